@@ -1,0 +1,184 @@
+/**
+ * AWS's dialect of INI over the `ini` package, which speaks another one: it cuts `https://…/start#/` at the `#`, nests
+ * `[profile a.b]`, unquotes values and knows no indented blocks. Lines are told apart here as Python's RawConfigParser does
+ * for the AWS CLI, then written in the small subset that `ini` reads without surprise, and read by `ini` into nested records.
+ *
+ * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
+ */
+import { parse } from 'ini';
+import type { Section, SettingValue } from '../core/shared-config.ts';
+
+/** Something in the text that the AWS CLI would refuse. `line` counts from 1. */
+export interface IniProblem {
+	readonly line: number;
+	readonly what: string;
+}
+
+export interface IniText {
+	readonly sections: readonly Section[];
+	readonly problems: readonly IniProblem[];
+}
+
+interface ValueLine {
+	readonly text: string;
+	readonly line: number;
+}
+
+/** Keys of one section, each with the lines of its value. */
+type Values = Map<string, ValueLine[]>;
+
+interface Reader {
+	readonly sections: Map<string, Values>;
+	readonly problems: IniProblem[];
+	/** The section that keys go into: undefined before the first header and after one that cannot be read. */
+	values: Values | undefined;
+	/** The value that a deeper indented line continues. */
+	open: ValueLine[] | undefined;
+	indent: number;
+	readonly seen: Set<string>;
+	lineNumber: number;
+}
+
+// What Python's str.strip() and \s take for blank; JavaScript's own set lacks U+001C-1F and U+0085 and has U+FEFF.
+const BLANK = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const LEADING = new RegExp(`^${BLANK}+`);
+const TRAILING = new RegExp(`${BLANK}+$`);
+/** Line ends that str.splitlines() knows beyond those of a text file. */
+const INNER_LINE_END = '[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]';
+const INNER_LINES = new RegExp(`\\r\\n|${INNER_LINE_END}`);
+
+const strip = (text: string): string => text.replace(LEADING, '').replace(TRAILING, '');
+
+/** Python's magic section: its keys show in every other section. */
+const DEFAULTS = 'DEFAULT';
+
+/** Reads the text of a config or credentials file; never throws. */
+export function parseAwsIni(text: string): IniText {
+	const reader: Reader = {
+		sections: new Map(),
+		problems: [],
+		values: undefined,
+		open: undefined,
+		indent: 0,
+		seen: new Set(),
+		lineNumber: 0,
+	};
+	if (text.startsWith('\ufeff')) reader.problems.push({ line: 1, what: 'byte order mark' });
+	for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
+		reader.lineNumber += 1;
+		readLine(reader, line);
+	}
+	return { sections: readBack(canonicalIni(reader)), problems: reader.problems };
+}
+
+function readLine(reader: Reader, line: string): void {
+	const content = strip(line);
+	if (content.startsWith('#') || content.startsWith(';')) return;
+	if (content === '') {
+		reader.open?.push({ text: '', line: reader.lineNumber });
+		return;
+	}
+	const indent = LEADING.exec(line)?.[0].length ?? 0;
+	if (reader.open !== undefined && indent > reader.indent) {
+		reader.open.push({ text: content, line: reader.lineNumber });
+		return;
+	}
+	reader.indent = indent;
+	// Greedy, and whatever follows the last bracket is ignored: `[profile a] # text`.
+	const header = /^\[([\s\S]+)\]/.exec(content)?.[1];
+	if (header === undefined) readKey(reader, content);
+	else openSection(reader, header);
+}
+
+function openSection(reader: Reader, header: string): void {
+	const known = reader.sections.get(header);
+	if (known !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
+	reader.values = known ?? new Map();
+	reader.sections.set(header, reader.values);
+	reader.open = undefined;
+}
+
+function readKey(reader: Reader, content: string): void {
+	const delimiter = content.search(/[=:]/);
+	if (delimiter < 1) {
+		report(reader, 'line without "="');
+		reader.open = undefined;
+		// Keys below a header that cannot be read must not end up in the section above it.
+		if (content.startsWith('[')) reader.values = undefined;
+		return;
+	}
+	if (reader.values === undefined) {
+		report(reader, 'key outside of any section');
+		return;
+	}
+	const key = strip(content.slice(0, delimiter)).toLowerCase();
+	if (reader.values.has(key)) report(reader, `key ${key} stands here again`);
+	reader.open = [{ text: strip(content.slice(delimiter + 1)), line: reader.lineNumber }];
+	reader.values.set(key, reader.open);
+}
+
+const report = (reader: Reader, what: string, line = reader.lineNumber): void => {
+	reader.problems.push({ line, what });
+};
+
+const escapeUnit = (unit: string): string => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const unescapeUnits = (text: string): string =>
+	text.replace(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** The leading letter keeps `__proto__` and the like from meaning anything. */
+const escapeName = (name: string): string => `n${name.replace(/[^\w/:@+-]/g, escapeUnit)}`;
+const unescapeName = (name: string): string => unescapeUnits(name.slice(1));
+const escapeValue = (value: string): string => value.replace(/[^\w./:@+=,-]/g, escapeUnit);
+
+/** The text in the subset of INI that `ini` and the AWS CLI agree on; a block becomes a section `[outer.inner]`. */
+function canonicalIni(reader: Reader): string {
+	const defaults = reader.sections.get(DEFAULTS) ?? [];
+	const lines: string[] = [];
+	for (const [header, own] of reader.sections) {
+		if (header === DEFAULTS) continue;
+		const blocks: string[] = [];
+		lines.push(`[${escapeName(header)}]`);
+		for (const [key, valueLines] of new Map([...defaults, ...own])) {
+			const value = valueLines
+				.map(({ text }) => text)
+				.join('\n')
+				.replace(TRAILING, '');
+			if (value.startsWith('\n')) {
+				blocks.push(`[${escapeName(header)}.${escapeName(key)}]`, ...blockLines(reader, valueLines));
+			} else {
+				lines.push(`${escapeName(key)}=${escapeValue(value)}`);
+			}
+		}
+		lines.push(...blocks);
+	}
+	return lines.join('\n');
+}
+
+function blockLines(reader: Reader, valueLines: readonly ValueLine[]): readonly string[] {
+	const settings = new Map<string, string>();
+	for (const { text, line } of valueLines) {
+		for (const part of text.split(INNER_LINES).map(strip)) {
+			const delimiter = part.indexOf('=');
+			if (delimiter >= 0) settings.set(strip(part.slice(0, delimiter)), strip(part.slice(delimiter + 1)));
+			else if (part !== '') report(reader, 'line without "=" in an indented block', line);
+		}
+	}
+	return [...settings].map(([key, value]) => `${escapeName(key)}=${escapeValue(value)}`);
+}
+
+function readBack(canonical: string): readonly Section[] {
+	return Object.entries(parse(canonical)).map(([header, entries]) => ({
+		header: unescapeName(header),
+		settings: new Map(
+			Object.entries<unknown>(entries).map(([key, value]) => [unescapeName(key), settingValue(value)] as const),
+		),
+	}));
+}
+
+// `ini` turns `true`, `false` and `null` into values of their own.
+const settingText = (value: unknown): string => unescapeUnits(String(value));
+
+function settingValue(value: unknown): SettingValue {
+	if (typeof value !== 'object' || value === null) return settingText(value);
+	return new Map(Object.entries(value).map(([key, inner]) => [unescapeName(key), settingText(inner)] as const));
+}

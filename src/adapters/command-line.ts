@@ -1,0 +1,93 @@
+/** Words of a command line, parsed by yargs as the command table says; help and its layout come from there too. */
+import yargs, { type Argv } from 'yargs';
+import type { Command, Parameter, Parameters } from '../core/command.ts';
+import { failures } from '../core/failures.ts';
+import { nearest } from '../core/nearest.ts';
+
+/** A command to run with its values, or a text (help, version) to show in place of running one. */
+export type CommandLine =
+	| { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
+	| { readonly kind: 'show'; readonly text: string };
+
+const option = ({ type, describe, choices }: Parameter) => ({
+	type,
+	describe,
+	requiresArg: type === 'string',
+	...(choices && { choices }),
+});
+
+function declare(parser: Argv, { positionals, options, examples }: Command): Argv {
+	for (const [name, { describe }] of Object.entries(positionals)) parser.positional(name, { type: 'string', describe });
+	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
+	for (const [line, explanation] of examples) parser.example(line, explanation);
+	return parser.strict();
+}
+
+/** Only what the table declares, without the aliases and extras of yargs; a flag that was not given is false. */
+function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	const values = Object.entries(parameters).map(([name, { type }]) => {
+		return [name, type === 'boolean' ? given[name] === true : given[name]];
+	});
+	return Object.fromEntries(values);
+}
+
+const words = (positionals: Parameters): string =>
+	Object.keys(positionals)
+		.map((name) => ` [${name}]`)
+		.join('');
+
+/** yargs spreads some problems over indented lines and starts them with a capital. */
+const oneLine = (problem: string): string =>
+	problem.charAt(0).toLowerCase() +
+	problem
+		.slice(1)
+		.trim()
+		.replaceAll(/\s*\n\s*/g, ' ');
+
+function createParser(version: string, command: string | undefined): Argv {
+	return yargs()
+		.scriptName('ssoenv')
+		.usage('$0 COMMAND\n\nPuts AWS IAM Identity Center (SSO) role credentials into the shell you are in.')
+		.parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'duplicate-arguments-array': false })
+		.detectLocale(false)
+		.version(version)
+		.help()
+		.alias('h', 'help')
+		.exitProcess(false)
+		.showHelpOnFail(false)
+		.strict()
+		.fail((problem, error) => {
+			throw error ?? failures.usage({ problem: oneLine(problem), command });
+		});
+}
+
+/** @throws Failure `usage`, `command-not-found` */
+export async function parseCommandLine(
+	argv: readonly string[],
+	commands: readonly Command[],
+	version: string,
+): Promise<CommandLine> {
+	const names = commands.map(({ name }) => name);
+	const [first] = argv;
+	if (first !== undefined && !first.startsWith('-') && !names.includes(first)) {
+		throw failures.commandNotFound({ command: first, nearest: nearest(first, names) });
+	}
+	let line: CommandLine | undefined;
+	const parser = createParser(version, first);
+	for (const command of commands) {
+		const { name, positionals, options, summary } = command;
+		parser.command(
+			`${name}${words(positionals)}`,
+			summary,
+			(own) => declare(own, command),
+			(given) => {
+				line = { kind: 'run', command, values: declared({ ...positionals, ...options }, given) };
+			},
+		);
+	}
+	let text = '';
+	await parser.parse([...argv], {}, (_error: unknown, _given: unknown, output: string) => {
+		text = output;
+	});
+	return text === '' && line !== undefined ? line : { kind: 'show', text: `${text || (await parser.getHelp())}\n` };
+}

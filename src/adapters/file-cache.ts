@@ -1,0 +1,42 @@
+/** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileCache } from '../ports.ts';
+
+/** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
+const READ_ATTEMPTS = 4;
+const READ_PAUSE_MS = 15;
+
+const pause = (milliseconds: number): void => {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+};
+
+function readIfThere(path: string): string | undefined {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		// Whatever the reason (absent, a folder, no permission), the entry is of no use, and its absence is no error.
+		return undefined;
+	}
+}
+
+export function fileCache(folder: string): FileCache {
+	const path = (key: string) => join(folder, `${createHash('sha1').update(key).digest('hex')}.json`);
+	return {
+		path,
+		read: (key, isWhole) => {
+			const file = path(key);
+			for (let attempt = 1; ; attempt += 1) {
+				const text = readIfThere(file);
+				if (text === undefined || isWhole(text) || attempt === READ_ATTEMPTS) return text;
+				pause(READ_PAUSE_MS);
+			}
+		},
+		write: async (key, text) => {
+			const { default: writeFileAtomic } = await import('write-file-atomic');
+			mkdirSync(folder, { recursive: true, mode: 0o700 });
+			await writeFileAtomic(path(key), text, { mode: 0o600 });
+		},
+	};
+}

@@ -1,0 +1,67 @@
+/** What an error of the AWS SDK means. Only its facts are used (status, code); its texts may quote an answer with secrets in it. */
+import { failures } from '../core/failures.ts';
+import { asRecord } from '../core/json.ts';
+
+/** A 4xx answer of the service, for the flow to make sense of. */
+export interface Refusal {
+	readonly status: number;
+	/** Name of the AWS exception, for example `ForbiddenException`. */
+	readonly code: string;
+}
+
+interface Request {
+	readonly endpoint: string;
+	readonly operation: string;
+}
+
+const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
+
+/** Reasons by Node's error codes; others are shown as the code itself. */
+const REASONS: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'the connection was reset',
+	EPIPE: 'the connection was closed',
+	ENOTFOUND: 'no such host',
+	EAI_AGAIN: 'host names cannot be looked up at the moment',
+	EHOSTUNREACH: 'no route to the host',
+	ENETUNREACH: 'no network',
+	ETIMEDOUT: 'the connection timed out',
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see NODE_EXTRA_CA_CERTS)',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
+};
+
+/**
+ * The refusal in an error of the SDK.
+ * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`; an error that is none of the service's
+ * or the network's is thrown on as it is, for it is a bug
+ */
+export function failedRequest(error: unknown, { endpoint, operation }: Request): Refusal {
+	if (!(error instanceof Error)) throw error;
+	const status = statusOf(error);
+	if (status === undefined) throw unreachable(error, endpoint) ?? error;
+	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
+	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
+	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
+	if (status === 429) throw failures.throttled({ endpoint });
+	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
+	if (!AWS_CODE.test(error.name)) throw unexpected(`status ${status} without an AWS error`);
+	return { status, code: error.name };
+}
+
+/** The HTTP status: in `$metadata` of service exceptions, in `$response` of errors met while reading a body. */
+function statusOf(error: Error): number | undefined {
+	const known = asRecord('$metadata' in error ? error.$metadata : undefined)?.httpStatusCode;
+	if (typeof known === 'number') return known;
+	const seen = asRecord('$response' in error ? error.$response : undefined)?.statusCode;
+	return typeof seen === 'number' ? seen : undefined;
+}
+
+function unreachable(error: Error, endpoint: string): Error | undefined {
+	const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS[code] ?? code });
+	if (error.name === 'TimeoutError') return failures.unreachable({ endpoint, reason: 'the connection timed out' });
+	return undefined;
+}

@@ -1,0 +1,41 @@
+/**
+ * The rules of speaking. stdout is for programs: shell code or the format asked for, written once, at the end. People are
+ * talked to on stderr, one fact per line: `ssoenv: …`, lower case, no final period; `ssoenv: hint: …` is something to paste.
+ * Text from files and servers is made printable on the way, so nothing in it can act on the terminal.
+ */
+import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { printable } from '../core/printable.ts';
+
+/** Bytes that were taken: none when the pipe is full, all when the reader went away, which is no error. */
+function writeSome(descriptor: number, bytes: Uint8Array): number {
+	try {
+		return writeSync(descriptor, bytes);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		if (code === 'EAGAIN') return 0;
+		if (code === 'EPIPE') return bytes.length;
+		throw error;
+	}
+}
+
+/** Writes all of `text` before it returns: nothing can be cut off when the process ends. */
+function write(descriptor: number, text: string): void {
+	let rest: Uint8Array = Buffer.from(text, 'utf8');
+	while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
+}
+
+function isTerminal(descriptor: number): boolean {
+	try {
+		// Pipes and files are told apart without asking the terminal.
+		return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor);
+	} catch {
+		return false;
+	}
+}
+
+export const stdout = (text: string): void => write(1, text);
+export const stderr = (text: string): void => write(2, text);
+export const say = (line: string): void => stderr(`ssoenv: ${printable(line)}\n`);
+export const stdoutIsTerminal = (): boolean => isTerminal(1);
+export const stderrIsTerminal = (): boolean => isTerminal(2);

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+/** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
+import { commands } from './commands.ts';
+import { createContext } from './context.ts';
+import { Failure } from './core/failures.ts';
+import { readPlainWords } from './core/plain-words.ts';
+import { isShell, type Shell, shells } from './core/syntaxes.ts';
+import { shellFor } from './flows/shell-for.ts';
+import type { Context } from './ports.ts';
+import { version } from './version.ts';
+
+/** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
+const isForEval = ([first]: readonly string[]): boolean =>
+	commands.find(({ name }) => name === first)?.isEvaluated ?? !first?.startsWith('-');
+
+async function main(argv: readonly string[], context: Context): Promise<number> {
+	const plain = readPlainWords(argv, commands);
+	if (plain !== undefined) {
+		await plain.command.run(plain.values, context);
+		return 0;
+	}
+	const { parseCommandLine } = await import('./adapters/command-line.ts');
+	const line = await parseCommandLine(argv, commands, version);
+	if (line.kind === 'run') {
+		await line.command.run(line.values, context);
+		return 0;
+	}
+	// Help goes where it is read, never to a shell that wanted code.
+	const isRead = context.stdoutIsTerminal() || !isForEval(argv);
+	if (isRead && argv.length > 0) context.stdout(line.text);
+	else context.stderr(line.text);
+	return argv.length > 0 ? 0 : 2;
+}
+
+/** The shell that a failed command line was for; parsing it may be what failed. */
+function shellOf(argv: readonly string[], context: Context): Shell | undefined {
+	const at = argv.findIndex((word) => word === '--shell' || word.startsWith('--shell='));
+	const named = argv[at]?.split('=')[1] ?? argv[at + 1];
+	if (at >= 0 && named !== undefined && isShell(named)) return named;
+	try {
+		return shellFor(undefined, '', context);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Tells what went wrong and makes `eval` fail too. Only facts and frames are shown: foreign error texts may hold secrets. */
+function report(error: unknown, argv: readonly string[], context: Context): number {
+	const status = error instanceof Failure ? error.status : 1;
+	if (error instanceof Failure) {
+		context.say(error.message);
+		for (const hint of error.hints) context.say(`hint: ${hint}`);
+	} else {
+		const kind = error instanceof Error ? error.name : typeof error;
+		context.say(`this is a bug in ssoenv ${version} (${kind}), please report it`);
+		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');
+	}
+	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
+	if (isForEval(argv) && !context.stdoutIsTerminal()) {
+		const shell = shellOf(argv, context);
+		if (shell !== undefined) context.stdout(shells[shell].failed(status));
+	}
+	return status;
+}
+
+function sayWhere(error: unknown, context: Context): void {
+	for (let cause = error; cause instanceof Error; cause = cause.cause) {
+		const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+		context.say(`debug: ${cause.name}`);
+		for (const frame of frames) context.say(`debug: ${frame.trim()}`);
+	}
+}
+
+const context = createContext();
+const argv = process.argv.slice(2);
+process.exitCode = await main(argv, context).catch((error: unknown) => report(error, argv, context));

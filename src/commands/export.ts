@@ -1,0 +1,24 @@
+/** `ssoenv export`: a drop-in for `aws configure export-credentials`, and a `credential_process`. */
+import { activation, exportedCredentials, processDocument } from '../core/environment.ts';
+import { refuseProfileCycle } from '../core/profile-chain.ts';
+import { type Format, formats } from '../core/syntaxes.ts';
+import { credentialsFor } from '../flows/credentials-for.ts';
+import { profileFor } from '../flows/profile-for.ts';
+import type { Context } from '../ports.ts';
+
+interface ExportArguments {
+	readonly profile: string | undefined;
+	readonly format: Format | undefined;
+}
+
+export async function run(args: ExportArguments, context: Context): Promise<void> {
+	const { profile, loaded } = profileFor(args.profile, context);
+	refuseProfileCycle(context.env._AWS_CLI_PROFILE_CHAIN, profile.name);
+	const credentials = await credentialsFor(profile, loaded, context);
+	const text = formats[args.format ?? 'process']({
+		credentials: exportedCredentials(credentials),
+		process: processDocument(credentials),
+		environment: activation(profile, credentials, context.env),
+	});
+	context.stdout(text);
+}

@@ -1,0 +1,37 @@
+/** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
+import { activation } from '../core/environment.ts';
+import { failures } from '../core/failures.ts';
+import { shellWord } from '../core/quoting.ts';
+import type { RoleCredentials } from '../core/role-credentials.ts';
+import type { SsoProfile } from '../core/sso-profile.ts';
+import { render, type Shell, shells } from '../core/syntaxes.ts';
+import { formatDuration } from '../core/timestamp.ts';
+import { credentialsFor } from '../flows/credentials-for.ts';
+import { profileFor } from '../flows/profile-for.ts';
+import { shellFor } from '../flows/shell-for.ts';
+import type { Context } from '../ports.ts';
+
+interface UseArguments {
+	readonly profile: string | undefined;
+	readonly shell: Shell | undefined;
+	readonly region: string | undefined;
+}
+
+export async function run(args: UseArguments, context: Context): Promise<void> {
+	const shell = shellFor(args.shell, 'use', context);
+	const found = profileFor(args.profile, context);
+	if (context.stdoutIsTerminal()) {
+		const command = `ssoenv use ${shellWord(found.profile.name)}`;
+		throw failures.stdoutIsTerminal({ command: 'use', apply: shells[shell].apply(command) });
+	}
+	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };
+	const credentials = await credentialsFor(profile, found.loaded, context);
+	context.stdout(render(shell, activation(profile, credentials, context.env)));
+	if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
+}
+
+function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {
+	const where = profile.region === undefined ? '' : ` in ${profile.region}`;
+	const left = formatDuration(credentials.expiresAt - now);
+	return `${profile.name}: ${profile.roleName} of account ${profile.accountId}${where}, ${left} left`;
+}

@@ -1,0 +1,66 @@
+/** Where a service is reached when the person redirected it, in botocore's order; undefined means AWS's own endpoint. */
+import type { Environment } from './environment.ts';
+import { failures } from './failures.ts';
+import { type Settings, type SharedConfig, text } from './shared-config.ts';
+
+export type Service = 'sso' | 'sso_oidc';
+
+/** How a service is to be reached. With no `endpoint`, the SDK derives it from the region and the two switches. */
+export interface ServiceAddress {
+	readonly endpoint: string | undefined;
+	readonly useFipsEndpoint: boolean;
+	readonly useDualstackEndpoint: boolean;
+}
+
+const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';
+
+/**
+ * AWS_ENDPOINT_URL_<SERVICE> > AWS_ENDPOINT_URL > the profile's services section > the profile's endpoint_url.
+ * @throws Failure `setting-invalid`, `services-not-found`
+ */
+export function serviceAddress(
+	service: Service,
+	config: SharedConfig,
+	profile: string,
+	env: Environment,
+	path: string,
+): ServiceAddress {
+	const own = config.profiles.get(profile);
+	const either = (variable: string, key: string) => isTrue(env[variable] || text(own, key));
+	return {
+		endpoint: either('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls')
+			? undefined
+			: (fromEnvironment(service, env) ?? fromProfile(service, config, profile, own, path)),
+		useFipsEndpoint: either('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+		useDualstackEndpoint: either('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+	};
+}
+
+function fromEnvironment(service: Service, env: Environment): string | undefined {
+	for (const name of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
+		const value = env[name];
+		if (value) return checked(name, value);
+	}
+	return undefined;
+}
+
+function fromProfile(
+	service: Service,
+	config: SharedConfig,
+	profile: string,
+	own: Settings | undefined,
+	path: string,
+): string | undefined {
+	const services = text(own, 'services');
+	const section = services === undefined ? undefined : config.services.get(services);
+	if (services !== undefined && section === undefined) throw failures.servicesNotFound({ profile, services, path });
+	const block = section?.get(service);
+	const specific = typeof block === 'string' ? undefined : block?.get('endpoint_url');
+	const value = specific || text(own, 'endpoint_url');
+	return value === undefined ? undefined : checked(`endpoint_url of profile "${profile}"`, value);
+}
+
+function checked(name: string, value: string): string {
+	if (URL.canParse(value) && /^https?:/i.test(value)) return value;
+	throw failures.settingInvalid({ name, value, expected: 'an http or https URL' });
+}

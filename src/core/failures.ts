@@ -1,0 +1,206 @@
+/**
+ * Every way in which ssoenv can fail, as one closed table: a code, an exit status, one line, and hints to paste.
+ * Rows are made from facts (names, ids, URLs), never from token or credential records, so a secret cannot reach a message.
+ */
+import { shellWord } from './quoting.ts';
+
+/** 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 130 interrupted. */
+export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 130;
+
+interface Told {
+	readonly message: string;
+	/** A command to paste, or a fact that the person needs; one line each. */
+	readonly hints?: readonly string[];
+}
+
+export class Failure extends Error {
+	readonly code: string;
+	readonly status: FailureStatus;
+	readonly hints: readonly string[];
+
+	constructor(code: string, status: FailureStatus, told: Told, options?: ErrorOptions) {
+		super(told.message, options);
+		this.name = 'Failure';
+		this.code = code;
+		this.status = status;
+		this.hints = told.hints ?? [];
+	}
+
+	/** True when the same request may well succeed in a moment: AWS was unreachable, throttled or broken. */
+	get isPassing(): boolean {
+		return this.status === 6;
+	}
+}
+
+const row =
+	<Facts>(code: string, status: FailureStatus, tell: (facts: Facts) => Told) =>
+	(facts: Facts, options?: ErrorOptions) =>
+		new Failure(code, status, tell(facts), options);
+
+const list = (names: readonly string[]): string => names.join(', ');
+
+const didYouMean = (nearest: string | undefined, command: string): readonly string[] =>
+	nearest === undefined ? [] : [`did you mean: ${command} ${shellWord(nearest)}`];
+
+export const failures = {
+	usage: row('usage', 2, (f: { problem: string; command: string | undefined }) => ({
+		message: f.problem,
+		hints: [f.command === undefined ? 'ssoenv --help' : `ssoenv ${f.command} --help`],
+	})),
+
+	commandNotFound: row('command-not-found', 2, (f: { command: string; nearest: string | undefined }) => ({
+		message: `there is no command "${f.command}"`,
+		hints: [f.nearest === undefined ? 'ssoenv --help' : `did you mean: ssoenv ${f.nearest}`],
+	})),
+
+	shellUnknown: row('shell-unknown', 2, (f: { command: string }) => ({
+		message: 'cannot tell which shell to write for',
+		hints: [`name it: ssoenv ${f.command} --shell bash`],
+	})),
+
+	stdoutIsTerminal: row('stdout-is-terminal', 2, (f: { command: string; apply: string }) => ({
+		message: `ssoenv ${f.command} prints code for the shell to run, and it would show on this terminal`,
+		hints: [f.apply],
+	})),
+
+	valueWithoutSafeForm: row('value-without-safe-form', 2, (f: { variable: string; syntax: string }) => ({
+		message: `${f.variable} holds a character that ${f.syntax} cannot carry safely`,
+		hints: ['ssoenv export --format json'],
+	})),
+
+	valueWithNul: row('value-with-nul', 3, (f: { variable: string }) => ({
+		message: `the value for ${f.variable} holds a NUL character, which no environment variable can carry`,
+	})),
+
+	settingInvalid: row('setting-invalid', 3, (f: { name: string; value: string; expected: string }) => ({
+		message: `${f.name} is "${f.value}", expected ${f.expected}`,
+	})),
+
+	configUnreadable: row('config-unreadable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot read ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
+	profileNotFound: row(
+		'profile-not-found',
+		3,
+		(f: { profile: string; namedBy: string; nearest: string | undefined; path: string }) => ({
+			message: `profile "${f.profile}"${f.namedBy === '' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}`,
+			hints: [
+				...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []),
+				...didYouMean(f.nearest, 'ssoenv use'),
+				'ssoenv list',
+			],
+		}),
+	),
+
+	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hint: string }) => ({
+		message: `profile "${f.profile}" is not an Identity Center profile: ${f.because}`,
+		hints: [f.hint],
+	})),
+
+	profileIncomplete: row(
+		'profile-incomplete',
+		3,
+		(f: { profile: string; missing: readonly string[]; session: string | undefined; path: string }) => ({
+			message: `profile "${f.profile}" is set up for Identity Center but lacks ${list(f.missing)}`,
+			hints: [
+				f.session === undefined
+					? `add to its section in ${f.path}, or: aws configure sso --profile ${shellWord(f.profile)}`
+					: `sso_start_url and sso_region belong to [sso-session ${f.session}] in ${f.path}, the others to the profile`,
+			],
+		}),
+	),
+
+	profileConflict: row(
+		'profile-conflict',
+		3,
+		(f: { profile: string; session: string; key: string; values: readonly [string, string]; path: string }) => ({
+			message: `${f.key} is "${f.values[0]}" in profile "${f.profile}" but "${f.values[1]}" in sso-session "${f.session}"`,
+			hints: [`remove one of the two lines from ${f.path}`],
+		}),
+	),
+
+	ssoSessionNotFound: row(
+		'sso-session-not-found',
+		3,
+		(f: { profile: string; session: string; nearest: string | undefined; path: string }) => ({
+			message: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}`,
+			hints: [f.nearest === undefined ? `aws configure sso-session` : `did you mean: sso_session = ${f.nearest}`],
+		}),
+	),
+
+	servicesNotFound: row('services-not-found', 3, (f: { profile: string; services: string; path: string }) => ({
+		message: `profile "${f.profile}" names services section "${f.services}", which is not in ${f.path}`,
+	})),
+
+	ssoRegionInvalid: row('sso-region-invalid', 3, (f: { profile: string; value: string; path: string }) => ({
+		message: `sso_region of profile "${f.profile}" is "${f.value}", which is not the name of a region`,
+		hints: [`set it in ${f.path} to the region of your Identity Center, for example us-east-1`],
+	})),
+
+	processChain: row('process-chain', 3, (f: { chain: readonly string[] }) => ({
+		message: `credential_process would call itself: ${f.chain.join(' -> ')}`,
+		hints: ['let credential_process name another profile: ssoenv export OTHER_PROFILE'],
+	})),
+
+	signInNeeded: row('sign-in-needed', 4, (f: { session: string; because: string; login: string }) => ({
+		message: `${f.session}: ${f.because}`,
+		hints: [f.login],
+	})),
+
+	accessTokenRefused: row(
+		'access-token-refused',
+		4,
+		(f: { session: string; endpoint: string; because: string; hint: string }) => ({
+			message: `${f.endpoint} does not accept the access token of ${f.session}: ${f.because}`,
+			hints: [f.hint],
+		}),
+	),
+
+	roleNotAssigned: row(
+		'role-not-assigned',
+		5,
+		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
+			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you`,
+			hints: assignedRoles(f.assigned, f.accountId),
+		}),
+	),
+
+	requestRefused: row(
+		'request-refused',
+		5,
+		(f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
+			message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
+			hints: [f.hint],
+		}),
+	),
+
+	unreachable: row('unreachable', 6, (f: { endpoint: string; reason: string }) => ({
+		message: `cannot reach ${f.endpoint}: ${f.reason}`,
+		hints: ['check the network and sso_region, then run the command again'],
+	})),
+
+	throttled: row('throttled', 6, (f: { endpoint: string }) => ({
+		message: `${f.endpoint} is throttling requests (429)`,
+		hints: ['wait a minute and run the command again'],
+	})),
+
+	serviceBroken: row('service-broken', 6, (f: { endpoint: string; status: number }) => ({
+		message: `${f.endpoint} failed with status ${f.status}`,
+		hints: ['run the command again in a moment'],
+	})),
+
+	unexpectedAnswer: row('unexpected-answer', 6, (f: { endpoint: string; operation: string; problem: string }) => ({
+		message: `${f.endpoint} gave an answer to ${f.operation} that cannot be used: ${f.problem}`,
+		hints: ['a proxy or a network sign-in page may be answering in place of AWS'],
+	})),
+
+	interrupted: row('interrupted', 130, (_: Record<never, never>) => ({ message: 'interrupted' })),
+};
+
+function assignedRoles(assigned: readonly string[] | undefined, accountId: string): readonly string[] {
+	if (assigned === undefined) return ['ssoenv list'];
+	if (assigned.length === 0) return [`no role in account ${accountId} is assigned to you: check sso_account_id`];
+	return [`assigned to you in ${accountId}: ${list(assigned)}`];
+}

@@ -1,0 +1,56 @@
+/**
+ * How each language writes a value so that it reads back byte for byte and nothing in it is ever run.
+ * The rules are not interchangeable: a POSIX-quoted value handed to fish is code execution, and so is `$'…'` in dash.
+ * Values must be free of NUL; shells drop it silently, so callers refuse it first.
+ */
+
+/** What every language here reads as itself without quotes. `=` only at the end: zsh expands `=name`. */
+const PLAIN = /^[A-Za-z0-9_@+:,./-]+=*$/;
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
+const hex = (byte: number): string => `\\X${byte.toString(16).padStart(2, '0')}`;
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** dash, ash, ksh and every other POSIX shell. Control characters stay raw inside the quotes. */
+export const posix = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * bash and zsh: POSIX quotes, or for anything but printable ASCII `$'…'` with three-digit octal bytes, which keeps the
+ * output on one line, independent of the locale, and also survives zsh's CSH_JUNKIE_QUOTES.
+ */
+export function bash(value: string): string {
+	if (PRINTABLE_ASCII.test(value)) return posix(value);
+	let quoted = '';
+	for (const byte of utf8(value)) {
+		const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
+		quoted += isPlain ? String.fromCharCode(byte) : octal(byte);
+	}
+	return `$'${quoted}'`;
+}
+
+/** fish: inside single quotes only `\\` and `\'` are escapes; other bytes are written as `\Xhh` outside the quotes. */
+export function fish(value: string): string {
+	const escaped = value.replaceAll(/[\\']/g, '\\$&');
+	const quoted = escaped.replaceAll(/[^ -~]+/g, (run) => `'${Array.from(utf8(run), hex).join('')}'`);
+	return `'${quoted}'`;
+}
+
+/**
+ * PowerShell: one expression in pure ASCII. Printable ASCII stands in `'…'` with `'` doubled; every other UTF-16 unit is
+ * `[char]N`, so that typographic quotes, which PowerShell also takes for quotes, and line ends survive a pipe of lines.
+ */
+export function powershell(value: string): string {
+	const parts = value.match(/[ -~]+|[^ -~]/g) ?? [];
+	const terms = parts.map((part) =>
+		PRINTABLE_ASCII.test(part) ? `'${part.replaceAll("'", "''")}'` : `[char]${part.charCodeAt(0)}`,
+	);
+	return terms[0]?.startsWith("'") ? terms.join('+') : ["''", ...terms].join('+');
+}
+
+/** True when the AWS CLI's bare `NAME=value` is already safe in every shell. */
+export const isPlain = (value: string): boolean => PLAIN.test(value);
+
+/** A word of a command that a person may paste: bare where possible, else in POSIX quotes. */
+export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));

@@ -1,0 +1,118 @@
+/** From a profile's name to everything needed to ask Identity Center for its role; else botocore's diagnosis in our words. */
+import { failures } from './failures.ts';
+import { nearest } from './nearest.ts';
+import { shellWord } from './quoting.ts';
+import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
+
+export interface SsoProfile {
+	readonly name: string;
+	/** Name of the sso-session; undefined for the legacy form, which is known by its start URL. */
+	readonly ssoSession: string | undefined;
+	readonly startUrl: string;
+	/** Region of Identity Center itself; never to be mixed with `region`. */
+	readonly ssoRegion: string;
+	readonly accountId: string;
+	readonly roleName: string;
+	/** Region for the AWS services that the role is used with. */
+	readonly region: string | undefined;
+}
+
+/** Where a profile's name came from: `''` for the command line, else the variable; undefined when nobody named one. */
+export interface ProfileChoice {
+	readonly profile: string;
+	readonly namedBy: string;
+}
+
+/** argument > AWS_PROFILE > AWS_DEFAULT_PROFILE > `default`. Set but empty counts as set, as it does for the AWS CLI. */
+export function chooseProfile(
+	argument: string | undefined,
+	env: Readonly<Record<string, string | undefined>>,
+): ProfileChoice {
+	if (argument !== undefined) return { profile: argument, namedBy: '' };
+	for (const namedBy of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
+		const profile = env[namedBy];
+		if (profile !== undefined) return { profile, namedBy };
+	}
+	return { profile: 'default', namedBy: 'no name given' };
+}
+
+/** The keys that make botocore's SSO provider act, and the four that it needs, in the order in which it reports them. */
+const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
+const REQUIRED = [...TRIGGERS, 'sso_start_url', 'sso_region'] as const;
+
+/** A region becomes part of a host name that is sent the access token, so nothing but one label may pass. */
+const REGION = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+
+/**
+ * @param path of the config file, for messages
+ * @throws Failure `profile-not-found`, `profile-not-sso`, `sso-session-not-found`, `profile-conflict`, `profile-incomplete`,
+ * `sso-region-invalid`
+ */
+export function ssoProfile(config: SharedConfig, choice: ProfileChoice, path: string): SsoProfile {
+	const { profile: name, namedBy } = choice;
+	const own = config.profiles.get(name);
+	if (own === undefined) {
+		throw failures.profileNotFound({ profile: name, namedBy, nearest: nearest(name, config.profiles.keys()), path });
+	}
+	refuseOtherKinds(name, own);
+	const settings = withSession(config, name, own, path);
+	const session = settingText(own.get('sso_session'));
+	const missing = REQUIRED.filter((key) => text(settings, key) === undefined);
+	if (missing.length > 0) throw failures.profileIncomplete({ profile: name, missing, session, path });
+	const [roleName = '', accountId = '', startUrl = '', ssoRegion = ''] = REQUIRED.map((key) => text(settings, key));
+	if (!REGION.test(ssoRegion)) throw failures.ssoRegionInvalid({ profile: name, value: ssoRegion, path });
+	return { name, ssoSession: session, startUrl, ssoRegion, accountId, roleName, region: text(settings, 'region') };
+}
+
+const settingText = (value: SettingValue | undefined): string | undefined =>
+	value === undefined || typeof value === 'string' ? value : '';
+
+const sameValue = (a: SettingValue, b: SettingValue): boolean =>
+	a === b ||
+	(a instanceof Map && b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
+
+/** The profile with its sso-session laid over it. Any key that both have with different values is an error, as in botocore. */
+function withSession(config: SharedConfig, profile: string, own: Settings, path: string): Settings {
+	const session = settingText(own.get('sso_session'));
+	if (session === undefined) return own;
+	const shared = config.ssoSessions.get(session);
+	if (shared === undefined) {
+		throw failures.ssoSessionNotFound({ profile, session, nearest: nearest(session, config.ssoSessions.keys()), path });
+	}
+	for (const [key, value] of shared) {
+		const mine = own.get(key);
+		if (mine !== undefined && !sameValue(mine, value)) {
+			const values = [settingText(mine) ?? '', settingText(value) ?? ''] as const;
+			throw failures.profileConflict({ profile, session, key, values, path });
+		}
+	}
+	return new Map([...own, ...shared]);
+}
+
+/** Says what a profile is instead, in the order in which botocore would have used it. */
+function refuseOtherKinds(profile: string, own: Settings): void {
+	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
+	const roleArn = text(own, 'role_arn');
+	if (roleArn !== undefined) {
+		const source = text(own, 'source_profile');
+		throw refuse(
+			`it assumes ${roleArn}`,
+			source === undefined ? 'ssoenv list' : `its source is: ssoenv use ${shellWord(source)}`,
+		);
+	}
+	if (TRIGGERS.some((key) => own.has(key))) return;
+	if (own.has('sso_session') || own.has('sso_start_url')) {
+		throw refuse('it names no account and no role', `aws configure sso --profile ${shellWord(profile)}`);
+	}
+	throw refuse(otherKind(own), `aws configure sso --profile ${shellWord(profile)}`);
+}
+
+function otherKind(own: Settings): string {
+	if (own.has('aws_access_key_id')) return 'it holds static keys';
+	if (own.has('login_session')) return 'it signs in with aws login';
+	if (own.has('credential_process')) return 'it runs a credential_process';
+	return 'it has no sso_account_id and no sso_role_name';
+}
+
+/** True when any key of the profile speaks of Identity Center, complete or not: such profiles are listed. */
+export const mentionsSso = (own: Settings): boolean => [...own.keys()].some((key) => key.startsWith('sso_'));

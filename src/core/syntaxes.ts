@@ -1,0 +1,129 @@
+/**
+ * The table of output syntaxes: the shells that `use` and `off` write for, and the formats of `export`.
+ * Adding a shell or a format is adding a row; `--shell` and `--format`, help and the tests iterate the tables.
+ */
+import type { Change } from './environment.ts';
+import { failures } from './failures.ts';
+import { asciiJson } from './json.ts';
+import { bash, fish, isPlain, posix, powershell } from './quoting.ts';
+
+/** How one shell is told to change its environment. */
+interface ShellSyntax {
+	readonly set: (name: string, value: string) => string;
+	readonly unset: (name: string) => string;
+	/** Joins statements, each ended by `;`, into one compound statement: applied whole, or not at all if cut. */
+	readonly compound: (statements: string) => string;
+	/** Code that makes `eval` return `status`; empty where the shell takes the status of the program itself. */
+	readonly failed: (status: number) => string;
+	/** What a person types to apply the output of `command`. */
+	readonly apply: (command: string) => string;
+}
+
+// `\export` and `\unset` are not hijacked by an alias of that name.
+const posixFamily = (quote: (value: string) => string): ShellSyntax => ({
+	set: (name, value) => `\\export ${name}=${quote(value)};`,
+	unset: (name) => `\\unset ${name};`,
+	compound: (statements) => `{ ${statements} };\n`,
+	failed: (status) => `(exit ${status});\n`,
+	apply: (command) => `eval "$(${command})"`,
+});
+
+export const shells = {
+	bash: posixFamily(bash),
+	zsh: posixFamily(bash),
+	sh: posixFamily(posix),
+	fish: {
+		set: (name, value) => `builtin set -gx ${name} ${fish(value)};`,
+		unset: (name) => `builtin set -eg ${name};`,
+		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
+		compound: (statements) => `begin; ${statements} true; end;\n`,
+		failed: (status) => `sh -c 'exit ${status}';\n`,
+		apply: (command) => `${command} | source`,
+	},
+	powershell: {
+		set: (name, value) => `$env:${name} = ${powershell(value)};`,
+		// Assigning '' would leave an empty variable behind from PowerShell 7.5 on.
+		unset: (name) => `$env:${name} = $null;`,
+		compound: (statements) => `. { ${statements} }\n`,
+		failed: () => '',
+		apply: (command) => `${command} | Invoke-Expression`,
+	},
+} as const satisfies Record<string, ShellSyntax>;
+
+export type Shell = keyof typeof shells;
+
+const inOrder = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] => {
+	const names: Name[] = [];
+	for (const name in table) names.push(name);
+	return names;
+};
+
+export const shellNames = inOrder(shells);
+
+export const isShell = (name: string): name is Shell => Object.hasOwn(shells, name);
+
+const refuseNul = ({ name, value }: Change): void => {
+	if (value?.includes('\0')) throw failures.valueWithNul({ variable: name });
+};
+
+/**
+ * The compound statement that makes `changes` in `shell`, ended by a newline.
+ * @throws Failure `value-with-nul`
+ */
+export function render(shell: Shell, changes: readonly Change[]): string {
+	const syntax = shells[shell];
+	changes.forEach(refuseNul);
+	const statements = changes.map(({ name, value }) =>
+		value === undefined ? syntax.unset(name) : syntax.set(name, value),
+	);
+	return syntax.compound(statements.join(' '));
+}
+
+/** What a format of `export` may show. */
+export interface Exported {
+	/** Names and order of `aws configure export-credentials`. */
+	readonly credentials: readonly Change[];
+	/** The document that the AWS SDKs expect of a `credential_process`. */
+	readonly process: Readonly<Record<string, string | number>>;
+	/** Everything that `use` sets. */
+	readonly environment: readonly Change[];
+}
+
+const lines =
+	(write: (name: string, value: string) => string) =>
+	({ credentials }: Exported): string =>
+		credentials.map(({ name, value }) => (value === undefined ? '' : `${write(name, value)}\n`)).join('');
+
+const isPlainInDoubleQuotes = (value: string): boolean => /^[ -~]*$/.test(value) && !/["$`\\]/.test(value);
+
+function withoutSafeForm(variable: string, syntax: string): never {
+	throw failures.valueWithoutSafeForm({ variable, syntax });
+}
+
+/** `.env` readers agree on bare values and on single quotes around one line without `'`; on nothing else. */
+function dotenvValue(name: string, value: string): string {
+	if (isPlain(value)) return value;
+	return /['\n\r\0]/.test(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
+}
+
+const setOnly = ({ environment }: Exported): readonly (readonly [string, string])[] =>
+	environment.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+
+/** Where the AWS CLI's own bare spelling is safe it is kept to the byte; elsewhere the value is quoted or refused. */
+export const formats = {
+	process: ({ process }) => `${asciiJson(process, 2)}\n`,
+	env: lines((name, value) => `export ${name}=${isPlain(value) ? value : posix(value)}`),
+	'env-no-export': lines((name, value) => `${name}=${isPlain(value) ? value : posix(value)}`),
+	powershell: lines((name, value) => `$Env:${name}=${isPlainInDoubleQuotes(value) ? `"${value}"` : powershell(value)}`),
+	'windows-cmd': lines((name, value) => `set ${name}=${isPlain(value) ? value : withoutSafeForm(name, 'cmd.exe')}`),
+	fish: lines((name, value) => `set -gx ${name} ${isPlainInDoubleQuotes(value) ? `"${value}"` : fish(value)}`),
+	json: (exported) => `${asciiJson(Object.fromEntries(setOnly(exported)), 2)}\n`,
+	dotenv: (exported) =>
+		setOnly(exported)
+			.map(([name, value]) => `${name}=${dotenvValue(name, value)}\n`)
+			.join(''),
+} as const satisfies Record<string, (exported: Exported) => string>;
+
+export type Format = keyof typeof formats;
+
+export const formatNames = inOrder(formats);
