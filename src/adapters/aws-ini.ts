@@ -35,7 +35,6 @@ interface Reader {
 	/** The value that a deeper indented line continues. */
 	open: ValueLine[] | undefined;
 	indent: number;
-	readonly seen: Set<string>;
 	lineNumber: number;
 }
 
@@ -60,7 +59,6 @@ export function parseAwsIni(text: string): IniText {
 		values: undefined,
 		open: undefined,
 		indent: 0,
-		seen: new Set(),
 		lineNumber: 0,
 	};
 	if (text.startsWith('\ufeff')) reader.problems.push({ line: 1, what: 'byte order mark' });
@@ -101,10 +99,7 @@ function openSection(reader: Reader, header: string): void {
 function readKey(reader: Reader, content: string): void {
 	const delimiter = content.search(/[=:]/);
 	if (delimiter < 1) {
-		report(reader, 'line without "="');
-		reader.open = undefined;
-		// Keys below a header that cannot be read must not end up in the section above it.
-		if (content.startsWith('[')) reader.values = undefined;
+		readOddLine(reader, content);
 		return;
 	}
 	if (reader.values === undefined) {
@@ -112,9 +107,21 @@ function readKey(reader: Reader, content: string): void {
 		return;
 	}
 	const key = strip(content.slice(0, delimiter)).toLowerCase();
-	if (reader.values.has(key)) report(reader, `key ${key} stands here again`);
-	reader.open = [{ text: strip(content.slice(delimiter + 1)), line: reader.lineNumber }];
+	const value = { text: strip(content.slice(delimiter + 1)), line: reader.lineNumber };
+	const earlier = reader.values.get(key);
+	if (earlier !== undefined) report(reader, `key ${key} stands here again`);
+	// Of two values the last counts, but two blocks are one.
+	reader.open = earlier?.[0]?.text === '' && value.text === '' ? earlier : [value];
 	reader.values.set(key, reader.open);
+}
+
+/** A line that is neither header nor setting: skipped, but what stands below a header must not end up in the section above. */
+function readOddLine(reader: Reader, content: string): void {
+	report(reader, content.startsWith('\ufeff') ? 'byte order mark' : 'line without "="');
+	reader.open = undefined;
+	const header = /^\ufeff\[([\s\S]+)\]/.exec(content)?.[1];
+	if (header !== undefined) openSection(reader, header);
+	else if (content.startsWith('[')) reader.values = undefined;
 }
 
 const report = (reader: Reader, what: string, line = reader.lineNumber): void => {

@@ -30,20 +30,26 @@ const originOf = (request: unknown): string => {
 	return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 };
 
-export function createPortal({ ssoRegion, address, timeoutMs, maxAttempts, now }: PortalOptions): Portal {
+// Everything is given, so that the SDK does not read the config files by rules of its own.
+function createClient({ ssoRegion, address, timeoutMs, maxAttempts }: PortalOptions): SSOClient {
 	const { endpoint, ...switches } = address;
-	let host = endpoint ?? `sso in ${ssoRegion}`;
-
-	// Everything is given, so that the SDK does not read the config files by rules of its own.
-	const client = new SSOClient({
+	return new SSOClient({
 		region: ssoRegion,
+		ignoreConfiguredEndpointUrls: true,
 		...(endpoint === undefined ? switches : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
 		maxAttempts,
 		retryMode: 'standard',
 		defaultsMode: 'standard',
+		authSchemePreference: [],
 		userAgentAppId: async () => undefined,
 		requestHandler: { connectionTimeout: timeoutMs, requestTimeout: 0 },
 	});
+}
+
+export function createPortal(options: PortalOptions): Portal {
+	const { ssoRegion, address, timeoutMs, now } = options;
+	let host = address.endpoint ?? `sso in ${ssoRegion}`;
+	const client = createClient(options);
 	// From connecting to the last byte of one attempt. An aborted client is not tried again: that would multiply the wait.
 	const deadline = new AbortController();
 	client.middlewareStack.add(
@@ -74,12 +80,12 @@ export function createPortal({ ssoRegion, address, timeoutMs, maxAttempts, now }
 		failures.unreachable({ endpoint: host, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
 	const unexpected = (operation: string, problem: string) =>
 		failures.unexpectedAnswer({ endpoint: host, operation, problem });
-	const options = { abortSignal: deadline.signal };
+	const limits = { abortSignal: deadline.signal };
 
 	return {
 		getRoleCredentials: (role) =>
 			ask('GetRoleCredentials', async () => {
-				const parsed = parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), options), now());
+				const parsed = parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), now());
 				if ('problem' in parsed) throw unexpected('GetRoleCredentials', parsed.problem);
 				return parsed;
 			}),
@@ -88,7 +94,7 @@ export function createPortal({ ssoRegion, address, timeoutMs, maxAttempts, now }
 				const roleNames: string[] = [];
 				let start: { nextToken?: string } | undefined = {};
 				for (let pages = 0; start !== undefined && pages < MAX_PAGES; pages += 1) {
-					const page = parseRolePage(await client.send(new ListAccountRolesCommand({ ...account, ...start }), options));
+					const page = parseRolePage(await client.send(new ListAccountRolesCommand({ ...account, ...start }), limits));
 					if ('problem' in page) throw unexpected('ListAccountRoles', page.problem);
 					roleNames.push(...page.roleNames);
 					start = page.nextToken === undefined ? undefined : { nextToken: page.nextToken };

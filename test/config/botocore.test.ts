@@ -1,0 +1,128 @@
+/** Our reading of config texts against botocore's own, text by text. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { loadConfigFiles } from '../../src/adapters/config-files.ts';
+import { Failure } from '../../src/core/failures.ts';
+import { asRecord, type JsonRecord } from '../../src/core/json.ts';
+import type { Settings, SharedConfig } from '../../src/core/shared-config.ts';
+import { ssoProfile } from '../../src/core/sso-profile.ts';
+import { makeHome } from '../support/home.ts';
+import { type CorpusText, corpus } from './corpus.ts';
+
+function load(text: CorpusText): { config: SharedConfig; warnings: readonly string[] } {
+	const home = makeHome({
+		config: text.config,
+		...(text.credentials !== undefined && { credentials: text.credentials }),
+	});
+	try {
+		const env = { AWS_CONFIG_FILE: home.file('config'), AWS_SHARED_CREDENTIALS_FILE: home.file('credentials') };
+		const warnings: string[] = [];
+		const { config } = loadConfigFiles(env, (line) => warnings.push(line));
+		return { config, warnings };
+	} finally {
+		home.remove();
+	}
+}
+
+type Plain = readonly (readonly [string, unknown])[];
+
+const sorted = (entries: Plain): Plain => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Maps and objects alike as sorted entries: a plain object would reorder names that look like numbers. */
+const ofSettings = (settings: Settings): Plain =>
+	sorted([...settings].map(([key, value]) => [key, typeof value === 'string' ? value : sorted([...value])]));
+const ofSections = (sections: ReadonlyMap<string, Settings>): Plain =>
+	sorted([...sections].map(([name, settings]) => [name, ofSettings(settings)]));
+const ofGolden = (value: unknown): Plain =>
+	sorted(
+		Object.entries(asRecord(value) ?? {}).map(([name, inner]) => [name, asRecord(inner) ? ofGolden(inner) : inner]),
+	);
+
+for (const text of corpus.filter(({ golden }) => golden.refused !== true)) {
+	test(`botocore and we read alike: ${text.name}`, () => {
+		const { config, warnings } = load(text);
+		assert.equal(warnings, []);
+		assert.equal(ofSections(config.profiles), ofGolden(text.golden.profiles));
+		assert.equal(ofSections(config.ssoSessions), ofGolden(text.golden.ssoSessions));
+		assert.equal(ofSections(config.services), ofGolden(text.golden.services));
+		assert.equal([...config.profiles.keys()], text.golden.profileOrder);
+	});
+}
+
+for (const text of corpus.filter(({ golden }) => golden.refused === true)) {
+	test(`botocore refuses and we warn once per file, with its line: ${text.name}`, () => {
+		const { warnings } = load(text);
+		assert.ok(warnings.length === 1 || warnings.length === 2, `${warnings.length} warnings`);
+		for (const warning of warnings) assert.match(warning, /^warning: \S+:[1-9]\d*: /);
+	});
+}
+
+/** botocore's messages, and the failure that says the same in our words. */
+const DIAGNOSES: readonly (readonly [RegExp, string])[] = [
+	[/sso-session does not exist/, 'sso-session-not-found'],
+	[/is inconsistent between/, 'profile-conflict'],
+	[/is missing required configuration/, 'profile-incomplete'],
+];
+
+function diagnose(config: SharedConfig, name: string): unknown {
+	try {
+		return ssoProfile(config, { profile: name, namedBy: '' }, 'config');
+	} catch (error) {
+		if (error instanceof Failure) return error;
+		throw error;
+	}
+}
+
+/** Where botocore goes on with what cannot work and we say so at once. */
+const STRICTER = new Set(['profile-incomplete', 'profile-not-sso', 'sso-region-invalid']);
+
+function compareWithProvider(said: unknown, ours: unknown): void {
+	const golden = asRecord(said);
+	if (golden === undefined) assert.is(ours instanceof Failure && ours.code, 'profile-not-sso');
+	else if (typeof golden.error === 'string') sameDiagnosis(ours, golden.error);
+	else if (golden.crash !== undefined) assert.instance(ours, Failure);
+	else if (ours instanceof Failure) assert.ok(STRICTER.has(ours.code), ours.message);
+	else sameConfig(asRecord(ours) ?? {}, asRecord(golden.config) ?? {});
+}
+
+function sameConfig(ours: JsonRecord, golden: JsonRecord): void {
+	const { ssoSession, startUrl, ssoRegion, accountId, roleName } = ours;
+	const entries = [
+		['sso_account_id', accountId],
+		['sso_region', ssoRegion],
+		['sso_role_name', roleName],
+		['sso_session', ssoSession],
+		['sso_start_url', startUrl],
+	] as const;
+	assert.equal(
+		entries.filter(([, value]) => value !== undefined),
+		sorted(Object.entries(golden)),
+	);
+}
+
+function sameDiagnosis(ours: unknown, message: string): void {
+	const expected = DIAGNOSES.find(([pattern]) => pattern.test(message))?.[1];
+	if (!(ours instanceof Failure)) throw new assert.Assertion({ message: `no failure, but botocore says: ${message}` });
+	// A profile that also assumes a role is refused for that: in botocore the role comes first, too.
+	if (/it assumes/.test(ours.message)) return;
+	assert.is(ours.code, expected, `${ours.message} / ${message}`);
+	const missing = /missing required configuration: (.*)$/.exec(message)?.[1];
+	// Ours may name more: a key that is there but empty is missing, too.
+	for (const key of missing?.split(', ') ?? []) assert.match(ours.message, key);
+	const conflicting = /The value for (\S+) is inconsistent/.exec(message)?.[1];
+	if (conflicting !== undefined) assert.ok(ours.message.startsWith(`${conflicting} is `), ours.message);
+}
+
+for (const text of corpus) {
+	for (const [name, said] of Object.entries(asRecord(text.golden.sso) ?? {})) {
+		test(`botocore's provider and we judge alike: ${text.name}, profile ${name}`, () => {
+			compareWithProvider(said, diagnose(load(text).config, name));
+		});
+	}
+}
+
+test('the corpus is as large as promised', () => {
+	assert.ok(corpus.length >= 60, `${corpus.length} texts`);
+});
+
+test.run();
