@@ -23,6 +23,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 	'credentials-duplicate-key-refused': CASE,
 	'duplicate-key-different-delimiter': '`key: value` is a setting, as in the AWS CLI',
 	'prototype-duplicate-key': 'the SDK loses a key called __proto__',
+	'prototype-duplicate-section': 'the SDK loses a section called __proto__',
 };
 
 type Profiles = Map<string, Map<string, string>>;
