@@ -39,8 +39,8 @@ const row =
 
 const list = (names: readonly string[]): string => names.join(', ');
 
-const didYouMean = (nearest: string | undefined, command: string): readonly string[] =>
-	nearest === undefined ? [] : [`did you mean: ${command} ${shellWord(nearest)}`];
+const orNearest = (nearest: string | undefined): string =>
+	nearest === undefined ? '' : `; the nearest is "${nearest}"`;
 
 export const failures = {
 	usage: row('usage', 2, (f: { problem: string; command: string | undefined }) => ({
@@ -49,13 +49,13 @@ export const failures = {
 	})),
 
 	commandNotFound: row('command-not-found', 2, (f: { command: string; nearest: string | undefined }) => ({
-		message: `there is no command "${f.command}"`,
-		hints: [f.nearest === undefined ? 'ssoenv --help' : `did you mean: ssoenv ${f.nearest}`],
+		message: `there is no command "${f.command}"${orNearest(f.nearest)}`,
+		hints: [f.nearest === undefined ? 'ssoenv --help' : `ssoenv ${f.nearest} --help`],
 	})),
 
 	shellUnknown: row('shell-unknown', 2, (f: { command: string }) => ({
 		message: 'cannot tell which shell to write for',
-		hints: [`name it: ssoenv ${f.command} --shell bash`],
+		hints: [`ssoenv ${f.command} --shell bash`],
 	})),
 
 	stdoutIsTerminal: row('stdout-is-terminal', 2, (f: { command: string; apply: string }) => ({
@@ -85,11 +85,10 @@ export const failures = {
 		'profile-not-found',
 		3,
 		(f: { profile: string; namedBy: string; nearest: string | undefined; path: string }) => ({
-			message: `profile "${f.profile}"${f.namedBy === '' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}`,
+			message: `profile "${f.profile}"${f.namedBy === '' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
 			hints: [
 				...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []),
-				...didYouMean(f.nearest, 'ssoenv use'),
-				'ssoenv list',
+				f.nearest === undefined ? 'ssoenv list' : `ssoenv use ${shellWord(f.nearest)}`,
 			],
 		}),
 	),
@@ -125,8 +124,8 @@ export const failures = {
 		'sso-session-not-found',
 		3,
 		(f: { profile: string; session: string; nearest: string | undefined; path: string }) => ({
-			message: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}`,
-			hints: [f.nearest === undefined ? `aws configure sso-session` : `did you mean: sso_session = ${f.nearest}`],
+			message: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}${orNearest(f.nearest)}`,
+			hints: ['aws configure sso-session'],
 		}),
 	),
 
