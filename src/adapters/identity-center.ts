@@ -48,7 +48,7 @@ function createClient({ ssoRegion, address, timeoutMs, maxAttempts }: PortalOpti
 
 export function createPortal(options: PortalOptions): Portal {
 	const { ssoRegion, address, timeoutMs, now } = options;
-	let host = address.endpoint ?? `sso in ${ssoRegion}`;
+	let host = address.endpoint === undefined ? `sso in ${ssoRegion}` : new URL(address.endpoint).origin;
 	const client = createClient(options);
 	// From connecting to the last byte of one attempt. An aborted client is not tried again: that would multiply the wait.
 	const deadline = new AbortController();

@@ -42,6 +42,9 @@ const list = (names: readonly string[]): string => names.join(', ');
 const orNearest = (nearest: string | undefined): string =>
 	nearest === undefined ? '' : `; the nearest is "${nearest}"`;
 
+/** Settings whose values may be shown; of any other key the value might be a secret. */
+const isPublic = (key: string): boolean => /^(sso_\w+|region|output)$/.test(key);
+
 export const failures = {
 	usage: row('usage', 2, (f: { problem: string; command: string | undefined }) => ({
 		message: f.problem,
@@ -115,7 +118,9 @@ export const failures = {
 		'profile-conflict',
 		3,
 		(f: { profile: string; session: string; key: string; values: readonly [string, string]; path: string }) => ({
-			message: `${f.key} is "${f.values[0]}" in profile "${f.profile}" but "${f.values[1]}" in sso-session "${f.session}"`,
+			message: isPublic(f.key)
+				? `${f.key} is "${f.values[0]}" in profile "${f.profile}" but "${f.values[1]}" in sso-session "${f.session}"`
+				: `${f.key} differs between profile "${f.profile}" and sso-session "${f.session}"`,
 			hints: [`remove one of the two lines from ${f.path}`],
 		}),
 	),

@@ -1,0 +1,81 @@
+/**
+ * How long commands take, as ratios to `node -e 0` in the same run: the runs take turns, so that whatever else the machine
+ * does hits all alike. Medians with the middle half of the runs; nothing is asserted here, machines differ.
+ */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import { makeHome } from '../test/support/home.ts';
+import { startIdentityCenter } from '../test/support/identity-center/server.ts';
+
+const CONFIG = `[sso-session corp]
+sso_start_url = https://d-1234567890.awsapps.com/start
+sso_region = us-east-1
+[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+region = eu-west-1
+`;
+
+interface Row {
+	readonly name: string;
+	readonly args: readonly string[];
+	readonly prepare?: () => void;
+}
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' } } });
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const identityCenter = await startIdentityCenter();
+const signIn = identityCenter.signIn({ expiresInSeconds: 8 * 3600 });
+const home = makeHome({
+	'.aws/config': CONFIG,
+	[`.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`]: JSON.stringify(signIn),
+});
+const env = { PATH: process.env.PATH ?? '', HOME: home.path, ...identityCenter.environment };
+const forget = () => rmSync(home.file('.aws/cli'), { recursive: true, force: true });
+
+const rows: readonly Row[] = [
+	{ name: 'node -e 0', args: ['-e', '0'] },
+	{ name: 'use, warm', args: [cli, 'use', 'dev', '--shell', 'bash'] },
+	{ name: 'use, warm, shell found by itself', args: [cli, 'use', 'dev'] },
+	{ name: 'use, cold: one request on loopback', args: [cli, 'use', 'dev', '--shell', 'bash'], prepare: forget },
+	{ name: 'export --format env', args: [cli, 'export', 'dev', '--format', 'env'] },
+	{ name: 'list', args: [cli, 'list'] },
+	{ name: '--help', args: [cli, '--help'] },
+];
+
+async function measure({ args, prepare }: Row): Promise<number> {
+	prepare?.();
+	const start = process.hrtime.bigint();
+	await execa(process.execPath, args, { env: { ...env, SSOENV_SHELL: 'bash' }, extendEnv: false, stdin: 'ignore' });
+	return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+const at = (sorted: readonly number[], part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+
+const times = new Map<Row, number[]>(rows.map((row) => [row, []]));
+try {
+	for (const row of rows) await measure(row);
+	for (let run = 0; run < Number(values.runs); run += 1) {
+		// `use, cold` comes after the warm rows and leaves a fresh entry behind.
+		for (const row of rows) times.get(row)?.push(await measure(row));
+	}
+} finally {
+	home.remove();
+	await identityCenter.close();
+}
+
+const sorted = rows.map((row) => ({ name: row.name, ms: [...(times.get(row) ?? [])].sort((a, b) => a - b) }));
+const baseline = at(sorted[0]?.ms ?? [], 0.5);
+console.log(`node ${process.version}, ${values.runs} runs each, taking turns\n`);
+console.log(`${'command'.padEnd(38)}${'ratio'.padStart(7)}${'median ms'.padStart(11)}${'middle half'.padStart(16)}`);
+for (const { name, ms } of sorted) {
+	const [low, middle, high] = [at(ms, 0.25), at(ms, 0.5), at(ms, 0.75)];
+	const half = `${low.toFixed(1)} to ${high.toFixed(1)}`;
+	console.log(
+		`${name.padEnd(38)}${(middle / baseline).toFixed(2).padStart(7)}${middle.toFixed(1).padStart(11)}${half.padStart(16)}`,
+	);
+}

@@ -1,0 +1,77 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fieldsOf, post, raw } from './raw-http.ts';
+
+const entry = fileURLToPath(new URL('../support/identity-center/main.ts', import.meta.url));
+
+/** The process and what it printed up to and with `ready`. */
+async function started(
+	...args: readonly string[]
+): Promise<{ child: ChildProcessWithoutNullStreams; printed: string }> {
+	const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args]);
+	let printed = '';
+	for await (const chunk of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+		printed += chunk;
+		if (printed.endsWith('\nready\n')) {
+			break;
+		}
+	}
+	return { child, printed };
+}
+
+function addresses(printed: string): Readonly<Record<string, string>> {
+	return Object.fromEntries(printed.split('\n').flatMap((line) => (line.includes('=') ? [line.split('=')] : [])));
+}
+
+test('prints the addresses, serves, ends on SIGTERM and takes its file away', async () => {
+	const home = mkdtempSync(join(tmpdir(), 'identity-center-'));
+	const file = join(home, 'addresses');
+	const { child, printed } = await started('--file', file);
+	const ended = once(child, 'exit');
+	try {
+		assert.match(
+			printed,
+			/^AWS_ENDPOINT_URL_SSO=http:\S+\nAWS_ENDPOINT_URL_SSO_OIDC=http:\S+\nSSOENV_FAKE_CONTROL=http:\S+\nready\n$/,
+		);
+		assert.is(`${readFileSync(file, 'utf8')}ready\n`, printed);
+		const { AWS_ENDPOINT_URL_SSO, SSOENV_FAKE_CONTROL } = addresses(printed);
+		const { accessToken } = fieldsOf(await post(`${SSOENV_FAKE_CONTROL}/sign-in`, {}));
+		const headers = { 'x-amz-sso_bearer_token': String(accessToken) };
+		assert.is((await raw(`${AWS_ENDPOINT_URL_SSO}/assignment/accounts`, { headers })).status, 200);
+		await post(`${SSOENV_FAKE_CONTROL}/fail`, { operation: 'ListAccounts', faults: [{ kind: 'hang' }] });
+		// Left hanging: the end of the process must not wait for it.
+		const hanging = raw(`${AWS_ENDPOINT_URL_SSO}/assignment/accounts`, { headers }).catch(() => 'cut off');
+		await raw(`${SSOENV_FAKE_CONTROL}/requests?operation=ListAccounts&count=2`);
+		child.kill('SIGTERM');
+		assert.equal(await ended, [0, null]);
+		assert.is(await hanging, 'cut off');
+		assert.not.ok(existsSync(file));
+	} finally {
+		child.kill('SIGKILL');
+		rmSync(home, { recursive: true });
+	}
+});
+
+test('with --with-parent it ends with its standard input', async () => {
+	const { child } = await started('--with-parent');
+	const ended = once(child, 'exit');
+	child.stdin.end();
+	assert.equal(await ended, [0, null]);
+});
+
+test('without it, it stays when its standard input ends, until SIGINT', async () => {
+	const { child, printed } = await started();
+	const ended = once(child, 'exit');
+	child.stdin.end();
+	assert.is((await raw(`${addresses(printed).SSOENV_FAKE_CONTROL}/requests`)).status, 200);
+	child.kill('SIGINT');
+	assert.equal(await ended, [0, null]);
+});
+
+test.run();

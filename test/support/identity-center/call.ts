@@ -1,0 +1,61 @@
+/** One request as the handlers see it, and the log entry made of it. */
+
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { parseJson } from './json.ts';
+import type { Operation } from './operations.ts';
+import type { RoleCredentials } from './role-credentials.ts';
+
+export interface Call {
+	readonly method: string;
+	/** Without the endpoint's random base path. */
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: string;
+	/** Not from the client: what a scripted fault wants in the role credentials of the answer. */
+	readonly fields?: Partial<RoleCredentials>;
+}
+
+export interface RequestRecord {
+	/** `Unknown` when the path or the method belongs to no operation: a mistake of the client. */
+	readonly operation: Operation | 'Unknown';
+	/** Epoch milliseconds on the fake's clock, when the request was complete. */
+	readonly at: number;
+	readonly method: string;
+	/** Without the base path; whole when no endpoint has that base path. */
+	readonly path: string;
+	/** The first value of each parameter (the handlers refuse repeated ones). */
+	readonly query: Readonly<Record<string, string>>;
+	/** Names in lower case. Access tokens are kept: it is a fake. */
+	readonly headers: IncomingHttpHeaders;
+	/** The parsed JSON, the text when it is not JSON, `null` when empty. */
+	readonly body: unknown;
+	/** Set when the answer starts; stays `null` for a request that never got one. */
+	status: number | null;
+	/** The kind of the fault played for it, `null` for a genuine answer. */
+	fault: string | null;
+}
+
+/** The request-target is split by hand: a URL parser would repair the slips a strict fake must notice. */
+export async function readCall(request: IncomingMessage): Promise<Call> {
+	const target = request.url ?? '/';
+	const mark = target.indexOf('?');
+	return {
+		method: request.method ?? 'GET',
+		path: mark < 0 ? target : target.slice(0, mark),
+		query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+		headers: request.headers,
+		body: await text(request),
+	};
+}
+
+export function recordOf(operation: Operation | 'Unknown', call: Call, at: number): RequestRecord {
+	const query: Record<string, string> = {};
+	for (const [name, value] of call.query) {
+		query[name] ??= value;
+	}
+	const { method, path, headers } = call;
+	const body = call.body === '' ? null : (parseJson(call.body) ?? call.body);
+	return { operation, at, method, path, query, headers, body, status: null, fault: null };
+}

@@ -1,0 +1,39 @@
+/** Everything the fake remembers, handed to each handler. */
+
+import { type AuthorizationCodes, authorizationCodes } from './authorization-codes.ts';
+import { type Clients, registeredClients } from './clients.ts';
+import { type DeviceAuthorizations, deviceAuthorizations } from './device-authorizations.ts';
+import type { Directory, Settings } from './directory.ts';
+import { type Bookmarks, bookmarks } from './paging.ts';
+import { type RoleCredentialsDesk, roleCredentialsDesk } from './role-credentials.ts';
+import { type Sessions, signedInSessions } from './sessions.ts';
+
+export interface Center {
+	/** Epoch milliseconds. */
+	readonly now: () => number;
+	directory: Directory;
+	settings: Settings;
+	readonly clients: Clients;
+	readonly sessions: Sessions;
+	readonly roleCredentials: RoleCredentialsDesk;
+	readonly bookmarks: Bookmarks;
+	readonly deviceAuthorizations: DeviceAuthorizations;
+	readonly authorizationCodes: AuthorizationCodes;
+	/** Where the verification page is. Known once the server listens. */
+	oidcUrl: string;
+}
+
+export function emptyCenter(now: () => number, directory: Directory, settings: Settings): Center {
+	return {
+		now,
+		directory,
+		settings,
+		clients: registeredClients(now),
+		sessions: signedInSessions(now),
+		roleCredentials: roleCredentialsDesk(),
+		bookmarks: bookmarks(),
+		deviceAuthorizations: deviceAuthorizations(now),
+		authorizationCodes: authorizationCodes(now),
+		oidcUrl: '',
+	};
+}

@@ -1,0 +1,125 @@
+/** Remote control: lets other processes (shell tests, a demo) script the fake with JSON over HTTP. */
+
+import type { ServerResponse } from 'node:http';
+import { type Call, readCall } from './call.ts';
+import { parseDirectory, parseSettings } from './directory.ts';
+import { parseFault, roleCredentialFields } from './faults.ts';
+import type { IdentityCenter, SignIn } from './identity-center.ts';
+import {
+	type JsonObject,
+	listFrom,
+	objectFrom,
+	optionalFlag,
+	optionalNumber,
+	optionalText,
+	parseJson,
+	requiredNumber,
+	requiredText,
+	ShapeError,
+} from './json.ts';
+import { listen } from './loopback-server.ts';
+import { isOperation, type Operation } from './operations.ts';
+import { urlToken } from './random.ts';
+
+export interface Control {
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+/** What is returned is answered as JSON. */
+type Command = (idc: IdentityCenter, body: JsonObject, query: URLSearchParams) => unknown;
+
+const commands: Readonly<Record<string, Command>> = {
+	'POST /sign-in': (idc, body) => tokenRecord(idc.signIn(signInOptions(body))),
+	'POST /fail': (idc, body) =>
+		idc.fail(operationFrom(requiredText(body, 'operation')), ...listFrom(body.faults, 'faults').map(parseFault)),
+	'POST /clear': (idc) => idc.clearFaults(),
+	'POST /revoke': (idc, body) => idc.revoke(optionalText(body, 'token') ?? requiredText(body, 'accessToken')),
+	'POST /release': (idc) => idc.release(),
+	'POST /approve': (idc, body) => idc.approve(requiredText(body, 'userCode')),
+	'POST /deny': (idc, body) => idc.deny(requiredText(body, 'userCode')),
+	'POST /clock': (idc, body) => idc.setClockOffset(requiredNumber(body, 'offsetSeconds')),
+	'POST /issue': (idc, body) =>
+		idc.issue(
+			requiredText(body, 'accountId'),
+			requiredText(body, 'roleName'),
+			body.values === null ? undefined : roleCredentialFields(objectFrom(body.values, 'values')),
+		),
+	'POST /configure': (idc, body) =>
+		idc.configure({
+			...parseSettings(body, idc.settings),
+			directory: parseDirectory(objectFrom(body.directory ?? {}, 'directory'), idc.directory),
+		}),
+	'GET /requests': (idc, _body, query) => requests(idc, query),
+	'GET /credentials': (idc, _body, query) =>
+		idc.credentialsFor(query.get('account_id') ?? '', query.get('role_name') ?? '') ?? null,
+};
+
+export async function startControl(idc: IdentityCenter): Promise<Control> {
+	const base = `/${urlToken()}`;
+	const server = await listen((request, response) => {
+		readCall(request)
+			.then((call) => obey(idc, call, base))
+			.then((value) => answer(response, 200, value ?? null))
+			.catch((error: unknown) => answer(response, 400, { message: messageOf(error) }));
+	});
+	return { url: server.origin + base, close: server.close };
+}
+
+async function obey(idc: IdentityCenter, call: Call, base: string): Promise<unknown> {
+	const path = call.path.startsWith(`${base}/`) ? call.path.slice(base.length) : undefined;
+	const command = path === undefined ? undefined : commands[`${call.method} ${path}`];
+	if (command === undefined) {
+		throw new ShapeError('no such command');
+	}
+	return command(idc, call.body === '' ? {} : objectFrom(parseJson(call.body), 'the body'), call.query);
+}
+
+/** `?operation=X` selects; with `&count=N` the answer waits until there are that many, so that nobody has to sleep. */
+function requests(idc: IdentityCenter, query: URLSearchParams): unknown {
+	const operation = query.get('operation');
+	if (operation === null) {
+		return idc.requests;
+	}
+	const name = operation === 'Unknown' ? operation : operationFrom(operation);
+	return idc.received(name, Number(query.get('count') ?? 0));
+}
+
+function signInOptions(body: JsonObject) {
+	return {
+		expiresInSeconds: optionalNumber(body, 'expiresInSeconds'),
+		refreshable: optionalFlag(body, 'refreshable'),
+		registrationExpiresInSeconds: optionalNumber(body, 'registrationExpiresInSeconds'),
+		startUrl: optionalText(body, 'startUrl'),
+		region: optionalText(body, 'region'),
+	};
+}
+
+/** With the dates as token files have them: whole seconds. The object can be written to such a file as it is. */
+function tokenRecord(signIn: SignIn): unknown {
+	return {
+		...signIn,
+		expiresAt: wholeSeconds(signIn.expiresAt),
+		registrationExpiresAt: wholeSeconds(signIn.registrationExpiresAt),
+	};
+}
+
+function wholeSeconds(date: Date): string {
+	return date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function operationFrom(name: string): Operation {
+	if (!isOperation(name)) {
+		throw new ShapeError(`unknown operation: ${name}`);
+	}
+	return name;
+}
+
+function answer(response: ServerResponse, status: number, value: unknown): void {
+	response.writeHead(status, { 'content-type': 'application/json' });
+	response.end(`${JSON.stringify(value)}\n`);
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,128 @@
+/** Who may use what: accounts and roles, and how the fake behaves where the real service can be configured. */
+
+import {
+	type JsonObject,
+	listFrom,
+	objectFrom,
+	optionalFlag,
+	optionalNumber,
+	optionalText,
+	optionalTexts,
+	requiredText,
+	ShapeError,
+} from './json.ts';
+
+interface Account {
+	readonly accountId: string;
+	/** Names and e-mail addresses can be missing in real answers too. */
+	readonly accountName?: string;
+	readonly emailAddress?: string;
+	readonly roles: readonly string[];
+}
+
+export interface Directory {
+	readonly accounts: readonly Account[];
+	/** Page size of the two lists when the client names none: small, so that a client that reads one page only fails. */
+	readonly pageSize: number;
+	readonly roleCredentialsSeconds: number;
+}
+
+export interface Settings {
+	readonly accessTokenSeconds: number;
+	/** `rotate`: each refresh replaces the token; `keep`: refresh answers carry none, the old one stays good; `none`: never issued. */
+	readonly refreshTokens: 'rotate' | 'keep' | 'none';
+	/** Portal calls per second of real time, 429 beyond; 0 for no limit. */
+	readonly rateLimitPerSecond: number;
+	/** Device authorizations are approved as soon as they start. */
+	readonly autoApprove: boolean;
+	/** A visit of the verification page approves: what a `BROWSER` script does in a test. */
+	readonly approveByVisit: boolean;
+	/** The authorize page sends the browser back with `error=access_denied`. */
+	readonly denyAuthorize: boolean;
+	/**
+	 * Also serve the authorize page without the base path: the AWS CLI keeps only scheme and host of an endpoint override
+	 * when it builds that URL.
+	 */
+	readonly authorizeAtRoot: boolean;
+	/** Answer `slow_down` to a client that polls faster than the interval. Off: the AWS CLI starts with two polls at once. */
+	readonly enforceInterval: boolean;
+	readonly deviceIntervalSeconds: number;
+	readonly deviceSeconds: number;
+	readonly authorizationCodeSeconds: number;
+}
+
+export const defaultDirectory: Directory = {
+	accounts: [
+		account('111111111111', 'dev', ['ReadOnly', 'PowerUser']),
+		account('222222222222', 'staging', ['ReadOnly']),
+		account('333333333333', 'prod', ['ReadOnly', 'Admin']),
+	],
+	pageSize: 2,
+	roleCredentialsSeconds: 3600,
+};
+
+export const defaultSettings: Settings = {
+	accessTokenSeconds: 3600,
+	refreshTokens: 'rotate',
+	rateLimitPerSecond: 0,
+	autoApprove: false,
+	approveByVisit: false,
+	denyAuthorize: false,
+	authorizeAtRoot: false,
+	enforceInterval: false,
+	deviceIntervalSeconds: 1,
+	deviceSeconds: 600,
+	authorizationCodeSeconds: 60,
+};
+
+function account(accountId: string, accountName: string, roles: readonly string[]): Account {
+	return { accountId, accountName, emailAddress: `${accountName}@example.com`, roles };
+}
+
+/** A directory from outside; what it leaves out stays as it is. */
+export function parseDirectory(source: JsonObject, current: Directory): Directory {
+	const accounts =
+		source.accounts === undefined ? current.accounts : listFrom(source.accounts, 'accounts').map(parseAccount);
+	return {
+		accounts,
+		pageSize: optionalNumber(source, 'pageSize') ?? current.pageSize,
+		roleCredentialsSeconds: optionalNumber(source, 'roleCredentialsSeconds') ?? current.roleCredentialsSeconds,
+	};
+}
+
+function parseAccount(value: unknown): Account {
+	const source = objectFrom(value, 'an account');
+	const accountName = optionalText(source, 'accountName');
+	const emailAddress = optionalText(source, 'emailAddress');
+	return {
+		accountId: requiredText(source, 'accountId'),
+		roles: optionalTexts(source, 'roles') ?? [],
+		...(accountName === undefined ? {} : { accountName }),
+		...(emailAddress === undefined ? {} : { emailAddress }),
+	};
+}
+
+export function parseSettings(source: JsonObject, current: Settings): Settings {
+	const flag = (name: keyof Settings & string, fallback: boolean) => optionalFlag(source, name) ?? fallback;
+	const number = (name: keyof Settings & string, fallback: number) => optionalNumber(source, name) ?? fallback;
+	return {
+		accessTokenSeconds: number('accessTokenSeconds', current.accessTokenSeconds),
+		refreshTokens: refreshPolicy(optionalText(source, 'refreshTokens') ?? current.refreshTokens),
+		rateLimitPerSecond: number('rateLimitPerSecond', current.rateLimitPerSecond),
+		autoApprove: flag('autoApprove', current.autoApprove),
+		approveByVisit: flag('approveByVisit', current.approveByVisit),
+		denyAuthorize: flag('denyAuthorize', current.denyAuthorize),
+		authorizeAtRoot: flag('authorizeAtRoot', current.authorizeAtRoot),
+		enforceInterval: flag('enforceInterval', current.enforceInterval),
+		deviceIntervalSeconds: number('deviceIntervalSeconds', current.deviceIntervalSeconds),
+		deviceSeconds: number('deviceSeconds', current.deviceSeconds),
+		authorizationCodeSeconds: number('authorizationCodeSeconds', current.authorizationCodeSeconds),
+	};
+}
+
+function refreshPolicy(name: string): Settings['refreshTokens'] {
+	if (name !== 'rotate' && name !== 'keep' && name !== 'none') {
+		throw new ShapeError('refreshTokens must be rotate, keep or none');
+	}
+	return name;
+}

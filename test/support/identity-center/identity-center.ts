@@ -1,0 +1,143 @@
+/** What a test holds in its hands: the addresses, the log, and the ways to script the fake. */
+
+import type { RequestRecord } from './call.ts';
+import type { Center } from './center.ts';
+import { accountAccess, grantTypes } from './clients.ts';
+import type { AdjustableClock } from './clock.ts';
+import type { Directory, Settings } from './directory.ts';
+import type { FaultScript } from './fault-script.ts';
+import type { Fault } from './faults.ts';
+import type { Operation } from './operations.ts';
+import type { Release } from './release.ts';
+import type { RequestLog } from './request-log.ts';
+import type { RoleCredentials } from './role-credentials.ts';
+
+type Adjustments = Partial<Settings> & { readonly directory?: Partial<Directory> };
+export type Options = Adjustments & { readonly now?: () => number };
+
+interface SignInOptions {
+	/** Zero or less for a token that has expired already. */
+	readonly expiresInSeconds?: number | undefined;
+	readonly refreshable?: boolean | undefined;
+	readonly registrationExpiresInSeconds?: number | undefined;
+	/** Only handed back: the portal does not know them, the token file does. */
+	readonly startUrl?: string | undefined;
+	readonly region?: string | undefined;
+}
+
+/** What a token file holds. The dates are on whole seconds. */
+export interface SignIn {
+	readonly startUrl: string;
+	readonly region: string;
+	readonly accessToken: string;
+	readonly expiresAt: Date;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	readonly registrationExpiresAt: Date;
+	readonly refreshToken?: string;
+}
+
+export interface IdentityCenter {
+	readonly url: { readonly sso: string; readonly oidc: string };
+	readonly environment: { readonly AWS_ENDPOINT_URL_SSO: string; readonly AWS_ENDPOINT_URL_SSO_OIDC: string };
+	/** Grows as requests arrive. */
+	readonly requests: readonly RequestRecord[];
+	requestsTo(operation: RequestRecord['operation']): readonly RequestRecord[];
+	/** Settles once this many (1 unless told) requests of the operation have arrived, answered or not. */
+	received(operation: RequestRecord['operation'], count?: number): Promise<readonly RequestRecord[]>;
+	readonly directory: Directory;
+	readonly settings: Settings;
+	/** Changes what it names, keeps the rest. */
+	configure(adjustments: Adjustments): void;
+	/** A token the portal accepts, without going through a flow. */
+	signIn(options?: SignInOptions): SignIn;
+	/** Access or refresh token: only that one, the other of the session stays good. */
+	revoke(token: string): void;
+	/** Scripts the next answers of one operation, one fault per request unless it says `times`. */
+	fail(operation: Operation, ...faults: readonly Fault[]): void;
+	clearFaults(): void;
+	/** Lets the answers on `hold` go. */
+	release(): void;
+	/** The role credentials issued last. */
+	credentialsFor(accountId: string, roleName: string): RoleCredentials | undefined;
+	/** Fixes values to issue from now on; undefined for fresh ones again. */
+	issue(accountId: string, roleName: string, values: Partial<RoleCredentials> | undefined): void;
+	/** Throw when no device authorization is pending under that code. */
+	approve(userCode: string): void;
+	deny(userCode: string): void;
+	/** Moves the fake's clock: seconds from the clock it was given, not from the last offset. */
+	setClockOffset(seconds: number): void;
+	close(): Promise<void>;
+}
+
+interface Parts {
+	readonly center: Center;
+	readonly log: RequestLog;
+	readonly faults: FaultScript;
+	readonly release: Release;
+}
+
+export function identityCenter(
+	{ center, log, faults, release }: Parts,
+	clock: AdjustableClock,
+	url: IdentityCenter['url'],
+	close: () => Promise<void>,
+): IdentityCenter {
+	const decide = (userCode: string, decision: 'approved' | 'denied') => {
+		if (!center.deviceAuthorizations.decide(userCode, decision)) {
+			throw new Error(`no device authorization is pending under ${userCode}`);
+		}
+	};
+	return {
+		url,
+		environment: { AWS_ENDPOINT_URL_SSO: url.sso, AWS_ENDPOINT_URL_SSO_OIDC: url.oidc },
+		requests: log.entries,
+		requestsTo: log.to,
+		received: (operation, count = 1) => log.received(operation, count),
+		get directory() {
+			return center.directory;
+		},
+		get settings() {
+			return center.settings;
+		},
+		configure({ directory, ...settings }) {
+			center.directory = { ...center.directory, ...directory };
+			center.settings = { ...center.settings, ...settings };
+		},
+		signIn: (options = {}) => signIn(center, options),
+		revoke(token) {
+			if (!center.sessions.revoke(token)) {
+				throw new Error('that token was not good any more');
+			}
+		},
+		fail: (operation, ...scripted) => faults.add(operation, scripted),
+		clearFaults: faults.clear,
+		release: release.now,
+		credentialsFor: center.roleCredentials.last,
+		issue: center.roleCredentials.fix,
+		approve: (userCode) => decide(userCode, 'approved'),
+		deny: (userCode) => decide(userCode, 'denied'),
+		setClockOffset: clock.setOffset,
+		close,
+	};
+}
+
+function signIn(center: Center, options: SignInOptions): SignIn {
+	const registration = {
+		grantTypes: [grantTypes.code, grantTypes.refresh],
+		scopes: [accountAccess],
+		redirectUris: ['http://127.0.0.1/oauth/callback'],
+	};
+	const client = center.clients.register(registration, options.registrationExpiresInSeconds);
+	const session = center.sessions.start(client.clientId, options.expiresInSeconds ?? 3600, options.refreshable ?? true);
+	return {
+		startUrl: options.startUrl ?? 'https://d-1234567890.awsapps.com/start',
+		region: options.region ?? 'us-east-1',
+		accessToken: session.accessToken,
+		expiresAt: new Date(session.expiresAt),
+		clientId: client.clientId,
+		clientSecret: client.clientSecret,
+		registrationExpiresAt: new Date(client.secretExpiresAt * 1000),
+		...(session.refreshToken === undefined ? {} : { refreshToken: session.refreshToken }),
+	};
+}

@@ -1,0 +1,30 @@
+/** A plain HTTP server on 127.0.0.1 and a port of the system's choice. */
+
+import { createServer, type RequestListener } from 'node:http';
+
+export interface LoopbackServer {
+	/** Without a path. */
+	readonly origin: string;
+	/** Destroys every connection, answered or not, so nothing keeps the process alive. */
+	close(): Promise<void>;
+}
+
+export async function listen(listener: RequestListener): Promise<LoopbackServer> {
+	const server = createServer(listener);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	const address = server.address();
+	if (address === null || typeof address === 'string') {
+		throw new Error('the server has no port');
+	}
+	return {
+		origin: `http://127.0.0.1:${address.port}`,
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}

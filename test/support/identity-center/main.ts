@@ -1,0 +1,42 @@
+/**
+ * The fake as a process of its own: prints where it is, one `NAME=url` per line and `ready` last, and serves until it is
+ * told to stop. `--file PATH` puts the same lines into a file that appears only when it is complete. `--with-parent` ends
+ * it when its standard input closes, so that a test that is killed leaves nothing behind.
+ */
+
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startControl } from './control.ts';
+import { startIdentityCenter } from './server.ts';
+
+const { values } = parseArgs({ options: { file: { type: 'string' }, 'with-parent': { type: 'boolean' } } });
+const idc = await startIdentityCenter();
+const control = await startControl(idc);
+
+const lines = [
+	`AWS_ENDPOINT_URL_SSO=${idc.url.sso}`,
+	`AWS_ENDPOINT_URL_SSO_OIDC=${idc.url.oidc}`,
+	`SSOENV_FAKE_CONTROL=${control.url}`,
+];
+
+if (values.file !== undefined) {
+	writeFileSync(`${values.file}.new`, `${lines.join('\n')}\n`);
+	renameSync(`${values.file}.new`, values.file);
+}
+process.stdout.write(`${[...lines, 'ready'].join('\n')}\n`);
+
+await new Promise<void>((end) => {
+	const stop = () => end();
+	process.once('SIGTERM', stop).once('SIGINT', stop);
+	if (values['with-parent'] === true) {
+		process.stdin.once('close', stop).resume();
+	}
+	// The last resort against a forgotten process.
+	setTimeout(stop, 30 * 60_000).unref();
+});
+
+process.stdin.destroy();
+if (values.file !== undefined) {
+	rmSync(values.file, { force: true });
+}
+await Promise.all([idc.close(), control.close()]);

@@ -1,0 +1,30 @@
+/** Every operation the fake serves, with the method and path the real service has for it. */
+
+import type { Call } from './call.ts';
+import type { Center } from './center.ts';
+import type { Reply } from './reply.ts';
+
+export const operations = [
+	{ operation: 'GetRoleCredentials', service: 'portal', method: 'GET', path: '/federation/credentials' },
+	{ operation: 'ListAccounts', service: 'portal', method: 'GET', path: '/assignment/accounts' },
+	{ operation: 'ListAccountRoles', service: 'portal', method: 'GET', path: '/assignment/roles' },
+	{ operation: 'Logout', service: 'portal', method: 'POST', path: '/logout' },
+	{ operation: 'RegisterClient', service: 'oidc', method: 'POST', path: '/client/register' },
+	{ operation: 'StartDeviceAuthorization', service: 'oidc', method: 'POST', path: '/device_authorization' },
+	{ operation: 'CreateToken', service: 'oidc', method: 'POST', path: '/token' },
+	// Not in the service model: the pages a browser visits.
+	{ operation: 'Authorize', service: 'oidc', method: 'GET', path: '/authorize' },
+	{ operation: 'VerifyDevice', service: 'oidc', method: 'GET', path: '/device' },
+] as const satisfies readonly { operation: string; service: Service; method: 'GET' | 'POST'; path: string }[];
+
+export type Service = 'portal' | 'oidc';
+export type Route = (typeof operations)[number];
+export type Operation = Route['operation'];
+export type PortalOperation = Extract<Route, { service: 'portal' }>['operation'];
+export type OidcOperation = Extract<Route, { service: 'oidc' }>['operation'];
+
+export type Handler = (call: Call, center: Center) => Reply;
+
+export function isOperation(name: string): name is Operation {
+	return operations.some((route) => route.operation === name);
+}

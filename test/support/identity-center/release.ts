@@ -1,0 +1,22 @@
+/** Lets a test hold answers back and let them all go at the moment it chooses. */
+
+export interface Release {
+	wait(): Promise<void>;
+	now(): void;
+}
+
+export function release(): Release {
+	const held = new Set<() => void>();
+	return {
+		wait: () =>
+			new Promise((resolve) => {
+				held.add(resolve);
+			}),
+		now() {
+			for (const letGo of held) {
+				letGo();
+			}
+			held.clear();
+		},
+	};
+}

@@ -1,0 +1,58 @@
+/** Finds the operation a request is for; what belongs to none is refused as the real front end would. */
+
+import type { Call } from './call.ts';
+import { oidc } from './oidc.ts';
+import { type Handler, operations, type Route, type Service } from './operations.ts';
+import { portal } from './portal.ts';
+import { json, oauthRefusal, portalRefusal, type Reply } from './reply.ts';
+
+export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc };
+
+/** The random base paths, `/xyz` without a slash at the end. */
+export type BasePaths = Readonly<Record<Service, string>>;
+
+export interface Target {
+	readonly service: Service;
+	/** Without the base path. */
+	readonly path: string;
+}
+
+/** Undefined when the client forgot the base path, or made one up. */
+export function targetOf(path: string, bases: BasePaths, authorizeAtRoot: boolean): Target | undefined {
+	if (authorizeAtRoot && path === '/authorize') {
+		return { service: 'oidc', path };
+	}
+	for (const service of ['portal', 'oidc'] as const) {
+		if (path.startsWith(`${bases[service]}/`)) {
+			return { service, path: path.slice(bases[service].length) };
+		}
+	}
+	return undefined;
+}
+
+export function routeOf(target: Target, method: string): Route | undefined {
+	return operations.find(
+		(route) => route.service === target.service && route.path === target.path && route.method === method,
+	);
+}
+
+export function noRoute(target: Target | undefined): Reply {
+	const allowed = operations
+		.filter((route) => route.service === target?.service && route.path === target.path)
+		.map((route) => route.method);
+	const error = { 'x-amzn-errortype': 'UnknownOperationException' };
+	return allowed.length === 0
+		? json(404, { message: null }, error)
+		: json(405, { message: null }, { ...error, allow: allowed.join(', ') });
+}
+
+/** These operations carry no signature; a client that signs them has leaked the use of other credentials. */
+export function refuseSignature(call: Call, service: Service): void {
+	if (call.headers.authorization === undefined) {
+		return;
+	}
+	const message = 'An Authorization header does not belong in an unsigned request';
+	throw service === 'portal'
+		? portalRefusal(400, 'InvalidRequestException', message)
+		: oauthRefusal('invalid_request', message);
+}

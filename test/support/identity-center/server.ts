@@ -1,0 +1,103 @@
+/**
+ * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
+ * and `sso-oidc`, over plain HTTP on the loopback interface.
+ *
+ * Each service sits under a random path, so a client that drops the path of an endpoint override fails. What the real
+ * service would refuse is refused in its own error shapes, so the fake catches mistakes rather than agreeing with them.
+ *
+ * Life of a session: RegisterClient, then either StartDeviceAuthorization and polled CreateToken calls, or a visit of
+ * the authorize page and one CreateToken; CreateToken again for each refresh; Logout. `signIn` jumps to the end of it.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Call, readCall, recordOf } from './call.ts';
+import { type Center, emptyCenter } from './center.ts';
+import { adjustableClock } from './clock.ts';
+import { defaultDirectory, defaultSettings } from './directory.ts';
+import { type FaultScript, faultScript } from './fault-script.ts';
+import { type IdentityCenter, identityCenter, type Options } from './identity-center.ts';
+import { listen } from './loopback-server.ts';
+import type { Service } from './operations.ts';
+import { play } from './playback.ts';
+import { urlToken } from './random.ts';
+import { rateLimit } from './rate-limit.ts';
+import { type Release, release } from './release.ts';
+import { portalRefusal, Refusal, type Reply } from './reply.ts';
+import { type RequestLog, requestLog } from './request-log.ts';
+import { type BasePaths, handlers, noRoute, refuseSignature, routeOf, targetOf } from './routing.ts';
+
+export type { IdentityCenter, Options } from './identity-center.ts';
+
+interface Machinery {
+	readonly center: Center;
+	readonly log: RequestLog;
+	readonly faults: FaultScript;
+	readonly release: Release;
+	readonly bases: BasePaths;
+	readonly fits: (perSecond: number) => boolean;
+}
+
+export async function startIdentityCenter(options: Options = {}): Promise<IdentityCenter> {
+	const { now = Date.now, directory, ...settings } = options;
+	const clock = adjustableClock(now);
+	const machinery: Machinery = {
+		center: emptyCenter(clock.now, { ...defaultDirectory, ...directory }, { ...defaultSettings, ...settings }),
+		log: requestLog(),
+		faults: faultScript(),
+		release: release(),
+		bases: { portal: `/${urlToken()}`, oidc: `/${urlToken()}` },
+		fits: rateLimit(),
+	};
+	const server = await listen((request, response) => {
+		serve(request, response, machinery).catch((error: unknown) => fail(response, error));
+	});
+	const url = { sso: server.origin + machinery.bases.portal, oidc: server.origin + machinery.bases.oidc };
+	machinery.center.oidcUrl = url.oidc;
+	return identityCenter(machinery, clock, url, server.close);
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, machinery: Machinery): Promise<void> {
+	const { center, log, faults, bases } = machinery;
+	const received = await readCall(request);
+	const target = targetOf(received.path, bases, center.settings.authorizeAtRoot);
+	const call = { ...received, path: target?.path ?? received.path };
+	const route = target && routeOf(target, call.method);
+	const record = recordOf(route?.operation ?? 'Unknown', call, center.now());
+	log.add(record);
+	const fault = route && faults.next(route.operation);
+	record.fault = fault?.kind ?? null;
+	const service = target?.service ?? 'portal';
+	await play(fault, {
+		response,
+		record,
+		service,
+		released: machinery.release.wait,
+		genuine: (fields = {}) =>
+			route === undefined
+				? noRoute(target)
+				: carriedOut({ ...call, fields }, service, machinery, (checked) => handlers[route.operation](checked, center)),
+	});
+}
+
+function carriedOut(call: Call, service: Service, { center, fits }: Machinery, handle: (call: Call) => Reply): Reply {
+	try {
+		refuseSignature(call, service);
+		if (service === 'portal' && !fits(center.settings.rateLimitPerSecond)) {
+			throw portalRefusal(429, 'TooManyRequestsException', 'HTTP 429 Unknown Code');
+		}
+		return handle(call);
+	} catch (error) {
+		if (error instanceof Refusal) {
+			return error.reply;
+		}
+		throw error;
+	}
+}
+
+/** A mistake in the fake itself, or a client that went away while it sent its request. */
+function fail(response: ServerResponse, error: unknown): void {
+	if (!response.headersSent) {
+		response.writeHead(500, { 'content-type': 'text/plain' });
+	}
+	response.end(`the fake itself failed: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,17 @@
+/** Python, where it is installed: the last word on what the AWS CLI writes and reads. */
+import { spawnSync } from 'node:child_process';
+
+/** What Python makes of `input`, which the program finds parsed as `given`; undefined without Python. */
+export function pythonAnswer(program: string, input: unknown): unknown {
+	const prelude = 'import json, sys\ngiven = json.load(sys.stdin)\n';
+	const { status, stdout, stderr, error } = spawnSync('python3', ['-c', prelude + program], {
+		input: JSON.stringify(input),
+		encoding: 'utf8',
+		env: { ...process.env, PYTHONIOENCODING: 'utf-8' },
+	});
+	if (error !== undefined) return undefined;
+	if (status !== 0) throw new Error(`python3 failed: ${stderr}`);
+	return JSON.parse(stdout);
+}
+
+export const hasPython = pythonAnswer('print(json.dumps(given))', 1) === 1;

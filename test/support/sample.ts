@@ -1,0 +1,58 @@
+/** One person's set-up, which most tests start from: profile `dev` of sso-session `corp`, and the same in the legacy form. */
+import type { AccessToken } from '../../src/core/access-token.ts';
+import type { RoleCredentials } from '../../src/core/role-credentials.ts';
+import type { SsoProfile } from '../../src/core/sso-profile.ts';
+import { sharedConfigOf } from './shared-config.ts';
+
+export const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
+export const START_URL = 'https://d-1234567890.awsapps.com/start';
+export const CONFIG_PATH = '/home/me/.aws/config';
+
+export const dev: SsoProfile = {
+	name: 'dev',
+	ssoSession: 'corp',
+	startUrl: START_URL,
+	ssoRegion: 'us-east-1',
+	accountId: '111111111111',
+	roleName: 'ReadOnly',
+	region: 'eu-west-1',
+};
+
+export const legacy: SsoProfile = { ...dev, name: 'legacy', ssoSession: undefined, region: undefined };
+
+export const sampleConfig = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly', region: 'eu-west-1' },
+		legacy: {
+			sso_start_url: START_URL,
+			sso_region: 'us-east-1',
+			sso_account_id: '111111111111',
+			sso_role_name: 'ReadOnly',
+		},
+	},
+	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
+});
+
+export const token: AccessToken = {
+	accessToken: 'aoaAAAAA-token-of-corp',
+	expiresAt: NOW + 3_600_000,
+	region: 'us-east-1',
+	startUrl: START_URL,
+};
+
+/** The text of a token file that says what `changed` says, and else what the AWS CLI would write. */
+export const tokenText = (changed: Readonly<Record<string, unknown>> = {}): string =>
+	JSON.stringify({
+		startUrl: START_URL,
+		region: 'us-east-1',
+		accessToken: token.accessToken,
+		expiresAt: '2026-11-21T11:00:00Z',
+		...changed,
+	});
+
+export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
+	accessKeyId: 'ASIASSO',
+	secretAccessKey: 'sso/secret+x',
+	sessionToken: 'sso+tok/==',
+	expiresAt,
+});
