@@ -21,6 +21,7 @@ const runners = [
 	{ name: 'types', command: 'tsc', args: [] },
 	{ name: 'format and lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
 	{ name: 'unused code', command: 'knip', args: [] },
+	{ name: 'generated text', command: 'tsx', args: ['scripts/readme.ts', '--check'] },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 	{
 		name: 'unit, wire and interop',

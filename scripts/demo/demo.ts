@@ -2,37 +2,10 @@
  * The main job, shown without an AWS account: a fake IAM Identity Center on loopback, a home with three profiles, and the
  * built program in every shell that is found. `--shell NAME` leaves you in an interactive shell instead.
  */
-import { createHash } from 'node:crypto';
-import { symlinkSync } from 'node:fs';
-import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { execa } from 'execa';
-import { type Home, makeHome } from '../../test/support/home.ts';
-import type { SignIn } from '../../test/support/identity-center/identity-center.ts';
-import { startIdentityCenter } from '../../test/support/identity-center/server.ts';
-
-const CONFIG = `[sso-session corp]
-sso_start_url = https://d-1234567890.awsapps.com/start
-sso_region = us-east-1
-
-[profile dev]
-sso_session = corp
-sso_account_id = 111111111111
-sso_role_name = PowerUser
-region = eu-west-1
-
-[profile staging]
-sso_session = corp
-sso_account_id = 222222222222
-sso_role_name = ReadOnly
-region = us-west-2
-
-[profile prod]
-sso_session = corp
-sso_account_id = 333333333333
-sso_role_name = PowerUser
-`;
+import { openScene } from './scene.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -48,18 +21,6 @@ const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cya
 
 const isInstalled = async (shell: string): Promise<boolean> =>
 	!(await execa(shell, ['-c', 'exit'], { reject: false, stdio: 'ignore' })).failed;
-
-/** A home that is signed in: the token file that a sign-in leaves, and the program on PATH. */
-function makeSignedInHome(signIn: SignIn): Home {
-	const token = JSON.stringify({ ...signIn, expiresAt: signIn.expiresAt.toISOString() });
-	const tokenFile = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`;
-	const home = makeHome({ '.aws/config': CONFIG, [tokenFile]: token, 'bin/README': 'the demo puts ssoenv here\n' });
-	symlinkSync(here('../../dist/cli.js'), home.file('bin/ssoenv'));
-	return home;
-}
-
-/** What of the person's own variables the demo must not see. */
-const isForeign = (name: string): boolean => /^(AWS|SSOENV)_/.test(name);
 
 async function playIn(shell: string, env: NodeJS.ProcessEnv): Promise<boolean> {
 	const found = SHELLS.find(({ name }) => name === shell);
@@ -85,17 +46,12 @@ async function walkThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 const { values } = parseArgs({ options: { shell: { type: 'string' } } });
-const identityCenter = await startIdentityCenter();
-const home = makeSignedInHome(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
+const scene = await openScene();
 try {
-	const own = Object.entries(process.env).filter(([name]) => !isForeign(name));
-	const path = `${home.file('bin')}${delimiter}${process.env.PATH}`;
-	const env = { ...Object.fromEntries(own), ...identityCenter.environment, HOME: home.path, PATH: path };
-	heading(`a fake IAM Identity Center listens on ${identityCenter.url.sso.replace(/\/[^/]*$/, '')}`);
-	const isWell = await (values.shell === undefined ? walkThrough(env) : playIn(values.shell, env));
+	heading(`a fake IAM Identity Center listens on ${scene.identityCenter.url.sso.replace(/\/[^/]*$/, '')}`);
+	const isWell = await (values.shell === undefined ? walkThrough(scene.env) : playIn(values.shell, scene.env));
 	process.exitCode = isWell ? 0 : 1;
 	if (values.shell === undefined) heading(isWell ? 'done: everything behaved as it should' : 'something went wrong');
 } finally {
-	home.remove();
-	await identityCenter.close();
+	await scene.close();
 }

@@ -16,7 +16,7 @@ type ValueOf<P extends Parameter> = P extends { readonly choices: readonly (infe
 		: string | undefined;
 
 /** The parsed words of a command line, as the body of the command gets them. */
-export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
+type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
 
 interface CommandBody<P extends Parameters> {
 	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;

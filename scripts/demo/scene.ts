@@ -1,0 +1,63 @@
+/** What the demo and the pictures play in: a fake IAM Identity Center, and a home with three profiles that is signed in to it. */
+import { createHash } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Home, makeHome } from '../../test/support/home.ts';
+import type { IdentityCenter, SignIn } from '../../test/support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../../test/support/identity-center/server.ts';
+
+const CONFIG = `[sso-session corp]
+sso_start_url = https://d-1234567890.awsapps.com/start
+sso_region = us-east-1
+
+[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = PowerUser
+region = eu-west-1
+
+[profile staging]
+sso_session = corp
+sso_account_id = 222222222222
+sso_role_name = ReadOnly
+region = us-west-2
+
+[profile prod]
+sso_session = corp
+sso_account_id = 333333333333
+sso_role_name = PowerUser
+`;
+
+export interface Scene {
+	readonly identityCenter: IdentityCenter;
+	readonly home: Home;
+	/** A whole environment: the person's own without AWS variables, and `ssoenv` on PATH. */
+	readonly env: NodeJS.ProcessEnv;
+	readonly close: () => Promise<void>;
+}
+
+/** A home as a sign-in leaves it, with the built program on PATH as people have it. */
+function makeSignedInHome(signIn: SignIn): Home {
+	const token = JSON.stringify({ ...signIn, expiresAt: signIn.expiresAt.toISOString() });
+	const tokenFile = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`;
+	const home = makeHome({ '.aws/config': CONFIG, [tokenFile]: token, 'bin/README': 'ssoenv is linked here\n' });
+	symlinkSync(fileURLToPath(new URL('../../dist/cli.js', import.meta.url)), home.file('bin/ssoenv'));
+	return home;
+}
+
+export async function openScene(): Promise<Scene> {
+	const identityCenter = await startIdentityCenter();
+	const home = makeSignedInHome(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
+	const own = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
+	const path = `${home.file('bin')}${delimiter}${process.env.PATH}`;
+	return {
+		identityCenter,
+		home,
+		env: { ...Object.fromEntries(own), ...identityCenter.environment, HOME: home.path, PATH: path },
+		close: async () => {
+			home.remove();
+			await identityCenter.close();
+		},
+	};
+}
