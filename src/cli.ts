@@ -2,7 +2,7 @@
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
 import { commands } from './commands.ts';
 import { createContext } from './context.ts';
-import { Failure } from './core/failures.ts';
+import { Failure, failures } from './core/failures.ts';
 import { readPlainWords } from './core/plain-words.ts';
 import { isShell, type Shell, shells } from './core/syntaxes.ts';
 import { shellFor } from './flows/shell-for.ts';
@@ -71,6 +71,13 @@ function sayWhere(error: unknown, context: Context): void {
 	}
 }
 
+/** Ctrl-C and the like while AWS is asked: `eval` must fail then, too. The second time the signal does its own work. */
+function reportInterrupt(signal: NodeJS.Signals): void {
+	report(failures.interrupted({ signal }), argv, context);
+	process.kill(process.pid, signal);
+}
+
 const context = createContext();
 const argv = process.argv.slice(2);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, reportInterrupt);
 process.exitCode = await main(argv, context).catch((error: unknown) => report(error, argv, context));

@@ -24,6 +24,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 		const command = `ssoenv use ${shellWord(found.profile.name)}`;
 		throw failures.stdoutIsTerminal({ command: 'use', apply: shells[shell].apply(command) });
 	}
+	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });
 	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };
 	const credentials = await credentialsFor(profile, found.loaded, context);
 	context.stdout(render(shell, activation(profile, credentials, context.env)));

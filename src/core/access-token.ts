@@ -33,6 +33,9 @@ export const loginCommand = (profile: Pick<SsoProfile, 'name' | 'ssoSession'>): 
 		? `aws sso login --profile ${shellWord(profile.name)}`
 		: `aws sso login --sso-session ${shellWord(profile.ssoSession)}`;
 
+/** The token travels in a header: one word of printable ASCII. */
+const HEADER_VALUE = /^[!-~]+$/;
+
 const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Tells what the text of a cache file is. Never throws: such files are written in place by others and may be half there. */
@@ -41,8 +44,9 @@ export function parseTokenFile(text: string): TokenFile {
 	if (record === undefined) return { kind: 'unusable', because: 'it is not a JSON object' };
 	const { accessToken } = record;
 	if (accessToken === undefined && optionalText(record.clientId) !== undefined) return { kind: 'registration' };
-	if (typeof accessToken !== 'string' || accessToken === '')
-		return { kind: 'unusable', because: 'it has no accessToken' };
+	if (typeof accessToken !== 'string' || !HEADER_VALUE.test(accessToken)) {
+		return { kind: 'unusable', because: 'it has no accessToken that can be sent' };
+	}
 	const expiresAt = parseTimestamp(record.expiresAt);
 	if (expiresAt === undefined) return { kind: 'unusable', because: 'its expiresAt is not a time' };
 	const token = {

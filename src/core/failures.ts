@@ -7,6 +7,9 @@ import { shellWord } from './quoting.ts';
 /** 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 130 interrupted. */
 export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 130;
 
+/** Who named the profile: the command line, a variable, or nobody. */
+export type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+
 interface Told {
 	readonly message: string;
 	/** A command to paste, or a fact that the person needs; one line each. */
@@ -87,11 +90,18 @@ export const failures = {
 	profileNotFound: row(
 		'profile-not-found',
 		3,
-		(f: { profile: string; namedBy: string; nearest: string | undefined; path: string }) => ({
-			message: `profile "${f.profile}"${f.namedBy === '' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
+		(f: { profile: string; namedBy: ProfileSource; nearest: string | undefined; isEmpty: boolean; path: string }) => ({
+			message:
+				f.namedBy === 'default'
+					? `no profile was named, and there is no profile "default" in ${f.path}`
+					: `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
 			hints: [
 				...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []),
-				f.nearest === undefined ? 'ssoenv list' : `ssoenv use ${shellWord(f.nearest)}`,
+				f.isEmpty
+					? 'aws configure sso'
+					: f.nearest === undefined
+						? 'ssoenv list'
+						: `ssoenv use ${shellWord(f.nearest)}`,
 			],
 		}),
 	),
@@ -200,7 +210,7 @@ export const failures = {
 		hints: ['a proxy or a network sign-in page may be answering in place of AWS'],
 	})),
 
-	interrupted: row('interrupted', 130, (_: Record<never, never>) => ({ message: 'interrupted' })),
+	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };
 
 function assignedRoles(assigned: readonly string[] | undefined, accountId: string): readonly string[] {

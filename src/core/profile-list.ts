@@ -41,7 +41,7 @@ function listed(config: SharedConfig, name: string, path: string): ListedProfile
 
 function problemOf(config: SharedConfig, name: string, path: string): string | null {
 	try {
-		ssoProfile(config, { profile: name, namedBy: '' }, path);
+		ssoProfile(config, { profile: name, namedBy: 'argument' }, path);
 		return null;
 	} catch (error) {
 		if (error instanceof Failure) return error.message;

@@ -1,5 +1,6 @@
 /** From a profile's name to everything needed to ask Identity Center for its role; else botocore's diagnosis in our words. */
-import { failures } from './failures.ts';
+import type { Environment } from './environment.ts';
+import { failures, type ProfileSource } from './failures.ts';
 import { nearest } from './nearest.ts';
 import { shellWord } from './quoting.ts';
 import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
@@ -17,23 +18,19 @@ export interface SsoProfile {
 	readonly region: string | undefined;
 }
 
-/** Where a profile's name came from: `''` for the command line, else the variable; undefined when nobody named one. */
 export interface ProfileChoice {
 	readonly profile: string;
-	readonly namedBy: string;
+	readonly namedBy: ProfileSource;
 }
 
 /** argument > AWS_PROFILE > AWS_DEFAULT_PROFILE > `default`. Set but empty counts as set, as it does for the AWS CLI. */
-export function chooseProfile(
-	argument: string | undefined,
-	env: Readonly<Record<string, string | undefined>>,
-): ProfileChoice {
-	if (argument !== undefined) return { profile: argument, namedBy: '' };
-	for (const namedBy of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
+export function chooseProfile(argument: string | undefined, env: Environment): ProfileChoice {
+	if (argument !== undefined) return { profile: argument, namedBy: 'argument' };
+	for (const namedBy of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const) {
 		const profile = env[namedBy];
 		if (profile !== undefined) return { profile, namedBy };
 	}
-	return { profile: 'default', namedBy: 'no name given' };
+	return { profile: 'default', namedBy: 'default' };
 }
 
 /** The keys that make botocore's SSO provider act, and the four that it needs, in the order in which it reports them. */
@@ -52,7 +49,13 @@ export function ssoProfile(config: SharedConfig, choice: ProfileChoice, path: st
 	const { profile: name, namedBy } = choice;
 	const own = config.profiles.get(name);
 	if (own === undefined) {
-		throw failures.profileNotFound({ profile: name, namedBy, nearest: nearest(name, config.profiles.keys()), path });
+		throw failures.profileNotFound({
+			profile: name,
+			namedBy,
+			nearest: nearest(name, config.profiles.keys()),
+			isEmpty: config.profiles.size === 0,
+			path,
+		});
 	}
 	refuseOtherKinds(name, own);
 	const settings = withSession(config, name, own, path);
@@ -92,13 +95,10 @@ function withSession(config: SharedConfig, profile: string, own: Settings, path:
 /** Says what a profile is instead, in the order in which botocore would have used it. */
 function refuseOtherKinds(profile: string, own: Settings): void {
 	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
-	const roleArn = text(own, 'role_arn');
-	if (roleArn !== undefined) {
-		const source = text(own, 'source_profile');
-		throw refuse(
-			`it assumes ${roleArn}`,
-			source === undefined ? 'ssoenv list' : `its source is: ssoenv use ${shellWord(source)}`,
-		);
+	const [roleArn, source] = [text(own, 'role_arn'), text(own, 'source_profile')];
+	if (roleArn !== undefined && source === undefined) throw refuse(`it assumes ${roleArn}`, 'ssoenv list');
+	if (roleArn !== undefined && source !== undefined) {
+		throw refuse(`it assumes ${roleArn} from profile "${source}"`, `ssoenv use ${shellWord(source)}`);
 	}
 	if (TRIGGERS.some((key) => own.has(key))) return;
 	if (own.has('sso_session') || own.has('sso_start_url')) {

@@ -66,7 +66,7 @@ const DIAGNOSES: readonly (readonly [RegExp, string])[] = [
 
 function diagnose(config: SharedConfig, name: string): unknown {
 	try {
-		return ssoProfile(config, { profile: name, namedBy: '' }, 'config');
+		return ssoProfile(config, { profile: name, namedBy: 'argument' }, 'config');
 	} catch (error) {
 		if (error instanceof Failure) return error;
 		throw error;
