@@ -12,11 +12,11 @@ const shell = {
 export const commands: readonly Command[] = [
 	defineCommand({
 		name: 'use',
-		summary: 'print code that makes a shell run as a profile’s role',
+		summary: 'run this shell as the role of a profile (prints code to evaluate)',
 		positionals: { profile },
 		options: {
 			shell,
-			region: { type: 'string', describe: 'region to use in place of the profile’s' },
+			region: { type: 'string', describe: 'region to set in place of that of the profile' },
 		},
 		examples: [
 			['eval "$(ssoenv use dev)"', 'in bash, zsh and sh'],
@@ -28,7 +28,7 @@ export const commands: readonly Command[] = [
 	}),
 	defineCommand({
 		name: 'off',
-		summary: 'print code that takes the role out of a shell again',
+		summary: 'take the role out of this shell again (prints code to evaluate)',
 		positionals: {},
 		options: { shell },
 		examples: [['eval "$(ssoenv off)"', 'in bash, zsh and sh']],
@@ -37,7 +37,7 @@ export const commands: readonly Command[] = [
 	}),
 	defineCommand({
 		name: 'export',
-		summary: 'print role credentials as aws configure export-credentials does',
+		summary: 'print role credentials, like aws configure export-credentials',
 		positionals: { profile },
 		options: {
 			format: { type: 'string', choices: formatNames, describe: 'what to print (default: process)' },
@@ -52,7 +52,7 @@ export const commands: readonly Command[] = [
 	}),
 	defineCommand({
 		name: 'list',
-		summary: 'list the Identity Center profiles, also broken ones',
+		summary: 'list the Identity Center profiles, broken ones too',
 		positionals: {},
 		options: { json: { type: 'boolean', describe: 'print JSON' } },
 		examples: [['ssoenv list --json', 'for programs']],

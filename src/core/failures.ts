@@ -65,7 +65,7 @@ export const failures = {
 	})),
 
 	stdoutIsTerminal: row('stdout-is-terminal', 2, (f: { command: string; apply: string }) => ({
-		message: `ssoenv ${f.command} prints code for the shell to run, and it would show on this terminal`,
+		message: `${f.command} prints code for the shell to evaluate, and this terminal would show what is in it`,
 		hints: [f.apply],
 	})),
 
