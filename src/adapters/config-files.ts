@@ -7,6 +7,7 @@ import { failures } from '../core/failures.ts';
 import { sharedConfig } from '../core/shared-config.ts';
 import type { LoadedConfig } from '../ports.ts';
 import { type IniProblem, type IniText, parseAwsIni } from './aws-ini.ts';
+import { fileReason, systemErrorCode } from './system-error.ts';
 
 /** Home as AWS tools see it: HOME on all systems, then what the system says. */
 export const homeFolder = (env: Environment): string => env.HOME || homedir();
@@ -44,18 +45,14 @@ interface FileText {
 /** A missing file, a folder and an empty path mean "no such file" for AWS tools, silently. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
-const codeOf = (error: unknown): string =>
-	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
-
 function readText(path: string): FileText {
 	if (path === '') return { path, text: '', isDamaged: false };
 	let bytes: Buffer;
 	try {
 		bytes = readFileSync(path);
 	} catch (error) {
-		const code = codeOf(error);
-		if (ABSENT.has(code)) return { path, text: '', isDamaged: false };
-		throw failures.configUnreadable({ path, reason: code === 'EACCES' ? 'permission denied' : code });
+		if (ABSENT.has(systemErrorCode(error) ?? '')) return { path, text: '', isDamaged: false };
+		throw failures.configUnreadable({ path, reason: fileReason(error) });
 	}
 	const text = bytes.toString('utf8');
 	return { path, text, isDamaged: text.includes('\ufffd') && !bytes.equals(Buffer.from(text, 'utf8')) };

@@ -2,6 +2,7 @@
  * IAM Identity Center over the AWS SDK: the only file that knows it. What comes back is our own records, answers that are
  * refusals, or one of the closed table of failures; no text of the service or of an SDK error ever reaches a message.
  */
+import { readFileSync } from 'node:fs';
 import { GetRoleCredentialsCommand, ListAccountRolesCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { ServiceAddress } from '../core/endpoints.ts';
 import { Failure, failures } from '../core/failures.ts';
@@ -10,6 +11,7 @@ import { parseRoleCredentials } from '../core/role-credentials.ts';
 import { parseRolePage } from '../core/role-list.ts';
 import type { Answer, Portal } from '../ports.ts';
 import { failedRequest } from './sdk-error.ts';
+import { fileReason } from './system-error.ts';
 
 /** Far more pages than an account has roles for; a service that never ends its list is cut off here. */
 const MAX_PAGES = 100;
@@ -30,9 +32,18 @@ const originOf = (request: unknown): string => {
 	return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 };
 
+function readAuthorities(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (error) {
+		throw failures.configUnreadable({ path, reason: fileReason(error) });
+	}
+}
+
 // Everything is given, so that the SDK does not read the config files by rules of its own.
 function createClient({ ssoRegion, address, timeoutMs, maxAttempts }: PortalOptions): SSOClient {
-	const { endpoint, ...switches } = address;
+	const { endpoint, caBundle, ...switches } = address;
+	const isPlainHttp = endpoint?.toLowerCase().startsWith('http:') === true;
 	return new SSOClient({
 		region: ssoRegion,
 		ignoreConfiguredEndpointUrls: true,
@@ -42,7 +53,11 @@ function createClient({ ssoRegion, address, timeoutMs, maxAttempts }: PortalOpti
 		defaultsMode: 'standard',
 		authSchemePreference: [],
 		userAgentAppId: async () => undefined,
-		requestHandler: { connectionTimeout: timeoutMs, requestTimeout: 0 },
+		requestHandler: {
+			connectionTimeout: timeoutMs,
+			requestTimeout: 0,
+			...(caBundle !== undefined && !isPlainHttp && { httpsAgent: { ca: readAuthorities(caBundle) } }),
+		},
 	});
 }
 

@@ -1,6 +1,7 @@
 /** What an error of the AWS SDK means. Only its facts are used (status, code); its texts may quote an answer with secrets in it. */
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
+import { systemErrorCode } from './system-error.ts';
 
 /** A 4xx answer of the service, for the flow to make sense of. */
 export interface Refusal {
@@ -27,10 +28,10 @@ const REASONS: Readonly<Record<string, string>> = {
 	ENETUNREACH: 'no network',
 	ETIMEDOUT: 'the connection timed out',
 	CERT_HAS_EXPIRED: 'its certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see NODE_EXTRA_CA_CERTS)',
-	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted (see NODE_EXTRA_CA_CERTS)',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
 };
 
 /**
@@ -60,7 +61,7 @@ function statusOf(error: Error): number | undefined {
 }
 
 function unreachable(error: Error, endpoint: string): Error | undefined {
-	const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+	const code = systemErrorCode(error);
 	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS[code] ?? code });
 	if (error.name === 'TimeoutError') return failures.unreachable({ endpoint, reason: 'the connection timed out' });
 	return undefined;

@@ -6,13 +6,14 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { printable } from '../core/printable.ts';
+import { systemErrorCode } from './system-error.ts';
 
 /** Bytes that were taken: none when the pipe is full, all when the reader went away, which is no error. */
 function writeSome(descriptor: number, bytes: Uint8Array): number {
 	try {
 		return writeSync(descriptor, bytes);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		const code = systemErrorCode(error);
 		if (code === 'EAGAIN') return 0;
 		if (code === 'EPIPE') return bytes.length;
 		throw error;

@@ -10,6 +10,8 @@ export interface ServiceAddress {
 	readonly endpoint: string | undefined;
 	readonly useFipsEndpoint: boolean;
 	readonly useDualstackEndpoint: boolean;
+	/** File of the certificate authorities to trust in place of Node's own. */
+	readonly caBundle: string | undefined;
 }
 
 const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';
@@ -33,6 +35,7 @@ export function serviceAddress(
 			: (fromEnvironment(service, env) ?? fromProfile(service, config, profile, own, path)),
 		useFipsEndpoint: either('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
 		useDualstackEndpoint: either('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+		caBundle: env.AWS_CA_BUNDLE || text(own, 'ca_bundle') || env.REQUESTS_CA_BUNDLE || undefined,
 	};
 }
 

@@ -1,0 +1,19 @@
+/** What the system said went wrong: Node puts its name (`ENOENT`, `ECONNRESET`, …) into `code`. */
+
+export const systemErrorCode = (error: unknown): string | undefined =>
+	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+const FILE_REASONS: Readonly<Record<string, string>> = {
+	EACCES: 'permission denied',
+	EPERM: 'permission denied',
+	ENOENT: 'no such file',
+	EISDIR: 'it is a folder',
+	EROFS: 'the file system is read-only',
+	ENOSPC: 'no space is left',
+};
+
+/** Why a file could not be read or written, in words. */
+export function fileReason(error: unknown): string {
+	const code = systemErrorCode(error) ?? 'unknown error';
+	return FILE_REASONS[code] ?? code;
+}
