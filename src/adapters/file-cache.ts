@@ -1,6 +1,6 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileCache } from '../ports.ts';
 
@@ -34,9 +34,8 @@ export function fileCache(folder: string): FileCache {
 			}
 		},
 		write: async (key, text) => {
-			const { default: writeFileAtomic } = await import('write-file-atomic');
-			mkdirSync(folder, { recursive: true, mode: 0o700 });
-			await writeFileAtomic(path(key), text, { mode: 0o600 });
+			const { writePrivateFile } = await import('./private-file.ts');
+			await writePrivateFile(path(key), text);
 		},
 	};
 }

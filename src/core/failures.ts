@@ -29,6 +29,11 @@ export class Failure extends Error {
 		this.hints = told.hints ?? [];
 	}
 
+	/** By name: costly adapters are bundled apart, each with its own copy of this class, and their failures count as well. */
+	static override [Symbol.hasInstance](value: unknown): boolean {
+		return value instanceof Error && value.name === 'Failure';
+	}
+
 	/** True when the same request may well succeed in a moment: AWS was unreachable, throttled or broken. */
 	get isPassing(): boolean {
 		return this.status === 6;
