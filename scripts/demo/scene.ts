@@ -50,6 +50,9 @@ export async function openScene(): Promise<Scene> {
 	const identityCenter = await startIdentityCenter();
 	const home = makeSignedInHome(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
 	const own = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
+	// Ctrl-C must not leave the home behind either.
+	process.once('exit', home.remove);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 	const path = `${home.file('bin')}${delimiter}${process.env.PATH}`;
 	return {
 		identityCenter,
