@@ -7,7 +7,8 @@ import { failures } from '../core/failures.ts';
 import { sharedConfig } from '../core/shared-config.ts';
 import type { LoadedConfig } from '../ports.ts';
 import { type IniProblem, type IniText, parseAwsIni } from './aws-ini.ts';
-import { fileReason, systemErrorCode } from './system-error.ts';
+import { readRegularFile } from './regular-file.ts';
+import { fileReason } from './system-error.ts';
 
 /** Home as AWS tools see it: HOME on all systems, then what the system says. */
 export const homeFolder = (env: Environment): string => env.HOME || homedir();
@@ -42,20 +43,19 @@ interface FileText {
 	readonly isDamaged: boolean;
 }
 
-/** A missing file, a folder and an empty path mean "no such file" for AWS tools, silently. */
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
-
+/** A missing file and an empty path mean an empty file to AWS tools, silently. */
 function readText(path: string): FileText {
-	if (path === '') return { path, text: '', isDamaged: false };
-	let bytes: Buffer;
-	try {
-		bytes = readFileSync(path);
-	} catch (error) {
-		if (ABSENT.has(systemErrorCode(error) ?? '')) return { path, text: '', isDamaged: false };
-		throw failures.configUnreadable({ path, reason: fileReason(error) });
-	}
+	const bytes = readBytes(path) ?? Buffer.alloc(0);
 	const text = bytes.toString('utf8');
 	return { path, text, isDamaged: text.includes('\ufffd') && !bytes.equals(Buffer.from(text, 'utf8')) };
+}
+
+function readBytes(path: string): Buffer | undefined {
+	try {
+		return readRegularFile(path);
+	} catch (error) {
+		throw failures.configUnreadable({ path, reason: fileReason(error) });
+	}
 }
 
 /** One line about what the AWS CLI would refuse: the first problem, and how many more there are. */

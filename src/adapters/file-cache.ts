@@ -1,8 +1,8 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileCache } from '../ports.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
 const READ_ATTEMPTS = 4;
@@ -14,9 +14,9 @@ const pause = (milliseconds: number): void => {
 
 function readIfThere(path: string): string | undefined {
 	try {
-		return readFileSync(path, 'utf8');
+		return readRegularFile(path)?.toString('utf8');
 	} catch {
-		// Whatever the reason (absent, a folder, no permission), the entry is of no use, and its absence is no error.
+		// An entry that may not be read is of no more use than none, and none is no error.
 		return undefined;
 	}
 }
