@@ -2,7 +2,8 @@
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
 import { commands } from './commands.ts';
 import { createContext } from './context.ts';
-import { Failure, failures } from './core/failures.ts';
+import { Failure } from './core/failure.ts';
+import { failures } from './core/failures.ts';
 import { readPlainWords } from './core/plain-words.ts';
 import { isShell, type Shell, shells } from './core/syntaxes.ts';
 import { shellFor } from './flows/shell-for.ts';
@@ -10,8 +11,8 @@ import type { Context } from './ports.ts';
 import { version } from './version.ts';
 
 /** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
-const isForEval = ([first]: readonly string[]): boolean =>
-	commands.find(({ name }) => name === first)?.isEvaluated ?? !first?.startsWith('-');
+const isForEval = ([first = '']: readonly string[]): boolean =>
+	commands.find(({ name }) => name === first)?.isEvaluated ?? !['help', '--help', '-h', '--version'].includes(first);
 
 async function main(argv: readonly string[], context: Context): Promise<number> {
 	const plain = readPlainWords(argv, commands);

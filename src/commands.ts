@@ -1,5 +1,5 @@
 /** The command table. Parsing, help, documents and tests iterate it; no body is imported here, each is loaded when run. */
-import { type Command, defineCommand } from './core/command.ts';
+import { type Command, defineCommand } from './command.ts';
 import { formatNames, shellNames } from './core/syntaxes.ts';
 
 const profile = { type: 'string', describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else default)' } as const;

@@ -1,11 +1,11 @@
 /** Words of a command line, parsed by yargs as the command table says; help and its layout come from there too. */
 import yargs, { type Argv } from 'yargs';
-import type { Command, Parameter, Parameters } from '../core/command.ts';
 import { failures } from '../core/failures.ts';
 import { nearest } from '../core/nearest.ts';
+import type { CommandLineShape, Parameter, Parameters } from '../core/parameters.ts';
 
 /** A command to run with its values, or a text (help, version) to show in place of running one. */
-export type CommandLine =
+export type CommandLine<Command> =
 	| { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
 	| { readonly kind: 'show'; readonly text: string };
 
@@ -16,7 +16,7 @@ const option = ({ type, describe, choices }: Parameter) => ({
 	...(choices && { choices }),
 });
 
-function declare(parser: Argv, { positionals, options, examples }: Command): Argv {
+function declare(parser: Argv, { positionals, options, examples }: CommandLineShape): Argv {
 	for (const [name, { describe }] of Object.entries(positionals)) parser.positional(name, { type: 'string', describe });
 	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
 	for (const [line, explanation] of examples) parser.example(line, explanation);
@@ -48,7 +48,12 @@ function createParser(version: string, command: string | undefined): Argv {
 	return yargs()
 		.scriptName('ssoenv')
 		.usage('$0 COMMAND\n\nPuts AWS IAM Identity Center (SSO) role credentials into the shell you are in.')
-		.parserConfiguration({ 'dot-notation': false, 'parse-numbers': false, 'duplicate-arguments-array': false })
+		.parserConfiguration({
+			'dot-notation': false,
+			'duplicate-arguments-array': false,
+			'parse-numbers': false,
+			'populate--': true,
+		})
 		.detectLocale(false)
 		.version(version)
 		.help()
@@ -57,23 +62,41 @@ function createParser(version: string, command: string | undefined): Argv {
 		.showHelpOnFail(false)
 		.strict()
 		.fail((problem, error) => {
-			throw error ?? failures.usage({ problem: oneLine(problem), command });
+			// yargs hands its own errors over beside the problem; any other is a bug of ours.
+			if (error && error.name !== 'YError') throw error;
+			throw failures.usage({ problem: oneLine(problem || error.message), command });
 		});
 }
 
+/** The words behind `--` take the places that are still free. */
+function fillPlaces(
+	{ name, positionals }: CommandLineShape,
+	given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const behind: readonly unknown[] = Array.isArray(given['--']) ? given['--'] : [];
+	const free = Object.keys(positionals).filter((place) => given[place] === undefined);
+	if (behind.length > free.length) {
+		throw failures.usage({ problem: `unknown argument: ${behind[free.length]}`, command: name });
+	}
+	return { ...given, ...Object.fromEntries(behind.map((word, at) => [free[at], word])) };
+}
+
 /** @throws Failure `usage`, `command-not-found` */
-export async function parseCommandLine(
+export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
 	version: string,
-): Promise<CommandLine> {
+): Promise<CommandLine<Command>> {
 	const names = commands.map(({ name }) => name);
-	const [first] = argv;
-	if (first !== undefined && !first.startsWith('-') && !names.includes(first)) {
+	const [first, ...rest] = argv;
+	if (first === undefined) return parseCommandLine(['--help'], commands, version);
+	if (first === 'help') return parseCommandLine([...rest, '--help'], commands, version);
+	const isCommand = names.includes(first);
+	if (!isCommand && !first.startsWith('-')) {
 		throw failures.commandNotFound({ command: first, nearest: nearest(first, names) });
 	}
-	let line: CommandLine | undefined;
-	const parser = createParser(version, first);
+	let line: CommandLine<Command> | undefined;
+	const parser = createParser(version, isCommand ? first : undefined);
 	for (const command of commands) {
 		const { name, positionals, options, summary } = command;
 		parser.command(
@@ -81,7 +104,8 @@ export async function parseCommandLine(
 			summary,
 			(own) => declare(own, command),
 			(given) => {
-				line = { kind: 'run', command, values: declared({ ...positionals, ...options }, given) };
+				const values = declared({ ...positionals, ...options }, fillPlaces(command, given));
+				line = { kind: 'run', command, values };
 			},
 		);
 	}
@@ -89,5 +113,7 @@ export async function parseCommandLine(
 	await parser.parse([...argv], {}, (_error: unknown, _given: unknown, output: string) => {
 		text = output;
 	});
-	return text === '' && line !== undefined ? line : { kind: 'show', text: `${text || (await parser.getHelp())}\n` };
+	if (text !== '') return { kind: 'show', text: `${text}\n` };
+	if (line !== undefined) return line;
+	throw failures.usage({ problem: 'no command is named', command: undefined });
 }

@@ -16,7 +16,8 @@ export const homeFolder = (env: Environment): string => env.HOME || homedir();
 /** Expands `$NAME`, `${NAME}` and a leading `~` or `~name`, as botocore does; unknown names stay as they are. */
 export function expandPath(path: string, env: Environment): string {
 	const expanded = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, bare?: string, braced?: string) => {
-		return env[bare ?? braced ?? ''] ?? whole;
+		const name = bare ?? braced ?? '';
+		return (Object.hasOwn(env, name) ? env[name] : undefined) ?? whole;
 	});
 	const [, user, rest = ''] = /^~([^/\\]*)(.*)$/s.exec(expanded) ?? [];
 	if (user === undefined) return expanded;

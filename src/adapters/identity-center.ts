@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { GetRoleCredentialsCommand, ListAccountRolesCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { ServiceAddress } from '../core/endpoints.ts';
-import { Failure, failures } from '../core/failures.ts';
+import { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
 import { parseRoleCredentials } from '../core/role-credentials.ts';
 import { parseRolePage } from '../core/role-list.ts';
@@ -61,6 +62,13 @@ function createClient({ ssoRegion, address, timeoutMs, maxAttempts }: PortalOpti
 	});
 }
 
+/** The SDK would wait between attempts as long as the service says, be it an hour. */
+function forgetRetryAfter(error: unknown): void {
+	const response = error instanceof Error && '$response' in error ? asRecord(error.$response) : undefined;
+	const headers = asRecord(response?.headers);
+	if (headers !== undefined) Reflect.deleteProperty(headers, 'retry-after');
+}
+
 export function createPortal(options: PortalOptions): Portal {
 	const { ssoRegion, address, timeoutMs, now } = options;
 	let host = address.endpoint === undefined ? `sso in ${ssoRegion}` : new URL(address.endpoint).origin;
@@ -73,6 +81,9 @@ export function createPortal(options: PortalOptions): Portal {
 			const timer = setTimeout(() => deadline.abort(), timeoutMs);
 			try {
 				return await next(args);
+			} catch (error) {
+				forgetRetryAfter(error);
+				throw error;
 			} finally {
 				clearTimeout(timer);
 			}

@@ -18,21 +18,23 @@ interface Request {
 const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
 
 /** Reasons by Node's error codes; others are shown as the code itself. */
-const REASONS: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'connection refused',
-	ECONNRESET: 'the connection was reset',
-	EPIPE: 'the connection was closed',
-	ENOTFOUND: 'no such host',
-	EAI_AGAIN: 'host names cannot be looked up at the moment',
-	EHOSTUNREACH: 'no route to the host',
-	ENETUNREACH: 'no network',
-	ETIMEDOUT: 'the connection timed out',
-	CERT_HAS_EXPIRED: 'its certificate has expired',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
-	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		ECONNREFUSED: 'connection refused',
+		ECONNRESET: 'the connection was reset',
+		EPIPE: 'the connection was closed',
+		ENOTFOUND: 'no such host',
+		EAI_AGAIN: 'host names cannot be looked up at the moment',
+		EHOSTUNREACH: 'no route to the host',
+		ENETUNREACH: 'no network',
+		ETIMEDOUT: 'the connection timed out',
+		CERT_HAS_EXPIRED: 'its certificate has expired',
+		DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
+		SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
+		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
+		UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
+	}),
+);
 
 /**
  * The refusal in an error of the SDK.
@@ -41,8 +43,10 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 export function failedRequest(error: unknown, { endpoint, operation }: Request): Refusal {
 	if (!(error instanceof Error)) throw error;
+	const lost = unreachable(error, endpoint);
+	if (lost !== undefined) throw lost;
 	const status = statusOf(error);
-	if (status === undefined) throw unreachable(error, endpoint) ?? error;
+	if (status === undefined) throw error;
 	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
 	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
@@ -62,7 +66,7 @@ function statusOf(error: Error): number | undefined {
 
 function unreachable(error: Error, endpoint: string): Error | undefined {
 	const code = systemErrorCode(error);
-	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS[code] ?? code });
+	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS.get(code) ?? code });
 	if (error.name === 'TimeoutError') return failures.unreachable({ endpoint, reason: 'the connection timed out' });
 	return undefined;
 }

@@ -65,5 +65,6 @@ function fromProfile(
 
 function checked(name: string, value: string): string {
 	if (URL.canParse(value) && /^https?:/i.test(value)) return value;
-	throw failures.settingInvalid({ name, value, expected: 'an http or https URL' });
+	// A password may stand before the host.
+	throw failures.settingInvalid({ name, value: value.replace(/[^/]*@/, '…@'), expected: 'an http or https URL' });
 }

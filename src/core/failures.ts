@@ -1,49 +1,12 @@
 /**
- * Every way in which ssoenv can fail, as one closed table: a code, an exit status, one line, and hints to paste.
- * Rows are made from facts (names, ids, URLs), never from token or credential records, so a secret cannot reach a message.
+ * Every way in which ssoenv can fail, as one closed table. Rows are made from facts (names, ids, URLs), never from token or
+ * credential records, so a secret cannot reach a message.
  */
+import { row } from './failure.ts';
 import { shellWord } from './quoting.ts';
-
-/** 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 130 interrupted. */
-export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 130;
 
 /** Who named the profile: the command line, a variable, or nobody. */
 export type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
-
-interface Told {
-	readonly message: string;
-	/** A command to paste, or a fact that the person needs; one line each. */
-	readonly hints?: readonly string[];
-}
-
-export class Failure extends Error {
-	readonly code: string;
-	readonly status: FailureStatus;
-	readonly hints: readonly string[];
-
-	constructor(code: string, status: FailureStatus, told: Told, options?: ErrorOptions) {
-		super(told.message, options);
-		this.name = 'Failure';
-		this.code = code;
-		this.status = status;
-		this.hints = told.hints ?? [];
-	}
-
-	/** By name: costly adapters are bundled apart, each with its own copy of this class, and their failures count as well. */
-	static override [Symbol.hasInstance](value: unknown): boolean {
-		return value instanceof Error && value.name === 'Failure';
-	}
-
-	/** True when the same request may well succeed in a moment: AWS was unreachable, throttled or broken. */
-	get isPassing(): boolean {
-		return this.status === 6;
-	}
-}
-
-const row =
-	<Facts>(code: string, status: FailureStatus, tell: (facts: Facts) => Told) =>
-	(facts: Facts, options?: ErrorOptions) =>
-		new Failure(code, status, tell(facts), options);
 
 const list = (names: readonly string[]): string => names.join(', ');
 

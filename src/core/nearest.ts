@@ -23,6 +23,7 @@ function distance(wanted: string, name: string, limit: number): number {
 
 /** The name closest to `wanted`, ignoring case, if it is at most a third of its letters away; else undefined. */
 export function nearest(wanted: string, names: Iterable<string>): string | undefined {
+	if (wanted === '') return undefined;
 	const lower = wanted.toLowerCase();
 	let limit = Math.max(1, Math.floor(lower.length / 3));
 	let found: string | undefined;

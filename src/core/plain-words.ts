@@ -2,12 +2,13 @@
  * Reads the plainest command lines, which are nearly all of them, without a parser: the parser takes longer to load than
  * everything else on the warm path. Whatever is not plain (help, `--name=value`, `--`, repeats, mistakes) is left to it.
  */
-import type { Command, Parameters } from './command.ts';
+import type { CommandLineShape, Parameters } from './parameters.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Takes one `--option` and its value off `rest`; false when it is anything but a declared one, used as declared. */
 function takeOption(word: string, rest: string[], options: Parameters, values: Map<string, string | boolean>): boolean {
+	if (!word.startsWith('--')) return false;
 	const name = word.slice(2);
 	const option = Object.hasOwn(options, name) ? options[name] : undefined;
 	if (option === undefined || values.has(name)) return false;
@@ -21,7 +22,7 @@ const isPlainValue = (value: string, choices: readonly string[] | undefined): bo
 	value !== '' && !value.startsWith('-') && (choices === undefined || choices.includes(value));
 
 /** The command and its values, or undefined when the words need the parser. */
-export function readPlainWords(
+export function readPlainWords<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
 ): { readonly command: Command; readonly values: Values } | undefined {

@@ -8,9 +8,9 @@ const MAX_DEPTH = 4;
 
 /** The fields of one CSV record; `"` quotes a field that holds a comma, and is doubled inside it. */
 function csvFields(record: string): readonly string[] {
-	const fields = record.match(/(?:^|,)(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
+	const fields = `,${record}`.match(/,(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
 	return fields.map((field) => {
-		const value = field.replace(/^,/, '');
+		const value = field.slice(1);
 		return value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value;
 	});
 }

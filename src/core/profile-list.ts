@@ -1,5 +1,5 @@
 /** The profiles that have to do with Identity Center, complete or broken, as rows for people and programs. */
-import { Failure } from './failures.ts';
+import { Failure } from './failure.ts';
 import { type SharedConfig, text } from './shared-config.ts';
 import { mentionsSso, ssoProfile } from './sso-profile.ts';
 

@@ -1,7 +1,7 @@
 /** Role credentials: the AWS CLI's cache entry (name, text, freshness) and the check of what the service answers. */
 import { asciiJson, asRecord, type JsonRecord, parseRecord, pythonJson } from './json.ts';
 import type { SsoProfile } from './sso-profile.ts';
-import { formatTimestamp, parseTimestamp } from './timestamp.ts';
+import { formatTimestamp, LAST_TIME, parseTimestamp } from './timestamp.ts';
 
 export interface RoleCredentials {
 	readonly accessKeyId: string;
@@ -66,9 +66,6 @@ export function parseRoleCredentials(answer: unknown, now: number): RoleCredenti
 	if (expiration <= now) return { problem: `the credentials expired at ${formatTimestamp(expiration)}` };
 	return { accessKeyId, secretAccessKey, sessionToken, expiresAt: Math.trunc(expiration / 1000) * 1000 };
 }
-
-/** The last millisecond of the year 9999: beyond it the four-digit year of every format ends. */
-const LAST_TIME = 253_402_300_799_999;
 
 const wrongText = (record: JsonRecord, field: string): string =>
 	record[field] === undefined ? `${field} is missing` : `${field} is not a text that a variable can carry`;

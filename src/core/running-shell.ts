@@ -1,23 +1,25 @@
 /** Which shell a chain of processes means: never `$SHELL`, which names the login shell, not the one that is running. */
 import type { Shell } from './syntaxes.ts';
 
-const SHELLS: Readonly<Record<string, Shell>> = {
-	bash: 'bash',
-	rbash: 'bash',
-	zsh: 'zsh',
-	rzsh: 'zsh',
-	fish: 'fish',
-	pwsh: 'powershell',
-	powershell: 'powershell',
-	sh: 'sh',
-	dash: 'sh',
-	ash: 'sh',
-	busybox: 'sh',
-	ksh: 'sh',
-	ksh93: 'sh',
-	mksh: 'sh',
-	yash: 'sh',
-};
+const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
+	Object.entries<Shell>({
+		bash: 'bash',
+		rbash: 'bash',
+		zsh: 'zsh',
+		rzsh: 'zsh',
+		fish: 'fish',
+		pwsh: 'powershell',
+		powershell: 'powershell',
+		sh: 'sh',
+		dash: 'sh',
+		ash: 'sh',
+		busybox: 'sh',
+		ksh: 'sh',
+		ksh93: 'sh',
+		mksh: 'sh',
+		yash: 'sh',
+	}),
+);
 
 /** `-zsh` (a login shell) and `/usr/bin/zsh.exe` are both `zsh`. */
 const programName = (command: string): string =>
@@ -34,7 +36,7 @@ export function shellAmong(ancestors: readonly string[], viaNpm: boolean): Shell
 	const names = ancestors.map(programName);
 	const npm = viaNpm ? names.findIndex((name) => name.startsWith('npm')) : -1;
 	for (const name of names.slice(npm + 1)) {
-		const shell = SHELLS[name];
+		const shell = SHELLS.get(name);
 		if (shell !== undefined) return shell;
 	}
 	return undefined;

@@ -20,5 +20,9 @@ function wholeNumber(env: Environment, name: string, fallback: number, limits: r
 /** Longest time for one request. @throws Failure `setting-invalid` */
 export const timeoutMs = (env: Environment): number => wholeNumber(env, 'SSOENV_TIMEOUT', 10, [1, 600]) * 1000;
 
+/** More attempts than this would keep a shell waiting for a service that is down. */
+const MAX_ATTEMPTS = 10;
+
 /** How often a request is tried: the AWS CLI's own variable and default. @throws Failure `setting-invalid` */
-export const maxAttempts = (env: Environment): number => wholeNumber(env, 'AWS_MAX_ATTEMPTS', 3, [1, 10]);
+export const maxAttempts = (env: Environment): number =>
+	Math.min(wholeNumber(env, 'AWS_MAX_ATTEMPTS', 3, [1, 1_000_000]), MAX_ATTEMPTS);

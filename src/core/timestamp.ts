@@ -3,7 +3,12 @@
 const ISO =
 	/^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
 /** `Sat, 21 Nov 2026 10:25:18 GMT`, with or without the day of the week. */
-const RFC_1123 = /^(?:[A-Z][a-z]{2,8},? )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d(?: (?:GMT|UTC|Z|[+-]\d{4}))?$/;
+const RFC_1123 =
+	/^(?:[A-Z][a-z]{2,8},? )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?: (GMT|UTC|Z|[+-]\d{4}))?$/;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The last millisecond of the year 9999: beyond it the four-digit year of every format ends. */
+export const LAST_TIME = 253_402_300_799_999;
 
 /** JSON numbers below this are epoch seconds, from it on milliseconds (1e11 s would be the year 5138). */
 const FIRST_MILLISECONDS = 1e11;
@@ -17,31 +22,43 @@ export function parseTimestamp(value: unknown): number | undefined {
 	if (typeof value === 'number') return fromNumber(value);
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	const iso = ISO.exec(text);
-	if (iso) return fromIso(iso);
-	if (!RFC_1123.test(text)) return undefined;
-	const parsed = Date.parse(/(?:GMT|UTC|Z|\d{4})$/.test(text) && !/:\d\d$/.test(text) ? text : `${text} GMT`);
-	return Number.isNaN(parsed) ? undefined : parsed;
+	const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = ISO.exec(text) ?? [];
+	if (year !== undefined) {
+		const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000);
+		return fromParts([year, month, day, hour, minute, second].map(Number), milliseconds, zone);
+	}
+	const [, date, monthName = '', ofYear, ...time] = RFC_1123.exec(text) ?? [];
+	if (date === undefined) return undefined;
+	const parts = [ofYear, MONTHS.indexOf(monthName) + 1, date, ...time.slice(0, 3)];
+	return fromParts(parts.map(Number), 0, time[3]);
 }
 
 function fromNumber(value: number): number | undefined {
-	if (!Number.isFinite(value) || value < 0) return undefined;
-	return Math.trunc(value < FIRST_MILLISECONDS ? value * 1000 : value);
+	return inCalendar(Math.trunc(value < FIRST_MILLISECONDS ? value * 1000 : value));
 }
 
-function fromIso(match: RegExpExecArray): number | undefined {
-	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-		.slice(1, 7)
-		.map((part) => Number(part ?? 0));
-	const millisecond = Math.trunc(Number(`0.${match[7] ?? 0}`) * 1000);
-	const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 60;
-	if (!inRange) return undefined;
-	return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offsetMs(match[8] ?? 'Z');
+/** @param parts year, month (from 1), day, hour, minute, second */
+function fromParts(parts: readonly number[], milliseconds: number, zone: string | undefined): number | undefined {
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+	const offset = offsetMs(zone ?? 'Z');
+	const isTime = isDay(year, month, day) && hour <= 23 && minute <= 59 && second <= 60;
+	if (!isTime || offset === undefined) return undefined;
+	return inCalendar(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - offset);
 }
 
-function offsetMs(zone: string): number {
+/** `Date` moves a day that the month does not have into the next one, and a year below 100 into the twentieth century. */
+function isDay(year: number, month: number, day: number): boolean {
+	const date = new Date(Date.UTC(year, month - 1, day));
+	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** The years that every format can write. */
+const inCalendar = (time: number): number | undefined => (time >= 0 && time <= LAST_TIME ? time : undefined);
+
+function offsetMs(zone: string): number | undefined {
 	if (!/^[+-]/.test(zone)) return 0;
 	const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(3).replace(':', '') || 0)];
+	if (hours > 23 || minutes > 59) return undefined;
 	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 

@@ -1,6 +1,6 @@
 /** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
 import { serviceAddress } from '../core/endpoints.ts';
-import { Failure } from '../core/failures.ts';
+import { Failure } from '../core/failure.ts';
 import {
 	formatCacheEntry,
 	isAlive,

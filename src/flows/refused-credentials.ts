@@ -1,6 +1,7 @@
 /** Why AWS refused to give role credentials, told apart as far as that can be known from here. */
 import { type AccessToken, loginCommand, signInName } from '../core/access-token.ts';
-import { type Failure, failures } from '../core/failures.ts';
+import type { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
 import type { Answer, Portal } from '../ports.ts';

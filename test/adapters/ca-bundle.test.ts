@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../src/adapters/identity-center.ts';
-import { Failure } from '../../src/core/failures.ts';
+import { Failure } from '../../src/core/failure.ts';
 import { makeHome } from '../support/home.ts';
 import { runCommand } from '../support/program.ts';
 

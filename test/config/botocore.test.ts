@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadConfigFiles } from '../../src/adapters/config-files.ts';
-import { Failure } from '../../src/core/failures.ts';
+import { Failure } from '../../src/core/failure.ts';
 import { asRecord, type JsonRecord } from '../../src/core/json.ts';
 import type { Settings, SharedConfig } from '../../src/core/shared-config.ts';
 import { ssoProfile } from '../../src/core/sso-profile.ts';

@@ -1,7 +1,7 @@
 /** Texts made by a small generator with a fixed seed: the same ones on every run. */
 
 /** Numbers from 0 up to, not including, 1 (the mulberry32 generator). */
-export function numbersFrom(seed: number): () => number {
+function numbersFrom(seed: number): () => number {
 	let state = seed;
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;

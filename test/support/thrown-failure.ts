@@ -1,5 +1,5 @@
 /** The failure that a piece of code ends with, for tests of unhappy paths. */
-import { Failure } from '../../src/core/failures.ts';
+import { Failure } from '../../src/core/failure.ts';
 
 function asFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;

@@ -1,0 +1,35 @@
+/** A command: a row of data, and a body that is loaded when it runs. */
+import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/parameters.ts';
+import type { Context } from './ports.ts';
+
+interface CommandBody<P extends Parameters> {
+	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;
+}
+
+interface CommandRow<Positionals extends Parameters, Options extends Parameters> extends CommandLineShape {
+	readonly positionals: Positionals;
+	readonly options: Options;
+	/** True when stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
+	readonly isEvaluated: boolean;
+	readonly load: () => Promise<CommandBody<Positionals & Options>>;
+}
+
+export interface Command extends Omit<CommandRow<Parameters, Parameters>, 'load'> {
+	readonly run: (values: Readonly<Record<string, unknown>>, context: Context) => Promise<void>;
+}
+
+/** Ties the parameters of a row to those of the body's `run`: the two disagreeing is a compile error. */
+export function defineCommand<const Positionals extends Parameters, const Options extends Parameters>(
+	row: CommandRow<Positionals, Options>,
+): Command {
+	const { load, ...data } = row;
+	const parameters = { ...row.positionals, ...row.options };
+	return {
+		...data,
+		run: async (values, context) => {
+			if (!fits(parameters, values)) throw new TypeError(`the parser let unfit arguments of ${row.name} through`);
+			const body = await load();
+			await body.run(values, context);
+		},
+	};
+}

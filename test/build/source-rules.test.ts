@@ -1,0 +1,139 @@
+/** Rules of the sources that no compiler checks; and those of the linter, proven by breaking them. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { asRecord } from '../../src/core/json.ts';
+import { makeHome } from '../support/home.ts';
+
+const root = new URL('../../', import.meta.url);
+
+const sources = readdirSync(new URL('src/', root), { recursive: true, withFileTypes: true })
+	.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+	.map((entry) => {
+		const path = `${entry.parentPath}/${entry.name}`;
+		return { name: path.slice(path.lastIndexOf('/src/') + 1), text: readFileSync(path, 'utf8') };
+	});
+const inCore = sources.filter(({ name }) => name.startsWith('src/core/'));
+
+test('there are sources', () => {
+	assert.ok(sources.length > 30, `${sources.length} files`);
+	assert.ok(inCore.length > 15, `${inCore.length} files in core/`);
+});
+
+for (const { name, text } of sources) {
+	test(`${name} has 200 lines at most, and says at its top what it is for`, () => {
+		const lines = text.split('\n').length - 1;
+		assert.ok(lines <= 200, `${lines} lines`);
+		assert.match(text.replace(/^#!.*\n/, ''), /^\/\*\*/);
+	});
+}
+
+/** What would make the result of core/ depend on more than its parameters. */
+const IMPURE =
+	/Date\.now|new Date\(\s*\)|Math\.random|performance\.|crypto\.|globalThis|setImmediate|queueMicrotask|console\./;
+
+for (const { name, text } of inCore) {
+	test(`${name} knows no clock, no chance and no world`, () => {
+		assert.not.match(text, IMPURE);
+	});
+}
+
+interface Mutation {
+	readonly file: string;
+	readonly code: string;
+	/** The rule that has to find it; undefined where it is allowed. */
+	readonly rule: string | undefined;
+}
+
+const IMPORTS = 'lint/style/noRestrictedImports';
+const importing = (ring: string, path: string, rule: string | undefined): Mutation => ({
+	file: `src/${ring}/mutation.ts`,
+	code: `import { a } from '${path}';\n\nexport const b = a;\n`,
+	rule,
+});
+
+const mutations: readonly Mutation[] = [
+	importing('core', './json.ts', undefined),
+	...[
+		'node:fs',
+		'fs',
+		'yargs',
+		'../adapters/table.ts',
+		'../flows/shell-for.ts',
+		'../commands/use.ts',
+		'../context.ts',
+	].map((path) => importing('core', path, IMPORTS)),
+	...['./shell-for.ts', '../core/json.ts', '../ports.ts'].map((path) => importing('flows', path, undefined)),
+	...[
+		'node:fs',
+		'ini',
+		'../adapters/table.ts',
+		'../commands/use.ts',
+		'../commands.ts',
+		'../context.ts',
+		'../cli.ts',
+	].map((path) => importing('flows', path, IMPORTS)),
+	...['../core/json.ts', '../flows/shell-for.ts', '../ports.ts'].map((path) => importing('commands', path, undefined)),
+	...['node:fs', 'yargs', '../adapters/table.ts', '../context.ts', '../cli.ts'].map((path) =>
+		importing('commands', path, IMPORTS),
+	),
+	...['node:fs', 'ini', '../core/json.ts', './table.ts', '../ports.ts'].map((path) =>
+		importing('adapters', path, undefined),
+	),
+	...['../flows/shell-for.ts', '../commands/use.ts', '../commands.ts', '../context.ts', '../cli.ts'].map((path) =>
+		importing('adapters', path, IMPORTS),
+	),
+	{
+		file: 'src/core/type.ts',
+		code: "import type { A } from '../adapters/a.ts';\n\nexport type B = A;\n",
+		rule: IMPORTS,
+	},
+	{ file: 'src/core/side.ts', code: "import '../adapters/table.ts';\n", rule: IMPORTS },
+	{ file: 'src/core/later.ts', code: "export const a = import('../adapters/table.ts');\n", rule: IMPORTS },
+	{ file: 'src/core/again.ts', code: "export { a } from '../adapters/table.ts';\n", rule: IMPORTS },
+	{ file: 'src/core/env.ts', code: 'export const a = process.env;\n', rule: 'lint/style/noProcessEnv' },
+	{ file: 'src/core/pid.ts', code: 'export const a = process.pid;\n', rule: 'lint/style/noRestrictedGlobals' },
+	{ file: 'src/core/wire.ts', code: "export const a = fetch('x');\n", rule: 'lint/style/noRestrictedGlobals' },
+	{
+		file: 'src/core/timer.ts',
+		code: 'export const a = setTimeout(() => undefined, 1);\n',
+		rule: 'lint/style/noRestrictedGlobals',
+	},
+];
+
+/** The rules that each mutation breaks, by one run of the linter over copies in a folder of their own. */
+function lint(files: readonly Mutation[]): readonly ReadonlySet<string>[] {
+	const numbered = files.map((mutation, at) => ({ ...mutation, file: mutation.file.replace('.ts', `-${at}.ts`) }));
+	const home = makeHome({
+		'biome.json': readFileSync(new URL('biome.json', root)),
+		...Object.fromEntries(numbered.map(({ file, code }) => [file, code])),
+	});
+	try {
+		const biome = fileURLToPath(new URL('node_modules/.bin/biome', root));
+		const words = ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=json', 'src'];
+		const { stdout } = spawnSync(biome, words, { cwd: home.path, encoding: 'utf8' });
+		const { diagnostics } = asRecord(JSON.parse(stdout)) ?? {};
+		if (!Array.isArray(diagnostics)) throw new TypeError('biome gave no diagnostics');
+		const found = diagnostics.map((diagnostic) => asRecord(diagnostic) ?? {});
+		return numbered.map(({ file }) => {
+			const own = found.filter(({ location }) => asRecord(location)?.path === file);
+			return new Set(own.map(({ category }) => String(category)));
+		});
+	} finally {
+		home.remove();
+	}
+}
+
+const verdicts = lint(mutations);
+
+for (const [at, { file, code, rule }] of mutations.entries()) {
+	test(`the linter ${rule === undefined ? 'allows' : 'refuses'} in ${file}: ${code.split('\n')[0]}`, () => {
+		const broken = [...(verdicts[at] ?? [])];
+		if (rule === undefined) assert.equal(broken, []);
+		else assert.ok(broken.includes(rule), `only ${broken.join(', ') || 'nothing'} was found`);
+	});
+}
+
+test.run();

@@ -1,0 +1,107 @@
+/** A row of the command table and its body: only values that fit the row reach the body. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Command, defineCommand } from '../src/command.ts';
+import { commands } from '../src/commands.ts';
+import { fakeContext } from './support/context.ts';
+
+function recordingCommand(): { readonly command: Command; readonly seen: unknown[]; readonly loads: () => number } {
+	const seen: unknown[] = [];
+	let loads = 0;
+	const command = defineCommand({
+		name: 'try',
+		summary: 'try it',
+		positionals: { place: { type: 'string', describe: 'a place' } },
+		options: {
+			flag: { type: 'boolean', describe: 'a flag' },
+			kind: { type: 'string', choices: ['a', 'b'], describe: 'a kind' },
+		},
+		examples: [],
+		isEvaluated: false,
+		load: async () => {
+			loads += 1;
+			return {
+				run: (args) => {
+					// Read by name, so that the inferred types are checked too.
+					const place: string | undefined = args.place;
+					const kind: 'a' | 'b' | undefined = args.kind;
+					const flag: boolean = args.flag;
+					seen.push({ place, kind, flag });
+				},
+			};
+		},
+	});
+	return { command, seen, loads: () => loads };
+}
+
+const fitting: readonly (readonly [values: Readonly<Record<string, unknown>>, seen: object])[] = [
+	[{ flag: false }, { place: undefined, kind: undefined, flag: false }],
+	[
+		{ place: 'x', kind: 'a', flag: true },
+		{ place: 'x', kind: 'a', flag: true },
+	],
+	[
+		{ place: '', kind: undefined, flag: true },
+		{ place: '', kind: undefined, flag: true },
+	],
+	[
+		{ flag: true, extra: 1 },
+		{ place: undefined, kind: undefined, flag: true },
+	],
+];
+
+for (const [values, expected] of fitting) {
+	test(`fits: ${JSON.stringify(values)}`, async () => {
+		const { command, seen } = recordingCommand();
+		await command.run(values, fakeContext().context);
+		assert.equal(seen, [expected]);
+	});
+}
+
+const unfit: readonly Readonly<Record<string, unknown>>[] = [
+	{},
+	{ flag: undefined },
+	{ flag: 'true' },
+	{ flag: true, place: 5 },
+	{ flag: true, place: ['x'] },
+	{ flag: true, place: null },
+	{ flag: true, kind: 'c' },
+	{ flag: true, kind: true },
+];
+
+for (const values of unfit) {
+	test(`does not fit, so the body is not even loaded: ${JSON.stringify(values)}`, async () => {
+		const { command, seen, loads } = recordingCommand();
+		const error = await command.run(values, fakeContext().context).then(
+			() => undefined,
+			(reason: unknown) => reason,
+		);
+		assert.instance(error, TypeError);
+		assert.match(String(error), 'unfit arguments of try');
+		assert.equal([seen, loads()], [[], 0]);
+	});
+}
+
+test('the rest of a row is kept as data', () => {
+	const { command } = recordingCommand();
+	assert.is(command.name, 'try');
+	assert.is(command.summary, 'try it');
+	assert.equal(Object.keys(command.options), ['flag', 'kind']);
+	assert.not.ok('load' in command);
+});
+
+test('the command table: unique names, one line each, examples that name the command', () => {
+	assert.is(new Set(commands.map(({ name }) => name)).size, commands.length);
+	for (const { name, summary, examples, positionals, options } of commands) {
+		assert.match(name, /^[a-z][a-z-]*$/);
+		const texts = [
+			summary,
+			...[...Object.values(positionals), ...Object.values(options)].map(({ describe }) => describe),
+		];
+		for (const text of texts) assert.match(text, /^[^\n]+[^.\n]$/);
+		for (const [line] of examples) assert.match(line, `ssoenv ${name}`);
+		for (const parameter of Object.keys(positionals)) assert.not.ok(parameter in options);
+	}
+});
+
+test.run();

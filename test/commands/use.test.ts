@@ -1,0 +1,166 @@
+/** `ssoenv use`: exact outputs. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../src/commands/use.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
+import { fakeContext, type World } from '../support/context.ts';
+import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, sampleConfig, tokenText } from '../support/sample.ts';
+import { granted, refusal } from '../support/scripted-portal.ts';
+import { failureFrom, toldBy } from '../support/thrown-failure.ts';
+
+const HOUR = 3_600_000;
+const none = { profile: undefined, shell: undefined, region: undefined };
+
+const credentials = {
+	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + HOUR), dev.accountId),
+	[roleCredentialsKey(legacy)]: formatCacheEntry(credentialsUntil(NOW + HOUR), legacy.accountId),
+};
+
+const IN_BASH =
+	'{ \\unset AWS_PROFILE; \\unset AWS_DEFAULT_PROFILE; \\unset AWS_SECURITY_TOKEN; \\unset AWS_SESSION_EXPIRATION; ' +
+	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
+	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
+	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
+	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
+	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; };\n";
+
+test('from the cache, in the running shell: one statement on stdout, nothing on stderr', async () => {
+	const { context, stdout, stderr } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev' }, context);
+	assert.equal(stdout, [IN_BASH]);
+	assert.equal(stderr, []);
+});
+
+test('asked of AWS: the same statement', async () => {
+	const portal = { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) };
+	const { context, stdout, stderr } = fakeContext({ tokens: { corp: tokenText() }, portal });
+	await run({ ...none, profile: 'dev' }, context);
+	assert.equal([stdout, stderr], [[IN_BASH], []]);
+});
+
+const greetings: Readonly<Record<string, readonly [profile: string, region: string | undefined, line: string]>> = {
+	'with a region': ['dev', undefined, 'dev: ReadOnly of account 111111111111 in eu-west-1, 1 h 0 min left'],
+	'without a region': ['legacy', undefined, 'legacy: ReadOnly of account 111111111111, 1 h 0 min left'],
+	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly of account 111111111111 in us-west-2, 1 h 0 min left'],
+};
+
+for (const [name, [profile, region, line]] of Object.entries(greetings)) {
+	test(`a person at stderr is greeted: ${name}`, async () => {
+		const { context, stdout, stderr } = fakeContext({ credentials, stderrIsTerminal: true });
+		await run({ ...none, profile, region }, context);
+		assert.is(stdout.length, 1);
+		assert.equal(stderr, [line]);
+	});
+}
+
+test('--region sets both variables and the mark, for this shell only', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', region: 'us-west-2' }, context);
+	assert.equal(stdout, [IN_BASH.replaceAll('eu-west-1', 'us-west-2')]);
+});
+
+test('--region with something hostile is quoted', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', region: "x'; touch pwned; '" }, context);
+	assert.match(stdout[0] ?? '', `\\export AWS_REGION='x'\\''; touch pwned; '\\''';`);
+});
+
+test('--shell decides', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'fish' }, context);
+	assert.match(stdout[0] ?? '', /^begin; builtin set -eg AWS_PROFILE; .* true; end;\n$/);
+});
+
+test('the profile of AWS_PROFILE', async () => {
+	const { context, stdout } = fakeContext({ credentials, env: { AWS_PROFILE: 'legacy' } });
+	await run(none, context);
+	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy';");
+});
+
+test('a profile without a region takes away the region of the one before', async () => {
+	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
+	const { context, stdout } = fakeContext({ credentials, env });
+	await run({ ...none, profile: 'legacy' }, context);
+	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION; \\export AWS_SSO_PROFILE');
+	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION; ');
+});
+
+type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, world: World, code: string, told: readonly string[]];
+
+const refused: Readonly<Record<string, Refused>> = {
+	'stdout is a terminal': [
+		{ profile: 'dev' },
+		{ credentials, stdoutIsTerminal: true },
+		'stdout-is-terminal',
+		[
+			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'eval "$(ssoenv use dev)"',
+		],
+	],
+	'stdout is a terminal of fish': [
+		{ profile: 'dev', shell: 'fish' },
+		{ credentials, stdoutIsTerminal: true },
+		'stdout-is-terminal',
+		[
+			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'ssoenv use dev | source',
+		],
+	],
+	'an unknown profile, even at a terminal': [
+		{ profile: 'dve' },
+		{ stdoutIsTerminal: true },
+		'profile-not-found',
+		[`profile "dve" is not in ${CONFIG_PATH}`, 'ssoenv list'],
+	],
+	'no shell': [
+		{ profile: 'dev' },
+		{ runningShell: undefined },
+		'shell-unknown',
+		['cannot tell which shell to write for', 'ssoenv use --shell bash'],
+	],
+	'an empty --region': [
+		{ profile: 'dev', region: '' },
+		{ credentials },
+		'usage',
+		['--region is empty', 'ssoenv use --help'],
+	],
+	'not signed in': [
+		{ profile: 'dev' },
+		{},
+		'sign-in-needed',
+		['sso-session "corp": not signed in', 'aws sso login --sso-session corp'],
+	],
+	'role not assigned': [
+		{ profile: 'dev' },
+		{
+			tokens: { corp: tokenText() },
+			portal: { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['PowerUser']) },
+		},
+		'role-not-assigned',
+		['role "ReadOnly" in account 111111111111 is not assigned to you', 'assigned to you in 111111111111: PowerUser'],
+	],
+	'a region with a NUL': [
+		{ profile: 'dev', region: 'a\0' },
+		{ credentials },
+		'value-with-nul',
+		['the value for AWS_REGION holds a NUL character, which no environment variable can carry'],
+	],
+};
+
+for (const [name, [args, world, code, told]] of Object.entries(refused)) {
+	test(`refused, with nothing on stdout: ${name}`, async () => {
+		const { context, stdout, stderr } = fakeContext({ config: sampleConfig, ...world });
+		const failure = await failureFrom(run({ ...none, ...args }, context));
+		assert.is(failure.code, code);
+		assert.equal(toldBy(failure), told);
+		assert.equal([stdout, stderr], [[], []]);
+	});
+}
+
+test('at a terminal AWS is not asked', async () => {
+	const { context, portal, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, stdoutIsTerminal: true });
+	await failureFrom(run({ ...none, profile: 'dev' }, context));
+	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
+});
+
+test.run();

@@ -1,0 +1,161 @@
+/** The closed table of failures: every row, with friendly and with hostile facts. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Failure } from '../../src/core/failure.ts';
+import { failures } from '../../src/core/failures.ts';
+import { printable } from '../../src/core/printable.ts';
+import { toldBy } from '../support/thrown-failure.ts';
+
+/** One of each row, with `x` wherever a text from outside goes. A row that is missing here is a compile error. */
+const rows = {
+	usage: (x) => failures.usage({ problem: `unknown argument: ${x}`, command: undefined }),
+	commandNotFound: (x) => failures.commandNotFound({ command: x, nearest: 'use' }),
+	shellUnknown: () => failures.shellUnknown({ command: 'use' }),
+	stdoutIsTerminal: (x) => failures.stdoutIsTerminal({ command: 'use', apply: `eval "$(ssoenv use ${x})"` }),
+	valueWithoutSafeForm: () => failures.valueWithoutSafeForm({ variable: 'AWS_SESSION_TOKEN', syntax: 'cmd.exe' }),
+	valueWithNul: () => failures.valueWithNul({ variable: 'AWS_REGION' }),
+	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
+	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
+	profileNotFound: (x) =>
+		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, isEmpty: false, path: x }),
+	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
+	profileIncomplete: (x) => failures.profileIncomplete({ profile: x, missing: ['sso_region'], session: x, path: x }),
+	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
+	ssoSessionNotFound: (x) => failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x }),
+	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x }),
+	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ profile: x, value: x, path: x }),
+	processChain: (x) => failures.processChain({ chain: [x, x] }),
+	signInNeeded: (x) =>
+		failures.signInNeeded({ session: `sso-session "${x}"`, because: 'not signed in', login: `aws sso login ${x}` }),
+	accessTokenRefused: (x) =>
+		failures.accessTokenRefused({
+			session: `sso-session "${x}"`,
+			endpoint: 'https://h',
+			because: `it was issued in ${x}`,
+			hint: `sign in again: ${x}`,
+		}),
+	roleNotAssigned: (x) => failures.roleNotAssigned({ roleName: x, accountId: x, assigned: [x, x] }),
+	requestRefused: (x) =>
+		failures.requestRefused({ operation: 'GetRoleCredentials', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
+	unreachable: (x) => failures.unreachable({ endpoint: 'https://h', reason: x }),
+	throttled: () => failures.throttled({ endpoint: 'https://h' }),
+	serviceBroken: () => failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
+	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
+	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
+} satisfies Record<keyof typeof failures, (x: string) => Failure>;
+
+const STATUSES = new Set<number>([2, 3, 4, 5, 6, 130]);
+
+/** The name of a variable may begin a line; everything else begins in lower case. */
+const BEGINNING = /^(?:[a-z]|[A-Z][A-Z0-9]*_[A-Z0-9_]* )/;
+
+for (const [name, make] of Object.entries(rows)) {
+	test(`${name}: one line each, lower case, no final period, status of the closed set`, () => {
+		const failure = make('plain-name');
+		assert.instance(failure, Failure);
+		assert.instance(failure, Error);
+		assert.is(failure.name, 'Failure');
+		assert.ok(STATUSES.has(failure.status), String(failure.status));
+		for (const line of toldBy(failure)) {
+			assert.match(line, /^[^\r\n]+$/);
+			assert.match(line, BEGINNING);
+			assert.match(line, /[^.\s]$/);
+		}
+	});
+
+	test(`${name}: the code is its name in kebab-case`, () => {
+		assert.is(
+			make('x').code,
+			name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+		);
+	});
+
+	test(`${name}: hostile facts show no control character`, () => {
+		const hostile = 'a\u001b[31m\r\nssoenv: hint: rm -rf /\u202e\0\u009b\u2028';
+		for (const line of toldBy(make(hostile))) {
+			assert.not.match(printable(line), /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+		}
+	});
+
+	test(`${name}: a hostile name in a hint to paste is quoted`, () => {
+		const { hints } = make("x'; touch pwned; '");
+		const commands = hints.filter((hint) => /^(ssoenv|ls|unset)\b/.test(hint));
+		for (const command of commands) assert.not.match(command, /x'; touch/);
+	});
+
+	test(`${name}: passes by itself only with status 6`, () => {
+		const failure = make('x');
+		assert.is(failure.isPassing, failure.status === 6);
+	});
+}
+
+test('codes are unique', () => {
+	const codes = Object.values(rows).map((make) => make('x').code);
+	assert.is(new Set(codes).size, codes.length);
+});
+
+const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
+	2: ['usage', 'commandNotFound', 'shellUnknown', 'stdoutIsTerminal', 'valueWithoutSafeForm'],
+	3: [
+		'valueWithNul',
+		'settingInvalid',
+		'configUnreadable',
+		'profileNotFound',
+		'profileNotSso',
+		'profileIncomplete',
+		'profileConflict',
+		'ssoSessionNotFound',
+		'servicesNotFound',
+		'ssoRegionInvalid',
+		'processChain',
+	],
+	4: ['signInNeeded', 'accessTokenRefused'],
+	5: ['roleNotAssigned', 'requestRefused'],
+	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
+	130: ['interrupted'],
+};
+
+for (const [status, names] of Object.entries(statuses)) {
+	test(`status ${status}: ${names.join(', ')}`, () => {
+		for (const name of names) assert.is(rows[name]('x').status, Number(status), name);
+	});
+}
+
+const variants: readonly (readonly [failure: Failure, told: readonly string[]])[] = [
+	[failures.usage({ problem: 'p', command: 'use' }), ['p', 'ssoenv use --help']],
+	[failures.usage({ problem: 'p', command: undefined }), ['p', 'ssoenv --help']],
+	[
+		failures.commandNotFound({ command: 'us', nearest: 'use' }),
+		['there is no command "us"; the nearest is "use"', 'ssoenv use --help'],
+	],
+	[failures.commandNotFound({ command: 'x', nearest: undefined }), ['there is no command "x"', 'ssoenv --help']],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: ['A', 'B'] }),
+		['role "R" in account 1 is not assigned to you', 'assigned to you in 1: A, B'],
+	],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: [] }),
+		['role "R" in account 1 is not assigned to you', 'no role in account 1 is assigned to you: check sso_account_id'],
+	],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: undefined }),
+		['role "R" in account 1 is not assigned to you', 'ssoenv list'],
+	],
+	[
+		failures.configUnreadable({ path: '/a b', reason: 'permission denied' }),
+		['cannot read /a b: permission denied', "ls -l '/a b'"],
+	],
+];
+
+for (const [failure, told] of variants) {
+	test(`told: ${told.join(' | ')}`, () => {
+		assert.equal(toldBy(failure), told);
+	});
+}
+
+test('a cause is kept', () => {
+	const cause = new Error('inner');
+	assert.is(failures.throttled({ endpoint: 'x' }, { cause }).cause, cause);
+});
+
+test.run();

@@ -1,0 +1,51 @@
+/** Which known name a mistyped one means. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { nearest } from '../../src/core/nearest.ts';
+
+const NAMES = ['dev', 'development', 'staging', 'prod-eu', 'prod-us', 'Admin'];
+
+const rows: readonly (readonly [wanted: string, found: string | undefined])[] = [
+	['dev', 'dev'],
+	['DEV', 'dev'],
+	['admin', 'Admin'],
+	['dve', undefined],
+	['de', 'dev'],
+	['devv', 'dev'],
+	['developmnt', 'development'],
+	['devlopmnt', 'development'],
+	['stagign', 'staging'],
+	['prod-eu ', 'prod-eu'],
+	['prod-es', 'prod-eu'],
+	['prod', undefined],
+	['xyzzy', undefined],
+	['x', undefined],
+	['', undefined],
+	['a'.repeat(10_000), undefined],
+];
+
+for (const [wanted, found] of rows) {
+	test(`${JSON.stringify(wanted.slice(0, 20))} means ${found ?? 'nothing known'}`, () => {
+		assert.is(nearest(wanted, NAMES), found);
+	});
+}
+
+test('of equally near names the first, of all names the nearest', () => {
+	assert.is(nearest('prod-ex', ['prod-eu', 'prod-us']), 'prod-eu');
+	assert.is(nearest('prod-ex', ['prod-us', 'prod-eu']), 'prod-eu');
+	assert.is(nearest('abcx', ['abc1', 'abc2']), 'abc1');
+});
+
+test('no names', () => {
+	assert.is(nearest('a', []), undefined);
+});
+
+test('an empty name is near nothing', () => {
+	assert.is(nearest('', ['a']), undefined);
+});
+
+test('any iterable will do', () => {
+	assert.is(nearest('devv', new Map([['dev', 1]]).keys()), 'dev');
+});
+
+test.run();

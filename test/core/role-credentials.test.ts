@@ -1,0 +1,228 @@
+/** The AWS CLI's cache entries, and the check of what the service answers. */
+import { createHash } from 'node:crypto';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+	formatCacheEntry,
+	isAlive,
+	isFresh,
+	parseCacheEntry,
+	parseRoleCredentials,
+	roleCredentialsKey,
+} from '../../src/core/role-credentials.ts';
+import type { SsoProfile } from '../../src/core/sso-profile.ts';
+import { credentialsUntil, dev, NOW, START_URL } from '../support/sample.ts';
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
+
+const role = (
+	accountId: string,
+	roleName: string,
+	ssoSession: string | undefined,
+	startUrl = START_URL,
+): SsoProfile => ({
+	...dev,
+	accountId,
+	roleName,
+	ssoSession,
+	startUrl,
+});
+
+const named: readonly (readonly [profile: SsoProfile, text: string, hash: string])[] = [
+	[
+		role('111111111111', 'ReadOnly', 'corp'),
+		'{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}',
+		'e83cab308910340ce11a566ebf0b9e96b40f6c39',
+	],
+	[
+		role('111111111111', 'ReadOnly', undefined),
+		'{"accountId":"111111111111","roleName":"ReadOnly","startUrl":"https://d-1234567890.awsapps.com/start"}',
+		'368a7faaec992723098121f34c0be544b4d88baf',
+	],
+	[
+		role('123456789012', 'AdministratorAccess', 'my-sso'),
+		'{"accountId":"123456789012","roleName":"AdministratorAccess","sessionName":"my-sso"}',
+		'c61222fe4c86bb5d3638873744d4cab00a0bf176',
+	],
+	[
+		role('123456789012', 'AdministratorAccess', undefined, 'https://my-sso-portal.awsapps.com/start'),
+		'{"accountId":"123456789012","roleName":"AdministratorAccess","startUrl":"https://my-sso-portal.awsapps.com/start"}',
+		'0b47dadec435258e163a83994ab65569695cabb1',
+	],
+	[
+		role('1234567890', 'test-role', undefined, 'https://d-92671207e4.awsapps.com/start'),
+		'{"accountId":"1234567890","roleName":"test-role","startUrl":"https://d-92671207e4.awsapps.com/start"}',
+		'048db75bbe50955c16af7aba6ff9c41a3131bb7e',
+	],
+	[
+		role('123456789012', 'R', 'café "x"\\ \u007f😀'),
+		'{"accountId":"123456789012","roleName":"R","sessionName":"caf\\u00e9 \\"x\\"\\\\ \\u007f\\ud83d\\ude00"}',
+		'4fd6d9c6da122ed526154480c0c13c6681c43a4d',
+	],
+];
+
+for (const [profile, text, hash] of named) {
+	test(`cache entry of ${text}`, () => {
+		assert.is(roleCredentialsKey(profile), text);
+		assert.is(sha1(roleCredentialsKey(profile)), hash);
+	});
+}
+
+test('the key knows nothing of regions and names', () => {
+	const other = { ...dev, name: 'other', region: undefined, ssoRegion: 'eu-central-1' };
+	assert.is(roleCredentialsKey(other), roleCredentialsKey(dev));
+});
+
+const EXPIRES = Date.UTC(2100, 0, 1);
+const credentials = credentialsUntil(EXPIRES);
+
+test('the text of an entry is that of the AWS CLI, time cut to seconds', () => {
+	const entry = formatCacheEntry({ ...credentials, expiresAt: EXPIRES + 999 }, '111111111111');
+	assert.is(
+		entry,
+		'{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIASSO", "SecretAccessKey": "sso/secret+x", ' +
+			'"SessionToken": "sso+tok/==", "Expiration": "2100-01-01T00:00:00Z", "AccountId": "111111111111"}}',
+	);
+	assert.equal(parseCacheEntry(entry), credentials);
+});
+
+interface Fields {
+	readonly [name: string]: unknown;
+}
+
+const entryText = (changed: Fields, outer: Fields = {}): string =>
+	JSON.stringify({
+		ProviderType: 'sso',
+		...outer,
+		Credentials: {
+			AccessKeyId: 'ASIASSO',
+			SecretAccessKey: 'sso/secret+x',
+			SessionToken: 'sso+tok/==',
+			Expiration: '2100-01-01T00:00:00Z',
+			...changed,
+		},
+	});
+
+const entries: Readonly<Record<string, readonly [text: string, expected: object | undefined]>> = {
+	'no AccountId (before 2.25)': [entryText({}), credentials],
+	'no ProviderType': [entryText({}, { ProviderType: undefined }), credentials],
+	'of AssumeRole': [entryText({ Expiration: '2100-01-01T00:00:00+00:00' }, { AssumedRoleUser: {} }), credentials],
+	'expiry of an old AWS CLI': [entryText({ Expiration: '2100-01-01T00:00:00UTC' }), credentials],
+	'unknown fields': [entryText({ More: [1] }, { Version: 7 }), credentials],
+	'hostile, but texts': [
+		entryText({ SessionToken: '$(id)\n\'"`\\ é😀' }),
+		{ ...credentials, sessionToken: '$(id)\n\'"`\\ é😀' },
+	],
+	empty: ['', undefined],
+	'cut by one character': [entryText({}).slice(0, -1), undefined],
+	'cut in the middle': [entryText({}).slice(0, 70), undefined],
+	'{}': ['{}', undefined],
+	'a list': [`[${entryText({})}]`, undefined],
+	'Credentials null': ['{"Credentials": null}', undefined],
+	'Credentials a list': ['{"Credentials": []}', undefined],
+	'Credentials a text': ['{"Credentials": "x"}', undefined],
+	'Expiration missing': [entryText({ Expiration: undefined }), undefined],
+	'Expiration nonsense': [entryText({ Expiration: 'soon' }), undefined],
+	'Expiration null': [entryText({ Expiration: null }), undefined],
+	'Expiration a number beyond every calendar': [entryText({ Expiration: 1e300 }), undefined],
+	...Object.fromEntries(
+		['AccessKeyId', 'SecretAccessKey', 'SessionToken'].flatMap((field) =>
+			[undefined, null, '', 5, true, {}, ['x'], 'a\0b', '\0'].map((value) => [
+				`${field} ${JSON.stringify(value) ?? 'missing'}`,
+				[entryText({ [field]: value }), undefined] as const,
+			]),
+		),
+	),
+};
+
+for (const [name, [text, expected]] of Object.entries(entries)) {
+	test(`entry ${expected === undefined ? 'of no use' : 'read'}: ${name}`, () => {
+		assert.equal(parseCacheEntry(text), expected);
+	});
+}
+
+const freshness: readonly (readonly [left: number, fresh: boolean, alive: boolean])[] = [
+	[3_600_000, true, true],
+	[15 * 60_000, true, true],
+	[15 * 60_000 - 1, false, true],
+	[14 * 60_000 + 59_000, false, true],
+	[1, false, true],
+	[0, false, false],
+	[-1, false, false],
+];
+
+for (const [left, fresh, alive] of freshness) {
+	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
+		assert.is(isFresh(credentialsUntil(NOW + left), NOW), fresh);
+		assert.is(isAlive(credentialsUntil(NOW + left), NOW), alive);
+	});
+}
+
+const HOUR = NOW + 3_600_000;
+const answer = (changed: Fields) => ({
+	roleCredentials: {
+		accessKeyId: 'ASIASSO',
+		secretAccessKey: 'sso/secret+x',
+		sessionToken: 'sso+tok/==',
+		expiration: HOUR,
+		...changed,
+	},
+});
+
+test('answer: whole', () => {
+	assert.equal(parseRoleCredentials(answer({}), NOW), credentialsUntil(HOUR));
+	assert.equal(parseRoleCredentials({ ...answer({}), $metadata: {} }, NOW), credentialsUntil(HOUR));
+});
+
+test('answer: milliseconds are cut to whole seconds', () => {
+	assert.equal(parseRoleCredentials(answer({ expiration: HOUR + 999 }), NOW), credentialsUntil(HOUR));
+	assert.equal(parseRoleCredentials(answer({ expiration: HOUR + 0.5 }), NOW), credentialsUntil(HOUR));
+});
+
+test('answer: less than 15 minutes left is still an answer', () => {
+	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
+});
+
+const NO_TIME = 'expiration is not a time in milliseconds';
+
+const problems: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
+	nothing: [undefined, 'roleCredentials is missing'],
+	null: [null, 'roleCredentials is missing'],
+	'{}': [{}, 'roleCredentials is missing'],
+	'a list': [[answer({})], 'roleCredentials is missing'],
+	'roleCredentials null': [{ roleCredentials: null }, 'roleCredentials is missing'],
+	'roleCredentials a list': [{ roleCredentials: [] }, 'roleCredentials is missing'],
+	'roleCredentials empty': [{ roleCredentials: {} }, 'accessKeyId is missing'],
+	'secretAccessKey missing': [answer({ secretAccessKey: undefined }), 'secretAccessKey is missing'],
+	'sessionToken missing': [answer({ sessionToken: undefined }), 'sessionToken is missing'],
+	...Object.fromEntries(
+		['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((field) =>
+			[null, '', 5, {}, ['x'], 'sec\0ret'].map((value) => [
+				`${field} ${JSON.stringify(value)}`,
+				[answer({ [field]: value }), `${field} is not a text that a variable can carry`] as const,
+			]),
+		),
+	),
+	...Object.fromEntries(
+		[undefined, null, '2100-01-01T00:00:00Z', String(HOUR), 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e300].map(
+			(expiration) => [`expiration ${String(expiration)}`, [answer({ expiration }), NO_TIME] as const],
+		),
+	),
+	'expiration in seconds': [answer({ expiration: HOUR / 1000 }), 'the credentials expired at 1970-01-21T18:40:58Z'],
+	'expired now': [answer({ expiration: NOW }), 'the credentials expired at 2026-11-21T10:00:00Z'],
+	'expired a second ago': [answer({ expiration: NOW - 1000 }), 'the credentials expired at 2026-11-21T09:59:59Z'],
+};
+
+for (const [name, [value, problem]] of Object.entries(problems)) {
+	test(`answer refused: ${name}`, () => {
+		assert.equal(parseRoleCredentials(value, NOW), { problem });
+	});
+}
+
+test('a problem never quotes a value', () => {
+	for (const [value] of Object.values(problems)) {
+		assert.not.match(JSON.stringify(parseRoleCredentials(value, NOW)), /ASIASSO|secret\+x|tok\/|sec\\u0000ret/);
+	}
+});
+
+test.run();

@@ -1,0 +1,61 @@
+/** The access token, or the sign-in that is needed, for each reason. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { SsoProfile } from '../../src/core/sso-profile.ts';
+import { accessTokenFor } from '../../src/flows/access-token-for.ts';
+import { fakeContext } from '../support/context.ts';
+import { dev, legacy, START_URL, token, tokenText } from '../support/sample.ts';
+import { failureOf, toldBy } from '../support/thrown-failure.ts';
+
+const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Readonly<Record<string, string>>]>> = {
+	'of the sso-session': [dev, { corp: tokenText(), [START_URL]: '{}' }],
+	'of the start URL': [legacy, { [START_URL]: tokenText(), corp: '{}' }],
+	'that ends in a second': [dev, { corp: tokenText({ expiresAt: '2026-11-21T10:00:01Z' }) }],
+	'of another region, for AWS to judge': [dev, { corp: tokenText({ region: 'eu-west-1' }) }],
+};
+
+for (const [name, [profile, tokens]] of Object.entries(found)) {
+	test(`a token ${name}`, () => {
+		assert.is(accessTokenFor(profile, fakeContext({ tokens }).context).accessToken, token.accessToken);
+	});
+}
+
+const FILE = '/home/me/.aws/sso/cache/corp.json';
+
+const needed: Readonly<Record<string, readonly [text: string | undefined, because: string]>> = {
+	'no file': [undefined, 'not signed in'],
+	'an empty file': ['', `the access token in ${FILE} cannot be used: it is not a JSON object`],
+	'half a file': [tokenText().slice(0, 50), `the access token in ${FILE} cannot be used: it is not a JSON object`],
+	'no accessToken': [
+		tokenText({ accessToken: undefined }),
+		`the access token in ${FILE} cannot be used: it has no accessToken that can be sent`,
+	],
+	'no expiresAt': [
+		tokenText({ expiresAt: 'never' }),
+		`the access token in ${FILE} cannot be used: its expiresAt is not a time`,
+	],
+	'a registration': [
+		'{"clientId": "c", "clientSecret": "s", "expiresAt": "2027-02-19T02:25:16Z"}',
+		`${FILE} holds a client registration, not an access token`,
+	],
+	'expired now': [tokenText({ expiresAt: '2026-11-21T10:00:00Z' }), 'the sign-in expired at 2026-11-21T10:00:00Z'],
+	'expired before': [tokenText({ expiresAt: '2026-11-20T10:00:00UTC' }), 'the sign-in expired at 2026-11-20T10:00:00Z'],
+};
+
+for (const [name, [text, because]] of Object.entries(needed)) {
+	test(`sign-in needed: ${name}`, () => {
+		const tokens = text === undefined ? {} : { corp: text };
+		const failure = failureOf(() => accessTokenFor(dev, fakeContext({ tokens }).context));
+		assert.is(failure.code, 'sign-in-needed');
+		assert.is(failure.status, 4);
+		assert.equal(toldBy(failure), [`sso-session "corp": ${because}`, 'aws sso login --sso-session corp']);
+		assert.not.match(failure.message, token.accessToken);
+	});
+}
+
+test('sign-in needed for a legacy profile: named by its start URL', () => {
+	const failure = failureOf(() => accessTokenFor(legacy, fakeContext().context));
+	assert.equal(toldBy(failure), [`start URL "${START_URL}": not signed in`, 'aws sso login --profile legacy']);
+});
+
+test.run();
