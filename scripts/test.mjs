@@ -1,4 +1,6 @@
 /** Runs every check and test, one runner after the other, and ends with one line that sums them up. */
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
 import { execa } from 'execa';
 
@@ -38,25 +40,30 @@ const runners = [
 ];
 
 async function run({ name, command, args, count }) {
-	console.log(`\n# ${name}`);
-	const { stdout, failed } = await execa(command, args, {
+	const { all, failed } = await execa(command, args, {
 		preferLocal: true,
 		env: { NO_COLOR: '1', PATH: `${process.env.PATH}${delimiter}node_modules/.bin` },
 		stdin: 'ignore',
-		stdout: ['inherit', 'pipe'],
-		stderr: 'inherit',
+		all: true,
 		reject: false,
 	});
-	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(stdout);
+	console.log(`\n# ${name}\n${all}`);
+	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(all);
 	// A runner that fails without a failed test (it crashed, or found no test) is a failure of its own.
-	const isSilent = counted.passed + counted.failed === 0;
-	return (failed && counted.failed === 0) || isSilent ? { ...counted, failed: 1 } : counted;
+	const isSilent = counted.passed + counted.failed + counted.skipped === 0;
+	add((failed && counted.failed === 0) || isSilent ? { ...counted, failed: 1 } : counted);
 }
 
 const sum = noCount();
-for (const runner of runners) {
-	const counted = await run(runner);
+const add = (counted) => {
 	for (const kind of Object.keys(sum)) sum[kind] += counted[kind];
-}
+};
+
+for (const runner of runners) await run(runner);
+const work = shellTests.values();
+const workers = Array.from({ length: availableParallelism() }, async () => {
+	for (const runner of work) await run(runner);
+});
+await Promise.all(workers);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

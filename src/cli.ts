@@ -5,8 +5,7 @@ import { createContext } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { failures } from './core/failures.ts';
 import { readPlainWords } from './core/plain-words.ts';
-import { isShell, type Shell, shells } from './core/syntaxes.ts';
-import { shellFor } from './flows/shell-for.ts';
+import { isShell, shells } from './core/syntaxes.ts';
 import type { Context } from './ports.ts';
 import { version } from './version.ts';
 
@@ -33,16 +32,13 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 	return argv.length > 0 ? 0 : 2;
 }
 
-/** The shell that a failed command line was for; parsing it may be what failed. */
-function shellOf(argv: readonly string[], context: Context): Shell | undefined {
+/** Code that fails with `status`, for the shell that a failed command line was for; choosing that may be what failed. */
+function failingCode(status: number, argv: readonly string[], context: Context): string {
 	const at = argv.findIndex((word) => word === '--shell' || word.startsWith('--shell='));
-	const named = argv[at]?.split('=')[1] ?? argv[at + 1];
-	if (at >= 0 && named !== undefined && isShell(named)) return named;
-	try {
-		return shellFor(undefined, '', context);
-	} catch {
-		return undefined;
-	}
+	const named = at < 0 ? context.env.SSOENV_SHELL : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+	const shell = named !== undefined && isShell(named) ? named : context.runningShell();
+	// Where no shell is known: a command that means the same in all of them.
+	return shell === undefined ? `sh -c 'exit ${status}';\n` : shells[shell].failed(status);
 }
 
 /** Tells what went wrong and makes `eval` fail too. Only facts and frames are shown: foreign error texts may hold secrets. */
@@ -57,10 +53,7 @@ function report(error: unknown, argv: readonly string[], context: Context): numb
 		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');
 	}
 	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
-	if (isForEval(argv) && !context.stdoutIsTerminal()) {
-		const shell = shellOf(argv, context);
-		if (shell !== undefined) context.stdout(shells[shell].failed(status));
-	}
+	if (isForEval(argv) && !context.stdoutIsTerminal()) context.stdout(failingCode(status, argv, context));
 	return status;
 }
 

@@ -37,16 +37,19 @@ export function fish(value: string): string {
 	return `'${quoted}'`;
 }
 
+const powershellText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 /**
  * PowerShell: one expression in pure ASCII. Printable ASCII stands in `'…'` with `'` doubled; every other UTF-16 unit is
  * `[char]N`, so that typographic quotes, which PowerShell also takes for quotes, and line ends survive a pipe of lines.
  */
 export function powershell(value: string): string {
-	const parts = value.match(/[ -~]+|[^ -~]/g) ?? [];
-	const terms = parts.map((part) =>
-		PRINTABLE_ASCII.test(part) ? `'${part.replaceAll("'", "''")}'` : `[char]${part.charCodeAt(0)}`,
+	if (PRINTABLE_ASCII.test(value)) return powershellText(value);
+	// Joined, not added up: a sum of thousands of terms takes PowerShell minutes, or overflows its stack.
+	const terms = (value.match(/[ -~]+|[^ -~]/g) ?? []).map((part) =>
+		PRINTABLE_ASCII.test(part) ? powershellText(part) : `[char]${part.charCodeAt(0)}`,
 	);
-	return terms[0]?.startsWith("'") ? terms.join('+') : ["''", ...terms].join('+');
+	return `-join(${terms.join(',')})`;
 }
 
 /** True when the AWS CLI's bare `NAME=value` is already safe in every shell. */

@@ -37,7 +37,8 @@ export const shells = {
 		unset: (name) => `builtin set -eg ${name};`,
 		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
 		compound: (statements) => `begin; ${statements} true; end;\n`,
-		failed: (status) => `sh -c 'exit ${status}';\n`,
+		// A function of that name must not come in between.
+		failed: (status) => `command sh -c 'exit ${status}';\n`,
 		apply: (command) => `${command} | source`,
 	},
 	powershell: {

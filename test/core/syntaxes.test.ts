@@ -28,14 +28,14 @@ const rendered: Readonly<Record<Shell, string>> = {
 	sh: "{ \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n'; \\export AWS_REGION='eu-west-1'; };\n",
 	fish: "begin; builtin set -eg AWS_PROFILE; builtin set -gx AWS_SECRET_ACCESS_KEY 's\\'c'\\X0a''; builtin set -gx AWS_REGION 'eu-west-1'; true; end;\n",
 	powershell:
-		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = 's''c'+[char]10; $env:AWS_REGION = 'eu-west-1'; }\n",
+		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",
 };
 
 const failed: Readonly<Record<Shell, string>> = {
 	bash: '(exit 4);\n',
 	zsh: '(exit 4);\n',
 	sh: '(exit 4);\n',
-	fish: "sh -c 'exit 4';\n",
+	fish: "command sh -c 'exit 4';\n",
 	powershell: '',
 };
 
@@ -168,7 +168,7 @@ const awkward: readonly (readonly [format: Format, secret: string, line: string 
 	['powershell', 'a b;c', '$Env:AWS_SECRET_ACCESS_KEY="a b;c"'],
 	['powershell', '$x', "$Env:AWS_SECRET_ACCESS_KEY='$x'"],
 	['powershell', 'a`n"', "$Env:AWS_SECRET_ACCESS_KEY='a`n\"'"],
-	['powershell', '“', "$Env:AWS_SECRET_ACCESS_KEY=''+[char]8220"],
+	['powershell', '“', '$Env:AWS_SECRET_ACCESS_KEY=-join([char]8220)'],
 	['windows-cmd', 'a=b', undefined],
 	['windows-cmd', 'a&b', undefined],
 	['windows-cmd', '%PATH%', undefined],

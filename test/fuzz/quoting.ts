@@ -1,0 +1,233 @@
+/**
+ * Hostile values, rendered by us, evaluated by the real shells the way people do, and compared byte for byte with what a
+ * child process gets. `tsx test/fuzz/quoting.ts [--count N] [--seed S] [--shell NAME]`
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { argv, env, exit, stdout } from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import type { Change } from '../../src/core/environment.ts';
+import { type Format, formats, render, type Shell } from '../../src/core/syntaxes.ts';
+import { hostileValues, randomNumbers } from './values.ts';
+
+const run = promisify(execFile);
+
+/** Values per shell process. */
+const BATCH = 200;
+
+/** A program that evaluates a text. Each way is its command line, with `code` and `seen` as names of files. */
+interface Reader {
+	readonly program: string;
+	readonly ways: readonly (readonly string[])[];
+}
+
+const POSIX_WAY = 'eval "$(cat code)"; exec env -0 >seen';
+const ALL_WAYS_OF_FISH = ['cat code | source', 'eval (cat code)'];
+const fishWay = (code: string): readonly string[] => ['--no-config', '--command', `${code}; env -0 >seen`];
+
+const readers = {
+	bash: {
+		program: 'bash',
+		ways: [
+			['--norc', '-c', POSIX_WAY],
+			['--norc', '--posix', '-euc', POSIX_WAY],
+		],
+	},
+	zsh: {
+		program: 'zsh',
+		ways: [
+			['-fc', POSIX_WAY],
+			[
+				'-f',
+				'-o',
+				'rcquotes',
+				'-o',
+				'cshjunkiequotes',
+				'-o',
+				'shwordsplit',
+				'-o',
+				'globsubst',
+				'-o',
+				'ksharrays',
+				'-c',
+				POSIX_WAY,
+			],
+		],
+	},
+	sh: { program: 'dash', ways: [['-c', POSIX_WAY]] },
+	fish: { program: 'fish', ways: ALL_WAYS_OF_FISH.map(fishWay) },
+	powershell: {
+		program: 'pwsh',
+		ways: [['-NoProfile', '-NonInteractive', '-Command', "/bin/cat code | Invoke-Expression; sh -c 'env -0 >seen'"]],
+	},
+} as const satisfies Record<Shell, Reader>;
+
+/** The lines of a format are separate statements; fish's `eval` would join them. */
+const lineReaders = {
+	bash: readers.bash,
+	// Formats promise the AWS CLI's own text, which was never meant for CSH_JUNKIE_QUOTES.
+	zsh: { program: 'zsh', ways: [['-fc', POSIX_WAY]] },
+	sh: readers.sh,
+	fish: { program: 'fish', ways: ALL_WAYS_OF_FISH.slice(0, 1).map(fishWay) },
+	powershell: readers.powershell,
+} as const satisfies Record<Shell, Reader>;
+
+/** One line of the report: what renders, and what reads it. */
+export interface Subject {
+	readonly name: string;
+	readonly shell: Shell;
+	readonly program: string;
+	readonly ways: readonly (readonly string[])[];
+	readonly write: (changes: readonly Change[]) => string;
+}
+
+const shellSubject = (shell: Shell): Subject => ({
+	name: shell,
+	shell,
+	...readers[shell],
+	write: (changes) => render(shell, changes),
+});
+
+const formatSubject = (format: Format, shell: Shell): Subject => ({
+	name: `export --format ${format} in ${shell}`,
+	shell,
+	...lineReaders[shell],
+	write: (credentials) => formats[format]({ credentials, process: {}, environment: [] }),
+});
+
+export const subjects: readonly Subject[] = [
+	...(['bash', 'zsh', 'sh', 'fish', 'powershell'] as const satisfies readonly Shell[]).map(shellSubject),
+	...(['bash', 'zsh', 'sh'] as const).map((shell) => formatSubject('env', shell)),
+	formatSubject('fish', 'fish'),
+	formatSubject('powershell', 'powershell'),
+];
+
+export interface Figures {
+	readonly values: number;
+	readonly processes: number;
+	/** One line for each value that did not arrive, and for each batch that ran code. */
+	readonly failures: readonly string[];
+}
+
+export const isOnPath = (program: string): boolean =>
+	(env.PATH ?? '').split(delimiter).some((folder) => {
+		try {
+			return readdirSync(folder).includes(program);
+		} catch {
+			return false;
+		}
+	});
+
+/** Everything that a shell leaves to its child, so that nothing of the person who runs this counts. */
+const bareEnvironment = (folder: string, locale: string): NodeJS.ProcessEnv => ({
+	PATH: env.PATH,
+	HOME: join(folder, '.home'),
+	LC_ALL: locale,
+	NO_COLOR: '1',
+	POWERSHELL_TELEMETRY_OPTOUT: '1',
+	POWERSHELL_UPDATECHECK: 'Off',
+});
+
+const variables = (text: Buffer): ReadonlyMap<string, string> =>
+	new Map(
+		text
+			.toString('latin1')
+			.split('\0')
+			.map((entry) => {
+				const at = entry.indexOf('=');
+				return [entry.slice(0, at), entry.slice(at + 1)] as const;
+			}),
+	);
+
+const bytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1');
+const shown = (value: string | undefined): string => JSON.stringify(value ?? null);
+
+/** One process: writes the values as code, has it evaluated in an empty folder, and looks at the child and the folder. */
+async function evaluate(subject: Subject, values: readonly string[], number: number): Promise<readonly string[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'ssoenv-fuzz-'));
+	try {
+		const changes = values.map((value, index) => ({ name: `V${index}`, value }));
+		writeFileSync(join(folder, 'code'), subject.write(changes));
+		const way = subject.ways[number % subject.ways.length] ?? [];
+		// fish and PowerShell read bytes as the locale says; their code is ASCII, so both must do.
+		const locale = number % 4 < 2 ? 'C.UTF-8' : 'C';
+		const told = await run(subject.program, way, { cwd: folder, env: bareEnvironment(folder, locale) }).then(
+			({ stdout, stderr }) => stdout + stderr,
+			(error: unknown) => String(error),
+		);
+		return [
+			...(told === '' ? [] : [`it wrote ${shown(told.slice(0, 300))}`]),
+			...readdirSync(folder)
+				.filter((name) => !['code', 'seen', '.home'].includes(name))
+				.map((name) => `CODE RAN: it left the file ${shown(name)}`),
+			...differences(values, join(folder, 'seen')),
+		];
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+function differences(values: readonly string[], file: string): readonly string[] {
+	let seen: ReadonlyMap<string, string>;
+	try {
+		seen = variables(readFileSync(file));
+	} catch {
+		return ['no child ran'];
+	}
+	return values.flatMap((value, index) => {
+		const arrived = seen.get(`V${index}`);
+		return arrived === bytes(value) ? [] : [`${shown(value)} arrived as ${shown(arrived)}`];
+	});
+}
+
+export async function fuzz(
+	subject: Subject,
+	options: { readonly count: number; readonly seed: number },
+): Promise<Figures> {
+	const values = [...hostileValues(randomNumbers(options.seed), options.count)];
+	const failures: string[] = [];
+	let processes = 0;
+	for (let at = 0; at < values.length; at += BATCH) {
+		const found = await evaluate(subject, values.slice(at, at + BATCH), processes);
+		failures.push(...found.map((failure) => `seed ${options.seed}, values from ${at}: ${failure}`));
+		processes += 1;
+	}
+	return { values: values.length, processes, failures };
+}
+
+/** Fuzzes one subject and tells its line of the report; false when something failed. */
+async function report(subject: Subject, options: { readonly count: number; readonly seed: number }): Promise<boolean> {
+	if (!isOnPath(subject.program)) {
+		const isRequired = (env.SSOENV_REQUIRE_SHELLS ?? '')
+			.split(' ')
+			.some((name) => [subject.shell, subject.program].includes(name));
+		stdout.write(`${subject.name}: ${subject.program} IS NOT ON PATH, nothing is proved\n`);
+		return !isRequired;
+	}
+	const started = performance.now();
+	const { values, processes, failures } = await fuzz(subject, options);
+	const seconds = ((performance.now() - started) / 1000).toFixed(1);
+	stdout.write(
+		`${subject.name}: ${values} values in ${processes} processes, ${failures.length} failures, ${seconds} s\n`,
+	);
+	for (const failure of failures.slice(0, 20)) stdout.write(`  ${failure}\n`);
+	return failures.length === 0;
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: { count: { type: 'string' }, seed: { type: 'string' }, shell: { type: 'string' } },
+	});
+	const options = { count: Number(values.count ?? 10_000), seed: Number(values.seed ?? Date.now() % 2 ** 32) };
+	const chosen = subjects.filter(({ shell }) => values.shell === undefined || values.shell === shell);
+	if (chosen.length === 0) throw new Error(`there is no shell ${values.shell}`);
+	stdout.write(`seed ${options.seed}\n`);
+	let isGood = true;
+	for (const subject of chosen) isGood = (await report(subject, options)) && isGood;
+	if (!isGood) exit(1);
+}
+
+if (import.meta.url === pathToFileURL(argv[1] ?? '').href) await main();

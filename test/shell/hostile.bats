@@ -1,0 +1,171 @@
+# Names, regions, roles and credentials that would be code if a quote were wrong. They arrive byte for byte, and nothing runs.
+
+load support
+
+teardown() { issue_for_dev null; }
+
+nothing_ran() {
+	[ -z "$(find "$BATS_TEST_TMPDIR" -name 'PWNED*')" ] || fail "code ran: $(find "$BATS_TEST_TMPDIR" -name 'PWNED*')"
+	[[ ${stderr-} != *$'\e'* ]] || fail 'a raw ESC is on stderr'
+}
+
+# shellcheck disable=SC1003
+texts=(
+	"it's" 'say "hi" $(touch PWNED1) `touch PWNED2`' $'\u2018x\u2019;touch PWNED3;\u201ay\u201b' 'a b  c 😀 café' 'trailing\'
+	$'bell\a esc\e[31m del\x7f tab\t!' ';touch PWNED4;|touch PWNED5|&&touch PWNED6' "\\';touch PWNED7;#" "' ; touch PWNED8 ; '"
+	'100%s %n *?[a-z]~{a,b} !! &<> #x $HOME ${IFS} $env:HOME' $'x\u2019;New-Item PWNED9;\u2018' $'in fish \uf601 \ufdd0 \ufffe'
+	"\"+(New-Item PWNED10)+\"'+(New-Item PWNED11)+'" '(touch PWNED12) @(touch PWNED13)' $'nel \u0085 ls \u2028 bom \ufeff.'
+)
+
+# As it stands in a header of the config file, which is read as POSIX shell words are.
+header() { printf "profile '%s'" "${1//\'/\'\\\'\'}"; }
+
+carries_profile_names() {
+	local number script=()
+	cached_role
+	for number in "${!texts[@]}"; do
+		add_profile "$(header "${texts[number]}")"
+		export "NAME$number=${texts[number]}"
+		script+=("$(applying use "$(argument_from "NAME$number")")" "$(recording "after$number")")
+	done
+	run_script "${script[@]}"
+	equals "$status" 0
+	silent
+	for number in "${!texts[@]}"; do
+		sees "after$number" SSOENV_PROFILE "${texts[number]}"
+		sees "after$number" AWS_SSO_PROFILE "${texts[number]}"
+	done
+	nothing_ran
+}
+in_each "$all_shells" 'hostile profile names arrive byte for byte' carries_profile_names
+
+# The rule of quoting is that of the names: those that differ most will do.
+carries_regions() {
+	local number script=() some=(1 2 4 5 7 9)
+	cached_role
+	for number in "${some[@]}"; do
+		add_profile "profile r$number" "region = ${texts[number]}"
+		script+=("$(applying use "r$number")" "$(recording "after$number")")
+	done
+	run_script "${script[@]}"
+	equals "$status" 0
+	silent
+	for number in "${some[@]}"; do
+		sees "after$number" AWS_REGION "${texts[number]}"
+		sees "after$number" AWS_DEFAULT_REGION "${texts[number]}"
+	done
+	run_script "${script[0]}" "$(applying off)" "$(recording off)"
+	lacks off AWS_REGION
+	nothing_ran
+}
+in_each "$all_shells" 'hostile regions arrive byte for byte' carries_regions
+
+# The role goes over the wire, too, and names the cache entry.
+carries_roles() {
+	local role="it's "$'\e[31m\u2019;touch PWNED;\u2018 "$(touch PWNED)" `touch PWNED` %41 &x=1 + \\'
+	control configure >/dev/null "{\"directory\":{\"accounts\":[
+		{\"accountId\":\"111111111111\",\"accountName\":\"dev\",\"roles\":[\"ReadOnly\",\"PowerUser\"]},
+		{\"accountId\":\"222222222222\",\"accountName\":\"staging\",\"roles\":[\"ReadOnly\"]},
+		{\"accountId\":\"333333333333\",\"accountName\":\"prod\",\"roles\":[\"ReadOnly\",\"Admin\"]},
+		{\"accountId\":\"444444444444\",\"roles\":[$(json_text "$role")]}]}}"
+	printf '[profile odd]\nsso_session = corp\nsso_account_id = 444444444444\nsso_role_name = %s\n' "$role" >>"$config_file"
+	run_script "$(applying use odd)" "$(recording after)" "$(applying use odd)" "$(recording again)"
+	equals "$status" 0
+	silent
+	sees after SSOENV_ROLE_NAME "$role"
+	sees again SSOENV_ROLE_NAME "$role"
+	nothing_ran
+}
+in_each "$all_shells" 'a hostile role name arrives byte for byte' carries_roles
+
+carries_credentials() {
+	local key secret token chunk
+	key=$'ASIA\'"$(touch PWNED)`touch PWNED`'
+	secret=$'one\ntwo\r\nthree\rfour\t\x7f\e[31m \u2019;touch PWNED;\u2018 \'; touch PWNED; \' \n'
+	chunk=$'x\u2019;touch PWNED;\u2018$(touch PWNED) \'"\\\n'
+	token=
+	while [ "${#token}" -lt 8192 ]; do token+=$chunk; done
+	issue_for_dev "{\"accessKeyId\":$(json_text "$key"),\"secretAccessKey\":$(json_text "$secret"),\"sessionToken\":$(json_text "$token")}"
+	# The second time they come from the cache.
+	run_script "$(applying use dev)" "$(recording after)" "$(applying use dev)" "$(recording again)"
+	equals "$status" 0
+	silent
+	for file in after again; do
+		sees "$file" AWS_ACCESS_KEY_ID "$key"
+		sees "$file" AWS_SECRET_ACCESS_KEY "$secret"
+		sees "$file" AWS_SESSION_TOKEN "$token"
+	done
+	nothing_ran
+}
+in_each "$all_shells" 'hostile credentials of 8 KB arrive byte for byte' carries_credentials
+
+# Where a syntax writes such text as terms of one expression, the shell must neither run out of stack nor take ages.
+carries_long_text() {
+	local token started=$SECONDS
+	token=$(printf 'a\u2019%.0s' {1..8000})
+	issue_for_dev "{\"sessionToken\":$(json_text "$token")}"
+	run_script "$(applying use dev)" "$(recording after)"
+	equals "$status" 0
+	sees after AWS_SESSION_TOKEN "$token"
+	[ $((SECONDS - started)) -lt 10 ] || fail "it took $((SECONDS - started)) s"
+}
+in_each "$all_shells" 'a long token that is not ASCII arrives byte for byte' carries_long_text
+
+refuses_nul() {
+	issue_for_dev '{"sessionToken":"before\u0000after"}'
+	run_script "$(recording before)" "$(applying use dev)" "$(telling_status)" "$(recording after)"
+	equals "$output" status=6
+	matches "$stderr" 'sessionToken is not a text that a variable can carry'
+	same_environment before after
+	[ ! -e "$role_file" ] || fail 'it is in the cache'
+}
+in_each "$all_shells" 'credentials with NUL are refused' refuses_nul
+
+names_unknown_profiles() {
+	local number script=() some=(1 2 5 14)
+	for number in "${some[@]}"; do
+		export "NAME$number=${texts[number]}"
+		script+=("$(applying use "$(argument_from "NAME$number")")" "$(telling_status)")
+	done
+	run_script "$(recording before)" "${script[@]}" "$(recording after)"
+	equals "$(sort -u <<<"$output")" status=3
+	equals "${#lines[@]}" "${#some[@]}"
+	matches "$stderr" 'profile "bell\\x07 esc\\x1b\[31m del\\x7f tab\\x09!" is not in'
+	same_environment before after
+	nothing_ran
+}
+in_each "$all_shells" 'hostile names of no profile are told without a control character' names_unknown_profiles
+
+export_carries_credentials() {
+	local key=$'ASIA\'"$(touch PWNED)`touch PWNED`\\' secret=$'one\ntwo \x7f\e \u2019;touch PWNED;\u2018 \\' token=$'\';touch PWNED;\'\'$x%y'
+	issue_for_dev "{\"accessKeyId\":$(json_text "$key"),\"secretAccessKey\":$(json_text "$secret"),\"sessionToken\":$(json_text "$token")}"
+	run_script "$(applying export dev --format "$1")" "$(recording after)"
+	equals "$status" 0
+	silent
+	sees after AWS_ACCESS_KEY_ID "$key"
+	sees after AWS_SECRET_ACCESS_KEY "$secret"
+	sees after AWS_SESSION_TOKEN "$token"
+	nothing_ran
+}
+in_each "$posix_shells" 'hostile credentials exported as env arrive byte for byte' export_carries_credentials env
+in_each fish 'hostile credentials exported as fish arrive byte for byte' export_carries_credentials fish
+in_each powershell 'hostile credentials exported as powershell arrive byte for byte' export_carries_credentials powershell
+
+refuses_to_export() {
+	issue_for_dev "{\"sessionToken\":$(json_text "$2")}"
+	run --separate-stderr ssoenv export dev --format "$1"
+	equals "$status" 2
+	equals "$output" ''
+	matches "$stderr" 'AWS_SESSION_TOKEN holds a character that'
+	matches "$stderr" 'hint: ssoenv export --format json'
+}
+number=0
+# shellcheck disable=SC1003
+for text in 'a&calc' 'a|b' 'a%PATH%' 'a^b' 'a"b' 'a b' 'a>b' 'a!b' $'a\nb' 'ab\' 'é'; do
+	number=$((number + 1))
+	bats_test_function --description "windows-cmd refuses hostile credentials, case $number" -- refuses_to_export windows-cmd "$text"
+done
+for text in "a'b" $'a\nb'; do
+	number=$((number + 1))
+	bats_test_function --description "dotenv refuses what its readers disagree on, case $number" -- refuses_to_export dotenv "$text"
+done

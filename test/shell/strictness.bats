@@ -1,0 +1,85 @@
+# Shells that forbid much, expand oddly, or whose words mean something else.
+
+load support
+
+is_the_cached_role() {
+	equals "$status" 0
+	silent
+	sees after AWS_ACCESS_KEY_ID ASIACACHED
+	sees after AWS_SECRET_ACCESS_KEY cached/secret+key
+	sees after AWS_SESSION_TOKEN cached+token/==
+	sees after AWS_REGION eu-central-1
+	sees after SSOENV_PROFILE dev
+	lacks after AWS_PROFILE
+}
+
+# The lines come before `use`.
+applies_after() {
+	cached_role
+	export AWS_PROFILE=mine
+	run_script "$@" "$(applying use dev)" "$(recording after)" "$(applying off)" "$(recording off)"
+	is_the_cached_role
+	lacks off AWS_ACCESS_KEY_ID
+	lacks off AWS_REGION
+	lacks off SSOENV_PROFILE
+}
+
+under() {
+	read -ra shell_options <<<"$1"
+	shift
+	applies_after "$@"
+}
+
+in_each bash 'errexit, nounset and pipefail' under '-euo pipefail'
+in_each bash 'posix mode' under --posix
+in_each bash 'posix mode with errexit and nounset' under '--posix -eu'
+in_each bash 'allexport, noglob and noclobber' under '-a -f -C'
+in_each zsh 'errexit and nounset' under -eu
+in_each zsh 'ksharrays shwordsplit globsubst rcquotes cshjunkiequotes noglob' under \
+	'-o ksharrays -o shwordsplit -o globsubst -o rcquotes -o cshjunkiequotes -o noglob'
+in_each zsh 'globsubst, extendedglob, nullglob and ignorebraces' under '-o globsubst -o extendedglob -o nullglob -o ignorebraces'
+in_each zsh 'emulation of sh' applies_after 'emulate sh'
+in_each zsh 'emulation of ksh' applies_after 'emulate ksh'
+in_each zsh 'interactive comments and history expansion' under '-o interactivecomments -o banghist'
+in_each sh 'errexit and nounset' under -eu
+in_each sh 'allexport, noglob and noclobber' under '-a -f -C'
+in_each powershell 'strict mode where every error stops' applies_after \
+	'Set-StrictMode -Version Latest' '$ErrorActionPreference = "Stop"' '$PSNativeCommandUseErrorActionPreference = $true'
+
+in_each bash 'aliases named export, unset and set' applies_after 'shopt -s expand_aliases' \
+	"alias export='echo ALIASED' unset='echo ALIASED' set='echo ALIASED' exit='echo ALIASED'"
+in_each 'zsh sh' 'aliases named export, unset and set' applies_after \
+	"alias export='echo ALIASED' unset='echo ALIASED' set='echo ALIASED' exit='echo ALIASED'"
+# `set` itself is a reserved word there.
+in_each fish 'functions named export and sh' applies_after \
+	'function export; echo SHADOWED; end' 'function sh; echo SHADOWED; end'
+
+for separators in ':/.={};' "aeiou'"; do
+	in_each "$posix_shells" "IFS of $(printf %q "$separators" | tr -d "\\\\'")" applies_after "IFS=\"$separators\""
+done
+in_each fish 'IFS of its own' applies_after 'set -g IFS aeiou'
+
+# The keys are code for the shell that traces, but nothing of ours prints them.
+traces_no_secret() {
+	shell_options=(-x)
+	cached_role
+	run_script ': ssoenv use nope' "$(applying use nope)" ':'
+	[[ $stderr != *cached* ]]
+}
+in_each "$posix_shells" 'a trace of a failing use holds no secret' traces_no_secret
+
+fails_under_errexit() {
+	read -ra shell_options <<<"$1"
+	run_script "$(applying use nope)" 'echo RAN'
+	equals "$status" 3
+	equals "$output" ''
+}
+in_each bash 'a failure ends a shell with errexit, nounset and pipefail' fails_under_errexit '-euo pipefail'
+in_each zsh 'a failure ends a shell with errexit and nounset' fails_under_errexit -eu
+in_each sh 'a failure ends a shell with errexit and nounset' fails_under_errexit -eu
+
+fails_beside_a_function_named_sh() {
+	run_script 'function sh; echo SHADOWED; end' "$(applying use nope)" "$(telling_status)"
+	equals "$output" status=3
+}
+in_each fish 'a failure keeps its status beside a function named sh' fails_beside_a_function_named_sh
