@@ -31,13 +31,17 @@ const runners = [
 		args: ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', '\\.test\\.ts$'],
 		count: countUvu,
 	},
-	{
-		name: 'shells',
-		command: 'node_modules/bats/bin/bats',
-		args: ['--formatter', 'tap', 'test/shell'],
-		count: countTap,
-	},
 ];
+
+/** A process for each file of shell tests, as many at a time as there are cores: they mostly wait for shells to start. */
+const shellTests = readdirSync('test/shell')
+	.filter((file) => file.endsWith('.bats'))
+	.map((file) => ({
+		name: `shells: ${file}`,
+		command: 'node_modules/bats/bin/bats',
+		args: ['--formatter', 'tap', `test/shell/${file}`],
+		count: countTap,
+	}));
 
 async function run({ name, command, args, count }) {
 	const { all, failed } = await execa(command, args, {
