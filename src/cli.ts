@@ -41,9 +41,8 @@ function failingCode(status: number, argv: readonly string[], context: Context):
 	return shell === undefined ? `sh -c 'exit ${status}';\n` : shells[shell].failed(status);
 }
 
-/** Tells what went wrong and makes `eval` fail too. Only facts and frames are shown: foreign error texts may hold secrets. */
-function report(error: unknown, argv: readonly string[], context: Context): number {
-	const status = error instanceof Failure ? error.status : 1;
+/** Tells what went wrong. Only facts and frames are shown: foreign error texts may hold secrets. */
+function report(error: unknown, context: Context): number {
 	if (error instanceof Failure) {
 		context.say(error.message);
 		for (const hint of error.hints) context.say(`hint: ${hint}`);
@@ -53,8 +52,7 @@ function report(error: unknown, argv: readonly string[], context: Context): numb
 		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');
 	}
 	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
-	if (isForEval(argv) && !context.stdoutIsTerminal()) context.stdout(failingCode(status, argv, context));
-	return status;
+	return error instanceof Failure ? error.status : 1;
 }
 
 function sayWhere(error: unknown, context: Context): void {
@@ -65,13 +63,30 @@ function sayWhere(error: unknown, context: Context): void {
 	}
 }
 
-/** Ctrl-C and the like while AWS is asked: `eval` must fail then, too. The second time the signal does its own work. */
-function reportInterrupt(signal: NodeJS.Signals): void {
-	report(failures.interrupted({ signal }), argv, context);
-	process.kill(process.pid, signal);
+const argv = process.argv.slice(2);
+let isWritten = false;
+const world = createContext();
+const context: Context = {
+	...world,
+	stdout: (text) => {
+		isWritten = true;
+		world.stdout(text);
+	},
+};
+
+// However the process ends without success: what the shell evaluates then must fail as well.
+process.once('exit', (status) => {
+	if (status === 0 || isWritten || !isForEval(argv) || context.stdoutIsTerminal()) return;
+	try {
+		context.stdout(failingCode(status, argv, context));
+	} catch {
+		// stdout takes nothing any more.
+	}
+});
+const end = (error: unknown): void => process.exit(report(error, context));
+process.once('uncaughtException', end);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => end(failures.interrupted({ signal })));
 }
 
-const context = createContext();
-const argv = process.argv.slice(2);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, reportInterrupt);
-process.exitCode = await main(argv, context).catch((error: unknown) => report(error, argv, context));
+process.exitCode = await main(argv, context).catch((error: unknown) => report(error, context));

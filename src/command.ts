@@ -1,4 +1,5 @@
 /** A command: a row of data, and a body that is loaded when it runs. */
+import { failures } from './core/failures.ts';
 import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/parameters.ts';
 import type { Context } from './ports.ts';
 
@@ -27,7 +28,9 @@ export function defineCommand<const Positionals extends Parameters, const Option
 	return {
 		...data,
 		run: async (values, context) => {
-			if (!fits(parameters, values)) throw new TypeError(`the parser let unfit arguments of ${row.name} through`);
+			if (!fits(parameters, values)) {
+				throw failures.usage({ problem: 'the arguments do not fit the command', command: row.name });
+			}
 			const body = await load();
 			await body.run(values, context);
 		},

@@ -1,4 +1,4 @@
-/** Wires the adapters to the ports, once: the only file that touches `process`. Costly adapters are loaded when first used. */
+/** Wires the adapters to the ports, once: with cli.ts the only file that touches `process`. Costly adapters are loaded when first used. */
 import { join } from 'node:path';
 import { homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
@@ -10,7 +10,7 @@ import type { Context } from './ports.ts';
 
 export function createContext(): Context {
 	const { env } = process;
-	const home = homeFolder(env);
+	const cache = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
 	return {
 		env,
 		now: Date.now,
@@ -20,8 +20,8 @@ export function createContext(): Context {
 		stdoutIsTerminal,
 		stderrIsTerminal,
 		loadConfig: () => loadConfigFiles(env, say),
-		accessTokens: fileCache(join(home, '.aws', 'sso', 'cache')),
-		roleCredentials: fileCache(join(home, '.aws', 'cli', 'cache')),
+		accessTokens: cache('sso'),
+		roleCredentials: cache('cli'),
 		portal: async (ssoRegion, address) => {
 			const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
 			// The SDK prints six lines about the Node version on stderr otherwise.

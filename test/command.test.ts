@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, defineCommand } from '../src/command.ts';
 import { commands } from '../src/commands.ts';
+import { Failure } from '../src/core/failure.ts';
 import { fakeContext } from './support/context.ts';
 
 function recordingCommand(): { readonly command: Command; readonly seen: unknown[]; readonly loads: () => number } {
@@ -76,8 +77,7 @@ for (const values of unfit) {
 			() => undefined,
 			(reason: unknown) => reason,
 		);
-		assert.instance(error, TypeError);
-		assert.match(String(error), 'unfit arguments of try');
+		assert.is(error instanceof Failure && error.code, 'usage');
 		assert.equal([seen, loads()], [[], 0]);
 	});
 }

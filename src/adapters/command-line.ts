@@ -51,6 +51,8 @@ function createParser(version: string, command: string | undefined): Argv {
 		.parserConfiguration({
 			'dot-notation': false,
 			'duplicate-arguments-array': false,
+			'boolean-negation': false,
+			'camel-case-expansion': false,
 			'parse-numbers': false,
 			'populate--': true,
 		})
@@ -67,6 +69,9 @@ function createParser(version: string, command: string | undefined): Argv {
 			throw failures.usage({ problem: oneLine(problem || error.message), command });
 		});
 }
+
+/** Words that yargs keeps for itself and would act on. */
+const YARGS_OWN = /^--(\$0|_|get-yargs-completions)(=|$)/;
 
 /** The words behind `--` take the places that are still free. */
 function fillPlaces(
@@ -92,6 +97,9 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	if (first === undefined) return parseCommandLine(['--help'], commands, version);
 	if (first === 'help') return parseCommandLine([...rest, '--help'], commands, version);
 	const isCommand = names.includes(first);
+	const odd = argv.find((word) => YARGS_OWN.test(word));
+	if (odd !== undefined)
+		throw failures.usage({ problem: `unknown argument: ${odd}`, command: isCommand ? first : undefined });
 	if (!isCommand && !first.startsWith('-')) {
 		throw failures.commandNotFound({ command: first, nearest: nearest(first, names) });
 	}

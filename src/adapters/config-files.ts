@@ -1,7 +1,7 @@
 /** Finds and reads the two files that all AWS tools share, by the AWS CLI's rules for paths. */
 import { readFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import type { Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
 import { sharedConfig } from '../core/shared-config.ts';
@@ -10,8 +10,15 @@ import { type IniProblem, type IniText, parseAwsIni } from './aws-ini.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
 
-/** Home as AWS tools see it: HOME on all systems, then what the system says. */
-export const homeFolder = (env: Environment): string => env.HOME || homedir();
+/** Home as AWS tools see it: HOME on all systems, then what the system says. @throws Failure `home-unknown` */
+export function homeFolder(env: Environment): string {
+	if (env.HOME !== undefined && isAbsolute(env.HOME)) return env.HOME;
+	try {
+		return userInfo().homedir;
+	} catch {
+		throw failures.homeUnknown(undefined);
+	}
+}
 
 /** Expands `$NAME`, `${NAME}` and a leading `~` or `~name`, as botocore does; unknown names stay as they are. */
 export function expandPath(path: string, env: Environment): string {
@@ -26,8 +33,8 @@ export function expandPath(path: string, env: Environment): string {
 }
 
 function homeOf(user: string): string | undefined {
-	if (user === userInfo().username) return userInfo().homedir;
 	try {
+		if (user === userInfo().username) return userInfo().homedir;
 		const entry = readFileSync('/etc/passwd', 'utf8')
 			.split('\n')
 			.find((line) => line.startsWith(`${user}:`));
@@ -44,11 +51,31 @@ interface FileText {
 	readonly isDamaged: boolean;
 }
 
+/** More than 60,000 profiles; what is larger is no config file. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
 /** A missing file and an empty path mean an empty file to AWS tools, silently. */
 function readText(path: string): FileText {
 	const bytes = readBytes(path) ?? Buffer.alloc(0);
+	if (bytes.length > MAX_BYTES) throw failures.configUnreadable({ path, reason: 'it is larger than 16 MB' });
 	const text = bytes.toString('utf8');
-	return { path, text, isDamaged: text.includes('\ufffd') && !bytes.equals(Buffer.from(text, 'utf8')) };
+	const isDamaged = text.includes('\ufffd') && !bytes.equals(Buffer.from(text, 'utf8'));
+	return { path, text: isDamaged ? keepDamage(bytes) : text, isDamaged };
+}
+
+/**
+ * Bytes that are not UTF-8 become lone surrogates, a different one each, as in Python: two names that differ in such bytes
+ * alone must not become one. A value that holds any cannot be used.
+ */
+function keepDamage(bytes: Buffer): string {
+	const lines = bytes.toString('latin1').split('\n');
+	return lines
+		.map((line) => {
+			const text = Buffer.from(line, 'latin1').toString('utf8');
+			if (Buffer.from(text, 'utf8').toString('latin1') === line) return text;
+			return line.replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(0xdc00 + byte.charCodeAt(0)));
+		})
+		.join('\n');
 }
 
 function readBytes(path: string): Buffer | undefined {
@@ -69,7 +96,7 @@ function describe(path: string, problems: readonly IniProblem[]): string | undef
 
 function parseFile(file: FileText, warn: (line: string) => void): IniText {
 	const parsed = parseAwsIni(file.text);
-	const line = file.text.slice(0, file.text.indexOf('\ufffd')).split(/\r\n|\r|\n/).length;
+	const line = file.text.slice(0, file.text.search(/\p{Cs}/u)).split(/\r\n|\r|\n/).length;
 	const damage = file.isDamaged ? [{ line, what: 'bytes that are not UTF-8' }] : [];
 	const warning = describe(file.path, [...damage, ...parsed.problems]);
 	if (warning !== undefined) warn(warning);

@@ -2,15 +2,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileCache } from '../ports.ts';
+import { pause } from './pause.ts';
 import { readRegularFile } from './regular-file.ts';
 
 /** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
 const READ_ATTEMPTS = 4;
 const READ_PAUSE_MS = 15;
-
-const pause = (milliseconds: number): void => {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-};
 
 function readIfThere(path: string): string | undefined {
 	try {
@@ -21,8 +18,9 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-export function fileCache(folder: string): FileCache {
-	const path = (key: string) => join(folder, `${createHash('sha1').update(key).digest('hex')}.json`);
+/** @param folder where the entries are; asked when one is needed, for there may be no home */
+export function fileCache(folder: () => string): FileCache {
+	const path = (key: string) => join(folder(), `${createHash('sha1').update(key).digest('hex')}.json`);
 	return {
 		path,
 		read: (key, isWhole) => {

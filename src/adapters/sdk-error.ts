@@ -15,7 +15,15 @@ interface Request {
 	readonly operation: string;
 }
 
+/** What an AWS exception looks like; of those only the known names are shown, for a server may write what it likes there. */
 const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
+const KNOWN_CODES = new Set([
+	'UnauthorizedException',
+	'ForbiddenException',
+	'AccessDeniedException',
+	'ResourceNotFoundException',
+	'InvalidRequestException',
+]);
 
 /** Reasons by Node's error codes; others are shown as the code itself. */
 const REASONS: ReadonlyMap<string, string> = new Map(
@@ -43,17 +51,18 @@ const REASONS: ReadonlyMap<string, string> = new Map(
  */
 export function failedRequest(error: unknown, { endpoint, operation }: Request): Refusal {
 	if (!(error instanceof Error)) throw error;
+	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
+	if (error.name === 'AnswerTooLong') throw unexpected('it does not end');
 	const lost = unreachable(error, endpoint);
 	if (lost !== undefined) throw lost;
 	const status = statusOf(error);
 	if (status === undefined) throw error;
-	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
 	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
 	if (status === 429) throw failures.throttled({ endpoint });
 	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
 	if (!AWS_CODE.test(error.name)) throw unexpected(`status ${status} without an AWS error`);
-	return { status, code: error.name };
+	return { status, code: KNOWN_CODES.has(error.name) ? error.name : 'an unknown exception' };
 }
 
 /** The HTTP status: in `$metadata` of service exceptions, in `$response` of errors met while reading a body. */

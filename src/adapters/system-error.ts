@@ -10,6 +10,8 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EISDIR: 'it is a folder',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space is left',
+	EIO: 'the terminal is gone',
+	EBADF: 'it is closed',
 };
 
 /** Why a file could not be read or written, in words. */

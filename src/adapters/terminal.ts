@@ -5,8 +5,13 @@
  */
 import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { failures } from '../core/failures.ts';
 import { printable } from '../core/printable.ts';
-import { systemErrorCode } from './system-error.ts';
+import { pause } from './pause.ts';
+import { fileReason, systemErrorCode } from './system-error.ts';
+
+/** A reader that is slow to take what it is given is looked at this often. */
+const FULL_PIPE_MS = 5;
 
 /** Bytes that were taken: none when the pipe is full, all when the reader went away, which is no error. */
 function writeSome(descriptor: number, bytes: Uint8Array): number {
@@ -23,7 +28,20 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
 /** Writes all of `text` before it returns: nothing can be cut off when the process ends. */
 function write(descriptor: number, text: string): void {
 	let rest: Uint8Array = Buffer.from(text, 'utf8');
-	while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
+	while (rest.length > 0) {
+		const taken = writeSome(descriptor, rest);
+		if (taken === 0) pause(FULL_PIPE_MS);
+		rest = rest.subarray(taken);
+	}
+}
+
+/** What could not be told to a person must not change the outcome. */
+function tell(text: string): void {
+	try {
+		write(2, text);
+	} catch {
+		// stderr is full, closed or hung up: nobody is left to tell.
+	}
 }
 
 function isTerminal(descriptor: number): boolean {
@@ -35,8 +53,16 @@ function isTerminal(descriptor: number): boolean {
 	}
 }
 
-export const stdout = (text: string): void => write(1, text);
-export const stderr = (text: string): void => write(2, text);
-export const say = (line: string): void => stderr(`ssoenv: ${printable(line)}\n`);
+/** @throws Failure `output-failed` */
+export function stdout(text: string): void {
+	try {
+		write(1, text);
+	} catch (error) {
+		throw failures.outputFailed({ reason: fileReason(error) });
+	}
+}
+
+export const stderr = (text: string): void => tell(text);
+export const say = (line: string): void => tell(`ssoenv: ${printable(line)}\n`);
 export const stdoutIsTerminal = (): boolean => isTerminal(1);
 export const stderrIsTerminal = (): boolean => isTerminal(2);

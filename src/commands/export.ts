@@ -1,5 +1,7 @@
 /** `ssoenv export`: a drop-in for `aws configure export-credentials`, and a `credential_process`. */
 import { activation, exportedCredentials, processDocument } from '../core/environment.ts';
+import { failures } from '../core/failures.ts';
+import { printable } from '../core/printable.ts';
 import { refuseProfileCycle } from '../core/profile-chain.ts';
 import { type Format, formats } from '../core/syntaxes.ts';
 import { credentialsFor } from '../flows/credentials-for.ts';
@@ -20,5 +22,8 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 		process: processDocument(credentials),
 		environment: activation(profile, credentials, context.env),
 	});
+	if (context.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
+		throw failures.valueUnprintable({ profile: profile.name });
+	}
 	context.stdout(text);
 }

@@ -1,7 +1,7 @@
 /** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
 import { activation } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
-import { shellWord } from '../core/quoting.ts';
+import { argumentWord } from '../core/quoting.ts';
 import type { RoleCredentials } from '../core/role-credentials.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import { render, type Shell, shells } from '../core/syntaxes.ts';
@@ -21,7 +21,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	const shell = shellFor(args.shell, 'use', context);
 	const found = profileFor(args.profile, context);
 	if (context.stdoutIsTerminal()) {
-		const command = `ssoenv use ${shellWord(found.profile.name)}`;
+		const command = `ssoenv use ${argumentWord(found.profile.name)}`;
 		throw failures.stdoutIsTerminal({ command: 'use', apply: shells[shell].apply(command) });
 	}
 	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });

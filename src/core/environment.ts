@@ -7,6 +7,8 @@ import { formatTimestamp, formatWithOffset } from './timestamp.ts';
 export interface Change {
 	readonly name: string;
 	readonly value: string | undefined;
+	/** True for a variable that would win over the credentials, so it has to be gone. */
+	readonly isRival?: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,7 +33,7 @@ const ownRegions = (current: Environment): readonly Change[] =>
 export function activation(profile: SsoProfile, credentials: RoleCredentials, current: Environment): readonly Change[] {
 	const { region } = profile;
 	return [
-		...RIVALS.map((name) => change(name)),
+		...RIVALS.map((name) => ({ name, value: undefined, isRival: true })),
 		...credentialChanges(credentials, formatTimestamp),
 		...(region === undefined ? ownRegions(current) : REGIONS.map((name) => change(name, region))),
 		change('AWS_SSO_PROFILE', profile.name),

@@ -14,8 +14,8 @@ export class Failure extends Error {
 	readonly status: FailureStatus;
 	readonly hints: readonly string[];
 
-	constructor(code: string, status: FailureStatus, told: Told, options?: ErrorOptions) {
-		super(told.message, options);
+	constructor(code: string, status: FailureStatus, told: Told) {
+		super(told.message);
 		this.name = 'Failure';
 		this.code = code;
 		this.status = status;
@@ -36,5 +36,5 @@ export class Failure extends Error {
 /** One kind of failure, made from its facts. */
 export const row =
 	<Facts>(code: string, status: FailureStatus, tell: (facts: Facts) => Told) =>
-	(facts: Facts, options?: ErrorOptions) =>
-		new Failure(code, status, tell(facts), options);
+	(facts: Facts) =>
+		new Failure(code, status, tell(facts));

@@ -1,9 +1,8 @@
 /**
- * Every way in which ssoenv can fail, as one closed table. Rows are made from facts (names, ids, URLs), never from token or
- * credential records, so a secret cannot reach a message.
+ * The closed table of failures. Rows are made from facts, never from token or credential records: no secret gets into them.
  */
 import { row } from './failure.ts';
-import { shellWord } from './quoting.ts';
+import { argumentWord, shellWord } from './quoting.ts';
 
 /** Who named the profile: the command line, a variable, or nobody. */
 export type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
@@ -13,8 +12,14 @@ const list = (names: readonly string[]): string => names.join(', ');
 const orNearest = (nearest: string | undefined): string =>
 	nearest === undefined ? '' : `; the nearest is "${nearest}"`;
 
+const assignedRoles = (roles: readonly string[], accountId: string): string =>
+	roles.length === 0
+		? `no role in account ${accountId} is assigned to you: check sso_account_id`
+		: `assigned to you in ${accountId}: ${list(roles)}`;
+
 /** Settings whose values may be shown; of any other key the value might be a secret. */
-const isPublic = (key: string): boolean => /^(sso_\w+|region|output)$/.test(key);
+const isPublic = (key: string): boolean =>
+	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
 
 export const failures = {
 	usage: row('usage', 2, (f: { problem: string; command: string | undefined }) => ({
@@ -42,8 +47,21 @@ export const failures = {
 		hints: ['ssoenv export --format json'],
 	})),
 
-	valueWithNul: row('value-with-nul', 3, (f: { variable: string }) => ({
-		message: `the value for ${f.variable} holds a NUL character, which no environment variable can carry`,
+	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
+		message: `the value for ${f.variable} holds a character that no environment variable can carry`,
+	})),
+
+	valueUnprintable: row('value-unprintable', 2, (f: { profile: string }) => ({
+		message: 'the credentials hold control characters, which are not shown on a terminal',
+		hints: [`ssoenv export ${argumentWord(f.profile)} > FILE`],
+	})),
+
+	outputFailed: row('output-failed', 3, (f: { reason: string }) => ({
+		message: `cannot write the output: ${f.reason}`,
+	})),
+
+	homeUnknown: row('home-unknown', 3, () => ({
+		message: 'no home folder: HOME is not an absolute path, and the system knows none for this user',
 	})),
 
 	settingInvalid: row('setting-invalid', 3, (f: { name: string; value: string; expected: string }) => ({
@@ -69,7 +87,7 @@ export const failures = {
 					? 'aws configure sso'
 					: f.nearest === undefined
 						? 'ssoenv list'
-						: `ssoenv use ${shellWord(f.nearest)}`,
+						: `ssoenv use ${argumentWord(f.nearest)}`,
 			],
 		}),
 	),
@@ -145,7 +163,7 @@ export const failures = {
 		5,
 		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
 			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you`,
-			hints: assignedRoles(f.assigned, f.accountId),
+			hints: [f.assigned === undefined ? 'ssoenv list' : assignedRoles(f.assigned, f.accountId)],
 		}),
 	),
 
@@ -180,9 +198,3 @@ export const failures = {
 
 	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };
-
-function assignedRoles(assigned: readonly string[] | undefined, accountId: string): readonly string[] {
-	if (assigned === undefined) return ['ssoenv list'];
-	if (assigned.length === 0) return [`no role in account ${accountId} is assigned to you: check sso_account_id`];
-	return [`assigned to you in ${accountId}: ${list(assigned)}`];
-}

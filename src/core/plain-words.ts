@@ -33,7 +33,7 @@ export function readPlainWords<Command extends CommandLineShape>(
 	const places = Object.keys(positionals);
 	const values = new Map<string, string | boolean>();
 	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-		if (word.startsWith('-')) {
+		if (word.startsWith('-') && word !== '-') {
 			if (!takeOption(word, rest, options, values)) return undefined;
 			continue;
 		}

@@ -34,7 +34,7 @@ function listed(config: SharedConfig, name: string, path: string): ListedProfile
 		ssoRegion: setting('sso_region'),
 		accountId: setting('sso_account_id'),
 		roleName: setting('sso_role_name'),
-		region: setting('region'),
+		region: text(own, 'region') ?? null,
 		problem: problemOf(config, name, path),
 	};
 }

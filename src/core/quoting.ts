@@ -7,6 +7,8 @@
 /** What every language here reads as itself without quotes. `=` only at the end: zsh expands `=name`. */
 const PLAIN = /^[A-Za-z0-9_@+:,./-]+=*$/;
 const PRINTABLE_ASCII = /^[ -~]*$/;
+/** What an `eval $(…)` that lacks its quotes leaves alone: no blank to split at, no wildcard to match file names with. */
+const UNSPLIT = /^[!-)+->@-Z\\-~]*$/;
 
 const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
 const hex = (byte: number): string => `\\X${byte.toString(16).padStart(2, '0')}`;
@@ -17,17 +19,16 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const posix = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
 /**
- * bash and zsh: POSIX quotes, or for anything but printable ASCII `$'…'` with three-digit octal bytes, which keeps the
- * output on one line, independent of the locale, and also survives zsh's CSH_JUNKIE_QUOTES.
+ * bash and zsh: POSIX quotes, or for anything but plain ASCII words `$'…'` with three-digit octal bytes, which keeps the
+ * output on one line, independent of the locale, survives zsh's CSH_JUNKIE_QUOTES and an `eval` without quotes.
  */
 export function bash(value: string): string {
-	if (PRINTABLE_ASCII.test(value)) return posix(value);
-	let quoted = '';
-	for (const byte of utf8(value)) {
-		const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
-		quoted += isPlain ? String.fromCharCode(byte) : octal(byte);
-	}
-	return `$'${quoted}'`;
+	if (UNSPLIT.test(value)) return posix(value);
+	const quoted = Array.from(utf8(value), (byte) => {
+		const character = String.fromCharCode(byte);
+		return byte < 0x80 && UNSPLIT.test(character) && !/['\\]/.test(character) ? character : octal(byte);
+	});
+	return `$'${quoted.join('')}'`;
 }
 
 /** fish: inside single quotes only `\\` and `\'` are escapes; other bytes are written as `\Xhh` outside the quotes. */
@@ -55,5 +56,12 @@ export function powershell(value: string): string {
 /** True when the AWS CLI's bare `NAME=value` is already safe in every shell. */
 export const isPlain = (value: string): boolean => PLAIN.test(value);
 
+/** False for NUL and lone surrogates: no environment variable can carry them. */
+export const isCarried = (value: string): boolean => !/[\0\p{Cs}]/u.test(value);
+
 /** A word of a command that a person may paste: bare where possible, else in POSIX quotes. */
 export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));
+
+/** A name as the argument of a command, also when it looks like an option. */
+export const argumentWord = (name: string): string =>
+	name.startsWith('-') ? `-- ${shellWord(name)}` : shellWord(name);

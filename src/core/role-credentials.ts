@@ -1,5 +1,6 @@
 /** Role credentials: the AWS CLI's cache entry (name, text, freshness) and the check of what the service answers. */
 import { asciiJson, asRecord, type JsonRecord, parseRecord, pythonJson } from './json.ts';
+import { isCarried } from './quoting.ts';
 import type { SsoProfile } from './sso-profile.ts';
 import { formatTimestamp, LAST_TIME, parseTimestamp } from './timestamp.ts';
 
@@ -39,18 +40,19 @@ export const formatCacheEntry = (credentials: RoleCredentials, accountId: string
 		},
 	});
 
-/** The credentials in the text of a cache entry, or undefined when it is not a whole one. */
-export function parseCacheEntry(text: string): RoleCredentials | undefined {
+/** The credentials in the text of a cache entry, or undefined when it is not a whole one for that account. */
+export function parseCacheEntry(text: string, accountId: string): RoleCredentials | undefined {
 	const record = asRecord(parseRecord(text)?.Credentials);
 	const expiresAt = parseTimestamp(record?.Expiration);
 	if (record === undefined || expiresAt === undefined) return undefined;
-	const { AccessKeyId, SecretAccessKey, SessionToken } = record;
+	const { AccessKeyId, SecretAccessKey, SessionToken, AccountId } = record;
+	// Entries before 2.25 of the AWS CLI do not name their account.
+	if (AccountId !== undefined && AccountId !== accountId) return undefined;
 	if (!isText(AccessKeyId) || !isText(SecretAccessKey) || !isText(SessionToken)) return undefined;
 	return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiresAt };
 }
 
-/** No environment variable can carry a NUL. */
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && !value.includes('\0');
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && isCarried(value);
 
 /** The credentials in an answer of GetRoleCredentials, or what is wrong with it; never quotes a value. */
 export function parseRoleCredentials(answer: unknown, now: number): RoleCredentials | { readonly problem: string } {

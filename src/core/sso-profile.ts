@@ -2,7 +2,7 @@
 import type { Environment } from './environment.ts';
 import { failures, type ProfileSource } from './failures.ts';
 import { nearest } from './nearest.ts';
-import { shellWord } from './quoting.ts';
+import { argumentWord, shellWord } from './quoting.ts';
 import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
 
 export interface SsoProfile {
@@ -64,7 +64,7 @@ export function ssoProfile(config: SharedConfig, choice: ProfileChoice, path: st
 	if (missing.length > 0) throw failures.profileIncomplete({ profile: name, missing, session, path });
 	const [roleName = '', accountId = '', startUrl = '', ssoRegion = ''] = REQUIRED.map((key) => text(settings, key));
 	if (!REGION.test(ssoRegion)) throw failures.ssoRegionInvalid({ profile: name, value: ssoRegion, path });
-	return { name, ssoSession: session, startUrl, ssoRegion, accountId, roleName, region: text(settings, 'region') };
+	return { name, ssoSession: session, startUrl, ssoRegion, accountId, roleName, region: text(own, 'region') };
 }
 
 const settingText = (value: SettingValue | undefined): string | undefined =>
@@ -95,11 +95,12 @@ function withSession(config: SharedConfig, profile: string, own: Settings, path:
 /** Says what a profile is instead, in the order in which botocore would have used it. */
 function refuseOtherKinds(profile: string, own: Settings): void {
 	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
-	const [roleArn, source] = [text(own, 'role_arn'), text(own, 'source_profile')];
-	if (roleArn !== undefined && source === undefined) throw refuse(`it assumes ${roleArn}`, 'ssoenv list');
-	if (roleArn !== undefined && source !== undefined) {
-		throw refuse(`it assumes ${roleArn} from profile "${source}"`, `ssoenv use ${shellWord(source)}`);
+	if (own.has('role_arn')) {
+		const [roleArn = 'a role', source] = [text(own, 'role_arn'), text(own, 'source_profile')];
+		if (source === undefined) throw refuse(`it assumes ${roleArn}`, 'ssoenv list');
+		throw refuse(`it assumes ${roleArn} from profile "${source}"`, `ssoenv use ${argumentWord(source)}`);
 	}
+	if (text(own, 'web_identity_token_file') !== undefined) throw refuse('it uses a web identity token', 'ssoenv list');
 	if (TRIGGERS.some((key) => own.has(key))) return;
 	if (own.has('sso_session') || own.has('sso_start_url')) {
 		throw refuse('it names no account and no role', `aws configure sso --profile ${shellWord(profile)}`);

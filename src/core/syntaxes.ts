@@ -5,14 +5,14 @@
 import type { Change } from './environment.ts';
 import { failures } from './failures.ts';
 import { asciiJson } from './json.ts';
-import { bash, fish, isPlain, posix, powershell } from './quoting.ts';
+import { bash, fish, isCarried, isPlain, posix, powershell } from './quoting.ts';
 
 /** How one shell is told to change its environment. */
 interface ShellSyntax {
 	readonly set: (name: string, value: string) => string;
 	readonly unset: (name: string) => string;
-	/** Joins statements, each ended by `;`, into one compound statement: applied whole, or not at all if cut. */
-	readonly compound: (statements: string) => string;
+	/** Joins statements into one compound statement on one line: applied whole, or not at all if it arrives cut. */
+	readonly compound: (statements: readonly string[], rivals: readonly string[]) => string;
 	/** Code that makes `eval` return `status`; empty where the shell takes the status of the program itself. */
 	readonly failed: (status: number) => string;
 	/** What a person types to apply the output of `command`. */
@@ -21,31 +21,45 @@ interface ShellSyntax {
 
 // `\export` and `\unset` are not hijacked by an alias of that name.
 const posixFamily = (quote: (value: string) => string): ShellSyntax => ({
-	set: (name, value) => `\\export ${name}=${quote(value)};`,
-	unset: (name) => `\\unset ${name};`,
-	compound: (statements) => `{ ${statements} };\n`,
+	set: (name, value) => `\\export ${name}=${quote(value)}`,
+	unset: (name) => `\\unset ${name}`,
+	// A statement that fails (a readonly variable) must not be followed by a success.
+	compound: (statements) => `{ ${statements.join(' && ')}; };\n`,
 	failed: (status) => `(exit ${status});\n`,
 	apply: (command) => `eval "$(${command})"`,
 });
+
+/** fish: erasing a global variable reveals a universal one of that name, for all terminals. Then nothing is changed. */
+function universal(names: readonly string[]): string {
+	const found = names.map((name) => `builtin set -qU ${name};`).join(' or ');
+	const told = `builtin set -qU $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
+	return [
+		`${found} echo 'ssoenv: a universal variable would win over the credentials, so nothing was changed' >&2;`,
+		`for name in ${names.join(' ')}; ${told} end; command sh -c 'exit 3';`,
+	].join(' ');
+}
 
 export const shells = {
 	bash: posixFamily(bash),
 	zsh: posixFamily(bash),
 	sh: posixFamily(posix),
 	fish: {
-		set: (name, value) => `builtin set -gx ${name} ${fish(value)};`,
-		unset: (name) => `builtin set -eg ${name};`,
+		set: (name, value) => `builtin set -gx ${name} ${fish(value)}`,
+		unset: (name) => `builtin set -eg ${name}`,
 		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
-		compound: (statements) => `begin; ${statements} true; end;\n`,
+		compound: (statements, rivals) => {
+			const apply = `${statements.join('; ')}; true;`;
+			return rivals.length === 0 ? `begin; ${apply} end;\n` : `if ${universal(rivals)} else; ${apply} end;\n`;
+		},
 		// A function of that name must not come in between.
 		failed: (status) => `command sh -c 'exit ${status}';\n`,
 		apply: (command) => `${command} | source`,
 	},
 	powershell: {
-		set: (name, value) => `$env:${name} = ${powershell(value)};`,
+		set: (name, value) => `$env:${name} = ${powershell(value)}`,
 		// Assigning '' would leave an empty variable behind from PowerShell 7.5 on.
-		unset: (name) => `$env:${name} = $null;`,
-		compound: (statements) => `. { ${statements} }\n`,
+		unset: (name) => `$env:${name} = $null`,
+		compound: (statements) => `. { ${statements.join('; ')}; }\n`,
 		failed: () => '',
 		apply: (command) => `${command} | Invoke-Expression`,
 	},
@@ -63,21 +77,22 @@ export const shellNames = inOrder(shells);
 
 export const isShell = (name: string): name is Shell => Object.hasOwn(shells, name);
 
-const refuseNul = ({ name, value }: Change): void => {
-	if (value?.includes('\0')) throw failures.valueWithNul({ variable: name });
+const refuseUnfit = ({ name, value }: Change): void => {
+	if (value !== undefined && !isCarried(value)) throw failures.valueUnfit({ variable: name });
 };
 
 /**
  * The compound statement that makes `changes` in `shell`, ended by a newline.
- * @throws Failure `value-with-nul`
+ * @throws Failure `value-unfit`
  */
 export function render(shell: Shell, changes: readonly Change[]): string {
 	const syntax = shells[shell];
-	changes.forEach(refuseNul);
+	changes.forEach(refuseUnfit);
 	const statements = changes.map(({ name, value }) =>
 		value === undefined ? syntax.unset(name) : syntax.set(name, value),
 	);
-	return syntax.compound(statements.join(' '));
+	const rivals = changes.filter(({ isRival }) => isRival === true).map(({ name }) => name);
+	return syntax.compound(statements, rivals);
 }
 
 /** What a format of `export` may show. */
@@ -104,7 +119,7 @@ function withoutSafeForm(variable: string, syntax: string): never {
 /** `.env` readers agree on bare values and on single quotes around one line without `'`; on nothing else. */
 function dotenvValue(name: string, value: string): string {
 	if (isPlain(value)) return value;
-	return /['\n\r\0]/.test(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
+	return /['\n\r]/.test(value) || !isCarried(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
 }
 
 const setOnly = ({ environment }: Exported): readonly (readonly [string, string])[] =>

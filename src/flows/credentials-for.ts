@@ -25,11 +25,9 @@ export async function credentialsFor(
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const text = context.roleCredentials.read(
-		roleCredentialsKey(profile),
-		(entry) => parseCacheEntry(entry) !== undefined,
-	);
-	const cached = text === undefined ? undefined : parseCacheEntry(text);
+	const parse = (entry: string) => parseCacheEntry(entry, profile.accountId);
+	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => parse(entry) !== undefined);
+	const cached = text === undefined ? undefined : parse(text);
 	if (cached !== undefined && isFresh(cached, context.now())) return cached;
 	try {
 		return await fetchCredentials(profile, loaded, context);

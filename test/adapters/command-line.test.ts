@@ -49,7 +49,6 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined }],
 	[['off', '--shell=fish'], 'off', { shell: 'fish' }],
 	[['list', '--json=true'], 'list', { json: true }],
-	[['list', '--no-json'], 'list', { json: false }],
 	[['export', '--format=env'], 'export', { profile: undefined, format: 'env' }],
 ];
 

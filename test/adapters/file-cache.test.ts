@@ -29,7 +29,7 @@ function onDisk(body: (disk: Disk) => Promise<void> | void): () => Promise<void>
 	return async () => {
 		const home = makeHome();
 		try {
-			await body({ home, cache: fileCache(home.file('.aws/sso/cache')) });
+			await body({ home, cache: fileCache(() => home.file('.aws/sso/cache')) });
 		} finally {
 			home.remove();
 		}

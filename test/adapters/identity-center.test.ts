@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createPortal, type PortalOptions } from '../../src/adapters/identity-center.ts';
+import { createPortal } from '../../src/adapters/identity-center.ts';
+import type { ServiceOptions } from '../../src/adapters/sdk-request.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { maxAttempts } from '../../src/core/settings.ts';
 import type { Portal } from '../../src/ports.ts';
@@ -15,7 +16,7 @@ import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
 const ROLE = { accountId: '111111111111', roleName: 'ReadOnly' };
 
-const portalAt = (endpoint: string, options: Partial<PortalOptions> = {}): Portal =>
+const portalAt = (endpoint: string, options: Partial<ServiceOptions> = {}): Portal =>
 	createPortal({
 		ssoRegion: 'us-east-1',
 		address: { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
@@ -132,7 +133,7 @@ const rows: Readonly<Record<string, Row>> = {
 	'401': once({ kind: 'status', status: 401 }, '401 UnauthorizedException'),
 	'403': once({ kind: 'status', status: 403 }, '403 ForbiddenException'),
 	'404': once({ kind: 'status', status: 404 }, '404 ResourceNotFoundException'),
-	'418 of some other kind': once({ kind: 'status', status: 418, code: 'TeapotException' }, '418 TeapotException'),
+	'418 of some other kind': once({ kind: 'status', status: 418, code: 'TeapotException' }, '418 an unknown exception'),
 	'429': retried({ kind: 'status', status: 429, headers: HASTE }, 'throttled'),
 	'500': retried({ kind: 'status', status: 500 }, 'service-broken', 'failed with status 500'),
 	'502 of a gateway': retried({ kind: 'status', status: 502 }, 'service-broken', 'failed with status 502'),

@@ -16,9 +16,9 @@ test('takes away what use set, and leaves what the person set', () => {
 	const { context, stdout, stderr } = fakeContext({ env: active });
 	run({ shell: undefined }, context);
 	assert.equal(stdout, [
-		'{ \\unset AWS_ACCESS_KEY_ID; \\unset AWS_SECRET_ACCESS_KEY; \\unset AWS_SESSION_TOKEN; ' +
-			'\\unset AWS_CREDENTIAL_EXPIRATION; \\unset AWS_REGION; \\unset AWS_SSO_PROFILE; \\unset SSOENV_PROFILE; ' +
-			'\\unset SSOENV_ACCOUNT_ID; \\unset SSOENV_ROLE_NAME; \\unset SSOENV_REGION; \\unset SSOENV_EXPIRES; };\n',
+		'{ \\unset AWS_ACCESS_KEY_ID && \\unset AWS_SECRET_ACCESS_KEY && \\unset AWS_SESSION_TOKEN && ' +
+			'\\unset AWS_CREDENTIAL_EXPIRATION && \\unset AWS_REGION && \\unset AWS_SSO_PROFILE && \\unset SSOENV_PROFILE && ' +
+			'\\unset SSOENV_ACCOUNT_ID && \\unset SSOENV_ROLE_NAME && \\unset SSOENV_REGION && \\unset SSOENV_EXPIRES; };\n',
 	]);
 	assert.equal(stderr, []);
 });

@@ -17,12 +17,12 @@ const credentials = {
 };
 
 const IN_BASH =
-	'{ \\unset AWS_PROFILE; \\unset AWS_DEFAULT_PROFILE; \\unset AWS_SECURITY_TOKEN; \\unset AWS_SESSION_EXPIRATION; ' +
-	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
-	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
-	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
-	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
-	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; };\n";
+	'{ \\unset AWS_PROFILE && \\unset AWS_DEFAULT_PROFILE && \\unset AWS_SECURITY_TOKEN && \\unset AWS_SESSION_EXPIRATION && ' +
+	"\\export AWS_ACCESS_KEY_ID='ASIASSO' && \\export AWS_SECRET_ACCESS_KEY='sso/secret+x' && " +
+	"\\export AWS_SESSION_TOKEN='sso+tok/==' && \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z' && " +
+	"\\export AWS_REGION='eu-west-1' && \\export AWS_DEFAULT_REGION='eu-west-1' && \\export AWS_SSO_PROFILE='dev' && " +
+	"\\export SSOENV_PROFILE='dev' && \\export SSOENV_ACCOUNT_ID='111111111111' && \\export SSOENV_ROLE_NAME='ReadOnly' && " +
+	"\\export SSOENV_REGION='eu-west-1' && \\export SSOENV_EXPIRES='1795258800'; };\n";
 
 test('from the cache, in the running shell: one statement on stdout, nothing on stderr', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials });
@@ -62,27 +62,30 @@ test('--region sets both variables and the mark, for this shell only', async () 
 test('--region with something hostile is quoted', async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', region: "x'; touch pwned; '" }, context);
-	assert.match(stdout[0] ?? '', `\\export AWS_REGION='x'\\''; touch pwned; '\\''';`);
+	assert.match(stdout[0] ?? '', "\\export AWS_REGION=$'x\\047;\\040touch\\040pwned;\\040\\047' && ");
 });
 
 test('--shell decides', async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', shell: 'fish' }, context);
-	assert.match(stdout[0] ?? '', /^begin; builtin set -eg AWS_PROFILE; .* true; end;\n$/);
+	assert.match(
+		stdout[0] ?? '',
+		/^if builtin set -qU AWS_PROFILE; .* else; builtin set -eg AWS_PROFILE; .* true; end;\n$/,
+	);
 });
 
 test('the profile of AWS_PROFILE', async () => {
 	const { context, stdout } = fakeContext({ credentials, env: { AWS_PROFILE: 'legacy' } });
 	await run(none, context);
-	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy';");
+	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy' &&");
 });
 
 test('a profile without a region takes away the region of the one before', async () => {
 	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
 	const { context, stdout } = fakeContext({ credentials, env });
 	await run({ ...none, profile: 'legacy' }, context);
-	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION; \\export AWS_SSO_PROFILE');
-	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION; ');
+	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION && \\export AWS_SSO_PROFILE');
+	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION && ');
 });
 
 type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, world: World, code: string, told: readonly string[]];
@@ -142,8 +145,8 @@ const refused: Readonly<Record<string, Refused>> = {
 	'a region with a NUL': [
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
-		'value-with-nul',
-		['the value for AWS_REGION holds a NUL character, which no environment variable can carry'],
+		'value-unfit',
+		['the value for AWS_REGION holds a character that no environment variable can carry'],
 	],
 };
 

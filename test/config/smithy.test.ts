@@ -11,6 +11,7 @@ import { makeHome } from '../support/home.ts';
 import { type CorpusText, corpus } from './corpus.ts';
 
 const CASE = 'keys are folded to lower case, as the AWS CLI does';
+const DAMAGED = 'bytes that are not UTF-8 stay apart, so that two names that differ in them do not become one';
 const DIFFERENT: Readonly<Record<string, string>> = {
 	'header-unclosed-later':
 		'keys below a header that cannot be read belong to no profile: they must not change the one above',
@@ -22,6 +23,11 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 	'duplicate-key-by-case-folding-kelvin-sign': CASE,
 	'credentials-duplicate-key-refused': CASE,
 	'duplicate-key-different-delimiter': '`key: value` is a setting, as in the AWS CLI',
+	'utf8-invalid-byte-in-value': DAMAGED,
+	'utf8-truncated-at-end-of-file': DAMAGED,
+	'utf8-overlong-slash': DAMAGED,
+	'utf8-encoded-surrogate': DAMAGED,
+	'utf8-beyond-last-code-point': DAMAGED,
 	'prototype-duplicate-key': 'the SDK loses a key called __proto__',
 	'prototype-duplicate-section': 'the SDK loses a section called __proto__',
 };

@@ -13,7 +13,10 @@ const rows = {
 	shellUnknown: () => failures.shellUnknown({ command: 'use' }),
 	stdoutIsTerminal: (x) => failures.stdoutIsTerminal({ command: 'use', apply: `eval "$(ssoenv use ${x})"` }),
 	valueWithoutSafeForm: () => failures.valueWithoutSafeForm({ variable: 'AWS_SESSION_TOKEN', syntax: 'cmd.exe' }),
-	valueWithNul: () => failures.valueWithNul({ variable: 'AWS_REGION' }),
+	valueUnfit: () => failures.valueUnfit({ variable: 'AWS_REGION' }),
+	valueUnprintable: (x) => failures.valueUnprintable({ profile: x }),
+	outputFailed: () => failures.outputFailed({ reason: 'no space is left' }),
+	homeUnknown: () => failures.homeUnknown(undefined),
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	profileNotFound: (x) =>
@@ -95,9 +98,11 @@ test('codes are unique', () => {
 });
 
 const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
-	2: ['usage', 'commandNotFound', 'shellUnknown', 'stdoutIsTerminal', 'valueWithoutSafeForm'],
+	2: ['usage', 'commandNotFound', 'shellUnknown', 'stdoutIsTerminal', 'valueWithoutSafeForm', 'valueUnprintable'],
 	3: [
-		'valueWithNul',
+		'valueUnfit',
+		'outputFailed',
+		'homeUnknown',
 		'settingInvalid',
 		'configUnreadable',
 		'profileNotFound',
@@ -152,10 +157,5 @@ for (const [failure, told] of variants) {
 		assert.equal(toldBy(failure), told);
 	});
 }
-
-test('a cause is kept', () => {
-	const cause = new Error('inner');
-	assert.is(failures.throttled({ endpoint: 'x' }, { cause }).cause, cause);
-});
 
 test.run();

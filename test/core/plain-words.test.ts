@@ -66,7 +66,6 @@ const notPlain: readonly (readonly string[])[] = [
 	['use', 'dev', '--help'],
 	['use', '--version'],
 	['use', ''],
-	['use', '-'],
 	['use', '--'],
 	['use', '--', 'dev'],
 	['use', 'dev', '--', 'x'],

@@ -39,7 +39,7 @@ test('broken profiles are listed with their problem, others are not listed', () 
 				'bearer',
 				'corp',
 				null,
-				'eu-west-2',
+				null,
 				'profile "bearer" is not an Identity Center profile: it names no account and no role',
 			],
 			['lost', 'gone', '1', 'r', `profile "lost" names sso-session "gone", which is not in ${CONFIG_PATH}`],

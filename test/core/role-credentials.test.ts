@@ -83,7 +83,7 @@ test('the text of an entry is that of the AWS CLI, time cut to seconds', () => {
 		'{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIASSO", "SecretAccessKey": "sso/secret+x", ' +
 			'"SessionToken": "sso+tok/==", "Expiration": "2100-01-01T00:00:00Z", "AccountId": "111111111111"}}',
 	);
-	assert.equal(parseCacheEntry(entry), credentials);
+	assert.equal(parseCacheEntry(entry, '111111111111'), credentials);
 });
 
 interface Fields {
@@ -137,7 +137,7 @@ const entries: Readonly<Record<string, readonly [text: string, expected: object 
 
 for (const [name, [text, expected]] of Object.entries(entries)) {
 	test(`entry ${expected === undefined ? 'of no use' : 'read'}: ${name}`, () => {
-		assert.equal(parseCacheEntry(text), expected);
+		assert.equal(parseCacheEntry(text, '111111111111'), expected);
 	});
 }
 

@@ -43,9 +43,9 @@ const found: Readonly<Record<string, readonly [config: Sections, profile: Partia
 		{ ...dev, name: 'p' },
 	],
 	'legacy form': [{ profiles: { p: { ...role, ...session } } }, { ...legacy, name: 'p' }],
-	'region from the sso-session': [
+	'the region of an sso-session is not the profile’s': [
 		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: { ...session, region: 'eu-west-2' } } },
-		{ region: 'eu-west-2' },
+		{ region: undefined },
 	],
 	'no region': [
 		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: session } },
