@@ -24,7 +24,7 @@ export async function withinTime<Value>(
 /** Answers of Identity Center have a few kilobytes, long lists some hundred. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-export class AnswerTooLong extends Error {
+class AnswerTooLong extends Error {
 	override readonly name = 'AnswerTooLong';
 }
 

@@ -73,9 +73,12 @@ function statusOf(error: Error): number | undefined {
 	return typeof seen === 'number' ? seen : undefined;
 }
 
+/** Node's HTTP parser has a code for each way of not being HTTP. */
+const otherReason = (code: string): string => (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
+
 function unreachable(error: Error, endpoint: string): Error | undefined {
 	const code = systemErrorCode(error);
-	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS.get(code) ?? code });
+	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS.get(code) ?? otherReason(code) });
 	if (error.name === 'TimeoutError') return failures.unreachable({ endpoint, reason: 'the connection timed out' });
 	return undefined;
 }

@@ -49,7 +49,7 @@ export const shells = {
 		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
 		compound: (statements, rivals) => {
 			const apply = `${statements.join('; ')}; true;`;
-			return rivals.length === 0 ? `begin; ${apply} end;\n` : `if ${universal(rivals)} else; ${apply} end;\n`;
+			return `begin; ${rivals.length === 0 ? apply : `if ${universal(rivals)} else; ${apply} end;`} end;\n`;
 		},
 		// A function of that name must not come in between.
 		failed: (status) => `command sh -c 'exit ${status}';\n`,

@@ -4,11 +4,11 @@ load support
 
 code_of() {
 	case $1 in
-		fish) echo '^begin; builtin set ' ;;
+		fish) echo '^begin; if builtin set ' ;;
 		powershell) echo '^\. \{ \$env:' ;;
 		# Only what is not ASCII tells them apart.
-		sh) echo "^\\{ .*AWS_SSO_PROFILE='café';" ;;
-		bash | zsh) printf '%s\n' "^\\{ .*AWS_SSO_PROFILE=\\$'caf\\\\303\\\\251';" ;;
+		sh) echo "^\\{ .*AWS_SSO_PROFILE='café' &&" ;;
+		bash | zsh) printf '%s\n' "^\\{ .*AWS_SSO_PROFILE=\\$'caf\\\\303\\\\251' &&" ;;
 	esac
 }
 

@@ -52,7 +52,7 @@ fault 'token refused' 4 'does not accept the access token of sso-session "corp":
 fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is not assigned to you' \
 	'assigned to you in 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
 fault 'not found' 5 'refused GetRoleCredentials: ResourceNotFoundException \(404\)' "$check" '{"kind":"status","status":404}'
-fault 'unknown exception' 5 'refused GetRoleCredentials: OddException \(400\)' "$check" \
+fault 'unknown exception' 5 'refused GetRoleCredentials: an unknown exception \(400\)' "$check" \
 	'{"kind":"status","status":400,"code":"OddException","message":"wire \u001b[31m"}'
 fault 'hostile name of an exception' 6 "${unusable}status 400 without an AWS error" "$proxy" \
 	'{"kind":"status","status":400,"code":"wire secret","message":"wire"}'
