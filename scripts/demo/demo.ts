@@ -19,8 +19,8 @@ const SHELLS = [
 
 const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cyan'], `── ${text} ──`)}`);
 
-const isInstalled = async (shell: string): Promise<boolean> =>
-	!(await execa(shell, ['-c', 'exit'], { reject: false, stdio: 'ignore' })).failed;
+const isInstalled = async (shell: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
+	!(await execa(shell, ['-c', 'exit'], { env, extendEnv: false, reject: false, stdio: 'ignore' })).failed;
 
 async function playIn(shell: string, env: NodeJS.ProcessEnv): Promise<boolean> {
 	const found = SHELLS.find(({ name }) => name === shell);
@@ -38,7 +38,8 @@ async function walkThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
 		isWell &&= !failed;
 	};
 	for (const { name, walk, options } of SHELLS) {
-		if (await isInstalled(name)) await run(name, name, [...options, ...(name === 'pwsh' ? ['-File'] : []), here(walk)]);
+		if (await isInstalled(name, env))
+			await run(name, name, [...options, ...(name === 'pwsh' ? ['-File'] : []), here(walk)]);
 		else heading(`${name} is not installed: skipped`);
 	}
 	await run('formats of export', 'sh', [here('formats.sh')]);

@@ -58,6 +58,8 @@ setup() {
 	mkdir -p "$BATS_TEST_TMPDIR/home/.aws/sso/cache"
 	cd "$BATS_TEST_TMPDIR" || return
 	export HOME=$BATS_TEST_TMPDIR/home PATH=$program_folder:$PATH NO_COLOR=1
+	# In the C locale fish takes each byte of a script for a character, and hands on what it makes of it.
+	export LC_ALL=C.UTF-8
 	export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 	export AWS_ENDPOINT_URL_SSO=$fake_sso AWS_ENDPOINT_URL_SSO_OIDC=$fake_oidc
 	config_file=$HOME/.aws/config
