@@ -29,10 +29,10 @@ const posixFamily = (quote: (value: string) => string): ShellSyntax => ({
 	apply: (command) => `eval "$(${command})"`,
 });
 
-/** fish: erasing a global variable reveals a universal one of that name, for all terminals. Then nothing is changed. */
+/** fish: erasing a global variable reveals a universal one of that name, which children see where it is exported. Then nothing is changed. */
 function universal(names: readonly string[]): string {
-	const found = names.map((name) => `builtin set -qU ${name};`).join(' or ');
-	const told = `builtin set -qU $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
+	const found = names.map((name) => `builtin set -qUx ${name};`).join(' or ');
+	const told = `builtin set -qUx $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
 	return [
 		`${found} echo 'ssoenv: a universal variable would win over the credentials, so nothing was changed' >&2;`,
 		`for name in ${names.join(' ')}; ${told} end; command sh -c 'exit 3';`,

@@ -70,7 +70,7 @@ test('--shell decides', async () => {
 	await run({ ...none, profile: 'dev', shell: 'fish' }, context);
 	assert.match(
 		stdout[0] ?? '',
-		/^begin; if builtin set -qU AWS_PROFILE; .* else; builtin set -eg AWS_PROFILE; .* true; end; end;\n$/,
+		/^begin; if builtin set -qUx AWS_PROFILE; .* else; builtin set -eg AWS_PROFILE; .* true; end; end;\n$/,
 	);
 });
 
