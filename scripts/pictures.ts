@@ -8,10 +8,10 @@ import { openScene } from './demo/scene.ts';
 const LINES = [
 	'ssoenv list',
 	'eval "$(ssoenv use dev)"',
-	'env | grep ^SSOENV_ | sort',
+	'env | grep -E "^(AWS_REGION|SSOENV_[APR])" | sort',
 	'eval "$(ssoenv use prod)" && terraform apply',
 	'eval "$(ssoenv use stagign)" && terraform apply',
-	'eval "$(ssoenv off)"',
+	'eval "$(ssoenv off)"; env | grep -c ^AWS_SECRET',
 ];
 
 const PROMPT = '❯ ';

@@ -31,7 +31,11 @@ export const commands: readonly Command[] = [
 		summary: 'take the role out of this shell again (prints code to evaluate)',
 		positionals: {},
 		options: { shell },
-		examples: [['eval "$(ssoenv off)"', 'in bash, zsh and sh']],
+		examples: [
+			['eval "$(ssoenv off)"', 'in bash, zsh and sh'],
+			['ssoenv off | source', 'in fish'],
+			['ssoenv off | Invoke-Expression', 'in PowerShell'],
+		],
 		isEvaluated: true,
 		load: () => import('./commands/off.ts'),
 	}),

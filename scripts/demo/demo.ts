@@ -9,12 +9,14 @@ import { openScene } from './scene.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
+const POSIX_USE = 'eval "$(ssoenv use dev)"';
+
 const SHELLS = [
-	{ name: 'bash', walk: 'walk.sh', options: ['--noprofile', '--norc'] },
-	{ name: 'zsh', walk: 'walk.sh', options: ['-f'] },
-	{ name: 'dash', walk: 'walk.sh', options: [] },
-	{ name: 'fish', walk: 'walk.fish', options: ['--no-config'] },
-	{ name: 'pwsh', walk: 'walk.ps1', options: ['-NoLogo', '-NoProfile'] },
+	{ name: 'bash', use: POSIX_USE, walk: 'walk.sh', options: ['--noprofile', '--norc'] },
+	{ name: 'zsh', use: POSIX_USE, walk: 'walk.sh', options: ['-f'] },
+	{ name: 'dash', use: POSIX_USE, walk: 'walk.sh', options: [] },
+	{ name: 'fish', use: 'ssoenv use dev | source', walk: 'walk.fish', options: ['--no-config'] },
+	{ name: 'pwsh', use: 'ssoenv use dev | Invoke-Expression', walk: 'walk.ps1', options: ['-NoLogo', '-NoProfile'] },
 ] as const;
 
 const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cyan'], `── ${text} ──`)}`);
@@ -22,11 +24,20 @@ const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cya
 const isInstalled = async (shell: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
 	!(await execa(shell, ['-c', 'exit'], { env, extendEnv: false, reject: false, stdio: 'ignore' })).failed;
 
-async function playIn(shell: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-	const found = SHELLS.find(({ name }) => name === shell);
-	if (found === undefined) throw new Error(`--shell is one of ${SHELLS.map(({ name }) => name).join(', ')}`);
-	console.log('Profiles: dev, staging, prod. Try `ssoenv list`, then `ssoenv use --help`. Leave with exit.');
-	await execa(shell, found.options, { env, extendEnv: false, stdio: 'inherit', reject: false });
+/** Other names of the shells, as ssoenv calls them. */
+const ALIASES = new Map([
+	['sh', 'dash'],
+	['powershell', 'pwsh'],
+]);
+
+async function playIn(named: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+	const found = SHELLS.find(({ name }) => name === (ALIASES.get(named) ?? named));
+	if (found === undefined) {
+		console.error(`demo: --shell is one of ${SHELLS.map(({ name }) => name).join(', ')}`);
+		return false;
+	}
+	console.log(`Profiles: dev, staging, prod. Try: ssoenv list, then: ${found.use}. Leave with exit.`);
+	await execa(found.name, found.options, { env, extendEnv: false, stdio: 'inherit', reject: false });
 	return true;
 }
 

@@ -38,11 +38,11 @@ const words = (positionals: Parameters): string =>
 
 /** yargs spreads some problems over indented lines and starts them with a capital. */
 const oneLine = (problem: string): string =>
-	problem.charAt(0).toLowerCase() +
-	problem
-		.slice(1)
+	`${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
 		.trim()
-		.replaceAll(/\s*\n\s*/g, ' ');
+		.replaceAll(/\s*\n\s*/g, ' ')
+		.replace(/^invalid values: Argument: (\S+), Given: (".*"), Choices: (.*)$/, '--$1 is $2, expected one of $3')
+		.replace(/^not enough arguments following: (\S+)$/, '--$1 needs a value');
 
 function createParser(version: string, command: string | undefined): Argv {
 	return yargs()

@@ -3,6 +3,7 @@ import { activation, exportedCredentials, processDocument } from '../core/enviro
 import { failures } from '../core/failures.ts';
 import { printable } from '../core/printable.ts';
 import { refuseProfileCycle } from '../core/profile-chain.ts';
+import { argumentWord } from '../core/quoting.ts';
 import { type Format, formats } from '../core/syntaxes.ts';
 import { credentialsFor } from '../flows/credentials-for.ts';
 import { profileFor } from '../flows/profile-for.ts';
@@ -14,7 +15,7 @@ interface ExportArguments {
 }
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
-	const { profile, loaded } = profileFor(args.profile, context);
+	const { profile, loaded } = profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.env._AWS_CLI_PROFILE_CHAIN, profile.name);
 	const credentials = await credentialsFor(profile, loaded, context);
 	const text = formats[args.format ?? 'process']({

@@ -19,7 +19,7 @@ export async function run(args: { readonly json: boolean }, context: Context): P
 		return;
 	}
 	if (profiles.length === 0) {
-		context.say(`no profile in ${path} has to do with Identity Center`);
+		context.say(`no Identity Center profile in ${path}`);
 		context.say('hint: aws configure sso');
 		return;
 	}

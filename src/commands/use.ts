@@ -19,10 +19,10 @@ interface UseArguments {
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	const shell = shellFor(args.shell, 'use', context);
-	const found = profileFor(args.profile, context);
+	const apply = (profile: string) => shells[shell].apply(`ssoenv use ${argumentWord(profile)}`);
+	const found = profileFor(args.profile, context, apply);
 	if (context.stdoutIsTerminal()) {
-		const command = `ssoenv use ${argumentWord(found.profile.name)}`;
-		throw failures.stdoutIsTerminal({ command: 'use', apply: shells[shell].apply(command) });
+		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(found.profile.name) });
 	}
 	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });
 	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };

@@ -76,19 +76,12 @@ export const failures = {
 	profileNotFound: row(
 		'profile-not-found',
 		3,
-		(f: { profile: string; namedBy: ProfileSource; nearest: string | undefined; isEmpty: boolean; path: string }) => ({
+		(f: { profile: string; namedBy: ProfileSource; nearest: string | undefined; otherwise: string; path: string }) => ({
 			message:
 				f.namedBy === 'default'
 					? `no profile was named, and there is no profile "default" in ${f.path}`
 					: `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
-			hints: [
-				...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []),
-				f.isEmpty
-					? 'aws configure sso'
-					: f.nearest === undefined
-						? 'ssoenv list'
-						: `ssoenv use ${argumentWord(f.nearest)}`,
-			],
+			hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), f.otherwise],
 		}),
 	),
 

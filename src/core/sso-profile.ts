@@ -42,20 +42,23 @@ const REGION = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
 
 /**
  * @param path of the config file, for messages
+ * @param retry the command line that would have been right for a profile
  * @throws Failure `profile-not-found`, `profile-not-sso`, `sso-session-not-found`, `profile-conflict`, `profile-incomplete`,
  * `sso-region-invalid`
  */
-export function ssoProfile(config: SharedConfig, choice: ProfileChoice, path: string): SsoProfile {
+export function ssoProfile(
+	config: SharedConfig,
+	choice: ProfileChoice,
+	path: string,
+	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
+): SsoProfile {
 	const { profile: name, namedBy } = choice;
 	const own = config.profiles.get(name);
 	if (own === undefined) {
-		throw failures.profileNotFound({
-			profile: name,
-			namedBy,
-			nearest: nearest(name, config.profiles.keys()),
-			isEmpty: config.profiles.size === 0,
-			path,
-		});
+		const meant = nearest(name, config.profiles.keys());
+		const otherwise =
+			config.profiles.size === 0 ? 'aws configure sso' : meant === undefined ? 'ssoenv list' : retry(meant);
+		throw failures.profileNotFound({ profile: name, namedBy, nearest: meant, otherwise, path });
 	}
 	refuseOtherKinds(name, own);
 	const settings = withSession(config, name, own, path);

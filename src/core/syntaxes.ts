@@ -7,12 +7,19 @@ import { failures } from './failures.ts';
 import { asciiJson } from './json.ts';
 import { bash, fish, isCarried, isPlain, posix, powershell } from './quoting.ts';
 
+/** The variables that a compound statement is about. */
+interface Names {
+	readonly all: readonly string[];
+	/** Those that would win over the credentials. */
+	readonly rivals: readonly string[];
+}
+
 /** How one shell is told to change its environment. */
 interface ShellSyntax {
 	readonly set: (name: string, value: string) => string;
 	readonly unset: (name: string) => string;
 	/** Joins statements into one compound statement on one line: applied whole, or not at all if it arrives cut. */
-	readonly compound: (statements: readonly string[], rivals: readonly string[]) => string;
+	readonly compound: (statements: readonly string[], names: Names) => string;
 	/** Code that makes `eval` return `status`; empty where the shell takes the status of the program itself. */
 	readonly failed: (status: number) => string;
 	/** What a person types to apply the output of `command`. */
@@ -23,8 +30,8 @@ interface ShellSyntax {
 const posixFamily = (quote: (value: string) => string): ShellSyntax => ({
 	set: (name, value) => `\\export ${name}=${quote(value)}`,
 	unset: (name) => `\\unset ${name}`,
-	// A statement that fails (a readonly variable) must not be followed by a success.
-	compound: (statements) => `{ ${statements.join(' && ')}; };\n`,
+	// A readonly variable is found out in a subshell, where trying changes nothing.
+	compound: (statements, { all }) => `{ ( \\unset ${all.join(' ')} ) && { ${statements.join('; ')}; }; };\n`,
 	failed: (status) => `(exit ${status});\n`,
 	apply: (command) => `eval "$(${command})"`,
 });
@@ -47,7 +54,7 @@ export const shells = {
 		set: (name, value) => `builtin set -gx ${name} ${fish(value)}`,
 		unset: (name) => `builtin set -eg ${name}`,
 		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
-		compound: (statements, rivals) => {
+		compound: (statements, { rivals }) => {
 			const apply = `${statements.join('; ')}; true;`;
 			return `begin; ${rivals.length === 0 ? apply : `if ${universal(rivals)} else; ${apply} end;`} end;\n`;
 		},
@@ -92,7 +99,7 @@ export function render(shell: Shell, changes: readonly Change[]): string {
 		value === undefined ? syntax.unset(name) : syntax.set(name, value),
 	);
 	const rivals = changes.filter(({ isRival }) => isRival === true).map(({ name }) => name);
-	return syntax.compound(statements, rivals);
+	return syntax.compound(statements, { all: changes.map(({ name }) => name), rivals });
 }
 
 /** What a format of `export` may show. */

@@ -7,8 +7,15 @@ export interface FoundProfile {
 	readonly loaded: LoadedConfig;
 }
 
-/** @throws Failure `config-unreadable` and those of `ssoProfile` */
-export function profileFor(argument: string | undefined, context: Context): FoundProfile {
+/**
+ * @param retry the command line that would have been right for a profile, for the hint after a mistyped name
+ * @throws Failure `config-unreadable` and those of `ssoProfile`
+ */
+export function profileFor(
+	argument: string | undefined,
+	context: Context,
+	retry?: (profile: string) => string,
+): FoundProfile {
 	const loaded = context.loadConfig();
-	return { profile: ssoProfile(loaded.config, chooseProfile(argument, context.env), loaded.path), loaded };
+	return { profile: ssoProfile(loaded.config, chooseProfile(argument, context.env), loaded.path, retry), loaded };
 }

@@ -112,27 +112,27 @@ const wrong: readonly (readonly [argv: readonly string[], told: readonly string[
 	],
 	[
 		['use', '--shell', 'tcsh'],
-		[`invalid values: Argument: shell, Given: "tcsh", Choices: ${SHELLS}`, 'ssoenv use --help'],
+		[`--shell is "tcsh", expected one of ${SHELLS}`, 'ssoenv use --help'],
 	],
 	[
 		['export', '--format', 'xml'],
-		[`invalid values: Argument: format, Given: "xml", Choices: ${FORMATS}`, 'ssoenv export --help'],
+		[`--format is "xml", expected one of ${FORMATS}`, 'ssoenv export --help'],
 	],
 	[
 		['use', '--shell'],
-		['not enough arguments following: shell', 'ssoenv use --help'],
+		['--shell needs a value', 'ssoenv use --help'],
 	],
 	[
 		['use', 'dev', '--region'],
-		['not enough arguments following: region', 'ssoenv use --help'],
+		['--region needs a value', 'ssoenv use --help'],
 	],
 	[
 		['use', '--region', '--shell', 'bash'],
-		['not enough arguments following: region', 'ssoenv use --help'],
+		['--region needs a value', 'ssoenv use --help'],
 	],
 	[
 		['export', '--format'],
-		['not enough arguments following: format', 'ssoenv export --help'],
+		['--format needs a value', 'ssoenv export --help'],
 	],
 ];
 

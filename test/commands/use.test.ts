@@ -17,12 +17,15 @@ const credentials = {
 };
 
 const IN_BASH =
-	'{ \\unset AWS_PROFILE && \\unset AWS_DEFAULT_PROFILE && \\unset AWS_SECURITY_TOKEN && \\unset AWS_SESSION_EXPIRATION && ' +
-	"\\export AWS_ACCESS_KEY_ID='ASIASSO' && \\export AWS_SECRET_ACCESS_KEY='sso/secret+x' && " +
-	"\\export AWS_SESSION_TOKEN='sso+tok/==' && \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z' && " +
-	"\\export AWS_REGION='eu-west-1' && \\export AWS_DEFAULT_REGION='eu-west-1' && \\export AWS_SSO_PROFILE='dev' && " +
-	"\\export SSOENV_PROFILE='dev' && \\export SSOENV_ACCOUNT_ID='111111111111' && \\export SSOENV_ROLE_NAME='ReadOnly' && " +
-	"\\export SSOENV_REGION='eu-west-1' && \\export SSOENV_EXPIRES='1795258800'; };\n";
+	'{ ( \\unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID ' +
+	'AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE ' +
+	'SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES ) && { ' +
+	'\\unset AWS_PROFILE; \\unset AWS_DEFAULT_PROFILE; \\unset AWS_SECURITY_TOKEN; \\unset AWS_SESSION_EXPIRATION; ' +
+	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
+	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
+	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
+	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
+	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; }; };\n";
 
 test('from the cache, in the running shell: one statement on stdout, nothing on stderr', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials });
@@ -62,7 +65,7 @@ test('--region sets both variables and the mark, for this shell only', async () 
 test('--region with something hostile is quoted', async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', region: "x'; touch pwned; '" }, context);
-	assert.match(stdout[0] ?? '', "\\export AWS_REGION=$'x\\047;\\040touch\\040pwned;\\040\\047' && ");
+	assert.match(stdout[0] ?? '', "\\export AWS_REGION=$'x\\047;\\040touch\\040pwned;\\040\\047'; ");
 });
 
 test('--shell decides', async () => {
@@ -77,15 +80,15 @@ test('--shell decides', async () => {
 test('the profile of AWS_PROFILE', async () => {
 	const { context, stdout } = fakeContext({ credentials, env: { AWS_PROFILE: 'legacy' } });
 	await run(none, context);
-	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy' &&");
+	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy';");
 });
 
 test('a profile without a region takes away the region of the one before', async () => {
 	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
 	const { context, stdout } = fakeContext({ credentials, env });
 	await run({ ...none, profile: 'legacy' }, context);
-	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION && \\export AWS_SSO_PROFILE');
-	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION && ');
+	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION; \\export AWS_SSO_PROFILE');
+	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION; ');
 });
 
 type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, world: World, code: string, told: readonly string[]];

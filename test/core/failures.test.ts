@@ -20,7 +20,7 @@ const rows = {
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	profileNotFound: (x) =>
-		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, isEmpty: false, path: x }),
+		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, otherwise: 'ssoenv list', path: x }),
 	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
 	profileIncomplete: (x) => failures.profileIncomplete({ profile: x, missing: ['sso_region'], session: x, path: x }),
 	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),

@@ -23,9 +23,9 @@ const changes: readonly Change[] = [
 ];
 
 const rendered: Readonly<Record<Shell, string>> = {
-	bash: "{ \\unset AWS_PROFILE && \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012' && \\export AWS_REGION='eu-west-1'; };\n",
-	zsh: "{ \\unset AWS_PROFILE && \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012' && \\export AWS_REGION='eu-west-1'; };\n",
-	sh: "{ \\unset AWS_PROFILE && \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n' && \\export AWS_REGION='eu-west-1'; };\n",
+	bash: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n",
+	zsh: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n",
+	sh: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n'; \\export AWS_REGION='eu-west-1'; }; };\n",
 	fish: "begin; builtin set -eg AWS_PROFILE; builtin set -gx AWS_SECRET_ACCESS_KEY 's\\'c'\\X0a''; builtin set -gx AWS_REGION 'eu-west-1'; true; end;\n",
 	powershell:
 		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",

@@ -29,10 +29,13 @@ done
 
 fails_for_readonly() {
 	cached_role
-	run_script "readonly AWS_PROFILE=prod" 'export AWS_PROFILE' "$(applying use dev) && echo RAN" 'echo status=$?'
-	[[ $output != *RAN* && $output != *status=0* ]] || fail "$output"
+	run_script "readonly $1=mine" "export $1" "$(recording before)" "$(applying use dev) && echo RAN" 'echo status=$?' "$(recording after)"
+	[[ $output != *RAN* && $output == *status=[1-9]* ]] || fail "$output"
+	same_environment before after
 }
-in_each "$posix_shells" 'a readonly variable that stays in force makes it fail' fails_for_readonly
+for one in AWS_PROFILE AWS_REGION SSOENV_EXPIRES; do
+	in_each "$posix_shells" "a readonly $one makes it fail, and nothing changes" fails_for_readonly "$one"
+done
 
 @test "fish: a universal variable that would win makes it fail, and nothing changes" {
 	shell=fish

@@ -7,8 +7,8 @@ code_of() {
 		fish) echo '^begin; if builtin set ' ;;
 		powershell) echo '^\. \{ \$env:' ;;
 		# Only what is not ASCII tells them apart.
-		sh) echo "^\\{ .*AWS_SSO_PROFILE='café' &&" ;;
-		bash | zsh) printf '%s\n' "^\\{ .*AWS_SSO_PROFILE=\\$'caf\\\\303\\\\251' &&" ;;
+		sh) echo "^\\{ .*AWS_SSO_PROFILE='café';" ;;
+		bash | zsh) printf '%s\n' "^\\{ .*AWS_SSO_PROFILE=\\$'caf\\\\303\\\\251';" ;;
 	esac
 }
 
