@@ -27,7 +27,7 @@ interface Row {
 }
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' } } });
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const identityCenter = await startIdentityCenter();
 const signIn = identityCenter.signIn({ expiresInSeconds: 8 * 3600 });
 const home = makeHome({

@@ -36,7 +36,14 @@ const options = {
 };
 
 await rm('dist', { recursive: true, force: true });
-const warm = await build({ ...options, entryPoints: ['src/cli.ts'], plugins: [costlyAdaptersApart] });
+const warm = await build({
+	...options,
+	entryPoints: ['src/cli.ts'],
+	plugins: [costlyAdaptersApart],
+	// Node reads a CommonJS entry with less ado: an ES module costs its loader and a facade of every built-in module.
+	format: 'cjs',
+	outExtension: { '.js': '.cjs' },
+});
 const cold = await build({
 	...options,
 	entryPoints: [...costly],

@@ -89,4 +89,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.once(signal, () => end(failures.interrupted({ signal })));
 }
 
-process.exitCode = await main(argv, context).catch((error: unknown) => report(error, context));
+void main(argv, context)
+	.catch((error: unknown) => report(error, context))
+	.then((status) => {
+		process.exitCode = status;
+	});

@@ -42,7 +42,7 @@ function makeSignedInHome(signIn: SignIn): Home {
 	const token = JSON.stringify({ ...signIn, expiresAt: signIn.expiresAt.toISOString() });
 	const tokenFile = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`;
 	const home = makeHome({ '.aws/config': CONFIG, [tokenFile]: token, 'bin/README': 'ssoenv is linked here\n' });
-	symlinkSync(fileURLToPath(new URL('../../dist/cli.js', import.meta.url)), home.file('bin/ssoenv'));
+	symlinkSync(fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)), home.file('bin/ssoenv'));
 	return home;
 }
 

@@ -80,8 +80,8 @@ const holding = (source: string): readonly Output[] =>
 
 /** Everything that runs when `use` finds fresh credentials: the entry, and the command where it is a file of its own. */
 function warmInputs(): ReadonlySet<string> {
-	const entry = byName.get('dist/cli.js');
-	if (entry === undefined) throw new Error('there is no dist/cli.js');
+	const entry = byName.get('dist/cli.cjs');
+	if (entry === undefined) throw new Error('there is no dist/cli.cjs');
 	const loaded = [entry, ...holding('src/commands/use.ts')].flatMap((output) => [...loadedWith(output)]);
 	return new Set(loaded.flatMap(({ inputs }) => inputs));
 }

@@ -107,7 +107,7 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	cp -R "$(dirname "$(readlink -f "$(command -v ssoenv)")")" "$readable/dist"
 	chmod -R a+rX "$readable"
 	cd /
-	run --separate-stderr env -u HOME setpriv --reuid 54321 --clear-groups "$(command -v node)" "$readable/dist/cli.js" use dev --shell bash
+	run --separate-stderr env -u HOME setpriv --reuid 54321 --clear-groups "$(command -v node)" "$readable/dist/cli.cjs" use dev --shell bash
 	rm -r "$readable"
 	equals "$status" 3
 	equals "$output" '(exit 3);'

@@ -8,15 +8,15 @@ announce() { printf '# %s\n' "$*" >&3; }
 # What the package will hold, copied, so that a build during the run changes nothing under it.
 link_program() {
 	local part program=$BATS_SUITE_TMPDIR/program
-	[ -x "$suite_root/dist/cli.js" ] || {
-		announce 'dist/cli.js is missing: run npm run build first'
+	[ -x "$suite_root/dist/cli.cjs" ] || {
+		announce 'dist/cli.cjs is missing: run npm run build first'
 		return 1
 	}
 	mkdir -p "$program/bin"
 	for part in package.json dist shell completions; do
 		if [ -e "$suite_root/$part" ]; then cp -R "$suite_root/$part" "$program/"; fi
 	done
-	ln -s ../dist/cli.js "$program/bin/ssoenv"
+	ln -s ../dist/cli.cjs "$program/bin/ssoenv"
 	export program_folder=$program/bin
 }
 
