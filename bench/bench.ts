@@ -2,18 +2,14 @@
  * How long commands take, as ratios to `node -e 0` in the same run: the runs take turns, so that whatever else the machine
  * does hits all alike. Medians with the middle half of the runs; nothing is asserted here, machines differ.
  */
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
-import { makeHome } from '../test/support/home.ts';
 import { startIdentityCenter } from '../test/support/identity-center/server.ts';
+import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
 
-const CONFIG = `[sso-session corp]
-sso_start_url = https://d-1234567890.awsapps.com/start
-sso_region = us-east-1
-[profile dev]
+const CONFIG = `${CORP}[profile dev]
 sso_session = corp
 sso_account_id = 111111111111
 sso_role_name = ReadOnly
@@ -29,11 +25,7 @@ interface Row {
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' } } });
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const identityCenter = await startIdentityCenter();
-const signIn = identityCenter.signIn({ expiresInSeconds: 8 * 3600 });
-const home = makeHome({
-	'.aws/config': CONFIG,
-	[`.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`]: JSON.stringify(signIn),
-});
+const home = signedInHome(CONFIG, identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
 const env = { PATH: process.env.PATH ?? '', HOME: home.path, ...identityCenter.environment };
 const forget = () => rmSync(home.file('.aws/cli'), { recursive: true, force: true });
 

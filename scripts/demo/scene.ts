@@ -1,16 +1,13 @@
 /** What the demo and the pictures play in: a fake IAM Identity Center, and a home with three profiles that is signed in to it. */
-import { createHash } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Home, makeHome } from '../../test/support/home.ts';
+import type { Home } from '../../test/support/home.ts';
 import type { IdentityCenter, SignIn } from '../../test/support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../../test/support/identity-center/server.ts';
+import { CORP, signedInHome } from '../../test/support/signed-in-home.ts';
 
-const CONFIG = `[sso-session corp]
-sso_start_url = https://d-1234567890.awsapps.com/start
-sso_region = us-east-1
-
+const CONFIG = `${CORP}
 [profile dev]
 sso_session = corp
 sso_account_id = 111111111111
@@ -37,18 +34,17 @@ export interface Scene {
 	readonly close: () => Promise<void>;
 }
 
-/** A home as a sign-in leaves it, with the built program on PATH as people have it. */
-function makeSignedInHome(signIn: SignIn): Home {
-	const token = JSON.stringify({ ...signIn, expiresAt: signIn.expiresAt.toISOString() });
-	const tokenFile = `.aws/sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`;
-	const home = makeHome({ '.aws/config': CONFIG, [tokenFile]: token, 'bin/README': 'ssoenv is linked here\n' });
+/** A signed-in home with the built program on PATH as people have it. */
+function homeWithProgram(signIn: SignIn): Home {
+	const home = signedInHome(CONFIG, signIn);
+	home.write('bin/README', 'ssoenv is linked here\n');
 	symlinkSync(fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)), home.file('bin/ssoenv'));
 	return home;
 }
 
 export async function openScene(): Promise<Scene> {
 	const identityCenter = await startIdentityCenter();
-	const home = makeSignedInHome(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
+	const home = homeWithProgram(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
 	const own = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
 	// Ctrl-C must not leave the home behind either.
 	process.once('exit', home.remove);

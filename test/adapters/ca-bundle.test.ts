@@ -6,6 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../src/adapters/identity-center.ts';
 import { Failure } from '../../src/core/failure.ts';
+import { testUnless } from '../support/conditional-test.ts';
 import { makeHome } from '../support/home.ts';
 import { runCommand } from '../support/program.ts';
 
@@ -65,29 +66,26 @@ async function ask(caBundle: string | undefined): Promise<unknown> {
 	}
 }
 
-if (made.exitCode === 0) {
-	test('a server whose authority is in the bundle is trusted', async () => {
-		const answer = await ask(certificate);
-		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
-	});
+const lacks = made.exitCode === 0 ? undefined : 'openssl is not installed';
 
-	test('without the bundle it is not, and the failure says what to set', async () => {
-		const failure = await ask(undefined);
-		assert.ok(failure instanceof Failure);
-		assert.is(failure.code, 'unreachable');
-		assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
-	});
+testUnless(lacks, 'a server whose authority is in the bundle is trusted', async () => {
+	const answer = await ask(certificate);
+	assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
+});
 
-	test('a bundle that cannot be read is named', async () => {
-		const failure = await ask(home.file('missing.pem'));
-		assert.ok(failure instanceof Failure);
-		assert.is(failure.code, 'config-unreadable');
-		assert.match(failure.message, /missing\.pem: no such file/);
-	});
-} else {
-	console.error('skipped, openssl is not installed: TLS with an authority of one’s own');
-	test.skip('TLS with an authority of one’s own');
-}
+testUnless(lacks, 'without the bundle it is not, and the failure says what to set', async () => {
+	const failure = await ask(undefined);
+	assert.ok(failure instanceof Failure);
+	assert.is(failure.code, 'unreachable');
+	assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
+});
+
+testUnless(lacks, 'a bundle that cannot be read is named', async () => {
+	const failure = await ask(home.file('missing.pem'));
+	assert.ok(failure instanceof Failure);
+	assert.is(failure.code, 'config-unreadable');
+	assert.match(failure.message, /missing\.pem: no such file/);
+});
 
 test.after(home.remove);
 test.run();

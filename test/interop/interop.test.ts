@@ -1,19 +1,16 @@
 /** Other users of the same files: botocore (the heart of the AWS CLI) and the AWS SDK for JavaScript, on one config, token and cache. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Home, makeHome } from '../support/home.ts';
+import { testUnless } from '../support/conditional-test.ts';
+import type { Home } from '../support/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program.ts';
+import { CORP, cacheFileName, START_URL, signedInHome } from '../support/signed-in-home.ts';
 
-const START_URL = 'https://d-1234567890.awsapps.com/start';
-const CONFIG = `[sso-session corp]
-sso_start_url = ${START_URL}
-sso_region = us-east-1
-[profile dev]
+const CONFIG = `${CORP}[profile dev]
 sso_session = corp
 sso_account_id = 111111111111
 sso_role_name = ReadOnly
@@ -34,19 +31,11 @@ interface Scene {
 	readonly env: Variables;
 }
 
-const fileName = (key: string): string => `${createHash('sha1').update(key).digest('hex')}.json`;
-
 /** A home that is signed in to the fake by a token file such as the AWS CLI writes, for both forms of profile. */
 async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 	const idc = await startIdentityCenter();
-	const token = JSON.stringify(idc.signIn({ startUrl: START_URL, region: 'us-east-1' }), (_, value) =>
-		typeof value === 'string' ? value.replace(/\.000Z$/, 'Z') : value,
-	);
-	const home = makeHome({
-		'.aws/config': CONFIG,
-		[`.aws/sso/cache/${fileName('corp')}`]: token,
-		[`.aws/sso/cache/${fileName(START_URL)}`]: token,
-	});
+	const signIn = idc.signIn({ startUrl: START_URL, region: 'us-east-1' });
+	const home = signedInHome(CONFIG, signIn, ['corp', START_URL]);
 	const env = { HOME: home.path, AWS_EC2_METADATA_DISABLED: 'true', ...idc.environment };
 	try {
 		await work({ idc, home, env });
@@ -77,14 +66,9 @@ const javascripts = async (profile: string, env: Variables) =>
 const hasBotocore =
 	(await runCommand('python3', ['-c', 'import botocore'], { HOME: process.env.HOME ?? '' })).exitCode === 0;
 
-/** A test that needs botocore; where it is missing it is skipped by name. */
-function testWithBotocore(name: string, work: (scene: Scene) => Promise<void>): void {
-	if (hasBotocore) test(name, () => withScene(work));
-	else {
-		console.error(`skipped, python3 has no botocore: ${name}`);
-		test.skip(name);
-	}
-}
+const lacks = hasBotocore ? undefined : 'python3 has no botocore';
+const testWithBotocore = (name: string, work: (scene: Scene) => Promise<void>): void =>
+	testUnless(lacks, name, () => withScene(work));
 
 for (const [profile, account] of [
 	['dev', '111111111111'],
@@ -128,7 +112,7 @@ for (const [profile, account] of [
 			profile === 'dev'
 				? '{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}'
 				: `{"accountId":"222222222222","roleName":"ReadOnly","startUrl":"${START_URL}"}`;
-		const name = fileName(key);
+		const name = cacheFileName(key);
 		assert.ok(existsSync(`${mine}/${name}`));
 		assert.is(readFileSync(`${mine}/${name}`, 'utf8'), readFileSync(`${theirs}/${name}`, 'utf8'));
 	});
