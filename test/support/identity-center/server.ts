@@ -64,6 +64,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 	const route = target && routeOf(target, call.method);
 	const record = recordOf(route?.operation ?? 'Unknown', call, center.now());
 	log.add(record);
+	// By the fake's own clock, as a service tells its time.
+	response.setHeader('date', new Date(center.now()).toUTCString());
 	const fault = route && faults.next(route.operation);
 	record.fault = fault?.kind ?? null;
 	const service = target?.service ?? 'portal';
