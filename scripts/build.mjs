@@ -1,23 +1,28 @@
 /**
  * Bundles src/ into dist/. Everything that runs on the warm path is one file, for each further file costs a millisecond;
- * adapters that are loaded with `import()` (the SDK, the parser, the writer of files) are a file each, with a copy of the
- * little of core/ that they need.
+ * what is loaded with `import()` and seldom needed (the SDK, the parser, the writer of files, signing in) is a file each, with
+ * a copy of the little of core/ that it needs.
  */
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const costly = new Set();
+/** Sources by the names of their bundles. */
+const costly = new Map();
 
-/** Leaves `import('…/adapters/x.ts')` as an import of `./x.js`, and remembers the adapter for a bundle of its own. */
-const costlyAdaptersApart = {
-	name: 'costly-adapters-apart',
+/** Commands that have to be quick: they stay in the one file. */
+const QUICK = /\/commands\/(use|off|export|list|status)\.ts$/;
+
+/** Leaves `import('…/x.ts')` as an import of a file of its own, and remembers it for a bundle of its own. */
+const costlyApart = {
+	name: 'costly-apart',
 	setup({ onResolve }) {
 		onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
 			const source = resolve(resolveDir, path);
-			if (kind !== 'dynamic-import' || !source.includes('/adapters/')) return undefined;
-			costly.add(source);
-			return { path: `./${basename(path, '.ts')}.js`, external: true };
+			if (kind !== 'dynamic-import' || QUICK.test(source)) return undefined;
+			const name = `${basename(dirname(source))}-${basename(source, '.ts')}`;
+			costly.set(name, source);
+			return { path: `./${name}.js`, external: true };
 		});
 	},
 };
@@ -39,14 +44,14 @@ await rm('dist', { recursive: true, force: true });
 const warm = await build({
 	...options,
 	entryPoints: ['src/cli.ts'],
-	plugins: [costlyAdaptersApart],
+	plugins: [costlyApart],
 	// Node reads a CommonJS entry with less ado: an ES module costs its loader and a facade of every built-in module.
 	format: 'cjs',
 	outExtension: { '.js': '.cjs' },
 });
 const cold = await build({
 	...options,
-	entryPoints: [...costly],
+	entryPoints: Object.fromEntries(costly),
 	splitting: true,
 	// Packages in CommonJS call `require`; the name differs from the one that yargs brings itself.
 	banner: {

@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { createContext } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { failures } from './core/failures.ts';
+import { asciiJson } from './core/json.ts';
 import { readPlainWords } from './core/plain-words.ts';
 import { isShell, shells } from './core/syntaxes.ts';
 import type { Context } from './ports.ts';
@@ -43,16 +44,25 @@ function failingCode(status: number, argv: readonly string[], context: Context):
 
 /** Tells what went wrong. Only facts and frames are shown: foreign error texts may hold secrets. */
 function report(error: unknown, context: Context): number {
-	if (error instanceof Failure) {
-		context.say(error.message);
-		for (const hint of error.hints) context.say(`hint: ${hint}`);
-	} else {
+	if (error instanceof Failure) tellFailure(error, context);
+	else {
 		const kind = error instanceof Error ? error.name : typeof error;
 		context.say(`this is a bug in ssoenv ${version} (${kind}), please report it`);
 		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');
 	}
 	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
 	return error instanceof Failure ? error.status : 1;
+}
+
+/** For people in lines, or for programs as one line of JSON. */
+function tellFailure(failure: Failure, context: Context): void {
+	const { code, status, message, session = null, command = null, hints } = failure;
+	if (context.env.SSOENV_JSON_ERRORS === '1') {
+		context.stderr(`${asciiJson({ code, status, message, session, command, hints })}\n`);
+	} else if (!failure.isQuiet) {
+		context.say(message);
+		for (const hint of hints) context.say(`hint: ${hint}`);
+	}
 }
 
 function sayWhere(error: unknown, context: Context): void {

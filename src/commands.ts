@@ -8,6 +8,7 @@ const shell = {
 	choices: shellNames,
 	describe: 'shell to write for (default: the one running)',
 } as const;
+const ssoSession = { type: 'string', describe: 'sso-session in ~/.aws/config, in place of a profile' } as const;
 
 export const commands: readonly Command[] = [
 	defineCommand({
@@ -17,6 +18,8 @@ export const commands: readonly Command[] = [
 		options: {
 			shell,
 			region: { type: 'string', describe: 'region to set in place of that of the profile' },
+			login: { type: 'boolean', describe: 'sign in if that is needed, without asking' },
+			'no-login': { type: 'boolean', describe: 'never sign in, never ask' },
 		},
 		examples: [
 			['eval "$(ssoenv use dev)"', 'in bash, zsh and sh'],
@@ -62,5 +65,63 @@ export const commands: readonly Command[] = [
 		examples: [['ssoenv list --json', 'for programs']],
 		isEvaluated: false,
 		load: () => import('./commands/list.ts'),
+	}),
+	defineCommand({
+		name: 'login',
+		summary: 'sign in, unless that is not needed',
+		positionals: { profile },
+		options: {
+			'sso-session': ssoSession,
+			'device-code': { type: 'boolean', describe: 'sign in with a code, in a browser on any machine' },
+			'no-browser': { type: 'boolean', describe: 'print the address and open nothing' },
+			force: { type: 'boolean', describe: 'sign in afresh, whatever there is' },
+		},
+		examples: [
+			['ssoenv login --sso-session corp', 'for all profiles of an sso-session'],
+			['ssoenv login dev --device-code', 'on a machine without a browser'],
+		],
+		isEvaluated: false,
+		load: () => import('./commands/login.ts'),
+	}),
+	defineCommand({
+		name: 'logout',
+		summary: 'sign out, and forget the role credentials of that sign-in',
+		positionals: { profile: { type: 'string', describe: 'a profile of the sign-in (default: the one there is)' } },
+		options: {
+			'sso-session': ssoSession,
+			all: { type: 'boolean', describe: 'sign out of everything, like aws sso logout' },
+		},
+		examples: [['ssoenv logout --all', 'at the end of the day']],
+		isEvaluated: false,
+		load: () => import('./commands/logout.ts'),
+	}),
+	defineCommand({
+		name: 'status',
+		summary: 'tell what expires when, what happens next, and which file is whose',
+		positionals: { profile: { type: 'string', describe: 'profile to tell about (default: everything)' } },
+		options: {
+			'sso-session': ssoSession,
+			json: { type: 'boolean', describe: 'print JSON' },
+			check: { type: 'boolean', describe: 'answer by exit status alone: 0, or 4 when a sign-in is needed' },
+			'min-left': { type: 'string', describe: 'with --check: how long it has to last, such as 15m (default: 0s)' },
+		},
+		examples: [
+			['ssoenv status --check || ssoenv login', 'in scripts'],
+			['ssoenv status --json', 'for programs'],
+		],
+		isEvaluated: false,
+		load: () => import('./commands/status.ts'),
+	}),
+	defineCommand({
+		name: 'wait',
+		summary: 'wait until somebody has signed in, in any terminal',
+		positionals: { profile },
+		options: {
+			'sso-session': ssoSession,
+			timeout: { type: 'string', describe: 'how long to wait, such as 90s or 2h (default: 10m)' },
+		},
+		examples: [['ssoenv wait --timeout 1h && make deploy', 'goes on when the sign-in is there']],
+		isEvaluated: false,
+		load: () => import('./commands/wait.ts'),
 	}),
 ];

@@ -2,15 +2,33 @@
 import { join } from 'node:path';
 import { homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
+import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
-import { say, stderr, stderrIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
+import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
+import type { ServiceAddress } from './core/endpoints.ts';
+import type { Environment } from './core/environment.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
+import { noteServerTime } from './flows/clock.ts';
 import type { Context } from './ports.ts';
+
+/** XDG's folder for what can be made again; the home is where it is missing. */
+const cacheFolder = (env: Environment): string => {
+	const base = env.XDG_CACHE_HOME;
+	return join(base?.startsWith('/') === true ? base : join(homeFolder(env), '.cache'), 'ssoenv');
+};
 
 export function createContext(): Context {
 	const { env } = process;
 	const cache = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
+	const notes = fileCache(() => join(cacheFolder(env), 'notes'));
+	const service = (ssoRegion: string, address: ServiceAddress) => {
+		// The SDK prints six lines about the Node version on stderr otherwise.
+		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+		const onServerTime = (time: number) => noteServerTime(time, { notes, now: Date.now });
+		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
+		return { ssoRegion, address, now: Date.now, onServerTime, ...limits };
+	};
 	return {
 		env,
 		now: Date.now,
@@ -19,16 +37,28 @@ export function createContext(): Context {
 		say,
 		stdoutIsTerminal,
 		stderrIsTerminal,
+		stdinIsTerminal,
 		loadConfig: () => loadConfigFiles(env, say),
 		accessTokens: cache('sso'),
 		roleCredentials: cache('cli'),
+		notes,
 		portal: async (ssoRegion, address) => {
-			const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-			// The SDK prints six lines about the Node version on stderr otherwise.
-			env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-			const { createPortal } = await import('./adapters/identity-center.ts');
-			return createPortal({ ssoRegion, address, now: Date.now, ...limits });
+			const options = service(ssoRegion, address);
+			return (await import('./adapters/identity-center.ts')).createPortal(options);
 		},
+		oidc: async (ssoRegion, address) => {
+			const options = service(ssoRegion, address);
+			return (await import('./adapters/oidc.ts')).createOidc(options);
+		},
+		signIn: async () => (await import('./adapters/sign-in.ts')).signInPorts(env),
+		alone: async (name, shared) => {
+			const { alone } = await import('./adapters/lock.ts');
+			const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
+			return alone(join(cacheFolder(env), 'locks'), name, shared, onSlow);
+		},
+		sleep,
+		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),
+		choose: async (question, choices) => (await import('./adapters/question.ts')).choose(question, choices),
 		table: async (rows) => (await import('./adapters/table.ts')).table(rows),
 		runningShell: () =>
 			process.platform === 'win32'

@@ -1,18 +1,16 @@
 /** Bounds on what a service may take of our time and memory. */
 import { pipeline, Readable, Transform } from 'node:stream';
 
-/** Rejects after `milliseconds` and aborts the attempt, whatever becomes of it. */
-export async function withinTime<Value>(
-	attempt: Promise<Value>,
-	milliseconds: number,
-	abort: () => void,
-): Promise<Value> {
+/** There was no answer in time. The SDK takes no such error for a passing one, so it is not tried again. */
+export class Late extends Error {
+	override readonly name = 'Late';
+}
+
+/** Rejects with `Late` after `milliseconds`, whatever becomes of the attempt. */
+export async function withinTime<Value>(attempt: Promise<Value>, milliseconds: number): Promise<Value> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => {
-			reject(new Error('late'));
-			abort();
-		}, milliseconds);
+		timer = setTimeout(() => reject(new Late()), milliseconds);
 	});
 	try {
 		return await Promise.race([attempt, late]);

@@ -1,7 +1,8 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
 import { createHash } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileCache } from '../ports.ts';
+import type { CacheEntry, FileCache } from '../ports.ts';
 import { pause } from './pause.ts';
 import { readRegularFile } from './regular-file.ts';
 
@@ -15,6 +16,28 @@ function readIfThere(path: string): string | undefined {
 	} catch {
 		// An entry that may not be read is of no more use than none, and none is no error.
 		return undefined;
+	}
+}
+
+function names(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+
+function entry(path: string): readonly CacheEntry[] {
+	const text = readIfThere(path);
+	return text === undefined ? [] : [{ path, text }];
+}
+
+function remove(path: string): boolean {
+	try {
+		rmSync(path);
+		return true;
+	} catch {
+		return false;
 	}
 }
 
@@ -35,5 +58,7 @@ export function fileCache(folder: () => string): FileCache {
 			const { writePrivateFile } = await import('./private-file.ts');
 			await writePrivateFile(path(key), text);
 		},
+		entries: () => names(folder()).flatMap((name) => entry(join(folder(), name))),
+		remove,
 	};
 }

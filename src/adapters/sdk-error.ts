@@ -17,12 +17,26 @@ interface Request {
 
 /** What an AWS exception looks like; of those only the known names are shown, for a server may write what it likes there. */
 const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
+/** The OAuth code of each exception of the OIDC service, which tells it as well where the header with its name is missing. */
+const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
+	['invalid_request', 'InvalidRequestException'],
+	['invalid_client', 'InvalidClientException'],
+	['invalid_grant', 'InvalidGrantException'],
+	['unauthorized_client', 'UnauthorizedClientException'],
+	['unsupported_grant_type', 'UnsupportedGrantTypeException'],
+	['invalid_scope', 'InvalidScopeException'],
+	['authorization_pending', 'AuthorizationPendingException'],
+	['slow_down', 'SlowDownException'],
+	['access_denied', 'AccessDeniedException'],
+	['expired_token', 'ExpiredTokenException'],
+	['invalid_client_metadata', 'InvalidClientMetadataException'],
+	['invalid_redirect_uri', 'InvalidRedirectUriException'],
+]);
 const KNOWN_CODES = new Set([
 	'UnauthorizedException',
 	'ForbiddenException',
-	'AccessDeniedException',
 	'ResourceNotFoundException',
-	'InvalidRequestException',
+	...OAUTH_CODES.values(),
 ]);
 
 /** Reasons by Node's error codes; others are shown as the code itself. */
@@ -61,9 +75,14 @@ export function failedRequest(error: unknown, { endpoint, operation }: Request):
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
 	if (status === 429) throw failures.throttled({ endpoint });
 	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
-	if (!AWS_CODE.test(error.name)) throw unexpected(`status ${status} without an AWS error`);
-	return { status, code: KNOWN_CODES.has(error.name) ? error.name : 'an unknown exception' };
+	const code = codeOf(error);
+	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
+	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
 }
+
+/** The name of the AWS exception: the error's own, or the one that its OAuth code stands for. */
+const codeOf = (error: Error): string | undefined =>
+	AWS_CODE.test(error.name) ? error.name : OAUTH_CODES.get('error' in error ? error.error : undefined);
 
 /** The HTTP status: in `$metadata` of service exceptions, in `$response` of errors met while reading a body. */
 function statusOf(error: Error): number | undefined {

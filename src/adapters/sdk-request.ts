@@ -4,7 +4,7 @@ import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
 import type { Answer } from '../ports.ts';
-import { bounded, withinTime } from './answer-limit.ts';
+import { bounded, Late, withinTime } from './answer-limit.ts';
 import { readRegularFile } from './regular-file.ts';
 import { failedRequest } from './sdk-error.ts';
 import { fileReason } from './system-error.ts';
@@ -18,6 +18,8 @@ export interface ServiceOptions {
 	readonly maxAttempts: number;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
+	/** Told the time, in epoch milliseconds, that each answer carries. */
+	readonly onServerTime: (time: number) => void;
 }
 
 function readAuthorities(path: string): Buffer {
@@ -69,19 +71,22 @@ function forgetRetryAfter(error: unknown): void {
 	if (headers !== undefined) Reflect.deleteProperty(headers, 'retry-after');
 }
 
+/** The time in the `Date` header of an answer, in epoch milliseconds. */
+const serverTimeOf = (response: unknown): number => Date.parse(String(asRecord(asRecord(response)?.headers)?.date));
+
+interface SendOptions {
+	readonly abortSignal: AbortSignal;
+}
+
 /** The requests of one client: their limits, the host that was asked, and the sorting of their failures. */
-export function serviceRequests({ ssoRegion, address, timeoutMs }: ServiceOptions) {
+export function serviceRequests({ ssoRegion, address, timeoutMs, onServerTime }: ServiceOptions) {
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
-	// An aborted client is not tried again: that would multiply the wait.
-	const deadline = new AbortController();
 	return {
-		/** For `client.send`. */
-		options: { abortSignal: deadline.signal },
 		/** Goes around each attempt, as a middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {
 			host = originOf(request);
 			try {
-				return await withinTime(work(), timeoutMs, () => deadline.abort());
+				return await withinTime(work(), timeoutMs);
 			} catch (error) {
 				forgetRetryAfter(error);
 				throw error;
@@ -92,26 +97,32 @@ export function serviceRequests({ ssoRegion, address, timeoutMs }: ServiceOption
 			const output = await work();
 			const response = asRecord(output.response);
 			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body));
+			const time = serverTimeOf(response);
+			if (!Number.isNaN(time)) onServerTime(time);
 			return output;
 		},
 		/** The parsed answer of `send`, or the refusal. A `problem` found while parsing is Failure `unexpected-answer`. */
 		ask: async <Value extends object>(
 			operation: string,
-			send: () => Promise<Value | { readonly problem: string }>,
+			send: (options: SendOptions) => Promise<Value | { readonly problem: string }>,
 		): Promise<Answer<Value>> => {
+			const end = new AbortController();
 			try {
-				const value = await send();
+				const value = await send({ abortSignal: end.signal });
 				if ('problem' in value) {
 					throw failures.unexpectedAnswer({ endpoint: host, operation, problem: String(value.problem) });
 				}
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
 				if (error instanceof Failure) throw error;
-				if (deadline.signal.aborted) {
+				if (error instanceof Late) {
 					const reason = `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)`;
 					throw failures.unreachable({ endpoint: host, reason });
 				}
 				return { ok: false, ...failedRequest(error, { endpoint: host, operation }), endpoint: host };
+			} finally {
+				// Lets go of a request that was given up: its socket would keep the process alive.
+				end.abort();
 			}
 		},
 	};

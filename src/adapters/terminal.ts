@@ -66,3 +66,4 @@ export const stderr = (text: string): void => tell(text);
 export const say = (line: string): void => tell(`ssoenv: ${printable(line)}\n`);
 export const stdoutIsTerminal = (): boolean => isTerminal(1);
 export const stderrIsTerminal = (): boolean => isTerminal(2);
+export const stdinIsTerminal = (): boolean => isTerminal(0);

@@ -6,15 +6,23 @@ import type { RoleCredentials } from '../core/role-credentials.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import { render, type Shell, shells } from '../core/syntaxes.ts';
 import { formatDuration } from '../core/timestamp.ts';
-import { credentialsFor } from '../flows/credentials-for.ts';
 import { profileFor } from '../flows/profile-for.ts';
 import { shellFor } from '../flows/shell-for.ts';
+import { type LoginChoice, signedInCredentials } from '../flows/signed-in-credentials.ts';
 import type { Context } from '../ports.ts';
 
 interface UseArguments {
 	readonly profile: string | undefined;
 	readonly shell: Shell | undefined;
 	readonly region: string | undefined;
+	readonly login: boolean;
+	readonly 'no-login': boolean;
+}
+
+/** @throws Failure `usage` */
+function loginChoice({ login, 'no-login': noLogin }: UseArguments): LoginChoice {
+	if (login && noLogin) throw failures.usage({ problem: '--login and --no-login exclude each other', command: 'use' });
+	return login ? 'demanded' : noLogin ? 'refused' : undefined;
 }
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
@@ -26,7 +34,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	}
 	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });
 	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };
-	const credentials = await credentialsFor(profile, found.loaded, context);
+	const credentials = await signedInCredentials(profile, found.loaded, loginChoice(args), context);
 	context.stdout(render(shell, activation(profile, credentials, context.env)));
 	if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
 }

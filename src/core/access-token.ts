@@ -1,8 +1,8 @@
-/** The access token files that the AWS CLI and the SDKs keep in ~/.aws/sso/cache: what they are named after and what they say. */
-import { parseRecord } from './json.ts';
-import { shellWord } from './quoting.ts';
-import type { SsoProfile } from './sso-profile.ts';
-import { parseTimestamp } from './timestamp.ts';
+/** The access token files that the AWS CLI and the SDKs keep in ~/.aws/sso/cache: what they say, and what follows from it. */
+import type { ClientRegistration } from './client-registration.ts';
+import { asRecord, type Json, type JsonRecord, parseRecord, pythonJson } from './json.ts';
+import type { SsoSession } from './sso-session.ts';
+import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 
 export interface AccessToken {
 	readonly accessToken: string;
@@ -11,6 +11,18 @@ export interface AccessToken {
 	/** SSO region and start URL that the token was issued for; older files lack them. */
 	readonly region: string | undefined;
 	readonly startUrl: string | undefined;
+	/** What a refresh needs; undefined when the file lacks any of it. */
+	readonly refresh: RefreshFacts | undefined;
+	/** The whole file: fields that we do not know survive a refresh. */
+	readonly record: JsonRecord;
+}
+
+export interface RefreshFacts {
+	readonly refreshToken: string;
+	readonly clientId: string;
+	readonly clientSecret: string;
+	/** Epoch milliseconds. */
+	readonly registrationExpiresAt: number;
 }
 
 /** What a file of the cache turned out to be. Registrations share the folder with tokens, and so do other tools' files. */
@@ -19,24 +31,31 @@ export type TokenFile =
 	| { readonly kind: 'registration' }
 	| { readonly kind: 'unusable'; readonly because: string };
 
-/** The text whose SHA-1 names the token file: the sso-session, or for legacy profiles the start URL, exactly as configured. */
-export const tokenKey = (profile: Pick<SsoProfile, 'ssoSession' | 'startUrl'>): string =>
-	profile.ssoSession ?? profile.startUrl;
+/** Refreshed ahead of time, from this much before the end: the window of botocore. */
+export const REFRESH_WINDOW_MS = 15 * 60_000;
 
-/** How people know the sign-in of a profile: `sso-session "corp"` or `start URL "https://…"`. */
-export const signInName = (profile: Pick<SsoProfile, 'ssoSession' | 'startUrl'>): string =>
-	profile.ssoSession === undefined ? `start URL "${profile.startUrl}"` : `sso-session "${profile.ssoSession}"`;
+export const isAlive = (token: AccessToken, now: number): boolean => token.expiresAt > now;
 
-/** The command that signs in for a profile. */
-export const loginCommand = (profile: Pick<SsoProfile, 'name' | 'ssoSession'>): string =>
-	profile.ssoSession === undefined
-		? `aws sso login --profile ${shellWord(profile.name)}`
-		: `aws sso login --sso-session ${shellWord(profile.ssoSession)}`;
+/** True while there is no reason to refresh. */
+export const isFresh = (token: AccessToken, now: number): boolean => token.expiresAt - now >= REFRESH_WINDOW_MS;
+
+/** What to refresh with, if that can work at all: the registration must not have expired. */
+export const refreshFacts = ({ refresh }: AccessToken, now: number): RefreshFacts | undefined =>
+	refresh !== undefined && refresh.registrationExpiresAt > now ? refresh : undefined;
+
+/**
+ * The latest time, in epoch milliseconds, to which a sign-in can go on: as long as its token can be refreshed, or else lives.
+ * The end of the session itself is known to AWS alone. Legacy sessions are never refreshed.
+ */
+export function sessionEnd(session: SsoSession, token: AccessToken, now: number): number {
+	const refresh = session.ssoSession === undefined ? undefined : refreshFacts(token, now);
+	return Math.max(token.expiresAt, refresh?.registrationExpiresAt ?? 0);
+}
+
+const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The token travels in a header: one word of printable ASCII. */
 const HEADER_VALUE = /^[!-~]+$/;
-
-const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Tells what the text of a cache file is. Never throws: such files are written in place by others and may be half there. */
 export function parseTokenFile(text: string): TokenFile {
@@ -49,11 +68,68 @@ export function parseTokenFile(text: string): TokenFile {
 	}
 	const expiresAt = parseTimestamp(record.expiresAt);
 	if (expiresAt === undefined) return { kind: 'unusable', because: 'its expiresAt is not a time' };
-	const token = {
-		accessToken,
-		expiresAt,
-		region: optionalText(record.region),
-		startUrl: optionalText(record.startUrl),
-	};
-	return { kind: 'token', token };
+	const [region, startUrl] = [optionalText(record.region), optionalText(record.startUrl)];
+	return { kind: 'token', token: { accessToken, expiresAt, region, startUrl, refresh: parseRefresh(record), record } };
 }
+
+function parseRefresh(record: JsonRecord): RefreshFacts | undefined {
+	const { refreshToken, clientId, clientSecret } = record;
+	const registrationExpiresAt = parseTimestamp(record.registrationExpiresAt);
+	if (typeof refreshToken !== 'string' || refreshToken === '' || registrationExpiresAt === undefined) return undefined;
+	if (typeof clientId !== 'string' || typeof clientSecret !== 'string') return undefined;
+	return { refreshToken, clientId, clientSecret, registrationExpiresAt };
+}
+
+/** What CreateToken issued. */
+export interface IssuedToken {
+	readonly accessToken: string;
+	/** Epoch milliseconds. */
+	readonly expiresAt: number;
+	readonly refreshToken: string | undefined;
+}
+
+/** The token in an answer of CreateToken, or what is wrong with it; `expiresIn` counts seconds from now. Never quotes a value. */
+export function parseIssuedToken(answer: unknown, now: number): IssuedToken | { readonly problem: string } {
+	const { accessToken, expiresIn, refreshToken } = asRecord(answer) ?? {};
+	if (typeof accessToken !== 'string' || !HEADER_VALUE.test(accessToken)) return { problem: 'accessToken is missing' };
+	if (typeof expiresIn !== 'number' || !(expiresIn > 0 && expiresIn < 1e9)) {
+		return { problem: 'expiresIn is not a number of seconds' };
+	}
+	if (refreshToken !== undefined && refreshToken !== null && typeof refreshToken !== 'string') {
+		return { problem: 'refreshToken is not a text' };
+	}
+	const expiresAt = Math.trunc(now / 1000 + expiresIn) * 1000;
+	return { accessToken, expiresAt, refreshToken: refreshToken || undefined };
+}
+
+/** The text of the file after a sign-in, with the AWS CLI's fields in its order. The start URL is the configured one. */
+export const formatSignedIn = (session: SsoSession, issued: IssuedToken, client: ClientRegistration): string =>
+	pythonJson({
+		startUrl: session.startUrl,
+		region: session.ssoRegion,
+		accessToken: issued.accessToken,
+		expiresAt: formatTimestamp(issued.expiresAt),
+		clientId: client.clientId,
+		clientSecret: client.clientSecret,
+		registrationExpiresAt: formatTimestamp(client.expiresAt),
+		...(issued.refreshToken !== undefined && { refreshToken: issued.refreshToken }),
+	});
+
+/** The text of the file after a refresh: what was issued, over what was there. An answer without refresh token keeps the old. */
+export function formatRefreshed(session: SsoSession, issued: IssuedToken, before: AccessToken): string {
+	const unknown: Record<string, Json> = {};
+	for (const [name, value] of Object.entries(before.record)) if (isJson(value)) unknown[name] = value;
+	return pythonJson({
+		...unknown,
+		startUrl: session.startUrl,
+		region: session.ssoRegion,
+		accessToken: issued.accessToken,
+		expiresAt: formatTimestamp(issued.expiresAt),
+		...(issued.refreshToken !== undefined && { refreshToken: issued.refreshToken }),
+	});
+}
+
+const isJson = (value: unknown): value is Json =>
+	value === null ||
+	['string', 'number', 'boolean'].includes(typeof value) ||
+	(Array.isArray(value) ? value.every(isJson) : typeof value === 'object' && Object.values(value ?? {}).every(isJson));

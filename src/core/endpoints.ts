@@ -23,11 +23,11 @@ const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 
 export function serviceAddress(
 	service: Service,
 	config: SharedConfig,
-	profile: string,
+	profile: string | undefined,
 	env: Environment,
 	path: string,
 ): ServiceAddress {
-	const own = config.profiles.get(profile);
+	const own = profile === undefined ? undefined : config.profiles.get(profile);
 	const either = (variable: string, key: string) => isTrue(env[variable] || text(own, key));
 	return {
 		endpoint: either('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls')
@@ -50,10 +50,11 @@ function fromEnvironment(service: Service, env: Environment): string | undefined
 function fromProfile(
 	service: Service,
 	config: SharedConfig,
-	profile: string,
+	profile: string | undefined,
 	own: Settings | undefined,
 	path: string,
 ): string | undefined {
+	if (profile === undefined) return undefined;
 	const services = text(own, 'services');
 	const section = services === undefined ? undefined : config.services.get(services);
 	if (services !== undefined && section === undefined) throw failures.servicesNotFound({ profile, services, path });

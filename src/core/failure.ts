@@ -7,12 +7,20 @@ interface Told {
 	readonly message: string;
 	/** A command to paste, or a fact that the person needs; one line each. */
 	readonly hints?: readonly string[];
+	/** For programs: the sso-session or start URL that it is about, and the command that mends it. */
+	readonly session?: string;
+	readonly command?: string;
+	/** True for an answer that is given by exit status alone. */
+	readonly isQuiet?: boolean;
 }
 
 export class Failure extends Error {
 	readonly code: string;
 	readonly status: FailureStatus;
 	readonly hints: readonly string[];
+	readonly session: string | undefined;
+	readonly command: string | undefined;
+	readonly isQuiet: boolean;
 
 	constructor(code: string, status: FailureStatus, told: Told) {
 		super(told.message);
@@ -20,6 +28,9 @@ export class Failure extends Error {
 		this.code = code;
 		this.status = status;
 		this.hints = told.hints ?? [];
+		this.session = told.session;
+		this.command = told.command;
+		this.isQuiet = told.isQuiet ?? false;
 	}
 
 	/** By name: costly adapters are bundled apart, each with its own copy of this class, and their failures count as well. */

@@ -1,17 +1,16 @@
 /** From a profile's name to everything needed to ask Identity Center for its role; else botocore's diagnosis in our words. */
+import { registrationScopes } from './client-registration.ts';
+import type { ProfileSource } from './config-failures.ts';
 import type { Environment } from './environment.ts';
-import { failures, type ProfileSource } from './failures.ts';
+import { Failure } from './failure.ts';
+import { failures } from './failures.ts';
 import { nearest } from './nearest.ts';
 import { argumentWord, shellWord } from './quoting.ts';
 import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
+import type { SsoSession } from './sso-session.ts';
 
-export interface SsoProfile {
+export interface SsoProfile extends SsoSession {
 	readonly name: string;
-	/** Name of the sso-session; undefined for the legacy form, which is known by its start URL. */
-	readonly ssoSession: string | undefined;
-	readonly startUrl: string;
-	/** Region of Identity Center itself; never to be mixed with `region`. */
-	readonly ssoRegion: string;
 	readonly accountId: string;
 	readonly roleName: string;
 	/** Region for the AWS services that the role is used with. */
@@ -35,7 +34,8 @@ export function chooseProfile(argument: string | undefined, env: Environment): P
 
 /** The keys that make botocore's SSO provider act, and the four that it needs, in the order in which it reports them. */
 const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
-const REQUIRED = [...TRIGGERS, 'sso_start_url', 'sso_region'] as const;
+const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
+const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
 
 /** A region becomes part of a host name that is sent the access token, so nothing but one label may pass. */
 const REGION = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
@@ -52,22 +52,81 @@ export function ssoProfile(
 	path: string,
 	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
 ): SsoProfile {
-	const { profile: name, namedBy } = choice;
-	const own = config.profiles.get(name);
-	if (own === undefined) {
-		const meant = nearest(name, config.profiles.keys());
-		const otherwise =
-			config.profiles.size === 0 ? 'aws configure sso' : meant === undefined ? 'ssoenv list' : retry(meant);
-		throw failures.profileNotFound({ profile: name, namedBy, nearest: meant, otherwise, path });
-	}
+	const { profile: name } = choice;
+	const own = namedProfile(config, choice, path, retry);
 	refuseOtherKinds(name, own);
 	const settings = withSession(config, name, own, path);
-	const session = settingText(own.get('sso_session'));
-	const missing = REQUIRED.filter((key) => text(settings, key) === undefined);
-	if (missing.length > 0) throw failures.profileIncomplete({ profile: name, missing, session, path });
-	const [roleName = '', accountId = '', startUrl = '', ssoRegion = ''] = REQUIRED.map((key) => text(settings, key));
-	if (!REGION.test(ssoRegion)) throw failures.ssoRegionInvalid({ profile: name, value: ssoRegion, path });
-	return { name, ssoSession: session, startUrl, ssoRegion, accountId, roleName, region: text(own, 'region') };
+	const session = readSession(name, settings, REQUIRED, path);
+	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(settings, key));
+	return { ...session, name, accountId, roleName, region: text(own, 'region') };
+}
+
+/**
+ * The sign-in of a profile, which need not name an account and a role.
+ * @throws Failure as `ssoProfile`
+ */
+export function sessionOfProfile(
+	config: SharedConfig,
+	choice: ProfileChoice,
+	path: string,
+	retry: (profile: string) => string,
+): SsoSession {
+	const { profile } = choice;
+	const own = namedProfile(config, choice, path, retry);
+	if (!mentionsSso(own)) refuseOtherKinds(profile, own);
+	return readSession(profile, withSession(config, profile, own, path), SESSION_KEYS, path);
+}
+
+/** A profile that is known by name, or undefined when it does not name an account and a role, or is broken. */
+export function profileOfSession(config: SharedConfig, name: string, path: string): SsoProfile | undefined {
+	try {
+		return ssoProfile(config, { profile: name, namedBy: 'argument' }, path);
+	} catch (error) {
+		if (error instanceof Failure) return undefined;
+		throw error;
+	}
+}
+
+/**
+ * The sign-in of an sso-session section.
+ * @throws Failure `sso-session-not-found`, `profile-incomplete`, `sso-region-invalid`
+ */
+export function sessionNamed(config: SharedConfig, name: string, path: string): SsoSession {
+	const section = config.ssoSessions.get(name);
+	if (section === undefined) {
+		throw failures.ssoSessionNotFound({ session: name, nearest: nearest(name, config.ssoSessions.keys()), path });
+	}
+	return readSession(undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
+}
+
+function namedProfile(
+	config: SharedConfig,
+	{ profile, namedBy }: ProfileChoice,
+	path: string,
+	retry: (profile: string) => string,
+): Settings {
+	const own = config.profiles.get(profile);
+	if (own !== undefined) return own;
+	const meant = nearest(profile, config.profiles.keys());
+	const otherwise =
+		config.profiles.size === 0 ? 'aws configure sso' : meant === undefined ? 'ssoenv list' : retry(meant);
+	throw failures.profileNotFound({ profile, namedBy, nearest: meant, otherwise, path });
+}
+
+/** @param profile undefined when the settings are those of an sso-session section by itself */
+function readSession(
+	profile: string | undefined,
+	settings: Settings,
+	needed: readonly string[],
+	path: string,
+): SsoSession {
+	const session = settingText(settings.get('sso_session'));
+	const subject = profile === undefined ? `sso-session "${session}"` : `profile "${profile}"`;
+	const missing = needed.filter((key) => text(settings, key) === undefined);
+	if (missing.length > 0) throw failures.profileIncomplete({ subject, profile, missing, session, path });
+	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
+	if (!REGION.test(ssoRegion)) throw failures.ssoRegionInvalid({ subject, value: ssoRegion, path });
+	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
 
 const settingText = (value: SettingValue | undefined): string | undefined =>

@@ -68,10 +68,19 @@ export const formatTimestamp = (time: number): string => `${new Date(time).toISO
 /** `2026-11-21T10:25:18+00:00`: as `aws configure export-credentials` prints it. */
 export const formatWithOffset = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}+00:00`;
 
-/** `2 h 5 min`, `14 min`, `40 s`: a length of time for people, rounded down. */
+/** `9:58`, `1:00:03`: what is left of a wait, for a line that is drawn anew each second. */
+export function formatCountdown(milliseconds: number): string {
+	const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+	const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60];
+	const places = hours > 0 ? [hours, minutes, seconds % 60] : [minutes, seconds % 60];
+	return places.map((place, at) => (at === 0 ? String(place) : String(place).padStart(2, '0'))).join(':');
+}
+
+/** `89 d 3 h`, `2 h 5 min`, `14 min`, `40 s`: a length of time for people, rounded down. */
 export function formatDuration(milliseconds: number): string {
 	const seconds = Math.max(0, Math.trunc(milliseconds / 1000));
-	if (seconds < 60) return `${seconds} s`;
-	const minutes = Math.trunc(seconds / 60);
-	return minutes < 60 ? `${minutes} min` : `${Math.trunc(minutes / 60)} h ${minutes % 60} min`;
+	const [minutes, hours] = [Math.trunc(seconds / 60), Math.trunc(seconds / 3600)];
+	if (minutes < 1) return `${seconds} s`;
+	if (hours < 1) return `${minutes} min`;
+	return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.trunc(hours / 24)} d ${hours % 24} h`;
 }

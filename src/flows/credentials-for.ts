@@ -1,5 +1,5 @@
 /** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
-import { serviceAddress } from '../core/endpoints.ts';
+import type { AccessToken } from '../core/access-token.ts';
 import { Failure } from '../core/failure.ts';
 import {
 	formatCacheEntry,
@@ -11,13 +11,15 @@ import {
 } from '../core/role-credentials.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import { formatDuration } from '../core/timestamp.ts';
-import type { Context, LoadedConfig } from '../ports.ts';
-import { accessTokenFor } from './access-token-for.ts';
+import type { Answer, Context, LoadedConfig, Portal } from '../ports.ts';
+import { accessTokenFor, replacementFor } from './access-token-for.ts';
+import { noteRefusal } from './cached-token.ts';
 import { refusedCredentials } from './refused-credentials.ts';
+import { portalOf, sessionOf } from './session-for.ts';
 
 /**
- * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, but while they live they
- * still serve when AWS cannot be reached at the moment.
+ * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, once for all processes,
+ * but while they live they still serve when AWS cannot be reached at the moment.
  * @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of the portal
  */
 export async function credentialsFor(
@@ -25,12 +27,13 @@ export async function credentialsFor(
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const parse = (entry: string) => parseCacheEntry(entry, profile.accountId);
-	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => parse(entry) !== undefined);
-	const cached = text === undefined ? undefined : parse(text);
+	const cached = cachedCredentials(profile, context);
 	if (cached !== undefined && isFresh(cached, context.now())) return cached;
 	try {
-		return await fetchCredentials(profile, loaded, context);
+		return await context.alone(`role ${roleCredentialsKey(profile)}`, {
+			ready: () => newerThan(cached, profile, context),
+			work: () => fetchCredentials(profile, loaded, context),
+		});
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;
 		if (!isPassing || cached === undefined || !isAlive(cached, context.now())) throw error;
@@ -40,16 +43,42 @@ export async function credentialsFor(
 	}
 }
 
-async function fetchCredentials(profile: SsoProfile, loaded: LoadedConfig, context: Context): Promise<RoleCredentials> {
-	const address = serviceAddress('sso', loaded.config, profile.name, context.env, loaded.path);
-	const token = accessTokenFor(profile, context);
-	const portal = await context.portal(profile.ssoRegion, address);
-	const { accountId, roleName } = profile;
-	const answer = await portal.getRoleCredentials({ accessToken: token.accessToken, accountId, roleName });
-	if (!answer.ok) throw await refusedCredentials(answer, profile, token, portal, loaded.path);
-	await remember(profile, answer.value, context);
-	return answer.value;
+/** What the cache holds for the profile, however old. */
+export function cachedCredentials(profile: SsoProfile, context: Context): RoleCredentials | undefined {
+	const parse = (entry: string) => parseCacheEntry(entry, profile.accountId);
+	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => parse(entry) !== undefined);
+	return text === undefined ? undefined : parse(text);
 }
+
+/** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
+function newerThan(
+	old: RoleCredentials | undefined,
+	profile: SsoProfile,
+	context: Context,
+): RoleCredentials | undefined {
+	const cached = cachedCredentials(profile, context);
+	if (cached === undefined || !isAlive(cached, context.now())) return undefined;
+	return isFresh(cached, context.now()) || cached.accessKeyId !== old?.accessKeyId ? cached : undefined;
+}
+
+async function fetchCredentials(profile: SsoProfile, loaded: LoadedConfig, context: Context): Promise<RoleCredentials> {
+	const found = sessionOf(profile, loaded);
+	const token = await accessTokenFor(found, context);
+	const portal = await portalOf(found, context);
+	const first = await ask(portal, profile, token);
+	// A token that looks alive may have been revoked while its session still goes on: one refresh tells.
+	const other = !first.ok && first.status === 401 ? await replacementFor(found, token, context) : undefined;
+	const answer = other === undefined ? first : await ask(portal, profile, other);
+	if (answer.ok) {
+		await remember(profile, answer.value, context);
+		return answer.value;
+	}
+	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
+	throw await refusedCredentials(answer, profile, other ?? token, portal, loaded.path);
+}
+
+const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>
+	portal.getRoleCredentials({ accessToken, accountId: profile.accountId, roleName: profile.roleName });
 
 /** A cache that cannot be written costs a request next time, nothing more. */
 async function remember(profile: SsoProfile, credentials: RoleCredentials, context: Context): Promise<void> {

@@ -1,8 +1,9 @@
 /** Why AWS refused to give role credentials, told apart as far as that can be known from here. */
-import { type AccessToken, loginCommand, signInName } from '../core/access-token.ts';
+import type { AccessToken } from '../core/access-token.ts';
 import type { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
+import { loginCommand } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
 import type { Answer, Portal } from '../ports.ts';
 
@@ -33,23 +34,24 @@ export async function refusedCredentials(
 function refusedToken(refusal: Refusal, profile: SsoProfile, token: AccessToken, path: string): Failure {
 	const section =
 		profile.ssoSession === undefined ? `[profile ${profile.name}]` : `[sso-session ${profile.ssoSession}]`;
+	const login = loginCommand(profile, profile.name);
 	const refused = (because: string, hint: string) =>
-		failures.accessTokenRefused({ session: signInName(profile), endpoint: refusal.endpoint, because, hint });
+		failures.accessTokenRefused({ session: profile, profile: profile.name, endpoint: refusal.endpoint, because, hint });
 	if (token.region !== undefined && token.region !== profile.ssoRegion) {
 		return refused(
 			`it was issued in ${token.region}, but sso_region is ${profile.ssoRegion}`,
-			`set sso_region = ${token.region} in ${section} of ${path}, or sign in again: ${loginCommand(profile)}`,
+			`set sso_region = ${token.region} in ${section} of ${path}, or sign in again: ${login}`,
 		);
 	}
 	if (token.startUrl !== undefined && token.startUrl !== profile.startUrl) {
 		return refused(
 			`it was issued for ${token.startUrl}, but sso_start_url is ${profile.startUrl}`,
-			`sign in again: ${loginCommand(profile)}`,
+			`sign in again: ${login}`,
 		);
 	}
 	const until = formatTimestamp(token.expiresAt);
 	const region = token.region === undefined ? `, or sso_region ${profile.ssoRegion} is not the right one` : '';
-	return refused(`it should last until ${until}, so it was signed out or revoked${region}`, loginCommand(profile));
+	return refused(`it should last until ${until}, so it was signed out or revoked${region}`, login);
 }
 
 async function refusedRole(profile: SsoProfile, token: AccessToken, portal: Portal): Promise<Failure> {

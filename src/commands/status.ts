@@ -1,0 +1,62 @@
+/** `ssoenv status`: what expires when, what happens next, which file is whose. */
+import { parseDuration } from '../core/duration.ts';
+import { failures } from '../core/failures.ts';
+import { asciiJson } from '../core/json.ts';
+import { argumentWord } from '../core/quoting.ts';
+import { isFresh } from '../core/role-credentials.ts';
+import { profileOfSession } from '../core/sso-profile.ts';
+import { clockWarning, statusText } from '../core/status-text.ts';
+import { shells } from '../core/syntaxes.ts';
+import { cachedCredentials } from '../flows/credentials-for.ts';
+import { type FoundSession, sessionFor } from '../flows/session-for.ts';
+import { signedInUntil } from '../flows/signed-in.ts';
+import { statusFor } from '../flows/status-for.ts';
+import type { Context } from '../ports.ts';
+
+interface StatusArguments {
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly json: boolean;
+	readonly check: boolean;
+	readonly 'min-left': string | undefined;
+}
+
+export function run(args: StatusArguments, context: Context): void {
+	const minLeft = parseDuration(args['min-left'] ?? '0');
+	const refuse = (problem: string) => failures.usage({ problem, command: 'status' });
+	if (minLeft === undefined) throw refuse(`--min-left is "${args['min-left']}", expected for example 90s, 15m or 2h`);
+	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left goes with --check');
+	if (args.json && args.check) throw refuse('--json and --check exclude each other');
+	if (args.check) check(args, minLeft, context);
+	else tell(args, context);
+}
+
+function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, context: Context): void {
+	const isNamed = profile !== undefined || ssoSession !== undefined;
+	// A name that cannot be told about is refused in the same words as everywhere.
+	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
+	const loaded = named?.loaded ?? context.loadConfig();
+	const shell = context.runningShell() ?? 'sh';
+	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
+	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
+	context.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
+	const warning = clockWarning(status);
+	if (warning !== undefined) context.say(warning);
+}
+
+/** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
+function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft: number, context: Context): void {
+	const active = ssoSession === undefined ? context.env.SSOENV_PROFILE : undefined;
+	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const { session } = found;
+	if (signedInUntil(session, context.now() + minLeft, context) !== undefined) return;
+	if (ssoSession === undefined && hasCredentials(found, minLeft, context)) return;
+	throw failures.signInCheckFailed({ session, profile: found.profile });
+}
+
+/** Cached role credentials serve without any sign-in, for as long as `use` takes them as they are. */
+function hasCredentials({ profile, loaded }: FoundSession, minLeft: number, context: Context): boolean {
+	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
+	const cached = role === undefined ? undefined : cachedCredentials(role, context);
+	return cached !== undefined && isFresh(cached, context.now()) && cached.expiresAt - context.now() >= minLeft;
+}

@@ -1,0 +1,113 @@
+/** Status 3: the configuration. */
+import { row } from './failure.ts';
+import { list, orNearest } from './failure-words.ts';
+import { shellWord } from './quoting.ts';
+import { type SsoSession, signInName } from './sso-session.ts';
+
+/** Who named the profile: the command line, a variable, or nobody. */
+export type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+
+/** Settings whose values may be shown; of any other key the value might be a secret. */
+const isPublic = (key: string): boolean =>
+	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
+
+export const configFailures = {
+	homeUnknown: row('home-unknown', 3, () => ({
+		message: 'no home folder: HOME is not an absolute path, and the system knows none for this user',
+	})),
+
+	settingInvalid: row('setting-invalid', 3, (f: { name: string; value: string; expected: string }) => ({
+		message: `${f.name} is "${f.value}", expected ${f.expected}`,
+	})),
+
+	configUnreadable: row('config-unreadable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot read ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
+	outputFailed: row('output-failed', 3, (f: { reason: string }) => ({
+		message: `cannot write the output: ${f.reason}`,
+	})),
+
+	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
+		message: `the value for ${f.variable} holds a character that no environment variable can carry`,
+	})),
+
+	profileNotFound: row(
+		'profile-not-found',
+		3,
+		(f: { profile: string; namedBy: ProfileSource; nearest: string | undefined; otherwise: string; path: string }) => ({
+			message:
+				f.namedBy === 'default'
+					? `no profile was named, and there is no profile "default" in ${f.path}`
+					: `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
+			hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), f.otherwise],
+		}),
+	),
+
+	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hint: string }) => ({
+		message: `profile "${f.profile}" is not an Identity Center profile: ${f.because}`,
+		hints: [f.hint],
+	})),
+
+	profileIncomplete: row(
+		'profile-incomplete',
+		3,
+		(f: {
+			subject: string;
+			profile: string | undefined;
+			missing: readonly string[];
+			session: string | undefined;
+			path: string;
+		}) => ({
+			message: `${f.subject} is set up for Identity Center but lacks ${list(f.missing)}`,
+			hints: [
+				f.session !== undefined
+					? `sso_start_url and sso_region belong to [sso-session ${f.session}] in ${f.path}, the others to the profile`
+					: `add to its section in ${f.path}, or: aws configure sso --profile ${shellWord(f.profile ?? 'default')}`,
+			],
+		}),
+	),
+
+	profileConflict: row(
+		'profile-conflict',
+		3,
+		(f: { profile: string; session: string; key: string; values: readonly [string, string]; path: string }) => ({
+			message: isPublic(f.key)
+				? `${f.key} is "${f.values[0]}" in profile "${f.profile}" but "${f.values[1]}" in sso-session "${f.session}"`
+				: `${f.key} differs between profile "${f.profile}" and sso-session "${f.session}"`,
+			hints: [`remove one of the two lines from ${f.path}`],
+		}),
+	),
+
+	ssoSessionNotFound: row(
+		'sso-session-not-found',
+		3,
+		(f: { profile?: string; session: string; nearest: string | undefined; path: string }) => ({
+			message:
+				f.profile === undefined
+					? `sso-session "${f.session}" is not in ${f.path}${orNearest(f.nearest)}`
+					: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}${orNearest(f.nearest)}`,
+			hints: ['aws configure sso-session'],
+		}),
+	),
+
+	servicesNotFound: row('services-not-found', 3, (f: { profile: string; services: string; path: string }) => ({
+		message: `profile "${f.profile}" names services section "${f.services}", which is not in ${f.path}`,
+	})),
+
+	ssoRegionInvalid: row('sso-region-invalid', 3, (f: { subject: string; value: string; path: string }) => ({
+		message: `sso_region of ${f.subject} is "${f.value}", which is not the name of a region`,
+		hints: [`set it in ${f.path} to the region of your Identity Center, for example us-east-1`],
+	})),
+
+	startUrlInvalid: row('start-url-invalid', 3, (f: { session: SsoSession; path: string }) => ({
+		message: `sso_start_url of ${signInName(f.session)} is not an https URL`,
+		hints: [`set it in ${f.path} to the start URL of your AWS access portal`],
+	})),
+
+	processChain: row('process-chain', 3, (f: { chain: readonly string[] }) => ({
+		message: `credential_process would call itself: ${f.chain.join(' -> ')}`,
+		hints: ['let credential_process name another profile: ssoenv export OTHER_PROFILE'],
+	})),
+};

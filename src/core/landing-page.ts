@@ -1,0 +1,76 @@
+/** The page on which the browser lands after a sign-in: self-contained, no script, nothing from outside or from the request. */
+
+/** How it ended: signed in, refused by the person or the service, an answer to another request, no token after all. */
+export type LandingPage = 'signed-in' | 'refused' | 'mismatch' | 'failed';
+
+interface Words {
+	readonly title: string;
+	readonly text: string;
+	readonly mark: string;
+}
+
+const WORDS: Readonly<Record<LandingPage, Words>> = {
+	'signed-in': {
+		title: 'You are signed in',
+		text: 'You can close this tab and go back to your terminal.',
+		mark: '✓',
+	},
+	refused: {
+		title: 'You are not signed in',
+		text: 'The request was refused. Your terminal says how to try again.',
+		mark: '✕',
+	},
+	mismatch: {
+		title: 'Nothing was done',
+		text: 'This answer does not belong to the sign-in that is waiting in your terminal, so it was not used. If you did not start a sign-in just now, close this tab.',
+		mark: '!',
+	},
+	failed: {
+		title: 'You are not signed in yet',
+		text: 'AWS did not issue a token. Your terminal says why, and how to try again.',
+		mark: '!',
+	},
+};
+
+/** The only style of the page; the Content-Security-Policy names its hash. */
+export const landingStyle = `
+:root { color-scheme: light dark; --paper: #f4f6f8; --card: #fff; --line: #d5dbe1; --ink: #1b2430; --soft: #55606e; --mark: #b42318; }
+.signed-in { --mark: #18794e; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #0f1419; --card: #171d24; --line: #2c3540; --ink: #e8edf2; --soft: #a3afbc; --mark: #ff8a80; }
+  .signed-in { --mark: #4cc38a; }
+}
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.55 system-ui, sans-serif; }
+main { box-sizing: border-box; width: min(28rem, calc(100vw - 2rem)); padding: 2.75rem 2.25rem; background: var(--card);
+  border: 1px solid var(--line); border-radius: 0.75rem; text-align: center; }
+.mark { display: grid; place-items: center; width: 3.5rem; height: 3.5rem; margin: 0 auto 1.25rem; border-radius: 50%;
+  color: var(--card); background: var(--mark); font-size: 1.75rem; font-weight: 700; line-height: 1; }
+h1 { margin: 0 0 0.5rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+p { margin: 0; color: var(--soft); text-wrap: pretty; }
+footer { margin-top: 1.75rem; color: var(--soft); font-size: 0.875rem; }
+`;
+
+/** The whole document. */
+export function landingPage(kind: LandingPage): string {
+	const { title, text, mark } = WORDS[kind];
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · ssoenv</title>
+<link rel="icon" href="data:,">
+<style>${landingStyle}</style>
+</head>
+<body>
+<main class="${kind}">
+<div class="mark" aria-hidden="true">${mark}</div>
+<h1>${title}</h1>
+<p>${text}</p>
+<footer>ssoenv</footer>
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,48 @@
+/** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
+import { row } from './failure.ts';
+import { list } from './failure-words.ts';
+
+const assignedRoles = (roles: readonly string[], accountId: string): string =>
+	roles.length === 0
+		? `no role in account ${accountId} is assigned to you: check sso_account_id`
+		: `assigned to you in ${accountId}: ${list(roles)}`;
+
+export const serviceFailures = {
+	roleNotAssigned: row(
+		'role-not-assigned',
+		5,
+		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
+			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you`,
+			hints: [f.assigned === undefined ? 'ssoenv list' : assignedRoles(f.assigned, f.accountId)],
+		}),
+	),
+
+	requestRefused: row(
+		'request-refused',
+		5,
+		(f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
+			message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
+			hints: [f.hint],
+		}),
+	),
+
+	unreachable: row('unreachable', 6, (f: { endpoint: string; reason: string }) => ({
+		message: `cannot reach ${f.endpoint}: ${f.reason}`,
+		hints: ['check the network and sso_region, then run the command again'],
+	})),
+
+	throttled: row('throttled', 6, (f: { endpoint: string }) => ({
+		message: `${f.endpoint} is throttling requests (429)`,
+		hints: ['wait a minute and run the command again'],
+	})),
+
+	serviceBroken: row('service-broken', 6, (f: { endpoint: string; status: number }) => ({
+		message: `${f.endpoint} failed with status ${f.status}`,
+		hints: ['run the command again in a moment'],
+	})),
+
+	unexpectedAnswer: row('unexpected-answer', 6, (f: { endpoint: string; operation: string; problem: string }) => ({
+		message: `${f.endpoint} gave an answer to ${f.operation} that cannot be used: ${f.problem}`,
+		hints: ['a proxy or a network sign-in page may be answering in place of AWS'],
+	})),
+};

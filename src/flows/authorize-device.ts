@@ -1,0 +1,96 @@
+/** Device code: the person confirms a code in a browser on any machine, while we keep asking whether they have. */
+import type { IssuedToken } from '../core/access-token.ts';
+import { type DeviceAuthorization, SLOW_DOWN_MS } from '../core/device-authorization.ts';
+import { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
+import { signInName } from '../core/sso-session.ts';
+import { formatCountdown } from '../core/timestamp.ts';
+import type { Answer, Context } from '../ports.ts';
+import { refusedToken } from './authorize-in-browser.ts';
+import type { SignInAttempt } from './sign-in.ts';
+
+type Refusal = Extract<Answer<unknown>, { ok: false }>;
+type Ask = () => Promise<Answer<IssuedToken>>;
+
+/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
+export async function authorizeDevice(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+	const { session, client, oidc } = attempt;
+	const { clientId, clientSecret } = client;
+	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: session.startUrl });
+	if (!started.ok) throw refusedStart(attempt, started, context);
+	const { deviceCode } = started.value;
+	const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+	const ask = () => oidc.createToken({ clientId, clientSecret, grantType, deviceCode });
+	// A client that is approved already needs nobody: then no code is shown at all.
+	const first = await askIfReachable(ask);
+	if (first?.ok === true) return first.value;
+	await show(attempt, started.value, context);
+	return poll(attempt, started.value, first, ask, context);
+}
+
+/** The service names no field; of what is sent, only the start URL comes from the person. */
+function refusedStart(attempt: SignInAttempt, { code, status, endpoint }: Refusal, context: Context): Failure {
+	if (code !== 'InvalidRequestException') return refusedToken(attempt, code, context);
+	const { startUrl, ssoRegion } = attempt.session;
+	return failures.requestRefused({
+		operation: 'StartDeviceAuthorization',
+		endpoint,
+		answer: `${code} (${status})`,
+		hint: `check sso_start_url = ${startUrl} and sso_region = ${ssoRegion}`,
+	});
+}
+
+/** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
+async function show(
+	{ session, ports, opensBrowser }: SignInAttempt,
+	device: DeviceAuthorization,
+	context: Context,
+): Promise<void> {
+	context.say(`sign in to ${signInName(session)} in any browser, at`);
+	context.stderr(`\n  ${device.verificationUri}\n\n`);
+	context.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
+	context.stderr(`\n  ${device.verificationUriComplete}\n\n`);
+	if (context.stderrIsTerminal()) {
+		const lines = ports.qrCode(device.verificationUriComplete);
+		context.stderr(`${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
+	}
+	if (opensBrowser && ports.headlessReason() === undefined) await ports.openBrowser(device.verificationUriComplete);
+}
+
+/** Asks until the person has decided or the code has run out; each `slow_down` adds to the pause for good. */
+async function poll(
+	attempt: SignInAttempt,
+	device: DeviceAuthorization,
+	first: Answer<IssuedToken> | undefined,
+	ask: Ask,
+	context: Context,
+): Promise<IssuedToken> {
+	const { session, profile, ports } = attempt;
+	const end = context.now() + device.expiresInMs;
+	const left = () => formatCountdown(end - context.now());
+	const stopWaiting = ports.showWaiting(() => `waiting for ${device.userCode} to be confirmed, ${left()} left`);
+	try {
+		let pauseMs = device.intervalMs;
+		for (let answer = first; ; answer = await askIfReachable(ask)) {
+			if (answer?.ok === true) return answer.value;
+			if (answer?.code === 'SlowDownException') pauseMs += SLOW_DOWN_MS;
+			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
+				throw refusedToken(attempt, answer.code, context);
+			}
+			if (context.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
+			await context.sleep(pauseMs);
+		}
+	} finally {
+		stopWaiting();
+	}
+}
+
+/** Undefined when AWS cannot be reached at the moment: the person is still on the way, so that ends nothing. */
+async function askIfReachable(ask: Ask): Promise<Answer<IssuedToken> | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof Failure && error.isPassing) return undefined;
+		throw error;
+	}
+}

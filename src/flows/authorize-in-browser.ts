@@ -1,0 +1,102 @@
+/** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
+import type { IssuedToken } from '../core/access-token.ts';
+import { authorizeQuery } from '../core/authorize-request.ts';
+import type { CallbackOutcome } from '../core/callback.ts';
+import { DEFAULT_SCOPES, registrationKey } from '../core/client-registration.ts';
+import type { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
+import type { LandingPage } from '../core/landing-page.ts';
+import { signInName } from '../core/sso-session.ts';
+import { formatCountdown } from '../core/timestamp.ts';
+import type { CallbackServer, Context, PkceSecrets } from '../ports.ts';
+import type { SignInAttempt } from './sign-in.ts';
+
+/** As long as the AWS CLI waits for the browser. */
+const TIME_LIMIT_MS = 10 * 60_000;
+
+/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
+export async function authorizeInBrowser(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+	const secrets = attempt.ports.pkceSecrets();
+	const server = await attempt.ports.openCallbackServer(secrets.state);
+	let page: LandingPage = 'failed';
+	try {
+		await sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
+		const outcome = await waitFor(attempt, server, context);
+		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
+		const issued = await redeem(attempt, secrets, server, outcome, context);
+		page = 'signed-in';
+		return issued;
+	} finally {
+		await server.close(page);
+	}
+}
+
+const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, server: CallbackServer): string =>
+	oidc.authorizeUrl(
+		authorizeQuery({
+			clientId: client.clientId,
+			redirectUri: server.redirectUri,
+			state: secrets.state,
+			codeChallenge: secrets.codeChallenge,
+			scopes: client.scopes ?? DEFAULT_SCOPES,
+		}),
+	);
+
+async function sendThere(
+	{ session, ports, opensBrowser }: SignInAttempt,
+	url: string,
+	context: Context,
+): Promise<void> {
+	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
+	context.say(`sign in to ${signInName(session)} in ${where}`);
+	context.stderr(`\n  ${url}\n\n`);
+	if (opensBrowser) await ports.openBrowser(url);
+}
+
+/** What the browser brings; undefined when the time is up. */
+async function waitFor(
+	{ ports }: SignInAttempt,
+	server: CallbackServer,
+	context: Context,
+): Promise<CallbackOutcome | undefined> {
+	const end = context.now() + TIME_LIMIT_MS;
+	const answered = new AbortController();
+	const stopWaiting = ports.showWaiting(() => `waiting for the browser, ${formatCountdown(end - context.now())} left`);
+	try {
+		return (await Promise.race([server.outcome, context.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+	} finally {
+		answered.abort();
+		stopWaiting();
+	}
+}
+
+async function redeem(
+	attempt: SignInAttempt,
+	secrets: PkceSecrets,
+	server: CallbackServer,
+	outcome: CallbackOutcome | undefined,
+	context: Context,
+): Promise<IssuedToken> {
+	const { session, profile, client, oidc } = attempt;
+	if (outcome === undefined) throw failures.signInTimedOut({ session, profile });
+	if (outcome.kind === 'mismatch') throw failures.signInMismatch({ session, profile });
+	if (outcome.kind === 'refused') throw failures.signInRefused({ session, profile, answer: outcome.error });
+	const answer = await oidc.createToken({
+		grantType: 'authorization_code',
+		clientId: client.clientId,
+		clientSecret: client.clientSecret,
+		redirectUri: server.redirectUri,
+		codeVerifier: secrets.codeVerifier,
+		code: outcome.code,
+	});
+	if (answer.ok) return answer.value;
+	throw refusedToken(attempt, answer.code, context);
+}
+
+/** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
+export function refusedToken({ session, profile }: SignInAttempt, code: string, context: Context): Failure {
+	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
+	if (code === 'InvalidClientException')
+		context.accessTokens.remove(context.accessTokens.path(registrationKey(session)));
+	return failures.signInRefused({ session, profile, answer: code });
+}

@@ -1,0 +1,63 @@
+/** What the cache holds for a sign-in, and what is known of it beyond that. */
+import { type AccessToken, parseTokenFile } from '../core/access-token.ts';
+import { parseRecord, pythonJson } from '../core/json.ts';
+import { type SsoSession, tokenKey } from '../core/sso-session.ts';
+import { formatTimestamp } from '../core/timestamp.ts';
+import type { Context } from '../ports.ts';
+
+/** The token, or why there is none that could be used or refreshed. */
+export type CachedToken = { readonly token: AccessToken } | { readonly because: string };
+
+export function readAccessToken(session: SsoSession, context: Context): CachedToken {
+	const key = tokenKey(session);
+	const text = context.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
+	if (text === undefined) return { because: 'not signed in' };
+	const file = parseTokenFile(text);
+	const path = context.accessTokens.path(key);
+	if (file.kind === 'unusable') return { because: `the access token in ${path} cannot be used: ${file.because}` };
+	if (file.kind === 'registration') return { because: `${path} holds a client registration, not an access token` };
+	return { token: file.token };
+}
+
+/** A cache that cannot be written costs a sign-in or a refresh next time, nothing more. */
+export async function writeAccessToken(session: SsoSession, text: string, context: Context): Promise<void> {
+	const key = tokenKey(session);
+	try {
+		await context.accessTokens.write(key, text);
+	} catch {
+		context.say(`warning: cannot write ${context.accessTokens.path(key)}; the next run will have to ask again`);
+	}
+}
+
+/** The note's key. */
+export const refusalKey = (session: SsoSession): string => `refused ${tokenKey(session)}`;
+
+/** Names one token of a session without giving anything of it away. */
+const mark = (token: AccessToken): string => formatTimestamp(token.expiresAt);
+
+/** What AWS has refused: the token itself, or only to refresh it, so that it lives out its time. */
+export type Refused = 'token' | 'refresh';
+
+/**
+ * Remembers what AWS refused for good. The file itself stays as it is: it belongs to all AWS tools.
+ * Without the note a dead session would look refreshable, and be asked for again and again.
+ */
+export async function noteRefusal(
+	session: SsoSession,
+	token: AccessToken,
+	refused: Refused,
+	context: Context,
+): Promise<void> {
+	try {
+		await context.notes.write(refusalKey(session), pythonJson({ expiresAt: mark(token), refused }));
+	} catch {
+		// Only a convenience: AWS will refuse it again.
+	}
+}
+
+/** What AWS has refused of this very token before. */
+export function refusalOf(session: SsoSession, token: AccessToken, context: Context): Refused | undefined {
+	const note = context.notes.read(refusalKey(session), (text) => parseRecord(text) !== undefined);
+	const { expiresAt, refused } = (note === undefined ? undefined : parseRecord(note)) ?? {};
+	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
+}

@@ -1,0 +1,68 @@
+/** The client registration that a sign-in needs: the AWS CLI's where it serves, else a new one, written as the AWS CLI does. */
+import { REGISTERED_REDIRECT_URI } from '../core/callback.ts';
+import {
+	type ClientRegistration,
+	DEFAULT_SCOPES,
+	formatRegistrationFile,
+	GRANT_TYPES,
+	parseRegistrationFile,
+	registrationKey,
+	type SignInFlow,
+	servesFlow,
+} from '../core/client-registration.ts';
+import { failures } from '../core/failures.ts';
+import type { SsoSession } from '../core/sso-session.ts';
+import type { Context, Oidc } from '../ports.ts';
+
+interface Purpose {
+	readonly session: SsoSession;
+	readonly flow: SignInFlow;
+	/** True: a new one, whatever there is. */
+	readonly isAfresh: boolean;
+}
+
+/** @throws Failure `request-refused`, and those of the OIDC service */
+export async function registerClient(
+	{ session, flow, isAfresh }: Purpose,
+	oidc: Oidc,
+	context: Context,
+): Promise<ClientRegistration> {
+	const key = registrationKey(session);
+	const text = context.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
+	const cached = text === undefined ? undefined : parseRegistrationFile(text);
+	if (!isAfresh && cached !== undefined && servesFlow(cached, flow, context.now())) return cached;
+	const registration = await request(session, flow, oidc, context);
+	try {
+		await context.accessTokens.write(key, formatRegistrationFile(registration));
+	} catch {
+		context.say(`warning: cannot write ${context.accessTokens.path(key)}; the next sign-in will register again`);
+	}
+	return registration;
+}
+
+async function request(
+	session: SsoSession,
+	flow: SignInFlow,
+	oidc: Oidc,
+	context: Context,
+): Promise<ClientRegistration> {
+	const isForCode = flow === 'authorization-code';
+	const configured = session.scopes !== undefined && session.scopes.length > 0 ? session.scopes : undefined;
+	const scopes = isForCode ? (configured ?? DEFAULT_SCOPES) : configured;
+	const grantTypes = isForCode ? GRANT_TYPES : undefined;
+	const answer = await oidc.registerClient({
+		// The name that the AWS CLI gives: administrators know it from their logs.
+		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.now() / 1000)}`,
+		...(scopes && { scopes }),
+		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),
+	});
+	if (!answer.ok) {
+		throw failures.requestRefused({
+			operation: 'RegisterClient',
+			endpoint: answer.endpoint,
+			answer: `${answer.code} (${answer.status})`,
+			hint: `check sso_start_url = ${session.startUrl} and sso_region = ${session.ssoRegion}`,
+		});
+	}
+	return { ...answer.value, scopes, grantTypes };
+}
