@@ -18,7 +18,14 @@ async function failureOf(serve: (socket: Socket) => void, timeoutMs: number): Pr
 	const endpoint = `http://127.0.0.1:${bound.port}`;
 	const address = { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined };
 	try {
-		const portal = createPortal({ ssoRegion: 'us-east-1', address, timeoutMs, maxAttempts: 1, now: Date.now });
+		const portal = createPortal({
+			ssoRegion: 'us-east-1',
+			address,
+			timeoutMs,
+			maxAttempts: 1,
+			now: Date.now,
+			onServerTime: () => undefined,
+		});
 		await portal.getRoleCredentials({ accessToken: 't', accountId: '111111111111', roleName: 'R' });
 	} catch (error) {
 		if (error instanceof Failure) return error;

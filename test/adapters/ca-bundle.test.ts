@@ -56,7 +56,14 @@ async function ask(caBundle: string | undefined): Promise<unknown> {
 		caBundle,
 	};
 	try {
-		const portal = createPortal({ ssoRegion: 'us-east-1', address, timeoutMs: 5000, maxAttempts: 1, now: Date.now });
+		const portal = createPortal({
+			ssoRegion: 'us-east-1',
+			address,
+			timeoutMs: 5000,
+			maxAttempts: 1,
+			now: Date.now,
+			onServerTime: () => undefined,
+		});
 		return await portal.getRoleCredentials({ accessToken: 't', accountId: '111111111111', roleName: 'R' });
 	} catch (error) {
 		return error;

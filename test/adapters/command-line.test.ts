@@ -39,14 +39,39 @@ test('version', async () => {
 	assert.is(await shown(['--version']), '1.2.3\n');
 });
 
+/** What `use` gets where neither option is given. */
+const noLogin = { login: false, 'no-login': false };
+
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
-	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined }],
-	[['use', '--region=007', '1e3'], 'use', { profile: '1e3', shell: undefined, region: '007' }],
-	[['use', 'a.b', '--region', 'x.y'], 'use', { profile: 'a.b', shell: undefined, region: 'x.y' }],
-	[['use', '--region', 'a', '--region', 'b'], 'use', { profile: undefined, shell: undefined, region: 'b' }],
-	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined }],
-	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined }],
-	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined }],
+	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[['use', '--region=007', '1e3'], 'use', { profile: '1e3', shell: undefined, region: '007', ...noLogin }],
+	[['use', 'a.b', '--region', 'x.y'], 'use', { profile: 'a.b', shell: undefined, region: 'x.y', ...noLogin }],
+	[['use', '--region', 'a', '--region', 'b'], 'use', { profile: undefined, shell: undefined, region: 'b', ...noLogin }],
+	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
+	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
+	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[
+		['use', '--login', 'dev'],
+		'use',
+		{ profile: 'dev', shell: undefined, region: undefined, login: true, 'no-login': false },
+	],
+	[
+		['use', 'dev', '--no-login'],
+		'use',
+		{ profile: 'dev', shell: undefined, region: undefined, login: false, 'no-login': true },
+	],
+	[
+		['login', '--sso-session=corp', '--no-browser'],
+		'login',
+		{ profile: undefined, 'sso-session': 'corp', 'device-code': false, 'no-browser': true, force: false },
+	],
+	[['logout', '--all'], 'logout', { profile: undefined, 'sso-session': undefined, all: true }],
+	[
+		['status', '--check', '--min-left=15m', 'dev'],
+		'status',
+		{ profile: 'dev', 'sso-session': undefined, json: false, check: true, 'min-left': '15m' },
+	],
+	[['wait', '--timeout=1h'], 'wait', { profile: undefined, 'sso-session': undefined, timeout: '1h' }],
 	[['off', '--shell=fish'], 'off', { shell: 'fish' }],
 	[['list', '--json=true'], 'list', { json: true }],
 	[['export', '--format=env'], 'export', { profile: undefined, format: 'env' }],

@@ -23,6 +23,7 @@ const portalAt = (endpoint: string, options: Partial<ServiceOptions> = {}): Port
 		timeoutMs: 5000,
 		maxAttempts: 3,
 		now: Date.now,
+		onServerTime: () => undefined,
 		...options,
 	});
 

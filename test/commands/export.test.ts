@@ -56,7 +56,7 @@ test('asked of AWS, and saved', async () => {
 	const { context, stdout, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, portal });
 	await run({ profile: 'dev', format: undefined }, context);
 	assert.equal(stdout, [DOCUMENT]);
-	assert.equal(Object.fromEntries(roleCredentials.entries), credentials);
+	assert.equal(Object.fromEntries(roleCredentials.texts), credentials);
 });
 
 const quoted = { ...credentialsUntil(NOW + 3_600_000), secretAccessKey: 'a%b' };
@@ -92,7 +92,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		undefined,
 		{},
 		'sign-in-needed',
-		['sso-session "corp": not signed in', 'aws sso login --sso-session corp'],
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
 	],
 };
 

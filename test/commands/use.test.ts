@@ -5,11 +5,13 @@ import { run } from '../../src/commands/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
 import { fakeContext, type World } from '../support/context.ts';
 import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, sampleConfig, tokenText } from '../support/sample.ts';
+import { oidcGranted } from '../support/scripted-oidc.ts';
 import { granted, refusal } from '../support/scripted-portal.ts';
+import { issued } from '../support/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
 const HOUR = 3_600_000;
-const none = { profile: undefined, shell: undefined, region: undefined };
+const none = { profile: undefined, shell: undefined, region: undefined, login: false, 'no-login': false };
 
 const credentials = {
 	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + HOUR), dev.accountId),
@@ -134,7 +136,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev' },
 		{},
 		'sign-in-needed',
-		['sso-session "corp": not signed in', 'aws sso login --sso-session corp'],
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
 	],
 	'role not assigned': [
 		{ profile: 'dev' },
@@ -144,6 +146,18 @@ const refused: Readonly<Record<string, Refused>> = {
 		},
 		'role-not-assigned',
 		['role "ReadOnly" in account 111111111111 is not assigned to you', 'assigned to you in 111111111111: PowerUser'],
+	],
+	'not signed in, with --no-login on a terminal': [
+		{ profile: 'dev', 'no-login': true },
+		{ stdinIsTerminal: true, env: { SSOENV_LOGIN: 'auto' } },
+		'sign-in-needed',
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
+	],
+	'--login and --no-login': [
+		{ profile: 'dev', login: true, 'no-login': true },
+		{ credentials },
+		'usage',
+		['--login and --no-login exclude each other', 'ssoenv use --help'],
 	],
 	'a region with a NUL': [
 		{ profile: 'dev', region: 'a\0' },
@@ -162,6 +176,20 @@ for (const [name, [args, world, code, told]] of Object.entries(refused)) {
 		assert.equal([stdout, stderr], [[], []]);
 	});
 }
+
+test('--login signs in first; stdout still carries the one statement and nothing else', async () => {
+	const { context, stdout, oidc } = fakeContext({
+		portal: { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) },
+		oidc: {
+			registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 24 * HOUR }),
+			createToken: oidcGranted(issued),
+		},
+		signIn: { callback: { kind: 'code', code: 'x' } },
+	});
+	await run({ ...none, profile: 'dev', login: true }, context);
+	assert.equal(stdout, [IN_BASH]);
+	assert.equal(oidc.operations(), ['RegisterClient', 'CreateToken']);
+});
 
 test('at a terminal AWS is not asked', async () => {
 	const { context, portal, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, stdoutIsTerminal: true });

@@ -2,8 +2,20 @@
 import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loginCommand, parseTokenFile, signInName, tokenKey } from '../../src/core/access-token.ts';
-import { dev, legacy, START_URL, tokenText } from '../support/sample.ts';
+import {
+	type AccessToken,
+	formatRefreshed,
+	formatSignedIn,
+	isAlive,
+	isFresh,
+	parseIssuedToken,
+	parseTokenFile,
+	refreshFacts,
+	sessionEnd,
+} from '../../src/core/access-token.ts';
+import type { JsonRecord } from '../../src/core/json.ts';
+import { tokenKey } from '../../src/core/sso-session.ts';
+import { dev, legacy, NOW, renewable, START_URL, tokenText } from '../support/sample.ts';
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
@@ -28,22 +40,25 @@ for (const [ssoSession, startUrl, hash] of named) {
 	});
 }
 
-test('how a sign-in is named, and the command for it', () => {
-	assert.is(signInName(dev), 'sso-session "corp"');
-	assert.is(signInName(legacy), `start URL "${START_URL}"`);
-	assert.is(loginCommand(dev), 'aws sso login --sso-session corp');
-	assert.is(loginCommand(legacy), 'aws sso login --profile legacy');
-	assert.is(loginCommand({ ...dev, ssoSession: "it's; rm" }), `aws sso login --sso-session 'it'\\''s; rm'`);
-	assert.is(loginCommand({ ...legacy, name: 'a b' }), "aws sso login --profile 'a b'");
-});
-
 const TIME = Date.UTC(2026, 10, 21, 11);
-const whole = { accessToken: 'aoaAAAAA-token-of-corp', expiresAt: TIME, region: 'us-east-1', startUrl: START_URL };
+const whole = {
+	accessToken: 'aoaAAAAA-token-of-corp',
+	expiresAt: TIME,
+	region: 'us-east-1',
+	startUrl: START_URL,
+	refresh: undefined,
+};
+const refresh = {
+	refreshToken: 'r',
+	clientId: 'c',
+	clientSecret: 's',
+	registrationExpiresAt: Date.UTC(2027, 1, 19, 2, 25, 16),
+};
 
 const tokens: Readonly<Record<string, readonly [text: string, token: object]>> = {
 	'as the AWS CLI writes it': [
 		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "aoaAAAAA-token-of-corp", "expiresAt": "2026-11-21T11:00:00Z", "clientId": "c", "clientSecret": "s", "registrationExpiresAt": "2027-02-19T02:25:16Z", "refreshToken": "r"}`,
-		whole,
+		{ ...whole, refresh },
 	],
 	'as the JavaScript SDK writes it': [
 		JSON.stringify(JSON.parse(tokenText({ expiresAt: '2026-11-21T11:00:00.607Z', unknown: [1] })), null, 2),
@@ -55,7 +70,7 @@ const tokens: Readonly<Record<string, readonly [text: string, token: object]>> =
 	'a final newline': [`${tokenText()}\n`, whole],
 	'the least there can be': [
 		'{"accessToken":"t","expiresAt":"2026-11-21T11:00:00Z"}',
-		{ accessToken: 't', expiresAt: TIME, region: undefined, startUrl: undefined },
+		{ accessToken: 't', expiresAt: TIME, region: undefined, startUrl: undefined, refresh: undefined },
 	],
 	'region and start URL of wrong types count as absent': [
 		tokenText({ region: 5, startUrl: null }),
@@ -72,7 +87,7 @@ const tokens: Readonly<Record<string, readonly [text: string, token: object]>> =
 
 for (const [name, [text, token]] of Object.entries(tokens)) {
 	test(`token: ${name}`, () => {
-		assert.equal(parseTokenFile(text), { kind: 'token', token });
+		assert.equal(parseTokenFile(text), { kind: 'token', token: { ...token, record: JSON.parse(text) } });
 	});
 }
 
@@ -129,6 +144,187 @@ for (const [name, [text, because]] of Object.entries(unusable)) {
 		assert.equal(parseTokenFile(text), { kind: 'unusable', because });
 	});
 }
+
+function tokenOf(text: string): AccessToken {
+	const file = parseTokenFile(text);
+	if (file.kind !== 'token') throw new Error('it is no token file');
+	return file.token;
+}
+
+const incomplete: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+	'no refreshToken': { refreshToken: undefined },
+	'an empty refreshToken': { refreshToken: '' },
+	'a refreshToken of another type': { refreshToken: 5 },
+	'no clientId': { clientId: undefined },
+	'a clientId of another type': { clientId: null },
+	'no clientSecret': { clientSecret: undefined },
+	'no registrationExpiresAt': { registrationExpiresAt: undefined },
+	'registrationExpiresAt that is no time': { registrationExpiresAt: 'tomorrow' },
+};
+
+for (const [name, changed] of Object.entries(incomplete)) {
+	test(`nothing to refresh with, but a token all the same: ${name}`, () => {
+		const token = tokenOf(tokenText({ ...renewable, ...changed }));
+		assert.equal([token.accessToken, token.refresh], [whole.accessToken, undefined]);
+	});
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** What the ages of a token mean, to the second and below. */
+const ages: readonly (readonly [left: number, fresh: boolean, alive: boolean])[] = [
+	[HOUR, true, true],
+	[15 * MINUTE, true, true],
+	[15 * MINUTE - 1, false, true],
+	[1, false, true],
+	[0, false, false],
+	[-HOUR, false, false],
+];
+
+for (const [left, fresh, alive] of ages) {
+	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
+		const token = { ...tokenOf(tokenText()), expiresAt: NOW + left };
+		assert.equal([isFresh(token, NOW), isAlive(token, NOW)], [fresh, alive]);
+	});
+}
+
+test('a refresh can work until the second in which the registration expires', () => {
+	const token = tokenOf(tokenText(renewable));
+	assert.equal(refreshFacts(token, refresh.registrationExpiresAt - 1), token.refresh);
+	assert.is(refreshFacts(token, refresh.registrationExpiresAt), undefined);
+});
+
+const ends: Readonly<Record<string, readonly [changed: object, legacy: boolean, end: number]>> = {
+	'without a refresh token, that of the token': [{}, false, TIME],
+	'with one, that of the registration': [renewable, false, refresh.registrationExpiresAt],
+	'of the legacy form, that of the token in any case': [renewable, true, TIME],
+	'with an expired registration, that of the token': [
+		{ ...renewable, registrationExpiresAt: '2026-11-21T10:00:00Z' },
+		false,
+		TIME,
+	],
+	'with a registration that ends before the token, that of the token': [
+		{ ...renewable, registrationExpiresAt: '2026-11-21T10:00:01Z' },
+		false,
+		TIME,
+	],
+};
+
+for (const [name, [changed, isLegacy, end]] of Object.entries(ends)) {
+	test(`end of a sign-in ${name}`, () => {
+		assert.is(sessionEnd(isLegacy ? legacy : dev, tokenOf(tokenText({ ...changed })), NOW), end);
+	});
+}
+
+const issued: Readonly<Record<string, readonly [answer: unknown, token: object]>> = {
+	'with a refresh token': [
+		{ accessToken: 'a', tokenType: 'Bearer', expiresIn: 3600, refreshToken: 'r', idToken: 'i' },
+		{ accessToken: 'a', expiresAt: NOW + HOUR, refreshToken: 'r' },
+	],
+	'without one': [
+		{ accessToken: 'a', expiresIn: 28_800 },
+		{ accessToken: 'a', expiresAt: NOW + 8 * HOUR, refreshToken: undefined },
+	],
+	'with null for one': [
+		{ accessToken: 'a', expiresIn: 1, refreshToken: null },
+		{ accessToken: 'a', expiresAt: NOW + 1000, refreshToken: undefined },
+	],
+	'with an empty one': [
+		{ accessToken: 'a', expiresIn: 1, refreshToken: '' },
+		{ accessToken: 'a', expiresAt: NOW + 1000, refreshToken: undefined },
+	],
+};
+
+for (const [name, [answer, token]] of Object.entries(issued)) {
+	test(`issued ${name}`, () => {
+		assert.equal(parseIssuedToken(answer, NOW), token);
+		// The file holds whole seconds: what is cut off is never promised.
+		assert.equal(parseIssuedToken(answer, NOW + 999), token);
+	});
+}
+
+const notIssued: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
+	nothing: [undefined, 'accessToken is missing'],
+	'a text': ['aoaAAAAA', 'accessToken is missing'],
+	'an accessToken that no header carries': [{ accessToken: 'aoaAAAAA\n', expiresIn: 1 }, 'accessToken is missing'],
+	'no expiresIn': [{ accessToken: 'a' }, 'expiresIn is not a number of seconds'],
+	'expiresIn as a text': [{ accessToken: 'a', expiresIn: '3600' }, 'expiresIn is not a number of seconds'],
+	'expiresIn nought': [{ accessToken: 'a', expiresIn: 0 }, 'expiresIn is not a number of seconds'],
+	'expiresIn not a number': [{ accessToken: 'a', expiresIn: Number.NaN }, 'expiresIn is not a number of seconds'],
+	'expiresIn beyond every calendar': [{ accessToken: 'a', expiresIn: 1e9 }, 'expiresIn is not a number of seconds'],
+	'a refreshToken that is none': [
+		{ accessToken: 'a', expiresIn: 1, refreshToken: { aoaAAAAA: 1 } },
+		'refreshToken is not a text',
+	],
+};
+
+for (const [name, [answer, problem]] of Object.entries(notIssued)) {
+	test(`not issued: ${name}`, () => {
+		assert.equal(parseIssuedToken(answer, NOW), { problem });
+	});
+}
+
+const client = {
+	clientId: 'c',
+	clientSecret: 's',
+	expiresAt: refresh.registrationExpiresAt,
+	grantTypes: undefined,
+	scopes: undefined,
+};
+const issuedToken = { accessToken: 'aé', expiresAt: Date.UTC(2026, 10, 21, 10, 25, 18), refreshToken: 'r' };
+
+test('the file after a sign-in, byte for byte as the AWS CLI writes it', () => {
+	assert.is(
+		formatSignedIn(dev, issuedToken, client),
+		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "a\\u00e9", "expiresAt": "2026-11-21T10:25:18Z", "clientId": "c", "clientSecret": "s", "registrationExpiresAt": "2027-02-19T02:25:16Z", "refreshToken": "r"}`,
+	);
+	assert.is(
+		formatSignedIn(legacy, { ...issuedToken, refreshToken: undefined }, client),
+		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "a\\u00e9", "expiresAt": "2026-11-21T10:25:18Z", "clientId": "c", "clientSecret": "s", "registrationExpiresAt": "2027-02-19T02:25:16Z"}`,
+	);
+});
+
+const CLI_FILE = formatSignedIn(dev, { ...issuedToken, accessToken: 'old', refreshToken: 'old-r' }, client);
+
+const refreshed: Readonly<
+	Record<string, readonly [before: string, newRefreshToken: string | undefined, after: string]>
+> = {
+	'a new refresh token replaces the old one': [
+		CLI_FILE,
+		'new-r',
+		CLI_FILE.replace('"old"', '"new"').replace('"old-r"', '"new-r"').replace('10:25:18Z', '12:00:00Z'),
+	],
+	'the old refresh token is kept where none is issued': [
+		CLI_FILE,
+		undefined,
+		CLI_FILE.replace('"old"', '"new"').replace('10:25:18Z', '12:00:00Z'),
+	],
+	'fields that we do not know are kept, of whatever type': [
+		'{"accessToken": "old", "expiresAt": "2026-11-21T10:25:18Z", "x": [1, null, {"y": "é"}], "z": false}',
+		undefined,
+		`{"accessToken": "new", "expiresAt": "2026-11-21T12:00:00Z", "x": [1, null, {"y": "\\u00e9"}], "z": false, "startUrl": "${START_URL}", "region": "us-east-1"}`,
+	],
+	'region and start URL become those of the config file': [
+		'{"startUrl": "https://old", "region": "eu-west-1", "accessToken": "old", "expiresAt": 5, "refreshToken": "r"}',
+		undefined,
+		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "new", "expiresAt": "2026-11-21T12:00:00Z", "refreshToken": "r"}`,
+	],
+};
+
+for (const [name, [before, refreshToken, after]] of Object.entries(refreshed)) {
+	test(`after a refresh: ${name}`, () => {
+		const answer = { accessToken: 'new', expiresAt: Date.UTC(2026, 10, 21, 12), refreshToken };
+		assert.is(formatRefreshed(dev, answer, tokenOf(before)), after);
+	});
+}
+
+test('what was written is read back the same', () => {
+	const { record, ...token } = tokenOf(formatSignedIn(dev, { ...issuedToken, accessToken: 'a' }, client));
+	const known: JsonRecord = JSON.parse(formatSignedIn(dev, { ...issuedToken, accessToken: 'a' }, client));
+	assert.equal(token, { ...whole, accessToken: 'a', expiresAt: issuedToken.expiresAt, refresh });
+	assert.equal(record, known);
+});
 
 test('the reason never quotes the text', () => {
 	for (const [text] of Object.values(unusable)) {

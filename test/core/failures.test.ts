@@ -6,6 +6,12 @@ import { failures } from '../../src/core/failures.ts';
 import { printable } from '../../src/core/printable.ts';
 import { toldBy } from '../support/thrown-failure.ts';
 
+/** A sign-in that is known by `x`, with one of its profiles. */
+const signInTo = (x: string) => ({
+	session: { ssoSession: x, startUrl: `https://h/${x}`, ssoRegion: 'us-east-1', scopes: undefined },
+	profile: x,
+});
+
 /** One of each row, with `x` wherever a text from outside goes. A row that is missing here is a compile error. */
 const rows = {
 	usage: (x) => failures.usage({ problem: `unknown argument: ${x}`, command: undefined }),
@@ -22,17 +28,27 @@ const rows = {
 	profileNotFound: (x) =>
 		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, otherwise: 'ssoenv list', path: x }),
 	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
-	profileIncomplete: (x) => failures.profileIncomplete({ profile: x, missing: ['sso_region'], session: x, path: x }),
+	profileIncomplete: (x) =>
+		failures.profileIncomplete({ subject: x, profile: x, missing: ['sso_region'], session: x, path: x }),
 	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
 	ssoSessionNotFound: (x) => failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x }),
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x }),
-	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ profile: x, value: x, path: x }),
+	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ subject: `profile "${x}"`, value: x, path: x }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
-	signInNeeded: (x) =>
-		failures.signInNeeded({ session: `sso-session "${x}"`, because: 'not signed in', login: `aws sso login ${x}` }),
+	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
+	ssoSessionAmbiguous: (x) =>
+		failures.ssoSessionAmbiguous({
+			command: 'login',
+			sessions: [signInTo(x), { ...signInTo(x), session: { ...signInTo(x).session, ssoSession: undefined } }],
+		}),
+	signInNeeded: (x) => failures.signInNeeded({ ...signInTo(x), because: 'not signed in' }),
+	signInCheckFailed: (x) => failures.signInCheckFailed(signInTo(x)),
+	signInTimedOut: (x) => failures.signInTimedOut(signInTo(x)),
+	signInRefused: (x) => failures.signInRefused({ ...signInTo(x), answer: x }),
+	signInMismatch: (x) => failures.signInMismatch(signInTo(x)),
 	accessTokenRefused: (x) =>
 		failures.accessTokenRefused({
-			session: `sso-session "${x}"`,
+			...signInTo(x),
 			endpoint: 'https://h',
 			because: `it was issued in ${x}`,
 			hint: `sign in again: ${x}`,
@@ -98,7 +114,15 @@ test('codes are unique', () => {
 });
 
 const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
-	2: ['usage', 'commandNotFound', 'shellUnknown', 'stdoutIsTerminal', 'valueWithoutSafeForm', 'valueUnprintable'],
+	2: [
+		'usage',
+		'commandNotFound',
+		'shellUnknown',
+		'stdoutIsTerminal',
+		'valueWithoutSafeForm',
+		'valueUnprintable',
+		'ssoSessionAmbiguous',
+	],
 	3: [
 		'valueUnfit',
 		'outputFailed',
@@ -112,9 +136,10 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'ssoSessionNotFound',
 		'servicesNotFound',
 		'ssoRegionInvalid',
+		'startUrlInvalid',
 		'processChain',
 	],
-	4: ['signInNeeded', 'accessTokenRefused'],
+	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: ['roleNotAssigned', 'requestRefused'],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
 	130: ['interrupted'],
@@ -125,6 +150,48 @@ for (const [status, names] of Object.entries(statuses)) {
 		for (const name of names) assert.is(rows[name]('x').status, Number(status), name);
 	});
 }
+
+test('every row has its status here', () => {
+	assert.equal(Object.values(statuses).flat().sort(), Object.keys(rows).sort());
+});
+
+const legacyOf = (profile: string | undefined) => ({
+	session: { ssoSession: undefined, startUrl: 'https://h/start', ssoRegion: 'us-east-1', scopes: undefined },
+	profile,
+});
+
+const remedies: readonly (readonly [failure: Failure, session: string, command: string])[] = [
+	[failures.signInTimedOut(signInTo('corp')), 'corp', 'ssoenv login --sso-session corp'],
+	[failures.signInTimedOut({ ...signInTo('corp'), profile: undefined }), 'corp', 'ssoenv login --sso-session corp'],
+	[failures.signInTimedOut(signInTo("it's; rm")), "it's; rm", `ssoenv login --sso-session 'it'\\''s; rm'`],
+	[failures.signInTimedOut(signInTo('--all')), '--all', 'ssoenv login --sso-session=--all'],
+	[failures.signInTimedOut(legacyOf('old')), 'https://h/start', 'ssoenv login old'],
+	[failures.signInTimedOut(legacyOf('a b')), 'https://h/start', "ssoenv login 'a b'"],
+	[failures.signInTimedOut(legacyOf(undefined)), 'https://h/start', 'ssoenv login'],
+];
+
+for (const [failure, session, command] of remedies) {
+	test(`programs are told the session and the command: ${command}`, () => {
+		assert.equal([failure.session, failure.command, failure.hints], [session, command, [command]]);
+	});
+}
+
+test('every failure of a sign-in names the command that mends it; the others name none', () => {
+	for (const [name, make] of Object.entries(rows)) {
+		const { status, command } = make('corp');
+		assert.is(command, status === 4 ? 'ssoenv login --sso-session corp' : undefined, name);
+	}
+});
+
+test('only the failed check is told by exit status alone', () => {
+	const quiet = Object.entries(rows).filter(([, make]) => make('x').isQuiet);
+	assert.equal(
+		quiet.map(([name]) => name),
+		['signInCheckFailed'],
+	);
+});
+
+const CORP = 'sso-session "corp"';
 
 const variants: readonly (readonly [failure: Failure, told: readonly string[]])[] = [
 	[failures.usage({ problem: 'p', command: 'use' }), ['p', 'ssoenv use --help']],
@@ -145,6 +212,58 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	[
 		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: undefined }),
 		['role "R" in account 1 is not assigned to you', 'ssoenv list'],
+	],
+	[
+		failures.signInNeeded({ ...signInTo('corp'), because: 'not signed in' }),
+		[`${CORP}: not signed in`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInTimedOut(signInTo('corp')),
+		[`nobody signed in to ${CORP} in time`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInRefused({ ...signInTo('corp'), answer: 'access_denied' }),
+		[`the sign-in to ${CORP} was refused: access_denied`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInMismatch(legacyOf('old')),
+		[
+			'the browser brought an answer that belongs to another sign-in than this to start URL "https://h/start"; it was not used',
+			'ssoenv login old',
+		],
+	],
+	[
+		failures.accessTokenRefused({ ...signInTo('corp'), endpoint: 'https://p', because: 'it was revoked' }),
+		[`https://p does not accept the access token of ${CORP}: it was revoked`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.ssoSessionAmbiguous({ command: 'logout', sessions: [signInTo('corp'), legacyOf('old')] }),
+		[
+			`there are several sign-ins: ${CORP}, start URL "https://h/start"`,
+			'ssoenv logout --sso-session corp',
+			'ssoenv logout old',
+		],
+	],
+	[
+		failures.startUrlInvalid({ session: signInTo('corp').session, path: '/c' }),
+		[`sso_start_url of ${CORP} is not an https URL`, 'set it in /c to the start URL of your AWS access portal'],
+	],
+	[
+		failures.ssoSessionNotFound({ session: 'crop', nearest: 'corp', path: '/c' }),
+		['sso-session "crop" is not in /c; the nearest is "corp"', 'aws configure sso-session'],
+	],
+	[
+		failures.profileIncomplete({
+			subject: CORP,
+			profile: undefined,
+			missing: ['sso_region'],
+			session: 'corp',
+			path: '/c',
+		}),
+		[
+			`${CORP} is set up for Identity Center but lacks sso_region`,
+			'sso_start_url and sso_region belong to [sso-session corp] in /c, the others to the profile',
+		],
 	],
 	[
 		failures.configUnreadable({ path: '/a b', reason: 'permission denied' }),

@@ -1,7 +1,7 @@
 /** Settings by variable. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { maxAttempts, settings, timeoutMs } from '../../src/core/settings.ts';
+import { loginMode, maxAttempts, settings, timeoutMs } from '../../src/core/settings.ts';
 import { failureOf, toldBy } from '../support/thrown-failure.ts';
 
 const timeouts: readonly (readonly [value: string | undefined, ms: number])[] = [
@@ -46,10 +46,30 @@ test('a time limit beyond ten minutes is refused', () => {
 	assert.is(failureOf(() => timeoutMs({ SSOENV_TIMEOUT: '601' })).code, 'setting-invalid');
 });
 
+for (const [value, mode] of [
+	[undefined, 'ask'],
+	['', 'ask'],
+	['ask', 'ask'],
+	['auto', 'auto'],
+	['never', 'never'],
+] as const) {
+	test(`SSOENV_LOGIN ${value ?? 'unset'}: ${mode}`, () => {
+		assert.is(loginMode({ SSOENV_LOGIN: value }), mode);
+	});
+}
+
+for (const value of ['Ask', '1', 'always', ' never', 'constructor']) {
+	test(`SSOENV_LOGIN ${value}: refused`, () => {
+		const failure = failureOf(() => loginMode({ SSOENV_LOGIN: value }));
+		assert.is(failure.code, 'setting-invalid');
+		assert.equal(toldBy(failure), [`SSOENV_LOGIN is "${value}", expected ask, auto or never`]);
+	});
+}
+
 test('every setting is a variable of ours and says what it does', () => {
 	assert.ok(Object.keys(settings).length > 0);
 	for (const [name, does] of Object.entries(settings)) {
-		assert.match(name, /^SSOENV_[A-Z]+$/);
+		assert.match(name, /^SSOENV_[A-Z]+(_[A-Z]+)*$/);
 		assert.match(does, /^[^\n]+[^.\n]$/);
 	}
 });

@@ -5,7 +5,10 @@ import {
 	chooseProfile,
 	mentionsSso,
 	type ProfileChoice,
+	profileOfSession,
 	type SsoProfile,
+	sessionNamed,
+	sessionOfProfile,
 	ssoProfile,
 } from '../../src/core/sso-profile.ts';
 import { CONFIG_PATH, dev, legacy, START_URL, sampleConfig } from '../support/sample.ts';
@@ -329,6 +332,52 @@ test('mentionsSso: any key of Identity Center, complete or not', () => {
 	for (const key of ['region', 'xsso_session', 'sso', 'role_arn'])
 		assert.not.ok(mentionsSso(settingsOf({ [key]: 'x' })), key);
 	assert.not.ok(mentionsSso(new Map()));
+});
+
+const scoped = sharedConfigOf({
+	profiles: {
+		p: { ...role, sso_session: 'corp' },
+		bare: { sso_session: 'corp' },
+		legacy: { ...role, ...session, sso_registration_scopes: 'x' },
+		startless: { sso_region: 'us-east-1' },
+		assuming: { role_arn: 'arn:aws:iam::1:role/R', source_profile: 'p' },
+	},
+	ssoSessions: { corp: { ...session, sso_registration_scopes: ' a , b' }, '': session },
+});
+const named = (profile: string): ProfileChoice => ({ profile, namedBy: 'argument' });
+
+test('the scopes are those of the sso-session, or for legacy profiles their own', () => {
+	assert.equal(ssoProfile(scoped, named('p'), CONFIG_PATH).scopes, ['a', 'b']);
+	assert.equal(ssoProfile(scoped, named('legacy'), CONFIG_PATH).scopes, ['x']);
+});
+
+test('the sign-in of a profile needs neither account nor role', () => {
+	const corp = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: ['a', 'b'] };
+	for (const profile of ['p', 'bare']) {
+		assert.equal(
+			sessionOfProfile(scoped, named(profile), CONFIG_PATH, () => ''),
+			corp,
+		);
+	}
+	assert.equal(sessionNamed(scoped, 'corp', CONFIG_PATH), corp);
+});
+
+test('the sign-in of a profile that lacks its start URL, or is of another kind', () => {
+	const failureFor = (profile: string) =>
+		failureOf(() => sessionOfProfile(scoped, named(profile), CONFIG_PATH, (name) => name));
+	assert.equal(toldBy(failureFor('startless')), [
+		'profile "startless" is set up for Identity Center but lacks sso_start_url',
+		`add to its section in ${CONFIG_PATH}, or: aws configure sso --profile startless`,
+	]);
+	assert.is(failureFor('assuming').code, 'profile-not-sso');
+	assert.is(failureFor('gone').code, 'profile-not-found');
+});
+
+test('a profile that is listed with its sign-in: undefined when it has no role or is broken', () => {
+	assert.is(profileOfSession(scoped, 'p', CONFIG_PATH)?.name, 'p');
+	for (const name of ['bare', 'startless', 'assuming', 'gone']) {
+		assert.is(profileOfSession(scoped, name, CONFIG_PATH), undefined, name);
+	}
 });
 
 test.run();

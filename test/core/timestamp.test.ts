@@ -1,7 +1,13 @@
 /** Points in time as all writers of the shared files put them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { formatDuration, formatTimestamp, formatWithOffset, parseTimestamp } from '../../src/core/timestamp.ts';
+import {
+	formatCountdown,
+	formatDuration,
+	formatTimestamp,
+	formatWithOffset,
+	parseTimestamp,
+} from '../../src/core/timestamp.ts';
 
 const TIME = Date.UTC(2026, 10, 21, 10, 25, 18);
 
@@ -189,12 +195,32 @@ const durations: readonly (readonly [milliseconds: number, text: string])[] = [
 	[3_600_000, '1 h 0 min'],
 	[7_500_000, '2 h 5 min'],
 	[43_200_000, '12 h 0 min'],
-	[360_000_000, '100 h 0 min'],
+	[172_799_999, '47 h 59 min'],
+	[172_800_000, '2 d 0 h'],
+	[360_000_000, '4 d 4 h'],
+	[7_700_400_000, '89 d 3 h'],
 ];
 
 for (const [milliseconds, text] of durations) {
 	test(`duration: ${milliseconds} ms is ${text}`, () => {
 		assert.is(formatDuration(milliseconds), text);
+	});
+}
+
+const countdowns: readonly (readonly [milliseconds: number, text: string])[] = [
+	[600_000, '10:00'],
+	[599_001, '10:00'],
+	[598_000, '9:58'],
+	[5000, '0:05'],
+	[0, '0:00'],
+	[-5000, '0:00'],
+	[3_603_000, '1:00:03'],
+	[86_400_000, '24:00:00'],
+];
+
+for (const [milliseconds, text] of countdowns) {
+	test(`${milliseconds} ms are shown as ${text}`, () => {
+		assert.is(formatCountdown(milliseconds), text);
 	});
 }
 

@@ -1,11 +1,14 @@
-/** The access token, or the sign-in that is needed, for each reason. */
+/** The access token, or the sign-in that is needed, for each reason. Refreshing: refresh.test.ts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { accessTokenFor } from '../../src/flows/access-token-for.ts';
+import { sessionOf } from '../../src/flows/session-for.ts';
 import { fakeContext } from '../support/context.ts';
-import { dev, legacy, START_URL, token, tokenText } from '../support/sample.ts';
-import { failureOf, toldBy } from '../support/thrown-failure.ts';
+import { CONFIG_PATH, dev, legacy, START_URL, sampleConfig, token, tokenText } from '../support/sample.ts';
+import { failureFrom, toldBy } from '../support/thrown-failure.ts';
+
+const loaded = { config: sampleConfig, path: CONFIG_PATH };
 
 const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Readonly<Record<string, string>>]>> = {
 	'of the sso-session': [dev, { corp: tokenText(), [START_URL]: '{}' }],
@@ -15,8 +18,11 @@ const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Read
 };
 
 for (const [name, [profile, tokens]] of Object.entries(found)) {
-	test(`a token ${name}`, () => {
-		assert.is(accessTokenFor(profile, fakeContext({ tokens }).context).accessToken, token.accessToken);
+	test(`a token ${name}`, async () => {
+		const { context, oidc, accessTokens } = fakeContext({ tokens });
+		assert.is((await accessTokenFor(sessionOf(profile, loaded), context)).accessToken, token.accessToken);
+		assert.equal(oidc.opened, []);
+		assert.equal(Object.fromEntries(accessTokens.texts), tokens);
 	});
 }
 
@@ -43,19 +49,20 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 };
 
 for (const [name, [text, because]] of Object.entries(needed)) {
-	test(`sign-in needed: ${name}`, () => {
+	test(`sign-in needed: ${name}`, async () => {
 		const tokens = text === undefined ? {} : { corp: text };
-		const failure = failureOf(() => accessTokenFor(dev, fakeContext({ tokens }).context));
+		const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fakeContext({ tokens }).context));
 		assert.is(failure.code, 'sign-in-needed');
 		assert.is(failure.status, 4);
-		assert.equal(toldBy(failure), [`sso-session "corp": ${because}`, 'aws sso login --sso-session corp']);
+		assert.equal(toldBy(failure), [`sso-session "corp": ${because}`, 'ssoenv login --sso-session corp']);
+		assert.equal([failure.session, failure.command], ['corp', 'ssoenv login --sso-session corp']);
 		assert.not.match(failure.message, token.accessToken);
 	});
 }
 
-test('sign-in needed for a legacy profile: named by its start URL', () => {
-	const failure = failureOf(() => accessTokenFor(legacy, fakeContext().context));
-	assert.equal(toldBy(failure), [`start URL "${START_URL}": not signed in`, 'aws sso login --profile legacy']);
+test('sign-in needed for a legacy profile: named by its start URL', async () => {
+	const failure = await failureFrom(accessTokenFor(sessionOf(legacy, loaded), fakeContext().context));
+	assert.equal(toldBy(failure), [`start URL "${START_URL}": not signed in`, 'ssoenv login legacy']);
 });
 
 test.run();

@@ -70,7 +70,7 @@ for (const [name, credentials] of Object.entries(replaced)) {
 				request: { accessToken: token.accessToken, accountId: '111111111111', roleName: 'ReadOnly' },
 			},
 		]);
-		assert.is(asked.roleCredentials.entries.get(KEY), formatCacheEntry(fresh, '111111111111'));
+		assert.is(asked.roleCredentials.texts.get(KEY), formatCacheEntry(fresh, '111111111111'));
 		assert.equal(asked.stderr, []);
 	});
 }
@@ -79,7 +79,7 @@ test('fetched credentials with less than 15 minutes are used and saved all the s
 	const short = credentialsUntil(NOW + MINUTE);
 	const { credentials, roleCredentials } = await ask({ ...signedIn, portal: { getRoleCredentials: granted(short) } });
 	assert.equal(credentials, short);
-	assert.equal(roleCredentials.calls, [`read ${KEY}`, `write ${KEY}`]);
+	assert.equal(roleCredentials.calls, [`read ${KEY}`, `read ${KEY}`, `write ${KEY}`]);
 });
 
 const passing = {
@@ -95,7 +95,7 @@ for (const [name, failure] of Object.entries(passing)) {
 		const { credentials, stderr, roleCredentials } = await ask(world);
 		assert.is(credentials.accessKeyId, 'ASIASSO');
 		assert.equal(stderr, [`${failure.message}; using the cached credentials, which last 14 min more`]);
-		assert.equal(roleCredentials.calls, [`read ${KEY}`]);
+		assert.equal(roleCredentials.calls, [`read ${KEY}`, `read ${KEY}`]);
 	});
 }
 

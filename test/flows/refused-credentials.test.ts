@@ -22,7 +22,7 @@ const unauthorized = refusal(401, 'UnauthorizedException');
 const forbidden = refusal(403, 'ForbiddenException');
 const NOT_ACCEPTED = `${ENDPOINT} does not accept the access token of sso-session "corp"`;
 const NOT_ASSIGNED = 'role "ReadOnly" in account 111111111111 is not assigned to you';
-const LOGIN = 'aws sso login --sso-session corp';
+const LOGIN = 'ssoenv login --sso-session corp';
 
 const rows: Readonly<Record<string, Row>> = {
 	'401, token of another region': {
@@ -41,7 +41,7 @@ const rows: Readonly<Record<string, Row>> = {
 		code: 'access-token-refused',
 		told: [
 			`${ENDPOINT} does not accept the access token of start URL "${START_URL}": it was issued in eu-west-1, but sso_region is us-east-1`,
-			`set sso_region = eu-west-1 in [profile legacy] of ${CONFIG_PATH}, or sign in again: aws sso login --profile legacy`,
+			`set sso_region = eu-west-1 in [profile legacy] of ${CONFIG_PATH}, or sign in again: ssoenv login legacy`,
 		],
 	},
 	'401, token of another start URL': {

@@ -1,4 +1,5 @@
-/** A world for flows and commands: a clock that stands still, and everything that was said and written, for asserting on. */
+/** A world for flows and commands: a clock that only sleep moves, and everything that was said and written, for asserting on. */
+import { setImmediate } from 'node:timers/promises';
 import { table } from '../../src/adapters/table.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import type { SharedConfig } from '../../src/core/shared-config.ts';
@@ -6,19 +7,36 @@ import type { Shell } from '../../src/core/syntaxes.ts';
 import type { Context } from '../../src/ports.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { CONFIG_PATH, NOW, sampleConfig } from './sample.ts';
+import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
 import { type PortalScript, type ScriptedPortal, scriptedPortal } from './scripted-portal.ts';
+import { type ScriptedSignIn, type SignInScript, scriptedSignIn } from './scripted-sign-in.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 export interface World {
 	readonly env?: Environment;
+	/** Epoch milliseconds at which the clock starts. */
+	readonly now?: number;
 	readonly config?: SharedConfig;
 	/** Thrown when the config files are read. */
 	readonly configError?: Error;
-	readonly tokens?: Readonly<Record<string, string>>;
-	readonly credentials?: Readonly<Record<string, string>>;
+	readonly tokens?: Files;
+	readonly credentials?: Files;
+	readonly notes?: Files;
+	/** No cache can be written. */
 	readonly isCacheBroken?: boolean;
 	readonly portal?: PortalScript;
+	readonly oidc?: OidcScript;
+	readonly signIn?: SignInScript;
+	/** What another process does before shared work of this name is begun here. */
+	readonly meanwhile?: (name: string) => void;
+	/** What happens in the world during a sleep of that many milliseconds. */
+	readonly onSleep?: (milliseconds: number) => void;
+	/** What the person answers to each question, in order; a function may do something first. */
+	readonly answers?: readonly (boolean | string | (() => boolean))[];
 	readonly stdoutIsTerminal?: boolean;
 	readonly stderrIsTerminal?: boolean;
+	readonly stdinIsTerminal?: boolean;
 	readonly runningShell?: Shell | undefined;
 }
 
@@ -30,22 +48,48 @@ export interface FakeContext {
 	readonly stderr: readonly string[];
 	readonly accessTokens: MemoryCache;
 	readonly roleCredentials: MemoryCache;
+	readonly notes: MemoryCache;
 	readonly portal: ScriptedPortal;
+	readonly oidc: ScriptedOidc;
+	readonly signIn: ScriptedSignIn;
+	/** How long each sleep was. */
+	readonly slept: readonly number[];
+	/** The names of shared work. */
+	readonly works: readonly string[];
+	/** The questions to the person, with the choices. */
+	readonly questions: readonly string[];
+	readonly moveClock: (milliseconds: number) => void;
 }
+
+/** A person at the terminal, whose stdout may well be on its way into a shell. */
+export const somebody = { stdinIsTerminal: true, stderrIsTerminal: true } as const;
 
 export function fakeContext(world: World = {}): FakeContext {
 	const stdout: string[] = [];
 	const stderr: string[] = [];
-	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens);
+	const works: string[] = [];
+	let now = world.now ?? NOW;
+	const moveClock = (milliseconds: number) => {
+		now += milliseconds;
+	};
+	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken);
 	const roleCredentials = memoryCache('/home/me/.aws/cli/cache', world.credentials, world.isCacheBroken);
-	const portal = scriptedPortal(world.portal);
+	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken);
+	const services = {
+		portal: scriptedPortal(world.portal),
+		oidc: scriptedOidc(world.oidc),
+		signIn: scriptedSignIn(world.signIn),
+	};
+	const { sleep, slept } = sleeper(world, moveClock);
+	const { confirm, choose, questions } = person(world);
 	const context: Context = {
 		env: world.env ?? {},
-		now: () => NOW,
+		now: () => now,
 		stdout: (text) => stdout.push(text),
 		stderr: (text) => stderr.push(text),
 		stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,
 		stderrIsTerminal: () => world.stderrIsTerminal ?? false,
+		stdinIsTerminal: () => world.stdinIsTerminal ?? false,
 		say: (line) => stderr.push(line),
 		loadConfig: () => {
 			if (world.configError !== undefined) throw world.configError;
@@ -53,9 +97,62 @@ export function fakeContext(world: World = {}): FakeContext {
 		},
 		accessTokens,
 		roleCredentials,
-		portal: portal.open,
+		notes,
+		portal: services.portal.open,
+		oidc: services.oidc.open,
+		signIn: async () => services.signIn.ports,
+		alone: async (name, { ready, work }) => {
+			works.push(name);
+			world.meanwhile?.(name);
+			return ready() ?? work();
+		},
+		sleep,
+		confirm,
+		choose,
 		table: async (rows) => table(rows),
 		runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 	};
-	return { context, stdout, stderr, accessTokens, roleCredentials, portal };
+	return {
+		context,
+		stdout,
+		stderr,
+		accessTokens,
+		roleCredentials,
+		notes,
+		...services,
+		slept,
+		works,
+		questions,
+		moveClock,
+	};
+}
+
+/** Time passes only while somebody sleeps to the end. */
+function sleeper(world: World, moveClock: (milliseconds: number) => void) {
+	const slept: number[] = [];
+	const sleep: Context['sleep'] = async (milliseconds, signal) => {
+		slept.push(milliseconds);
+		// Whoever can be woken is, by everything that has settled already.
+		if (signal !== undefined) await setImmediate();
+		if (signal?.aborted === true) return;
+		moveClock(milliseconds);
+		world.onSleep?.(milliseconds);
+	};
+	return { slept, sleep };
+}
+
+function person(world: World) {
+	const questions: string[] = [];
+	const answers = [...(world.answers ?? [])];
+	const ask = (question: string): boolean | string => {
+		questions.push(question);
+		const answer = answers.shift();
+		if (answer === undefined) throw new Error(`the script has no answer to "${question}"`);
+		return typeof answer === 'function' ? answer() : answer;
+	};
+	return {
+		questions,
+		confirm: async (question: string) => ask(question) === true,
+		choose: async (question: string, choices: readonly string[]) => String(ask(`${question}: ${choices.join(' | ')}`)),
+	};
 }

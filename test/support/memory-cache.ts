@@ -2,23 +2,25 @@
 import type { FileCache } from '../../src/ports.ts';
 
 export interface MemoryCache extends FileCache {
-	readonly entries: Map<string, string>;
-	/** What was asked of the cache, in order: `read KEY`, `write KEY`. */
+	/** The texts by their keys: what is there, and what tests let other programs write. */
+	readonly texts: Map<string, string>;
+	/** What was asked of the cache, in order: `read KEY`, `write KEY`, `remove KEY`. */
 	readonly calls: readonly string[];
 }
 
 /** @param isBroken makes every write reject */
 export function memoryCache(
 	folder: string,
-	entries: Readonly<Record<string, string>> = {},
+	files: Readonly<Record<string, string>> = {},
 	isBroken = false,
 ): MemoryCache {
-	const texts = new Map(Object.entries(entries));
+	const texts = new Map(Object.entries(files));
 	const calls: string[] = [];
+	const path = (key: string) => `${folder}/${key}.json`;
 	return {
-		entries: texts,
+		texts,
 		calls,
-		path: (key) => `${folder}/${key}.json`,
+		path,
 		// Half-written entries are looked at again on a real disk; here they stay as they are.
 		read: (key) => {
 			calls.push(`read ${key}`);
@@ -28,6 +30,12 @@ export function memoryCache(
 			calls.push(`write ${key}`);
 			if (isBroken) throw new Error('ENOSPC');
 			texts.set(key, text);
+		},
+		entries: () => [...texts].map(([key, text]) => ({ path: path(key), text })),
+		remove: (removed) => {
+			const key = [...texts.keys()].find((candidate) => path(candidate) === removed);
+			calls.push(`remove ${key ?? removed}`);
+			return key !== undefined && texts.delete(key);
 		},
 	};
 }

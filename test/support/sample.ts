@@ -16,6 +16,7 @@ export const dev: SsoProfile = {
 	accountId: '111111111111',
 	roleName: 'ReadOnly',
 	region: 'eu-west-1',
+	scopes: undefined,
 };
 
 export const legacy: SsoProfile = { ...dev, name: 'legacy', ssoSession: undefined, region: undefined };
@@ -33,22 +34,37 @@ export const sampleConfig = sharedConfigOf({
 	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
 });
 
-export const token: AccessToken = {
+const tokenRecord = {
+	startUrl: START_URL,
+	region: 'us-east-1',
 	accessToken: 'aoaAAAAA-token-of-corp',
+	expiresAt: '2026-11-21T11:00:00Z',
+};
+
+/** A token with an hour left that nothing can renew, as in the files of `tokenText`. */
+export const token: AccessToken = {
+	accessToken: tokenRecord.accessToken,
 	expiresAt: NOW + 3_600_000,
 	region: 'us-east-1',
 	startUrl: START_URL,
+	refresh: undefined,
+	record: tokenRecord,
 };
 
-/** The text of a token file that says what `changed` says, and else what the AWS CLI would write. */
+/** The text of a token file that says what `changed` says, and else what the AWS CLI would write without a refresh token. */
 export const tokenText = (changed: Readonly<Record<string, unknown>> = {}): string =>
-	JSON.stringify({
-		startUrl: START_URL,
-		region: 'us-east-1',
-		accessToken: token.accessToken,
-		expiresAt: '2026-11-21T11:00:00Z',
-		...changed,
-	});
+	JSON.stringify({ ...tokenRecord, ...changed });
+
+/** What makes a token of `tokenText` one that can be renewed, for 90 days. */
+export const renewable = {
+	clientId: 'cid-of-corp',
+	clientSecret: 'csecret-of-corp',
+	registrationExpiresAt: '2027-02-19T02:25:16Z',
+	refreshToken: 'aorAAAAA-refresh-of-corp',
+} as const;
+
+/** What must never be told. */
+export const SECRETS: readonly string[] = [token.accessToken, renewable.clientSecret, renewable.refreshToken];
 
 export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 	accessKeyId: 'ASIASSO',
