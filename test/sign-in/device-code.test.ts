@@ -1,0 +1,197 @@
+/** `ssoenv login` by device code: the built program against the fake, and the pauses between its questions. */
+import { rmSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createOidc } from '../../src/adapters/oidc.ts';
+import { signInPorts } from '../../src/adapters/sign-in.ts';
+import { createContext } from '../../src/context.ts';
+import { authorizeDevice } from '../../src/flows/authorize-device.ts';
+import type { Fault } from '../support/identity-center/faults.ts';
+import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
+import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
+import { cacheFileName, START_URL } from '../support/signed-in-home.ts';
+import { failureFrom } from '../support/thrown-failure.ts';
+
+const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
+
+const DEVICE = ['login', 'dev', '--device-code'];
+
+test('the person confirms the code in the browser', () =>
+	withSignInScene({ approveByVisit: true }, async ({ start, visit, cached, idc, home }) => {
+		const { exitCode, stdout, stderr } = await start(DEVICE, 'follow').ended;
+		assert.is(exitCode, 0, stderr);
+		assert.is(stdout, '');
+		assert.match((await visit()).url, /\/device\?user_code=\w{4}-\w{4}$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		const [registered, started] = idc.requests;
+		assert.equal(registered?.body, { clientName: 'botocore-client-corp', clientType: 'public' });
+		assert.equal(Object.keys(Object(started?.body)), ['clientId', 'clientSecret', 'startUrl']);
+		assert.match(
+			cached(REGISTRATION_KEY) ?? '',
+			/^\{"clientId": "[^"]+", "clientSecret": "[^"]+", "expiresAt": "[^"]+"\}$/,
+		);
+		assert.match(cached('corp') ?? '', /"registrationExpiresAt": "[^"]+"\}$/);
+		assert.equal(Object.values(modesBelow(home.file('.aws/sso'))), [0o700, 0o600, 0o600]);
+	}));
+
+test('a client that is approved already needs nobody: no code is shown and no browser opened', () =>
+	withSignInScene({ autoApprove: true }, async ({ start, wasVisited, cached }) => {
+		const { exitCode, stderr } = await start(DEVICE, 'follow').ended;
+		assert.is(exitCode, 0, stderr);
+		assert.match(stderr, /^ssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		assert.not.ok(wasVisited());
+		assert.ok(cached('corp'));
+	}));
+
+test('a legacy profile signs in by device code and keeps its token under the start URL', () =>
+	withSignInScene({ approveByVisit: true }, async ({ start, cached, idc }) => {
+		const { exitCode, stderr } = await start(['login', 'legacy'], 'follow').ended;
+		assert.is(exitCode, 0, stderr);
+		assert.match(stderr, /signed in to start URL "https:/);
+		assert.ok(cached(START_URL));
+		assert.match(String(Object(idc.requests[0]?.body).clientName), /^botocore-client-\d{10}$/);
+	}));
+
+for (const [what, decide, said] of [
+	['denial', (idc: IdentityCenter, code: string) => idc.deny(code), /was refused: AccessDeniedException\n/],
+	[
+		'code that has run out',
+		(idc: IdentityCenter) => idc.setClockOffset(601),
+		/ssoenv: nobody signed in to sso-session "corp" in time\n/,
+	],
+] as const) {
+	test(
+		`a ${what} ends the wait, and no token is written`,
+		scene(async ({ start, cached, idc }) => {
+			const program = start([...DEVICE, '--no-browser'], 'follow');
+			const [, code = ''] = await program.said(/confirm the code (\w{4}-\w{4}),/);
+			decide(idc, code);
+			const { exitCode, stderr } = await program.ended;
+			assert.is(exitCode, 4);
+			assert.match(stderr, said);
+			assert.is(cached('corp'), undefined);
+		}),
+	);
+}
+
+test(
+	'SIGINT while waiting ends with 130',
+	scene(async ({ start, cached }) => {
+		const program = start([...DEVICE, '--no-browser'], 'follow');
+		await program.said(/confirm the code/);
+		program.kill('SIGINT');
+		const { exitCode, stdout } = await program.ended;
+		assert.is(exitCode, 130);
+		assert.is(stdout, '');
+		assert.is(cached('corp'), undefined);
+	}),
+);
+
+for (const [variable, value, reason] of [
+	['SSH_CONNECTION', '192.0.2.1 50000 192.0.2.2 22', 'this is an SSH session'],
+	['CI', 'true', 'this is a CI job'],
+	['CODESPACES', 'true', 'this is a cloud shell'],
+	['AWS_EXECUTION_ENV', 'CloudShell', 'this is a cloud shell'],
+] as const) {
+	test(`with ${variable} and without BROWSER a code is used, and it says why`, () =>
+		withSignInScene({ autoApprove: true }, async ({ start, idc }) => {
+			const { exitCode, stderr } = await start(['login', 'dev'], 'follow', { BROWSER: '', [variable]: value }).ended;
+			assert.is(exitCode, 0, stderr);
+			assert.ok(stderr.startsWith(`ssoenv: signing in by device code, because ${reason}\n`), stderr);
+			assert.is(idc.requestsTo('StartDeviceAuthorization').length, 1);
+		}));
+}
+
+test(
+	'whoever sets BROWSER signs in with it, in an SSH session too',
+	scene(async ({ start, idc }) => {
+		const { exitCode } = await start(['login', 'dev'], 'follow', { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' }).ended;
+		assert.is(exitCode, 0);
+		assert.is(idc.requestsTo('Authorize').length, 1);
+	}),
+);
+
+test('a registration for one flow does not serve the other', () =>
+	withSignInScene({ approveByVisit: true }, async ({ start, idc, home }) => {
+		const flows = [[], ['--device-code'], [], []] as const;
+		for (const flow of flows) {
+			// Not by --force, which uses no registration at all.
+			rmSync(home.file(`.aws/sso/cache/${cacheFileName('corp')}`), { force: true });
+			const { exitCode, stderr } = await start(['login', 'dev', ...flow], 'follow').ended;
+			assert.is(exitCode, 0, stderr);
+		}
+		assert.equal(
+			idc.requestsTo('RegisterClient').map(({ body }) => Boolean(Object(body).grantTypes)),
+			[true, false, true],
+		);
+	}));
+
+test('no secret is said, even with SSOENV_DEBUG=1', () =>
+	withSignInScene({ approveByVisit: true }, async ({ start, visit, idc, home }) => {
+		const { stderr, stdout } = await start(DEVICE, 'follow', { SSOENV_DEBUG: '1' }).ended;
+		const secrets = secretsOf(idc, home);
+		assert.ok(secrets.length >= 3);
+		holdsNoSecret(stderr + stdout, secrets, 'what was said');
+		holdsNoSecret((await visit()).argv.join('\n'), secrets, 'the words given to the browser');
+	}));
+
+/** Runs the flow with pauses that pass at once, on both clocks, and returns how long each should have been. */
+async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise<readonly number[]> {
+	const client = await (
+		await fetch(`${idc.url.oidc}/client/register`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ clientName: 'x', clientType: 'public' }),
+		})
+	).json();
+	idc.fail('CreateToken', ...faults);
+	const slept: number[] = [];
+	const start = Date.now();
+	const passed = () => slept.reduce((sum, one) => sum + one, 0);
+	const context = {
+		...createContext(),
+		now: () => start + passed(),
+		say: () => undefined,
+		stderr: () => undefined,
+		sleep: async (milliseconds: number) => {
+			slept.push(milliseconds);
+			idc.setClockOffset(passed() / 1000);
+		},
+	};
+	const oidc = createOidc({
+		ssoRegion: 'us-east-1',
+		address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
+		timeoutMs: 5000,
+		maxAttempts: 1,
+		now: Date.now,
+		onServerTime: () => undefined,
+	});
+	const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
+	const registration = { ...Object(client), expiresAt: 0, grantTypes: undefined, scopes: undefined };
+	const attempt = { session, profile: 'dev', client: registration, oidc, ports: signInPorts({}), opensBrowser: false };
+	const failure = await failureFrom(authorizeDevice(attempt, context));
+	assert.is(failure.code, 'sign-in-timed-out');
+	return slept;
+}
+
+const OPTIONS = { enforceInterval: true, deviceIntervalSeconds: 2, deviceSeconds: 20 };
+const slow: Fault = { kind: 'oauth', error: 'slow_down' };
+
+test('the questions are as far apart as AWS says, so that it never has to say so', () =>
+	withSignInScene(OPTIONS, async ({ idc }) => {
+		assert.equal(new Set(await pauses(idc)), new Set([2000]));
+	}));
+
+test('each slow_down adds five seconds for good', () =>
+	withSignInScene(OPTIONS, async ({ idc }) => {
+		assert.equal(await pauses(idc, slow, { kind: 'oauth', error: 'authorization_pending' }), [7000, 7000]);
+	}));
+
+test('AWS out of reach for a moment ends nothing', () =>
+	withSignInScene(OPTIONS, async ({ idc }) => {
+		const pending: Fault = { kind: 'oauth', error: 'authorization_pending' };
+		assert.is((await pauses(idc, pending, { kind: 'reset' }, { kind: 'status', status: 503 })).length, 10);
+	}));
+
+test.run();
