@@ -48,7 +48,7 @@ unusable='gave an answer to GetRoleCredentials that cannot be used: '
 
 fault 'bad request' 5 'refused GetRoleCredentials: InvalidRequestException \(400\)' "$check" '{"kind":"status","status":400}'
 fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*signed out or revoked' \
-	'aws sso login --sso-session corp' '{"kind":"status","status":401}'
+	'ssoenv login --sso-session corp' '{"kind":"status","status":401}'
 fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is not assigned to you' \
 	'assigned to you in 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
 fault 'not found' 5 'refused GetRoleCredentials: ResourceNotFoundException \(404\)' "$check" '{"kind":"status","status":404}'
@@ -203,23 +203,39 @@ refuses_the_token() {
 	run_script "$(recording before)" "$(applying use dev)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=4
 	matches "$stderr" "$1"
-	matches "$stderr" 'hint: .*aws sso login --sso-session corp'
+	matches "$stderr" 'hint: .*ssoenv login --sso-session corp'
 	same_environment before after
 	shows_no_secret
 }
 @test "a revoked token: status 4" {
-	control sign-in '{}' >"$token_file"
+	control sign-in '{"refreshable":false}' >"$token_file"
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
 	refuses_the_token 'signed out or revoked'
 }
 @test "an expired token: status 4" {
-	control sign-in '{"expiresInSeconds":-60}' >"$token_file"
+	control sign-in '{"expiresInSeconds":-60,"refreshable":false}' >"$token_file"
 	refuses_the_token 'the sign-in expired at '
 }
 @test "a token of another region: status 4" {
-	control sign-in '{"region":"eu-west-1"}' >"$token_file"
+	control sign-in '{"region":"eu-west-1","refreshable":false}' >"$token_file"
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
 	refuses_the_token 'it was issued in eu-west-1, but sso_region is us-east-1'
+}
+renews_unseen() {
+	setup_shell
+	run_script "$(applying use dev)" "$(recording after)"
+	equals "$status" 0
+	silent
+	sees after AWS_SESSION_TOKEN wire+token/==
+}
+@test "an expired token with a refresh token is renewed unseen" {
+	control sign-in '{"expiresInSeconds":-60}' >"$token_file"
+	renews_unseen
+}
+@test "a revoked token with a refresh token is renewed unseen" {
+	control sign-in '{}' >"$token_file"
+	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
+	renews_unseen
 }
 @test "a token file with half a token: status 4" {
 	local text

@@ -53,7 +53,11 @@ setup() {
 	required_shells=${SSOENV_REQUIRE_SHELLS-}
 	local name
 	for name in $(compgen -e); do
-		case $name in AWS_* | _AWS_* | SSOENV_* | npm_*) unset "$name" ;; esac
+		case $name in
+			AWS_* | _AWS_* | SSOENV_* | npm_* | XDG_*) unset "$name" ;;
+			# Where somebody is at work, which decides how they are asked to sign in.
+			BROWSER | CI | SSH_* | DISPLAY | WAYLAND_DISPLAY | CODESPACES | CLOUD_SHELL | GITPOD_*) unset "$name" ;;
+		esac
 	done
 	mkdir -p "$BATS_TEST_TMPDIR/home/.aws/sso/cache"
 	cd "$BATS_TEST_TMPDIR" || return
