@@ -49,6 +49,7 @@ try {
 	const session = LINES.map(
 		(line) => `printf '%s\\n' ${JSON.stringify(PROMPT + line).replaceAll('$', '\\$')}\n${line}\necho\n`,
 	);
+	await execa(scene.home.file('bin/ssoenv'), ['login', 'dev'], { env: scene.env, extendEnv: false });
 	scene.home.write('session.bash', session.join(''));
 	const { stdout } = await execa('script', ['-qec', 'bash session.bash', '/dev/null'], {
 		env: { ...scene.env, SSOENV_SHELL: 'bash' },

@@ -48,6 +48,7 @@ async function walkThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
 		const { failed } = await execa(shell, args, { env, extendEnv: false, stdio: 'inherit', reject: false });
 		isWell &&= !failed;
 	};
+	await run('signing in, once for all shells and for the AWS CLI', 'sh', [here('sign-in.sh')]);
 	for (const { name, walk, options } of SHELLS) {
 		if (await isInstalled(name, env))
 			await run(name, name, [...options, ...(name === 'pwsh' ? ['-File'] : []), here(walk)]);

@@ -1,11 +1,11 @@
-/** What the demo and the pictures play in: a fake IAM Identity Center, and a home with three profiles that is signed in to it. */
-import { symlinkSync } from 'node:fs';
+/** What the demo and the pictures play in: a fake IAM Identity Center, a home with three profiles, and a stand-in for the browser. */
+import { chmodSync, symlinkSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Home } from '../../test/support/home.ts';
-import type { IdentityCenter, SignIn } from '../../test/support/identity-center/identity-center.ts';
+import { type Home, makeHome } from '../../test/support/home.ts';
+import type { IdentityCenter } from '../../test/support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../../test/support/identity-center/server.ts';
-import { CORP, signedInHome } from '../../test/support/signed-in-home.ts';
+import { CORP } from '../../test/support/signed-in-home.ts';
 
 const CONFIG = `${CORP}
 [profile dev]
@@ -34,17 +34,22 @@ export interface Scene {
 	readonly close: () => Promise<void>;
 }
 
-/** A signed-in home with the built program on PATH as people have it. */
-function homeWithProgram(signIn: SignIn): Home {
-	const home = signedInHome(CONFIG, signIn);
-	home.write('bin/README', 'ssoenv is linked here\n');
+/** Visits the page that a browser would show, whose person says yes at once. */
+const BROWSER = `#!/bin/sh
+exec '${process.execPath}' -e 'fetch(process.argv[1]).catch(() => {})' "$1"
+`;
+
+/** A home with the built program on PATH as people have it, where nobody is signed in. */
+function homeWithProgram(): Home {
+	const home = makeHome({ '.aws/config': CONFIG, 'bin/browser': BROWSER });
+	chmodSync(home.file('bin/browser'), 0o755);
 	symlinkSync(fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)), home.file('bin/ssoenv'));
 	return home;
 }
 
 export async function openScene(): Promise<Scene> {
 	const identityCenter = await startIdentityCenter();
-	const home = homeWithProgram(identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
+	const home = homeWithProgram();
 	const own = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
 	// Ctrl-C must not leave the home behind either.
 	process.once('exit', home.remove);
@@ -53,7 +58,14 @@ export async function openScene(): Promise<Scene> {
 	return {
 		identityCenter,
 		home,
-		env: { ...Object.fromEntries(own), ...identityCenter.environment, HOME: home.path, PATH: path },
+		env: {
+			...Object.fromEntries(own),
+			...identityCenter.environment,
+			HOME: home.path,
+			XDG_CACHE_HOME: home.file('.cache'),
+			PATH: path,
+			BROWSER: home.file('bin/browser'),
+		},
 		close: async () => {
 			home.remove();
 			await identityCenter.close();

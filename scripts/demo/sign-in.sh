@@ -1,0 +1,12 @@
+# From nobody signed in to the three clocks of a sign-in. A stand-in for the browser says yes at once.
+
+step() {
+	printf '\n\033[1m$ %s\033[0m\n' "$1"
+	eval "$1"
+}
+
+step 'ssoenv status --check dev; echo "status $?"'
+step 'ssoenv login dev'
+step 'ssoenv login dev'
+step 'ssoenv status dev'
+ssoenv status --check dev
