@@ -8,6 +8,7 @@ const shell = {
 	choices: shellNames,
 	describe: 'shell to write for (default: the one running)',
 } as const;
+const initShell = { type: 'string', choices: shellNames, describe: 'shell (default: the one running)' } as const;
 const ssoSession = { type: 'string', describe: 'sso-session in ~/.aws/config, in place of a profile' } as const;
 
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
 			region: { type: 'string', describe: 'region to set in place of that of the profile' },
 			login: { type: 'boolean', describe: 'sign in if that is needed, without asking' },
 			'no-login': { type: 'boolean', describe: 'never sign in, never ask' },
+			fields: { type: 'boolean', describe: 'for the shell functions: values by line, and a copy for next time' },
 		},
 		examples: [
 			['eval "$(ssoenv use dev)"', 'in bash, zsh and sh'],
@@ -41,6 +43,36 @@ export const commands: readonly Command[] = [
 		],
 		isEvaluated: true,
 		load: () => import('./commands/off.ts'),
+	}),
+	defineCommand({
+		name: 'init',
+		summary: 'print the shell layer: function, prompt, completion (to evaluate, or with --path to source)',
+		positionals: { shell: initShell },
+		options: { path: { type: 'boolean', describe: 'print where it lies: sourcing that starts no process' } },
+		examples: [
+			['eval "$(ssoenv init bash)"', 'in ~/.bashrc'],
+			['ssoenv init fish --path', 'to source it oneself'],
+		],
+		isEvaluated: true,
+		load: () => import('./commands/init.ts'),
+	}),
+	defineCommand({
+		name: 'install',
+		summary: 'put the shell layer into the start-up file of a shell, in a marked block',
+		positionals: { shell: initShell },
+		options: {},
+		examples: [['ssoenv install zsh', 'a second time changes nothing']],
+		isEvaluated: false,
+		load: () => import('./commands/install.ts'),
+	}),
+	defineCommand({
+		name: 'uninstall',
+		summary: 'take the marked block out of the start-up file again',
+		positionals: { shell: initShell },
+		options: {},
+		examples: [['ssoenv uninstall zsh', 'nothing else in the file is touched']],
+		isEvaluated: false,
+		load: () => import('./commands/uninstall.ts'),
 	}),
 	defineCommand({
 		name: 'export',

@@ -4,11 +4,13 @@ import { homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
 import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
+import { shellCopies } from './adapters/shell-copies.ts';
 import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
+import type { Shell } from './core/syntaxes.ts';
 import { noteServerTime } from './flows/clock.ts';
 import type { Context } from './ports.ts';
 
@@ -17,6 +19,11 @@ const cacheFolder = (env: Environment): string => {
 	const base = env.XDG_CACHE_HOME;
 	return join(base?.startsWith('/') === true ? base : join(homeFolder(env), '.cache'), 'ssoenv');
 };
+
+function runningShell(env: Environment): Shell | undefined {
+	if (process.platform === 'win32') return env.MSYSTEM === undefined ? 'powershell' : 'bash';
+	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
+}
 
 export function createContext(): Context {
 	const { env } = process;
@@ -31,6 +38,7 @@ export function createContext(): Context {
 	};
 	return {
 		env,
+		homeFolder: () => homeFolder(env),
 		now: Date.now,
 		stdout,
 		stderr,
@@ -42,6 +50,7 @@ export function createContext(): Context {
 		accessTokens: cache('sso'),
 		roleCredentials: cache('cli'),
 		notes,
+		shellCopies: shellCopies(() => join(cacheFolder(env), 'shell')),
 		portal: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
 			return (await import('./adapters/identity-center.ts')).createPortal(options);
@@ -60,11 +69,7 @@ export function createContext(): Context {
 		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),
 		choose: async (question, choices) => (await import('./adapters/question.ts')).choose(question, choices),
 		table: async (rows) => (await import('./adapters/table.ts')).table(rows),
-		runningShell: () =>
-			process.platform === 'win32'
-				? env.MSYSTEM === undefined
-					? 'powershell'
-					: 'bash'
-				: shellAmong(ancestors(process.ppid), env.npm_command === 'exec'),
+		shellFiles: async () => (await import('./adapters/shell-files.ts')).shellFiles,
+		runningShell: () => runningShell(env),
 	};
 }

@@ -14,6 +14,10 @@ import type { Shell } from './core/syntaxes.ts';
 export interface LoadedConfig {
 	readonly config: SharedConfig;
 	readonly path: string;
+	/** Absolute paths of the config file and the credentials file, whether they exist or not. */
+	readonly files: readonly [string, string];
+	/** When they were read, in epoch milliseconds. */
+	readonly readAt: number;
 }
 
 /** A folder of JSON files named by the SHA-1 of a key: ~/.aws/sso/cache and ~/.aws/cli/cache. */
@@ -123,6 +127,27 @@ export interface SignInPorts {
 	readonly showWaiting: (text: () => string) => () => void;
 }
 
+/** The shell layer as it was installed, and the start-up files of shells. Each throws Failure `file-unusable`. */
+export interface ShellFiles {
+	/** Absolute path of a file under shell/. */
+	readonly layerPath: (file: string) => string;
+	/** The text of a file; undefined when there is none. */
+	readonly read: (path: string) => string | undefined;
+	/** Writes a file whole, keeping its mode and a copy of what it was; returns the copy's path if there was anything. */
+	readonly replace: (path: string, text: string) => string | undefined;
+}
+
+/** What the shell functions read with their builtins alone. Nothing here ever fails: without copies shells ask the program. */
+export interface ShellCopies {
+	/**
+	 * Writes a text, 0600 in a 0700 folder, dated one second before `readAt` (epoch ms): what changes the files that it was made from
+	 * is then newer, also where times are cut to seconds.
+	 */
+	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
+	readonly forget: (name: string) => void;
+	readonly forgetAll: () => void;
+}
+
 /** Work that several processes want done, though once is enough. */
 export interface SharedWork<Value> {
 	/** What another process has brought about in the meantime, if anything: then there is nothing left to do. */
@@ -132,6 +157,8 @@ export interface SharedWork<Value> {
 
 export interface Context {
 	readonly env: Environment;
+	/** Throws Failure `home-unknown`. */
+	readonly homeFolder: () => string;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 	/** Writes the one and only output for programs and shells. */
@@ -149,6 +176,7 @@ export interface Context {
 	readonly roleCredentials: FileCache;
 	/** What ssoenv itself remembers of earlier runs, in its own folder; never a secret. */
 	readonly notes: FileCache;
+	readonly shellCopies: ShellCopies;
 	/** Loads the SDK, on first use. */
 	readonly portal: (ssoRegion: string, address: ServiceAddress) => Promise<Portal>;
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
@@ -164,6 +192,7 @@ export interface Context {
 	readonly choose: (question: string, choices: readonly string[]) => Promise<string>;
 	/** Rows of cells as aligned columns, by the width that terminals give each character. */
 	readonly table: (rows: readonly (readonly string[])[]) => Promise<string>;
+	readonly shellFiles: () => Promise<ShellFiles>;
 	/** The shell that runs ssoenv, by its processes; undefined when none is recognised. */
 	readonly runningShell: () => Shell | undefined;
 }

@@ -17,7 +17,9 @@ const option = ({ type, describe, choices }: Parameter) => ({
 });
 
 function declare(parser: Argv, { positionals, options, examples }: CommandLineShape): Argv {
-	for (const [name, { describe }] of Object.entries(positionals)) parser.positional(name, { type: 'string', describe });
+	for (const [name, { describe, choices }] of Object.entries(positionals)) {
+		parser.positional(name, { type: 'string', describe, ...(choices && { choices }) });
+	}
 	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
 	for (const [line, explanation] of examples) parser.example(line, explanation);
 	return parser.strict();
@@ -37,14 +39,18 @@ const words = (positionals: Parameters): string =>
 		.join('');
 
 /** yargs spreads some problems over indented lines and starts them with a capital. */
-const oneLine = (problem: string): string =>
+const oneLine = (problem: string, positionals: readonly string[]): string =>
 	`${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
 		.trim()
 		.replaceAll(/\s*\n\s*/g, ' ')
-		.replace(/^invalid values: Argument: (\S+), Given: (".*"), Choices: (.*)$/, '--$1 is $2, expected one of $3')
+		.replace(
+			/^invalid values: Argument: (\S+), Given: (".*"), Choices: (.*)$/,
+			(_, name, ...rest) =>
+				`${positionals.includes(name) ? name.toUpperCase() : `--${name}`} is ${rest[0]}, expected one of ${rest[1]}`,
+		)
 		.replace(/^not enough arguments following: (\S+)$/, '--$1 needs a value');
 
-function createParser(version: string, command: string | undefined): Argv {
+function createParser(version: string, command: CommandLineShape | undefined): Argv {
 	return yargs()
 		.scriptName('ssoenv')
 		.usage('$0 COMMAND\n\nPuts AWS IAM Identity Center (SSO) role credentials into the shell you are in.')
@@ -66,7 +72,8 @@ function createParser(version: string, command: string | undefined): Argv {
 		.fail((problem, error) => {
 			// yargs hands its own errors over beside the problem; any other is a bug of ours.
 			if (error && error.name !== 'YError') throw error;
-			throw failures.usage({ problem: oneLine(problem || error.message), command });
+			const places = Object.keys(command?.positionals ?? {});
+			throw failures.usage({ problem: oneLine(problem || error.message, places), command: command?.name });
 		});
 }
 
@@ -96,7 +103,8 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	const [first, ...rest] = argv;
 	if (first === undefined) return parseCommandLine(['--help'], commands, version);
 	if (first === 'help') return parseCommandLine([...rest, '--help'], commands, version);
-	const isCommand = names.includes(first);
+	const named = commands.find(({ name }) => name === first);
+	const isCommand = named !== undefined;
 	const odd = argv.find((word) => YARGS_OWN.test(word));
 	if (odd !== undefined)
 		throw failures.usage({ problem: `unknown argument: ${odd}`, command: isCommand ? first : undefined });
@@ -104,7 +112,7 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 		throw failures.commandNotFound({ command: first, nearest: nearest(first, names) });
 	}
 	let line: CommandLine<Command> | undefined;
-	const parser = createParser(version, isCommand ? first : undefined);
+	const parser = createParser(version, named);
 	for (const command of commands) {
 		const { name, positionals, options, summary } = command;
 		parser.command(

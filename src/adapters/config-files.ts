@@ -1,7 +1,7 @@
 /** Finds and reads the two files that all AWS tools share, by the AWS CLI's rules for paths. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
 import { sharedConfig } from '../core/shared-config.ts';
@@ -109,6 +109,7 @@ function parseFile(file: FileText, warn: (line: string) => void): IniText {
  * @throws Failure `config-unreadable`
  */
 export function loadConfigFiles(env: Environment, warn: (line: string) => void): LoadedConfig {
+	const readAt = Date.now();
 	const folder = join(homeFolder(env), '.aws');
 	const locate = (override: string | undefined, name: string) =>
 		override === undefined ? join(folder, name) : expandPath(override, env);
@@ -118,5 +119,7 @@ export function loadConfigFiles(env: Environment, warn: (line: string) => void):
 	return {
 		config: sharedConfig(configText.sections, credentialsText.sections),
 		path: config.path || 'AWS_CONFIG_FILE',
+		files: [resolve(config.path), resolve(credentials.path)],
+		readAt,
 	};
 }

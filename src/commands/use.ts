@@ -1,15 +1,18 @@
 /** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
 import { activation } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
+import { nameList } from '../core/name-list.ts';
 import { argumentWord } from '../core/quoting.ts';
 import type { RoleCredentials } from '../core/role-credentials.ts';
+import { text as settingText } from '../core/shared-config.ts';
+import { canBeKept, fieldsFile, shellFields } from '../core/shell-fields.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import { render, type Shell, shells } from '../core/syntaxes.ts';
 import { formatDuration } from '../core/timestamp.ts';
 import { profileFor } from '../flows/profile-for.ts';
 import { shellFor } from '../flows/shell-for.ts';
 import { type LoginChoice, signedInCredentials } from '../flows/signed-in-credentials.ts';
-import type { Context } from '../ports.ts';
+import type { Context, LoadedConfig } from '../ports.ts';
 
 interface UseArguments {
 	readonly profile: string | undefined;
@@ -17,6 +20,7 @@ interface UseArguments {
 	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
+	readonly fields: boolean;
 }
 
 /** @throws Failure `usage` */
@@ -35,8 +39,31 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });
 	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };
 	const credentials = await signedInCredentials(profile, found.loaded, loginChoice(args), context);
+	if (args.fields) {
+		await giveFields(profile, credentials, found.loaded, context);
+		return;
+	}
 	context.stdout(render(shell, activation(profile, credentials, context.env)));
 	if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
+}
+
+/** For the shell functions: data to read in place of code to run, and copies, so that they need not ask again so soon. */
+async function giveFields(
+	profile: SsoProfile,
+	credentials: RoleCredentials,
+	{ config, files, readAt }: LoadedConfig,
+	context: Context,
+): Promise<void> {
+	const source = { env: context.env, files };
+	const text = shellFields(profile, credentials, source);
+	if (canBeKept(context.env)) {
+		const file = fieldsFile(profile.name);
+		// A region that was given on the command line is for this once.
+		const isAsConfigured = profile.region === settingText(config.profiles.get(profile.name), 'region');
+		if (file !== undefined && isAsConfigured) await context.shellCopies.keep(file, text, readAt);
+		await context.shellCopies.keep('names', nameList(config, source), readAt);
+	}
+	context.stdout(text);
 }
 
 function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {

@@ -33,6 +33,11 @@ export const configFailures = {
 		message: `the value for ${f.variable} holds a character that no environment variable can carry`,
 	})),
 
+	fileUnusable: row('file-unusable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot read or write ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
 	profileNotFound: row(
 		'profile-not-found',
 		3,

@@ -38,7 +38,7 @@ export function readPlainWords<Command extends CommandLineShape>(
 			continue;
 		}
 		const place = places.shift();
-		if (place === undefined || word === '') return undefined;
+		if (place === undefined || !isPlainValue(word, positionals[place]?.choices)) return undefined;
 		values.set(place, word);
 	}
 	return { command, values: complete({ ...positionals, ...options }, values) };

@@ -8,6 +8,20 @@ export const settings = {
 	SSOENV_TIMEOUT: 'seconds that one request to AWS may take (default 10)',
 	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask` (default), `auto` or `never`',
 	SSOENV_JSON_ERRORS: '`1` tells failures as one line of JSON, for programs',
+	SSOENV_PROMPT_FORMAT: 'the text for prompts: `{profile} {left}` unless set; also `{account}`, `{role}`, `{region}`',
+	SSOENV_COLOR_FRESH: 'its colour, as the numbers of `ESC[…m` (default `32`; empty for none, as with `NO_COLOR`)',
+	SSOENV_COLOR_SOON: 'the same with less than that window left (default `33`)',
+	SSOENV_COLOR_OVER: 'the same once it is over, or changed by others (default `31`)',
+	SSOENV_COLOR_GUARD: 'the same for guarded profiles (default `1;37;41`)',
+	SSOENV_REFRESH: '`0`: the shell renews nothing by itself',
+	SSOENV_REFRESH_WINDOW: 'seconds before the end at which the shell looks for new credentials (default 900)',
+	SSOENV_GUARD:
+		'patterns, separated by blanks, of profiles that stand out and are entered only on a yes, or with `--yes`: `*prod* *live*`',
+	SSOENV_GUARD_MINUTES: 'minutes after which the shell leaves such a profile by itself',
+	SSOENV_SHELL_CACHE: '`0`: the shell reads no copies; each `use` then asks the program',
+	SSOENV_PSVAR:
+		'zsh: the first of four elements of `psvar` for the prompt (default 7); like the colours read when the layer is',
+	SSOENV_BIN: 'the program for the shell layer, where it is not `ssoenv` on PATH',
 	SSOENV_DEBUG: '`1` shows where in the program a failure arose, without any values',
 } as const;
 

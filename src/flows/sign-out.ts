@@ -5,6 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { parseRecord } from '../core/json.ts';
 import { roleCredentialsKey } from '../core/role-credentials.ts';
 import { configuredSessions } from '../core/session-list.ts';
+import { fieldsFile } from '../core/shell-fields.ts';
 import { profileOfSession } from '../core/sso-profile.ts';
 import { tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
@@ -47,6 +48,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	for (const { path, text } of context.roleCredentials.entries()) {
 		if (parseRecord(text)?.ProviderType === 'sso') context.roleCredentials.remove(path);
 	}
+	context.shellCopies.forgetAll();
 	for (const { path } of context.notes.entries()) context.notes.remove(path);
 	return count;
 }
@@ -63,14 +65,16 @@ async function tellAws(token: AccessToken, open: () => Promise<Portal>, context:
 	}
 }
 
-/** The role credentials of all profiles of the sign-in, whoever fetched them: the AWS CLI shares the cache. */
+/** The role credentials of all profiles of the sign-in, whoever fetched them (the AWS CLI shares the cache), and the shells' copies. */
 function forgetRoles({ session, loaded }: FoundSession, context: Context): void {
 	const known = configuredSessions(loaded.config, loaded.path).find(
 		(one) => tokenKey(one.session) === tokenKey(session),
 	);
 	for (const name of known?.profiles ?? []) {
 		const profile = profileOfSession(loaded.config, name, loaded.path);
-		if (profile !== undefined)
-			context.roleCredentials.remove(context.roleCredentials.path(roleCredentialsKey(profile)));
+		const copy = fieldsFile(name);
+		if (copy !== undefined) context.shellCopies.forget(copy);
+		if (profile === undefined) continue;
+		context.roleCredentials.remove(context.roleCredentials.path(roleCredentialsKey(profile)));
 	}
 }

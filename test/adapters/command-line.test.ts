@@ -40,7 +40,7 @@ test('version', async () => {
 });
 
 /** What `use` gets where neither option is given. */
-const noLogin = { login: false, 'no-login': false };
+const noLogin = { login: false, 'no-login': false, fields: false };
 
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
 	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
@@ -50,15 +50,11 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
-	[
-		['use', '--login', 'dev'],
-		'use',
-		{ profile: 'dev', shell: undefined, region: undefined, login: true, 'no-login': false },
-	],
+	[['use', '--login', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin, login: true }],
 	[
 		['use', 'dev', '--no-login'],
 		'use',
-		{ profile: 'dev', shell: undefined, region: undefined, login: false, 'no-login': true },
+		{ profile: 'dev', shell: undefined, region: undefined, ...noLogin, 'no-login': true },
 	],
 	[
 		['login', '--sso-session=corp', '--no-browser'],

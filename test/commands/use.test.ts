@@ -4,14 +4,30 @@ import * as assert from 'uvu/assert';
 import { run } from '../../src/commands/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
 import { fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, sampleConfig, tokenText } from '../support/sample.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	ON_DISK,
+	sampleConfig,
+	tokenText,
+} from '../support/sample.ts';
 import { oidcGranted } from '../support/scripted-oidc.ts';
 import { granted, refusal } from '../support/scripted-portal.ts';
 import { issued } from '../support/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
 const HOUR = 3_600_000;
-const none = { profile: undefined, shell: undefined, region: undefined, login: false, 'no-login': false };
+const none = {
+	fields: false,
+	profile: undefined,
+	shell: undefined,
+	region: undefined,
+	login: false,
+	'no-login': false,
+};
 
 const credentials = {
 	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + HOUR), dev.accountId),
@@ -195,6 +211,30 @@ test('at a terminal AWS is not asked', async () => {
 	const { context, portal, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, stdoutIsTerminal: true });
 	await failureFrom(run({ ...none, profile: 'dev' }, context));
 	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
+});
+
+test('--fields: values by line, and a copy of them with the names for the shells', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
+	const [text = ''] = fake.stdout;
+	assert.match(text, /^ssoenv1\n/);
+	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
+	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
+	assert.equal(fake.stderr, []);
+});
+
+test('--fields with a region for this once: nothing is kept of the role', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true, region: 'us-west-2' }, fake.context);
+	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
+	assert.equal([...fake.kept.keys()], ['names']);
+});
+
+test('--fields where the config file is named by a path that depends on the folder: nothing is kept', async () => {
+	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
+	assert.is(fake.stdout.length, 1);
+	assert.equal([...fake.kept.keys()], []);
 });
 
 test.run();

@@ -25,6 +25,7 @@ const rows = {
 	homeUnknown: () => failures.homeUnknown(undefined),
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
+	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
 	profileNotFound: (x) =>
 		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, otherwise: 'ssoenv list', path: x }),
 	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
@@ -129,6 +130,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'homeUnknown',
 		'settingInvalid',
 		'configUnreadable',
+		'fileUnusable',
 		'profileNotFound',
 		'profileNotSso',
 		'profileIncomplete',

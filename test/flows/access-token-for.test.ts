@@ -5,10 +5,10 @@ import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { accessTokenFor } from '../../src/flows/access-token-for.ts';
 import { sessionOf } from '../../src/flows/session-for.ts';
 import { fakeContext } from '../support/context.ts';
-import { CONFIG_PATH, dev, legacy, START_URL, sampleConfig, token, tokenText } from '../support/sample.ts';
+import { CONFIG_PATH, dev, legacy, ON_DISK, START_URL, sampleConfig, token, tokenText } from '../support/sample.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
-const loaded = { config: sampleConfig, path: CONFIG_PATH };
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 
 const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Readonly<Record<string, string>>]>> = {
 	'of the sso-session': [dev, { corp: tokenText(), [START_URL]: '{}' }],

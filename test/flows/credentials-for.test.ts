@@ -6,14 +6,14 @@ import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-creden
 import { formatTimestamp } from '../../src/core/timestamp.ts';
 import { credentialsFor } from '../../src/flows/credentials-for.ts';
 import { fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, NOW, sampleConfig, token, tokenText } from '../support/sample.ts';
+import { CONFIG_PATH, credentialsUntil, dev, NOW, ON_DISK, sampleConfig, token, tokenText } from '../support/sample.ts';
 import { granted, refusal } from '../support/scripted-portal.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
 const MINUTE = 60_000;
 const KEY = roleCredentialsKey(dev);
-const loaded = { config: sampleConfig, path: CONFIG_PATH };
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const signedIn = { tokens: { corp: tokenText() } };
 const fresh = { ...credentialsUntil(NOW + 60 * MINUTE), accessKeyId: 'ASIAFRESH' };
 const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
@@ -165,7 +165,7 @@ test('the address of the service is that of the environment and the profile', as
 		[{ AWS_ENDPOINT_URL_SSO: 'http://env.example' }, 'http://env.example'],
 	] as const) {
 		const { context, portal } = fakeContext({ ...signedIn, env, portal: { getRoleCredentials: granted(fresh) } });
-		await credentialsFor(dev, { config, path: CONFIG_PATH }, context);
+		await credentialsFor(dev, { config, path: CONFIG_PATH, ...ON_DISK }, context);
 		assert.is(portal.opened[0]?.address.endpoint, endpoint);
 	}
 });

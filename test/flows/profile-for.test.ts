@@ -4,13 +4,13 @@ import * as assert from 'uvu/assert';
 import { failures } from '../../src/core/failures.ts';
 import { profileFor } from '../../src/flows/profile-for.ts';
 import { fakeContext } from '../support/context.ts';
-import { CONFIG_PATH, dev, legacy, sampleConfig } from '../support/sample.ts';
+import { CONFIG_PATH, dev, legacy, ON_DISK, sampleConfig } from '../support/sample.ts';
 import { failureOf, toldBy } from '../support/thrown-failure.ts';
 
 test('by argument', () => {
 	const found = profileFor('dev', fakeContext({ env: { AWS_PROFILE: 'legacy' } }).context);
 	assert.equal(found.profile, dev);
-	assert.equal(found.loaded, { config: sampleConfig, path: CONFIG_PATH });
+	assert.equal(found.loaded, { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK });
 });
 
 test('by variable', () => {

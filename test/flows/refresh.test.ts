@@ -14,6 +14,7 @@ import {
 	dev,
 	legacy,
 	NOW,
+	ON_DISK,
 	renewable,
 	SECRETS,
 	START_URL,
@@ -27,7 +28,7 @@ import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const loaded = { config: sampleConfig, path: CONFIG_PATH };
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const LOGIN = 'ssoenv login --sso-session corp';
 const EXPIRED = 'sso-session "corp": the sign-in expired at 2026-11-21T10:00:00Z';
 

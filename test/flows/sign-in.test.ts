@@ -7,12 +7,12 @@ import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { sessionOf } from '../../src/flows/session-for.ts';
 import { type SignInOptions, signIn } from '../../src/flows/sign-in.ts';
 import { fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, dev, legacy, NOW, START_URL, sampleConfig, tokenText } from '../support/sample.ts';
+import { CONFIG_PATH, dev, legacy, NOW, ON_DISK, START_URL, sampleConfig, tokenText } from '../support/sample.ts';
 import { OIDC_ENDPOINT, type OidcScript, oidcGranted, oidcRefusal } from '../support/scripted-oidc.ts';
 import { device, issued } from '../support/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
 
-const loaded = { config: sampleConfig, path: CONFIG_PATH };
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const usual: SignInOptions = { isDeviceCode: false, opensBrowser: true, isAfresh: false };
 
 const oidc: OidcScript = {

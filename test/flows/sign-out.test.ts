@@ -6,7 +6,17 @@ import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-creden
 import { sessionOf } from '../../src/flows/session-for.ts';
 import { signOut, signOutEverywhere } from '../../src/flows/sign-out.ts';
 import { fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, START_URL, token, tokenText } from '../support/sample.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	ON_DISK,
+	START_URL,
+	token,
+	tokenText,
+} from '../support/sample.ts';
 import { ENDPOINT, granted, refusal } from '../support/scripted-portal.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
 
@@ -22,7 +32,7 @@ const config = sharedConfigOf({
 	},
 	ssoSessions: { corp: at, other: at },
 });
-const loaded = { config, path: CONFIG_PATH };
+const loaded = { config, path: CONFIG_PATH, ...ON_DISK };
 
 const entry = formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId);
 const ASSUMED = '{"Credentials": {"AccessKeyId": "A"}, "AssumedRoleUser": {}}';
@@ -161,7 +171,7 @@ test('everything: all tokens with a start URL and all roles by sign-in; nothing 
 
 test('everything, of sign-ins that the config file does not know as well', async () => {
 	const { context, accessTokens } = fakeContext({ ...full, tokens: { gone: tokenText() } });
-	assert.is(await signOutEverywhere({ config: sharedConfigOf({}), path: CONFIG_PATH }, context), 1);
+	assert.is(await signOutEverywhere({ config: sharedConfigOf({}), path: CONFIG_PATH, ...ON_DISK }, context), 1);
 	assert.equal(keys(accessTokens.texts), []);
 });
 
@@ -187,6 +197,16 @@ test('everything, with AWS out of reach for one: a warning, and the others are t
 test('everything of nothing', async () => {
 	const { context } = fakeContext();
 	assert.is(await signOutEverywhere(loaded, context), 0);
+});
+
+test('the copies of the shells go with the roles: those of this sign-in, or all', async () => {
+	const copies = { 'roles/dev': 'x', 'roles/legacy': 'x', names: 'x' };
+	const one = fakeContext({ ...full, copies });
+	await signOut(sessionOf(dev, loaded), one.context);
+	assert.equal([...one.kept.keys()], ['roles/legacy', 'names']);
+	const all = fakeContext({ ...full, copies });
+	await signOutEverywhere(loaded, all.context);
+	assert.equal([...all.kept.keys()], []);
 });
 
 test.run();

@@ -6,14 +6,14 @@ import { failures } from '../../src/core/failures.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
 import { type LoginChoice, signedInCredentials } from '../../src/flows/signed-in-credentials.ts';
 import { type FakeContext, fakeContext, somebody, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, NOW, sampleConfig, token, tokenText } from '../support/sample.ts';
+import { CONFIG_PATH, credentialsUntil, dev, NOW, ON_DISK, sampleConfig, token, tokenText } from '../support/sample.ts';
 import { type OidcScript, oidcGranted, oidcRefusal } from '../support/scripted-oidc.ts';
 import { ENDPOINT, granted, refusal } from '../support/scripted-portal.ts';
 import { issued } from '../support/sign-in-attempt.ts';
 import { failureFrom } from '../support/thrown-failure.ts';
 
 const HOUR = 3_600_000;
-const loaded = { config: sampleConfig, path: CONFIG_PATH };
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const role = credentialsUntil(NOW + HOUR);
 const QUESTION = 'sso-session "corp": not signed in; sign in now?';
 

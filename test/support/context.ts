@@ -4,9 +4,9 @@ import { table } from '../../src/adapters/table.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import type { SharedConfig } from '../../src/core/shared-config.ts';
 import type { Shell } from '../../src/core/syntaxes.ts';
-import type { Context } from '../../src/ports.ts';
+import type { Context, ShellFiles } from '../../src/ports.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
-import { CONFIG_PATH, NOW, sampleConfig } from './sample.ts';
+import { CONFIG_PATH, NOW, ON_DISK, sampleConfig } from './sample.ts';
 import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
 import { type PortalScript, type ScriptedPortal, scriptedPortal } from './scripted-portal.ts';
 import { type ScriptedSignIn, type SignInScript, scriptedSignIn } from './scripted-sign-in.ts';
@@ -34,6 +34,10 @@ export interface World {
 	readonly onSleep?: (milliseconds: number) => void;
 	/** What the person answers to each question, in order; a function may do something first. */
 	readonly answers?: readonly (boolean | string | (() => boolean))[];
+	/** Texts by path, for what edits start-up files. */
+	readonly files?: Files;
+	/** What the shell functions may read, by name. */
+	readonly copies?: Files;
 	readonly stdoutIsTerminal?: boolean;
 	readonly stderrIsTerminal?: boolean;
 	readonly stdinIsTerminal?: boolean;
@@ -58,6 +62,10 @@ export interface FakeContext {
 	readonly works: readonly string[];
 	/** The questions to the person, with the choices. */
 	readonly questions: readonly string[];
+	/** What was kept for the shell functions, by name. */
+	readonly kept: ReadonlyMap<string, { readonly text: string; readonly readAt: number }>;
+	/** The start-up files, and the shell layer's own. */
+	readonly files: ReadonlyMap<string, string>;
 	readonly moveClock: (milliseconds: number) => void;
 }
 
@@ -80,10 +88,13 @@ export function fakeContext(world: World = {}): FakeContext {
 		oidc: scriptedOidc(world.oidc),
 		signIn: scriptedSignIn(world.signIn),
 	};
+	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
+	const files = shellFilesIn(world.files);
 	const { sleep, slept } = sleeper(world, moveClock);
 	const { confirm, choose, questions } = person(world);
 	const context: Context = {
 		env: world.env ?? {},
+		homeFolder: () => '/home/me',
 		now: () => now,
 		stdout: (text) => stdout.push(text),
 		stderr: (text) => stderr.push(text),
@@ -93,11 +104,18 @@ export function fakeContext(world: World = {}): FakeContext {
 		say: (line) => stderr.push(line),
 		loadConfig: () => {
 			if (world.configError !== undefined) throw world.configError;
-			return { config: world.config ?? sampleConfig, path: CONFIG_PATH };
+			return { config: world.config ?? sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 		},
 		accessTokens,
 		roleCredentials,
 		notes,
+		shellCopies: {
+			keep: async (name, text, readAt) => {
+				kept.set(name, { text, readAt });
+			},
+			forget: (name) => kept.delete(name),
+			forgetAll: () => kept.clear(),
+		},
 		portal: services.portal.open,
 		oidc: services.oidc.open,
 		signIn: async () => services.signIn.ports,
@@ -110,6 +128,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		confirm,
 		choose,
 		table: async (rows) => table(rows),
+		shellFiles: async () => files.shellFiles,
 		runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 	};
 	return {
@@ -123,8 +142,26 @@ export function fakeContext(world: World = {}): FakeContext {
 		slept,
 		works,
 		questions,
+		kept,
+		files: files.texts,
 		moveClock,
 	};
+}
+
+function shellFilesIn(files: Files = {}) {
+	const texts = new Map(Object.entries(files));
+	const shellFiles: ShellFiles = {
+		layerPath: (file) => `/opt/ssoenv/shell/${file}`,
+		read: (path) => texts.get(path),
+		replace: (path, text) => {
+			const before = texts.get(path);
+			texts.set(path, text);
+			if (before === undefined) return undefined;
+			texts.set(`${path}.before-ssoenv`, before);
+			return `${path}.before-ssoenv`;
+		},
+	};
+	return { texts, shellFiles };
 }
 
 /** Time passes only while somebody sleeps to the end. */

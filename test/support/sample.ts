@@ -72,3 +72,6 @@ export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 	sessionToken: 'sso+tok/==',
 	expiresAt,
 });
+
+/** Where and when the sample's files were read. */
+export const ON_DISK = { files: [CONFIG_PATH, '/home/me/.aws/credentials'], readAt: NOW } as const;

@@ -1,0 +1,22 @@
+/** `ssoenv init`: the shell layer of a shell, to evaluate or to find. */
+import { printable } from '../core/printable.ts';
+import { shellStarts } from '../core/shell-start.ts';
+import type { Shell } from '../core/syntaxes.ts';
+import { shellFor } from '../flows/shell-for.ts';
+import type { Context } from '../ports.ts';
+
+interface InitArguments {
+	readonly shell: Shell | undefined;
+	readonly path: boolean;
+}
+
+export async function run(args: InitArguments, context: Context): Promise<void> {
+	const shell = shellFor(args.shell, 'init', context);
+	const { file, load } = shellStarts[shell];
+	const files = await context.shellFiles();
+	const path = files.layerPath(file);
+	if (args.path) context.stdout(`${printable(path)}\n`);
+	// A module is taken from its file, not from text.
+	else if (shell === 'powershell') context.stdout(`${load(path)}\n`);
+	else context.stdout(files.read(path) ?? '');
+}

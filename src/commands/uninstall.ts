@@ -1,0 +1,2 @@
+/** `ssoenv uninstall`: see install.ts. */
+export { remove as run } from './install.ts';
