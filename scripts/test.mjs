@@ -24,6 +24,7 @@ const runners = [
 	{ name: 'format and lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
 	{ name: 'unused code', command: 'knip', args: [] },
 	{ name: 'generated text', command: 'tsx', args: ['scripts/readme.ts', '--check'] },
+	{ name: 'generated completions', command: 'tsx', args: ['scripts/completions.ts', '--check'] },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 	{
 		name: 'unit, wire and interop',

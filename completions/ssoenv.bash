@@ -1,0 +1,253 @@
+# Completion of ssoenv for bash 3.2 and newer, with builtins alone. Lies in a folder of bash-completion, or beside the shell layer.
+# shellcheck shell=bash
+
+# generated from the command table: begin
+_ssoenv_commands=(use off init install uninstall export list login logout status wait)
+# Sets `flags` to those of a command, and `operand` to what it takes.
+_ssoenv_command() {
+	operand='' flags=()
+	case $1 in
+		use) operand=profile flags=(--shell --region --login --no-login --yes --help) ;;
+		off) flags=(--shell --help) ;;
+		init) operand=shell flags=(--path --help) ;;
+		install) operand=shell flags=(--help) ;;
+		uninstall) operand=shell flags=(--help) ;;
+		export) operand=profile flags=(--format --help) ;;
+		list) flags=(--json --help) ;;
+		login) operand=profile flags=(--sso-session --device-code --no-browser --force --help) ;;
+		logout) operand=profile flags=(--sso-session --all --help) ;;
+		status) operand=profile flags=(--sso-session --json --check --min-left --help) ;;
+		wait) operand=profile flags=(--sso-session --timeout --help) ;;
+		*) flags=(--help --version) ;;
+	esac
+}
+_ssoenv_shells=(bash zsh sh fish powershell)
+_ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
+# generated: end
+
+# shellcheck disable=SC1003 # backslashes are meant
+# Splits TEXT as a shell does. Sets `words` to those that are complete, `current` to the rest, `quote` to the quote that is open
+# there, and `kept` to what readline will not replace: it takes `:`, `=` and `@` for ends of words, and keeps all but the `@`.
+_ssoenv_split_line() {
+	local text=$1 i c next open=''
+	words=() current='' quote='' kept=''
+	for ((i = 0; i < ${#text}; i++)); do
+		c=${text:i:1}
+		next=${text:i+1:1}
+		case $quote$c in
+			"'"?* | '"'?*)
+				if [ "$c" = "$quote" ]; then
+					quote=
+				elif [ "$quote$c" = '"\' ] && [ -n "$next" ]; then
+					case $next in [\"\\\$\`]) ;; *) current=$current$c ;; esac
+					current=$current$next
+					((++i))
+				else
+					current=$current$c
+				fi
+				;;
+			[\'\"]) quote=$c open=1 ;;
+			'\')
+				current=$current$next open=1
+				((++i))
+				;;
+			[[:space:]])
+				if [ -n "$current$open" ]; then words[${#words[@]}]=$current; fi
+				current='' kept='' open=''
+				;;
+			*)
+				case $COMP_WORDBREAKS in *"$c"*) if [ "$c" = @ ]; then kept=$current; else kept=$current$c; fi ;; esac
+				current=$current$c
+				;;
+		esac
+	done
+}
+
+# The words of a section's header. Sets `name` if it is one of KIND with a single word after it.
+_ssoenv_read_header() {
+	local words current quote kept COMP_WORDBREAKS=''
+	name=
+	case $2 in "$1"*) ;; *) return 1 ;; esac
+	_ssoenv_split_line "$2 "
+	[ ${#words[@]} -eq 2 ] && [ -z "$quote" ] && name=${words[1]}
+}
+
+# _ssoenv_offer_headers FILE KIND: adds to `found` the names in a file, of profiles as the credentials file has them if KIND is empty.
+_ssoenv_offer_headers() {
+	local chunk line name before
+	local -a chunks
+	[ -f "$1" ] && [ -r "$1" ] || return 0
+	if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
+		builtin mapfile -d '[' chunks <"$1"
+	else
+		# As above: pieces that begin after the bracket of a header.
+		chunks=('[')
+		while IFS= builtin read -r line || [ -n "$line" ]; do
+			case $line in '['*) chunks[${#chunks[@]}]=${line#?}$'\n[' ;; esac
+		done <"$1"
+	fi
+	before=''
+	for chunk in ${chunks[@]+"${chunks[@]}"}; do
+		# A header begins a line: what follows any other bracket is text or a comment.
+		case $before in
+			*$'\n[' | '[') ;;
+			*)
+				before=$chunk
+				continue
+				;;
+		esac
+		before=$chunk
+		line=${chunk%%$'\n'*}
+		case $line in *']'*) line=${line%']'*} ;; *) continue ;; esac
+		case $2/$line in
+			/*) name=$line ;;
+			profile/default) name=default ;;
+			# Whatever is glued to the word is passed by, as botocore does.
+			"$2/$2"*[[:blank:]]*[\'\"\\]*) _ssoenv_read_header "$2" "$line" || continue ;;
+			"$2/$2"*[[:blank:]]*)
+				name=${line#*[[:blank:]]}
+				name=${name#"${name%%[![:blank:]]*}"}
+				name=${name%"${name##*[![:blank:]]}"}
+				case $name in *[[:blank:]]*) continue ;; esac
+				;;
+			*) continue ;;
+		esac
+		case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+	done
+}
+
+# Adds to `found` what begins like `current`, of KIND p (profiles) or s (sso-sessions).
+_ssoenv_offer_names() {
+	local folder list line start i
+	local -a fields
+	fields=()
+	case ${XDG_CACHE_HOME-} in
+		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
+		*) folder=${HOME-}/.cache/ssoenv/shell ;;
+	esac
+	list=$folder/names
+	if [ -f "$list" ] && [ ! -L "$list" ] && [ -O "$list" ]; then
+		if ((BASH_VERSINFO[0] >= 4)); then
+			builtin mapfile -t fields <"$list"
+		else
+			while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$list"
+		fi
+	fi
+	if _ssoenv_list_is_current; then
+		start=$1$'\t'$current
+		for line in "${fields[@]:6}"; do
+			case $line in "$start"*)
+				line=${line#*$'\t'}
+				found[${#found[@]}]=${line%%$'\t'*}
+				;;
+			esac
+		done
+		return
+	fi
+	_ssoenv_find_files
+	if [ "$1" = p ]; then
+		_ssoenv_offer_headers "$config" profile
+		_ssoenv_offer_headers "$credentials" ''
+	else
+		_ssoenv_offer_headers "$config" sso-session
+	fi
+}
+
+_ssoenv_list_is_current() {
+	[ "${fields[0]-}" = ssoenv-names1 ] && [ ${#fields[@]} -ge 6 ] &&
+		[ "${fields[1]}" = "${HOME+=$HOME}" ] &&
+		[ "${fields[2]}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
+		[ "${fields[3]}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
+		[ ! "${fields[4]}" -nt "$list" ] && [ ! "${fields[5]}" -nt "$list" ]
+}
+
+_ssoenv_find_files() {
+	config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
+	credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
+	# shellcheck disable=SC2088 # as it was given to the program
+	case $config in '~/'*) config=${HOME-}/${config#??} ;; esac
+	# shellcheck disable=SC2088
+	case $credentials in '~/'*) credentials=${HOME-}/${credentials#??} ;; esac
+}
+
+# _ssoenv_offer BEFORE WORD ...: adds those that begin like `current`, which may hold `--option=` before them.
+_ssoenv_offer() {
+	local word before=$1
+	shift
+	for word; do
+		case $before$word in "$current"*) found[${#found[@]}]=$before$word ;; esac
+	done
+}
+
+# The values of an option. _ssoenv_offer_values OPTION BEFORE
+_ssoenv_offer_values() {
+	case $1 in
+		--shell) _ssoenv_offer "$2" "${_ssoenv_shells[@]}" ;;
+		--format) _ssoenv_offer "$2" "${_ssoenv_formats[@]}" ;;
+		--sso-session)
+			current=${current#"$2"} kept=${kept#"$2"}
+			_ssoenv_offer_names s
+			;;
+		--region | --timeout | --min-left) ;;
+		*) return 1 ;;
+	esac
+}
+
+# Sets COMPREPLY to `found`, each in the form that stands for it at this place of the line.
+_ssoenv_reply() {
+	local name text
+	for name in ${found[@]+"${found[@]}"}; do
+		case $name in *[[:cntrl:]]*) continue ;; esac
+		case $quote in
+			"'") text=${name//\'/\'\\\'\'} ;;
+			'"')
+				text=${name//\\/\\\\}
+				text=${text//\"/\\\"}
+				text=${text//\$/\\\$}
+				text=${text//\`/\\\`}
+				;;
+			*)
+				text=${name#"$kept"}
+				if [ -n "$text" ]; then builtin printf -v text %q "$text"; fi
+				;;
+		esac
+		COMPREPLY[${#COMPREPLY[@]}]=$text
+	done
+}
+
+_ssoenv_complete() {
+	local IFS=$' \t\n' current quote kept operand verb='' last word i config credentials
+	local -a words found flags
+	COMPREPLY=() found=()
+	_ssoenv_split_line "${COMP_LINE:0:COMP_POINT}"
+	# Assignments may stand before the command.
+	while [ ${#words[@]} -gt 1 ]; do
+		case ${words[0]} in [A-Za-z_]*=*) words=("${words[@]:1}") ;; *) break ;; esac
+	done
+	if [ ${#words[@]} -gt 1 ]; then verb=${words[1]}; fi
+	last=${words[${#words[@]} - 1]}
+	_ssoenv_command "$verb"
+	if [ ${#words[@]} -gt 2 ] && _ssoenv_offer_values "$last" ''; then
+		:
+	elif [ -n "$verb" ] && [ "$current" != "${current#--*=}" ] && _ssoenv_offer_values "${current%%=*}" "${current%%=*}="; then
+		:
+	elif [ "$current" != "${current#-}" ]; then
+		_ssoenv_offer '' "${flags[@]}"
+	elif [ -z "$verb" ]; then
+		_ssoenv_offer '' "${_ssoenv_commands[@]}"
+	elif [ "$operand" = shell ]; then
+		if [ ${#words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
+	elif [ "$operand" = profile ]; then
+		# One profile is enough.
+		for ((i = 2; i < ${#words[@]}; i++)); do
+			case ${words[i - 1]}=${words[i]} in
+				*=-* | --shell=* | --format=* | --sso-session=* | --region=* | --timeout=* | --min-left=*) ;;
+				*) return 0 ;;
+			esac
+		done
+		_ssoenv_offer_names p
+	fi
+	_ssoenv_reply
+}
+
+builtin complete -F _ssoenv_complete ssoenv

@@ -1,0 +1,149 @@
+# Completion of `ssoenv` in fish 3.6 and newer: builtins only, no process at any Tab.
+
+## Names of profiles and sso-sessions
+
+# Sets `config` and `credentials`, the files that a list is made from.
+function __ssoenv_complete_files --no-scope-shadowing
+    set config ~/.aws/config
+    set credentials ~/.aws/credentials
+    set -q AWS_CONFIG_FILE; and set config (__ssoenv_complete_expand $AWS_CONFIG_FILE)
+    set -q AWS_SHARED_CREDENTIALS_FILE; and set credentials (__ssoenv_complete_expand $AWS_SHARED_CREDENTIALS_FILE)
+end
+
+# As the program reads a path in these variables: with a leading ~ and with variables, each a whole name.
+function __ssoenv_complete_expand
+    set -l path $argv[1]
+    for found in (builtin string match -ar '\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})' -- $path)
+        set -l name (builtin string trim -c '${}' -- $found)
+        set -qx $name; and set path (builtin string replace -a -- $found "$$name" $path)
+    end
+    builtin string replace -r '^~(?=/|$)' (builtin string replace -a '$' '$$' -- $HOME) -- $path
+end
+
+# Prints the list that the program keeps, if that is current.
+function __ssoenv_complete_list
+    builtin test "x$SSOENV_SHELL_CACHE" != x0; or return 1
+    set -l file $HOME/.cache/ssoenv/shell/names
+    builtin string match -q -- '/*' "$XDG_CACHE_HOME"; and set file $XDG_CACHE_HOME/ssoenv/shell/names
+    builtin test -f $file -a ! -L $file -a -O $file -a -r $file; or return 1
+    set -l about '' '' ''
+    set -q HOME; and set about[1] "=$HOME"
+    set -q AWS_CONFIG_FILE; and set about[2] "=$AWS_CONFIG_FILE"
+    set -q AWS_SHARED_CREDENTIALS_FILE; and set about[3] "=$AWS_SHARED_CREDENTIALS_FILE"
+    set -l fish_read_limit 100000000
+    set -l lines
+    builtin read -z -d \n -a lines <$file
+    builtin test "x$lines[1]" = xssoenv-names1
+    and builtin test "x$lines[2]" = "x$about[1]"
+    and builtin test "x$lines[3]" = "x$about[2]"
+    and builtin test "x$lines[4]" = "x$about[3]"
+    and not builtin test "$lines[5]" -nt $file
+    and not builtin test "$lines[6]" -nt $file
+    and builtin string replace -rf -- "^$argv[1]\t" '' $lines[7..]
+end
+
+# Prints the names in the headers `[KIND NAME]` of a config file. A quoted name is a word as a POSIX shell has it.
+function __ssoenv_complete_headers
+    builtin test -f $argv[2] -a -r $argv[2]; or return
+    set -l fish_read_limit 100000000
+    set -l word '((?:[^\s"\'\\\\]|\\\\.|"(?:[^"\\\\]|\\\\.)*"|\'[^\']*\')+)'
+    set -l words (builtin string match -rg '^\['$argv[1]'\S*[ \t]+'$word'[ \t]*\]' <$argv[2])
+    builtin string match -rv '["\'\\\\]|[\x00-\x1f\x7f-\x9f]' -- $words
+    for one in (builtin string match -r '.*["\'\\\\].*' -- $words)
+        __ssoenv_complete_unquote $one
+    end
+end
+
+function __ssoenv_complete_unquote
+    set -l name
+    for part in (builtin string match -ar '"(?:[^"\\\\]|\\\\.)*"|\'[^\']*\'|\\\\.|[^"\'\\\\]+' -- $argv[1])
+        switch (builtin string sub -l 1 -- $part)
+            case '"'
+                set -a name (builtin string sub -s 2 -e -1 -- $part | builtin string replace -ar '\\\\(["\\\\])' '$1')
+            case "'"
+                set -a name (builtin string sub -s 2 -e -1 -- $part)
+            case \\
+                set -a name (builtin string sub -s 2 -- $part)
+            case '*'
+                set -a name $part
+        end
+    end
+    builtin string join '' -- $name | builtin string match -rv '[\x00-\x1f\x7f-\x9f]'
+end
+
+function __ssoenv_complete_profiles
+    set -l IFS \n
+    __ssoenv_complete_list p; and return
+    set -l config
+    set -l credentials
+    __ssoenv_complete_files
+    set -l fish_read_limit 100000000
+    builtin test -f $config -a -r $config; and builtin string match -rg '^\[(default)\]' <$config
+    __ssoenv_complete_headers profile $config
+    builtin test -f $credentials -a -r $credentials; or return
+    builtin string match -rg '^\[(.+)\]' <$credentials | builtin string match -rv '[\x00-\x1f\x7f-\x9f]'
+end
+
+function __ssoenv_complete_sessions
+    set -l IFS \n
+    __ssoenv_complete_list s; and return
+    set -l config
+    set -l credentials
+    __ssoenv_complete_files
+    __ssoenv_complete_headers sso-session $config
+end
+
+## Where on the line
+
+# True when the command is one of these; without any, when there is none yet.
+function __ssoenv_complete_in
+    set -l IFS \n
+    set -l words (builtin commandline -poc)
+    for word in $words[2..]
+        builtin string match -q -- '-*' $word; and continue
+        builtin contains -- $word $argv
+        return
+    end
+    not set -q argv[1]
+end
+
+complete -c ssoenv -f
+
+# <generated> Commands and options, from the command table.
+complete -c ssoenv -n __ssoenv_complete_in -a use -d 'run this shell as the role of a profile (prints code to evaluate)'
+complete -c ssoenv -n __ssoenv_complete_in -a off -d 'take the role out of this shell again (prints code to evaluate)'
+complete -c ssoenv -n __ssoenv_complete_in -a init -d 'print the shell layer: function, prompt, completion (to evaluate, or with --path to source)'
+complete -c ssoenv -n __ssoenv_complete_in -a install -d 'put the shell layer into the start-up file of a shell, in a marked block'
+complete -c ssoenv -n __ssoenv_complete_in -a uninstall -d 'take the marked block out of the start-up file again'
+complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
+complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the Identity Center profiles, broken ones too'
+complete -c ssoenv -n __ssoenv_complete_in -a login -d 'sign in, unless that is not needed'
+complete -c ssoenv -n __ssoenv_complete_in -a logout -d 'sign out, and forget the role credentials of that sign-in'
+complete -c ssoenv -n __ssoenv_complete_in -a status -d 'tell what expires when, what happens next, and which file is whose'
+complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until somebody has signed in, in any terminal'
+complete -c ssoenv -s h -l help -d 'show help'
+complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show version number'
+complete -c ssoenv -n '__ssoenv_complete_in use export login logout status wait' -a '(__ssoenv_complete_profiles)'
+complete -c ssoenv -n '__ssoenv_complete_in init install uninstall' -a 'bash zsh sh fish powershell'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell' -d 'shell to write for (default: the one running)'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l region -x -d 'region to set in place of that of the profile'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l login -d 'sign in if that is needed, without asking'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l no-login -d 'never sign in, never ask'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l yes -d 'enter a guarded profile without a question'
+complete -c ssoenv -n '__ssoenv_complete_in off' -l shell -x -a 'bash zsh sh fish powershell' -d 'shell to write for (default: the one running)'
+complete -c ssoenv -n '__ssoenv_complete_in init' -l path -d 'print where it lies: sourcing that starts no process'
+complete -c ssoenv -n '__ssoenv_complete_in export' -l format -x -a 'process env env-no-export powershell windows-cmd fish json dotenv' -d 'what to print (default: process)'
+complete -c ssoenv -n '__ssoenv_complete_in list' -l json -d 'print JSON'
+complete -c ssoenv -n '__ssoenv_complete_in login' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, in place of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in login' -l device-code -d 'sign in with a code, in a browser on any machine'
+complete -c ssoenv -n '__ssoenv_complete_in login' -l no-browser -d 'print the address and open nothing'
+complete -c ssoenv -n '__ssoenv_complete_in login' -l force -d 'sign in afresh, whatever there is'
+complete -c ssoenv -n '__ssoenv_complete_in logout' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, in place of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in logout' -l all -d 'sign out of everything, like aws sso logout'
+complete -c ssoenv -n '__ssoenv_complete_in status' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, in place of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in status' -l json -d 'print JSON'
+complete -c ssoenv -n '__ssoenv_complete_in status' -l check -d 'answer by exit status alone: 0, or 4 when a sign-in is needed'
+complete -c ssoenv -n '__ssoenv_complete_in status' -l min-left -x -d 'with --check: how long it has to last, such as 15m (default: 0s)'
+complete -c ssoenv -n '__ssoenv_complete_in wait' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, in place of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in wait' -l timeout -x -d 'how long to wait, such as 90s or 2h (default: 10m)'
+# </generated>

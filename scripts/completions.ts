@@ -1,0 +1,159 @@
+/** The parts of the completions that come from the command table: `npm run fix` writes them, `npm run check` compares. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Command } from '../src/command.ts';
+import { commands } from '../src/commands.ts';
+import type { Parameter } from '../src/core/parameters.ts';
+import { fish, posix, powershell } from '../src/core/quoting.ts';
+import { formatNames, shellNames } from '../src/core/syntaxes.ts';
+
+interface Flag {
+	readonly name: string;
+	readonly describe: string;
+	/** What its value is; undefined for one that takes none. */
+	readonly value: 'shell' | 'format' | 'session' | 'text' | undefined;
+}
+
+const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
+	if (type === 'boolean') return undefined;
+	if (name === 'shell' || name === 'format') return name;
+	return name === 'sso-session' ? 'session' : 'text';
+};
+
+/** The guard's question is asked by the shell functions, which take this flag for themselves. */
+const YES: Flag = { name: 'yes', describe: 'enter a guarded profile without a question', value: undefined };
+
+/** What people type: `--fields` is for the shell functions. */
+function flagsOf({ name, options }: Command): readonly Flag[] {
+	const flags = Object.entries(options)
+		.filter(([flag]) => flag !== 'fields')
+		.map(([flag, option]) => ({ name: flag, describe: option.describe, value: valueKind(flag, option) }));
+	return name === 'use' ? [...flags, YES] : flags;
+}
+
+const operandOf = ({ positionals }: Command): string => Object.keys(positionals)[0] ?? '';
+
+const taking = (operand: string): readonly string[] =>
+	commands.filter((command) => operandOf(command) === operand).map(({ name }) => name);
+
+const names = commands.map(({ name }) => name);
+const list = (words: readonly string[]): string => words.join(' ');
+
+function bashBlock(): readonly string[] {
+	const cases = commands.map((command) => {
+		const operand = operandOf(command);
+		const flags = [...flagsOf(command).map(({ name }) => `--${name}`), '--help'];
+		return `\t\t${command.name}) ${operand === '' ? '' : `operand=${operand} `}flags=(${list(flags)}) ;;`;
+	});
+	return [
+		`_ssoenv_commands=(${list(names)})`,
+		'# Sets `flags` to those of a command, and `operand` to what it takes.',
+		'_ssoenv_command() {',
+		"\toperand='' flags=()",
+		'\tcase $1 in',
+		...cases,
+		'\t\t*) flags=(--help --version) ;;',
+		'\tesac',
+		'}',
+		`_ssoenv_shells=(${list(shellNames)})`,
+		`_ssoenv_formats=(${list(formatNames)})`,
+	];
+}
+
+function zshBlock(): readonly string[] {
+	const flags = commands.flatMap((command) =>
+		flagsOf(command).map(
+			({ name, describe, value }) =>
+				`\t\t${command.name} --${name}${value === undefined ? '' : '='} ${posix(describe)}`,
+		),
+	);
+	return [
+		'\tcommands=(',
+		...commands.map(({ name, summary }) => `\t\t${name} ${posix(summary)}`),
+		'\t)',
+		'\tflags=(',
+		...flags,
+		'\t)',
+		`\tnamed=(${list(taking('profile'))})`,
+		`\tshelled=(${list(taking('shell'))})`,
+		`\tshells=(${list(shellNames)})`,
+		`\tformats=(${list(formatNames)})`,
+	];
+}
+
+const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
+	shell: ` -x -a '${list(shellNames)}'`,
+	format: ` -x -a '${list(formatNames)}'`,
+	session: " -x -a '(__ssoenv_complete_sessions)'",
+	text: ' -x',
+};
+
+function fishBlock(): readonly string[] {
+	const inside = (words: readonly string[]) => `complete -c ssoenv -n '__ssoenv_complete_in ${list(words)}'`;
+	return [
+		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
+		"complete -c ssoenv -s h -l help -d 'show help'",
+		"complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show version number'",
+		`${inside(taking('profile'))} -a '(__ssoenv_complete_profiles)'`,
+		`${inside(taking('shell'))} -a '${list(shellNames)}'`,
+		...commands.flatMap((command) =>
+			flagsOf(command).map(({ name, describe, value }) => {
+				const takes = value === undefined ? '' : FISH_VALUES[value];
+				return `${inside([command.name])} -l ${name}${takes} -d ${fish(describe)}`;
+			}),
+		),
+	];
+}
+
+function powershellBlock(): readonly string[] {
+	const rows = commands.map((command) => {
+		const flags = flagsOf(command).map(({ name, value = '' }) => `${powershell(`--${name}`)} = ${powershell(value)}; `);
+		return `\t${command.name} = @{ Takes = ${powershell(operandOf(command))}; Flags = @{ ${flags.join('')}'--help' = '' } }`;
+	});
+	const texts = (words: readonly string[]) => `[string[]] @(${words.map(powershell).join(', ')})`;
+	return [
+		'$script:Commands = @{',
+		...rows,
+		'}',
+		'$script:Choices = @{',
+		`\tshell = ${texts(shellNames)}`,
+		`\tformat = ${texts(formatNames)}`,
+		'}',
+	];
+}
+
+/** The lines between which the block of each file stands. */
+const files = [
+	{
+		path: 'completions/ssoenv.bash',
+		begin: '# generated from the command table: begin',
+		end: '# generated: end',
+		lines: bashBlock(),
+	},
+	{ path: 'completions/_ssoenv', begin: '\t# BEGIN GENERATED', end: '\t# END GENERATED', lines: zshBlock() },
+	{
+		path: 'completions/ssoenv.fish',
+		begin: '# <generated> Commands and options, from the command table.',
+		end: '# </generated>',
+		lines: fishBlock(),
+	},
+	{
+		path: 'shell/ssoenv/completion.ps1',
+		begin: '## generated: the command table',
+		end: '## end of what is generated',
+		lines: powershellBlock(),
+	},
+];
+
+for (const { path, begin, end, lines } of files) {
+	const file = new URL(`../${path}`, import.meta.url);
+	const before = readFileSync(file, 'utf8');
+	const [head, rest] = before.split(`${begin}\n`);
+	const tail = rest?.split(`${end}\n`)[1];
+	if (tail === undefined) throw new Error(`${path} has no place for what is generated`);
+	const after = `${head}${begin}\n${lines.join('\n')}\n${end}\n${tail}`;
+	if (!process.argv.includes('--check')) writeFileSync(file, after);
+	else if (after !== before) {
+		console.error(`${path} is not up to date: npm run fix`);
+		process.exitCode = 1;
+	}
+}

@@ -1,0 +1,756 @@
+# ssoenv for bash 3.2 and newer: source this file. What it does in the background and at each prompt, it does with builtins.
+# shellcheck shell=bash
+
+# While this file is read, a word is what it says, whatever aliases there are.
+_ssoenv_aliases=('')
+if \builtin shopt -q expand_aliases; then
+	_ssoenv_aliases=(1)
+	\builtin shopt -u expand_aliases
+fi
+
+# What a role changes, in the order in which everything below counts.
+_ssoenv_names=(
+	AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
+	AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION
+	AWS_REGION AWS_DEFAULT_REGION
+	AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
+)
+
+# Private state is kept in arrays, also where it is one value: `set -a` exports no array.
+#   _ssoenv_was      what each variable was before: `=value` exported, `+value` plain, or empty; no element while no role is ours
+#   _ssoenv_ours     what we made of it: `=value`, or empty where it is unset
+#   _ssoenv_mark     those of them by which a change by others is noticed, as one text
+#   _ssoenv_met      the role that this shell inherited: its name and end, and its mark
+#   _ssoenv_last     the profile before this one, for `use -`
+#   _ssoenv_until    when a guarded profile is left, in epoch seconds, and after how many minutes that is
+#   _ssoenv_retry    before this time no other refresh is started
+#   _ssoenv_told     the expiry that has been announced
+#   _ssoenv_calm     until then the text at the prompt stays, if all that it was made from does
+_ssoenv_was=(${_ssoenv_was[@]+"${_ssoenv_was[@]}"})
+_ssoenv_ours=(${_ssoenv_ours[@]+"${_ssoenv_ours[@]}"})
+_ssoenv_mark=("${_ssoenv_mark[0]-}")
+_ssoenv_met=("${_ssoenv_met[0]-}" "${_ssoenv_met[1]-}")
+_ssoenv_last=("${_ssoenv_last[0]-}")
+_ssoenv_until=("${_ssoenv_until[0]-}" "${_ssoenv_until[1]-}")
+_ssoenv_retry=("${_ssoenv_retry[0]-0}")
+_ssoenv_told=("${_ssoenv_told[0]-}")
+_ssoenv_calm=(0 '')
+
+# What this bash can do.
+_ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
+
+## The clock: sets `now`, in epoch seconds
+
+if ((_ssoenv_bash[0] >= 500)); then
+	_ssoenv_clock() { now=$EPOCHSECONDS; }
+elif ((_ssoenv_bash[0] >= 402)); then
+	_ssoenv_clock() { printf -v now '%(%s)T' -1; }
+else
+	# No clock among the builtins of macOS's bash: one process when this is loaded, none later.
+	_ssoenv_epoch=("$(($(builtin command date +%s) - SECONDS))" 0)
+	_ssoenv_clock() {
+		now=$((_ssoenv_epoch[0] + SECONDS))
+		# Somebody has set SECONDS, as people do to time things: without this, credentials would seem to last longer than they do.
+		if ((now < _ssoenv_epoch[1])); then
+			now=$(builtin command date +%s)
+			_ssoenv_epoch[0]=$((now - SECONDS))
+		fi
+		_ssoenv_epoch[1]=$now
+	}
+fi
+
+## Reading: sets `fields`, an array of the caller
+
+if ((_ssoenv_bash[0] >= 400)); then
+	_ssoenv_read() { builtin mapfile -t fields <"$1"; } 2>/dev/null
+else
+	_ssoenv_read() {
+		local line
+		while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$1"
+	} 2>/dev/null
+fi
+
+# From text, without a here-string: those may lie in a file for a moment.
+_ssoenv_split() {
+	local rest=$1
+	while [ -n "$rest" ]; do
+		fields[${#fields[@]}]=${rest%%$'\n'*}
+		case $rest in
+			*$'\n'*) rest=${rest#*$'\n'} ;;
+			*) rest= ;;
+		esac
+	done
+}
+
+# The copies that the program keeps for us.
+_ssoenv_folder() {
+	case ${XDG_CACHE_HOME-} in
+		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
+		*) folder=${HOME-}/.cache/ssoenv/shell ;;
+	esac
+}
+
+# True when `fields` were made from what this shell has, by the file FILE that is ours alone and no older than its sources, nor
+# than their folders: what is moved to the place of a source may be older still.
+_ssoenv_is_current() {
+	[ "${fields[1]-}" = "${HOME+=$HOME}" ] &&
+		[ "${fields[2]-}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
+		[ "${fields[3]-}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
+		[ ! "${fields[4]}" -nt "$1" ] && [ ! "${fields[5]}" -nt "$1" ] &&
+		[ ! "${fields[4]%/*}/" -nt "$1" ] && [ ! "${fields[5]%/*}/" -nt "$1" ]
+}
+
+# True for names that are the names of files as they stand; of other profiles there are no copies.
+_ssoenv_is_plain() {
+	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) return 1 ;; esac
+	[ "${SSOENV_SHELL_CACHE-}" != 0 ]
+}
+
+# The copy for PROFILE, if it lasts for at least SECONDS; else nothing.
+_ssoenv_load() {
+	local folder file
+	_ssoenv_is_plain "$1" || return 1
+	_ssoenv_folder
+	file=$folder/roles/$1
+	[ -f "$file" ] && [ ! -L "$file" ] && [ -O "$file" ] && [ -O "$folder" ] || return 1
+	_ssoenv_read "$file" || return 1
+	_ssoenv_is_whole && [ "${fields[7]}" = "$1" ] && _ssoenv_is_current "$file" || return 1
+	((fields[6] - now >= $2))
+}
+
+_ssoenv_is_whole() {
+	[ "${fields[0]-}" = ssoenv1 ] && [ "${fields[15]-}" = end ] && _ssoenv_is_number "${fields[6]}"
+}
+
+# True for what arithmetic can take: there, other text would be code, and a leading 0 another base.
+_ssoenv_is_number() { case $1 in '' | 0?* | *[!0-9]* | ????????????*) return 1 ;; esac; }
+
+## The environment
+
+# Sets `states` to what each variable is, empty or `=value`, and `mine` to 1 where that is what we made of it.
+_ssoenv_look() {
+	local i name
+	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+		name=${_ssoenv_names[i]}
+		states[i]=${!name+=${!name}}
+		mine[i]=
+		if [ ${#_ssoenv_ours[@]} -gt 0 ] && [ "${states[i]}" = "${_ssoenv_ours[i]}" ]; then mine[i]=1; fi
+	done
+}
+
+if ((_ssoenv_bash[0] >= 404)); then
+	_ssoenv_is_exported() { [[ ${!1@a} == *x* ]]; }
+	_ssoenv_is_readonly() { [ -n "${!1+x}" ] && [[ ${!1@a} == *r* ]]; }
+else
+	_ssoenv_is_exported() {
+		local flags
+		flags=$(builtin declare -p "$1" 2>/dev/null)
+		flags=${flags#declare -}
+		case ${flags%% *} in *x*) ;; *) return 1 ;; esac
+	}
+	# That shows when it is tried.
+	_ssoenv_is_readonly() { return 1; }
+fi
+
+# Remembers whatever is not ours, to be given back by `off`.
+_ssoenv_save() {
+	local i
+	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+		[ -z "${mine[i]}" ] || continue
+		_ssoenv_was[i]=${states[i]}
+		if [ -n "${states[i]}" ] && ! _ssoenv_is_exported "${_ssoenv_names[i]}"; then _ssoenv_was[i]=+${states[i]#=}; fi
+	done
+}
+
+# _ssoenv_set NAME STATE: empty unsets, `=value` exports, `+value` does not. Fails for a readonly one.
+_ssoenv_set() {
+	case $2 in
+		'') builtin unset -v "$1" ;;
+		=*) builtin export "$1$2" ;;
+		*) builtin unset -v "$1" && builtin printf -v "$1" %s "${2#+}" && builtin export -n "${1?}" ;;
+	esac
+}
+
+# Makes of the variables what `targets` says, where `-` leaves one alone: all of them or none.
+_ssoenv_change() {
+	local i name
+	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+		name=${_ssoenv_names[i]}
+		if [ "${targets[i]}" != - ] && _ssoenv_is_readonly "$name"; then
+			_ssoenv_refuse_readonly "$name"
+			return
+		fi
+	done
+	{
+		for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+			name=${_ssoenv_names[i]}
+			case ${targets[i]} in
+				-) ;;
+				=*) builtin export "$name${targets[i]}" || break ;;
+				*) _ssoenv_set "$name" "${targets[i]}" || break ;;
+			esac
+		done
+		((i < ${#_ssoenv_names[@]})) || return 0
+		for ((i--; i >= 0; i--)); do
+			if [ "${targets[i]}" = - ]; then
+				continue
+			elif [ -n "${mine[i]}" ]; then
+				_ssoenv_set "${_ssoenv_names[i]}" "${states[i]}"
+			else
+				_ssoenv_set "${_ssoenv_names[i]}" "${_ssoenv_was[i]}"
+			fi
+		done
+	} 2>/dev/null
+	_ssoenv_refuse_readonly "$name"
+}
+
+_ssoenv_refuse_readonly() {
+	builtin printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$1" >&2
+	return 3
+}
+
+# Takes over `fields`.
+_ssoenv_apply() {
+	local states mine targets i region=${fields[12]}
+	states=() mine=()
+	# In the order of _ssoenv_names.
+	targets=('' '' '' '' "=${fields[8]}" "=${fields[9]}" "=${fields[10]}" "=${fields[11]}" "=$region" "=$region"
+		"=${fields[7]}" "=${fields[7]}" "=${fields[13]}" "=${fields[14]}" "=$region" "=${fields[6]}")
+	_ssoenv_look
+	if [ -z "$region" ]; then
+		targets[14]=
+		for i in 8 9; do
+			targets[i]=-
+			# A region that an earlier profile brought goes with it.
+			if [ -n "${mine[i]}" ]; then
+				targets[i]=${_ssoenv_was[i]}
+			elif [ ${#_ssoenv_ours[@]} -eq 0 ] && [ -n "${SSOENV_REGION-}" ] && [ "${states[i]}" = "=$SSOENV_REGION" ]; then
+				targets[i]=
+			fi
+		done
+	fi
+	_ssoenv_save
+	if ! _ssoenv_change; then
+		[ ${#_ssoenv_ours[@]} -gt 0 ] || _ssoenv_was=()
+		return 3
+	fi
+	_ssoenv_uncover
+	_ssoenv_claim
+	_ssoenv_told=('')
+}
+
+# A rival that was assigned for this call alone, or in a function that calls, hid one that its removal reveals: that goes too, and
+# is the one to be given back, as it is there when the call is over.
+_ssoenv_uncover() {
+	local i name
+	for i in 0 1 2 3; do
+		name=${_ssoenv_names[i]}
+		while [ -n "${!name+x}" ]; do
+			_ssoenv_was[i]=+${!name}
+			if _ssoenv_is_exported "$name"; then _ssoenv_was[i]="=${!name}"; fi
+			builtin unset -v "$name" || break
+		done
+	done 2>/dev/null
+}
+
+# From now on the variables, as they are, are ours.
+_ssoenv_claim() {
+	local i name mark
+	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+		name=${_ssoenv_names[i]}
+		_ssoenv_ours[i]=${!name+=${!name}}
+	done
+	_ssoenv_find_mark
+	_ssoenv_mark=("$mark")
+}
+
+# The rivals of the credentials, the credentials, and what they are said to be.
+_ssoenv_find_mark() {
+	mark="${AWS_PROFILE+=$AWS_PROFILE}
+${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}
+${AWS_ACCESS_KEY_ID-}
+${AWS_SECRET_ACCESS_KEY-}
+${AWS_SESSION_TOKEN-}
+${SSOENV_PROFILE-}
+${SSOENV_EXPIRES-}"
+}
+
+_ssoenv_forget() { _ssoenv_was=() _ssoenv_ours=() _ssoenv_mark=('') _ssoenv_met=('' '') _ssoenv_until=('' '') _ssoenv_told=('') _ssoenv_calm=(0 ''); }
+
+# Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
+_ssoenv_off() {
+	local states mine targets i profile=${SSOENV_PROFILE-}
+	states=() mine=() targets=()
+	if [ ${#_ssoenv_ours[@]} -eq 0 ] && [ -z "${SSOENV_PROFILE+x}" ]; then
+		builtin printf 'ssoenv: no profile is active in this shell\n' >&2
+		return 0
+	fi
+	_ssoenv_look
+	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
+		targets[i]=-
+		if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
+			if [ -n "${mine[i]}" ]; then targets[i]=${_ssoenv_was[i]}; fi
+		else
+			mine[i]=1
+			case $i in
+				[0-3]) ;;
+				[89]) if [ -n "${SSOENV_REGION-}" ] && [ "${states[i]}" = "=$SSOENV_REGION" ]; then targets[i]=; fi ;;
+				*) targets[i]= ;;
+			esac
+		fi
+	done
+	_ssoenv_change || return
+	if [ -n "$profile" ]; then _ssoenv_last=("$profile"); fi
+	_ssoenv_forget
+	# shellcheck disable=SC2034 # for the person's PS1
+	SSOENV_PROMPT=('')
+}
+
+## Words for people
+
+# Sets `left` to a length of time, as the program tells it.
+_ssoenv_tell_left() {
+	if (($1 < 60)); then
+		left="$1 s"
+	elif (($1 < 3600)); then
+		left="$(($1 / 60)) min"
+	else
+		left="$(($1 / 3600)) h $(($1 % 3600 / 60)) min"
+	fi
+}
+
+# Sets `shown` to a text that can do nothing to a terminal.
+_ssoenv_show() { shown=${1//[[:cntrl:]]/?}; }
+
+_ssoenv_greet() {
+	local left shown where=''
+	[ -t 2 ] || return 0
+	_ssoenv_tell_left $((fields[6] - now))
+	if [ -n "${fields[12]}" ]; then where=" in ${fields[12]}"; fi
+	_ssoenv_show "${fields[7]}: ${fields[14]} of account ${fields[13]}$where, $left left"
+	builtin printf 'ssoenv: %s\n' "$shown" >&2
+}
+
+## The production guard
+
+_ssoenv_is_guarded() {
+	local pattern list=${SSOENV_GUARD-}
+	while [ -n "$list" ]; do
+		pattern=${list%%[[:space:]]*}
+		case $list in
+			*[[:space:]]*) list=${list#*[[:space:]]} ;;
+			*) list= ;;
+		esac
+		# shellcheck disable=SC2254 # the patterns are meant as patterns
+		case $1 in $pattern) [ -z "$pattern" ] || return 0 ;; esac
+	done
+	return 1
+}
+
+# May PROFILE be entered? Asks on a terminal where it is guarded.
+_ssoenv_may_enter() {
+	local answer='' shown
+	if [ -n "$yes" ] || ! _ssoenv_is_guarded "$1" || ! [ -t 0 ] || ! [ -t 2 ]; then return 0; fi
+	_ssoenv_show "$1"
+	builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD); enter it? [y/N] ' "$shown" >&2
+	builtin read -r answer || builtin printf '\n' >&2
+	case $answer in [Yy] | [Yy][Ee][Ss]) return 0 ;; esac
+	builtin printf 'ssoenv: nothing was changed\n' >&2
+	return 130
+}
+
+## The command
+
+_ssoenv_program() { builtin command "${SSOENV_BIN:-ssoenv}" "$@"; }
+
+# ssoenv use [PROFILE | -] [OPTION ...]
+_ssoenv_use() {
+	local fields now profile='' yes='' word out before=${SSOENV_PROFILE-}
+	local -a words
+	words=() fields=()
+	for word; do
+		case $word in
+			--yes) yes=1 ;;
+			# Code and help are the program's own business.
+			--help | -h | --shell | --shell=* | --fields)
+				_ssoenv_program use "$@"
+				return
+				;;
+			-)
+				if [ -z "${_ssoenv_last[0]}" ]; then
+					builtin printf 'ssoenv: there is no profile to go back to\n' >&2
+					return 2
+				fi
+				words[${#words[@]}]=${_ssoenv_last[0]}
+				;;
+			*) words[${#words[@]}]=$word ;;
+		esac
+	done
+	if [ ${#words[@]} -eq 1 ]; then
+		case ${words[0]} in -*) ;; *) profile=${words[0]} ;; esac
+	fi
+	_ssoenv_clock
+	if [ -n "$profile" ]; then
+		_ssoenv_may_enter "$profile" || return
+		yes=1
+	fi
+	if [ -z "$profile" ] || ! _ssoenv_load "$profile" 900; then
+		fields=()
+		# Options first: behind a `--` of the person they would be names.
+		out=$(_ssoenv_program use --shell bash --fields ${words[@]+"${words[@]}"}) || return
+		_ssoenv_split "$out"
+		out=
+		_ssoenv_is_whole || {
+			builtin printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec bash\n' >&2
+			return 1
+		}
+	fi
+	_ssoenv_may_enter "${fields[7]}" || return
+	_ssoenv_apply || return
+	if [ -n "$before" ] && [ "$before" != "${fields[7]}" ]; then _ssoenv_last=("$before"); fi
+	_ssoenv_until=('' '') _ssoenv_calm=(0 '')
+	if _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "${fields[7]}"; then
+		_ssoenv_until=("$((now + SSOENV_GUARD_MINUTES * 60))" "$SSOENV_GUARD_MINUTES")
+	fi
+	_ssoenv_greet
+}
+
+ssoenv() {
+	case ${1-} in
+		use | off) _ssoenv_untraced "$@" ;;
+		*) _ssoenv_program "$@" ;;
+	esac
+}
+
+# In `$(ssoenv use …)` nothing of this shell can be changed: there the program's code is wanted. In a subshell that writes where the
+# shell itself does, as in `(ssoenv use prod; deploy)`, or into a pipeline, as in `{ ssoenv use prod; deploy; } | tee log`, it is not.
+_ssoenv_is_captured() {
+	[ "$BASH_SUBSHELL" -gt 0 ] && [ -p /dev/fd/1 ] && [ ! /dev/fd/1 -ef "/proc/$$/fd/1" ] && _ssoenv_is_read_above
+}
+
+# True when a process above this one, up to the shell itself, holds the other end of the pipe. Where the system does not tell, as
+# macOS, the answer is yes.
+_ssoenv_is_read_above() {
+	local IFS=$' \t\n' pid=self line fd key value
+	while [ "$pid" != "$$" ]; do
+		{ builtin read -r line <"/proc/$pid/stat"; } 2>/dev/null || return 0
+		# The name of the process, in brackets, may hold anything.
+		line=${line##*) }
+		line=${line#* }
+		pid=${line%% *}
+		for ((fd = 0; fd < 256; fd++)); do
+			[ /dev/fd/1 -ef "/proc/$pid/fd/$fd" ] || continue
+			while builtin read -r key value; do
+				# The last octal digit is 0 where it is open for reading alone.
+				case $key$value in flags:*0) return 0 ;; esac
+			done <"/proc/$pid/fdinfo/$fd"
+		done
+	done 2>/dev/null
+	return 1
+}
+
+# With `set -x` every value would be on the screen.
+_ssoenv_untraced() {
+	case $- in
+		*x*)
+			# Where it can be local to a function, an interrupt cannot lose it.
+			if ((_ssoenv_bash[0] >= 404)); then local -; fi
+			{ set +x; } 2>/dev/null
+			_ssoenv_run "$@" && :
+			# shellcheck disable=SC2320 # the status is that of _ssoenv_run
+			{ set -- $?; set -x; return "$1"; } 2>/dev/null
+			;;
+		*) _ssoenv_run "$@" || return ;;
+	esac
+}
+
+_ssoenv_run() {
+	local IFS=$' \t\n' verb=$1 out rc=0
+	if _ssoenv_is_captured; then
+		out=$(_ssoenv_program "$@") || rc=$?
+		# A shell that sets up a pipeline holds both of its ends for a moment; by now it does not.
+		if _ssoenv_is_captured; then
+			[ -z "$out" ] || builtin printf '%s\n' "$out"
+			return "$rc"
+		fi
+	fi
+	shift
+	if [ "$verb" = use ]; then
+		_ssoenv_use "$@"
+	elif [ $# -eq 0 ]; then
+		_ssoenv_off
+	else
+		_ssoenv_program off "$@"
+	fi
+}
+
+## Before each prompt
+
+# True while the role in this shell is the one that we put there.
+_ssoenv_is_untouched() {
+	local mark
+	_ssoenv_find_mark
+	[ ${#_ssoenv_ours[@]} -gt 0 ] && [ "$mark" = "${_ssoenv_mark[0]}" ]
+}
+
+# True when this shell only inherited the role: from the shell above it, from tmux, from an editor. Credentials that have changed
+# since it was met, while what they are said to be has not, are somebody's own.
+_ssoenv_is_inherited() {
+	local mark role="${SSOENV_EXPIRES-} ${SSOENV_PROFILE-}"
+	[ ${#_ssoenv_ours[@]} -eq 0 ] && [ -z "${AWS_PROFILE-}${AWS_DEFAULT_PROFILE-}" ] || return 1
+	_ssoenv_find_mark
+	if [ "$role" != "${_ssoenv_met[0]}" ]; then _ssoenv_met=("$role" "$mark"); fi
+	[ "$mark" = "${_ssoenv_met[1]}" ]
+}
+
+# Takes what another shell, or the refresh in the background, has fetched in the meantime: the credentials, not the region.
+# What the shell inherited stays inherited. Sets `left`.
+_ssoenv_renew() {
+	local fields states mine targets i
+	fields=() states=() mine=()
+	_ssoenv_load "$SSOENV_PROFILE" 1 && ((fields[6] > SSOENV_EXPIRES)) || return 1
+	[ "${fields[14]}" = "${SSOENV_ROLE_NAME-}" ] && [ "${fields[13]}" = "${SSOENV_ACCOUNT_ID-}" ] || return 1
+	_ssoenv_look
+	for i in 4 5 6 7 15; do mine[i]=1; done
+	targets=(- - - - "=${fields[8]}" "=${fields[9]}" "=${fields[10]}" "=${fields[11]}" - - - - - - - "=${fields[6]}")
+	_ssoenv_change 2>/dev/null || return 1
+	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
+		for i in 4 5 6 7 15; do _ssoenv_ours[i]=${targets[i]}; done
+		_ssoenv_find_mark
+		_ssoenv_mark=("$mark")
+	fi
+	_ssoenv_told=('')
+	left=$((SSOENV_EXPIRES - now))
+}
+
+# In a subshell that ends at once: no job, no message, and `$!` stays what it was.
+_ssoenv_refresh() {
+	((now >= _ssoenv_retry[0])) && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
+	_ssoenv_retry=("$((now + 30))")
+	(_ssoenv_program use --shell bash --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
+}
+
+# Sets `window`: how long before the end credentials are renewed.
+_ssoenv_find_window() {
+	window=900
+	if _ssoenv_is_number "${SSOENV_REFRESH_WINDOW-}"; then window=$SSOENV_REFRESH_WINDOW; fi
+}
+
+_ssoenv_is_due() { ((left < window)) && [ "${SSOENV_REFRESH-}" != 0 ]; }
+
+# _ssoenv_draw LEFT COLOUR: sets SSOENV_PROMPT.
+_ssoenv_draw() {
+	local out shown colour=$2
+	case $1 in
+		expired | '[?]') ;;
+		*) if _ssoenv_is_guarded "$SSOENV_PROFILE"; then colour=${SSOENV_COLOR_GUARD-'1;37;41'}; fi ;;
+	esac
+	_ssoenv_fill_in "$1"
+	_ssoenv_show "$out"
+	case $colour in
+		'' | *[!0-9\;]*) ;;
+		*)
+			# The bytes 1 and 2 tell readline what takes no room; escapes in a variable it would not understand.
+			if [ -z "${NO_COLOR-}" ]; then shown=$'\001\e['$colour$'m\002'$shown$'\001\e[0m\002'; fi
+			;;
+	esac
+	# shellcheck disable=SC2034 # for the person's PS1
+	SSOENV_PROMPT=("$shown")
+}
+
+# Sets `out` to the format with its words filled in, once each: no value is looked at again.
+_ssoenv_fill_in() {
+	local word text=${SSOENV_PROMPT_FORMAT-'{profile} {left}'}
+	out=''
+	while [ -n "$text" ]; do
+		case $text in
+			*'{'*'}'*)
+				out=$out${text%%'{'*}
+				text=${text#*'{'}
+				word=${text%%'}'*}
+				text=${text#*'}'}
+				case $word in
+					profile) out=$out$SSOENV_PROFILE ;;
+					account) out=$out${SSOENV_ACCOUNT_ID-} ;;
+					role) out=$out${SSOENV_ROLE_NAME-} ;;
+					region) out=$out${SSOENV_REGION-} ;;
+					left) out=$out$1 ;;
+					*) out="$out{$word}" ;;
+				esac
+				;;
+			*)
+				out=$out$text
+				text=
+				;;
+		esac
+	done
+}
+
+_ssoenv_hook() {
+	local rc=$?
+	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
+		# shellcheck disable=SC2034 # for the person's PS1
+		SSOENV_PROMPT=('')
+		return "$rc"
+	fi
+	case $- in
+		*x*)
+			{ set +x; } 2>/dev/null
+			_ssoenv_at_prompt || :
+			{ set -x; } 2>/dev/null
+			;;
+		*) _ssoenv_at_prompt || : ;;
+	esac
+	return "$rc"
+}
+
+_ssoenv_at_prompt() {
+	local IFS=$' \t\n' now left window colour scene
+	_ssoenv_clock
+	_ssoenv_find_scene
+	# Nothing has changed since the last prompt: that is the rule, so it is what has to be fast.
+	if ((now < _ssoenv_calm[0])) && [ "$scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT-}" ]; then return; fi
+	_ssoenv_calm=(0 '')
+	_ssoenv_is_number "$SSOENV_EXPIRES" || {
+		_ssoenv_draw '[?]' "${SSOENV_COLOR_OVER-31}"
+		return
+	}
+	left=$((SSOENV_EXPIRES - now))
+	if [ -n "${_ssoenv_until[0]}" ] && ((now >= _ssoenv_until[0])); then
+		_ssoenv_leave
+		return
+	fi
+	_ssoenv_find_window
+	if _ssoenv_is_untouched; then
+		# The program renews what has less than 15 minutes left, so before that nothing would come of asking it.
+		if _ssoenv_is_due; then _ssoenv_renew || ((left >= 900)) || _ssoenv_refresh; fi
+	elif _ssoenv_is_inherited; then
+		if _ssoenv_is_due; then _ssoenv_renew || :; fi
+	else
+		_ssoenv_draw '[?]' "${SSOENV_COLOR_OVER-31}"
+		return
+	fi
+	if ((left <= 0)); then
+		_ssoenv_announce
+		_ssoenv_draw expired "${SSOENV_COLOR_OVER-31}"
+		return
+	fi
+	colour=${SSOENV_COLOR_FRESH-32}
+	_ssoenv_be_calm
+	if ((left < window)); then colour=${SSOENV_COLOR_SOON-33}; fi
+	if ((left < 60)); then
+		left="${left}s"
+	elif ((left < 3600)); then
+		left="$((left / 60))m"
+	else
+		left="$((left / 3600))h$((left % 3600 / 60))m"
+	fi
+	_ssoenv_draw "$left" "$colour"
+}
+
+# Sets `scene`: all that the text is made from, but the time.
+_ssoenv_find_scene() {
+	local mark
+	_ssoenv_find_mark
+	scene="$mark|${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FORMAT-
+}|${SSOENV_GUARD-}|${NO_COLOR-}|${SSOENV_REFRESH_WINDOW-}|${SSOENV_COLOR_FRESH-
+}|${SSOENV_COLOR_SOON-
+}|${SSOENV_COLOR_GUARD-
+}"
+}
+
+# Until the text tells another minute, or there is something to do.
+_ssoenv_be_calm() {
+	local next
+	if ((left < window || left < 60)); then return; fi
+	next=$((now + left % 60 + 1))
+	if ((SSOENV_EXPIRES - window < next)); then next=$((SSOENV_EXPIRES - window)); fi
+	if [ -n "${_ssoenv_until[0]}" ] && ((_ssoenv_until[0] < next)); then next=${_ssoenv_until[0]}; fi
+	_ssoenv_calm=("$next" "$scene")
+}
+
+# The time in a guarded profile is over.
+_ssoenv_leave() {
+	local shown
+	_ssoenv_show "$SSOENV_PROFILE"
+	builtin printf 'ssoenv: %s was left after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" "${_ssoenv_until[1]}" >&2
+	_ssoenv_until=('' '')
+	_ssoenv_off
+}
+
+_ssoenv_announce() {
+	local shown
+	[ "${_ssoenv_told[0]}" != "$SSOENV_EXPIRES" ] || return 0
+	_ssoenv_told=("$SSOENV_EXPIRES")
+	_ssoenv_show "$SSOENV_PROFILE"
+	builtin printf 'ssoenv: the credentials of %s have expired\nssoenv: hint: ssoenv use %s\n' "$shown" "$shown" >&2
+}
+
+# A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.
+_ssoenv_before_command() {
+	[ -n "${SSOENV_PROFILE-}" ] && _ssoenv_is_number "${SSOENV_EXPIRES-}" || return 0
+	case $- in
+		*x*)
+			{ set +x; } 2>/dev/null
+			_ssoenv_renew_late || :
+			{ set -x; } 2>/dev/null
+			;;
+		*) _ssoenv_renew_late || : ;;
+	esac
+}
+
+_ssoenv_renew_late() {
+	local IFS=$' \t\n' now left window
+	_ssoenv_clock
+	_ssoenv_find_window
+	left=$((SSOENV_EXPIRES - now))
+	_ssoenv_is_due || return 0
+	if _ssoenv_is_untouched || _ssoenv_is_inherited; then _ssoenv_renew; fi
+}
+
+## At home in this shell
+
+# As the first half of `&&` its status, which is that of the command before the prompt, is handed on, and yet neither ends a
+# shell under `set -e` nor springs the trap on ERR a second time.
+_ssoenv_install_hook() {
+	local IFS=$' \t\n'
+	case "${PROMPT_COMMAND[*]-} ${__vsc_original_prompt_command[*]-}" in *_ssoenv_hook*) return 0 ;; esac
+	if ((_ssoenv_bash[0] >= 501)); then
+		# As an element of its own it leaves $? and PIPESTATUS to the others.
+		if [ -z "${PROMPT_COMMAND[*]-}" ]; then PROMPT_COMMAND=(); fi
+		PROMPT_COMMAND+=('_ssoenv_hook && :')
+	else
+		# First, so that a trailing `;` of the rest cannot swallow it.
+		# shellcheck disable=SC2128,SC2178 # no array in these versions
+		PROMPT_COMMAND="_ssoenv_hook && :${PROMPT_COMMAND:+; $PROMPT_COMMAND}"
+	fi
+}
+
+# The first Tab reads the completion, if it lies where the package has it.
+_ssoenv_complete_later() {
+	# shellcheck disable=SC1090
+	builtin . "${_ssoenv_completion[0]}" && _ssoenv_complete "$@"
+}
+
+_ssoenv_install_completion() {
+	case ${BASH_SOURCE[1]-} in
+		*/shell/ssoenv.bash) _ssoenv_completion=("${BASH_SOURCE[1]%shell/ssoenv.bash}completions/ssoenv.bash") ;;
+		shell/ssoenv.bash) _ssoenv_completion=("$PWD/completions/ssoenv.bash") ;;
+		ssoenv.bash) _ssoenv_completion=("${PWD%/*}/completions/ssoenv.bash") ;;
+		*) return 0 ;;
+	esac
+	case ${_ssoenv_completion[0]} in /*) ;; *) _ssoenv_completion=("$PWD/${_ssoenv_completion[0]}") ;; esac
+	if [ -r "${_ssoenv_completion[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
+}
+
+case $- in
+	*i*)
+		_ssoenv_install_hook
+		_ssoenv_install_completion
+		if ((_ssoenv_bash[0] >= 503)); then
+			# shellcheck disable=SC2016 # expanded before each command
+			case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
+		fi
+		;;
+esac
+if [ -n "${_ssoenv_aliases[0]}" ]; then builtin shopt -s expand_aliases; fi

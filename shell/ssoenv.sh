@@ -1,0 +1,391 @@
+# ssoenv for POSIX shells (dash, ash, ksh): source this file. There is no hook, and every `use` asks the program.
+# shellcheck shell=sh
+#
+# Special builtins are what this stands on, and `exec` in a subshell where a program is started: no function takes their
+# place, and with a backslash no alias does. There are no local variables; those that are not state are unset in the end.
+#   _ssoenv_is_active   1 while a role is ours
+#   _ssoenv_last        the profile before this one, for `use -`
+#   _ssoenv_was_NAME    what each variable was before: `=value` exported, `+value` plain, or empty
+#   _ssoenv_ours_NAME   what we made of it: `=value`, or empty where it is unset
+
+# _ssoenv_each COMMAND [WORD ...]: with each variable that a role changes as the last word, until it fails.
+_ssoenv_each() {
+	for _ssoenv_name in \
+		AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
+		AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION \
+		AWS_REGION AWS_DEFAULT_REGION \
+		AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES; do
+		"$@" "$_ssoenv_name" || \return
+	done
+}
+
+## The environment. Names come from the list above, so what is evaluated is ours; values never are
+
+# Sets _ssoenv_state to what a variable is, empty or `=value`.
+_ssoenv_look() { \eval "_ssoenv_state=\${$1+=\$$1}"; }
+
+# True when a variable is as we left it.
+_ssoenv_is_ours() {
+	[ -n "${_ssoenv_is_active-}" ] || \return 1
+	_ssoenv_look "$1"
+	\eval "[ \"\$_ssoenv_state\" = \"\${_ssoenv_ours_$1-}\" ]"
+}
+
+# Sets _ssoenv_exported to the names that a child sees. What `export -p` prints, a value could imitate.
+_ssoenv_find_exported() {
+	_ssoenv_asked=
+	_ssoenv_each _ssoenv_ask
+	# shellcheck disable=SC2016 # for the child
+	_ssoenv_exported=$(\exec sh -c "$_ssoenv_asked")
+}
+
+_ssoenv_ask() { _ssoenv_asked="${_ssoenv_asked}[ -z \"\${$1+x}\" ] || echo ' $1 '
+"; }
+
+# Remembers a variable that is not ours, to be given back by `off`.
+_ssoenv_save() {
+	if _ssoenv_is_ours "$1"; then \return 0; fi
+	_ssoenv_look "$1"
+	case $_ssoenv_exported in
+		*" $1 "*) ;;
+		*) _ssoenv_state=${_ssoenv_state:++${_ssoenv_state#=}} ;;
+	esac
+	\eval "_ssoenv_was_$1=\$_ssoenv_state"
+}
+
+# _ssoenv_set STATE NAME: empty unsets, `=value` exports, `+value` does not.
+_ssoenv_set() {
+	\unset -v "$2"
+	case $1 in
+		'') ;;
+		*)
+			_ssoenv_value=${1#?}
+			\eval "$2=\$_ssoenv_value"
+			case $1 in =*) \export "${2?}" ;; esac
+			;;
+	esac
+}
+
+_ssoenv_give_back() {
+	if _ssoenv_is_ours "$1"; then \eval "_ssoenv_set \"\${_ssoenv_was_$1-}\" $1"; fi
+}
+
+# Where the role was only inherited, there is nothing to give back.
+_ssoenv_take_away() {
+	case $1 in
+		AWS_PROFILE | AWS_DEFAULT_PROFILE | AWS_SECURITY_TOKEN | AWS_SESSION_EXPIRATION | SSOENV_REGION) ;;
+		AWS_REGION | AWS_DEFAULT_REGION)
+			_ssoenv_look "$1"
+			if [ "${SSOENV_REGION:+=$SSOENV_REGION}" = "$_ssoenv_state" ]; then \unset -v "$1"; fi
+			;;
+		*) \unset -v "$1" ;;
+	esac
+}
+
+# In a POSIX shell the attempt to change a readonly variable is the end of the shell, so a subshell tries.
+_ssoenv_may_change() {
+	if (_ssoenv_each unset -v) 2>/dev/null; then \return 0; fi
+	_ssoenv_each _ssoenv_try
+	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_name" >&2
+	\return 3
+}
+
+_ssoenv_try() { (\unset -v "$1") 2>/dev/null; }
+
+_ssoenv_claim() {
+	_ssoenv_look "$1"
+	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
+}
+
+_ssoenv_forget() { \unset -v "_ssoenv_was_$1" "_ssoenv_ours_$1"; }
+
+## What the program answered: lines, told apart by their number
+
+# Sets _ssoenv_field to line NUMBER of _ssoenv_answer.
+_ssoenv_find_field() {
+	_ssoenv_field=$_ssoenv_answer
+	_ssoenv_number=0
+	while [ "$_ssoenv_number" -lt "$1" ]; do
+		_ssoenv_field=${_ssoenv_field#*"
+"}
+		_ssoenv_number=$((_ssoenv_number + 1))
+	done
+	_ssoenv_field=${_ssoenv_field%%"
+"*}
+}
+
+# _ssoenv_take NUMBER NAME: sets a variable to a line.
+_ssoenv_take() {
+	_ssoenv_find_field "$1"
+	_ssoenv_set "=$_ssoenv_field" "$2"
+}
+
+# Takes over the answer.
+_ssoenv_apply() {
+	_ssoenv_may_change || \return
+	_ssoenv_find_exported
+	_ssoenv_inherited=
+	if [ -z "${_ssoenv_is_active-}" ]; then _ssoenv_inherited=${SSOENV_REGION:+=$SSOENV_REGION}; fi
+	_ssoenv_each _ssoenv_save
+	\unset -v AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
+	_ssoenv_take 8 AWS_ACCESS_KEY_ID
+	_ssoenv_take 9 AWS_SECRET_ACCESS_KEY
+	_ssoenv_take 10 AWS_SESSION_TOKEN
+	_ssoenv_take 11 AWS_CREDENTIAL_EXPIRATION
+	_ssoenv_find_field 12
+	if [ -n "$_ssoenv_field" ]; then
+		_ssoenv_take 12 AWS_REGION
+		_ssoenv_take 12 AWS_DEFAULT_REGION
+		_ssoenv_take 12 SSOENV_REGION
+	else
+		_ssoenv_drop_region AWS_REGION
+		_ssoenv_drop_region AWS_DEFAULT_REGION
+		\unset -v SSOENV_REGION
+	fi
+	_ssoenv_take 7 AWS_SSO_PROFILE
+	_ssoenv_take 7 SSOENV_PROFILE
+	_ssoenv_take 13 SSOENV_ACCOUNT_ID
+	_ssoenv_take 14 SSOENV_ROLE_NAME
+	_ssoenv_take 6 SSOENV_EXPIRES
+	_ssoenv_each _ssoenv_claim
+	_ssoenv_is_active=1
+}
+
+# The profile has no region: one that an earlier profile brought goes with it.
+_ssoenv_drop_region() {
+	if _ssoenv_is_ours "$1"; then
+		_ssoenv_give_back "$1"
+	else
+		_ssoenv_look "$1"
+		if [ -n "$_ssoenv_inherited" ] && [ "$_ssoenv_state" = "$_ssoenv_inherited" ]; then \unset -v "$1"; fi
+	fi
+}
+
+## Words for people
+
+# Sets _ssoenv_shown to a text that can do nothing to a terminal.
+_ssoenv_show() {
+	case $1 in
+		*[[:cntrl:]]*) _ssoenv_shown=$(\printf %s "$1" | LC_ALL=C tr '\001-\037\177' '?') ;;
+		*) _ssoenv_shown=$1 ;;
+	esac
+}
+
+_ssoenv_greet() {
+	[ -t 2 ] || \return 0
+	_ssoenv_find_field 12
+	_ssoenv_where=${_ssoenv_field:+ in $_ssoenv_field}
+	_ssoenv_seconds=$((SSOENV_EXPIRES - $(\exec date +%s)))
+	if [ "$_ssoenv_seconds" -lt 60 ]; then
+		_ssoenv_left="$_ssoenv_seconds s"
+	elif [ "$_ssoenv_seconds" -lt 3600 ]; then
+		_ssoenv_left="$((_ssoenv_seconds / 60)) min"
+	else
+		_ssoenv_left="$((_ssoenv_seconds / 3600)) h $((_ssoenv_seconds % 3600 / 60)) min"
+	fi
+	_ssoenv_show "$SSOENV_PROFILE: $SSOENV_ROLE_NAME of account $SSOENV_ACCOUNT_ID$_ssoenv_where, $_ssoenv_left left"
+	\printf 'ssoenv: %s\n' "$_ssoenv_shown" >&2
+}
+
+## The production guard
+
+_ssoenv_is_guarded() {
+	_ssoenv_list=${SSOENV_GUARD-}
+	while [ -n "$_ssoenv_list" ]; do
+		_ssoenv_pattern=${_ssoenv_list%%[[:space:]]*}
+		case $_ssoenv_list in
+			*[[:space:]]*) _ssoenv_list=${_ssoenv_list#*[[:space:]]} ;;
+			*) _ssoenv_list= ;;
+		esac
+		# shellcheck disable=SC2254 # the patterns are meant as patterns
+		case $1 in $_ssoenv_pattern) [ -z "$_ssoenv_pattern" ] || \return 0 ;; esac
+	done
+	\return 1
+}
+
+# May PROFILE be entered? Asks on a terminal where it is guarded.
+_ssoenv_may_enter() {
+	if [ -n "$_ssoenv_yes" ] || ! _ssoenv_is_guarded "$1" || ! [ -t 0 ] || ! [ -t 2 ]; then \return 0; fi
+	_ssoenv_show "$1"
+	\printf 'ssoenv: %s is guarded (SSOENV_GUARD); enter it? [y/N] ' "$_ssoenv_shown" >&2
+	_ssoenv_answered=
+	\read -r _ssoenv_answered || \printf '\n' >&2
+	case $_ssoenv_answered in [Yy] | [Yy][Ee][Ss]) \return 0 ;; esac
+	\printf 'ssoenv: nothing was changed\n' >&2
+	\return 130
+}
+
+## The command
+
+_ssoenv_program() { (\exec "${SSOENV_BIN:-ssoenv}" "$@"); }
+
+# True in `$(ssoenv use …)`, where nothing of this shell can be changed and the program's code is wanted.
+# A child tells who started it; the subshells of ksh93 are no processes. A subshell that writes where the shell itself does is
+# none of those.
+# shellcheck disable=SC2016,SC3013
+_ssoenv_is_captured() {
+	case ${KSH_VERSION-} in
+		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' ;;
+		*) [ -p /dev/fd/1 ] && ! [ /dev/fd/1 -ef "/proc/$$/fd/1" ] && [ "$(\exec sh -c 'echo "$PPID"')" != "$$" ] && _ssoenv_is_read_above ;;
+	esac
+}
+
+# True when a process above this one, up to the shell itself, holds the other end of the pipe: in `{ ssoenv use prod; deploy; } | tee`
+# somebody else does. Where the system does not tell, as macOS, the answer is yes.
+# shellcheck disable=SC3013
+_ssoenv_is_read_above() {
+	_ssoenv_pid=self
+	while [ "$_ssoenv_pid" != "$$" ]; do
+		{ \read -r _ssoenv_line <"/proc/$_ssoenv_pid/stat"; } 2>/dev/null || \return 0
+		# The name of the process, in brackets, may hold anything.
+		_ssoenv_line=${_ssoenv_line##*) }
+		_ssoenv_line=${_ssoenv_line#* }
+		_ssoenv_pid=${_ssoenv_line%% *}
+		_ssoenv_fd=0
+		while [ "$_ssoenv_fd" -lt 256 ]; do
+			if [ /dev/fd/1 -ef "/proc/$_ssoenv_pid/fd/$_ssoenv_fd" ] && _ssoenv_is_for_reading "/proc/$_ssoenv_pid/fdinfo/$_ssoenv_fd"; then
+				\return 0
+			fi
+			_ssoenv_fd=$((_ssoenv_fd + 1))
+		done
+	done
+	\return 1
+}
+
+# The last octal digit of its flags is 0 where a descriptor is open for reading alone.
+_ssoenv_is_for_reading() {
+	while IFS=' 	' \read -r _ssoenv_line _ssoenv_flags; do
+		case $_ssoenv_line$_ssoenv_flags in flags:*0) \return 0 ;; esac
+	done 2>/dev/null <"$1"
+	\return 1
+}
+
+# ssoenv use [PROFILE | -] [OPTION ...]. What is left of the words goes to the program.
+_ssoenv_use() {
+	_ssoenv_yes=
+	_ssoenv_count=$#
+	for _ssoenv_word; do
+		case $_ssoenv_word in --help | -h | --shell | --shell=* | --fields)
+			# Code and help are the program's own business.
+			_ssoenv_program use "$@"
+			\return
+			;;
+		esac
+	done
+	while [ "$_ssoenv_count" -gt 0 ]; do
+		case $1 in
+			--yes) _ssoenv_yes=1 ;;
+			-)
+				if [ -z "${_ssoenv_last-}" ]; then
+					\printf 'ssoenv: there is no profile to go back to\n' >&2
+					\return 2
+				fi
+				\set -- "$@" "$_ssoenv_last"
+				;;
+			*) \set -- "$@" "$1" ;;
+		esac
+		\shift
+		_ssoenv_count=$((_ssoenv_count - 1))
+	done
+	case $#${1+=$1} in
+		1=-* | [!1]*) ;;
+		*)
+			_ssoenv_may_enter "$1" || \return
+			_ssoenv_yes=1
+			;;
+	esac
+	# Options first: behind a `--` of the person they would be names.
+	_ssoenv_answer=$(\exec "${SSOENV_BIN:-ssoenv}" use --shell sh --fields "$@") || \return
+	_ssoenv_find_field 15
+	case $_ssoenv_answer/$_ssoenv_field in
+		ssoenv1"
+"*/end) ;;
+		*)
+			\printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec sh\n' >&2
+			\return 1
+			;;
+	esac
+	_ssoenv_find_field 7
+	_ssoenv_may_enter "$_ssoenv_field" || \return
+	_ssoenv_before=${SSOENV_PROFILE-}
+	_ssoenv_apply || \return
+	if [ -n "$_ssoenv_before" ] && [ "$_ssoenv_before" != "$SSOENV_PROFILE" ]; then _ssoenv_last=$_ssoenv_before; fi
+	_ssoenv_greet
+}
+
+# Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
+_ssoenv_off() {
+	if [ -z "${_ssoenv_is_active-}${SSOENV_PROFILE+x}" ]; then
+		\printf 'ssoenv: no profile is active in this shell\n' >&2
+		\return 0
+	fi
+	_ssoenv_may_change || \return
+	if [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_last=$SSOENV_PROFILE; fi
+	if [ -n "${_ssoenv_is_active-}" ]; then
+		_ssoenv_each _ssoenv_give_back
+		_ssoenv_each _ssoenv_forget
+		\unset -v _ssoenv_is_active
+	else
+		_ssoenv_each _ssoenv_take_away
+		\unset -v SSOENV_REGION
+	fi
+}
+
+ssoenv() {
+	case ${1-} in
+		use | off)
+			_ssoenv_untraced "$@"
+			;;
+		*) _ssoenv_program "$@" ;;
+	esac
+}
+
+# With `set -x` every value would be on the screen.
+_ssoenv_untraced() {
+	case $- in
+		*x*)
+			{ \set +x; } 2>/dev/null
+			_ssoenv_unshared "$@" && :
+			{ \set -- "$?"; \set -x; \return "$1"; } 2>/dev/null
+			;;
+		*) _ssoenv_unshared "$@" || \return ;;
+	esac
+}
+
+# With `set -a` what is remembered would be in the environment of every child.
+_ssoenv_unshared() {
+	case $- in
+		*a*)
+			\set +a
+			_ssoenv_run "$@" && :
+			\set -- "$?"
+			\set -a
+			\return "$1"
+			;;
+		*) _ssoenv_run "$@" || \return ;;
+	esac
+}
+
+_ssoenv_run() {
+	if _ssoenv_is_captured; then
+		_ssoenv_answer=$(_ssoenv_program "$@") && _ssoenv_status=0 || _ssoenv_status=$?
+		# A shell that sets up a pipeline holds both of its ends for a moment; by now it does not.
+		if _ssoenv_is_captured; then
+			[ -z "$_ssoenv_answer" ] || \printf '%s\n' "$_ssoenv_answer"
+			\return "$_ssoenv_status"
+		fi
+	fi
+	case $1$# in
+		use*)
+			\shift
+			_ssoenv_use "$@" && :
+			;;
+		off1) _ssoenv_off && : ;;
+		*) _ssoenv_program "$@" && : ;;
+	esac
+	\set -- "$?"
+	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
+		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
+		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_flags _ssoenv_status
+	\return "$1"
+}

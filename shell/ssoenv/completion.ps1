@@ -1,0 +1,140 @@
+# Completion: part of ssoenv.psm1. It reads files and starts no process.
+
+$script:CanComplete = $true
+
+# What there is, as flags with the kind of their value.
+## generated: the command table
+$script:Commands = @{
+	use = @{ Takes = 'profile'; Flags = @{ '--shell' = 'shell'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--yes' = ''; '--help' = '' } }
+	off = @{ Takes = ''; Flags = @{ '--shell' = 'shell'; '--help' = '' } }
+	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
+	install = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
+	uninstall = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
+	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--help' = '' } }
+	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
+	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
+	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
+	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
+	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
+}
+$script:Choices = @{
+	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell')
+	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
+}
+## end of what is generated
+
+$script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
+# Headers are words as a POSIX shell has them: runs of quoted text, escaped characters and plain ones.
+$script:Header = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
+	'((?:''[^''\r\n]*''|"(?:\\.|[^"\\\r\n])*"|\\.|[^\s"''\\\]])+)[ \t]*\]|^[ \t]*\[(default)\]')
+$script:Quoted = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
+$script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
+
+# The names as the program lists them, `p<TAB>name<TAB>description` and `s<TAB>name`; where that list is stale, from the files themselves.
+function script:Get-NameList {
+	try {
+		if ([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE') -ne '0' -and (Read-Copy names 'ssoenv-names1' 6)) { return , $script:State['Lines'] }
+	} catch {
+		# Then the files are read.
+		$script:State['Lines'] = $null
+	}
+	$lines = [Collections.Generic.List[string]]::new()
+	foreach ($match in $script:Header.Matches((Read-Source AWS_CONFIG_FILE config))) {
+		$name = $match.Groups[2].Value + $match.Groups[3].Value
+		if ($name.IndexOfAny([char[]] '"''\') -ge 0) {
+			$name = $script:Quoted.Replace($name, {
+					$args[0].Groups[1].Value + ($args[0].Groups[2].Value -replace '\\(["\\])', '$1') + $args[0].Groups[3].Value
+				})
+		}
+		$kind = if ($match.Groups[1].Value -ceq 'sso-session') { 's' } else { 'p' }
+		$lines.Add("$kind`t$name`t")
+	}
+	foreach ($match in $script:Section.Matches((Read-Source AWS_SHARED_CREDENTIALS_FILE credentials))) {
+		$lines.Add("p`t$($match.Groups[1].Value)`t")
+	}
+	, [string[]] [Linq.Enumerable]::Distinct($lines)
+}
+
+function script:Read-Source([string] $Variable, [string] $Name) {
+	$path = [Environment]::GetEnvironmentVariable($Variable)
+	if (-not $path) { $path = "~/.aws/$Name" }
+	$base = [Environment]::GetEnvironmentVariable('HOME')
+	if (-not $base) { $base = $HOME }
+	if ($path -match '\A~[/\\]') { $path = $base + $path.Substring(1) }
+	$path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)
+	if ([IO.File]::Exists($path)) { [IO.File]::ReadAllText($path) } else { '' }
+}
+
+# What can stand here: names of profiles or sso-sessions.
+function script:Get-NameResults([string] $Mark, [string] $Prefix, [string] $Before) {
+	$mark = "$Mark`t"
+	$start = $mark + $Prefix
+	foreach ($line in (Get-NameList)) {
+		if (-not $line.StartsWith($start, [StringComparison]::OrdinalIgnoreCase) -or $line[0] -cne $mark[0]) { continue }
+		$part = $line.Split("`t")
+		$name = $part[1]
+		if ($script:Controls.IsMatch($name) -or $name -eq '') { continue }
+		$tip = if ($part.Length -gt 2 -and $part[2]) { $part[2] } else { $name }
+		$text = $Before + $name
+		if (-not $script:Bare.IsMatch($name)) { $text = "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'" }
+		[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Controls.Replace($tip, '?'))
+	}
+}
+
+function script:Get-WordResults([string[]] $Words, [string] $Prefix, [string] $Before) {
+	foreach ($word in $Words) {
+		if ($word.StartsWith($Prefix, [StringComparison]::OrdinalIgnoreCase)) {
+			[Management.Automation.CompletionResult]::new($Before + $word, $word, 'ParameterValue', $word)
+		}
+	}
+}
+
+function script:Get-Sorted([hashtable] $Table) {
+	$words = [string[]] @($Table.Keys)
+	[array]::Sort($words, [StringComparer]::Ordinal)
+	$words
+}
+
+function script:Get-KindResults([string] $Kind, [string] $Prefix, [string] $Before) {
+	switch -CaseSensitive ($Kind) {
+		'profile' { Get-NameResults p $Prefix $Before }
+		'session' { Get-NameResults s $Prefix $Before }
+		default { if ($script:Choices.ContainsKey($Kind)) { Get-WordResults $script:Choices[$Kind] $Prefix $Before } }
+	}
+}
+
+# The value of an element of a command line without its quotes.
+function script:Get-Value([object] $Element) {
+	if ($Element -is [Management.Automation.Language.StringConstantExpressionAst]) { $Element.Value } else { $Element.Extent.Text }
+}
+
+function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree, [int] $Cursor) {
+	$typed = ''
+	$words = [Collections.Generic.List[string]]::new()
+	foreach ($element in $Tree.CommandElements) {
+		if ($element.Extent.EndOffset -lt $Cursor) {
+			$words.Add((Get-Value $element))
+		} elseif ($element.Extent.StartOffset -lt $Cursor) {
+			$typed = $element.Extent.Text.Substring(0, $Cursor - $element.Extent.StartOffset)
+		}
+	}
+	# One quote before the word, of any kind; in quotes of its kind it is doubled.
+	$isQuoted = $typed -match '\A["''\u2018-\u201e]'
+	if ($typed -match '\A["\u201c\u201d\u201e]') { $typed = $typed.Substring(1) -replace '""', '"' -replace '`(.)', '$1' }
+	elseif ($typed -match "\A['\u2018-\u201b]") { $typed = $typed.Substring(1) -replace "(['\u2018-\u201b])['\u2018-\u201b]", '$1' }
+	if ($words.Count -le 1) { return Get-WordResults (Get-Sorted $script:Commands) $typed '' }
+	if (-not $script:Commands.ContainsKey($words[1])) { return }
+	$command = $script:Commands[$words[1]]
+	$takes = $command.Takes
+	$kind = ''
+	for ($i = 2; $i -lt $words.Count; $i++) {
+		if ($kind) { $kind = '' }
+		elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
+		elseif (-not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
+	}
+	if ($kind) { return Get-KindResults $kind $typed '' }
+	$flag, $value = $typed -split '=', 2
+	if ($null -ne $value -and $command.Flags.ContainsKey($flag)) { return Get-KindResults $command.Flags[$flag] $value "$flag=" }
+	if (-not $isQuoted -and $typed.StartsWith('-', [StringComparison]::Ordinal)) { return Get-WordResults (Get-Sorted $command.Flags) $typed '' }
+	Get-KindResults $takes $typed ''
+}
