@@ -90,9 +90,9 @@ refuses_like_a_program() {
 	equals "$output" ''
 	matches "$stderr" '^ssoenv: '
 }
-@test "export of an unknown profile prints nothing on stdout" { refuses_like_a_program 3 nope; }
-@test "export in an unknown format prints nothing on stdout" { refuses_like_a_program 2 dev --format nonsense; }
-@test "export of a role that is not assigned prints nothing on stdout" { refuses_like_a_program 5 unassigned; }
+@test "pitfall 25: export of an unknown profile prints nothing on stdout" { refuses_like_a_program 3 nope; }
+@test "pitfall 25: export in an unknown format prints nothing on stdout" { refuses_like_a_program 2 dev --format nonsense; }
+@test "pitfall 25: export of a role that is not assigned prints nothing on stdout" { refuses_like_a_program 5 unassigned; }
 
 ## credential_process
 

@@ -9,6 +9,8 @@ nothing_ran() {
 	[[ ${stderr-} != *$'\e'* ]] || fail 'a raw ESC is on stderr'
 }
 
+# What bash makes of \u depends on the locale.
+export LC_ALL=C.UTF-8
 # shellcheck disable=SC1003
 texts=(
 	"it's" 'say "hi" $(touch PWNED1) `touch PWNED2`' $'\u2018x\u2019;touch PWNED3;\u201ay\u201b' 'a b  c 😀 café' 'trailing\'
@@ -37,7 +39,21 @@ carries_profile_names() {
 	done
 	nothing_ran
 }
-in_each "$all_shells" 'hostile profile names arrive byte for byte' carries_profile_names
+in_each "$all_shells" 'pitfall 1: hostile profile names arrive byte for byte' carries_profile_names
+
+# Many shells are called sh. Dash takes $'...' for a dollar and a text; ksh and mksh know it, and read more than two digits after \x.
+carries_to() {
+	reader=$1
+	# shellcheck disable=SC2317 # run_script calls it
+	program_of() { echo "$reader"; }
+	require_program "$reader" "$reader"
+	shell='sh'
+	export SSOENV_SHELL=$shell
+	carries_profile_names
+}
+for one in dash ksh ksh93 mksh yash; do
+	bats_test_function --description "sh: pitfall 2: hostile profile names arrive byte for byte in $one" -- carries_to "$one"
+done
 
 # The rule of quoting is that of the names: those that differ most will do.
 carries_regions() {
@@ -58,7 +74,7 @@ carries_regions() {
 	lacks off AWS_REGION
 	nothing_ran
 }
-in_each "$all_shells" 'hostile regions arrive byte for byte' carries_regions
+in_each "$all_shells" 'pitfall 1: hostile regions arrive byte for byte' carries_regions
 
 # The role goes over the wire, too, and names the cache entry.
 carries_roles() {
@@ -76,7 +92,7 @@ carries_roles() {
 	sees again SSOENV_ROLE_NAME "$role"
 	nothing_ran
 }
-in_each "$all_shells" 'a hostile role name arrives byte for byte' carries_roles
+in_each "$all_shells" 'pitfall 1: a hostile role name arrives byte for byte' carries_roles
 
 carries_credentials() {
 	local key secret token chunk
@@ -97,7 +113,7 @@ carries_credentials() {
 	done
 	nothing_ran
 }
-in_each "$all_shells" 'hostile credentials of 8 KB arrive byte for byte' carries_credentials
+in_each "$all_shells" 'pitfall 1: hostile credentials of 8 KB arrive byte for byte' carries_credentials
 
 # Where a syntax writes such text as terms of one expression, the shell must neither run out of stack nor take ages.
 carries_long_text() {

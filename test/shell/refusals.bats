@@ -32,8 +32,8 @@ stops_under_errexit() {
 }
 
 for one in $cases; do
-	in_each "$all_shells" "$one gives its status, changes nothing and keeps what comes after && from running" fails_alone "$one"
-	in_each "$posix_shells" "$one stops a shell under set -e with its status" stops_under_errexit "$one"
+	in_each "$all_shells" "pitfall 4: $one gives its status, changes nothing and keeps what comes after && from running" fails_alone "$one"
+	in_each "$posix_shells" "pitfall 4: $one stops a shell under set -e with its status" stops_under_errexit "$one"
 done
 
 fails_alone_by_eval() {
@@ -44,7 +44,7 @@ fails_alone_by_eval() {
 	same_environment before after
 }
 for one in $cases; do
-	in_each fish "$one through eval gives its status, changes nothing and keeps what comes after from running" fails_alone_by_eval "$one"
+	in_each fish "pitfall 4: $one through eval gives its status, changes nothing and keeps what comes after from running" fails_alone_by_eval "$one"
 done
 
 tells_powershell_twice() {

@@ -35,7 +35,7 @@ in_each bash 'posix mode' under --posix
 in_each bash 'posix mode with errexit and nounset' under '--posix -eu'
 in_each bash 'allexport, noglob and noclobber' under '-a -f -C'
 in_each zsh 'errexit and nounset' under -eu
-in_each zsh 'ksharrays shwordsplit globsubst rcquotes cshjunkiequotes noglob' under \
+in_each zsh 'pitfall 11: ksharrays shwordsplit globsubst rcquotes cshjunkiequotes noglob' under \
 	'-o ksharrays -o shwordsplit -o globsubst -o rcquotes -o cshjunkiequotes -o noglob'
 in_each zsh 'globsubst, extendedglob, nullglob and ignorebraces' under '-o globsubst -o extendedglob -o nullglob -o ignorebraces'
 in_each zsh 'emulation of sh' applies_after 'emulate sh'
@@ -43,21 +43,21 @@ in_each zsh 'emulation of ksh' applies_after 'emulate ksh'
 in_each zsh 'interactive comments and history expansion' under '-o interactivecomments -o banghist'
 in_each sh 'errexit and nounset' under -eu
 in_each sh 'allexport, noglob and noclobber' under '-a -f -C'
-in_each powershell 'strict mode where every error stops' applies_after \
+in_each powershell 'pitfall 26: strict mode where every error stops' applies_after \
 	'Set-StrictMode -Version Latest' '$ErrorActionPreference = "Stop"' '$PSNativeCommandUseErrorActionPreference = $true'
 
-in_each bash 'aliases named export, unset and set' applies_after 'shopt -s expand_aliases' \
+in_each bash 'pitfall 12: aliases named export, unset and set' applies_after 'shopt -s expand_aliases' \
 	"alias export='echo ALIASED' unset='echo ALIASED' set='echo ALIASED' exit='echo ALIASED'"
-in_each 'zsh sh' 'aliases named export, unset and set' applies_after \
+in_each 'zsh sh' 'pitfall 12: aliases named export, unset and set' applies_after \
 	"alias export='echo ALIASED' unset='echo ALIASED' set='echo ALIASED' exit='echo ALIASED'"
 # `set` itself is a reserved word there.
-in_each fish 'functions named export and sh' applies_after \
+in_each fish 'pitfall 12: functions named export and sh' applies_after \
 	'function export; echo SHADOWED; end' 'function sh; echo SHADOWED; end'
 
 for separators in ':/.={};' "aeiou'"; do
-	in_each "$posix_shells" "IFS of $(printf %q "$separators" | tr -d "\\\\'")" applies_after "IFS=\"$separators\""
+	in_each "$posix_shells" "pitfall 10: IFS of $(printf %q "$separators" | tr -d "\\\\'")" applies_after "IFS=\"$separators\""
 done
-in_each fish 'IFS of its own' applies_after 'set -g IFS aeiou'
+in_each fish 'pitfall 10: IFS of its own' applies_after 'set -g IFS aeiou'
 
 # The keys are code for the shell that traces, but nothing of ours prints them.
 traces_no_secret() {
@@ -66,7 +66,7 @@ traces_no_secret() {
 	run_script ': ssoenv use nope' "$(applying use nope)" ':'
 	[[ $stderr != *cached* ]]
 }
-in_each "$posix_shells" 'a trace of a failing use holds no secret' traces_no_secret
+in_each "$posix_shells" 'pitfall 13: a trace of a failing use holds no secret' traces_no_secret
 
 fails_under_errexit() {
 	read -ra shell_options <<<"$1"

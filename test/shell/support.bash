@@ -71,13 +71,18 @@ setup() {
 	role_file=$HOME/.aws/cli/cache/$role_name
 	cp "$BATS_TEST_DIRNAME/config.ini" "$config_file"
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
+	settle_folder
 }
+
+# Nothing has come or gone in the folder of the config file for a while: else no copy of a role would be current.
+settle_folder() { touch -d '1 day ago' "$HOME/.aws"; }
 
 # Role credentials of profile dev in the AWS CLI's cache, so that no request is needed. cached_role [EXPIRATION]
 cached_role() {
 	mkdir -p "${role_file%/*}"
 	printf '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIACACHED", "SecretAccessKey": "%s", "SessionToken": "%s", "Expiration": "%s", "AccountId": "111111111111"}}' \
 		'cached/secret+key' 'cached+token/==' "${1:-2100-01-01T00:00:00Z}" >"$role_file"
+	settle_folder
 }
 
 # Profile NAME as dev is, also where the name needs quotes of the config file's kind. add_profile HEADER [LINE ...]

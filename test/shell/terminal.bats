@@ -19,7 +19,7 @@ refuses_to_show_code() {
 	[[ $output != *AWS_* ]]
 }
 
-tell() { bats_test_function --description "$1: $2 on a terminal shows how to apply it and no secret" -- refuses_to_show_code "$2" "$1" "$3"; }
+tell() { bats_test_function --description "$1: pitfall 25: $2 on a terminal shows how to apply it and no secret" -- refuses_to_show_code "$2" "$1" "$3"; }
 for one in bash zsh sh; do
 	tell "$one" 'use dev' 'eval "$(ssoenv use dev)"'
 	tell "$one" off 'eval "$(ssoenv off)"'
@@ -29,7 +29,7 @@ tell fish off 'ssoenv off | source'
 tell powershell 'use dev' 'ssoenv use dev | Invoke-Expression'
 tell powershell off 'ssoenv off | Invoke-Expression'
 
-@test "a failing use on a terminal prints no code" {
+@test "pitfall 25: a failing use on a terminal prints no code" {
 	on_terminal 'ssoenv use nope --shell bash'
 	equals "$status" 3
 	[[ $output != *exit* ]]

@@ -37,7 +37,7 @@ cuts_in_this_shell() {
 	# All but the line end, and all but that and the semicolon before it.
 	equals "$output" "cuts=$(($(wc -c <code) - 1)) whole=2"
 }
-in_each 'bash zsh' 'code cut at any byte applies nothing' cuts_in_this_shell
+in_each 'bash zsh' 'pitfall 3: code cut at any byte applies nothing' cuts_in_this_shell
 
 # A syntax error in eval ends dash, so each cut has a subshell, which tells by a file descriptor of its own what it found.
 cuts_in_subshells() {
@@ -49,7 +49,7 @@ cuts_in_subshells() {
 		'echo "cuts=$cuts whole=$(grep -c "^whole$" found)"; grep half found'
 	equals "$output" "cuts=$(($(wc -c <code) - 1)) whole=2"
 }
-in_each sh 'code cut at any byte applies nothing' cuts_in_subshells
+in_each sh 'pitfall 3: code cut at any byte applies nothing' cuts_in_subshells
 
 cuts_in_fish() {
 	write_code
@@ -79,8 +79,8 @@ cuts_in_fish() {
 	)"
 	equals "$output" "cuts=$(($(wc -c <code) - 1)) whole=2"
 }
-in_each fish 'code cut at any byte applies nothing when sourced' cuts_in_fish 'printf %s $cut | source'
-in_each fish 'code cut at any byte applies nothing when evaluated' cuts_in_fish 'eval $cut'
+in_each fish 'pitfall 3: code cut at any byte applies nothing when sourced' cuts_in_fish 'printf %s $cut | source'
+in_each fish 'pitfall 3: code cut at any byte applies nothing when evaluated' cuts_in_fish 'eval $cut'
 
 # Parsing is slow there: a sample, with the last bytes.
 cuts_in_powershell() {
@@ -106,4 +106,4 @@ cuts_in_powershell() {
 	)"
 	equals "$output" 'enough=True whole=1'
 }
-in_each powershell 'code cut at a sample of bytes applies nothing' cuts_in_powershell
+in_each powershell 'pitfall 3: code cut at a sample of bytes applies nothing' cuts_in_powershell

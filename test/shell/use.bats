@@ -97,7 +97,7 @@ succeeds_after_a_failure() {
 	run_script "$failing" "$(applying use dev)" "$(telling_status)"
 	equals "$output" status=0
 }
-in_each "$all_shells" 'status 0 after a command that failed' succeeds_after_a_failure
+in_each "$all_shells" 'pitfall 4: status 0 after a command that failed' succeeds_after_a_failure
 
 reports_last_exit_code() {
 	cached_role

@@ -1,0 +1,822 @@
+# The functions of shell/ssoenv.fish: in scripts, and at prompts of a real terminal.
+
+load support
+
+hostile_names=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team 7' "o'b" 'dou"ble' 'we$ird' 'inj$(touch PWN)' '(touch PWN)`touch PWN`%F{red}\n')
+
+prepare() {
+	shell=fish
+	require_program fish fish
+	layer=$program_folder/../shell/ssoenv.fish
+	tab=$program_folder/../completions/ssoenv.fish
+	copies=$HOME/.cache/ssoenv/shell
+	touch -d '2 hours ago' "$config_file"
+	export TERM=dumb
+}
+
+# write_copy NAME SECONDS [KEY [REGION]]: what the program keeps for a role with so many seconds left.
+write_copy() {
+	local file=$copies/roles/$1
+	mkdir -p "$copies/roles"
+	chmod 700 "$copies" "$copies/roles"
+	printf '%s\n' ssoenv1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" "$(($(date +%s) + $2))" "$1" "${3-ASIACOPY}" \
+		'cached/secret+key' 'cached+token/==' 2100-01-01T00:00:00Z "${4-eu-central-1}" 111111111111 ReadOnly end >"$file"
+	chmod 600 "$file"
+	touch -d '1 minute ago' "$file"
+}
+
+# no_program: whoever needs the program fails with status 99, and leaves a mark.
+no_program() { a_program "touch called; exit 99"; }
+
+# a_program CODE: stands for the program.
+a_program() {
+	printf '#!/bin/sh\n%s\n' "$1" >stub
+	chmod +x stub
+	export SSOENV_BIN=$PWD/stub
+}
+
+fish_script() { run_script "source '$layer'" "$@"; }
+
+has_terminals() {
+	script --version 2>/dev/null | grep -q util-linux || skip 'script of util-linux is not here: NOTHING IS PROVED about terminals'
+}
+
+# typed LINE ...: into a fish on a terminal of its own. Each prompt appends $SSOENV_PROMPT to the file `prompts`.
+typed() {
+	has_terminals
+	cat >start.fish <<-END
+		function fish_prompt; set -l kept \$status \$pipestatus; printf '%s\n' "\$SSOENV_PROMPT" >>prompts; echo \$kept >>statuses; end
+		function fish_greeting; end
+		source '$layer'
+		source '$tab'
+	END
+	: >prompts
+	: >statuses
+	printf '%s\n' "$@" exit >keys
+	run timeout 20 env SHELL=/bin/sh script -qefc "$traced fish --no-config --private -i -C 'source start.fish'" /dev/null <keys
+	printf 'status %s, shown %q, prompts:\n%s\n' "$status" "$output" "$(cat prompts)" >&2
+	holds_no_secret "$output"
+}
+traced=''
+
+# Code that waits for a file.
+waiting_for() { echo "for i in (seq 2000); test -e $1; and break; command true; end"; }
+
+no_process_word='execve\(|clone3?\(|v?fork\('
+
+@test "fish: pitfall 28: loading prints nothing, exports nothing and starts no process" {
+	prepare
+	fish --no-config -c 'env -0' >before
+	fish --no-config -c "source '$layer'; source '$layer'; env -0" >after 2>said
+	same_environment before after
+	[ ! -s said ]
+	strace -f -e trace=process -o calls fish --no-config -c "source '$layer'" || skip 'strace cannot run here: NOTHING IS PROVED about processes'
+	equals "$(grep -E "$no_process_word" calls | grep -vc CLONE_THREAD)" 1 # fish itself
+}
+
+@test "fish: a fresh copy is taken without the program" {
+	prepare
+	write_copy dev 3600
+	no_program
+	fish_script 'ssoenv use dev; echo $status' 'env -0 >after'
+	equals "$output" 0
+	equals "$stderr" ''
+	sees after AWS_ACCESS_KEY_ID ASIACOPY
+	sees after AWS_SECRET_ACCESS_KEY cached/secret+key
+	sees after AWS_SESSION_TOKEN cached+token/==
+	sees after AWS_CREDENTIAL_EXPIRATION 2100-01-01T00:00:00Z
+	sees after AWS_REGION eu-central-1
+	sees after AWS_DEFAULT_REGION eu-central-1
+	sees after SSOENV_REGION eu-central-1
+	sees after AWS_SSO_PROFILE dev
+	sees after SSOENV_PROFILE dev
+	sees after SSOENV_ACCOUNT_ID 111111111111
+	sees after SSOENV_ROLE_NAME ReadOnly
+	[ ! -e called ]
+	[[ $(tr '\0' '\n' <after) != *__ssoenv* ]]
+}
+
+doubtful() {
+	prepare
+	write_copy dev 3600
+	no_program
+	eval "$1"
+	fish_script 'ssoenv use dev >/dev/null' 'echo $status (set -q SSOENV_PROFILE; echo $status)'
+	equals "$output" '99 1'
+	[ -e called ]
+}
+doubt() { bats_test_function --description "fish: pitfall 14/15: a copy is not taken when $1" -- doubtful "$2"; }
+doubt 'it has less than 15 minutes left' 'write_copy dev 890'
+doubt 'it is a symlink' 'mv $copies/roles/dev x; ln -s $PWD/x $copies/roles/dev'
+doubt 'it is a folder' 'rm $copies/roles/dev; mkdir $copies/roles/dev'
+doubt 'it is cut' 'head -n 15 $copies/roles/dev >x; cat x >$copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
+doubt 'it is of another profile' 'sed -i 8s/dev/Dev/ $copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
+doubt 'its expiry is no number' 'sed -i "7s/.*/99999999(touch PWN)/" $copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
+doubt 'it was made for another home' 'sed -i 2s/$/x/ $copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
+doubt 'it was made for another config file' 'export AWS_CONFIG_FILE=$config_file'
+doubt 'AWS_CONFIG_FILE is empty in place of unset' 'export AWS_CONFIG_FILE='
+doubt 'the config is newer' 'touch $config_file'
+doubt 'the credentials file is newer' 'touch $HOME/.aws/credentials'
+doubt 'copies are switched off' 'export SSOENV_SHELL_CACHE=0'
+doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
+
+@test "fish: pitfall 14: a name that leads elsewhere is the program's business" {
+	prepare
+	write_copy dev 3600
+	cp "$copies/roles/dev" "$copies/dev"
+	a_program 'printf "%s\n" "$5" >>asked; exit 3'
+	fish_script 'for name in ../dev roles/dev .dev "dev " "de*" ""; ssoenv use $name >/dev/null; end; set -q SSOENV_PROFILE; echo $status'
+	equals "$output" 1
+	equals "$(cat asked)" "$(printf '%s\n' ../dev roles/dev .dev 'dev ' 'de*' '')"
+}
+
+@test "fish: pitfall 14: code in a copy stays text" {
+	prepare
+	write_copy dev 3600 '$(touch PWN)(touch PWN)'
+	fish_script 'ssoenv use dev' 'env -0 >after'
+	sees after AWS_ACCESS_KEY_ID '$(touch PWN)(touch PWN)'
+	[ ! -e PWN ]
+}
+
+@test "fish: pitfall 16: the copy that the program left is taken, and the clock tells what date tells" {
+	prepare
+	cached_role
+	fish_script 'ssoenv use dev; or exit' 'set -gx SSOENV_BIN /bin/false' 'ssoenv use dev; echo $status' 'env -0 >after' \
+		'set -l now; set -l earliest (date +%s); __ssoenv_now; set -l latest (date +%s)' 'test $now -ge (math $earliest - 1) -a $now -le $latest; echo $status'
+	equals "$output" $'0\n0'
+	sees after AWS_ACCESS_KEY_ID ASIACACHED
+}
+
+## Giving back
+
+odd_start() {
+	export AWS_PROFILE=$'old\nline\n' AWS_DEFAULT_PROFILE= AWS_REGION=$'\xff\xfe\x80' AWS_SECRET_ACCESS_KEY=$' a  b\t' SSOENV_ROLE_NAME=x
+	unset AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID
+}
+
+@test "fish: pitfall 23: env is the same to the byte after use a, use b, use - and off" {
+	prepare
+	odd_start
+	write_copy dev 3600
+	write_copy regionless 3600 ASIAOTHER ''
+	no_program
+	fish_script 'env -0 >before' 'ssoenv use dev; and ssoenv use regionless; and env -0 >second; and ssoenv use -; and env -0 >third; and ssoenv off; echo $status' 'env -0 >after'
+	equals "$output" 0
+	same_environment before after
+	sees second AWS_REGION $'\xff\xfe\x80'
+	lacks second AWS_DEFAULT_REGION
+	lacks second SSOENV_REGION
+	lacks second AWS_PROFILE
+	sees third SSOENV_PROFILE dev
+	sees third AWS_DEFAULT_REGION eu-central-1
+}
+
+@test "fish: pitfall 23: env is the same to the byte when nothing was there before" {
+	prepare
+	write_copy dev 3600
+	write_copy regionless 3600 ASIAOTHER ''
+	fish_script 'env -0 >before' 'ssoenv use dev; ssoenv use regionless; ssoenv use -; ssoenv off' 'env -0 >after'
+	same_environment before after
+}
+
+@test "fish: pitfall 23: lists, unexported and universal variables are what they were" {
+	prepare
+	write_copy dev 3600
+	quiet_start() { :; }
+	fish_script 'set -g AWS_REGION a "b c" ""' 'set -gx AWS_DEFAULT_REGION' 'set -g AWS_PROFILE plain' 'set -gx AWS_DEFAULT_PROFILE x "y z"' 'set -U AWS_SECURITY_TOKEN kept' \
+		'set -S AWS_REGION AWS_DEFAULT_REGION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN >before' 'ssoenv use dev; ssoenv off' \
+		'set -S AWS_REGION AWS_DEFAULT_REGION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN >after'
+	equals "$stderr" ''
+	cmp before after
+}
+
+@test "fish: off leaves what was changed by hand in between" {
+	prepare
+	export AWS_REGION=before
+	write_copy dev 3600
+	fish_script 'ssoenv use dev' 'set -gx AWS_REGION by-hand; set -e AWS_DEFAULT_REGION' 'ssoenv off' 'env -0 >after'
+	sees after AWS_REGION by-hand
+	lacks after AWS_DEFAULT_REGION
+	lacks after AWS_ACCESS_KEY_ID
+}
+
+@test "fish: a second use remembers anew what was changed by hand" {
+	prepare
+	export AWS_REGION=before
+	write_copy dev 3600
+	fish_script 'ssoenv use dev' 'set -gx AWS_REGION by-hand' 'ssoenv use dev' 'ssoenv off' 'env -0 >after'
+	sees after AWS_REGION by-hand
+}
+
+@test "fish: off in a nested shell takes the inherited role away, and keeps the region of the person" {
+	prepare
+	write_copy dev 3600
+	fish_script 'ssoenv use dev' 'set -gx AWS_REGION mine' "fish --no-config -c \"source '$layer'; set -n | string match -q '__ssoenv_value*'; and echo leaked; ssoenv off; env -0 >after\""
+	equals "$output" ''
+	sees after AWS_REGION mine
+	[ -z "$(tr '\0' '\n' <after | grep -E '^(SSOENV_(PROFILE|EXPIRES|REGION|ROLE|ACCOUNT)|AWS_(ACCESS|SECRET|SESSION|SSO|CRED|DEFAULT))')" ]
+}
+
+@test "fish: off without a role says so" {
+	prepare
+	fish_script 'ssoenv off; echo $status'
+	equals "$output" 0
+	equals "$stderr" 'ssoenv: no profile is active in this shell'
+}
+
+@test "fish: an exported universal rival changes nothing, status 3" {
+	prepare
+	write_copy dev 3600
+	quiet_start() { :; } # without configuration fish has no universal variables
+	fish_script 'set -Ux AWS_PROFILE rival' 'env -0 >before' 'ssoenv use dev; echo $status' 'env -0 >after'
+	equals "$output" 3
+	equals "$stderr" $'ssoenv: a universal variable would win over the credentials, so nothing was changed\nssoenv: hint: set -eU AWS_PROFILE'
+	same_environment before after
+}
+
+## Statuses and passing through
+
+@test "fish: pitfall 4: the status of the program survives, and nothing changes" {
+	prepare
+	local code
+	for code in 2 3 4 5 6 130; do
+		a_program "echo 'command sh -c \"exit $code\"'; echo why >&2; exit $code"
+		fish_script 'env -0 >before' 'ssoenv use other; echo $status' 'env -0 >after'
+		equals "$output" "$code"
+		equals "$stderr" why
+		same_environment before after
+	done
+}
+
+@test "fish: pitfall 4: status 0 after a command that failed, and 127 without a program" {
+	prepare
+	write_copy dev 3600
+	export SSOENV_BIN=/nonexistent/ssoenv
+	fish_script 'false; ssoenv use dev; echo $status; false; ssoenv off; echo $status' 'ssoenv use other 2>/dev/null; echo $status'
+	equals "$output" $'0\n0\n127'
+}
+
+@test "fish: an answer that nobody understands is status 1" {
+	prepare
+	a_program 'echo ssoenv2; exit 0'
+	fish_script 'ssoenv use other; echo $status'
+	equals "$output" 1
+	equals "$stderr" $'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec fish'
+}
+
+@test "fish: everything else passes through, word for word" {
+	prepare
+	a_program 'printf "[%s]" "$@"; echo; cat; exit 42'
+	fish_script 'echo in | ssoenv export "a b" "" "*" \$x \\ -- --shell; echo $pipestatus' 'ssoenv </dev/null; ssoenv use --help </dev/null; ssoenv use dev --shell=sh </dev/null; ssoenv off -h </dev/null; echo $status'
+	equals "$output" $'[export][a b][][*][$x][\\][--][--shell]\nin\n0 42\n[]\n[use][--help]\n[use][dev][--shell=sh]\n[off][-h]\n42'
+}
+
+@test "fish: use with options asks the program for fields" {
+	prepare
+	a_program 'printf "%s\n" "$*" >asked; exit 5'
+	fish_script 'ssoenv use dev --region us-west-2 --yes; echo $status'
+	equals "$output" 5
+	equals "$(cat asked)" 'use --shell fish --fields dev --region us-west-2'
+}
+
+@test "fish: what stands behind -- stays a name" {
+	prepare
+	a_program 'printf "%s\n" "$*" >asked; exit 5'
+	fish_script 'ssoenv use -- -dev; echo $status'
+	equals "$output" 5
+	equals "$(cat asked)" 'use --shell fish --fields -- -dev'
+}
+
+@test "fish: use - without an earlier profile is status 2" {
+	prepare
+	fish_script 'ssoenv use -; echo $status'
+	equals "$output" 2
+	equals "$stderr" 'ssoenv: there is no profile to go back to'
+}
+
+@test "fish: pitfall 12: functions named like what is used here are passed by" {
+	prepare
+	write_copy dev 3600
+	fish_script 'for name in math printf path count echo sh env; function $name; builtin echo hijacked; end; end' 'ssoenv use dev; ssoenv off' 'ssoenv --version | builtin string match -rq "^\d"; builtin echo $status'
+	equals "$output" 0
+	silent_errors
+}
+
+silent_errors() { equals "$stderr" ''; }
+
+captures() {
+	prepare
+	cached_role
+	fish_script "$1" 'echo $status' 'env -0 >after' 'ssoenv use nope | source; echo $status' 'eval (ssoenv use nope); echo $status' 2>/dev/null
+	equals "$output" $'0\n3\n3'
+	sees after AWS_ACCESS_KEY_ID ASIACACHED
+}
+
+@test "fish: ssoenv use x | source still works with the function loaded" { captures 'ssoenv use dev | source'; }
+@test "fish: eval (ssoenv use x) still works with the function loaded" { captures 'eval (ssoenv use dev)'; }
+
+@test "fish: in a substitution code is given, and nothing changes here" {
+	prepare
+	cached_role
+	fish_script 'set code (ssoenv use dev); string match -q "*AWS_SECRET_ACCESS_KEY*" "$code"; echo $status; set -q SSOENV_PROFILE; echo $status; set -gx SSOENV_PROFILE dev; set code (ssoenv off); string match -q "*set -eg*" "$code"; echo $status'
+	equals "$output" $'0\n1\n0'
+}
+
+@test "fish: on a terminal a pipe gets code, and a redirection does not" {
+	prepare
+	cached_role
+	typed 'ssoenv use dev | string match -rq AWS_SECRET_ACCESS_KEY; set -q SSOENV_PROFILE; echo $pipestatus >>got' 'ssoenv use nope 2>/dev/null | source; echo $status >>got' \
+		'ssoenv use dev >piped; cat piped >>got; echo $SSOENV_PROFILE >>got'
+	equals "$(cat got)" $'1\n3\ndev'
+}
+
+## Odd settings
+
+settings_do_no_harm() {
+	prepare
+	write_copy dev 3600
+	write_copy regionless 3600 ASIAOTHER ''
+	a_program 'cat "$HOME/.cache/ssoenv/shell/roles/dev"'
+	fish_script "$1" 'env -0 >before' 'ssoenv use dev; and ssoenv use regionless; and ssoenv use dev --region eu-central-1; echo $status' 'env -0 >during' 'ssoenv off; env -0 >after'
+	equals "$output" 0
+	silent_errors
+	sees during AWS_SECRET_ACCESS_KEY cached/secret+key
+	same_environment before after
+}
+harmless() { bats_test_function --description "fish: ${2-}works with $1" -- settings_do_no_harm "$1"; }
+harmless "set -g IFS ''" 'pitfall 10: '
+harmless 'set -g IFS =:/' 'pitfall 10: '
+harmless 'set -g fish_read_limit 20'
+harmless 'set -gx fish_trace'
+harmless 'set -U AWS_REGION universal'
+harmless 'set -g name kept; set -g fields a; set -g now x; set -g state y'
+harmless 'set -gx LC_ALL C'
+harmless 'set -U fish_features qmark-noglob'
+
+@test "fish: pitfall 13: fish_trace=1 shows no secret" {
+	prepare
+	write_copy dev 3600
+	fish_script 'set -gx fish_trace 1' 'ssoenv use dev' 'ssoenv use dev' 'emit fish_prompt' 'emit fish_preexec' 'ssoenv off' 'set -e fish_trace'
+	matches "$stderr" 'ssoenv use dev'
+	holds_no_secret "$stderr$output"
+	[[ $stderr != *ASIACOPY* ]]
+}
+
+@test "fish: pitfall 8: state from the environment is none of ours" {
+	prepare
+	write_copy dev 3600
+	run env __ssoenv_last=x __ssoenv_ours=y __ssoenv_was=z __ssoenv_until=1 fish --no-config -c "source '$layer'; ssoenv use -; ssoenv use dev; env | string match '__ssoenv*'"
+	equals "$output" 'ssoenv: there is no profile to go back to'
+}
+
+@test "fish: pitfall 7: sourced twice there is one hook, and the state is kept" {
+	prepare
+	export AWS_REGION=before
+	write_copy dev 3600
+	fish_script 'ssoenv use dev' "source '$layer'" 'functions --handlers | string match -r "__ssoenv\S+" | sort' 'ssoenv off' 'echo $AWS_REGION'
+	equals "$output" $'__ssoenv_before_command\n__ssoenv_hook\n__ssoenv_uninstall\nbefore'
+}
+
+@test "fish: the completion of the package is found, from any folder and once" {
+	prepare
+	fish_script "cd $PROGRAM_ROOT/shell; source ssoenv.fish; cd /" 'complete -C "ssoenv sta" | cut -f1; string match -r "/completions\$" $fish_complete_path | count'
+	equals "$output" $'status\n1'
+}
+
+@test "fish: fisher can take the repository as it is, and away again" {
+	prepare
+	[ "$(readlink -f "$suite_folder/conf.d/ssoenv.fish")" = "$(readlink -f "$suite_folder/shell/ssoenv.fish")" ] || fail 'conf.d/ssoenv.fish is not shell/ssoenv.fish'
+	mkdir -p config/conf.d config/completions
+	command cp -RLf "$suite_folder/conf.d/ssoenv.fish" config/conf.d/ssoenv.fish
+	write_copy dev 3600
+	run_script 'source config/conf.d/ssoenv.fish' 'ssoenv use dev; echo $SSOENV_PROFILE' 'emit ssoenv_uninstall' 'set -n | string match -r "^(?:__ssoenv|AWS_(?!END)|SSOENV_).*"; functions -an | string match -r ".*ssoenv.*"'
+	equals "$output" dev
+}
+suite_folder=$(cd "${BATS_TEST_DIRNAME-.}/../.." && pwd)
+
+## Prompts
+
+@test "fish: an idle prompt is empty, an active one tells profile and time" {
+	prepare
+	write_copy dev 3500
+	write_copy regionless 5525
+	typed 'ssoenv use dev' 'set x' 'ssoenv use regionless' 'ssoenv off'
+	equals "$(sed -n 1p prompts)" ''
+	matches "$(sed -n 2p prompts)" '^dev 5[78]m$'
+	equals "$(sed -n 3p prompts)" "$(sed -n 2p prompts)"
+	matches "$(sed -n 4p prompts)" '^regionless 1h3[12]m$'
+	equals "$(sed -n 5p prompts)" ''
+	matches "$output" 'ssoenv: dev: ReadOnly of account 111111111111 in eu-central-1, 5[78] min left'
+}
+
+@test "fish: pitfall 5: status, pipestatus and last_pid are kept by the hook" {
+	prepare
+	write_copy dev 903
+	a_program 'exit 1'
+	export SSOENV_REFRESH_WINDOW=2000
+	typed 'ssoenv use dev' "$later" 'command true & ; set -g kept $last_pid; wait' 'true | sh -c "exit 3" | sh -c "exit 5"' 'test $kept = $last_pid; and touch same'
+	grep -qx '5 0 3 5' statuses
+	[ -e same ]
+}
+
+@test "fish: colours tell the time left and the guard" {
+	prepare
+	unset NO_COLOR
+	write_copy dev 3600
+	write_copy prod 3600
+	export SSOENV_GUARD='live-* p[r]o?'
+	typed 'ssoenv use dev' 'set -g SSOENV_REFRESH_WINDOW 9999; set -g SSOENV_REFRESH 0' 'set -g SSOENV_COLOR_SOON' 'set -g NO_COLOR 1' 'set -e NO_COLOR; ssoenv use prod --yes' 'set -g SSOENV_COLOR_GUARD 7' 'set -gx AWS_ACCESS_KEY_ID other'
+	matches "$(sed -n 2p prompts)" $'^\e\\[32mdev (59m|1h0m)\e\\[0m$'
+	matches "$(sed -n 3p prompts)" $'^\e\\[33mdev (59m|1h0m)\e\\[0m$'
+	matches "$(sed -n 4p prompts)" '^dev (59m|1h0m)$'
+	matches "$(sed -n 5p prompts)" '^dev (59m|1h0m)$'
+	matches "$(sed -n 6p prompts)" $'^\e\\[1;37;41mprod'
+	matches "$(sed -n 7p prompts)" $'^\e\\[7mprod'
+	equals "$(sed -n 8p prompts)" $'\e[31mprod [?]\e[0m'
+}
+
+@test "fish: the format can be set, and takes effect at once" {
+	prepare
+	write_copy dev 3600
+	typed 'ssoenv use dev' 'set -g SSOENV_PROMPT_FORMAT "{role}@{account}/{region} {what} {{profile} }"\a' 'set -g SSOENV_PROMPT_FORMAT ""'
+	equals "$(sed -n 3p prompts)" 'ReadOnly@111111111111/eu-central-1 {what} {{profile} }?'
+	equals "$(sed -n 4p prompts)" ''
+}
+
+@test "fish: pitfall 17: hostile names are inert at the prompt" {
+	prepare
+	local name lines=()
+	for name in "${hostile_names[@]}" $'a\e[31m\ab'; do
+		printf '%s\n' ssoenv1 "=$HOME" '' '' x y 4102444800 "$name" KEY SECRET TOKEN 2100-01-01T00:00:00Z '' 1 '{left}$(touch PWN)' end >"answer-${#lines[@]}"
+		lines+=("set -gx SSOENV_BIN $PWD/stub-${#lines[@]}; ssoenv use other")
+		printf '#!/bin/sh\ncat %s\n' "'$PWD/answer-$((${#lines[@]} - 1))'" >"stub-$((${#lines[@]} - 1))"
+		chmod +x "stub-$((${#lines[@]} - 1))"
+	done
+	export SSOENV_PROMPT_FORMAT='{profile}|{role}'
+	typed "${lines[@]}"
+	for ((i = 0; i < ${#hostile_names[@]}; i++)); do
+		equals "$(sed -n $((i + 2))p prompts)" "${hostile_names[i]}|{left}\$(touch PWN)"
+	done
+	equals "$(sed -n $((i + 2))p prompts)" 'a?[31m?b|{left}$(touch PWN)'
+	[ ! -e PWN ]
+}
+
+@test "fish: pitfall 22: a role that was changed by hand is [?], and hands are off" {
+	prepare
+	write_copy dev 3600
+	export SSOENV_REFRESH_WINDOW=9999
+	a_program 'touch called'
+	typed 'set -g SSOENV_REFRESH 0; ssoenv use dev' 'set -e SSOENV_REFRESH; set -gx AWS_PROFILE foo' 'set -e AWS_PROFILE; set -gx AWS_SESSION_TOKEN x' 'set -gx AWS_SESSION_TOKEN (string join / cached+token ==); set -gx AWS_DEFAULT_PROFILE u' 'set -e AWS_DEFAULT_PROFILE; set -g SSOENV_REFRESH 0' 'set -gx SSOENV_EXPIRES soon'
+	matches "$(sed -n 2p prompts)" '^dev (59m|1h0m)$'
+	equals "$(sed -n 3p prompts)" 'dev [?]'
+	equals "$(sed -n 4p prompts)" 'dev [?]'
+	equals "$(sed -n 5p prompts)" 'dev [?]'
+	matches "$(sed -n 6p prompts)" '^dev (59m|1h0m)$'
+	equals "$(sed -n 7p prompts)" 'dev [?]'
+	[ ! -e called ]
+}
+
+# renewing SECONDS: a program that leaves a new copy, made by hand here.
+renewing() {
+	write_copy dev "$1" ASIARENEWED
+	mv "$copies/roles/dev" renewed
+	a_program "echo \"\$*\" >>asked; touch -d '1 minute ago' $PWD/renewed; cp -p $PWD/renewed $copies/roles/new; mv $copies/roles/new $copies/roles/dev; echo noise; echo noise >&2; touch done"
+}
+
+# By the clock of the layer, minutes pass.
+later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mtime /) (builtin math 200 + (builtin path mtime -R /)); end'
+
+@test "fish: pitfall 20: a refresh in the background is silent, and picked up at the next prompt" {
+	prepare
+	renewing 7500
+	write_copy dev 1000
+	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'echo $AWS_ACCESS_KEY_ID >got' 'jobs >jobs'
+	equals "$(cat asked)" 'use --shell fish --fields --no-login dev'
+	equals "$(cat got)" ASIARENEWED
+	matches "$(sed -n 5p prompts)" '^dev 2h[01]m$'
+	[ ! -s jobs ]
+	[[ $output != *noise* && $output != *'has ended'* && $output != *Done* ]]
+}
+
+@test "fish: pitfall 21: while a refresh does not help, another is started after half a minute only" {
+	prepare
+	a_program 'echo "$*" >>asked; touch done'
+	write_copy dev 1000
+	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'set x' 'set x' 'rm done; set __ssoenv_retry 0' "$(waiting_for done)"
+	equals "$(grep -c . asked)" 2
+}
+
+@test "fish: SSOENV_REFRESH=0 refreshes nothing, and a missing program is no noise" {
+	prepare
+	write_copy dev 1000
+	export SSOENV_REFRESH_WINDOW=2000 SSOENV_REFRESH=0
+	a_program 'touch called'
+	typed 'ssoenv use dev' "$later" 'set x' 'set -g SSOENV_BIN /nonexistent; set -g SSOENV_REFRESH 1' 'set x' "set -g SSOENV_BIN $PWD/stub"
+	[ ! -e called ]
+	[[ $output != *nonexistent:* && $output != *'not found'* ]]
+}
+
+@test "fish: what another terminal fetched is taken before a command runs, of the same role only" {
+	prepare
+	renewing 7300
+	write_copy dev 1000
+	export SSOENV_REFRESH_WINDOW=2000
+	typed 'ssoenv use dev' 'sed -i 15s/ReadOnly/Admin/ renewed; ./stub >/dev/null 2>&1' 'echo $AWS_ACCESS_KEY_ID >got' 'sed -i 15s/Admin/ReadOnly/ renewed; function fish_prompt; ./stub >/dev/null 2>&1; end' 'echo $AWS_ACCESS_KEY_ID >>got'
+	equals "$(cat got)" $'ASIACOPY\nASIARENEWED'
+}
+
+@test "fish: expiry is told once, with a hint" {
+	prepare
+	export SSOENV_PROFILE=$'d\eev' SSOENV_EXPIRES=1000000000 AWS_ACCESS_KEY_ID=x
+	a_program 'touch called'
+	typed 'set x' 'set x'
+	equals "$(grep -c '^d?ev expired$' prompts)" 3
+	equals "$(grep -o 'ssoenv: the credentials of d?ev have expired' <<<"$output" | grep -c .)" 1
+	equals "$(grep -o 'ssoenv: hint: ssoenv use d?ev' <<<"$output" | grep -c .)" 1
+	[ ! -e called ]
+}
+
+@test "fish: pitfall 27: a role that was inherited stale is renewed from the copy, without the program" {
+	prepare
+	write_copy dev 3600
+	export SSOENV_PROFILE=dev SSOENV_EXPIRES=1000000000 SSOENV_ROLE_NAME=ReadOnly SSOENV_ACCOUNT_ID=111111111111 AWS_ACCESS_KEY_ID=x
+	a_program 'touch called'
+	typed 'echo $AWS_ACCESS_KEY_ID >got'
+	equals "$(cat got)" ASIACOPY
+	matches "$(sed -n 1p prompts)" '^dev (59m|1h0m)$'
+	[ ! -e called ]
+}
+
+@test "fish: a nested shell shows the role, and starts no refresh" {
+	prepare
+	write_copy dev 1000
+	export SSOENV_REFRESH_WINDOW=2000 SSOENV_REFRESH=0
+	a_program 'touch called'
+	typed 'ssoenv use dev' "set -e SSOENV_REFRESH; exec fish --no-config --private -i -C 'source start.fish'" "$later" 'env | string match "__ssoenv*" >leaked' 'set x'
+	matches "$(sed -n 3p prompts)" '^dev 1[56]m$'
+	[ ! -s leaked ]
+	[ ! -e called ]
+}
+
+moments() { bats_test_function --description "fish: $1" -- "$2" "$3"; }
+
+renews_only_credentials() {
+	prepare
+	write_copy dev 2000 ASIANEW eu-north-1
+	sed -i '10s/$/2/; 11s/$/2/; 12s/$/2/' "$copies/roles/dev"
+	mv "$copies/roles/dev" newer
+	touch -d '1 minute ago' newer
+	write_copy dev 1000
+	a_program 'cat "$HOME/.cache/ssoenv/shell/roles/dev"'
+	export AWS_DEFAULT_REGION=mine
+	fish_script 'ssoenv use dev' 'set -gx AWS_REGION by-hand; set -gx AWS_SSO_PROFILE by-hand; set -gx SSOENV_REFRESH_WINDOW 2000' 'env -0 >before' "cp -p newer $copies/roles/dev; emit $1" 'env -0 >after' 'emit fish_prompt; echo $SSOENV_PROMPT' 'ssoenv off; env -0 >off'
+	equals "$(changed_between before after | cut -d= -f1)" $'AWS_ACCESS_KEY_ID\nAWS_CREDENTIAL_EXPIRATION\nAWS_SECRET_ACCESS_KEY\nAWS_SESSION_TOKEN\nSSOENV_EXPIRES'
+	matches "$output" '^dev 33m$'
+	sees off AWS_REGION by-hand
+	sees off AWS_DEFAULT_REGION mine
+	lacks off AWS_ACCESS_KEY_ID
+	lacks off AWS_CREDENTIAL_EXPIRATION
+	silent_errors
+}
+moments 'a renewal at the prompt touches the credentials only' renews_only_credentials fish_prompt
+moments 'a renewal before a command touches the credentials only' renews_only_credentials fish_preexec
+
+inherit() { export SSOENV_PROFILE=dev SSOENV_EXPIRES=1000000000 SSOENV_ROLE_NAME=ReadOnly SSOENV_ACCOUNT_ID=111111111111 SSOENV_REGION=eu-north-1 AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=mine AWS_ACCESS_KEY_ID=dead AWS_SECRET_ACCESS_KEY=dead AWS_SESSION_TOKEN=dead; }
+
+stays_inherited() {
+	prepare
+	write_copy dev 3600
+	inherit
+	fish_script "emit $1; echo \$AWS_ACCESS_KEY_ID" 'ssoenv off' 'env -0 >after'
+	equals "$output" ASIACOPY
+	silent_errors
+	equals "$(tr '\0' '\n' <after | grep -E '^(SSOENV_|AWS_(ACC|SEC|SES|CRED|SSO|REG|DEF))')" AWS_DEFAULT_REGION=mine
+}
+moments 'what took a copy at the prompt is still inherited: off unsets' stays_inherited fish_prompt
+moments 'what took a copy before a command is still inherited: off unsets' stays_inherited fish_preexec
+
+@test "fish: a region that was inherited with a role goes with it, and no other" {
+	prepare
+	write_copy regionless 3600 ASIAOTHER ''
+	inherit
+	fish_script 'ssoenv use regionless' 'env -0 >after'
+	lacks after AWS_REGION
+	lacks after SSOENV_REGION
+	sees after AWS_DEFAULT_REGION mine
+}
+
+@test "fish: off in a shell without SSOENV_REGION leaves an empty region" {
+	prepare
+	export SSOENV_PROFILE=dev AWS_REGION=
+	fish_script 'ssoenv off' 'env -0 >after'
+	sees after AWS_REGION ''
+}
+
+@test "fish: an inherited role whose credentials were replaced by hand is foreign, and hands are off" {
+	prepare
+	no_program
+	inherit
+	write_copy dev 7200
+	export SSOENV_EXPIRES=$(($(date +%s) + 2000)) AWS_ACCESS_KEY_ID=K1
+	fish_script 'emit fish_prompt; echo $SSOENV_PROMPT' 'set -gx AWS_ACCESS_KEY_ID PASTED; set -g SSOENV_REFRESH_WINDOW 3000' \
+		'emit fish_prompt; emit fish_preexec; echo $SSOENV_PROMPT $AWS_ACCESS_KEY_ID' \
+		'set -gx AWS_ACCESS_KEY_ID K1; emit fish_prompt; echo $AWS_ACCESS_KEY_ID'
+	equals "$output" $'dev 33m\ndev [?] PASTED\nASIACOPY'
+}
+
+@test "fish: another config moved into place, however old, is read" {
+	prepare
+	no_program
+	write_copy dev 3600
+	touch -d '1 day ago' "$config_file.other"
+	settle_folder
+	fish_script 'ssoenv use dev; echo $status' "mv '$config_file.other' '$config_file'" 'ssoenv use dev; echo $status'
+	equals "$output" $'0\n99'
+}
+
+@test "fish: an inherited role with AWS_DEFAULT_PROFILE beside it is [?], and hands are off" {
+	prepare
+	write_copy dev 3600
+	inherit
+	export AWS_DEFAULT_PROFILE=x
+	fish_script 'emit fish_prompt; emit fish_preexec; echo $SSOENV_PROMPT $AWS_ACCESS_KEY_ID'
+	equals "$output" 'dev [?] dead'
+}
+
+@test "fish: settings that are no numbers are as none, and nothing runs" {
+	local value
+	prepare
+	write_copy dev 3600
+	export SSOENV_GUARD=dev
+	for value in 'x[$(touch canary)]' '(touch canary)' 08 '' 99999999999999999999 -1 1e2 $'7\n' '1 + 1'; do
+		write_copy dev 3600
+		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value fish_script '__ssoenv_window; ssoenv use dev; count $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $window $SSOENV_PROMPT'
+		matches "$output" $'^0\n900 dev (59m|1h0m)$'
+		silent_errors
+		SSOENV_PROFILE=dev SSOENV_EXPIRES=$value fish_script 'emit fish_prompt; emit fish_preexec; echo $SSOENV_PROMPT'
+		if [ -n "$value" ]; then equals "$output" 'dev [?]'; else equals "$output" ''; fi
+		silent_errors
+		a_program 'exit 99'
+		value=${value//[$'\n']/ } awk 'NR == 7 { $0 = ENVIRON["value"] } 1' "$copies/roles/dev" >odd
+		cat odd >"$copies/roles/dev"
+		touch -d '1 minute ago' "$copies/roles/dev"
+		fish_script 'ssoenv use dev; echo $status'
+		equals "$output" 99
+		silent_errors
+	done
+	[ ! -e canary ]
+}
+
+# refreshes LINES STARTED: is a refresh started at the prompt behind these lines?
+refreshes() {
+	prepare
+	write_copy dev 880
+	mv "$copies/roles/dev" given
+	write_copy fresh 950
+	a_program "cat $PWD/given"
+	export SSOENV_REFRESH_WINDOW=2000
+	fish_script "$1" 'set -gx SSOENV_BIN true' 'emit fish_prompt; emit fish_preexec; count $__ssoenv_retry'
+	equals "$output" "$2"
+	silent_errors
+}
+refresh() { bats_test_function --description "fish: $1" -- refreshes "$2" "$3"; }
+refresh 'a refresh is started with less than 15 minutes left' 'ssoenv use dev --no-login' 1
+refresh 'no refresh is started with more than 15 minutes left' 'ssoenv use fresh' 0
+refresh 'no refresh is started without copies' 'ssoenv use dev --no-login; set -gx SSOENV_SHELL_CACHE 0' 0
+refresh 'no refresh is started for a name that has no copy' 'sed -i "8s/dev/team 7/" given; ssoenv use dev --no-login' 0
+refresh 'no refresh is started with SSOENV_REFRESH=0' 'ssoenv use dev --no-login; set -gx SSOENV_REFRESH 0' 0
+
+nothing_by_itself() {
+	prepare
+	write_copy dev 2000 ASIANEW
+	mv "$copies/roles/dev" newer
+	touch -d '1 minute ago' newer
+	write_copy dev 1000
+	export SSOENV_REFRESH=0 SSOENV_REFRESH_WINDOW=2000
+	fish_script 'ssoenv use dev' "cp -p newer $copies/roles/dev" "emit $1; echo \$AWS_ACCESS_KEY_ID" "set -e SSOENV_REFRESH; emit $1; echo \$AWS_ACCESS_KEY_ID"
+	equals "$output" $'ASIACOPY\nASIANEW'
+}
+moments 'with SSOENV_REFRESH=0 the prompt takes no copy' nothing_by_itself fish_prompt
+moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_itself fish_preexec
+
+@test "fish: settings put no control characters on the screen" {
+	prepare
+	unset NO_COLOR
+	write_copy prod 3600
+	export SSOENV_GUARD=prod SSOENV_GUARD_MINUTES=0 SSOENV_COLOR_GUARD=$'1m\e]0;x\a'
+	fish_script 'ssoenv use prod; set -gx SSOENV_GUARD_MINUTES \e"[31m"; set -l until $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $SSOENV_PROMPT; set -g __ssoenv_until $until; set -g __ssoenv_drawn; emit fish_prompt'
+	matches "$output" '^prod (59m|1h0m)$'
+	equals "$stderr" 'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'
+}
+
+## The guard
+
+@test "fish: a guarded profile asks, and no means no" {
+	prepare
+	write_copy prod 3600
+	export SSOENV_GUARD='x *prod*'
+	typed 'ssoenv use prod' n 'echo $status $SSOENV_PROFILE >got' 'ssoenv use prod' yes 'echo $status $SSOENV_PROFILE >>got' 'ssoenv off; ssoenv use prod --yes' 'echo $status $SSOENV_PROFILE >>got'
+	equals "$(cat got)" $'130\n0 prod\n0 prod'
+	[[ $output == *'ssoenv: prod is guarded (SSOENV_GUARD); enter it? [y/N] '* ]]
+	[[ $output == *'ssoenv: nothing was changed'* ]]
+	equals "$(grep -o 'is guarded' <<<"$output" | grep -c .)" 2
+}
+
+@test "fish: without a terminal the guard asks nothing" {
+	prepare
+	write_copy prod 3600
+	export SSOENV_GUARD='*'
+	fish_script 'ssoenv use prod </dev/null; echo $status'
+	equals "$output" 0
+	silent_errors
+}
+
+@test "fish: patterns of the guard are those of bash" {
+	prepare
+	fish_script 'for pair in "*prod*:a-prod-b" "p?od:prod" "p[rx]od:pxod" "p[!r]od:pxod" "a.c:a.c" "[a-c]1:b1" "a	prod:prod" "prod:prod2" "p?od:pod" "p[!r]od:prod" "a.c:abc" "(prod:(prod" "[x:[x"
+		set -l parts (string split : $pair); set -g SSOENV_GUARD $parts[1]; __ssoenv_is_guarded $parts[2]; echo -n $status
+	end'
+	equals "$output" 0000000111100
+	silent_errors
+}
+
+@test "fish: SSOENV_GUARD_MINUTES leaves a guarded profile by itself" {
+	prepare
+	write_copy prod 3600
+	write_copy dev 3600
+	export SSOENV_GUARD='prod' SSOENV_GUARD_MINUTES=0 AWS_REGION=before
+	typed 'ssoenv use prod --yes' 'echo "$SSOENV_PROFILE $AWS_REGION" >got' 'ssoenv use dev' 'echo $SSOENV_PROFILE >>got'
+	equals "$(cat got)" $' before\ndev'
+	[[ $output == *'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'* ]]
+	equals "$(sed -n 2p prompts)" ''
+}
+
+## Completion
+
+hostile_config() {
+	local name
+	for name in "${hostile_names[@]}"; do
+		name=${name//\\/\\\\}
+		add_profile "profile \"${name//\"/\\\"}\""
+	done
+	touch -d '2 hours ago' "$config_file"
+}
+
+write_names() {
+	mkdir -p "$copies"
+	chmod 700 "$copies"
+	printf '%s\n' ssoenv-names1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" >"$copies/names"
+	printf 'p\t%s\tReadOnly of 111111111111\n' "$@" >>"$copies/names"
+	printf 's\t%s\n' corp 'other one' >>"$copies/names"
+	touch -d '1 minute ago' "$copies/names"
+}
+
+@test "fish: names come from the list with their descriptions, and from the config when it is stale" {
+	prepare
+	hostile_config
+	write_names "${hostile_names[@]}" only-in-list
+	fish_script "source '$tab'" 'complete -C "ssoenv use " >listed; complete -C "ssoenv login --sso-session " >sessions; touch ~/.aws/config; complete -C "ssoenv use " >parsed; complete -C "ssoenv login --sso-session=" >>sessions'
+	equals "$(sort listed)" "$(printf '%s\tReadOnly of 111111111111\n' "${hostile_names[@]}" only-in-list | sort)"
+	equals "$(cut -f1 parsed | sort)" "$(printf '%s\n' "${hostile_names[@]}" dev regionless unassigned | sort)"
+	equals "$(cut -f1 sessions)" $'corp\nother one\n--sso-session=corp'
+	[ ! -e PWN ]
+	silent_errors
+}
+
+@test "fish: pitfall 19: sections are told apart as the AWS CLI does" {
+	prepare
+	printf '%s\r\n' '[default]' '# [profile commented]' '[ profile spaced]' $'[profile\ttabbed]' "[profile 'single q']" '[profile "es\"c"]' "[profile o\\'b\"x y\"]"  '[profile a]b] # text' '[profile two words]' '[services x]' '[sso-session "s 1"]' 'x = [profile value]' >"$config_file"
+	printf '%s\n' '[from credentials]' '[default]' >"$HOME/.aws/credentials"
+	fish_script "source '$tab'" 'complete -C "ssoenv use " | cut -f1 | sort >parsed; complete -C "ssoenv wait --sso-session " | cut -f1' 'set -gx AWS_CONFIG_FILE /nonexistent; set -gx AWS_SHARED_CREDENTIALS_FILE "~/x"; complete -C "ssoenv use "'
+	equals "$(cat parsed)" "$(printf '%s\n' default tabbed 'single q' 'es"c' "o'bx y" 'a]b' 'from credentials' | sort)"
+	equals "$output" 's 1'
+	silent_errors
+}
+
+@test "fish: commands, options, shells and formats complete" {
+	prepare
+	fish_script "source '$tab'" 'complete -C "ssoenv l" | cut -f1; complete -C "ssoenv use --sh" | cut -f1; complete -C "ssoenv off --shell z" | cut -f1; complete -C "ssoenv export --format d" | cut -f1; complete -C "ssoenv off "'
+	equals "$output" $'list\nlogin\nlogout\n--shell\nzsh\ndotenv'
+}
+
+@test "fish: pitfall 18: Tab on hostile names in a terminal makes one word, to the byte" {
+	prepare
+	write_names "${hostile_names[@]}"
+	a_program 'printf "%s\n" "$2" >>words; [ $# = 2 ] || echo "$# words" >>words'
+	typed $'ssoenv status or\t' $'ssoenv status x:\t' $'ssoenv status ma\t' $'ssoenv status us\t' $'ssoenv status a=\t' $'ssoenv status te\t' $'ssoenv status o\\\'\t' $'ssoenv status do\t' $'ssoenv status we\t' $'ssoenv status inj\t' $'ssoenv status \\(\t' $'ssoenv status "tea\t'
+	equals "$(cat words)" "$(printf '%s\n' "${hostile_names[@]}" 'team 7')"
+	[ ! -e PWN ]
+}
+
+@test "fish: pitfall 28: warm use, idle and active prompts and Tab start no process" {
+	prepare
+	command -v strace >/dev/null || skip 'strace is not here: NOTHING IS PROVED about processes'
+	write_copy dev 3600
+	write_names dev2
+	traced='strace -f -e trace=process -o calls'
+	typed 'command true begin' 'ssoenv use dev; set -g fresh $SSOENV_PROFILE' 'set x' $'set -g tabbed ssoenv use de\t' 'complete -C "ssoenv use d" | read -g told' 'ssoenv off' 'set x' 'command true end' 'echo $fresh $told >got'
+	equals "$(cat got)" 'dev dev2	ReadOnly of 111111111111'
+	sed -n '/"begin"\]/,/"end"\]/p' calls >between
+	equals "$(grep -c 'execve(' between)" 2
+	equals "$(grep -E 'clone3?\(|v?fork\(' between | grep -v -c CLONE_THREAD)" 1
+}
