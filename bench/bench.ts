@@ -1,6 +1,6 @@
 /**
- * How long commands take, as ratios to `node -e 0` in the same run: the runs take turns, so that whatever else the machine
- * does hits all alike. Medians with the middle half of the runs; nothing is asserted here, machines differ.
+ * How long commands and the shell layer take, as ratios to `node -e 0` in the same run: the runs of commands take turns, so
+ * that whatever else the machine does hits all alike. Medians with the middle half; nothing is asserted here, machines differ.
  */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startIdentityCenter } from '../test/support/identity-center/server.ts';
 import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
+import { type Timing, timeShells } from './shells.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp
@@ -49,25 +50,29 @@ async function measure({ args, prepare }: Row): Promise<number> {
 const at = (sorted: readonly number[], part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
 
 const times = new Map<Row, number[]>(rows.map((row) => [row, []]));
+let shells: readonly Timing[] = [];
 try {
 	for (const row of rows) await measure(row);
 	for (let run = 0; run < Number(values.runs); run += 1) {
 		// `use, cold` comes after the warm rows and leaves a fresh entry behind.
 		for (const row of rows) times.get(row)?.push(await measure(row));
 	}
+	shells = await timeShells(home, env, cli, Number(values.runs));
 } finally {
 	home.remove();
 	await identityCenter.close();
 }
 
-const sorted = rows.map((row) => ({ name: row.name, ms: [...(times.get(row) ?? [])].sort((a, b) => a - b) }));
+const timings: readonly Timing[] = [...rows.map((row) => ({ name: row.name, ms: times.get(row) ?? [] })), ...shells];
+const sorted = timings.map(({ name, ms }) => ({ name, ms: [...ms].sort((a, b) => a - b) }));
 const baseline = at(sorted[0]?.ms ?? [], 0.5);
+/** What takes microseconds must not look like nothing. */
+const digits = (value: number, usual: number): string => value.toFixed(Math.abs(value) < 1 ? usual + 2 : usual);
 console.log(`node ${process.version}, ${values.runs} runs each, taking turns\n`);
-console.log(`${'command'.padEnd(38)}${'ratio'.padStart(7)}${'median ms'.padStart(11)}${'middle half'.padStart(16)}`);
+console.log(`${'command'.padEnd(38)}${'ratio'.padStart(8)}${'median ms'.padStart(11)}${'middle half'.padStart(18)}`);
 for (const { name, ms } of sorted) {
 	const [low, middle, high] = [at(ms, 0.25), at(ms, 0.5), at(ms, 0.75)];
-	const half = `${low.toFixed(1)} to ${high.toFixed(1)}`;
-	console.log(
-		`${name.padEnd(38)}${(middle / baseline).toFixed(2).padStart(7)}${middle.toFixed(1).padStart(11)}${half.padStart(16)}`,
-	);
+	const half = `${digits(low, 1)} to ${digits(high, 1)}`;
+	const ratio = digits(middle / baseline, 2);
+	console.log(`${name.padEnd(38)}${ratio.padStart(8)}${digits(middle, 1).padStart(11)}${half.padStart(18)}`);
 }
