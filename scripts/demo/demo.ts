@@ -2,21 +2,48 @@
  * The main job, shown without an AWS account: a fake IAM Identity Center on loopback, a home with three profiles, and the
  * built program in every shell that is found. `--shell NAME` leaves you in an interactive shell instead.
  */
+import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { execa } from 'execa';
-import { openScene } from './scene.ts';
+import { openScene, type Scene } from './scene.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const POSIX_USE = 'eval "$(ssoenv use dev)"';
-
 const SHELLS = [
-	{ name: 'bash', use: POSIX_USE, walk: 'walk.sh', options: ['--noprofile', '--norc'] },
-	{ name: 'zsh', use: POSIX_USE, walk: 'walk.sh', options: ['-f'] },
-	{ name: 'dash', use: POSIX_USE, walk: 'walk.sh', options: [] },
-	{ name: 'fish', use: 'ssoenv use dev | source', walk: 'walk.fish', options: ['--no-config'] },
-	{ name: 'pwsh', use: 'ssoenv use dev | Invoke-Expression', walk: 'walk.ps1', options: ['-NoLogo', '-NoProfile'] },
+	{
+		name: 'bash',
+		walk: 'walk.sh',
+		options: ['--noprofile', '--norc'],
+		play: ['-i'],
+		rc: '.bashrc',
+		prompt: "PS1='$SSOENV_PROMPT> '",
+	},
+	{
+		name: 'zsh',
+		walk: 'walk.sh',
+		options: ['-f'],
+		play: ['-i'],
+		rc: '.zshrc',
+		prompt: 'PROMPT="$ssoenv_prompt%# "; autoload -Uz compinit; compinit',
+	},
+	{ name: 'dash', walk: 'walk.sh', options: [], play: ['-i'], rc: '.profile', prompt: "PS1='$ '" },
+	{
+		name: 'fish',
+		walk: 'walk.fish',
+		options: ['--no-config'],
+		play: [],
+		rc: '.config/fish/config.fish',
+		prompt: 'function fish_prompt; echo -n "$SSOENV_PROMPT> "; end',
+	},
+	{
+		name: 'pwsh',
+		walk: 'walk.ps1',
+		options: ['-NoLogo', '-NoProfile'],
+		play: ['-NoLogo'],
+		rc: '.config/powershell/profile.ps1',
+		prompt: 'function prompt { "$(Get-SsoenvPrompt) PS> " }',
+	},
 ] as const;
 
 const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cyan'], `── ${text} ──`)}`);
@@ -30,14 +57,26 @@ const ALIASES = new Map([
 	['powershell', 'pwsh'],
 ]);
 
-async function playIn(named: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+/** An interactive shell that has what a person has after `ssoenv install`, with the role in its prompt. */
+async function playIn(named: string, { env, home }: Scene): Promise<boolean> {
 	const found = SHELLS.find(({ name }) => name === (ALIASES.get(named) ?? named));
 	if (found === undefined) {
 		console.error(`demo: --shell is one of ${SHELLS.map(({ name }) => name).join(', ')}`);
 		return false;
 	}
-	console.log(`Profiles: dev, staging, prod. Try: ssoenv list, then: ${found.use}. Leave with exit.`);
-	await execa(found.name, found.options, { env, extendEnv: false, stdio: 'inherit', reject: false });
+	// Their start-up files are in the home of the demo.
+	const { XDG_CONFIG_HOME: _, ZDOTDIR: __, ...own } = env;
+	const options = {
+		env: { ...own, ENV: home.file('.profile') },
+		extendEnv: false,
+		stdio: 'inherit',
+		reject: false,
+	} as const;
+	const asNamed = [...ALIASES].find(([, name]) => name === found.name)?.[0] ?? found.name;
+	if ((await execa('ssoenv', ['install', asNamed], options)).failed) return false;
+	appendFileSync(home.file(found.rc), `${found.prompt}\n`);
+	heading('profiles: dev, staging, prod. Try: ssoenv use dev, Tab, ssoenv off. Leave with exit');
+	await execa(found.name, found.play, options);
 	return true;
 }
 
@@ -62,7 +101,7 @@ const { values } = parseArgs({ options: { shell: { type: 'string' } } });
 const scene = await openScene();
 try {
 	heading(`a fake IAM Identity Center listens on ${scene.identityCenter.url.sso.replace(/\/[^/]*$/, '')}`);
-	const isWell = await (values.shell === undefined ? walkThrough(scene.env) : playIn(values.shell, scene.env));
+	const isWell = await (values.shell === undefined ? walkThrough(scene.env) : playIn(values.shell, scene));
 	process.exitCode = isWell ? 0 : 1;
 	if (values.shell === undefined) heading(isWell ? 'done: everything behaved as it should' : 'something went wrong');
 } finally {

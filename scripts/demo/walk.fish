@@ -37,3 +37,19 @@ expect "$SSOENV_PROFILE" staging
 step 'ssoenv off | source'
 show
 expect "$AWS_ACCESS_KEY_ID" ''
+
+step 'source (ssoenv init --path)'
+
+step 'ssoenv use dev'
+show | grep -E 'ACCOUNT|REGION|PROFILE'
+expect "$SSOENV_PROFILE" dev
+
+step 'ssoenv use staging; ssoenv use -'
+expect "$SSOENV_PROFILE" dev
+
+step 'ssoenv use prod; and terraform apply; echo "status $status"'
+expect "$SSOENV_PROFILE" dev
+
+step 'ssoenv off'
+show
+expect "$AWS_ACCESS_KEY_ID" ''

@@ -41,3 +41,19 @@ expect $env:SSOENV_PROFILE 'staging'
 step 'ssoenv off | Invoke-Expression'
 show
 expect $env:AWS_ACCESS_KEY_ID $null
+
+step 'Import-Module (ssoenv init --path)'
+
+step 'ssoenv use dev'
+show '^(AWS|SSOENV)_.*(ACCOUNT|REGION|PROFILE)'
+expect $env:SSOENV_PROFILE 'dev'
+
+step 'ssoenv use staging; ssoenv use -'
+expect $env:SSOENV_PROFILE 'dev'
+
+step 'ssoenv use prod && terraform apply; "status $LASTEXITCODE"'
+expect $env:SSOENV_PROFILE 'dev'
+
+step 'ssoenv off'
+show
+expect $env:AWS_ACCESS_KEY_ID $null

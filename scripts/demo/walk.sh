@@ -37,3 +37,19 @@ expect "${SSOENV_PROFILE:-}" staging
 step 'eval "$(ssoenv off)"'
 show
 expect "${AWS_ACCESS_KEY_ID:-none}" none
+
+step '. "$(ssoenv init --path)"'
+
+step 'ssoenv use dev'
+show | grep -E 'ACCOUNT|REGION|PROFILE'
+expect "${SSOENV_PROFILE:-}" dev
+
+step 'ssoenv use staging; ssoenv use -'
+expect "${SSOENV_PROFILE:-}" dev
+
+step 'ssoenv use prod && terraform apply; echo "status $?"'
+expect "${SSOENV_PROFILE:-}" dev
+
+step 'ssoenv off'
+show
+expect "${AWS_ACCESS_KEY_ID:-none}" none

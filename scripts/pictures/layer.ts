@@ -1,0 +1,76 @@
+/** The pictures of the shell layer: its prompt in zsh, and Tab in fish, typed at a terminal. */
+import { fileURLToPath } from 'node:url';
+import type { Scene } from '../demo/scene.ts';
+import { type Run, rowsOf } from './cells.ts';
+import type { Cursor, Picture } from './svg.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** What is typed, what the line is then, and what the last line is afterwards. */
+type Step = readonly [typed: string, last: RegExp];
+
+const STEPS: readonly Step[] = [
+	['ssoenv use dev', /^dev 59m ~ ❯$/],
+	['ssoenv use prod', /enter it\? \[y\/N\]$/],
+	['y', /^prod 59m ~ ❯$/],
+	['ssoenv use -', /^dev 59m ~ ❯$/],
+	['ssoenv off', /^~ ❯$/],
+];
+
+/** Enters each once it stands there, so that an echo cannot come late. */
+async function play(terminal: Terminal, steps: readonly Step[]): Promise<void> {
+	for (const [typed, last] of steps) {
+		await terminal.type(typed);
+		await terminal.awaits(` ${typed}`);
+		await terminal.press('Enter');
+		await terminal.awaits(last);
+	}
+}
+
+/** @param cursor where it is once everything is drawn */
+async function pictureOf(terminal: Terminal, label: string, cursor: Cursor): Promise<Picture> {
+	await terminal.awaitsCursor(cursor);
+	const rows: (readonly Run[])[] = [...rowsOf(await terminal.screen())];
+	while (rows.at(-1)?.every(({ text }) => text.trim() === '')) rows.pop();
+	return { label, rows, cursor };
+}
+
+export async function prompt(scene: Scene): Promise<Picture> {
+	scene.home.write('zsh/.zshrc', `source ${path('prompt.zsh')}\n`);
+	const variables = { ZDOTDIR: scene.home.file('zsh'), LAYER: path('../../shell/ssoenv.zsh') };
+	const terminal = await openTerminal(scene, ['zsh', '-d', '-i'], variables);
+	try {
+		await terminal.awaits(/^~ ❯$/);
+		await play(terminal, STEPS);
+		return await pictureOf(
+			terminal,
+			'The prompt of zsh with ssoenv: which role this is, how long it lasts, and a guarded one',
+			{
+				row: 8,
+				column: 4,
+			},
+		);
+	} finally {
+		await terminal.close();
+	}
+}
+
+export async function completion(scene: Scene): Promise<Picture> {
+	const variables = { LAYER: path('../../shell/ssoenv.fish'), COMPLETION: path('../../completions/ssoenv.fish') };
+	const command = ['fish', '--no-config', '-i', '-C', `source ${path('completion.fish')}`];
+	const terminal = await openTerminal(scene, command, variables);
+	try {
+		await terminal.awaits(/^~ ❯$/);
+		await terminal.type('ssoenv use ');
+		await terminal.awaits('~ ❯ ssoenv use');
+		await terminal.press('Tab');
+		await terminal.awaits(/^staging/);
+		return await pictureOf(terminal, 'Tab after ssoenv use in fish: the profiles, with their roles and accounts', {
+			row: 0,
+			column: 15,
+		});
+	} finally {
+		await terminal.close();
+	}
+}

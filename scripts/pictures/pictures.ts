@@ -1,0 +1,31 @@
+/** Draws the pictures of the documents from real sessions with the built program. `npm run pictures` */
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { execa } from 'execa';
+import { openScene, type Scene } from '../demo/scene.ts';
+import { completion, prompt } from './layer.ts';
+import { session } from './session.ts';
+import { draw, type Picture } from './svg.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+const save = (name: string, picture: Picture) => writeFileSync(new URL(`${name}.svg`, docs), draw(picture));
+
+/** Where the roles of the layer's pictures are assigned, and the list that Tab reads is there. */
+async function prepare({ home, env }: Scene): Promise<void> {
+	const config = home.write('.aws/config', readFileSync(new URL('config.ini', import.meta.url)));
+	// A list is stale when the files are newer.
+	utimesSync(config, 0, 0);
+	await execa(home.file('bin/ssoenv'), ['use', 'staging', '--shell', 'sh', '--fields'], { env, extendEnv: false });
+}
+
+const scene = await openScene();
+try {
+	// Not an hour sharp: that would be `1h0m` in the first second, and `59m` from then on.
+	scene.identityCenter.configure({ directory: { roleCredentialsSeconds: 3590 } });
+	await execa(scene.home.file('bin/ssoenv'), ['login', 'dev'], { env: scene.env, extendEnv: false });
+	save('session', await session(scene));
+	await prepare(scene);
+	save('prompt', await prompt(scene));
+	save('completion', await completion(scene));
+} finally {
+	await scene.close();
+}

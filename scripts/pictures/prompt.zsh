@@ -1,0 +1,5 @@
+# What a person's .zshrc would hold, for the picture of the prompt.
+source $LAYER
+SSOENV_GUARD='*prod*'
+setopt prompt_subst
+PROMPT="$ssoenv_prompt"'${SSOENV_PROMPT:+ }%F{blue}%~%f ❯ '
