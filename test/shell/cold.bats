@@ -77,7 +77,8 @@ interrupted_wait_changes_nothing() {
 	presses "$ctrl_c"
 	ends 'ssoenv: interrupted by SIGINT'
 	[ $((SECONDS - started)) -lt 5 ] || fail "it took $((SECONDS - started)) s"
-	equals "$left" 130
+	# Ctrl-C reaches the shell as well, and zsh says 1 where it takes note before ssoenv has ended.
+	if [ "$shell $left" != 'zsh 1' ]; then equals "$left" 130; fi
 	tells_the_interruption
 	changes_nothing
 }

@@ -9,7 +9,7 @@ now() { date +%s; }
 	command -v strace >/dev/null || skip 'strace IS NOT HERE: nothing is proved about processes'
 	run --separate-stderr strace -f -qq -o trace -e trace=process bash --norc -c '. "$1"; . "$1"; [ -z "$(compgen -e | grep -i _ssoenv)" ]' - "$layer"
 	silent
-	equals "$(grep -c execve trace)" 2 # bash, and the grep of the test
+	equals "$(grep -c "execve(" trace)" 2 # bash, and the grep of the test
 }
 
 @test "bash: a warm use starts no process, takes everything over and is silent" {
