@@ -428,24 +428,41 @@ _ssoenv_is_captured() {
 	[ "$BASH_SUBSHELL" -gt 0 ] && [ -p /dev/fd/1 ] && [ ! /dev/fd/1 -ef "/proc/$$/fd/1" ] && _ssoenv_is_read_above
 }
 
-# True when a process above this one, up to the shell itself, holds the other end of the pipe. Where the system does not tell, as
-# macOS, the answer is yes.
+# True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
+# answer is yes.
 _ssoenv_is_read_above() {
-	local IFS=$' \t\n' pid=self line fd key value
+	local IFS=$' \t\n' pid=self state above tries=0
 	while [ "$pid" != "$$" ]; do
-		{ builtin read -r line <"/proc/$pid/stat"; } 2>/dev/null || return 0
-		# The name of the process, in brackets, may hold anything.
-		line=${line##*) }
-		line=${line#* }
-		pid=${line%% *}
-		for ((fd = 0; fd < 256; fd++)); do
-			[ /dev/fd/1 -ef "/proc/$pid/fd/$fd" ] || continue
-			while builtin read -r key value; do
-				# The last octal digit is 0 where it is open for reading alone.
-				case $key$value in flags:*0) return 0 ;; esac
-			done <"/proc/$pid/fdinfo/$fd"
+		_ssoenv_look_at "$pid" || return 0
+		pid=$above
+		# A shell that sets up a pipeline holds both of its ends for a moment, but it does not sleep then. So it counts what it did
+		# before it was seen to hold one.
+		while _ssoenv_look_at "$pid" && _ssoenv_is_reader "$pid"; do
+			[ "$state" != S ] && ((++tries < 1000)) || return 0
 		done
-	done 2>/dev/null
+	done
+	return 1
+}
+
+# Sets `state` to what the process PID does, and `above` to the one that started it. Its name, in brackets, may hold anything.
+_ssoenv_look_at() {
+	local line
+	{ builtin read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+	line=${line##*) }
+	state=${line%% *}
+	line=${line#* }
+	above=${line%% *}
+}
+
+# True when the process PID holds an end of the pipe that is open for reading alone: the last octal digit of its flags is 0.
+_ssoenv_is_reader() {
+	local fd key value
+	for ((fd = 0; fd < 256; fd++)); do
+		[ /dev/fd/1 -ef "/proc/$1/fd/$fd" ] || continue
+		while builtin read -r key value; do
+			case $key$value in flags:*0) return 0 ;; esac
+		done 2>/dev/null <"/proc/$1/fdinfo/$fd"
+	done
 	return 1
 }
 
@@ -465,14 +482,10 @@ _ssoenv_untraced() {
 }
 
 _ssoenv_run() {
-	local IFS=$' \t\n' verb=$1 out rc=0
+	local IFS=$' \t\n' verb=$1
 	if _ssoenv_is_captured; then
-		out=$(_ssoenv_program "$@") || rc=$?
-		# A shell that sets up a pipeline holds both of its ends for a moment; by now it does not.
-		if _ssoenv_is_captured; then
-			[ -z "$out" ] || builtin printf '%s\n' "$out"
-			return "$rc"
-		fi
+		_ssoenv_program "$@"
+		return
 	fi
 	shift
 	if [ "$verb" = use ]; then

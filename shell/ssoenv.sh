@@ -230,33 +230,44 @@ _ssoenv_is_captured() {
 	esac
 }
 
-# True when a process above this one, up to the shell itself, holds the other end of the pipe: in `{ ssoenv use prod; deploy; } | tee`
-# somebody else does. Where the system does not tell, as macOS, the answer is yes.
-# shellcheck disable=SC3013
+# True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
+# answer is yes.
 _ssoenv_is_read_above() {
-	_ssoenv_pid=self
+	_ssoenv_pid=self _ssoenv_tries=0
 	while [ "$_ssoenv_pid" != "$$" ]; do
-		{ \read -r _ssoenv_line <"/proc/$_ssoenv_pid/stat"; } 2>/dev/null || \return 0
-		# The name of the process, in brackets, may hold anything.
-		_ssoenv_line=${_ssoenv_line##*) }
-		_ssoenv_line=${_ssoenv_line#* }
-		_ssoenv_pid=${_ssoenv_line%% *}
-		_ssoenv_fd=0
-		while [ "$_ssoenv_fd" -lt 256 ]; do
-			if [ /dev/fd/1 -ef "/proc/$_ssoenv_pid/fd/$_ssoenv_fd" ] && _ssoenv_is_for_reading "/proc/$_ssoenv_pid/fdinfo/$_ssoenv_fd"; then
-				\return 0
-			fi
-			_ssoenv_fd=$((_ssoenv_fd + 1))
+		_ssoenv_look_at "$_ssoenv_pid" || \return 0
+		_ssoenv_pid=$_ssoenv_above
+		# A shell that sets up a pipeline holds both of its ends for a moment, but it does not sleep then. So it counts what it did
+		# before it was seen to hold one.
+		while _ssoenv_look_at "$_ssoenv_pid" && _ssoenv_is_reader "$_ssoenv_pid"; do
+			_ssoenv_tries=$((_ssoenv_tries + 1))
+			[ "$_ssoenv_doing" != S ] && [ "$_ssoenv_tries" -lt 1000 ] || \return 0
 		done
 	done
 	\return 1
 }
 
-# The last octal digit of its flags is 0 where a descriptor is open for reading alone.
-_ssoenv_is_for_reading() {
-	while IFS=' 	' \read -r _ssoenv_line _ssoenv_flags; do
-		case $_ssoenv_line$_ssoenv_flags in flags:*0) \return 0 ;; esac
-	done 2>/dev/null <"$1"
+# What the process PID does, and the one that started it. Its name, in brackets, may hold anything.
+_ssoenv_look_at() {
+	{ \read -r _ssoenv_line <"/proc/$1/stat"; } 2>/dev/null || \return 1
+	_ssoenv_line=${_ssoenv_line##*) }
+	_ssoenv_doing=${_ssoenv_line%% *}
+	_ssoenv_line=${_ssoenv_line#* }
+	_ssoenv_above=${_ssoenv_line%% *}
+}
+
+# True when the process PID holds an end of the pipe that is open for reading alone: the last octal digit of its flags is 0.
+# shellcheck disable=SC3013
+_ssoenv_is_reader() {
+	_ssoenv_fd=0
+	while [ "$_ssoenv_fd" -lt 256 ]; do
+		if [ /dev/fd/1 -ef "/proc/$1/fd/$_ssoenv_fd" ]; then
+			while IFS=' 	' \read -r _ssoenv_key _ssoenv_flags; do
+				case $_ssoenv_key$_ssoenv_flags in flags:*0) \return 0 ;; esac
+			done 2>/dev/null <"/proc/$1/fdinfo/$_ssoenv_fd"
+		fi
+		_ssoenv_fd=$((_ssoenv_fd + 1))
+	done
 	\return 1
 }
 
@@ -368,12 +379,8 @@ _ssoenv_unshared() {
 
 _ssoenv_run() {
 	if _ssoenv_is_captured; then
-		_ssoenv_answer=$(_ssoenv_program "$@") && _ssoenv_status=0 || _ssoenv_status=$?
-		# A shell that sets up a pipeline holds both of its ends for a moment; by now it does not.
-		if _ssoenv_is_captured; then
-			[ -z "$_ssoenv_answer" ] || \printf '%s\n' "$_ssoenv_answer"
-			\return "$_ssoenv_status"
-		fi
+		_ssoenv_program "$@"
+		\return
 	fi
 	case $1$# in
 		use*)
@@ -386,6 +393,6 @@ _ssoenv_run() {
 	\set -- "$?"
 	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
 		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
-		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_flags _ssoenv_status
+		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_key _ssoenv_flags _ssoenv_above _ssoenv_tries _ssoenv_doing
 	\return "$1"
 }

@@ -11,32 +11,53 @@ for _ssoenv_option in aliases allexport cshjunkiequotes ignorebraces ignoreclose
 done
 'builtin' 'unset' _ssoenv_option
 
-# True in `$(ssoenv use …)`, `… | x`, `<(…)` and `=(…)`: nothing of this shell can be changed there, so the program's code is wanted.
-# In a subshell that writes where the shell itself does, as in `(ssoenv use prod; deploy)`, it is not.
+# True in `$(ssoenv use …)`, `<(…)` and `=(…)`: nothing of this shell can be changed there, so the program's code is wanted. In a
+# subshell that writes where the shell itself does, as in `(ssoenv use prod; deploy)`, or into a pipeline, it is not.
 function _ssoenv_is_captured {
 	(( ZSH_SUBSHELL )) || return 1
-	[[ $ZSH_EVAL_CONTEXT != *equalsubst* ]] || return 0
-	[[ -p /dev/fd/1 && ! /dev/fd/1 -ef /proc/$$/fd/1 ]] && _ssoenv_is_read_above
+	case $ZSH_EVAL_CONTEXT in
+		(*equalsubst*) return 0 ;;
+		(*cmdsubst*|*insubst*) [[ -p /dev/fd/1 && ! /dev/fd/1 -ef /proc/$$/fd/1 ]] && _ssoenv_is_read_above ;;
+		(*) return 1 ;;
+	esac
 }
 
-# True when a process above this one, up to the shell itself, holds the other end of the pipe: in `{ ssoenv use prod; deploy; } | tee`
-# somebody else does. Where the system does not tell, as macOS, the answer is yes.
+# True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
+# answer is yes.
 function _ssoenv_is_read_above {
 	emulate -L zsh -o no_xtrace
-	local pid=self line key value
-	local -i fd
+	local pid=self state above
+	local -i tries
 	while [[ $pid != $$ ]]; do
-		{ builtin read -r line <"/proc/$pid/stat" } 2>/dev/null || return 0
-		# The name of the process, in brackets, may hold anything.
-		pid=${${=line##*\) }[2]}
-		for (( fd = 0; fd < 256; fd++ )); do
-			[[ /dev/fd/1 -ef /proc/$pid/fd/$fd ]] || continue
-			while builtin read -r key value; do
-				# The last octal digit is 0 where it is open for reading alone.
-				[[ $key != flags: || $value != *0 ]] || return 0
-			done <"/proc/$pid/fdinfo/$fd"
+		_ssoenv_look_at $pid || return 0
+		pid=$above
+		# A shell that sets up a pipeline holds both of its ends for a moment, but it does not sleep then. So it counts what it did
+		# before it was seen to hold one.
+		while _ssoenv_look_at $pid && _ssoenv_is_reader $pid; do
+			[[ $state != S ]] && (( ++tries < 1000 )) || return 0
 		done
-	done 2>/dev/null
+	done
+	return 1
+}
+
+# Sets `state` to what the process PID does, and `above` to the one that started it. Its name, in brackets, may hold anything.
+function _ssoenv_look_at {
+	local line
+	{ builtin read -r line <"/proc/$1/stat" } 2>/dev/null || return 1
+	line=${line##*\) }
+	state=${line[(w)1]} above=${line[(w)2]}
+}
+
+# True when the process PID holds an end of the pipe that is open for reading alone: the last octal digit of its flags is 0.
+function _ssoenv_is_reader {
+	local key value
+	local -i fd
+	for (( fd = 0; fd < 256; fd++ )); do
+		[[ /dev/fd/1 -ef /proc/$1/fd/$fd ]] || continue
+		while builtin read -r key value; do
+			[[ $key != flags: || $value != *0 ]] || return 0
+		done 2>/dev/null <"/proc/$1/fdinfo/$fd"
+	done
 	return 1
 }
 
@@ -52,15 +73,10 @@ function ssoenv {
 # From here on the person's options do not count. Tracing would put every value on the screen.
 function _ssoenv_run {
 	emulate -L zsh -o no_xtrace
-	local verb=$1 out
-	local -i rc=0
+	local verb=$1
 	if _ssoenv_is_captured; then
-		out=$(_ssoenv_program "$@") || rc=$?
-		# A shell that sets up a pipeline holds both of its ends for a moment; by now it does not.
-		if _ssoenv_is_captured; then
-			[[ -z $out ]] || builtin print -r -- "$out"
-			return rc
-		fi
+		_ssoenv_program "$@"
+		return
 	fi
 	shift
 	if [[ $verb == use ]]; then
