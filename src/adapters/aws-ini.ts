@@ -1,11 +1,12 @@
 /**
  * AWS's dialect of INI over the `ini` package, which speaks another one: it cuts `https://…/start#/` at the `#`, nests
- * `[profile a.b]`, unquotes values and knows no indented blocks. Lines are told apart here as Python's RawConfigParser does
- * for the AWS CLI, then written in the small subset that `ini` reads without surprise, and read by `ini` into nested records.
+ * `[profile a.b]`, unquotes values and knows no indented blocks. Lines are told apart by core/config-lines.ts as Python's
+ * RawConfigParser does for the AWS CLI, then written in the small subset that `ini` reads without surprise, and read by `ini` into nested records.
  *
  * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
  */
 import { parse } from 'ini';
+import { type ConfigLine, configLines, strip, stripEnd } from '../core/config-lines.ts';
 import type { Section, SettingValue } from '../core/shared-config.ts';
 
 /** Something in the text that the AWS CLI would refuse. `line` counts from 1. */
@@ -34,26 +35,12 @@ interface Reader {
 	values: Values | undefined;
 	/** The value that a deeper indented line continues. */
 	open: ValueLine[] | undefined;
-	indent: number;
 	lineNumber: number;
 }
 
-// What Python's str.strip() and \s take for blank; JavaScript's own set lacks U+001C-1F and U+0085 and has U+FEFF.
-const BLANK = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const IS_BLANK = new RegExp(BLANK);
-const LEADING = new RegExp(`^${BLANK}+`);
 /** Line ends that str.splitlines() knows beyond those of a text file. */
 const INNER_LINE_END = '[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]';
 const INNER_LINES = new RegExp(`\\r\\n|${INNER_LINE_END}`);
-
-/** A loop, because a pattern anchored at the end takes the square of the time on a long run of blanks. */
-function stripEnd(text: string): string {
-	let end = text.length;
-	while (end > 0 && IS_BLANK.test(text.charAt(end - 1))) end -= 1;
-	return text.slice(0, end);
-}
-
-const strip = (text: string): string => stripEnd(text.replace(LEADING, ''));
 
 /** Python's magic section: its keys show in every other section. */
 const DEFAULTS = 'DEFAULT';
@@ -65,34 +52,22 @@ export function parseAwsIni(text: string): IniText {
 		problems: [],
 		values: undefined,
 		open: undefined,
-		indent: 0,
 		lineNumber: 0,
 	};
 	if (text.startsWith('\ufeff')) reader.problems.push({ line: 1, what: 'byte order mark' });
-	for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
+	for (const line of configLines(text.replace(/^\ufeff/, ''))) {
 		reader.lineNumber += 1;
 		readLine(reader, line);
 	}
 	return { sections: readBack(canonicalIni(reader)), problems: reader.problems };
 }
 
-function readLine(reader: Reader, line: string): void {
-	const content = strip(line);
-	if (content.startsWith('#') || content.startsWith(';')) return;
-	if (content === '') {
-		reader.open?.push({ text: '', line: reader.lineNumber });
-		return;
-	}
-	const indent = LEADING.exec(line)?.[0].length ?? 0;
-	if (reader.open !== undefined && indent > reader.indent) {
-		reader.open.push({ text: content, line: reader.lineNumber });
-		return;
-	}
-	reader.indent = indent;
-	// Greedy, and whatever follows the last bracket is ignored: `[profile a] # text`.
-	const header = /^\[([\s\S]+)\]/.exec(content)?.[1];
-	if (header === undefined) readKey(reader, content);
-	else openSection(reader, header);
+function readLine(reader: Reader, line: ConfigLine): void {
+	if (line.kind === 'blank') reader.open?.push({ text: '', line: reader.lineNumber });
+	else if (line.kind === 'continuation') reader.open?.push({ text: line.content, line: reader.lineNumber });
+	else if (line.kind === 'header') openSection(reader, line.header);
+	else if (line.kind === 'key') readKey(reader, line.key, line.value);
+	else if (line.kind === 'odd') readOddLine(reader, line.content, line.header);
 }
 
 function openSection(reader: Reader, header: string): void {
@@ -103,30 +78,23 @@ function openSection(reader: Reader, header: string): void {
 	reader.open = undefined;
 }
 
-function readKey(reader: Reader, content: string): void {
-	const delimiter = content.search(/[=:]/);
-	if (delimiter < 1) {
-		readOddLine(reader, content);
-		return;
-	}
+function readKey(reader: Reader, key: string, text: string): void {
 	if (reader.values === undefined) {
 		report(reader, 'key outside of any section');
 		return;
 	}
-	const key = strip(content.slice(0, delimiter)).toLowerCase();
-	const value = { text: strip(content.slice(delimiter + 1)), line: reader.lineNumber };
+	const value = { text, line: reader.lineNumber };
 	const earlier = reader.values.get(key);
 	if (earlier !== undefined) report(reader, `key ${key} stands here again`);
 	// Of two values the last counts, but two blocks are one.
-	reader.open = earlier?.[0]?.text === '' && value.text === '' ? earlier : [value];
+	reader.open = earlier?.[0]?.text === '' && text === '' ? earlier : [value];
 	reader.values.set(key, reader.open);
 }
 
 /** A line that is neither header nor setting: skipped, but what stands below a header must not end up in the section above. */
-function readOddLine(reader: Reader, content: string): void {
+function readOddLine(reader: Reader, content: string, header: string | undefined): void {
 	report(reader, content.startsWith('\ufeff') ? 'byte order mark' : 'line without "="');
 	reader.open = undefined;
-	const header = /^\ufeff\[([\s\S]+)\]/.exec(content)?.[1];
 	if (header !== undefined) openSection(reader, header);
 	else if (content.startsWith('[')) reader.values = undefined;
 }

@@ -103,6 +103,13 @@ function parseFile(file: FileText, warn: (line: string) => void): IniText {
 	return parsed;
 }
 
+/** @throws Failure `home-unknown` */
+const locate = (env: Environment, override: string | undefined, name: string): string =>
+	override === undefined ? join(homeFolder(env), '.aws', name) : expandPath(override, env);
+
+/** Where the config file is; empty where AWS_CONFIG_FILE says that there is none. @throws Failure `home-unknown` */
+export const configPath = (env: Environment): string => locate(env, env.AWS_CONFIG_FILE, 'config');
+
 /**
  * Reads and merges both files.
  * @param warn told one line for each file that the AWS CLI would refuse
@@ -110,11 +117,8 @@ function parseFile(file: FileText, warn: (line: string) => void): IniText {
  */
 export function loadConfigFiles(env: Environment, warn: (line: string) => void): LoadedConfig {
 	const readAt = Date.now();
-	const folder = join(homeFolder(env), '.aws');
-	const locate = (override: string | undefined, name: string) =>
-		override === undefined ? join(folder, name) : expandPath(override, env);
-	const config = readText(locate(env.AWS_CONFIG_FILE, 'config'));
-	const credentials = readText(locate(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'));
+	const config = readText(configPath(env));
+	const credentials = readText(locate(env, env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'));
 	const [configText, credentialsText] = [parseFile(config, warn), parseFile(credentials, warn)];
 	return {
 		config: sharedConfig(configText.sections, credentialsText.sections),

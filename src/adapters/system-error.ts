@@ -7,6 +7,8 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EACCES: 'permission denied',
 	EPERM: 'permission denied',
 	ENOENT: 'no such file',
+	ENOTDIR: 'there is a file in the place of a folder',
+	ELOOP: 'its links lead in a circle',
 	EISDIR: 'it is a folder',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space is left',

@@ -1,7 +1,7 @@
 /** Status 3: the configuration. */
 import { row } from './failure.ts';
 import { list, orNearest } from './failure-words.ts';
-import { shellWord } from './quoting.ts';
+import { argumentWord, shellWord } from './quoting.ts';
 import { type SsoSession, signInName } from './sso-session.ts';
 
 /** Who named the profile: the command line, a variable, or nobody. */
@@ -38,6 +38,29 @@ export const configFailures = {
 		hints: [`ls -l ${shellWord(f.path)}`],
 	})),
 
+	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined }) => ({
+		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} is not what it was, so nothing was changed`,
+		hints: ['ssoenv sync --dry-run'],
+	})),
+
+	syncNeedsSession: row('sync-needs-session', 3, () => ({
+		message: 'sync writes profiles of an sso-session, and this sign-in has none',
+		hints: ['ssoenv configure'],
+	})),
+
+	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot make out ${f.path}: ${f.reason}`,
+	})),
+
+	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
+		message: `cannot edit ${f.path ?? 'the config file'}${f.line === undefined ? '' : ` at line ${f.line}`}: ${f.reason}`,
+	})),
+
+	configBlockDamaged: row('config-block-damaged', 3, (f: { label: string; line: number; problem: string }) => ({
+		message: `the block "${f.label}" in the config file is damaged: ${f.problem} (line ${f.line})`,
+		hints: [`it stands between "# >>> ssoenv ${f.label} >>>" and "# <<< ssoenv ${f.label} <<<", once: mend it by hand`],
+	})),
+
 	profileNotFound: row(
 		'profile-not-found',
 		3,
@@ -69,7 +92,7 @@ export const configFailures = {
 			hints: [
 				f.session !== undefined
 					? `sso_start_url and sso_region belong to [sso-session ${f.session}] in ${f.path}, the others to the profile`
-					: `add to its section in ${f.path}, or: aws configure sso --profile ${shellWord(f.profile ?? 'default')}`,
+					: `add to its section in ${f.path}, or: ssoenv configure ${argumentWord(f.profile ?? 'default')}`,
 			],
 		}),
 	),
@@ -93,7 +116,7 @@ export const configFailures = {
 				f.profile === undefined
 					? `sso-session "${f.session}" is not in ${f.path}${orNearest(f.nearest)}`
 					: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}${orNearest(f.nearest)}`,
-			hints: ['aws configure sso-session'],
+			hints: ['ssoenv configure --session-only'],
 		}),
 	),
 

@@ -12,5 +12,9 @@ export const failures = {
 	...configFailures,
 	...signInFailures,
 	...serviceFailures,
+	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),
+
+	/** The person left the picker, who knows that. */
+	nothingPicked: row('nothing-picked', 130, () => ({ message: 'nothing was picked', isQuiet: true })),
 	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };

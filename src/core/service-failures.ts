@@ -7,6 +7,11 @@ const assignedRoles = (roles: readonly string[], accountId: string): string =>
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
 		: `assigned to you in ${accountId}: ${list(roles)}`;
 
+const refusedRequest = (f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
+	message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
+	hints: [f.hint],
+});
+
 export const serviceFailures = {
 	roleNotAssigned: row(
 		'role-not-assigned',
@@ -17,14 +22,14 @@ export const serviceFailures = {
 		}),
 	),
 
-	requestRefused: row(
-		'request-refused',
-		5,
-		(f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
-			message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
-			hints: [f.hint],
-		}),
-	),
+	noRoleAssigned: row('no-role-assigned', 5, (f: { accountId: string }) => ({
+		message: `no role in account ${f.accountId} is assigned to you`,
+		hints: ['ssoenv list'],
+	})),
+
+	requestRefused: row('request-refused', 5, refusedRequest),
+	/** The same for a list that is closed to this person (403). */
+	listingForbidden: row('listing-forbidden', 5, refusedRequest),
 
 	unreachable: row('unreachable', 6, (f: { endpoint: string; reason: string }) => ({
 		message: `cannot reach ${f.endpoint}: ${f.reason}`,

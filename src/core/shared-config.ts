@@ -23,12 +23,24 @@ export interface SharedConfig {
 	readonly services: ReadonlyMap<string, Settings>;
 }
 
-/** Only a prefix test, so that `[profilefoo bar]` is profile `bar`: botocore's configloader does the same. */
-const KINDS = [
-	['profile', 'profiles'],
-	['sso-session', 'ssoSessions'],
-	['services', 'services'],
-] as const;
+const KINDS = ['profile', 'sso-session', 'services'] as const;
+
+/** What a section is to botocore. */
+export interface NamedSection {
+	readonly kind: (typeof KINDS)[number];
+	readonly name: string;
+}
+
+/**
+ * What a header of the config file names; undefined for what botocore does not take for any of these. Only a prefix test, so
+ * that `[profilefoo bar]` is profile `bar`: botocore's configloader does the same.
+ */
+export function namedSection(header: string): NamedSection | undefined {
+	const kind = KINDS.find((prefix) => header.startsWith(prefix));
+	if (kind === undefined) return header === 'default' ? { kind: 'profile', name: header } : undefined;
+	const [, name, ...more] = shellWords(header) ?? [];
+	return name === undefined || more.length > 0 ? undefined : { kind, name };
+}
 
 /**
  * Merges the sections of both files. Of two sections that name one profile (`[default]` and `[profile default]`, or the same
@@ -36,23 +48,18 @@ const KINDS = [
  */
 export function sharedConfig(config: readonly Section[], credentials: readonly Section[]): SharedConfig {
 	const shared = {
-		profiles: new Map<string, Settings>(),
-		ssoSessions: new Map<string, Settings>(),
+		profile: new Map<string, Settings>(),
+		'sso-session': new Map<string, Settings>(),
 		services: new Map<string, Settings>(),
 	};
 	for (const { header, settings } of config) {
-		const kind = KINDS.find(([prefix]) => header.startsWith(prefix));
-		if (kind === undefined) {
-			if (header === 'default') shared.profiles.set(header, settings);
-			continue;
-		}
-		const [, name, ...more] = shellWords(header) ?? [];
-		if (name !== undefined && more.length === 0) shared[kind[1]].set(name, settings);
+		const id = namedSection(header);
+		if (id !== undefined) shared[id.kind].set(id.name, settings);
 	}
 	for (const { header, settings } of credentials) {
-		shared.profiles.set(header, new Map([...(shared.profiles.get(header) ?? []), ...settings]));
+		shared.profile.set(header, new Map([...(shared.profile.get(header) ?? []), ...settings]));
 	}
-	return shared;
+	return { profiles: shared.profile, ssoSessions: shared['sso-session'], services: shared.services };
 }
 
 /** The text of a setting; undefined when it is absent, empty or a block. */

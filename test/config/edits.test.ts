@@ -1,0 +1,204 @@
+/** Edits of files as people have them: nothing else changes, and what was meant is what we and botocore read afterwards. */
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseAwsIni } from '../../src/adapters/aws-ini.ts';
+import { blockOf, withBlock, withoutBlocks } from '../../src/core/config-blocks.ts';
+import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-text.ts';
+import { asRecord } from '../../src/core/json.ts';
+import { type Settings, type SharedConfig, sharedConfig } from '../../src/core/shared-config.ts';
+import { testUnless } from '../support/conditional-test.ts';
+import { generatedTexts } from '../support/generated-text.ts';
+import { pythonAnswer } from '../support/python.ts';
+
+const stored: unknown = JSON.parse(readFileSync(new URL('../corpus/real-configs.json', import.meta.url), 'utf8'));
+if (!Array.isArray(stored)) throw new TypeError('the corpus is not a list');
+const files = stored.map((item) => {
+	const { name, config } = asRecord(item) ?? {};
+	return { name: String(name), config: String(config) };
+});
+
+const FIRST = '[profile sync/A]\nsso_session = corp\nsso_account_id = 111111111111\n\n[profile sync/B]\nregion = x\n';
+const SECOND = '# only one is left\n[profile sync/B]\nregion = y\ns3 =\n  region = nested\n';
+
+function read(text: string): SharedConfig {
+	const { sections, problems } = parseAwsIni(text);
+	assert.equal(problems, []);
+	return sharedConfig(sections, []);
+}
+
+const plain = (settings: Settings | undefined) =>
+	settings && Object.fromEntries([...settings].map(([k, v]) => [k, typeof v === 'string' ? v : Object.fromEntries(v)]));
+const plainAll = (sections: ReadonlyMap<string, Settings>) =>
+	Object.fromEntries([...sections].map(([name, settings]) => [name, plain(settings)]));
+const plainConfig = (config: SharedConfig) => ({
+	profiles: plainAll(config.profiles),
+	sso_sessions: plainAll(config.ssoSessions),
+	services: plainAll(config.services),
+});
+
+interface Edit {
+	readonly id: SectionId;
+	readonly settings: ChangedSettings;
+}
+
+const edit = (kind: SectionId['kind'], name: string, settings: Readonly<Record<string, string | undefined>>): Edit => ({
+	id: { kind, name },
+	settings: new Map(Object.entries(settings)),
+});
+
+const edits: readonly Edit[] = [
+	edit('profile', 'dev', { region: 'ap-south-1', output: undefined, sso_role_name: 'Power+User@x' }),
+	edit('profile', 'dev', { s3: undefined, region: undefined, cli_pager: 'most' }),
+	edit('profile', 'default', { region: 'ap-south-1', sso_start_url: 'https://h/start#/' }),
+	edit('profile', 'fresh.one', { sso_session: 'corp', region: 'x' }),
+	edit('sso-session', 'corp', { sso_region: 'eu-north-1', sso_registration_scopes: undefined }),
+];
+
+/** Names that no new section may have, but one that is there can be edited by. */
+const oddEdit = edit('profile', 'my profile', { region: 'changed', output: 'text' });
+
+const editsOf = (text: string): readonly Edit[] =>
+	read(text).profiles.has(oddEdit.id.name) ? [...edits, oddEdit] : edits;
+
+/** What the config is to be after an edit: the same, but for the keys that were meant. */
+function meant(text: string, { id, settings }: Edit) {
+	const before = plainConfig(read(text));
+	const sections = id.kind === 'profile' ? before.profiles : before.sso_sessions;
+	const own = { ...sections[id.name] };
+	for (const [key, value] of settings) {
+		if (value === undefined) delete own[key];
+		else own[key] = value;
+	}
+	return { ...before, [id.kind === 'profile' ? 'profiles' : 'sso_sessions']: { ...sections, [id.name]: own } };
+}
+
+for (const { name, config } of files) {
+	test(`block in ${name}: comes, changes and goes, and no byte outside of it moves`, () => {
+		const inserted = withBlock(config, 'corp', FIRST);
+		assert.is(blockOf(inserted, 'corp'), FIRST);
+		assert.ok(inserted.startsWith(config));
+		const replaced = withBlock(inserted, 'corp', SECOND);
+		assert.is(blockOf(replaced, 'corp'), SECOND);
+		for (const text of [inserted, replaced]) {
+			assert.is(withoutBlocks(text), config);
+			assert.is(withBlock(text, 'corp', undefined), config);
+		}
+		assert.is(withBlock(replaced, 'corp', FIRST), inserted);
+		const { profiles } = plainConfig(read(replaced));
+		const magic = plainConfig(read(`${config}\n[profile magic]\n`)).profiles.magic;
+		const own = { 'sync/B': { ...magic, region: 'y', s3: { region: 'nested' } } };
+		assert.equal(profiles, { ...plainConfig(read(config)).profiles, ...own });
+	});
+
+	test(`sections in ${name}: read as meant, all others as before, twice is once`, () => {
+		for (const one of editsOf(config)) {
+			const once = withSection(config, one.id, one.settings);
+			assert.ok(holds(read(once), one.id, one.settings));
+			assert.is(withSection(once, one.id, one.settings), once);
+			// A new section takes over what stands in Python's magic section, which `meant` knows nothing of.
+			if (!config.includes('[DEFAULT]')) assert.equal(plainConfig(read(once)), meant(config, one), once);
+		}
+	});
+
+	test(`sections in ${name}: lines of other keys stay byte for byte, in order`, () => {
+		for (const { id, settings } of editsOf(config)) {
+			const others = linesOf(config).filter(
+				(line) => !/^\s*(region|output|s3|sso_\w+|cli_pager)\s*[=:]|^\s+\w/i.test(line),
+			);
+			const after = linesOf(withSection(config, id, settings));
+			let at = 0;
+			for (const line of others) {
+				at = after.indexOf(line, at) + 1;
+				assert.ok(at > 0, `${JSON.stringify(line)} is gone or moved`);
+			}
+		}
+	});
+}
+
+/** Lines with their ends; the last one of a file without final newline may get one. */
+const linesOf = (text: string): readonly string[] => (text.match(/[^\r\n]*(?:\r\n|\r|\n)/g) ?? []).map(String);
+
+const PIECES = [
+	'[profile dev]\n',
+	'[profile "dev"] # x\r\n',
+	"  [profile 'dev']\n",
+	'[default]\n',
+	'[profile default]\n',
+	'[services s]\n',
+	'region = x\n',
+	'Region: y ; z\r\n',
+	'  region = n\n',
+	'\toutput =\n',
+	's3 =\n',
+	'\t\tregion = n\r\n',
+	'# c\n',
+	'\n',
+	' \t\r\n',
+	'\r',
+];
+
+/** Generated texts that the AWS CLI reads. */
+const generated = generatedTexts(9, 20_000, 9, PIECES).filter((text) => parseAwsIni(text).problems.length === 0);
+
+test('whatever the text, what was meant is what is read, and nothing else changes', () => {
+	assert.ok(generated.length > 3000, `${generated.length} texts`);
+	for (const text of generated) {
+		for (const one of edits) {
+			const once = withSection(text, one.id, one.settings);
+			assert.equal(plainConfig(read(once)), meant(text, one), JSON.stringify([text, once]));
+		}
+	}
+});
+
+const program = `
+import os, tempfile
+try:
+    from botocore.configloader import load_config
+except ImportError:
+    print(json.dumps(None))
+    raise SystemExit
+results = []
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "config")
+    for text in given:
+        with open(path, "wb") as file:
+            file.write(text.encode("utf-8"))
+        config = load_config(path)
+        results.append({key: config.get(key, {}) for key in ("profiles", "sso_sessions", "services")})
+print(json.dumps(results))`;
+
+const edited = (name: string, text: string, some: readonly Edit[]) =>
+	some.map((one) => ({
+		name: `${name}, ${one.id.kind} ${one.id.name}`,
+		text: withSection(text, one.id, one.settings),
+	}));
+
+const cases = [
+	...files.flatMap(({ name, config }) => [
+		...edited(name, config, editsOf(config)),
+		{
+			name: `${name}, block`,
+			text: withBlock(withBlock(config, 'a b', FIRST), 'corp', '[sso-session new]\nsso_region = x\n'),
+		},
+	]),
+	...generated.slice(0, 500).flatMap((text) => edited(JSON.stringify(text), text, edits)),
+];
+const answer = pythonAnswer(
+	program,
+	cases.map(({ text }) => text),
+);
+const answers = Array.isArray(answer) ? answer : undefined;
+
+testUnless(answers ? undefined : 'no botocore', 'botocore reads every edited file, and as we do', () => {
+	for (const [at, { name, text }] of cases.entries()) {
+		assert.equal(plainConfig(read(text)), asRecord(answers?.[at]), name);
+	}
+});
+
+test('the corpus is as large as promised', () => {
+	assert.ok(files.length >= 40, `${files.length} files`);
+	assert.is(new Set(files.map(({ name }) => name)).size, files.length);
+});
+
+test.run();
