@@ -2,7 +2,14 @@
  * The portal of IAM Identity Center over the AWS SDK. What comes back is our own records, answers that are refusals, or one of
  * the closed table of failures; no text of the service or of an SDK error ever reaches a message.
  */
-import { GetRoleCredentialsCommand, ListAccountRolesCommand, LogoutCommand, SSOClient } from '@aws-sdk/client-sso';
+import {
+	GetRoleCredentialsCommand,
+	ListAccountRolesCommand,
+	ListAccountsCommand,
+	LogoutCommand,
+	SSOClient,
+} from '@aws-sdk/client-sso';
+import { parseAccountPage, parseRoleNamePage } from '../core/assignments.ts';
 import { parseRoleCredentials } from '../core/role-credentials.ts';
 import { parseRolePage } from '../core/role-list.ts';
 import type { Portal } from '../ports.ts';
@@ -11,13 +18,40 @@ import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, type ServiceOptions, serviceRe
 /** Far more pages than an account has roles for; a service that never ends its list is cut off here. */
 const MAX_PAGES = 100;
 
+/** The largest page that the service gives: the fewest calls. */
+const FULL_PAGE = { maxResults: 100 } as const;
+
 export function createPortal(options: ServiceOptions): Portal {
 	const { attempt, answer, ask } = serviceRequests(options);
-	const client = new SSOClient(clientConfig(options));
-	client.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
-	client.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
+	const clientOf = (maxAttempts: number): SSOClient => {
+		const made = new SSOClient(clientConfig({ ...options, maxAttempts }));
+		made.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
+		made.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
+		return made;
+	};
+	const client = clientOf(options.maxAttempts);
+	let paced: SSOClient | undefined;
+	/** For requests that are sent at a pace: attempts of its own would not keep to it. */
+	const pacedClient = (): SSOClient => {
+		paced ??= clientOf(1);
+		return paced;
+	};
 
 	return {
+		listAccountsPage: (place) =>
+			ask(
+				'ListAccounts',
+				async (limits) =>
+					parseAccountPage(await pacedClient().send(new ListAccountsCommand({ ...place, ...FULL_PAGE }), limits)),
+				'answer',
+			),
+		listAccountRolesPage: (place) =>
+			ask(
+				'ListAccountRoles',
+				async (limits) =>
+					parseRoleNamePage(await pacedClient().send(new ListAccountRolesCommand({ ...place, ...FULL_PAGE }), limits)),
+				'answer',
+			),
 		getRoleCredentials: (role) =>
 			ask('GetRoleCredentials', async (limits) =>
 				parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), options.now()),

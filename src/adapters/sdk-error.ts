@@ -92,6 +92,9 @@ function statusOf(error: Error): number | undefined {
 	return typeof seen === 'number' ? seen : undefined;
 }
 
+/** True for an answer that says nothing but that there are too many requests. */
+export const isThrottling = (error: unknown): error is Error => error instanceof Error && statusOf(error) === 429;
+
 /** Node's HTTP parser has a code for each way of not being HTTP. */
 const otherReason = (code: string): string => (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
 

@@ -3,10 +3,11 @@ import type { ServiceAddress } from '../core/endpoints.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
+import { parseRetryAfter } from '../core/pace.ts';
 import type { Answer } from '../ports.ts';
 import { bounded, Late, withinTime } from './answer-limit.ts';
 import { readRegularFile } from './regular-file.ts';
-import { failedRequest } from './sdk-error.ts';
+import { failedRequest, isThrottling } from './sdk-error.ts';
 import { fileReason } from './system-error.ts';
 
 export interface ServiceOptions {
@@ -64,11 +65,16 @@ const originOf = (request: unknown): string => {
 	return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 };
 
+/** What the service said in `Retry-After`, by the error of the attempt. */
+const retryAfters = new WeakMap<Error, unknown>();
+
 /** The SDK would wait between attempts as long as the service says, be it an hour. */
-function forgetRetryAfter(error: unknown): void {
-	const response = error instanceof Error && '$response' in error ? asRecord(error.$response) : undefined;
-	const headers = asRecord(response?.headers);
-	if (headers !== undefined) Reflect.deleteProperty(headers, 'retry-after');
+function takeRetryAfter(error: unknown): void {
+	if (!(error instanceof Error && '$response' in error)) return;
+	const headers = asRecord(asRecord(error.$response)?.headers);
+	if (headers === undefined) return;
+	retryAfters.set(error, headers['retry-after']);
+	Reflect.deleteProperty(headers, 'retry-after');
 }
 
 /** The time in the `Date` header of an answer, in epoch milliseconds. */
@@ -78,8 +84,27 @@ interface SendOptions {
 	readonly abortSignal: AbortSignal;
 }
 
+type Refusal = Extract<Answer<unknown>, { ok: false }>;
+
+/** @throws Failure, unless it is a refusal */
+function refusalIn(error: unknown, request: { endpoint: string; operation: string }, timeoutMs: number): Refusal {
+	if (error instanceof Failure) throw error;
+	if (error instanceof Late) {
+		const reason = `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)`;
+		throw failures.unreachable({ endpoint: request.endpoint, reason });
+	}
+	return { ok: false, ...failedRequest(error, request), endpoint: request.endpoint };
+}
+
+/** The answer 429, with how long the service asks to wait. */
+function throttled(error: Error, endpoint: string, now: number): Refusal {
+	const retryAfterMs = parseRetryAfter(retryAfters.get(error), now);
+	const refusal = { ok: false, status: 429, code: 'TooManyRequestsException', endpoint } as const;
+	return retryAfterMs === undefined ? refusal : { ...refusal, retryAfterMs };
+}
+
 /** The requests of one client: their limits, the host that was asked, and the sorting of their failures. */
-export function serviceRequests({ ssoRegion, address, timeoutMs, onServerTime }: ServiceOptions) {
+export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTime }: ServiceOptions) {
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
 	return {
 		/** Goes around each attempt, as a middleware at `ATTEMPT_STEP`. */
@@ -88,7 +113,7 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, onServerTime }:
 			try {
 				return await withinTime(work(), timeoutMs);
 			} catch (error) {
-				forgetRetryAfter(error);
+				takeRetryAfter(error);
 				throw error;
 			}
 		},
@@ -101,10 +126,14 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, onServerTime }:
 			if (!Number.isNaN(time)) onServerTime(time);
 			return output;
 		},
-		/** The parsed answer of `send`, or the refusal. A `problem` found while parsing is Failure `unexpected-answer`. */
+		/**
+		 * The parsed answer of `send`, or the refusal. A `problem` found while parsing is Failure `unexpected-answer`.
+		 * @param throttling whether a 429 is a failure, or an answer for whoever keeps a pace
+		 */
 		ask: async <Value extends object>(
 			operation: string,
 			send: (options: SendOptions) => Promise<Value | { readonly problem: string }>,
+			throttling: 'failure' | 'answer' = 'failure',
 		): Promise<Answer<Value>> => {
 			const end = new AbortController();
 			try {
@@ -114,12 +143,8 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, onServerTime }:
 				}
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
-				if (error instanceof Failure) throw error;
-				if (error instanceof Late) {
-					const reason = `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)`;
-					throw failures.unreachable({ endpoint: host, reason });
-				}
-				return { ok: false, ...failedRequest(error, { endpoint: host, operation }), endpoint: host };
+				const isAnswer = throttling === 'answer' && isThrottling(error);
+				return isAnswer ? throttled(error, host, now()) : refusalIn(error, { endpoint: host, operation }, timeoutMs);
 			} finally {
 				// Lets go of a request that was given up: its socket would keep the process alive.
 				end.abort();

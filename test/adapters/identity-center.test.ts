@@ -95,6 +95,86 @@ test(
 	}),
 );
 
+const MANY = {
+	pageSize: 100,
+	accounts: Array.from({ length: 101 }, (_, at) => ({ accountId: String(1e11 + at), roles: ['ReadOnly'] })),
+};
+
+test(
+	'pages of a hundred accounts, and of roles, one request each',
+	withCenter({ directory: MANY }, async (idc) => {
+		const { accessToken } = idc.signIn();
+		const portal = portalAt(idc.url.sso);
+		const first = await portal.listAccountsPage({ accessToken, nextToken: undefined });
+		if (!first.ok) throw new Error('refused');
+		assert.equal([first.value.items.length, first.value.leftOut], [100, 0]);
+		assert.equal(first.value.items[0], { accountId: '100000000000', accountName: undefined, emailAddress: undefined });
+		const second = await portal.listAccountsPage({ accessToken, nextToken: first.value.nextToken });
+		assert.equal(second.ok && [second.value.items.length, second.value.nextToken], [1, undefined]);
+		const roles = await portal.listAccountRolesPage({ accessToken, accountId: '100000000000', nextToken: undefined });
+		assert.equal(roles.ok && roles.value, { items: ['ReadOnly'], leftOut: 0, nextToken: undefined });
+		assert.is(idc.requests.length, 3);
+	}),
+);
+
+for (const [header, retryAfterMs] of [
+	['7', 7000],
+	['soon', undefined],
+] as const) {
+	test(
+		`pages: 429 is an answer, after one request (Retry-After: ${header})`,
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			idc.fail('ListAccounts', {
+				kind: 'status',
+				status: 429,
+				headers: { 'retry-after': header },
+			});
+			const answer = await portalAt(idc.url.sso).listAccountsPage({ accessToken, nextToken: undefined });
+			const endpoint = new URL(idc.url.sso).origin;
+			assert.equal(answer, {
+				ok: false,
+				status: 429,
+				code: 'TooManyRequestsException',
+				endpoint,
+				...(retryAfterMs !== undefined && { retryAfterMs }),
+			});
+			assert.is(idc.requests.length, 1);
+		}),
+	);
+}
+
+test(
+	'pages: 429 without Retry-After, and with that of the limit',
+	withCenter({ rateLimitPerSecond: 1 }, async (idc) => {
+		const place = { accessToken: idc.signIn().accessToken, nextToken: undefined };
+		const portal = portalAt(idc.url.sso);
+		await portal.listAccountsPage(place);
+		const silent = await portal.listAccountsPage(place);
+		idc.configure({ retryAfterSeconds: 2 });
+		const telling = await portal.listAccountsPage(place);
+		const waits = [silent, telling].map((answer) => [answer.ok || answer.status, answer.ok || answer.retryAfterMs]);
+		assert.equal(waits, [
+			[429, undefined],
+			[429, 2000],
+		]);
+	}),
+);
+
+test(
+	'pages: other failures are failures at once, and refusals refusals',
+	withCenter({}, async (idc) => {
+		const { accessToken } = idc.signIn();
+		const portal = portalAt(idc.url.sso);
+		idc.fail('ListAccounts', { kind: 'status', status: 503 });
+		const failed = await failureFrom(portal.listAccountsPage({ accessToken, nextToken: undefined }));
+		assert.equal([failed.code, idc.requests.length], ['service-broken', 1]);
+		const place = { accessToken, nextToken: undefined, accountId: '999999999999' };
+		const refused = await portal.listAccountRolesPage(place);
+		assert.is(!refused.ok && refused.status, 403);
+	}),
+);
+
 test(
 	'one portal serves several requests',
 	withCenter({}, async (idc) => {

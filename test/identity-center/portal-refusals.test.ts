@@ -139,6 +139,10 @@ test('the rate limit counts over the whole portal', () =>
 		assert.equal(answers.map(({ status }) => status).sort(), [200, 200, 429]);
 		const refused = answers.find(({ status }) => status === 429);
 		assert.is(refused && errorType(refused), 'TooManyRequestsException');
+		assert.is(refused?.headers['retry-after'], undefined);
+		idc.configure({ retryAfterSeconds: 3 });
+		const told = await ask(idc, { ...bad, path: credentials }, accessToken);
+		assert.equal([told.status, told.headers['retry-after']], [429, '3']);
 		idc.configure({ rateLimitPerSecond: 0 });
 		assert.is((await ask(idc, { ...bad, path: credentials }, accessToken)).status, 200);
 	}));

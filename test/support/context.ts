@@ -1,11 +1,14 @@
 /** A world for flows and commands: a clock that only sleep moves, and everything that was said and written, for asserting on. */
 import { setImmediate } from 'node:timers/promises';
+import { editedText } from '../../src/adapters/config-writer.ts';
 import { table } from '../../src/adapters/table.ts';
+import { parseYaml } from '../../src/adapters/yaml.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import type { SharedConfig } from '../../src/core/shared-config.ts';
 import type { Shell } from '../../src/core/syntaxes.ts';
-import type { Context, ShellFiles } from '../../src/ports.ts';
+import type { ConfigFile, Context, Question, ShellFiles } from '../../src/ports.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
+import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
 import { CONFIG_PATH, NOW, ON_DISK, sampleConfig } from './sample.ts';
 import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
 import { type PortalScript, type ScriptedPortal, scriptedPortal } from './scripted-portal.ts';
@@ -34,7 +37,9 @@ export interface World {
 	readonly onSleep?: (milliseconds: number) => void;
 	/** What the person answers to each question, in order; a function may do something first. */
 	readonly answers?: readonly (boolean | string | (() => boolean))[];
-	/** Texts by path, for what edits start-up files. */
+	/** What the person picks of the names and states that are shown: a name, or undefined to leave. */
+	readonly pick?: (rows: readonly string[]) => string | undefined;
+	/** Texts by path, for what edits start-up files or, at CONFIG_PATH, the config file. */
 	readonly files?: Files;
 	/** What the shell functions may read, by name. */
 	readonly copies?: Files;
@@ -53,6 +58,9 @@ export interface FakeContext {
 	readonly accessTokens: MemoryCache;
 	readonly roleCredentials: MemoryCache;
 	readonly notes: MemoryCache;
+	readonly discoveries: MemoryDiscoveries;
+	/** What the progress bar showed. */
+	readonly shown: readonly string[];
 	readonly portal: ScriptedPortal;
 	readonly oidc: ScriptedOidc;
 	readonly signIn: ScriptedSignIn;
@@ -64,7 +72,7 @@ export interface FakeContext {
 	readonly questions: readonly string[];
 	/** What was kept for the shell functions, by name. */
 	readonly kept: ReadonlyMap<string, { readonly text: string; readonly readAt: number }>;
-	/** The start-up files, and the shell layer's own. */
+	/** The start-up files, the shell layer's own, and the config file with its backup. */
 	readonly files: ReadonlyMap<string, string>;
 	readonly moveClock: (milliseconds: number) => void;
 }
@@ -83,15 +91,17 @@ export function fakeContext(world: World = {}): FakeContext {
 	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken);
 	const roleCredentials = memoryCache('/home/me/.aws/cli/cache', world.credentials, world.isCacheBroken);
 	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken);
+	const discoveries = memoryDiscoveries(world.isCacheBroken);
+	const shown: string[] = [];
 	const services = {
 		portal: scriptedPortal(world.portal),
 		oidc: scriptedOidc(world.oidc),
 		signIn: scriptedSignIn(world.signIn),
 	};
 	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
-	const files = shellFilesIn(world.files);
+	const files = filesIn(world.files);
 	const { sleep, slept } = sleeper(world, moveClock);
-	const { confirm, choose, questions } = person(world);
+	const { confirm, choose, ask, menu, questions } = person(world);
 	const context: Context = {
 		env: world.env ?? {},
 		homeFolder: () => '/home/me',
@@ -109,6 +119,12 @@ export function fakeContext(world: World = {}): FakeContext {
 		accessTokens,
 		roleCredentials,
 		notes,
+		history: memoryCache('/home/me/.cache/ssoenv/history', {}, false),
+		discoveries: async () => discoveries,
+		progressBar: async () => ({
+			show: (done, total, words) => shown.push(`${done}/${total} ${words}`),
+			stop: () => shown.push('stopped'),
+		}),
 		shellCopies: {
 			keep: async (name, text, readAt) => {
 				kept.set(name, { text, readAt });
@@ -127,8 +143,18 @@ export function fakeContext(world: World = {}): FakeContext {
 		sleep,
 		confirm,
 		choose,
+		ask,
+		menu,
+		pick: async (rows) => {
+			if (world.pick === undefined) throw new Error('the script picks nothing');
+			const name = world.pick(rows.map((row) => `${row.name}: ${row.state()}`));
+			const at = rows.findIndex((row) => row.name === name);
+			return at < 0 ? undefined : at;
+		},
 		table: async (rows) => table(rows),
 		shellFiles: async () => files.shellFiles,
+		configFile: async () => files.configFile,
+		parseYaml: async () => parseYaml,
 		runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 	};
 	return {
@@ -138,6 +164,8 @@ export function fakeContext(world: World = {}): FakeContext {
 		accessTokens,
 		roleCredentials,
 		notes,
+		discoveries,
+		shown,
 		...services,
 		slept,
 		works,
@@ -148,7 +176,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	};
 }
 
-function shellFilesIn(files: Files = {}) {
+function filesIn(files: Files = {}) {
 	const texts = new Map(Object.entries(files));
 	const shellFiles: ShellFiles = {
 		layerPath: (file) => `/opt/ssoenv/shell/${file}`,
@@ -161,7 +189,18 @@ function shellFilesIn(files: Files = {}) {
 			return `${path}.before-ssoenv`;
 		},
 	};
-	return { texts, shellFiles };
+	const configFile: ConfigFile = {
+		path: CONFIG_PATH,
+		read: () => texts.get(CONFIG_PATH) ?? '',
+		edit: async (change, isMeant) => {
+			const before = texts.get(CONFIG_PATH) ?? '';
+			const after = editedText(CONFIG_PATH, before, change, isMeant);
+			const hasChanged = after !== before;
+			const backup = hasChanged ? shellFiles.replace(CONFIG_PATH, after) : undefined;
+			return { path: CONFIG_PATH, backup, hasChanged };
+		},
+	};
+	return { texts, shellFiles, configFile };
 }
 
 /** Time passes only while somebody sleeps to the end. */
@@ -191,5 +230,21 @@ function person(world: World) {
 		questions,
 		confirm: async (question: string) => ask(question) === true,
 		choose: async (question: string, choices: readonly string[]) => String(ask(`${question}: ${choices.join(' | ')}`)),
+		/** An empty answer is Enter alone. */
+		ask: async ({ question, initial, check }: Question) => {
+			for (;;) {
+				const answer = String(ask(`${question} [${initial ?? ''}]`)) || (initial ?? '');
+				const problem = check(answer);
+				if (problem === undefined) return answer;
+				questions.push(`! ${problem}`);
+			}
+		},
+		/** The answer is the beginning of a row; an empty one is Enter alone. */
+		menu: async (question: string, rows: readonly string[], start: number) => {
+			const answer = String(ask(`${question}: ${rows.join(' | ')}`));
+			const at = answer === '' ? start : rows.findIndex((row) => row.startsWith(answer));
+			if (at < 0) throw new Error(`the menu "${question}" has no "${answer}"`);
+			return at;
+		},
 	};
 }

@@ -28,12 +28,13 @@ export function startSsoenv(
 	args: readonly string[],
 	env: Readonly<Record<string, string>>,
 	command: readonly string[] = [],
+	lifeMs = LIFE_MS,
 ): RunningProgram {
 	const [file = process.execPath, ...words] = [...command, process.execPath, CLI, ...args];
 	const child = spawn(file, words, {
 		env: { PATH: process.env.PATH ?? '', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
-		timeout: LIFE_MS,
+		timeout: lifeMs,
 		killSignal: 'SIGKILL',
 	});
 	const told = { stdout: '', stderr: '' };

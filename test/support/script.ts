@@ -2,7 +2,7 @@
 import type { Answer } from '../../src/ports.ts';
 
 /** An answer, an error to throw in place of one, or either made at the time of the question. */
-type Scripted<Value> = Answer<Value> | Error | (() => Answer<Value> | Error);
+type Scripted<Value> = Answer<Value> | Error | ((request: unknown) => Answer<Value> | Error);
 
 /** One answer for every question, or a list that is used up in order. */
 export type Script<Value> = Scripted<Value> | readonly Scripted<Value>[];
@@ -27,7 +27,7 @@ export function scripted<Request, Value>(
 		calls.push({ operation, request });
 		const answer = next();
 		if (answer === undefined) throw new Error(`the script has no answer to ${operation}`);
-		const made = typeof answer === 'function' ? answer() : answer;
+		const made = typeof answer === 'function' ? answer(request) : answer;
 		if (made instanceof Error) throw made;
 		return made;
 	};

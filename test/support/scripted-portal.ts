@@ -1,4 +1,5 @@
 /** A portal that answers by script and writes down what it was asked. */
+import type { AccountPage, RoleNamePage } from '../../src/core/assignments.ts';
 import type { ServiceAddress } from '../../src/core/endpoints.ts';
 import type { RoleCredentials } from '../../src/core/role-credentials.ts';
 import type { Answer, Portal } from '../../src/ports.ts';
@@ -9,6 +10,8 @@ export const ENDPOINT = 'https://portal.sso.us-east-1.amazonaws.com';
 export interface PortalScript {
 	readonly getRoleCredentials?: Script<RoleCredentials>;
 	readonly listAccountRoles?: Script<readonly string[]>;
+	readonly listAccountsPage?: Script<AccountPage>;
+	readonly listAccountRolesPage?: Script<RoleNamePage>;
 	readonly logout?: Script<object>;
 }
 
@@ -37,6 +40,8 @@ export function scriptedPortal(script: PortalScript = {}): ScriptedPortal {
 	const portal: Portal = {
 		getRoleCredentials: scripted('GetRoleCredentials', script.getRoleCredentials, calls),
 		listAccountRoles: scripted('ListAccountRoles', script.listAccountRoles, calls),
+		listAccountsPage: scripted('ListAccounts page', script.listAccountsPage, calls),
+		listAccountRolesPage: scripted('ListAccountRoles page', script.listAccountRolesPage, calls),
 		logout: scripted('Logout', script.logout, calls),
 	};
 	return {

@@ -5,8 +5,8 @@ const LIMIT_MS = 60_000;
 const PAUSE_MS = 5;
 
 /** Looks until `look` finds something. Rejects when it takes far too long. @param what for the message then */
-export async function until<Found>(what: string, look: () => Found | undefined): Promise<Found> {
-	const end = performance.now() + LIMIT_MS;
+export async function until<Found>(what: string, look: () => Found | undefined, limitMs = LIMIT_MS): Promise<Found> {
+	const end = performance.now() + limitMs;
 	for (;;) {
 		const found = look();
 		if (found !== undefined) return found;

@@ -33,6 +33,8 @@ export interface Settings {
 	readonly refreshTokens: 'rotate' | 'keep' | 'none';
 	/** Portal calls per second of real time, 429 beyond; 0 for no limit. */
 	readonly rateLimitPerSecond: number;
+	/** What a 429 of that limit says in `Retry-After`; 0 for no such header. */
+	readonly retryAfterSeconds: number;
 	/** Device authorizations are approved as soon as they start. */
 	readonly autoApprove: boolean;
 	/** A visit of the verification page approves: what a `BROWSER` script does in a test. */
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
 	accessTokenSeconds: 3600,
 	refreshTokens: 'rotate',
 	rateLimitPerSecond: 0,
+	retryAfterSeconds: 0,
 	autoApprove: false,
 	approveByVisit: false,
 	denyAuthorize: false,
@@ -109,6 +112,7 @@ export function parseSettings(source: JsonObject, current: Settings): Settings {
 		accessTokenSeconds: number('accessTokenSeconds', current.accessTokenSeconds),
 		refreshTokens: refreshPolicy(optionalText(source, 'refreshTokens') ?? current.refreshTokens),
 		rateLimitPerSecond: number('rateLimitPerSecond', current.rateLimitPerSecond),
+		retryAfterSeconds: number('retryAfterSeconds', current.retryAfterSeconds),
 		autoApprove: flag('autoApprove', current.autoApprove),
 		approveByVisit: flag('approveByVisit', current.approveByVisit),
 		denyAuthorize: flag('denyAuthorize', current.denyAuthorize),

@@ -29,16 +29,26 @@ export function html(status: number, title: string): Reply {
  * The portal names the error in a header (with a URL after the name) and again in the body, as a full shape id.
  * Clients look at one or the other, so both are always sent.
  */
-export function portalError(status: number, code: string, message: string): Reply {
+export function portalError(
+	status: number,
+	code: string,
+	message: string,
+	headers: Readonly<Record<string, string>> = {},
+): Reply {
 	return json(
 		status,
 		{ message, __type: `com.amazonaws.switchboard.portal#${code}` },
-		{ 'x-amzn-errortype': `${code}:http://internal.amazon.com/coral/com.amazonaws.switchboard.portal/` },
+		{ 'x-amzn-errortype': `${code}:http://internal.amazon.com/coral/com.amazonaws.switchboard.portal/`, ...headers },
 	);
 }
 
-export function portalRefusal(status: number, code: string, message: string): Refusal {
-	return new Refusal(portalError(status, code, message));
+export function portalRefusal(
+	status: number,
+	code: string,
+	message: string,
+	headers: Readonly<Record<string, string>> = {},
+): Refusal {
+	return new Refusal(portalError(status, code, message, headers));
 }
 
 /** OAuth's own name of each error, with the exception and the status the service makes of it. */

@@ -85,7 +85,9 @@ function carriedOut(call: Call, service: Service, { center, fits }: Machinery, h
 	try {
 		refuseSignature(call, service);
 		if (service === 'portal' && !fits(center.settings.rateLimitPerSecond)) {
-			throw portalRefusal(429, 'TooManyRequestsException', 'HTTP 429 Unknown Code');
+			const { retryAfterSeconds } = center.settings;
+			const headers = retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : undefined;
+			throw portalRefusal(429, 'TooManyRequestsException', 'HTTP 429 Unknown Code', headers);
 		}
 		return handle(call);
 	} catch (error) {

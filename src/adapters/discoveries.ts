@@ -1,0 +1,59 @@
+/** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { failures } from '../core/failures.ts';
+import type { Discoveries } from '../ports.ts';
+import { readRegularFile } from './regular-file.ts';
+import { fileReason } from './system-error.ts';
+
+function readIfThere(path: string): string | undefined {
+	try {
+		return readRegularFile(path)?.toString('utf8');
+	} catch {
+		// What cannot be read is discovered again.
+		return undefined;
+	}
+}
+
+function remove(path: string): void {
+	try {
+		rmSync(path, { force: true, recursive: true });
+	} catch {
+		// It ends by itself: nothing in it is used after a day.
+	}
+}
+
+function done(path: string, work: () => void): void {
+	try {
+		work();
+	} catch (error) {
+		throw failures.fileUnusable({ path, reason: fileReason(error) });
+	}
+}
+
+export function discoveries(folder: string): Discoveries {
+	const path = (key: string, kind: 'whole' | 'growing') =>
+		join(folder, `${createHash('sha1').update(key).digest('hex')}.${kind}.jsonl`);
+	return {
+		readWhole: (key) => readIfThere(path(key, 'whole')),
+		readGrowing: (key) => readIfThere(path(key, 'growing')),
+		begin: (key, line) => {
+			const file = path(key, 'growing');
+			done(file, () => {
+				mkdirSync(folder, { recursive: true, mode: 0o700 });
+				// Made anew, so that it has this mode whatever was there.
+				rmSync(file, { force: true });
+				writeFileSync(file, line, { mode: 0o600, flag: 'wx' });
+			});
+		},
+		append: (key, line) =>
+			done(path(key, 'growing'), () => appendFileSync(path(key, 'growing'), line, { mode: 0o600 })),
+		finish: (key) => done(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
+		forget: (key) => {
+			remove(path(key, 'whole'));
+			remove(path(key, 'growing'));
+		},
+		forgetAll: () => remove(folder),
+	};
+}

@@ -1,0 +1,36 @@
+/** `ssoenv roles`: the roles in one account. */
+import { accountNamed } from '../core/assignments.ts';
+import { failures } from '../core/failures.ts';
+import { asciiJson } from '../core/json.ts';
+import { argumentWord } from '../core/quoting.ts';
+import { signInCommand } from '../core/sso-session.ts';
+import { type DiscoverOptions, discoverOne } from '../flows/discover.ts';
+import { discoveryFor, refreshCommand } from '../flows/discovery-for.ts';
+import { sessionFor } from '../flows/session-for.ts';
+import type { Context } from '../ports.ts';
+
+interface RolesArguments {
+	readonly account: string | undefined;
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly json: boolean;
+}
+
+export async function run(args: RolesArguments, context: Context): Promise<void> {
+	const { account } = args;
+	if (account === undefined) throw failures.usage({ problem: 'ACCOUNT is missing', command: 'roles' });
+	const rolesOf = (word: string) => `roles ${argumentWord(word)}`;
+	const named = { profile: args.profile, ssoSession: args['sso-session'] };
+	const found = sessionFor(named, rolesOf(account), context);
+	const hints = {
+		retry: (word: string) => signInCommand(rolesOf(word), found.session, found.profile),
+		otherwise: refreshCommand(found),
+	};
+	const work = (options: DiscoverOptions) =>
+		discoverOne(found.session, (accounts) => accountNamed(account, accounts, hints), options, context);
+	const { assignment } = await discoveryFor(found, { refresh: false }, work, context);
+	const { roleNames } = assignment;
+	if (args.json) context.stdout(`${asciiJson(roleNames)}\n`);
+	else if (roleNames.length === 0) context.say(`no role in account ${assignment.account.accountId} is open to you`);
+	else context.stdout(roleNames.map((roleName) => `${roleName}\n`).join(''));
+}

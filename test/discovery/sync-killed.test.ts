@@ -1,0 +1,91 @@
+/** `ssoenv sync` of the built program, killed before and after each call that writes: the config file is the old or the new one. */
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { withoutBlocks } from '../../src/core/config-blocks.ts';
+import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { runSsoenv } from '../support/program.ts';
+import { startSsoenv } from '../support/running-program.ts';
+import { CORP, signedInHome } from '../support/signed-in-home.ts';
+import { until } from '../support/until.ts';
+
+const HOLD_UP = fileURLToPath(new URL('../support/hold-up.cjs', import.meta.url));
+const OLD = `# mine\n${CORP}`;
+const BACKUP = '/\\.aws/config\\.before-ssoenv\\.\\d+$';
+const FILE = '/\\.aws/config\\.\\d+$';
+
+/** Where a sync writes into the folder of the config file, once the accounts and roles are known, in this order. */
+const CALLS = [
+	['openSync', BACKUP, 1],
+	['writeSync', '^# mine', 1],
+	['fsyncSync', '^\\d+$', 1],
+	['chmodSync', BACKUP, 1],
+	['renameSync', BACKUP, 1],
+	['openSync', FILE, 1],
+	['writeSync', '^# mine', 2],
+	['fsyncSync', '^\\d+$', 2],
+	['chmodSync', FILE, 1],
+	['renameSync', FILE, 1],
+] as const;
+
+const home = (idc: IdentityCenter) => signedInHome(OLD, idc.signIn({ expiresInSeconds: 8 * 3600 }));
+
+async function killAt(idc: IdentityCenter, at: Readonly<Record<string, unknown>>) {
+	const place = home(idc);
+	const env = { HOME: place.path, ...idc.environment };
+	const read = () => readFileSync(place.file('.aws/config'), 'utf8');
+	try {
+		cpSync(known, place.file('.cache/ssoenv/discoveries'), { recursive: true });
+		const hold = { NODE_OPTIONS: `-r ${HOLD_UP}`, HOLD_UP_FOLDER: place.path, HOLD_UP_AT: JSON.stringify(at) };
+		const program = startSsoenv(['sync', '--yes'], { ...env, ...hold });
+		let isOver = false;
+		const ended = program.ended.then((end) => {
+			isOver = true;
+			return end;
+		});
+		await until(JSON.stringify(at), () => {
+			if (isOver) throw new Error(`it ended without ${JSON.stringify(at)}`);
+			return existsSync(place.file('held-up')) || undefined;
+		});
+		program.kill('SIGKILL');
+		await ended;
+		const killed = read();
+		// It waits until the lock of the killed one is old.
+		if (at.call === 'renameSync') await runSsoenv(['sync', '--yes'], env);
+		return { killed, after: read() };
+	} finally {
+		place.remove();
+	}
+}
+
+const idc = await startIdentityCenter();
+/** Where nobody kills it: what a sync makes of the file, and the accounts and roles that it keeps. */
+const first = home(idc);
+await runSsoenv(['sync', '--yes'], { HOME: first.path, ...idc.environment });
+const whole = readFileSync(first.file('.aws/config'), 'utf8');
+const known = first.file('.cache/ssoenv/discoveries');
+
+test('a sync that nobody kills adds a block', () => {
+	assert.ok(whole !== OLD);
+	assert.is(withoutBlocks(whole), OLD);
+});
+
+for (const [call, pattern, count] of CALLS) {
+	test(`killed before and after ${call} ${pattern} (${count})`, async () => {
+		const check = async (when: 'before' | 'after') => {
+			const { killed, after } = await killAt(idc, { call, pattern, count, when });
+			const isDone = call === 'renameSync' && pattern === FILE && when === 'after';
+			assert.is(killed, isDone ? whole : OLD, when);
+			if (call === 'renameSync') assert.is(after, whole, 'the next sync does what this one did not');
+		};
+		await Promise.all([check('before'), check('after')]);
+	});
+}
+
+test.after(async () => {
+	first.remove();
+	await idc.close();
+});
+test.run();
