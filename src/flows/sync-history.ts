@@ -1,0 +1,84 @@
+/** The last edit that `sync` made in a config file, to take it back. */
+import { blockOf, withBlock } from '../core/config-blocks.ts';
+import { profileNamesIn } from '../core/config-sections.ts';
+import { failures } from '../core/failures.ts';
+import { parseRecord, pythonJson } from '../core/json.ts';
+import { profilesOf } from '../core/sync-plan.ts';
+import { type Piece, parsePieces, piecesJson, withoutPieces } from '../core/text-pieces.ts';
+import type { ConfigEdit, Context } from '../ports.ts';
+
+/** A block that took the place of another; undefined is none. */
+export interface BlockEdit {
+	readonly label: string;
+	readonly before: string | undefined;
+	readonly after: string | undefined;
+}
+
+/** A migration: what it replaced, and how long the text was then. */
+export interface PiecesEdit {
+	readonly pieces: readonly Piece[];
+	readonly length: number;
+}
+
+const keyOf = (path: string): string => `sync of ${path}`;
+
+/** That nothing can be taken back is no reason to fail. */
+const keep = (path: string, record: Parameters<typeof pythonJson>[0], { history }: Context): Promise<void> =>
+	history.write(keyOf(path), pythonJson(record)).catch(() => undefined);
+
+export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
+	keep(path, { label, before: before ?? null, after: after ?? null }, context);
+
+export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Context): Promise<void> =>
+	keep(path, { pieces: piecesJson(pieces), length }, context);
+
+const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** @throws Failure `nothing-to-undo` */
+export function lastEdit(path: string, { history }: Context): BlockEdit | PiecesEdit {
+	const record = parseRecord(history.read(keyOf(path), (text) => parseRecord(text) !== undefined) ?? '');
+	const pieces = parsePieces(record?.pieces);
+	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
+	const label = blockText(record?.label);
+	if (record === undefined || label === undefined) throw failures.nothingToUndo({ path });
+	return { label, before: blockText(record.before), after: blockText(record.after) };
+}
+
+/** A section outside of the block may have the same name in quotes: one of the two would hide the other. */
+function refuseHiding(text: string, { label, after }: BlockEdit): void {
+	const others = profileNamesIn(withBlock(text, label, undefined));
+	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
+	if (hiding === undefined) return;
+	throw failures.configNotEditable({
+		reason: `profile "${hiding.name}" is there outside of the block "${label}", too`,
+	});
+}
+
+/**
+ * Puts `after` where `before` stood.
+ * @throws Failure `config-changed` where something else stands there by now, `config-not-editable` where it would hide a profile
+ */
+export async function replaceBlock({ label, before, after }: BlockEdit, context: Context): Promise<ConfigEdit> {
+	const file = await context.configFile();
+	return file.edit((current) => {
+		if (blockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
+		refuseHiding(current, { label, before, after });
+		return withBlock(current, label, after);
+	});
+}
+
+/** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
+export async function undoEdit(context: Context): Promise<ConfigEdit> {
+	const file = await context.configFile();
+	const last = lastEdit(file.path, context);
+	const edit =
+		'label' in last
+			? await replaceBlock({ label: last.label, before: last.after, after: last.before }, context)
+			: await file.edit((current) => {
+					const text = withoutPieces(current, last.pieces, last.length);
+					if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
+					return text;
+				});
+	context.history.remove(context.history.path(keyOf(file.path)));
+	return edit;
+}
