@@ -1,24 +1,19 @@
-/** Questions on the terminal, asked on stderr: stdout may be on its way into a shell. */
+/** Questions on the terminal. */
 import confirmPrompt from '@inquirer/confirm';
+import inputPrompt from '@inquirer/input';
 import selectPrompt from '@inquirer/select';
 import { failures } from '../core/failures.ts';
 import { printable } from '../core/printable.ts';
+import type { Question } from '../ports.ts';
+import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
 
-const terminal = () => ({ input: process.stdin, output: process.stderr });
-
-/** Ctrl-C, and a terminal that is gone, end a prompt with an error of this name. */
+/** @throws Failure `interrupted` */
 async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
-		return await prompt;
+		return await thenClosed(prompt);
 	} catch (error) {
-		if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
-			throw failures.interrupted({ signal: 'SIGINT' });
-		}
+		if (isLeft(error)) throw failures.interrupted({ signal: 'SIGINT' });
 		throw error;
-	} finally {
-		// A prompt leaves stdin open, and the process would wait for it.
-		process.stdin.pause();
-		process.stdin.unref();
 	}
 }
 
@@ -34,3 +29,32 @@ export const choose = (question: string, choices: readonly string[]): Promise<st
 			terminal(),
 		),
 	);
+
+/** Esc leaves a line of text like Ctrl-C: nobody types one. Returns what tells the prompt, and what ends the watch. */
+function watchEscape() {
+	const leaving = new AbortController();
+	const watch = (_: unknown, key: { readonly name?: string } | undefined) => {
+		if (key?.name === 'escape') leaving.abort();
+	};
+	hurryEscape();
+	process.stdin.on('keypress', watch);
+	return { signal: leaving.signal, end: () => process.stdin.off('keypress', watch) };
+}
+
+/** One line of text, asked for again until it fits; without blanks around it. @throws Failure `declined` */
+export async function ask({ question, initial, check }: Question): Promise<string> {
+	const { signal, end } = watchEscape();
+	const config = {
+		message: printable(question),
+		validate: (answer: string) => check(answer.trim()) ?? true,
+		...(initial !== undefined && { default: printable(initial) }),
+	};
+	try {
+		return (await thenClosed(inputPrompt(config, { ...terminal(), signal }))).trim();
+	} catch (error) {
+		if (isLeft(error)) throw failures.declined(undefined);
+		throw error;
+	} finally {
+		end();
+	}
+}

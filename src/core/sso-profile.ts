@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 import { failures } from './failures.ts';
 import { nearest } from './nearest.ts';
-import { argumentWord, shellWord } from './quoting.ts';
+import { argumentWord } from './quoting.ts';
 import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
 import type { SsoSession } from './sso-session.ts';
 
@@ -39,6 +39,7 @@ const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
 
 /** A region becomes part of a host name that is sent the access token, so nothing but one label may pass. */
 const REGION = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+export const isRegion = (text: string): boolean => REGION.test(text);
 
 /**
  * @param path of the config file, for messages
@@ -109,7 +110,7 @@ function namedProfile(
 	if (own !== undefined) return own;
 	const meant = nearest(profile, config.profiles.keys());
 	const otherwise =
-		config.profiles.size === 0 ? 'aws configure sso' : meant === undefined ? 'ssoenv list' : retry(meant);
+		config.profiles.size === 0 ? 'ssoenv configure' : meant === undefined ? 'ssoenv list' : retry(meant);
 	throw failures.profileNotFound({ profile, namedBy, nearest: meant, otherwise, path });
 }
 
@@ -125,7 +126,7 @@ function readSession(
 	const missing = needed.filter((key) => text(settings, key) === undefined);
 	if (missing.length > 0) throw failures.profileIncomplete({ subject, profile, missing, session, path });
 	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
-	if (!REGION.test(ssoRegion)) throw failures.ssoRegionInvalid({ subject, value: ssoRegion, path });
+	if (!isRegion(ssoRegion)) throw failures.ssoRegionInvalid({ subject, value: ssoRegion, path });
 	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
 
@@ -165,9 +166,9 @@ function refuseOtherKinds(profile: string, own: Settings): void {
 	if (text(own, 'web_identity_token_file') !== undefined) throw refuse('it uses a web identity token', 'ssoenv list');
 	if (TRIGGERS.some((key) => own.has(key))) return;
 	if (own.has('sso_session') || own.has('sso_start_url')) {
-		throw refuse('it names no account and no role', `aws configure sso --profile ${shellWord(profile)}`);
+		throw refuse('it names no account and no role', `ssoenv configure ${argumentWord(profile)}`);
 	}
-	throw refuse(otherKind(own), `aws configure sso --profile ${shellWord(profile)}`);
+	throw refuse(otherKind(own), `ssoenv configure ${argumentWord(profile)}`);
 }
 
 function otherKind(own: Settings): string {

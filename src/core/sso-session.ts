@@ -21,7 +21,7 @@ export const signInName = ({ ssoSession, startUrl }: Named): string =>
 	ssoSession === undefined ? `start URL "${startUrl}"` : `sso-session "${ssoSession}"`;
 
 /** `--sso-session NAME`, also for a name that looks like an option. */
-const sessionOption = (name: string): string =>
+export const sessionOption = (name: string): string =>
 	name.startsWith('-') ? `--sso-session=${shellWord(name)}` : `--sso-session ${shellWord(name)}`;
 
 /** A command on one sign-in, to paste; a legacy one can be named by one of its profiles only. */

@@ -141,9 +141,9 @@ const badRegion = (value: string): Refused => ({
 	],
 });
 
-const LEGACY_HINT = `add to its section in ${CONFIG_PATH}, or: aws configure sso --profile p`;
+const LEGACY_HINT = `add to its section in ${CONFIG_PATH}, or: ssoenv configure p`;
 const SESSION_HINT = `sso_start_url and sso_region belong to [sso-session corp] in ${CONFIG_PATH}, the others to the profile`;
-const CONFIGURE = 'aws configure sso --profile p';
+const CONFIGURE = 'ssoenv configure p';
 
 const refused: Readonly<Record<string, Refused>> = {
 	'unknown, with a near name': {
@@ -162,7 +162,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		config: {},
 		profile: 'xyz',
 		code: 'profile-not-found',
-		told: [`profile "xyz" is not in ${CONFIG_PATH}`, 'aws configure sso'],
+		told: [`profile "xyz" is not in ${CONFIG_PATH}`, 'ssoenv configure'],
 	},
 	'unknown, from AWS_PROFILE': {
 		config: { profiles: { dev: {} } },
@@ -212,25 +212,25 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'sso-session-not-found',
 		told: [
 			`profile "p" names sso-session "corpo", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
-			'aws configure sso-session',
+			'ssoenv configure --session-only',
 		],
 	},
 	'sso-session missing, with nothing near': {
 		config: { profiles: { p: { ...role, sso_session: 'other' } } },
 		code: 'sso-session-not-found',
-		told: [`profile "p" names sso-session "other", which is not in ${CONFIG_PATH}`, 'aws configure sso-session'],
+		told: [`profile "p" names sso-session "other", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
 	},
 	'an empty sso_session, though legacy keys are there': {
 		config: { profiles: { p: { ...role, ...session, sso_session: '' } } },
 		code: 'sso-session-not-found',
-		told: [`profile "p" names sso-session "", which is not in ${CONFIG_PATH}`, 'aws configure sso-session'],
+		told: [`profile "p" names sso-session "", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
 	},
 	'sso-session in another case': {
 		config: { profiles: { p: { ...role, sso_session: 'Corp' } }, ssoSessions: { corp: session } },
 		code: 'sso-session-not-found',
 		told: [
 			`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
-			'aws configure sso-session',
+			'ssoenv configure --session-only',
 		],
 	},
 	'legacy, one key missing': incomplete(
@@ -367,7 +367,7 @@ test('the sign-in of a profile that lacks its start URL, or is of another kind',
 		failureOf(() => sessionOfProfile(scoped, named(profile), CONFIG_PATH, (name) => name));
 	assert.equal(toldBy(failureFor('startless')), [
 		'profile "startless" is set up for Identity Center but lacks sso_start_url',
-		`add to its section in ${CONFIG_PATH}, or: aws configure sso --profile startless`,
+		`add to its section in ${CONFIG_PATH}, or: ssoenv configure startless`,
 	]);
 	assert.is(failureFor('assuming').code, 'profile-not-sso');
 	assert.is(failureFor('gone').code, 'profile-not-found');
