@@ -1,23 +1,30 @@
 /** The command table. Parsing, help, documents and tests iterate it; no body is imported here, each is loaded when run. */
 import { type Command, defineCommand } from './command.ts';
 import { formatNames, shellNames } from './core/syntaxes.ts';
+import { profileCommands, profileOfSignIn, ssoSession } from './profile-commands.ts';
 
 const profile = { type: 'string', describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else default)' } as const;
+const useProfile = {
+	type: 'string',
+	describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else picked on a terminal, else default)',
+} as const;
 const shell = {
 	type: 'string',
 	choices: shellNames,
 	describe: 'shell to write for (default: the one running)',
 } as const;
 const initShell = { type: 'string', choices: shellNames, describe: 'shell (default: the one running)' } as const;
-const ssoSession = { type: 'string', describe: 'sso-session in ~/.aws/config, in place of a profile' } as const;
 
 export const commands: readonly Command[] = [
 	defineCommand({
 		name: 'use',
 		summary: 'run this shell as the role of a profile (prints code to evaluate)',
-		positionals: { profile },
+		positionals: { profile: useProfile },
 		options: {
 			shell,
+			account: { type: 'string', describe: 'account to enter in place of a profile; with --role' },
+			role: { type: 'string', describe: 'role to take there' },
+			'sso-session': { type: 'string', describe: 'sso-session of that account (default: the only one)' },
 			region: { type: 'string', describe: 'region to set in place of that of the profile' },
 			login: { type: 'boolean', describe: 'sign in if that is needed, without asking' },
 			'no-login': { type: 'boolean', describe: 'never sign in, never ask' },
@@ -27,6 +34,8 @@ export const commands: readonly Command[] = [
 			['eval "$(ssoenv use dev)"', 'in bash, zsh and sh'],
 			['ssoenv use dev | source', 'in fish'],
 			['ssoenv use dev | Invoke-Expression', 'in PowerShell'],
+			['eval "$(ssoenv use)"', 'to pick from all profiles'],
+			['ssoenv use --account 111111111111 --role ReadOnly', 'with no profile at all'],
 		],
 		isEvaluated: true,
 		load: () => import('./commands/use.ts'),
@@ -89,15 +98,7 @@ export const commands: readonly Command[] = [
 		isEvaluated: false,
 		load: () => import('./commands/export.ts'),
 	}),
-	defineCommand({
-		name: 'list',
-		summary: 'list the Identity Center profiles, broken ones too',
-		positionals: {},
-		options: { json: { type: 'boolean', describe: 'print JSON' } },
-		examples: [['ssoenv list --json', 'for programs']],
-		isEvaluated: false,
-		load: () => import('./commands/list.ts'),
-	}),
+	...profileCommands,
 	defineCommand({
 		name: 'login',
 		summary: 'sign in, unless that is not needed',
@@ -118,7 +119,7 @@ export const commands: readonly Command[] = [
 	defineCommand({
 		name: 'logout',
 		summary: 'sign out, and forget the role credentials of that sign-in',
-		positionals: { profile: { type: 'string', describe: 'a profile of the sign-in (default: the one there is)' } },
+		positionals: { profile: profileOfSignIn },
 		options: {
 			'sso-session': ssoSession,
 			all: { type: 'boolean', describe: 'sign out of everything, like aws sso logout' },

@@ -1,6 +1,6 @@
 /** Wires the adapters to the ports, once: with cli.ts the only file that touches `process`. Costly adapters are loaded when first used. */
 import { join } from 'node:path';
-import { homeFolder, loadConfigFiles } from './adapters/config-files.ts';
+import { configPath, homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
 import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
@@ -25,16 +25,35 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
+/** The folders that AWS tools share, and those of ssoenv itself. */
+function folders(env: Environment) {
+	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
+	const own = (name: string) => () => join(cacheFolder(env), name);
+	return {
+		accessTokens: shared('sso'),
+		roleCredentials: shared('cli'),
+		notes: fileCache(own('notes')),
+		history: fileCache(own('history')),
+		shellCopies: shellCopies(own('shell')),
+		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')()),
+	};
+}
+
 export function createContext(): Context {
 	const { env } = process;
-	const cache = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
-	const notes = fileCache(() => join(cacheFolder(env), 'notes'));
+	const files = folders(env);
+	const { notes } = files;
 	const service = (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		const onServerTime = (time: number) => noteServerTime(time, { notes, now: Date.now });
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
 		return { ssoRegion, address, now: Date.now, onServerTime, ...limits };
+	};
+	const alone: Context['alone'] = async (name, shared) => {
+		const lock = await import('./adapters/lock.ts');
+		const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
+		return lock.alone(join(cacheFolder(env), 'locks'), name, shared, onSlow);
 	};
 	return {
 		env,
@@ -47,10 +66,8 @@ export function createContext(): Context {
 		stderrIsTerminal,
 		stdinIsTerminal,
 		loadConfig: () => loadConfigFiles(env, say),
-		accessTokens: cache('sso'),
-		roleCredentials: cache('cli'),
-		notes,
-		shellCopies: shellCopies(() => join(cacheFolder(env), 'shell')),
+		...files,
+		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
 			return (await import('./adapters/identity-center.ts')).createPortal(options);
@@ -60,16 +77,17 @@ export function createContext(): Context {
 			return (await import('./adapters/oidc.ts')).createOidc(options);
 		},
 		signIn: async () => (await import('./adapters/sign-in.ts')).signInPorts(env),
-		alone: async (name, shared) => {
-			const { alone } = await import('./adapters/lock.ts');
-			const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
-			return alone(join(cacheFolder(env), 'locks'), name, shared, onSlow);
-		},
+		alone,
 		sleep,
 		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),
 		choose: async (question, choices) => (await import('./adapters/question.ts')).choose(question, choices),
+		ask: async (question) => (await import('./adapters/question.ts')).ask(question),
+		menu: async (question, rows, start) => (await import('./adapters/picker.ts')).menu(question, rows, start),
+		pick: async (rows) => (await import('./adapters/picker.ts')).pick(rows),
 		table: async (rows) => (await import('./adapters/table.ts')).table(rows),
 		shellFiles: async () => (await import('./adapters/shell-files.ts')).shellFiles,
+		configFile: async () => (await import('./adapters/config-writer.ts')).configFile(configPath(env), alone),
+		parseYaml: async () => (await import('./adapters/yaml.ts')).parseYaml,
 		runningShell: () => runningShell(env),
 	};
 }

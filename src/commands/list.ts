@@ -20,7 +20,7 @@ export async function run(args: { readonly json: boolean }, context: Context): P
 	}
 	if (profiles.length === 0) {
 		context.say(`no Identity Center profile in ${path}`);
-		context.say('hint: aws configure sso');
+		context.say('hint: ssoenv configure');
 		return;
 	}
 	context.stdout(await context.table([HEADINGS, ...profiles.map(row)]));

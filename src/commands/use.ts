@@ -1,65 +1,124 @@
 /** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
-import { activation } from '../core/environment.ts';
+import { activation, type Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
 import { nameList } from '../core/name-list.ts';
 import { argumentWord } from '../core/quoting.ts';
 import type { RoleCredentials } from '../core/role-credentials.ts';
 import { text as settingText } from '../core/shared-config.ts';
 import { canBeKept, fieldsFile, shellFields } from '../core/shell-fields.ts';
-import type { SsoProfile } from '../core/sso-profile.ts';
+import { chooseProfile, type SsoProfile, ssoProfile } from '../core/sso-profile.ts';
 import { render, type Shell, shells } from '../core/syntaxes.ts';
 import { formatDuration } from '../core/timestamp.ts';
-import { profileFor } from '../flows/profile-for.ts';
+import { type FoundProfile, profileFor } from '../flows/profile-for.ts';
 import { shellFor } from '../flows/shell-for.ts';
 import { type LoginChoice, signedInCredentials } from '../flows/signed-in-credentials.ts';
+import { canPick } from '../flows/somebody.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
 
 interface UseArguments {
 	readonly profile: string | undefined;
 	readonly shell: Shell | undefined;
+	readonly account: string | undefined;
+	readonly role: string | undefined;
+	readonly 'sso-session': string | undefined;
 	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
 	readonly fields: boolean;
 }
 
+const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
+
 /** @throws Failure `usage` */
 function loginChoice({ login, 'no-login': noLogin }: UseArguments): LoginChoice {
-	if (login && noLogin) throw failures.usage({ problem: '--login and --no-login exclude each other', command: 'use' });
+	if (login && noLogin) throw refuse('--login and --no-login exclude each other');
 	return login ? 'demanded' : noLogin ? 'refused' : undefined;
+}
+
+/** @throws Failure `usage` */
+function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: UseArguments): void {
+	if (account === undefined) {
+		if (role !== undefined) throw refuse('--role goes with --account');
+		if (ssoSession !== undefined) throw refuse('--sso-session goes with --account');
+	} else if (profile !== undefined) throw refuse('PROFILE and --account exclude each other');
 }
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	const shell = shellFor(args.shell, 'use', context);
-	const apply = (profile: string) => shells[shell].apply(`ssoenv use ${argumentWord(profile)}`);
-	const found = profileFor(args.profile, context, apply);
+	refuseMixtures(args);
+	const choice = loginChoice(args);
+	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
+	const { profile: found, loaded, isPicked } = await foundProfile(args, choice, apply, context);
 	if (context.stdoutIsTerminal()) {
-		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(found.profile.name) });
+		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.name)}`) });
 	}
-	if (args.region === '') throw failures.usage({ problem: '--region is empty', command: 'use' });
-	const profile = args.region === undefined ? found.profile : { ...found.profile, region: args.region };
-	const credentials = await signedInCredentials(profile, found.loaded, loginChoice(args), context);
+	if (args.region === '') throw refuse('--region is empty');
+	const profile = args.region === undefined ? found : { ...found, region: args.region };
+	const credentials = await signedInCredentials(profile, loaded, choice, context);
 	if (args.fields) {
-		await giveFields(profile, credentials, found.loaded, context);
-		return;
+		const isForOnce = args.region !== undefined && args.account === undefined;
+		await giveFields(profile, credentials, loaded, isForOnce, context);
+	} else {
+		context.stdout(render(shell, activation(profile, credentials, context.env)));
+		if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
 	}
-	context.stdout(render(shell, activation(profile, credentials, context.env)));
-	if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
+	// Where nothing else is written, a note would cost more than all the rest. What is renewed unseen is not used anew.
+	const isByHand = isPicked || (args.fields && choice !== 'refused');
+	if (isByHand) await (await import('../flows/uses.ts')).noteUse(profile.name, context);
 }
 
-/** For the shell functions: data to read in place of code to run, and copies, so that they need not ask again so soon. */
+interface UsedProfile extends FoundProfile {
+	readonly isPicked: boolean;
+}
+
+/** The profile that is named or set, the role that is given, or on a terminal the one that is picked. */
+async function foundProfile(
+	args: UseArguments,
+	choice: LoginChoice,
+	apply: (words: string) => string,
+	context: Context,
+): Promise<UsedProfile> {
+	const { account, region } = args;
+	if (account !== undefined) {
+		const loaded = context.loadConfig();
+		const { givenRole } = await import('../flows/given-role.ts');
+		const words = { accountId: account, roleName: args.role, ssoSession: args['sso-session'], region };
+		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
+	}
+	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
+	if (args.profile !== undefined || choice === 'refused' || isChosenByVariable(context.env) || !canPick(context)) {
+		return { ...profileFor(args.profile, context, retry), isPicked: false };
+	}
+	if (context.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
+	const loaded = context.loadConfig();
+	const { pickProfile } = await import('../flows/pick-profile.ts');
+	const name = await pickProfile(loaded, context);
+	// With nothing to pick from, it is said in the same words as everywhere.
+	if (name === undefined) return { ...profileFor(undefined, context, retry), isPicked: false };
+	const choiceMade = { profile: name, namedBy: 'argument' } as const;
+	return { profile: ssoProfile(loaded.config, choiceMade, loaded.path), loaded, isPicked: true };
+}
+
+const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';
+
+/**
+ * For the shell functions: data to read in place of code to run, and copies, so that they need not ask again so soon.
+ * @param isForOnce whether the region was given on the command line, in place of the profile's
+ */
 async function giveFields(
 	profile: SsoProfile,
 	credentials: RoleCredentials,
 	{ config, files, readAt }: LoadedConfig,
+	isForOnce: boolean,
 	context: Context,
 ): Promise<void> {
 	const source = { env: context.env, files };
 	const text = shellFields(profile, credentials, source);
 	if (canBeKept(context.env)) {
 		const file = fieldsFile(profile.name);
-		// A region that was given on the command line is for this once.
-		const isAsConfigured = profile.region === settingText(config.profiles.get(profile.name), 'region');
+		const own = config.profiles.get(profile.name);
+		// A role that was given with no profile has a name that no profile has; should one get it, the copy is older than the file.
+		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
 		if (file !== undefined && isAsConfigured) await context.shellCopies.keep(file, text, readAt);
 		await context.shellCopies.keep('names', nameList(config, source), readAt);
 	}

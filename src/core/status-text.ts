@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 import type { ActiveStatus, Clock, SessionStatus, SignInState, Status } from './status.ts';
 import { formatDuration } from './timestamp.ts';
 
-const STATES: Readonly<Record<SignInState, string>> = {
+export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
 	ageing: 'signed in, not for long',
 	refreshable: 'signed in, to be renewed',
@@ -49,7 +49,7 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	];
 	const { accessToken, refreshableUntil } = session;
 	return [
-		printable(`${name}: ${STATES[session.state]} (${session.startUrl}, ${session.ssoRegion})`),
+		printable(`${name}: ${stateWords[session.state]} (${session.startUrl}, ${session.ssoRegion})`),
 		...(accessToken === null ? [] : [row('access token', left(accessToken))]),
 		...(refreshableUntil === null ? [] : [row('session', `at most ${left(refreshableUntil)}`)]),
 		row('next', step(session)),

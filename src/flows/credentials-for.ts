@@ -74,7 +74,7 @@ async function fetchCredentials(profile: SsoProfile, loaded: LoadedConfig, conte
 		return answer.value;
 	}
 	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
-	throw await refusedCredentials(answer, profile, other ?? token, portal, loaded.path);
+	throw await refusedCredentials(answer, profile, other ?? token, portal, loaded);
 }
 
 const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>

@@ -1,6 +1,7 @@
 /** Which profile is meant, and what the config files say of it. */
 import { chooseProfile, type SsoProfile, ssoProfile } from '../core/sso-profile.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
+import { notedRole } from './noted-role.ts';
 
 export interface FoundProfile {
 	readonly profile: SsoProfile;
@@ -17,5 +18,7 @@ export function profileFor(
 	retry?: (profile: string) => string,
 ): FoundProfile {
 	const loaded = context.loadConfig();
+	const noted = argument === undefined ? undefined : notedRole(argument, loaded, context);
+	if (noted !== undefined) return { profile: noted, loaded };
 	return { profile: ssoProfile(loaded.config, chooseProfile(argument, context.env), loaded.path, retry), loaded };
 }

@@ -27,6 +27,8 @@ export function signOut(found: FoundSession, context: Context): Promise<boolean>
 				await tellAws(cached.token, () => portalOf(at, context), context);
 			}
 			forgetRoles(found, context);
+			// Who signs in next may be somebody else, with other accounts.
+			(await context.discoveries()).forget(tokenKey(session));
 			context.notes.remove(context.notes.path(refusalKey(session)));
 			return context.accessTokens.remove(context.accessTokens.path(tokenKey(session)));
 		},
@@ -49,6 +51,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 		if (parseRecord(text)?.ProviderType === 'sso') context.roleCredentials.remove(path);
 	}
 	context.shellCopies.forgetAll();
+	(await context.discoveries()).forgetAll();
 	for (const { path } of context.notes.entries()) context.notes.remove(path);
 	return count;
 }

@@ -8,6 +8,7 @@ import type { Context, LoadedConfig } from '../ports.ts';
 import { credentialsFor } from './credentials-for.ts';
 import { type FoundSession, sessionOf } from './session-for.ts';
 import { signedInUntil } from './signed-in.ts';
+import { isSomebodyThere } from './somebody.ts';
 
 /** What the command line says about signing in: `--login`, `--no-login`, or nothing. */
 export type LoginChoice = 'demanded' | 'refused' | undefined;
@@ -16,19 +17,31 @@ export type LoginChoice = 'demanded' | 'refused' | undefined;
 const MENDED = new Set(['sign-in-needed', 'access-token-refused']);
 
 /** @throws Failure of `credentialsFor` and `signIn` */
-export async function signedInCredentials(
+export const signedInCredentials = (
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	choice: LoginChoice,
 	context: Context,
-): Promise<RoleCredentials> {
+): Promise<RoleCredentials> =>
+	signedInFor(sessionOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
+
+/**
+ * Does work that needs a sign-in, and once more after a sign-in, where one would help and may be started.
+ * @throws Failure of the work and of `signIn`
+ */
+export async function signedInFor<Value>(
+	found: FoundSession,
+	choice: LoginChoice,
+	work: () => Promise<Value>,
+	context: Context,
+): Promise<Value> {
 	try {
-		return await credentialsFor(profile, loaded, context);
+		return await work();
 	} catch (error) {
 		if (!(error instanceof Failure) || !MENDED.has(error.code)) throw error;
-		await signInIfAllowed(sessionOf(profile, loaded), { choice, error }, context);
+		await signInIfAllowed(found, { choice, error }, context);
 	}
-	return credentialsFor(profile, loaded, context);
+	return work();
 }
 
 interface Occasion {
@@ -62,8 +75,7 @@ async function consentOf(
 ): Promise<'given' | 'standing' | 'none'> {
 	if (choice !== undefined) return choice === 'demanded' ? 'given' : 'none';
 	const mode = loginMode(context.env);
-	const isSomebodyThere = context.stdinIsTerminal() && context.stderrIsTerminal() && !context.env.CI;
-	if (mode === 'never' || !isSomebodyThere) return 'none';
+	if (mode === 'never' || !isSomebodyThere(context)) return 'none';
 	if (mode === 'auto') return 'standing';
 	return (await context.confirm(`${because}; sign in now?`)) ? 'given' : 'none';
 }

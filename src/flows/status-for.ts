@@ -12,6 +12,7 @@ import {
 	type OtherTokenFile,
 	type ProfileStatus,
 	type SessionStatus,
+	type SignInState,
 	type Status,
 	signInState,
 } from '../core/status.ts';
@@ -54,11 +55,9 @@ function sessionStatus(
 	context: Context,
 ): SessionStatus {
 	const now = context.now();
-	const cached = readAccessToken(session, context);
-	const token = 'token' in cached ? cached.token : undefined;
+	const token = tokenOf(session, context);
 	const refused = token === undefined ? undefined : refusalOf(session, token, context);
-	const known = token === undefined ? { isThere: hasFile(session, context) } : { token };
-	const state = signInState(session, known, refused, now);
+	const state = stateOf(session, context, token);
 	const refreshableUntil = token === undefined || refused !== undefined ? undefined : refreshEnd(session, token, now);
 	const isRefreshable = refreshableUntil !== undefined;
 	const roles = profiles.flatMap((name) => profileStatus(name, loaded, context));
@@ -76,6 +75,22 @@ function sessionStatus(
 		profiles: roles,
 		otherProfiles: profiles.filter((name) => !named.has(name)),
 	};
+}
+
+/** @param token of the session, where it has been read already */
+export function stateOf(
+	session: SsoSession,
+	context: Context,
+	token: AccessToken | undefined = tokenOf(session, context),
+): SignInState {
+	const refused = token === undefined ? undefined : refusalOf(session, token, context);
+	const known = token === undefined ? { isThere: hasFile(session, context) } : { token };
+	return signInState(session, known, refused, context.now());
+}
+
+function tokenOf(session: SsoSession, context: Context): AccessToken | undefined {
+	const cached = readAccessToken(session, context);
+	return 'token' in cached ? cached.token : undefined;
 }
 
 const hasFile = (session: SsoSession, context: Context): boolean =>

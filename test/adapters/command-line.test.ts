@@ -39,14 +39,28 @@ test('version', async () => {
 	assert.is(await shown(['--version']), '1.2.3\n');
 });
 
-/** What `use` gets where neither option is given. */
-const noLogin = { login: false, 'no-login': false, fields: false };
+/** What `use` gets where no role and neither option is given. */
+const noRole = { account: undefined, role: undefined, 'sso-session': undefined };
+const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
 	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
 	[['use', '--region=007', '1e3'], 'use', { profile: '1e3', shell: undefined, region: '007', ...noLogin }],
 	[['use', 'a.b', '--region', 'x.y'], 'use', { profile: 'a.b', shell: undefined, region: 'x.y', ...noLogin }],
 	[['use', '--region', 'a', '--region', 'b'], 'use', { profile: undefined, shell: undefined, region: 'b', ...noLogin }],
+	[
+		['use', '--account', '011111111111', '--role=Read', '--sso-session', 'corp'],
+		'use',
+		{
+			profile: undefined,
+			shell: undefined,
+			region: undefined,
+			...noLogin,
+			account: '011111111111',
+			role: 'Read',
+			'sso-session': 'corp',
+		},
+	],
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],

@@ -9,7 +9,17 @@ import * as assert from 'uvu/assert';
 import { asRecord, type JsonRecord } from '../../src/core/json.ts';
 import { makeHome } from '../support/home.ts';
 
-const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', 'write-file-atomic', '@inquirer', 'open'];
+const COSTLY = [
+	'@aws-sdk',
+	'@smithy',
+	'execa',
+	'yargs',
+	'string-width',
+	'write-file-atomic',
+	'@inquirer',
+	'open',
+	'cli-progress',
+];
 
 const packageOf = (input: string): string | undefined =>
 	/(?:^|\/)node_modules\/(@[^/]+|[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];

@@ -74,7 +74,7 @@ test('no profiles: people are told what to do, programs get an empty list', asyn
 	const people = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: false }, people.context);
 	assert.equal(people.stdout, []);
-	assert.equal(people.stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: aws configure sso']);
+	assert.equal(people.stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv configure']);
 	const programs = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: true }, programs.context);
 	assert.equal([programs.stdout, programs.stderr], [['[]\n'], []]);

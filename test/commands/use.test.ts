@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../src/commands/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
-import { fakeContext, type World } from '../support/context.ts';
+import { fakeContext, somebody, type World } from '../support/context.ts';
 import {
 	CONFIG_PATH,
 	credentialsUntil,
@@ -24,6 +24,9 @@ const none = {
 	fields: false,
 	profile: undefined,
 	shell: undefined,
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
 	region: undefined,
 	login: false,
 	'no-login': false,
@@ -236,5 +239,70 @@ test('--fields where the config file is named by a path that depends on the fold
 	assert.is(fake.stdout.length, 1);
 	assert.equal([...fake.kept.keys()], []);
 });
+
+const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
+	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
+	'the shell functions': [{}, { profile: 'dev', fields: true }, true],
+	'a renewal unseen': [{}, { profile: 'dev', fields: true, 'no-login': true }, false],
+	'code for a named profile, as the warm path writes nothing': [{}, { profile: 'dev' }, false],
+};
+for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
+	test(`the use is noted: ${name}: ${isNoted}`, async () => {
+		const { context } = fakeContext({ credentials, ...world });
+		await run({ ...none, ...args }, context);
+		assert.is(context.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
+	});
+}
+
+const onTerminal: Readonly<Record<string, readonly [world: World, code: string]>> = {
+	'who leaves the picker': [{ ...somebody, pick: () => undefined }, 'nothing-picked'],
+	'stdout is the terminal': [{ ...somebody, stdoutIsTerminal: true }, 'stdout-is-terminal'],
+	'a variable that is set decides': [{ ...somebody, env: { AWS_PROFILE: 'gone' } }, 'profile-not-found'],
+	'without a terminal the old rule stays': [{}, 'profile-not-found'],
+};
+for (const [name, [world, code]] of Object.entries(onTerminal)) {
+	test(`with no name: ${name}`, async () => {
+		const { context, stdout } = fakeContext({ credentials, ...world });
+		const failure = await failureFrom(run(none, context));
+		assert.equal([failure.code, stdout], [code, []]);
+	});
+}
+
+const given = { account: '111111111111', role: 'ReadOnly' };
+
+test('a role with no profile keeps a copy with its region, and is understood by its name', async () => {
+	const { context, kept, stdout } = fakeContext({ credentials });
+	await run({ ...none, ...given, region: 'eu-west-3', fields: true }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+	await run({ ...none, profile: 'ReadOnly-111111111111', fields: true }, context);
+	assert.is(stdout[1], stdout[0]);
+	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2', fields: true }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+});
+
+test('the role is chosen among those of the account', async () => {
+	const { context, questions, stdout } = fakeContext({
+		...somebody,
+		credentials,
+		tokens: { corp: tokenText() },
+		portal: { listAccountRoles: granted(['ReadOnly', 'Admin', 'a b']) },
+		answers: ['ReadOnly'],
+	});
+	await run({ ...none, account: '111111111111' }, context);
+	assert.equal(questions, ['role in account 111111111111: Admin | ReadOnly']);
+	assert.match(stdout[0] ?? '', "SSOENV_PROFILE='ReadOnly-111111111111'");
+});
+
+for (const [status, code] of [
+	[401, 'access-token-refused'],
+	[403, 'no-role-assigned'],
+	[400, 'request-refused'],
+] as const) {
+	test(`roles that cannot be listed: ${status}`, async () => {
+		const portal = { listAccountRoles: refusal(status, 'X') };
+		const { context } = fakeContext({ ...somebody, tokens: { corp: tokenText() }, portal, answers: [false] });
+		assert.is((await failureFrom(run({ ...none, account: '111111111111' }, context))).code, code);
+	});
+}
 
 test.run();

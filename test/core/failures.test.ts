@@ -26,6 +26,8 @@ const rows = {
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
+	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `key ${x} stands here again` }),
+	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end' }),
 	profileNotFound: (x) =>
 		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, otherwise: 'ssoenv list', path: x }),
 	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
@@ -37,6 +39,10 @@ const rows = {
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ subject: `profile "${x}"`, value: x, path: x }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
 	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
+	ssoSessionUnclear: (x) =>
+		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x }),
+	noRoleAssigned: () => failures.noRoleAssigned({ accountId: '111111111111' }),
+	nothingPicked: () => failures.nothingPicked(undefined),
 	ssoSessionAmbiguous: (x) =>
 		failures.ssoSessionAmbiguous({
 			command: 'login',
@@ -57,10 +63,25 @@ const rows = {
 	roleNotAssigned: (x) => failures.roleNotAssigned({ roleName: x, accountId: x, assigned: [x, x] }),
 	requestRefused: (x) =>
 		failures.requestRefused({ operation: 'GetRoleCredentials', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
+	listingForbidden: (x) =>
+		failures.listingForbidden({ operation: 'ListAccounts', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
+	answersMissing: (x) => failures.answersMissing({ missing: [x, '--role'] }),
+	accountNotFound: (x) =>
+		failures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
+	accountAmbiguous: (x) =>
+		failures.accountAmbiguous({ account: x, accountIds: ['111111111111'], hints: ['ssoenv roles 111111111111'] }),
 	unreachable: (x) => failures.unreachable({ endpoint: 'https://h', reason: x }),
 	throttled: () => failures.throttled({ endpoint: 'https://h' }),
 	serviceBroken: () => failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
 	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
+	templateInvalid: (x) =>
+		failures.templateInvalid({ template: x, problem: `"${x}" cannot stand there`, holes: ['role_name'] }),
+	regionInvalid: (x) => failures.regionInvalid({ region: x }),
+	toolConfigUnreadable: (x) => failures.toolConfigUnreadable({ path: x, reason: x }),
+	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
+	configChanged: (x) => failures.configChanged({ path: '/x', label: x }),
+	syncNeedsSession: () => failures.syncNeedsSession(undefined),
+	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<keyof typeof failures, (x: string) => Failure>;
 
@@ -116,6 +137,7 @@ test('codes are unique', () => {
 
 const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 	2: [
+		'answersMissing',
 		'usage',
 		'commandNotFound',
 		'shellUnknown',
@@ -123,6 +145,12 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'valueWithoutSafeForm',
 		'valueUnprintable',
 		'ssoSessionAmbiguous',
+		'accountNotFound',
+		'accountAmbiguous',
+		'templateInvalid',
+		'nothingToUndo',
+		'regionInvalid',
+		'ssoSessionUnclear',
 	],
 	3: [
 		'valueUnfit',
@@ -131,6 +159,11 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'settingInvalid',
 		'configUnreadable',
 		'fileUnusable',
+		'configNotEditable',
+		'configBlockDamaged',
+		'configChanged',
+		'toolConfigUnreadable',
+		'syncNeedsSession',
 		'profileNotFound',
 		'profileNotSso',
 		'profileIncomplete',
@@ -142,9 +175,9 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'processChain',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
-	5: ['roleNotAssigned', 'requestRefused'],
+	5: ['roleNotAssigned', 'noRoleAssigned', 'requestRefused', 'listingForbidden'],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
-	130: ['interrupted'],
+	130: ['interrupted', 'declined', 'nothingPicked'],
 };
 
 for (const [status, names] of Object.entries(statuses)) {
@@ -185,11 +218,11 @@ test('every failure of a sign-in names the command that mends it; the others nam
 	}
 });
 
-test('only the failed check is told by exit status alone', () => {
+test('only the failed check and a picker that was left are told by exit status alone', () => {
 	const quiet = Object.entries(rows).filter(([, make]) => make('x').isQuiet);
 	assert.equal(
 		quiet.map(([name]) => name),
-		['signInCheckFailed'],
+		['nothingPicked', 'signInCheckFailed'],
 	);
 });
 
@@ -252,7 +285,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	],
 	[
 		failures.ssoSessionNotFound({ session: 'crop', nearest: 'corp', path: '/c' }),
-		['sso-session "crop" is not in /c; the nearest is "corp"', 'aws configure sso-session'],
+		['sso-session "crop" is not in /c; the nearest is "corp"', 'ssoenv configure --session-only'],
 	],
 	[
 		failures.profileIncomplete({

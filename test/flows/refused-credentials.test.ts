@@ -5,7 +5,7 @@ import type { AccessToken } from '../../src/core/access-token.ts';
 import { failures } from '../../src/core/failures.ts';
 import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { refusedCredentials } from '../../src/flows/refused-credentials.ts';
-import { CONFIG_PATH, dev, legacy, START_URL, token } from '../support/sample.ts';
+import { CONFIG_PATH, dev, legacy, ON_DISK, START_URL, sampleConfig, token } from '../support/sample.ts';
 import { ENDPOINT, granted, type PortalScript, refusal, scriptedPortal } from '../support/scripted-portal.ts';
 import { toldBy } from '../support/thrown-failure.ts';
 
@@ -124,11 +124,13 @@ const rows: Readonly<Record<string, Row>> = {
 	},
 };
 
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
+
 for (const [name, row] of Object.entries(rows)) {
 	test(name, async () => {
 		const { portal, calls } = scriptedPortal(row.script);
 		const held = row.token ?? token;
-		const failure = await refusedCredentials(row.answer, row.profile ?? dev, held, portal, CONFIG_PATH);
+		const failure = await refusedCredentials(row.answer, row.profile ?? dev, held, portal, loaded);
 		assert.is(failure.code, row.code);
 		assert.is(failure.status, row.code === 'access-token-refused' ? 4 : 5);
 		assert.equal(toldBy(failure), row.told);

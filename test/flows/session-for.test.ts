@@ -100,13 +100,13 @@ const refused: Readonly<Record<string, Refused>> = {
 		{},
 		{ config: sharedConfigOf({}) },
 		'profile-not-found',
-		[`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`, 'aws configure sso'],
+		[`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`, 'ssoenv configure'],
 	],
 	'a mistyped sso-session': [
 		{ ssoSession: 'othar' },
 		{ config: several },
 		'sso-session-not-found',
-		[`sso-session "othar" is not in ${CONFIG_PATH}; the nearest is "other"`, 'aws configure sso-session'],
+		[`sso-session "othar" is not in ${CONFIG_PATH}; the nearest is "other"`, 'ssoenv configure --session-only'],
 	],
 	'a mistyped profile': [
 		{ profile: 'legcay' },
@@ -124,7 +124,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'keys' },
 		{ config: several },
 		'profile-not-sso',
-		['profile "keys" is not an Identity Center profile: it holds static keys', 'aws configure sso --profile keys'],
+		['profile "keys" is not an Identity Center profile: it holds static keys', 'ssoenv configure keys'],
 	],
 	'an sso-session that lacks its region': [
 		{ ssoSession: 'corp' },

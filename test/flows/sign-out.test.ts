@@ -79,6 +79,18 @@ test('one sign-in: AWS is told; its token, roles and notes go; all else stays', 
 	assert.equal(stderr, []);
 });
 
+test('what was discovered goes as well: who signs in next may be somebody else', async () => {
+	const { context, discoveries } = fakeContext({ portal: { logout: granted({}) } });
+	for (const key of ['corp', 'other']) {
+		discoveries.whole.set(key, 'a');
+		discoveries.growing.set(key, 'b');
+	}
+	await signOut(sessionOf(dev, loaded), context);
+	assert.equal([[...discoveries.whole.keys()], [...discoveries.growing.keys()]], [['other'], ['other']]);
+	await signOutEverywhere(loaded, context);
+	assert.equal([discoveries.whole.size, discoveries.growing.size], [0, 0]);
+});
+
 test('a legacy sign-in: only its own', async () => {
 	const { context, portal, accessTokens, roleCredentials } = fakeContext(full);
 	assert.is(await signOut(sessionOf(legacy, loaded), context), true);

@@ -1,0 +1,93 @@
+/** `use --account … --role …`: a role with no profile, and how its name is understood later on. */
+import { failures } from '../core/failures.ts';
+import { formatGiven, type GivenRole, givenKey, givenName, isAccountId, isRoleName } from '../core/given-role.ts';
+import { type SsoProfile, sessionNamed } from '../core/sso-profile.ts';
+import type { SsoSession } from '../core/sso-session.ts';
+import type { Context, LoadedConfig } from '../ports.ts';
+import { accessTokenFor } from './access-token-for.ts';
+import { refusedListing } from './refused-credentials.ts';
+import { type FoundSession, portalOf } from './session-for.ts';
+import { type LoginChoice, signedInFor } from './signed-in-credentials.ts';
+import { isSomebodyThere } from './somebody.ts';
+
+/** The words of the command line. */
+export interface RoleWords {
+	readonly accountId: string;
+	readonly roleName: string | undefined;
+	readonly ssoSession: string | undefined;
+	readonly region: string | undefined;
+}
+
+/**
+ * The role as if it had a profile, with a name of its own. A note says what the name means, and never a secret.
+ * @throws Failure `usage`, `sso-session-unclear`, `interrupted`, and those of `sessionNamed` and of signing in
+ */
+export async function givenRole(
+	words: RoleWords,
+	loaded: LoadedConfig,
+	choice: LoginChoice,
+	context: Context,
+): Promise<SsoProfile> {
+	const { accountId, region } = words;
+	const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
+	if (!isAccountId(accountId)) throw refuse(`--account is "${accountId}", expected 12 digits`);
+	if (words.roleName !== undefined && !isRoleName(words.roleName)) {
+		throw refuse(`--role is "${words.roleName}", which cannot be the name of a role`);
+	}
+	const canAsk = choice !== 'refused' && isSomebodyThere(context);
+	if (words.roleName === undefined && !canAsk) throw refuse('--account needs --role');
+	const session = sessionAmong(words, loaded);
+	const roleName = words.roleName ?? (await chosenRole(accountId, session, loaded, choice, context));
+	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
+	const name = givenName(role, loaded.config);
+	if (!loaded.config.profiles.has(name)) await note(name, role, context);
+	return { ...session, name, accountId, roleName, region };
+}
+
+/** Without the note, the name means nothing to later runs, and the role is as good as with it. */
+async function note(name: string, role: GivenRole, context: Context): Promise<void> {
+	const text = formatGiven(role);
+	if (context.notes.read(givenKey(name), () => true) === text) return;
+	try {
+		await context.notes.write(givenKey(name), text);
+	} catch {
+		// It cannot be renewed by name, then.
+	}
+}
+
+type NamedSession = SsoSession & { readonly ssoSession: string };
+
+/** The one that is named, or the only one. */
+function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
+	const names = ssoSession === undefined ? [...config.ssoSessions.keys()] : [ssoSession];
+	const [name, ...more] = names;
+	if (name === undefined || more.length > 0) throw failures.ssoSessionUnclear({ accountId, roleName, names, path });
+	return { ...sessionNamed(config, name, path), ssoSession: name };
+}
+
+/** One of those that are assigned in the account; the only one without asking. */
+async function chosenRole(
+	accountId: string,
+	session: NamedSession,
+	loaded: LoadedConfig,
+	choice: LoginChoice,
+	context: Context,
+): Promise<string> {
+	const found: FoundSession = { session, profile: undefined, loaded };
+	const roles = await signedInFor(
+		found,
+		choice,
+		async () => {
+			const token = await accessTokenFor(found, context);
+			const portal = await portalOf(found, context);
+			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
+			if (answer.ok) return answer.value;
+			throw await refusedListing(answer, accountId, found, token, context);
+		},
+		context,
+	);
+	const usable = roles.filter(isRoleName);
+	const [only] = usable;
+	if (only === undefined) throw failures.noRoleAssigned({ accountId });
+	return usable.length === 1 ? only : context.choose(`role in account ${accountId}`, [...usable].sort());
+}
