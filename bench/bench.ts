@@ -9,6 +9,7 @@ import { execa } from 'execa';
 import { startIdentityCenter } from '../test/support/identity-center/server.ts';
 import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
 import { type Timing, timeShells } from './shells.ts';
+import { timeSync } from './sync.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp
@@ -50,6 +51,7 @@ async function measure({ args, prepare }: Row): Promise<number> {
 const at = (sorted: readonly number[], part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
 
 const times = new Map<Row, number[]>(rows.map((row) => [row, []]));
+let syncs: readonly Timing[] = [];
 let shells: readonly Timing[] = [];
 try {
 	for (const row of rows) await measure(row);
@@ -57,13 +59,18 @@ try {
 		// `use, cold` comes after the warm rows and leaves a fresh entry behind.
 		for (const row of rows) times.get(row)?.push(await measure(row));
 	}
+	syncs = await timeSync(identityCenter, cli, Number(values.runs));
 	shells = await timeShells(home, env, cli, Number(values.runs));
 } finally {
 	home.remove();
 	await identityCenter.close();
 }
 
-const timings: readonly Timing[] = [...rows.map((row) => ({ name: row.name, ms: times.get(row) ?? [] })), ...shells];
+const timings: readonly Timing[] = [
+	...rows.map((row) => ({ name: row.name, ms: times.get(row) ?? [] })),
+	...syncs,
+	...shells,
+];
 const sorted = timings.map(({ name, ms }) => ({ name, ms: [...ms].sort((a, b) => a - b) }));
 const baseline = at(sorted[0]?.ms ?? [], 0.5);
 /** What takes microseconds must not look like nothing. */

@@ -1,4 +1,4 @@
-/** The pictures of the shell layer: its prompt in zsh, and Tab in fish, typed at a terminal. */
+/** The pictures of the shell layer: its prompt and the picker in zsh, and Tab in fish, typed at a terminal. */
 import { fileURLToPath } from 'node:url';
 import type { Scene } from '../demo/scene.ts';
 import { type Run, rowsOf } from './cells.ts';
@@ -70,6 +70,30 @@ export async function completion(scene: Scene): Promise<Picture> {
 			row: 0,
 			column: 15,
 		});
+	} finally {
+		await terminal.close();
+	}
+}
+
+export async function picker(scene: Scene): Promise<Picture> {
+	const variables = { ZDOTDIR: scene.home.file('zsh'), LAYER: path('../../shell/ssoenv.zsh') };
+	const terminal = await openTerminal(scene, ['zsh', '-d', '-i'], variables);
+	try {
+		await terminal.awaits(/^~ ❯$/);
+		await terminal.type('ssoenv use');
+		await terminal.awaits('~ ❯ ssoenv use');
+		await terminal.press('Enter');
+		await terminal.awaits(/^5 of 5/);
+		await terminal.type('read');
+		await terminal.awaits(/^3 of 5/);
+		return await pictureOf(
+			terminal,
+			'ssoenv use without a name: a picker, narrowed down by typing parts of what is meant',
+			{
+				row: 1,
+				column: 13,
+			},
+		);
 	} finally {
 		await terminal.close();
 	}

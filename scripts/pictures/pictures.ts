@@ -1,8 +1,9 @@
 /** Draws the pictures of the documents from real sessions with the built program. `npm run pictures` */
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { openScene, type Scene } from '../demo/scene.ts';
-import { completion, prompt } from './layer.ts';
+import { completion, picker, prompt } from './layer.ts';
 import { session } from './session.ts';
 import { draw, type Picture } from './svg.ts';
 
@@ -12,8 +13,8 @@ const save = (name: string, picture: Picture) => writeFileSync(new URL(`${name}.
 /** Where the roles of the layer's pictures are assigned, and the list that Tab reads is there. */
 async function prepare({ home, env }: Scene): Promise<void> {
 	const config = home.write('.aws/config', readFileSync(new URL('config.ini', import.meta.url)));
-	// A list is stale when the files are newer.
-	utimesSync(config, 0, 0);
+	// A list is stale when the files are newer, or their folder.
+	for (const path of [config, dirname(config)]) utimesSync(path, 0, 0);
 	await execa(home.file('bin/ssoenv'), ['use', 'staging', '--shell', 'sh', '--fields'], { env, extendEnv: false });
 }
 
@@ -26,6 +27,9 @@ try {
 	await prepare(scene);
 	save('prompt', await prompt(scene));
 	save('completion', await completion(scene));
+	// The picker tells names of accounts that are known.
+	await execa(scene.home.file('bin/ssoenv'), ['accounts'], { env: scene.env, extendEnv: false });
+	save('picker', await picker(scene));
 } finally {
 	await scene.close();
 }
