@@ -13,7 +13,8 @@ import { parseAccountPage, parseRoleNamePage } from '../core/assignments.ts';
 import { parseRoleCredentials } from '../core/role-credentials.ts';
 import { parseRolePage } from '../core/role-list.ts';
 import type { Portal } from '../ports.ts';
-import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, type ServiceOptions, serviceRequests } from './sdk-request.ts';
+import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
+import type { ServiceOptions } from './service-options.ts';
 
 /** Far more pages than an account has roles for; a service that never ends its list is cut off here. */
 const MAX_PAGES = 100;

@@ -6,11 +6,11 @@
  * lower ones. A number is never used twice, so nobody can remove or take by mistake what another has just taken: with a lock
  * that is one file or folder, several that find it dead at once cannot be kept apart.
  */
-import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SharedWork } from '../ports.ts';
+import { sha1Hex } from './digest.ts';
+import { sleep } from './pause.ts';
 
 /** A living holder renews its lock three times in this; without that it is dead. */
 const STALE_MS = 5000;
@@ -45,6 +45,15 @@ function touch(file: string, time: number): void {
 	}
 }
 
+/** `unlinkSync`, for `rmSync` brings a library of its own. */
+function remove(file: string): void {
+	try {
+		unlinkSync(file);
+	} catch {
+		// Another one was quicker.
+	}
+}
+
 /** Keeps the lock until what is returned is called, or the process ends. */
 function hold(file: string): Release {
 	const renewing = setInterval(() => touch(file, Date.now() / 1000), STALE_MS / 3);
@@ -74,10 +83,10 @@ function take(folder: string): Release | undefined {
 	const now = numbers(folder);
 	if (now.some((number) => number > mine)) {
 		// This number was taken, given back and removed while we looked.
-		rmSync(file, { force: true });
+		remove(file);
 		return undefined;
 	}
-	for (const number of now) if (number < mine) rmSync(join(folder, `${number}`), { force: true });
+	for (const number of now) if (number < mine) remove(join(folder, `${number}`));
 	return hold(file);
 }
 
@@ -108,7 +117,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 	shared: SharedWork<Value>,
 	onSlow: () => void,
 ): Promise<Value> {
-	const own = join(folder, createHash('sha1').update(name).digest('hex'));
+	const own = join(folder, sha1Hex(name));
 	const start = Date.now();
 	let isTold = false;
 	for (;;) {

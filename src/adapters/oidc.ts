@@ -10,7 +10,8 @@ import { parseRegisteredClient } from '../core/client-registration.ts';
 import { parseDeviceAuthorization } from '../core/device-authorization.ts';
 import { failures } from '../core/failures.ts';
 import type { Answer, Oidc } from '../ports.ts';
-import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, type ServiceOptions, serviceRequests } from './sdk-request.ts';
+import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
+import type { ServiceOptions } from './service-options.ts';
 
 export function createOidc(options: ServiceOptions): Oidc {
 	const { attempt, answer, ask } = serviceRequests(options);

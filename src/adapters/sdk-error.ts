@@ -1,43 +1,8 @@
 /** What an error of the AWS SDK means. Only its facts are used (status, code); its texts may quote an answer with secrets in it. */
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
+import { exceptionName, type Refusal, refusal, type ServiceRequest } from '../core/refusal.ts';
 import { systemErrorCode } from './system-error.ts';
-
-/** A 4xx answer of the service, for the flow to make sense of. */
-export interface Refusal {
-	readonly status: number;
-	/** Name of the AWS exception, for example `ForbiddenException`. */
-	readonly code: string;
-}
-
-interface Request {
-	readonly endpoint: string;
-	readonly operation: string;
-}
-
-/** What an AWS exception looks like; of those only the known names are shown, for a server may write what it likes there. */
-const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
-/** The OAuth code of each exception of the OIDC service, which tells it as well where the header with its name is missing. */
-const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
-	['invalid_request', 'InvalidRequestException'],
-	['invalid_client', 'InvalidClientException'],
-	['invalid_grant', 'InvalidGrantException'],
-	['unauthorized_client', 'UnauthorizedClientException'],
-	['unsupported_grant_type', 'UnsupportedGrantTypeException'],
-	['invalid_scope', 'InvalidScopeException'],
-	['authorization_pending', 'AuthorizationPendingException'],
-	['slow_down', 'SlowDownException'],
-	['access_denied', 'AccessDeniedException'],
-	['expired_token', 'ExpiredTokenException'],
-	['invalid_client_metadata', 'InvalidClientMetadataException'],
-	['invalid_redirect_uri', 'InvalidRedirectUriException'],
-]);
-const KNOWN_CODES = new Set([
-	'UnauthorizedException',
-	'ForbiddenException',
-	'ResourceNotFoundException',
-	...OAUTH_CODES.values(),
-]);
 
 /** Reasons by Node's error codes; others are shown as the code itself. */
 const REASONS: ReadonlyMap<string, string> = new Map(
@@ -63,26 +28,15 @@ const REASONS: ReadonlyMap<string, string> = new Map(
  * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`; an error that is none of the service's
  * or the network's is thrown on as it is, for it is a bug
  */
-export function failedRequest(error: unknown, { endpoint, operation }: Request): Refusal {
+export function failedRequest(error: unknown, request: ServiceRequest): Refusal {
 	if (!(error instanceof Error)) throw error;
-	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
-	if (error.name === 'AnswerTooLong') throw unexpected('it does not end');
-	const lost = unreachable(error, endpoint);
+	if (error.name === 'AnswerTooLong') throw failures.unexpectedAnswer({ ...request, problem: 'it does not end' });
+	const lost = unreachable(error, request.endpoint);
 	if (lost !== undefined) throw lost;
 	const status = statusOf(error);
 	if (status === undefined) throw error;
-	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
-	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
-	if (status === 429) throw failures.throttled({ endpoint });
-	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
-	const code = codeOf(error);
-	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
-	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
+	return refusal(status, exceptionName(error.name, 'error' in error ? error.error : undefined), request);
 }
-
-/** The name of the AWS exception: the error's own, or the one that its OAuth code stands for. */
-const codeOf = (error: Error): string | undefined =>
-	AWS_CODE.test(error.name) ? error.name : OAUTH_CODES.get('error' in error ? error.error : undefined);
 
 /** The HTTP status: in `$metadata` of service exceptions, in `$response` of errors met while reading a body. */
 function statusOf(error: Error): number | undefined {

@@ -1,38 +1,12 @@
 /** What every client of the AWS SDK has here: its set-up, how long and how large an answer may be, what comes of a failed one. */
-import type { ServiceAddress } from '../core/endpoints.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
 import { parseRetryAfter } from '../core/pace.ts';
 import type { Answer } from '../ports.ts';
 import { bounded, Late, withinTime } from './answer-limit.ts';
-import { readRegularFile } from './regular-file.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
-import { fileReason } from './system-error.ts';
-
-export interface ServiceOptions {
-	readonly ssoRegion: string;
-	readonly address: ServiceAddress;
-	/** Longest time for one request, from connecting to the last byte. */
-	readonly timeoutMs: number;
-	/** Attempts for what may pass by itself: connection loss, 5xx, throttling. */
-	readonly maxAttempts: number;
-	/** Epoch milliseconds. */
-	readonly now: () => number;
-	/** Told the time, in epoch milliseconds, that each answer carries. */
-	readonly onServerTime: (time: number) => void;
-}
-
-function readAuthorities(path: string): Buffer {
-	let bytes: Buffer | undefined;
-	try {
-		bytes = readRegularFile(path);
-	} catch (error) {
-		throw failures.configUnreadable({ path, reason: fileReason(error) });
-	}
-	if (bytes === undefined) throw failures.configUnreadable({ path, reason: 'no such file' });
-	return bytes;
-}
+import { readAuthorities, type ServiceOptions } from './service-options.ts';
 
 /** Everything is given, so that the SDK does not read the config files by rules of its own. */
 export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: ServiceOptions) {

@@ -10,15 +10,18 @@ const isRecord = (value: unknown): value is JsonRecord =>
 /** The record in `value`, or undefined for anything else: outside data is parsed, never cast. */
 export const asRecord = (value: unknown): JsonRecord | undefined => (isRecord(value) ? value : undefined);
 
-/** The JSON object in `text`, or undefined when it is not JSON or not an object. */
-export function parseRecord(text: string): JsonRecord | undefined {
+/** The value of a JSON text, or undefined when it is none. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
 	try {
-		return asRecord(JSON.parse(text));
+		return { value: JSON.parse(text) };
 	} catch {
 		// V8 quotes the text in its message, and the text may hold secrets: nothing of the error is kept.
 		return undefined;
 	}
 }
+
+/** The JSON object in `text`, or undefined when it is not JSON or not an object. */
+export const parseRecord = (text: string): JsonRecord | undefined => asRecord(parseJson(text)?.value);
 
 /** Minified (or indented) JSON in pure ASCII: like Python's `ensure_ascii`, DEL and every non-ASCII UTF-16 unit is `\uXXXX`. */
 export const asciiJson = (value: Json, indent?: number): string =>

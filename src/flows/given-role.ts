@@ -5,9 +5,10 @@ import { type SsoProfile, sessionNamed } from '../core/sso-profile.ts';
 import type { SsoSession } from '../core/sso-session.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
 import { accessTokenFor } from './access-token-for.ts';
+import type { LoginChoice } from './offer-sign-in.ts';
 import { refusedListing } from './refused-credentials.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
-import { type LoginChoice, signedInFor } from './signed-in-credentials.ts';
+import { signedInFor } from './signed-in-credentials.ts';
 import { isSomebodyThere } from './somebody.ts';
 
 /** The words of the command line. */

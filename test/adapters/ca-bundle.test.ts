@@ -5,6 +5,7 @@ import { createServer } from 'node:https';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../src/adapters/identity-center.ts';
+import { quickPortal } from '../../src/adapters/quick-portal.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { testUnless } from '../support/conditional-test.ts';
 import { makeHome } from '../support/home.ts';
@@ -41,8 +42,10 @@ const made = await runCommand(
 	{ HOME: home.path },
 ).catch(() => ({ exitCode: undefined }));
 
+type CreatePortal = typeof createPortal;
+
 /** Asks a TLS server with the certificate, trusting what `caBundle` names. */
-async function ask(caBundle: string | undefined): Promise<unknown> {
+async function ask(create: CreatePortal, caBundle: string | undefined): Promise<unknown> {
 	const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({ roleCredentials: CREDENTIALS }));
 	});
@@ -56,11 +59,11 @@ async function ask(caBundle: string | undefined): Promise<unknown> {
 		caBundle,
 	};
 	try {
-		const portal = createPortal({
+		const portal = create({
 			ssoRegion: 'us-east-1',
 			address,
 			timeoutMs: 5000,
-			maxAttempts: 1,
+			maxAttempts: 2,
 			now: Date.now,
 			onServerTime: () => undefined,
 		});
@@ -75,24 +78,26 @@ async function ask(caBundle: string | undefined): Promise<unknown> {
 
 const lacks = made.exitCode === 0 ? undefined : 'openssl is not installed';
 
-testUnless(lacks, 'a server whose authority is in the bundle is trusted', async () => {
-	const answer = await ask(certificate);
-	assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
-});
+for (const [kind, create] of Object.entries({ SDK: createPortal, quick: quickPortal })) {
+	testUnless(lacks, `${kind}: a server whose authority is in the bundle is trusted`, async () => {
+		const answer = await ask(create, certificate);
+		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
+	});
 
-testUnless(lacks, 'without the bundle it is not, and the failure says what to set', async () => {
-	const failure = await ask(undefined);
-	assert.ok(failure instanceof Failure);
-	assert.is(failure.code, 'unreachable');
-	assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
-});
+	testUnless(lacks, `${kind}: without the bundle it is not, and the failure says what to set`, async () => {
+		const failure = await ask(create, undefined);
+		assert.ok(failure instanceof Failure);
+		assert.is(failure.code, 'unreachable');
+		assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
+	});
 
-testUnless(lacks, 'a bundle that cannot be read is named', async () => {
-	const failure = await ask(home.file('missing.pem'));
-	assert.ok(failure instanceof Failure);
-	assert.is(failure.code, 'config-unreadable');
-	assert.match(failure.message, /missing\.pem: no such file/);
-});
+	testUnless(lacks, `${kind}: a bundle that cannot be read is named`, async () => {
+		const failure = await ask(create, home.file('missing.pem'));
+		assert.ok(failure instanceof Failure);
+		assert.is(failure.code, 'config-unreadable');
+		assert.match(failure.message, /missing\.pem: no such file/);
+	});
+}
 
 test.after(home.remove);
 test.run();

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createOidc } from '../../src/adapters/oidc.ts';
-import type { ServiceOptions } from '../../src/adapters/sdk-request.ts';
+import type { ServiceOptions } from '../../src/adapters/service-options.ts';
 import type { Oidc } from '../../src/ports.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter, Options } from '../support/identity-center/identity-center.ts';

@@ -42,14 +42,14 @@ export const killPoints = {
 	'lock of the refresh taken': { call: 'openSync', pattern: LOCK, count: 2, when: 'after' },
 	'refresh sent, but not carried out': { operation: 'CreateToken', fault: 'hang' },
 	'refresh carried out, answer not received': { operation: 'CreateToken', fault: 'hold' },
-	'refresh answered, nothing written': { call: 'open', pattern: TOKEN + UNFINISHED, count: 1, when: 'before' },
-	'token half written': { call: 'open', pattern: TOKEN + UNFINISHED, count: 1, when: 'after' },
-	'token written, but not in its place': { call: 'rename', pattern: TOKEN, count: 1, when: 'before' },
-	'token in its place, lock not given back': { call: 'rename', pattern: TOKEN, count: 1, when: 'after' },
+	'refresh answered, nothing written': { call: 'openSync', pattern: TOKEN + UNFINISHED, count: 1, when: 'before' },
+	'token half written': { call: 'openSync', pattern: TOKEN + UNFINISHED, count: 1, when: 'after' },
+	'token written, but not in its place': { call: 'renameSync', pattern: TOKEN, count: 1, when: 'before' },
+	'token in its place, lock not given back': { call: 'renameSync', pattern: TOKEN, count: 1, when: 'after' },
 	'credentials asked for, but not issued': { operation: 'GetRoleCredentials', fault: 'hang' },
 	'credentials issued, answer not received': { operation: 'GetRoleCredentials', fault: 'hold' },
-	'credentials written, but not in their place': { call: 'rename', pattern: ROLE, count: 1, when: 'before' },
-	'credentials in their place, nothing said': { call: 'rename', pattern: ROLE, count: 1, when: 'after' },
+	'credentials written, but not in their place': { call: 'renameSync', pattern: ROLE, count: 1, when: 'before' },
+	'credentials in their place, nothing said': { call: 'renameSync', pattern: ROLE, count: 1, when: 'after' },
 } as const satisfies Readonly<Record<string, KillPoint>>;
 
 export type KillPointName = keyof typeof killPoints;

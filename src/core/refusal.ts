@@ -1,0 +1,53 @@
+/** What the service says with an error: the refusal of one request, or a failure. Only its status and the name of the exception are used. */
+import { failures } from './failures.ts';
+
+/** A 4xx answer of the service, for the flow to make sense of. */
+export interface Refusal {
+	readonly status: number;
+	/** Name of the AWS exception, for example `ForbiddenException`. */
+	readonly code: string;
+}
+
+export interface ServiceRequest {
+	readonly endpoint: string;
+	readonly operation: string;
+}
+
+/** What an AWS exception looks like; of those only the known names are shown, for a server may write what it likes there. */
+const AWS_CODE = /^[A-Z][A-Za-z]{2,63}Exception$/;
+/** The OAuth code of each exception of the OIDC service, which tells it as well where the header with its name is missing. */
+const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
+	['invalid_request', 'InvalidRequestException'],
+	['invalid_client', 'InvalidClientException'],
+	['invalid_grant', 'InvalidGrantException'],
+	['unauthorized_client', 'UnauthorizedClientException'],
+	['unsupported_grant_type', 'UnsupportedGrantTypeException'],
+	['invalid_scope', 'InvalidScopeException'],
+	['authorization_pending', 'AuthorizationPendingException'],
+	['slow_down', 'SlowDownException'],
+	['access_denied', 'AccessDeniedException'],
+	['expired_token', 'ExpiredTokenException'],
+	['invalid_client_metadata', 'InvalidClientMetadataException'],
+	['invalid_redirect_uri', 'InvalidRedirectUriException'],
+]);
+const KNOWN_CODES = new Set([
+	'UnauthorizedException',
+	'ForbiddenException',
+	'ResourceNotFoundException',
+	...OAUTH_CODES.values(),
+]);
+
+/** The name of the AWS exception: as it was given, or the one that an OAuth code stands for. */
+export const exceptionName = (given: string, oauthCode: unknown): string | undefined =>
+	AWS_CODE.test(given) ? given : OAUTH_CODES.get(oauthCode);
+
+/** @throws Failure `throttled`, `service-broken`, `unexpected-answer` */
+export function refusal(status: number, code: string | undefined, { endpoint, operation }: ServiceRequest): Refusal {
+	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
+	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
+	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
+	if (status === 429) throw failures.throttled({ endpoint });
+	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
+	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
+	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
+}
