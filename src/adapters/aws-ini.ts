@@ -5,9 +5,10 @@
  *
  * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
  */
-import { parse } from 'ini';
-import { type ConfigLine, configLines, strip, stripEnd } from '../core/config-lines.ts';
-import type { Section, SettingValue } from '../core/shared-config.ts';
+import { type ConfigLine, configLines } from '../core/config-lines.ts';
+import { type Piece, pieces, plainSettings } from '../core/plain-sections.ts';
+import type { Section, Settings } from '../core/shared-config.ts';
+import { settingsThroughIni, type ValueLine, type Values } from './ini-values.ts';
 
 /** Something in the text that the AWS CLI would refuse. `line` counts from 1. */
 export interface IniProblem {
@@ -20,46 +21,101 @@ export interface IniText {
 	readonly problems: readonly IniProblem[];
 }
 
-interface ValueLine {
-	readonly text: string;
-	readonly line: number;
-}
-
-/** Keys of one section, each with the lines of its value. */
-type Values = Map<string, ValueLine[]>;
-
 interface Reader {
-	readonly sections: Map<string, Values>;
+	/** Sections by header; those that are plain as their text, until it has to be read. */
+	readonly sections: Map<string, Values | string>;
 	readonly problems: IniProblem[];
 	/** The section that keys go into: undefined before the first header and after one that cannot be read. */
 	values: Values | undefined;
 	/** The value that a deeper indented line continues. */
 	open: ValueLine[] | undefined;
 	lineNumber: number;
+	/** How far the lines are counted. */
+	counted: number;
 }
 
-/** Line ends that str.splitlines() knows beyond those of a text file. */
-const INNER_LINE_END = '[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]';
-const INNER_LINES = new RegExp(`\\r\\n|${INNER_LINE_END}`);
+const newReader = (): Reader => ({
+	sections: new Map(),
+	problems: [],
+	values: undefined,
+	open: undefined,
+	lineNumber: 0,
+	counted: 0,
+});
 
 /** Python's magic section: its keys show in every other section. */
 const DEFAULTS = 'DEFAULT';
 
-/** Reads the text of a config or credentials file; never throws. */
+/** Reads the text of a config or credentials file; never throws. The settings of a plain section are read when they are asked for. */
 export function parseAwsIni(text: string): IniText {
-	const reader: Reader = {
-		sections: new Map(),
-		problems: [],
-		values: undefined,
-		open: undefined,
-		lineNumber: 0,
-	};
-	if (text.startsWith('\ufeff')) reader.problems.push({ line: 1, what: 'byte order mark' });
-	for (const line of configLines(text.replace(/^\ufeff/, ''))) {
+	const reader = newReader();
+	const isMarked = text.startsWith('\ufeff');
+	if (isMarked) report(reader, 'byte order mark', 1);
+	const unmarked = isMarked ? text.slice(1) : text;
+	// To the lines of a config file all line ends are alike.
+	const whole = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
+	for (const piece of pieces(whole)) readPiece(reader, piece, whole);
+	const sections: Section[] = [];
+	const hasDefaults = reader.sections.has(DEFAULTS);
+	for (const [header, known] of reader.sections) {
+		if (header === DEFAULTS) continue;
+		const section = new ReadWhenAsked(reader, header);
+		sections.push(section);
+		// What is not plain may have problems that show only now, and defaults are part of every section.
+		if (hasDefaults || typeof known !== 'string') void section.settings;
+	}
+	return { sections, problems: reader.problems };
+}
+
+function readPiece(reader: Reader, { text, start, plainHeader }: Piece, whole: string): void {
+	if (plainHeader !== undefined && !reader.sections.has(plainHeader)) {
+		reader.sections.set(plainHeader, text);
+		return;
+	}
+	// What stands between this piece and the last that was read.
+	reader.lineNumber += whole.slice(reader.counted, start).split('\n').length - 1;
+	reader.counted = start + text.length;
+	// The last line end is the end of the line above, not the start of one more.
+	for (const line of configLines(text.replace(/\n$/, ''))) {
 		reader.lineNumber += 1;
 		readLine(reader, line);
 	}
-	return { sections: readBack(canonicalIni(reader)), problems: reader.problems };
+}
+
+/** What is known of a section; one that is plain is read now. */
+function valuesOf(reader: Reader, header: string): Values | undefined {
+	const known = reader.sections.get(header);
+	if (typeof known !== 'string') return known;
+	const own = newReader();
+	for (const line of configLines(known)) readLine(own, line);
+	const values = own.values ?? new Map();
+	reader.sections.set(header, values);
+	return values;
+}
+
+/** A plain section needs nothing of what `ini` has to be guarded against, nor `ini`. */
+function settingsOf(reader: Reader, header: string): Settings {
+	const plain = reader.sections.get(header);
+	if (typeof plain === 'string' && !reader.sections.has(DEFAULTS)) return plainSettings(plain);
+	const values = new Map([...(valuesOf(reader, DEFAULTS) ?? []), ...(valuesOf(reader, header) ?? [])]);
+	return settingsThroughIni(values, (what, line) => report(reader, what, line));
+}
+
+/** One of maybe ten thousand, of which one is read. */
+class ReadWhenAsked implements Section {
+	readonly header: string;
+	private readonly reader: Reader;
+	private known: Settings | undefined;
+
+	constructor(reader: Reader, header: string) {
+		this.header = header;
+		this.reader = reader;
+	}
+
+	get settings(): Settings {
+		this.known ??= settingsOf(this.reader, this.header);
+		return this.known;
+	}
 }
 
 function readLine(reader: Reader, line: ConfigLine): void {
@@ -71,7 +127,7 @@ function readLine(reader: Reader, line: ConfigLine): void {
 }
 
 function openSection(reader: Reader, header: string): void {
-	const known = reader.sections.get(header);
+	const known = valuesOf(reader, header);
 	if (known !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
 	reader.values = known ?? new Map();
 	reader.sections.set(header, reader.values);
@@ -102,62 +158,3 @@ function readOddLine(reader: Reader, content: string, header: string | undefined
 const report = (reader: Reader, what: string, line = reader.lineNumber): void => {
 	reader.problems.push({ line, what });
 };
-
-const escapeUnit = (unit: string): string => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-const unescapeUnits = (text: string): string =>
-	text.replace(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-
-/** The leading letter keeps `__proto__` and the like from meaning anything. */
-const escapeName = (name: string): string => `n${name.replace(/[^\w/:@+-]/g, escapeUnit)}`;
-const unescapeName = (name: string): string => unescapeUnits(name.slice(1));
-const escapeValue = (value: string): string => value.replace(/[^\w./:@+=,-]/g, escapeUnit);
-
-/** The text in the subset of INI that `ini` and the AWS CLI agree on; a block becomes a section `[outer.inner]`. */
-function canonicalIni(reader: Reader): string {
-	const defaults = reader.sections.get(DEFAULTS) ?? [];
-	const lines: string[] = [];
-	for (const [header, own] of reader.sections) {
-		if (header === DEFAULTS) continue;
-		const blocks: string[] = [];
-		lines.push(`[${escapeName(header)}]`);
-		for (const [key, valueLines] of new Map([...defaults, ...own])) {
-			const value = stripEnd(valueLines.map(({ text }) => text).join('\n'));
-			if (value.startsWith('\n')) {
-				blocks.push([`[${escapeName(header)}.${escapeName(key)}]`, ...blockLines(reader, valueLines)].join('\n'));
-			} else {
-				lines.push(`${escapeName(key)}=${escapeValue(value)}`);
-			}
-		}
-		lines.push(blocks.join('\n'));
-	}
-	return lines.join('\n');
-}
-
-function blockLines(reader: Reader, valueLines: readonly ValueLine[]): readonly string[] {
-	const settings = new Map<string, string>();
-	for (const { text, line } of valueLines) {
-		for (const part of text.split(INNER_LINES).map(strip)) {
-			const delimiter = part.indexOf('=');
-			if (delimiter >= 0) settings.set(strip(part.slice(0, delimiter)), strip(part.slice(delimiter + 1)));
-			else if (part !== '') report(reader, 'line without "=" in an indented block', line);
-		}
-	}
-	return [...settings].map(([key, value]) => `${escapeName(key)}=${escapeValue(value)}`);
-}
-
-function readBack(canonical: string): readonly Section[] {
-	return Object.entries(parse(canonical)).map(([header, entries]) => ({
-		header: unescapeName(header),
-		settings: new Map(
-			Object.entries<unknown>(entries).map(([key, value]) => [unescapeName(key), settingValue(value)] as const),
-		),
-	}));
-}
-
-// `ini` turns `true`, `false` and `null` into values of their own.
-const settingText = (value: unknown): string => unescapeUnits(String(value));
-
-function settingValue(value: unknown): SettingValue {
-	if (typeof value !== 'object' || value === null) return settingText(value);
-	return new Map(Object.entries(value).map(([key, inner]) => [unescapeName(key), settingText(inner)] as const));
-}

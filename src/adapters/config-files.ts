@@ -1,6 +1,5 @@
 /** Finds and reads the two files that all AWS tools share, by the AWS CLI's rules for paths. */
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
@@ -9,6 +8,9 @@ import type { LoadedConfig } from '../ports.ts';
 import { type IniProblem, type IniText, parseAwsIni } from './aws-ini.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
+
+/** Loaded when it is asked: with HOME set, nobody asks. */
+const userInfo = () => process.getBuiltinModule('node:os').userInfo();
 
 /** Home as AWS tools see it: HOME on all systems, then what the system says. @throws Failure `home-unknown` */
 export function homeFolder(env: Environment): string {
@@ -94,10 +96,11 @@ function describe(path: string, problems: readonly IniProblem[]): string | undef
 	return `warning: ${path}:${first.line}: ${first.what}; the AWS CLI refuses this file${rest}`;
 }
 
+const damagedLine = (text: string): number => text.slice(0, text.search(/\p{Cs}/u)).split(/\r\n|\r|\n/).length;
+
 function parseFile(file: FileText, warn: (line: string) => void): IniText {
 	const parsed = parseAwsIni(file.text);
-	const line = file.text.slice(0, file.text.search(/\p{Cs}/u)).split(/\r\n|\r|\n/).length;
-	const damage = file.isDamaged ? [{ line, what: 'bytes that are not UTF-8' }] : [];
+	const damage = file.isDamaged ? [{ line: damagedLine(file.text), what: 'bytes that are not UTF-8' }] : [];
 	const warning = describe(file.path, [...damage, ...parsed.problems]);
 	if (warning !== undefined) warn(warning);
 	return parsed;

@@ -1,8 +1,8 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
-import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheEntry, FileCache } from '../ports.ts';
+import { sha1Hex } from './digest.ts';
 import { pause } from './pause.ts';
 import { readRegularFile } from './regular-file.ts';
 
@@ -19,7 +19,7 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-function names(folder: string): readonly string[] {
+function namesIn(folder: string): readonly string[] {
 	try {
 		return readdirSync(folder).sort();
 	} catch {
@@ -43,7 +43,18 @@ function remove(path: string): boolean {
 
 /** @param folder where the entries are; asked when one is needed, for there may be no home */
 export function fileCache(folder: () => string): FileCache {
-	const path = (key: string) => join(folder(), `${createHash('sha1').update(key).digest('hex')}.json`);
+	const names = new Map<string, string>();
+	const nameOf = (key: string): string => {
+		const name = names.get(key) ?? `${sha1Hex(key)}.json`;
+		names.set(key, name);
+		return name;
+	};
+	let known: string | undefined;
+	const own = (): string => {
+		known ??= folder();
+		return known;
+	};
+	const path = (key: string) => join(own(), nameOf(key));
 	return {
 		path,
 		read: (key, isWhole) => {
@@ -58,7 +69,7 @@ export function fileCache(folder: () => string): FileCache {
 			const { writePrivateFile } = await import('./private-file.ts');
 			await writePrivateFile(path(key), text);
 		},
-		entries: () => names(folder()).flatMap((name) => entry(join(folder(), name))),
+		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
 		remove,
 	};
 }

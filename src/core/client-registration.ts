@@ -1,6 +1,6 @@
 /** The client registration that the AWS CLI keeps beside its access tokens, one for each combination of what it was made with. */
 import { asRecord, parseRecord, pythonJson } from './json.ts';
-import { type Settings, text } from './shared-config.ts';
+import { type SettingsLookup, text } from './shared-config.ts';
 import type { SsoSession } from './sso-session.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 
@@ -24,7 +24,7 @@ export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 export const DEFAULT_SCOPES = ['sso:account:access'] as const;
 
 /** The scopes of `sso_registration_scopes`: separated by commas, trimmed, empty ones dropped; undefined where the key is absent. */
-export function registrationScopes(session: Settings): readonly string[] | undefined {
+export function registrationScopes(session: SettingsLookup): readonly string[] | undefined {
 	if (!session.has('sso_registration_scopes')) return undefined;
 	const scopes = text(session, 'sso_registration_scopes')?.split(',') ?? [];
 	return scopes.map((scope) => scope.trim()).filter((scope) => scope !== '');

@@ -18,7 +18,13 @@ export function stripEnd(text: string): string {
 	return text.slice(0, end);
 }
 
-export const strip = (text: string): string => stripEnd(text.replace(LEADING, ''));
+/** Told of most values at a glance, for patterns take a while the first time. */
+const isInk = (code: number): boolean => code > 0x20 && code < 0x7f;
+
+export function strip(text: string): string {
+	const isBare = isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
+	return isBare ? text : stripEnd(text.replace(LEADING, ''));
+}
 
 interface Place {
 	/** The line as it stands, without its end. */

@@ -1,7 +1,7 @@
 /** The answers that `configure` wants, from the command line or from the person: what serves, and what is said of what does not. */
 import { isWritableName, isWritableValue } from './config-text.ts';
 import { isAccountId, isRoleName } from './given-role.ts';
-import { type Settings, type SharedConfig, text } from './shared-config.ts';
+import { type Sections, type Settings, type SharedConfig, text } from './shared-config.ts';
 
 /** What was given on the command line, by the name of the flag; PROFILE is `profile`. */
 export type Answer =
@@ -69,8 +69,7 @@ const checks: Readonly<Record<Answer, Check>> = {
 };
 
 /** What has an odd name already may keep it. */
-const isName = (name: string, known: ReadonlyMap<string, Settings>): boolean =>
-	isWritableName(name) || (name !== '' && known.has(name));
+const isName = (name: string, known: Sections): boolean => isWritableName(name) || (name !== '' && known.has(name));
 
 /** What would be served, in words; undefined when the answer serves. */
 export function wrongWith(answer: Answer, value: string, config: SharedConfig): string | undefined {

@@ -77,7 +77,7 @@ function vaultedName([command, ...words]: readonly string[]): string | undefined
 const HANDED_ON = ['region', 'output'] as const;
 
 export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
-	const included = new Set([...config.profiles.values()].map((settings) => text(settings, 'include_profile')));
+	const included = new Set([...config.profiles].map(([, settings]) => text(settings, 'include_profile')));
 	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
 		const words = wordsOf(settings, /^aws-vault$/);
 		if (words === undefined && !settings.has('include_profile')) {

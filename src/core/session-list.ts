@@ -31,7 +31,8 @@ export function configuredSessions(config: SharedConfig, path: string): readonly
 		const session = ifUsable(() => sessionOfProfile(config, { profile, namedBy: 'argument' }, path, () => ''));
 		if (session === undefined) continue;
 		const known = found.get(tokenKey(session)) ?? { session, profiles: [] };
-		found.set(tokenKey(session), { ...known, profiles: [...known.profiles, profile] });
+		known.profiles.push(profile);
+		found.set(tokenKey(session), known);
 	}
 	return [...found.values()];
 }

@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 import { failures } from './failures.ts';
 import { nearest } from './nearest.ts';
 import { argumentWord } from './quoting.ts';
-import { type Settings, type SettingValue, type SharedConfig, text } from './shared-config.ts';
+import { type Settings, type SettingsLookup, type SettingValue, type SharedConfig, text } from './shared-config.ts';
 import type { SsoSession } from './sso-session.ts';
 
 export interface SsoProfile extends SsoSession {
@@ -117,7 +117,7 @@ function namedProfile(
 /** @param profile undefined when the settings are those of an sso-session section by itself */
 function readSession(
 	profile: string | undefined,
-	settings: Settings,
+	settings: SettingsLookup,
 	needed: readonly string[],
 	path: string,
 ): SsoSession {
@@ -138,7 +138,7 @@ const sameValue = (a: SettingValue, b: SettingValue): boolean =>
 	(a instanceof Map && b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
 
 /** The profile with its sso-session laid over it. Any key that both have with different values is an error, as in botocore. */
-function withSession(config: SharedConfig, profile: string, own: Settings, path: string): Settings {
+function withSession(config: SharedConfig, profile: string, own: Settings, path: string): SettingsLookup {
 	const session = settingText(own.get('sso_session'));
 	if (session === undefined) return own;
 	const shared = config.ssoSessions.get(session);
@@ -152,7 +152,7 @@ function withSession(config: SharedConfig, profile: string, own: Settings, path:
 			throw failures.profileConflict({ profile, session, key, values, path });
 		}
 	}
-	return new Map([...own, ...shared]);
+	return { get: (key) => shared.get(key) ?? own.get(key), has: (key) => shared.has(key) || own.has(key) };
 }
 
 /** Says what a profile is instead, in the order in which botocore would have used it. */

@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/aws-ini.ts';
+import { configLines, stripEnd } from '../../src/core/config-lines.ts';
 import { generatedTexts } from '../support/generated-text.ts';
 
 type Plain = readonly (readonly [string, unknown])[];
@@ -178,6 +179,69 @@ test('what was read and written again is read alike', () => {
 	for (const value of generatedTexts(5, 500, 8, pieces).map((text) => text.trim())) {
 		assert.equal(sectionsOf(`[s]\nk = ${value}\n`), [['s', [['k', value]]]], JSON.stringify(value));
 	}
+});
+
+const SECTION_PIECES = [
+	'[profile a]',
+	'[profile b] # c',
+	'[sso-session s]',
+	' [profile i]',
+	'[]=',
+	'[x',
+	'region',
+	'Region',
+	'output',
+	' = ',
+	'=',
+	':',
+	'v',
+	' ',
+	'\t',
+	'\u00a0',
+	'#',
+	';',
+	']',
+	'\n',
+	'\n',
+	'\n',
+	'\r\n',
+];
+
+/** Headers with their keys and values, off the lines of the whole text at once: no piece of it is read by itself. */
+function readWhole(text: string): Plain {
+	const sections = new Map<string, Map<string, string[]>>();
+	let values: Map<string, string[]> | undefined;
+	let open: string[] | undefined;
+	for (const line of configLines(text)) {
+		if (line.kind === 'blank' || line.kind === 'continuation') {
+			open?.push(line.kind === 'blank' ? '' : line.content);
+		} else if (line.kind === 'header') {
+			values = sections.get(line.header) ?? new Map();
+			sections.set(line.header, values);
+			open = undefined;
+		} else if (line.kind === 'key') {
+			open = [line.value];
+			values?.set(line.key, open);
+		}
+	}
+	const joined = (lines: readonly string[]) => stripEnd(lines.join('\n'));
+	return [...sections].map(([header, own]) => [header, [...own].map(([key, lines]) => [key, joined(lines)])]);
+}
+
+test('sections that are read by themselves, when they are asked for, are read as in the whole text', () => {
+	const texts = generatedTexts(5, 20_000, 16, SECTION_PIECES).map((text) => `[profile first]\n${text}`);
+	let compared = 0;
+	for (const text of texts) {
+		const { problems } = parseAwsIni(text);
+		// With defaults nothing is left for later.
+		const later = parseAwsIni(`[DEFAULT]\n${text}`).problems.map(({ line, what }) => ({ line: line - 1, what }));
+		assert.equal(problems, later, JSON.stringify(text));
+		assert.equal(sectionsOf(text), sectionsOf(`[DEFAULT]\n${text}`), JSON.stringify(text));
+		if (problems.length > 0 || /\n[\t \u00a0]/.test(text)) continue;
+		assert.equal(sectionsOf(text), readWhole(text), JSON.stringify(text));
+		compared += 1;
+	}
+	assert.ok(compared > 3000, `${compared} of ${texts.length}`);
 });
 
 test.run();

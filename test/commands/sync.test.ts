@@ -269,9 +269,7 @@ test('hostile names of accounts and roles: names that nothing acts on, all profi
 	const scene = syncScene(SESSION, hostile);
 	await scene.sync(yes);
 	const profiles = profilesIn(scene.text());
-	const roles = [...profiles.values()].map(
-		(own) => `${setting(own, 'sso_account_id')} ${setting(own, 'sso_role_name')}`,
-	);
+	const roles = [...profiles].map(([, own]) => `${setting(own, 'sso_account_id')} ${setting(own, 'sso_role_name')}`);
 	assert.is(new Set(roles).size, HOSTILE.length * 4, 'each role that AWS allows has its profile');
 	for (const name of profiles.keys()) assert.match(name, /^\w[\w.@-]*$/);
 	assert.not.match(scene.said().join(''), /[^\n\x20-\x7e…]/);

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { loadConfigFiles } from '../../src/adapters/config-files.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { asRecord, type JsonRecord } from '../../src/core/json.ts';
-import type { Settings, SharedConfig } from '../../src/core/shared-config.ts';
+import type { Sections, Settings, SharedConfig } from '../../src/core/shared-config.ts';
 import { ssoProfile } from '../../src/core/sso-profile.ts';
 import { makeHome } from '../support/home.ts';
 import { type CorpusText, corpus } from './corpus.ts';
@@ -31,7 +31,7 @@ const sorted = (entries: Plain): Plain => [...entries].sort(([a], [b]) => (a < b
 /** Maps and objects alike as sorted entries: a plain object would reorder names that look like numbers. */
 const ofSettings = (settings: Settings): Plain =>
 	sorted([...settings].map(([key, value]) => [key, typeof value === 'string' ? value : sorted([...value])]));
-const ofSections = (sections: ReadonlyMap<string, Settings>): Plain =>
+const ofSections = (sections: Sections): Plain =>
 	sorted([...sections].map(([name, settings]) => [name, ofSettings(settings)]));
 const ofGolden = (value: unknown): Plain =>
 	sorted(

@@ -6,7 +6,7 @@ import { parseAwsIni } from '../../src/adapters/aws-ini.ts';
 import { blockOf, withBlock, withoutBlocks } from '../../src/core/config-blocks.ts';
 import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-text.ts';
 import { asRecord } from '../../src/core/json.ts';
-import { type Settings, type SharedConfig, sharedConfig } from '../../src/core/shared-config.ts';
+import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/shared-config.ts';
 import { testUnless } from '../support/conditional-test.ts';
 import { generatedTexts } from '../support/generated-text.ts';
 import { pythonAnswer } from '../support/python.ts';
@@ -29,7 +29,7 @@ function read(text: string): SharedConfig {
 
 const plain = (settings: Settings | undefined) =>
 	settings && Object.fromEntries([...settings].map(([k, v]) => [k, typeof v === 'string' ? v : Object.fromEntries(v)]));
-const plainAll = (sections: ReadonlyMap<string, Settings>) =>
+const plainAll = (sections: Sections) =>
 	Object.fromEntries([...sections].map(([name, settings]) => [name, plain(settings)]));
 const plainConfig = (config: SharedConfig) => ({
 	profiles: plainAll(config.profiles),

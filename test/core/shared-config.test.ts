@@ -76,7 +76,10 @@ const pairs: readonly (readonly [string, string])[] = [
 for (const [first, second] of pairs) {
 	test(`[${first}] then [${second}]: the later replaces the earlier, no merge`, () => {
 		const { profiles: merged } = sharedConfig([section(first, { x: '1' }), section(second, { y: '2' })], []);
-		assert.equal([...merged.values()], [settingsOf({ y: '2' })]);
+		assert.equal(
+			[...merged].map(([, settings]) => settings),
+			[settingsOf({ y: '2' })],
+		);
 	});
 }
 
@@ -95,7 +98,7 @@ test('credentials file: merged key by key over the config file, raw headers, new
 		],
 	);
 	assert.equal(
-		[...merged.entries()],
+		[...merged],
 		[
 			['a', settingsOf({ region: 'y', output: 'json' })],
 			['default', settingsOf({ region: 'd' })],
