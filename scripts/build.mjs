@@ -1,61 +1,49 @@
-/**
- * Bundles src/ into dist/. Everything that runs on the warm path is one file, for each further file costs a millisecond;
- * what is loaded with `import()` and seldom needed (the SDK, the parser, the writer of files, signing in) is a file each, with
- * a copy of the little of core/ that it needs.
- */
-import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+/** Bundles src/ into dist/: `cli.cjs` starts `program.cjs`, the warm path; bundles.mjs says what is beside it, and why. */
+import { createHash } from 'node:crypto';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { asCommonJs, asModule, costly, nameOf, QUICK, quickApart } from './bundles.mjs';
 
-/** Sources by the names of their bundles. */
-const costly = new Map();
-
-/** Commands that have to be quick: they stay in the one file. */
-const QUICK = /\/commands\/(use|off|export|list|status)\.ts$/;
-
-/** Leaves `import('…/x.ts')` as an import of a file of its own, and remembers it for a bundle of its own. */
-const costlyApart = {
-	name: 'costly-apart',
-	setup({ onResolve }) {
-		onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-			const source = resolve(resolveDir, path);
-			if (kind !== 'dynamic-import' || QUICK.test(source)) return undefined;
-			const name = `${basename(dirname(source))}-${basename(source, '.ts')}`;
-			costly.set(name, source);
-			return { path: `./${name}.js`, external: true };
-		});
-	},
-};
-
-const options = {
-	outdir: 'dist',
-	bundle: true,
-	format: 'esm',
-	platform: 'node',
-	target: 'node20.19',
-	// write-file-atomic salts the names of its temporary files with this.
-	define: { __filename: 'import.meta.url' },
-	legalComments: 'external',
-	metafile: true,
-	logLevel: 'warning',
-};
+/** An entry that gives out each of the sources under its name. */
+const entryOf = (sources) => sources.map((source) => `export * as '${nameOf(source)}' from './${source}';`).join('\n');
 
 await rm('dist', { recursive: true, force: true });
-const warm = await build({
-	...options,
-	entryPoints: ['src/cli.ts'],
-	plugins: [costlyApart],
-	// Node reads a CommonJS entry with less ado: an ES module costs its loader and a facade of every built-in module.
-	format: 'cjs',
-	outExtension: { '.js': '.cjs' },
-});
+const [warm, ...quick] = await Promise.all([
+	build({ ...asCommonJs, entryPoints: ['src/cli.ts'], outfile: 'dist/program.cjs' }),
+	...Object.entries(QUICK).map(([name, sources]) =>
+		build({
+			...asCommonJs,
+			stdin: { contents: entryOf(sources), resolveDir: '.', sourcefile: `${name}.ts`, loader: 'ts' },
+			outfile: `dist/${name}.cjs`,
+		}),
+	),
+]);
+// Code that V8 takes from its cache has forgotten how to import: src/start.ts lends it a function that does.
+const IMPORT_HERE = 'const importFrom = typeof importHere === "function" ? importHere : (path) => import(path);';
+const hash = createHash('sha256').update(await readFile('src/start.ts'));
+const files = ['program', ...Object.keys(QUICK)].map((name) => `dist/${name}.cjs`);
+for (const file of files) {
+	const text = (await readFile(file, 'utf8'))
+		.replace(/^(?:"use strict";\n)?/, `"use strict";\n${IMPORT_HERE}\n`)
+		.replaceAll('import("./', 'importFrom("./');
+	// It is read as one byte a character, which is quickest.
+	if (/[^\0-\x7f]/.test(text)) throw new Error(`${file} is not all ASCII`);
+	await writeFile(file, text);
+	hash.update(text);
+}
+const BUILD = JSON.stringify(hash.digest('hex').slice(0, 16));
+// So that nothing is kept of one build under the name of another.
+for (const file of files) await appendFile(file, `//${JSON.parse(BUILD)}\n`);
+const start = await build({ ...asCommonJs, entryPoints: ['src/start.ts'], outfile: 'dist/cli.cjs', define: { BUILD } });
 const cold = await build({
-	...options,
+	...asModule,
+	outdir: 'dist',
 	entryPoints: Object.fromEntries(costly),
+	plugins: [quickApart],
 	splitting: true,
-	// Packages in CommonJS call `require`; the name differs from the one that yargs brings itself.
-	banner: {
-		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
-	},
 });
-await writeFile('dist/meta.json', JSON.stringify({ warm: warm.metafile, cold: cold.metafile }));
+const quickGraphs = Object.fromEntries(Object.keys(QUICK).map((name, at) => [name, quick[at].metafile]));
+await writeFile(
+	'dist/meta.json',
+	JSON.stringify({ start: start.metafile, warm: warm.metafile, ...quickGraphs, cold: cold.metafile }),
+);

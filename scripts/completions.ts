@@ -93,7 +93,7 @@ function fishBlock(): readonly string[] {
 		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
 		"complete -c ssoenv -s h -l help -d 'show help'",
 		"complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show version number'",
-		`${inside(taking('profile'))} -a '(__ssoenv_complete_profiles)'`,
+		`${inside(taking('profile'))} -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'`,
 		`${inside(taking('shell'))} -a '${list(shellNames)}'`,
 		...commands.flatMap((command) =>
 			flagsOf(command).map(({ name, describe, value }) => {

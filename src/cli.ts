@@ -1,9 +1,9 @@
-#!/usr/bin/env node
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
 import { commands } from './commands.ts';
 import { createContext } from './context.ts';
 import { Failure } from './core/failure.ts';
 import { failures } from './core/failures.ts';
+import { helpTopic } from './core/help-topic.ts';
 import { asciiJson } from './core/json.ts';
 import { readPlainWords } from './core/plain-words.ts';
 import { isShell, shells } from './core/syntaxes.ts';
@@ -20,16 +20,30 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 		await plain.command.run(plain.values, context);
 		return 0;
 	}
+	const help = await preparedHelp(argv, context);
+	if (help !== undefined) return show(help, argv, context);
 	const { parseCommandLine } = await import('./adapters/command-line.ts');
 	const line = await parseCommandLine(argv, commands, version);
-	if (line.kind === 'run') {
-		await line.command.run(line.values, context);
-		return 0;
-	}
-	// Help goes where it is read, never to a shell that wanted code.
+	if (line.kind === 'show') return show(line.text, argv, context);
+	await line.command.run(line.values, context);
+	return 0;
+}
+
+/** yargs folds help at the width of the terminal, 80 at most. */
+const HELP_WIDTH = 80;
+
+async function preparedHelp(argv: readonly string[], context: Context): Promise<string | undefined> {
+	if (argv.length === 1 && argv[0] === '--version') return `${version}\n`;
+	const topic = helpTopic(argv, commands);
+	if (topic === undefined || (context.stdoutIsTerminal() && process.stdout.columns < HELP_WIDTH)) return undefined;
+	return (await import('./help-texts.ts')).helpTexts[topic];
+}
+
+/** Help goes where it is read, never to a shell that wanted code. */
+function show(text: string, argv: readonly string[], context: Context): number {
 	const isRead = context.stdoutIsTerminal() || !isForEval(argv);
-	if (isRead && argv.length > 0) context.stdout(line.text);
-	else context.stderr(line.text);
+	if (isRead && argv.length > 0) context.stdout(text);
+	else context.stderr(text);
 	return argv.length > 0 ? 0 : 2;
 }
 
@@ -45,7 +59,10 @@ function failingCode(status: number, argv: readonly string[], context: Context):
 /** Tells what went wrong. Only facts and frames are shown: foreign error texts may hold secrets. */
 function report(error: unknown, context: Context): number {
 	if (error instanceof Failure) tellFailure(error, context);
-	else {
+	else if (error instanceof Error && error.name === 'ProgramUnreadable') {
+		context.say('its own files cannot be read: it may have been upgraded or removed meanwhile');
+		context.say('hint: run the command again');
+	} else {
 		const kind = error instanceof Error ? error.name : typeof error;
 		context.say(`this is a bug in ssoenv ${version} (${kind}), please report it`);
 		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');

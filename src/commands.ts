@@ -55,7 +55,7 @@ export const commands: readonly Command[] = [
 	}),
 	defineCommand({
 		name: 'init',
-		summary: 'print the shell layer: function, prompt, completion (to evaluate, or with --path to source)',
+		summary: 'print the shell layer (to evaluate), or with --path where it lies (to source, completion included)',
 		positionals: { shell: initShell },
 		options: { path: { type: 'boolean', describe: 'print where it lies: sourcing that starts no process' } },
 		examples: [

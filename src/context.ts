@@ -1,11 +1,13 @@
-/** Wires the adapters to the ports, once: with cli.ts the only file that touches `process`. Costly adapters are loaded when first used. */
+/** Wires the adapters to the ports, once: with cli.ts and start.ts the only file that reads the environment. Costly adapters are loaded when first used. */
 import { join } from 'node:path';
 import { configPath, homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
 import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
 import { shellCopies } from './adapters/shell-copies.ts';
+import { table } from './adapters/table.ts';
 import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
+import { cacheFolder } from './core/cache-folder.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
 import { shellAmong } from './core/running-shell.ts';
@@ -14,11 +16,7 @@ import type { Shell } from './core/syntaxes.ts';
 import { noteServerTime } from './flows/clock.ts';
 import type { Context } from './ports.ts';
 
-/** XDG's folder for what can be made again; the home is where it is missing. */
-const cacheFolder = (env: Environment): string => {
-	const base = env.XDG_CACHE_HOME;
-	return join(base?.startsWith('/') === true ? base : join(homeFolder(env), '.cache'), 'ssoenv');
-};
+const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
 
 function runningShell(env: Environment): Shell | undefined {
 	if (process.platform === 'win32') return env.MSYSTEM === undefined ? 'powershell' : 'bash';
@@ -28,7 +26,7 @@ function runningShell(env: Environment): Shell | undefined {
 /** The folders that AWS tools share, and those of ssoenv itself. */
 function folders(env: Environment) {
 	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
-	const own = (name: string) => () => join(cacheFolder(env), name);
+	const own = (name: string) => () => join(ownFolder(env), name);
 	return {
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
@@ -53,7 +51,7 @@ export function createContext(): Context {
 	const alone: Context['alone'] = async (name, shared) => {
 		const lock = await import('./adapters/lock.ts');
 		const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
-		return lock.alone(join(cacheFolder(env), 'locks'), name, shared, onSlow);
+		return lock.alone(join(ownFolder(env), 'locks'), name, shared, onSlow);
 	};
 	return {
 		env,
@@ -70,7 +68,7 @@ export function createContext(): Context {
 		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
-			return (await import('./adapters/identity-center.ts')).createPortal(options);
+			return (await import('./adapters/quick-portal.ts')).quickPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
@@ -84,7 +82,7 @@ export function createContext(): Context {
 		ask: async (question) => (await import('./adapters/question.ts')).ask(question),
 		menu: async (question, rows, start) => (await import('./adapters/picker.ts')).menu(question, rows, start),
 		pick: async (rows) => (await import('./adapters/picker.ts')).pick(rows),
-		table: async (rows) => (await import('./adapters/table.ts')).table(rows),
+		table,
 		shellFiles: async () => (await import('./adapters/shell-files.ts')).shellFiles,
 		configFile: async () => (await import('./adapters/config-writer.ts')).configFile(configPath(env), alone),
 		parseYaml: async () => (await import('./adapters/yaml.ts')).parseYaml,

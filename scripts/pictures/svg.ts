@@ -14,11 +14,14 @@ export interface Picture {
 }
 
 const [CHARACTER, LINE, MARGIN] = [8.43, 21, 24];
-const PAPER = '#0d1117';
-const INK = '#c9d1d9';
+export const PAPER = '#0d1117';
+export const INK = '#c9d1d9';
+/** Of the first that is there. */
+export const FONTS = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
-const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const round = (value: number): number => Math.round(value * 100) / 100;
+export const xml = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export const round = (value: number): number => Math.round(value * 100) / 100;
 const left = (column: number): number => round(MARGIN + column * CHARACTER);
 const wide = (text: string): number => round([...text].length * CHARACTER);
 
@@ -56,7 +59,7 @@ export function draw({ label, rows, cursor }: Picture): string {
 	const shapes = rows.flatMap((runs, row) => runs.flatMap((run) => drawRun(run, row)));
 	if (cursor !== undefined) shapes.push(rectangle(cursor.column, cursor.row, round(CHARACTER), INK));
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xml(label)}">
-<style>text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre } .bold { font-weight: 600 }</style>
+<style>text { font: 14px ${FONTS}; white-space: pre } .bold { font-weight: 600 }</style>
 <rect width="100%" height="100%" rx="10" fill="${PAPER}"/>
 ${shapes.join('\n')}
 </svg>

@@ -1,9 +1,9 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
-import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failures } from '../core/failures.ts';
 import type { Discoveries } from '../ports.ts';
+import { sha1Hex } from './digest.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
 
@@ -33,8 +33,7 @@ function done(path: string, work: () => void): void {
 }
 
 export function discoveries(folder: string): Discoveries {
-	const path = (key: string, kind: 'whole' | 'growing') =>
-		join(folder, `${createHash('sha1').update(key).digest('hex')}.${kind}.jsonl`);
+	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
 		readWhole: (key) => readIfThere(path(key, 'whole')),
 		readGrowing: (key) => readIfThere(path(key, 'growing')),

@@ -8,7 +8,7 @@ import { actOf, firstOnPage } from '../core/picker-keys.ts';
 import { printable } from '../core/printable.ts';
 import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
 import { type Columns, columnsOf, fitting, naturalWidths, rowText } from './row-layout.ts';
-import { cut } from './table.ts';
+import { cut } from './width.ts';
 
 /** More rows than this are read by nobody. */
 const MAX_PAGE = 15;

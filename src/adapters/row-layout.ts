@@ -2,7 +2,7 @@
 
 import type { PickRow } from '../core/pick-row.ts';
 import { printable } from '../core/printable.ts';
-import { cut, widthOf } from './table.ts';
+import { cut, widthOf } from './width.ts';
 
 export interface Columns {
 	readonly name: string;

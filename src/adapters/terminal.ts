@@ -4,7 +4,6 @@
  * Text from files and servers is made printable on the way, so nothing in it can act on the terminal.
  */
 import { fstatSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import { failures } from '../core/failures.ts';
 import { printable } from '../core/printable.ts';
 import { pause } from './pause.ts';
@@ -44,10 +43,24 @@ function tell(text: string): void {
 	}
 }
 
-function isTerminal(descriptor: number): boolean {
+/**
+ * Whether a device is a terminal, by Linux's numbers (its Documentation/admin-guide/devices.txt): major 1 is `/dev/null` and the
+ * like, 136 to 143 are terminal windows. Undefined for others: asking `node:tty` costs milliseconds, for it has to be loaded.
+ */
+function isTerminalDevice(device: number): boolean | undefined {
+	const major = (device >> 8) & 0xfff;
+	if (process.platform !== 'linux') return undefined;
+	return major === 1 ? false : major >= 136 && major <= 143 ? true : undefined;
+}
+
+/** @param isCertain asks the terminal itself: a window that is gone still has its number */
+function isTerminal(descriptor: number, isCertain = false): boolean {
 	try {
+		const stat = fstatSync(descriptor);
 		// Pipes and files are told apart without asking the terminal.
-		return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor);
+		if (!stat.isCharacterDevice()) return false;
+		const isKnown = isCertain ? undefined : isTerminalDevice(stat.rdev);
+		return isKnown ?? process.getBuiltinModule('node:tty').isatty(descriptor);
 	} catch {
 		return false;
 	}
@@ -66,4 +79,5 @@ export const stderr = (text: string): void => tell(text);
 export const say = (line: string): void => tell(`ssoenv: ${printable(line)}\n`);
 export const stdoutIsTerminal = (): boolean => isTerminal(1);
 export const stderrIsTerminal = (): boolean => isTerminal(2);
-export const stdinIsTerminal = (): boolean => isTerminal(0);
+/** Where somebody would be asked. */
+export const stdinIsTerminal = (): boolean => isTerminal(0, true);

@@ -12,11 +12,12 @@ interface InitArguments {
 
 export async function run(args: InitArguments, context: Context): Promise<void> {
 	const shell = shellFor(args.shell, 'init', context);
-	const { file, load } = shellStarts[shell];
+	const { file, rest = [], load } = shellStarts[shell];
 	const files = await context.shellFiles();
 	const path = files.layerPath(file);
 	if (args.path) context.stdout(`${printable(path)}\n`);
 	// A module is taken from its file, not from text.
 	else if (shell === 'powershell') context.stdout(`${load(path)}\n`);
-	else context.stdout(files.read(path) ?? '');
+	// Text does not know where it came from, so it has to hold all.
+	else context.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
 }

@@ -1,7 +1,7 @@
 /** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
 import { activation, type Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
-import { nameList } from '../core/name-list.ts';
+import { nameList, profileNameList } from '../core/name-list.ts';
 import { argumentWord } from '../core/quoting.ts';
 import type { RoleCredentials } from '../core/role-credentials.ts';
 import { text as settingText } from '../core/shared-config.ts';
@@ -9,9 +9,10 @@ import { canBeKept, fieldsFile, shellFields } from '../core/shell-fields.ts';
 import { chooseProfile, type SsoProfile, ssoProfile } from '../core/sso-profile.ts';
 import { render, type Shell, shells } from '../core/syntaxes.ts';
 import { formatDuration } from '../core/timestamp.ts';
+import type { LoginChoice } from '../flows/offer-sign-in.ts';
 import { type FoundProfile, profileFor } from '../flows/profile-for.ts';
 import { shellFor } from '../flows/shell-for.ts';
-import { type LoginChoice, signedInCredentials } from '../flows/signed-in-credentials.ts';
+import { signedInCredentials } from '../flows/signed-in-credentials.ts';
 import { canPick } from '../flows/somebody.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
 
@@ -121,6 +122,8 @@ async function giveFields(
 		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
 		if (file !== undefined && isAsConfigured) await context.shellCopies.keep(file, text, readAt);
 		await context.shellCopies.keep('names', nameList(config, source), readAt);
+		const profiles = profileNameList(config, source);
+		if (profiles !== undefined) await context.shellCopies.keep('profiles', profiles, readAt);
 	}
 	context.stdout(text);
 }

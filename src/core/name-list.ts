@@ -4,8 +4,15 @@ import { type SharedConfig, text } from './shared-config.ts';
 import { orAbsent, type Source } from './shell-fields.ts';
 
 const MAGIC = 'ssoenv-names1';
+const MANY_MAGIC = 'ssoenv-profiles1';
 
-const isOneLine = (name: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(name);
+/** From so many on, to look at each of them is what makes a Tab slow in bash and zsh. */
+const MANY = 300;
+
+/** Names that stand for themselves on every command line, and are in one order everywhere. */
+const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_.@+=-]*$/;
+
+const isOneLine = (name: string): boolean => !/[^ -~\xa0-\ud7ff\ue000-\u{10ffff}]/u.test(name);
 
 /** What a shell may show beside a name: the account and the role, or what else the profile is. */
 function describe(config: SharedConfig, profile: string): string {
@@ -19,10 +26,25 @@ function describe(config: SharedConfig, profile: string): string {
  * Six lines about itself, as in the copies of roles, then `p<TAB>name<TAB>description` and `s<TAB>name`. Names with
  * control characters are left out: no terminal could show them.
  */
-export function nameList(config: SharedConfig, { env, files }: Source): string {
+export function nameList(config: SharedConfig, source: Source): string {
 	const profiles = [...config.profiles.keys()].filter(isOneLine).map((name) => `p\t${name}\t${describe(config, name)}`);
 	const sessions = [...config.ssoSessions.keys()].filter(isOneLine).map((name) => `s\t${name}`);
-	const variables = [env.HOME, env.AWS_CONFIG_FILE, env.AWS_SHARED_CREDENTIALS_FILE].map(orAbsent);
-	const about = [MAGIC, ...variables, ...files];
-	return `${[...about, ...profiles, ...sessions].join('\n')}\n`;
+	return `${[MAGIC, ...about(source), ...profiles, ...sessions].join('\n')}\n`;
 }
+
+/**
+ * Of very many profiles, the names alone, so that a shell can take them as they are: behind the lines about itself the number of
+ * plain names, then these, sorted by bytes, then all others. Undefined where there are not so many.
+ */
+export function profileNameList(config: SharedConfig, source: Source): string | undefined {
+	if (config.profiles.size < MANY) return undefined;
+	const names = [...config.profiles.keys()].filter(isOneLine);
+	const plain = names.filter((name) => PLAIN.test(name)).sort((one, other) => (one < other ? -1 : 1));
+	const others = names.filter((name) => !PLAIN.test(name));
+	return `${[MANY_MAGIC, ...about(source), plain.length, ...plain, ...others].join('\n')}\n`;
+}
+
+const about = ({ env, files }: Source): readonly string[] => [
+	...[env.HOME, env.AWS_CONFIG_FILE, env.AWS_SHARED_CREDENTIALS_FILE].map(orAbsent),
+	...files,
+];

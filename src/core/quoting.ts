@@ -57,7 +57,9 @@ export function powershell(value: string): string {
 export const isPlain = (value: string): boolean => PLAIN.test(value);
 
 /** False for NUL and lone surrogates: no environment variable can carry them. */
-export const isCarried = (value: string): boolean => !/[\0\p{Cs}]/u.test(value);
+export const isCarried = (value: string): boolean =>
+	// What needs no Unicode is seen at less cost.
+	PRINTABLE_ASCII.test(value) || !/[\0\ud800-\udfff]/u.test(value);
 
 /** A word of a command that a person may paste: bare where possible, else in POSIX quotes. */
 export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));

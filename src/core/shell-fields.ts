@@ -57,7 +57,7 @@ export function shellFields(profile: SsoProfile, credentials: RoleCredentials, {
 		SSOENV_ROLE_NAME: profile.roleName,
 	};
 	for (const [variable, value] of Object.entries(fields)) {
-		if (/[\n\r\0\p{Cs}]/u.test(value)) throw failures.valueUnfit({ variable });
+		if (/[\n\r\0\ud800-\udfff]/u.test(value)) throw failures.valueUnfit({ variable });
 	}
 	return `${[MAGIC, ...Object.values(fields), 'end'].join('\n')}\n`;
 }

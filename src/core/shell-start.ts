@@ -6,6 +6,8 @@ import type { Shell } from './syntaxes.ts';
 interface ShellStart {
 	/** The file of the layer, under shell/. */
 	readonly file: string;
+	/** What that one reads when it is needed. */
+	readonly rest?: readonly string[];
 	/** The start-up file of interactive shells. @param home the person's home folder */
 	readonly rc: (env: Environment, home: string) => string;
 	/** Takes the layer from `path`, and is silent where it is gone. */
@@ -25,6 +27,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	sh: { file: 'ssoenv.sh', rc: (env, home) => under(env.ENV, `${home}/.profile`), load: posixLoad },
 	fish: {
 		file: 'ssoenv.fish',
+		rest: ['ssoenv-role.fish'],
 		rc: (env, home) => `${config(env, home)}/fish/config.fish`,
 		load: (path) => `test -r ${fish(path)}; and source ${fish(path)}`,
 	},

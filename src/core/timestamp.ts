@@ -22,6 +22,8 @@ export function parseTimestamp(value: unknown): number | undefined {
 	if (typeof value === 'number') return fromNumber(value);
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
+	const exact = fromExact(text);
+	if (exact !== undefined) return exact;
 	const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = ISO.exec(text) ?? [];
 	if (year !== undefined) {
 		const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000);
@@ -31,6 +33,14 @@ export function parseTimestamp(value: unknown): number | undefined {
 	if (date === undefined) return undefined;
 	const parts = [ofYear, MONTHS.indexOf(monthName) + 1, date, ...time.slice(0, 3)];
 	return fromParts(parts.map(Number), 0, time[3]);
+}
+
+/** A time in the one form that the AWS CLI writes now, `2026-11-21T10:25:18Z`: read without the patterns for all others. */
+function fromExact(text: string): number | undefined {
+	const time = text.length === 20 ? Date.parse(text) : Number.NaN;
+	// `Date` takes days that the month does not have, and texts of other forms as it likes.
+	if (Number.isNaN(time) || new Date(time).toISOString() !== `${text.slice(0, -1)}.000Z`) return undefined;
+	return inCalendar(time);
 }
 
 function fromNumber(value: number): number | undefined {

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { columnsOf, fitting, naturalWidths, rowText } from '../../src/adapters/row-layout.ts';
-import { cut, widthOf } from '../../src/adapters/table.ts';
+import { cut, widthOf } from '../../src/adapters/width.ts';
 
 const row = (name: string, session = 'corp') => ({
 	name,

@@ -7,7 +7,7 @@ import { shellStarts } from '../../src/core/shell-start.ts';
 import { makeHome } from '../support/home.ts';
 import { failureOf } from '../support/thrown-failure.ts';
 
-for (const { file } of Object.values(shellStarts)) {
+for (const file of Object.values(shellStarts).flatMap(({ file, rest = [] }) => [file, ...rest])) {
 	test(`${file} lies where it is said to`, () => {
 		assert.ok(statSync(shellFiles.layerPath(file)).isFile());
 	});

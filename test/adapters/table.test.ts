@@ -46,8 +46,8 @@ const tables: Readonly<Record<string, readonly [rows: readonly (readonly string[
 };
 
 for (const [name, [rows, text]] of Object.entries(tables)) {
-	test(name, () => {
-		assert.is(table(rows), text);
+	test(name, async () => {
+		assert.is(await table(rows), text);
 	});
 }
 

@@ -6,6 +6,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/conditional-test.ts';
 import { makeHome } from '../support/home.ts';
+import { hasPython, pythonAnswer } from '../support/python.ts';
 
 const module = new URL('../../src/adapters/terminal.ts', import.meta.url).href;
 const options = { cwd: new URL('../..', import.meta.url), encoding: 'utf8' } as const;
@@ -16,7 +17,7 @@ const wordsFor = (code: string): string[] => [
 	'tsx',
 	'--input-type=module',
 	'-e',
-	`import { say, stderr, stderrIsTerminal, stdout, stdoutIsTerminal } from ${JSON.stringify(module)}; ${code}`,
+	`import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from ${JSON.stringify(module)}; ${code}`,
 ];
 
 test('what is said is one printable line on stderr; outputs are written as they are', () => {
@@ -94,6 +95,20 @@ testUnless(hasScript ? undefined : 'no script(1) of util-linux', 'a terminal is 
 	} finally {
 		home.remove();
 	}
+});
+
+testUnless(hasPython ? undefined : 'no Python', 'where somebody would be asked, a window that is gone is none', () => {
+	const script = wordsFor('stderr(JSON.stringify(stdinIsTerminal()));');
+	const answers = pythonAnswer(
+		`import os, subprocess
+def told(closed):
+    window, terminal = os.openpty()
+    if closed: os.close(window)
+    return subprocess.run(given, stdin=terminal, capture_output=True, text=True).stderr
+print(json.dumps([told(False), told(True)]))`,
+		[process.execPath, ...script],
+	);
+	assert.equal(answers, ['true', 'false']);
 });
 
 test.run();

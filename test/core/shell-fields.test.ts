@@ -1,7 +1,7 @@
 /** What the shell functions read: the order of the lines, what may be kept, and what is refused. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { nameList } from '../../src/core/name-list.ts';
+import { nameList, profileNameList } from '../../src/core/name-list.ts';
 import { canBeKept, fieldsFile, shellFields } from '../../src/core/shell-fields.ts';
 import { CONFIG_PATH, dev, ON_DISK } from '../support/sample.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
@@ -118,6 +118,18 @@ test('a description that would reverse a line of a terminal is left out', () => 
 		ssoSessions: {},
 	});
 	assert.is(nameList(config, source).split('\n')[6], 'p\tp\t');
+});
+
+test('of very many profiles there is a list of names: plain ones sorted and counted, then the others, one a line', () => {
+	const many = Array.from({ length: 300 }, (_, index) => `p${index}`);
+	const named = (names: readonly string[]) =>
+		sharedConfigOf({ profiles: Object.fromEntries(names.map((name) => [name, {}])), ssoSessions: { corp: {} } });
+	const text = profileNameList(named(['a b', 'org:9', 'Zed', 'me@x', '-x', 'bad\nname', ...many]), source);
+	const lines = text?.split('\n') ?? [];
+	assert.equal(lines.slice(0, 7), ['ssoenv-profiles1', '=/home/me', '', '', ...ON_DISK.files, '302']);
+	assert.equal(lines.slice(7, 309), ['Zed', 'me@x', ...many].sort());
+	assert.equal(lines.slice(309).sort(), ['', '-x', 'a b', 'org:9']);
+	assert.is(profileNameList(named(many.slice(1)), source), undefined);
 });
 
 test.run();

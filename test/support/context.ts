@@ -151,7 +151,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			const at = rows.findIndex((row) => row.name === name);
 			return at < 0 ? undefined : at;
 		},
-		table: async (rows) => table(rows),
+		table,
 		shellFiles: async () => files.shellFiles,
 		configFile: async () => files.configFile,
 		parseYaml: async () => parseYaml,

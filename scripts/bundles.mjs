@@ -1,0 +1,180 @@
+/**
+ * How src/ is cut into files. The warm path is one file; so is each of the `QUICK` ones beside it, for every further file costs half
+ * a millisecond. All these are CommonJS: the first ES module costs Node's loader, and a facade of every built-in module.
+ * What else is reached with `import()` (the SDK, the parser, signing in) is a file each, with a copy of the little of core/ that it needs.
+ */
+import { realpathSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** Commands that are part of the warm path. */
+const WARM = /\/commands\/(use|off|export)\.ts$/;
+
+/** Files beside it, each with the sources that are reached with `import()` at the same occasion. */
+export const QUICK = {
+	fetch: [
+		'src/flows/fetch-credentials.ts',
+		'src/adapters/lock.ts',
+		'src/adapters/private-file.ts',
+		'src/adapters/quick-portal.ts',
+	],
+	failures: ['src/core/failures.ts'],
+	help: ['src/help-texts.ts'],
+	ini: ['src/adapters/ini-values.ts'],
+	list: ['src/commands/list.ts'],
+	status: ['src/commands/status.ts'],
+};
+
+const quickOf = new Map(
+	Object.entries(QUICK).flatMap(([name, sources]) => sources.map((source) => [realpathSync(source), name])),
+);
+
+/** `folder-file` of a source: the name of its bundle, or its name within a quick one. */
+export const nameOf = (source) => `${basename(dirname(source))}-${basename(source, '.ts')}`;
+
+/** Sources of bundles of their own, by name. */
+export const costly = new Map();
+
+/** Turns `import('…/x.ts')` of what is in a quick file into a `require()` of that file. */
+export const quickApart = {
+	name: 'quick-apart',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+			const source = resolve(resolveDir, path);
+			const isApart = kind === 'dynamic-import' && quickOf.has(source);
+			// No absolute path, for it would be part of the text.
+			return isApart ? { path: relative(realpathSync('src'), source), namespace: 'quick' } : undefined;
+		});
+		onLoad({ filter: /.*/, namespace: 'quick' }, ({ path }) => ({
+			contents: `module.exports = require('./${quickOf.get(resolve(realpathSync('src'), path))}.cjs')['${nameOf(resolve('src', path))}'];`,
+		}));
+		onResolve({ filter: /\.cjs$/, namespace: 'quick' }, ({ path }) => ({ path, external: true }));
+	},
+};
+
+/**
+ * Static imports of what most runs do without are quick files as well, loaded for the first call of a function of theirs: the table
+ * of failures, and the reading of what is not plain in config files.
+ */
+const SELDOM = {
+	'src/core/failures.ts': `export const failures = new Proxy({}, {
+		get: (_, name) => require('./failures.cjs')['core-failures'].failures[name],
+	});`,
+	'src/adapters/ini-values.ts': `export const settingsThroughIni = (...words) =>
+		require('./ini.cjs')['adapters-ini-values'].settingsThroughIni(...words);`,
+};
+
+const seldomApart = {
+	name: 'seldom-apart',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /\/(failures|ini-values)\.ts$/ }, ({ kind, path, importer, resolveDir }) => {
+			const name = `src/${relative(realpathSync('src'), resolve(resolveDir, path))}`;
+			// The entry of a quick file, and the parts of the table themselves.
+			const isOwn = !importer.includes('/src/') || importer.endsWith('-failures.ts');
+			return kind === 'import-statement' && name in SELDOM && !isOwn ? { path: name, namespace: 'seldom' } : undefined;
+		});
+		onLoad({ filter: /.*/, namespace: 'seldom' }, ({ path }) => ({ contents: SELDOM[path] }));
+		onResolve({ filter: /\.cjs$/, namespace: 'seldom' }, ({ path }) => ({ path, external: true }));
+	},
+};
+
+/**
+ * All that write-file-atomic does with these two is to salt the names of its temporary files. Loading them takes longer than the
+ * request of a cold `use`.
+ */
+const STAND_INS = {
+	'node:crypto': `import { sha1 } from '@noble/hashes/legacy.js';
+		export function createHash() {
+			const hash = sha1.create();
+			const own = { update: (text) => (hash.update(Buffer.from(text)), own), digest: () => Buffer.from(hash.digest()) };
+			return own;
+		}`,
+	worker_threads: 'export const threadId = 0;',
+};
+
+const saltAlone = {
+	name: 'salt-alone',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^(node:crypto|worker_threads)$/ }, ({ path, importer }) =>
+			/\/write-file-atomic\//.test(importer) ? { path, namespace: 'salt' } : undefined,
+		);
+		onLoad({ filter: /.*/, namespace: 'salt' }, ({ path }) => ({ contents: STAND_INS[path], resolveDir: '.' }));
+	},
+};
+
+/** Fills src/help-texts.ts with what yargs writes, and keeps yargs from looking at the terminal that the build runs in. */
+const helpFilled = {
+	name: 'help-filled',
+	setup({ onLoad }) {
+		onLoad({ filter: /\/help-texts\.ts$/ }, async () => {
+			const entry = `export { commands } from './src/commands.ts';
+				export { parseCommandLine } from './src/adapters/command-line.ts';`;
+			const outfile = resolve('dist/help-writer.js');
+			const stdin = { contents: entry, resolveDir: '.', loader: 'ts' };
+			await build({ ...asModule, stdin, outfile, legalComments: 'none' });
+			Object.defineProperty(process.stdout, 'columns', { value: undefined });
+			const { commands, parseCommandLine } = await import(pathToFileURL(outfile));
+			await rm(outfile);
+			const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+			const texts = {};
+			for (const topic of ['', ...commands.map(({ name }) => name)]) {
+				const { text } = await parseCommandLine([topic, '--help'].filter(Boolean), commands, version);
+				texts[topic] = text;
+			}
+			return { contents: `export const helpTexts = ${JSON.stringify(texts)};` };
+		});
+	},
+};
+
+/** Of package.json nothing but the version is asked for. */
+const versionAlone = {
+	name: 'version-alone',
+	setup({ onLoad }) {
+		onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
+			if (path !== realpathSync('package.json')) return undefined;
+			const { version } = JSON.parse(await readFile(path, 'utf8'));
+			return { contents: JSON.stringify({ version }), loader: 'json' };
+		});
+	},
+};
+
+/** Leaves any other `import('…/x.ts')` as an import of a file of its own, and remembers it for a bundle of its own. */
+const costlyApart = {
+	name: 'costly-apart',
+	setup({ onResolve }) {
+		onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+			const source = resolve(resolveDir, path);
+			if (kind !== 'dynamic-import' || WARM.test(source)) return undefined;
+			costly.set(nameOf(source), source);
+			return { path: `./${nameOf(source)}.js`, external: true };
+		});
+	},
+};
+
+const options = {
+	bundle: true,
+	platform: 'node',
+	target: 'node20.19',
+	legalComments: 'external',
+	metafile: true,
+	logLevel: 'warning',
+};
+
+export const asCommonJs = {
+	...options,
+	format: 'cjs',
+	plugins: [quickApart, costlyApart, seldomApart, helpFilled, saltAlone, versionAlone],
+};
+
+export const asModule = {
+	...options,
+	format: 'esm',
+	// write-file-atomic salts the names of its temporary files with this.
+	define: { __filename: 'import.meta.url' },
+	// Packages in CommonJS call `require`; the name differs from the one that yargs brings itself.
+	banner: {
+		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
+	},
+};

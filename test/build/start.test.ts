@@ -1,0 +1,255 @@
+/** What Node has compiled is kept for the next run: by whom it is trusted, and that nothing goes wrong with it or without it. */
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	existsSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { testUnless } from '../support/conditional-test.ts';
+import type { Home } from '../support/home.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program.ts';
+import { CORP, signedInHome } from '../support/signed-in-home.ts';
+
+const CONFIG = `${CORP}[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+const USE = ['use', 'dev', '--shell', 'bash'];
+
+interface Scene {
+	readonly home: Home;
+	readonly variables: Variables;
+	readonly run: (args: readonly string[], variables?: Variables) => Promise<Ended>;
+	/** The name of what is kept of program.cjs; undefined while nothing is. */
+	readonly kept: () => string | undefined;
+	readonly bytes: () => Buffer;
+}
+
+const CODE = '.cache/ssoenv/code';
+
+async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
+	const idc = await startIdentityCenter();
+	const home = signedInHome(CONFIG, idc.signIn());
+	const names = () => (existsSync(home.file(CODE)) ? readdirSync(home.file(CODE)) : []);
+	const kept = () => names().find((name) => name.endsWith('-program.cjs'));
+	const own = { HOME: home.path, ...idc.environment };
+	try {
+		await body({
+			home,
+			variables: own,
+			run: (args, variables = {}) => runSsoenv(args, { ...own, ...variables }),
+			kept,
+			bytes: () => readFileSync(home.file(`${CODE}/${kept()}`)),
+		});
+	} finally {
+		home.remove();
+		await idc.close();
+	}
+}
+
+/** Uses the role, which has to work whatever is kept. */
+async function use({ run }: Scene, variables: Variables = {}): Promise<string> {
+	const { exitCode, stdout, stderr } = await run(USE, variables);
+	assert.is(exitCode, 0, stderr);
+	assert.is(stderr, '');
+	return stdout;
+}
+
+test('a use keeps it, for its owner alone; the next one leaves it as it is and says the same', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		const file = scene.home.file(`${CODE}/${scene.kept()}`);
+		assert.is(statSync(file).mode & 0o777, 0o600);
+		assert.is(statSync(scene.home.file(CODE)).mode & 0o777, 0o700);
+		const { ino } = statSync(file);
+		assert.is(await use(scene), first);
+		assert.is(statSync(file).ino, ino);
+		assert.match(scene.kept() ?? '', `-${process.version}-${process.arch}-program.cjs`);
+	}));
+
+test('it holds no secret', () =>
+	withScene(async (scene) => {
+		const shown = await use(scene);
+		await use(scene);
+		const secrets = /AWS_SECRET_ACCESS_KEY='([^']+)'.*AWS_SESSION_TOKEN='([^']+)'/.exec(shown)?.slice(1) ?? [];
+		assert.is(secrets.length, 2);
+		for (const secret of secrets) assert.not.ok(scene.bytes().includes(secret));
+	}));
+
+test('help and failures keep nothing of the program: they compile other parts of it', () =>
+	withScene(async (scene) => {
+		for (const args of [
+			['--help'],
+			['use', '--help'],
+			['use', 'nowhere', '--shell', 'bash'],
+			['list'],
+			['--version'],
+		]) {
+			await scene.run(args);
+			assert.is(scene.kept(), undefined, args.join(' '));
+		}
+	}));
+
+const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+	empty: () => Buffer.alloc(0),
+	zeros: (bytes) => Buffer.alloc(bytes.length),
+	'cut in half': (bytes) => bytes.subarray(0, bytes.length / 2),
+	'a byte longer': (bytes) => Buffer.concat([bytes, Buffer.from('x')]),
+	'a flipped bit': (bytes) => {
+		const copy = Buffer.from(bytes);
+		copy.writeUInt8(copy.readUInt8(5000) ^ 4, 5000);
+		return copy;
+	},
+	'what another Node has compiled': (bytes) => {
+		// V8 says so itself, by a sum over its version in the second word of each half.
+		const copy = Buffer.from(bytes);
+		for (const half of [0, bytes.length / 2]) copy.writeUInt32LE(~copy.readUInt32LE(half + 4) >>> 0, half + 4);
+		return copy;
+	},
+};
+
+for (const [name, damage] of Object.entries(damages)) {
+	test(`${name}: compiled anew, and put right`, () =>
+		withScene(async (scene) => {
+			const first = await use(scene);
+			const damaged = damage(scene.bytes());
+			writeFileSync(scene.home.file(`${CODE}/${scene.kept()}`), damaged);
+			assert.is(await use(scene), first);
+			const anew = scene.bytes();
+			assert.not.ok(anew.equals(damaged));
+			assert.is(await use(scene), first);
+			assert.ok(scene.bytes().equals(anew));
+		}));
+}
+
+test('what others may write is not trusted, and not left so', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		const file = scene.home.file(`${CODE}/${scene.kept()}`);
+		chmodSync(file, 0o620);
+		assert.is(await use(scene), first);
+		assert.is(statSync(file).mode & 0o777, 0o600);
+	}));
+
+const notRoot = process.getuid?.() === 0 ? undefined : 'files are given away by root alone';
+
+testUnless(notRoot, 'what somebody else has written is not trusted: sudo may leave root with the home of another', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		const file = scene.home.file(`${CODE}/${scene.kept()}`);
+		chownSync(file, 4711, 4711);
+		assert.is(await use(scene), first);
+		assert.is(statSync(file).uid, 0);
+	}),
+);
+
+test('of other builds nothing stays, and files of others do', () =>
+	withScene(async (scene) => {
+		const old = scene.home.write(`${CODE}/0123456789abcdef-v20.0.0-x64-program.cjs`, 'old');
+		const other = scene.home.write(`${CODE}/notes.txt`, 'somebody else wrote this');
+		await use(scene);
+		assert.not.ok(existsSync(old));
+		assert.ok(existsSync(other));
+	}));
+
+test('where nothing can be kept all goes on as ever', () =>
+	withScene(async (scene) => {
+		scene.home.write('.cache/ssoenv', 'a file in the place of the folder');
+		await use(scene);
+		assert.is(readFileSync(scene.home.file('.cache/ssoenv'), 'utf8'), 'a file in the place of the folder');
+	}));
+
+test('NODE_DISABLE_COMPILE_CACHE, as for Node itself: nothing is kept', () =>
+	withScene(async (scene) => {
+		await use(scene, { NODE_DISABLE_COMPILE_CACHE: '1' });
+		assert.is(scene.kept(), undefined);
+	}));
+
+test('XDG_CACHE_HOME says where', () =>
+	withScene(async (scene) => {
+		await use(scene, { XDG_CACHE_HOME: scene.home.file('elsewhere') });
+		assert.is(scene.kept(), undefined);
+		assert.ok(readdirSync(scene.home.file('elsewhere/ssoenv/code')).length > 0);
+	}));
+
+test('what is reached with import() is reached from kept code as well', () =>
+	withScene(async (scene) => {
+		await use(scene);
+		const { exitCode, stdout, stderr } = await scene.run(['init', 'bash', '--path']);
+		assert.is(exitCode, 0, stderr);
+		assert.match(stdout, /ssoenv\.bash\n$/);
+	}));
+
+test('through a link nothing is written, and nothing goes', () =>
+	withScene(async (scene) => {
+		const name = '0123456789abcdef-v20.0.0-x64-program.cjs';
+		scene.home.write(`elsewhere/${name}`, 'precious');
+		scene.home.write('.cache/ssoenv/there', '');
+		symlinkSync(scene.home.file('elsewhere'), scene.home.file(CODE));
+		await use(scene);
+		assert.equal(readdirSync(scene.home.file('elsewhere')), [name]);
+	}));
+
+test('a pipe in the place of a kept file is not waited for', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		const file = scene.home.file(`${CODE}/${scene.kept()}`);
+		unlinkSync(file);
+		const { exitCode } = await runCommand('mkfifo', ['-m', '600', file], {});
+		assert.is(exitCode, 0);
+		assert.is(await use(scene), first);
+		assert.ok(statSync(file).isFile());
+	}));
+
+/** The program, copied, so that it can be taken apart. */
+function copied(home: Home): string {
+	cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), home.file('package/dist'), { recursive: true });
+	return home.file('package/dist');
+}
+
+test('of a file of another build nothing is kept: in the middle of an upgrade both lie side by side', () =>
+	withScene(async ({ home, variables, kept }) => {
+		const dist = copied(home);
+		const file = `${dist}/program.cjs`;
+		writeFileSync(file, readFileSync(file, 'utf8').replace(/[0-9a-f]{16}\n$/, `${'0'.repeat(16)}\n`));
+		const { exitCode, stderr } = await runCommand(process.execPath, [`${dist}/cli.cjs`, ...USE], variables);
+		assert.is(exitCode, 0, stderr);
+		assert.ok(existsSync(home.file(CODE)), 'of the other files something is kept');
+		assert.is(kept(), undefined);
+	}));
+
+test('without its own files it fails in one line, and so does what a shell evaluates', () =>
+	withScene(async ({ home }) => {
+		const dist = copied(home);
+		unlinkSync(`${dist}/program.cjs`);
+		const { exitCode, stdout, stderr } = await runCommand(process.execPath, [`${dist}/cli.cjs`, ...USE], {
+			HOME: home.path,
+		});
+		assert.is(exitCode, 1);
+		assert.is(stdout, "sh -c 'exit 1';\n");
+		assert.match(stderr, /^ssoenv: its own files cannot be read[^\n]*\n$/);
+	}));
+
+test('where the table of failures is gone, that is what is told', () =>
+	withScene(async ({ home }) => {
+		const dist = copied(home);
+		unlinkSync(`${dist}/failures.cjs`);
+		const words = [`${dist}/cli.cjs`, 'use', 'nowhere', '--shell', 'bash'];
+		const { exitCode, stdout, stderr } = await runCommand(process.execPath, words, { HOME: home.path });
+		assert.is(exitCode, 1);
+		assert.is(stdout, '(exit 1);\n');
+		assert.match(stderr, /^ssoenv: its own files cannot be read.*\nssoenv: hint: run the command again\n$/);
+	}));
+
+test.run();
