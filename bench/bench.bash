@@ -11,7 +11,7 @@ die() {
 	exit 1
 }
 
-# sample ROW SAMPLES CALLS COMMAND ...
+# sample ROW SAMPLES CALLS COMMAND ...: with `each`, a command that does it so many times.
 sample() {
 	local row=$1 samples=$2 calls=$3 i j start us
 	shift 3
@@ -20,23 +20,45 @@ sample() {
 		start=${EPOCHREALTIME/[.,]/}
 		for ((j = 0; j < calls; j++)); do "$@"; done
 		us=$((${EPOCHREALTIME/[.,]/} - start))
-		printf '%s\t%d\t%d.%03d\n' "$row" "$calls" $((us / 1000)) $((us % 1000))
+		printf '%s\t%d\t%d.%03d\n' "$row" $((calls * ${each-1})) $((us / 1000)) $((us % 1000))
 	done
 }
+
+# A copy for one more profile, which differs from that for dev.
+copy_other() {
+	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
+	local -a fields
+	mapfile -t fields <"$folder/dev"
+	fields[7]=other fields[8]=ASIAOTHER fields[9]=other/${fields[9]} fields[14]=Other
+	(umask 077 && printf '%s\n' "${fields[@]}" >"$folder/other")
+}
+
+use_both() { ssoenv use other && ssoenv use dev; }
 
 [ -n "${EPOCHREALTIME-}" ] || exit 0
 sample 'hook, no role' 20 500 _ssoenv_hook
 sample 'use, warm' 20 20 ssoenv use dev
+copy_other
+each=2 sample 'use, warm, between two' 20 10 use_both
 sample 'hook, role active' 20 200 _ssoenv_hook
 [ "${SSOENV_PROFILE-} ${SSOENV_PROMPT-}" != "dev " ] || die 'no role'
 
-COMP_LINE='ssoenv use '
-COMP_POINT=${#COMP_LINE}
+# tab LEFT TYPED ROW SAMPLES CALLS
+tab() {
+	COMP_LINE="ssoenv use $2"
+	COMP_POINT=${#COMP_LINE}
+	sample "${@:3}" _ssoenv_complete
+	[ ${#COMPREPLY[@]} -eq "$1" ] || die "$3: ${#COMPREPLY[@]} of $1 names"
+}
+
 for count in $BENCH_COUNTS; do
 	export AWS_CONFIG_FILE=$HOME/$count/config
 	for kind in list parsed; do
 		export XDG_CACHE_HOME=$HOME/cache/$count/$kind
-		sample "Tab, $count profiles, $kind" 7 $((count < 1000 ? 10 : 1)) _ssoenv_complete
-		[ ${#COMPREPLY[@]} -eq "$count" ] || die "${#COMPREPLY[@]} of $count names"
+		calls=$((count < 1000 ? 10 : 1))
+		tab "$count" '' "Tab, $count profiles, $kind" 7 $calls
+		[ "$count" -ge 2000 ] || continue
+		tab 111 team-12 "Tab, $count profiles, $kind, 111 left" 7 $calls
+		tab 1 team-1234. "Tab, $count profiles, $kind, one left" 7 $calls
 	done
 done

@@ -5,8 +5,8 @@ source $BENCH_ROOT/completions/_ssoenv
 
 # In place of the line editor: takes whatever is offered. What zsh itself does to show it is not ours to time.
 compadd() {
-	if (( ${@[(I)-O]} )); then hits=("${(@)names}"); fi
-	offered=${#names}
+	if (( ${@[(I)-O]} )); then hits=("${(@M)names:#$PREFIX*}"); fi
+	offered=${#${(@M)names:#$PREFIX*}}
 }
 _description() { expl=(); }
 
@@ -15,7 +15,7 @@ die() {
 	exit 1
 }
 
-# sample ROW SAMPLES CALLS COMMAND ...
+# sample ROW SAMPLES CALLS COMMAND ...: with `each`, a command that does it so many times.
 sample() {
 	local row=$1
 	local -i samples=$2 calls=$3 i j
@@ -26,9 +26,19 @@ sample() {
 		start=$EPOCHREALTIME
 		for (( j = 0; j < calls; j++ )); do "$@"; done
 		took=$(( (EPOCHREALTIME - start) * 1000 ))
-		print -r -- $row$'\t'$calls$'\t'$took
+		print -r -- $row$'\t'$(( calls * ${each-1} ))$'\t'$took
 	done
 }
+
+# A copy for one more profile, which differs from that for dev.
+copy_other() {
+	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
+	local -a fields=("${(@f)$(<$folder/dev)}")
+	fields[8]=other fields[9]=ASIAOTHER fields[10]=other/${fields[10]} fields[15]=Other
+	( umask 077; print -rl -- "${(@)fields}" >$folder/other )
+}
+
+use_both() { ssoenv use other && ssoenv use dev }
 
 hook() {
 	_ssoenv_hook
@@ -37,16 +47,28 @@ hook() {
 
 sample 'hook, no role' 20 500 hook
 sample 'use, warm' 20 20 ssoenv use dev
+copy_other
+each=2 sample 'use, warm, between two' 20 10 use_both
 sample 'hook, role active' 20 200 hook
 [[ $SSOENV_PROFILE == dev && -n $SSOENV_PROMPT ]] || die 'no role'
 
-words=(ssoenv use '') CURRENT=3 PREFIX='' curcontext=:complete:ssoenv:
+# tab LEFT TYPED ROW SAMPLES CALLS
+tab() {
+	words[3]=$2 PREFIX=$2
+	offered=0
+	sample "${@[3,-1]}" _ssoenv
+	(( offered == $1 )) || die "$3: $offered of $1 names"
+}
+
+words=(ssoenv use '') CURRENT=3 curcontext=:complete:ssoenv:
 for count in ${=BENCH_COUNTS}; do
 	export AWS_CONFIG_FILE=$HOME/$count/config
 	for kind in list parsed; do
 		export XDG_CACHE_HOME=$HOME/cache/$count/$kind
-		offered=0
-		sample "Tab, $count profiles, $kind" 7 $(( count < 1000 ? 10 : 1 )) _ssoenv
-		(( offered == count )) || die "$offered of $count names"
+		calls=$(( count < 1000 ? 10 : 1 ))
+		tab $count '' "Tab, $count profiles, $kind" 7 $calls
+		(( count >= 2000 )) || continue
+		tab 111 team-12 "Tab, $count profiles, $kind, 111 left" 7 $calls
+		tab 1 team-1234. "Tab, $count profiles, $kind, one left" 7 $calls
 	done
 done

@@ -78,7 +78,7 @@ _ssoenv_read_header() {
 
 # _ssoenv_offer_headers FILE KIND: adds to `found` the names in a file, of profiles as the credentials file has them if KIND is empty.
 _ssoenv_offer_headers() {
-	local chunk line name before
+	local LC_ALL=C chunk line name before prefix=${2:+$2 }
 	local -a chunks
 	[ -f "$1" ] && [ -r "$1" ] || return 0
 	if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
@@ -101,6 +101,20 @@ _ssoenv_offer_headers() {
 				;;
 		esac
 		before=$chunk
+		# Nearly all are words that nobody would quote; letter by letter only the others are looked at.
+		name=${chunk%%']'*}
+		name=${name#"$prefix"}
+		case $name in
+			'' | *[!A-Za-z0-9_.@+=:/-]*) ;;
+			*)
+				case $chunk in
+					"$prefix$name]"[$'\r\n']*)
+						case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+						continue
+						;;
+				esac
+				;;
+		esac
 		line=${chunk%%$'\n'*}
 		case $line in *']'*) line=${line%']'*} ;; *) continue ;; esac
 		case $2/$line in
@@ -129,6 +143,7 @@ _ssoenv_offer_names() {
 		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
 		*) folder=${HOME-}/.cache/ssoenv/shell ;;
 	esac
+	if [ "$1" = p ] && ((BASH_VERSINFO[0] >= 4)) && _ssoenv_offer_many; then return; fi
 	list=$folder/names
 	if [ -f "$list" ] && [ ! -L "$list" ] && [ -O "$list" ]; then
 		if ((BASH_VERSINFO[0] >= 4)); then
@@ -137,7 +152,7 @@ _ssoenv_offer_names() {
 			while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$list"
 		fi
 	fi
-	if _ssoenv_list_is_current; then
+	if _ssoenv_list_is_current ssoenv-names1; then
 		start=$1$'\t'$current
 		for line in "${fields[@]:6}"; do
 			case $line in "$start"*)
@@ -157,8 +172,43 @@ _ssoenv_offer_names() {
 	fi
 }
 
+# Of very many profiles there is a list that takes no loop over all: plain names, which stand for themselves in any quotes, go to
+# COMPREPLY as they are; of the others, those that begin like `current` go to `found`.
+_ssoenv_offer_many() {
+	local list=$folder/profiles name
+	local -a fields others
+	[[ -f $list && ! -L $list && -O $list && -r $list ]] || return 1
+	{
+		builtin mapfile -t -n 7 fields
+		_ssoenv_list_is_current ssoenv-profiles1 || return 1
+		case ${fields[6]-} in '' | 0* | *[!0-9]* | ????????*) return 1 ;; esac
+		builtin mapfile -t -n "${fields[6]}" COMPREPLY
+		builtin mapfile -t others
+	} <"$list"
+	if [ -n "$current" ]; then _ssoenv_narrow; fi
+	for name in ${others[@]+"${others[@]}"}; do
+		case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+	done
+}
+
+# Leaves in COMPREPLY, which is sorted by bytes, what begins like `current`, and of that what readline will put in.
+_ssoenv_narrow() {
+	local LC_ALL=C size=${#current} low=0 high=${#COMPREPLY[@]} middle first
+	while ((low < high)); do
+		middle=$(((low + high) / 2))
+		if [[ ${COMPREPLY[middle]} < $current ]]; then low=$((middle + 1)); else high=$middle; fi
+	done
+	first=$low high=${#COMPREPLY[@]}
+	while ((low < high)); do
+		middle=$(((low + high) / 2))
+		if [[ ${COMPREPLY[middle]:0:size} > $current ]]; then high=$middle; else low=$((middle + 1)); fi
+	done
+	if ((low == first)); then COMPREPLY=(); else COMPREPLY=("${COMPREPLY[@]:first:low - first}"); fi
+	if [ -n "$kept" ] && ((low > first)); then COMPREPLY=("${COMPREPLY[@]#"$kept"}"); fi
+}
+
 _ssoenv_list_is_current() {
-	[ "${fields[0]-}" = ssoenv-names1 ] && [ ${#fields[@]} -ge 6 ] &&
+	[ "${fields[0]-}" = "$1" ] && [ ${#fields[@]} -ge 6 ] &&
 		[ "${fields[1]}" = "${HOME+=$HOME}" ] &&
 		[ "${fields[2]}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
 		[ "${fields[3]}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
@@ -201,6 +251,13 @@ _ssoenv_offer_values() {
 _ssoenv_reply() {
 	local name text
 	for name in ${found[@]+"${found[@]}"}; do
+		case $name in
+			*[!A-Za-z0-9_./+-]*) ;;
+			*)
+				COMPREPLY[${#COMPREPLY[@]}]=${name#"$kept"}
+				continue
+				;;
+		esac
 		case $name in *[[:cntrl:]]*) continue ;; esac
 		case $quote in
 			"'") text=${name//\'/\'\\\'\'} ;;

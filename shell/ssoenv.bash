@@ -8,34 +8,6 @@ if \builtin shopt -q expand_aliases; then
 	\builtin shopt -u expand_aliases
 fi
 
-# What a role changes, in the order in which everything below counts.
-_ssoenv_names=(
-	AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
-	AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION
-	AWS_REGION AWS_DEFAULT_REGION
-	AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
-)
-
-# Private state is kept in arrays, also where it is one value: `set -a` exports no array.
-#   _ssoenv_was      what each variable was before: `=value` exported, `+value` plain, or empty; no element while no role is ours
-#   _ssoenv_ours     what we made of it: `=value`, or empty where it is unset
-#   _ssoenv_mark     those of them by which a change by others is noticed, as one text
-#   _ssoenv_met      the role that this shell inherited: its name and end, and its mark
-#   _ssoenv_last     the profile before this one, for `use -`
-#   _ssoenv_until    when a guarded profile is left, in epoch seconds, and after how many minutes that is
-#   _ssoenv_retry    before this time no other refresh is started
-#   _ssoenv_told     the expiry that has been announced
-#   _ssoenv_calm     until then the text at the prompt stays, if all that it was made from does
-_ssoenv_was=(${_ssoenv_was[@]+"${_ssoenv_was[@]}"})
-_ssoenv_ours=(${_ssoenv_ours[@]+"${_ssoenv_ours[@]}"})
-_ssoenv_mark=("${_ssoenv_mark[0]-}")
-_ssoenv_met=("${_ssoenv_met[0]-}" "${_ssoenv_met[1]-}")
-_ssoenv_last=("${_ssoenv_last[0]-}")
-_ssoenv_until=("${_ssoenv_until[0]-}" "${_ssoenv_until[1]-}")
-_ssoenv_retry=("${_ssoenv_retry[0]-0}")
-_ssoenv_told=("${_ssoenv_told[0]-}")
-_ssoenv_calm=(0 '')
-
 # What this bash can do.
 _ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
 
@@ -59,15 +31,146 @@ else
 	}
 fi
 
+## Until a role is wanted, or there
+
+_ssoenv_program() { builtin command "${SSOENV_BIN:-ssoenv}" "$@"; }
+
+ssoenv() {
+	case ${1-} in
+		use | off) if _ssoenv_open; then ssoenv "$@"; else _ssoenv_miss; fi ;;
+		*) _ssoenv_program "$@" ;;
+	esac
+}
+
+_ssoenv_hook() {
+	local rc=$?
+	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
+		# shellcheck disable=SC2034 # for the person's PS1
+		SSOENV_PROMPT=('')
+	elif _ssoenv_open; then
+		_ssoenv_hook
+	fi
+	return "$rc"
+}
+
+_ssoenv_before_command() { :; }
+
+# Has the rest of this file read, in which the three above are defined anew. By then it may be that of a later version: all of
+# it counts, but what this shell remembers. Tracing would only show how it is read, and `set -a` export every function.
+_ssoenv_open() {
+	local flags=$- _ssoenv_wanted=1
+	[ -f "${_ssoenv_file[0]}" ] && [ -r "${_ssoenv_file[0]}" ] || return 1
+	{ builtin set +ax; } 2>/dev/null
+	# shellcheck disable=SC1090
+	builtin . "${_ssoenv_file[0]}" || :
+	case $flags in *a*) builtin set -a ;; esac
+	case $flags in *x*) { builtin set -x; } 2>/dev/null ;; esac
+	[ -z "$_ssoenv_wanted" ]
+}
+
+_ssoenv_miss() {
+	builtin printf 'ssoenv: %s is gone, so nothing was changed\nssoenv: hint: exec bash\n' "${_ssoenv_file[0]}" >&2
+	return 1
+}
+
+# Sets `_ssoenv_file` to where this text lies, if that is where the package has it. Else it may be gone tomorrow, or it is being
+# evaluated: then BASH_SOURCE is the file that does so, which its first line gives away.
+_ssoenv_find_file() {
+	local line='' path=${BASH_SOURCE[1]-}
+	case $path in /*) ;; *) path=$PWD/$path ;; esac
+	_ssoenv_file=('')
+	case $path in */shell/ssoenv.bash) [ -f "$path" ] && [ -r "$path" ] || return 0 ;; *) return 0 ;; esac
+	IFS= builtin read -r line <"$path" || :
+	case $line in '# ssoenv for bash 3.2 and newer: '*) _ssoenv_file=("$path") ;; esac
+}
+
+## At home in this shell
+
+# As the first half of `&&` its status, which is that of the command before the prompt, is handed on, and yet neither ends a
+# shell under `set -e` nor springs the trap on ERR a second time.
+_ssoenv_install_hook() {
+	local IFS=$' \t\n'
+	case "${PROMPT_COMMAND[*]-} ${__vsc_original_prompt_command[*]-}" in *_ssoenv_hook*) return 0 ;; esac
+	if ((_ssoenv_bash[0] >= 501)); then
+		# As an element of its own it leaves $? and PIPESTATUS to the others.
+		if [ -z "${PROMPT_COMMAND[*]-}" ]; then PROMPT_COMMAND=(); fi
+		PROMPT_COMMAND+=('_ssoenv_hook && :')
+	else
+		# First, so that a trailing `;` of the rest cannot swallow it.
+		# shellcheck disable=SC2128,SC2178 # no array in these versions
+		PROMPT_COMMAND="_ssoenv_hook && :${PROMPT_COMMAND:+; $PROMPT_COMMAND}"
+	fi
+}
+
+# The first Tab reads the completion, if it lies where the package has it.
+_ssoenv_complete_later() {
+	# shellcheck disable=SC1090
+	builtin . "${_ssoenv_completion[0]}" && _ssoenv_complete "$@"
+}
+
+_ssoenv_install_completion() {
+	[ -n "${_ssoenv_file[0]}" ] || return 0
+	_ssoenv_completion=("${_ssoenv_file[0]%shell/ssoenv.bash}completions/ssoenv.bash")
+	if [ -r "${_ssoenv_completion[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
+}
+
+if [ -z "${_ssoenv_wanted-}" ]; then
+	_ssoenv_find_file
+	case $- in
+		*i*)
+			_ssoenv_install_hook
+			_ssoenv_install_completion
+			if ((_ssoenv_bash[0] >= 503)); then
+				# shellcheck disable=SC2016 # expanded before each command
+				case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
+			fi
+			;;
+	esac
+	# Most shells need no more than this, and parsing it is what takes time.
+	if [ -n "${_ssoenv_file[0]}" ]; then
+		if [ -n "${_ssoenv_aliases[0]}" ]; then builtin shopt -s expand_aliases; fi
+		return 0
+	fi
+fi
+
+## The rest: what a role changes, in the order in which everything below counts
+
+_ssoenv_names=(
+	AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
+	AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION
+	AWS_REGION AWS_DEFAULT_REGION
+	AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
+)
+
+# Private state is kept in arrays, also where it is one value: `set -a` exports no array.
+#   _ssoenv_was      what each variable was before: `=value` exported, `+value` plain, or empty; no element while no role is ours
+#   _ssoenv_ours     what we made of it: `=value`, or empty where it is unset
+#   _ssoenv_all      the same as one text, or empty where that is ambiguous; and 1 until the array is made of it
+#   _ssoenv_met      the role that this shell inherited: its name and end, and its mark
+#   _ssoenv_last     the profile before this one, for `use -`
+#   _ssoenv_until    when a guarded profile is left, in epoch seconds, and after how many minutes that is
+#   _ssoenv_retry    before this time no other refresh is started
+#   _ssoenv_told     the expiry that has been announced
+#   _ssoenv_calm     until then the text at the prompt stays, if all that it was made from does
+_ssoenv_was=(${_ssoenv_was[@]+"${_ssoenv_was[@]}"})
+_ssoenv_ours=(${_ssoenv_ours[@]+"${_ssoenv_ours[@]}"})
+_ssoenv_all=("${_ssoenv_all[0]-}" "${_ssoenv_all[1]-}")
+_ssoenv_met=("${_ssoenv_met[0]-}" "${_ssoenv_met[1]-}")
+_ssoenv_last=("${_ssoenv_last[0]-}")
+_ssoenv_until=("${_ssoenv_until[0]-}" "${_ssoenv_until[1]-}")
+_ssoenv_retry=("${_ssoenv_retry[0]-0}")
+_ssoenv_told=("${_ssoenv_told[0]-}")
+_ssoenv_calm=(0 '')
+
 ## Reading: sets `fields`, an array of the caller
 
 if ((_ssoenv_bash[0] >= 400)); then
-	_ssoenv_read() { builtin mapfile -t fields <"$1"; } 2>/dev/null
+	_ssoenv_read() { builtin mapfile -t fields <"$1"; }
 else
 	_ssoenv_read() {
 		local line
 		while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$1"
-	} 2>/dev/null
+	}
 fi
 
 # From text, without a here-string: those may lie in a file for a moment.
@@ -82,44 +185,39 @@ _ssoenv_split() {
 	done
 }
 
-# The copies that the program keeps for us.
-_ssoenv_folder() {
-	case ${XDG_CACHE_HOME-} in
-		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
-		*) folder=${HOME-}/.cache/ssoenv/shell ;;
-	esac
-}
-
-# True when `fields` were made from what this shell has, by the file FILE that is ours alone and no older than its sources, nor
-# than their folders: what is moved to the place of a source may be older still.
-_ssoenv_is_current() {
-	[ "${fields[1]-}" = "${HOME+=$HOME}" ] &&
-		[ "${fields[2]-}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
-		[ "${fields[3]-}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
-		[ ! "${fields[4]}" -nt "$1" ] && [ ! "${fields[5]}" -nt "$1" ] &&
-		[ ! "${fields[4]%/*}/" -nt "$1" ] && [ ! "${fields[5]%/*}/" -nt "$1" ]
-}
-
 # True for names that are the names of files as they stand; of other profiles there are no copies.
 _ssoenv_is_plain() {
 	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) return 1 ;; esac
 	[ "${SSOENV_SHELL_CACHE-}" != 0 ]
 }
 
-# The copy for PROFILE, if it lasts for at least SECONDS; else nothing.
+# The copy for PROFILE, if it lasts for at least SECONDS; else nothing. Copies are what the program keeps for us, in a file that is
+# ours alone. A current one was made from what this shell has, and is no older than its sources, nor than their folders: what is
+# moved to the place of a source may be older still.
 _ssoenv_load() {
-	local folder file
+	local folder file have
 	_ssoenv_is_plain "$1" || return 1
-	_ssoenv_folder
+	case ${XDG_CACHE_HOME-} in
+		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
+		*) folder=${HOME-}/.cache/ssoenv/shell ;;
+	esac
 	file=$folder/roles/$1
-	[ -f "$file" ] && [ ! -L "$file" ] && [ -O "$file" ] && [ -O "$folder" ] || return 1
-	_ssoenv_read "$file" || return 1
-	_ssoenv_is_whole && [ "${fields[7]}" = "$1" ] && _ssoenv_is_current "$file" || return 1
+	[[ -f $file && ! -L $file && -O $file && -r $file && -O $folder ]] && _ssoenv_read "$file" && _ssoenv_is_whole || return 1
+	have="$1
+${HOME+=$HOME}
+${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}
+${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}"
+	# `[` compares letter by letter, whatever nocasematch says. Fields are lines, so no others come to the same text.
+	[ "$have" = "${fields[7]}
+${fields[1]}
+${fields[2]}
+${fields[3]}" ] || return 1
+	[[ ${fields[4]} -nt $file || ${fields[5]} -nt $file || ${fields[4]%/*}/ -nt $file || ${fields[5]%/*}/ -nt $file ]] && return 1
 	((fields[6] - now >= $2))
 }
 
 _ssoenv_is_whole() {
-	[ "${fields[0]-}" = ssoenv1 ] && [ "${fields[15]-}" = end ] && _ssoenv_is_number "${fields[6]}"
+	[ "${fields[0]-} ${fields[15]-}" = 'ssoenv1 end' ] && _ssoenv_is_number "${fields[6]}"
 }
 
 # True for what arithmetic can take: there, other text would be code, and a leading 0 another base.
@@ -130,6 +228,7 @@ _ssoenv_is_number() { case $1 in '' | 0?* | *[!0-9]* | ????????????*) return 1 ;
 # Sets `states` to what each variable is, empty or `=value`, and `mine` to 1 where that is what we made of it.
 _ssoenv_look() {
 	local i name
+	_ssoenv_recall
 	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
 		name=${_ssoenv_names[i]}
 		states[i]=${!name+=${!name}}
@@ -211,6 +310,31 @@ _ssoenv_refuse_readonly() {
 
 # Takes over `fields`.
 _ssoenv_apply() {
+	local all
+	_ssoenv_find_all
+	if [ -z "${fields[12]}" ] || [ "$all" != "${_ssoenv_all[0]}" ] || ! _ssoenv_switch; then _ssoenv_enter || return; fi
+	_ssoenv_told[0]=
+}
+
+# From role to role, where all sixteen are as we left them: nothing has to be remembered or to go, and one command does it all.
+_ssoenv_switch() {
+	local i
+	if builtin export "AWS_ACCESS_KEY_ID=${fields[8]}" "AWS_SECRET_ACCESS_KEY=${fields[9]}" "AWS_SESSION_TOKEN=${fields[10]}" \
+		"AWS_CREDENTIAL_EXPIRATION=${fields[11]}" "AWS_REGION=${fields[12]}" "AWS_DEFAULT_REGION=${fields[12]}" \
+		"AWS_SSO_PROFILE=${fields[7]}" "SSOENV_PROFILE=${fields[7]}" "SSOENV_ACCOUNT_ID=${fields[13]}" \
+		"SSOENV_ROLE_NAME=${fields[14]}" "SSOENV_REGION=${fields[12]}" "SSOENV_EXPIRES=${fields[6]}" 2>/dev/null; then
+		_ssoenv_find_all
+		# Unquoted, and by elements: quotes and lists have bash go through a long text once more.
+		_ssoenv_all[0]=$all _ssoenv_all[1]=1
+		return
+	fi
+	# One is readonly. All is put back, and the long way tells about it.
+	_ssoenv_recall
+	for ((i = 4; i < 16; i++)); do builtin export "${_ssoenv_names[i]}${_ssoenv_ours[i]}"; done 2>/dev/null
+	return 1
+}
+
+_ssoenv_enter() {
 	local states mine targets i region=${fields[12]}
 	states=() mine=()
 	# In the order of _ssoenv_names.
@@ -236,7 +360,6 @@ _ssoenv_apply() {
 	fi
 	_ssoenv_uncover
 	_ssoenv_claim
-	_ssoenv_told=('')
 }
 
 # A rival that was assigned for this call alone, or in a function that calls, hid one that its removal reveals: that goes too, and
@@ -255,13 +378,38 @@ _ssoenv_uncover() {
 
 # From now on the variables, as they are, are ours.
 _ssoenv_claim() {
-	local i name mark
+	local i name all
 	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
 		name=${_ssoenv_names[i]}
 		_ssoenv_ours[i]=${!name+=${!name}}
 	done
-	_ssoenv_find_mark
-	_ssoenv_mark=("$mark")
+	_ssoenv_find_all
+	_ssoenv_all=('' '')
+	# Of a region that is not from a profile, and of a rival that would not go, nobody knows how many lines it has.
+	if [ -n "${SSOENV_REGION-}" ]; then
+		case $all in $'\n\n\n\n'*) _ssoenv_all=("$all" '') ;; esac
+	fi
+}
+
+# Makes the array of the text.
+_ssoenv_recall() {
+	local fields
+	[ -n "${_ssoenv_all[1]}" ] || return 0
+	fields=()
+	_ssoenv_split "${_ssoenv_all[0]}"
+	_ssoenv_ours=("${fields[@]}")
+	_ssoenv_all[1]=
+}
+
+# Sets `all` to what all sixteen are. Where each of those that we made is a single line, no others come to the same text.
+_ssoenv_find_all() {
+	all=${AWS_PROFILE+=$AWS_PROFILE}$'\n'${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}$'\n'
+	all+=${AWS_SECURITY_TOKEN+=$AWS_SECURITY_TOKEN}$'\n'${AWS_SESSION_EXPIRATION+=$AWS_SESSION_EXPIRATION}$'\n'
+	all+=${AWS_ACCESS_KEY_ID+=$AWS_ACCESS_KEY_ID}$'\n'${AWS_SECRET_ACCESS_KEY+=$AWS_SECRET_ACCESS_KEY}$'\n'
+	all+=${AWS_SESSION_TOKEN+=$AWS_SESSION_TOKEN}$'\n'${AWS_CREDENTIAL_EXPIRATION+=$AWS_CREDENTIAL_EXPIRATION}$'\n'
+	all+=${AWS_REGION+=$AWS_REGION}$'\n'${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}$'\n'${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}$'\n'
+	all+=${SSOENV_PROFILE+=$SSOENV_PROFILE}$'\n'${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}$'\n'${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}$'\n'
+	all+=${SSOENV_REGION+=$SSOENV_REGION}$'\n'${SSOENV_EXPIRES+=$SSOENV_EXPIRES}
 }
 
 # The rivals of the credentials, the credentials, and what they are said to be.
@@ -275,7 +423,7 @@ ${SSOENV_PROFILE-}
 ${SSOENV_EXPIRES-}"
 }
 
-_ssoenv_forget() { _ssoenv_was=() _ssoenv_ours=() _ssoenv_mark=('') _ssoenv_met=('' '') _ssoenv_until=('' '') _ssoenv_told=('') _ssoenv_calm=(0 ''); }
+_ssoenv_forget() { _ssoenv_was=() _ssoenv_ours=() _ssoenv_all=('' '') _ssoenv_met=('' '') _ssoenv_until=('' '') _ssoenv_told=('') _ssoenv_calm=(0 ''); }
 
 # Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
 _ssoenv_off() {
@@ -324,7 +472,6 @@ _ssoenv_show() { shown=${1//[[:cntrl:]]/?}; }
 
 _ssoenv_greet() {
 	local left shown where=''
-	[ -t 2 ] || return 0
 	_ssoenv_tell_left $((fields[6] - now))
 	if [ -n "${fields[12]}" ]; then where=" in ${fields[12]}"; fi
 	_ssoenv_show "${fields[7]}: ${fields[14]} of account ${fields[13]}$where, $left left"
@@ -361,12 +508,9 @@ _ssoenv_may_enter() {
 
 ## The command
 
-_ssoenv_program() { builtin command "${SSOENV_BIN:-ssoenv}" "$@"; }
-
 # ssoenv use [PROFILE | -] [OPTION ...]
 _ssoenv_use() {
-	local fields now profile='' yes='' word out before=${SSOENV_PROFILE-}
-	local -a words
+	local fields words now profile='' yes='' word before=${SSOENV_PROFILE-}
 	words=() fields=()
 	for word; do
 		case $word in
@@ -386,46 +530,44 @@ _ssoenv_use() {
 			*) words[${#words[@]}]=$word ;;
 		esac
 	done
-	if [ ${#words[@]} -eq 1 ]; then
+	if ((${#words[@]} == 1)); then
 		case ${words[0]} in -*) ;; *) profile=${words[0]} ;; esac
 	fi
 	_ssoenv_clock
 	if [ -n "$profile" ]; then
-		_ssoenv_may_enter "$profile" || return
+		[ -z "${SSOENV_GUARD-}" ] || _ssoenv_may_enter "$profile" || return
 		yes=1
 	fi
 	if [ -z "$profile" ] || ! _ssoenv_load "$profile" 900; then
-		fields=()
-		# Options first: behind a `--` of the person they would be names.
-		out=$(_ssoenv_program use --shell bash --fields ${words[@]+"${words[@]}"}) || return
-		_ssoenv_split "$out"
-		out=
-		_ssoenv_is_whole || {
-			builtin printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec bash\n' >&2
-			return 1
-		}
+		_ssoenv_ask && _ssoenv_may_enter "${fields[7]}" || return
 	fi
-	_ssoenv_may_enter "${fields[7]}" || return
 	_ssoenv_apply || return
-	if [ -n "$before" ] && [ "$before" != "${fields[7]}" ]; then _ssoenv_last=("$before"); fi
-	_ssoenv_until=('' '') _ssoenv_calm=(0 '')
-	if _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "${fields[7]}"; then
+	if [ "$before" != "${fields[7]}" ] && [ -n "$before" ]; then _ssoenv_last=("$before"); fi
+	_ssoenv_until[0]='' _ssoenv_calm[0]=0
+	if [ -n "${SSOENV_GUARD-}" ] && _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "${fields[7]}"; then
 		_ssoenv_until=("$((now + SSOENV_GUARD_MINUTES * 60))" "$SSOENV_GUARD_MINUTES")
 	fi
-	_ssoenv_greet
+	if [ -t 2 ]; then _ssoenv_greet; fi
 }
 
-ssoenv() {
-	case ${1-} in
-		use | off) _ssoenv_untraced "$@" ;;
-		*) _ssoenv_program "$@" ;;
-	esac
+# Has the program answer for `words`.
+_ssoenv_ask() {
+	local out
+	fields=()
+	# Options first: behind a `--` of the person they would be names.
+	out=$(_ssoenv_program use --shell bash --fields ${words[@]+"${words[@]}"}) || return
+	_ssoenv_split "$out"
+	out=
+	_ssoenv_is_whole || {
+		builtin printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec bash\n' >&2
+		return 1
+	}
 }
 
 # In `$(ssoenv use …)` nothing of this shell can be changed: there the program's code is wanted. In a subshell that writes where the
 # shell itself does, as in `(ssoenv use prod; deploy)`, or into a pipeline, as in `{ ssoenv use prod; deploy; } | tee log`, it is not.
 _ssoenv_is_captured() {
-	[ "$BASH_SUBSHELL" -gt 0 ] && [ -p /dev/fd/1 ] && [ ! /dev/fd/1 -ef "/proc/$$/fd/1" ] && _ssoenv_is_read_above
+	[ -p /dev/fd/1 ] && [ ! /dev/fd/1 -ef "/proc/$$/fd/1" ] && _ssoenv_is_read_above
 }
 
 # True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
@@ -468,22 +610,17 @@ _ssoenv_is_reader() {
 
 # With `set -x` every value would be on the screen.
 _ssoenv_untraced() {
-	case $- in
-		*x*)
-			# Where it can be local to a function, an interrupt cannot lose it.
-			if ((_ssoenv_bash[0] >= 404)); then local -; fi
-			{ set +x; } 2>/dev/null
-			_ssoenv_run "$@" && :
-			# shellcheck disable=SC2320 # the status is that of _ssoenv_run
-			{ set -- $?; set -x; return "$1"; } 2>/dev/null
-			;;
-		*) _ssoenv_run "$@" || return ;;
-	esac
+	# Where it can be local to a function, an interrupt cannot lose it.
+	if ((_ssoenv_bash[0] >= 404)); then local -; fi
+	{ set +x; } 2>/dev/null
+	_ssoenv_run "$@" && :
+	# shellcheck disable=SC2320 # the status is that of _ssoenv_run
+	{ set -- $?; set -x; return "$1"; } 2>/dev/null
 }
 
 _ssoenv_run() {
 	local IFS=$' \t\n' verb=$1
-	if _ssoenv_is_captured; then
+	if ((BASH_SUBSHELL > 0)) && _ssoenv_is_captured; then
 		_ssoenv_program "$@"
 		return
 	fi
@@ -502,8 +639,16 @@ _ssoenv_run() {
 # True while the role in this shell is the one that we put there.
 _ssoenv_is_untouched() {
 	local mark
+	[ ${#_ssoenv_ours[@]} -gt 0 ] || return 1
+	_ssoenv_recall
 	_ssoenv_find_mark
-	[ ${#_ssoenv_ours[@]} -gt 0 ] && [ "$mark" = "${_ssoenv_mark[0]}" ]
+	[ "$mark" = "${_ssoenv_ours[0]}
+${_ssoenv_ours[1]}
+${_ssoenv_ours[4]#=}
+${_ssoenv_ours[5]#=}
+${_ssoenv_ours[6]#=}
+${_ssoenv_ours[11]#=}
+${_ssoenv_ours[15]#=}" ]
 }
 
 # True when this shell only inherited the role: from the shell above it, from tmux, from an editor. Credentials that have changed
@@ -529,8 +674,7 @@ _ssoenv_renew() {
 	_ssoenv_change 2>/dev/null || return 1
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
 		for i in 4 5 6 7 15; do _ssoenv_ours[i]=${targets[i]}; done
-		_ssoenv_find_mark
-		_ssoenv_mark=("$mark")
+		_ssoenv_all=('' '')
 	fi
 	_ssoenv_told=('')
 	left=$((SSOENV_EXPIRES - now))
@@ -597,24 +741,6 @@ _ssoenv_fill_in() {
 				;;
 		esac
 	done
-}
-
-_ssoenv_hook() {
-	local rc=$?
-	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
-		# shellcheck disable=SC2034 # for the person's PS1
-		SSOENV_PROMPT=('')
-		return "$rc"
-	fi
-	case $- in
-		*x*)
-			{ set +x; } 2>/dev/null
-			_ssoenv_at_prompt || :
-			{ set -x; } 2>/dev/null
-			;;
-		*) _ssoenv_at_prompt || : ;;
-	esac
-	return "$rc"
 }
 
 _ssoenv_at_prompt() {
@@ -699,6 +825,47 @@ _ssoenv_announce() {
 	builtin printf 'ssoenv: the credentials of %s have expired\nssoenv: hint: ssoenv use %s\n' "$shown" "$shown" >&2
 }
 
+_ssoenv_renew_late() {
+	local IFS=$' \t\n' now left window
+	_ssoenv_clock
+	_ssoenv_find_window
+	left=$((SSOENV_EXPIRES - now))
+	_ssoenv_is_due || return 0
+	if _ssoenv_is_untouched || _ssoenv_is_inherited; then _ssoenv_renew; fi
+}
+
+## What begins all this
+
+ssoenv() {
+	case ${1-} in
+		use | off)
+			case $- in
+				*x*) _ssoenv_untraced "$@" ;;
+				*) _ssoenv_run "$@" || return ;;
+			esac
+			;;
+		*) _ssoenv_program "$@" ;;
+	esac
+}
+
+_ssoenv_hook() {
+	local rc=$?
+	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
+		# shellcheck disable=SC2034 # for the person's PS1
+		SSOENV_PROMPT=('')
+		return "$rc"
+	fi
+	case $- in
+		*x*)
+			{ set +x; } 2>/dev/null
+			_ssoenv_at_prompt || :
+			{ set -x; } 2>/dev/null
+			;;
+		*) _ssoenv_at_prompt || : ;;
+	esac
+	return "$rc"
+}
+
 # A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.
 _ssoenv_before_command() {
 	[ -n "${SSOENV_PROFILE-}" ] && _ssoenv_is_number "${SSOENV_EXPIRES-}" || return 0
@@ -712,58 +879,5 @@ _ssoenv_before_command() {
 	esac
 }
 
-_ssoenv_renew_late() {
-	local IFS=$' \t\n' now left window
-	_ssoenv_clock
-	_ssoenv_find_window
-	left=$((SSOENV_EXPIRES - now))
-	_ssoenv_is_due || return 0
-	if _ssoenv_is_untouched || _ssoenv_is_inherited; then _ssoenv_renew; fi
-}
-
-## At home in this shell
-
-# As the first half of `&&` its status, which is that of the command before the prompt, is handed on, and yet neither ends a
-# shell under `set -e` nor springs the trap on ERR a second time.
-_ssoenv_install_hook() {
-	local IFS=$' \t\n'
-	case "${PROMPT_COMMAND[*]-} ${__vsc_original_prompt_command[*]-}" in *_ssoenv_hook*) return 0 ;; esac
-	if ((_ssoenv_bash[0] >= 501)); then
-		# As an element of its own it leaves $? and PIPESTATUS to the others.
-		if [ -z "${PROMPT_COMMAND[*]-}" ]; then PROMPT_COMMAND=(); fi
-		PROMPT_COMMAND+=('_ssoenv_hook && :')
-	else
-		# First, so that a trailing `;` of the rest cannot swallow it.
-		# shellcheck disable=SC2128,SC2178 # no array in these versions
-		PROMPT_COMMAND="_ssoenv_hook && :${PROMPT_COMMAND:+; $PROMPT_COMMAND}"
-	fi
-}
-
-# The first Tab reads the completion, if it lies where the package has it.
-_ssoenv_complete_later() {
-	# shellcheck disable=SC1090
-	builtin . "${_ssoenv_completion[0]}" && _ssoenv_complete "$@"
-}
-
-_ssoenv_install_completion() {
-	case ${BASH_SOURCE[1]-} in
-		*/shell/ssoenv.bash) _ssoenv_completion=("${BASH_SOURCE[1]%shell/ssoenv.bash}completions/ssoenv.bash") ;;
-		shell/ssoenv.bash) _ssoenv_completion=("$PWD/completions/ssoenv.bash") ;;
-		ssoenv.bash) _ssoenv_completion=("${PWD%/*}/completions/ssoenv.bash") ;;
-		*) return 0 ;;
-	esac
-	case ${_ssoenv_completion[0]} in /*) ;; *) _ssoenv_completion=("$PWD/${_ssoenv_completion[0]}") ;; esac
-	if [ -r "${_ssoenv_completion[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
-}
-
-case $- in
-	*i*)
-		_ssoenv_install_hook
-		_ssoenv_install_completion
-		if ((_ssoenv_bash[0] >= 503)); then
-			# shellcheck disable=SC2016 # expanded before each command
-			case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
-		fi
-		;;
-esac
+if [ -n "${_ssoenv_wanted-}" ]; then _ssoenv_wanted=; fi
 if [ -n "${_ssoenv_aliases[0]}" ]; then builtin shopt -s expand_aliases; fi

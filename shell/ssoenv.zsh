@@ -11,10 +11,152 @@ for _ssoenv_option in aliases allexport cshjunkiequotes ignorebraces ignoreclose
 done
 'builtin' 'unset' _ssoenv_option
 
+function _ssoenv_program { builtin command -- "${SSOENV_BIN:-ssoenv}" "$@" }
+
+## Until a role is wanted, or there
+
+function ssoenv {
+	case ${1-} in
+		(use|off) if _ssoenv_open; then ssoenv "$@"; else _ssoenv_miss; fi ;;
+		(*) _ssoenv_program "$@" ;;
+	esac
+}
+
+# zsh itself keeps $? and $pipestatus for a hook.
+function _ssoenv_hook {
+	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then
+		if _ssoenv_open; then _ssoenv_hook; fi
+	elif [[ -n ${SSOENV_PROMPT-} ]]; then
+		_ssoenv_clear
+	fi
+}
+
+function _ssoenv_before_command { : }
+
+# Has the rest of this file read, in which the three above are defined anew. By then it may be that of a later version: all of it
+# counts, but what this shell remembers.
+function _ssoenv_open {
+	emulate -L zsh -o no_xtrace
+	local _ssoenv_wanted=1
+	[[ -f ${_ssoenv_file[1]} && -r ${_ssoenv_file[1]} ]] || return 1
+	builtin source "${_ssoenv_file[1]}"
+	[[ -z $_ssoenv_wanted ]]
+}
+
+function _ssoenv_miss {
+	emulate -L zsh -o no_xtrace
+	builtin print -ru2 -- "ssoenv: ${_ssoenv_file[1]} is gone, so nothing was changed"
+	builtin print -ru2 -- 'ssoenv: hint: exec zsh'
+	return 1
+}
+
+# True for what arithmetic can take: there, other text would be code, and a leading 0 another base.
+function _ssoenv_is_number { [[ $1 == <-> && $1 != 0?* && ${#1} -lt 12 ]] }
+
+# Puts a text where prompts find it: in the slot of its class alone. Nothing in `psvar` is ever expanded.
+function _ssoenv_put {
+	local -i i
+	SSOENV_PROMPT=$1
+	for i in 0 1 2 3; do psvar[_ssoenv_slot[1]+i]=''; done
+	[[ -z $1 ]] || psvar[_ssoenv_slot[1]+$2]=$1
+}
+
+function _ssoenv_clear {
+	emulate -L zsh -o no_xtrace
+	_ssoenv_put ''
+}
+
+## At home in this shell
+
+#   _ssoenv_file     where this text lies; empty where it is evaluated
+#   _ssoenv_slot     the first of our four elements of psvar
+function _ssoenv_begin {
+	emulate -L zsh -o no_xtrace
+	typeset -ga _ssoenv_file _ssoenv_slot precmd_functions preexec_functions
+	_ssoenv_file=("$1")
+	typeset -g +x SSOENV_PROMPT ssoenv_prompt
+	[[ -z ${_ssoenv_slot[1]-} ]] || _ssoenv_put ''
+	_ssoenv_slot=(7)
+	if _ssoenv_is_number "${SSOENV_PSVAR-}" && (( 0 < SSOENV_PSVAR && SSOENV_PSVAR < 1000 )); then _ssoenv_slot=($SSOENV_PSVAR); fi
+	_ssoenv_compose
+	(( ${precmd_functions[(Ie)_ssoenv_hook]} )) || precmd_functions+=(_ssoenv_hook)
+	(( ${preexec_functions[(Ie)_ssoenv_before_command]} )) || preexec_functions+=(_ssoenv_before_command)
+	_ssoenv_offer_completion
+}
+
+# Sets `ssoenv_prompt`, for PROMPT or RPROMPT: constant, as the text itself comes by way of psvar.
+function _ssoenv_compose {
+	local colour
+	local -i slot=${_ssoenv_slot[1]}
+	ssoenv_prompt=''
+	for colour in "${SSOENV_COLOR_FRESH-32}" "${SSOENV_COLOR_SOON-33}" "${SSOENV_COLOR_OVER-31}" "${SSOENV_COLOR_GUARD-1;37;41}"; do
+		if [[ -n ${NO_COLOR-} || -z $colour || $colour == *[^0-9\;]* ]]; then
+			ssoenv_prompt+="%(${slot}V.%${slot}v.)"
+		else
+			ssoenv_prompt+="%(${slot}V.%{"$'\e['"${colour}m%}%${slot}v%{"$'\e['"0m%}.)"
+		fi
+		(( slot++ ))
+	done
+}
+
+# By its path, as a folder that others can write would make compinit ask questions. Whoever runs compinit later is waited for.
+function _ssoenv_offer_completion {
+	local file=${_ssoenv_file[1]:A:h:h}/completions/_ssoenv
+	[[ -n ${_ssoenv_file[1]} && -r $file ]] || return 0
+	autoload -Uz "$file"
+	(( ${precmd_functions[(Ie)_ssoenv_register]} )) || precmd_functions+=(_ssoenv_register)
+	_ssoenv_register
+}
+
+function _ssoenv_register {
+	if (( ! ${+_comps} )); then return 0; fi
+	emulate -L zsh -o no_xtrace
+	[[ -n ${_comps[ssoenv]-} ]] || compdef _ssoenv ssoenv
+	# While zinit loads a plugin, its own compdef only takes notes.
+	[[ -z ${_comps[ssoenv]-} ]] || precmd_functions=("${(@)precmd_functions:#_ssoenv_register}")
+}
+
+if [[ -z ${_ssoenv_wanted-} ]]; then
+	# Where the package has it: another copy may be gone tomorrow.
+	if [[ $ZSH_EVAL_CONTEXT == *file && ${${(%):-%x}:a} == */shell/ssoenv.zsh && -f ${(%):-%x} ]]; then
+		_ssoenv_begin "${${(%):-%x}:a}"
+		[[ -z ${_ssoenv_odd-} ]] || 'builtin' 'setopt' "${_ssoenv_odd[@]}"
+		'builtin' 'unset' _ssoenv_odd
+		# Most shells need no more than this, and parsing it is what takes time.
+		return 0
+	fi
+	_ssoenv_begin ''
+fi
+
+## The rest of it
+
+# What a role changes, in the order in which everything below counts; and private state, in arrays, which are never exported.
+#   _ssoenv_was      what each variable was before: absent, plain or exported; empty while no role is active
+#   _ssoenv_value    and its value then
+#   _ssoenv_ours     what we made of it: `=value`, or empty where we unset it
+#   _ssoenv_met      the role that this shell inherited: its end and name, and its credentials
+#   _ssoenv_last     the profile before this one, for `use -`
+#   _ssoenv_until    when a guarded profile is left, in epoch seconds, and after how many minutes that is
+#   _ssoenv_retry    before this time no other refresh is started
+#   _ssoenv_told     the expiry that has been announced
+#   _ssoenv_calm     until then the text at the prompt stays, if all that it was made from does; that, and where it was put
+function _ssoenv_prepare {
+	emulate -L zsh -o no_xtrace
+	zmodload -F zsh/datetime p:EPOCHSECONDS
+	zmodload -F zsh/stat b:zstat
+	typeset -ga _ssoenv_was _ssoenv_value _ssoenv_ours _ssoenv_met _ssoenv_last _ssoenv_until _ssoenv_retry _ssoenv_told _ssoenv_calm
+	typeset -ga _ssoenv_names=(
+		AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
+		AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION
+		AWS_REGION AWS_DEFAULT_REGION
+		AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
+	)
+}
+_ssoenv_prepare
+
 # True in `$(ssoenv use …)`, `<(…)` and `=(…)`: nothing of this shell can be changed there, so the program's code is wanted. In a
 # subshell that writes where the shell itself does, as in `(ssoenv use prod; deploy)`, or into a pipeline, it is not.
 function _ssoenv_is_captured {
-	(( ZSH_SUBSHELL )) || return 1
 	case $ZSH_EVAL_CONTEXT in
 		(*equalsubst*) return 0 ;;
 		(*cmdsubst*|*insubst*) [[ -p /dev/fd/1 && ! /dev/fd/1 -ef /proc/$$/fd/1 ]] && _ssoenv_is_read_above ;;
@@ -61,20 +203,11 @@ function _ssoenv_is_reader {
 	return 1
 }
 
-function _ssoenv_program { builtin command -- "${SSOENV_BIN:-ssoenv}" "$@" }
-
-function ssoenv {
-	case ${1-} in
-		(use|off) _ssoenv_run "$@" ;;
-		(*) _ssoenv_program "$@" ;;
-	esac
-}
-
 # From here on the person's options do not count. Tracing would put every value on the screen.
 function _ssoenv_run {
 	emulate -L zsh -o no_xtrace
 	local verb=$1
-	if _ssoenv_is_captured; then
+	if (( ZSH_SUBSHELL )) && _ssoenv_is_captured; then
 		_ssoenv_program "$@"
 		return
 	fi
@@ -90,50 +223,25 @@ function _ssoenv_run {
 
 ## Reading: sets `fields`, an array of the caller
 
-# The copies that the program keeps for us.
-function _ssoenv_folder {
-	case ${XDG_CACHE_HOME-} in
-		(/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
-		(*) folder=${HOME-}/.cache/ssoenv/shell ;;
-	esac
-}
-
-# True when FOLDER and FILE are real ones and nobody else's.
-function _ssoenv_is_private {
+# The copy for PROFILE, if it lasts for at least SECONDS; else nothing. Copies are what the program keeps for us,
+# in a folder and in files that are real ones and nobody else's. A current one was made from what this shell has, and is no older
+# than its sources, nor than their folders: what is moved to the place of a source may be older still. All in one function: to call
+# one takes zsh as long as to read a file.
+function _ssoenv_load {
+	local folder=${HOME-}/.cache/ssoenv/shell file
 	local -a modes
-	[[ -O $1 && -O $2 ]] && builtin zstat -LNA modes +mode -- "$1" "$2" 2>/dev/null || return 1
-	(( (modes[1] & 8#170077) == 8#040000 && (modes[2] & 8#170077) == 8#100000 ))
-}
-
-# True when `fields` were made from what this shell has, by the file FILE that is no older than its sources, nor than their folders:
-# what is moved to the place of a source may be older still.
-function _ssoenv_is_current {
-	[[ ${fields[2]} == "${HOME+=$HOME}" &&
+	[[ ${SSOENV_SHELL_CACHE-} != 0 && $1 == [A-Za-z0-9_]* && $1 != *[^A-Za-z0-9._@+=,-]* ]] || return 1
+	[[ ${XDG_CACHE_HOME-} != /* ]] || folder=$XDG_CACHE_HOME/ssoenv/shell
+	file=$folder/roles/$1
+	[[ -O $folder && -O $file && -r $file ]] && builtin zstat -LNA modes +mode -- "$folder" "$file" || return 1
+	(( (modes[1] & 8#170077) == 8#040000 && (modes[2] & 8#170077) == 8#100000 )) || return 1
+	fields=("${(@f)$(<$file)}")
+	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end && ${fields[7]} == <-> && ${fields[7]} != 0?* && ${#fields[7]} -lt 12 &&
+		${fields[8]} == "$1" && ${fields[2]} == "${HOME+=$HOME}" &&
 		${fields[3]} == "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" &&
 		${fields[4]} == "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" &&
-		! ${fields[5]} -nt $1 && ! ${fields[6]} -nt $1 &&
-		! ${fields[5]%/*}/ -nt $1 && ! ${fields[6]%/*}/ -nt $1 ]]
-}
-
-function _ssoenv_is_whole {
-	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end ]] && _ssoenv_is_number "${fields[7]}"
-}
-
-# True for what arithmetic can take: there, other text would be code, and a leading 0 another base.
-function _ssoenv_is_number { [[ $1 == <-> && $1 != 0?* && ${#1} -lt 12 ]] }
-
-# True for names that are the names of files as they stand; of other profiles there are no copies.
-function _ssoenv_is_plain { [[ ${SSOENV_SHELL_CACHE-} != 0 && $1 == [A-Za-z0-9_]* && $1 != *[^A-Za-z0-9._@+=,-]* ]] }
-
-# The copy for PROFILE, if it lasts for at least SECONDS; else nothing.
-function _ssoenv_load {
-	local folder file
-	_ssoenv_is_plain "$1" || return 1
-	_ssoenv_folder
-	file=$folder/roles/$1
-	_ssoenv_is_private "$folder" "$file" || return 1
-	{ fields=("${(@f)$(<$file)}") } 2>/dev/null
-	_ssoenv_is_whole && [[ ${fields[8]} == "$1" ]] && _ssoenv_is_current "$file" || return 1
+		! ${fields[5]} -nt $file && ! ${fields[6]} -nt $file &&
+		! ${fields[5]%/*}/ -nt $file && ! ${fields[6]%/*}/ -nt $file ]] || return 1
 	(( fields[7] - now >= $2 ))
 }
 
@@ -209,6 +317,49 @@ function _ssoenv_find_brought {
 
 # Takes over `fields`, whole or not at all.
 function _ssoenv_apply {
+	# With a region, what we made of each is a single line, so that nothing else comes to the same text.
+	if [[ -n ${fields[13]} && -n ${_ssoenv_ours[15]-} && "${AWS_PROFILE+=$AWS_PROFILE}
+${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}
+${AWS_SECURITY_TOKEN+=$AWS_SECURITY_TOKEN}
+${AWS_SESSION_EXPIRATION+=$AWS_SESSION_EXPIRATION}
+${AWS_ACCESS_KEY_ID+=$AWS_ACCESS_KEY_ID}
+${AWS_SECRET_ACCESS_KEY+=$AWS_SECRET_ACCESS_KEY}
+${AWS_SESSION_TOKEN+=$AWS_SESSION_TOKEN}
+${AWS_CREDENTIAL_EXPIRATION+=$AWS_CREDENTIAL_EXPIRATION}
+${AWS_REGION+=$AWS_REGION}
+${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}
+${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}
+${SSOENV_PROFILE+=$SSOENV_PROFILE}
+${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}
+${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}
+${SSOENV_REGION+=$SSOENV_REGION}
+${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]]; then
+		_ssoenv_switch
+	else
+		_ssoenv_enter
+	fi || return
+	_ssoenv_told=('')
+}
+
+# From role to role, where all sixteen are as we left them: nothing has to be remembered or to go. One that is no longer just
+# exported needs the long way.
+function _ssoenv_switch {
+	local -aU kinds=(${(t)AWS_ACCESS_KEY_ID} ${(t)AWS_SECRET_ACCESS_KEY} ${(t)AWS_SESSION_TOKEN} ${(t)AWS_CREDENTIAL_EXPIRATION} ${(t)AWS_REGION}
+		${(t)AWS_DEFAULT_REGION} ${(t)AWS_SSO_PROFILE} ${(t)SSOENV_PROFILE} ${(t)SSOENV_ACCOUNT_ID} ${(t)SSOENV_ROLE_NAME} ${(t)SSOENV_REGION}
+		${(t)SSOENV_EXPIRES})
+	if [[ $kinds != scalar-export ]]; then
+		_ssoenv_enter
+		return
+	fi
+	AWS_ACCESS_KEY_ID=${fields[9]} AWS_SECRET_ACCESS_KEY=${fields[10]} AWS_SESSION_TOKEN=${fields[11]}
+	AWS_CREDENTIAL_EXPIRATION=${fields[12]} AWS_REGION=${fields[13]} AWS_DEFAULT_REGION=${fields[13]} AWS_SSO_PROFILE=${fields[8]}
+	SSOENV_PROFILE=${fields[8]} SSOENV_ACCOUNT_ID=${fields[14]} SSOENV_ROLE_NAME=${fields[15]} SSOENV_REGION=${fields[13]}
+	SSOENV_EXPIRES=${fields[7]}
+	_ssoenv_ours[5,16]=("=${fields[9]}" "=${fields[10]}" "=${fields[11]}" "=${fields[12]}" "=${fields[13]}" "=${fields[13]}"
+		"=${fields[8]}" "=${fields[8]}" "=${fields[14]}" "=${fields[15]}" "=${fields[13]}" "=${fields[7]}")
+}
+
+function _ssoenv_enter {
 	local name region=${fields[13]}
 	local -a values brought set
 	local -i i=0
@@ -234,11 +385,11 @@ function _ssoenv_apply {
 		fi
 	done
 	_ssoenv_export "${(@)set}"
-	_ssoenv_ours=("${(@)values}") _ssoenv_told=('')
+	_ssoenv_ours=("${(@)values}")
 }
 
 function _ssoenv_forget {
-	_ssoenv_was=() _ssoenv_value=() _ssoenv_ours=() _ssoenv_met=() _ssoenv_until=('') _ssoenv_told=('')
+	_ssoenv_was=() _ssoenv_value=() _ssoenv_ours=() _ssoenv_met=() _ssoenv_until=('') _ssoenv_told=('') _ssoenv_calm=()
 }
 
 # Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
@@ -285,7 +436,6 @@ function _ssoenv_say { builtin print -ru2 -- "ssoenv: ${1//[[:cntrl:]]/?}" }
 
 function _ssoenv_greet {
 	local left
-	[[ -t 2 ]] || return 0
 	_ssoenv_tell_left $(( fields[7] - now ))
 	_ssoenv_say "${fields[8]}: ${fields[15]} of account ${fields[14]}${fields[13]:+ in ${fields[13]}}, $left left"
 }
@@ -342,20 +492,19 @@ function _ssoenv_use {
 	done
 	if (( $#words == 1 )) && [[ ${words[1]} != -* ]]; then
 		profile=${words[1]}
-		_ssoenv_may_enter "$profile" || return
+		[[ -z ${SSOENV_GUARD-} ]] || _ssoenv_may_enter "$profile" || return
 		yes=1
 	fi
 	if [[ -z $profile ]] || ! _ssoenv_load "$profile" 900; then
-		_ssoenv_ask || return
+		_ssoenv_ask && _ssoenv_may_enter "${fields[8]}" || return
 	fi
-	_ssoenv_may_enter "${fields[8]}" || return
 	_ssoenv_apply || return
 	if [[ -n $before && $before != "${fields[8]}" ]]; then _ssoenv_last=("$before"); fi
-	_ssoenv_until=('')
-	if _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "${fields[8]}"; then
+	_ssoenv_until=('') _ssoenv_calm=()
+	if [[ -n ${SSOENV_GUARD-} ]] && _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "${fields[8]}"; then
 		_ssoenv_until=($(( now + SSOENV_GUARD_MINUTES * 60 )) $SSOENV_GUARD_MINUTES)
 	fi
-	_ssoenv_greet
+	if [[ -t 2 ]]; then _ssoenv_greet; fi
 }
 
 # Has the program answer for `words`. Ctrl-C is the program's to answer: zsh itself would leave everything at once with a status of 2.
@@ -365,7 +514,7 @@ function _ssoenv_ask {
 	trap : INT
 	out=$(_ssoenv_program use --shell zsh --fields "${(@)words}") || return
 	fields=("${(@f)out}")
-	_ssoenv_is_whole && return
+	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end ]] && _ssoenv_is_number "${fields[7]}" && return
 	_ssoenv_say 'the program gave an answer that this file does not understand'
 	_ssoenv_say 'hint: exec zsh'
 	return 1
@@ -413,7 +562,9 @@ function _ssoenv_renew {
 
 # In a subshell that ends at once: no job, no message, and `$!` stays what it was.
 function _ssoenv_refresh {
-	(( now >= ${_ssoenv_retry[1]:-0} )) && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
+	(( now >= ${_ssoenv_retry[1]:-0} )) || return 0
+	# Of other profiles there are no copies.
+	[[ ${SSOENV_SHELL_CACHE-} != 0 && $SSOENV_PROFILE == [A-Za-z0-9_]* && $SSOENV_PROFILE != *[^A-Za-z0-9._@+=,-]* ]] || return 0
 	_ssoenv_retry=($(( now + 30 )))
 	# Where `nice` is forbidden, BG_NICE would say so.
 	setopt local_options no_bg_nice
@@ -423,19 +574,11 @@ function _ssoenv_refresh {
 # Sets `window`: how long before the end credentials are renewed.
 function _ssoenv_find_window {
 	window=900
-	if _ssoenv_is_number "${SSOENV_REFRESH_WINDOW-}"; then window=$SSOENV_REFRESH_WINDOW; fi
+	if [[ -n ${SSOENV_REFRESH_WINDOW-} ]] && _ssoenv_is_number "$SSOENV_REFRESH_WINDOW"; then window=$SSOENV_REFRESH_WINDOW; fi
 }
 
 # True when the role has to be renewed.
 function _ssoenv_is_stale { (( left < window )) && [[ ${SSOENV_REFRESH-} != 0 ]] }
-
-# Puts a text where prompts find it: in the slot of its class alone. Nothing in `psvar` is ever expanded.
-function _ssoenv_put {
-	local -i i
-	SSOENV_PROMPT=$1
-	for i in 0 1 2 3; do psvar[_ssoenv_slot[1]+i]=''; done
-	[[ -z $1 ]] || psvar[_ssoenv_slot[1]+$2]=$1
-}
 
 # Draws with LEFT in class 0 (fresh), 1 (soon), 2 (over) or 3 (guard).
 function _ssoenv_draw {
@@ -456,24 +599,24 @@ function _ssoenv_draw {
 	_ssoenv_put "${out//[[:cntrl:]]/?}" $2
 }
 
-# zsh itself keeps $? and $pipestatus for a hook.
-function _ssoenv_hook {
-	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then
-		_ssoenv_at_prompt
-	elif [[ -n ${SSOENV_PROMPT-} ]]; then
-		_ssoenv_clear
-	fi
-}
-
-function _ssoenv_clear {
-	emulate -L zsh -o no_xtrace
-	_ssoenv_put ''
-}
-
 function _ssoenv_at_prompt {
 	emulate -L zsh -o no_xtrace
 	local now=$EPOCHSECONDS left window
 	local -i class=0
+	# All that the text is made from, but the time, and where it was put.
+	local scene="${AWS_PROFILE+=$AWS_PROFILE}
+${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}
+${AWS_ACCESS_KEY_ID-}
+${AWS_SECRET_ACCESS_KEY-}
+${AWS_SESSION_TOKEN-}
+$SSOENV_PROFILE
+$SSOENV_EXPIRES
+${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FORMAT-
+}|${SSOENV_GUARD-}|${SSOENV_REFRESH_WINDOW-}|${_ssoenv_until[1]-}|$_ssoenv_slot"
+	# Nothing has changed since the last prompt: that is the rule, so it is what has to be fast.
+	if (( now < ${_ssoenv_calm[1]:-0} )) && [[ $scene == "${_ssoenv_calm[2]}" && -n ${SSOENV_PROMPT-} &&
+		"${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "${_ssoenv_calm[3]}" ]]; then return; fi
+	_ssoenv_calm=()
 	if ! _ssoenv_is_number "$SSOENV_EXPIRES"; then
 		_ssoenv_draw '[?]' 2
 		return
@@ -501,7 +644,8 @@ function _ssoenv_at_prompt {
 		return
 	fi
 	(( left >= window )) || class=1
-	if _ssoenv_is_guarded "$SSOENV_PROFILE"; then class=3; fi
+	local -i next=$(( left < window || left < 60 ? 0 : now + left % 60 + 1 ))
+	if [[ -n ${SSOENV_GUARD-} ]] && _ssoenv_is_guarded "$SSOENV_PROFILE"; then class=3; fi
 	if (( left < 60 )); then
 		left+=s
 	elif (( left < 3600 )); then
@@ -510,6 +654,10 @@ function _ssoenv_at_prompt {
 		left=$(( left / 3600 ))h$(( left % 3600 / 60 ))m
 	fi
 	_ssoenv_draw $left $class
+	# Until the text tells another minute, or there is something to do.
+	(( SSOENV_EXPIRES - window >= next )) || next=$(( SSOENV_EXPIRES - window ))
+	[[ -z ${_ssoenv_until[1]-} ]] || (( _ssoenv_until[1] >= next )) || next=${_ssoenv_until[1]}
+	_ssoenv_calm=($next "$scene" "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}")
 }
 
 function _ssoenv_announce {
@@ -519,11 +667,6 @@ function _ssoenv_announce {
 	_ssoenv_told=("$SSOENV_EXPIRES")
 	_ssoenv_say "the credentials of $SSOENV_PROFILE have expired"
 	_ssoenv_say "hint: ssoenv use $SSOENV_PROFILE"
-}
-
-# A command may be typed long after its prompt was drawn.
-function _ssoenv_before_command {
-	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then _ssoenv_reload; fi
 }
 
 function _ssoenv_reload {
@@ -537,71 +680,29 @@ function _ssoenv_reload {
 	return 0
 }
 
-## At home in this shell
+## What begins all this
 
-# What a role changes, in the order in which everything above counts; and private state, in arrays, which are never exported.
-#   _ssoenv_was      what each variable was before: absent, plain or exported; empty while no role is active
-#   _ssoenv_value    and its value then
-#   _ssoenv_ours     what we made of it: `=value`, or empty where we unset it
-#   _ssoenv_met      the role that this shell inherited: its end and name, and its credentials
-#   _ssoenv_last     the profile before this one, for `use -`
-#   _ssoenv_until    when a guarded profile is left, in epoch seconds, and after how many minutes that is
-#   _ssoenv_retry    before this time no other refresh is started
-#   _ssoenv_told     the expiry that has been announced
-#   _ssoenv_slot     the first of our four elements of psvar
-function _ssoenv_begin {
-	emulate -L zsh -o no_xtrace
-	zmodload -F zsh/datetime p:EPOCHSECONDS
-	zmodload -F zsh/stat b:zstat
-	typeset -ga _ssoenv_was _ssoenv_value _ssoenv_ours _ssoenv_met _ssoenv_last _ssoenv_until _ssoenv_retry _ssoenv_told _ssoenv_slot
-	typeset -ga precmd_functions preexec_functions
-	typeset -ga _ssoenv_names=(
-		AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
-		AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION
-		AWS_REGION AWS_DEFAULT_REGION
-		AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
-	)
-	typeset -g +x SSOENV_PROMPT ssoenv_prompt
-	[[ -z ${_ssoenv_slot[1]-} ]] || _ssoenv_put ''
-	_ssoenv_slot=(7)
-	if _ssoenv_is_number "${SSOENV_PSVAR-}" && (( 0 < SSOENV_PSVAR && SSOENV_PSVAR < 1000 )); then _ssoenv_slot=($SSOENV_PSVAR); fi
-	_ssoenv_compose
-	(( ${precmd_functions[(Ie)_ssoenv_hook]} )) || precmd_functions+=(_ssoenv_hook)
-	(( ${preexec_functions[(Ie)_ssoenv_before_command]} )) || preexec_functions+=(_ssoenv_before_command)
-	_ssoenv_offer_completion "$1"
+function ssoenv {
+	case ${1-} in
+		(use|off) _ssoenv_run "$@" ;;
+		(*) _ssoenv_program "$@" ;;
+	esac
 }
 
-# Sets `ssoenv_prompt`, for PROMPT or RPROMPT: constant, as the text itself comes by way of psvar.
-function _ssoenv_compose {
-	local colour
-	local -i slot=${_ssoenv_slot[1]}
-	ssoenv_prompt=''
-	for colour in "${SSOENV_COLOR_FRESH-32}" "${SSOENV_COLOR_SOON-33}" "${SSOENV_COLOR_OVER-31}" "${SSOENV_COLOR_GUARD-1;37;41}"; do
-		if [[ -n ${NO_COLOR-} || -z $colour || $colour == *[^0-9\;]* ]]; then
-			ssoenv_prompt+="%(${slot}V.%${slot}v.)"
-		else
-			ssoenv_prompt+="%(${slot}V.%{"$'\e['"${colour}m%}%${slot}v%{"$'\e['"0m%}.)"
-		fi
-		(( slot++ ))
-	done
+# zsh itself keeps $? and $pipestatus for a hook.
+function _ssoenv_hook {
+	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then
+		_ssoenv_at_prompt
+	elif [[ -n ${SSOENV_PROMPT-} ]]; then
+		_ssoenv_clear
+	fi
 }
 
-# By its path, as a folder that others can write would make compinit ask questions. Whoever runs compinit later is waited for.
-function _ssoenv_offer_completion {
-	[[ ${1:t} == ssoenv.zsh && -r ${1:A:h:h}/completions/_ssoenv ]] || return 0
-	autoload -Uz "${1:A:h:h}/completions/_ssoenv"
-	(( ${precmd_functions[(Ie)_ssoenv_register]} )) || precmd_functions+=(_ssoenv_register)
-	_ssoenv_register
+# A command may be typed long after its prompt was drawn.
+function _ssoenv_before_command {
+	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then _ssoenv_reload; fi
 }
 
-function _ssoenv_register {
-	if (( ! ${+_comps} )); then return 0; fi
-	emulate -L zsh -o no_xtrace
-	[[ -n ${_comps[ssoenv]-} ]] || compdef _ssoenv ssoenv
-	# While zinit loads a plugin, its own compdef only takes notes.
-	[[ -z ${_comps[ssoenv]-} ]] || precmd_functions=("${(@)precmd_functions:#_ssoenv_register}")
-}
-
-_ssoenv_begin "${(%):-%x}"
+if [[ -n ${_ssoenv_wanted-} ]]; then _ssoenv_wanted=''; fi
 [[ -z ${_ssoenv_odd-} ]] || 'builtin' 'setopt' "${_ssoenv_odd[@]}"
 'builtin' 'unset' _ssoenv_odd

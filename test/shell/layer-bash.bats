@@ -202,6 +202,63 @@ odd 'pitfall 12: functions named export, cat, date, command' '' 'export() { buil
 	same_environment before after
 }
 
+@test "bash: what was changed by hand between two uses is what off gives back" {
+	copy a
+	copy b
+	copy c
+	sed -i 13s/.*// "$HOME/.cache/ssoenv/shell/roles/c"
+	in_bash 'env -0 >before; ssoenv use a; ssoenv use b; ssoenv use a; ssoenv use c; echo "${AWS_REGION-unset}"; ssoenv use a; ssoenv off; env -0 >after' \
+		'ssoenv use a; ssoenv use b; export AWS_REGION=$'"'x\\ny'"' AWS_PROFILE=mine; ssoenv use a; echo "$AWS_REGION ${AWS_PROFILE-unset}"; ssoenv use b' \
+		'ssoenv off; echo "$AWS_REGION $AWS_PROFILE ${AWS_DEFAULT_REGION-unset}"'
+	equals "$output" $'unset\neu-west-1 unset\nx\ny mine unset'
+	equals "$stderr" ''
+	same_environment before after
+}
+
+## When the rest of the layer is read
+
+# A layer of its own in ./mine, as a package has it.
+own_layer() {
+	mkdir -p mine/shell
+	cp "$layer" mine/shell/
+	layer=$PWD/mine/shell/ssoenv.bash
+}
+
+@test "bash: without its file, the layer changes nothing and says why; with a role it needs the file no more" {
+	copy dev
+	own_layer
+	in_bash 'mv mine gone; ssoenv use dev; echo "$? ${AWS_ACCESS_KEY_ID-unset}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook; echo $?' \
+		'mv gone mine; env -0 >before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; env -0 >after'
+	equals "$output" $'1 unset\n0'
+	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec bash'
+	same_environment before after
+}
+
+@test "bash: pitfall 7: a later version under a running shell is taken as a whole, and what is remembered stays" {
+	copy dev
+	own_layer
+	in_bash "sed -i 's/^_ssoenv_forget() {/later() { echo later; }\\n&/' mine/shell/ssoenv.bash" 'type later 2>/dev/null; env -0 >before; ssoenv use dev; later' \
+		'. "$LAYER"; ssoenv use dev; . "$LAYER"; ssoenv off; env -0 >after'
+	equals "$output" later
+	equals "$stderr" ''
+	same_environment before after
+}
+
+@test "bash: pitfall 9: the first use under set -a exports no function, and under set -x it is not traced how it is read" {
+	copy dev
+	in_bash 'set -ax; ssoenv use dev; set +x; case $- in *a*) echo on ;; esac; env | grep -c "^BASH_FUNC_.*ssoenv"'
+	equals "$output" $'on\n0'
+	[[ $stderr != *_ssoenv_names=* ]]
+}
+
+@test "bash: a copy that lies elsewhere, and may be gone tomorrow, is read whole at once" {
+	copy dev
+	cp "$layer" elsewhere.bash
+	layer=$PWD/elsewhere.bash
+	in_bash 'rm elsewhere.bash; ssoenv use dev; echo "$AWS_ACCESS_KEY_ID"'
+	equals "$output$stderr" ASIACOPY
+}
+
 @test "bash: everything else passes through, word for word" {
 	printf '#!/bin/sh\nprintf "<%%s>" "$@"\nexit 9\n' >noting
 	chmod +x noting
@@ -505,4 +562,14 @@ tab 'a word in the middle' 'X=1 ssoenv use user' user@corp
 	in_bash ". '$program_root/completions/ssoenv.bash'" 'tab() { COMP_LINE=$1 COMP_POINT=${#1}; _ssoenv_complete; echo "${COMPREPLY[*]}"; }' "tab 'ssoenv use l'" "tab 'ssoenv login --sso-session '" \
 		"touch -d '1 hour' '$config_file'" "tab 'ssoenv use d'" "tab 'ssoenv login --sso-session='"
 	equals "$output" $'listed\\ one\nsess\ndev\ncorp'
+}
+
+@test "bash: Tab takes very many profiles from their list while it is current, plain ones and others" {
+	mkdir -p "$HOME/.cache/ssoenv/shell"
+	touch -d '1 hour ago' "$config_file"
+	printf '%s\n' ssoenv-profiles1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" 6 Zed a=b many1 many2 user@corp zoo 'team 7' "o'b" many:x >"$HOME/.cache/ssoenv/shell/profiles"
+	in_bash ". '$program_root/completions/ssoenv.bash'" "COMP_WORDBREAKS=\$' \\t\\n\"\\'><=;|&(:@'" 'tab() { COMP_LINE="ssoenv use $1" COMP_POINT=$((${#1} + 11)); _ssoenv_complete; printf "<%s>" "${COMPREPLY[@]}"; echo; }' \
+		'tab ""; tab many; tab many2; tab user@c; tab a=; tab "\"te"; tab "o\\'"'"'"; tab n; tab zz; tab A' "touch -d '1 hour' '$config_file'" 'tab d; tab m'
+	equals "$output" "$(printf '%s\n' '<Zed><a=b><many1><many2><user@corp><zoo><team\ 7><o\'"'"'b><many:x>' '<many1><many2><many:x>' '<many2>' '<@corp>' '<b>' '<team 7>' "<o\\'b>" '<>' '<>' '<>' '<dev>' '<>')"
+	equals "$stderr" ''
 }

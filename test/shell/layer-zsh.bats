@@ -331,6 +331,56 @@ survives() {
 	equals "$output$stderr" 'K1 1'
 }
 
+# A layer of its own in ./mine, as a package has it.
+own_layer() {
+	mkdir -p mine/shell
+	cp "$layer" mine/shell/
+	layer=$PWD/mine/shell/ssoenv.zsh
+	begin="source '$layer'; snap() { env -u _ -0 >\$1 }"
+}
+
+@test "zsh: without its file, the layer changes nothing and says why; with a role it needs the file no more" {
+	copy dev K1 3590
+	own_layer
+	in_zsh 'mv mine gone; ssoenv use dev; print "$? ${+AWS_ACCESS_KEY_ID}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook' \
+		'mv gone mine; snap before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; snap after'
+	equals "$output" '1 0'
+	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec zsh'
+	same_environment before after
+}
+
+@test "zsh: pitfall 7: a later version under a running shell is taken as a whole, and what is remembered stays" {
+	copy dev K1 3590
+	own_layer
+	in_zsh "sed -i 's/^function _ssoenv_forget {/function later { print later }\\n&/' mine/shell/ssoenv.zsh" 'snap before; ssoenv use dev; later' \
+		"source '$layer'; ssoenv use dev; source '$layer'; ssoenv off; snap after"
+	equals "$output" later
+	equals "$stderr" ''
+	same_environment before after
+}
+
+@test "zsh: a copy that lies elsewhere, and may be gone tomorrow, is read whole at once" {
+	copy dev K1 3590
+	cp "$layer" ssoenv.zsh
+	run_script "source =(<'$layer')" 'ssoenv use dev; print $AWS_ACCESS_KEY_ID; ssoenv off' 'source ./ssoenv.zsh; rm ssoenv.zsh; ssoenv use dev; print $AWS_ACCESS_KEY_ID'
+	equals "$output" $'K1\nK1'
+	equals "$stderr" ''
+}
+
+@test "zsh: what was changed by hand between two uses is what off gives back, and a readonly or odd one is no surprise" {
+	copy a KA 3590
+	copy b KB 3590
+	in_zsh 'snap before; ssoenv use a; ssoenv use b; ssoenv use a; ssoenv off; snap after' \
+		'ssoenv use a; ssoenv use b; export AWS_REGION=$'"'x\\ny'"' AWS_PROFILE=mine; ssoenv use a; print -r "$AWS_REGION ${+AWS_PROFILE}"; ssoenv use b' \
+		'ssoenv off; print -r "$AWS_REGION $AWS_PROFILE ${+AWS_DEFAULT_REGION}"' \
+		'ssoenv use a; typeset -u SSOENV_PROFILE; ssoenv use b; print $SSOENV_PROFILE; ssoenv off' \
+		'ssoenv use a; snap one; readonly SSOENV_ROLE_NAME; ssoenv use b; print $?; snap two'
+	equals "$output" $'eu-west-1 0\nx\ny mine 0\nb\n3'
+	equals "$stderr" 'ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	same_environment before after
+	same_environment one two
+}
+
 @test "zsh: pitfall 8: a nested and a replaced shell start afresh" {
 	copy dev K1 3590
 	in_zsh 'ssoenv use dev; '"exec zsh -fc 'source $layer; print \${#_ssoenv_ours} \$SSOENV_PROFILE; _ssoenv_hook; print \$SSOENV_PROMPT; whence -w ssoenv'"
@@ -457,6 +507,15 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$output" $'dev 59m\ndev [?]'
 	equals "$stderr" ''
 	nothing_ran
+}
+
+@test "zsh: the prompt text is made anew when its minute is over, or the person's settings or psvar change" {
+	copy dev K1 3590
+	in_zsh 'show() { _ssoenv_hook; print -r "$SSOENV_PROMPT|${(j:,:)psvar[7,10]}" }; ssoenv use dev; show; show' \
+		'psvar=(); show; SSOENV_PROMPT=; show; SSOENV_GUARD=dev; show; SSOENV_PROMPT_FORMAT="{role}"; show' \
+		'SSOENV_EXPIRES=$(( SSOENV_EXPIRES - 60 )); show; SSOENV_EXPIRES=$(( SSOENV_EXPIRES + 60 )); show' \
+		'_ssoenv_calm[1]=$(( EPOCHSECONDS )); psvar[10]=x; show; print $(( _ssoenv_calm[1] > EPOCHSECONDS && _ssoenv_calm[1] <= EPOCHSECONDS + 61 ))'
+	equals "$output" $'dev 59m|dev 59m,,,\ndev 59m|dev 59m,,,\ndev 59m|dev 59m,,,\ndev 59m|dev 59m,,,\ndev 59m|,,,dev 59m\nReadOnly|,,,ReadOnly\nReadOnly|,,ReadOnly,\nReadOnly|,,,ReadOnly\nReadOnly|,,,ReadOnly\n1'
 }
 
 @test "zsh: pitfall 24: an idle hook and one with a fresh role print nothing" {
@@ -608,6 +667,25 @@ completes_names() {
 	touch -d '1 hour ago' "$config_file"
 	mkdir zdot && interactive
 	completes_names
+}
+
+@test "zsh: Tab leaves no parameter behind that writes files, and does without it where somebody has one" {
+	{
+		printf '%s\n' ssoenv-names1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials"
+		printf 'p\t%s\tReadOnly of 1\n' one two
+	} >"$copies/names"
+	: >"$config_file"
+	touch -d '1 hour ago' "$config_file"
+	mkdir zdot
+	interactive
+	sed -i '/^PROMPT/i TRAPEXIT() { print -r -- ${+mapfile} ${mapfile-} >left; }' zdot/.zshrc
+	completes 'ssoenv use on' 'ssoenv use one'
+	equals "$(cat left)" 0
+	rm buffer
+	interactive
+	sed -i '/^PROMPT/i mapfile=(mine); TRAPEXIT() { print -r -- ${+mapfile} ${mapfile-} >left; }' zdot/.zshrc
+	completes 'ssoenv use tw' 'ssoenv use two'
+	equals "$(cat left)" '1 mine'
 }
 
 # As they stand in headers, and others that are no profiles.

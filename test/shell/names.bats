@@ -54,6 +54,18 @@ offers_ten_thousand() {
 }
 in_each 'bash zsh fish powershell' 'pitfall 19: Tab finds each of ten thousand profiles' offers_ten_thousand
 
+offers_very_many_from_their_list() {
+	cached_role
+	printf '[profile p%d]\nregion = eu-west-1\n' {1..400} >>"$config_file"
+	printf '[profile "odd %d"]\n' 1 2 >>"$config_file"
+	touch -d '1 hour ago' "$config_file"
+	"$program_folder/ssoenv" use dev --shell bash --fields >/dev/null
+	[ -f "$HOME/.cache/ssoenv/shell/profiles" ] || fail 'there is no list'
+	offer
+	printf '%s\n' dev regionless unassigned 'odd 1' 'odd 2' p{1..400} | LC_ALL=C sort | cmp offered -
+}
+in_each 'bash zsh' 'Tab finds very many profiles in the list that the program keeps' offers_very_many_from_their_list
+
 @test "pitfall 19: botocore itself agrees with the list that Tab is held against" {
 	"${python_program:-false}" -c 'import botocore' 2>/dev/null || skip 'botocore IS NOT HERE: nothing is proved about its list'
 	write_config
