@@ -12,6 +12,7 @@ end
 
 # As the program reads a path in these variables: with a leading ~ and with variables, each a whole name.
 function __ssoenv_complete_expand
+    set -l IFS \n
     set -l path $argv[1]
     for found in (builtin string match -ar '\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})' -- $path)
         set -l name (builtin string trim -c '${}' -- $found)
@@ -20,37 +21,38 @@ function __ssoenv_complete_expand
     builtin string replace -r '^~(?=/|$)' (builtin string replace -a '$' '$$' -- $HOME) -- $path
 end
 
-# Prints the list that the program keeps, if that is current.
-function __ssoenv_complete_list
-    builtin test "x$SSOENV_SHELL_CACHE" != x0; or return 1
+# Sets `list` to the one that the program keeps, if that is current. Six lines of it are about itself.
+function __ssoenv_complete_find_list --no-scope-shadowing
+    builtin test "x$SSOENV_SHELL_CACHE" != x0; or return
     set -l file $HOME/.cache/ssoenv/shell/names
     builtin string match -q -- '/*' "$XDG_CACHE_HOME"; and set file $XDG_CACHE_HOME/ssoenv/shell/names
-    builtin test -f $file -a ! -L $file -a -O $file -a -r $file; or return 1
+    builtin test -f $file -a ! -L $file -a -O $file -a -r $file; or return
     set -l about '' '' ''
     set -q HOME; and set about[1] "=$HOME"
     set -q AWS_CONFIG_FILE; and set about[2] "=$AWS_CONFIG_FILE"
     set -q AWS_SHARED_CREDENTIALS_FILE; and set about[3] "=$AWS_SHARED_CREDENTIALS_FILE"
-    set -l fish_read_limit 100000000
-    set -l lines
-    builtin read -z -d \n -a lines <$file
-    builtin test "x$lines[1]" = xssoenv-names1
-    and builtin test "x$lines[2]" = "x$about[1]"
-    and builtin test "x$lines[3]" = "x$about[2]"
-    and builtin test "x$lines[4]" = "x$about[3]"
-    and not builtin test "$lines[5]" -nt $file
-    and not builtin test "$lines[6]" -nt $file
-    and builtin string replace -rf -- "^$argv[1]\t" '' $lines[7..]
+    builtin read -l --line magic home config_variable credentials_variable config_file credentials_file <$file
+    builtin test "x$magic" = xssoenv-names1
+    and builtin test "x$home" = "x$about[1]"
+    and builtin test "x$config_variable" = "x$about[2]"
+    and builtin test "x$credentials_variable" = "x$about[3]"
+    and not builtin test "$config_file" -nt $file
+    and not builtin test "$credentials_file" -nt $file
+    and set list $file
 end
 
-# Prints the names in the headers `[KIND NAME]` of a config file. A quoted name is a word as a POSIX shell has it.
-function __ssoenv_complete_headers
+# Sets `__ssoenv_complete_found` to the names in the headers `[KIND NAME]` of a config file, or to those that WHERE may lead to. A
+# quoted name is a word as a POSIX shell has it; there are few, and WHERE is not for them.
+function __ssoenv_complete_headers --no-scope-shadowing
     builtin test -f $argv[2] -a -r $argv[2]; or return
-    set -l fish_read_limit 100000000
-    set -l word '((?:[^\s"\'\\\\]|\\\\.|"(?:[^"\\\\]|\\\\.)*"|\'[^\']*\')+)'
-    set -l words (builtin string match -rg '^\['$argv[1]'\S*[ \t]+'$word'[ \t]*\]' <$argv[2])
-    builtin string match -rv '["\'\\\\]|[\x00-\x1f\x7f-\x9f]' -- $words
+    set -l plain $argv[3]'[^\s"\'\\\\\x00-\x1f\x7f-\x9f]+'
+    set -l quoted '(?=\S*["\'\\\\])(?:[^\s"\'\\\\]|\\\\.|"(?:[^"\\\\]|\\\\.)*"|\'[^\']*\')+'
+    set __ssoenv_complete_found (builtin string match -rg '^\[(?|'$argv[1]'\S*[ \t]+('$plain'|'$quoted')[ \t]*\])' <$argv[2])
+    builtin string match -rq '["\'\\\\]' -- $__ssoenv_complete_found; or return
+    set -l words $__ssoenv_complete_found
+    set __ssoenv_complete_found (builtin string match -rv '["\'\\\\]' -- $words)
     for one in (builtin string match -r '.*["\'\\\\].*' -- $words)
-        __ssoenv_complete_unquote $one
+        set -a __ssoenv_complete_found (__ssoenv_complete_unquote $one)
     end
 end
 
@@ -71,26 +73,62 @@ function __ssoenv_complete_unquote
     builtin string join '' -- $name | builtin string match -rv '[\x00-\x1f\x7f-\x9f]'
 end
 
+# Sets `__ssoenv_complete_found`, for ten thousand names through a substitution take longer than all the rest. With something
+# typed, most names need not come from the file: those that begin with it will do for fish, and where there are none, those that
+# have its characters in this order, but for - and _, which fish takes for the same.
 function __ssoenv_complete_profiles
     set -l IFS \n
-    __ssoenv_complete_list p; and return
+    set -l fish_read_limit 100000000
+    set -l list
     set -l config
     set -l credentials
-    __ssoenv_complete_files
-    set -l fish_read_limit 100000000
-    builtin test -f $config -a -r $config; and builtin string match -rg '^\[(default)\]' <$config
-    __ssoenv_complete_headers profile $config
-    builtin test -f $credentials -a -r $credentials; or return
-    builtin string match -rg '^\[(.+)\]' <$credentials | builtin string match -rv '[\x00-\x1f\x7f-\x9f]'
+    set -l wheres ''
+    set -l typed (builtin commandline -ct)
+    __ssoenv_complete_find_list
+    or __ssoenv_complete_files
+    if builtin string match -rq '^[A-Za-z0-9_.@+,-]+\z' -- "$typed"
+        set -l fold
+        # As fish has it: small letters stand for capital ones as well.
+        builtin string match -rq '[A-Z]' -- $typed; or set fold '(?i)'
+        set typed (builtin string escape --style=regex -- $typed)
+        set wheres "(?=$fold$typed)" '(?=(?i)'(builtin string replace -ar '\\\\-|_' '' -- $typed | builtin string replace -ar '\\\\?.' '[^$0]*$0')')'
+    end
+    set -g __ssoenv_complete_found
+    if builtin test -z "$list"
+        __ssoenv_complete_headers '(default)\]|profile' $config $wheres[-1]
+        builtin test -f $credentials -a -r $credentials; or return
+        set -a __ssoenv_complete_found (builtin string match -rg '^\[(.+)\]' <$credentials | builtin string match -rv '[\x00-\x1f\x7f-\x9f]')
+        return
+    end
+    for where in $wheres
+        if builtin test -n "$where"
+            set __ssoenv_complete_found (builtin string match -r "^p\t\K$where.*" <$list)
+        else
+            builtin read -z -d \np\t -a __ssoenv_complete_found <$list
+            # What is about the list came before the first one, and the sso-sessions came with the last.
+            set -e __ssoenv_complete_found[1]
+            set -l last
+            builtin string match -rq '^(?<last>.*)' -- $__ssoenv_complete_found[-1]
+            and set __ssoenv_complete_found[-1] $last
+        end
+        set -q __ssoenv_complete_found[1]; and return
+    end
 end
 
 function __ssoenv_complete_sessions
     set -l IFS \n
-    __ssoenv_complete_list s; and return
+    set -l fish_read_limit 100000000
+    set -l list
     set -l config
     set -l credentials
+    if __ssoenv_complete_find_list
+        builtin string match -rg '^s\t(.*)' <$list
+        return
+    end
     __ssoenv_complete_files
-    __ssoenv_complete_headers sso-session $config
+    set -l __ssoenv_complete_found
+    __ssoenv_complete_headers sso-session $config ''
+    builtin string join \n -- $__ssoenv_complete_found
 end
 
 ## Where on the line
@@ -112,7 +150,7 @@ complete -c ssoenv -f
 # <generated> Commands and options, from the command table.
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'run this shell as the role of a profile (prints code to evaluate)'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'take the role out of this shell again (prints code to evaluate)'
-complete -c ssoenv -n __ssoenv_complete_in -a init -d 'print the shell layer: function, prompt, completion (to evaluate, or with --path to source)'
+complete -c ssoenv -n __ssoenv_complete_in -a init -d 'print the shell layer (to evaluate), or with --path where it lies (to source, completion included)'
 complete -c ssoenv -n __ssoenv_complete_in -a install -d 'put the shell layer into the start-up file of a shell, in a marked block'
 complete -c ssoenv -n __ssoenv_complete_in -a uninstall -d 'take the marked block out of the start-up file again'
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
@@ -127,7 +165,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a status -d 'tell what expires when,
 complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until somebody has signed in, in any terminal'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show version number'
-complete -c ssoenv -n '__ssoenv_complete_in use export accounts configure login logout status wait' -a '(__ssoenv_complete_profiles)'
+complete -c ssoenv -n '__ssoenv_complete_in use export accounts configure login logout status wait' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'
 complete -c ssoenv -n '__ssoenv_complete_in init install uninstall' -a 'bash zsh sh fish powershell'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell' -d 'shell to write for (default: the one running)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'account to enter in place of a profile; with --role'

@@ -120,6 +120,14 @@ doubt 'the credentials file is newer' 'touch $HOME/.aws/credentials'
 doubt 'copies are switched off' 'export SSOENV_SHELL_CACHE=0'
 doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev; touch -d "1 minute ago" $copies/roles/dev'
 
+@test "fish: a copy that was taken before is not taken once it is too old" {
+	prepare
+	write_copy dev 1000
+	no_program
+	fish_script 'ssoenv use dev; ssoenv use dev; echo $status' "$later" 'ssoenv use dev; echo $status'
+	equals "$output" $'0\n99'
+}
+
 @test "fish: pitfall 14: a name that leads elsewhere is the program's business" {
 	prepare
 	write_copy dev 3600
@@ -177,6 +185,18 @@ odd_start() {
 	write_copy regionless 3600 ASIAOTHER ''
 	fish_script 'env -0 >before' 'ssoenv use dev; ssoenv use regionless; ssoenv use -; ssoenv off' 'env -0 >after'
 	same_environment before after
+}
+
+@test "fish: pitfall 23: env is the same to the byte where a role has empty parts" {
+	prepare
+	odd_start
+	write_copy dev 3600
+	sed -i '14,15s/.*//' "$copies/roles/dev"
+	touch -d '1 minute ago' "$copies/roles/dev"
+	write_copy regionless 3600 ASIAOTHER ''
+	fish_script 'env -0 >before' 'ssoenv use regionless; ssoenv use regionless; ssoenv use dev; ssoenv use dev; ssoenv use regionless; ssoenv use dev; ssoenv off' 'env -0 >after'
+	same_environment before after
+	silent_errors
 }
 
 @test "fish: pitfall 23: lists, unexported and universal variables are what they were" {
@@ -332,6 +352,18 @@ captures() {
 
 ## Odd settings
 
+@test "fish: pitfall 10: with an empty IFS the prompt, the guard and Tab are what they are" {
+	prepare
+	write_copy dev 3600
+	hostile_config
+	export SSOENV_GUARD='x *e?' SSOENV_COLOR_GUARD=7
+	unset NO_COLOR
+	fish_script "source '$tab'" 'complete -C "ssoenv use " >before; set -g IFS ""; complete -C "ssoenv use " >after' 'ssoenv use dev; emit fish_prompt; echo $SSOENV_PROMPT; emit ssoenv_uninstall; functions -an | string match -r ".*ssoenv_(?!complete).*"'
+	matches "$output" $'^\e\\[7mdev (59m|1h0m)\e\\[0m$'
+	cmp before after
+	silent_errors
+}
+
 settings_do_no_harm() {
 	prepare
 	write_copy dev 3600
@@ -386,11 +418,98 @@ harmless 'set -U fish_features qmark-noglob'
 @test "fish: fisher can take the repository as it is, and away again" {
 	prepare
 	[ "$(readlink -f "$suite_folder/conf.d/ssoenv.fish")" = "$(readlink -f "$suite_folder/shell/ssoenv.fish")" ] || fail 'conf.d/ssoenv.fish is not shell/ssoenv.fish'
-	mkdir -p config/conf.d config/completions
-	command cp -RLf "$suite_folder/conf.d/ssoenv.fish" config/conf.d/ssoenv.fish
+	mkdir -p config
+	command cp -RLf "$suite_folder"/{conf.d,functions,completions} config
 	write_copy dev 3600
-	run_script 'source config/conf.d/ssoenv.fish' 'ssoenv use dev; echo $SSOENV_PROFILE' 'emit ssoenv_uninstall' 'set -n | string match -r "^(?:__ssoenv|AWS_(?!END)|SSOENV_).*"; functions -an | string match -r ".*ssoenv.*"'
+	no_program
+	run_script 'source config/conf.d/ssoenv.fish' 'ssoenv use dev; echo $SSOENV_PROFILE' 'emit ssoenv_uninstall; set -e SSOENV_BIN' 'set -n | string match -r "^(?:__ssoenv|AWS_(?!END)|SSOENV_).*"; functions -an | string match -r ".*ssoenv.*"'
 	equals "$output" dev
+	silent_errors
+	[ ! -e called ]
+}
+
+@test "fish: the layer copied alone gets the rest from the program, once" {
+	prepare
+	mkdir -p config/conf.d
+	command cp -L "$layer" config/conf.d/ssoenv.fish
+	write_copy dev 3600
+	a_program "echo \"\$*\" >>asked; exec ssoenv \"\$@\""
+	run_script 'source config/conf.d/ssoenv.fish' 'ssoenv use dev; echo $status $SSOENV_PROFILE' 'ssoenv off; ssoenv use dev; echo $SSOENV_PROFILE'
+	equals "$output" $'0 dev\ndev'
+	silent_errors
+	equals "$(cat asked)" 'init fish'
+}
+
+@test "fish: what init prints holds all, and needs no file" {
+	prepare
+	write_copy dev 3600
+	ssoenv init fish >printed
+	no_program
+	run_script 'source <printed' 'ssoenv use dev; echo $SSOENV_PROFILE; source <printed; emit fish_prompt; echo $SSOENV_PROMPT; ssoenv off'
+	matches "$output" $'^dev\ndev (59m|1h0m)$'
+	silent_errors
+	[ ! -e called ]
+}
+
+# at_package LINE ...: in a shell that has the layer of a package in `package`, and knows of no other.
+at_package() {
+	mkdir -p package
+	cp -R "$(dirname "$layer")" "$(dirname "$tab")" package
+	run_script "source '$PWD/package/shell/ssoenv.fish'" "$@"
+}
+
+@test "fish: without a role the rest is not read, neither for a prompt nor for a command" {
+	prepare
+	at_package 'emit fish_prompt; emit fish_preexec; functions -q __ssoenv_run; echo $status' 'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_preexec; functions -q __ssoenv_run; echo $status'
+	equals "$output" $'1\n0'
+	silent_errors
+}
+
+@test "fish: a shell takes the rest of the version that is there then, and what it has it keeps when the package goes" {
+	prepare
+	write_copy dev 3600
+	no_program
+	at_package 'echo "set -g edition 2" >>package/shell/ssoenv-role.fish' 'ssoenv use dev; echo $status $edition' 'rm -r package' 'emit fish_prompt; echo $SSOENV_PROMPT; ssoenv off; ssoenv use dev; echo $status'
+	matches "$output" $'^0 2\ndev (59m|1h0m)\n0$'
+	silent_errors
+}
+
+@test "fish: a layer that is read again takes the rest of its own version" {
+	prepare
+	write_copy dev 3600
+	at_package 'ssoenv use dev' 'echo "set -g edition 2" >>package/shell/ssoenv-role.fish; source package/shell/ssoenv.fish; emit fish_prompt; echo $edition $SSOENV_PROFILE'
+	equals "$output" '2 dev'
+	silent_errors
+}
+
+@test "fish: where the package has gone with the program nothing changes, and a prompt is silent" {
+	prepare
+	export SSOENV_BIN=/nonexistent/ssoenv
+	at_package 'rm -r package' 'ssoenv use dev 2>/dev/null; echo $status' 'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_prompt; emit fish_preexec; set -q AWS_ACCESS_KEY_ID; echo $status'
+	equals "$output" $'127\n1'
+	a_program 'echo "# of another time"'
+	at_package 'rm -r package' 'ssoenv use dev; echo $status'
+	equals "$output" 1
+	equals "$stderr" $'ssoenv: ssoenv-role.fish is not where it was\nssoenv: hint: exec fish'
+}
+
+@test "fish: half a file is none of ours" {
+	prepare
+	write_copy dev 3600
+	ssoenv init fish >whole
+	a_program "cat $PWD/whole"
+	at_package 'head -n 100 whole >package/shell/ssoenv-role.fish' 'ssoenv use dev; echo $status $SSOENV_PROFILE'
+	equals "$output" '0 dev'
+}
+
+@test "fish: a link to the layer leads to the package" {
+	prepare
+	write_copy dev 3600
+	no_program
+	mkdir -p "odd 'place/shell"
+	ln -s "$layer" "odd 'place/shell/ssoenv.fish"
+	run_script "source \"odd 'place/shell/ssoenv.fish\"" 'cd /' 'ssoenv use dev; echo $status' 'complete -C "ssoenv sta" | cut -f1'
+	equals "$output" $'0\nstatus'
 }
 suite_folder=$(cd "${BATS_TEST_DIRNAME-.}/../.." && pwd)
 
@@ -417,6 +536,16 @@ suite_folder=$(cd "${BATS_TEST_DIRNAME-.}/../.." && pwd)
 	typed 'ssoenv use dev' "$later" 'command true & ; set -g kept $last_pid; wait' 'true | sh -c "exit 3" | sh -c "exit 5"' 'test $kept = $last_pid; and touch same'
 	grep -qx '5 0 3 5' statuses
 	[ -e same ]
+}
+
+@test "fish: the prompt text is made anew when its minute is over, or when what it is made of changes" {
+	prepare
+	write_copy dev 3600
+	fish_script 'ssoenv use dev; emit fish_prompt; set -g made $SSOENV_PROMPT; set -g SSOENV_PROMPT kept; emit fish_prompt; echo $SSOENV_PROMPT' \
+		'set -l kept $__ssoenv_drawn; set __ssoenv_drawn[3] $__ssoenv_drawn[2]; set __ssoenv_drawn[2] 0; set __ssoenv_drawn[3] 1; emit fish_prompt; test $SSOENV_PROMPT = $made; echo $status' \
+		'for change in "-gx AWS_SESSION_TOKEN x" "-gx AWS_ACCESS_KEY_ID x" "-gx AWS_PROFILE x" "-g AWS_DEFAULT_PROFILE x" "-gx SSOENV_EXPIRES 7"; ssoenv use dev; emit fish_prompt; set -g SSOENV_PROMPT kept; eval set $change; emit fish_prompt; echo $SSOENV_PROMPT; set -e AWS_PROFILE AWS_DEFAULT_PROFILE; end'
+	equals "$output" $'kept\n0\ndev [?]\ndev [?]\ndev [?]\ndev [?]\ndev [?]'
+	silent_errors
 }
 
 @test "fish: colours tell the time left and the guard" {
@@ -650,7 +779,7 @@ moments 'what took a copy before a command is still inherited: off unsets' stays
 	export SSOENV_GUARD=dev
 	for value in 'x[$(touch canary)]' '(touch canary)' 08 '' 99999999999999999999 -1 1e2 $'7\n' '1 + 1'; do
 		write_copy dev 3600
-		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value fish_script '__ssoenv_window; ssoenv use dev; count $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $window $SSOENV_PROMPT'
+		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value fish_script '__ssoenv_take_rest; __ssoenv_window; ssoenv use dev; count $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $window $SSOENV_PROMPT'
 		matches "$output" $'^0\n900 dev (59m|1h0m)$'
 		silent_errors
 		SSOENV_PROFILE=dev SSOENV_EXPIRES=$value fish_script 'emit fish_prompt; emit fish_preexec; echo $SSOENV_PROMPT'
@@ -733,7 +862,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 
 @test "fish: patterns of the guard are those of bash" {
 	prepare
-	fish_script 'for pair in "*prod*:a-prod-b" "p?od:prod" "p[rx]od:pxod" "p[!r]od:pxod" "a.c:a.c" "[a-c]1:b1" "a	prod:prod" "prod:prod2" "p?od:pod" "p[!r]od:prod" "a.c:abc" "(prod:(prod" "[x:[x"
+	fish_script '__ssoenv_take_rest' 'for pair in "*prod*:a-prod-b" "p?od:prod" "p[rx]od:pxod" "p[!r]od:pxod" "a.c:a.c" "[a-c]1:b1" "a	prod:prod" "prod:prod2" "p?od:pod" "p[!r]od:prod" "a.c:abc" "(prod:(prod" "[x:[x"
 		set -l parts (string split : $pair); set -g SSOENV_GUARD $parts[1]; __ssoenv_is_guarded $parts[2]; echo -n $status
 	end'
 	equals "$output" 0000000111100
@@ -782,6 +911,26 @@ write_names() {
 	[ ! -e PWN ]
 	silent_errors
 }
+
+# Whatever fish makes of what is typed, it makes of the names that come from here as of all of them.
+tab_narrows() {
+	prepare
+	local name names=(prod-eu Prod-us PROD-eu staging-prod p.r.o.d dev2 'pro d' 'a]prod' "o'prod" x+y under_score 100%)
+	for name in "${names[@]}"; do
+		[[ $name != *[\ \']* ]] || name="\"$name\""
+		add_profile "profile $name"
+	done
+	touch -d '2 hours ago' "$config_file"
+	if [ "$1" = list ]; then write_names "${names[@]}" dev; fi
+	fish_script "source '$tab'" 'complete -C "ssoenv use " >all; complete -c plain -f -a "(cat all)"' \
+		'for typed in prod prod-eu Prod PROD d- god- ro .r zzz re read only adpr x+ + 1 _ der- d_e "pro\\ " "\"pro" "\\\"" "p*d" "*"
+		complete -C "ssoenv use $typed" | sed "/^-/d" >mine; complete -C "plain $typed" >theirs; cmp mine theirs; or echo $typed
+	end; count <all'
+	matches "$output" '^1[3-9]$'
+	silent_errors
+}
+bats_test_function --description 'fish: Tab on part of a name finds in the list what fish finds in all names' -- tab_narrows list
+bats_test_function --description 'fish: Tab on part of a name finds in the config what fish finds in all names' -- tab_narrows config
 
 @test "fish: pitfall 19: sections are told apart as the AWS CLI does" {
 	prepare

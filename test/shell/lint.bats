@@ -22,13 +22,16 @@ load support
 
 @test "fish parses its layer and its completion, and would lay them out alike" {
 	require_program fish fish
-	fish --no-execute "$PROGRAM_ROOT/shell/ssoenv.fish"
-	fish --no-execute "$PROGRAM_ROOT/completions/ssoenv.fish"
-	fish_indent --check "$PROGRAM_ROOT/shell/ssoenv.fish" "$PROGRAM_ROOT/completions/ssoenv.fish"
+	local file
+	for file in shell/ssoenv.fish shell/ssoenv-role.fish completions/ssoenv.fish; do
+		fish --no-execute "$PROGRAM_ROOT/$file"
+		fish_indent --check "$PROGRAM_ROOT/$file"
+	done
 }
 
-@test "fish finds the layer in conf.d, where a plugin manager looks" {
+@test "fish finds the layer in conf.d and functions, where a plugin manager looks" {
 	cmp "$PROGRAM_ROOT/conf.d/ssoenv.fish" "$PROGRAM_ROOT/shell/ssoenv.fish"
+	cmp "$PROGRAM_ROOT/functions/ssoenv-role.fish" "$PROGRAM_ROOT/shell/ssoenv-role.fish"
 }
 
 @test "PowerShell parses its module" {

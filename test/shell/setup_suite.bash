@@ -13,7 +13,7 @@ link_program() {
 		return 1
 	}
 	mkdir -p "$program/bin"
-	for part in package.json dist shell completions conf.d ssoenv.plugin.zsh; do
+	for part in package.json dist shell completions conf.d functions ssoenv.plugin.zsh; do
 		if [ -e "$suite_root/$part" ]; then cp -R "$suite_root/$part" "$program/"; fi
 	done
 	ln -s ../dist/cli.cjs "$program/bin/ssoenv"

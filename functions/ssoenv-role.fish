@@ -1,0 +1,1 @@
+../shell/ssoenv-role.fish
