@@ -1,6 +1,4 @@
-# Completion: part of ssoenv.psm1. It reads files and starts no process.
-
-$script:CanComplete = $true
+# Completion: part of ssoenv.psm1, which parses it when it is needed. It reads files and starts no process.
 
 # What there is, as flags with the kind of their value.
 ## generated: the command table
@@ -28,6 +26,8 @@ $script:Choices = @{
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
+# A line of the list as most are: a name that is one word as it stands, and what may be told about it.
+$script:Usual = [regex] '\A[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*\t[ -~]*\z'
 # Headers are words as a POSIX shell has them: runs of quoted text, escaped characters and plain ones.
 $script:Header = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
 	'((?:''[^''\r\n]*''|"(?:\\.|[^"\\\r\n])*"|\\.|[^\s"''\\\]])+)[ \t]*\]|^[ \t]*\[(default)\]')
@@ -37,20 +37,23 @@ $script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
 # The names as the program lists them, `p<TAB>name<TAB>description` and `s<TAB>name`; where that list is stale, from the files themselves.
 function script:Get-NameList {
 	try {
-		if ([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE') -ne '0' -and (Read-Copy names 'ssoenv-names1' 6)) { return , $script:State['Lines'] }
+		if (Read-Copy names 'ssoenv-names1' 6) { return , $script:State['Lines'] }
 	} catch {
 		# Then the files are read.
 		$script:State['Lines'] = $null
 	}
 	$lines = [Collections.Generic.List[string]]::new()
+	$marks = [char[]] '"''\'
 	foreach ($match in $script:Header.Matches((Read-Source AWS_CONFIG_FILE config))) {
-		$name = $match.Groups[2].Value + $match.Groups[3].Value
-		if ($name.IndexOfAny([char[]] '"''\') -ge 0) {
+		$groups = $match.Groups
+		$name = $groups[2].Value + $groups[3].Value
+		if ($name.IndexOfAny($marks) -ge 0) {
 			$name = $script:Quoted.Replace($name, {
 					$args[0].Groups[1].Value + ($args[0].Groups[2].Value -replace '\\(["\\])', '$1') + $args[0].Groups[3].Value
 				})
 		}
-		$kind = if ($match.Groups[1].Value -ceq 'sso-session') { 's' } else { 'p' }
+		$kind = 'p'
+		if ([string]::Equals($groups[1].Value, 'sso-session')) { $kind = 's' }
 		$lines.Add("$kind`t$name`t")
 	}
 	foreach ($match in $script:Section.Matches((Read-Source AWS_SHARED_CREDENTIALS_FILE credentials))) {
@@ -69,20 +72,32 @@ function script:Read-Source([string] $Variable, [string] $Name) {
 	if ([IO.File]::Exists($path)) { [IO.File]::ReadAllText($path) } else { '' }
 }
 
-# What can stand here: names of profiles or sso-sessions.
+# What can stand here: names of profiles or sso-sessions. There may be ten thousand: a usual line costs two looks and no call.
 function script:Get-NameResults([string] $Mark, [string] $Prefix, [string] $Before) {
-	$mark = "$Mark`t"
-	$start = $mark + $Prefix
+	$start = "$Mark`t$Prefix"
+	$usual = $script:Usual
+	$kind = [Management.Automation.CompletionResultType]::ParameterValue
 	foreach ($line in (Get-NameList)) {
-		if (-not $line.StartsWith($start, [StringComparison]::OrdinalIgnoreCase) -or $line[0] -cne $mark[0]) { continue }
+		if (-not $line.StartsWith($start, [StringComparison]::OrdinalIgnoreCase)) { continue }
 		$part = $line.Split("`t")
-		$name = $part[1]
-		if ($script:Controls.IsMatch($name) -or $name -eq '') { continue }
-		$tip = if ($part.Length -gt 2 -and $part[2]) { $part[2] } else { $name }
-		$text = $Before + $name
-		if (-not $script:Bare.IsMatch($name)) { $text = "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'" }
-		[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Controls.Replace($tip, '?'))
+		if ($usual.IsMatch($line)) {
+			$name = $part[1]
+			$tip = $part[2]
+			if (-not $tip) { $tip = $name }
+			[Management.Automation.CompletionResult]::new($Before + $name, $name, $kind, $tip)
+		} else {
+			Get-OddResult $part $Before
+		}
 	}
+}
+
+function script:Get-OddResult([string[]] $Part, [string] $Before) {
+	$name = $Part[1]
+	if ($script:Controls.IsMatch($name) -or $name -eq '') { return }
+	$tip = if ($Part.Length -gt 2 -and $Part[2]) { $Part[2] } else { $name }
+	$text = $Before + $name
+	if (-not $script:Bare.IsMatch($name)) { $text = "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'" }
+	[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Controls.Replace($tip, '?'))
 }
 
 function script:Get-WordResults([string[]] $Words, [string] $Prefix, [string] $Before) {
@@ -142,3 +157,5 @@ function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree,
 	if (-not $isQuoted -and $typed.StartsWith('-', [StringComparison]::Ordinal)) { return Get-WordResults (Get-Sorted $command.Flags) $typed '' }
 	Get-KindResults $takes $typed ''
 }
+
+$script:CanComplete = $true

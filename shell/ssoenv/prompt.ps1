@@ -1,17 +1,23 @@
-# Before each prompt: part of ssoenv.psm1.
+# Before each prompt: part of ssoenv.psm1, which parses it when it is needed. How that is fast, role.ps1 tells.
+
+$script:Escape = [string] [char] 27
+$script:Colours = [regex]::new('\A[0-9;]+\z')
+$script:Style = $ExecutionContext.SessionState.PSVariable.GetValue('PSStyle')
+$script:PlainText = if ($null -ne $script:Style) { [Management.Automation.OutputRendering]::PlainText }
 
 # True while the role in this shell is the one that we put there.
-function Test-Untouched {
-	if ($null -eq $script:State['Ours']) { return $false }
-	foreach ($i in $script:Telling) {
-		if (-not [object]::Equals([Environment]::GetEnvironmentVariable($script:Names[$i]), $script:State['Ours'][$i])) { return $false }
+function script:Test-Untouched {
+	$state = $script:State
+	if ($null -eq $state['Ours']) { return $false }
+	foreach ($i in 0, 1, 4, 5, 6, 11, 15) {
+		if (-not [object]::Equals([Environment]::GetEnvironmentVariable($script:Names[$i]), $state['Ours'][$i])) { return $false }
 	}
 	$true
 }
 
 # True when this shell only inherited the role: from the shell above it, from tmux, from an editor. Credentials that have changed
 # since it was met, while what they are said to be has not, are somebody's own.
-function Test-Inherited {
+function script:Test-Inherited {
 	if ($null -ne $script:State['Ours']) { return $false }
 	if ([Environment]::GetEnvironmentVariable('AWS_PROFILE') -or [Environment]::GetEnvironmentVariable('AWS_DEFAULT_PROFILE')) { return $false }
 	$isSame = $null -ne $script:State['Met']
@@ -29,7 +35,7 @@ function Test-Inherited {
 }
 
 # Takes what another shell, or the refresh in the background, has fetched in the meantime.
-function Update-Role([long] $Now) {
+function script:Update-Role([long] $Now) {
 	if (-not (Read-Role ([Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) $Now 1)) { return $false }
 	if ([long] $script:State['Lines'][6] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) { return $false }
 	if (-not [string]::Equals($script:State['Lines'][13], [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID'))) { return $false }
@@ -37,11 +43,28 @@ function Update-Role([long] $Now) {
 	Set-Credentials
 }
 
+# Takes the five that run out from the slot, and nothing else: not the region. What the shell inherited stays inherited.
+function script:Set-Credentials {
+	Update-Seen
+	$script:State['Want'] = $script:State['Seen'].Clone()
+	for ($i = 4; $i -le 7; $i++) { $script:State['Want'][$i] = $script:State['Lines'][$i + 4] }
+	$script:State['Want'][15] = $script:State['Lines'][6]
+	$script:State['Lines'] = $null
+	if (-not (Set-Wanted $true)) { return $false }
+	if ($null -ne $script:State['Ours']) {
+		foreach ($i in 4, 5, 6, 7, 15) { $script:State['Ours'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
+	}
+	$script:State['Told'] = ''
+	$true
+}
+
 # No process of the shell's own, no stream of its, nothing that waits for it.
-function Start-Refresh([long] $Now) {
+function script:Start-Refresh([long] $Now) {
 	$profileName = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
-	if ($Now -lt $script:State['Retry'] -or -not (Test-Copied $profileName)) { return }
+	if ($Now -lt $script:State['Retry'] -or -not $script:Plain.IsMatch($profileName)) { return }
+	if ([string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return }
 	$script:State['Retry'] = $Now + 30
+	if (-not $script:CanAsk) { & $script:Need Program }
 	$program = Get-Program
 	if (-not $program) { return }
 	# A plain name is one word there.
@@ -61,47 +84,56 @@ function Start-Refresh([long] $Now) {
 	}
 }
 
-# A setting where an empty one means something else than none.
-function Get-Setting([string] $Name, [string] $Default) {
-	$value = [Environment]::GetEnvironmentVariable($Name)
-	if ($null -eq $value) { $Default } else { $value }
+# The text in a colour: that of a setting, which may be empty, or another.
+function script:Set-Prompt([string] $Left, [string] $Setting, [string] $Default) {
+	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
+	$format = [Environment]::GetEnvironmentVariable('SSOENV_PROMPT_FORMAT')
+	$text = if ($null -eq $format) { "$name $Left" } else { Get-PromptText $format $name $Left }
+	$text = $script:Controls.Replace($text, '?')
+	$colour = [Environment]::GetEnvironmentVariable($Setting)
+	if ($null -eq $colour) { $colour = $Default }
+	$isPlain = -not $script:Colours.IsMatch($colour) -or [Environment]::GetEnvironmentVariable('NO_COLOR') -or
+		($null -ne $script:Style -and $script:Style.OutputRendering -eq $script:PlainText)
+	$global:SSOENV_PROMPT = if ($isPlain) { $text } else { "$script:Escape[${colour}m$text$script:Escape[0m" }
 }
 
-function Set-Prompt([string] $Left, [string] $Colour) {
-	$pieces = $script:Holes.Split((Get-Setting SSOENV_PROMPT_FORMAT '{profile} {left}'))
+function script:Get-PromptText([string] $Format, [string] $Name, [string] $Left) {
+	$pieces = [regex]::Split($Format, '\{(profile|account|role|region|left)\}')
 	# Every second piece is the name of a hole.
 	for ($i = 1; $i -lt $pieces.Length; $i += 2) {
 		$pieces[$i] = switch -CaseSensitive ($pieces[$i]) {
-			'profile' { [Environment]::GetEnvironmentVariable('SSOENV_PROFILE') }
+			'profile' { $Name }
 			'account' { [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID') }
 			'role' { [Environment]::GetEnvironmentVariable('SSOENV_ROLE_NAME') }
 			'region' { [Environment]::GetEnvironmentVariable('SSOENV_REGION') }
 			'left' { $Left }
 		}
 	}
-	$text = $script:Controls.Replace([string]::Concat($pieces), '?')
-	$isPlain = -not $script:Colours.IsMatch($Colour) -or [Environment]::GetEnvironmentVariable('NO_COLOR') -or ($null -ne $script:Style -and $script:Style.OutputRendering -eq 'PlainText')
-	$global:SSOENV_PROMPT = if ($isPlain) { $text } else { "$script:Escape[${Colour}m$text$script:Escape[0m" }
+	[string]::Concat($pieces)
 }
 
-function Get-Window {
+function script:Get-Window {
 	$window = [Environment]::GetEnvironmentVariable('SSOENV_REFRESH_WINDOW')
-	if ($window -and $script:Digits.IsMatch($window)) { [long] $window } else { 900 }
+	if ($window -and $script:Digits.IsMatch($window)) { [long]::Parse($window) } else { 900 }
 }
 
-function Test-Due([long] $Left, [long] $Window) { $Left -lt $Window -and [Environment]::GetEnvironmentVariable('SSOENV_REFRESH') -ne '0' }
+function script:Test-Due($Left, $Window) {
+	$Left -lt $Window -and -not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_REFRESH'), '0')
+}
 
 # Sets $SSOENV_PROMPT, and sees to it that the role does not run out.
-function Update-Prompt {
-	if (-not [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) {
+function script:Update-Prompt {
+	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
+	if (-not $expires -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) {
 		$global:SSOENV_PROMPT = ''
 		return
 	}
-	if (-not $script:Digits.IsMatch([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES'))) {
-		Set-Prompt '[?]' (Get-Setting SSOENV_COLOR_OVER '31')
+	if (-not $script:Digits.IsMatch($expires)) {
+		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
 		return
 	}
-	$now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+	$clock = [DateTimeOffset]::UtcNow
+	$now = $clock.ToUnixTimeSeconds()
 	if ($script:State['Until'] -ne 0 -and $now -ge $script:State['Until']) {
 		Write-Words "$env:SSOENV_PROFILE was left after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
 		$script:State['Until'] = 0
@@ -110,14 +142,14 @@ function Update-Prompt {
 	}
 	$isUntouched = Test-Untouched
 	if (-not $isUntouched -and -not (Test-Inherited)) {
-		Set-Prompt '[?]' (Get-Setting SSOENV_COLOR_OVER '31')
+		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
 		return
 	}
-	$left = [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') - $now
+	$left = [long]::Parse($expires) - $now
 	$window = Get-Window
-	if (Test-Due $left $window) {
+	if ($left -lt $window -and (Test-Due $left $window)) {
 		if (Update-Role $now) {
-			$left = [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') - $now
+			$left = [long]::Parse([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) - $now
 		} elseif ($isUntouched -and $left -lt 900) {
 			# The program renews what has less than 15 minutes left, so before that nothing would come of asking it.
 			Start-Refresh $now
@@ -125,27 +157,29 @@ function Update-Prompt {
 	}
 	if ($left -le 0) {
 		Write-Expiry
-		Set-Prompt 'expired' (Get-Setting SSOENV_COLOR_OVER '31')
+		Set-Prompt 'expired' SSOENV_COLOR_OVER '31'
 		return
 	}
-	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD') -and (Test-Guarded $env:SSOENV_PROFILE)) {
-		$colour = Get-Setting SSOENV_COLOR_GUARD '1;37;41'
-	} elseif ($left -lt $window) {
-		$colour = Get-Setting SSOENV_COLOR_SOON '33'
-	} else {
-		$colour = Get-Setting SSOENV_COLOR_FRESH '32'
-	}
-	$minutes = [long] [Math]::Floor($left / 60)
-	if ($left -lt 60) {
-		Set-Prompt "${left}s" $colour
+	$seconds = $left % 60
+	$minutes = ($left - $seconds) / 60
+	if ($minutes -lt 1) {
+		$text = "${left}s"
 	} elseif ($minutes -lt 60) {
-		Set-Prompt "${minutes}m" $colour
+		$text = "${minutes}m"
 	} else {
-		Set-Prompt "$([Math]::Floor($minutes / 60))h$($minutes % 60)m" $colour
+		$rest = $minutes % 60
+		$text = "$(($minutes - $rest) / 60)h${rest}m"
+	}
+	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD') -and (Test-Guarded $env:SSOENV_PROFILE)) {
+		Set-Prompt $text SSOENV_COLOR_GUARD '1;37;41'
+	} elseif ($left -lt $window) {
+		Set-Prompt $text SSOENV_COLOR_SOON '33'
+	} else {
+		Set-Prompt $text SSOENV_COLOR_FRESH '32'
 	}
 }
 
-function Write-Expiry {
+function script:Write-Expiry {
 	if ([string]::Equals($script:State['Told'], [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES'))) { return }
 	$script:State['Told'] = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	Write-Words "the credentials of $env:SSOENV_PROFILE have expired"
@@ -153,19 +187,12 @@ function Write-Expiry {
 }
 
 # A command may be typed long after its prompt was drawn.
-function Update-BeforeCommand {
+function script:Update-BeforeCommand {
 	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	if (-not $expires -or -not $script:Digits.IsMatch($expires) -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) { return }
 	$now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-	if (-not (Test-Due ([long] $expires - $now) (Get-Window))) { return }
+	if (-not (Test-Due ([long]::Parse($expires) - $now) (Get-Window))) { return }
 	if ((Test-Untouched) -or (Test-Inherited)) { $null = Update-Role $now }
 }
 
-# The text for a prompt. Where a prompt was made after this module was loaded, it is this that keeps the role fresh.
-function Get-SsoenvPrompt {
-	[CmdletBinding()]
-	[OutputType([string])]
-	param()
-	if (-not $script:IsDrawn) { Update-Prompt }
-	$global:SSOENV_PROMPT
-}
+$script:CanDraw = $true

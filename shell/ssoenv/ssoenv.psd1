@@ -6,7 +6,8 @@
 	Description = 'Put AWS IAM Identity Center (SSO) role credentials into the PowerShell you are in'
 	PowerShellVersion = '5.1'
 	CompatiblePSEditions = @('Desktop', 'Core')
-	FunctionsToExport = @('ssoenv', 'Get-SsoenvPrompt')
+	# All that ssoenv.psm1 has when it is loaded, `ssoenv` and `Get-SsoenvPrompt`: comparing names would wake what PowerShell knows of cultures.
+	FunctionsToExport = '*'
 	CmdletsToExport = @()
 	VariablesToExport = @()
 	AliasesToExport = @()

@@ -268,6 +268,9 @@ refuses_copies() {
 		}
 		$env:AWS_CONFIG_FILE = 'relative'; ssoenv use good; Is relative $LASTEXITCODE 7; $env:AWS_CONFIG_FILE = $null
 		ssoenv use good; Is again $LASTEXITCODE 0
+		# Where PowerShell does not tell the owner by the short way, it does by the long one.
+		& (Get-Module ssoenv) { $script:GetStat = '' }
+		ssoenv use good; Is 'long way' $LASTEXITCODE 0; ssoenv use theirs; Is 'theirs, long way' $LASTEXITCODE 7
 		chmod 777 "$HOME/.cache/ssoenv/shell"; ssoenv use good; Is folder $LASTEXITCODE 7
 	END
 	[ ! -e PWNED ] || fail 'code ran'
@@ -531,8 +534,7 @@ odd_numbers() {
 	posh <<-'END'
 		foreach ($value in 'x[$(touch canary)]', '$(New-Item canary)', '08', '', '99999999999999999999', '-1', '1e2', "7`n", '0x1') {
 			$env:SSOENV_REFRESH_WINDOW = $env:SSOENV_GUARD_MINUTES = $value
-			Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900
-			ssoenv use dev; Is "minutes $value" (& (Get-Module ssoenv) { $script:State['Until'] }) 0; $null = prompt; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
+			ssoenv use dev; Is "minutes $value" (& (Get-Module ssoenv) { $script:State['Until'] }) 0; $null = prompt; Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
 			if ($value) { $env:SSOENV_EXPIRES = $value; $null = prompt; Is "expires $value" $SSOENV_PROMPT 'dev [?]'; & (Get-Module ssoenv) { Update-BeforeCommand } }
 			ssoenv off
 			$lines = [IO.File]::ReadAllLines("$PWD/given"); $lines[6] = $value; [IO.File]::WriteAllLines("$PWD/given", $lines)
@@ -664,6 +666,32 @@ comes_and_goes() {
 	equals "$stderr" ''
 }
 in_powershell 'pitfall 7: loaded twice or anew it keeps its state, and removed it leaves everything as it was' comes_and_goes
+
+outlives_the_package() {
+	cached_role
+	age_config
+	copy_role a 5000
+	cp -R "${program_folder%/bin}/shell/ssoenv" copied
+	posh <<-'END'
+		Remove-Module ssoenv
+		function prompt { }
+		Import-Module ./copied/ssoenv.psd1
+		Remove-Item copied -Recurse
+		function Commands { "$((Get-Module ssoenv).ExportedCommands.Keys | Sort-Object) $(Get-Command Read-Role, Update-Prompt, Get-Program -ErrorAction Ignore)" }
+		Is exported (Commands) 'Get-SsoenvPrompt ssoenv '
+		Is idle "<$(prompt)$(Get-SsoenvPrompt)>" '<>'; Is unparsed (& (Get-Module ssoenv) { $script:CanUse }) False
+		ssoenv use a; Is warm "$? $env:AWS_ACCESS_KEY_ID" 'True ASIAa'
+		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		Is complete (TabExpansion2 'ssoenv use de' 13).CompletionMatches.CompletionText dev
+		ssoenv use dev; Is asked "$? $env:AWS_ACCESS_KEY_ID" 'True ASIACACHED'
+		ssoenv off; Is off "$? $env:AWS_ACCESS_KEY_ID" 'True '
+		Import-Module (Get-Module ssoenv)
+		Is exported (Commands) 'Get-SsoenvPrompt ssoenv '
+		Is errors $Error.Count 0
+	END
+	equals "$stderr" ''
+}
+in_powershell 'a running shell goes on when the package is removed, and has two commands of ours at all times' outlives_the_package
 
 is_nested() {
 	copy_role a 5000
