@@ -1,13 +1,8 @@
 /** With fresh credentials in the cache nothing costly is loaded: proven on the import graph, which unlike a stopwatch is never flaky. */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { asRecord, type JsonRecord } from '../../src/core/json.ts';
-import { makeHome } from '../support/home.ts';
+import { build, packageOf, type Slip, warmPath } from '../support/bundle.ts';
 
 const COSTLY = [
 	'@aws-sdk',
@@ -21,81 +16,43 @@ const COSTLY = [
 	'cli-progress',
 ];
 
-const packageOf = (input: string): string | undefined =>
-	/(?:^|\/)node_modules\/(@[^/]+|[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
+/**
+ * What the warm path may weigh. Node reads all of it on each run, and for the first time compiles it, about two milliseconds for
+ * each hundred thousand bytes. Whoever needs more says so here.
+ */
+const BUDGET_BYTES = 100_000;
 
-interface Output {
-	readonly name: string;
-	readonly entryPoint: string;
-	readonly inputs: readonly string[];
-	readonly imports: readonly { readonly kind: string; readonly path: string }[];
-}
+/** Of Node's own modules the warm path names these; each further one has to be worth its start. */
+const BUILTINS = ['node:fs', 'node:path', 'node:vm'];
 
-function outputOf(name: string, output: JsonRecord): Output {
-	const imports = Array.isArray(output.imports) ? output.imports.map((edge) => asRecord(edge) ?? {}) : [];
-	return {
-		name,
-		entryPoint: String(output.entryPoint ?? ''),
-		inputs: Object.keys(asRecord(output.inputs) ?? {}),
-		imports: imports.map(({ kind, path }) => ({ kind: String(kind), path: String(path) })),
-	};
-}
-
-/** Builds in a folder of its own, beside links to the sources: the person's dist/ stays as it is. */
-function build(): readonly Output[] {
-	const home = makeHome();
-	try {
-		for (const name of ['src', 'scripts', 'node_modules', 'package.json', 'tsconfig.json', 'shell', 'completions']) {
-			symlinkSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), home.file(name));
-		}
-		const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: home.path, encoding: 'utf8' });
-		if (status !== 0) throw new Error(`the build failed: ${stderr}`);
-		const meta = asRecord(JSON.parse(readFileSync(home.file('dist/meta.json'), 'utf8'))) ?? {};
-		// One graph, or one for each bundle.
-		const graphs = 'outputs' in meta ? [meta] : Object.values(meta).map((graph) => asRecord(graph) ?? {});
-		return graphs.flatMap(({ outputs }) =>
-			Object.entries(asRecord(outputs) ?? {}).map(([name, output]) => outputOf(name, asRecord(output) ?? {})),
-		);
-	} finally {
-		home.remove();
-	}
-}
+/** Of the adapters those that the warm path holds. */
+const ADAPTERS = [
+	'aws-ini',
+	'config-files',
+	'digest',
+	'file-cache',
+	'pause',
+	'processes',
+	'regular-file',
+	'shell-copies',
+	'system-error',
+	'table',
+	'terminal',
+];
 
 const outputs = build();
-const byName = new Map(outputs.map((output) => [output.name, output]));
-
-/** The outputs that are loaded at once with one: over static imports, whether within a bundle or between two. */
-function loadedWith(output: Output, seen = new Set<Output>()): ReadonlySet<Output> {
-	if (seen.has(output)) return seen;
-	seen.add(output);
-	for (const { kind, path } of output.imports) {
-		const target = byName.get(path) ?? byName.get(posix.join(posix.dirname(output.name), path));
-		if (kind !== 'dynamic-import' && target !== undefined) loadedWith(target, seen);
-	}
-	return seen;
-}
-
-const holding = (source: string): readonly Output[] =>
-	outputs.filter(({ inputs }) => inputs.some((input) => input.endsWith(source)));
-
-/** Everything that runs when `use` finds fresh credentials: the entry, and the command where it is a file of its own. */
-function warmInputs(): ReadonlySet<string> {
-	const entry = byName.get('dist/cli.cjs');
-	if (entry === undefined) throw new Error('there is no dist/cli.cjs');
-	const loaded = [entry, ...holding('src/commands/use.ts')].flatMap((output) => [...loadedWith(output)]);
-	return new Set(loaded.flatMap(({ inputs }) => inputs));
-}
+const warm = warmPath(outputs);
 
 test('the warm path is what it is taken for', () => {
-	const inputs = [...warmInputs()];
 	for (const source of [
+		'src/start.ts',
 		'src/cli.ts',
 		'src/commands/use.ts',
 		'src/flows/credentials-for.ts',
 		'src/adapters/aws-ini.ts',
 	]) {
 		assert.ok(
-			inputs.some((input) => input.endsWith(source)),
+			warm.inputs.some((input) => input.endsWith(source)),
 			source,
 		);
 	}
@@ -104,16 +61,60 @@ test('the warm path is what it is taken for', () => {
 for (const name of COSTLY) {
 	test(`the warm path loads nothing of ${name}`, () => {
 		assert.equal(
-			[...warmInputs()].filter((input) => packageOf(input) === name),
+			warm.inputs.filter((input) => packageOf(input) === name),
 			[],
 		);
 	});
 }
 
-test('of all packages the warm path holds ini alone', () => {
-	const packages = new Set([...warmInputs()].map(packageOf).filter((name) => name !== undefined));
-	assert.equal([...packages], ['ini']);
+test('of all packages the warm path holds one alone', () => {
+	assert.equal(warm.packages, ['@noble']);
 });
+
+test('of the adapters the warm path holds those that it needs', () => {
+	const adapters = warm.inputs.flatMap((input) => /(?:^|\/)src\/adapters\/(.*)\.ts$/.exec(input)?.[1] ?? []);
+	assert.equal(adapters, ADAPTERS);
+});
+
+test("of Node's own modules the warm path names those that it needs", () => {
+	assert.equal(warm.builtins, BUILTINS);
+});
+
+test('the warm path keeps within its budget of bytes', () => {
+	assert.ok(warm.bytes > BUDGET_BYTES / 2, `${warm.bytes} bytes: the budget can be lowered`);
+	assert.ok(warm.bytes <= BUDGET_BYTES, `${warm.bytes} bytes`);
+});
+
+/** Each would cost every `use`, and is noticed by something above. */
+const SLIPS: readonly (Slip & {
+	readonly what: string;
+	readonly noticed: (warm: ReturnType<typeof warmPath>) => boolean;
+})[] = [
+	{
+		what: 'the SDK',
+		file: 'src/adapters/file-cache.ts',
+		code: "import { SSOClient } from '@aws-sdk/client-sso';\nglobalThis.slip = SSOClient;\n",
+		noticed: ({ packages, bytes }) => packages.includes('@aws-sdk') && bytes > BUDGET_BYTES,
+	},
+	{
+		what: 'an adapter that is loaded when it is needed',
+		file: 'src/context.ts',
+		code: "import { alone } from './adapters/lock.ts';\nglobalThis.slip = alone;\n",
+		noticed: ({ inputs }) => inputs.some((input) => input.endsWith('src/adapters/lock.ts')),
+	},
+	{
+		what: "one of Node's own modules",
+		file: 'src/adapters/pause.ts',
+		code: "import { spawnSync } from 'node:child_process';\nglobalThis.slip = spawnSync;\n",
+		noticed: ({ builtins }) => builtins.includes('node:child_process'),
+	},
+];
+
+for (const { what, noticed, ...slip } of SLIPS) {
+	test(`it would be noticed if ${slip.file} imported ${what}`, () => {
+		assert.ok(noticed(warmPath(build(slip))));
+	});
+}
 
 test('the costly packages are in the bundle, so that users install nothing else', () => {
 	for (const name of ['@aws-sdk', '@smithy', 'yargs', 'string-width', 'write-file-atomic']) {

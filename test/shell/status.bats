@@ -112,10 +112,13 @@ in_each "$unix_shells" 'what is over is renewed by a command of the shell' renew
 		traced $words
 		grep -q 'cli.cjs' trace || fail 'nothing was traced'
 		! grep -E 'connect\(.*(AF_INET|AF_UNIX)' trace || fail "ssoenv $words connects"
-		! grep -E 'dist/[a-z]*-(identity-center|oidc|sign-in|question)[^/]*' trace || fail "ssoenv $words loads what it does not need"
+		! grep -E 'dist/(fetch|[a-z]*-(identity-center|oidc|sign-in|question))[^/]*' trace || fail "ssoenv $words loads what it does not need"
 	done
 	# It would have been seen.
 	traced export dev
 	grep -qE 'connect\(.*AF_INET' trace
-	grep -qE 'dist/adapters-identity-center' trace
+	grep -q 'dist/fetch' trace
+	! grep -q 'dist/adapters-identity-center' trace || fail 'one request takes the whole SDK'
+	traced accounts
+	grep -q 'dist/adapters-identity-center' trace
 }

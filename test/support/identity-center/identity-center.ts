@@ -7,6 +7,7 @@ import type { AdjustableClock } from './clock.ts';
 import type { Directory, Settings } from './directory.ts';
 import type { FaultScript } from './fault-script.ts';
 import type { Fault } from './faults.ts';
+import type { LoopbackServer } from './loopback-server.ts';
 import type { Operation } from './operations.ts';
 import type { Release } from './release.ts';
 import type { RequestLog } from './request-log.ts';
@@ -42,6 +43,8 @@ export interface IdentityCenter {
 	readonly environment: { readonly AWS_ENDPOINT_URL_SSO: string; readonly AWS_ENDPOINT_URL_SSO_OIDC: string };
 	/** Grows as requests arrive. */
 	readonly requests: readonly RequestRecord[];
+	/** How many connections there have been, to both services. */
+	connections(): number;
 	requestsTo(operation: RequestRecord['operation']): readonly RequestRecord[];
 	/** Settles once this many (1 unless told) requests of the operation have arrived, answered or not. */
 	received(operation: RequestRecord['operation'], count?: number): Promise<readonly RequestRecord[]>;
@@ -81,7 +84,7 @@ export function identityCenter(
 	{ center, log, faults, release }: Parts,
 	clock: AdjustableClock,
 	url: IdentityCenter['url'],
-	close: () => Promise<void>,
+	{ connections, close }: LoopbackServer,
 ): IdentityCenter {
 	const decide = (userCode: string, decision: 'approved' | 'denied') => {
 		if (!center.deviceAuthorizations.decide(userCode, decision)) {
@@ -92,6 +95,7 @@ export function identityCenter(
 		url,
 		environment: { AWS_ENDPOINT_URL_SSO: url.sso, AWS_ENDPOINT_URL_SSO_OIDC: url.oidc },
 		requests: log.entries,
+		connections,
 		requestsTo: log.to,
 		received: (operation, count = 1) => log.received(operation, count),
 		get directory() {

@@ -5,12 +5,18 @@ import { createServer, type RequestListener } from 'node:http';
 export interface LoopbackServer {
 	/** Without a path. */
 	readonly origin: string;
+	/** How many connections there have been. */
+	connections(): number;
 	/** Destroys every connection, answered or not, so nothing keeps the process alive. */
 	close(): Promise<void>;
 }
 
 export async function listen(listener: RequestListener): Promise<LoopbackServer> {
 	const server = createServer(listener);
+	let connections = 0;
+	server.on('connection', () => {
+		connections += 1;
+	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(0, '127.0.0.1', resolve);
@@ -21,6 +27,7 @@ export async function listen(listener: RequestListener): Promise<LoopbackServer>
 	}
 	return {
 		origin: `http://127.0.0.1:${address.port}`,
+		connections: () => connections,
 		close: () =>
 			new Promise((resolve) => {
 				server.close(() => resolve());

@@ -53,7 +53,7 @@ export async function startIdentityCenter(options: Options = {}): Promise<Identi
 	});
 	const url = { sso: server.origin + machinery.bases.portal, oidc: server.origin + machinery.bases.oidc };
 	machinery.center.oidcUrl = url.oidc;
-	return identityCenter(machinery, clock, url, server.close);
+	return identityCenter(machinery, clock, url, server);
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, machinery: Machinery): Promise<void> {
