@@ -1,85 +1,83 @@
 /**
- * How long commands and the shell layer take, as ratios to `node -e 0` in the same run: the runs of commands take turns, so
- * that whatever else the machine does hits all alike. Medians with the middle half; nothing is asserted here, machines differ.
+ * How long commands and the shell layer take, as ratios to `node -e 0` in the same run, beside what they should take. As a whole it
+ * writes RESULTS.md and the chart; with options it only prints, unless `--write` is one of them.
+ *
+ *     npm run bench -- --only 'bash|zsh' --runs 10
+ *     npm run bench -- --profile
  */
-import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { execa } from 'execa';
-import { startIdentityCenter } from '../test/support/identity-center/server.ts';
-import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
-import { type Timing, timeShells } from './shells.ts';
+import { timeCommands } from './commands.ts';
+import { unanswered } from './goals.ts';
+import { machineFacts } from './machine.ts';
+import { measureMemory } from './memory.ts';
+import { timePeers } from './peer-runs.ts';
+import { type Profile, profileUse } from './profile.ts';
+import { profileText, writeResults } from './results.ts';
+import type { Row } from './rows.ts';
+import { timeScale } from './scale.ts';
+import { openScene, type Scene } from './scene.ts';
+import { SHELLS, timeShell } from './shells.ts';
 import { timeSync } from './sync.ts';
+import { plainTable } from './table.ts';
 
-const CONFIG = `${CORP}[profile dev]
-sso_session = corp
-sso_account_id = 111111111111
-sso_role_name = ReadOnly
-region = eu-west-1
-`;
+const { values } = parseArgs({
+	options: {
+		runs: { type: 'string' },
+		only: { type: 'string' },
+		profile: { type: 'boolean', default: false },
+		write: { type: 'boolean', default: false },
+	},
+});
+const runs = Number(values.runs ?? 30);
+if (!Number.isInteger(runs) || runs < 1) throw new RangeError('--runs takes a number');
+const only = values.profile ? /^profile$/ : new RegExp(values.only ?? '');
+const isWhole = process.argv.length === 2;
 
-interface Row {
-	readonly name: string;
-	readonly args: readonly string[];
-	readonly prepare?: () => void;
-}
+const rows: Row[] = [];
+const notes: string[] = [];
+let profile: Profile | undefined;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' } } });
-const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
-const identityCenter = await startIdentityCenter();
-const home = signedInHome(CONFIG, identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
-const env = { PATH: process.env.PATH ?? '', HOME: home.path, ...identityCenter.environment };
-const forget = () => rmSync(home.file('.aws/cli'), { recursive: true, force: true });
+/** Some of the runs, where each takes long. */
+const some = (part: number): number => Math.max(1, Math.round(runs * part));
+const add = (more: readonly Row[]) => {
+	rows.push(...more);
+};
 
-const rows: readonly Row[] = [
-	{ name: 'node -e 0', args: ['-e', '0'] },
-	{ name: 'use, warm', args: [cli, 'use', 'dev', '--shell', 'bash'] },
-	{ name: 'use, warm, shell found by itself', args: [cli, 'use', 'dev'] },
-	{ name: 'use, cold: one request on loopback', args: [cli, 'use', 'dev', '--shell', 'bash'], prepare: forget },
-	{ name: 'export --format env', args: [cli, 'export', 'dev', '--format', 'env'] },
-	{ name: 'list', args: [cli, 'list'] },
-	{ name: '--help', args: [cli, '--help'] },
-];
+const PARTS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
+	commands: async (scene) => add(await timeCommands(scene, runs)),
+	memory: async (scene) => add(await measureMemory(scene, some(1 / 3))),
+	...Object.fromEntries(
+		SHELLS.map((shell) => [shell.name, async (scene: Scene) => add(await timeShell(shell, scene, some(2 / 3)))]),
+	),
+	scale: async (scene) => add(await timeScale(scene, some(1 / 2))),
+	sync: async (scene) => add(await timeSync(scene, some(1 / 4))),
+	peers: async (scene) => {
+		const peers = await timePeers(scene, some(1 / 3));
+		add(peers.rows);
+		notes.push(...peers.notes);
+	},
+	profile: async (scene) => {
+		profile = await profileUse(scene, some(2 / 3));
+	},
+};
 
-async function measure({ args, prepare }: Row): Promise<number> {
-	prepare?.();
-	const start = process.hrtime.bigint();
-	await execa(process.execPath, args, { env: { ...env, SSOENV_SHELL: 'bash' }, extendEnv: false, stdin: 'ignore' });
-	return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-const at = (sorted: readonly number[], part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
-
-const times = new Map<Row, number[]>(rows.map((row) => [row, []]));
-let syncs: readonly Timing[] = [];
-let shells: readonly Timing[] = [];
+const parts = Object.entries(PARTS).filter(([name]) => only.test(name));
+if (parts.length === 0) throw new RangeError(`--only takes a pattern for ${Object.keys(PARTS).join(', ')}`);
+const scene = await openScene();
 try {
-	for (const row of rows) await measure(row);
-	for (let run = 0; run < Number(values.runs); run += 1) {
-		// `use, cold` comes after the warm rows and leaves a fresh entry behind.
-		for (const row of rows) times.get(row)?.push(await measure(row));
+	for (const [name, measure] of parts) {
+		process.stderr.write(`${name} …\n`);
+		await measure(scene);
 	}
-	syncs = await timeSync(identityCenter, cli, Number(values.runs));
-	shells = await timeShells(home, env, cli, Number(values.runs));
+	if (parts.length === Object.keys(PARTS).length) {
+		notes.push(...unanswered(rows).map((pattern) => `a goal without a row: ${pattern}`));
+	}
+	const facts = await machineFacts(scene);
+	console.log(facts.map(([name, value]) => `${name}: ${value}`).join('\n'));
+	if (rows.length > 0) console.log(`\n${plainTable(rows)}`);
+	for (const note of notes) console.log(note);
+	if (profile !== undefined) console.log(`\n${profileText(profile)}`);
+	if (isWhole || values.write) writeResults({ rows, notes, profile, facts });
 } finally {
-	home.remove();
-	await identityCenter.close();
-}
-
-const timings: readonly Timing[] = [
-	...rows.map((row) => ({ name: row.name, ms: times.get(row) ?? [] })),
-	...syncs,
-	...shells,
-];
-const sorted = timings.map(({ name, ms }) => ({ name, ms: [...ms].sort((a, b) => a - b) }));
-const baseline = at(sorted[0]?.ms ?? [], 0.5);
-/** What takes microseconds must not look like nothing. */
-const digits = (value: number, usual: number): string => value.toFixed(Math.abs(value) < 1 ? usual + 2 : usual);
-console.log(`node ${process.version}, ${values.runs} runs each, taking turns\n`);
-console.log(`${'command'.padEnd(38)}${'ratio'.padStart(8)}${'median ms'.padStart(11)}${'middle half'.padStart(18)}`);
-for (const { name, ms } of sorted) {
-	const [low, middle, high] = [at(ms, 0.25), at(ms, 0.5), at(ms, 0.75)];
-	const half = `${digits(low, 1)} to ${digits(high, 1)}`;
-	const ratio = digits(middle / baseline, 2);
-	console.log(`${name.padEnd(38)}${ratio.padStart(8)}${digits(middle, 1).padStart(11)}${half.padStart(18)}`);
+	await scene.close();
 }

@@ -3,13 +3,10 @@ import { mkdirSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import type { Home } from '../test/support/home.ts';
 import { CORP } from '../test/support/signed-in-home.ts';
-
-export interface Timing {
-	readonly name: string;
-	readonly ms: readonly number[];
-}
+import type { Row } from './rows.ts';
+import { profiles, type Scene } from './scene.ts';
+import { bareNode, time } from './turns.ts';
 
 interface Shell {
 	readonly name: string;
@@ -19,13 +16,19 @@ interface Shell {
 	readonly nothing: readonly string[];
 	readonly layer: readonly string[];
 	readonly script: readonly string[];
-	/** One start in so many runs is timed. */
-	readonly every: number;
+	/** How many starts are timed in each turn: what takes little is lost in the noise of a few. */
+	readonly starts: number;
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const COUNTS = [100, 2_000, 10_000];
 const LIMIT_MS = 300_000;
+/** How often a script runs: it takes seconds, in which a machine may change its mind. */
+const ROUNDS = 2;
+/** The command that leaves copies behind for the layer. */
+const KEEPING = ['use', 'dev', '--shell', 'bash', '--fields'];
+
+type Env = NodeJS.ProcessEnv;
 
 const posix = (name: string, flag: string): Shell => ({
 	name,
@@ -33,10 +36,10 @@ const posix = (name: string, flag: string): Shell => ({
 	nothing: ['-i', '-c', ':'],
 	layer: ['-i', '-c', '. "$1"', name, `${root}shell/ssoenv.${name}`],
 	script: [`${root}bench/bench.${name}`],
-	every: 1,
+	starts: 8,
 });
 
-const SHELLS: readonly Shell[] = [
+export const SHELLS: readonly Shell[] = [
 	posix('bash', '--norc'),
 	posix('zsh', '-f'),
 	{
@@ -45,7 +48,7 @@ const SHELLS: readonly Shell[] = [
 		nothing: ['-i', '-c', ':'],
 		layer: ['-i', '-c', 'source $argv[1]', `${root}shell/ssoenv.fish`],
 		script: [`${root}bench/bench.fish`],
-		every: 1,
+		starts: 3,
 	},
 	{
 		name: 'pwsh',
@@ -53,76 +56,89 @@ const SHELLS: readonly Shell[] = [
 		nothing: ['-Command', '$null'],
 		layer: ['-Command', `Import-Module '${root}shell/ssoenv/ssoenv.psd1'`],
 		script: ['-File', `${root}bench/bench.ps1`],
-		every: 4,
+		starts: 0.25,
 	},
 ];
 
 /** A config file of COUNT profiles, with the list that Tab reads beside it; and a cache without one, as `parsed`. */
-async function writeProfiles(home: Home, count: number, env: NodeJS.ProcessEnv, cli: string): Promise<void> {
-	const sections = Array.from({ length: count }, (_, index) => {
-		const name = index === 0 ? 'dev' : `team-${index}.read-only`;
-		return `[profile ${name}]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\nregion = eu-west-1\n`;
-	});
-	const config = home.write(`${count}/config`, CORP + sections.join(''));
+async function writeProfiles({ home, job, env }: Scene, count: number): Promise<void> {
+	const config = home.write(`${count}/config`, CORP + profiles(count));
 	// A list is stale when the files are newer, or their folder.
 	for (const path of [config, dirname(config)]) utimesSync(path, 0, 0);
 	mkdirSync(home.file(`cache/${count}/parsed`), { recursive: true });
-	await execa(process.execPath, [cli, 'use', 'dev', '--shell', 'bash', '--fields'], {
-		env: { ...env, AWS_CONFIG_FILE: config, XDG_CACHE_HOME: home.file(`cache/${count}/list`) },
-		extendEnv: false,
-	});
+	const XDG_CACHE_HOME = home.file(`cache/${count}/list`);
+	await time(job('use --fields', KEEPING, { env: { ...env, AWS_CONFIG_FILE: config, XDG_CACHE_HOME } }));
 }
 
-async function timeStarts(
-	{ name, bare, nothing, layer, every }: Shell,
-	runs: number,
-	env: NodeJS.ProcessEnv,
-): Promise<Timing> {
-	const start = async (args: readonly string[]) => {
-		const begin = performance.now();
-		await execa(name, [...bare, ...args], { env, extendEnv: false, stdin: 'ignore', timeout: LIMIT_MS });
-		return performance.now() - begin;
-	};
+/** What the layer adds to a start, by pairs of starts with it and without. */
+async function timeStarts({ name, bare, nothing, layer, starts }: Shell, turns: number, env: Env): Promise<Row> {
+	const start = (args: readonly string[]) => time({ name, file: name, args: [...bare, ...args], env });
 	await start(layer);
-	const ms: number[] = [];
-	for (let run = 0; run < runs; run += every) {
+	const samples: number[] = [];
+	const baseline: number[] = [];
+	for (let at = 0; at < turns * starts; at += 1) {
 		const without = await start(nothing);
-		ms.push((await start(layer)) - without);
+		samples.push((await start(layer)) - without);
+		// Enough for a median.
+		if (baseline.length < turns) baseline.push(await time(bareNode(env)));
 	}
-	return { name: `${name}: start, with less without`, ms };
+	return {
+		group: 'shell',
+		name: `${name}: start, with less without`,
+		unit: 'ms',
+		samples,
+		baseline,
+		isDifference: true,
+	};
 }
 
 /** The samples that a script of this folder prints, one a line: row, calls, milliseconds. */
-async function timeCalls({ name, bare, script }: Shell, env: NodeJS.ProcessEnv): Promise<readonly Timing[]> {
+async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env): Promise<readonly Row[]> {
 	const options = { env, extendEnv: false, stdin: 'ignore', timeout: LIMIT_MS } as const;
-	const { stdout } = await execa(name, [...bare, ...script], options);
 	const rows = new Map<string, number[]>();
-	for (const line of stdout.split('\n').filter((line) => line !== '')) {
-		const [row = '', calls, ms] = line.split('\t');
-		rows.set(row, [...(rows.get(row) ?? []), Number(ms) / Number(calls)]);
+	const baseline: number[] = [];
+	const timeNode = async () => {
+		for (let at = 0; at < turns / (ROUNDS + 1); at += 1) baseline.push(await time(bareNode(env)));
+	};
+	await timeNode();
+	for (let round = 0; round < ROUNDS; round += 1) {
+		const { stdout } = await execa(name, [...bare, ...script], options);
+		await timeNode();
+		for (const line of stdout.split('\n').filter((line) => line !== '')) {
+			const [row = '', calls, ms] = line.split('\t');
+			rows.set(row, [...(rows.get(row) ?? []), Number(ms) / Number(calls)]);
+		}
 	}
-	return [...rows].map(([row, ms]) => ({ name: `${name}: ${row}`, ms }));
+	return [...rows].map(([row, samples]) => ({
+		group: 'shell',
+		name: `${name}: ${row}`,
+		unit: 'ms',
+		samples,
+		baseline,
+	}));
 }
 
-const isHere = async (name: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
-	(await execa(name, ['--version'], { env, extendEnv: false, reject: false })).exitCode === 0;
+/** Undefined where the shell is not here. */
+export async function versionOf({ name }: Shell, { env }: Scene): Promise<string | undefined> {
+	const options = { env, extendEnv: false, reject: false, stdin: 'ignore' } as const;
+	const { exitCode, stdout } = await execa(name, ['--version'], options);
+	return exitCode === 0 ? /\d+(?:\.\d+)+/.exec(stdout ?? '')?.[0] : undefined;
+}
 
-/** @param env with a home where somebody is signed in and `dev` is a profile */
-export async function timeShells(
-	home: Home,
-	env: NodeJS.ProcessEnv,
-	cli: string,
-	runs: number,
-): Promise<readonly Timing[]> {
-	for (const path of ['.aws/config', '.aws']) utimesSync(home.file(path), 0, 0);
-	await execa(process.execPath, [cli, 'use', 'dev', '--shell', 'bash', '--fields'], { env, extendEnv: false });
-	for (const count of COUNTS) await writeProfiles(home, count, env, cli);
-	// Whatever is not warm asks a program that fails.
-	const inside = { ...env, BENCH_ROOT: root.replace(/\/$/, ''), BENCH_COUNTS: COUNTS.join(' '), SSOENV_BIN: 'false' };
-	const timings: Timing[] = [];
-	for (const shell of SHELLS) {
-		if (!(await isHere(shell.name, env))) continue;
-		timings.push(await timeStarts(shell, runs, inside), ...(await timeCalls(shell, inside)));
+export async function timeShell(shell: Shell, scene: Scene, turns: number): Promise<readonly Row[]> {
+	if ((await versionOf(shell, scene)) === undefined) return [];
+	const own = scene.another(CORP + profiles(1));
+	try {
+		// The first makes folders beside the config, and a copy older than such a change is stale.
+		await time(own.job('use --fields', KEEPING));
+		for (const path of ['.aws/config', '.aws']) utimesSync(own.home.file(path), 0, 0);
+		await time(own.job('use --fields', KEEPING));
+		for (const count of COUNTS) await writeProfiles(own, count);
+		const { SSOENV_SHELL, ...env } = own.env;
+		// Whatever is not warm asks a program that fails.
+		const inside = { ...env, BENCH_ROOT: root.replace(/\/$/, ''), BENCH_COUNTS: COUNTS.join(' '), SSOENV_BIN: 'false' };
+		return [await timeStarts(shell, turns, inside), ...(await timeCalls(shell, turns, inside))];
+	} finally {
+		await own.close();
 	}
-	return timings;
 }

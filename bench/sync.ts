@@ -1,19 +1,17 @@
-/** Times what people do with few profiles and with ten thousand of `sync`: each as the built program, in a home of its own. */
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { execa } from 'execa';
+/** Times `sync` with few profiles and with ten thousand, in a home for each. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { discoveries } from '../src/adapters/discoveries.ts';
 import { accountsLine, beginLine, rolesLine } from '../src/core/kept-discovery.ts';
-import type { IdentityCenter } from '../test/support/identity-center/identity-center.ts';
-import { CORP, START_URL, signedInHome } from '../test/support/signed-in-home.ts';
-import type { Timing } from './shells.ts';
+import { CORP, START_URL } from '../test/support/signed-in-home.ts';
+import type { Row } from './rows.ts';
+import type { Scene } from './scene.ts';
+import { bareNode, takeTurns, time } from './turns.ts';
 
 const SESSION = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
 const SIZES = [
 	{ accounts: 1, roles: 3 },
 	{ accounts: 2000, roles: 5 },
 ];
-/** Of so many runs one is made: each takes a second. */
-const EVERY = 4;
 
 const accountId = (at: number): string => (at === 0 ? '111111111111' : String(200_000_000_000 + at));
 
@@ -29,44 +27,28 @@ function discovered(folder: string, { accounts, roles }: (typeof SIZES)[number])
 	store.finish('corp');
 }
 
-async function timeSize(identityCenter: IdentityCenter, cli: string, runs: number, size: (typeof SIZES)[number]) {
-	const home = signedInHome(CORP, identityCenter.signIn({ expiresInSeconds: 8 * 3600 }));
-	const env = { PATH: process.env.PATH ?? '', HOME: home.path, NO_COLOR: '1', ...identityCenter.environment };
+async function timeSize(scene: Scene, turns: number, size: (typeof SIZES)[number]): Promise<readonly Row[]> {
+	const { home, env, job, close } = scene.another(CORP);
 	const config = home.file('.aws/config');
-	const run = async (...args: readonly string[]) => {
-		const begin = performance.now();
-		await execa(process.execPath, [cli, ...args], { env, extendEnv: false, stdin: 'ignore' });
-		return performance.now() - begin;
-	};
-	const count = size.accounts * size.roles;
-	const rows = new Map<string, number[]>();
-	const sample = (name: string, ms: number) => {
-		const row = `${name}, ${count} profiles`;
-		rows.set(row, [...(rows.get(row) ?? []), ms]);
-	};
+	const syncing = (name: string, before: string | Uint8Array) =>
+		job(`sync, ${name}: ${size.accounts * size.roles} profiles`, ['sync', '--yes'], {
+			prepare: () => writeFileSync(config, before),
+		});
 	try {
 		discovered(home.file('.cache/ssoenv/discoveries'), size);
-		await run('sync', '--yes');
+		await time(syncing('first', CORP));
 		const synced = readFileSync(config);
-		for (let at = 0; at < runs; at += EVERY) {
-			writeFileSync(config, CORP);
-			sample('sync, all new', await run('sync', '--yes'));
-			sample('sync, nothing new', await run('sync', '--yes'));
-			sample('list', await run('list'));
-			utimesSync(config, 0, 0);
-			await run('use', 'account-0-ReadOnly', '--shell', 'bash');
-			sample('use, warm', await run('use', 'account-0-ReadOnly', '--shell', 'bash'));
-		}
+		const jobs = [syncing('all new', CORP), syncing('nothing new', synced)];
+		const rows = await takeTurns('scale', bareNode(env), jobs, turns);
 		if (!readFileSync(config).equals(synced)) throw new Error('a sync did not write what the first one wrote');
+		return rows;
 	} finally {
-		home.remove();
+		await close();
 	}
-	return [...rows].map(([name, ms]): Timing => ({ name, ms }));
 }
 
-/** @param runs of the quick commands; fewer are made here */
-export async function timeSync(identityCenter: IdentityCenter, cli: string, runs: number): Promise<readonly Timing[]> {
-	const timings: Timing[] = [];
-	for (const size of SIZES) timings.push(...(await timeSize(identityCenter, cli, runs, size)));
-	return timings;
+export async function timeSync(scene: Scene, turns: number): Promise<readonly Row[]> {
+	const rows: Row[] = [];
+	for (const size of SIZES) rows.push(...(await timeSize(scene, turns, size)));
+	return rows;
 }

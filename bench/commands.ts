@@ -1,0 +1,40 @@
+/** What each command takes from its start to its end, and what `use` asks of the service when nothing is cached. */
+import type { Row } from './rows.ts';
+import type { Scene } from './scene.ts';
+import { bareNode, takeTurns, time } from './turns.ts';
+
+export async function timeCommands(scene: Scene, turns: number): Promise<readonly Row[]> {
+	const { env, job, forget } = scene;
+	const { SSOENV_SHELL, ...unknownShell } = env;
+	const base = bareNode(env);
+	const jobs = [
+		base,
+		{ name: 'true: an empty program', file: 'true', args: [], env },
+		job('use, warm', ['use', 'dev', '--shell', 'bash']),
+		job('use, warm, shell found by itself', ['use', 'dev'], { env: unknownShell }),
+		job('use, cold: one request on loopback', ['use', 'dev', '--shell', 'bash'], { prepare: forget }),
+		job('export --format env', ['export', 'dev', '--format', 'env']),
+		job('list', ['list']),
+		job('status', ['status']),
+		job('--version', ['--version']),
+		job('--help', ['--help']),
+		job('use --help', ['use', '--help']),
+	];
+	return [...(await takeTurns('commands', base, jobs, turns)), ...(await countRequests(scene))];
+}
+
+async function countRequests({ identityCenter, job, forget }: Scene): Promise<readonly Row[]> {
+	const before = { requests: identityCenter.requests.length, connections: identityCenter.connections() };
+	await time(job('use, cold', ['use', 'dev', '--shell', 'bash'], { prepare: forget }));
+	const counts = {
+		requests: identityCenter.requests.length - before.requests,
+		connections: identityCenter.connections() - before.connections,
+	};
+	return Object.entries(counts).map(([name, count]) => ({
+		group: 'commands',
+		name: `use, cold: ${name}`,
+		unit: '',
+		samples: [count],
+		baseline: [],
+	}));
+}

@@ -1,0 +1,68 @@
+/** What is measured plays here: a fake IAM Identity Center on loopback, and a home where somebody is signed in. */
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Home } from '../test/support/home.ts';
+import type { IdentityCenter } from '../test/support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../test/support/identity-center/server.ts';
+import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
+import type { Job } from './turns.ts';
+
+/** The sections of so many profiles, the first of which is `dev`. */
+export const profiles = (count: number): string =>
+	Array.from({ length: count }, (_, at) => {
+		const name = at === 0 ? 'dev' : `team-${at}.read-only`;
+		return `[profile ${name}]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\nregion = eu-west-1\noutput = json\n`;
+	}).join('');
+
+export interface Scene {
+	readonly identityCenter: IdentityCenter;
+	readonly home: Home;
+	/** A whole environment: nothing of the person's own but PATH. */
+	readonly env: NodeJS.ProcessEnv;
+	readonly cli: string;
+	/** A run of the built program. */
+	readonly job: (name: string, args: readonly string[], more?: Partial<Job>) => Job;
+	/** Forgets the role credentials. */
+	readonly forget: () => void;
+	/** Another home with other files, on the same service. */
+	readonly another: (config: string, keys?: readonly string[]) => Scene;
+	readonly close: () => Promise<void>;
+}
+
+/** Ctrl-C must not leave them behind either. */
+const homes = new Set<Home>();
+process.once('exit', () => {
+	for (const { remove } of homes) remove();
+});
+
+function sceneIn(identityCenter: IdentityCenter, config: string, keys?: readonly string[]): Scene {
+	const home = signedInHome(config, identityCenter.signIn({ expiresInSeconds: 8 * 3600 }), keys);
+	const env = {
+		PATH: process.env.PATH ?? '',
+		HOME: home.path,
+		SSOENV_SHELL: 'bash',
+		...identityCenter.environment,
+	};
+	const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+	homes.add(home);
+	return {
+		identityCenter,
+		home,
+		env,
+		cli,
+		job: (name, args, more) => ({ name, file: process.execPath, args: [cli, ...args], env, ...more }),
+		forget: () => rmSync(home.file('.aws/cli'), { recursive: true, force: true }),
+		another: (...other) => sceneIn(identityCenter, ...other),
+		close: async () => {
+			home.remove();
+			homes.delete(home);
+		},
+	};
+}
+
+export async function openScene(): Promise<Scene> {
+	const identityCenter = await startIdentityCenter();
+	const scene = sceneIn(identityCenter, CORP + profiles(1));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+	return { ...scene, close: () => scene.close().then(() => identityCenter.close()) };
+}

@@ -1,0 +1,60 @@
+/** The rows as a table, for terminals and for Markdown. */
+import { verdict } from './goals.ts';
+import { GROUPS, least, type Row, ratio, ratioText, spread } from './rows.ts';
+
+type Cells = readonly string[];
+
+const HEADINGS: Cells = ['', 'ratio', 'middle half', 'least', 'median', 'goal', ''];
+
+const figure = (value: number): string => value.toFixed(Math.abs(value) < 1 ? 3 : 1);
+
+function goalCells(row: Row): Cells {
+	const goal = verdict(row);
+	if (goal === undefined) return ['', ''];
+	const text = row.baseline.length === 0 ? String(goal.atMost) : ratioText(goal.atMost);
+	return [`≤ ${text}`, goal.isMet ? 'met' : 'missed'];
+}
+
+function cells(row: Row): Cells {
+	const goal = goalCells(row);
+	if (row.baseline.length === 0) return [row.name, '', '', '', String(spread(row.samples).median), ...goal];
+	const { low, median, high } = ratio(row);
+	const half = `${ratioText(low)} to ${ratioText(high)}`;
+	const quickest = least(row);
+	const best = quickest === undefined ? '' : ratioText(quickest);
+	return [row.name, ratioText(median), half, best, `${figure(spread(row.samples).median)} ${row.unit}`, ...goal];
+}
+
+const inGroup = (rows: readonly Row[], group: string): readonly Row[] => rows.filter((row) => row.group === group);
+
+export function plainTable(rows: readonly Row[]): string {
+	const lines = [HEADINGS, ...rows.map(cells)];
+	const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
+	const layOut = (line: Cells) =>
+		line
+			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+			.join('  ');
+	const parts = Object.entries(GROUPS).map(([group, title]) => {
+		const own = inGroup(rows, group);
+		return own.length === 0 ? [] : ['', title, ...own.map((row) => layOut(cells(row)).trimEnd())];
+	});
+	return [layOut(HEADINGS), ...parts.flat(), ''].join('\n');
+}
+
+/** A pipe would end the cell. */
+const escaped = (cell: string): string => cell.replaceAll('|', '\\|');
+
+export function markdownTable(headings: Cells, lines: readonly Cells[]): string {
+	const row = (line: Cells) => `| ${line.map(escaped).join(' | ')} |`;
+	const ruler = `| ${headings.map((_, column) => (column === 0 ? '---' : '--:')).join(' | ')} |`;
+	return `${[row(headings), ruler, ...lines.map(row)].join('\n')}\n`;
+}
+
+/** A table for each group, under its title. */
+export function markdownTables(rows: readonly Row[]): string {
+	const parts = Object.entries(GROUPS).flatMap(([group, title]) => {
+		const own = inGroup(rows, group);
+		return own.length === 0 ? [] : [`### ${title}\n\n${markdownTable(HEADINGS, own.map(cells))}`];
+	});
+	return parts.join('\n');
+}
