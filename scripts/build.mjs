@@ -31,10 +31,15 @@ for (const file of files) {
 	await writeFile(file, text);
 	hash.update(text);
 }
-const BUILD = JSON.stringify(hash.digest('hex').slice(0, 16));
+const id = hash.digest('hex').slice(0, 16);
 // So that nothing is kept of one build under the name of another.
-for (const file of files) await appendFile(file, `//${JSON.parse(BUILD)}\n`);
-const start = await build({ ...asCommonJs, entryPoints: ['src/start.ts'], outfile: 'dist/cli.cjs', define: { BUILD } });
+for (const file of files) await appendFile(file, `//${id}\n`);
+const start = await build({
+	...asCommonJs,
+	entryPoints: ['src/start.ts'],
+	outfile: 'dist/cli.cjs',
+	define: { BUILD: JSON.stringify(id) },
+});
 const cold = await build({
 	...asModule,
 	outdir: 'dist',

@@ -1,5 +1,6 @@
 /** Bounds on what a service may take of our time and memory. */
 import { pipeline, Readable, Transform } from 'node:stream';
+import { MAX_ANSWER_BYTES } from '../core/refusal.ts';
 
 /** There was no answer in time. The SDK takes no such error for a passing one, so it is not tried again. */
 export class Late extends Error {
@@ -18,9 +19,6 @@ export async function withinTime<Value>(attempt: Promise<Value>, milliseconds: n
 		clearTimeout(timer);
 	}
 }
-
-/** Answers of Identity Center have a few kilobytes, long lists some hundred. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 class AnswerTooLong extends Error {
 	override readonly name = 'AnswerTooLong';

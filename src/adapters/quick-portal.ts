@@ -6,18 +6,15 @@ import type { IncomingMessage } from 'node:http';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../core/json.ts';
-import { exceptionName, refusal } from '../core/refusal.ts';
+import { endless, exceptionName, late, MAX_ANSWER_BYTES, refusal } from '../core/refusal.ts';
 import { parseRoleCredentials, type RoleCredentials } from '../core/role-credentials.ts';
 import type { Answer, Portal } from '../ports.ts';
 import { version } from '../version.ts';
-import { readAuthorities, type ServiceOptions } from './service-options.ts';
+import { readAuthorities, type ServiceOptions, tellTime } from './service-options.ts';
 
 type Role = Parameters<Portal['getRoleCredentials']>[0];
 
 const OPERATION = 'GetRoleCredentials';
-
-/** Answers have a few kilobytes. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** The regions of the partition `aws`, by the pattern of the SDK's own endpoint rules. */
 const AWS_REGION = /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/;
@@ -62,7 +59,7 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 			receive(response, url.origin).then(resolve, reject);
 		});
 		const timer = setTimeout(() => {
-			reject(lateness(url.origin, service));
+			reject(late(url.origin, service.timeoutMs));
 			request.destroy();
 		}, service.timeoutMs);
 		request.on('error', reject);
@@ -74,12 +71,6 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 	});
 }
 
-const lateness = (endpoint: string, { timeoutMs }: ServiceOptions): Error =>
-	failures.unreachable({ endpoint, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
-
-const tooLong = (endpoint: string): Error =>
-	failures.unexpectedAnswer({ endpoint, operation: OPERATION, problem: 'it does not end' });
-
 function receive(response: IncomingMessage, endpoint: string): Promise<Received> {
 	const chunks: Uint8Array[] = [];
 	let bytes = 0;
@@ -87,7 +78,7 @@ function receive(response: IncomingMessage, endpoint: string): Promise<Received>
 		response.on('data', (chunk: Uint8Array) => {
 			chunks.push(chunk);
 			bytes += chunk.length;
-			if (bytes > MAX_ANSWER_BYTES) response.destroy(tooLong(endpoint));
+			if (bytes > MAX_ANSWER_BYTES) response.destroy(endless({ endpoint, operation: OPERATION }));
 		});
 		response.on('error', reject);
 		response.once('close', () => reject(new Error('closed before the end')));
@@ -111,19 +102,19 @@ function nameIn({ headers, body }: Received): string {
 
 /** Whether the same question may well be answered in a moment, as the SDK sees it. */
 const isPassing = (received: Received): boolean =>
-	received.status === 429 || received.status >= 500 || /^(?:Throttl|RequestTimeout)/.test(nameIn(received));
+	received.status === 429 ||
+	received.status >= 500 ||
+	(received.status >= 400 && /^(?:Throttl|RequestTimeout)/.test(nameIn(received)));
 
 /** @throws Failure `unexpected-answer` */
 function answerOf(received: Received, endpoint: string, now: number): Answer<RoleCredentials> {
 	const { status, body } = received;
 	const request = { endpoint, operation: OPERATION };
 	const json = status < 300 ? parseJson(body || '{}') : undefined;
-	if (json === undefined)
-		return {
-			ok: false,
-			endpoint,
-			...refusal(status, exceptionName(nameIn(received), parseRecord(body)?.error), request),
-		};
+	if (json === undefined) {
+		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
+		return { ok: false, endpoint, ...refusal(status, name, request) };
+	}
 	const value = parseRoleCredentials(json.value, now);
 	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, problem: value.problem });
 	return { ok: true, endpoint, value };
@@ -142,8 +133,7 @@ async function attempt(
 		if (error instanceof Failure) throw error;
 		return undefined;
 	}
-	const time = Date.parse(String(received.headers.date));
-	if (!Number.isNaN(time)) options.onServerTime(time);
+	tellTime(received.headers, options.onServerTime);
 	return isPassing(received) ? undefined : answerOf(received, new URL(base).origin, options.now());
 }
 

@@ -1,7 +1,7 @@
 /** What an error of the AWS SDK means. Only its facts are used (status, code); its texts may quote an answer with secrets in it. */
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
-import { exceptionName, type Refusal, refusal, type ServiceRequest } from '../core/refusal.ts';
+import { endless, exceptionName, type Refusal, refusal, type ServiceRequest } from '../core/refusal.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** Reasons by Node's error codes; others are shown as the code itself. */
@@ -30,7 +30,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
  */
 export function failedRequest(error: unknown, request: ServiceRequest): Refusal {
 	if (!(error instanceof Error)) throw error;
-	if (error.name === 'AnswerTooLong') throw failures.unexpectedAnswer({ ...request, problem: 'it does not end' });
+	if (error.name === 'AnswerTooLong') throw endless(request);
 	const lost = unreachable(error, request.endpoint);
 	if (lost !== undefined) throw lost;
 	const status = statusOf(error);

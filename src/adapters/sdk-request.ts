@@ -3,10 +3,11 @@ import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
 import { parseRetryAfter } from '../core/pace.ts';
+import { late } from '../core/refusal.ts';
 import type { Answer } from '../ports.ts';
 import { bounded, Late, withinTime } from './answer-limit.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
-import { readAuthorities, type ServiceOptions } from './service-options.ts';
+import { readAuthorities, type ServiceOptions, tellTime } from './service-options.ts';
 
 /** Everything is given, so that the SDK does not read the config files by rules of its own. */
 export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: ServiceOptions) {
@@ -51,9 +52,6 @@ function takeRetryAfter(error: unknown): void {
 	Reflect.deleteProperty(headers, 'retry-after');
 }
 
-/** The time in the `Date` header of an answer, in epoch milliseconds. */
-const serverTimeOf = (response: unknown): number => Date.parse(String(asRecord(asRecord(response)?.headers)?.date));
-
 interface SendOptions {
 	readonly abortSignal: AbortSignal;
 }
@@ -63,10 +61,7 @@ type Refusal = Extract<Answer<unknown>, { ok: false }>;
 /** @throws Failure, unless it is a refusal */
 function refusalIn(error: unknown, request: { endpoint: string; operation: string }, timeoutMs: number): Refusal {
 	if (error instanceof Failure) throw error;
-	if (error instanceof Late) {
-		const reason = `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)`;
-		throw failures.unreachable({ endpoint: request.endpoint, reason });
-	}
+	if (error instanceof Late) throw late(request.endpoint, timeoutMs);
 	return { ok: false, ...failedRequest(error, request), endpoint: request.endpoint };
 }
 
@@ -96,8 +91,7 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 			const output = await work();
 			const response = asRecord(output.response);
 			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body));
-			const time = serverTimeOf(response);
-			if (!Number.isNaN(time)) onServerTime(time);
+			tellTime(response?.headers, onServerTime);
 			return output;
 		},
 		/**

@@ -1,6 +1,7 @@
 /** How a service is reached, and how patiently. */
 import type { ServiceAddress } from '../core/endpoints.ts';
 import { failures } from '../core/failures.ts';
+import { asRecord } from '../core/json.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
 
@@ -27,4 +28,10 @@ export function readAuthorities(path: string): Buffer {
 	}
 	if (bytes === undefined) throw failures.configUnreadable({ path, reason: 'no such file' });
 	return bytes;
+}
+
+/** Tells the time in the `Date` header of an answer, if it has one. */
+export function tellTime(headers: unknown, onServerTime: ServiceOptions['onServerTime']): void {
+	const time = Date.parse(String(asRecord(headers)?.date));
+	if (!Number.isNaN(time)) onServerTime(time);
 }

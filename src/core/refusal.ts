@@ -1,4 +1,7 @@
-/** What the service says with an error: the refusal of one request, or a failure. Only its status and the name of the exception are used. */
+/**
+ * What comes of a request that the service does not answer as it should: the refusal of one request, or a failure. Of an error only its
+ * status and the name of the exception are used.
+ */
 import { failures } from './failures.ts';
 
 /** A 4xx answer of the service, for the flow to make sense of. */
@@ -51,3 +54,14 @@ export function refusal(status: number, code: string | undefined, { endpoint, op
 	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
 }
+
+/** Answers of Identity Center have a few kilobytes, long lists some hundred. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** For an answer that is longer. */
+export const endless = (request: ServiceRequest) =>
+	failures.unexpectedAnswer({ ...request, problem: 'it does not end' });
+
+/** For an answer that is not whole in time. */
+export const late = (endpoint: string, timeoutMs: number) =>
+	failures.unreachable({ endpoint, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
