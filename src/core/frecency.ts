@@ -1,5 +1,5 @@
 /** How recently and how often each profile was used, as one number: each use counts half as much after a week. */
-import { parseRecord, pythonJson } from './json.ts';
+import { formatNote, parseNote } from './note.ts';
 
 /** Higher is sooner. The logarithm of the sum of all uses, each worth twice as much as one a half-life before it: no clock is needed to compare. */
 export type Uses = ReadonlyMap<string, number>;
@@ -25,11 +25,11 @@ export function byUse<Row>(rows: readonly Row[], nameOf: (row: Row) => string, u
 	return [...known.sort((a, b) => rank(b) - rank(a)), ...rows.filter((row) => !uses.has(nameOf(row)))];
 }
 
-export const formatUses = (uses: Uses): string => pythonJson({ uses: [...uses] });
+export const formatUses = (uses: Uses): string => formatNote({ uses: [...uses] });
 
 /** What is in the text, and of anything else nothing: it only decides on an order. */
 export function parseUses(text: string): Uses {
-	const { uses } = parseRecord(text) ?? {};
+	const { uses } = parseNote(text) ?? {};
 	const found = new Map<string, number>();
 	for (const use of Array.isArray(uses) ? uses : []) {
 		const [name, rank] = Array.isArray(use) ? use : [];

@@ -1,5 +1,5 @@
 /** A role that was given on the command line, with no profile for it: what it is called, and what is remembered of it. */
-import { parseRecord, pythonJson } from './json.ts';
+import { formatNote, parseNote } from './note.ts';
 import { type SharedConfig, text } from './shared-config.ts';
 import type { SsoProfile } from './sso-profile.ts';
 
@@ -38,11 +38,11 @@ export function givenName(role: Identity, config: SharedConfig): string {
 export const givenKey = (name: string): string => `role ${name}`;
 
 export const formatGiven = ({ ssoSession, accountId, roleName, region }: GivenRole): string =>
-	pythonJson({ ssoSession, accountId, roleName, region: region ?? null });
+	formatNote({ ssoSession, accountId, roleName, region: region ?? null });
 
 /** What a note says, or undefined when it is not one. */
 export function parseGiven(note: string): GivenRole | undefined {
-	const { ssoSession, accountId, roleName, region } = parseRecord(note) ?? {};
+	const { ssoSession, accountId, roleName, region } = parseNote(note) ?? {};
 	if (typeof ssoSession !== 'string' || typeof accountId !== 'string' || typeof roleName !== 'string') return undefined;
 	if (!isAccountId(accountId) || !isRoleName(roleName)) return undefined;
 	return { ssoSession, accountId, roleName, region: typeof region === 'string' && region !== '' ? region : undefined };

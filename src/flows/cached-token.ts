@@ -1,6 +1,6 @@
 /** What the cache holds for a sign-in, and what is known of it beyond that. */
 import { type AccessToken, parseTokenFile } from '../core/access-token.ts';
-import { parseRecord, pythonJson } from '../core/json.ts';
+import { formatNote, parseNote } from '../core/note.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
 import type { Context } from '../ports.ts';
@@ -49,7 +49,7 @@ export async function noteRefusal(
 	context: Context,
 ): Promise<void> {
 	try {
-		await context.notes.write(refusalKey(session), pythonJson({ expiresAt: mark(token), refused }));
+		await context.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
 	} catch {
 		// Only a convenience: AWS will refuse it again.
 	}
@@ -57,7 +57,7 @@ export async function noteRefusal(
 
 /** What AWS has refused of this very token before. */
 export function refusalOf(session: SsoSession, token: AccessToken, context: Context): Refused | undefined {
-	const note = context.notes.read(refusalKey(session), (text) => parseRecord(text) !== undefined);
-	const { expiresAt, refused } = (note === undefined ? undefined : parseRecord(note)) ?? {};
+	const note = context.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
+	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
 	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
 }

@@ -1,5 +1,5 @@
 /** How far this machine's clock is from AWS's, as measured when AWS last answered. */
-import { parseRecord, pythonJson } from '../core/json.ts';
+import { formatNote, parseNote } from '../core/note.ts';
 import type { Context } from '../ports.ts';
 
 /** Below this nothing goes wrong, and answers are on their way for a while. */
@@ -14,14 +14,14 @@ export function noteServerTime(serverTime: number, { notes, now }: ClockContext)
 		notes.remove(notes.path('clock'));
 		return;
 	}
-	const text = pythonJson({ offsetSeconds: Math.trunc(offsetMs / 1000) });
+	const text = formatNote({ offsetSeconds: Math.trunc(offsetMs / 1000) });
 	// Only a convenience: it will be measured again.
 	notes.write('clock', text).catch(() => undefined);
 }
 
 /** Seconds by which the clock here was ahead (behind, if negative); undefined when it was right. */
 export function clockOffset({ notes }: ClockContext): number | undefined {
-	const text = notes.read('clock', (candidate) => parseRecord(candidate) !== undefined);
-	const offset = text === undefined ? undefined : parseRecord(text)?.offsetSeconds;
+	const text = notes.read('clock', (candidate) => parseNote(candidate) !== undefined);
+	const offset = text === undefined ? undefined : parseNote(text)?.offsetSeconds;
 	return typeof offset === 'number' ? offset : undefined;
 }

@@ -2,7 +2,7 @@
 import { blockOf, withBlock } from '../core/config-blocks.ts';
 import { profileNamesIn } from '../core/config-sections.ts';
 import { failures } from '../core/failures.ts';
-import { parseRecord, pythonJson } from '../core/json.ts';
+import { formatNote, parseNote } from '../core/note.ts';
 import { profilesOf } from '../core/sync-plan.ts';
 import { type Piece, parsePieces, piecesJson, withoutPieces } from '../core/text-pieces.ts';
 import type { ConfigEdit, Context } from '../ports.ts';
@@ -23,8 +23,8 @@ export interface PiecesEdit {
 const keyOf = (path: string): string => `sync of ${path}`;
 
 /** That nothing can be taken back is no reason to fail. */
-const keep = (path: string, record: Parameters<typeof pythonJson>[0], { history }: Context): Promise<void> =>
-	history.write(keyOf(path), pythonJson(record)).catch(() => undefined);
+const keep = (path: string, record: Parameters<typeof formatNote>[0], { history }: Context): Promise<void> =>
+	history.write(keyOf(path), formatNote(record)).catch(() => undefined);
 
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
 	keep(path, { label, before: before ?? null, after: after ?? null }, context);
@@ -36,7 +36,7 @@ const blockText = (value: unknown): string | undefined => (typeof value === 'str
 
 /** @throws Failure `nothing-to-undo` */
 export function lastEdit(path: string, { history }: Context): BlockEdit | PiecesEdit {
-	const record = parseRecord(history.read(keyOf(path), (text) => parseRecord(text) !== undefined) ?? '');
+	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
 	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
 	const label = blockText(record?.label);

@@ -55,7 +55,7 @@ const rows: Readonly<Record<string, Row>> = {
 		{},
 		{
 			tokens: { corp: tokenText() },
-			notes: { 'refused corp': '{"expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' },
+			notes: { 'refused corp': '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' },
 		},
 		BY_CODE,
 		SIGNED_IN,

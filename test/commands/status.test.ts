@@ -106,7 +106,7 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused to renew it',
 		at: 3660,
-		event: ({ notes }) => notes.texts.set('refused corp', `{"expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
+		event: ({ notes }) => notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
 		expected: {
 			state: 'expired',
 			accessToken: { expiresAt: TOKEN_END, secondsLeft: -60 },
@@ -130,7 +130,7 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused the token itself',
 		at: 4000,
-		event: ({ notes }) => notes.texts.set('refused corp', '{"expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
+		event: ({ notes }) => notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
 		expected: {
 			state: 'refused',
 			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_500 },
@@ -205,7 +205,7 @@ const world: World = {
 		broken: '{',
 	},
 	credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 20 * MINUTE), dev.accountId) },
-	notes: { clock: '{"offsetSeconds": 90}' },
+	notes: { clock: '{"format": 1, "offsetSeconds": 90}' },
 	env: {
 		SSOENV_PROFILE: 'dev',
 		SSOENV_ACCOUNT_ID: '111111111111',
@@ -355,7 +355,7 @@ const checks: Readonly<Record<string, Check>> = {
 	'nobody signed in': [{}, undefined, false],
 	'a broken file': [{ tokens: { corp: '{' } }, undefined, false],
 	'a token that AWS refused': [
-		{ tokens: { corp: tokenText() }, notes: { 'refused corp': `{"expiresAt": "${TOKEN_END}", "refused": "token"}` } },
+		{ tokens: { corp: tokenText() }, notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` } },
 		undefined,
 		false,
 	],

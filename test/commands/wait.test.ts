@@ -52,7 +52,7 @@ const notSignedIn: Readonly<Record<string, readonly [text: string, world?: World
 	'a token of another start URL': [tokenText({ startUrl: 'https://other' })],
 	'a token that AWS has refused': [
 		tokenText(),
-		{ notes: { 'refused corp': '{"expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' } },
+		{ notes: { 'refused corp': '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' } },
 	],
 };
 

@@ -5,7 +5,7 @@ import { clockOffset, noteServerTime } from '../../src/flows/clock.ts';
 import { fakeContext } from '../support/context.ts';
 import { NOW } from '../support/sample.ts';
 
-const OLD = '{"offsetSeconds": 999}';
+const OLD = '{"format": 1, "offsetSeconds": 999}';
 
 const measured: readonly (readonly [aheadMs: number, offset: number | undefined])[] = [
 	[0, undefined],
@@ -23,7 +23,7 @@ for (const [aheadMs, offset] of measured) {
 			const { context, notes: cache } = fakeContext({ notes });
 			noteServerTime(NOW - aheadMs, context);
 			assert.is(clockOffset(context), offset);
-			assert.equal([...cache.texts], offset === undefined ? [] : [['clock', `{"offsetSeconds": ${offset}}`]]);
+			assert.equal([...cache.texts], offset === undefined ? [] : [['clock', `{"format": 1, "offsetSeconds": ${offset}}`]]);
 		}
 	});
 }
@@ -36,7 +36,7 @@ test('a note that cannot be written is no failure', async () => {
 	assert.is(clockOffset(context), undefined);
 });
 
-for (const text of ['', '{', '[]', '{}', '{"offsetSeconds": "5"}', '{"offsetSeconds": null}']) {
+for (const text of ['', '{', '[]', '{}', '{"format": 1, "offsetSeconds": "5"}', '{"format": 1, "offsetSeconds": null}']) {
 	test(`a note that is none: ${text || 'empty'}`, () => {
 		assert.is(clockOffset(fakeContext({ notes: { clock: text } }).context), undefined);
 	});

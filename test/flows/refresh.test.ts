@@ -389,14 +389,14 @@ for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinute
 		assert.is(oidc.calls.length, 1);
 		// Nor does anybody wait for the others then.
 		assert.equal(works, ['refresh corp']);
-		assert.equal([...notes.texts], [['refused corp', `{"expiresAt": "${file.expiresAt}", "refused": "refresh"}`]]);
+		assert.equal([...notes.texts], [['refused corp', `{"format": 1, "expiresAt": "${file.expiresAt}", "refused": "refresh"}`]]);
 	});
 }
 
 test('the note is of that token alone: a later one is refreshed again', async () => {
 	const { accessToken } = await tokenFrom({
 		tokens: { corp: tokenText(inTenMinutes) },
-		notes: { 'refused corp': '{"expiresAt": "2026-11-21T10:09:59Z", "refused": "token"}' },
+		notes: { 'refused corp': '{"format": 1, "expiresAt": "2026-11-21T10:09:59Z", "refused": "token"}' },
 		oidc: { createToken: oidcGranted(issued) },
 	});
 	assert.is(accessToken, 'aoaNEW');
@@ -435,7 +435,7 @@ test('another process refreshed before our turn came: its token is used, and AWS
 test('another process found the refresh token dead before our turn came: AWS is not asked again', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(expired) },
-		meanwhile: () => fake.notes.texts.set('refused corp', '{"expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
+		meanwhile: () => fake.notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
 	});
 	const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context));
 	assert.equal([failure.message, fake.oidc.calls], [EXPIRED, []]);
@@ -476,7 +476,7 @@ test('after a 401 the token that another process has got already is used, and no
 test('a token that AWS refused for good is noted, so that nobody takes it for a sign-in', async () => {
 	const { context, notes } = fakeContext({ tokens: { corp: tokenText() }, portal: revoked });
 	await failureFrom(credentialsFor(dev, loaded, context));
-	assert.equal([...notes.texts], [['refused corp', '{"expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}']]);
+	assert.equal([...notes.texts], [['refused corp', '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}']]);
 });
 
 test('of two tokens that AWS refused, the note is of the later one, which is in the file', async () => {
@@ -486,7 +486,7 @@ test('of two tokens that AWS refused, the note is of the later one, which is in 
 		portal: revoked,
 	});
 	await failureFrom(credentialsFor(dev, loaded, context));
-	assert.equal([...notes.texts], [['refused corp', '{"expiresAt": "2026-11-21T12:00:00Z", "refused": "token"}']]);
+	assert.equal([...notes.texts], [['refused corp', '{"format": 1, "expiresAt": "2026-11-21T12:00:00Z", "refused": "token"}']]);
 });
 
 test('after a 401 whose refresh could not be asked for, nothing is noted', async () => {
@@ -553,7 +553,7 @@ const ifSignedIn: Readonly<Record<string, readonly [world: World, accessToken: s
 	'a token that AWS has refused': [
 		{
 			tokens: { corp: tokenText() },
-			notes: { 'refused corp': '{"expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' },
+			notes: { 'refused corp': '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}' },
 		},
 		undefined,
 	],

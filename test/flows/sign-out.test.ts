@@ -59,9 +59,9 @@ const full: World = {
 	},
 	credentials: { [KEY.dev]: entry, [KEY.admin]: entry, [KEY.legacy]: entry, [KEY.other]: entry, assumed: ASSUMED },
 	notes: {
-		'refused corp': '{"expiresAt": "x", "refused": "token"}',
-		'refused other': '{"expiresAt": "x", "refused": "token"}',
-		clock: '{"offsetSeconds": 90}',
+		'refused corp': '{"format": 1, "expiresAt": "x", "refused": "token"}',
+		'refused other': '{"format": 1, "expiresAt": "x", "refused": "token"}',
+		clock: '{"format": 1, "offsetSeconds": 90}',
 	},
 	portal: { logout: granted({}) },
 };
