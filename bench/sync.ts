@@ -20,7 +20,7 @@ function discovered(folder: string, { accounts, roles }: (typeof SIZES)[number])
 	const names = ['ReadOnly', ...Array.from({ length: roles - 1 }, (_, at) => `Role-${at}`)];
 	const ids = Array.from({ length: accounts }, (_, at) => accountId(at));
 	const items = ids.map((id, at) => ({ accountId: id, accountName: `account ${at}`, emailAddress: undefined }));
-	const store = discoveries(folder);
+	const store = discoveries(folder, { base: folder, kind: 'own' });
 	store.begin('corp', beginLine(SESSION, Date.now()));
 	store.append('corp', accountsLine({ items, leftOut: 0, nextToken: undefined }, true));
 	store.append('corp', ids.map((id) => rolesLine(id, names, 0)).join(''));

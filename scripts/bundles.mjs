@@ -80,30 +80,6 @@ const seldomApart = {
 	},
 };
 
-/**
- * All that write-file-atomic does with these two is to salt the names of its temporary files. Loading them takes longer than the
- * request of a cold `use`.
- */
-const STAND_INS = {
-	'node:crypto': `import { sha1 } from '@noble/hashes/legacy.js';
-		export function createHash() {
-			const hash = sha1.create();
-			const own = { update: (text) => (hash.update(Buffer.from(text)), own), digest: () => Buffer.from(hash.digest()) };
-			return own;
-		}`,
-	worker_threads: 'export const threadId = 0;',
-};
-
-const saltAlone = {
-	name: 'salt-alone',
-	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /^(node:crypto|worker_threads)$/ }, ({ path, importer }) =>
-			/\/write-file-atomic\//.test(importer) ? { path, namespace: 'salt' } : undefined,
-		);
-		onLoad({ filter: /.*/, namespace: 'salt' }, ({ path }) => ({ contents: STAND_INS[path], resolveDir: '.' }));
-	},
-};
-
 /** Fills src/help-texts.ts with what yargs writes, and keeps yargs from looking at the terminal that the build runs in. */
 const helpFilled = {
 	name: 'help-filled',
@@ -165,14 +141,12 @@ const options = {
 export const asCommonJs = {
 	...options,
 	format: 'cjs',
-	plugins: [quickApart, costlyApart, seldomApart, helpFilled, saltAlone, versionAlone],
+	plugins: [quickApart, costlyApart, seldomApart, helpFilled, versionAlone],
 };
 
 export const asModule = {
 	...options,
 	format: 'esm',
-	// write-file-atomic salts the names of its temporary files with this.
-	define: { __filename: 'import.meta.url' },
 	// Packages in CommonJS call `require`; the name differs from the one that yargs brings itself.
 	banner: {
 		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",

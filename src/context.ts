@@ -1,5 +1,5 @@
 /** Wires the adapters to the ports, once: with cli.ts and start.ts the only file that reads the environment. Costly adapters are loaded when first used. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { configPath, homeFolder, loadConfigFiles } from './adapters/config-files.ts';
 import { fileCache } from './adapters/file-cache.ts';
 import { sleep } from './adapters/pause.ts';
@@ -10,6 +10,7 @@ import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTermina
 import { cacheFolder } from './core/cache-folder.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
+import type { Failure } from './core/failure.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
 import type { Shell } from './core/syntaxes.ts';
@@ -25,15 +26,21 @@ function runningShell(env: Environment): Shell | undefined {
 
 /** The folders that AWS tools share, and those of ssoenv itself. */
 function folders(env: Environment) {
-	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'));
 	const own = (name: string) => () => join(ownFolder(env), name);
+	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
+	const notes = fileCache(own('notes'), ownPlace);
+	const warnings = () => import('./flows/folder-warnings.ts');
+	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
+	const onOpen = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
+	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
+	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
 	return {
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
-		notes: fileCache(own('notes')),
-		history: fileCache(own('history')),
-		shellCopies: shellCopies(own('shell')),
-		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')()),
+		notes,
+		history: fileCache(own('history'), ownPlace),
+		shellCopies: shellCopies(own('shell'), ownPlace, onOpen),
+		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
 	};
 }
 

@@ -17,12 +17,25 @@ export interface FileCache {
 	readonly path: (key: string) => string;
 	/** The text of the entry; undefined when there is none or it cannot be read. `isWhole` tells a half-written one. */
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
-	/** Writes an entry whole or not at all, 0600 in a 0700 folder. Rejects when that cannot be done. */
+	/**
+	 * Writes an entry whole or not at all, 0600 in a 0700 folder.
+	 * Rejects with Failure `file-unusable`, `folder-open`, `folder-foreign`.
+	 */
 	readonly write: (key: string, text: string) => Promise<void>;
+	/** Takes room for an entry of `size` bytes, so that it can be written later for certain. Rejects as `write` does. */
+	readonly reserve: (key: string, size: number) => Promise<ReservedEntry>;
 	/** Everything in the folder that could be read, with the files' paths; not all of it is ours. */
 	readonly entries: () => readonly CacheEntry[];
 	/** Removes the file with this path; false when there was none or it could not be done. */
 	readonly remove: (path: string) => boolean;
+}
+
+/** Room for an entry that is yet to come. */
+export interface ReservedEntry {
+	/** Writes the entry. Throws as `FileCache.write` rejects; the entry is then as it was. */
+	readonly commit: (text: string) => void;
+	/** Gives the room back; does nothing after `commit`. */
+	readonly discard: () => void;
 }
 
 export interface CacheEntry {

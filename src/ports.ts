@@ -15,6 +15,7 @@ export type {
 	Discoveries,
 	FileCache,
 	LoadedConfig,
+	ReservedEntry,
 	ShellCopies,
 	ShellFiles,
 } from './file-ports.ts';

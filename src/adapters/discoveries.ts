@@ -1,11 +1,10 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failures } from '../core/failures.ts';
 import type { Discoveries } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
-import { readRegularFile } from './regular-file.ts';
-import { fileReason } from './system-error.ts';
+import { type Place, telling, writePrivateFile } from './private-file.ts';
+import { readRegularFile, refuseIrregular } from './regular-file.ts';
 
 function readIfThere(path: string): string | undefined {
 	try {
@@ -24,31 +23,27 @@ function remove(path: string): void {
 	}
 }
 
-function done(path: string, work: () => void): void {
+/** Never through a link, and never into a pipe that nobody reads. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function append(path: string, line: string): void {
+	const descriptor = openSync(path, APPEND);
 	try {
-		work();
-	} catch (error) {
-		throw failures.fileUnusable({ path, reason: fileReason(error) });
+		refuseIrregular(path, fstatSync(descriptor));
+		writeFileSync(descriptor, line);
+	} finally {
+		closeSync(descriptor);
 	}
 }
 
-export function discoveries(folder: string): Discoveries {
+export function discoveries(folder: string, place: Place): Discoveries {
 	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
 		readWhole: (key) => readIfThere(path(key, 'whole')),
 		readGrowing: (key) => readIfThere(path(key, 'growing')),
-		begin: (key, line) => {
-			const file = path(key, 'growing');
-			done(file, () => {
-				mkdirSync(folder, { recursive: true, mode: 0o700 });
-				// Made anew, so that it has this mode whatever was there.
-				rmSync(file, { force: true });
-				writeFileSync(file, line, { mode: 0o600, flag: 'wx' });
-			});
-		},
-		append: (key, line) =>
-			done(path(key, 'growing'), () => appendFileSync(path(key, 'growing'), line, { mode: 0o600 })),
-		finish: (key) => done(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
+		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
+		append: (key, line) => telling(path(key, 'growing'), () => append(path(key, 'growing'), line)),
+		finish: (key) => telling(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
 		forget: (key) => {
 			remove(path(key, 'whole'));
 			remove(path(key, 'growing'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CacheEntry, FileCache } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
 import { pause } from './pause.ts';
+import type { Place } from './private-file.ts';
 import { readRegularFile } from './regular-file.ts';
 
 /** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
@@ -41,8 +42,11 @@ function remove(path: string): boolean {
 	}
 }
 
-/** @param folder where the entries are; asked when one is needed, for there may be no home */
-export function fileCache(folder: () => string): FileCache {
+/**
+ * @param folder where the entries are; asked when one is needed, for there may be no home
+ * @param place how the folder is to be taken care of; asked when an entry is written
+ */
+export function fileCache(folder: () => string, place: () => Place): FileCache {
 	const names = new Map<string, string>();
 	const nameOf = (key: string): string => {
 		const name = names.get(key) ?? `${sha1Hex(key)}.json`;
@@ -67,7 +71,11 @@ export function fileCache(folder: () => string): FileCache {
 		},
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
-			await writePrivateFile(path(key), text);
+			writePrivateFile(path(key), text, place());
+		},
+		reserve: async (key, size) => {
+			const { reservePrivateFile } = await import('./private-file.ts');
+			return reservePrivateFile(path(key), size, place());
 		},
 		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
 		remove,

@@ -1,11 +1,57 @@
-/** Files that only their owner may read, written whole or not at all: temporary file, fsync, rename. */
-import { mkdirSync } from 'node:fs';
+/** Files that only their owner may read, in folders that nobody else may change. */
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
+import { checkFolder, type FolderKind, FolderRefused, makeFolder } from './folders.ts';
+import { fileReason, systemErrorCode } from './system-error.ts';
+import { type ReservedFile, removeAbandoned, reserveFile } from './whole-file.ts';
 
-/** Writes `text` as a file of mode 0600, making its folders (0700). Rejects with the system's error. */
-export async function writePrivateFile(path: string, text: string): Promise<void> {
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	// One file at a time is written: without waiting it takes half as long.
-	writeFileAtomic.sync(path, text, { mode: 0o600 });
+const MODE = 0o600;
+
+/** Where files are kept. */
+export interface Place {
+	/** The folder above that the person has chosen: the home, or what XDG_CACHE_HOME names. */
+	readonly base: string;
+	readonly kind: FolderKind;
+	/** Told the folder which the group of its owner may write, too. */
+	readonly onGroupWritable?: (folder: string) => Promise<void>;
 }
+
+/** What a failing operation on `path` tells. Failures pass as they are. */
+export function telling<Value>(path: string, work: () => Value): Value {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof FolderRefused) {
+			const { folder, owner } = error;
+			throw owner === undefined ? failures.folderOpen({ folder }) : failures.folderForeign({ folder, owner });
+		}
+		if (error instanceof Failure || systemErrorCode(error) === undefined) throw error;
+		throw failures.fileUnusable({ path, reason: fileReason(error) });
+	}
+}
+
+/** Makes the folder of `path` where it is missing, and checks it. @throws FolderRefused, or the system's error */
+function prepare(path: string, { base, kind, onGroupWritable }: Place): void {
+	const folder = dirname(path);
+	makeFolder(folder);
+	if (checkFolder(folder, base, kind)) void onGroupWritable?.(folder);
+	removeAbandoned(folder, Date.now());
+}
+
+/**
+ * Takes room for a file of mode 0600, making its folders (0700).
+ * @param size in bytes
+ * @throws Failure `file-unusable`, `folder-open`, `folder-foreign`; so does `commit`
+ */
+export function reservePrivateFile(path: string, size: number, place: Place): ReservedFile {
+	const { commit, discard } = telling(path, () => {
+		prepare(path, place);
+		return reserveFile(path, size, MODE);
+	});
+	return { commit: (data) => telling(path, () => commit(data)), discard };
+}
+
+/** Writes `text` as a file of mode 0600, making its folders (0700). @throws Failure as `reservePrivateFile` */
+export const writePrivateFile = (path: string, text: string, place: Place): void =>
+	reservePrivateFile(path, 0, place).commit(text);

@@ -12,6 +12,18 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EISDIR: 'it is a folder',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space is left',
+	EDQUOT: 'no space is left in the quota of this user',
+	EFBIG: 'no space: the file would be larger than this process may write (ulimit -f)',
+	EMFILE: 'too many files are open',
+	ENFILE: 'too many files are open',
+	EBUSY: 'it is in use',
+	ETXTBSY: 'it is in use',
+	ENOTEMPTY: 'it is a folder',
+	ENAMETOOLONG: 'the path is too long',
+	// What regular-file.ts finds in the place of a file.
+	FIFO: 'it is a pipe',
+	SOCKET: 'it is a socket',
+	DEVICE: 'it is a device',
 	EIO: 'the terminal is gone',
 	EBADF: 'it is closed',
 };

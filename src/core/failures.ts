@@ -3,6 +3,7 @@
  */
 import { configFailures } from './config-failures.ts';
 import { row } from './failure.ts';
+import { fileFailures } from './file-failures.ts';
 import { serviceFailures } from './service-failures.ts';
 import { signInFailures } from './sign-in-failures.ts';
 import { usageFailures } from './usage-failures.ts';
@@ -10,6 +11,7 @@ import { usageFailures } from './usage-failures.ts';
 export const failures = {
 	...usageFailures,
 	...configFailures,
+	...fileFailures,
 	...signInFailures,
 	...serviceFailures,
 	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),

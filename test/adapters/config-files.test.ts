@@ -1,4 +1,5 @@
 /** Where the two files are found, and what is said of broken ones. What the text means is proven in test/config. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -88,10 +89,9 @@ const located: Readonly<Record<string, Located>> = {
 		path: 'AWS_CONFIG_FILE',
 	},
 	'AWS_SHARED_CREDENTIALS_FILE empty': { env: { AWS_SHARED_CREDENTIALS_FILE: '' }, profiles: ['home'] },
-	'a folder is no file': { env: { AWS_CONFIG_FILE: 'HOME/other' }, profiles: ['keys'], path: 'HOME/other' },
 	missing: { env: { AWS_CONFIG_FILE: 'HOME/nothing' }, profiles: ['keys'], path: 'HOME/nothing' },
 	'below a file': { env: { AWS_CONFIG_FILE: 'HOME/other/config/x' }, profiles: ['keys'] },
-	'a device is no file': { env: { AWS_CONFIG_FILE: '/dev/zero' }, profiles: ['keys'] },
+	'the device that stands for nothing': { env: { AWS_CONFIG_FILE: '/dev/null' }, profiles: ['keys'] },
 	'a name too long for any file': { env: { AWS_CONFIG_FILE: `HOME/${'x'.repeat(5000)}` }, profiles: ['keys'] },
 	'an unknown variable stays as it is': {
 		env: { AWS_CONFIG_FILE: '$NO_SUCH/config' },
@@ -110,6 +110,23 @@ for (const [name, row] of Object.entries(located)) {
 			assert.equal(profiles, row.profiles);
 			assert.equal(told, []);
 			if (row.path !== undefined) assert.is(path, inHome(row.path));
+		}),
+	);
+}
+
+for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+	test(
+		`${variable} names what is no file`,
+		withHome(standard, (home) => {
+			execFileSync('mkfifo', [home.file('pipe')]);
+			for (const [path, reason] of [
+				['/dev/zero', 'it is a device'],
+				[home.file('other'), 'it is a folder'],
+				[home.file('pipe'), 'it is a pipe'],
+			] as const) {
+				const failure = failureOf(() => load({ HOME: home.path, [variable]: path }));
+				assert.equal([failure.code, failure.message], ['config-unreadable', `cannot read ${path}: ${reason}`]);
+			}
 		}),
 	);
 }

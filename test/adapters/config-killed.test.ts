@@ -16,22 +16,23 @@ const support = (name: string): string => fileURLToPath(new URL(`../support/${na
 const OLD = `# mine\n${Array.from({ length: 3000 }, (_, at) => `[profile p${at}]\nregion = x\n`).join('')}`;
 const edited = withBlock(OLD, 'corp', '[profile from-the-block]\nregion = x\n');
 
-const BACKUP = '/\\.aws/config\\.before-ssoenv\\.\\d+$';
-const FILE = '/\\.aws/config\\.\\d+$';
+const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
+const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
 
-/** Where an edit writes, in this order; `pattern` tells its own calls from those of others. A new file needs no chown. */
+/** Where an edit writes, in this order; `pattern` tells its own calls from those of others. */
 const CALLS = [
 	{ of: 'backup', call: 'openSync', pattern: BACKUP, count: 1 },
 	{ of: 'backup', call: 'writeSync', pattern: '^# mine', count: 1 },
+	{ of: 'backup', call: 'fchmodSync', pattern: '^\\d+$', count: 1 },
 	{ of: 'backup', call: 'fsyncSync', pattern: '^\\d+$', count: 1 },
-	{ of: 'backup', call: 'chmodSync', pattern: BACKUP, count: 1 },
 	{ of: 'backup', call: 'renameSync', pattern: BACKUP, count: 1 },
+	{ of: 'folder of the backup', call: 'fsyncSync', pattern: '^\\d+$', count: 2 },
 	{ of: 'file', call: 'openSync', pattern: FILE, count: 1 },
 	{ of: 'file', call: 'writeSync', pattern: '^# mine', count: 2 },
-	{ of: 'file', call: 'fsyncSync', pattern: '^\\d+$', count: 2 },
-	{ of: 'file', call: 'chownSync', pattern: FILE, count: 1 },
-	{ of: 'file', call: 'chmodSync', pattern: FILE, count: 1 },
+	{ of: 'file', call: 'fchmodSync', pattern: '^\\d+$', count: 2 },
+	{ of: 'file', call: 'fsyncSync', pattern: '^\\d+$', count: 3 },
 	{ of: 'file', call: 'renameSync', pattern: FILE, count: 1 },
+	{ of: 'folder of the file', call: 'fsyncSync', pattern: '^\\d+$', count: 4 },
 ] as const;
 
 interface Point {
@@ -75,9 +76,10 @@ for (const { of, call, pattern, count } of CALLS) {
 	test(`killed before and after ${call} of the ${of}`, async () => {
 		const check = async (when: Point['when']) => {
 			const { killed, kept, isModeKept, after } = await killAt({ call, pattern, count, when });
-			const isDone = call === 'renameSync' && when === 'after';
-			assert.ok(killed === (of === 'file' && isDone ? edited : OLD), `${when}: ${killed.length} characters`);
-			assert.ok(kept === (of === 'file' || isDone ? OLD : undefined), `${when}: ${kept?.length} in the backup`);
+			const isDone = of.startsWith('folder') || (call === 'renameSync' && when === 'after');
+			const isOfFile = of.endsWith('file');
+			assert.ok(killed === (isOfFile && isDone ? edited : OLD), `${when}: ${killed.length} characters`);
+			assert.ok(kept === (isOfFile || isDone ? OLD : undefined), `${when}: ${kept?.length} in the backup`);
 			assert.ok(isModeKept);
 			assert.ok(after === edited, 'the next edit does what this one did not');
 		};

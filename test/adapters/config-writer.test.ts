@@ -191,7 +191,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'a folder in its place': {
 		files: { '.aws/config/x': '' },
 		code: 'file-unusable',
-		message: /no regular file/,
+		message: /\.aws\/config: it is a folder/,
 	},
 	'a device in its place': {
 		prepare: (home) => {
@@ -199,7 +199,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 			symlinkSync('/dev/null', home.file('.aws/config'));
 		},
 		code: 'file-unusable',
-		message: /no regular file/,
+		message: /\.aws\/config: it is a device/,
 	},
 	'below a file': {
 		files: { '.aws': 'a file in the way' },

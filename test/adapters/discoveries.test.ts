@@ -6,10 +6,12 @@ import { discoveries } from '../../src/adapters/discoveries.ts';
 import { makeHome } from '../support/home.ts';
 import { failureOf } from '../support/thrown-failure.ts';
 
+const place = (base: string) => ({ base, kind: 'own' }) as const;
+
 test('a growing text is there after each line, for its owner alone, and takes the place of the whole one', () => {
 	const home = makeHome();
 	const folder = home.file('cache/discoveries');
-	const store = discoveries(folder);
+	const store = discoveries(folder, place(folder));
 	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], [undefined, undefined]);
 	store.begin('corp', 'a\n');
 	store.append('corp', 'b\n');
@@ -26,7 +28,7 @@ test('a growing text is there after each line, for its owner alone, and takes th
 
 test('begun anew: nothing of the one before, not even its mode', () => {
 	const home = makeHome();
-	const store = discoveries(home.path);
+	const store = discoveries(home.path, place(home.path));
 	store.begin('corp', 'long long line\n');
 	const [name = ''] = readdirSync(home.path);
 	chmodSync(home.file(name), 0o644);
@@ -38,7 +40,7 @@ test('begun anew: nothing of the one before, not even its mode', () => {
 
 test('forgotten: one, or all', () => {
 	const home = makeHome();
-	const store = discoveries(home.file('d'));
+	const store = discoveries(home.file('d'), place(home.path));
 	for (const key of ['corp', 'other']) {
 		store.begin(key, 'a\n');
 		store.finish(key);
@@ -57,7 +59,7 @@ test('forgotten: one, or all', () => {
 
 test('where nothing can be written: a failure that names the file', () => {
 	const home = makeHome({ cache: 'a file in the way' });
-	const store = discoveries(home.file('cache/d'));
+	const store = discoveries(home.file('cache/d'), place(home.path));
 	for (const write of [() => store.begin('corp', 'a'), () => store.append('corp', 'a'), () => store.finish('corp')]) {
 		const failure = failureOf(write);
 		assert.is(failure.code, 'file-unusable');

@@ -3,13 +3,21 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellCopies } from '../../src/adapters/shell-copies.ts';
-import { makeHome } from '../support/home.ts';
+import type { Failure } from '../../src/core/failure.ts';
+import { type Home, makeHome } from '../support/home.ts';
+
+const copiesIn = (home: Home, folder: string, onOpen: (failure: Failure) => Promise<void> = async () => undefined) =>
+	shellCopies(
+		() => home.file(folder),
+		() => ({ base: home.path, kind: 'own' }),
+		onOpen,
+	);
 
 const READ_AT = Date.UTC(2026, 10, 21, 10, 0, 0, 700);
 
 test('written whole for their owner alone, dated a second before what they were made from was read', async () => {
 	const home = makeHome();
-	const copies = shellCopies(() => home.file('cache/shell'));
+	const copies = copiesIn(home, 'cache/shell');
 	await copies.keep('roles/dev', 'x\n', READ_AT);
 	const file = home.file('cache/shell/roles/dev');
 	assert.is(readFileSync(file, 'utf8'), 'x\n');
@@ -27,11 +35,11 @@ test('written whole for their owner alone, dated a second before what they were 
 
 test('where they cannot be written, nothing happens', async () => {
 	const home = makeHome({ cache: 'a file in the way' });
-	const copies = shellCopies(() => home.file('cache/shell'));
+	const copies = copiesIn(home, 'cache/shell');
 	await copies.keep('names', 'x', READ_AT);
 	copies.forget('names');
 	mkdirSync(home.file('other/names'), { recursive: true });
-	await shellCopies(() => home.file('other')).keep('names', 'x', READ_AT);
+	await copiesIn(home, 'other').keep('names', 'x', READ_AT);
 	assert.ok(statSync(home.file('other/names')).isDirectory());
 	home.remove();
 });

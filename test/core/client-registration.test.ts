@@ -30,7 +30,13 @@ const VECTORS: readonly (readonly [string, string | undefined, string, readonly 
 for (const [sha1, ssoSession, startUrl, scopes] of VECTORS) {
 	test(`registration of ${ssoSession ?? 'a legacy profile'} with scopes ${scopes?.join(' ') ?? 'absent'} is ${sha1}.json`, () => {
 		const key = registrationKey({ ssoSession, startUrl, ssoRegion: 'us-east-1', scopes });
-		assert.is(fileCache(() => '/cache').path(key), `/cache/${sha1}.json`);
+		assert.is(
+			fileCache(
+				() => '/cache',
+				() => ({ base: '/', kind: 'shared' }),
+			).path(key),
+			`/cache/${sha1}.json`,
+		);
 	});
 }
 

@@ -81,6 +81,9 @@ const rows = {
 	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
 	configChanged: (x) => failures.configChanged({ path: '/x', label: x }),
 	syncNeedsSession: () => failures.syncNeedsSession(undefined),
+	folderOpen: (x) => failures.folderOpen({ folder: x }),
+	folderForeign: (x) => failures.folderForeign({ folder: x, owner: 1001 }),
+	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<keyof typeof failures, (x: string) => Failure>;
@@ -120,7 +123,7 @@ for (const [name, make] of Object.entries(rows)) {
 
 	test(`${name}: a hostile name in a hint to paste is quoted`, () => {
 		const { hints } = make("x'; touch pwned; '");
-		const commands = hints.filter((hint) => /^(ssoenv|ls|unset)\b/.test(hint));
+		const commands = hints.filter((hint) => /^(ssoenv|ls|unset|chmod)\b/.test(hint));
 		for (const command of commands) assert.not.match(command, /x'; touch/);
 	});
 
@@ -173,6 +176,9 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'ssoRegionInvalid',
 		'startUrlInvalid',
 		'processChain',
+		'folderOpen',
+		'folderForeign',
+		'fileForeign',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: ['roleNotAssigned', 'noRoleAssigned', 'requestRefused', 'listingForbidden'],

@@ -13,20 +13,20 @@ import { until } from '../support/until.ts';
 
 const HOLD_UP = fileURLToPath(new URL('../support/hold-up.cjs', import.meta.url));
 const OLD = `# mine\n${CORP}`;
-const BACKUP = '/\\.aws/config\\.before-ssoenv\\.\\d+$';
-const FILE = '/\\.aws/config\\.\\d+$';
+const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
+const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
 
 /** Where a sync writes into the folder of the config file, once the accounts and roles are known, in this order. */
 const CALLS = [
 	['openSync', BACKUP, 1],
 	['writeSync', '^# mine', 1],
 	['fsyncSync', '^\\d+$', 1],
-	['chmodSync', BACKUP, 1],
+	['fchmodSync', '^\\d+$', 1],
 	['renameSync', BACKUP, 1],
 	['openSync', FILE, 1],
 	['writeSync', '^# mine', 2],
-	['fsyncSync', '^\\d+$', 2],
-	['chmodSync', FILE, 1],
+	['fsyncSync', '^\\d+$', 3],
+	['fchmodSync', '^\\d+$', 2],
 	['renameSync', FILE, 1],
 ] as const;
 

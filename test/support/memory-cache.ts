@@ -1,4 +1,5 @@
 /** A cache folder without a disk. Keys stand for themselves, so that tests can read them. */
+import { failures } from '../../src/core/failures.ts';
 import type { FileCache } from '../../src/ports.ts';
 
 export interface MemoryCache extends FileCache {
@@ -28,8 +29,19 @@ export function memoryCache(
 		},
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
-			if (isBroken) throw new Error('ENOSPC');
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
 			texts.set(key, text);
+		},
+		reserve: async (key) => {
+			calls.push(`reserve ${key}`);
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
+			return {
+				commit: (text) => {
+					calls.push(`write ${key}`);
+					texts.set(key, text);
+				},
+				discard: () => void calls.push(`discard ${key}`),
+			};
 		},
 		entries: () => [...texts].map(([key, text]) => ({ path: path(key), text })),
 		remove: (removed) => {

@@ -33,8 +33,8 @@ export type KillPoint =
 const LOCK = '/locks/[0-9a-f]+/\\d+$';
 const TOKEN = '/sso/cache/[0-9a-f]+\\.json';
 const ROLE = '/cli/cache/[0-9a-f]+\\.json';
-/** What write-file-atomic puts behind the name of the file to be. */
-const UNFINISHED = '\\.\\d+$';
+/** What whole-file.ts puts behind the name of the file to be. */
+const UNFINISHED = '\\.ssoenv-[0-9a-f]+$';
 
 /** In the order in which a process passes them. */
 export const killPoints = {

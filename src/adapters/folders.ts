@@ -1,0 +1,89 @@
+/** Folders that files are written to: made level by level, and refused where other people could reach what is written. */
+import { mkdirSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { systemErrorCode } from './system-error.ts';
+
+/** Why nothing is written to a folder; the failure is made by those who know what was to be written. */
+export class FolderRefused extends Error {
+	override readonly name = 'FolderRefused';
+	readonly folder: string;
+	/** Its owner's number, where that is neither this user nor root; undefined where the folder is open to others. */
+	readonly owner: number | undefined;
+
+	constructor(folder: string, owner: number | undefined) {
+		super('folder refused');
+		this.folder = folder;
+		this.owner = owner;
+	}
+}
+
+const user = (): number | undefined => process.geteuid?.();
+
+const GROUP_WRITES = 0o020;
+const OTHERS_WRITE = 0o002;
+/** In a sticky folder, as `/tmp` is, nobody can replace the files of others: inode(7), S_ISVTX. */
+const STICKY = 0o1000;
+
+/** True for what neither this user nor root owns: root, too, leaves the home of somebody else alone. */
+export const isForeign = ({ uid }: Stats): boolean => user() !== undefined && uid !== user() && uid !== 0;
+
+/** True where others may write. Modes say nothing on Windows. */
+const isOpenTo = (who: number, { mode }: Stats): boolean =>
+	user() !== undefined && (mode & who) !== 0 && (mode & STICKY) === 0;
+
+function statOf(folder: string): Stats | undefined {
+	return statSync(folder, { throwIfNoEntry: false });
+}
+
+/**
+ * Makes the folder and those above it that are missing, one `mkdir` each: Node's own `recursive` never ends below `/proc`, where a
+ * folder that is there says that it is not. Nothing is made in a folder of somebody else.
+ * @param mode of the folders that are made
+ * @throws FolderRefused, or the system's error
+ */
+export function makeFolder(folder: string, mode = 0o700): void {
+	const stat = statOf(folder);
+	if (stat?.isDirectory()) return;
+	const above = dirname(folder);
+	if (stat === undefined && above !== folder) {
+		makeFolder(above, mode);
+		const place = statOf(above);
+		if (place !== undefined && isForeign(place)) throw new FolderRefused(above, place.uid);
+	}
+	try {
+		mkdirSync(folder, mode);
+	} catch (error) {
+		// Another process has made it at this moment.
+		if (systemErrorCode(error) !== 'EEXIST' || statOf(folder)?.isDirectory() !== true) throw error;
+	}
+}
+
+/** The folder and those above it, up to `base`; the folder alone where it does not lie below. */
+function levels(folder: string, base: string): readonly string[] {
+	const names = relative(base, folder).split(sep);
+	if (names[0] === '..' || names[0] === '') return [folder];
+	return [base, ...names.map((_, at) => join(base, ...names.slice(0, at + 1)))];
+}
+
+/** Whose folder it is: ssoenv's, which nobody else needs to write; or one that other tools have made with the umask of the person. */
+export type FolderKind = 'own' | 'shared';
+
+/**
+ * Checks that nobody but this user (and root) can replace what is in the folder.
+ * @param base the folder above that the person has chosen, such as the home
+ * @returns true where only its group may write it, too: then names that cannot be foretold have to do
+ * @throws FolderRefused
+ */
+export function checkFolder(folder: string, base: string, kind: FolderKind): boolean {
+	let isOpenToGroup = false;
+	for (const level of levels(folder, base)) {
+		const stat = statOf(level);
+		if (stat === undefined) continue;
+		if (isForeign(stat)) throw new FolderRefused(level, stat.uid);
+		if (isOpenTo(OTHERS_WRITE, stat)) throw new FolderRefused(level, undefined);
+		if (level === base || !isOpenTo(GROUP_WRITES, stat)) continue;
+		if (kind === 'own') throw new FolderRefused(level, undefined);
+		isOpenToGroup = true;
+	}
+	return isOpenToGroup;
+}

@@ -1,0 +1,20 @@
+/** Status 3: files and folders that are not fit to be written. */
+import { row } from './failure.ts';
+import { shellWord } from './quoting.ts';
+
+export const fileFailures = {
+	folderOpen: row('folder-open', 3, (f: { folder: string }) => ({
+		message: `other users can write to ${f.folder}, so nothing is kept there`,
+		hints: [`chmod go-w ${shellWord(f.folder)}`],
+	})),
+
+	folderForeign: row('folder-foreign', 3, (f: { folder: string; owner: number }) => ({
+		message: `${f.folder} belongs to another user (uid ${f.owner}), so nothing is written there`,
+		hints: [`ls -ld ${shellWord(f.folder)}`],
+	})),
+
+	fileForeign: row('file-foreign', 3, (f: { path: string; owner: number }) => ({
+		message: `${f.path} belongs to another user (uid ${f.owner}), so it is left as it is`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+};
