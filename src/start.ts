@@ -23,6 +23,7 @@ import {
 	writeFileSync,
 	writeSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder } from './core/cache-folder.ts';
 
@@ -71,15 +72,21 @@ function readOwn(path: string): Buffer | undefined {
 /** What is kept here, and nothing else, may go. */
 const KEPT = /^[\da-f]{16}-v[\w.+-]+\.cjs(?:\.\d+)?$/;
 
+/** Made where it is missing, but not those above it: `recursive` never ends below `/proc`. A link is nobody's folder. */
+function isClosedFolder(path: string): boolean {
+	if (statSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, 0o700);
+	const stat = lstatSync(path);
+	return stat.isDirectory() && isOwn(stat) && (process.geteuid === undefined || (stat.mode & 0o022) === 0);
+}
+
 /** In place of those of other builds. Where it cannot be written, nothing is gained and nothing lost. */
 function keep(place: string, path: string, script: Script): void {
 	const fresh = `${path}.${process.pid}`;
 	try {
-		// Root leaves a home of somebody else alone, and a link is nobody's folder.
+		// Root leaves a home of somebody else alone.
 		if (!isOwn(statSync(home))) return;
-		mkdirSync(place, { recursive: true, mode: 0o700 });
-		const stat = lstatSync(place);
-		if (!stat.isDirectory() || !isOwn(stat)) return;
+		if (statSync(dirname(dirname(place)), { throwIfNoEntry: false }) === undefined) mkdirSync(dirname(dirname(place)), 0o700);
+		if (!isClosedFolder(dirname(place)) || !isClosedFolder(place)) return;
 		const bytes = script.createCachedData();
 		writeFileSync(fresh, Buffer.concat([bytes, bytes]), { mode: 0o600, flag: 'wx' });
 		renameSync(fresh, path);
