@@ -31,7 +31,7 @@ function folders(env: Environment) {
 	const notes = fileCache(own('notes'), ownPlace);
 	const warnings = () => import('./flows/folder-warnings.ts');
 	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
-	const onOpen = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
+	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
 	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
 	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
 	return {
@@ -39,7 +39,7 @@ function folders(env: Environment) {
 		roleCredentials: shared('cli'),
 		notes,
 		history: fileCache(own('history'), ownPlace),
-		shellCopies: shellCopies(own('shell'), ownPlace, onOpen),
+		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
 		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
 	};
 }

@@ -19,7 +19,7 @@ export interface FileCache {
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
 	/**
 	 * Writes an entry whole or not at all, 0600 in a 0700 folder.
-	 * Rejects with Failure `file-unusable`, `folder-open`, `folder-foreign`.
+	 * Rejects with Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`.
 	 */
 	readonly write: (key: string, text: string) => Promise<void>;
 	/** Takes room for an entry of `size` bytes, so that it can be written later for certain. Rejects as `write` does. */

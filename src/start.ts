@@ -85,7 +85,8 @@ function keep(place: string, path: string, script: Script): void {
 	try {
 		// Root leaves a home of somebody else alone.
 		if (!isOwn(statSync(home))) return;
-		if (statSync(dirname(dirname(place)), { throwIfNoEntry: false }) === undefined) mkdirSync(dirname(dirname(place)), 0o700);
+		if (statSync(dirname(dirname(place)), { throwIfNoEntry: false }) === undefined)
+			mkdirSync(dirname(dirname(place)), 0o700);
 		if (!isClosedFolder(dirname(place)) || !isClosedFolder(place)) return;
 		const bytes = script.createCachedData();
 		writeFileSync(fresh, Buffer.concat([bytes, bytes]), { mode: 0o600, flag: 'wx' });

@@ -1,19 +1,21 @@
 /** Folders that files are written to: made level by level, and refused where other people could reach what is written. */
-import { mkdirSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { systemErrorCode } from './system-error.ts';
 
-/** Why nothing is written to a folder; the failure is made by those who know what was to be written. */
+/** What is wrong with a folder: others can write to it, somebody else owns it, or it is a link where none belongs. */
+export type FolderProblem = { readonly kind: 'open' | 'link' } | { readonly kind: 'foreign'; readonly owner: number };
+
+/** Nothing is written to the folder; the failure is made by those who know what was to be written. */
 export class FolderRefused extends Error {
 	override readonly name = 'FolderRefused';
 	readonly folder: string;
-	/** Its owner's number, where that is neither this user nor root; undefined where the folder is open to others. */
-	readonly owner: number | undefined;
+	readonly problem: FolderProblem;
 
-	constructor(folder: string, owner: number | undefined) {
+	constructor(folder: string, problem: FolderProblem) {
 		super('folder refused');
 		this.folder = folder;
-		this.owner = owner;
+		this.problem = problem;
 	}
 }
 
@@ -48,7 +50,7 @@ export function makeFolder(folder: string, mode = 0o700): void {
 	if (stat === undefined && above !== folder) {
 		makeFolder(above, mode);
 		const place = statOf(above);
-		if (place !== undefined && isForeign(place)) throw new FolderRefused(above, place.uid);
+		if (place !== undefined && isForeign(place)) throw new FolderRefused(above, { kind: 'foreign', owner: place.uid });
 	}
 	try {
 		mkdirSync(folder, mode);
@@ -65,13 +67,25 @@ function levels(folder: string, base: string): readonly string[] {
 	return [base, ...names.map((_, at) => join(base, ...names.slice(0, at + 1)))];
 }
 
-/** Whose folder it is: ssoenv's, which nobody else needs to write; or one that other tools have made with the umask of the person. */
+/**
+ * Whose folder it is: ssoenv's own, which is never a link and which nobody else needs to write to; or one that other tools use too, and
+ * have made with the umask of the person.
+ */
 export type FolderKind = 'own' | 'shared';
+
+/** What is wrong with one folder; its group counts only in ssoenv's own. */
+function problemOf(folder: string, stat: Stats, kind: FolderKind): FolderProblem | undefined {
+	if (isForeign(stat)) return { kind: 'foreign', owner: stat.uid };
+	if (isOpenTo(OTHERS_WRITE, stat)) return { kind: 'open' };
+	if (kind !== 'own') return undefined;
+	if (lstatSync(folder).isSymbolicLink()) return { kind: 'link' };
+	return isOpenTo(GROUP_WRITES, stat) ? { kind: 'open' } : undefined;
+}
 
 /**
  * Checks that nobody but this user (and root) can replace what is in the folder.
- * @param base the folder above that the person has chosen, such as the home
- * @returns true where only its group may write it, too: then names that cannot be foretold have to do
+ * @param base the folder above that the person has chosen, such as the home: it may be a link, and its group may write to it
+ * @returns true where only the group may write, too: then names that cannot be foretold have to do
  * @throws FolderRefused
  */
 export function checkFolder(folder: string, base: string, kind: FolderKind): boolean {
@@ -79,11 +93,9 @@ export function checkFolder(folder: string, base: string, kind: FolderKind): boo
 	for (const level of levels(folder, base)) {
 		const stat = statOf(level);
 		if (stat === undefined) continue;
-		if (isForeign(stat)) throw new FolderRefused(level, stat.uid);
-		if (isOpenTo(OTHERS_WRITE, stat)) throw new FolderRefused(level, undefined);
-		if (level === base || !isOpenTo(GROUP_WRITES, stat)) continue;
-		if (kind === 'own') throw new FolderRefused(level, undefined);
-		isOpenToGroup = true;
+		const problem = problemOf(level, stat, level === base ? 'shared' : kind);
+		if (problem !== undefined) throw new FolderRefused(level, problem);
+		isOpenToGroup ||= level !== base && isOpenTo(GROUP_WRITES, stat);
 	}
 	return isOpenToGroup;
 }

@@ -17,14 +17,18 @@ export interface Place {
 	readonly onGroupWritable?: (folder: string) => Promise<void>;
 }
 
+function folderFailure({ folder, problem }: FolderRefused): Failure {
+	if (problem.kind === 'foreign') return failures.folderForeign({ folder, owner: problem.owner });
+	return problem.kind === 'open' ? failures.folderOpen({ folder }) : failures.folderLinked({ folder });
+}
+
 /** What a failing operation on `path` tells. Failures pass as they are. */
 export function telling<Value>(path: string, work: () => Value): Value {
 	try {
 		return work();
 	} catch (error) {
 		if (error instanceof FolderRefused) {
-			const { folder, owner } = error;
-			throw owner === undefined ? failures.folderOpen({ folder }) : failures.folderForeign({ folder, owner });
+			throw folderFailure(error);
 		}
 		if (error instanceof Failure || systemErrorCode(error) === undefined) throw error;
 		throw failures.fileUnusable({ path, reason: fileReason(error) });
@@ -42,7 +46,7 @@ function prepare(path: string, { base, kind, onGroupWritable }: Place): void {
 /**
  * Takes room for a file of mode 0600, making its folders (0700).
  * @param size in bytes
- * @throws Failure `file-unusable`, `folder-open`, `folder-foreign`; so does `commit`
+ * @throws Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`; so does `commit`
  */
 export function reservePrivateFile(path: string, size: number, place: Place): ReservedFile {
 	const { commit, discard } = telling(path, () => {

@@ -13,15 +13,18 @@ function remove(path: string): void {
 	}
 }
 
+/** Here the person can mend it. Where nothing can be written at all, the shells ask again. */
+const WARNED = new Set(['folder-open', 'folder-linked']);
+
 /**
  * @param folder where the copies are; asked when one is needed, for there may be no home
  * @param place how the folder is to be taken care of; asked when a copy is kept
- * @param onOpen told why no copy is kept in a folder that others may write to
+ * @param onRefused told why no copy is kept in a folder that is not what ssoenv makes
  */
 export const shellCopies = (
 	folder: () => string,
 	place: () => Place,
-	onOpen: (failure: Failure) => Promise<void>,
+	onRefused: (failure: Failure) => Promise<void>,
 ): ShellCopies => ({
 	keep: async (name, text, readAt) => {
 		const path = join(folder(), name);
@@ -31,8 +34,7 @@ export const shellCopies = (
 			writePrivateFile(path, text, place());
 			utimesSync(path, date, date);
 		} catch (error) {
-			// The shells will ask again.
-			if (error instanceof Failure && error.code === 'folder-open') await onOpen(error);
+			if (error instanceof Failure && WARNED.has(error.code)) await onRefused(error);
 		}
 	},
 	forget: (name) => remove(join(folder(), name)),

@@ -13,6 +13,11 @@ export const fileFailures = {
 		hints: [`ls -ld ${shellWord(f.folder)}`],
 	})),
 
+	folderLinked: row('folder-linked', 3, (f: { folder: string }) => ({
+		message: `${f.folder} is a link, so nothing is kept there`,
+		hints: [`ls -ld ${shellWord(f.folder)}`],
+	})),
+
 	fileForeign: row('file-foreign', 3, (f: { path: string; owner: number }) => ({
 		message: `${f.path} belongs to another user (uid ${f.owner}), so it is left as it is`,
 		hints: [`ls -l ${shellWord(f.path)}`],

@@ -6,11 +6,11 @@ import { shellCopies } from '../../src/adapters/shell-copies.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { type Home, makeHome } from '../support/home.ts';
 
-const copiesIn = (home: Home, folder: string, onOpen: (failure: Failure) => Promise<void> = async () => undefined) =>
+const copiesIn = (home: Home, folder: string, onRefused: (failure: Failure) => Promise<void> = async () => undefined) =>
 	shellCopies(
 		() => home.file(folder),
 		() => ({ base: home.path, kind: 'own' }),
-		onOpen,
+		onRefused,
 	);
 
 const READ_AT = Date.UTC(2026, 10, 21, 10, 0, 0, 700);

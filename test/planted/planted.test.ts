@@ -1,0 +1,159 @@
+/**
+ * A home of planted things, walked by every command: nothing outside of the home changes, nothing hangs, nothing ends as a bug.
+ * Written by whoever can write there, from a dotfile manager to an attacker.
+ */
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { commands } from '../../src/commands.ts';
+import { makeHome } from '../support/home.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/planted.ts';
+import { runSsoenv } from '../support/program.ts';
+import { REGISTRATION_KEY } from '../support/sign-in-scene.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+
+const CONFIG = `${CORP}[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+const ROLE_KEY = '{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}';
+
+const STUB = fileURLToPath(new URL('../support/stub-browser.mjs', import.meta.url));
+
+type Line = readonly string[];
+
+const CONFIGURE = ['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
+const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shell', 'zsh', '--fields'];
+const FIELDS = ['use', 'dev', '--shell', 'bash', '--fields'];
+
+const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
+
+/** One after the other in the same home, as a day would bring them. */
+const DAY: readonly Line[] = [
+	['list'],
+	['status'],
+	['export', 'dev'],
+	['use', 'dev', '--shell', 'bash'],
+	FIELDS,
+	GIVEN,
+	['off', '--shell', 'fish'],
+	['init', 'bash'],
+	['accounts'],
+	['roles', '111111111111'],
+	[...CONFIGURE, '--region', 'eu-west-1'],
+	['sync', '--yes'],
+	['sync', '--undo', '--yes'],
+	['install', 'bash'],
+	['uninstall', 'bash'],
+	['wait', 'dev', '--timeout', '1'],
+	['logout', 'dev'],
+	['login', 'dev'],
+	['export', 'dev'],
+	['logout', '--all'],
+];
+
+test('every command has its place in a day', () => {
+	assert.equal([...new Set(DAY.map(([name]) => name))].sort(), commands.map(({ name }) => name).sort());
+});
+
+interface Group {
+	/** Where things are planted, all at once. */
+	readonly places: readonly string[];
+	/** What has to do with them. */
+	readonly lines: readonly Line[];
+	/** Plants that people make themselves: there is written where they lead, if that is their own. */
+	readonly followed?: readonly string[];
+}
+
+const SIGN_IN: readonly Line[] = [
+	['status'],
+	['export', 'dev'],
+	['logout', 'dev'],
+	['login', 'dev'],
+	['logout', '--all'],
+];
+const OWN: readonly Line[] = [
+	FIELDS,
+	GIVEN,
+	['accounts'],
+	['sync', '--yes'],
+	['sync', '--undo', '--yes'],
+	['logout', 'dev'],
+];
+const LINKS = ['a link to a file', 'a link to nothing'];
+
+const groups: Readonly<Record<string, Group>> = {
+	'the config file': { places: ['.aws/config'], lines: DAY, followed: LINKS },
+	'the credentials file': { places: ['.aws/credentials'], lines: [['list'], ['export', 'dev'], ['status']] },
+	'files of the caches, copies and backups': {
+		places: [
+			'.aws/config.before-ssoenv',
+			`.aws/sso/cache/${cacheFileName(REGISTRATION_KEY)}`,
+			`.aws/cli/cache/${cacheFileName(ROLE_KEY)}`,
+			'.cache/ssoenv/shell/roles/dev',
+			'.cache/ssoenv/shell/names',
+			`.cache/ssoenv/notes/${cacheFileName('uses')}`,
+			`.cache/ssoenv/notes/${cacheFileName('refused corp')}`,
+			`.cache/ssoenv/discoveries/${cacheFileName('corp').replace('.json', '.growing.jsonl')}`,
+			`.cache/ssoenv/discoveries/${cacheFileName('corp').replace('.json', '.whole.jsonl')}`,
+			'.bashrc.before-ssoenv',
+		],
+		lines: DAY,
+	},
+	'the access token': { places: [`.aws/sso/cache/${cacheFileName('corp')}`], lines: SIGN_IN },
+	'files that shells read when they start': {
+		places: ['.bashrc', '.zshrc', '.config/fish/conf.d/ssoenv.fish'],
+		lines: [...inShells('install'), ...inShells('uninstall')],
+		followed: LINKS,
+	},
+	'the folders of ssoenv': {
+		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code'].map((name) => `.cache/ssoenv/${name}`),
+		lines: OWN,
+	},
+	'the cache folder': { places: ['.cache/ssoenv'], lines: OWN },
+	'the folders of the AWS CLI': {
+		places: ['.aws/sso/cache', '.aws/cli'],
+		lines: SIGN_IN,
+		followed: ['a link to a folder'],
+	},
+};
+
+/** No signal and no bug. */
+const ENDS = new Set<number | undefined>([0, 2, 3, 4, 5, 6]);
+
+const idc = await startIdentityCenter();
+
+for (const [group, { places, lines, followed = [] }] of Object.entries(groups)) {
+	for (const [what, plant] of Object.entries(plants)) {
+		// Root finds there what belongs to somebody else, and leaves that alone everywhere.
+		if (!isRoot && followed.includes(what)) continue;
+		test(`${what} in the place of ${group}`, async () => {
+			const outside = makeHome();
+			fillOutside(outside.path);
+			const home = signedInHome(CONFIG, idc.signIn());
+			try {
+				for (const path of places) plantAt(home.file(path), plant, outside.path);
+				const before = snapshot(outside.path);
+				const env = {
+					HOME: home.path,
+					DISPLAY: ':0',
+					BROWSER: `${process.execPath} ${STUB} follow ${home.file('visit.json')}`,
+					...idc.environment,
+				};
+				for (const line of lines) {
+					const { exitCode, stderr } = await runSsoenv(line, env);
+					assert.ok(ENDS.has(exitCode), `${line.join(' ')} ended with ${exitCode}: ${stderr}`);
+					assert.equal(snapshot(outside.path), before, line.join(' '));
+				}
+			} finally {
+				home.remove();
+				outside.remove();
+			}
+		});
+	}
+}
+
+test.after(() => idc.close());
+test.run();
