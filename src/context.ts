@@ -50,8 +50,7 @@ export function createContext(): Context {
 	};
 	const alone: Context['alone'] = async (name, shared) => {
 		const lock = await import('./adapters/lock.ts');
-		const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
-		return lock.alone(join(ownFolder(env), 'locks'), name, shared, onSlow);
+		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
 	};
 	return {
 		env,

@@ -68,7 +68,13 @@ export interface Question {
 export interface SharedWork<Value> {
 	/** What another process has brought about in the meantime, if anything: then there is nothing left to do. */
 	readonly ready: () => Value | undefined;
+	/** Loads what the work will need: nobody is kept waiting for that. Called before the work begins, if at all; changes nothing. */
+	readonly prepare?: () => Promise<unknown>;
 	readonly work: () => Promise<Value>;
+	/** What a person is told at once who has to wait. @param holder such as `process 1234` */
+	readonly waitingFor?: (holder: string) => string;
+	/** True: waits for nobody, though others wait for this one. */
+	readonly isImpatient?: boolean;
 }
 
 export interface Context {
