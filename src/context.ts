@@ -37,6 +37,12 @@ function folders(env: Environment) {
 	};
 }
 
+const loading = {
+	portal: () => import('./adapters/quick-portal.ts'),
+	oidc: () => import('./adapters/oidc.ts'),
+	signIn: () => import('./adapters/sign-in.ts'),
+};
+
 export function createContext(): Context {
 	const { env } = process;
 	const files = folders(env);
@@ -67,13 +73,14 @@ export function createContext(): Context {
 		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
-			return (await import('./adapters/quick-portal.ts')).quickPortal(options);
+			return (await loading.portal()).quickPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
-			return (await import('./adapters/oidc.ts')).createOidc(options);
+			return (await loading.oidc()).createOidc(options);
 		},
-		signIn: async () => (await import('./adapters/sign-in.ts')).signInPorts(env),
+		signIn: async () => (await loading.signIn()).signInPorts(env),
+		load: (what) => loading[what](),
 		alone,
 		sleep,
 		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),

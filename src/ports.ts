@@ -108,6 +108,8 @@ export interface Context {
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
 	/** Loads what signing in needs, on first use. */
 	readonly signIn: () => Promise<SignInPorts>;
+	/** Loads what is slow to load and will be needed while a lock is held; opens nothing. */
+	readonly load: (what: 'portal' | 'oidc' | 'signIn') => Promise<unknown>;
 	/** Does work while no other process does work of the same name; says so when that takes long. */
 	readonly alone: <Value extends NonNullable<unknown>>(name: string, shared: SharedWork<Value>) => Promise<Value>;
 	/** Resolves after that many milliseconds, or as soon as the signal is aborted. */
