@@ -19,7 +19,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sha1Hex } from '../../src/adapters/digest.ts';
 import { alone } from '../../src/adapters/lock.ts';
-import { formatHolder, type Holder, parseStat, thisProcess } from '../../src/adapters/lock-holder.ts';
+import { formatHolder, type Holder, parseElapsed, parseStat, thisProcess } from '../../src/adapters/lock-holder.ts';
 import { makeHome } from '../support/home.ts';
 import type { Report, Round } from '../support/lock-worker.ts';
 import { until } from '../support/until.ts';
@@ -185,6 +185,13 @@ testOnLinux('a holder that is over but not collected by its parent (zombie) is d
 	}
 });
 
+test('how long a process has been there, as ps tells it where there is no /proc', () => {
+	assert.is(parseElapsed('   00:07\n'), 7000);
+	assert.is(parseElapsed('  12:34:56\n'), 45_296_000);
+	assert.is(parseElapsed('2-01:00:00'), 176_400_000);
+	assert.is(parseElapsed(''), undefined);
+});
+
 const DEAD: Readonly<Record<string, Partial<Holder>>> = {
 	'whose pid is of a later process by now': { start: '1' },
 	'that is gone': { pid: 2 ** 22 + 1, start: '1' },
@@ -244,7 +251,7 @@ testOnLinux(
 );
 
 const PLANTED: Readonly<Record<string, (path: string) => void>> = {
-	'a FIFO': (path) => assert.is(spawnSync('mkfifo', [path]).status, 0),
+	'a FIFO': (path) => assert.is(spawnSync('sh', ['-c', 'mkfifo "$0"', path]).status, 0),
 	'a folder': (path) => mkdirSync(path),
 	'a link to nothing': (path) => symlinkSync(home.file('nothing'), path),
 	'a link to a file': (path) => symlinkSync(home.write('of others', 'as it was'), path),
