@@ -44,6 +44,12 @@ function folders(env: Environment) {
 	};
 }
 
+const loading = {
+	portal: () => import('./adapters/quick-portal.ts'),
+	oidc: () => import('./adapters/oidc.ts'),
+	signIn: () => import('./adapters/sign-in.ts'),
+};
+
 export function createContext(): Context {
 	const { env } = process;
 	const files = folders(env);
@@ -57,8 +63,7 @@ export function createContext(): Context {
 	};
 	const alone: Context['alone'] = async (name, shared) => {
 		const lock = await import('./adapters/lock.ts');
-		const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
-		return lock.alone(join(ownFolder(env), 'locks'), name, shared, onSlow);
+		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
 	};
 	return {
 		env,
@@ -75,13 +80,14 @@ export function createContext(): Context {
 		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
-			return (await import('./adapters/quick-portal.ts')).quickPortal(options);
+			return (await loading.portal()).quickPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
 			const options = service(ssoRegion, address);
-			return (await import('./adapters/oidc.ts')).createOidc(options);
+			return (await loading.oidc()).createOidc(options);
 		},
-		signIn: async () => (await import('./adapters/sign-in.ts')).signInPorts(env),
+		signIn: async () => (await loading.signIn()).signInPorts(env),
+		load: (what) => loading[what](),
 		alone,
 		sleep,
 		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),

@@ -69,7 +69,13 @@ export interface Question {
 export interface SharedWork<Value> {
 	/** What another process has brought about in the meantime, if anything: then there is nothing left to do. */
 	readonly ready: () => Value | undefined;
+	/** Loads what the work will need: nobody is kept waiting for that. Called before the work begins, if at all; changes nothing. */
+	readonly prepare?: () => Promise<unknown>;
 	readonly work: () => Promise<Value>;
+	/** What a person is told at once who has to wait. @param holder such as `process 1234` */
+	readonly waitingFor?: (holder: string) => string;
+	/** True: waits for nobody, though others wait for this one. */
+	readonly isImpatient?: boolean;
 }
 
 export interface Context {
@@ -103,6 +109,8 @@ export interface Context {
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
 	/** Loads what signing in needs, on first use. */
 	readonly signIn: () => Promise<SignInPorts>;
+	/** Loads what is slow to load and will be needed while a lock is held; opens nothing. */
+	readonly load: (what: 'portal' | 'oidc' | 'signIn') => Promise<unknown>;
 	/** Does work while no other process does work of the same name; says so when that takes long. */
 	readonly alone: <Value extends NonNullable<unknown>>(name: string, shared: SharedWork<Value>) => Promise<Value>;
 	/** Resolves after that many milliseconds, or as soon as the signal is aborted. */

@@ -1,14 +1,19 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseJson } from '../core/json.ts';
 import type { CacheEntry, FileCache } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
 import { pause } from './pause.ts';
 import type { Place } from './private-file.ts';
 import { readRegularFile } from './regular-file.ts';
 
-/** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
-const READ_ATTEMPTS = 4;
+/**
+ * The AWS CLI and the SDK for Rust truncate and then write: a reader that meets half a file looks again. On a busy machine the writer
+ * may not get to go on for a while; but what was not touched for `WRITING_MS` is left as it is, and soon given up.
+ */
+const WRITING_MS = 2000;
+const READ_AGAIN_MS = { young: 1000, old: 45 } as const;
 const READ_PAUSE_MS = 15;
 
 function readIfThere(path: string): string | undefined {
@@ -17,6 +22,29 @@ function readIfThere(path: string): string | undefined {
 	} catch {
 		// An entry that may not be read is of no more use than none, and none is no error.
 		return undefined;
+	}
+}
+
+/** How long to wait for the rest of a half-written file; by its date somebody may be at it at this moment. */
+function patience(path: string): number {
+	try {
+		return Math.abs(Date.now() - statSync(path).mtimeMs) < WRITING_MS ? READ_AGAIN_MS.young : READ_AGAIN_MS.old;
+	} catch {
+		return READ_AGAIN_MS.old;
+	}
+}
+
+/** Texts that stayed half, by path: they are waited for once. */
+const given = new Map<string, string>();
+
+/** The text, whole if it gets to be so in time; undefined when there is none. */
+function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
+	for (const start = performance.now(); ; pause(READ_PAUSE_MS)) {
+		const text = readIfThere(path);
+		if (text === undefined || isWhole(text) || text === given.get(path)) return text;
+		if (performance.now() - start < patience(path)) continue;
+		given.set(path, text);
+		return text;
 	}
 }
 
@@ -29,7 +57,9 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function entry(path: string): readonly CacheEntry[] {
-	const text = readIfThere(path);
+	const text = path.endsWith('.json')
+		? readWhole(path, (candidate) => parseJson(candidate) !== undefined)
+		: readIfThere(path);
 	return text === undefined ? [] : [{ path, text }];
 }
 
@@ -61,14 +91,7 @@ export function fileCache(folder: () => string, place: () => Place): FileCache {
 	const path = (key: string) => join(own(), nameOf(key));
 	return {
 		path,
-		read: (key, isWhole) => {
-			const file = path(key);
-			for (let attempt = 1; ; attempt += 1) {
-				const text = readIfThere(file);
-				if (text === undefined || isWhole(text) || attempt === READ_ATTEMPTS) return text;
-				pause(READ_PAUSE_MS);
-			}
-		},
+		read: (key, isWhole) => readWhole(path(key), isWhole),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
 			writePrivateFile(path(key), text, place());

@@ -1,62 +1,84 @@
 /**
  * One process at a time: a lock that the others wait for, and take over when its holder has died.
  *
- * A lock is a folder of empty files named 1, 2, 3 …; the highest one is the lock, held while its holder keeps touching it, and
- * free once it is old. Whoever takes it makes the next number, which the system grants to one process only, and removes the
- * lower ones. A number is never used twice, so nobody can remove or take by mistake what another has just taken: with a lock
- * that is one file or folder, several that find it dead at once cannot be kept apart.
+ * A lock is a folder of files named 1, 2, 3 …; the highest one is the lock, and names the process that holds it. It is held while
+ * that process lives, and free once it is over or has dated the file to the year 1970. Whoever takes it makes the next number, which
+ * the system grants to one process only, and removes the lower ones. A number is never used twice, so nobody can remove or take by
+ * mistake what another has just taken: with a lock that is one file or folder, several that find it dead at once cannot be kept apart.
+ *
+ * No time says that a holder is dead: on a busy machine, or when it was stopped, it may not get to anything for minutes. Only where
+ * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
-import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SharedWork } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import {
+	type LockFile,
+	makeFolder,
+	makeWhole,
+	namesIn,
+	numbers,
+	numbersAmong,
+	readLock,
+	remove,
+	tidy,
+	touch,
+} from './lock-file.ts';
+import { fateOf, formatHolder, holderName, outlasts, thisProcess } from './lock-holder.ts';
 import { sleep } from './pause.ts';
+import { systemErrorCode } from './system-error.ts';
 
-/** A living holder renews its lock three times in this; without that it is dead. */
-const STALE_MS = 5000;
-/** Those who wait look this often, and up to twice as long apart, so that they do not march in step. */
-const POLL_MS = 40;
+/** Holders touch their lock this often. The first release takes a lock that was not touched for five seconds. */
+const TOUCH_MS = 1600;
+/** Without a touch for this long, a holder that cannot be asked is dead. No load keeps a timer waiting for 75 times its time. */
+const ABANDONED_MS = 120_000;
+/** And it is watched for this long without a touch: clocks are wrong, are set, and go on while a machine sleeps. */
+const WATCH_MS = 3 * TOUCH_MS;
+/** Before the year 2000: the date of a lock that was given back. FAT has no 1970, and makes it 1980. */
+const GIVEN_BACK_BEFORE_MS = Date.UTC(2000);
+/** Those who wait look this often at first, later at an eighth of the time that they have waited; so hundreds leave a machine alone. */
+const LEAST_PAUSE_MS = 40;
+const MOST_PAUSE_MS = 400;
 /** Longer than this nobody waits without being told. */
 const SLOW_MS = 5000;
-
 type Release = () => void;
 
-const numbers = (folder: string): readonly number[] =>
-	readdirSync(folder)
-		.map(Number)
-		.filter((number) => Number.isSafeInteger(number))
-		.sort((a, b) => a - b);
-
-/** Also false for a time that is to come: the clock was set back, and a living holder will soon touch its lock again. */
-function isHeld(file: string): boolean {
-	try {
-		return Math.abs(Date.now() - statSync(file).mtimeMs) < STALE_MS;
-	} catch {
-		// Removed at this moment, so a higher number has been made.
-		return true;
-	}
+/** A lock whose holder cannot be asked, as one who waits has met it. */
+interface Watch {
+	file?: string;
+	touchedMs?: number;
+	sinceMs?: number;
 }
 
-function touch(file: string, time: number): void {
-	try {
-		utimesSync(file, time, time);
-	} catch {
-		// Somebody has taken the lock over: nothing is left to renew or to give back.
+function isAbandoned(file: string, { touchedMs, holder }: LockFile, watch: Watch): boolean {
+	if (watch.file !== file || watch.touchedMs !== touchedMs) {
+		Object.assign(watch, { file, touchedMs, sinceMs: performance.now() });
 	}
+	const isOld = Math.abs(Date.now() - touchedMs) >= ABANDONED_MS;
+	if (!isOld || performance.now() - (watch.sinceMs ?? 0) < WATCH_MS) return false;
+	return holder === undefined || !outlasts(holder, touchedMs);
 }
 
-/** `unlinkSync`, for `rmSync` brings a library of its own. */
-function remove(file: string): void {
+/** Who holds the lock, for messages; empty where that cannot be said at this moment, undefined when it is free. */
+function heldBy(file: string, watch: Watch): string | undefined {
+	let found: LockFile | undefined;
 	try {
-		unlinkSync(file);
-	} catch {
-		// Another one was quicker.
+		found = readLock(file);
+	} catch (error) {
+		// Removed at this moment, so a higher number has been made, and will say by whom.
+		if (systemErrorCode(error) === 'ENOENT') return '';
+		throw error;
 	}
+	if (found === undefined || found.touchedMs < GIVEN_BACK_BEFORE_MS) return undefined;
+	const { holder, touchedMs } = found;
+	const fate = holder === undefined ? 'unknown' : fateOf(holder, touchedMs);
+	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, found, watch));
+	return isFree ? undefined : holderName(holder);
 }
 
 /** Keeps the lock until what is returned is called, or the process ends. */
 function hold(file: string): Release {
-	const renewing = setInterval(() => touch(file, Date.now() / 1000), STALE_MS / 3);
+	const renewing = setInterval(() => touch(file, Date.now() / 1000), TOUCH_MS);
 	renewing.unref();
 	const release = () => {
 		clearInterval(renewing);
@@ -67,34 +89,47 @@ function hold(file: string): Release {
 	return release;
 }
 
-/** Takes the lock if it is free or its holder dead; undefined while somebody holds it. Throws where no file can be made. */
-function take(folder: string): Release | undefined {
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+/** Takes the lock if it is free; undefined while somebody holds it. Throws where no file can be made. */
+function take(folder: string, watch: Watch): Release | undefined {
+	makeFolder(folder);
 	const last = numbers(folder).at(-1) ?? 0;
-	if (last > 0 && isHeld(join(folder, `${last}`))) return undefined;
+	if (last > 0 && heldBy(join(folder, `${last}`), watch) !== undefined) return undefined;
 	const mine = last + 1;
 	const file = join(folder, `${mine}`);
 	try {
-		closeSync(openSync(file, 'wx', 0o600));
+		if (!makeWhole(folder, file, formatHolder(thisProcess()))) return undefined;
 	} catch (error) {
 		if (numbers(folder).some((number) => number >= mine)) return undefined;
 		throw error;
 	}
-	const now = numbers(folder);
-	if (now.some((number) => number > mine)) {
+	const names = namesIn(folder);
+	if (numbersAmong(names).some((number) => number > mine)) {
 		// This number was taken, given back and removed while we looked.
 		remove(file);
 		return undefined;
 	}
-	for (const number of now) if (number < mine) remove(join(folder, `${number}`));
+	tidy(folder, names, mine);
 	return hold(file);
 }
 
+const once = (work: (() => Promise<unknown>) | undefined): (() => Promise<unknown>) => {
+	let done: Promise<unknown> | undefined;
+	return () => {
+		done ??= work?.() ?? Promise.resolve();
+		return done;
+	};
+};
+
 /** Does the work while holding the lock; undefined while somebody else has it. */
-async function attempt<Value>(folder: string, { ready, work }: SharedWork<Value>): Promise<Value | undefined> {
+async function attempt<Value>(
+	folder: string,
+	{ ready, prepare, work }: SharedWork<Value>,
+	watch: Watch,
+): Promise<Value | undefined> {
+	await prepare?.();
 	let release: Release | undefined;
 	try {
-		release = take(folder);
+		release = take(folder, watch);
 	} catch {
 		// Where nothing can be written, nothing can be shared either, and nobody waits.
 		return work();
@@ -107,26 +142,56 @@ async function attempt<Value>(folder: string, { ready, work }: SharedWork<Value>
 	}
 }
 
-/**
- * Does the work while no other process does work of the same name, unless the others have made it needless.
- * @param onSlow told once when the wait gets long
- */
+/** Who holds the lock of this folder, as `heldBy` says it. Of a folder that cannot be read `take` will find out. */
+function holderOf(folder: string, watch: Watch): string | undefined {
+	try {
+		const last = numbers(folder).at(-1);
+		return last === undefined ? undefined : heldBy(join(folder, `${last}`), watch);
+	} catch {
+		return undefined;
+	}
+}
+
+type Say = (line: string) => void;
+
+/** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
+function teller(words: SharedWork<unknown>['waitingFor'], say: Say): Say {
+	const start = performance.now();
+	let told: string | undefined;
+	return (holder) => {
+		if (holder === '') return;
+		const isSlow = told === undefined && performance.now() - start >= SLOW_MS;
+		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
+		if (line === undefined || line === told) return;
+		told = line;
+		say(line);
+	};
+}
+
+/** Not quite the same for all, so that they do not march in step. */
+const pauseAfter = (waitedMs: number): number =>
+	Math.min(Math.max(waitedMs / 8, LEAST_PAUSE_MS), MOST_PAUSE_MS) * (1 + Math.random());
+
+/** Does the work while no other process does work of the same name, unless the others have made it needless. */
 export async function alone<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,
-	onSlow: () => void,
+	say: Say,
 ): Promise<Value> {
 	const own = join(folder, sha1Hex(name));
-	const start = Date.now();
-	let isTold = false;
+	const tell = teller(shared.waitingFor, say);
+	const work = { ...shared, prepare: once(shared.prepare) };
+	const watch: Watch = {};
+	const start = performance.now();
 	for (;;) {
-		const value = shared.ready() ?? (await attempt(own, shared));
+		const early = shared.ready();
+		if (early !== undefined) return early;
+		const holder = holderOf(own, watch);
+		const value = holder === undefined ? await attempt(own, work, watch) : undefined;
 		if (value !== undefined) return value;
-		if (!isTold && Date.now() - start >= SLOW_MS) {
-			isTold = true;
-			onSlow();
-		}
-		await sleep(POLL_MS * (1 + Math.random()));
+		if (shared.isImpatient) return shared.work();
+		tell(holder ?? '');
+		await sleep(pauseAfter(performance.now() - start));
 	}
 }

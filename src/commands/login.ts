@@ -3,7 +3,7 @@ import { signInName } from '../core/sso-session.ts';
 import { formatDuration } from '../core/timestamp.ts';
 import { accessTokenIfSignedIn } from '../flows/access-token-for.ts';
 import { sessionFor } from '../flows/session-for.ts';
-import { signIn } from '../flows/sign-in.ts';
+import { anotherThanNow, shareSignIn } from '../flows/share-sign-in.ts';
 import type { Context } from '../ports.ts';
 
 interface LoginArguments {
@@ -16,12 +16,12 @@ interface LoginArguments {
 
 export async function run(args: LoginArguments, context: Context): Promise<void> {
 	const found = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
-	const token = args.force ? undefined : await accessTokenIfSignedIn(found, context);
-	if (token === undefined) {
-		const options = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'], isAfresh: args.force };
-		await signIn(found, options, context);
-		return;
-	}
+	const isNew = anotherThanNow(found.session, context);
+	const current = args.force ? undefined : await accessTokenIfSignedIn(found, context);
+	const options = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'], isAfresh: args.force };
+	const sharing = { isOwn: args.force || args['device-code'], isNew, ownWords: '--force' };
+	const token = current ?? (await shareSignIn(found, options, sharing, context));
+	if (token === undefined) return;
 	const left = formatDuration(token.expiresAt - context.now());
 	context.say(`already signed in to ${signInName(found.session)}; good for ${left} (--force signs in afresh)`);
 }

@@ -117,16 +117,32 @@ export const formatSignedIn = (session: SsoSession, issued: IssuedToken, client:
 
 /** The text of the file after a refresh: what was issued, over what was there. An answer without refresh token keeps the old. */
 export function formatRefreshed(session: SsoSession, issued: IssuedToken, before: AccessToken): string {
-	const unknown: Record<string, Json> = {};
-	for (const [name, value] of Object.entries(before.record)) if (isJson(value)) unknown[name] = value;
 	return pythonJson({
-		...unknown,
+		...passedOn(before.record),
 		startUrl: session.startUrl,
 		region: session.ssoRegion,
 		accessToken: issued.accessToken,
 		expiresAt: formatTimestamp(issued.expiresAt),
 		...(issued.refreshToken !== undefined && { refreshToken: issued.refreshToken }),
 	});
+}
+
+/** Names of fields that hold a time, as all fields of the AWS CLI and of the SDKs that do. */
+const TIME_NAME = /(?:At|Expiration)$/;
+
+/**
+ * The fields that are kept. A time among them takes the one form that everybody reads: for any other, SDKs in Rust and Java refuse the
+ * whole file. One that is no time at all goes, where it is the field that they read: it was of no use to anybody.
+ */
+function passedOn(record: JsonRecord): Record<string, Json> {
+	const kept: Record<string, Json> = {};
+	for (const [name, value] of Object.entries(record)) {
+		const isNumber = typeof value === 'number' && name !== 'registrationExpiresAt';
+		const time = TIME_NAME.test(name) && !isNumber ? parseTimestamp(value) : undefined;
+		if (time !== undefined) kept[name] = formatTimestamp(time);
+		else if (name !== 'registrationExpiresAt' && isJson(value)) kept[name] = value;
+	}
+	return kept;
 }
 
 const isJson = (value: unknown): value is Json =>

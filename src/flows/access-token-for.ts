@@ -16,6 +16,13 @@ import { noteRefusal, readAccessToken, refusalOf, writeAccessToken } from './cac
 import { type FoundSession, oidcOf } from './session-for.ts';
 import { signedInUntil } from './signed-in.ts';
 
+/** Whether a token of this session is refreshed before it is used. */
+export function isRefreshDue(session: SsoSession, context: Context): boolean {
+	const cached = readAccessToken(session, context);
+	if ('because' in cached || session.ssoSession === undefined) return false;
+	return !isFresh(cached.token, context.now()) && refreshFacts(cached.token, context.now()) !== undefined;
+}
+
 /** @throws Failure `sign-in-needed`, and those of the OIDC service while no living token is left */
 export async function accessTokenFor(found: FoundSession, context: Context): Promise<AccessToken> {
 	const { session, profile } = found;
@@ -58,6 +65,7 @@ async function refresh(
 	if (isRefused()) return old;
 	return context.alone(`refresh ${tokenKey(session)}`, {
 		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
+		prepare: () => context.load('oidc'),
 		work: () => requestRefresh(found, old, standing, context),
 	});
 }
@@ -83,7 +91,7 @@ async function requestRefresh(
 	try {
 		const oidc = await oidcOf(found, context);
 		const answer = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
-		if (answer.ok) return await keep(session, formatRefreshed(session, answer.value, old), context);
+		if (answer.ok) return await keep(session, formatRefreshed(session, answer.value, old), old, context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
@@ -91,14 +99,35 @@ async function requestRefresh(
 		if (!isBearable || !isAlive(old, context.now())) throw error;
 		return old;
 	}
-	// Refused: another tool has used the refresh token up and written a new one, or the session has ended.
-	const newer = newerThan(old, session, context);
+	// Refused: another tool has used the refresh token up and is about to write the new one, or the session has ended.
+	const newer = await writtenMeanwhile(old, session, context);
 	if (newer === undefined) await noteRefusal(session, old, standing === 'good' ? 'refresh' : 'token', context);
 	return newer ?? old;
 }
 
+/** The AWS CLI and the SDKs know no lock of ours. They write what they were given within this, also on a busy machine. */
+const LOOK_AGAIN_MS = 2000;
+const LOOK_PAUSE_MS = 50;
+
+/** What another tool writes in place of `old`, which it has refreshed at this very moment. */
+async function writtenMeanwhile(
+	old: AccessToken,
+	session: SsoSession,
+	context: Context,
+): Promise<AccessToken | undefined> {
+	const end = context.now() + LOOK_AGAIN_MS;
+	for (;;) {
+		const newer = newerThan(old, session, context);
+		if (newer !== undefined || context.now() >= end) return newer;
+		await context.sleep(LOOK_PAUSE_MS);
+	}
+}
+
 /** The new token, also when it could not be written: then the next process has to ask again. */
-async function keep(session: SsoSession, text: string, context: Context): Promise<AccessToken> {
+async function keep(session: SsoSession, text: string, old: AccessToken, context: Context): Promise<AccessToken> {
+	// Somebody has signed in meanwhile, perhaps as somebody else: that must not be undone.
+	const newer = newerThan(old, session, context);
+	if (newer !== undefined) return newer;
 	await writeAccessToken(session, text, context);
 	const file = parseTokenFile(text);
 	if (file.kind !== 'token') throw new TypeError('the token file that was just made is not one');

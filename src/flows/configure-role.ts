@@ -11,7 +11,8 @@ import { accessTokenIfSignedIn } from './access-token-for.ts';
 import type { Configuring } from './configure-sign-in.ts';
 import { discoverOne } from './discover.ts';
 import type { FoundSession } from './session-for.ts';
-import { type SignInOptions, signIn } from './sign-in.ts';
+import { anotherThanNow, shareSignIn } from './share-sign-in.ts';
+import type { SignInOptions } from './sign-in.ts';
 
 type Role = ConfiguredProfile['role'];
 
@@ -68,8 +69,10 @@ async function openRole(
 	isAgain = false,
 ): Promise<Role> {
 	const { context } = run;
+	const isNew = anotherThanNow(found.session, context);
 	const isReused = !isAgain && (await accessTokenIfSignedIn(found, context)) !== undefined;
-	if (!isReused) await signIn(found, { ...way, isAfresh: false }, context);
+	const sharing = { isOwn: way.isDeviceCode, isNew };
+	if (!isReused) await shareSignIn(found, { ...way, isAfresh: false }, sharing, context);
 	try {
 		return await listedRole(found, own, run);
 	} catch (error) {

@@ -26,6 +26,7 @@ export async function credentialsFor(
 	try {
 		return await context.alone(`role ${roleCredentialsKey(profile)}`, {
 			ready: () => newerThan(cached, profile, context),
+			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
 			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
 		});
 	} catch (error) {

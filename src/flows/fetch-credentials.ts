@@ -2,11 +2,18 @@
 import type { AccessToken } from '../core/access-token.ts';
 import { formatCacheEntry, type RoleCredentials, roleCredentialsKey } from '../core/role-credentials.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
+import type { SsoSession } from '../core/sso-session.ts';
 import type { Answer, Context, LoadedConfig, Portal } from '../ports.ts';
-import { accessTokenFor, replacementFor } from './access-token-for.ts';
+import { accessTokenFor, isRefreshDue, replacementFor } from './access-token-for.ts';
 import { noteRefusal } from './cached-token.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 import { portalOf, sessionOf } from './session-for.ts';
+
+/** Loads what `fetchCredentials` will need: nobody should have to wait for that at a lock. */
+export async function prepareFetch(session: SsoSession, context: Context): Promise<void> {
+	await context.load('portal');
+	if (isRefreshDue(session, context)) await context.load('oidc');
+}
 
 /** @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of the portal */
 export async function fetchCredentials(

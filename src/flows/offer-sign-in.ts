@@ -1,10 +1,8 @@
 /** The sign-in without which a command cannot go on: on the person's word, by a setting, or not at all. */
 import type { Failure } from '../core/failure.ts';
 import { loginMode } from '../core/settings.ts';
-import { tokenKey } from '../core/sso-session.ts';
 import type { Context } from '../ports.ts';
 import type { FoundSession } from './session-for.ts';
-import { signedInUntil } from './signed-in.ts';
 import { isSomebodyThere } from './somebody.ts';
 
 /** What the command line says about signing in: `--login`, `--no-login`, or nothing. */
@@ -18,30 +16,17 @@ interface Occasion {
 
 /** Without a word from the person nothing is started: hooks, pipes and CI jobs have nobody to ask. */
 export async function offerSignIn(found: FoundSession, { choice, error }: Occasion, context: Context): Promise<void> {
-	const consent = await consentOf(choice, error.message, context);
-	if (consent === 'none') throw error;
-	const { session } = found;
+	await askConsent(choice, error, context);
+	const { shareSignIn } = await import('./share-sign-in.ts');
 	// While the question stood there, or another terminal was at it, somebody may have signed in.
-	const ready = () => (signedInUntil(session, context.now(), context) === undefined ? undefined : true);
-	const work = async () => {
-		const { signIn } = await import('./sign-in.ts');
-		await signIn(found, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, context);
-		return true as const;
-	};
-	// Ten terminals that each start by themselves must not open ten tabs; who was asked is not made to wait for others.
-	if (consent === 'standing') await context.alone(`sign in ${tokenKey(session)}`, { ready, work });
-	else if (ready() === undefined) await work();
+	const sharing = { isOwn: false, isNew: () => true };
+	await shareSignIn(found, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
 }
 
-/** Whether a sign-in may be started: on the person's word just now, by a setting, or not at all. */
-async function consentOf(
-	choice: LoginChoice,
-	because: string,
-	context: Context,
-): Promise<'given' | 'standing' | 'none'> {
-	if (choice !== undefined) return choice === 'demanded' ? 'given' : 'none';
-	const mode = loginMode(context.env);
-	if (mode === 'never' || !isSomebodyThere(context)) return 'none';
-	if (mode === 'auto') return 'standing';
-	return (await context.confirm(`${because}; sign in now?`)) ? 'given' : 'none';
+/** @throws the error where no sign-in may be started: on the person's word just now, or by a setting, it may */
+async function askConsent(choice: LoginChoice, error: Failure, context: Context): Promise<void> {
+	if (choice === 'demanded') return;
+	const mode = choice === 'refused' ? 'never' : loginMode(context.env);
+	if (mode === 'never' || !isSomebodyThere(context)) throw error;
+	if (mode !== 'auto' && !(await context.confirm(`${error.message}; sign in now?`))) throw error;
 }

@@ -28,9 +28,26 @@ export async function registerClient(
 	context: Context,
 ): Promise<ClientRegistration> {
 	const key = registrationKey(session);
-	const text = context.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
-	const cached = text === undefined ? undefined : parseRegistrationFile(text);
-	if (!isAfresh && cached !== undefined && servesFlow(cached, flow, context.now())) return cached;
+	const before = isAfresh ? context.accessTokens.read(key, isWhole) : undefined;
+	/** Others may want one at this moment, too: it is new enough for all of them. */
+	const ready = () => {
+		const text = context.accessTokens.read(key, isWhole);
+		const cached = text === undefined || (isAfresh && text === before) ? undefined : parseRegistrationFile(text);
+		return cached !== undefined && servesFlow(cached, flow, context.now()) ? cached : undefined;
+	};
+	return (
+		ready() ??
+		context.alone(`register ${key}`, { ready, work: () => requestAndKeep({ session, flow, key }, oidc, context) })
+	);
+}
+
+const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undefined;
+
+async function requestAndKeep(
+	{ session, flow, key }: Pick<Purpose, 'session' | 'flow'> & { readonly key: string },
+	oidc: Oidc,
+	context: Context,
+): Promise<ClientRegistration> {
 	const registration = await request(session, flow, oidc, context);
 	try {
 		await context.accessTokens.write(key, formatRegistrationFile(registration));

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../src/commands/login.ts';
-import { fakeContext, type World } from '../support/context.ts';
+import { type FakeContext, fakeContext, type World } from '../support/context.ts';
 import { NOW, renewable, sampleConfig, tokenText } from '../support/sample.ts';
 import { type OidcScript, oidcGranted, oidcRefusal } from '../support/scripted-oidc.ts';
 import { device, issued } from '../support/sign-in-attempt.ts';
@@ -43,7 +43,8 @@ const rows: Readonly<Record<string, Row>> = {
 			oidc: { ...oidc, createToken: [oidcRefusal('InvalidGrantException'), oidcGranted(issued)] },
 		},
 		['CreateToken', ...BY_CODE],
-		SIGNED_IN,
+		// After two seconds in which another tool might have written what it was given.
+		'signed in to sso-session "corp"; good for 59 min, then renewed unseen',
 	],
 	'14 minutes left, and nothing to renew it': [
 		{},
@@ -111,5 +112,48 @@ test('a sign-in that is refused: nothing is said to have succeeded', async () =>
 	]);
 	assert.not.match(fake.stderr.join('\n'), 'signed in to');
 });
+
+const busy: World = { ...able, waitsFor: (name) => (name === 'sign in corp' ? 'process 1234' : undefined) };
+const WAITING = 'process 1234 is signing in to sso-session "corp"; waiting for it (--force starts one of its own)';
+
+test('somebody is signing in: their sign-in is waited for, and serves', async () => {
+	const fake: FakeContext = fakeContext({
+		...busy,
+		meanwhile: () => fake.accessTokens.texts.set('corp', tokenText()),
+	});
+	await run(corp, fake.context);
+	assert.equal(fake.stderr, [WAITING, ALREADY]);
+	assert.equal(fake.oidc.calls, []);
+});
+
+test('the one who was signing in fails: the next one signs in', async () => {
+	const fake = fakeContext(busy);
+	await run(corp, fake.context);
+	assert.is(fake.stderr[0], WAITING);
+	assert.is(fake.stderr.at(-1), SIGNED_IN);
+});
+
+test('what the file said before is no new sign-in, though it could not be noted that AWS refuses it', async () => {
+	const fake = fakeContext({
+		...able,
+		isCacheBroken: true,
+		tokens: { corp: tokenText(expired) },
+		oidc: { ...oidc, createToken: [oidcRefusal('InvalidGrantException'), oidcGranted(issued)] },
+	});
+	await run(corp, fake.context);
+	assert.equal(fake.oidc.operations(), ['CreateToken', ...BY_CODE]);
+});
+
+for (const args of [{ force: true }, { 'device-code': true }]) {
+	test(`${JSON.stringify(args)} starts one of its own, whatever another one brings`, async () => {
+		const fake: FakeContext = fakeContext({
+			...able,
+			meanwhile: (name) => name === 'sign in corp' && fake.accessTokens.texts.set('corp', tokenText()),
+		});
+		await run({ ...corp, ...args }, fake.context);
+		assert.is(fake.stderr.at(-1), SIGNED_IN);
+		assert.is(fake.oidc.operations().at(-1), 'CreateToken');
+	});
+}
 
 test.run();

@@ -310,7 +310,49 @@ const refreshed: Readonly<
 		undefined,
 		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "new", "expiresAt": "2026-11-21T12:00:00Z", "refreshToken": "r"}`,
 	],
+	'every other time takes the form that all SDKs read': [
+		CLI_FILE.replace(
+			'02:25:16Z"',
+			'02:25:16UTC", "issuedAt": "2026-11-21T09:00:00.123+00:00", "saidAt": "noon", "lookedAt": 5',
+		),
+		'old-r',
+		CLI_FILE.replace('"old"', '"new"')
+			.replace('10:25:18Z', '12:00:00Z')
+			.replace('02:25:16Z"', '02:25:16Z", "issuedAt": "2026-11-21T09:00:00Z", "saidAt": "noon", "lookedAt": 5'),
+	],
+	'the end of the registration as a number': [
+		CLI_FILE.replace('"2027-02-19T02:25:16Z"', '1803003916'),
+		'old-r',
+		CLI_FILE.replace('"old"', '"new"').replace('10:25:18Z', '12:00:00Z'),
+	],
+	'an end of the registration that is no time is dropped': [
+		CLI_FILE.replace('"2027-02-19T02:25:16Z"', '"soon"'),
+		'old-r',
+		CLI_FILE.replace('"old"', '"new"')
+			.replace('10:25:18Z', '12:00:00Z')
+			.replace('"registrationExpiresAt": "2027-02-19T02:25:16Z", ', ''),
+	],
 };
+
+const REGISTRATION_ENDS = [
+	'2027-02-19T02:25:16UTC',
+	'2027-02-19T02:25:16 UTC',
+	'2027-02-19T02:25:16+00:00',
+	'2027-02-19T03:25:16+0100',
+	'2027-02-19 02:25:16',
+	'2027-02-19T02:25:16,5',
+	'20270219T022516Z',
+	'Fri, 19 Feb 2027 02:25:16 GMT',
+	'2027-02-19t02:25:16z',
+];
+
+test('the end of the registration is passed on as Rust and Java read it, in whatever form it stood there', () => {
+	for (const form of REGISTRATION_ENDS) {
+		const before = tokenOf(CLI_FILE.replace('2027-02-19T02:25:16Z', form));
+		const after = JSON.parse(formatRefreshed(dev, { ...issuedToken, refreshToken: 'r' }, before));
+		assert.is(after.registrationExpiresAt, '2027-02-19T02:25:16Z', form);
+	}
+});
 
 for (const [name, [before, refreshToken, after]] of Object.entries(refreshed)) {
 	test(`after a refresh: ${name}`, () => {

@@ -459,6 +459,76 @@ test('another tool, which knows no lock, used the refresh token up while we aske
 	assert.equal([...fake.notes.texts], []);
 });
 
+/** What another tool does within the time that a refused refresh is looked at again, after so many looks. */
+const writes = (steps: Readonly<Record<number, string>>) => {
+	let looks = 0;
+	const fake: FakeContext = fakeContext({
+		tokens: { corp: tokenText(expired) },
+		oidc: { createToken: dead },
+		onSleep: () => {
+			looks += 1;
+			const text = steps[looks];
+			if (text !== undefined) fake.accessTokens.texts.set('corp', text);
+		},
+	});
+	return fake;
+};
+
+test('another tool has its answer and writes it after a second, half at first: its token is used, and nothing is noted', async () => {
+	const fake = writes({ 18: '', 19: theirs.slice(0, 30), 20: theirs });
+	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.equal([...fake.notes.texts], []);
+	assert.is(fake.slept.length, 20);
+});
+
+test('a refused refresh is believed after two seconds, and what is written later is used by the next run', async () => {
+	const fake = writes({ 41: theirs });
+	assert.is((await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))).message, EXPIRED);
+	assert.is(
+		fake.slept.reduce((sum, one) => sum + one, 0),
+		2000,
+	);
+	fake.accessTokens.texts.set('corp', theirs);
+	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+});
+
+test('a sign-in of just now is not undone by a refresh that was under way', async () => {
+	const fake: FakeContext = fakeContext({
+		tokens: { corp: tokenText(inTenMinutes) },
+		oidc: {
+			createToken: () => {
+				fake.accessTokens.texts.set('corp', theirs);
+				return oidcGranted(issued);
+			},
+		},
+	});
+	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is(fake.accessTokens.texts.get('corp'), theirs);
+});
+
+test('what a refresh needs is loaded before any lock is taken, by those who may have to refresh', async () => {
+	const loadedFor = async (file: Row['file'], waitsFor?: World['waitsFor']) => {
+		const world = {
+			tokens: { corp: tokenText(file) },
+			oidc: { createToken: oidcGranted(issued) },
+			portal: roleGranted,
+		};
+		const fake: FakeContext = fakeContext({
+			...world,
+			...(waitsFor && { waitsFor }),
+			meanwhile: () => {
+				loadedAtLock ??= [...fake.loaded];
+			},
+		});
+		let loadedAtLock: readonly string[] | undefined;
+		await credentialsFor(dev, loaded, fake.context);
+		return loadedAtLock;
+	};
+	assert.equal(await loadedFor(renewable), ['portal']);
+	assert.equal(await loadedFor(expired), ['portal', 'oidc']);
+	assert.equal(await loadedFor(expired, () => 'process 7'), []);
+});
+
 test('after a 401 the token that another process has got already is used, and nothing is refreshed', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText() },

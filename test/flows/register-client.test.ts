@@ -10,7 +10,7 @@ import {
 import { failures } from '../../src/core/failures.ts';
 import type { SsoSession } from '../../src/core/sso-session.ts';
 import { registerClient } from '../../src/flows/register-client.ts';
-import { fakeContext, type World } from '../support/context.ts';
+import { type FakeContext, fakeContext, type World } from '../support/context.ts';
 import { dev, legacy, NOW, START_URL } from '../support/sample.ts';
 import { OIDC_ENDPOINT, oidcGranted, oidcRefusal } from '../support/scripted-oidc.ts';
 import { failureFrom, toldBy } from '../support/thrown-failure.ts';
@@ -21,7 +21,7 @@ const granted = { clientId: 'new', clientSecret: 'snew', expiresAt: EXPIRES };
 const oidc = { registerClient: oidcGranted(granted) };
 
 const register = (world: World, flow: SignInFlow, session: SsoSession = dev, isAfresh = false) => {
-	const fake = fakeContext({ oidc, ...world });
+	const fake: FakeContext = fakeContext({ oidc, ...world });
 	return { ...fake, registration: registerClient({ session, flow, isAfresh }, fake.oidc.oidc, fake.context) };
 };
 
@@ -168,5 +168,23 @@ test('afresh: a good registration is not used, and replaced', async () => {
 	assert.is((await registration).clientId, 'new');
 	assert.equal(asked.operations(), ['RegisterClient']);
 });
+
+for (const isAfresh of [false, true]) {
+	test(`another process registered before our turn came${isAfresh ? ', afresh' : ''}: its registration serves`, async () => {
+		const theirs = cached(90 * 24 * 60 * MINUTE, CODE);
+		const before = isAfresh ? { [registrationKey(dev)]: '{"clientId": "before"}' } : {};
+		const fake: ReturnType<typeof register> = register(
+			{
+				tokens: before,
+				meanwhile: () => fake.accessTokens.texts.set(registrationKey(dev), theirs[registrationKey(dev)] ?? ''),
+			},
+			'authorization-code',
+			dev,
+			isAfresh,
+		);
+		assert.is((await fake.registration).clientId, 'old');
+		assert.equal([fake.oidc.calls, fake.works], [[], [`register ${registrationKey(dev)}`]]);
+	});
+}
 
 test.run();

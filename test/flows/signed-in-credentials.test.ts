@@ -152,6 +152,25 @@ test('somebody else signed in while the question stood there: their sign-in is u
 	);
 });
 
+for (const [name, world, choice] of [
+	['with --login', able, 'demanded'],
+	['after the question', { ...atTerminal, answers: [true] }, undefined],
+	['by SSOENV_LOGIN=auto', { ...atTerminal, env: { SSOENV_LOGIN: 'auto' } }, undefined],
+] as const) {
+	test(`${name}, while another process is signing in: it is waited for, and its sign-in is used`, async () => {
+		const fake: FakeContext = fakeContext({
+			...world,
+			waitsFor: (work) => (work === 'sign in corp' ? 'process 1234' : undefined),
+			meanwhile: (work) => work === 'sign in corp' && fake.accessTokens.texts.set('corp', tokenText()),
+		});
+		assert.equal(await signedInCredentials(dev, loaded, choice, fake.context), role);
+		assert.equal(fake.stderr, [
+			'process 1234 is signing in to sso-session "corp"; waiting for it (ssoenv login --sso-session corp --force starts one of its own)',
+		]);
+		assert.equal(fake.oidc.calls, []);
+	});
+}
+
 const unmended: Readonly<Record<string, readonly [world: World, code: string]>> = {
 	'AWS out of reach': [
 		{ portal: { getRoleCredentials: failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) } },

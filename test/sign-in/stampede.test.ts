@@ -7,8 +7,8 @@ const PROCESSES = 16;
 
 const test = suite('stampede');
 
-function allSucceeded({ exits, answers, invalidReads, reads }: Figures): void {
-	assert.equal(exits, { 0: PROCESSES });
+function allSucceeded({ exits, answers, invalidReads, reads }: Figures, processes = PROCESSES): void {
+	assert.equal(exits, { 0: processes });
 	assert.equal(answers, { dev: 1, staging: 1 });
 	assert.is(invalidReads, 0);
 	assert.ok(reads > 0);
@@ -26,15 +26,33 @@ for (const [state, secondsLeft] of [
 	});
 }
 
+for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
+	test(`the first one is stopped while it waits for ${stopAt}: all others wait for it, and nothing is asked for twice`, async () => {
+		const figures = await stampede({ processes: 40, secondsLeft: -60, stopAt });
+		allSucceeded(figures, 41);
+		assert.is(figures.refreshes, 1);
+		assert.is(figures.roleRequests, 2);
+		assert.match(figures.said.join('\n'), /^ssoenv: process \d+ is at work on the same; waiting for it$/m);
+	});
+}
+
+test('many bash layers at once: one refresh and one request for each role serve all', async () => {
+	const figures = await stampede({ processes: 24, secondsLeft: -60, runs: 'bash' });
+	allSucceeded(figures, 24);
+	assert.is(figures.refreshes, 1);
+	assert.is(figures.roleRequests, 2);
+});
+
 const KILLS: readonly (readonly [KillPointName, number, number])[] = [
 	['refresh carried out, answer not received', 2, 2],
 	['token in its place, lock not given back', 1, 2],
+	['lock of the role half taken', 1, 2],
 	['credentials written, but not in their place', 1, 3],
 ];
 
 for (const [killAt, refreshes, roleRequests] of KILLS) {
 	test(`token about to expire, the first one killed (${killAt}): all others succeed`, async () => {
-		const figures = await stampede({ processes: PROCESSES, secondsLeft: 120, killAt, hurries: true });
+		const figures = await stampede({ processes: PROCESSES, secondsLeft: 120, killAt });
 		allSucceeded(figures);
 		assert.is(figures.refreshes, refreshes);
 		assert.is(figures.roleRequests, roleRequests);
@@ -45,7 +63,7 @@ const LOST: KillPointName = 'token written, but not in its place';
 
 test('token expired, and the only new one lost with its process: a sign-in is needed, and AWS is not asked by each', async () => {
 	assert.ok(losesToken(LOST));
-	const figures = await stampede({ processes: PROCESSES, secondsLeft: -60, killAt: LOST, hurries: true });
+	const figures = await stampede({ processes: PROCESSES, secondsLeft: -60, killAt: LOST });
 	assert.equal(figures.exits, { 4: PROCESSES });
 	assert.is(figures.refreshes, 2);
 	assert.is(figures.roleRequests, 0);

@@ -31,6 +31,8 @@ export interface World {
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
 	readonly signIn?: SignInScript;
+	/** Who holds the lock of shared work of this name, as messages name them; nobody unless told. */
+	readonly waitsFor?: (name: string) => string | undefined;
 	/** What another process does before shared work of this name is begun here. */
 	readonly meanwhile?: (name: string) => void;
 	/** What happens in the world during a sleep of that many milliseconds. */
@@ -68,6 +70,8 @@ export interface FakeContext {
 	readonly slept: readonly number[];
 	/** The names of shared work. */
 	readonly works: readonly string[];
+	/** What was loaded ahead of it. */
+	readonly loaded: readonly string[];
 	/** The questions to the person, with the choices. */
 	readonly questions: readonly string[];
 	/** What was kept for the shell functions, by name. */
@@ -84,6 +88,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	const stdout: string[] = [];
 	const stderr: string[] = [];
 	const works: string[] = [];
+	const loaded: string[] = [];
 	let now = world.now ?? NOW;
 	const moveClock = (milliseconds: number) => {
 		now += milliseconds;
@@ -135,8 +140,12 @@ export function fakeContext(world: World = {}): FakeContext {
 		portal: services.portal.open,
 		oidc: services.oidc.open,
 		signIn: async () => services.signIn.ports,
-		alone: async (name, { ready, work }) => {
+		load: async (what) => loaded.push(what),
+		alone: async (name, { ready, prepare, work, waitingFor }) => {
 			works.push(name);
+			const holder = world.waitsFor?.(name);
+			if (holder === undefined) await prepare?.();
+			else stderr.push(waitingFor?.(holder) ?? `waiting for ${holder}`);
 			world.meanwhile?.(name);
 			return ready() ?? work();
 		},
@@ -169,6 +178,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		...services,
 		slept,
 		works,
+		loaded,
 		questions,
 		kept,
 		files: files.texts,

@@ -1,9 +1,10 @@
-/** Many processes that need credentials at one moment, and the first of them killed on the way: what the service and they saw. */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+/** Many processes that need credentials at one moment, and the first of them killed or stopped on the way: what the service and they saw. */
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Home } from './home.ts';
 import type { IdentityCenter } from './identity-center/identity-center.ts';
@@ -38,8 +39,9 @@ const UNFINISHED = '\\.ssoenv-[0-9a-f]+$';
 
 /** In the order in which a process passes them. */
 export const killPoints = {
-	'lock of the role taken': { call: 'openSync', pattern: LOCK, count: 1, when: 'after' },
-	'lock of the refresh taken': { call: 'openSync', pattern: LOCK, count: 2, when: 'after' },
+	'lock of the role half taken': { call: 'linkSync', pattern: LOCK, count: 1, when: 'before' },
+	'lock of the role taken': { call: 'linkSync', pattern: LOCK, count: 1, when: 'after' },
+	'lock of the refresh taken': { call: 'linkSync', pattern: LOCK, count: 2, when: 'after' },
 	'refresh sent, but not carried out': { operation: 'CreateToken', fault: 'hang' },
 	'refresh carried out, answer not received': { operation: 'CreateToken', fault: 'hold' },
 	'refresh answered, nothing written': { call: 'openSync', pattern: TOKEN + UNFINISHED, count: 1, when: 'before' },
@@ -58,19 +60,26 @@ export type KillPointName = keyof typeof killPoints;
 export const losesToken = (point: KillPointName): boolean =>
 	/^(refresh carried|refresh answered|token half|token written)/.test(point);
 
+/** What the first process waits for when it is stopped: AWS has carried it out, and answers when the process goes on. */
+type StopPoint = 'CreateToken' | 'GetRoleCredentials';
+
 interface Stampede {
 	readonly processes: number;
 	/** What is left of the access token. */
 	readonly secondsLeft: number;
 	readonly killAt?: KillPointName;
-	/** Makes the locks of the dead look old at once, in place of waiting until they are. */
-	readonly hurries?: boolean;
+	readonly stopAt?: StopPoint;
+	/** How long it stays stopped after others have begun to say that they wait for it. */
+	readonly stoppedForMs?: number;
+	/** What each process runs: the program, or a bash with the layer. */
+	readonly runs?: 'export' | 'bash';
 }
 
 interface Ended {
 	readonly status: number | null;
 	readonly stdout: string;
 	readonly stderr: string;
+	readonly profile: string;
 }
 
 export interface Figures {
@@ -79,6 +88,8 @@ export interface Figures {
 	readonly answers: Readonly<Record<string, number>>;
 	readonly refreshes: number;
 	readonly roleRequests: number;
+	/** Of other kinds: nothing here needs any. */
+	readonly otherRequests: number;
 	readonly reads: number;
 	readonly invalidReads: number;
 	/** Different lines on stderr. */
@@ -95,28 +106,81 @@ interface Scene {
 
 const profileOf = (index: number): string => (index % 2 === 0 ? 'dev' : 'staging');
 
-function start({ idc, home, children }: Scene, profile: string, holdUp: Readonly<Record<string, string>>) {
-	const child = spawn(process.execPath, ['-r', support('hold-up.cjs'), CLI, 'export', profile], {
+/** Up to this many are held up after Node has started, so that they go on at the very same moment; more would fill the memory. */
+const MOST_STARTED = 60;
+
+const LAYER = fileURLToPath(new URL('../../shell/ssoenv.bash', import.meta.url));
+const USE = '. "$1"; ssoenv use "$2" >/dev/null && printf %s "$AWS_ACCESS_KEY_ID"';
+const COMMANDS = {
+	export: (profile: string) => [process.execPath, '-r', support('hold-up.cjs'), CLI, 'export', profile],
+	bash: (profile: string) => ['bash', '--norc', '-c', USE, 'bash', LAYER, profile],
+};
+
+/** What a shell waits for that becomes the process then: one byte of the gate. */
+const AT_GATE = 'read -r _ <"$0"; exec "$@"';
+
+interface Started {
+	readonly child: ReturnType<typeof run>;
+	readonly ended: Promise<Ended>;
+}
+
+function run({ idc, home, children }: Scene, command: readonly string[], env: Readonly<Record<string, string>>) {
+	const [file = '', ...words] = command;
+	const child = spawn(file, words, {
 		env: {
 			PATH: process.env.PATH ?? '',
 			HOME: home.path,
 			HOLD_UP_FOLDER: home.path,
+			SSOENV_BIN: CLI,
 			// So many on few cores: that the fake answers late is no fault of theirs.
-			SSOENV_TIMEOUT: '60',
+			SSOENV_TIMEOUT: '300',
 			...idc.environment,
-			...holdUp,
+			...env,
 		},
 		stdio: ['ignore', 'pipe', 'pipe'],
-		timeout: 120_000,
+		timeout: 600_000,
 		killSignal: 'SIGKILL',
 	});
 	children.push(child);
 	return child;
 }
 
-async function endOf(child: ReturnType<typeof start>): Promise<Ended> {
-	const [[status], stdout, stderr] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
-	return { status, stdout, stderr };
+function start(
+	scene: Scene,
+	profile: string,
+	env: Readonly<Record<string, string>>,
+	command = COMMANDS.export(profile),
+) {
+	const child = run(scene, command, env);
+	const outputs = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+	const ended = outputs.then(([[status], stdout, stderr]): Ended => ({ status, stdout, stderr, profile }));
+	return { child, ended };
+}
+
+interface Crowd {
+	readonly members: readonly Started[];
+	readonly letGo: () => void;
+}
+
+/** Started, and held up until they are let go. */
+async function gather(scene: Scene, { processes, runs = 'export' }: Stampede): Promise<Crowd> {
+	const { home } = scene;
+	const profiles = Array.from({ length: processes }, (_, index) => profileOf(index));
+	if (runs === 'export' && processes <= MOST_STARTED) {
+		const go = home.file('go');
+		const members = profiles.map((profile) => start(scene, profile, { HOLD_UP_START: go }));
+		const ready = () => readdirSync(home.path).filter((name) => name.startsWith('ready-')).length;
+		await until('all to be ready', () => (ready() === processes ? true : undefined));
+		return { members, letGo: () => home.write('go', '') };
+	}
+	const gate = home.file('gate');
+	if (spawnSync('sh', ['-c', 'mkfifo "$0"', gate]).status !== 0) throw new Error('no FIFO can be made');
+	// Open for both, so that neither end waits for the other one.
+	const descriptor = openSync(gate, 'r+');
+	const waiting = (profile: string) => ['sh', '-c', AT_GATE, gate, ...COMMANDS[runs](profile)];
+	const members = profiles.map((profile) => start(scene, profile, {}, waiting(profile)));
+	void Promise.all(members.map(({ ended }) => ended)).finally(() => closeSync(descriptor));
+	return { members, letGo: () => writeSync(descriptor, '\n'.repeat(processes)) };
 }
 
 /** Starts the first process and lets it come as far as the point. */
@@ -124,48 +188,59 @@ async function startVictim(scene: Scene, name: KillPointName): Promise<ChildProc
 	const { idc, home } = scene;
 	const point: KillPoint = killPoints[name];
 	if ('call' in point) {
-		const victim = start(scene, 'dev', { HOLD_UP_AT: JSON.stringify(point) });
+		const { child } = start(scene, 'dev', { HOLD_UP_AT: JSON.stringify(point) });
 		await until(name, () => (existsSync(home.file('held-up')) ? true : undefined));
-		return victim;
+		return child;
 	}
 	idc.fail(point.operation, { kind: point.fault });
-	const victim = start(scene, 'dev', {});
+	const { child } = start(scene, 'dev', {});
 	await idc.received(point.operation);
-	return victim;
+	return child;
 }
 
-function age(folder: string): void {
-	for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) utimesSync(join(folder, name), 1, 1);
+/** Stops the first process at the point; what is returned waits until others wait for it, and lets it go on. */
+async function stopVictim(scene: Scene, at: StopPoint, stoppedForMs: number) {
+	const { idc } = scene;
+	idc.fail(at, { kind: 'hold' });
+	const victim = start(scene, 'dev', {});
+	await idc.received(at);
+	victim.child.kill('SIGSTOP');
+	const resume = async (members: readonly Started[]): Promise<void> => {
+		await Promise.any(members.map(({ child }) => once(child.stderr, 'data')));
+		await sleep(stoppedForMs);
+		victim.child.kill('SIGCONT');
+		idc.release();
+	};
+	return { victim, resume };
 }
 
-async function run(scene: Scene, { processes, killAt, hurries }: Stampede): Promise<Figures> {
+async function play(scene: Scene, options: Stampede): Promise<Figures> {
 	const { idc, home } = scene;
+	const { killAt, stopAt, stoppedForMs = 0 } = options;
 	const folders = ['.aws/sso/cache', '.aws/cli/cache'].map(home.file);
 	const reader = fork(fileURLToPath(new URL('cache-reader.mjs', import.meta.url)), folders);
 	scene.children.push(reader);
-	const go = home.file('go');
-	const ends = Array.from({ length: processes }, (_, index) =>
-		endOf(start(scene, profileOf(index), { HOLD_UP_START: go })),
-	);
-	const ready = () => readdirSync(home.path).filter((name) => name.startsWith('ready-')).length;
-	await until('all to be ready', () => (ready() === processes ? true : undefined));
-	const victim = killAt === undefined ? undefined : await startVictim(scene, killAt);
+	const { members, letGo } = await gather(scene, options);
+	const killed = killAt === undefined ? undefined : await startVictim(scene, killAt);
+	const stopped = stopAt === undefined ? undefined : await stopVictim(scene, stopAt, stoppedForMs);
 	const began = performance.now();
-	home.write('go', '');
-	if (victim !== undefined) {
-		victim.kill('SIGKILL');
-		await once(victim, 'exit');
-		if (hurries === true) age(home.file('.cache/ssoenv/locks'));
+	letGo();
+	if (killed !== undefined) {
+		killed.kill('SIGKILL');
+		await once(killed, 'exit');
 	}
-	const ended = await Promise.all(ends);
+	await stopped?.resume(members);
+	const ended = await Promise.all([...members, ...(stopped ? [stopped.victim] : [])].map((one) => one.ended));
 	const seconds = (performance.now() - began) / 1000;
 	const counted = once(reader, 'message');
 	reader.send('stop');
 	const [{ reads, invalid }] = await counted;
+	const [refreshes, roleRequests] = [idc.requestsTo('CreateToken').length, idc.requestsTo('GetRoleCredentials').length];
 	return {
 		...figuresOf(ended),
-		refreshes: idc.requestsTo('CreateToken').length,
-		roleRequests: idc.requestsTo('GetRoleCredentials').length,
+		refreshes,
+		roleRequests,
+		otherRequests: idc.requests.length - refreshes - roleRequests,
 		reads,
 		invalidReads: invalid + invalidNow(folders),
 		seconds,
@@ -193,7 +268,7 @@ function figuresOf(ended: readonly Ended[]) {
 	const exits: Record<string, number> = {};
 	for (const { status } of ended) exits[String(status)] = (exits[String(status)] ?? 0) + 1;
 	const answersTo = (profile: string) =>
-		new Set(ended.filter(({ status }, index) => status === 0 && profileOf(index) === profile).map((one) => one.stdout));
+		new Set(ended.filter((one) => one.status === 0 && one.profile === profile).map((one) => one.stdout));
 	return {
 		exits,
 		answers: { dev: answersTo('dev').size, staging: answersTo('staging').size },
@@ -207,7 +282,7 @@ export async function stampede(options: Stampede): Promise<Figures> {
 	const scene: Scene = { idc, home, children: [] };
 	mkdirSync(home.file('.aws/cli/cache'), { recursive: true });
 	try {
-		return await run(scene, options);
+		return await play(scene, options);
 	} finally {
 		const alive = scene.children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
 		const ends = alive.map((child) => once(child, 'exit'));
