@@ -9,14 +9,13 @@ import {
 	linkSync,
 	lstatSync,
 	lutimesSync,
-	mkdirSync,
 	openSync,
 	readdirSync,
 	readSync,
 	unlinkSync,
 	writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Holder, parseHolder } from './lock-holder.ts';
 import { systemErrorCode } from './system-error.ts';
 
@@ -37,24 +36,6 @@ export const numbersAmong = (names: readonly string[]): readonly number[] =>
 		.sort((a, b) => a - b);
 
 export const numbers = (folder: string): readonly number[] => numbersAmong(namesIn(folder));
-
-/** Folders above that are missing are made one by one: below `/proc` Node's own `recursive` never ends. */
-export function makeFolder(folder: string): void {
-	const make = () => {
-		try {
-			mkdirSync(folder, 0o700);
-		} catch (error) {
-			if (systemErrorCode(error) !== 'EEXIST') throw error;
-		}
-	};
-	try {
-		make();
-	} catch (error) {
-		if (systemErrorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
-		makeFolder(dirname(folder));
-		make();
-	}
-}
 
 export interface LockFile {
 	readonly touchedMs: number;

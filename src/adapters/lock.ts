@@ -9,12 +9,12 @@
  * No time says that a holder is dead: on a busy machine, or when it was stopped, it may not get to anything for minutes. Only where
  * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SharedWork } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import { checkFolder, makeFolder } from './folders.ts';
 import {
 	type LockFile,
-	makeFolder,
 	makeWhole,
 	namesIn,
 	numbers,
@@ -92,6 +92,7 @@ function hold(file: string): Release {
 /** Takes the lock if it is free; undefined while somebody holds it. Throws where no file can be made. */
 function take(folder: string, watch: Watch): Release | undefined {
 	makeFolder(folder);
+	checkFolder(folder, dirname(dirname(dirname(folder))), 'own');
 	const last = numbers(folder).at(-1) ?? 0;
 	if (last > 0 && heldBy(join(folder, `${last}`), watch) !== undefined) return undefined;
 	const mine = last + 1;

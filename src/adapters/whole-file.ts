@@ -133,12 +133,17 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 	const temporary = temporaryPath(path);
 	const descriptor = openSync(temporary, MAKE, mode);
 	let isOpen = true;
-	const discard = () => {
-		if (!isOpen) return;
+	const end = () => {
 		isOpen = false;
 		close(descriptor);
+		process.off('exit', discard);
+	};
+	const discard = () => {
+		if (!isOpen) return;
+		end();
 		remove(temporary);
 	};
+	process.once('exit', discard);
 	const orDiscard = (work: () => void) => {
 		try {
 			work();
@@ -160,8 +165,7 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 			fsyncSync(descriptor);
 			if (fstatSync(descriptor).size !== bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
 			renameSync(temporary, path);
-			isOpen = false;
-			close(descriptor);
+			end();
 			syncFolder(dirname(path));
 		});
 	return { commit, discard };

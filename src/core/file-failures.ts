@@ -1,6 +1,9 @@
 /** Status 3: files and folders that are not fit to be written. */
 import { row } from './failure.ts';
 import { shellWord } from './quoting.ts';
+import { type SsoSession, signInName } from './sso-session.ts';
+
+type Named = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 
 export const fileFailures = {
 	folderOpen: row('folder-open', 3, (f: { folder: string }) => ({
@@ -17,6 +20,20 @@ export const fileFailures = {
 		message: `${f.folder} is a link, so nothing is kept there`,
 		hints: [`ls -ld ${shellWord(f.folder)}`],
 	})),
+
+	/** @param problem why its file cannot be written: the message of that failure */
+	tokenUnkeepable: row(
+		'token-unkeepable',
+		3,
+		(f: { session: Named; act: 'renew' | 'sign in'; problem: string; hints: readonly string[] }) => ({
+			message: `${f.problem}; ${
+				f.act === 'renew'
+					? `the access token of ${signInName(f.session)} was not renewed, because the new one could not be kept`
+					: `there is no use in signing in to ${signInName(f.session)}, because the access token could not be kept`
+			}`,
+			hints: f.hints,
+		}),
+	),
 
 	fileForeign: row('file-foreign', 3, (f: { path: string; owner: number }) => ({
 		message: `${f.path} belongs to another user (uid ${f.owner}), so it is left as it is`,

@@ -2,17 +2,19 @@
 import {
 	type AccessToken,
 	formatRefreshed,
+	type IssuedToken,
 	isAlive,
 	isFresh,
 	parseTokenFile,
+	type RefreshFacts,
 	refreshFacts,
 } from '../core/access-token.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
-import type { Context } from '../ports.ts';
-import { noteRefusal, readAccessToken, refusalOf, writeAccessToken } from './cached-token.ts';
+import type { Answer, Context, ReservedEntry } from '../ports.ts';
+import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
 import { signedInUntil } from './signed-in.ts';
 
@@ -87,23 +89,38 @@ async function requestRefresh(
 	const { session } = found;
 	const facts = refreshFacts(old, context.now());
 	if (facts === undefined) return old;
-	const { clientId, clientSecret, refreshToken } = facts;
+	let room: ReservedEntry | undefined;
 	try {
-		const oidc = await oidcOf(found, context);
-		const answer = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
-		if (answer.ok) return await keep(session, formatRefreshed(session, answer.value, old), old, context);
+		const like = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
+		room = await roomForToken(session, 'renew', like, context);
+		const answer = await askForRefresh(found, facts, context);
+		if (answer.ok) return keep(session, formatRefreshed(session, answer.value, old), { old, room }, context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
-		const isBearable = error instanceof Failure && error.isPassing && standing === 'good';
-		if (!isBearable || !isAlive(old, context.now())) throw error;
+		if (!isBearable(error, standing) || !isAlive(old, context.now())) throw error;
 		return old;
+	} finally {
+		room?.discard();
 	}
 	// Refused: another tool has used the refresh token up and is about to write the new one, or the session has ended.
 	const newer = await writtenMeanwhile(old, session, context);
 	if (newer === undefined) await noteRefusal(session, old, standing === 'good' ? 'refresh' : 'token', context);
 	return newer ?? old;
 }
+
+async function askForRefresh(
+	found: FoundSession,
+	{ clientId, clientSecret, refreshToken }: RefreshFacts,
+	context: Context,
+): Promise<Answer<IssuedToken>> {
+	const oidc = await oidcOf(found, context);
+	return oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
+}
+
+/** A good token serves as it is, where AWS is out of reach at the moment, or where a new one could not be kept. */
+const isBearable = (error: unknown, standing: Standing): boolean =>
+	standing === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
 
 /** The AWS CLI and the SDKs know no lock of ours. They write what they were given within this, also on a busy machine. */
 const LOOK_AGAIN_MS = 2000;
@@ -123,12 +140,22 @@ async function writtenMeanwhile(
 	}
 }
 
-/** The new token, also when it could not be written: then the next process has to ask again. */
-async function keep(session: SsoSession, text: string, old: AccessToken, context: Context): Promise<AccessToken> {
+interface Renewal {
+	readonly old: AccessToken;
+	readonly room: ReservedEntry;
+}
+
+/** The new token, also in the rare case that it could not be written in spite of the room for it. */
+function keep(session: SsoSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
 	// Somebody has signed in meanwhile, perhaps as somebody else: that must not be undone.
 	const newer = newerThan(old, session, context);
 	if (newer !== undefined) return newer;
-	await writeAccessToken(session, text, context);
+	try {
+		room.commit(text);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		context.say(`warning: ${error.message}; the new access token is lost, so the next command needs a sign-in`);
+	}
 	const file = parseTokenFile(text);
 	if (file.kind !== 'token') throw new TypeError('the token file that was just made is not one');
 	return file.token;

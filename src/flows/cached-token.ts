@@ -1,9 +1,11 @@
 /** What the cache holds for a sign-in, and what is known of it beyond that. */
 import { type AccessToken, parseTokenFile } from '../core/access-token.ts';
+import { Failure } from '../core/failure.ts';
+import { failures } from '../core/failures.ts';
 import { formatNote, parseNote } from '../core/note.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
-import type { Context } from '../ports.ts';
+import type { Context, ReservedEntry } from '../ports.ts';
 
 /** The token, or why there is none that could be used or refreshed. */
 export type CachedToken = { readonly token: AccessToken } | { readonly because: string };
@@ -19,13 +21,25 @@ export function readAccessToken(session: SsoSession, context: Context): CachedTo
 	return { token: file.token };
 }
 
-/** A cache that cannot be written costs a sign-in or a refresh next time, nothing more. */
-export async function writeAccessToken(session: SsoSession, text: string, context: Context): Promise<void> {
-	const key = tokenKey(session);
+/** A new token may be longer than the one before it. */
+const SLACK_BYTES = 4096;
+
+/**
+ * Makes sure that a token can be kept, before anything is spent to get it: asking for permissions would say nothing of a full disk.
+ * @param like the text of a token file like the one that is to come; undefined where there is none yet
+ * @throws Failure `token-unkeepable`
+ */
+export async function roomForToken(
+	session: SsoSession,
+	act: 'renew' | 'sign in',
+	like: string | undefined,
+	context: Context,
+): Promise<ReservedEntry> {
 	try {
-		await context.accessTokens.write(key, text);
-	} catch {
-		context.say(`warning: cannot write ${context.accessTokens.path(key)}; the next run will have to ask again`);
+		return await context.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		throw failures.tokenUnkeepable({ session, act, problem: error.message, hints: error.hints });
 	}
 }
 

@@ -1,5 +1,6 @@
 /** New role credentials from Identity Center, for this process and all that come after it. Loaded only when the cache has none. */
 import type { AccessToken } from '../core/access-token.ts';
+import { Failure } from '../core/failure.ts';
 import { formatCacheEntry, type RoleCredentials, roleCredentialsKey } from '../core/role-credentials.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import type { SsoSession } from '../core/sso-session.ts';
@@ -44,7 +45,8 @@ async function remember(profile: SsoProfile, credentials: RoleCredentials, conte
 	const key = roleCredentialsKey(profile);
 	try {
 		await context.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
-	} catch {
-		context.say(`warning: cannot write ${context.roleCredentials.path(key)}; the next run will ask AWS again`);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		context.say(`warning: ${error.message}; the next run will ask AWS again`);
 	}
 }

@@ -10,6 +10,7 @@ import {
 	type SignInFlow,
 	servesFlow,
 } from '../core/client-registration.ts';
+import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import type { SsoSession } from '../core/sso-session.ts';
 import type { Context, Oidc } from '../ports.ts';
@@ -51,8 +52,9 @@ async function requestAndKeep(
 	const registration = await request(session, flow, oidc, context);
 	try {
 		await context.accessTokens.write(key, formatRegistrationFile(registration));
-	} catch {
-		context.say(`warning: cannot write ${context.accessTokens.path(key)}; the next sign-in will register again`);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		context.say(`warning: ${error.message}; the next sign-in will register again`);
 	}
 	return registration;
 }

@@ -7,7 +7,7 @@ import { formatDuration } from '../core/timestamp.ts';
 import type { Context, Oidc, SignInPorts } from '../ports.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
-import { refusalKey, writeAccessToken } from './cached-token.ts';
+import { refusalKey, roomForToken } from './cached-token.ts';
 import { registerClient } from './register-client.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
 
@@ -33,24 +33,38 @@ export interface SignInAttempt {
 
 /**
  * Signs in and writes the token for everybody.
- * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`, and those
- * of the OIDC service
+ * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
+ * `token-unkeepable`, `file-unusable`, and those of the OIDC service
  */
 export async function signIn(found: FoundSession, options: SignInOptions, context: Context): Promise<void> {
-	const { session, profile, loaded } = found;
+	const { session, loaded } = found;
 	// The service refuses any other, in words that nobody would connect with the config file.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
+	const room = await roomForToken(session, 'sign in', undefined, context);
+	try {
+		const { issued, client } = await authorize(found, options, context);
+		room.commit(formatSignedIn(session, issued, client));
+		context.notes.remove(context.notes.path(refusalKey(session)));
+		context.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+	} finally {
+		room.discard();
+	}
+}
+
+interface Authorized {
+	readonly issued: IssuedToken;
+	readonly client: ClientRegistration;
+}
+
+async function authorize(found: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
+	const { session, profile } = found;
 	const oidc = await oidcOf(found, context);
 	const ports = await context.signIn();
 	const flow = chooseFlow(session, options, ports, context);
 	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
 	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
-	const issued = await (flow === 'device-code'
-		? authorizeDevice(attempt, context)
-		: authorizeInBrowser(attempt, context));
-	await writeAccessToken(session, formatSignedIn(session, issued, client), context);
-	context.notes.remove(context.notes.path(refusalKey(session)));
-	context.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+	const way = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
+	return { issued: await way(attempt, context), client };
 }
 
 function lasting(issued: IssuedToken, context: Context): string {

@@ -32,6 +32,9 @@ const LAST = 64 * KB;
 const lacksPrlimit =
 	spawnSync('prlimit', ['--version']).status === 0 ? undefined : 'prlimit, which limits the size of files, is not here';
 
+// The program starts with this signal ignored; other tests of the same process may have changed that.
+process.on('SIGXFSZ', () => undefined);
+
 /** Runs `work` while this process may write no file past `bytes`, as under `ulimit -f`. */
 async function limited<Value>(bytes: number, work: () => Promise<Value>): Promise<Value> {
 	const limit = (to: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${to}:`]);

@@ -136,7 +136,7 @@ test('the one who was signing in fails: the next one signs in', async () => {
 test('what the file said before is no new sign-in, though it could not be noted that AWS refuses it', async () => {
 	const fake = fakeContext({
 		...able,
-		isCacheBroken: true,
+		areNotesBroken: true,
 		tokens: { corp: tokenText(expired) },
 		oidc: { ...oidc, createToken: [oidcRefusal('InvalidGrantException'), oidcGranted(issued)] },
 	});

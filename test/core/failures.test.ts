@@ -84,6 +84,13 @@ const rows = {
 	folderOpen: (x) => failures.folderOpen({ folder: x }),
 	folderLinked: (x) => failures.folderLinked({ folder: x }),
 	folderForeign: (x) => failures.folderForeign({ folder: x, owner: 1001 }),
+	tokenUnkeepable: (x) =>
+		failures.tokenUnkeepable({
+			session: { ssoSession: x, startUrl: x },
+			act: 'renew',
+			problem: `cannot write ${x}`,
+			hints: [],
+		}),
 	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
@@ -181,6 +188,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'folderForeign',
 		'folderLinked',
 		'fileForeign',
+		'tokenUnkeepable',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: ['roleNotAssigned', 'noRoleAssigned', 'requestRefused', 'listingForbidden'],

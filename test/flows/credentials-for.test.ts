@@ -155,7 +155,9 @@ test('a cache that cannot be written: a warning, and the credentials all the sam
 	const world = { ...signedIn, isCacheBroken: true, portal: { getRoleCredentials: granted(fresh) } };
 	const { credentials, stderr } = await ask(world);
 	assert.equal(credentials, fresh);
-	assert.equal(stderr, [`warning: cannot write /home/me/.aws/cli/cache/${KEY}.json; the next run will ask AWS again`]);
+	assert.equal(stderr, [
+		`warning: cannot read or write /home/me/.aws/cli/cache/${KEY}.json: no space is left; the next run will ask AWS again`,
+	]);
 });
 
 test('the address of the service is that of the environment and the profile', async () => {

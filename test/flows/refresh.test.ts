@@ -1,12 +1,13 @@
 /** Refreshing ahead of time: every outcome that was observed with the AWS CLI, and what is done better here. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { IssuedToken } from '../../src/core/access-token.ts';
+import { type IssuedToken, parseTokenFile } from '../../src/core/access-token.ts';
 import { failures } from '../../src/core/failures.ts';
 import type { SsoProfile } from '../../src/core/sso-profile.ts';
-import { accessTokenFor, accessTokenIfSignedIn } from '../../src/flows/access-token-for.ts';
+import { accessTokenFor, accessTokenIfSignedIn, replacementFor } from '../../src/flows/access-token-for.ts';
 import { credentialsFor } from '../../src/flows/credentials-for.ts';
-import { sessionOf } from '../../src/flows/session-for.ts';
+import { type FoundSession, sessionOf } from '../../src/flows/session-for.ts';
+import type { Context } from '../../src/ports.ts';
 import { type FakeContext, fakeContext, type World } from '../support/context.ts';
 import {
 	CONFIG_PATH,
@@ -412,16 +413,44 @@ test('notes that are broken, or cannot be written, change nothing', async () => 
 	assert.equal(stderr, []);
 });
 
-test('a new token that cannot be written is used, and a warning is said', async () => {
-	const { accessToken, stderr } = await tokenFrom({
+test('where the new token could not be kept, a living one is used as it is, and AWS is not asked', async () => {
+	const { accessToken, stderr, oidc } = await tokenFrom({
 		tokens: { corp: tokenText(inTenMinutes) },
 		isCacheBroken: true,
 		oidc: { createToken: oidcGranted(issued) },
 	});
-	assert.is(accessToken, 'aoaNEW');
-	assert.equal(stderr, [
-		'warning: cannot write /home/me/.aws/sso/cache/corp.json; the next run will have to ask again',
-	]);
+	assert.equal([accessToken, stderr, oidc.calls], [token.accessToken, [], []]);
+});
+
+function refreshRefused(found: FoundSession, context: Context): Promise<unknown> {
+	const file = parseTokenFile(tokenText(inTenMinutes));
+	if (file.kind !== 'token') throw new TypeError('no token');
+	return replacementFor(found, file.token, context);
+}
+
+for (const [what, ask] of [
+	['one that is over', accessTokenFor],
+	['one that AWS refused', refreshRefused],
+] as const) {
+	test(`where the new token could not be kept, nothing is spent for ${what}`, async () => {
+		const text = ask === accessTokenFor ? tokenText(expired) : tokenText(inTenMinutes);
+		const { context, oidc } = fakeContext({ tokens: { corp: text }, isCacheBroken: true });
+		const failure = await failureFrom(ask(sessionOf(dev, loaded), context));
+		assert.equal([failure.code, failure.status, oidc.calls], ['token-unkeepable', 3, []]);
+		assert.is(
+			failure.message,
+			'cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left; the access token of sso-session "corp" was not renewed, because the new one could not be kept',
+		);
+	});
+}
+
+test('room that was taken for nothing is given back', async () => {
+	const fake = fakeContext({ tokens: { corp: tokenText(inTenMinutes) }, oidc: { createToken: dead } });
+	await accessTokenFor(sessionOf(dev, loaded), fake.context);
+	assert.equal(
+		fake.accessTokens.calls.filter((call) => !call.startsWith('read')),
+		['reserve corp', 'discard corp'],
+	);
 });
 
 const theirs = tokenText({ ...renewable, accessToken: 'aoaTHEIRS', expiresAt: '2026-11-21T10:59:00Z' });

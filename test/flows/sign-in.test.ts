@@ -115,12 +115,15 @@ for (const startUrl of ['http://d-1.awsapps.com/start', 'd-1.awsapps.com/start',
 	});
 }
 
-test('a token that cannot be written: a warning, and no failure', async () => {
-	const { signingIn, stderr } = prepare({ isCacheBroken: true });
-	await signingIn;
-	assert.ok(
-		stderr.includes('warning: cannot write /home/me/.aws/sso/cache/corp.json; the next run will have to ask again'),
+test('where the token could not be kept, nobody is sent to a browser', async () => {
+	const { signingIn, stderr, oidc: service } = prepare({ isCacheBroken: true });
+	const failure = await failureFrom(signingIn);
+	assert.equal([failure.code, failure.status], ['token-unkeepable', 3]);
+	assert.is(
+		failure.message,
+		'cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left; there is no use in signing in to sso-session "corp", because the access token could not be kept',
 	);
+	assert.equal([service.calls, stderr], [[], []]);
 });
 
 test('failures of the service are thrown on, and nothing is called a success', async () => {

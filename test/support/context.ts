@@ -28,6 +28,7 @@ export interface World {
 	readonly notes?: Files;
 	/** No cache can be written. */
 	readonly isCacheBroken?: boolean;
+	readonly areNotesBroken?: boolean;
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
 	readonly signIn?: SignInScript;
@@ -95,7 +96,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	};
 	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken);
 	const roleCredentials = memoryCache('/home/me/.aws/cli/cache', world.credentials, world.isCacheBroken);
-	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken);
+	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken || world.areNotesBroken);
 	const discoveries = memoryDiscoveries(world.isCacheBroken);
 	const shown: string[] = [];
 	const services = {
