@@ -21,11 +21,30 @@ export interface FileCache {
 	readonly write: (key: string, text: string) => Promise<void>;
 	/** Everything in the folder that could be read, with the files' paths; not all of it is ours. */
 	readonly entries: () => readonly CacheEntry[];
-	/** Removes the file with this path; false when there was none or it could not be done. */
-	readonly remove: (path: string) => boolean;
+	/** Every file in the folder. @param onProblem told when the folder cannot be looked through */
+	readonly files: (onProblem: (remains: Remains) => void) => readonly CacheFile[];
+	/** Removes the file with this path. */
+	readonly remove: (path: string) => Removal;
 }
 
-export interface CacheEntry {
+/** What was to go and is still there. */
+export interface Remains {
+	readonly path: string;
+	readonly reason: string;
+}
+
+/** What became of something that was to go. */
+export type Removal = 'removed' | 'absent' | Remains;
+
+export interface CacheFile {
+	readonly path: string;
+	/** The path of the entry that it is, or beside which it was left by a writer that was killed. */
+	readonly entry: string;
+	/** Undefined when it cannot be read. */
+	readonly text: () => string | undefined;
+}
+
+interface CacheEntry {
 	readonly path: string;
 	readonly text: string;
 }
@@ -40,15 +59,23 @@ export interface ShellFiles {
 	readonly replace: (path: string, text: string) => string | undefined;
 }
 
-/** What the shell functions read with their builtins alone. Nothing here ever fails: without copies shells ask the program. */
+/** What the shell functions read with their builtins alone. Without copies shells ask the program, so writing them never fails. */
 export interface ShellCopies {
 	/**
 	 * Writes a text, 0600 in a 0700 folder, dated one second before `readAt` (epoch ms): what changes the files that it was made from
 	 * is then newer, also where times are cut to seconds.
 	 */
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
-	readonly forget: (name: string) => void;
-	readonly forgetAll: () => void;
+	/** The copies of roles, by the names under which they are kept. @param onProblem told when there is no looking through them */
+	readonly roles: (onProblem: (remains: Remains) => void) => readonly RoleCopy[];
+	readonly forget: (name: string) => Removal;
+	readonly forgetAll: () => Removal;
+}
+
+interface RoleCopy {
+	readonly name: string;
+	/** Undefined when it cannot be read. */
+	readonly text: () => string | undefined;
 }
 
 /** What became of an edit of the config file. */
@@ -89,6 +116,6 @@ export interface Discoveries {
 	readonly append: (key: string, line: string) => void;
 	/** The growing one takes the place of the whole one. */
 	readonly finish: (key: string) => void;
-	readonly forget: (key: string) => void;
-	readonly forgetAll: () => void;
+	readonly forget: (key: string) => readonly Removal[];
+	readonly forgetAll: () => Removal;
 }

@@ -9,12 +9,14 @@ import type { ConfigFile, Discoveries, FileCache, LoadedConfig, ShellCopies, She
 import type { Oidc, Portal } from './service-ports.ts';
 
 export type {
-	CacheEntry,
+	CacheFile,
 	ConfigEdit,
 	ConfigFile,
 	Discoveries,
 	FileCache,
 	LoadedConfig,
+	Remains,
+	Removal,
 	ShellCopies,
 	ShellFiles,
 } from './file-ports.ts';

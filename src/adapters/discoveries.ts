@@ -1,9 +1,10 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failures } from '../core/failures.ts';
 import type { Discoveries } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import { removeFile, removeFolder } from './folder.ts';
 import { readRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
 
@@ -16,11 +17,13 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-function remove(path: string): void {
+/** Without O_CREAT: what somebody removed by signing out in the meantime stays removed. */
+function append(path: string, line: string): void {
+	const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
 	try {
-		rmSync(path, { force: true, recursive: true });
-	} catch {
-		// It ends by itself: nothing in it is used after a day.
+		writeFileSync(file, line);
+	} finally {
+		closeSync(file);
 	}
 }
 
@@ -46,13 +49,9 @@ export function discoveries(folder: string): Discoveries {
 				writeFileSync(file, line, { mode: 0o600, flag: 'wx' });
 			});
 		},
-		append: (key, line) =>
-			done(path(key, 'growing'), () => appendFileSync(path(key, 'growing'), line, { mode: 0o600 })),
+		append: (key, line) => done(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => done(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
-		forget: (key) => {
-			remove(path(key, 'whole'));
-			remove(path(key, 'growing'));
-		},
-		forgetAll: () => remove(folder),
+		forget: (key) => [removeFile(path(key, 'whole')), removeFile(path(key, 'growing'))],
+		forgetAll: () => removeFolder(folder),
 	};
 }

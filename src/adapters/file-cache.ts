@@ -1,8 +1,8 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
-import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CacheEntry, FileCache } from '../ports.ts';
+import type { CacheFile, FileCache, Remains } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import { namesIn, removeFile } from './folder.ts';
 import { pause } from './pause.ts';
 import { readRegularFile } from './regular-file.ts';
 
@@ -19,27 +19,8 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-function namesIn(folder: string): readonly string[] {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-}
-
-function entry(path: string): readonly CacheEntry[] {
-	const text = readIfThere(path);
-	return text === undefined ? [] : [{ path, text }];
-}
-
-function remove(path: string): boolean {
-	try {
-		rmSync(path);
-		return true;
-	} catch {
-		return false;
-	}
-}
+/** The name of the entry in the name of a file that a killed writer left beside it. */
+const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 /** @param folder where the entries are; asked when one is needed, for there may be no home */
 export function fileCache(folder: () => string): FileCache {
@@ -55,6 +36,11 @@ export function fileCache(folder: () => string): FileCache {
 		return known;
 	};
 	const path = (key: string) => join(own(), nameOf(key));
+	const files = (onProblem: (remains: Remains) => void): readonly CacheFile[] =>
+		namesIn(own(), onProblem).map((name) => {
+			const file = join(own(), name);
+			return { path: file, entry: join(own(), name.replace(LEFT_OVER, '$1')), text: () => readIfThere(file) };
+		});
 	return {
 		path,
 		read: (key, isWhole) => {
@@ -69,7 +55,12 @@ export function fileCache(folder: () => string): FileCache {
 			const { writePrivateFile } = await import('./private-file.ts');
 			await writePrivateFile(path(key), text);
 		},
-		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
-		remove,
+		entries: () =>
+			files(() => undefined).flatMap((file) => {
+				const text = file.text();
+				return text === undefined ? [] : [{ path: file.path, text }];
+			}),
+		files,
+		remove: removeFile,
 	};
 }

@@ -1,13 +1,15 @@
 /** The copies that the shell functions read with their builtins alone. */
-import { rmSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShellCopies } from '../ports.ts';
+import { namesIn, removeFile, removeFolder } from './folder.ts';
+import { readRegularFile } from './regular-file.ts';
 
-function remove(path: string): void {
+function readIfThere(path: string): string | undefined {
 	try {
-		rmSync(path, { force: true, recursive: true });
+		return readRegularFile(path)?.toString('utf8');
 	} catch {
-		// Copies end by themselves with what they are copies of.
+		return undefined;
 	}
 }
 
@@ -24,6 +26,11 @@ export const shellCopies = (folder: () => string): ShellCopies => ({
 			// The shells will ask again.
 		}
 	},
-	forget: (name) => remove(join(folder(), name)),
-	forgetAll: () => remove(folder()),
+	roles: (onProblem) =>
+		namesIn(join(folder(), 'roles'), onProblem).map((file) => {
+			const name = `roles/${file}`;
+			return { name, text: () => readIfThere(join(folder(), name)) };
+		}),
+	forget: (name) => removeFile(join(folder(), name)),
+	forgetAll: () => removeFolder(folder()),
 });

@@ -14,6 +14,7 @@ import { formatTimestamp } from '../core/timestamp.ts';
 import type { Context } from '../ports.ts';
 import { noteRefusal, readAccessToken, refusalOf, writeAccessToken } from './cached-token.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
+import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 import { signedInUntil } from './signed-in.ts';
 
 /** @throws Failure `sign-in-needed`, and those of the OIDC service while no living token is left */
@@ -58,7 +59,11 @@ async function refresh(
 	if (isRefused()) return old;
 	return context.alone(`refresh ${tokenKey(session)}`, {
 		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
-		work: () => requestRefresh(found, old, standing, context),
+		work: () => {
+			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
+			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
+			return requestRefresh(found, old, standing, context);
+		},
 	});
 }
 

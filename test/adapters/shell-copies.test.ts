@@ -16,11 +16,16 @@ test('written whole for their owner alone, dated a second before what they were 
 	assert.is(statSync(file).mode & 0o777, 0o600);
 	assert.is(statSync(home.file('cache/shell')).mode & 0o777, 0o700);
 	assert.is(Math.round(statSync(file).mtimeMs), READ_AT - 1000);
-	copies.forget('roles/dev');
-	copies.forget('roles/dev');
+	assert.equal(
+		copies.roles(() => assert.unreachable()).map(({ name, text }) => [name, text()]),
+		[['roles/dev', 'x\n']],
+	);
+	assert.is(copies.forget('roles/dev'), 'removed');
+	assert.is(copies.forget('roles/dev'), 'absent');
 	assert.throws(() => statSync(file), /ENOENT/);
 	await copies.keep('names', 'y\n', READ_AT);
-	copies.forgetAll();
+	assert.is(copies.forgetAll(), 'removed');
+	assert.is(copies.forgetAll(), 'absent');
 	assert.throws(() => statSync(home.file('cache/shell')), /ENOENT/);
 	home.remove();
 });
@@ -29,7 +34,11 @@ test('where they cannot be written, nothing happens', async () => {
 	const home = makeHome({ cache: 'a file in the way' });
 	const copies = shellCopies(() => home.file('cache/shell'));
 	await copies.keep('names', 'x', READ_AT);
-	copies.forget('names');
+	assert.is(copies.forget('names'), 'absent');
+	assert.equal(
+		copies.roles(() => assert.unreachable()),
+		[],
+	);
 	mkdirSync(home.file('other/names'), { recursive: true });
 	await shellCopies(() => home.file('other')).keep('names', 'x', READ_AT);
 	assert.ok(statSync(home.file('other/names')).isDirectory());

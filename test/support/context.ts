@@ -129,8 +129,13 @@ export function fakeContext(world: World = {}): FakeContext {
 			keep: async (name, text, readAt) => {
 				kept.set(name, { text, readAt });
 			},
-			forget: (name) => kept.delete(name),
-			forgetAll: () => kept.clear(),
+			roles: () =>
+				[...kept].filter(([name]) => name.startsWith('roles/')).map(([name, { text }]) => ({ name, text: () => text })),
+			forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
+			forgetAll: () => {
+				kept.clear();
+				return 'removed';
+			},
 		},
 		portal: services.portal.open,
 		oidc: services.oidc.open,

@@ -1,0 +1,68 @@
+/** Takes away the role credentials that a sign-in brought, whoever fetched them, with the shells' copies. */
+import { asRecord, parseRecord } from '../core/json.ts';
+import { type RoleOfSignIn, roleCredentialsKey } from '../core/role-credentials.ts';
+import { isSsoEntry, roleNoteKey } from '../core/role-note.ts';
+import type { CacheFile, Context, LoadedConfig, Remains, Removal } from '../ports.ts';
+import { knownRoles } from './known-roles.ts';
+
+/** What is still there of all that was to go. */
+export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
+	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
+
+/**
+ * Removes the entries of the sign-ins that end, and with them those of no other sign-in that has a token: the AWS CLI's do not say whose
+ * they are, and `aws sso logout` removes them all. What did not come of a sign-in stays.
+ * @param isEnded tells of a token key whether that sign-in ends
+ */
+export async function forgetRoles(
+	isEnded: (key: string) => boolean,
+	loaded: LoadedConfig,
+	context: Context,
+): Promise<readonly Remains[]> {
+	const known = await knownRoles(loaded, context);
+	const pathsOf = (isMeant: (key: string) => boolean) =>
+		new Set(rolesOf(known, isMeant).map((role) => context.roleCredentials.path(roleCredentialsKey(role))));
+	const ended = pathsOf(isEnded);
+	const explained = pathsOf((key) => !isEnded(key) && context.accessTokens.read(key, () => true) !== undefined);
+	const left: Remains[] = [];
+	const kept = new Set<string>();
+	for (const file of context.roleCredentials.files((problem) => left.push(problem))) {
+		const isSso = isSsoFile(file);
+		if (ended.has(file.entry) || (isSso && !explained.has(file.entry))) {
+			left.push(...remainsOf([context.roleCredentials.remove(file.path)]));
+		} else if (isSso) kept.add(accessKeyIdIn(file));
+	}
+	left.push(...forgetCopies(kept, context));
+	if (left.length === 0) forgetNotes(rolesOf(known, isEnded), context);
+	return left;
+}
+
+const rolesOf = (known: ReadonlyMap<string, readonly RoleOfSignIn[]>, isMeant: (key: string) => boolean) =>
+	[...known].flatMap(([key, roles]) => (isMeant(key) ? roles : []));
+
+function isSsoFile({ text }: CacheFile): boolean {
+	const entry = text();
+	return entry !== undefined && isSsoEntry(entry);
+}
+
+const accessKeyIdIn = ({ text }: CacheFile): string =>
+	String(asRecord(parseRecord(text() ?? '')?.Credentials)?.AccessKeyId);
+
+/** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
+function forgetCopies(kept: ReadonlySet<string>, { shellCopies }: Context): readonly Remains[] {
+	const left: Remains[] = [];
+	for (const { name, text } of shellCopies.roles((problem) => left.push(problem))) {
+		if (
+			text()
+				?.split('\n')
+				.some((line) => kept.has(line)) === true
+		)
+			continue;
+		left.push(...remainsOf([shellCopies.forget(name)]));
+	}
+	return left;
+}
+
+function forgetNotes(roles: readonly RoleOfSignIn[], { notes }: Context): void {
+	for (const role of roles) notes.remove(notes.path(roleNoteKey(role)));
+}
