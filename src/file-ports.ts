@@ -22,7 +22,7 @@ export interface FileCache {
 	/** Everything in the folder that could be read, with the files' paths; not all of it is ours. */
 	readonly entries: () => readonly CacheEntry[];
 	/** Every file in the folder. @param onProblem told when the folder cannot be looked through */
-	readonly files: (onProblem: (remains: Remains) => void) => readonly CacheFile[];
+	readonly files: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
 	/** Removes the file with this path. */
 	readonly remove: (path: string) => Removal;
 }
@@ -36,15 +36,15 @@ export interface Remains {
 /** What became of something that was to go. */
 export type Removal = 'removed' | 'absent' | Remains;
 
-export interface CacheFile {
+export interface FolderFile {
 	readonly path: string;
-	/** The path of the entry that it is, or beside which it was left by a writer that was killed. */
+	/** The path of the cache entry that it is, or beside which it was left by a writer that was killed. */
 	readonly entry: string;
 	/** Undefined when it cannot be read. */
 	readonly text: () => string | undefined;
 }
 
-interface CacheEntry {
+export interface CacheEntry {
 	readonly path: string;
 	readonly text: string;
 }
@@ -66,16 +66,13 @@ export interface ShellCopies {
 	 * is then newer, also where times are cut to seconds.
 	 */
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
-	/** The copies of roles, by the names under which they are kept. @param onProblem told when there is no looking through them */
-	readonly roles: (onProblem: (remains: Remains) => void) => readonly RoleCopy[];
+	/** The copies of roles. @param onProblem told when there is no looking through them */
+	readonly roles: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
+	/** Removes the copy that was kept under this name. */
 	readonly forget: (name: string) => Removal;
-	readonly forgetAll: () => Removal;
-}
-
-interface RoleCopy {
-	readonly name: string;
-	/** Undefined when it cannot be read. */
-	readonly text: () => string | undefined;
+	/** Removes the copy with this path. */
+	readonly forgetFile: (path: string) => Removal;
+	readonly forgetAll: () => Promise<Removal>;
 }
 
 /** What became of an edit of the config file. */

@@ -9,11 +9,12 @@ import type { ConfigFile, Discoveries, FileCache, LoadedConfig, ShellCopies, She
 import type { Oidc, Portal } from './service-ports.ts';
 
 export type {
-	CacheFile,
+	CacheEntry,
 	ConfigEdit,
 	ConfigFile,
 	Discoveries,
 	FileCache,
+	FolderFile,
 	LoadedConfig,
 	Remains,
 	Removal,

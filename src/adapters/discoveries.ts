@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { failures } from '../core/failures.ts';
 import type { Discoveries } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
-import { removeFile, removeFolder } from './folder.ts';
-import { readRegularFile } from './regular-file.ts';
+import { removeFolder } from './folder.ts';
+import { readRegularFile, removeRegularFile } from './regular-file.ts';
 import { fileReason } from './system-error.ts';
 
 function readIfThere(path: string): string | undefined {
@@ -51,7 +51,7 @@ export function discoveries(folder: string): Discoveries {
 		},
 		append: (key, line) => done(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => done(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
-		forget: (key) => [removeFile(path(key, 'whole')), removeFile(path(key, 'growing'))],
+		forget: (key) => [path(key, 'whole'), path(key, 'growing')].map(removeRegularFile),
 		forgetAll: () => removeFolder(folder),
 	};
 }

@@ -1,10 +1,10 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CacheFile, FileCache, Remains } from '../ports.ts';
+import type { CacheEntry, FileCache } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
-import { namesIn, removeFile } from './folder.ts';
 import { pause } from './pause.ts';
-import { readRegularFile } from './regular-file.ts';
+import { readRegularFile, removeRegularFile } from './regular-file.ts';
 
 /** The AWS CLI truncates and then writes: a reader that meets half a file looks again, this often, this far apart. */
 const READ_ATTEMPTS = 4;
@@ -19,8 +19,18 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-/** The name of the entry in the name of a file that a killed writer left beside it. */
-const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
+function namesIn(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+
+function entry(path: string): readonly CacheEntry[] {
+	const text = readIfThere(path);
+	return text === undefined ? [] : [{ path, text }];
+}
 
 /** @param folder where the entries are; asked when one is needed, for there may be no home */
 export function fileCache(folder: () => string): FileCache {
@@ -36,11 +46,6 @@ export function fileCache(folder: () => string): FileCache {
 		return known;
 	};
 	const path = (key: string) => join(own(), nameOf(key));
-	const files = (onProblem: (remains: Remains) => void): readonly CacheFile[] =>
-		namesIn(own(), onProblem).map((name) => {
-			const file = join(own(), name);
-			return { path: file, entry: join(own(), name.replace(LEFT_OVER, '$1')), text: () => readIfThere(file) };
-		});
 	return {
 		path,
 		read: (key, isWhole) => {
@@ -55,12 +60,8 @@ export function fileCache(folder: () => string): FileCache {
 			const { writePrivateFile } = await import('./private-file.ts');
 			await writePrivateFile(path(key), text);
 		},
-		entries: () =>
-			files(() => undefined).flatMap((file) => {
-				const text = file.text();
-				return text === undefined ? [] : [{ path: file.path, text }];
-			}),
-		files,
-		remove: removeFile,
+		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
+		files: async (onProblem) => (await import('./folder.ts')).filesIn(own(), onProblem),
+		remove: removeRegularFile,
 	};
 }

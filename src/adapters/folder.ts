@@ -1,32 +1,38 @@
-/** Looking through a folder and taking files out of it, with a word on what could not be done. */
-import { existsSync, readdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
-import type { Remains, Removal } from '../ports.ts';
+/** Looking through a folder, and taking it away, with a word on what could not be done. Loaded for signing out. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FolderFile, Remains, Removal } from '../ports.ts';
+import { readRegularFile } from './regular-file.ts';
 import { fileReason, systemErrorCode } from './system-error.ts';
+
+/** The name of the entry in the name of a file that a killed writer left beside it. */
+const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '');
 
-/** Sorted names; a folder that is not there has none. @param onProblem told when the folder cannot be looked through */
-export function namesIn(folder: string, onProblem: (remains: Remains) => void): readonly string[] {
+function textOf(path: string): string | undefined {
 	try {
-		return readdirSync(folder).sort();
+		return readRegularFile(path)?.toString('utf8');
+	} catch {
+		return undefined;
+	}
+}
+
+/** What is in it, by name; nothing when it is not there. @param onProblem told when it cannot be looked through */
+export function filesIn(folder: string, onProblem: (remains: Remains) => void): readonly FolderFile[] {
+	let names: readonly string[] = [];
+	try {
+		names = readdirSync(folder).sort();
 	} catch (error) {
 		if (!isAbsence(error)) onProblem({ path: folder, reason: fileReason(error) });
-		return [];
 	}
+	return names.map((name) => {
+		const path = join(folder, name);
+		return { path, entry: join(folder, name.replace(LEFT_OVER, '$1')), text: () => textOf(path) };
+	});
 }
 
-/** Takes a file away, or the link to it. What is no file, such as a folder or a link to a device, is left alone. */
-export function removeFile(path: string): Removal {
-	try {
-		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';
-		unlinkSync(path);
-		return 'removed';
-	} catch (error) {
-		return isAbsence(error) ? 'absent' : { path, reason: fileReason(error) };
-	}
-}
-
-/** Takes away a folder of ours with everything in it. */
+/** With everything in it. */
 export function removeFolder(path: string): Removal {
 	if (!existsSync(path)) return 'absent';
 	try {

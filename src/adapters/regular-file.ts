@@ -1,6 +1,7 @@
-/** Reading whole files. A folder, a pipe or a device in the place of a file counts as no file, as it does for AWS tools. */
-import { readFileSync, statSync } from 'node:fs';
-import { systemErrorCode } from './system-error.ts';
+/** Reading whole files, and removing them. A folder, a pipe or a device in the place of a file counts as no file, as it does for AWS tools. */
+import { readFileSync, statSync, unlinkSync } from 'node:fs';
+import type { Removal } from '../ports.ts';
+import { fileReason, systemErrorCode } from './system-error.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
@@ -12,5 +13,16 @@ export function readRegularFile(path: string): Buffer | undefined {
 	} catch (error) {
 		if (ABSENT.has(systemErrorCode(error) ?? '')) return undefined;
 		throw error;
+	}
+}
+
+/** Takes a file away, or the link to it. What leads to no file is left alone. */
+export function removeRegularFile(path: string): Removal {
+	try {
+		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';
+		unlinkSync(path);
+		return 'removed';
+	} catch (error) {
+		return ABSENT.has(systemErrorCode(error) ?? '') ? 'absent' : { path, reason: fileReason(error) };
 	}
 }

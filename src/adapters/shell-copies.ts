@@ -2,16 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShellCopies } from '../ports.ts';
-import { namesIn, removeFile, removeFolder } from './folder.ts';
-import { readRegularFile } from './regular-file.ts';
-
-function readIfThere(path: string): string | undefined {
-	try {
-		return readRegularFile(path)?.toString('utf8');
-	} catch {
-		return undefined;
-	}
-}
+import { removeRegularFile } from './regular-file.ts';
 
 /** @param folder where the copies are; asked when one is needed, for there may be no home */
 export const shellCopies = (folder: () => string): ShellCopies => ({
@@ -26,11 +17,8 @@ export const shellCopies = (folder: () => string): ShellCopies => ({
 			// The shells will ask again.
 		}
 	},
-	roles: (onProblem) =>
-		namesIn(join(folder(), 'roles'), onProblem).map((file) => {
-			const name = `roles/${file}`;
-			return { name, text: () => readIfThere(join(folder(), name)) };
-		}),
-	forget: (name) => removeFile(join(folder(), name)),
-	forgetAll: () => removeFolder(folder()),
+	roles: async (onProblem) => (await import('./folder.ts')).filesIn(join(folder(), 'roles'), onProblem),
+	forget: (name) => removeRegularFile(join(folder(), name)),
+	forgetFile: removeRegularFile,
+	forgetAll: async () => (await import('./folder.ts')).removeFolder(folder()),
 });

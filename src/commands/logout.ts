@@ -43,7 +43,7 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 /** The one that has a token file, whatever is in it; of several the person chooses. */
 async function signedInSession(context: Context): Promise<FoundSession | undefined> {
 	const loaded = context.loadConfig();
-	const files = context.accessTokens.files((problem) => {
+	const files = await context.accessTokens.files((problem) => {
 		throw failures.fileUnusable(problem);
 	});
 	const there = new Set(files.map(({ entry }) => entry));

@@ -3,7 +3,7 @@ import { type AccessToken, parseTokenFile } from '../core/access-token.ts';
 import { Failure } from '../core/failure.ts';
 import { tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
-import type { CacheFile, Context, Portal, Remains } from '../ports.ts';
+import type { Context, FolderFile, Portal, Remains } from '../ports.ts';
 import { readAccessToken, refusalKey } from './cached-token.ts';
 import { remainsOf } from './forget-roles.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
@@ -24,7 +24,8 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 	const { accessTokens } = context;
 	const own = accessTokens.path(tokenKey(session));
 	const left: Remains[] = [];
-	const files = accessTokens.files((problem) => left.push(problem)).filter(({ entry }) => entry === own);
+	const all = await accessTokens.files((problem) => left.push(problem));
+	const files = all.filter(({ entry }) => entry === own);
 	const told: boolean[] = [];
 	for (const token of tokensOf(found, files, context)) {
 		// The token says better than the config file where it was issued.
@@ -43,7 +44,7 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 }
 
 /** Its token, and those of writers that did not get to put theirs into its place. */
-function tokensOf({ session }: FoundSession, files: readonly CacheFile[], context: Context): readonly AccessToken[] {
+function tokensOf({ session }: FoundSession, files: readonly FolderFile[], context: Context): readonly AccessToken[] {
 	const cached = readAccessToken(session, context);
 	const tokens = new Map('token' in cached ? [[cached.token.accessToken, cached.token]] : []);
 	for (const { text } of files) {

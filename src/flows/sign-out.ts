@@ -5,7 +5,7 @@ import { failures } from '../core/failures.ts';
 import { configuredSessions } from '../core/session-list.ts';
 import { signInCommand, tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
-import type { CacheFile, Context, LoadedConfig, Remains } from '../ports.ts';
+import type { Context, FolderFile, LoadedConfig, Remains } from '../ports.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
 import { forgetRoles, remainsOf } from './forget-roles.ts';
 import type { FoundSession } from './session-for.ts';
@@ -43,7 +43,8 @@ export async function forgetAllRoles(loaded: LoadedConfig, context: Context): Pr
 export async function signOutEverywhere(loaded: LoadedConfig, context: Context): Promise<number> {
 	const left: Remains[] = [];
 	const sessions = configuredSessions(loaded.config, loaded.path);
-	const there = new Set(context.accessTokens.files((problem) => left.push(problem)).map(({ entry }) => entry));
+	const files = await context.accessTokens.files((problem) => left.push(problem));
+	const there = new Set(files.map(({ entry }) => entry));
 	const endings: Ending[] = [];
 	for (const { session, profiles } of sessions) {
 		const key = tokenKey(session);
@@ -54,7 +55,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	const known = new Set(sessions.map(({ session }) => context.accessTokens.path(tokenKey(session))));
 	endings.push(...(await endUnknown(known, loaded, context)));
 	left.push(...(await forgetRoles(() => true, loaded, context)));
-	left.push(...remainsOf([context.shellCopies.forgetAll(), (await context.discoveries()).forgetAll()]));
+	left.push(...remainsOf([await context.shellCopies.forgetAll(), (await context.discoveries()).forgetAll()]));
 	forgetNotes(new Set(sessions.map(({ session }) => context.notes.path(signOutKey(session)))), context);
 	refuseRemains(endings, left, 'ssoenv logout --all');
 	return endings.filter(({ hadToken }) => hadToken).length;
@@ -75,7 +76,7 @@ async function endUnknown(
 	context: Context,
 ): Promise<readonly Ending[]> {
 	const endings = new Map<string, Ending>();
-	for (const file of context.accessTokens.files(() => undefined)) {
+	for (const file of await context.accessTokens.files(() => undefined)) {
 		const ending = known.has(file.entry) ? undefined : await endFile(file, loaded, context);
 		if (ending === undefined) continue;
 		const { told, left } = endings.get(file.entry) ?? { told: [], left: [] };
@@ -84,7 +85,7 @@ async function endUnknown(
 	return [...endings.values()];
 }
 
-async function endFile(file: CacheFile, loaded: LoadedConfig, context: Context): Promise<Ending | undefined> {
+async function endFile(file: FolderFile, loaded: LoadedConfig, context: Context): Promise<Ending | undefined> {
 	const text = file.text() ?? '';
 	const kept = parseTokenFile(text);
 	const isCut = kept.kind === 'unusable' && BEGINNING.test(text);

@@ -259,7 +259,7 @@ test(
 		home.write('.aws/sso/cache/other.json.1', 'of another tool');
 		mkdirSync(home.file('.aws/sso/cache/folder'));
 		assert.equal(
-			cache.files(REMAINS).map(({ path: file, entry, text }) => [file, entry, text()]),
+			(await cache.files(REMAINS)).map(({ path: file, entry, text }) => [file, entry, text()]),
 			[
 				[path, path, 'text'],
 				[`${path}.123`, path, 'left'],
@@ -273,10 +273,10 @@ test(
 
 test(
 	'no folder, or a file in its place: no files, and nothing to complain of',
-	onDisk(({ home, cache }) => {
-		assert.equal(cache.files(REMAINS), []);
+	onDisk(async ({ home, cache }) => {
+		assert.equal(await cache.files(REMAINS), []);
 		home.write('.aws/sso', 'a file');
-		assert.equal(cache.files(REMAINS), []);
+		assert.equal(await cache.files(REMAINS), []);
 		assert.is(cache.remove(cache.path('corp')), 'absent');
 	}),
 );
@@ -321,10 +321,7 @@ testUnless(
 		chmodSync(folder, 0o000);
 		assert.equal(cache.remove(cache.path('corp')), { path: cache.path('corp'), reason: 'permission denied' });
 		const problems: unknown[] = [];
-		assert.equal(
-			cache.files((problem) => problems.push(problem)),
-			[],
-		);
+		assert.equal(await cache.files((problem) => problems.push(problem)), []);
 		chmodSync(folder, 0o700);
 		assert.equal(problems, [{ path: folder, reason: 'permission denied' }]);
 	}),

@@ -16,16 +16,19 @@ test('written whole for their owner alone, dated a second before what they were 
 	assert.is(statSync(file).mode & 0o777, 0o600);
 	assert.is(statSync(home.file('cache/shell')).mode & 0o777, 0o700);
 	assert.is(Math.round(statSync(file).mtimeMs), READ_AT - 1000);
+	const roles = await copies.roles(() => assert.unreachable());
 	assert.equal(
-		copies.roles(() => assert.unreachable()).map(({ name, text }) => [name, text()]),
-		[['roles/dev', 'x\n']],
+		roles.map(({ path, text }) => [path, text()]),
+		[[file, 'x\n']],
 	);
 	assert.is(copies.forget('roles/dev'), 'removed');
 	assert.is(copies.forget('roles/dev'), 'absent');
 	assert.throws(() => statSync(file), /ENOENT/);
+	await copies.keep('roles/dev', 'x\n', READ_AT);
+	assert.is(copies.forgetFile(file), 'removed');
 	await copies.keep('names', 'y\n', READ_AT);
-	assert.is(copies.forgetAll(), 'removed');
-	assert.is(copies.forgetAll(), 'absent');
+	assert.is(await copies.forgetAll(), 'removed');
+	assert.is(await copies.forgetAll(), 'absent');
 	assert.throws(() => statSync(home.file('cache/shell')), /ENOENT/);
 	home.remove();
 });
@@ -35,10 +38,7 @@ test('where they cannot be written, nothing happens', async () => {
 	const copies = shellCopies(() => home.file('cache/shell'));
 	await copies.keep('names', 'x', READ_AT);
 	assert.is(copies.forget('names'), 'absent');
-	assert.equal(
-		copies.roles(() => assert.unreachable()),
-		[],
-	);
+	assert.equal(await copies.roles(() => assert.unreachable()), []);
 	mkdirSync(home.file('other/names'), { recursive: true });
 	await shellCopies(() => home.file('other')).keep('names', 'x', READ_AT);
 	assert.ok(statSync(home.file('other/names')).isDirectory());

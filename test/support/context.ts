@@ -129,10 +129,13 @@ export function fakeContext(world: World = {}): FakeContext {
 			keep: async (name, text, readAt) => {
 				kept.set(name, { text, readAt });
 			},
-			roles: () =>
-				[...kept].filter(([name]) => name.startsWith('roles/')).map(([name, { text }]) => ({ name, text: () => text })),
+			roles: async () =>
+				[...kept]
+					.filter(([name]) => name.startsWith('roles/'))
+					.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
 			forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
-			forgetAll: () => {
+			forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+			forgetAll: async () => {
 				kept.clear();
 				return 'removed';
 			},

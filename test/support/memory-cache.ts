@@ -37,7 +37,7 @@ export function memoryCache(
 		},
 		entries: () => [...texts].map(([key, text]) => ({ path: path(key), text })),
 		// A key with `.left-1` behind it stands for what a killed writer left.
-		files: () =>
+		files: async () =>
 			[...texts.keys()].map((key) => ({
 				path: path(key),
 				entry: path(key.replace(/\.left-\d+$/, '')),
