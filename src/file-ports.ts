@@ -72,7 +72,8 @@ export interface ShellCopies {
 	readonly forget: (name: string) => Removal;
 	/** Removes the copy with this path. */
 	readonly forgetFile: (path: string) => Removal;
-	readonly forgetAll: () => Promise<Removal>;
+	/** Removes what is there beside the copies of roles. There is no secret in it, so it may stay where it cannot be done. */
+	readonly forgetLists: () => Promise<void>;
 }
 
 /** What became of an edit of the config file. */

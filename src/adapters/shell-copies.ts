@@ -20,5 +20,5 @@ export const shellCopies = (folder: () => string): ShellCopies => ({
 	roles: async (onProblem) => (await import('./folder.ts')).filesIn(join(folder(), 'roles'), onProblem),
 	forget: (name) => removeRegularFile(join(folder(), name)),
 	forgetFile: removeRegularFile,
-	forgetAll: async () => (await import('./folder.ts')).removeFolder(folder()),
+	forgetLists: async () => (await import('./folder.ts')).removeLists(folder()),
 });

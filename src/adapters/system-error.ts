@@ -12,6 +12,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EISDIR: 'it is a folder',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space is left',
+	EBUSY: 'it is mounted, or in use',
 	EIO: 'the terminal is gone',
 	EBADF: 'it is closed',
 };

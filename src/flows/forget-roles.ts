@@ -2,7 +2,8 @@
 import { asRecord, parseRecord } from '../core/json.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from '../core/role-credentials.ts';
 import { isSsoEntry, roleNoteKey } from '../core/role-note.ts';
-import type { Context, FolderFile, LoadedConfig, Remains, Removal } from '../ports.ts';
+import { isCopy } from '../core/shell-fields.ts';
+import type { Context, LoadedConfig, Remains, Removal } from '../ports.ts';
 import { knownRoles } from './known-roles.ts';
 
 /** What is still there of all that was to go. */
@@ -27,10 +28,11 @@ export async function forgetRoles(
 	const left: Remains[] = [];
 	const kept = new Set<string>();
 	for (const file of await context.roleCredentials.files((problem) => left.push(problem))) {
-		const isSso = isSsoFile(file);
+		const text = file.text() ?? '';
+		const isSso = isSsoEntry(text);
 		if (ended.has(file.entry) || (isSso && !explained.has(file.entry))) {
 			left.push(...remainsOf([context.roleCredentials.remove(file.path)]));
-		} else if (isSso) kept.add(accessKeyIdIn(file));
+		} else if (isSso) kept.add(accessKeyIdIn(text));
 	}
 	left.push(...(await forgetCopies(kept, context)));
 	if (left.length === 0) forgetNotes(rolesOf(known, isEnded), context);
@@ -40,25 +42,15 @@ export async function forgetRoles(
 const rolesOf = (known: ReadonlyMap<string, readonly RoleOfSignIn[]>, isMeant: (key: string) => boolean) =>
 	[...known].flatMap(([key, roles]) => (isMeant(key) ? roles : []));
 
-function isSsoFile({ text }: FolderFile): boolean {
-	const entry = text();
-	return entry !== undefined && isSsoEntry(entry);
-}
-
-const accessKeyIdIn = ({ text }: FolderFile): string =>
-	String(asRecord(parseRecord(text() ?? '')?.Credentials)?.AccessKeyId);
+const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
 
 /** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
 async function forgetCopies(kept: ReadonlySet<string>, { shellCopies }: Context): Promise<readonly Remains[]> {
 	const left: Remains[] = [];
 	for (const { path, text } of await shellCopies.roles((problem) => left.push(problem))) {
-		if (
-			text()
-				?.split('\n')
-				.some((line) => kept.has(line)) === true
-		)
-			continue;
-		left.push(...remainsOf([shellCopies.forgetFile(path)]));
+		const copy = text() ?? '';
+		const isKept = copy.split('\n').some((line) => kept.has(line));
+		if (isCopy(copy) && !isKept) left.push(...remainsOf([shellCopies.forgetFile(path)]));
 	}
 	return left;
 }

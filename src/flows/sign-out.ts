@@ -55,7 +55,8 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	const known = new Set(sessions.map(({ session }) => context.accessTokens.path(tokenKey(session))));
 	endings.push(...(await endUnknown(known, loaded, context)));
 	left.push(...(await forgetRoles(() => true, loaded, context)));
-	left.push(...remainsOf([await context.shellCopies.forgetAll(), (await context.discoveries()).forgetAll()]));
+	left.push(...remainsOf([(await context.discoveries()).forgetAll()]));
+	await context.shellCopies.forgetLists();
 	forgetNotes(new Set(sessions.map(({ session }) => context.notes.path(signOutKey(session)))), context);
 	refuseRemains(endings, left, 'ssoenv logout --all');
 	return endings.filter(({ hadToken }) => hadToken).length;

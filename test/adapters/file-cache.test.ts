@@ -1,6 +1,7 @@
 /** The AWS CLI's cache folders, on a real disk. */
 import {
 	chmodSync,
+	chownSync,
 	lstatSync,
 	mkdirSync,
 	readdirSync,
@@ -307,6 +308,18 @@ test(
 		for (const path of ['dangling', 'folder'].map(cache.path)) assert.is(cache.remove(path), 'absent');
 		assert.is(cache.remove(home.file('.aws/sso/cache/loop')), 'absent');
 		assert.is(readdirSync(home.file('.aws/sso/cache')).length, 3);
+	}),
+);
+
+testUnless(
+	asRoot === undefined ? 'only root meets folders of others that it can write to' : undefined,
+	"root takes nothing out of another user's folder",
+	onDisk(async ({ home, cache }) => {
+		await cache.write('corp', 'text');
+		chownSync(home.file('.aws/sso/cache'), 54321, 54321);
+		const path = cache.path('corp');
+		assert.equal(cache.remove(path), { path, reason: 'its folder belongs to another user' });
+		assert.is(cache.read('corp', whole), 'text');
 	}),
 );
 

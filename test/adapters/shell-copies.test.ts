@@ -1,5 +1,5 @@
 /** The copies for the shell functions, on the real disk. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellCopies } from '../../src/adapters/shell-copies.ts';
@@ -27,9 +27,22 @@ test('written whole for their owner alone, dated a second before what they were 
 	await copies.keep('roles/dev', 'x\n', READ_AT);
 	assert.is(copies.forgetFile(file), 'removed');
 	await copies.keep('names', 'y\n', READ_AT);
-	assert.is(await copies.forgetAll(), 'removed');
-	assert.is(await copies.forgetAll(), 'absent');
+	await copies.forgetLists();
+	await copies.forgetLists();
 	assert.throws(() => statSync(home.file('cache/shell')), /ENOENT/);
+	home.remove();
+});
+
+test('of what lies in their folder, nothing goes but our own lists', async () => {
+	const home = makeHome({
+		'shell/names.123': 'left',
+		'shell/profiles': 'x',
+		'shell/namesake': 'x',
+		'shell/roles/dev': 'x',
+	});
+	await shellCopies(() => home.file('shell')).forgetLists();
+	assert.equal(readdirSync(home.file('shell')), ['namesake', 'roles']);
+	assert.equal(readdirSync(home.file('shell/roles')), ['dev']);
 	home.remove();
 });
 

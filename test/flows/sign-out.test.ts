@@ -238,15 +238,16 @@ test('the copies of the shells: those stay that are copies of what stays, whatev
 		'roles/removed': 'ssoenv1\nASIAREMOVED\n',
 		'roles/other': 'ssoenv1\nASIAOTHER\nend\n',
 		'roles/other.1234': 'ssoenv1\nASIAOTH',
+		'roles/foreign': 'of somebody else',
 		names: 'x',
 	};
 	const credentials = { [KEY.dev]: entry, [KEY.other]: entry.replace('ASIASSO', 'ASIAOTHER') };
 	const one = fakeContext({ ...full, credentials, copies });
 	await signOut(sessionOf(dev, loaded), one.context);
-	assert.equal([...one.kept.keys()], ['roles/other', 'names']);
+	assert.equal([...one.kept.keys()], ['roles/other', 'roles/foreign', 'names']);
 	const all = fakeContext({ ...full, copies });
 	await signOutEverywhere(loaded, all.context);
-	assert.equal([...all.kept.keys()], []);
+	assert.equal([...all.kept.keys()], ['roles/foreign']);
 });
 
 const given = { ...dev, accountId: '333333333333', roleName: 'Given' };
@@ -432,7 +433,7 @@ test('nobody was signed in, and role credentials cannot be removed: a failure as
 });
 
 test('nobody is signed in to anything: role credentials that are still there go', async () => {
-	const fake = fakeContext({ ...full, tokens: { foreign: FOREIGN }, copies: { 'roles/dev': 'x', names: 'x' } });
+	const fake = fakeContext({ ...full, tokens: { foreign: FOREIGN }, copies: { 'roles/dev': 'ssoenv1', names: 'x' } });
 	await forgetAllRoles(loaded, fake.context);
 	assert.equal(keys(fake.roleCredentials.texts), ['assumed']);
 	assert.equal([...fake.kept.keys()], ['names']);

@@ -230,6 +230,26 @@ role_path() {
 		"$(cache_path west)" "$west_role" "$(cache_path west).1234567890" "$west_role.1234567890"
 }
 
+@test "nothing goes but files of a sign-in, wherever links lead" {
+	setup_cache
+	mkdir -p outside "$HOME/.cache/ssoenv/shell"
+	echo text >outside/diary
+	cp "$role_file" outside/role
+	ln -s "$PWD/outside" "$HOME/.cache/ssoenv/shell/roles"
+	mv "$role_file" outside/own
+	ln -s "$PWD/outside/own" "$role_file"
+	ln -s /nothing/there "$HOME/.aws/sso/cache/dangling.json"
+	mkfifo "$HOME/.aws/cli/cache/fifo.json"
+	run --separate-stderr timeout 20 "$(command -v ssoenv)" logout dev
+	equals "$status" 0
+	[ ! -e "$token_file" ] && [ ! -L "$role_file" ]
+	equals "$(echo outside/*)" 'outside/diary outside/own outside/role'
+	run --separate-stderr timeout 20 "$(command -v ssoenv)" logout --all
+	equals "$status" 0
+	equals "$(echo outside/*)" 'outside/diary outside/own outside/role'
+	[ -L "$HOME/.aws/sso/cache/dangling.json" ] && [ -p "$HOME/.aws/cli/cache/fifo.json" ]
+}
+
 ## While something is under way
 
 has_asked() { [ "$(asked "$1")" -gt "$before" ]; }

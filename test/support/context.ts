@@ -135,9 +135,8 @@ export function fakeContext(world: World = {}): FakeContext {
 					.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
 			forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
 			forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
-			forgetAll: async () => {
-				kept.clear();
-				return 'removed';
+			forgetLists: async () => {
+				for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
 			},
 		},
 		portal: services.portal.open,
