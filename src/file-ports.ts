@@ -26,8 +26,27 @@ export interface FileCache {
 	readonly reserve: (key: string, size: number) => Promise<ReservedEntry>;
 	/** Everything in the folder that could be read, with the files' paths; not all of it is ours. */
 	readonly entries: () => readonly CacheEntry[];
-	/** Removes the file with this path; false when there was none or it could not be done. */
-	readonly remove: (path: string) => boolean;
+	/** Every file in the folder. @param onProblem told when the folder cannot be looked through */
+	readonly files: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
+	/** Removes the file with this path. */
+	readonly remove: (path: string) => Removal;
+}
+
+/** What was to go and is still there. */
+export interface Remains {
+	readonly path: string;
+	readonly reason: string;
+}
+
+/** What became of something that was to go. */
+export type Removal = 'removed' | 'absent' | Remains;
+
+export interface FolderFile {
+	readonly path: string;
+	/** The path of the cache entry that it is, or beside which it was left by a writer that was killed. */
+	readonly entry: string;
+	/** Undefined when it cannot be read. */
+	readonly text: () => string | undefined;
 }
 
 /** Room for an entry that is yet to come. */
@@ -53,15 +72,21 @@ export interface ShellFiles {
 	readonly replace: (path: string, text: string) => string | undefined;
 }
 
-/** What the shell functions read with their builtins alone. Nothing here ever fails: without copies shells ask the program. */
+/** What the shell functions read with their builtins alone. Without copies shells ask the program, so writing them never fails. */
 export interface ShellCopies {
 	/**
 	 * Writes a text, 0600 in a 0700 folder, dated one second before `readAt` (epoch ms): what changes the files that it was made from
 	 * is then newer, also where times are cut to seconds.
 	 */
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
-	readonly forget: (name: string) => void;
-	readonly forgetAll: () => void;
+	/** The copies of roles. @param onProblem told when there is no looking through them */
+	readonly roles: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
+	/** Removes the copy that was kept under this name. */
+	readonly forget: (name: string) => Removal;
+	/** Removes the copy with this path. */
+	readonly forgetFile: (path: string) => Removal;
+	/** Removes what is there beside the copies of roles. There is no secret in it, so it may stay where it cannot be done. */
+	readonly forgetLists: () => Promise<void>;
 }
 
 /** What became of an edit of the config file. */
@@ -102,6 +127,6 @@ export interface Discoveries {
 	readonly append: (key: string, line: string) => void;
 	/** The growing one takes the place of the whole one. */
 	readonly finish: (key: string) => void;
-	readonly forget: (key: string) => void;
-	readonly forgetAll: () => void;
+	readonly forget: (key: string) => readonly Removal[];
+	readonly forgetAll: () => Removal;
 }

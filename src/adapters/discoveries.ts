@@ -1,10 +1,11 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
-import { closeSync, constants, fstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Discoveries } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import { removeFolder } from './folder.ts';
 import { type Place, telling, writePrivateFile } from './private-file.ts';
-import { readRegularFile, refuseIrregular } from './regular-file.ts';
+import { readRegularFile, refuseIrregular, removeRegularFile } from './regular-file.ts';
 
 function readIfThere(path: string): string | undefined {
 	try {
@@ -15,15 +16,10 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-function remove(path: string): void {
-	try {
-		rmSync(path, { force: true, recursive: true });
-	} catch {
-		// It ends by itself: nothing in it is used after a day.
-	}
-}
-
-/** Never through a link, and never into a pipe that nobody reads. */
+/**
+ * Never through a link, and never into a pipe that nobody reads. Without O_CREAT: what somebody removed by signing out in the meantime
+ * stays removed.
+ */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 function append(path: string, line: string): void {
@@ -44,10 +40,7 @@ export function discoveries(folder: string, place: Place): Discoveries {
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
 		append: (key, line) => telling(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => telling(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
-		forget: (key) => {
-			remove(path(key, 'whole'));
-			remove(path(key, 'growing'));
-		},
-		forgetAll: () => remove(folder),
+		forget: (key) => [path(key, 'whole'), path(key, 'growing')].map(removeRegularFile),
+		forgetAll: () => removeFolder(folder),
 	};
 }

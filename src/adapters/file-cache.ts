@@ -1,12 +1,12 @@
 /** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../core/json.ts';
 import type { CacheEntry, FileCache } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
 import { pause } from './pause.ts';
 import type { Place } from './private-file.ts';
-import { readRegularFile } from './regular-file.ts';
+import { readRegularFile, removeRegularFile } from './regular-file.ts';
 
 /**
  * The AWS CLI and the SDK for Rust truncate and then write: a reader that meets half a file looks again. On a busy machine the writer
@@ -64,15 +64,6 @@ function entry(path: string): readonly CacheEntry[] {
 	return text === undefined ? [] : [{ path, text }];
 }
 
-function remove(path: string): boolean {
-	try {
-		rmSync(path);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 /**
  * @param folder where the entries are; asked when one is needed, for there may be no home
  * @param place how the folder is to be taken care of; asked when an entry is written
@@ -102,6 +93,7 @@ export function fileCache(folder: () => string, place: () => Place): FileCache {
 			return reservePrivateFile(path(key), size, place());
 		},
 		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
-		remove,
+		files: async (onProblem) => (await import('./folder.ts')).filesIn(own(), onProblem),
+		remove: removeRegularFile,
 	};
 }

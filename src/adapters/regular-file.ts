@@ -1,6 +1,8 @@
-/** Reading whole files. A folder, a pipe or a device in the place of a file is said to be one, and never waited for. */
-import { closeSync, constants, openSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { systemErrorCode } from './system-error.ts';
+/** Reading whole files, and removing them. A folder, a pipe or a device in the place of a file is said to be one, and never waited for. */
+import { closeSync, constants, openSync, readFileSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Removal } from '../ports.ts';
+import { fileReason, systemErrorCode } from './system-error.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
@@ -47,5 +49,20 @@ export function readRegularFile(path: string): Buffer | undefined {
 	} catch (error) {
 		if (ABSENT.has(systemErrorCode(error) ?? '')) return undefined;
 		throw error;
+	}
+}
+
+/** Root at work in somebody else's home, as in a container with a mounted one. */
+const isOfOthers = (folder: string): boolean => process.getuid?.() === 0 && statSync(folder).uid !== 0;
+
+/** Takes a file away, or the link to it. What leads to no file is left alone. */
+export function removeRegularFile(path: string): Removal {
+	try {
+		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';
+		if (isOfOthers(dirname(path))) return { path, reason: 'its folder belongs to another user' };
+		unlinkSync(path);
+		return 'removed';
+	} catch (error) {
+		return ABSENT.has(systemErrorCode(error) ?? '') ? 'absent' : { path, reason: fileReason(error) };
 	}
 }

@@ -1,17 +1,10 @@
 /** The copies that the shell functions read with their builtins alone. */
-import { rmSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { ShellCopies } from '../ports.ts';
 import type { Place } from './private-file.ts';
-
-function remove(path: string): void {
-	try {
-		rmSync(path, { force: true, recursive: true });
-	} catch {
-		// Copies end by themselves with what they are copies of.
-	}
-}
+import { removeRegularFile } from './regular-file.ts';
 
 /** Here the person can mend it. Where nothing can be written at all, the shells ask again. */
 const WARNED = new Set(['folder-open', 'folder-linked']);
@@ -37,6 +30,8 @@ export const shellCopies = (
 			if (error instanceof Failure && WARNED.has(error.code)) await onRefused(error);
 		}
 	},
-	forget: (name) => remove(join(folder(), name)),
-	forgetAll: () => remove(folder()),
+	roles: async (onProblem) => (await import('./folder.ts')).filesIn(join(folder(), 'roles'), onProblem),
+	forget: (name) => removeRegularFile(join(folder(), name)),
+	forgetFile: removeRegularFile,
+	forgetLists: async () => (await import('./folder.ts')).removeLists(folder()),
 });

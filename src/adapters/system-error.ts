@@ -16,7 +16,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EFBIG: 'no space: the file would be larger than this process may write (ulimit -f)',
 	EMFILE: 'too many files are open',
 	ENFILE: 'too many files are open',
-	EBUSY: 'it is in use',
+	EBUSY: 'it is mounted, or in use',
 	ETXTBSY: 'it is in use',
 	ENOTEMPTY: 'it is a folder',
 	ENAMETOOLONG: 'the path is too long',

@@ -3,7 +3,7 @@ import { failures } from '../core/failures.ts';
 import { configuredSessions } from '../core/session-list.ts';
 import { signInName, tokenKey } from '../core/sso-session.ts';
 import { type FoundSession, sessionFor } from '../flows/session-for.ts';
-import { signOut, signOutEverywhere } from '../flows/sign-out.ts';
+import { forgetAllRoles, signOut, signOutEverywhere } from '../flows/sign-out.ts';
 import type { Context } from '../ports.ts';
 
 interface LogoutArguments {
@@ -32,16 +32,23 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 	const { profile, 'sso-session': ssoSession } = args;
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	const found = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
-	if (found === undefined) return 'nobody was signed in';
+	if (found === undefined) {
+		await forgetAllRoles(context.loadConfig(), context);
+		return 'nobody was signed in';
+	}
 	const name = signInName(found.session);
 	return (await signOut(found, context)) ? `signed out of ${name}` : `nobody was signed in to ${name}`;
 }
 
-/** The one that is signed in; of several the person chooses. */
+/** The one that has a token file, whatever is in it; of several the person chooses. */
 async function signedInSession(context: Context): Promise<FoundSession | undefined> {
 	const loaded = context.loadConfig();
+	const files = await context.accessTokens.files((problem) => {
+		throw failures.fileUnusable(problem);
+	});
+	const there = new Set(files.map(({ entry }) => entry));
 	const sessions = configuredSessions(loaded.config, loaded.path)
-		.filter(({ session }) => context.accessTokens.read(tokenKey(session), () => true) !== undefined)
+		.filter(({ session }) => there.has(context.accessTokens.path(tokenKey(session))))
 		.map(({ session, profiles }) => ({ session, profile: profiles[0], loaded }));
 	if (sessions.length <= 1) return sessions[0];
 	if (!context.stdinIsTerminal() || !context.stderrIsTerminal()) {

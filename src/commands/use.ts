@@ -12,6 +12,7 @@ import { formatDuration } from '../core/timestamp.ts';
 import type { LoginChoice } from '../flows/offer-sign-in.ts';
 import { type FoundProfile, profileFor } from '../flows/profile-for.ts';
 import { shellFor } from '../flows/shell-for.ts';
+import { watchSignOut } from '../flows/sign-out-watch.ts';
 import { signedInCredentials } from '../flows/signed-in-credentials.ts';
 import { canPick } from '../flows/somebody.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
@@ -55,10 +56,11 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	}
 	if (args.region === '') throw refuse('--region is empty');
 	const profile = args.region === undefined ? found : { ...found, region: args.region };
+	const isSignedOut = args.fields ? watchSignOut(profile, context) : () => false;
 	const credentials = await signedInCredentials(profile, loaded, choice, context);
 	if (args.fields) {
 		const isForOnce = args.region !== undefined && args.account === undefined;
-		await giveFields(profile, credentials, loaded, isForOnce, context);
+		await giveFields(profile, credentials, loaded, { isForOnce, isSignedOut }, context);
 	} else {
 		context.stdout(render(shell, activation(profile, credentials, context.env)));
 		if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
@@ -105,12 +107,13 @@ const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefine
 /**
  * For the shell functions: data to read in place of code to run, and copies, so that they need not ask again so soon.
  * @param isForOnce whether the region was given on the command line, in place of the profile's
+ * @param isSignedOut whether somebody has signed out since the credentials were looked for: then no copy may stay
  */
 async function giveFields(
 	profile: SsoProfile,
 	credentials: RoleCredentials,
 	{ config, files, readAt }: LoadedConfig,
-	isForOnce: boolean,
+	{ isForOnce, isSignedOut }: { readonly isForOnce: boolean; readonly isSignedOut: () => boolean },
 	context: Context,
 ): Promise<void> {
 	const source = { env: context.env, files };
@@ -120,7 +123,10 @@ async function giveFields(
 		const own = config.profiles.get(profile.name);
 		// A role that was given with no profile has a name that no profile has; should one get it, the copy is older than the file.
 		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
-		if (file !== undefined && isAsConfigured) await context.shellCopies.keep(file, text, readAt);
+		if (file !== undefined && isAsConfigured) {
+			await context.shellCopies.keep(file, text, readAt);
+			if (isSignedOut()) context.shellCopies.forget(file);
+		}
 		await context.shellCopies.keep('names', nameList(config, source), readAt);
 		const profiles = profileNameList(config, source);
 		if (profiles !== undefined) await context.shellCopies.keep('profiles', profiles, readAt);

@@ -19,9 +19,12 @@ export const isFresh = (credentials: RoleCredentials, now: number): boolean => c
 
 export const isAlive = (credentials: RoleCredentials, now: number): boolean => credentials.expiresAt > now;
 
+/** A role, and the sign-in that it is had by. */
+export type RoleOfSignIn = Pick<SsoProfile, 'ssoSession' | 'startUrl' | 'accountId' | 'roleName'>;
+
 /** The text whose SHA-1 names the cache entry: minified ASCII JSON with sorted keys. */
-export function roleCredentialsKey(profile: SsoProfile): string {
-	const { accountId, roleName, ssoSession, startUrl } = profile;
+export function roleCredentialsKey(role: RoleOfSignIn): string {
+	const { accountId, roleName, ssoSession, startUrl } = role;
 	return asciiJson(
 		ssoSession === undefined ? { accountId, roleName, startUrl } : { accountId, roleName, sessionName: ssoSession },
 	);

@@ -25,6 +25,9 @@ const isFixed = (path: string | undefined): boolean => path === undefined || /^(
 export const canBeKept = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Environment): boolean =>
 	isFixed(AWS_CONFIG_FILE) && isFixed(AWS_SHARED_CREDENTIALS_FILE);
 
+/** True for a copy of any release, whole or not. */
+export const isCopy = (text: string): boolean => /^ssoenv\d/.test(text);
+
 /** What the role was read from: a copy is good for whoever has the same, as long as the files have not changed since. */
 export interface Source {
 	readonly env: Environment;

@@ -1,11 +1,23 @@
-/** Status 4: somebody has to sign in, or was not let in. */
+/** Status 4: somebody has to sign in, or was not let in; and what can go wrong with signing out. */
 import { row } from './failure.ts';
+import { list } from './failure-words.ts';
 import { loginCommand, type SsoSession, signInName, tokenKey } from './sso-session.ts';
 
 interface SignIn {
 	readonly session: SsoSession;
 	/** A profile of it, where one is known: the legacy form can be named by nothing else. */
 	readonly profile: string | undefined;
+}
+
+/** Of more it is only said how many there are. */
+const MOST_NAMED = 5;
+
+/** What AWS knows of a sign-out. @param told of each token whether AWS was told */
+function toldWords(told: readonly boolean[]): string {
+	const count = told.filter(Boolean).length;
+	if (told.length === 0) return '';
+	if (count === told.length) return '; AWS was told, and accepts the token no longer';
+	return count === 0 ? '; AWS was not told' : `; AWS was told of ${count} of ${told.length} tokens`;
 }
 
 /** What programs and people are told to do about it. */
@@ -45,6 +57,23 @@ export const signInFailures = {
 		message: `the sign-in to ${signInName(f.session)} was refused: ${f.answer}`,
 		...remedy(f),
 	})),
+
+	signOutIncomplete: row(
+		'sign-out-incomplete',
+		3,
+		(f: {
+			left: readonly { readonly path: string; readonly reason: string }[];
+			told: readonly boolean[];
+			command: string;
+		}) => {
+			const named = f.left.slice(0, MOST_NAMED).map(({ path, reason }) => `${path} (${reason})`);
+			const more = f.left.length > MOST_NAMED ? ` and ${f.left.length - MOST_NAMED} more` : '';
+			return {
+				message: `not signed out altogether: cannot remove ${list(named)}${more}${toldWords(f.told)}`,
+				hints: ['make those folders writable, and sign out again', f.command],
+			};
+		},
+	),
 
 	signInMismatch: row('sign-in-mismatch', 4, (f: SignIn) => ({
 		message: `the browser brought an answer that belongs to another sign-in than this to ${signInName(f.session)}; it was not used`,

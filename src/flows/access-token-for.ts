@@ -16,6 +16,7 @@ import { formatTimestamp } from '../core/timestamp.ts';
 import type { Answer, Context, ReservedEntry } from '../ports.ts';
 import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
+import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 import { signedInUntil } from './signed-in.ts';
 
 /** Whether a token of this session is refreshed before it is used. */
@@ -68,7 +69,11 @@ async function refresh(
 	return context.alone(`refresh ${tokenKey(session)}`, {
 		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
 		prepare: () => context.load('oidc'),
-		work: () => requestRefresh(found, old, standing, context),
+		work: () => {
+			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
+			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
+			return requestRefresh(found, old, standing, context);
+		},
 	});
 }
 

@@ -2,6 +2,7 @@
 import type { AccessToken } from '../core/access-token.ts';
 import { Failure } from '../core/failure.ts';
 import { formatCacheEntry, type RoleCredentials, roleCredentialsKey } from '../core/role-credentials.ts';
+import { formatRoleNote, roleNoteKey } from '../core/role-note.ts';
 import type { SsoProfile } from '../core/sso-profile.ts';
 import type { SsoSession } from '../core/sso-session.ts';
 import type { Answer, Context, LoadedConfig, Portal } from '../ports.ts';
@@ -9,6 +10,7 @@ import { accessTokenFor, isRefreshDue, replacementFor } from './access-token-for
 import { noteRefusal } from './cached-token.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 import { portalOf, sessionOf } from './session-for.ts';
+import { hasNoToken, signedOutMeanwhile, watchSignOut } from './sign-out-watch.ts';
 
 /** Loads what `fetchCredentials` will need: nobody should have to wait for that at a lock. */
 export async function prepareFetch(session: SsoSession, context: Context): Promise<void> {
@@ -23,6 +25,7 @@ export async function fetchCredentials(
 	context: Context,
 ): Promise<RoleCredentials> {
 	const found = sessionOf(profile, loaded);
+	const isSignedOut = watchSignOut(profile, context);
 	const token = await accessTokenFor(found, context);
 	const portal = await portalOf(found, context);
 	const first = await ask(portal, profile, token);
@@ -30,7 +33,8 @@ export async function fetchCredentials(
 	const other = !first.ok && first.status === 401 ? await replacementFor(found, token, context) : undefined;
 	const answer = other === undefined ? first : await ask(portal, profile, other);
 	if (answer.ok) {
-		await remember(profile, answer.value, context);
+		const isOver = () => isSignedOut() || hasNoToken(profile, context);
+		await rememberUnless(isOver, profile, answer.value, context);
 		return answer.value;
 	}
 	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
@@ -40,13 +44,37 @@ export async function fetchCredentials(
 const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>
 	portal.getRoleCredentials({ accessToken, accountId: profile.accountId, roleName: profile.roleName });
 
-/** A cache that cannot be written costs a request next time, nothing more. */
-async function remember(profile: SsoProfile, credentials: RoleCredentials, context: Context): Promise<void> {
+/**
+ * Looks before and after it writes: see sign-out-watch.ts. A cache that cannot be written costs a request next time, nothing more.
+ * @throws Failure `sign-in-needed`
+ */
+async function rememberUnless(
+	isOver: () => boolean,
+	profile: SsoProfile,
+	credentials: RoleCredentials,
+	context: Context,
+): Promise<void> {
 	const key = roleCredentialsKey(profile);
+	if (isOver()) throw signedOutMeanwhile(profile, profile.name);
+	await noteOwner(profile, context);
 	try {
 		await context.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		context.say(`warning: ${error.message}; the next run will ask AWS again`);
+	}
+	if (!isOver()) return;
+	context.roleCredentials.remove(context.roleCredentials.path(key));
+	throw signedOutMeanwhile(profile, profile.name);
+}
+
+/** Before the entry is there: signing out has to know whose it is, though profile and session may be gone from the config by then. */
+async function noteOwner(profile: SsoProfile, context: Context): Promise<void> {
+	const [key, text] = [roleNoteKey(profile), formatRoleNote(profile)];
+	if (context.notes.read(key, () => true) === text) return;
+	try {
+		await context.notes.write(key, text);
+	} catch {
+		// Then it goes with the first sign-out, of whatever session.
 	}
 }

@@ -46,7 +46,8 @@ test('forgotten: one, or all', () => {
 		store.finish(key);
 		store.begin(key, 'b\n');
 	}
-	store.forget('corp');
+	assert.equal(store.forget('corp'), ['removed', 'removed']);
+	assert.equal(store.forget('corp'), ['absent', 'absent']);
 	assert.equal(
 		[store.readWhole('corp'), store.readGrowing('corp'), store.readWhole('other')],
 		[undefined, undefined, 'a\n'],
@@ -54,6 +55,17 @@ test('forgotten: one, or all', () => {
 	store.forgetAll();
 	store.forgetAll();
 	assert.equal([store.readWhole('other'), store.readGrowing('other')], [undefined, undefined]);
+	home.remove();
+});
+
+test('forgotten while it grows: it does not come back', () => {
+	const home = makeHome();
+	const store = discoveries(home.path, place(home.path));
+	store.begin('corp', 'a\n');
+	store.forget('corp');
+	assert.is(failureOf(() => store.append('corp', 'b\n')).code, 'file-unusable');
+	assert.is(failureOf(() => store.finish('corp')).code, 'file-unusable');
+	assert.equal(readdirSync(home.path), []);
 	home.remove();
 });
 

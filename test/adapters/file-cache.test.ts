@@ -1,6 +1,7 @@
 /** The AWS CLI's cache folders, on a real disk. */
 import {
 	chmodSync,
+	chownSync,
 	lstatSync,
 	mkdirSync,
 	readdirSync,
@@ -304,6 +305,97 @@ testUnless(
 		chmodSync(home.file('.aws/sso/cache'), 0o700);
 		assert.instance(error, Error);
 		assert.is(cache.read('corp', whole), 'text');
+	}),
+);
+
+const REMAINS = () => assert.unreachable('the folder can be looked through');
+
+test(
+	'what a killed writer left is told apart from its entry, whose name it begins with',
+	onDisk(async ({ home, cache }) => {
+		await cache.write('corp', 'text');
+		const path = cache.path('corp');
+		for (const name of [`${path}.123`, `${path}.a.b`]) writeFileSync(name, 'left');
+		home.write('.aws/sso/cache/other.json.1', 'of another tool');
+		mkdirSync(home.file('.aws/sso/cache/folder'));
+		assert.equal(
+			(await cache.files(REMAINS)).map(({ path: file, entry, text }) => [file, entry, text()]),
+			[
+				[path, path, 'text'],
+				[`${path}.123`, path, 'left'],
+				[`${path}.a.b`, path, 'left'],
+				[home.file('.aws/sso/cache/folder'), home.file('.aws/sso/cache/folder'), undefined],
+				[home.file('.aws/sso/cache/other.json.1'), home.file('.aws/sso/cache/other.json.1'), 'of another tool'],
+			],
+		);
+	}),
+);
+
+test(
+	'no folder, or a file in its place: no files, and nothing to complain of',
+	onDisk(async ({ home, cache }) => {
+		assert.equal(await cache.files(REMAINS), []);
+		home.write('.aws/sso', 'a file');
+		assert.equal(await cache.files(REMAINS), []);
+		assert.is(cache.remove(cache.path('corp')), 'absent');
+	}),
+);
+
+test(
+	'removing tells what was there',
+	onDisk(async ({ cache }) => {
+		assert.is(cache.remove(cache.path('corp')), 'absent');
+		await cache.write('corp', 'text');
+		chmodSync(cache.path('corp'), 0o000);
+		assert.is(cache.remove(cache.path('corp')), 'removed');
+		assert.is(cache.remove(cache.path('corp')), 'absent');
+	}),
+);
+
+test(
+	'a link to a file goes, and the file stays; what leads to no file is left alone',
+	onDisk((disk) => {
+		makeFolder(disk);
+		const { home, cache } = disk;
+		const target = home.write('elsewhere', 'text');
+		symlinkSync(target, cache.path('corp'));
+		assert.is(cache.remove(cache.path('corp')), 'removed');
+		assert.is(readFileSync(target, 'utf8'), 'text');
+		symlinkSync(home.file('nothing'), cache.path('dangling'));
+		symlinkSync('loop', home.file('.aws/sso/cache/loop'));
+		mkdirSync(cache.path('folder'));
+		for (const path of ['dangling', 'folder'].map(cache.path)) assert.is(cache.remove(path), 'absent');
+		assert.is(cache.remove(home.file('.aws/sso/cache/loop')), 'absent');
+		assert.is(readdirSync(home.file('.aws/sso/cache')).length, 3);
+	}),
+);
+
+testUnless(
+	asRoot === undefined ? 'only root meets folders of others that it can write to' : undefined,
+	"root takes nothing out of another user's folder",
+	onDisk(async ({ home, cache }) => {
+		await cache.write('corp', 'text');
+		chownSync(home.file('.aws/sso/cache'), 54321, 54321);
+		const path = cache.path('corp');
+		assert.equal(cache.remove(path), { path, reason: 'its folder belongs to another user' });
+		assert.is(cache.read('corp', whole), 'text');
+	}),
+);
+
+testUnless(
+	asRoot,
+	'what cannot be removed or looked through is named, with the reason',
+	onDisk(async ({ home, cache }) => {
+		await cache.write('corp', 'text');
+		const folder = home.file('.aws/sso/cache');
+		chmodSync(folder, 0o500);
+		assert.equal(cache.remove(cache.path('corp')), { path: cache.path('corp'), reason: 'permission denied' });
+		chmodSync(folder, 0o000);
+		assert.equal(cache.remove(cache.path('corp')), { path: cache.path('corp'), reason: 'permission denied' });
+		const problems: unknown[] = [];
+		assert.equal(await cache.files((problem) => problems.push(problem)), []);
+		chmodSync(folder, 0o700);
+		assert.equal(problems, [{ path: folder, reason: 'permission denied' }]);
 	}),
 );
 

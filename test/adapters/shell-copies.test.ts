@@ -1,5 +1,5 @@
 /** The copies for the shell functions, on the real disk. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellCopies } from '../../src/adapters/shell-copies.ts';
@@ -24,12 +24,33 @@ test('written whole for their owner alone, dated a second before what they were 
 	assert.is(statSync(file).mode & 0o777, 0o600);
 	assert.is(statSync(home.file('cache/shell')).mode & 0o777, 0o700);
 	assert.is(Math.round(statSync(file).mtimeMs), READ_AT - 1000);
-	copies.forget('roles/dev');
-	copies.forget('roles/dev');
+	const roles = await copies.roles(() => assert.unreachable());
+	assert.equal(
+		roles.map(({ path, text }) => [path, text()]),
+		[[file, 'x\n']],
+	);
+	assert.is(copies.forget('roles/dev'), 'removed');
+	assert.is(copies.forget('roles/dev'), 'absent');
 	assert.throws(() => statSync(file), /ENOENT/);
+	await copies.keep('roles/dev', 'x\n', READ_AT);
+	assert.is(copies.forgetFile(file), 'removed');
 	await copies.keep('names', 'y\n', READ_AT);
-	copies.forgetAll();
+	await copies.forgetLists();
+	await copies.forgetLists();
 	assert.throws(() => statSync(home.file('cache/shell')), /ENOENT/);
+	home.remove();
+});
+
+test('of what lies in their folder, nothing goes but our own lists', async () => {
+	const home = makeHome({
+		'shell/names.123': 'left',
+		'shell/profiles': 'x',
+		'shell/namesake': 'x',
+		'shell/roles/dev': 'x',
+	});
+	await copiesIn(home, 'shell').forgetLists();
+	assert.equal(readdirSync(home.file('shell')), ['namesake', 'roles']);
+	assert.equal(readdirSync(home.file('shell/roles')), ['dev']);
 	home.remove();
 });
 
@@ -37,7 +58,8 @@ test('where they cannot be written, nothing happens', async () => {
 	const home = makeHome({ cache: 'a file in the way' });
 	const copies = copiesIn(home, 'cache/shell');
 	await copies.keep('names', 'x', READ_AT);
-	copies.forget('names');
+	assert.is(copies.forget('names'), 'absent');
+	assert.equal(await copies.roles(() => assert.unreachable()), []);
 	mkdirSync(home.file('other/names'), { recursive: true });
 	await copiesIn(home, 'other').keep('names', 'x', READ_AT);
 	assert.ok(statSync(home.file('other/names')).isDirectory());

@@ -31,7 +31,21 @@ const rows: Readonly<Record<string, Row>> = {
 	'AWS_PROFILE does not decide': [{}, { ...onlyLegacy, env: { AWS_PROFILE: 'dev' } }, [`signed out of ${LEGACY}`], []],
 	'nobody is': [{}, { portal }, ['nobody was signed in'], []],
 	'nobody is, by name': [{ profile: 'dev' }, onlyLegacy, [`nobody was signed in to ${CORP}`], [START_URL]],
-	'a broken token file': [{}, { portal, tokens: { corp: '{' } }, [`signed out of ${CORP}`], []],
+	'a broken token file': [
+		{},
+		{ portal, tokens: { corp: '{' } },
+		[
+			'warning: no token could be read from /home/me/.aws/sso/cache/corp.json, so AWS was not told',
+			`signed out of ${CORP}`,
+		],
+		[],
+	],
+	'what a killed writer left of a token': [
+		{},
+		{ portal, tokens: { 'corp.left-1': tokenText() } },
+		[`signed out of ${CORP}`],
+		[],
+	],
 	'of several the person chooses': [
 		{},
 		{ ...both, ...somebody, answers: [LEGACY] },
@@ -87,6 +101,12 @@ for (const args of [{ profile: 'dev' }, { 'sso-session': 'corp' }]) {
 		assert.is(fake.accessTokens.texts.size, 2);
 	});
 }
+
+test('nobody is signed in: role credentials of sign-ins that are over go', async () => {
+	const fake = fakeContext({ portal, credentials: { unknown: '{"ProviderType": "sso"}', foreign: '{}' } });
+	await run(none, fake.context);
+	assert.equal([...fake.roleCredentials.texts.keys()], ['foreign']);
+});
 
 test('AWS out of reach: warned, and signed out here', async () => {
 	const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'no network' });

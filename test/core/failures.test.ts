@@ -52,6 +52,12 @@ const rows = {
 	signInCheckFailed: (x) => failures.signInCheckFailed(signInTo(x)),
 	signInTimedOut: (x) => failures.signInTimedOut(signInTo(x)),
 	signInRefused: (x) => failures.signInRefused({ ...signInTo(x), answer: x }),
+	signOutIncomplete: (x) =>
+		failures.signOutIncomplete({
+			left: Array.from({ length: 7 }, () => ({ path: x, reason: x })),
+			told: [true, false],
+			command: 'ssoenv logout --all',
+		}),
 	signInMismatch: (x) => failures.signInMismatch(signInTo(x)),
 	accessTokenRefused: (x) =>
 		failures.accessTokenRefused({
@@ -189,6 +195,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'folderLinked',
 		'fileForeign',
 		'tokenUnkeepable',
+		'signOutIncomplete',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: ['roleNotAssigned', 'noRoleAssigned', 'requestRefused', 'listingForbidden'],

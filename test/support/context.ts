@@ -135,8 +135,15 @@ export function fakeContext(world: World = {}): FakeContext {
 			keep: async (name, text, readAt) => {
 				kept.set(name, { text, readAt });
 			},
-			forget: (name) => kept.delete(name),
-			forgetAll: () => kept.clear(),
+			roles: async () =>
+				[...kept]
+					.filter(([name]) => name.startsWith('roles/'))
+					.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
+			forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
+			forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+			forgetLists: async () => {
+				for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
+			},
 		},
 		portal: services.portal.open,
 		oidc: services.oidc.open,

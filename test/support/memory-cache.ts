@@ -7,6 +7,8 @@ export interface MemoryCache extends FileCache {
 	readonly texts: Map<string, string>;
 	/** What was asked of the cache, in order: `read KEY`, `write KEY`, `remove KEY`. */
 	readonly calls: readonly string[];
+	/** Keys of what cannot be removed. */
+	readonly stuck: Set<string>;
 }
 
 /** @param isBroken makes every write reject */
@@ -17,10 +19,12 @@ export function memoryCache(
 ): MemoryCache {
 	const texts = new Map(Object.entries(files));
 	const calls: string[] = [];
+	const stuck = new Set<string>();
 	const path = (key: string) => `${folder}/${key}.json`;
 	return {
 		texts,
 		calls,
+		stuck,
 		path,
 		// Half-written entries are looked at again on a real disk; here they stay as they are.
 		read: (key) => {
@@ -44,10 +48,20 @@ export function memoryCache(
 			};
 		},
 		entries: () => [...texts].map(([key, text]) => ({ path: path(key), text })),
+		// A key with `.left-1` behind it stands for what a killed writer left.
+		files: async () =>
+			[...texts.keys()].map((key) => ({
+				path: path(key),
+				entry: path(key.replace(/\.left-\d+$/, '')),
+				text: () => texts.get(key),
+			})),
 		remove: (removed) => {
 			const key = [...texts.keys()].find((candidate) => path(candidate) === removed);
 			calls.push(`remove ${key ?? removed}`);
-			return key !== undefined && texts.delete(key);
+			if (key === undefined) return 'absent';
+			if (stuck.has(key)) return { path: removed, reason: 'the file system is read-only' };
+			texts.delete(key);
+			return 'removed';
 		},
 	};
 }

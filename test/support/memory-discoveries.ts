@@ -26,13 +26,11 @@ export function memoryDiscoveries(isBroken = false): MemoryDiscoveries {
 			whole.set(key, growing.get(key) ?? '');
 			growing.delete(key);
 		},
-		forget: (key) => {
-			whole.delete(key);
-			growing.delete(key);
-		},
+		forget: (key) => [whole.delete(key) ? 'removed' : 'absent', growing.delete(key) ? 'removed' : 'absent'],
 		forgetAll: () => {
 			whole.clear();
 			growing.clear();
+			return 'removed';
 		},
 	};
 }
