@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * Runs program.cjs beside this file. Compiling it takes V8 longer than all that a warm `use` does, so what V8 made of it, and of
  * the quick files that it asks for, is kept in ssoenv's cache folder for the next time: V8 refuses what another V8 has made.
