@@ -40,8 +40,10 @@ const start = await build({
 	entryPoints: ['src/start.ts'],
 	outfile: 'dist/cli.cjs',
 	write: false,
+	external: ['./import-here.cjs'],
 	define: { BUILD: JSON.stringify(id) },
 });
+await build({ ...asCommonJs, entryPoints: ['src/import-here.ts'], outfile: 'dist/import-here.cjs' });
 const startText = start.outputFiles.find(({ path }) => path.endsWith('.cjs')).text;
 const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
 await build({

@@ -73,10 +73,8 @@ function refuse(): void {
 function start(): void {
 	var vm = process.getBuiltinModule('node:vm');
 	// As Node itself wraps a file: what fails in it is found in the line that it has in the bundle of start.ts.
-	var script: Script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${START}\n})`, {
-		filename: __filename,
-		importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-	});
+	var text = `(function(exports,require,module,__filename,__dirname){${START}\n})`;
+	var script: Script = new vm.Script(text, { filename: __filename });
 	script.runInThisContext()(exports, require, module, __filename, __dirname);
 }
 

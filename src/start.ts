@@ -133,12 +133,15 @@ function load(file: string): object {
 	const isNew = cachedData === undefined || script.cachedDataRejected === true;
 	if (path !== undefined && isNew) compiled.push({ file, path, script });
 	const own = { exports: {} };
-	script.runInThisContext()(own.exports, requireHere, own, filename, __dirname, (name: string) => import(name));
+	script.runInThisContext()(own.exports, requireHere, own, filename, __dirname, importLater);
 	loaded.set(file, own.exports);
 	return own.exports;
 }
 
 const requireHere = (name: string): unknown => (name.startsWith('./') ? load(name) : require(name));
+
+/** Of a file of its own, because this one is no file for Node: node-check.ts runs it as a text. */
+const importLater = (name: string): unknown => require('./import-here.cjs').importHere(name);
 
 process.once('exit', (status) => {
 	const [, , command = '', ...words] = process.argv;
