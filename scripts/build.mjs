@@ -40,7 +40,6 @@ const start = await build({
 	entryPoints: ['src/start.ts'],
 	outfile: 'dist/cli.cjs',
 	write: false,
-	external: ['./import-here.cjs'],
 	define: { BUILD: JSON.stringify(id) },
 });
 await build({ ...asCommonJs, entryPoints: ['src/import-here.ts'], outfile: 'dist/import-here.cjs' });

@@ -29,6 +29,7 @@ import { cacheFolder } from './core/cache-folder.ts';
 declare const BUILD: string;
 
 const PROGRAM = './program.cjs';
+const IMPORTER = './import-here.cjs';
 
 /** What a run of these has compiled of the program is what the next one will need. */
 const USUAL = new Set(['use', 'export']);
@@ -141,7 +142,7 @@ function load(file: string): object {
 const requireHere = (name: string): unknown => (name.startsWith('./') ? load(name) : require(name));
 
 /** Of a file of its own, because this one is no file for Node: node-check.ts runs it as a text. */
-const importLater = (name: string): unknown => require('./import-here.cjs').importHere(name);
+const importLater = (name: string): unknown => require(IMPORTER).importHere(name);
 
 process.once('exit', (status) => {
 	const [, , command = '', ...words] = process.argv;
