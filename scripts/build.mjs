@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { asCommonJs, asModule, costly, nameOf, QUICK, quickApart } from './bundles.mjs';
+import { asCommonJs, asModule, asOldest, costly, nameOf, QUICK, quickApart } from './bundles.mjs';
+import { leastVersions } from './engines.mjs';
 
 /** An entry that gives out each of the sources under its name. */
 const entryOf = (sources) => sources.map((source) => `export * as '${nameOf(source)}' from './${source}';`).join('\n');
@@ -38,7 +39,17 @@ const start = await build({
 	...asCommonJs,
 	entryPoints: ['src/start.ts'],
 	outfile: 'dist/cli.cjs',
+	write: false,
 	define: { BUILD: JSON.stringify(id) },
+});
+await build({ ...asCommonJs, entryPoints: ['src/import-here.ts'], outfile: 'dist/import-here.cjs' });
+const startText = start.outputFiles.find(({ path }) => path.endsWith('.cjs')).text;
+const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
+await build({
+	...asOldest,
+	entryPoints: ['src/node-check.ts'],
+	outfile: 'dist/cli.cjs',
+	define: { START: JSON.stringify(startText), LEAST: JSON.stringify(leastVersions(engines.node)) },
 });
 const cold = await build({
 	...asModule,

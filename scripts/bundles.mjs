@@ -152,3 +152,6 @@ export const asModule = {
 		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
 	},
 };
+
+/** For the file that Node reads first, however old that is. esbuild refuses most of what is newer and rewrites the rest. */
+export const asOldest = { ...options, target: 'es5', format: 'cjs' };

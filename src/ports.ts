@@ -43,9 +43,12 @@ export interface PkceSecrets {
 export interface SignInPorts {
 	readonly pkceSecrets: () => PkceSecrets;
 	readonly openCallbackServer: (state: string) => Promise<CallbackServer>;
-	/** Failing to open is no failure. */
-	readonly openBrowser: (url: string) => Promise<void>;
-	/** The text as a QR code for a terminal, in lines. */
+	/**
+	 * Never rejects. Settles with why the page could not be opened, as soon as that is known, or with undefined when it was; not at
+	 * all while a browser stays open.
+	 */
+	readonly openBrowser: (url: string) => Promise<string | undefined>;
+	/** The text as a QR code for a terminal, in lines; none where it cannot be drawn. */
 	readonly qrCode: (text: string) => readonly string[];
 	/** Why no browser can be expected here; undefined when one can. */
 	readonly headlessReason: () => string | undefined;

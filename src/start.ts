@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * Runs program.cjs beside this file. Compiling it takes V8 longer than all that a warm `use` does, so what V8 made of it, and of
  * the quick files that it asks for, is kept in ssoenv's cache folder for the next time: V8 refuses what another V8 has made.
@@ -31,6 +30,7 @@ import { cacheFolder } from './core/cache-folder.ts';
 declare const BUILD: string;
 
 const PROGRAM = './program.cjs';
+const IMPORTER = './import-here.cjs';
 
 /** What a run of these has compiled of the program is what the next one will need. */
 const USUAL = new Set(['use', 'export']);
@@ -142,12 +142,15 @@ function load(file: string): object {
 	const isNew = cachedData === undefined || script.cachedDataRejected === true;
 	if (path !== undefined && isNew) compiled.push({ file, path, script });
 	const own = { exports: {} };
-	script.runInThisContext()(own.exports, requireHere, own, filename, __dirname, (name: string) => import(name));
+	script.runInThisContext()(own.exports, requireHere, own, filename, __dirname, importLater);
 	loaded.set(file, own.exports);
 	return own.exports;
 }
 
 const requireHere = (name: string): unknown => (name.startsWith('./') ? load(name) : require(name));
+
+/** Of a file of its own, because this one is no file for Node: node-check.ts runs it as a text. */
+const importLater = (name: string): unknown => require(IMPORTER).importHere(name);
 
 process.once('exit', (status) => {
 	const [, , command = '', ...words] = process.argv;

@@ -6,7 +6,7 @@ import type { Environment } from '../core/environment.ts';
 import { headlessReason, type Machine } from '../core/headless.ts';
 import { printable } from '../core/printable.ts';
 import type { SignInPorts } from '../ports.ts';
-import { openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';
 
@@ -18,10 +18,11 @@ function isWsl(): boolean {
 	}
 }
 
-const machine = (): Machine => ({
+const machine = (env: Environment): Machine => ({
 	platform: process.platform,
 	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
 	isWsl: process.platform === 'linux' && isWsl(),
+	hasBrowser: hasBrowser(env),
 });
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -49,11 +50,26 @@ function showWaiting(text: () => string): () => void {
 	return stop;
 }
 
+/** Blanks before each line of a QR code. */
+const INDENT = 2;
+
+/** None where it has more in it than a QR code can have, or more columns than the terminal, which says 0 when it does not know. */
+function qrCode(text: string): readonly string[] {
+	try {
+		const lines = renderUnicodeCompact(text, { border: 2 }).split('\n');
+		const width = INDENT + (lines[0]?.length ?? 0);
+		return width > (process.stderr.columns || width) ? [] : lines.map((line) => ' '.repeat(INDENT) + line);
+	} catch (error) {
+		if (error instanceof RangeError) return [];
+		throw error;
+	}
+}
+
 export const signInPorts = (env: Environment): SignInPorts => ({
 	pkceSecrets,
 	openCallbackServer,
-	openBrowser: (url) => openBrowser(url, env.BROWSER),
-	qrCode: (text) => renderUnicodeCompact(text, { border: 2 }).split('\n'),
-	headlessReason: () => headlessReason(env, machine()),
+	openBrowser: (url) => openBrowser(url, env),
+	qrCode,
+	headlessReason: () => headlessReason(env, machine(env)),
 	showWaiting,
 });

@@ -21,13 +21,22 @@ const isSeconds = (value: unknown): value is number => typeof value === 'number'
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 
+/** More than servers take in a request; a command line of Linux takes 128 kB. */
+const MAX_URL_LENGTH = 16_384;
+
 /** Shown to people and opened in browsers: https, or http on this machine where the service itself is a local one. */
 function isPage(value: unknown): value is string {
 	// Parsing forgives control characters, and a terminal would act on them.
-	if (typeof value !== 'string' || !/^[!-~]+$/.test(value) || !URL.canParse(value)) return false;
+	if (typeof value !== 'string' || value.length > MAX_URL_LENGTH) return false;
+	if (!/^[!-~]+$/.test(value) || !URL.canParse(value)) return false;
 	const { protocol, hostname } = new URL(value);
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
+
+const noPage = (name: string, value: unknown) => {
+	const isLong = typeof value === 'string' && value.length > MAX_URL_LENGTH;
+	return { problem: isLong ? `${name} has ${value.length} characters` : `${name} is not a secure URL` };
+};
 
 /** The authorization in an answer of StartDeviceAuthorization, or what is wrong with it. */
 export function parseDeviceAuthorization(answer: unknown): DeviceAuthorization | { readonly problem: string } {
@@ -35,9 +44,9 @@ export function parseDeviceAuthorization(answer: unknown): DeviceAuthorization |
 	const { deviceCode, userCode, verificationUri, verificationUriComplete, expiresIn, interval } = fields;
 	if (typeof deviceCode !== 'string' || deviceCode === '') return { problem: 'deviceCode is missing' };
 	if (typeof userCode !== 'string' || !/^[!-~]{1,64}$/.test(userCode)) return { problem: 'userCode is missing' };
-	if (!isPage(verificationUri)) return { problem: 'verificationUri is not a secure URL' };
+	if (!isPage(verificationUri)) return noPage('verificationUri', verificationUri);
 	const complete = verificationUriComplete ?? verificationUri;
-	if (!isPage(complete)) return { problem: 'verificationUriComplete is not a secure URL' };
+	if (!isPage(complete)) return noPage('verificationUriComplete', complete);
 	if (!isSeconds(expiresIn)) return { problem: 'expiresIn is not a number of seconds' };
 	return {
 		deviceCode,

@@ -6,14 +6,17 @@ export interface Machine {
 	readonly platform: string;
 	readonly isContainer: boolean;
 	readonly isWsl: boolean;
+	/** Whether `BROWSER` names a program that is there. */
+	readonly hasBrowser: boolean;
 }
 
 const isSet = (env: Environment, ...names: readonly string[]): boolean => names.some((name) => Boolean(env[name]));
 
 /** Why no browser can be expected here, in words that follow "device code, because"; undefined when one can. */
 export function headlessReason(env: Environment, machine: Machine): string | undefined {
-	// Whoever sets BROWSER says how to open one; remote editors set it and forward the loopback port as well.
-	if (isSet(env, 'BROWSER')) return undefined;
+	// BROWSER says how to open one; remote editors set it and forward the loopback port as well. Where it names nothing, it may have
+	// come along with the environment of another machine.
+	if (machine.hasBrowser) return undefined;
 	if (isSet(env, 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT')) return 'this is an SSH session';
 	if (isSet(env, 'CI')) return 'this is a CI job';
 	if (isSet(env, 'CODESPACES', 'CLOUD_SHELL', 'GITPOD_WORKSPACE_ID') || env.AWS_EXECUTION_ENV === 'CloudShell') {

@@ -8,6 +8,7 @@ import { formatCountdown } from '../core/timestamp.ts';
 import type { Answer, Context } from '../ports.ts';
 import { refusedToken } from './authorize-in-browser.ts';
 import type { SignInAttempt } from './sign-in.ts';
+import { showWaitingLine } from './waiting-line.ts';
 
 type Refusal = Extract<Answer<unknown>, { ok: false }>;
 type Ask = () => Promise<Answer<IssuedToken>>;
@@ -24,8 +25,9 @@ export async function authorizeDevice(attempt: SignInAttempt, context: Context):
 	// A client that is approved already needs nobody: then no code is shown at all.
 	const first = await askIfReachable(ask);
 	if (first?.ok === true) return first.value;
-	await show(attempt, started.value, context);
-	return poll(attempt, started.value, first, ask, context);
+	show(attempt, started.value, context);
+	const opened = openPage(attempt, started.value);
+	return poll(attempt, started.value, { first, ask, opened }, context);
 }
 
 /** The service names no field; of what is sent, only the start URL comes from the person. */
@@ -41,34 +43,37 @@ function refusedStart(attempt: SignInAttempt, { code, status, endpoint }: Refusa
 }
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
-async function show(
-	{ session, ports, opensBrowser }: SignInAttempt,
-	device: DeviceAuthorization,
-	context: Context,
-): Promise<void> {
+function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Context): void {
 	context.say(`sign in to ${signInName(session)} in any browser, at`);
 	context.stderr(`\n  ${device.verificationUri}\n\n`);
 	context.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
 	context.stderr(`\n  ${device.verificationUriComplete}\n\n`);
-	if (context.stderrIsTerminal()) {
-		const lines = ports.qrCode(device.verificationUriComplete);
-		context.stderr(`${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
-	}
-	if (opensBrowser && ports.headlessReason() === undefined) await ports.openBrowser(device.verificationUriComplete);
+	const lines = context.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
+	if (lines.length > 0) context.stderr(`${lines.join('\n')}\n\n`);
+}
+
+const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthorization) =>
+	opensBrowser && ports.headlessReason() === undefined ? ports.openBrowser(device.verificationUriComplete) : undefined;
+
+interface Polling {
+	/** The answer to the first question. */
+	readonly first: Answer<IssuedToken> | undefined;
+	readonly ask: Ask;
+	readonly opened: ReturnType<typeof openPage>;
 }
 
 /** Asks until the person has decided or the code has run out; each `slow_down` adds to the pause for good. */
 async function poll(
 	attempt: SignInAttempt,
 	device: DeviceAuthorization,
-	first: Answer<IssuedToken> | undefined,
-	ask: Ask,
+	{ first, ask, opened }: Polling,
 	context: Context,
 ): Promise<IssuedToken> {
 	const { session, profile, ports } = attempt;
 	const end = context.now() + device.expiresInMs;
 	const left = () => formatCountdown(end - context.now());
-	const stopWaiting = ports.showWaiting(() => `waiting for ${device.userCode} to be confirmed, ${left()} left`);
+	const text = () => `waiting for ${device.userCode} to be confirmed, ${left()} left`;
+	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
 		let pauseMs = device.intervalMs;
 		for (let answer = first; ; answer = await askIfReachable(ask)) {

@@ -8,8 +8,11 @@ import { failures } from '../core/failures.ts';
 import type { LandingPage } from '../core/landing-page.ts';
 import { signInName } from '../core/sso-session.ts';
 import { formatCountdown } from '../core/timestamp.ts';
-import type { CallbackServer, Context, PkceSecrets } from '../ports.ts';
+import type { CallbackServer, Context, PkceSecrets, SignInPorts } from '../ports.ts';
 import type { SignInAttempt } from './sign-in.ts';
+import { showWaitingLine } from './waiting-line.ts';
+
+type Opened = ReturnType<SignInPorts['openBrowser']>;
 
 /** As long as the AWS CLI waits for the browser. */
 const TIME_LIMIT_MS = 10 * 60_000;
@@ -20,8 +23,8 @@ export async function authorizeInBrowser(attempt: SignInAttempt, context: Contex
 	const server = await attempt.ports.openCallbackServer(secrets.state);
 	let page: LandingPage = 'failed';
 	try {
-		await sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
-		const outcome = await waitFor(attempt, server, context);
+		const opened = sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
+		const outcome = await waitFor(attempt, server, opened, context);
 		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
 		const issued = await redeem(attempt, secrets, server, outcome, context);
 		page = 'signed-in';
@@ -42,26 +45,25 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 		}),
 	);
 
-async function sendThere(
-	{ session, ports, opensBrowser }: SignInAttempt,
-	url: string,
-	context: Context,
-): Promise<void> {
+/** What came of opening the browser; undefined where none was to be opened. */
+function sendThere({ session, ports, opensBrowser }: SignInAttempt, url: string, context: Context): Opened | undefined {
 	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
 	context.say(`sign in to ${signInName(session)} in ${where}`);
 	context.stderr(`\n  ${url}\n\n`);
-	if (opensBrowser) await ports.openBrowser(url);
+	return opensBrowser ? ports.openBrowser(url) : undefined;
 }
 
 /** What the browser brings; undefined when the time is up. */
 async function waitFor(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,
+	opened: Opened | undefined,
 	context: Context,
 ): Promise<CallbackOutcome | undefined> {
 	const end = context.now() + TIME_LIMIT_MS;
 	const answered = new AbortController();
-	const stopWaiting = ports.showWaiting(() => `waiting for the browser, ${formatCountdown(end - context.now())} left`);
+	const text = () => `waiting for the browser, ${formatCountdown(end - context.now())} left`;
+	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
 		return (await Promise.race([server.outcome, context.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
 	} finally {

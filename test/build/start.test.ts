@@ -188,6 +188,7 @@ test('what is reached with import() is reached from kept code as well', () =>
 		await use(scene);
 		const { exitCode, stdout, stderr } = await scene.run(['init', 'bash', '--path']);
 		assert.is(exitCode, 0, stderr);
+		assert.is(stderr, '');
 		assert.match(stdout, /ssoenv\.bash\n$/);
 	}));
 

@@ -31,6 +31,16 @@ const good: Readonly<Record<string, readonly [changed: object, parsed: object]>>
 		{ verificationUri: 'http://127.0.0.1:1/', verificationUriComplete: 'http://localhost/' },
 		{ verificationUri: 'http://127.0.0.1:1/', verificationUriComplete: 'http://localhost/' },
 	],
+	'with addresses as long as can be': [
+		{
+			verificationUri: `${PAGE}${'x'.repeat(16_384 - PAGE.length)}`,
+			verificationUriComplete: PAGE.padEnd(16_384, 'y'),
+		},
+		{
+			verificationUri: `${PAGE}${'x'.repeat(16_384 - PAGE.length)}`,
+			verificationUriComplete: PAGE.padEnd(16_384, 'y'),
+		},
+	],
 	'of a service on this machine, IPv6': [{ verificationUri: 'http://[::1]/' }, { verificationUri: 'http://[::1]/' }],
 };
 
@@ -39,6 +49,9 @@ for (const [name, [changed, expected]] of Object.entries(good)) {
 		assert.equal(parseDeviceAuthorization({ ...answer, ...changed }), { ...parsed, ...expected });
 	});
 }
+
+/** A URL of that many characters. */
+const long = (length: number): string => PAGE.padEnd(length, 'x');
 
 const URI = 'verificationUri is not a secure URL';
 const COMPLETE = 'verificationUriComplete is not a secure URL';
@@ -60,6 +73,15 @@ const bad: Readonly<Record<string, readonly [changed: object, problem: string]>>
 	'a verificationUri of two lines': [{ verificationUri: `${PAGE}\nssoenv: hint: rm` }, URI],
 	'a complete address without TLS': [{ verificationUriComplete: 'http://device.example/' }, COMPLETE],
 	'a complete address that is no text': [{ verificationUriComplete: 5 }, COMPLETE],
+	'a verificationUri without end': [{ verificationUri: long(16_385) }, 'verificationUri has 16385 characters'],
+	'a complete address without end': [
+		{ verificationUriComplete: long(200_000) },
+		'verificationUriComplete has 200000 characters',
+	],
+	'no complete address, and the other without end': [
+		{ verificationUri: long(200_000), verificationUriComplete: undefined },
+		'verificationUri has 200000 characters',
+	],
 	'no expiresIn': [{ expiresIn: undefined }, EXPIRES],
 	'expiresIn nought': [{ expiresIn: 0 }, EXPIRES],
 	'expiresIn of more than a day': [{ expiresIn: 86_401 }, EXPIRES],

@@ -72,6 +72,12 @@ const shown: Readonly<Record<string, Shown>> = {
 		[],
 	],
 	'with stderr in a file: no QR code': [{}, true, SHOWN, [COMPLETE]],
+	'where the browser does not open': [
+		{ signIn: { unopened: '"x" exited with 3' } },
+		true,
+		[...SHOWN, 'the browser could not be started: "x" exited with 3', 'open the URL above by hand; the wait goes on'],
+		[COMPLETE],
+	],
 };
 
 for (const [name, [world, opensBrowser, stderr, browsed]] of Object.entries(shown)) {
@@ -84,6 +90,12 @@ for (const [name, [world, opensBrowser, stderr, browsed]] of Object.entries(show
 		assert.equal(fake.stdout, []);
 	});
 }
+
+test('a URL that cannot be drawn is told all the same', async () => {
+	const fake = prepare([pending, granted], { ...somebody, signIn: { isWithoutQrCode: true } });
+	assert.equal(await fake.authorize(), issued);
+	assert.equal(fake.stderr, SHOWN);
+});
 
 test('the wait names the code and counts down, and is taken away at the end', async () => {
 	const { authorize, signIn } = prepare([pending, pending, granted]);

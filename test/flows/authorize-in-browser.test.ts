@@ -25,6 +25,15 @@ function prepare(world: World) {
 	return { ...fake, authorize };
 }
 
+/** A promise that is settled from outside, as Promise.withResolvers makes one in newer Nodes. */
+function withResolvers<Value>() {
+	let resolve: (value: Value) => void = () => undefined;
+	const promise = new Promise<Value>((settle) => {
+		resolve = settle;
+	});
+	return { promise, resolve };
+}
+
 const successful: World = { signIn: { callback: code }, oidc: { createToken: oidcGranted(issued) } };
 
 test('success: the code is redeemed with what the AWS CLI sends, and the browser is told', async () => {
@@ -81,6 +90,37 @@ test('the wait counts down, costs no time once the browser is back, and is taken
 	await setImmediate();
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 10:00 left']);
 	assert.equal([slept, context.now() - start], [[600_000], 0]);
+});
+
+const UNOPENED = ['the browser could not be started: "x" is not found', 'open the URL above by hand; the wait goes on'];
+
+test('a browser that does not open is told above the line that moves, and the wait goes on', async () => {
+	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
+	const start = context.now();
+	const failure = await failureFrom(authorize());
+	assert.equal(stderr.slice(2), UNOPENED);
+	assert.is(failure.code, 'sign-in-timed-out');
+	assert.is(context.now() - start, 600_000);
+	// Shown, hidden for what is said, shown again, hidden at the end.
+	assert.is(signIn.waits.length, 4);
+});
+
+test('a browser that fails after the sign-in has ended is not told', async () => {
+	const fake = fakeContext({ ...somebody, ...successful });
+	const opened = withResolvers<string | undefined>();
+	const ports = { ...fake.signIn.ports, openBrowser: () => opened.promise };
+	assert.equal(await authorizeInBrowser(attemptOf(fake, { ports }), fake.context), issued);
+	opened.resolve('"x" exited with 3');
+	await setImmediate();
+	assert.is(fake.stderr.length, 2);
+	assert.is(fake.signIn.waits.length, 2);
+});
+
+test('a browser that stays open, of which nothing is ever heard, is nothing to tell', async () => {
+	const fake = fakeContext({ ...somebody, ...successful });
+	const ports = { ...fake.signIn.ports, openBrowser: () => new Promise<undefined>(() => undefined) };
+	assert.equal(await authorizeInBrowser(attemptOf(fake, { ports }), fake.context), issued);
+	assert.is(fake.stderr.length, 2);
 });
 
 interface Ending {

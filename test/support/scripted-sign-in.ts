@@ -9,6 +9,10 @@ export interface SignInScript {
 	/** The callback server cannot be opened. */
 	readonly serverError?: Error;
 	readonly headlessReason?: string;
+	/** Why no browser could be opened; undefined when one is. */
+	readonly unopened?: string;
+	/** QR codes cannot be drawn. */
+	readonly isWithoutQrCode?: boolean;
 }
 
 export interface ScriptedSignIn {
@@ -56,10 +60,11 @@ export function scriptedSignIn(script: SignInScript = {}): ScriptedSignIn {
 		},
 		openBrowser: async (url) => {
 			browsed.push(url);
+			return script.unopened;
 		},
 		qrCode: (text) => {
 			qrCodes.push(text);
-			return ['##', '# '];
+			return script.isWithoutQrCode === true ? [] : ['  ##', '  # '];
 		},
 		headlessReason: () => script.headlessReason,
 		showWaiting: (text) => {

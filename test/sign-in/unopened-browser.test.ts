@@ -1,0 +1,156 @@
+/** A browser that does not open, and a page that cannot be opened or drawn: the person is told, and the sign-in goes on. */
+import { chmodSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { testUnless } from '../support/conditional-test.ts';
+import { hasPython } from '../support/python.ts';
+import type { RunningProgram } from '../support/running-program.ts';
+import { type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
+
+const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
+
+const TYPIST = fileURLToPath(new URL('../shell/typist.py', import.meta.url));
+const lacksPython = hasPython ? undefined : 'there is no python3';
+
+function script({ home }: SignInScene, name: string, lines: readonly string[]): string {
+	const path = home.write(name, `#!/bin/sh\n${lines.join('\n')}\n`);
+	chmodSync(path, 0o755);
+	return path;
+}
+
+/** Goes to the URL that was told, as a person would by hand. */
+async function goThere(program: RunningProgram): Promise<void> {
+	const [, url = ''] = await program.said(/in the browser that opens now, or at\n\n {2}(\S+)\n/);
+	await (await fetch(url)).text();
+}
+
+const failing: Readonly<Record<string, readonly [lines: readonly string[], told: string]>> = {
+	'that exits with 3 at once': [['exit 3'], '"BROWSER" exited with 3'],
+	'that is killed': [['kill -SEGV $$'], '"BROWSER" was ended by SIGSEGV'],
+};
+
+for (const [what, [lines, told]] of Object.entries(failing)) {
+	test(
+		`a browser ${what}: that is told, and the page that was opened by hand is waited for`,
+		scene(async (own) => {
+			const browser = script(own, 'my browser', lines);
+			const program = own.start(['login', 'dev'], 'stay', { BROWSER: browser });
+			const [said] = await program.said(/the browser could not be started: .*\n.*\n/);
+			assert.is(
+				said,
+				`the browser could not be started: ${told.replace('BROWSER', browser)}\nssoenv: open the URL above by hand; the wait goes on\n`,
+			);
+			await goThere(program);
+			const { exitCode, stdout, stderr } = await program.ended;
+			assert.is(exitCode, 0, stderr);
+			assert.is(stdout, '');
+			assert.ok(own.cached('corp'));
+		}),
+	);
+}
+
+test(
+	'of several browsers the first one that works is opened, and then nothing is said of the others',
+	scene(async (own) => {
+		const browser = `/no/such:${script(own, 'failing', ['exit 3'])}:${own.browser('follow')}`;
+		const { exitCode, stderr } = await own.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
+		assert.is(exitCode, 0, stderr);
+		assert.not.match(stderr, 'could not be started');
+		assert.is((await own.visit()).status, 200);
+	}),
+);
+
+test(
+	'a browser in a path with blanks in it is opened',
+	scene(async (own) => {
+		const browser = script(own, 'my browser/run', [`exec ${own.browser('follow')} "$@"`]);
+		const { exitCode, stderr } = await own.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
+		assert.is(exitCode, 0, stderr);
+		assert.is((await own.visit()).status, 200);
+	}),
+);
+
+for (const browser of ['/no/such', '/', 'no-such-browser %s', ':', '/no/such:/no/such/either']) {
+	test(
+		`over SSH BROWSER=${browser} opens nothing, so a code is shown`,
+		scene(async ({ start }) => {
+			const program = start(['login', 'dev'], 'stay', {
+				BROWSER: browser,
+				SSH_CONNECTION: '::1 1 ::1 22',
+				DISPLAY: ':0',
+			});
+			await program.said(
+				/signing in by device code, because this is an SSH session\n[\s\S]*confirm the code \w{4}-\w{4}/,
+			);
+			program.kill('SIGTERM');
+			assert.is((await program.ended).exitCode, 130);
+		}),
+	);
+}
+
+const PAGE = 'https://device.sso.us-east-1.amazonaws.com/';
+
+const deviceAnswer = (length: number) => ({
+	deviceCode: 'd',
+	userCode: 'ABCD-EFGH',
+	verificationUri: PAGE,
+	verificationUriComplete: `${PAGE}?user_code=`.padEnd(length, 'A'),
+	expiresIn: 600,
+	interval: 1,
+});
+
+/** Types into the program on a terminal of its own; gives what the terminal showed. */
+async function typed(own: SignInScene, args: readonly string[], lines: readonly string[], browser: string) {
+	const plan = own.home.write('plan', `${lines.join('\n')}\n`);
+	const program = own.start(args, 'stay', { BROWSER: browser, TERM: 'xterm' }, ['python3', TYPIST, plan]);
+	const { exitCode, stdout, stderr } = await program.ended;
+	assert.is(exitCode, 0, `${stderr}\n${stdout}`);
+	return stdout;
+}
+
+testUnless(
+	lacksPython,
+	'on a terminal what is said of the browser stands on lines of its own, and the spinner below',
+	scene(async (own) => {
+		const browser = script(own, 'failing', ['exit 3']);
+		const plan = ['< the wait goes on', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
+		const shown = await typed(own, ['login', 'dev'], plan, browser);
+		// The spinner is erased, from its first column on, right before that.
+		const said = `ssoenv: the browser could not be started: "${browser}" exited with 3\r\n`;
+		const before = shown.slice(0, shown.indexOf(said));
+		assert.ok(before.endsWith('\x1b[1G\x1b[0K') || before.endsWith('\r\n'), JSON.stringify(before.slice(-40)));
+		assert.ok(shown.includes(`${said}ssoenv: open the URL above by hand; the wait goes on\r\n`));
+	}),
+);
+
+testUnless(
+	lacksPython,
+	'on a terminal a URL that no QR code can hold is told as a text',
+	scene(async (own) => {
+		own.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
+		own.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
+		const plan = ['< waiting for ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
+		const shown = await typed(own, ['login', 'dev', '--device-code'], plan, own.browser('stay'));
+		assert.ok(shown.includes(deviceAnswer(3000).verificationUriComplete));
+		assert.not.match(shown, /bug|[█▀▄]/);
+		assert.is((await own.visit()).url, deviceAnswer(3000).verificationUriComplete);
+	}),
+);
+
+test(
+	'a URL of 200 kB is refused as an answer that cannot be used',
+	scene(async ({ start, idc, wasVisited }) => {
+		idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(200_000) });
+		const { exitCode, stderr } = await start(['login', 'dev', '--device-code'], 'follow').ended;
+		assert.is(exitCode, 6);
+		assert.match(
+			stderr,
+			/^ssoenv: \S+ gave an answer to StartDeviceAuthorization that cannot be used: verificationUriComplete has 200000 characters\n/,
+		);
+		assert.ok(stderr.length < 1000);
+		assert.not.ok(wasVisited());
+	}),
+);
+
+test.run();
