@@ -13,8 +13,11 @@ import type { Environment } from './core/environment.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
 import type { Shell } from './core/syntaxes.ts';
-import { noteServerTime } from './flows/clock.ts';
+import { clockWatch } from './flows/clock.ts';
 import type { Context } from './ports.ts';
+
+/** Node's steady clock counts from the start of the machine. */
+const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
 
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
 
@@ -41,10 +44,10 @@ export function createContext(): Context {
 	const { env } = process;
 	const files = folders(env);
 	const { notes } = files;
+	const onServerTime = clockWatch({ notes, now: Date.now, say, startedAt });
 	const service = (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-		const onServerTime = (time: number) => noteServerTime(time, { notes, now: Date.now });
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
 		return { ssoRegion, address, now: Date.now, onServerTime, ...limits };
 	};
@@ -57,6 +60,7 @@ export function createContext(): Context {
 		env,
 		homeFolder: () => homeFolder(env),
 		now: Date.now,
+		startedAt,
 		stdout,
 		stderr,
 		say,

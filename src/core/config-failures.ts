@@ -30,7 +30,7 @@ export const configFailures = {
 	})),
 
 	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
-		message: `the value for ${f.variable} holds a character that no environment variable can carry`,
+		message: `the value for ${f.variable} is longer than an environment variable can be, or holds a character that none can carry`,
 	})),
 
 	fileUnusable: row('file-unusable', 3, (f: { path: string; reason: string }) => ({

@@ -7,9 +7,18 @@ const assignedRoles = (roles: readonly string[], accountId: string): string =>
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
 		: `assigned to you in ${accountId}: ${list(roles)}`;
 
-const refusedRequest = (f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
+/** The service that was asked, and where it is not AWS's own, the variable or key that says so. */
+interface Asked {
+	readonly endpoint: string;
+	readonly givenBy?: string;
+}
+
+const checkGiven = ({ givenBy }: Asked): readonly string[] =>
+	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
+
+const refusedRequest = (f: Asked & { operation: string; answer: string; hint: string }) => ({
 	message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
-	hints: [f.hint],
+	hints: [f.hint, ...checkGiven(f)],
 });
 
 export const serviceFailures = {
@@ -31,23 +40,27 @@ export const serviceFailures = {
 	/** The same for a list that is closed to this person (403). */
 	listingForbidden: row('listing-forbidden', 5, refusedRequest),
 
-	unreachable: row('unreachable', 6, (f: { endpoint: string; reason: string }) => ({
+	unreachable: row('unreachable', 6, (f: Asked & { reason: string }) => ({
 		message: `cannot reach ${f.endpoint}: ${f.reason}`,
-		hints: ['check the network and sso_region, then run the command again'],
+		hints: [
+			f.givenBy === undefined
+				? 'check the network and sso_region, then run the command again'
+				: `check the network and ${f.givenBy}, which gives this endpoint`,
+		],
 	})),
 
-	throttled: row('throttled', 6, (f: { endpoint: string }) => ({
+	throttled: row('throttled', 6, (f: Asked) => ({
 		message: `${f.endpoint} is throttling requests (429)`,
-		hints: ['wait a minute and run the command again'],
+		hints: ['wait a minute and run the command again', ...checkGiven(f)],
 	})),
 
-	serviceBroken: row('service-broken', 6, (f: { endpoint: string; status: number }) => ({
+	serviceBroken: row('service-broken', 6, (f: Asked & { status: number }) => ({
 		message: `${f.endpoint} failed with status ${f.status}`,
-		hints: ['run the command again in a moment'],
+		hints: ['run the command again in a moment', ...checkGiven(f)],
 	})),
 
-	unexpectedAnswer: row('unexpected-answer', 6, (f: { endpoint: string; operation: string; problem: string }) => ({
+	unexpectedAnswer: row('unexpected-answer', 6, (f: Asked & { operation: string; problem: string; hint?: string }) => ({
 		message: `${f.endpoint} gave an answer to ${f.operation} that cannot be used: ${f.problem}`,
-		hints: ['a proxy or a network sign-in page may be answering in place of AWS'],
+		hints: [f.hint ?? 'a proxy or a network sign-in page may be answering in place of AWS', ...checkGiven(f)],
 	})),
 };

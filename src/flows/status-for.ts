@@ -1,7 +1,7 @@
 /** Gathers what `ssoenv status` tells. Reads files only: no network, no questions. */
 import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../core/access-token.ts';
 import { registrationKey } from '../core/client-registration.ts';
-import { roleCredentialsKey } from '../core/role-credentials.ts';
+import { endsAt, roleCredentialsKey } from '../core/role-credentials.ts';
 import { type ConfiguredSession, configuredSessions } from '../core/session-list.ts';
 import { profileOfSession } from '../core/sso-profile.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
@@ -111,7 +111,7 @@ function profileStatus(name: string, loaded: LoadedConfig, context: Context): re
 			profile: name,
 			accountId,
 			roleName,
-			credentials: credentials === undefined ? null : clock(credentials.expiresAt, context.now()),
+			credentials: credentials === undefined ? null : clock(endsAt(credentials), context.now()),
 			credentialsFile: context.roleCredentials.path(roleCredentialsKey(profile)),
 		},
 	];

@@ -6,7 +6,17 @@ import { registrationKey } from '../../src/core/client-registration.ts';
 import { asRecord, type JsonRecord } from '../../src/core/json.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
 import { type FakeContext, fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, renewable, START_URL, tokenText } from '../support/sample.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	renewable,
+	START_URL,
+	STARTED_AT,
+	tokenText,
+} from '../support/sample.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
 import { failureOf, toldBy } from '../support/thrown-failure.ts';
 
@@ -106,7 +116,8 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused to renew it',
 		at: 3660,
-		event: ({ notes }) => notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
 		expected: {
 			state: 'expired',
 			accessToken: { expiresAt: TOKEN_END, secondsLeft: -60 },
@@ -130,7 +141,8 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused the token itself',
 		at: 4000,
-		event: ({ notes }) => notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
 		expected: {
 			state: 'refused',
 			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_500 },
@@ -205,7 +217,7 @@ const world: World = {
 		broken: '{',
 	},
 	credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 20 * MINUTE), dev.accountId) },
-	notes: { clock: '{"format": 1, "offsetSeconds": 90}' },
+	notes: { clock: `{"format": 1, "offsetSeconds": 90, "startedAt": ${STARTED_AT}}` },
 	env: {
 		SSOENV_PROFILE: 'dev',
 		SSOENV_ACCOUNT_ID: '111111111111',
@@ -355,7 +367,10 @@ const checks: Readonly<Record<string, Check>> = {
 	'nobody signed in': [{}, undefined, false],
 	'a broken file': [{ tokens: { corp: '{' } }, undefined, false],
 	'a token that AWS refused': [
-		{ tokens: { corp: tokenText() }, notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` } },
+		{
+			tokens: { corp: tokenText() },
+			notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` },
+		},
 		undefined,
 		false,
 	],
