@@ -13,7 +13,7 @@ import type { Environment } from './core/environment.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
 import type { Shell } from './core/syntaxes.ts';
-import { clockWatch } from './flows/clock.ts';
+import type { clockWatch } from './flows/clock.ts';
 import type { Context } from './ports.ts';
 
 /** Node's steady clock counts from the start of the machine. */
@@ -40,17 +40,23 @@ function folders(env: Environment) {
 	};
 }
 
+/** How the services are reached; what their answers say of the clock is said once, whichever of them is asked. */
+function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
+	let watch: ReturnType<typeof clockWatch> | undefined;
+	return async (ssoRegion: string, address: ServiceAddress) => {
+		// The SDK prints six lines about the Node version on stderr otherwise.
+		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+		const clock = await import('./flows/clock.ts');
+		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
+		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
+		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
+	};
+}
+
 export function createContext(): Context {
 	const { env } = process;
 	const files = folders(env);
-	const { notes } = files;
-	const onServerTime = clockWatch({ notes, now: Date.now, say, startedAt });
-	const service = (ssoRegion: string, address: ServiceAddress) => {
-		// The SDK prints six lines about the Node version on stderr otherwise.
-		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-		return { ssoRegion, address, now: Date.now, onServerTime, ...limits };
-	};
+	const service = servicesFor(env, files.notes);
 	const alone: Context['alone'] = async (name, shared) => {
 		const lock = await import('./adapters/lock.ts');
 		const onSlow = () => say('another ssoenv is at work on the same; waiting for it');
@@ -71,11 +77,11 @@ export function createContext(): Context {
 		...files,
 		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
-			const options = service(ssoRegion, address);
+			const options = await service(ssoRegion, address);
 			return (await import('./adapters/quick-portal.ts')).quickPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
-			const options = service(ssoRegion, address);
+			const options = await service(ssoRegion, address);
 			return (await import('./adapters/oidc.ts')).createOidc(options);
 		},
 		signIn: async () => (await import('./adapters/sign-in.ts')).signInPorts(env),
