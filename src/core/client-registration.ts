@@ -23,6 +23,10 @@ export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 /** What is asked for where nothing is configured: only by the authorization-code flow, as the AWS CLI does it. */
 export const DEFAULT_SCOPES = ['sso:account:access'] as const;
 
+/** True when nothing of accounts and roles can be asked for: IDEs register for their own services alone. */
+export const lacksAccountAccess = (scopes: readonly string[]): boolean =>
+	scopes.length > 0 && !scopes.includes('sso:account:access');
+
 /** The scopes of `sso_registration_scopes`: separated by commas, trimmed, empty ones dropped; undefined where the key is absent. */
 export function registrationScopes(session: SettingsLookup): readonly string[] | undefined {
 	if (!session.has('sso_registration_scopes')) return undefined;

@@ -1,6 +1,7 @@
 /** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
 import { row } from './failure.ts';
 import { list } from './failure-words.ts';
+import { type SsoSession, signInName } from './sso-session.ts';
 
 const assignedRoles = (roles: readonly string[], accountId: string): string =>
 	roles.length === 0
@@ -12,6 +13,21 @@ interface Asked {
 	readonly endpoint: string;
 	readonly givenBy?: string;
 }
+
+interface ScopesLacking {
+	readonly operation: string;
+	readonly session: SsoSession;
+	/** As configured. */
+	readonly scopes: readonly string[];
+	/** Of the config file at `path`. */
+	readonly section: string;
+	readonly path: string;
+	/** The command that signs in. */
+	readonly login: string;
+}
+
+/** The scope without which no account and no role can be asked for. */
+const ACCOUNT_ACCESS = 'sso:account:access';
 
 const checkGiven = ({ givenBy }: Asked): readonly string[] =>
 	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
@@ -26,7 +42,7 @@ export const serviceFailures = {
 		'role-not-assigned',
 		5,
 		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
-			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you`,
+			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you${f.assigned?.includes(f.roleName) === true ? ' any more, or not yet, although it is listed' : ''}`,
 			hints: [f.assigned === undefined ? 'ssoenv list' : assignedRoles(f.assigned, f.accountId)],
 		}),
 	),
@@ -34,6 +50,14 @@ export const serviceFailures = {
 	noRoleAssigned: row('no-role-assigned', 5, (f: { accountId: string }) => ({
 		message: `no role in account ${f.accountId} is assigned to you`,
 		hints: ['ssoenv list'],
+	})),
+
+	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
+		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS}`,
+		hints: [
+			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
+			`${f.login} --force`,
+		],
 	})),
 
 	requestRefused: row('request-refused', 5, refusedRequest),

@@ -10,9 +10,9 @@ import {
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
-import { formatTimestamp } from '../core/timestamp.ts';
 import type { Context } from '../ports.ts';
-import { noteRefusal, readAccessToken, refusalOf, writeAccessToken } from './cached-token.ts';
+import { endOf, noToken, noteRefusal, readAccessToken, refusalOf, writeAccessToken } from './cached-token.ts';
+import { forgetUnknown } from './register-client.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
 import { signedInUntil } from './signed-in.ts';
 
@@ -20,13 +20,12 @@ import { signedInUntil } from './signed-in.ts';
 export async function accessTokenFor(found: FoundSession, context: Context): Promise<AccessToken> {
 	const { session, profile } = found;
 	const cached = readAccessToken(session, context);
-	if ('because' in cached) throw failures.signInNeeded({ session, profile, because: cached.because });
+	if ('because' in cached) throw noToken(found, cached, context);
 	const { token } = cached;
 	if (isFresh(token, context.now())) return token;
 	const refreshed = await refresh(found, token, 'good', context);
 	if (isAlive(refreshed, context.now())) return refreshed;
-	const because = `the sign-in expired at ${formatTimestamp(refreshed.expiresAt)}`;
-	throw failures.signInNeeded({ session, profile, because });
+	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
 }
 
 /**
@@ -84,6 +83,7 @@ async function requestRefresh(
 		const oidc = await oidcOf(found, context);
 		const answer = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
 		if (answer.ok) return await keep(session, formatRefreshed(session, answer.value, old), context);
+		forgetUnknown(answer.code, session, clientId, context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {

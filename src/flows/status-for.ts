@@ -94,7 +94,8 @@ function tokenOf(session: SsoSession, context: Context): AccessToken | undefined
 }
 
 const hasFile = (session: SsoSession, context: Context): boolean =>
-	context.accessTokens.read(tokenKey(session), () => true) !== undefined;
+	context.accessTokens.read(tokenKey(session), () => true) !== undefined ||
+	context.accessTokens.whyUnread(tokenKey(session)) !== undefined;
 
 const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
 	session.ssoSession === undefined || refreshFacts(token, now) === undefined

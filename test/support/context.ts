@@ -30,6 +30,8 @@ export interface World {
 	readonly notes?: Files;
 	/** No cache can be written. */
 	readonly isCacheBroken?: boolean;
+	/** Why token files that are there cannot be read, by key. */
+	readonly unreadTokens?: Files;
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
 	readonly signIn?: SignInScript;
@@ -90,7 +92,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	const moveClock = (milliseconds: number) => {
 		now += milliseconds;
 	};
-	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken);
+	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken, world.unreadTokens);
 	const roleCredentials = memoryCache('/home/me/.aws/cli/cache', world.credentials, world.isCacheBroken);
 	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken);
 	const discoveries = memoryDiscoveries(world.isCacheBroken);
