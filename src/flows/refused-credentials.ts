@@ -76,11 +76,7 @@ const asked = ({ endpoint, givenBy }: Refusal) => ({ endpoint, ...(givenBy !== u
  * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
  * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
  */
-export async function refusedToken(
-	refusal: Refusal,
-	question: Question,
-	context: Context,
-): Promise<Failure | undefined> {
+async function refusedToken(refusal: Refusal, question: Question, context: Context): Promise<Failure | undefined> {
 	const { operation, found } = question;
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
