@@ -85,12 +85,16 @@ export function servesFlow(registration: ClientRegistration, flow: SignInFlow, n
 	return registration.expiresAt - now >= FRESH_MS && isForCode === (flow === 'authorization-code');
 }
 
+/** It becomes part of the URL that browsers are opened with; real ones have some twenty characters. */
+const LONGEST_CLIENT_ID = 2000;
+
 /** The client in an answer of RegisterClient, or what is wrong with it. The time in it is in epoch seconds. */
 export function parseRegisteredClient(
 	answer: unknown,
 ): Pick<ClientRegistration, 'clientId' | 'clientSecret' | 'expiresAt'> | { readonly problem: string } {
 	const { clientId, clientSecret, clientSecretExpiresAt } = asRecord(answer) ?? {};
 	if (typeof clientId !== 'string' || clientId === '') return { problem: 'clientId is missing' };
+	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is longer than a URL may be' };
 	if (typeof clientSecret !== 'string' || clientSecret === '') return { problem: 'clientSecret is missing' };
 	if (typeof clientSecretExpiresAt !== 'number' || !(clientSecretExpiresAt > 0 && clientSecretExpiresAt < 2.5e11)) {
 		return { problem: 'clientSecretExpiresAt is not a time in seconds' };

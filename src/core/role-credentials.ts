@@ -103,8 +103,12 @@ export function parseRoleCredentials(answer: unknown, now: number, clock?: Clock
 	return isAlive(credentials, now) ? credentials : overAlready(expiration, now, clock);
 }
 
-const wrongText = (record: JsonRecord, field: string): string =>
-	record[field] === undefined ? `${field} is missing` : `${field} is not a text that a variable can carry`;
+function wrongText(record: JsonRecord, field: string): string {
+	const value = record[field];
+	if (value === undefined) return `${field} is missing`;
+	const isLong = typeof value === 'string' && value.length > LONGEST_VALUE;
+	return isLong ? `${field} is longer than a variable can be` : `${field} is not a text that a variable can carry`;
+}
 
 /** Whoever answers so is AWS or a stand-in for it, but no proxy: if it does not tell the time, the clock here may be the reason. */
 function overAlready(expiration: number, now: number, clock: ClockOffset | undefined): Problem {

@@ -197,7 +197,7 @@ test('answer: less than 15 minutes left is still an answer', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
 });
 
-const NO_TOKEN = 'sessionToken is not a text that a variable can carry';
+const LONG = 'sessionToken is longer than a variable can be';
 const NO_TIME = 'expiration is not a time in milliseconds';
 
 const problems: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
@@ -223,8 +223,8 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 			(expiration) => [`expiration ${String(expiration)}`, [answer({ expiration }), NO_TIME] as const],
 		),
 	),
-	'a value of more than a variable carries': [answer({ sessionToken: 'x'.repeat(32_001) }), NO_TOKEN],
-	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), NO_TOKEN],
+	'a value of more than a variable carries': [answer({ sessionToken: 'x'.repeat(32_001) }), LONG],
+	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), LONG],
 	'values that are too much together': [
 		answer({ secretAccessKey: 'x'.repeat(16_000), sessionToken: 'x'.repeat(16_000) }),
 		'it holds more than the 32000 characters that a variable can carry',
