@@ -6,7 +6,15 @@ import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
 import { shellCopies } from './adapters/shell-copies.ts';
 import { table } from './adapters/table.ts';
-import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
+import {
+	hideNodeDebug,
+	say,
+	stderr,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	stdout,
+	stdoutIsTerminal,
+} from './adapters/terminal.ts';
 import { cacheFolder } from './core/cache-folder.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
@@ -55,6 +63,7 @@ function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
 
 export function createContext(): Context {
 	const { env } = process;
+	if (env.NODE_DEBUG) hideNodeDebug();
 	const files = folders(env);
 	const service = servicesFor(env, files.notes);
 	const alone: Context['alone'] = async (name, shared) => {
