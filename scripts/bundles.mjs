@@ -16,6 +16,7 @@ const WARM = /\/commands\/(use|off|export)\.ts$/;
 export const QUICK = {
 	fetch: [
 		'src/flows/fetch-credentials.ts',
+		'src/flows/clock.ts',
 		'src/adapters/lock.ts',
 		'src/adapters/private-file.ts',
 		'src/adapters/quick-portal.ts',

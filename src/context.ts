@@ -6,7 +6,15 @@ import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
 import { shellCopies } from './adapters/shell-copies.ts';
 import { table } from './adapters/table.ts';
-import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
+import {
+	hideNodeDebug,
+	say,
+	stderr,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	stdout,
+	stdoutIsTerminal,
+} from './adapters/terminal.ts';
 import { cacheFolder } from './core/cache-folder.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
@@ -14,8 +22,11 @@ import type { Failure } from './core/failure.ts';
 import { shellAmong } from './core/running-shell.ts';
 import { maxAttempts, timeoutMs } from './core/settings.ts';
 import type { Shell } from './core/syntaxes.ts';
-import { noteServerTime } from './flows/clock.ts';
+import type { clockWatch } from './flows/clock.ts';
 import type { Context } from './ports.ts';
+
+/** Node's steady clock counts from the start of the machine. */
+const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
 
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
 
@@ -50,17 +61,24 @@ const loading = {
 	signIn: () => import('./adapters/sign-in.ts'),
 };
 
-export function createContext(): Context {
-	const { env } = process;
-	const files = folders(env);
-	const { notes } = files;
-	const service = (ssoRegion: string, address: ServiceAddress) => {
+/** How the services are reached; what their answers say of the clock is said once, whichever of them is asked. */
+function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
+	let watch: ReturnType<typeof clockWatch> | undefined;
+	return async (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-		const onServerTime = (time: number) => noteServerTime(time, { notes, now: Date.now });
+		const clock = await import('./flows/clock.ts');
+		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-		return { ssoRegion, address, now: Date.now, onServerTime, ...limits };
+		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
 	};
+}
+
+export function createContext(): Context {
+	const { env } = process;
+	if (env.NODE_DEBUG) hideNodeDebug();
+	const files = folders(env);
+	const service = servicesFor(env, files.notes);
 	const alone: Context['alone'] = async (name, shared) => {
 		const lock = await import('./adapters/lock.ts');
 		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
@@ -69,6 +87,7 @@ export function createContext(): Context {
 		env,
 		homeFolder: () => homeFolder(env),
 		now: Date.now,
+		startedAt,
 		stdout,
 		stderr,
 		say,
@@ -79,11 +98,11 @@ export function createContext(): Context {
 		...files,
 		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
-			const options = service(ssoRegion, address);
+			const options = await service(ssoRegion, address);
 			return (await loading.portal()).quickPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
-			const options = service(ssoRegion, address);
+			const options = await service(ssoRegion, address);
 			return (await loading.oidc()).createOidc(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),

@@ -17,6 +17,8 @@ export interface FileCache {
 	readonly path: (key: string) => string;
 	/** The text of the entry; undefined when there is none or it cannot be read. `isWhole` tells a half-written one. */
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
+	/** Why the file of a key cannot be read though something is there, in words; undefined when it can be read, or there is none. */
+	readonly whyUnread: (key: string) => string | undefined;
 	/**
 	 * Writes an entry whole or not at all, 0600 in a 0700 folder.
 	 * Rejects with Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`.

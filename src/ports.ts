@@ -90,6 +90,8 @@ export interface Context {
 	readonly homeFolder: () => string;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
+	/** When this machine started, by its clock, in epoch seconds: another time once the clock has been set. */
+	readonly startedAt: () => number;
 	/** Writes the one and only output for programs and shells. */
 	readonly stdout: (text: string) => void;
 	/** Writes a whole text of our own, such as help, on stderr. */

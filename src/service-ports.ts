@@ -2,6 +2,7 @@
 import type { IssuedToken } from './core/access-token.ts';
 import type { AccountPage, RoleNamePage } from './core/assignments.ts';
 import type { ClientRegistration } from './core/client-registration.ts';
+import type { ClockOffset } from './core/clock-offset.ts';
 import type { DeviceAuthorization } from './core/device-authorization.ts';
 import type { RoleCredentials } from './core/role-credentials.ts';
 
@@ -15,6 +16,10 @@ export type Answer<Value> =
 			readonly endpoint: string;
 			/** Of a 429, where it is an answer: how long the service asks to wait, if it says so. */
 			readonly retryAfterMs?: number;
+			/** The variable or key that gave the endpoint, where it is not AWS's own. */
+			readonly givenBy?: string;
+			/** How far the clock here is off, by the date of this answer. */
+			readonly clock?: ClockOffset;
 	  };
 
 /** Where a list goes on; undefined for its beginning. */

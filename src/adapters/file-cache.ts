@@ -7,6 +7,7 @@ import { sha1Hex } from './digest.ts';
 import { pause } from './pause.ts';
 import type { Place } from './private-file.ts';
 import { readRegularFile, removeRegularFile } from './regular-file.ts';
+import { fileReason } from './system-error.ts';
 
 /**
  * The AWS CLI and the SDK for Rust truncate and then write: a reader that meets half a file looks again. On a busy machine the writer
@@ -49,6 +50,27 @@ function readWhole(path: string, isWhole: (text: string) => boolean): string | u
 	}
 }
 
+/** Whoever has taken a file over with sudo, or copied it in, is named: that is what has to be mended. */
+function whyUnread(path: string): string | undefined {
+	try {
+		readRegularFile(path);
+		return undefined;
+	} catch (error) {
+		return `${fileReason(error)}${ownerOf(path)}`;
+	}
+}
+
+function ownerOf(path: string): string {
+	try {
+		const { uid } = statSync(path);
+		if (uid === process.geteuid?.()) return '';
+		return `, it belongs to ${uid === 0 ? 'root' : `user ${uid}`}`;
+	} catch {
+		// Already its folder is closed.
+		return '';
+	}
+}
+
 function namesIn(folder: string): readonly string[] {
 	try {
 		return readdirSync(folder).sort();
@@ -84,6 +106,7 @@ export function fileCache(folder: () => string, place: () => Place): FileCache {
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
+		whyUnread: (key) => whyUnread(path(key)),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
 			writePrivateFile(path(key), text, place());

@@ -10,7 +10,7 @@ import {
 	SSOClient,
 } from '@aws-sdk/client-sso';
 import { parseAccountPage, parseRoleNamePage } from '../core/assignments.ts';
-import { parseRoleCredentials } from '../core/role-credentials.ts';
+import { parseRoleCredentials, type RoleCredentials } from '../core/role-credentials.ts';
 import { parseRolePage } from '../core/role-list.ts';
 import type { Portal } from '../ports.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
@@ -23,7 +23,7 @@ const MAX_PAGES = 100;
 const FULL_PAGE = { maxResults: 100 } as const;
 
 export function createPortal(options: ServiceOptions): Portal {
-	const { attempt, answer, ask } = serviceRequests(options);
+	const { attempt, answer, ask, clock } = serviceRequests(options);
 	const clientOf = (maxAttempts: number): SSOClient => {
 		const made = new SSOClient(clientConfig({ ...options, maxAttempts }));
 		made.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
@@ -54,8 +54,8 @@ export function createPortal(options: ServiceOptions): Portal {
 				'answer',
 			),
 		getRoleCredentials: (role) =>
-			ask('GetRoleCredentials', async (limits) =>
-				parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), options.now()),
+			ask<RoleCredentials>('GetRoleCredentials', async (limits) =>
+				parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), options.now(), clock()),
 			),
 		listAccountRoles: (account) =>
 			ask('ListAccountRoles', async (limits) => {

@@ -22,7 +22,7 @@ export function createOidc(options: ServiceOptions): Oidc {
 	/** Asked too often: that says nothing of the request. Only while a device code is polled it is an answer like others. */
 	const unthrottled = async <Value>(asked: Promise<Answer<Value>>): Promise<Answer<Value>> => {
 		const given = await asked;
-		if (!given.ok && given.code === 'SlowDownException') throw failures.throttled({ endpoint: given.endpoint });
+		if (!given.ok && given.code === 'SlowDownException') throw failures.throttled(given);
 		return given;
 	};
 

@@ -3,14 +3,15 @@
  * to load the AWS SDK. What one attempt does not settle, and every other operation, is the SDK's.
  */
 import type { IncomingMessage } from 'node:http';
+import type { ClockOffset } from '../core/clock-offset.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../core/json.ts';
-import { endless, exceptionName, late, MAX_ANSWER_BYTES, refusal } from '../core/refusal.ts';
+import { endless, exceptionName, late, MAX_ANSWER_BYTES, refusal, type ServiceRequest } from '../core/refusal.ts';
 import { parseRoleCredentials, type RoleCredentials } from '../core/role-credentials.ts';
 import type { Answer, Portal } from '../ports.ts';
 import { version } from '../version.ts';
-import { readAuthorities, type ServiceOptions, tellTime } from './service-options.ts';
+import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 
 type Role = Parameters<Portal['getRoleCredentials']>[0];
 
@@ -48,22 +49,29 @@ interface Received {
 	readonly body: string;
 }
 
+const requestTo = (base: string, { address: { givenBy } }: ServiceOptions): ServiceRequest => ({
+	endpoint: new URL(base).origin,
+	operation: OPERATION,
+	...(givenBy && { givenBy }),
+});
+
 /** The whole answer; rejects when there is none, also when it breaks off or is not over in time. */
 function send(role: Role, base: string, service: ServiceOptions): Promise<Received> {
 	const { url, isPlainHttp, options } = requestOptions(role, base, service);
+	const request = requestTo(base, service);
 	const { get } = process.getBuiltinModule(isPlainHttp ? 'node:http' : 'node:https');
 	return new Promise((resolve, reject) => {
 		let isAnswered = false;
-		const request = get(url, options, (response) => {
+		const sent = get(url, options, (response) => {
 			isAnswered = true;
-			receive(response, url.origin).then(resolve, reject);
+			receive(response, request).then(resolve, reject);
 		});
 		const timer = setTimeout(() => {
-			reject(late(url.origin, service.timeoutMs));
-			request.destroy();
+			reject(late(request, service.timeoutMs));
+			sent.destroy();
 		}, service.timeoutMs);
-		request.on('error', reject);
-		request.once('close', () => {
+		sent.on('error', reject);
+		sent.once('close', () => {
 			clearTimeout(timer);
 			// Node closes without an error where the service changes to another protocol.
 			if (!isAnswered) reject(new Error('closed without an answer'));
@@ -71,14 +79,14 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 	});
 }
 
-function receive(response: IncomingMessage, endpoint: string): Promise<Received> {
+function receive(response: IncomingMessage, request: ServiceRequest): Promise<Received> {
 	const chunks: Uint8Array[] = [];
 	let bytes = 0;
 	return new Promise((resolve, reject) => {
 		response.on('data', (chunk: Uint8Array) => {
 			chunks.push(chunk);
 			bytes += chunk.length;
-			if (bytes > MAX_ANSWER_BYTES) response.destroy(endless({ endpoint, operation: OPERATION }));
+			if (bytes > MAX_ANSWER_BYTES) response.destroy(endless(request));
 		});
 		response.on('error', reject);
 		response.once('close', () => reject(new Error('closed before the end')));
@@ -107,17 +115,22 @@ const isPassing = (received: Received): boolean =>
 	(received.status >= 400 && /^(?:Throttl|RequestTimeout)/.test(nameIn(received)));
 
 /** @throws Failure `unexpected-answer` */
-function answerOf(received: Received, endpoint: string, now: number): Answer<RoleCredentials> {
+function answerOf(
+	received: Received,
+	request: ServiceRequest,
+	now: number,
+	clock: ClockOffset | undefined,
+): Answer<RoleCredentials> {
 	const { status, body } = received;
-	const request = { endpoint, operation: OPERATION };
+	const { operation: _operation, ...asked } = request;
 	const json = status < 300 ? parseJson(body || '{}') : undefined;
 	if (json === undefined) {
 		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
-		return { ok: false, endpoint, ...refusal(status, name, request) };
+		return { ok: false, ...asked, ...refusal(status, name, request), ...(clock && { clock }) };
 	}
-	const value = parseRoleCredentials(json.value, now);
-	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, problem: value.problem });
-	return { ok: true, endpoint, value };
+	const value = parseRoleCredentials(json.value, now, clock);
+	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, ...value });
+	return { ok: true, endpoint: request.endpoint, value };
 }
 
 /** The answer to one attempt; undefined where another one is called for. @throws Failure `unreachable`, `unexpected-answer` */
@@ -126,6 +139,7 @@ async function attempt(
 	base: string,
 	options: ServiceOptions,
 ): Promise<Answer<RoleCredentials> | undefined> {
+	const sentAt = options.now();
 	let received: Received;
 	try {
 		received = await send(role, base, options);
@@ -133,8 +147,8 @@ async function attempt(
 		if (error instanceof Failure) throw error;
 		return undefined;
 	}
-	tellTime(received.headers, options.onServerTime);
-	return isPassing(received) ? undefined : answerOf(received, new URL(base).origin, options.now());
+	const clock = clockBy(received.headers, sentAt, options.onServerTime);
+	return isPassing(received) ? undefined : answerOf(received, requestTo(base, options), options.now(), clock);
 }
 
 export function quickPortal(options: ServiceOptions): Portal {

@@ -15,7 +15,8 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 		EHOSTUNREACH: 'no route to the host',
 		ENETUNREACH: 'no network',
 		ETIMEDOUT: 'the connection timed out',
-		CERT_HAS_EXPIRED: 'its certificate has expired',
+		CERT_HAS_EXPIRED: "its certificate has expired, or this machine's clock is ahead",
+		CERT_NOT_YET_VALID: "its certificate is not valid yet: this machine's clock is behind",
 		DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
 		SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
 		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
@@ -31,7 +32,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 export function failedRequest(error: unknown, request: ServiceRequest): Refusal {
 	if (!(error instanceof Error)) throw error;
 	if (error.name === 'AnswerTooLong') throw endless(request);
-	const lost = unreachable(error, request.endpoint);
+	const lost = unreachable(error, request);
 	if (lost !== undefined) throw lost;
 	const status = statusOf(error);
 	if (status === undefined) throw error;
@@ -52,9 +53,9 @@ export const isThrottling = (error: unknown): error is Error => error instanceof
 /** Node's HTTP parser has a code for each way of not being HTTP. */
 const otherReason = (code: string): string => (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
 
-function unreachable(error: Error, endpoint: string): Error | undefined {
+function unreachable(error: Error, request: ServiceRequest): Error | undefined {
 	const code = systemErrorCode(error);
-	if (code !== undefined) return failures.unreachable({ endpoint, reason: REASONS.get(code) ?? otherReason(code) });
-	if (error.name === 'TimeoutError') return failures.unreachable({ endpoint, reason: 'the connection timed out' });
+	if (code !== undefined) return failures.unreachable({ ...request, reason: REASONS.get(code) ?? otherReason(code) });
+	if (error.name === 'TimeoutError') return failures.unreachable({ ...request, reason: 'the connection timed out' });
 	return undefined;
 }

@@ -1,17 +1,19 @@
 /** What every client of the AWS SDK has here: its set-up, how long and how large an answer may be, what comes of a failed one. */
+
+import type { ClockOffset } from '../core/clock-offset.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
 import { parseRetryAfter } from '../core/pace.ts';
-import { late } from '../core/refusal.ts';
+import { late, type Problem, type ServiceRequest } from '../core/refusal.ts';
 import type { Answer } from '../ports.ts';
 import { bounded, Late, withinTime } from './answer-limit.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
-import { readAuthorities, type ServiceOptions, tellTime } from './service-options.ts';
+import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 
 /** Everything is given, so that the SDK does not read the config files by rules of its own. */
 export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: ServiceOptions) {
-	const { endpoint, caBundle, ...switches } = address;
+	const { endpoint, givenBy: _givenBy, caBundle, ...switches } = address;
 	const isPlainHttp = endpoint?.toLowerCase().startsWith('http:') === true;
 	return {
 		region: ssoRegion,
@@ -58,11 +60,17 @@ interface SendOptions {
 
 type Refusal = Extract<Answer<unknown>, { ok: false }>;
 
+const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }): Problem => ({
+	problem: String(value.problem),
+	...(typeof value.hint === 'string' && { hint: value.hint }),
+});
+
 /** @throws Failure, unless it is a refusal */
-function refusalIn(error: unknown, request: { endpoint: string; operation: string }, timeoutMs: number): Refusal {
+function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): Refusal {
 	if (error instanceof Failure) throw error;
-	if (error instanceof Late) throw late(request.endpoint, timeoutMs);
-	return { ok: false, ...failedRequest(error, request), endpoint: request.endpoint };
+	if (error instanceof Late) throw late(request, timeoutMs);
+	const { operation: _operation, ...asked } = request;
+	return { ok: false, ...failedRequest(error, request), ...asked };
 }
 
 /** The answer 429, with how long the service asks to wait. */
@@ -74,8 +82,12 @@ function throttled(error: Error, endpoint: string, now: number): Refusal {
 
 /** The requests of one client: their limits, the host that was asked, and the sorting of their failures. */
 export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTime }: ServiceOptions) {
+	const { givenBy } = address;
+	let clock: ClockOffset | undefined;
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
 	return {
+		/** How far the clock here is off, by the latest answer. */
+		clock: () => clock,
 		/** Goes around each attempt, as a middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {
 			host = originOf(request);
@@ -88,10 +100,11 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 		},
 		/** Goes around the wire, as a middleware at `ANSWER_STEP`. */
 		answer: async <Output extends { readonly response: unknown }>(work: () => Promise<Output>): Promise<Output> => {
+			const sentAt = now();
 			const output = await work();
 			const response = asRecord(output.response);
 			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body));
-			tellTime(response?.headers, onServerTime);
+			clock = clockBy(response?.headers, sentAt, onServerTime);
 			return output;
 		},
 		/**
@@ -104,15 +117,15 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 			throttling: 'failure' | 'answer' = 'failure',
 		): Promise<Answer<Value>> => {
 			const end = new AbortController();
+			const request = (): ServiceRequest => ({ endpoint: host, operation, ...(givenBy && { givenBy }) });
 			try {
 				const value = await send({ abortSignal: end.signal });
-				if ('problem' in value) {
-					throw failures.unexpectedAnswer({ endpoint: host, operation, problem: String(value.problem) });
-				}
+				if ('problem' in value) throw failures.unexpectedAnswer({ ...request(), ...problemIn(value) });
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
 				const isAnswer = throttling === 'answer' && isThrottling(error);
-				return isAnswer ? throttled(error, host, now()) : refusalIn(error, { endpoint: host, operation }, timeoutMs);
+				if (isAnswer) return throttled(error, host, now());
+				return { ...refusalIn(error, request(), timeoutMs), ...(clock && { clock }) };
 			} finally {
 				// Lets go of a request that was given up: its socket would keep the process alive.
 				end.abort();

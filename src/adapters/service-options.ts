@@ -1,4 +1,5 @@
 /** How a service is reached, and how patiently. */
+import type { ClockOffset } from '../core/clock-offset.ts';
 import type { ServiceAddress } from '../core/endpoints.ts';
 import { failures } from '../core/failures.ts';
 import { asRecord } from '../core/json.ts';
@@ -14,8 +15,8 @@ export interface ServiceOptions {
 	readonly maxAttempts: number;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
-	/** Told the time, in epoch milliseconds, that each answer carries. */
-	readonly onServerTime: (time: number) => void;
+	/** Told the time, in epoch milliseconds, that each answer carries, and when it was asked for: what that means for the clock here. */
+	readonly onServerTime: (time: number, sentAt: number) => ClockOffset | undefined;
 }
 
 /** @throws Failure `config-unreadable` */
@@ -30,8 +31,13 @@ export function readAuthorities(path: string): Buffer {
 	return bytes;
 }
 
-/** Tells the time in the `Date` header of an answer, if it has one. */
-export function tellTime(headers: unknown, onServerTime: ServiceOptions['onServerTime']): void {
-	const time = Date.parse(String(asRecord(headers)?.date));
-	if (!Number.isNaN(time)) onServerTime(time);
+/**
+ * How far the clock here is off by the `Date` header of an answer. The page of a router that stands in the way is not asked: those may
+ * come from any year.
+ */
+export function clockBy(headers: unknown, sentAt: number, onServerTime: ServiceOptions['onServerTime']) {
+	const { date, 'x-amzn-requestid': id, 'content-type': type } = asRecord(headers) ?? {};
+	const time = Date.parse(String(date));
+	const isOfService = id !== undefined || /^application\/(?:x-amz-)?json\b/.test(String(type));
+	return isOfService && time > 0 ? onServerTime(time, sentAt) : undefined;
 }

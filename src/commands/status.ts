@@ -3,7 +3,7 @@ import { parseDuration } from '../core/duration.ts';
 import { failures } from '../core/failures.ts';
 import { asciiJson } from '../core/json.ts';
 import { argumentWord } from '../core/quoting.ts';
-import { isFresh } from '../core/role-credentials.ts';
+import { endsAt, isFresh } from '../core/role-credentials.ts';
 import { profileOfSession } from '../core/sso-profile.ts';
 import { clockWarning, statusText } from '../core/status-text.ts';
 import { shells } from '../core/syntaxes.ts';
@@ -58,5 +58,5 @@ function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft:
 function hasCredentials({ profile, loaded }: FoundSession, minLeft: number, context: Context): boolean {
 	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
 	const cached = role === undefined ? undefined : cachedCredentials(role, context);
-	return cached !== undefined && isFresh(cached, context.now()) && cached.expiresAt - context.now() >= minLeft;
+	return cached !== undefined && isFresh(cached, context.now()) && endsAt(cached) - context.now() >= minLeft;
 }

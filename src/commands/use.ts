@@ -3,7 +3,7 @@ import { activation, type Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
 import { nameList, profileNameList } from '../core/name-list.ts';
 import { argumentWord } from '../core/quoting.ts';
-import type { RoleCredentials } from '../core/role-credentials.ts';
+import { endsAt, type RoleCredentials } from '../core/role-credentials.ts';
 import { text as settingText } from '../core/shared-config.ts';
 import { canBeKept, fieldsFile, shellFields } from '../core/shell-fields.ts';
 import { chooseProfile, type SsoProfile, ssoProfile } from '../core/sso-profile.ts';
@@ -136,6 +136,6 @@ async function giveFields(
 
 function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {
 	const where = profile.region === undefined ? '' : ` in ${profile.region}`;
-	const left = formatDuration(credentials.expiresAt - now);
+	const left = formatDuration(endsAt(credentials) - now);
 	return `${profile.name}: ${profile.roleName} of account ${profile.accountId}${where}, ${left} left`;
 }

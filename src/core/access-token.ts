@@ -54,8 +54,14 @@ export function sessionEnd(session: SsoSession, token: AccessToken, now: number)
 
 const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** Servers commonly take 16 kB of headers, Node's among them; real tokens have about one. */
+const LONGEST_TOKEN = 15_000;
+
 /** The token travels in a header: one word of printable ASCII. */
-const HEADER_VALUE = /^[!-~]+$/;
+const isSendable = (value: unknown): value is string =>
+	typeof value === 'string' && !isTooLong(value) && /^[!-~]+$/.test(value);
+
+const isTooLong = (value: unknown): boolean => typeof value === 'string' && value.length > LONGEST_TOKEN;
 
 /** Tells what the text of a cache file is. Never throws: such files are written in place by others and may be half there. */
 export function parseTokenFile(text: string): TokenFile {
@@ -63,7 +69,7 @@ export function parseTokenFile(text: string): TokenFile {
 	if (record === undefined) return { kind: 'unusable', because: 'it is not a JSON object' };
 	const { accessToken } = record;
 	if (accessToken === undefined && optionalText(record.clientId) !== undefined) return { kind: 'registration' };
-	if (typeof accessToken !== 'string' || !HEADER_VALUE.test(accessToken)) {
+	if (!isSendable(accessToken)) {
 		return { kind: 'unusable', because: 'it has no accessToken that can be sent' };
 	}
 	const expiresAt = parseTimestamp(record.expiresAt);
@@ -91,7 +97,8 @@ export interface IssuedToken {
 /** The token in an answer of CreateToken, or what is wrong with it; `expiresIn` counts seconds from now. Never quotes a value. */
 export function parseIssuedToken(answer: unknown, now: number): IssuedToken | { readonly problem: string } {
 	const { accessToken, expiresIn, refreshToken } = asRecord(answer) ?? {};
-	if (typeof accessToken !== 'string' || !HEADER_VALUE.test(accessToken)) return { problem: 'accessToken is missing' };
+	if (!isSendable(accessToken))
+		return { problem: `accessToken is ${isTooLong(accessToken) ? 'too long for a header' : 'missing'}` };
 	if (typeof expiresIn !== 'number' || !(expiresIn > 0 && expiresIn < 1e9)) {
 		return { problem: 'expiresIn is not a number of seconds' };
 	}

@@ -23,6 +23,10 @@ export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 /** What is asked for where nothing is configured: only by the authorization-code flow, as the AWS CLI does it. */
 export const DEFAULT_SCOPES = ['sso:account:access'] as const;
 
+/** True when nothing of accounts and roles can be asked for: IDEs register for their own services alone. */
+export const lacksAccountAccess = (scopes: readonly string[]): boolean =>
+	scopes.length > 0 && !scopes.includes('sso:account:access');
+
 /** The scopes of `sso_registration_scopes`: separated by commas, trimmed, empty ones dropped; undefined where the key is absent. */
 export function registrationScopes(session: SettingsLookup): readonly string[] | undefined {
 	if (!session.has('sso_registration_scopes')) return undefined;
@@ -81,12 +85,16 @@ export function servesFlow(registration: ClientRegistration, flow: SignInFlow, n
 	return registration.expiresAt - now >= FRESH_MS && isForCode === (flow === 'authorization-code');
 }
 
+/** It becomes part of the URL that browsers are opened with; real ones have some twenty characters. */
+const LONGEST_CLIENT_ID = 2000;
+
 /** The client in an answer of RegisterClient, or what is wrong with it. The time in it is in epoch seconds. */
 export function parseRegisteredClient(
 	answer: unknown,
 ): Pick<ClientRegistration, 'clientId' | 'clientSecret' | 'expiresAt'> | { readonly problem: string } {
 	const { clientId, clientSecret, clientSecretExpiresAt } = asRecord(answer) ?? {};
 	if (typeof clientId !== 'string' || clientId === '') return { problem: 'clientId is missing' };
+	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is longer than a URL may be' };
 	if (typeof clientSecret !== 'string' || clientSecret === '') return { problem: 'clientSecret is missing' };
 	if (typeof clientSecretExpiresAt !== 'number' || !(clientSecretExpiresAt > 0 && clientSecretExpiresAt < 2.5e11)) {
 		return { problem: 'clientSecretExpiresAt is not a time in seconds' };

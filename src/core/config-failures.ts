@@ -16,6 +16,11 @@ export const configFailures = {
 		message: 'no home folder: HOME is not an absolute path, and the system knows none for this user',
 	})),
 
+	tokenUnreadable: row('token-unreadable', 3, (f: { session: SsoSession; path: string; reason: string }) => ({
+		message: `cannot read the access token of ${signInName(f.session)} in ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
 	settingInvalid: row('setting-invalid', 3, (f: { name: string; value: string; expected: string }) => ({
 		message: `${f.name} is "${f.value}", expected ${f.expected}`,
 	})),
@@ -30,7 +35,7 @@ export const configFailures = {
 	})),
 
 	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
-		message: `the value for ${f.variable} holds a character that no environment variable can carry`,
+		message: `the value for ${f.variable} is longer than an environment variable can be, or holds a character that none can carry`,
 	})),
 
 	fileUnusable: row('file-unusable', 3, (f: { path: string; reason: string }) => ({

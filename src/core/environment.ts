@@ -1,5 +1,5 @@
 /** The environment contract: which variables `use` sets and unsets, and `off` takes away again. */
-import type { RoleCredentials } from './role-credentials.ts';
+import { endsAt, type RoleCredentials } from './role-credentials.ts';
 import type { SsoProfile } from './sso-profile.ts';
 import { formatTimestamp, formatWithOffset } from './timestamp.ts';
 
@@ -41,7 +41,7 @@ export function activation(profile: SsoProfile, credentials: RoleCredentials, cu
 		change('SSOENV_ACCOUNT_ID', profile.accountId),
 		change('SSOENV_ROLE_NAME', profile.roleName),
 		change('SSOENV_REGION', region),
-		change('SSOENV_EXPIRES', String(Math.trunc(credentials.expiresAt / 1000))),
+		change('SSOENV_EXPIRES', String(Math.trunc(endsAt(credentials) / 1000))),
 	];
 }
 

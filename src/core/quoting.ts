@@ -56,10 +56,17 @@ export function powershell(value: string): string {
 /** True when the AWS CLI's bare `NAME=value` is already safe in every shell. */
 export const isPlain = (value: string): boolean => PLAIN.test(value);
 
-/** False for NUL and lone surrogates: no environment variable can carry them. */
+/**
+ * The most characters that a variable holds everywhere: on Linux 131,072 bytes, its name included (MAX_ARG_STRLEN in execve(2)), on
+ * Windows 32,767 UTF-16 units. Sixteen such variables are still under the two megabytes of the whole environment.
+ */
+export const LONGEST_VALUE = 32_000;
+
+/** False for what no environment variable can carry: NUL, lone surrogates, and more than it holds. */
 export const isCarried = (value: string): boolean =>
+	value.length <= LONGEST_VALUE &&
 	// What needs no Unicode is seen at less cost.
-	PRINTABLE_ASCII.test(value) || !/[\0\ud800-\udfff]/u.test(value);
+	(PRINTABLE_ASCII.test(value) || !/[\0\ud800-\udfff]/u.test(value));
 
 /** A word of a command that a person may paste: bare where possible, else in POSIX quotes. */
 export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));

@@ -11,9 +11,18 @@ export interface Refusal {
 	readonly code: string;
 }
 
+/** What is wrong with an answer that is no refusal; never quotes a value of it. */
+export interface Problem {
+	readonly problem: string;
+	/** What to do about it, where it is not what one thinks of first. */
+	readonly hint?: string;
+}
+
 export interface ServiceRequest {
 	readonly endpoint: string;
 	readonly operation: string;
+	/** The variable or key that gave the endpoint, where it is not AWS's own. */
+	readonly givenBy?: string;
 }
 
 /** What an AWS exception looks like; of those only the known names are shown, for a server may write what it likes there. */
@@ -35,6 +44,7 @@ const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
 ]);
 const KNOWN_CODES = new Set([
 	'UnauthorizedException',
+	'InvalidRequestRegionException',
 	'ForbiddenException',
 	'ResourceNotFoundException',
 	...OAUTH_CODES.values(),
@@ -45,12 +55,12 @@ export const exceptionName = (given: string, oauthCode: unknown): string | undef
 	AWS_CODE.test(given) ? given : OAUTH_CODES.get(oauthCode);
 
 /** @throws Failure `throttled`, `service-broken`, `unexpected-answer` */
-export function refusal(status: number, code: string | undefined, { endpoint, operation }: ServiceRequest): Refusal {
-	const unexpected = (problem: string) => failures.unexpectedAnswer({ endpoint, operation, problem });
+export function refusal(status: number, code: string | undefined, request: ServiceRequest): Refusal {
+	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
 	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
-	if (status === 429) throw failures.throttled({ endpoint });
-	if (status >= 500) throw failures.serviceBroken({ endpoint, status });
+	if (status === 429) throw failures.throttled(request);
+	if (status >= 500) throw failures.serviceBroken({ ...request, status });
 	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
 }
@@ -63,5 +73,5 @@ export const endless = (request: ServiceRequest) =>
 	failures.unexpectedAnswer({ ...request, problem: 'it does not end' });
 
 /** For an answer that is not whole in time. */
-export const late = (endpoint: string, timeoutMs: number) =>
-	failures.unreachable({ endpoint, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
+export const late = (request: ServiceRequest, timeoutMs: number) =>
+	failures.unreachable({ ...request, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });

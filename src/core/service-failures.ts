@@ -1,15 +1,40 @@
 /** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
 import { row } from './failure.ts';
 import { list } from './failure-words.ts';
+import { type SsoSession, signInName } from './sso-session.ts';
 
 const assignedRoles = (roles: readonly string[], accountId: string): string =>
 	roles.length === 0
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
 		: `assigned to you in ${accountId}: ${list(roles)}`;
 
-const refusedRequest = (f: { operation: string; endpoint: string; answer: string; hint: string }) => ({
+/** The service that was asked, and where it is not AWS's own, the variable or key that says so. */
+interface Asked {
+	readonly endpoint: string;
+	readonly givenBy?: string;
+}
+
+interface ScopesLacking {
+	readonly operation: string;
+	readonly session: SsoSession;
+	/** As configured. */
+	readonly scopes: readonly string[];
+	/** Of the config file at `path`. */
+	readonly section: string;
+	readonly path: string;
+	/** The command that signs in. */
+	readonly login: string;
+}
+
+/** The scope without which no account and no role can be asked for. */
+const ACCOUNT_ACCESS = 'sso:account:access';
+
+const checkGiven = ({ givenBy }: Asked): readonly string[] =>
+	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
+
+const refusedRequest = (f: Asked & { operation: string; answer: string; hint: string }) => ({
 	message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
-	hints: [f.hint],
+	hints: [f.hint, ...checkGiven(f)],
 });
 
 export const serviceFailures = {
@@ -17,7 +42,7 @@ export const serviceFailures = {
 		'role-not-assigned',
 		5,
 		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
-			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you`,
+			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you${f.assigned?.includes(f.roleName) === true ? ' any more, or not yet, although it is listed' : ''}`,
 			hints: [f.assigned === undefined ? 'ssoenv list' : assignedRoles(f.assigned, f.accountId)],
 		}),
 	),
@@ -27,27 +52,39 @@ export const serviceFailures = {
 		hints: ['ssoenv list'],
 	})),
 
+	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
+		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS}`,
+		hints: [
+			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
+			`${f.login} --force`,
+		],
+	})),
+
 	requestRefused: row('request-refused', 5, refusedRequest),
 	/** The same for a list that is closed to this person (403). */
 	listingForbidden: row('listing-forbidden', 5, refusedRequest),
 
-	unreachable: row('unreachable', 6, (f: { endpoint: string; reason: string }) => ({
+	unreachable: row('unreachable', 6, (f: Asked & { reason: string }) => ({
 		message: `cannot reach ${f.endpoint}: ${f.reason}`,
-		hints: ['check the network and sso_region, then run the command again'],
+		hints: [
+			f.givenBy === undefined
+				? 'check the network and sso_region, then run the command again'
+				: `check the network and ${f.givenBy}, which gives this endpoint`,
+		],
 	})),
 
-	throttled: row('throttled', 6, (f: { endpoint: string }) => ({
+	throttled: row('throttled', 6, (f: Asked) => ({
 		message: `${f.endpoint} is throttling requests (429)`,
-		hints: ['wait a minute and run the command again'],
+		hints: ['wait a minute and run the command again', ...checkGiven(f)],
 	})),
 
-	serviceBroken: row('service-broken', 6, (f: { endpoint: string; status: number }) => ({
+	serviceBroken: row('service-broken', 6, (f: Asked & { status: number }) => ({
 		message: `${f.endpoint} failed with status ${f.status}`,
-		hints: ['run the command again in a moment'],
+		hints: ['run the command again in a moment', ...checkGiven(f)],
 	})),
 
-	unexpectedAnswer: row('unexpected-answer', 6, (f: { endpoint: string; operation: string; problem: string }) => ({
+	unexpectedAnswer: row('unexpected-answer', 6, (f: Asked & { operation: string; problem: string; hint?: string }) => ({
 		message: `${f.endpoint} gave an answer to ${f.operation} that cannot be used: ${f.problem}`,
-		hints: ['a proxy or a network sign-in page may be answering in place of AWS'],
+		hints: [f.hint ?? 'a proxy or a network sign-in page may be answering in place of AWS', ...checkGiven(f)],
 	})),
 };

@@ -4,7 +4,8 @@
  */
 import type { Environment } from './environment.ts';
 import { failures } from './failures.ts';
-import type { RoleCredentials } from './role-credentials.ts';
+import { isCarried } from './quoting.ts';
+import { endsAt, type RoleCredentials } from './role-credentials.ts';
 import type { SsoProfile } from './sso-profile.ts';
 import { formatTimestamp } from './timestamp.ts';
 
@@ -49,7 +50,7 @@ export function shellFields(profile: SsoProfile, credentials: RoleCredentials, {
 		AWS_SHARED_CREDENTIALS_FILE: orAbsent(env.AWS_SHARED_CREDENTIALS_FILE),
 		'the config file': files[0],
 		'the credentials file': files[1],
-		SSOENV_EXPIRES: String(Math.trunc(credentials.expiresAt / 1000)),
+		SSOENV_EXPIRES: String(Math.trunc(endsAt(credentials) / 1000)),
 		SSOENV_PROFILE: profile.name,
 		AWS_ACCESS_KEY_ID: credentials.accessKeyId,
 		AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -60,7 +61,7 @@ export function shellFields(profile: SsoProfile, credentials: RoleCredentials, {
 		SSOENV_ROLE_NAME: profile.roleName,
 	};
 	for (const [variable, value] of Object.entries(fields)) {
-		if (/[\n\r\0\ud800-\udfff]/u.test(value)) throw failures.valueUnfit({ variable });
+		if (/[\n\r]/.test(value) || !isCarried(value)) throw failures.valueUnfit({ variable });
 	}
 	return `${[MAGIC, ...Object.values(fields), 'end'].join('\n')}\n`;
 }

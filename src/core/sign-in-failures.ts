@@ -26,6 +26,18 @@ const remedy = ({ session, profile }: SignIn) => {
 	return { session: tokenKey(session), command, hints: [command] };
 };
 
+/** What an answer means, where its name does not say it to everybody. */
+const MEANINGS: ReadonlyMap<string, string> = new Map([
+	['InvalidClientException', 'AWS does not know the client registration any more; the next sign-in makes a new one'],
+	['InvalidGrantException', 'the code was used before, or came too late'],
+	['UnauthorizedClientException', 'the client is not registered for this way of signing in; --force registers it anew'],
+]);
+
+const meaningOf = (answer: string): readonly string[] => {
+	const meaning = MEANINGS.get(answer);
+	return meaning === undefined ? [] : [meaning];
+};
+
 export const signInFailures = {
 	signInNeeded: row('sign-in-needed', 4, (f: SignIn & { because: string }) => ({
 		message: `${signInName(f.session)}: ${f.because}`,
@@ -41,8 +53,8 @@ export const signInFailures = {
 	accessTokenRefused: row(
 		'access-token-refused',
 		4,
-		(f: SignIn & { endpoint: string; because: string; hint?: string }) => ({
-			message: `${f.endpoint} does not accept the access token of ${signInName(f.session)}: ${f.because}`,
+		(f: SignIn & { endpoint: string; operation?: string; because: string; hint?: string }) => ({
+			message: `${f.endpoint} ${f.operation === undefined ? 'does not accept' : `refused ${f.operation} with`} the access token of ${signInName(f.session)}: ${f.because}`,
 			...remedy(f),
 			...(f.hint !== undefined && { hints: [f.hint] }),
 		}),
@@ -56,6 +68,7 @@ export const signInFailures = {
 	signInRefused: row('sign-in-refused', 4, (f: SignIn & { answer: string }) => ({
 		message: `the sign-in to ${signInName(f.session)} was refused: ${f.answer}`,
 		...remedy(f),
+		hints: [...meaningOf(f.answer), ...remedy(f).hints],
 	})),
 
 	signOutIncomplete: row(

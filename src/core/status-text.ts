@@ -10,7 +10,7 @@ export const stateWords: Readonly<Record<SignInState, string>> = {
 	expired: 'expired',
 	refused: 'refused by AWS',
 	'signed-out': 'not signed in',
-	unusable: 'its token file is broken',
+	unusable: 'its token file cannot be used',
 };
 
 const left = ({ expiresAt, secondsLeft }: Clock): string =>

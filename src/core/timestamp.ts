@@ -8,7 +8,7 @@ const RFC_1123 =
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The last millisecond of the year 9999: beyond it the four-digit year of every format ends. */
-export const LAST_TIME = 253_402_300_799_999;
+const LAST_TIME = 253_402_300_799_999;
 
 /** JSON numbers below this are epoch seconds, from it on milliseconds (1e11 s would be the year 5138). */
 const FIRST_MILLISECONDS = 1e11;

@@ -12,9 +12,9 @@ import {
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
-import { formatTimestamp } from '../core/timestamp.ts';
 import type { Answer, Context, ReservedEntry } from '../ports.ts';
-import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
+import { endOf, noToken, noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
+import { forgetUnknown } from './register-client.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
 import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 import { signedInUntil } from './signed-in.ts';
@@ -30,13 +30,12 @@ export function isRefreshDue(session: SsoSession, context: Context): boolean {
 export async function accessTokenFor(found: FoundSession, context: Context): Promise<AccessToken> {
 	const { session, profile } = found;
 	const cached = readAccessToken(session, context);
-	if ('because' in cached) throw failures.signInNeeded({ session, profile, because: cached.because });
+	if ('because' in cached) throw noToken(found, cached, context);
 	const { token } = cached;
 	if (isFresh(token, context.now())) return token;
 	const refreshed = await refresh(found, token, 'good', context);
 	if (isAlive(refreshed, context.now())) return refreshed;
-	const because = `the sign-in expired at ${formatTimestamp(refreshed.expiresAt)}`;
-	throw failures.signInNeeded({ session, profile, because });
+	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
 }
 
 /**
@@ -100,6 +99,7 @@ async function requestRefresh(
 		room = await roomForToken(session, 'renew', like, context);
 		const answer = await askForRefresh(found, facts, context);
 		if (answer.ok) return keep(session, formatRefreshed(session, answer.value, old), { old, room }, context);
+		forgetUnknown(answer.code, session, facts.clientId, context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {

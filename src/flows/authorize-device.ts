@@ -7,6 +7,7 @@ import { signInName } from '../core/sso-session.ts';
 import { formatCountdown } from '../core/timestamp.ts';
 import type { Answer, Context } from '../ports.ts';
 import { refusedToken } from './authorize-in-browser.ts';
+import { refusedSignIn } from './register-client.ts';
 import type { SignInAttempt } from './sign-in.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
@@ -30,16 +31,12 @@ export async function authorizeDevice(attempt: SignInAttempt, context: Context):
 	return poll(attempt, started.value, { first, ask, opened }, context);
 }
 
-/** The service names no field; of what is sent, only the start URL comes from the person. */
-function refusedStart(attempt: SignInAttempt, { code, status, endpoint }: Refusal, context: Context): Failure {
-	if (code !== 'InvalidRequestException') return refusedToken(attempt, code, context);
-	const { startUrl, ssoRegion } = attempt.session;
-	return failures.requestRefused({
-		operation: 'StartDeviceAuthorization',
-		endpoint,
-		answer: `${code} (${status})`,
-		hint: `check sso_start_url = ${startUrl} and sso_region = ${ssoRegion}`,
-	});
+const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
+
+function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Context): Failure {
+	const isOfConfig = OF_CONFIG.has(refusal.code);
+	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
+	return refusedToken(attempt, refusal.code, context);
 }
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */

@@ -2,13 +2,14 @@
 import type { IssuedToken } from '../core/access-token.ts';
 import { authorizeQuery } from '../core/authorize-request.ts';
 import type { CallbackOutcome } from '../core/callback.ts';
-import { DEFAULT_SCOPES, registrationKey } from '../core/client-registration.ts';
+import { DEFAULT_SCOPES } from '../core/client-registration.ts';
 import type { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import type { LandingPage } from '../core/landing-page.ts';
 import { signInName } from '../core/sso-session.ts';
 import { formatCountdown } from '../core/timestamp.ts';
 import type { CallbackServer, Context, PkceSecrets, SignInPorts } from '../ports.ts';
+import { forgetUnknown } from './register-client.ts';
 import type { SignInAttempt } from './sign-in.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
@@ -96,9 +97,8 @@ async function redeem(
 }
 
 /** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
-export function refusedToken({ session, profile }: SignInAttempt, code: string, context: Context): Failure {
+export function refusedToken({ session, profile, client }: SignInAttempt, code: string, context: Context): Failure {
 	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
-	if (code === 'InvalidClientException')
-		context.accessTokens.remove(context.accessTokens.path(registrationKey(session)));
+	forgetUnknown(code, session, client.clientId, context);
 	return failures.signInRefused({ session, profile, answer: code });
 }

@@ -6,19 +6,47 @@ import { formatNote, parseNote } from '../core/note.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
 import { formatTimestamp } from '../core/timestamp.ts';
 import type { Context, ReservedEntry } from '../ports.ts';
+import type { FoundSession } from './session-for.ts';
 
 /** The token, or why there is none that could be used or refreshed. */
-export type CachedToken = { readonly token: AccessToken } | { readonly because: string };
+export type CachedToken =
+	| { readonly token: AccessToken }
+	| {
+			readonly because: string;
+			/** Why the file cannot be read, though there is one. */
+			readonly unread?: string;
+	  };
+
+type NoToken = Extract<CachedToken, { because: string }>;
 
 export function readAccessToken(session: SsoSession, context: Context): CachedToken {
 	const key = tokenKey(session);
 	const text = context.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
-	if (text === undefined) return { because: 'not signed in' };
+	if (text === undefined) {
+		const unread = context.accessTokens.whyUnread(key);
+		return { because: 'not signed in', ...(unread !== undefined && { unread }) };
+	}
 	const file = parseTokenFile(text);
 	const path = context.accessTokens.path(key);
 	if (file.kind === 'unusable') return { because: `the access token in ${path} cannot be used: ${file.because}` };
 	if (file.kind === 'registration') return { because: `${path} holds a client registration, not an access token` };
 	return { token: file.token };
+}
+
+/** The failure where no token can be used. A file that is there but closed is not mended by signing in. */
+export function noToken({ session, profile }: FoundSession, { because, unread }: NoToken, context: Context): Failure {
+	if (unread === undefined) return failures.signInNeeded({ session, profile, because });
+	return failures.tokenUnreadable({ session, path: context.accessTokens.path(tokenKey(session)), reason: unread });
+}
+
+/** How a sign-in ended that is over: whether somebody has to sign in again for a reason of its own. */
+export function endOf({ session }: FoundSession, token: AccessToken, context: Context): string {
+	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
+	const registrationEnd = token.refresh?.registrationExpiresAt;
+	if (registrationEnd !== undefined && registrationEnd <= context.now()) {
+		return `${ended}, and its client registration at ${formatTimestamp(registrationEnd)}`;
+	}
+	return refusalOf(session, token, context) === undefined ? ended : `${ended}, and AWS refuses to renew it`;
 }
 
 /** A new token may be longer than the one before it. */

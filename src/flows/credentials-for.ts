@@ -1,6 +1,9 @@
 /** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
+
+import { isStill } from '../core/clock-offset.ts';
 import { Failure } from '../core/failure.ts';
 import {
+	endsAt,
 	isAlive,
 	isFresh,
 	parseCacheEntry,
@@ -32,13 +35,13 @@ export async function credentialsFor(
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;
 		if (!isPassing || cached === undefined || !isAlive(cached, context.now())) throw error;
-		const left = formatDuration(cached.expiresAt - context.now());
+		const left = formatDuration(endsAt(cached) - context.now());
 		context.say(`${error.message}; using the cached credentials, which last ${left} more`);
 		return cached;
 	}
 }
 
-/** What the cache holds for the profile, however old. */
+/** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
 export function cachedCredentials(profile: SsoProfile, context: Context): RoleCredentials | undefined {
 	const whole = new Map<string, RoleCredentials>();
 	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
@@ -46,7 +49,8 @@ export function cachedCredentials(profile: SsoProfile, context: Context): RoleCr
 		if (credentials !== undefined) whole.set(entry, credentials);
 		return credentials !== undefined;
 	});
-	return text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
+	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
+	return cached?.clock === undefined || isStill(cached.clock, context.startedAt()) ? cached : undefined;
 }
 
 /** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */

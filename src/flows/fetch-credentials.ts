@@ -38,7 +38,7 @@ export async function fetchCredentials(
 		return answer.value;
 	}
 	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
-	throw await refusedCredentials(answer, profile, other ?? token, portal, loaded);
+	throw await refusedCredentials(answer, profile, { found, token: other ?? token }, portal, context);
 }
 
 const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>

@@ -1,4 +1,5 @@
 /** Asks the portal for accounts and their roles, beginning where an earlier discovery left off. */
+import type { AccessToken } from '../core/access-token.ts';
 import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../core/assignments.ts';
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
@@ -6,7 +7,8 @@ import { accountsLine, type Found, rolesLine } from '../core/kept-discovery.ts';
 import type { Context, Portal } from '../ports.ts';
 import { discoveryProgress } from './discovery-progress.ts';
 import { listingToken } from './listing-token.ts';
-import { type Call, callAtPace, type Refusal } from './paced-calls.ts';
+import { type Call, callAtPace } from './paced-calls.ts';
+import { type Refusal, refusedList } from './refused-credentials.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
 
 interface Wishes {
@@ -26,7 +28,6 @@ export interface Gathered {
 type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
 
 interface Work extends Wishes {
-	readonly session: FoundSession;
 	readonly portal: Portal;
 	readonly found: Writable<Found> & {
 		readonly accounts: Map<string, Account>;
@@ -36,6 +37,7 @@ interface Work extends Wishes {
 	/** How many accounts are wanted, and how many of them are done. */
 	readonly count: { total: number; done: number };
 	readonly tell: () => void;
+	readonly failureOf: (because: Refusal | Failure, operation: string, token: AccessToken) => Promise<Failure>;
 }
 
 /**
@@ -55,7 +57,9 @@ export async function gatherAssignments(
 	// A list of accounts that broke off begins anew: where it would go on is not known for long.
 	const found = { ...known, accounts: new Map(known.isListed ? known.accounts : []), roles: new Map(known.roles) };
 	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
-	const work: Work = { ...wishes, session, portal, found, unreadable: [], count, tell };
+	const failureOf: Work['failureOf'] = async (because, operation, used) =>
+		because instanceof Failure ? because : refusedList(because, { operation, found: session, token: used }, context);
+	const work: Work = { ...wishes, portal, found, unreadable: [], count, tell, failureOf };
 	const calls = known.isListed ? roleCalls(known.accounts.values(), work) : [accountsCall(undefined, work)];
 	try {
 		await callAtPace(calls, token, context);
@@ -84,32 +88,26 @@ function nextPlace(nextToken: string, place: Place | undefined, operation: strin
 }
 
 function accountsCall(place: Place | undefined, work: Work): Call {
-	const { portal, session, keep, tell } = work;
+	const { portal, keep, tell } = work;
+	const operation = 'ListAccounts';
 	return {
+		operation,
 		isUrgent: true,
 		send: async (accessToken, add) => {
 			const answer = await portal.listAccountsPage({ accessToken, nextToken: place?.nextToken });
 			if (!answer.ok) return answer;
 			const { nextToken } = answer.value;
-			const next = nextToken === undefined ? undefined : nextPlace(nextToken, place, 'ListAccounts', answer.endpoint);
+			const next = nextToken === undefined ? undefined : nextPlace(nextToken, place, operation, answer.endpoint);
 			for (const call of takeAccounts(answer.value, work)) add(call);
 			if (next !== undefined) add(accountsCall(next, work));
 			keep(accountsLine(answer.value, place === undefined));
 			tell();
 			return undefined;
 		},
-		giveUp: (because) => {
-			throw failureOf(because, 'ListAccounts', session);
+		giveUp: async (because, token) => {
+			throw await work.failureOf(because, operation, token);
 		},
 	};
-}
-
-function failureOf(because: Refusal | Failure, operation: string, { session, loaded }: FoundSession): Failure {
-	if (because instanceof Failure) return because;
-	const { code, status, endpoint } = because;
-	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
-	const refused = status === 403 ? failures.listingForbidden : failures.requestRefused;
-	return refused({ operation, endpoint, answer: `${code} (${status})`, hint });
 }
 
 /** The calls for those accounts of a page that were on no page before. */
@@ -139,7 +137,9 @@ interface RolesSoFar {
 
 function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call {
 	const { accountId } = account;
+	const operation = 'ListAccountRoles';
 	return {
+		operation,
 		isUrgent: place !== undefined,
 		send: async (accessToken, add) => {
 			const nextToken = place?.nextToken;
@@ -150,18 +150,18 @@ function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call 
 			const leftOut = before.leftOut + page.leftOut;
 			if (page.nextToken === undefined) takeRoles(accountId, names, leftOut, work);
 			else {
-				const next = nextPlace(page.nextToken, place, 'ListAccountRoles', answer.endpoint);
+				const next = nextPlace(page.nextToken, place, operation, answer.endpoint);
 				add(rolesCall({ account, names, leftOut, place: next }, work));
 			}
 			return undefined;
 		},
-		giveUp: (because) => {
+		giveUp: async (because, token) => {
 			// Listed, but closed to this person: the real service does that for assignments that are being taken away.
 			if (!(because instanceof Failure) && because.status === 403) {
 				takeRoles(accountId, [], 0, work);
 				return;
 			}
-			const failure = failureOf(because, 'ListAccountRoles', work.session);
+			const failure = await work.failureOf(because, operation, token);
 			if (work.isStrict) throw failure;
 			work.unreadable.push({ ...account, reason: failure.message });
 		},

@@ -6,7 +6,7 @@ import type { SsoSession } from '../core/sso-session.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
 import { accessTokenFor } from './access-token-for.ts';
 import type { LoginChoice } from './offer-sign-in.ts';
-import { refusedListing } from './refused-credentials.ts';
+import { refusedRoles } from './refused-credentials.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
 import { signedInFor } from './signed-in-credentials.ts';
 import { isSomebodyThere } from './somebody.ts';
@@ -83,7 +83,7 @@ async function chosenRole(
 			const portal = await portalOf(found, context);
 			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
 			if (answer.ok) return answer.value;
-			throw await refusedListing(answer, accountId, found, token, context);
+			throw await refusedRoles(answer, accountId, { found, token }, context);
 		},
 		context,
 	);

@@ -3,7 +3,7 @@ import { type AccessToken, isAlive } from '../core/access-token.ts';
 import type { Context } from '../ports.ts';
 import { accessTokenFor, replacementFor } from './access-token-for.ts';
 import { noteRefusal } from './cached-token.ts';
-import { refusedToken } from './refused-credentials.ts';
+import { type Refusal, refusedList } from './refused-credentials.ts';
 import type { FoundSession } from './session-for.ts';
 
 export interface ListingToken {
@@ -14,7 +14,7 @@ export interface ListingToken {
 	 * The service refused that token (401): gets another one, unless that has been done already.
 	 * @throws Failure `access-token-refused`, `sign-in-needed` and those of the OIDC service
 	 */
-	readonly replace: (refused: AccessToken, endpoint: string) => Promise<void>;
+	readonly replace: (refused: AccessToken, refusal: Refusal, operation: string) => Promise<void>;
 }
 
 /** @throws Failure of `accessTokenFor` */
@@ -23,7 +23,7 @@ export async function listingToken(found: FoundSession, context: Context): Promi
 	/** A replacement that is refused before it ever worked is not replaced again: that would go on forever. */
 	let mayReplace = true;
 	let replacing: Promise<void> | undefined;
-	const getOther = async (refused: AccessToken, endpoint: string): Promise<void> => {
+	const getOther = async (refused: AccessToken, refusal: Refusal, operation: string): Promise<void> => {
 		const other = mayReplace ? await replacementFor(found, refused, context) : undefined;
 		if (other !== undefined) {
 			token = other;
@@ -33,16 +33,16 @@ export async function listingToken(found: FoundSession, context: Context): Promi
 		// It may have run out in the middle of the work.
 		if (!isAlive(refused, context.now())) await accessTokenFor(found, context);
 		await noteRefusal(found.session, refused, 'token', context);
-		throw refusedToken(endpoint, found, refused);
+		throw await refusedList(refusal, { operation, found, token: refused }, context);
 	};
 	return {
 		current: () => token,
 		worked: (accepted) => {
 			if (accepted === token) mayReplace = true;
 		},
-		replace: async (refused, endpoint) => {
+		replace: async (refused, refusal, operation) => {
 			if (refused !== token) return;
-			replacing ??= getOther(refused, endpoint).finally(() => {
+			replacing ??= getOther(refused, refusal, operation).finally(() => {
 				replacing = undefined;
 			});
 			await replacing;

@@ -1,17 +1,19 @@
 /** Many calls of the portal at the pace that Identity Center bears, each repeated until it is answered or hopeless. */
+import type { AccessToken } from '../core/access-token.ts';
 import { Failure } from '../core/failure.ts';
 import { answered, type Pace, refused, sent, startingPace, waitMs } from '../core/pace.ts';
-import type { Answer, Context } from '../ports.ts';
+import type { Context } from '../ports.ts';
 import type { ListingToken } from './listing-token.ts';
-
-export type Refusal = Extract<Answer<unknown>, { ok: false }>;
+import type { Refusal } from './refused-credentials.ts';
 
 /** One request, and what becomes of its answer. */
 export interface Call {
+	/** For messages. */
+	readonly operation: string;
 	/** Sends it; takes the answer in, which may lead to further calls. Resolves with the refusal, where it is one. */
 	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<Refusal | undefined>;
 	/** Takes in that nothing is to be had, for a refusal or after several failures. What it throws ends everything. */
-	readonly giveUp: (because: Refusal | Failure) => void;
+	readonly giveUp: (because: Refusal | Failure, token: AccessToken) => void | Promise<void>;
 	/** Sent before others that wait. */
 	readonly isUrgent: boolean;
 }
@@ -100,7 +102,7 @@ async function carryOut(run: Run, attempt: Attempt): Promise<void> {
 		if (!isSettled) run.waiting = [attempt, ...run.waiting];
 	} catch (error) {
 		if (!(error instanceof Failure) || !error.isPassing) throw error;
-		retryLater(run, attempt, error);
+		await retryLater(run, attempt, error);
 	}
 }
 
@@ -116,19 +118,19 @@ async function ask(run: Run, call: Call): Promise<boolean> {
 	}
 	run.pace = answered(run.pace);
 	if (refusal?.status === 401) {
-		await token.replace(used, refusal.endpoint);
+		await token.replace(used, refusal, call.operation);
 		return false;
 	}
 	run.failuresInARow = 0;
 	token.worked(used);
-	if (refusal !== undefined) call.giveUp(refusal);
+	if (refusal !== undefined) await call.giveUp(refusal, used);
 	return true;
 }
 
-function retryLater(run: Run, attempt: Attempt, failure: Failure): void {
+async function retryLater(run: Run, attempt: Attempt, failure: Failure): Promise<void> {
 	run.failuresInARow += 1;
 	if (run.failuresInARow >= HOPELESS_FAILURES) throw failure;
 	const tries = attempt.tries + 1;
-	if (tries >= TRIES) attempt.call.giveUp(failure);
+	if (tries >= TRIES) await attempt.call.giveUp(failure, run.token.current());
 	else enqueue(run, { ...attempt, tries, notBefore: run.context.now() + FIRST_PAUSE_MS * tries });
 }

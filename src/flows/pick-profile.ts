@@ -4,7 +4,7 @@ import { failures } from '../core/failures.ts';
 import { byUse } from '../core/frecency.ts';
 import { type Found, parseFound } from '../core/kept-discovery.ts';
 import type { PickRow } from '../core/pick-row.ts';
-import { isAlive } from '../core/role-credentials.ts';
+import { endsAt, isAlive } from '../core/role-credentials.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../core/sso-profile.ts';
 import { tokenKey } from '../core/sso-session.ts';
 import { stateWords } from '../core/status-text.ts';
@@ -47,7 +47,7 @@ const pickRow = (
 		const cached = cachedCredentials(profile, context);
 		const now = context.now();
 		return cached !== undefined && isAlive(cached, now)
-			? `${formatDuration(cached.expiresAt - now)} left`
+			? `${formatDuration(endsAt(cached) - now)} left`
 			: states(profile);
 	},
 });

@@ -13,7 +13,9 @@ import {
 import { Failure } from '../core/failure.ts';
 import { failures } from '../core/failures.ts';
 import type { SsoSession } from '../core/sso-session.ts';
-import type { Context, Oidc } from '../ports.ts';
+import type { Answer, Context, Oidc } from '../ports.ts';
+
+type Refusal = Extract<Answer<unknown>, { ok: false }>;
 
 interface Purpose {
 	readonly session: SsoSession;
@@ -75,13 +77,29 @@ async function request(
 		...(scopes && { scopes }),
 		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),
 	});
-	if (!answer.ok) {
-		throw failures.requestRefused({
-			operation: 'RegisterClient',
-			endpoint: answer.endpoint,
-			answer: `${answer.code} (${answer.status})`,
-			hint: `check sso_start_url = ${session.startUrl} and sso_region = ${session.ssoRegion}`,
-		});
-	}
+	if (!answer.ok) throw refusedSignIn(answer, 'RegisterClient', session);
 	return { ...answer.value, scopes, grantTypes };
+}
+
+/** The failure behind a refusal to begin a sign-in. The service names no field, but by its error some are ruled out. */
+export function refusedSignIn(refusal: Refusal, operation: string, session: SsoSession): Failure {
+	const { code, status, endpoint, givenBy } = refusal;
+	const region = `sso_region = ${session.ssoRegion}`;
+	const hint =
+		code === 'InvalidScopeException'
+			? `check sso_registration_scopes = ${(session.scopes ?? []).join(', ')}`
+			: code === 'InvalidRequestRegionException'
+				? `check ${region}`
+				: `check sso_start_url = ${session.startUrl} and ${region}`;
+	const asked = { operation, endpoint, ...(givenBy !== undefined && { givenBy }) };
+	return failures.requestRefused({ ...asked, answer: `${code} (${status})`, hint });
+}
+
+/** A registration that AWS does not know any more, by its refusal, is not used again. */
+export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Context): void {
+	if (code !== 'InvalidClientException') return;
+	const key = registrationKey(session);
+	const text = context.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
+	const isIt = text !== undefined && parseRegistrationFile(text)?.clientId === clientId;
+	if (isIt) context.accessTokens.remove(context.accessTokens.path(key));
 }

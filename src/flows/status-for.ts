@@ -1,7 +1,7 @@
 /** Gathers what `ssoenv status` tells. Reads files only: no network, no questions. */
 import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../core/access-token.ts';
 import { registrationKey } from '../core/client-registration.ts';
-import { roleCredentialsKey } from '../core/role-credentials.ts';
+import { endsAt, roleCredentialsKey } from '../core/role-credentials.ts';
 import { type ConfiguredSession, configuredSessions } from '../core/session-list.ts';
 import { profileOfSession } from '../core/sso-profile.ts';
 import { type SsoSession, tokenKey } from '../core/sso-session.ts';
@@ -94,7 +94,8 @@ function tokenOf(session: SsoSession, context: Context): AccessToken | undefined
 }
 
 const hasFile = (session: SsoSession, context: Context): boolean =>
-	context.accessTokens.read(tokenKey(session), () => true) !== undefined;
+	context.accessTokens.read(tokenKey(session), () => true) !== undefined ||
+	context.accessTokens.whyUnread(tokenKey(session)) !== undefined;
 
 const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
 	session.ssoSession === undefined || refreshFacts(token, now) === undefined
@@ -111,7 +112,7 @@ function profileStatus(name: string, loaded: LoadedConfig, context: Context): re
 			profile: name,
 			accountId,
 			roleName,
-			credentials: credentials === undefined ? null : clock(credentials.expiresAt, context.now()),
+			credentials: credentials === undefined ? null : clock(endsAt(credentials), context.now()),
 			credentialsFile: context.roleCredentials.path(roleCredentialsKey(profile)),
 		},
 	];

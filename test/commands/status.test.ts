@@ -6,7 +6,17 @@ import { registrationKey } from '../../src/core/client-registration.ts';
 import { asRecord, type JsonRecord } from '../../src/core/json.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../src/core/role-credentials.ts';
 import { type FakeContext, fakeContext, type World } from '../support/context.ts';
-import { CONFIG_PATH, credentialsUntil, dev, legacy, NOW, renewable, START_URL, tokenText } from '../support/sample.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	renewable,
+	START_URL,
+	STARTED_AT,
+	tokenText,
+} from '../support/sample.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
 import { failureOf, toldBy } from '../support/thrown-failure.ts';
 
@@ -207,7 +217,7 @@ const world: World = {
 		broken: '{',
 	},
 	credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 20 * MINUTE), dev.accountId) },
-	notes: { clock: '{"format": 1, "offsetSeconds": 90}' },
+	notes: { clock: `{"format": 1, "offsetSeconds": 90, "startedAt": ${STARTED_AT}}` },
 	env: {
 		SSOENV_PROFILE: 'dev',
 		SSOENV_ACCOUNT_ID: '111111111111',

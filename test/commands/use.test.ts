@@ -182,7 +182,9 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
 		'value-unfit',
-		['the value for AWS_REGION holds a character that no environment variable can carry'],
+		[
+			'the value for AWS_REGION is longer than an environment variable can be, or holds a character that none can carry',
+		],
 	],
 };
 

@@ -128,6 +128,7 @@ const unusable: Readonly<Record<string, readonly [text: string, because: string]
 	'accessToken with a final newline': [tokenText({ accessToken: 'a\n' }), NO_TOKEN],
 	'accessToken with a NUL': [tokenText({ accessToken: 'a\0' }), NO_TOKEN],
 	'accessToken not in ASCII': [tokenText({ accessToken: 'é' }), NO_TOKEN],
+	'accessToken of more than a header': [tokenText({ accessToken: 'a'.repeat(15_001) }), NO_TOKEN],
 	'accessToken missing': [tokenText({ accessToken: undefined }), NO_TOKEN],
 	'clientId not a text': ['{"clientId":5}', NO_TOKEN],
 	'expiresAt missing': [tokenText({ expiresAt: undefined }), NO_TIME],
@@ -247,6 +248,10 @@ for (const [name, [answer, token]] of Object.entries(issued)) {
 const notIssued: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
 	nothing: [undefined, 'accessToken is missing'],
 	'a text': ['aoaAAAAA', 'accessToken is missing'],
+	'an accessToken of more than a header': [
+		{ accessToken: 'a'.repeat(15_001), expiresIn: 1 },
+		'accessToken is too long for a header',
+	],
 	'an accessToken that no header carries': [{ accessToken: 'aoaAAAAA\n', expiresIn: 1 }, 'accessToken is missing'],
 	'no expiresIn': [{ accessToken: 'a' }, 'expiresIn is not a number of seconds'],
 	'expiresIn as a text': [{ accessToken: 'a', expiresIn: '3600' }, 'expiresIn is not a number of seconds'],

@@ -24,6 +24,8 @@ const rows = {
 	outputFailed: () => failures.outputFailed({ reason: 'no space is left' }),
 	homeUnknown: () => failures.homeUnknown(undefined),
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
+	tokenUnreadable: (x) =>
+		failures.tokenUnreadable({ session: signInTo(x).session, path: x, reason: 'permission denied' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
 	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `key ${x} stands here again` }),
@@ -67,6 +69,16 @@ const rows = {
 			hint: `sign in again: ${x}`,
 		}),
 	roleNotAssigned: (x) => failures.roleNotAssigned({ roleName: x, accountId: x, assigned: [x, x] }),
+	scopesLacking: (x) =>
+		failures.scopesLacking({
+			endpoint: 'https://h',
+			operation: 'GetRoleCredentials',
+			session: signInTo(x).session,
+			scopes: [x],
+			section: `[sso-session ${x}]`,
+			path: x,
+			login: 'ssoenv login',
+		}),
 	requestRefused: (x) =>
 		failures.requestRefused({ operation: 'GetRoleCredentials', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
 	listingForbidden: (x) =>
@@ -175,6 +187,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'homeUnknown',
 		'settingInvalid',
 		'configUnreadable',
+		'tokenUnreadable',
 		'fileUnusable',
 		'configNotEditable',
 		'configBlockDamaged',
@@ -198,7 +211,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'signOutIncomplete',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
-	5: ['roleNotAssigned', 'noRoleAssigned', 'requestRefused', 'listingForbidden'],
+	5: ['roleNotAssigned', 'noRoleAssigned', 'scopesLacking', 'requestRefused', 'listingForbidden'],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
 	130: ['interrupted', 'declined', 'nothingPicked'],
 };
@@ -282,6 +295,14 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	[
 		failures.signInRefused({ ...signInTo('corp'), answer: 'access_denied' }),
 		[`the sign-in to ${CORP} was refused: access_denied`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInRefused({ ...signInTo('corp'), answer: 'InvalidClientException' }),
+		[
+			`the sign-in to ${CORP} was refused: InvalidClientException`,
+			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'ssoenv login --sso-session corp',
+		],
 	],
 	[
 		failures.signInMismatch(legacyOf('old')),

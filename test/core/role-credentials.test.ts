@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
+	endsAt,
 	formatCacheEntry,
 	isAlive,
 	isFresh,
@@ -11,7 +12,7 @@ import {
 	roleCredentialsKey,
 } from '../../src/core/role-credentials.ts';
 import type { SsoProfile } from '../../src/core/sso-profile.ts';
-import { credentialsUntil, dev, NOW, START_URL } from '../support/sample.ts';
+import { credentialsUntil, dev, NOW, START_URL, STARTED_AT } from '../support/sample.ts';
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
@@ -124,6 +125,19 @@ const entries: Readonly<Record<string, readonly [text: string, expected: object 
 	'Expiration missing': [entryText({ Expiration: undefined }), undefined],
 	'Expiration nonsense': [entryText({ Expiration: 'soon' }), undefined],
 	'Expiration null': [entryText({ Expiration: null }), undefined],
+	'Expiration of the last second that shells read': [
+		entryText({ Expiration: '5138-11-16T09:46:39Z' }),
+		credentialsUntil(99_999_999_999_000),
+	],
+	'Expiration that shells cannot read': [entryText({ Expiration: '5138-11-16T09:46:40Z' }), undefined],
+	'Expiration in the year 9999': [entryText({ Expiration: '9999-12-31T23:59:59Z' }), undefined],
+	'Expiration 0': [entryText({ Expiration: 0 }), undefined],
+	'Expiration negative': [entryText({ Expiration: -5 }), undefined],
+	'SessionToken of more than a variable carries': [entryText({ SessionToken: 'x'.repeat(32_001) }), undefined],
+	'texts that are too much together': [
+		entryText({ SecretAccessKey: 'x'.repeat(16_000), SessionToken: 'x'.repeat(16_000) }),
+		undefined,
+	],
 	'Expiration a number beyond every calendar': [entryText({ Expiration: 1e300 }), undefined],
 	...Object.fromEntries(
 		['AccessKeyId', 'SecretAccessKey', 'SessionToken'].flatMap((field) =>
@@ -183,6 +197,7 @@ test('answer: less than 15 minutes left is still an answer', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
 });
 
+const LONG = 'sessionToken is longer than a variable can be';
 const NO_TIME = 'expiration is not a time in milliseconds';
 
 const problems: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
@@ -208,14 +223,74 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 			(expiration) => [`expiration ${String(expiration)}`, [answer({ expiration }), NO_TIME] as const],
 		),
 	),
-	'expiration in seconds': [answer({ expiration: HOUR / 1000 }), 'the credentials expired at 1970-01-21T18:40:58Z'],
-	'expired now': [answer({ expiration: NOW }), 'the credentials expired at 2026-11-21T10:00:00Z'],
-	'expired a second ago': [answer({ expiration: NOW - 1000 }), 'the credentials expired at 2026-11-21T09:59:59Z'],
+	'a value of more than a variable carries': [answer({ sessionToken: 'x'.repeat(32_001) }), LONG],
+	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), LONG],
+	'values that are too much together': [
+		answer({ secretAccessKey: 'x'.repeat(16_000), sessionToken: 'x'.repeat(16_000) }),
+		'it holds more than the 32000 characters that a variable can carry',
+	],
+	'the first time that shells cannot read': [answer({ expiration: 1e14 }), NO_TIME],
+	'the year 9999': [answer({ expiration: 253_402_300_799_999 }), NO_TIME],
 };
 
 for (const [name, [value, problem]] of Object.entries(problems)) {
 	test(`answer refused: ${name}`, () => {
 		assert.equal(parseRoleCredentials(value, NOW), { problem });
+	});
+}
+
+for (const [name, expiration, text] of [
+	['expiration in seconds', HOUR / 1000, '1970-01-21T18:40:58Z'],
+	['expired now', NOW, '2026-11-21T10:00:00Z'],
+	['expired a second ago', NOW - 1000, '2026-11-21T09:59:59Z'],
+] as const) {
+	test(`answer refused: ${name}: both clocks are told, and no proxy is suspected`, () => {
+		const hint = 'compare the clock of this machine with the time: date -u';
+		const problem = `the credentials expired at ${text}, and it is 2026-11-21T10:00:00Z by`;
+		assert.equal(parseRoleCredentials(answer({ expiration }), NOW), {
+			problem: `${problem} this machine's clock`,
+			hint,
+		});
+		const there = { seconds: 3600, startedAt: STARTED_AT };
+		const known = parseRoleCredentials(answer({ expiration }), NOW + 3_600_000, there);
+		assert.equal(known, { problem: `${problem} AWS's clock`, hint });
+	});
+}
+
+const offsets: readonly number[] = [-86_400, -3600, -300, 300, 3600, 86_400];
+
+for (const seconds of offsets) {
+	test(`the clock here ${seconds} s ahead: they last an hour by either clock, and the entry says so`, () => {
+		const clock = { seconds, startedAt: STARTED_AT };
+		const here = NOW + seconds * 1000;
+		const got = parseRoleCredentials(answer({}), here, clock);
+		assert.equal(got, { ...credentialsUntil(HOUR), clock });
+		if ('problem' in got) throw new TypeError('no credentials');
+		assert.is(endsAt(got), here + 3_600_000);
+		assert.is(isFresh(got, here + 45 * 60_000), true);
+		assert.is(isFresh(got, here + 45 * 60_000 + 1), false);
+		assert.is(isAlive(got, here + 3_600_000 - 1), true);
+		assert.is(isAlive(got, here + 3_600_000), false);
+		const entry = formatCacheEntry(got, '111111111111');
+		assert.match(entry, '"Expiration": "2026-11-21T11:00:00Z"');
+		assert.equal(parseCacheEntry(entry, '111111111111'), got);
+	});
+}
+
+const clocks: readonly unknown[] = [
+	null,
+	5,
+	{},
+	{ offsetSeconds: 3600, startedAt: 1 },
+	{ format: 2, offsetSeconds: 3600, startedAt: 1 },
+	{ format: 1, offsetSeconds: '3600', startedAt: 1 },
+	{ format: 1, offsetSeconds: 1e300, startedAt: 1 },
+	{ format: 1, offsetSeconds: 3600 },
+];
+
+for (const ssoenv of clocks) {
+	test(`an entry with a clock that is none: ${JSON.stringify(ssoenv)}`, () => {
+		assert.equal(parseCacheEntry(entryText({}, { ssoenv }), '111111111111'), credentials);
 	});
 }
 

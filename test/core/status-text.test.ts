@@ -92,7 +92,7 @@ const titles: Readonly<Record<SignInState, string>> = {
 	expired: 'expired',
 	refused: 'refused by AWS',
 	'signed-out': 'not signed in',
-	unusable: 'its token file is broken',
+	unusable: 'its token file cannot be used',
 };
 
 for (const state of ['fresh', 'ageing', 'refreshable', 'expired', 'refused', 'signed-out', 'unusable'] as const) {

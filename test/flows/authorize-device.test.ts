@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IssuedToken } from '../../src/core/access-token.ts';
-import { registrationKey } from '../../src/core/client-registration.ts';
+import { formatRegistrationFile, registrationKey } from '../../src/core/client-registration.ts';
 import type { DeviceAuthorization } from '../../src/core/device-authorization.ts';
 import { failures } from '../../src/core/failures.ts';
 import { authorizeDevice } from '../../src/flows/authorize-device.ts';
@@ -214,7 +214,8 @@ for (const [code, status] of [
 		const fake = prepare([pending, oidcRefusal(code, status)]);
 		const failure = await failureFrom(fake.authorize());
 		assert.is(failure.code, 'sign-in-refused');
-		assert.equal(toldBy(failure), [`the sign-in to sso-session "corp" was refused: ${code}`, LOGIN]);
+		assert.is(failure.message, `the sign-in to sso-session "corp" was refused: ${code}`);
+		assert.is(failure.hints.at(-1), LOGIN);
 		assert.is(fake.oidc.calls.length, 3);
 	});
 }
@@ -275,9 +276,17 @@ test('no secret is shown', async () => {
 test('a client that AWS does not know: its registration is forgotten, so that the next sign-in registers anew', async () => {
 	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
 	const key = registrationKey(dev);
-	fake.accessTokens.texts.set(key, '{}');
+	fake.accessTokens.texts.set(key, formatRegistrationFile(deviceClient));
 	await failureFrom(fake.authorize());
 	assert.not.ok(fake.accessTokens.texts.has(key));
+});
+
+test('a client that AWS does not know: a registration that is not its own stays', async () => {
+	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
+	const key = registrationKey(dev);
+	fake.accessTokens.texts.set(key, formatRegistrationFile({ ...deviceClient, clientId: 'newer' }));
+	await failureFrom(fake.authorize());
+	assert.ok(fake.accessTokens.texts.has(key));
 });
 
 test.run();

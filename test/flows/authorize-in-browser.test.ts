@@ -132,7 +132,11 @@ interface Ending {
 	readonly isRedeemed: boolean;
 }
 
-const refusedWith = (answer: string) => [`the sign-in to sso-session "corp" was refused: ${answer}`, LOGIN];
+const refusedWith = (answer: string, ...meaning: readonly string[]) => [
+	`the sign-in to sso-session "corp" was refused: ${answer}`,
+	...meaning,
+	LOGIN,
+];
 const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 
 const endings: Readonly<Record<string, Ending>> = {
@@ -164,14 +168,17 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidGrantException') } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith('InvalidGrantException'),
+		told: refusedWith('InvalidGrantException', 'the code was used before, or came too late'),
 		isRedeemed: true,
 	},
 	'the client is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidClientException', 401) } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith('InvalidClientException'),
+		told: refusedWith(
+			'InvalidClientException',
+			'AWS does not know the client registration any more; the next sign-in makes a new one',
+		),
 		isRedeemed: true,
 	},
 	'the code came too late': {

@@ -38,7 +38,7 @@ test('the time left of cached credentials, else the state of the sign-in', async
 	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
 	const over = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: over }, tokens: { corp: '{' } }), [
-		'dev: its token file is broken',
+		'dev: its token file cannot be used',
 		'legacy: not signed in',
 	]);
 });

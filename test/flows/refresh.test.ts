@@ -151,7 +151,7 @@ const observed: Readonly<Record<string, Row>> = {
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		told: [EXPIRED, LOGIN],
+		told: [`${EXPIRED}, and its client registration at 2026-11-21T10:00:00Z`, LOGIN],
 	},
 	'expired, 400 invalid_grant': {
 		awsCli: '"Token has expired and refresh failed", after a call every time',
@@ -161,7 +161,7 @@ const observed: Readonly<Record<string, Row>> = {
 		sent: [],
 		refreshes: 1,
 		code: 'sign-in-needed',
-		told: [EXPIRED, LOGIN],
+		told: [`${EXPIRED}, and AWS refuses to renew it`, LOGIN],
 	},
 	'expired, network failure': {
 		awsCli: 'fails with "Could not connect to the endpoint URL"',
@@ -471,7 +471,7 @@ test('another process found the refresh token dead before our turn came: AWS is 
 			fake.notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
 	});
 	const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context));
-	assert.equal([failure.message, fake.oidc.calls], [EXPIRED, []]);
+	assert.equal([failure.message, fake.oidc.calls], [`${EXPIRED}, and AWS refuses to renew it`, []]);
 });
 
 test('another tool, which knows no lock, used the refresh token up while we asked: its token is used', async () => {

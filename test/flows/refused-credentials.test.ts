@@ -5,6 +5,8 @@ import type { AccessToken } from '../../src/core/access-token.ts';
 import { failures } from '../../src/core/failures.ts';
 import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { refusedCredentials } from '../../src/flows/refused-credentials.ts';
+import { sessionOf } from '../../src/flows/session-for.ts';
+import { fakeContext } from '../support/context.ts';
 import { CONFIG_PATH, dev, legacy, ON_DISK, START_URL, sampleConfig, token } from '../support/sample.ts';
 import { ENDPOINT, granted, type PortalScript, refusal, scriptedPortal } from '../support/scripted-portal.ts';
 import { toldBy } from '../support/thrown-failure.ts';
@@ -76,6 +78,13 @@ const rows: Readonly<Record<string, Row>> = {
 			LOGIN,
 		],
 	},
+	'403, token of the same portal, spelt otherwise': {
+		answer: forbidden,
+		token: { ...token, startUrl: `${START_URL.replace('d-', 'D-')}#/` },
+		script: { listAccountRoles: granted(['PowerUser']) },
+		code: 'role-not-assigned',
+		told: [NOT_ASSIGNED, 'assigned to you in 111111111111: PowerUser'],
+	},
 	'403, other roles are assigned': {
 		answer: forbidden,
 		script: { listAccountRoles: granted(['PowerUser', 'Admin']) },
@@ -118,7 +127,7 @@ const rows: Readonly<Record<string, Row>> = {
 		answer: refusal(404, 'ResourceNotFoundException'),
 		code: 'request-refused',
 		told: [
-			`${ENDPOINT} refused GetRoleCredentials: ResourceNotFoundException (404)`,
+			`${ENDPOINT} refused GetRoleCredentials: ResourceNotFoundException (404): it knows no role "ReadOnly" in account 111111111111`,
 			`check sso_account_id = 111111111111 and sso_role_name = ReadOnly in ${CONFIG_PATH}`,
 		],
 	},
@@ -130,11 +139,14 @@ for (const [name, row] of Object.entries(rows)) {
 	test(name, async () => {
 		const { portal, calls } = scriptedPortal(row.script);
 		const held = row.token ?? token;
-		const failure = await refusedCredentials(row.answer, row.profile ?? dev, held, portal, loaded);
+		const profile = row.profile ?? dev;
+		const found = sessionOf(profile, loaded);
+		const { context } = fakeContext();
+		const failure = await refusedCredentials(row.answer, profile, { found, token: held }, portal, context);
 		assert.is(failure.code, row.code);
 		assert.is(failure.status, row.code === 'access-token-refused' ? 4 : 5);
 		assert.equal(toldBy(failure), row.told);
-		const asksForRoles = row.answer.status === 403;
+		const asksForRoles = row.code === 'role-not-assigned';
 		const request = { accessToken: token.accessToken, accountId: '111111111111' };
 		assert.equal(calls, asksForRoles ? [{ operation: 'ListAccountRoles', request }] : []);
 		assert.not.match(toldBy(failure).join('\n'), token.accessToken);

@@ -31,7 +31,7 @@ state 'signed in' fresh 0 :
 state 'signed in, not for long' ageing 0 "control sign-in '{\"expiresInSeconds\":300}' >\"\$token_file\""
 state 'signed in, to be renewed' refreshable 0 "control sign-in '{\"expiresInSeconds\":-60}' >\"\$token_file\""
 state expired expired 4 "control sign-in '{\"expiresInSeconds\":-60,\"refreshable\":false}' >\"\$token_file\""
-state 'its token file is broken' unusable 4 'echo "{\"acc" >"$token_file"'
+state 'its token file cannot be used' unusable 4 'echo "{\"acc" >"$token_file"'
 state 'refused by AWS' refused 4 refused_by_aws
 
 refused_by_aws() {

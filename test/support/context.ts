@@ -9,7 +9,7 @@ import type { Shell } from '../../src/core/syntaxes.ts';
 import type { ConfigFile, Context, Question, ShellFiles } from '../../src/ports.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
-import { CONFIG_PATH, NOW, ON_DISK, sampleConfig } from './sample.ts';
+import { CONFIG_PATH, NOW, ON_DISK, STARTED_AT, sampleConfig } from './sample.ts';
 import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
 import { type PortalScript, type ScriptedPortal, scriptedPortal } from './scripted-portal.ts';
 import { type ScriptedSignIn, type SignInScript, scriptedSignIn } from './scripted-sign-in.ts';
@@ -20,6 +20,8 @@ export interface World {
 	readonly env?: Environment;
 	/** Epoch milliseconds at which the clock starts. */
 	readonly now?: number;
+	/** When the machine started, by its clock, in epoch seconds. */
+	readonly startedAt?: number;
 	readonly config?: SharedConfig;
 	/** Thrown when the config files are read. */
 	readonly configError?: Error;
@@ -29,6 +31,8 @@ export interface World {
 	/** No cache can be written. */
 	readonly isCacheBroken?: boolean;
 	readonly areNotesBroken?: boolean;
+	/** Why token files that are there cannot be read, by key. */
+	readonly unreadTokens?: Files;
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
 	readonly signIn?: SignInScript;
@@ -94,7 +98,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	const moveClock = (milliseconds: number) => {
 		now += milliseconds;
 	};
-	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken);
+	const accessTokens = memoryCache('/home/me/.aws/sso/cache', world.tokens, world.isCacheBroken, world.unreadTokens);
 	const roleCredentials = memoryCache('/home/me/.aws/cli/cache', world.credentials, world.isCacheBroken);
 	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken || world.areNotesBroken);
 	const discoveries = memoryDiscoveries(world.isCacheBroken);
@@ -112,6 +116,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		env: world.env ?? {},
 		homeFolder: () => '/home/me',
 		now: () => now,
+		startedAt: () => world.startedAt ?? STARTED_AT,
 		stdout: (text) => stdout.push(text),
 		stderr: (text) => stderr.push(text),
 		stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,

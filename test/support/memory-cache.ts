@@ -11,11 +11,15 @@ export interface MemoryCache extends FileCache {
 	readonly stuck: Set<string>;
 }
 
-/** @param isBroken makes every write reject */
+/**
+ * @param isBroken makes every write reject
+ * @param unread why files that are there cannot be read
+ */
 export function memoryCache(
 	folder: string,
 	files: Readonly<Record<string, string>> = {},
 	isBroken = false,
+	unread: Readonly<Record<string, string>> = {},
 ): MemoryCache {
 	const texts = new Map(Object.entries(files));
 	const calls: string[] = [];
@@ -31,6 +35,7 @@ export function memoryCache(
 			calls.push(`read ${key}`);
 			return texts.get(key);
 		},
+		whyUnread: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
 			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });

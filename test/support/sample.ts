@@ -5,6 +5,8 @@ import type { SsoProfile } from '../../src/core/sso-profile.ts';
 import { sharedConfigOf } from './shared-config.ts';
 
 export const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
+/** When the machine started, by its clock, in epoch seconds. */
+export const STARTED_AT = NOW / 1000 - 86_400;
 export const START_URL = 'https://d-1234567890.awsapps.com/start';
 export const CONFIG_PATH = '/home/me/.aws/config';
 

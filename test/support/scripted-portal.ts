@@ -31,8 +31,12 @@ export interface ScriptedPortal {
 
 export const granted = <Value>(value: Value, endpoint = ENDPOINT): Answer<Value> => ({ ok: true, value, endpoint });
 
-export const refusal = (status: number, code: string, endpoint = ENDPOINT) =>
-	({ ok: false, status, code, endpoint }) as const;
+export const refusal = (status: number, code: string, endpoint = ENDPOINT): Extract<Answer<never>, { ok: false }> => ({
+	ok: false,
+	status,
+	code,
+	endpoint,
+});
 
 export function scriptedPortal(script: PortalScript = {}): ScriptedPortal {
 	const calls: ServiceCall[] = [];

@@ -1,0 +1,136 @@
+/** A clock that is off, with the built program: what is told, what is counted, and what the shared files say. */
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { type Ended, runSsoenv } from '../support/program.ts';
+import { CORP, signedInHome } from '../support/signed-in-home.ts';
+
+const CONFIG = `${CORP}[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+const ROLE_FILE = '.aws/cli/cache/e83cab308910340ce11a566ebf0b9e96b40f6c39.json';
+const COPY = '.cache/ssoenv/shell/roles/dev';
+
+interface Scene {
+	readonly idc: IdentityCenter;
+	readonly read: (name: string) => string;
+	readonly write: (name: string, text: string) => void;
+	readonly ssoenv: (...args: readonly string[]) => Promise<Ended>;
+}
+
+/** Somebody has signed in by the service's own clock, which is `seconds` behind the one here. */
+async function withClock(seconds: number, body: (scene: Scene) => Promise<void>): Promise<void> {
+	const idc = await startIdentityCenter();
+	idc.setClockOffset(-seconds);
+	const home = signedInHome(CONFIG, idc.signIn());
+	const env = { HOME: home.path, ...idc.environment };
+	try {
+		await body({
+			idc,
+			read: (name) => readFileSync(home.file(name), 'utf8'),
+			write: home.write,
+			ssoenv: (...args) => runSsoenv(args, env),
+		});
+	} finally {
+		home.remove();
+		await idc.close();
+	}
+}
+
+const seconds = (time: number): number => Math.trunc(time / 1000);
+const isNear = (actual: number, expected: number): void =>
+	assert.ok(Math.abs(actual - expected) <= 120, `${actual}, expected about ${expected}`);
+const valueIn = (code: string, name: string): string => new RegExp(`${name}='?([^';]*)`).exec(code)?.[1] ?? '';
+
+const offsets: readonly (readonly [seconds: number, words: string | undefined])[] = [
+	[-86_400, '24 h 0 min behind'],
+	[-3600, '1 h 0 min behind'],
+	[-300, '5 min behind'],
+	[0, undefined],
+	[300, '5 min ahead of'],
+	[3600, '1 h 0 min ahead of'],
+	[86_400, '24 h 0 min ahead of'],
+];
+
+for (const [offset, words] of offsets) {
+	const name = words === undefined ? 'the clock is right' : `the clock is ${words} AWS's`;
+
+	test(`${name}: the role is had, its end is counted by the clock here, and the files tell it by AWS's`, () =>
+		withClock(offset, async ({ read, ssoenv }) => {
+			const first = await ssoenv('use', 'dev', '--shell', 'bash');
+			assert.is(first.exitCode, 0, first.stderr);
+			const warning = `ssoenv: warning: this machine's clock is ${words} AWS's: set it, for AWS refuses requests that are signed 5 min away from its own time\n`;
+			assert.is(first.stderr, words === undefined ? '' : warning);
+			const here = seconds(Date.now()) + 3600;
+			isNear(Number(valueIn(first.stdout, 'SSOENV_EXPIRES')), here);
+			const told = valueIn(first.stdout, 'AWS_CREDENTIAL_EXPIRATION');
+			isNear(seconds(Date.parse(told)), here - offset);
+			const { Credentials, ...rest } = JSON.parse(read(ROLE_FILE));
+			assert.is(Credentials.Expiration, told);
+			assert.equal(Object.keys(rest), words === undefined ? ['ProviderType'] : ['ProviderType', 'ssoenv']);
+		}));
+
+	test(`${name}: the next one takes it from the cache, in the same words and without a word`, () =>
+		withClock(offset, async ({ idc, read, ssoenv }) => {
+			const first = await ssoenv('use', 'dev', '--shell', 'bash');
+			const fields = await ssoenv('use', 'dev', '--shell', 'bash', '--fields');
+			const second = await ssoenv('use', 'dev', '--shell', 'bash');
+			assert.equal([second.stdout, second.stderr, fields.stderr], [first.stdout, '', '']);
+			assert.is(idc.requestsTo('GetRoleCredentials').length, 1);
+			assert.is(read(COPY), fields.stdout);
+			assert.is(fields.stdout.split('\n')[6], valueIn(first.stdout, 'SSOENV_EXPIRES'));
+			const { sessions } = JSON.parse((await ssoenv('status', '--json')).stdout);
+			isNear(sessions[0].profiles[0].credentials.secondsLeft, 3600);
+		}));
+
+	test(`${name}: nearly over by AWS's clock, the role is had anew`, () =>
+		withClock(offset, async ({ idc, ssoenv }) => {
+			idc.configure({ directory: { roleCredentialsSeconds: 600 } });
+			await ssoenv('use', 'dev', '--shell', 'bash');
+			await ssoenv('use', 'dev', '--shell', 'bash');
+			assert.is(idc.requestsTo('GetRoleCredentials').length, 2);
+		}));
+
+	test(`${name}: what the SDK asks says it as well`, () =>
+		withClock(offset, async ({ ssoenv }) => {
+			const { exitCode, stderr } = await ssoenv('roles', '111111111111');
+			assert.is(exitCode, 0, stderr);
+			assert.is(stderr.includes(`clock is ${words} AWS's`), words !== undefined);
+		}));
+}
+
+test('a role that was counted by a clock which has been set since is had anew', () =>
+	withClock(3600, async ({ idc, read, write, ssoenv }) => {
+		await ssoenv('use', 'dev', '--shell', 'bash');
+		const { ssoenv: clock, ...entry } = JSON.parse(read(ROLE_FILE));
+		write(ROLE_FILE, JSON.stringify({ ...entry, ssoenv: { ...clock, startedAt: clock.startedAt + 3600 } }));
+		await ssoenv('use', 'dev', '--shell', 'bash');
+		assert.is(idc.requestsTo('GetRoleCredentials').length, 2);
+		isNear(JSON.parse(read(ROLE_FILE)).ssoenv.startedAt, clock.startedAt);
+	}));
+
+const dead = { kind: 'credentials', fields: { expiration: 1_000_000_000_000 } } as const;
+
+test('credentials that are over by either clock: both times are told, and no proxy is suspected', () =>
+	withClock(0, async ({ idc, ssoenv }) => {
+		idc.fail('GetRoleCredentials', dead);
+		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
+		assert.is(exitCode, 6);
+		assert.match(stderr, /the credentials expired at 2001-09-09T01:46:40Z, and it is \S+Z by this machine's clock\n/);
+		assert.match(stderr, '\nssoenv: hint: compare the clock of this machine with the time: date -u\n');
+		assert.not.match(stderr, 'proxy');
+	}));
+
+test('the page of a router that stands in the way tells no time', () =>
+	withClock(-86_400, async ({ idc, ssoenv }) => {
+		idc.fail('GetRoleCredentials', { kind: 'html', times: 'always' });
+		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
+		assert.is(exitCode, 6);
+		assert.match(stderr, 'a proxy or a network sign-in page may be answering');
+	}));
+
+test.run();

@@ -1,0 +1,212 @@
+/** Refusals with more than one possible reason, with the built program: the files tell which it is. */
+import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { testUnless } from '../support/conditional-test.ts';
+import type { Home } from '../support/home.ts';
+import type { Fault } from '../support/identity-center/faults.ts';
+import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { type Ended, runSsoenv } from '../support/program.ts';
+import { CORP, cacheFileName, START_URL, signedInHome } from '../support/signed-in-home.ts';
+
+const DEV = `[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const TOKEN = `.aws/sso/cache/${cacheFileName('corp')}`;
+const ALWAYS = { kind: 'status', times: 'always' } as const;
+
+interface Scene {
+	readonly idc: IdentityCenter;
+	readonly home: Home;
+	readonly env: Readonly<Record<string, string>>;
+	readonly ssoenv: (...args: readonly string[]) => Promise<Ended>;
+}
+
+async function withScene(config: string, body: (scene: Scene) => Promise<void>): Promise<void> {
+	const idc = await startIdentityCenter();
+	const home = signedInHome(config, idc.signIn({ refreshable: false }));
+	const env = { HOME: home.path, AWS_MAX_ATTEMPTS: '1', ...idc.environment };
+	try {
+		await body({ idc, home, env, ssoenv: (...args) => runSsoenv(args, env) });
+	} finally {
+		home.remove();
+		await idc.close();
+	}
+}
+
+function refuseAll(idc: IdentityCenter, fault: Fault): void {
+	for (const operation of ['GetRoleCredentials', 'ListAccounts', 'ListAccountRoles'] as const)
+		idc.fail(operation, fault);
+}
+
+/** Every way to ask for what the access token opens. */
+const WAYS: readonly (readonly string[])[] = [
+	['use', 'dev', '--shell', 'bash'],
+	['export', 'dev'],
+	['accounts'],
+	['roles', '111111111111'],
+	['use', '--account', '111111111111', '--role', 'ReadOnly', '--shell', 'bash'],
+	['sync', '--region', 'eu-west-1', '--dry-run'],
+];
+
+const IDE = `${CORP}sso_registration_scopes = codewhisperer:completions, codewhisperer:analysis\n${DEV}`;
+
+for (const args of WAYS) {
+	for (const status of [401, 403]) {
+		test(`${args.join(' ')}: ${status} for a session without sso:account:access says so, and how to mend it`, () =>
+			withScene(IDE, async ({ idc, home, ssoenv }) => {
+				refuseAll(idc, { ...ALWAYS, status });
+				const { exitCode, stdout, stderr } = await ssoenv(...args);
+				assert.is(exitCode, 5);
+				assert.match(
+					stderr,
+					'sso_registration_scopes of sso-session "corp" is codewhisperer:completions, codewhisperer:analysis, which lacks sso:account:access\n',
+				);
+				assert.match(
+					stderr,
+					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}, then sign in again\n`,
+				);
+				assert.match(stderr, '\nssoenv: hint: ssoenv login --sso-session corp --force\n');
+				assert.not.match(stderr, /not assigned|signed out/);
+				if (args[0] === 'use') assert.is(stdout, '(exit 5);\n');
+			}));
+
+		test(`${args.join(' ')}: ${status} with a start URL that was changed says so`, () =>
+			withScene(`${CORP.replace(START_URL, 'https://new.awsapps.com/start')}${DEV}`, async ({ idc, ssoenv }) => {
+				refuseAll(idc, { ...ALWAYS, status });
+				const { exitCode, stderr } = await ssoenv(...args);
+				assert.is(exitCode, 4);
+				assert.match(stderr, `it was issued for ${START_URL}, but sso_start_url is https://new.awsapps.com/start\n`);
+				assert.match(stderr, 'hint: sign in again: ssoenv login --sso-session corp\n');
+			}));
+	}
+
+	test(`${args.join(' ')}: an endpoint that a variable gives and nobody serves is told with the variable`, () =>
+		withScene(`${CORP}${DEV}`, async ({ env }) => {
+			for (const name of ['AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL']) {
+				const { AWS_ENDPOINT_URL_SSO: _own, ...others } = env;
+				const { exitCode, stderr } = await runSsoenv(args, { ...others, [name]: 'http://127.0.0.1:9' });
+				assert.is(exitCode, 6);
+				assert.match(stderr, `hint: check the network and ${name}, which gives this endpoint\n`);
+				assert.not.match(stderr, 'sso_region');
+			}
+		}));
+}
+
+const signed: readonly (readonly [name: string, change: string, scopes: readonly string[], told: RegExp])[] = [
+	[
+		'the token lacks the scope, the config has it',
+		CORP,
+		['codewhisperer:completions'],
+		/it was signed in with the scopes codewhisperer:completions, and roles need sso:account:access\n/,
+	],
+	[
+		'the token has the scope, the config lacks it',
+		IDE.replace(DEV, ''),
+		['sso:account:access'],
+		/is not assigned to you/,
+	],
+];
+
+for (const [name, section, scopes, told] of signed) {
+	test(`403: ${name}`, () =>
+		withScene(`${section}${DEV}`, async ({ idc, home, ssoenv }) => {
+			const { clientId } = idc.signIn();
+			const registration = { clientId, clientSecret: 's', expiresAt: '2100-01-01T00:00:00Z', scopes };
+			home.write('.aws/sso/cache/aws-toolkit-client.json', JSON.stringify(registration));
+			home.write(TOKEN, JSON.stringify({ ...idc.signIn(), clientId }));
+			refuseAll(idc, { ...ALWAYS, status: 403 });
+			const { stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
+			assert.match(stderr, told);
+		}));
+}
+
+test('an endpoint of the services section that nobody serves is told with the section', () =>
+	withScene(
+		`${CORP}${DEV}services = local\n[services local]\nsso =\n  endpoint_url = http://127.0.0.1:9\n`,
+		async ({ env }) => {
+			const { AWS_ENDPOINT_URL_SSO: _own, ...others } = env;
+			const { exitCode, stderr } = await runSsoenv(['export', 'dev'], others);
+			assert.is(exitCode, 6);
+			assert.match(
+				stderr,
+				'hint: check the network and endpoint_url of services section "local", which gives this endpoint\n',
+			);
+		},
+	));
+
+for (const [operation, fault] of [
+	['a refusal', { ...ALWAYS, status: 404 }],
+	['a broken service', { ...ALWAYS, status: 503 }],
+	['a page', { kind: 'html', times: 'always' }],
+] as const) {
+	test(`${operation} by an endpoint of one's own is told with the variable`, () =>
+		withScene(`${CORP}${DEV}`, async ({ idc, ssoenv }) => {
+			idc.fail('GetRoleCredentials', fault);
+			const { stderr } = await ssoenv('export', 'dev');
+			assert.match(stderr, '\nssoenv: hint: check AWS_ENDPOINT_URL_SSO, which gives this endpoint\n');
+		}));
+}
+
+const NOBODY = 65_534;
+const isRoot = process.geteuid?.() === 0;
+const others = isRoot ? undefined : 'only root can give files to others';
+
+testUnless(others, 'a token file of another owner is told with path and owner, and no sign-in is asked for', () =>
+	withScene(`${CORP}${DEV}`, async ({ home, env }) => {
+		for (const name of ['', '.aws', '.aws/sso', '.aws/sso/cache']) chownSync(home.file(name), NOBODY, NOBODY);
+		chmodSync(home.file(TOKEN), 0o600);
+		const asNobody = {
+			env: { PATH: process.env.PATH, ...env },
+			extendEnv: false,
+			reject: false,
+			uid: NOBODY,
+			gid: NOBODY,
+		};
+		for (const args of [['use', 'dev', '--shell', 'bash'], ['export', 'dev'], ['accounts']]) {
+			const { exitCode, stderr } = await execa(process.execPath, [CLI, ...args], asNobody);
+			assert.is(exitCode, 3, stderr);
+			const path = home.file(TOKEN);
+			assert.match(
+				stderr,
+				`cannot read the access token of sso-session "corp" in ${path}: permission denied, it belongs to root`,
+			);
+			assert.match(stderr, `hint: ls -l ${path}`);
+		}
+		const { stdout } = await execa(process.execPath, [CLI, 'status'], asNobody);
+		assert.match(stdout, 'sso-session "corp": its token file cannot be used');
+	}),
+);
+
+test('a folder in the place of the token file is told', () =>
+	withScene(`${CORP}${DEV}`, async ({ home, ssoenv }) => {
+		rmSync(home.file(TOKEN));
+		mkdirSync(home.file(TOKEN));
+		const { exitCode, stderr } = await ssoenv('export', 'dev');
+		assert.is(exitCode, 3);
+		assert.match(stderr, `in ${home.file(TOKEN)}: it is a folder\n`);
+	}));
+
+test('after a refresh that AWS refuses for its client, the next sign-in registers anew', () =>
+	withScene(`${CORP}${DEV}`, async ({ idc, home, ssoenv }) => {
+		const token = idc.signIn({ expiresInSeconds: -60 });
+		home.write(TOKEN, JSON.stringify(token));
+		const key = `{"region": "us-east-1", "scopes": null, "session_name": "corp", "startUrl": "${START_URL}", "tool": "botocore"}`;
+		const registration = home.write(
+			`.aws/sso/cache/${cacheFileName(key)}`,
+			JSON.stringify({ clientId: token.clientId, clientSecret: 's', expiresAt: '2100-01-01T00:00:00Z' }),
+		);
+		idc.fail('CreateToken', { kind: 'oauth', error: 'invalid_client' });
+		const { exitCode, stderr } = await ssoenv('export', 'dev');
+		assert.is(exitCode, 4);
+		assert.match(stderr, ', and AWS refuses to renew it\n');
+		assert.throws(() => chmodSync(registration, 0o600), 'ENOENT');
+	}));
+
+test.run();
