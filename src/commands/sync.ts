@@ -1,5 +1,6 @@
 /** `ssoenv sync`: a profile for every account and role, in a block of the config file; or those of another tool. */
 import { failures } from '../core/failures.ts';
+import type { HandEdits } from '../core/hand-edits.ts';
 import { migrationLines, migrationSummary } from '../core/migration-text.ts';
 import type { Tool } from '../core/migration-tools.ts';
 import { shellWord } from '../core/quoting.ts';
@@ -62,8 +63,11 @@ function refuseMixtures({ undo, from, prune, refresh, template, region, ...args 
 async function undo(isDry: boolean, context: Context): Promise<void> {
 	const { path } = await context.configFile();
 	if (!isDry) {
-		await undoEdit(context);
-		context.say(`took the last sync of ${path} back`);
+		const { backup, byHand } = await undoEdit(context);
+		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+		context.say(`took the last sync of ${path} back${kept}`);
+		const gone = goneWith(byHand);
+		if (gone !== '') context.say(`with it went what was set in its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
@@ -73,6 +77,12 @@ async function undo(isDry: boolean, context: Context): Promise<void> {
 	}
 	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, () => true);
 	print((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
+}
+
+/** What of a block is lost when it is written anew or taken away. */
+function goneWith({ settings, sections }: HandEdits): string {
+	const all = [...sections, ...settings];
+	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
 }
 
 /** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
@@ -99,9 +109,11 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> 
 	const options = { template: args.template, region: args.region, isPruned: args.prune };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
 	tellOddities(prepared, context);
-	const { plan, before, after, isByHand } = prepared;
+	const { plan, before, after, isByHand, byHand } = prepared;
 	if (isByHand && before !== after) {
-		context.say('the text of the block is not as sync writes it; what was changed in it by hand would go');
+		const known = goneWith(byHand);
+		const what = known === '' ? '' : `: ${known}`;
+		context.say(`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`);
 	}
 	return {
 		lines: (isColoured, most) => planLines(plan, isColoured, most),
