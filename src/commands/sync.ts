@@ -3,6 +3,7 @@ import { failures } from '../core/failures.ts';
 import type { HandEdits } from '../core/hand-edits.ts';
 import { migrationLines, migrationSummary } from '../core/migration-text.ts';
 import type { Tool } from '../core/migration-tools.ts';
+import { misreadLines } from '../core/misread-headers.ts';
 import { shellWord } from '../core/quoting.ts';
 import { configuredSessions } from '../core/session-list.ts';
 import { chooseProfile } from '../core/sso-profile.ts';
@@ -93,7 +94,7 @@ function sessionToSync(given: string | undefined, context: Context): FoundSessio
 	const ssoSession = given ?? (others.length === 0 ? only : undefined);
 	if (ssoSession === undefined && chooseProfile(undefined, context.env).namedBy === 'default') {
 		const known = configuredSessions(config, path).filter(({ session }) => session.ssoSession !== undefined);
-		if (known.length === 0) throw failures.syncNeedsSession(undefined);
+		if (known.length === 0) throw failures.syncNeedsSession({ misread: misreadLines(config) });
 		const sessions = known.map(({ session, profiles }) => ({ session, profile: profiles[0] }));
 		throw failures.ssoSessionAmbiguous({ command: 'sync', sessions });
 	}
@@ -103,7 +104,7 @@ function sessionToSync(given: string | undefined, context: Context): FoundSessio
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
 	const found = sessionToSync(args['sso-session'], context);
 	const { ssoSession } = found.session;
-	if (ssoSession === undefined) throw failures.syncNeedsSession(undefined);
+	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(found.loaded.config) });
 	const work = (how: DiscoverOptions) => discover(found.session, how, context);
 	const discovery = await discoveryFor(found, { refresh: args.refresh }, work, context);
 	const options = { template: args.template, region: args.region, isPruned: args.prune };

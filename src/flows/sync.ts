@@ -1,9 +1,10 @@
 /** Profiles for every account and role of a session, in a block of the config file: what would change, the change, and back. */
 import type { Assignment, Unreadable } from '../core/assignments.ts';
 import { blockOf } from '../core/config-blocks.ts';
-import { isWritableName, sectionText } from '../core/config-text.ts';
+import { sectionText } from '../core/config-text.ts';
 import { failures } from '../core/failures.ts';
 import { type HandEdits, handEdits } from '../core/hand-edits.ts';
+import { isRegion, isWritableName } from '../core/known-forms.ts';
 import {
 	checkTemplate,
 	DEFAULT_TEMPLATE,
@@ -13,7 +14,6 @@ import {
 } from '../core/profile-names.ts';
 import { shellWord } from '../core/quoting.ts';
 import { type SharedConfig, text } from '../core/shared-config.ts';
-import { isRegion } from '../core/sso-profile.ts';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../core/sync-plan.ts';
 import type { ConfigEdit, Context } from '../ports.ts';
 import type { Discovery } from './discover.ts';
@@ -82,7 +82,7 @@ export async function prepareSync(
 	const recipe = before === undefined ? undefined : recipeOf(before);
 	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
-	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region });
+	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
 	const ours = new Set(existing.map(({ name }) => name));
 	const { config } = context.loadConfig();

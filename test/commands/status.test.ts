@@ -106,7 +106,8 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused to renew it',
 		at: 3660,
-		event: ({ notes }) => notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
 		expected: {
 			state: 'expired',
 			accessToken: { expiresAt: TOKEN_END, secondsLeft: -60 },
@@ -130,7 +131,8 @@ const day: readonly Moment[] = [
 	{
 		name: 'AWS refused the token itself',
 		at: 4000,
-		event: ({ notes }) => notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
 		expected: {
 			state: 'refused',
 			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_500 },
@@ -355,7 +357,10 @@ const checks: Readonly<Record<string, Check>> = {
 	'nobody signed in': [{}, undefined, false],
 	'a broken file': [{ tokens: { corp: '{' } }, undefined, false],
 	'a token that AWS refused': [
-		{ tokens: { corp: tokenText() }, notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` } },
+		{
+			tokens: { corp: tokenText() },
+			notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` },
+		},
 		undefined,
 		false,
 	],

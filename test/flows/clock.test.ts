@@ -23,7 +23,10 @@ for (const [aheadMs, offset] of measured) {
 			const { context, notes: cache } = fakeContext({ notes });
 			noteServerTime(NOW - aheadMs, context);
 			assert.is(clockOffset(context), offset);
-			assert.equal([...cache.texts], offset === undefined ? [] : [['clock', `{"format": 1, "offsetSeconds": ${offset}}`]]);
+			assert.equal(
+				[...cache.texts],
+				offset === undefined ? [] : [['clock', `{"format": 1, "offsetSeconds": ${offset}}`]],
+			);
 		}
 	});
 }
@@ -36,7 +39,14 @@ test('a note that cannot be written is no failure', async () => {
 	assert.is(clockOffset(context), undefined);
 });
 
-for (const text of ['', '{', '[]', '{}', '{"format": 1, "offsetSeconds": "5"}', '{"format": 1, "offsetSeconds": null}']) {
+for (const text of [
+	'',
+	'{',
+	'[]',
+	'{}',
+	'{"format": 1, "offsetSeconds": "5"}',
+	'{"format": 1, "offsetSeconds": null}',
+]) {
 	test(`a note that is none: ${text || 'empty'}`, () => {
 		assert.is(clockOffset(fakeContext({ notes: { clock: text } }).context), undefined);
 	});

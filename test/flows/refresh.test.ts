@@ -389,7 +389,10 @@ for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinute
 		assert.is(oidc.calls.length, 1);
 		// Nor does anybody wait for the others then.
 		assert.equal(works, ['refresh corp']);
-		assert.equal([...notes.texts], [['refused corp', `{"format": 1, "expiresAt": "${file.expiresAt}", "refused": "refresh"}`]]);
+		assert.equal(
+			[...notes.texts],
+			[['refused corp', `{"format": 1, "expiresAt": "${file.expiresAt}", "refused": "refresh"}`]],
+		);
 	});
 }
 
@@ -435,7 +438,8 @@ test('another process refreshed before our turn came: its token is used, and AWS
 test('another process found the refresh token dead before our turn came: AWS is not asked again', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(expired) },
-		meanwhile: () => fake.notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
+		meanwhile: () =>
+			fake.notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
 	});
 	const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context));
 	assert.equal([failure.message, fake.oidc.calls], [EXPIRED, []]);
@@ -476,7 +480,10 @@ test('after a 401 the token that another process has got already is used, and no
 test('a token that AWS refused for good is noted, so that nobody takes it for a sign-in', async () => {
 	const { context, notes } = fakeContext({ tokens: { corp: tokenText() }, portal: revoked });
 	await failureFrom(credentialsFor(dev, loaded, context));
-	assert.equal([...notes.texts], [['refused corp', '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}']]);
+	assert.equal(
+		[...notes.texts],
+		[['refused corp', '{"format": 1, "expiresAt": "2026-11-21T11:00:00Z", "refused": "token"}']],
+	);
 });
 
 test('of two tokens that AWS refused, the note is of the later one, which is in the file', async () => {
@@ -486,7 +493,10 @@ test('of two tokens that AWS refused, the note is of the later one, which is in 
 		portal: revoked,
 	});
 	await failureFrom(credentialsFor(dev, loaded, context));
-	assert.equal([...notes.texts], [['refused corp', '{"format": 1, "expiresAt": "2026-11-21T12:00:00Z", "refused": "token"}']]);
+	assert.equal(
+		[...notes.texts],
+		[['refused corp', '{"format": 1, "expiresAt": "2026-11-21T12:00:00Z", "refused": "token"}']],
+	);
 });
 
 test('after a 401 whose refresh could not be asked for, nothing is noted', async () => {
