@@ -27,7 +27,7 @@ export interface MisreadHeader {
 const OTHERS = new Set(['plugins', 'preview', 'toolkit', 'DEFAULT']);
 
 /** A word for a kind with a name behind it, as in `profile dev`, `Profile: dev`, `sso_session "corp"`. */
-const KIND = /^(profiles?|(?:sso[-_ ]?)?sessions?|services?)[\s:=.,"'“”‘’]+(.*)$/is;
+const KIND = /^(profiles?|(?:sso[-_ ]?)?sessions?|services?)[\s:=.,"'\u201c\u201d\u2018\u2019]+(.*)$/is;
 /** The same with nothing that parts the two, as in `profile-dev`. */
 const GLUED_KIND = /^(profile|(?:sso[-_]?)?session)[-_]?(\w.*)$/is;
 
@@ -36,7 +36,7 @@ function kindOf(word: string): NamedSection['kind'] {
 	return /^p/i.test(word) ? 'profile' : 'sso-session';
 }
 
-const QUOTES = /^["'“”‘’]+|["'“”‘’]+$/g;
+const QUOTES = /^["'\u201c\u201d\u2018\u2019]+|["'\u201c\u201d\u2018\u2019]+$/g;
 const bareName = (text: string): string => strip(strip(text.replace(/\s[#;].*$/s, '')).replace(QUOTES, ''));
 
 /** What stands between the first bracket and the next one that closes, or the end of the line. */

@@ -4,17 +4,10 @@ import type { ProfileChoice } from './config-failures.ts';
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 import { failures } from './failures.ts';
-import { isAccountId, isRegion, isRoleName, isScope, isStartUrl } from './known-forms.ts';
 import { argumentWord } from './quoting.ts';
-import { missingProfile, missingSession, otherKindOfProfile, unfitSetting } from './refused-profile.ts';
-import {
-	type NamedSection,
-	type Settings,
-	type SettingsLookup,
-	type SettingValue,
-	type SharedConfig,
-	text,
-} from './shared-config.ts';
+import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
+import { ownerName, refuseUnfit } from './setting-forms.ts';
+import { type Settings, type SettingsLookup, type SettingValue, type SharedConfig, text } from './shared-config.ts';
 import type { SsoSession } from './sso-session.ts';
 
 export interface SsoProfile extends SsoSession {
@@ -39,14 +32,6 @@ export function chooseProfile(argument: string | undefined, env: Environment): P
 const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
 const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
-
-/** What their values look like. */
-const FORMS = {
-	sso_role_name: isRoleName,
-	sso_account_id: isAccountId,
-	sso_start_url: isStartUrl,
-	sso_region: isRegion,
-} as const;
 
 /**
  * @param path of the config file, for messages
@@ -76,9 +61,8 @@ function profileOf(config: SharedConfig, name: string, own: Settings, path: stri
 	const settings = withSession(config, name, own, path);
 	const session = readSession(config, name, settings, REQUIRED, path);
 	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(settings, key));
-	const region = text(own, 'region');
-	if (region !== undefined && !isRegion(region)) throw unfit('region', region, isRegion, config, name, undefined, path);
-	return { ...session, name, accountId, roleName, region };
+	refuseUnfit({ config, profile: name, session: undefined, path }, own, ['region']);
+	return { ...session, name, accountId, roleName, region: text(own, 'region') };
 }
 
 const succeeds = (work: () => unknown): boolean => {
@@ -152,45 +136,18 @@ function readSession(
 	config: SharedConfig,
 	profile: string | undefined,
 	settings: SettingsLookup,
-	needed: readonly (keyof typeof FORMS)[],
+	needed: readonly (typeof REQUIRED)[number][],
 	path: string,
 ): SsoSession {
 	const session = settingText(settings.get('sso_session'));
-	const subject = subjectOf(profile, session);
+	const owner = { config, profile, session, path };
 	const missing = needed.filter((key) => text(settings, key) === undefined);
-	if (missing.length > 0) throw failures.profileIncomplete({ subject, profile, missing, session, path });
-	const refuse = (key: string, value: string, fits: (value: string) => boolean) =>
-		unfit(key, value, fits, config, profile, session, path);
-	for (const key of needed) {
-		const value = text(settings, key) ?? '';
-		if (!FORMS[key](value)) throw refuse(key, value, FORMS[key]);
+	if (missing.length > 0) {
+		throw failures.profileIncomplete({ subject: ownerName(owner), profile, missing, session, path });
 	}
-	const scopes = registrationScopes(settings);
-	if (scopes?.every(isScope) === false) {
-		throw refuse('sso_registration_scopes', text(settings, 'sso_registration_scopes') ?? '', isScope);
-	}
+	refuseUnfit(owner, settings, [...needed, 'sso_registration_scopes']);
 	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
-	return { ssoSession: session, startUrl, ssoRegion, scopes };
-}
-
-const subjectOf = (profile: string | undefined, session: string | undefined): string =>
-	profile === undefined ? `sso-session "${session}"` : `profile "${profile}"`;
-
-/** @param session whose settings are laid over those of the profile */
-function unfit(
-	key: string,
-	value: string,
-	fits: (value: string) => boolean,
-	config: SharedConfig,
-	profile: string | undefined,
-	session: string | undefined,
-	path: string,
-): Failure {
-	const sections: NamedSection[] = [];
-	if (session !== undefined) sections.push({ kind: 'sso-session', name: session });
-	if (profile !== undefined) sections.push({ kind: 'profile', name: profile });
-	const subject = { name: subjectOf(profile, session), sections };
-	return unfitSetting({ key, value, subject, fits }, config, path);
+	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
 
 const settingText = (value: SettingValue | undefined): string | undefined =>
