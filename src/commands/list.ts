@@ -1,7 +1,7 @@
 /** `ssoenv list`: the profiles that `use` can take, and why it cannot take the others. */
 import { toolOf } from '../core/foreign-tool.ts';
 import { asciiJson } from '../core/json.ts';
-import { misreadLines } from '../core/misread-headers.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { printable } from '../core/printable.ts';
 import { type ListedProfile, listProfiles } from '../core/profile-list.ts';
 import type { SharedConfig } from '../core/shared-config.ts';

@@ -2,7 +2,7 @@
 import { parseDuration } from '../core/duration.ts';
 import { failures } from '../core/failures.ts';
 import { asciiJson } from '../core/json.ts';
-import { misreadLines } from '../core/misread-headers.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { argumentWord } from '../core/quoting.ts';
 import { isFresh } from '../core/role-credentials.ts';
 import { profileOfSession } from '../core/sso-profile.ts';

@@ -3,7 +3,7 @@ import { failures } from '../core/failures.ts';
 import type { HandEdits } from '../core/hand-edits.ts';
 import { migrationLines, migrationSummary } from '../core/migration-text.ts';
 import type { Tool } from '../core/migration-tools.ts';
-import { misreadLines } from '../core/misread-headers.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { shellWord } from '../core/quoting.ts';
 import { configuredSessions } from '../core/session-list.ts';
 import { chooseProfile } from '../core/sso-profile.ts';

@@ -1,7 +1,8 @@
 /** Status 3: the configuration. */
 import { row } from './failure.ts';
 import { list, orNearest } from './failure-words.ts';
-import { type MisreadHeader, misreadHint, misreadText } from './misread-headers.ts';
+import type { MisreadHeader } from './misread-headers.ts';
+import { misreadHint, misreadText } from './misread-text.ts';
 import { argumentWord, shellWord } from './quoting.ts';
 import { type SsoSession, signInName } from './sso-session.ts';
 

@@ -4,6 +4,7 @@
  */
 import { type ConfigLine, configLines, strip } from './config-lines.ts';
 import { isWritableName } from './known-forms.ts';
+import { pieces } from './plain-sections.ts';
 import { type ConfigText, type NamedSection, namedSection, type SharedConfig } from './shared-config.ts';
 
 export interface MisreadHeader {
@@ -68,7 +69,7 @@ function meaningsOf(content: string, isSession: boolean): Meanings {
 }
 
 /** The header by which AWS tools, or at least the AWS CLI, know a section. */
-function headerOf({ kind, name }: NamedSection): string {
+export function headerOf({ kind, name }: NamedSection): string {
 	if (kind === 'profile' && name === 'default') return '[default]';
 	return `[${kind} ${isWritableName(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`}]`;
 }
@@ -104,10 +105,23 @@ interface Found extends Omit<MisreadHeader, 'meanings' | 'isKindTold' | 'setting
 	readonly settings: Map<string, string>;
 }
 
+/** The lines of the sections that are not of the plainest kind, with their indexes: of thousands of sections most have nothing to tell. */
+function* oddLines({ text, isCredentials }: ConfigText): Generator<readonly [number, ConfigLine]> {
+	const whole = text.replace(/\r\n?/g, '\n');
+	let [at, counted] = [0, 0];
+	for (const { text: piece, start, plainHeader } of pieces(whole)) {
+		const isPlain = plainHeader !== undefined && namedSection(plainHeader) !== undefined;
+		if (isPlain && !isCredentials) continue;
+		at += whole.slice(counted, start).split('\n').length - 1;
+		counted = start;
+		for (const [index, line] of configLines(piece.replace(/\n$/, '')).entries()) yield [at + index, line];
+	}
+}
+
 function headersIn(file: ConfigText): readonly Found[] {
 	const found: Found[] = [];
 	let open: Found | undefined;
-	for (const [at, line] of configLines(file.text).entries()) {
+	for (const [at, line] of oddLines(file)) {
 		const shown = headerText(line);
 		if (shown !== undefined) {
 			const isContinuation = line.kind === 'continuation';
@@ -150,46 +164,4 @@ export function misreadFor(config: SharedConfig, { kind, name }: NamedSection): 
 			return meaning === undefined ? [] : [{ ...header, meanings: [meaning] as const }];
 		});
 	return means((other) => other === name)[0] ?? means((other) => alike(other) === alike(name))[0];
-}
-
-/** Why it is passed over, in one line. */
-export function misreadText({
-	path,
-	line,
-	shown,
-	meanings: [meant],
-	isContinuation,
-	isInCredentials,
-}: MisreadHeader): string {
-	const at = `${path} line ${line} has ${shown}`;
-	if (isInCredentials) {
-		return meant.kind === 'profile'
-			? `${at}: in that file AWS tools read only [${meant.name}]`
-			: `${at}: AWS tools read that only in the config file`;
-	}
-	const header = headerOf(meant);
-	if (isContinuation && shown === header) return `${at} behind blanks: AWS tools read it only at the start of a line`;
-	return `${at}: ${isWritableName(meant.name) ? 'AWS tools read' : 'the AWS CLI reads'} only ${header}`;
-}
-
-/** What to write in its place. */
-export function misreadHint({ path, line, meanings: [meant], isInCredentials }: MisreadHeader): string {
-	if (!isInCredentials) return `write ${headerOf(meant)} in line ${line} of ${path}`;
-	return meant.kind === 'profile'
-		? `write [${meant.name}] in line ${line} of ${path}`
-		: `move ${headerOf(meant)} and what is below it from ${path} to the config file`;
-}
-
-const MOST = 5;
-
-/** All that have to do with Identity Center and with no section that is read under the same name, as lines for people. */
-export function misreadLines(config: SharedConfig): readonly string[] {
-	const told = misreadHeaders(config).filter(({ meanings: [meant], isKindTold, settings }) => {
-		const sections = meant.kind === 'profile' ? config.profiles : config.ssoSessions;
-		if (meant.kind === 'services' || sections.has(meant.name)) return false;
-		const isSso = [...settings.keys()].some((key) => key.startsWith('sso_'));
-		return isSso || (isKindTold && meant.kind === 'sso-session') || (isKindTold && settings.size === 0);
-	});
-	const more = told.length - MOST;
-	return [...told.slice(0, MOST).map(misreadText), ...(more > 0 ? [`… and ${more} more such headers`] : [])];
 }

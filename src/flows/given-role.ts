@@ -2,7 +2,7 @@
 import { failures } from '../core/failures.ts';
 import { formatGiven, type GivenRole, givenKey, givenName } from '../core/given-role.ts';
 import { isAccountId, isRoleName } from '../core/known-forms.ts';
-import { misreadLines } from '../core/misread-headers.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../core/sso-profile.ts';
 import type { SsoSession } from '../core/sso-session.ts';
 import type { Context, LoadedConfig } from '../ports.ts';

@@ -3,7 +3,7 @@
 import { failures } from '../core/failures.ts';
 import { byUse } from '../core/frecency.ts';
 import { type Found, parseFound } from '../core/kept-discovery.ts';
-import { misreadLines } from '../core/misread-headers.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import type { PickRow } from '../core/pick-row.ts';
 import { isAlive } from '../core/role-credentials.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../core/sso-profile.ts';
