@@ -21,7 +21,7 @@ export const QUICK = {
 		'src/adapters/private-file.ts',
 		'src/adapters/quick-portal.ts',
 	],
-	failures: ['src/core/failures.ts'],
+	failures: ['src/core/failures.ts', 'src/core/refused-profile.ts'],
 	help: ['src/help-texts.ts'],
 	ini: ['src/adapters/ini-values.ts'],
 	list: ['src/commands/list.ts'],
@@ -57,12 +57,24 @@ export const quickApart = {
 
 /**
  * Static imports of what most runs do without are quick files as well, loaded for the first call of a function of theirs: the table
- * of failures, and the reading of what is not plain in config files.
+ * of failures, what is said of profiles that are refused, and the reading of what is not plain in config files.
  */
 const SELDOM = {
 	'src/core/failures.ts': `export const failures = new Proxy({}, {
 		get: (_, name) => require('./failures.cjs')['core-failures'].failures[name],
 	});`,
+	'src/core/refused-profile.ts': [
+		'missingProfile',
+		'missingSession',
+		'missingServices',
+		'otherKindOfProfile',
+		'unfitSetting',
+	]
+		.map(
+			(name) =>
+				`export const ${name} = (...words) => require('./failures.cjs')['core-refused-profile'].${name}(...words);`,
+		)
+		.join('\n'),
 	'src/adapters/ini-values.ts': `export const settingsThroughIni = (...words) =>
 		require('./ini.cjs')['adapters-ini-values'].settingsThroughIni(...words);`,
 };
@@ -70,7 +82,7 @@ const SELDOM = {
 const seldomApart = {
 	name: 'seldom-apart',
 	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /\/(failures|ini-values)\.ts$/ }, ({ kind, path, importer, resolveDir }) => {
+		onResolve({ filter: /\/(failures|refused-profile|ini-values)\.ts$/ }, ({ kind, path, importer, resolveDir }) => {
 			const name = `src/${relative(realpathSync('src'), resolve(resolveDir, path))}`;
 			// The entry of a quick file, and the parts of the table themselves.
 			const isOwn = !importer.includes('/src/') || importer.endsWith('-failures.ts');

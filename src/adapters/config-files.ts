@@ -123,8 +123,12 @@ export function loadConfigFiles(env: Environment, warn: (line: string) => void):
 	const config = readText(configPath(env));
 	const credentials = readText(locate(env, env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'));
 	const [configText, credentialsText] = [parseFile(config, warn), parseFile(credentials, warn)];
+	const texts = [
+		{ path: config.path, text: config.text, isCredentials: false },
+		{ path: credentials.path, text: credentials.text, isCredentials: true },
+	];
 	return {
-		config: sharedConfig(configText.sections, credentialsText.sections),
+		config: sharedConfig(configText.sections, credentialsText.sections, texts),
 		path: config.path || 'AWS_CONFIG_FILE',
 		files: [resolve(config.path), resolve(credentials.path)],
 		readAt,

@@ -1,7 +1,10 @@
 /** `ssoenv list`: the profiles that `use` can take, and why it cannot take the others. */
+import { toolOf } from '../core/foreign-tool.ts';
 import { asciiJson } from '../core/json.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { printable } from '../core/printable.ts';
 import { type ListedProfile, listProfiles } from '../core/profile-list.ts';
+import type { SharedConfig } from '../core/shared-config.ts';
 import type { Context } from '../ports.ts';
 
 const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
@@ -9,6 +12,8 @@ const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as 
 export async function run(args: { readonly json: boolean }, context: Context): Promise<void> {
 	const { config, path } = context.loadConfig();
 	const profiles = listProfiles(config, path);
+	const misread = misreadLines(config);
+	for (const line of misread) context.say(line);
 	if (args.json) {
 		context.stdout(
 			`${asciiJson(
@@ -20,10 +25,20 @@ export async function run(args: { readonly json: boolean }, context: Context): P
 	}
 	if (profiles.length === 0) {
 		context.say(`no Identity Center profile in ${path}`);
-		context.say('hint: ssoenv configure');
+		// What is there already needs another header, not to be configured anew.
+		if (misread.length === 0) context.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;
 	}
 	context.stdout(await context.table([HEADINGS, ...profiles.map(row)]));
+}
+
+/** Where no profile is for Identity Center as it stands, but another tool has some. */
+function foreignHint(config: SharedConfig): string | undefined {
+	for (const [, settings] of config.profiles) {
+		const tool = toolOf(settings);
+		if (tool !== undefined) return `ssoenv sync --from ${tool}`;
+	}
+	return undefined;
 }
 
 const row = (profile: ListedProfile): readonly string[] => [

@@ -2,6 +2,7 @@
 import { parseDuration } from '../core/duration.ts';
 import { failures } from '../core/failures.ts';
 import { asciiJson } from '../core/json.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { argumentWord } from '../core/quoting.ts';
 import { endsAt, isFresh } from '../core/role-credentials.ts';
 import { profileOfSession } from '../core/sso-profile.ts';
@@ -40,6 +41,7 @@ function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, con
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
 	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
 	context.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
+	if (!isNamed) for (const line of misreadLines(loaded.config)) context.say(line);
 	const warning = clockWarning(status);
 	if (warning !== undefined) context.say(warning);
 }

@@ -1,7 +1,9 @@
 /** `ssoenv sync`: a profile for every account and role, in a block of the config file; or those of another tool. */
 import { failures } from '../core/failures.ts';
+import type { HandEdits } from '../core/hand-edits.ts';
 import { migrationLines, migrationSummary } from '../core/migration-text.ts';
 import type { Tool } from '../core/migration-tools.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import { shellWord } from '../core/quoting.ts';
 import { configuredSessions } from '../core/session-list.ts';
 import { chooseProfile } from '../core/sso-profile.ts';
@@ -62,8 +64,11 @@ function refuseMixtures({ undo, from, prune, refresh, template, region, ...args 
 async function undo(isDry: boolean, context: Context): Promise<void> {
 	const { path } = await context.configFile();
 	if (!isDry) {
-		await undoEdit(context);
-		context.say(`took the last sync of ${path} back`);
+		const { backup, byHand } = await undoEdit(context);
+		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+		context.say(`took the last sync of ${path} back${kept}`);
+		const gone = goneWith(byHand);
+		if (gone !== '') context.say(`with it went what was set in its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
@@ -75,6 +80,12 @@ async function undo(isDry: boolean, context: Context): Promise<void> {
 	print((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
 }
 
+/** What of a block is lost when it is written anew or taken away. */
+function goneWith({ settings, sections }: HandEdits): string {
+	const all = [...sections, ...settings];
+	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
+}
+
 /** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
 function sessionToSync(given: string | undefined, context: Context): FoundSession {
 	const loaded = context.loadConfig();
@@ -83,7 +94,7 @@ function sessionToSync(given: string | undefined, context: Context): FoundSessio
 	const ssoSession = given ?? (others.length === 0 ? only : undefined);
 	if (ssoSession === undefined && chooseProfile(undefined, context.env).namedBy === 'default') {
 		const known = configuredSessions(config, path).filter(({ session }) => session.ssoSession !== undefined);
-		if (known.length === 0) throw failures.syncNeedsSession(undefined);
+		if (known.length === 0) throw failures.syncNeedsSession({ misread: misreadLines(config) });
 		const sessions = known.map(({ session, profiles }) => ({ session, profile: profiles[0] }));
 		throw failures.ssoSessionAmbiguous({ command: 'sync', sessions });
 	}
@@ -93,15 +104,17 @@ function sessionToSync(given: string | undefined, context: Context): FoundSessio
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
 	const found = sessionToSync(args['sso-session'], context);
 	const { ssoSession } = found.session;
-	if (ssoSession === undefined) throw failures.syncNeedsSession(undefined);
+	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(found.loaded.config) });
 	const work = (how: DiscoverOptions) => discover(found.session, how, context);
 	const discovery = await discoveryFor(found, { refresh: args.refresh }, work, context);
 	const options = { template: args.template, region: args.region, isPruned: args.prune };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
 	tellOddities(prepared, context);
-	const { plan, before, after, isByHand } = prepared;
+	const { plan, before, after, isByHand, byHand } = prepared;
 	if (isByHand && before !== after) {
-		context.say('the text of the block is not as sync writes it; what was changed in it by hand would go');
+		const known = goneWith(byHand);
+		const what = known === '' ? '' : `: ${known}`;
+		context.say(`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`);
 	}
 	return {
 		lines: (isColoured, most) => planLines(plan, isColoured, most),

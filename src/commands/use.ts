@@ -1,6 +1,7 @@
 /** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
 import { activation, type Environment } from '../core/environment.ts';
 import { failures } from '../core/failures.ts';
+import { isRegion } from '../core/known-forms.ts';
 import { nameList, profileNameList } from '../core/name-list.ts';
 import { argumentWord } from '../core/quoting.ts';
 import { endsAt, type RoleCredentials } from '../core/role-credentials.ts';
@@ -45,16 +46,23 @@ function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: U
 	} else if (profile !== undefined) throw refuse('PROFILE and --account exclude each other');
 }
 
+/** @throws Failure `usage`, `region-invalid` */
+function refuseRegion({ region, profile }: UseArguments): void {
+	if (region === '') throw refuse('--region is empty');
+	if (region === undefined || isRegion(region)) return;
+	throw failures.regionInvalid({ region, command: profile === undefined ? 'use' : `use ${argumentWord(profile)}` });
+}
+
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	const shell = shellFor(args.shell, 'use', context);
 	refuseMixtures(args);
+	refuseRegion(args);
 	const choice = loginChoice(args);
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
 	const { profile: found, loaded, isPicked } = await foundProfile(args, choice, apply, context);
 	if (context.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.name)}`) });
 	}
-	if (args.region === '') throw refuse('--region is empty');
 	const profile = args.region === undefined ? found : { ...found, region: args.region };
 	const isSignedOut = args.fields ? watchSignOut(profile, context) : () => false;
 	const credentials = await signedInCredentials(profile, loaded, choice, context);

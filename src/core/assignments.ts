@@ -1,6 +1,7 @@
 /** The accounts and roles that a sign-in opens: the check of what the service lists, the order for people. */
 import { failures } from './failures.ts';
 import { asRecord, type JsonRecord } from './json.ts';
+import { isAccountId, isRoleName as isAllowedName } from './known-forms.ts';
 import { nearest } from './nearest.ts';
 import { printable } from './printable.ts';
 
@@ -34,13 +35,8 @@ interface Page<Item> {
 export type AccountPage = Page<Account>;
 export type RoleNamePage = Page<string>;
 
-const ACCOUNT_ID = /^\d{12}$/;
-/** What IAM allows in the name of a role. */
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 /** Names have 50 characters at most, e-mail addresses 64: what is longer is cut off rather than carried around. */
 const LONGEST_NAME = 256;
-
-const isAccountId = (text: string): boolean => ACCOUNT_ID.test(text);
 
 /** The list of that name in an answer, without what `read` makes nothing of; or what is wrong with it. */
 export function pageOf<Item>(
@@ -72,7 +68,7 @@ export const parseAccountPage = (answer: unknown): AccountPage | { readonly prob
 export const parseRoleNamePage = (answer: unknown): RoleNamePage | { readonly problem: string } =>
 	pageOf(answer, 'roleList', ({ roleName }) => (isRoleName(roleName) ? roleName : undefined));
 
-export const isRoleName = (value: unknown): value is string => typeof value === 'string' && ROLE_NAME.test(value);
+export const isRoleName = (value: unknown): value is string => typeof value === 'string' && isAllowedName(value);
 
 /** The account in a record; undefined when its id is none. */
 export function accountOf({ accountId, accountName, emailAddress }: JsonRecord): Account | undefined {

@@ -7,6 +7,7 @@ import { type ConfigLine, configLines, lineEndOf, textOf } from './config-lines.
 import { editableLines } from './config-text.ts';
 import { failures } from './failures.ts';
 import { printable } from './printable.ts';
+import { isMeaningful, settledLines } from './strayed-lines.ts';
 
 const MARKER = /^# (>>>|<<<) ssoenv (.+) \1$/;
 
@@ -20,9 +21,22 @@ interface Block {
 const damaged = (label: string, at: number, problem: string) =>
 	failures.configBlockDamaged({ label, line: at + 1, problem });
 
+const markerIn = (line: ConfigLine) => (line.kind === 'comment' ? MARKER.exec(line.content) : null);
+
+/** Of a file that ends with a mark and no line end, the AWS CLI puts the first new key into the very line of the mark. */
+const GLUED = /^(# <<< ssoenv .+ <<<)(\w[\w.]* =)/m;
+
+function unglued(lines: readonly ConfigLine[]): readonly ConfigLine[] {
+	const isGlued = lines.some((line) => line.kind === 'comment' && GLUED.test(line.content));
+	return isGlued ? configLines(textOf(lines).replace(GLUED, `$1${lineEndOf(lines)}$2`)) : lines;
+}
+
+/** Each setting before the marks behind its section, wherever the AWS CLI put it. */
+const settled = (lines: readonly ConfigLine[]) => settledLines(unglued(lines), (line) => markerIn(line) !== null);
+
 function markers(lines: readonly ConfigLine[]) {
 	return lines.flatMap((line, at) => {
-		const [, arrows, label] = (line.kind === 'comment' ? MARKER.exec(line.content) : null) ?? [];
+		const [, arrows, label] = markerIn(line) ?? [];
 		return label === undefined ? [] : [{ at, label, isBegin: arrows === '>>>' }];
 	});
 }
@@ -58,17 +72,15 @@ const bodyIn = (lines: readonly ConfigLine[], { first, last }: Block): string =>
 
 /** What is between the markers, in `\n`; undefined when there is no such block. @throws Failure `config-block-damaged` */
 export function blockOf(text: string, label: string): string | undefined {
-	const lines = configLines(text);
+	const lines = settled(configLines(text));
 	const block = blockIn(lines, label);
 	return block && bodyIn(lines, block);
 }
 
-const isMeaningful = ({ kind }: ConfigLine): boolean => kind !== 'blank' && kind !== 'comment';
-
 /** What a section ends before: a line that no setting above it can take for its own. */
 const isApart = (line: ConfigLine | undefined): boolean => line === undefined || line.raw.startsWith('[');
 
-/** Settings below a block go into its last section: what the block is about to become would change whose they are. */
+/** What still stands below a block and is no section goes into its last one: what the block is about to become would change whose it is. */
 function refuseFollowers(lines: readonly ConfigLine[], { label, last }: Block): void {
 	const at = lines.findIndex((line, index) => index > last && isMeaningful(line));
 	if (!isApart(lines[at])) throw damaged(label, at, 'this line, below its end, belongs to its last section');
@@ -84,7 +96,7 @@ function without(lines: readonly ConfigLine[], { first, last }: Block): readonly
 
 /** The text outside of all blocks: what was written by hand, or by others. @throws Failure `config-block-damaged` */
 export function withoutBlocks(text: string): string {
-	let lines = configLines(text);
+	let lines = settled(configLines(text));
 	// From the last one on, so that the indexes of the others stay.
 	for (const block of blocks(lines).toReversed()) lines = without(lines, block);
 	return textOf(lines);
@@ -111,7 +123,7 @@ const blockText = (label: string, body: string, lineEnd: string): string =>
  * @throws Failure `config-block-damaged` where markers are not in pairs, `config-not-editable` for a body that is no list of sections
  */
 export function withBlock(text: string, label: string, body: string | undefined): string {
-	const lines = editableLines(text);
+	const lines = settled(editableLines(text));
 	const block = blockIn(lines, label);
 	if (body === undefined) {
 		if (block === undefined) return text;
@@ -119,8 +131,8 @@ export function withBlock(text: string, label: string, body: string | undefined)
 		return textOf(without(lines, block));
 	}
 	const checked = checkedBody(label, body);
-	if (block === undefined) return `${text}${newBlock(lines, label, checked)}`;
-	if (bodyIn(lines, block) === checked) return text;
+	if (block === undefined) return `${textOf(lines)}${newBlock(lines, label, checked)}`;
+	if (bodyIn(lines, block) === checked) return textOf(lines);
 	refuseFollowers(lines, block);
 	const { first, last } = block;
 	const [begin, end] = [lines[first]?.end ?? '', lines[last]?.end ?? ''];

@@ -1,15 +1,28 @@
 /** Status 3: the configuration. */
 import { row } from './failure.ts';
 import { list, orNearest } from './failure-words.ts';
+import type { MisreadHeader } from './misread-headers.ts';
+import { misreadHint, misreadText } from './misread-text.ts';
 import { argumentWord, shellWord } from './quoting.ts';
 import { type SsoSession, signInName } from './sso-session.ts';
 
 /** Who named the profile: the command line, a variable, or nobody. */
-export type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+
+export interface ProfileChoice {
+	readonly profile: string;
+	readonly namedBy: ProfileSource;
+}
 
 /** Settings whose values may be shown; of any other key the value might be a secret. */
 const isPublic = (key: string): boolean =>
 	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
+
+/** A name that is there, under a header that AWS tools pass over. */
+const cannotBeRead = (subject: string, misread: MisreadHeader) => ({
+	message: `${subject} cannot be read: ${misreadText(misread)}`,
+	hints: [misreadHint(misread)],
+});
 
 export const configFailures = {
 	homeUnknown: row('home-unknown', 3, () => ({
@@ -48,9 +61,9 @@ export const configFailures = {
 		hints: ['ssoenv sync --dry-run'],
 	})),
 
-	syncNeedsSession: row('sync-needs-session', 3, () => ({
+	syncNeedsSession: row('sync-needs-session', 3, (f: { misread: readonly string[] }) => ({
 		message: 'sync writes profiles of an sso-session, and this sign-in has none',
-		hints: ['ssoenv configure'],
+		hints: [...f.misread, 'ssoenv configure'],
 	})),
 
 	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
@@ -69,13 +82,26 @@ export const configFailures = {
 	profileNotFound: row(
 		'profile-not-found',
 		3,
-		(f: { profile: string; namedBy: ProfileSource; nearest: string | undefined; otherwise: string; path: string }) => ({
-			message:
-				f.namedBy === 'default'
-					? `no profile was named, and there is no profile "default" in ${f.path}`
-					: `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`} is not in ${f.path}${orNearest(f.nearest)}`,
-			hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), f.otherwise],
-		}),
+		(
+			f: ProfileChoice & {
+				nearest: string | undefined;
+				otherwise: string;
+				path: string;
+				misread: MisreadHeader | undefined;
+				isSession: boolean;
+				others: readonly string[];
+			},
+		) => {
+			const name = `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`}`;
+			const none = `no profile was named, and ${f.misread ? '"default"' : `there is no profile "default" in ${f.path}`}`;
+			const subject = f.namedBy === 'default' ? none : name;
+			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
+			const more = f.isSession ? `; "${f.profile}" is an sso-session` : orNearest(f.nearest);
+			return {
+				message: f.namedBy === 'default' ? subject : `${subject} is not in ${f.path}${more}`,
+				hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), ...f.others, f.otherwise],
+			};
+		},
 	),
 
 	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hint: string }) => ({
@@ -116,22 +142,40 @@ export const configFailures = {
 	ssoSessionNotFound: row(
 		'sso-session-not-found',
 		3,
-		(f: { profile?: string; session: string; nearest: string | undefined; path: string }) => ({
-			message:
-				f.profile === undefined
-					? `sso-session "${f.session}" is not in ${f.path}${orNearest(f.nearest)}`
-					: `profile "${f.profile}" names sso-session "${f.session}", which is not in ${f.path}${orNearest(f.nearest)}`,
-			hints: ['ssoenv configure --session-only'],
-		}),
+		(f: {
+			profile: string | undefined;
+			session: string;
+			nearest: string | undefined;
+			path: string;
+			misread: MisreadHeader | undefined;
+		}) => {
+			const name = `sso-session "${f.session}"`;
+			const subject = f.profile === undefined ? name : `profile "${f.profile}" names ${name}, which`;
+			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
+			return {
+				message: `${subject} is not in ${f.path}${orNearest(f.nearest)}`,
+				hints: ['ssoenv configure --session-only'],
+			};
+		},
 	),
 
-	servicesNotFound: row('services-not-found', 3, (f: { profile: string; services: string; path: string }) => ({
-		message: `profile "${f.profile}" names services section "${f.services}", which is not in ${f.path}`,
+	servicesNotFound: row(
+		'services-not-found',
+		3,
+		(f: { profile: string; services: string; path: string; misread: MisreadHeader | undefined }) => {
+			const subject = `profile "${f.profile}" names services section "${f.services}", which`;
+			return f.misread === undefined ? { message: `${subject} is not in ${f.path}` } : cannotBeRead(subject, f.misread);
+		},
+	),
+
+	ssoRegionInvalid: row('sso-region-invalid', 3, (f: { problem: string; hint: string }) => ({
+		message: f.problem,
+		hints: [f.hint],
 	})),
 
-	ssoRegionInvalid: row('sso-region-invalid', 3, (f: { subject: string; value: string; path: string }) => ({
-		message: `sso_region of ${f.subject} is "${f.value}", which is not the name of a region`,
-		hints: [`set it in ${f.path} to the region of your Identity Center, for example us-east-1`],
+	profileValueInvalid: row('profile-value-invalid', 3, (f: { problem: string; hint: string }) => ({
+		message: f.problem,
+		hints: [f.hint],
 	})),
 
 	startUrlInvalid: row('start-url-invalid', 3, (f: { session: SsoSession; path: string }) => ({

@@ -4,6 +4,7 @@
  */
 import { type ConfigLine, configLines, indentOf, lineEndOf, strip, textOf } from './config-lines.ts';
 import { failures } from './failures.ts';
+import { isWritableName } from './known-forms.ts';
 import { printable } from './printable.ts';
 import { namedSection, type SharedConfig } from './shared-config.ts';
 
@@ -17,9 +18,6 @@ export type NewSettings = ReadonlyMap<string, string>;
 
 /** The same, where undefined takes a key away. */
 export type ChangedSettings = ReadonlyMap<string, string | undefined>;
-
-/** True for a name that every AWS tool reads without quotes. */
-export const isWritableName = (name: string): boolean => /^[A-Za-z0-9_\-/.%@+:]+$/.test(name);
 
 /** True for a value on one line that every AWS tool reads alike: the SDKs, not the AWS CLI, take ` #` and ` ;` for comments. */
 export const isWritableValue = (value: string): boolean =>

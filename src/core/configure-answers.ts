@@ -1,6 +1,6 @@
 /** The answers that `configure` wants, from the command line or from the person: what serves, and what is said of what does not. */
-import { isWritableName, isWritableValue } from './config-text.ts';
-import { isAccountId, isRoleName } from './given-role.ts';
+import { isWritableValue } from './config-text.ts';
+import { isAccountId, isRoleName, isScope, isWritableName } from './known-forms.ts';
 import { type Sections, type Settings, type SharedConfig, text } from './shared-config.ts';
 
 /** What was given on the command line, by the name of the flag; PROFILE is `profile`. */
@@ -21,8 +21,6 @@ export type Given = Readonly<Record<Answer, string | undefined>>;
 const HTTPS_URL = /^https:\/\/(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z\d](?::\d{1,5})?(?:[/?#]\S*)?$/i;
 /** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 const REGION = /^[a-z]{2,}(?:-[a-z]+){1,3}-\d{1,2}$/;
-/** `openid`, `sso:account:access`, `codewhisperer:completions`. */
-const SCOPE = /^[!#-+\--[\]-~]+$/;
 const OUTPUTS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'];
 const NAME = 'letters, digits and _ - / . % @ + : alone';
 
@@ -38,7 +36,7 @@ export const scopesText = (scopes: string): string =>
 
 const areScopes = (scopes: string): boolean => {
 	const items = scopesText(scopes).split(',');
-	return isWritableValue(scopesText(scopes)) && items.every((scope) => SCOPE.test(scope));
+	return isWritableValue(scopesText(scopes)) && items.every(isScope);
 };
 
 interface Check {

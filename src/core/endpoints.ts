@@ -1,6 +1,7 @@
 /** Where a service is reached when the person redirected it, in botocore's order; undefined means AWS's own endpoint. */
 import type { Environment } from './environment.ts';
 import { failures } from './failures.ts';
+import { missingServices } from './refused-profile.ts';
 import { type Settings, type SharedConfig, text } from './shared-config.ts';
 
 export type Service = 'sso' | 'sso_oidc';
@@ -63,7 +64,7 @@ function fromProfile(
 	if (profile === undefined) return undefined;
 	const services = text(own, 'services');
 	const section = services === undefined ? undefined : config.services.get(services);
-	if (services !== undefined && section === undefined) throw failures.servicesNotFound({ profile, services, path });
+	if (services !== undefined && section === undefined) throw missingServices(services, profile, config, path);
 	const block = section?.get(service);
 	const specific = typeof block === 'string' ? undefined : block?.get('endpoint_url');
 	if (specific) return checked(`endpoint_url of services section "${services}"`, specific);
@@ -73,7 +74,7 @@ function fromProfile(
 
 /** @param name of the variable or key */
 function checked(name: string, value: string): GivenEndpoint {
-	if (URL.canParse(value) && /^https?:/i.test(value)) return { endpoint: value, givenBy: name };
+	if (URL.canParse(value) && /^https?:\S+$/i.test(value)) return { endpoint: value, givenBy: name };
 	// A password may stand before the host.
 	throw failures.settingInvalid({ name, value: value.replace(/[^/]*@/, '…@'), expected: 'an http or https URL' });
 }

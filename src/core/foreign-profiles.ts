@@ -1,7 +1,7 @@
 /** The profiles of granted and of aws-vault, as they stand in the config file. */
+import { GRANTED_KEYS, isGranted, processOf } from './foreign-tool.ts';
 import { type Foreign, isComplete } from './migration.ts';
 import { type Settings, type SharedConfig, text } from './shared-config.ts';
-import { shellWords } from './shell-words.ts';
 
 /** What a role by other means needs, and a profile of Identity Center cannot have. */
 export function otherWay(settings: Settings): string | undefined {
@@ -13,29 +13,16 @@ export function otherWay(settings: Settings): string | undefined {
 	return settings.has('aws_access_key_id') ? 'it holds long-term keys' : undefined;
 }
 
-/** The words after the program, where the command is one of `program`. */
-function wordsOf(settings: Settings, program: RegExp): readonly string[] | undefined {
-	const [first = '', ...rest] = shellWords(text(settings, 'credential_process') ?? '') ?? [];
-	const name = first.replace(/^.*[\\/]/, '').replace(/\.exe$/i, '');
-	return program.test(name) ? rest : undefined;
-}
-
-const GRANTED_KEYS = [
-	'granted_sso_start_url',
-	'granted_sso_region',
-	'granted_sso_account_id',
-	'granted_sso_role_name',
-	'granted_sso_registration_scopes',
-	'common_fate_generated_from',
-] as const;
-
 const cannot = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });
 
+/** Those of granted, and with their reason those that no profile of Identity Center can stand for: granted assumes them, too. */
 export function grantedProfiles(config: SharedConfig): readonly Foreign[] {
 	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
-		const isGranteds = wordsOf(settings, /^d?granted$/) !== undefined;
+		const isGranteds = isGranted(processOf(settings).program);
 		const isMeant = isGranteds || GRANTED_KEYS.some((key) => settings.has(key));
-		return isMeant ? [grantedProfile(name, settings, isGranteds)] : [];
+		if (isMeant) return [grantedProfile(name, settings, isGranteds)];
+		const reason = isComplete(settings) ? undefined : otherWay(settings);
+		return reason === undefined ? [] : [cannot(name, reason)];
 	});
 }
 
@@ -79,7 +66,8 @@ const HANDED_ON = ['region', 'output'] as const;
 export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
 	const included = new Set([...config.profiles].map(([, settings]) => text(settings, 'include_profile')));
 	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
-		const words = wordsOf(settings, /^aws-vault$/);
+		const { program, words: after } = processOf(settings);
+		const words = program === 'aws-vault' ? after : undefined;
 		if (words === undefined && !settings.has('include_profile')) {
 			return plainProfile(name, settings, included.has(name));
 		}

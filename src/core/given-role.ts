@@ -1,4 +1,5 @@
 /** A role that was given on the command line, with no profile for it: what it is called, and what is remembered of it. */
+import { isAccountId, isRegion, isRoleName } from './known-forms.ts';
 import { formatNote, parseNote } from './note.ts';
 import { type SharedConfig, text } from './shared-config.ts';
 import type { SsoProfile } from './sso-profile.ts';
@@ -9,11 +10,6 @@ export interface GivenRole {
 	readonly roleName: string;
 	readonly region: string | undefined;
 }
-
-export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
-
-/** What IAM allows as the name of a role. */
-export const isRoleName = (text: string): boolean => /^[\w+=,.@-]{1,64}$/.test(text);
 
 type Identity = Pick<GivenRole, 'ssoSession' | 'accountId' | 'roleName'>;
 
@@ -45,5 +41,10 @@ export function parseGiven(note: string): GivenRole | undefined {
 	const { ssoSession, accountId, roleName, region } = parseNote(note) ?? {};
 	if (typeof ssoSession !== 'string' || typeof accountId !== 'string' || typeof roleName !== 'string') return undefined;
 	if (!isAccountId(accountId) || !isRoleName(roleName)) return undefined;
-	return { ssoSession, accountId, roleName, region: typeof region === 'string' && region !== '' ? region : undefined };
+	return {
+		ssoSession,
+		accountId,
+		roleName,
+		region: typeof region === 'string' && isRegion(region) ? region : undefined,
+	};
 }

@@ -1,9 +1,8 @@
 /** What the settings of other tools come to: which role each of their profiles stands for, and what becomes of it here. */
 import type { ChangedSettings, NewSettings } from './config-text.ts';
-import { isWritableName, isWritableValue } from './config-text.ts';
-import { isAccountId, isRoleName } from './given-role.ts';
+import { isWritableValue } from './config-text.ts';
+import { isAccountId, isRegion, isRoleName, isWritableName } from './known-forms.ts';
 import { type Settings, type SharedConfig, text } from './shared-config.ts';
-import { isRegion } from './sso-profile.ts';
 
 interface PortalAddress {
 	readonly startUrl: string;
@@ -47,7 +46,10 @@ export interface Migration {
 export const isComplete = (settings: Settings): boolean =>
 	text(settings, 'sso_account_id') !== undefined &&
 	text(settings, 'sso_role_name') !== undefined &&
-	(text(settings, 'sso_session') ?? text(settings, 'sso_start_url')) !== undefined;
+	(text(settings, 'sso_session') ?? text(settings, 'sso_start_url')) !== undefined &&
+	// Each of these goes before Identity Center.
+	!settings.has('role_arn') &&
+	!settings.has('web_identity_token_file');
 
 /** What keeps a profile from being moved; undefined when nothing does. */
 function problemOf({ accountId, roleName, startUrl, ssoRegion }: ForeignRole): string | undefined {

@@ -21,15 +21,25 @@ function distance(wanted: string, name: string, limit: number): number {
 	return row[name.length] ?? limit + 1;
 }
 
-/** The name closest to `wanted`, ignoring case, if it is at most a third of its letters away; else undefined. */
-export function nearest(wanted: string, names: Iterable<string>): string | undefined {
+/** One form for letters that can be written in several: an é is one character or two. */
+const plain = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/**
+ * The name closest to `wanted`, ignoring case, if it is at most a third of its letters away; else undefined.
+ * @param serves asked of near names alone
+ */
+export function nearest(
+	wanted: string,
+	names: Iterable<string>,
+	serves: (name: string) => boolean = () => true,
+): string | undefined {
 	if (wanted === '') return undefined;
-	const lower = wanted.toLowerCase();
+	const lower = plain(wanted);
 	let limit = Math.max(1, Math.floor(lower.length / 3));
 	let found: string | undefined;
 	for (const name of names) {
-		const apart = distance(lower, name.toLowerCase(), limit);
-		if (apart > limit) continue;
+		const apart = distance(lower, plain(name), limit);
+		if (apart > limit || !serves(name)) continue;
 		found = name;
 		if (apart === 0) break;
 		limit = apart - 1;

@@ -39,7 +39,8 @@ function listed(config: SharedConfig, name: string, path: string): ListedProfile
 	};
 }
 
-function problemOf(config: SharedConfig, name: string, path: string): string | null {
+/** Why `use` cannot take the profile; null when it can. */
+export function problemOf(config: SharedConfig, name: string, path: string): string | null {
 	try {
 		ssoProfile(config, { profile: name, namedBy: 'argument' }, path);
 		return null;

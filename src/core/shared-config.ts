@@ -27,11 +27,20 @@ export interface Sections extends Iterable<readonly [string, Settings]> {
 	readonly size: number;
 }
 
+/** One of the two files as it stands. */
+export interface ConfigText {
+	readonly path: string;
+	readonly text: string;
+	readonly isCredentials: boolean;
+}
+
 export interface SharedConfig {
 	/** Config file order first, then names that only the credentials file has. */
 	readonly profiles: Sections;
 	readonly ssoSessions: Sections;
 	readonly services: Sections;
+	/** For what has to be said of the files. */
+	readonly texts: readonly ConfigText[];
 }
 
 const KINDS = ['profile', 'sso-session', 'services'] as const;
@@ -84,7 +93,11 @@ const laidOver = (lower: Read, upper: Read): Read => ({
  * Merges the sections of both files. Of two sections that name one profile (`[default]` and `[profile default]`, or the same
  * name quoted differently) the later replaces the earlier; settings of the credentials file overwrite those of the config file.
  */
-export function sharedConfig(config: readonly Section[], credentials: readonly Section[]): SharedConfig {
+export function sharedConfig(
+	config: readonly Section[],
+	credentials: readonly Section[],
+	texts: readonly ConfigText[] = [],
+): SharedConfig {
 	const shared = {
 		profile: new Map<string, Read>(),
 		'sso-session': new Map<string, Read>(),
@@ -102,6 +115,7 @@ export function sharedConfig(config: readonly Section[], credentials: readonly S
 		profiles: asSections(shared.profile),
 		ssoSessions: asSections(shared['sso-session']),
 		services: asSections(shared.services),
+		texts,
 	};
 }
 

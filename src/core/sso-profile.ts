@@ -1,11 +1,12 @@
 /** From a profile's name to everything needed to ask Identity Center for its role; else botocore's diagnosis in our words. */
 import { registrationScopes } from './client-registration.ts';
-import type { ProfileSource } from './config-failures.ts';
+import type { ProfileChoice } from './config-failures.ts';
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 import { failures } from './failures.ts';
-import { nearest } from './nearest.ts';
 import { argumentWord } from './quoting.ts';
+import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
+import { ownerName, refuseUnfit } from './setting-forms.ts';
 import { type Settings, type SettingsLookup, type SettingValue, type SharedConfig, text } from './shared-config.ts';
 import type { SsoSession } from './sso-session.ts';
 
@@ -15,11 +16,6 @@ export interface SsoProfile extends SsoSession {
 	readonly roleName: string;
 	/** Region for the AWS services that the role is used with. */
 	readonly region: string | undefined;
-}
-
-export interface ProfileChoice {
-	readonly profile: string;
-	readonly namedBy: ProfileSource;
 }
 
 /** argument > AWS_PROFILE > AWS_DEFAULT_PROFILE > `default`. Set but empty counts as set, as it does for the AWS CLI. */
@@ -37,15 +33,11 @@ const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
 const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
 
-/** A region becomes part of a host name that is sent the access token, so nothing but one label may pass. */
-const REGION = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
-export const isRegion = (text: string): boolean => REGION.test(text);
-
 /**
  * @param path of the config file, for messages
  * @param retry the command line that would have been right for a profile
  * @throws Failure `profile-not-found`, `profile-not-sso`, `sso-session-not-found`, `profile-conflict`, `profile-incomplete`,
- * `sso-region-invalid`
+ * `sso-region-invalid`, `profile-value-invalid`
  */
 export function ssoProfile(
 	config: SharedConfig,
@@ -54,12 +46,38 @@ export function ssoProfile(
 	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
 ): SsoProfile {
 	const { profile: name } = choice;
-	const own = namedProfile(config, choice, path, retry);
-	refuseOtherKinds(name, own);
+	const asked = { config, path, retry, serves: (other: string) => isUsable(config, other, path) };
+	const own = config.profiles.get(name);
+	if (own === undefined) throw missingProfile(choice, asked);
+	if (isOtherKind(own)) throw otherKindOfProfile(name, own, asked);
+	return profileOf(config, name, own, path);
+}
+
+/** True for settings that name no role of Identity Center, or that botocore would use in another way. */
+const isOtherKind = (own: Settings): boolean =>
+	own.has('role_arn') || text(own, 'web_identity_token_file') !== undefined || !TRIGGERS.some((key) => own.has(key));
+
+function profileOf(config: SharedConfig, name: string, own: Settings, path: string): SsoProfile {
 	const settings = withSession(config, name, own, path);
-	const session = readSession(name, settings, REQUIRED, path);
+	const session = readSession(config, name, settings, REQUIRED, path);
 	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(settings, key));
+	refuseUnfit({ config, profile: name, session: undefined, path }, own, ['region']);
 	return { ...session, name, accountId, roleName, region: text(own, 'region') };
+}
+
+const succeeds = (work: () => unknown): boolean => {
+	try {
+		work();
+		return true;
+	} catch (error) {
+		if (error instanceof Failure) return false;
+		throw error;
+	}
+};
+
+function isUsable(config: SharedConfig, name: string, path: string): boolean {
+	const own = config.profiles.get(name);
+	return own !== undefined && !isOtherKind(own) && succeeds(() => profileOf(config, name, own, path));
 }
 
 /**
@@ -73,9 +91,17 @@ export function sessionOfProfile(
 	retry: (profile: string) => string,
 ): SsoSession {
 	const { profile } = choice;
-	const own = namedProfile(config, choice, path, retry);
-	if (!mentionsSso(own)) refuseOtherKinds(profile, own);
-	return readSession(profile, withSession(config, profile, own, path), SESSION_KEYS, path);
+	const asked = { config, path, retry, serves: (other: string) => hasSession(config, other, path) };
+	const own = config.profiles.get(profile);
+	if (own === undefined) throw missingProfile(choice, asked);
+	if (!mentionsSso(own) && isOtherKind(own)) throw otherKindOfProfile(profile, own, asked);
+	return readSession(config, profile, withSession(config, profile, own, path), SESSION_KEYS, path);
+}
+
+function hasSession(config: SharedConfig, name: string, path: string): boolean {
+	const own = config.profiles.get(name);
+	if (own === undefined || (!mentionsSso(own) && isOtherKind(own))) return false;
+	return succeeds(() => readSession(config, name, withSession(config, name, own, path), SESSION_KEYS, path));
 }
 
 /** A profile that is known by name, or undefined when it does not name an account and a role, or is broken. */
@@ -94,39 +120,33 @@ export function profileOfSession(config: SharedConfig, name: string, path: strin
  */
 export function sessionNamed(config: SharedConfig, name: string, path: string): SsoSession {
 	const section = config.ssoSessions.get(name);
-	if (section === undefined) {
-		throw failures.ssoSessionNotFound({ session: name, nearest: nearest(name, config.ssoSessions.keys()), path });
-	}
-	return readSession(undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
+	if (section === undefined)
+		throw missingSession(name, { config, path, profile: undefined, serves: canBeSignedInTo(config, path) });
+	return readSession(config, undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
 }
 
-function namedProfile(
-	config: SharedConfig,
-	{ profile, namedBy }: ProfileChoice,
-	path: string,
-	retry: (profile: string) => string,
-): Settings {
-	const own = config.profiles.get(profile);
-	if (own !== undefined) return own;
-	const meant = nearest(profile, config.profiles.keys());
-	const otherwise =
-		config.profiles.size === 0 ? 'ssoenv configure' : meant === undefined ? 'ssoenv list' : retry(meant);
-	throw failures.profileNotFound({ profile, namedBy, nearest: meant, otherwise, path });
-}
+/** Whether an sso-session of that name is there and can be signed in to. */
+export const canBeSignedInTo =
+	(config: SharedConfig, path: string) =>
+	(session: string): boolean =>
+		config.ssoSessions.has(session) && succeeds(() => sessionNamed(config, session, path));
 
 /** @param profile undefined when the settings are those of an sso-session section by itself */
 function readSession(
+	config: SharedConfig,
 	profile: string | undefined,
 	settings: SettingsLookup,
-	needed: readonly string[],
+	needed: readonly (typeof REQUIRED)[number][],
 	path: string,
 ): SsoSession {
 	const session = settingText(settings.get('sso_session'));
-	const subject = profile === undefined ? `sso-session "${session}"` : `profile "${profile}"`;
+	const owner = { config, profile, session, path };
 	const missing = needed.filter((key) => text(settings, key) === undefined);
-	if (missing.length > 0) throw failures.profileIncomplete({ subject, profile, missing, session, path });
+	if (missing.length > 0) {
+		throw failures.profileIncomplete({ subject: ownerName(owner), profile, missing, session, path });
+	}
+	refuseUnfit(owner, settings, [...needed, 'sso_registration_scopes']);
 	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
-	if (!isRegion(ssoRegion)) throw failures.ssoRegionInvalid({ subject, value: ssoRegion, path });
 	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
 
@@ -142,9 +162,8 @@ function withSession(config: SharedConfig, profile: string, own: Settings, path:
 	const session = settingText(own.get('sso_session'));
 	if (session === undefined) return own;
 	const shared = config.ssoSessions.get(session);
-	if (shared === undefined) {
-		throw failures.ssoSessionNotFound({ profile, session, nearest: nearest(session, config.ssoSessions.keys()), path });
-	}
+	if (shared === undefined)
+		throw missingSession(session, { config, path, profile, serves: canBeSignedInTo(config, path) });
 	for (const [key, value] of shared) {
 		const mine = own.get(key);
 		if (mine !== undefined && !sameValue(mine, value)) {
@@ -153,29 +172,6 @@ function withSession(config: SharedConfig, profile: string, own: Settings, path:
 		}
 	}
 	return { get: (key) => shared.get(key) ?? own.get(key), has: (key) => shared.has(key) || own.has(key) };
-}
-
-/** Says what a profile is instead, in the order in which botocore would have used it. */
-function refuseOtherKinds(profile: string, own: Settings): void {
-	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
-	if (own.has('role_arn')) {
-		const [roleArn = 'a role', source] = [text(own, 'role_arn'), text(own, 'source_profile')];
-		if (source === undefined) throw refuse(`it assumes ${roleArn}`, 'ssoenv list');
-		throw refuse(`it assumes ${roleArn} from profile "${source}"`, `ssoenv use ${argumentWord(source)}`);
-	}
-	if (text(own, 'web_identity_token_file') !== undefined) throw refuse('it uses a web identity token', 'ssoenv list');
-	if (TRIGGERS.some((key) => own.has(key))) return;
-	if (own.has('sso_session') || own.has('sso_start_url')) {
-		throw refuse('it names no account and no role', `ssoenv configure ${argumentWord(profile)}`);
-	}
-	throw refuse(otherKind(own), `ssoenv configure ${argumentWord(profile)}`);
-}
-
-function otherKind(own: Settings): string {
-	if (own.has('aws_access_key_id')) return 'it holds static keys';
-	if (own.has('login_session')) return 'it signs in with aws login';
-	if (own.has('credential_process')) return 'it runs a credential_process';
-	return 'it has no sso_account_id and no sso_role_name';
 }
 
 /** True when any key of the profile speaks of Identity Center, complete or not: such profiles are listed. */

@@ -67,8 +67,17 @@ export function planSync(
 	return { steps, profiles: isSame ? before : profiles };
 }
 
-const WARNING =
-	'# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.';
+/**
+ * The AWS CLI takes a comment with a colon for a setting, and puts new keys of the section above behind it: the second form, which
+ * stays where it stands, so that no block is written anew for it.
+ */
+const WARNINGS = [
+	'# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.',
+	'# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.',
+] as const;
+
+const warningFor = (before: string | undefined): string =>
+	WARNINGS.find((warning) => before?.includes(`${warning}\n`)) ?? WARNINGS[0];
 
 /** The command that makes a block again; it stands in it, to be read back. */
 const recipeCommand = ({ ssoSession, template, region }: SyncRecipe): string =>
@@ -80,11 +89,16 @@ const recipeCommand = ({ ssoSession, template, region }: SyncRecipe): string =>
 		...(region === undefined ? [] : ['--region', shellWord(region)]),
 	].join(' ');
 
-/** What stands between the marks. @param section how the config file writes a section */
+/**
+ * What stands between the marks.
+ * @param section how the config file writes a section
+ * @param before what stands there now
+ */
 export function blockBody(
 	recipe: SyncRecipe,
 	profiles: readonly SyncedProfile[],
 	section: (name: string, settings: ReadonlyMap<string, string>) => string,
+	before?: string,
 ): string {
 	const sections = profiles.map(({ name, accountId, roleName, region }) =>
 		section(
@@ -97,7 +111,7 @@ export function blockBody(
 			]),
 		),
 	);
-	return [`# ${recipeCommand(recipe)}\n${WARNING}\n`, ...sections].join('\n');
+	return [`# ${recipeCommand(recipe)}\n${warningFor(before)}\n`, ...sections].join('\n');
 }
 
 /** How a block was made; undefined where its first line does not tell. */

@@ -47,9 +47,9 @@ export const usageFailures = {
 		],
 	})),
 
-	regionInvalid: row('region-invalid', 2, (f: { region: string }) => ({
+	regionInvalid: row('region-invalid', 2, (f: { region: string; command: string }) => ({
 		message: `the value of --region is "${f.region}", which is not the name of a region`,
-		hints: ['ssoenv sync --region us-east-1'],
+		hints: [`ssoenv ${f.command} --region us-east-1`],
 	})),
 
 	nothingToUndo: row('nothing-to-undo', 2, (f: { path: string }) => ({
@@ -77,14 +77,20 @@ export const usageFailures = {
 	ssoSessionUnclear: row(
 		'sso-session-unclear',
 		2,
-		(f: { accountId: string; roleName: string | undefined; names: readonly string[]; path: string }) => ({
+		(f: {
+			accountId: string;
+			roleName: string | undefined;
+			names: readonly string[];
+			path: string;
+			misread: readonly string[];
+		}) => ({
 			message:
 				f.names.length === 0
 					? `there is no sso-session in ${f.path}, and --account needs one`
 					: `there are several sso-sessions: ${list(f.names)}`,
 			hints:
 				f.names.length === 0
-					? ['ssoenv configure --session-only']
+					? [...f.misread, 'ssoenv configure --session-only']
 					: f.names.map((name) => {
 							const role = f.roleName === undefined ? '' : ` --role ${shellWord(f.roleName)}`;
 							return `ssoenv use --account ${f.accountId}${role} ${sessionOption(name)}`;

@@ -1,7 +1,9 @@
 /** `use --account … --role …`: a role with no profile, and how its name is understood later on. */
 import { failures } from '../core/failures.ts';
-import { formatGiven, type GivenRole, givenKey, givenName, isAccountId, isRoleName } from '../core/given-role.ts';
-import { type SsoProfile, sessionNamed } from '../core/sso-profile.ts';
+import { formatGiven, type GivenRole, givenKey, givenName } from '../core/given-role.ts';
+import { isAccountId, isRoleName } from '../core/known-forms.ts';
+import { misreadLines } from '../core/misread-text.ts';
+import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../core/sso-profile.ts';
 import type { SsoSession } from '../core/sso-session.ts';
 import type { Context, LoadedConfig } from '../ports.ts';
 import { accessTokenFor } from './access-token-for.ts';
@@ -58,11 +60,15 @@ async function note(name: string, role: GivenRole, context: Context): Promise<vo
 
 type NamedSession = SsoSession & { readonly ssoSession: string };
 
-/** The one that is named, or the only one. */
+/** The one that is named, or the only one; those that cannot be signed in to do not count beside others. */
 function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
-	const names = ssoSession === undefined ? [...config.ssoSessions.keys()] : [ssoSession];
+	const all = [...config.ssoSessions.keys()];
+	const usable = all.filter(canBeSignedInTo(config, path));
+	const names = ssoSession !== undefined ? [ssoSession] : usable.length > 0 ? usable : all;
 	const [name, ...more] = names;
-	if (name === undefined || more.length > 0) throw failures.ssoSessionUnclear({ accountId, roleName, names, path });
+	if (name === undefined || more.length > 0) {
+		throw failures.ssoSessionUnclear({ accountId, roleName, names, path, misread: misreadLines(config) });
+	}
 	return { ...sessionNamed(config, name, path), ssoSession: name };
 }
 

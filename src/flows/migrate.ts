@@ -6,6 +6,9 @@ import { failures } from '../core/failures.ts';
 import { awsVaultProfiles, grantedProfiles } from '../core/foreign-profiles.ts';
 import { type Foreign, type Migration, planMigration } from '../core/migration.ts';
 import type { Tool } from '../core/migration-tools.ts';
+import { misreadHeaders } from '../core/misread-headers.ts';
+import { misreadText } from '../core/misread-text.ts';
+import { problemOf } from '../core/profile-list.ts';
 import type { SharedConfig } from '../core/shared-config.ts';
 import type { ConfigEdit, Context } from '../ports.ts';
 import { keepMigration } from './sync-history.ts';
@@ -42,16 +45,36 @@ const FINDERS: Readonly<Record<Tool, (config: SharedConfig, context: Context) =>
 	'aws-sso-cli': fromAwsSsoCli,
 };
 
+/** Profiles of the tool that AWS tools pass over, because of their header: the tool may well have written it. */
+async function misreadProfiles(tool: Tool, config: SharedConfig, context: Context): Promise<readonly Foreign[]> {
+	const headers = new Map(
+		misreadHeaders(config).flatMap((header) => {
+			const [{ kind, name }] = header.meanings;
+			return kind === 'profile' && !config.profiles.has(name) ? [[name, header] as const] : [];
+		}),
+	);
+	if (headers.size === 0) return [];
+	const profiles = new Map([...headers].map(([name, { settings }]) => [name, settings]));
+	const found = await FINDERS[tool]({ ...config, profiles }, context);
+	return found.flatMap(({ name }): readonly Foreign[] => {
+		const header = headers.get(name);
+		return header === undefined ? [] : [{ name, kind: 'cannot', reason: misreadText(header) }];
+	});
+}
+
 /** @throws Failure `tool-config-unreadable`, `config-not-editable`, `file-unusable` */
 export async function prepareMigration(tool: Tool, context: Context): Promise<PreparedMigration> {
 	const text = (await context.configFile()).read();
-	const { config } = context.loadConfig();
+	const { config, path } = context.loadConfig();
 	const names = profileNamesIn(text);
 	const reason = 'it stands in the credentials file, which ssoenv does not edit';
-	const found = (await FINDERS[tool](config, context)).map(
-		(one): Foreign => (names.has(one.name) ? one : { name: one.name, kind: 'cannot', reason }),
-	);
-	return { migration: planMigration(found, config), text };
+	const found = (await FINDERS[tool](config, context)).map((one): Foreign => {
+		const cannot = (because: string): Foreign => ({ name: one.name, kind: 'cannot', reason: because });
+		if (!names.has(one.name)) return cannot(reason);
+		const problem = one.kind === 'works' ? problemOf(config, one.name, path) : null;
+		return problem === null ? one : cannot(problem);
+	});
+	return { migration: planMigration([...found, ...(await misreadProfiles(tool, config, context))], config), text };
 }
 
 /** @throws Failure `config-changed` when the file is another than that of the plan */

@@ -3,6 +3,7 @@
 import { failures } from '../core/failures.ts';
 import { byUse } from '../core/frecency.ts';
 import { type Found, parseFound } from '../core/kept-discovery.ts';
+import { misreadLines } from '../core/misread-text.ts';
 import type { PickRow } from '../core/pick-row.ts';
 import { endsAt, isAlive } from '../core/role-credentials.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../core/sso-profile.ts';
@@ -25,6 +26,7 @@ export async function pickProfile({ config, path }: LoadedConfig, context: Conte
 	const states = sessionStates(context);
 	const accountName = accountNames(await context.discoveries());
 	const rows = ordered.map((profile) => pickRow(profile, accountName(profile), states, context));
+	for (const line of misreadLines(config)) context.say(line);
 	const picked = await context.pick(rows);
 	const profile = picked === undefined ? undefined : ordered[picked];
 	if (profile === undefined) throw failures.nothingPicked(undefined);

@@ -2,6 +2,7 @@
 import { blockOf, withBlock } from '../core/config-blocks.ts';
 import { profileNamesIn } from '../core/config-sections.ts';
 import { failures } from '../core/failures.ts';
+import { type HandEdits, handEdits } from '../core/hand-edits.ts';
 import { formatNote, parseNote } from '../core/note.ts';
 import { profilesOf } from '../core/sync-plan.ts';
 import { type Piece, parsePieces, piecesJson, withoutPieces } from '../core/text-pieces.ts';
@@ -67,18 +68,39 @@ export async function replaceBlock({ label, before, after }: BlockEdit, context:
 	});
 }
 
-/** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
-export async function undoEdit(context: Context): Promise<ConfigEdit> {
+export interface Undone extends ConfigEdit {
+	/** What others had put into the block since, and went with it. */
+	readonly byHand: HandEdits;
+}
+
+const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
+
+/** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
+async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Context): Promise<Undone> {
+	const current = blockOf((await context.configFile()).read(), label);
+	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
+	const isForeign = (current === undefined) !== (after === undefined);
+	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {
+		throw failures.configChanged({ path, label });
+	}
+	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
+}
+
+async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Promise<Undone> {
 	const file = await context.configFile();
-	const last = lastEdit(file.path, context);
-	const edit =
-		'label' in last
-			? await replaceBlock({ label: last.label, before: last.after, after: last.before }, context)
-			: await file.edit((current) => {
-					const text = withoutPieces(current, last.pieces, last.length);
-					if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
-					return text;
-				});
-	context.history.remove(context.history.path(keyOf(file.path)));
-	return edit;
+	const edit = await file.edit((current) => {
+		const text = withoutPieces(current, pieces, length);
+		if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
+		return text;
+	});
+	return { ...edit, byHand: NO_EDITS };
+}
+
+/** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
+export async function undoEdit(context: Context): Promise<Undone> {
+	const { path } = await context.configFile();
+	const last = lastEdit(path, context);
+	const undone = 'label' in last ? await undoBlock(path, last, context) : await undoPieces(last, context);
+	context.history.remove(context.history.path(keyOf(path)));
+	return undone;
 }

@@ -1,8 +1,10 @@
 /** Profiles for every account and role of a session, in a block of the config file: what would change, the change, and back. */
 import type { Assignment, Unreadable } from '../core/assignments.ts';
 import { blockOf } from '../core/config-blocks.ts';
-import { isWritableName, sectionText } from '../core/config-text.ts';
+import { sectionText } from '../core/config-text.ts';
 import { failures } from '../core/failures.ts';
+import { type HandEdits, handEdits } from '../core/hand-edits.ts';
+import { isRegion, isWritableName } from '../core/known-forms.ts';
 import {
 	checkTemplate,
 	DEFAULT_TEMPLATE,
@@ -12,7 +14,6 @@ import {
 } from '../core/profile-names.ts';
 import { shellWord } from '../core/quoting.ts';
 import { type SharedConfig, text } from '../core/shared-config.ts';
-import { isRegion } from '../core/sso-profile.ts';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../core/sync-plan.ts';
 import type { ConfigEdit, Context } from '../ports.ts';
 import type { Discovery } from './discover.ts';
@@ -33,6 +34,8 @@ export interface PreparedSync {
 	readonly after: string | undefined;
 	/** The block is not as sync wrote it: what was changed in it by hand is not in `after`. */
 	readonly isByHand: boolean;
+	/** That, as far as it can be told. */
+	readonly byHand: HandEdits;
 	/** Names that the template would have given to several, or that are somebody else's. */
 	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
 	/** Roles that a profile outside of the block stands for already. */
@@ -79,7 +82,7 @@ export async function prepareSync(
 	const recipe = before === undefined ? undefined : recipeOf(before);
 	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
-	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region });
+	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
 	const ours = new Set(existing.map(({ name }) => name));
 	const { config } = context.loadConfig();
@@ -100,14 +103,15 @@ export async function prepareSync(
 	const wanted = named.map(({ name, accountId, roleName }) => ({ name, accountId, roleName, region }));
 	const plan = planSync(existing, wanted, options.isPruned, (accountId) => !unreadable.has(accountId));
 	const isPlain = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
-	const written = isPlain ? blockBody({ ssoSession, ...recipe }, existing, section) : undefined;
-	const body = blockBody({ ssoSession, template, region }, plan.profiles, section);
+	const written = isPlain ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
+	const body = blockBody({ ssoSession, template, region }, plan.profiles, section, before);
 	return {
 		label,
 		plan,
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,
 		isByHand: before !== written,
+		byHand: handEdits(before ?? '', written ?? body),
 		resolved,
 		own: roles.filter(isOwn).map(({ accountId, roleName }) => own.get(`${accountId} ${roleName}`) ?? ''),
 	};

@@ -70,6 +70,28 @@ test('JSON for programs: pure ASCII, every column, null for what is not there', 
 	assert.equal(stderr, []);
 });
 
+test('headers that AWS tools pass over are told beside the table, and JSON, and in place of the hint', async () => {
+	const line = `${CONFIG_PATH} line 1 has [other]: AWS tools read only [profile other]`;
+	const texts = [{ path: CONFIG_PATH, text: '[other]\nsso_session = corp\n', isCredentials: false }];
+	const world = { ...config, texts };
+	for (const json of [false, true]) {
+		const { context, stdout, stderr } = fakeContext({ config: world });
+		await run({ json }, context);
+		assert.equal([stdout.length, stderr], [1, [line]]);
+	}
+	const empty = fakeContext({ config: { ...sharedConfigOf({}), texts } });
+	await run({ json: false }, empty.context);
+	assert.equal(empty.stderr, [line, `no Identity Center profile in ${CONFIG_PATH}`]);
+});
+
+test('where the only profiles are those of another tool, the hint takes them over', async () => {
+	const { context, stderr } = fakeContext({
+		config: sharedConfigOf({ profiles: { a: {}, b: { granted_sso_region: 'us-east-1' } } }),
+	});
+	await run({ json: false }, context);
+	assert.equal(stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
+});
+
 test('no profiles: people are told what to do, programs get an empty list', async () => {
 	const people = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: false }, people.context);

@@ -46,6 +46,34 @@ test('a section is changed in place, under its name, and comes back to the byte'
 	}
 });
 
+test('profiles under a header that AWS tools pass over are told, with the line, and left out', async () => {
+	const before = `[profile My Account:ReadOnly]
+credential_process = aws-sso -u open process --arn arn:aws:iam::111111111111:role/ReadOnly
+[Profile two]
+credential_process = aws-sso process --arn arn:aws:iam::111111111111:role/ReadOnly
+[profile not ours]
+credential_process = other
+`;
+	const scene = syncScene(before, {}, { files: { '/home/me/.config/aws-sso/config.yaml': YAML } });
+	await scene.sync({ from: 'aws-sso-cli', 'dry-run': true });
+	assert.equal(scene.stdout.join('').split('\n'), [
+		`! My Account:ReadOnly  stays as it is: ${CONFIG_PATH} line 1 has [profile My Account:ReadOnly]: the AWS CLI reads only [profile "My Account:ReadOnly"]`,
+		`! two  stays as it is: ${CONFIG_PATH} line 3 has [Profile two]: AWS tools read only [profile two]`,
+		'',
+	]);
+	assert.match(scene.said().join(), /2 that cannot be taken over/);
+	const granted = syncScene(GRANTED.replace('"odd one"', 'odd one'));
+	await granted.sync({ from: 'granted', 'dry-run': true });
+	assert.match(granted.stdout.join(''), /^! odd one {2}stays as it is: .* line 2 has \[profile odd one\]: /);
+});
+
+test('a profile that looks complete, and that use would refuse, is not told to work', async () => {
+	const role = 'sso_session = corp\nsso_role_name = R\n';
+	const scene = syncScene(`${SESSION}[profile a]\n${role}sso_account_id = 111111111111 # dev\n`);
+	await scene.sync({ from: 'aws-vault', 'dry-run': true });
+	assert.match(scene.stdout.join(''), /^! a {2}stays as it is: sso_account_id of profile "a" is .* line 7\)\n$/);
+});
+
 test('a new sso-session comes with the profiles, and goes with them', async () => {
 	const before =
 		'[profile a:b]\n  credential_process = aws-sso process --arn arn:aws:iam::111111111111:role/Admin\n  output = json';

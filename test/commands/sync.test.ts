@@ -21,7 +21,7 @@ const OWN = `# mine\n[profile mine]\nsso_session = corp\nsso_account_id = 222222
 const BLOCK = `
 # >>> ssoenv sync corp >>>
 # ssoenv sync --sso-session corp --template '{account_name}-{role_name}'
-# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.
+# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.
 
 [profile Dev-Team-Admin]
 sso_session = corp
@@ -175,14 +175,29 @@ test('--undo takes back the last sync, once; --dry-run only shows it', async () 
 	assert.is((await failureFrom(scene.sync({ undo: true }))).code, 'nothing-to-undo');
 });
 
-test('a block that was edited since is not taken back', async () => {
+test('a block with sections or comments of others in it is not taken back', async () => {
+	for (const foreign of ['[profile x]\nregion = y\n', '# mine\n']) {
+		const scene = syncScene(SESSION, DIRECTORY);
+		await scene.sync(yes);
+		await scene.edit((text) => text.replace('# <<<', `${foreign}# <<<`));
+		const text = scene.text();
+		const failure = await failureFrom(scene.sync({ undo: true }));
+		assert.equal([failure.code, failure.status], ['config-changed', 3]);
+		assert.is(scene.text(), text);
+	}
+});
+
+test('settings of others in the block go when it is taken back, which says so', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	await scene.edit((text) => text.replace('sso_role_name = Admin\n', 'sso_role_name = Admin\nregion = x\n'));
-	const text = scene.text();
-	const failure = await failureFrom(scene.sync({ undo: true }));
-	assert.equal([failure.code, failure.status], ['config-changed', 3]);
-	assert.is(scene.text(), text);
+	scene.said();
+	await scene.sync({ undo: true });
+	assert.equal(scene.said(), [
+		`took the last sync of ${CONFIG_PATH} back; as it was: ${CONFIG_PATH}.before-ssoenv`,
+		'with it went what was set in its block by hand: region of profile "Dev-Team-Admin"',
+	]);
+	assert.is(scene.text(), SESSION);
 });
 
 test('what was edited in the block goes with the next sync, which says so', async () => {

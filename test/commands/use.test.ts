@@ -83,11 +83,18 @@ test('--region sets both variables and the mark, for this shell only', async () 
 	assert.equal(stdout, [IN_BASH.replaceAll('eu-west-1', 'us-west-2')]);
 });
 
-test('--region with something hostile is quoted', async () => {
-	const { context, stdout } = fakeContext({ credentials });
-	await run({ ...none, profile: 'dev', region: "x'; touch pwned; '" }, context);
-	assert.match(stdout[0] ?? '', "\\export AWS_REGION=$'x\\047;\\040touch\\040pwned;\\040\\047'; ");
-});
+for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 'eu-west-1\n', 'a.b', '-x', 'é']) {
+	test(`--region ${JSON.stringify(region)} is refused by the rule for the region of a profile`, async () => {
+		const { context, stdout } = fakeContext({ credentials });
+		const failure = await failureFrom(run({ ...none, profile: 'dev', region }, context));
+		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
+		assert.equal(toldBy(failure), [
+			`the value of --region is "${region}", which is not the name of a region`,
+			'ssoenv use dev --region us-east-1',
+		]);
+		assert.equal(stdout, []);
+	});
+}
 
 test('--shell decides', async () => {
 	const { context, stdout } = fakeContext({ credentials });
@@ -181,10 +188,8 @@ const refused: Readonly<Record<string, Refused>> = {
 	'a region with a NUL': [
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
-		'value-unfit',
-		[
-			'the value for AWS_REGION is longer than an environment variable can be, or holds a character that none can carry',
-		],
+		'region-invalid',
+		['the value of --region is "a\0", which is not the name of a region', 'ssoenv use dev --region us-east-1'],
 	],
 };
 

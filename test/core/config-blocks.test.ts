@@ -110,16 +110,42 @@ for (const [name, [text, line]] of Object.entries(damagedTexts)) {
 	});
 }
 
-for (const below of ['output = json\n', '  output = json\n', '  [profile b]\n']) {
-	test(`settings below the block are its last section's, and it is left alone: ${below}`, () => {
-		const text = `${block('corp')}\n# c\n${below}`;
-		const failure = failureOf(() => withBlock(text, 'corp', '[profile n]\n'));
-		assert.is(failure.code, 'config-block-damaged');
-		assert.match(failure.message, '(line 7)');
-		assert.is(failureOf(() => withBlock(text, 'corp', undefined)).code, 'config-block-damaged');
-		assert.is(withBlock(text, 'corp', BODY), text, 'nothing to change, nothing to refuse');
+for (const below of ['output = json\n', '  output = json\n', 's3 =\n    a = b\n', '    = more\n']) {
+	test(`what stands below the block and above any header is its last section's, and taken in: ${below}`, () => {
+		for (const more of ['', '\n[profile b]\nregion = z\n']) {
+			const text = `[a]\n\n${block('corp')}# c\n${below}${more}`;
+			assert.is(blockOf(text, 'corp'), `${BODY}${below}`);
+			assert.is(withBlock(text, 'corp', BODY), `[a]\n\n${block('corp')}# c\n${more}`);
+			assert.is(withBlock(text, 'corp', undefined), `[a]\n# c\n${more}`);
+			assert.is(withBlock(text, 'corp', `${BODY}${below}`), `[a]\n\n${block('corp', `${BODY}${below}`)}# c\n${more}`);
+			assert.is(withoutBlocks(text), `[a]\n# c\n${more}`);
+		}
 	});
 }
+
+test('what stands in the block above any header is of the section above it, and goes back there', () => {
+	const comments = '# how\n# warning: x\n';
+	const text = `[a]\nk = 1\n\n${begin}${comments}output = text\ns3 =\n    b = c\n\n${BODY}${end}`;
+	assert.is(blockOf(text, 'corp'), `${comments}\n${BODY}`);
+	assert.is(withBlock(text, 'corp', undefined), '[a]\nk = 1\noutput = text\ns3 =\n    b = c\n');
+	assert.is(withBlock(text, 'corp', BODY), `[a]\nk = 1\noutput = text\ns3 =\n    b = c\n\n${block('corp')}`);
+});
+
+test('of two blocks one behind the other, each gets its own', () => {
+	const text = `${block('one')}x = 1\n\n# >>> ssoenv two >>>\n# how: so\ny = 2\n[profile z]\nk = v\n# <<< ssoenv two <<<\nw = 3`;
+	assert.is(blockOf(text, 'one'), `${BODY}x = 1\ny = 2\n`);
+	assert.is(blockOf(text, 'two'), '# how: so\n[profile z]\nk = v\nw = 3\n');
+});
+
+test('an indented header below the block is a mistake that is told, not taken in', () => {
+	const text = `${block('corp')}\n# c\n  [profile b]\n`;
+	for (const body of ['[profile n]\n', undefined]) {
+		const failure = failureOf(() => withBlock(text, 'corp', body));
+		assert.is(failure.code, 'config-block-damaged');
+		assert.match(failure.message, '(line 7)');
+	}
+	assert.is(withBlock(text, 'corp', BODY), text, 'nothing to change, nothing to refuse');
+});
 
 const refusedBodies = [
 	'k = 1\n',

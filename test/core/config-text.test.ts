@@ -1,14 +1,15 @@
 /** Sections of config texts, changed: exactly the lines that are meant, and twice is once. Any text: config-text-any.test.ts. */
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
 	type ChangedSettings,
-	isWritableName,
 	isWritableValue,
 	type SectionId,
 	sectionText,
 	withSection,
 } from '../../src/core/config-text.ts';
+import { isWritableName } from '../../src/core/known-forms.ts';
 import { failureOf } from '../support/thrown-failure.ts';
 
 const a: SectionId = { kind: 'profile', name: 'a' };

@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Failure } from '../../src/core/failure.ts';
 import { failures } from '../../src/core/failures.ts';
+import type { MisreadHeader } from '../../src/core/misread-headers.ts';
 import { printable } from '../../src/core/printable.ts';
 import { toldBy } from '../support/thrown-failure.ts';
 
@@ -10,6 +11,17 @@ import { toldBy } from '../support/thrown-failure.ts';
 const signInTo = (x: string) => ({
 	session: { ssoSession: x, startUrl: `https://h/${x}`, ssoRegion: 'us-east-1', scopes: undefined },
 	profile: x,
+});
+
+const misread = (x: string): MisreadHeader => ({
+	path: x,
+	line: 7,
+	shown: `[${x}]`,
+	meanings: [{ kind: 'services', name: x }],
+	isKindTold: false,
+	isContinuation: false,
+	isInCredentials: false,
+	settings: new Map(),
 });
 
 /** One of each row, with `x` wherever a text from outside goes. A row that is missing here is a compile error. */
@@ -31,18 +43,29 @@ const rows = {
 	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `key ${x} stands here again` }),
 	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end' }),
 	profileNotFound: (x) =>
-		failures.profileNotFound({ profile: x, namedBy: 'AWS_PROFILE', nearest: x, otherwise: 'ssoenv list', path: x }),
+		failures.profileNotFound({
+			profile: x,
+			namedBy: 'AWS_PROFILE',
+			nearest: x,
+			otherwise: 'ssoenv list',
+			path: x,
+			misread: undefined,
+			isSession: false,
+			others: [],
+		}),
 	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
 	profileIncomplete: (x) =>
 		failures.profileIncomplete({ subject: x, profile: x, missing: ['sso_region'], session: x, path: x }),
 	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
-	ssoSessionNotFound: (x) => failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x }),
-	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x }),
-	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ subject: `profile "${x}"`, value: x, path: x }),
+	ssoSessionNotFound: (x) =>
+		failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x, misread: undefined }),
+	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
+	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
+	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
 	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
 	ssoSessionUnclear: (x) =>
-		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x }),
+		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x, misread: [] }),
 	noRoleAssigned: () => failures.noRoleAssigned({ accountId: '111111111111' }),
 	nothingPicked: () => failures.nothingPicked(undefined),
 	ssoSessionAmbiguous: (x) =>
@@ -94,11 +117,10 @@ const rows = {
 	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
 	templateInvalid: (x) =>
 		failures.templateInvalid({ template: x, problem: `"${x}" cannot stand there`, holes: ['role_name'] }),
-	regionInvalid: (x) => failures.regionInvalid({ region: x }),
+	regionInvalid: (x) => failures.regionInvalid({ region: x, command: 'sync' }),
 	toolConfigUnreadable: (x) => failures.toolConfigUnreadable({ path: x, reason: x }),
 	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
 	configChanged: (x) => failures.configChanged({ path: '/x', label: x }),
-	syncNeedsSession: () => failures.syncNeedsSession(undefined),
 	folderOpen: (x) => failures.folderOpen({ folder: x }),
 	folderLinked: (x) => failures.folderLinked({ folder: x }),
 	folderForeign: (x) => failures.folderForeign({ folder: x, owner: 1001 }),
@@ -110,6 +132,7 @@ const rows = {
 			hints: [],
 		}),
 	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
+	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<keyof typeof failures, (x: string) => Failure>;
@@ -196,6 +219,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'syncNeedsSession',
 		'profileNotFound',
 		'profileNotSso',
+		'profileValueInvalid',
 		'profileIncomplete',
 		'profileConflict',
 		'ssoSessionNotFound',
@@ -328,7 +352,13 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 		[`sso_start_url of ${CORP} is not an https URL`, 'set it in /c to the start URL of your AWS access portal'],
 	],
 	[
-		failures.ssoSessionNotFound({ session: 'crop', nearest: 'corp', path: '/c' }),
+		failures.ssoSessionNotFound({
+			profile: undefined,
+			session: 'crop',
+			nearest: 'corp',
+			path: '/c',
+			misread: undefined,
+		}),
 		['sso-session "crop" is not in /c; the nearest is "corp"', 'ssoenv configure --session-only'],
 	],
 	[

@@ -1,7 +1,8 @@
 /** Roles with no profile: their names, and the notes about them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { formatGiven, givenName, isAccountId, isRoleName, parseGiven } from '../../src/core/given-role.ts';
+import { formatGiven, givenName, parseGiven } from '../../src/core/given-role.ts';
+import { isAccountId, isRoleName } from '../../src/core/known-forms.ts';
 import { sharedConfigOf } from '../support/shared-config.ts';
 
 const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };

@@ -62,6 +62,21 @@ for (const [changed, reason] of [
 	});
 }
 
+test('granted: roles that are assumed, and other ways of signing in, are told like those of aws-vault', () => {
+	const others =
+		'[profile chain]\nrole_arn = arn:aws:iam::1:role/R\nsource_profile = a\n' +
+		'[profile mixed]\nrole_arn = x\nsource_profile = a\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+		'[profile keys]\naws_access_key_id = AKIA\n[profile fine]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n';
+	for (const find of [grantedProfiles, awsVaultProfiles]) {
+		const told = plan(CORP + others, find).filter((line) => line.startsWith('!'));
+		assert.equal(told, [
+			'! chain  stays as it is: it takes a role by way of another one (role_arn)',
+			'! mixed  stays as it is: it takes a role by way of another one (role_arn)',
+			'! keys  stays as it is: it holds long-term keys',
+		]);
+	}
+});
+
 const VAULT = `
 [profile base]
 sso_start_url = https://corp.awsapps.com/start

@@ -36,6 +36,21 @@ test('of equally near names the first, of all names the nearest', () => {
 	assert.is(nearest('abcx', ['abc1', 'abc2']), 'abc1');
 });
 
+test('a name that would not serve is not named, however near', () => {
+	assert.is(
+		nearest('prod-ex', ['prod-eu', 'prod-us'], (name) => name !== 'prod-eu'),
+		'prod-us',
+	);
+	assert.is(
+		nearest('dev', ['DEV'], () => false),
+		undefined,
+	);
+});
+
+test('the same letters in another Unicode form are the same', () => {
+	assert.is(nearest('caf\u00e9', ['cafe\u0301']), 'cafe\u0301');
+});
+
 test('no names', () => {
 	assert.is(nearest('a', []), undefined);
 });

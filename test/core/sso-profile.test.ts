@@ -1,10 +1,10 @@
 /** Which profile is meant, and what stands in the way of using it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ProfileChoice } from '../../src/core/config-failures.ts';
 import {
 	chooseProfile,
 	mentionsSso,
-	type ProfileChoice,
 	profileOfSession,
 	type SsoProfile,
 	sessionNamed,
@@ -81,8 +81,8 @@ const found: Readonly<Record<string, readonly [config: Sections, profile: Partia
 		{ accountId: '001234567890' },
 	],
 	'a start URL is taken as it stands': [
-		{ profiles: { p: { ...role, ...session, sso_start_url: `${START_URL}/#/ x` } } },
-		{ startUrl: `${START_URL}/#/ x` },
+		{ profiles: { p: { ...role, ...session, sso_start_url: `${START_URL}/#/` } } },
+		{ startUrl: `${START_URL}/#/` },
 	],
 	'static keys beside SSO: SSO wins': [
 		{ profiles: { p: { ...role, ...session, aws_access_key_id: 'AKIA', aws_secret_access_key: 's' } } },
@@ -122,6 +122,17 @@ const notSso = (own: Readonly<Record<string, string>>, because: string, hint: st
 	code: 'profile-not-sso',
 	told: [`profile "p" is not an Identity Center profile: ${because}`, hint],
 });
+/** Profile `p`, which assumes a role. */
+const assuming = (source: string, profiles: NonNullable<Sections['profiles']>, hint: string): Refused => ({
+	config: {
+		profiles: { p: { role_arn: 'arn:aws:iam::1:role/x', source_profile: source, ...role, ...session }, ...profiles },
+	},
+	code: 'profile-not-sso',
+	told: [
+		`profile "p" is not an Identity Center profile: it assumes arn:aws:iam::1:role/x from profile "${source}"`,
+		hint,
+	],
+});
 const incomplete = (config: Sections, missing: string, hint: string): Refused => ({
 	config,
 	code: 'profile-incomplete',
@@ -147,7 +158,7 @@ const CONFIGURE = 'ssoenv configure p';
 
 const refused: Readonly<Record<string, Refused>> = {
 	'unknown, with a near name': {
-		config: { profiles: { development: {} } },
+		config: { profiles: { development: { ...role, ...session }, developmnts: { role_arn: 'x' } } },
 		profile: 'developmnt',
 		code: 'profile-not-found',
 		told: [`profile "developmnt" is not in ${CONFIG_PATH}; the nearest is "development"`, 'ssoenv use development'],
@@ -179,21 +190,31 @@ const refused: Readonly<Record<string, Refused>> = {
 		told: [`profile "" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
 	},
 	'a near name that needs quotes': {
-		config: { profiles: { "my dev's": {} } },
+		config: { profiles: { "my dev's": { ...role, ...session } } },
 		profile: 'my devs',
 		code: 'profile-not-found',
 		told: [`profile "my devs" is not in ${CONFIG_PATH}; the nearest is "my dev's"`, `ssoenv use 'my dev'\\''s'`],
 	},
 	'another case is another profile': {
-		config: { profiles: { dev: {} } },
+		config: { profiles: { dev: { ...role, ...session } } },
 		profile: 'DEV',
 		code: 'profile-not-found',
 		told: [`profile "DEV" is not in ${CONFIG_PATH}; the nearest is "dev"`, 'ssoenv use dev'],
 	},
-	'role_arn with a source': notSso(
-		{ role_arn: 'arn:aws:iam::1:role/x', source_profile: 'a b', ...role, ...session },
-		'it assumes arn:aws:iam::1:role/x from profile "a b"',
-		"ssoenv use 'a b'",
+	'role_arn with a source': assuming('a b', { 'a b': { ...role, ...session } }, "ssoenv use 'a b'"),
+	'role_arn with a source that has one': assuming(
+		'a',
+		{ a: { role_arn: 'y', source_profile: 'b' }, b: { ...role, ...session } },
+		'ssoenv use b',
+	),
+	'role_arn with itself as its source': assuming('p', {}, 'ssoenv list'),
+	'role_arn with a source that is not there': assuming('gone', {}, 'ssoenv list'),
+	'role_arn with a source of another kind': assuming('keys', { keys: { aws_access_key_id: 'AKIA' } }, 'ssoenv list'),
+	'role_arn with a source that is broken': assuming('half', { half: role }, 'ssoenv list'),
+	'role_arn with sources that go round': assuming(
+		'a',
+		{ a: { role_arn: 'y', source_profile: 'b' }, b: { role_arn: 'z', source_profile: 'a' } },
+		'ssoenv list',
 	),
 	'role_arn without a source': notSso(
 		{ role_arn: 'arn:aws:iam::1:role/x' },
@@ -203,6 +224,26 @@ const refused: Readonly<Record<string, Refused>> = {
 	'static keys': notSso({ aws_access_key_id: 'AKIA', aws_secret_access_key: 's' }, 'it holds static keys', CONFIGURE),
 	'aws login': notSso({ login_session: 'x' }, 'it signs in with aws login', CONFIGURE),
 	'a credential_process': notSso({ credential_process: 'x' }, 'it runs a credential_process', CONFIGURE),
+	'a profile of granted': notSso(
+		{ granted_sso_start_url: START_URL, credential_process: 'x' },
+		'its credentials come from granted',
+		'ssoenv sync --from granted',
+	),
+	"granted's program": notSso(
+		{ credential_process: '/opt/bin/granted credential-process --profile p' },
+		'its credentials come from granted',
+		'ssoenv sync --from granted',
+	),
+	'a profile of aws-sso-cli': notSso(
+		{ credential_process: '"C:\\bin\\aws-sso.exe" -u open process --arn arn:aws:iam::111111111111:role/R' },
+		'its credentials come from aws-sso-cli',
+		'ssoenv sync --from aws-sso-cli',
+	),
+	'a profile of aws-vault': notSso(
+		{ credential_process: 'aws-vault exec dev --json' },
+		'its credentials come from aws-vault',
+		'ssoenv sync --from aws-vault',
+	),
 	'nothing at all': notSso({}, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
 	'only a region': notSso({ region: 'x' }, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
 	'bearer only': notSso({ sso_session: 'corp' }, 'it names no account and no role', CONFIGURE),

@@ -63,6 +63,14 @@ test('profiles that cannot be used are not offered', async () => {
 	assert.equal(await shown({ config }), ['dev: not signed in']);
 });
 
+test('headers that AWS tools pass over are told beside the picker', async () => {
+	const text = '[other]\nsso_session = corp\n';
+	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
+	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
+	await pickProfile(context.loadConfig(), context);
+	assert.equal(stderr, ['/c line 1 has [other]: AWS tools read only [profile other]']);
+});
+
 test('with nothing to pick from nothing is shown', async () => {
 	const { context } = fakeContext({ config: sharedConfigOf({ profiles: {}, ssoSessions: {} }) });
 	assert.is(await pickProfile(context.loadConfig(), context), undefined);

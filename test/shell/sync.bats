@@ -167,3 +167,25 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	equals "$status" 3
 	matches "$stderr" 'config.yaml: it is no YAML with SSOConfig in it'
 }
+
+@test "what aws configure set does to a synced file is survived, and nothing goes unsaid" {
+	hash aws 2>/dev/null || skip 'aws IS NOT HERE: nothing is proved about it'
+	directory "$ACCOUNTS"
+	cp "$config_file" before.ini
+	ssoenv sync --yes 2>/dev/null
+	last=$(sed -n 's/^\[profile \(.*\)\]$/\1/p' "$config_file" | tail -n 1)
+	matches "$(tail -n 1 "$config_file")" '^# <<< ssoenv sync'
+	aws configure set output text --profile "$last"
+	matches "$(tail -n 1 "$config_file")" '^output = text'
+	cp "$config_file" set.ini
+	run --separate-stderr ssoenv sync --undo
+	equals "$status" 0
+	matches "$stderr" "went what was set in its block by hand: output of profile \"$last\""
+	keeps_the_file
+	cp set.ini "$config_file"
+	run --separate-stderr ssoenv sync --yes
+	equals "$status" 0
+	matches "$stderr" "would go: output of profile \"$last\""
+	run --separate-stderr ssoenv sync
+	matches "$stderr" 'nothing to write$'
+}

@@ -21,4 +21,5 @@ export const sharedConfigOf = (plain: {
 	profiles: sectionsOf(plain.profiles),
 	ssoSessions: sectionsOf(plain.ssoSessions),
 	services: sectionsOf(plain.services),
+	texts: [],
 });

@@ -57,7 +57,10 @@ export function syncScene(config: string, first: Directory = {}, world: World = 
 	const text = () => fake.files.get(CONFIG_PATH) ?? '';
 	const context: Context = {
 		...fake.context,
-		loadConfig: () => ({ config: sharedConfig(parseAwsIni(text()).sections, []), path: CONFIG_PATH, ...ON_DISK }),
+		loadConfig: () => {
+			const texts = [{ path: CONFIG_PATH, text: text(), isCredentials: false }];
+			return { config: sharedConfig(parseAwsIni(text()).sections, [], texts), path: CONFIG_PATH, ...ON_DISK };
+		},
 	};
 	return {
 		...fake,
