@@ -70,11 +70,8 @@ export const personalFile = (path: string): PersonalFile =>
 		return { target, bytes: readRegularFile(target) ?? Buffer.alloc(0), mode: entry.mode & 0o7777 };
 	});
 
-/** The copy of what a file was before ssoenv changed it. */
-export const backupPath = (path: string): string => `${path}.before-ssoenv`;
-
 /**
- * Replaces the file whole, and keeps a copy of what it was beside `path`, where the person sees it.
+ * Replaces the file whole, and keeps a copy of the former text beside `path`, where the person sees it.
  * @param modes of the file and of its folders, where they are made
  * @returns the path of the copy; undefined when there was no file
  * @throws Failure as `personalFile`; the file is then as it was
@@ -89,7 +86,7 @@ export function replacePersonalFile(
 		makeFolder(dirname(target), modes.folder);
 		checkContaining(target);
 	});
-	const backup = bytes && backupPath(path);
+	const backup = bytes && `${path}.before-ssoenv`;
 	if (backup !== undefined) {
 		telling(backup, () => {
 			checkContaining(backup);

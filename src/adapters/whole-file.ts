@@ -20,7 +20,6 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { refuseIrregular } from './regular-file.ts';
-import { systemErrorCode } from './system-error.ts';
 
 /** `open` with these makes a file, or fails where there is one or a link: open(2). Windows has no links to follow. */
 const MAKE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -53,10 +52,6 @@ function temporaryPath(path: string): string {
 
 /** Temporary files of this writer, and of the one of the first release, which named those of the caches `NAME.json.NUMBER`. */
 const TEMPORARY = /\.ssoenv-[\da-f]{20}$|^[\da-f]{40}\.json\.\d+$/;
-
-/** Whether a name is that of a temporary file, of any process, for the file `name`. */
-export const isTemporaryOf = (candidate: string, name: string): boolean =>
-	candidate.startsWith(`${name}.`) && TEMPORARY.test(candidate);
 
 /** No write takes this long: what is older was left by a process that was killed. */
 const ABANDONED_MS = 60 * 60_000;
@@ -174,24 +169,3 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 /** Writes `data` as the whole of the file. @throws the system's error; the file is then as it was */
 export const writeWholeFile = (path: string, data: string | Uint8Array, mode: number): void =>
 	reserveFile(path, 0, mode).commit(data);
-
-/** Removes the file and the temporary ones that killed processes have left of it. True when there was a file. */
-export function removeFile(path: string): boolean {
-	const [folder, name] = [dirname(path), basename(path)];
-	for (const other of namesIn(folder)) if (isTemporaryOf(other, name)) unlinkSync(join(folder, other));
-	try {
-		unlinkSync(path);
-		return true;
-	} catch (error) {
-		if (systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR') return false;
-		throw error;
-	}
-}
-
-function namesIn(folder: string): readonly string[] {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}

@@ -512,7 +512,10 @@ test('another tool has its answer and writes it after a second, half at first: i
 
 test('a refused refresh is believed after two seconds, and what is written later is used by the next run', async () => {
 	const fake = writes({ 41: theirs });
-	assert.is((await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))).message, EXPIRED);
+	assert.is(
+		(await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))).message,
+		`${EXPIRED}, and AWS refuses to renew it`,
+	);
 	assert.is(
 		fake.slept.reduce((sum, one) => sum + one, 0),
 		2000,

@@ -1,0 +1,192 @@
+/** A home where nothing can be kept: read-only, full, or of another user. A living token serves, none is spent, nothing is claimed. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { testUnless } from '../support/conditional-test.ts';
+import type { Home } from '../support/home.ts';
+import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { isRoot, SOMEBODY_ELSE, snapshot } from '../support/planted.ts';
+import { type Ended, runCommand } from '../support/program.ts';
+import { CLI } from '../support/running-program.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+
+const CONFIG = `${CORP}[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+const TOKEN = `.aws/sso/cache/${cacheFileName('corp')}`;
+const STUB = fileURLToPath(new URL('../support/stub-browser.mjs', import.meta.url));
+
+type Run = (args: readonly string[]) => Promise<Ended>;
+
+interface Closed {
+	/** Why the machine cannot make one. */
+	readonly lacks: string | undefined;
+	/** Runs the program where the home is closed in this way; `command` stands before it. */
+	readonly close: (home: Home) => readonly string[];
+	/** What a failure says of it. */
+	readonly reason: RegExp;
+}
+
+/** Mounts are made in a namespace of their own, and gone with the program. */
+const mounting = (script: string, home: Home): readonly string[] => [
+	'unshare',
+	'-m',
+	'sh',
+	'-ec',
+	`${script}; exec "$@"`,
+	home.path,
+];
+const cannotMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status !== 0;
+const lacksMount = cannotMount ? 'nothing may be mounted here' : undefined;
+
+const READ_ONLY = 'mount --bind "$0/.aws" "$0/.aws"; mount -o remount,bind,ro "$0/.aws"';
+/** Room for what is there and a page or two, but not for another token. */
+const FULL = `cp -a "$0/.aws" "$0/kept"; mount -t tmpfs -o size=32k none "$0/.aws"; cp -a "$0/kept/." "$0/.aws";
+	dd if=/dev/zero of="$0/.aws/filler" bs=1k 2>/dev/null || true`;
+
+const homes: Readonly<Record<string, Closed>> = {
+	'read-only': {
+		lacks: lacksMount,
+		close: (home) => mounting(READ_ONLY, home),
+		reason: /the file system is read-only/,
+	},
+	full: { lacks: lacksMount, close: (home) => mounting(FULL, home), reason: /no space/ },
+	"another user's": {
+		lacks: isRoot ? undefined : 'only root can give files to another user',
+		close: (home) => {
+			execFileSync('chown', ['-R', SOMEBODY_ELSE, home.path]);
+			return [];
+		},
+		reason: /belongs to another user \(uid \d+\)/,
+	},
+};
+
+interface Scene {
+	readonly idc: IdentityCenter;
+	readonly home: Home;
+	readonly run: Run;
+	readonly token: () => string;
+}
+
+/** @param lifeSeconds of the access token, which can be refreshed */
+async function inHome({ close }: Closed, lifeSeconds: number, work: (scene: Scene) => Promise<void>): Promise<void> {
+	const idc = await startIdentityCenter();
+	const home = signedInHome(CONFIG, idc.signIn({ expiresInSeconds: lifeSeconds }));
+	const command = close(home);
+	const env = {
+		HOME: home.path,
+		DISPLAY: ':0',
+		BROWSER: `${process.execPath} ${STUB} stay ${home.file('visit.json')}`,
+		...idc.environment,
+	};
+	const [file = process.execPath, ...words] = [...command, process.execPath, CLI];
+	try {
+		const run: Run = (args) => runCommand(file, [...words, ...args], env);
+		await work({ idc, home, run, token: () => readFileSync(home.file(TOKEN), 'utf8') });
+	} finally {
+		home.remove();
+		await idc.close();
+	}
+}
+
+const LIVES = { 'has hours to live': 8 * 3600, 'is about to end': 300 } as const;
+
+for (const [name, closed] of Object.entries(homes)) {
+	for (const [state, seconds] of Object.entries(LIVES)) {
+		testUnless(closed.lacks, `a home that is ${name}, a token that ${state}: it serves as it is`, () =>
+			inHome(closed, seconds, async ({ idc, run, token }) => {
+				const before = token();
+				const { exitCode, stdout, stderr } = await run(['export', 'dev']);
+				assert.is(exitCode, 0, stderr);
+				assert.ok(JSON.parse(stdout).AccessKeyId);
+				assert.match(stderr, closed.reason);
+				assert.equal(idc.requestsTo('CreateToken'), []);
+				assert.is(token(), before);
+			}),
+		);
+	}
+
+	testUnless(closed.lacks, `a home that is ${name}, a token that is over: nothing is spent for it`, () =>
+		inHome(closed, -60, async ({ idc, run, token }) => {
+			const before = token();
+			const { exitCode, stdout, stderr } = await run(['export', 'dev']);
+			assert.equal([exitCode, stdout], [3, ''], stderr);
+			assert.match(stderr, closed.reason);
+			assert.match(stderr, /was not renewed, because the new one could not be kept/);
+			assert.equal(idc.requestsTo('CreateToken'), []);
+			assert.is(token(), before);
+		}),
+	);
+
+	testUnless(closed.lacks, `a home that is ${name}: nobody is sent to a browser for what could not be kept`, () =>
+		inHome(closed, -60, async ({ idc, home, run }) => {
+			for (const words of [[], ['--force'], ['--device-code']]) {
+				const { exitCode, stderr } = await run(['login', 'dev', ...words]);
+				assert.is(exitCode, 3, stderr);
+				assert.match(stderr, closed.reason);
+				assert.not.match(stderr, /signed in/);
+			}
+			assert.equal(idc.requests, []);
+			assert.not.ok(existsSync(home.file('visit.json')));
+		}),
+	);
+
+	testUnless(closed.lacks, `a home that is ${name}: what could not be changed is said to be as it was`, () =>
+		inHome(closed, 8 * 3600, async ({ run }) => {
+			const answers = ['new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
+			const { exitCode, stderr } = await run(['configure', ...answers, '--region', 'eu-west-1']);
+			assert.is(exitCode, 3, stderr);
+			assert.match(stderr, closed.reason);
+		}),
+	);
+
+	// A full disk keeps nothing from being removed.
+	if (name === 'full') continue;
+	testUnless(
+		closed.lacks,
+		`a home that is ${name}: a sign-out that could not be done fails, and says what remains`,
+		() =>
+			inHome(closed, 8 * 3600, async ({ home, run, token }) => {
+				const before = token();
+				const { exitCode, stderr } = await run(['logout', 'dev']);
+				assert.is(exitCode, 3, stderr);
+				assert.match(stderr, home.file(TOKEN));
+				assert.not.match(stderr, /nobody was signed in/);
+				assert.is(token(), before);
+			}),
+	);
+}
+
+const theirs = homes["another user's"];
+
+testUnless(theirs?.lacks, "nothing at all is changed in another user's home", async () => {
+	if (theirs === undefined) return;
+	await inHome(theirs, 300, async ({ home, run }) => {
+		const before = snapshot(home.path);
+		const answers = ['new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
+		for (const line of [
+			['use', 'dev', '--shell', 'bash', '--fields'],
+			['export', 'dev'],
+			['list'],
+			['status'],
+			['accounts'],
+			['sync', '--yes'],
+			['configure', ...answers, '--region', 'eu-west-1'],
+			['install', 'bash'],
+			['login', 'dev', '--force'],
+			['logout', 'dev'],
+			['logout', '--all'],
+		]) {
+			const { exitCode, stderr } = await run(line);
+			assert.ok([0, 3].includes(exitCode ?? -1), `${line.join(' ')} ended with ${exitCode}: ${stderr}`);
+			assert.equal(snapshot(home.path), before, line.join(' '));
+		}
+	});
+});
+
+test.run();
