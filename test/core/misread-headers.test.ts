@@ -116,6 +116,14 @@ for (const [header, name, right] of SESSIONS) {
 	});
 }
 
+test('a session that is there under another spelling: the line that names it is to be mended, by one that can be signed in to', () => {
+	const text = `[profile p]\n${ROLE.replace('corp', 'Corp')}${SESSION}[sso-session Corpo]\n`;
+	assert.equal(toldBy(failureOf(() => use(read(text), 'p'))), [
+		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+		`write sso_session = corp in line 2 of ${CONFIG_PATH}`,
+	]);
+});
+
 test('an indented header below a setting', () => {
 	const config = read(`${SESSION}  [profile dev]\n  ${ROLE.replaceAll('\n', '\n  ')}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
