@@ -180,7 +180,8 @@ test('of many only some are listed, and how many there are', () => {
 
 test('hostile headers are told in one line, and nothing takes long', () => {
 	const header = `[profile ${'"\\ ['.repeat(20_000)}]`;
-	const config = read(`${header}\n${ROLE}[${' '.repeat(50_000)}x\n`);
+	const quotes = `[profile ${'"'.repeat(100_000)}x]\n  ${'x '.repeat(50_000)}\n`;
+	const config = read(`${header}\n${ROLE}${quotes}[${' '.repeat(50_000)}x\n`);
 	for (const one of misreadHeaders(config)) {
 		assert.type(misreadText(one), 'string');
 		assert.type(misreadHint(one), 'string');
