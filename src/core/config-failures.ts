@@ -148,13 +148,14 @@ export const configFailures = {
 			nearest: string | undefined;
 			path: string;
 			misread: MisreadHeader | undefined;
+			hint: string | undefined;
 		}) => {
 			const name = `sso-session "${f.session}"`;
 			const subject = f.profile === undefined ? name : `profile "${f.profile}" names ${name}, which`;
 			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
 			return {
 				message: `${subject} is not in ${f.path}${orNearest(f.nearest)}`,
-				hints: ['ssoenv configure --session-only'],
+				hints: [f.hint ?? 'ssoenv configure --session-only'],
 			};
 		},
 	),

@@ -37,8 +37,17 @@ function kindOf(word: string): NamedSection['kind'] {
 	return /^p/i.test(word) ? 'profile' : 'sso-session';
 }
 
-const QUOTES = /^["'\u201c\u201d\u2018\u2019]+|["'\u201c\u201d\u2018\u2019]+$/g;
-const bareName = (text: string): string => strip(strip(text.replace(/\s[#;].*$/s, '')).replace(QUOTES, ''));
+const QUOTES = '"\'\u201c\u201d\u2018\u2019';
+
+/** Without quotes at its ends, matching or not. A loop, for a pattern takes the square of the time on a long run of them. */
+function unquoted(text: string): string {
+	let [start, end] = [0, text.length];
+	while (start < end && QUOTES.includes(text.charAt(start))) start += 1;
+	while (start < end && QUOTES.includes(text.charAt(end - 1))) end -= 1;
+	return text.slice(start, end);
+}
+
+const bareName = (text: string): string => strip(unquoted(strip(text.replace(/\s[#;].*$/s, ''))));
 
 /** What stands between the first bracket and the next one that closes, or the end of the line. */
 function inside(content: string): string {
@@ -97,8 +106,9 @@ const isReadAsMeant = (line: ConfigLine, { isCredentials }: ConfigText): boolean
 /** A setting of the section, also where the whole section is indented below another one. */
 function settingIn(line: ConfigLine): readonly [string, string] | undefined {
 	if (line.kind === 'key') return [line.key, line.value];
-	const [, key, value] = (line.kind === 'continuation' ? /^([^=]+?)\s*=\s*(.*)$/.exec(line.content) : null) ?? [];
-	return key === undefined || value === undefined ? undefined : [key.toLowerCase(), value];
+	const at = line.kind === 'continuation' ? line.content.indexOf('=') : -1;
+	if (line.kind !== 'continuation' || at < 1) return undefined;
+	return [strip(line.content.slice(0, at)).toLowerCase(), strip(line.content.slice(at + 1))];
 }
 
 interface Found extends Omit<MisreadHeader, 'meanings' | 'isKindTold' | 'settings'> {

@@ -3,6 +3,9 @@ import { isWritableName } from './known-forms.ts';
 import { headerOf, type MisreadHeader, misreadHeaders } from './misread-headers.ts';
 import type { SharedConfig } from './shared-config.ts';
 
+/** Longer headers are shown in part. */
+const LONGEST = 100;
+
 /** Why it is passed over, in one line. */
 export function misreadText({
 	path,
@@ -12,7 +15,7 @@ export function misreadText({
 	isContinuation,
 	isInCredentials,
 }: MisreadHeader): string {
-	const at = `${path} line ${line} has ${shown}`;
+	const at = `${path} line ${line} has ${shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown}`;
 	if (isInCredentials) {
 		return meant.kind === 'profile'
 			? `${at}: in that file AWS tools read only [${meant.name}]`

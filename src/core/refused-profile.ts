@@ -51,7 +51,10 @@ export function missingSession(session: string, { config, path, profile, serves 
 		return unfitSetting({ key: 'sso_session', value: session, subject, fits: serves }, config, path);
 	}
 	const near = nearest(session, config.ssoSessions.keys(), serves);
-	return failures.ssoSessionNotFound({ profile, session, nearest: near, path, misread });
+	const place = profile === undefined ? undefined : placeOf(config, { kind: 'profile', name: profile }, 'sso_session');
+	const isMend = near !== undefined && place !== undefined;
+	const hint = isMend ? `write sso_session = ${near} in line ${place.line} of ${place.path}` : undefined;
+	return failures.ssoSessionNotFound({ profile, session, nearest: near, path, misread, hint });
 }
 
 export function missingServices(services: string, profile: string, config: SharedConfig, path: string): Failure {

@@ -58,7 +58,7 @@ const rows = {
 		failures.profileIncomplete({ subject: x, profile: x, missing: ['sso_region'], session: x, path: x }),
 	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
 	ssoSessionNotFound: (x) =>
-		failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x, misread: undefined }),
+		failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x, misread: undefined, hint: undefined }),
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
 	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
@@ -358,6 +358,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 			nearest: 'corp',
 			path: '/c',
 			misread: undefined,
+			hint: undefined,
 		}),
 		['sso-session "crop" is not in /c; the nearest is "corp"', 'ssoenv configure --session-only'],
 	],

@@ -116,6 +116,14 @@ for (const [header, name, right] of SESSIONS) {
 	});
 }
 
+test('a session that is there under another spelling: the line that names it is to be mended, by one that can be signed in to', () => {
+	const text = `[profile p]\n${ROLE.replace('corp', 'Corp')}${SESSION}[sso-session Corpo]\n`;
+	assert.equal(toldBy(failureOf(() => use(read(text), 'p'))), [
+		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+		`write sso_session = corp in line 2 of ${CONFIG_PATH}`,
+	]);
+});
+
 test('an indented header below a setting', () => {
 	const config = read(`${SESSION}  [profile dev]\n  ${ROLE.replaceAll('\n', '\n  ')}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
@@ -172,7 +180,8 @@ test('of many only some are listed, and how many there are', () => {
 
 test('hostile headers are told in one line, and nothing takes long', () => {
 	const header = `[profile ${'"\\ ['.repeat(20_000)}]`;
-	const config = read(`${header}\n${ROLE}[${' '.repeat(50_000)}x\n`);
+	const quotes = `[profile ${'"'.repeat(100_000)}x]\n  ${'x '.repeat(50_000)}\n`;
+	const config = read(`${header}\n${ROLE}${quotes}[${' '.repeat(50_000)}x\n`);
 	for (const one of misreadHeaders(config)) {
 		assert.type(misreadText(one), 'string');
 		assert.type(misreadHint(one), 'string');
