@@ -1,4 +1,5 @@
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
+import { isPartMissing, obstacleIn } from './adapters/system-error.ts';
 import { commands } from './commands.ts';
 import { createContext } from './context.ts';
 import { Failure } from './core/failure.ts';
@@ -56,23 +57,33 @@ function failingCode(status: number, argv: readonly string[], context: Context):
 	return shell === undefined ? `sh -c 'exit ${status}';\n` : shells[shell].failed(status);
 }
 
-/** Tells what went wrong. Only facts and frames are shown: foreign error texts may hold secrets. */
+/** Tells what went wrong, and says with which status it ends. Only facts and frames are shown: foreign texts may hold secrets. */
 function report(error: unknown, context: Context): number {
-	if (error instanceof Failure) tellFailure(error, context);
-	else if (error instanceof Error && error.name === 'ProgramUnreadable') {
+	const status = error instanceof Failure ? tellFailure(error, context) : tellOther(error, context);
+	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
+	return status;
+}
+
+/** What no row of the table of failures is for; the table itself may be what cannot be read. */
+function tellOther(error: unknown, context: Context): number {
+	const obstacle = obstacleIn(error);
+	if (obstacle !== undefined) {
+		const { message, hint } = obstacle;
+		return tellFailure(new Failure('system-refused', 3, { message, hints: hint === undefined ? [] : [hint] }), context);
+	}
+	if (isPartMissing(error) || (error instanceof Error && error.name === 'ProgramUnreadable')) {
 		context.say('its own files cannot be read: it may have been upgraded or removed meanwhile');
 		context.say('hint: run the command again');
-	} else {
-		const kind = error instanceof Error ? error.name : typeof error;
-		context.say(`this is a bug in ssoenv ${version} (${kind}), please report it`);
-		context.say('hint: npm bugs ssoenv (SSOENV_DEBUG=1 shows where it arose)');
+		return 1;
 	}
-	if (context.env.SSOENV_DEBUG === '1') sayWhere(error, context);
-	return error instanceof Failure ? error.status : 1;
+	const kind = error instanceof Error ? error.name : typeof error;
+	context.say(`this is a bug in ssoenv ${version} (${kind}): please report it to the maintainer of this copy`);
+	context.say('hint: run it again with SSOENV_DEBUG=1, and send the lines that it prints');
+	return 1;
 }
 
 /** For people in lines, or for programs as one line of JSON. */
-function tellFailure(failure: Failure, context: Context): void {
+function tellFailure(failure: Failure, context: Context): number {
 	const { code, status, message, session = null, command = null, hints } = failure;
 	if (context.env.SSOENV_JSON_ERRORS === '1') {
 		context.stderr(`${asciiJson({ code, status, message, session, command, hints })}\n`);
@@ -80,6 +91,7 @@ function tellFailure(failure: Failure, context: Context): void {
 		context.say(message);
 		for (const hint of hints) context.say(`hint: ${hint}`);
 	}
+	return status;
 }
 
 function sayWhere(error: unknown, context: Context): void {

@@ -4,7 +4,7 @@ import { basename, delimiter } from 'node:path';
 import open from 'open';
 import { type BrowserCommand, browserCommands } from '../core/browser-commands.ts';
 import type { Environment } from '../core/environment.ts';
-import { obstacleOf } from './executable.ts';
+import { whyNotRunnable } from './executable.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** What follows the name of a command that is there and was not started. */
@@ -39,7 +39,7 @@ async function run({ file, args }: BrowserCommand): Promise<string | undefined> 
 }
 
 async function failureOf(command: BrowserCommand, env: Environment): Promise<string | undefined> {
-	const why = obstacleOf(command.file, env) ?? (await run(command).catch(whyNotStarted));
+	const why = whyNotRunnable(command.file, env) ?? (await run(command).catch(whyNotStarted));
 	return why === undefined ? undefined : `"${command.name}" ${why}`;
 }
 
@@ -58,11 +58,11 @@ async function openByDefault(url: string): Promise<string | undefined> {
 }
 
 const commandsOf = (url: string, env: Environment): readonly BrowserCommand[] =>
-	browserCommands(env.BROWSER ?? '', url, (file) => obstacleOf(file, env) === undefined, delimiter);
+	browserCommands(env.BROWSER ?? '', url, (file) => whyNotRunnable(file, env) === undefined, delimiter);
 
 /** Whether `BROWSER` names anything that can be run. */
 export const hasBrowser = (env: Environment): boolean =>
-	commandsOf('', env).some(({ file }) => obstacleOf(file, env) === undefined);
+	commandsOf('', env).some(({ file }) => whyNotRunnable(file, env) === undefined);
 
 /**
  * Opens the page with what `BROWSER` says, which wins over the system's own choice.

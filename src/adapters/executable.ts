@@ -8,9 +8,9 @@ import { systemErrorCode } from './system-error.ts';
 const USUAL_PATH = '/usr/bin:/bin';
 
 /** What stands behind the name of a command that cannot be run. */
-type Obstacle = 'is not found' | 'is a folder' | 'is not executable' | 'cannot be reached';
+type Reason = 'is not found' | 'is a folder' | 'is not executable' | 'cannot be reached';
 
-function obstacleAt(path: string): Obstacle | undefined {
+function reasonAt(path: string): Reason | undefined {
 	try {
 		if (statSync(path).isDirectory()) return 'is a folder';
 	} catch (error) {
@@ -25,12 +25,12 @@ function obstacleAt(path: string): Obstacle | undefined {
 }
 
 /** Undefined when it can be run, and on Windows, which knows more endings of programs than one, when it has no folder. */
-export function obstacleOf(command: string, env: Environment): Obstacle | undefined {
+export function whyNotRunnable(command: string, env: Environment): Reason | undefined {
 	if (command === '') return 'is not found';
-	if (command.includes('/')) return obstacleAt(command);
-	if (process.platform === 'win32') return command.includes('\\') ? obstacleAt(command) : undefined;
+	if (command.includes('/')) return reasonAt(command);
+	if (process.platform === 'win32') return command.includes('\\') ? reasonAt(command) : undefined;
 	const folders = (env.PATH ?? USUAL_PATH).split(delimiter);
-	const found = folders.map((folder) => obstacleAt(join(folder || '.', command)));
+	const found = folders.map((folder) => reasonAt(join(folder || '.', command)));
 	if (found.includes(undefined)) return undefined;
 	// A folder of that name on PATH is nobody's program.
 	return found.includes('is not executable') ? 'is not executable' : 'is not found';

@@ -33,3 +33,41 @@ export function fileReason(error: unknown): string {
 	const code = systemErrorCode(error) ?? 'unknown error';
 	return FILE_REASONS[code] ?? code;
 }
+
+/** What a call of the system was for, where the error says so. */
+const detail = (error: Error, name: 'syscall' | 'path'): string | undefined => {
+	const value: unknown = Reflect.get(error, name);
+	return typeof value === 'string' ? value : undefined;
+};
+
+/** Something that the machine lacks or refuses: no fault of the program. */
+export interface Obstacle {
+	readonly message: string;
+	/** A command that mends it, where one is known. */
+	readonly hint?: string;
+}
+
+const OBSTACLES: Readonly<Record<string, Obstacle>> = {
+	EMFILE: { message: 'too many files are open at once for the limit of this shell', hint: 'ulimit -n 1024' },
+	ENFILE: { message: 'too many files are open at once on this machine' },
+	ENOMEM: { message: 'there is not enough memory' },
+	ERR_MEMORY_ALLOCATION_FAILED: { message: 'there is not enough memory' },
+	ERR_WORKER_OUT_OF_MEMORY: { message: 'there is not enough memory' },
+};
+
+/** What stood in the way where an error came from the system that nobody has expected; undefined for any other error. */
+export function obstacleIn(error: unknown): Obstacle | undefined {
+	const code = systemErrorCode(error);
+	if (code === undefined || !(error instanceof Error)) return undefined;
+	const known = OBSTACLES[code];
+	if (known !== undefined) return known;
+	const syscall = detail(error, 'syscall');
+	if (syscall === undefined) return undefined;
+	if (syscall === 'uv_cwd') return { message: `the current folder cannot be used: ${fileReason(error)}`, hint: 'cd' };
+	const path = detail(error, 'path');
+	return { message: `the system refused ${syscall}${path === undefined ? '' : ` of ${path}`}: ${fileReason(error)}` };
+}
+
+/** Whether a file of the program itself is missing: it was upgraded or removed while it ran. */
+export const isPartMissing = (error: unknown): boolean =>
+	/^(?:ERR_)?MODULE_NOT_FOUND$/.test(systemErrorCode(error) ?? '');
