@@ -88,7 +88,7 @@ async function requestRefresh(
 	try {
 		const oidc = await oidcOf(found, context);
 		const answer = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
-		if (answer.ok) return await keep(session, formatRefreshed(session, answer.value, old), context);
+		if (answer.ok) return await keep(found, formatRefreshed(session, answer.value, old), context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
@@ -103,7 +103,9 @@ async function requestRefresh(
 }
 
 /** The new token, also when it could not be written: then the next process has to ask again. */
-async function keep(session: SsoSession, text: string, context: Context): Promise<AccessToken> {
+async function keep({ session, profile }: FoundSession, text: string, context: Context): Promise<AccessToken> {
+	// Other tools sign out without a lock.
+	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
 	await writeAccessToken(session, text, context);
 	const file = parseTokenFile(text);
 	if (file.kind !== 'token') throw new TypeError('the token file that was just made is not one');
