@@ -98,7 +98,7 @@ async function requestRefresh(
 		const like = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
 		room = await roomForToken(session, 'renew', like, context);
 		const answer = await askForRefresh(found, facts, context);
-		if (answer.ok) return keep(session, formatRefreshed(session, answer.value, old), { old, room }, context);
+		if (answer.ok) return keep(found, formatRefreshed(session, answer.value, old), { old, room }, context);
 		forgetUnknown(answer.code, session, facts.clientId, context);
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
@@ -151,7 +151,9 @@ interface Renewal {
 }
 
 /** The new token, also in the rare case that it could not be written in spite of the room for it. */
-function keep(session: SsoSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
+function keep({ session, profile }: FoundSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
+	// Other tools sign out without a lock.
+	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
 	// Somebody has signed in meanwhile, perhaps as somebody else: that must not be undone.
 	const newer = newerThan(old, session, context);
 	if (newer !== undefined) return newer;

@@ -77,8 +77,10 @@ async function endUnknown(
 	context: Context,
 ): Promise<readonly Ending[]> {
 	const endings = new Map<string, Ending>();
+	// Also of sections that say too little to sign in by.
+	const named = new Set([...loaded.config.ssoSessions.keys()].map(context.accessTokens.path));
 	for (const file of await context.accessTokens.files(() => undefined)) {
-		const ending = known.has(file.entry) ? undefined : await endFile(file, loaded, context);
+		const ending = known.has(file.entry) ? undefined : await endFile(file, named.has(file.entry), loaded, context);
 		if (ending === undefined) continue;
 		const { told, left } = endings.get(file.entry) ?? { told: [], left: [] };
 		endings.set(file.entry, { hadToken: true, told: [...told, ...ending.told], left: [...left, ...ending.left] });
@@ -86,12 +88,17 @@ async function endUnknown(
 	return [...endings.values()];
 }
 
-async function endFile(file: FolderFile, loaded: LoadedConfig, context: Context): Promise<Ending | undefined> {
+async function endFile(
+	file: FolderFile,
+	isNamed: boolean,
+	loaded: LoadedConfig,
+	context: Context,
+): Promise<Ending | undefined> {
 	const text = file.text() ?? '';
 	const kept = parseTokenFile(text);
 	const isCut = kept.kind === 'unusable' && BEGINNING.test(text);
 	const isWhole = kept.kind === 'token' && kept.token.startUrl !== undefined;
-	if (!isCut && !isWhole) return undefined;
+	if (!isNamed && !isCut && !isWhole) return undefined;
 	const told = kept.kind === 'token' ? [await tellOf(kept.token, file.path, loaded, context)] : [];
 	const removal = context.accessTokens.remove(file.path);
 	return { hadToken: true, told, left: remainsOf([removal]) };

@@ -105,6 +105,21 @@ test('who waits for the lock of a refresh while somebody signs out does not brin
 	assert.equal([fake.oidc.calls, fake.accessTokens.texts.size], [[], 0]);
 });
 
+test('who asks for a refresh while another tool signs out does not bring the token back', async () => {
+	const fake: FakeContext = fakeContext({
+		tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
+		oidc: {
+			createToken: () => {
+				fake.accessTokens.texts.delete('corp');
+				return granted({ accessToken: 'aoaNEW', expiresAt: NOW + 3_600_000, refreshToken: 'aorNEW' });
+			},
+		},
+	});
+	assert.equal(toldBy(await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))), TOLD);
+	assert.is(fake.oidc.calls.length, 1);
+	assert.is(fake.accessTokens.texts.size, 0);
+});
+
 test('whose an entry is, is noted before it is there, and only once', async () => {
 	const fake = asking(() => undefined);
 	const { roleCredentials, notes } = fake;

@@ -381,6 +381,13 @@ test('everything, with what killed writers left of sign-ins that nothing is know
 	assert.equal(keys(fake.accessTokens.texts), []);
 });
 
+test('everything, with a session that the config file says too little of: its file is a token all the same', async () => {
+	const config = sharedConfigOf({ ssoSessions: { half: { sso_region: 'us-east-1' } } });
+	const fake = fakeContext({ ...full, tokens: { half: FOREIGN, foreign: FOREIGN } });
+	assert.is(await signOutEverywhere({ ...loaded, config }, fake.context), 1);
+	assert.equal([keys(fake.accessTokens.texts), fake.portal.calls.length], [['foreign'], 1]);
+});
+
 test('each session is signed out of while its refresh stands still', async () => {
 	const fake = fakeContext({ ...full, tokens: { corp: tokenText(), other: tokenText() } });
 	await signOutOfAll(fake.context);
