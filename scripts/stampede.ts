@@ -1,14 +1,16 @@
 /**
- * The full proof that many processes share one of each request, also on a busy machine: `node --import tsx scripts/stampede.ts
- * [PROCESSES [LAYERS [ROUNDS]]]`, after a build. All are let go at one moment, beside busy loops for a load of 20, and with the first
- * one killed at each point of its way, or stopped for eight seconds. It takes the better part of an hour, and runs at a low priority.
- * `npm test` does the same with fewer (test/sign-in/stampede.test.ts).
+ * The full proof that many processes share one of each request, also on a busy machine, after a build:
+ * `node --import tsx scripts/stampede.ts [PROCESSES [LAYERS [ROUNDS [CASES]]]]`, where CASES is a pattern for their names. All are let
+ * go at one moment, beside busy loops for a load of 20, and with the first one killed at each point of its way, or stopped for eight
+ * seconds. It takes the better part of an hour, and runs at a low priority. `npm test` does the same with fewer
+ * (test/sign-in/stampede.test.ts).
  */
 import { constants, loadavg, setPriority } from 'node:os';
 import { makeBusy } from '../test/support/busy-machine.ts';
 import { type Figures, type KillPointName, killPoints, losesToken, stampede } from '../test/support/stampede.ts';
 
-const [processes = 500, layers = 200, rounds = 3] = process.argv.slice(2).map(Number);
+const [processes = 500, layers = 200, rounds = 3] = process.argv.slice(2, 5).map(Number);
+const wanted = new RegExp(process.argv[5] ?? '');
 const LOOPS = 20;
 const STOPPED_MS = 8000;
 /** The first ones that are killed are many, and each needs a crowd of its own. */
@@ -74,6 +76,8 @@ function line(name: string, figures: Figures, wrong: readonly string[]): string 
 	].join(' ');
 }
 
+// So that the loops end, too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const rest = makeBusy(LOOPS);
 let isGood = true;
@@ -83,7 +87,7 @@ console.log(
 try {
 	for (let round = 1; round <= rounds; round += 1) {
 		console.log(`\nround ${round} of ${rounds}`);
-		for (const { name, options } of cases) {
+		for (const { name, options } of cases.filter((one) => wanted.test(one.name))) {
 			const figures = await stampede(options);
 			const wrong = faults(figures, options);
 			isGood &&= wrong.length === 0;

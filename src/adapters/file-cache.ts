@@ -40,13 +40,14 @@ const given = new Map<string, string>();
 
 /** The text, whole if it gets to be so in time; undefined when there is none. */
 function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
-	// By the system's clock: another one would have to be loaded, and most files are whole.
-	for (const start = Date.now(); ; pause(READ_PAUSE_MS)) {
+	for (let waitedMs = 0; ; waitedMs += READ_PAUSE_MS) {
 		const text = readIfThere(path);
 		if (text === undefined || isWhole(text) || text === given.get(path)) return text;
-		if (Math.abs(Date.now() - start) < patience(path)) continue;
-		given.set(path, text);
-		return text;
+		if (waitedMs >= patience(path)) {
+			given.set(path, text);
+			return text;
+		}
+		pause(READ_PAUSE_MS);
 	}
 }
 

@@ -43,6 +43,9 @@ const MOST_PAUSE_MS = 400;
 const SLOW_MS = 5000;
 type Release = () => void;
 
+/** For lengths of time, whatever the clock is set to. `performance` would load a module of Node's for that. */
+const passedMs = (): number => process.uptime() * 1000;
+
 /** A lock whose holder cannot be asked, as one who waits has met it. */
 interface Watch {
 	file?: string;
@@ -52,10 +55,10 @@ interface Watch {
 
 function isAbandoned(file: string, { touchedMs, holder }: LockFile, watch: Watch): boolean {
 	if (watch.file !== file || watch.touchedMs !== touchedMs) {
-		Object.assign(watch, { file, touchedMs, sinceMs: performance.now() });
+		Object.assign(watch, { file, touchedMs, sinceMs: passedMs() });
 	}
 	const isOld = Math.abs(Date.now() - touchedMs) >= ABANDONED_MS;
-	if (!isOld || performance.now() - (watch.sinceMs ?? 0) < WATCH_MS) return false;
+	if (!isOld || passedMs() - (watch.sinceMs ?? 0) < WATCH_MS) return false;
 	return holder === undefined || !outlasts(holder, touchedMs);
 }
 
@@ -157,11 +160,11 @@ type Say = (line: string) => void;
 
 /** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
 function teller(words: SharedWork<unknown>['waitingFor'], say: Say): Say {
-	const start = performance.now();
+	const start = passedMs();
 	let told: string | undefined;
 	return (holder) => {
 		if (holder === '') return;
-		const isSlow = told === undefined && performance.now() - start >= SLOW_MS;
+		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
 		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
 		if (line === undefined || line === told) return;
 		told = line;
@@ -184,7 +187,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 	const tell = teller(shared.waitingFor, say);
 	const work = { ...shared, prepare: once(shared.prepare) };
 	const watch: Watch = {};
-	const start = performance.now();
+	const start = passedMs();
 	for (;;) {
 		const early = shared.ready();
 		if (early !== undefined) return early;
@@ -193,6 +196,6 @@ export async function alone<Value extends NonNullable<unknown>>(
 		if (value !== undefined) return value;
 		if (shared.isImpatient) return shared.work();
 		tell(holder ?? '');
-		await sleep(pauseAfter(performance.now() - start));
+		await sleep(pauseAfter(passedMs() - start));
 	}
 }

@@ -9,9 +9,13 @@ const LIFE_S = 3600;
 export function makeBusy(loops: number): () => Promise<void> {
 	const words = [String(LIFE_S), 'sh', '-c', 'while :; do :; done'];
 	const children = Array.from({ length: loops }, () => spawn('timeout', words, { stdio: 'ignore' }));
+	const kill = () => {
+		for (const child of children) child.kill('SIGTERM');
+	};
+	process.once('exit', kill);
 	return async () => {
 		const ends = children.map((child) => once(child, 'exit'));
-		for (const child of children) child.kill('SIGTERM');
+		kill();
 		await Promise.all(ends);
 	};
 }
