@@ -10,8 +10,24 @@ const isRecord = (value: unknown): value is JsonRecord =>
 /** The record in `value`, or undefined for anything else: outside data is parsed, never cast. */
 export const asRecord = (value: unknown): JsonRecord | undefined => (isRecord(value) ? value : undefined);
 
-/** The value of a JSON text, or undefined when it is none. */
+/** Python reads no deeper than this, and what follows members one by one, as pythonJson, would run out of stack some time. */
+const MAX_DEPTH = 900;
+
+function isTooDeep(text: string): boolean {
+	// Nearly every text has fewer brackets than that.
+	if ((text.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
+	let depth = 0;
+	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+		if (token === '[' || token === '{') depth += 1;
+		else if (token === ']' || token === '}') depth -= 1;
+		if (depth > MAX_DEPTH) return true;
+	}
+	return false;
+}
+
+/** The value of a JSON text, or undefined when it is none, or nested so deeply that the AWS CLI could not read it either. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
+	if (isTooDeep(text)) return undefined;
 	try {
 		return { value: JSON.parse(text) };
 	} catch {

@@ -1,7 +1,7 @@
 /** JSON as the AWS CLI writes it, against Python itself where it is installed. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { asciiJson, asRecord, type Json, parseRecord, pythonJson } from '../../src/core/json.ts';
+import { asciiJson, asRecord, type Json, parseJson, parseRecord, pythonJson } from '../../src/core/json.ts';
 import { testUnless } from '../support/conditional-test.ts';
 import { generatedTexts } from '../support/generated-text.ts';
 import { hasPython, pythonAnswer } from '../support/python.ts';
@@ -144,6 +144,22 @@ test('asRecord', () => {
 	for (const value of [undefined, null, 1, 'a', true, [], () => 1]) assert.is(asRecord(value), undefined);
 	const record = { a: 1 };
 	assert.is(asRecord(record), record);
+});
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
+test('what is nested as deeply as Python reads is read, and can be written again', () => {
+	for (const text of [nested(900), JSON.stringify(['['.repeat(5000), '\\"[']), JSON.stringify(Array(5000).fill([]))]) {
+		const parsed = parseJson(text);
+		assert.ok(parsed);
+		assert.is(pythonJson(JSON.parse(text)).replaceAll(', ', ','), text);
+	}
+});
+
+test('what is nested more deeply is no JSON: following it would run out of stack', () => {
+	for (const text of [nested(901), nested(1_000_000), `{"a": ${nested(100_000)}}`, '['.repeat(10_000)]) {
+		assert.is(parseJson(text), undefined);
+	}
 });
 
 test.run();
