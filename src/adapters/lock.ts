@@ -10,7 +10,7 @@
  * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
 import { dirname, join } from 'node:path';
-import type { SharedWork } from '../ports.ts';
+import type { Context, SharedWork } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
 import { checkFolder, makeFolder } from './folders.ts';
 import {
@@ -156,10 +156,8 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 	}
 }
 
-type Say = (line: string) => void;
-
 /** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
-function teller(words: SharedWork<unknown>['waitingFor'], say: Say): Say {
+function teller(words: SharedWork<unknown>['waitingFor'], say: Context['say']): Context['say'] {
 	const start = passedMs();
 	let told: string | undefined;
 	return (holder) => {
@@ -181,7 +179,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,
-	say: Say,
+	say: Context['say'],
 ): Promise<Value> {
 	const own = join(folder, sha1Hex(name));
 	const tell = teller(shared.waitingFor, say);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** They end by themselves after this, should nobody be left to end them. */
-const LIFE_S = 3600;
+const LIFE_S = 900;
 
 /** Starts that many; what is returned ends them. */
 export function makeBusy(loops: number): () => Promise<void> {
