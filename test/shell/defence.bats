@@ -52,12 +52,12 @@ done
 # shellcheck disable=SC2016 # the script's own
 no_file_name_is_run() {
 	cached_role
-	add_profile 'profile "x * y"' "region = a * b"
+	add_profile 'profile "x * y"'
 	mkdir bait
 	cd bait || return
 	touch "';touch PWNED;'" "SSOENV_PROFILE='x';touch PWNED;'"
-	run_script 'eval $(ssoenv use "x * y")' 'echo "$SSOENV_PROFILE|$AWS_REGION"'
-	equals "$output" 'x * y|a * b'
+	run_script 'eval $(ssoenv use "x * y")' 'echo "$SSOENV_PROFILE|$AWS_SSO_PROFILE"'
+	equals "$output" 'x * y|x * y'
 	[ ! -e PWNED ]
 }
 in_each 'bash zsh' 'an eval without quotes neither splits values nor matches file names' no_file_name_is_run

@@ -64,10 +64,10 @@ done
 @test "export --format dotenv is read by node" {
 	node --help | grep -q -- --env-file || skip 'this node has no --env-file'
 	issue_sample
-	add_profile 'profile "with blank"' 'region = a #b "c" $d'
-	ssoenv export 'with blank' --format dotenv >variables
-	equals "$(node --env-file=variables -p 'process.env.SSOENV_PROFILE + process.env.AWS_SECRET_ACCESS_KEY + process.env.AWS_REGION')" \
-		"with blanksso/secret+xa #b \"c\" \$d"
+	add_profile 'profile "a #b \"c\" $d"'
+	ssoenv export 'a #b "c" $d' --format dotenv >variables
+	equals "$(node --env-file=variables -p 'process.env.SSOENV_PROFILE + process.env.AWS_SECRET_ACCESS_KEY')" \
+		"a #b \"c\" \$dsso/secret+x"
 }
 
 evaluates_the_sample() {
