@@ -6,15 +6,7 @@ import { sleep } from './adapters/pause.ts';
 import { ancestors } from './adapters/processes.ts';
 import { shellCopies } from './adapters/shell-copies.ts';
 import { table } from './adapters/table.ts';
-import {
-	hideNodeDebug,
-	say,
-	stderr,
-	stderrIsTerminal,
-	stdinIsTerminal,
-	stdout,
-	stdoutIsTerminal,
-} from './adapters/terminal.ts';
+import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
 import { cacheFolder } from './core/cache-folder.ts';
 import type { ServiceAddress } from './core/endpoints.ts';
 import type { Environment } from './core/environment.ts';
@@ -67,6 +59,7 @@ function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
 	return async (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/node-debug.ts')).hideNodeDebug();
 		const clock = await import('./flows/clock.ts');
 		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
@@ -76,7 +69,6 @@ function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
 
 export function createContext(): Context {
 	const { env } = process;
-	if (env.NODE_DEBUG) hideNodeDebug();
 	const files = folders(env);
 	const service = servicesFor(env, files.notes);
 	const alone: Context['alone'] = async (name, shared) => {

@@ -69,7 +69,7 @@ fault 'page of a captive portal' 6 "${unusable}it is not the JSON of an AWS serv
 fault 'refusal of a captive portal' 6 "${unusable}status 403 without an AWS error" "$proxy" '{"kind":"html","status":403}'
 fault 'redirect' 6 "${unusable}it redirects elsewhere \(302\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire"}'
 fault 'lasting redirect' 6 "${unusable}it redirects elsewhere \(308\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire","status":308}'
-fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z" "$proxy" \
+fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z, and it is " 'compare the clock of this machine' \
 	'{"kind":"credentials","fields":{"expiration":1000000000000}}'
 
 # odd_body NAME PROBLEM BODY
