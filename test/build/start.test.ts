@@ -253,4 +253,17 @@ test('where the table of failures is gone, that is what is told', () =>
 		assert.match(stderr, /^ssoenv: its own files cannot be read.*\nssoenv: hint: run the command again\n$/);
 	}));
 
+for (const part of ['adapters-shell-files.js', 'import-here.cjs']) {
+	test(`where ${part} is gone, which is loaded later, that is no bug`, () =>
+		withScene(async ({ home }) => {
+			const dist = copied(home);
+			unlinkSync(`${dist}/${part}`);
+			const words = [`${dist}/cli.cjs`, 'init', 'bash'];
+			const { exitCode, stdout, stderr } = await runCommand(process.execPath, words, { HOME: home.path });
+			assert.is(exitCode, 1);
+			assert.is(stdout, '(exit 1);\n');
+			assert.match(stderr, /^ssoenv: its own files cannot be read.*\nssoenv: hint: run the command again\n$/);
+		}));
+}
+
 test.run();

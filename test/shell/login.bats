@@ -200,8 +200,13 @@ lives_without() {
 	setup_login
 	browser broken 'exit 7'
 	eval "BROWSER=$1"
+	# Where none of them is a program, and no display is there, the device code is chosen.
+	BROWSER+=:$PWD/broken
 	by_hand
 	until_told redirect_uri=
+	until_told 'the browser could not be started: '
+	until_told 'broken" exited with 7'
+	until_told 'open the URL above by hand; the wait goes on'
 	./willing "$(sed -n 's/^  \(http.*\)/\1/p' told)"
 	login_ends 0
 	signed_in
