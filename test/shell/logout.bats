@@ -298,15 +298,15 @@ bats_test_function --description 'who is asking for a role when somebody signs o
 
 ## What cannot be done
 
-# write_protected FOLDER COMMAND: as a mount that may only be read; for others than root, a folder without the right to write.
+# write_protected FOLDER COMMAND: as a mount that may only be read; for others than root, folders without the right to write.
 write_protected() {
 	if [ "$EUID" = 0 ]; then
 		unshare -m true 2>/dev/null || skip 'root WITHOUT MOUNTS: nothing is proved'
 		run --separate-stderr unshare -m sh -c 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && eval "$2"' sh "$@"
 	else
-		chmod 555 "$1"
+		find "$1" -type d -exec chmod 555 {} +
 		run --separate-stderr sh -c "$2"
-		chmod 755 "$1"
+		find "$1" -type d -exec chmod 755 {} +
 	fi
 }
 
@@ -336,6 +336,7 @@ ALL_TOLD=', and accepts the token no longer'
 	only_gone
 }
 @test "copies of the shells that cannot be removed: status 3, named" {
+	control sign-in '{}' >"$token_file"
 	ssoenv use --shell bash --fields dev >/dev/null
 	write_protected "$HOME/.cache/ssoenv/shell/roles" 'ssoenv logout dev'
 	equals "$status" 3
