@@ -29,7 +29,7 @@ _ssoenv_sweep() {
 	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
 		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
 		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_key _ssoenv_flags \
-		_ssoenv_above _ssoenv_tries _ssoenv_doing _ssoenv_path _ssoenv_rest _ssoenv_clock
+		_ssoenv_above _ssoenv_tries _ssoenv_doing _ssoenv_path _ssoenv_rest _ssoenv_clock _ssoenv_tried
 }
 
 # What the environment brought under our names is none of ours. A shell that reads this for the second time, and has the function
@@ -136,11 +136,15 @@ _ssoenv_may_change() {
 		\return
 	fi
 	_ssoenv_each _ssoenv_try
-	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_name" >&2
+	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_tried" >&2
 	\return 3
 }
 
-_ssoenv_try() { (\unset -v "$1") 2>/dev/null; }
+# In yash, the variable of a `for` is local to its function.
+_ssoenv_try() {
+	_ssoenv_tried=$1
+	(\unset -v "$1") 2>/dev/null
+}
 
 # ksh and yash have variables that are numbers, lists, names for others, or change what they are given.
 # shellcheck disable=SC3044 # they have it
@@ -362,19 +366,31 @@ _ssoenv_may_enter() {
 ## The command
 
 # True in `$(ssoenv use ...)`, where nothing of this shell can be changed and the program's code is wanted.
-# A child tells who started it; the subshells of ksh93 are no processes. A subshell that writes where the shell itself does is
-# none of those.
-# shellcheck disable=SC2016,SC3013
+# A child tells who started it. A subshell that writes where the shell itself does is none of those.
+# shellcheck disable=SC3013
 _ssoenv_is_captured() {
 	case ${KSH_VERSION-} in
-		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' ;;
-		*) [ -p /dev/fd/1 ] && ! [ /dev/fd/1 -ef "/proc/$$/fd/1" ] && [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ] && _ssoenv_is_read_above ;;
+		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' && _ssoenv_is_kept && \return ;;
 	esac
+	[ -p /dev/fd/1 ] && ! [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null && _ssoenv_is_below && _ssoenv_is_read_above
 }
+
+# The subshells of ksh93 are no processes, and what they write for `$(...)` goes to a file that has lost its name. Where the system
+# does not tell, the answer is yes.
+# shellcheck disable=SC2016 # for the child
+_ssoenv_is_kept() {
+	_ssoenv_start sh -c '[ -e /proc/self/fd/1 ] || exit 0; case $(readlink "/proc/$$/fd/1") in */sf*" (deleted)") ;; *) exit 1 ;; esac'
+}
+
+# shellcheck disable=SC2016 # for the child
+_ssoenv_is_below() { [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ]; }
 
 # True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
 # answer is yes.
 _ssoenv_is_read_above() {
+	# Some, such as posh, cannot compare files.
+	# shellcheck disable=SC3013
+	[ / -ef / ] 2>/dev/null || \return 0
 	_ssoenv_pid=self _ssoenv_tries=0
 	while [ "$_ssoenv_pid" != "$$" ]; do
 		_ssoenv_look_at "$_ssoenv_pid" || \return 0
