@@ -34,10 +34,21 @@ _ssoenv_sweep() {
 
 # What the environment brought under our names is none of ours. A shell that reads this for the second time, and has the function
 # that stands last here, keeps what it remembers.
-if ! _ssoenv_is_loaded 2>/dev/null; then
+_ssoenv_start_afresh() {
 	_ssoenv_each _ssoenv_forget
 	\unset -v _ssoenv_is_active _ssoenv_last
 	_ssoenv_sweep
+}
+if ! _ssoenv_is_loaded 2>/dev/null; then
+	# Under `set -a`, dash exports what it unsets, once there is a value again.
+	case $- in
+		*a*)
+			\set +a
+			_ssoenv_start_afresh
+			\set -a
+			;;
+		*) _ssoenv_start_afresh ;;
+	esac
 fi
 
 ## Programs
@@ -147,19 +158,25 @@ _ssoenv_try() {
 }
 
 # ksh and yash have variables that are numbers, lists, names for others, or change what they are given.
-# shellcheck disable=SC3044 # they have it
 _ssoenv_is_text() {
-	case ${KSH_VERSION:+ksh}${YASH_VERSION:+yash} in
-		'') \return 0 ;;
-		ksh) \eval "_ssoenv_line=\${!$1}" ;;
-		*) _ssoenv_line=$1 ;;
-	esac
-	case $_ssoenv_line=$(\typeset -p "$1" 2>/dev/null) in
+	[ -n "${KSH_VERSION-}${YASH_VERSION-}" ] || \return 0
+	case $(_ssoenv_declare "$1") in
 		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
 		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;
 	esac
 	\printf 'ssoenv: %s was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2
 	\return 3
+}
+
+# In a subshell: says the name that a name stands for, and how it was declared.
+# shellcheck disable=SC3044 # they have it
+_ssoenv_declare() {
+	\set +u
+	case ${KSH_VERSION-} in
+		'') \printf '%s=' "$1" ;;
+		*) \eval "\\printf '%s=' \"\${!$1}\"" ;;
+	esac
+	\typeset -p "$1" 2>/dev/null
 }
 
 _ssoenv_claim() {
@@ -367,12 +384,11 @@ _ssoenv_may_enter() {
 
 # True in `$(ssoenv use ...)`, where nothing of this shell can be changed and the program's code is wanted.
 # A child tells who started it. A subshell that writes where the shell itself does is none of those.
-# shellcheck disable=SC3013
 _ssoenv_is_captured() {
 	case ${KSH_VERSION-} in
 		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' && _ssoenv_is_kept && \return ;;
 	esac
-	[ -p /dev/fd/1 ] && ! [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null && _ssoenv_is_below && _ssoenv_is_read_above
+	[ -p /dev/fd/1 ] && _ssoenv_is_below && ! _ssoenv_is_beside && _ssoenv_is_read_above
 }
 
 # The subshells of ksh93 are no processes, and what they write for `$(...)` goes to a file that has lost its name. Where the system
@@ -384,6 +400,17 @@ _ssoenv_is_kept() {
 
 # shellcheck disable=SC2016 # for the child
 _ssoenv_is_below() { [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ]; }
+
+# True when the shell itself writes here too. While mksh sets up a `$(...)`, it does so for a moment, but it does not sleep then.
+# shellcheck disable=SC3013
+_ssoenv_is_beside() {
+	_ssoenv_tries=0 _ssoenv_doing=
+	while [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null; do
+		[ "$_ssoenv_doing" != S ] && [ "$_ssoenv_tries" -lt 1000 ] && _ssoenv_look_at "$$" || \return 0
+		_ssoenv_tries=$((_ssoenv_tries + 1))
+	done
+	\return 1
+}
 
 # True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
 # answer is yes.

@@ -4,7 +4,7 @@
 # Private state is never exported: what the environment brought under our names is none of ours.
 for _ssoenv_option in odd wanted file slot names was value ours met last until retry told calm option; do
 	_ssoenv_option=_ssoenv_$_ssoenv_option
-	if [[ ${(tP)_ssoenv_option} == *export* ]]; then 'builtin' 'unset' "$_ssoenv_option"; fi
+	if [[ ${(tP)_ssoenv_option-} == *export* ]]; then 'builtin' 'unset' "$_ssoenv_option"; fi
 done
 
 # These change how the lines below are read, so they are off until the last one. The quotes are there against aliases.

@@ -373,10 +373,11 @@ own_layer() {
 	in_zsh 'snap before; ssoenv use a; ssoenv use b; ssoenv use a; ssoenv off; snap after' \
 		'ssoenv use a; ssoenv use b; export AWS_REGION=$'"'x\\ny'"' AWS_PROFILE=mine; ssoenv use a; print -r "$AWS_REGION ${+AWS_PROFILE}"; ssoenv use b' \
 		'ssoenv off; print -r "$AWS_REGION $AWS_PROFILE ${+AWS_DEFAULT_REGION}"' \
-		'ssoenv use a; typeset -u SSOENV_PROFILE; ssoenv use b; print $SSOENV_PROFILE; ssoenv off' \
+		'ssoenv use a; typeset -u SSOENV_PROFILE; snap three; ssoenv use b; print $?; snap four; unset SSOENV_PROFILE; ssoenv off' \
 		'ssoenv use a; snap one; readonly SSOENV_ROLE_NAME; ssoenv use b; print $?; snap two'
-	equals "$output" $'eu-west-1 0\nx\ny mine 0\nb\n3'
-	equals "$stderr" 'ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	equals "$output" $'eu-west-1 0\nx\ny mine 0\n3\n3'
+	equals "$stderr" $'ssoenv: SSOENV_PROFILE was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset SSOENV_PROFILE\nssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	same_environment three four
 	same_environment before after
 	same_environment one two
 }
