@@ -246,8 +246,13 @@ set -gu __ssoenv_hidden '\x{0}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{34f}\x{600}-\x{605}\x
 # Sets `shown` to a text that can do nothing to a terminal.
 function __ssoenv_show --no-scope-shadowing
     set shown "$argv"
-    builtin string match -rq "[$__ssoenv_hidden]" -- "$shown"; or return
-    set shown (builtin string replace -ar "[$__ssoenv_hidden]" '?' -- "$shown" | builtin string collect)
+    builtin string match -rq '^[ -~]*\z' -- "$shown"; and return
+    # Outside of UTF-8, ASCII is what all terminals have. In it, fish takes longer codes than there are characters.
+    set -l IFS \n
+    set -l locale (builtin string match -r '.+' -- "$LC_ALL" "$LC_CTYPE" "$LANG")
+    set -l hides "[$__ssoenv_hidden]|[^\x{0}-\x{10ffff}]"
+    builtin string match -riq 'utf-?8' -- "$locale[1]"; or set hides '[^ -~]'
+    set shown (builtin string replace -ar $hides '?' -- "$shown" | builtin string collect)
 end
 
 # Says which role this is now, and for how long, as the program tells it.
