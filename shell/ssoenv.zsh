@@ -2,7 +2,7 @@
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
 # Private state is never exported: what the environment brought under our names is none of ours.
-for _ssoenv_option in odd wanted file slot names was value ours met last until retry told calm option; do
+for _ssoenv_option in odd wanted file slot names was value ours met last until retry told calm hidden option; do
 	_ssoenv_option=_ssoenv_$_ssoenv_option
 	if [[ ${(tP)_ssoenv_option-} == *export* ]]; then 'builtin' 'unset' "$_ssoenv_option"; fi
 done
