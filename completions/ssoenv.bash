@@ -319,6 +319,7 @@ _ssoenv_complete() {
 	local IFS=$' \t\n' current quote kept operand verb='' last word i config credentials
 	local -a words found flags
 	COMPREPLY=() found=()
+	case ${COMP_POINT-} in '' | *[!0123456789]*) return 0 ;; esac
 	_ssoenv_split_line "${COMP_LINE:0:COMP_POINT}"
 	# Assignments may stand before the command.
 	while [ ${#words[@]} -gt 1 ]; do

@@ -458,6 +458,7 @@ function _ssoenv_show {
 }
 
 ## Shared with the completion: begin
+typeset -ga _ssoenv_hidden
 # What a terminal must not be shown, as first and last code points, from src/core/printable.ts: begin
 _ssoenv_hidden=(
 	0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 2274 2274 4447 4448
