@@ -29,6 +29,43 @@ _ssoenv_shells=(bash zsh sh fish powershell)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 # generated: end
 
+## Shared with the layer: begin
+# What a terminal must not be shown, as first and last code points, from src/core/printable.ts: begin
+_ssoenv_hidden=(
+	0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 2274 2274 4447 4448
+	6068 6069 6155 6159 8203 8207 8232 8238 8288 8303 12644 12644 55296 57343 65024 65039 65279 65279
+	65440 65440 65520 65531 69821 69821 69837 69837 78896 78911 113824 113827 119155 119162
+	917504 921599
+)
+# end
+
+# Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
+_ssoenv_show_utf8() {
+	local i j size code byte text=''
+	# By bytes. Where somebody made this readonly, there is no other way.
+	local LC_ALL=C || return
+	[ ${#1} -le 4000 ] || return
+	for ((i = 0; i < ${#1}; i += size)); do
+		builtin printf -v code %d "'${1:i:1}"
+		((code &= 255, size = code < 128 ? 1 : code < 194 ? 0 : code < 224 ? 2 : code < 240 ? 3 : code < 245 ? 4 : 0)) || :
+		if ((size > 1)); then ((code &= 127 >> size)) || :; fi
+		for ((j = 1; j < size; j++)); do
+			builtin printf -v byte %d "'${1:i+j:1}"
+			((byte &= 255)) || :
+			if ((byte >> 6 != 2)); then size=0; else ((code = code << 6 | byte & 63)) || :; fi
+		done
+		# Longer than it had to be, or beyond Unicode.
+		if ((size == 3 && code < 2048 || size == 4 && (code < 65536 || code > 1114111))); then size=0; fi
+		for ((j = 0; size > 0 && j < ${#_ssoenv_hidden[@]}; j += 2)); do
+			if ((_ssoenv_hidden[j] <= code && code <= _ssoenv_hidden[j + 1])); then break; fi
+		done
+		if ((size > 0 && j == ${#_ssoenv_hidden[@]})); then text=$text${1:i:size}; else text=$text'?'; fi
+		if ((size == 0)); then size=1; fi
+	done
+	shown=$text
+}
+## Shared with the layer: end
+
 # shellcheck disable=SC1003 # backslashes are meant
 # Splits TEXT as a shell does. Sets `words` to those that are complete, `current` to the rest, `quote` to the quote that is open
 # there, and `kept` to what readline will not replace: it takes `:`, `=` and `@` for ends of words, and keeps all but the `@`.
@@ -249,7 +286,7 @@ _ssoenv_offer_values() {
 
 # Sets COMPREPLY to `found`, each in the form that stands for it at this place of the line.
 _ssoenv_reply() {
-	local name text
+	local name text shown
 	for name in ${found[@]+"${found[@]}"}; do
 		case $name in
 			*[!A-Za-z0-9_./+-]*) ;;
@@ -258,7 +295,9 @@ _ssoenv_reply() {
 				continue
 				;;
 		esac
-		case $name in *[[:cntrl:]]*) continue ;; esac
+		shown=
+		_ssoenv_show_utf8 "$name" 2>/dev/null || :
+		[ "$shown" = "$name" ] || continue
 		case $quote in
 			"'") text=${name//\'/\'\\\'\'} ;;
 			'"')
@@ -280,6 +319,7 @@ _ssoenv_complete() {
 	local IFS=$' \t\n' current quote kept operand verb='' last word i config credentials
 	local -a words found flags
 	COMPREPLY=() found=()
+	case ${COMP_POINT-} in '' | *[!0123456789]*) return 0 ;; esac
 	_ssoenv_split_line "${COMP_LINE:0:COMP_POINT}"
 	# Assignments may stand before the command.
 	while [ ${#words[@]} -gt 1 ]; do

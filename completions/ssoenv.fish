@@ -2,6 +2,10 @@
 
 ## Names of profiles and sso-sessions
 
+# What a terminal must not be shown, from src/core/printable.ts, and what fish makes of bytes that are no characters: begin
+set -gu __ssoenv_complete_hidden '\x{0}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{34f}\x{600}-\x{605}\x{61c}\x{6dd}\x{70f}\x{890}-\x{891}\x{8e2}\x{115f}-\x{1160}\x{17b4}-\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fffb}\x{110bd}\x{110cd}\x{13430}-\x{1343f}\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}\x{f600}-\x{f6ff}'
+# end
+
 # Sets `config` and `credentials`, the files that a list is made from.
 function __ssoenv_complete_files --no-scope-shadowing
     set config ~/.aws/config
@@ -45,7 +49,7 @@ end
 # quoted name is a word as a POSIX shell has it; there are few, and WHERE is not for them.
 function __ssoenv_complete_headers --no-scope-shadowing
     builtin test -f $argv[2] -a -r $argv[2]; or return
-    set -l plain $argv[3]'[^\s"\'\\\\\x00-\x1f\x7f-\x9f]+'
+    set -l plain $argv[3]'[^\s"\'\\\\'$__ssoenv_complete_hidden']+'
     set -l quoted '(?=\S*["\'\\\\])(?:[^\s"\'\\\\]|\\\\.|"(?:[^"\\\\]|\\\\.)*"|\'[^\']*\')+'
     set __ssoenv_complete_found (builtin string match -rg '^\[(?|'$argv[1]'\S*[ \t]+('$plain'|'$quoted')[ \t]*\])' <$argv[2])
     builtin string match -rq '["\'\\\\]' -- $__ssoenv_complete_found; or return
@@ -70,7 +74,7 @@ function __ssoenv_complete_unquote
                 set -a name $part
         end
     end
-    builtin string join '' -- $name | builtin string match -rv '[\x00-\x1f\x7f-\x9f]'
+    builtin string join '' -- $name | builtin string match -rv "[$__ssoenv_complete_hidden]"
 end
 
 # Sets `__ssoenv_complete_found`, for ten thousand names through a substitution take longer than all the rest. With something
@@ -97,7 +101,7 @@ function __ssoenv_complete_profiles
     if builtin test -z "$list"
         __ssoenv_complete_headers '(default)\]|profile' $config $wheres[-1]
         builtin test -f $credentials -a -r $credentials; or return
-        set -a __ssoenv_complete_found (builtin string match -rg '^\[(.+)\]' <$credentials | builtin string match -rv '[\x00-\x1f\x7f-\x9f]')
+        set -a __ssoenv_complete_found (builtin string match -rg '^\[(.+)\]' <$credentials | builtin string match -rv "[$__ssoenv_complete_hidden]")
         return
     end
     for where in $wheres

@@ -1,10 +1,10 @@
 /** The parts of the completions that come from the command table: `npm run fix` writes them, `npm run check` compares. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from '../src/command.ts';
 import { commands } from '../src/commands.ts';
 import type { Parameter } from '../src/core/parameters.ts';
 import { fish, posix, powershell } from '../src/core/quoting.ts';
 import { formatNames, shellNames } from '../src/core/syntaxes.ts';
+import { writeBlocks } from './blocks.ts';
 
 interface Flag {
 	readonly name: string;
@@ -121,8 +121,7 @@ function powershellBlock(): readonly string[] {
 	];
 }
 
-/** The lines between which the block of each file stands. */
-const files = [
+writeBlocks([
 	{
 		path: 'completions/ssoenv.bash',
 		begin: '# generated from the command table: begin',
@@ -142,18 +141,4 @@ const files = [
 		end: '## end of what is generated',
 		lines: powershellBlock(),
 	},
-];
-
-for (const { path, begin, end, lines } of files) {
-	const file = new URL(`../${path}`, import.meta.url);
-	const before = readFileSync(file, 'utf8');
-	const [head, rest] = before.split(`${begin}\n`);
-	const tail = rest?.split(`${end}\n`)[1];
-	if (tail === undefined) throw new Error(`${path} has no place for what is generated`);
-	const after = `${head}${begin}\n${lines.join('\n')}\n${end}\n${tail}`;
-	if (!process.argv.includes('--check')) writeFileSync(file, after);
-	else if (after !== before) {
-		console.error(`${path} is not up to date: npm run fix`);
-		process.exitCode = 1;
-	}
-}
+]);

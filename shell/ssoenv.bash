@@ -8,15 +8,34 @@ if \builtin shopt -q expand_aliases; then
 	\builtin shopt -u expand_aliases
 fi
 
+# Private state is kept in arrays, and no array comes out of an environment: whatever else came from there under our names is none
+# of ours. A shell that reads this for the second time keeps what it remembers.
+_ssoenv_drop_inherited() {
+	local name flags exported=''
+	for name in "${!_ssoenv_@}"; do
+		flags="${name}[@]"
+		if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
+			flags=${!flags@a}
+		else
+			# What `declare` prints costs a fork, and values in it could imitate names.
+			if [ -z "$exported" ]; then exported=$'\n'$(builtin declare -x); fi
+			case $exported in *$'\n'"declare -x $name"*) flags=$(builtin declare -p "$name" 2>/dev/null) ;; *) continue ;; esac
+			flags=${flags#declare -}
+			flags=${flags%% *}
+		fi
+		case $flags in *a*) ;; *x*) builtin unset -v "$name" ;; esac
+	done
+}
+_ssoenv_drop_inherited
+
 # What this bash can do.
 _ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
 
 ## The clock: sets `now`, in epoch seconds
 
-if ((_ssoenv_bash[0] >= 500)); then
-	_ssoenv_clock() { now=$EPOCHSECONDS; }
-elif ((_ssoenv_bash[0] >= 402)); then
-	_ssoenv_clock() { printf -v now '%(%s)T' -1; }
+# EPOCHSECONDS is whatever somebody made of it, once it was unset.
+if ((_ssoenv_bash[0] >= 402)); then
+	_ssoenv_clock() { builtin printf -v now '%(%s)T' -1; }
 else
 	# No clock among the builtins of macOS's bash: one process when this is loaded, none later.
 	_ssoenv_epoch=("$(($(builtin command date +%s) - SECONDS))" 0)
@@ -58,9 +77,10 @@ _ssoenv_before_command() { :; }
 # Has the rest of this file read, in which the three above are defined anew. By then it may be that of a later version: all of
 # it counts, but what this shell remembers. Tracing would only show how it is read, and `set -a` export every function.
 _ssoenv_open() {
-	local flags=$- _ssoenv_wanted=1
+	local flags=$-
 	[ -f "${_ssoenv_file[0]}" ] && [ -r "${_ssoenv_file[0]}" ] || return 1
 	{ builtin set +ax; } 2>/dev/null
+	local _ssoenv_wanted=1
 	# shellcheck disable=SC1090
 	builtin . "${_ssoenv_file[0]}" || :
 	case $flags in *a*) builtin set -a ;; esac
@@ -115,6 +135,8 @@ _ssoenv_install_completion() {
 }
 
 if [ -z "${_ssoenv_wanted-}" ]; then
+	# An attribute of this one would change a text, or run it.
+	builtin unset -v SSOENV_PROMPT 2>/dev/null || :
 	_ssoenv_find_file
 	case $- in
 		*i*)
@@ -142,7 +164,8 @@ _ssoenv_names=(
 	AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
 )
 
-# Private state is kept in arrays, also where it is one value: `set -a` exports no array.
+# Private state is kept in arrays, also where it is one value: `set -a` exports no array. What is a number in it is compared by `[`,
+# which evaluates nothing.
 #   _ssoenv_was      what each variable was before: `=value` exported, `+value` plain, or empty; no element while no role is ours
 #   _ssoenv_ours     what we made of it: `=value`, or empty where it is unset
 #   _ssoenv_all      the same as one text, or empty where that is ambiguous; and 1 until the array is made of it
@@ -220,8 +243,9 @@ _ssoenv_is_whole() {
 	[ "${fields[0]-} ${fields[15]-}" = 'ssoenv1 end' ] && _ssoenv_is_number "${fields[6]}"
 }
 
-# True for what arithmetic can take: there, other text would be code, and a leading 0 another base.
-_ssoenv_is_number() { case $1 in '' | 0?* | *[!0-9]* | ????????????*) return 1 ;; esac; }
+# True for what arithmetic can take: there, other text would be code, and a leading 0 another base. In some locales 0-9 has more
+# than ten members.
+_ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac; }
 
 ## The environment
 
@@ -237,19 +261,44 @@ _ssoenv_look() {
 	done
 }
 
+# _ssoenv_find_flags NAME: sets `flags` to the letters of its attributes, where `n` is a name for another variable.
 if ((_ssoenv_bash[0] >= 404)); then
-	_ssoenv_is_exported() { [[ ${!1@a} == *x* ]]; }
-	_ssoenv_is_readonly() { [ -n "${!1+x}" ] && [[ ${!1@a} == *r* ]]; }
+	_ssoenv_find_flags() {
+		flags=
+		if [ -R "$1" ]; then
+			flags=n
+		elif ((_ssoenv_bash[0] >= 501)) || [ -n "${!1+x}" ]; then
+			# Before 5.1, one that is declared and has no value tells nothing.
+			flags="${1}[@]"
+			flags=${!flags@a}
+		fi
+	}
 else
-	_ssoenv_is_exported() {
-		local flags
+	_ssoenv_find_flags() {
+		flags=
+		[ -n "${!1+x}" ] || return 0
 		flags=$(builtin declare -p "$1" 2>/dev/null)
 		flags=${flags#declare -}
-		case ${flags%% *} in *x*) ;; *) return 1 ;; esac
+		flags=${flags%% *}
 	}
-	# That shows when it is tried.
-	_ssoenv_is_readonly() { return 1; }
 fi
+
+_ssoenv_is_exported() {
+	local flags
+	_ssoenv_find_flags "$1"
+	case $flags in *x*) ;; *) return 1 ;; esac
+}
+
+# Fails, with a word about it, where NAME does not take any text as it is.
+_ssoenv_is_free() {
+	local flags
+	_ssoenv_find_flags "$1"
+	case $flags in
+		*r*) _ssoenv_refuse_readonly "$1" ;;
+		*n*) _ssoenv_refuse_typed "$1" 'unset -n' ;;
+		*[!rtx-]*) _ssoenv_refuse_typed "$1" unset ;;
+	esac
+}
 
 # Remembers whatever is not ours, to be given back by `off`.
 _ssoenv_save() {
@@ -274,18 +323,19 @@ _ssoenv_set() {
 _ssoenv_change() {
 	local i name
 	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
-		name=${_ssoenv_names[i]}
-		if [ "${targets[i]}" != - ] && _ssoenv_is_readonly "$name"; then
-			_ssoenv_refuse_readonly "$name"
-			return
-		fi
+		if [ "${targets[i]}" != - ]; then _ssoenv_is_free "${_ssoenv_names[i]}" || return; fi
 	done
 	{
 		for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
 			name=${_ssoenv_names[i]}
 			case ${targets[i]} in
 				-) ;;
-				=*) builtin export "$name${targets[i]}" || break ;;
+				=*)
+					# Older ones do not tell of an attribute that has no value yet, and it goes with `unset`.
+					if ((_ssoenv_bash[0] < 501)) && [ -z "${!name+x}" ]; then builtin unset -v "$name" || break; fi
+					builtin export "$name${targets[i]}" || break
+					[ "=${!name-}" = "${targets[i]}" ] || break
+					;;
 				*) _ssoenv_set "$name" "${targets[i]}" || break ;;
 			esac
 		done
@@ -308,6 +358,11 @@ _ssoenv_refuse_readonly() {
 	return 3
 }
 
+_ssoenv_refuse_typed() {
+	builtin printf 'ssoenv: %s was declared with a type in this shell, so nothing was changed\nssoenv: hint: %s %s\n' "$1" "$2" "$1" >&2
+	return 3
+}
+
 # Takes over `fields`.
 _ssoenv_apply() {
 	local all
@@ -316,9 +371,21 @@ _ssoenv_apply() {
 	_ssoenv_told[0]=
 }
 
+# True when the twelve that a role sets are exported, and nothing else.
+if ((_ssoenv_bash[0] >= 404)); then
+	# shellcheck disable=SC2166 # one command in place of twelve
+	_ssoenv_are_plain() {
+		[ "${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_EXPIRES@a}" = xxxxxxxxxxxx ] &&
+			! [ -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION -o -R AWS_SSO_PROFILE -o -R SSOENV_PROFILE -o -R SSOENV_ACCOUNT_ID -o -R SSOENV_ROLE_NAME -o -R SSOENV_REGION -o -R SSOENV_EXPIRES ]
+	}
+else
+	_ssoenv_are_plain() { return 1; }
+fi
+
 # From role to role, where all sixteen are as we left them: nothing has to be remembered or to go, and one command does it all.
 _ssoenv_switch() {
 	local i
+	_ssoenv_are_plain || return
 	if builtin export "AWS_ACCESS_KEY_ID=${fields[8]}" "AWS_SECRET_ACCESS_KEY=${fields[9]}" "AWS_SESSION_TOKEN=${fields[10]}" \
 		"AWS_CREDENTIAL_EXPIRATION=${fields[11]}" "AWS_REGION=${fields[12]}" "AWS_DEFAULT_REGION=${fields[12]}" \
 		"AWS_SSO_PROFILE=${fields[7]}" "SSOENV_PROFILE=${fields[7]}" "SSOENV_ACCOUNT_ID=${fields[13]}" \
@@ -467,8 +534,51 @@ _ssoenv_tell_left() {
 	fi
 }
 
-# Sets `shown` to a text that can do nothing to a terminal.
-_ssoenv_show() { shown=${1//[[:cntrl:]]/?}; }
+# Sets `shown` to a text that can do nothing to a terminal: outside of UTF-8, ASCII is what all terminals have. Ranges mean
+# other things in other locales.
+_ssoenv_show() {
+	shown=${1//[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \!\"\#\$%\&\'()*+,.\/:\;\<=\>?@\[\\\]^_\`{|\}~-]/?}
+	if [ "$shown" != "$1" ]; then
+		case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) _ssoenv_show_utf8 "$1" 2>/dev/null || : ;; esac
+	fi
+}
+
+## Shared with the completion: begin
+# What a terminal must not be shown, as first and last code points, from src/core/printable.ts: begin
+_ssoenv_hidden=(
+	0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 2274 2274 4447 4448
+	6068 6069 6155 6159 8203 8207 8232 8238 8288 8303 12644 12644 55296 57343 65024 65039 65279 65279
+	65440 65440 65520 65531 69821 69821 69837 69837 78896 78911 113824 113827 119155 119162
+	917504 921599
+)
+# end
+
+# Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
+_ssoenv_show_utf8() {
+	local i j size code byte text=''
+	# By bytes. Where somebody made this readonly, there is no other way.
+	local LC_ALL=C || return
+	[ ${#1} -le 4000 ] || return
+	for ((i = 0; i < ${#1}; i += size)); do
+		builtin printf -v code %d "'${1:i:1}"
+		((code &= 255, size = code < 128 ? 1 : code < 194 ? 0 : code < 224 ? 2 : code < 240 ? 3 : code < 245 ? 4 : 0)) || :
+		if ((size > 1)); then ((code &= 127 >> size)) || :; fi
+		for ((j = 1; j < size; j++)); do
+			builtin printf -v byte %d "'${1:i+j:1}"
+			((byte &= 255)) || :
+			if ((byte >> 6 != 2)); then size=0; else ((code = code << 6 | byte & 63)) || :; fi
+		done
+		# Longer than it had to be, or beyond Unicode.
+		if ((size == 3 && code < 2048 || size == 4 && (code < 65536 || code > 1114111))); then size=0; fi
+		for ((j = 0; size > 0 && j < ${#_ssoenv_hidden[@]}; j += 2)); do
+			if ((_ssoenv_hidden[j] <= code && code <= _ssoenv_hidden[j + 1])); then break; fi
+		done
+		if ((size > 0 && j == ${#_ssoenv_hidden[@]})); then text=$text${1:i:size}; else text=$text'?'; fi
+		if ((size == 0)); then size=1; fi
+	done
+	shown=$text
+}
+## Shared with the completion: end
 
 _ssoenv_greet() {
 	local left shown where=''
@@ -682,7 +792,7 @@ _ssoenv_renew() {
 
 # In a subshell that ends at once: no job, no message, and `$!` stays what it was.
 _ssoenv_refresh() {
-	((now >= _ssoenv_retry[0])) && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
+	[ "$now" -ge "${_ssoenv_retry[0]}" ] && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=("$((now + 30))")
 	(_ssoenv_program use --shell bash --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }
@@ -748,14 +858,14 @@ _ssoenv_at_prompt() {
 	_ssoenv_clock
 	_ssoenv_find_scene
 	# Nothing has changed since the last prompt: that is the rule, so it is what has to be fast.
-	if ((now < _ssoenv_calm[0])) && [ "$scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT-}" ]; then return; fi
+	if [ "$now" -lt "${_ssoenv_calm[0]}" ] && [ "$scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT-}" ]; then return; fi
 	_ssoenv_calm=(0 '')
 	_ssoenv_is_number "$SSOENV_EXPIRES" || {
 		_ssoenv_draw '[?]' "${SSOENV_COLOR_OVER-31}"
 		return
 	}
 	left=$((SSOENV_EXPIRES - now))
-	if [ -n "${_ssoenv_until[0]}" ] && ((now >= _ssoenv_until[0])); then
+	if [ -n "${_ssoenv_until[0]}" ] && [ "$now" -ge "${_ssoenv_until[0]}" ]; then
 		_ssoenv_leave
 		return
 	fi
@@ -804,7 +914,7 @@ _ssoenv_be_calm() {
 	if ((left < window || left < 60)); then return; fi
 	next=$((now + left % 60 + 1))
 	if ((SSOENV_EXPIRES - window < next)); then next=$((SSOENV_EXPIRES - window)); fi
-	if [ -n "${_ssoenv_until[0]}" ] && ((_ssoenv_until[0] < next)); then next=${_ssoenv_until[0]}; fi
+	if [ -n "${_ssoenv_until[0]}" ] && [ "${_ssoenv_until[0]}" -lt "$next" ]; then next=${_ssoenv_until[0]}; fi
 	_ssoenv_calm=("$next" "$scene")
 }
 

@@ -1,12 +1,15 @@
-# ssoenv for POSIX shells (dash, ash, ksh): source this file. There is no hook, and every `use` asks the program.
+# ssoenv for POSIX shells (dash, ash, ksh93, mksh, yash): source this file. There is no hook, and every `use` asks the program.
 # shellcheck shell=sh
 #
-# Special builtins are what this stands on, and `exec` in a subshell where a program is started: no function takes their
-# place, and with a backslash no alias does. There are no local variables; those that are not state are unset in the end.
+# Special builtins are what this stands on, and `exec` of a path in a subshell where a program is started: no function takes their
+# place, and with a backslash no alias does. A plain name is no path: in mksh and posh, `exec` takes a function of that name, such as
+# ours. There are no local variables; those that are not state are unset in the end.
 #   _ssoenv_is_active   1 while a role is ours
 #   _ssoenv_last        the profile before this one, for `use -`
 #   _ssoenv_was_NAME    what each variable was before: `=value` exported, `+value` plain, or empty
 #   _ssoenv_ours_NAME   what we made of it: `=value`, or empty where it is unset
+
+\unalias ssoenv 2>/dev/null || :
 
 # _ssoenv_each COMMAND [WORD ...]: with each variable that a role changes as the last word, until it fails.
 _ssoenv_each() {
@@ -18,6 +21,61 @@ _ssoenv_each() {
 		"$@" "$_ssoenv_name" || \return
 	done
 }
+
+_ssoenv_forget() { \unset -v "_ssoenv_was_$1" "_ssoenv_ours_$1"; }
+
+# All that is not state.
+_ssoenv_sweep() {
+	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
+		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
+		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_key _ssoenv_flags \
+		_ssoenv_above _ssoenv_tries _ssoenv_doing _ssoenv_path _ssoenv_rest _ssoenv_clock _ssoenv_tried
+}
+
+# What the environment brought under our names is none of ours. A shell that reads this for the second time, and has the function
+# that stands last here, keeps what it remembers.
+_ssoenv_start_afresh() {
+	_ssoenv_each _ssoenv_forget
+	\unset -v _ssoenv_is_active _ssoenv_last
+	_ssoenv_sweep
+}
+if ! _ssoenv_is_loaded 2>/dev/null; then
+	# Under `set -a`, dash exports what it unsets, once there is a value again.
+	case $- in
+		*a*)
+			\set +a
+			_ssoenv_start_afresh
+			\set -a
+			;;
+		*) _ssoenv_start_afresh ;;
+	esac
+fi
+
+## Programs
+
+# Sets _ssoenv_path to where PATH has a program.
+_ssoenv_find() {
+	_ssoenv_path=$1
+	case $1 in */*) \return 0 ;; esac
+	_ssoenv_rest=${PATH-/usr/bin:/bin}:
+	while [ -n "$_ssoenv_rest" ]; do
+		_ssoenv_path=${_ssoenv_rest%%:*}
+		_ssoenv_path=${_ssoenv_path:-.}/$1
+		if [ -f "$_ssoenv_path" ] && [ -x "$_ssoenv_path" ]; then \return 0; fi
+		_ssoenv_rest=${_ssoenv_rest#*:}
+	done
+	\printf 'ssoenv: %s was not found on PATH\n' "$1" >&2
+	\return 127
+}
+
+# _ssoenv_start PROGRAM [WORD ...]
+_ssoenv_start() {
+	_ssoenv_find "$1" || \return
+	\shift
+	(\exec "$_ssoenv_path" "$@")
+}
+
+_ssoenv_program() { _ssoenv_start "${SSOENV_BIN:-ssoenv}" "$@"; }
 
 ## The environment. Names come from the list above, so what is evaluated is ours; values never are
 
@@ -36,7 +94,7 @@ _ssoenv_find_exported() {
 	_ssoenv_asked=
 	_ssoenv_each _ssoenv_ask
 	# shellcheck disable=SC2016 # for the child
-	_ssoenv_exported=$(\exec sh -c "$_ssoenv_asked")
+	_ssoenv_exported=$(_ssoenv_start sh -c "$_ssoenv_asked")
 }
 
 _ssoenv_ask() { _ssoenv_asked="${_ssoenv_asked}[ -z \"\${$1+x}\" ] || echo ' $1 '
@@ -84,20 +142,47 @@ _ssoenv_take_away() {
 
 # In a POSIX shell the attempt to change a readonly variable is the end of the shell, so a subshell tries.
 _ssoenv_may_change() {
-	if (_ssoenv_each unset -v) 2>/dev/null; then \return 0; fi
+	if (_ssoenv_each unset -v) 2>/dev/null; then
+		_ssoenv_each _ssoenv_is_text
+		\return
+	fi
 	_ssoenv_each _ssoenv_try
-	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_name" >&2
+	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_tried" >&2
 	\return 3
 }
 
-_ssoenv_try() { (\unset -v "$1") 2>/dev/null; }
+# In yash, the variable of a `for` is local to its function.
+_ssoenv_try() {
+	_ssoenv_tried=$1
+	(\unset -v "$1") 2>/dev/null
+}
+
+# ksh and yash have variables that are numbers, lists, names for others, or change what they are given.
+_ssoenv_is_text() {
+	[ -n "${KSH_VERSION-}${YASH_VERSION-}" ] || \return 0
+	case $(_ssoenv_declare "$1") in
+		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
+		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;
+	esac
+	\printf 'ssoenv: %s was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2
+	\return 3
+}
+
+# In a subshell: says the name that a name stands for, and how it was declared.
+# shellcheck disable=SC3044 # they have it
+_ssoenv_declare() {
+	\set +u
+	case ${KSH_VERSION-} in
+		'') \printf '%s=' "$1" ;;
+		*) \eval "\\printf '%s=' \"\${!$1}\"" ;;
+	esac
+	\typeset -p "$1" 2>/dev/null
+}
 
 _ssoenv_claim() {
 	_ssoenv_look "$1"
 	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
 }
-
-_ssoenv_forget() { \unset -v "_ssoenv_was_$1" "_ssoenv_ours_$1"; }
 
 ## What the program answered: lines, told apart by their number
 
@@ -113,6 +198,20 @@ _ssoenv_find_field() {
 	_ssoenv_field=${_ssoenv_field%%"
 "*}
 }
+
+_ssoenv_is_whole() {
+	_ssoenv_find_field 15
+	case $_ssoenv_answer/$_ssoenv_field in
+		ssoenv1"
+"*/end) ;;
+		*) \return 1 ;;
+	esac
+	_ssoenv_find_field 6
+	_ssoenv_is_number "$_ssoenv_field"
+}
+
+# True for what arithmetic can take: there, other text could be code, and a leading 0 another base.
+_ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) \return 1 ;; esac; }
 
 # _ssoenv_take NUMBER NAME: sets a variable to a line.
 _ssoenv_take() {
@@ -163,19 +262,85 @@ _ssoenv_drop_region() {
 
 ## Words for people
 
-# Sets _ssoenv_shown to a text that can do nothing to a terminal.
+# Sets _ssoenv_shown to a text that can do nothing to a terminal: outside of UTF-8, ASCII is what all terminals have. Ranges mean other
+# things in other locales.
 _ssoenv_show() {
 	case $1 in
-		*[[:cntrl:]]*) _ssoenv_shown=$(\printf %s "$1" | LC_ALL=C tr '\001-\037\177' '?') ;;
+		*[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\ \!\"\#\$%\&\'\(\)*+,./:\;\<=\>?@\[\\\]^_\`\{\|\}~-]*)
+			_ssoenv_shown=$(_ssoenv_spell "$1")
+			;;
 		*) _ssoenv_shown=$1 ;;
 	esac
+}
+
+# In a subshell: says TEXT with `?` for what is hidden, acts on a terminal or is no UTF-8. The bytes come as numbers, and go as octal
+# ones.
+_ssoenv_spell() {
+	IFS=' 	
+'
+	case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) _ssoenv_most=1114111 ;; *) _ssoenv_most=126 ;; esac
+	_ssoenv_text='' _ssoenv_more=0
+	for _ssoenv_byte in $(\printf %s "$1" | _ssoenv_start od -An -v -tu1) 0; do
+		if [ "$_ssoenv_more" -gt 0 ]; then
+			if [ "$((_ssoenv_byte / 64))" -eq 2 ]; then
+				_ssoenv_code=$((_ssoenv_code * 64 + _ssoenv_byte % 64)) _ssoenv_more=$((_ssoenv_more - 1))
+				_ssoenv_add_byte
+				if [ "$_ssoenv_more" -eq 0 ]; then _ssoenv_add; fi
+				continue
+			fi
+			_ssoenv_text=$_ssoenv_text'?' _ssoenv_more=0
+		fi
+		_ssoenv_code=$_ssoenv_byte _ssoenv_octal='' _ssoenv_least=0
+		if [ "$_ssoenv_byte" -ge 240 ] && [ "$_ssoenv_byte" -le 244 ]; then
+			_ssoenv_code=$((_ssoenv_byte - 240)) _ssoenv_more=3 _ssoenv_least=65536
+		elif [ "$_ssoenv_byte" -ge 224 ] && [ "$_ssoenv_byte" -le 239 ]; then
+			_ssoenv_code=$((_ssoenv_byte - 224)) _ssoenv_more=2 _ssoenv_least=2048
+		elif [ "$_ssoenv_byte" -ge 194 ] && [ "$_ssoenv_byte" -le 223 ]; then
+			_ssoenv_code=$((_ssoenv_byte - 192)) _ssoenv_more=1
+		elif [ "$_ssoenv_byte" -ge 128 ]; then
+			_ssoenv_least=256
+		fi
+		_ssoenv_add_byte
+		# The last one only ends what is before it.
+		if [ "$_ssoenv_more" -eq 0 ] && [ "$_ssoenv_byte" -ne 0 ]; then _ssoenv_add; fi
+	done
+	\printf %b "$_ssoenv_text"
+}
+
+_ssoenv_add_byte() {
+	_ssoenv_octal=$_ssoenv_octal\\0$((_ssoenv_byte / 64))$((_ssoenv_byte / 8 % 8))$((_ssoenv_byte % 8))
+}
+
+# Adds a character to what _ssoenv_spell says, if it is one that is shown.
+_ssoenv_add() {
+	if [ "$_ssoenv_code" -gt "$_ssoenv_most" ] || [ "$_ssoenv_code" -lt "$_ssoenv_least" ] || _ssoenv_is_hidden; then
+		_ssoenv_text=$_ssoenv_text'?'
+	else
+		_ssoenv_text=$_ssoenv_text$_ssoenv_octal
+	fi
+}
+
+_ssoenv_is_hidden() {
+	# First and last code points, from src/core/printable.ts: begin
+	_ssoenv_hidden='0-31 127-159 173-173 847-847 1536-1541 1564-1564 1757-1757 1807-1807 2192-2193 2274-2274 4447-4448
+		6068-6069 6155-6159 8203-8207 8232-8238 8288-8303 12644-12644 55296-57343 65024-65039 65279-65279
+		65440-65440 65520-65531 69821-69821 69837-69837 78896-78911 113824-113827 119155-119162
+		917504-921599'
+	# end
+	for _ssoenv_pair in $_ssoenv_hidden; do
+		if [ "$_ssoenv_code" -ge "${_ssoenv_pair%-*}" ] && [ "$_ssoenv_code" -le "${_ssoenv_pair#*-}" ]; then \return 0; fi
+	done
+	\return 1
 }
 
 _ssoenv_greet() {
 	[ -t 2 ] || \return 0
 	_ssoenv_find_field 12
 	_ssoenv_where=${_ssoenv_field:+ in $_ssoenv_field}
-	_ssoenv_seconds=$((SSOENV_EXPIRES - $(\exec date +%s)))
+	_ssoenv_find_field 6
+	_ssoenv_clock=$(_ssoenv_start date +%s)
+	_ssoenv_is_number "$_ssoenv_clock" || \return 0
+	_ssoenv_seconds=$((_ssoenv_field - _ssoenv_clock))
 	if [ "$_ssoenv_seconds" -lt 60 ]; then
 		_ssoenv_left="$_ssoenv_seconds s"
 	elif [ "$_ssoenv_seconds" -lt 3600 ]; then
@@ -217,22 +382,42 @@ _ssoenv_may_enter() {
 
 ## The command
 
-_ssoenv_program() { (\exec "${SSOENV_BIN:-ssoenv}" "$@"); }
-
-# True in `$(ssoenv use …)`, where nothing of this shell can be changed and the program's code is wanted.
-# A child tells who started it; the subshells of ksh93 are no processes. A subshell that writes where the shell itself does is
-# none of those.
-# shellcheck disable=SC2016,SC3013
+# True in `$(ssoenv use ...)`, where nothing of this shell can be changed and the program's code is wanted.
+# A child tells who started it. A subshell that writes where the shell itself does is none of those.
 _ssoenv_is_captured() {
 	case ${KSH_VERSION-} in
-		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' ;;
-		*) [ -p /dev/fd/1 ] && ! [ /dev/fd/1 -ef "/proc/$$/fd/1" ] && [ "$(\exec sh -c 'echo "$PPID"')" != "$$" ] && _ssoenv_is_read_above ;;
+		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' && _ssoenv_is_kept && \return ;;
 	esac
+	[ -p /dev/fd/1 ] && _ssoenv_is_below && ! _ssoenv_is_beside && _ssoenv_is_read_above
+}
+
+# The subshells of ksh93 are no processes, and what they write for `$(...)` goes to a file that has lost its name. Where the system
+# does not tell, the answer is yes.
+# shellcheck disable=SC2016 # for the child
+_ssoenv_is_kept() {
+	_ssoenv_start sh -c '[ -e /proc/self/fd/1 ] || exit 0; case $(readlink "/proc/$$/fd/1") in */sf*" (deleted)") ;; *) exit 1 ;; esac'
+}
+
+# shellcheck disable=SC2016 # for the child
+_ssoenv_is_below() { [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ]; }
+
+# True when the shell itself writes here too. While mksh sets up a `$(...)`, it does so for a moment, but it does not sleep then.
+# shellcheck disable=SC3013
+_ssoenv_is_beside() {
+	_ssoenv_tries=0 _ssoenv_doing=
+	while [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null; do
+		[ "$_ssoenv_doing" != S ] && [ "$_ssoenv_tries" -lt 1000 ] && _ssoenv_look_at "$$" || \return 0
+		_ssoenv_tries=$((_ssoenv_tries + 1))
+	done
+	\return 1
 }
 
 # True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
 # answer is yes.
 _ssoenv_is_read_above() {
+	# Some, such as posh, cannot compare files.
+	# shellcheck disable=SC3013
+	[ / -ef / ] 2>/dev/null || \return 0
 	_ssoenv_pid=self _ssoenv_tries=0
 	while [ "$_ssoenv_pid" != "$$" ]; do
 		_ssoenv_look_at "$_ssoenv_pid" || \return 0
@@ -250,7 +435,7 @@ _ssoenv_is_read_above() {
 # What the process PID does, and the one that started it. Its name, in brackets, may hold anything.
 _ssoenv_look_at() {
 	{ \read -r _ssoenv_line <"/proc/$1/stat"; } 2>/dev/null || \return 1
-	_ssoenv_line=${_ssoenv_line##*) }
+	_ssoenv_line=${_ssoenv_line##*\) }
 	_ssoenv_doing=${_ssoenv_line%% *}
 	_ssoenv_line=${_ssoenv_line#* }
 	_ssoenv_above=${_ssoenv_line%% *}
@@ -306,16 +491,11 @@ _ssoenv_use() {
 			;;
 	esac
 	# Options first: behind a `--` of the person they would be names.
-	_ssoenv_answer=$(\exec "${SSOENV_BIN:-ssoenv}" use --shell sh --fields "$@") || \return
-	_ssoenv_find_field 15
-	case $_ssoenv_answer/$_ssoenv_field in
-		ssoenv1"
-"*/end) ;;
-		*)
-			\printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec sh\n' >&2
-			\return 1
-			;;
-	esac
+	_ssoenv_answer=$(_ssoenv_program use --shell sh --fields "$@") || \return
+	if ! _ssoenv_is_whole; then
+		\printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec sh\n' >&2
+		\return 1
+	fi
 	_ssoenv_find_field 7
 	_ssoenv_may_enter "$_ssoenv_field" || \return
 	_ssoenv_before=${SSOENV_PROFILE-}
@@ -391,8 +571,8 @@ _ssoenv_run() {
 		*) _ssoenv_program "$@" && : ;;
 	esac
 	\set -- "$?"
-	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
-		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
-		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_key _ssoenv_flags _ssoenv_above _ssoenv_tries _ssoenv_doing
+	_ssoenv_sweep
 	\return "$1"
 }
+
+_ssoenv_is_loaded() { :; }

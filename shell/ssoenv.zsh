@@ -1,6 +1,12 @@
 # ssoenv for zsh 5.8 and newer: source this file. What it does in the background and at each prompt, it does with builtins.
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
+# Private state is never exported: what the environment brought under our names is none of ours.
+for _ssoenv_option in odd wanted file slot names was value ours met last until retry told calm hidden option; do
+	_ssoenv_option=_ssoenv_$_ssoenv_option
+	if [[ ${(tP)_ssoenv_option-} == *export* ]]; then 'builtin' 'unset' "$_ssoenv_option"; fi
+done
+
 # These change how the lines below are read, so they are off until the last one. The quotes are there against aliases.
 _ssoenv_odd=()
 for _ssoenv_option in aliases allexport cshjunkiequotes ignorebraces ignoreclosebraces rcquotes shglob; do
@@ -142,6 +148,8 @@ fi
 #   _ssoenv_calm     until then the text at the prompt stays, if all that it was made from does; that, and where it was put
 function _ssoenv_prepare {
 	emulate -L zsh -o no_xtrace
+	# One out of the environment would take the place of the module's.
+	[[ ${(t)EPOCHSECONDS} == *special* ]] || builtin unset EPOCHSECONDS
 	zmodload -F zsh/datetime p:EPOCHSECONDS
 	zmodload -F zsh/stat b:zstat
 	typeset -ga _ssoenv_was _ssoenv_value _ssoenv_ours _ssoenv_met _ssoenv_last _ssoenv_until _ssoenv_retry _ssoenv_told _ssoenv_calm
@@ -276,19 +284,30 @@ function _ssoenv_give_back {
 	esac
 }
 
-# Fails, with a word about it, when one of the variables with these indices cannot be changed: zsh would leave the whole function
-# at that point, with half of the work done.
-function _ssoenv_refuse_readonly {
-	local i name
+# Fails, with a word about it, when one of the variables with these indices cannot be changed, for zsh would leave the whole function
+# at that point, with half of the work done; or does not take any text as it is, and could not be given back as it was.
+function _ssoenv_refuse_odd {
+	local i name kind
 	for i; do
-		name=${_ssoenv_names[i]}
-		[[ ${(tP)name} == *readonly* ]] || continue
-		builtin print -ru2 -- "ssoenv: $name is readonly in this shell, so nothing was changed"
-		return 3
+		name=${_ssoenv_names[i]} kind=${(tP)name}
+		case $kind in
+			(|scalar|scalar-export) continue ;;
+			(*readonly*)
+				builtin print -ru2 -- "ssoenv: $name is readonly in this shell, so nothing was changed"
+				return 3
+				;;
+		esac
+		# Where it is known, and whether it is listed, makes no difference to what it holds.
+		for kind in ${(s:-:)kind}; do
+			[[ $kind != (scalar|export|local|tag|hide|hideval) ]] || continue
+			builtin print -ru2 -- "ssoenv: $name was declared with a type in this shell, so nothing was changed"
+			builtin print -ru2 -- "ssoenv: hint: unset $name"
+			return 3
+		done
 	done
 }
 
-# Exports the words NAME=VALUE. Attributes such as those of `typeset -u` would change a value.
+# Exports the words NAME=VALUE.
 function _ssoenv_export {
 	local word name
 	local -a odd
@@ -365,7 +384,7 @@ function _ssoenv_enter {
 	local -i i=0
 	# The person's region stays what it is, exported or not, but one that an earlier profile brought goes with it.
 	if [[ -n $region ]]; then brought=(9 10); else _ssoenv_find_brought; fi
-	_ssoenv_refuse_readonly {1..8} $brought {11..16} || return
+	_ssoenv_refuse_odd {1..8} $brought {11..16} || return
 	_ssoenv_save
 	# In the order of _ssoenv_names; empty unsets.
 	values=('' '' '' '' "=${fields[9]}" "=${fields[10]}" "=${fields[11]}" "=${fields[12]}" "=$region" "=$region"
@@ -411,7 +430,7 @@ function _ssoenv_off {
 		_ssoenv_find_brought
 		mine=({5..8} $brought {11..16})
 	fi
-	_ssoenv_refuse_readonly $mine || return
+	_ssoenv_refuse_odd $mine || return
 	[[ -z ${SSOENV_PROFILE-} ]] || _ssoenv_last=("$SSOENV_PROFILE")
 	for i in $mine; do _ssoenv_give_back $i; done
 	_ssoenv_forget
@@ -431,8 +450,56 @@ function _ssoenv_tell_left {
 	fi
 }
 
-# Says what can do nothing to a terminal.
-function _ssoenv_say { builtin print -ru2 -- "ssoenv: ${1//[[:cntrl:]]/?}" }
+# Sets `shown` to a text that can do nothing to a terminal: outside of UTF-8, ASCII is what all terminals have.
+function _ssoenv_show {
+	setopt local_options no_multibyte
+	shown=${1//[^ -~]/?}
+	[[ $shown == "$1" || ${LC_ALL:-${LC_CTYPE:-${LANG-}}} != *[Uu][Tt][Ff](|-)8* ]] || _ssoenv_show_utf8 "$1"
+}
+
+## Shared with the completion: begin
+typeset -ga _ssoenv_hidden
+# What a terminal must not be shown, as first and last code points, from src/core/printable.ts: begin
+_ssoenv_hidden=(
+	0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 2274 2274 4447 4448
+	6068 6069 6155 6159 8203 8207 8232 8238 8288 8303 12644 12644 55296 57343 65024 65039 65279 65279
+	65440 65440 65520 65531 69821 69821 69837 69837 78896 78911 113824 113827 119155 119162
+	917504 921599
+)
+# end
+
+# Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
+function _ssoenv_show_utf8 {
+	emulate -L zsh -o no_xtrace -o no_multibyte
+	local text='' byte
+	local -i i j size code
+	shown=${1//[^ -~]/?}
+	(( $#1 <= 4000 )) || return 0
+	for (( i = 1; i <= $#1; i += size )); do
+		byte=${1[i]}
+		(( code = #byte, size = code < 128 ? 1 : code < 194 ? 0 : code < 224 ? 2 : code < 240 ? 3 : code < 245 ? 4 : 0 ))
+		(( size < 2 )) || (( code &= 127 >> size ))
+		for (( j = 1; j < size; j++ )); do
+			byte=${1[i+j]}
+			if (( ! $#byte || (#byte) >> 6 != 2 )); then size=0; else (( code = code << 6 | (#byte) & 63 )); fi
+		done
+		# Longer than it had to be, or beyond Unicode.
+		if (( size == 3 && code < 2048 || size == 4 && (code < 65536 || code > 1114111) )); then size=0; fi
+		for (( j = 1; size > 0 && j < $#_ssoenv_hidden; j += 2 )); do
+			if (( _ssoenv_hidden[j] <= code && code <= _ssoenv_hidden[j+1] )); then break; fi
+		done
+		if (( size && j > $#_ssoenv_hidden )); then text+=${1[i,i+size-1]}; else text+='?'; fi
+		(( size )) || size=1
+	done
+	shown=$text
+}
+## Shared with the completion: end
+
+function _ssoenv_say {
+	local shown
+	_ssoenv_show "$1"
+	builtin print -ru2 -- "ssoenv: $shown"
+}
 
 function _ssoenv_greet {
 	local left
@@ -457,9 +524,10 @@ function _ssoenv_is_guarded {
 
 # May PROFILE be entered? Asks on a terminal where it is guarded.
 function _ssoenv_may_enter {
-	local answer='' IFS=$' \t\n'
+	local answer='' shown IFS=$' \t\n'
 	if [[ -n $yes || ! -t 0 || ! -t 2 ]] || ! _ssoenv_is_guarded "$1"; then return 0; fi
-	builtin print -nru2 -- "ssoenv: ${1//[[:cntrl:]]/?} is guarded (SSOENV_GUARD); enter it? [y/N] "
+	_ssoenv_show "$1"
+	builtin print -nru2 -- "ssoenv: $shown is guarded (SSOENV_GUARD); enter it? [y/N] "
 	builtin read -r answer || builtin print -u2
 	[[ $answer != ([Yy]|[Yy][Ee][Ss]) ]] || return 0
 	_ssoenv_say 'nothing was changed'
@@ -548,7 +616,7 @@ function _ssoenv_renew {
 	local -a fields values
 	_ssoenv_load "$SSOENV_PROFILE" 1 && (( fields[7] > SSOENV_EXPIRES )) || return 1
 	[[ ${fields[15]} == "${SSOENV_ROLE_NAME-}" && ${fields[14]} == "${SSOENV_ACCOUNT_ID-}" ]] || return 1
-	_ssoenv_refuse_readonly {5..8} 16 2>/dev/null || return 1
+	_ssoenv_refuse_odd {5..8} 16 2>/dev/null || return 1
 	values=("=${fields[9]}" "=${fields[10]}" "=${fields[11]}" "=${fields[12]}" "=${fields[7]}")
 	_ssoenv_export "AWS_ACCESS_KEY_ID${values[1]}" "AWS_SECRET_ACCESS_KEY${values[2]}" "AWS_SESSION_TOKEN${values[3]}" \
 		"AWS_CREDENTIAL_EXPIRATION${values[4]}" "SSOENV_EXPIRES${values[5]}"
@@ -562,7 +630,7 @@ function _ssoenv_renew {
 
 # In a subshell that ends at once: no job, no message, and `$!` stays what it was.
 function _ssoenv_refresh {
-	(( now >= ${_ssoenv_retry[1]:-0} )) || return 0
+	[[ ${_ssoenv_retry[1]-} != <-> ]] || (( now >= _ssoenv_retry[1] )) || return 0
 	# Of other profiles there are no copies.
 	[[ ${SSOENV_SHELL_CACHE-} != 0 && $SSOENV_PROFILE == [A-Za-z0-9_]* && $SSOENV_PROFILE != *[^A-Za-z0-9._@+=,-]* ]] || return 0
 	_ssoenv_retry=($(( now + 30 )))
@@ -582,7 +650,7 @@ function _ssoenv_is_stale { (( left < window )) && [[ ${SSOENV_REFRESH-} != 0 ]]
 
 # Draws with LEFT in class 0 (fresh), 1 (soon), 2 (over) or 3 (guard).
 function _ssoenv_draw {
-	local text=${SSOENV_PROMPT_FORMAT-'{profile} {left}'} out='' word
+	local text=${SSOENV_PROMPT_FORMAT-'{profile} {left}'} out='' word shown
 	while [[ $text == *'{'*'}'* ]]; do
 		out+=${text%%\{*} text=${text#*\{}
 		word=${text%%\}*} text=${text#*\}}
@@ -596,7 +664,8 @@ function _ssoenv_draw {
 		esac
 	done
 	out+=$text
-	_ssoenv_put "${out//[[:cntrl:]]/?}" $2
+	_ssoenv_show "$out"
+	_ssoenv_put "$shown" $2
 }
 
 function _ssoenv_at_prompt {
@@ -614,7 +683,7 @@ $SSOENV_EXPIRES
 ${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FORMAT-
 }|${SSOENV_GUARD-}|${SSOENV_REFRESH_WINDOW-}|${_ssoenv_until[1]-}|$_ssoenv_slot"
 	# Nothing has changed since the last prompt: that is the rule, so it is what has to be fast.
-	if (( now < ${_ssoenv_calm[1]:-0} )) && [[ $scene == "${_ssoenv_calm[2]}" && -n ${SSOENV_PROMPT-} &&
+	if [[ ${_ssoenv_calm[1]-} == <-> ]] && (( now < _ssoenv_calm[1] )) && [[ $scene == "${_ssoenv_calm[2]}" && -n ${SSOENV_PROMPT-} &&
 		"${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "${_ssoenv_calm[3]}" ]]; then return; fi
 	_ssoenv_calm=()
 	if ! _ssoenv_is_number "$SSOENV_EXPIRES"; then
@@ -622,7 +691,7 @@ ${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FOR
 		return
 	fi
 	left=$(( SSOENV_EXPIRES - now ))
-	if [[ -n ${_ssoenv_until[1]-} ]] && (( now >= _ssoenv_until[1] )); then
+	if [[ ${_ssoenv_until[1]-} == <-> ]] && (( now >= _ssoenv_until[1] )); then
 		_ssoenv_say "$SSOENV_PROFILE was left after ${_ssoenv_until[2]-} min (SSOENV_GUARD_MINUTES)"
 		_ssoenv_until=('')
 		_ssoenv_off
@@ -656,7 +725,7 @@ ${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FOR
 	_ssoenv_draw $left $class
 	# Until the text tells another minute, or there is something to do.
 	(( SSOENV_EXPIRES - window >= next )) || next=$(( SSOENV_EXPIRES - window ))
-	[[ -z ${_ssoenv_until[1]-} ]] || (( _ssoenv_until[1] >= next )) || next=${_ssoenv_until[1]}
+	[[ ${_ssoenv_until[1]-} != <-> ]] || (( _ssoenv_until[1] >= next )) || next=${_ssoenv_until[1]}
 	_ssoenv_calm=($next "$scene" "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}")
 }
 

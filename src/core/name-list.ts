@@ -12,23 +12,23 @@ const MANY = 300;
 /** Names that stand for themselves on every command line, and are in one order everywhere. */
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_.@+=-]*$/;
 
-const isOneLine = (name: string): boolean => !/[^ -~\xa0-\ud7ff\ue000-\u{10ffff}]/u.test(name);
+const isShown = (name: string): boolean => printable(name) === name;
 
 /** What a shell may show beside a name: the account and the role, or what else the profile is. */
 function describe(config: SharedConfig, profile: string): string {
 	const own = config.profiles.get(profile);
 	const [account, role] = [text(own, 'sso_account_id'), text(own, 'sso_role_name')];
 	const words = account === undefined || role === undefined ? '' : `${role} of ${account}`;
-	return printable(words) === words ? words : '';
+	return isShown(words) ? words : '';
 }
 
 /**
  * Six lines about itself, as in the copies of roles, then `p<TAB>name<TAB>description` and `s<TAB>name`. Names with
- * control characters are left out: no terminal could show them.
+ * what a terminal must not be shown are left out.
  */
 export function nameList(config: SharedConfig, source: Source): string {
-	const profiles = [...config.profiles.keys()].filter(isOneLine).map((name) => `p\t${name}\t${describe(config, name)}`);
-	const sessions = [...config.ssoSessions.keys()].filter(isOneLine).map((name) => `s\t${name}`);
+	const profiles = [...config.profiles.keys()].filter(isShown).map((name) => `p\t${name}\t${describe(config, name)}`);
+	const sessions = [...config.ssoSessions.keys()].filter(isShown).map((name) => `s\t${name}`);
 	return `${[MAGIC, ...about(source), ...profiles, ...sessions].join('\n')}\n`;
 }
 
@@ -38,7 +38,7 @@ export function nameList(config: SharedConfig, source: Source): string {
  */
 export function profileNameList(config: SharedConfig, source: Source): string | undefined {
 	if (config.profiles.size < MANY) return undefined;
-	const names = [...config.profiles.keys()].filter(isOneLine);
+	const names = [...config.profiles.keys()].filter(isShown);
 	const plain = names.filter((name) => PLAIN.test(name)).sort((one, other) => (one < other ? -1 : 1));
 	const others = names.filter((name) => !PLAIN.test(name));
 	return `${[MANY_MAGIC, ...about(source), plain.length, ...plain, ...others].join('\n')}\n`;

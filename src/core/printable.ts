@@ -1,14 +1,33 @@
-/** Text from files and servers, made safe to show: nothing in it can move the cursor, recolour, or reverse the line. */
+/** Text from files and servers, made safe to show: nothing in it can move the cursor, recolour, reverse the line or hide. */
 
 /**
- * C0 and C1 controls, DEL and lone surrogates (whatever is not in the ranges between them), line separators, zero-width and
- * bidirectional formatting characters. In ranges, because a property like `\p{Cc}` is looked up at each start.
+ * The one table of what is not shown as it is, as first and last code points: controls (Cc), format characters (Cf), lone surrogates,
+ * separators of lines, and what Unicode calls default-ignorable, as it has no shape (variation selectors, fillers, tags). In numbers,
+ * because a property like `\p{Cf}` is looked up at each start, and depends on the version of Node. `scripts/printable.ts` hands the
+ * table to the shell layers.
  */
-const UNSAFE = /[^ -~\xa0-\ud7ff\ue000-\u{10ffff}]|[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+// biome-ignore format: one line for each block of Unicode
+export const hiddenRanges: readonly (readonly [first: number, last: number])[] = [
+	[0x00, 0x1f], [0x7f, 0x9f], [0xad, 0xad], [0x34f, 0x34f],
+	[0x600, 0x605], [0x61c, 0x61c], [0x6dd, 0x6dd], [0x70f, 0x70f], [0x890, 0x891], [0x8e2, 0x8e2],
+	[0x115f, 0x1160], [0x17b4, 0x17b5], [0x180b, 0x180f],
+	[0x200b, 0x200f], [0x2028, 0x202e], [0x2060, 0x206f], [0x3164, 0x3164],
+	[0xd800, 0xdfff], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xffa0, 0xffa0], [0xfff0, 0xfffb],
+	[0x110bd, 0x110bd], [0x110cd, 0x110cd], [0x13430, 0x1343f], [0x1bca0, 0x1bca3], [0x1d173, 0x1d17a],
+	[0xe0000, 0xe0fff],
+];
 
-/** `text` on one line with every character that a terminal could act on spelt out as `\xHH` or `\uHHHH`. */
-export const printable = (text: string): string =>
-	text.replace(UNSAFE, (character) => {
-		const code = character.charCodeAt(0);
-		return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-	});
+const written = (code: number): string => `\\u{${code.toString(16)}}`;
+const HIDDEN = new RegExp(
+	`[${hiddenRanges.map(([first, last]) => `${written(first)}-${written(last)}`).join('')}]`,
+	'gu',
+);
+
+/** `text` on one line, with each character that a terminal could act on or would hide spelt out as `\xHH`, `\uHHHH` or `\u{HHHHH}`. */
+export const printable = (text: string): string => text.replace(HIDDEN, spellOut);
+
+function spellOut(character: string): string {
+	const hex = (character.codePointAt(0) ?? 0).toString(16);
+	if (hex.length <= 2) return `\\x${hex.padStart(2, '0')}`;
+	return hex.length <= 4 ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`;
+}

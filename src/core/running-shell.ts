@@ -17,6 +17,9 @@ const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
 		ksh: 'sh',
 		ksh93: 'sh',
 		mksh: 'sh',
+		lksh: 'sh',
+		oksh: 'sh',
+		posh: 'sh',
 		yash: 'sh',
 	}),
 );

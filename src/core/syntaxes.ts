@@ -17,6 +17,7 @@ interface Names {
 /** How one shell is told to change its environment. */
 interface ShellSyntax {
 	readonly set: (name: string, value: string) => string;
+	/** Empty where the compound statement sees to it. */
 	readonly unset: (name: string) => string;
 	/** Joins statements into one compound statement on one line: applied whole, or not at all if it arrives cut. */
 	readonly compound: (statements: readonly string[], names: Names) => string;
@@ -26,12 +27,21 @@ interface ShellSyntax {
 	readonly apply: (command: string) => string;
 }
 
+/** A variable that is a name for another (`typeset -n`) would have that one changed, and children would not see it. */
+const refusingNamerefs =
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+
 // `\export` and `\unset` are not hijacked by an alias of that name.
-const posixFamily = (quote: (value: string) => string): ShellSyntax => ({
+const posixFamily = (quote: (value: string) => string, refusing = refusingNamerefs): ShellSyntax => ({
 	set: (name, value) => `\\export ${name}=${quote(value)}`,
-	unset: (name) => `\\unset ${name}`,
-	// A readonly variable is found out in a subshell, where trying changes nothing.
-	compound: (statements, { all }) => `{ ( \\unset ${all.join(' ')} ) && { ${statements.join('; ')}; }; };\n`,
+	unset: () => '',
+	// A readonly variable is found out in a subshell, where trying changes nothing. Attributes go with what they are of: else a number
+	// would be made of a region.
+	compound: (statements, { all }) => {
+		const names = all.join(' ');
+		const attempt = `for _ssoenv_n in ${names}; do ${refusing}\\unset -v "$_ssoenv_n" || exit; done`;
+		return `{ ( ${attempt} ) && { ${[`\\unset -v ${names}`, ...statements].join('; ')}; }; };\n`;
+	},
 	failed: (status) => `(exit ${status});\n`,
 	apply: (command) => `eval "$(${command})"`,
 });
@@ -48,7 +58,8 @@ function universal(names: readonly string[]): string {
 
 export const shells = {
 	bash: posixFamily(bash),
-	zsh: posixFamily(bash),
+	// It has no such names.
+	zsh: posixFamily(bash, ''),
 	sh: posixFamily(posix),
 	fish: {
 		set: (name, value) => `builtin set -gx ${name} ${fish(value)}`,
@@ -95,9 +106,9 @@ const refuseUnfit = ({ name, value }: Change): void => {
 export function render(shell: Shell, changes: readonly Change[]): string {
 	const syntax = shells[shell];
 	changes.forEach(refuseUnfit);
-	const statements = changes.map(({ name, value }) =>
-		value === undefined ? syntax.unset(name) : syntax.set(name, value),
-	);
+	const statements = changes
+		.map(({ name, value }) => (value === undefined ? syntax.unset(name) : syntax.set(name, value)))
+		.filter(Boolean);
 	const rivals = changes.filter(({ isRival }) => isRival === true).map(({ name }) => name);
 	return syntax.compound(statements, { all: changes.map(({ name }) => name), rivals });
 }

@@ -12,15 +12,15 @@ const active = {
 	AWS_DEFAULT_REGION: 'mine',
 };
 
+const GONE =
+	'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION ' +
+	'AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+
 test('takes away what use set, and leaves what the person set', () => {
 	const { context, stdout, stderr } = fakeContext({ env: active });
 	run({ shell: undefined }, context);
 	assert.equal(stdout, [
-		'{ ( \\unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION ' +
-			'AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES ) && { ' +
-			'\\unset AWS_ACCESS_KEY_ID; \\unset AWS_SECRET_ACCESS_KEY; \\unset AWS_SESSION_TOKEN; ' +
-			'\\unset AWS_CREDENTIAL_EXPIRATION; \\unset AWS_REGION; \\unset AWS_SSO_PROFILE; \\unset SSOENV_PROFILE; ' +
-			'\\unset SSOENV_ACCOUNT_ID; \\unset SSOENV_ROLE_NAME; \\unset SSOENV_REGION; \\unset SSOENV_EXPIRES; }; };\n',
+		`{ ( for _ssoenv_n in ${GONE}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${GONE}; }; };\n`,
 	]);
 	assert.equal(stderr, []);
 });

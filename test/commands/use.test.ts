@@ -37,11 +37,13 @@ const credentials = {
 	[roleCredentialsKey(legacy)]: formatCacheEntry(credentialsUntil(NOW + HOUR), legacy.accountId),
 };
 
+const ALL =
+	'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY ' +
+	'AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE SSOENV_PROFILE ' +
+	'SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+
 const IN_BASH =
-	'{ ( \\unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID ' +
-	'AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE ' +
-	'SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES ) && { ' +
-	'\\unset AWS_PROFILE; \\unset AWS_DEFAULT_PROFILE; \\unset AWS_SECURITY_TOKEN; \\unset AWS_SESSION_EXPIRATION; ' +
+	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
 	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
 	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
 	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
@@ -115,8 +117,8 @@ test('a profile without a region takes away the region of the one before', async
 	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
 	const { context, stdout } = fakeContext({ credentials, env });
 	await run({ ...none, profile: 'legacy' }, context);
-	assert.match(stdout[0] ?? '', ' \\unset AWS_REGION; \\export AWS_SSO_PROFILE');
-	assert.match(stdout[0] ?? '', ' \\unset SSOENV_REGION; ');
+	assert.match(stdout[0] ?? '', /\\unset -v [A-Z_ ]* AWS_REGION [A-Z_ ]* SSOENV_REGION [A-Z_ ]*; /);
+	assert.not.match(stdout[0] ?? '', 'AWS_DEFAULT_REGION');
 });
 
 type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, world: World, code: string, told: readonly string[]];

@@ -22,6 +22,9 @@ const rows: readonly (readonly [text: string, shown: string])[] = [
 	['\ufeff', '\\ufeff'],
 	['\ud800', '\\ud800'],
 	['a\udc00b', 'a\\udc00b'],
+	['prod\u{e0041}\u{e007f}', 'prod\\u{e0041}\\u{e007f}'],
+	['\ufff9\u115f\u3164\uffa0\u180e\u034f', '\\ufff9\\u115f\\u3164\\uffa0\\u180e\\u034f'],
+	['\u{1d173}x\ufe0f\u{e0100}', '\\u{1d173}x\\ufe0f\\u{e0100}'],
 ];
 
 for (const [text, shown] of rows) {
@@ -30,10 +33,12 @@ for (const [text, shown] of rows) {
 	});
 }
 
-test('no control, format-direction or separator character is left of all UTF-16 units', () => {
-	const all = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).map(printable);
-	for (const shown of all)
-		assert.not.match(shown, /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+test('of all code points those that act or hide are spelt out, and no others', () => {
+	const hides = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+	const wrong = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
+		(character) => (printable(character) === character) === hides.test(character),
+	);
+	assert.equal(wrong, []);
 });
 
 test('what is printable already is left alone', () => {

@@ -22,10 +22,13 @@ const changes: readonly Change[] = [
 	{ name: 'AWS_REGION', value: 'eu-west-1' },
 ];
 
+const NO_NAMEREFS =
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+
 const rendered: Readonly<Record<Shell, string>> = {
-	bash: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n",
-	zsh: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n",
-	sh: "{ ( \\unset AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION ) && { \\unset AWS_PROFILE; \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n'; \\export AWS_REGION='eu-west-1'; }; };\n",
+	bash: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do ${NO_NAMEREFS}\\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n`,
+	zsh: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n`,
+	sh: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do ${NO_NAMEREFS}\\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n'; \\export AWS_REGION='eu-west-1'; }; };\n`,
 	fish: "begin; builtin set -eg AWS_PROFILE; builtin set -gx AWS_SECRET_ACCESS_KEY 's\\'c'\\X0a''; builtin set -gx AWS_REGION 'eu-west-1'; true; end;\n",
 	powershell:
 		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",

@@ -105,15 +105,15 @@ carries_credentials() {
 }
 in_each "$all_shells" 'pitfall 1: hostile credentials of 8 KB arrive byte for byte' carries_credentials
 
-# Where a syntax writes such text as terms of one expression, the shell must neither run out of stack nor take ages.
+# Where a syntax writes such text as terms of one expression, the shell must not run out of stack. Added up one by one, they would
+# also take minutes; that they are not is seen in the unit tests of the syntaxes.
 carries_long_text() {
-	local token started=$SECONDS
+	local token
 	token=$(printf 'a\u2019%.0s' {1..8000})
 	issue_for_dev "{\"sessionToken\":$(json_text "$token")}"
 	run_script "$(applying use dev)" "$(recording after)"
 	equals "$status" 0
 	sees after AWS_SESSION_TOKEN "$token"
-	[ $((SECONDS - started)) -lt 10 ] || fail "it took $((SECONDS - started)) s"
 }
 in_each "$all_shells" 'a long token that is not ASCII arrives byte for byte' carries_long_text
 

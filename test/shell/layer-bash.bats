@@ -573,3 +573,51 @@ tab 'a word in the middle' 'X=1 ssoenv use user' user@corp
 	equals "$output" "$(printf '%s\n' '<Zed><a=b><many1><many2><user@corp><zoo><team\ 7><o\'"'"'b><many:x>' '<many1><many2><many:x>' '<many2>' '<@corp>' '<b>' '<team 7>' "<o\\'b>" '<>' '<>' '<>' '<dev>' '<>')"
 	equals "$stderr" ''
 }
+
+## What a variable was declared as
+
+# The change is whole and off gives everything back, or nothing is changed. `declare -p` tells what a child does not see.
+is_whole_or_nothing() {
+	copy dev
+	in_bash "$1" 'AWS_DEFAULT_REGION=plain; export AWS_SECURITY_TOKEN=mine' 'told() { env -0; typeset -p AWS_{REGION,PROFILE,SSO_PROFILE,SECRET_ACCESS_KEY,SESSION_TOKEN,DEFAULT_REGION} SSOENV_{EXPIRES,ROLE_NAME} 2>/dev/null; }' \
+		'told >before' 'ssoenv use dev; used=$?' 'env -0 >after; told >told' 'ssoenv off' 'told >off' 'echo $used'
+	if [ "$output" = 0 ]; then
+		sees after AWS_REGION eu-west-1
+		sees after AWS_SESSION_TOKEN copied+token==
+		sees after SSOENV_PROFILE dev
+	else
+		equals "$output" 3
+		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		cmp before told
+	fi
+	cmp before off
+}
+for declaration in 'typeset -i AWS_REGION' 'typeset -xi AWS_REGION=3' 'typeset -u AWS_SSO_PROFILE' 'typeset -l AWS_SECRET_ACCESS_KEY=x' 'AWS_SESSION_TOKEN=(a b)' 'typeset -A AWS_SESSION_TOKEN' 'typeset -c SSOENV_ROLE_NAME=x' 'typeset -n AWS_REGION=OTHER' 'typeset -n AWS_PROFILE=AWS_REGION' 'typeset -r SSOENV_EXPIRES' 'typeset -x AWS_REGION=plain'; do
+	bats_test_function --description "bash: $declaration: whole or not at all" -- is_whole_or_nothing "$declaration"
+done
+
+declared_meanwhile() {
+	copy a
+	copy b
+	in_bash 'ssoenv use a' "$1" 'env -0 >before' 'ssoenv use b; echo $?' 'env -0 >after'
+	equals "$output" 3
+	same_environment before after
+	[ ! -e PWNED ]
+}
+for declaration in 'typeset -i AWS_REGION' 'typeset -u SSOENV_PROFILE' 'OTHER=eu-west-1; export OTHER; typeset -n AWS_REGION=OTHER'; do
+	bats_test_function --description "bash: $declaration between two roles: nothing is changed" -- declared_meanwhile "$declaration"
+done
+
+## What the environment brought
+
+runs_nothing() {
+	local name evil='PATH[$(touch PWNED)0]'
+	for name in aliases bash epoch file completion wanted names was ours all met last until retry told calm hidden; do export "_ssoenv_$name=$evil"; done
+	for name in EPOCHSECONDS SECONDS SSOENV_GUARD_MINUTES SSOENV_REFRESH_WINDOW SSOENV_PSVAR SSOENV_PROMPT now left window fields; do export "$name=$evil"; done
+	export SSOENV_GUARD='*' SSOENV_EXPIRES=$(($(date +%s) + 300)) SSOENV_PROFILE=dev AWS_ACCESS_KEY_ID=K SSOENV_BIN=false
+	in_bash '_ssoenv_hook; _ssoenv_hook; _ssoenv_before_command' 'ssoenv use nope' 'SSOENV_EXPIRES=$SSOENV_PROMPT; _ssoenv_hook' 'ssoenv off' 'env | grep -c ^_ssoenv'
+	equals "$output" 0
+	equals "$stderr" ''
+	[ ! -e PWNED ]
+}
+@test "bash: what the environment brought as private state, or as a number, is dropped and not run" { runs_nothing; }

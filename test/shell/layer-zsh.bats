@@ -373,10 +373,11 @@ own_layer() {
 	in_zsh 'snap before; ssoenv use a; ssoenv use b; ssoenv use a; ssoenv off; snap after' \
 		'ssoenv use a; ssoenv use b; export AWS_REGION=$'"'x\\ny'"' AWS_PROFILE=mine; ssoenv use a; print -r "$AWS_REGION ${+AWS_PROFILE}"; ssoenv use b' \
 		'ssoenv off; print -r "$AWS_REGION $AWS_PROFILE ${+AWS_DEFAULT_REGION}"' \
-		'ssoenv use a; typeset -u SSOENV_PROFILE; ssoenv use b; print $SSOENV_PROFILE; ssoenv off' \
+		'ssoenv use a; typeset -u SSOENV_PROFILE; snap three; ssoenv use b; print $?; snap four; unset SSOENV_PROFILE; ssoenv off' \
 		'ssoenv use a; snap one; readonly SSOENV_ROLE_NAME; ssoenv use b; print $?; snap two'
-	equals "$output" $'eu-west-1 0\nx\ny mine 0\nb\n3'
-	equals "$stderr" 'ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	equals "$output" $'eu-west-1 0\nx\ny mine 0\n3\n3'
+	equals "$stderr" $'ssoenv: SSOENV_PROFILE was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset SSOENV_PROFILE\nssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	same_environment three four
 	same_environment before after
 	same_environment one two
 }
@@ -752,3 +753,51 @@ hostile_config() {
 	equals "$(sed -n '/chdir.*mark1/,/chdir.*mark2/p' trace | grep -cE 'clone|fork|execve|wait4\([0-9]')" 0
 	equals "$(<mark1/buffer)" 'ssoenv use team\ 7 '
 }
+
+## What a variable was declared as
+
+# The change is whole and off gives everything back, or nothing is changed. `declare -p` tells what a child does not see.
+is_whole_or_nothing() {
+	copy dev K1 3590
+	in_zsh "$1" 'AWS_DEFAULT_REGION=plain; export AWS_SECURITY_TOKEN=mine' 'told() { env -0; typeset -p AWS_{REGION,PROFILE,SSO_PROFILE,SECRET_ACCESS_KEY,SESSION_TOKEN,DEFAULT_REGION} SSOENV_{EXPIRES,ROLE_NAME} 2>/dev/null; }' \
+		'told >before' 'ssoenv use dev; used=$?' 'env -0 >after; told >told' 'ssoenv off' 'told >off' 'echo $used'
+	if [ "$output" = 0 ]; then
+		sees after AWS_REGION eu-west-1
+		sees after AWS_SESSION_TOKEN token+K1
+		sees after SSOENV_PROFILE dev
+	else
+		equals "$output" 3
+		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		cmp before told
+	fi
+	cmp before off
+}
+for declaration in 'typeset -i AWS_REGION' 'typeset -xi AWS_REGION=3' 'typeset -u AWS_SSO_PROFILE' 'typeset -l AWS_SECRET_ACCESS_KEY=x' 'AWS_SESSION_TOKEN=(a b)' 'typeset -A AWS_SESSION_TOKEN' 'typeset -T AWS_SECRET_ACCESS_KEY keys' 'typeset -F AWS_REGION=1' 'typeset -Z 9 AWS_REGION=1' 'typeset -R 3 AWS_REGION=abcdef' 'typeset -U AWS_PROFILE=mine' 'typeset -r SSOENV_EXPIRES=1' 'typeset -x AWS_REGION=plain'; do
+	bats_test_function --description "zsh: $declaration: whole or not at all" -- is_whole_or_nothing "$declaration"
+done
+
+declared_meanwhile() {
+	copy a KA 3590
+	copy b KB 3590
+	in_zsh 'ssoenv use a' "$1" 'env -0 >before' 'ssoenv use b; echo $?' 'env -0 >after'
+	equals "$output" 3
+	same_environment before after
+	[ ! -e PWNED ]
+}
+for declaration in 'typeset -i AWS_REGION' 'typeset -u SSOENV_PROFILE' 'typeset -T AWS_REGION regions'; do
+	bats_test_function --description "zsh: $declaration between two roles: nothing is changed" -- declared_meanwhile "$declaration"
+done
+
+## What the environment brought
+
+runs_nothing() {
+	local name evil='path[$(touch PWNED)0]'
+	for name in file wanted names was value ours met last until retry told calm hidden odd option slot; do export "_ssoenv_$name=$evil"; done
+	for name in EPOCHSECONDS SECONDS SSOENV_GUARD_MINUTES SSOENV_REFRESH_WINDOW SSOENV_PSVAR SSOENV_PROMPT now left window fields; do export "$name=$evil"; done
+	export SSOENV_GUARD='*' SSOENV_EXPIRES=$(($(date +%s) + 300)) SSOENV_PROFILE=dev AWS_ACCESS_KEY_ID=K SSOENV_BIN=false
+	in_zsh '_ssoenv_hook; _ssoenv_hook; _ssoenv_before_command' 'ssoenv use nope' 'SSOENV_EXPIRES=$SSOENV_PROMPT; _ssoenv_hook' 'ssoenv off' 'env | grep -c ^_ssoenv'
+	equals "$output" 0
+	equals "$stderr" ''
+	[ ! -e PWNED ]
+}
+@test "zsh: what the environment brought as private state, or as a number, is dropped and not run" { runs_nothing; }

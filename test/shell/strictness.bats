@@ -83,3 +83,49 @@ fails_beside_a_function_named_sh() {
 	equals "$output" status=3
 }
 in_each fish 'a failure keeps its status beside a function named sh' fails_beside_a_function_named_sh
+
+# What a variable was declared as must not change what becomes of it: all of it arrives, or nothing is changed.
+is_whole_or_nothing() {
+	cached_role
+	case $shell in
+		sh) ;;
+		*) "$shell" -c "$1" 2>/dev/null || skip "$shell has no such declaration" ;;
+	esac
+	export AWS_PROFILE=mine
+	run_script "$1" "$(recording before)" "$(applying use dev)" "used=\$?" "$(recording after)" 'echo $used' "$(applying off)" "$(recording off)"
+	if [ "$output" = 0 ]; then
+		is_the_cached_role_in after
+		lacks off AWS_REGION
+	else
+		same_environment before after
+		[ -n "$stderr" ] || fail 'it says nothing'
+	fi
+}
+is_the_cached_role_in() {
+	sees "$1" AWS_ACCESS_KEY_ID ASIACACHED
+	sees "$1" AWS_SECRET_ACCESS_KEY cached/secret+key
+	sees "$1" AWS_SESSION_TOKEN cached+token/==
+	sees "$1" AWS_REGION eu-central-1
+	sees "$1" AWS_DEFAULT_REGION eu-central-1
+	sees "$1" SSOENV_PROFILE dev
+	lacks "$1" AWS_PROFILE
+}
+for declaration in 'typeset -i AWS_REGION' 'typeset -xi AWS_REGION=3' 'typeset -u AWS_SSO_PROFILE' 'typeset -l AWS_ACCESS_KEY_ID=x' \
+	'AWS_SESSION_TOKEN=(a b)' 'typeset -A AWS_SESSION_TOKEN'; do
+	in_each 'bash zsh' "$declaration: the evaluated code is whole" is_whole "$declaration"
+done
+for declaration in 'typeset -n AWS_REGION=OTHER' 'typeset -rn AWS_REGION=OTHER' 'typeset -r SSOENV_EXPIRES=1'; do
+	in_each 'bash' "$declaration: the evaluated code changes nothing" is_nothing "$declaration"
+done
+for declaration in 'typeset -T AWS_SECRET_ACCESS_KEY keys' 'typeset -E AWS_REGION=1' 'typeset -Z 9 AWS_REGION=1' 'typeset -L 2 SSOENV_PROFILE' \
+	'typeset -U AWS_PROFILE'; do
+	in_each 'zsh' "$declaration: the evaluated code is whole" is_whole "$declaration"
+done
+is_whole() {
+	is_whole_or_nothing "$1"
+	equals "$output" 0
+}
+is_nothing() {
+	is_whole_or_nothing "$1"
+	[ "$output" != 0 ] || fail 'it claims to have worked'
+}

@@ -1,0 +1,37 @@
+/** Generated parts of files that are written by hand: `npm run fix` writes them, `npm run check` compares. */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+interface Block {
+	/** Below the root of the package. */
+	readonly path: string;
+	/** The lines between which it stands. */
+	readonly begin: string;
+	readonly end: string;
+	readonly lines: readonly string[];
+}
+
+const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
+
+function around({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: string, inside: string, after: string] {
+	const text = readFileSync(at(path), 'utf8');
+	const start = text.indexOf(`${begin}\n`) + begin.length + 1;
+	const stop = text.indexOf(`${end}\n`, start);
+	if (start <= begin.length || stop < 0) throw new Error(`${path} has no place for what is generated`);
+	return [text.slice(0, start), text.slice(start, stop), text.slice(stop)];
+}
+
+/** The lines of a block as they stand. */
+export const readBlock = (place: Omit<Block, 'lines'>): readonly string[] => around(place)[1].split('\n').slice(0, -1);
+
+/** Writes blocks, or with `--check` tells which are not up to date. */
+export function writeBlocks(blocks: readonly Block[]): void {
+	for (const block of blocks) {
+		const [before, inside, after] = around(block);
+		const text = block.lines.map((line) => `${line}\n`).join('');
+		if (!process.argv.includes('--check')) writeFileSync(at(block.path), before + text + after);
+		else if (text !== inside) {
+			console.error(`${block.path} is not up to date: npm run fix`);
+			process.exitCode = 1;
+		}
+	}
+}
