@@ -73,3 +73,21 @@ for one in mksh lksh ksh93; do
 		bats_test_function --description "$one: ${two//_/ }" -- in_shell "$one" "$two"
 	done
 done
+
+## Tab
+
+# Names with something hidden are not offered, whether they come from the program's list or from the file itself.
+offers_what_is_shown() {
+	local hidden
+	for hidden in $'\302\233' $'\342\200\256' $'\342\200\213' $'\363\240\201\201' $'\343\205\244'; do add_profile "profile té${hidden}st"; done
+	add_profile 'profile tést'
+	export SSOENV_SHELL_CACHE=0
+	case $shell in
+		bash) run bash --norc -c ". '$program_root/completions/ssoenv.bash'; COMP_LINE='ssoenv use t' COMP_POINT=12; _ssoenv_complete; eval \"printf '%s\n' \${COMPREPLY[*]}\"" ;;
+		zsh) run zsh -fc "fpath=('$program_root/completions'); autoload +X _ssoenv; _ssoenv_offer() { :; }; compstate=(); source '$program_root/completions/_ssoenv' 2>/dev/null; _ssoenv_parse_p; print -rl -- \"\${(@M)names:#t*}\"" ;;
+		fish) run fish --no-config -c "source '$program_root/completions/ssoenv.fish'; complete -C 'ssoenv use t' | string split -f1 \t | string match 't*'" ;;
+		powershell) run pwsh -NoProfile -NonInteractive -Command "Import-Module '$program_root/shell/ssoenv'; (TabExpansion2 'ssoenv use t' 12).CompletionMatches.CompletionText" ;;
+	esac
+	equals "$(tr -d "'" <<<"$output")" 'tést'
+}
+in_each 'bash zsh fish powershell' 'Tab offers names that are shown as they are' offers_what_is_shown
