@@ -1,4 +1,4 @@
-/** Runs every check and test, one runner after the other, and ends with one line that sums them up. */
+/** Runs every check, then every test, as many at a time as there are cores, and ends with one line that sums them up. */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
@@ -19,6 +19,9 @@ const countTap = (output) => {
 	return { passed: lines(/^ok /gm) - skipped, failed: lines(/^not ok /gm), skipped };
 };
 
+/** No runner takes this long: it hangs, and the last test in its output is the one. */
+const LIMIT_MS = 15 * 60_000;
+
 const runners = [
 	{ name: 'types', command: 'tsc', args: [] },
 	{ name: 'format and lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
@@ -27,26 +30,32 @@ const runners = [
 	{ name: 'generated completions', command: 'tsx', args: ['scripts/completions.ts', '--check'] },
 	{ name: 'table of what is shown', command: 'tsx', args: ['scripts/printable.ts', '--check'] },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
-	{
-		name: 'unit, wire and interop',
-		command: 'node',
-		args: ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', '\\.test\\.ts$'],
-		count: countUvu,
-	},
 ];
 
-/** A process for each file of shell tests, as many at a time as there are cores: they mostly wait for shells to start. */
-const shellTests = readdirSync('test/shell')
-	.filter((file) => file.endsWith('.bats'))
-	.map((file) => ({
-		name: `shells: ${file}`,
-		command: 'node_modules/bats/bin/bats',
-		args: ['--formatter', 'tap', `test/shell/${file}`],
-		count: countTap,
+/** A process for each folder of tests that has them, and for each file of shell tests. */
+const testsIn = (folder) => readdirSync(folder).filter((file) => /\.(?:test\.ts|bats)$/.test(file));
+
+const unitTests = readdirSync('test', { withFileTypes: true })
+	.filter((entry) => entry.isDirectory() && testsIn(`test/${entry.name}`).some((file) => file.endsWith('.ts')))
+	.map(({ name }) => ({ name, pattern: `^${name}/.*\\.test\\.ts$` }))
+	.concat({ name: 'the table of commands', pattern: '^[^/]*\\.test\\.ts$' })
+	.map(({ name, pattern }) => ({
+		name: `tests: ${name}`,
+		command: 'node',
+		args: ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', pattern],
+		count: countUvu,
 	}));
 
+const shellTests = testsIn('test/shell').map((file) => ({
+	name: `shells: ${file}`,
+	command: 'node_modules/bats/bin/bats',
+	args: ['--formatter', 'tap', `test/shell/${file}`],
+	count: countTap,
+}));
+
 async function run({ name, command, args, count }) {
-	const { all, failed } = await execa(command, args, {
+	const { all, failed, timedOut } = await execa(command, args, {
+		timeout: LIMIT_MS,
 		preferLocal: true,
 		env: { NO_COLOR: '1', PATH: `${process.env.PATH}${delimiter}node_modules/.bin` },
 		stdin: 'ignore',
@@ -54,6 +63,7 @@ async function run({ name, command, args, count }) {
 		reject: false,
 	});
 	console.log(`\n# ${name}\n${all}`);
+	if (timedOut) console.log(`${name} HANGS: it was ended after ${LIMIT_MS / 60_000} minutes`);
 	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(all);
 	// A runner that fails without a failed test (it crashed, or found no test) is a failure of its own.
 	const isSilent = counted.passed + counted.failed + counted.skipped === 0;
@@ -66,7 +76,8 @@ const add = (counted) => {
 };
 
 for (const runner of runners) await run(runner);
-const work = shellTests.values();
+// As many at a time as there are cores: they mostly wait for programs to start.
+const work = [...unitTests, ...shellTests].values();
 const workers = Array.from({ length: availableParallelism() }, async () => {
 	for (const runner of work) await run(runner);
 });

@@ -15,6 +15,8 @@ import { fileReason } from './system-error.ts';
  */
 const WRITING_MS = 2000;
 const READ_AGAIN_MS = { young: 1000, old: 45 } as const;
+/** In all: a folder may hold many files that are half, or of another kind. */
+const MOST_WAITING_MS = 2000;
 const READ_PAUSE_MS = 15;
 
 function readIfThere(path: string): string | undefined {
@@ -38,16 +40,19 @@ function patience(path: string): number {
 /** Texts that stayed half, by path: they are waited for once. */
 const given = new Map<string, string>();
 
+let allWaitedMs = 0;
+
 /** The text, whole if it gets to be so in time; undefined when there is none. */
 function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
 	for (let waitedMs = 0; ; waitedMs += READ_PAUSE_MS) {
 		const text = readIfThere(path);
 		if (text === undefined || isWhole(text) || text === given.get(path)) return text;
-		if (waitedMs >= patience(path)) {
+		if (waitedMs >= patience(path) || allWaitedMs >= MOST_WAITING_MS) {
 			given.set(path, text);
 			return text;
 		}
 		pause(READ_PAUSE_MS);
+		allWaitedMs += READ_PAUSE_MS;
 	}
 }
 
