@@ -5,6 +5,8 @@ import { type SharedConfig, sharedConfig } from '../core/shared-config.ts';
 import type { ConfigEdit, ConfigFile, Context } from '../ports.ts';
 import { parseAwsIni } from './aws-ini.ts';
 import { personalFile, replacePersonalFile } from './personal-file.ts';
+import { telling } from './private-file.ts';
+import { readRegularFile } from './regular-file.ts';
 
 function textOf(path: string, bytes: Buffer): string {
 	const text = bytes.toString('utf8');
@@ -58,7 +60,7 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
 /** @param path as the person knows it, links and all; empty where AWS_CONFIG_FILE says that there is none */
 export const configFile = (path: string, alone: Context['alone']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
-	read: () => (path === '' ? '' : textOf(path, personalFile(path).bytes ?? Buffer.alloc(0))),
+	read: () => (path === '' ? '' : telling(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0)))),
 	edit: async (change, isMeant) => {
 		if (path === '') throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, which stands for no file' });
 		const work = async () => edit(resolve(path), change, isMeant);

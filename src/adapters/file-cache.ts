@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseJson } from '../core/json.ts';
 import type { CacheEntry, FileCache } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
+import { isOwn } from './owner.ts';
 import { pause } from './pause.ts';
 import type { Place } from './private-file.ts';
 import { readRegularFile, removeRegularFile } from './regular-file.ts';
@@ -68,9 +69,9 @@ function whyUnread(path: string): string | undefined {
 
 function ownerOf(path: string): string {
 	try {
-		const { uid } = statSync(path);
-		if (uid === process.geteuid?.()) return '';
-		return `, it belongs to ${uid === 0 ? 'root' : `user ${uid}`}`;
+		const stat = statSync(path);
+		if (isOwn(stat)) return '';
+		return `, it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`}`;
 	} catch {
 		// Already its folder is closed.
 		return '';

@@ -1,8 +1,8 @@
 /** Looking through a folder, and taking it away, with a word on what could not be done. Loaded for signing out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FolderFile, Remains, Removal } from '../ports.ts';
-import { readRegularFile, removeRegularFile } from './regular-file.ts';
+import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 import { fileReason, systemErrorCode } from './system-error.ts';
 
 /** The name of the entry in the name of a file that a killed writer left beside it. */
@@ -36,6 +36,8 @@ export function filesIn(folder: string, onProblem: (remains: Remains) => void): 
 export function removeFolder(path: string): Removal {
 	if (!existsSync(path)) return 'absent';
 	try {
+		const reason = whyKept(dirname(path));
+		if (reason !== undefined) return { path, reason };
 		rmSync(path, { force: true, recursive: true });
 		return 'removed';
 	} catch (error) {
@@ -44,14 +46,14 @@ export function removeFolder(path: string): Removal {
 }
 
 /** The lists of names for the shells, and what a killed writer left of them. */
-const LIST = /\/(?:names|profiles)(?:\..*)?$/;
+const LIST = /^(?:names|profiles)(?:\..*)?$/;
 
 /** Takes the lists out of the folder of the copies, and the folders where nothing else is in them. */
 export function removeLists(folder: string): void {
-	for (const { path } of filesIn(folder, () => undefined)) if (LIST.test(path)) removeRegularFile(path);
+	for (const { path } of filesIn(folder, () => undefined)) if (LIST.test(basename(path))) removeRegularFile(path);
 	for (const path of [join(folder, 'roles'), folder]) {
 		try {
-			rmdirSync(path);
+			if (whyKept(dirname(path)) === undefined) rmdirSync(path);
 		} catch {
 			// It is not there, or holds something.
 		}

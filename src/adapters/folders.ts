@@ -1,6 +1,7 @@
 /** Folders that files are written to: made level by level, and refused where other people could reach what is written. */
 import { lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { isForeign } from './owner.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** What is wrong with a folder: others can write to it, somebody else owns it, or it is a link where none belongs. */
@@ -19,19 +20,14 @@ export class FolderRefused extends Error {
 	}
 }
 
-const user = (): number | undefined => process.geteuid?.();
-
 const GROUP_WRITES = 0o020;
 const OTHERS_WRITE = 0o002;
 /** In a sticky folder, as `/tmp` is, nobody can replace the files of others: inode(7), S_ISVTX. */
 const STICKY = 0o1000;
 
-/** True for what neither this user nor root owns: root, too, leaves the home of somebody else alone. */
-export const isForeign = ({ uid }: Stats): boolean => user() !== undefined && uid !== user() && uid !== 0;
-
 /** True where others may write. Modes say nothing on Windows. */
 const isOpenTo = (who: number, { mode }: Stats): boolean =>
-	user() !== undefined && (mode & who) !== 0 && (mode & STICKY) === 0;
+	process.geteuid !== undefined && (mode & who) !== 0 && (mode & STICKY) === 0;
 
 function statOf(folder: string): Stats | undefined {
 	return statSync(folder, { throwIfNoEntry: false });
@@ -39,7 +35,7 @@ function statOf(folder: string): Stats | undefined {
 
 /**
  * Makes the folder and those above it that are missing, one `mkdir` each: Node's own `recursive` never ends below `/proc`, where a
- * folder that is there says that it is not. Nothing is made in a folder of somebody else.
+ * folder that is there says that it is not. Nothing is made in a folder of another user.
  * @param mode of the folders that are made
  * @throws FolderRefused, or the system's error
  */

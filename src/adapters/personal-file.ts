@@ -2,11 +2,12 @@
 import { accessSync, constants, lstatSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { failures } from '../core/failures.ts';
-import { checkFolder, isForeign, makeFolder } from './folders.ts';
+import { checkFolder, makeFolder } from './folders.ts';
+import { isOwn } from './owner.ts';
 import { telling } from './private-file.ts';
 import { readRegularFile, refuseIrregular } from './regular-file.ts';
 import { systemErrorCode } from './system-error.ts';
-import { writeWholeFile } from './whole-file.ts';
+import { removeAbandoned, writeWholeFile } from './whole-file.ts';
 
 /** The folder without links, also where it is yet to be made. */
 function realFolder(folder: string): string {
@@ -26,7 +27,7 @@ function targetOf(path: string, links = 0): string {
 	const real = join(realFolder(dirname(path)), basename(path));
 	const entry = lstatSync(real, { throwIfNoEntry: false });
 	if (entry?.isSymbolicLink() !== true) return real;
-	// Whoever owns the link chooses what would be written to.
+	// The owner of the link chooses the file that would be written to.
 	refuseForeign(real, entry);
 	checkContaining(real);
 	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its links lead in a circle' });
@@ -35,8 +36,7 @@ function targetOf(path: string, links = 0): string {
 
 /** Only this user's own: root's files may be writable by others than root, but they are not theirs. */
 function refuseForeign(path: string, stat: Stats): void {
-	const isOwn = process.geteuid === undefined || stat.uid === process.geteuid();
-	if (!isOwn || isForeign(stat)) throw failures.fileForeign({ path, owner: stat.uid });
+	if (!isOwn(stat)) throw failures.fileForeign({ path, owner: stat.uid });
 }
 
 function checkContaining(path: string): void {
@@ -85,11 +85,13 @@ export function replacePersonalFile(
 	telling(path, () => {
 		makeFolder(dirname(target), modes.folder);
 		checkContaining(target);
+		removeAbandoned(dirname(target), Date.now());
 	});
 	const backup = bytes && `${path}.before-ssoenv`;
 	if (backup !== undefined) {
 		telling(backup, () => {
 			checkContaining(backup);
+			removeAbandoned(dirname(backup), Date.now());
 			writeWholeFile(backup, bytes ?? '', mode ?? modes.file);
 		});
 	}

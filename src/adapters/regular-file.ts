@@ -2,6 +2,7 @@
 import { closeSync, constants, openSync, readFileSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Removal } from '../ports.ts';
+import { isForeign } from './owner.ts';
 import { fileReason, systemErrorCode } from './system-error.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
@@ -52,14 +53,16 @@ export function readRegularFile(path: string): Buffer | undefined {
 	}
 }
 
-/** Root at work in somebody else's home, as in a container with a mounted one. */
-const isOfOthers = (folder: string): boolean => process.getuid?.() === 0 && statSync(folder).uid !== 0;
+/** Why nothing may be taken out of the folder: it is another user's, as where root works in a home that a container has mounted. */
+export const whyKept = (folder: string): string | undefined =>
+	isForeign(statSync(folder)) ? 'its folder belongs to another user' : undefined;
 
 /** Takes a file away, or the link to it. What leads to no file is left alone. */
 export function removeRegularFile(path: string): Removal {
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';
-		if (isOfOthers(dirname(path))) return { path, reason: 'its folder belongs to another user' };
+		const reason = whyKept(dirname(path));
+		if (reason !== undefined) return { path, reason };
 		unlinkSync(path);
 		return 'removed';
 	} catch (error) {

@@ -18,14 +18,13 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	ENFILE: 'too many files are open',
 	EBUSY: 'it is mounted, or in use',
 	ETXTBSY: 'it is in use',
-	ENOTEMPTY: 'it is a folder',
+	ENOTEMPTY: 'it is not empty',
 	ENAMETOOLONG: 'the path is too long',
 	// What regular-file.ts finds in the place of a file.
 	FIFO: 'it is a pipe',
 	SOCKET: 'it is a socket',
 	DEVICE: 'it is a device',
-	EIO: 'the terminal is gone',
-	EBADF: 'it is closed',
+	EIO: 'input/output error',
 };
 
 /** Why a file could not be read or written, in words. */

@@ -66,12 +66,15 @@ function isTerminal(descriptor: number, isCertain = false): boolean {
 	}
 }
 
+/** What has become of stdout. */
+const LOST: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
+
 /** @throws Failure `output-failed` */
 export function stdout(text: string): void {
 	try {
 		write(1, text);
 	} catch (error) {
-		throw failures.outputFailed({ reason: fileReason(error) });
+		throw failures.outputFailed({ reason: LOST[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}
 }
 

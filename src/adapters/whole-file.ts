@@ -19,6 +19,7 @@ import {
 	writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isOwn } from './owner.ts';
 import { refuseIrregular } from './regular-file.ts';
 
 /** `open` with these makes a file, or fails where there is one or a link: open(2). Windows has no links to follow. */
@@ -63,8 +64,7 @@ export function removeAbandoned(folder: string, now: number): void {
 		try {
 			const path = join(folder, name);
 			const stat = lstatSync(path);
-			const isOurs = process.geteuid === undefined || stat.uid === process.geteuid();
-			if (stat.isFile() && isOurs && now - stat.mtimeMs > ABANDONED_MS) unlinkSync(path);
+			if (stat.isFile() && isOwn(stat) && now - stat.mtimeMs > ABANDONED_MS) unlinkSync(path);
 		} catch {
 			// Another process was quicker.
 		}

@@ -1,6 +1,6 @@
 /** Status 3: the configuration. */
 import { row } from './failure.ts';
-import { list, orNearest } from './failure-words.ts';
+import { list, orNearest, shownValue } from './failure-words.ts';
 import type { MisreadHeader } from './misread-headers.ts';
 import { misreadHint, misreadText } from './misread-text.ts';
 import { argumentWord, shellWord } from './quoting.ts';
@@ -133,7 +133,7 @@ export const configFailures = {
 		3,
 		(f: { profile: string; session: string; key: string; values: readonly [string, string]; path: string }) => ({
 			message: isPublic(f.key)
-				? `${f.key} is "${f.values[0]}" in profile "${f.profile}" but "${f.values[1]}" in sso-session "${f.session}"`
+				? `${f.key} is "${shownValue(f.values[0])}" in profile "${f.profile}" but "${shownValue(f.values[1])}" in sso-session "${f.session}"`
 				: `${f.key} differs between profile "${f.profile}" and sso-session "${f.session}"`,
 			hints: [`remove one of the two lines from ${f.path}`],
 		}),
@@ -150,7 +150,7 @@ export const configFailures = {
 			misread: MisreadHeader | undefined;
 			hint: string | undefined;
 		}) => {
-			const name = `sso-session "${f.session}"`;
+			const name = `sso-session "${shownValue(f.session)}"`;
 			const subject = f.profile === undefined ? name : `profile "${f.profile}" names ${name}, which`;
 			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
 			return {
@@ -164,7 +164,7 @@ export const configFailures = {
 		'services-not-found',
 		3,
 		(f: { profile: string; services: string; path: string; misread: MisreadHeader | undefined }) => {
-			const subject = `profile "${f.profile}" names services section "${f.services}", which`;
+			const subject = `profile "${f.profile}" names services section "${shownValue(f.services)}", which`;
 			return f.misread === undefined ? { message: `${subject} is not in ${f.path}` } : cannotBeRead(subject, f.misread);
 		},
 	),

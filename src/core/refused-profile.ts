@@ -2,8 +2,10 @@
  * What is said of a profile or a sign-in that cannot be used. A hint names only what would be accepted in its place, never again
  * what was just refused.
  */
+
 import type { ProfileChoice } from './config-failures.ts';
 import type { Failure } from './failure.ts';
+import { shownValue } from './failure-words.ts';
 import { failures } from './failures.ts';
 import { toolOf } from './foreign-tool.ts';
 import { misreadFor } from './misread-headers.ts';
@@ -158,7 +160,7 @@ export function unfitSetting({ key, value, subject, fits }: UnfitValue, config: 
 	const line = place === undefined ? '' : ` (${place.path} line ${place.line})`;
 	const where = place === undefined ? path : `line ${place.line} of ${place.path}`;
 	const facts = {
-		problem: `${key} of ${subject.name} is "${value}", which is not ${expected}${reason === undefined ? '' : `: ${reason}`}${line}`,
+		problem: `${key} of ${subject.name} is "${shownValue(value)}", which is not ${expected}${reason === undefined ? '' : `: ${reason}`}${line}`,
 		hint:
 			reason !== undefined && fits(bare)
 				? `write ${key} = ${bare} in ${where}, and nothing behind it`

@@ -25,7 +25,7 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 	const own = accessTokens.path(tokenKey(session));
 	const left: Remains[] = [];
 	const all = await accessTokens.files((problem) => left.push(problem));
-	const files = all.filter(({ entry }) => entry === own);
+	const files = all.filter((file) => file.entry === own && (file.path === own || !isReserved(file)));
 	const told: boolean[] = [];
 	for (const token of tokensOf(found, files, context)) {
 		// The token says better than the config file where it was issued.
@@ -42,6 +42,9 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 	context.notes.remove(context.notes.path(refusalKey(session)));
 	return { hadToken, told, left: [...left, ...remainsOf(removals)] };
 }
+
+/** Room that a sign-in has taken for the token to come, while it waits for the browser: there is nothing in it. */
+const isReserved = ({ text }: FolderFile): boolean => /^\0*$/.test(text() ?? '');
 
 /** Its token, and those of writers that did not get to put theirs into its place. */
 function tokensOf({ session }: FoundSession, files: readonly FolderFile[], context: Context): readonly AccessToken[] {

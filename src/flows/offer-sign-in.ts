@@ -16,10 +16,12 @@ interface Occasion {
 
 /** Without a word from the person nothing is started: hooks, pipes and CI jobs have nobody to ask. */
 export async function offerSignIn(found: FoundSession, { choice, error }: Occasion, context: Context): Promise<void> {
+	const { anotherThanNow, shareSignIn } = await import('./share-sign-in.ts');
+	// A token that AWS refused is still there, and looks alive.
+	const isNew = anotherThanNow(found.session, context);
 	await askConsent(choice, error, context);
-	const { shareSignIn } = await import('./share-sign-in.ts');
 	// While the question stood there, or another terminal was at it, somebody may have signed in.
-	const sharing = { isOwn: false, isNew: () => true };
+	const sharing = { isOwn: false, isNew };
 	await shareSignIn(found, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
 }
 

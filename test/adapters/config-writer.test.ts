@@ -11,6 +11,7 @@ import {
 	readlinkSync,
 	statSync,
 	symlinkSync,
+	utimesSync,
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -220,6 +221,28 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		message: /config\.before-ssoenv: it is a folder/,
 	},
 };
+
+test(
+	'a file that cannot be edited can be read',
+	withHome(config(OLD), async (home) => {
+		chmodSync(home.file('.aws/config'), 0o444);
+		assert.is(fileAt(home.file('.aws/config')).read(), OLD);
+	}),
+);
+
+test(
+	'what a killed edit has left is removed by the next one, after an hour',
+	withHome(config(OLD), async (home) => {
+		const [old, young] = ['0123456789abcdef0123', 'fedcba98765432100123'].map((random) =>
+			home.write(`.aws/config.ssoenv-${random}`, OLD),
+		);
+		if (old === undefined || young === undefined) throw new TypeError('two files');
+		const twoHoursAgo = Date.now() / 1000 - 7200;
+		utimesSync(old, twoHoursAgo, twoHoursAgo);
+		await fileAt(home.file('.aws/config')).edit(toY);
+		assert.equal([existsSync(old), existsSync(young)], [false, true]);
+	}),
+);
 
 for (const [name, { files = {}, prepare, change = toY, code, message }] of Object.entries(refusals)) {
 	test(

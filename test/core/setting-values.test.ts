@@ -56,7 +56,10 @@ const TRIMMINGS: Readonly<Record<string, readonly [(value: string) => string, re
 	'a comment with ;': [(value) => `${value} ; dev`, 'the comment behind ; is part of it, as it is for the AWS CLI'],
 	'double quotes': [(value) => `"${value}"`, 'the quotes are part of it, as they are for the AWS CLI'],
 	'single quotes': [(value) => `'${value}'`, 'the quotes are part of it, as they are for the AWS CLI'],
-	'a line that continues it': [(value) => `${value}\n  [profile q]`, 'the indented line below is part of it'],
+	'a line that continues it': [
+		(value) => `${value}\n  aws_secret_access_key = SECRET`,
+		'the indented line below is part of it',
+	],
 };
 
 for (const [what, [trim, reason]] of Object.entries(TRIMMINGS)) {
@@ -81,7 +84,8 @@ for (const [what, [trim, reason]] of Object.entries(TRIMMINGS)) {
 					[failure.status, failure.code],
 					[3, key === 'sso_region' ? 'sso-region-invalid' : 'profile-value-invalid'],
 				);
-				const shown = trim(value).replace('\n  ', '\n');
+				// What continues a value may be a setting with a secret in it.
+				const shown = trim(value).replace(/\n.*/s, ' …');
 				assert.equal(toldBy(failure), [
 					`${key} of profile "p" is "${shown}", which is not ${EXPECTED[key]}: ${reason} (${CONFIG_PATH} line ${line})`,
 					`write ${key} = ${value} in line ${line} of ${CONFIG_PATH}, and nothing behind it`,

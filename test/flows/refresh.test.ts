@@ -439,7 +439,7 @@ for (const [what, ask] of [
 		assert.equal([failure.code, failure.status, oidc.calls], ['token-unkeepable', 3, []]);
 		assert.is(
 			failure.message,
-			'cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left; the access token of sso-session "corp" was not renewed, because the new one could not be kept',
+			'the access token of sso-session "corp" was not renewed, because the new one could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
 		);
 	});
 }

@@ -121,7 +121,7 @@ test('where the token could not be kept, nobody is sent to a browser', async () 
 	assert.equal([failure.code, failure.status], ['token-unkeepable', 3]);
 	assert.is(
 		failure.message,
-		'cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left; there is no use in signing in to sso-session "corp", because the access token could not be kept',
+		'cannot sign in to sso-session "corp", because the access token could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
 	);
 	assert.equal([service.calls, stderr], [[], []]);
 });

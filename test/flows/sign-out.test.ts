@@ -374,6 +374,15 @@ test('what killed writers left beside the token goes, and AWS is told of each to
 	}
 });
 
+test('room that a sign-in has taken while it waits for the browser stays: there is nothing to sign out of', async () => {
+	const tokens = { 'corp.room-1': '', 'corp.room-2': '\0'.repeat(8192) };
+	for (const end of [signOutOfCorp, signOutOfAll]) {
+		const fake = fakeContext({ ...full, tokens });
+		assert.is(Number(await end(fake.context)), 0);
+		assert.equal([keys(fake.accessTokens.texts), fake.stderr], [['corp.room-1', 'corp.room-2'], []]);
+	}
+});
+
 test('everything, with what killed writers left of sign-ins that nothing is known of', async () => {
 	const tokens = { 'gone.left-1': tokenText(), 'cut.left-1': '{"startUrl": "https://d', cut: '{"startUrl": "' };
 	const fake = fakeContext({ ...full, tokens });

@@ -199,6 +199,18 @@ test('a sign-in that fails is the failure, not the one before', async () => {
 	assert.is((await failureFrom(signedInCredentials(dev, loaded, 'demanded', fake.context))).code, 'sign-in-refused');
 });
 
+test('a token that AWS refuses is no sign-in by somebody else, though it could not be noted', async () => {
+	const fake = fakeContext({
+		...atTerminal,
+		areNotesBroken: true,
+		answers: [true],
+		tokens: { corp: tokenText() },
+		portal: { getRoleCredentials: [refusal(401, 'UnauthorizedException'), granted(role)] },
+	});
+	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
+	assert.is(fake.oidc.operations().at(-1), 'CreateToken');
+});
+
 test('after a sign-in that AWS does not honour, nobody is asked again', async () => {
 	const fake = fakeContext({
 		...atTerminal,
