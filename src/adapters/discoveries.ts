@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } 
 import { join } from 'node:path';
 import type { Discoveries } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
-import { removeFolder } from './folder.ts';
+import { removeFolder } from './folder-contents.ts';
 import { type Place, telling, writePrivateFile } from './private-file.ts';
 import { readRegularFile, refuseIrregular, removeRegularFile } from './regular-file.ts';
 

@@ -123,7 +123,7 @@ export function fileCache(folder: () => string, place: () => Place): FileCache {
 			return reservePrivateFile(path(key), size, place());
 		},
 		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
-		files: async (onProblem) => (await import('./folder.ts')).filesIn(own(), onProblem),
+		files: async (onProblem) => (await import('./folder-contents.ts')).filesIn(own(), onProblem),
 		remove: removeRegularFile,
 	};
 }

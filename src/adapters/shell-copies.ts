@@ -30,8 +30,8 @@ export const shellCopies = (
 			if (error instanceof Failure && WARNED.has(error.code)) await onRefused(error);
 		}
 	},
-	roles: async (onProblem) => (await import('./folder.ts')).filesIn(join(folder(), 'roles'), onProblem),
+	roles: async (onProblem) => (await import('./folder-contents.ts')).filesIn(join(folder(), 'roles'), onProblem),
 	forget: (name) => removeRegularFile(join(folder(), name)),
 	forgetFile: removeRegularFile,
-	forgetLists: async () => (await import('./folder.ts')).removeLists(folder()),
+	forgetLists: async () => (await import('./folder-contents.ts')).removeLists(folder()),
 });

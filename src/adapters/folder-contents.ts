@@ -5,7 +5,7 @@ import type { FolderFile, Remains, Removal } from '../ports.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 import { fileReason, systemErrorCode } from './system-error.ts';
 
-/** The name of the entry in the name of a file that a killed writer left beside it. */
+/** The name of the entry in the name of a file that a killed writer left beside it, whichever tool that was. */
 const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '');
