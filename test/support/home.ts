@@ -21,5 +21,7 @@ export function makeHome(files: Readonly<Record<string, string | Uint8Array>> = 
 		return file(name);
 	};
 	for (const [name, content] of Object.entries(files)) write(name, content);
-	return { path, file, write, remove: () => rmSync(path, { recursive: true, force: true }) };
+	// A browser of a test may still be writing there: `rmSync` tries again where a folder has got another file meanwhile.
+	const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+	return { path, file, write, remove };
 }

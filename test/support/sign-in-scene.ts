@@ -88,8 +88,12 @@ export async function withSignInScene(options: Options, work: (scene: SignInScen
 	} finally {
 		for (const { kill } of started) kill('SIGKILL');
 		await Promise.all(started.map(({ ended }) => ended));
-		home.remove();
-		await idc.close();
+		try {
+			home.remove();
+		} finally {
+			// Else the service would keep the whole run from ending.
+			await idc.close();
+		}
 	}
 }
 
