@@ -380,11 +380,12 @@ function _ssoenv_switch {
 
 function _ssoenv_enter {
 	local name region=${fields[13]}
-	local -a values brought set
+	local -a values brought came set
 	local -i i=0
 	# The person's region stays what it is, exported or not, but one that an earlier profile brought goes with it.
 	if [[ -n $region ]]; then brought=(9 10); else _ssoenv_find_brought; fi
-	_ssoenv_refuse_odd {1..8} $brought {11..16} || return
+	for i in 9 10; do [[ -z ${_ssoenv_ours[i]-} ]] || came+=($i); done
+	_ssoenv_refuse_odd {1..8} $brought $came {11..16} || return
 	_ssoenv_save
 	# In the order of _ssoenv_names; empty unsets.
 	values=('' '' '' '' "=${fields[9]}" "=${fields[10]}" "=${fields[11]}" "=${fields[12]}" "=$region" "=$region"
@@ -414,7 +415,7 @@ function _ssoenv_forget {
 # Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
 function _ssoenv_off {
 	local name
-	local -a brought mine
+	local -a brought mine changed
 	local -i i
 	if (( ! $#_ssoenv_ours && ! ${+SSOENV_PROFILE} )); then
 		builtin print -ru2 -- 'ssoenv: no profile is active in this shell'
@@ -423,14 +424,16 @@ function _ssoenv_off {
 	if (( $#_ssoenv_ours )); then
 		for (( i = 1; i <= $#_ssoenv_names; i++ )); do
 			name=${_ssoenv_names[i]}
-			[[ "${(P)name+=${(P)name}}" != "${_ssoenv_ours[i]}" ]] || mine+=($i)
+			if [[ "${(P)name+=${(P)name}}" == "${_ssoenv_ours[i]}" ]]; then mine+=($i)
+			# A type that came later, as of `typeset -gl`, shows another text, but what it holds is still ours.
+			elif [[ -n ${_ssoenv_ours[i]} ]]; then changed+=($i); fi
 		done
 	else
 		# Neither the rivals nor a region of another origin came with the role.
 		_ssoenv_find_brought
 		mine=({5..8} $brought {11..16})
 	fi
-	_ssoenv_refuse_odd $mine || return
+	_ssoenv_refuse_odd $mine $changed || return
 	[[ -z ${SSOENV_PROFILE-} ]] || _ssoenv_last=("$SSOENV_PROFILE")
 	for i in $mine; do _ssoenv_give_back $i; done
 	_ssoenv_forget

@@ -85,9 +85,10 @@ function keep(place: string, path: string, script: Script): void {
 	try {
 		// Root leaves a home of somebody else alone.
 		if (!isOwn(statSync(home))) return;
-		if (statSync(dirname(dirname(place)), { throwIfNoEntry: false }) === undefined)
-			mkdirSync(dirname(dirname(place)), 0o700);
-		if (!isClosedFolder(dirname(place)) || !isClosedFolder(place)) return;
+		const base = dirname(dirname(place));
+		if (statSync(base, { throwIfNoEntry: false }) === undefined) mkdirSync(base, 0o700);
+		// XDG_CACHE_HOME of a user who has become root by "su" is that of the user.
+		if (!isOwn(statSync(base)) || !isClosedFolder(dirname(place)) || !isClosedFolder(place)) return;
 		const bytes = script.createCachedData();
 		writeFileSync(fresh, Buffer.concat([bytes, bytes]), { mode: 0o600, flag: 'wx' });
 		renameSync(fresh, path);
@@ -116,7 +117,9 @@ function readText(filename: string): string {
 	try {
 		// All ASCII, as the build makes it.
 		return readFileSync(filename, 'latin1');
-	} catch {
+	} catch (error) {
+		// What the machine refuses is told as that.
+		if (error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')) throw error;
 		throw new ProgramUnreadable();
 	}
 }

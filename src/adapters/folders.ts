@@ -1,7 +1,7 @@
 /** Folders that files are written to: made level by level, and refused where other people could reach what is written. */
 import { lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { isForeign } from './owner.ts';
+import { foreignLevel, isForeign } from './owner.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** What is wrong with a folder: others can write to it, somebody else owns it, or it is a link where none belongs. */
@@ -33,6 +33,11 @@ function statOf(folder: string): Stats | undefined {
 	return statSync(folder, { throwIfNoEntry: false });
 }
 
+function refuseForeignWay(folder: string): void {
+	const level = foreignLevel(folder);
+	if (level !== undefined) throw new FolderRefused(level.path, { kind: 'foreign', owner: level.owner });
+}
+
 /**
  * Makes the folder and those above it that are missing, one `mkdir` each: Node's own `recursive` never ends below `/proc`, where a
  * folder that is there says that it is not. Nothing is made in a folder of another user.
@@ -40,6 +45,7 @@ function statOf(folder: string): Stats | undefined {
  * @throws FolderRefused, or the system's error
  */
 export function makeFolder(folder: string, mode = 0o700): void {
+	refuseForeignWay(folder);
 	const stat = statOf(folder);
 	if (stat?.isDirectory()) return;
 	const above = dirname(folder);
@@ -85,6 +91,7 @@ function problemOf(folder: string, stat: Stats, kind: FolderKind): FolderProblem
  * @throws FolderRefused
  */
 export function checkFolder(folder: string, base: string, kind: FolderKind): boolean {
+	refuseForeignWay(folder);
 	let isOpenToGroup = false;
 	for (const level of levels(folder, base)) {
 		const stat = statOf(level);

@@ -9,10 +9,9 @@
  * No time says that a holder is dead: on a busy machine, or when it was stopped, it may not get to anything for minutes. Only where
  * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Context, SharedWork } from '../ports.ts';
 import { sha1Hex } from './digest.ts';
-import { checkFolder, makeFolder } from './folders.ts';
 import {
 	type LockFile,
 	makeWhole,
@@ -24,7 +23,9 @@ import {
 	tidy,
 	touch,
 } from './lock-file.ts';
+import { lockFolder } from './lock-folder.ts';
 import { fateOf, formatHolder, holderName, outlasts, thisProcess } from './lock-holder.ts';
+import { passedMs, pauseAfter, teller } from './lock-wait.ts';
 import { sleep } from './pause.ts';
 import { systemErrorCode } from './system-error.ts';
 
@@ -36,15 +37,7 @@ const ABANDONED_MS = 120_000;
 const WATCH_MS = 3 * TOUCH_MS;
 /** Before the year 2000: the date of a lock that was given back. FAT has no 1970, and makes it 1980. */
 const GIVEN_BACK_BEFORE_MS = Date.UTC(2000);
-/** Those who wait look this often at first, later at an eighth of the time that they have waited; so hundreds leave a machine alone. */
-const LEAST_PAUSE_MS = 40;
-const MOST_PAUSE_MS = 400;
-/** Longer than this nobody waits without being told. */
-const SLOW_MS = 5000;
 type Release = () => void;
-
-/** For lengths of time, whatever the clock is set to. `performance` would load a module of Node's for that. */
-const passedMs = (): number => process.uptime() * 1000;
 
 /** A lock whose holder cannot be asked, as one who waits has met it. */
 interface Watch {
@@ -92,10 +85,8 @@ function hold(file: string): Release {
 	return release;
 }
 
-/** Takes the lock if it is free; undefined while somebody holds it. Throws where no file can be made. */
+/** Takes the lock if it is free; undefined while somebody holds it. Throws where no file can be made. @param folder there already */
 function take(folder: string, watch: Watch): Release | undefined {
-	makeFolder(folder);
-	checkFolder(folder, dirname(dirname(dirname(folder))), 'own');
 	const last = numbers(folder).at(-1) ?? 0;
 	if (last > 0 && heldBy(join(folder, `${last}`), watch) !== undefined) return undefined;
 	const mine = last + 1;
@@ -156,24 +147,6 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 	}
 }
 
-/** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
-function teller(words: SharedWork<unknown>['waitingFor'], say: Context['say']): Context['say'] {
-	const start = passedMs();
-	let told: string | undefined;
-	return (holder) => {
-		if (holder === '') return;
-		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
-		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
-		if (line === undefined || line === told) return;
-		told = line;
-		say(line);
-	};
-}
-
-/** Not quite the same for all, so that they do not march in step. */
-const pauseAfter = (waitedMs: number): number =>
-	Math.min(Math.max(waitedMs / 8, LEAST_PAUSE_MS), MOST_PAUSE_MS) * (1 + Math.random());
-
 /** Does the work while no other process does work of the same name, unless the others have made it needless. */
 export async function alone<Value extends NonNullable<unknown>>(
 	folder: string,
@@ -181,19 +154,32 @@ export async function alone<Value extends NonNullable<unknown>>(
 	shared: SharedWork<Value>,
 	say: Context['say'],
 ): Promise<Value> {
-	const own = join(folder, sha1Hex(name));
-	const tell = teller(shared.waitingFor, say);
+	const early = shared.ready();
+	if (early !== undefined) return early;
+	const own = lockFolder(join(folder, sha1Hex(name)));
 	const work = { ...shared, prepare: once(shared.prepare) };
+	if (own !== undefined) return takeTurns(own, work, say);
+	// Where nothing can be written, nothing can be shared either, and nobody waits.
+	await work.prepare();
+	return work.work();
+}
+
+async function takeTurns<Value extends NonNullable<unknown>>(
+	folder: string,
+	work: SharedWork<Value>,
+	say: Context['say'],
+): Promise<Value> {
+	const tell = teller(work.waitingFor, say);
 	const watch: Watch = {};
 	const start = passedMs();
 	for (;;) {
-		const early = shared.ready();
-		if (early !== undefined) return early;
-		const holder = holderOf(own, watch);
-		const value = holder === undefined ? await attempt(own, work, watch) : undefined;
+		const holder = holderOf(folder, watch);
+		const value = holder === undefined ? await attempt(folder, work, watch) : undefined;
 		if (value !== undefined) return value;
-		if (shared.isImpatient) return shared.work();
+		if (work.isImpatient) return work.work();
 		tell(holder ?? '');
 		await sleep(pauseAfter(passedMs() - start));
+		const late = work.ready();
+		if (late !== undefined) return late;
 	}
 }

@@ -58,6 +58,7 @@ export interface PersonalFile {
  */
 export const personalFile = (path: string): PersonalFile =>
 	telling(path, () => {
+		checkContaining(resolve(path));
 		const target = targetOf(resolve(path));
 		const entry = lstatSync(target, { throwIfNoEntry: false });
 		refuseIrregular(target, entry);

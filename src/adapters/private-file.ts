@@ -38,8 +38,10 @@ export function telling<Value>(path: string, work: () => Value): Value {
 /** Makes the folder of `path` where it is missing, and checks it. @throws FolderRefused, or the system's error */
 function prepare(path: string, { base, kind, onGroupWritable }: Place): void {
 	const folder = dirname(path);
+	// Before anything is made in it: it may be a link to somewhere else.
+	const isOpenToGroup = checkFolder(folder, base, kind);
 	makeFolder(folder);
-	if (checkFolder(folder, base, kind)) void onGroupWritable?.(folder);
+	if (isOpenToGroup) void onGroupWritable?.(folder);
 	removeAbandoned(folder, Date.now());
 }
 

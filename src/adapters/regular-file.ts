@@ -2,7 +2,7 @@
 import { closeSync, constants, openSync, readFileSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Removal } from '../ports.ts';
-import { isForeign } from './owner.ts';
+import { foreignLevel, isForeign } from './owner.ts';
 import { fileReason, systemErrorCode } from './system-error.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
@@ -55,7 +55,7 @@ export function readRegularFile(path: string): Buffer | undefined {
 
 /** Why nothing may be taken out of the folder: it is another user's, as where root works in a home that a container has mounted. */
 export const whyKept = (folder: string): string | undefined =>
-	isForeign(statSync(folder)) ? 'its folder belongs to another user' : undefined;
+	foreignLevel(folder) !== undefined || isForeign(statSync(folder)) ? 'its folder belongs to another user' : undefined;
 
 /** Takes a file away, or the link to it. What leads to no file is left alone. */
 export function removeRegularFile(path: string): Removal {

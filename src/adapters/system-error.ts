@@ -25,6 +25,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	SOCKET: 'it is a socket',
 	DEVICE: 'it is a device',
 	EIO: 'input/output error',
+	ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
 
 /** Why a file could not be read or written, in words. */

@@ -14,7 +14,7 @@ import { discoveryFor } from '../flows/discovery-for.ts';
 import { applyMigration, prepareMigration } from '../flows/migrate.ts';
 import { type FoundSession, sessionFor } from '../flows/session-for.ts';
 import { applySync, type PreparedSync, prepareSync } from '../flows/sync.ts';
-import { lastEdit, undoEdit } from '../flows/sync-history.ts';
+import { isUndoable, lastEdit, undoEdit } from '../flows/sync-history.ts';
 import type { ConfigEdit, Context } from '../ports.ts';
 
 interface SyncArguments {
@@ -158,7 +158,10 @@ async function offer({ lines, summary, isChange, write }: Offer, args: SyncArgum
 	await agree(args.yes, context);
 	const { path, backup } = await write();
 	const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
-	context.say(`wrote ${path}${kept}; back again: ssoenv sync --undo`);
+	const back = isUndoable(path, context)
+		? 'back again: ssoenv sync --undo'
+		: 'ssoenv could not note how to take it back';
+	context.say(`wrote ${path}${kept}; ${back}`);
 }
 
 /** @throws Failure `declined`, `usage` where nobody can be asked */

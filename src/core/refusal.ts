@@ -54,12 +54,15 @@ const KNOWN_CODES = new Set([
 export const exceptionName = (given: string, oauthCode: unknown): string | undefined =>
 	AWS_CODE.test(given) ? given : OAUTH_CODES.get(oauthCode);
 
+/** Some AWS services throttle with status 400. */
+const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
+
 /** @throws Failure `throttled`, `service-broken`, `unexpected-answer` */
 export function refusal(status: number, code: string | undefined, request: ServiceRequest): Refusal {
 	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
 	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
-	if (status === 429) throw failures.throttled(request);
+	if (status === 429 || THROTTLING.test(code ?? '')) throw failures.throttled(request);
 	if (status >= 500) throw failures.serviceBroken({ ...request, status });
 	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };

@@ -23,9 +23,9 @@ export interface PiecesEdit {
 
 const keyOf = (path: string): string => `sync of ${path}`;
 
-/** That nothing can be taken back is no reason to fail. */
+/** That nothing can be taken back is no reason to fail; but then nothing older is taken for it. */
 const keep = (path: string, record: Parameters<typeof formatNote>[0], { history }: Context): Promise<void> =>
-	history.write(keyOf(path), formatNote(record)).catch(() => undefined);
+	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
 	keep(path, { label, before: before ?? null, after: after ?? null }, context);
@@ -34,6 +34,10 @@ export const keepMigration = (path: string, { pieces, length }: PiecesEdit, cont
 	keep(path, { pieces: piecesJson(pieces), length }, context);
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Whether the last edit of the file could be kept, and so can be taken back. */
+export const isUndoable = (path: string, { history }: Context): boolean =>
+	history.read(keyOf(path), () => true) !== undefined;
 
 /** @throws Failure `nothing-to-undo` */
 export function lastEdit(path: string, { history }: Context): BlockEdit | PiecesEdit {

@@ -1,14 +1,14 @@
 /** A home where nothing can be kept: read-only, full, or of another user. A living token serves, none is spent, nothing is claimed. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/conditional-test.ts';
-import type { Home } from '../support/home.ts';
+import { type Home, makeHome } from '../support/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { isRoot, SOMEBODY_ELSE, snapshot } from '../support/planted.ts';
+import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/planted.ts';
 import { type Ended, runCommand } from '../support/program.ts';
 import { CLI } from '../support/running-program.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
@@ -164,24 +164,76 @@ for (const [name, closed] of Object.entries(homes)) {
 
 const theirs = homes["another user's"];
 
+/** One after the other, as root: what writes and what removes. */
+const LINES = [
+	['use', 'dev', '--shell', 'bash', '--fields'],
+	['export', 'dev'],
+	['list'],
+	['status'],
+	['accounts'],
+	['sync', '--yes'],
+	['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly', '--region', 'eu-west-1'],
+	['install', 'bash'],
+	['install', 'fish'],
+	['login', 'dev', '--force'],
+	['logout', 'dev'],
+	['logout', '--all'],
+];
+
+const FOLDERS = [
+	'.cache',
+	'.cache/ssoenv',
+	'.aws',
+	'.aws/sso',
+	'.aws/sso/cache',
+	'.aws/cli',
+	'.config',
+	'.config/fish',
+];
+const OWN_FOLDERS = ['notes', 'shell', 'shell/roles', 'locks', 'discoveries', 'history', 'code'];
+
+for (const link of [...FOLDERS, ...OWN_FOLDERS.map((name) => `.cache/ssoenv/${name}`)]) {
+	testUnless(theirs?.lacks, `root follows no link of another user to what is root's own: ${link}`, async () => {
+		const treasure = makeHome(
+			Object.fromEntries(
+				['id_rsa', 'config', 'names', 'notes/x.json', 'shell/names', 'shell/roles/dev', 'roles/dev', 'discoveries/x']
+					.concat([
+						'ssoenv/notes/x.json',
+						'ssoenv/discoveries/x',
+						'sso/cache/x.json',
+						'cache/x.json',
+						'fish/config.fish',
+					])
+					.map((name) => [name, `ssoenv1\n[core]\n${name}\n`]),
+			),
+		);
+		const idc = await startIdentityCenter();
+		const home = signedInHome(CONFIG, idc.signIn());
+		try {
+			plantAt(home.file(link), (path) => symlinkSync(treasure.path, path), '');
+			execFileSync('chown', ['-Rh', SOMEBODY_ELSE, home.path]);
+			const before = snapshot(treasure.path);
+			for (const line of LINES) {
+				const { exitCode, stderr } = await runCommand(process.execPath, [CLI, ...line], {
+					HOME: home.path,
+					...idc.environment,
+				});
+				assert.ok([0, 2, 3, 4].includes(exitCode ?? -1), `${line.join(' ')} ended with ${exitCode}: ${stderr}`);
+				assert.equal(snapshot(treasure.path), before, line.join(' '));
+			}
+		} finally {
+			home.remove();
+			treasure.remove();
+			await idc.close();
+		}
+	});
+}
+
 testUnless(theirs?.lacks, "nothing at all is changed in another user's home", async () => {
 	if (theirs === undefined) return;
 	await inHome(theirs, 300, async ({ home, run }) => {
 		const before = snapshot(home.path);
-		const answers = ['new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
-		for (const line of [
-			['use', 'dev', '--shell', 'bash', '--fields'],
-			['export', 'dev'],
-			['list'],
-			['status'],
-			['accounts'],
-			['sync', '--yes'],
-			['configure', ...answers, '--region', 'eu-west-1'],
-			['install', 'bash'],
-			['login', 'dev', '--force'],
-			['logout', 'dev'],
-			['logout', '--all'],
-		]) {
+		for (const line of LINES) {
 			const { exitCode, stderr } = await run(line);
 			assert.ok([0, 3].includes(exitCode ?? -1), `${line.join(' ')} ended with ${exitCode}: ${stderr}`);
 			assert.equal(snapshot(home.path), before, line.join(' '));

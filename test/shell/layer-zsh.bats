@@ -788,6 +788,18 @@ for declaration in 'typeset -i AWS_REGION' 'typeset -u SSOENV_PROFILE' 'typeset 
 	bats_test_function --description "zsh: $declaration between two roles: nothing is changed" -- declared_meanwhile "$declaration"
 done
 
+# A type that comes after the role shows another text, but what the variable holds is still the secret.
+off_refuses_a_later_type() {
+	copy dev K1 3590
+	in_zsh 'ssoenv use dev 2>/dev/null' "typeset $1" 'ssoenv off' 'print -r -- $?'
+	equals "$output" 3
+	matches "$stderr" 'was declared with a type in this shell'
+	matches "$stderr" "hint: unset ${1##* }"
+}
+for declaration in '-gl AWS_SESSION_TOKEN' '-gu AWS_SECRET_ACCESS_KEY' '-gL3 AWS_ACCESS_KEY_ID' '-gxZ9 SSOENV_EXPIRES' '-gi AWS_REGION'; do
+	bats_test_function --description "zsh: typeset $declaration before off: nothing is left behind unsaid" -- off_refuses_a_later_type "$declaration"
+done
+
 ## What the environment brought
 
 runs_nothing() {
