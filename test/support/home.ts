@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pause } from '../../src/adapters/pause.ts';
 
 export interface Home {
 	readonly path: string;
@@ -10,6 +11,23 @@ export interface Home {
 	/** Writes a file, making its folders; returns its path. */
 	readonly write: (name: string, content: string | Uint8Array) => string;
 	readonly remove: () => void;
+}
+
+const ATTEMPTS = 100;
+const PAUSE_MS = 20;
+
+/** A browser of a test may still be writing there: then the folder has got another file since it was emptied. */
+function removeFolder(path: string): void {
+	for (let attempt = 1; ; attempt += 1) {
+		try {
+			rmSync(path, { recursive: true, force: true });
+			return;
+		} catch (error) {
+			const isRefilled = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
+			if (!isRefilled || attempt === ATTEMPTS) throw error;
+			pause(PAUSE_MS);
+		}
+	}
 }
 
 export function makeHome(files: Readonly<Record<string, string | Uint8Array>> = {}): Home {
@@ -21,7 +39,5 @@ export function makeHome(files: Readonly<Record<string, string | Uint8Array>> = 
 		return file(name);
 	};
 	for (const [name, content] of Object.entries(files)) write(name, content);
-	// A browser of a test may still be writing there: `rmSync` tries again where a folder has got another file meanwhile.
-	const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-	return { path, file, write, remove };
+	return { path, file, write, remove: () => removeFolder(path) };
 }
