@@ -42,7 +42,7 @@ _ssoenv_hidden=(
 # Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
 _ssoenv_show_utf8() {
 	local i j size code byte text=''
-	# By bytes. Where somebody made this readonly, there is no other way.
+	# By bytes, which a readonly LC_ALL does not allow.
 	local LC_ALL=C || return
 	[ ${#1} -le 4000 ] || return
 	for ((i = 0; i < ${#1}; i += size)); do

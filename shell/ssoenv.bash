@@ -33,7 +33,7 @@ _ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
 
 ## The clock: sets `now`, in epoch seconds
 
-# EPOCHSECONDS is whatever somebody made of it, once it was unset.
+# Once EPOCHSECONDS was unset, it is a variable like others, and may hold anything.
 if ((_ssoenv_bash[0] >= 402)); then
 	_ssoenv_clock() { builtin printf -v now '%(%s)T' -1; }
 else
@@ -556,7 +556,7 @@ _ssoenv_hidden=(
 # Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
 _ssoenv_show_utf8() {
 	local i j size code byte text=''
-	# By bytes. Where somebody made this readonly, there is no other way.
+	# By bytes, which a readonly LC_ALL does not allow.
 	local LC_ALL=C || return
 	[ ${#1} -le 4000 ] || return
 	for ((i = 0; i < ${#1}; i += size)); do

@@ -32,7 +32,7 @@ _ssoenv_sweep() {
 		_ssoenv_above _ssoenv_tries _ssoenv_doing _ssoenv_path _ssoenv_rest _ssoenv_clock _ssoenv_tried
 }
 
-# What the environment brought under our names is none of ours. A shell that reads this for the second time, and has the function
+# Variables of our names that the environment brought are not ours. A shell that reads this for the second time, and has the function
 # that stands last here, keeps what it remembers.
 _ssoenv_start_afresh() {
 	_ssoenv_each _ssoenv_forget

@@ -1,7 +1,7 @@
 # ssoenv for zsh 5.8 and newer: source this file. What it does in the background and at each prompt, it does with builtins.
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
-# Private state is never exported: what the environment brought under our names is none of ours.
+# Private state is never exported, so variables of our names that the environment brought are not ours.
 for _ssoenv_option in odd wanted file slot names was value ours met last until retry told calm hidden option; do
 	_ssoenv_option=_ssoenv_$_ssoenv_option
 	if [[ ${(tP)_ssoenv_option-} == *export* ]]; then 'builtin' 'unset' "$_ssoenv_option"; fi

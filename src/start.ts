@@ -83,7 +83,7 @@ function isClosedFolder(path: string): boolean {
 function keep(place: string, path: string, script: Script): void {
 	const fresh = `${path}.${process.pid}`;
 	try {
-		// Root leaves a home of somebody else alone.
+		// Root leaves the home of another user alone.
 		if (!isOwn(statSync(home))) return;
 		const base = dirname(dirname(place));
 		if (statSync(base, { throwIfNoEntry: false }) === undefined) mkdirSync(base, 0o700);

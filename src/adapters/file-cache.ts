@@ -57,7 +57,7 @@ function readWhole(path: string, isWhole: (text: string) => boolean): string | u
 	}
 }
 
-/** Whoever has taken a file over with sudo, or copied it in, is named: that is what has to be mended. */
+/** Names the owner of a file that sudo or a copy has given to another user: the person has to mend that. */
 function whyUnread(path: string): string | undefined {
 	try {
 		readRegularFile(path);

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { foreignLevel, isForeign } from './owner.ts';
 import { systemErrorCode } from './system-error.ts';
 
-/** What is wrong with a folder: others can write to it, somebody else owns it, or it is a link where none belongs. */
+/** What is wrong with a folder: others can write to it, another user owns it, or it is a link where none belongs. */
 export type FolderProblem = { readonly kind: 'open' | 'link' } | { readonly kind: 'foreign'; readonly owner: number };
 
 /** Nothing is written to the folder; the failure is made by those who know what was to be written. */

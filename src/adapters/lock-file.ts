@@ -47,10 +47,10 @@ const MOST_BYTES = 4096;
 /** No link is followed, and no pipe waited for: open(2). Windows has neither. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A lock of root's, say, in the folder of somebody else: it shows its date alone. */
+/** A lock that may not be read, such as one of root's in a user's folder: only its date can be seen. */
 const isClosed = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '');
 
-/** What a lock says; undefined for what is no lock, whoever put it there. Throws where there is none. */
+/** Reads a lock; undefined where the path holds no regular file. Throws the system's error where there is no file. */
 export function readLock(file: string): LockFile | undefined {
 	const entry = lstatSync(file);
 	if (!entry.isFile()) return undefined;
@@ -115,7 +115,7 @@ export function touch(file: string, time: number): void {
 	try {
 		lutimesSync(file, time, time);
 	} catch {
-		// Somebody has taken the lock over: nothing is left to renew or to give back.
+		// Another process has taken the lock over: nothing is left to renew or to give back.
 	}
 }
 

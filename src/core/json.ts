@@ -25,7 +25,7 @@ function isTooDeep(text: string): boolean {
 	return false;
 }
 
-/** The value of a JSON text, or undefined when it is none, or nested so deeply that the AWS CLI could not read it either. */
+/** The value of a JSON text; undefined when the text is not JSON, or is nested so deeply that the AWS CLI could not read it either. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
 	if (isTooDeep(text)) return undefined;
 	try {

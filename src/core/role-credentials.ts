@@ -16,7 +16,7 @@ export interface RoleCredentials {
 	readonly clock?: ClockOffset;
 }
 
-/** When they end by this machine's clock: what is counted here goes by that, whatever AWS and the shared files call the time. */
+/** When they end by this machine's clock, which is the clock that prompts and waits count with. */
 export const endsAt = ({ expiresAt, clock }: RoleCredentials): number => expiresAt + (clock?.seconds ?? 0) * 1000;
 
 /** Cached credentials are used while at least this much is left: botocore's refresh window of 15 minutes. */
@@ -113,7 +113,7 @@ function wrongText(record: JsonRecord, field: string): string {
 	return isLong ? `${field} is longer than a variable can be` : `${field} is not a text that a variable can carry`;
 }
 
-/** Whoever answers so is AWS or a stand-in for it, but no proxy: if it does not tell the time, the clock here may be the reason. */
+/** AWS itself has given this answer, and no proxy: so the clock of this machine may be the reason. */
 function overAlready(expiration: number, now: number, clock: ClockOffset | undefined): Problem {
 	const at = formatTimestamp(now - (clock?.seconds ?? 0) * 1000);
 	return {

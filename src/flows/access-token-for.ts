@@ -154,7 +154,7 @@ interface Renewal {
 function keep({ session, profile }: FoundSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
 	// Other tools sign out without a lock.
 	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
-	// Somebody has signed in meanwhile, perhaps as somebody else: that must not be undone.
+	// A new sign-in has happened meanwhile, perhaps of another person: this must not undo it.
 	const newer = newerThan(old, session, context);
 	if (newer !== undefined) return newer;
 	try {

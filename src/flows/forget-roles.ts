@@ -1,4 +1,4 @@
-/** Takes away the role credentials that a sign-in brought, whoever fetched them, with the shells' copies. */
+/** Removes the role credentials that a sign-in brought, also those that other tools fetched, and the shells' copies. */
 import { asRecord, parseRecord } from '../core/json.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from '../core/role-credentials.ts';
 import { isSsoEntry, roleNoteKey } from '../core/role-note.ts';

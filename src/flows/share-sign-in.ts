@@ -8,9 +8,9 @@ import { type SignInOptions, signIn } from './sign-in.ts';
 import { signedInUntil } from './signed-in.ts';
 
 export interface Sharing {
-	/** True: starts one of its own, whoever else is at it: their browser may be closed by now. */
+	/** True: starts a sign-in of its own while another process is signing in, because the browser of that one may be closed by now. */
 	readonly isOwn: boolean;
-	/** Whether a token is one that somebody has brought meanwhile. */
+	/** Whether a token came from another sign-in in the meantime. */
 	readonly isNew: (token: AccessToken) => boolean;
 	/** What starts one of its own, where that is not the login command. */
 	readonly ownWords?: string;

@@ -13,7 +13,7 @@ type MarkedSession = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 /** The key of the note. */
 export const signOutKey = (session: MarkedSession): string => `signed out ${tokenKey(session)}`;
 
-/** Begins to watch: the result tells whether somebody has signed out since. */
+/** Begins to watch: the returned function is true once a sign-out has happened. */
 export function watchSignOut(session: MarkedSession, { notes }: Pick<Context, 'notes'>): () => boolean {
 	const mark = () => notes.read(signOutKey(session), () => true);
 	const before = mark();
@@ -28,7 +28,7 @@ export async function markSignOut(session: MarkedSession, context: Context): Pro
 	}
 }
 
-/** True when there is no token file any more, whoever removed it. */
+/** True when the token file is gone: another tool may have removed it. */
 export const hasNoToken = (session: MarkedSession, context: Context): boolean =>
 	context.accessTokens.read(tokenKey(session), () => true) === undefined;
 

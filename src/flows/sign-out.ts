@@ -18,7 +18,7 @@ export async function signOut(found: FoundSession, context: Context): Promise<bo
 	const ending = await alone(key, context, async () => {
 		const { left, ...end } = await endSignIn(found, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
-		// Who signs in next may be somebody else, with other accounts.
+		// The next sign-in may be another person's, with other accounts.
 		const discovered = (await context.discoveries()).forget(key);
 		return { ...end, left: [...left, ...roles, ...remainsOf(discovered)] };
 	});

@@ -1,4 +1,4 @@
-/** The line that moves while somebody is at a browser, and what is said above it of a browser that did not open. */
+/** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
 import type { Context, SignInPorts } from '../ports.ts';
 
 /**

@@ -244,7 +244,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'CreateToken: AccessDeniedException',
-		means: 'somebody chose Deny in the browser',
+		means: 'the person chose Deny in the browser',
 		world: {
 			oidc: {
 				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
