@@ -1,14 +1,14 @@
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
-import { isPartMissing, obstacleIn } from './adapters/system-error.ts';
+import { isPartMissing, obstacleIn } from './adapters/machine/system-error.ts';
 import { commands } from './commands.ts';
 import { createContext } from './context.ts';
-import { Failure } from './core/failure.ts';
-import { failures } from './core/failures.ts';
-import { helpTopic } from './core/help-topic.ts';
-import { asciiJson } from './core/json.ts';
-import { readPlainWords } from './core/plain-words.ts';
-import { isShell, shells } from './core/syntaxes.ts';
-import type { Context } from './ports.ts';
+import { readPlainWords } from './core/command-line/fast-args.ts';
+import { helpTopic } from './core/command-line/help-topic.ts';
+import { Failure } from './core/failure/failure.ts';
+import { failures } from './core/failure/failures.ts';
+import { isShell, shells } from './core/shell/syntaxes.ts';
+import { asciiJson } from './core/text/json.ts';
+import type { Context } from './ports/ports.ts';
 import { version } from './version.ts';
 
 /** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
@@ -23,7 +23,7 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 	}
 	const help = await preparedHelp(argv, context);
 	if (help !== undefined) return show(help, argv, context);
-	const { parseCommandLine } = await import('./adapters/command-line.ts');
+	const { parseCommandLine } = await import('./adapters/command-line/yargs.ts');
 	const line = await parseCommandLine(argv, commands, version);
 	if (line.kind === 'show') return show(line.text, argv, context);
 	await line.command.run(line.values, context);

@@ -1,21 +1,28 @@
 /** Wires the adapters to the ports, once: with cli.ts and start.ts the only file that reads the environment. Costly adapters are loaded when first used. */
 import { dirname, join } from 'node:path';
-import { configPath, homeFolder, loadConfigFiles } from './adapters/config-files.ts';
-import { fileCache } from './adapters/file-cache.ts';
-import { sleep } from './adapters/pause.ts';
-import { ancestors } from './adapters/processes.ts';
-import { shellCopies } from './adapters/shell-copies.ts';
-import { table } from './adapters/table.ts';
-import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
-import { cacheFolder } from './core/cache-folder.ts';
-import type { ServiceAddress } from './core/endpoints.ts';
-import type { Environment } from './core/environment.ts';
-import type { Failure } from './core/failure.ts';
-import { shellAmong } from './core/running-shell.ts';
-import { maxAttempts, timeoutMs } from './core/settings.ts';
-import type { Shell } from './core/syntaxes.ts';
-import type { clockWatch } from './flows/clock.ts';
-import type { Context } from './ports.ts';
+import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
+import { fileCache } from './adapters/files/file-cache.ts';
+import { sleep } from './adapters/machine/pause.ts';
+import { ancestors } from './adapters/machine/processes.ts';
+import { shellCopies } from './adapters/shell/shell-copies.ts';
+import { table } from './adapters/terminal/table.ts';
+import {
+	say,
+	stderr,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	stdout,
+	stdoutIsTerminal,
+} from './adapters/terminal/terminal.ts';
+import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
+import type { Failure } from './core/failure/failure.ts';
+import type { Environment } from './core/machine/environment.ts';
+import { cacheFolder } from './core/machine/environment.ts';
+import type { ServiceAddress } from './core/profile/endpoints.ts';
+import { shellAmong } from './core/shell/running-shell.ts';
+import type { Shell } from './core/shell/syntaxes.ts';
+import type { clockWatch } from './flows/credentials/clock-offset.ts';
+import type { Context } from './ports/ports.ts';
 
 /** Node's steady clock counts from the start of the machine. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
@@ -32,7 +39,7 @@ function folders(env: Environment) {
 	const own = (name: string) => () => join(ownFolder(env), name);
 	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
 	const notes = fileCache(own('notes'), ownPlace);
-	const warnings = () => import('./flows/folder-warnings.ts');
+	const warnings = () => import('./flows/profile/folder-warnings.ts');
 	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
 	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
 	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
@@ -43,14 +50,15 @@ function folders(env: Environment) {
 		notes,
 		history: fileCache(own('history'), ownPlace),
 		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
-		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
+		discoveries: async () =>
+			(await import('./adapters/files/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
 	};
 }
 
 const loading = {
-	portal: () => import('./adapters/quick-portal.ts'),
-	oidc: () => import('./adapters/oidc.ts'),
-	signIn: () => import('./adapters/sign-in.ts'),
+	portal: () => import('./adapters/aws/portal.ts'),
+	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
+	signIn: () => import('./adapters/sign-in/sign-in-machine.ts'),
 };
 
 /** How the services are reached; what their answers say of the clock is said once, whichever of them is asked. */
@@ -59,8 +67,8 @@ function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
 	return async (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/node-debug.ts')).hideNodeDebug();
-		const clock = await import('./flows/clock.ts');
+		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
+		const clock = await import('./flows/credentials/clock-offset.ts');
 		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
 		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
@@ -72,7 +80,7 @@ export function createContext(): Context {
 	const files = folders(env);
 	const service = servicesFor(env, files.notes);
 	const alone: Context['alone'] = async (name, shared) => {
-		const lock = await import('./adapters/lock.ts');
+		const lock = await import('./adapters/lock/lock.ts');
 		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
 	};
 	return {
@@ -88,7 +96,7 @@ export function createContext(): Context {
 		stdinIsTerminal,
 		loadConfig: () => loadConfigFiles(env, say),
 		...files,
-		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
+		progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
 		portal: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
 			return (await loading.portal()).quickPortal(options);
@@ -101,15 +109,15 @@ export function createContext(): Context {
 		load: (what) => loading[what](),
 		alone,
 		sleep,
-		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),
-		choose: async (question, choices) => (await import('./adapters/question.ts')).choose(question, choices),
-		ask: async (question) => (await import('./adapters/question.ts')).ask(question),
-		menu: async (question, rows, start) => (await import('./adapters/picker.ts')).menu(question, rows, start),
-		pick: async (rows) => (await import('./adapters/picker.ts')).pick(rows),
+		confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
+		choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
+		ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
+		menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
+		pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
 		table,
-		shellFiles: async () => (await import('./adapters/shell-files.ts')).shellFiles,
-		configFile: async () => (await import('./adapters/config-writer.ts')).configFile(configPath(env), alone),
-		parseYaml: async () => (await import('./adapters/yaml.ts')).parseYaml,
+		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		configFile: async () => (await import('./adapters/config/config-writer.ts')).configFile(configPath(env), alone),
+		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 		runningShell: () => runningShell(env),
 	};
 }

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseAwsIni } from '../../src/adapters/aws-ini.ts';
-import { blockOf, withBlock, withoutBlocks } from '../../src/core/config-blocks.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-text.ts';
-import { asRecord } from '../../src/core/json.ts';
-import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/shared-config.ts';
-import { testUnless } from '../support/conditional-test.ts';
-import { generatedTexts } from '../support/generated-text.ts';
-import { pythonAnswer } from '../support/python.ts';
+import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
+import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
+import { blockOf, withBlock, withoutBlocks } from '../../src/core/config-edit/blocks.ts';
+import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/edit.ts';
+import { asRecord } from '../../src/core/text/json.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { generatedTexts } from '../support/assertions/generated-text.ts';
+import { pythonAnswer } from '../support/program/python.ts';
 
 const stored: unknown = JSON.parse(readFileSync(new URL('../corpus/real-configs.json', import.meta.url), 'utf8'));
 if (!Array.isArray(stored)) throw new TypeError('the corpus is not a list');

@@ -2,15 +2,15 @@
 import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in.ts';
+import { createOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
-import { authorizeInBrowser } from '../../src/flows/authorize-in-browser.ts';
+import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
+import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { failureFrom } from '../support/assertions/thrown-failure.ts';
 import { objectFrom } from '../support/identity-center/json.ts';
-import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
-import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { START_URL } from '../support/signed-in-home.ts';
-import { failureFrom } from '../support/thrown-failure.ts';
+import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
+import { START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 

@@ -2,16 +2,16 @@
 import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in.ts';
+import { createOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
-import { authorizeDevice } from '../../src/flows/authorize-device.ts';
+import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
+import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { failureFrom } from '../support/assertions/thrown-failure.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
-import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
-import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { cacheFileName, START_URL } from '../support/signed-in-home.ts';
-import { failureFrom } from '../support/thrown-failure.ts';
+import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
+import { cacheFileName, START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 

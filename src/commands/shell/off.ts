@@ -1,0 +1,16 @@
+/** `ssoenv off`: unsets what `use` set, for shells that have no memory of what was there before. */
+
+import { failures } from '../../core/failure/failures.ts';
+import { deactivation } from '../../core/shell/activation.ts';
+import { render, type Shell, shells } from '../../core/shell/syntaxes.ts';
+import { shellFor } from '../../flows/shell/shell-for.ts';
+import type { Context } from '../../ports/ports.ts';
+
+export function run(args: { readonly shell: Shell | undefined }, context: Context): void {
+	const shell = shellFor(args.shell, 'off', context);
+	if (context.stdoutIsTerminal()) {
+		throw failures.stdoutIsTerminal({ command: 'off', apply: shells[shell].apply('ssoenv off') });
+	}
+	if (context.env.SSOENV_PROFILE === undefined) context.say('no profile is active in this shell');
+	else context.stdout(render(shell, deactivation(context.env)));
+}

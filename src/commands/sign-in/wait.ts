@@ -1,0 +1,47 @@
+/** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
+
+import { signInName } from '../../core/aws/sso-session.ts';
+import { parseDuration } from '../../core/command-line/duration.ts';
+import { failures } from '../../core/failure/failures.ts';
+import { formatCountdown } from '../../core/text/time.ts';
+import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
+import type { Context } from '../../ports/ports.ts';
+
+interface WaitArguments {
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly timeout: string | undefined;
+}
+
+/** How often the token file is looked at. */
+const POLL_MS = 250;
+
+export async function run(args: WaitArguments, context: Context): Promise<void> {
+	const { timeout = '10m' } = args;
+	const limit = parseDuration(timeout);
+	if (limit === undefined) {
+		throw failures.usage({
+			problem: `--timeout is "${timeout}", expected for example 90s, 10m or 2h`,
+			command: 'wait',
+		});
+	}
+	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
+	const end = context.now() + limit;
+	const isSignedIn = () => signedInUntil(session, context.now(), context) !== undefined;
+	if (isSignedIn()) return;
+	const { showWaiting } = await context.signIn();
+	const name = signInName(session);
+	const stopWaiting = showWaiting(
+		() => `waiting for a sign-in to ${name}, ${formatCountdown(end - context.now())} left`,
+	);
+	try {
+		while (!isSignedIn()) {
+			if (context.now() >= end) throw failures.signInTimedOut({ session, profile });
+			await context.sleep(Math.min(POLL_MS, Math.max(end - context.now(), 1)));
+		}
+	} finally {
+		stopWaiting();
+	}
+	context.say(`signed in to ${name}`);
+}

@@ -1,0 +1,44 @@
+/** A sync's plan as lines for people. */
+import { printable } from '../text/printable.ts';
+import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
+
+const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change: '33', remove: '31', stale: '2' };
+
+const role = ({ roleName, accountId, region }: SyncedProfile): string =>
+	`${roleName} of ${accountId}${region === undefined ? '' : ` in ${region}`}`;
+
+function tell(step: SyncStep): string {
+	switch (step.kind) {
+		case 'add':
+			return `+ ${step.after.name}  ${role(step.after)}`;
+		case 'change':
+			return step.before.name === step.after.name
+				? `~ ${step.after.name}  ${role(step.before)} -> ${role(step.after)}`
+				: `~ ${step.before.name} -> ${step.after.name}  ${role(step.after)}`;
+		case 'remove':
+			return `- ${step.before.name}  ${role(step.before)}`;
+		case 'stale':
+			return `? ${step.before.name}  ${role(step.before)}: no longer assigned, stays without --prune`;
+	}
+}
+
+/** @param most so many steps of each kind are told, then only their number */
+export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number): readonly string[] {
+	const lines: string[] = [];
+	for (const kind of ['add', 'change', 'remove', 'stale'] as const) {
+		const ofKind = steps.filter((step) => step.kind === kind);
+		const told = ofKind.slice(0, most).map((step) => printable(tell(step)));
+		const rest = ofKind.length - told.length;
+		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (all of them: --dry-run)`);
+		lines.push(...told.map((line) => (isColoured ? `\x1b[${COLOURS[kind]}m${line}\x1b[0m` : line)));
+	}
+	return lines;
+}
+
+export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** One line that sums the plan up. */
+export function planSummary({ steps, profiles }: SyncPlan): string {
+	const of = (kind: SyncStep['kind']) => steps.filter((step) => step.kind === kind).length;
+	return `${of('add')} to add, ${of('change')} to change, ${of('remove')} to remove; ${count(profiles.length, 'profile')} in all`;
+}

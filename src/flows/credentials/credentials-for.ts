@@ -1,0 +1,65 @@
+/** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
+
+import { isStill } from '../../core/aws/clock-offset.ts';
+import {
+	endsAt,
+	isAlive,
+	isFresh,
+	parseCacheEntry,
+	type RoleCredentials,
+	roleCredentialsKey,
+} from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import type { SsoProfile } from '../../core/profile/sso-profile.ts';
+import { formatDuration } from '../../core/text/time.ts';
+import type { Context, LoadedConfig } from '../../ports/ports.ts';
+
+/**
+ * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, once for all processes,
+ * but while they live they still serve when AWS cannot be reached at the moment.
+ * @throws Failure of `fetchCredentials`
+ */
+export async function credentialsFor(
+	profile: SsoProfile,
+	loaded: LoadedConfig,
+	context: Context,
+): Promise<RoleCredentials> {
+	const cached = cachedCredentials(profile, context);
+	if (cached !== undefined && isFresh(cached, context.now())) return cached;
+	try {
+		return await context.alone(`role ${roleCredentialsKey(profile)}`, {
+			ready: () => newerThan(cached, profile, context),
+			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
+			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
+		});
+	} catch (error) {
+		const isPassing = error instanceof Failure && error.isPassing;
+		if (!isPassing || cached === undefined || !isAlive(cached, context.now())) throw error;
+		const left = formatDuration(endsAt(cached) - context.now());
+		context.say(`${error.message}; using the cached credentials, which last ${left} more`);
+		return cached;
+	}
+}
+
+/** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
+export function cachedCredentials(profile: SsoProfile, context: Context): RoleCredentials | undefined {
+	const whole = new Map<string, RoleCredentials>();
+	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
+		const credentials = parseCacheEntry(entry, profile.accountId);
+		if (credentials !== undefined) whole.set(entry, credentials);
+		return credentials !== undefined;
+	});
+	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
+	return cached?.clock === undefined || isStill(cached.clock, context.startedAt()) ? cached : undefined;
+}
+
+/** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
+function newerThan(
+	old: RoleCredentials | undefined,
+	profile: SsoProfile,
+	context: Context,
+): RoleCredentials | undefined {
+	const cached = cachedCredentials(profile, context);
+	if (cached === undefined || !isAlive(cached, context.now())) return undefined;
+	return isFresh(cached, context.now()) || cached.accessKeyId !== old?.accessKeyId ? cached : undefined;
+}

@@ -1,0 +1,27 @@
+/** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
+import type { Context, SignInPorts } from '../../ports/ports.ts';
+
+/**
+ * Shows the line until the returned function is called.
+ * @param opened what `openBrowser` has given; undefined where none was to be opened
+ */
+export function showWaitingLine(
+	text: () => string,
+	opened: Promise<string | undefined> | undefined,
+	{ showWaiting }: SignInPorts,
+	context: Context,
+): () => void {
+	let hide = showWaiting(text);
+	let isOver = false;
+	void opened?.then((why) => {
+		if (why === undefined || isOver) return;
+		hide();
+		context.say(`the browser could not be started: ${why}`);
+		context.say('open the URL above by hand; the wait goes on');
+		hide = showWaiting(text);
+	});
+	return () => {
+		isOver = true;
+		hide();
+	};
+}
