@@ -8,6 +8,7 @@ import { createContext } from '../../src/context.ts';
 import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
 import { failureFrom } from '../support/assertions/thrown-failure.ts';
+import { contextWith } from '../support/context/context-with.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
@@ -149,16 +150,16 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 	const slept: number[] = [];
 	const start = Date.now();
 	const passed = () => slept.reduce((sum, one) => sum + one, 0);
-	const context = {
-		...createContext(),
-		now: () => start + passed(),
-		say: () => undefined,
-		stderr: () => undefined,
-		sleep: async (milliseconds: number) => {
-			slept.push(milliseconds);
-			idc.setClockOffset(passed() / 1000);
+	const context = contextWith(createContext(), {
+		terminal: { say: () => undefined, stderr: () => undefined },
+		machine: {
+			now: () => start + passed(),
+			sleep: async (milliseconds: number) => {
+				slept.push(milliseconds);
+				idc.setClockOffset(passed() / 1000);
+			},
 		},
-	};
+	});
 	const oidc = createOidc({
 		ssoRegion: 'us-east-1',
 		address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },

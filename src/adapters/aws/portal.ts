@@ -16,7 +16,7 @@ import {
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
-import type { Answer, Portal } from '../../ports/ports.ts';
+import type { Answer, Portal } from '../../ports/services.ts';
 import { version } from '../../version.ts';
 import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 

@@ -12,7 +12,7 @@ import {
 import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { parseAccountPage, parseRoleNamePage } from '../../core/discovery/assignments.ts';
 import { parseRolePage } from '../../core/discovery/role-list.ts';
-import type { Portal } from '../../ports/ports.ts';
+import type { Portal } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 

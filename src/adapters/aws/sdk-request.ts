@@ -6,7 +6,7 @@ import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { late, type Problem, type ServiceRequest } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
-import type { Answer } from '../../ports/ports.ts';
+import type { Answer } from '../../ports/services.ts';
 import { bounded, Late, withinTime } from './answer-limit.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
 import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';

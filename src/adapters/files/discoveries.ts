@@ -1,7 +1,7 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
 import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Discoveries } from '../../ports/ports.ts';
+import type { Discoveries } from '../../ports/files.ts';
 import { sha1Hex } from './digest.ts';
 import { removeFolder } from './folder-contents.ts';
 import { type Place, telling, writePrivateFile } from './private-file.ts';

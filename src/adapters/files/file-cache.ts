@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../../core/text/json.ts';
-import type { CacheEntry, FileCache } from '../../ports/ports.ts';
+import type { CacheEntry, FileCache } from '../../ports/files.ts';
 import { pause } from '../machine/pause.ts';
 import { fileReason } from '../machine/system-error.ts';
 import { sha1Hex } from './digest.ts';

@@ -10,7 +10,8 @@
  * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
 import { join } from 'node:path';
-import type { Context, SharedWork } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { SharedWork } from '../../ports/machine.ts';
 import { sha1Hex } from '../files/digest.ts';
 import { sleep } from '../machine/pause.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
@@ -152,7 +153,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,
-	say: Context['say'],
+	say: Context['terminal']['say'],
 ): Promise<Value> {
 	const early = shared.ready();
 	if (early !== undefined) return early;
@@ -167,7 +168,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 async function takeTurns<Value extends NonNullable<unknown>>(
 	folder: string,
 	work: SharedWork<Value>,
-	say: Context['say'],
+	say: Context['terminal']['say'],
 ): Promise<Value> {
 	const tell = teller(work.waitingFor, say);
 	const watch: Watch = {};

@@ -2,7 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
-import type { ShellCopies } from '../../ports/ports.ts';
+import type { ShellCopies } from '../../ports/files.ts';
 import type { Place } from '../files/private-file.ts';
 import { removeRegularFile } from '../files/regular-file.ts';
 

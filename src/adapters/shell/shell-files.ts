@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
-import type { ShellFiles } from '../../ports/ports.ts';
+import type { ShellFiles } from '../../ports/files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
 import { telling } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';

@@ -8,7 +8,7 @@ import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import { type Configured, configure } from '../../flows/configure/configure.ts';
 import { isSomebodyThere } from '../../flows/sign-in/interactivity.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface ConfigureArguments extends Given {
 	readonly legacy: boolean;
@@ -59,13 +59,13 @@ function refuseWrong(given: Given, config: SharedConfig): void {
 export async function run(args: ConfigureArguments, context: Context): Promise<void> {
 	refuseMixtures(args);
 	const isSessionOnly = args['session-only'];
-	const loaded = context.loadConfig();
-	const choice = chooseProfile(args.profile, context.env);
+	const loaded = context.files.loadConfig();
+	const choice = chooseProfile(args.profile, context.machine.env);
 	const isNamed = !isSessionOnly && choice.namedBy !== 'default';
 	const given: Given = { ...args, profile: isNamed ? choice.profile : undefined };
 	refuseWrong(given, loaded.config);
 	if (isNamed && choice.namedBy !== 'argument') {
-		context.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
+		context.terminal.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
 	}
 	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
 	const isAsking = isSomebodyThere(context);
@@ -81,13 +81,17 @@ function tell({ signIn, profile, edit }: Configured, before: SharedConfig, conte
 	];
 	const what = parts.join(' and ');
 	const kept = edit.backup === undefined ? '' : `; as it was: ${shellWord(edit.backup)}`;
-	context.say(edit.hasChanged ? `wrote ${what} to ${edit.path}${kept}` : `${what} of ${edit.path} was so already`);
+	context.terminal.say(
+		edit.hasChanged ? `wrote ${what} to ${edit.path}${kept}` : `${what} of ${edit.path} was so already`,
+	);
 	if (profile === undefined) {
-		context.say(`to sign in: ${loginCommand(signIn, undefined)}`);
+		context.terminal.say(`to sign in: ${loginCommand(signIn, undefined)}`);
 	} else if (profile.role === undefined) {
 		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true ? ', and has none any more' : '';
-		context.say(`the profile names no account and no role${had}: it serves only what takes the sign-in itself`);
+		context.terminal.say(
+			`the profile names no account and no role${had}: it serves only what takes the sign-in itself`,
+		);
 	} else {
-		context.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);
+		context.terminal.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);
 	}
 }

@@ -3,7 +3,7 @@ import { withBlock, withoutBlock } from '../../core/shell/rc-block.ts';
 import { shellStarts } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface InstallArguments {
 	readonly shell: Shell | undefined;
@@ -20,19 +20,19 @@ export async function remove(args: InstallArguments, context: Context): Promise<
 }
 
 async function change(shell: Shell, context: Context, edit: (text: string, code: string) => string): Promise<void> {
-	const files = await context.shellFiles();
+	const files = await context.files.shellFiles();
 	const { file, rc, load } = shellStarts[shell];
-	const path = rc(context.env, context.homeFolder());
+	const path = rc(context.machine.env, context.machine.homeFolder());
 	const before = files.read(path) ?? '';
 	const after = edit(before, load(files.layerPath(file)));
 	if (after === before) {
-		context.say(`nothing to change in ${path}`);
+		context.terminal.say(`nothing to change in ${path}`);
 		return;
 	}
 	const backup = files.replace(path, after);
-	context.say(`changed ${path}${backup === undefined ? '' : `, and kept what it was as ${backup}`}`);
-	for (const line of changedLines(before, after)) context.say(line);
-	context.say(`open a new shell, or: exec ${PROGRAMS[shell]}`);
+	context.terminal.say(`changed ${path}${backup === undefined ? '' : `, and kept what it was as ${backup}`}`);
+	for (const line of changedLines(before, after)) context.terminal.say(line);
+	context.terminal.say(`open a new shell, or: exec ${PROGRAMS[shell]}`);
 }
 
 const PROGRAMS: Readonly<Record<Shell, string>> = {

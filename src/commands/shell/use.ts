@@ -18,7 +18,8 @@ import { shellFor } from '../../flows/shell/shell-for.ts';
 import { canPick } from '../../flows/sign-in/interactivity.ts';
 import type { LoginChoice } from '../../flows/sign-in/offer-sign-in.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 interface UseArguments {
 	readonly profile: string | undefined;
@@ -62,7 +63,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	const choice = loginChoice(args);
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
 	const { profile: found, loaded, isPicked } = await foundProfile(args, choice, apply, context);
-	if (context.stdoutIsTerminal()) {
+	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.name)}`) });
 	}
 	const profile = args.region === undefined ? found : { ...found, region: args.region };
@@ -72,8 +73,9 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 		const isForOnce = args.region !== undefined && args.account === undefined;
 		await giveFields(profile, credentials, loaded, { isForOnce, isSignedOut }, context);
 	} else {
-		context.stdout(render(shell, activation(profile, credentials, context.env)));
-		if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
+		context.terminal.stdout(render(shell, activation(profile, credentials, context.machine.env)));
+		if (context.terminal.stderrIsTerminal())
+			context.terminal.say(greeting(profile, credentials, context.machine.now()));
 	}
 	// Where nothing else is written, a note would cost more than all the rest. What is renewed unseen is not used anew.
 	const isByHand = isPicked || (args.fields && choice !== 'refused');
@@ -93,17 +95,22 @@ async function foundProfile(
 ): Promise<UsedProfile> {
 	const { account, region } = args;
 	if (account !== undefined) {
-		const loaded = context.loadConfig();
+		const loaded = context.files.loadConfig();
 		const { givenRole } = await import('../../flows/profile/given-role.ts');
 		const words = { accountId: account, roleName: args.role, ssoSession: args['sso-session'], region };
 		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
-	if (args.profile !== undefined || choice === 'refused' || isChosenByVariable(context.env) || !canPick(context)) {
+	if (
+		args.profile !== undefined ||
+		choice === 'refused' ||
+		isChosenByVariable(context.machine.env) ||
+		!canPick(context)
+	) {
 		return { ...profileFor(args.profile, context, retry), isPicked: false };
 	}
-	if (context.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
-	const loaded = context.loadConfig();
+	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
+	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../../flows/picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
 	// With nothing to pick from, it is said in the same words as everywhere.
@@ -126,22 +133,22 @@ async function giveFields(
 	{ isForOnce, isSignedOut }: { readonly isForOnce: boolean; readonly isSignedOut: () => boolean },
 	context: Context,
 ): Promise<void> {
-	const source = { env: context.env, files };
+	const source = { env: context.machine.env, files };
 	const text = shellFields(profile, credentials, source);
-	if (canBeKept(context.env)) {
+	if (canBeKept(context.machine.env)) {
 		const file = fieldsFile(profile.name);
 		const own = config.profiles.get(profile.name);
 		// A role that was given with no profile has a name that no profile has; should one get it, the copy is older than the file.
 		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
 		if (file !== undefined && isAsConfigured) {
-			await context.shellCopies.keep(file, text, readAt);
-			if (isSignedOut()) context.shellCopies.forget(file);
+			await context.files.shellCopies.keep(file, text, readAt);
+			if (isSignedOut()) context.files.shellCopies.forget(file);
 		}
-		await context.shellCopies.keep('names', nameList(config, source), readAt);
+		await context.files.shellCopies.keep('names', nameList(config, source), readAt);
 		const profiles = profileNameList(config, source);
-		if (profiles !== undefined) await context.shellCopies.keep('profiles', profiles, readAt);
+		if (profiles !== undefined) await context.files.shellCopies.keep('profiles', profiles, readAt);
 	}
-	context.stdout(text);
+	context.terminal.stdout(text);
 }
 
 function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {

@@ -12,7 +12,7 @@ import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface StatusArguments {
 	readonly profile: string | undefined;
@@ -36,22 +36,22 @@ function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, con
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A name that cannot be told about is refused in the same words as everywhere.
 	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
-	const loaded = named?.loaded ?? context.loadConfig();
-	const shell = context.runningShell() ?? 'sh';
+	const loaded = named?.loaded ?? context.files.loadConfig();
+	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
 	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
-	context.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
-	if (!isNamed) for (const line of misreadLines(loaded.config)) context.say(line);
+	context.terminal.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
+	if (!isNamed) for (const line of misreadLines(loaded.config)) context.terminal.say(line);
 	const warning = clockWarning(status);
-	if (warning !== undefined) context.say(warning);
+	if (warning !== undefined) context.terminal.say(warning);
 }
 
 /** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
 function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft: number, context: Context): void {
-	const active = ssoSession === undefined ? context.env.SSOENV_PROFILE : undefined;
+	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
 	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
 	const { session } = found;
-	if (signedInUntil(session, context.now() + minLeft, context) !== undefined) return;
+	if (signedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
 	if (ssoSession === undefined && hasCredentials(found, minLeft, context)) return;
 	throw failures.signInCheckFailed({ session, profile: found.profile });
 }
@@ -60,5 +60,7 @@ function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft:
 function hasCredentials({ profile, loaded }: FoundSession, minLeft: number, context: Context): boolean {
 	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
 	const cached = role === undefined ? undefined : cachedCredentials(role, context);
-	return cached !== undefined && isFresh(cached, context.now()) && endsAt(cached) - context.now() >= minLeft;
+	return (
+		cached !== undefined && isFresh(cached, context.machine.now()) && endsAt(cached) - context.machine.now() >= minLeft
+	);
 }

@@ -78,7 +78,7 @@ async function openRole(
 		return await listedRole(found, own, run);
 	} catch (error) {
 		if (!isNoAccess(error)) throw error;
-		context.say(error.message);
+		context.terminal.say(error.message);
 		// Only a sign-in of just now shows that nothing helps.
 		return isReused && error.code === 'access-token-refused' ? openRole(found, own, way, run, true) : undefined;
 	}
@@ -99,7 +99,7 @@ async function listedRole(found: FoundSession, own: Settings | undefined, run: C
 		return roleName === undefined ? undefined : { accountId, roleName };
 	} catch (error) {
 		if (!(error instanceof NothingOpen)) throw error;
-		context.say('no account is open to you');
+		context.terminal.say('no account is open to you');
 		return undefined;
 	}
 }
@@ -125,14 +125,14 @@ async function chosenAccount(
 		return meant;
 	}
 	if (accounts.length === 1) {
-		context.say(`the only account that is open to you: ${accountText(only)}`);
+		context.terminal.say(`the only account that is open to you: ${accountText(only)}`);
 		return only;
 	}
 	const current = text(own, 'sso_account_id');
 	const start = accounts.findIndex(({ accountId }) => accountId === current);
-	const index = await context.menu('account', accounts.map(accountText), Math.max(0, start));
+	const index = await context.terminal.menu('account', accounts.map(accountText), Math.max(0, start));
 	const account = accounts[index] ?? only;
-	context.say(`account: ${accountText(account)}`);
+	context.terminal.say(`account: ${accountText(account)}`);
 	return account;
 }
 
@@ -144,7 +144,7 @@ async function chosenRole(
 ): Promise<string | undefined> {
 	const [only] = roleNames;
 	if (only === undefined) {
-		context.say(`no role in account ${accountId} is open to you`);
+		context.terminal.say(`no role in account ${accountId} is open to you`);
 		return undefined;
 	}
 	if (given.role !== undefined) {
@@ -152,11 +152,11 @@ async function chosenRole(
 		return given.role;
 	}
 	if (roleNames.length === 1) {
-		context.say(`the only role that is open to you there: ${only}`);
+		context.terminal.say(`the only role that is open to you there: ${only}`);
 		return only;
 	}
 	const start = roleNames.indexOf(text(own, 'sso_role_name') ?? '');
-	const roleName = roleNames[await context.menu('role', roleNames, Math.max(0, start))] ?? only;
-	context.say(`role: ${roleName}`);
+	const roleName = roleNames[await context.terminal.menu('role', roleNames, Math.max(0, start))] ?? only;
+	context.terminal.say(`role: ${roleName}`);
 	return roleName;
 }

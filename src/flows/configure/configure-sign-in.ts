@@ -10,7 +10,8 @@ import {
 	wrongWith,
 } from '../../core/configure/answers.ts';
 import type { ConfiguredSignIn } from '../../core/configure/configured.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 /** One run of `configure`. */
 export interface Configuring {
@@ -46,7 +47,7 @@ export async function answerTo(line: Line, run: Configuring): Promise<string> {
 	if (current !== undefined && (isTaken || !run.isAsking)) return current;
 	if (run.isAsking) {
 		const check = (value: string) => wrongWith(answer, value, run.loaded.config);
-		return run.context.ask({ question, initial, check });
+		return run.context.terminal.ask({ question, initial, check });
 	}
 	run.missing.push(answer === 'profile' ? 'PROFILE' : `--${answer}`);
 	return '';
@@ -137,7 +138,7 @@ async function chosenSession(own: Settings | undefined, run: Configuring): Promi
 	if (!isSessionOnly) rows.push(['no sso-session: the legacy form, which is never renewed', { ssoSession: undefined }]);
 	const current = text(own, 'sso_session');
 	const start = isLegacyForm(own) ? rows.length - 1 : sessions.findIndex(([name]) => name === current);
-	const index = await context.menu(
+	const index = await context.terminal.menu(
 		'sso-session',
 		rows.map(([row]) => row),
 		Math.max(0, start),

@@ -8,7 +8,8 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { DEFAULT_SCOPES, lacksAccountAccess, parseRegistrationFile } from '../../core/sign-in/client-registration.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Answer, Context, Portal } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Answer, Portal } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 
@@ -137,7 +138,7 @@ function issuedElsewhere({ status }: Refusal, { found, token }: Question): reado
 }
 
 /** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
-function scopesOf({ found, token }: Question, { accessTokens }: Context): readonly string[] {
+function scopesOf({ found, token }: Question, { files: { accessTokens } }: Context): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
@@ -153,7 +154,7 @@ function endedToken(refusal: Refusal, question: Question, context: Context): Fai
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;
 	const login = loginCommand(found.session, found.profile);
-	const isOver = clock !== undefined && token.expiresAt <= context.now() - clock.seconds * 1000;
+	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
 		const because = `it ended at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
 		return accessTokenRefused(refusal, question, because, login);

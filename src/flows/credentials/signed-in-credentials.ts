@@ -3,7 +3,8 @@
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundSession, sessionOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';

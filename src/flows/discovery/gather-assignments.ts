@@ -5,7 +5,8 @@ import { accountsLine, type Found, rolesLine } from '../../core/discovery/kept-d
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context, Portal } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Portal } from '../../ports/services.ts';
 import { type Refusal, refusedList } from '../credentials/refused-credentials.ts';
 import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
 import { discoveryProgress } from './discovery-progress.ts';

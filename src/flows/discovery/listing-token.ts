@@ -1,6 +1,6 @@
 /** The access token of a long piece of work: one for all calls, replaced once for all of them when AWS refuses it. */
 import { type AccessToken, isAlive } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 import { type Refusal, refusedList } from '../credentials/refused-credentials.ts';
 import { accessTokenFor, replacementFor } from '../sign-in/access-token-for.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
@@ -31,7 +31,7 @@ export async function listingToken(found: FoundSession, context: Context): Promi
 			return;
 		}
 		// It may have run out in the middle of the work.
-		if (!isAlive(refused, context.now())) await accessTokenFor(found, context);
+		if (!isAlive(refused, context.machine.now())) await accessTokenFor(found, context);
 		await noteRefusal(found.session, refused, 'token', context);
 		throw await refusedList(refusal, { operation, found, token: refused }, context);
 	};

@@ -3,7 +3,7 @@
 import { answered, type Pace, refused, sent, startingPace, waitMs } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 import type { Refusal } from '../credentials/refused-credentials.ts';
 import type { ListingToken } from './listing-token.ts';
 
@@ -54,7 +54,7 @@ export async function callAtPace(calls: readonly Call[], token: ListingToken, co
 	const run: Run = {
 		token,
 		context,
-		pace: startingPace(context.now()),
+		pace: startingPace(context.machine.now()),
 		waiting: calls.map(firstAttempt),
 		underWay: new Set(),
 		failuresInARow: 0,
@@ -79,11 +79,11 @@ async function step(run: Run): Promise<void> {
 		await Promise.race(underWay);
 		return;
 	}
-	const now = context.now();
+	const now = context.machine.now();
 	const due = waiting.find(({ notBefore }) => notBefore <= now);
 	const wait = due === undefined ? Math.min(...waiting.map(({ notBefore }) => notBefore)) - now : waitMs(run.pace, now);
 	if (due === undefined || wait > 0) {
-		await context.sleep(wait);
+		await context.machine.sleep(wait);
 		return;
 	}
 	run.waiting = waiting.filter((attempt) => attempt !== due);
@@ -110,11 +110,11 @@ async function carryOut(run: Run, attempt: Attempt): Promise<void> {
 /** True when the call is done with; false when it has to be sent again. */
 async function ask(run: Run, call: Call): Promise<boolean> {
 	const { token, context } = run;
-	const sentAt = context.now();
+	const sentAt = context.machine.now();
 	const used = token.current();
 	const refusal = await call.send(used.accessToken, (next) => enqueue(run, firstAttempt(next)));
 	if (refusal?.status === 429) {
-		run.pace = refused(run.pace, sentAt, refusal.retryAfterMs, context.now());
+		run.pace = refused(run.pace, sentAt, refusal.retryAfterMs, context.machine.now());
 		return false;
 	}
 	run.pace = answered(run.pace);
@@ -133,5 +133,5 @@ async function retryLater(run: Run, attempt: Attempt, failure: Failure): Promise
 	if (run.failuresInARow >= HOPELESS_FAILURES) throw failure;
 	const tries = attempt.tries + 1;
 	if (tries >= TRIES) await attempt.call.giveUp(failure, run.token.current());
-	else enqueue(run, { ...attempt, tries, notBefore: run.context.now() + FIRST_PAUSE_MS * tries });
+	else enqueue(run, { ...attempt, tries, notBefore: run.context.machine.now() + FIRST_PAUSE_MS * tries });
 }

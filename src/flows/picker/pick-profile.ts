@@ -10,7 +10,8 @@ import type { PickRow } from '../../core/picker/row.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context, Discoveries, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
 import { knownUses } from './recent-profiles.ts';
@@ -24,10 +25,10 @@ export async function pickProfile({ config, path }: LoadedConfig, context: Conte
 	if (profiles.length === 0) return undefined;
 	const ordered = byUse(profiles, ({ name }) => name, knownUses(context));
 	const states = sessionStates(context);
-	const accountName = accountNames(await context.discoveries());
+	const accountName = accountNames(await context.files.discoveries());
 	const rows = ordered.map((profile) => pickRow(profile, accountName(profile), states, context));
-	for (const line of misreadLines(config)) context.say(line);
-	const picked = await context.pick(rows);
+	for (const line of misreadLines(config)) context.terminal.say(line);
+	const picked = await context.terminal.pick(rows);
 	const profile = picked === undefined ? undefined : ordered[picked];
 	if (profile === undefined) throw failures.nothingPicked(undefined);
 	return profile.name;
@@ -47,7 +48,7 @@ const pickRow = (
 	// Thousands of files are not read for the ten rows that are seen.
 	state: () => {
 		const cached = cachedCredentials(profile, context);
-		const now = context.now();
+		const now = context.machine.now();
 		return cached !== undefined && isAlive(cached, now)
 			? `${formatDuration(endsAt(cached) - now)} left`
 			: states(profile);

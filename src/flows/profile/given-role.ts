@@ -6,7 +6,8 @@ import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatGiven, type GivenRole, givenKey, givenName } from '../../core/profile/given-role.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import { accessTokenFor } from '../sign-in/access-token-for.ts';
@@ -51,9 +52,9 @@ export async function givenRole(
 /** Without the note, the name means nothing to later runs, and the role is as good as with it. */
 async function note(name: string, role: GivenRole, context: Context): Promise<void> {
 	const text = formatGiven(role);
-	if (context.notes.read(givenKey(name), () => true) === text) return;
+	if (context.files.notes.read(givenKey(name), () => true) === text) return;
 	try {
-		await context.notes.write(givenKey(name), text);
+		await context.files.notes.write(givenKey(name), text);
 	} catch {
 		// It cannot be renewed by name, then.
 	}
@@ -97,5 +98,5 @@ async function chosenRole(
 	const usable = roles.filter(isRoleName);
 	const [only] = usable;
 	if (only === undefined) throw failures.noRoleAssigned({ accountId });
-	return usable.length === 1 ? only : context.choose(`role in account ${accountId}`, [...usable].sort());
+	return usable.length === 1 ? only : context.terminal.choose(`role in account ${accountId}`, [...usable].sort());
 }

@@ -1,6 +1,7 @@
 /** Which profile is meant, and what the config files say of it. */
 import { chooseProfile, type SsoProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { notedRole } from './noted-role.ts';
 
 export interface FoundProfile {
@@ -17,8 +18,11 @@ export function profileFor(
 	context: Context,
 	retry?: (profile: string) => string,
 ): FoundProfile {
-	const loaded = context.loadConfig();
+	const loaded = context.files.loadConfig();
 	const noted = argument === undefined ? undefined : notedRole(argument, loaded, context);
 	if (noted !== undefined) return { profile: noted, loaded };
-	return { profile: ssoProfile(loaded.config, chooseProfile(argument, context.env), loaded.path, retry), loaded };
+	return {
+		profile: ssoProfile(loaded.config, chooseProfile(argument, context.machine.env), loaded.path, retry),
+		loaded,
+	};
 }

@@ -13,7 +13,9 @@ import {
 	type RefreshFacts,
 	refreshFacts,
 } from '../../core/sign-in/access-token.ts';
-import type { Answer, Context, ReservedEntry } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ReservedEntry } from '../../ports/files.ts';
+import type { Answer } from '../../ports/services.ts';
 import { endOf, noToken, noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
 import { forgetUnknown } from './register-client.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
@@ -24,7 +26,9 @@ import { signedInUntil } from './signed-in.ts';
 export function isRefreshDue(session: SsoSession, context: Context): boolean {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || session.ssoSession === undefined) return false;
-	return !isFresh(cached.token, context.now()) && refreshFacts(cached.token, context.now()) !== undefined;
+	return (
+		!isFresh(cached.token, context.machine.now()) && refreshFacts(cached.token, context.machine.now()) !== undefined
+	);
 }
 
 /** @throws Failure `sign-in-needed`, and those of the OIDC service while no living token is left */
@@ -33,9 +37,9 @@ export async function accessTokenFor(found: FoundSession, context: Context): Pro
 	const cached = readAccessToken(session, context);
 	if ('because' in cached) throw noToken(found, cached, context);
 	const { token } = cached;
-	if (isFresh(token, context.now())) return token;
+	if (isFresh(token, context.machine.now())) return token;
 	const refreshed = await refresh(found, token, 'good', context);
-	if (isAlive(refreshed, context.now())) return refreshed;
+	if (isAlive(refreshed, context.machine.now())) return refreshed;
 	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
 }
 
@@ -63,12 +67,12 @@ async function refresh(
 	context: Context,
 ): Promise<AccessToken> {
 	const { session } = found;
-	if (session.ssoSession === undefined || refreshFacts(old, context.now()) === undefined) return old;
+	if (session.ssoSession === undefined || refreshFacts(old, context.machine.now()) === undefined) return old;
 	const isRefused = () => refusalOf(session, old, context) !== undefined;
 	if (isRefused()) return old;
-	return context.alone(`refresh ${tokenKey(session)}`, {
+	return context.machine.singleFlight(`refresh ${tokenKey(session)}`, {
 		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
-		prepare: () => context.load('oidc'),
+		prepare: () => context.services.load('oidc'),
 		work: () => {
 			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
 			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
@@ -81,7 +85,7 @@ async function refresh(
 function newerThan(old: AccessToken, session: SsoSession, context: Context): AccessToken | undefined {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || cached.token.accessToken === old.accessToken) return undefined;
-	return isAlive(cached.token, context.now()) ? cached.token : undefined;
+	return isAlive(cached.token, context.machine.now()) ? cached.token : undefined;
 }
 
 /** `old` again when there is no other: whether it can still be used shows in its time. */
@@ -92,7 +96,7 @@ async function requestRefresh(
 	context: Context,
 ): Promise<AccessToken> {
 	const { session } = found;
-	const facts = refreshFacts(old, context.now());
+	const facts = refreshFacts(old, context.machine.now());
 	if (facts === undefined) return old;
 	let room: ReservedEntry | undefined;
 	try {
@@ -104,7 +108,7 @@ async function requestRefresh(
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
-		if (!isBearable(error, standing) || !isAlive(old, context.now())) throw error;
+		if (!isBearable(error, standing) || !isAlive(old, context.machine.now())) throw error;
 		return old;
 	} finally {
 		room?.discard();
@@ -138,11 +142,11 @@ async function writtenMeanwhile(
 	session: SsoSession,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const end = context.now() + LOOK_AGAIN_MS;
+	const end = context.machine.now() + LOOK_AGAIN_MS;
 	for (;;) {
 		const newer = newerThan(old, session, context);
-		if (newer !== undefined || context.now() >= end) return newer;
-		await context.sleep(LOOK_PAUSE_MS);
+		if (newer !== undefined || context.machine.now() >= end) return newer;
+		await context.machine.sleep(LOOK_PAUSE_MS);
 	}
 }
 
@@ -162,7 +166,9 @@ function keep({ session, profile }: FoundSession, text: string, { old, room }: R
 		room.commit(text);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
-		context.say(`warning: ${error.message}; the new access token is lost, so the next command needs a sign-in`);
+		context.terminal.say(
+			`warning: ${error.message}; the new access token is lost, so the next command needs a sign-in`,
+		);
 	}
 	const file = parseTokenFile(text);
 	if (file.kind !== 'token') throw new TypeError('the token file that was just made is not one');
@@ -177,7 +183,7 @@ const WORTHWHILE_MS = 15 * 60_000;
  * @throws Failure as `accessTokenFor`, but for `sign-in-needed`
  */
 export async function accessTokenIfSignedIn(found: FoundSession, context: Context): Promise<AccessToken | undefined> {
-	if (signedInUntil(found.session, context.now() + WORTHWHILE_MS, context) === undefined) return undefined;
+	if (signedInUntil(found.session, context.machine.now() + WORTHWHILE_MS, context) === undefined) return undefined;
 	try {
 		const token = await accessTokenFor(found, context);
 		return refusalOf(found.session, token, context) === undefined ? token : undefined;

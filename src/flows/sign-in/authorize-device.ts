@@ -6,7 +6,8 @@ import { failures } from '../../core/failure/failures.ts';
 import type { IssuedToken } from '../../core/sign-in/access-token.ts';
 import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/device-authorization.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { Answer, Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Answer } from '../../ports/services.ts';
 import { refusedToken } from './authorize-in-browser.ts';
 import { refusedSignIn } from './register-client.ts';
 import type { SignInAttempt } from './sign-in.ts';
@@ -42,12 +43,12 @@ function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Context
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
 function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Context): void {
-	context.say(`sign in to ${signInName(session)} in any browser, at`);
-	context.stderr(`\n  ${device.verificationUri}\n\n`);
-	context.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
-	context.stderr(`\n  ${device.verificationUriComplete}\n\n`);
-	const lines = context.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
-	if (lines.length > 0) context.stderr(`${lines.join('\n')}\n\n`);
+	context.terminal.say(`sign in to ${signInName(session)} in any browser, at`);
+	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
+	context.terminal.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
+	context.terminal.stderr(`\n  ${device.verificationUriComplete}\n\n`);
+	const lines = context.terminal.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
+	if (lines.length > 0) context.terminal.stderr(`${lines.join('\n')}\n\n`);
 }
 
 const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthorization) =>
@@ -68,8 +69,8 @@ async function poll(
 	context: Context,
 ): Promise<IssuedToken> {
 	const { session, profile, ports } = attempt;
-	const end = context.now() + device.expiresInMs;
-	const left = () => formatCountdown(end - context.now());
+	const end = context.machine.now() + device.expiresInMs;
+	const left = () => formatCountdown(end - context.machine.now());
 	const text = () => `waiting for ${device.userCode} to be confirmed, ${left()} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
@@ -80,8 +81,8 @@ async function poll(
 			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
 				throw refusedToken(attempt, answer.code, context);
 			}
-			if (context.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
-			await context.sleep(pauseMs);
+			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
+			await context.machine.sleep(pauseMs);
 		}
 	} finally {
 		stopWaiting();

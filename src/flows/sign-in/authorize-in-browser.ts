@@ -9,7 +9,8 @@ import type { CallbackOutcome } from '../../core/sign-in/callback.ts';
 import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { CallbackServer, Context, PkceSecrets, SignInPorts } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
 import { forgetUnknown } from './register-client.ts';
 import type { SignInAttempt } from './sign-in.ts';
 import { showWaitingLine } from './waiting-line.ts';
@@ -50,8 +51,8 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 /** What came of opening the browser; undefined where none was to be opened. */
 function sendThere({ session, ports, opensBrowser }: SignInAttempt, url: string, context: Context): Opened | undefined {
 	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
-	context.say(`sign in to ${signInName(session)} in ${where}`);
-	context.stderr(`\n  ${url}\n\n`);
+	context.terminal.say(`sign in to ${signInName(session)} in ${where}`);
+	context.terminal.stderr(`\n  ${url}\n\n`);
 	return opensBrowser ? ports.openBrowser(url) : undefined;
 }
 
@@ -62,12 +63,12 @@ async function waitFor(
 	opened: Opened | undefined,
 	context: Context,
 ): Promise<CallbackOutcome | undefined> {
-	const end = context.now() + TIME_LIMIT_MS;
+	const end = context.machine.now() + TIME_LIMIT_MS;
 	const answered = new AbortController();
-	const text = () => `waiting for the browser, ${formatCountdown(end - context.now())} left`;
+	const text = () => `waiting for the browser, ${formatCountdown(end - context.machine.now())} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
-		return (await Promise.race([server.outcome, context.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
 	} finally {
 		answered.abort();
 		stopWaiting();

@@ -6,7 +6,8 @@ import { failures } from '../../core/failure/failures.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context, ReservedEntry } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ReservedEntry } from '../../ports/files.ts';
 import type { FoundSession } from './session-for.ts';
 
 /** The token, or why there is none that could be used or refreshed. */
@@ -22,13 +23,13 @@ type NoToken = Extract<CachedToken, { because: string }>;
 
 export function readAccessToken(session: SsoSession, context: Context): CachedToken {
 	const key = tokenKey(session);
-	const text = context.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
+	const text = context.files.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
 	if (text === undefined) {
-		const unread = context.accessTokens.whyUnread(key);
+		const unread = context.files.accessTokens.whyUnread(key);
 		return { because: 'not signed in', ...(unread !== undefined && { unread }) };
 	}
 	const file = parseTokenFile(text);
-	const path = context.accessTokens.path(key);
+	const path = context.files.accessTokens.path(key);
 	if (file.kind === 'unusable') return { because: `the access token in ${path} cannot be used: ${file.because}` };
 	if (file.kind === 'registration') return { because: `${path} holds a client registration, not an access token` };
 	return { token: file.token };
@@ -37,14 +38,18 @@ export function readAccessToken(session: SsoSession, context: Context): CachedTo
 /** The failure where no token can be used. A file that is there but closed is not mended by signing in. */
 export function noToken({ session, profile }: FoundSession, { because, unread }: NoToken, context: Context): Failure {
 	if (unread === undefined) return failures.signInNeeded({ session, profile, because });
-	return failures.tokenUnreadable({ session, path: context.accessTokens.path(tokenKey(session)), reason: unread });
+	return failures.tokenUnreadable({
+		session,
+		path: context.files.accessTokens.path(tokenKey(session)),
+		reason: unread,
+	});
 }
 
 /** How a sign-in ended that is over: whether somebody has to sign in again for a reason of its own. */
 export function endOf({ session }: FoundSession, token: AccessToken, context: Context): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
 	const registrationEnd = token.refresh?.registrationExpiresAt;
-	if (registrationEnd !== undefined && registrationEnd <= context.now()) {
+	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
 		return `${ended}, and its client registration at ${formatTimestamp(registrationEnd)}`;
 	}
 	return refusalOf(session, token, context) === undefined ? ended : `${ended}, and AWS refuses to renew it`;
@@ -65,7 +70,7 @@ export async function roomForToken(
 	context: Context,
 ): Promise<ReservedEntry> {
 	try {
-		return await context.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
+		return await context.files.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		throw failures.tokenUnkeepable({ session, act, problem: error.message, hints: error.hints });
@@ -92,7 +97,7 @@ export async function noteRefusal(
 	context: Context,
 ): Promise<void> {
 	try {
-		await context.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
+		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
 	} catch {
 		// Only a convenience: AWS will refuse it again.
 	}
@@ -100,7 +105,7 @@ export async function noteRefusal(
 
 /** What AWS has refused of this very token before. */
 export function refusalOf(session: SsoSession, token: AccessToken, context: Context): Refused | undefined {
-	const note = context.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
+	const note = context.files.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
 	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
 	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
 }

@@ -14,7 +14,8 @@ import {
 	type SignInFlow,
 	servesFlow,
 } from '../../core/sign-in/client-registration.ts';
-import type { Answer, Context, Oidc } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Answer, Oidc } from '../../ports/services.ts';
 
 type Refusal = Extract<Answer<unknown>, { ok: false }>;
 
@@ -32,16 +33,19 @@ export async function registerClient(
 	context: Context,
 ): Promise<ClientRegistration> {
 	const key = registrationKey(session);
-	const before = isAfresh ? context.accessTokens.read(key, isWhole) : undefined;
+	const before = isAfresh ? context.files.accessTokens.read(key, isWhole) : undefined;
 	/** Others may want one at this moment, too: it is new enough for all of them. */
 	const ready = () => {
-		const text = context.accessTokens.read(key, isWhole);
+		const text = context.files.accessTokens.read(key, isWhole);
 		const cached = text === undefined || (isAfresh && text === before) ? undefined : parseRegistrationFile(text);
-		return cached !== undefined && servesFlow(cached, flow, context.now()) ? cached : undefined;
+		return cached !== undefined && servesFlow(cached, flow, context.machine.now()) ? cached : undefined;
 	};
 	return (
 		ready() ??
-		context.alone(`register ${key}`, { ready, work: () => requestAndKeep({ session, flow, key }, oidc, context) })
+		context.machine.singleFlight(`register ${key}`, {
+			ready,
+			work: () => requestAndKeep({ session, flow, key }, oidc, context),
+		})
 	);
 }
 
@@ -54,10 +58,10 @@ async function requestAndKeep(
 ): Promise<ClientRegistration> {
 	const registration = await request(session, flow, oidc, context);
 	try {
-		await context.accessTokens.write(key, formatRegistrationFile(registration));
+		await context.files.accessTokens.write(key, formatRegistrationFile(registration));
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
-		context.say(`warning: ${error.message}; the next sign-in will register again`);
+		context.terminal.say(`warning: ${error.message}; the next sign-in will register again`);
 	}
 	return registration;
 }
@@ -74,7 +78,7 @@ async function request(
 	const grantTypes = isForCode ? GRANT_TYPES : undefined;
 	const answer = await oidc.registerClient({
 		// The name that the AWS CLI gives: administrators know it from their logs.
-		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.now() / 1000)}`,
+		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.machine.now() / 1000)}`,
 		...(scopes && { scopes }),
 		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),
 	});
@@ -100,7 +104,7 @@ export function refusedSignIn(refusal: Refusal, operation: string, session: SsoS
 export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Context): void {
 	if (code !== 'InvalidClientException') return;
 	const key = registrationKey(session);
-	const text = context.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
+	const text = context.files.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
 	const isIt = text !== undefined && parseRegistrationFile(text)?.clientId === clientId;
-	if (isIt) context.accessTokens.remove(context.accessTokens.path(key));
+	if (isIt) context.files.accessTokens.remove(context.files.accessTokens.path(key));
 }

@@ -6,7 +6,9 @@ import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
-import type { Context, LoadedConfig, Oidc, Portal } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import type { Oidc, Portal } from '../../ports/services.ts';
 
 export interface FoundSession {
 	readonly session: SsoSession;
@@ -29,9 +31,9 @@ export function sessionFor(named: Named, command: string, context: Context): Fou
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
 	}
-	const loaded = context.loadConfig();
+	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
-	const choice = chooseProfile(named.profile, context.env);
+	const choice = chooseProfile(named.profile, context.machine.env);
 	if (named.ssoSession !== undefined) {
 		return { session: sessionNamed(config, named.ssoSession, path), profile: choice.profile, loaded };
 	}
@@ -58,12 +60,12 @@ export const sessionOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSessi
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
 export function oidcOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Oidc> {
-	const address = serviceAddress('sso_oidc', loaded.config, profile, context.env, loaded.path);
-	return context.oidc(session.ssoRegion, address);
+	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.oidc(session.ssoRegion, address);
 }
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
 export function portalOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Portal> {
-	const address = serviceAddress('sso', loaded.config, profile, context.env, loaded.path);
-	return context.portal(session.ssoRegion, address);
+	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.portal(session.ssoRegion, address);
 }

@@ -5,7 +5,8 @@ import { failures } from '../../core/failure/failures.ts';
 import { formatSignedIn, type IssuedToken } from '../../core/sign-in/access-token.ts';
 import type { ClientRegistration, SignInFlow } from '../../core/sign-in/client-registration.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context, Oidc, SignInPorts } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Oidc, SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
 import { refusalKey, roomForToken } from './cached-token.ts';
@@ -45,8 +46,8 @@ export async function signIn(found: FoundSession, options: SignInOptions, contex
 	try {
 		const { issued, client } = await authorize(found, options, context);
 		room.commit(formatSignedIn(session, issued, client));
-		context.notes.remove(context.notes.path(refusalKey(session)));
-		context.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
+		context.terminal.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
 	} finally {
 		room.discard();
 	}
@@ -60,7 +61,7 @@ interface Authorized {
 async function authorize(found: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
 	const { session, profile } = found;
 	const oidc = await oidcOf(found, context);
-	const ports = await context.signIn();
+	const ports = await context.services.signIn();
 	const flow = chooseFlow(session, options, ports, context);
 	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
 	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
@@ -69,7 +70,7 @@ async function authorize(found: FoundSession, options: SignInOptions, context: C
 }
 
 function lasting(issued: IssuedToken, context: Context): string {
-	const left = formatDuration(issued.expiresAt - context.now());
+	const left = formatDuration(issued.expiresAt - context.machine.now());
 	return issued.refreshToken === undefined ? `good for ${left}` : `good for ${left}, then renewed unseen`;
 }
 
@@ -78,6 +79,6 @@ function chooseFlow(session: SsoSession, options: SignInOptions, ports: SignInPo
 	if (options.isDeviceCode || session.ssoSession === undefined) return 'device-code';
 	const reason = ports.headlessReason();
 	if (reason === undefined) return 'authorization-code';
-	context.say(`signing in by device code, because ${reason}`);
+	context.terminal.say(`signing in by device code, because ${reason}`);
 	return 'device-code';
 }

@@ -2,7 +2,7 @@
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { type AccessToken, sessionEnd } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 import { readAccessToken, refusalOf } from './cached-token.ts';
 
 /** True when the token was issued for this very session, as it is configured now. */
@@ -16,6 +16,6 @@ export function signedInUntil(session: SsoSession, time: number, context: Contex
 	const { token } = cached;
 	const refused = refusalOf(session, token, context);
 	if (!isFor(session, token) || refused === 'token') return undefined;
-	const end = refused === 'refresh' ? token.expiresAt : sessionEnd(session, token, context.now());
+	const end = refused === 'refresh' ? token.expiresAt : sessionEnd(session, token, context.machine.now());
 	return end > time ? token : undefined;
 }

@@ -1,5 +1,6 @@
 /** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
-import type { Context, SignInPorts } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { SignInPorts } from '../../ports/services.ts';
 
 /**
  * Shows the line until the returned function is called.
@@ -16,8 +17,8 @@ export function showWaitingLine(
 	void opened?.then((why) => {
 		if (why === undefined || isOver) return;
 		hide();
-		context.say(`the browser could not be started: ${why}`);
-		context.say('open the URL above by hand; the wait goes on');
+		context.terminal.say(`the browser could not be started: ${why}`);
+		context.terminal.say('open the URL above by hand; the wait goes on');
 		hide = showWaiting(text);
 	});
 	return () => {

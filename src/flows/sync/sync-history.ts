@@ -6,7 +6,8 @@ import { type Piece, parsePieces, piecesJson, withoutPieces } from '../../core/c
 import { failures } from '../../core/failure/failures.ts';
 import { profilesOf } from '../../core/sync/plan.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 
 /** A block that took the place of another; undefined is none. */
 export interface BlockEdit {
@@ -24,7 +25,7 @@ export interface PiecesEdit {
 const keyOf = (path: string): string => `sync of ${path}`;
 
 /** That nothing can be taken back is no reason to fail; but then nothing older is taken for it. */
-const keep = (path: string, record: Parameters<typeof formatNote>[0], { history }: Context): Promise<void> =>
+const keep = (path: string, record: Parameters<typeof formatNote>[0], { files: { history } }: Context): Promise<void> =>
 	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
@@ -36,11 +37,11 @@ export const keepMigration = (path: string, { pieces, length }: PiecesEdit, cont
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Whether the last edit of the file could be kept, and so can be taken back. */
-export const isUndoable = (path: string, { history }: Context): boolean =>
+export const isUndoable = (path: string, { files: { history } }: Context): boolean =>
 	history.read(keyOf(path), () => true) !== undefined;
 
 /** @throws Failure `nothing-to-undo` */
-export function lastEdit(path: string, { history }: Context): BlockEdit | PiecesEdit {
+export function lastEdit(path: string, { files: { history } }: Context): BlockEdit | PiecesEdit {
 	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
 	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
@@ -64,7 +65,7 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
  * @throws Failure `config-changed` where something else stands there by now, `config-not-editable` where it would hide a profile
  */
 export async function replaceBlock({ label, before, after }: BlockEdit, context: Context): Promise<ConfigEdit> {
-	const file = await context.configFile();
+	const file = await context.files.configFile();
 	return file.edit((current) => {
 		if (blockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
 		refuseHiding(current, { label, before, after });
@@ -81,7 +82,7 @@ const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Context): Promise<Undone> {
-	const current = blockOf((await context.configFile()).read(), label);
+	const current = blockOf((await context.files.configFile()).read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
 	const isForeign = (current === undefined) !== (after === undefined);
 	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {
@@ -91,7 +92,7 @@ async function undoBlock(path: string, { label, before, after }: BlockEdit, cont
 }
 
 async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Promise<Undone> {
-	const file = await context.configFile();
+	const file = await context.files.configFile();
 	const edit = await file.edit((current) => {
 		const text = withoutPieces(current, pieces, length);
 		if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
@@ -102,9 +103,9 @@ async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Pro
 
 /** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
 export async function undoEdit(context: Context): Promise<Undone> {
-	const { path } = await context.configFile();
+	const { path } = await context.files.configFile();
 	const last = lastEdit(path, context);
 	const undone = 'label' in last ? await undoBlock(path, last, context) : await undoPieces(last, context);
-	context.history.remove(context.history.path(keyOf(path)));
+	context.files.history.remove(context.files.history.path(keyOf(path)));
 	return undone;
 }

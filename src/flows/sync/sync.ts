@@ -16,7 +16,8 @@ import {
 	type RoleOfAccount,
 } from '../../core/sync/profile-names.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import { keepSync, replaceBlock } from './sync-history.ts';
 
@@ -78,7 +79,7 @@ export async function prepareSync(
 	context: Context,
 ): Promise<PreparedSync> {
 	const label = labelOf(ssoSession);
-	const file = await context.configFile();
+	const file = await context.files.configFile();
 	const before = blockOf(file.read(), label);
 	const recipe = before === undefined ? undefined : recipeOf(before);
 	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
@@ -86,7 +87,7 @@ export async function prepareSync(
 	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
 	const ours = new Set(existing.map(({ name }) => name));
-	const { config } = context.loadConfig();
+	const { config } = context.files.loadConfig();
 	const own = ownProfiles(config, ssoSession, (name) => ours.has(name));
 	const roles = [...rolesOf(discovery.assignments), ...rolesKept(existing, discovery.unreadable)];
 	// What the block has stays in it, also when the person adds a profile for the same role.

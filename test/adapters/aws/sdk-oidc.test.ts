@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createOidc } from '../../../src/adapters/aws/sdk-oidc.ts';
 import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
-import type { Oidc } from '../../../src/ports/ports.ts';
+import type { Oidc } from '../../../src/ports/services.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import type { Fault } from '../../support/identity-center/faults.ts';
 import type { IdentityCenter, Options } from '../../support/identity-center/identity-center.ts';

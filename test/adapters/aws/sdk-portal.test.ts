@@ -8,7 +8,7 @@ import { createPortal } from '../../../src/adapters/aws/sdk-portal.ts';
 import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
 import { maxAttempts } from '../../../src/core/command-line/settings.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
-import type { Portal } from '../../../src/ports/ports.ts';
+import type { Portal } from '../../../src/ports/services.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import type { Fault } from '../../support/identity-center/faults.ts';
 import type { IdentityCenter, Options } from '../../support/identity-center/identity-center.ts';

@@ -19,7 +19,7 @@ import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
 import { withBlock } from '../../../src/core/config-edit/blocks.ts';
 import { holds, withSection } from '../../../src/core/config-edit/edit.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
@@ -43,7 +43,7 @@ function withHome(files: Parameters<typeof makeHome>[0], body: (home: Home) => P
 /** Remembers the names of the locks that are asked for. */
 function aloneHere() {
 	const names: string[] = [];
-	const alone: Context['alone'] = async (name, { ready, work }) => {
+	const alone: Context['machine']['singleFlight'] = async (name, { ready, work }) => {
 		names.push(name);
 		return ready() ?? work();
 	};

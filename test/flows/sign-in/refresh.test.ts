@@ -7,7 +7,7 @@ import { type IssuedToken, parseTokenFile } from '../../../src/core/sign-in/acce
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor, accessTokenIfSignedIn, replacementFor } from '../../../src/flows/sign-in/access-token-for.ts';
 import { type FoundSession, sessionOf } from '../../../src/flows/sign-in/session-for.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import {

@@ -8,7 +8,7 @@ import { failures } from '../../../src/core/failure/failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-in/sign-out.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
 import {

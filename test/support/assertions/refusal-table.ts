@@ -11,7 +11,7 @@ import { discover } from '../../../src/flows/discovery/discover.ts';
 import { givenRole } from '../../../src/flows/profile/given-role.ts';
 import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { somebody, type World } from '../context/context.ts';
 import { CONFIG_PATH, dev, NOW, ON_DISK, renewable, STARTED_AT, sampleConfig, tokenText } from '../context/sample.ts';
 import { oidcGranted, oidcRefusal } from '../context/scripted-oidc.ts';
