@@ -8,7 +8,7 @@ import { Failure } from './core/failure/failure.ts';
 import { failures } from './core/failure/failures.ts';
 import { isShell, shells } from './core/shell/syntaxes.ts';
 import { asciiJson } from './core/text/json.ts';
-import type { Context } from './ports/context.ts';
+import type { Context, Ports } from './ports/context.ts';
 import { version } from './version.ts';
 
 /** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
@@ -33,7 +33,7 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 /** yargs folds help at the width of the terminal, 80 at most. */
 const HELP_WIDTH = 80;
 
-async function preparedHelp(argv: readonly string[], context: Context): Promise<string | undefined> {
+async function preparedHelp(argv: readonly string[], context: Ports<'terminal'>): Promise<string | undefined> {
 	if (argv.length === 1 && argv[0] === '--version') return `${version}\n`;
 	const topic = helpTopic(argv, commands);
 	if (topic === undefined || (context.terminal.stdoutIsTerminal() && process.stdout.columns < HELP_WIDTH))
@@ -42,7 +42,7 @@ async function preparedHelp(argv: readonly string[], context: Context): Promise<
 }
 
 /** Help goes where it is read, never to a shell that wanted code. */
-function show(text: string, argv: readonly string[], context: Context): number {
+function show(text: string, argv: readonly string[], context: Ports<'terminal'>): number {
 	const isRead = context.terminal.stdoutIsTerminal() || !isForEval(argv);
 	if (isRead && argv.length > 0) context.terminal.stdout(text);
 	else context.terminal.stderr(text);
@@ -50,7 +50,7 @@ function show(text: string, argv: readonly string[], context: Context): number {
 }
 
 /** Code that fails with `status`, for the shell that a failed command line was for; choosing that may be what failed. */
-function failingCode(status: number, argv: readonly string[], context: Context): string {
+function failingCode(status: number, argv: readonly string[], context: Ports<'machine'>): string {
 	const at = argv.findIndex((word) => word === '--shell' || word.startsWith('--shell='));
 	const named = at < 0 ? context.machine.env.SSOENV_SHELL : (argv[at]?.split('=')[1] ?? argv[at + 1]);
 	const shell = named !== undefined && isShell(named) ? named : context.machine.runningShell();
@@ -59,14 +59,14 @@ function failingCode(status: number, argv: readonly string[], context: Context):
 }
 
 /** Tells what went wrong, and says with which status it ends. Only facts and frames are shown: foreign texts may hold secrets. */
-function report(error: unknown, context: Context): number {
+function report(error: unknown, context: Ports<'terminal' | 'machine'>): number {
 	const status = error instanceof Failure ? tellFailure(error, context) : tellOther(error, context);
 	if (context.machine.env.SSOENV_DEBUG === '1') sayWhere(error, context);
 	return status;
 }
 
 /** What no row of the table of failures is for; the table itself may be what cannot be read. */
-function tellOther(error: unknown, context: Context): number {
+function tellOther(error: unknown, context: Ports<'terminal' | 'machine'>): number {
 	const obstacle = obstacleIn(error);
 	if (obstacle !== undefined) {
 		const { message, hint } = obstacle;
@@ -84,7 +84,7 @@ function tellOther(error: unknown, context: Context): number {
 }
 
 /** For people in lines, or for programs as one line of JSON. */
-function tellFailure(failure: Failure, context: Context): number {
+function tellFailure(failure: Failure, context: Ports<'terminal' | 'machine'>): number {
 	const { code, status, message, session = null, command = null, hints } = failure;
 	if (context.machine.env.SSOENV_JSON_ERRORS === '1') {
 		context.terminal.stderr(`${asciiJson({ code, status, message, session, command, hints })}\n`);
@@ -95,7 +95,7 @@ function tellFailure(failure: Failure, context: Context): number {
 	return status;
 }
 
-function sayWhere(error: unknown, context: Context): void {
+function sayWhere(error: unknown, context: Ports<'terminal'>): void {
 	for (let cause = error; cause instanceof Error; cause = cause.cause) {
 		const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
 		context.terminal.say(`debug: ${cause.name}`);

@@ -8,7 +8,7 @@ import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import { type Configured, configure } from '../../flows/configure/configure.ts';
 import { isSomebodyThere } from '../../flows/sign-in/interactivity.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
 interface ConfigureArguments extends Given {
 	readonly legacy: boolean;
@@ -73,7 +73,7 @@ export async function run(args: ConfigureArguments, context: Context): Promise<v
 	tell(await configure(configuring, way), loaded.config, context);
 }
 
-function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Context): void {
+function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
 	const { ssoSession } = signIn;
 	const parts = [
 		...(profile === undefined ? [] : [`profile "${profile.name}"`]),

@@ -6,11 +6,11 @@ import { toolOf } from '../../core/profile/foreign-tool.ts';
 import { type ListedProfile, listProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
 const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
 
-export async function run(args: { readonly json: boolean }, context: Context): Promise<void> {
+export async function run(args: { readonly json: boolean }, context: Ports<'terminal' | 'files'>): Promise<void> {
 	const { config, path } = context.files.loadConfig();
 	const profiles = listProfiles(config, path);
 	const misread = misreadLines(config);

@@ -4,14 +4,14 @@ import { shellStarts } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { printable } from '../../core/text/printable.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface InitArguments {
 	readonly shell: Shell | undefined;
 	readonly path: boolean;
 }
 
-export async function run(args: InitArguments, context: Context): Promise<void> {
+export async function run(args: InitArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'init', context);
 	const { file, rest = [], load } = shellStarts[shell];
 	const files = await context.files.shellFiles();

@@ -3,23 +3,27 @@ import { withBlock, withoutBlock } from '../../core/shell/rc-block.ts';
 import { shellStarts } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface InstallArguments {
 	readonly shell: Shell | undefined;
 }
 
-export async function run(args: InstallArguments, context: Context): Promise<void> {
+export async function run(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'install', context);
 	await change(shell, context, (text, code) => withBlock(text, code));
 }
 
-export async function remove(args: InstallArguments, context: Context): Promise<void> {
+export async function remove(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'uninstall', context);
 	await change(shell, context, (text) => withoutBlock(text));
 }
 
-async function change(shell: Shell, context: Context, edit: (text: string, code: string) => string): Promise<void> {
+async function change(
+	shell: Shell,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+	edit: (text: string, code: string) => string,
+): Promise<void> {
 	const files = await context.files.shellFiles();
 	const { file, rc, load } = shellStarts[shell];
 	const path = rc(context.machine.env, context.machine.homeFolder());

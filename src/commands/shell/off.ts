@@ -4,9 +4,9 @@ import { failures } from '../../core/failure/failures.ts';
 import { deactivation } from '../../core/shell/activation.ts';
 import { render, type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
-export function run(args: { readonly shell: Shell | undefined }, context: Context): void {
+export function run(args: { readonly shell: Shell | undefined }, context: Ports<'terminal' | 'machine'>): void {
 	const shell = shellFor(args.shell, 'off', context);
 	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'off', apply: shells[shell].apply('ssoenv off') });

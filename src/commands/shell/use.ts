@@ -18,7 +18,7 @@ import { shellFor } from '../../flows/shell/shell-for.ts';
 import { canPick } from '../../flows/sign-in/interactivity.ts';
 import type { LoginChoice } from '../../flows/sign-in/offer-sign-in.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
 interface UseArguments {
@@ -131,7 +131,7 @@ async function giveFields(
 	credentials: RoleCredentials,
 	{ config, files, readAt }: LoadedConfig,
 	{ isForOnce, isSignedOut }: { readonly isForOnce: boolean; readonly isSignedOut: () => boolean },
-	context: Context,
+	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<void> {
 	const source = { env: context.machine.env, files };
 	const text = shellFields(profile, credentials, source);

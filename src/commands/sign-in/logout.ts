@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-in/sign-out.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
 interface LogoutArguments {
 	readonly profile: string | undefined;
@@ -42,7 +42,7 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 }
 
 /** The one that has a token file, whatever is in it; of several the person chooses. */
-async function signedInSession(context: Context): Promise<FoundSession | undefined> {
+async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<FoundSession | undefined> {
 	const loaded = context.files.loadConfig();
 	const files = await context.files.accessTokens.files((problem) => {
 		throw failures.fileUnusable(problem);

@@ -12,7 +12,7 @@ import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface StatusArguments {
 	readonly profile: string | undefined;
@@ -22,7 +22,7 @@ interface StatusArguments {
 	readonly 'min-left': string | undefined;
 }
 
-export function run(args: StatusArguments, context: Context): void {
+export function run(args: StatusArguments, context: Ports<'terminal' | 'files' | 'machine'>): void {
 	const minLeft = parseDuration(args['min-left'] ?? '0');
 	const refuse = (problem: string) => failures.usage({ problem, command: 'status' });
 	if (minLeft === undefined) throw refuse(`--min-left is "${args['min-left']}", expected for example 90s, 15m or 2h`);
@@ -32,7 +32,10 @@ export function run(args: StatusArguments, context: Context): void {
 	else tell(args, context);
 }
 
-function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, context: Context): void {
+function tell(
+	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): void {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A name that cannot be told about is refused in the same words as everywhere.
 	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
@@ -47,7 +50,11 @@ function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, con
 }
 
 /** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
-function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft: number, context: Context): void {
+function check(
+	{ profile, 'sso-session': ssoSession }: StatusArguments,
+	minLeft: number,
+	context: Ports<'files' | 'machine'>,
+): void {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
 	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
 	const { session } = found;
@@ -57,7 +64,11 @@ function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft:
 }
 
 /** Cached role credentials serve without any sign-in, for as long as `use` takes them as they are. */
-function hasCredentials({ profile, loaded }: FoundSession, minLeft: number, context: Context): boolean {
+function hasCredentials(
+	{ profile, loaded }: FoundSession,
+	minLeft: number,
+	context: Ports<'files' | 'machine'>,
+): boolean {
 	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
 	const cached = role === undefined ? undefined : cachedCredentials(role, context);
 	return (

@@ -16,7 +16,7 @@ import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.t
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
 import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
 import { isUndoable, lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 
 interface SyncArguments {
@@ -63,7 +63,7 @@ function refuseMixtures({ undo, from, prune, refresh, template, region, ...args 
 	}
 }
 
-async function undo(isDry: boolean, context: Context): Promise<void> {
+async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const { path } = await context.files.configFile();
 	if (!isDry) {
 		const { backup, byHand } = await undoEdit(context);
@@ -89,7 +89,7 @@ function goneWith({ settings, sections }: HandEdits): string {
 }
 
 /** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
-function sessionToSync(given: string | undefined, context: Context): FoundSession {
+function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const [only, ...others] = config.ssoSessions.keys();
@@ -100,10 +100,9 @@ function sessionToSync(given: string | undefined, context: Context): FoundSessio
 		const sessions = known.map(({ session, profiles }) => ({ session, profile: profiles[0] }));
 		throw failures.ssoSessionAmbiguous({ command: 'sync', sessions });
 	}
-	return sessionFor({ profile: undefined, ssoSession }, 'sync', {
-		...context,
-		files: { ...context.files, loadConfig: () => loaded },
-	});
+	const { machine, files } = context;
+	const ports = { machine, files: { ...files, loadConfig: () => loaded } };
+	return sessionFor({ profile: undefined, ssoSession }, 'sync', ports);
 }
 
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
@@ -131,7 +130,7 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> 
 	};
 }
 
-async function migrationOffer(tool: Tool, context: Context): Promise<Offer> {
+async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 'machine'>): Promise<Offer> {
 	const prepared = await prepareMigration(tool, context);
 	const { migration } = prepared;
 	if (tool === 'aws-sso-cli' && migration.moved.length > 0) {
@@ -148,14 +147,18 @@ async function migrationOffer(tool: Tool, context: Context): Promise<Offer> {
 }
 
 /** The whole plan on stdout. */
-function print(lines: Lines, summary: string, context: Context): void {
+function print(lines: Lines, summary: string, context: Ports<'terminal' | 'machine'>): void {
 	const isColoured = context.terminal.stdoutIsTerminal() && !context.machine.env.NO_COLOR;
 	const all = lines(isColoured, Number.POSITIVE_INFINITY);
 	context.terminal.stdout(all.map((line) => `${line}\n`).join(''));
 	context.terminal.say(summary);
 }
 
-async function offer({ lines, summary, isChange, write }: Offer, args: SyncArguments, context: Context): Promise<void> {
+async function offer(
+	{ lines, summary, isChange, write }: Offer,
+	args: SyncArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	if (args['dry-run']) return print(lines, summary, context);
 	const isColoured = context.terminal.stderrIsTerminal() && !context.machine.env.NO_COLOR;
 	for (const line of lines(isColoured, SHOWN)) context.terminal.stderr(`${line}\n`);
@@ -174,7 +177,7 @@ async function offer({ lines, summary, isChange, write }: Offer, args: SyncArgum
 }
 
 /** @throws Failure `declined`, `usage` where nobody can be asked */
-async function agree(isYes: boolean, context: Context): Promise<void> {
+async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
 	if (isYes) return;
 	const { path } = await context.files.configFile();
 	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
@@ -184,7 +187,7 @@ async function agree(isYes: boolean, context: Context): Promise<void> {
 	if (!(await context.terminal.confirm(`write this to ${path}?`))) throw failures.declined(undefined);
 }
 
-function tellOddities({ resolved, own }: PreparedSync, context: Context): void {
+function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
 	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
 		context.terminal.say(
 			`${wanted} is taken or stands for several roles; ${role.roleName} of ${role.accountId} is ${role.name}`,

@@ -14,7 +14,7 @@ import type { Ports } from '../../ports/context.ts';
  * Told the date of each answer; returns what it means for the clock here, undefined when that is right. A difference is noted for
  * `status`, and said once by each process if it does harm.
  */
-export function clockWatch({ files, machine, terminal }: Ports<'files' | 'machine' | 'terminal'>) {
+export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'files' | 'machine'>) {
 	const { notes } = files;
 	const { now, startedAt } = machine;
 	let isTold = false;

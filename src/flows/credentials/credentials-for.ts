@@ -12,7 +12,7 @@ import {
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
 /**
@@ -43,7 +43,10 @@ export async function credentialsFor(
 }
 
 /** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
-export function cachedCredentials(profile: SsoProfile, context: Context): RoleCredentials | undefined {
+export function cachedCredentials(
+	profile: SsoProfile,
+	context: Ports<'files' | 'machine'>,
+): RoleCredentials | undefined {
 	const whole = new Map<string, RoleCredentials>();
 	const text = context.files.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
 		const credentials = parseCacheEntry(entry, profile.accountId);
@@ -58,7 +61,7 @@ export function cachedCredentials(profile: SsoProfile, context: Context): RoleCr
 function newerThan(
 	old: RoleCredentials | undefined,
 	profile: SsoProfile,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): RoleCredentials | undefined {
 	const cached = cachedCredentials(profile, context);
 	if (cached === undefined || !isAlive(cached, context.machine.now())) return undefined;

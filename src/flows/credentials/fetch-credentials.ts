@@ -6,7 +6,7 @@ import { formatRoleNote, roleNoteKey } from '../../core/credentials/role-note.ts
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
 import { accessTokenFor, isRefreshDue, replacementFor } from '../sign-in/access-token-for.ts';
@@ -16,7 +16,10 @@ import { hasNoToken, signedOutMeanwhile, watchSignOut } from '../sign-in/sign-ou
 import { refusedCredentials } from './refused-credentials.ts';
 
 /** Loads what `fetchCredentials` will need: nobody should have to wait for that at a lock. */
-export async function prepareFetch(session: SsoSession, context: Context): Promise<void> {
+export async function prepareFetch(
+	session: SsoSession,
+	context: Ports<'files' | 'services' | 'machine'>,
+): Promise<void> {
 	await context.services.load('portal');
 	if (isRefreshDue(session, context)) await context.services.load('oidc');
 }
@@ -55,7 +58,7 @@ async function rememberUnless(
 	isOver: () => boolean,
 	profile: SsoProfile,
 	credentials: RoleCredentials,
-	context: Context,
+	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
 	const key = roleCredentialsKey(profile);
 	if (isOver()) throw signedOutMeanwhile(profile, profile.name);
@@ -72,7 +75,7 @@ async function rememberUnless(
 }
 
 /** Before the entry is there: signing out has to know whose it is, though profile and session may be gone from the config by then. */
-async function noteOwner(profile: SsoProfile, context: Context): Promise<void> {
+async function noteOwner(profile: SsoProfile, context: Ports<'files'>): Promise<void> {
 	const [key, text] = [roleNoteKey(profile), formatRoleNote(profile)];
 	if (context.files.notes.read(key, () => true) === text) return;
 	try {

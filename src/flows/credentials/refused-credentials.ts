@@ -8,7 +8,7 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { DEFAULT_SCOPES, lacksAccountAccess, parseRegistrationFile } from '../../core/sign-in/client-registration.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
@@ -28,7 +28,7 @@ export async function refusedCredentials(
 	profile: SsoProfile,
 	question: Omit<Question, 'operation'>,
 	portal: Portal,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'GetRoleCredentials';
 	const known = await refusedToken(refusal, { operation, ...question }, context);
@@ -48,7 +48,7 @@ export async function refusedRoles(
 	refusal: Refusal,
 	accountId: string,
 	question: Omit<Question, 'operation'>,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
 	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
@@ -61,7 +61,11 @@ export async function refusedRoles(
 }
 
 /** The failure behind a 4xx answer while accounts and roles are listed. */
-export async function refusedList(refusal: Refusal, question: Question, context: Context): Promise<Failure> {
+export async function refusedList(
+	refusal: Refusal,
+	question: Question,
+	context: Ports<'files' | 'machine'>,
+): Promise<Failure> {
 	const known = await refusedToken(refusal, question, context);
 	if (known !== undefined) return known;
 	const { session, loaded } = question.found;
@@ -78,7 +82,11 @@ const asked = ({ endpoint, givenBy }: Refusal) => ({ endpoint, ...(givenBy !== u
  * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
  * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
  */
-async function refusedToken(refusal: Refusal, question: Question, context: Context): Promise<Failure | undefined> {
+async function refusedToken(
+	refusal: Refusal,
+	question: Question,
+	context: Ports<'files' | 'machine'>,
+): Promise<Failure | undefined> {
 	const { operation, found } = question;
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
@@ -138,7 +146,7 @@ function issuedElsewhere({ status }: Refusal, { found, token }: Question): reado
 }
 
 /** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
-function scopesOf({ found, token }: Question, { files: { accessTokens } }: Context): readonly string[] {
+function scopesOf({ found, token }: Question, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
@@ -149,7 +157,7 @@ function scopesOf({ found, token }: Question, { files: { accessTokens } }: Conte
 }
 
 /** The service says the same on every 401; without a difference in the files only these are left. */
-function endedToken(refusal: Refusal, question: Question, context: Context): Failure {
+function endedToken(refusal: Refusal, question: Question, context: Ports<'machine'>): Failure {
 	const { found, token } = question;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;

@@ -7,7 +7,7 @@ import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { type Account, type Assignment, inOrder, type Unreadable } from '../../core/discovery/assignments.ts';
 import { beginLine, type Found, isComplete, parseFound } from '../../core/discovery/kept-discovery.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 import { gatherAssignments } from './gather-assignments.ts';
@@ -43,7 +43,11 @@ interface Memory {
 	readonly key: string;
 }
 
-async function memoryOf(session: SsoSession, options: DiscoverOptions, context: Context): Promise<Memory> {
+async function memoryOf(
+	session: SsoSession,
+	options: DiscoverOptions,
+	context: Ports<'files' | 'machine'>,
+): Promise<Memory> {
 	const store = await context.files.discoveries();
 	const key = tokenKey(session);
 	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
@@ -61,7 +65,11 @@ async function memoryOf(session: SsoSession, options: DiscoverOptions, context: 
 	};
 }
 
-const foundSession = (session: SsoSession, { profile, loaded }: DiscoverOptions, context: Context): FoundSession => ({
+const foundSession = (
+	session: SsoSession,
+	{ profile, loaded }: DiscoverOptions,
+	context: Ports<'files'>,
+): FoundSession => ({
 	session,
 	profile,
 	loaded: loaded ?? context.files.loadConfig(),
@@ -117,7 +125,7 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 }
 
 /** Where nothing can be kept, everything still works; it is said once. */
-function unlessBroken(context: Context): (write: () => void) => void {
+function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
 	let isBroken = false;
 	return (write) => {
 		if (isBroken) return;

@@ -3,7 +3,7 @@
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import type { Unreadable } from '../../core/discovery/assignments.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 import type { DiscoverOptions } from './discover.ts';
@@ -39,7 +39,7 @@ export const refreshCommand = ({ session, profile }: FoundSession): string =>
 /** More are only counted. */
 const MOST_TOLD = 5;
 
-function tellUnreadable(unreadable: readonly Unreadable[], context: Context): void {
+function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
 	for (const { accountId, reason } of unreadable.slice(0, MOST_TOLD)) {
 		context.terminal.say(`warning: the roles of account ${accountId} are not known: ${reason}`);
 	}

@@ -1,6 +1,6 @@
 /** Tells how far a discovery has come: a bar on a terminal, else a line now and then; nothing of one that is over at once. */
 import { progressWords, stepsPerSecond } from '../../core/discovery/progress.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { ProgressBar } from '../../ports/terminal.ts';
 
 /** Sooner than this nothing is told. */
@@ -21,7 +21,7 @@ export interface DiscoveryProgress {
 	readonly end: () => Promise<void>;
 }
 
-export function discoveryProgress(context: Context): DiscoveryProgress {
+export function discoveryProgress(context: Ports<'terminal' | 'machine'>): DiscoveryProgress {
 	const begunAt = context.machine.now();
 	const moments: number[] = [];
 	const isTerminal = context.terminal.stderrIsTerminal();

@@ -10,14 +10,17 @@ import type { PickRow } from '../../core/picker/row.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
 import { knownUses } from './recent-profiles.ts';
 
 /** The chosen profile; undefined when there is none to choose. @throws Failure `nothing-picked` */
-export async function pickProfile({ config, path }: LoadedConfig, context: Context): Promise<string | undefined> {
+export async function pickProfile(
+	{ config, path }: LoadedConfig,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<string | undefined> {
 	const profiles = [...config.profiles].flatMap(([name, own]) => {
 		const profile = mentionsSso(own) ? profileOfSession(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
@@ -38,7 +41,7 @@ const pickRow = (
 	profile: SsoProfile,
 	accountName: string | undefined,
 	states: (profile: SsoProfile) => string,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): PickRow => ({
 	accountName,
 	name: profile.name,
@@ -66,7 +69,7 @@ function accountNames(store: Discoveries): (profile: SsoProfile) => string | und
 }
 
 /** Each sign-in is looked up once. */
-function sessionStates(context: Context): (profile: SsoProfile) => string {
+function sessionStates(context: Ports<'files' | 'machine'>): (profile: SsoProfile) => string {
 	const known = new Map<string, string>();
 	return (profile) => {
 		const key = tokenKey(profile);

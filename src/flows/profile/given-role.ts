@@ -6,7 +6,7 @@ import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatGiven, type GivenRole, givenKey, givenName } from '../../core/profile/given-role.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
@@ -50,7 +50,7 @@ export async function givenRole(
 }
 
 /** Without the note, the name means nothing to later runs, and the role is as good as with it. */
-async function note(name: string, role: GivenRole, context: Context): Promise<void> {
+async function note(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
 	if (context.files.notes.read(givenKey(name), () => true) === text) return;
 	try {

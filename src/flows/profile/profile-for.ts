@@ -1,6 +1,6 @@
 /** Which profile is meant, and what the config files say of it. */
 import { chooseProfile, type SsoProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { notedRole } from './noted-role.ts';
 
@@ -15,7 +15,7 @@ export interface FoundProfile {
  */
 export function profileFor(
 	argument: string | undefined,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
 ): FoundProfile {
 	const loaded = context.files.loadConfig();

@@ -13,7 +13,7 @@ import {
 	type RefreshFacts,
 	refreshFacts,
 } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
 import type { Answer } from '../../ports/services.ts';
 import { endOf, noToken, noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
@@ -23,7 +23,7 @@ import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 import { signedInUntil } from './signed-in.ts';
 
 /** Whether a token of this session is refreshed before it is used. */
-export function isRefreshDue(session: SsoSession, context: Context): boolean {
+export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'machine'>): boolean {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || session.ssoSession === undefined) return false;
 	return (
@@ -82,7 +82,11 @@ async function refresh(
 }
 
 /** The cached token, when it is another one than `old` and alive. */
-function newerThan(old: AccessToken, session: SsoSession, context: Context): AccessToken | undefined {
+function newerThan(
+	old: AccessToken,
+	session: SsoSession,
+	context: Ports<'files' | 'machine'>,
+): AccessToken | undefined {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || cached.token.accessToken === old.accessToken) return undefined;
 	return isAlive(cached.token, context.machine.now()) ? cached.token : undefined;
@@ -122,7 +126,7 @@ async function requestRefresh(
 async function askForRefresh(
 	found: FoundSession,
 	{ clientId, clientSecret, refreshToken }: RefreshFacts,
-	context: Context,
+	context: Ports<'services' | 'machine'>,
 ): Promise<Answer<IssuedToken>> {
 	const oidc = await oidcOf(found, context);
 	return oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
@@ -140,7 +144,7 @@ const LOOK_PAUSE_MS = 50;
 async function writtenMeanwhile(
 	old: AccessToken,
 	session: SsoSession,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Promise<AccessToken | undefined> {
 	const end = context.machine.now() + LOOK_AGAIN_MS;
 	for (;;) {
@@ -156,7 +160,12 @@ interface Renewal {
 }
 
 /** The new token, also in the rare case that it could not be written in spite of the room for it. */
-function keep({ session, profile }: FoundSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
+function keep(
+	{ session, profile }: FoundSession,
+	text: string,
+	{ old, room }: Renewal,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): AccessToken {
 	// Other tools sign out without a lock.
 	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
 	// A new sign-in has happened meanwhile, perhaps of another person: this must not undo it.

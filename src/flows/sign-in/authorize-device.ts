@@ -6,7 +6,7 @@ import { failures } from '../../core/failure/failures.ts';
 import type { IssuedToken } from '../../core/sign-in/access-token.ts';
 import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/device-authorization.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { Answer } from '../../ports/services.ts';
 import { refusedToken } from './authorize-in-browser.ts';
 import { refusedSignIn } from './register-client.ts';
@@ -17,7 +17,10 @@ type Refusal = Extract<Answer<unknown>, { ok: false }>;
 type Ask = () => Promise<Answer<IssuedToken>>;
 
 /** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
-export async function authorizeDevice(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+export async function authorizeDevice(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
 	const { session, client, oidc } = attempt;
 	const { clientId, clientSecret } = client;
 	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: session.startUrl });
@@ -35,14 +38,14 @@ export async function authorizeDevice(attempt: SignInAttempt, context: Context):
 
 const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
 
-function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Context): Failure {
+function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Ports<'files'>): Failure {
 	const isOfConfig = OF_CONFIG.has(refusal.code);
 	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
 	return refusedToken(attempt, refusal.code, context);
 }
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
-function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Context): void {
+function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
 	context.terminal.say(`sign in to ${signInName(session)} in any browser, at`);
 	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
 	context.terminal.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
@@ -66,7 +69,7 @@ async function poll(
 	attempt: SignInAttempt,
 	device: DeviceAuthorization,
 	{ first, ask, opened }: Polling,
-	context: Context,
+	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<IssuedToken> {
 	const { session, profile, ports } = attempt;
 	const end = context.machine.now() + device.expiresInMs;

@@ -9,7 +9,7 @@ import type { CallbackOutcome } from '../../core/sign-in/callback.ts';
 import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
 import { forgetUnknown } from './register-client.ts';
 import type { SignInAttempt } from './sign-in.ts';
@@ -21,7 +21,10 @@ type Opened = ReturnType<SignInPorts['openBrowser']>;
 const TIME_LIMIT_MS = 10 * 60_000;
 
 /** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
-export async function authorizeInBrowser(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+export async function authorizeInBrowser(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
 	const secrets = attempt.ports.pkceSecrets();
 	const server = await attempt.ports.openCallbackServer(secrets.state);
 	let page: LandingPage = 'failed';
@@ -49,7 +52,11 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 	);
 
 /** What came of opening the browser; undefined where none was to be opened. */
-function sendThere({ session, ports, opensBrowser }: SignInAttempt, url: string, context: Context): Opened | undefined {
+function sendThere(
+	{ session, ports, opensBrowser }: SignInAttempt,
+	url: string,
+	context: Ports<'terminal'>,
+): Opened | undefined {
 	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
 	context.terminal.say(`sign in to ${signInName(session)} in ${where}`);
 	context.terminal.stderr(`\n  ${url}\n\n`);
@@ -61,7 +68,7 @@ async function waitFor(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,
 	opened: Opened | undefined,
-	context: Context,
+	context: Ports<'terminal' | 'machine'>,
 ): Promise<CallbackOutcome | undefined> {
 	const end = context.machine.now() + TIME_LIMIT_MS;
 	const answered = new AbortController();
@@ -80,7 +87,7 @@ async function redeem(
 	secrets: PkceSecrets,
 	server: CallbackServer,
 	outcome: CallbackOutcome | undefined,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<IssuedToken> {
 	const { session, profile, client, oidc } = attempt;
 	if (outcome === undefined) throw failures.signInTimedOut({ session, profile });
@@ -99,7 +106,11 @@ async function redeem(
 }
 
 /** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
-export function refusedToken({ session, profile, client }: SignInAttempt, code: string, context: Context): Failure {
+export function refusedToken(
+	{ session, profile, client }: SignInAttempt,
+	code: string,
+	context: Ports<'files'>,
+): Failure {
 	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
 	forgetUnknown(code, session, client.clientId, context);
 	return failures.signInRefused({ session, profile, answer: code });

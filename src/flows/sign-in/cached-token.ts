@@ -6,7 +6,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
 import type { FoundSession } from './session-for.ts';
 
@@ -21,7 +21,7 @@ export type CachedToken =
 
 type NoToken = Extract<CachedToken, { because: string }>;
 
-export function readAccessToken(session: SsoSession, context: Context): CachedToken {
+export function readAccessToken(session: SsoSession, context: Ports<'files'>): CachedToken {
 	const key = tokenKey(session);
 	const text = context.files.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
 	if (text === undefined) {
@@ -36,7 +36,11 @@ export function readAccessToken(session: SsoSession, context: Context): CachedTo
 }
 
 /** The failure where no token can be used. A file that is there but closed is not mended by signing in. */
-export function noToken({ session, profile }: FoundSession, { because, unread }: NoToken, context: Context): Failure {
+export function noToken(
+	{ session, profile }: FoundSession,
+	{ because, unread }: NoToken,
+	context: Ports<'files'>,
+): Failure {
 	if (unread === undefined) return failures.signInNeeded({ session, profile, because });
 	return failures.tokenUnreadable({
 		session,
@@ -46,7 +50,7 @@ export function noToken({ session, profile }: FoundSession, { because, unread }:
 }
 
 /** How a sign-in ended that is over: whether somebody has to sign in again for a reason of its own. */
-export function endOf({ session }: FoundSession, token: AccessToken, context: Context): string {
+export function endOf({ session }: FoundSession, token: AccessToken, context: Ports<'files' | 'machine'>): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
 	const registrationEnd = token.refresh?.registrationExpiresAt;
 	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
@@ -67,7 +71,7 @@ export async function roomForToken(
 	session: SsoSession,
 	act: 'renew' | 'sign in',
 	like: string | undefined,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<ReservedEntry> {
 	try {
 		return await context.files.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
@@ -94,7 +98,7 @@ export async function noteRefusal(
 	session: SsoSession,
 	token: AccessToken,
 	refused: Refused,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<void> {
 	try {
 		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
@@ -104,7 +108,7 @@ export async function noteRefusal(
 }
 
 /** What AWS has refused of this very token before. */
-export function refusalOf(session: SsoSession, token: AccessToken, context: Context): Refused | undefined {
+export function refusalOf(session: SsoSession, token: AccessToken, context: Ports<'files'>): Refused | undefined {
 	const note = context.files.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
 	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
 	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;

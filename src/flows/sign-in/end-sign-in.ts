@@ -4,7 +4,7 @@ import { tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, Remains } from '../../ports/files.ts';
 import type { Portal } from '../../ports/services.ts';
 import { readAccessToken, refusalKey } from './cached-token.ts';
@@ -52,7 +52,11 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 const isReserved = ({ text }: FolderFile): boolean => /^\0*$/.test(text() ?? '');
 
 /** Its token, and those of writers that did not get to put theirs into its place. */
-function tokensOf({ session }: FoundSession, files: readonly FolderFile[], context: Context): readonly AccessToken[] {
+function tokensOf(
+	{ session }: FoundSession,
+	files: readonly FolderFile[],
+	context: Ports<'files'>,
+): readonly AccessToken[] {
 	const cached = readAccessToken(session, context);
 	const tokens = new Map('token' in cached ? [[cached.token.accessToken, cached.token]] : []);
 	for (const { text } of files) {
@@ -65,7 +69,11 @@ function tokensOf({ session }: FoundSession, files: readonly FolderFile[], conte
 /**
  * False when AWS was not told, which keeps nobody from signing out here. A token that AWS no longer knows is as good as signed out.
  */
-export async function tellAws(token: AccessToken, open: () => Promise<Portal>, context: Context): Promise<boolean> {
+export async function tellAws(
+	token: AccessToken,
+	open: () => Promise<Portal>,
+	context: Ports<'terminal'>,
+): Promise<boolean> {
 	try {
 		const portal = await open();
 		await portal.logout(token.accessToken);

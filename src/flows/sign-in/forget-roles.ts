@@ -4,7 +4,7 @@ import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/ro
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/role-note.ts';
 import { isCopy } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig, Remains, Removal } from '../../ports/files.ts';
 import { knownRoles } from './known-roles.ts';
 
@@ -20,7 +20,7 @@ export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
 export async function forgetRoles(
 	isEnded: (key: string) => boolean,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<readonly Remains[]> {
 	const known = await knownRoles(loaded, context);
 	const pathsOf = (isMeant: (key: string) => boolean) =>
@@ -49,7 +49,7 @@ const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text
 /** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
 async function forgetCopies(
 	kept: ReadonlySet<string>,
-	{ files: { shellCopies } }: Context,
+	{ files: { shellCopies } }: Ports<'files'>,
 ): Promise<readonly Remains[]> {
 	const left: Remains[] = [];
 	for (const { path, text } of await shellCopies.roles((problem) => left.push(problem))) {
@@ -60,6 +60,6 @@ async function forgetCopies(
 	return left;
 }
 
-function forgetNotes(roles: readonly RoleOfSignIn[], { files: { notes } }: Context): void {
+function forgetNotes(roles: readonly RoleOfSignIn[], { files: { notes } }: Ports<'files'>): void {
 	for (const role of roles) notes.remove(notes.path(roleNoteKey(role)));
 }

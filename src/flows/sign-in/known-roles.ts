@@ -6,13 +6,13 @@ import { parseRoleNote } from '../../core/credentials/role-note.ts';
 import { parseFound } from '../../core/discovery/kept-discovery.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 
 /** By token key: those of the profiles, those that were given by hand or fetched before, and all that were discovered. */
 export async function knownRoles(
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<ReadonlyMap<string, readonly RoleOfSignIn[]>> {
 	const known = new Map<string, RoleOfSignIn[]>();
 	const add = (role: RoleOfSignIn): void => {

@@ -2,7 +2,7 @@
 
 import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import { isSomebodyThere } from './interactivity.ts';
 import type { FoundSession } from './session-for.ts';
 
@@ -27,7 +27,7 @@ export async function offerSignIn(found: FoundSession, { choice, error }: Occasi
 }
 
 /** @throws the error where no sign-in may be started: on the person's word just now, or by a setting, it may */
-async function askConsent(choice: LoginChoice, error: Failure, context: Context): Promise<void> {
+async function askConsent(choice: LoginChoice, error: Failure, context: Ports<'terminal' | 'machine'>): Promise<void> {
 	if (choice === 'demanded') return;
 	const mode = choice === 'refused' ? 'never' : loginMode(context.machine.env);
 	if (mode === 'never' || !isSomebodyThere(context)) throw error;

@@ -14,7 +14,7 @@ import {
 	type SignInFlow,
 	servesFlow,
 } from '../../core/sign-in/client-registration.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { Answer, Oidc } from '../../ports/services.ts';
 
 type Refusal = Extract<Answer<unknown>, { ok: false }>;
@@ -30,7 +30,7 @@ interface Purpose {
 export async function registerClient(
 	{ session, flow, isAfresh }: Purpose,
 	oidc: Oidc,
-	context: Context,
+	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
 	const key = registrationKey(session);
 	const before = isAfresh ? context.files.accessTokens.read(key, isWhole) : undefined;
@@ -54,7 +54,7 @@ const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undef
 async function requestAndKeep(
 	{ session, flow, key }: Pick<Purpose, 'session' | 'flow'> & { readonly key: string },
 	oidc: Oidc,
-	context: Context,
+	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
 	const registration = await request(session, flow, oidc, context);
 	try {
@@ -70,7 +70,7 @@ async function request(
 	session: SsoSession,
 	flow: SignInFlow,
 	oidc: Oidc,
-	context: Context,
+	context: Ports<'machine'>,
 ): Promise<ClientRegistration> {
 	const isForCode = flow === 'authorization-code';
 	const configured = session.scopes !== undefined && session.scopes.length > 0 ? session.scopes : undefined;
@@ -101,7 +101,7 @@ export function refusedSignIn(refusal: Refusal, operation: string, session: SsoS
 }
 
 /** A registration that AWS does not know any more, by its refusal, is not used again. */
-export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Context): void {
+export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Ports<'files'>): void {
 	if (code !== 'InvalidClientException') return;
 	const key = registrationKey(session);
 	const text = context.files.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);

@@ -6,7 +6,7 @@ import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { Oidc, Portal } from '../../ports/services.ts';
 
@@ -27,7 +27,7 @@ interface Named {
  * @param command for the hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: Named, command: string, context: Context): FoundSession {
+export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
 	}
@@ -59,13 +59,19 @@ export const sessionOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSessi
 });
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
-export function oidcOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Oidc> {
+export function oidcOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Oidc> {
 	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
 	return context.services.oidc(session.ssoRegion, address);
 }
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
-export function portalOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Portal> {
+export function portalOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Portal> {
 	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);
 	return context.services.portal(session.ssoRegion, address);
 }

@@ -2,7 +2,7 @@
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import { readAccessToken } from './cached-token.ts';
 import type { FoundSession } from './session-for.ts';
 import { type SignInOptions, signIn } from './sign-in.ts';
@@ -18,7 +18,7 @@ export interface Sharing {
 }
 
 /** True for any token but the one that is there now. */
-export function anotherThanNow(session: SsoSession, context: Context): Sharing['isNew'] {
+export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
 	const now = readAccessToken(session, context);
 	return ({ accessToken }) => !('token' in now) || now.token.accessToken !== accessToken;
 }

@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { formatSignedIn, type IssuedToken } from '../../core/sign-in/access-token.ts';
 import type { ClientRegistration, SignInFlow } from '../../core/sign-in/client-registration.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { Oidc, SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
@@ -69,13 +69,18 @@ async function authorize(found: FoundSession, options: SignInOptions, context: C
 	return { issued: await way(attempt, context), client };
 }
 
-function lasting(issued: IssuedToken, context: Context): string {
+function lasting(issued: IssuedToken, context: Ports<'machine'>): string {
 	const left = formatDuration(issued.expiresAt - context.machine.now());
 	return issued.refreshToken === undefined ? `good for ${left}` : `good for ${left}, then renewed unseen`;
 }
 
 /** Legacy profiles know only the device code. Where no browser can come back to this machine, it is chosen as well. */
-function chooseFlow(session: SsoSession, options: SignInOptions, ports: SignInPorts, context: Context): SignInFlow {
+function chooseFlow(
+	session: SsoSession,
+	options: SignInOptions,
+	ports: SignInPorts,
+	context: Ports<'terminal'>,
+): SignInFlow {
 	if (options.isDeviceCode || session.ssoSession === undefined) return 'device-code';
 	const reason = ports.headlessReason();
 	if (reason === undefined) return 'authorization-code';

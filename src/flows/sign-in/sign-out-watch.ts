@@ -7,7 +7,7 @@
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatNote } from '../../core/text/note.ts';
-import type { Context, Ports } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 
 type MarkedSession = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 
@@ -21,7 +21,7 @@ export function watchSignOut(session: MarkedSession, { files: { notes } }: Ports
 	return () => mark() !== before;
 }
 
-export async function markSignOut(session: MarkedSession, context: Context): Promise<void> {
+export async function markSignOut(session: MarkedSession, context: Ports<'files' | 'machine'>): Promise<void> {
 	try {
 		await context.files.notes.write(signOutKey(session), formatNote({ at: context.machine.now() }));
 	} catch {
@@ -30,7 +30,7 @@ export async function markSignOut(session: MarkedSession, context: Context): Pro
 }
 
 /** True when the token file is gone: another tool may have removed it. */
-export const hasNoToken = (session: MarkedSession, context: Context): boolean =>
+export const hasNoToken = (session: MarkedSession, context: Ports<'files'>): boolean =>
 	context.files.accessTokens.read(tokenKey(session), () => true) === undefined;
 
 export const signedOutMeanwhile = (session: SsoSession, profile: string | undefined) =>

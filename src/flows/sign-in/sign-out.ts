@@ -6,7 +6,7 @@ import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, LoadedConfig, Remains } from '../../ports/files.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
 import { forgetRoles, remainsOf } from './forget-roles.ts';
@@ -29,11 +29,11 @@ export async function signOut(found: FoundSession, context: Context): Promise<bo
 }
 
 /** Under the lock of its refresh: a refresh that is under way would write the token again. */
-const alone = (key: string, context: Context, work: () => Promise<Ending>): Promise<Ending> =>
+const alone = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
 	context.machine.singleFlight(`refresh ${key}`, { ready: () => undefined, work });
 
 /** For when nobody is signed in: role credentials may outlive a sign-in. @throws Failure `sign-out-incomplete` */
-export async function forgetAllRoles(loaded: LoadedConfig, context: Context): Promise<void> {
+export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files'>): Promise<void> {
 	const left = await forgetRoles(() => false, loaded, context);
 	refuseRemains([], left, 'ssoenv logout');
 }
@@ -65,7 +65,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 }
 
 /** The mark of a sign-out is for those who are at work, and stays. */
-function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Context): void {
+function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Ports<'files'>): void {
 	for (const { path } of notes.entries()) if (!marks.has(path)) notes.remove(path);
 }
 
@@ -106,7 +106,12 @@ async function endFile(
 	return { hadToken: true, told, left: remainsOf([removal]) };
 }
 
-async function tellOf(token: AccessToken, path: string, loaded: LoadedConfig, context: Context): Promise<boolean> {
+async function tellOf(
+	token: AccessToken,
+	path: string,
+	loaded: LoadedConfig,
+	context: Ports<'terminal' | 'services' | 'machine'>,
+): Promise<boolean> {
 	const { region } = token;
 	if (region === undefined) {
 		const until = formatTimestamp(token.expiresAt);

@@ -1,5 +1,5 @@
 /** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/services.ts';
 
 /**
@@ -10,7 +10,7 @@ export function showWaitingLine(
 	text: () => string,
 	opened: Promise<string | undefined> | undefined,
 	{ showWaiting }: SignInPorts,
-	context: Context,
+	context: Ports<'terminal'>,
 ): () => void {
 	let hide = showWaiting(text);
 	let isOver = false;

@@ -17,7 +17,7 @@ import {
 	type Status,
 	signInState,
 } from '../../core/status/status.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
@@ -36,7 +36,7 @@ export function statusFor(
 	subject: Subject,
 	renewal: (profile: string) => string,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Status {
 	const { session: only, profile } = subject;
 	const all = configuredSessions(loaded.config, loaded.path);
@@ -54,7 +54,7 @@ export function statusFor(
 function sessionStatus(
 	{ session, profiles }: ConfiguredSession,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): SessionStatus {
 	const now = context.machine.now();
 	const token = tokenOf(session, context);
@@ -82,7 +82,7 @@ function sessionStatus(
 /** @param token of the session, where it has been read already */
 export function stateOf(
 	session: SsoSession,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 	token: AccessToken | undefined = tokenOf(session, context),
 ): SignInState {
 	const refused = token === undefined ? undefined : refusalOf(session, token, context);
@@ -90,12 +90,12 @@ export function stateOf(
 	return signInState(session, known, refused, context.machine.now());
 }
 
-function tokenOf(session: SsoSession, context: Context): AccessToken | undefined {
+function tokenOf(session: SsoSession, context: Ports<'files'>): AccessToken | undefined {
 	const cached = readAccessToken(session, context);
 	return 'token' in cached ? cached.token : undefined;
 }
 
-const hasFile = (session: SsoSession, context: Context): boolean =>
+const hasFile = (session: SsoSession, context: Ports<'files'>): boolean =>
 	context.files.accessTokens.read(tokenKey(session), () => true) !== undefined ||
 	context.files.accessTokens.whyUnread(tokenKey(session)) !== undefined;
 
@@ -104,7 +104,11 @@ const refreshEnd = (session: SsoSession, token: AccessToken, now: number): numbe
 		? undefined
 		: sessionEnd(session, token, now);
 
-function profileStatus(name: string, loaded: LoadedConfig, context: Context): readonly ProfileStatus[] {
+function profileStatus(
+	name: string,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
+): readonly ProfileStatus[] {
 	const profile = profileOfSession(loaded.config, name, loaded.path);
 	if (profile === undefined) return [];
 	const { accountId, roleName } = profile;
@@ -120,7 +124,10 @@ function profileStatus(name: string, loaded: LoadedConfig, context: Context): re
 	];
 }
 
-function otherTokenFiles(all: readonly ConfiguredSession[], context: Context): readonly OtherTokenFile[] {
+function otherTokenFiles(
+	all: readonly ConfiguredSession[],
+	context: Ports<'files' | 'machine'>,
+): readonly OtherTokenFile[] {
 	const known = new Set(all.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
 	return context.files.accessTokens.entries().flatMap(({ path, text }) => {
 		const file = parseTokenFile(text);

@@ -12,7 +12,7 @@ import { problemOf } from '../../core/profile/profile-list.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
 import { awsVaultProfiles, grantedProfiles } from '../../core/sync/foreign-profiles.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import { keepMigration } from './sync-history.ts';
 
@@ -23,13 +23,13 @@ export interface PreparedMigration {
 }
 
 /** Where aws-sso-cli looks for its settings, in its order. */
-function settingsPaths({ machine: { env, homeFolder } }: Context): readonly string[] {
+function settingsPaths({ machine: { env, homeFolder } }: Ports<'machine'>): readonly string[] {
 	if (env.AWS_SSO_CONFIG) return [env.AWS_SSO_CONFIG];
 	return [`${homeFolder()}/.aws-sso/config.yaml`, `${configFolder(env, homeFolder)}/aws-sso/config.yaml`];
 }
 
 /** @throws Failure `tool-config-unreadable`, `file-unusable` */
-async function fromAwsSsoCli(config: SharedConfig, context: Context): Promise<readonly Foreign[]> {
+async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'machine'>): Promise<readonly Foreign[]> {
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
 	const path = paths.find((one) => files.read(one) !== undefined);
@@ -41,14 +41,20 @@ async function fromAwsSsoCli(config: SharedConfig, context: Context): Promise<re
 	return awsSsoCliProfiles(config, settings);
 }
 
-const FINDERS: Readonly<Record<Tool, (config: SharedConfig, context: Context) => Promise<readonly Foreign[]>>> = {
+const FINDERS: Readonly<
+	Record<Tool, (config: SharedConfig, context: Ports<'files' | 'machine'>) => Promise<readonly Foreign[]>>
+> = {
 	granted: async (config) => grantedProfiles(config),
 	'aws-vault': async (config) => awsVaultProfiles(config),
 	'aws-sso-cli': fromAwsSsoCli,
 };
 
 /** Profiles of the tool that AWS tools pass over, because of their header: the tool may well have written it. */
-async function misreadProfiles(tool: Tool, config: SharedConfig, context: Context): Promise<readonly Foreign[]> {
+async function misreadProfiles(
+	tool: Tool,
+	config: SharedConfig,
+	context: Ports<'files' | 'machine'>,
+): Promise<readonly Foreign[]> {
 	const headers = new Map(
 		misreadHeaders(config).flatMap((header) => {
 			const [{ kind, name }] = header.meanings;
@@ -65,7 +71,7 @@ async function misreadProfiles(tool: Tool, config: SharedConfig, context: Contex
 }
 
 /** @throws Failure `tool-config-unreadable`, `config-not-editable`, `file-unusable` */
-export async function prepareMigration(tool: Tool, context: Context): Promise<PreparedMigration> {
+export async function prepareMigration(tool: Tool, context: Ports<'files' | 'machine'>): Promise<PreparedMigration> {
 	const text = (await context.files.configFile()).read();
 	const { config, path } = context.files.loadConfig();
 	const names = profileNamesIn(text);
@@ -80,7 +86,10 @@ export async function prepareMigration(tool: Tool, context: Context): Promise<Pr
 }
 
 /** @throws Failure `config-changed` when the file is another than that of the plan */
-export async function applyMigration({ migration, text }: PreparedMigration, context: Context): Promise<ConfigEdit> {
+export async function applyMigration(
+	{ migration, text }: PreparedMigration,
+	context: Ports<'files'>,
+): Promise<ConfigEdit> {
 	const { moved, newSessions } = migration;
 	const profiles = new Map(moved.map(({ name, settings }) => [name, settings]));
 	const changed = withSections(text, { profiles, newSessions });

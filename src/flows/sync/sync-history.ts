@@ -6,7 +6,7 @@ import { type Piece, parsePieces, piecesJson, withoutPieces } from '../../core/c
 import { failures } from '../../core/failure/failures.ts';
 import { profilesOf } from '../../core/sync/plan.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 
 /** A block that took the place of another; undefined is none. */
@@ -25,23 +25,27 @@ export interface PiecesEdit {
 const keyOf = (path: string): string => `sync of ${path}`;
 
 /** That nothing can be taken back is no reason to fail; but then nothing older is taken for it. */
-const keep = (path: string, record: Parameters<typeof formatNote>[0], { files: { history } }: Context): Promise<void> =>
+const keep = (
+	path: string,
+	record: Parameters<typeof formatNote>[0],
+	{ files: { history } }: Ports<'files'>,
+): Promise<void> =>
 	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
-export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
+export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<void> =>
 	keep(path, { label, before: before ?? null, after: after ?? null }, context);
 
-export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Context): Promise<void> =>
+export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<void> =>
 	keep(path, { pieces: piecesJson(pieces), length }, context);
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Whether the last edit of the file could be kept, and so can be taken back. */
-export const isUndoable = (path: string, { files: { history } }: Context): boolean =>
+export const isUndoable = (path: string, { files: { history } }: Ports<'files'>): boolean =>
 	history.read(keyOf(path), () => true) !== undefined;
 
 /** @throws Failure `nothing-to-undo` */
-export function lastEdit(path: string, { files: { history } }: Context): BlockEdit | PiecesEdit {
+export function lastEdit(path: string, { files: { history } }: Ports<'files'>): BlockEdit | PiecesEdit {
 	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
 	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
@@ -64,7 +68,7 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
  * Puts `after` where `before` stood.
  * @throws Failure `config-changed` where something else stands there by now, `config-not-editable` where it would hide a profile
  */
-export async function replaceBlock({ label, before, after }: BlockEdit, context: Context): Promise<ConfigEdit> {
+export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
 	return file.edit((current) => {
 		if (blockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
@@ -81,7 +85,7 @@ export interface Undone extends ConfigEdit {
 const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
-async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Context): Promise<Undone> {
+async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
 	const current = blockOf((await context.files.configFile()).read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
 	const isForeign = (current === undefined) !== (after === undefined);
@@ -91,7 +95,7 @@ async function undoBlock(path: string, { label, before, after }: BlockEdit, cont
 	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
 }
 
-async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Promise<Undone> {
+async function undoPieces({ pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<Undone> {
 	const file = await context.files.configFile();
 	const edit = await file.edit((current) => {
 		const text = withoutPieces(current, pieces, length);
@@ -102,7 +106,7 @@ async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Pro
 }
 
 /** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
-export async function undoEdit(context: Context): Promise<Undone> {
+export async function undoEdit(context: Ports<'files'>): Promise<Undone> {
 	const { path } = await context.files.configFile();
 	const last = lastEdit(path, context);
 	const undone = 'label' in last ? await undoBlock(path, last, context) : await undoPieces(last, context);

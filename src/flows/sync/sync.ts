@@ -16,7 +16,7 @@ import {
 	type RoleOfAccount,
 } from '../../core/sync/profile-names.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import { keepSync, replaceBlock } from './sync-history.ts';
@@ -76,7 +76,7 @@ export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
 	options: SyncOptions,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<PreparedSync> {
 	const label = labelOf(ssoSession);
 	const file = await context.files.configFile();
@@ -120,7 +120,7 @@ export async function prepareSync(
 }
 
 /** @throws Failure `config-changed` when the block is another than that of the plan */
-export async function applySync({ label, before, after }: PreparedSync, context: Context): Promise<ConfigEdit> {
+export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
 	const edit = await replaceBlock({ label, before, after }, context);
 	if (edit.hasChanged) await keepSync(edit.path, { label, before, after }, context);
 	return edit;
