@@ -31,7 +31,7 @@ export const configFailures = {
 	})),
 
 	tokenUnreadable: row('token-unreadable', 3, (f: { session: SsoSession; path: string; reason: string }) => ({
-		message: `cannot make out the access token of ${signInName(f.session)} in ${f.path}: ${f.reason}`,
+		message: `cannot read the access token of ${signInName(f.session)} in ${f.path}: ${f.reason}`,
 		hints: [`ls -l ${shellWord(f.path)}`],
 	})),
 
@@ -68,7 +68,7 @@ export const configFailures = {
 	})),
 
 	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
-		message: `cannot read ${f.path}: ${f.reason}`,
+		message: `cannot make out ${f.path}: ${f.reason}`,
 	})),
 
 	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
