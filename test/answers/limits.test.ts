@@ -41,7 +41,11 @@ const usual = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 't
 const last = 99_999_999_999_000;
 
 const refused: readonly (readonly [name: string, fields: Partial<RoleCredentials>, problem: string])[] = [
-	['a session token of 140 kB', { sessionToken: 'x'.repeat(140_000) }, 'sessionToken is longer than a variable can be'],
+	[
+		'a session token of 140 kB',
+		{ sessionToken: 'x'.repeat(140_000) },
+		'sessionToken is too long for an environment variable',
+	],
 	['a session token of 131,000 bytes', { sessionToken: 'x'.repeat(131_000) }, 'sessionToken is longer'],
 	['a secret key of 140 kB', { secretAccessKey: 'x'.repeat(140_000) }, 'secretAccessKey is longer'],
 	['an access key id of 140 kB', { accessKeyId: 'x'.repeat(140_000) }, 'accessKeyId is longer'],
@@ -107,7 +111,7 @@ test('an access token that no header can carry is told, and not sent', () =>
 		home.write(`.aws/sso/cache/${cacheFileName('corp')}`, JSON.stringify(token));
 		const { exitCode, stderr } = await ssoenv(...USE);
 		assert.is(exitCode, 4);
-		assert.match(stderr, 'it has no accessToken that can be sent');
+		assert.match(stderr, 'its accessToken is missing or cannot be sent');
 		assert.is(idc.requests.length, 0);
 	}));
 

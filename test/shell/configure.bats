@@ -36,13 +36,13 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	rm "$config_file"
 	sit_at 'ssoenv configure >out'
 	answers 'name of the new sso-session:' "corp$enter" 'start URL:' "$url$enter" \
-		'region of Identity Center:' "us-east-1$enter" 'scopes: (sso:account:access)' "$enter" \
+		'SSO region:' "us-east-1$enter" 'scopes: (sso:account:access)' "$enter" \
 		'region for the profile' "eu-west-1$enter" 'output format' "json$enter" \
 		'name of the profile: (ReadOnly-222222222222)' "$enter"
 	leaves
 	equals "$ended" 0
-	says screen 'ssoenv: the only account that is open to you: staging (222222222222)'
-	says screen 'ssoenv: the only role that is open to you there: ReadOnly'
+	says screen 'ssoenv: the only account available to you: staging (222222222222)'
+	says screen 'ssoenv: the only role available to you in this account: ReadOnly'
 	says screen 'ssoenv: to use it: ssoenv use ReadOnly-222222222222'
 	file_is '[profile ReadOnly-222222222222]' 'sso_session = corp' "${role_lines[@]}" 'region = eu-west-1' 'output = json' '' \
 		'[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' 'sso_registration_scopes = sso:account:access'
@@ -93,7 +93,7 @@ no_access() {
 }
 @test "no access: nothing is assigned" {
 	opens ''
-	no_access 'no account is open to you'
+	no_access 'no account is available to you'
 }
 @test "no access: AWS forbids to list" {
 	control fail '{"operation":"ListAccounts","faults":[{"kind":"status","status":403,"code":"ForbiddenException","times":"always"}]}' >/dev/null
@@ -115,7 +115,7 @@ no_access() {
 
 @test "a wrong answer is told at once, and asked for again" {
 	sit_at 'ssoenv configure --session-only --sso-session lab'
-	answers 'start URL:' "http://x$enter" 'expected an https URL' '\025'"$url$enter" 'region of Identity Center:' "mars$enter" \
+	answers 'start URL:' "http://x$enter" 'expected an https URL' '\025'"$url$enter" 'SSO region:' "mars$enter" \
 		'expected the name of a region' '\025us-east-1'"$enter" 'scopes:' "$enter"
 	leaves
 	equals "$ended" 0
@@ -126,7 +126,7 @@ no_access() {
 ## Leaving
 
 steps=('sso-session:' 'a new'"$enter" 'name of the new sso-session:' "lab$enter" 'start URL:' "$url$enter"
-	'region of Identity Center:' "us-east-1$enter" 'scopes:' "$enter" 'staging@example.com' "prod$enter" 'role:' "$enter"
+	'SSO region:' "us-east-1$enter" 'scopes:' "$enter" 'staging@example.com' "prod$enter" 'role:' "$enter"
 	'region for the profile' "$enter" 'output format' "$enter" 'name of the profile:' '')
 
 # cancels KEY STEPS: answers so many prompts, and leaves at the next one.

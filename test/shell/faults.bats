@@ -44,20 +44,20 @@ fault() { bats_test_function --description "$1: status $2, and nothing changes" 
 moment='run the command again in a moment'
 proxy='a proxy or a network sign-in page may be answering'
 check='check sso_account_id = 111111111111 and sso_role_name = ReadOnly in '
-unusable='gave an answer to GetRoleCredentials that cannot be used: '
+unusable='cannot use the response of .* to GetRoleCredentials: '
 
 fault 'bad request' 5 'refused GetRoleCredentials: InvalidRequestException \(400\)' "$check" '{"kind":"status","status":400}'
 fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*signed out or revoked' \
 	'ssoenv login --sso-session corp' '{"kind":"status","status":401}'
 fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is not assigned to you' \
-	'assigned to you in 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
+	'roles assigned to you in account 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
 fault 'not found' 5 'refused GetRoleCredentials: ResourceNotFoundException \(404\)' "$check" '{"kind":"status","status":404}'
 fault 'unknown exception' 5 'refused GetRoleCredentials: an unknown exception \(400\)' "$check" \
 	'{"kind":"status","status":400,"code":"OddException","message":"wire \u001b[31m"}'
-fault 'hostile name of an exception' 6 "${unusable}status 400 without an AWS error" "$proxy" \
+fault 'hostile name of an exception' 6 "${unusable}it has status 400 but no AWS error" "$proxy" \
 	'{"kind":"status","status":400,"code":"wire secret","message":"wire"}'
-fault 'error that is none of AWS' 6 "${unusable}status 418 without an AWS error" "$proxy" '{"kind":"status","status":418}'
-fault 'proxy that wants a password' 6 "${unusable}status 407 without an AWS error" "$proxy" '{"kind":"html","status":407}'
+fault 'error that is none of AWS' 6 "${unusable}it has status 418 but no AWS error" "$proxy" '{"kind":"status","status":418}'
+fault 'proxy that wants a password' 6 "${unusable}it has status 407 but no AWS error" "$proxy" '{"kind":"html","status":407}'
 fault 'throttled' 6 'is throttling requests \(429\)' 'wait a minute' '{"kind":"status","status":429}'
 for number in 500 502 503 504; do
 	fault "failure $number" 6 "failed with status $number" "$moment" "{\"kind\":\"status\",\"status\":$number}"
@@ -65,8 +65,8 @@ done
 fault 'reset' 6 'cannot reach http://127.0.0.1:[0-9]*: the connection was reset' 'check the network' '{"kind":"reset"}'
 fault 'reset after the effect' 6 'the connection was reset' 'check the network' '{"kind":"reset","afterEffect":true}'
 fault 'truncated' 6 '(the connection was|not the JSON)' '.' '{"kind":"truncated"}'
-fault 'page of a captive portal' 6 "${unusable}it is not the JSON of an AWS service" "$proxy" '{"kind":"html"}'
-fault 'refusal of a captive portal' 6 "${unusable}status 403 without an AWS error" "$proxy" '{"kind":"html","status":403}'
+fault 'page of a captive portal' 6 "${unusable}it is not JSON from an AWS service" "$proxy" '{"kind":"html"}'
+fault 'refusal of a captive portal' 6 "${unusable}it has status 403 but no AWS error" "$proxy" '{"kind":"html","status":403}'
 fault 'redirect' 6 "${unusable}it redirects elsewhere \(302\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire"}'
 fault 'lasting redirect' 6 "${unusable}it redirects elsewhere \(308\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire","status":308}'
 fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z, and it is " 'compare the clock of this machine' \
@@ -79,7 +79,7 @@ odd_body 'empty object' 'roleCredentials is missing' '{}'
 odd_body 'empty body' '(roleCredentials is missing|it is not the JSON)' '""'
 odd_body 'array' 'roleCredentials is missing' '[]'
 odd_body 'null' '(roleCredentials is missing|it is not the JSON)' 'null'
-odd_body 'half a JSON text' 'it is not the JSON of an AWS service' '"{\"roleCredentials\":{\"secretAccessKey\":\"wire/secret+key\""'
+odd_body 'half a JSON text' 'it is not JSON from an AWS service' '"{\"roleCredentials\":{\"secretAccessKey\":\"wire/secret+key\""'
 odd_credentials 'credentials that are null' 'roleCredentials is missing' null
 odd_credentials 'no secret key' 'secretAccessKey is missing' '{"accessKeyId":"ASIA","sessionToken":"wire","expiration":4102444800000}'
 odd_credentials 'no token' 'sessionToken is missing' '{"accessKeyId":"ASIA","secretAccessKey":"wire","expiration":4102444800000}'
@@ -92,7 +92,7 @@ odd_credentials 'expiration beyond all years' 'expiration is not a time' '{"acce
 
 takes_too_long() {
 	export SSOENV_TIMEOUT=1
-	fails_cleanly 6 'cannot reach .*: no answer within 1 s \(SSOENV_TIMEOUT\)' 'check the network' "$1"
+	fails_cleanly 6 'cannot reach .*: no response within 1 s \(SSOENV_TIMEOUT\)' 'check the network' "$1"
 }
 slowness() { bats_test_function --description "$1: given up after SSOENV_TIMEOUT" -- takes_too_long "$2"; }
 slowness 'no answer' '{"kind":"hang"}'
@@ -150,7 +150,7 @@ keeps_the_living() {
 	fail_with "${1%\}},\"times\":\"always\"}"
 	run_script "$(applying use dev)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=0
-	matches "$stderr" '; using the cached credentials, which last 9 min more$'
+	matches "$stderr" '; using the cached credentials, which expire in 9 min$'
 	equals "${#stderr_lines[@]}" 1
 	sees after AWS_ACCESS_KEY_ID ASIACACHED
 	shows_no_secret

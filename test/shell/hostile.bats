@@ -121,7 +121,7 @@ refuses_nul() {
 	issue_for_dev '{"sessionToken":"before\u0000after"}'
 	run_script "$(recording before)" "$(applying use dev)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=6
-	matches "$stderr" 'sessionToken is not a text that a variable can carry'
+	matches "$stderr" 'sessionToken is not a valid value of an environment variable'
 	same_environment before after
 	[ ! -e "$role_file" ] || fail 'it is in the cache'
 }

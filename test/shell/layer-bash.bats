@@ -436,7 +436,7 @@ joins 'extended as a string later' 'unset PROMPT_COMMAND' 'PROMPT_COMMAND="$PROM
 	typed_with_answers 'ssoenv use prod' n 'echo "st=$? ${SSOENV_PROFILE-none}"' 'ssoenv use prod' y '_ssoenv_clock() { now=$((EPOCHSECONDS + 301)); }' 'echo "now ${SSOENV_PROFILE-none}"' 'ssoenv use prod --yes' 'echo "then $SSOENV_PROFILE"'
 	has_line 'st=130 none'
 	has_line 'ssoenv: nothing was changed'
-	has_line 'ssoenv: prod was left after 5 min (SSOENV_GUARD_MINUTES)'
+	has_line 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
 	has_line 'now none'
 }
 typed_with_answers() {

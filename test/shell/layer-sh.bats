@@ -245,7 +245,7 @@ refuses_numbers() {
 		awk -v n="$number" 'NR == 7 { print n; next } { print }' answers/dev >answers/odd
 		in_sh 'ssoenv use odd; echo $? ${SSOENV_PROFILE-unset}'
 		equals "$output" '1 unset'
-		matches "$stderr" 'gave an answer that this file does not understand'
+		matches "$stderr" 'cannot read the output of the ssoenv program'
 	done
 	[ ! -e PWNED ]
 }

@@ -18,14 +18,14 @@ login_works() {
 	printf '%s\n' "$stderr" >&2
 	equals "$status" 0
 	equals "$output" ''
-	matches "$stderr" 'ssoenv: signed in to .*; good for '
+	matches "$stderr" 'ssoenv: signed in to .*; valid for '
 }
 
 @test "login signs in with the browser, and tells the address as well" {
 	setup_login
 	login_works
 	was_opened willing
-	[[ $stderr == "ssoenv: sign in to sso-session \"corp\" in the browser that opens now, or at"* ]]
+	[[ $stderr == "ssoenv: opening the browser to sign in to sso-session \"corp\"; if it does not open, open this URL:"* ]]
 	grep -qxF "  $(cat willing-was-given)" <<<"$stderr" || fail 'the address told is another one'
 	holds_no_secret "$stderr"
 	signed_in
@@ -41,7 +41,7 @@ login_works() {
 		run --separate-stderr ssoenv login $words
 		equals "$status" 0
 		equals "$output" ''
-		matches "$stderr" '^ssoenv: already signed in to sso-session "corp"; good for [0-9]+ min \(--force signs in afresh\)$'
+		matches "$stderr" '^ssoenv: already signed in to sso-session "corp"; valid for [0-9]+ min \(--force signs in again\)$'
 	done
 	equals "$(asked)" "$before"
 	cmp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
@@ -156,7 +156,7 @@ uses_a_code() {
 	eval "$2"
 	control configure '{"autoApprove":true}' >/dev/null
 	login_works
-	matches "$stderr" "^ssoenv: signing in by device code, because $1"$'\n'
+	matches "$stderr" "^ssoenv: signing in with a device code, because $1"$'\n'
 	[[ $stderr != *redirect_uri* ]]
 	signed_in
 }
@@ -204,9 +204,9 @@ lives_without() {
 	BROWSER+=:$PWD/broken
 	by_hand
 	until_told redirect_uri=
-	until_told 'the browser could not be started: '
+	until_told 'cannot start the browser: '
 	until_told 'broken" exited with 7'
-	until_told 'open the URL above by hand; the wait goes on'
+	until_told 'open the URL above yourself; ssoenv is still waiting'
 	./willing "$(sed -n 's/^  \(http.*\)/\1/p' told)"
 	login_ends 0
 	signed_in
@@ -238,10 +238,10 @@ failing 'only colons' '::'
 	[ -s "$(cache_path "it's second")" ]
 }
 
-@test "PROFILE and --sso-session exclude each other" {
+@test "PROFILE and --sso-session cannot be used together" {
 	run --separate-stderr ssoenv login dev --sso-session corp
 	equals "$status" 2
-	matches "$stderr" 'PROFILE and --sso-session exclude each other'
+	matches "$stderr" 'PROFILE and --sso-session cannot be used together'
 }
 
 @test "an sso-session that is not there: status 3" {

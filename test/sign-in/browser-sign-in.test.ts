@@ -32,7 +32,7 @@ test(
 		const { exitCode, stdout, stderr } = await start(['login', 'dev'], 'follow').ended;
 		assert.is(exitCode, 0, stderr);
 		assert.is(stdout, '');
-		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min, then renewed unseen\n$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; valid for \d+ min, then renewed automatically\n$/);
 		assert.match((await visit()).page ?? '', /<title>You are signed in · ssoenv<\/title>/);
 		const text = '"[!-~]{10,}"';
 		const time = '"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"';
@@ -127,7 +127,7 @@ test(
 		assert.match(stderr, /\nssoenv: the browser brought an answer that belongs to another sign-in /);
 		const { status, page } = await visit();
 		assert.is(status, 400);
-		assert.match(page ?? '', /<title>Nothing was done · ssoenv<\/title>/);
+		assert.match(page ?? '', /<title>This sign-in was ignored · ssoenv<\/title>/);
 		assert.is(cached('corp'), undefined);
 		assert.is(idc.requestsTo('CreateToken').length, 0);
 	}),
@@ -155,7 +155,7 @@ test(
 		const [before, asked] = [cached('corp'), idc.requests.length];
 		const again = await start(['login', 'dev'], 'follow').ended;
 		assert.is(again.exitCode, 0);
-		assert.match(again.stderr, /^ssoenv: already signed in to sso-session "corp"; good for \d+ min .*--force.*\n$/);
+		assert.match(again.stderr, /^ssoenv: already signed in to sso-session "corp"; valid for \d+ min .*--force.*\n$/);
 		assert.is(idc.requests.length, asked);
 		assert.is(cached('corp'), before);
 		const forced = await start(['login', 'dev', '--force'], 'follow').ended;

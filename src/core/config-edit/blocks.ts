@@ -46,8 +46,9 @@ type Marker = ReturnType<typeof markers>[number];
 /** What is wrong with a marker: they stand in pairs, and each label once. */
 function problemWith(found: readonly Marker[], { label, isBegin }: Marker, index: number): string | undefined {
 	const other = found[isBegin ? index + 1 : index - 1];
-	if (other?.label !== label || other.isBegin === isBegin) return isBegin ? 'it has no end' : 'it has no beginning';
-	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it is there twice' : undefined;
+	if (other?.label !== label || other.isBegin === isBegin)
+		return isBegin ? 'it has no end line' : 'it has no start line';
+	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it appears twice' : undefined;
 }
 
 /** All blocks, in order. @throws Failure `config-block-damaged` */
@@ -83,7 +84,7 @@ const isApart = (line: ConfigLine | undefined): boolean => line === undefined ||
 /** What still stands below a block and is no section goes into its last one: what the block is about to become would change whose it is. */
 function refuseFollowers(lines: readonly ConfigLine[], { label, last }: Block): void {
 	const at = lines.findIndex((line, index) => index > last && isMeaningful(line));
-	if (!isApart(lines[at])) throw damaged(label, at, 'this line, below its end, belongs to its last section');
+	if (!isApart(lines[at])) throw damaged(label, at, 'this line is below its end line but belongs to its last section');
 }
 
 /** The lines without the block, and without the blank line and the line end that came with it. */
@@ -106,9 +107,9 @@ export function withoutBlocks(text: string): string {
 function checkedBody(label: string, body: string): string {
 	const lines = configLines(body);
 	const isLabel = printable(label) === label && label.trim() === label && label !== '';
-	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" cannot name a block` });
+	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" is not a valid block name` });
 	if (markers(lines).length > 0 || !isApart(lines.find(isMeaningful))) {
-		throw failures.configNotEditable({ reason: `what is meant for block "${label}" is no list of sections` });
+		throw failures.configNotEditable({ reason: `the new content of block "${label}" is not a list of sections` });
 	}
 	const ended = lines.at(-1)?.raw === '' ? lines.slice(0, -1) : lines;
 	return ended.map(({ raw }) => `${raw}\n`).join('');

@@ -54,7 +54,7 @@ const checks: Readonly<Record<Answer, Check>> = {
 		expected: 'an https URL, such as https://d-1234567890.awsapps.com/start',
 	},
 	'sso-region': { fits: (region) => REGION.test(region), expected: 'the name of a region, such as us-east-1' },
-	scopes: { fits: areScopes, expected: `scopes with commas between them, such as ${DEFAULT_SCOPES}` },
+	scopes: { fits: areScopes, expected: `comma-separated scopes, such as ${DEFAULT_SCOPES}` },
 	account: { fits: isAccountId, expected: '12 digits' },
 	role: { fits: isRoleName, expected: 'the name of a role' },
 	region: {

@@ -17,6 +17,6 @@ export const failures = {
 	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),
 
 	/** The person left the picker, who knows that. */
-	nothingPicked: row('nothing-picked', 130, () => ({ message: 'nothing was picked', isQuiet: true })),
+	nothingPicked: row('nothing-picked', 130, () => ({ message: 'no profile was chosen', isQuiet: true })),
 	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };

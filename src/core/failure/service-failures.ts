@@ -7,7 +7,7 @@ import { list } from './words.ts';
 const assignedRoles = (roles: readonly string[], accountId: string): string =>
 	roles.length === 0
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
-		: `assigned to you in ${accountId}: ${list(roles)}`;
+		: `roles assigned to you in account ${accountId}: ${list(roles)}`;
 
 /** The service that was asked, and where it is not AWS's own, the variable or key that says so. */
 interface Asked {
@@ -31,7 +31,7 @@ interface ScopesLacking {
 const ACCOUNT_ACCESS = 'sso:account:access';
 
 const checkGiven = ({ givenBy }: Asked): readonly string[] =>
-	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
+	givenBy === undefined ? [] : [`check ${givenBy}, which sets this endpoint`];
 
 const refusedRequest = (f: Asked & { operation: string; answer: string; hint: string }) => ({
 	message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
@@ -43,7 +43,7 @@ export const serviceFailures = {
 		'role-not-assigned',
 		5,
 		(f: { roleName: string; accountId: string; assigned: readonly string[] | undefined }) => ({
-			message: `role "${f.roleName}" in account ${f.accountId} is not assigned to you${f.assigned?.includes(f.roleName) === true ? ' any more, or not yet, although it is listed' : ''}`,
+			message: `role "${f.roleName}" in account ${f.accountId}${f.assigned?.includes(f.roleName) === true ? ' is listed, but AWS refuses it: its assignment may be changing' : ' is not assigned to you'}`,
 			hints: [f.assigned === undefined ? 'ssoenv list' : assignedRoles(f.assigned, f.accountId)],
 		}),
 	),
@@ -54,9 +54,9 @@ export const serviceFailures = {
 	})),
 
 	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
-		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS}`,
+		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} (${list(f.scopes)}) lacks ${ACCOUNT_ACCESS}`,
 		hints: [
-			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
+			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS, ...f.scopes])} in ${f.section} of ${f.path}`,
 			`${f.login} --force`,
 		],
 	})),
@@ -70,7 +70,7 @@ export const serviceFailures = {
 		hints: [
 			f.givenBy === undefined
 				? 'check the network and sso_region, then run the command again'
-				: `check the network and ${f.givenBy}, which gives this endpoint`,
+				: `check the network and ${f.givenBy}, which sets this endpoint`,
 		],
 	})),
 
@@ -85,7 +85,7 @@ export const serviceFailures = {
 	})),
 
 	unexpectedAnswer: row('unexpected-answer', 6, (f: Asked & { operation: string; problem: string; hint?: string }) => ({
-		message: `${f.endpoint} gave an answer to ${f.operation} that cannot be used: ${f.problem}`,
-		hints: [f.hint ?? 'a proxy or a network sign-in page may be answering in place of AWS', ...checkGiven(f)],
+		message: `cannot use the response of ${f.endpoint} to ${f.operation}: ${f.problem}`,
+		hints: [f.hint ?? 'a proxy or the sign-in page of a network may have answered instead of AWS', ...checkGiven(f)],
 	})),
 };

@@ -19,7 +19,7 @@ const isShown = (name: string): boolean => printable(name) === name;
 function describe(config: SharedConfig, profile: string): string {
 	const own = config.profiles.get(profile);
 	const [account, role] = [text(own, 'sso_account_id'), text(own, 'sso_role_name')];
-	const words = account === undefined || role === undefined ? '' : `${role} of ${account}`;
+	const words = account === undefined || role === undefined ? '' : `${role} in ${account}`;
 	return isShown(words) ? words : '';
 }
 

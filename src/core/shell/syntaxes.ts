@@ -30,7 +30,7 @@ interface ShellSyntax {
 
 /** A variable that is a name for another (`typeset -n`) would have that one changed, and children would not see it. */
 const refusingNamerefs =
-	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; ';
 
 // `\export` and `\unset` are not hijacked by an alias of that name.
 const posixFamily = (quote: (value: string) => string, refusing = refusingNamerefs): ShellSyntax => ({
@@ -52,7 +52,7 @@ function universal(names: readonly string[]): string {
 	const found = names.map((name) => `builtin set -qUx ${name};`).join(' or ');
 	const told = `builtin set -qUx $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
 	return [
-		`${found} echo 'ssoenv: a universal variable would win over the credentials, so nothing was changed' >&2;`,
+		`${found} echo 'ssoenv: a universal variable would override the credentials, so nothing was changed' >&2;`,
 		`for name in ${names.join(' ')}; ${told} end; command sh -c 'exit 3';`,
 	].join(' ');
 }

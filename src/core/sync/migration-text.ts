@@ -13,18 +13,18 @@ export function migrationLines({ moved, newSessions, working, refused }: Migrati
 		),
 		'~': moved.map(
 			({ name, roleName, accountId, ssoSession }) =>
-				`${name}  ${roleName} of ${accountId}, through sso-session ${ssoSession}`,
+				`${name}  ${roleName} in ${accountId}, through sso-session ${ssoSession}`,
 		),
-		'=': working.map((name) => `${name}  works as it is`),
-		'!': refused.map(({ name, reason }) => `${name}  stays as it is: ${reason}`),
+		'=': working.map((name) => `${name}  works already`),
+		'!': refused.map(({ name, reason }) => `${name}  stays unchanged: ${reason}`),
 	} as const;
 	return (['+', '~', '=', '!'] as const).flatMap((mark) => {
 		const told = groups[mark].slice(0, most).map((line) => printable(`${mark} ${line}`));
 		const rest = groups[mark].length - told.length;
-		if (rest > 0) told.push(`${mark} … and ${rest} more (all of them: --dry-run)`);
+		if (rest > 0) told.push(`${mark} … and ${rest} more (--dry-run shows all)`);
 		return told.map((line) => (isColoured ? `\x1b[${COLOURS[mark]}m${line}\x1b[0m` : line));
 	});
 }
 
 export const migrationSummary = ({ moved, working, refused }: Migration): string =>
-	`${moved.length} to change, ${working.length} working as they are, ${refused.length} that cannot be taken over`;
+	`${moved.length} to change, ${working.length} working already, ${refused.length} that cannot be migrated`;

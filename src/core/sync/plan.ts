@@ -73,6 +73,7 @@ export function planSync(
  * stays where it stands, so that no block is written anew for it.
  */
 const WARNINGS = [
+	'# ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.',
 	'# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.',
 	'# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.',
 ] as const;

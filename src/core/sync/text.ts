@@ -5,7 +5,7 @@ import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
 const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change: '33', remove: '31', stale: '2' };
 
 const role = ({ roleName, accountId, region }: SyncedProfile): string =>
-	`${roleName} of ${accountId}${region === undefined ? '' : ` in ${region}`}`;
+	`${roleName} in ${accountId}${region === undefined ? '' : ` (${region})`}`;
 
 function tell(step: SyncStep): string {
 	switch (step.kind) {
@@ -18,7 +18,7 @@ function tell(step: SyncStep): string {
 		case 'remove':
 			return `- ${step.before.name}  ${role(step.before)}`;
 		case 'stale':
-			return `? ${step.before.name}  ${role(step.before)}: no longer assigned, stays without --prune`;
+			return `? ${step.before.name}  ${role(step.before)}: no longer assigned; --prune removes it`;
 	}
 }
 
@@ -29,7 +29,7 @@ export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number
 		const ofKind = steps.filter((step) => step.kind === kind);
 		const told = ofKind.slice(0, most).map((step) => printable(tell(step)));
 		const rest = ofKind.length - told.length;
-		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (all of them: --dry-run)`);
+		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (--dry-run shows all)`);
 		lines.push(...told.map((line) => (isColoured ? `\x1b[${COLOURS[kind]}m${line}\x1b[0m` : line)));
 	}
 	return lines;

@@ -95,7 +95,7 @@ const listing = (listAccountsPage: ReturnType<typeof refusal>): World => ({
 const refusedTokens: readonly RefusalRow[] = [
 	{
 		met: '401, and the token file names the same region and start URL',
-		means: 'signed out or revoked, here or in the portal',
+		means: 'the token was revoked: you signed out, here or in the portal, or an administrator ended the session',
 		world: portal(unauthorized),
 		work: role(),
 	},
@@ -107,12 +107,12 @@ const refusedTokens: readonly RefusalRow[] = [
 	},
 	{
 		met: '401 from an endpoint of your own',
-		means: 'the same, or it is not the one that issued the token',
+		means: 'the same, or the token was issued by another Identity Center',
 		world: portal({ ...unauthorized, ...GIVEN }),
 		work: role(),
 	},
 	{
-		met: '401, and by the date of the answer the token is over',
+		met: '401, and by the date of the response the token has expired',
 		means: "this machine's clock was set after the sign-in, or the token was written elsewhere",
 		world: portal({ ...unauthorized, clock: { seconds: -7200, startedAt: STARTED_AT } }),
 		work: role(),
@@ -137,7 +137,7 @@ const refusedTokens: readonly RefusalRow[] = [
 	},
 	{
 		met: '401 or 403, and `sso_registration_scopes` lacks `sso:account:access`',
-		means: 'the session was set up for an IDE or Amazon Q alone',
+		means: 'the sso-session was set up only for an IDE or Amazon Q',
 		world: portal(forbidden),
 		work: role({ scopes: IDE_SCOPES }),
 	},
@@ -152,43 +152,43 @@ const refusedTokens: readonly RefusalRow[] = [
 const refusedRoles: readonly RefusalRow[] = [
 	{
 		met: '403',
-		means: 'the role is not assigned; others are',
+		means: 'this role is not assigned to you; others are',
 		world: portal(forbidden),
 		work: role(),
 	},
 	{
-		met: '403, and nothing is assigned in the account',
-		means: 'the account is the wrong one, or its assignments were taken away',
+		met: '403, and no role in the account is assigned to you',
+		means: 'the account is wrong, or your assignments were removed',
 		world: portal(forbidden, granted([])),
 		work: role(),
 	},
 	{
-		met: '403, but the role is among those that are listed',
-		means: 'the assignment is being made, or taken away',
+		met: '403, but AWS lists the role',
+		means: 'the assignment is being added or removed',
 		world: portal(forbidden, granted(['ReadOnly', 'Admin'])),
 		work: role(),
 	},
 	{
 		met: '404',
-		means: 'there is no such account or role',
+		means: 'the account or role does not exist',
 		world: portal(unknown),
 		work: role(),
 	},
 	{
 		met: '400',
-		means: 'the account or the role cannot be one',
+		means: 'the account ID or role name is not valid',
 		world: portal(refusal(400, 'InvalidRequestException')),
 		work: role(),
 	},
 	{
 		met: '403 to `use --account` without `--role`',
-		means: 'nothing is assigned in the account',
+		means: 'no role in the account is assigned to you',
 		world: { ...signedIn, ...somebody, portal: { listAccountRoles: forbidden } },
 		work: given,
 	},
 	{
 		met: '403 to `accounts`, `roles` or `sync`',
-		means: 'lists are closed to this person',
+		means: 'you are not allowed to list accounts and roles',
 		world: listing(forbidden),
 		work: list(),
 	},
@@ -200,7 +200,7 @@ const refusedRoles: readonly RefusalRow[] = [
 	},
 	{
 		met: 'any of these from an endpoint of your own',
-		means: 'it leads elsewhere',
+		means: 'the endpoint belongs to another service',
 		world: listing({ ...unknown, ...GIVEN }),
 		work: list(),
 	},
@@ -209,13 +209,13 @@ const refusedRoles: readonly RefusalRow[] = [
 const signIns: readonly RefusalRow[] = [
 	{
 		met: 'RegisterClient or StartDeviceAuthorization: InvalidRequestException',
-		means: 'the start URL is not one of that region',
+		means: 'the start URL does not exist in that region',
 		world: { oidc: { registerClient: oidcRefusal('InvalidRequestException') } },
 		work: login(),
 	},
 	{
 		met: 'RegisterClient: InvalidScopeException',
-		means: 'a scope is misspelt or not allowed',
+		means: 'a scope is misspelled or not allowed',
 		world: { oidc: { registerClient: oidcRefusal('InvalidScopeException') } },
 		work: login({ scopes: ['sso:acount:access'] }),
 	},
@@ -232,7 +232,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'StartDeviceAuthorization or CreateToken: InvalidClientException (401)',
-		means: 'the client registration has expired or was removed; it is forgotten here as well',
+		means: 'the client registration has expired or was removed; ssoenv deletes its copy',
 		world: {
 			oidc: {
 				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
@@ -244,7 +244,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'CreateToken: AccessDeniedException',
-		means: 'the person chose Deny in the browser',
+		means: 'you chose Deny in the browser',
 		world: {
 			oidc: {
 				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
@@ -256,7 +256,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'the refresh: InvalidGrantException or InvalidClientException',
-		means: 'the session has ended, or its client registration; it is asked once, not again and again',
+		means: 'the session or its client registration has ended; ssoenv does not try again',
 		world: {
 			tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
 			oidc: { createToken: oidcRefusal('InvalidGrantException') },
@@ -266,22 +266,22 @@ const signIns: readonly RefusalRow[] = [
 ];
 
 const passing: readonly RefusalRow[] = [
-	{ met: '429', means: 'too many requests of the whole organisation', world: portal(broken(429)), work: role() },
-	{ met: '5xx', means: 'AWS is not itself at the moment', world: portal(broken(503)), work: role() },
+	{ met: '429', means: 'the organization sends too many requests', world: portal(broken(429)), work: role() },
+	{ met: '5xx', means: 'AWS has a problem at the moment', world: portal(broken(503)), work: role() },
 	{
 		met: '200 with a page, or 4xx without the name of an AWS error',
-		means: 'a captive portal or a proxy answers',
+		means: 'a captive portal or a proxy answered instead of AWS',
 		world: portal(broken(200)),
 		work: role(),
 	},
 	{
 		met: '3xx',
-		means: 'a captive portal or a proxy leads elsewhere; the token does not follow',
+		means: 'a captive portal or a proxy redirects the request; ssoenv does not follow with the token',
 		world: portal(broken(302)),
 		work: role(),
 	},
 	{
-		met: 'credentials that are over, and no date in the answer',
+		met: 'credentials that have expired, and no date in the response',
 		means: "this machine's clock is wrong",
 		world: portal(overAlready()),
 		work: role(),
@@ -294,13 +294,13 @@ const passing: readonly RefusalRow[] = [
 	},
 	{
 		met: 'no connection to an endpoint of your own',
-		means: 'it is not running, or the variable or key is left over',
+		means: 'it is not running, or the variable or key should be removed',
 		world: portal(lostAt('ECONNREFUSED')),
 		work: role(),
 	},
 	{
-		met: 'a certificate that is over',
-		means: "a proxy's, or this machine's clock is ahead",
+		met: 'a certificate that has expired',
+		means: "a proxy sent it, or this machine's clock is ahead",
 		world: portal(lost('CERT_HAS_EXPIRED')),
 		work: role(),
 	},
@@ -315,14 +315,14 @@ const passing: readonly RefusalRow[] = [
 const files: readonly RefusalRow[] = [
 	{ met: 'no token file', means: 'not signed in', world: {}, work: role() },
 	{
-		met: 'a token file that is over, with no refresh token',
+		met: 'a token file that has expired, with no refresh token',
 		means: 'the sign-in has ended',
 		world: { tokens: { corp: tokenText({ expiresAt: '2026-11-21T09:00:00Z' }) } },
 		work: role(),
 	},
 	{
-		met: 'a token file that is over, and so is its client registration',
-		means: 'it cannot be renewed',
+		met: 'a token file that has expired, like its client registration',
+		means: 'the token cannot be renewed',
 		world: {
 			tokens: {
 				corp: tokenText({
@@ -344,40 +344,40 @@ const files: readonly RefusalRow[] = [
 		work: role(),
 	},
 	{
-		met: 'half a token file, or one that is no JSON',
-		means: 'another tool was stopped while it wrote',
+		met: 'half a token file, or one that is not JSON',
+		means: 'another tool was stopped while it wrote the file',
 		world: { tokens: { corp: tokenText().slice(0, 40) } },
 		work: role(),
 	},
 	{
-		met: 'a token file without a token, or with one that no header can carry',
-		means: 'another tool or a hand has changed it',
+		met: 'a token file without a token, or with one that cannot be sent in a header',
+		means: 'another tool or a person changed the file',
 		world: { tokens: { corp: tokenText({ accessToken: 5 }) } },
 		work: role(),
 	},
 	{
-		met: 'a token file without a time',
-		means: 'likewise',
+		met: 'a token file without an expiry time',
+		means: 'another tool or a person changed the file',
 		world: { tokens: { corp: tokenText({ expiresAt: 'soon' }) } },
 		work: role(),
 	},
 	{
-		met: 'a client registration in its place',
-		means: 'likewise',
+		met: 'a client registration in place of the token file',
+		means: 'another tool or a person changed the file',
 		world: {
 			tokens: { corp: JSON.stringify({ clientId: 'c', clientSecret: 's', expiresAt: '2027-02-19T02:25:16Z' }) },
 		},
 		work: role(),
 	},
 	{
-		met: 'a token file of another owner, closed to others',
-		means: '`sudo` has written it',
-		world: { unreadTokens: { corp: 'permission denied, it belongs to root' } },
+		met: 'a token file that belongs to another user and cannot be read',
+		means: 'a command with `sudo` wrote it',
+		world: { unreadTokens: { corp: 'permission denied (it belongs to root)' } },
 		work: role(),
 	},
 	{
-		met: 'a folder in its place',
-		means: 'a mount of a container that was not there',
+		met: 'a folder in place of the token file',
+		means: 'a container mounted a file that did not exist',
 		world: { unreadTokens: { corp: 'it is a folder' } },
 		work: role(),
 	},
@@ -385,9 +385,9 @@ const files: readonly RefusalRow[] = [
 
 /** By heading. */
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
-	'The sign-in does not serve': refusedTokens,
+	'AWS refuses the access token': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,
 	'Signing in': signIns,
-	'AWS is not there, or not itself': passing,
+	'AWS cannot be reached, or fails': passing,
 	'The files': files,
 };
