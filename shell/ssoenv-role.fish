@@ -380,7 +380,7 @@ function __ssoenv_ask --no-scope-shadowing
     set -l statuses $pipestatus
     builtin test $statuses[1] -eq 0; or return $statuses[1]
     __ssoenv_is_whole; and return 0
-    builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version\nssoenv: hint: exec fish\n' >&2
+    builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec fish\n' >&2
     return 1
 end
 

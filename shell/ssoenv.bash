@@ -669,7 +669,7 @@ _ssoenv_ask() {
 	_ssoenv_split "$out"
 	out=
 	_ssoenv_is_whole || {
-		builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version\nssoenv: hint: exec bash\n' >&2
+		builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec bash\n' >&2
 		return 1
 	}
 }

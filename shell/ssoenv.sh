@@ -493,7 +493,7 @@ _ssoenv_use() {
 	# Options first: behind a `--` of the person they would be names.
 	_ssoenv_answer=$(_ssoenv_program use --shell sh --fields "$@") || \return
 	if ! _ssoenv_is_whole; then
-		\printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version\nssoenv: hint: exec sh\n' >&2
+		\printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' >&2
 		\return 1
 	fi
 	_ssoenv_find_field 7

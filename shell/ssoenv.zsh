@@ -586,7 +586,7 @@ function _ssoenv_ask {
 	out=$(_ssoenv_program use --shell zsh --fields "${(@)words}") || return
 	fields=("${(@f)out}")
 	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end ]] && _ssoenv_is_number "${fields[7]}" && return
-	_ssoenv_say 'cannot read the output of the ssoenv program; this shell may have loaded another version'
+	_ssoenv_say 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
 	_ssoenv_say 'hint: exec zsh'
 	return 1
 }

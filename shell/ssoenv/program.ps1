@@ -101,7 +101,7 @@ function script:Invoke-Use([string[]] $Given) {
 		$status = Read-Program $program $options
 		if ($status -ne 0) { return $status }
 		if (-not (Test-Whole)) {
-			Write-Words 'cannot read the output of the ssoenv program; this shell may have loaded another version'
+			Write-Words 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
 			Write-Words 'hint: Import-Module ssoenv -Force'
 			return 1
 		}

@@ -101,7 +101,7 @@ test('the name of a profile that no variable can carry is refused', () => {
 	return withScene(async ({ ssoenv }) => {
 		const { exitCode, stdout, stderr } = await ssoenv('use', name, '--shell', 'bash');
 		assert.equal([exitCode, stdout], [3, '(exit 3);\n']);
-		assert.match(stderr, 'the value for AWS_SSO_PROFILE is longer than an environment variable can be');
+		assert.match(stderr, 'the value of AWS_SSO_PROFILE is too long for an environment variable');
 	}, name);
 });
 

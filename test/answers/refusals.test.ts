@@ -70,7 +70,7 @@ for (const args of WAYS) {
 				);
 				assert.match(
 					stderr,
-					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}, then sign in again\n`,
+					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}\n`,
 				);
 				assert.match(stderr, '\nssoenv: hint: ssoenv login --sso-session corp --force\n');
 				assert.not.match(stderr, /not assigned|signed out/);

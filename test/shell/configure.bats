@@ -37,7 +37,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	sit_at 'ssoenv configure >out'
 	answers 'name of the new sso-session:' "corp$enter" 'start URL:' "$url$enter" \
 		'SSO region:' "us-east-1$enter" 'scopes: (sso:account:access)' "$enter" \
-		'region for the profile' "eu-west-1$enter" 'output format' "json$enter" \
+		'region of the profile' "eu-west-1$enter" 'output format' "json$enter" \
 		'name of the profile: (ReadOnly-222222222222)' "$enter"
 	leaves
 	equals "$ended" 0
@@ -58,7 +58,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	before=$(cat "$config_file")
 	sit_at 'ssoenv configure ops'
 	answers 'sso-session:' '' "corp  $url" "$enter" 'prod, prod@example.com (333333333333)' 'prod' '1 of 3' "$enter" \
-		'role:' '' '> Admin' "$arrow_down" '> ReadOnly' "$enter" 'region for the profile' "$enter" 'output format' "$enter"
+		'role:' '' '> Admin' "$arrow_down" '> ReadOnly' "$enter" 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	never_opened idle
@@ -72,7 +72,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	opens '{"accountId":"222222222222","roles":["ReadOnly"]}'
 	rm "$config_file"
 	sit_at 'ssoenv configure old --legacy --start-url '"$url"' --sso-region us-east-1 --no-browser'
-	answers 'region for the profile' "$enter" 'output format' "$enter"
+	answers 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	control configure '{"autoApprove":false}' >/dev/null
@@ -88,7 +88,7 @@ no_access() {
 	leaves
 	equals "$ended" 0
 	says screen "$1"
-	says screen 'the profile names no account and no role'
+	says screen 'the profile has no account and no role'
 	equals "$(cat "$config_file")" "$before"$'\n\n[profile bearer]\nsso_session = corp\nregion = eu-west-1\noutput = json'
 }
 @test "no access: nothing is assigned" {
@@ -105,7 +105,7 @@ no_access() {
 	printf '%s\r\n' '# mine' '[profile old]' "sso_start_url=$url" 'sso_region = us-east-1' 'sso_account_id = 1' 'cli_pager =' '# end' >"$config_file"
 	printf '%s\n' '[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' >>"$config_file"
 	sit_at 'ssoenv configure old'
-	answers 'sso-session:' '' '> no sso-session' 'corp' '> corp' "$enter" 'region for the profile' "$enter" 'output format' "$enter"
+	answers 'sso-session:' '' '> no sso-session' 'corp' '> corp' "$enter" 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	printf '%s\r\n' '# mine' '[profile old]' 'sso_account_id = 222222222222' 'cli_pager =' 'sso_session = corp' 'sso_role_name = ReadOnly' '# end' >expected
@@ -127,7 +127,7 @@ no_access() {
 
 steps=('sso-session:' 'a new'"$enter" 'name of the new sso-session:' "lab$enter" 'start URL:' "$url$enter"
 	'SSO region:' "us-east-1$enter" 'scopes:' "$enter" 'staging@example.com' "prod$enter" 'role:' "$enter"
-	'region for the profile' "$enter" 'output format' "$enter" 'name of the profile:' '')
+	'region of the profile' "$enter" 'output format' "$enter" 'name of the profile:' '')
 
 # cancels KEY STEPS: answers so many prompts, and leaves at the next one.
 cancels() {

@@ -162,7 +162,7 @@ refuses_to_export() {
 	run --separate-stderr ssoenv export dev --format "$1"
 	equals "$status" 2
 	equals "$output" ''
-	matches "$stderr" 'AWS_SESSION_TOKEN holds a character that'
+	matches "$stderr" 'AWS_SESSION_TOKEN contains a character that'
 	matches "$stderr" 'hint: ssoenv export --format json'
 }
 number=0

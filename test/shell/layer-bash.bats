@@ -230,7 +230,7 @@ own_layer() {
 	in_bash 'mv mine gone; ssoenv use dev; echo "$? ${AWS_ACCESS_KEY_ID-unset}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook; echo $?' \
 		'mv gone mine; env -0 >before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; env -0 >after'
 	equals "$output" $'1 unset\n0'
-	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec bash'
+	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec bash'
 	same_environment before after
 }
 
@@ -587,7 +587,7 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 		cmp before told
 	fi
 	cmp before off

@@ -281,7 +281,7 @@ odd_start() {
 	a_program 'echo ssoenv2; exit 0'
 	fish_script 'ssoenv use other; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version\nssoenv: hint: exec fish'
+	equals "$stderr" $'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec fish'
 }
 
 @test "fish: everything else passes through, word for word" {
@@ -490,7 +490,7 @@ at_package() {
 	a_program 'echo "# of another time"'
 	at_package 'rm -r package' 'ssoenv use dev; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: ssoenv-role.fish is not where it was\nssoenv: hint: exec fish'
+	equals "$stderr" $'ssoenv: ssoenv-role.fish no longer exists, so nothing was changed\nssoenv: hint: exec fish'
 }
 
 @test "fish: half a file is none of ours" {

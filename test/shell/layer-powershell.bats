@@ -831,7 +831,7 @@ in_terminal() {
 	type_line 'ssoenv use a && "r" + "an"'
 	on_screen $'ssoenv: a: ReadOnly in account 111111111111 (eu-central-1), 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
 	type_line 'ssoenv use prod'
-	on_screen 'ssoenv: prod is guarded \(SSOENV_GUARD\); enter it\? \[y/N\]'
+	on_screen 'ssoenv: prod is guarded \(SSOENV_GUARD\); use it\? \[y/N\]'
 	type_line n
 	on_screen $'ssoenv: nothing was changed\n<0>a 1h23m\\|3> '
 	type_line '"status $LASTEXITCODE"'

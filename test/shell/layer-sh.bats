@@ -208,7 +208,7 @@ is_whole_or_nothing() {
 			sees after AWS_SSO_PROFILE dev
 			;;
 		3)
-			matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+			matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 			same_environment before after
 			;;
 		*) fail "status $output" ;;

@@ -345,7 +345,7 @@ own_layer() {
 	in_zsh 'mv mine gone; ssoenv use dev; print "$? ${+AWS_ACCESS_KEY_ID}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook' \
 		'mv gone mine; snap before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; snap after'
 	equals "$output" '1 0'
-	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec zsh'
+	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec zsh'
 	same_environment before after
 }
 
@@ -767,7 +767,7 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 		cmp before told
 	fi
 	cmp before off
@@ -793,7 +793,7 @@ off_refuses_a_later_type() {
 	copy dev K1 3590
 	in_zsh 'ssoenv use dev 2>/dev/null' "typeset $1" 'ssoenv off' 'print -r -- $?'
 	equals "$output" 3
-	matches "$stderr" 'was declared with a type in this shell'
+	matches "$stderr" 'is declared with attributes in this shell'
 	matches "$stderr" "hint: unset ${1##* }"
 }
 for declaration in '-gl AWS_SESSION_TOKEN' '-gu AWS_SECRET_ACCESS_KEY' '-gL3 AWS_ACCESS_KEY_ID' '-gxZ9 SSOENV_EXPIRES' '-gi AWS_REGION'; do

@@ -47,7 +47,7 @@ login_works() {
 	cmp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 }
 
-@test "--force signs in afresh" {
+@test "--force signs in again" {
 	setup_login
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 	local before
@@ -137,7 +137,7 @@ opens_nothing() {
 }
 @test "--no-browser tells the address and opens nothing" {
 	opens_nothing '' redirect_uri=
-	grep -qF 'in a browser on this machine, at' told
+	grep -qF 'open this URL in a browser on this machine:' told
 	"$BROWSER" "$(sed -n 's/^  \(http.*\)/\1/p' told)"
 	login_ends 0
 	signed_in

@@ -321,7 +321,7 @@ cannot_be_removed() {
 	[[ $stderr != *'you were not signed in'* ]]
 	holds_no_secret "$stderr"
 }
-ALL_TOLD=', and accepts the token no longer'
+ALL_TOLD='; AWS has revoked the token'
 
 @test "tokens that cannot be removed: status 3, named, and whether AWS was told; the rest goes" {
 	cannot_be_removed "$HOME/.aws/sso/cache" '--sso-session corp' "$token_name" "$ALL_TOLD"

@@ -64,7 +64,7 @@ has_botocore() {
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 3
-	matches "$stderr" 'is not what it was, so nothing was changed'
+	matches "$stderr" 'has changed in the meantime, so nothing was written'
 	keeps_the_file
 }
 
@@ -180,7 +180,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	cp "$config_file" set.ini
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 0
-	matches "$stderr" "went what was set in its block by hand: output of profile \"$last\""
+	matches "$stderr" "removed settings that were added to its block by hand: output of profile \"$last\""
 	keeps_the_file
 	cp set.ini "$config_file"
 	run --separate-stderr ssoenv sync --yes

@@ -21,7 +21,7 @@ function script({ home }: SignInScene, name: string, lines: readonly string[]): 
 
 /** Goes to the URL that was told, as a person would by hand. */
 async function goThere(program: RunningProgram): Promise<void> {
-	const [, url = ''] = await program.said(/in the browser that opens now, or at\n\n {2}(\S+)\n/);
+	const [, url = ''] = await program.said(/if it does not open, open this URL:\n\n {2}(\S+)\n/);
 	await (await fetch(url)).text();
 }
 
@@ -114,7 +114,7 @@ testUnless(
 	'on a terminal what is said of the browser stands on lines of its own, and the spinner below',
 	scene(async (own) => {
 		const browser = script(own, 'failing', ['exit 3']);
-		const plan = ['< the wait goes on', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< ssoenv is still waiting', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typed(own, ['login', 'dev'], plan, browser);
 		// The spinner is erased, from its first column on, right before that.
 		const said = `ssoenv: cannot start the browser: "${browser}" exited with 3\r\n`;

@@ -76,5 +76,5 @@ export async function openBrowser(url: string, env: Environment): Promise<string
 		if (failure === undefined) return undefined;
 		why.push(failure);
 	}
-	return why.length === 0 ? 'BROWSER names no command' : why.join(', ');
+	return why.length === 0 ? 'BROWSER does not name a command' : why.join(', ');
 }

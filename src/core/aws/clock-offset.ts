@@ -60,4 +60,4 @@ export function offsetWords(seconds: number): string {
 export const offsetWarning = (seconds: number): string | undefined =>
 	Math.abs(seconds) < HARMFUL_SECONDS
 		? undefined
-		: `warning: this machine's clock is ${offsetWords(seconds)}; set it, because AWS refuses requests that are signed with a clock 5 min off`;
+		: `warning: this machine's clock is ${offsetWords(seconds)}; set it, because AWS refuses signed requests when the clock is 5 min off`;

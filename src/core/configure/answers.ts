@@ -23,7 +23,7 @@ const HTTPS_URL = /^https:\/\/(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z\d
 /** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 const REGION = /^[a-z]{2,}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const OUTPUTS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'];
-const NAME = 'letters, digits and _ - / . % @ + : alone';
+const NAME = 'only letters, digits and _ - / . % @ + :';
 
 export const DEFAULT_SCOPES = 'sso:account:access';
 
@@ -83,7 +83,9 @@ const STRONGER = ['role_arn', 'web_identity_token_file'] as const;
 function wrongProfile(name: string, config: SharedConfig): string | undefined {
 	const own = config.profiles.get(name);
 	const stronger = STRONGER.find((key) => own?.has(key));
-	return stronger && `profile "${name}" has ${stronger}, which goes before Identity Center; choose another name`;
+	return (
+		stronger && `profile "${name}" has ${stronger}, which AWS tools use before Identity Center; choose another name`
+	);
 }
 
 /** A setting that can stay as it is, so that nobody need be asked; undefined when there is none, or it does not serve. */

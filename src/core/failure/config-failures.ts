@@ -78,7 +78,9 @@ export const configFailures = {
 
 	configBlockDamaged: row('config-block-damaged', 3, (f: { label: string; line: number; problem: string }) => ({
 		message: `the block "${f.label}" in the config file is damaged: ${f.problem} (line ${f.line})`,
-		hints: [`edit the file: the block goes from "# >>> ssoenv ${f.label} >>>" to "# <<< ssoenv ${f.label} <<<", once`],
+		hints: [
+			`edit the file so that it has one block, from "# >>> ssoenv ${f.label} >>>" to "# <<< ssoenv ${f.label} <<<"`,
+		],
 	})),
 
 	profileNotFound: row(

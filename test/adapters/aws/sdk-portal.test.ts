@@ -216,7 +216,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	/** Without the pause that the header asks for, to save the tests their seconds. */
 	const HASTE = { 'retry-after': '0' };
 	const retried = (fault: Fault, code: string, says?: string): Row => ({ ...once(fault, code, says), requests: 3 });
-	const REFUSED = 'cannot be used';
+	const REFUSED = 'cannot use the response of ';
 	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
 	const body = (changed: object): Fault => ({
 		kind: 'body',

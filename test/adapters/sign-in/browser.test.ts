@@ -92,8 +92,8 @@ const unopened: Readonly<Record<string, Unopened>> = {
 		env: { PATH: '' },
 		told: '"no-such-browser" is not found',
 	},
-	'no command at all': { browser: () => ':', told: 'BROWSER names no command' },
-	blanks: { browser: () => '  ', told: 'BROWSER names no command' },
+	'no command at all': { browser: () => ':', told: 'BROWSER does not name a command' },
+	blanks: { browser: () => '  ', told: 'BROWSER does not name a command' },
 	'an open quote': { browser: () => "'unfinished", told: `"'unfinished" is not found` },
 	'a folder': { browser: ({ path }) => path, told: '"HOME" is a folder' },
 	'a file in the place of a folder': {

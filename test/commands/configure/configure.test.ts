@@ -85,7 +85,7 @@ test('nothing yet: each step is asked for, wrong answers again', async () => {
 	);
 	assert.equal(fake.questions, [
 		'name of the new sso-session: []',
-		'! expected letters, digits and _ - / . % @ + : alone',
+		'! expected only letters, digits and _ - / . % @ + :',
 		'name of the new sso-session: []',
 		url,
 		'! expected an https URL, such as https://d-1234567890.awsapps.com/start',
@@ -251,12 +251,12 @@ const refused: Readonly<Record<string, readonly [text: string, args: Args, probl
 	'a line break in a name': [
 		'',
 		{ ...flags, profile: 'a\nb' },
-		'PROFILE is "a\nb": expected letters, digits and _ - / . % @ + : alone',
+		'PROFILE is "a\nb": expected only letters, digits and _ - / . % @ + :',
 	],
 	'a profile of another kind': [
 		'[profile dev]\nrole_arn = x\n',
 		flags,
-		'PROFILE is "dev": profile "dev" has role_arn, which goes before Identity Center; choose another name',
+		'PROFILE is "dev": profile "dev" has role_arn, which AWS tools use before Identity Center; choose another name',
 	],
 	'--legacy with a session': ['', { ...flags, legacy: true }, '--sso-session and --legacy cannot be used together'],
 	'--session-only with a role': [
