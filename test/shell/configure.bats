@@ -64,7 +64,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	never_opened idle
 	equals "$(cat "$config_file")" "$before"$'\n\n[profile ops]\nsso_session = corp\nsso_account_id = 333333333333\nsso_role_name = ReadOnly'
 	equals "$(cat "$config_file.before-ssoenv")" "$before"
-	says screen "as it was: $config_file.before-ssoenv"
+	says screen "backup: $config_file.before-ssoenv"
 }
 
 @test "legacy: by device code, with the keys of that form" {
@@ -182,6 +182,6 @@ done
 	cp "$config_file" before
 	run --separate-stderr ssoenv configure --sso-session lab --account 111111111111 </dev/null
 	equals "$status" 2
-	[[ $stderr == *'so configure needs --start-url, --sso-region, --role, PROFILE'* ]] || fail "$stderr"
+	[[ $stderr == *'without a terminal, configure needs --start-url, --sso-region, --role, PROFILE'* ]] || fail "$stderr"
 	cmp before "$config_file"
 }

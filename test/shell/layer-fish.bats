@@ -525,7 +525,7 @@ suite_folder=$(cd "${BATS_TEST_DIRNAME-.}/../.." && pwd)
 	equals "$(sed -n 3p prompts)" "$(sed -n 2p prompts)"
 	matches "$(sed -n 4p prompts)" '^regionless 1h3[12]m$'
 	equals "$(sed -n 5p prompts)" ''
-	matches "$output" 'ssoenv: dev: ReadOnly in account 111111111111 (eu-central-1), 5[78] min left'
+	matches "$output" 'ssoenv: dev: ReadOnly in account 111111111111 \(eu-central-1\), 5[78] min left'
 }
 
 @test "fish: pitfall 5: status, pipestatus and last_pid are kept by the hook" {

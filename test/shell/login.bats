@@ -118,7 +118,7 @@ user_code() { sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' told; }
 	setup_login
 	unset BROWSER
 	sit_at 'ssoenv login --device-code'
-	shows 'to be confirmed, '
+	shows 'waiting for you to confirm '
 	grep -aq '█▀' screen || fail 'there is no picture'
 	local code
 	code=$(sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' screen)

@@ -13,7 +13,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		# shellcheck disable=SC2086 # several words
 		run --separate-stderr ssoenv $words
 		equals "$status" 3
-		matches "$stderr" "ssoenv: profile \"dev\" cannot be read: $config_file line $(line '[dev]') has \[dev\]: AWS tools read only \[profile dev\]"
+		matches "$stderr" "ssoenv: profile \"dev\" cannot be read: line $(line '[dev]') of $config_file has \[dev\], but AWS tools read only \[profile dev\]"
 		matches "$stderr" "ssoenv: hint: write \[profile dev\] on line $(line '[dev]') of $config_file"
 	done
 	sed -i "$(line '[dev]')s/.*/[profile dev]/" "$config_file"
@@ -28,7 +28,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		# shellcheck disable=SC2086 # several words
 		run --separate-stderr ssoenv $words 'FOO BAR'
 		equals "$status" 3
-		matches "$stderr" "line 1 has \[sso-session FOO BAR\]: the AWS CLI reads only \[sso-session \"FOO BAR\"\]"
+		matches "$stderr" "line 1 of $config_file has \[sso-session FOO BAR\], but the AWS CLI reads only \[sso-session \"FOO BAR\"\]"
 	done
 	run --separate-stderr ssoenv export dev
 	equals "$status" 3

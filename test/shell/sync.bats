@@ -74,7 +74,7 @@ has_botocore() {
 	local key
 	for key in "n$enter" "$ctrl_c"; do
 		sit_at 'ssoenv sync'
-		shows 'write this to'
+		shows 'write these changes to'
 		presses "$key"
 		leaves
 		equals "$ended" 130
@@ -82,7 +82,7 @@ has_botocore() {
 		cursor_is_visible
 	done
 	sit_at 'ssoenv sync'
-	shows 'write this to'
+	shows 'write these changes to'
 	presses "$enter"
 	leaves
 	equals "$ended" 0
@@ -94,7 +94,7 @@ has_botocore() {
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync
 	equals "$status" 2
-	matches "$stderr" 'needs --yes'
+	matches "$stderr" 'it requires --yes'
 	keeps_the_file
 	printf '# >>> ssoenv sync corp >>>\n' >>"$config_file"
 	cp "$config_file" before.ini
@@ -185,7 +185,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	cp set.ini "$config_file"
 	run --separate-stderr ssoenv sync --yes
 	equals "$status" 0
-	matches "$stderr" "would go: output of profile \"$last\""
+	matches "$stderr" "would remove those edits: output of profile \"$last\""
 	run --separate-stderr ssoenv sync
 	matches "$stderr" 'nothing to write$'
 }

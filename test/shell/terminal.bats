@@ -39,7 +39,7 @@ tell powershell off 'ssoenv off | Invoke-Expression'
 @test "with stderr on a terminal a line without secrets greets" {
 	on_terminal 'ssoenv use dev --shell bash >code'
 	equals "$status" 0
-	matches "$output" $'^ssoenv: dev: ReadOnly in account 111111111111 (eu-central-1), (59 min|1 h 0 min) left\r?$'
+	matches "$output" $'^ssoenv: dev: ReadOnly in account 111111111111 \(eu-central-1\), (59 min|1 h 0 min) left\r?$'
 	grep -q AWS_SECRET_ACCESS_KEY code
 }
 

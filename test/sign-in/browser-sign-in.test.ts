@@ -170,7 +170,7 @@ test(
 	'--no-browser tells the address and opens nothing',
 	scene(async ({ start, wasVisited, cached }) => {
 		const program = start(['login', 'dev', '--no-browser'], 'follow');
-		const [, url = ''] = await program.said(/in a browser on this machine, at\n\n {2}(\S+)\n/);
+		const [, url = ''] = await program.said(/in a browser on this machine:\n\n {2}(\S+)\n/);
 		await (await fetch(url)).text();
 		assert.is((await program.ended).exitCode, 0);
 		assert.not.ok(wasVisited());

@@ -6,7 +6,7 @@ import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-sc
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-const WAITING = /ssoenv: process (\d+) is signing in to sso-session "corp"; waiting for it/;
+const WAITING = /ssoenv: ssoenv process (\d+) is signing in to sso-session "corp"; waiting for it/;
 const IN_BROWSER = 'opening the browser to sign in';
 
 const statuses = async (programs: readonly RunningProgram[]) =>
@@ -70,7 +70,7 @@ test(
 		holder.kill('SIGSTOP');
 		const waiter = world.start(['use', 'dev', '--login', '--shell', 'bash'], 'follow');
 		await saidWhom(waiter, holder);
-		await waiter.said(/\(ssoenv login --sso-session corp --force starts one of its own\)/);
+		await waiter.said(/\(to start your own sign-in: ssoenv login --sso-session corp --force\)/);
 		const own = world.start(['login', 'dev', '--force'], 'follow');
 		assert.equal(await statuses([own, waiter]), [0, 0]);
 		assert.is(await saying([waiter], IN_BROWSER), 0);

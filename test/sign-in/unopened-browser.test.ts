@@ -130,7 +130,7 @@ testUnless(
 	scene(async (own) => {
 		own.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
 		own.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
-		const plan = ['< waiting for ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< waiting for you to confirm ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typed(own, ['login', 'dev', '--device-code'], plan, own.browser('stay'));
 		assert.ok(shown.includes(deviceAnswer(3000).verificationUriComplete));
 		assert.not.match(shown, /bug|[█▀▄]/);

@@ -17,8 +17,9 @@ const MOST_NAMED = 5;
 function toldWords(told: readonly boolean[]): string {
 	const count = told.filter(Boolean).length;
 	if (told.length === 0) return '';
-	if (count === told.length) return '; AWS has revoked the token';
-	return count === 0 ? '; the token was not revoked at AWS' : `; AWS has revoked ${count} of ${told.length} tokens`;
+	if (told.length === 1) return count === 1 ? '; AWS has revoked the token' : '; the token was not revoked at AWS';
+	if (count === told.length) return '; AWS has revoked the tokens';
+	return count === 0 ? '; the tokens were not revoked at AWS' : `; AWS has revoked ${count} of ${told.length} tokens`;
 }
 
 /** What programs and people are told to do about it. */
