@@ -9,7 +9,7 @@ import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
 import { discover } from '../../../src/flows/discovery/discover.ts';
 import { givenRole } from '../../../src/flows/profile/given-role.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { somebody, type World } from '../context/context.ts';
@@ -42,7 +42,7 @@ const login =
 	(changed: Partial<SsoProfile> = {}) =>
 	(context: Context) => {
 		const options = { isDeviceCode: true, opensBrowser: false, isAfresh: false };
-		return signIn(sessionOf({ ...dev, ...changed }, loaded), options, context);
+		return signIn(signInOf({ ...dev, ...changed }, loaded), options, context);
 	};
 
 const signedIn: World = { tokens: { corp: tokenText() } };
