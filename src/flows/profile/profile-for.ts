@@ -28,7 +28,7 @@ export function profileFor(
 }
 
 /** Undefined where the name is a profile's, was never made up, or its sso-session is gone. @throws Failure of `sessionNamed` */
-export function notedRole(
+function notedRole(
 	name: string,
 	{ config, path }: LoadedConfig,
 	context: Ports<'files'>,
