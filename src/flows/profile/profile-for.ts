@@ -28,11 +28,7 @@ export function profileFor(
 }
 
 /** Undefined where the name is a profile's, was never made up, or its sso-session is gone. @throws Failure of `sessionNamed` */
-function notedRole(
-	name: string,
-	{ config, path }: LoadedConfig,
-	context: Ports<'files'>,
-): SsoProfile | undefined {
+function notedRole(name: string, { config, path }: LoadedConfig, context: Ports<'files'>): SsoProfile | undefined {
 	if (config.profiles.has(name)) return undefined;
 	const text = context.files.notes.read(givenKey(name), () => true);
 	const role = text === undefined ? undefined : parseGiven(text);
