@@ -47,7 +47,7 @@ function machinePort(env: Environment): Machine {
 		sleep,
 		singleFlight: async (name, shared) => {
 			const lock = await import('./adapters/lock/lock.ts');
-			return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
+			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
 	};
@@ -116,11 +116,11 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 	return {
 		portal: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
-			return (await loading.portal()).quickPortal(options);
+			return (await loading.portal()).createPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
-			return (await loading.oidc()).createOidc(options);
+			return (await loading.oidc()).createSdkOidc(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		load: (what) => loading[what](),

@@ -1,6 +1,6 @@
 /** Rows of the command table (commands.ts): what there is to take, and the profiles for it. */
 import { type Command, defineCommand } from './command.ts';
-import { tools } from './core/profile/migration-tools.ts';
+import { tools } from './core/profile/foreign-tool.ts';
 
 export const ssoSession = { type: 'string', describe: 'sso-session in ~/.aws/config, in place of a profile' } as const;
 export const profileOfSignIn = {

@@ -4,7 +4,7 @@ import type { RoleCredentials } from '../core/credentials/role-credentials.ts';
 import type { AccountPage, RoleNamePage } from '../core/discovery/assignments.ts';
 import type { ServiceAddress } from '../core/profile/endpoints.ts';
 import type { IssuedToken } from '../core/sign-in/access-token.ts';
-import type { CallbackOutcome } from '../core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../core/sign-in/authorization-code.ts';
 import type { ClientRegistration } from '../core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../core/sign-in/device-authorization.ts';
 import type { LandingPage } from '../core/sign-in/landing-page.ts';
@@ -20,20 +20,21 @@ export interface Services {
 }
 
 /** An answer of the service: what was asked for, or its refusal with a 4xx status. `endpoint` is the host that answered. */
-export type Answer<Value> =
-	| { readonly ok: true; readonly value: Value; readonly endpoint: string }
-	| {
-			readonly ok: false;
-			readonly status: number;
-			readonly code: string;
-			readonly endpoint: string;
-			/** Of a 429, where it is an answer: how long the service asks to wait, if it says so. */
-			readonly retryAfterMs?: number;
-			/** The variable or key that gave the endpoint, where it is not AWS's own. */
-			readonly givenBy?: string;
-			/** How far the clock here is off, by the date of this answer. */
-			readonly clock?: ClockOffset;
-	  };
+export type Answer<Value> = { readonly ok: true; readonly value: Value; readonly endpoint: string } | RefusedAnswer;
+
+/** A refusal with a 4xx status. */
+export interface RefusedAnswer {
+	readonly ok: false;
+	readonly status: number;
+	readonly code: string;
+	readonly endpoint: string;
+	/** Of a 429, where it is an answer: how long the service asks to wait, if it says so. */
+	readonly retryAfterMs?: number;
+	/** The variable or key that gave the endpoint, where it is not AWS's own. */
+	readonly givenBy?: string;
+	/** How far the clock here is off, by the date of this answer. */
+	readonly clock?: ClockOffset;
+}
 
 /** Where a list goes on; undefined for its beginning. */
 interface ListPlace {

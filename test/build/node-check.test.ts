@@ -66,7 +66,8 @@ async function runAs(version: string, args: readonly string[], variables: Readon
 	}
 }
 
-const said = (version: string, path: string) => `ssoenv: ssoenv requires ${NEEDED}; this is Node ${version} (${path})\n`;
+const said = (version: string, path: string) =>
+	`ssoenv: ssoenv requires ${NEEDED}; this is Node ${version} (${path})\n`;
 const HINT = "ssoenv: hint: npx -p node@22 -c 'ssoenv --version'\n";
 
 for (const version of [

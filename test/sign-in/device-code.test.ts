@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
 import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
@@ -160,7 +160,7 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 			},
 		},
 	});
-	const oidc = createOidc({
+	const oidc = createSdkOidc({
 		ssoRegion: 'us-east-1',
 		address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
 		timeoutMs: 5000,

@@ -158,10 +158,10 @@ async function attempt(
 	return isPassing(received) ? undefined : answerOf(received, requestTo(base, options), options.now(), clock);
 }
 
-export function quickPortal(options: ServiceOptions): Portal {
+export function createPortal(options: ServiceOptions): Portal {
 	const { maxAttempts } = options;
 	const load = async (attempts: number) =>
-		(await import('./sdk-portal.ts')).createPortal({ ...options, maxAttempts: attempts });
+		(await import('./sdk-portal.ts')).createSdkPortal({ ...options, maxAttempts: attempts });
 	let whole: Promise<Portal> | undefined;
 	const portal = () => {
 		whole ??= load(maxAttempts);

@@ -13,7 +13,7 @@ import type { Answer, Oidc } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 
-export function createOidc(options: ServiceOptions): Oidc {
+export function createSdkOidc(options: ServiceOptions): Oidc {
 	const { attempt, answer, ask } = serviceRequests(options);
 	const client = new SSOOIDCClient(clientConfig(options));
 	client.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);

@@ -22,7 +22,7 @@ import {
 	numbers,
 	numbersAmong,
 	readLock,
-	remove,
+	removeLock,
 	tidy,
 	touch,
 } from './lock-file.ts';
@@ -101,7 +101,7 @@ function take(folder: string, watch: Watch): Release | undefined {
 	const names = namesIn(folder);
 	if (numbersAmong(names).some((number) => number > mine)) {
 		// This number was taken, given back and removed while we looked.
-		remove(file);
+		removeLock(file);
 		return undefined;
 	}
 	tidy(folder, names, mine);
@@ -149,7 +149,7 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 }
 
 /** Does the work while no other process does work of the same name, unless the others have made it needless. */
-export async function alone<Value extends NonNullable<unknown>>(
+export async function singleFlight<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,

@@ -1,6 +1,5 @@
 /** `ssoenv install` and `uninstall`: the marked block in the start-up file of a shell. */
-import { withBlock, withoutBlock } from '../../core/shell/rc-block.ts';
-import { shellStarts } from '../../core/shell/start-files.ts';
+import { shellStarts, withoutRcBlock, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -11,12 +10,15 @@ interface InstallArguments {
 
 export async function run(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'install', context);
-	await change(shell, context, (text, code) => withBlock(text, code));
+	await change(shell, context, (text, code) => withRcBlock(text, code));
 }
 
-export async function remove(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+export async function uninstall(
+	args: InstallArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	const shell = shellFor(args.shell, 'uninstall', context);
-	await change(shell, context, (text) => withoutBlock(text));
+	await change(shell, context, (text) => withoutRcBlock(text));
 }
 
 async function change(

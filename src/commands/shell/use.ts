@@ -79,7 +79,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	}
 	// Where nothing else is written, a note would cost more than all the rest. What is renewed unseen is not used anew.
 	const isByHand = isPicked || (args.fields && choice !== 'refused');
-	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteUse(profile.name, context);
+	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
 interface UsedProfile extends FoundProfile {

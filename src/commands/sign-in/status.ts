@@ -1,16 +1,17 @@
 /** `ssoenv status`: what expires when, what happens next, which file is whose. */
-import { parseDuration } from '../../core/command-line/duration.ts';
+
 import { misreadLines } from '../../core/config/misread-text.ts';
-import { endsAt, isFresh } from '../../core/credentials/role-credentials.ts';
+import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
+import { parseDuration } from '../../core/text/time.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
+import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
-import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
 import type { Ports } from '../../ports/context.ts';
 
@@ -73,6 +74,8 @@ function hasCredentials(
 	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
 	const cached = role === undefined ? undefined : cachedCredentials(role, context);
 	return (
-		cached !== undefined && isFresh(cached, context.machine.now()) && endsAt(cached) - context.machine.now() >= minLeft
+		cached !== undefined &&
+		areCredentialsFresh(cached, context.machine.now()) &&
+		endsAt(cached) - context.machine.now() >= minLeft
 	);
 }

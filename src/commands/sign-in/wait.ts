@@ -1,11 +1,10 @@
 /** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
-import { parseDuration } from '../../core/command-line/duration.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { formatCountdown } from '../../core/text/time.ts';
+import { formatCountdown, parseDuration } from '../../core/text/time.ts';
+import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
-import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface WaitArguments {

@@ -3,12 +3,11 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { failures } from '../../core/failure/failures.ts';
-import type { Tool } from '../../core/profile/migration-tools.ts';
+import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
-import { migrationLines, migrationSummary } from '../../core/sync/migration-text.ts';
 import { planSync, profilesOf } from '../../core/sync/plan.ts';
-import { count, planLines, planSummary } from '../../core/sync/text.ts';
+import { count, migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/text.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discovery-for.ts';

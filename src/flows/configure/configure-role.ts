@@ -34,7 +34,7 @@ export async function roleFor(
 	if (known !== undefined || !run.isAsking) return known;
 	const { profile } = run.given;
 	// A profile that exists may say how the services are reached.
-	const found = { session: sessionOf(signIn, run), profile: own && profile, loaded: run.loaded };
+	const found = { session: configuredSession(signIn, run), profile: own && profile, loaded: run.loaded };
 	return openRole(found, own, way, run);
 }
 
@@ -51,7 +51,7 @@ function knownRole(own: Settings | undefined, { given, isAsking, missing, loaded
 }
 
 /** As it will be read from the file. */
-function sessionOf({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: Configuring): SsoSession {
+function configuredSession({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: Configuring): SsoSession {
 	if (signIn.ssoSession === undefined) return { ...signIn, scopes: undefined };
 	const section = loaded.config.ssoSessions.get(signIn.ssoSession) ?? new Map<string, string>();
 	const settings = scopes === undefined ? section : new Map([['sso_registration_scopes', scopes]]);
@@ -95,7 +95,7 @@ async function listedRole(found: FoundSession, own: Settings | undefined, run: C
 		// What was found before may lack what the person was just given.
 		const { assignment } = await discoverOne(found.session, choose, { refresh: true, profile, loaded }, context);
 		const { accountId } = assignment.account;
-		const roleName = await chosenRole(accountId, assignment.roleNames, own, run);
+		const roleName = await assignedRole(accountId, assignment.roleNames, own, run);
 		return roleName === undefined ? undefined : { accountId, roleName };
 	} catch (error) {
 		if (!(error instanceof NothingOpen)) throw error;
@@ -137,7 +137,7 @@ async function chosenAccount(
 	return account;
 }
 
-async function chosenRole(
+async function assignedRole(
 	accountId: string,
 	roleNames: readonly string[],
 	own: Settings | undefined,

@@ -1,11 +1,11 @@
 /** The sign-in of a profile that is being configured: a new sso-session, an existing one, or the legacy form. */
 
+import { ACCOUNT_ACCESS_SCOPE } from '../../core/aws/sso-session.ts';
 import { type Settings, text } from '../../core/config/shared-config.ts';
 import {
-	type Answer,
+	type AnswerName,
 	currentAnswer,
-	DEFAULT_SCOPES,
-	type Given,
+	type GivenAnswers,
 	scopesText,
 	wrongWith,
 } from '../../core/configure/answers.ts';
@@ -15,7 +15,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 
 /** One run of `configure`. */
 export interface Configuring {
-	readonly given: Given;
+	readonly given: GivenAnswers;
 	/** The form that was asked for; undefined leaves it to the profile and the person. */
 	readonly isLegacy: boolean;
 	/** No profile, only an sso-session. */
@@ -29,7 +29,7 @@ export interface Configuring {
 }
 
 interface Line {
-	readonly answer: Answer;
+	readonly answer: AnswerName;
 	readonly question: string;
 	/** What is there already. */
 	readonly current: string | undefined;
@@ -61,7 +61,7 @@ export async function signInFor(own: Settings | undefined, run: Configuring): Pr
 	const settings = section ?? signInSettings(own, run);
 	// What stands in the file was answered once: only who configures the sso-session itself is asked again.
 	const isTaken = section !== undefined && !run.isSessionOnly;
-	const current = (answer: Answer, key: string) => currentAnswer(answer, settings, key, config);
+	const current = (answer: AnswerName, key: string) => currentAnswer(answer, settings, key, config);
 	const startUrl = await answerTo(
 		{ answer: 'start-url', question: 'start URL:', current: current('start-url', 'sso_start_url'), isTaken },
 		run,
@@ -89,8 +89,8 @@ async function scopesFor(
 	// A section without scopes registers with none, which is not the same as with the default.
 	if (given.scopes === undefined && section !== undefined && (isTaken || !isAsking)) return undefined;
 	const asked = isAsking || given.scopes !== undefined;
-	const line = { answer: 'scopes', question: 'scopes:', current, initial: current ?? DEFAULT_SCOPES } as const;
-	const answer = asked ? await answerTo(line, run) : DEFAULT_SCOPES;
+	const line = { answer: 'scopes', question: 'scopes:', current, initial: current ?? ACCOUNT_ACCESS_SCOPE } as const;
+	const answer = asked ? await answerTo(line, run) : ACCOUNT_ACCESS_SCOPE;
 	// What is there stays as it is spelt.
 	return answer === current ? current : scopesText(answer);
 }

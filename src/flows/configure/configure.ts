@@ -23,14 +23,14 @@ export async function configure(run: Configuring, way: SignInWay): Promise<Confi
 	// Before anything is asked: a file that cannot be edited would take all answers in vain.
 	await file.edit((text) => text);
 	const signIn = await signInFor(own, run);
-	const profile = isSessionOnly ? undefined : await profileFor(signIn, own, way, run);
+	const profile = isSessionOnly ? undefined : await configuredProfile(signIn, own, way, run);
 	if (missing.length > 0) throw failures.answersMissing({ missing });
 	const { change, isMeant } = configuredChange(signIn, profile);
 	const edit = await file.edit(change, isMeant);
 	return { signIn, profile, edit };
 }
 
-async function profileFor(
+async function configuredProfile(
 	signIn: ConfiguredSignIn,
 	own: Settings | undefined,
 	way: SignInWay,

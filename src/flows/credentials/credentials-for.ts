@@ -2,9 +2,9 @@
 
 import { isStill } from '../../core/aws/clock-offset.ts';
 import {
+	areCredentialsAlive,
+	areCredentialsFresh,
 	endsAt,
-	isAlive,
-	isFresh,
 	parseCacheEntry,
 	type RoleCredentials,
 	roleCredentialsKey,
@@ -26,16 +26,16 @@ export async function credentialsFor(
 	context: Context,
 ): Promise<RoleCredentials> {
 	const cached = cachedCredentials(profile, context);
-	if (cached !== undefined && isFresh(cached, context.machine.now())) return cached;
+	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
 	try {
 		return await context.machine.singleFlight(`role ${roleCredentialsKey(profile)}`, {
-			ready: () => newerThan(cached, profile, context),
+			ready: () => newerCredentials(cached, profile, context),
 			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
 			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
 		});
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;
-		if (!isPassing || cached === undefined || !isAlive(cached, context.machine.now())) throw error;
+		if (!isPassing || cached === undefined || !areCredentialsAlive(cached, context.machine.now())) throw error;
 		const left = formatDuration(endsAt(cached) - context.machine.now());
 		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
 		return cached;
@@ -58,12 +58,14 @@ export function cachedCredentials(
 }
 
 /** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
-function newerThan(
+function newerCredentials(
 	old: RoleCredentials | undefined,
 	profile: SsoProfile,
 	context: Ports<'files' | 'machine'>,
 ): RoleCredentials | undefined {
 	const cached = cachedCredentials(profile, context);
-	if (cached === undefined || !isAlive(cached, context.machine.now())) return undefined;
-	return isFresh(cached, context.machine.now()) || cached.accessKeyId !== old?.accessKeyId ? cached : undefined;
+	if (cached === undefined || !areCredentialsAlive(cached, context.machine.now())) return undefined;
+	return areCredentialsFresh(cached, context.machine.now()) || cached.accessKeyId !== old?.accessKeyId
+		? cached
+		: undefined;
 }

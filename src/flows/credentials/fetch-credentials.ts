@@ -11,7 +11,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
 import { accessTokenFor, isRefreshDue, replacementFor } from '../sign-in/access-token-for.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import { portalOf, sessionOf } from '../sign-in/session-for.ts';
+import { portalOf, signInOf } from '../sign-in/session-for.ts';
 import { hasNoToken, signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 
@@ -30,7 +30,7 @@ export async function fetchCredentials(
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const found = sessionOf(profile, loaded);
+	const found = signInOf(profile, loaded);
 	const isSignedOut = watchSignOut(profile, context);
 	const token = await accessTokenFor(found, context);
 	const portal = await portalOf(found, context);

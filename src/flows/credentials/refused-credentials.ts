@@ -9,14 +9,12 @@ import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-toke
 import { DEFAULT_SCOPES, lacksAccountAccess, parseRegistrationFile } from '../../core/sign-in/client-registration.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { Answer, Portal } from '../../ports/services.ts';
+import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 
-export type Refusal = Extract<Answer<unknown>, { ok: false }>;
-
 /** What was asked, and with what. */
-interface Question {
+interface RefusedQuestion {
 	readonly operation: string;
 	readonly found: FoundSession;
 	readonly token: AccessToken;
@@ -24,14 +22,14 @@ interface Question {
 
 /** The failure behind a 4xx answer to GetRoleCredentials; on 403 and 404 it asks which roles are assigned. */
 export async function refusedCredentials(
-	refusal: Refusal,
+	refusal: RefusedAnswer,
 	profile: SsoProfile,
-	question: Omit<Question, 'operation'>,
+	question: Omit<RefusedQuestion, 'operation'>,
 	portal: Portal,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'GetRoleCredentials';
-	const known = await refusedToken(refusal, { operation, ...question }, context);
+	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
 	if (known !== undefined) return known;
 	const { accountId, roleName } = profile;
 	if (refusal.status === 403) {
@@ -45,14 +43,14 @@ export async function refusedCredentials(
 
 /** The failure behind a 4xx answer to ListAccountRoles for one account. */
 export async function refusedRoles(
-	refusal: Refusal,
+	refusal: RefusedAnswer,
 	accountId: string,
-	question: Omit<Question, 'operation'>,
+	question: Omit<RefusedQuestion, 'operation'>,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
 	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
-	const known = await refusedToken(refusal, { operation, ...question }, context);
+	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
 	if (known !== undefined) return known;
 	// An account without any assignment is refused as a whole.
 	if (refusal.status === 403) return failures.noRoleAssigned({ accountId });
@@ -62,11 +60,11 @@ export async function refusedRoles(
 
 /** The failure behind a 4xx answer while accounts and roles are listed. */
 export async function refusedList(
-	refusal: Refusal,
-	question: Question,
+	refusal: RefusedAnswer,
+	question: RefusedQuestion,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
-	const known = await refusedToken(refusal, question, context);
+	const known = await accessTokenProblem(refusal, question, context);
 	if (known !== undefined) return known;
 	const { session, loaded } = question.found;
 	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
@@ -74,17 +72,17 @@ export async function refusedList(
 	return refused({ ...asked(refusal), operation: question.operation, answer: answerOf(refusal), hint });
 }
 
-const answerOf = ({ code, status }: Refusal): string => `${code} (${status})`;
+const answerOf = ({ code, status }: RefusedAnswer): string => `${code} (${status})`;
 
-const asked = ({ endpoint, givenBy }: Refusal) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
+const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
 
 /**
  * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
  * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
  */
-async function refusedToken(
-	refusal: Refusal,
-	question: Question,
+async function accessTokenProblem(
+	refusal: RefusedAnswer,
+	question: RefusedQuestion,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure | undefined> {
 	const { operation, found } = question;
@@ -116,8 +114,8 @@ async function refusedToken(
 }
 
 function accessTokenRefused(
-	refusal: Refusal,
-	{ operation, found }: Question,
+	refusal: RefusedAnswer,
+	{ operation, found }: RefusedQuestion,
 	because: string,
 	hints: readonly string[],
 ): Failure {
@@ -134,8 +132,8 @@ const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').to
 
 /** The reason and the hints, where the token was issued by another Identity Center than the configured one. */
 function issuedElsewhere(
-	{ status }: Refusal,
-	{ found, token }: Question,
+	{ status }: RefusedAnswer,
+	{ found, token }: RefusedQuestion,
 ): readonly [because: string, ...hints: string[]] | undefined {
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
@@ -156,7 +154,7 @@ function issuedElsewhere(
 }
 
 /** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
-function scopesOf({ found, token }: Question, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
+function scopesOf({ found, token }: RefusedQuestion, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
@@ -167,7 +165,7 @@ function scopesOf({ found, token }: Question, { files: { accessTokens } }: Ports
 }
 
 /** The service says the same on every 401; without a difference in the files only these are left. */
-function endedToken(refusal: Refusal, question: Question, context: Ports<'machine'>): Failure {
+function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: Ports<'machine'>): Failure {
 	const { found, token } = question;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;

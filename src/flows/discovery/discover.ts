@@ -5,7 +5,12 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { type Account, type Assignment, inOrder, type Unreadable } from '../../core/discovery/assignments.ts';
-import { beginLine, type Found, isComplete, parseFound } from '../../core/discovery/kept-discovery.ts';
+import {
+	beginLine,
+	type FoundAssignments,
+	isDiscoveryComplete,
+	parseDiscovery,
+} from '../../core/discovery/kept-discovery.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
@@ -37,8 +42,8 @@ const MOST_AGE_MS = 24 * 3_600_000;
 
 /** What serves of what was kept. */
 interface Memory {
-	readonly whole: () => Found | undefined;
-	readonly growing: () => Found | undefined;
+	readonly whole: () => FoundAssignments | undefined;
+	readonly growing: () => FoundAssignments | undefined;
 	readonly store: Discoveries;
 	readonly key: string;
 }
@@ -53,9 +58,9 @@ async function memoryOf(
 	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
 	const usable = (text: string | undefined) => {
 		// The first line tells its age: a long text is read only if it serves.
-		const about = parseFound(text?.split('\n', 1)[0] ?? '', session);
+		const about = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
 		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.machine.now();
-		return serves ? parseFound(text ?? '', session) : undefined;
+		return serves ? parseDiscovery(text ?? '', session) : undefined;
 	};
 	return {
 		whole: () => usable(store.readWhole(key)),
@@ -75,7 +80,7 @@ const foundSession = (
 	loaded: loaded ?? context.files.loadConfig(),
 });
 
-const nothing = (begunAt: number): Found => ({
+const nothing = (begunAt: number): FoundAssignments => ({
 	begunAt,
 	accounts: new Map(),
 	isListed: false,
@@ -83,7 +88,7 @@ const nothing = (begunAt: number): Found => ({
 	leftOut: 0,
 });
 
-function discoveryOf(found: Found, unreadable: readonly Unreadable[]): Discovery {
+function discoveryOf(found: FoundAssignments, unreadable: readonly Unreadable[]): Discovery {
 	const assignments = inOrder(found.accounts.values()).flatMap((account) => {
 		const roleNames = found.roles.get(account.accountId);
 		return roleNames === undefined ? [] : [{ account, roleNames }];
@@ -115,7 +120,7 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 	const keep = (line: string) => keeping(() => store.append(key, line));
 	const wishes = { wants: () => true, isStrict: false, keep };
 	const { found, unreadable } = await gatherAssignments(known, wishes, session, context);
-	if (isComplete(found)) keeping(() => store.finish(key));
+	if (isDiscoveryComplete(found)) keeping(() => store.finish(key));
 	if (found.leftOut > 0) {
 		context.terminal.say(`warning: skipped ${found.leftOut} accounts or roles whose IDs or names AWS does not allow`);
 	}
@@ -154,7 +159,7 @@ export async function discoverOne(
 ): Promise<OneDiscovery> {
 	const memory = await memoryOf(session, options, context);
 	const known = memory.whole() ?? memory.growing() ?? nothing(context.machine.now());
-	const gather = async (from: Found, wants: (account: Account) => boolean): Promise<Found> => {
+	const gather = async (from: FoundAssignments, wants: (account: Account) => boolean): Promise<FoundAssignments> => {
 		const wishes = { wants, isStrict: true, keep: () => undefined };
 		return (await gatherAssignments(from, wishes, foundSession(session, options, context), context)).found;
 	};

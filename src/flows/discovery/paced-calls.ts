@@ -5,7 +5,7 @@ import { Failure } from '../../core/failure/failure.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Machine } from '../../ports/machine.ts';
-import type { Refusal } from '../credentials/refused-credentials.ts';
+import type { RefusedAnswer } from '../../ports/services.ts';
 import type { ListingToken } from './listing-token.ts';
 
 /** One request, and what becomes of its answer. */
@@ -13,9 +13,9 @@ export interface Call {
 	/** For messages. */
 	readonly operation: string;
 	/** Sends it; takes the answer in, which may lead to further calls. Resolves with the refusal, where it is one. */
-	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<Refusal | undefined>;
+	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<RefusedAnswer | undefined>;
 	/** Takes in that nothing is to be had, for a refusal or after several failures. What it throws ends everything. */
-	readonly giveUp: (because: Refusal | Failure, token: AccessToken) => void | Promise<void>;
+	readonly giveUp: (because: RefusedAnswer | Failure, token: AccessToken) => void | Promise<void>;
 	/** Sent before others that wait. */
 	readonly isUrgent: boolean;
 }

@@ -2,8 +2,8 @@
 
 import { tokenKey } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
-import { endsAt, isAlive } from '../../core/credentials/role-credentials.ts';
-import { type Found, parseFound } from '../../core/discovery/kept-discovery.ts';
+import { areCredentialsAlive, endsAt } from '../../core/credentials/role-credentials.ts';
+import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { byUse } from '../../core/picker/recent-profiles.ts';
 import type { PickRow } from '../../core/picker/row.ts';
@@ -14,7 +14,7 @@ import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
-import { knownUses } from './recent-profiles.ts';
+import { recentProfiles } from './recent-profiles.ts';
 
 /** The chosen profile; undefined when there is none to choose. @throws Failure `nothing-picked` */
 export async function pickProfile(
@@ -26,7 +26,7 @@ export async function pickProfile(
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
-	const ordered = byUse(profiles, ({ name }) => name, knownUses(context));
+	const ordered = byUse(profiles, ({ name }) => name, recentProfiles(context));
 	const states = sessionStates(context);
 	const accountName = accountNames(await context.files.discoveries());
 	const rows = ordered.map((profile) => pickRow(profile, accountName(profile), states, context));
@@ -52,7 +52,7 @@ const pickRow = (
 	state: () => {
 		const cached = cachedCredentials(profile, context);
 		const now = context.machine.now();
-		return cached !== undefined && isAlive(cached, now)
+		return cached !== undefined && areCredentialsAlive(cached, now)
 			? `${formatDuration(endsAt(cached) - now)} left`
 			: states(profile);
 	},
@@ -60,10 +60,10 @@ const pickRow = (
 
 /** The names of accounts that `accounts` or `sync` has found; each sign-in is looked up once. */
 function accountNames(store: Discoveries): (profile: SsoProfile) => string | undefined {
-	const known = new Map<string, Found | undefined>();
+	const known = new Map<string, FoundAssignments | undefined>();
 	return (profile) => {
 		const key = tokenKey(profile);
-		if (!known.has(key)) known.set(key, parseFound(store.readWhole(key) ?? '', profile));
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readWhole(key) ?? '', profile));
 		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
 	};
 }

@@ -7,13 +7,10 @@ import type { IssuedToken } from '../../core/sign-in/access-token.ts';
 import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/device-authorization.ts';
 import { formatCountdown } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { Answer } from '../../ports/services.ts';
-import { refusedToken } from './authorize-in-browser.ts';
-import { refusedSignIn } from './register-client.ts';
-import type { SignInAttempt } from './sign-in.ts';
+import type { Answer, RefusedAnswer } from '../../ports/services.ts';
+import { createTokenRefused, refusedSignIn, type SignInAttempt } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
-type Refusal = Extract<Answer<unknown>, { ok: false }>;
 type Ask = () => Promise<Answer<IssuedToken>>;
 
 /** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
@@ -38,10 +35,10 @@ export async function authorizeDevice(
 
 const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
 
-function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Ports<'files'>): Failure {
+function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: Ports<'files'>): Failure {
 	const isOfConfig = OF_CONFIG.has(refusal.code);
 	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
-	return refusedToken(attempt, refusal.code, context);
+	return createTokenRefused(attempt, refusal.code, context);
 }
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
@@ -82,7 +79,7 @@ async function poll(
 			if (answer?.ok === true) return answer.value;
 			if (answer?.code === 'SlowDownException') pauseMs += SLOW_DOWN_MS;
 			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
-				throw refusedToken(attempt, answer.code, context);
+				throw createTokenRefused(attempt, answer.code, context);
 			}
 			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
 			await context.machine.sleep(pauseMs);

@@ -1,18 +1,15 @@
 /** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
-import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { IssuedToken } from '../../core/sign-in/access-token.ts';
-import { authorizeQuery } from '../../core/sign-in/authorize-request.ts';
-import type { CallbackOutcome } from '../../core/sign-in/callback.ts';
+import { authorizeQuery, type CallbackOutcome } from '../../core/sign-in/authorization-code.ts';
 import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
-import { forgetUnknown } from './register-client.ts';
-import type { SignInAttempt } from './sign-in.ts';
+import { createTokenRefused, type SignInAttempt } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
 type Opened = ReturnType<SignInPorts['openBrowser']>;
@@ -106,16 +103,5 @@ async function redeem(
 		code: outcome.code,
 	});
 	if (answer.ok) return answer.value;
-	throw refusedToken(attempt, answer.code, context);
-}
-
-/** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
-export function refusedToken(
-	{ session, profile, client }: SignInAttempt,
-	code: string,
-	context: Ports<'files'>,
-): Failure {
-	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
-	forgetUnknown(code, session, client.clientId, context);
-	return failures.signInRefused({ session, profile, answer: code });
+	throw createTokenRefused(attempt, answer.code, context);
 }

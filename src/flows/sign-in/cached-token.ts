@@ -1,9 +1,8 @@
 /** What the cache holds for a sign-in, and what is known of it beyond that. */
-
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
+import { type AccessToken, parseTokenFile, sessionEnd } from '../../core/sign-in/access-token.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -112,4 +111,23 @@ export function refusalOf(session: SsoSession, token: AccessToken, context: Port
 	const note = context.files.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
 	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
 	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
+}
+
+/** True when the token was issued for this very session, as it is configured now. */
+const isFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): boolean =>
+	(token.startUrl ?? startUrl) === startUrl && (token.region ?? ssoRegion) === ssoRegion;
+
+/** The token of a sign-in that can go on until `time` (epoch ms) and that AWS has not refused. */
+export function signedInUntil(
+	session: SsoSession,
+	time: number,
+	context: Ports<'files' | 'machine'>,
+): AccessToken | undefined {
+	const cached = readAccessToken(session, context);
+	if ('because' in cached) return undefined;
+	const { token } = cached;
+	const refused = refusalOf(session, token, context);
+	if (!isFor(session, token) || refused === 'token') return undefined;
+	const end = refused === 'refresh' ? token.expiresAt : sessionEnd(session, token, context.machine.now());
+	return end > time ? token : undefined;
 }

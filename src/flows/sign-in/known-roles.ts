@@ -3,7 +3,7 @@
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import type { RoleOfSignIn } from '../../core/credentials/role-credentials.ts';
 import { parseRoleNote } from '../../core/credentials/role-note.ts';
-import { parseFound } from '../../core/discovery/kept-discovery.ts';
+import { parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -39,7 +39,7 @@ function discovered(session: SsoSession, discoveries: Discoveries): readonly Rol
 	const key = tokenKey(session);
 	const { ssoSession, startUrl } = session;
 	return [discoveries.readWhole(key), discoveries.readGrowing(key)].flatMap((text) => {
-		const found = text === undefined ? undefined : parseFound(text, session);
+		const found = text === undefined ? undefined : parseDiscovery(text, session);
 		return [...(found?.roles ?? [])].flatMap(([accountId, roleNames]) =>
 			roleNames.map((roleName) => ({ ssoSession, startUrl, accountId, roleName })),
 		);

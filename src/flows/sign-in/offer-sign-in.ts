@@ -3,7 +3,7 @@
 import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { isSomebodyThere } from './interactivity.ts';
+import { canPrompt } from './interactivity.ts';
 import type { FoundSession } from './session-for.ts';
 
 /** What the command line says about signing in: `--login`, `--no-login`, or nothing. */
@@ -30,6 +30,6 @@ export async function offerSignIn(found: FoundSession, { choice, error }: Occasi
 async function askConsent(choice: LoginChoice, error: Failure, context: Ports<'terminal' | 'machine'>): Promise<void> {
 	if (choice === 'demanded') return;
 	const mode = choice === 'refused' ? 'never' : loginMode(context.machine.env);
-	if (mode === 'never' || !isSomebodyThere(context)) throw error;
+	if (mode === 'never' || !canPrompt(context)) throw error;
 	if (mode !== 'auto' && !(await context.terminal.confirm(`${error.message}; sign in now?`))) throw error;
 }

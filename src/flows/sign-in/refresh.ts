@@ -7,7 +7,7 @@ import {
 	type AccessToken,
 	formatRefreshed,
 	type IssuedToken,
-	isAlive,
+	isTokenAlive,
 	parseTokenFile,
 	type RefreshFacts,
 	refreshFacts,
@@ -16,18 +16,18 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
 import type { Answer } from '../../ports/services.ts';
 import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
-import { forgetUnknown } from './register-client.ts';
 import { type FoundSession, oidcOf } from './session-for.ts';
+import { forgetUnknown } from './sign-in-attempt.ts';
 import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 
 /** Whether AWS takes the old token for as long as it lives, as far as is known. */
-type Standing = 'good' | 'refused';
+type TokenVerdict = 'good' | 'refused';
 
 /** Once for all processes: who comes later finds the new token in the cache. The legacy form is never refreshed. */
 export async function refresh(
 	found: FoundSession,
 	old: AccessToken,
-	standing: Standing,
+	standing: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
 	const { session } = found;
@@ -35,7 +35,7 @@ export async function refresh(
 	const isRefused = () => refusalOf(session, old, context) !== undefined;
 	if (isRefused()) return old;
 	return context.machine.singleFlight(`refresh ${tokenKey(session)}`, {
-		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
+		ready: () => newerToken(old, session, context) ?? (isRefused() ? old : undefined),
 		prepare: () => context.services.load('oidc'),
 		work: () => {
 			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
@@ -46,21 +46,21 @@ export async function refresh(
 }
 
 /** The cached token, when it is another one than `old` and alive. */
-export function newerThan(
+export function newerToken(
 	old: AccessToken,
 	session: SsoSession,
 	context: Ports<'files' | 'machine'>,
 ): AccessToken | undefined {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || cached.token.accessToken === old.accessToken) return undefined;
-	return isAlive(cached.token, context.machine.now()) ? cached.token : undefined;
+	return isTokenAlive(cached.token, context.machine.now()) ? cached.token : undefined;
 }
 
 /** `old` again when there is no other: whether it can still be used shows in its time. */
 async function requestRefresh(
 	found: FoundSession,
 	old: AccessToken,
-	standing: Standing,
+	standing: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
 	const { session } = found;
@@ -76,7 +76,7 @@ async function requestRefresh(
 		// Says nothing of the session: the same question may well be answered in a moment.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
-		if (!isBearable(error, standing) || !isAlive(old, context.machine.now())) throw error;
+		if (!isBearable(error, standing) || !isTokenAlive(old, context.machine.now())) throw error;
 		return old;
 	} finally {
 		room?.discard();
@@ -97,7 +97,7 @@ async function askForRefresh(
 }
 
 /** A good token serves as it is, where AWS is out of reach at the moment, or where a new one could not be kept. */
-const isBearable = (error: unknown, standing: Standing): boolean =>
+const isBearable = (error: unknown, standing: TokenVerdict): boolean =>
 	standing === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
 
 /** The AWS CLI and the SDKs know no lock of ours. They write what they were given within this, also on a busy machine. */
@@ -112,7 +112,7 @@ async function writtenMeanwhile(
 ): Promise<AccessToken | undefined> {
 	const end = context.machine.now() + LOOK_AGAIN_MS;
 	for (;;) {
-		const newer = newerThan(old, session, context);
+		const newer = newerToken(old, session, context);
 		if (newer !== undefined || context.machine.now() >= end) return newer;
 		await context.machine.sleep(LOOK_PAUSE_MS);
 	}
@@ -133,7 +133,7 @@ function keep(
 	// Other tools sign out without a lock.
 	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
 	// A new sign-in has happened meanwhile, perhaps of another person: this must not undo it.
-	const newer = newerThan(old, session, context);
+	const newer = newerToken(old, session, context);
 	if (newer !== undefined) return newer;
 	try {
 		room.commit(text);

@@ -2,8 +2,7 @@
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { failures } from '../../core/failure/failures.ts';
-import { REGISTERED_REDIRECT_URI } from '../../core/sign-in/callback.ts';
+import { REGISTERED_REDIRECT_URI } from '../../core/sign-in/authorization-code.ts';
 import {
 	type ClientRegistration,
 	DEFAULT_SCOPES,
@@ -15,9 +14,8 @@ import {
 	servesFlow,
 } from '../../core/sign-in/client-registration.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { Answer, Oidc } from '../../ports/services.ts';
-
-type Refusal = Extract<Answer<unknown>, { ok: false }>;
+import type { Oidc } from '../../ports/services.ts';
+import { refusedSignIn } from './sign-in-attempt.ts';
 
 interface Purpose {
 	readonly session: SsoSession;
@@ -84,27 +82,4 @@ async function request(
 	});
 	if (!answer.ok) throw refusedSignIn(answer, 'RegisterClient', session);
 	return { ...answer.value, scopes, grantTypes };
-}
-
-/** The failure behind a refusal to begin a sign-in. The service names no field, but by its error some are ruled out. */
-export function refusedSignIn(refusal: Refusal, operation: string, session: SsoSession): Failure {
-	const { code, status, endpoint, givenBy } = refusal;
-	const region = `sso_region = ${session.ssoRegion}`;
-	const hint =
-		code === 'InvalidScopeException'
-			? `check sso_registration_scopes = ${(session.scopes ?? []).join(', ')}`
-			: code === 'InvalidRequestRegionException'
-				? `check ${region}`
-				: `check sso_start_url = ${session.startUrl} and ${region}`;
-	const asked = { operation, endpoint, ...(givenBy !== undefined && { givenBy }) };
-	return failures.requestRefused({ ...asked, answer: `${code} (${status})`, hint });
-}
-
-/** A registration that AWS does not know any more, by its refusal, is not used again. */
-export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Ports<'files'>): void {
-	if (code !== 'InvalidClientException') return;
-	const key = registrationKey(session);
-	const text = context.files.accessTokens.read(key, (candidate) => parseRegistrationFile(candidate) !== undefined);
-	const isIt = text !== undefined && parseRegistrationFile(text)?.clientId === clientId;
-	if (isIt) context.files.accessTokens.remove(context.files.accessTokens.path(key));
 }

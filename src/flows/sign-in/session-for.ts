@@ -52,7 +52,7 @@ export function sessionFor(named: Named, command: string, context: Ports<'files'
 }
 
 /** The sign-in of a profile that is known already. */
-export const sessionOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
 	session: profile,
 	profile: profile.name,
 	loaded,

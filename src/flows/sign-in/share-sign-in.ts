@@ -3,10 +3,9 @@
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { readAccessToken } from './cached-token.ts';
+import { readAccessToken, signedInUntil } from './cached-token.ts';
 import type { FoundSession } from './session-for.ts';
 import { type SignInOptions, signIn } from './sign-in.ts';
-import { signedInUntil } from './signed-in.ts';
 
 export interface Sharing {
 	/** True: starts a sign-in of its own while another process is signing in, because the browser of that one may be closed by now. */

@@ -6,7 +6,7 @@ import { formatSignedIn, type IssuedToken } from '../../core/sign-in/access-toke
 import type { ClientRegistration, SignInFlow } from '../../core/sign-in/client-registration.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import type { Oidc, SignInPorts } from '../../ports/services.ts';
+import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
 import { refusalKey, roomForToken } from './cached-token.ts';
@@ -19,17 +19,6 @@ export interface SignInOptions {
 	/** Nothing of an earlier sign-in is used: AWS may have forgotten its registration, which shows in the browser alone. */
 	readonly isAfresh: boolean;
 	/** False: tell the URL and open nothing. */
-	readonly opensBrowser: boolean;
-}
-
-/** What one of the two ways has to go by. */
-export interface SignInAttempt {
-	readonly session: SsoSession;
-	/** A profile of it, where one is known, for hints. */
-	readonly profile: string | undefined;
-	readonly client: ClientRegistration;
-	readonly oidc: Oidc;
-	readonly ports: SignInPorts;
 	readonly opensBrowser: boolean;
 }
 

@@ -17,7 +17,7 @@ import { signOutKey } from './sign-out-watch.ts';
 export async function signOut(found: FoundSession, context: Context): Promise<boolean> {
 	const { session, profile, loaded } = found;
 	const key = tokenKey(session);
-	const ending = await alone(key, context, async () => {
+	const ending = await withoutRefresh(key, context, async () => {
 		const { left, ...end } = await endSignIn(found, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
 		// The next sign-in may be another person's, with other accounts.
@@ -29,7 +29,7 @@ export async function signOut(found: FoundSession, context: Context): Promise<bo
 }
 
 /** Under the lock of its refresh: a refresh that is under way would write the token again. */
-const alone = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
+const withoutRefresh = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
 	context.machine.singleFlight(`refresh ${key}`, { ready: () => undefined, work });
 
 /** For when nobody is signed in: role credentials may outlive a sign-in. @throws Failure `sign-out-incomplete` */
@@ -52,7 +52,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 		const key = tokenKey(session);
 		if (!there.has(context.files.accessTokens.path(key))) continue;
 		const found = { session, profile: profiles[0], loaded };
-		endings.push(await alone(key, context, () => endSignIn(found, context)));
+		endings.push(await withoutRefresh(key, context, () => endSignIn(found, context)));
 	}
 	const known = new Set(sessions.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
 	endings.push(...(await endUnknown(known, loaded, context)));

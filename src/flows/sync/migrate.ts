@@ -7,7 +7,7 @@ import { holds } from '../../core/config-edit/edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
-import type { Tool } from '../../core/profile/migration-tools.ts';
+import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
 import { awsVaultProfiles, grantedProfiles } from '../../core/sync/foreign-profiles.ts';

@@ -1,8 +1,8 @@
 /** The last edit that `sync` made in a config file, to take it back. */
-import { blockOf, withBlock } from '../../core/config-edit/blocks.ts';
+import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
 import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
-import { type Piece, parsePieces, piecesJson, withoutPieces } from '../../core/config-edit/undo-patch.ts';
+import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { profilesOf } from '../../core/sync/plan.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
@@ -18,7 +18,7 @@ export interface BlockEdit {
 
 /** A migration: what it replaced, and how long the text was then. */
 export interface PiecesEdit {
-	readonly pieces: readonly Piece[];
+	readonly pieces: readonly UndoPiece[];
 	readonly length: number;
 }
 
@@ -56,7 +56,7 @@ export function lastEdit(path: string, { files: { history } }: Ports<'files'>): 
 
 /** A section outside of the block may have the same name in quotes: one of the two would hide the other. */
 function refuseHiding(text: string, { label, after }: BlockEdit): void {
-	const others = profileNamesIn(withBlock(text, label, undefined));
+	const others = profileNamesIn(withConfigBlock(text, label, undefined));
 	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
 	if (hiding === undefined) return;
 	throw failures.configNotEditable({
@@ -71,9 +71,9 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
 	return file.edit((current) => {
-		if (blockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
+		if (configBlockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
 		refuseHiding(current, { label, before, after });
-		return withBlock(current, label, after);
+		return withConfigBlock(current, label, after);
 	});
 }
 
@@ -86,7 +86,7 @@ const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
-	const current = blockOf((await context.files.configFile()).read(), label);
+	const current = configBlockOf((await context.files.configFile()).read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
 	const isForeign = (current === undefined) !== (after === undefined);
 	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {

@@ -1,8 +1,8 @@
 /** Profiles for every account and role of a session, in a block of the config file: what would change, the change, and back. */
 
-import { isRegion, isWritableName } from '../../core/aws/identifiers.ts';
+import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
-import { blockOf } from '../../core/config-edit/blocks.ts';
+import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { sectionText } from '../../core/config-edit/edit.ts';
 import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
@@ -80,11 +80,11 @@ export async function prepareSync(
 ): Promise<PreparedSync> {
 	const label = labelOf(ssoSession);
 	const file = await context.files.configFile();
-	const before = blockOf(file.read(), label);
+	const before = configBlockOf(file.read(), label);
 	const recipe = before === undefined ? undefined : recipeOf(before);
 	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
-	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
+	if (region !== undefined && !isAwsRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
 	const ours = new Set(existing.map(({ name }) => name));
 	const { config } = context.files.loadConfig();

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
-import { withBlock } from '../../../src/core/config-edit/blocks.ts';
+import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
 import { holds, withSection } from '../../../src/core/config-edit/edit.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
@@ -173,7 +173,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	},
 	'a change that the AWS CLI would refuse': {
 		files: config(OLD),
-		change: (text) => withBlock(text, 'corp', OLD),
+		change: (text) => withConfigBlock(text, 'corp', OLD),
 		code: 'config-not-editable',
 		message: /after this change the AWS CLI could not read it: duplicate section \[profile a\]/,
 	},
@@ -290,7 +290,9 @@ test(
 test(
 	'what the change throws comes through, and the file is as it was',
 	withHome(config('# >>> ssoenv corp >>>\n'), async (home) => {
-		const failure = await failureFrom(fileAt(home.file('.aws/config')).edit((text) => withBlock(text, 'corp', NEW)));
+		const failure = await failureFrom(
+			fileAt(home.file('.aws/config')).edit((text) => withConfigBlock(text, 'corp', NEW)),
+		);
 		assert.is(failure.code, 'config-block-damaged');
 		assert.is(read(home.file('.aws/config')), '# >>> ssoenv corp >>>\n');
 	}),

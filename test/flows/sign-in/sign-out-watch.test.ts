@@ -6,7 +6,7 @@ import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credenti
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor } from '../../../src/flows/sign-in/access-token-for.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signOut } from '../../../src/flows/sign-in/sign-out.ts';
 import type { FileCache, ShellCopies } from '../../../src/ports/files.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -70,7 +70,7 @@ test('somebody signs out between the look and the writing: what was written is t
 	const { roleCredentials } = fake;
 	const write: FileCache['write'] = async (key, text) => {
 		// It is over before there is anything to be found.
-		await signOut(sessionOf(dev, loaded), fake.context);
+		await signOut(signInOf(dev, loaded), fake.context);
 		await roleCredentials.write(key, text);
 	};
 	const context = contextWith(fake.context, { files: { roleCredentials: { ...roleCredentials, write } } });
@@ -97,7 +97,7 @@ test('who waits for the lock of a refresh while somebody signs out does not brin
 		tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
 		meanwhile: () => fake.accessTokens.texts.delete('corp'),
 	});
-	assert.equal(toldBy(await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))), TOLD);
+	assert.equal(toldBy(await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context))), TOLD);
 	assert.equal([fake.oidc.calls, fake.accessTokens.texts.size], [[], 0]);
 });
 
@@ -111,7 +111,7 @@ test('who asks for a refresh while another tool signs out does not bring the tok
 			},
 		},
 	});
-	assert.equal(toldBy(await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))), TOLD);
+	assert.equal(toldBy(await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context))), TOLD);
 	assert.is(fake.oidc.calls.length, 1);
 	assert.is(fake.accessTokens.texts.size, 0);
 });

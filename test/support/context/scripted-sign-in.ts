@@ -1,5 +1,5 @@
 /** This machine and its browser, by script: what comes back to the loopback port, and what the person got to see. */
-import type { CallbackOutcome } from '../../../src/core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
 import type { PkceSecrets, SignInPorts } from '../../../src/ports/services.ts';
 

@@ -1,8 +1,9 @@
 /** A config file, a directory of accounts, and `ssoenv sync` between them, with a fake Context. */
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { run } from '../../../src/commands/sync/sync.ts';
+import { isRoleName } from '../../../src/core/aws/identifiers.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
-import { isRoleName, parseAccountPage } from '../../../src/core/discovery/assignments.ts';
+import { parseAccountPage } from '../../../src/core/discovery/assignments.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
 import { fakeContext, type World } from '../context/context.ts';
 import { contextWith } from '../context/context-with.ts';
