@@ -12,7 +12,7 @@ const root = new URL('../../', import.meta.url);
 const sources = readdirSync(new URL('src/', root), { recursive: true, withFileTypes: true })
 	.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
 	.map((entry) => {
-		const path = `${entry.parentPath}/${entry.name}`;
+		const path = `${entry.parentPath}/${entry.name}`.replace('//', '/');
 		return { name: path.slice(path.lastIndexOf('/src/') + 1), text: readFileSync(path, 'utf8') };
 	});
 const inCore = sources.filter(({ name }) => name.startsWith('src/core/'));
@@ -22,10 +22,14 @@ test('there are sources', () => {
 	assert.ok(inCore.length > 15, `${inCore.length} files in core/`);
 });
 
+/** Files that may be longer, and why. */
+const LONG: Readonly<Record<string, string>> = { 'src/commands.ts': 'one table, one file' };
+
 for (const { name, text } of sources) {
-	test(`${name} has 200 lines at most, and says at its top what it is for`, () => {
+	const reason = LONG[name];
+	test(`${name} has 200 lines at most (${reason ?? 'no exception'}), and says at its top what it is for`, () => {
 		const lines = text.split('\n').length - 1;
-		assert.ok(lines <= 200, `${lines} lines`);
+		assert.is(lines > 200, reason !== undefined, `${lines} lines`);
 		assert.match(text.replace(/^#!.*\n/, ''), /^\/\*\*/);
 	});
 }
