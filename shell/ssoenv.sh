@@ -491,7 +491,7 @@ _ssoenv_use() {
 			;;
 	esac
 	# Options first: behind a `--` of the person they would be names.
-	_ssoenv_answer=$(_ssoenv_program use --shell sh --fields "$@") || \return
+	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh "$@") || \return
 	if ! _ssoenv_is_whole; then
 		\printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec sh\n' >&2
 		\return 1
