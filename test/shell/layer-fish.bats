@@ -132,7 +132,7 @@ doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev; touch -d
 	prepare
 	write_copy dev 3600
 	cp "$copies/roles/dev" "$copies/dev"
-	a_program 'printf "%s\n" "$5" >>asked; exit 3'
+	a_program 'printf "%s\n" "$4" >>asked; exit 3'
 	fish_script 'for name in ../dev roles/dev .dev "dev " "de*" ""; ssoenv use $name >/dev/null; end; set -q SSOENV_PROFILE; echo $status'
 	equals "$output" 1
 	equals "$(cat asked)" "$(printf '%s\n' ../dev roles/dev .dev 'dev ' 'de*' '')"
