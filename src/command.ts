@@ -2,7 +2,7 @@
 
 import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/command-line/parameters.ts';
 import { failures } from './core/failure/failures.ts';
-import type { Context } from './ports/ports.ts';
+import type { Context } from './ports/context.ts';
 
 interface CommandBody<P extends Parameters> {
 	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;

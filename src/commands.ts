@@ -4,7 +4,7 @@
  */
 import { type Command, defineCommand } from './command.ts';
 import type { CommandGroup } from './core/command-line/parameters.ts';
-import { tools } from './core/profile/migration-tools.ts';
+import { tools } from './core/profile/foreign-tool.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
 
 /** The titles of the groups, in the order of help. */

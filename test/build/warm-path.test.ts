@@ -11,7 +11,7 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * hundred thousand bytes. A change that needs more says so here: 1,500 bytes are the groups, value names and defaults of the command
  * table, which help shows, and the row of `shell-role`.
  */
-const BUDGET_BYTES = 113_000;
+const BUDGET_BYTES = 114_500;
 
 /** Of Node's own modules the warm path names these; each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];
@@ -91,7 +91,7 @@ const SLIPS: readonly (Slip & {
 	{
 		what: 'an adapter that is loaded when it is needed',
 		file: 'src/context.ts',
-		code: "import { alone } from './adapters/lock/lock.ts';\nglobalThis.slip = alone;\n",
+		code: "import { singleFlight } from './adapters/lock/lock.ts';\nglobalThis.slip = singleFlight;\n",
 		noticed: ({ inputs }) => inputs.some((input) => input.endsWith('src/adapters/lock/lock.ts')),
 	},
 	{

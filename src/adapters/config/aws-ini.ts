@@ -6,7 +6,7 @@
  * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
  */
 
-import { type Piece, pieces, plainSettings } from '../../core/config/fast-sections.ts';
+import { pieces, plainSettings, type SectionPiece } from '../../core/config/fast-sections.ts';
 import { type ConfigLine, configLines } from '../../core/config/lines.ts';
 import type { Section, Settings } from '../../core/config/shared-config.ts';
 import { settingsThroughIni, type ValueLine, type Values } from './ini-values.ts';
@@ -68,7 +68,7 @@ export function parseAwsIni(text: string): IniText {
 	return { sections, problems: reader.problems };
 }
 
-function readPiece(reader: Reader, { text, start, plainHeader }: Piece, whole: string): void {
+function readPiece(reader: Reader, { text, start, plainHeader }: SectionPiece, whole: string): void {
 	if (plainHeader !== undefined && !reader.sections.has(plainHeader)) {
 		reader.sections.set(plainHeader, text);
 		return;

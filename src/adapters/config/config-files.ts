@@ -4,7 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import type { LoadedConfig } from '../../ports/ports.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileReason } from '../machine/system-error.ts';
 import { type IniProblem, type IniText, parseAwsIni } from './aws-ini.ts';

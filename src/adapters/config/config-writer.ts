@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
-import type { ConfigEdit, ConfigFile, Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ConfigEdit, ConfigFile } from '../../ports/files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
-import { telling } from '../files/private-file.ts';
+import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { parseAwsIni } from './aws-ini.ts';
 
@@ -58,9 +59,10 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
 }
 
 /** @param path as the person knows it, links and all; empty where AWS_CONFIG_FILE says that there is none */
-export const configFile = (path: string, alone: Context['alone']): ConfigFile => ({
+export const configFile = (path: string, alone: Context['machine']['singleFlight']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
-	read: () => (path === '' ? '' : telling(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0)))),
+	read: () =>
+		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
 	edit: async (change, isMeant) => {
 		if (path === '') throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, which stands for no file' });
 		const work = async () => edit(resolve(path), change, isMeant);

@@ -1,7 +1,7 @@
 /** Looking through a folder, and taking it away, with a word on what could not be done. Loaded for signing out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FolderFile, Remains, Removal } from '../../ports/ports.ts';
+import type { FolderFile, Remains, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 

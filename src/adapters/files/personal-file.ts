@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { checkFolder, makeFolder } from './folders.ts';
 import { isOwn } from './owner.ts';
-import { telling } from './private-file.ts';
+import { withFileFailure } from './private-file.ts';
 import { readRegularFile, refuseIrregular } from './regular-file.ts';
 import { removeAbandoned, writeWholeFile } from './whole-file.ts';
 
@@ -57,7 +57,7 @@ export interface PersonalFile {
  * @throws Failure `file-unusable`, `file-foreign`, `folder-open`, `folder-foreign`
  */
 export const personalFile = (path: string): PersonalFile =>
-	telling(path, () => {
+	withFileFailure(path, () => {
 		checkContaining(resolve(path));
 		const target = targetOf(resolve(path));
 		const entry = lstatSync(target, { throwIfNoEntry: false });
@@ -83,19 +83,19 @@ export function replacePersonalFile(
 	text: string,
 	modes: { readonly file: number; readonly folder: number },
 ): string | undefined {
-	telling(path, () => {
+	withFileFailure(path, () => {
 		makeFolder(dirname(target), modes.folder);
 		checkContaining(target);
 		removeAbandoned(dirname(target), Date.now());
 	});
 	const backup = bytes && `${path}.before-ssoenv`;
 	if (backup !== undefined) {
-		telling(backup, () => {
+		withFileFailure(backup, () => {
 			checkContaining(backup);
 			removeAbandoned(dirname(backup), Date.now());
 			writeWholeFile(backup, bytes ?? '', mode ?? modes.file);
 		});
 	}
-	telling(path, () => writeWholeFile(target, text, mode ?? modes.file));
+	withFileFailure(path, () => writeWholeFile(target, text, mode ?? modes.file));
 	return backup;
 }

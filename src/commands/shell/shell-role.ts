@@ -9,22 +9,22 @@ import { canBeKept, fieldsFile, shellFields } from '../../core/shell/role-copy.t
 import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
 import { type RequestedRole, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, context);
 	const { profile, loaded, choice, isPicked } = role;
 	const isSignedOut = watchSignOut(profile, context);
 	const credentials = await signedInCredentials(profile, loaded, choice, context);
-	const text = shellFields(profile, credentials, { env: context.env, files: loaded.files });
-	if (canBeKept(context.env)) {
+	const text = shellFields(profile, credentials, { env: context.machine.env, files: loaded.files });
+	if (canBeKept(context.machine.env)) {
 		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
 		await keepNames(role, context);
 	}
-	context.stdout(text);
+	context.terminal.stdout(text);
 	// With --no-login it is a renewal in the background: the person has not used the profile again.
 	const isByHand = isPicked || choice !== 'refused';
-	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteUse(profile.name, context);
+	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
 /** False where a region for this time alone takes the place of that of the profile. */
@@ -40,7 +40,7 @@ async function keepRole(
 	{ profile, loaded }: RequestedRole,
 	text: string,
 	isSignedOut: () => boolean,
-	{ shellCopies }: Context,
+	{ files: { shellCopies } }: Ports<'files'>,
 ): Promise<void> {
 	const file = fieldsFile(profile.name);
 	if (file === undefined) return;
@@ -49,9 +49,10 @@ async function keepRole(
 }
 
 /** The names that Tab completes. */
-async function keepNames({ loaded }: RequestedRole, { env, shellCopies }: Context): Promise<void> {
+async function keepNames({ loaded }: RequestedRole, context: Ports<'files' | 'machine'>): Promise<void> {
 	const { config, files, readAt } = loaded;
-	const source = { env, files };
+	const { shellCopies } = context.files;
+	const source = { env: context.machine.env, files };
 	await shellCopies.keep('names', nameList(config, source), readAt);
 	const profiles = profileNameList(config, source);
 	if (profiles !== undefined) await shellCopies.keep('profiles', profiles, readAt);

@@ -7,7 +7,7 @@ import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
 import { type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 import { run as shellRole } from './shell-role.ts';
 
 interface UseArguments extends RoleRequest {
@@ -19,10 +19,11 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.fields) return shellRole(args, context);
 	const { profile, loaded, shell, choice, isPicked } = await requestedRole(args, context);
 	const credentials = await signedInCredentials(profile, loaded, choice, context);
-	context.stdout(render(shell, activation(profile, credentials, context.env)));
-	if (context.stderrIsTerminal()) context.say(greeting(profile, credentials, context.now()));
+	const { terminal, machine } = context;
+	terminal.stdout(render(shell, activation(profile, credentials, machine.env)));
+	if (terminal.stderrIsTerminal()) terminal.say(greeting(profile, credentials, machine.now()));
 	// On the warm path, where nothing else is written, a note would cost more than all the rest.
-	if (isPicked) await (await import('../../flows/picker/recent-profiles.ts')).noteUse(profile.name, context);
+	if (isPicked) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
 function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {

@@ -71,7 +71,7 @@ const bodyIn = (lines: readonly ConfigLine[], { first, last }: Block): string =>
 		.join('');
 
 /** What is between the markers, in `\n`; undefined when there is no such block. @throws Failure `config-block-damaged` */
-export function blockOf(text: string, label: string): string | undefined {
+export function configBlockOf(text: string, label: string): string | undefined {
 	const lines = settled(configLines(text));
 	const block = blockIn(lines, label);
 	return block && bodyIn(lines, block);
@@ -95,7 +95,7 @@ function without(lines: readonly ConfigLine[], { first, last }: Block): readonly
 }
 
 /** The text outside of all blocks: what was written by hand, or by others. @throws Failure `config-block-damaged` */
-export function withoutBlocks(text: string): string {
+export function withoutConfigBlocks(text: string): string {
 	let lines = settled(configLines(text));
 	// From the last one on, so that the indexes of the others stay.
 	for (const block of blocks(lines).toReversed()) lines = without(lines, block);
@@ -122,7 +122,7 @@ const blockText = (label: string, body: string, lineEnd: string): string =>
  * very text where the block says the same already.
  * @throws Failure `config-block-damaged` where markers are not in pairs, `config-not-editable` for a body that is no list of sections
  */
-export function withBlock(text: string, label: string, body: string | undefined): string {
+export function withConfigBlock(text: string, label: string, body: string | undefined): string {
 	const lines = settled(editableLines(text));
 	const block = blockIn(lines, label);
 	if (body === undefined) {

@@ -2,7 +2,7 @@
 import { configLines, textOf } from '../config/lines.ts';
 import { namedSection } from '../config/shared-config.ts';
 import { type ChangedSettings, type NewSettings, withSection } from './edit.ts';
-import { type Piece, pieceBetween } from './undo-patch.ts';
+import { pieceBetween, type UndoPiece } from './undo-patch.ts';
 
 export interface SectionChanges {
 	/** Of profiles that are there, by name. */
@@ -13,7 +13,7 @@ export interface SectionChanges {
 
 export interface ChangedText {
 	readonly text: string;
-	readonly pieces: readonly Piece[];
+	readonly pieces: readonly UndoPiece[];
 }
 
 /** The text from each header to the next, with the profile that it is of. */
@@ -37,7 +37,7 @@ export function withSections(text: string, { profiles, newSessions }: SectionCha
 	const sections = sectionsOf(text);
 	// Of several sections for one name the last counts.
 	const places = new Map(sections.map(({ profile }, index) => [profile, index]));
-	const pieces: Piece[] = [];
+	const pieces: UndoPiece[] = [];
 	let changed = '';
 	for (const [index, { text: section, profile }] of sections.entries()) {
 		const settings = profile !== undefined && places.get(profile) === index ? profiles.get(profile) : undefined;

@@ -2,14 +2,14 @@
 import { asRecord, type Json } from '../text/json.ts';
 
 /** In the text after the edit, `after` stands at the offset `at`, where `before` stood. */
-export interface Piece {
+export interface UndoPiece {
 	readonly at: number;
 	readonly before: string;
 	readonly after: string;
 }
 
 /** The lines in which the two differ: what both begin and end with is left out. */
-export function pieceBetween(before: string, after: string, at: number): Piece {
+export function pieceBetween(before: string, after: string, at: number): UndoPiece {
 	const most = Math.min(before.length, after.length);
 	let first = 0;
 	while (first < most && before[first] === after[first]) first += 1;
@@ -23,7 +23,7 @@ export function pieceBetween(before: string, after: string, at: number): Piece {
 }
 
 /** The text before the edit; undefined where one of the pieces is no longer what it made. @param length of the text after it */
-export function withoutPieces(text: string, pieces: readonly Piece[], length: number): string | undefined {
+export function withoutPieces(text: string, pieces: readonly UndoPiece[], length: number): string | undefined {
 	if (text.length !== length) return undefined;
 	const parts: string[] = [];
 	let from = 0;
@@ -35,11 +35,11 @@ export function withoutPieces(text: string, pieces: readonly Piece[], length: nu
 	return [...parts, text.slice(from)].join('');
 }
 
-export const piecesJson = (pieces: readonly Piece[]): Json =>
+export const piecesJson = (pieces: readonly UndoPiece[]): Json =>
 	pieces.map(({ at, before, after }) => [at, before, after]);
 
 /** What `piecesJson` made; undefined for anything else. */
-export function parsePieces(value: unknown): readonly Piece[] | undefined {
+export function parsePieces(value: unknown): readonly UndoPiece[] | undefined {
 	if (!Array.isArray(value)) return undefined;
 	const pieces = value.flatMap((entry: unknown) => {
 		const { 0: at, 1: before, 2: after } = asRecord(Array.isArray(entry) ? { ...entry } : undefined) ?? {};

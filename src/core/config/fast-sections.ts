@@ -5,7 +5,7 @@
  */
 import { strip } from './lines.ts';
 
-export interface Piece {
+export interface SectionPiece {
 	/** With its last line end. */
 	readonly text: string;
 	/** Where it begins in the file. */
@@ -38,7 +38,7 @@ function nextHeader(text: string, from: number): number {
 }
 
 /** All of the text, in pieces. @param text with `\n` for every line end */
-export function* pieces(text: string): Generator<Piece> {
+export function* pieces(text: string): Generator<SectionPiece> {
 	for (let start = 0; start < text.length; ) {
 		const end = nextHeader(text, start);
 		const piece = text.slice(start, end);

@@ -1,11 +1,12 @@
 /** The answers that `configure` wants, from the command line or from the person: what serves, and what is said of what does not. */
 
-import { isAccountId, isRoleName, isScope, isWritableName } from '../aws/identifiers.ts';
+import { isAccountId, isAwsRegion, isRoleName, isScope, isWritableName } from '../aws/identifiers.ts';
+import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Sections, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { isWritableValue } from '../config-edit/edit.ts';
 
 /** What was given on the command line, by the name of the flag; PROFILE is `profile`. */
-export type Answer =
+export type AnswerName =
 	| 'profile'
 	| 'sso-session'
 	| 'start-url'
@@ -16,16 +17,12 @@ export type Answer =
 	| 'region'
 	| 'output';
 
-export type Given = Readonly<Record<Answer, string | undefined>>;
+export type GivenAnswers = Readonly<Record<AnswerName, string | undefined>>;
 
 /** Host names with a dot at least; a port is for services of one's own. */
 const HTTPS_URL = /^https:\/\/(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z\d](?::\d{1,5})?(?:[/?#]\S*)?$/i;
-/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
-const REGION = /^[a-z]{2,}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const OUTPUTS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'];
 const NAME = 'letters, digits and _ - / . % @ + : alone';
-
-export const DEFAULT_SCOPES = 'sso:account:access';
 
 /** As they are written: one comma between two, no blanks. */
 export const scopesText = (scopes: string): string =>
@@ -46,19 +43,19 @@ interface Check {
 }
 
 /** An empty region or output stands for none. */
-const checks: Readonly<Record<Answer, Check>> = {
+const checks: Readonly<Record<AnswerName, Check>> = {
 	profile: { fits: (name, config) => isName(name, config.profiles), expected: NAME },
 	'sso-session': { fits: (name, config) => isName(name, config.ssoSessions), expected: NAME },
 	'start-url': {
 		fits: (url) => HTTPS_URL.test(url) && isWritableValue(url),
 		expected: 'an https URL, such as https://d-1234567890.awsapps.com/start',
 	},
-	'sso-region': { fits: (region) => REGION.test(region), expected: 'the name of a region, such as us-east-1' },
-	scopes: { fits: areScopes, expected: `scopes with commas between them, such as ${DEFAULT_SCOPES}` },
+	'sso-region': { fits: isAwsRegion, expected: 'the name of a region, such as us-east-1' },
+	scopes: { fits: areScopes, expected: `scopes with commas between them, such as ${ACCOUNT_ACCESS_SCOPE}` },
 	account: { fits: isAccountId, expected: '12 digits' },
 	role: { fits: isRoleName, expected: 'the name of a role' },
 	region: {
-		fits: (region) => region === '' || REGION.test(region),
+		fits: (region) => region === '' || isAwsRegion(region),
 		expected: 'the name of a region, such as us-east-1, or nothing',
 	},
 	output: {
@@ -71,7 +68,7 @@ const checks: Readonly<Record<Answer, Check>> = {
 const isName = (name: string, known: Sections): boolean => isWritableName(name) || (name !== '' && known.has(name));
 
 /** What would be served, in words; undefined when the answer serves. */
-export function wrongWith(answer: Answer, value: string, config: SharedConfig): string | undefined {
+export function wrongWith(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
 	const { fits, expected } = checks[answer];
 	if (!fits(value, config)) return `expected ${expected}`;
 	return answer === 'profile' ? wrongProfile(value, config) : undefined;
@@ -88,7 +85,7 @@ function wrongProfile(name: string, config: SharedConfig): string | undefined {
 
 /** A setting that can stay as it is, so that nobody need be asked; undefined when there is none, or it does not serve. */
 export function currentAnswer(
-	answer: Answer,
+	answer: AnswerName,
 	settings: Settings | undefined,
 	key: string,
 	config: SharedConfig,

@@ -1,5 +1,7 @@
 /** Role credentials: the AWS CLI's cache entry (name, text, freshness) and the check of what the service answers. */
+
 import { type ClockOffset, offsetRecord, parseOffset } from '../aws/clock-offset.ts';
+import { isBeforeRenewal } from '../aws/lifetime.ts';
 import type { Problem } from '../failure/service-answer.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
 import { asciiJson, asRecord, type JsonRecord, parseRecord, pythonJson } from '../text/json.ts';
@@ -19,12 +21,11 @@ export interface RoleCredentials {
 /** When they end by this machine's clock, which is the clock that prompts and waits count with. */
 export const endsAt = ({ expiresAt, clock }: RoleCredentials): number => expiresAt + (clock?.seconds ?? 0) * 1000;
 
-/** Cached credentials are used while at least this much is left: botocore's refresh window of 15 minutes. */
-const FRESH_MS = 15 * 60_000;
+/** True while cached credentials are used without asking AWS. */
+export const areCredentialsFresh = (credentials: RoleCredentials, now: number): boolean =>
+	isBeforeRenewal(endsAt(credentials), now);
 
-export const isFresh = (credentials: RoleCredentials, now: number): boolean => endsAt(credentials) - now >= FRESH_MS;
-
-export const isAlive = (credentials: RoleCredentials, now: number): boolean => endsAt(credentials) > now;
+export const areCredentialsAlive = (credentials: RoleCredentials, now: number): boolean => endsAt(credentials) > now;
 
 /** A role, and the sign-in that it is had by. */
 export type RoleOfSignIn = Pick<SsoProfile, 'ssoSession' | 'startUrl' | 'accountId' | 'roleName'>;
@@ -103,7 +104,7 @@ export function parseRoleCredentials(answer: unknown, now: number, clock?: Clock
 		return { problem: `it holds more than the ${LONGEST_VALUE} characters that a variable can carry` };
 	if (!isExpiry(expiration)) return { problem: 'expiration is not a time in milliseconds' };
 	const credentials = { ...texts, expiresAt: Math.trunc(expiration / 1000) * 1000, ...(clock && { clock }) };
-	return isAlive(credentials, now) ? credentials : overAlready(expiration, now, clock);
+	return areCredentialsAlive(credentials, now) ? credentials : overAlready(expiration, now, clock);
 }
 
 function wrongText(record: JsonRecord, field: string): string {

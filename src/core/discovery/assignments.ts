@@ -1,6 +1,6 @@
 /** The accounts and roles that a sign-in opens: the check of what the service lists, the order for people. */
 
-import { isAccountId, isRoleName as isAllowedName } from '../aws/identifiers.ts';
+import { isAccountId, isRoleName } from '../aws/identifiers.ts';
 import { failures } from '../failure/failures.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
 import { nearest } from '../text/nearest.ts';
@@ -69,11 +69,9 @@ export const parseAccountPage = (answer: unknown): AccountPage | { readonly prob
 export const parseRoleNamePage = (answer: unknown): RoleNamePage | { readonly problem: string } =>
 	pageOf(answer, 'roleList', ({ roleName }) => (isRoleName(roleName) ? roleName : undefined));
 
-export const isRoleName = (value: unknown): value is string => typeof value === 'string' && isAllowedName(value);
-
 /** The account in a record; undefined when its id is none. */
 export function accountOf({ accountId, accountName, emailAddress }: JsonRecord): Account | undefined {
-	if (typeof accountId !== 'string' || !isAccountId(accountId)) return undefined;
+	if (!isAccountId(accountId)) return undefined;
 	return { accountId, accountName: shownText(accountName), emailAddress: shownText(emailAddress) };
 }
 

@@ -1,11 +1,12 @@
 /** What is kept of a discovery: lines of text, and the reading of them. */
 
+import { isRoleName } from '../aws/identifiers.ts';
 import type { SsoSession } from '../aws/sso-session.ts';
 import { asciiJson, type JsonRecord, parseRecord } from '../text/json.ts';
-import { type Account, type AccountPage, accountOf, isRoleName, pageOf } from './assignments.ts';
+import { type Account, type AccountPage, accountOf, pageOf } from './assignments.ts';
 
 /** What has been found so far. It grows line by line, so that an interrupted discovery goes on where it was. */
-export interface Found {
+export interface FoundAssignments {
 	/** Epoch milliseconds at which the discovery began: nothing in it is older. */
 	readonly begunAt: number;
 	readonly accounts: ReadonlyMap<string, Account>;
@@ -43,7 +44,7 @@ export const rolesLine = (accountId: string, roleNames: readonly string[], leftO
  * What a kept text holds; undefined when it is not of this session as it is configured now. A line that is torn, as the last
  * one of a killed process may be, is passed over: what it said is asked for again.
  */
-export function parseFound(text: string, { startUrl, ssoRegion }: SsoSession): Found | undefined {
+export function parseDiscovery(text: string, { startUrl, ssoRegion }: SsoSession): FoundAssignments | undefined {
 	const [first = '', ...lines] = text.split('\n');
 	const about = parseRecord(first);
 	const begunAt = about?.begunAt;
@@ -80,5 +81,5 @@ function takeLine(record: JsonRecord, { accounts, roles }: Taken): void {
 }
 
 /** True when nothing is left to ask. */
-export const isComplete = ({ accounts, isListed, roles }: Found): boolean =>
+export const isDiscoveryComplete = ({ accounts, isListed, roles }: FoundAssignments): boolean =>
 	isListed && [...accounts.keys()].every((accountId) => roles.has(accountId));

@@ -4,8 +4,7 @@ import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import type { MisreadHeader } from '../config/misread-headers.ts';
 import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
-import { row } from './failure.ts';
-import { list, orNearest, shownValue } from './words.ts';
+import { list, orNearest, row, shownValue } from './failure.ts';
 
 /** Who named the profile: the command line, a variable, or nobody. */
 type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';

@@ -1,5 +1,4 @@
 /** What a failure is: a code, an exit status, one line, and hints to paste. The failures there are: failures.ts. */
-
 /** 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 130 interrupted. */
 export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 130;
 
@@ -49,3 +48,16 @@ export const row =
 	<Facts>(code: string, status: FailureStatus, tell: (facts: Facts) => Told) =>
 	(facts: Facts) =>
 		new Failure(code, status, tell(facts));
+
+export const list = (names: readonly string[]): string => names.join(', ');
+
+/**
+ * A value of a config file as a message may show it: of a value that goes on in further lines the first one alone, because the others may
+ * be settings with secrets in them that were indented by mistake; and nobody's password before the host of a URL.
+ */
+export function shownValue(value: string): string {
+	return value.replace(/\n\s*\S.*$/s, ' …').replace(/\/\/[^/]*@/, '//…@');
+}
+
+export const orNearest = (nearest: string | undefined): string =>
+	nearest === undefined ? '' : `; the nearest is "${nearest}"`;

@@ -5,7 +5,7 @@
 import { failures } from './failures.ts';
 
 /** A 4xx answer of the service, for the flow to make sense of. */
-export interface Refusal {
+export interface ServiceRefusal {
 	readonly status: number;
 	/** Name of the AWS exception, for example `ForbiddenException`. */
 	readonly code: string;
@@ -58,7 +58,7 @@ export const exceptionName = (given: string, oauthCode: unknown): string | undef
 const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
 
 /** @throws Failure `throttled`, `service-broken`, `unexpected-answer` */
-export function refusal(status: number, code: string | undefined, request: ServiceRequest): Refusal {
+export function refusal(status: number, code: string | undefined, request: ServiceRequest): ServiceRefusal {
 	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
 	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
 	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);

@@ -1,8 +1,7 @@
 /** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
 
-import { type SsoSession, signInName } from '../aws/sso-session.ts';
-import { row } from './failure.ts';
-import { list } from './words.ts';
+import { ACCOUNT_ACCESS_SCOPE, type SsoSession, signInName } from '../aws/sso-session.ts';
+import { list, row } from './failure.ts';
 
 const assignedRoles = (roles: readonly string[], accountId: string): string =>
 	roles.length === 0
@@ -28,7 +27,6 @@ interface ScopesLacking {
 }
 
 /** The scope without which no account and no role can be asked for. */
-const ACCOUNT_ACCESS = 'sso:account:access';
 
 const checkGiven = ({ givenBy }: Asked): readonly string[] =>
 	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
@@ -54,9 +52,9 @@ export const serviceFailures = {
 	})),
 
 	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
-		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS}`,
+		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS_SCOPE}`,
 		hints: [
-			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
+			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS_SCOPE, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
 			`${f.login} --force`,
 		],
 	})),

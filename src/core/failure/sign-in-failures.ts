@@ -1,8 +1,7 @@
 /** Status 4: somebody has to sign in, or was not let in; and what can go wrong with signing out. */
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../aws/sso-session.ts';
-import { row } from './failure.ts';
-import { list } from './words.ts';
+import { list, row } from './failure.ts';
 
 interface SignIn {
 	readonly session: SsoSession;

@@ -2,8 +2,7 @@
 
 import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
-import { row } from './failure.ts';
-import { list, orNearest } from './words.ts';
+import { list, orNearest, row } from './failure.ts';
 
 export const usageFailures = {
 	usage: row('usage', 2, (f: { problem: string; command: string | undefined }) => ({

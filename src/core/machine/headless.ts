@@ -2,7 +2,7 @@
 import type { Environment } from './environment.ts';
 
 /** What the machine itself tells. */
-export interface Machine {
+export interface BrowserHints {
 	readonly platform: string;
 	readonly isContainer: boolean;
 	readonly isWsl: boolean;
@@ -13,7 +13,7 @@ export interface Machine {
 const isSet = (env: Environment, ...names: readonly string[]): boolean => names.some((name) => Boolean(env[name]));
 
 /** Why no browser can be expected here, in words that follow "device code, because"; undefined when one can. */
-export function headlessReason(env: Environment, machine: Machine): string | undefined {
+export function headlessReason(env: Environment, machine: BrowserHints): string | undefined {
 	// BROWSER says how to open one; remote editors set it and forward the loopback port as well. Where it names nothing, it may have
 	// come along with the environment of another machine.
 	if (machine.hasBrowser) return undefined;

@@ -1,8 +1,6 @@
 /** Which other tool a profile was written by or for, and so which `sync --from` takes it over. */
-
 import { type Settings, text } from '../config/shared-config.ts';
 import { shellWords } from '../text/shell-words.ts';
-import type { Tool } from './migration-tools.ts';
 
 /** The program that a credential_process runs, without its folder, and the words behind it. */
 export function processOf(settings: Settings): { readonly program: string; readonly words: readonly string[] } {
@@ -27,3 +25,7 @@ export function toolOf(settings: Settings): Tool | undefined {
 	if (/^aws-sso$/i.test(program)) return 'aws-sso-cli';
 	return program === 'aws-vault' || settings.has('include_profile') ? 'aws-vault' : undefined;
 }
+
+export const tools = ['granted', 'aws-vault', 'aws-sso-cli'] as const;
+
+export type Tool = (typeof tools)[number];

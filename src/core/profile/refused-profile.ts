@@ -3,14 +3,14 @@
  * what was just refused.
  */
 
+import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { misreadFor } from '../config/misread-headers.ts';
 import { misreadLines } from '../config/misread-text.ts';
 import { placeOf } from '../config/setting-places.ts';
 import { type NamedSection, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
-import type { Failure } from '../failure/failure.ts';
+import { type Failure, shownValue } from '../failure/failure.ts';
 import { failures } from '../failure/failures.ts';
-import { shownValue } from '../failure/words.ts';
 import { nearest } from '../text/nearest.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { toolOf } from './foreign-tool.ts';
@@ -118,7 +118,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 	},
 	sso_registration_scopes: {
 		expected: 'a list of scopes with commas between them',
-		wanted: 'scopes, for example sso:account:access',
+		wanted: `scopes, for example ${ACCOUNT_ACCESS_SCOPE}`,
 	},
 	region: { expected: 'the name of a region', wanted: 'a region, for example us-east-1' },
 };

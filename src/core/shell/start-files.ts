@@ -35,3 +35,25 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 		load: (path) => `if (Test-Path -LiteralPath (${powershell(path)})) { Import-Module (${powershell(path)}) }`,
 	},
 };
+
+const BEGIN = '# >>> ssoenv >>>';
+const END = '# <<< ssoenv <<<';
+
+/** The block with its line end, and one blank line that was put before it. One that lost its end ends nowhere, not with the next. */
+const BLOCK = new RegExp(
+	`(?:(?<=^|\\n)\\r?\\n)?(?<=^|\\n)${BEGIN}\\r?\\n(?:(?!${BEGIN})[^])*?${END}(?:\\r?\\n|$)`,
+	'g',
+);
+
+/** The text without the block; the very text when it has none. */
+export const withoutRcBlock = (text: string): string => text.replace(BLOCK, '');
+
+/** The text with the block at its end, in place of an older one; the very text when it is there already. */
+export function withRcBlock(text: string, code: string): string {
+	const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+	const block = [BEGIN, code, END, ''].join(lineEnd);
+	if (text.split(block).length === 2 && text.match(BLOCK)?.length === 1) return text;
+	const rest = withoutRcBlock(text);
+	if (rest === '') return block;
+	return `${rest}${rest.endsWith('\n') ? '' : lineEnd}${lineEnd}${block}`;
+}

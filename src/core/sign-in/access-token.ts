@@ -1,5 +1,6 @@
 /** The access token files that the AWS CLI and the SDKs keep in ~/.aws/sso/cache: what they say, and what follows from it. */
 
+import { isBeforeRenewal } from '../aws/lifetime.ts';
 import type { SsoSession } from '../aws/sso-session.ts';
 import { asRecord, type Json, type JsonRecord, parseRecord, pythonJson } from '../text/json.ts';
 import { formatTimestamp, parseTimestamp } from '../text/time.ts';
@@ -32,13 +33,10 @@ export type TokenFile =
 	| { readonly kind: 'registration' }
 	| { readonly kind: 'unusable'; readonly because: string };
 
-/** Refreshed ahead of time, from this much before the end: the window of botocore. */
-export const REFRESH_WINDOW_MS = 15 * 60_000;
-
-export const isAlive = (token: AccessToken, now: number): boolean => token.expiresAt > now;
+export const isTokenAlive = (token: AccessToken, now: number): boolean => token.expiresAt > now;
 
 /** True while there is no reason to refresh. */
-export const isFresh = (token: AccessToken, now: number): boolean => token.expiresAt - now >= REFRESH_WINDOW_MS;
+export const isTokenFresh = (token: AccessToken, now: number): boolean => isBeforeRenewal(token.expiresAt, now);
 
 /** What to refresh with, if that can work at all: the registration must not have expired. */
 export const refreshFacts = ({ refresh }: AccessToken, now: number): RefreshFacts | undefined =>

@@ -1,6 +1,7 @@
 /** The client registration that the AWS CLI keeps beside its access tokens, one for each combination of what it was made with. */
 
-import type { SsoSession } from '../aws/sso-session.ts';
+import { isBeforeRenewal } from '../aws/lifetime.ts';
+import { ACCOUNT_ACCESS_SCOPE, type SsoSession } from '../aws/sso-session.ts';
 import { type SettingsLookup, text } from '../config/shared-config.ts';
 import { asRecord, parseRecord, pythonJson } from '../text/json.ts';
 import { formatTimestamp, parseTimestamp } from '../text/time.ts';
@@ -22,11 +23,11 @@ export type SignInFlow = 'authorization-code' | 'device-code';
 export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 
 /** What is asked for where nothing is configured: only by the authorization-code flow, as the AWS CLI does it. */
-export const DEFAULT_SCOPES = ['sso:account:access'] as const;
+export const DEFAULT_SCOPES = [ACCOUNT_ACCESS_SCOPE] as const;
 
 /** True when nothing of accounts and roles can be asked for: IDEs register for their own services alone. */
 export const lacksAccountAccess = (scopes: readonly string[]): boolean =>
-	scopes.length > 0 && !scopes.includes('sso:account:access');
+	scopes.length > 0 && !scopes.includes(ACCOUNT_ACCESS_SCOPE);
 
 /** The scopes of `sso_registration_scopes`: separated by commas, trimmed, empty ones dropped; undefined where the key is absent. */
 export function registrationScopes(session: SettingsLookup): readonly string[] | undefined {
@@ -44,9 +45,6 @@ export const registrationKey = ({ ssoSession, startUrl, ssoRegion, scopes }: Sso
 		startUrl,
 		tool: 'botocore',
 	});
-
-/** A registration is used while at least this much is left. */
-const FRESH_MS = 15 * 60_000;
 
 const textList = (value: unknown): readonly string[] | undefined =>
 	Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
@@ -83,7 +81,7 @@ export const formatRegistrationFile = (registration: ClientRegistration): string
  */
 export function servesFlow(registration: ClientRegistration, flow: SignInFlow, now: number): boolean {
 	const isForCode = registration.grantTypes?.includes('authorization_code') === true;
-	return registration.expiresAt - now >= FRESH_MS && isForCode === (flow === 'authorization-code');
+	return isBeforeRenewal(registration.expiresAt, now) && isForCode === (flow === 'authorization-code');
 }
 
 /** It becomes part of the URL that browsers are opened with; real ones have some twenty characters. */

@@ -3,9 +3,10 @@
  * Types, not interfaces: only those are known to TypeScript to be JSON.
  */
 
+import { RENEWAL_WINDOW_MS } from '../aws/lifetime.ts';
 import { loginCommand, type SsoSession } from '../aws/sso-session.ts';
 import type { Environment } from '../machine/environment.ts';
-import { type AccessToken, isAlive, isFresh, REFRESH_WINDOW_MS, sessionEnd } from '../sign-in/access-token.ts';
+import { type AccessToken, isTokenAlive, isTokenFresh, sessionEnd } from '../sign-in/access-token.ts';
 import { formatDuration, formatTimestamp } from '../text/time.ts';
 
 /**
@@ -93,8 +94,8 @@ export function signInState(
 ): SignInState {
 	if (!('token' in known)) return known.isThere ? 'unusable' : 'signed-out';
 	const { token } = known;
-	if (isAlive(token, now) && refused === 'token') return 'refused';
-	if (isAlive(token, now)) return isFresh(token, now) ? 'fresh' : 'ageing';
+	if (isTokenAlive(token, now) && refused === 'token') return 'refused';
+	if (isTokenAlive(token, now)) return isTokenFresh(token, now) ? 'fresh' : 'ageing';
 	return sessionEnd(session, token, now) > now && refused === undefined ? 'refreshable' : 'expired';
 }
 
@@ -106,7 +107,7 @@ export function nextStep(
 ): NextStep {
 	const command = loginCommand(session, profile);
 	if (token !== undefined && (state === 'fresh' || state === 'ageing')) {
-		const from = formatTimestamp(token.expiresAt - REFRESH_WINDOW_MS);
+		const from = formatTimestamp(token.expiresAt - RENEWAL_WINDOW_MS);
 		if (!isRefreshable) return { next: `sign in again within ${formatDuration(token.expiresAt - now)}`, command };
 		const next = state === 'fresh' ? `whatever asks from ${from} on renews it` : 'whatever asks next renews it';
 		return { next, command: null };
@@ -127,8 +128,8 @@ export function activeStatus(env: Environment, command: (profile: string) => str
 	const { SSOENV_PROFILE: profile, SSOENV_EXPIRES: expires } = env;
 	if (profile === undefined || expires === undefined || !/^\d{1,12}$/.test(expires)) return null;
 	const end = clock(Number(expires) * 1000, now);
-	const [isOver, isSoon] = [end.secondsLeft <= 0, end.secondsLeft * 1000 < REFRESH_WINDOW_MS];
-	const renewable = `from ${formatTimestamp(Number(expires) * 1000 - REFRESH_WINDOW_MS)} on it can be renewed`;
+	const [isOver, isSoon] = [end.secondsLeft <= 0, end.secondsLeft * 1000 < RENEWAL_WINDOW_MS];
+	const renewable = `from ${formatTimestamp(Number(expires) * 1000 - RENEWAL_WINDOW_MS)} on it can be renewed`;
 	return {
 		profile,
 		accountId: env.SSOENV_ACCOUNT_ID ?? null,

@@ -2,7 +2,7 @@
 
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { GRANTED_KEYS, isGranted, processOf } from '../profile/foreign-tool.ts';
-import { type Foreign, isComplete } from './migration.ts';
+import { type Foreign, isSsoComplete } from './migration.ts';
 
 /** What a role by other means needs, and a profile of Identity Center cannot have. */
 export function otherWay(settings: Settings): string | undefined {
@@ -22,7 +22,7 @@ export function grantedProfiles(config: SharedConfig): readonly Foreign[] {
 		const isGranteds = isGranted(processOf(settings).program);
 		const isMeant = isGranteds || GRANTED_KEYS.some((key) => settings.has(key));
 		if (isMeant) return [grantedProfile(name, settings, isGranteds)];
-		const reason = isComplete(settings) ? undefined : otherWay(settings);
+		const reason = isSsoComplete(settings) ? undefined : otherWay(settings);
 		return reason === undefined ? [] : [cannot(name, reason)];
 	});
 }
@@ -30,7 +30,7 @@ export function grantedProfiles(config: SharedConfig): readonly Foreign[] {
 function grantedProfile(name: string, settings: Settings, isGranteds: boolean): Foreign {
 	const [startUrl, ssoRegion, accountId, roleName] = GRANTED_KEYS.map((key) => text(settings, key));
 	if (!startUrl || !ssoRegion || !accountId || !roleName) {
-		if (isComplete(settings)) return { name, kind: 'works' };
+		if (isSsoComplete(settings)) return { name, kind: 'works' };
 		return cannot(name, otherWay(settings) ?? 'it lacks settings that granted needs, too');
 	}
 	if (settings.has('credential_process') && !isGranteds)
@@ -84,7 +84,7 @@ export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
 
 /** @param isIncluded one that others include need not be a profile by itself */
 function plainProfile(name: string, settings: Settings, isIncluded: boolean): readonly Foreign[] {
-	if (isComplete(settings)) return [{ name, kind: 'works' }];
+	if (isSsoComplete(settings)) return [{ name, kind: 'works' }];
 	const reason = isIncluded ? undefined : otherWay(settings);
 	return reason === undefined ? [] : [cannot(name, reason)];
 }
@@ -96,7 +96,11 @@ function vaultRole(name: string, own: Settings, whole: Settings, config: SharedC
 	const of = (key: string) => text(whole, key) ?? text(session, key) ?? '';
 	const [accountId, roleName] = [of('sso_account_id'), of('sso_role_name')];
 	if (accountId === '' || roleName === '') return cannot(name, 'it lacks an account or a role');
-	if (isComplete(own) && !own.has('credential_process') && HANDED_ON.every((key) => own.get(key) === whole.get(key))) {
+	if (
+		isSsoComplete(own) &&
+		!own.has('credential_process') &&
+		HANDED_ON.every((key) => own.get(key) === whole.get(key))
+	) {
 		return { name, kind: 'works' };
 	}
 	const more = new Map(HANDED_ON.flatMap((key) => (of(key) === '' ? [] : [[key, of(key)] as const])));

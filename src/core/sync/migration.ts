@@ -1,9 +1,9 @@
 /** What the settings of other tools come to: which role each of their profiles stands for, and what becomes of it here. */
 
 import { isAccountId, isRegion, isRoleName, isWritableName } from '../aws/identifiers.ts';
+import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
-import type { ChangedSettings, NewSettings } from '../config-edit/edit.ts';
-import { isWritableValue } from '../config-edit/edit.ts';
+import { type ChangedSettings, isWritableValue, type NewSettings } from '../config-edit/edit.ts';
 
 interface PortalAddress {
 	readonly startUrl: string;
@@ -44,7 +44,7 @@ export interface Migration {
 }
 
 /** True for a profile that the AWS CLI takes for one of Identity Center. */
-export const isComplete = (settings: Settings): boolean =>
+export const isSsoComplete = (settings: Settings): boolean =>
 	text(settings, 'sso_account_id') !== undefined &&
 	text(settings, 'sso_role_name') !== undefined &&
 	(text(settings, 'sso_session') ?? text(settings, 'sso_start_url')) !== undefined &&
@@ -88,7 +88,7 @@ function sessionsFor(config: SharedConfig) {
 			new Map([
 				['sso_start_url', role.startUrl],
 				['sso_region', role.ssoRegion],
-				['sso_registration_scopes', 'sso:account:access'],
+				['sso_registration_scopes', ACCOUNT_ACCESS_SCOPE],
 			]),
 		);
 		return name;

@@ -1,5 +1,6 @@
 /** A sync's plan as lines for people. */
 import { printable } from '../text/printable.ts';
+import type { Migration } from './migration.ts';
 import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
 
 const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change: '33', remove: '31', stale: '2' };
@@ -42,3 +43,29 @@ export function planSummary({ steps, profiles }: SyncPlan): string {
 	const of = (kind: SyncStep['kind']) => steps.filter((step) => step.kind === kind).length;
 	return `${of('add')} to add, ${of('change')} to change, ${of('remove')} to remove; ${count(profiles.length, 'profile')} in all`;
 }
+
+const MIGRATION_COLOURS = { '+': '32', '~': '33', '=': '2', '!': '31' } as const;
+
+/** @param most so many lines of each kind are told, then only their number */
+export function migrationLines({ moved, newSessions, working, refused }: Migration, isColoured: boolean, most: number) {
+	const groups = {
+		'+': [...newSessions].map(
+			([name, settings]) => `[sso-session ${name}]  ${settings.get('sso_start_url')} in ${settings.get('sso_region')}`,
+		),
+		'~': moved.map(
+			({ name, roleName, accountId, ssoSession }) =>
+				`${name}  ${roleName} of ${accountId}, through sso-session ${ssoSession}`,
+		),
+		'=': working.map((name) => `${name}  works as it is`),
+		'!': refused.map(({ name, reason }) => `${name}  stays as it is: ${reason}`),
+	} as const;
+	return (['+', '~', '=', '!'] as const).flatMap((mark) => {
+		const told = groups[mark].slice(0, most).map((line) => printable(`${mark} ${line}`));
+		const rest = groups[mark].length - told.length;
+		if (rest > 0) told.push(`${mark} … and ${rest} more (all of them: --dry-run)`);
+		return told.map((line) => (isColoured ? `\x1b[${MIGRATION_COLOURS[mark]}m${line}\x1b[0m` : line));
+	});
+}
+
+export const migrationSummary = ({ moved, working, refused }: Migration): string =>
+	`${moved.length} to change, ${working.length} working as they are, ${refused.length} that cannot be taken over`;

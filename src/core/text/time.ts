@@ -1,5 +1,4 @@
 /** Points in time as text: what the AWS CLI, the SDKs and their old versions write into shared files. All times are epoch milliseconds. */
-
 const ISO =
 	/^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
 /** `Sat, 21 Nov 2026 10:25:18 GMT`, with or without the day of the week. */
@@ -93,4 +92,19 @@ export function formatDuration(milliseconds: number): string {
 	if (minutes < 1) return `${seconds} s`;
 	if (hours < 1) return `${minutes} min`;
 	return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.trunc(hours / 24)} d ${hours % 24} h`;
+}
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+	['', 1000],
+	['s', 1000],
+	['m', 60_000],
+	['h', 3_600_000],
+	['d', 86_400_000],
+]);
+
+/** The length in milliseconds, or undefined when the text is none. */
+export function parseDuration(text: string): number | undefined {
+	const [, amount, unit = ''] = /^(\d{1,7})([smhd]?)$/.exec(text) ?? [];
+	const milliseconds = UNITS.get(unit);
+	return amount === undefined || milliseconds === undefined ? undefined : Number(amount) * milliseconds;
 }

@@ -6,7 +6,7 @@ import type { Environment } from '../../core/machine/environment.ts';
 import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/interactivity.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -40,7 +40,7 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
 	const choice = loginChoice(request);
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
 	const found = await foundProfile(request, choice, apply, context);
-	if (context.stdoutIsTerminal()) {
+	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.profile.name)}`) });
 	}
 	const { region = found.profile.region } = request;
@@ -79,17 +79,22 @@ async function foundProfile(
 ): Promise<PickedProfile> {
 	const { account, region } = request;
 	if (account !== undefined) {
-		const loaded = context.loadConfig();
+		const loaded = context.files.loadConfig();
 		const { givenRole } = await import('./given-role.ts');
 		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
 		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
-	if (request.profile !== undefined || choice === 'refused' || isChosenByVariable(context.env) || !canPick(context)) {
+	if (
+		request.profile !== undefined ||
+		choice === 'refused' ||
+		isChosenByVariable(context.machine.env) ||
+		!canPick(context)
+	) {
 		return { ...profileFor(request.profile, context, retry), isPicked: false };
 	}
-	if (context.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
-	const loaded = context.loadConfig();
+	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
+	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
 	// With no profile to pick from, the failure is the usual one.

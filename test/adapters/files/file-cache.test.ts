@@ -16,7 +16,7 @@ import { Worker } from 'node:worker_threads';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileCache } from '../../../src/adapters/files/file-cache.ts';
-import type { FileCache } from '../../../src/ports/ports.ts';
+import type { FileCache } from '../../../src/ports/files.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
 

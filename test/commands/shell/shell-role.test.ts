@@ -62,7 +62,7 @@ for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
 	test(`the use is noted: ${name}: ${isNoted}`, async () => {
 		const { context } = fakeContext({ credentials, ...world });
 		await run({ ...none, ...args }, context);
-		assert.is(context.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
+		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
 	});
 }
 

@@ -5,7 +5,7 @@ import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { run } from '../../../src/commands/shell/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import {
@@ -235,7 +235,7 @@ for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
 	test(`the use is noted: ${name}: ${isNoted}`, async () => {
 		const { context } = fakeContext({ credentials, ...world });
 		await run({ ...none, ...args }, context);
-		assert.is(context.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
+		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
 	});
 }
 
@@ -275,7 +275,7 @@ async function outcome(body: (context: Context) => Promise<void>, world: World):
 		() => undefined,
 		(error: unknown) => (error instanceof Failure ? [error.code, toldBy(error)] : error),
 	);
-	const uses = fake.context.notes.read('uses', () => true);
+	const uses = fake.context.files.notes.read('uses', () => true);
 	return { failure, stdout: fake.stdout, stderr: fake.stderr, kept: [...fake.kept], uses };
 }
 

@@ -71,14 +71,14 @@ test('nobody signs in: fails when the time is up, not before, and not after', as
 		['1m', 60_000],
 	] as const) {
 		const fake = fakeContext();
-		const start = fake.context.now();
+		const start = fake.context.machine.now();
 		const failure = await failureFrom(run({ ...corp, timeout }, fake.context));
 		assert.equal(toldBy(failure), [
 			'nobody signed in to sso-session "corp" in time',
 			'ssoenv login --sso-session corp',
 		]);
 		assert.is(failure.status, 4);
-		assert.is(fake.context.now() - start, milliseconds);
+		assert.is(fake.context.machine.now() - start, milliseconds);
 		assert.is(fake.signIn.waits.length, 2);
 	}
 });

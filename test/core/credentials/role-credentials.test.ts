@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
+	areCredentialsAlive,
+	areCredentialsFresh,
 	endsAt,
 	formatCacheEntry,
-	isAlive,
-	isFresh,
 	parseCacheEntry,
 	parseRoleCredentials,
 	roleCredentialsKey,
@@ -167,8 +167,8 @@ const freshness: readonly (readonly [left: number, fresh: boolean, alive: boolea
 
 for (const [left, fresh, alive] of freshness) {
 	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
-		assert.is(isFresh(credentialsUntil(NOW + left), NOW), fresh);
-		assert.is(isAlive(credentialsUntil(NOW + left), NOW), alive);
+		assert.is(areCredentialsFresh(credentialsUntil(NOW + left), NOW), fresh);
+		assert.is(areCredentialsAlive(credentialsUntil(NOW + left), NOW), alive);
 	});
 }
 
@@ -267,10 +267,10 @@ for (const seconds of offsets) {
 		assert.equal(got, { ...credentialsUntil(HOUR), clock });
 		if ('problem' in got) throw new TypeError('no credentials');
 		assert.is(endsAt(got), here + 3_600_000);
-		assert.is(isFresh(got, here + 45 * 60_000), true);
-		assert.is(isFresh(got, here + 45 * 60_000 + 1), false);
-		assert.is(isAlive(got, here + 3_600_000 - 1), true);
-		assert.is(isAlive(got, here + 3_600_000), false);
+		assert.is(areCredentialsFresh(got, here + 45 * 60_000), true);
+		assert.is(areCredentialsFresh(got, here + 45 * 60_000 + 1), false);
+		assert.is(areCredentialsAlive(got, here + 3_600_000 - 1), true);
+		assert.is(areCredentialsAlive(got, here + 3_600_000), false);
 		const entry = formatCacheEntry(got, '111111111111');
 		assert.match(entry, '"Expiration": "2026-11-21T11:00:00Z"');
 		assert.equal(parseCacheEntry(entry, '111111111111'), got);

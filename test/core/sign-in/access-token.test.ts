@@ -7,8 +7,8 @@ import {
 	type AccessToken,
 	formatRefreshed,
 	formatSignedIn,
-	isAlive,
-	isFresh,
+	isTokenAlive,
+	isTokenFresh,
 	parseIssuedToken,
 	parseTokenFile,
 	refreshFacts,
@@ -186,7 +186,7 @@ const ages: readonly (readonly [left: number, fresh: boolean, alive: boolean])[]
 for (const [left, fresh, alive] of ages) {
 	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
 		const token = { ...tokenOf(tokenText()), expiresAt: NOW + left };
-		assert.equal([isFresh(token, NOW), isAlive(token, NOW)], [fresh, alive]);
+		assert.equal([isTokenFresh(token, NOW), isTokenAlive(token, NOW)], [fresh, alive]);
 	});
 }
 

@@ -7,7 +7,7 @@ import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli.ts';
 import { awsVaultProfiles, grantedProfiles } from '../../../src/core/sync/foreign-profiles.ts';
 import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
-import { migrationLines } from '../../../src/core/sync/migration-text.ts';
+import { migrationLines } from '../../../src/core/sync/text.ts';
 
 const test = suite('migration');
 

@@ -24,7 +24,7 @@ async function played({ met, means, world, work }: RefusalRow): Promise<string> 
 async function tables(): Promise<string> {
 	let text = '';
 	for (const [heading, some] of Object.entries(refusalTable)) {
-		text += `\n## ${heading}\n\n| what is met | what it can mean | what is said | status |\n| --- | --- | --- | --- |\n`;
+		text += `\n## ${heading}\n\n| what happens | what it means | what ssoenv says | status |\n| --- | --- | --- | --- |\n`;
 		for (const row of some) text += await played(row);
 	}
 	return text;

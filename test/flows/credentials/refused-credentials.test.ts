@@ -5,7 +5,7 @@ import { failures } from '../../../src/core/failure/failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import type { AccessToken } from '../../../src/core/sign-in/access-token.ts';
 import { refusedCredentials } from '../../../src/flows/credentials/refused-credentials.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext } from '../../support/context/context.ts';
 import { CONFIG_PATH, dev, legacy, ON_DISK, START_URL, sampleConfig, token } from '../../support/context/sample.ts';
@@ -146,7 +146,7 @@ for (const [name, row] of Object.entries(rows)) {
 		const { portal, calls } = scriptedPortal(row.script);
 		const held = row.token ?? token;
 		const profile = row.profile ?? dev;
-		const found = sessionOf(profile, loaded);
+		const found = signInOf(profile, loaded);
 		const { context } = fakeContext();
 		const failure = await refusedCredentials(row.answer, profile, { found, token: held }, portal, context);
 		assert.is(failure.code, row.code);

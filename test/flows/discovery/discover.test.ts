@@ -6,7 +6,7 @@ import { accountsLine, beginLine, rolesLine } from '../../../src/core/discovery/
 import { failures } from '../../../src/core/failure/failures.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover, discoverOne } from '../../../src/flows/discovery/discover.ts';
-import type { Answer } from '../../../src/ports/ports.ts';
+import type { Answer } from '../../../src/ports/services.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import { dev, NOW, renewable, token, tokenText } from '../../support/context/sample.ts';

@@ -6,7 +6,7 @@ import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
 import { formatRegistrationFile, registrationKey } from '../../../src/core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
 import { authorizeDevice } from '../../../src/flows/sign-in/authorize-device.ts';
-import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in.ts';
+import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { dev, legacy, START_URL } from '../../support/context/sample.ts';

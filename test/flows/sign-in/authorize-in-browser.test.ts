@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
-import type { CallbackOutcome } from '../../../src/core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
 import { authorizeInBrowser } from '../../../src/flows/sign-in/authorize-in-browser.ts';
-import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in.ts';
+import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { OIDC_ENDPOINT, oidcGranted, oidcRefusal } from '../../support/context/scripted-oidc.ts';
@@ -84,23 +84,23 @@ test('the scopes asked for are those of the registration', async () => {
 
 test('the wait counts down, costs no time once the browser is back, and is taken away', async () => {
 	const { authorize, signIn, slept, context } = prepare(successful);
-	const start = context.now();
+	const start = context.machine.now();
 	await authorize();
 	// A limit that was not called off would let ten minutes pass here.
 	await setImmediate();
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 10:00 left']);
-	assert.equal([slept, context.now() - start], [[600_000], 0]);
+	assert.equal([slept, context.machine.now() - start], [[600_000], 0]);
 });
 
 const UNOPENED = ['the browser could not be started: "x" is not found', 'open the URL above by hand; the wait goes on'];
 
 test('a browser that does not open is told above the line that moves, and the wait goes on', async () => {
 	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
-	const start = context.now();
+	const start = context.machine.now();
 	const failure = await failureFrom(authorize());
 	assert.equal(stderr.slice(2), UNOPENED);
 	assert.is(failure.code, 'sign-in-timed-out');
-	assert.is(context.now() - start, 600_000);
+	assert.is(context.machine.now() - start, 600_000);
 	// Shown, hidden for what is said, shown again, hidden at the end.
 	assert.is(signIn.waits.length, 4);
 });
@@ -224,9 +224,9 @@ for (const [name, { world, page, code: failed, told, isRedeemed }] of Object.ent
 
 test('ten minutes are waited for, as the AWS CLI does', async () => {
 	const { authorize, context, signIn } = prepare({});
-	const start = context.now();
+	const start = context.machine.now();
 	await failureFrom(authorize());
-	assert.is(context.now() - start, 600_000);
+	assert.is(context.machine.now() - start, 600_000);
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 0:00 left']);
 });
 

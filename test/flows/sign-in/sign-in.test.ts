@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { registrationKey } from '../../../src/core/sign-in/client-registration.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { type SignInOptions, signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
@@ -33,7 +33,7 @@ const callback = { kind: 'code', code: 'x' } as const;
 
 function prepare(world: World = {}, profile: SsoProfile = dev, options: SignInOptions = usual) {
 	const fake = fakeContext({ oidc, signIn: { callback }, ...world });
-	return { ...fake, signingIn: signIn(sessionOf(profile, loaded), options, fake.context) };
+	return { ...fake, signingIn: signIn(signInOf(profile, loaded), options, fake.context) };
 }
 
 const BY_CODE = ['RegisterClient', 'CreateToken'];

@@ -1,6 +1,6 @@
 /** A cache folder without a disk. Keys stand for themselves, so that tests can read them. */
 import { failures } from '../../../src/core/failure/failures.ts';
-import type { FileCache } from '../../../src/ports/ports.ts';
+import type { FileCache } from '../../../src/ports/files.ts';
 
 export interface MemoryCache extends FileCache {
 	/** The texts by their keys: what is there, and what tests let other programs write. */

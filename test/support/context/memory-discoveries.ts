@@ -1,6 +1,6 @@
 /** What was discovered, without a disk. Keys stand for themselves. */
 import { failures } from '../../../src/core/failure/failures.ts';
-import type { Discoveries } from '../../../src/ports/ports.ts';
+import type { Discoveries } from '../../../src/ports/files.ts';
 
 export interface MemoryDiscoveries extends Discoveries {
 	readonly whole: Map<string, string>;

@@ -6,7 +6,7 @@ import {
 	type CallbackOutcome,
 	REGISTERED_REDIRECT_URI,
 	readCallback,
-} from '../../../src/core/sign-in/callback.ts';
+} from '../../../src/core/sign-in/authorization-code.ts';
 
 test('the redirect URI is the one that the AWS CLI registers', () => {
 	assert.is(REGISTERED_REDIRECT_URI, 'http://127.0.0.1/oauth/callback');

@@ -1,7 +1,7 @@
 /** Lengths of time as people write them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseDuration } from '../../../src/core/command-line/duration.ts';
+import { parseDuration } from '../../../src/core/text/time.ts';
 
 const lengths: readonly (readonly [text: string, milliseconds: number | undefined])[] = [
 	['0', 0],

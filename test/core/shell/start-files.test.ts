@@ -1,7 +1,7 @@
 /** The marked block in start-up files: what is outside of it stays as it is, byte for byte. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { withBlock, withoutBlock } from '../../../src/core/shell/rc-block.ts';
+import { withoutRcBlock, withRcBlock } from '../../../src/core/shell/start-files.ts';
 
 const BLOCK = '# >>> ssoenv >>>\n. /x\n# <<< ssoenv <<<\n';
 
@@ -18,21 +18,21 @@ const texts: Readonly<Record<string, readonly [before: string, after: string]>> 
 
 for (const [name, [before, after]] of Object.entries(texts)) {
 	test(`${name}: the block is there once, and a second time nothing changes`, () => {
-		assert.is(withBlock(before, '. /x'), after);
-		assert.is(withBlock(after, '. /x'), after);
+		assert.is(withRcBlock(before, '. /x'), after);
+		assert.is(withRcBlock(after, '. /x'), after);
 	});
 }
 
 test('what follows a block that lost its end is not part of the next block', () => {
 	const before = '# >>> ssoenv >>>\nold\nmine\n';
-	assert.is(withBlock(withBlock(before, '. /w'), '. /x'), `${before}\n${BLOCK}`);
-	assert.is(withoutBlock(withBlock(before, '. /x')), before);
+	assert.is(withRcBlock(withRcBlock(before, '. /w'), '. /x'), `${before}\n${BLOCK}`);
+	assert.is(withoutRcBlock(withRcBlock(before, '. /x')), before);
 });
 
 for (const text of ['', 'a\n', 'a\n\n', '\n\n', '#!/bin/sh\n# mine\n\n\nb\n', 'a\r\nb\r\n', '# <<< ssoenv <<<\n']) {
 	test(`${JSON.stringify(text)}: taken out again, it is as it was`, () => {
-		assert.is(withoutBlock(withBlock(text, '. /x')), text);
-		assert.is(withoutBlock(text), text);
+		assert.is(withoutRcBlock(withRcBlock(text, '. /x')), text);
+		assert.is(withoutRcBlock(text), text);
 	});
 }
 

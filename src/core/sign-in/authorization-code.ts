@@ -1,5 +1,4 @@
 /** What the browser may bring back from Identity Center to the loopback address. */
-
 /** The path that the AWS CLI registers too: another one would make its cached registrations useless to it. */
 export const CALLBACK_PATH = '/oauth/callback';
 
@@ -27,3 +26,29 @@ export function readCallback(
 	if (error !== null) return { kind: 'refused', error: OAUTH_ERROR.test(error) ? error : 'an unknown error' };
 	return code ? { kind: 'code', code } : undefined;
 }
+
+export interface AuthorizeRequest {
+	readonly clientId: string;
+	readonly redirectUri: string;
+	readonly state: string;
+	readonly codeChallenge: string;
+	readonly scopes: readonly string[];
+}
+
+/** Only unreserved characters stay as they are, and a blank is `%20`. */
+const encode = (text: string): string =>
+	encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The query of the authorize URL. The parameter is `scopes`, in the plural, which OAuth does not know. */
+export const authorizeQuery = (request: AuthorizeRequest): string =>
+	[
+		['response_type', 'code'],
+		['client_id', request.clientId],
+		['redirect_uri', request.redirectUri],
+		['state', request.state],
+		['code_challenge_method', 'S256'],
+		['scopes', request.scopes.join(' ')],
+		['code_challenge', request.codeChallenge],
+	]
+		.map(([name = '', value = '']) => `${name}=${encode(value)}`)
+		.join('&');

@@ -1,5 +1,23 @@
-/** The files that flows and commands may read and change: ports.ts has them in its Context, and gives these names on. */
+/** The port to the files: what AWS tools share, what ssoenv keeps of its own, and the start-up files of shells. */
 import type { SharedConfig } from '../core/config/shared-config.ts';
+
+export interface Files {
+	/** Reads both files; throws Failure `config-unreadable`. Warns once of lines that the AWS CLI would refuse. */
+	readonly loadConfig: () => LoadedConfig;
+	/** Loads the writer of the config file. Throws Failure `home-unknown`. */
+	readonly configFile: () => Promise<ConfigFile>;
+	readonly accessTokens: FileCache;
+	readonly roleCredentials: FileCache;
+	/** What ssoenv itself remembers of earlier runs, in its own folder; never a secret. */
+	readonly notes: FileCache;
+	/** The last edits of the config file, to undo them. */
+	readonly history: FileCache;
+	readonly discoveries: () => Promise<Discoveries>;
+	readonly shellCopies: ShellCopies;
+	readonly shellFiles: () => Promise<ShellFiles>;
+	/** Parses YAML into records, lists and texts; the parser returns undefined for a text that is not YAML. */
+	readonly parseYaml: () => Promise<(text: string) => unknown>;
+}
 
 /** The config and credentials files, merged, with the path of the config file for messages. */
 export interface LoadedConfig {

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { shownValue } from '../../../src/core/failure/words.ts';
+import { shownValue } from '../../../src/core/failure/failure.ts';
 
 const shown: readonly (readonly [value: string, shown: string])[] = [
 	['eu-west-1', 'eu-west-1'],
