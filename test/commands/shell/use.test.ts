@@ -260,7 +260,7 @@ test('the role is chosen among those of the account', async () => {
 		...somebody,
 		credentials,
 		tokens: { corp: tokenText() },
-		portal: { listAccountRoles: granted(['ReadOnly', 'Admin', 'a b']) },
+		portal: { listAccountRoles: granted(['ReadOnly', 'Admin']) },
 		answers: ['ReadOnly'],
 	});
 	await run({ ...none, account: '111111111111' }, context);
