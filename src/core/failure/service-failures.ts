@@ -1,4 +1,4 @@
-/** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
+/** Failures with exit status 5 (AWS refused) and 6 (AWS is unreachable, throttles, or returns errors). */
 
 import { ACCOUNT_ACCESS_SCOPE, type SsoSession, signInName } from '../aws/sso-session.ts';
 import { list, row } from './failure.ts';
@@ -8,25 +8,23 @@ const assignedRoles = (roles: readonly string[], accountId: string): string =>
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
 		: `assigned to you in ${accountId}: ${list(roles)}`;
 
-/** The service that was asked, and where it is not AWS's own, the variable or key that says so. */
+/** The endpoint of a request, and the variable or key that sets it if it is not AWS's own. */
 interface Asked {
 	readonly endpoint: string;
 	readonly givenBy?: string;
 }
 
-interface ScopesLacking {
+interface ScopeFacts {
 	readonly operation: string;
 	readonly session: SsoSession;
 	/** As configured. */
 	readonly scopes: readonly string[];
-	/** Of the config file at `path`. */
+	/** The header of the section in the config file at `path`. */
 	readonly section: string;
 	readonly path: string;
 	/** The command that signs in. */
 	readonly login: string;
 }
-
-/** The scope without which no account and no role can be asked for. */
 
 const checkGiven = ({ givenBy }: Asked): readonly string[] =>
 	givenBy === undefined ? [] : [`check ${givenBy}, which gives this endpoint`];
@@ -51,7 +49,7 @@ export const serviceFailures = {
 		hints: ['ssoenv list'],
 	})),
 
-	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
+	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopeFacts) => ({
 		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} is ${list(f.scopes)}, which lacks ${ACCOUNT_ACCESS_SCOPE}`,
 		hints: [
 			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS_SCOPE, ...f.scopes])} in ${f.section} of ${f.path}, then sign in again`,
@@ -60,7 +58,7 @@ export const serviceFailures = {
 	})),
 
 	requestRefused: row('request-refused', 5, refusedRequest),
-	/** The same for a list that is closed to this person (403). */
+	/** Like `request-refused`, for a list that this person may not read (403). */
 	listingForbidden: row('listing-forbidden', 5, refusedRequest),
 
 	unreachable: row('unreachable', 6, (f: Asked & { reason: string }) => ({

@@ -1,4 +1,4 @@
-/** Status 2: the command line, or what it asked for, does not fit. */
+/** Failures with exit status 2: the command line, or a request that does not fit the accounts and sign-ins. */
 
 import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
