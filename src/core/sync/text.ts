@@ -1,4 +1,4 @@
-/** A sync's plan as lines for people. */
+/** Formats plans of `sync` and `sync --from` for people. */
 import { printable } from '../text/printable.ts';
 import type { Migration } from './migration.ts';
 import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
@@ -23,7 +23,10 @@ function tell(step: SyncStep): string {
 	}
 }
 
-/** @param most so many steps of each kind are told, then only their number */
+/**
+ * Formats the steps of a plan.
+ * @param most the most steps of each kind to show; the others are only counted
+ */
 export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number): readonly string[] {
 	const lines: string[] = [];
 	for (const kind of ['add', 'change', 'remove', 'stale'] as const) {
@@ -38,7 +41,7 @@ export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number
 
 export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-/** One line that sums the plan up. */
+/** Formats a summary of a plan in one line. */
 export function planSummary({ steps, profiles }: SyncPlan): string {
 	const of = (kind: SyncStep['kind']) => steps.filter((step) => step.kind === kind).length;
 	return `${of('add')} to add, ${of('change')} to change, ${of('remove')} to remove; ${count(profiles.length, 'profile')} in all`;
@@ -46,7 +49,10 @@ export function planSummary({ steps, profiles }: SyncPlan): string {
 
 const MIGRATION_COLOURS = { '+': '32', '~': '33', '=': '2', '!': '31' } as const;
 
-/** @param most so many lines of each kind are told, then only their number */
+/**
+ * Formats the steps of a migration.
+ * @param most the most lines of each kind to show; the others are only counted
+ */
 export function migrationLines({ moved, newSessions, working, refused }: Migration, isColoured: boolean, most: number) {
 	const groups = {
 		'+': [...newSessions].map(
