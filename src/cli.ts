@@ -73,13 +73,13 @@ function tellOther(error: unknown, context: Ports<'terminal' | 'machine'>): numb
 		return tellFailure(new Failure('system-refused', 3, { message, hints: hint === undefined ? [] : [hint] }), context);
 	}
 	if (isPartMissing(error) || (error instanceof Error && error.name === 'ProgramUnreadable')) {
-		context.terminal.say('its own files cannot be read: it may have been upgraded or removed meanwhile');
+		context.terminal.say('cannot read its own files: it may have just been upgraded or removed');
 		context.terminal.say('hint: run the command again');
 		return 1;
 	}
 	const kind = error instanceof Error ? error.name : typeof error;
 	context.terminal.say(`this is a bug in ssoenv ${version} (${kind}): please report it to the maintainer of this copy`);
-	context.terminal.say('hint: run it again with SSOENV_DEBUG=1, and send the lines that it prints');
+	context.terminal.say('hint: run the command again with SSOENV_DEBUG=1 and include the output in your report');
 	return 1;
 }
 

@@ -87,7 +87,7 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	cached_role
 	run bash -c 'ssoenv use dev --shell bash >/dev/full'
 	equals "$status" 3
-	equals "$output" 'ssoenv: cannot write the output: no space is left'
+	equals "$output" 'ssoenv: cannot write the output: no space is left on the device'
 }
 
 @test "a HOME that is no absolute path is not taken for one" {

@@ -230,7 +230,7 @@ own_layer() {
 	in_bash 'mv mine gone; ssoenv use dev; echo "$? ${AWS_ACCESS_KEY_ID-unset}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook; echo $?' \
 		'mv gone mine; env -0 >before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; env -0 >after'
 	equals "$output" $'1 unset\n0'
-	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec bash'
+	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec bash'
 	same_environment before after
 }
 
@@ -436,7 +436,7 @@ joins 'extended as a string later' 'unset PROMPT_COMMAND' 'PROMPT_COMMAND="$PROM
 	typed_with_answers 'ssoenv use prod' n 'echo "st=$? ${SSOENV_PROFILE-none}"' 'ssoenv use prod' y '_ssoenv_clock() { now=$((EPOCHSECONDS + 301)); }' 'echo "now ${SSOENV_PROFILE-none}"' 'ssoenv use prod --yes' 'echo "then $SSOENV_PROFILE"'
 	has_line 'st=130 none'
 	has_line 'ssoenv: nothing was changed'
-	has_line 'ssoenv: prod was left after 5 min (SSOENV_GUARD_MINUTES)'
+	has_line 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
 	has_line 'now none'
 }
 typed_with_answers() {
@@ -587,7 +587,7 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 		cmp before told
 	fi
 	cmp before off

@@ -131,5 +131,5 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	});
 	if (text !== '') return { kind: 'show', text: `${text}\n` };
 	if (line !== undefined) return line;
-	throw failures.usage({ problem: 'no command is named', command: undefined });
+	throw failures.usage({ problem: 'no command was given', command: undefined });
 }

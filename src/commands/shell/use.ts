@@ -37,16 +37,16 @@ const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
 
 /** @throws Failure `usage` */
 function loginChoice({ login, 'no-login': noLogin }: UseArguments): LoginChoice {
-	if (login && noLogin) throw refuse('--login and --no-login exclude each other');
+	if (login && noLogin) throw refuse('--login and --no-login cannot be used together');
 	return login ? 'demanded' : noLogin ? 'refused' : undefined;
 }
 
 /** @throws Failure `usage` */
 function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: UseArguments): void {
 	if (account === undefined) {
-		if (role !== undefined) throw refuse('--role goes with --account');
-		if (ssoSession !== undefined) throw refuse('--sso-session goes with --account');
-	} else if (profile !== undefined) throw refuse('PROFILE and --account exclude each other');
+		if (role !== undefined) throw refuse('--role requires --account');
+		if (ssoSession !== undefined) throw refuse('--sso-session requires --account');
+	} else if (profile !== undefined) throw refuse('PROFILE and --account cannot be used together');
 }
 
 /** @throws Failure `usage`, `region-invalid` */
@@ -152,7 +152,7 @@ async function giveFields(
 }
 
 function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {
-	const where = profile.region === undefined ? '' : ` in ${profile.region}`;
+	const where = profile.region === undefined ? '' : ` (${profile.region})`;
 	const left = formatDuration(endsAt(credentials) - now);
-	return `${profile.name}: ${profile.roleName} of account ${profile.accountId}${where}, ${left} left`;
+	return `${profile.name}: ${profile.roleName} in account ${profile.accountId}${where}, ${left} left`;
 }

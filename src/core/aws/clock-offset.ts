@@ -70,4 +70,4 @@ export function offsetWords(seconds: number): string {
 export const offsetWarning = (seconds: number): string | undefined =>
 	Math.abs(seconds) < HARMFUL_SECONDS
 		? undefined
-		: `warning: this machine's clock is ${offsetWords(seconds)}: set it, for AWS refuses requests that are signed 5 min away from its own time`;
+		: `warning: this machine's clock is ${offsetWords(seconds)}; set it, because AWS refuses signed requests when the clock is 5 min off`;

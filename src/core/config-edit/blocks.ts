@@ -51,8 +51,9 @@ type Marker = ReturnType<typeof markers>[number];
 /** Returns the problem with a marker, if any: markers must be in pairs, and each label must appear once. */
 function problemWith(found: readonly Marker[], { label, isBegin }: Marker, index: number): string | undefined {
 	const other = found[isBegin ? index + 1 : index - 1];
-	if (other?.label !== label || other.isBegin === isBegin) return isBegin ? 'it has no end' : 'it has no beginning';
-	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it is there twice' : undefined;
+	if (other?.label !== label || other.isBegin === isBegin)
+		return isBegin ? 'it has no end line' : 'it has no start line';
+	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it appears twice' : undefined;
 }
 
 /**
@@ -100,7 +101,7 @@ const isApart = (line: ConfigLine | undefined): boolean => line === undefined ||
  */
 function refuseFollowers(lines: readonly ConfigLine[], { label, last }: Block): void {
 	const at = lines.findIndex((line, index) => index > last && isMeaningful(line));
-	if (!isApart(lines[at])) throw damaged(label, at, 'this line, below its end, belongs to its last section');
+	if (!isApart(lines[at])) throw damaged(label, at, 'this line is below its end line but belongs to its last section');
 }
 
 /** Removes the block, with the blank line and the line end that were added with it. */
@@ -129,9 +130,9 @@ export function withoutConfigBlocks(text: string): string {
 function checkedBody(label: string, body: string): string {
 	const lines = configLines(body);
 	const isLabel = printable(label) === label && label.trim() === label && label !== '';
-	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" cannot name a block` });
+	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" is not a valid block name` });
 	if (markers(lines).length > 0 || !isApart(lines.find(isMeaningful))) {
-		throw failures.configNotEditable({ reason: `what is meant for block "${label}" is no list of sections` });
+		throw failures.configNotEditable({ reason: `the new content of block "${label}" is not a list of sections` });
 	}
 	const ended = lines.at(-1)?.raw === '' ? lines.slice(0, -1) : lines;
 	return ended.map(({ raw }) => `${raw}\n`).join('');

@@ -32,14 +32,14 @@ export const isWritableValue = (value: string): boolean =>
 	!/(?:^|\s)[#;]/.test(value);
 
 function settingText(key: string, value: string): string {
-	if (!/^[a-z0-9_]+$/.test(key)) throw failures.configNotEditable({ reason: `"${key}" cannot be written as a key` });
+	if (!/^[a-z0-9_]+$/.test(key)) throw failures.configNotEditable({ reason: `"${key}" is not a valid key name` });
 	return `${key} = ${checkedValue(key, value)}`;
 }
 
 function checkedValue(key: string, value: string): string {
 	if (isWritableValue(value)) return value;
 	throw failures.configNotEditable({
-		reason: `the value for ${key} holds characters that not all AWS tools read alike`,
+		reason: `the value of ${key} contains characters that AWS tools read differently`,
 	});
 }
 
@@ -50,7 +50,7 @@ function checkedValue(key: string, value: string): string {
 export function sectionText({ kind, name }: SectionId, settings: NewSettings): string {
 	if (!isWritableName(name)) {
 		throw failures.configNotEditable({
-			reason: `the name "${name}" holds characters that not all AWS tools read alike`,
+			reason: `the name "${name}" contains characters that AWS tools read differently`,
 		});
 	}
 	const header = kind === 'profile' && name === 'default' ? name : `${kind} ${name}`;

@@ -15,23 +15,24 @@ export function misreadText({
 	isContinuation,
 	isInCredentials,
 }: MisreadHeader): string {
-	const at = `${path} line ${line} has ${shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown}`;
+	const at = `line ${line} of ${path} has ${shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown}`;
 	if (isInCredentials) {
 		return meant.kind === 'profile'
-			? `${at}: in that file AWS tools read only [${meant.name}]`
-			: `${at}: AWS tools read that only in the config file`;
+			? `${at}, but in that file AWS tools read only [${meant.name}]`
+			: `${at}, but AWS tools read it only in the config file`;
 	}
 	const header = headerOf(meant);
-	if (isContinuation && shown === header) return `${at} behind blanks: AWS tools read it only at the start of a line`;
-	return `${at}: ${isWritableName(meant.name) ? 'AWS tools read' : 'the AWS CLI reads'} only ${header}`;
+	if (isContinuation && shown === header)
+		return `${at} after whitespace, but AWS tools read it only at the start of a line`;
+	return `${at}, but ${isWritableName(meant.name) ? 'AWS tools read' : 'the AWS CLI reads'} only ${header}`;
 }
 
 /** Returns a hint that says what to write instead. */
 export function misreadHint({ path, line, meanings: [meant], isInCredentials }: MisreadHeader): string {
-	if (!isInCredentials) return `write ${headerOf(meant)} in line ${line} of ${path}`;
+	if (!isInCredentials) return `write ${headerOf(meant)} on line ${line} of ${path}`;
 	return meant.kind === 'profile'
-		? `write [${meant.name}] in line ${line} of ${path}`
-		: `move ${headerOf(meant)} and what is below it from ${path} to the config file`;
+		? `write [${meant.name}] on line ${line} of ${path}`
+		: `move ${headerOf(meant)} and its settings from ${path} to the config file`;
 }
 
 const MAX_LINES = 5;

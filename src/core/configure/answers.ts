@@ -22,7 +22,7 @@ export type GivenAnswers = Readonly<Record<AnswerName, string | undefined>>;
 /** An https URL. The host name has at least one dot; a port is allowed for private endpoints. */
 const HTTPS_URL = /^https:\/\/(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z\d](?::\d{1,5})?(?:[/?#]\S*)?$/i;
 const OUTPUTS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'];
-const NAME = 'letters, digits and _ - / . % @ + : alone';
+const NAME = 'only letters, digits and _ - / . % @ + :';
 
 /** Formats scopes as they are written: one comma between two scopes, no blanks. */
 export const scopesText = (scopes: string): string =>
@@ -51,7 +51,7 @@ const checks: Readonly<Record<AnswerName, Check>> = {
 		expected: 'an https URL, such as https://d-1234567890.awsapps.com/start',
 	},
 	'sso-region': { fits: isAwsRegion, expected: 'the name of a region, such as us-east-1' },
-	scopes: { fits: areScopes, expected: `scopes with commas between them, such as ${ACCOUNT_ACCESS_SCOPE}` },
+	scopes: { fits: areScopes, expected: `comma-separated scopes, such as ${ACCOUNT_ACCESS_SCOPE}` },
 	account: { fits: isAccountId, expected: '12 digits' },
 	role: { fits: isRoleName, expected: 'the name of a role' },
 	region: {
@@ -80,7 +80,9 @@ const OVERRIDING_KEYS = ['role_arn', 'web_identity_token_file'] as const;
 function problemWithProfile(name: string, config: SharedConfig): string | undefined {
 	const settings = config.profiles.get(name);
 	const override = OVERRIDING_KEYS.find((key) => settings?.has(key));
-	return override && `profile "${name}" has ${override}, which goes before Identity Center; choose another name`;
+	return (
+		override && `profile "${name}" has ${override}, which AWS tools use before Identity Center; choose another name`
+	);
 }
 
 /** Returns the current setting if it is a valid answer, so that no prompt is needed; otherwise undefined. */

@@ -106,7 +106,7 @@ export function parseRoleCredentials(answer: unknown, now: number, clock?: Clock
 	if (!isText(sessionToken)) return { problem: wrongText(record, 'sessionToken') };
 	const values = { accessKeyId, secretAccessKey, sessionToken };
 	if (isTooLong(values))
-		return { problem: `it holds more than the ${LONGEST_VALUE} characters that a variable can carry` };
+		return { problem: `it is longer than the ${LONGEST_VALUE} characters that an environment variable can hold` };
 	if (!isExpiry(expiration)) return { problem: 'expiration is not a time in milliseconds' };
 	const credentials = { ...values, expiresAt: Math.trunc(expiration / 1000) * 1000, ...(clock && { clock }) };
 	return areCredentialsAlive(credentials, now) ? credentials : alreadyExpired(expiration, now, clock);
@@ -116,7 +116,9 @@ function wrongText(record: JsonRecord, field: string): string {
 	const value = record[field];
 	if (value === undefined) return `${field} is missing`;
 	const isLong = typeof value === 'string' && value.length > LONGEST_VALUE;
-	return isLong ? `${field} is longer than a variable can be` : `${field} is not a text that a variable can carry`;
+	return isLong
+		? `${field} is too long for an environment variable`
+		: `${field} is not a valid value of an environment variable`;
 }
 
 /**
@@ -126,7 +128,7 @@ function wrongText(record: JsonRecord, field: string): string {
 function alreadyExpired(expiration: number, now: number, clock: ClockOffset | undefined): Problem {
 	const at = formatTimestamp(now - (clock?.seconds ?? 0) * 1000);
 	return {
-		problem: `the credentials expired at ${formatTimestamp(expiration)}, and it is ${at} by ${clock === undefined ? "this machine's clock" : "AWS's clock"}`,
-		hint: 'compare the clock of this machine with the time: date -u',
+		problem: `the credentials expired at ${formatTimestamp(expiration)}, and ${clock === undefined ? "this machine's clock" : "AWS's clock"} shows ${at}`,
+		hint: 'date -u',
 	};
 }

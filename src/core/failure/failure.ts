@@ -66,4 +66,4 @@ export function shownValue(value: string): string {
 }
 
 export const orNearest = (nearest: string | undefined): string =>
-	nearest === undefined ? '' : `; the nearest is "${nearest}"`;
+	nearest === undefined ? '' : `; did you mean "${nearest}"?`;

@@ -18,6 +18,6 @@ export const failures = {
 	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),
 
 	/** Quiet, because the person left the picker and knows it. */
-	nothingPicked: row('nothing-picked', 130, () => ({ message: 'nothing was picked', isQuiet: true })),
+	nothingPicked: row('nothing-picked', 130, () => ({ message: 'no profile was chosen', isQuiet: true })),
 	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };

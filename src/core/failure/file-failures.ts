@@ -18,7 +18,7 @@ export const fileFailures = {
 	})),
 
 	folderLinked: row('folder-linked', 3, (f: { folder: string }) => ({
-		message: `${f.folder} is a link, so ssoenv writes nothing there`,
+		message: `${f.folder} is a symbolic link, so ssoenv writes nothing there`,
 		hints: [`ls -ld ${shellWord(f.folder)}`],
 	})),
 
@@ -29,8 +29,8 @@ export const fileFailures = {
 		(f: { session: Named; act: 'renew' | 'sign in'; problem: string; hints: readonly string[] }) => ({
 			message:
 				f.act === 'renew'
-					? `the access token of ${signInName(f.session)} was not renewed, because the new one could not be kept: ${f.problem}`
-					: `cannot sign in to ${signInName(f.session)}, because the access token could not be kept: ${f.problem}`,
+					? `the access token of ${signInName(f.session)} was not renewed, because ssoenv cannot save the new one: ${f.problem}`
+					: `cannot sign in to ${signInName(f.session)}, because ssoenv cannot save the access token: ${f.problem}`,
 			hints: f.hints,
 		}),
 	),

@@ -66,11 +66,12 @@ const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
  */
 export function refusal(status: number, code: string | undefined, request: ServiceRequest): ServiceRefusal {
 	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
-	if (status < 300) throw unexpected('it is not the JSON of an AWS service');
-	if (status < 400) throw unexpected(`it redirects elsewhere (${status}), and the access token is not sent after it`);
+	if (status < 300) throw unexpected('it is not JSON from an AWS service');
+	if (status < 400)
+		throw unexpected(`it is a redirect (${status}), and ssoenv does not send the access token to another address`);
 	if (status === 429 || THROTTLING.test(code ?? '')) throw failures.throttled(request);
 	if (status >= 500) throw failures.serviceBroken({ ...request, status });
-	if (code === undefined) throw unexpected(`status ${status} without an AWS error`);
+	if (code === undefined) throw unexpected(`it has status ${status} but no AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
 }
 
@@ -79,8 +80,8 @@ export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Creates the failure for a longer response. */
 export const endless = (request: ServiceRequest) =>
-	failures.unexpectedAnswer({ ...request, problem: 'it does not end' });
+	failures.unexpectedAnswer({ ...request, problem: 'it is longer than 4 MB' });
 
 /** Creates the failure for a response that is not complete in time. */
 export const late = (request: ServiceRequest, timeoutMs: number) =>
-	failures.unreachable({ ...request, reason: `no answer within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
+	failures.unreachable({ ...request, reason: `no response within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });

@@ -19,7 +19,7 @@ const isShown = (name: string): boolean => printable(name) === name;
 function describe(config: SharedConfig, profile: string): string {
 	const settings = config.profiles.get(profile);
 	const [account, role] = [text(settings, 'sso_account_id'), text(settings, 'sso_role_name')];
-	const words = account === undefined || role === undefined ? '' : `${role} of ${account}`;
+	const words = account === undefined || role === undefined ? '' : `${role} in ${account}`;
 	return isShown(words) ? words : '';
 }
 

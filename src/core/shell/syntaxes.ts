@@ -32,7 +32,7 @@ interface ShellSyntax {
  * Refuses bash namerefs (`typeset -n`): setting one changes the variable that it refers to, and children do not see it.
  */
 const NAMEREF_CHECK =
-	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; ';
 
 // The backslashes keep an alias named `export` or `unset` from being used (POSIX XCU, section 2.3.1).
 const posixFamily = (quote: (value: string) => string, namerefCheck = NAMEREF_CHECK): ShellSyntax => ({
@@ -57,7 +57,7 @@ function universalCheck(names: readonly string[]): string {
 	const universalTests = names.map((name) => `builtin set -qUx ${name};`).join(' or ');
 	const hint = `builtin set -qUx $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
 	return [
-		`${universalTests} echo 'ssoenv: a universal variable would win over the credentials, so nothing was changed' >&2;`,
+		`${universalTests} echo 'ssoenv: a universal variable would override the credentials, so nothing was changed' >&2;`,
 		`for name in ${names.join(' ')}; ${hint} end; command sh -c 'exit 3';`,
 	].join(' ');
 }

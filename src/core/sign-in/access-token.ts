@@ -72,7 +72,7 @@ export function parseTokenFile(text: string): TokenFile {
 	const { accessToken } = record;
 	if (accessToken === undefined && optionalText(record.clientId) !== undefined) return { kind: 'registration' };
 	if (!isSendable(accessToken)) {
-		return { kind: 'unusable', because: 'it has no accessToken that can be sent' };
+		return { kind: 'unusable', because: 'its accessToken is missing or cannot be sent' };
 	}
 	const expiresAt = parseTimestamp(record.expiresAt);
 	if (expiresAt === undefined) return { kind: 'unusable', because: 'its expiresAt is not a time' };
@@ -108,7 +108,7 @@ export function parseIssuedToken(answer: unknown, now: number): IssuedToken | { 
 		return { problem: 'expiresIn is not a number of seconds' };
 	}
 	if (refreshToken !== undefined && refreshToken !== null && typeof refreshToken !== 'string') {
-		return { problem: 'refreshToken is not a text' };
+		return { problem: 'refreshToken is not a string' };
 	}
 	const expiresAt = Math.trunc(now / 1000 + expiresIn) * 1000;
 	return { accessToken, expiresAt, refreshToken: refreshToken || undefined };

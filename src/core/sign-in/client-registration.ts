@@ -105,7 +105,7 @@ export function parseRegisteredClient(
 ): Pick<ClientRegistration, 'clientId' | 'clientSecret' | 'expiresAt'> | { readonly problem: string } {
 	const { clientId, clientSecret, clientSecretExpiresAt } = asRecord(answer) ?? {};
 	if (typeof clientId !== 'string' || clientId === '') return { problem: 'clientId is missing' };
-	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is longer than a URL may be' };
+	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is too long for a URL' };
 	if (typeof clientSecret !== 'string' || clientSecret === '') return { problem: 'clientSecret is missing' };
 	if (typeof clientSecretExpiresAt !== 'number' || !(clientSecretExpiresAt > 0 && clientSecretExpiresAt < 2.5e11)) {
 		return { problem: 'clientSecretExpiresAt is not a time in seconds' };

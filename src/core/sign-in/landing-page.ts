@@ -23,17 +23,17 @@ const TEXTS: Readonly<Record<LandingPage, PageText>> = {
 	},
 	refused: {
 		title: 'You are not signed in',
-		text: 'The request was refused. Your terminal says how to try again.',
+		text: 'The request was refused. Your terminal shows how to try again.',
 		mark: '✕',
 	},
 	mismatch: {
-		title: 'Nothing was done',
-		text: 'This answer does not belong to the sign-in that is waiting in your terminal, so it was not used. If you did not start a sign-in just now, close this tab.',
+		title: 'This sign-in was ignored',
+		text: 'It is not the sign-in that your terminal is waiting for. If you did not just start a sign-in, close this tab.',
 		mark: '!',
 	},
 	failed: {
 		title: 'You are not signed in yet',
-		text: 'AWS did not issue a token. Your terminal says why, and how to try again.',
+		text: 'AWS did not issue a token. Your terminal shows the reason and how to try again.',
 		mark: '!',
 	},
 };

@@ -5,18 +5,18 @@ import type { ActiveStatus, Clock, SessionStatus, SignInState, Status } from './
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
-	ageing: 'signed in, not for long',
-	refreshable: 'signed in, to be renewed',
+	ageing: 'signed in, expires soon',
+	refreshable: 'signed in, renews on next use',
 	expired: 'expired',
 	refused: 'refused by AWS',
 	'signed-out': 'not signed in',
-	unusable: 'its token file cannot be used',
+	unusable: 'unusable token file',
 };
 
 const left = ({ expiresAt, secondsLeft }: Clock): string =>
 	secondsLeft > 0
 		? `${formatDuration(secondsLeft * 1000)} left, until ${expiresAt}`
-		: `over for ${formatDuration(-secondsLeft * 1000)}, since ${expiresAt}`;
+		: `expired ${formatDuration(-secondsLeft * 1000)} ago, at ${expiresAt}`;
 
 const row = (name: string, text: string): string => `  ${name.padEnd(18)}${printable(text)}`;
 
@@ -26,7 +26,7 @@ const step = ({ next, command }: { readonly next: string; readonly command: stri
 function activeLines(active: ActiveStatus | null): readonly string[] {
 	if (active === null) return ['this shell: no role'];
 	const { profile, roleName, accountId } = active;
-	const role = roleName === null || accountId === null ? '' : `, ${roleName} of account ${accountId}`;
+	const role = roleName === null || accountId === null ? '' : `, ${roleName} in account ${accountId}`;
 	return [printable(`this shell: ${profile}${role}`), row('role credentials', left(active)), row('next', step(active))];
 }
 
@@ -51,7 +51,14 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	return [
 		printable(`${name}: ${stateWords[session.state]} (${session.startUrl}, ${session.ssoRegion})`),
 		...(accessToken === null ? [] : [row('access token', left(accessToken))]),
-		...(refreshableUntil === null ? [] : [row('session', `at most ${left(refreshableUntil)}`)]),
+		...(refreshableUntil === null
+			? []
+			: [
+					row(
+						'session',
+						refreshableUntil.secondsLeft > 0 ? `at most ${left(refreshableUntil)}` : left(refreshableUntil),
+					),
+				]),
 		row('next', step(session)),
 		row('token file', session.tokenFile),
 		row('registration file', session.registrationFile),
@@ -69,7 +76,7 @@ export function statusText(status: Status): string {
 		activeLines(status.active),
 		...status.sessions.map(sessionLines),
 		...status.otherTokenFiles.map(({ path, startUrl, accessToken }) => [
-			'token of no sign-in in the config file',
+			'token that matches no configured sign-in',
 			row('access token', left(accessToken)),
 			...(startUrl === null ? [] : [row('start URL', startUrl)]),
 			row('token file', path),
@@ -82,5 +89,5 @@ export function statusText(status: Status): string {
 export function clockWarning({ clockOffsetSeconds }: Status): string | undefined {
 	if (clockOffsetSeconds === null) return undefined;
 	const off = formatDuration(Math.abs(clockOffsetSeconds) * 1000);
-	return `warning: the clock of this machine was ${off} ${clockOffsetSeconds > 0 ? 'fast' : 'slow'} when AWS last answered`;
+	return `warning: this machine's clock was ${off} ${clockOffsetSeconds > 0 ? 'ahead of' : 'behind'} AWS's when AWS last answered`;
 }

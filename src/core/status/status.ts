@@ -120,11 +120,12 @@ export function nextStep(
 	if (token !== undefined && (state === 'fresh' || state === 'ageing')) {
 		const from = formatTimestamp(token.expiresAt - RENEWAL_WINDOW_MS);
 		if (!isRefreshable) return { next: `sign in again within ${formatDuration(token.expiresAt - now)}`, command };
-		const next = state === 'fresh' ? `whatever asks from ${from} on renews it` : 'whatever asks next renews it';
+		const next =
+			state === 'fresh' ? `renews automatically on first use after ${from}` : 'renews automatically on next use';
 		return { next, command: null };
 	}
-	if (state === 'refreshable') return { next: 'whatever asks next renews it', command: null };
-	return { next: state === 'refused' ? 'AWS refused it when last asked: sign in' : 'sign in', command };
+	if (state === 'refreshable') return { next: 'renews automatically on next use', command: null };
+	return { next: state === 'refused' ? 'AWS refused the access token: sign in again' : 'sign in', command };
 }
 
 interface NextFacts {
@@ -143,14 +144,14 @@ export function activeStatus(env: Environment, command: (profile: string) => str
 	if (profile === undefined || expires === undefined || !/^\d{1,12}$/.test(expires)) return null;
 	const end = clock(Number(expires) * 1000, now);
 	const [isOver, isSoon] = [end.secondsLeft <= 0, end.secondsLeft * 1000 < RENEWAL_WINDOW_MS];
-	const renewable = `from ${formatTimestamp(Number(expires) * 1000 - RENEWAL_WINDOW_MS)} on it can be renewed`;
+	const renewable = `can be renewed from ${formatTimestamp(Number(expires) * 1000 - RENEWAL_WINDOW_MS)}`;
 	return {
 		profile,
 		accountId: env.SSOENV_ACCOUNT_ID ?? null,
 		roleName: env.SSOENV_ROLE_NAME ?? null,
 		region: env.SSOENV_REGION ?? null,
 		...end,
-		next: isOver ? 'renew it: every request fails' : isSoon ? 'renew it' : renewable,
+		next: isOver ? 'renew the expired credentials' : isSoon ? 'renew the credentials' : renewable,
 		command: isSoon ? command(profile) : null,
 	};
 }

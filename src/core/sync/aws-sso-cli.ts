@@ -105,7 +105,7 @@ function roleProfile(name: string, own: Settings, command: RoleCommand, settings
 	const signIn = settings.signIns.get(signInName);
 	if (signIn === undefined) return cannot(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
 	if (signIn.chained.has(`${accountId} ${roleName}`))
-		return cannot(name, 'it takes a role by way of another one (Via)');
+		return cannot(name, 'it assumes its role through another role (Via)');
 	const other = otherWay(own);
 	if (other !== undefined) return cannot(name, other);
 	const { startUrl, ssoRegion, defaultRegion } = signIn;

@@ -7,7 +7,7 @@ import { type Foreign, isSsoComplete } from './migration.ts';
 /** Returns why a profile gets credentials without Identity Center; undefined if it does not. */
 export function otherWay(settings: Settings): string | undefined {
 	if (settings.has('role_arn') || settings.has('source_profile'))
-		return 'it takes a role by way of another one (role_arn)';
+		return 'it assumes its role through another profile (role_arn)';
 	if (settings.has('mfa_serial') || settings.has('mfa_process')) return 'it signs in with MFA and long-term keys';
 	if (settings.has('web_identity_token_file') || settings.has('web_identity_token_process'))
 		return 'it signs in with a web identity';
@@ -33,10 +33,10 @@ function grantedProfile(name: string, settings: Settings, runsGranted: boolean):
 	const [startUrl, ssoRegion, accountId, roleName] = GRANTED_KEYS.map((key) => text(settings, key));
 	if (!startUrl || !ssoRegion || !accountId || !roleName) {
 		if (isSsoComplete(settings)) return { name, kind: 'works' };
-		return cannot(name, otherWay(settings) ?? 'it lacks settings that granted needs, too');
+		return cannot(name, otherWay(settings) ?? 'it lacks settings that granted also needs');
 	}
 	if (settings.has('credential_process') && !runsGranted)
-		return cannot(name, 'its credential_process is not that of granted');
+		return cannot(name, 'its credential_process does not run granted');
 	const removed = [...GRANTED_KEYS, 'credential_process'];
 	const role = { startUrl, ssoRegion, accountId, roleName, signInName: undefined, more: new Map(), removed };
 	return { name, kind: 'role', role };
@@ -81,7 +81,7 @@ export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
 		const merged = meant === undefined ? undefined : withIncluded(config, meant);
 		return [
 			merged === undefined
-				? cannot(name, 'what it stands for cannot be told')
+				? cannot(name, 'its aws-vault profile cannot be determined')
 				: vaultRole(name, settings, merged, config),
 		];
 	});

@@ -54,10 +54,10 @@ export const isSsoComplete = (settings: Settings): boolean =>
 
 /** Returns why a profile cannot be migrated; undefined if it can. */
 function problemOf({ accountId, roleName, startUrl, ssoRegion }: ForeignRole): string | undefined {
-	if (!isAccountId(accountId)) return 'its account is no id of twelve digits';
-	if (!isRoleName(roleName)) return 'its role has no name that AWS allows';
+	if (!isAccountId(accountId)) return 'its account ID is not 12 digits';
+	if (!isRoleName(roleName)) return 'AWS does not allow its role name';
 	if (!/^https:\/\/[^\s]+$/.test(startUrl) || !isWritableValue(startUrl)) return 'its start URL is not an https URL';
-	return isRegion(ssoRegion) ? undefined : 'the region of its Identity Center is not known';
+	return isRegion(ssoRegion) ? undefined : 'the region of its Identity Center is unknown';
 }
 
 /** Returns a key for a portal: its URL with or without `/` or `/#/` at the end is the same portal. */

@@ -79,6 +79,7 @@ export function planSync(
  * that it is not rewritten only for this.
  */
 const WARNINGS = [
+	'# ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.',
 	'# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.',
 	'# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.',
 ] as const;

@@ -26,10 +26,14 @@ export function checkTemplate(template: string): string {
 	const literal = template.replace(/\{(\w+)\}/g, (whole, hole: string) => (isHole(hole) ? '' : whole));
 	const [unknown] = /^[^\w{]/.exec(template) ?? /\{[^}]*\}?|[^\w.@/:-]/.exec(literal) ?? [];
 	if (unknown !== undefined) {
-		throw failures.templateInvalid({ template, problem: `"${unknown}" cannot stand there`, holes: HOLES });
+		throw failures.templateInvalid({ template, problem: `"${unknown}" is not allowed`, holes: HOLES });
 	}
 	if (!template.includes('{role_name}') || !/\{account_(name|id)\}/.test(template)) {
-		throw failures.templateInvalid({ template, problem: 'it does not tell roles of accounts apart', holes: HOLES });
+		throw failures.templateInvalid({
+			template,
+			problem: 'it needs {role_name}, and {account_name} or {account_id}',
+			holes: HOLES,
+		});
 	}
 	return template;
 }

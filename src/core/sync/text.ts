@@ -6,7 +6,7 @@ import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
 const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change: '33', remove: '31', stale: '2' };
 
 const role = ({ roleName, accountId, region }: SyncedProfile): string =>
-	`${roleName} of ${accountId}${region === undefined ? '' : ` in ${region}`}`;
+	`${roleName} in ${accountId}${region === undefined ? '' : ` (${region})`}`;
 
 function tell(step: SyncStep): string {
 	switch (step.kind) {
@@ -19,7 +19,7 @@ function tell(step: SyncStep): string {
 		case 'remove':
 			return `- ${step.before.name}  ${role(step.before)}`;
 		case 'stale':
-			return `? ${step.before.name}  ${role(step.before)}: no longer assigned, stays without --prune`;
+			return `? ${step.before.name}  ${role(step.before)}: no longer assigned; --prune removes it`;
 	}
 }
 
@@ -33,7 +33,7 @@ export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number
 		const ofKind = steps.filter((step) => step.kind === kind);
 		const told = ofKind.slice(0, most).map((step) => printable(tell(step)));
 		const rest = ofKind.length - told.length;
-		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (all of them: --dry-run)`);
+		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (--dry-run shows all)`);
 		lines.push(...told.map((line) => (isColoured ? `\x1b[${COLOURS[kind]}m${line}\x1b[0m` : line)));
 	}
 	return lines;
@@ -60,18 +60,18 @@ export function migrationLines({ moved, newSessions, working, refused }: Migrati
 		),
 		'~': moved.map(
 			({ name, roleName, accountId, ssoSession }) =>
-				`${name}  ${roleName} of ${accountId}, through sso-session ${ssoSession}`,
+				`${name}  ${roleName} in ${accountId}, through sso-session ${ssoSession}`,
 		),
-		'=': working.map((name) => `${name}  works as it is`),
-		'!': refused.map(({ name, reason }) => `${name}  stays as it is: ${reason}`),
+		'=': working.map((name) => `${name}  works already`),
+		'!': refused.map(({ name, reason }) => `${name}  stays unchanged: ${reason}`),
 	} as const;
 	return (['+', '~', '=', '!'] as const).flatMap((mark) => {
 		const told = groups[mark].slice(0, most).map((line) => printable(`${mark} ${line}`));
 		const rest = groups[mark].length - told.length;
-		if (rest > 0) told.push(`${mark} … and ${rest} more (all of them: --dry-run)`);
+		if (rest > 0) told.push(`${mark} … and ${rest} more (--dry-run shows all)`);
 		return told.map((line) => (isColoured ? `\x1b[${MIGRATION_COLOURS[mark]}m${line}\x1b[0m` : line));
 	});
 }
 
 export const migrationSummary = ({ moved, working, refused }: Migration): string =>
-	`${moved.length} to change, ${working.length} working as they are, ${refused.length} that cannot be taken over`;
+	`${moved.length} to change, ${working.length} working already, ${refused.length} that cannot be migrated`;

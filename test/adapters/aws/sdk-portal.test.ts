@@ -215,7 +215,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	/** Without the pause that the header asks for, to save the tests their seconds. */
 	const HASTE = { 'retry-after': '0' };
 	const retried = (fault: Fault, code: string, says?: string): Row => ({ ...once(fault, code, says), requests: 3 });
-	const REFUSED = 'cannot be used';
+	const REFUSED = 'cannot use the response of ';
 	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
 	const body = (changed: object): Fault => ({
 		kind: 'body',
@@ -239,28 +239,28 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		reset: retried({ kind: 'reset' }, 'unreachable', 'the connection was reset'),
 		'reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
 		truncated: retried({ kind: 'truncated' }, 'unreachable', 'the connection was reset'),
-		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not the JSON of an AWS service'),
+		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not JSON from an AWS service'),
 		'a page of HTML with 403': once(
 			{ kind: 'html', status: 403 },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'a page of HTML with 401': once(
 			{ kind: 'html', status: 401 },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'a page of HTML with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
 		'a page of HTML with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
 		'401 in JSON that is not of AWS': once(
 			{ kind: 'body', status: 401, body: { error: 'login' } },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'an error called like a secret': once(
 			{ kind: 'status', status: 403, code: 'hunter2 hunter3', message: 'hunter2' },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'not JSON': once({ kind: 'body', body: 'hunter2' }, 'unexpected-answer', REFUSED),
 		'half JSON': once(
@@ -389,7 +389,10 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 					});
 					const { code, told } = await outcome(portalAt(idc.url.sso), accessToken);
 					assert.is(code, 'unexpected-answer');
-					assert.match(told, `it redirects elsewhere (${status}), and the access token is not sent after it`);
+					assert.match(
+						told,
+						`it is a redirect (${status}), and ssoenv does not send the access token to another address`,
+					);
 					assert.not.match(told, elsewhere.origin);
 					assert.equal(seen, []);
 					assert.is(idc.requests.length, 1);
@@ -422,7 +425,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 				const failure = await failureFrom(portal.getRoleCredentials({ accessToken, ...ROLE }));
 				assert.ok(performance.now() - started < 2000, 'the deadline came late');
 				assert.is(failure.code, 'unreachable');
-				assert.match(failure.message, 'no answer within 0.2 s (SSOENV_TIMEOUT)');
+				assert.match(failure.message, 'no response within 0.2 s (SSOENV_TIMEOUT)');
 				assert.not.ok(toldBy(failure).join('\n').includes(accessToken));
 				assert.is(idc.requests.length, 1);
 			})();

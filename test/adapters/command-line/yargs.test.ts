@@ -100,13 +100,13 @@ const SHELLS = '"bash", "zsh", "sh", "fish", "powershell"';
 const FORMATS = '"process", "env", "env-no-export", "powershell", "windows-cmd", "fish", "json", "dotenv"';
 
 const wrong: readonly (readonly [argv: readonly string[], told: readonly string[]])[] = [
-	[['usr'], ['there is no command "usr"; the nearest is "use"', 'ssoenv use --help']],
+	[['usr'], ['unknown command "usr"; did you mean "use"?', 'ssoenv use --help']],
 	[
 		['xyzzy', 'dev'],
-		['there is no command "xyzzy"', 'ssoenv --help'],
+		['unknown command "xyzzy"', 'ssoenv --help'],
 	],
-	[['USE'], ['there is no command "USE"; the nearest is "use"', 'ssoenv use --help']],
-	[[''], ['there is no command ""', 'ssoenv --help']],
+	[['USE'], ['unknown command "USE"; did you mean "use"?', 'ssoenv use --help']],
+	[[''], ['unknown command ""', 'ssoenv --help']],
 	[['--nope'], ['unknown argument: nope', 'ssoenv --help']],
 	[
 		['--shell', 'bash'],

@@ -154,7 +154,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'section twice': {
 		files: config(`${OLD}\n${OLD}`),
 		code: 'config-not-editable',
-		message: /at line 4: section \[profile a\]/,
+		message: /at line 4: duplicate section \[profile a\]/,
 	},
 	'line without =': {
 		files: config(`# c\r\n${OLD}oops\n`),
@@ -175,13 +175,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		files: config(OLD),
 		change: (text) => withConfigBlock(text, 'corp', OLD),
 		code: 'config-not-editable',
-		message: /after the change: section \[profile a\] stands here again/,
+		message: /after this change the AWS CLI could not read it: duplicate section \[profile a\]/,
 	},
 	'a lone surrogate': {
 		files: config(OLD),
 		change: (text) => `${text}# \ud800\n`,
 		code: 'config-not-editable',
-		message: /not be read as it was meant/,
+		message: /AWS tools would misread it/,
 	},
 	'a read-only file': {
 		files: config(OLD),
@@ -205,7 +205,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'below a file': {
 		files: { '.aws': 'a file in the way' },
 		code: 'file-unusable',
-		message: /\.aws\/config: there is a file in the place/,
+		message: /\.aws\/config: a part of the path is a file/,
 	},
 	'links in a circle': {
 		prepare: (home) => {
@@ -213,7 +213,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 			symlinkSync('config', home.file('.aws/config'));
 		},
 		code: 'file-unusable',
-		message: /circle/,
+		message: /loop/,
 	},
 	'no backup can be made': {
 		files: { ...config(OLD), '.aws/config.before-ssoenv/x': '' },

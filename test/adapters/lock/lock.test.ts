@@ -330,7 +330,7 @@ test('whoever waits is told for whom, at once where the work has words for it', 
 	};
 	const outer = { ready: () => undefined, work: () => singleFlight(locks, 'told', inner, say) };
 	assert.is(await singleFlight(locks, 'told', outer, () => undefined), 'shared');
-	assert.equal(said, [`process ${process.pid} is at it`]);
+	assert.equal(said, [`ssoenv process ${process.pid} is at it`]);
 });
 
 test('whoever is impatient takes the lock where it is free, and waits for nobody', async () => {
@@ -357,7 +357,7 @@ test('a living holder is not taken for dead, however long it stays', async () =>
 		holder.kill('SIGTERM');
 	});
 	assert.is(await outcome, 'inside');
-	assert.equal(said, [`process ${holder.pid} is at work on the same; waiting for it`]);
+	assert.equal(said, [`waiting for ssoenv process ${holder.pid} to finish the same request`]);
 });
 
 /** How often the caller of `alone` looked for the work of others: twice when nobody was in the way. */

@@ -43,7 +43,7 @@ const ALL =
 	'SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
 
 const IN_BASH =
-	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
+	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
 	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
 	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
 	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
@@ -65,9 +65,9 @@ test('asked of AWS: the same statement', async () => {
 });
 
 const greetings: Readonly<Record<string, readonly [profile: string, region: string | undefined, line: string]>> = {
-	'with a region': ['dev', undefined, 'dev: ReadOnly of account 111111111111 in eu-west-1, 1 h 0 min left'],
-	'without a region': ['legacy', undefined, 'legacy: ReadOnly of account 111111111111, 1 h 0 min left'],
-	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly of account 111111111111 in us-west-2, 1 h 0 min left'],
+	'with a region': ['dev', undefined, 'dev: ReadOnly in account 111111111111 (eu-west-1), 1 h 0 min left'],
+	'without a region': ['legacy', undefined, 'legacy: ReadOnly in account 111111111111, 1 h 0 min left'],
+	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly in account 111111111111 (us-west-2), 1 h 0 min left'],
 };
 
 for (const [name, [profile, region, line]] of Object.entries(greetings)) {
@@ -91,7 +91,7 @@ for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 
 		const failure = await failureFrom(run({ ...none, profile: 'dev', region }, context));
 		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
 		assert.equal(toldBy(failure), [
-			`the value of --region is "${region}", which is not the name of a region`,
+			`the value of --region is "${region}", which is not a region name`,
 			'ssoenv use dev --region us-east-1',
 		]);
 		assert.equal(stdout, []);
@@ -129,7 +129,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ credentials, stdoutIsTerminal: true },
 		'stdout-is-terminal',
 		[
-			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'use prints code for the shell to evaluate, so its output must not go to the terminal',
 			'eval "$(ssoenv use dev)"',
 		],
 	],
@@ -137,10 +137,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', shell: 'fish' },
 		{ credentials, stdoutIsTerminal: true },
 		'stdout-is-terminal',
-		[
-			'use prints code for the shell to evaluate, and this terminal would show what is in it',
-			'ssoenv use dev | source',
-		],
+		['use prints code for the shell to evaluate, so its output must not go to the terminal', 'ssoenv use dev | source'],
 	],
 	'an unknown profile, even at a terminal': [
 		{ profile: 'dve' },
@@ -152,7 +149,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev' },
 		{ runningShell: undefined },
 		'shell-unknown',
-		['cannot tell which shell to write for', 'ssoenv use --shell bash'],
+		['cannot detect your shell', 'ssoenv use --shell bash'],
 	],
 	'an empty --region': [
 		{ profile: 'dev', region: '' },
@@ -173,7 +170,10 @@ const refused: Readonly<Record<string, Refused>> = {
 			portal: { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['PowerUser']) },
 		},
 		'role-not-assigned',
-		['role "ReadOnly" in account 111111111111 is not assigned to you', 'assigned to you in 111111111111: PowerUser'],
+		[
+			'role "ReadOnly" in account 111111111111 is not assigned to you',
+			'roles assigned to you in account 111111111111: PowerUser',
+		],
 	],
 	'not signed in, with --no-login on a terminal': [
 		{ profile: 'dev', 'no-login': true },
@@ -185,13 +185,13 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', login: true, 'no-login': true },
 		{ credentials },
 		'usage',
-		['--login and --no-login exclude each other', 'ssoenv use --help'],
+		['--login and --no-login cannot be used together', 'ssoenv use --help'],
 	],
 	'a region with a NUL': [
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
 		'region-invalid',
-		['the value of --region is "a\0", which is not the name of a region', 'ssoenv use dev --region us-east-1'],
+		['the value of --region is "a\0", which is not a region name', 'ssoenv use dev --region us-east-1'],
 	],
 };
 

@@ -39,7 +39,7 @@ test('the time left of cached credentials, else the state of the sign-in', async
 	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
 	const over = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: over }, tokens: { corp: '{' } }), [
-		'dev: its token file cannot be used',
+		'dev: unusable token file',
 		'legacy: not signed in',
 	]);
 });
@@ -69,7 +69,7 @@ test('headers that AWS tools pass over are told beside the picker', async () => 
 	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
 	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
 	await pickProfile(context.files.loadConfig(), context);
-	assert.equal(stderr, ['/c line 1 has [other]: AWS tools read only [profile other]']);
+	assert.equal(stderr, ['line 1 of /c has [other], but AWS tools read only [profile other]']);
 });
 
 test('with nothing to pick from nothing is shown', async () => {

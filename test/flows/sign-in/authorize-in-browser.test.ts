@@ -60,7 +60,10 @@ test('the browser is sent to the authorize URL, byte for byte that of the AWS CL
 	const { authorize, signIn, stderr, stdout } = prepare(successful);
 	await authorize();
 	assert.equal(signIn.browsed, [URL_]);
-	assert.equal(stderr, ['sign in to sso-session "corp" in the browser that opens now, or at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'opening the browser to sign in to sso-session "corp"; if it does not open, open this URL:',
+		`\n  ${URL_}\n\n`,
+	]);
 	assert.equal(stdout, []);
 });
 
@@ -68,7 +71,10 @@ test('--no-browser: told and not opened', async () => {
 	const { authorize, signIn, stderr } = prepare(successful);
 	await authorize({ opensBrowser: false });
 	assert.equal(signIn.browsed, []);
-	assert.equal(stderr, ['sign in to sso-session "corp" in a browser on this machine, at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'to sign in to sso-session "corp", open this URL in a browser on this machine:',
+		`\n  ${URL_}\n\n`,
+	]);
 });
 
 test('the scopes asked for are those of the registration', async () => {
@@ -92,7 +98,7 @@ test('the wait counts down, costs no time once the browser is back, and is taken
 	assert.equal([slept, context.machine.now() - start], [[600_000], 0]);
 });
 
-const UNOPENED = ['the browser could not be started: "x" is not found', 'open the URL above by hand; the wait goes on'];
+const UNOPENED = ['cannot start the browser: "x" is not found', 'open the URL above yourself; ssoenv is still waiting'];
 
 test('a browser that does not open is told above the line that moves, and the wait goes on', async () => {
 	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
@@ -152,7 +158,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		page: 'mismatch',
 		code: 'sign-in-mismatch',
 		told: [
-			'the browser brought an answer that belongs to another sign-in than this to sso-session "corp"; it was not used',
+			'the browser returned the answer of another sign-in, so ssoenv did not sign in to sso-session "corp"',
 			LOGIN,
 		],
 		isRedeemed: false,
@@ -161,14 +167,14 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: {},
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isRedeemed: false,
 	},
 	'the code is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidGrantException') } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith('InvalidGrantException', 'the code was used before, or came too late'),
+		told: refusedWith('InvalidGrantException', 'the code was already used or has expired'),
 		isRedeemed: true,
 	},
 	'the client is refused': {
@@ -177,7 +183,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		code: 'sign-in-refused',
 		told: refusedWith(
 			'InvalidClientException',
-			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'AWS no longer knows the client registration; the next sign-in creates a new one',
 		),
 		isRedeemed: true,
 	},
@@ -185,7 +191,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('ExpiredTokenException') } },
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isRedeemed: true,
 	},
 	'AWS cannot be reached with the code': {

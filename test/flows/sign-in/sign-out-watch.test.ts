@@ -27,7 +27,7 @@ import { granted } from '../../support/context/scripted-portal.ts';
 const KEY = roleCredentialsKey(dev);
 const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const fresh = credentialsUntil(NOW + 3_600_000);
-const TOLD = ['sso-session "corp": somebody signed out in the meantime', 'ssoenv login --sso-session corp'];
+const TOLD = ['sso-session "corp": signed out in the meantime', 'ssoenv login --sso-session corp'];
 
 /** While AWS makes up its answer, that happens. */
 function asking(meanwhile: (fake: FakeContext) => void): FakeContext {

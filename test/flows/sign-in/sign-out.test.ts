@@ -140,7 +140,7 @@ for (const [status, code] of [
 	});
 }
 
-const WARNING = `warning: cannot reach ${ENDPOINT}: no network; AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`;
+const WARNING = `warning: cannot reach ${ENDPOINT}: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z`;
 
 test('AWS out of reach: a warning, and everything is removed all the same (the AWS CLI stops there)', async () => {
 	const { context, accessTokens, roleCredentials, stderr } = fakeContext({ ...full, portal: { logout: unreachable } });
@@ -213,7 +213,7 @@ test('everything, with a token that does not say its region and that nothing is 
 	assert.is(await signOutEverywhere(loaded, context), 1);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 	assert.equal(stderr, [
-		`warning: ${accessTokens.path('gone')} names no region, so AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`,
+		`warning: ${accessTokens.path('gone')} has no region, so ssoenv could not revoke the token at AWS; it is valid until 2026-11-21T11:00:00Z`,
 	]);
 });
 
@@ -348,7 +348,7 @@ for (const [name, [text, told]] of Object.entries(ownFiles)) {
 			assert.equal(keys(fake.accessTokens.texts), ['foreign', 'registration']);
 			assert.is(fake.portal.calls.length, told);
 			const path = fake.accessTokens.path('corp');
-			const warning = `warning: no token could be read from ${path}, so AWS was not told`;
+			const warning = `warning: cannot read a token from ${path}, so no token was revoked at AWS`;
 			assert.equal(fake.stderr, told === 0 ? [warning] : []);
 		}
 	});
@@ -403,7 +403,7 @@ test('each session is signed out of while its refresh stands still', async () =>
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
 });
 
-const RETRY = 'make those folders writable, and sign out again';
+const RETRY = 'make those folders writable, then sign out again';
 
 test('a token that cannot be removed: a failure that names it and says that AWS was told; all else goes', async () => {
 	for (const [end, command] of [
@@ -415,7 +415,7 @@ test('a token that cannot be removed: a failure that names it and says that AWS 
 		const failure = await failureFrom(end(fake.context));
 		assert.is(failure.status, 3);
 		assert.equal(toldBy(failure), [
-			`not signed out altogether: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS was told, and accepts the token no longer`,
+			`the sign-out is incomplete: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS has revoked the token`,
 			RETRY,
 			command,
 		]);
@@ -436,7 +436,7 @@ test('role credentials and tokens that cannot be removed, and AWS out of reach: 
 	]) {
 		assert.match(message, `${path} (`);
 	}
-	assert.match(message, /; AWS was not told$/);
+	assert.match(message, /; the token was not revoked at AWS$/);
 	assert.equal(fake.stderr, [WARNING]);
 });
 
@@ -445,7 +445,7 @@ test('nobody was signed in, and role credentials cannot be removed: a failure as
 	fake.roleCredentials.stuck.add(KEY.dev);
 	const [message] = toldBy(await failureFrom(signOutOfCorp(fake.context)));
 	const path = fake.roleCredentials.path(KEY.dev);
-	assert.is(message, `not signed out altogether: cannot remove ${path} (the file system is read-only)`);
+	assert.is(message, `the sign-out is incomplete: cannot remove ${path} (the file system is read-only)`);
 });
 
 test('nobody is signed in to anything: role credentials that are still there go', async () => {
