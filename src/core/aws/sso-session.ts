@@ -1,7 +1,7 @@
 /** Describes a sign-in to Identity Center: its settings, its names, and the commands that refer to it. */
 import { argumentWord, shellWord } from '../text/quoting.ts';
 
-/** The scope that listing accounts and roles, and getting role credentials, requires. */
+/** The scope that is required to list accounts and roles and to get role credentials. */
 export const ACCOUNT_ACCESS_SCOPE = 'sso:account:access';
 
 export interface SsoSession {
@@ -30,7 +30,7 @@ export const signInName = ({ ssoSession, startUrl }: SignInIdentity): string =>
 export const sessionOption = (name: string): string =>
 	name.startsWith('-') ? `--sso-session=${shellWord(name)}` : `--sso-session ${shellWord(name)}`;
 
-/** Formats a command for one sign-in, to paste. A legacy sign-in can only be given by one of its profiles. */
+/** Formats a command for one sign-in, to paste. It can refer to a legacy sign-in only by one of its profiles. */
 export function signInCommand(command: string, { ssoSession }: SignInIdentity, profile: string | undefined): string {
 	if (ssoSession !== undefined) return `ssoenv ${command} ${sessionOption(ssoSession)}`;
 	return profile === undefined ? `ssoenv ${command}` : `ssoenv ${command} ${argumentWord(profile)}`;

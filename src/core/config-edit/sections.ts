@@ -34,7 +34,7 @@ function sectionsOf(text: string): readonly { readonly text: string; readonly pr
 	});
 }
 
-/** Returns the names of the profiles that have a section in this text, and undefined for other sections. */
+/** Returns the names of the profiles in this text, and also undefined if the text has other sections. */
 export const profileNamesIn = (text: string): ReadonlySet<string | undefined> =>
 	new Set(sectionsOf(text).map(({ profile }) => profile));
 

@@ -3,7 +3,7 @@
  * set` adds a key after the last line of the section that contains `=` or `:`, comments included, and one line further
  * down at the end of the file (awscli/customizations/configure/writer.py). It reads a marker as a comment of the
  * section above. So a key of the block's last profile lands below the block, and a key of the section above the block
- * lands inside it. Both belong to the section that they are read in.
+ * lands inside it. Both belong to the section with the last header above them.
  */
 import { type ConfigLine, configLines, lineEndOf } from '../config/lines.ts';
 
@@ -11,8 +11,8 @@ import { type ConfigLine, configLines, lineEndOf } from '../config/lines.ts';
 export const isMeaningful = ({ kind }: ConfigLine): boolean => kind !== 'blank' && kind !== 'comment';
 
 /**
- * Returns true for a line that may be moved. An indented header is read as part of a value, which is hardly meant: it
- * stays in place, so that it can be reported.
+ * Returns true for a line that may be moved. The AWS CLI reads an indented header as part of a value, which is surely a
+ * mistake: it stays in place, so that it can be reported.
  */
 const canMove = (line: ConfigLine): boolean =>
 	line.kind === 'key' || (line.kind === 'continuation' && !line.content.startsWith('['));
@@ -33,8 +33,8 @@ function* sectionsIn(lines: readonly ConfigLine[]): Generator<readonly number[]>
 }
 
 /**
- * Maps each setting that stands after a marker inside its section to the line it belongs after: the last line of that
- * section above the marker.
+ * Finds the settings below a marker inside their section. Maps the index of each to the index of the line that it must
+ * follow: the last line of the section above the marker.
  */
 function targetLines(lines: readonly ConfigLine[], isMark: IsMark): ReadonlyMap<number, number> {
 	const targets = new Map<number, number>();

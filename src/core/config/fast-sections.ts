@@ -11,8 +11,8 @@ export interface SectionPiece {
 	/** Offset in the file. */
 	readonly start: number;
 	/**
-	 * The header if the piece is plain: the header, then distinct keys, blank lines and comments, none of them
-	 * indented.
+	 * The header if the piece is plain, which means: a header, then distinct keys, blank lines and comments, none of
+	 * them indented.
 	 */
 	readonly plainHeader: string | undefined;
 }

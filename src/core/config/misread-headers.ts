@@ -119,8 +119,8 @@ interface HeaderCandidate extends Omit<MisreadHeader, 'meanings' | 'isKindTold' 
 }
 
 /**
- * Yields each line of the sections that are not plain, with its index in the file: most of a thousand sections are
- * plain and have no misread header.
+ * Yields each line of the sections that are not plain, with its index in the file. Most sections are plain, and a plain
+ * section has no misread header.
  */
 function* oddLines({ text, isCredentials }: ConfigText): Generator<readonly [number, ConfigLine]> {
 	const whole = text.replace(/\r\n?/g, '\n');

@@ -1,7 +1,7 @@
 /**
- * Formats and parses notes about which sign-in an entry of the AWS CLI's role cache belongs to. The entry contains
- * neither session nor start URL, and its name is a hash, so ssoenv writes a note for each entry that it writes. Entries
- * of the AWS CLI have no note; they can only be recognized as SSO entries.
+ * Formats and parses notes that record the sign-in of each entry in the AWS CLI's role cache. An entry contains neither
+ * session nor start URL, and its name is a hash, so ssoenv writes a note for each entry that it writes. Entries of the
+ * AWS CLI have no note; they can only be recognized as SSO entries.
  */
 import { parseRecord } from '../text/json.ts';
 import { formatNote, parseNote } from '../text/note.ts';

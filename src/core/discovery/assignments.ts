@@ -112,7 +112,7 @@ export interface AccountHints {
 }
 
 /**
- * Finds the account with this ID or name. Ignores the case of a name, and a name must belong to only one account.
+ * Finds the account with this ID or name, ignoring case. Fails if several accounts have the name.
  * @throws Failure `account-not-found`, `account-ambiguous`
  */
 export function accountNamed(word: string, accounts: readonly Account[], { retry, otherwise }: AccountHints): Account {

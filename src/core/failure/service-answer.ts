@@ -1,6 +1,6 @@
 /**
- * Turns an error response into the refusal of one request, or into a failure. Uses only its status and the name of its
- * exception.
+ * Classifies an error response: returns the refusal of one request, or throws a failure. Uses only the status and the
+ * name of the exception.
  */
 import { failures } from './failures.ts';
 

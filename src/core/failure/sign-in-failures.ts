@@ -13,7 +13,7 @@ interface SignIn {
 const MOST_NAMED = 5;
 
 /**
- * Describes whether AWS signed the tokens out.
+ * Describes how many of the tokens AWS has signed out.
  * @param told for each token, true if AWS received the sign-out
  */
 function toldWords(told: readonly boolean[]): string {

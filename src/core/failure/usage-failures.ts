@@ -1,4 +1,6 @@
-/** Failures with exit status 2: the command line, or a request that does not fit the accounts and sign-ins. */
+/**
+ * Failures with exit status 2: the command line is wrong, or it names something that does not exist or is ambiguous.
+ */
 
 import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';

@@ -3,8 +3,8 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the folder of an XDG variable, or a folder in the home folder if the variable is not an absolute path, which
- * the XDG Base Directory Specification requires.
+ * Returns the folder that an XDG variable names, else a folder in the home folder. The XDG Base Directory Specification
+ * requires an absolute path and ignores any other value.
  */
 const baseFolder = (value: string | undefined, home: () => string, fallback: string): string =>
 	value?.startsWith('/') === true ? value : `${home()}/${fallback}`;

@@ -4,7 +4,7 @@
  */
 
 export interface Searchable {
-	/** The name of the row. Matches in it rank highest, and only it matches letters with gaps. */
+	/** The name of the row. Matches in it rank highest, and only in it may a match have gaps between letters. */
 	readonly name: string;
 	/** Other texts to search, such as the account and the role. */
 	readonly others: readonly string[];

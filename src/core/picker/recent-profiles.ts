@@ -13,7 +13,7 @@ const HALF_LIFE_MS = 7 * 24 * 3_600_000;
 const MAX_NAMES = 500;
 
 /**
- * Returns the uses after one more use of `name`.
+ * Adds one use of `name`.
  * @param now in epoch milliseconds
  */
 export function withUse(uses: Uses, name: string, now: number): Uses {

@@ -1,4 +1,4 @@
-/** Finds the other tool that wrote a profile or that the profile runs, which is the tool for `sync --from`. */
+/** Detects which other tool wrote a profile or is run by it. `sync --from` migrates the profiles of that tool. */
 import { type Settings, text } from '../config/shared-config.ts';
 import { shellWords } from '../text/shell-words.ts';
 

@@ -106,9 +106,9 @@ function otherKind(settings: Settings): string {
 }
 
 interface ValueForm {
-	/** The expected form, to follow "is not". */
+	/** The expected form, in words that follow "is not". */
 	readonly expected: string;
-	/** The replacement that the hint suggests if the value itself does not show it. */
+	/** What the hint suggests if the correct value cannot be derived from the wrong one. */
 	readonly wanted: string;
 }
 

@@ -44,7 +44,7 @@ function unfit(key: Key, value: string, owner: SettingsOwner): Failure {
 }
 
 /**
- * Refuses settings that do not have their form. Accepts absent settings.
+ * Refuses settings whose values have another form than their key requires. Accepts absent settings.
  * @throws Failure `sso-region-invalid`, `profile-value-invalid`
  */
 export function refuseUnfit(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {

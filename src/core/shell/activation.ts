@@ -16,8 +16,8 @@ export interface Change {
 const change = (name: string, value?: string): Change => ({ name, value });
 
 /**
- * SDKs disagree on whether these or the keys win, so `use` unsets them. They must not be empty instead: botocore counts
- * an empty variable as set.
+ * SDKs disagree on whether these or the keys win, so `use` unsets them. An empty value would not be enough, because
+ * botocore counts an empty variable as set.
  */
 const RIVALS = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION'] as const;
 

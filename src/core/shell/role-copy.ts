@@ -22,7 +22,10 @@ const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,199}$/;
 export const fieldsFile = (profile: string): string | undefined =>
 	FILE_NAME.test(profile) ? `roles/${profile}` : undefined;
 
-/** Returns true for a path that means the same file in every folder, whatever the other variables are. */
+/**
+ * Returns true for a path that means the same file in every folder: absolute or in the home folder, and without
+ * variables.
+ */
 const isFixed = (path: string | undefined): boolean => path === undefined || /^(?:\/|~\/)[^$]*$/.test(path);
 
 /**

@@ -1,4 +1,4 @@
-/** Knows the start-up file of each shell, and adds and removes the lines in it that load the shell layer. */
+/** Defines the start-up file of each shell, and adds and removes the lines in it that load the shell layer. */
 import { configFolder, type Environment } from '../machine/environment.ts';
 import { fish, posix, powershell } from '../text/quoting.ts';
 import type { Shell } from './syntaxes.ts';

@@ -1,6 +1,6 @@
 /**
- * Builds the authorize URL of the authorization-code flow, and parses the callback that the browser makes to the
- * loopback address.
+ * Builds the authorize URL of the authorization-code flow, and parses the callback of the browser to the loopback
+ * address.
  */
 /** The path that the AWS CLI registers: with another path it could not use our cached registrations. */
 export const CALLBACK_PATH = '/oauth/callback';

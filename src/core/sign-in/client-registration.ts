@@ -25,7 +25,7 @@ export type SignInFlow = 'authorization-code' | 'device-code';
 /** The grant types of the authorization-code flow; the device flow registers none. */
 export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 
-/** The scopes without configuration. Like the AWS CLI, only the authorization-code flow sends them. */
+/** The scopes if none are configured. Like the AWS CLI, only the authorization-code flow sends them. */
 export const DEFAULT_SCOPES = [ACCOUNT_ACCESS_SCOPE] as const;
 
 /**

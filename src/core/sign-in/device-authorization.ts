@@ -28,8 +28,7 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 const MAX_URL_LENGTH = 16_384;
 
 /**
- * Returns true for a URL that is safe to show and to open in a browser: https, or http on a loopback address, as in
- * local tests.
+ * Returns true for a URL that is safe to show and to open in a browser: https, or http for a service on this machine.
  */
 function isPage(value: unknown): value is string {
 	// The URL parser ignores control characters, but a terminal would act on them.

@@ -11,12 +11,14 @@ import { type AccessToken, isTokenAlive, isTokenFresh, sessionEnd } from '../sig
 import { formatDuration, formatTimestamp } from '../text/time.ts';
 
 /**
- * - `fresh`: 15 minutes or more are left.
- * - `ageing`: less than 15 minutes are left.
- * - `refreshable`: expired, but there is a refresh token.
- * - `expired`: expired.
- * - `refused`: AWS did not accept the token when last asked.
- * - `unusable`: the token file is broken.
+ * States of a sign-in:
+ * - `fresh`: its token is valid for 15 minutes or more.
+ * - `ageing`: its token is valid for less than 15 minutes.
+ * - `refreshable`: its token has expired but can be refreshed.
+ * - `expired`: its token has expired and cannot be refreshed.
+ * - `refused`: AWS did not accept its token when last asked.
+ * - `signed-out`: there is no token file.
+ * - `unusable`: its token file is broken.
  */
 export type SignInState = 'fresh' | 'ageing' | 'refreshable' | 'expired' | 'refused' | 'signed-out' | 'unusable';
 

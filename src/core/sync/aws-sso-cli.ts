@@ -1,6 +1,4 @@
-/**
- * Reads the profiles that aws-sso-cli writes into the config file, with the settings of aws-sso-cli that explain them.
- */
+/** Reads the profiles that aws-sso-cli writes into the config file, with the help of its own settings. */
 
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
@@ -88,25 +86,25 @@ function roleCommandOf(settings: Settings): RoleCommand | null | undefined {
 	return { signIn: after('--sso', '-S'), accountId: accountId.padStart(12, '0'), roleName };
 }
 
-export function awsSsoCliProfiles(config: SharedConfig, settings: AwsSsoCli): readonly Foreign[] {
-	return [...config.profiles].flatMap(([name, own]): readonly Foreign[] => {
-		const command = roleCommandOf(own);
+export function awsSsoCliProfiles(config: SharedConfig, toolSettings: AwsSsoCli): readonly Foreign[] {
+	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
+		const command = roleCommandOf(settings);
 		if (command === undefined) return [];
 		if (command === null) return [cannot(name, 'its credential_process names no role')];
-		return [roleProfile(name, own, command, settings)];
+		return [roleProfile(name, settings, command, toolSettings)];
 	});
 }
 
 const cannot = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });
 
-function roleProfile(name: string, own: Settings, command: RoleCommand, settings: AwsSsoCli): Foreign {
+function roleProfile(name: string, settings: Settings, command: RoleCommand, toolSettings: AwsSsoCli): Foreign {
 	const { accountId, roleName } = command;
-	const signInName = command.signIn ?? settings.defaultName;
-	const signIn = settings.signIns.get(signInName);
+	const signInName = command.signIn ?? toolSettings.defaultName;
+	const signIn = toolSettings.signIns.get(signInName);
 	if (signIn === undefined) return cannot(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
 	if (signIn.chained.has(`${accountId} ${roleName}`))
 		return cannot(name, 'it assumes its role through another role (Via)');
-	const other = otherWay(own);
+	const other = otherWay(settings);
 	if (other !== undefined) return cannot(name, other);
 	const { startUrl, ssoRegion, defaultRegion } = signIn;
 	const more = new Map(defaultRegion === undefined ? [] : [['region', defaultRegion] as const]);

@@ -4,7 +4,10 @@ import { type Settings, type SharedConfig, text } from '../config/shared-config.
 import { GRANTED_KEYS, isGranted, processOf } from '../profile/foreign-tool.ts';
 import { type Foreign, isSsoComplete } from './migration.ts';
 
-/** Returns why a profile gets credentials without Identity Center; undefined if it does not. */
+/**
+ * Returns how a profile gets credentials without Identity Center, as the reason not to migrate it; undefined if it does
+ * not.
+ */
 export function otherWay(settings: Settings): string | undefined {
 	if (settings.has('role_arn') || settings.has('source_profile'))
 		return 'it assumes its role through another profile (role_arn)';
@@ -17,7 +20,8 @@ export function otherWay(settings: Settings): string | undefined {
 const cannot = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });
 
 /**
- * Returns granted's profiles, and with a reason those that sync cannot migrate, because granted assumes them as well.
+ * Returns granted's profiles. Includes, with a reason, other profiles that sync cannot migrate, because granted can
+ * assume them too.
  */
 export function grantedProfiles(config: SharedConfig): readonly Foreign[] {
 	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
@@ -50,11 +54,11 @@ function withIncluded(config: SharedConfig, name: string): Settings | undefined 
 	const seen = new Set<string>();
 	const merged = new Map<string, string | ReadonlyMap<string, string>>();
 	for (let next: string | undefined = name; next !== undefined; ) {
-		const own = config.profiles.get(next);
-		if (own === undefined || seen.has(next)) return undefined;
+		const settings = config.profiles.get(next);
+		if (settings === undefined || seen.has(next)) return undefined;
 		seen.add(next);
-		for (const [key, value] of own) if (!merged.has(key) && key !== 'include_profile') merged.set(key, value);
-		next = text(own, 'include_profile');
+		for (const [key, value] of settings) if (!merged.has(key) && key !== 'include_profile') merged.set(key, value);
+		next = text(settings, 'include_profile');
 	}
 	return merged;
 }
@@ -77,8 +81,8 @@ export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
 		if (words === undefined && !settings.has('include_profile')) {
 			return plainProfile(name, settings, included.has(name));
 		}
-		const meant = words === undefined ? name : vaultedName(words);
-		const merged = meant === undefined ? undefined : withIncluded(config, meant);
+		const profile = words === undefined ? name : vaultedName(words);
+		const merged = profile === undefined ? undefined : withIncluded(config, profile);
 		return [
 			merged === undefined
 				? cannot(name, 'its aws-vault profile cannot be determined')
@@ -94,7 +98,7 @@ function plainProfile(name: string, settings: Settings, isIncluded: boolean): re
 	return reason === undefined ? [] : [cannot(name, reason)];
 }
 
-function vaultRole(name: string, own: Settings, merged: Settings, config: SharedConfig): Foreign {
+function vaultRole(name: string, settings: Settings, merged: Settings, config: SharedConfig): Foreign {
 	const reason = otherWay(merged);
 	if (reason !== undefined) return cannot(name, reason);
 	const session = config.ssoSessions.get(text(merged, 'sso_session') ?? '');
@@ -102,9 +106,9 @@ function vaultRole(name: string, own: Settings, merged: Settings, config: Shared
 	const [accountId, roleName] = [setting('sso_account_id'), setting('sso_role_name')];
 	if (accountId === '' || roleName === '') return cannot(name, 'it lacks an account or a role');
 	if (
-		isSsoComplete(own) &&
-		!own.has('credential_process') &&
-		INHERITED_KEYS.every((key) => own.get(key) === merged.get(key))
+		isSsoComplete(settings) &&
+		!settings.has('credential_process') &&
+		INHERITED_KEYS.every((key) => settings.get(key) === merged.get(key))
 	) {
 		return { name, kind: 'works' };
 	}

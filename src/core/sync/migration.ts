@@ -60,7 +60,7 @@ function problemOf({ accountId, roleName, startUrl, ssoRegion }: ForeignRole): s
 	return isRegion(ssoRegion) ? undefined : 'the region of its Identity Center is unknown';
 }
 
-/** Returns a key for a portal: its URL with or without `/` or `/#/` at the end is the same portal. */
+/** Returns a key for a portal. A `/` or `/#/` at the end of the URL does not change the portal. */
 const addressKey = ({ startUrl, ssoRegion }: PortalAddress): string =>
 	`${startUrl.replace(/[#/]+$/, '').toLowerCase()} ${ssoRegion}`;
 

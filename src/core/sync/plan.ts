@@ -74,9 +74,9 @@ export function planSync(
 }
 
 /**
- * The comments that may open a block; new blocks get the first. `aws configure set` reads a comment with a colon as a
- * setting of the section above, and adds new keys of that section after it. An old block keeps the second comment, so
- * that it is not rewritten only for this.
+ * The comments that may open a block; new blocks get the first. An old block keeps its comment, so that it is not
+ * rewritten only for a new one. The third has a colon: `aws configure set` reads such a comment as a setting of the
+ * section above, and adds new keys of that section after it.
  */
 const WARNINGS = [
 	'# ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.',

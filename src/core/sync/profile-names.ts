@@ -41,8 +41,8 @@ export function checkTemplate(template: string): string {
 const isHole = (text: string): boolean => HOLES.some((hole) => hole === text);
 
 /**
- * Converts text into a part of a name that every AWS tool and the shells' completion lists read as it is: drops
- * accents, and replaces other foreign characters by `-`. Returns an empty text if nothing is left.
+ * Converts text into part of a profile name that needs no quotes in any AWS tool or shell: drops accents, and replaces
+ * each run of unsafe characters by `-`. Returns an empty text if nothing is left.
  */
 export const slug = (text: string): string =>
 	text
@@ -66,7 +66,7 @@ function fill(template: string, role: RoleOfAccount, ssoSession: string): string
 
 export interface Names {
 	readonly named: readonly NamedRole[];
-	/** The roles that could not have the name from the template, with that name. */
+	/** The roles that got another name than the template gives, with the name that the template gives. */
 	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
 }
 

@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change:
 const role = ({ roleName, accountId, region }: SyncedProfile): string =>
 	`${roleName} in ${accountId}${region === undefined ? '' : ` (${region})`}`;
 
-function tell(step: SyncStep): string {
+function stepText(step: SyncStep): string {
 	switch (step.kind) {
 		case 'add':
 			return `+ ${step.after.name}  ${role(step.after)}`;
@@ -31,10 +31,10 @@ export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number
 	const lines: string[] = [];
 	for (const kind of ['add', 'change', 'remove', 'stale'] as const) {
 		const ofKind = steps.filter((step) => step.kind === kind);
-		const told = ofKind.slice(0, most).map((step) => printable(tell(step)));
-		const rest = ofKind.length - told.length;
-		if (rest > 0) told.push(`${told[0]?.charAt(0) ?? ''} … and ${rest} more (--dry-run shows all)`);
-		lines.push(...told.map((line) => (isColoured ? `\x1b[${COLOURS[kind]}m${line}\x1b[0m` : line)));
+		const shown = ofKind.slice(0, most).map((step) => printable(stepText(step)));
+		const rest = ofKind.length - shown.length;
+		if (rest > 0) shown.push(`${shown[0]?.charAt(0) ?? ''} … and ${rest} more (--dry-run shows all)`);
+		lines.push(...shown.map((line) => (isColoured ? `\x1b[${COLOURS[kind]}m${line}\x1b[0m` : line)));
 	}
 	return lines;
 }
@@ -66,10 +66,10 @@ export function migrationLines({ moved, newSessions, working, refused }: Migrati
 		'!': refused.map(({ name, reason }) => `${name}  stays unchanged: ${reason}`),
 	} as const;
 	return (['+', '~', '=', '!'] as const).flatMap((mark) => {
-		const told = groups[mark].slice(0, most).map((line) => printable(`${mark} ${line}`));
-		const rest = groups[mark].length - told.length;
-		if (rest > 0) told.push(`${mark} … and ${rest} more (--dry-run shows all)`);
-		return told.map((line) => (isColoured ? `\x1b[${MIGRATION_COLOURS[mark]}m${line}\x1b[0m` : line));
+		const shown = groups[mark].slice(0, most).map((line) => printable(`${mark} ${line}`));
+		const rest = groups[mark].length - shown.length;
+		if (rest > 0) shown.push(`${mark} … and ${rest} more (--dry-run shows all)`);
+		return shown.map((line) => (isColoured ? `\x1b[${MIGRATION_COLOURS[mark]}m${line}\x1b[0m` : line));
 	});
 }
 

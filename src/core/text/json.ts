@@ -1,6 +1,6 @@
 /**
- * Writes JSON as Python's json.dumps does, because the AWS CLI's files must stay the same byte for byte, and parses
- * JSON from outside.
+ * Parses JSON from outside, and writes JSON as Python's json.dumps does: files that the AWS CLI shares must stay the
+ * same byte for byte.
  */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

@@ -1,4 +1,4 @@
-/** Finds the known name that a mistyped name most likely meant. */
+/** Finds the known name that a person most likely meant by a mistyped one. */
 
 /** Returns the next row of the edit-distance table, for one more letter of the wanted name. */
 function nextRow(previous: readonly number[], letter: string | undefined, name: string): number[] {

@@ -1,6 +1,6 @@
 /**
- * Makes text from files and servers safe to show: the result cannot move the cursor, change colours, reverse the line
- * or hide text.
+ * Makes text from files and servers safe to show: the result cannot move the cursor, change colors, reverse the line or
+ * hide text.
  */
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Quotes values for each shell, so that the shell reads back the same bytes and runs none of them. The rules are not
- * interchangeable: a POSIX-quoted value is code execution in fish, and `$'…'` is code execution in dash. Callers must
+ * interchangeable: fish can run code inside a value in POSIX quotes, and dash inside a value in `$'…'`. Callers must
  * refuse values with NUL first, because shells drop it silently.
  */
 

@@ -68,7 +68,7 @@ function isDay(year: number, month: number, day: number): boolean {
 	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Returns undefined for a time outside the years 1970 to 9999, which every format can write. */
+/** Returns the time if it is in the years 1970 to 9999, which every format can write; else undefined. */
 const inCalendar = (time: number): number | undefined => (time >= 0 && time <= LAST_TIME ? time : undefined);
 
 function offsetMs(zone: string): number | undefined {
