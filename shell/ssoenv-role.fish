@@ -376,7 +376,7 @@ function __ssoenv_ask --no-scope-shadowing
     set -l fish_read_limit 100000000
     set fields
     # Options first: behind a `--` of the person they would be names.
-    __ssoenv_program use --shell fish --fields $argv | builtin read -z -d \n -a fields
+    __ssoenv_program shell-role --shell fish $argv | builtin read -z -d \n -a fields
     set -l statuses $pipestatus
     builtin test $statuses[1] -eq 0; or return $statuses[1]
     __ssoenv_is_whole; and return 0
@@ -433,7 +433,7 @@ function __ssoenv_refresh --no-scope-shadowing
     set -gu __ssoenv_retry (builtin math $now + 30)
     set -l program $SSOENV_BIN
     builtin test -n "$program"; or set program ssoenv
-    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program use --shell fish --fields --no-login $SSOENV_PROFILE 2>/dev/null
+    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login $SSOENV_PROFILE 2>/dev/null
 end
 
 # Sets SSOENV_PROMPT to a text, in a colour.

@@ -665,7 +665,7 @@ _ssoenv_ask() {
 	local out
 	fields=()
 	# Options first: behind a `--` of the person they would be names.
-	out=$(_ssoenv_program use --shell bash --fields ${words[@]+"${words[@]}"}) || return
+	out=$(_ssoenv_program shell-role --shell bash ${words[@]+"${words[@]}"}) || return
 	_ssoenv_split "$out"
 	out=
 	_ssoenv_is_whole || {
@@ -794,7 +794,7 @@ _ssoenv_renew() {
 _ssoenv_refresh() {
 	[ "$now" -ge "${_ssoenv_retry[0]}" ] && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=("$((now + 30))")
-	(_ssoenv_program use --shell bash --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
+	(_ssoenv_program shell-role --shell bash --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }
 
 # Sets `window`: how long before the end credentials are renewed.

@@ -491,7 +491,7 @@ _ssoenv_use() {
 			;;
 	esac
 	# Options first: behind a `--` of the person they would be names.
-	_ssoenv_answer=$(_ssoenv_program use --shell sh --fields "$@") || \return
+	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh "$@") || \return
 	if ! _ssoenv_is_whole; then
 		\printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' >&2
 		\return 1

@@ -583,7 +583,7 @@ function _ssoenv_ask {
 	setopt local_traps
 	local out
 	trap : INT
-	out=$(_ssoenv_program use --shell zsh --fields "${(@)words}") || return
+	out=$(_ssoenv_program shell-role --shell zsh "${(@)words}") || return
 	fields=("${(@f)out}")
 	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end ]] && _ssoenv_is_number "${fields[7]}" && return
 	_ssoenv_say 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
@@ -639,7 +639,7 @@ function _ssoenv_refresh {
 	_ssoenv_retry=($(( now + 30 )))
 	# Where `nice` is forbidden, BG_NICE would say so.
 	setopt local_options no_bg_nice
-	( _ssoenv_program use --shell zsh --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
+	( _ssoenv_program shell-role --shell zsh --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
 }
 
 # Sets `window`: how long before the end credentials are renewed.

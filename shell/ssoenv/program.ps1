@@ -44,7 +44,7 @@ function script:Get-Call([int] $Count) {
 # Asks the program for the fields of a role, into the slot; tells the status.
 function script:Read-Program([string] $Program, [string[]] $Options) {
 	# Options first: behind a `--` of the person they would be names.
-	$words = [string[]] (@('use', '--shell', 'powershell', '--fields') + $Options)
+	$words = [string[]] (@('shell-role', '--shell', 'powershell') + $Options)
 	$encoding = [Console]::OutputEncoding
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }

@@ -68,7 +68,7 @@ function script:Start-Refresh([long] $Now) {
 	$program = Get-Program
 	if (-not $program) { return }
 	# A plain name is one word there.
-	$start = [Diagnostics.ProcessStartInfo]::new($program, "use --shell powershell --fields --no-login $profileName")
+	$start = [Diagnostics.ProcessStartInfo]::new($program, "shell-role --shell powershell --no-login $profileName")
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath

@@ -33,7 +33,7 @@ const PROGRAM = './program.cjs';
 const IMPORTER = './import-here.cjs';
 
 /** What a run of these has compiled of the program is what the next one will need. */
-const USUAL = new Set(['use', 'export']);
+const USUAL = new Set(['use', 'shell-role', 'export']);
 const HELP = new Set(['-h', '--help']);
 
 const { env } = process;

@@ -77,7 +77,7 @@ for (const [offset, words] of offsets) {
 	test(`${name}: the next one takes it from the cache, in the same words and without a word`, () =>
 		withClock(offset, async ({ idc, read, ssoenv }) => {
 			const first = await ssoenv('use', 'dev', '--shell', 'bash');
-			const fields = await ssoenv('use', 'dev', '--shell', 'bash', '--fields');
+			const fields = await ssoenv('shell-role', 'dev', '--shell', 'bash');
 			const second = await ssoenv('use', 'dev', '--shell', 'bash');
 			assert.equal([second.stdout, second.stderr, fields.stderr], [first.stdout, '', '']);
 			assert.is(idc.requestsTo('GetRoleCredentials').length, 1);

@@ -166,7 +166,7 @@ const theirs = homes["another user's"];
 
 /** One after the other, as root: what writes and what removes. */
 const LINES = [
-	['use', 'dev', '--shell', 'bash', '--fields'],
+	['shell-role', 'dev', '--shell', 'bash'],
 	['export', 'dev'],
 	['list'],
 	['status'],

@@ -80,7 +80,7 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	SSOENV_SHELL=bash run --separate-stderr ssoenv
 	equals "$status" 2
 	equals "$output" '(exit 2);'
-	matches "$stderr" 'Commands:'
+	matches "$stderr" 'usage: ssoenv COMMAND'
 }
 
 @test "an output that cannot be written is told in one line" {

@@ -132,7 +132,7 @@ doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev; touch -d
 	prepare
 	write_copy dev 3600
 	cp "$copies/roles/dev" "$copies/dev"
-	a_program 'printf "%s\n" "$5" >>asked; exit 3'
+	a_program 'printf "%s\n" "$4" >>asked; exit 3'
 	fish_script 'for name in ../dev roles/dev .dev "dev " "de*" ""; ssoenv use $name >/dev/null; end; set -q SSOENV_PROFILE; echo $status'
 	equals "$output" 1
 	equals "$(cat asked)" "$(printf '%s\n' ../dev roles/dev .dev 'dev ' 'de*' '')"
@@ -296,7 +296,7 @@ odd_start() {
 	a_program 'printf "%s\n" "$*" >asked; exit 5'
 	fish_script 'ssoenv use dev --region us-west-2 --yes; echo $status'
 	equals "$output" 5
-	equals "$(cat asked)" 'use --shell fish --fields dev --region us-west-2'
+	equals "$(cat asked)" 'shell-role --shell fish dev --region us-west-2'
 }
 
 @test "fish: what stands behind -- stays a name" {
@@ -304,7 +304,7 @@ odd_start() {
 	a_program 'printf "%s\n" "$*" >asked; exit 5'
 	fish_script 'ssoenv use -- -dev; echo $status'
 	equals "$output" 5
-	equals "$(cat asked)" 'use --shell fish --fields -- -dev'
+	equals "$(cat asked)" 'shell-role --shell fish -- -dev'
 }
 
 @test "fish: use - without an earlier profile is status 2" {
@@ -620,7 +620,7 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	renewing 7500
 	write_copy dev 1000
 	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'echo $AWS_ACCESS_KEY_ID >got' 'jobs >jobs'
-	equals "$(cat asked)" 'use --shell fish --fields --no-login dev'
+	equals "$(cat asked)" 'shell-role --shell fish --no-login dev'
 	equals "$(cat got)" ASIARENEWED
 	matches "$(sed -n 5p prompts)" '^dev 2h[01]m$'
 	[ ! -s jobs ]

@@ -216,11 +216,11 @@ passes_through() {
 <use><dev>
 <use><dev>
 <off>
-<use><--shell><powershell><--fields><one>
-<use><--shell><powershell><--fields><two>
-<use><--shell><powershell><--fields><three>
-<use><--shell><powershell><--fields><four><--login>
-<use><--shell><powershell><--fields><--><-five>
+<shell-role><--shell><powershell><one>
+<shell-role><--shell><powershell><two>
+<shell-role><--shell><powershell><three>
+<shell-role><--shell><powershell><four><--login>
+<shell-role><--shell><powershell><--><-five>
 <>"
 	equals "$(cat fed)" $'fed\nin'
 }
@@ -411,7 +411,7 @@ refreshes() {
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID" 'mine '
 	END
 	equals "$stderr" ''
-	equals "$(cat asked)" 'use --shell powershell --fields --no-login dev'
+	equals "$(cat asked)" 'shell-role --shell powershell --no-login dev'
 }
 in_powershell 'pitfall 21/27: a role that runs out is refreshed once in the background and picked up at a prompt' refreshes
 

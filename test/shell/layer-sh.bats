@@ -168,7 +168,7 @@ in_every 'pitfall 3: an answer cut anywhere changes nothing' refuses_cuts
 hands_names_on() {
 	noting_program
 	in_sh 'ssoenv use -- dev || :'
-	equals "$(calls)" 'use --shell sh --fields -- dev'
+	equals "$(calls)" 'shell-role --shell sh -- dev'
 }
 in_every 'behind -- stand names, and the options of the function do not' hands_names_on
 

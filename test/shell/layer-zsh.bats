@@ -76,7 +76,7 @@ doubts() {
 	eval "$1"
 	in_zsh "ssoenv use '$profile'; echo status=\$?" 'echo "key=$AWS_ACCESS_KEY_ID"'
 	equals "$output" $'status=4\nkey='
-	asked use --shell zsh --fields "$profile"
+	asked shell-role --shell zsh "$profile"
 	nothing_ran
 }
 doubt() { bats_test_function --description "zsh: pitfall 14/15: the program is asked when $1" -- doubts "$2"; }
@@ -252,7 +252,7 @@ survives() {
 	fields dev K1 3590 '' >answer
 	in_zsh 'ssoenv use dev --region x --no-login; print $? $AWS_ACCESS_KEY_ID; ssoenv use -- dev; print $?'
 	equals "$output" $'0 K1\n0'
-	asked use --shell zsh --fields dev --region x --no-login use --shell zsh --fields -- dev
+	asked shell-role --shell zsh dev --region x --no-login shell-role --shell zsh -- dev
 }
 
 @test "what is not use or off passes through word for word" {
@@ -459,7 +459,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 		"(umask 077; cp later '$copies/roles/dev')" '_ssoenv_before_command; print $AWS_ACCESS_KEY_ID; _ssoenv_hook; print -r $SSOENV_PROMPT; jobs'
 	matches "$output" $'^1 K1\nK2\ndev (1h59m|2h0m)$'
 	equals "$stderr" ''
-	equals "$(<asked)" 'use --shell zsh --fields --no-login dev '
+	equals "$(<asked)" 'shell-role --shell zsh --no-login dev '
 }
 
 @test "no refresh where it is switched off, and no copy of another role is taken" {

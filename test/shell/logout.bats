@@ -178,9 +178,9 @@ setup_roles() {
 	for session in corp west; do
 		printf '[profile gone-%s]\nsso_session = %s\nsso_account_id = 222222222222\nsso_role_name = ReadOnly\n' "$session" "$session"
 	done >>"$config_file"
-	for name in dev west gone-corp gone-west; do ssoenv use --shell bash --fields "$name"; done >/dev/null
+	for name in dev west gone-corp gone-west; do ssoenv shell-role --shell bash "$name"; done >/dev/null
 	for session in west corp; do
-		ssoenv use --shell bash --fields --account 111111111111 --role PowerUser --sso-session "$session"
+		ssoenv shell-role --shell bash --account 111111111111 --role PowerUser --sso-session "$session"
 	done >/dev/null
 	sed -i '/profile gone-corp/,$d' "$config_file"
 	# As the AWS CLI leaves it: nothing here knows of that role.
@@ -260,7 +260,7 @@ ends_under_way() {
 	control fail '{"operation":"GetRoleCredentials","faults":[{"kind":"hold"}]}' >/dev/null
 	local before using=0
 	before=$(asked GetRoleCredentials)
-	ssoenv use --shell bash --fields dev >fields 2>told 3>&- &
+	ssoenv shell-role --shell bash dev >fields 2>told 3>&- &
 	under_way=$!
 	until_true has_asked GetRoleCredentials
 	run --separate-stderr ssoenv logout "$@"
@@ -337,7 +337,7 @@ ALL_TOLD='; AWS has revoked the token'
 }
 @test "copies of the shells that cannot be removed: status 3, named" {
 	control sign-in '{}' >"$token_file"
-	ssoenv use --shell bash --fields dev >/dev/null
+	ssoenv shell-role --shell bash dev >/dev/null
 	write_protected "$HOME/.cache/ssoenv/shell/roles" 'ssoenv logout dev'
 	equals "$status" 3
 	matches "$stderr" 'cannot remove .*/shell/roles/dev '

@@ -200,7 +200,7 @@ in_each "$all_shells" 'function: such a role can be gone back to by its name' gi
 
 @test "a name that a profile has is not taken for another role" {
 	add_profile 'profile ReadOnly-222222222222'
-	run --separate-stderr ssoenv use --account 222222222222 --role ReadOnly --shell bash --fields
+	run --separate-stderr ssoenv shell-role --account 222222222222 --role ReadOnly --shell bash
 	equals "$status" 0
 	grep -qxF ReadOnly-222222222222-2 <<<"$output"
 	[ ! -e "$HOME/.cache/ssoenv/shell/roles/ReadOnly-222222222222" ]

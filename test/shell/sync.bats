@@ -134,7 +134,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 @test "bash: Tab knows what a sync has added" {
 	directory "$ACCOUNTS"
 	ssoenv list >printed
-	ssoenv use dev --shell bash --fields >printed
+	ssoenv shell-role dev --shell bash >printed
 	ssoenv sync --yes 2>told
 	run bash --norc -c '. "$1/../completions/ssoenv.bash"; COMP_LINE="ssoenv use pro" COMP_POINT=14; _ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"' bash "$program_folder"
 	equals "$output" $'prod-Admin\nprod-ReadOnly'

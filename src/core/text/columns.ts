@@ -19,3 +19,14 @@ export function alignColumns(rows: readonly (readonly string[])[], widthOf: (tex
 	const pad = (cell: string, column: number) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell) + GAP);
 	return rows.map((row) => `${row.map(pad).join('').trimEnd()}\n`).join('');
 }
+
+/** Words on lines of at most `width` columns; a word that is wider has a line of its own. */
+export function wrapWords(text: string, width: number, widthOf: (text: string) => number): readonly string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+		if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
+}

@@ -1,8 +1,11 @@
 /** `ssoenv use`: exact outputs. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { run } from '../../../src/commands/shell/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { Failure } from '../../../src/core/failure/failure.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import {
@@ -11,7 +14,6 @@ import {
 	dev,
 	legacy,
 	NOW,
-	ON_DISK,
 	sampleConfig,
 	tokenText,
 } from '../../support/context/sample.ts';
@@ -225,34 +227,8 @@ test('at a terminal AWS is not asked', async () => {
 	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
 });
 
-test('--fields: values by line, and a copy of them with the names for the shells', async () => {
-	const fake = fakeContext({ credentials });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
-	const [text = ''] = fake.stdout;
-	assert.match(text, /^ssoenv1\n/);
-	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
-	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
-	assert.equal(fake.stderr, []);
-});
-
-test('--fields with a region for this once: nothing is kept of the role', async () => {
-	const fake = fakeContext({ credentials });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true, region: 'us-west-2' }, fake.context);
-	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
-	assert.equal([...fake.kept.keys()], ['names']);
-});
-
-test('--fields where the config file is named by a path that depends on the folder: nothing is kept', async () => {
-	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
-	assert.is(fake.stdout.length, 1);
-	assert.equal([...fake.kept.keys()], []);
-});
-
 const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
 	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
-	'the shell functions': [{}, { profile: 'dev', fields: true }, true],
-	'a renewal unseen': [{}, { profile: 'dev', fields: true, 'no-login': true }, false],
 	'code for a named profile, as the warm path writes nothing': [{}, { profile: 'dev' }, false],
 };
 for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
@@ -279,16 +255,6 @@ for (const [name, [world, code]] of Object.entries(onTerminal)) {
 
 const given = { account: '111111111111', role: 'ReadOnly' };
 
-test('a role with no profile keeps a copy with its region, and is understood by its name', async () => {
-	const { context, kept, stdout } = fakeContext({ credentials });
-	await run({ ...none, ...given, region: 'eu-west-3', fields: true }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
-	await run({ ...none, profile: 'ReadOnly-111111111111', fields: true }, context);
-	assert.is(stdout[1], stdout[0]);
-	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2', fields: true }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
-});
-
 test('the role is chosen among those of the account', async () => {
 	const { context, questions, stdout } = fakeContext({
 		...somebody,
@@ -301,6 +267,39 @@ test('the role is chosen among those of the account', async () => {
 	assert.equal(questions, ['role in account 111111111111: Admin | ReadOnly']);
 	assert.match(stdout[0] ?? '', "SSOENV_PROFILE='ReadOnly-111111111111'");
 });
+
+/** What is printed, said and kept, or the failure. */
+async function outcome(body: (context: Context) => Promise<void>, world: World): Promise<unknown> {
+	const fake = fakeContext(world);
+	const failure = await body(fake.context).then(
+		() => undefined,
+		(error: unknown) => (error instanceof Failure ? [error.code, toldBy(error)] : error),
+	);
+	const uses = fake.context.files.notes.read('uses', () => true);
+	return { failure, stdout: fake.stdout, stderr: fake.stderr, kept: [...fake.kept], uses };
+}
+
+const sameAsShellRole: Readonly<Record<string, readonly [world: World, args: Partial<Parameters<typeof run>[0]>]>> = {
+	'a named profile': [{ credentials }, { profile: 'dev' }],
+	'a region for this time alone': [{ credentials }, { profile: 'dev', region: 'us-west-2' }],
+	'a role without a profile': [{ credentials }, given],
+	'a renewal in the background': [{ credentials }, { profile: 'dev', 'no-login': true }],
+	'a pick': [{ credentials, ...somebody, pick: () => 'dev' }, {}],
+	'a person at stderr': [{ credentials, stderrIsTerminal: true }, { profile: 'dev' }],
+	'not signed in': [{}, { profile: 'dev' }],
+	'an unknown profile': [{}, { profile: 'dve' }],
+	'stdout is a terminal': [{ credentials, stdoutIsTerminal: true }, { profile: 'dev' }],
+	'words that exclude each other': [{ credentials }, { profile: 'dev', login: true, 'no-login': true }],
+};
+for (const [name, [world, args]] of Object.entries(sameAsShellRole)) {
+	test(`--fields answers shells from before an upgrade as shell-role does: ${name}`, async () => {
+		const words = { ...none, shell: 'bash', ...args } as const;
+		assert.equal(
+			await outcome((context) => run({ ...words, fields: true }, context), world),
+			await outcome((context) => shellRole(words, context), world),
+		);
+	});
+}
 
 for (const [status, code] of [
 	[401, 'access-token-refused'],

@@ -1,7 +1,7 @@
 /** Work that is under way when somebody signs out: nothing of what it brings is kept. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run as use } from '../../../src/commands/shell/use.ts';
+import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
@@ -147,8 +147,8 @@ for (const isSignedOut of [true, false]) {
 		};
 		const context = contextWith(fake.context, { files: { shellCopies: { ...shellCopies, keep } } });
 		const words = { account: undefined, role: undefined, region: undefined, 'sso-session': undefined };
-		const flags = { login: false, 'no-login': true, fields: true };
-		await use({ profile: 'dev', shell: 'bash', ...words, ...flags }, context);
+		const flags = { login: false, 'no-login': true };
+		await shellRole({ profile: 'dev', shell: 'bash', ...words, ...flags }, context);
 		assert.equal([...fake.kept.keys()].includes('roles/dev'), !isSignedOut);
 		assert.ok(fake.kept.has('names'));
 	});
