@@ -22,7 +22,7 @@ type ValueOf<P extends Parameter> = P extends { readonly choices: readonly (infe
 		? boolean
 		: string | undefined;
 
-/** The parsed words of a command line, as the body of the command gets them. */
+/** The arguments of a command, parsed, with the types that its parameters declare. */
 export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
 
 export type CommandGroup = 'daily' | 'sign-in' | 'set-up' | 'scripts';
@@ -51,11 +51,11 @@ export interface CommandTable<Command extends CommandLineShape = CommandLineShap
 	readonly groups: Readonly<Record<CommandGroup, string>>;
 }
 
-/** True when `values` are arguments for the parameters, as a parser should have left them. */
+/** Returns true if `values` are arguments for these parameters: checks the result of a parser. */
 export function fits<P extends Parameters>(parameters: P, values: object): values is ArgumentsOf<P> {
-	const given = new Map<string, unknown>(Object.entries(values));
+	const valuesByName = new Map<string, unknown>(Object.entries(values));
 	return Object.entries(parameters).every(([name, { type, choices }]) => {
-		const value = given.get(name);
+		const value = valuesByName.get(name);
 		if (type === 'boolean') return typeof value === 'boolean';
 		if (value === undefined) return true;
 		return typeof value === 'string' && (choices === undefined || choices.includes(value));

@@ -1,4 +1,7 @@
-/** The settings that ssoenv takes from variables. Shell and core both read them, so they are variables and not a file. */
+/**
+ * The settings of ssoenv. They are environment variables, not a file, because both the shell layers and the program
+ * read them.
+ */
 
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
@@ -38,13 +41,19 @@ function wholeNumber(env: Environment, name: string, fallback: number, limits: r
 	throw failures.settingInvalid({ name, value, expected: `a whole number from ${limits[0]} to ${limits[1]}` });
 }
 
-/** Longest time for one request. @throws Failure `setting-invalid` */
+/**
+ * Returns the longest time for one request, in milliseconds.
+ * @throws Failure `setting-invalid`
+ */
 export const timeoutMs = (env: Environment): number => wholeNumber(env, 'SSOENV_TIMEOUT', 10, [1, 600]) * 1000;
 
-/** More attempts than this would keep a shell waiting for a service that is down. */
+/** The most attempts that are made: more would keep a shell waiting for a service that is down. */
 const MAX_ATTEMPTS = 10;
 
-/** How often a request is tried: the AWS CLI's own variable and default. @throws Failure `setting-invalid` */
+/**
+ * Returns how often a request is tried, from the AWS CLI's own variable, with its default.
+ * @throws Failure `setting-invalid`
+ */
 export const maxAttempts = (env: Environment): number =>
 	Math.min(wholeNumber(env, 'AWS_MAX_ATTEMPTS', 3, [1, 1_000_000]), MAX_ATTEMPTS);
 
@@ -53,7 +62,10 @@ export type LoginMode = 'ask' | 'auto' | 'never';
 
 const isLoginMode = (value: string): value is LoginMode => ['ask', 'auto', 'never'].includes(value);
 
-/** @throws Failure `setting-invalid` */
+/**
+ * Returns the mode that `SSOENV_LOGIN` sets.
+ * @throws Failure `setting-invalid`
+ */
 export function loginMode(env: Environment): LoginMode {
 	const value = env.SSOENV_LOGIN;
 	if (value === undefined || value === '') return 'ask';

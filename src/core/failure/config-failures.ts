@@ -1,4 +1,4 @@
-/** Status 3: the configuration. */
+/** Failures with exit status 3: the configuration. */
 
 import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import type { MisreadHeader } from '../config/misread-headers.ts';
@@ -6,7 +6,7 @@ import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
 import { list, orNearest, row, shownValue } from './failure.ts';
 
-/** Who named the profile: the command line, a variable, or nobody. */
+/** What chose the profile: an argument, a variable, or nothing, so that "default" applies. */
 type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
 
 export interface ProfileChoice {
@@ -14,11 +14,11 @@ export interface ProfileChoice {
 	readonly namedBy: ProfileSource;
 }
 
-/** Settings whose values may be shown; of any other key the value might be a secret. */
+/** Returns true for a setting whose value may be shown; the value of any other key may be a secret. */
 const isPublic = (key: string): boolean =>
 	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
 
-/** A name that is there, under a header that AWS tools pass over. */
+/** Describes a name that exists, but only under a header that AWS tools ignore. */
 const cannotBeRead = (subject: string, misread: MisreadHeader) => ({
 	message: `${subject} cannot be read: ${misreadText(misread)}`,
 	hints: [misreadHint(misread)],

@@ -1,4 +1,4 @@
-/** Status 3: files and folders that are not fit to be written. */
+/** Failures with exit status 3: files and folders that ssoenv must not or cannot write. */
 
 import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import { shellWord } from '../text/quoting.ts';
@@ -22,7 +22,7 @@ export const fileFailures = {
 		hints: [`ls -ld ${shellWord(f.folder)}`],
 	})),
 
-	/** @param problem why its file cannot be written: the message of that failure */
+	/** `problem` is the message of the failure to write the token file. */
 	tokenUnkeepable: row(
 		'token-unkeepable',
 		3,

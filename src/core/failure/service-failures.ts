@@ -1,4 +1,4 @@
-/** Status 5: AWS refused. Status 6: AWS could not be reached, or is not itself at the moment. */
+/** Failures with exit status 5 (AWS refused) and 6 (AWS is unreachable, throttles, or returns errors). */
 
 import { ACCOUNT_ACCESS_SCOPE, type SsoSession, signInName } from '../aws/sso-session.ts';
 import { list, row } from './failure.ts';
@@ -8,30 +8,28 @@ const assignedRoles = (roles: readonly string[], accountId: string): string =>
 		? `no role in account ${accountId} is assigned to you: check sso_account_id`
 		: `roles assigned to you in account ${accountId}: ${list(roles)}`;
 
-/** The service that was asked, and where it is not AWS's own, the variable or key that says so. */
-interface Asked {
+/** The endpoint of a request, and the variable or key that sets it if it is not AWS's own. */
+interface EndpointFacts {
 	readonly endpoint: string;
 	readonly givenBy?: string;
 }
 
-interface ScopesLacking {
+interface ScopeFacts {
 	readonly operation: string;
 	readonly session: SsoSession;
 	/** As configured. */
 	readonly scopes: readonly string[];
-	/** Of the config file at `path`. */
+	/** The header of the section in the config file at `path`. */
 	readonly section: string;
 	readonly path: string;
 	/** The command that signs in. */
 	readonly login: string;
 }
 
-/** The scope without which no account and no role can be asked for. */
-
-const checkGiven = ({ givenBy }: Asked): readonly string[] =>
+const checkGiven = ({ givenBy }: EndpointFacts): readonly string[] =>
 	givenBy === undefined ? [] : [`check ${givenBy}, which sets this endpoint`];
 
-const refusedRequest = (f: Asked & { operation: string; answer: string; hint: string }) => ({
+const refusedRequest = (f: EndpointFacts & { operation: string; answer: string; hint: string }) => ({
 	message: `${f.endpoint} refused ${f.operation}: ${f.answer}`,
 	hints: [f.hint, ...checkGiven(f)],
 });
@@ -51,7 +49,7 @@ export const serviceFailures = {
 		hints: ['ssoenv list'],
 	})),
 
-	scopesLacking: row('scopes-lacking', 5, (f: Asked & ScopesLacking) => ({
+	scopesLacking: row('scopes-lacking', 5, (f: EndpointFacts & ScopeFacts) => ({
 		message: `${f.endpoint} refused ${f.operation}: sso_registration_scopes of ${signInName(f.session)} (${list(f.scopes)}) lacks ${ACCOUNT_ACCESS_SCOPE}`,
 		hints: [
 			`set sso_registration_scopes = ${list([ACCOUNT_ACCESS_SCOPE, ...f.scopes])} in ${f.section} of ${f.path}`,
@@ -60,10 +58,10 @@ export const serviceFailures = {
 	})),
 
 	requestRefused: row('request-refused', 5, refusedRequest),
-	/** The same for a list that is closed to this person (403). */
+	/** Like `request-refused`, for a list that this person may not read (403). */
 	listingForbidden: row('listing-forbidden', 5, refusedRequest),
 
-	unreachable: row('unreachable', 6, (f: Asked & { reason: string }) => ({
+	unreachable: row('unreachable', 6, (f: EndpointFacts & { reason: string }) => ({
 		message: `cannot reach ${f.endpoint}: ${f.reason}`,
 		hints: [
 			f.givenBy === undefined
@@ -72,18 +70,22 @@ export const serviceFailures = {
 		],
 	})),
 
-	throttled: row('throttled', 6, (f: Asked) => ({
+	throttled: row('throttled', 6, (f: EndpointFacts) => ({
 		message: `${f.endpoint} is throttling requests (429)`,
 		hints: ['wait a minute and run the command again', ...checkGiven(f)],
 	})),
 
-	serviceBroken: row('service-broken', 6, (f: Asked & { status: number }) => ({
+	serviceBroken: row('service-broken', 6, (f: EndpointFacts & { status: number }) => ({
 		message: `${f.endpoint} failed with status ${f.status}`,
 		hints: ['run the command again in a moment', ...checkGiven(f)],
 	})),
 
-	unexpectedAnswer: row('unexpected-answer', 6, (f: Asked & { operation: string; problem: string; hint?: string }) => ({
-		message: `cannot use the response of ${f.endpoint} to ${f.operation}: ${f.problem}`,
-		hints: [f.hint ?? 'a proxy or the sign-in page of a network may have answered instead of AWS', ...checkGiven(f)],
-	})),
+	unexpectedAnswer: row(
+		'unexpected-answer',
+		6,
+		(f: EndpointFacts & { operation: string; problem: string; hint?: string }) => ({
+			message: `cannot use the response of ${f.endpoint} to ${f.operation}: ${f.problem}`,
+			hints: [f.hint ?? 'a proxy or the sign-in page of a network may have answered instead of AWS', ...checkGiven(f)],
+		}),
+	),
 };

@@ -1,18 +1,21 @@
-/** Status 4: somebody has to sign in, or was not let in; and what can go wrong with signing out. */
+/** Failures with exit status 4 (a sign-in is needed, was refused or timed out), and the failure of a sign-out. */
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../aws/sso-session.ts';
 import { list, row } from './failure.ts';
 
 interface SignIn {
 	readonly session: SsoSession;
-	/** A profile of it, where one is known: the legacy form can be named by nothing else. */
+	/** A profile that uses it, if known: it is the only way to name a legacy sign-in in a command. */
 	readonly profile: string | undefined;
 }
 
-/** Of more it is only said how many there are. */
+/** The most token files that a message names; the others are only counted. */
 const MOST_NAMED = 5;
 
-/** What AWS knows of a sign-out. @param told of each token whether AWS was told */
+/**
+ * Describes how many of the tokens AWS has signed out.
+ * @param told for each token, true if AWS received the sign-out
+ */
 function toldWords(told: readonly boolean[]): string {
 	const count = told.filter(Boolean).length;
 	if (told.length === 0) return '';
@@ -21,13 +24,13 @@ function toldWords(told: readonly boolean[]): string {
 	return count === 0 ? '; the tokens were not revoked at AWS' : `; AWS has revoked ${count} of ${told.length} tokens`;
 }
 
-/** What programs and people are told to do about it. */
+/** Returns the command that fixes the failure, for programs and for people. */
 const remedy = ({ session, profile }: SignIn) => {
 	const command = loginCommand(session, profile);
 	return { session: tokenKey(session), command, hints: [command] };
 };
 
-/** What an answer means, where its name does not say it to everybody. */
+/** Explanations of exceptions whose names are not clear by themselves. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([
 	['InvalidClientException', 'AWS no longer knows the client registration; the next sign-in creates a new one'],
 	['InvalidGrantException', 'the code was already used or has expired'],

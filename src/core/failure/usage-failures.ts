@@ -1,4 +1,6 @@
-/** Status 2: the command line, or what it asked for, does not fit. */
+/**
+ * Failures with exit status 2: the command line is wrong, or it names something that does not exist or is ambiguous.
+ */
 
 import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';

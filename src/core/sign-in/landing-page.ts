@@ -1,15 +1,21 @@
-/** The page on which the browser lands after a sign-in: self-contained, no script, nothing from outside or from the request. */
+/**
+ * Writes the page that the browser shows after a sign-in: self-contained, without scripts, and without data from the
+ * request.
+ */
 
-/** How it ended: signed in, refused by the person or the service, an answer to another request, no token after all. */
+/**
+ * The result to show: signed in, refused by the person or the service, a callback of another request, or no token
+ * issued.
+ */
 export type LandingPage = 'signed-in' | 'refused' | 'mismatch' | 'failed';
 
-interface Words {
+interface PageText {
 	readonly title: string;
 	readonly text: string;
 	readonly mark: string;
 }
 
-const WORDS: Readonly<Record<LandingPage, Words>> = {
+const TEXTS: Readonly<Record<LandingPage, PageText>> = {
 	'signed-in': {
 		title: 'You are signed in',
 		text: 'You can close this tab and go back to your terminal.',
@@ -32,7 +38,7 @@ const WORDS: Readonly<Record<LandingPage, Words>> = {
 	},
 };
 
-/** The only style of the page; the Content-Security-Policy names its hash. */
+/** The style of the page. The Content-Security-Policy contains its hash. */
 export const landingStyle = `
 :root { color-scheme: light dark; --paper: #f4f6f8; --card: #fff; --line: #d5dbe1; --ink: #1b2430; --soft: #55606e; --mark: #b42318; }
 .signed-in { --mark: #18794e; }
@@ -51,9 +57,9 @@ p { margin: 0; color: var(--soft); text-wrap: pretty; }
 footer { margin-top: 1.75rem; color: var(--soft); font-size: 0.875rem; }
 `;
 
-/** The whole document. */
+/** Formats the HTML document. */
 export function landingPage(kind: LandingPage): string {
-	const { title, text, mark } = WORDS[kind];
+	const { title, text, mark } = TEXTS[kind];
 	return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-/** The status as lines for people. */
+/** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
 import type { ActiveStatus, Clock, SessionStatus, SignInState, Status } from './status.ts';
@@ -30,7 +30,7 @@ function activeLines(active: ActiveStatus | null): readonly string[] {
 	return [printable(`this shell: ${profile}${role}`), row('role credentials', left(active)), row('next', step(active))];
 }
 
-/** Names beyond these are only counted. */
+/** The most names that are shown; the others are only counted. */
 const MAX_NAMES = 8;
 
 function names(all: readonly string[]): string {
@@ -70,7 +70,7 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	];
 }
 
-/** Paragraphs with a blank line between them. */
+/** Formats the status as paragraphs with a blank line between them. */
 export function statusText(status: Status): string {
 	const paragraphs = [
 		activeLines(status.active),
@@ -85,7 +85,7 @@ export function statusText(status: Status): string {
 	return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** What to say of a clock that is off; undefined when it is right. */
+/** Returns a warning if the clock is off; undefined if it is right. */
 export function clockWarning({ clockOffsetSeconds }: Status): string | undefined {
 	if (clockOffsetSeconds === null) return undefined;
 	const off = formatDuration(Math.abs(clockOffsetSeconds) * 1000);

@@ -1,11 +1,14 @@
-/** Aligned columns. */
+/** Aligns rows of cells in columns. */
 
 const GAP = 2;
 
-/** True where each character is one column wide, which is quick to tell. */
+/** Returns true if each character surely takes one column: a quick test that settles most texts. */
 export const isOneColumnEach = (text: string): boolean => /^[ -~]*$/.test(text);
 
-/** @param widthOf the columns that a text takes on a terminal */
+/**
+ * Formats rows with their cells aligned, one row per line.
+ * @param widthOf returns the columns that a text takes on a terminal
+ */
 export function alignColumns(rows: readonly (readonly string[])[], widthOf: (text: string) => number): string {
 	const widths: number[] = [];
 	for (const row of rows) {
