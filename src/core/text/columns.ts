@@ -19,6 +19,7 @@ export function alignColumns(rows: readonly (readonly string[])[], widthOf: (tex
 
 /** Words on lines of at most `width` columns; a word that is wider has a line of its own. */
 export function wrapWords(text: string, width: number, widthOf: (text: string) => number): readonly string[] {
+	if (widthOf(text) <= width) return [text];
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {
 		const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
