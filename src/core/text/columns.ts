@@ -25,6 +25,7 @@ export function alignColumns(rows: readonly (readonly string[])[], widthOf: (tex
  * @param widthOf returns the columns that a text takes on a terminal
  */
 export function wrapWords(text: string, width: number, widthOf: (text: string) => number): readonly string[] {
+	if (widthOf(text) <= width) return [text];
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {
 		const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
