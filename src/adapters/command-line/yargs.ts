@@ -1,10 +1,10 @@
-/** Words of a command line, parsed by yargs as the command table says; help and its layout come from there too. */
+/** Parses the command line with yargs, by the command table. */
 import yargs, { type Argv } from 'yargs';
 import type { CommandLineShape, Parameter, Parameters } from '../../core/command-line/parameters.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { nearest } from '../../core/text/nearest.ts';
 
-/** A command to run with its values, or a text (help, version) to show in place of running one. */
+/** A command to run with its values, or a text to print instead, such as help. */
 export type CommandLine<Command> =
 	| { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
 	| { readonly kind: 'show'; readonly text: string };
@@ -25,7 +25,9 @@ function declare(parser: Argv, { positionals, options, examples }: CommandLineSh
 	return parser.strict();
 }
 
-/** Only what the table declares, without the aliases and extras of yargs; a flag that was not given is false. */
+/**
+ * Returns only the values that the table declares, without yargs' aliases. A boolean flag that was not given is false.
+ */
 function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	const values = Object.entries(parameters).map(([name, { type }]) => {
 		return [name, type === 'boolean' ? given[name] === true : given[name]];
@@ -38,7 +40,7 @@ const words = (positionals: Parameters): string =>
 		.map((name) => ` [${name}]`)
 		.join('');
 
-/** yargs spreads some problems over indented lines and starts them with a capital. */
+/** Turns a problem of yargs into one line: yargs spreads some over indented lines, and starts them with a capital. */
 const oneLine = (problem: string, positionals: readonly string[]): string =>
 	`${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
 		.trim()
@@ -70,17 +72,17 @@ function createParser(version: string, command: CommandLineShape | undefined): A
 		.showHelpOnFail(false)
 		.strict()
 		.fail((problem, error) => {
-			// yargs hands its own errors over beside the problem; any other is a bug of ours.
+			// yargs passes its own errors along with the problem. Any other error is a bug.
 			if (error && error.name !== 'YError') throw error;
 			const places = Object.keys(command?.positionals ?? {});
 			throw failures.usage({ problem: oneLine(problem || error.message, places), command: command?.name });
 		});
 }
 
-/** Words that yargs keeps for itself and would act on. */
+/** Words that yargs reserves and would act on. */
 const YARGS_OWN = /^--(\$0|_|get-yargs-completions)(=|$)/;
 
-/** The words behind `--` take the places that are still free. */
+/** Assigns the words after `--` to the positionals that have no value yet. */
 function fillPlaces(
 	{ name, positionals }: CommandLineShape,
 	given: Readonly<Record<string, unknown>>,
@@ -93,7 +95,7 @@ function fillPlaces(
 	return { ...given, ...Object.fromEntries(behind.map((word, at) => [free[at], word])) };
 }
 
-/** @throws Failure `usage`, `command-not-found` */
+/** Parses a command line. @throws Failure `usage`, `command-not-found` */
 export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],

@@ -1,4 +1,7 @@
-/** Changes the config file of all AWS tools: under a lock, whole or not at all, and only what the AWS CLI reads before and after. */
+/**
+ * Edits the config file that all AWS tools share: under a lock, atomically, and only from one text that the AWS CLI
+ * accepts to another.
+ */
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -22,8 +25,10 @@ type Change = (text: string) => string;
 type Meaning = (config: SharedConfig) => boolean;
 
 /**
- * The text after the change; the very text when the change makes none.
- * @throws Failure `config-not-editable` for what the AWS CLI refuses, before or after, and for a result that is not what was meant
+ * Returns the text after the change; the same string if the change has no effect.
+ * @param isMeant whether the result reads as intended
+ * @throws Failure `config-not-editable` if the AWS CLI refuses the text before or after the change, or if `isMeant` is
+ * false
  */
 export function editedText(path: string, text: string, change: Change, isMeant: Meaning = () => true): string {
 	const [problem] = parseAwsIni(text).problems;
@@ -47,7 +52,7 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	return edited;
 }
 
-/** As the AWS CLI makes them. */
+/** The modes that the AWS CLI uses. */
 const MODES = { file: 0o600, folder: 0o700 };
 
 function edit(path: string, change: Change, isMeant: Meaning | undefined): ConfigEdit {
@@ -58,7 +63,10 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
 	return { path, backup: replacePersonalFile(path, file, edited, MODES), hasChanged: true };
 }
 
-/** @param path as the person knows it, links and all; empty where AWS_CONFIG_FILE says that there is none */
+/**
+ * Returns the config file, ready to edit.
+ * @param path as the person knows it, with its links; empty if AWS_CONFIG_FILE is empty
+ */
 export const configFile = (path: string, alone: Context['machine']['singleFlight']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
 	read: () =>

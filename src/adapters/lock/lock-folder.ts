@@ -1,9 +1,9 @@
-/** Where the files of a lock are: in ssoenv's own folder, or where that is not usable, in the one that everybody has for temporary files. */
+/** Chooses the folder of a lock: in ssoenv's cache folder, or below /tmp if that folder cannot be used. */
 import { basename, dirname, join } from 'node:path';
 import { checkFolder, FolderRefused, makeFolder } from '../files/folders.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
-/** The folder itself is at fault, and for all processes of this user alike: not one that is full at this moment. */
+/** Errors that this user's processes all meet with that folder. A full disk, which passes, is not among them. */
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
 function made(folder: string, base: string): string {
@@ -12,13 +12,16 @@ function made(folder: string, base: string): string {
 	return folder;
 }
 
-/** Not `os.tmpdir()`: by TMPDIR it may be another one in each shell. Windows keeps its users apart by itself. */
+/**
+ * Fixed, because `os.tmpdir()` follows TMPDIR, which may differ between shells. Windows needs none: each user has a
+ * cache folder.
+ */
 const TEMPORARY = '/tmp';
 
 /**
- * The folder, made where it is missing; in its place one of this user's own below `/tmp`, where the own one is read-only, open to others,
- * a link, or in the home of another user. Undefined where there is none.
- * @param folder named after the lock, two levels below the folder of ssoenv
+ * Makes the folder and returns it. If it is read-only, open to others, a link, or in another user's home, returns one
+ * of this user below `/tmp` instead; undefined if that fails, too.
+ * @param folder named after the lock, two levels below ssoenv's cache folder
  */
 export function lockFolder(folder: string): string | undefined {
 	try {

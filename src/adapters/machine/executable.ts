@@ -1,13 +1,13 @@
-/** Whether a command can be run, looked up as execvp does: what the system would say only after a process was tried. */
+/** Finds out whether a command can run, by the rules of execvp(3), before a process is started. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../core/machine/environment.ts';
 import { systemErrorCode } from './system-error.ts';
 
-/** What execvp takes where there is no PATH. */
+/** The search path of execvp(3) if PATH is not set. */
 const USUAL_PATH = '/usr/bin:/bin';
 
-/** What stands behind the name of a command that cannot be run. */
+/** Follows the name of the command in messages. */
 type Reason = 'is not found' | 'is a folder' | 'is not executable' | 'cannot be reached';
 
 function reasonAt(path: string): Reason | undefined {
@@ -24,7 +24,10 @@ function reasonAt(path: string): Reason | undefined {
 	}
 }
 
-/** Undefined when it can be run, and on Windows, which knows more endings of programs than one, when it has no folder. */
+/**
+ * Returns why the command cannot run; undefined if it can. On Windows, which has more kinds of programs than files
+ * named after the command, also undefined if the command has no folder.
+ */
 export function whyNotRunnable(command: string, env: Environment): Reason | undefined {
 	if (command === '') return 'is not found';
 	if (command.includes('/')) return reasonAt(command);
@@ -32,6 +35,6 @@ export function whyNotRunnable(command: string, env: Environment): Reason | unde
 	const folders = (env.PATH ?? USUAL_PATH).split(delimiter);
 	const found = folders.map((folder) => reasonAt(join(folder || '.', command)));
 	if (found.includes(undefined)) return undefined;
-	// A folder of that name on PATH is nobody's program.
+	// execvp(3) passes over a folder with that name on PATH.
 	return found.includes('is not executable') ? 'is not executable' : 'is not found';
 }

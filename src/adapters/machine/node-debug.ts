@@ -1,8 +1,9 @@
-/** Node's own debug output, which is not for everybody to see. */
+/** Hides the debug output of Node, which holds secrets. */
 
 /**
- * Keeps back what Node prints of itself for NODE_DEBUG: requests with the tokens in their headers. Node reads the variable before any
- * code of ours runs, so it can only be told apart where it is written. What is said here does not go that way.
+ * Drops the lines that Node prints for NODE_DEBUG: they show requests with the tokens in their headers. Node reads the
+ * variable before any of our code runs, so the only place to stop them is `process.stderr.write`. Messages of ssoenv do
+ * not pass through it.
  */
 export function hideNodeDebug(): void {
 	const ofNode = new RegExp(`^[A-Z\\d_-]+ (?:\\x1b\\[\\d+m)?${process.pid}(?:\\x1b\\[\\d+m)?: `);

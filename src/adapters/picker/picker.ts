@@ -1,4 +1,4 @@
-/** The picker: a line to type in, and below it the rows that fit, drawn on stderr. It leaves nothing on the screen. */
+/** The picker: a line to type in with the rows that fit below it, drawn on stderr and erased at the end. */
 import { writeSync } from 'node:fs';
 import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import { failures } from '../../core/failure/failures.ts';
@@ -10,26 +10,26 @@ import { hurryEscape, isLeft, terminal, thenClosed } from '../terminal/prompt.ts
 import { cut } from '../terminal/width.ts';
 import { type Columns, columnsOf, fitting, naturalWidths, rowText } from './row-layout.ts';
 
-/** More rows than this are read by nobody. */
+/** The most rows shown at once. */
 const MAX_PAGE = 15;
 
-/** Lines besides the rows: the one to type in, the counts, and one that stays free. */
+/** The lines besides the rows: the input, the counts, and one that stays empty. */
 const OTHER_LINES = 3;
 
 interface Config {
 	readonly question: string;
 	readonly count: number;
-	/** The row that is marked at first. */
+	/** The index of the row that is marked at first. */
 	readonly start: number;
 	readonly search: (query: string) => readonly number[];
-	/** Texts of rows, in so many columns. */
+	/** Returns the texts of these rows, each at most so many columns wide. */
 	readonly texts: (rows: readonly number[], columns: number) => readonly string[];
 }
 
-/** A terminal that was never told its size says 0. */
+/** A terminal that does not know its size reports 0. */
 const size = () => ({ columns: process.stderr.columns || 80, lines: process.stderr.rows || 24 });
 
-/** Colours where the terminal has them and nobody set NO_COLOR. */
+/** Colours the text if the terminal has colours and NO_COLOR is not set. */
 const painted = (code: number, text: string): string =>
 	process.stderr.hasColors?.() === true ? `\x1b[${code}m${text}\x1b[0m` : text;
 
@@ -38,7 +38,10 @@ interface Scene {
 	readonly active: number;
 }
 
-/** The size of the terminal, also when it changes; and no Ctrl-Z, which would stop this process alone: the shell would wait for ever. */
+/**
+ * Returns the size of the terminal and follows its changes. Ignores Ctrl-Z: it would stop this process but not the
+ * shell that waits for its output.
+ */
 function useTerminal() {
 	const [current, setSize] = useState(size());
 	useEffect((readline) => {
@@ -56,7 +59,7 @@ function useTerminal() {
 
 type Line = Parameters<Parameters<typeof useKeypress>[0]>[1];
 
-/** Some keys that move here do something else to the line: it is made again, with the cursor at its end. */
+/** Undoes what a movement key did to the input: readline has its own meaning for some of them. */
 function restore(readline: Line, query: string): void {
 	if (readline.line !== query) {
 		readline.clearLine(0);
@@ -92,7 +95,7 @@ const prompt = createPrompt<number | undefined, Config>((config, done) => {
 	return [`${config.question}: ${printable(scene.query)}`, [...body, painted(2, cut(help, columns - 1))].join('\n')];
 });
 
-/** The lines of a page. @param marked which of them is marked */
+/** Returns the rows of a page as text. @param marked the index of the marked row on the page */
 const bodyText = (shown: readonly number[], marked: number, columns: number, config: Config): readonly string[] =>
 	config.texts(shown, columns - 3).map((row, at) => {
 		const text = cut(`${at === marked ? '>' : ' '} ${row}`, columns - 1);
@@ -101,7 +104,10 @@ const bodyText = (shown: readonly number[], marked: number, columns: number, con
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** However the process ends, what was drawn goes, and what is said then begins on a line of its own. Returns what undoes that. */
+/**
+ * Erases the picker if the process ends early, so that later output starts on an empty line. Returns a function that
+ * cancels this.
+ */
 function wipeAtExit(): () => void {
 	const wipe = () => {
 		keep();
@@ -120,7 +126,7 @@ function wipeAtExit(): () => void {
 	return keep;
 }
 
-/** The index of the row that was taken; undefined when the person left. */
+/** Shows a prompt. Returns the index of the chosen row; undefined if the person left. */
 async function taken(config: Config): Promise<number | undefined> {
 	const keep = wipeAtExit();
 	hurryEscape();
@@ -134,6 +140,7 @@ async function taken(config: Config): Promise<number | undefined> {
 	}
 }
 
+/** Shows the picker. Returns the index of the chosen row; undefined if the person left. */
 export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 	const search = searcher(
 		rows.map(({ name, accountId, accountName = '', roleName }) => ({
@@ -155,7 +162,11 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 	return taken({ question: 'profile', count: rows.length, start: 0, search, texts });
 }
 
-/** @param start the row that is marked at first. @throws Failure `declined` when the person leaves */
+/**
+ * Shows a menu and returns the index of the chosen row.
+ * @param start the index of the row that is marked at first
+ * @throws Failure `declined` if the person leaves
+ */
 export async function menu(question: string, rows: readonly string[], start: number): Promise<number> {
 	const search = searcher(rows.map((name) => ({ name, others: [] })));
 	const texts = (shown: readonly number[]) => shown.map((index) => printable(rows[index] ?? ''));
