@@ -1,4 +1,7 @@
-/** The account and the role of a profile that is being configured: as given, or from menus of what is open to the person. */
+/**
+ * Finds the account and role for `configure`: from flags, from the profile, or from menus of what is assigned to the
+ * person.
+ */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { type Settings, text } from '../../core/config/shared-config.ts';
@@ -17,12 +20,14 @@ import type { Configuring } from './configure-sign-in.ts';
 
 type Role = ConfiguredProfile['role'];
 
-/** How to sign in, should that be needed. */
+/** How to sign in if that is needed. */
 export type SignInWay = Pick<SignInOptions, 'isDeviceCode' | 'opensBrowser'>;
 
 /**
- * Undefined when nothing is open to the person. With both given, or with nobody to ask, no request is made.
- * @throws Failure `declined`, `usage` for an account or role that is not open, and those of signing in and discovering
+ * Returns the role; undefined if none is assigned to the person. Sends no request if both are given or if it cannot
+ * ask.
+ * @throws Failure `declined`, `usage` for an account or role that is not assigned, and those of signing in and
+ * discovering
  */
 export async function roleFor(
 	signIn: ConfiguredSignIn,
@@ -33,12 +38,12 @@ export async function roleFor(
 	const known = knownRole(own, run);
 	if (known !== undefined || !run.isAsking) return known;
 	const { profile } = run.given;
-	// A profile that exists may say how the services are reached.
+	// An existing profile may set the address of the services.
 	const found = { session: configuredSession(signIn, run), profile: own && profile, loaded: run.loaded };
 	return openRole(found, own, way, run);
 }
 
-/** As given; where nobody can be asked, as it stands in the profile. */
+/** Returns the account and role from flags, or from the profile if it cannot ask. Notes missing flags. */
 function knownRole(own: Settings | undefined, { given, isAsking, missing, loaded }: Configuring): Role {
 	const known = (answer: 'account' | 'role', key: string) => {
 		const value = given[answer] ?? (isAsking ? undefined : currentAnswer(answer, own, key, loaded.config));
@@ -50,7 +55,7 @@ function knownRole(own: Settings | undefined, { given, isAsking, missing, loaded
 	return accountId === undefined || roleName === undefined ? undefined : { accountId, roleName };
 }
 
-/** As it will be read from the file. */
+/** Returns the session as the config file will have it. */
 function configuredSession({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: Configuring): SsoSession {
 	if (signIn.ssoSession === undefined) return { ...signIn, scopes: undefined };
 	const section = loaded.config.ssoSessions.get(signIn.ssoSession) ?? new Map<string, string>();
@@ -58,7 +63,7 @@ function configuredSession({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: 
 	return { ...signIn, scopes: registrationScopes(settings) };
 }
 
-/** Whether the failure says that this person may list nothing. */
+/** Whether the person may list no accounts. */
 const isNoAccess = (error: unknown): error is Failure =>
 	error instanceof Failure && (error.code === 'access-token-refused' || error.code === 'listing-forbidden');
 
@@ -79,12 +84,12 @@ async function openRole(
 	} catch (error) {
 		if (!isNoAccess(error)) throw error;
 		context.terminal.say(error.message);
-		// Only a sign-in of just now shows that nothing helps.
+		// Sign in once more if the token is old: only a new one proves that the person may list nothing.
 		return isReused && error.code === 'access-token-refused' ? openRole(found, own, way, run, true) : undefined;
 	}
 }
 
-/** What ends a discovery in which there is nothing to choose from. */
+/** Ends a discovery that found no account. */
 class NothingOpen extends Error {}
 
 async function listedRole(found: FoundSession, own: Settings | undefined, run: Configuring): Promise<Role> {
@@ -92,7 +97,7 @@ async function listedRole(found: FoundSession, own: Settings | undefined, run: C
 	const choose = (accounts: readonly Account[]) => chosenAccount(accounts, own, run);
 	try {
 		const { profile } = found;
-		// What was found before may lack what the person was just given.
+		// Discover again: the person may have got access just now.
 		const { assignment } = await discoverOne(found.session, choose, { refresh: true, profile, loaded }, context);
 		const { accountId } = assignment.account;
 		const roleName = await assignedRole(accountId, assignment.roleNames, own, run);

@@ -1,4 +1,4 @@
-/** The sign-in of a profile that is being configured: a new sso-session, an existing one, or the legacy form. */
+/** Finds the sign-in for `configure`: a new sso-session, an existing one, or the legacy form without one. */
 
 import { ACCOUNT_ACCESS_SCOPE } from '../../core/aws/sso-session.ts';
 import { type Settings, text } from '../../core/config/shared-config.ts';
@@ -13,17 +13,17 @@ import type { ConfiguredSignIn } from '../../core/configure/configured.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
-/** One run of `configure`. */
+/** The input of one `configure` run. */
 export interface Configuring {
 	readonly given: GivenAnswers;
-	/** The form that was asked for; undefined leaves it to the profile and the person. */
+	/** Whether `--legacy` was given. If not, the profile and the person decide. */
 	readonly isLegacy: boolean;
-	/** No profile, only an sso-session. */
+	/** Configures only an sso-session, no profile. */
 	readonly isSessionOnly: boolean;
 	readonly loaded: LoadedConfig;
-	/** Whether there is somebody to ask. */
+	/** Whether the person can be asked. */
 	readonly isAsking: boolean;
-	/** What nobody has said, and nobody can be asked for: flags, for the message. */
+	/** The flags that are missing and cannot be asked for, for the message. */
 	readonly missing: string[];
 	readonly context: Context;
 }
@@ -31,15 +31,18 @@ export interface Configuring {
 interface Line {
 	readonly answer: AnswerName;
 	readonly question: string;
-	/** What is there already. */
+	/** The value in the config file. */
 	readonly current: string | undefined;
-	/** What Enter stands for, where that is not `current`. */
+	/** The answer that Enter gives, if not `current`. */
 	readonly initial?: string | undefined;
-	/** Whether what is there is taken without asking. */
+	/** Uses `current` without asking. */
 	readonly isTaken?: boolean;
 }
 
-/** The flag, else what the person says, else what is there. Empty where nothing is known and nobody can be asked; that is noted. */
+/**
+ * Returns the flag, else the answer of the person, else the current value. If there is none and it cannot ask, returns
+ * an empty text and adds the flag to `missing`.
+ */
 export async function answerTo(line: Line, run: Configuring): Promise<string> {
 	const { answer, question, current, initial = current, isTaken = false } = line;
 	const given = run.given[answer];
@@ -53,13 +56,13 @@ export async function answerTo(line: Line, run: Configuring): Promise<string> {
 	return '';
 }
 
-/** @param own the settings of the profile, where it exists */
+/** Returns the sign-in. @param own the settings of the profile, if it exists */
 export async function signInFor(own: Settings | undefined, run: Configuring): Promise<ConfiguredSignIn> {
 	const { config } = run.loaded;
 	const ssoSession = await sessionName(own, run);
 	const section = ssoSession === undefined ? undefined : config.ssoSessions.get(ssoSession);
 	const settings = section ?? signInSettings(own, run);
-	// What stands in the file was answered once: only who configures the sso-session itself is asked again.
+	// Keep the values of an existing sso-session, and ask for them again only if the session itself is configured.
 	const isTaken = section !== undefined && !run.isSessionOnly;
 	const current = (answer: AnswerName, key: string) => currentAnswer(answer, settings, key, config);
 	const startUrl = await answerTo(
@@ -86,16 +89,19 @@ async function scopesFor(
 ): Promise<string | undefined> {
 	const { given, isAsking } = run;
 	const current = currentAnswer('scopes', section, 'sso_registration_scopes', run.loaded.config);
-	// A section without scopes registers with none, which is not the same as with the default.
+	// A section without scopes registers with none, which differs from the default scope.
 	if (given.scopes === undefined && section !== undefined && (isTaken || !isAsking)) return undefined;
 	const asked = isAsking || given.scopes !== undefined;
 	const line = { answer: 'scopes', question: 'scopes:', current, initial: current ?? ACCOUNT_ACCESS_SCOPE } as const;
 	const answer = asked ? await answerTo(line, run) : ACCOUNT_ACCESS_SCOPE;
-	// What is there stays as it is spelt.
+	// Keep the spelling in the file.
 	return answer === current ? current : scopesText(answer);
 }
 
-/** Where a profile without an sso-session has its own: those of the session it has now serve for the legacy form. */
+/**
+ * Returns the settings that hold the start URL and SSO region: those of the profile's sso-session if it has one, else
+ * its own.
+ */
 function signInSettings(own: Settings | undefined, { loaded }: Configuring): Settings | undefined {
 	const name = text(own, 'sso_session');
 	return (name === undefined ? undefined : loaded.config.ssoSessions.get(name)) ?? own;
@@ -104,7 +110,7 @@ function signInSettings(own: Settings | undefined, { loaded }: Configuring): Set
 const isLegacyForm = (own: Settings | undefined): boolean =>
 	text(own, 'sso_session') === undefined && text(own, 'sso_start_url') !== undefined;
 
-/** Undefined for the legacy form. */
+/** Returns the name of the sso-session; undefined for the legacy form. */
 async function sessionName(own: Settings | undefined, run: Configuring): Promise<string | undefined> {
 	const given = run.given['sso-session'];
 	if (run.isLegacy || given !== undefined) return given;
@@ -117,7 +123,7 @@ async function sessionName(own: Settings | undefined, run: Configuring): Promise
 function newSession(own: Settings | undefined, run: Configuring): Promise<string> {
 	const { config } = run.loaded;
 	const known = currentAnswer('sso-session', own, 'sso_session', config);
-	// A session that the profile names and that is nowhere can be made.
+	// If the profile names a session that does not exist, offer to make it.
 	const initial = known !== undefined && config.ssoSessions.has(known) ? undefined : known;
 	const question = run.isSessionOnly ? 'name of the sso-session:' : 'name of the new sso-session:';
 	const line = { answer: 'sso-session', question, initial } as const;

@@ -1,4 +1,7 @@
-/** `configure`: from answers to sections of the config file, in one edit at the very end; leaving before that changes nothing. */
+/**
+ * Runs `configure`: collects answers, then writes the sections of the config file in one edit. Leaving earlier changes
+ * nothing.
+ */
 
 import { type Settings, text } from '../../core/config/shared-config.ts';
 import { currentAnswer } from '../../core/configure/answers.ts';
@@ -10,17 +13,20 @@ import { answerTo, type Configuring, signInFor } from './configure-sign-in.ts';
 
 export interface Configured {
 	readonly signIn: ConfiguredSignIn;
-	/** Undefined where only an sso-session was configured. */
+	/** Undefined if only an sso-session was configured. */
 	readonly profile: ConfiguredProfile | undefined;
 	readonly edit: ConfigEdit;
 }
 
-/** @throws Failure `answers-missing`, `declined`, `config-not-editable`, `file-unusable`, and those of `roleFor` */
+/**
+ * Configures a profile or an sso-session.
+ * @throws Failure `answers-missing`, `declined`, `config-not-editable`, `file-unusable`, and those of `roleFor`
+ */
 export async function configure(run: Configuring, way: SignInWay): Promise<Configured> {
 	const { given, isSessionOnly, missing, loaded, context } = run;
 	const own = given.profile === undefined ? undefined : loaded.config.profiles.get(given.profile);
 	const file = await context.files.configFile();
-	// Before anything is asked: a file that cannot be edited would take all answers in vain.
+	// Fail before the first question if the file cannot be edited.
 	await file.edit((text) => text);
 	const signIn = await signInFor(own, run);
 	const profile = isSessionOnly ? undefined : await configuredProfile(signIn, own, way, run);
@@ -47,13 +53,13 @@ async function configuredProfile(
 	const initial = role === undefined ? signIn.ssoSession : `${role.roleName}-${role.accountId}`;
 	const line = { answer: 'profile', question: 'name of the profile:', current: undefined, initial } as const;
 	const name = await answerTo(line, run);
-	// A profile that is named last was not there to offer its values: what was left open stays as it is.
+	// The profile was named last, so its values were not offered: keep those that were left open.
 	const found = own ?? run.loaded.config.profiles.get(name);
 	const kept = (answer: 'region' | 'output') => (run.given[answer] === undefined ? text(found, answer) : undefined);
 	return { name, role, region: region ?? kept('region'), output: output ?? kept('output') };
 }
 
-/** The flag, the person's word, else what is there. */
+/** Returns the flag, else the answer of the person, else the current value. */
 async function optional(
 	answer: 'region' | 'output',
 	question: string,

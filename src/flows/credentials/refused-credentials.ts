@@ -1,4 +1,7 @@
-/** Why AWS refused what was asked with an access token, told apart as far as files and answers allow. docs/refusals.md has the table. */
+/**
+ * Explains why AWS refused a request with an access token, as far as the answer and the files show it. docs/refusals.md
+ * has the table.
+ */
 
 import { offsetWords } from '../../core/aws/clock-offset.ts';
 import { loginCommand } from '../../core/aws/sso-session.ts';
@@ -13,14 +16,14 @@ import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 
-/** What was asked, and with what. */
+/** A refused request, and the token that was sent. */
 interface RefusedQuestion {
 	readonly operation: string;
 	readonly found: FoundSession;
 	readonly token: AccessToken;
 }
 
-/** The failure behind a 4xx answer to GetRoleCredentials; on 403 and 404 it asks which roles are assigned. */
+/** Returns the failure for a 4xx answer to GetRoleCredentials. After a 403 it lists the assigned roles for the hint. */
 export async function refusedCredentials(
 	refusal: RefusedAnswer,
 	profile: SsoProfile,
@@ -41,7 +44,7 @@ export async function refusedCredentials(
 	return failures.requestRefused({ ...asked(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
 
-/** The failure behind a 4xx answer to ListAccountRoles for one account. */
+/** Returns the failure for a 4xx answer to ListAccountRoles. */
 export async function refusedRoles(
 	refusal: RefusedAnswer,
 	accountId: string,
@@ -52,13 +55,13 @@ export async function refusedRoles(
 	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
 	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
 	if (known !== undefined) return known;
-	// An account without any assignment is refused as a whole.
+	// The service answers 403 for an account without any assigned role.
 	if (refusal.status === 403) return failures.noRoleAssigned({ accountId });
 	const hint = `check --account ${accountId}`;
 	return failures.requestRefused({ ...asked(refusal), operation, answer: answerOf(refusal), hint });
 }
 
-/** The failure behind a 4xx answer while accounts and roles are listed. */
+/** Returns the failure for a 4xx answer while listing accounts and roles. */
 export async function refusedList(
 	refusal: RefusedAnswer,
 	question: RefusedQuestion,
@@ -77,8 +80,8 @@ const answerOf = ({ code, status }: RefusedAnswer): string => `${code} (${status
 const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
 
 /**
- * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
- * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
+ * Returns the failure if the sign-in is the cause; else undefined. Compares the start URL, region and scopes that the
+ * token was issued for with those in the config file. A 401 always means the sign-in.
  */
 async function accessTokenProblem(
 	refusal: RefusedAnswer,
@@ -106,7 +109,8 @@ async function accessTokenProblem(
 			login,
 		});
 	}
-	// It lives, but no role can be had with it: without the note, nobody would be asked to sign in again.
+	// The token is alive but gives access to no role. Without the note the next run would use it again and not ask for a
+	// sign-in.
 	await noteRefusal(session, question.token, 'token', context);
 	const needed = DEFAULT_SCOPES.join(', ');
 	return refused(`it was signed in with the scopes ${scopes.join(', ')}, and roles need ${needed}`, login);
@@ -126,10 +130,10 @@ function accessTokenRefused(
 const sectionOf = ({ session, profile }: FoundSession): string =>
 	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
 
-/** Spellings of one start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
+/** Normalizes a start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
 const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
 
-/** The reason and the hint, where the token was issued by another Identity Center than the configured one. */
+/** Returns the reason and the hint if the token was issued by another IAM Identity Center than the configured one. */
 function issuedElsewhere(
 	{ status }: RefusedAnswer,
 	{ found, token }: RefusedQuestion,
@@ -143,7 +147,7 @@ function issuedElsewhere(
 			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}, or sign in again: ${login}`,
 		];
 	}
-	// With a token that is refused as such, any difference is worth telling.
+	// If the token itself is refused, even a difference in spelling may be the reason.
 	const isOther =
 		status === 401 ? startUrl !== session.startUrl : portalAt(startUrl ?? '') !== portalAt(session.startUrl);
 	return startUrl !== undefined && isOther
@@ -151,18 +155,21 @@ function issuedElsewhere(
 		: undefined;
 }
 
-/** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
+/** Returns the scopes that the token was requested with: those of its client registration, else the configured ones. */
 function scopesOf({ found, token }: RefusedQuestion, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
-		// Token files hold the client as well, but not its scopes.
+		// Token files also name the client, but not its scopes.
 		.flatMap(({ text }) => (parseTokenFile(text).kind === 'registration' ? [parseRegistrationFile(text)] : []))
 		.find((one) => one !== undefined && one.clientId === clientId);
 	return (registration === undefined ? found.session.scopes : registration.scopes) ?? [];
 }
 
-/** The service says the same on every 401; without a difference in the files only these are left. */
+/**
+ * Returns the failure for a 401 if the files show no difference. The service gives no reason, so this lists the
+ * possible ones.
+ */
 function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: Ports<'machine'>): Failure {
 	const { found, token } = question;
 	const until = formatTimestamp(token.expiresAt);
@@ -181,11 +188,11 @@ function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: 
 	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), login);
 }
 
-/** Undefined where they are not to be had: the list only serves the hint, and the refusal itself is what counts. */
+/** Returns the assigned roles for the hint; undefined if they cannot be listed, because the refusal matters more. */
 async function assignedRoles(accountId: string, { accessToken }: AccessToken, portal: Portal) {
 	try {
 		const answer = await portal.listAccountRoles({ accessToken, accountId });
-		// An account without any assignment is refused as a whole.
+		// The service answers 403 for an account without any assigned role.
 		return answer.ok ? answer.value : answer.status === 403 ? [] : undefined;
 	} catch {
 		return undefined;

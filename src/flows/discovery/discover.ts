@@ -1,6 +1,7 @@
 /**
- * The accounts and roles of a sign-in: as found within the last day, else asked for. What is found is kept line by line, so that
- * a discovery that was interrupted goes on where it was, and none is begun while another process is at it.
+ * Lists the accounts and roles of a sign-in: from a list of the last 24 hours, else from AWS. Each answer is stored as
+ * a line, so that a run that was interrupted resumes where it stopped. Processes that want the same list wait for the
+ * one that fetches it.
  */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
@@ -18,29 +19,29 @@ import type { FoundSession } from '../sign-in/session-for.ts';
 import { gatherAssignments } from './gather-assignments.ts';
 
 export interface Discovery {
-	/** By name of the account; roles by name. */
+	/** By account name, with the roles by name. */
 	readonly assignments: readonly Assignment[];
-	/** When it began, in epoch milliseconds: nothing in it is older. */
+	/** When the discovery began, in epoch milliseconds. Nothing in it is older. */
 	readonly discoveredAt: number;
-	/** Accounts that could not be asked; they are asked again next time. */
+	/** The accounts whose roles could not be listed. The next run tries them again. */
 	readonly unreadable: readonly Unreadable[];
 }
 
 export interface DiscoverOptions {
-	/** Nothing is used that was found before. */
+	/** Ignores stored lists. */
 	readonly refresh: boolean;
-	/** With `refresh`: what was found from then on does serve (epoch ms); now, unless told. */
+	/** With `refresh`: still uses a list that began at this time or later (epoch milliseconds). Default: now. */
 	readonly since?: number;
-	/** A profile of the session, whose settings say how the service is reached. */
+	/** A profile of the session, whose settings give the address of the service. */
 	readonly profile?: string | undefined;
-	/** The config files, where they were read already. */
+	/** The config files, if they have been read already. */
 	readonly loaded?: LoadedConfig;
 }
 
-/** After this AWS is asked anew. */
+/** Older lists are fetched again. */
 const MOST_AGE_MS = 24 * 3_600_000;
 
-/** What serves of what was kept. */
+/** The stored lists of a sign-in that are recent enough. */
 interface Memory {
 	readonly whole: () => FoundAssignments | undefined;
 	readonly growing: () => FoundAssignments | undefined;
@@ -57,7 +58,7 @@ async function memoryOf(
 	const key = tokenKey(session);
 	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
 	const usable = (text: string | undefined) => {
-		// The first line tells its age: a long text is read only if it serves.
+		// The first line has the age: read a long list only if it is recent enough.
 		const about = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
 		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.machine.now();
 		return serves ? parseDiscovery(text ?? '', session) : undefined;
@@ -96,7 +97,7 @@ function discoveryOf(found: FoundAssignments, unreadable: readonly Unreadable[])
 	return { assignments, discoveredAt: found.begunAt, unreadable };
 }
 
-/** @throws Failure of `gatherAssignments`, `config-unreadable` */
+/** Returns the accounts and roles of a sign-in. @throws Failure of `gatherAssignments`, `config-unreadable` */
 export async function discover(session: SsoSession, options: DiscoverOptions, context: Context): Promise<Discovery> {
 	const memory = await memoryOf(session, options, context);
 	const ready = () => {
@@ -114,7 +115,7 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 	const keeping = unlessBroken(context);
 	keeping(() => {
 		if (growing === undefined) store.begin(key, beginLine(session.session, known.begunAt));
-		// What a killed process wrote last may lack its end.
+		// A killed process may have left the last line incomplete.
 		else if (store.readGrowing(key)?.endsWith('\n') === false) store.append(key, '\n');
 	});
 	const keep = (line: string) => keeping(() => store.append(key, line));
@@ -129,7 +130,10 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 	return discoveryOf(found, unreadable);
 }
 
-/** Where nothing can be kept, everything still works; it is said once. */
+/**
+ * Returns a function that runs writes until one fails, then warns once and skips the rest: a discovery works without
+ * stored lists.
+ */
 function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
 	let isBroken = false;
 	return (write) => {
@@ -149,8 +153,9 @@ export interface OneDiscovery extends Pick<Discovery, 'discoveredAt' | 'unreadab
 }
 
 /**
- * The roles of one account: asks for no more than these and the list of accounts, where they are not kept. Keeps nothing.
- * @param choose which account; what it throws ends it
+ * Returns the roles of one account. Requests only these and the list of accounts, if they are not stored. Stores
+ * nothing.
+ * @param choose returns the account, or throws to stop
  * @throws Failure of `gatherAssignments`, `config-unreadable`
  */
 export async function discoverOne(

@@ -1,4 +1,7 @@
-/** What commands do around a discovery: the sign-in that may be needed first, and what people are told of it. */
+/**
+ * Runs a discovery for a command: offers a sign-in first if needed, and tells the person how old the result is and what
+ * is missing.
+ */
 
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import type { Unreadable } from '../../core/discovery/assignments.ts';
@@ -13,7 +16,7 @@ interface Discovered {
 	readonly unreadable: readonly Unreadable[];
 }
 
-/** @throws Failure of `work` and of `signIn` */
+/** Returns the result of `work`. @throws Failure of `work` and of `signIn` */
 export async function discoveryFor<Result extends Discovered>(
 	found: FoundSession,
 	{ refresh }: { readonly refresh: boolean },
@@ -32,11 +35,11 @@ export async function discoveryFor<Result extends Discovered>(
 	return discovery;
 }
 
-/** The command that discovers anew, to paste. */
+/** Returns the command that discovers again. */
 export const refreshCommand = ({ session, profile }: FoundSession): string =>
 	signInCommand('accounts --refresh', session, profile);
 
-/** More are only counted. */
+/** The most accounts listed; further ones are counted. */
 const MOST_TOLD = 5;
 
 function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {

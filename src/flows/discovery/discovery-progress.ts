@@ -1,11 +1,14 @@
-/** Tells how far a discovery has come: a bar on a terminal, else a line now and then; nothing of one that is over at once. */
+/**
+ * Shows the progress of a discovery: a bar on a terminal, else a line every few seconds. A short discovery shows
+ * nothing.
+ */
 import { progressWords, stepsPerSecond } from '../../core/discovery/progress.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ProgressBar } from '../../ports/terminal.ts';
 
-/** Sooner than this nothing is told. */
+/** A discovery shows nothing before this. */
 const QUIET_MS = 1000;
-/** Lines are this far apart. */
+/** The time between two lines. */
 const LINE_MS = 5000;
 
 interface State {
@@ -15,12 +18,13 @@ interface State {
 }
 
 export interface DiscoveryProgress {
-	/** A call was answered. */
+	/** Call after each answer. */
 	readonly tell: (state: State) => void;
-	/** Takes the bar off the terminal. */
+	/** Removes the bar from the terminal. */
 	readonly end: () => Promise<void>;
 }
 
+/** Starts measuring a discovery. Nothing is drawn before the first `tell`. */
 export function discoveryProgress(context: Ports<'terminal' | 'machine'>): DiscoveryProgress {
 	const begunAt = context.machine.now();
 	const moments: number[] = [];

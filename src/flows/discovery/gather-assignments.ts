@@ -1,4 +1,4 @@
-/** Asks the portal for accounts and their roles, beginning where an earlier discovery left off. */
+/** Fetches accounts and their roles from the portal, and resumes where an earlier discovery stopped. */
 
 import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../../core/discovery/assignments.ts';
 import { accountsLine, type FoundAssignments, rolesLine } from '../../core/discovery/kept-discovery.ts';
@@ -14,11 +14,11 @@ import { listingToken } from './listing-token.ts';
 import { type Call, callAtPace } from './paced-calls.ts';
 
 interface Wishes {
-	/** Whether the roles of the account are asked for. */
+	/** Whether to fetch the roles of the account. */
 	readonly wants: (account: Account) => boolean;
-	/** An account that cannot be read is a failure, in place of one among others. */
+	/** Throws if the roles of an account cannot be listed, instead of adding it to `unreadable`. */
 	readonly isStrict: boolean;
-	/** Told each line of what is found, at once. */
+	/** Receives each line of the stored list as soon as it is known. */
 	readonly keep: (line: string) => void;
 }
 
@@ -43,7 +43,8 @@ interface Work extends Wishes {
 }
 
 /**
- * @param known what need not be asked again
+ * Returns the accounts and roles.
+ * @param known what earlier runs found and need not be fetched again
  * @throws Failure of `listingToken` and `callAtPace`, `request-refused`, `setting-invalid`, `services-not-found`
  */
 export async function gatherAssignments(
@@ -56,7 +57,7 @@ export async function gatherAssignments(
 	const portal = await portalOf(session, context);
 	const progress = discoveryProgress(context);
 	const count = { total: 0, done: 0 };
-	// A list of accounts that broke off begins anew: where it would go on is not known for long.
+	// An incomplete list of accounts starts over, because its page token is valid only for a short time.
 	const found = { ...known, accounts: new Map(known.isListed ? known.accounts : []), roles: new Map(known.roles) };
 	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
 	const failureOf: Work['failureOf'] = async (because, operation, used) =>
@@ -71,16 +72,16 @@ export async function gatherAssignments(
 	return { found, unreadable: work.unreadable };
 }
 
-/** Far more than there are: a list that never ends is cut off here. */
+/** Far more pages than any list has, so this stops a list that never ends. */
 const MOST_PAGES = 1000;
 
 interface Place {
 	readonly nextToken: string;
-	/** The places before it. */
+	/** The page tokens before this one. */
 	readonly seen: ReadonlySet<string>;
 }
 
-/** Where the next page is. @throws Failure `unexpected-answer` for a list that does not end */
+/** Returns where the next page starts. @throws Failure `unexpected-answer` for a list that never ends */
 function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
 	const seen = new Set([...(place?.seen ?? []), nextToken]);
 	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
@@ -112,7 +113,7 @@ function accountsCall(place: Place | undefined, work: Work): Call {
 	};
 }
 
-/** The calls for those accounts of a page that were on no page before. */
+/** Adds the accounts of a page, and returns the calls for those that are new. */
 function takeAccounts({ items, leftOut, nextToken }: AccountPage, work: Work): readonly Call[] {
 	const { found } = work;
 	const fresh = items.filter(({ accountId }) => !found.accounts.has(accountId));
@@ -158,7 +159,7 @@ function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call 
 			return undefined;
 		},
 		giveUp: async (because, token) => {
-			// Listed, but closed to this person: the real service does that for assignments that are being taken away.
+			// An account may be listed but refused: IAM Identity Center does that while an assignment is being removed.
 			if (!(because instanceof Failure) && because.status === 403) {
 				takeRoles(accountId, [], 0, work);
 				return;

@@ -1,4 +1,4 @@
-/** `use --account … --role …`: a role with no profile, and how its name is understood later on. */
+/** Resolves `use --account … --role …`: a role without a profile, which later commands find by a name of its own. */
 
 import { isAccountId, isRoleName } from '../../core/aws/identifiers.ts';
 import type { SsoSession } from '../../core/aws/sso-session.ts';
@@ -15,7 +15,7 @@ import { canPrompt } from '../sign-in/interactivity.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
 
-/** The words of the command line. */
+/** The options on the command line. */
 export interface RoleWords {
 	readonly accountId: string;
 	readonly roleName: string | undefined;
@@ -24,7 +24,7 @@ export interface RoleWords {
 }
 
 /**
- * The role as if it had a profile, with a name of its own. A note says what the name means, and never a secret.
+ * Returns a profile for the role, with a generated name. A note stores what the name means; it holds no secret.
  * @throws Failure `usage`, `sso-session-unclear`, `interrupted`, and those of `sessionNamed` and of signing in
  */
 export async function givenRole(
@@ -49,20 +49,23 @@ export async function givenRole(
 	return { ...session, name, accountId, roleName, region };
 }
 
-/** Without the note, the name means nothing to later runs, and the role is as good as with it. */
+/** Stores what the name means, so that later runs can renew the role by its name. The role works without that. */
 async function note(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
 	if (context.files.notes.read(givenKey(name), () => true) === text) return;
 	try {
 		await context.files.notes.write(givenKey(name), text);
 	} catch {
-		// It cannot be renewed by name, then.
+		// Later runs cannot renew it by its name.
 	}
 }
 
 type NamedSession = SsoSession & { readonly ssoSession: string };
 
-/** The one that is named, or the only one; those that cannot be signed in to do not count beside others. */
+/**
+ * Returns the named sso-session, or the only one. Ignores sessions without all settings for a sign-in if there are
+ * others.
+ */
 function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
 	const all = [...config.ssoSessions.keys()];
 	const roles = all.filter(canBeSignedInTo(config, path));
@@ -74,7 +77,7 @@ function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, 
 	return { ...sessionNamed(config, name, path), ssoSession: name };
 }
 
-/** One of those that are assigned in the account; the only one without asking. */
+/** Returns the only role that is assigned in the account, or asks the person to choose one. */
 async function roleNameFor(
 	accountId: string,
 	session: NamedSession,

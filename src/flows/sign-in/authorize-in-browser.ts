@@ -1,4 +1,7 @@
-/** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
+/**
+ * Signs in with an authorization code and PKCE: the browser returns the code to a loopback port, and ssoenv exchanges
+ * it for tokens.
+ */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -14,10 +17,13 @@ import { showWaitingLine } from './waiting-line.ts';
 
 type Opened = ReturnType<SignInPorts['openBrowser']>;
 
-/** As long as the AWS CLI waits for the browser. */
+/** As long as the AWS CLI waits. */
 const TIME_LIMIT_MS = 10 * 60_000;
 
-/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
+/**
+ * Returns the tokens.
+ * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service
+ */
 export async function authorizeInBrowser(
 	attempt: SignInAttempt,
 	context: Ports<'terminal' | 'files' | 'machine'>,
@@ -48,7 +54,7 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 		}),
 	);
 
-/** What came of opening the browser; undefined where none was to be opened. */
+/** Shows the URL, and opens it. Returns the promise of `openBrowser`; undefined if no browser should open. */
 function sendThere(
 	{ session, ports, opensBrowser }: SignInAttempt,
 	url: string,
@@ -60,7 +66,7 @@ function sendThere(
 	return opensBrowser ? ports.openBrowser(url) : undefined;
 }
 
-/** What the browser brings; undefined when the time is up. */
+/** Returns the callback of the browser; undefined after the time limit. */
 async function waitFor(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,

@@ -1,4 +1,6 @@
-/** Removes the role credentials that a sign-in brought, also those that other tools fetched, and the shells' copies. */
+/**
+ * Deletes the role credentials of a sign-in, including those that other tools cached, and the copies for the shells.
+ */
 
 import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/role-note.ts';
@@ -8,14 +10,15 @@ import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig, Remains, Removal } from '../../ports/files.ts';
 import { knownRoles } from './known-roles.ts';
 
-/** What is still there of all that was to go. */
+/** Returns the files that could not be removed. */
 export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
 	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
 
 /**
- * Removes the entries of the sign-ins that end, and with them those of no other sign-in that has a token: the AWS CLI's do not say whose
- * they are, and `aws sso logout` removes them all. What did not come of a sign-in stays.
- * @param isEnded tells of a token key whether that sign-in ends
+ * Deletes the cached role credentials of the sign-ins that end. Also deletes those that belong to no other sign-in with
+ * a token: entries of the AWS CLI do not name their sign-in, and `aws sso logout` deletes them all. Keeps entries that
+ * do not come from IAM Identity Center.
+ * @param isEnded whether the sign-in with this token key ends
  */
 export async function forgetRoles(
 	isEnded: (key: string) => boolean,
@@ -46,7 +49,7 @@ const rolesOf = (known: ReadonlyMap<string, readonly RoleOfSignIn[]>, isMeant: (
 
 const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
 
-/** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
+/** Deletes the copies whose role credentials are gone. A copy has its access key ID as one of its lines. */
 async function forgetCopies(
 	kept: ReadonlySet<string>,
 	{ files: { shellCopies } }: Ports<'files'>,

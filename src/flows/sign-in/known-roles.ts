@@ -1,4 +1,4 @@
-/** Every role that anything here knows of, by the sign-in that it is had by. */
+/** Collects the roles known on this machine, by sign-in. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import type { RoleOfSignIn } from '../../core/credentials/role-credentials.ts';
@@ -9,7 +9,7 @@ import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 
-/** By token key: those of the profiles, those that were given by hand or fetched before, and all that were discovered. */
+/** Returns roles by token key: those of profiles, those from notes of earlier runs, and those discovered. */
 export async function knownRoles(
 	loaded: LoadedConfig,
 	context: Ports<'files'>,

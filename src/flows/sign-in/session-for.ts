@@ -1,4 +1,4 @@
-/** Which sign-in is meant, and how its services are reached. */
+/** Finds the sign-in that a command is for, and connects to its services. */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -10,9 +10,10 @@ import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { Oidc, Portal } from '../../ports/services.ts';
 
+/** A sign-in with the config files that it comes from. */
 export interface FoundSession {
 	readonly session: SsoSession;
-	/** A profile of it, where one was named: its settings say how the services are reached. */
+	/** A profile of the session, if one was named: its settings give the address of the services. */
 	readonly profile: string | undefined;
 	readonly loaded: LoadedConfig;
 }
@@ -23,8 +24,8 @@ interface Named {
 }
 
 /**
- * `--sso-session`, else the profile's (named, or by variable), else the only one that is configured.
- * @param command for the hints
+ * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
+ * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
 export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
@@ -51,14 +52,14 @@ export function sessionFor(named: Named, command: string, context: Ports<'files'
 	return { session: sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
 }
 
-/** The sign-in of a profile that is known already. */
+/** Returns the sign-in of a profile. */
 export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
 	session: profile,
 	profile: profile.name,
 	loaded,
 });
 
-/** @throws Failure `setting-invalid`, `services-not-found` */
+/** Connects to the OIDC service. @throws Failure `setting-invalid`, `services-not-found` */
 export function oidcOf(
 	{ session, profile, loaded }: FoundSession,
 	context: Ports<'services' | 'machine'>,
@@ -67,7 +68,7 @@ export function oidcOf(
 	return context.services.oidc(session.ssoRegion, address);
 }
 
-/** @throws Failure `setting-invalid`, `services-not-found` */
+/** Connects to the portal. @throws Failure `setting-invalid`, `services-not-found` */
 export function portalOf(
 	{ session, profile, loaded }: FoundSession,
 	context: Ports<'services' | 'machine'>,

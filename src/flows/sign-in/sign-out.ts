@@ -1,4 +1,4 @@
-/** Signing out: AWS is told, and everything goes that the sign-in brought; all else stays. */
+/** Signs out at AWS and deletes the files of the sign-in, and nothing else. */
 
 import { signInCommand, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -13,14 +13,14 @@ import { forgetRoles, remainsOf } from './forget-roles.ts';
 import type { FoundSession } from './session-for.ts';
 import { signOutKey } from './sign-out-watch.ts';
 
-/** Ends one sign-in. True when there was one. @throws Failure `sign-out-incomplete` */
+/** Ends one sign-in. Returns whether there was one. @throws Failure `sign-out-incomplete` */
 export async function signOut(found: FoundSession, context: Context): Promise<boolean> {
 	const { session, profile, loaded } = found;
 	const key = tokenKey(session);
 	const ending = await withoutRefresh(key, context, async () => {
 		const { left, ...end } = await endSignIn(found, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
-		// The next sign-in may be another person's, with other accounts.
+		// The next sign-in may be for another person, with other accounts.
 		const discovered = (await context.files.discoveries()).forget(key);
 		return { ...end, left: [...left, ...roles, ...remainsOf(discovered)] };
 	});
@@ -28,18 +28,19 @@ export async function signOut(found: FoundSession, context: Context): Promise<bo
 	return ending.hadToken;
 }
 
-/** Under the lock of its refresh: a refresh that is under way would write the token again. */
+/** Takes the lock of the refresh: one that is running would write the token again. */
 const withoutRefresh = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
 	context.machine.singleFlight(`refresh ${key}`, { ready: () => undefined, work });
 
-/** For when nobody is signed in: role credentials may outlive a sign-in. @throws Failure `sign-out-incomplete` */
+/** Deletes role credentials that outlived every sign-in. @throws Failure `sign-out-incomplete` */
 export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files'>): Promise<void> {
 	const left = await forgetRoles(() => false, loaded, context);
 	refuseRemains([], left, 'ssoenv logout');
 }
 
 /**
- * Ends every sign-in of this cache, whatever the config file knows of it, like `aws sso logout`. Returns how many.
+ * Ends every sign-in in the cache, even those that the config file does not name, like `aws sso logout`. Returns how
+ * many there were.
  * @throws Failure `sign-out-incomplete`
  */
 export async function signOutEverywhere(loaded: LoadedConfig, context: Context): Promise<number> {
@@ -64,22 +65,24 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	return endings.filter(({ hadToken }) => hadToken).length;
 }
 
-/** The mark of a sign-out is for those who are at work, and stays. */
+/** Deletes the notes, except the marks of the sign-outs, which running commands still need. */
 function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Ports<'files'>): void {
 	for (const { path } of notes.entries()) if (!marks.has(path)) notes.remove(path);
 }
 
-/** How the AWS CLI and ssoenv begin a token file: of one that was cut short this may be all that can be told. */
+/** How token files of the AWS CLI and ssoenv begin. It identifies one that was cut off. */
 const BEGINNING = /^\s*\{\s*"startUrl"\s*:\s*"/;
 
-/** Sign-ins that the config file does not know. Tokens of other tools, which are not of Identity Center, have no start URL. */
+/**
+ * Ends the sign-ins that the config file does not name. A token without a start URL is not one of IAM Identity Center.
+ */
 async function endUnknown(
 	known: ReadonlySet<string>,
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<readonly Ending[]> {
 	const endings = new Map<string, Ending>();
-	// Also of sections that say too little to sign in by.
+	// The names of all sso-sessions, including those with too few settings to sign in.
 	const named = new Set([...loaded.config.ssoSessions.keys()].map(context.files.accessTokens.path));
 	for (const file of await context.files.accessTokens.files(() => undefined)) {
 		const ending = known.has(file.entry) ? undefined : await endFile(file, named.has(file.entry), loaded, context);
@@ -124,7 +127,11 @@ async function tellOf(
 	return tellAws(token, () => context.services.portal(region, address()), context);
 }
 
-/** Nothing is said to be done that is not. @param command that tries again */
+/**
+ * Throws if anything is left: never report a sign-out as complete when it is not.
+ * @param command tries again
+ * @throws Failure `sign-out-incomplete`
+ */
 function refuseRemains(endings: readonly Ending[], others: readonly Remains[], command: string): void {
 	const left = new Map([...endings.flatMap((ending) => ending.left), ...others].map((one) => [one.path, one]));
 	if (left.size === 0) return;
