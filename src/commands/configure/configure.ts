@@ -1,4 +1,4 @@
-/** `ssoenv configure`: a profile and its sign-in, by questions and answers or by flags alone. */
+/** `ssoenv configure`: configures a profile and its sign-in, by questions or by flags alone. */
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
@@ -32,7 +32,7 @@ const ANSWERS: readonly AnswerName[] = [
 const flagOf = (answer: AnswerName): string => (answer === 'profile' ? 'PROFILE' : `--${answer}`);
 const refuse = (problem: string) => failures.usage({ problem, command: 'configure' });
 
-/** What makes no sense with these flags. */
+/** The answers that each flag excludes. */
 const EXCLUDED = {
 	legacy: ['sso-session', 'scopes'],
 	'session-only': ['profile', 'account', 'role', 'region', 'output'],

@@ -1,4 +1,4 @@
-/** `ssoenv accounts`: the accounts of a sign-in, with their roles. */
+/** `ssoenv accounts`: lists the accounts of a sign-in, with their roles. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { type Account, inOrder } from '../../core/discovery/assignments.ts';
@@ -17,7 +17,7 @@ interface AccountsArguments {
 
 interface Row {
 	readonly account: Account;
-	/** Null when they are not known. */
+	/** Null if they could not be listed. */
 	readonly roleNames: readonly string[] | null;
 	readonly problem: string | null;
 }

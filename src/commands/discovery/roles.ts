@@ -1,4 +1,4 @@
-/** `ssoenv roles`: the roles in one account. */
+/** `ssoenv roles`: lists the roles in one account. */
 
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import { accountNamed } from '../../core/discovery/assignments.ts';

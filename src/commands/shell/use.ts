@@ -1,4 +1,4 @@
-/** `ssoenv use`: resolve the profile, get credentials, render for the shell. */
+/** `ssoenv use`: finds the profile, gets credentials, and renders them for the shell. */
 
 import { isRegion } from '../../core/aws/identifiers.ts';
 import { text as settingText } from '../../core/config/shared-config.ts';
@@ -77,7 +77,8 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 		if (context.terminal.stderrIsTerminal())
 			context.terminal.say(greeting(profile, credentials, context.machine.now()));
 	}
-	// Where nothing else is written, a note would cost more than all the rest. What is renewed unseen is not used anew.
+	// Note only uses by a person: not renewals in the background, nor a bare `eval`, where the write would take longer
+	// than the rest.
 	const isByHand = isPicked || (args.fields && choice !== 'refused');
 	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
@@ -86,7 +87,7 @@ interface UsedProfile extends FoundProfile {
 	readonly isPicked: boolean;
 }
 
-/** The profile that is named or set, the role that is given, or on a terminal the one that is picked. */
+/** Returns the role of `--account`, the profile that is named or set, or the one that the person picks. */
 async function foundProfile(
 	args: UseArguments,
 	choice: LoginChoice,
@@ -113,7 +114,7 @@ async function foundProfile(
 	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../../flows/picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
-	// With nothing to pick from, it is said in the same words as everywhere.
+	// Without profiles to pick from, fail as `use` without a picker does.
 	if (name === undefined) return { ...profileFor(undefined, context, retry), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
 	return { profile: ssoProfile(loaded.config, choiceMade, loaded.path), loaded, isPicked: true };
@@ -122,9 +123,9 @@ async function foundProfile(
 const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';
 
 /**
- * For the shell functions: data to read in place of code to run, and copies, so that they need not ask again so soon.
- * @param isForOnce whether the region was given on the command line, in place of the profile's
- * @param isSignedOut whether somebody has signed out since the credentials were looked for: then no copy may stay
+ * Prints data for the shell functions, and writes the copies from which they read it next time.
+ * @param isForOnce whether `--region` replaces the profile's region for this call
+ * @param isSignedOut whether the person has signed out since this command looked for credentials; then no copy may stay
  */
 async function giveFields(
 	profile: SsoProfile,
@@ -138,7 +139,8 @@ async function giveFields(
 	if (canBeKept(context.machine.env)) {
 		const file = fieldsFile(profile.name);
 		const own = config.profiles.get(profile.name);
-		// A role that was given with no profile has a name that no profile has; should one get it, the copy is older than the file.
+		// A role of `--account` has a name that no profile has. If a profile gets that name later, the config file is newer
+		// than the copy.
 		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
 		if (file !== undefined && isAsConfigured) {
 			await context.files.shellCopies.keep(file, text, readAt);

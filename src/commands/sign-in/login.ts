@@ -1,4 +1,4 @@
-/** `ssoenv login`: signs in where that is needed, and says so where it is not. */
+/** `ssoenv login`: signs in if needed, and says so if not. */
 import { signInName } from '../../core/aws/sso-session.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import { accessTokenIfSignedIn } from '../../flows/sign-in/access-token-for.ts';

@@ -41,7 +41,7 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 	return (await signOut(found, context)) ? `signed out of ${name}` : `nobody was signed in to ${name}`;
 }
 
-/** The one that has a token file, whatever is in it; of several the person chooses. */
+/** Returns the sign-in with a token file. If there are several, asks the person to choose. */
 async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<FoundSession | undefined> {
 	const loaded = context.files.loadConfig();
 	const files = await context.files.accessTokens.files((problem) => {

@@ -1,4 +1,4 @@
-/** `ssoenv status`: what expires when, what happens next, which file is whose. */
+/** `ssoenv status`: shows expiry times, the next renewal, and the files involved. */
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
@@ -38,7 +38,7 @@ function tell(
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): void {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
-	// A name that cannot be told about is refused in the same words as everywhere.
+	// A wrong name fails here, as in the other commands.
 	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
@@ -50,7 +50,10 @@ function tell(
 	if (warning !== undefined) context.terminal.say(warning);
 }
 
-/** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
+/**
+ * Checks the profile that is named, active or set; without one, the only sign-in.
+ * @throws Failure `sign-in-check-failed`
+ */
 function check(
 	{ profile, 'sso-session': ssoSession }: StatusArguments,
 	minLeft: number,
@@ -64,7 +67,7 @@ function check(
 	throw failures.signInCheckFailed({ session, profile: found.profile });
 }
 
-/** Cached role credentials serve without any sign-in, for as long as `use` takes them as they are. */
+/** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
 function hasCredentials(
 	{ profile, loaded }: FoundSession,
 	minLeft: number,

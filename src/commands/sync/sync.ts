@@ -1,4 +1,4 @@
-/** `ssoenv sync`: a profile for every account and role, in a block of the config file; or those of another tool. */
+/** `ssoenv sync`: writes a profile for each account and role to the config file, or converts another tool's profiles. */
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
@@ -30,7 +30,7 @@ interface SyncArguments {
 	readonly from: Tool | undefined;
 }
 
-/** Lines of a kind that are shown before the question. */
+/** The most lines of each kind before the question. */
 const SHOWN = 40;
 
 type Lines = (isColoured: boolean, most: number) => readonly string[];
@@ -38,7 +38,7 @@ type Lines = (isColoured: boolean, most: number) => readonly string[];
 interface Offer {
 	readonly lines: Lines;
 	readonly summary: string;
-	/** False when there is nothing to write. */
+	/** False if there is nothing to write. */
 	readonly isChange: boolean;
 	readonly write: () => Promise<ConfigEdit>;
 }
@@ -81,13 +81,13 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 	print((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
 }
 
-/** What of a block is lost when it is written anew or taken away. */
+/** Returns the edits by hand that are lost when the block is rewritten or removed. */
 function goneWith({ settings, sections }: HandEdits): string {
 	const all = [...sections, ...settings];
 	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
 }
 
-/** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
+/** Returns the session of `--sso-session`, else the only one, else that of the profile in a variable. */
 function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
@@ -145,7 +145,7 @@ async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 
 	};
 }
 
-/** The whole plan on stdout. */
+/** Prints the whole plan on stdout. */
 function print(lines: Lines, summary: string, context: Ports<'terminal' | 'machine'>): void {
 	const isColoured = context.terminal.stdoutIsTerminal() && !context.machine.env.NO_COLOR;
 	const all = lines(isColoured, Number.POSITIVE_INFINITY);
@@ -175,7 +175,7 @@ async function offer(
 	context.terminal.say(`wrote ${path}${kept}; ${back}`);
 }
 
-/** @throws Failure `declined`, `usage` where nobody can be asked */
+/** Asks before the write. @throws Failure `declined`, `usage` if the person cannot be asked */
 async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
 	if (isYes) return;
 	const { path } = await context.files.configFile();
