@@ -115,8 +115,8 @@ function receive(response: IncomingMessage, request: ServiceRequest): Promise<Re
 /** Returns the service's name for the error: `Name:http://…` in a header, or `prefix#Name` in the body. */
 function nameIn({ headers, body }: Received): string {
 	const record = parseRecord(body);
-	const given = headers['x-amzn-errortype'] ?? record?.code ?? record?.__type;
-	return String(given)
+	const rawName = headers['x-amzn-errortype'] ?? record?.code ?? record?.__type;
+	return String(rawName)
 		.replace(/[,:].*$/s, '')
 		.replace(/^.*#/s, '');
 }
@@ -135,11 +135,11 @@ function answerOf(
 	clock: ClockOffset | undefined,
 ): Answer<RoleCredentials> {
 	const { status, body } = received;
-	const { operation: _operation, ...asked } = request;
+	const { operation: _operation, ...requestFacts } = request;
 	const json = status < 300 ? parseJson(body || '{}') : undefined;
 	if (json === undefined) {
 		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
-		return { ok: false, ...asked, ...refusal(status, name, request), ...(clock && { clock }) };
+		return { ok: false, ...requestFacts, ...refusal(status, name, request), ...(clock && { clock }) };
 	}
 	const value = parseRoleCredentials(json.value, now, clock);
 	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, ...value });
@@ -169,10 +169,10 @@ export function createPortal(options: ServiceOptions): Portal {
 	const { maxAttempts } = options;
 	const load = async (attempts: number) =>
 		(await import('./sdk-portal.ts')).createSdkPortal({ ...options, maxAttempts: attempts });
-	let whole: Promise<Portal> | undefined;
+	let sdkPortal: Promise<Portal> | undefined;
 	const portal = () => {
-		whole ??= load(maxAttempts);
-		return whole;
+		sdkPortal ??= load(maxAttempts);
+		return sdkPortal;
 	};
 	return {
 		getRoleCredentials: async (role) => {

@@ -41,8 +41,8 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 export function failedRequest(error: unknown, request: ServiceRequest): ServiceRefusal {
 	if (!(error instanceof Error)) throw error;
 	if (error.name === 'AnswerTooLong') throw endless(request);
-	const lost = unreachable(error, request);
-	if (lost !== undefined) throw lost;
+	const networkFailure = unreachable(error, request);
+	if (networkFailure !== undefined) throw networkFailure;
 	const status = statusOf(error);
 	if (status === undefined) throw error;
 	return refusal(status, exceptionName(error.name, 'error' in error ? error.error : undefined), request);
@@ -50,10 +50,10 @@ export function failedRequest(error: unknown, request: ServiceRequest): ServiceR
 
 /** Returns the HTTP status. Service exceptions have it in `$metadata`, errors while reading a body in `$response`. */
 function statusOf(error: Error): number | undefined {
-	const known = asRecord('$metadata' in error ? error.$metadata : undefined)?.httpStatusCode;
-	if (typeof known === 'number') return known;
-	const seen = asRecord('$response' in error ? error.$response : undefined)?.statusCode;
-	return typeof seen === 'number' ? seen : undefined;
+	const inMetadata = asRecord('$metadata' in error ? error.$metadata : undefined)?.httpStatusCode;
+	if (typeof inMetadata === 'number') return inMetadata;
+	const inResponse = asRecord('$response' in error ? error.$response : undefined)?.statusCode;
+	return typeof inResponse === 'number' ? inResponse : undefined;
 }
 
 /** Whether the service answered 429: too many requests. */

@@ -24,10 +24,10 @@ export function createSdkOidc(options: ServiceOptions): Oidc {
 	 * Makes SlowDownException a failure. Only createToken returns it as an answer: RFC 8628 section 3.5 has the client
 	 * poll less often.
 	 */
-	const unthrottled = async <Value>(asked: Promise<Answer<Value>>): Promise<Answer<Value>> => {
-		const given = await asked;
-		if (!given.ok && given.code === 'SlowDownException') throw failures.throttled(given);
-		return given;
+	const unthrottled = async <Value>(pending: Promise<Answer<Value>>): Promise<Answer<Value>> => {
+		const result = await pending;
+		if (!result.ok && result.code === 'SlowDownException') throw failures.throttled(result);
+		return result;
 	};
 
 	return {
@@ -56,13 +56,13 @@ export function createSdkOidc(options: ServiceOptions): Oidc {
 			),
 		authorizeUrl: (query) => {
 			const { address, ssoRegion } = options;
-			const own = () =>
+			const defaultUrl = () =>
 				client.config.endpointProvider({
 					Region: ssoRegion,
 					UseFIPS: address.useFipsEndpoint,
 					UseDualStack: address.useDualstackEndpoint,
 				}).url;
-			const { href } = address.endpoint === undefined ? own() : new URL(address.endpoint);
+			const { href } = address.endpoint === undefined ? defaultUrl() : new URL(address.endpoint);
 			return `${href.replace(/\/+$/, '')}/authorize?${query}`;
 		},
 	};

@@ -41,10 +41,10 @@ async function allRoleNames(pageFrom: PageFrom): Promise<readonly string[] | Pro
 export function createSdkPortal(options: ServiceOptions): Portal {
 	const { attempt, answer, ask, clock } = serviceRequests(options);
 	const clientOf = (maxAttempts: number): SSOClient => {
-		const made = new SSOClient(clientConfig({ ...options, maxAttempts }));
-		made.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
-		made.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
-		return made;
+		const ssoClient = new SSOClient(clientConfig({ ...options, maxAttempts }));
+		ssoClient.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
+		ssoClient.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
+		return ssoClient;
 	};
 	const client = clientOf(options.maxAttempts);
 	let paced: SSOClient | undefined;

@@ -73,8 +73,8 @@ const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }
 function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): RefusedAnswer {
 	if (error instanceof Failure) throw error;
 	if (error instanceof TimedOut) throw late(request, timeoutMs);
-	const { operation: _operation, ...asked } = request;
-	return { ok: false, ...failedRequest(error, request), ...asked };
+	const { operation: _operation, ...requestFacts } = request;
+	return { ok: false, ...failedRequest(error, request), ...requestFacts };
 }
 
 /** Returns the refusal with status 429, and how long the service asks to wait. */
@@ -123,10 +123,10 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 			send: (options: SendOptions) => Promise<Value | { readonly problem: string }>,
 			throttling: 'failure' | 'answer' = 'failure',
 		): Promise<Answer<Value>> => {
-			const end = new AbortController();
+			const abandon = new AbortController();
 			const request = (): ServiceRequest => ({ endpoint: host, operation, ...(givenBy && { givenBy }) });
 			try {
-				const value = await send({ abortSignal: end.signal });
+				const value = await send({ abortSignal: abandon.signal });
 				if ('problem' in value) throw failures.unexpectedAnswer({ ...request(), ...problemIn(value) });
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
@@ -135,7 +135,7 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 				return { ...refusalIn(error, request(), timeoutMs), ...(clock && { clock }) };
 			} finally {
 				// The socket of an abandoned request would keep the process alive.
-				end.abort();
+				abandon.abort();
 			}
 		},
 	};

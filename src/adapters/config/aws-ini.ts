@@ -55,20 +55,20 @@ const DEFAULTS = 'DEFAULT';
  */
 export function parseAwsIni(text: string): IniText {
 	const reader = newReader();
-	const isMarked = text.startsWith('\ufeff');
-	if (isMarked) report(reader, 'byte order mark', 1);
-	const unmarked = isMarked ? text.slice(1) : text;
+	const hasByteOrderMark = text.startsWith('\ufeff');
+	if (hasByteOrderMark) report(reader, 'byte order mark', 1);
+	const withoutMark = hasByteOrderMark ? text.slice(1) : text;
 	// The lexer expects LF. CR LF and a lone CR end a line, too.
-	const whole = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
-	for (const piece of pieces(whole)) readPiece(reader, piece, whole);
+	const lines = withoutMark.includes('\r') ? withoutMark.replace(/\r\n?/g, '\n') : withoutMark;
+	for (const piece of pieces(lines)) readPiece(reader, piece, lines);
 	const sections: Section[] = [];
 	const hasDefaults = reader.sections.has(DEFAULTS);
-	for (const [header, known] of reader.sections) {
+	for (const [header, content] of reader.sections) {
 		if (header === DEFAULTS) continue;
-		const section = new ReadWhenAsked(reader, header);
+		const section = new LazySection(reader, header);
 		sections.push(section);
 		// Sections that are not plain may have problems to report now. Defaults are part of every section.
-		if (hasDefaults || typeof known !== 'string') void section.settings;
+		if (hasDefaults || typeof content !== 'string') void section.settings;
 	}
 	return { sections, problems: reader.problems };
 }
@@ -90,11 +90,11 @@ function readPiece(reader: Reader, { text, start, plainHeader }: SectionPiece, w
 
 /** Returns the values of a section, and parses them now if the section is still text. */
 function valuesOf(reader: Reader, header: string): Values | undefined {
-	const known = reader.sections.get(header);
-	if (typeof known !== 'string') return known;
-	const own = newReader();
-	for (const line of configLines(known)) readLine(own, line);
-	const values = own.values ?? new Map();
+	const content = reader.sections.get(header);
+	if (typeof content !== 'string') return content;
+	const sectionReader = newReader();
+	for (const line of configLines(content)) readLine(sectionReader, line);
+	const values = sectionReader.values ?? new Map();
 	reader.sections.set(header, values);
 	return values;
 }
@@ -108,10 +108,10 @@ function settingsOf(reader: Reader, header: string): Settings {
 }
 
 /** A section that is parsed when its settings are first read: a file may have ten thousand, and a command reads one. */
-class ReadWhenAsked implements Section {
+class LazySection implements Section {
 	readonly header: string;
 	private readonly reader: Reader;
-	private known: Settings | undefined;
+	private parsed: Settings | undefined;
 
 	constructor(reader: Reader, header: string) {
 		this.header = header;
@@ -119,8 +119,8 @@ class ReadWhenAsked implements Section {
 	}
 
 	get settings(): Settings {
-		this.known ??= settingsOf(this.reader, this.header);
-		return this.known;
+		this.parsed ??= settingsOf(this.reader, this.header);
+		return this.parsed;
 	}
 }
 
@@ -133,9 +133,9 @@ function readLine(reader: Reader, line: ConfigLine): void {
 }
 
 function openSection(reader: Reader, header: string): void {
-	const known = valuesOf(reader, header);
-	if (known !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
-	reader.values = known ?? new Map();
+	const existing = valuesOf(reader, header);
+	if (existing !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
+	reader.values = existing ?? new Map();
 	reader.sections.set(header, reader.values);
 	reader.open = undefined;
 }

@@ -27,9 +27,9 @@ export function homeFolder(env: Environment): string {
 
 /** Expands `$NAME`, `${NAME}` and a leading `~` or `~name`, as botocore does. Unknown names stay as they are. */
 export function expandPath(path: string, env: Environment): string {
-	const expanded = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (whole, bare?: string, braced?: string) => {
+	const expanded = path.replace(/\$(?:(\w+)|\{([^}]*)\})/g, (match, bare?: string, braced?: string) => {
 		const name = bare ?? braced ?? '';
-		return (Object.hasOwn(env, name) ? env[name] : undefined) ?? whole;
+		return (Object.hasOwn(env, name) ? env[name] : undefined) ?? match;
 	});
 	const [, user, rest = ''] = /^~([^/\\]*)(.*)$/s.exec(expanded) ?? [];
 	if (user === undefined) return expanded;
@@ -65,14 +65,14 @@ function readText(path: string): FileText {
 	if (bytes.length > MAX_BYTES) throw failures.configUnreadable({ path, reason: 'it is larger than 16 MB' });
 	const text = bytes.toString('utf8');
 	const isDamaged = text.includes('\ufffd') && !bytes.equals(Buffer.from(text, 'utf8'));
-	return { path, text: isDamaged ? keepDamage(bytes) : text, isDamaged };
+	return { path, text: isDamaged ? decodeDamaged(bytes) : text, isDamaged };
 }
 
 /**
  * Decodes each byte that is not UTF-8 as its own lone surrogate, as Python's `surrogateescape` does: two names that
  * differ only in such bytes must stay different. A value with such a byte cannot be used.
  */
-function keepDamage(bytes: Buffer): string {
+function decodeDamaged(bytes: Buffer): string {
 	const lines = bytes.toString('latin1').split('\n');
 	return lines
 		.map((line) => {

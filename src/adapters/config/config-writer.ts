@@ -14,10 +14,10 @@ import { parseAwsIni } from './aws-ini.ts';
 
 function textOf(path: string, bytes: Buffer): string {
 	const text = bytes.toString('utf8');
-	const again = Buffer.from(text, 'utf8');
-	if (again.equals(bytes)) return text;
-	const until = again.findIndex((byte, at) => byte !== bytes[at]);
-	const line = again.toString('latin1', 0, until).split(/\r\n|\r|\n/).length;
+	const encoded = Buffer.from(text, 'utf8');
+	if (encoded.equals(bytes)) return text;
+	const firstDifference = encoded.findIndex((byte, at) => byte !== bytes[at]);
+	const line = encoded.toString('latin1', 0, firstDifference).split(/\r\n|\r|\n/).length;
 	throw failures.configNotEditable({ path, line, reason: 'bytes that are not UTF-8' });
 }
 
@@ -42,9 +42,12 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	const edited = change(text);
 	if (edited === text) return text;
 	const { sections, problems } = parseAwsIni(edited);
-	const [broken] = problems;
-	if (broken !== undefined) {
-		throw failures.configNotEditable({ path, reason: `the AWS CLI would refuse it after the change: ${broken.what}` });
+	const [newProblem] = problems;
+	if (newProblem !== undefined) {
+		throw failures.configNotEditable({
+			path,
+			reason: `the AWS CLI would refuse it after the change: ${newProblem.what}`,
+		});
 	}
 	if (/\p{Cs}/u.test(edited) || !isMeant(sharedConfig(sections, []))) {
 		throw failures.configNotEditable({ path, reason: 'after the change it would not be read as it was meant' });
@@ -67,13 +70,13 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
  * Returns the config file, ready to edit.
  * @param path as the person knows it, with its links; empty if AWS_CONFIG_FILE is empty
  */
-export const configFile = (path: string, alone: Context['machine']['singleFlight']): ConfigFile => ({
+export const configFile = (path: string, singleFlight: Context['machine']['singleFlight']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
 	read: () =>
 		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
 	edit: async (change, isMeant) => {
 		if (path === '') throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, which stands for no file' });
 		const work = async () => edit(resolve(path), change, isMeant);
-		return alone(personalFile(path).target, { ready: () => undefined, work });
+		return singleFlight(personalFile(path).target, { ready: () => undefined, work });
 	},
 });

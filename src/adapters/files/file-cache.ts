@@ -34,7 +34,7 @@ function readIfThere(path: string): string | undefined {
 }
 
 /** Returns how long to wait for the rest of an incomplete file, in milliseconds: longer if it changed just now. */
-function patience(path: string): number {
+function waitLimitMs(path: string): number {
 	try {
 		return Math.abs(Date.now() - statSync(path).mtimeMs) < WRITING_MS ? READ_AGAIN_MS.young : READ_AGAIN_MS.old;
 	} catch {
@@ -43,7 +43,7 @@ function patience(path: string): number {
 }
 
 /** Texts that stayed incomplete, by path, so that each is waited for only once. */
-const given = new Map<string, string>();
+const incomplete = new Map<string, string>();
 
 let allWaitedMs = 0;
 
@@ -51,9 +51,9 @@ let allWaitedMs = 0;
 function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
 	for (let waitedMs = 0; ; waitedMs += READ_PAUSE_MS) {
 		const text = readIfThere(path);
-		if (text === undefined || isWhole(text) || text === given.get(path)) return text;
-		if (waitedMs >= patience(path) || allWaitedMs >= MOST_WAITING_MS) {
-			given.set(path, text);
+		if (text === undefined || isWhole(text) || text === incomplete.get(path)) return text;
+		if (waitedMs >= waitLimitMs(path) || allWaitedMs >= MOST_WAITING_MS) {
+			incomplete.set(path, text);
 			return text;
 		}
 		pause(READ_PAUSE_MS);
@@ -90,7 +90,7 @@ function namesIn(folder: string): readonly string[] {
 	}
 }
 
-function entry(path: string): readonly CacheEntry[] {
+function readEntry(path: string): readonly CacheEntry[] {
 	const text = path.endsWith('.json')
 		? readWhole(path, (candidate) => parseJson(candidate) !== undefined)
 		: readIfThere(path);
@@ -109,12 +109,12 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 		names.set(key, name);
 		return name;
 	};
-	let known: string | undefined;
-	const own = (): string => {
-		known ??= folder();
-		return known;
+	let folderPath: string | undefined;
+	const root = (): string => {
+		folderPath ??= folder();
+		return folderPath;
 	};
-	const path = (key: string) => join(own(), nameOf(key));
+	const path = (key: string) => join(root(), nameOf(key));
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
@@ -127,8 +127,8 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 			const { reservePrivateFile } = await import('./private-file.ts');
 			return reservePrivateFile(path(key), size, place());
 		},
-		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
-		files: async (onProblem) => (await import('./folder-contents.ts')).filesIn(own(), onProblem),
+		entries: () => namesIn(root()).flatMap((name) => readEntry(join(root(), name))),
+		files: async (onProblem) => (await import('./folder-contents.ts')).filesIn(root(), onProblem),
 		remove: removeRegularFile,
 	};
 }

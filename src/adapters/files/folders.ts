@@ -33,7 +33,7 @@ function statOf(folder: string): Stats | undefined {
 	return statSync(folder, { throwIfNoEntry: false });
 }
 
-function refuseForeignWay(folder: string): void {
+function refuseForeignLevel(folder: string): void {
 	const level = foreignLevel(folder);
 	if (level !== undefined) throw new FolderRefused(level.path, { kind: 'foreign', owner: level.owner });
 }
@@ -45,14 +45,15 @@ function refuseForeignWay(folder: string): void {
  * @throws FolderRefused, or the system's error
  */
 export function makeFolder(folder: string, mode = 0o700): void {
-	refuseForeignWay(folder);
+	refuseForeignLevel(folder);
 	const stat = statOf(folder);
 	if (stat?.isDirectory()) return;
-	const above = dirname(folder);
-	if (stat === undefined && above !== folder) {
-		makeFolder(above, mode);
-		const place = statOf(above);
-		if (place !== undefined && isForeign(place)) throw new FolderRefused(above, { kind: 'foreign', owner: place.uid });
+	const parent = dirname(folder);
+	if (stat === undefined && parent !== folder) {
+		makeFolder(parent, mode);
+		const parentStat = statOf(parent);
+		if (parentStat !== undefined && isForeign(parentStat))
+			throw new FolderRefused(parent, { kind: 'foreign', owner: parentStat.uid });
 	}
 	try {
 		mkdirSync(folder, mode);
@@ -92,7 +93,7 @@ function problemOf(folder: string, stat: Stats, kind: FolderKind): FolderProblem
  * @throws FolderRefused
  */
 export function checkFolder(folder: string, base: string, kind: FolderKind): boolean {
-	refuseForeignWay(folder);
+	refuseForeignLevel(folder);
 	let isOpenToGroup = false;
 	for (const level of levels(folder, base)) {
 		const stat = statOf(level);

@@ -4,10 +4,10 @@
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 
-const user = (): number | undefined => process.geteuid?.();
+const currentUid = (): number | undefined => process.geteuid?.();
 
 /** Whether this user owns it. */
-export const isOwn = ({ uid }: Stats): boolean => user() === undefined || uid === user();
+export const isOwn = ({ uid }: Stats): boolean => currentUid() === undefined || uid === currentUid();
 
 /** Whether neither this user nor root owns it. Root, too, stays out of other users' files. */
 export const isForeign = (stat: Stats): boolean => !isOwn(stat) && stat.uid !== 0;

@@ -32,7 +32,7 @@ function targetOf(path: string, links = 0): string {
 	if (entry?.isSymbolicLink() !== true) return real;
 	// The owner of the link decides which file is written.
 	refuseForeign(real, entry);
-	checkContaining(real);
+	checkParentFolder(real);
 	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its links lead in a circle' });
 	return targetOf(resolve(dirname(real), readlinkSync(real)), links + 1);
 }
@@ -42,7 +42,7 @@ function refuseForeign(path: string, stat: Stats): void {
 	if (!isOwn(stat)) throw failures.fileForeign({ path, owner: stat.uid });
 }
 
-function checkContaining(path: string): void {
+function checkParentFolder(path: string): void {
 	checkFolder(dirname(path), dirname(path), 'shared');
 }
 
@@ -61,13 +61,13 @@ export interface PersonalFile {
  */
 export const personalFile = (path: string): PersonalFile =>
 	withFileFailure(path, () => {
-		checkContaining(resolve(path));
+		checkParentFolder(resolve(path));
 		const target = targetOf(resolve(path));
 		const entry = lstatSync(target, { throwIfNoEntry: false });
 		refuseIrregular(target, entry);
 		if (entry === undefined) return { target, bytes: undefined, mode: undefined };
 		refuseForeign(target, entry);
-		checkContaining(target);
+		checkParentFolder(target);
 		// The system would let root write to it, so check the mode first.
 		if ((entry.mode & 0o222) === 0) throw failures.fileUnusable({ path: target, reason: 'it is read-only' });
 		accessSync(target, constants.W_OK);
@@ -88,13 +88,13 @@ export function replacePersonalFile(
 ): string | undefined {
 	withFileFailure(path, () => {
 		makeFolder(dirname(target), modes.folder);
-		checkContaining(target);
+		checkParentFolder(target);
 		removeAbandoned(dirname(target), Date.now());
 	});
 	const backup = bytes && `${path}.before-ssoenv`;
 	if (backup !== undefined) {
 		withFileFailure(backup, () => {
-			checkContaining(backup);
+			checkParentFolder(backup);
 			removeAbandoned(dirname(backup), Date.now());
 			writeWholeFile(backup, bytes ?? '', mode ?? modes.file);
 		});

@@ -76,13 +76,13 @@ export function removeAbandoned(folder: string, now: number): void {
 /** write(2) may write a part only, as when the disk fills up. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
 	for (let done = 0; done < bytes.length; ) {
-		const taken = writeSync(descriptor, bytes, done, bytes.length - done, done);
-		if (taken === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
-		done += taken;
+		const written = writeSync(descriptor, bytes, done, bytes.length - done, done);
+		if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+		done += written;
 	}
 }
 
-function close(descriptor: number): void {
+function closeQuietly(descriptor: number): void {
 	try {
 		closeSync(descriptor);
 	} catch {
@@ -90,7 +90,7 @@ function close(descriptor: number): void {
 	}
 }
 
-function remove(path: string): void {
+function removeQuietly(path: string): void {
 	try {
 		unlinkSync(path);
 	} catch {
@@ -109,7 +109,7 @@ function syncFolder(folder: string): void {
 	} catch {
 		// The file is in place, complete and flushed.
 	} finally {
-		if (descriptor !== undefined) close(descriptor);
+		if (descriptor !== undefined) closeQuietly(descriptor);
 	}
 }
 
@@ -132,15 +132,15 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 	const temporary = temporaryPath(path);
 	const descriptor = openSync(temporary, MAKE, mode);
 	let isOpen = true;
-	const end = () => {
+	const release = () => {
 		isOpen = false;
-		close(descriptor);
+		closeQuietly(descriptor);
 		process.off('exit', discard);
 	};
 	const discard = () => {
 		if (!isOpen) return;
-		end();
-		remove(temporary);
+		release();
+		removeQuietly(temporary);
 	};
 	process.once('exit', discard);
 	const orDiscard = (work: () => void) => {
@@ -164,7 +164,7 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 			fsyncSync(descriptor);
 			if (fstatSync(descriptor).size !== bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
 			renameSync(temporary, path);
-			end();
+			release();
 			syncFolder(dirname(path));
 		});
 	return { commit, discard };

@@ -133,9 +133,9 @@ export function touch(file: string, time: number): void {
 const LEFT_OVER_MS = 3_600_000;
 
 /** Removes the locks with lower numbers, and unfinished files of killed processes. */
-export function tidy(folder: string, names: readonly string[], mine: number): void {
-	for (const number of numbersAmong(names)) if (number < mine) removeLock(join(folder, `${number}`));
-	for (const name of names.filter((one) => one.startsWith('.'))) {
+export function tidy(folder: string, names: readonly string[], current: number): void {
+	for (const number of numbersAmong(names)) if (number < current) removeLock(join(folder, `${number}`));
+	for (const name of names.filter((name) => name.startsWith('.'))) {
 		const stat = lstatSync(join(folder, name), { throwIfNoEntry: false });
 		if (stat !== undefined && Date.now() - stat.mtimeMs > LEFT_OVER_MS) removeLock(join(folder, name));
 	}

@@ -6,7 +6,7 @@ import { systemErrorCode } from '../machine/system-error.ts';
 /** Errors that this user's processes all meet with that folder. A full disk, which passes, is not among them. */
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
-function made(folder: string, base: string): string {
+function makeChecked(folder: string, base: string): string {
 	checkFolder(folder, base, 'own');
 	makeFolder(folder);
 	return folder;
@@ -25,7 +25,7 @@ const TEMPORARY = '/tmp';
  */
 export function lockFolder(folder: string): string | undefined {
 	try {
-		return made(folder, dirname(dirname(dirname(folder))));
+		return makeChecked(folder, dirname(dirname(dirname(folder))));
 	} catch (error) {
 		const isUnusable = error instanceof FolderRefused || UNUSABLE.has(systemErrorCode(error) ?? '');
 		return isUnusable && process.geteuid !== undefined
@@ -36,7 +36,7 @@ export function lockFolder(folder: string): string | undefined {
 
 function temporaryFolder(name: string, user: number): string | undefined {
 	try {
-		return made(join(TEMPORARY, `ssoenv-${user}`, 'locks', name), TEMPORARY);
+		return makeChecked(join(TEMPORARY, `ssoenv-${user}`, 'locks', name), TEMPORARY);
 	} catch {
 		return undefined;
 	}

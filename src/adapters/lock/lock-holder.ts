@@ -19,9 +19,9 @@ export interface Holder {
 /** `unknown`: this process cannot find out, or not with certainty. */
 export type Fate = 'alive' | 'dead' | 'unknown';
 
-function told(ask: () => string): string | undefined {
+function tryRead(read: () => string): string | undefined {
 	try {
-		return ask().trim() || undefined;
+		return read().trim() || undefined;
 	} catch {
 		return undefined;
 	}
@@ -43,7 +43,7 @@ export function parseStat(stat: string): ProcessState | undefined {
 }
 
 function processState(pid: number): ProcessState | undefined {
-	const stat = told(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	return stat === undefined ? undefined : parseStat(stat);
 }
 
@@ -51,20 +51,20 @@ function processState(pid: number): ProcessState | undefined {
  * Whether `/proc` shows this PID namespace. After `unshare --pid` without `--mount-proc` it shows the outer one, with
  * other pids.
  */
-const procIsOurs = (): boolean => told(() => readlinkSync('/proc/self')) === String(process.pid);
+const procIsOurs = (): boolean => tryRead(() => readlinkSync('/proc/self')) === String(process.pid);
 
-let known: Holder | undefined;
+let cachedHolder: Holder | undefined;
 
 /** Returns the note about this process. */
 export function thisProcess(): Holder {
-	known ??= {
+	cachedHolder ??= {
 		pid: process.pid,
 		host: hostname(),
-		boot: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-		pidNamespace: told(() => readlinkSync('/proc/self/ns/pid')),
+		boot: tryRead(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+		pidNamespace: tryRead(() => readlinkSync('/proc/self/ns/pid')),
 		start: procIsOurs() ? processState(process.pid)?.start : undefined,
 	};
-	return known;
+	return cachedHolder;
 }
 
 export const formatHolder = ({ pid, host, boot, pidNamespace, start }: Holder): string =>
@@ -116,18 +116,18 @@ function fateBySignal(pid: number): Fate {
 }
 
 /** Process states of a zombie or a dead process, which never runs again: proc_pid_stat(5). */
-const OVER = ['Z', 'X', 'x'];
+const DEAD_STATES = ['Z', 'X', 'x'];
 
 function fateHere(holder: Holder, self: Holder): Fate {
-	const isTold = holder.start !== undefined && self.start !== undefined;
-	const now = isTold ? processState(holder.pid) : undefined;
+	const hasStartTimes = holder.start !== undefined && self.start !== undefined;
+	const current = hasStartTimes ? processState(holder.pid) : undefined;
 	// `/proc` may hide other users' processes: proc(5), hidepid.
-	if (now === undefined) return fateBySignal(holder.pid);
-	return now.start === holder.start && !OVER.includes(now.state) ? 'alive' : 'dead';
+	if (current === undefined) return fateBySignal(holder.pid);
+	return current.start === holder.start && !DEAD_STATES.includes(current.state) ? 'alive' : 'dead';
 }
 
 /** Whether this machine has rebooted since the lock was last touched. Then the holder is gone. */
-const isFromBefore = (holder: Holder, self: Holder, touchedMs: number): boolean =>
+const isFromEarlierBoot = (holder: Holder, self: Holder, touchedMs: number): boolean =>
 	holder.host === self.host &&
 	holder.boot !== undefined &&
 	self.boot !== undefined &&
@@ -138,7 +138,7 @@ const isFromBefore = (holder: Holder, self: Holder, touchedMs: number): boolean 
 export function fateOf(holder: Holder, touchedMs: number): Fate {
 	const self = thisProcess();
 	if (isHere(holder, self)) return fateHere(holder, self);
-	return isFromBefore(holder, self, touchedMs) ? 'dead' : 'unknown';
+	return isFromEarlierBoot(holder, self, touchedMs) ? 'dead' : 'unknown';
 }
 
 /** Returns the holder's name for messages. */

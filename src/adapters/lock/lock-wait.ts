@@ -22,17 +22,17 @@ export const passedMs = (): number => process.uptime() * 1000;
  * message for it, else one line after `SLOW_MS`.
  */
 export function teller(
-	words: SharedWork<unknown>['waitingFor'],
+	messageFor: SharedWork<unknown>['waitingFor'],
 	say: Context['terminal']['say'],
 ): Context['terminal']['say'] {
 	const start = passedMs();
-	let told: string | undefined;
+	let lastLine: string | undefined;
 	return (holder) => {
 		if (holder === '') return;
-		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
-		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
-		if (line === undefined || line === told) return;
-		told = line;
+		const isSlow = lastLine === undefined && passedMs() - start >= SLOW_MS;
+		const line = messageFor?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
+		if (line === undefined || line === lastLine) return;
+		lastLine = line;
 		say(line);
 	};
 }

@@ -41,7 +41,7 @@ const ABANDONED_MS = 120_000;
  */
 const WATCH_MS = 3 * TOUCH_MS;
 /** A release dates the lock to 1970, which FAT stores as 1980. Any date before this one means released. */
-const GIVEN_BACK_BEFORE_MS = Date.UTC(2000);
+const RELEASED_BEFORE_MS = Date.UTC(2000);
 type Release = () => void;
 
 /** A process's observation of a lock whose holder cannot be checked. */
@@ -64,18 +64,18 @@ function isAbandoned(file: string, { touchedMs, holder }: LockFile, watch: Watch
  * Returns the name of the holder for messages; empty if it is not known at the moment; undefined if the lock is free.
  */
 function heldBy(file: string, watch: Watch): string | undefined {
-	let found: LockFile | undefined;
+	let lock: LockFile | undefined;
 	try {
-		found = readLock(file);
+		lock = readLock(file);
 	} catch (error) {
 		// Another process removed the file, so it made a higher number, which names it.
 		if (systemErrorCode(error) === 'ENOENT') return '';
 		throw error;
 	}
-	if (found === undefined || found.touchedMs < GIVEN_BACK_BEFORE_MS) return undefined;
-	const { holder, touchedMs } = found;
+	if (lock === undefined || lock.touchedMs < RELEASED_BEFORE_MS) return undefined;
+	const { holder, touchedMs } = lock;
 	const fate = holder === undefined ? 'unknown' : fateOf(holder, touchedMs);
-	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, found, watch));
+	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, lock, watch));
 	return isFree ? undefined : holderName(holder);
 }
 
@@ -99,21 +99,21 @@ function hold(file: string): Release {
 function take(folder: string, watch: Watch): Release | undefined {
 	const last = numbers(folder).at(-1) ?? 0;
 	if (last > 0 && heldBy(join(folder, `${last}`), watch) !== undefined) return undefined;
-	const mine = last + 1;
-	const file = join(folder, `${mine}`);
+	const next = last + 1;
+	const file = join(folder, `${next}`);
 	try {
 		if (!makeWhole(folder, file, formatHolder(thisProcess()))) return undefined;
 	} catch (error) {
-		if (numbers(folder).some((number) => number >= mine)) return undefined;
+		if (numbers(folder).some((number) => number >= next)) return undefined;
 		throw error;
 	}
 	const names = namesIn(folder);
-	if (numbersAmong(names).some((number) => number > mine)) {
+	if (numbersAmong(names).some((number) => number > next)) {
 		// Another process took, released and removed this number after we listed the folder.
 		removeLock(file);
 		return undefined;
 	}
-	tidy(folder, names, mine);
+	tidy(folder, names, next);
 	return hold(file);
 }
 
@@ -126,7 +126,7 @@ const once = (work: (() => Promise<unknown>) | undefined): (() => Promise<unknow
 };
 
 /** Does the work under the lock; returns undefined if another process holds the lock. */
-async function attempt<Value>(
+async function tryWork<Value>(
 	folder: string,
 	{ ready, prepare, work }: SharedWork<Value>,
 	watch: Watch,
@@ -167,11 +167,11 @@ export async function singleFlight<Value extends NonNullable<unknown>>(
 	shared: SharedWork<Value>,
 	say: Context['terminal']['say'],
 ): Promise<Value> {
-	const early = shared.ready();
-	if (early !== undefined) return early;
-	const own = lockFolder(join(folder, sha1Hex(name)));
+	const result = shared.ready();
+	if (result !== undefined) return result;
+	const lockPath = lockFolder(join(folder, sha1Hex(name)));
 	const work = { ...shared, prepare: once(shared.prepare) };
-	if (own !== undefined) return takeTurns(own, work, say);
+	if (lockPath !== undefined) return takeTurns(lockPath, work, say);
 	// Without a folder for the lock nothing can be shared, so do not wait.
 	await work.prepare();
 	return work.work();
@@ -182,17 +182,17 @@ async function takeTurns<Value extends NonNullable<unknown>>(
 	work: SharedWork<Value>,
 	say: Context['terminal']['say'],
 ): Promise<Value> {
-	const tell = teller(work.waitingFor, say);
+	const showHolder = teller(work.waitingFor, say);
 	const watch: Watch = {};
 	const start = passedMs();
 	for (;;) {
 		const holder = holderOf(folder, watch);
-		const value = holder === undefined ? await attempt(folder, work, watch) : undefined;
+		const value = holder === undefined ? await tryWork(folder, work, watch) : undefined;
 		if (value !== undefined) return value;
 		if (work.isImpatient) return work.work();
-		tell(holder ?? '');
+		showHolder(holder ?? '');
 		await sleep(pauseAfter(passedMs() - start));
-		const late = work.ready();
-		if (late !== undefined) return late;
+		const result = work.ready();
+		if (result !== undefined) return result;
 	}
 }

@@ -33,8 +33,8 @@ export function whyNotRunnable(command: string, env: Environment): Reason | unde
 	if (command.includes('/')) return reasonAt(command);
 	if (process.platform === 'win32') return command.includes('\\') ? reasonAt(command) : undefined;
 	const folders = (env.PATH ?? USUAL_PATH).split(delimiter);
-	const found = folders.map((folder) => reasonAt(join(folder || '.', command)));
-	if (found.includes(undefined)) return undefined;
+	const reasons = folders.map((folder) => reasonAt(join(folder || '.', command)));
+	if (reasons.includes(undefined)) return undefined;
 	// execvp(3) passes over a folder with that name on PATH.
-	return found.includes('is not executable') ? 'is not executable' : 'is not found';
+	return reasons.includes('is not executable') ? 'is not executable' : 'is not found';
 }

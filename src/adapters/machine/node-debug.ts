@@ -6,8 +6,8 @@
  * not pass through it.
  */
 export function hideNodeDebug(): void {
-	const ofNode = new RegExp(`^[A-Z\\d_-]+ (?:\\x1b\\[\\d+m)?${process.pid}(?:\\x1b\\[\\d+m)?: `);
+	const nodeDebugLine = new RegExp(`^[A-Z\\d_-]+ (?:\\x1b\\[\\d+m)?${process.pid}(?:\\x1b\\[\\d+m)?: `);
 	process.stderr.write = new Proxy(process.stderr.write, {
-		apply: (write, stream, words) => ofNode.test(String(words[0])) || Reflect.apply(write, stream, words),
+		apply: (write, stream, args) => nodeDebugLine.test(String(args[0])) || Reflect.apply(write, stream, args),
 	});
 }

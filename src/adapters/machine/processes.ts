@@ -24,10 +24,10 @@ function fromProc(pid: number): Process | undefined {
 export function ancestors(pid: number): readonly string[] {
 	const names: string[] = [];
 	for (let next = pid; next > 0 && names.length < MAX_DEPTH; ) {
-		const found = fromProc(next);
-		if (found === undefined) break;
-		names.push(found.name);
-		next = found.parent;
+		const current = fromProc(next);
+		if (current === undefined) break;
+		names.push(current.name);
+		next = current.parent;
 	}
 	return names;
 }

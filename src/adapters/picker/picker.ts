@@ -33,7 +33,7 @@ const size = () => ({ columns: process.stderr.columns || 80, lines: process.stde
 const painted = (code: number, text: string): string =>
 	process.stderr.hasColors?.() === true ? `\x1b[${code}m${text}\x1b[0m` : text;
 
-interface Scene {
+interface State {
 	readonly query: string;
 	readonly active: number;
 }
@@ -69,30 +69,30 @@ function restore(readline: Line, query: string): void {
 }
 
 const prompt = createPrompt<number | undefined, Config>((config, done) => {
-	const [scene, setScene] = useState<Scene>({ query: '', active: config.start });
+	const [state, setState] = useState<State>({ query: '', active: config.start });
 	const { columns, lines } = useTerminal();
 	const first = useRef(0);
-	const found = config.search(scene.query);
+	const matches = config.search(state.query);
 	const page = Math.max(1, Math.min(MAX_PAGE, lines - OTHER_LINES));
-	const extent = { active: scene.active, count: found.length, page };
+	const extent = { active: state.active, count: matches.length, page };
 	useKeypress((key, readline) => {
-		const act = actOf(key, extent, scene.query === '');
-		const taken = found[scene.active];
+		const act = actOf(key, extent, state.query === '');
+		const chosen = matches[state.active];
 		if (act.kind === 'leave') return done(undefined);
-		if (act.kind === 'take' && taken !== undefined) return done(taken);
+		if (act.kind === 'take' && chosen !== undefined) return done(chosen);
 		if (act.kind === 'type') {
-			if (readline.line !== scene.query) setScene({ query: readline.line, active: 0 });
+			if (readline.line !== state.query) setState({ query: readline.line, active: 0 });
 			return undefined;
 		}
-		restore(readline, scene.query);
-		if (act.kind === 'move') setScene({ ...scene, active: act.active });
+		restore(readline, state.query);
+		if (act.kind === 'move') setState({ ...state, active: act.active });
 		return undefined;
 	});
 	first.current = firstOnPage(first.current, extent);
-	const shown = found.slice(first.current, first.current + page);
-	const body = bodyText(shown, scene.active - first.current, columns, config);
-	const help = `${found.length} of ${config.count}   Enter takes, Esc leaves`;
-	return [`${config.question}: ${printable(scene.query)}`, [...body, painted(2, cut(help, columns - 1))].join('\n')];
+	const shown = matches.slice(first.current, first.current + page);
+	const body = bodyText(shown, state.active - first.current, columns, config);
+	const help = `${matches.length} of ${config.count}   Enter takes, Esc leaves`;
+	return [`${config.question}: ${printable(state.query)}`, [...body, painted(2, cut(help, columns - 1))].join('\n')];
 });
 
 /** Returns the rows of a page as text. @param marked the index of the marked row on the page */
@@ -108,27 +108,27 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Erases the picker if the process ends early, so that later output starts on an empty line. Returns a function that
  * cancels this.
  */
-function wipeAtExit(): () => void {
-	const wipe = () => {
-		keep();
+function eraseAtExit(): () => void {
+	const erase = () => {
+		cancel();
 		try {
 			writeSync(2, '\r\x1b[J');
 		} catch {
 			// The terminal is gone.
 		}
 	};
-	const keep = () => {
-		process.off('exit', wipe);
-		for (const signal of SIGNALS) process.off(signal, wipe);
+	const cancel = () => {
+		process.off('exit', erase);
+		for (const signal of SIGNALS) process.off(signal, erase);
 	};
-	process.once('exit', wipe);
-	for (const signal of SIGNALS) process.prependListener(signal, wipe);
-	return keep;
+	process.once('exit', erase);
+	for (const signal of SIGNALS) process.prependListener(signal, erase);
+	return cancel;
 }
 
 /** Shows a prompt. Returns the index of the chosen row; undefined if the person left. */
-async function taken(config: Config): Promise<number | undefined> {
-	const keep = wipeAtExit();
+async function choose(config: Config): Promise<number | undefined> {
+	const cancel = eraseAtExit();
 	hurryEscape();
 	try {
 		return await thenClosed(prompt(config, { ...terminal(), clearPromptOnDone: true }));
@@ -136,7 +136,7 @@ async function taken(config: Config): Promise<number | undefined> {
 		if (isLeft(error)) return undefined;
 		throw error;
 	} finally {
-		keep();
+		cancel();
 	}
 }
 
@@ -148,10 +148,10 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 			others: [accountId, accountName, roleName],
 		})),
 	);
-	const seen = new Map<PickRow, Columns>();
+	const cellsByRow = new Map<PickRow, Columns>();
 	const cells = (row: PickRow): Columns => {
-		const known = seen.get(row) ?? { ...columnsOf(row), state: printable(row.state()) };
-		seen.set(row, known);
+		const known = cellsByRow.get(row) ?? { ...columnsOf(row), state: printable(row.state()) };
+		cellsByRow.set(row, known);
 		return known;
 	};
 	const natural = naturalWidths(rows);
@@ -159,7 +159,7 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 		const widths = fitting(natural, columns);
 		return shown.flatMap((index) => rows[index] ?? []).map((row) => rowText(cells(row), widths));
 	};
-	return taken({ question: 'profile', count: rows.length, start: 0, search, texts });
+	return choose({ question: 'profile', count: rows.length, start: 0, search, texts });
 }
 
 /**
@@ -170,7 +170,7 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 export async function menu(question: string, rows: readonly string[], start: number): Promise<number> {
 	const search = searcher(rows.map((name) => ({ name, others: [] })));
 	const texts = (shown: readonly number[]) => shown.map((index) => printable(rows[index] ?? ''));
-	const index = await taken({ question: printable(question), count: rows.length, start, search, texts });
+	const index = await choose({ question: printable(question), count: rows.length, start, search, texts });
 	if (index === undefined) throw failures.declined(undefined);
 	return index;
 }

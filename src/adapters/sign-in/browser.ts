@@ -29,13 +29,13 @@ const whyNotStarted = (error: unknown): string => {
  */
 const ended = (child: ChildProcess): Promise<string | undefined> =>
 	new Promise((settle) => {
-		const tell = (status: number | null, signal: string | null) => {
+		const settleWith = (status: number | null, signal: string | null) => {
 			if (signal !== null) settle(`was ended by ${signal}`);
 			else settle(status === 0 ? undefined : `exited with ${status}`);
 		};
 		child.once('error', (error) => settle(whyNotStarted(error)));
-		if (child.exitCode === null && child.signalCode === null) child.once('exit', tell);
-		else tell(child.exitCode, child.signalCode);
+		if (child.exitCode === null && child.signalCode === null) child.once('exit', settleWith);
+		else settleWith(child.exitCode, child.signalCode);
 	});
 
 async function run({ file, args }: BrowserCommand): Promise<string | undefined> {
@@ -77,11 +77,11 @@ export const hasBrowser = (env: Environment): boolean =>
  */
 export async function openBrowser(url: string, env: Environment): Promise<string | undefined> {
 	if (!env.BROWSER) return openByDefault(url);
-	const why: string[] = [];
+	const reasons: string[] = [];
 	for (const command of commandsOf(url, env)) {
 		const failure = await failureOf(command, env);
 		if (failure === undefined) return undefined;
-		why.push(failure);
+		reasons.push(failure);
 	}
-	return why.length === 0 ? 'BROWSER names no command' : why.join(', ');
+	return reasons.length === 0 ? 'BROWSER names no command' : reasons.join(', ');
 }

@@ -61,10 +61,10 @@ export async function openCallbackServer(state: string): Promise<CallbackServer>
 	});
 	let waiting: ServerResponse | undefined;
 	const server = createServer((request, response) => {
-		const judged = waiting === undefined ? judge(request, `${HOST}:${portOf(server)}`, state) : 410;
-		if (typeof judged === 'number') return turnAway(response, judged);
+		const verdict = waiting === undefined ? judge(request, `${HOST}:${portOf(server)}`, state) : 410;
+		if (typeof verdict === 'number') return turnAway(response, verdict);
 		waiting = response;
-		settle(judged);
+		settle(verdict);
 	});
 	await new Promise<void>((listening, failed) => {
 		server.once('error', failed).listen({ host: HOST, port: 0, exclusive: true }, listening);

@@ -18,7 +18,7 @@ function isWsl(): boolean {
 	}
 }
 
-const machine = (env: Environment): BrowserHints => ({
+const browserHints = (env: Environment): BrowserHints => ({
 	platform: process.platform,
 	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
 	isWsl: process.platform === 'linux' && isWsl(),
@@ -73,6 +73,6 @@ export const signInPorts = (env: Environment): SignInPorts => ({
 	openCallbackServer,
 	openBrowser: (url) => openBrowser(url, env),
 	qrCode,
-	headlessReason: () => headlessReason(env, machine(env)),
+	headlessReason: () => headlessReason(env, browserHints(env)),
 	showWaiting,
 });

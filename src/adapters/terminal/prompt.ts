@@ -10,9 +10,9 @@ const ESCAPE_MS = 80;
  * one.
  */
 export function hurryEscape(): void {
-	const quick = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE_MS });
-	emitKeypressEvents(process.stdin, quick);
-	quick.close();
+	const shortLived = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE_MS });
+	emitKeypressEvents(process.stdin, shortLived);
+	shortLived.close();
 }
 
 /**

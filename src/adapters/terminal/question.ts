@@ -8,7 +8,7 @@ import type { Question } from '../../ports/terminal.ts';
 import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
 
 /** @throws Failure `interrupted` */
-async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
+async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
 		return await thenClosed(prompt);
 	} catch (error) {
@@ -19,11 +19,11 @@ async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
 
 /** Asks a yes-or-no question; Enter means yes. @throws Failure `interrupted` */
 export const confirm = (question: string): Promise<boolean> =>
-	answered(confirmPrompt({ message: printable(question), default: true }, terminal()));
+	orInterrupted(confirmPrompt({ message: printable(question), default: true }, terminal()));
 
 /** Asks for one of the choices and returns it. @throws Failure `interrupted` */
 export const choose = (question: string, choices: readonly string[]): Promise<string> =>
-	answered(
+	orInterrupted(
 		selectPrompt(
 			{ message: printable(question), choices: choices.map((value) => ({ value, name: printable(value) })) },
 			terminal(),

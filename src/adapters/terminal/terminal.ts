@@ -28,14 +28,14 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
 function write(descriptor: number, text: string): void {
 	let rest: Uint8Array = Buffer.from(text, 'utf8');
 	while (rest.length > 0) {
-		const taken = writeSome(descriptor, rest);
-		if (taken === 0) pause(FULL_PIPE_MS);
-		rest = rest.subarray(taken);
+		const written = writeSome(descriptor, rest);
+		if (written === 0) pause(FULL_PIPE_MS);
+		rest = rest.subarray(written);
 	}
 }
 
 /** Writes to stderr and ignores errors: they must not change the outcome of the command. */
-function tell(text: string): void {
+function writeToPerson(text: string): void {
 	try {
 		write(2, text);
 	} catch {
@@ -68,21 +68,21 @@ function isTerminal(descriptor: number, isCertain = false): boolean {
 }
 
 /** Reasons that `fileReason` would not name well for stdout. */
-const LOST: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
+const STDOUT_REASONS: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
 
 /** Writes the output for programs. @throws Failure `output-failed` */
 export function stdout(text: string): void {
 	try {
 		write(1, text);
 	} catch (error) {
-		throw failures.outputFailed({ reason: LOST[systemErrorCode(error) ?? ''] ?? fileReason(error) });
+		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}
 }
 
 /** Writes text as it is, such as help, for the person. */
-export const stderr = (text: string): void => tell(text);
+export const stderr = (text: string): void => writeToPerson(text);
 /** Writes one line for the person, with the prefix `ssoenv: `. */
-export const say = (line: string): void => tell(`ssoenv: ${printable(line)}\n`);
+export const say = (line: string): void => writeToPerson(`ssoenv: ${printable(line)}\n`);
 export const stdoutIsTerminal = (): boolean => isTerminal(1);
 export const stderrIsTerminal = (): boolean => isTerminal(2);
 /** Asks the terminal itself, because a prompt would wait for its input. */
