@@ -18,7 +18,7 @@ import type { Ports } from '../../ports/context.ts';
 export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'files' | 'machine'>) {
 	const { notes } = files;
 	const { now, startedAt } = machine;
-	let isTold = false;
+	let hasWarned = false;
 	return (serverTime: number, sentAt: number): ClockOffset | undefined => {
 		const seconds = secondsAhead({ serverTime, sentAt, receivedAt: now() });
 		if (seconds === undefined) {
@@ -28,9 +28,9 @@ export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'fil
 		const offset = { seconds, startedAt: startedAt() };
 		// Ignore errors: the next answer measures it again.
 		notes.write('clock', formatNote(offsetRecord(offset))).catch(() => undefined);
-		const warning = isTold ? undefined : offsetWarning(seconds);
+		const warning = hasWarned ? undefined : offsetWarning(seconds);
 		if (warning !== undefined) terminal.say(warning);
-		isTold ||= warning !== undefined;
+		hasWarned ||= warning !== undefined;
 		return offset;
 	};
 }

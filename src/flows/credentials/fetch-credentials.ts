@@ -37,24 +37,28 @@ export async function fetchCredentials(
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const found = signInOf(profile, loaded);
+	const target = signInOf(profile, loaded);
 	const isSignedOut = watchSignOut(profile, context);
-	const token = await accessTokenFor(found, context);
-	const portal = await portalOf(found, context);
-	const first = await ask(portal, profile, token);
+	const token = await accessTokenFor(target, context);
+	const portal = await portalOf(target, context);
+	const first = await requestCredentials(portal, profile, token);
 	// The token may have been revoked while its session goes on: a refresh shows that.
-	const other = !first.ok && first.status === 401 ? await replacementFor(found, token, context) : undefined;
-	const answer = other === undefined ? first : await ask(portal, profile, other);
+	const replacement = !first.ok && first.status === 401 ? await replacementFor(target, token, context) : undefined;
+	const answer = replacement === undefined ? first : await requestCredentials(portal, profile, replacement);
 	if (answer.ok) {
-		const isOver = () => isSignedOut() || hasNoToken(profile, context);
-		await rememberUnless(isOver, profile, answer.value, context);
+		const hasEnded = () => isSignedOut() || hasNoToken(profile, context);
+		await cacheUnless(hasEnded, profile, answer.value, context);
 		return answer.value;
 	}
-	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
-	throw await refusedCredentials(answer, profile, { found, token: other ?? token }, portal, context);
+	if (answer.status === 401) await noteRefusal(profile, replacement ?? token, 'token', context);
+	throw await refusedCredentials(answer, profile, { found: target, token: replacement ?? token }, portal, context);
 }
 
-const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>
+const requestCredentials = (
+	portal: Portal,
+	profile: SsoProfile,
+	{ accessToken }: AccessToken,
+): Promise<Answer<RoleCredentials>> =>
 	portal.getRoleCredentials({ accessToken, accountId: profile.accountId, roleName: profile.roleName });
 
 /**
@@ -62,14 +66,14 @@ const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken):
  * sign-out-watch.ts. A failed write only means that the next run asks AWS again.
  * @throws Failure `sign-in-needed`
  */
-async function rememberUnless(
-	isOver: () => boolean,
+async function cacheUnless(
+	hasEnded: () => boolean,
 	profile: SsoProfile,
 	credentials: RoleCredentials,
 	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
 	const key = roleCredentialsKey(profile);
-	if (isOver()) throw signedOutMeanwhile(profile, profile.name);
+	if (hasEnded()) throw signedOutMeanwhile(profile, profile.name);
 	await noteOwner(profile, context);
 	try {
 		await context.files.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
@@ -77,7 +81,7 @@ async function rememberUnless(
 		if (!(error instanceof Failure)) throw error;
 		context.terminal.say(`warning: ${error.message}; the next run will ask AWS again`);
 	}
-	if (!isOver()) return;
+	if (!hasEnded()) return;
 	context.files.roleCredentials.remove(context.files.roleCredentials.path(key));
 	throw signedOutMeanwhile(profile, profile.name);
 }

@@ -17,7 +17,7 @@ import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 
 /** A refused request, and the token that was sent. */
-interface RefusedQuestion {
+interface RefusedRequest {
 	readonly operation: string;
 	readonly found: FoundSession;
 	readonly token: AccessToken;
@@ -27,57 +27,57 @@ interface RefusedQuestion {
 export async function refusedCredentials(
 	refusal: RefusedAnswer,
 	profile: SsoProfile,
-	question: Omit<RefusedQuestion, 'operation'>,
+	request: Omit<RefusedRequest, 'operation'>,
 	portal: Portal,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'GetRoleCredentials';
-	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
-	if (known !== undefined) return known;
+	const problem = await accessTokenProblem(refusal, { operation, ...request }, context);
+	if (problem !== undefined) return problem;
 	const { accountId, roleName } = profile;
 	if (refusal.status === 403) {
-		const assigned = await assignedRoles(accountId, question.token, portal);
+		const assigned = await assignedRoles(accountId, request.token, portal);
 		return failures.roleNotAssigned({ roleName, accountId, assigned });
 	}
 	const meaning = refusal.status === 404 ? `: it knows no role "${roleName}" in account ${accountId}` : '';
-	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${question.found.loaded.path}`;
-	return failures.requestRefused({ ...asked(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
+	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${request.found.loaded.path}`;
+	return failures.requestRefused({ ...origin(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
 
 /** Returns the failure for a 4xx answer to ListAccountRoles. */
 export async function refusedRoles(
 	refusal: RefusedAnswer,
 	accountId: string,
-	question: Omit<RefusedQuestion, 'operation'>,
+	request: Omit<RefusedRequest, 'operation'>,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
-	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
-	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
-	if (known !== undefined) return known;
+	if (refusal.status === 401) await noteRefusal(request.found.session, request.token, 'token', context);
+	const problem = await accessTokenProblem(refusal, { operation, ...request }, context);
+	if (problem !== undefined) return problem;
 	// The service answers 403 for an account without any assigned role.
 	if (refusal.status === 403) return failures.noRoleAssigned({ accountId });
 	const hint = `check --account ${accountId}`;
-	return failures.requestRefused({ ...asked(refusal), operation, answer: answerOf(refusal), hint });
+	return failures.requestRefused({ ...origin(refusal), operation, answer: answerOf(refusal), hint });
 }
 
 /** Returns the failure for a 4xx answer while listing accounts and roles. */
 export async function refusedList(
 	refusal: RefusedAnswer,
-	question: RefusedQuestion,
+	request: RefusedRequest,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
-	const known = await accessTokenProblem(refusal, question, context);
-	if (known !== undefined) return known;
-	const { session, loaded } = question.found;
+	const problem = await accessTokenProblem(refusal, request, context);
+	if (problem !== undefined) return problem;
+	const { session, loaded } = request.found;
 	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
 	const refused = refusal.status === 403 ? failures.listingForbidden : failures.requestRefused;
-	return refused({ ...asked(refusal), operation: question.operation, answer: answerOf(refusal), hint });
+	return refused({ ...origin(refusal), operation: request.operation, answer: answerOf(refusal), hint });
 }
 
 const answerOf = ({ code, status }: RefusedAnswer): string => `${code} (${status})`;
 
-const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
+const origin = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
 
 /**
  * Returns the failure if the sign-in is the cause; else undefined. Compares the start URL, region and scopes that the
@@ -85,22 +85,22 @@ const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy
  */
 async function accessTokenProblem(
 	refusal: RefusedAnswer,
-	question: RefusedQuestion,
+	request: RefusedRequest,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure | undefined> {
-	const { operation, found } = question;
+	const { operation, found } = request;
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
-	const refused = (because: string, hint: string) => accessTokenRefused(refusal, question, because, hint);
-	const elsewhere = issuedElsewhere(refusal, question);
+	const refused = (because: string, hint: string) => accessTokenRefused(refusal, request, because, hint);
+	const elsewhere = issuedElsewhere(refusal, request);
 	if (elsewhere !== undefined) return refused(...elsewhere);
-	const scopes = scopesOf(question, context);
-	if (!lacksAccountAccess(scopes)) return refusal.status === 401 ? endedToken(refusal, question, context) : undefined;
+	const scopes = scopesOf(request, context);
+	if (!lacksAccountAccess(scopes)) return refusal.status === 401 ? endedToken(refusal, request, context) : undefined;
 	const configured = session.scopes ?? [];
 	if (lacksAccountAccess(configured)) {
 		const section = sectionOf(found);
 		return failures.scopesLacking({
-			...asked(refusal),
+			...origin(refusal),
 			operation,
 			session,
 			scopes: configured,
@@ -109,21 +109,20 @@ async function accessTokenProblem(
 			login,
 		});
 	}
-	// The token is alive but gives access to no role. Without the note the next run would use it again and not ask for a
-	// sign-in.
-	await noteRefusal(session, question.token, 'token', context);
+	// The token is alive but gives access to no role. Without the note the next run would use it again.
+	await noteRefusal(session, request.token, 'token', context);
 	const needed = DEFAULT_SCOPES.join(', ');
 	return refused(`it was signed in with the scopes ${scopes.join(', ')}, and roles need ${needed}`, login);
 }
 
 function accessTokenRefused(
 	refusal: RefusedAnswer,
-	{ operation, found }: RefusedQuestion,
+	{ operation, found }: RefusedRequest,
 	because: string,
 	hint: string,
 ): Failure {
 	const { session, profile } = found;
-	const facts = { ...asked(refusal), session, profile, because, hint };
+	const facts = { ...origin(refusal), session, profile, because, hint };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
 
@@ -131,12 +130,12 @@ const sectionOf = ({ session, profile }: FoundSession): string =>
 	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
 
 /** Normalizes a start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
-const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
+const normalizedUrl = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
 
 /** Returns the reason and the hint if the token was issued by another IAM Identity Center than the configured one. */
 function issuedElsewhere(
 	{ status }: RefusedAnswer,
-	{ found, token }: RefusedQuestion,
+	{ found, token }: RefusedRequest,
 ): readonly [string, string] | undefined {
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
@@ -149,43 +148,40 @@ function issuedElsewhere(
 	}
 	// If the token itself is refused, even a difference in spelling may be the reason.
 	const isOther =
-		status === 401 ? startUrl !== session.startUrl : portalAt(startUrl ?? '') !== portalAt(session.startUrl);
+		status === 401 ? startUrl !== session.startUrl : normalizedUrl(startUrl ?? '') !== normalizedUrl(session.startUrl);
 	return startUrl !== undefined && isOther
 		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, `sign in again: ${login}`]
 		: undefined;
 }
 
 /** Returns the scopes that the token was requested with: those of its client registration, else the configured ones. */
-function scopesOf({ found, token }: RefusedQuestion, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
+function scopesOf({ found, token }: RefusedRequest, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
 		// Token files also name the client, but not its scopes.
 		.flatMap(({ text }) => (parseTokenFile(text).kind === 'registration' ? [parseRegistrationFile(text)] : []))
-		.find((one) => one !== undefined && one.clientId === clientId);
+		.find((candidate) => candidate !== undefined && candidate.clientId === clientId);
 	return (registration === undefined ? found.session.scopes : registration.scopes) ?? [];
 }
 
-/**
- * Returns the failure for a 401 if the files show no difference. The service gives no reason, so this lists the
- * possible ones.
- */
-function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: Ports<'machine'>): Failure {
-	const { found, token } = question;
+/** Returns the failure for a 401 without a difference in the files. It lists what may be the reason. */
+function endedToken(refusal: RefusedAnswer, request: RefusedRequest, context: Ports<'machine'>): Failure {
+	const { found, token } = request;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;
 	const login = loginCommand(found.session, found.profile);
 	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
 		const because = `it ended at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
-		return accessTokenRefused(refusal, question, because, login);
+		return accessTokenRefused(refusal, request, because, login);
 	}
 	const others = [
 		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is not the right one`] : []),
 		...(givenBy === undefined ? [] : [`${givenBy} leads to another Identity Center`]),
 	];
 	const ended = `it should last until ${until}, so it was signed out or revoked`;
-	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), login);
+	return accessTokenRefused(refusal, request, [ended, ...others].join(', or '), login);
 }
 
 /** Returns the assigned roles for the hint; undefined if they cannot be listed, because the refusal matters more. */

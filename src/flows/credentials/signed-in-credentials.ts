@@ -10,7 +10,7 @@ import { type FoundSession, signInOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';
 
 /** The failures that a sign-in can fix. */
-const MENDED = new Set(['sign-in-needed', 'access-token-refused']);
+const FIXED_BY_SIGN_IN = new Set(['sign-in-needed', 'access-token-refused']);
 
 /** Returns role credentials, and offers a sign-in if they need one. @throws Failure of `credentialsFor` and `signIn` */
 export const signedInCredentials = (
@@ -26,7 +26,7 @@ export const signedInCredentials = (
  * @throws Failure of the work and of `signIn`
  */
 export async function signedInFor<Value>(
-	found: FoundSession,
+	target: FoundSession,
 	choice: LoginChoice,
 	work: () => Promise<Value>,
 	context: Context,
@@ -34,9 +34,9 @@ export async function signedInFor<Value>(
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof Failure) || !MENDED.has(error.code)) throw error;
+		if (!(error instanceof Failure) || !FIXED_BY_SIGN_IN.has(error.code)) throw error;
 		const { offerSignIn } = await import('../sign-in/offer-sign-in.ts');
-		await offerSignIn(found, { choice, error }, context);
+		await offerSignIn(target, { choice, error }, context);
 	}
 	return work();
 }

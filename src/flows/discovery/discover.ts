@@ -42,30 +42,30 @@ export interface DiscoverOptions {
 const MOST_AGE_MS = 24 * 3_600_000;
 
 /** The stored lists of a sign-in that are recent enough. */
-interface Memory {
-	readonly whole: () => FoundAssignments | undefined;
-	readonly growing: () => FoundAssignments | undefined;
+interface StoredLists {
+	readonly complete: () => FoundAssignments | undefined;
+	readonly partial: () => FoundAssignments | undefined;
 	readonly store: Discoveries;
 	readonly key: string;
 }
 
-async function memoryOf(
+async function storedListsOf(
 	session: SsoSession,
 	options: DiscoverOptions,
 	context: Ports<'files' | 'machine'>,
-): Promise<Memory> {
+): Promise<StoredLists> {
 	const store = await context.files.discoveries();
 	const key = tokenKey(session);
 	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
 	const usable = (text: string | undefined) => {
 		// The first line has the age: read a long list only if it is recent enough.
-		const about = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
-		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.machine.now();
-		return serves ? parseDiscovery(text ?? '', session) : undefined;
+		const header = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
+		const isRecent = header !== undefined && header.begunAt >= notBefore && header.begunAt <= context.machine.now();
+		return isRecent ? parseDiscovery(text ?? '', session) : undefined;
 	};
 	return {
-		whole: () => usable(store.readWhole(key)),
-		growing: () => usable(store.readGrowing(key)),
+		complete: () => usable(store.readWhole(key)),
+		partial: () => usable(store.readGrowing(key)),
 		store,
 		key,
 	};
@@ -81,7 +81,7 @@ const foundSession = (
 	loaded: loaded ?? context.files.loadConfig(),
 });
 
-const nothing = (begunAt: number): FoundAssignments => ({
+const emptyDiscovery = (begunAt: number): FoundAssignments => ({
 	begunAt,
 	accounts: new Map(),
 	isListed: false,
@@ -99,29 +99,29 @@ function discoveryOf(found: FoundAssignments, unreadable: readonly Unreadable[])
 
 /** Returns the accounts and roles of a sign-in. @throws Failure of `gatherAssignments`, `config-unreadable` */
 export async function discover(session: SsoSession, options: DiscoverOptions, context: Context): Promise<Discovery> {
-	const memory = await memoryOf(session, options, context);
+	const stored = await storedListsOf(session, options, context);
 	const ready = () => {
-		const whole = memory.whole();
-		return whole === undefined ? undefined : discoveryOf(whole, []);
+		const complete = stored.complete();
+		return complete === undefined ? undefined : discoveryOf(complete, []);
 	};
-	const work = () => discoverAll(memory, foundSession(session, options, context), context);
-	return ready() ?? context.machine.singleFlight(`discover ${memory.key}`, { ready, work });
+	const work = () => discoverAll(stored, foundSession(session, options, context), context);
+	return ready() ?? context.machine.singleFlight(`discover ${stored.key}`, { ready, work });
 }
 
-async function discoverAll(memory: Memory, session: FoundSession, context: Context): Promise<Discovery> {
-	const { store, key } = memory;
-	const growing = memory.growing();
-	const known = growing ?? nothing(context.machine.now());
-	const keeping = unlessBroken(context);
-	keeping(() => {
-		if (growing === undefined) store.begin(key, beginLine(session.session, known.begunAt));
+async function discoverAll(stored: StoredLists, session: FoundSession, context: Context): Promise<Discovery> {
+	const { store, key } = stored;
+	const partial = stored.partial();
+	const known = partial ?? emptyDiscovery(context.machine.now());
+	const runWrite = stopAfterFailure(context);
+	runWrite(() => {
+		if (partial === undefined) store.begin(key, beginLine(session.session, known.begunAt));
 		// A killed process may have left the last line incomplete.
 		else if (store.readGrowing(key)?.endsWith('\n') === false) store.append(key, '\n');
 	});
-	const keep = (line: string) => keeping(() => store.append(key, line));
-	const wishes = { wants: () => true, isStrict: false, keep };
-	const { found, unreadable } = await gatherAssignments(known, wishes, session, context);
-	if (isDiscoveryComplete(found)) keeping(() => store.finish(key));
+	const keep = (line: string) => runWrite(() => store.append(key, line));
+	const gatherOptions = { wants: () => true, isStrict: false, keep };
+	const { found, unreadable } = await gatherAssignments(known, gatherOptions, session, context);
+	if (isDiscoveryComplete(found)) runWrite(() => store.finish(key));
 	if (found.leftOut > 0) {
 		context.terminal.say(
 			`warning: left out ${found.leftOut} accounts or roles with ids or names that AWS does not allow`,
@@ -134,15 +134,15 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
  * Returns a function that runs writes until one fails, then warns once and skips the rest: a discovery works without
  * stored lists.
  */
-function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
-	let isBroken = false;
+function stopAfterFailure(context: Ports<'terminal'>): (write: () => void) => void {
+	let hasFailed = false;
 	return (write) => {
-		if (isBroken) return;
+		if (hasFailed) return;
 		try {
 			write();
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
-			isBroken = true;
+			hasFailed = true;
 			context.terminal.say(`warning: ${error.message}; what is found is not kept`);
 		}
 	};
@@ -164,18 +164,18 @@ export async function discoverOne(
 	options: DiscoverOptions,
 	context: Context,
 ): Promise<OneDiscovery> {
-	const memory = await memoryOf(session, options, context);
-	const known = memory.whole() ?? memory.growing() ?? nothing(context.machine.now());
+	const stored = await storedListsOf(session, options, context);
+	const known = stored.complete() ?? stored.partial() ?? emptyDiscovery(context.machine.now());
 	const gather = async (from: FoundAssignments, wants: (account: Account) => boolean): Promise<FoundAssignments> => {
-		const wishes = { wants, isStrict: true, keep: () => undefined };
-		return (await gatherAssignments(from, wishes, foundSession(session, options, context), context)).found;
+		const gatherOptions = { wants, isStrict: true, keep: () => undefined };
+		return (await gatherAssignments(from, gatherOptions, foundSession(session, options, context), context)).found;
 	};
 	const listed = known.isListed ? known : await gather(known, () => false);
 	const account = await choose(inOrder(listed.accounts.values()));
 	const { accountId } = account;
-	const kept = listed.roles.get(accountId);
-	if (kept !== undefined) {
-		return { assignment: { account, roleNames: kept }, unreadable: [], discoveredAt: known.begunAt };
+	const roleNames = listed.roles.get(accountId);
+	if (roleNames !== undefined) {
+		return { assignment: { account, roleNames }, unreadable: [], discoveredAt: known.begunAt };
 	}
 	const discoveredAt = context.machine.now();
 	const asked = await gather(listed, (other) => other.accountId === accountId);

@@ -18,20 +18,20 @@ interface Discovered {
 
 /** Returns the result of `work`. @throws Failure of `work` and of `signIn` */
 export async function discoveryFor<Result extends Discovered>(
-	found: FoundSession,
+	target: FoundSession,
 	{ refresh }: { readonly refresh: boolean },
 	work: (options: DiscoverOptions) => Promise<Result>,
 	context: Context,
 ): Promise<Result> {
 	const since = context.machine.now();
-	const { profile, loaded } = found;
-	const discovery = await signedInFor(found, undefined, () => work({ refresh, since, profile, loaded }), context);
+	const { profile, loaded } = target;
+	const discovery = await signedInFor(target, undefined, () => work({ refresh, since, profile, loaded }), context);
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
 		const age = formatDuration(context.machine.now() - discoveredAt);
-		context.terminal.say(`discovered ${age} ago; ${refreshCommand(found)} asks again`);
+		context.terminal.say(`discovered ${age} ago; ${refreshCommand(target)} asks again`);
 	}
-	tellUnreadable(unreadable, context);
+	warnOfUnreadable(unreadable, context);
 	return discovery;
 }
 
@@ -40,12 +40,12 @@ export const refreshCommand = ({ session, profile }: FoundSession): string =>
 	signInCommand('accounts --refresh', session, profile);
 
 /** The most accounts listed; further ones are counted. */
-const MOST_TOLD = 5;
+const MOST_SHOWN = 5;
 
-function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
-	for (const { accountId, reason } of unreadable.slice(0, MOST_TOLD)) {
+function warnOfUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
+	for (const { accountId, reason } of unreadable.slice(0, MOST_SHOWN)) {
 		context.terminal.say(`warning: the roles of account ${accountId} are not known: ${reason}`);
 	}
-	const more = unreadable.length - MOST_TOLD;
+	const more = unreadable.length - MOST_SHOWN;
 	if (more > 0) context.terminal.say(`warning: nor those of ${more} more; the next run asks for them again`);
 }

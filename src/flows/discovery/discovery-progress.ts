@@ -27,22 +27,22 @@ export interface DiscoveryProgress {
 /** Starts measuring a discovery. Nothing is drawn before the first `tell`. */
 export function discoveryProgress(context: Ports<'terminal' | 'machine'>): DiscoveryProgress {
 	const begunAt = context.machine.now();
-	const moments: number[] = [];
+	const answeredAt: number[] = [];
 	const isTerminal = context.terminal.stderrIsTerminal();
 	let lineAt = begunAt + LINE_MS;
 	let opening: Promise<void> | undefined;
 	let bar: ProgressBar | undefined;
-	const open = async () => {
+	const openBar = async () => {
 		bar = await context.terminal.progressBar();
 	};
 	return {
 		tell: (state) => {
 			const now = context.machine.now();
-			moments.push(now);
+			answeredAt.push(now);
 			if (now - begunAt < QUIET_MS) return;
-			const words = () => progressWords({ ...state, perSecond: stepsPerSecond(moments, begunAt, now) });
+			const words = () => progressWords({ ...state, perSecond: stepsPerSecond(answeredAt, begunAt, now) });
 			if (isTerminal) {
-				opening ??= open();
+				opening ??= openBar();
 				bar?.show(state.done, state.total, words());
 			} else if (now >= lineAt) {
 				lineAt = now + LINE_MS;

@@ -13,7 +13,7 @@ import { discoveryProgress } from './discovery-progress.ts';
 import { listingToken } from './listing-token.ts';
 import { type Call, callAtPace } from './paced-calls.ts';
 
-interface Wishes {
+interface GatherOptions {
 	/** Whether to fetch the roles of the account. */
 	readonly wants: (account: Account) => boolean;
 	/** Throws if the roles of an account cannot be listed, instead of adding it to `unreadable`. */
@@ -29,7 +29,7 @@ export interface Gathered {
 
 type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
 
-interface Work extends Wishes {
+interface Work extends GatherOptions {
 	readonly portal: Portal;
 	readonly found: Writable<FoundAssignments> & {
 		readonly accounts: Map<string, Account>;
@@ -49,7 +49,7 @@ interface Work extends Wishes {
  */
 export async function gatherAssignments(
 	known: FoundAssignments,
-	wishes: Wishes,
+	options: GatherOptions,
 	session: FoundSession,
 	context: Context,
 ): Promise<Gathered> {
@@ -62,7 +62,7 @@ export async function gatherAssignments(
 	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
 	const failureOf: Work['failureOf'] = async (because, operation, used) =>
 		because instanceof Failure ? because : refusedList(because, { operation, found: session, token: used }, context);
-	const work: Work = { ...wishes, portal, found, unreadable: [], count, tell, failureOf };
+	const work: Work = { ...options, portal, found, unreadable: [], count, tell, failureOf };
 	const calls = known.isListed ? roleCalls(known.accounts.values(), work) : [accountsCall(undefined, work)];
 	try {
 		await callAtPace(calls, token, context);
@@ -75,35 +75,40 @@ export async function gatherAssignments(
 /** Far more pages than any list has, so this stops a list that never ends. */
 const MOST_PAGES = 1000;
 
-interface Place {
+interface PageStart {
 	readonly nextToken: string;
 	/** The page tokens before this one. */
 	readonly seen: ReadonlySet<string>;
 }
 
 /** Returns where the next page starts. @throws Failure `unexpected-answer` for a list that never ends */
-function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
-	const seen = new Set([...(place?.seen ?? []), nextToken]);
-	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
+function nextPageStart(
+	nextToken: string,
+	start: PageStart | undefined,
+	operation: string,
+	endpoint: string,
+): PageStart {
+	const seen = new Set([...(start?.seen ?? []), nextToken]);
+	if (start?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
 		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'its pages do not end' });
 	}
 	return { nextToken, seen };
 }
 
-function accountsCall(place: Place | undefined, work: Work): Call {
+function accountsCall(start: PageStart | undefined, work: Work): Call {
 	const { portal, keep, tell } = work;
 	const operation = 'ListAccounts';
 	return {
 		operation,
 		isUrgent: true,
 		send: async (accessToken, add) => {
-			const answer = await portal.listAccountsPage({ accessToken, nextToken: place?.nextToken });
+			const answer = await portal.listAccountsPage({ accessToken, nextToken: start?.nextToken });
 			if (!answer.ok) return answer;
 			const { nextToken } = answer.value;
-			const next = nextToken === undefined ? undefined : nextPlace(nextToken, place, operation, answer.endpoint);
+			const next = nextToken === undefined ? undefined : nextPageStart(nextToken, start, operation, answer.endpoint);
 			for (const call of takeAccounts(answer.value, work)) add(call);
 			if (next !== undefined) add(accountsCall(next, work));
-			keep(accountsLine(answer.value, place === undefined));
+			keep(accountsLine(answer.value, start === undefined));
 			tell();
 			return undefined;
 		},
@@ -135,17 +140,17 @@ interface RolesSoFar {
 	readonly account: Account;
 	readonly names: readonly string[];
 	readonly leftOut: number;
-	readonly place?: Place;
+	readonly start?: PageStart;
 }
 
-function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call {
+function rolesCall({ account, start, ...before }: RolesSoFar, work: Work): Call {
 	const { accountId } = account;
 	const operation = 'ListAccountRoles';
 	return {
 		operation,
-		isUrgent: place !== undefined,
+		isUrgent: start !== undefined,
 		send: async (accessToken, add) => {
-			const nextToken = place?.nextToken;
+			const nextToken = start?.nextToken;
 			const answer = await work.portal.listAccountRolesPage({ accessToken, accountId, nextToken });
 			if (!answer.ok) return answer;
 			const page = answer.value;
@@ -153,8 +158,8 @@ function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call 
 			const leftOut = before.leftOut + page.leftOut;
 			if (page.nextToken === undefined) takeRoles(accountId, names, leftOut, work);
 			else {
-				const next = nextPlace(page.nextToken, place, operation, answer.endpoint);
-				add(rolesCall({ account, names, leftOut, place: next }, work));
+				const next = nextPageStart(page.nextToken, start, operation, answer.endpoint);
+				add(rolesCall({ account, names, leftOut, start: next }, work));
 			}
 			return undefined;
 		},

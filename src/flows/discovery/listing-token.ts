@@ -19,22 +19,22 @@ export interface ListingToken {
 }
 
 /** Returns the holder, with a token that is not expired. @throws Failure of `accessTokenFor` */
-export async function listingToken(found: FoundSession, context: Context): Promise<ListingToken> {
-	let token = await accessTokenFor(found, context);
+export async function listingToken(target: FoundSession, context: Context): Promise<ListingToken> {
+	let token = await accessTokenFor(target, context);
 	/** False after a replacement until the new token has worked once: else replacing could go on for ever. */
 	let mayReplace = true;
 	let replacing: Promise<void> | undefined;
-	const getOther = async (refused: AccessToken, refusal: RefusedAnswer, operation: string): Promise<void> => {
-		const other = mayReplace ? await replacementFor(found, refused, context) : undefined;
-		if (other !== undefined) {
-			token = other;
+	const replaceToken = async (refused: AccessToken, refusal: RefusedAnswer, operation: string): Promise<void> => {
+		const replacement = mayReplace ? await replacementFor(target, refused, context) : undefined;
+		if (replacement !== undefined) {
+			token = replacement;
 			mayReplace = false;
 			return;
 		}
 		// The token may have expired during the work; then this throws `sign-in-needed`.
-		if (!isTokenAlive(refused, context.machine.now())) await accessTokenFor(found, context);
-		await noteRefusal(found.session, refused, 'token', context);
-		throw await refusedList(refusal, { operation, found, token: refused }, context);
+		if (!isTokenAlive(refused, context.machine.now())) await accessTokenFor(target, context);
+		await noteRefusal(target.session, refused, 'token', context);
+		throw await refusedList(refusal, { operation, found: target, token: refused }, context);
 	};
 	return {
 		current: () => token,
@@ -43,7 +43,7 @@ export async function listingToken(found: FoundSession, context: Context): Promi
 		},
 		replace: async (refused, refusal, operation) => {
 			if (refused !== token) return;
-			replacing ??= getOther(refused, refusal, operation).finally(() => {
+			replacing ??= replaceToken(refused, refusal, operation).finally(() => {
 				replacing = undefined;
 			});
 			await replacing;

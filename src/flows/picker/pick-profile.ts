@@ -24,8 +24,8 @@ export async function pickProfile(
 	{ config, path }: LoadedConfig,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<string | undefined> {
-	const profiles = [...config.profiles].flatMap(([name, own]) => {
-		const profile = mentionsSso(own) ? profileOfSession(config, name, path) : undefined;
+	const profiles = [...config.profiles].flatMap(([name, settings]) => {
+		const profile = mentionsSso(settings) ? profileOfSession(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;

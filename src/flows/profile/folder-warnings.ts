@@ -20,12 +20,12 @@ export async function warnOfGroup(
 	await notes.write(key, formatNote({})).catch(() => undefined);
 }
 
-const told = new Set<string>();
+const shown = new Set<string>();
 
 /** Shows each failure once per process, as a warning. */
 export function warnOnce({ message, hints }: Failure, { say }: Pick<Terminal, 'say'>): void {
-	if (told.has(message)) return;
-	told.add(message);
+	if (shown.has(message)) return;
+	shown.add(message);
 	say(`warning: ${message}`);
 	for (const hint of hints) say(`hint: ${hint}`);
 }

@@ -45,12 +45,12 @@ export async function givenRole(
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
 	const name = givenName(role, loaded.config);
-	if (!loaded.config.profiles.has(name)) await note(name, role, context);
+	if (!loaded.config.profiles.has(name)) await noteName(name, role, context);
 	return { ...session, name, accountId, roleName, region };
 }
 
 /** Stores what the name means, so that later runs can renew the role by its name. The role works without that. */
-async function note(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
+async function noteName(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
 	if (context.files.notes.read(givenKey(name), () => true) === text) return;
 	try {
@@ -67,9 +67,9 @@ type NamedSession = SsoSession & { readonly ssoSession: string };
  * others.
  */
 function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
-	const all = [...config.ssoSessions.keys()];
-	const roles = all.filter(canBeSignedInTo(config, path));
-	const names = ssoSession !== undefined ? [ssoSession] : roles.length > 0 ? roles : all;
+	const configured = [...config.ssoSessions.keys()];
+	const usable = configured.filter(canBeSignedInTo(config, path));
+	const names = ssoSession !== undefined ? [ssoSession] : usable.length > 0 ? usable : configured;
 	const [name, ...more] = names;
 	if (name === undefined || more.length > 0) {
 		throw failures.ssoSessionUnclear({ accountId, roleName, names, path, misread: misreadLines(config) });
@@ -85,20 +85,20 @@ async function roleNameFor(
 	choice: LoginChoice,
 	context: Context,
 ): Promise<string> {
-	const found: FoundSession = { session, profile: undefined, loaded };
+	const target: FoundSession = { session, profile: undefined, loaded };
 	const roles = await signedInFor(
-		found,
+		target,
 		choice,
 		async () => {
-			const token = await accessTokenFor(found, context);
-			const portal = await portalOf(found, context);
+			const token = await accessTokenFor(target, context);
+			const portal = await portalOf(target, context);
 			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
 			if (answer.ok) return answer.value;
-			throw await refusedRoles(answer, accountId, { found, token }, context);
+			throw await refusedRoles(answer, accountId, { found: target, token }, context);
 		},
 		context,
 	);
-	const [only] = roles;
-	if (only === undefined) throw failures.noRoleAssigned({ accountId });
-	return roles.length === 1 ? only : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
+	const [onlyRole] = roles;
+	if (onlyRole === undefined) throw failures.noRoleAssigned({ accountId });
+	return roles.length === 1 ? onlyRole : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
 }

@@ -24,15 +24,15 @@ export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'mach
  * Returns an access token that has not expired.
  * @throws Failure `sign-in-needed`, and those of the OIDC service if no token is left that has not expired
  */
-export async function accessTokenFor(found: FoundSession, context: Context): Promise<AccessToken> {
-	const { session, profile } = found;
+export async function accessTokenFor(target: FoundSession, context: Context): Promise<AccessToken> {
+	const { session, profile } = target;
 	const cached = readAccessToken(session, context);
-	if ('because' in cached) throw noToken(found, cached, context);
+	if ('because' in cached) throw noToken(target, cached, context);
 	const { token } = cached;
 	if (isTokenFresh(token, context.machine.now())) return token;
-	const refreshed = await refresh(found, token, 'good', context);
+	const refreshed = await refresh(target, token, 'good', context);
 	if (isTokenAlive(refreshed, context.machine.now())) return refreshed;
-	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
+	throw failures.signInNeeded({ session, profile, because: endOf(target, refreshed, context) });
 }
 
 /**
@@ -40,11 +40,11 @@ export async function accessTokenFor(found: FoundSession, context: Context): Pro
  * result of one refresh. Undefined if there is none.
  */
 export async function replacementFor(
-	found: FoundSession,
+	target: FoundSession,
 	refused: AccessToken,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const token = newerToken(refused, found.session, context) ?? (await refresh(found, refused, 'refused', context));
+	const token = newerToken(refused, target.session, context) ?? (await refresh(target, refused, 'refused', context));
 	return token.accessToken === refused.accessToken ? undefined : token;
 }
 
@@ -53,11 +53,11 @@ export async function replacementFor(
  * the person should sign in.
  * @throws Failure as `accessTokenFor`, except `sign-in-needed`
  */
-export async function accessTokenIfSignedIn(found: FoundSession, context: Context): Promise<AccessToken | undefined> {
-	if (signedInUntil(found.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined) return undefined;
+export async function accessTokenIfSignedIn(target: FoundSession, context: Context): Promise<AccessToken | undefined> {
+	if (signedInUntil(target.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined) return undefined;
 	try {
-		const token = await accessTokenFor(found, context);
-		return refusalOf(found.session, token, context) === undefined ? token : undefined;
+		const token = await accessTokenFor(target, context);
+		return refusalOf(target.session, token, context) === undefined ? token : undefined;
 	} catch (error) {
 		if (error instanceof Failure && error.code === 'sign-in-needed') return undefined;
 		throw error;

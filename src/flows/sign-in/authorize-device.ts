@@ -31,16 +31,16 @@ export async function authorizeDevice(
 	// Ask once before showing the code: a client that is approved already gets its token at once.
 	const first = await askIfReachable(ask);
 	if (first?.ok === true) return first.value;
-	show(attempt, started.value, context);
+	showCode(attempt, started.value, context);
 	const opened = openPage(attempt, started.value);
 	return poll(attempt, started.value, { first, ask, opened }, context);
 }
 
-const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
+const CONFIG_ERRORS = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
 
 function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: Ports<'files'>): Failure {
-	const isOfConfig = OF_CONFIG.has(refusal.code);
-	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
+	const isConfigError = CONFIG_ERRORS.has(refusal.code);
+	if (isConfigError) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
 	return createTokenRefused(attempt, refusal.code, context);
 }
 
@@ -48,7 +48,7 @@ function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: P
  * Shows the URL and the code. The person compares the code with the one in the browser, which guards against remote
  * phishing: RFC 8628 section 5.4.
  */
-function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
+function showCode({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
 	context.terminal.say(`sign in to ${signInName(session)} in any browser, at`);
 	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
 	context.terminal.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);

@@ -32,10 +32,10 @@ export async function authorizeInBrowser(
 	const server = await attempt.ports.openCallbackServer(secrets.state);
 	let page: LandingPage = 'failed';
 	try {
-		const opened = sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
-		const outcome = await waitFor(attempt, server, opened, context);
+		const opened = showAndOpen(attempt, authorizeUrl(attempt, secrets, server), context);
+		const outcome = await waitForCallback(attempt, server, opened, context);
 		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
-		const issued = await redeem(attempt, secrets, server, outcome, context);
+		const issued = await exchangeCode(attempt, secrets, server, outcome, context);
 		page = 'signed-in';
 		return issued;
 	} finally {
@@ -55,7 +55,7 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 	);
 
 /** Shows the URL, and opens it. Returns the promise of `openBrowser`; undefined if no browser should open. */
-function sendThere(
+function showAndOpen(
 	{ session, ports, opensBrowser }: SignInAttempt,
 	url: string,
 	context: Ports<'terminal'>,
@@ -67,25 +67,25 @@ function sendThere(
 }
 
 /** Returns the callback of the browser; undefined after the time limit. */
-async function waitFor(
+async function waitForCallback(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,
 	opened: Opened | undefined,
 	context: Ports<'terminal' | 'machine'>,
 ): Promise<CallbackOutcome | undefined> {
 	const end = context.machine.now() + TIME_LIMIT_MS;
-	const answered = new AbortController();
+	const stopTimer = new AbortController();
 	const text = () => `waiting for the browser, ${formatCountdown(end - context.machine.now())} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
-		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, stopTimer.signal)])) ?? undefined;
 	} finally {
-		answered.abort();
+		stopTimer.abort();
 		stopWaiting();
 	}
 }
 
-async function redeem(
+async function exchangeCode(
 	attempt: SignInAttempt,
 	secrets: PkceSecrets,
 	server: CallbackServer,

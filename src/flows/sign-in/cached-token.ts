@@ -68,17 +68,20 @@ const SLACK_BYTES = 4096;
 /**
  * Reserves disk space for a token, so that a refresh token or a sign-in is not spent on one that cannot be saved. A
  * check of permissions would not notice a full disk.
- * @param like the text of the present token file; undefined if there is none
+ * @param sampleText the text of the present token file; undefined if there is none
  * @throws Failure `token-unkeepable`
  */
 export async function roomForToken(
 	session: SsoSession,
 	act: 'renew' | 'sign in',
-	like: string | undefined,
+	sampleText: string | undefined,
 	context: Ports<'files'>,
 ): Promise<ReservedEntry> {
 	try {
-		return await context.files.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
+		return await context.files.accessTokens.reserve(
+			tokenKey(session),
+			(sampleText?.length ?? SLACK_BYTES) + SLACK_BYTES,
+		);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		throw failures.tokenUnkeepable({ session, act, problem: error.message, hints: error.hints });
@@ -89,7 +92,7 @@ export async function roomForToken(
 export const refusalKey = (session: SsoSession): string => `refused ${tokenKey(session)}`;
 
 /** Identifies a token without revealing it. */
-const mark = (token: AccessToken): string => formatTimestamp(token.expiresAt);
+const markOf = (token: AccessToken): string => formatTimestamp(token.expiresAt);
 
 /** What AWS refused: the token, or only its refresh. In the second case the token works until it expires. */
 export type Refused = 'token' | 'refresh';
@@ -105,7 +108,7 @@ export async function noteRefusal(
 	context: Ports<'files'>,
 ): Promise<void> {
 	try {
-		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
+		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: markOf(token), refused }));
 	} catch {
 		// AWS will refuse it again.
 	}
@@ -115,11 +118,11 @@ export async function noteRefusal(
 export function refusalOf(session: SsoSession, token: AccessToken, context: Ports<'files'>): Refused | undefined {
 	const note = context.files.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
 	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
-	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
+	return expiresAt === markOf(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
 }
 
 /** Whether the token was issued for the session as it is configured now. */
-const isFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): boolean =>
+const isIssuedFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): boolean =>
 	(token.startUrl ?? startUrl) === startUrl && (token.region ?? ssoRegion) === ssoRegion;
 
 /**
@@ -135,7 +138,7 @@ export function signedInUntil(
 	if ('because' in cached) return undefined;
 	const { token } = cached;
 	const refused = refusalOf(session, token, context);
-	if (!isFor(session, token) || refused === 'token') return undefined;
+	if (!isIssuedFor(session, token) || refused === 'token') return undefined;
 	const end = refused === 'refresh' ? token.expiresAt : sessionEnd(session, token, context.machine.now());
 	return end > time ? token : undefined;
 }

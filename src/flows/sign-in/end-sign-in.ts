@@ -25,30 +25,32 @@ export interface Ending {
 }
 
 /** Ends the sign-in of a session, but leaves its role credentials. Call it under the lock of the refresh. */
-export async function endSignIn(found: FoundSession, context: Context): Promise<Ending> {
-	const { session } = found;
+export async function endSignIn(target: FoundSession, context: Context): Promise<Ending> {
+	const { session } = target;
 	const {
 		files: { accessTokens },
 	} = context;
-	const own = accessTokens.path(tokenKey(session));
-	const left: Remains[] = [];
-	const all = await accessTokens.files((problem) => left.push(problem));
-	const files = all.filter((file) => file.entry === own && (file.path === own || !isReserved(file)));
+	const tokenPath = accessTokens.path(tokenKey(session));
+	const remains: Remains[] = [];
+	const all = await accessTokens.files((problem) => remains.push(problem));
+	const files = all.filter((file) => file.entry === tokenPath && (file.path === tokenPath || !isReserved(file)));
 	const told: boolean[] = [];
-	for (const token of tokensOf(found, files, context)) {
+	for (const token of tokensOf(target, files, context)) {
 		// Sign out in the region that issued the token: the config file may have another one by now.
-		const at = { ...found, session: { ...session, ssoRegion: token.region ?? session.ssoRegion } };
-		told.push(await tellAws(token, () => portalOf(at, context), context));
+		const issuer = { ...target, session: { ...session, ssoRegion: token.region ?? session.ssoRegion } };
+		told.push(await tellAws(token, () => portalOf(issuer, context), context));
 	}
 	// Delete it by name, too: the folder may not be listable.
-	const removals = [own, ...files.map(({ path }) => path).filter((path) => path !== own)].map(accessTokens.remove);
+	const removals = [tokenPath, ...files.map(({ path }) => path).filter((path) => path !== tokenPath)].map(
+		accessTokens.remove,
+	);
 	const hadToken = removals.some((removal) => removal !== 'absent');
 	if (hadToken) await markSignOut(session, context);
 	if (hadToken && told.length === 0) {
-		context.terminal.say(`warning: no token could be read from ${own}, so AWS was not told`);
+		context.terminal.say(`warning: no token could be read from ${tokenPath}, so AWS was not told`);
 	}
 	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
-	return { hadToken, told, left: [...left, ...remainsOf(removals)] };
+	return { hadToken, told, left: [...remains, ...remainsOf(removals)] };
 }
 
 /** Whether it is space that a running sign-in has reserved for its token. It holds only zero bytes. */

@@ -26,7 +26,7 @@ export async function knownRoles(
 			const profile = profileOfSession(loaded.config, name, loaded.path);
 			if (profile !== undefined) add(profile);
 		}
-		for (const role of discovered(session, discoveries)) add(role);
+		for (const role of discoveredRoles(session, discoveries)) add(role);
 	}
 	for (const { text } of context.files.notes.entries()) {
 		const role = parseRoleNote(text);
@@ -35,12 +35,12 @@ export async function knownRoles(
 	return known;
 }
 
-function discovered(session: SsoSession, discoveries: Discoveries): readonly RoleOfSignIn[] {
+function discoveredRoles(session: SsoSession, discoveries: Discoveries): readonly RoleOfSignIn[] {
 	const key = tokenKey(session);
 	const { ssoSession, startUrl } = session;
 	return [discoveries.readWhole(key), discoveries.readGrowing(key)].flatMap((text) => {
-		const found = text === undefined ? undefined : parseDiscovery(text, session);
-		return [...(found?.roles ?? [])].flatMap(([accountId, roleNames]) =>
+		const discovery = text === undefined ? undefined : parseDiscovery(text, session);
+		return [...(discovery?.roles ?? [])].flatMap(([accountId, roleNames]) =>
 			roleNames.map((roleName) => ({ ssoSession, startUrl, accountId, roleName })),
 		);
 	});

@@ -9,7 +9,7 @@ import type { FoundSession } from './session-for.ts';
 /** `--login`, `--no-login`, or neither. */
 export type LoginChoice = 'demanded' | 'refused' | undefined;
 
-interface Occasion {
+interface SignInNeed {
 	readonly choice: LoginChoice;
 	/** Why a sign-in is needed. Thrown if none may start. */
 	readonly error: Failure;
@@ -19,14 +19,18 @@ interface Occasion {
  * Signs in if that is allowed. Never starts a sign-in from a hook, a pipe or a CI job unless `--login` was given.
  * @throws `error` if no sign-in may start, and failures of `signIn`
  */
-export async function offerSignIn(found: FoundSession, { choice, error }: Occasion, context: Context): Promise<void> {
+export async function offerSignIn(
+	target: FoundSession,
+	{ choice, error }: SignInNeed,
+	context: Context,
+): Promise<void> {
 	const { anotherThanNow, shareSignIn } = await import('./share-sign-in.ts');
 	// A token that AWS refused may still be cached and not expired: only another one counts.
-	const isNew = anotherThanNow(found.session, context);
+	const isNew = anotherThanNow(target.session, context);
 	await askConsent(choice, error, context);
 	// Another terminal may have signed in while the question waited for its answer.
 	const sharing = { isOwn: false, isNew };
-	await shareSignIn(found, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
+	await shareSignIn(target, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
 }
 
 /**

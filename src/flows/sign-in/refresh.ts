@@ -28,12 +28,12 @@ type TokenVerdict = 'good' | 'refused';
  * cache. The legacy form has no refresh token.
  */
 export async function refresh(
-	found: FoundSession,
+	target: FoundSession,
 	old: AccessToken,
-	standing: TokenVerdict,
+	verdict: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
-	const { session } = found;
+	const { session } = target;
 	if (session.ssoSession === undefined || refreshFacts(old, context.machine.now()) === undefined) return old;
 	const isRefused = () => refusalOf(session, old, context) !== undefined;
 	if (isRefused()) return old;
@@ -42,8 +42,8 @@ export async function refresh(
 		prepare: () => context.services.load('oidc'),
 		work: () => {
 			// The person may have signed out while we waited for the lock: a refresh would undo that.
-			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
-			return requestRefresh(found, old, standing, context);
+			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, target.profile);
+			return requestRefresh(target, old, verdict, context);
 		},
 	});
 }
@@ -61,49 +61,49 @@ export function newerToken(
 
 /** Returns `old` if there is no new token; its expiry shows whether it still works. */
 async function requestRefresh(
-	found: FoundSession,
+	target: FoundSession,
 	old: AccessToken,
-	standing: TokenVerdict,
+	verdict: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
-	const { session } = found;
+	const { session } = target;
 	const facts = refreshFacts(old, context.machine.now());
 	if (facts === undefined) return old;
-	let room: ReservedEntry | undefined;
+	let reserved: ReservedEntry | undefined;
 	try {
-		const like = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
-		room = await roomForToken(session, 'renew', like, context);
-		const answer = await askForRefresh(found, facts, context);
-		if (answer.ok) return keep(found, formatRefreshed(session, answer.value, old), { old, room }, context);
+		const sampleText = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
+		reserved = await roomForToken(session, 'renew', sampleText, context);
+		const answer = await askForRefresh(target, facts, context);
+		if (answer.ok) return store(target, formatRefreshed(session, answer.value, old), { old, reserved }, context);
 		forgetUnknown(answer.code, session, facts.clientId, context);
 		// Throttling says nothing about the session.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
-		if (!isBearable(error, standing) || !isTokenAlive(old, context.machine.now())) throw error;
+		if (!canUseOld(error, verdict) || !isTokenAlive(old, context.machine.now())) throw error;
 		return old;
 	} finally {
-		room?.discard();
+		reserved?.discard();
 	}
 	// Refused: another tool used the refresh token and is about to write the new one, or the session has ended.
 	const newer = await writtenMeanwhile(old, session, context);
-	if (newer === undefined) await noteRefusal(session, old, standing === 'good' ? 'refresh' : 'token', context);
+	if (newer === undefined) await noteRefusal(session, old, verdict === 'good' ? 'refresh' : 'token', context);
 	return newer ?? old;
 }
 
 async function askForRefresh(
-	found: FoundSession,
+	target: FoundSession,
 	{ clientId, clientSecret, refreshToken }: RefreshFacts,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Answer<IssuedToken>> {
-	const oidc = await oidcOf(found, context);
+	const oidc = await oidcOf(target, context);
 	return oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
 }
 
 /**
  * Whether a working token can be used for now: AWS cannot be reached at the moment, or a new token could not be saved.
  */
-const isBearable = (error: unknown, standing: TokenVerdict): boolean =>
-	standing === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
+const canUseOld = (error: unknown, verdict: TokenVerdict): boolean =>
+	verdict === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
 
 /**
  * The AWS CLI and the SDKs do not take our lock. They write their new token within this time, even on a busy machine.
@@ -127,16 +127,16 @@ async function writtenMeanwhile(
 
 interface Renewal {
 	readonly old: AccessToken;
-	readonly room: ReservedEntry;
+	readonly reserved: ReservedEntry;
 }
 
 /**
  * Stores the new token and returns it. If the write fails in spite of the reserved space, warns and still returns it.
  */
-function keep(
+function store(
 	{ session, profile }: FoundSession,
 	text: string,
-	{ old, room }: Renewal,
+	{ old, reserved: room }: Renewal,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): AccessToken {
 	// Other tools sign out without taking our lock.

@@ -20,7 +20,7 @@ import type { Ports } from '../../ports/context.ts';
 import type { Oidc } from '../../ports/services.ts';
 import { refusedSignIn } from './sign-in-attempt.ts';
 
-interface Purpose {
+interface RegistrationNeed {
 	readonly session: SsoSession;
 	readonly flow: SignInFlow;
 	/** Whether to register again in any case. */
@@ -29,7 +29,7 @@ interface Purpose {
 
 /** Returns a registration that fits the flow. @throws Failure `request-refused`, and those of the OIDC service */
 export async function registerClient(
-	{ session, flow, isAfresh }: Purpose,
+	{ session, flow, isAfresh }: RegistrationNeed,
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
@@ -53,7 +53,7 @@ export async function registerClient(
 const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undefined;
 
 async function requestAndKeep(
-	{ session, flow, key }: Pick<Purpose, 'session' | 'flow'> & { readonly key: string },
+	{ session, flow, key }: Pick<RegistrationNeed, 'session' | 'flow'> & { readonly key: string },
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {

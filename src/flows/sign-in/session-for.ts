@@ -18,7 +18,7 @@ export interface FoundSession {
 	readonly loaded: LoadedConfig;
 }
 
-interface Named {
+interface NamedTarget {
 	readonly profile: string | undefined;
 	readonly ssoSession: string | undefined;
 }
@@ -28,7 +28,7 @@ interface Named {
  * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
+export function sessionFor(named: NamedTarget, command: string, context: Ports<'files' | 'machine'>): FoundSession {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
 	}
@@ -40,9 +40,9 @@ export function sessionFor(named: Named, command: string, context: Ports<'files'
 	}
 	const isNamed = choice.namedBy !== 'default' || config.profiles.has(choice.profile);
 	if (!isNamed) {
-		const sessions = configuredSessions(config, path).map((one) => ({
-			session: one.session,
-			profile: one.profiles[0],
+		const sessions = configuredSessions(config, path).map((configured) => ({
+			session: configured.session,
+			profile: configured.profiles[0],
 		}));
 		const [only] = sessions;
 		if (only !== undefined && sessions.length === 1) return { ...only, loaded };

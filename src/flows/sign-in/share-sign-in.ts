@@ -21,8 +21,8 @@ export interface Sharing {
 
 /** Returns a function that is true for any token but the one cached now. */
 export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
-	const now = readAccessToken(session, context);
-	return ({ accessToken }) => !('token' in now) || now.token.accessToken !== accessToken;
+	const cached = readAccessToken(session, context);
+	return ({ accessToken }) => !('token' in cached) || cached.token.accessToken !== accessToken;
 }
 
 /**
@@ -31,28 +31,28 @@ export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sh
  * @throws Failure of `signIn`
  */
 export async function shareSignIn(
-	found: FoundSession,
+	target: FoundSession,
 	options: SignInOptions,
 	{ isOwn, isNew, ownWords }: Sharing,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const { session, profile } = found;
+	const { session, profile } = target;
 	const ready = () => {
 		const token = isOwn ? undefined : signedInUntil(session, context.machine.now(), context);
 		return token !== undefined && isNew(token) ? { token } : undefined;
 	};
-	const own = ownWords ?? `${loginCommand(session, profile)} --force`;
+	const ownCommand = ownWords ?? `${loginCommand(session, profile)} --force`;
 	const { token } = await context.machine.singleFlight<{ readonly token: AccessToken | undefined }>(
 		`sign in ${tokenKey(session)}`,
 		{
 			ready,
 			prepare: () => Promise.all([context.services.load('oidc'), context.services.load('signIn')]),
 			work: async () => {
-				await signIn(found, options, context);
+				await signIn(target, options, context);
 				return { token: undefined };
 			},
 			waitingFor: (holder) =>
-				`${holder} is signing in to ${signInName(session)}; waiting for it (${own} starts one of its own)`,
+				`${holder} is signing in to ${signInName(session)}; waiting for it (${ownCommand} starts one of its own)`,
 			isImpatient: isOwn,
 		},
 	);

@@ -27,18 +27,18 @@ export interface SignInOptions {
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
  * `token-unkeepable`, `file-unusable`, and those of the OIDC service
  */
-export async function signIn(found: FoundSession, options: SignInOptions, context: Context): Promise<void> {
-	const { session, loaded } = found;
+export async function signIn(target: FoundSession, options: SignInOptions, context: Context): Promise<void> {
+	const { session, loaded } = target;
 	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
-	const room = await roomForToken(session, 'sign in', undefined, context);
+	const reserved = await roomForToken(session, 'sign in', undefined, context);
 	try {
-		const { issued, client } = await authorize(found, options, context);
-		room.commit(formatSignedIn(session, issued, client));
+		const { issued, client } = await authorize(target, options, context);
+		reserved.commit(formatSignedIn(session, issued, client));
 		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
-		context.terminal.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+		context.terminal.say(`signed in to ${signInName(session)}; ${lifetimeText(issued, context)}`);
 	} finally {
-		room.discard();
+		reserved.discard();
 	}
 }
 
@@ -47,18 +47,18 @@ interface Authorized {
 	readonly client: ClientRegistration;
 }
 
-async function authorize(found: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
-	const { session, profile } = found;
-	const oidc = await oidcOf(found, context);
+async function authorize(target: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
+	const { session, profile } = target;
+	const oidc = await oidcOf(target, context);
 	const ports = await context.services.signIn();
 	const flow = chooseFlow(session, options, ports, context);
 	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
 	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
-	const way = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
-	return { issued: await way(attempt, context), client };
+	const authorizeBy = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
+	return { issued: await authorizeBy(attempt, context), client };
 }
 
-function lasting(issued: IssuedToken, context: Ports<'machine'>): string {
+function lifetimeText(issued: IssuedToken, context: Ports<'machine'>): string {
 	const left = formatDuration(issued.expiresAt - context.machine.now());
 	return issued.refreshToken === undefined ? `good for ${left}` : `good for ${left}, then renewed unseen`;
 }

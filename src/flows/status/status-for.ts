@@ -36,15 +36,15 @@ export function statusFor(
 	loaded: LoadedConfig,
 	context: Ports<'files' | 'machine'>,
 ): Status {
-	const { session: only, profile } = subject;
+	const { session: onlySession, profile } = subject;
 	const all = configuredSessions(loaded.config, loaded.path);
 	const sessions = all
-		.filter(({ session }) => only === undefined || tokenKey(session) === tokenKey(only))
+		.filter(({ session }) => onlySession === undefined || tokenKey(session) === tokenKey(onlySession))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
-		sessions: sessions.map((one) => sessionStatus(one, loaded, context)),
-		otherTokenFiles: only === undefined ? otherTokenFiles(all, context) : [],
+		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
+		otherTokenFiles: onlySession === undefined ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
 	};
 }

@@ -32,7 +32,7 @@ function settingsPaths({ machine: { env, homeFolder } }: Ports<'machine'>): read
 async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'machine'>): Promise<readonly Foreign[]> {
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
-	const path = paths.find((one) => files.read(one) !== undefined);
+	const path = paths.find((candidate) => files.read(candidate) !== undefined);
 	if (path === undefined)
 		throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'there is no such file' });
 	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
@@ -63,8 +63,8 @@ async function misreadProfiles(
 	);
 	if (headers.size === 0) return [];
 	const profiles = new Map([...headers].map(([name, { settings }]) => [name, settings]));
-	const found = await FINDERS[tool]({ ...config, profiles }, context);
-	return found.flatMap(({ name }): readonly Foreign[] => {
+	const profilesFound = await FINDERS[tool]({ ...config, profiles }, context);
+	return profilesFound.flatMap(({ name }): readonly Foreign[] => {
 		const header = headers.get(name);
 		return header === undefined ? [] : [{ name, kind: 'cannot', reason: misreadText(header) }];
 	});
@@ -79,13 +79,13 @@ export async function prepareMigration(tool: Tool, context: Ports<'files' | 'mac
 	const { config, path } = context.files.loadConfig();
 	const names = profileNamesIn(text);
 	const reason = 'it stands in the credentials file, which ssoenv does not edit';
-	const found = (await FINDERS[tool](config, context)).map((one): Foreign => {
-		const cannot = (because: string): Foreign => ({ name: one.name, kind: 'cannot', reason: because });
-		if (!names.has(one.name)) return cannot(reason);
-		const problem = one.kind === 'works' ? problemOf(config, one.name, path) : null;
-		return problem === null ? one : cannot(problem);
+	const checked = (await FINDERS[tool](config, context)).map((profile): Foreign => {
+		const cannot = (because: string): Foreign => ({ name: profile.name, kind: 'cannot', reason: because });
+		if (!names.has(profile.name)) return cannot(reason);
+		const problem = profile.kind === 'works' ? problemOf(config, profile.name, path) : null;
+		return problem === null ? profile : cannot(problem);
 	});
-	return { migration: planMigration([...found, ...(await misreadProfiles(tool, config, context))], config), text };
+	return { migration: planMigration([...checked, ...(await misreadProfiles(tool, config, context))], config), text };
 }
 
 /** Makes the changes. @throws Failure `config-changed` if the config file has changed since */

@@ -27,7 +27,7 @@ const keyOf = (path: string): string => `sync of ${path}`;
 /**
  * Saves an edit. If that fails, removes the saved one, so that an older edit is never undone in its place. Never fails.
  */
-const keep = (
+const save = (
 	path: string,
 	record: Parameters<typeof formatNote>[0],
 	{ files: { history } }: Ports<'files'>,
@@ -35,10 +35,10 @@ const keep = (
 	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<void> =>
-	keep(path, { label, before: before ?? null, after: after ?? null }, context);
+	save(path, { label, before: before ?? null, after: after ?? null }, context);
 
 export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<void> =>
-	keep(path, { pieces: piecesJson(pieces), length }, context);
+	save(path, { pieces: piecesJson(pieces), length }, context);
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -91,8 +91,8 @@ const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
 	const current = configBlockOf((await context.files.configFile()).read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
-	const isForeign = (current === undefined) !== (after === undefined);
-	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {
+	const hasAppearedOrGone = (current === undefined) !== (after === undefined);
+	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
 		throw failures.configChanged({ path, label });
 	}
 	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };

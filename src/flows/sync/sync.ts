@@ -60,7 +60,7 @@ const rolesOf = (assignments: readonly Assignment[]): readonly RoleOfAccount[] =
  */
 const rolesKept = (existing: readonly SyncedProfile[], unreadable: readonly Unreadable[]): readonly RoleOfAccount[] =>
 	existing.flatMap(({ accountId, roleName }) => {
-		const account = unreadable.find((one) => one.accountId === accountId);
+		const account = unreadable.find((candidate) => candidate.accountId === accountId);
 		return account === undefined ? [] : [{ accountId, accountName: account.accountName, roleName }];
 	});
 
@@ -69,12 +69,12 @@ const section = (name: string, settings: ReadonlyMap<string, string>): string =>
 
 /** Returns the person's own profiles of this session, by account and role. */
 function ownProfiles(config: SharedConfig, ssoSession: string, isOurs: (name: string) => boolean): Map<string, string> {
-	const found = new Map<string, string>();
+	const profiles = new Map<string, string>();
 	for (const [name, settings] of config.profiles) {
 		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
-		found.set(`${text(settings, 'sso_account_id')} ${text(settings, 'sso_role_name')}`, name);
+		profiles.set(`${text(settings, 'sso_account_id')} ${text(settings, 'sso_role_name')}`, name);
 	}
-	return found;
+	return profiles;
 }
 
 /**
@@ -95,15 +95,15 @@ export async function prepareSync(
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
 	if (region !== undefined && !isAwsRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
-	const ours = new Set(existing.map(({ name }) => name));
+	const inBlock = new Set(existing.map(({ name }) => name));
 	const { config } = context.files.loadConfig();
-	const own = ownProfiles(config, ssoSession, (name) => ours.has(name));
+	const own = ownProfiles(config, ssoSession, (name) => inBlock.has(name));
 	const roles = [...rolesOf(discovery.assignments), ...rolesKept(existing, discovery.unreadable)];
 	// A profile in the block stays there, even if the person adds one of their own for its role.
 	const synced = new Set(existing.map(({ accountId, roleName }) => `${accountId} ${roleName}`));
 	const isOwn = ({ accountId, roleName }: RoleOfAccount) =>
 		own.has(`${accountId} ${roleName}`) && !synced.has(`${accountId} ${roleName}`);
-	const taken = new Set([...config.profiles.keys()].filter((name) => !ours.has(name)));
+	const taken = new Set([...config.profiles.keys()].filter((name) => !inBlock.has(name)));
 	const { named, resolved } = nameRoles(
 		roles.filter((role) => !isOwn(role)),
 		template,
@@ -113,8 +113,8 @@ export async function prepareSync(
 	const unreadable = new Set(discovery.unreadable.map(({ accountId }) => accountId));
 	const wanted = named.map(({ name, accountId, roleName }) => ({ name, accountId, roleName, region }));
 	const plan = planSync(existing, wanted, options.isPruned, (accountId) => !unreadable.has(accountId));
-	const isPlain = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
-	const written = isPlain ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
+	const isRewritable = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
+	const written = isRewritable ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
 	const body = blockBody({ ssoSession, template, region }, plan.profiles, section, before);
 	return {
 		label,
