@@ -70,10 +70,10 @@ export async function run(args: ConfigureArguments, context: Context): Promise<v
 	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
 	const isAsking = canPrompt(context);
 	const configuring = { given, isLegacy: args.legacy, isSessionOnly, loaded, isAsking, missing: [], context };
-	tell(await configure(configuring, way), loaded.config, context);
+	report(await configure(configuring, way), loaded.config, context);
 }
 
-function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
+function report({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
 	const { ssoSession } = signIn;
 	const parts = [
 		...(profile === undefined ? [] : [`profile "${profile.name}"`]),

@@ -25,13 +25,13 @@ interface Row {
 const HEADINGS = ['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'] as const;
 
 export async function run(args: AccountsArguments, context: Context): Promise<void> {
-	const found = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
-	const work = (options: DiscoverOptions) => discover(found.session, options, context);
-	const rows = rowsOf(await discoveryFor(found, args, work, context));
+	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
+	const work = (options: DiscoverOptions) => discover(target.session, options, context);
+	const rows = rowsOf(await discoveryFor(target, args, work, context));
 	if (args.json) {
 		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.terminal.say(`no account is open to you with ${signInName(found.session)}`);
+		context.terminal.say(`no account is open to you with ${signInName(target.session)}`);
 	} else {
 		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
 	}

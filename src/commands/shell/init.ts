@@ -20,5 +20,5 @@ export async function run(args: InitArguments, context: Ports<'terminal' | 'file
 	// PowerShell imports a module from its file, not from text.
 	else if (shell === 'powershell') context.terminal.stdout(`${load(path)}\n`);
 	// Code that a shell evaluates does not know its path, so print all parts at once.
-	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
+	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((part) => files.read(part) ?? '').join(''));
 }

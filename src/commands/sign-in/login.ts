@@ -15,13 +15,15 @@ interface LoginArguments {
 }
 
 export async function run(args: LoginArguments, context: Context): Promise<void> {
-	const found = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
-	const isNew = anotherThanNow(found.session, context);
-	const current = args.force ? undefined : await accessTokenIfSignedIn(found, context);
+	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
+	const isNew = anotherThanNow(target.session, context);
+	const current = args.force ? undefined : await accessTokenIfSignedIn(target, context);
 	const options = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'], isAfresh: args.force };
 	const sharing = { isOwn: args.force || args['device-code'], isNew, ownWords: '--force' };
-	const token = current ?? (await shareSignIn(found, options, sharing, context));
+	const token = current ?? (await shareSignIn(target, options, sharing, context));
 	if (token === undefined) return;
 	const left = formatDuration(token.expiresAt - context.machine.now());
-	context.terminal.say(`already signed in to ${signInName(found.session)}; good for ${left} (--force signs in afresh)`);
+	context.terminal.say(
+		`already signed in to ${signInName(target.session)}; good for ${left} (--force signs in afresh)`,
+	);
 }

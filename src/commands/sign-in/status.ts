@@ -30,10 +30,10 @@ export function run(args: StatusArguments, context: Ports<'terminal' | 'files' |
 	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left goes with --check');
 	if (args.json && args.check) throw refuse('--json and --check exclude each other');
 	if (args.check) check(args, minLeft, context);
-	else tell(args, context);
+	else showStatus(args, context);
 }
 
-function tell(
+function showStatus(
 	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): void {
@@ -60,11 +60,11 @@ function check(
 	context: Ports<'files' | 'machine'>,
 ): void {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
-	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
-	const { session } = found;
+	const target = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const { session } = target;
 	if (signedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
-	if (ssoSession === undefined && hasCredentials(found, minLeft, context)) return;
-	throw failures.signInCheckFailed({ session, profile: found.profile });
+	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
+	throw failures.signInCheckFailed({ session, profile: target.profile });
 }
 
 /** Whether cached role credentials are fresh: `use` takes them without a sign-in. */

@@ -31,7 +31,7 @@ interface SyncArguments {
 }
 
 /** The most lines of each kind before the question. */
-const SHOWN = 40;
+const MOST_SHOWN = 40;
 
 type Lines = (isColoured: boolean, most: number) => readonly string[];
 
@@ -68,7 +68,7 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 		const { backup, byHand } = await undoEdit(context);
 		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
 		context.terminal.say(`took the last sync of ${path} back${kept}`);
-		const gone = goneWith(byHand);
+		const gone = lostEdits(byHand);
 		if (gone !== '') context.terminal.say(`with it went what was set in its block by hand: ${gone}`);
 		return;
 	}
@@ -82,9 +82,9 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 }
 
 /** Returns the edits by hand that are lost when the block is rewritten or removed. */
-function goneWith({ settings, sections }: HandEdits): string {
+function lostEdits({ settings, sections }: HandEdits): string {
 	const all = [...sections, ...settings];
-	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
+	return `${all.slice(0, MOST_SHOWN).join(', ')}${all.length > MOST_SHOWN ? ', …' : ''}`;
 }
 
 /** Returns the session of `--sso-session`, else the only one, else that of the profile in a variable. */
@@ -105,17 +105,17 @@ function sessionToSync(given: string | undefined, context: Ports<'files' | 'mach
 }
 
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
-	const found = sessionToSync(args['sso-session'], context);
-	const { ssoSession } = found.session;
-	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(found.loaded.config) });
-	const work = (how: DiscoverOptions) => discover(found.session, how, context);
-	const discovery = await discoveryFor(found, { refresh: args.refresh }, work, context);
+	const target = sessionToSync(args['sso-session'], context);
+	const { ssoSession } = target.session;
+	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
+	const work = (options: DiscoverOptions) => discover(target.session, options, context);
+	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context);
 	const options = { template: args.template, region: args.region, isPruned: args.prune };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
-	tellOddities(prepared, context);
+	reportNames(prepared, context);
 	const { plan, before, after, isByHand, byHand } = prepared;
 	if (isByHand && before !== after) {
-		const known = goneWith(byHand);
+		const known = lostEdits(byHand);
 		const what = known === '' ? '' : `: ${known}`;
 		context.terminal.say(
 			`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`,
@@ -160,13 +160,13 @@ async function offer(
 ): Promise<void> {
 	if (args['dry-run']) return print(lines, summary, context);
 	const isColoured = context.terminal.stderrIsTerminal() && !context.machine.env.NO_COLOR;
-	for (const line of lines(isColoured, SHOWN)) context.terminal.stderr(`${line}\n`);
+	for (const line of lines(isColoured, MOST_SHOWN)) context.terminal.stderr(`${line}\n`);
 	if (!isChange) {
 		context.terminal.say(`${summary}; nothing to write`);
 		return;
 	}
 	context.terminal.say(summary);
-	await agree(args.yes, context);
+	await confirmWrite(args.yes, context);
 	const { path, backup } = await write();
 	const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
 	const back = isUndoable(path, context)
@@ -176,7 +176,7 @@ async function offer(
 }
 
 /** Asks before the write. @throws Failure `declined`, `usage` if the person cannot be asked */
-async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
+async function confirmWrite(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
 	if (isYes) return;
 	const { path } = await context.files.configFile();
 	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
@@ -186,13 +186,13 @@ async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Prom
 	if (!(await context.terminal.confirm(`write this to ${path}?`))) throw failures.declined(undefined);
 }
 
-function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
-	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
+function reportNames({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
+	for (const { role, wanted } of resolved.slice(0, MOST_SHOWN)) {
 		context.terminal.say(
 			`${wanted} is taken or stands for several roles; ${role.roleName} of ${role.accountId} is ${role.name}`,
 		);
 	}
-	if (resolved.length > SHOWN) context.terminal.say(`… and ${resolved.length - SHOWN} more such names`);
+	if (resolved.length > MOST_SHOWN) context.terminal.say(`… and ${resolved.length - MOST_SHOWN} more such names`);
 	if (own.length === 0) return;
 	const names = `${own.slice(0, 5).map(shellWord).join(', ')}${own.length > 5 ? ', …' : ''}`;
 	context.terminal.say(`${count(own.length, 'role')} with profiles of your own, which stay as they are: ${names}`);
