@@ -1,6 +1,6 @@
 /**
- * Connects the adapters to the ports. Only this file, cli.ts and start/ read the environment. Adapters that are slow to
- * load load on first use.
+ * Connects the adapters to the ports. Only this file, cli.ts and start/ read the environment. Imports slow adapters on
+ * first use.
  */
 import { dirname, join } from 'node:path';
 import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
@@ -74,9 +74,9 @@ const terminal: Terminal = {
 
 /** Returns the port to the folders that AWS tools share and to those of ssoenv. */
 function filesPort(env: Environment, { singleFlight }: Machine): Files {
-	const own = (name: string) => () => join(ownFolder(env), name);
-	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
-	const notes = fileCache(own('notes'), ownPlace);
+	const cachePath = (name: string) => () => join(ownFolder(env), name);
+	const cachePlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
+	const notes = fileCache(cachePath('notes'), cachePlace);
 	const warnings = () => import('./flows/profile/folder-warnings.ts');
 	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
 	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
@@ -89,10 +89,10 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
 		notes,
-		history: fileCache(own('history'), ownPlace),
+		history: fileCache(cachePath('history'), cachePlace),
 		discoveries: async () =>
-			(await import('./adapters/files/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
-		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
+			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
+		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
@@ -126,7 +126,7 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 			return (await loading.oidc()).createSdkOidc(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
-		load: (what) => loading[what](),
+		load: (part) => loading[part](),
 	};
 }
 

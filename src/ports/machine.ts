@@ -32,7 +32,8 @@ export interface SharedWork<Value> {
 	/** Returns the result of another process, if there is one by now: then the work is not done again. */
 	readonly ready: () => Value | undefined;
 	/**
-	 * Loads code for the work before the lock is taken, so that nobody waits at the lock while it loads. Changes nothing.
+	 * Loads code for the work before the lock is taken, so that no process waits at the lock while it loads. Changes
+	 * nothing.
 	 */
 	readonly prepare?: () => Promise<unknown>;
 	readonly work: () => Promise<Value>;

@@ -1,7 +1,7 @@
 /**
- * Calls GetRoleCredentials with one GET request by Node's own HTTP client, because loading the AWS SDK takes much
- * longer than the request. The SDK handles every other operation, and GetRoleCredentials if the first attempt does not
- * settle it.
+ * Calls GetRoleCredentials with one GET request of Node's HTTP client, because loading the AWS SDK takes much longer
+ * than the request. The SDK handles every other operation, and GetRoleCredentials if the first attempt does not settle
+ * it.
  */
 import type { IncomingMessage } from 'node:http';
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';

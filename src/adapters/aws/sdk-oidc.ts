@@ -21,8 +21,8 @@ export function createSdkOidc(options: ServiceOptions): Oidc {
 	client.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
 
 	/**
-	 * Makes SlowDownException a failure. Only createToken returns it as an answer: RFC 8628 section 3.5 has the client
-	 * poll less often.
+	 * Makes SlowDownException a failure, except in createToken: there it tells the caller to poll less often (RFC 8628
+	 * section 3.5).
 	 */
 	const unthrottled = async <Value>(pending: Promise<Answer<Value>>): Promise<Answer<Value>> => {
 		const result = await pending;

@@ -1,6 +1,6 @@
 /**
- * Edits the config file that all AWS tools share: under a lock, atomically, and only from one text that the AWS CLI
- * accepts to another.
+ * Edits the config file that all AWS tools share: under a lock, atomically, and only if the AWS CLI accepts the text
+ * before and after the change.
  */
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';

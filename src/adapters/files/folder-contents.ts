@@ -5,7 +5,7 @@ import type { FolderFile, Remains, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 
-/** Captures the name of the entry in the name of a temporary file that a killed writer left beside it, of any tool. */
+/** Matches a temporary file that a killed writer of any tool left beside an entry, and captures the entry's name. */
 const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '');
@@ -48,7 +48,7 @@ export function removeFolder(path: string): Removal {
 	}
 }
 
-/** The lists of names for the shells, and the temporary files that killed writers left of them. */
+/** The lists of names for the shells, and temporary files of killed writers. */
 const LIST = /^(?:names|profiles)(?:\..*)?$/;
 
 /** Removes the lists from the folder of the shells' copies, and then the folders that are empty. */

@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { checkFolder, FolderRefused, makeFolder } from '../files/folders.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
-/** Errors that this user's processes all meet with that folder. A full disk, which passes, is not among them. */
+/**
+ * Errors that every process of this user gets with that folder. A full disk is not among them, because it is temporary.
+ */
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
 function makeChecked(folder: string, base: string): string {

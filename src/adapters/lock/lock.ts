@@ -158,8 +158,8 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 }
 
 /**
- * Does the work unless another process does the same, by its name: then waits, and returns `ready()` once that process
- * has the result.
+ * Does the work unless another process is doing work with the same name: then waits, and returns `ready()` once that
+ * has a result.
  */
 export async function singleFlight<Value extends NonNullable<unknown>>(
 	folder: string,

@@ -25,8 +25,8 @@ function reasonAt(path: string): Reason | undefined {
 }
 
 /**
- * Returns why the command cannot run; undefined if it can. On Windows, which has more kinds of programs than files
- * named after the command, also undefined if the command has no folder.
+ * Returns why the command cannot run; undefined if it can. On Windows also undefined for a command without a folder,
+ * because its file has one of several endings, such as `.exe`.
  */
 export function whyNotRunnable(command: string, env: Environment): Reason | undefined {
 	if (command === '') return 'is not found';

@@ -41,7 +41,7 @@ const detail = (error: Error, name: 'syscall' | 'path'): string | undefined => {
 	return typeof value === 'string' ? value : undefined;
 };
 
-/** A lack or refusal of the machine, as opposed to a bug of ssoenv. */
+/** Something that the machine lacks or refuses, as opposed to a bug in ssoenv. */
 export interface Obstacle {
 	readonly message: string;
 	/** A command that fixes it, if there is one. */

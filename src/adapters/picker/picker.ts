@@ -59,7 +59,7 @@ function useTerminal() {
 
 type Line = Parameters<Parameters<typeof useKeypress>[0]>[1];
 
-/** Undoes what a movement key did to the input: readline has its own meaning for some of them. */
+/** Restores the input after a movement key, because some of these keys also edit the line in readline. */
 function restore(readline: Line, query: string): void {
 	if (readline.line !== query) {
 		readline.clearLine(0);

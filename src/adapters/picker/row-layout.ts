@@ -39,8 +39,8 @@ export const columnsOf = (row: PickRow): Omit<Columns, 'state'> => ({
 });
 
 /**
- * Returns the widest text of each column. The state always takes `STATE_WIDTH`, because it is read only when a row is
- * shown.
+ * Returns the width of the widest text in each column. The state has a fixed width, because it is read only when a row
+ * is shown.
  */
 export function naturalWidths(rows: readonly PickRow[]): readonly number[] {
 	const widths = [0, 0, 0, 0, STATE_WIDTH];

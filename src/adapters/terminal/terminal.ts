@@ -67,7 +67,7 @@ function isTerminal(descriptor: number, isCertain = false): boolean {
 	}
 }
 
-/** Reasons that `fileReason` would not name well for stdout. */
+/** Why stdout failed, for errors that `fileReason` would describe as those of a file. */
 const STDOUT_REASONS: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
 
 /** Writes the output for programs. @throws Failure `output-failed` */

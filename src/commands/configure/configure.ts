@@ -67,10 +67,10 @@ export async function run(args: ConfigureArguments, context: Context): Promise<v
 	if (isNamed && choice.namedBy !== 'argument') {
 		context.terminal.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
 	}
-	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
+	const method = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
 	const isAsking = canPrompt(context);
 	const configuring = { given, isLegacy: args.legacy, isSessionOnly, loaded, isAsking, missing: [], context };
-	report(await configure(configuring, way), loaded.config, context);
+	report(await configure(configuring, method), loaded.config, context);
 }
 
 function report({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
@@ -87,9 +87,9 @@ function report({ signIn, profile, edit }: Configured, before: SharedConfig, con
 	if (profile === undefined) {
 		context.terminal.say(`to sign in: ${loginCommand(signIn, undefined)}`);
 	} else if (profile.role === undefined) {
-		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true ? ', and has none any more' : '';
+		const formerly = before.profiles.get(profile.name)?.has('sso_account_id') === true ? ', and has none any more' : '';
 		context.terminal.say(
-			`the profile names no account and no role${had}: it serves only what takes the sign-in itself`,
+			`the profile names no account and no role${formerly}: it serves only what takes the sign-in itself`,
 		);
 	} else {
 		context.terminal.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);

@@ -77,8 +77,8 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 		if (context.terminal.stderrIsTerminal())
 			context.terminal.say(greeting(profile, credentials, context.machine.now()));
 	}
-	// Note only uses by a person: not renewals in the background, nor a bare `eval`, where the write would take longer
-	// than the rest.
+	// Note it only if a person asked for the profile: not for renewals in the background, and not for a bare `eval`,
+	// where the write would take longer than the rest.
 	const isByHand = isPicked || (args.fields && choice !== 'refused');
 	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
@@ -138,10 +138,10 @@ async function giveFields(
 	const text = shellFields(profile, credentials, source);
 	if (canBeKept(context.machine.env)) {
 		const file = fieldsFile(profile.name);
-		const own = config.profiles.get(profile.name);
+		const settings = config.profiles.get(profile.name);
 		// A role of `--account` has a name that no profile has. If a profile gets that name later, the config file is newer
 		// than the copy.
-		const isAsConfigured = own === undefined ? !isForOnce : profile.region === settingText(own, 'region');
+		const isAsConfigured = settings === undefined ? !isForOnce : profile.region === settingText(settings, 'region');
 		if (file !== undefined && isAsConfigured) {
 			await context.files.shellCopies.keep(file, text, readAt);
 			if (isSignedOut()) context.files.shellCopies.forget(file);

@@ -24,8 +24,8 @@ type Role = ConfiguredProfile['role'];
 export type SignInWay = Pick<SignInOptions, 'isDeviceCode' | 'opensBrowser'>;
 
 /**
- * Returns the role; undefined if none is assigned to the person. Sends no request if both are given or if it cannot
- * ask.
+ * Returns the role; undefined if none is assigned to the person. Sends no request if both are given, or if the person
+ * cannot be asked.
  * @throws Failure `declined`, `usage` for an account or role that is not assigned, and those of signing in and
  * discovering
  */
@@ -43,7 +43,7 @@ export async function roleFor(
 	return roleFromMenus(target, existing, method, run);
 }
 
-/** Returns the account and role from flags, or from the profile if it cannot ask. Notes missing flags. */
+/** Returns the account and role from flags, or from the profile if the person cannot be asked. Notes missing flags. */
 function knownRole(existing: Settings | undefined, { given, isAsking, missing, loaded }: Configuring): Role {
 	const known = (answer: 'account' | 'role', key: string) => {
 		const value = given[answer] ?? (isAsking ? undefined : currentAnswer(answer, existing, key, loaded.config));

@@ -18,7 +18,7 @@ import { portalOf, signInOf } from '../sign-in/session-for.ts';
 import { hasNoToken, signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 
-/** Loads code that `fetchCredentials` will need, so that nobody waits at its lock while it loads. */
+/** Loads code that `fetchCredentials` will need, so that no process waits at its lock while it loads. */
 export async function prepareFetch(
 	session: SsoSession,
 	context: Ports<'files' | 'services' | 'machine'>,

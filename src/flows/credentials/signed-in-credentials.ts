@@ -22,7 +22,7 @@ export const signedInCredentials = (
 	signedInFor(signInOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
 
 /**
- * Does the work. If it fails for want of a sign-in, offers one and does the work again.
+ * Does the work. If it fails because a sign-in is needed, offers one and does the work again.
  * @throws Failure of the work and of `signIn`
  */
 export async function signedInFor<Value>(

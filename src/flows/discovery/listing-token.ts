@@ -18,7 +18,7 @@ export interface ListingToken {
 	readonly replace: (refused: AccessToken, refusal: RefusedAnswer, operation: string) => Promise<void>;
 }
 
-/** Returns the holder, with a token that is not expired. @throws Failure of `accessTokenFor` */
+/** Gets an access token that has not expired, and holds it. @throws Failure of `accessTokenFor` */
 export async function listingToken(target: FoundSession, context: Context): Promise<ListingToken> {
 	let token = await accessTokenFor(target, context);
 	/** False after a replacement until the new token has worked once: else replacing could go on for ever. */

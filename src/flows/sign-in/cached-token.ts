@@ -50,8 +50,7 @@ export function noToken(
 }
 
 /**
- * Returns why an expired sign-in cannot go on, with the expiry of its client registration or a refusal of AWS if that
- * is the cause.
+ * Returns why a sign-in has ended. Adds that its client registration expired, or that AWS refuses to renew it, if so.
  */
 export function endOf({ session }: FoundSession, token: AccessToken, context: Ports<'files' | 'machine'>): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
@@ -68,7 +67,7 @@ const SLACK_BYTES = 4096;
 /**
  * Reserves disk space for a token, so that a refresh token or a sign-in is not spent on one that cannot be saved. A
  * check of permissions would not notice a full disk.
- * @param sampleText the text of the present token file; undefined if there is none
+ * @param sampleText a token file of about the same length; undefined if there is none
  * @throws Failure `token-unkeepable`
  */
 export async function roomForToken(

@@ -15,9 +15,9 @@ export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
 	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
 
 /**
- * Deletes the cached role credentials of the sign-ins that end. Also deletes those that belong to no other sign-in with
- * a token: entries of the AWS CLI do not name their sign-in, and `aws sso logout` deletes them all. Keeps entries that
- * do not come from IAM Identity Center.
+ * Deletes the cached role credentials of the sign-ins that end. Also deletes entries that belong to no known sign-in,
+ * because the AWS CLI does not note the sign-in of an entry; `aws sso logout` deletes all of them. Keeps entries of
+ * another sign-in with a token, and those that do not come from IAM Identity Center.
  * @param isEnded whether the sign-in with this token key ends
  */
 export async function forgetRoles(

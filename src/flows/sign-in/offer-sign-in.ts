@@ -25,7 +25,7 @@ export async function offerSignIn(
 	context: Context,
 ): Promise<void> {
 	const { anotherThanNow, shareSignIn } = await import('./share-sign-in.ts');
-	// A token that AWS refused may still be cached and not expired: only another one counts.
+	// The cached token may look valid although AWS refused it, so only another one counts.
 	const isNew = anotherThanNow(target.session, context);
 	await askConsent(choice, error, context);
 	// Another terminal may have signed in while the question waited for its answer.
@@ -33,10 +33,7 @@ export async function offerSignIn(
 	await shareSignIn(target, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
 }
 
-/**
- * Returns if a sign-in may start: by `--login`, by SSOENV_LOGIN, or because the person agreed.
- * @throws the error otherwise
- */
+/** Throws unless a sign-in may start: by `--login`, by SSOENV_LOGIN, or because the person agreed. @throws `error` */
 async function askConsent(choice: LoginChoice, error: Failure, context: Ports<'terminal' | 'machine'>): Promise<void> {
 	if (choice === 'demanded') return;
 	const mode = choice === 'refused' ? 'never' : loginMode(context.machine.env);

@@ -100,7 +100,8 @@ async function askForRefresh(
 }
 
 /**
- * Whether a working token can be used for now: AWS cannot be reached at the moment, or a new token could not be saved.
+ * Whether to go on with a working token after this error: AWS cannot be reached at the moment, or a new token could not
+ * be saved.
  */
 const canUseOld = (error: unknown, verdict: TokenVerdict): boolean =>
 	verdict === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');

@@ -1,7 +1,7 @@
 /**
  * Keeps running commands from storing credentials after a sign-out. Each sign-out leaves a mark, and a command that
- * stores credentials looks at the mark again after its write. What it wrote before the mark, the sign-out finds and
- * deletes; what it wrote after the mark, the command deletes itself.
+ * stores credentials looks at the mark again after its write. The sign-out deletes everything that was written before
+ * the mark, and the command deletes what it wrote after the mark.
  */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';

@@ -55,8 +55,8 @@ const rolesOf = (assignments: readonly Assignment[]): readonly RoleOfAccount[] =
 	);
 
 /**
- * Returns the roles in the block whose account could not be listed. They keep their names, which other roles could take
- * otherwise.
+ * Returns the roles in the block whose account could not be listed. They keep their names, so that no other role takes
+ * them.
  */
 const rolesKept = (existing: readonly SyncedProfile[], unreadable: readonly Unreadable[]): readonly RoleOfAccount[] =>
 	existing.flatMap(({ accountId, roleName }) => {
