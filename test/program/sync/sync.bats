@@ -1,0 +1,182 @@
+# `sync`: the built program, a person at a terminal, and the shells that are to know the new profiles.
+
+load ../support/support
+load ../support/sign-in
+
+# directory ACCOUNTS: what the service has, as JSON, until the end of the test.
+directory() { control configure "{\"directory\":{\"accounts\":$1}}" >/dev/null; }
+ACCOUNTS='[{"accountId":"111111111111","accountName":"dev","roles":["ReadOnly","PowerUser"]},
+	{"accountId":"333333333333","accountName":"prod","roles":["ReadOnly","Admin"]}]'
+FEWER='[{"accountId":"111111111111","accountName":"dev","roles":["ReadOnly","PowerUser"]},
+	{"accountId":"333333333333","accountName":"prod","roles":["ReadOnly"]}]'
+
+keeps_the_file() { cmp "$config_file" before.ini || fail "the config file is another: $(diff "$config_file" before.ini)"; }
+
+names_of_botocore() {
+	"$python_program" -c 'import botocore.session; print("\n".join(sorted(botocore.session.Session().available_profiles)))'
+}
+
+@test "sync adds, changes, removes, and takes back" {
+	directory "$ACCOUNTS"
+	cp "$config_file" before.ini
+	run --separate-stderr ssoenv sync --yes
+	equals "$status" 0
+	equals "$output" ''
+	matches "$stderr" '\+ prod-Admin  Admin of 333333333333'
+	cp "$config_file" first.ini
+	run --separate-stderr ssoenv sync
+	equals "$status" 0
+	matches "$stderr" 'nothing to write$'
+	cmp "$config_file" first.ini
+	directory "$FEWER"
+	run --separate-stderr ssoenv sync --refresh --yes --template '{role_name}@{account_id}'
+	equals "$status" 0
+	matches "$stderr" '~ prod-ReadOnly -> ReadOnly@333333333333'
+	matches "$stderr" '\? prod-Admin .*no longer assigned, stays without --prune'
+	run --separate-stderr ssoenv sync --yes --prune
+	matches "$stderr" '- prod-Admin  Admin of 333333333333'
+	! grep -q prod-Admin "$config_file"
+	run --separate-stderr ssoenv sync --undo
+	equals "$status" 0
+	grep -q prod-Admin "$config_file"
+	cp first.ini "$config_file"
+	directory "$ACCOUNTS"
+}
+
+@test "the AWS CLI's own reader and list have the same names after a sync" {
+	require_botocore
+	directory "$ACCOUNTS"
+	ssoenv sync --yes 2>told
+	equals "$(names_of_botocore)" "$(ssoenv list --json | grep -o '"profile": "[^"]*"' | cut -d'"' -f4 | LC_ALL=C sort)"
+	[[ $(names_of_botocore) == *prod-Admin* ]]
+}
+
+@test "sync --undo after the block was edited: refused, and nothing is changed" {
+	directory "$ACCOUNTS"
+	ssoenv sync --yes 2>told
+	sed -i 's/^\[profile prod-Admin\]/# by hand\n&/' "$config_file"
+	cp "$config_file" before.ini
+	run --separate-stderr ssoenv sync --undo
+	equals "$status" 3
+	matches "$stderr" 'is not what it was, so nothing was changed'
+	keeps_the_file
+}
+
+@test "sync at a terminal asks: a no is status 130, Ctrl-C too, and the file is as it was" {
+	directory "$ACCOUNTS"
+	cp "$config_file" before.ini
+	local key
+	for key in "n$enter" "$ctrl_c"; do
+		sit_at 'ssoenv sync'
+		shows 'write this to'
+		presses "$key"
+		leaves
+		equals "$ended" 130
+		keeps_the_file
+		cursor_is_visible
+	done
+	sit_at 'ssoenv sync'
+	shows 'write this to'
+	presses "$enter"
+	leaves
+	equals "$ended" 0
+	grep -q '^\[profile prod-Admin\]' "$config_file"
+}
+
+@test "sync without a terminal and without --yes is status 2, a damaged block 3: nothing is written" {
+	directory "$ACCOUNTS"
+	cp "$config_file" before.ini
+	run --separate-stderr ssoenv sync
+	equals "$status" 2
+	matches "$stderr" 'needs --yes'
+	keeps_the_file
+	printf '# >>> ssoenv sync corp >>>\n' >>"$config_file"
+	cp "$config_file" before.ini
+	run --separate-stderr ssoenv sync --yes
+	equals "$status" 3
+	matches "$stderr" 'is damaged: it has no end'
+	keeps_the_file
+}
+
+uses_hostile() {
+	local long
+	printf -v long '%0300d' 7
+	directory '[{"accountId":"111111111111","roles":["ReadOnly","$(touch PWNED)"],
+			"accountName":"a\u001b[31m\n[default]\rx $(touch PWNED) `touch PWNED` \u202e"},
+		{"accountId":"333333333333","accountName":"'"$long"'","roles":["ReadOnly"]}]'
+	rm -rf "$HOME/.cache"
+	sed -i '/^\[profile dev\]/,$d' "$config_file"
+	run --separate-stderr ssoenv sync --yes
+	equals "$status" 0
+	[[ $stderr != *$'\e'* && $stderr != *$'\u202e'* && $stderr != *$'\r'* ]] || fail 'something acts on the terminal'
+	mapfile -t names < <(sed -n 's/^\[profile \(.*\)\]$/\1/p' "$config_file")
+	equals "${#names[@]}" 2
+	for name in "${names[@]}"; do
+		run_script "$(loading_layer)" "ssoenv use $name" "$(recording after)"
+		equals "$status" 0
+		sees after SSOENV_PROFILE "$name"
+	done
+	nothing_ran
+}
+in_each "$all_shells" 'names out of the service, unquoted, are names and nothing else' uses_hostile
+
+@test "bash: Tab knows what a sync has added" {
+	directory "$ACCOUNTS"
+	ssoenv list >printed
+	ssoenv use dev --shell bash --fields >printed
+	ssoenv sync --yes 2>told
+	run bash --norc -c \
+		'. "$1/../completions/ssoenv.bash"; COMP_LINE="ssoenv use pro" COMP_POINT=14; _ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"' \
+		bash "$program_folder"
+	equals "$output" $'prod-Admin\nprod-ReadOnly'
+}
+
+@test "sync --from granted: the same name works without granted, and comes back to the byte" {
+	cat >>"$config_file" <<-'INI'
+		[profile team/Read]
+		granted_sso_start_url = https://d-1234567890.awsapps.com/start
+		granted_sso_region = us-east-1
+		granted_sso_account_id = 111111111111
+		granted_sso_role_name = ReadOnly
+		credential_process = granted credential-process --profile team/Read
+	INI
+	cp "$config_file" before.ini
+	run --separate-stderr ssoenv sync --from granted --dry-run
+	equals "$output" '~ team/Read  ReadOnly of 111111111111, through sso-session corp'
+	keeps_the_file
+	ssoenv sync --from granted --yes 2>told
+	ssoenv export team/Read >printed
+	run --separate-stderr ssoenv sync --undo
+	equals "$status" 0
+	keeps_the_file
+}
+
+@test "sync --from aws-sso-cli: settings that are no YAML are refused" {
+	mkdir -p "$HOME/.aws-sso"
+	printf 'a: [\n' >"$HOME/.aws-sso/config.yaml"
+	run --separate-stderr ssoenv sync --from aws-sso-cli --yes
+	equals "$status" 3
+	matches "$stderr" 'config.yaml: it is no YAML with SSOConfig in it'
+}
+
+@test "what aws configure set does to a synced file is survived, and nothing goes unsaid" {
+	hash aws 2>/dev/null || skip 'aws IS NOT HERE: nothing is proved about it'
+	directory "$ACCOUNTS"
+	cp "$config_file" before.ini
+	ssoenv sync --yes 2>/dev/null
+	last=$(sed -n 's/^\[profile \(.*\)\]$/\1/p' "$config_file" | tail -n 1)
+	matches "$(tail -n 1 "$config_file")" '^# <<< ssoenv sync'
+	aws configure set output text --profile "$last"
+	matches "$(tail -n 1 "$config_file")" '^output = text'
+	cp "$config_file" set.ini
+	run --separate-stderr ssoenv sync --undo
+	equals "$status" 0
+	matches "$stderr" "went what was set in its block by hand: output of profile \"$last\""
+	keeps_the_file
+	cp set.ini "$config_file"
+	run --separate-stderr ssoenv sync --yes
+	equals "$status" 0
+	matches "$stderr" "would go: output of profile \"$last\""
+	run --separate-stderr ssoenv sync
+	matches "$stderr" 'nothing to write$'
+}
