@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asRecord, type JsonRecord } from '../src/core/json.ts';
+import { asRecord, type JsonRecord } from '../src/core/text/json.ts';
 
 /** A map, for functions may be called `constructor` as well. */
 const OWN_NAMES: ReadonlyMap<string, string> = new Map(

@@ -1,5 +1,5 @@
 /** The most memory that a run had at one time, against that of `node -e 0`. */
-import { endOf } from '../test/support/ended-program.ts';
+import { endOf } from '../test/support/program/ended-program.ts';
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';
 

@@ -1,6 +1,6 @@
 /** Times other tools by turns with ours: in a home of their own, with no network but loopback, and no longer than a limit. */
 import { execa } from 'execa';
-import { CORP } from '../test/support/signed-in-home.ts';
+import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import { FILES, PEERS, type Peer } from './peers.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';

@@ -1,7 +1,7 @@
 /** Where the time of a warm `use` goes, against `node -e 0`: the stages of a run, and within it what ran how long. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { endOf, type Milestones } from '../test/support/ended-program.ts';
+import { endOf, type Milestones } from '../test/support/program/ended-program.ts';
 import { sumSelfTimes } from './cpu-profile.ts';
 import { spread } from './rows.ts';
 import type { Scene } from './scene.ts';

@@ -1,6 +1,6 @@
 /** What commands take where there is much to read, each beside the same with little: the growth is what counts. */
-import { leaveForeignFiles } from '../test/support/foreign-files.ts';
-import { CORP, START_URL } from '../test/support/signed-in-home.ts';
+import { leaveForeignFiles } from '../test/support/files/foreign-files.ts';
+import { CORP, START_URL } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';
 import { bareNode, takeTurns } from './turns.ts';

@@ -1,10 +1,10 @@
 /** What is measured plays here: a fake IAM Identity Center on loopback, and a home where somebody is signed in. */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Home } from '../test/support/home.ts';
+import type { Home } from '../test/support/files/home.ts';
 import type { IdentityCenter } from '../test/support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../test/support/identity-center/server.ts';
-import { CORP, signedInHome } from '../test/support/signed-in-home.ts';
+import { CORP, signedInHome } from '../test/support/sign-in/signed-in-home.ts';
 import type { Job } from './turns.ts';
 
 /** The sections of so many profiles, the first of which is `dev`. */

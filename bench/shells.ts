@@ -3,7 +3,7 @@ import { mkdirSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { CORP } from '../test/support/signed-in-home.ts';
+import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';
 import { bareNode, time } from './turns.ts';

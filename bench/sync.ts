@@ -1,8 +1,8 @@
 /** Times `sync` with few profiles and with ten thousand, in a home for each. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { discoveries } from '../src/adapters/discoveries.ts';
-import { accountsLine, beginLine, rolesLine } from '../src/core/kept-discovery.ts';
-import { CORP, START_URL } from '../test/support/signed-in-home.ts';
+import { discoveries } from '../src/adapters/files/discoveries.ts';
+import { accountsLine, beginLine, rolesLine } from '../src/core/discovery/kept-discovery.ts';
+import { CORP, START_URL } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';
 import { bareNode, takeTurns, time } from './turns.ts';

@@ -2,7 +2,7 @@
 
 ## Names of profiles and sso-sessions
 
-# What a terminal must not be shown, from src/core/printable.ts, and what fish makes of bytes that are no characters: begin
+# What a terminal must not be shown, from src/core/text/printable.ts, and what fish makes of bytes that are no characters: begin
 set -gu __ssoenv_complete_hidden '\x{0}-\x{1f}\x{7f}-\x{9f}\x{ad}\x{34f}\x{600}-\x{605}\x{61c}\x{6dd}\x{70f}\x{890}-\x{891}\x{8e2}\x{115f}-\x{1160}\x{17b4}-\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fffb}\x{110bd}\x{110cd}\x{13430}-\x{1343f}\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}\x{f600}-\x{f6ff}'
 # end
 

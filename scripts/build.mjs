@@ -19,9 +19,9 @@ const [warm, ...quick] = await Promise.all([
 		}),
 	),
 ]);
-// Code that V8 takes from its cache has forgotten how to import: src/start.ts lends it a function that does.
+// Code that V8 takes from its cache has forgotten how to import: src/start/start.ts lends it a function that does.
 const IMPORT_HERE = 'const importFrom = typeof importHere === "function" ? importHere : (path) => import(path);';
-const hash = createHash('sha256').update(await readFile('src/start.ts'));
+const hash = createHash('sha256').update(await readFile('src/start/start.ts'));
 const files = ['program', ...Object.keys(QUICK)].map((name) => `dist/${name}.cjs`);
 for (const file of files) {
 	const text = (await readFile(file, 'utf8'))
@@ -37,17 +37,17 @@ const id = hash.digest('hex').slice(0, 16);
 for (const file of files) await appendFile(file, `//${id}\n`);
 const start = await build({
 	...asCommonJs,
-	entryPoints: ['src/start.ts'],
+	entryPoints: ['src/start/start.ts'],
 	outfile: 'dist/cli.cjs',
 	write: false,
 	define: { BUILD: JSON.stringify(id) },
 });
-await build({ ...asCommonJs, entryPoints: ['src/import-here.ts'], outfile: 'dist/import-here.cjs' });
+await build({ ...asCommonJs, entryPoints: ['src/start/import-here.ts'], outfile: 'dist/import-here.cjs' });
 const startText = start.outputFiles.find(({ path }) => path.endsWith('.cjs')).text;
 const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
 await build({
 	...asOldest,
-	entryPoints: ['src/node-check.ts'],
+	entryPoints: ['src/start/node-check.ts'],
 	outfile: 'dist/cli.cjs',
 	define: { START: JSON.stringify(startText), LEAST: JSON.stringify(leastVersions(engines.node)) },
 });

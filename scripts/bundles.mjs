@@ -5,35 +5,38 @@
  */
 import { realpathSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** Commands that are part of the warm path. */
-const WARM = /\/commands\/(use|off|export)\.ts$/;
+const WARM = /\/commands\/(shell\/(use|off)|credentials\/export)\.ts$/;
 
 /** Files beside it, each with the sources that are reached with `import()` at the same occasion. */
 export const QUICK = {
 	fetch: [
-		'src/flows/fetch-credentials.ts',
-		'src/flows/clock.ts',
-		'src/adapters/lock.ts',
-		'src/adapters/private-file.ts',
-		'src/adapters/quick-portal.ts',
+		'src/flows/credentials/fetch-credentials.ts',
+		'src/flows/credentials/clock-offset.ts',
+		'src/adapters/lock/lock.ts',
+		'src/adapters/files/private-file.ts',
+		'src/adapters/aws/portal.ts',
 	],
-	failures: ['src/core/failures.ts', 'src/core/refused-profile.ts'],
+	failures: ['src/core/failure/failures.ts', 'src/core/profile/refused-profile.ts'],
 	help: ['src/help-texts.ts'],
-	ini: ['src/adapters/ini-values.ts'],
-	list: ['src/commands/list.ts'],
-	status: ['src/commands/status.ts'],
+	ini: ['src/adapters/config/ini-values.ts'],
+	list: ['src/commands/profile/list.ts'],
+	status: ['src/commands/sign-in/status.ts'],
 };
 
 const quickOf = new Map(
 	Object.entries(QUICK).flatMap(([name, sources]) => sources.map((source) => [realpathSync(source), name])),
 );
 
-/** `folder-file` of a source: the name of its bundle, or its name within a quick one. */
-export const nameOf = (source) => `${basename(dirname(source))}-${basename(source, '.ts')}`;
+/** The path of a source below src/, in one word: the name of its bundle, or its name within a quick one. */
+export const nameOf = (source) =>
+	relative(realpathSync('src'), resolve(realpathSync('src'), '..', source))
+		.slice(0, -'.ts'.length)
+		.replaceAll('/', '-');
 
 /** Sources of bundles of their own, by name. */
 export const costly = new Map();
@@ -49,7 +52,7 @@ export const quickApart = {
 			return isApart ? { path: relative(realpathSync('src'), source), namespace: 'quick' } : undefined;
 		});
 		onLoad({ filter: /.*/, namespace: 'quick' }, ({ path }) => ({
-			contents: `module.exports = require('./${quickOf.get(resolve(realpathSync('src'), path))}.cjs')['${nameOf(resolve('src', path))}'];`,
+			contents: `module.exports = require('./${quickOf.get(resolve(realpathSync('src'), path))}.cjs')['${nameOf(`src/${path}`)}'];`,
 		}));
 		onResolve({ filter: /\.cjs$/, namespace: 'quick' }, ({ path }) => ({ path, external: true }));
 	},
@@ -60,10 +63,10 @@ export const quickApart = {
  * of failures, what is said of profiles that are refused, and the reading of what is not plain in config files.
  */
 const SELDOM = {
-	'src/core/failures.ts': `export const failures = new Proxy({}, {
-		get: (_, name) => require('./failures.cjs')['core-failures'].failures[name],
+	'src/core/failure/failures.ts': `export const failures = new Proxy({}, {
+		get: (_, name) => require('./failures.cjs')['core-failure-failures'].failures[name],
 	});`,
-	'src/core/refused-profile.ts': [
+	'src/core/profile/refused-profile.ts': [
 		'missingProfile',
 		'missingSession',
 		'missingServices',
@@ -72,11 +75,11 @@ const SELDOM = {
 	]
 		.map(
 			(name) =>
-				`export const ${name} = (...words) => require('./failures.cjs')['core-refused-profile'].${name}(...words);`,
+				`export const ${name} = (...words) => require('./failures.cjs')['core-profile-refused-profile'].${name}(...words);`,
 		)
 		.join('\n'),
-	'src/adapters/ini-values.ts': `export const settingsThroughIni = (...words) =>
-		require('./ini.cjs')['adapters-ini-values'].settingsThroughIni(...words);`,
+	'src/adapters/config/ini-values.ts': `export const settingsThroughIni = (...words) =>
+		require('./ini.cjs')['adapters-config-ini-values'].settingsThroughIni(...words);`,
 };
 
 const seldomApart = {
@@ -99,7 +102,7 @@ const helpFilled = {
 	setup({ onLoad }) {
 		onLoad({ filter: /\/help-texts\.ts$/ }, async () => {
 			const entry = `export { commands } from './src/commands.ts';
-				export { parseCommandLine } from './src/adapters/command-line.ts';`;
+				export { parseCommandLine } from './src/adapters/command-line/yargs.ts';`;
 			const outfile = resolve('dist/help-writer.js');
 			const stdin = { contents: entry, resolveDir: '.', loader: 'ts' };
 			await build({ ...asModule, stdin, outfile, legalComments: 'none' });

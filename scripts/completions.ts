@@ -1,9 +1,9 @@
 /** The parts of the completions that come from the command table: `npm run fix` writes them, `npm run check` compares. */
 import type { Command } from '../src/command.ts';
 import { commands } from '../src/commands.ts';
-import type { Parameter } from '../src/core/parameters.ts';
-import { fish, posix, powershell } from '../src/core/quoting.ts';
-import { formatNames, shellNames } from '../src/core/syntaxes.ts';
+import type { Parameter } from '../src/core/command-line/parameters.ts';
+import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
+import { fish, posix, powershell } from '../src/core/text/quoting.ts';
 import { writeBlocks } from './blocks.ts';
 
 interface Flag {

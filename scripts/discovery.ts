@@ -3,7 +3,7 @@
  * with 5 roles each behind a limit of 20 calls a second, once in one go, and once killed at three points.
  * `npm test` does the same with fewer (test/discovery/discovery.test.ts).
  */
-import { discovery } from '../test/support/discovery.ts';
+import { discovery } from '../test/support/discovery/discovery.ts';
 
 const [ACCOUNTS, ROLES, PER_SECOND] = [2000, 5, 20];
 /** Pages of a hundred accounts, and one call for the roles of each. */

@@ -1,5 +1,5 @@
 /** The table of what a terminal must not be shown, for each shell layer: `npm run fix` writes it, `npm run check` compares. */
-import { hiddenRanges } from '../src/core/printable.ts';
+import { hiddenRanges } from '../src/core/text/printable.ts';
 import { readBlock, writeBlocks } from './blocks.ts';
 
 const WIDTH = 100;
@@ -51,7 +51,7 @@ const dotnet = [
 	LONE,
 ];
 
-const source = 'from src/core/printable.ts';
+const source = 'from src/core/text/printable.ts';
 const shared = { begin: '## Shared with the completion: begin', end: '## Shared with the completion: end' };
 const copied = { begin: '## Shared with the layer: begin', end: '## Shared with the layer: end' };
 const table = {

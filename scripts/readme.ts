@@ -1,8 +1,8 @@
 /** Writes the tables of README.md that are made from the program's own: `npm run fix`. With `--check` it only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { commands } from '../src/commands.ts';
-import { settings } from '../src/core/settings.ts';
-import { formatNames, shellNames } from '../src/core/syntaxes.ts';
+import { settings } from '../src/core/command-line/settings.ts';
+import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 
 const README = new URL('../README.md', import.meta.url);
 

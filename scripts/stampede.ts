@@ -6,8 +6,14 @@
  * (test/sign-in/stampede.test.ts).
  */
 import { constants, loadavg, setPriority } from 'node:os';
-import { makeBusy } from '../test/support/busy-machine.ts';
-import { type Figures, type KillPointName, killPoints, losesToken, stampede } from '../test/support/stampede.ts';
+import { makeBusy } from '../test/support/program/busy-machine.ts';
+import {
+	type Figures,
+	type KillPointName,
+	killPoints,
+	losesToken,
+	stampede,
+} from '../test/support/sign-in/stampede.ts';
 
 const [processes = 500, layers = 200, rounds = 3] = process.argv.slice(2, 5).map(Number);
 const wanted = new RegExp(process.argv[5] ?? '');

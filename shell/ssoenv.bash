@@ -544,7 +544,7 @@ _ssoenv_show() {
 }
 
 ## Shared with the completion: begin
-# What a terminal must not be shown, as first and last code points, from src/core/printable.ts: begin
+# What a terminal must not be shown, as first and last code points, from src/core/text/printable.ts: begin
 _ssoenv_hidden=(
 	0 31 127 159 173 173 847 847 1536 1541 1564 1564 1757 1757 1807 1807 2192 2193 2274 2274 4447 4448
 	6068 6069 6155 6159 8203 8207 8232 8238 8288 8303 12644 12644 55296 57343 65024 65039 65279 65279

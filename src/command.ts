@@ -1,7 +1,8 @@
 /** A command: a row of data, and a body that is loaded when it runs. */
-import { failures } from './core/failures.ts';
-import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/parameters.ts';
-import type { Context } from './ports.ts';
+
+import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/command-line/parameters.ts';
+import { failures } from './core/failure/failures.ts';
+import type { Context } from './ports/context.ts';
 
 interface CommandBody<P extends Parameters> {
 	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;

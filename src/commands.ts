@@ -1,6 +1,6 @@
 /** The command table. Parsing, help, documents and tests iterate it; no body is imported here, each is loaded when run. */
 import { type Command, defineCommand } from './command.ts';
-import { formatNames, shellNames } from './core/syntaxes.ts';
+import { formatNames, shellNames } from './core/shell/syntaxes.ts';
 import { profileCommands, profileOfSignIn, ssoSession } from './profile-commands.ts';
 
 const profile = { type: 'string', describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else default)' } as const;
@@ -38,7 +38,7 @@ export const commands: readonly Command[] = [
 			['ssoenv use --account 111111111111 --role ReadOnly', 'with no profile at all'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/use.ts'),
+		load: () => import('./commands/shell/use.ts'),
 	}),
 	defineCommand({
 		name: 'off',
@@ -51,7 +51,7 @@ export const commands: readonly Command[] = [
 			['ssoenv off | Invoke-Expression', 'in PowerShell'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/off.ts'),
+		load: () => import('./commands/shell/off.ts'),
 	}),
 	defineCommand({
 		name: 'init',
@@ -63,7 +63,7 @@ export const commands: readonly Command[] = [
 			['ssoenv init fish --path', 'to source it oneself'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/init.ts'),
+		load: () => import('./commands/shell/init.ts'),
 	}),
 	defineCommand({
 		name: 'install',
@@ -72,7 +72,7 @@ export const commands: readonly Command[] = [
 		options: {},
 		examples: [['ssoenv install zsh', 'a second time changes nothing']],
 		isEvaluated: false,
-		load: () => import('./commands/install.ts'),
+		load: () => import('./commands/shell/install.ts'),
 	}),
 	defineCommand({
 		name: 'uninstall',
@@ -81,7 +81,7 @@ export const commands: readonly Command[] = [
 		options: {},
 		examples: [['ssoenv uninstall zsh', 'nothing else in the file is touched']],
 		isEvaluated: false,
-		load: () => import('./commands/uninstall.ts'),
+		load: () => import('./commands/shell/uninstall.ts'),
 	}),
 	defineCommand({
 		name: 'export',
@@ -96,7 +96,7 @@ export const commands: readonly Command[] = [
 			['ssoenv export dev --format dotenv > .env', 'for tools that read .env files'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/export.ts'),
+		load: () => import('./commands/credentials/export.ts'),
 	}),
 	...profileCommands,
 	defineCommand({
@@ -114,7 +114,7 @@ export const commands: readonly Command[] = [
 			['ssoenv login dev --device-code', 'on a machine without a browser'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/login.ts'),
+		load: () => import('./commands/sign-in/login.ts'),
 	}),
 	defineCommand({
 		name: 'logout',
@@ -126,7 +126,7 @@ export const commands: readonly Command[] = [
 		},
 		examples: [['ssoenv logout --all', 'at the end of the day']],
 		isEvaluated: false,
-		load: () => import('./commands/logout.ts'),
+		load: () => import('./commands/sign-in/logout.ts'),
 	}),
 	defineCommand({
 		name: 'status',
@@ -143,7 +143,7 @@ export const commands: readonly Command[] = [
 			['ssoenv status --json', 'for programs'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/status.ts'),
+		load: () => import('./commands/sign-in/status.ts'),
 	}),
 	defineCommand({
 		name: 'wait',
@@ -155,6 +155,6 @@ export const commands: readonly Command[] = [
 		},
 		examples: [['ssoenv wait --timeout 1h && make deploy', 'goes on when the sign-in is there']],
 		isEvaluated: false,
-		load: () => import('./commands/wait.ts'),
+		load: () => import('./commands/sign-in/wait.ts'),
 	}),
 ];

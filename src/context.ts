@@ -1,21 +1,32 @@
 /** Wires the adapters to the ports, once: with cli.ts and start.ts the only file that reads the environment. Costly adapters are loaded when first used. */
 import { dirname, join } from 'node:path';
-import { configPath, homeFolder, loadConfigFiles } from './adapters/config-files.ts';
-import { fileCache } from './adapters/file-cache.ts';
-import { sleep } from './adapters/pause.ts';
-import { ancestors } from './adapters/processes.ts';
-import { shellCopies } from './adapters/shell-copies.ts';
-import { table } from './adapters/table.ts';
-import { say, stderr, stderrIsTerminal, stdinIsTerminal, stdout, stdoutIsTerminal } from './adapters/terminal.ts';
-import { cacheFolder } from './core/cache-folder.ts';
-import type { ServiceAddress } from './core/endpoints.ts';
-import type { Environment } from './core/environment.ts';
-import type { Failure } from './core/failure.ts';
-import { shellAmong } from './core/running-shell.ts';
-import { maxAttempts, timeoutMs } from './core/settings.ts';
-import type { Shell } from './core/syntaxes.ts';
-import type { clockWatch } from './flows/clock.ts';
-import type { Context } from './ports.ts';
+import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
+import { fileCache } from './adapters/files/file-cache.ts';
+import { sleep } from './adapters/machine/pause.ts';
+import { ancestors } from './adapters/machine/processes.ts';
+import { shellCopies } from './adapters/shell/shell-copies.ts';
+import { table } from './adapters/terminal/table.ts';
+import {
+	say,
+	stderr,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	stdout,
+	stdoutIsTerminal,
+} from './adapters/terminal/terminal.ts';
+import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
+import type { Failure } from './core/failure/failure.ts';
+import type { Environment } from './core/machine/environment.ts';
+import { cacheFolder } from './core/machine/environment.ts';
+import type { ServiceAddress } from './core/profile/endpoints.ts';
+import { shellAmong } from './core/shell/running-shell.ts';
+import type { Shell } from './core/shell/syntaxes.ts';
+import type { clockWatch } from './flows/credentials/clock-offset.ts';
+import type { Context, Ports } from './ports/context.ts';
+import type { Files } from './ports/files.ts';
+import type { Machine } from './ports/machine.ts';
+import type { Services } from './ports/services.ts';
+import type { Terminal } from './ports/terminal.ts';
 
 /** Node's steady clock counts from the start of the machine. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
@@ -27,89 +38,98 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-/** The folders that AWS tools share, and those of ssoenv itself. */
-function folders(env: Environment) {
-	const own = (name: string) => () => join(ownFolder(env), name);
-	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
-	const notes = fileCache(own('notes'), ownPlace);
-	const warnings = () => import('./flows/folder-warnings.ts');
-	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
-	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
-	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
-	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
-	return {
-		accessTokens: shared('sso'),
-		roleCredentials: shared('cli'),
-		notes,
-		history: fileCache(own('history'), ownPlace),
-		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
-		discoveries: async () => (await import('./adapters/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
-	};
-}
-
-const loading = {
-	portal: () => import('./adapters/quick-portal.ts'),
-	oidc: () => import('./adapters/oidc.ts'),
-	signIn: () => import('./adapters/sign-in.ts'),
-};
-
-/** How the services are reached; what their answers say of the clock is said once, whichever of them is asked. */
-function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
-	let watch: ReturnType<typeof clockWatch> | undefined;
-	return async (ssoRegion: string, address: ServiceAddress) => {
-		// The SDK prints six lines about the Node version on stderr otherwise.
-		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/node-debug.ts')).hideNodeDebug();
-		const clock = await import('./flows/clock.ts');
-		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
-		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
-	};
-}
-
-export function createContext(): Context {
-	const { env } = process;
-	const files = folders(env);
-	const service = servicesFor(env, files.notes);
-	const alone: Context['alone'] = async (name, shared) => {
-		const lock = await import('./adapters/lock.ts');
-		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
-	};
+function machinePort(env: Environment): Machine {
 	return {
 		env,
 		homeFolder: () => homeFolder(env),
 		now: Date.now,
 		startedAt,
-		stdout,
-		stderr,
-		say,
-		stdoutIsTerminal,
-		stderrIsTerminal,
-		stdinIsTerminal,
+		sleep,
+		singleFlight: async (name, shared) => {
+			const lock = await import('./adapters/lock/lock.ts');
+			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
+		},
+		runningShell: () => runningShell(env),
+	};
+}
+
+const terminal: Terminal = {
+	stdout,
+	stderr,
+	say,
+	stdoutIsTerminal,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
+	confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
+	choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
+	ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
+	menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
+	pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
+	table,
+};
+
+/** The folders that AWS tools share, and those of ssoenv itself. */
+function filesPort(env: Environment, { singleFlight }: Machine): Files {
+	const own = (name: string) => () => join(ownFolder(env), name);
+	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
+	const notes = fileCache(own('notes'), ownPlace);
+	const warnings = () => import('./flows/profile/folder-warnings.ts');
+	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
+	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
+	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
+	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
+	return {
 		loadConfig: () => loadConfigFiles(env, say),
-		...files,
-		progressBar: async () => (await import('./adapters/progress.ts')).progressBar(),
+		configFile: async () =>
+			(await import('./adapters/config/config-writer.ts')).configFile(configPath(env), singleFlight),
+		accessTokens: shared('sso'),
+		roleCredentials: shared('cli'),
+		notes,
+		history: fileCache(own('history'), ownPlace),
+		discoveries: async () =>
+			(await import('./adapters/files/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
+		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
+		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
+	};
+}
+
+const loading = {
+	portal: () => import('./adapters/aws/portal.ts'),
+	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
+	signIn: () => import('./adapters/sign-in/sign-in-machine.ts'),
+};
+
+/** Ports to the services; whichever is asked, what their answers say of the clock is said once. */
+function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' | 'machine'>): Services {
+	let watch: ReturnType<typeof clockWatch> | undefined;
+	const service = async (ssoRegion: string, address: ServiceAddress) => {
+		// The SDK prints six lines about the Node version on stderr otherwise.
+		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
+		const clock = await import('./flows/credentials/clock-offset.ts');
+		watch ??= clock.clockWatch(ports);
+		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
+		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
+	};
+	return {
 		portal: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
-			return (await loading.portal()).quickPortal(options);
+			return (await loading.portal()).createPortal(options);
 		},
 		oidc: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
-			return (await loading.oidc()).createOidc(options);
+			return (await loading.oidc()).createSdkOidc(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		load: (what) => loading[what](),
-		alone,
-		sleep,
-		confirm: async (question) => (await import('./adapters/question.ts')).confirm(question),
-		choose: async (question, choices) => (await import('./adapters/question.ts')).choose(question, choices),
-		ask: async (question) => (await import('./adapters/question.ts')).ask(question),
-		menu: async (question, rows, start) => (await import('./adapters/picker.ts')).menu(question, rows, start),
-		pick: async (rows) => (await import('./adapters/picker.ts')).pick(rows),
-		table,
-		shellFiles: async () => (await import('./adapters/shell-files.ts')).shellFiles,
-		configFile: async () => (await import('./adapters/config-writer.ts')).configFile(configPath(env), alone),
-		parseYaml: async () => (await import('./adapters/yaml.ts')).parseYaml,
-		runningShell: () => runningShell(env),
 	};
+}
+
+export function createContext(): Context {
+	const { env } = process;
+	const machine = machinePort(env);
+	const files = filesPort(env, machine);
+	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

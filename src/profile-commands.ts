@@ -1,6 +1,6 @@
 /** Rows of the command table (commands.ts): what there is to take, and the profiles for it. */
 import { type Command, defineCommand } from './command.ts';
-import { tools } from './core/migration-tools.ts';
+import { tools } from './core/profile/foreign-tool.ts';
 
 export const ssoSession = { type: 'string', describe: 'sso-session in ~/.aws/config, in place of a profile' } as const;
 export const profileOfSignIn = {
@@ -16,7 +16,7 @@ export const profileCommands: readonly Command[] = [
 		options: { json: { type: 'boolean', describe: 'print JSON' } },
 		examples: [['ssoenv list --json', 'for programs']],
 		isEvaluated: false,
-		load: () => import('./commands/list.ts'),
+		load: () => import('./commands/profile/list.ts'),
 	}),
 	defineCommand({
 		name: 'accounts',
@@ -32,7 +32,7 @@ export const profileCommands: readonly Command[] = [
 			['ssoenv accounts --json --refresh', 'for programs'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/accounts.ts'),
+		load: () => import('./commands/discovery/accounts.ts'),
 	}),
 	defineCommand({
 		name: 'roles',
@@ -44,7 +44,7 @@ export const profileCommands: readonly Command[] = [
 		options: { 'sso-session': ssoSession, json: { type: 'boolean', describe: 'print JSON' } },
 		examples: [['ssoenv roles 111111111111', 'one role in a line']],
 		isEvaluated: false,
-		load: () => import('./commands/roles.ts'),
+		load: () => import('./commands/discovery/roles.ts'),
 	}),
 	defineCommand({
 		name: 'configure',
@@ -75,7 +75,7 @@ export const profileCommands: readonly Command[] = [
 			],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/configure.ts'),
+		load: () => import('./commands/configure/configure.ts'),
 	}),
 	defineCommand({
 		name: 'sync',
@@ -98,6 +98,6 @@ export const profileCommands: readonly Command[] = [
 			['ssoenv sync --from granted', 'the same profiles, without granted'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/sync.ts'),
+		load: () => import('./commands/sync/sync.ts'),
 	}),
 ];

@@ -3,8 +3,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, defineCommand } from '../src/command.ts';
 import { commands } from '../src/commands.ts';
-import { Failure } from '../src/core/failure.ts';
-import { fakeContext } from './support/context.ts';
+import { Failure } from '../src/core/failure/failure.ts';
+import { fakeContext } from './support/context/context.ts';
 
 function recordingCommand(): { readonly command: Command; readonly seen: unknown[]; readonly loads: () => number } {
 	const seen: unknown[] = [];

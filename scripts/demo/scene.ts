@@ -2,10 +2,10 @@
 import { chmodSync, symlinkSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Home, makeHome } from '../../test/support/home.ts';
+import { type Home, makeHome } from '../../test/support/files/home.ts';
 import type { IdentityCenter } from '../../test/support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../../test/support/identity-center/server.ts';
-import { CORP } from '../../test/support/signed-in-home.ts';
+import { CORP } from '../../test/support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}
 [profile dev]

@@ -36,7 +36,7 @@ $script:GetStat = $null
 $script:Plain = [regex]::new('\A[A-Za-z0-9_][A-Za-z0-9._@+=,-]*\z')
 # Whole numbers of a sane size, with no leading 0.
 $script:Digits = [regex]::new('\A(?:0|[1-9][0-9]{0,10})\z')
-# What a terminal must not be shown, from src/core/printable.ts: begin
+# What a terminal must not be shown, from src/core/text/printable.ts: begin
 $script:Controls = [regex]::new('[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\ud804][\udcbd]|[\ud804][\udccd]|[\ud80d][\udc30-\udc3f]|[\ud82f][\udca0-\udca3]|[\ud834][\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]')
 # end
 $script:IsLink = [IO.FileAttributes]::ReparsePoint

@@ -4,8 +4,8 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { type Ended, runSsoenv } from '../support/program.ts';
-import { CORP, signedInHome } from '../support/signed-in-home.ts';
+import { type Ended, runSsoenv } from '../support/program/program.ts';
+import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Home } from '../support/home.ts';
+import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import type { RoleCredentials } from '../support/identity-center/role-credentials.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { type Ended, runCommand, runSsoenv } from '../support/program.ts';
-import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const ROLE = `sso_session = corp
 sso_account_id = 111111111111

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { runCommand, runSsoenv } from '../support/program.ts';
-import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+import { runCommand, runSsoenv } from '../support/program/program.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp

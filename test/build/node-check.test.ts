@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { makeHome } from '../support/home.ts';
-import { type Ended, runCommand } from '../support/program.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { makeHome } from '../support/files/home.ts';
+import { type Ended, runCommand } from '../support/program/program.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 

@@ -1,20 +1,16 @@
 /** Rules of the sources that no compiler checks; and those of the linter, proven by breaking them. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { asRecord } from '../../src/core/json.ts';
-import { makeHome } from '../support/home.ts';
+import { asRecord } from '../../src/core/text/json.ts';
+import { makeHome } from '../support/files/home.ts';
+import { sourcesIn } from '../support/program/import-graph.ts';
 
 const root = new URL('../../', import.meta.url);
 
-const sources = readdirSync(new URL('src/', root), { recursive: true, withFileTypes: true })
-	.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-	.map((entry) => {
-		const path = `${entry.parentPath}/${entry.name}`;
-		return { name: path.slice(path.lastIndexOf('/src/') + 1), text: readFileSync(path, 'utf8') };
-	});
+const sources = sourcesIn('src');
 const inCore = sources.filter(({ name }) => name.startsWith('src/core/'));
 
 test('there are sources', () => {
@@ -49,55 +45,67 @@ interface Mutation {
 
 const IMPORTS = 'lint/style/noRestrictedImports';
 const importing = (ring: string, path: string, rule: string | undefined): Mutation => ({
-	file: `src/${ring}/mutation.ts`,
+	file: `src/${ring}/room/mutation.ts`,
 	code: `import { a } from '${path}';\n\nexport const b = a;\n`,
 	rule,
 });
 
 const mutations: readonly Mutation[] = [
-	importing('core', './json.ts', undefined),
+	...['./json.ts', '../text/json.ts'].map((path) => importing('core', path, undefined)),
 	...[
 		'node:fs',
 		'fs',
 		'yargs',
-		'../adapters/table.ts',
-		'../flows/shell-for.ts',
-		'../commands/use.ts',
-		'../context.ts',
+		'../../adapters/terminal/table.ts',
+		'../../flows/shell/shell-for.ts',
+		'../../commands/shell/use.ts',
+		'../../context.ts',
 	].map((path) => importing('core', path, IMPORTS)),
-	...['./shell-for.ts', '../core/json.ts', '../ports.ts'].map((path) => importing('flows', path, undefined)),
+	...['./shell-for.ts', '../../core/text/json.ts', '../../ports/ports.ts'].map((path) =>
+		importing('flows', path, undefined),
+	),
 	...[
 		'node:fs',
 		'ini',
-		'../adapters/table.ts',
-		'../commands/use.ts',
-		'../commands.ts',
-		'../context.ts',
-		'../cli.ts',
+		'../../adapters/terminal/table.ts',
+		'../../commands/shell/use.ts',
+		'../../commands.ts',
+		'../../context.ts',
+		'../../cli.ts',
 	].map((path) => importing('flows', path, IMPORTS)),
-	...['../core/json.ts', '../flows/shell-for.ts', '../ports.ts'].map((path) => importing('commands', path, undefined)),
-	...['node:fs', 'yargs', '../adapters/table.ts', '../context.ts', '../cli.ts'].map((path) =>
+	...['../../core/text/json.ts', '../../flows/shell/shell-for.ts', '../../ports/ports.ts'].map((path) =>
+		importing('commands', path, undefined),
+	),
+	...['node:fs', 'yargs', '../../adapters/terminal/table.ts', '../../context.ts', '../../cli.ts'].map((path) =>
 		importing('commands', path, IMPORTS),
 	),
-	...['node:fs', 'ini', '../core/json.ts', './table.ts', '../ports.ts'].map((path) =>
+	...['node:fs', 'ini', '../../core/text/json.ts', './table.ts', '../../ports/ports.ts'].map((path) =>
 		importing('adapters', path, undefined),
 	),
-	...['../flows/shell-for.ts', '../commands/use.ts', '../commands.ts', '../context.ts', '../cli.ts'].map((path) =>
-		importing('adapters', path, IMPORTS),
-	),
+	...[
+		'../../flows/shell/shell-for.ts',
+		'../../commands/shell/use.ts',
+		'../../commands.ts',
+		'../../context.ts',
+		'../../cli.ts',
+	].map((path) => importing('adapters', path, IMPORTS)),
 	{
-		file: 'src/core/type.ts',
-		code: "import type { A } from '../adapters/a.ts';\n\nexport type B = A;\n",
+		file: 'src/core/room/type.ts',
+		code: "import type { A } from '../../adapters/room/a.ts';\n\nexport type B = A;\n",
 		rule: IMPORTS,
 	},
-	{ file: 'src/core/side.ts', code: "import '../adapters/table.ts';\n", rule: IMPORTS },
-	{ file: 'src/core/later.ts', code: "export const a = import('../adapters/table.ts');\n", rule: IMPORTS },
-	{ file: 'src/core/again.ts', code: "export { a } from '../adapters/table.ts';\n", rule: IMPORTS },
-	{ file: 'src/core/env.ts', code: 'export const a = process.env;\n', rule: 'lint/style/noProcessEnv' },
-	{ file: 'src/core/pid.ts', code: 'export const a = process.pid;\n', rule: 'lint/style/noRestrictedGlobals' },
-	{ file: 'src/core/wire.ts', code: "export const a = fetch('x');\n", rule: 'lint/style/noRestrictedGlobals' },
+	{ file: 'src/core/room/side.ts', code: "import '../../adapters/terminal/table.ts';\n", rule: IMPORTS },
 	{
-		file: 'src/core/timer.ts',
+		file: 'src/core/room/later.ts',
+		code: "export const a = import('../../adapters/terminal/table.ts');\n",
+		rule: IMPORTS,
+	},
+	{ file: 'src/core/room/again.ts', code: "export { a } from '../../adapters/terminal/table.ts';\n", rule: IMPORTS },
+	{ file: 'src/core/room/env.ts', code: 'export const a = process.env;\n', rule: 'lint/style/noProcessEnv' },
+	{ file: 'src/core/room/pid.ts', code: 'export const a = process.pid;\n', rule: 'lint/style/noRestrictedGlobals' },
+	{ file: 'src/core/room/wire.ts', code: "export const a = fetch('x');\n", rule: 'lint/style/noRestrictedGlobals' },
+	{
+		file: 'src/core/room/timer.ts',
 		code: 'export const a = setTimeout(() => undefined, 1);\n',
 		rule: 'lint/style/noRestrictedGlobals',
 	},

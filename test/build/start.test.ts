@@ -14,11 +14,11 @@ import {
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import type { Home } from '../support/home.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import type { Home } from '../support/files/home.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program.ts';
-import { CORP, signedInHome } from '../support/signed-in-home.ts';
+import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
+import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp
@@ -253,7 +253,7 @@ test('where the table of failures is gone, that is what is told', () =>
 		assert.match(stderr, /^ssoenv: its own files cannot be read.*\nssoenv: hint: run the command again\n$/);
 	}));
 
-for (const part of ['adapters-shell-files.js', 'import-here.cjs']) {
+for (const part of ['adapters-shell-shell-files.js', 'import-here.cjs']) {
 	test(`where ${part} is gone, which is loaded later, that is no bug`, () =>
 		withScene(async ({ home }) => {
 			const dist = copied(home);

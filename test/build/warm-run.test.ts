@@ -3,15 +3,15 @@ import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { endOf } from '../support/ended-program.ts';
-import { leaveForeignFiles } from '../support/foreign-files.ts';
-import type { Home } from '../support/home.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { leaveForeignFiles } from '../support/files/foreign-files.ts';
+import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { runSsoenv } from '../support/program.ts';
-import { CORP, signedInHome } from '../support/signed-in-home.ts';
-import { trace, tracer } from '../support/traced-program.ts';
+import { endOf } from '../support/program/ended-program.ts';
+import { runSsoenv } from '../support/program/program.ts';
+import { trace, tracer } from '../support/program/traced-program.ts';
+import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 /** Of Node's own modules those that a warm `use` loads beyond what Node has loaded anyway; each costs time on every run. */
 const BUILTINS = ['vm'];

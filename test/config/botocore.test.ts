@@ -1,12 +1,12 @@
 /** Our reading of config texts against botocore's own, text by text. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadConfigFiles } from '../../src/adapters/config-files.ts';
-import { Failure } from '../../src/core/failure.ts';
-import { asRecord, type JsonRecord } from '../../src/core/json.ts';
-import type { Sections, Settings, SharedConfig } from '../../src/core/shared-config.ts';
-import { ssoProfile } from '../../src/core/sso-profile.ts';
-import { makeHome } from '../support/home.ts';
+import { loadConfigFiles } from '../../src/adapters/config/config-files.ts';
+import type { Sections, Settings, SharedConfig } from '../../src/core/config/shared-config.ts';
+import { Failure } from '../../src/core/failure/failure.ts';
+import { ssoProfile } from '../../src/core/profile/sso-profile.ts';
+import { asRecord, type JsonRecord } from '../../src/core/text/json.ts';
+import { makeHome } from '../support/files/home.ts';
 import { type CorpusText, corpus } from './corpus.ts';
 
 function load(text: CorpusText): { config: SharedConfig; warnings: readonly string[] } {

@@ -1,6 +1,6 @@
 /** The corpus of awkward config texts, with what botocore makes of each. */
 import { readFileSync } from 'node:fs';
-import { asRecord, type JsonRecord } from '../../src/core/json.ts';
+import { asRecord, type JsonRecord } from '../../src/core/text/json.ts';
 
 export interface CorpusText {
 	readonly name: string;

@@ -5,9 +5,9 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadConfigFiles } from '../../src/adapters/config-files.ts';
-import type { Settings } from '../../src/core/shared-config.ts';
-import { makeHome } from '../support/home.ts';
+import { loadConfigFiles } from '../../src/adapters/config/config-files.ts';
+import type { Settings } from '../../src/core/config/shared-config.ts';
+import { makeHome } from '../support/files/home.ts';
 import { type CorpusText, corpus } from './corpus.ts';
 
 const CASE = 'keys are folded to lower case, as the AWS CLI does';

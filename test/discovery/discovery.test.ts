@@ -1,7 +1,7 @@
 /** Discovery with the built program behind a limit, killed on the way: scripts/discovery.ts in small. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { discovery } from '../support/discovery.ts';
+import { discovery } from '../support/discovery/discovery.ts';
 
 const base = { accounts: 60, rolesEach: 5 };
 

@@ -3,15 +3,15 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { withoutBlocks } from '../../src/core/config-blocks.ts';
+import { withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { runSsoenv } from '../support/program.ts';
-import { startSsoenv } from '../support/running-program.ts';
-import { CORP, signedInHome } from '../support/signed-in-home.ts';
-import { until } from '../support/until.ts';
+import { runSsoenv } from '../support/program/program.ts';
+import { startSsoenv } from '../support/program/running-program.ts';
+import { until } from '../support/program/until.ts';
+import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
-const HOLD_UP = fileURLToPath(new URL('../support/hold-up.cjs', import.meta.url));
+const HOLD_UP = fileURLToPath(new URL('../support/program/hold-up.cjs', import.meta.url));
 const OLD = `# mine\n${CORP}`;
 const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
 const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
@@ -69,7 +69,7 @@ const known = first.file('.cache/ssoenv/discoveries');
 
 test('a sync that nobody kills adds a block', () => {
 	assert.ok(whole !== OLD);
-	assert.is(withoutBlocks(whole), OLD);
+	assert.is(withoutConfigBlocks(whole), OLD);
 });
 
 for (const [call, pattern, count] of CALLS) {

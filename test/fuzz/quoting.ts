@@ -9,8 +9,8 @@ import { delimiter, join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import type { Change } from '../../src/core/environment.ts';
-import { type Format, formats, render, type Shell } from '../../src/core/syntaxes.ts';
+import type { Change } from '../../src/core/shell/activation.ts';
+import { type Format, formats, render, type Shell } from '../../src/core/shell/syntaxes.ts';
 import { hostileValues, randomNumbers } from './values.ts';
 
 const run = promisify(execFile);

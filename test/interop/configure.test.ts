@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { makeHome } from '../support/home.ts';
-import { runSsoenv } from '../support/program.ts';
-import { pythonAnswer } from '../support/python.ts';
-import { START_URL } from '../support/sample.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { START_URL } from '../support/context/sample.ts';
+import { makeHome } from '../support/files/home.ts';
+import { runSsoenv } from '../support/program/program.ts';
+import { pythonAnswer } from '../support/program/python.ts';
 
 const LOADER = `
 import tempfile

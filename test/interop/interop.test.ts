@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import type { Home } from '../support/home.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program.ts';
-import { CORP, cacheFileName, START_URL, signedInHome } from '../support/signed-in-home.ts';
+import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
+import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp

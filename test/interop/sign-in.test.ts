@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Options } from '../support/identity-center/identity-center.ts';
-import { type Ended, runCommand, runSsoenv } from '../support/program.ts';
-import { REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { cacheFileName, START_URL } from '../support/signed-in-home.ts';
+import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
+import { REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
+import { cacheFileName, START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const BOTOCORE = fileURLToPath(new URL('botocore_credentials.py', import.meta.url));
 const FROM_SSO = fileURLToPath(new URL('from_sso.mjs', import.meta.url));

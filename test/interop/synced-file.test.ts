@@ -1,11 +1,11 @@
 /** What the AWS CLI's own writer does to a file that `sync` has written, and that every later sync survives it with nothing lost. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parseAwsIni } from '../../src/adapters/aws-ini.ts';
-import { type SharedConfig, sharedConfig } from '../../src/core/shared-config.ts';
-import { testUnless } from '../support/conditional-test.ts';
-import { pythonAnswer } from '../support/python.ts';
-import { type Directory, SESSION, syncScene } from '../support/sync-scene.ts';
+import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
+import { type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { type Directory, SESSION, syncScene } from '../support/discovery/sync-scene.ts';
+import { pythonAnswer } from '../support/program/python.ts';
 
 /** `aws configure set` and `aws configure sso` both end here. Each list of edits is made in a file of its own. */
 const WRITER = `

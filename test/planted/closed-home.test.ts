@@ -4,14 +4,14 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { type Home, makeHome } from '../support/home.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { type Home, makeHome } from '../support/files/home.ts';
+import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/files/planted.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/planted.ts';
-import { type Ended, runCommand } from '../support/program.ts';
-import { CLI } from '../support/running-program.ts';
-import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+import { type Ended, runCommand } from '../support/program/program.ts';
+import { CLI } from '../support/program/running-program.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp
@@ -19,7 +19,7 @@ sso_account_id = 111111111111
 sso_role_name = ReadOnly
 `;
 const TOKEN = `.aws/sso/cache/${cacheFileName('corp')}`;
-const STUB = fileURLToPath(new URL('../support/stub-browser.mjs', import.meta.url));
+const STUB = fileURLToPath(new URL('../support/sign-in/stub-browser.mjs', import.meta.url));
 
 type Run = (args: readonly string[]) => Promise<Ended>;
 

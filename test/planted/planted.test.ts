@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../src/commands.ts';
-import { makeHome } from '../support/home.ts';
+import { makeHome } from '../support/files/home.ts';
+import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/files/planted.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/planted.ts';
-import { runSsoenv } from '../support/program.ts';
-import { REGISTRATION_KEY } from '../support/sign-in-scene.ts';
-import { CORP, cacheFileName, signedInHome } from '../support/signed-in-home.ts';
+import { runSsoenv } from '../support/program/program.ts';
+import { REGISTRATION_KEY } from '../support/sign-in/sign-in-scene.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
 sso_session = corp
@@ -20,7 +20,7 @@ sso_role_name = ReadOnly
 `;
 const ROLE_KEY = '{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}';
 
-const STUB = fileURLToPath(new URL('../support/stub-browser.mjs', import.meta.url));
+const STUB = fileURLToPath(new URL('../support/sign-in/stub-browser.mjs', import.meta.url));
 
 type Line = readonly string[];
 

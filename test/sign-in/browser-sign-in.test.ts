@@ -2,15 +2,16 @@
 import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in.ts';
+import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
-import { authorizeInBrowser } from '../../src/flows/authorize-in-browser.ts';
+import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
+import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { failureFrom } from '../support/assertions/thrown-failure.ts';
+import { contextWith } from '../support/context/context-with.ts';
 import { objectFrom } from '../support/identity-center/json.ts';
-import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
-import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { START_URL } from '../support/signed-in-home.ts';
-import { failureFrom } from '../support/thrown-failure.ts';
+import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
+import { START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
@@ -210,15 +211,15 @@ test(
 	scene(async ({ idc }) => {
 		const sleeps: number[] = [];
 		const told: string[] = [];
-		const context = {
-			...createContext(),
-			say: () => undefined,
-			stderr: (text: string) => told.push(text),
-			sleep: async (milliseconds: number) => {
-				sleeps.push(milliseconds);
+		const context = contextWith(createContext(), {
+			terminal: { say: () => undefined, stderr: (text: string) => told.push(text) },
+			machine: {
+				sleep: async (milliseconds: number) => {
+					sleeps.push(milliseconds);
+				},
 			},
-		};
-		const oidc = createOidc({
+		});
+		const oidc = createSdkOidc({
 			ssoRegion: 'us-east-1',
 			address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
 			timeoutMs: 5000,

@@ -4,13 +4,13 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { LandingPage } from '../../src/core/landing-page.ts';
-import { testUnless } from '../support/conditional-test.ts';
+import type { LandingPage } from '../../src/core/sign-in/landing-page.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Options } from '../support/identity-center/identity-center.ts';
-import { type BrowserMode, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { until } from '../support/until.ts';
+import { until } from '../support/program/until.ts';
+import { type BrowserMode, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 
-const BROWSER = fileURLToPath(new URL('../support/chromium-browser.mjs', import.meta.url));
+const BROWSER = fileURLToPath(new URL('../support/sign-in/chromium-browser.mjs', import.meta.url));
 
 const folders = (process.env.PATH ?? '').split(delimiter);
 const chromium = ['chromium', 'chromium-browser', 'google-chrome']

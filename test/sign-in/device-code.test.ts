@@ -2,16 +2,17 @@
 import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in.ts';
+import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
-import { authorizeDevice } from '../../src/flows/authorize-device.ts';
+import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
+import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { failureFrom } from '../support/assertions/thrown-failure.ts';
+import { contextWith } from '../support/context/context-with.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
-import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
-import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
-import { cacheFileName, START_URL } from '../support/signed-in-home.ts';
-import { failureFrom } from '../support/thrown-failure.ts';
+import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
+import { cacheFileName, START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
@@ -149,17 +150,17 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 	const slept: number[] = [];
 	const start = Date.now();
 	const passed = () => slept.reduce((sum, one) => sum + one, 0);
-	const context = {
-		...createContext(),
-		now: () => start + passed(),
-		say: () => undefined,
-		stderr: () => undefined,
-		sleep: async (milliseconds: number) => {
-			slept.push(milliseconds);
-			idc.setClockOffset(passed() / 1000);
+	const context = contextWith(createContext(), {
+		terminal: { say: () => undefined, stderr: () => undefined },
+		machine: {
+			now: () => start + passed(),
+			sleep: async (milliseconds: number) => {
+				slept.push(milliseconds);
+				idc.setClockOffset(passed() / 1000);
+			},
 		},
-	};
-	const oidc = createOidc({
+	});
+	const oidc = createSdkOidc({
 		ssoRegion: 'us-east-1',
 		address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
 		timeoutMs: 5000,

@@ -1,8 +1,8 @@
 /** Several who need the same sign-in at once: one of them signs in, the others wait for it and share what comes of it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RunningProgram } from '../support/running-program.ts';
-import { type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
+import type { RunningProgram } from '../support/program/running-program.ts';
+import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 

@@ -1,7 +1,7 @@
 /** Many processes at the moment at which the token runs out: scripts/stampede.ts in small. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Figures, type KillPointName, losesToken, stampede } from '../support/stampede.ts';
+import { type Figures, type KillPointName, losesToken, stampede } from '../support/sign-in/stampede.ts';
 
 const PROCESSES = 16;
 

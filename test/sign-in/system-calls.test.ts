@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { runCommand } from '../support/program.ts';
-import { holdsNoSecret, secretsOf } from '../support/secrets.ts';
-import { withSignInScene } from '../support/sign-in-scene.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { runCommand } from '../support/program/program.ts';
+import { withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 
 const canTrace = (await runCommand('strace', ['-qq', '-o', '/dev/null', 'true'], {})).exitCode === 0;
 

@@ -3,10 +3,10 @@ import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { testUnless } from '../support/conditional-test.ts';
-import { hasPython } from '../support/python.ts';
-import type { RunningProgram } from '../support/running-program.ts';
-import { type SignInScene, withSignInScene } from '../support/sign-in-scene.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { hasPython } from '../support/program/python.ts';
+import type { RunningProgram } from '../support/program/running-program.ts';
+import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 

@@ -3,10 +3,10 @@
 load ../support/support
 load ../support/layer
 
-# The ends of every range of src/core/printable.ts, but for NUL, which no variable holds, and surrogates, which no text does.
+# The ends of every range of src/core/text/printable.ts, but for NUL, which no variable holds, and surrogates, which no text does.
 hidden_characters() {
 	(cd "$support_folder/../../.." && node --import tsx --input-type=module -e "
-		import { hiddenRanges } from './src/core/printable.ts';
+		import { hiddenRanges } from './src/core/text/printable.ts';
 		const codes = hiddenRanges.flat().filter((code) => code > 0 && (code < 0xd800 || code > 0xdfff));
 		process.stdout.write(codes.map((code) => 'x' + String.fromCodePoint(code)).join(''));")
 }

@@ -118,7 +118,7 @@ in_each "$unix_shells" 'what is over is renewed by a command of the shell' renew
 	traced export dev
 	grep -qE 'connect\(.*AF_INET' trace
 	grep -q 'dist/fetch' trace
-	! grep -q 'dist/adapters-identity-center' trace || fail 'one request takes the whole SDK'
+	! grep -q 'dist/adapters-aws-sdk-portal' trace || fail 'one request takes the whole SDK'
 	traced accounts
-	grep -q 'dist/adapters-identity-center' trace
+	grep -q 'dist/adapters-aws-sdk-portal' trace
 }

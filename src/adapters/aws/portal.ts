@@ -1,0 +1,181 @@
+/**
+ * The portal with GetRoleCredentials by Node's own HTTP client: one GET request, which takes a fraction of the time that it takes
+ * to load the AWS SDK. What one attempt does not settle, and every other operation, is the SDK's.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { ClockOffset } from '../../core/aws/clock-offset.ts';
+import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { failures } from '../../core/failure/failures.ts';
+import {
+	endless,
+	exceptionName,
+	late,
+	MAX_ANSWER_BYTES,
+	refusal,
+	type ServiceRequest,
+} from '../../core/failure/service-answer.ts';
+import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
+import type { Answer, Portal } from '../../ports/services.ts';
+import { version } from '../../version.ts';
+import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
+
+type Role = Parameters<Portal['getRoleCredentials']>[0];
+
+const OPERATION = 'GetRoleCredentials';
+
+/** The regions of the partition `aws`, by the pattern of the SDK's own endpoint rules. */
+const AWS_REGION = /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/;
+
+/** A name and a password before the host, a query, or a slash behind a path are for the SDK to make sense of. */
+function plainUrl(endpoint: string): string | undefined {
+	const url = endpoint.replace(/^(https?:\/\/[^/]+)\/$/i, '$1');
+	return /[@?#]|\/$/.test(url) ? undefined : url;
+}
+
+/** Where the portal of a region is; undefined where the SDK's rules have to say. */
+export function portalUrl({ ssoRegion, address }: ServiceOptions): string | undefined {
+	if (address.endpoint !== undefined) return plainUrl(address.endpoint);
+	const isPlain = AWS_REGION.test(ssoRegion) && !address.useFipsEndpoint && !address.useDualstackEndpoint;
+	return isPlain ? `https://portal.sso.${ssoRegion}.amazonaws.com` : undefined;
+}
+
+/** @throws Failure `config-unreadable` for the authorities */
+function requestOptions({ accessToken, accountId, roleName }: Role, base: string, { address }: ServiceOptions) {
+	const query = `account_id=${encodeURIComponent(accountId)}&role_name=${encodeURIComponent(roleName)}`;
+	const url = new URL(`${base}/federation/credentials?${query}`);
+	const isPlainHttp = url.protocol === 'http:';
+	const authorities = address.caBundle === undefined || isPlainHttp ? {} : { ca: readAuthorities(address.caBundle) };
+	const headers = { 'x-amz-sso_bearer_token': accessToken, 'user-agent': `ssoenv/${version}` };
+	return { url, isPlainHttp, options: { headers, agent: false, ...authorities } };
+}
+
+interface Received {
+	readonly status: number;
+	readonly headers: JsonRecord;
+	readonly body: string;
+}
+
+const requestTo = (base: string, { address: { givenBy } }: ServiceOptions): ServiceRequest => ({
+	endpoint: new URL(base).origin,
+	operation: OPERATION,
+	...(givenBy && { givenBy }),
+});
+
+/** The whole answer; rejects when there is none, also when it breaks off or is not over in time. */
+function send(role: Role, base: string, service: ServiceOptions): Promise<Received> {
+	const { url, isPlainHttp, options } = requestOptions(role, base, service);
+	const request = requestTo(base, service);
+	const { get } = process.getBuiltinModule(isPlainHttp ? 'node:http' : 'node:https');
+	return new Promise((resolve, reject) => {
+		let isAnswered = false;
+		const sent = get(url, options, (response) => {
+			isAnswered = true;
+			receive(response, request).then(resolve, reject);
+		});
+		const timer = setTimeout(() => {
+			reject(late(request, service.timeoutMs));
+			sent.destroy();
+		}, service.timeoutMs);
+		sent.on('error', reject);
+		sent.once('close', () => {
+			clearTimeout(timer);
+			// Node closes without an error where the service changes to another protocol.
+			if (!isAnswered) reject(new Error('closed without an answer'));
+		});
+	});
+}
+
+function receive(response: IncomingMessage, request: ServiceRequest): Promise<Received> {
+	const chunks: Uint8Array[] = [];
+	let bytes = 0;
+	return new Promise((resolve, reject) => {
+		response.on('data', (chunk: Uint8Array) => {
+			chunks.push(chunk);
+			bytes += chunk.length;
+			if (bytes > MAX_ANSWER_BYTES) response.destroy(endless(request));
+		});
+		response.on('error', reject);
+		response.once('close', () => reject(new Error('closed before the end')));
+		response.once('end', () => {
+			// Else the process would stay until the service has closed the connection.
+			response.destroy();
+			const body = Buffer.concat(chunks).toString('utf8');
+			resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+		});
+	});
+}
+
+/** What the service calls the error: in a header, `Name:http://…`, or in the body, `prefix#Name`. */
+function nameIn({ headers, body }: Received): string {
+	const record = parseRecord(body);
+	const given = headers['x-amzn-errortype'] ?? record?.code ?? record?.__type;
+	return String(given)
+		.replace(/[,:].*$/s, '')
+		.replace(/^.*#/s, '');
+}
+
+/** Whether the same question may well be answered in a moment, as the SDK sees it. */
+const isPassing = (received: Received): boolean =>
+	received.status === 429 ||
+	received.status >= 500 ||
+	(received.status >= 400 && /^(?:Throttl|RequestTimeout)/.test(nameIn(received)));
+
+/** @throws Failure `unexpected-answer` */
+function answerOf(
+	received: Received,
+	request: ServiceRequest,
+	now: number,
+	clock: ClockOffset | undefined,
+): Answer<RoleCredentials> {
+	const { status, body } = received;
+	const { operation: _operation, ...asked } = request;
+	const json = status < 300 ? parseJson(body || '{}') : undefined;
+	if (json === undefined) {
+		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
+		return { ok: false, ...asked, ...refusal(status, name, request), ...(clock && { clock }) };
+	}
+	const value = parseRoleCredentials(json.value, now, clock);
+	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, ...value });
+	return { ok: true, endpoint: request.endpoint, value };
+}
+
+/** The answer to one attempt; undefined where another one is called for. @throws Failure `unreachable`, `unexpected-answer` */
+async function attempt(
+	role: Role,
+	base: string,
+	options: ServiceOptions,
+): Promise<Answer<RoleCredentials> | undefined> {
+	const sentAt = options.now();
+	let received: Received;
+	try {
+		received = await send(role, base, options);
+	} catch (error) {
+		if (error instanceof Failure) throw error;
+		return undefined;
+	}
+	const clock = clockBy(received.headers, sentAt, options.onServerTime);
+	return isPassing(received) ? undefined : answerOf(received, requestTo(base, options), options.now(), clock);
+}
+
+export function createPortal(options: ServiceOptions): Portal {
+	const { maxAttempts } = options;
+	const load = async (attempts: number) =>
+		(await import('./sdk-portal.ts')).createSdkPortal({ ...options, maxAttempts: attempts });
+	let whole: Promise<Portal> | undefined;
+	const portal = () => {
+		whole ??= load(maxAttempts);
+		return whole;
+	};
+	return {
+		getRoleCredentials: async (role) => {
+			const base = maxAttempts > 1 ? portalUrl(options) : undefined;
+			if (base === undefined) return (await portal()).getRoleCredentials(role);
+			return (await attempt(role, base, options)) ?? (await load(maxAttempts - 1)).getRoleCredentials(role);
+		},
+		listAccountRoles: async (account) => (await portal()).listAccountRoles(account),
+		listAccountsPage: async (place) => (await portal()).listAccountsPage(place),
+		listAccountRolesPage: async (place) => (await portal()).listAccountRolesPage(place),
+		logout: async (accessToken) => (await portal()).logout(accessToken),
+	};
+}

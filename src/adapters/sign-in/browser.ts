@@ -1,0 +1,80 @@
+/** Opens a page in the person's browser, and tells what became of that: the URL is told as well, but who waits has to know. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { basename, delimiter } from 'node:path';
+import open from 'open';
+import { type BrowserCommand, browserCommands } from '../../core/machine/browser-commands.ts';
+import type { Environment } from '../../core/machine/environment.ts';
+import { whyNotRunnable } from '../machine/executable.ts';
+import { systemErrorCode } from '../machine/system-error.ts';
+
+/** What follows the name of a command that is there and was not started. */
+const START_ERRORS: Readonly<Record<string, string>> = {
+	ENOENT: 'needs a program that is not found',
+	EACCES: 'is not executable',
+	ENOEXEC: 'is no program of this system',
+	E2BIG: 'cannot take a URL as long as this',
+};
+
+const whyNotStarted = (error: unknown): string => {
+	const code = systemErrorCode(error) ?? 'unknown error';
+	return START_ERRORS[code] ?? `could not be started (${code})`;
+};
+
+/** How it ended, in words that follow its name; undefined once it has ended well. It may stay open for as long as it likes. */
+const ended = (child: ChildProcess): Promise<string | undefined> =>
+	new Promise((settle) => {
+		const tell = (status: number | null, signal: string | null) => {
+			if (signal !== null) settle(`was ended by ${signal}`);
+			else settle(status === 0 ? undefined : `exited with ${status}`);
+		};
+		child.once('error', (error) => settle(whyNotStarted(error)));
+		if (child.exitCode === null && child.signalCode === null) child.once('exit', tell);
+		else tell(child.exitCode, child.signalCode);
+	});
+
+async function run({ file, args }: BrowserCommand): Promise<string | undefined> {
+	const child = spawn(file, args, { detached: true, stdio: 'ignore' });
+	child.unref();
+	return ended(child);
+}
+
+async function failureOf(command: BrowserCommand, env: Environment): Promise<string | undefined> {
+	const why = whyNotRunnable(command.file, env) ?? (await run(command).catch(whyNotStarted));
+	return why === undefined ? undefined : `"${command.name}" ${why}`;
+}
+
+/** What opens pages here. */
+const OPENERS: Readonly<Record<string, string>> = { darwin: 'open', win32: 'PowerShell' };
+
+async function openByDefault(url: string): Promise<string | undefined> {
+	const opener = OPENERS[process.platform] ?? 'xdg-open';
+	try {
+		const child = await open(url);
+		const why = await ended(child);
+		return why === undefined ? undefined : `"${basename(child.spawnfile)}" ${why}`;
+	} catch (error) {
+		return `"${opener}" ${systemErrorCode(error) === 'ENOENT' ? 'is not found' : whyNotStarted(error)}`;
+	}
+}
+
+const commandsOf = (url: string, env: Environment): readonly BrowserCommand[] =>
+	browserCommands(env.BROWSER ?? '', url, (file) => whyNotRunnable(file, env) === undefined, delimiter);
+
+/** Whether `BROWSER` names anything that can be run. */
+export const hasBrowser = (env: Environment): boolean =>
+	commandsOf('', env).some(({ file }) => whyNotRunnable(file, env) === undefined);
+
+/**
+ * Opens the page with what `BROWSER` says, which wins over the system's own choice.
+ * @returns why nothing could open it, once that is known; undefined once something has; never while a browser stays open
+ */
+export async function openBrowser(url: string, env: Environment): Promise<string | undefined> {
+	if (!env.BROWSER) return openByDefault(url);
+	const why: string[] = [];
+	for (const command of commandsOf(url, env)) {
+		const failure = await failureOf(command, env);
+		if (failure === undefined) return undefined;
+		why.push(failure);
+	}
+	return why.length === 0 ? 'BROWSER names no command' : why.join(', ');
+}

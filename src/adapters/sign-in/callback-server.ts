@@ -1,0 +1,83 @@
+/**
+ * The loopback end of an authorization-code sign-in: listens on 127.0.0.1 alone, takes one GET of `/oauth/callback` with the
+ * state, answers it once the sign-in has ended, and is gone. A wrong state ends the sign-in, as it does for the AWS CLI; anything
+ * else is turned away and changes nothing.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { CALLBACK_PATH, type CallbackOutcome, readCallback } from '../../core/sign-in/authorization-code.ts';
+import { type LandingPage, landingPage, landingStyle } from '../../core/sign-in/landing-page.ts';
+import type { CallbackServer } from '../../ports/services.ts';
+
+const HOST = '127.0.0.1';
+
+const headers = {
+	'content-type': 'text/html; charset=utf-8',
+	'cache-control': 'no-store',
+	'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(landingStyle).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+	'cross-origin-opener-policy': 'same-origin',
+	'referrer-policy': 'no-referrer',
+	'x-content-type-options': 'nosniff',
+	connection: 'close',
+} as const;
+
+const STATUSES: Readonly<Record<LandingPage, number>> = { 'signed-in': 200, refused: 403, mismatch: 400, failed: 502 };
+
+function sameText(a: string, b: string): boolean {
+	const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
+	return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+}
+
+/** What a request brings, or the status with which it is turned away. */
+function judge(request: IncomingMessage, host: string, state: string): CallbackOutcome | number {
+	if (request.headers.host !== host) return 421;
+	// A request line may name a whole URL of some other host; only its own path counts.
+	const base = `http://${host}`;
+	if (!URL.canParse(request.url ?? '', base)) return 400;
+	const url = new URL(request.url ?? '', base);
+	if (url.origin !== base || url.pathname !== CALLBACK_PATH) return 404;
+	if (request.method !== 'GET') return 405;
+	return readCallback(url.searchParams, (candidate) => sameText(candidate, state)) ?? 400;
+}
+
+function portOf(server: Server): number {
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new TypeError('the callback server has no port');
+	return address.port;
+}
+
+const turnAway = (response: ServerResponse, status: number): void => {
+	response.writeHead(status, { connection: 'close', ...(status === 405 && { allow: 'GET' }) }).end();
+};
+
+/** Opens the server for the sign-in with this `state`, on a port that the system chooses. Rejects with the system's error. */
+export async function openCallbackServer(state: string): Promise<CallbackServer> {
+	let settle: (outcome: CallbackOutcome) => void = () => undefined;
+	const outcome = new Promise<CallbackOutcome>((resolve) => {
+		settle = resolve;
+	});
+	let waiting: ServerResponse | undefined;
+	const server = createServer((request, response) => {
+		const judged = waiting === undefined ? judge(request, `${HOST}:${portOf(server)}`, state) : 410;
+		if (typeof judged === 'number') return turnAway(response, judged);
+		waiting = response;
+		settle(judged);
+	});
+	await new Promise<void>((listening, failed) => {
+		server.once('error', failed).listen({ host: HOST, port: 0, exclusive: true }, listening);
+	});
+	return {
+		redirectUri: `http://${HOST}:${portOf(server)}${CALLBACK_PATH}`,
+		outcome,
+		close: async (page) => {
+			server.close();
+			const response = waiting;
+			if (response !== undefined && !response.destroyed) {
+				await new Promise<void>((gone) => {
+					response.once('close', gone).writeHead(STATUSES[page], headers).end(landingPage(page));
+				});
+			}
+			server.closeAllConnections();
+		},
+	};
+}

@@ -1,0 +1,31 @@
+/** `ssoenv export`: a drop-in for `aws configure export-credentials`, and a `credential_process`. */
+
+import { failures } from '../../core/failure/failures.ts';
+import { refuseProfileCycle } from '../../core/profile/profile-chain.ts';
+import { activation, exportedCredentials, processDocument } from '../../core/shell/activation.ts';
+import { type Format, formats } from '../../core/shell/syntaxes.ts';
+import { printable } from '../../core/text/printable.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
+import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
+import { profileFor } from '../../flows/profile/profile-for.ts';
+import type { Context } from '../../ports/context.ts';
+
+interface ExportArguments {
+	readonly profile: string | undefined;
+	readonly format: Format | undefined;
+}
+
+export async function run(args: ExportArguments, context: Context): Promise<void> {
+	const { profile, loaded } = profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
+	const credentials = await credentialsFor(profile, loaded, context);
+	const text = formats[args.format ?? 'process']({
+		credentials: exportedCredentials(credentials),
+		process: processDocument(credentials),
+		environment: activation(profile, credentials, context.machine.env),
+	});
+	if (context.terminal.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
+		throw failures.valueUnprintable({ profile: profile.name });
+	}
+	context.terminal.stdout(text);
+}

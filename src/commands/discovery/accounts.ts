@@ -1,0 +1,64 @@
+/** `ssoenv accounts`: the accounts of a sign-in, with their roles. */
+
+import { signInName } from '../../core/aws/sso-session.ts';
+import { type Account, inOrder } from '../../core/discovery/assignments.ts';
+import { asciiJson } from '../../core/text/json.ts';
+import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
+import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
+import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import type { Context } from '../../ports/context.ts';
+
+interface AccountsArguments {
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly json: boolean;
+	readonly refresh: boolean;
+}
+
+interface Row {
+	readonly account: Account;
+	/** Null when they are not known. */
+	readonly roleNames: readonly string[] | null;
+	readonly problem: string | null;
+}
+
+const HEADINGS = ['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'] as const;
+
+export async function run(args: AccountsArguments, context: Context): Promise<void> {
+	const found = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
+	const work = (options: DiscoverOptions) => discover(found.session, options, context);
+	const rows = rowsOf(await discoveryFor(found, args, work, context));
+	if (args.json) {
+		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
+	} else if (rows.length === 0) {
+		context.terminal.say(`no account is open to you with ${signInName(found.session)}`);
+	} else {
+		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
+	}
+}
+
+function rowsOf({ assignments, unreadable }: Discovery): readonly Row[] {
+	const rows = new Map<string, Row>();
+	for (const { account, roleNames } of assignments) rows.set(account.accountId, { account, roleNames, problem: null });
+	for (const { reason, ...account } of unreadable) {
+		rows.set(account.accountId, { account, roleNames: null, problem: reason });
+	}
+	return inOrder([...rows.values()].map(({ account }) => account)).flatMap(
+		({ accountId }) => rows.get(accountId) ?? [],
+	);
+}
+
+const forPrograms = ({ account, roleNames, problem }: Row) => ({
+	accountId: account.accountId,
+	accountName: account.accountName ?? null,
+	emailAddress: account.emailAddress ?? null,
+	roleNames,
+	problem,
+});
+
+const forPeople = ({ account, roleNames }: Row): readonly string[] => [
+	account.accountId,
+	account.accountName ?? '-',
+	account.emailAddress ?? '-',
+	roleNames === null ? '! not known' : roleNames.length === 0 ? '-' : roleNames.join(', '),
+];

@@ -1,0 +1,38 @@
+/** `ssoenv roles`: the roles in one account. */
+
+import { signInCommand } from '../../core/aws/sso-session.ts';
+import { accountNamed } from '../../core/discovery/assignments.ts';
+import { failures } from '../../core/failure/failures.ts';
+import { asciiJson } from '../../core/text/json.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
+import { type DiscoverOptions, discoverOne } from '../../flows/discovery/discover.ts';
+import { discoveryFor, refreshCommand } from '../../flows/discovery/discovery-for.ts';
+import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import type { Context } from '../../ports/context.ts';
+
+interface RolesArguments {
+	readonly account: string | undefined;
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly json: boolean;
+}
+
+export async function run(args: RolesArguments, context: Context): Promise<void> {
+	const { account } = args;
+	if (account === undefined) throw failures.usage({ problem: 'ACCOUNT is missing', command: 'roles' });
+	const rolesOf = (word: string) => `roles ${argumentWord(word)}`;
+	const named = { profile: args.profile, ssoSession: args['sso-session'] };
+	const found = sessionFor(named, rolesOf(account), context);
+	const hints = {
+		retry: (word: string) => signInCommand(rolesOf(word), found.session, found.profile),
+		otherwise: refreshCommand(found),
+	};
+	const work = (options: DiscoverOptions) =>
+		discoverOne(found.session, (accounts) => accountNamed(account, accounts, hints), options, context);
+	const { assignment } = await discoveryFor(found, { refresh: false }, work, context);
+	const { roleNames } = assignment;
+	if (args.json) context.terminal.stdout(`${asciiJson(roleNames)}\n`);
+	else if (roleNames.length === 0)
+		context.terminal.say(`no role in account ${assignment.account.accountId} is open to you`);
+	else context.terminal.stdout(roleNames.map((roleName) => `${roleName}\n`).join(''));
+}

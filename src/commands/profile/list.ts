@@ -1,0 +1,50 @@
+/** `ssoenv list`: the profiles that `use` can take, and why it cannot take the others. */
+
+import { misreadLines } from '../../core/config/misread-text.ts';
+import type { SharedConfig } from '../../core/config/shared-config.ts';
+import { toolOf } from '../../core/profile/foreign-tool.ts';
+import { type ListedProfile, listProfiles } from '../../core/profile/profile-list.ts';
+import { asciiJson } from '../../core/text/json.ts';
+import { printable } from '../../core/text/printable.ts';
+import type { Ports } from '../../ports/context.ts';
+
+const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
+
+export async function run(args: { readonly json: boolean }, context: Ports<'terminal' | 'files'>): Promise<void> {
+	const { config, path } = context.files.loadConfig();
+	const profiles = listProfiles(config, path);
+	const misread = misreadLines(config);
+	for (const line of misread) context.terminal.say(line);
+	if (args.json) {
+		context.terminal.stdout(
+			`${asciiJson(
+				profiles.map((profile) => ({ ...profile })),
+				2,
+			)}\n`,
+		);
+		return;
+	}
+	if (profiles.length === 0) {
+		context.terminal.say(`no Identity Center profile in ${path}`);
+		// What is there already needs another header, not to be configured anew.
+		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
+		return;
+	}
+	context.terminal.stdout(await context.terminal.table([HEADINGS, ...profiles.map(row)]));
+}
+
+/** Where no profile is for Identity Center as it stands, but another tool has some. */
+function foreignHint(config: SharedConfig): string | undefined {
+	for (const [, settings] of config.profiles) {
+		const tool = toolOf(settings);
+		if (tool !== undefined) return `ssoenv sync --from ${tool}`;
+	}
+	return undefined;
+}
+
+const row = (profile: ListedProfile): readonly string[] => [
+	...[profile.profile, profile.ssoSession, profile.accountId, profile.roleName, profile.region].map((cell) =>
+		cell === null ? '-' : printable(cell),
+	),
+	profile.problem === null ? '' : `! ${printable(profile.problem)}`,
+];

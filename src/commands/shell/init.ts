@@ -1,0 +1,24 @@
+/** `ssoenv init`: the shell layer of a shell, to evaluate or to find. */
+
+import { shellStarts } from '../../core/shell/start-files.ts';
+import type { Shell } from '../../core/shell/syntaxes.ts';
+import { printable } from '../../core/text/printable.ts';
+import { shellFor } from '../../flows/shell/shell-for.ts';
+import type { Ports } from '../../ports/context.ts';
+
+interface InitArguments {
+	readonly shell: Shell | undefined;
+	readonly path: boolean;
+}
+
+export async function run(args: InitArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+	const shell = shellFor(args.shell, 'init', context);
+	const { file, rest = [], load } = shellStarts[shell];
+	const files = await context.files.shellFiles();
+	const path = files.layerPath(file);
+	if (args.path) context.terminal.stdout(`${printable(path)}\n`);
+	// A module is taken from its file, not from text.
+	else if (shell === 'powershell') context.terminal.stdout(`${load(path)}\n`);
+	// Text does not know where it came from, so it has to hold all.
+	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
+}

@@ -1,0 +1,2 @@
+/** `ssoenv uninstall`: see install.ts. */
+export { uninstall as run } from './install.ts';

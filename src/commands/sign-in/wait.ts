@@ -1,0 +1,46 @@
+/** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
+
+import { signInName } from '../../core/aws/sso-session.ts';
+import { failures } from '../../core/failure/failures.ts';
+import { formatCountdown, parseDuration } from '../../core/text/time.ts';
+import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
+import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import type { Context } from '../../ports/context.ts';
+
+interface WaitArguments {
+	readonly profile: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly timeout: string | undefined;
+}
+
+/** How often the token file is looked at. */
+const POLL_MS = 250;
+
+export async function run(args: WaitArguments, context: Context): Promise<void> {
+	const { timeout = '10m' } = args;
+	const limit = parseDuration(timeout);
+	if (limit === undefined) {
+		throw failures.usage({
+			problem: `--timeout is "${timeout}", expected for example 90s, 10m or 2h`,
+			command: 'wait',
+		});
+	}
+	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
+	const end = context.machine.now() + limit;
+	const isSignedIn = () => signedInUntil(session, context.machine.now(), context) !== undefined;
+	if (isSignedIn()) return;
+	const { showWaiting } = await context.services.signIn();
+	const name = signInName(session);
+	const stopWaiting = showWaiting(
+		() => `waiting for a sign-in to ${name}, ${formatCountdown(end - context.machine.now())} left`,
+	);
+	try {
+		while (!isSignedIn()) {
+			if (context.machine.now() >= end) throw failures.signInTimedOut({ session, profile });
+			await context.machine.sleep(Math.min(POLL_MS, Math.max(end - context.machine.now(), 1)));
+		}
+	} finally {
+		stopWaiting();
+	}
+	context.terminal.say(`signed in to ${name}`);
+}

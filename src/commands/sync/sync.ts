@@ -1,0 +1,199 @@
+/** `ssoenv sync`: a profile for every account and role, in a block of the config file; or those of another tool. */
+
+import { misreadLines } from '../../core/config/misread-text.ts';
+import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { Tool } from '../../core/profile/foreign-tool.ts';
+import { configuredSessions } from '../../core/profile/session-list.ts';
+import { chooseProfile } from '../../core/profile/sso-profile.ts';
+import { planSync, profilesOf } from '../../core/sync/plan.ts';
+import { count, migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/text.ts';
+import { shellWord } from '../../core/text/quoting.ts';
+import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
+import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
+import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
+import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
+import { isUndoable, lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
+
+interface SyncArguments {
+	readonly 'sso-session': string | undefined;
+	readonly template: string | undefined;
+	readonly region: string | undefined;
+	readonly prune: boolean;
+	readonly refresh: boolean;
+	readonly 'dry-run': boolean;
+	readonly yes: boolean;
+	readonly undo: boolean;
+	readonly from: Tool | undefined;
+}
+
+/** Lines of a kind that are shown before the question. */
+const SHOWN = 40;
+
+type Lines = (isColoured: boolean, most: number) => readonly string[];
+
+interface Offer {
+	readonly lines: Lines;
+	readonly summary: string;
+	/** False when there is nothing to write. */
+	readonly isChange: boolean;
+	readonly write: () => Promise<ConfigEdit>;
+}
+
+export async function run(args: SyncArguments, context: Context): Promise<void> {
+	refuseMixtures(args);
+	if (args.undo) return undo(args['dry-run'], context);
+	await offer(
+		args.from === undefined ? await syncOffer(args, context) : await migrationOffer(args.from, context),
+		args,
+		context,
+	);
+}
+
+function refuseMixtures({ undo, from, prune, refresh, template, region, ...args }: SyncArguments): void {
+	const main = undo ? '--undo' : from === undefined ? undefined : '--from';
+	const isMixed =
+		(undo && from !== undefined) || prune || refresh || (template ?? region ?? args['sso-session']) !== undefined;
+	if (main !== undefined && isMixed) {
+		throw failures.usage({ problem: `with ${main} only --dry-run and --yes have a meaning`, command: 'sync' });
+	}
+}
+
+async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+	const { path } = await context.files.configFile();
+	if (!isDry) {
+		const { backup, byHand } = await undoEdit(context);
+		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+		context.terminal.say(`took the last sync of ${path} back${kept}`);
+		const gone = goneWith(byHand);
+		if (gone !== '') context.terminal.say(`with it went what was set in its block by hand: ${gone}`);
+		return;
+	}
+	const last = lastEdit(path, context);
+	if (!('label' in last)) {
+		context.terminal.say(`the last sync of ${path} was one with --from: it would be taken back as a whole`);
+		return;
+	}
+	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, () => true);
+	print((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
+}
+
+/** What of a block is lost when it is written anew or taken away. */
+function goneWith({ settings, sections }: HandEdits): string {
+	const all = [...sections, ...settings];
+	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
+}
+
+/** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
+function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
+	const loaded = context.files.loadConfig();
+	const { config, path } = loaded;
+	const [only, ...others] = config.ssoSessions.keys();
+	const ssoSession = given ?? (others.length === 0 ? only : undefined);
+	if (ssoSession === undefined && chooseProfile(undefined, context.machine.env).namedBy === 'default') {
+		const known = configuredSessions(config, path).filter(({ session }) => session.ssoSession !== undefined);
+		if (known.length === 0) throw failures.syncNeedsSession({ misread: misreadLines(config) });
+		const sessions = known.map(({ session, profiles }) => ({ session, profile: profiles[0] }));
+		throw failures.ssoSessionAmbiguous({ command: 'sync', sessions });
+	}
+	const { machine, files } = context;
+	const ports = { machine, files: { ...files, loadConfig: () => loaded } };
+	return sessionFor({ profile: undefined, ssoSession }, 'sync', ports);
+}
+
+async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
+	const found = sessionToSync(args['sso-session'], context);
+	const { ssoSession } = found.session;
+	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(found.loaded.config) });
+	const work = (how: DiscoverOptions) => discover(found.session, how, context);
+	const discovery = await discoveryFor(found, { refresh: args.refresh }, work, context);
+	const options = { template: args.template, region: args.region, isPruned: args.prune };
+	const prepared = await prepareSync(ssoSession, discovery, options, context);
+	tellOddities(prepared, context);
+	const { plan, before, after, isByHand, byHand } = prepared;
+	if (isByHand && before !== after) {
+		const known = goneWith(byHand);
+		const what = known === '' ? '' : `: ${known}`;
+		context.terminal.say(
+			`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`,
+		);
+	}
+	return {
+		lines: (isColoured, most) => planLines(plan, isColoured, most),
+		summary: planSummary(plan),
+		isChange: before !== after,
+		write: () => applySync(prepared, context),
+	};
+}
+
+async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 'machine'>): Promise<Offer> {
+	const prepared = await prepareMigration(tool, context);
+	const { migration } = prepared;
+	if (tool === 'aws-sso-cli' && migration.moved.length > 0) {
+		context.terminal.say(
+			'aws-sso-cli writes its profiles anew whenever its "setup profiles" runs: leave that out from now on',
+		);
+	}
+	return {
+		lines: (isColoured, most) => migrationLines(migration, isColoured, most),
+		summary: migrationSummary(migration),
+		isChange: migration.moved.length > 0,
+		write: () => applyMigration(prepared, context),
+	};
+}
+
+/** The whole plan on stdout. */
+function print(lines: Lines, summary: string, context: Ports<'terminal' | 'machine'>): void {
+	const isColoured = context.terminal.stdoutIsTerminal() && !context.machine.env.NO_COLOR;
+	const all = lines(isColoured, Number.POSITIVE_INFINITY);
+	context.terminal.stdout(all.map((line) => `${line}\n`).join(''));
+	context.terminal.say(summary);
+}
+
+async function offer(
+	{ lines, summary, isChange, write }: Offer,
+	args: SyncArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
+	if (args['dry-run']) return print(lines, summary, context);
+	const isColoured = context.terminal.stderrIsTerminal() && !context.machine.env.NO_COLOR;
+	for (const line of lines(isColoured, SHOWN)) context.terminal.stderr(`${line}\n`);
+	if (!isChange) {
+		context.terminal.say(`${summary}; nothing to write`);
+		return;
+	}
+	context.terminal.say(summary);
+	await agree(args.yes, context);
+	const { path, backup } = await write();
+	const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+	const back = isUndoable(path, context)
+		? 'back again: ssoenv sync --undo'
+		: 'ssoenv could not note how to take it back';
+	context.terminal.say(`wrote ${path}${kept}; ${back}`);
+}
+
+/** @throws Failure `declined`, `usage` where nobody can be asked */
+async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
+	if (isYes) return;
+	const { path } = await context.files.configFile();
+	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
+		const problem = 'sync asks before it writes; without a terminal it needs --yes';
+		throw failures.usage({ problem, command: 'sync' });
+	}
+	if (!(await context.terminal.confirm(`write this to ${path}?`))) throw failures.declined(undefined);
+}
+
+function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
+	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
+		context.terminal.say(
+			`${wanted} is taken or stands for several roles; ${role.roleName} of ${role.accountId} is ${role.name}`,
+		);
+	}
+	if (resolved.length > SHOWN) context.terminal.say(`… and ${resolved.length - SHOWN} more such names`);
+	if (own.length === 0) return;
+	const names = `${own.slice(0, 5).map(shellWord).join(', ')}${own.length > 5 ? ', …' : ''}`;
+	context.terminal.say(`${count(own.length, 'role')} with profiles of your own, which stay as they are: ${names}`);
+}

@@ -1,2 +1,0 @@
-/** `ssoenv uninstall`: see install.ts. */
-export { remove as run } from './install.ts';

@@ -1,0 +1,191 @@
+/** Status 3: the configuration. */
+
+import { type SsoSession, signInName } from '../aws/sso-session.ts';
+import type { MisreadHeader } from '../config/misread-headers.ts';
+import { misreadHint, misreadText } from '../config/misread-text.ts';
+import { argumentWord, shellWord } from '../text/quoting.ts';
+import { list, orNearest, row, shownValue } from './failure.ts';
+
+/** Who named the profile: the command line, a variable, or nobody. */
+type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+
+export interface ProfileChoice {
+	readonly profile: string;
+	readonly namedBy: ProfileSource;
+}
+
+/** Settings whose values may be shown; of any other key the value might be a secret. */
+const isPublic = (key: string): boolean =>
+	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
+
+/** A name that is there, under a header that AWS tools pass over. */
+const cannotBeRead = (subject: string, misread: MisreadHeader) => ({
+	message: `${subject} cannot be read: ${misreadText(misread)}`,
+	hints: [misreadHint(misread)],
+});
+
+export const configFailures = {
+	homeUnknown: row('home-unknown', 3, () => ({
+		message: 'no home folder: HOME is not an absolute path, and the system knows none for this user',
+	})),
+
+	tokenUnreadable: row('token-unreadable', 3, (f: { session: SsoSession; path: string; reason: string }) => ({
+		message: `cannot read the access token of ${signInName(f.session)} in ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
+	settingInvalid: row('setting-invalid', 3, (f: { name: string; value: string; expected: string }) => ({
+		message: `${f.name} is "${f.value}", expected ${f.expected}`,
+	})),
+
+	configUnreadable: row('config-unreadable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot read ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
+	outputFailed: row('output-failed', 3, (f: { reason: string }) => ({
+		message: `cannot write the output: ${f.reason}`,
+	})),
+
+	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
+		message: `the value for ${f.variable} is longer than an environment variable can be, or holds a character that none can carry`,
+	})),
+
+	fileUnusable: row('file-unusable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot read or write ${f.path}: ${f.reason}`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
+	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined }) => ({
+		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} is not what it was, so nothing was changed`,
+		hints: ['ssoenv sync --dry-run'],
+	})),
+
+	syncNeedsSession: row('sync-needs-session', 3, (f: { misread: readonly string[] }) => ({
+		message: 'sync writes profiles of an sso-session, and this sign-in has none',
+		hints: [...f.misread, 'ssoenv configure'],
+	})),
+
+	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
+		message: `cannot make out ${f.path}: ${f.reason}`,
+	})),
+
+	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
+		message: `cannot edit ${f.path ?? 'the config file'}${f.line === undefined ? '' : ` at line ${f.line}`}: ${f.reason}`,
+	})),
+
+	configBlockDamaged: row('config-block-damaged', 3, (f: { label: string; line: number; problem: string }) => ({
+		message: `the block "${f.label}" in the config file is damaged: ${f.problem} (line ${f.line})`,
+		hints: [`it stands between "# >>> ssoenv ${f.label} >>>" and "# <<< ssoenv ${f.label} <<<", once: mend it by hand`],
+	})),
+
+	profileNotFound: row(
+		'profile-not-found',
+		3,
+		(
+			f: ProfileChoice & {
+				nearest: string | undefined;
+				otherwise: string;
+				path: string;
+				misread: MisreadHeader | undefined;
+				isSession: boolean;
+				others: readonly string[];
+			},
+		) => {
+			const name = `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`}`;
+			const none = `no profile was named, and ${f.misread ? '"default"' : `there is no profile "default" in ${f.path}`}`;
+			const subject = f.namedBy === 'default' ? none : name;
+			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
+			const more = f.isSession ? `; "${f.profile}" is an sso-session` : orNearest(f.nearest);
+			return {
+				message: f.namedBy === 'default' ? subject : `${subject} is not in ${f.path}${more}`,
+				hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), ...f.others, f.otherwise],
+			};
+		},
+	),
+
+	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hint: string }) => ({
+		message: `profile "${f.profile}" is not an Identity Center profile: ${f.because}`,
+		hints: [f.hint],
+	})),
+
+	profileIncomplete: row(
+		'profile-incomplete',
+		3,
+		(f: {
+			subject: string;
+			profile: string | undefined;
+			missing: readonly string[];
+			session: string | undefined;
+			path: string;
+		}) => ({
+			message: `${f.subject} is set up for Identity Center but lacks ${list(f.missing)}`,
+			hints: [
+				f.session !== undefined
+					? `sso_start_url and sso_region belong to [sso-session ${f.session}] in ${f.path}, the others to the profile`
+					: `add to its section in ${f.path}, or: ssoenv configure ${argumentWord(f.profile ?? 'default')}`,
+			],
+		}),
+	),
+
+	profileConflict: row(
+		'profile-conflict',
+		3,
+		(f: { profile: string; session: string; key: string; values: readonly [string, string]; path: string }) => ({
+			message: isPublic(f.key)
+				? `${f.key} is "${shownValue(f.values[0])}" in profile "${f.profile}" but "${shownValue(f.values[1])}" in sso-session "${f.session}"`
+				: `${f.key} differs between profile "${f.profile}" and sso-session "${f.session}"`,
+			hints: [`remove one of the two lines from ${f.path}`],
+		}),
+	),
+
+	ssoSessionNotFound: row(
+		'sso-session-not-found',
+		3,
+		(f: {
+			profile: string | undefined;
+			session: string;
+			nearest: string | undefined;
+			path: string;
+			misread: MisreadHeader | undefined;
+			hint: string | undefined;
+		}) => {
+			const name = `sso-session "${shownValue(f.session)}"`;
+			const subject = f.profile === undefined ? name : `profile "${f.profile}" names ${name}, which`;
+			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
+			return {
+				message: `${subject} is not in ${f.path}${orNearest(f.nearest)}`,
+				hints: [f.hint ?? 'ssoenv configure --session-only'],
+			};
+		},
+	),
+
+	servicesNotFound: row(
+		'services-not-found',
+		3,
+		(f: { profile: string; services: string; path: string; misread: MisreadHeader | undefined }) => {
+			const subject = `profile "${f.profile}" names services section "${shownValue(f.services)}", which`;
+			return f.misread === undefined ? { message: `${subject} is not in ${f.path}` } : cannotBeRead(subject, f.misread);
+		},
+	),
+
+	ssoRegionInvalid: row('sso-region-invalid', 3, (f: { problem: string; hint: string }) => ({
+		message: f.problem,
+		hints: [f.hint],
+	})),
+
+	profileValueInvalid: row('profile-value-invalid', 3, (f: { problem: string; hint: string }) => ({
+		message: f.problem,
+		hints: [f.hint],
+	})),
+
+	startUrlInvalid: row('start-url-invalid', 3, (f: { session: SsoSession; path: string }) => ({
+		message: `sso_start_url of ${signInName(f.session)} is not an https URL`,
+		hints: [`set it in ${f.path} to the start URL of your AWS access portal`],
+	})),
+
+	processChain: row('process-chain', 3, (f: { chain: readonly string[] }) => ({
+		message: `credential_process would call itself: ${f.chain.join(' -> ')}`,
+		hints: ['let credential_process name another profile: ssoenv export OTHER_PROFILE'],
+	})),
+};

@@ -1,0 +1,31 @@
+/** Which other tool a profile was written by or for, and so which `sync --from` takes it over. */
+import { type Settings, text } from '../config/shared-config.ts';
+import { shellWords } from '../text/shell-words.ts';
+
+/** The program that a credential_process runs, without its folder, and the words behind it. */
+export function processOf(settings: Settings): { readonly program: string; readonly words: readonly string[] } {
+	const [first = '', ...words] = shellWords(text(settings, 'credential_process') ?? '') ?? [];
+	return { program: first.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''), words };
+}
+
+export const GRANTED_KEYS = [
+	'granted_sso_start_url',
+	'granted_sso_region',
+	'granted_sso_account_id',
+	'granted_sso_role_name',
+	'granted_sso_registration_scopes',
+	'common_fate_generated_from',
+] as const;
+
+export const isGranted = (program: string): boolean => /^d?granted$/.test(program);
+
+export function toolOf(settings: Settings): Tool | undefined {
+	const { program } = processOf(settings);
+	if (isGranted(program) || GRANTED_KEYS.some((key) => settings.has(key))) return 'granted';
+	if (/^aws-sso$/i.test(program)) return 'aws-sso-cli';
+	return program === 'aws-vault' || settings.has('include_profile') ? 'aws-vault' : undefined;
+}
+
+export const tools = ['granted', 'aws-vault', 'aws-sso-cli'] as const;
+
+export type Tool = (typeof tools)[number];

@@ -1,0 +1,101 @@
+/** Names for the profiles that `ssoenv sync` writes: a template, made safe for every AWS tool and every shell, and unique. */
+import { failures } from '../failure/failures.ts';
+
+/** What may stand in braces, in AWS's own words. */
+const HOLES = ['account_name', 'account_id', 'role_name', 'sso_session'] as const;
+
+export const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
+
+/** A role that a profile is wanted for. */
+export interface RoleOfAccount {
+	readonly accountId: string;
+	/** As the service has it: any text, or none. */
+	readonly accountName: string | undefined;
+	readonly roleName: string;
+}
+
+export interface NamedRole extends RoleOfAccount {
+	readonly name: string;
+}
+
+/** @throws Failure `template-invalid` */
+export function checkTemplate(template: string): string {
+	const literal = template.replace(/\{(\w+)\}/g, (whole, hole: string) => (isHole(hole) ? '' : whole));
+	const [unknown] = /^[^\w{]/.exec(template) ?? /\{[^}]*\}?|[^\w.@/:-]/.exec(literal) ?? [];
+	if (unknown !== undefined) {
+		throw failures.templateInvalid({ template, problem: `"${unknown}" cannot stand there`, holes: HOLES });
+	}
+	if (!template.includes('{role_name}') || !/\{account_(name|id)\}/.test(template)) {
+		throw failures.templateInvalid({ template, problem: 'it does not tell roles of accounts apart', holes: HOLES });
+	}
+	return template;
+}
+
+const isHole = (text: string): boolean => HOLES.some((hole) => hole === text);
+
+/**
+ * What all AWS tools, and the shells' quick ways, take as it stands: accents are dropped, and whatever else is foreign becomes `-`.
+ * Empty where nothing is left.
+ */
+export const slug = (text: string): string =>
+	text
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[^\w.@-]+/g, '-')
+		.replace(/-{2,}/g, '-')
+		.replace(/^[-.@]+|-+$/g, '');
+
+function fill(template: string, role: RoleOfAccount, ssoSession: string): string {
+	const values = new Map<string, string>([
+		['account_name', slug(role.accountName ?? '') || role.accountId],
+		['account_id', role.accountId],
+		['role_name', slug(role.roleName)],
+		['sso_session', slug(ssoSession)],
+	]);
+	const name = template.replace(/\{(\w+)\}/g, (_, hole: string) => values.get(hole) ?? '');
+	// A hole that is left empty must not make an option of it.
+	return name.replace(/^[^\w]+/, '');
+}
+
+export interface Names {
+	readonly named: readonly NamedRole[];
+	/** Those that could not have the name of the template, with that name. */
+	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
+}
+
+/**
+ * A name for each role, whatever their order: those that would share one get their account's id behind it, and a number where even
+ * that is not enough.
+ * @param taken names of profiles that are not ours to write
+ */
+export function nameRoles(
+	roles: readonly RoleOfAccount[],
+	template: string,
+	ssoSession: string,
+	taken: ReadonlySet<string>,
+): Names {
+	const wanted = roles.map((role) => ({ role, name: fill(template, role, ssoSession) }));
+	const counts = new Map<string, number>();
+	for (const { name } of wanted) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
+	const isFree = (name: string) =>
+		counts.get(name.toLowerCase()) === 1 && !taken.has(name) && name.toLowerCase() !== 'default';
+	const used = new Set([...taken, ...wanted.map(({ name }) => name).filter(isFree)]);
+	const resolved: { role: NamedRole; wanted: string }[] = [];
+	const ordered = [...wanted].sort((a, b) => (orderOf(a.role) < orderOf(b.role) ? -1 : 1));
+	const names = new Map<RoleOfAccount, string>();
+	for (const { role, name } of ordered) {
+		if (isFree(name)) {
+			names.set(role, name);
+			continue;
+		}
+		const longer = name.endsWith(role.accountId) ? name : `${name}-${role.accountId}`;
+		let unique = longer;
+		for (let number = 2; used.has(unique); number += 1) unique = `${longer}-${number}`;
+		used.add(unique);
+		names.set(role, unique);
+		resolved.push({ role: { ...role, name: unique }, wanted: name });
+	}
+	return { named: roles.map((role) => ({ ...role, name: names.get(role) ?? role.accountId })), resolved };
+}
+
+const orderOf = ({ accountId, roleName }: RoleOfAccount): string => `${accountId} ${roleName}`;

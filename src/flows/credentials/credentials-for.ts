@@ -1,0 +1,71 @@
+/** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
+
+import { isStill } from '../../core/aws/clock-offset.ts';
+import {
+	areCredentialsAlive,
+	areCredentialsFresh,
+	endsAt,
+	parseCacheEntry,
+	type RoleCredentials,
+	roleCredentialsKey,
+} from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import type { SsoProfile } from '../../core/profile/sso-profile.ts';
+import { formatDuration } from '../../core/text/time.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+
+/**
+ * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, once for all processes,
+ * but while they live they still serve when AWS cannot be reached at the moment.
+ * @throws Failure of `fetchCredentials`
+ */
+export async function credentialsFor(
+	profile: SsoProfile,
+	loaded: LoadedConfig,
+	context: Context,
+): Promise<RoleCredentials> {
+	const cached = cachedCredentials(profile, context);
+	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
+	try {
+		return await context.machine.singleFlight(`role ${roleCredentialsKey(profile)}`, {
+			ready: () => newerCredentials(cached, profile, context),
+			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
+			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
+		});
+	} catch (error) {
+		const isPassing = error instanceof Failure && error.isPassing;
+		if (!isPassing || cached === undefined || !areCredentialsAlive(cached, context.machine.now())) throw error;
+		const left = formatDuration(endsAt(cached) - context.machine.now());
+		context.terminal.say(`${error.message}; using the cached credentials, which last ${left} more`);
+		return cached;
+	}
+}
+
+/** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
+export function cachedCredentials(
+	profile: SsoProfile,
+	context: Ports<'files' | 'machine'>,
+): RoleCredentials | undefined {
+	const whole = new Map<string, RoleCredentials>();
+	const text = context.files.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
+		const credentials = parseCacheEntry(entry, profile.accountId);
+		if (credentials !== undefined) whole.set(entry, credentials);
+		return credentials !== undefined;
+	});
+	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
+	return cached?.clock === undefined || isStill(cached.clock, context.machine.startedAt()) ? cached : undefined;
+}
+
+/** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
+function newerCredentials(
+	old: RoleCredentials | undefined,
+	profile: SsoProfile,
+	context: Ports<'files' | 'machine'>,
+): RoleCredentials | undefined {
+	const cached = cachedCredentials(profile, context);
+	if (cached === undefined || !areCredentialsAlive(cached, context.machine.now())) return undefined;
+	return areCredentialsFresh(cached, context.machine.now()) || cached.accessKeyId !== old?.accessKeyId
+		? cached
+		: undefined;
+}

@@ -1,0 +1,180 @@
+/** Asks the portal for accounts and their roles, beginning where an earlier discovery left off. */
+
+import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../../core/discovery/assignments.ts';
+import { accountsLine, type FoundAssignments, rolesLine } from '../../core/discovery/kept-discovery.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { AccessToken } from '../../core/sign-in/access-token.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Portal, RefusedAnswer } from '../../ports/services.ts';
+import { refusedList } from '../credentials/refused-credentials.ts';
+import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { discoveryProgress } from './discovery-progress.ts';
+import { listingToken } from './listing-token.ts';
+import { type Call, callAtPace } from './paced-calls.ts';
+
+interface Wishes {
+	/** Whether the roles of the account are asked for. */
+	readonly wants: (account: Account) => boolean;
+	/** An account that cannot be read is a failure, in place of one among others. */
+	readonly isStrict: boolean;
+	/** Told each line of what is found, at once. */
+	readonly keep: (line: string) => void;
+}
+
+export interface Gathered {
+	readonly found: FoundAssignments;
+	readonly unreadable: readonly Unreadable[];
+}
+
+type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
+
+interface Work extends Wishes {
+	readonly portal: Portal;
+	readonly found: Writable<FoundAssignments> & {
+		readonly accounts: Map<string, Account>;
+		readonly roles: Map<string, readonly string[]>;
+	};
+	readonly unreadable: Unreadable[];
+	/** How many accounts are wanted, and how many of them are done. */
+	readonly count: { total: number; done: number };
+	readonly tell: () => void;
+	readonly failureOf: (because: RefusedAnswer | Failure, operation: string, token: AccessToken) => Promise<Failure>;
+}
+
+/**
+ * @param known what need not be asked again
+ * @throws Failure of `listingToken` and `callAtPace`, `request-refused`, `setting-invalid`, `services-not-found`
+ */
+export async function gatherAssignments(
+	known: FoundAssignments,
+	wishes: Wishes,
+	session: FoundSession,
+	context: Context,
+): Promise<Gathered> {
+	const token = await listingToken(session, context);
+	const portal = await portalOf(session, context);
+	const progress = discoveryProgress(context);
+	const count = { total: 0, done: 0 };
+	// A list of accounts that broke off begins anew: where it would go on is not known for long.
+	const found = { ...known, accounts: new Map(known.isListed ? known.accounts : []), roles: new Map(known.roles) };
+	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
+	const failureOf: Work['failureOf'] = async (because, operation, used) =>
+		because instanceof Failure ? because : refusedList(because, { operation, found: session, token: used }, context);
+	const work: Work = { ...wishes, portal, found, unreadable: [], count, tell, failureOf };
+	const calls = known.isListed ? roleCalls(known.accounts.values(), work) : [accountsCall(undefined, work)];
+	try {
+		await callAtPace(calls, token, context);
+	} finally {
+		await progress.end();
+	}
+	return { found, unreadable: work.unreadable };
+}
+
+/** Far more than there are: a list that never ends is cut off here. */
+const MOST_PAGES = 1000;
+
+interface Place {
+	readonly nextToken: string;
+	/** The places before it. */
+	readonly seen: ReadonlySet<string>;
+}
+
+/** Where the next page is. @throws Failure `unexpected-answer` for a list that does not end */
+function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
+	const seen = new Set([...(place?.seen ?? []), nextToken]);
+	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
+		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'its pages do not end' });
+	}
+	return { nextToken, seen };
+}
+
+function accountsCall(place: Place | undefined, work: Work): Call {
+	const { portal, keep, tell } = work;
+	const operation = 'ListAccounts';
+	return {
+		operation,
+		isUrgent: true,
+		send: async (accessToken, add) => {
+			const answer = await portal.listAccountsPage({ accessToken, nextToken: place?.nextToken });
+			if (!answer.ok) return answer;
+			const { nextToken } = answer.value;
+			const next = nextToken === undefined ? undefined : nextPlace(nextToken, place, operation, answer.endpoint);
+			for (const call of takeAccounts(answer.value, work)) add(call);
+			if (next !== undefined) add(accountsCall(next, work));
+			keep(accountsLine(answer.value, place === undefined));
+			tell();
+			return undefined;
+		},
+		giveUp: async (because, token) => {
+			throw await work.failureOf(because, operation, token);
+		},
+	};
+}
+
+/** The calls for those accounts of a page that were on no page before. */
+function takeAccounts({ items, leftOut, nextToken }: AccountPage, work: Work): readonly Call[] {
+	const { found } = work;
+	const fresh = items.filter(({ accountId }) => !found.accounts.has(accountId));
+	for (const account of fresh) found.accounts.set(account.accountId, account);
+	found.leftOut += leftOut;
+	found.isListed = nextToken === undefined;
+	return roleCalls(fresh, work);
+}
+
+function roleCalls(accounts: Iterable<Account>, { wants, found, count, ...work }: Work): readonly Call[] {
+	const wanted = [...accounts].filter(wants);
+	const unknown = wanted.filter(({ accountId }) => !found.roles.has(accountId));
+	count.total += wanted.length;
+	count.done += wanted.length - unknown.length;
+	return unknown.map((account) => rolesCall({ account, names: [], leftOut: 0 }, { wants, found, count, ...work }));
+}
+
+interface RolesSoFar {
+	readonly account: Account;
+	readonly names: readonly string[];
+	readonly leftOut: number;
+	readonly place?: Place;
+}
+
+function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call {
+	const { accountId } = account;
+	const operation = 'ListAccountRoles';
+	return {
+		operation,
+		isUrgent: place !== undefined,
+		send: async (accessToken, add) => {
+			const nextToken = place?.nextToken;
+			const answer = await work.portal.listAccountRolesPage({ accessToken, accountId, nextToken });
+			if (!answer.ok) return answer;
+			const page = answer.value;
+			const names = [...before.names, ...page.items];
+			const leftOut = before.leftOut + page.leftOut;
+			if (page.nextToken === undefined) takeRoles(accountId, names, leftOut, work);
+			else {
+				const next = nextPlace(page.nextToken, place, operation, answer.endpoint);
+				add(rolesCall({ account, names, leftOut, place: next }, work));
+			}
+			return undefined;
+		},
+		giveUp: async (because, token) => {
+			// Listed, but closed to this person: the real service does that for assignments that are being taken away.
+			if (!(because instanceof Failure) && because.status === 403) {
+				takeRoles(accountId, [], 0, work);
+				return;
+			}
+			const failure = await work.failureOf(because, operation, token);
+			if (work.isStrict) throw failure;
+			work.unreadable.push({ ...account, reason: failure.message });
+		},
+	};
+}
+
+function takeRoles(accountId: string, names: readonly string[], leftOut: number, work: Work): void {
+	const roleNames = rolesInOrder(names);
+	work.found.roles.set(accountId, roleNames);
+	work.found.leftOut += leftOut;
+	work.count.done += 1;
+	work.keep(rolesLine(accountId, roleNames, leftOut));
+	work.tell();
+}

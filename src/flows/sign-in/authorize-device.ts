@@ -1,0 +1,100 @@
+/** Device code: the person confirms a code in a browser on any machine, while we keep asking whether they have. */
+
+import { signInName } from '../../core/aws/sso-session.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { IssuedToken } from '../../core/sign-in/access-token.ts';
+import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/device-authorization.ts';
+import { formatCountdown } from '../../core/text/time.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Answer, RefusedAnswer } from '../../ports/services.ts';
+import { createTokenRefused, refusedSignIn, type SignInAttempt } from './sign-in-attempt.ts';
+import { showWaitingLine } from './waiting-line.ts';
+
+type Ask = () => Promise<Answer<IssuedToken>>;
+
+/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
+export async function authorizeDevice(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
+	const { session, client, oidc } = attempt;
+	const { clientId, clientSecret } = client;
+	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: session.startUrl });
+	if (!started.ok) throw refusedStart(attempt, started, context);
+	const { deviceCode } = started.value;
+	const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+	const ask = () => oidc.createToken({ clientId, clientSecret, grantType, deviceCode });
+	// A client that is approved already needs nobody: then no code is shown at all.
+	const first = await askIfReachable(ask);
+	if (first?.ok === true) return first.value;
+	show(attempt, started.value, context);
+	const opened = openPage(attempt, started.value);
+	return poll(attempt, started.value, { first, ask, opened }, context);
+}
+
+const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
+
+function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: Ports<'files'>): Failure {
+	const isOfConfig = OF_CONFIG.has(refusal.code);
+	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
+	return createTokenRefused(attempt, refusal.code, context);
+}
+
+/** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
+function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
+	context.terminal.say(`sign in to ${signInName(session)} in any browser, at`);
+	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
+	context.terminal.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
+	context.terminal.stderr(`\n  ${device.verificationUriComplete}\n\n`);
+	const lines = context.terminal.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
+	if (lines.length > 0) context.terminal.stderr(`${lines.join('\n')}\n\n`);
+}
+
+const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthorization) =>
+	opensBrowser && ports.headlessReason() === undefined ? ports.openBrowser(device.verificationUriComplete) : undefined;
+
+interface Polling {
+	/** The answer to the first question. */
+	readonly first: Answer<IssuedToken> | undefined;
+	readonly ask: Ask;
+	readonly opened: ReturnType<typeof openPage>;
+}
+
+/** Asks until the person has decided or the code has run out; each `slow_down` adds to the pause for good. */
+async function poll(
+	attempt: SignInAttempt,
+	device: DeviceAuthorization,
+	{ first, ask, opened }: Polling,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
+	const { session, profile, ports } = attempt;
+	const end = context.machine.now() + device.expiresInMs;
+	const left = () => formatCountdown(end - context.machine.now());
+	const text = () => `waiting for ${device.userCode} to be confirmed, ${left()} left`;
+	const stopWaiting = showWaitingLine(text, opened, ports, context);
+	try {
+		let pauseMs = device.intervalMs;
+		for (let answer = first; ; answer = await askIfReachable(ask)) {
+			if (answer?.ok === true) return answer.value;
+			if (answer?.code === 'SlowDownException') pauseMs += SLOW_DOWN_MS;
+			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
+				throw createTokenRefused(attempt, answer.code, context);
+			}
+			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
+			await context.machine.sleep(pauseMs);
+		}
+	} finally {
+		stopWaiting();
+	}
+}
+
+/** Undefined when AWS cannot be reached at the moment: the person is still on the way, so that ends nothing. */
+async function askIfReachable(ask: Ask): Promise<Answer<IssuedToken> | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof Failure && error.isPassing) return undefined;
+		throw error;
+	}
+}

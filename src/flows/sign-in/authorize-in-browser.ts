@@ -1,0 +1,103 @@
+/** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
+
+import { signInName } from '../../core/aws/sso-session.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { IssuedToken } from '../../core/sign-in/access-token.ts';
+import { authorizeQuery, type CallbackOutcome } from '../../core/sign-in/authorization-code.ts';
+import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
+import type { LandingPage } from '../../core/sign-in/landing-page.ts';
+import { formatCountdown } from '../../core/text/time.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
+import { createTokenRefused, type SignInAttempt } from './sign-in-attempt.ts';
+import { showWaitingLine } from './waiting-line.ts';
+
+type Opened = ReturnType<SignInPorts['openBrowser']>;
+
+/** As long as the AWS CLI waits for the browser. */
+const TIME_LIMIT_MS = 10 * 60_000;
+
+/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
+export async function authorizeInBrowser(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
+	const secrets = attempt.ports.pkceSecrets();
+	const server = await attempt.ports.openCallbackServer(secrets.state);
+	let page: LandingPage = 'failed';
+	try {
+		const opened = sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
+		const outcome = await waitFor(attempt, server, opened, context);
+		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
+		const issued = await redeem(attempt, secrets, server, outcome, context);
+		page = 'signed-in';
+		return issued;
+	} finally {
+		await server.close(page);
+	}
+}
+
+const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, server: CallbackServer): string =>
+	oidc.authorizeUrl(
+		authorizeQuery({
+			clientId: client.clientId,
+			redirectUri: server.redirectUri,
+			state: secrets.state,
+			codeChallenge: secrets.codeChallenge,
+			scopes: client.scopes ?? DEFAULT_SCOPES,
+		}),
+	);
+
+/** What came of opening the browser; undefined where none was to be opened. */
+function sendThere(
+	{ session, ports, opensBrowser }: SignInAttempt,
+	url: string,
+	context: Ports<'terminal'>,
+): Opened | undefined {
+	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
+	context.terminal.say(`sign in to ${signInName(session)} in ${where}`);
+	context.terminal.stderr(`\n  ${url}\n\n`);
+	return opensBrowser ? ports.openBrowser(url) : undefined;
+}
+
+/** What the browser brings; undefined when the time is up. */
+async function waitFor(
+	{ ports }: SignInAttempt,
+	server: CallbackServer,
+	opened: Opened | undefined,
+	context: Ports<'terminal' | 'machine'>,
+): Promise<CallbackOutcome | undefined> {
+	const end = context.machine.now() + TIME_LIMIT_MS;
+	const answered = new AbortController();
+	const text = () => `waiting for the browser, ${formatCountdown(end - context.machine.now())} left`;
+	const stopWaiting = showWaitingLine(text, opened, ports, context);
+	try {
+		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+	} finally {
+		answered.abort();
+		stopWaiting();
+	}
+}
+
+async function redeem(
+	attempt: SignInAttempt,
+	secrets: PkceSecrets,
+	server: CallbackServer,
+	outcome: CallbackOutcome | undefined,
+	context: Ports<'files'>,
+): Promise<IssuedToken> {
+	const { session, profile, client, oidc } = attempt;
+	if (outcome === undefined) throw failures.signInTimedOut({ session, profile });
+	if (outcome.kind === 'mismatch') throw failures.signInMismatch({ session, profile });
+	if (outcome.kind === 'refused') throw failures.signInRefused({ session, profile, answer: outcome.error });
+	const answer = await oidc.createToken({
+		grantType: 'authorization_code',
+		clientId: client.clientId,
+		clientSecret: client.clientSecret,
+		redirectUri: server.redirectUri,
+		codeVerifier: secrets.codeVerifier,
+		code: outcome.code,
+	});
+	if (answer.ok) return answer.value;
+	throw createTokenRefused(attempt, answer.code, context);
+}

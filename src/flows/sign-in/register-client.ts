@@ -1,0 +1,85 @@
+/** The client registration that a sign-in needs: the AWS CLI's where it serves, else a new one, written as the AWS CLI does. */
+
+import type { SsoSession } from '../../core/aws/sso-session.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { REGISTERED_REDIRECT_URI } from '../../core/sign-in/authorization-code.ts';
+import {
+	type ClientRegistration,
+	DEFAULT_SCOPES,
+	formatRegistrationFile,
+	GRANT_TYPES,
+	parseRegistrationFile,
+	registrationKey,
+	type SignInFlow,
+	servesFlow,
+} from '../../core/sign-in/client-registration.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Oidc } from '../../ports/services.ts';
+import { refusedSignIn } from './sign-in-attempt.ts';
+
+interface Purpose {
+	readonly session: SsoSession;
+	readonly flow: SignInFlow;
+	/** True: a new one, whatever there is. */
+	readonly isAfresh: boolean;
+}
+
+/** @throws Failure `request-refused`, and those of the OIDC service */
+export async function registerClient(
+	{ session, flow, isAfresh }: Purpose,
+	oidc: Oidc,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<ClientRegistration> {
+	const key = registrationKey(session);
+	const before = isAfresh ? context.files.accessTokens.read(key, isWhole) : undefined;
+	/** Others may want one at this moment, too: it is new enough for all of them. */
+	const ready = () => {
+		const text = context.files.accessTokens.read(key, isWhole);
+		const cached = text === undefined || (isAfresh && text === before) ? undefined : parseRegistrationFile(text);
+		return cached !== undefined && servesFlow(cached, flow, context.machine.now()) ? cached : undefined;
+	};
+	return (
+		ready() ??
+		context.machine.singleFlight(`register ${key}`, {
+			ready,
+			work: () => requestAndKeep({ session, flow, key }, oidc, context),
+		})
+	);
+}
+
+const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undefined;
+
+async function requestAndKeep(
+	{ session, flow, key }: Pick<Purpose, 'session' | 'flow'> & { readonly key: string },
+	oidc: Oidc,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<ClientRegistration> {
+	const registration = await request(session, flow, oidc, context);
+	try {
+		await context.files.accessTokens.write(key, formatRegistrationFile(registration));
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		context.terminal.say(`warning: ${error.message}; the next sign-in will register again`);
+	}
+	return registration;
+}
+
+async function request(
+	session: SsoSession,
+	flow: SignInFlow,
+	oidc: Oidc,
+	context: Ports<'machine'>,
+): Promise<ClientRegistration> {
+	const isForCode = flow === 'authorization-code';
+	const configured = session.scopes !== undefined && session.scopes.length > 0 ? session.scopes : undefined;
+	const scopes = isForCode ? (configured ?? DEFAULT_SCOPES) : configured;
+	const grantTypes = isForCode ? GRANT_TYPES : undefined;
+	const answer = await oidc.registerClient({
+		// The name that the AWS CLI gives: administrators know it from their logs.
+		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.machine.now() / 1000)}`,
+		...(scopes && { scopes }),
+		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),
+	});
+	if (!answer.ok) throw refusedSignIn(answer, 'RegisterClient', session);
+	return { ...answer.value, scopes, grantTypes };
+}

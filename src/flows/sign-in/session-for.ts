@@ -1,0 +1,77 @@
+/** Which sign-in is meant, and how its services are reached. */
+
+import type { SsoSession } from '../../core/aws/sso-session.ts';
+import { failures } from '../../core/failure/failures.ts';
+import { serviceAddress } from '../../core/profile/endpoints.ts';
+import { configuredSessions } from '../../core/profile/session-list.ts';
+import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import type { Oidc, Portal } from '../../ports/services.ts';
+
+export interface FoundSession {
+	readonly session: SsoSession;
+	/** A profile of it, where one was named: its settings say how the services are reached. */
+	readonly profile: string | undefined;
+	readonly loaded: LoadedConfig;
+}
+
+interface Named {
+	readonly profile: string | undefined;
+	readonly ssoSession: string | undefined;
+}
+
+/**
+ * `--sso-session`, else the profile's (named, or by variable), else the only one that is configured.
+ * @param command for the hints
+ * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
+ */
+export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
+	if (named.profile !== undefined && named.ssoSession !== undefined) {
+		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
+	}
+	const loaded = context.files.loadConfig();
+	const { config, path } = loaded;
+	const choice = chooseProfile(named.profile, context.machine.env);
+	if (named.ssoSession !== undefined) {
+		return { session: sessionNamed(config, named.ssoSession, path), profile: choice.profile, loaded };
+	}
+	const isNamed = choice.namedBy !== 'default' || config.profiles.has(choice.profile);
+	if (!isNamed) {
+		const sessions = configuredSessions(config, path).map((one) => ({
+			session: one.session,
+			profile: one.profiles[0],
+		}));
+		const [only] = sessions;
+		if (only !== undefined && sessions.length === 1) return { ...only, loaded };
+		if (only !== undefined) throw failures.ssoSessionAmbiguous({ command, sessions });
+	}
+	const retry = (profile: string) => `ssoenv ${command} ${argumentWord(profile)}`;
+	return { session: sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
+}
+
+/** The sign-in of a profile that is known already. */
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
+	session: profile,
+	profile: profile.name,
+	loaded,
+});
+
+/** @throws Failure `setting-invalid`, `services-not-found` */
+export function oidcOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Oidc> {
+	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.oidc(session.ssoRegion, address);
+}
+
+/** @throws Failure `setting-invalid`, `services-not-found` */
+export function portalOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Portal> {
+	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.portal(session.ssoRegion, address);
+}

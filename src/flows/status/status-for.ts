@@ -1,0 +1,138 @@
+/** Gathers what `ssoenv status` tells. Reads files only: no network, no questions. */
+
+import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
+import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
+import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
+import { profileOfSession } from '../../core/profile/sso-profile.ts';
+import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../../core/sign-in/access-token.ts';
+import { registrationKey } from '../../core/sign-in/client-registration.ts';
+import {
+	activeStatus,
+	clock,
+	nextStep,
+	type OtherTokenFile,
+	type ProfileStatus,
+	type SessionStatus,
+	type SignInState,
+	type Status,
+	signInState,
+} from '../../core/status/status.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import { clockOffset } from '../credentials/clock-offset.ts';
+import { cachedCredentials } from '../credentials/credentials-for.ts';
+import { readAccessToken, refusalOf } from '../sign-in/cached-token.ts';
+
+/** What to tell about: one sign-in, one of its profiles, or everything. */
+interface Subject {
+	readonly session: SsoSession | undefined;
+	readonly profile: string | undefined;
+}
+
+/**
+ * @param renewal the command that takes a role anew in the shell that asks
+ */
+export function statusFor(
+	subject: Subject,
+	renewal: (profile: string) => string,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
+): Status {
+	const { session: only, profile } = subject;
+	const all = configuredSessions(loaded.config, loaded.path);
+	const sessions = all
+		.filter(({ session }) => only === undefined || tokenKey(session) === tokenKey(only))
+		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
+	return {
+		active: activeStatus(context.machine.env, renewal, context.machine.now()),
+		sessions: sessions.map((one) => sessionStatus(one, loaded, context)),
+		otherTokenFiles: only === undefined ? otherTokenFiles(all, context) : [],
+		clockOffsetSeconds: clockOffset(context) ?? null,
+	};
+}
+
+function sessionStatus(
+	{ session, profiles }: ConfiguredSession,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
+): SessionStatus {
+	const now = context.machine.now();
+	const token = tokenOf(session, context);
+	const refused = token === undefined ? undefined : refusalOf(session, token, context);
+	const state = stateOf(session, context, token);
+	const refreshableUntil = token === undefined || refused !== undefined ? undefined : refreshEnd(session, token, now);
+	const isRefreshable = refreshableUntil !== undefined;
+	const roles = profiles.flatMap((name) => profileStatus(name, loaded, context));
+	const named = new Set(roles.map(({ profile }) => profile));
+	return {
+		ssoSession: session.ssoSession ?? null,
+		startUrl: session.startUrl,
+		ssoRegion: session.ssoRegion,
+		state,
+		accessToken: token === undefined ? null : clock(token.expiresAt, now),
+		refreshableUntil: isRefreshable ? clock(refreshableUntil, now) : null,
+		...nextStep(state, { session, profile: profiles[0], token, isRefreshable }, now),
+		tokenFile: context.files.accessTokens.path(tokenKey(session)),
+		registrationFile: context.files.accessTokens.path(registrationKey(session)),
+		profiles: roles,
+		otherProfiles: profiles.filter((name) => !named.has(name)),
+	};
+}
+
+/** @param token of the session, where it has been read already */
+export function stateOf(
+	session: SsoSession,
+	context: Ports<'files' | 'machine'>,
+	token: AccessToken | undefined = tokenOf(session, context),
+): SignInState {
+	const refused = token === undefined ? undefined : refusalOf(session, token, context);
+	const known = token === undefined ? { isThere: hasFile(session, context) } : { token };
+	return signInState(session, known, refused, context.machine.now());
+}
+
+function tokenOf(session: SsoSession, context: Ports<'files'>): AccessToken | undefined {
+	const cached = readAccessToken(session, context);
+	return 'token' in cached ? cached.token : undefined;
+}
+
+const hasFile = (session: SsoSession, context: Ports<'files'>): boolean =>
+	context.files.accessTokens.read(tokenKey(session), () => true) !== undefined ||
+	context.files.accessTokens.whyUnread(tokenKey(session)) !== undefined;
+
+const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
+	session.ssoSession === undefined || refreshFacts(token, now) === undefined
+		? undefined
+		: sessionEnd(session, token, now);
+
+function profileStatus(
+	name: string,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
+): readonly ProfileStatus[] {
+	const profile = profileOfSession(loaded.config, name, loaded.path);
+	if (profile === undefined) return [];
+	const { accountId, roleName } = profile;
+	const credentials = cachedCredentials(profile, context);
+	return [
+		{
+			profile: name,
+			accountId,
+			roleName,
+			credentials: credentials === undefined ? null : clock(endsAt(credentials), context.machine.now()),
+			credentialsFile: context.files.roleCredentials.path(roleCredentialsKey(profile)),
+		},
+	];
+}
+
+function otherTokenFiles(
+	all: readonly ConfiguredSession[],
+	context: Ports<'files' | 'machine'>,
+): readonly OtherTokenFile[] {
+	const known = new Set(all.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
+	return context.files.accessTokens.entries().flatMap(({ path, text }) => {
+		const file = parseTokenFile(text);
+		if (known.has(path) || file.kind !== 'token') return [];
+		const { startUrl, expiresAt } = file.token;
+		return [{ path, startUrl: startUrl ?? null, accessToken: clock(expiresAt, context.machine.now()) }];
+	});
+}

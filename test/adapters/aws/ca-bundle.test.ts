@@ -1,0 +1,102 @@
+/** TLS with an authority of one's own, as behind corporate proxies: `AWS_CA_BUNDLE` decides whom to trust. */
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createPortal } from '../../../src/adapters/aws/portal.ts';
+import { Failure } from '../../../src/core/failure/failure.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { makeHome } from '../../support/files/home.ts';
+import { runCommand } from '../../support/program/program.ts';
+
+const CREDENTIALS = {
+	accessKeyId: 'ASIA1',
+	secretAccessKey: 'secret',
+	sessionToken: 'token',
+	expiration: 4102444800000,
+};
+
+const home = makeHome({ empty: '' });
+const [key, certificate] = [home.file('key.pem'), home.file('certificate.pem')];
+const made = await runCommand(
+	'openssl',
+	[
+		'req',
+		'-x509',
+		'-newkey',
+		'rsa:2048',
+		'-nodes',
+		'-keyout',
+		key,
+		'-out',
+		certificate,
+		'-days',
+		'2',
+		'-subj',
+		'/CN=localhost',
+		'-addext',
+		'subjectAltName=IP:127.0.0.1',
+	],
+	{ HOME: home.path },
+).catch(() => ({ exitCode: undefined }));
+
+type CreatePortal = typeof createPortal;
+
+/** Asks a TLS server with the certificate, trusting what `caBundle` names. */
+async function ask(create: CreatePortal, caBundle: string | undefined): Promise<unknown> {
+	const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+		response.setHeader('content-type', 'application/json').end(JSON.stringify({ roleCredentials: CREDENTIALS }));
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	const bound = server.address();
+	if (bound === null || typeof bound === 'string') throw new Error('not listening on a port');
+	const address = {
+		endpoint: `https://127.0.0.1:${bound.port}`,
+		useFipsEndpoint: false,
+		useDualstackEndpoint: false,
+		caBundle,
+	};
+	try {
+		const portal = create({
+			ssoRegion: 'us-east-1',
+			address,
+			timeoutMs: 5000,
+			maxAttempts: 2,
+			now: Date.now,
+			onServerTime: () => undefined,
+		});
+		return await portal.getRoleCredentials({ accessToken: 't', accountId: '111111111111', roleName: 'R' });
+	} catch (error) {
+		return error;
+	} finally {
+		server.closeAllConnections();
+		server.close();
+	}
+}
+
+const lacks = made.exitCode === 0 ? undefined : 'openssl is not installed';
+
+for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPortal })) {
+	testUnless(lacks, `${kind}: a server whose authority is in the bundle is trusted`, async () => {
+		const answer = await ask(create, certificate);
+		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
+	});
+
+	testUnless(lacks, `${kind}: without the bundle it is not, and the failure says what to set`, async () => {
+		const failure = await ask(create, undefined);
+		assert.ok(failure instanceof Failure);
+		assert.is(failure.code, 'unreachable');
+		assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
+	});
+
+	testUnless(lacks, `${kind}: a bundle that cannot be read is named`, async () => {
+		const failure = await ask(create, home.file('missing.pem'));
+		assert.ok(failure instanceof Failure);
+		assert.is(failure.code, 'config-unreadable');
+		assert.match(failure.message, /missing\.pem: no such file/);
+	});
+}
+
+test.after(home.remove);
+test.run();

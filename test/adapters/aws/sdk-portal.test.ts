@@ -1,0 +1,552 @@
+/** The real SDK, and what spares loading it, against the fake service: what each way of failing becomes, how often it is tried, and what is never told. */
+import { createServer } from 'node:http';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { test as uvuTest } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createPortal } from '../../../src/adapters/aws/portal.ts';
+import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
+import { maxAttempts } from '../../../src/core/command-line/settings.ts';
+import { Failure } from '../../../src/core/failure/failure.ts';
+import type { Portal } from '../../../src/ports/services.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import type { Fault } from '../../support/identity-center/faults.ts';
+import type { IdentityCenter, Options } from '../../support/identity-center/identity-center.ts';
+import { listen } from '../../support/identity-center/loopback-server.ts';
+import { startIdentityCenter } from '../../support/identity-center/server.ts';
+
+const ROLE = { accountId: '111111111111', roleName: 'ReadOnly' };
+
+/** Both portals have to do the same; they differ in what they take to load. */
+function testPortal(kind: string, create: (options: ServiceOptions) => Portal): void {
+	const test = (name: string, body: () => Promise<void>) => uvuTest(`${kind}: ${name}`, body);
+
+	const portalAt = (endpoint: string, options: Partial<ServiceOptions> = {}): Portal =>
+		create({
+			ssoRegion: 'us-east-1',
+			address: { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
+			timeoutMs: 5000,
+			maxAttempts: 3,
+			now: Date.now,
+			onServerTime: () => undefined,
+			...options,
+		});
+
+	/** A test with a fake of its own, closed whatever happens. */
+	function withCenter(options: Options, body: (idc: IdentityCenter) => Promise<void>): () => Promise<void> {
+		return async () => {
+			const idc = await startIdentityCenter(options);
+			try {
+				await body(idc);
+			} finally {
+				await idc.close();
+			}
+		};
+	}
+
+	/** Everything that no message may hold. */
+	const secretsOf = (idc: IdentityCenter, accessToken: string): readonly string[] => {
+		const { secretAccessKey, sessionToken, accessKeyId } = idc.credentialsFor(ROLE.accountId, ROLE.roleName) ?? {};
+		return [accessToken, secretAccessKey, sessionToken, accessKeyId].filter((secret) => secret !== undefined);
+	};
+
+	test(
+		'role credentials, asked for once, with the token in its header only',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const answer = await portalAt(idc.url.sso).getRoleCredentials({ accessToken, ...ROLE });
+			const issued = idc.credentialsFor(ROLE.accountId, ROLE.roleName);
+			if (issued === undefined) throw new Error('nothing was issued');
+			assert.equal(answer, {
+				ok: true,
+				endpoint: new URL(idc.url.sso).origin,
+				value: {
+					accessKeyId: issued.accessKeyId,
+					secretAccessKey: issued.secretAccessKey,
+					sessionToken: issued.sessionToken,
+					expiresAt: Math.trunc(issued.expiration / 1000) * 1000,
+				},
+			});
+			assert.is(idc.requests.length, 1);
+			const [request] = idc.requests;
+			assert.equal(request?.query, { account_id: ROLE.accountId, role_name: ROLE.roleName });
+			const carrying = Object.entries(request?.headers ?? {}).filter(([, value]) =>
+				String(value).includes(accessToken),
+			);
+			assert.equal(
+				carrying.map(([name]) => name),
+				['x-amz-sso_bearer_token'],
+			);
+			assert.is(request?.headers.authorization, undefined);
+		}),
+	);
+
+	test(
+		'role credentials with hostile values come through byte for byte',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const sessionToken = '$(id)\n\'"`\\ é😀\u2028';
+			idc.issue(ROLE.accountId, ROLE.roleName, { sessionToken });
+			const answer = await portalAt(idc.url.sso).getRoleCredentials({ accessToken, ...ROLE });
+			assert.is(answer.ok && answer.value.sessionToken, sessionToken);
+		}),
+	);
+
+	test(
+		'roles of an account, from all pages, in order',
+		withCenter({ directory: { pageSize: 1 } }, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.equal(answer.ok && answer.value, ['ReadOnly', 'PowerUser']);
+			assert.is(idc.requestsTo('ListAccountRoles').length, 2);
+		}),
+	);
+
+	const MANY = {
+		pageSize: 100,
+		accounts: Array.from({ length: 101 }, (_, at) => ({ accountId: String(1e11 + at), roles: ['ReadOnly'] })),
+	};
+
+	test(
+		'pages of a hundred accounts, and of roles, one request each',
+		withCenter({ directory: MANY }, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const portal = portalAt(idc.url.sso);
+			const first = await portal.listAccountsPage({ accessToken, nextToken: undefined });
+			if (!first.ok) throw new Error('refused');
+			assert.equal([first.value.items.length, first.value.leftOut], [100, 0]);
+			assert.equal(first.value.items[0], {
+				accountId: '100000000000',
+				accountName: undefined,
+				emailAddress: undefined,
+			});
+			const second = await portal.listAccountsPage({ accessToken, nextToken: first.value.nextToken });
+			assert.equal(second.ok && [second.value.items.length, second.value.nextToken], [1, undefined]);
+			const roles = await portal.listAccountRolesPage({ accessToken, accountId: '100000000000', nextToken: undefined });
+			assert.equal(roles.ok && roles.value, { items: ['ReadOnly'], leftOut: 0, nextToken: undefined });
+			assert.is(idc.requests.length, 3);
+		}),
+	);
+
+	for (const [header, retryAfterMs] of [
+		['7', 7000],
+		['soon', undefined],
+	] as const) {
+		test(
+			`pages: 429 is an answer, after one request (Retry-After: ${header})`,
+			withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('ListAccounts', {
+					kind: 'status',
+					status: 429,
+					headers: { 'retry-after': header },
+				});
+				const answer = await portalAt(idc.url.sso).listAccountsPage({ accessToken, nextToken: undefined });
+				const endpoint = new URL(idc.url.sso).origin;
+				assert.equal(answer, {
+					ok: false,
+					status: 429,
+					code: 'TooManyRequestsException',
+					endpoint,
+					...(retryAfterMs !== undefined && { retryAfterMs }),
+				});
+				assert.is(idc.requests.length, 1);
+			}),
+		);
+	}
+
+	test(
+		'pages: 429 without Retry-After, and with that of the limit',
+		withCenter({ rateLimitPerSecond: 1 }, async (idc) => {
+			const place = { accessToken: idc.signIn().accessToken, nextToken: undefined };
+			const portal = portalAt(idc.url.sso);
+			await portal.listAccountsPage(place);
+			const silent = await portal.listAccountsPage(place);
+			idc.configure({ retryAfterSeconds: 2 });
+			const telling = await portal.listAccountsPage(place);
+			const waits = [silent, telling].map((answer) => [answer.ok || answer.status, answer.ok || answer.retryAfterMs]);
+			assert.equal(waits, [
+				[429, undefined],
+				[429, 2000],
+			]);
+		}),
+	);
+
+	test(
+		'pages: other failures are failures at once, and refusals refusals',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const portal = portalAt(idc.url.sso);
+			idc.fail('ListAccounts', { kind: 'status', status: 503 });
+			const failed = await failureFrom(portal.listAccountsPage({ accessToken, nextToken: undefined }));
+			assert.equal([failed.code, idc.requests.length], ['service-broken', 1]);
+			const place = { accessToken, nextToken: undefined, accountId: '999999999999' };
+			const refused = await portal.listAccountRolesPage(place);
+			assert.is(!refused.ok && refused.status, 403);
+		}),
+	);
+
+	test(
+		'one portal serves several requests',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const portal = portalAt(idc.url.sso);
+			const denied = await portal.getRoleCredentials({ accessToken, accountId: ROLE.accountId, roleName: 'Admin' });
+			assert.equal([denied.ok, !denied.ok && denied.status], [false, 403]);
+			const roles = await portal.listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.ok(roles.ok);
+		}),
+	);
+
+	interface Row {
+		readonly fault: Fault;
+		/** A code of the failure table, or the refusal that is left for the flow to judge. */
+		readonly code: string;
+		/** Text that the message has to hold. */
+		readonly says?: string;
+		readonly requests: number;
+	}
+
+	const once = (fault: Fault, code: string, says?: string): Row => ({
+		fault,
+		code,
+		requests: 1,
+		...(says !== undefined && { says }),
+	});
+	/** Without the pause that the header asks for, to save the tests their seconds. */
+	const HASTE = { 'retry-after': '0' };
+	const retried = (fault: Fault, code: string, says?: string): Row => ({ ...once(fault, code, says), requests: 3 });
+	const REFUSED = 'cannot be used';
+	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
+	const body = (changed: object): Fault => ({
+		kind: 'body',
+		body: { roleCredentials: { ...wholeAnswer, ...changed } },
+	});
+
+	const rows: Readonly<Record<string, Row>> = {
+		'400': once({ kind: 'status', status: 400 }, '400 InvalidRequestException'),
+		'401': once({ kind: 'status', status: 401 }, '401 UnauthorizedException'),
+		'403': once({ kind: 'status', status: 403 }, '403 ForbiddenException'),
+		'404': once({ kind: 'status', status: 404 }, '404 ResourceNotFoundException'),
+		'418 of some other kind': once(
+			{ kind: 'status', status: 418, code: 'TeapotException' },
+			'418 an unknown exception',
+		),
+		'429': retried({ kind: 'status', status: 429, headers: HASTE }, 'throttled'),
+		'500': retried({ kind: 'status', status: 500 }, 'service-broken', 'failed with status 500'),
+		'502 of a gateway': retried({ kind: 'status', status: 502 }, 'service-broken', 'failed with status 502'),
+		'503': retried({ kind: 'status', status: 503 }, 'service-broken', 'failed with status 503'),
+		'504 of a gateway': retried({ kind: 'status', status: 504 }, 'service-broken', 'failed with status 504'),
+		reset: retried({ kind: 'reset' }, 'unreachable', 'the connection was reset'),
+		'reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
+		truncated: retried({ kind: 'truncated' }, 'unreachable', 'the connection was reset'),
+		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not the JSON of an AWS service'),
+		'a page of HTML with 403': once(
+			{ kind: 'html', status: 403 },
+			'unexpected-answer',
+			'status 403 without an AWS error',
+		),
+		'a page of HTML with 401': once(
+			{ kind: 'html', status: 401 },
+			'unexpected-answer',
+			'status 401 without an AWS error',
+		),
+		'a page of HTML with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
+		'a page of HTML with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
+		'401 in JSON that is not of AWS': once(
+			{ kind: 'body', status: 401, body: { error: 'login' } },
+			'unexpected-answer',
+			'status 401 without an AWS error',
+		),
+		'an error called like a secret': once(
+			{ kind: 'status', status: 403, code: 'hunter2 hunter3', message: 'hunter2' },
+			'unexpected-answer',
+			'status 403 without an AWS error',
+		),
+		'not JSON': once({ kind: 'body', body: 'hunter2' }, 'unexpected-answer', REFUSED),
+		'half JSON': once(
+			{ kind: 'body', body: '{"roleCredentials":{"accessKeyId":"hunter2"' },
+			'unexpected-answer',
+			REFUSED,
+		),
+		'an empty body': once({ kind: 'body', body: '' }, 'unexpected-answer', 'roleCredentials is missing'),
+		null: once({ kind: 'body', body: null }, 'unexpected-answer', REFUSED),
+		'a list': once({ kind: 'body', body: [] }, 'unexpected-answer', 'roleCredentials is missing'),
+		'an empty object': once({ kind: 'body', body: {} }, 'unexpected-answer', 'roleCredentials is missing'),
+		'no accessKeyId': once(body({ accessKeyId: undefined }), 'unexpected-answer', 'accessKeyId is missing'),
+		'secretAccessKey null': once(body({ secretAccessKey: null }), 'unexpected-answer', 'secretAccessKey'),
+		'secretAccessKey an object': once(body({ secretAccessKey: { a: 'hunter2' } }), 'unexpected-answer', REFUSED),
+		'sessionToken empty': once(body({ sessionToken: '' }), 'unexpected-answer', 'sessionToken'),
+		'a NUL': once(body({ secretAccessKey: 'hunter2\0' }), 'unexpected-answer', 'secretAccessKey'),
+		'expiration a text': once(body({ expiration: 'hunter2' }), 'unexpected-answer', REFUSED),
+		'expiration beyond every calendar': once(body({ expiration: 1e300 }), 'unexpected-answer', 'expiration'),
+		'expiration in seconds': once(
+			body({ expiration: 4e9 }),
+			'unexpected-answer',
+			'the credentials expired at 1970-02-16',
+		),
+		'credentials that expired already': once(
+			{ kind: 'credentials', fields: { expiration: 1_600_000_000_000 } },
+			'unexpected-answer',
+			'the credentials expired at 2020-09-13T12:26:40Z',
+		),
+	};
+
+	/** What the flow would see: the failure's code, or the refusal. */
+	async function outcome(
+		portal: Portal,
+		accessToken: string,
+	): Promise<{ readonly code: string; readonly told: string }> {
+		try {
+			const answer = await portal.getRoleCredentials({ accessToken, ...ROLE });
+			return { code: answer.ok ? 'ok' : `${answer.status} ${answer.code}`, told: '' };
+		} catch (error) {
+			if (!(error instanceof Failure)) throw error;
+			return { code: error.code, told: toldBy(error).join('\n') };
+		}
+	}
+
+	for (const [name, { fault, code, says = '', requests }] of Object.entries(rows)) {
+		test(
+			`answer: ${name} becomes ${code}`,
+			withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('GetRoleCredentials', { times: 'always', ...fault });
+				const seen = await outcome(portalAt(idc.url.sso), accessToken);
+				assert.is(seen.code, code);
+				assert.ok(seen.told.includes(says), seen.told);
+				assert.is(idc.requests.length, requests);
+				for (const secret of [...secretsOf(idc, accessToken), 'hunter'])
+					assert.not.ok(seen.told.includes(secret), seen.told);
+				// One line each, and the address is the host alone.
+				assert.not.match(seen.told, new URL(idc.url.sso).pathname);
+			}),
+		);
+	}
+
+	const passing: Readonly<Record<string, readonly Fault[]>> = {
+		'500, then an answer': [{ kind: 'status', status: 500 }],
+		'two resets, then an answer': [{ kind: 'reset', times: 2 }],
+		'throttled, then an answer': [{ kind: 'status', status: 429, headers: HASTE }],
+		'503 of a gateway, then an answer': [{ kind: 'html', status: 503 }],
+	};
+
+	for (const [name, faults] of Object.entries(passing)) {
+		test(
+			name,
+			withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('GetRoleCredentials', ...faults);
+				assert.is((await outcome(portalAt(idc.url.sso), accessToken)).code, 'ok');
+			}),
+		);
+	}
+
+	test('a service that asks for a long pause is not waited for', async () => {
+		// Not ended with the test: a portal that does wait is still at it then.
+		const idc = await startIdentityCenter();
+		const { accessToken } = idc.signIn();
+		const fault: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '8' }, times: 'always' };
+		idc.fail('GetRoleCredentials', fault);
+		const asked = outcome(portalAt(idc.url.sso, { timeoutMs: 200 }), accessToken);
+		const patience = new AbortController();
+		const lost = setTimeout(3000, { code: 'still waiting' }, { signal: patience.signal });
+		const { code } = await Promise.race([asked, lost]);
+		patience.abort();
+		await lost.catch(() => undefined);
+		await idc.close();
+		assert.is(code, 'throttled');
+	});
+
+	for (const attempts of ['1', '2', '4']) {
+		test(
+			`AWS_MAX_ATTEMPTS=${attempts}: that many requests`,
+			withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('GetRoleCredentials', { kind: 'status', status: 500, times: 'always' });
+				const portal = portalAt(idc.url.sso, { maxAttempts: maxAttempts({ AWS_MAX_ATTEMPTS: attempts }) });
+				assert.is((await outcome(portal, accessToken)).code, 'service-broken');
+				assert.is(idc.requests.length, Number(attempts));
+			}),
+		);
+	}
+
+	for (const status of [301, 302, 303, 307, 308]) {
+		test(
+			`a redirect with ${status} is never followed`,
+			withCenter({}, async (idc) => {
+				const seen: string[] = [];
+				const elsewhere = await listen((request, response) => {
+					seen.push(JSON.stringify([request.url, request.headers]));
+					response.end('{}');
+				});
+				try {
+					const { accessToken } = idc.signIn();
+					idc.fail('GetRoleCredentials', {
+						kind: 'redirect',
+						status,
+						location: `${elsewhere.origin}/`,
+						times: 'always',
+					});
+					const { code, told } = await outcome(portalAt(idc.url.sso), accessToken);
+					assert.is(code, 'unexpected-answer');
+					assert.match(told, `it redirects elsewhere (${status}), and the access token is not sent after it`);
+					assert.not.match(told, elsewhere.origin);
+					assert.equal(seen, []);
+					assert.is(idc.requests.length, 1);
+				} finally {
+					await elsewhere.close();
+				}
+			}),
+		);
+	}
+
+	/** Timers and sockets that would keep the process alive. */
+	const openHandles = (): number =>
+		process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'TCPSocketWrap').length;
+
+	/** Sockets close a few turns of the event loop after they were told to. */
+	async function isLeft(handles: number): Promise<boolean> {
+		const patience = performance.now() + 1000;
+		while (openHandles() > handles && performance.now() < patience) await setImmediate();
+		return openHandles() > handles;
+	}
+
+	for (const fault of [{ kind: 'hang' }, { kind: 'drip' }, { kind: 'hold' }] as const) {
+		test(`${fault.kind}: ended by the deadline, once, and nothing stays open`, async () => {
+			const before = openHandles();
+			await withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('GetRoleCredentials', { ...fault, times: 'always' });
+				const portal = portalAt(idc.url.sso, { timeoutMs: 200 });
+				const started = performance.now();
+				const failure = await failureFrom(portal.getRoleCredentials({ accessToken, ...ROLE }));
+				assert.ok(performance.now() - started < 2000, 'the deadline came late');
+				assert.is(failure.code, 'unreachable');
+				assert.match(failure.message, 'no answer within 0.2 s (SSOENV_TIMEOUT)');
+				assert.not.ok(toldBy(failure).join('\n').includes(accessToken));
+				assert.is(idc.requests.length, 1);
+			})();
+			assert.not.ok(await isLeft(before), `${process.getActiveResourcesInfo().join(', ')} are left`);
+		});
+	}
+
+	test('an answer leaves no timer behind', async () => {
+		const before = openHandles();
+		await withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			await portalAt(idc.url.sso, { timeoutMs: 60_000 }).getRoleCredentials({ accessToken, ...ROLE });
+		})();
+		assert.not.ok(await isLeft(before), `${process.getActiveResourcesInfo().join(', ')} are left`);
+	});
+
+	test('a server that does not listen: connection refused, tried three times', async () => {
+		const { origin, close } = await listen(() => undefined);
+		await close();
+		const failure = await failureFrom(portalAt(origin).getRoleCredentials({ accessToken: 't', ...ROLE }));
+		assert.is(failure.message, `cannot reach ${origin}: connection refused`);
+	});
+
+	test('a host that does not exist', async () => {
+		const portal = portalAt('http://no-such-host.invalid', { maxAttempts: 1 });
+		const failure = await failureFrom(portal.getRoleCredentials({ accessToken: 't', ...ROLE }));
+		assert.is(failure.code, 'unreachable');
+		assert.match(failure.message, /^cannot reach http:\/\/no-such-host\.invalid: (no such host|host names cannot)/);
+	});
+
+	test('a server that speaks no HTTP', async () => {
+		const server = createServer();
+		server.on('connection', (socket) => socket.end('hunter2\r\n\r\n'));
+		const origin = await new Promise<string>((resolve) => {
+			server.listen(0, '127.0.0.1', () => {
+				const address = server.address();
+				resolve(typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '');
+			});
+		});
+		try {
+			const failure = await failureFrom(portalAt(origin).getRoleCredentials({ accessToken: 't', ...ROLE }));
+			assert.is(failure.status, 6);
+			assert.not.match(toldBy(failure).join('\n'), 'hunter2');
+		} finally {
+			server.closeAllConnections();
+			server.close();
+		}
+	});
+
+	test('user and password of an endpoint are not told', async () => {
+		const portal = portalAt('http://user:hunter2@127.0.0.1:9', { maxAttempts: 1 });
+		const failure = await failureFrom(portal.getRoleCredentials({ accessToken: 't', ...ROLE }));
+		assert.not.match(toldBy(failure).join('\n'), 'hunter2');
+	});
+
+	const page = (roleName: string, nextToken: string | null): object => ({ roleList: [{ roleName }], nextToken });
+
+	test(
+		'a list that never ends is cut off after 100 pages',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			idc.fail('ListAccountRoles', { kind: 'body', body: page('R', 'more'), times: 'always' });
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.is(answer.ok && answer.value.length, 100);
+			assert.is(idc.requests.length, 100);
+			assert.is(idc.requests[1]?.query.next_token, 'more');
+		}),
+	);
+
+	const lists: Readonly<Record<string, readonly [fault: Fault, code: string]>> = {
+		'no roleList': [{ kind: 'body', body: {} }, 'unexpected-answer'],
+		'roles that are no list': [{ kind: 'body', body: { roleList: { roleName: 'hunter2' } } }, 'unexpected-answer'],
+		HTML: [{ kind: 'html' }, 'unexpected-answer'],
+		'500': [{ kind: 'status', status: 500, times: 'always' }, 'service-broken'],
+		reset: [{ kind: 'reset', times: 'always' }, 'unreachable'],
+		throttled: [{ kind: 'status', status: 429, headers: HASTE, times: 'always' }, 'throttled'],
+	};
+
+	for (const [name, [fault, code]] of Object.entries(lists)) {
+		test(
+			`list of roles: ${name} becomes ${code}`,
+			withCenter({}, async (idc) => {
+				const { accessToken } = idc.signIn();
+				idc.fail('ListAccountRoles', fault);
+				const portal = portalAt(idc.url.sso);
+				const failure = await failureFrom(portal.listAccountRoles({ accessToken, accountId: ROLE.accountId }));
+				assert.is(failure.code, code);
+				for (const secret of [accessToken, 'hunter2']) assert.not.ok(toldBy(failure).join('\n').includes(secret));
+			}),
+		);
+	}
+
+	test(
+		'roles without a name, or with one that IAM does not allow, are left out',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const roleList = [{ accountId: 'x' }, { roleName: 'A' }, { roleName: 'a b' }];
+			idc.fail('ListAccountRoles', { kind: 'body', body: { roleList } });
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.equal(answer.ok && answer.value, ['A']);
+		}),
+	);
+
+	test(
+		'a list that fails on its second page fails as a whole',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			idc.fail('ListAccountRoles', { kind: 'body', body: page('A', 'more') }, { kind: 'status', status: 403 });
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.equal([answer.ok, !answer.ok && answer.code], [false, 'ForbiddenException']);
+		}),
+	);
+
+	test(
+		'an account of which nothing is assigned is refused as a whole',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: '999999999999' });
+			assert.equal([answer.ok, !answer.ok && answer.status], [false, 403]);
+		}),
+	);
+}
+
+testPortal('SDK', createPortal);
+testPortal('quick', createPortal);
+
+uvuTest.run();

@@ -1,0 +1,187 @@
+/** Help texts, and what is said of wrong command lines. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseCommandLine } from '../../../src/adapters/command-line/yargs.ts';
+import { commands } from '../../../src/commands.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { matchesGolden } from '../../support/assertions/golden.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+
+const parse = (argv: readonly string[]) => parseCommandLine(argv, commands, '1.2.3');
+
+async function shown(argv: readonly string[]): Promise<string> {
+	const line = await parse(argv);
+	if (line.kind !== 'show') throw new Error('it runs');
+	return line.text;
+}
+
+// yargs folds help at the width of the terminal, 80 at most.
+const narrow = (process.stdout.columns ?? 80) < 80 ? 'the terminal is narrower than 80 columns' : undefined;
+
+for (const argv of [[], ['--help'], ['-h']]) {
+	testUnless(narrow, `help of the program: ${argv.join(' ') || 'no words'}`, async () => {
+		matchesGolden('help.txt', await shown(argv));
+	});
+}
+
+for (const { name } of commands) {
+	testUnless(narrow, `help of ${name}`, async () => {
+		matchesGolden(`help-${name}.txt`, await shown([name, '--help']));
+		assert.is(await shown([name, '-h']), await shown([name, '--help']));
+	});
+}
+
+test('help after other words runs nothing', async () => {
+	assert.is(await shown(['use', 'dev', '--shell', 'bash', '--help']), await shown(['use', '--help']));
+});
+
+test('version', async () => {
+	assert.is(await shown(['--version']), '1.2.3\n');
+});
+
+/** What `use` gets where no role and neither option is given. */
+const noRole = { account: undefined, role: undefined, 'sso-session': undefined };
+const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
+
+const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
+	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[['use', '--region=007', '1e3'], 'use', { profile: '1e3', shell: undefined, region: '007', ...noLogin }],
+	[['use', 'a.b', '--region', 'x.y'], 'use', { profile: 'a.b', shell: undefined, region: 'x.y', ...noLogin }],
+	[['use', '--region', 'a', '--region', 'b'], 'use', { profile: undefined, shell: undefined, region: 'b', ...noLogin }],
+	[
+		['use', '--account', '011111111111', '--role=Read', '--sso-session', 'corp'],
+		'use',
+		{
+			profile: undefined,
+			shell: undefined,
+			region: undefined,
+			...noLogin,
+			account: '011111111111',
+			role: 'Read',
+			'sso-session': 'corp',
+		},
+	],
+	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
+	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
+	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[['use', '--login', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin, login: true }],
+	[
+		['use', 'dev', '--no-login'],
+		'use',
+		{ profile: 'dev', shell: undefined, region: undefined, ...noLogin, 'no-login': true },
+	],
+	[
+		['login', '--sso-session=corp', '--no-browser'],
+		'login',
+		{ profile: undefined, 'sso-session': 'corp', 'device-code': false, 'no-browser': true, force: false },
+	],
+	[['logout', '--all'], 'logout', { profile: undefined, 'sso-session': undefined, all: true }],
+	[
+		['status', '--check', '--min-left=15m', 'dev'],
+		'status',
+		{ profile: 'dev', 'sso-session': undefined, json: false, check: true, 'min-left': '15m' },
+	],
+	[['wait', '--timeout=1h'], 'wait', { profile: undefined, 'sso-session': undefined, timeout: '1h' }],
+	[['off', '--shell=fish'], 'off', { shell: 'fish' }],
+	[['list', '--json=true'], 'list', { json: true }],
+	[['export', '--format=env'], 'export', { profile: undefined, format: 'env' }],
+];
+
+for (const [argv, name, values] of run) {
+	test(`runs: ${argv.join(' ')}`, async () => {
+		const line = await parse(argv);
+		if (line.kind !== 'run') throw new Error('it shows');
+		assert.is(line.command.name, name);
+		assert.equal(line.values, values);
+	});
+}
+
+const SHELLS = '"bash", "zsh", "sh", "fish", "powershell"';
+const FORMATS = '"process", "env", "env-no-export", "powershell", "windows-cmd", "fish", "json", "dotenv"';
+
+const wrong: readonly (readonly [argv: readonly string[], told: readonly string[]])[] = [
+	[['usr'], ['there is no command "usr"; the nearest is "use"', 'ssoenv use --help']],
+	[
+		['xyzzy', 'dev'],
+		['there is no command "xyzzy"', 'ssoenv --help'],
+	],
+	[['USE'], ['there is no command "USE"; the nearest is "use"', 'ssoenv use --help']],
+	[[''], ['there is no command ""', 'ssoenv --help']],
+	[['--nope'], ['unknown argument: nope', 'ssoenv --help']],
+	[
+		['--shell', 'bash'],
+		['unknown argument: shell', 'ssoenv --help'],
+	],
+	[['-x'], ['unknown argument: x', 'ssoenv --help']],
+	[
+		['use', '--nope'],
+		['unknown argument: nope', 'ssoenv use --help'],
+	],
+	[
+		['use', '-x'],
+		['unknown argument: x', 'ssoenv use --help'],
+	],
+	[
+		['use', 'a', 'b'],
+		['unknown argument: b', 'ssoenv use --help'],
+	],
+	[
+		['use', 'a', '--', 'b'],
+		['unknown argument: b', 'ssoenv use --help'],
+	],
+	[
+		['use', 'a', 'b', 'c'],
+		['unknown arguments: b, c', 'ssoenv use --help'],
+	],
+	[
+		['use', 'dev', '--json'],
+		['unknown argument: json', 'ssoenv use --help'],
+	],
+	[
+		['off', 'dev'],
+		['unknown argument: dev', 'ssoenv off --help'],
+	],
+	[
+		['list', 'dev'],
+		['unknown argument: dev', 'ssoenv list --help'],
+	],
+	[
+		['use', '--shell', 'tcsh'],
+		[`--shell is "tcsh", expected one of ${SHELLS}`, 'ssoenv use --help'],
+	],
+	[
+		['export', '--format', 'xml'],
+		[`--format is "xml", expected one of ${FORMATS}`, 'ssoenv export --help'],
+	],
+	[
+		['use', '--shell'],
+		['--shell needs a value', 'ssoenv use --help'],
+	],
+	[
+		['use', 'dev', '--region'],
+		['--region needs a value', 'ssoenv use --help'],
+	],
+	[
+		['use', '--region', '--shell', 'bash'],
+		['--region needs a value', 'ssoenv use --help'],
+	],
+	[
+		['export', '--format'],
+		['--format needs a value', 'ssoenv export --help'],
+	],
+];
+
+for (const [argv, told] of wrong) {
+	test(`wrong: ${argv.join(' ') || "''"}`, async () => {
+		const failure = await failureFrom(parse(argv));
+		assert.is(failure.status, 2);
+		assert.equal(toldBy(failure), told);
+	});
+}
+
+test('a problem is told on one line, whatever the words hold', async () => {
+	const failure = await failureFrom(parse(['use', 'a', 'b\nc']));
+	assert.not.match(failure.message, '\n');
+});
+
+test.run();

@@ -1,0 +1,83 @@
+/** What was discovered, on the real disk. */
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { discoveries } from '../../../src/adapters/files/discoveries.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
+import { makeHome } from '../../support/files/home.ts';
+
+const place = (base: string) => ({ base, kind: 'own' }) as const;
+
+test('a growing text is there after each line, for its owner alone, and takes the place of the whole one', () => {
+	const home = makeHome();
+	const folder = home.file('cache/discoveries');
+	const store = discoveries(folder, place(folder));
+	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], [undefined, undefined]);
+	store.begin('corp', 'a\n');
+	store.append('corp', 'b\n');
+	const [name = ''] = readdirSync(folder);
+	assert.is(readFileSync(`${folder}/${name}`, 'utf8'), 'a\nb\n');
+	assert.equal([statSync(`${folder}/${name}`).mode & 0o777, statSync(folder).mode & 0o777], [0o600, 0o700]);
+	store.finish('corp');
+	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], ['a\nb\n', undefined]);
+	store.begin('corp', 'c\n');
+	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], ['a\nb\n', 'c\n']);
+	assert.is(store.readWhole('other'), undefined);
+	home.remove();
+});
+
+test('begun anew: nothing of the one before, not even its mode', () => {
+	const home = makeHome();
+	const store = discoveries(home.path, place(home.path));
+	store.begin('corp', 'long long line\n');
+	const [name = ''] = readdirSync(home.path);
+	chmodSync(home.file(name), 0o644);
+	store.begin('corp', 'a\n');
+	assert.is(store.readGrowing('corp'), 'a\n');
+	assert.is(statSync(home.file(name)).mode & 0o777, 0o600);
+	home.remove();
+});
+
+test('forgotten: one, or all', () => {
+	const home = makeHome();
+	const store = discoveries(home.file('d'), place(home.path));
+	for (const key of ['corp', 'other']) {
+		store.begin(key, 'a\n');
+		store.finish(key);
+		store.begin(key, 'b\n');
+	}
+	assert.equal(store.forget('corp'), ['removed', 'removed']);
+	assert.equal(store.forget('corp'), ['absent', 'absent']);
+	assert.equal(
+		[store.readWhole('corp'), store.readGrowing('corp'), store.readWhole('other')],
+		[undefined, undefined, 'a\n'],
+	);
+	store.forgetAll();
+	store.forgetAll();
+	assert.equal([store.readWhole('other'), store.readGrowing('other')], [undefined, undefined]);
+	home.remove();
+});
+
+test('forgotten while it grows: it does not come back', () => {
+	const home = makeHome();
+	const store = discoveries(home.path, place(home.path));
+	store.begin('corp', 'a\n');
+	store.forget('corp');
+	assert.is(failureOf(() => store.append('corp', 'b\n')).code, 'file-unusable');
+	assert.is(failureOf(() => store.finish('corp')).code, 'file-unusable');
+	assert.equal(readdirSync(home.path), []);
+	home.remove();
+});
+
+test('where nothing can be written: a failure that names the file', () => {
+	const home = makeHome({ cache: 'a file in the way' });
+	const store = discoveries(home.file('cache/d'), place(home.path));
+	for (const write of [() => store.begin('corp', 'a'), () => store.append('corp', 'a'), () => store.finish('corp')]) {
+		const failure = failureOf(write);
+		assert.is(failure.code, 'file-unusable');
+		assert.match(failure.message, home.file('cache/d'));
+	}
+	home.remove();
+});
+
+test.run();

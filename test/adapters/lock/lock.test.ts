@@ -1,0 +1,442 @@
+/** The lock among real processes: never two inside, whatever became of those before. */
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs, {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { sha1Hex } from '../../../src/adapters/files/digest.ts';
+import { singleFlight } from '../../../src/adapters/lock/lock.ts';
+import {
+	formatHolder,
+	type Holder,
+	parseElapsed,
+	parseStat,
+	thisProcess,
+} from '../../../src/adapters/lock/lock-holder.ts';
+import { makeHome } from '../../support/files/home.ts';
+import type { Report, Round } from '../../support/files/lock-worker.ts';
+import { until } from '../../support/program/until.ts';
+
+const WORKER = fileURLToPath(new URL('../../support/files/lock-worker.ts', import.meta.url));
+const MANY = 20;
+
+const test = suite('lock');
+const home = makeHome();
+const locks = home.file('locks');
+let crowd: readonly ChildProcess[] = [];
+
+async function startWorker(): Promise<ChildProcess> {
+	const worker = fork(WORKER, [home.path], { execArgv: ['--import', 'tsx'] });
+	await once(worker, 'message');
+	return worker;
+}
+
+test.before(async () => {
+	crowd = await Promise.all(Array.from({ length: MANY }, startWorker));
+});
+
+test.after(async () => {
+	const ends = crowd.map((worker) => once(worker, 'exit'));
+	for (const worker of crowd) worker.kill('SIGKILL');
+	await Promise.all(ends);
+	home.remove();
+});
+
+const begin = (name: string): string => home.write(`start ${name}`, '');
+
+const isReport = (message: unknown): message is Report => typeof message === 'object' && message !== null;
+
+/** Sends the workers into a round, all at the same moment, and waits for what they report. */
+async function play(workers: readonly ChildProcess[], round: Round): Promise<readonly Report[]> {
+	const reports = workers.map(
+		(worker) =>
+			new Promise<Report>((resolve) => {
+				const listen = (message: unknown) => {
+					if (!isReport(message)) return;
+					worker.off('message', listen);
+					resolve(message);
+				};
+				worker.on('message', listen);
+				worker.send(round);
+			}),
+	);
+	begin(round.name);
+	return Promise.all(reports);
+}
+
+const folderOf = (name: string): string => join(locks, sha1Hex(name));
+
+/** The file that is the lock now. */
+const lockOf = (name: string): string =>
+	join(folderOf(name), `${Math.max(...readdirSync(folderOf(name)).map(Number))}`);
+
+/** Dates the lock as if its holder had not got to touching it for that long. */
+function age(name: string, seconds: number): void {
+	const time = Date.now() / 1000 - seconds;
+	utimesSync(lockOf(name), time, time);
+}
+
+/** Puts a lock there as another process would have left it. */
+function plant(name: string, text: string): void {
+	mkdirSync(folderOf(name), { recursive: true });
+	writeFileSync(join(folderOf(name), '1'), text);
+}
+
+const heldBy = (other: Partial<Holder>): string => formatHolder({ ...thisProcess(), ...other });
+
+/** Work that notes how often it was looked at; it ends with `inside`, or with `elsewhere` once that is said. */
+function waiting(name: string) {
+	const met = { looks: 0, isElsewhere: false, said: [] as string[] };
+	const shared = {
+		ready: () => {
+			met.looks += 1;
+			return met.isElsewhere ? 'elsewhere' : undefined;
+		},
+		work: async () => 'inside',
+	};
+	const outcome = singleFlight(locks, name, shared, (line) => met.said.push(line));
+	return { met, outcome };
+}
+
+/** That nobody gets in while it is looked at often, and what is said about who is in the way. */
+async function staysHeld(name: string): Promise<void> {
+	const { met, outcome } = waiting(name);
+	await until('many looks', () => (met.looks > 12 ? true : undefined));
+	met.isElsewhere = true;
+	assert.is(await outcome, 'elsewhere', name);
+}
+
+/** Leaves a lock behind whose holder was killed. */
+async function killHolder(name: string): Promise<void> {
+	const holder = await startWorker();
+	begin(name);
+	holder.send({ name, inside: 'stay' });
+	await once(holder, 'message');
+	holder.kill('SIGKILL');
+	await once(holder, 'exit');
+	rmSync(home.file(`inside ${name}`));
+}
+
+const crowded = (reports: readonly Report[]) => reports.filter(({ wasCrowded }) => wasCrowded).length;
+const workers = (reports: readonly Report[]) => reports.filter(({ hasWorked }) => hasWorked).length;
+
+test('of many processes never two are inside', async () => {
+	const reports = await play(crowd, { name: 'many', inside: 'leave' });
+	assert.is(workers(reports), MANY);
+	assert.is(crowded(reports), 0);
+});
+
+test('work that one has done is done for all who wait', async () => {
+	const reports = await play(crowd, { name: 'shared', inside: 'finish' });
+	assert.is(workers(reports), 1);
+});
+
+test('the lock of a holder that was killed is taken over at once, by one at a time, however many wait for it', async () => {
+	for (let round = 1; round <= 4; round += 1) {
+		const name = `dead ${round}`;
+		await killHolder(name);
+		const reports = await play(crowd, { name, inside: 'leave' });
+		assert.is(workers(reports), MANY);
+		assert.is(crowded(reports), 0, `round ${round}`);
+	}
+	await killHolder('killed');
+	assert.is(await looksUntilInside('killed'), 2);
+});
+
+test('a holder that is stopped keeps the lock, however long ago it touched it', async () => {
+	const holder = await startWorker();
+	begin('stopped');
+	holder.send({ name: 'stopped', inside: 'stay' });
+	await once(holder, 'message');
+	holder.kill('SIGSTOP');
+	age('stopped', 86_400);
+	await staysHeld('stopped');
+	holder.kill('SIGCONT');
+	age('stopped', 86_400);
+	await staysHeld('stopped');
+	holder.kill('SIGKILL');
+	await once(holder, 'exit');
+	assert.is(await looksUntilInside('stopped'), 2);
+});
+
+/** Elsewhere there is no /proc to plant anything against. */
+const testOnLinux = process.platform === 'linux' ? test : test.skip;
+
+testOnLinux('a holder that is over but not collected by its parent (zombie) is dead', async () => {
+	const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+	try {
+		const [said] = await once(parent.stdout, 'data');
+		const pid = Number(said);
+		const state = await until('the zombie', () => {
+			const now = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+			return now?.state === 'Z' ? now : undefined;
+		});
+		plant('zombie', heldBy({ pid, start: state.start }));
+		assert.is(await looksUntilInside('zombie'), 2);
+	} finally {
+		parent.kill('SIGKILL');
+	}
+});
+
+test('how long a process has been there, as ps tells it where there is no /proc', () => {
+	assert.is(parseElapsed('   00:07\n'), 7000);
+	assert.is(parseElapsed('  12:34:56\n'), 45_296_000);
+	assert.is(parseElapsed('2-01:00:00'), 176_400_000);
+	assert.is(parseElapsed(''), undefined);
+});
+
+const DEAD: Readonly<Record<string, Partial<Holder>>> = {
+	'whose pid is of a later process by now': { start: '1' },
+	'that is gone': { pid: 2 ** 22 + 1, start: '1' },
+	'that is gone, and did not know its start': { pid: 2 ** 22 + 1, start: undefined },
+};
+
+for (const [what, holder] of Object.entries(DEAD)) {
+	testOnLinux(`a holder ${what} is dead`, async () => {
+		plant(what, heldBy(holder));
+		assert.is(await looksUntilInside(what), 2);
+	});
+}
+
+testOnLinux('a holder from before the last start of this machine is dead', async () => {
+	plant('rebooted', heldBy({ boot: 'another' }));
+	age('rebooted', uptime() + 60);
+	assert.is(await looksUntilInside('rebooted'), 2);
+});
+
+const UNASKED: Readonly<Record<string, string>> = {
+	'on another host': heldBy({ host: 'elsewhere', boot: 'another' }),
+	'on another host of the same name': heldBy({ boot: 'another' }),
+	'on a copy of this machine': heldBy({ host: 'elsewhere' }),
+	'in another container': heldBy({ host: 'other', pidNamespace: 'pid:[1]' }),
+	'of an earlier release': '',
+	'of a later release': '{"format": 99, "pid": 1, "host": "x"}',
+	'that was cut off': heldBy({}).slice(0, 20),
+};
+
+testOnLinux('a holder that cannot be asked keeps the lock for as long as it is touched, and minutes more', async () => {
+	await Promise.all(
+		Object.entries(UNASKED).map(async ([what, text]) => {
+			plant(what, text);
+			await staysHeld(what);
+			age(what, 60);
+			await staysHeld(what);
+		}),
+	);
+});
+
+testOnLinux(
+	'a holder that cannot be asked and has not touched its lock for minutes is watched, then taken for dead',
+	async () => {
+		await Promise.all(
+			Object.entries(UNASKED).map(async ([what, text]) => {
+				plant(what, text);
+				age(what, 150);
+				const { met, outcome } = waiting(what);
+				await until('looks', () => (met.looks > 5 ? true : undefined));
+				// It lives after all, by a clock that is wrong.
+				age(what, 149);
+				assert.is(await outcome, 'inside', what);
+				assert.ok(met.looks > 12, what);
+			}),
+		);
+	},
+);
+
+const PLANTED: Readonly<Record<string, (path: string) => void>> = {
+	'a FIFO': (path) => assert.is(spawnSync('sh', ['-c', 'mkfifo "$0"', path]).status, 0),
+	'a folder': (path) => mkdirSync(path),
+	'a link to nothing': (path) => symlinkSync(home.file('nothing'), path),
+	'a link to a file': (path) => symlinkSync(home.write('of others', 'as it was'), path),
+};
+
+for (const [what, put] of Object.entries(PLANTED)) {
+	test(`${what} in the place of a lock is no lock: nobody waits for it, and nothing goes through it`, async () => {
+		mkdirSync(folderOf(what), { recursive: true });
+		put(join(folderOf(what), '1'));
+		assert.is(await looksUntilInside(what), 2);
+		if (what === 'a link to a file') assert.is(readFileSync(home.file('of others'), 'utf8'), 'as it was');
+		assert.not.ok(readdirSync(home.path).includes('nothing'));
+	});
+}
+
+test('a file system without hard links serves as well', async () => {
+	const { linkSync } = fs;
+	fs.linkSync = () => {
+		throw Object.assign(new Error('no links here'), { code: 'EPERM' });
+	};
+	syncBuiltinESMExports();
+	try {
+		const inner = () => staysHeld('no links').then(() => 'held');
+		const outer = { ready: () => undefined, work: inner };
+		assert.is(await singleFlight(locks, 'no links', outer, () => undefined), 'held');
+		assert.is(await looksUntilInside('no links'), 2);
+		assert.is(readdirSync(folderOf('no links')).length, 1);
+	} finally {
+		fs.linkSync = linkSync;
+		syncBuiltinESMExports();
+	}
+});
+
+test('what is slow to load is loaded before the lock is taken, once, and by nobody who has to wait', async () => {
+	let loads = 0;
+	const shared = {
+		ready: () => undefined,
+		prepare: async () => {
+			loads += 1;
+			// Nobody holds the lock yet.
+			assert.is(await looksUntilInside('loaded'), 2);
+		},
+		work: async (): Promise<string> => {
+			const other = {
+				ready: () => (loads === 1 ? 'seen' : undefined),
+				prepare: () => Promise.reject(),
+				work: shared.work,
+			};
+			return singleFlight(locks, 'loaded', other, () => undefined);
+		},
+	};
+	assert.is(await singleFlight(locks, 'loaded', shared, () => undefined), 'seen');
+	assert.is(loads, 1);
+	const { met, outcome } = waiting('loaded, waiting');
+	await outcome;
+	assert.is(met.looks, 2);
+});
+
+test('whoever waits is told for whom, at once where the work has words for it', async () => {
+	const said: string[] = [];
+	let isDone = false;
+	const inner = {
+		ready: () => (isDone ? 'shared' : undefined),
+		work: () => Promise.reject(new Error('not inside')),
+		waitingFor: (holder: string) => `${holder} is at it`,
+	};
+	const say = (line: string) => {
+		said.push(line);
+		isDone = true;
+	};
+	const outer = { ready: () => undefined, work: () => singleFlight(locks, 'told', inner, say) };
+	assert.is(await singleFlight(locks, 'told', outer, () => undefined), 'shared');
+	assert.equal(said, [`process ${process.pid} is at it`]);
+});
+
+test('whoever is impatient takes the lock where it is free, and waits for nobody', async () => {
+	const own = { ready: () => undefined, work: async () => 'own', isImpatient: true };
+	const outer = {
+		ready: () => undefined,
+		work: () => singleFlight(locks, 'impatient', own, () => undefined),
+		isImpatient: true,
+	};
+	assert.is(await singleFlight(locks, 'impatient', outer, () => undefined), 'own');
+	assert.is(readdirSync(folderOf('impatient')).length, 1);
+	const held = { ...own, work: () => staysHeld('impatient').then(() => 'held') };
+	assert.is(await singleFlight(locks, 'impatient', held, () => undefined), 'held');
+});
+
+test('a living holder is not taken for dead, however long it stays', async () => {
+	const holder = await startWorker();
+	begin('long');
+	holder.send({ name: 'long', inside: 'stay' });
+	await once(holder, 'message');
+	const said: string[] = [];
+	const outcome = singleFlight(locks, 'long', { ready: () => undefined, work: async () => 'inside' }, (line) => {
+		said.push(line);
+		holder.kill('SIGTERM');
+	});
+	assert.is(await outcome, 'inside');
+	assert.equal(said, [`process ${holder.pid} is at work on the same; waiting for it`]);
+});
+
+/** How often the caller of `alone` looked for the work of others: twice when nobody was in the way. */
+async function looksUntilInside(name: string): Promise<number> {
+	let looks = 0;
+	const ready = () => {
+		looks += 1;
+		return undefined;
+	};
+	await singleFlight(locks, name, { ready, work: async () => 'done' }, () => undefined);
+	return looks;
+}
+
+test('a holder that ends in the middle of its work gives the lock back', async () => {
+	const holder = await startWorker();
+	begin('ends');
+	holder.send({ name: 'ends', inside: 'exit' });
+	await once(holder, 'exit');
+	assert.is(await looksUntilInside('ends'), 2);
+});
+
+test('work that fails gives the lock back', async () => {
+	const failing = { ready: () => undefined, work: () => Promise.reject(new Error('as it happens')) };
+	try {
+		await singleFlight(locks, 'fails', failing, () => undefined);
+		assert.unreachable();
+	} catch (error) {
+		assert.match(String(error), 'as it happens');
+	}
+	assert.is(await looksUntilInside('fails'), 2);
+});
+
+test('work that is done already takes no lock', async () => {
+	const done = { ready: () => 'there', work: () => Promise.reject(new Error('needless')) };
+	assert.is(await singleFlight(home.file('untouched'), 'x', done, () => undefined), 'there');
+	assert.not.ok(readdirSync(home.path).includes('untouched'));
+});
+
+test('work that has become needless while the lock was taken is not done', async () => {
+	let looks = 0;
+	const ready = () => {
+		looks += 1;
+		return looks === 2 ? 'there' : undefined;
+	};
+	const shared = { ready, work: () => Promise.reject(new Error('needless')) };
+	assert.is(await singleFlight(locks, 'late', shared, () => undefined), 'there');
+	assert.is(await looksUntilInside('late'), 2);
+});
+
+test('works of different names do not wait for each other', async () => {
+	const inner = () =>
+		singleFlight(locks, 'inner', { ready: () => undefined, work: async () => 'both' }, () => undefined);
+	assert.is(await singleFlight(locks, 'outer', { ready: () => undefined, work: inner }, () => undefined), 'both');
+});
+
+test('where no lock can be made the work is done all the same', async () => {
+	const file = home.write('a file', '');
+	const shared = { ready: () => undefined, work: async () => 'done' };
+	assert.is(await singleFlight(join(file, 'locks'), 'x', shared, () => undefined), 'done');
+});
+
+test('a clock that was set back does not make a dead lock last', async () => {
+	await killHolder('clock');
+	age('clock', -86_400);
+	assert.is(await looksUntilInside('clock'), 2);
+});
+
+test('a lock leaves one file, which names a process, in folders of 0700; what kills left half made goes after an hour', async () => {
+	for (let time = 0; time < 5; time += 1) await looksUntilInside('tidy');
+	const folder = folderOf('tidy');
+	assert.is(statSync(folder).mode & 0o777, 0o700);
+	assert.is(readdirSync(folder).length, 1);
+	assert.is(statSync(lockOf('tidy')).mode & 0o777, 0o600);
+	assert.is(JSON.parse(readFileSync(lockOf('tidy'), 'utf8')).pid, process.pid);
+	writeFileSync(join(folder, '.1-new'), '');
+	writeFileSync(join(folder, '.1-old'), '');
+	utimesSync(join(folder, '.1-old'), Date.now() / 1000 - 4000, Date.now() / 1000 - 4000);
+	await looksUntilInside('tidy');
+	assert.equal(readdirSync(folder).sort(), ['.1-new', '6']);
+});
+
+test.run();

@@ -1,0 +1,42 @@
+/** The processes above this one, where the system shows them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ancestors } from '../../../src/adapters/machine/processes.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { makeHome } from '../../support/files/home.ts';
+
+const withoutProc = existsSync('/proc/self/stat') ? undefined : 'no /proc';
+
+testUnless(withoutProc, 'this process comes first, then those above it', () => {
+	const names = ancestors(process.pid);
+	// `node` up to Node 22; later ones name their main thread.
+	assert.is(names[0], readFileSync('/proc/self/comm', 'utf8').trim());
+	assert.ok(names.length > 1);
+	assert.equal(ancestors(process.ppid), names.slice(1));
+});
+
+testUnless(withoutProc, 'a program with brackets and blanks in its name is named whole', async () => {
+	const home = makeHome();
+	try {
+		const name = 'a) R 1 (b';
+		symlinkSync('/bin/sh', home.file(name));
+		const child = spawn(home.file(name), ['-c', 'echo ready; read line'], { stdio: ['pipe', 'pipe', 'inherit'] });
+		await once(child.stdout, 'data');
+		const found = ancestors(child.pid ?? 0);
+		child.stdin.end('\n');
+		await once(child, 'close');
+		assert.is(found[0], name);
+		assert.equal(found.slice(1), ancestors(process.pid));
+	} finally {
+		home.remove();
+	}
+});
+
+test('no such process', () => {
+	for (const pid of [0, -1, 2 ** 30, Number.NaN]) assert.equal(ancestors(pid), []);
+});
+
+test.run();

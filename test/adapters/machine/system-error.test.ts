@@ -1,0 +1,46 @@
+/** Which errors are conditions of the machine, and which can only be bugs. */
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { isPartMissing, obstacleIn } from '../../../src/adapters/machine/system-error.ts';
+
+/** What the body throws. */
+function thrownBy(body: () => unknown): unknown {
+	try {
+		body();
+	} catch (error) {
+		return error;
+	}
+	throw new Error('nothing was thrown');
+}
+
+const withCode = (code: string, more: object = {}): Error => Object.assign(new Error('a text'), { code, ...more });
+
+test('what the system refuses is told by call, path and reason', () => {
+	assert.equal(obstacleIn(thrownBy(() => readFileSync('/no/such'))), {
+		message: 'the system refused open of /no/such: no such file',
+	});
+	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system refused poll: EXYZ' });
+});
+
+test('want of memory, files and a folder is told in words', () => {
+	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many files/);
+	assert.match(obstacleIn(withCode('ENFILE'))?.message ?? '', /on this machine/);
+	assert.match(obstacleIn(withCode('ENOMEM'))?.message ?? '', /not enough memory/);
+	assert.match(obstacleIn(withCode('ENOENT', { syscall: 'uv_cwd' }))?.message ?? '', /current folder/);
+});
+
+test('anything else is a bug', () => {
+	for (const bug of [new TypeError('x'), new RangeError('x'), withCode('ERR_INVALID_ARG_TYPE'), 'EMFILE', undefined]) {
+		assert.is(obstacleIn(bug), undefined);
+	}
+});
+
+test('a part of the program that is gone is known, in both kinds of modules', async () => {
+	const missing: unknown = await import(`${'./no-such'}.js`).catch((error: unknown) => error);
+	assert.ok(isPartMissing(missing));
+	assert.ok(isPartMissing(withCode('MODULE_NOT_FOUND')));
+	assert.not.ok(isPartMissing(withCode('ENOENT')));
+});
+
+test.run();

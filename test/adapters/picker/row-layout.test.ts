@@ -1,0 +1,58 @@
+/** The picker's columns: never wider than the terminal, whatever is in them. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { columnsOf, fitting, naturalWidths, rowText } from '../../../src/adapters/picker/row-layout.ts';
+import { cut, widthOf } from '../../../src/adapters/terminal/width.ts';
+
+const row = (name: string, session = 'corp') => ({
+	name,
+	roleName: 'AdministratorAccess',
+	accountId: '111111111111',
+	accountName: undefined,
+	session,
+	state: () => 'not signed in',
+});
+
+const cuts: readonly (readonly [text: string, width: number, shown: string])[] = [
+	['abc', 3, 'abc'],
+	['abcd', 3, 'ab…'],
+	['本番環境', 8, '本番環境'],
+	['本番環境', 7, '本番環…'],
+	['本番環境', 6, '本番…'],
+	['👩‍👩‍👧x', 3, '👩‍👩‍👧x'],
+	['👩‍👩‍👧xy', 3, '👩‍👩‍👧…'],
+	['abc', 1, '…'],
+	['abc', 0, ''],
+];
+for (const [text, width, shown] of cuts) {
+	test(`${text} in ${width} columns`, () => assert.is(cut(text, width), shown));
+}
+
+test('with room for all, columns stand below each other', () => {
+	const rows = [row('dev'), row('本番')];
+	const widths = fitting(naturalWidths(rows), 200);
+	const lines = rows.map((one) => rowText({ ...columnsOf(one), state: one.state() }, widths));
+	assert.equal(lines, [
+		'dev   AdministratorAccess  111111111111  corp  not signed in',
+		'本番  AdministratorAccess  111111111111  corp  not signed in',
+	]);
+});
+
+for (const room of [120, 80, 60, 50]) {
+	test(`in ${room} columns long names give way, and the account stays`, () => {
+		const one = row('n'.repeat(200), 'https://a-very-long-start-url.awsapps.com/start');
+		const line = rowText({ ...columnsOf(one), state: one.state() }, fitting(naturalWidths([one]), room));
+		assert.ok(widthOf(line) <= room, `${widthOf(line)}`);
+		assert.match(line, '111111111111');
+		assert.match(line, '…');
+	});
+}
+
+test('nothing in a name acts on the terminal', () => {
+	const one = row('\u001b[2J\u202egnp\u0007');
+	const { name } = columnsOf(one);
+	assert.is(name, '\\x1b[2J\\u202egnp\\x07');
+	assert.is(naturalWidths([one])[0], name.length);
+});
+
+test.run();

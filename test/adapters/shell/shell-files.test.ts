@@ -1,0 +1,45 @@
+/** Start-up files on the real disk: changed whole, through links, with a copy of what they were. */
+import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { shellFiles } from '../../../src/adapters/shell/shell-files.ts';
+import { shellStarts } from '../../../src/core/shell/start-files.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
+import { makeHome } from '../../support/files/home.ts';
+
+for (const file of Object.values(shellStarts).flatMap(({ file, rest = [] }) => [file, ...rest])) {
+	test(`${file} lies where it is said to`, () => {
+		assert.ok(statSync(shellFiles.layerPath(file)).isFile());
+	});
+}
+
+test('a link stays a link, the mode stays, and the copy is the text of before', () => {
+	const home = makeHome({ 'dotfiles/bashrc': 'old\n' });
+	writeFileSync(home.file('dotfiles/bashrc'), 'old\n', { mode: 0o640 });
+	symlinkSync('dotfiles/bashrc', home.file('.bashrc'));
+	const mode = statSync(home.file('.bashrc')).mode;
+	assert.is(shellFiles.replace(home.file('.bashrc'), 'new\n'), home.file('.bashrc.before-ssoenv'));
+	assert.ok(lstatSync(home.file('.bashrc')).isSymbolicLink());
+	assert.is(readFileSync(home.file('dotfiles/bashrc'), 'utf8'), 'new\n');
+	assert.is(statSync(home.file('.bashrc')).mode, mode);
+	assert.is(readFileSync(home.file('.bashrc.before-ssoenv'), 'utf8'), 'old\n');
+	home.remove();
+});
+
+test('a file that is not there yet: made with its folders, and there is no copy', () => {
+	const home = makeHome();
+	assert.is(shellFiles.read(home.file('.config/fish/config.fish')), undefined);
+	assert.is(shellFiles.replace(home.file('.config/fish/config.fish'), 'x\n'), undefined);
+	assert.is(shellFiles.read(home.file('.config/fish/config.fish')), 'x\n');
+	home.remove();
+});
+
+test('a file that cannot be written is named', () => {
+	const home = makeHome({ '.config': 'a file in the way' });
+	const failure = failureOf(() => shellFiles.replace(home.file('.config/fish/config.fish'), 'x'));
+	assert.equal([failure.code, failure.status], ['file-unusable', 3]);
+	assert.match(failure.message, '.config/fish/config.fish');
+	home.remove();
+});
+
+test.run();

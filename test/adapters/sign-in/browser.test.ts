@@ -1,0 +1,223 @@
+/** Opening a page with what BROWSER says: no shell in between, and a reason when it cannot be done. */
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { hasBrowser, openBrowser } from '../../../src/adapters/sign-in/browser.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { type Home, makeHome } from '../../support/files/home.ts';
+import { runCommand } from '../../support/program/program.ts';
+import { until } from '../../support/program/until.ts';
+
+const URL_ = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20c$(touch%20x)`id`;\'"';
+
+/** A program that writes its words down, as JSON. */
+function scribe(home: Home): { readonly command: string; readonly words: () => Promise<readonly string[]> } {
+	const file = home.file('words.json');
+	const script = home.write(
+		'scribe.cjs',
+		`const fs = require('fs'); fs.writeFileSync('${file}.new', JSON.stringify(process.argv.slice(2))); fs.renameSync('${file}.new', '${file}');`,
+	);
+	return {
+		command: `${process.execPath} ${script}`,
+		words: () => until('the words', () => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)),
+	};
+}
+
+async function wordsFor(browser: (command: string) => string): Promise<readonly string[]> {
+	const home = makeHome();
+	try {
+		const { command, words } = scribe(home);
+		void openBrowser(URL_, { BROWSER: browser(command) });
+		return await words();
+	} finally {
+		home.remove();
+	}
+}
+
+const cases: Readonly<Record<string, readonly [(command: string) => string, readonly string[]]>> = {
+	'a command': [(command) => command, [URL_]],
+	'a command with words of its own': [(command) => `${command} --new-tab`, ['--new-tab', URL_]],
+	'a command that places the URL': [(command) => `${command} --url=%s --x`, [`--url=${URL_}`, '--x']],
+	'a command after one that does not exist': [(command) => `/nowhere/browser:${command}`, [URL_]],
+	'a command after one that fails': [(command) => `${process.execPath} /nowhere.js:${command}`, [URL_]],
+	'quoted words': [(command) => `${command} 'a b' "c"`, ['a b', 'c', URL_]],
+	'a shell’s metacharacters, which mean nothing': [
+		(command) => `${command} $(id) > /dev/null ; true &`,
+		['$(id)', '>', '/dev/null', ';', 'true', '&', URL_],
+	],
+};
+
+for (const [what, [browser, expected]] of Object.entries(cases)) {
+	test(`${what}: the URL comes as one word, whatever is in it`, async () => {
+		assert.equal(await wordsFor(browser), expected);
+	});
+}
+
+/** A script in the home that people could name in BROWSER. */
+function script(home: Home, name: string, text: string, mode = 0o755): string {
+	const path = home.write(name, text);
+	chmodSync(path, mode);
+	return path;
+}
+
+/** What nothing of this process waits for, is waited for. */
+async function awaited<Value>(promise: Promise<Value>): Promise<Value> {
+	const staying = setInterval(() => undefined, 1000);
+	try {
+		return await promise;
+	} finally {
+		clearInterval(staying);
+	}
+}
+
+interface Unopened {
+	/** What BROWSER names, made in the home. */
+	readonly browser: (home: Home) => string;
+	/** What is told; HOME stands for the home. */
+	readonly told: string;
+	readonly url?: string;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+const unopened: Readonly<Record<string, Unopened>> = {
+	'a path that is not there': { browser: () => '/no/such', told: '"/no/such" is not found' },
+	'a path with blanks that is not there': {
+		browser: () => '/no/such browser/run --new-tab',
+		told: '"/no/such browser/run" is not found',
+	},
+	'a name that is not on PATH': { browser: () => 'no-such-browser %s', told: '"no-such-browser" is not found' },
+	'a name without any PATH': {
+		browser: () => 'no-such-browser',
+		env: { PATH: '' },
+		told: '"no-such-browser" is not found',
+	},
+	'no command at all': { browser: () => ':', told: 'BROWSER names no command' },
+	blanks: { browser: () => '  ', told: 'BROWSER names no command' },
+	'an open quote': { browser: () => "'unfinished", told: `"'unfinished" is not found` },
+	'a folder': { browser: ({ path }) => path, told: '"HOME" is a folder' },
+	'a file in the place of a folder': {
+		browser: (home) => `${home.write('file', '')}/run`,
+		told: '"HOME/file/run" is not found',
+	},
+	'a file that is not executable': {
+		browser: (home) => script(home, 'run', '#!/bin/sh\n', 0o644),
+		told: '"HOME/run" is not executable',
+	},
+	'one on PATH that is not executable': {
+		browser: (home) => script(home, 'run', '#!/bin/sh\n', 0o644).replace(/.*\//, ''),
+		env: { PATH: '.' },
+		told: '"run" is not found',
+	},
+	'a script whose interpreter is not there': {
+		browser: (home) => script(home, 'run', '#!/no/such\n'),
+		told: '"HOME/run" needs a program that is not found',
+	},
+	'one that exits with 3 at once': {
+		browser: (home) => script(home, 'run', '#!/bin/sh\nexit 3\n'),
+		told: '"HOME/run" exited with 3',
+	},
+	'one that is killed': {
+		browser: (home) => script(home, 'run', '#!/bin/sh\nkill -KILL $$\n'),
+		told: '"HOME/run" was ended by SIGKILL',
+	},
+	'one that cannot take the URL': {
+		browser: (home) => script(home, 'run', '#!/bin/sh\n'),
+		url: `https://h/${'x'.repeat(200_000)}`,
+		told: '"HOME/run" cannot take a URL as long as this',
+	},
+	'several, each with a reason of its own': {
+		browser: (home) => `/no/such:${script(home, 'my run', '#!/bin/sh\nexit 4\n')} -x:${home.path}:sh -c "exit 5" %s`,
+		told: '"/no/such" is not found, "HOME/my run" exited with 4, "HOME" is a folder, "sh" exited with 5',
+	},
+};
+
+for (const [what, { browser, told, url = URL_, env = {} }] of Object.entries(unopened)) {
+	test(`BROWSER names ${what}: that is told`, async () => {
+		const home = makeHome();
+		try {
+			const why = await awaited(openBrowser(url, { PATH: process.env.PATH, BROWSER: browser(home), ...env }));
+			assert.is(why?.replaceAll(home.path, 'HOME'), told);
+		} finally {
+			home.remove();
+		}
+	});
+}
+
+for (const [what, text] of [
+	['exits with 0 at once', 'exit 0'],
+	['has no interpreter line, as execvp allows', ''],
+] as const) {
+	test(`a browser that ${what} is fine, in a path with blanks too`, async () => {
+		const home = makeHome();
+		try {
+			const path = script(home, 'my browser/run', text === '' ? 'exit 0\n' : `#!/bin/sh\n${text}\n`);
+			assert.is(await awaited(openBrowser(URL_, { BROWSER: `/no/such:${path} --new-tab:/no/such/either` })), undefined);
+		} finally {
+			home.remove();
+		}
+	});
+}
+
+/** Without BROWSER: the system's own opener, in a PATH where it is, is not, or fails. */
+const openers: Readonly<Record<string, readonly [text: string | undefined, told: string | undefined]>> = {
+	'is not there': [undefined, '"xdg-open" is not found'],
+	'exits with 3, as where it finds no browser': ['exit 3', '"xdg-open" exited with 3'],
+	'opens it': ['exit 0', undefined],
+};
+
+for (const [what, [text, told]] of Object.entries(openers)) {
+	testUnless(process.platform === 'linux' ? undefined : 'xdg-open is of Linux', `xdg-open ${what}`, async () => {
+		const home = makeHome();
+		try {
+			if (text !== undefined) script(home, 'bin/xdg-open', `#!/bin/sh\n${text}\n`);
+			const dist = fileURLToPath(new URL('../../../dist/adapters-sign-in-sign-in-machine.js', import.meta.url));
+			const code = `const { signInPorts } = await import('${dist}');
+				const staying = setInterval(() => undefined, 1000);
+				console.log(JSON.stringify((await signInPorts(process.env).openBrowser('https://h/')) ?? null));
+				clearInterval(staying);`;
+			const run = await runCommand(process.execPath, ['--input-type=module', '-e', code], { PATH: home.file('bin') });
+			assert.is(JSON.parse(run.stdout), told ?? null, run.stderr);
+		} finally {
+			home.remove();
+		}
+	});
+}
+
+test('only what can be run counts as a browser', () => {
+	const { PATH } = process.env;
+	for (const [browser, expected] of [
+		['sh', true],
+		['/no/such:sh -x', true],
+		[process.execPath, true],
+		['/no/such', false],
+		['/', false],
+		['', false],
+		[undefined, false],
+	] as const) {
+		assert.is(hasBrowser({ PATH, BROWSER: browser }), expected, browser);
+	}
+});
+
+test('a browser that stays does not keep the program, and nothing is heard of it', async () => {
+	const home = makeHome();
+	try {
+		const path = home.write(
+			'stay.cjs',
+			`require('fs').writeFileSync('${home.file('pid')}', String(process.pid)); setInterval(() => {}, 1000);`,
+		);
+		const opened = openBrowser(URL_, { BROWSER: `${process.execPath} ${path}` });
+		const pid = await until('the browser', () => {
+			const text = existsSync(home.file('pid')) ? readFileSync(home.file('pid'), 'utf8') : '';
+			return text === '' ? undefined : Number(text);
+		});
+		assert.is(await Promise.race([opened, Promise.resolve('nothing yet')]), 'nothing yet');
+		// Its own group: Ctrl-C in the terminal does not reach it.
+		process.kill(-pid, 'SIGKILL');
+		assert.match((await awaited(opened)) ?? '', /was ended by SIGKILL$/);
+	} finally {
+		home.remove();
+	}
+});
+
+test.run();

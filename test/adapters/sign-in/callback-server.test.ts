@@ -1,0 +1,276 @@
+/** The loopback end of a sign-in, attacked with raw bytes: only one GET of the callback with the right state ends the wait. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openCallbackServer } from '../../../src/adapters/sign-in/callback-server.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
+import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
+import type { CallbackServer } from '../../../src/ports/services.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { until } from '../../support/program/until.ts';
+
+const STATE = '2b9f3c1e-7d54-4f0a-9a61-0c8f5d1e6b77';
+const GOOD = `/oauth/callback?code=the-code&state=${STATE}`;
+
+interface Scene {
+	readonly server: CallbackServer;
+	readonly port: number;
+	/** What the wait has ended with so far. */
+	readonly outcome: () => CallbackOutcome | undefined;
+	readonly socket: () => Socket;
+	/** Sends a request as it is, and reads until the server hangs up. */
+	readonly send: (request: string) => Promise<string>;
+}
+
+function scene(work: (scene: Scene) => Promise<void>): () => Promise<void> {
+	return async () => {
+		const server = await openCallbackServer(STATE);
+		const port = Number(new URL(server.redirectUri).port);
+		const sockets: Socket[] = [];
+		const socket = () => {
+			const made = connect(port, '127.0.0.1').on('error', () => undefined);
+			sockets.push(made);
+			return made;
+		};
+		let outcome: CallbackOutcome | undefined;
+		const watching = server.outcome.then((settled) => {
+			outcome = settled;
+		});
+		try {
+			await work({
+				server,
+				port,
+				outcome: () => outcome,
+				socket,
+				send: (request) => {
+					const asking = socket().setEncoding('latin1');
+					asking.write(request);
+					return text(asking);
+				},
+			});
+		} finally {
+			for (const one of sockets) one.destroy();
+			await server.close('failed');
+		}
+		if (outcome !== undefined) await watching;
+	};
+}
+
+const get = (port: number, path: string, host = `127.0.0.1:${port}`): string =>
+	`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+
+const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1]);
+
+type Attack = (port: number) => string;
+
+const turnedAway: Readonly<Record<string, readonly [number, Attack]>> = {
+	'a foreign Host, as DNS rebinding has it': [421, (port) => get(port, GOOD, `evil.example:${port}`)],
+	'localhost as Host': [421, (port) => get(port, GOOD, `localhost:${port}`)],
+	'a Host without the port': [421, (port) => get(port, GOOD, '127.0.0.1')],
+	'no Host': [400, () => `GET ${GOOD} HTTP/1.1\r\n\r\n`],
+	'no Host, in HTTP/1.0': [421, () => `GET ${GOOD} HTTP/1.0\r\n\r\n`],
+	'a request line with another origin': [
+		404,
+		(port) => `GET http://evil.example${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+	],
+	'a request line with another port': [
+		404,
+		(port) => `GET http://127.0.0.1:1${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+	],
+	'a path that names a host': [404, (port) => get(port, `//evil.example${GOOD}`)],
+	'a request line that is no URL': [400, (port) => get(port, `//[${GOOD}`)],
+	'another path': [404, (port) => get(port, `/?code=the-code&state=${STATE}`)],
+	'a path below': [404, (port) => get(port, `/oauth/callback/x?code=the-code&state=${STATE}`)],
+	'a favicon': [404, (port) => get(port, '/favicon.ico')],
+	POST: [405, (port) => get(port, GOOD).replace('GET', 'POST')],
+	HEAD: [405, (port) => get(port, GOOD).replace('GET', 'HEAD')],
+	'PUT with a body': [
+		405,
+		(port) => `PUT ${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 4\r\n\r\nabcd`,
+	],
+	'no parameters': [400, (port) => get(port, '/oauth/callback')],
+	'a state without anything else': [400, (port) => get(port, `/oauth/callback?state=${STATE}`)],
+	'an empty code': [400, (port) => get(port, `/oauth/callback?code=&state=${STATE}`)],
+	'a query beyond all measure': [431, (port) => get(port, `${GOOD}&x=${'a'.repeat(100_000)}`)],
+	'no HTTP': [400, () => 'hello\r\n\r\n'],
+};
+
+for (const [what, [status, attack]] of Object.entries(turnedAway)) {
+	test(
+		`turned away with ${status}, and the wait goes on: ${what}`,
+		scene(async ({ server, port, outcome, send }) => {
+			const answer = await send(attack(port));
+			assert.is(statusOf(answer), status);
+			assert.not.match(answer, /the-code|set-cookie|access-control/i);
+			assert.is(outcome(), undefined);
+			const good = send(get(port, GOOD));
+			assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+			await server.close('signed-in');
+			assert.is(statusOf(await good), 200);
+		}),
+	);
+}
+
+test(
+	'405 names what is allowed',
+	scene(async ({ port, send }) => {
+		assert.match(await send(get(port, GOOD).replace('GET', 'DELETE')), /\r\nallow: GET\r\n/i);
+	}),
+);
+
+const outcomes: Readonly<Record<string, readonly [string, CallbackOutcome]>> = {
+	'a code with the state': [`code=a%2Fb%2B&state=${STATE}`, { kind: 'code', code: 'a/b+' }],
+	'a refusal with the state': [
+		`error=access_denied&error_description=%1b[31mx&state=${STATE}`,
+		{ kind: 'refused', error: 'access_denied' },
+	],
+	'a refusal in words of its own': [
+		`error=%1b%5D0;x%07&state=${STATE}`,
+		{ kind: 'refused', error: 'an unknown error' },
+	],
+	'a code and an error': [`code=x&error=access_denied&state=${STATE}`, { kind: 'refused', error: 'access_denied' }],
+	'a code without state': ['code=x', { kind: 'mismatch' }],
+	'a code with an empty state': ['code=x&state=', { kind: 'mismatch' }],
+	'a code with another state': [`code=x&state=${STATE.replace('2b', '2c')}`, { kind: 'mismatch' }],
+	'a code with the state in capitals': [`code=x&state=${STATE.toUpperCase()}`, { kind: 'mismatch' }],
+	'a code with a longer state': [`code=x&state=${STATE}0`, { kind: 'mismatch' }],
+	'the right state behind a wrong one': [`code=x&state=wrong&state=${STATE}`, { kind: 'mismatch' }],
+	'a refusal with another state': ['error=access_denied&state=x', { kind: 'mismatch' }],
+};
+
+for (const [what, [query, expected]] of Object.entries(outcomes)) {
+	test(
+		`the wait ends with: ${what}`,
+		scene(async ({ server, port, send }) => {
+			const answer = send(get(port, `/oauth/callback?${query}`));
+			assert.equal(await server.outcome, expected);
+			await server.close('failed');
+			await answer;
+		}),
+	);
+}
+
+const pages: Readonly<Record<LandingPage, readonly [number, string]>> = {
+	'signed-in': [200, 'You are signed in'],
+	refused: [403, 'You are not signed in'],
+	mismatch: [400, 'Nothing was done'],
+	failed: [502, 'You are not signed in yet'],
+};
+
+for (const [page, [status, title]] of Object.entries(pages)) {
+	test(
+		`page ${page}: nothing from outside, nothing kept, nothing of the request in it`,
+		scene(async ({ server, port, send }) => {
+			const answering = send(get(port, GOOD));
+			await server.outcome;
+			await server.close(page === 'signed-in' || page === 'refused' || page === 'mismatch' ? page : 'failed');
+			const answer = await answering;
+			assert.is(statusOf(answer), status);
+			assert.match(answer, `<title>${title} `);
+			assert.match(answer, /\r\ncontent-security-policy: default-src 'none'; style-src 'sha256-[\w+/=]{44}';/i);
+			for (const header of ['cache-control: no-store', 'referrer-policy: no-referrer', 'connection: close']) {
+				assert.match(answer.toLowerCase(), `\r\n${header}\r\n`);
+			}
+			assert.not.match(answer, /the-code|<script|https?:\/\/|\bserver:|x-powered-by/i);
+			assert.not.ok(answer.includes(STATE));
+		}),
+	);
+}
+
+test(
+	'a second callback is turned away with 410 while the first waits for its page',
+	scene(async ({ server, port, send }) => {
+		const first = send(get(port, GOOD));
+		await server.outcome;
+		assert.is(statusOf(await send(get(port, '/oauth/callback?code=another&state=x'))), 410);
+		await server.close('signed-in');
+		assert.is(statusOf(await first), 200);
+		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+	}),
+);
+
+test(
+	'of two callbacks on one connection the first one counts, and only it is answered',
+	scene(async ({ server, port, send }) => {
+		const answering = send(get(port, GOOD) + get(port, GOOD.replace('the-code', 'another')));
+		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+		await server.close('signed-in');
+		assert.equal((await answering).match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200']);
+	}),
+);
+
+test(
+	'keep-alive keeps nothing alive',
+	scene(async ({ server, port, send }) => {
+		const request = get(port, GOOD).replace('\r\n\r\n', '\r\nConnection: keep-alive\r\n\r\n');
+		const answering = send(request);
+		await server.outcome;
+		await server.close('signed-in');
+		assert.match(await answering, /\r\nconnection: close\r\n/i);
+	}),
+);
+
+test(
+	'clients that never finish their request, or never read, do not hold up the end',
+	scene(async ({ server, port, socket }) => {
+		const silent = socket();
+		const half = socket();
+		const deaf = socket().pause();
+		await Promise.all([silent, half, deaf].map((one) => once(one, 'connect')));
+		half.write(`GET ${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`);
+		deaf.write(get(port, GOOD));
+		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+		await server.close('signed-in');
+		await until('the end of the silent ones', () => (silent.closed && half.closed ? true : undefined));
+	}),
+);
+
+for (const [how, leave] of [
+	['hung up', (socket: Socket) => socket.resetAndDestroy()],
+	['closed its half of the connection', (socket: Socket) => socket.end()],
+] as const) {
+	test(
+		`a browser that ${how} before its page does not hold up the end`,
+		scene(async ({ server, port, socket }) => {
+			const gone = socket();
+			gone.write(get(port, GOOD));
+			await server.outcome;
+			leave(gone);
+			await server.close('signed-in');
+		}),
+	);
+}
+
+test('after the end nobody listens, also where nobody ever came', async () => {
+	const server = await openCallbackServer(STATE);
+	await server.close('failed');
+	const socket = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
+	const [error] = await once(socket, 'error');
+	assert.is(error.code, 'ECONNREFUSED');
+});
+
+test('two sign-ins at once have a port each', async () => {
+	const both = await Promise.all([openCallbackServer(STATE), openCallbackServer(STATE)]);
+	assert.is(new Set(both.map(({ redirectUri }) => redirectUri)).size, 2);
+	await Promise.all(both.map((server) => server.close('failed')));
+});
+
+const elsewhere = Object.values(networkInterfaces())
+	.flatMap((addresses) => addresses ?? [])
+	.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+
+testUnless(
+	elsewhere === undefined ? 'this machine has no other address' : undefined,
+	'nobody listens on any other address of the machine',
+	scene(async ({ port }) => {
+		for (const host of [elsewhere ?? '', '127.0.0.2']) {
+			const [error] = await once(connect(port, host), 'error');
+			assert.is(error.code, 'ECONNREFUSED', host);
+		}
+	}),
+);
+
+test.run();

@@ -1,0 +1,115 @@
+/** `ssoenv export`: exact outputs. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/credentials/export.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, type World } from '../../support/context/context.ts';
+import { credentialsUntil, dev, NOW, tokenText } from '../../support/context/sample.ts';
+import { granted } from '../../support/context/scripted-portal.ts';
+
+const credentials = {
+	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId),
+};
+
+const DOCUMENT = `{
+  "Version": 1,
+  "AccessKeyId": "ASIASSO",
+  "SecretAccessKey": "sso/secret+x",
+  "SessionToken": "sso+tok/==",
+  "Expiration": "2026-11-21T11:00:00+00:00"
+}
+`;
+
+test('without --format: the document of a credential_process', async () => {
+	const { context, stdout, stderr } = fakeContext({ credentials });
+	await run({ profile: 'dev', format: undefined }, context);
+	assert.equal([stdout, stderr], [[DOCUMENT], []]);
+});
+
+test('on a terminal too, as the AWS CLI does', async () => {
+	const { context, stdout, stderr } = fakeContext({ credentials, stdoutIsTerminal: true, stderrIsTerminal: true });
+	await run({ profile: 'dev', format: 'process' }, context);
+	assert.equal([stdout, stderr], [[DOCUMENT], []]);
+});
+
+test('--format env', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ profile: 'dev', format: 'env' }, context);
+	assert.equal(stdout, [
+		`export AWS_ACCESS_KEY_ID=ASIASSO
+export AWS_SECRET_ACCESS_KEY=sso/secret+x
+export AWS_SESSION_TOKEN=sso+tok/==
+export AWS_CREDENTIAL_EXPIRATION=2026-11-21T11:00:00+00:00
+`,
+	]);
+});
+
+test('needs no shell', async () => {
+	const { context, stdout } = fakeContext({ credentials, runningShell: undefined });
+	await run({ profile: 'dev', format: 'json' }, context);
+	assert.match(stdout[0] ?? '', '"AWS_REGION": "eu-west-1"');
+});
+
+test('asked of AWS, and saved', async () => {
+	const portal = { getRoleCredentials: granted(credentialsUntil(NOW + 3_600_000)) };
+	const { context, stdout, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, portal });
+	await run({ profile: 'dev', format: undefined }, context);
+	assert.equal(stdout, [DOCUMENT]);
+	assert.equal(Object.fromEntries(roleCredentials.texts), credentials);
+});
+
+const quoted = { ...credentialsUntil(NOW + 3_600_000), secretAccessKey: 'a%b' };
+
+type Refused = readonly [format: 'windows-cmd' | undefined, world: World, code: string, told: readonly string[]];
+
+const refused: Readonly<Record<string, Refused>> = {
+	'the profile stands in the chain already': [
+		undefined,
+		{ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'dev,other' } },
+		'process-chain',
+		[
+			'credential_process would call itself: dev -> other -> dev',
+			'let credential_process name another profile: ssoenv export OTHER_PROFILE',
+		],
+	],
+	'the chain is four long': [
+		undefined,
+		{ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'a,b,c,d' } },
+		'process-chain',
+		[
+			'credential_process would call itself: a -> b -> c -> d -> dev',
+			'let credential_process name another profile: ssoenv export OTHER_PROFILE',
+		],
+	],
+	'a value without a safe form': [
+		'windows-cmd',
+		{ credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(quoted, dev.accountId) } },
+		'value-without-safe-form',
+		['AWS_SECRET_ACCESS_KEY holds a character that cmd.exe cannot carry safely', 'ssoenv export --format json'],
+	],
+	'not signed in': [
+		undefined,
+		{},
+		'sign-in-needed',
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
+	],
+};
+
+for (const [name, [format, world, code, told]] of Object.entries(refused)) {
+	test(`refused, with nothing on stdout: ${name}`, async () => {
+		const { context, stdout, stderr } = fakeContext(world);
+		const failure = await failureFrom(run({ profile: 'dev', format }, context));
+		assert.is(failure.code, code);
+		assert.equal(toldBy(failure), told);
+		assert.equal([stdout, stderr], [[], []]);
+	});
+}
+
+test('another profile in the chain is fine', async () => {
+	const { context, stdout } = fakeContext({ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'a,b,c' } });
+	await run({ profile: 'dev', format: undefined }, context);
+	assert.equal(stdout, [DOCUMENT]);
+});
+
+test.run();

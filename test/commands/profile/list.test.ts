@@ -1,0 +1,105 @@
+/** `ssoenv list`: exact outputs. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/profile/list.ts';
+import { fakeContext } from '../../support/context/context.ts';
+import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const config = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly', region: 'eu-west-1' },
+		日本: { sso_session: 'corp', sso_account_id: '222222222222', sso_role_name: 'PowerUser' },
+		'bad\u001b[31m\nname': { sso_start_url: START_URL },
+		keys: { aws_access_key_id: 'AKIA' },
+	},
+	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
+});
+
+test('a table for people: aligned, broken profiles last in their row, nothing that acts on the terminal', async () => {
+	const { context, stdout, stderr } = fakeContext({ config });
+	await run({ json: false }, context);
+	assert.equal(stdout, [
+		`PROFILE              SSO-SESSION  ACCOUNT       ROLE       REGION
+dev                  corp         111111111111  ReadOnly   eu-west-1
+日本                 corp         222222222222  PowerUser  -
+bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it names no account and no role
+`,
+	]);
+	assert.equal(stderr, []);
+});
+
+test('JSON for programs: pure ASCII, every column, null for what is not there', async () => {
+	const { context, stdout, stderr } = fakeContext({ config });
+	await run({ json: true }, context);
+	assert.is(stdout.length, 1);
+	const [text = ''] = stdout;
+	assert.match(text, /^[ -~\n]+\n$/);
+	assert.equal(JSON.parse(text), [
+		{
+			profile: 'dev',
+			ssoSession: 'corp',
+			startUrl: START_URL,
+			ssoRegion: 'us-east-1',
+			accountId: '111111111111',
+			roleName: 'ReadOnly',
+			region: 'eu-west-1',
+			problem: null,
+		},
+		{
+			profile: '日本',
+			ssoSession: 'corp',
+			startUrl: START_URL,
+			ssoRegion: 'us-east-1',
+			accountId: '222222222222',
+			roleName: 'PowerUser',
+			region: null,
+			problem: null,
+		},
+		{
+			profile: 'bad\u001b[31m\nname',
+			ssoSession: null,
+			startUrl: START_URL,
+			ssoRegion: null,
+			accountId: null,
+			roleName: null,
+			region: null,
+			problem: 'profile "bad\u001b[31m\nname" is not an Identity Center profile: it names no account and no role',
+		},
+	]);
+	assert.equal(stderr, []);
+});
+
+test('headers that AWS tools pass over are told beside the table, and JSON, and in place of the hint', async () => {
+	const line = `${CONFIG_PATH} line 1 has [other]: AWS tools read only [profile other]`;
+	const texts = [{ path: CONFIG_PATH, text: '[other]\nsso_session = corp\n', isCredentials: false }];
+	const world = { ...config, texts };
+	for (const json of [false, true]) {
+		const { context, stdout, stderr } = fakeContext({ config: world });
+		await run({ json }, context);
+		assert.equal([stdout.length, stderr], [1, [line]]);
+	}
+	const empty = fakeContext({ config: { ...sharedConfigOf({}), texts } });
+	await run({ json: false }, empty.context);
+	assert.equal(empty.stderr, [line, `no Identity Center profile in ${CONFIG_PATH}`]);
+});
+
+test('where the only profiles are those of another tool, the hint takes them over', async () => {
+	const { context, stderr } = fakeContext({
+		config: sharedConfigOf({ profiles: { a: {}, b: { granted_sso_region: 'us-east-1' } } }),
+	});
+	await run({ json: false }, context);
+	assert.equal(stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
+});
+
+test('no profiles: people are told what to do, programs get an empty list', async () => {
+	const people = fakeContext({ config: sharedConfigOf({}) });
+	await run({ json: false }, people.context);
+	assert.equal(people.stdout, []);
+	assert.equal(people.stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv configure']);
+	const programs = fakeContext({ config: sharedConfigOf({}) });
+	await run({ json: true }, programs.context);
+	assert.equal([programs.stdout, programs.stderr], [['[]\n'], []]);
+});
+
+test.run();

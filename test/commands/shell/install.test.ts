@@ -1,0 +1,68 @@
+/** init, install and uninstall: where the layer is, and the block that takes it. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run as init } from '../../../src/commands/shell/init.ts';
+import { run as install } from '../../../src/commands/shell/install.ts';
+import { run as uninstall } from '../../../src/commands/shell/uninstall.ts';
+import { type Shell, shellNames } from '../../../src/core/shell/syntaxes.ts';
+import { fakeContext } from '../../support/context/context.ts';
+
+const RC: Readonly<Record<Shell, string>> = {
+	bash: '/home/me/.bashrc',
+	zsh: '/home/me/.zshrc',
+	sh: '/home/me/.profile',
+	fish: '/home/me/.config/fish/config.fish',
+	powershell: '/home/me/.config/powershell/profile.ps1',
+};
+
+for (const shell of shellNames) {
+	test(`${shell}: the block comes, comes once, and goes without a trace`, async () => {
+		const mine = '# mine\nx\n';
+		const fake = fakeContext({ files: { [RC[shell]]: mine } });
+		await install({ shell }, fake.context);
+		const with1 = fake.files.get(RC[shell]) ?? '';
+		assert.ok(with1.startsWith(`${mine}\n# >>> ssoenv >>>\n`), with1);
+		assert.match(with1, '/opt/ssoenv/shell/ssoenv');
+		assert.is(fake.files.get(`${RC[shell]}.before-ssoenv`), mine);
+		assert.match(fake.stderr.join('\n'), '+ # >>> ssoenv >>>');
+		await install({ shell }, fake.context);
+		assert.is(fake.files.get(RC[shell]), with1);
+		assert.is(fake.stderr.at(-1), `nothing to change in ${RC[shell]}`);
+		await uninstall({ shell }, fake.context);
+		assert.is(fake.files.get(RC[shell]), mine);
+		await uninstall({ shell }, fake.context);
+		assert.is(fake.stderr.at(-1), `nothing to change in ${RC[shell]}`);
+	});
+
+	test(`${shell}: init says where it lies`, async () => {
+		const fake = fakeContext();
+		await init({ shell, path: true }, fake.context);
+		assert.match(fake.stdout.join(''), /^\/opt\/ssoenv\/shell\/ssoenv[./]\S+\n$/);
+	});
+}
+
+test('init prints the very file; of a module, the line that takes it', async () => {
+	const fake = fakeContext({ files: { '/opt/ssoenv/shell/ssoenv.bash': '# layer\n' } });
+	await init({ shell: 'bash', path: false }, fake.context);
+	await init({ shell: 'powershell', path: false }, fake.context);
+	assert.is(fake.stdout[0], '# layer\n');
+	assert.match(fake.stdout[1] ?? '', "Import-Module ('/opt/ssoenv/shell/ssoenv/ssoenv.psd1')");
+});
+
+test('the variables that move start-up files are honoured, where they are absolute', async () => {
+	const env = { ZDOTDIR: '/z', XDG_CONFIG_HOME: '/x' };
+	const fake = fakeContext({ env });
+	for (const shell of ['zsh', 'fish', 'powershell'] as const) await install({ shell }, fake.context);
+	assert.equal([...fake.files.keys()], ['/z/.zshrc', '/x/fish/config.fish', '/x/powershell/profile.ps1']);
+	const relative = fakeContext({ env: { ZDOTDIR: 'z' } });
+	await install({ shell: 'zsh' }, relative.context);
+	assert.equal([...relative.files.keys()], ['/home/me/.zshrc']);
+});
+
+test('without a name, the shell that runs', async () => {
+	const fake = fakeContext({ runningShell: 'fish' });
+	await install({ shell: undefined }, fake.context);
+	assert.equal([...fake.files.keys()], [RC.fish]);
+});
+
+test.run();

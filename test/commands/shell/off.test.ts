@@ -1,0 +1,69 @@
+/** `ssoenv off`: exact outputs. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/shell/off.ts';
+import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext } from '../../support/context/context.ts';
+
+const active = {
+	SSOENV_PROFILE: 'dev',
+	SSOENV_REGION: 'eu-west-1',
+	AWS_REGION: 'eu-west-1',
+	AWS_DEFAULT_REGION: 'mine',
+};
+
+const GONE =
+	'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION ' +
+	'AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+
+test('takes away what use set, and leaves what the person set', () => {
+	const { context, stdout, stderr } = fakeContext({ env: active });
+	run({ shell: undefined }, context);
+	assert.equal(stdout, [
+		`{ ( for _ssoenv_n in ${GONE}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${GONE}; }; };\n`,
+	]);
+	assert.equal(stderr, []);
+});
+
+test('in fish', () => {
+	const { context, stdout } = fakeContext({ env: { SSOENV_PROFILE: 'dev' } });
+	run({ shell: 'fish' }, context);
+	assert.equal(stdout, [
+		'begin; builtin set -eg AWS_ACCESS_KEY_ID; builtin set -eg AWS_SECRET_ACCESS_KEY; ' +
+			'builtin set -eg AWS_SESSION_TOKEN; builtin set -eg AWS_CREDENTIAL_EXPIRATION; builtin set -eg AWS_SSO_PROFILE; ' +
+			'builtin set -eg SSOENV_PROFILE; builtin set -eg SSOENV_ACCOUNT_ID; builtin set -eg SSOENV_ROLE_NAME; ' +
+			'builtin set -eg SSOENV_REGION; builtin set -eg SSOENV_EXPIRES; true; end;\n',
+	]);
+});
+
+test('in PowerShell', () => {
+	const { context, stdout } = fakeContext({ env: { SSOENV_PROFILE: 'dev' } });
+	run({ shell: 'powershell' }, context);
+	assert.match(stdout[0] ?? '', /^\. \{ \$env:AWS_ACCESS_KEY_ID = \$null; .*\$env:SSOENV_EXPIRES = \$null; \}\n$/);
+});
+
+test('no profile is active: nothing on stdout, and the keys of the person stay', () => {
+	const { context, stdout, stderr } = fakeContext({ env: { AWS_ACCESS_KEY_ID: 'mine', AWS_REGION: 'mine' } });
+	run({ shell: undefined }, context);
+	assert.equal([stdout, stderr], [[], ['no profile is active in this shell']]);
+});
+
+test('stdout is a terminal', () => {
+	const { context, stdout } = fakeContext({ env: active, stdoutIsTerminal: true });
+	const failure = failureOf(() => run({ shell: 'powershell' }, context));
+	assert.is(failure.code, 'stdout-is-terminal');
+	assert.equal(toldBy(failure), [
+		'off prints code for the shell to evaluate, and this terminal would show what is in it',
+		'ssoenv off | Invoke-Expression',
+	]);
+	assert.equal(stdout, []);
+});
+
+test('no shell is recognised', () => {
+	const failure = failureOf(() =>
+		run({ shell: undefined }, fakeContext({ env: active, runningShell: undefined }).context),
+	);
+	assert.equal(toldBy(failure), ['cannot tell which shell to write for', 'ssoenv off --shell bash']);
+});
+
+test.run();

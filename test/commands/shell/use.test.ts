@@ -1,0 +1,317 @@
+/** `ssoenv use`: exact outputs. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/shell/use.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	ON_DISK,
+	sampleConfig,
+	tokenText,
+} from '../../support/context/sample.ts';
+import { oidcGranted } from '../../support/context/scripted-oidc.ts';
+import { granted, refusal } from '../../support/context/scripted-portal.ts';
+import { issued } from '../../support/context/sign-in-attempt.ts';
+
+const HOUR = 3_600_000;
+const none = {
+	fields: false,
+	profile: undefined,
+	shell: undefined,
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
+	region: undefined,
+	login: false,
+	'no-login': false,
+};
+
+const credentials = {
+	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + HOUR), dev.accountId),
+	[roleCredentialsKey(legacy)]: formatCacheEntry(credentialsUntil(NOW + HOUR), legacy.accountId),
+};
+
+const ALL =
+	'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY ' +
+	'AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE SSOENV_PROFILE ' +
+	'SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+
+const IN_BASH =
+	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
+	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
+	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
+	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
+	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
+	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; }; };\n";
+
+test('from the cache, in the running shell: one statement on stdout, nothing on stderr', async () => {
+	const { context, stdout, stderr } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev' }, context);
+	assert.equal(stdout, [IN_BASH]);
+	assert.equal(stderr, []);
+});
+
+test('asked of AWS: the same statement', async () => {
+	const portal = { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) };
+	const { context, stdout, stderr } = fakeContext({ tokens: { corp: tokenText() }, portal });
+	await run({ ...none, profile: 'dev' }, context);
+	assert.equal([stdout, stderr], [[IN_BASH], []]);
+});
+
+const greetings: Readonly<Record<string, readonly [profile: string, region: string | undefined, line: string]>> = {
+	'with a region': ['dev', undefined, 'dev: ReadOnly of account 111111111111 in eu-west-1, 1 h 0 min left'],
+	'without a region': ['legacy', undefined, 'legacy: ReadOnly of account 111111111111, 1 h 0 min left'],
+	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly of account 111111111111 in us-west-2, 1 h 0 min left'],
+};
+
+for (const [name, [profile, region, line]] of Object.entries(greetings)) {
+	test(`a person at stderr is greeted: ${name}`, async () => {
+		const { context, stdout, stderr } = fakeContext({ credentials, stderrIsTerminal: true });
+		await run({ ...none, profile, region }, context);
+		assert.is(stdout.length, 1);
+		assert.equal(stderr, [line]);
+	});
+}
+
+test('--region sets both variables and the mark, for this shell only', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', region: 'us-west-2' }, context);
+	assert.equal(stdout, [IN_BASH.replaceAll('eu-west-1', 'us-west-2')]);
+});
+
+for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 'eu-west-1\n', 'a.b', '-x', 'é']) {
+	test(`--region ${JSON.stringify(region)} is refused by the rule for the region of a profile`, async () => {
+		const { context, stdout } = fakeContext({ credentials });
+		const failure = await failureFrom(run({ ...none, profile: 'dev', region }, context));
+		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
+		assert.equal(toldBy(failure), [
+			`the value of --region is "${region}", which is not the name of a region`,
+			'ssoenv use dev --region us-east-1',
+		]);
+		assert.equal(stdout, []);
+	});
+}
+
+test('--shell decides', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'fish' }, context);
+	assert.match(
+		stdout[0] ?? '',
+		/^begin; if builtin set -qUx AWS_PROFILE; .* else; builtin set -eg AWS_PROFILE; .* true; end; end;\n$/,
+	);
+});
+
+test('the profile of AWS_PROFILE', async () => {
+	const { context, stdout } = fakeContext({ credentials, env: { AWS_PROFILE: 'legacy' } });
+	await run(none, context);
+	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy';");
+});
+
+test('a profile without a region takes away the region of the one before', async () => {
+	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
+	const { context, stdout } = fakeContext({ credentials, env });
+	await run({ ...none, profile: 'legacy' }, context);
+	assert.match(stdout[0] ?? '', /\\unset -v [A-Z_ ]* AWS_REGION [A-Z_ ]* SSOENV_REGION [A-Z_ ]*; /);
+	assert.not.match(stdout[0] ?? '', 'AWS_DEFAULT_REGION');
+});
+
+type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, world: World, code: string, told: readonly string[]];
+
+const refused: Readonly<Record<string, Refused>> = {
+	'stdout is a terminal': [
+		{ profile: 'dev' },
+		{ credentials, stdoutIsTerminal: true },
+		'stdout-is-terminal',
+		[
+			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'eval "$(ssoenv use dev)"',
+		],
+	],
+	'stdout is a terminal of fish': [
+		{ profile: 'dev', shell: 'fish' },
+		{ credentials, stdoutIsTerminal: true },
+		'stdout-is-terminal',
+		[
+			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'ssoenv use dev | source',
+		],
+	],
+	'an unknown profile, even at a terminal': [
+		{ profile: 'dve' },
+		{ stdoutIsTerminal: true },
+		'profile-not-found',
+		[`profile "dve" is not in ${CONFIG_PATH}`, 'ssoenv list'],
+	],
+	'no shell': [
+		{ profile: 'dev' },
+		{ runningShell: undefined },
+		'shell-unknown',
+		['cannot tell which shell to write for', 'ssoenv use --shell bash'],
+	],
+	'an empty --region': [
+		{ profile: 'dev', region: '' },
+		{ credentials },
+		'usage',
+		['--region is empty', 'ssoenv use --help'],
+	],
+	'not signed in': [
+		{ profile: 'dev' },
+		{},
+		'sign-in-needed',
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
+	],
+	'role not assigned': [
+		{ profile: 'dev' },
+		{
+			tokens: { corp: tokenText() },
+			portal: { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['PowerUser']) },
+		},
+		'role-not-assigned',
+		['role "ReadOnly" in account 111111111111 is not assigned to you', 'assigned to you in 111111111111: PowerUser'],
+	],
+	'not signed in, with --no-login on a terminal': [
+		{ profile: 'dev', 'no-login': true },
+		{ stdinIsTerminal: true, env: { SSOENV_LOGIN: 'auto' } },
+		'sign-in-needed',
+		['sso-session "corp": not signed in', 'ssoenv login --sso-session corp'],
+	],
+	'--login and --no-login': [
+		{ profile: 'dev', login: true, 'no-login': true },
+		{ credentials },
+		'usage',
+		['--login and --no-login exclude each other', 'ssoenv use --help'],
+	],
+	'a region with a NUL': [
+		{ profile: 'dev', region: 'a\0' },
+		{ credentials },
+		'region-invalid',
+		['the value of --region is "a\0", which is not the name of a region', 'ssoenv use dev --region us-east-1'],
+	],
+};
+
+for (const [name, [args, world, code, told]] of Object.entries(refused)) {
+	test(`refused, with nothing on stdout: ${name}`, async () => {
+		const { context, stdout, stderr } = fakeContext({ config: sampleConfig, ...world });
+		const failure = await failureFrom(run({ ...none, ...args }, context));
+		assert.is(failure.code, code);
+		assert.equal(toldBy(failure), told);
+		assert.equal([stdout, stderr], [[], []]);
+	});
+}
+
+test('--login signs in first; stdout still carries the one statement and nothing else', async () => {
+	const { context, stdout, oidc } = fakeContext({
+		portal: { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) },
+		oidc: {
+			registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 24 * HOUR }),
+			createToken: oidcGranted(issued),
+		},
+		signIn: { callback: { kind: 'code', code: 'x' } },
+	});
+	await run({ ...none, profile: 'dev', login: true }, context);
+	assert.equal(stdout, [IN_BASH]);
+	assert.equal(oidc.operations(), ['RegisterClient', 'CreateToken']);
+});
+
+test('at a terminal AWS is not asked', async () => {
+	const { context, portal, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, stdoutIsTerminal: true });
+	await failureFrom(run({ ...none, profile: 'dev' }, context));
+	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
+});
+
+test('--fields: values by line, and a copy of them with the names for the shells', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
+	const [text = ''] = fake.stdout;
+	assert.match(text, /^ssoenv1\n/);
+	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
+	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
+	assert.equal(fake.stderr, []);
+});
+
+test('--fields with a region for this once: nothing is kept of the role', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true, region: 'us-west-2' }, fake.context);
+	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
+	assert.equal([...fake.kept.keys()], ['names']);
+});
+
+test('--fields where the config file is named by a path that depends on the folder: nothing is kept', async () => {
+	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
+	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
+	assert.is(fake.stdout.length, 1);
+	assert.equal([...fake.kept.keys()], []);
+});
+
+const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
+	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
+	'the shell functions': [{}, { profile: 'dev', fields: true }, true],
+	'a renewal unseen': [{}, { profile: 'dev', fields: true, 'no-login': true }, false],
+	'code for a named profile, as the warm path writes nothing': [{}, { profile: 'dev' }, false],
+};
+for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
+	test(`the use is noted: ${name}: ${isNoted}`, async () => {
+		const { context } = fakeContext({ credentials, ...world });
+		await run({ ...none, ...args }, context);
+		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
+	});
+}
+
+const onTerminal: Readonly<Record<string, readonly [world: World, code: string]>> = {
+	'who leaves the picker': [{ ...somebody, pick: () => undefined }, 'nothing-picked'],
+	'stdout is the terminal': [{ ...somebody, stdoutIsTerminal: true }, 'stdout-is-terminal'],
+	'a variable that is set decides': [{ ...somebody, env: { AWS_PROFILE: 'gone' } }, 'profile-not-found'],
+	'without a terminal the old rule stays': [{}, 'profile-not-found'],
+};
+for (const [name, [world, code]] of Object.entries(onTerminal)) {
+	test(`with no name: ${name}`, async () => {
+		const { context, stdout } = fakeContext({ credentials, ...world });
+		const failure = await failureFrom(run(none, context));
+		assert.equal([failure.code, stdout], [code, []]);
+	});
+}
+
+const given = { account: '111111111111', role: 'ReadOnly' };
+
+test('a role with no profile keeps a copy with its region, and is understood by its name', async () => {
+	const { context, kept, stdout } = fakeContext({ credentials });
+	await run({ ...none, ...given, region: 'eu-west-3', fields: true }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+	await run({ ...none, profile: 'ReadOnly-111111111111', fields: true }, context);
+	assert.is(stdout[1], stdout[0]);
+	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2', fields: true }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+});
+
+test('the role is chosen among those of the account', async () => {
+	const { context, questions, stdout } = fakeContext({
+		...somebody,
+		credentials,
+		tokens: { corp: tokenText() },
+		portal: { listAccountRoles: granted(['ReadOnly', 'Admin', 'a b']) },
+		answers: ['ReadOnly'],
+	});
+	await run({ ...none, account: '111111111111' }, context);
+	assert.equal(questions, ['role in account 111111111111: Admin | ReadOnly']);
+	assert.match(stdout[0] ?? '', "SSOENV_PROFILE='ReadOnly-111111111111'");
+});
+
+for (const [status, code] of [
+	[401, 'access-token-refused'],
+	[403, 'no-role-assigned'],
+	[400, 'request-refused'],
+] as const) {
+	test(`roles that cannot be listed: ${status}`, async () => {
+		const portal = { listAccountRoles: refusal(status, 'X') };
+		const { context } = fakeContext({ ...somebody, tokens: { corp: tokenText() }, portal, answers: [false] });
+		assert.is((await failureFrom(run({ ...none, account: '111111111111' }, context))).code, code);
+	});
+}
+
+test.run();

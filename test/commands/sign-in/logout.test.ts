@@ -1,0 +1,122 @@
+/** `ssoenv logout`: which sign-in is ended, and what is said of it. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/sign-in/logout.ts';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import { START_URL, tokenText } from '../../support/context/sample.ts';
+import { granted } from '../../support/context/scripted-portal.ts';
+
+const none = { profile: undefined, 'sso-session': undefined, all: false };
+const CORP = 'sso-session "corp"';
+const LEGACY = `start URL "${START_URL}"`;
+
+const portal = { logout: granted({}) };
+const both: World = { portal, tokens: { corp: tokenText(), [START_URL]: tokenText() } };
+const onlyLegacy: World = { portal, tokens: { [START_URL]: tokenText() } };
+
+type Row = readonly [
+	args: Partial<typeof none> | { readonly profile: string } | { readonly 'sso-session': string },
+	world: World,
+	said: readonly string[],
+	left: readonly string[],
+];
+
+const rows: Readonly<Record<string, Row>> = {
+	'by profile': [{ profile: 'dev' }, both, [`signed out of ${CORP}`], [START_URL]],
+	'by legacy profile': [{ profile: 'legacy' }, both, [`signed out of ${LEGACY}`], ['corp']],
+	'by sso-session': [{ 'sso-session': 'corp' }, both, [`signed out of ${CORP}`], [START_URL]],
+	'the only one that is signed in': [{}, onlyLegacy, [`signed out of ${LEGACY}`], []],
+	'AWS_PROFILE does not decide': [{}, { ...onlyLegacy, env: { AWS_PROFILE: 'dev' } }, [`signed out of ${LEGACY}`], []],
+	'nobody is': [{}, { portal }, ['nobody was signed in'], []],
+	'nobody is, by name': [{ profile: 'dev' }, onlyLegacy, [`nobody was signed in to ${CORP}`], [START_URL]],
+	'a broken token file': [
+		{},
+		{ portal, tokens: { corp: '{' } },
+		[
+			'warning: no token could be read from /home/me/.aws/sso/cache/corp.json, so AWS was not told',
+			`signed out of ${CORP}`,
+		],
+		[],
+	],
+	'what a killed writer left of a token': [
+		{},
+		{ portal, tokens: { 'corp.left-1': tokenText() } },
+		[`signed out of ${CORP}`],
+		[],
+	],
+	'of several the person chooses': [
+		{},
+		{ ...both, ...somebody, answers: [LEGACY] },
+		[`signed out of ${LEGACY}`],
+		['corp'],
+	],
+	all: [{ all: true }, both, ['signed out of 2 sessions'], []],
+	'all, of one': [{ all: true }, onlyLegacy, ['signed out of one session'], []],
+	'all, of none': [{ all: true }, { portal }, ['nobody was signed in'], []],
+	'a role in this shell stays': [
+		{ profile: 'dev' },
+		{ ...both, env: { SSOENV_PROFILE: 'dev' } },
+		[`signed out of ${CORP}`, 'the credentials of dev stay in this shell until they expire, or: ssoenv off'],
+		[START_URL],
+	],
+};
+
+for (const [name, [args, world, said, left]] of Object.entries(rows)) {
+	test(`${name}: ${said[0]}`, async () => {
+		const fake = fakeContext(world);
+		await run({ ...none, ...args }, fake.context);
+		assert.equal(fake.stderr, said);
+		assert.equal([...fake.accessTokens.texts.keys()], left);
+		assert.equal(fake.stdout, []);
+	});
+}
+
+test('the question names them all', async () => {
+	const fake = fakeContext({ ...both, ...somebody, answers: [CORP] });
+	await run(none, fake.context);
+	assert.equal(fake.questions, [`sign out of: ${CORP} | ${LEGACY}`]);
+});
+
+for (const terminal of [{}, { ...somebody, stdinIsTerminal: false }, { ...somebody, stderrIsTerminal: false }]) {
+	test(`several, and nobody to ask: refused, with the commands (${JSON.stringify(terminal)})`, async () => {
+		const fake = fakeContext({ ...both, ...terminal });
+		const failure = await failureFrom(run(none, fake.context));
+		assert.is(failure.code, 'sso-session-ambiguous');
+		assert.equal(toldBy(failure), [
+			`there are several sign-ins: ${CORP}, ${LEGACY}`,
+			'ssoenv logout --sso-session corp',
+			'ssoenv logout legacy',
+		]);
+		assert.is(fake.accessTokens.texts.size, 2);
+	});
+}
+
+for (const args of [{ profile: 'dev' }, { 'sso-session': 'corp' }]) {
+	test(`--all with ${Object.keys(args).join()}: refused, and nothing is removed`, async () => {
+		const fake = fakeContext(both);
+		const failure = await failureFrom(run({ ...none, ...args, all: true }, fake.context));
+		assert.equal(toldBy(failure), ['--all excludes PROFILE and --sso-session', 'ssoenv logout --help']);
+		assert.is(fake.accessTokens.texts.size, 2);
+	});
+}
+
+test('nobody is signed in: role credentials of sign-ins that are over go', async () => {
+	const fake = fakeContext({ portal, credentials: { unknown: '{"ProviderType": "sso"}', foreign: '{}' } });
+	await run(none, fake.context);
+	assert.equal([...fake.roleCredentials.texts.keys()], ['foreign']);
+});
+
+test('AWS out of reach: warned, and signed out here', async () => {
+	const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'no network' });
+	const fake = fakeContext({ ...onlyLegacy, portal: { logout: unreachable } });
+	await run(none, fake.context);
+	assert.equal(fake.stderr, [
+		'warning: cannot reach https://h: no network; AWS was not told, and would accept the token until 2026-11-21T11:00:00Z',
+		`signed out of ${LEGACY}`,
+	]);
+	assert.is(fake.accessTokens.texts.size, 0);
+});
+
+test.run();

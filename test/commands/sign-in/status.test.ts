@@ -1,0 +1,484 @@
+/** `ssoenv status` through a day with a clock that stands still between the looks: right to the second. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/sign-in/status.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { registrationKey } from '../../../src/core/sign-in/client-registration.ts';
+import { asRecord, type JsonRecord } from '../../../src/core/text/json.ts';
+import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	legacy,
+	NOW,
+	renewable,
+	START_URL,
+	STARTED_AT,
+	tokenText,
+} from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const none = { 'sso-session': undefined, profile: undefined, json: false, check: false, 'min-left': undefined };
+const MINUTE = 60_000;
+const SSO = '/home/me/.aws/sso/cache';
+const CLI = '/home/me/.aws/cli/cache';
+const LOGIN = 'ssoenv login --sso-session corp';
+
+/** What `status --json` prints now. */
+function look(fake: FakeContext, profile?: string): JsonRecord {
+	const before = fake.stdout.length;
+	run({ ...none, profile, json: true }, fake.context);
+	assert.is(fake.stdout.length, before + 1);
+	return asRecord(JSON.parse(fake.stdout.at(-1) ?? '')) ?? {};
+}
+
+const sessionsIn = (status: JsonRecord): readonly JsonRecord[] =>
+	Array.isArray(status.sessions) ? status.sessions.map((session) => asRecord(session) ?? {}) : [];
+
+/** What changes over the day, of the sign-in at that place. */
+function phase(fake: FakeContext, at: number) {
+	const { state, accessToken, refreshableUntil, next, command } = sessionsIn(look(fake))[at] ?? {};
+	return { state, accessToken, refreshableUntil, next, command };
+}
+
+const REGISTRATION_END = (Date.UTC(2027, 1, 19, 2, 25, 16) - NOW) / 1000;
+const TOKEN_END = '2026-11-21T11:00:00Z';
+const refreshableFor = (seconds: number) => ({ expiresAt: '2027-02-19T02:25:16Z', secondsLeft: seconds });
+
+interface Moment {
+	readonly name: string;
+	/** Seconds since ten o'clock. */
+	readonly at: number;
+	/** What happens before the look. */
+	readonly event?: (fake: FakeContext) => void;
+	readonly expected: object;
+}
+
+const renews = { next: 'whatever asks next renews it', command: null };
+const gone = { accessToken: null, refreshableUntil: null, next: 'sign in', command: LOGIN };
+
+const day: readonly Moment[] = [
+	{
+		name: 'just signed in',
+		at: 0,
+		event: ({ accessTokens }) => accessTokens.texts.set('corp', tokenText(renewable)),
+		expected: {
+			state: 'fresh',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: 3600 },
+			refreshableUntil: refreshableFor(REGISTRATION_END),
+			next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+			command: null,
+		},
+	},
+	{
+		name: 'the last fresh second',
+		at: 2700,
+		expected: {
+			state: 'fresh',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: 900 },
+			refreshableUntil: refreshableFor(REGISTRATION_END - 2700),
+			next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+			command: null,
+		},
+	},
+	{
+		name: 'ageing from the next one on',
+		at: 2701,
+		expected: {
+			state: 'ageing',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: 899 },
+			refreshableUntil: refreshableFor(REGISTRATION_END - 2701),
+			...renews,
+		},
+	},
+	{
+		name: 'the last living second',
+		at: 3599,
+		expected: {
+			state: 'ageing',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: 1 },
+			refreshableUntil: refreshableFor(REGISTRATION_END - 3599),
+			...renews,
+		},
+	},
+	{
+		name: 'over, and to be renewed',
+		at: 3600,
+		expected: {
+			state: 'refreshable',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: 0 },
+			refreshableUntil: refreshableFor(REGISTRATION_END - 3600),
+			...renews,
+		},
+	},
+	{
+		name: 'AWS refused to renew it',
+		at: 3660,
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "refresh"}`),
+		expected: {
+			state: 'expired',
+			accessToken: { expiresAt: TOKEN_END, secondsLeft: -60 },
+			refreshableUntil: null,
+			next: 'sign in',
+			command: LOGIN,
+		},
+	},
+	{
+		name: 'signed in anew, by a tool that keeps no refresh token',
+		at: 3700,
+		event: ({ accessTokens }) => accessTokens.texts.set('corp', tokenText({ expiresAt: '2026-11-21T19:01:40Z' })),
+		expected: {
+			state: 'fresh',
+			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_800 },
+			refreshableUntil: null,
+			next: 'sign in again within 8 h 0 min',
+			command: LOGIN,
+		},
+	},
+	{
+		name: 'AWS refused the token itself',
+		at: 4000,
+		event: ({ notes }) =>
+			notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T19:01:40Z", "refused": "token"}'),
+		expected: {
+			state: 'refused',
+			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_500 },
+			refreshableUntil: null,
+			next: 'AWS refused it when last asked: sign in',
+			command: LOGIN,
+		},
+	},
+	{
+		name: 'half a file',
+		at: 4100,
+		event: ({ accessTokens }) => accessTokens.texts.set('corp', tokenText().slice(0, 40)),
+		expected: { state: 'unusable', ...gone },
+	},
+	{
+		name: 'signed out',
+		at: 4200,
+		event: ({ accessTokens }) => accessTokens.texts.delete('corp'),
+		expected: { state: 'signed-out', ...gone },
+	},
+];
+
+test('a day of an sso-session', () => {
+	const fake = fakeContext();
+	let seconds = 0;
+	for (const { name, at, event, expected } of day) {
+		fake.moveClock((at - seconds) * 1000);
+		seconds = at;
+		event?.(fake);
+		assert.equal(phase(fake, 0), expected, name);
+	}
+	// Nothing of it is asked of AWS, and nothing is written.
+	assert.equal([fake.oidc.opened, fake.portal.opened, fake.stderr], [[], [], []]);
+	assert.not.match(fake.accessTokens.calls.join('\n'), /write|remove/);
+});
+
+const legacyDay: readonly (readonly [at: number, state: string, secondsLeft: number, next: string])[] = [
+	[0, 'fresh', 3600, 'sign in again within 1 h 0 min'],
+	[2701, 'ageing', 899, 'sign in again within 14 min'],
+	[3600, 'expired', 0, 'sign in'],
+	[7200, 'expired', -3600, 'sign in'],
+];
+
+test('a day of a legacy profile: never renewed, whatever its file holds', () => {
+	for (const [at, state, secondsLeft, next] of legacyDay) {
+		const fake = fakeContext({ now: NOW + at * 1000, tokens: { [START_URL]: tokenText(renewable) } });
+		assert.equal(phase(fake, 1), {
+			state,
+			accessToken: { expiresAt: TOKEN_END, secondsLeft },
+			refreshableUntil: null,
+			next,
+			command: 'ssoenv login legacy',
+		});
+	}
+});
+
+const config = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' },
+		bare: { sso_session: 'corp' },
+	},
+	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
+});
+
+const world: World = {
+	config,
+	tokens: {
+		corp: tokenText(renewable),
+		lost: tokenText({ startUrl: 'https://lost/start', expiresAt: '2026-11-21T09:00:00Z' }),
+		kiro: tokenText({ startUrl: undefined, expiresAt: '2026-11-21T10:30:00Z' }),
+		[registrationKey(dev)]: '{"clientId": "c", "clientSecret": "s", "expiresAt": "2027-02-19T02:25:16Z"}',
+		broken: '{',
+	},
+	credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 20 * MINUTE), dev.accountId) },
+	notes: { clock: `{"format": 1, "offsetSeconds": 90, "startedAt": ${STARTED_AT}}` },
+	env: {
+		SSOENV_PROFILE: 'dev',
+		SSOENV_ACCOUNT_ID: '111111111111',
+		SSOENV_ROLE_NAME: 'ReadOnly',
+		SSOENV_REGION: 'eu-west-1',
+		SSOENV_EXPIRES: String((NOW + 10 * MINUTE) / 1000),
+	},
+};
+
+const CORP_STATUS = {
+	ssoSession: 'corp',
+	startUrl: START_URL,
+	ssoRegion: 'us-east-1',
+	state: 'fresh',
+	accessToken: { expiresAt: TOKEN_END, secondsLeft: 3600 },
+	refreshableUntil: refreshableFor(REGISTRATION_END),
+	next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+	command: null,
+	tokenFile: `${SSO}/corp.json`,
+	registrationFile: `${SSO}/${registrationKey(dev)}.json`,
+	profiles: [
+		{
+			profile: 'dev',
+			accountId: '111111111111',
+			roleName: 'ReadOnly',
+			credentials: { expiresAt: '2026-11-21T10:20:00Z', secondsLeft: 1200 },
+			credentialsFile: `${CLI}/${roleCredentialsKey(dev)}.json`,
+		},
+	],
+	otherProfiles: ['bare'],
+};
+
+const WARNING = 'warning: the clock of this machine was 1 min fast when AWS last answered';
+
+test('--json: the whole shape', () => {
+	const fake = fakeContext(world);
+	assert.equal(look(fake), {
+		active: {
+			profile: 'dev',
+			accountId: '111111111111',
+			roleName: 'ReadOnly',
+			region: 'eu-west-1',
+			expiresAt: '2026-11-21T10:10:00Z',
+			secondsLeft: 600,
+			next: 'renew it',
+			command: 'eval "$(ssoenv use dev)"',
+		},
+		sessions: [CORP_STATUS],
+		otherTokenFiles: [
+			{
+				path: `${SSO}/lost.json`,
+				startUrl: 'https://lost/start',
+				accessToken: { expiresAt: '2026-11-21T09:00:00Z', secondsLeft: -3600 },
+			},
+			{
+				path: `${SSO}/kiro.json`,
+				startUrl: null,
+				accessToken: { expiresAt: '2026-11-21T10:30:00Z', secondsLeft: 1800 },
+			},
+		],
+		clockOffsetSeconds: 90,
+	});
+	assert.equal(fake.stderr, [WARNING]);
+});
+
+test('--json of nothing', () => {
+	const fake = fakeContext({ config: sharedConfigOf({}) });
+	assert.equal(look(fake), { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null });
+	assert.equal(fake.stderr, []);
+});
+
+test('--json is pure ASCII and ends its line', () => {
+	const fake = fakeContext({ env: { SSOENV_PROFILE: 'café\u001b', SSOENV_EXPIRES: '1795258800' } });
+	run({ ...none, json: true }, fake.context);
+	assert.match(fake.stdout[0] ?? '', /^[ -~\n]+\n$/);
+	assert.match(fake.stdout[0] ?? '', 'caf\\u00e9\\u001b');
+});
+
+test('of one profile: its sign-in alone, its role alone', () => {
+	const { sessions, otherTokenFiles } = look(fakeContext(world), 'dev');
+	assert.equal([sessions, otherTokenFiles], [[{ ...CORP_STATUS, otherProfiles: [] }], []]);
+	const bare = sessionsIn(look(fakeContext(world), 'bare'))[0];
+	assert.equal([bare?.profiles, bare?.otherProfiles], [[], ['bare']]);
+});
+
+test('as text: the same facts, the command for the running shell, and the clock on stderr', () => {
+	const fake = fakeContext({ ...world, runningShell: 'fish' });
+	run(none, fake.context);
+	assert.equal(fake.stdout, [
+		`this shell: dev, ReadOnly of account 111111111111
+  role credentials  10 min left, until 2026-11-21T10:10:00Z
+  next              renew it: ssoenv use dev | source
+
+sso-session "corp": signed in (${START_URL}, us-east-1)
+  access token      1 h 0 min left, until 2026-11-21T11:00:00Z
+  session           at most 89 d 16 h left, until 2027-02-19T02:25:16Z
+  next              whatever asks from 2026-11-21T10:45:00Z on renews it
+  token file        ${SSO}/corp.json
+  registration file ${SSO}/${registrationKey(dev)}.json
+  role credentials  dev: 20 min left, until 2026-11-21T10:20:00Z
+                    ${CLI}/${roleCredentialsKey(dev)}.json
+  other profiles    bare
+
+token of no sign-in in the config file
+  access token      over for 1 h 0 min, since 2026-11-21T09:00:00Z
+  start URL         https://lost/start
+  token file        ${SSO}/lost.json
+
+token of no sign-in in the config file
+  access token      30 min left, until 2026-11-21T10:30:00Z
+  token file        ${SSO}/kiro.json
+`,
+	]);
+	assert.equal(fake.stderr, [WARNING]);
+});
+
+test('where no shell is known, the command is for sh', () => {
+	const fake = fakeContext({ ...world, runningShell: undefined });
+	assert.is(asRecord(look(fake).active)?.command, 'eval "$(ssoenv use dev)"');
+});
+
+test('no secret is told', () => {
+	const fake = fakeContext(world);
+	run(none, fake.context);
+	run({ ...none, json: true }, fake.context);
+	const told = [...fake.stdout, ...fake.stderr].join('\n');
+	for (const secret of ['aoaAAAAA', renewable.clientSecret, renewable.refreshToken, 'sso/secret+x', 'sso+tok/==']) {
+		assert.not.ok(told.includes(secret));
+	}
+});
+
+const rolesUntil = (left: number, profile = dev) => ({
+	[roleCredentialsKey(profile)]: formatCacheEntry(credentialsUntil(NOW + left), profile.accountId),
+});
+const until = (expiresAt: string, changed: object = {}) => ({ corp: tokenText({ ...changed, expiresAt }) });
+
+type Check = readonly [world: World, minLeft: string | undefined, passes: boolean];
+
+const checks: Readonly<Record<string, Check>> = {
+	'a living token': [{ tokens: until('2026-11-21T10:00:01Z') }, undefined, true],
+	'a dead token': [{ tokens: until('2026-11-21T10:00:00Z') }, undefined, false],
+	'a dead token that can be renewed': [{ tokens: until('2026-11-21T09:00:00Z', renewable) }, undefined, true],
+	'a token with more than 15 minutes': [{ tokens: until('2026-11-21T10:15:01Z') }, '15m', true],
+	'a token with 15 minutes less a second': [{ tokens: until('2026-11-21T10:14:59Z') }, '15m', false],
+	'renewable for longer than that': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '80d', true],
+	'renewable, but not for that long': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '90d', false],
+	'nobody signed in': [{}, undefined, false],
+	'a broken file': [{ tokens: { corp: '{' } }, undefined, false],
+	'a token that AWS refused': [
+		{
+			tokens: { corp: tokenText() },
+			notes: { 'refused corp': `{"format": 1, "expiresAt": "${TOKEN_END}", "refused": "token"}` },
+		},
+		undefined,
+		false,
+	],
+	'a token of another region': [{ tokens: { corp: tokenText({ region: 'eu-west-1' }) } }, undefined, false],
+	'nobody signed in, but fresh credentials': [{ credentials: rolesUntil(15 * MINUTE) }, undefined, true],
+	'nobody signed in, and credentials that use would replace': [
+		{ credentials: rolesUntil(15 * MINUTE - 1000) },
+		undefined,
+		false,
+	],
+	'nobody signed in, credentials that last long enough': [{ credentials: rolesUntil(60 * MINUTE) }, '1h', true],
+	'nobody signed in, credentials that do not': [{ credentials: rolesUntil(60 * MINUTE - 1000) }, '1h', false],
+	'credentials of another role': [
+		{ credentials: rolesUntil(60 * MINUTE, { ...dev, roleName: 'Other' }) },
+		undefined,
+		false,
+	],
+	'a clock that is an hour later': [{ now: NOW + 60 * MINUTE, tokens: { corp: tokenText() } }, undefined, false],
+};
+
+for (const [name, [state, minLeft, passes]] of Object.entries(checks)) {
+	test(`--check --min-left ${minLeft ?? '(none)'}: ${name}: ${passes ? 'passes' : 'fails with 4'}, without a word`, () => {
+		const fake = fakeContext(state);
+		const check = () => run({ ...none, profile: 'dev', check: true, 'min-left': minLeft }, fake.context);
+		if (passes) check();
+		else {
+			const failure = failureOf(check);
+			assert.equal(
+				[failure.code, failure.status, failure.isQuiet, failure.command],
+				['sign-in-check-failed', 4, true, LOGIN],
+			);
+		}
+		assert.equal([fake.stdout, fake.stderr], [[], []]);
+		assert.equal([fake.oidc.opened, fake.portal.opened], [[], []]);
+	});
+}
+
+const subjects: Readonly<Record<string, readonly [world: World, command: string]>> = {
+	'the active profile': [{ env: { SSOENV_PROFILE: 'legacy', AWS_PROFILE: 'dev' } }, 'ssoenv login legacy'],
+	AWS_PROFILE: [{ env: { AWS_PROFILE: 'dev' } }, LOGIN],
+	'the only sign-in': [{ config }, LOGIN],
+};
+
+for (const [name, [state, command]] of Object.entries(subjects)) {
+	test(`--check without a name is about ${name}`, () => {
+		const failure = failureOf(() => run({ ...none, check: true }, fakeContext(state).context));
+		assert.equal([failure.code, failure.command], ['sign-in-check-failed', command]);
+	});
+}
+
+test('--check without a name, where there are several sign-ins', () => {
+	const failure = failureOf(() => run({ ...none, check: true }, fakeContext().context));
+	assert.equal([failure.code, failure.status], ['sso-session-ambiguous', 2]);
+});
+
+test('--check of an sso-session that is named goes before the active profile, and role credentials do not count', () => {
+	const env = { SSOENV_PROFILE: 'legacy' };
+	const signedIn = fakeContext({ env, tokens: { corp: tokenText() } });
+	run({ ...none, 'sso-session': 'corp', check: true }, signedIn.context);
+	const { context } = fakeContext({ env, credentials: rolesUntil(60 * MINUTE) });
+	assert.is(failureOf(() => run({ ...none, 'sso-session': 'corp', check: true }, context)).command, LOGIN);
+});
+
+test('of one sso-session: all its profiles, no other sign-in', () => {
+	const fake = fakeContext(world);
+	run({ ...none, 'sso-session': 'corp', json: true }, fake.context);
+	const told = asRecord(JSON.parse(fake.stdout[0] ?? '')) ?? {};
+	assert.equal(sessionsIn(told), [CORP_STATUS]);
+});
+
+test('--check of a legacy profile goes by its own token', () => {
+	const { context } = fakeContext({ tokens: { corp: tokenText(), [START_URL]: '{' } });
+	assert.is(failureOf(() => run({ ...none, profile: legacy.name, check: true }, context)).session, START_URL);
+});
+
+type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, code: string, told: readonly string[]];
+
+const refused: Readonly<Record<string, Refused>> = {
+	'--min-left that is no length': [
+		{ check: true, 'min-left': 'soon' },
+		'usage',
+		['--min-left is "soon", expected for example 90s, 15m or 2h', 'ssoenv status --help'],
+	],
+	'--min-left without --check': [
+		{ 'min-left': '15m' },
+		'usage',
+		['--min-left goes with --check', 'ssoenv status --help'],
+	],
+	'--json and --check': [
+		{ json: true, check: true },
+		'usage',
+		['--json and --check exclude each other', 'ssoenv status --help'],
+	],
+	'an unknown profile': [
+		{ profile: 'legcay' },
+		'profile-not-found',
+		[`profile "legcay" is not in ${CONFIG_PATH}; the nearest is "legacy"`, 'ssoenv status legacy'],
+	],
+};
+
+for (const [name, [args, code, told]] of Object.entries(refused)) {
+	test(`refused, with nothing on stdout: ${name}`, () => {
+		const fake = fakeContext();
+		const failure = failureOf(() => run({ ...none, ...args }, fake.context));
+		assert.is(failure.code, code);
+		assert.equal(toldBy(failure), told);
+		assert.equal([fake.stdout, fake.stderr], [[], []]);
+	});
+}
+
+test.run();

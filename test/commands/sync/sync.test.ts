@@ -1,0 +1,353 @@
+/** `ssoenv sync`: what is said, and what becomes of the config file. */
+import { readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
+import { text as setting, sharedConfig } from '../../../src/core/config/shared-config.ts';
+import { withoutConfigBlocks } from '../../../src/core/config-edit/blocks.ts';
+import { asRecord } from '../../../src/core/text/json.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { failureFrom } from '../../support/assertions/thrown-failure.ts';
+import { somebody } from '../../support/context/context.ts';
+import { CONFIG_PATH } from '../../support/context/sample.ts';
+import { type Directory, SESSION, syncScene } from '../../support/discovery/sync-scene.ts';
+import { pythonAnswer } from '../../support/program/python.ts';
+
+const DIRECTORY: Directory = {
+	'111111111111': ['Dev Team', ['ReadOnly', 'Admin']],
+	'222222222222': ['prod', ['ReadOnly']],
+};
+const OWN = `# mine\n[profile mine]\nsso_session = corp\nsso_account_id = 222222222222\nsso_role_name = ReadOnly\n`;
+const BLOCK = `
+# >>> ssoenv sync corp >>>
+# ssoenv sync --sso-session corp --template '{account_name}-{role_name}'
+# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.
+
+[profile Dev-Team-Admin]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = Admin
+
+[profile Dev-Team-ReadOnly]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+# <<< ssoenv sync corp <<<
+`;
+const yes = { yes: true } as const;
+
+const profilesIn = (text: string) => {
+	const { sections, problems } = parseAwsIni(text);
+	assert.equal(problems, []);
+	return sharedConfig(sections, []).profiles;
+};
+
+test('the first sync tells its plan, asks, and adds a block; roles with a profile by hand are left alone', async () => {
+	const scene = syncScene(SESSION + OWN, DIRECTORY, { ...somebody, answers: [true], env: { NO_COLOR: '1' } });
+	await scene.sync();
+	assert.equal(scene.said(), [
+		'1 role with profiles of your own, which stay as they are: mine',
+		'+ Dev-Team-Admin  Admin of 111111111111\n',
+		'+ Dev-Team-ReadOnly  ReadOnly of 111111111111\n',
+		'2 to add, 0 to change, 0 to remove; 2 profiles in all',
+		`wrote ${CONFIG_PATH}; as it was: ${CONFIG_PATH}.before-ssoenv; back again: ssoenv sync --undo`,
+	]);
+	assert.equal(scene.questions, [`write this to ${CONFIG_PATH}?`]);
+	assert.is(scene.text(), SESSION + OWN + BLOCK);
+	assert.equal(scene.stdout, []);
+});
+
+test('on a terminal with colours the plan has them', async () => {
+	const scene = syncScene(SESSION, DIRECTORY, { ...somebody, answers: [true] });
+	await scene.sync();
+	assert.is(scene.said()[0], '\x1b[32m+ Dev-Team-Admin  Admin of 111111111111\x1b[0m\n');
+});
+
+test('with nothing new nothing is written, and nobody is asked', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const text = scene.text();
+	scene.said();
+	await scene.sync();
+	assert.ok(scene.said().includes('0 to add, 0 to change, 0 to remove; 3 profiles in all; nothing to write'));
+	assert.is(scene.text(), text);
+});
+
+test('template and region are remembered, until told otherwise', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync({ ...yes, template: '{role_name}.{account_id}', region: 'eu-west-1' });
+	const text = scene.text();
+	await scene.sync(yes);
+	assert.is(scene.text(), text);
+	assert.is(setting(profilesIn(text).get('Admin.111111111111'), 'region'), 'eu-west-1');
+	await scene.sync({ ...yes, region: '' });
+	assert.is(setting(profilesIn(scene.text()).get('Admin.111111111111'), 'region'), undefined);
+	assert.match(
+		scene.said().join(''),
+		/~ Admin\.111111111111 {2}Admin of 111111111111 in eu-west-1 -> Admin of 111111111111\n/,
+	);
+});
+
+test('what is no longer assigned stays and is told, and goes with --prune', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const text = scene.text();
+	scene.become({ '111111111111': ['Dev Team', ['ReadOnly']], '222222222222': ['prod', ['ReadOnly']] });
+	await scene.sync({ ...yes, refresh: true });
+	assert.is(scene.text(), text);
+	assert.match(scene.said().join('\n'), /\? Dev-Team-Admin .*no longer assigned, stays without --prune/);
+	await scene.sync({ ...yes, prune: true });
+	assert.equal([...profilesIn(scene.text()).keys()], ['Dev-Team-ReadOnly', 'prod-ReadOnly']);
+	await scene.sync({ undo: true });
+	assert.is(scene.text(), text);
+});
+
+test('of an account whose roles cannot be listed nothing goes, and nothing moves', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const text = scene.text();
+	scene.become({ '111111111111': ['Dev Team', null], '222222222222': ['prod', ['ReadOnly']] });
+	await scene.sync({ ...yes, prune: true, refresh: true });
+	assert.is(scene.text(), text);
+});
+
+test('the name of an account that cannot be listed goes to no other account meanwhile', async () => {
+	const scene = syncScene(SESSION, { '111111111111': ['prod', ['Admin']] });
+	await scene.sync(yes);
+	const both = { '111111111111': ['prod', null], '222222222222': ['prod', ['Admin']] } as const;
+	scene.become(both);
+	await scene.sync({ ...yes, refresh: true, prune: true });
+	const accounts = () =>
+		[...profilesIn(scene.text())].map(([name, settings]) => `${name} ${setting(settings, 'sso_account_id')}`).sort();
+	assert.equal(accounts(), ['prod-Admin-111111111111 111111111111', 'prod-Admin-222222222222 222222222222']);
+	const before = scene.text();
+	scene.become({ ...both, '111111111111': ['prod', ['Admin']] });
+	await scene.sync({ ...yes, refresh: true, prune: true });
+	assert.is(scene.text(), before);
+});
+
+test('what was added to the block by hand goes, and is told, also where other things change', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const foreign = `[profile other]\nsso_session = other\nsso_account_id = 111111111111\nsso_role_name = Weird\n`;
+	await scene.edit((text) => text.replace('# <<<', `${foreign}# <<<`));
+	scene.become({ ...DIRECTORY, '222222222222': ['prod', ['ReadOnly', 'Admin']] });
+	scene.said();
+	await scene.sync({ ...yes, refresh: true });
+	assert.match(scene.said().join('\n'), /changed in it by hand would go/);
+	assert.not(profilesIn(scene.text()).has('other'));
+	scene.become({ ...DIRECTORY, '222222222222': ['prod', ['ReadOnly']] });
+	await scene.sync({ ...yes, refresh: true, prune: true });
+	assert.not.match(scene.said().join('\n'), /by hand/);
+});
+
+test('a block that would hide a profile of the same name outside of it is not put back', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	scene.become({ '111111111111': ['Dev Team', ['ReadOnly', 'Admin']] });
+	await scene.sync({ ...yes, refresh: true, prune: true });
+	await scene.edit((text) => `[profile "prod-ReadOnly"]\nsso_account_id = 333333333333\n\n${text}`);
+	const before = scene.text();
+	const failure = await failureFrom(scene.sync({ undo: true }));
+	assert.is(failure.code, 'config-not-editable');
+	assert.match(failure.message, /prod-ReadOnly/);
+	assert.is(scene.text(), before);
+});
+
+test('a profile by hand for a role that the block has takes nothing out of the block', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	await scene.edit((text) => `${text}${OWN}`);
+	const text = scene.text();
+	await scene.sync({ ...yes, prune: true });
+	assert.is(scene.text(), text);
+});
+
+test('--undo takes back the last sync, once; --dry-run only shows it', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const text = scene.text();
+	await scene.sync({ undo: true, 'dry-run': true });
+	assert.is(scene.text(), text);
+	assert.match(scene.stdout.join(''), /^- Dev-Team-Admin {2}Admin of 111111111111$/m);
+	await scene.sync({ undo: true });
+	assert.is(scene.text(), SESSION);
+	assert.is((await failureFrom(scene.sync({ undo: true }))).code, 'nothing-to-undo');
+});
+
+test('a block with sections or comments of others in it is not taken back', async () => {
+	for (const foreign of ['[profile x]\nregion = y\n', '# mine\n']) {
+		const scene = syncScene(SESSION, DIRECTORY);
+		await scene.sync(yes);
+		await scene.edit((text) => text.replace('# <<<', `${foreign}# <<<`));
+		const text = scene.text();
+		const failure = await failureFrom(scene.sync({ undo: true }));
+		assert.equal([failure.code, failure.status], ['config-changed', 3]);
+		assert.is(scene.text(), text);
+	}
+});
+
+test('settings of others in the block go when it is taken back, which says so', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	await scene.edit((text) => text.replace('sso_role_name = Admin\n', 'sso_role_name = Admin\nregion = x\n'));
+	scene.said();
+	await scene.sync({ undo: true });
+	assert.equal(scene.said(), [
+		`took the last sync of ${CONFIG_PATH} back; as it was: ${CONFIG_PATH}.before-ssoenv`,
+		'with it went what was set in its block by hand: region of profile "Dev-Team-Admin"',
+	]);
+	assert.is(scene.text(), SESSION);
+});
+
+test('what was edited in the block goes with the next sync, which says so', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	const text = scene.text();
+	await scene.edit((now) => now.replace('sso_role_name = Admin\n', 'sso_role_name = Admin\noutput = json\n'));
+	scene.said();
+	await scene.sync(yes);
+	assert.match(scene.said().join('\n'), /changed in it by hand would go/);
+	assert.is(scene.text(), text);
+});
+
+test('a no, no terminal, a damaged block, a bad template or region: nothing is written', async () => {
+	const damaged = `${SESSION}# >>> ssoenv sync corp >>>\n`;
+	const isYes = { yes: true };
+	for (const [args, config, world, code, status] of [
+		[{}, SESSION, { ...somebody, answers: [false] }, 'declined', 130],
+		[{}, SESSION, {}, 'usage', 2],
+		[isYes, damaged, {}, 'config-block-damaged', 3],
+		[{ ...isYes, template: '{account_name}' }, SESSION, {}, 'template-invalid', 2],
+		[{ ...isYes, template: '-{account_id}{role_name}' }, SESSION, {}, 'template-invalid', 2],
+		[{ ...isYes, template: '$(x){account_id}{role_name}' }, SESSION, {}, 'template-invalid', 2],
+		[{ ...isYes, region: 'x\n[default]' }, SESSION, {}, 'region-invalid', 2],
+		[{ undo: true, prune: true }, SESSION, {}, 'usage', 2],
+		[{ from: 'granted', region: 'x' }, SESSION, {}, 'usage', 2],
+	] as const) {
+		const scene = syncScene(config, DIRECTORY, world);
+		const failure = await failureFrom(scene.sync(args));
+		assert.equal([failure.code, failure.status], [code, status]);
+		assert.is(scene.text(), config);
+	}
+});
+
+test('which sso-session: the only one, whatever profiles there are; else the one that is named; else none is guessed', async () => {
+	const legacy =
+		'[default]\nregion = x\n[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = us-east-1\n';
+	const role = 'sso_account_id = 111111111111\nsso_role_name = Admin\n';
+	const one = syncScene(SESSION + legacy + role, DIRECTORY);
+	await one.sync(yes);
+	assert.ok(one.text().includes('# >>> ssoenv sync corp >>>'));
+	const two = syncScene(SESSION + SESSION.replace('corp', 'sync-corp') + legacy + role, DIRECTORY);
+	const failure = await failureFrom(two.sync(yes));
+	assert.is(failure.code, 'sso-session-ambiguous');
+	assert.equal(failure.hints, ['ssoenv sync --sso-session corp', 'ssoenv sync --sso-session sync-corp']);
+	await two.sync({ ...yes, 'sso-session': 'sync-corp' });
+	assert.ok(two.text().includes('# >>> ssoenv sync sync-corp >>>'));
+	assert.is((await failureFrom(syncScene(legacy + role, DIRECTORY).sync(yes))).code, 'sync-needs-session');
+});
+
+test('a file with CRLF keeps it, also in the block, and a sync with nothing new writes nothing', async () => {
+	const config = SESSION.replaceAll('\n', '\r\n');
+	const scene = syncScene(config, DIRECTORY);
+	await scene.sync({ ...yes, region: 'eu-west-1' });
+	const text = scene.text();
+	assert.not.match(text, /[^\r]\n/);
+	await scene.sync(yes);
+	assert.is(scene.text(), text);
+	await scene.sync({ undo: true });
+	assert.is(scene.text(), config);
+});
+
+const HOSTILE = [
+	'a\u001b[31m\n[default]\naws_access_key_id=x\r',
+	'\u202e$(touch PWNED)`id` [x] ; # \0',
+	"'; rm -rf ~; '",
+	'n'.repeat(300),
+	'..',
+	'-rf',
+	'%default',
+	'日本',
+	'\ud800',
+	'] [sso-session corp',
+	'# <<< ssoenv sync corp <<<',
+	'default',
+	'{role_name}',
+	'__proto__',
+];
+const hostile: Directory = Object.fromEntries(
+	HOSTILE.map((name, at) => [String(100_000_000_000 + at), [name, ['R', 'a+b', 'a,b', 'a=b', 'x\ny', '$(id)']]]),
+);
+
+test('hostile names of accounts and roles: names that nothing acts on, all profiles there, undone to the byte', async () => {
+	const scene = syncScene(SESSION, hostile);
+	await scene.sync(yes);
+	const profiles = profilesIn(scene.text());
+	const roles = [...profiles].map(([, own]) => `${setting(own, 'sso_account_id')} ${setting(own, 'sso_role_name')}`);
+	assert.is(new Set(roles).size, HOSTILE.length * 4, 'each role that AWS allows has its profile');
+	for (const name of profiles.keys()) assert.match(name, /^\w[\w.@-]*$/);
+	assert.not.match(scene.said().join(''), /[^\n\x20-\x7e…]/);
+	const text = scene.text();
+	await scene.sync(yes);
+	assert.is(scene.text(), text);
+	await scene.sync({ undo: true });
+	assert.is(scene.text(), SESSION);
+});
+
+const BOTOCORE = `
+import botocore.configloader, tempfile, os
+with tempfile.NamedTemporaryFile('wb', delete=False) as f: f.write(given.encode())
+print(json.dumps(botocore.configloader.load_config(f.name)['profiles']))
+os.unlink(f.name)
+`;
+
+const hasBotocore = (() => {
+	try {
+		return pythonAnswer('import botocore\nprint(json.dumps(given))', 1) === 1;
+	} catch {
+		return false;
+	}
+})();
+
+testUnless(hasBotocore ? undefined : 'botocore is not here', 'botocore reads what was written', async () => {
+	const scene = syncScene(SESSION, hostile);
+	await scene.sync({ ...yes, region: 'eu-west-1', template: '{account_id}/{role_name}' });
+	const read = asRecord(pythonAnswer(BOTOCORE, scene.text())) ?? {};
+	const ours = [...profilesIn(scene.text())].map(([name, own]) => [name, Object.fromEntries(own)] as const);
+	assert.equal(read, Object.fromEntries(ours));
+	assert.is(Object.keys(read).length, HOSTILE.length * 4);
+});
+
+const corpus: unknown = JSON.parse(readFileSync(new URL('../../corpus/real-configs.json', import.meta.url), 'utf8'));
+if (!Array.isArray(corpus)) throw new TypeError('the corpus is not a list');
+const LIKE_NO_OTHER = SESSION.replace('corp', 'sync-corp');
+
+for (const entry of corpus) {
+	const { name, config } = asRecord(entry) ?? {};
+	test(`${name}: outside of the block no byte moves by sync, re-sync, prune and undo`, async () => {
+		const session = { 'sso-session': 'sync-corp' } as const;
+		// As deep as what follows, which would continue its last line otherwise.
+		const indent = /^[ \t]*/.exec(String(config))?.[0] ?? '';
+		const before = `${LIKE_NO_OTHER.replace(/^/gm, indent).trimEnd()}\n${config}`;
+		const scene = syncScene(before, DIRECTORY);
+		await scene.sync({ ...yes, ...session });
+		const first = scene.text();
+		assert.ok(first !== before);
+		assert.is(withoutConfigBlocks(first), withoutConfigBlocks(before));
+		await scene.sync(session);
+		assert.is(scene.text(), first);
+		scene.become({ '222222222222': ['prod', ['ReadOnly', 'New']] });
+		await scene.sync({ ...yes, ...session, prune: true, refresh: true });
+		assert.ok(scene.text() !== first);
+		assert.is(withoutConfigBlocks(scene.text()), withoutConfigBlocks(before));
+		await scene.sync({ undo: true });
+		assert.is(scene.text(), first);
+		const again = syncScene(before, DIRECTORY);
+		await again.sync({ ...yes, ...session });
+		await again.sync({ undo: true });
+		assert.is(again.text(), before);
+	});
+}
+
+test.run();

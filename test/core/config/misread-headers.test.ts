@@ -1,0 +1,191 @@
+/** Headers that AWS tools pass over: which name each was meant for, and that the header to write in its place is read. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
+import { misreadFor, misreadHeaders } from '../../../src/core/config/misread-headers.ts';
+import { misreadHint, misreadLines, misreadText } from '../../../src/core/config/misread-text.ts';
+import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
+import type { Failure } from '../../../src/core/failure/failure.ts';
+import { sessionNamed, ssoProfile } from '../../../src/core/profile/sso-profile.ts';
+import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
+
+const ROLE = 'sso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\n';
+const SESSION = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = us-east-1\n`;
+
+function read(text: string, credentials = ''): SharedConfig {
+	const texts = [
+		{ path: CONFIG_PATH, text, isCredentials: false },
+		{ path: 'CREDENTIALS', text: credentials, isCredentials: true },
+	];
+	return sharedConfig(parseAwsIni(text).sections, parseAwsIni(credentials).sections, texts);
+}
+
+const use = (config: SharedConfig, profile: string) =>
+	ssoProfile(config, { profile, namedBy: 'argument' }, CONFIG_PATH);
+
+/** The header, the name that is looked for, and what to write in its place. */
+const PROFILES: readonly (readonly [header: string, name: string, right: string])[] = [
+	['[profile My Account]', 'My Account', '[profile "My Account"]'],
+	['[profile My  Account]', 'My  Account', '[profile "My  Account"]'],
+	["[profile o'brien]", "o'brien", '[profile "o\'brien"]'],
+	['[profile "dev]', 'dev', '[profile dev]'],
+	["[profile 'dev]", 'dev', '[profile dev]'],
+	['[profile dev"]', 'dev', '[profile dev]'],
+	['[profile “My Account”]', 'My Account', '[profile "My Account"]'],
+	['[dev]', 'dev', '[profile dev]'],
+	['["dev"]', 'dev', '[profile dev]'],
+	['[ dev ]', 'dev', '[profile dev]'],
+	['[ profile dev ]', 'dev', '[profile dev]'],
+	['[\tprofile\tdev\t]', 'dev', '[profile dev]'],
+	['[profile\u00a0dev]', 'dev', '[profile dev]'],
+	['[Profile dev]', 'dev', '[profile dev]'],
+	['[PROFILE dev]', 'dev', '[profile dev]'],
+	['[profile:dev]', 'dev', '[profile dev]'],
+	['[profile=dev]', 'dev', '[profile dev]'],
+	['[profile.dev]', 'dev', '[profile dev]'],
+	['[profile-dev]', 'dev', '[profile dev]'],
+	['[profiledev]', 'dev', '[profile dev]'],
+	['[profile-dev]', 'profile-dev', '[profile profile-dev]'],
+	['[profile dev # mine]', 'dev', '[profile dev]'],
+	['[profile dev ; mine]', 'dev', '[profile dev]'],
+	['[profile "my dev" # mine]', 'my dev', '[profile "my dev"]'],
+	['[profile dev] # see [other]', 'dev', '[profile dev]'],
+	['[[profile dev]]', 'dev', '[profile dev]'],
+	['[profile dev', 'dev', '[profile dev]'],
+	['[profile dev}', 'dev', '[profile dev]'],
+	['{profile dev}', 'dev', '[profile dev]'],
+	['(profile dev)', 'dev', '[profile dev]'],
+	['[dev', 'dev', '[profile dev]'],
+	['[Profile Dev]', 'Dev', '[profile Dev]'],
+	['[Profile Dev]', 'dev', '[profile Dev]'],
+	['[my dev]', 'my dev', '[profile "my dev"]'],
+	['[team/dev:ro]', 'team/dev:ro', '[profile team/dev:ro]'],
+	['[Default]', 'default', '[default]'],
+	['[ default ]', 'default', '[default]'],
+];
+
+for (const [header, name, right] of PROFILES) {
+	test(`${header} is told where ${name} is looked for`, () => {
+		const text = `${SESSION}# c\n\n${header}\n${ROLE}`;
+		const failure = failureOf(() => use(read(text), name));
+		assert.equal([failure.code, failure.status], ['profile-not-found', 3]);
+		const readers = right.includes('"') ? 'the AWS CLI reads' : 'AWS tools read';
+		assert.equal(toldBy(failure), [
+			`profile "${name}" cannot be read: ${CONFIG_PATH} line 6 has ${header}: ${readers} only ${right}`,
+			`write ${right} in line 6 of ${CONFIG_PATH}`,
+		]);
+		const mended = read(text.replace(header, () => right));
+		const meant = misreadFor(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
+		assert.is(use(mended, meant).accountId, '111111111111', 'what is told to be written is read');
+		assert.equal(misreadHeaders(mended), []);
+		assert.equal(misreadLines(read(text)).length, 1);
+	});
+}
+
+const SESSIONS: readonly (readonly [header: string, name: string, right: string])[] = [
+	['[sso-session FOO BAR]', 'FOO BAR', '[sso-session "FOO BAR"]'],
+	['[sso-session "corp]', 'corp', '[sso-session corp]'],
+	['[SSO-Session corp]', 'corp', '[sso-session corp]'],
+	['[ sso-session corp ]', 'corp', '[sso-session corp]'],
+	['[sso_session corp]', 'corp', '[sso-session corp]'],
+	['[sso session corp]', 'corp', '[sso-session corp]'],
+	['[session corp]', 'corp', '[sso-session corp]'],
+	['[sso-session corp # mine]', 'corp', '[sso-session corp]'],
+	['[corp]', 'corp', '[sso-session corp]'],
+	['[sso-session corp', 'corp', '[sso-session corp]'],
+];
+
+for (const [header, name, right] of SESSIONS) {
+	test(`${header} is told where sso-session ${name} is looked for, by itself or by a profile`, () => {
+		const text = `[profile p]\n${ROLE.replace('corp', name)}${SESSION.replace('[sso-session corp]', header)}`;
+		const readers = right.includes('"') ? 'the AWS CLI reads' : 'AWS tools read';
+		const why = `cannot be read: ${CONFIG_PATH} line 5 has ${header}: ${readers} only ${right}`;
+		const hint = `write ${right} in line 5 of ${CONFIG_PATH}`;
+		const failures: readonly (readonly [Failure, string])[] = [
+			[failureOf(() => sessionNamed(read(text), name, CONFIG_PATH)), `sso-session "${name}" ${why}`],
+			[failureOf(() => use(read(text), 'p')), `profile "p" names sso-session "${name}", which ${why}`],
+		];
+		for (const [failure, message] of failures) {
+			assert.equal([failure.code, failure.status], ['sso-session-not-found', 3]);
+			assert.equal(toldBy(failure), [message, hint]);
+		}
+		const mended = text.replace(header, () => right);
+		assert.is(use(read(mended), 'p').ssoSession, name);
+		assert.equal(misreadLines(read(text)), [`${CONFIG_PATH} line 5 has ${header}: ${readers} only ${right}`]);
+	});
+}
+
+test('a session that is there under another spelling: the line that names it is to be mended, by one that can be signed in to', () => {
+	const text = `[profile p]\n${ROLE.replace('corp', 'Corp')}${SESSION}[sso-session Corpo]\n`;
+	assert.equal(toldBy(failureOf(() => use(read(text), 'p'))), [
+		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+		`write sso_session = corp in line 2 of ${CONFIG_PATH}`,
+	]);
+});
+
+test('an indented header below a setting', () => {
+	const config = read(`${SESSION}  [profile dev]\n  ${ROLE.replaceAll('\n', '\n  ')}`);
+	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
+		`profile "dev" cannot be read: ${CONFIG_PATH} line 4 has [profile dev] behind blanks: AWS tools read it only at the start of a line`,
+		`write [profile dev] in line 4 of ${CONFIG_PATH}`,
+	]);
+	assert.equal(misreadLines(config).length, 1);
+});
+
+test('sections of the config file in the credentials file', () => {
+	const config = read('', `[profile dev]\n${ROLE}${SESSION}`);
+	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
+		'profile "dev" cannot be read: CREDENTIALS line 1 has [profile dev]: in that file AWS tools read only [dev]',
+		'write [dev] in line 1 of CREDENTIALS',
+	]);
+	assert.equal(toldBy(failureOf(() => sessionNamed(config, 'corp', CONFIG_PATH))), [
+		'sso-session "corp" cannot be read: CREDENTIALS line 5 has [sso-session corp]: AWS tools read that only in the config file',
+		'move [sso-session corp] and what is below it from CREDENTIALS to the config file',
+	]);
+});
+
+for (const [header, name] of [
+	['[profile dev]#x', 'dev'],
+	['[profile dev] # x', 'dev'],
+	['[profile dev];x', 'dev'],
+	['[profile "a b"]', 'a b'],
+	['  [profile dev]', 'dev'],
+	['[profile  dev ]', 'dev'],
+	['[profile: dev]', 'dev'],
+] as const) {
+	test(`${header} is read as it stands`, () => {
+		const config = read(`${header}\n${ROLE}\n${SESSION}`);
+		assert.is(use(config, name).name, name);
+		assert.equal(misreadHeaders(config), []);
+	});
+}
+
+test('of sections that have nothing to do with Identity Center, or are read under that name, nothing is listed', () => {
+	const config = read(
+		`[plugins]\na = b\n[preview]\nx = y\n[keys]\naws_access_key_id = x\n[dev]\n${ROLE}[profile dev]\n${ROLE}[profile]\n`,
+	);
+	assert.equal(misreadLines(config), []);
+	assert.is(misreadFor(config, { kind: 'profile', name: 'keys' })?.line, 5, 'asked for by name, it is told');
+	assert.is(misreadFor(config, { kind: 'profile', name: '' }), undefined);
+	assert.is(misreadFor(config, { kind: 'profile', name: 'other' }), undefined);
+});
+
+test('of many only some are listed, and how many there are', () => {
+	const many = Array.from({ length: 9 }, (_, at) => `[p${at}]\n${ROLE}`).join('');
+	const lines = misreadLines(read(many));
+	assert.is(lines.length, 6);
+	assert.is(lines.at(-1), '… and 4 more such headers');
+});
+
+test('hostile headers are told in one line, and nothing takes long', () => {
+	const header = `[profile ${'"\\ ['.repeat(20_000)}]`;
+	const quotes = `[profile ${'"'.repeat(100_000)}x]\n  ${'x '.repeat(50_000)}\n`;
+	const config = read(`${header}\n${ROLE}${quotes}[${' '.repeat(50_000)}x\n`);
+	for (const one of misreadHeaders(config)) {
+		assert.type(misreadText(one), 'string');
+		assert.type(misreadHint(one), 'string');
+	}
+});
+
+test.run();

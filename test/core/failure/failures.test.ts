@@ -1,0 +1,390 @@
+/** The closed table of failures: every row, with friendly and with hostile facts. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
+import { Failure } from '../../../src/core/failure/failure.ts';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { printable } from '../../../src/core/text/printable.ts';
+import { toldBy } from '../../support/assertions/thrown-failure.ts';
+
+/** A sign-in that is known by `x`, with one of its profiles. */
+const signInTo = (x: string) => ({
+	session: { ssoSession: x, startUrl: `https://h/${x}`, ssoRegion: 'us-east-1', scopes: undefined },
+	profile: x,
+});
+
+const misread = (x: string): MisreadHeader => ({
+	path: x,
+	line: 7,
+	shown: `[${x}]`,
+	meanings: [{ kind: 'services', name: x }],
+	isKindTold: false,
+	isContinuation: false,
+	isInCredentials: false,
+	settings: new Map(),
+});
+
+/** One of each row, with `x` wherever a text from outside goes. A row that is missing here is a compile error. */
+const rows = {
+	usage: (x) => failures.usage({ problem: `unknown argument: ${x}`, command: undefined }),
+	commandNotFound: (x) => failures.commandNotFound({ command: x, nearest: 'use' }),
+	shellUnknown: () => failures.shellUnknown({ command: 'use' }),
+	stdoutIsTerminal: (x) => failures.stdoutIsTerminal({ command: 'use', apply: `eval "$(ssoenv use ${x})"` }),
+	valueWithoutSafeForm: () => failures.valueWithoutSafeForm({ variable: 'AWS_SESSION_TOKEN', syntax: 'cmd.exe' }),
+	valueUnfit: () => failures.valueUnfit({ variable: 'AWS_REGION' }),
+	valueUnprintable: (x) => failures.valueUnprintable({ profile: x }),
+	outputFailed: () => failures.outputFailed({ reason: 'no space is left' }),
+	homeUnknown: () => failures.homeUnknown(undefined),
+	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
+	tokenUnreadable: (x) =>
+		failures.tokenUnreadable({ session: signInTo(x).session, path: x, reason: 'permission denied' }),
+	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
+	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
+	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `key ${x} stands here again` }),
+	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end' }),
+	profileNotFound: (x) =>
+		failures.profileNotFound({
+			profile: x,
+			namedBy: 'AWS_PROFILE',
+			nearest: x,
+			otherwise: 'ssoenv list',
+			path: x,
+			misread: undefined,
+			isSession: false,
+			others: [],
+		}),
+	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
+	profileIncomplete: (x) =>
+		failures.profileIncomplete({ subject: x, profile: x, missing: ['sso_region'], session: x, path: x }),
+	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
+	ssoSessionNotFound: (x) =>
+		failures.ssoSessionNotFound({ profile: x, session: x, nearest: x, path: x, misread: undefined, hint: undefined }),
+	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
+	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
+	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
+	processChain: (x) => failures.processChain({ chain: [x, x] }),
+	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
+	ssoSessionUnclear: (x) =>
+		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x, misread: [] }),
+	noRoleAssigned: () => failures.noRoleAssigned({ accountId: '111111111111' }),
+	nothingPicked: () => failures.nothingPicked(undefined),
+	ssoSessionAmbiguous: (x) =>
+		failures.ssoSessionAmbiguous({
+			command: 'login',
+			sessions: [signInTo(x), { ...signInTo(x), session: { ...signInTo(x).session, ssoSession: undefined } }],
+		}),
+	signInNeeded: (x) => failures.signInNeeded({ ...signInTo(x), because: 'not signed in' }),
+	signInCheckFailed: (x) => failures.signInCheckFailed(signInTo(x)),
+	signInTimedOut: (x) => failures.signInTimedOut(signInTo(x)),
+	signInRefused: (x) => failures.signInRefused({ ...signInTo(x), answer: x }),
+	signOutIncomplete: (x) =>
+		failures.signOutIncomplete({
+			left: Array.from({ length: 7 }, () => ({ path: x, reason: x })),
+			told: [true, false],
+			command: 'ssoenv logout --all',
+		}),
+	signInMismatch: (x) => failures.signInMismatch(signInTo(x)),
+	accessTokenRefused: (x) =>
+		failures.accessTokenRefused({
+			...signInTo(x),
+			endpoint: 'https://h',
+			because: `it was issued in ${x}`,
+			hint: `sign in again: ${x}`,
+		}),
+	roleNotAssigned: (x) => failures.roleNotAssigned({ roleName: x, accountId: x, assigned: [x, x] }),
+	scopesLacking: (x) =>
+		failures.scopesLacking({
+			endpoint: 'https://h',
+			operation: 'GetRoleCredentials',
+			session: signInTo(x).session,
+			scopes: [x],
+			section: `[sso-session ${x}]`,
+			path: x,
+			login: 'ssoenv login',
+		}),
+	requestRefused: (x) =>
+		failures.requestRefused({ operation: 'GetRoleCredentials', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
+	listingForbidden: (x) =>
+		failures.listingForbidden({ operation: 'ListAccounts', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
+	answersMissing: (x) => failures.answersMissing({ missing: [x, '--role'] }),
+	accountNotFound: (x) =>
+		failures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
+	accountAmbiguous: (x) =>
+		failures.accountAmbiguous({ account: x, accountIds: ['111111111111'], hints: ['ssoenv roles 111111111111'] }),
+	unreachable: (x) => failures.unreachable({ endpoint: 'https://h', reason: x }),
+	throttled: () => failures.throttled({ endpoint: 'https://h' }),
+	serviceBroken: () => failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
+	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
+	templateInvalid: (x) =>
+		failures.templateInvalid({ template: x, problem: `"${x}" cannot stand there`, holes: ['role_name'] }),
+	regionInvalid: (x) => failures.regionInvalid({ region: x, command: 'sync' }),
+	toolConfigUnreadable: (x) => failures.toolConfigUnreadable({ path: x, reason: x }),
+	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
+	configChanged: (x) => failures.configChanged({ path: '/x', label: x }),
+	folderOpen: (x) => failures.folderOpen({ folder: x }),
+	folderLinked: (x) => failures.folderLinked({ folder: x }),
+	folderForeign: (x) => failures.folderForeign({ folder: x, owner: 1001 }),
+	tokenUnkeepable: (x) =>
+		failures.tokenUnkeepable({
+			session: { ssoSession: x, startUrl: x },
+			act: 'renew',
+			problem: `cannot write ${x}`,
+			hints: [],
+		}),
+	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
+	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
+	declined: () => failures.declined(undefined),
+	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
+} satisfies Record<keyof typeof failures, (x: string) => Failure>;
+
+const STATUSES = new Set<number>([2, 3, 4, 5, 6, 130]);
+
+/** The name of a variable may begin a line; everything else begins in lower case. */
+const BEGINNING = /^(?:[a-z]|[A-Z][A-Z0-9]*_[A-Z0-9_]* )/;
+
+for (const [name, make] of Object.entries(rows)) {
+	test(`${name}: one line each, lower case, no final period, status of the closed set`, () => {
+		const failure = make('plain-name');
+		assert.instance(failure, Failure);
+		assert.instance(failure, Error);
+		assert.is(failure.name, 'Failure');
+		assert.ok(STATUSES.has(failure.status), String(failure.status));
+		for (const line of toldBy(failure)) {
+			assert.match(line, /^[^\r\n]+$/);
+			assert.match(line, BEGINNING);
+			assert.match(line, /[^.\s]$/);
+		}
+	});
+
+	test(`${name}: the code is its name in kebab-case`, () => {
+		assert.is(
+			make('x').code,
+			name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+		);
+	});
+
+	test(`${name}: hostile facts show no control character`, () => {
+		const hostile = 'a\u001b[31m\r\nssoenv: hint: rm -rf /\u202e\0\u009b\u2028';
+		for (const line of toldBy(make(hostile))) {
+			assert.not.match(printable(line), /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+		}
+	});
+
+	test(`${name}: a hostile name in a hint to paste is quoted`, () => {
+		const { hints } = make("x'; touch pwned; '");
+		const commands = hints.filter((hint) => /^(ssoenv|ls|unset|chmod)\b/.test(hint));
+		for (const command of commands) assert.not.match(command, /x'; touch/);
+	});
+
+	test(`${name}: passes by itself only with status 6`, () => {
+		const failure = make('x');
+		assert.is(failure.isPassing, failure.status === 6);
+	});
+}
+
+test('codes are unique', () => {
+	const codes = Object.values(rows).map((make) => make('x').code);
+	assert.is(new Set(codes).size, codes.length);
+});
+
+const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
+	2: [
+		'answersMissing',
+		'usage',
+		'commandNotFound',
+		'shellUnknown',
+		'stdoutIsTerminal',
+		'valueWithoutSafeForm',
+		'valueUnprintable',
+		'ssoSessionAmbiguous',
+		'accountNotFound',
+		'accountAmbiguous',
+		'templateInvalid',
+		'nothingToUndo',
+		'regionInvalid',
+		'ssoSessionUnclear',
+	],
+	3: [
+		'valueUnfit',
+		'outputFailed',
+		'homeUnknown',
+		'settingInvalid',
+		'configUnreadable',
+		'tokenUnreadable',
+		'fileUnusable',
+		'configNotEditable',
+		'configBlockDamaged',
+		'configChanged',
+		'toolConfigUnreadable',
+		'syncNeedsSession',
+		'profileNotFound',
+		'profileNotSso',
+		'profileValueInvalid',
+		'profileIncomplete',
+		'profileConflict',
+		'ssoSessionNotFound',
+		'servicesNotFound',
+		'ssoRegionInvalid',
+		'startUrlInvalid',
+		'processChain',
+		'folderOpen',
+		'folderForeign',
+		'folderLinked',
+		'fileForeign',
+		'tokenUnkeepable',
+		'signOutIncomplete',
+	],
+	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
+	5: ['roleNotAssigned', 'noRoleAssigned', 'scopesLacking', 'requestRefused', 'listingForbidden'],
+	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
+	130: ['interrupted', 'declined', 'nothingPicked'],
+};
+
+for (const [status, names] of Object.entries(statuses)) {
+	test(`status ${status}: ${names.join(', ')}`, () => {
+		for (const name of names) assert.is(rows[name]('x').status, Number(status), name);
+	});
+}
+
+test('every row has its status here', () => {
+	assert.equal(Object.values(statuses).flat().sort(), Object.keys(rows).sort());
+});
+
+const legacyOf = (profile: string | undefined) => ({
+	session: { ssoSession: undefined, startUrl: 'https://h/start', ssoRegion: 'us-east-1', scopes: undefined },
+	profile,
+});
+
+const remedies: readonly (readonly [failure: Failure, session: string, command: string])[] = [
+	[failures.signInTimedOut(signInTo('corp')), 'corp', 'ssoenv login --sso-session corp'],
+	[failures.signInTimedOut({ ...signInTo('corp'), profile: undefined }), 'corp', 'ssoenv login --sso-session corp'],
+	[failures.signInTimedOut(signInTo("it's; rm")), "it's; rm", `ssoenv login --sso-session 'it'\\''s; rm'`],
+	[failures.signInTimedOut(signInTo('--all')), '--all', 'ssoenv login --sso-session=--all'],
+	[failures.signInTimedOut(legacyOf('old')), 'https://h/start', 'ssoenv login old'],
+	[failures.signInTimedOut(legacyOf('a b')), 'https://h/start', "ssoenv login 'a b'"],
+	[failures.signInTimedOut(legacyOf(undefined)), 'https://h/start', 'ssoenv login'],
+];
+
+for (const [failure, session, command] of remedies) {
+	test(`programs are told the session and the command: ${command}`, () => {
+		assert.equal([failure.session, failure.command, failure.hints], [session, command, [command]]);
+	});
+}
+
+test('every failure of a sign-in names the command that mends it; the others name none', () => {
+	for (const [name, make] of Object.entries(rows)) {
+		const { status, command } = make('corp');
+		assert.is(command, status === 4 ? 'ssoenv login --sso-session corp' : undefined, name);
+	}
+});
+
+test('only the failed check and a picker that was left are told by exit status alone', () => {
+	const quiet = Object.entries(rows).filter(([, make]) => make('x').isQuiet);
+	assert.equal(
+		quiet.map(([name]) => name),
+		['nothingPicked', 'signInCheckFailed'],
+	);
+});
+
+const CORP = 'sso-session "corp"';
+
+const variants: readonly (readonly [failure: Failure, told: readonly string[]])[] = [
+	[failures.usage({ problem: 'p', command: 'use' }), ['p', 'ssoenv use --help']],
+	[failures.usage({ problem: 'p', command: undefined }), ['p', 'ssoenv --help']],
+	[
+		failures.commandNotFound({ command: 'us', nearest: 'use' }),
+		['there is no command "us"; the nearest is "use"', 'ssoenv use --help'],
+	],
+	[failures.commandNotFound({ command: 'x', nearest: undefined }), ['there is no command "x"', 'ssoenv --help']],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: ['A', 'B'] }),
+		['role "R" in account 1 is not assigned to you', 'assigned to you in 1: A, B'],
+	],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: [] }),
+		['role "R" in account 1 is not assigned to you', 'no role in account 1 is assigned to you: check sso_account_id'],
+	],
+	[
+		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: undefined }),
+		['role "R" in account 1 is not assigned to you', 'ssoenv list'],
+	],
+	[
+		failures.signInNeeded({ ...signInTo('corp'), because: 'not signed in' }),
+		[`${CORP}: not signed in`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInTimedOut(signInTo('corp')),
+		[`nobody signed in to ${CORP} in time`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInRefused({ ...signInTo('corp'), answer: 'access_denied' }),
+		[`the sign-in to ${CORP} was refused: access_denied`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.signInRefused({ ...signInTo('corp'), answer: 'InvalidClientException' }),
+		[
+			`the sign-in to ${CORP} was refused: InvalidClientException`,
+			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'ssoenv login --sso-session corp',
+		],
+	],
+	[
+		failures.signInMismatch(legacyOf('old')),
+		[
+			'the browser brought an answer that belongs to another sign-in than this to start URL "https://h/start"; it was not used',
+			'ssoenv login old',
+		],
+	],
+	[
+		failures.accessTokenRefused({ ...signInTo('corp'), endpoint: 'https://p', because: 'it was revoked' }),
+		[`https://p does not accept the access token of ${CORP}: it was revoked`, 'ssoenv login --sso-session corp'],
+	],
+	[
+		failures.ssoSessionAmbiguous({ command: 'logout', sessions: [signInTo('corp'), legacyOf('old')] }),
+		[
+			`there are several sign-ins: ${CORP}, start URL "https://h/start"`,
+			'ssoenv logout --sso-session corp',
+			'ssoenv logout old',
+		],
+	],
+	[
+		failures.startUrlInvalid({ session: signInTo('corp').session, path: '/c' }),
+		[`sso_start_url of ${CORP} is not an https URL`, 'set it in /c to the start URL of your AWS access portal'],
+	],
+	[
+		failures.ssoSessionNotFound({
+			profile: undefined,
+			session: 'crop',
+			nearest: 'corp',
+			path: '/c',
+			misread: undefined,
+			hint: undefined,
+		}),
+		['sso-session "crop" is not in /c; the nearest is "corp"', 'ssoenv configure --session-only'],
+	],
+	[
+		failures.profileIncomplete({
+			subject: CORP,
+			profile: undefined,
+			missing: ['sso_region'],
+			session: 'corp',
+			path: '/c',
+		}),
+		[
+			`${CORP} is set up for Identity Center but lacks sso_region`,
+			'sso_start_url and sso_region belong to [sso-session corp] in /c, the others to the profile',
+		],
+	],
+	[
+		failures.configUnreadable({ path: '/a b', reason: 'permission denied' }),
+		['cannot read /a b: permission denied', "ls -l '/a b'"],
+	],
+];
+
+for (const [failure, told] of variants) {
+	test(`told: ${told.join(' | ')}`, () => {
+		assert.equal(toldBy(failure), told);
+	});
+}
+
+test.run();

@@ -1,0 +1,73 @@
+/** The variable BROWSER: which commands are tried, with which words. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type BrowserCommand, browserCommands } from '../../../src/core/machine/browser-commands.ts';
+
+const URL_ = 'https://h/authorize?a=1&b=$(touch%20pwned);$&';
+
+const row = (name: string, file: string, ...args: readonly string[]): BrowserCommand => ({ name, file, args });
+
+/** Programs of the machine. */
+const PROGRAMS: readonly string[] = [
+	'firefox',
+	'/usr/bin/firefox',
+	'open',
+	'my browser',
+	'/opt/my browser/run',
+	'/opt/my',
+	'/opt/a:b/run',
+	'C:\\Program Files\\fox.exe',
+];
+
+const rows: Readonly<Record<string, readonly BrowserCommand[]>> = {
+	'': [],
+	':': [],
+	' : ': [],
+	firefox: [row('firefox', 'firefox', URL_)],
+	'/usr/bin/firefox': [row('/usr/bin/firefox', '/usr/bin/firefox', URL_)],
+	'firefox --new-tab': [row('firefox', 'firefox', '--new-tab', URL_)],
+	'firefox %s --new-tab': [row('firefox', 'firefox', URL_, '--new-tab')],
+	'open --url=%s': [row('open', 'open', `--url=${URL_}`)],
+	'firefox %s %s': [row('firefox', 'firefox', URL_, URL_)],
+	'w3m:firefox %s:': [row('w3m', 'w3m', URL_), row('firefox', 'firefox', URL_)],
+	"'my browser' -x": [row('my browser', 'my browser', '-x', URL_)],
+	"'open:w3m": [row("'open", "'open", URL_), row('w3m', 'w3m', URL_)],
+	"/opt/bob's browser": [row("/opt/bob's browser", "/opt/bob's browser", URL_)],
+	// Not there, or a path with blanks: both are named whole.
+	'/no/such browser --new-tab': [row('/no/such browser', '/no/such', 'browser', '--new-tab', URL_)],
+	// The first that is a program wins.
+	'/opt/my browser/run': [row('/opt/my', '/opt/my', 'browser/run', URL_)],
+	'/opt/a:b/run': [row('/opt/a:b/run', '/opt/a:b/run', URL_)],
+};
+
+for (const [browser, commands] of Object.entries(rows)) {
+	test(`BROWSER=${browser}`, () => {
+		assert.equal(
+			browserCommands(browser, URL_, (file) => PROGRAMS.includes(file)),
+			commands,
+		);
+	});
+}
+
+const blank = '/opt/my browser/run';
+const blanks: Readonly<Record<string, readonly string[]>> = {
+	[blank]: [URL_],
+	[`${blank} --new-tab`]: ['--new-tab', URL_],
+	[`${blank} 'a b' %s -x`]: ['a b', URL_, '-x'],
+	[`  ${blank}  `]: [URL_],
+};
+
+for (const [browser, args] of Object.entries(blanks)) {
+	test(`BROWSER=${browser}, a path with a blank in it`, () => {
+		assert.equal(browserCommands(`none:${browser}`, URL_, (file) => file === blank)[1], row(blank, blank, ...args));
+	});
+}
+
+test('on Windows entries are separated as in its PATH, and a backslash is itself', () => {
+	assert.equal(
+		browserCommands('C:\\Program Files\\fox.exe -x;open', URL_, (file) => PROGRAMS.includes(file), ';'),
+		[row('C:\\Program Files\\fox.exe', 'C:\\Program Files\\fox.exe', '-x', URL_), row('open', 'open', URL_)],
+	);
+});
+
+test.run();

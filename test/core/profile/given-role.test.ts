@@ -1,0 +1,55 @@
+/** Roles with no profile: their names, and the notes about them. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { isAccountId, isRoleName } from '../../../src/core/aws/identifiers.ts';
+import { formatGiven, givenName, parseGiven } from '../../../src/core/profile/given-role.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };
+const name = 'Read-111111111111';
+const profile = { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'Read' };
+const other = { ...profile, sso_account_id: '222222222222' };
+
+const names: readonly (readonly [
+	what: string,
+	profiles: Readonly<Record<string, Readonly<Record<string, string>>>>,
+	expected: string,
+])[] = [
+	['no profile has it', {}, name],
+	['a profile for the same', { [name]: profile }, name],
+	['a profile for something else', { [name]: other }, `${name}-2`],
+	['a profile that is no role at all', { [name]: { region: 'x' } }, `${name}-2`],
+	['a profile of another sso-session', { [name]: { ...profile, sso_session: 'lab' } }, `${name}-2`],
+	['two profiles', { [name]: other, [`${name}-2`]: other }, `${name}-3`],
+];
+for (const [what, profiles, expected] of names) {
+	test(`the name: ${what}`, () => assert.is(givenName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
+}
+
+test('notes are read as they were written', () => {
+	for (const one of [role, { ...role, region: 'eu-west-1' }]) assert.equal(parseGiven(formatGiven(one)), one);
+});
+
+const bad = ['', '[]', '{}', formatGiven({ ...role, accountId: '1' }), formatGiven({ ...role, roleName: 'a/b' })];
+for (const note of bad) test(`no note: ${note}`, () => assert.is(parseGiven(note), undefined));
+
+test('what accounts and roles may be called', () => {
+	assert.equal(['111111111111', '11111111111', '1111111111111', '11111111111x', ''].map(isAccountId), [
+		true,
+		false,
+		false,
+		false,
+		false,
+	]);
+	assert.equal(['A_b+=,.@-9', 'a'.repeat(64), 'a'.repeat(65), 'a b', 'a/b', 'é', ''].map(isRoleName), [
+		true,
+		true,
+		false,
+		false,
+		false,
+		false,
+		false,
+	]);
+});
+
+test.run();

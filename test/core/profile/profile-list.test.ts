@@ -1,0 +1,73 @@
+/** The rows of `ssoenv list`. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { listProfiles } from '../../../src/core/profile/profile-list.ts';
+import { CONFIG_PATH, START_URL, sampleConfig } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+test('profiles that can be used, in the order of the file', () => {
+	const shared = { startUrl: START_URL, ssoRegion: 'us-east-1', accountId: '111111111111', roleName: 'ReadOnly' };
+	assert.equal(listProfiles(sampleConfig, CONFIG_PATH), [
+		{ profile: 'dev', ssoSession: 'corp', ...shared, region: 'eu-west-1', problem: null },
+		{ profile: 'legacy', ssoSession: null, ...shared, region: null, problem: null },
+	]);
+});
+
+test('broken profiles are listed with their problem, others are not listed', () => {
+	const config = sharedConfigOf({
+		profiles: {
+			keys: { aws_access_key_id: 'AKIA', aws_secret_access_key: 'hunter2' },
+			bearer: { sso_session: 'corp' },
+			lost: { sso_session: 'gone', sso_account_id: '1', sso_role_name: 'R', region: 'r' },
+			half: { sso_role_name: 'R' },
+			chained: { role_arn: 'arn:x', source_profile: 'bearer', sso_region: 'x' },
+			plain: { region: 'x' },
+		},
+		ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1', region: 'eu-west-2' } },
+	});
+	const rows = listProfiles(config, CONFIG_PATH);
+	assert.equal(
+		rows.map(({ profile, ssoSession, accountId, region, problem }) => [
+			profile,
+			ssoSession,
+			accountId,
+			region,
+			problem,
+		]),
+		[
+			[
+				'bearer',
+				'corp',
+				null,
+				null,
+				'profile "bearer" is not an Identity Center profile: it names no account and no role',
+			],
+			['lost', 'gone', '1', 'r', `profile "lost" names sso-session "gone", which is not in ${CONFIG_PATH}`],
+			[
+				'half',
+				null,
+				null,
+				null,
+				'profile "half" is set up for Identity Center but lacks sso_account_id, sso_start_url, sso_region',
+			],
+			[
+				'chained',
+				null,
+				null,
+				null,
+				'profile "chained" is not an Identity Center profile: it assumes arn:x from profile "bearer"',
+			],
+		],
+	);
+});
+
+test('no profiles', () => {
+	assert.equal(listProfiles(sharedConfigOf({}), CONFIG_PATH), []);
+});
+
+test('every row has the same columns', () => {
+	const columns = ['profile', 'ssoSession', 'startUrl', 'ssoRegion', 'accountId', 'roleName', 'region', 'problem'];
+	for (const row of listProfiles(sampleConfig, CONFIG_PATH)) assert.equal(Object.keys(row), columns);
+});
+
+test.run();

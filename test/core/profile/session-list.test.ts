@@ -1,0 +1,71 @@
+/** The sign-ins of a config file. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { configuredSessions } from '../../../src/core/profile/session-list.ts';
+import { CONFIG_PATH, START_URL, sampleConfig } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const listed = (config: Parameters<typeof configuredSessions>[0]) =>
+	configuredSessions(config, CONFIG_PATH).map(({ session, profiles }) => [
+		session.ssoSession ?? session.startUrl,
+		profiles,
+	]);
+
+test('sso-sessions first, then start URLs, each with its profiles', () => {
+	assert.equal(configuredSessions(sampleConfig, CONFIG_PATH), [
+		{
+			session: { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined },
+			profiles: ['dev'],
+		},
+		{
+			session: { ssoSession: undefined, startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined },
+			profiles: ['legacy'],
+		},
+	]);
+});
+
+const at = { sso_start_url: START_URL, sso_region: 'us-east-1' };
+
+test('in the order of the file; an sso-session without profiles counts, and a profile without a role', () => {
+	const config = sharedConfigOf({
+		profiles: {
+			z: { ...at, sso_start_url: 'https://z.example/start' },
+			b: { sso_session: 'two' },
+			a: { sso_session: 'two', sso_account_id: '1', sso_role_name: 'R' },
+			y: { ...at, sso_start_url: 'https://z.example/start', sso_account_id: '1' },
+			keys: { aws_access_key_id: 'A' },
+		},
+		ssoSessions: { unused: at, two: { ...at, sso_registration_scopes: 'x, y' } },
+	});
+	assert.equal(listed(config), [
+		['unused', []],
+		['two', ['b', 'a']],
+		['https://z.example/start', ['z', 'y']],
+	]);
+	assert.equal(configuredSessions(config, CONFIG_PATH)[1]?.session.scopes, ['x', 'y']);
+});
+
+test('what cannot be signed in to is left out', () => {
+	const config = sharedConfigOf({
+		profiles: {
+			'of none': { sso_session: 'absent' },
+			'without region': { sso_start_url: START_URL },
+			'of a broken one': { sso_session: 'regionless' },
+			'in conflict': { sso_session: 'good', sso_region: 'eu-west-1' },
+			good: { sso_session: 'good' },
+		},
+		ssoSessions: {
+			regionless: { sso_start_url: START_URL },
+			startless: { sso_region: 'us-east-1' },
+			'bad region': { ...at, sso_region: 'evil.example/' },
+			good: at,
+		},
+	});
+	assert.equal(listed(config), [['good', ['good']]]);
+});
+
+test('nothing configured, no sign-ins', () => {
+	assert.equal(listed(sharedConfigOf({})), []);
+});
+
+test.run();

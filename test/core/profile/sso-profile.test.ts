@@ -1,0 +1,424 @@
+/** Which profile is meant, and what stands in the way of using it. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { ProfileChoice } from '../../../src/core/failure/config-failures.ts';
+import {
+	chooseProfile,
+	mentionsSso,
+	profileOfSession,
+	type SsoProfile,
+	sessionNamed,
+	sessionOfProfile,
+	ssoProfile,
+} from '../../../src/core/profile/sso-profile.ts';
+import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { CONFIG_PATH, dev, legacy, START_URL, sampleConfig } from '../../support/context/sample.ts';
+import { settingsOf, sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const both = { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' };
+
+const choices: readonly (readonly [argument: string | undefined, env: object, profile: string, namedBy: string])[] = [
+	['x', {}, 'x', 'argument'],
+	['x', both, 'x', 'argument'],
+	['', both, '', 'argument'],
+	[undefined, both, 'a', 'AWS_PROFILE'],
+	[undefined, { AWS_DEFAULT_PROFILE: 'b' }, 'b', 'AWS_DEFAULT_PROFILE'],
+	[undefined, { ...both, AWS_PROFILE: '' }, '', 'AWS_PROFILE'],
+	[undefined, { ...both, AWS_PROFILE: undefined }, 'b', 'AWS_DEFAULT_PROFILE'],
+	[undefined, { AWS_DEFAULT_PROFILE: '' }, '', 'AWS_DEFAULT_PROFILE'],
+	[undefined, {}, 'default', 'default'],
+];
+
+for (const [argument, env, profile, namedBy] of choices) {
+	test(`choice: argument ${argument ?? '-'}, ${JSON.stringify(env)}`, () => {
+		assert.equal(chooseProfile(argument, { ...env }), { profile, namedBy });
+	});
+}
+
+const session = { sso_start_url: START_URL, sso_region: 'us-east-1' };
+const role = { sso_account_id: '111111111111', sso_role_name: 'ReadOnly' };
+
+type Sections = Parameters<typeof sharedConfigOf>[0];
+
+const found: Readonly<Record<string, readonly [config: Sections, profile: Partial<SsoProfile>]>> = {
+	'sso-session form': [
+		{ profiles: { p: { ...role, sso_session: 'corp', region: 'eu-west-1' } }, ssoSessions: { corp: session } },
+		{ ...dev, name: 'p' },
+	],
+	'legacy form': [{ profiles: { p: { ...role, ...session } } }, { ...legacy, name: 'p' }],
+	'the region of an sso-session is not the profile’s': [
+		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: { ...session, region: 'eu-west-2' } } },
+		{ region: undefined },
+	],
+	'no region': [
+		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: session } },
+		{ region: undefined },
+	],
+	'an empty region is none': [
+		{ profiles: { p: { ...role, sso_session: 'corp', region: '' } }, ssoSessions: { corp: session } },
+		{ region: undefined },
+	],
+	'the account from the sso-session': [
+		{
+			profiles: { p: { sso_role_name: 'ReadOnly', sso_session: 'corp' } },
+			ssoSessions: { corp: { ...session, sso_account_id: '222222222222' } },
+		},
+		{ accountId: '222222222222' },
+	],
+	'equal values in both are fine': [
+		{ profiles: { p: { ...role, ...session, sso_session: 'corp' } }, ssoSessions: { corp: session } },
+		{ ssoSession: 'corp', startUrl: START_URL },
+	],
+	'equal blocks in both are fine': [
+		{
+			profiles: { p: { ...role, sso_session: 'corp', s3: { a: '1' } } },
+			ssoSessions: { corp: { ...session, s3: { a: '1' } } },
+		},
+		{ ssoSession: 'corp' },
+	],
+	'leading zeros of an account stay': [
+		{ profiles: { p: { ...role, ...session, sso_account_id: '001234567890' } } },
+		{ accountId: '001234567890' },
+	],
+	'a start URL is taken as it stands': [
+		{ profiles: { p: { ...role, ...session, sso_start_url: `${START_URL}/#/` } } },
+		{ startUrl: `${START_URL}/#/` },
+	],
+	'static keys beside SSO: SSO wins': [
+		{ profiles: { p: { ...role, ...session, aws_access_key_id: 'AKIA', aws_secret_access_key: 's' } } },
+		{ ssoSession: undefined, accountId: '111111111111' },
+	],
+	'credential_process beside SSO: SSO wins': [
+		{ profiles: { p: { ...role, ...session, credential_process: 'x' } } },
+		{ accountId: '111111111111' },
+	],
+	'an sso-session called __proto__': [
+		{ profiles: { p: { ...role, sso_session: '__proto__' } }, ssoSessions: { ['__proto__']: session } },
+		{ ssoSession: '__proto__' },
+	],
+};
+
+for (const [name, [config, expected]] of Object.entries(found)) {
+	test(`profile: ${name}`, () => {
+		const profile = ssoProfile(sharedConfigOf(config), { profile: 'p', namedBy: 'argument' }, CONFIG_PATH);
+		assert.equal({ ...profile, ...expected }, profile);
+	});
+}
+
+interface Refused {
+	readonly config: Sections;
+	readonly profile?: string;
+	readonly namedBy?: ProfileChoice['namedBy'];
+	readonly code: string;
+	readonly told: readonly string[];
+}
+
+const inCorp = (own: Readonly<Record<string, string>>, corp: Readonly<Record<string, string>> = session): Sections => ({
+	profiles: { p: { ...own } },
+	ssoSessions: { corp },
+});
+const notSso = (own: Readonly<Record<string, string>>, because: string, hint: string): Refused => ({
+	config: { profiles: { p: own } },
+	code: 'profile-not-sso',
+	told: [`profile "p" is not an Identity Center profile: ${because}`, hint],
+});
+/** Profile `p`, which assumes a role. */
+const assuming = (source: string, profiles: NonNullable<Sections['profiles']>, hint: string): Refused => ({
+	config: {
+		profiles: { p: { role_arn: 'arn:aws:iam::1:role/x', source_profile: source, ...role, ...session }, ...profiles },
+	},
+	code: 'profile-not-sso',
+	told: [
+		`profile "p" is not an Identity Center profile: it assumes arn:aws:iam::1:role/x from profile "${source}"`,
+		hint,
+	],
+});
+const incomplete = (config: Sections, missing: string, hint: string): Refused => ({
+	config,
+	code: 'profile-incomplete',
+	told: [`profile "p" is set up for Identity Center but lacks ${missing}`, hint],
+});
+const conflict = (config: Sections, message: string): Refused => ({
+	config,
+	code: 'profile-conflict',
+	told: [message, `remove one of the two lines from ${CONFIG_PATH}`],
+});
+const badRegion = (value: string): Refused => ({
+	config: { profiles: { p: { ...role, ...session, sso_region: value } } },
+	code: 'sso-region-invalid',
+	told: [
+		`sso_region of profile "p" is "${value}", which is not the name of a region`,
+		`set it in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
+	],
+});
+
+const LEGACY_HINT = `add to its section in ${CONFIG_PATH}, or: ssoenv configure p`;
+const SESSION_HINT = `sso_start_url and sso_region belong to [sso-session corp] in ${CONFIG_PATH}, the others to the profile`;
+const CONFIGURE = 'ssoenv configure p';
+
+const refused: Readonly<Record<string, Refused>> = {
+	'unknown, with a near name': {
+		config: { profiles: { development: { ...role, ...session }, developmnts: { role_arn: 'x' } } },
+		profile: 'developmnt',
+		code: 'profile-not-found',
+		told: [`profile "developmnt" is not in ${CONFIG_PATH}; the nearest is "development"`, 'ssoenv use development'],
+	},
+	'unknown, with nothing near': {
+		config: { profiles: { staging: {} } },
+		profile: 'xyz',
+		code: 'profile-not-found',
+		told: [`profile "xyz" is not in ${CONFIG_PATH}`, 'ssoenv list'],
+	},
+	'unknown, and there are no profiles': {
+		config: {},
+		profile: 'xyz',
+		code: 'profile-not-found',
+		told: [`profile "xyz" is not in ${CONFIG_PATH}`, 'ssoenv configure'],
+	},
+	'unknown, from AWS_PROFILE': {
+		config: { profiles: { dev: {} } },
+		profile: 'gone',
+		namedBy: 'AWS_PROFILE',
+		code: 'profile-not-found',
+		told: [`profile "gone" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
+	},
+	'an empty AWS_PROFILE': {
+		config: { profiles: { dev: {} } },
+		profile: '',
+		namedBy: 'AWS_PROFILE',
+		code: 'profile-not-found',
+		told: [`profile "" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
+	},
+	'a near name that needs quotes': {
+		config: { profiles: { "my dev's": { ...role, ...session } } },
+		profile: 'my devs',
+		code: 'profile-not-found',
+		told: [`profile "my devs" is not in ${CONFIG_PATH}; the nearest is "my dev's"`, `ssoenv use 'my dev'\\''s'`],
+	},
+	'another case is another profile': {
+		config: { profiles: { dev: { ...role, ...session } } },
+		profile: 'DEV',
+		code: 'profile-not-found',
+		told: [`profile "DEV" is not in ${CONFIG_PATH}; the nearest is "dev"`, 'ssoenv use dev'],
+	},
+	'role_arn with a source': assuming('a b', { 'a b': { ...role, ...session } }, "ssoenv use 'a b'"),
+	'role_arn with a source that has one': assuming(
+		'a',
+		{ a: { role_arn: 'y', source_profile: 'b' }, b: { ...role, ...session } },
+		'ssoenv use b',
+	),
+	'role_arn with itself as its source': assuming('p', {}, 'ssoenv list'),
+	'role_arn with a source that is not there': assuming('gone', {}, 'ssoenv list'),
+	'role_arn with a source of another kind': assuming('keys', { keys: { aws_access_key_id: 'AKIA' } }, 'ssoenv list'),
+	'role_arn with a source that is broken': assuming('half', { half: role }, 'ssoenv list'),
+	'role_arn with sources that go round': assuming(
+		'a',
+		{ a: { role_arn: 'y', source_profile: 'b' }, b: { role_arn: 'z', source_profile: 'a' } },
+		'ssoenv list',
+	),
+	'role_arn without a source': notSso(
+		{ role_arn: 'arn:aws:iam::1:role/x' },
+		'it assumes arn:aws:iam::1:role/x',
+		'ssoenv list',
+	),
+	'static keys': notSso({ aws_access_key_id: 'AKIA', aws_secret_access_key: 's' }, 'it holds static keys', CONFIGURE),
+	'aws login': notSso({ login_session: 'x' }, 'it signs in with aws login', CONFIGURE),
+	'a credential_process': notSso({ credential_process: 'x' }, 'it runs a credential_process', CONFIGURE),
+	'a profile of granted': notSso(
+		{ granted_sso_start_url: START_URL, credential_process: 'x' },
+		'its credentials come from granted',
+		'ssoenv sync --from granted',
+	),
+	"granted's program": notSso(
+		{ credential_process: '/opt/bin/granted credential-process --profile p' },
+		'its credentials come from granted',
+		'ssoenv sync --from granted',
+	),
+	'a profile of aws-sso-cli': notSso(
+		{ credential_process: '"C:\\bin\\aws-sso.exe" -u open process --arn arn:aws:iam::111111111111:role/R' },
+		'its credentials come from aws-sso-cli',
+		'ssoenv sync --from aws-sso-cli',
+	),
+	'a profile of aws-vault': notSso(
+		{ credential_process: 'aws-vault exec dev --json' },
+		'its credentials come from aws-vault',
+		'ssoenv sync --from aws-vault',
+	),
+	'nothing at all': notSso({}, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
+	'only a region': notSso({ region: 'x' }, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
+	'bearer only': notSso({ sso_session: 'corp' }, 'it names no account and no role', CONFIGURE),
+	'a start URL only': notSso({ sso_start_url: START_URL }, 'it names no account and no role', CONFIGURE),
+	'sso-session missing': {
+		config: { profiles: { p: { ...role, sso_session: 'corpo' } }, ssoSessions: { corp: session } },
+		code: 'sso-session-not-found',
+		told: [
+			`profile "p" names sso-session "corpo", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+			'ssoenv configure --session-only',
+		],
+	},
+	'sso-session missing, with nothing near': {
+		config: { profiles: { p: { ...role, sso_session: 'other' } } },
+		code: 'sso-session-not-found',
+		told: [`profile "p" names sso-session "other", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
+	},
+	'an empty sso_session, though legacy keys are there': {
+		config: { profiles: { p: { ...role, ...session, sso_session: '' } } },
+		code: 'sso-session-not-found',
+		told: [`profile "p" names sso-session "", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
+	},
+	'sso-session in another case': {
+		config: { profiles: { p: { ...role, sso_session: 'Corp' } }, ssoSessions: { corp: session } },
+		code: 'sso-session-not-found',
+		told: [
+			`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+			'ssoenv configure --session-only',
+		],
+	},
+	'legacy, one key missing': incomplete(
+		{ profiles: { p: { ...role, sso_region: 'us-east-1' } } },
+		'sso_start_url',
+		LEGACY_HINT,
+	),
+	'legacy, three keys missing, in the order of the AWS CLI': incomplete(
+		{ profiles: { p: { sso_role_name: 'ReadOnly' } } },
+		'sso_account_id, sso_start_url, sso_region',
+		LEGACY_HINT,
+	),
+	'an empty key is a missing key': incomplete(
+		{ profiles: { p: { ...role, ...session, sso_account_id: '' } } },
+		'sso_account_id',
+		LEGACY_HINT,
+	),
+	'the sso-session is empty': incomplete(
+		inCorp({ ...role, sso_session: 'corp' }, {}),
+		'sso_start_url, sso_region',
+		SESSION_HINT,
+	),
+	'no role in either': incomplete(
+		inCorp({ sso_account_id: '111111111111', sso_session: 'corp' }),
+		'sso_role_name',
+		SESSION_HINT,
+	),
+	'sso_region differs': conflict(
+		inCorp({ ...role, sso_session: 'corp', sso_region: 'eu-west-1' }),
+		'sso_region is "eu-west-1" in profile "p" but "us-east-1" in sso-session "corp"',
+	),
+	'sso_start_url differs by a slash': conflict(
+		inCorp({ ...role, sso_session: 'corp', sso_start_url: `${START_URL}/` }),
+		`sso_start_url is "${START_URL}/" in profile "p" but "${START_URL}" in sso-session "corp"`,
+	),
+	'a key that is not of SSO differs': conflict(
+		inCorp({ ...role, sso_session: 'corp', region: 'eu-west-1' }, { ...session, region: 'eu-west-2' }),
+		'region is "eu-west-1" in profile "p" but "eu-west-2" in sso-session "corp"',
+	),
+	'a key whose values may be secrets differs': conflict(
+		inCorp({ ...role, sso_session: 'corp', web_key: 'hunter2' }, { ...session, web_key: 'hunter3' }),
+		'web_key differs between profile "p" and sso-session "corp"',
+	),
+	'an empty value differs from a value': conflict(
+		inCorp({ ...role, sso_session: 'corp', sso_region: '' }),
+		'sso_region is "" in profile "p" but "us-east-1" in sso-session "corp"',
+	),
+	'a region with a dot': badRegion('us-east-1.evil.example'),
+	'a region with a slash': badRegion('evil.example/'),
+	'a region with @': badRegion('x@evil'),
+	'a region with #': badRegion('x#'),
+	'a region with a blank': badRegion('us east'),
+	'a region with a newline': badRegion('us-east-1\n'),
+	'a region that starts with a hyphen': badRegion('-us'),
+	'a region of 64 characters': badRegion('a'.repeat(64)),
+	'a region not in ASCII': badRegion('ус-east-1'),
+};
+
+for (const [name, row] of Object.entries(refused)) {
+	test(`refused: ${name}`, () => {
+		const choice = { profile: row.profile ?? 'p', namedBy: row.namedBy ?? 'argument' };
+		const failure = failureOf(() => ssoProfile(sharedConfigOf(row.config), choice, CONFIG_PATH));
+		assert.is(failure.code, row.code);
+		assert.is(failure.status, 3);
+		assert.equal(toldBy(failure), row.told);
+	});
+}
+
+test('nobody named a profile, and there is no default', () => {
+	const failure = failureOf(() => ssoProfile(sampleConfig, chooseProfile(undefined, {}), CONFIG_PATH));
+	assert.is(failure.code, 'profile-not-found');
+	assert.equal(toldBy(failure), [
+		`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`,
+		'ssoenv list',
+	]);
+});
+
+test('two keys of blocks differ: the message shows texts only', () => {
+	const config = sharedConfigOf({
+		profiles: { p: { ...role, sso_session: 'corp', s3: { a: '1' } } },
+		ssoSessions: { corp: { ...session, s3: { a: '2' } } },
+	});
+	const failure = failureOf(() => ssoProfile(config, { profile: 'p', namedBy: 'argument' }, CONFIG_PATH));
+	assert.is(failure.code, 'profile-conflict');
+	assert.not.match(failure.message, /object|Map/);
+});
+
+for (const region of ['us-east-1', 'us-gov-west-1', 'x', 'US-EAST-1', 'a'.repeat(63)]) {
+	test(`sso_region accepted: ${region}`, () => {
+		const config = sharedConfigOf({ profiles: { p: { ...role, ...session, sso_region: region } } });
+		assert.is(ssoProfile(config, { profile: 'p', namedBy: 'argument' }, CONFIG_PATH).ssoRegion, region);
+	});
+}
+
+test('mentionsSso: any key of Identity Center, complete or not', () => {
+	for (const key of ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_registration_scopes']) {
+		assert.ok(mentionsSso(settingsOf({ [key]: '' })), key);
+	}
+	for (const key of ['region', 'xsso_session', 'sso', 'role_arn'])
+		assert.not.ok(mentionsSso(settingsOf({ [key]: 'x' })), key);
+	assert.not.ok(mentionsSso(new Map()));
+});
+
+const scoped = sharedConfigOf({
+	profiles: {
+		p: { ...role, sso_session: 'corp' },
+		bare: { sso_session: 'corp' },
+		legacy: { ...role, ...session, sso_registration_scopes: 'x' },
+		startless: { sso_region: 'us-east-1' },
+		assuming: { role_arn: 'arn:aws:iam::1:role/R', source_profile: 'p' },
+	},
+	ssoSessions: { corp: { ...session, sso_registration_scopes: ' a , b' }, '': session },
+});
+const named = (profile: string): ProfileChoice => ({ profile, namedBy: 'argument' });
+
+test('the scopes are those of the sso-session, or for legacy profiles their own', () => {
+	assert.equal(ssoProfile(scoped, named('p'), CONFIG_PATH).scopes, ['a', 'b']);
+	assert.equal(ssoProfile(scoped, named('legacy'), CONFIG_PATH).scopes, ['x']);
+});
+
+test('the sign-in of a profile needs neither account nor role', () => {
+	const corp = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: ['a', 'b'] };
+	for (const profile of ['p', 'bare']) {
+		assert.equal(
+			sessionOfProfile(scoped, named(profile), CONFIG_PATH, () => ''),
+			corp,
+		);
+	}
+	assert.equal(sessionNamed(scoped, 'corp', CONFIG_PATH), corp);
+});
+
+test('the sign-in of a profile that lacks its start URL, or is of another kind', () => {
+	const failureFor = (profile: string) =>
+		failureOf(() => sessionOfProfile(scoped, named(profile), CONFIG_PATH, (name) => name));
+	assert.equal(toldBy(failureFor('startless')), [
+		'profile "startless" is set up for Identity Center but lacks sso_start_url',
+		`add to its section in ${CONFIG_PATH}, or: ssoenv configure startless`,
+	]);
+	assert.is(failureFor('assuming').code, 'profile-not-sso');
+	assert.is(failureFor('gone').code, 'profile-not-found');
+});
+
+test('a profile that is listed with its sign-in: undefined when it has no role or is broken', () => {
+	assert.is(profileOfSession(scoped, 'p', CONFIG_PATH)?.name, 'p');
+	for (const name of ['bare', 'startless', 'assuming', 'gone']) {
+		assert.is(profileOfSession(scoped, name, CONFIG_PATH), undefined, name);
+	}
+});
+
+test.run();

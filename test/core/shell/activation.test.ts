@@ -1,0 +1,113 @@
+/** Which variables `use` sets and unsets, and `off` takes away. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+	activation,
+	type Change,
+	deactivation,
+	exportedCredentials,
+	processDocument,
+} from '../../../src/core/shell/activation.ts';
+import { credentialsUntil, dev, legacy } from '../../support/context/sample.ts';
+
+const credentials = credentialsUntil(Date.UTC(2026, 10, 21, 10, 25, 18, 999));
+const plain = (changes: readonly Change[]) => changes.map(({ name, value }) => [name, value]);
+const ofRegions = (changes: readonly Change[]) => plain(changes).filter(([name]) => name?.includes('REGION'));
+
+test('activation: everything, in order', () => {
+	assert.equal(plain(activation(dev, credentials, {})), [
+		['AWS_PROFILE', undefined],
+		['AWS_DEFAULT_PROFILE', undefined],
+		['AWS_SECURITY_TOKEN', undefined],
+		['AWS_SESSION_EXPIRATION', undefined],
+		['AWS_ACCESS_KEY_ID', 'ASIASSO'],
+		['AWS_SECRET_ACCESS_KEY', 'sso/secret+x'],
+		['AWS_SESSION_TOKEN', 'sso+tok/=='],
+		['AWS_CREDENTIAL_EXPIRATION', '2026-11-21T10:25:18Z'],
+		['AWS_REGION', 'eu-west-1'],
+		['AWS_DEFAULT_REGION', 'eu-west-1'],
+		['AWS_SSO_PROFILE', 'dev'],
+		['SSOENV_PROFILE', 'dev'],
+		['SSOENV_ACCOUNT_ID', '111111111111'],
+		['SSOENV_ROLE_NAME', 'ReadOnly'],
+		['SSOENV_REGION', 'eu-west-1'],
+		['SSOENV_EXPIRES', '1795256718'],
+	]);
+});
+
+const RIVALS = { AWS_PROFILE: 'other', AWS_SECURITY_TOKEN: 'x', AWS_REGION: 'us-west-2' };
+
+test('activation: what is there already changes nothing for a profile with a region', () => {
+	assert.equal(activation(dev, credentials, RIVALS), activation(dev, credentials, {}));
+});
+
+const UNSET = (...names: readonly string[]) => names.map((name) => [name, undefined]);
+
+const withoutRegion = {
+	'no region anywhere': [{}, UNSET('SSOENV_REGION')],
+	"the person's own region stays": [{ AWS_REGION: 'us-west-2' }, UNSET('SSOENV_REGION')],
+	'a region that an earlier use brought goes': [
+		{ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
+		UNSET('AWS_REGION', 'AWS_DEFAULT_REGION', 'SSOENV_REGION'),
+	],
+	'a region changed since then stays': [
+		{ AWS_REGION: 'b', AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
+		UNSET('AWS_DEFAULT_REGION', 'SSOENV_REGION'),
+	],
+	'a region unset since then is not touched': [
+		{ AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
+		UNSET('AWS_DEFAULT_REGION', 'SSOENV_REGION'),
+	],
+} as const;
+
+for (const [name, [current, expected]] of Object.entries(withoutRegion)) {
+	test(`activation without a region: ${name}`, () => {
+		assert.equal(ofRegions(activation(legacy, credentials, current)), expected);
+	});
+
+	test(`deactivation: ${name}`, () => {
+		assert.equal(ofRegions(deactivation(current)), expected);
+	});
+}
+
+test('deactivation: unsets everything that activation sets, the region apart', () => {
+	const set = plain(activation(legacy, credentials, {})).flatMap(([name, value]) =>
+		value === undefined ? [] : [name],
+	);
+	const unset = plain(deactivation({})).map(([name, value]) => {
+		assert.is(value, undefined);
+		return name;
+	});
+	assert.equal(
+		unset.filter((name) => name !== 'SSOENV_REGION'),
+		set,
+	);
+});
+
+test('activation of one profile, then deactivation, leaves none of its variables', () => {
+	const after = new Map<string, string>([['HOME', '/home/me']]);
+	for (const { name, value } of activation(dev, credentials, {})) if (value !== undefined) after.set(name, value);
+	for (const { name } of deactivation(Object.fromEntries(after))) after.delete(name);
+	assert.equal([...after], [['HOME', '/home/me']]);
+});
+
+test('exported credentials: the four of the AWS CLI, with an offset in the time', () => {
+	assert.equal(plain(exportedCredentials(credentials)), [
+		['AWS_ACCESS_KEY_ID', 'ASIASSO'],
+		['AWS_SECRET_ACCESS_KEY', 'sso/secret+x'],
+		['AWS_SESSION_TOKEN', 'sso+tok/=='],
+		['AWS_CREDENTIAL_EXPIRATION', '2026-11-21T10:25:18+00:00'],
+	]);
+});
+
+test('the document of a credential_process', () => {
+	assert.equal(Object.entries(processDocument(credentials)), [
+		['Version', 1],
+		['AccessKeyId', 'ASIASSO'],
+		['SecretAccessKey', 'sso/secret+x'],
+		['SessionToken', 'sso+tok/=='],
+		['Expiration', '2026-11-21T10:25:18+00:00'],
+	]);
+});
+
+test.run();

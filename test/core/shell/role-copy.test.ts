@@ -1,0 +1,135 @@
+/** What the shell functions read: the order of the lines, what may be kept, and what is refused. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
+import { canBeKept, fieldsFile, shellFields } from '../../../src/core/shell/role-copy.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
+import { CONFIG_PATH, dev, ON_DISK } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const credentials = {
+	accessKeyId: 'ASIA1',
+	secretAccessKey: 's/+=',
+	sessionToken: 'tok==',
+	expiresAt: Date.UTC(2026, 10, 21, 11, 0, 0),
+};
+const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
+
+test('the lines, in their order', () => {
+	assert.equal(shellFields({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
+		'ssoenv1',
+		'=/home/me',
+		'',
+		'',
+		CONFIG_PATH,
+		'/home/me/.aws/credentials',
+		'1795258800',
+		'dev',
+		'ASIA1',
+		's/+=',
+		'tok==',
+		'2026-11-21T11:00:00Z',
+		'eu-west-1',
+		dev.accountId,
+		dev.roleName,
+		'end',
+		'',
+	]);
+});
+
+test('a variable that is empty is told from one that is not there', () => {
+	const env = { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '/c' };
+	const lines = shellFields({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
+	assert.equal(lines.slice(1, 4), ['', '=', '=/c']);
+	assert.is(lines[12], '');
+});
+
+for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {
+	test(`${what} in a value: refused, since the lines after it would be read for others`, () => {
+		assert.is(failureOf(() => shellFields({ ...dev, roleName: value }, credentials, source)).code, 'value-unfit');
+		const home = { ...source, env: { HOME: value } };
+		assert.is(failureOf(() => shellFields(dev, credentials, home)).code, 'value-unfit');
+	});
+}
+
+for (const name of ['dev', '9', 'a.b_c-d', 'me@corp', 'a+b=c,d', 'x'.repeat(200)]) {
+	test(`${name.slice(0, 20)} can be a file`, () => assert.is(fieldsFile(name), `roles/${name}`));
+}
+
+for (const name of [
+	'',
+	'.',
+	'..',
+	'.dev',
+	'-x',
+	'../x',
+	'a/b',
+	'a b',
+	'café',
+	'a:b',
+	'$(x)',
+	"o'b",
+	'x'.repeat(201),
+	'a\n',
+]) {
+	test(`${JSON.stringify(name.slice(0, 20))} cannot`, () => assert.is(fieldsFile(name), undefined));
+}
+
+const kept: Readonly<Record<string, boolean>> = {
+	'/etc/aws/config': true,
+	'~/aws': true,
+	'': false,
+	'aws/config': false,
+	'./config': false,
+	'~other/config': false,
+	'/etc/$STAGE/config': false,
+};
+
+for (const [path, expected] of Object.entries(kept)) {
+	test(`config files at "${path}": a copy is ${expected ? 'kept' : 'not kept'}`, () => {
+		assert.is(canBeKept({ AWS_CONFIG_FILE: path }), expected);
+		assert.is(canBeKept({ AWS_SHARED_CREDENTIALS_FILE: path }), expected);
+	});
+}
+
+test('where nothing is set, a copy is kept', () => assert.ok(canBeKept({})));
+
+test('the names, with what a shell may show beside them; none that no terminal could show', () => {
+	const config = sharedConfigOf({
+		profiles: {
+			'a b': { sso_account_id: '111111111111', sso_role_name: 'Admin' },
+			plain: { region: 'x' },
+			'esc\u001b[31m': {},
+			odd: { sso_account_id: '1', sso_role_name: 'R\u0007' },
+		},
+		ssoSessions: { corp: {} },
+	});
+	const lines = nameList(config, source).split('\n');
+	assert.equal(lines.slice(0, 6), ['ssoenv-names1', '=/home/me', '', '', ...ON_DISK.files]);
+	assert.equal(
+		lines.slice(6).sort(),
+		['', 'p\ta b\tAdmin of 111111111111', 'p\todd\t', 'p\tplain\t', 's\tcorp'].sort(),
+	);
+});
+
+test('a description that would reverse a line of a terminal is left out', () => {
+	const config = sharedConfigOf({
+		profiles: { p: { sso_account_id: '1', sso_role_name: 'a\u202eb' } },
+		ssoSessions: {},
+	});
+	assert.is(nameList(config, source).split('\n')[6], 'p\tp\t');
+});
+
+test('of very many profiles there is a list of names: plain ones sorted and counted, then the others, one a line', () => {
+	const many = Array.from({ length: 300 }, (_, index) => `p${index}`);
+	const named = (names: readonly string[]) =>
+		sharedConfigOf({ profiles: Object.fromEntries(names.map((name) => [name, {}])), ssoSessions: { corp: {} } });
+	const text = profileNameList(named(['a b', 'org:9', 'Zed', 'me@x', '-x', 'bad\nname', ...many]), source);
+	const lines = text?.split('\n') ?? [];
+	assert.equal(lines.slice(0, 7), ['ssoenv-profiles1', '=/home/me', '', '', ...ON_DISK.files, '302']);
+	assert.equal(lines.slice(7, 309), ['Zed', 'me@x', ...many].sort());
+	assert.equal(lines.slice(309).sort(), ['', '-x', 'a b', 'org:9']);
+	assert.is(profileNameList(named(many.slice(1)), source), undefined);
+});
+
+test.run();

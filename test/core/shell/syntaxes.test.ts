@@ -1,0 +1,219 @@
+/** What each shell and each format gets, to the byte. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { activation, type Change, exportedCredentials, processDocument } from '../../../src/core/shell/activation.ts';
+import {
+	type Exported,
+	type Format,
+	formatNames,
+	formats,
+	isShell,
+	render,
+	type Shell,
+	shellNames,
+	shells,
+} from '../../../src/core/shell/syntaxes.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
+import { credentialsUntil, dev } from '../../support/context/sample.ts';
+
+const changes: readonly Change[] = [
+	{ name: 'AWS_PROFILE', value: undefined },
+	{ name: 'AWS_SECRET_ACCESS_KEY', value: "s'c\n" },
+	{ name: 'AWS_REGION', value: 'eu-west-1' },
+];
+
+const NO_NAMEREFS =
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+
+const rendered: Readonly<Record<Shell, string>> = {
+	bash: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do ${NO_NAMEREFS}\\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n`,
+	zsh: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n`,
+	sh: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do ${NO_NAMEREFS}\\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY='s'\\''c\n'; \\export AWS_REGION='eu-west-1'; }; };\n`,
+	fish: "begin; builtin set -eg AWS_PROFILE; builtin set -gx AWS_SECRET_ACCESS_KEY 's\\'c'\\X0a''; builtin set -gx AWS_REGION 'eu-west-1'; true; end;\n",
+	powershell:
+		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",
+};
+
+const failed: Readonly<Record<Shell, string>> = {
+	bash: '(exit 4);\n',
+	zsh: '(exit 4);\n',
+	sh: '(exit 4);\n',
+	fish: "command sh -c 'exit 4';\n",
+	powershell: '',
+};
+
+const applied: Readonly<Record<Shell, string>> = {
+	bash: 'eval "$(ssoenv use dev)"',
+	zsh: 'eval "$(ssoenv use dev)"',
+	sh: 'eval "$(ssoenv use dev)"',
+	fish: 'ssoenv use dev | source',
+	powershell: 'ssoenv use dev | Invoke-Expression',
+};
+
+test('the table of shells', () => {
+	assert.equal(shellNames, ['bash', 'zsh', 'sh', 'fish', 'powershell']);
+	for (const name of shellNames) assert.ok(isShell(name));
+	for (const name of ['', 'tcsh', 'Bash', 'constructor', '__proto__']) assert.not.ok(isShell(name), name);
+});
+
+for (const shell of shellNames) {
+	test(`${shell}: the whole statement`, () => {
+		assert.is(render(shell, changes), rendered[shell]);
+	});
+
+	test(`${shell}: a failure, and how to apply`, () => {
+		assert.is(shells[shell].failed(4), failed[shell]);
+		assert.is(shells[shell].apply('ssoenv use dev'), applied[shell]);
+	});
+
+	test(`${shell}: one statement that ends with the only newline, unless a value holds one`, () => {
+		assert.match(render(shell, [{ name: 'A', value: 'b' }]), /^[ -~]+\n$/);
+	});
+
+	test(`${shell}: a NUL is refused by the name of its variable`, () => {
+		const failure = failureOf(() => render(shell, [...changes, { name: 'AWS_SESSION_TOKEN', value: 'secret\0' }]));
+		assert.is(failure.code, 'value-unfit');
+		assert.match(failure.message, 'AWS_SESSION_TOKEN');
+		assert.not.match(failure.message, 'secret');
+	});
+}
+
+const exported = (secretAccessKey: string): Exported => {
+	const credentials = { ...credentialsUntil(Date.UTC(2100, 0, 1)), secretAccessKey };
+	return {
+		credentials: exportedCredentials(credentials),
+		process: processDocument(credentials),
+		environment: activation(dev, credentials, {}),
+	};
+};
+
+const plain: Readonly<Record<Format, string>> = {
+	process: `{
+  "Version": 1,
+  "AccessKeyId": "ASIASSO",
+  "SecretAccessKey": "sso/secret+x",
+  "SessionToken": "sso+tok/==",
+  "Expiration": "2100-01-01T00:00:00+00:00"
+}
+`,
+	env: `export AWS_ACCESS_KEY_ID=ASIASSO
+export AWS_SECRET_ACCESS_KEY=sso/secret+x
+export AWS_SESSION_TOKEN=sso+tok/==
+export AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00+00:00
+`,
+	'env-no-export': `AWS_ACCESS_KEY_ID=ASIASSO
+AWS_SECRET_ACCESS_KEY=sso/secret+x
+AWS_SESSION_TOKEN=sso+tok/==
+AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00+00:00
+`,
+	powershell: `$Env:AWS_ACCESS_KEY_ID="ASIASSO"
+$Env:AWS_SECRET_ACCESS_KEY="sso/secret+x"
+$Env:AWS_SESSION_TOKEN="sso+tok/=="
+$Env:AWS_CREDENTIAL_EXPIRATION="2100-01-01T00:00:00+00:00"
+`,
+	'windows-cmd': `set AWS_ACCESS_KEY_ID=ASIASSO
+set AWS_SECRET_ACCESS_KEY=sso/secret+x
+set AWS_SESSION_TOKEN=sso+tok/==
+set AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00+00:00
+`,
+	fish: `set -gx AWS_ACCESS_KEY_ID "ASIASSO"
+set -gx AWS_SECRET_ACCESS_KEY "sso/secret+x"
+set -gx AWS_SESSION_TOKEN "sso+tok/=="
+set -gx AWS_CREDENTIAL_EXPIRATION "2100-01-01T00:00:00+00:00"
+`,
+	json: `{
+  "AWS_ACCESS_KEY_ID": "ASIASSO",
+  "AWS_SECRET_ACCESS_KEY": "sso/secret+x",
+  "AWS_SESSION_TOKEN": "sso+tok/==",
+  "AWS_CREDENTIAL_EXPIRATION": "2100-01-01T00:00:00Z",
+  "AWS_REGION": "eu-west-1",
+  "AWS_DEFAULT_REGION": "eu-west-1",
+  "AWS_SSO_PROFILE": "dev",
+  "SSOENV_PROFILE": "dev",
+  "SSOENV_ACCOUNT_ID": "111111111111",
+  "SSOENV_ROLE_NAME": "ReadOnly",
+  "SSOENV_REGION": "eu-west-1",
+  "SSOENV_EXPIRES": "4102444800"
+}
+`,
+	dotenv: `AWS_ACCESS_KEY_ID=ASIASSO
+AWS_SECRET_ACCESS_KEY=sso/secret+x
+AWS_SESSION_TOKEN=sso+tok/==
+AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00Z
+AWS_REGION=eu-west-1
+AWS_DEFAULT_REGION=eu-west-1
+AWS_SSO_PROFILE=dev
+SSOENV_PROFILE=dev
+SSOENV_ACCOUNT_ID=111111111111
+SSOENV_ROLE_NAME=ReadOnly
+SSOENV_REGION=eu-west-1
+SSOENV_EXPIRES=4102444800
+`,
+};
+
+test('the table of formats: those of the AWS CLI in its order, then ours', () => {
+	assert.equal(formatNames, ['process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv']);
+});
+
+for (const format of formatNames) {
+	test(`export --format ${format}: the sample of the AWS CLI, byte for byte`, () => {
+		assert.is(formats[format](exported('sso/secret+x')), plain[format]);
+	});
+}
+
+/** The line of the secret for a value; undefined where it has to be refused. */
+const awkward: readonly (readonly [format: Format, secret: string, line: string | undefined])[] = [
+	['env', `sec'ret"$x\``, `export AWS_SECRET_ACCESS_KEY='sec'\\''ret"$x\`'`],
+	['env', 'y\\z w', "export AWS_SECRET_ACCESS_KEY='y\\z w'"],
+	['env', '=ls', "export AWS_SECRET_ACCESS_KEY='=ls'"],
+	['env-no-export', 'a b', "AWS_SECRET_ACCESS_KEY='a b'"],
+	['powershell', "it's", `$Env:AWS_SECRET_ACCESS_KEY="it's"`],
+	['powershell', 'a b;c', '$Env:AWS_SECRET_ACCESS_KEY="a b;c"'],
+	['powershell', '$x', "$Env:AWS_SECRET_ACCESS_KEY='$x'"],
+	['powershell', 'a`n"', "$Env:AWS_SECRET_ACCESS_KEY='a`n\"'"],
+	['powershell', '“', '$Env:AWS_SECRET_ACCESS_KEY=-join([char]8220)'],
+	['windows-cmd', 'a=b', undefined],
+	['windows-cmd', 'a&b', undefined],
+	['windows-cmd', '%PATH%', undefined],
+	['windows-cmd', 'a b', undefined],
+	['windows-cmd', 'é', undefined],
+	['fish', "it's", `set -gx AWS_SECRET_ACCESS_KEY "it's"`],
+	['fish', '$x', "set -gx AWS_SECRET_ACCESS_KEY '$x'"],
+	['fish', 'a\\b', "set -gx AWS_SECRET_ACCESS_KEY 'a\\\\b'"],
+	['fish', '(id)', 'set -gx AWS_SECRET_ACCESS_KEY "(id)"'],
+	['dotenv', 'a b', "AWS_SECRET_ACCESS_KEY='a b'"],
+	['dotenv', '$x"`#', "AWS_SECRET_ACCESS_KEY='$x\"`#'"],
+	['dotenv', "it's", undefined],
+	['dotenv', 'a\nb', undefined],
+	['dotenv', 'a\rb', undefined],
+	['json', 'a"\\\n\u007fé😀', '  "AWS_SECRET_ACCESS_KEY": "a\\"\\\\\\n\\u007f\\u00e9\\ud83d\\ude00",'],
+	['process', 'a"\\\n\u007fé😀', '  "SecretAccessKey": "a\\"\\\\\\n\\u007f\\u00e9\\ud83d\\ude00",'],
+];
+
+for (const [format, secret, line] of awkward) {
+	test(`export --format ${format}: ${JSON.stringify(secret)} is ${line === undefined ? 'refused' : 'quoted'}`, () => {
+		if (line !== undefined) {
+			assert.is(
+				formats[format](exported(secret))
+					.split('\n')
+					.find((candidate) => candidate.includes('ecret') || candidate.includes('SECRET')),
+				line,
+			);
+			return;
+		}
+		const failure = failureOf(() => formats[format](exported(secret)));
+		assert.is(failure.code, 'value-without-safe-form');
+		assert.match(failure.message, 'AWS_SECRET_ACCESS_KEY');
+		assert.not.ok(failure.message.includes(secret));
+	});
+}
+
+test('a value with a newline adds no line to a format, unless inside POSIX quotes', () => {
+	for (const format of formatNames.filter((name) => !name.startsWith('env'))) {
+		const write = () => formats[format](exported('a\nexport EVIL=1'));
+		if (format === 'windows-cmd' || format === 'dotenv') assert.is(failureOf(write).code, 'value-without-safe-form');
+		else assert.not.match(write(), /^export EVIL/m, format);
+	}
+});
+
+test.run();

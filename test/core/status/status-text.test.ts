@@ -1,0 +1,203 @@
+/** The status as people read it. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { SessionStatus, SignInState, Status } from '../../../src/core/status/status.ts';
+import { clockWarning, statusText } from '../../../src/core/status/status-text.ts';
+
+const nothing: Status = { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null };
+
+const session: SessionStatus = {
+	ssoSession: 'corp',
+	startUrl: 'https://h/start',
+	ssoRegion: 'us-east-1',
+	state: 'fresh',
+	accessToken: { expiresAt: '2026-11-21T11:00:00Z', secondsLeft: 3600 },
+	refreshableUntil: { expiresAt: '2027-02-19T02:25:16Z', secondsLeft: 7_748_716 },
+	next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+	command: null,
+	tokenFile: '/t.json',
+	registrationFile: '/r.json',
+	profiles: [
+		{
+			profile: 'dev',
+			accountId: '1',
+			roleName: 'R',
+			credentials: { expiresAt: '2026-11-21T09:59:00Z', secondsLeft: -60 },
+			credentialsFile: '/c.json',
+		},
+		{ profile: 'admin', accountId: '1', roleName: 'A', credentials: null, credentialsFile: '/a.json' },
+	],
+	otherProfiles: ['bare'],
+};
+
+test('nothing at all', () => {
+	assert.is(statusText(nothing), 'this shell: no role\n');
+});
+
+test('everything there is, in paragraphs', () => {
+	const status: Status = {
+		active: {
+			profile: 'dev',
+			accountId: '1',
+			roleName: 'R',
+			region: null,
+			expiresAt: '2026-11-21T10:10:00Z',
+			secondsLeft: 600,
+			next: 'renew it',
+			command: 'eval "$(ssoenv use dev)"',
+		},
+		sessions: [session],
+		otherTokenFiles: [
+			{
+				path: '/o.json',
+				startUrl: 'https://o/start',
+				accessToken: { expiresAt: '2026-11-21T10:00:00Z', secondsLeft: 0 },
+			},
+			{ path: '/p.json', startUrl: null, accessToken: { expiresAt: '2026-11-21T10:00:01Z', secondsLeft: 1 } },
+		],
+		clockOffsetSeconds: null,
+	};
+	assert.is(
+		statusText(status),
+		`this shell: dev, R of account 1
+  role credentials  10 min left, until 2026-11-21T10:10:00Z
+  next              renew it: eval "$(ssoenv use dev)"
+
+sso-session "corp": signed in (https://h/start, us-east-1)
+  access token      1 h 0 min left, until 2026-11-21T11:00:00Z
+  session           at most 89 d 16 h left, until 2027-02-19T02:25:16Z
+  next              whatever asks from 2026-11-21T10:45:00Z on renews it
+  token file        /t.json
+  registration file /r.json
+  role credentials  dev: over for 1 min, since 2026-11-21T09:59:00Z
+                    /c.json
+  other profiles    admin, bare
+
+token of no sign-in in the config file
+  access token      over for 0 s, since 2026-11-21T10:00:00Z
+  start URL         https://o/start
+  token file        /o.json
+
+token of no sign-in in the config file
+  access token      1 s left, until 2026-11-21T10:00:01Z
+  token file        /p.json
+`,
+	);
+});
+
+const titles: Readonly<Record<SignInState, string>> = {
+	fresh: 'signed in',
+	ageing: 'signed in, not for long',
+	refreshable: 'signed in, to be renewed',
+	expired: 'expired',
+	refused: 'refused by AWS',
+	'signed-out': 'not signed in',
+	unusable: 'its token file cannot be used',
+};
+
+for (const state of ['fresh', 'ageing', 'refreshable', 'expired', 'refused', 'signed-out', 'unusable'] as const) {
+	test(`${state} reads "${titles[state]}"`, () => {
+		const text = statusText({ ...nothing, sessions: [{ ...session, state }] });
+		assert.match(text, `\nsso-session "corp": ${titles[state]} (https://h/start, us-east-1)\n`);
+	});
+}
+
+test('a legacy sign-in without a token, with profiles that have nothing cached', () => {
+	const legacy: SessionStatus = {
+		...session,
+		ssoSession: null,
+		state: 'signed-out',
+		accessToken: null,
+		refreshableUntil: null,
+		next: 'sign in',
+		command: 'ssoenv login legacy',
+		profiles: [],
+		otherProfiles: ['legacy'],
+	};
+	assert.is(
+		statusText({ ...nothing, sessions: [legacy] }),
+		`this shell: no role
+
+legacy start URL: not signed in (https://h/start, us-east-1)
+  next              sign in: ssoenv login legacy
+  token file        /t.json
+  registration file /r.json
+  profiles          legacy
+`,
+	);
+});
+
+test('a session without profiles has no line for them', () => {
+	assert.not.match(statusText({ ...nothing, sessions: [{ ...session, profiles: [], otherProfiles: [] }] }), 'profiles');
+});
+
+for (const [count, line] of [
+	[8, 'p1, p2, p3, p4, p5, p6, p7, p8\n'],
+	[9, 'p1, p2, p3, p4, p5, p6, p7, p8 and 1 more\n'],
+	[500, 'p1, p2, p3, p4, p5, p6, p7, p8 and 492 more\n'],
+] as const) {
+	test(`${count} profiles: ${line.trim()}`, () => {
+		const otherProfiles = Array.from({ length: count }, (_, at) => `p${at + 1}`);
+		const text = statusText({ ...nothing, sessions: [{ ...session, profiles: [], otherProfiles }] });
+		assert.match(text, `  profiles          ${line}`);
+	});
+}
+
+test('a role without its account is only named', () => {
+	const active = {
+		profile: 'dev',
+		accountId: null,
+		roleName: 'R',
+		region: null,
+		expiresAt: '2026-11-21T11:00:00Z',
+		secondsLeft: 3600,
+		next: 'n',
+		command: null,
+	};
+	assert.match(statusText({ ...nothing, active }), /^this shell: dev\n/);
+});
+
+test('nothing in it acts on the terminal', () => {
+	const hostile = 'x\u001b[31m\r\n\u202e';
+	const text = statusText({
+		...nothing,
+		active: {
+			profile: hostile,
+			accountId: hostile,
+			roleName: hostile,
+			region: hostile,
+			expiresAt: 'x',
+			secondsLeft: 1,
+			next: hostile,
+			command: hostile,
+		},
+		sessions: [
+			{
+				...session,
+				ssoSession: hostile,
+				startUrl: hostile,
+				ssoRegion: hostile,
+				command: hostile,
+				tokenFile: hostile,
+				registrationFile: hostile,
+				profiles: session.profiles.map((one) => ({ ...one, profile: hostile, credentialsFile: hostile })),
+				otherProfiles: [hostile],
+			},
+		],
+		otherTokenFiles: [{ path: hostile, startUrl: hostile, accessToken: { expiresAt: 'x', secondsLeft: 1 } }],
+	});
+	for (const character of ['\u001b', '\r', '\u202e']) assert.not.ok(text.includes(character));
+	assert.match(text, 'x\\x1b[31m\\x0d\\x0a\\u202e');
+});
+
+for (const [offset, warning] of [
+	[null, undefined],
+	[90, 'warning: the clock of this machine was 1 min fast when AWS last answered'],
+	[-7260, 'warning: the clock of this machine was 2 h 1 min slow when AWS last answered'],
+] as const) {
+	test(`clock off by ${offset} s: ${warning ?? 'nothing to say'}`, () => {
+		assert.is(clockWarning({ ...nothing, clockOffsetSeconds: offset }), warning);
+	});
+}
+
+test.run();

@@ -1,0 +1,187 @@
+/** Other tools' settings, as they write them: which profiles can be taken over, and how. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
+import { parseYaml } from '../../../src/adapters/config/yaml.ts';
+import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
+import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli.ts';
+import { awsVaultProfiles, grantedProfiles } from '../../../src/core/sync/foreign-profiles.ts';
+import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
+import { migrationLines } from '../../../src/core/sync/text.ts';
+
+const test = suite('migration');
+
+const CORP = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n';
+const read = (text: string): SharedConfig => sharedConfig(parseAwsIni(text).sections, []);
+const plan = (text: string, find: (config: SharedConfig) => readonly Foreign[]) => {
+	const config = read(text);
+	return migrationLines(planMigration(find(config), config), false, 99);
+};
+const granted = (name: string, changed: Readonly<Record<string, string>> = {}) => {
+	const settings = {
+		granted_sso_start_url: 'https://corp.awsapps.com/start',
+		granted_sso_region: 'us-east-1',
+		granted_sso_account_id: '111111111111',
+		granted_sso_role_name: 'Admin',
+		credential_process: `granted credential-process --profile ${name}`,
+		...changed,
+	};
+	return `[profile ${name}]\n${Object.entries(settings)
+		.map(([key, value]) => `${key} = ${value}\n`)
+		.join('')}`;
+};
+
+test('granted: the same portal, however its address ends, is the same sso-session', () => {
+	const text = `${CORP}${granted('a/Admin')}${granted('b', { granted_sso_start_url: 'https://CORP.awsapps.com/start/#/' })}`;
+	assert.equal(plan(text, grantedProfiles), [
+		'~ a/Admin  Admin of 111111111111, through sso-session corp',
+		'~ b  Admin of 111111111111, through sso-session corp',
+	]);
+});
+
+test('granted: another portal or region gets an sso-session named after the host, once, and beside one of that name', () => {
+	const text = `${CORP}${granted('a', { granted_sso_region: 'eu-west-1' })}${granted('b', { granted_sso_region: 'eu-west-1' })}`;
+	assert.equal(plan(text, grantedProfiles), [
+		'+ [sso-session corp-2]  https://corp.awsapps.com/start in eu-west-1',
+		'~ a  Admin of 111111111111, through sso-session corp-2',
+		'~ b  Admin of 111111111111, through sso-session corp-2',
+	]);
+});
+
+for (const [changed, reason] of [
+	[{ granted_sso_account_id: '1' }, 'its account is no id of twelve digits'],
+	[{ granted_sso_role_name: 'a b' }, 'its role has no name that AWS allows'],
+	[{ granted_sso_start_url: 'http://x' }, 'its start URL is not an https URL'],
+	[{ granted_sso_region: 'x.evil' }, 'the region of its Identity Center is not known'],
+	[{ granted_sso_role_name: '' }, 'it lacks settings that granted needs, too'],
+	[{ credential_process: 'other' }, 'its credential_process is not that of granted'],
+	[{ granted_sso_role_name: '', role_arn: 'x' }, 'it takes a role by way of another one (role_arn)'],
+] as const) {
+	test(`granted: ${Object.values(changed)[0]} stays: ${reason}`, () => {
+		assert.equal(plan(CORP + granted('a', changed), grantedProfiles), [`! a  stays as it is: ${reason}`]);
+	});
+}
+
+test('granted: roles that are assumed, and other ways of signing in, are told like those of aws-vault', () => {
+	const others =
+		'[profile chain]\nrole_arn = arn:aws:iam::1:role/R\nsource_profile = a\n' +
+		'[profile mixed]\nrole_arn = x\nsource_profile = a\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+		'[profile keys]\naws_access_key_id = AKIA\n[profile fine]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n';
+	for (const find of [grantedProfiles, awsVaultProfiles]) {
+		const told = plan(CORP + others, find).filter((line) => line.startsWith('!'));
+		assert.equal(told, [
+			'! chain  stays as it is: it takes a role by way of another one (role_arn)',
+			'! mixed  stays as it is: it takes a role by way of another one (role_arn)',
+			'! keys  stays as it is: it holds long-term keys',
+		]);
+	}
+});
+
+const VAULT = `
+[profile base]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = us-east-1
+region = eu-west-1
+[profile dev]
+include_profile = base
+sso_account_id = 111111111111
+sso_role_name = Admin
+[profile process]
+credential_process = "/usr/local/bin/aws-vault" exec dev --json
+[profile export]
+credential_process = aws-vault export --format=json dev
+[profile plain]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = Admin
+`;
+
+test('aws-vault: what is included counts, and what a credential_process names', () => {
+	assert.equal(plan(CORP + VAULT, awsVaultProfiles), [
+		'~ dev  Admin of 111111111111, through sso-session corp',
+		'~ process  Admin of 111111111111, through sso-session corp',
+		'~ export  Admin of 111111111111, through sso-session corp',
+		'= plain  works as it is',
+	]);
+});
+
+for (const [lines, reason] of [
+	['include_profile = a', 'what it stands for cannot be told'],
+	['include_profile = missing', 'what it stands for cannot be told'],
+	['credential_process = aws-vault exec --duration 1h x --json', 'what it stands for cannot be told'],
+	['credential_process = aws-vault exec k --json', 'it signs in with MFA and long-term keys'],
+	['role_arn = x\nsource_profile = k', 'it takes a role by way of another one (role_arn)'],
+] as const) {
+	test(`aws-vault: ${lines} stays: ${reason}`, () => {
+		const lines2 = plan(`[profile k]\nmfa_serial = x\n[profile a]\n${lines}\n`, awsVaultProfiles);
+		assert.is(lines2.at(-1), `! a  stays as it is: ${reason}`);
+	});
+}
+
+const YAML = `
+DefaultSSO: Main
+SSOConfig:
+  Main:
+    SSORegion: us-east-1
+    StartUrl: corp.awsapps.com/start
+    DefaultRegion: eu-west-1
+    Accounts:
+      000111111111:
+        Roles:
+          Chained:
+            Via: arn:aws:iam::000111111111:role/Admin
+  "Bad Name":
+    SSORegion: eu-west-1
+    StartUrl: https://two.awsapps.com/start
+`;
+const cli = (text: string, yaml = YAML) => {
+	const settings = parseAwsSsoCli(parseYaml(yaml));
+	if (settings === undefined) throw new Error('not understood');
+	return plan(text, (config) => awsSsoCliProfiles(config, settings));
+};
+
+test('aws-sso-cli: by ARN, by words, by the default sign-in, with the ids of accounts as they stand', () => {
+	const text = `
+[profile 000111111111:Admin]
+    credential_process = /opt/aws-sso -u open -S "Main" process --arn arn:aws:iam::000111111111:role/path/Admin
+[profile two]
+credential_process = aws-sso process --account 222222222222 --role ReadOnly
+[profile three]
+credential_process = aws-sso --sso="Bad Name" process -a arn:aws:iam::222222222222:role/x
+[profile chained]
+credential_process = aws-sso process --arn arn:aws:iam::000111111111:role/Chained
+[profile unknown]
+credential_process = aws-sso -S Other process --arn arn:aws:iam::000111111111:role/x
+[profile odd]
+credential_process = aws-sso process --profile x
+[profile foreign]
+credential_process = other process --arn arn:aws:iam::000111111111:role/x
+`;
+	assert.equal(cli(text), [
+		'+ [sso-session Main]  https://corp.awsapps.com/start in us-east-1',
+		'+ [sso-session two]  https://two.awsapps.com/start in eu-west-1',
+		'~ 000111111111:Admin  Admin of 000111111111, through sso-session Main',
+		'~ two  ReadOnly of 222222222222, through sso-session Main',
+		'~ three  x of 222222222222, through sso-session two',
+		'! chained  stays as it is: it takes a role by way of another one (Via)',
+		'! unknown  stays as it is: aws-sso-cli has no settings for its sign-in "Other"',
+		'! odd  stays as it is: its credential_process names no role',
+	]);
+});
+
+for (const yaml of [
+	'',
+	':',
+	'- a',
+	'SSOConfig: x',
+	'a: [',
+	'a: &a [*a]\nb: *c',
+	'\t',
+	'SSOConfig: {}\nSSOConfig: {}',
+]) {
+	test(`aws-sso-cli: settings that are ${JSON.stringify(yaml)} are none`, () => {
+		assert.is(parseAwsSsoCli(parseYaml(yaml)), undefined);
+	});
+}
+
+test.run();

@@ -1,0 +1,206 @@
+/** When cached credentials serve, when AWS is asked, and what is saved. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { formatTimestamp } from '../../../src/core/text/time.ts';
+import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, type World } from '../../support/context/context.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	NOW,
+	ON_DISK,
+	sampleConfig,
+	token,
+	tokenText,
+} from '../../support/context/sample.ts';
+import { granted, refusal } from '../../support/context/scripted-portal.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const MINUTE = 60_000;
+const KEY = roleCredentialsKey(dev);
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
+const signedIn = { tokens: { corp: tokenText() } };
+const fresh = { ...credentialsUntil(NOW + 60 * MINUTE), accessKeyId: 'ASIAFRESH' };
+const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
+
+/** An entry whose credentials last this much longer. */
+const cached = (left: number, accessKeyId = 'ASIASSO') => ({
+	[KEY]: formatCacheEntry({ ...credentialsUntil(NOW + left), accessKeyId }, dev.accountId),
+});
+
+async function ask(world: World) {
+	const fake = fakeContext(world);
+	const credentials = await credentialsFor(dev, loaded, fake.context);
+	return { ...fake, credentials };
+}
+
+for (const left of [15 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE]) {
+	test(`${left} ms left: used as it is, and nothing else is touched`, async () => {
+		const { credentials, portal, accessTokens, roleCredentials, stderr } = await ask({ credentials: cached(left) });
+		assert.is(credentials.accessKeyId, 'ASIASSO');
+		assert.is(credentials.expiresAt, NOW + left);
+		assert.equal([portal.opened, portal.calls, accessTokens.calls, stderr], [[], [], [], []]);
+		assert.equal(roleCredentials.calls, [`read ${KEY}`]);
+	});
+}
+
+const replaced: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	'14:59 left': cached(15 * MINUTE - 1000),
+	'one second left': cached(1000),
+	'expired now': cached(0),
+	'expired long ago': cached(-1000 * MINUTE),
+	'no entry': {},
+	'an empty entry': { [KEY]: '' },
+	'a half-written entry': { [KEY]: cached(60 * MINUTE)[KEY]?.slice(0, 90) ?? '' },
+	'an entry of something else': { [KEY]: '{"Credentials": 5}' },
+	'the entry of another role': {
+		[roleCredentialsKey({ ...dev, roleName: 'Other' })]: cached(60 * MINUTE)[KEY] ?? '',
+	},
+};
+
+for (const [name, credentials] of Object.entries(replaced)) {
+	test(`${name}: fetched and saved`, async () => {
+		const portal = { getRoleCredentials: granted(fresh) };
+		const asked = await ask({ ...signedIn, credentials, portal });
+		assert.equal(asked.credentials, fresh);
+		assert.equal(asked.portal.opened, [
+			{
+				ssoRegion: 'us-east-1',
+				address: { endpoint: undefined, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
+			},
+		]);
+		assert.equal(asked.portal.calls, [
+			{
+				operation: 'GetRoleCredentials',
+				request: { accessToken: token.accessToken, accountId: '111111111111', roleName: 'ReadOnly' },
+			},
+		]);
+		assert.is(asked.roleCredentials.texts.get(KEY), formatCacheEntry(fresh, '111111111111'));
+		assert.equal(asked.stderr, []);
+	});
+}
+
+test('fetched credentials with less than 15 minutes are used and saved all the same', async () => {
+	const short = credentialsUntil(NOW + MINUTE);
+	const { credentials, roleCredentials } = await ask({ ...signedIn, portal: { getRoleCredentials: granted(short) } });
+	assert.equal(credentials, short);
+	assert.equal(roleCredentials.calls, [`read ${KEY}`, `read ${KEY}`, `write ${KEY}`]);
+});
+
+const passing = {
+	unreachable,
+	throttled: failures.throttled({ endpoint: 'https://h' }),
+	broken: failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
+	unexpected: failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'GetRoleCredentials', problem: 'html' }),
+};
+
+for (const [name, failure] of Object.entries(passing)) {
+	test(`AWS ${name}, and the cached credentials live: used, and said`, async () => {
+		const world = { ...signedIn, credentials: cached(14 * MINUTE + 59_000), portal: { getRoleCredentials: failure } };
+		const { credentials, stderr, roleCredentials } = await ask(world);
+		assert.is(credentials.accessKeyId, 'ASIASSO');
+		assert.equal(stderr, [`${failure.message}; using the cached credentials, which last 14 min more`]);
+		assert.equal(roleCredentials.calls, [`read ${KEY}`, `read ${KEY}`]);
+	});
+}
+
+const thrown: Readonly<Record<string, readonly [world: World, code: string]>> = {
+	'unreachable, cache dead': [
+		{ ...signedIn, credentials: cached(0), portal: { getRoleCredentials: unreachable } },
+		'unreachable',
+	],
+	'unreachable, cache empty': [{ ...signedIn, portal: { getRoleCredentials: unreachable } }, 'unreachable'],
+	'unreachable, cache corrupt': [
+		{ ...signedIn, credentials: { [KEY]: '{' }, portal: { getRoleCredentials: unreachable } },
+		'unreachable',
+	],
+	'role taken away, cache alive': [
+		{
+			...signedIn,
+			credentials: cached(10 * MINUTE),
+			portal: { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['Other']) },
+		},
+		'role-not-assigned',
+	],
+	'signed out, cache alive': [
+		{
+			...signedIn,
+			credentials: cached(10 * MINUTE),
+			portal: { getRoleCredentials: refusal(401, 'UnauthorizedException') },
+		},
+		'access-token-refused',
+	],
+	'not signed in, cache alive': [{ credentials: cached(10 * MINUTE) }, 'sign-in-needed'],
+};
+
+for (const [name, [world, code]] of Object.entries(thrown)) {
+	test(`${name}: ${code}`, async () => {
+		const fake = fakeContext(world);
+		const failure = await failureFrom(credentialsFor(dev, loaded, fake.context));
+		assert.is(failure.code, code);
+		assert.equal(fake.stderr, []);
+		assert.not.ok(fake.roleCredentials.calls.includes(`write ${KEY}`));
+	});
+}
+
+test('not signed in: AWS is not asked', async () => {
+	const { context, portal } = fakeContext();
+	await failureFrom(credentialsFor(dev, loaded, context));
+	assert.equal([portal.opened, portal.calls], [[], []]);
+});
+
+test('an error that is no failure is not passed over, though the cache is alive', async () => {
+	const bug = new TypeError('a bug');
+	const { context } = fakeContext({ ...signedIn, credentials: cached(MINUTE), portal: { getRoleCredentials: bug } });
+	const error: unknown = await credentialsFor(dev, loaded, context).catch((reason: unknown) => reason);
+	assert.is(error, bug);
+});
+
+test('a cache that cannot be written: a warning, and the credentials all the same', async () => {
+	const world = { ...signedIn, isCacheBroken: true, portal: { getRoleCredentials: granted(fresh) } };
+	const { credentials, stderr } = await ask(world);
+	assert.equal(credentials, fresh);
+	assert.equal(stderr, [
+		`warning: cannot read or write /home/me/.aws/cli/cache/${KEY}.json: no space is left; the next run will ask AWS again`,
+	]);
+});
+
+test('the address of the service is that of the environment and the profile', async () => {
+	const config = sharedConfigOf({ profiles: { dev: { endpoint_url: 'http://profile.example' } } });
+	for (const [env, endpoint] of [
+		[{}, 'http://profile.example'],
+		[{ AWS_ENDPOINT_URL_SSO: 'http://env.example' }, 'http://env.example'],
+	] as const) {
+		const { context, portal } = fakeContext({ ...signedIn, env, portal: { getRoleCredentials: granted(fresh) } });
+		await credentialsFor(dev, { config, path: CONFIG_PATH, ...ON_DISK }, context);
+		assert.is(portal.opened[0]?.address.endpoint, endpoint);
+	}
+});
+
+test('a broken setting is a failure even while the cached credentials live, but not while they are fresh', async () => {
+	const env = { AWS_ENDPOINT_URL_SSO: 'nonsense' };
+	const failure = await failureFrom(
+		credentialsFor(dev, loaded, fakeContext({ ...signedIn, env, credentials: cached(MINUTE) }).context),
+	);
+	assert.is(failure.code, 'setting-invalid');
+	const { stderr } = await ask({ env, credentials: cached(60 * MINUTE) });
+	assert.equal(stderr, []);
+});
+
+test('no secret is told', async () => {
+	const { context, stderr } = fakeContext({
+		...signedIn,
+		credentials: cached(-1),
+		portal: { getRoleCredentials: refusal(401, 'UnauthorizedException') },
+	});
+	const failure = await failureFrom(credentialsFor(dev, loaded, context));
+	const told = [...toldBy(failure), ...stderr].join('\n');
+	for (const secret of [token.accessToken, 'sso/secret+x', 'sso+tok/==']) assert.not.ok(told.includes(secret));
+	assert.match(told, formatTimestamp(token.expiresAt));
+});
+
+test.run();

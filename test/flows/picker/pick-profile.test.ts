@@ -1,0 +1,109 @@
+/** What the picker is given, and what comes of it. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { tokenKey } from '../../../src/core/aws/sso-session.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { accountsLine, beginLine } from '../../../src/core/discovery/kept-discovery.ts';
+import { formatUses, withUse } from '../../../src/core/picker/recent-profiles.ts';
+import { pickProfile } from '../../../src/flows/picker/pick-profile.ts';
+import type { Context } from '../../../src/ports/context.ts';
+import { failureFrom } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, type World } from '../../support/context/context.ts';
+import { contextWith } from '../../support/context/context-with.ts';
+import { credentialsUntil, dev, NOW, sampleConfig, tokenText } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+async function shown(world: World): Promise<readonly string[]> {
+	let seen: readonly string[] = [];
+	const { context } = fakeContext({
+		...world,
+		pick: (rows) => {
+			seen = rows;
+			return 'dev';
+		},
+	});
+	assert.is(await pickProfile(context.files.loadConfig(), context), 'dev');
+	return seen;
+}
+
+test('without any sign-in', async () => {
+	assert.equal(await shown({}), ['dev: not signed in', 'legacy: not signed in']);
+});
+
+test('the time left of cached credentials, else the state of the sign-in', async () => {
+	const entry = formatCacheEntry(credentialsUntil(NOW + 1_800_000), dev.accountId);
+	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: entry } }), [
+		'dev: 30 min left',
+		'legacy: not signed in',
+	]);
+	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
+	const over = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
+	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: over }, tokens: { corp: '{' } }), [
+		'dev: its token file cannot be used',
+		'legacy: not signed in',
+	]);
+});
+
+test('the most used first', async () => {
+	const uses = formatUses(withUse(new Map(), 'legacy', NOW));
+	assert.equal(await shown({ notes: { uses } }), ['legacy: not signed in', 'dev: not signed in']);
+});
+
+test('profiles that cannot be used are not offered', async () => {
+	const config = sharedConfigOf({
+		profiles: {
+			broken: { sso_session: 'gone', sso_account_id: '1', sso_role_name: 'x' },
+			bearer: { sso_session: 'corp' },
+			keys: { aws_access_key_id: 'AKIA' },
+			dev: Object.fromEntries(
+				[...(sampleConfig.profiles.get('dev') ?? [])].map(([key, value]) => [key, String(value)]),
+			),
+		},
+		ssoSessions: { corp: { sso_start_url: dev.startUrl, sso_region: dev.ssoRegion } },
+	});
+	assert.equal(await shown({ config }), ['dev: not signed in']);
+});
+
+test('headers that AWS tools pass over are told beside the picker', async () => {
+	const text = '[other]\nsso_session = corp\n';
+	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
+	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
+	await pickProfile(context.files.loadConfig(), context);
+	assert.equal(stderr, ['/c line 1 has [other]: AWS tools read only [profile other]']);
+});
+
+test('with nothing to pick from nothing is shown', async () => {
+	const { context } = fakeContext({ config: sharedConfigOf({ profiles: {}, ssoSessions: {} }) });
+	assert.is(await pickProfile(context.files.loadConfig(), context), undefined);
+});
+
+test('who leaves has picked nothing', async () => {
+	const { context } = fakeContext({ pick: () => undefined });
+	const failure = await failureFrom(pickProfile(context.files.loadConfig(), context));
+	assert.equal([failure.code, failure.status, failure.isQuiet], ['nothing-picked', 130, true]);
+});
+
+test('accounts have the names that a discovery has found, of the same session alone', async () => {
+	const { context } = fakeContext({});
+	const store = await context.files.discoveries();
+	const account = { accountId: dev.accountId, accountName: 'Payments', emailAddress: undefined };
+	const lines = [beginLine(dev, NOW), accountsLine({ items: [account], leftOut: 0, nextToken: undefined }, true)];
+	const names = async (): Promise<unknown> => {
+		let seen: readonly unknown[] = [];
+		const pick: Context['terminal']['pick'] = async (rows) => {
+			seen = rows.map(({ accountName }) => accountName);
+			return 0;
+		};
+		await pickProfile(context.files.loadConfig(), contextWith(context, { terminal: { pick } }));
+		return seen[0];
+	};
+	assert.is(await names(), undefined);
+	store.begin(tokenKey(dev), lines.join(''));
+	store.finish(tokenKey(dev));
+	assert.is(await names(), 'Payments');
+	store.begin(tokenKey(dev), lines.join('').replace(dev.startUrl, 'https://d-0000000000.awsapps.com/start'));
+	store.finish(tokenKey(dev));
+	assert.is(await names(), undefined);
+});
+
+test.run();

@@ -1,0 +1,292 @@
+/** The device flow: every row of what is known of the AWS CLI's, and every exception of the service. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { failures } from '../../../src/core/failure/failures.ts';
+import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
+import { formatRegistrationFile, registrationKey } from '../../../src/core/sign-in/client-registration.ts';
+import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
+import { authorizeDevice } from '../../../src/flows/sign-in/authorize-device.ts';
+import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import { dev, legacy, START_URL } from '../../support/context/sample.ts';
+import { OIDC_ENDPOINT, oidcGranted, oidcRefusal } from '../../support/context/scripted-oidc.ts';
+import { ATTEMPT_SECRETS, attemptOf, device, deviceClient, issued } from '../../support/context/sign-in-attempt.ts';
+import type { Script } from '../../support/program/script.ts';
+
+const pending = oidcRefusal('AuthorizationPendingException');
+const slowDown = oidcRefusal('SlowDownException');
+const granted = oidcGranted(issued);
+const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
+const LOGIN = 'ssoenv login --sso-session corp';
+
+function prepare(createToken: Script<IssuedToken>, world: World = {}, authorization: DeviceAuthorization = device) {
+	const fake = fakeContext({
+		...world,
+		oidc: { startDeviceAuthorization: oidcGranted(authorization), createToken },
+	});
+	const authorize = (changed: Partial<SignInAttempt> = {}) =>
+		authorizeDevice(attemptOf(fake, { client: deviceClient, ...changed }), fake.context);
+	return { ...fake, authorize };
+}
+
+test('the requests, with nothing more in them than the AWS CLI sends', async () => {
+	const { authorize, oidc } = prepare([pending, granted]);
+	assert.equal(await authorize(), issued);
+	const known = { clientId: 'cid', clientSecret: 'csecret-of-client' };
+	const asked = {
+		operation: 'CreateToken',
+		request: { ...known, grantType: 'urn:ietf:params:oauth:grant-type:device_code', deviceCode: 'dcode-of-device' },
+	};
+	assert.equal(oidc.calls, [
+		{ operation: 'StartDeviceAuthorization', request: { ...known, startUrl: START_URL } },
+		asked,
+		asked,
+	]);
+});
+
+test('a client that is approved already: no code, no browser, no wait', async () => {
+	const { authorize, stderr, signIn, slept } = prepare(granted, somebody);
+	assert.equal(await authorize(), issued);
+	assert.equal([stderr, signIn.browsed, signIn.qrCodes, signIn.waits, slept], [[], [], [], [], []]);
+});
+
+const SHOWN = [
+	'sign in to sso-session "corp" in any browser, at',
+	'\n  https://device.sso.us-east-1.amazonaws.com/\n\n',
+	'and confirm the code ABCD-EFGH, or go there with the code filled in',
+	'\n  https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH\n\n',
+];
+const QR = '  ##\n  # \n\n';
+const COMPLETE = 'https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH';
+
+type Shown = readonly [world: World, opensBrowser: boolean, stderr: readonly string[], browsed: readonly string[]];
+
+const shown: Readonly<Record<string, Shown>> = {
+	'on a desktop': [somebody, true, [...SHOWN, QR], [COMPLETE]],
+	'with --no-browser': [somebody, false, [...SHOWN, QR], []],
+	'where no browser can be expected': [
+		{ ...somebody, signIn: { headlessReason: 'this is an SSH session' } },
+		true,
+		[...SHOWN, QR],
+		[],
+	],
+	'with stderr in a file: no QR code': [{}, true, SHOWN, [COMPLETE]],
+	'where the browser does not open': [
+		{ signIn: { unopened: '"x" exited with 3' } },
+		true,
+		[...SHOWN, 'the browser could not be started: "x" exited with 3', 'open the URL above by hand; the wait goes on'],
+		[COMPLETE],
+	],
+};
+
+for (const [name, [world, opensBrowser, stderr, browsed]] of Object.entries(shown)) {
+	test(`what is shown ${name}; nothing of it on stdout`, async () => {
+		const fake = prepare([pending, granted], world);
+		await fake.authorize({ opensBrowser });
+		assert.equal(fake.stderr, stderr);
+		assert.equal(fake.signIn.browsed, browsed);
+		assert.equal(fake.signIn.qrCodes, stderr.includes(QR) ? [COMPLETE] : []);
+		assert.equal(fake.stdout, []);
+	});
+}
+
+test('a URL that cannot be drawn is told all the same', async () => {
+	const fake = prepare([pending, granted], { ...somebody, signIn: { isWithoutQrCode: true } });
+	assert.equal(await fake.authorize(), issued);
+	assert.equal(fake.stderr, SHOWN);
+});
+
+test('the wait names the code and counts down, and is taken away at the end', async () => {
+	const { authorize, signIn } = prepare([pending, pending, granted]);
+	await authorize();
+	assert.equal(signIn.waits, [
+		'waiting for ABCD-EFGH to be confirmed, 10:00 left',
+		'waiting for ABCD-EFGH to be confirmed, 9:58 left',
+	]);
+});
+
+interface Polling {
+	readonly awsCli: string;
+	readonly answers: Script<IssuedToken>;
+	readonly authorization?: Partial<DeviceAuthorization>;
+	readonly slept: readonly number[];
+	/** The failure; undefined where a token comes out. */
+	readonly told?: readonly string[];
+}
+
+const TIMED_OUT = ['nobody signed in to sso-session "corp" in time', LOGIN];
+
+const pollings: Readonly<Record<string, Polling>> = {
+	'pending changes nothing': {
+		awsCli: 'sleeps the interval after each but the first',
+		answers: [pending, pending, pending, granted],
+		slept: [1000, 1000, 1000],
+	},
+	'an interval of five seconds, such as where the service names none': {
+		awsCli: '5 s if the field is absent',
+		answers: [pending, granted],
+		authorization: { intervalMs: 5000 },
+		slept: [5000],
+	},
+	'slow_down adds five seconds for good': {
+		awsCli: 'equal',
+		answers: [pending, slowDown, pending, slowDown, pending, granted],
+		slept: [1000, 6000, 6000, 11_000, 11_000],
+	},
+	'slow_down at the very first': {
+		awsCli: 'equal',
+		answers: [slowDown, granted],
+		slept: [6000],
+	},
+	'pending, slow_down, pending, expired': {
+		awsCli: '"pending authorization … expired"',
+		answers: [pending, slowDown, pending, oidcRefusal('ExpiredTokenException')],
+		slept: [1000, 6000, 6000],
+		told: TIMED_OUT,
+	},
+	'the service never says that the code expired': {
+		awsCli: 'asks for ever',
+		answers: pending,
+		authorization: { expiresInMs: 3500 },
+		slept: [1000, 1000, 1000],
+		told: TIMED_OUT,
+	},
+	'the end of the code is waited for to the last second': {
+		awsCli: 'asks for ever',
+		answers: [pending, pending, granted],
+		authorization: { expiresInMs: 2000 },
+		slept: [1000, 1000],
+	},
+	'a passing failure ends nothing': {
+		awsCli: 'fails at once',
+		answers: [pending, unreachable, failures.throttled({ endpoint: OIDC_ENDPOINT }), pending, granted],
+		slept: [1000, 1000, 1000, 1000],
+	},
+	'a failure that lasts as long as the code': {
+		awsCli: 'fails at once',
+		answers: [pending, unreachable, unreachable],
+		authorization: { expiresInMs: 2500 },
+		slept: [1000, 1000],
+		told: TIMED_OUT,
+	},
+	'the person says no': {
+		awsCli: 'service error AccessDenied',
+		answers: [pending, oidcRefusal('AccessDeniedException')],
+		slept: [1000],
+		told: ['the sign-in to sso-session "corp" was refused: AccessDeniedException', LOGIN],
+	},
+	'expired at the very first': {
+		awsCli: '"pending authorization … expired"',
+		answers: [oidcRefusal('ExpiredTokenException')],
+		slept: [],
+		told: TIMED_OUT,
+	},
+};
+
+for (const [name, row] of Object.entries(pollings)) {
+	test(`${name} (AWS CLI: ${row.awsCli})`, async () => {
+		const fake = prepare(row.answers, {}, { ...device, ...row.authorization });
+		if (row.told === undefined) assert.equal(await fake.authorize(), issued);
+		else {
+			const failure = await failureFrom(fake.authorize());
+			assert.is(failure.status, 4);
+			assert.equal(toldBy(failure), row.told);
+			assert.equal([failure.session, failure.command], ['corp', LOGIN]);
+		}
+		assert.equal(fake.slept, row.slept);
+		// Whatever is shown while waiting is taken away again.
+		assert.is(fake.signIn.waits.length, 2);
+	});
+}
+
+/** Every exception of CreateToken that ends the sign-in. */
+for (const [code, status] of [
+	['InvalidRequestException', 400],
+	['InvalidClientException', 401],
+	['InvalidGrantException', 400],
+	['UnauthorizedClientException', 400],
+	['UnsupportedGrantTypeException', 400],
+	['InvalidScopeException', 400],
+	['AccessDeniedException', 400],
+] as const) {
+	test(`CreateToken ends with ${code}: told by its name, and not asked again`, async () => {
+		const fake = prepare([pending, oidcRefusal(code, status)]);
+		const failure = await failureFrom(fake.authorize());
+		assert.is(failure.code, 'sign-in-refused');
+		assert.is(failure.message, `the sign-in to sso-session "corp" was refused: ${code}`);
+		assert.is(failure.hints.at(-1), LOGIN);
+		assert.is(fake.oidc.calls.length, 3);
+	});
+}
+
+for (const code of ['InvalidClientException', 'UnauthorizedClientException']) {
+	test(`StartDeviceAuthorization ends with ${code}: nothing is shown, no token is asked for`, async () => {
+		const fake = fakeContext({ oidc: { startDeviceAuthorization: oidcRefusal(code) } });
+		const failure = await failureFrom(authorizeDevice(attemptOf(fake, { client: deviceClient }), fake.context));
+		assert.is(failure.status, 4);
+		assert.is(failure.message, `the sign-in to sso-session "corp" was refused: ${code}`);
+		assert.equal([fake.stderr, fake.oidc.operations()], [[], ['StartDeviceAuthorization']]);
+	});
+}
+
+test('StartDeviceAuthorization finds the request invalid: only the start URL can be the reason', async () => {
+	const fake = fakeContext({ oidc: { startDeviceAuthorization: oidcRefusal('InvalidRequestException') } });
+	const failure = await failureFrom(authorizeDevice(attemptOf(fake, { client: deviceClient }), fake.context));
+	assert.is(failure.code, 'request-refused');
+	assert.match(failure.hints[0] ?? '', 'check sso_start_url = https://');
+	assert.equal([fake.stderr, fake.oidc.operations()], [[], ['StartDeviceAuthorization']]);
+});
+
+test('StartDeviceAuthorization fails: so does the sign-in, with nothing shown', async () => {
+	const fake = fakeContext({ oidc: { startDeviceAuthorization: unreachable } });
+	assert.is(await failureFrom(authorizeDevice(attemptOf(fake), fake.context)), unreachable);
+	assert.equal(fake.stderr, []);
+});
+
+test('the first question cannot be asked: the code is shown, and it is asked again', async () => {
+	const fake = prepare([unreachable, oidcGranted(issued)]);
+	assert.is((await fake.authorize()).accessToken, issued.accessToken);
+	assert.match(fake.stderr.join(''), 'confirm the code');
+});
+
+test('an error that is no failure is not waited out', async () => {
+	const bug = new TypeError('a bug');
+	const fake = prepare([pending, bug]);
+	const error: unknown = await fake.authorize().catch((reason: unknown) => reason);
+	assert.is(error, bug);
+	assert.is(fake.signIn.waits.length, 2);
+});
+
+test('the failure of a legacy sign-in names its profile', async () => {
+	const failure = await failureFrom(
+		prepare([oidcRefusal('AccessDeniedException')]).authorize({ session: legacy, profile: 'legacy' }),
+	);
+	assert.equal(failure.hints, ['ssoenv login legacy']);
+});
+
+test('no secret is shown', async () => {
+	const fake = prepare([pending, oidcRefusal('AccessDeniedException')], somebody);
+	const failure = await failureFrom(fake.authorize({ session: dev }));
+	const told = [...toldBy(failure), ...fake.stderr, ...fake.signIn.waits].join('\n');
+	for (const secret of ATTEMPT_SECRETS) assert.not.ok(told.includes(secret));
+	assert.match(told, device.userCode);
+});
+
+test('a client that AWS does not know: its registration is forgotten, so that the next sign-in registers anew', async () => {
+	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
+	const key = registrationKey(dev);
+	fake.accessTokens.texts.set(key, formatRegistrationFile(deviceClient));
+	await failureFrom(fake.authorize());
+	assert.not.ok(fake.accessTokens.texts.has(key));
+});
+
+test('a client that AWS does not know: a registration that is not its own stays', async () => {
+	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
+	const key = registrationKey(dev);
+	fake.accessTokens.texts.set(key, formatRegistrationFile({ ...deviceClient, clientId: 'newer' }));
+	await failureFrom(fake.authorize());
+	assert.ok(fake.accessTokens.texts.has(key));
+});
+
+test.run();

@@ -1,0 +1,174 @@
+/** Which sign-in is meant: by option, by profile, by variable, or because there is only one. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { oidcOf, portalOf, sessionFor } from '../../../src/flows/sign-in/session-for.ts';
+import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, type World } from '../../support/context/context.ts';
+import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
+
+const at = { sso_start_url: START_URL, sso_region: 'us-east-1' };
+const several = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '1', sso_role_name: 'R' },
+		bare: { sso_session: 'corp' },
+		legacy: { ...at, sso_account_id: '1', sso_role_name: 'R' },
+		keys: { aws_access_key_id: 'A' },
+	},
+	ssoSessions: { corp: at, other: { ...at, sso_region: 'eu-west-1', sso_registration_scopes: 'a' } },
+});
+const one = sharedConfigOf({ profiles: { dev: { sso_session: 'corp' } }, ssoSessions: { corp: at } });
+const unused = sharedConfigOf({ ssoSessions: { corp: at } });
+const withDefault = sharedConfigOf({
+	profiles: { default: { sso_session: 'other' }, dev: { sso_session: 'corp' } },
+	ssoSessions: { corp: at, other: at },
+});
+
+const none = { profile: undefined, ssoSession: undefined };
+
+type Found = readonly [
+	named: Partial<Parameters<typeof sessionFor>[0]>,
+	world: World,
+	session: string,
+	profile: string | undefined,
+];
+
+const found: Readonly<Record<string, Found>> = {
+	'the profile': [{ profile: 'dev' }, { config: several }, 'corp', 'dev'],
+	'a legacy profile': [{ profile: 'legacy' }, { config: several }, START_URL, 'legacy'],
+	'a profile without account and role': [{ profile: 'bare' }, { config: several }, 'corp', 'bare'],
+	AWS_PROFILE: [{}, { config: several, env: { AWS_PROFILE: 'dev' } }, 'corp', 'dev'],
+	AWS_DEFAULT_PROFILE: [{}, { config: several, env: { AWS_DEFAULT_PROFILE: 'legacy' } }, START_URL, 'legacy'],
+	'the argument beats the variable': [
+		{ profile: 'legacy' },
+		{ config: several, env: { AWS_PROFILE: 'dev' } },
+		START_URL,
+		'legacy',
+	],
+	'--sso-session': [{ ssoSession: 'other' }, { config: several }, 'other', 'default'],
+	'--sso-session beats the variable, which says how the services are reached': [
+		{ ssoSession: 'other' },
+		{ config: several, env: { AWS_PROFILE: 'dev' } },
+		'other',
+		'dev',
+	],
+	'the default profile': [{}, { config: withDefault }, 'other', 'default'],
+	'the only one there is': [{}, { config: one }, 'corp', 'dev'],
+	'the only one there is, without profiles': [{}, { config: unused }, 'corp', undefined],
+};
+
+for (const [name, [named, world, session, profile]] of Object.entries(found)) {
+	test(`found by ${name}`, () => {
+		const result = sessionFor({ ...none, ...named }, 'login', fakeContext(world).context);
+		assert.is(result.session.ssoSession ?? result.session.startUrl, session);
+		assert.is(result.profile, profile);
+		assert.is(result.loaded.path, CONFIG_PATH);
+	});
+}
+
+test('what is found is the whole session', () => {
+	const { session } = sessionFor({ ...none, ssoSession: 'other' }, 'login', fakeContext({ config: several }).context);
+	assert.equal(session, { ssoSession: 'other', startUrl: START_URL, ssoRegion: 'eu-west-1', scopes: ['a'] });
+});
+
+type Refused = readonly [
+	named: Partial<Parameters<typeof sessionFor>[0]>,
+	world: World,
+	code: string,
+	told: readonly string[],
+];
+
+const refused: Readonly<Record<string, Refused>> = {
+	'both are named': [
+		{ profile: 'dev', ssoSession: 'corp' },
+		{ config: several },
+		'usage',
+		['PROFILE and --sso-session exclude each other', 'ssoenv login --help'],
+	],
+	'there are several': [
+		{},
+		{ config: several },
+		'sso-session-ambiguous',
+		[
+			`there are several sign-ins: sso-session "corp", sso-session "other", start URL "${START_URL}"`,
+			'ssoenv login --sso-session corp',
+			'ssoenv login --sso-session other',
+			'ssoenv login legacy',
+		],
+	],
+	'there is none': [
+		{},
+		{ config: sharedConfigOf({}) },
+		'profile-not-found',
+		[`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`, 'ssoenv configure'],
+	],
+	'a mistyped sso-session': [
+		{ ssoSession: 'othar' },
+		{ config: several },
+		'sso-session-not-found',
+		[`sso-session "othar" is not in ${CONFIG_PATH}; the nearest is "other"`, 'ssoenv configure --session-only'],
+	],
+	'a mistyped profile': [
+		{ profile: 'legcay' },
+		{ config: several },
+		'profile-not-found',
+		[`profile "legcay" is not in ${CONFIG_PATH}; the nearest is "legacy"`, 'ssoenv login legacy'],
+	],
+	'a variable that names no profile': [
+		{},
+		{ config: one, env: { AWS_PROFILE: 'gone' } },
+		'profile-not-found',
+		[`profile "gone" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
+	],
+	'a profile of another kind': [
+		{ profile: 'keys' },
+		{ config: several },
+		'profile-not-sso',
+		['profile "keys" is not an Identity Center profile: it holds static keys', 'ssoenv configure keys'],
+	],
+	'an sso-session that lacks its region': [
+		{ ssoSession: 'corp' },
+		{ config: sharedConfigOf({ ssoSessions: { corp: { sso_start_url: START_URL } } }) },
+		'profile-incomplete',
+		[
+			'sso-session "corp" is set up for Identity Center but lacks sso_region',
+			`sso_start_url and sso_region belong to [sso-session corp] in ${CONFIG_PATH}, the others to the profile`,
+		],
+	],
+	'an sso-session whose region is none': [
+		{ ssoSession: 'corp' },
+		{ config: sharedConfigOf({ ssoSessions: { corp: { ...at, sso_region: 'evil.example/' } } }) },
+		'sso-region-invalid',
+		[
+			'sso_region of sso-session "corp" is "evil.example/", which is not the name of a region',
+			`set it in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
+		],
+	],
+};
+
+for (const [name, [named, world, code, told]] of Object.entries(refused)) {
+	test(`refused: ${name}`, () => {
+		const failure = failureOf(() => sessionFor({ ...none, ...named }, 'login', fakeContext(world).context));
+		assert.is(failure.code, code);
+		assert.equal(toldBy(failure), told);
+	});
+}
+
+test('the services are reached in the region of the session, at the address of the profile', async () => {
+	const config = sharedConfigOf({
+		profiles: { dev: { sso_session: 'corp', services: 's' } },
+		ssoSessions: { corp: { ...at, sso_region: 'eu-west-1' } },
+		services: { s: { sso: { endpoint_url: 'http://p.example' }, sso_oidc: { endpoint_url: 'http://o.example' } } },
+	});
+	const { context, portal, oidc } = fakeContext({ config });
+	const session = sessionFor({ ...none, profile: 'dev' }, 'login', context);
+	await oidcOf(session, context);
+	await portalOf(session, context);
+	const opened = [...oidc.opened, ...portal.opened].map(({ ssoRegion, address }) => [ssoRegion, address.endpoint]);
+	assert.equal(opened, [
+		['eu-west-1', 'http://o.example'],
+		['eu-west-1', 'http://p.example'],
+	]);
+});
+
+test.run();

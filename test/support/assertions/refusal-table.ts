@@ -1,0 +1,393 @@
+/** What AWS answers and what the files hold, with what it can mean: each row is played, and docs/refusals.md says what came of it. */
+import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
+import { parseRoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { refusal as refusalOf } from '../../../src/core/failure/service-answer.ts';
+import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
+import { formatRegistrationFile } from '../../../src/core/sign-in/client-registration.ts';
+import { formatNote } from '../../../src/core/text/note.ts';
+import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
+import { discover } from '../../../src/flows/discovery/discover.ts';
+import { givenRole } from '../../../src/flows/profile/given-role.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
+import type { Context } from '../../../src/ports/context.ts';
+import { somebody, type World } from '../context/context.ts';
+import { CONFIG_PATH, dev, NOW, ON_DISK, renewable, STARTED_AT, sampleConfig, tokenText } from '../context/sample.ts';
+import { oidcGranted, oidcRefusal } from '../context/scripted-oidc.ts';
+import { ENDPOINT, granted, refusal } from '../context/scripted-portal.ts';
+import { device } from '../context/sign-in-attempt.ts';
+import { failureOf } from './thrown-failure.ts';
+
+export interface RefusalRow {
+	/** What was met. */
+	readonly met: string;
+	readonly means: string;
+	readonly world: World;
+	readonly work: (context: Context) => Promise<unknown>;
+}
+
+const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
+const role =
+	(changed: Partial<SsoProfile> = {}) =>
+	(context: Context) =>
+		fetchCredentials({ ...dev, ...changed }, loaded, context);
+const list =
+	(changed: Partial<SsoProfile> = {}) =>
+	(context: Context) =>
+		discover({ ...dev, ...changed }, { refresh: true, loaded }, context);
+const words = { accountId: '111111111111', roleName: undefined, ssoSession: undefined, region: undefined };
+const given = (context: Context) => givenRole(words, loaded, undefined, context);
+const login =
+	(changed: Partial<SsoProfile> = {}) =>
+	(context: Context) => {
+		const options = { isDeviceCode: true, opensBrowser: false, isAfresh: false };
+		return signIn(signInOf({ ...dev, ...changed }, loaded), options, context);
+	};
+
+const signedIn: World = { tokens: { corp: tokenText() } };
+const IDE_SCOPES = ['codewhisperer:completions'];
+/** The registration that the token says it came by. */
+const registeredFor = (scopes: readonly string[]): World => ({
+	tokens: {
+		corp: tokenText({ ...renewable, refreshToken: undefined }),
+		registration: formatRegistrationFile({
+			clientId: renewable.clientId,
+			clientSecret: renewable.clientSecret,
+			expiresAt: NOW + 86_400_000,
+			scopes,
+			grantTypes: undefined,
+		}),
+	},
+});
+
+const unauthorized = refusal(401, 'UnauthorizedException');
+const forbidden = refusal(403, 'ForbiddenException');
+const unknown = refusal(404, 'ResourceNotFoundException');
+const GIVEN = { givenBy: 'AWS_ENDPOINT_URL_SSO', endpoint: 'http://127.0.0.1:4566' } as const;
+
+const asked = { endpoint: ENDPOINT, operation: 'GetRoleCredentials' };
+/** The failure that the adapters make of an answer which is no refusal. */
+const broken = (status: number, code?: string) => failureOf(() => refusalOf(status, code, asked));
+const lost = (code: string) => failureOf(() => failedRequest(Object.assign(new Error(), { code }), asked));
+const lostAt = (code: string) =>
+	failureOf(() => failedRequest(Object.assign(new Error(), { code }), { ...asked, ...GIVEN }));
+
+function overAlready() {
+	const texts = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'x' };
+	const value = parseRoleCredentials({ roleCredentials: { ...texts, expiration: NOW - 3_600_000 } }, NOW);
+	if (!('problem' in value)) throw new TypeError('they should be over');
+	return failures.unexpectedAnswer({ ...asked, ...value });
+}
+
+const portal = (
+	getRoleCredentials: ReturnType<typeof refusal> | Error,
+	roles = granted(['PowerUser', 'Admin']),
+): World => ({
+	...signedIn,
+	portal: { getRoleCredentials, listAccountRoles: roles },
+});
+const listing = (listAccountsPage: ReturnType<typeof refusal>): World => ({
+	...signedIn,
+	portal: { listAccountsPage },
+});
+
+const refusedTokens: readonly RefusalRow[] = [
+	{
+		met: '401, and the token file names the same region and start URL',
+		means: 'the sign-in was ended or revoked, here or in the portal',
+		world: portal(unauthorized),
+		work: role(),
+	},
+	{
+		met: '401, and the token file names no region',
+		means: 'as above, or `sso_region` is wrong',
+		world: { ...portal(unauthorized), tokens: { corp: tokenText({ region: undefined }) } },
+		work: role(),
+	},
+	{
+		met: '401 from an endpoint that you configured',
+		means: 'as above, or another endpoint issued the token',
+		world: portal({ ...unauthorized, ...GIVEN }),
+		work: role(),
+	},
+	{
+		met: '401, and by the date of the answer the token has expired',
+		means: "this machine's clock was changed after the sign-in, or another machine wrote the token",
+		world: portal({ ...unauthorized, clock: { seconds: -7200, startedAt: STARTED_AT } }),
+		work: role(),
+	},
+	{
+		met: '401, and the token file names another region',
+		means: '`sso_region` was changed',
+		world: { ...portal(unauthorized), tokens: { corp: tokenText({ region: 'eu-west-1' }) } },
+		work: role(),
+	},
+	{
+		met: '403 or 404, and the token file names another region',
+		means: '`sso_region` was changed',
+		world: { ...portal(forbidden), tokens: { corp: tokenText({ region: 'eu-west-1' }) } },
+		work: role(),
+	},
+	{
+		met: '401, 403 or 404, and the token file names another start URL',
+		means: '`sso_start_url` was changed, and the sso-session kept its name',
+		world: { ...portal(forbidden), tokens: { corp: tokenText({ startUrl: 'https://old.awsapps.com/start' }) } },
+		work: role(),
+	},
+	{
+		met: '401 or 403, and `sso_registration_scopes` lacks `sso:account:access`',
+		means: 'the sso-session was set up only for an IDE or Amazon Q',
+		world: portal(forbidden),
+		work: role({ scopes: IDE_SCOPES }),
+	},
+	{
+		met: '401 or 403, and the registration of the token lacks the scope',
+		means: 'the scopes were changed after the sign-in, or an IDE signed in',
+		world: { ...portal(forbidden), ...registeredFor(IDE_SCOPES) },
+		work: role(),
+	},
+];
+
+const refusedRoles: readonly RefusalRow[] = [
+	{
+		met: '403',
+		means: 'the role is not assigned to you, but others are',
+		world: portal(forbidden),
+		work: role(),
+	},
+	{
+		met: '403, and no role in the account is assigned to you',
+		means: 'the account is wrong, or its assignments were removed',
+		world: portal(forbidden, granted([])),
+		work: role(),
+	},
+	{
+		met: '403, although the role is listed',
+		means: 'the assignment is being created or removed right now',
+		world: portal(forbidden, granted(['ReadOnly', 'Admin'])),
+		work: role(),
+	},
+	{
+		met: '404',
+		means: 'the account or the role does not exist',
+		world: portal(unknown),
+		work: role(),
+	},
+	{
+		met: '400',
+		means: 'the account ID or the role name is not valid',
+		world: portal(refusal(400, 'InvalidRequestException')),
+		work: role(),
+	},
+	{
+		met: '403 to `use --account` without `--role`',
+		means: 'no role in the account is assigned to you',
+		world: { ...signedIn, ...somebody, portal: { listAccountRoles: forbidden } },
+		work: given,
+	},
+	{
+		met: '403 to `accounts`, `roles` or `sync`',
+		means: 'you may not list accounts or roles',
+		world: listing(forbidden),
+		work: list(),
+	},
+	{
+		met: '400 or 404 to `accounts`, `roles` or `sync`',
+		means: 'the region has no Identity Center',
+		world: listing(unknown),
+		work: list(),
+	},
+	{
+		met: 'any of these, from an endpoint that you configured',
+		means: 'the endpoint is not the right one',
+		world: listing({ ...unknown, ...GIVEN }),
+		work: list(),
+	},
+];
+
+const signIns: readonly RefusalRow[] = [
+	{
+		met: 'RegisterClient or StartDeviceAuthorization: InvalidRequestException',
+		means: 'the start URL does not belong to that region',
+		world: { oidc: { registerClient: oidcRefusal('InvalidRequestException') } },
+		work: login(),
+	},
+	{
+		met: 'RegisterClient: InvalidScopeException',
+		means: 'a scope is misspelt or not allowed',
+		world: { oidc: { registerClient: oidcRefusal('InvalidScopeException') } },
+		work: login({ scopes: ['sso:acount:access'] }),
+	},
+	{
+		met: 'StartDeviceAuthorization: InvalidRequestRegionException',
+		means: '`sso_region` is wrong',
+		world: {
+			oidc: {
+				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
+				startDeviceAuthorization: oidcRefusal('InvalidRequestRegionException'),
+			},
+		},
+		work: login(),
+	},
+	{
+		met: 'StartDeviceAuthorization or CreateToken: InvalidClientException (401)',
+		means: 'the client registration expired or was removed; ssoenv deletes its copy too',
+		world: {
+			oidc: {
+				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
+				startDeviceAuthorization: oidcGranted(device),
+				createToken: oidcRefusal('InvalidClientException', 401),
+			},
+		},
+		work: login(),
+	},
+	{
+		met: 'CreateToken: AccessDeniedException',
+		means: 'you chose Deny in the browser',
+		world: {
+			oidc: {
+				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
+				startDeviceAuthorization: oidcGranted(device),
+				createToken: oidcRefusal('AccessDeniedException'),
+			},
+		},
+		work: login(),
+	},
+	{
+		met: 'CreateToken for a refresh: InvalidGrantException or InvalidClientException',
+		means: 'the session or its client registration has ended; ssoenv does not ask again',
+		world: {
+			tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
+			oidc: { createToken: oidcRefusal('InvalidGrantException') },
+		},
+		work: role(),
+	},
+];
+
+const passing: readonly RefusalRow[] = [
+	{ met: '429', means: 'your organisation sends too many requests', world: portal(broken(429)), work: role() },
+	{ met: '5xx', means: 'AWS has a problem', world: portal(broken(503)), work: role() },
+	{
+		met: '200 with a web page, or 4xx without the name of an AWS error',
+		means: 'a network sign-in page or a proxy answers instead of AWS',
+		world: portal(broken(200)),
+		work: role(),
+	},
+	{
+		met: '3xx',
+		means: 'a network sign-in page or a proxy redirects; ssoenv does not send the token there',
+		world: portal(broken(302)),
+		work: role(),
+	},
+	{
+		met: 'the credentials have expired already, and the answer has no date',
+		means: "this machine's clock is wrong",
+		world: portal(overAlready()),
+		work: role(),
+	},
+	{
+		met: 'no such host',
+		means: 'no network, or `sso_region` is wrong',
+		world: portal(lost('ENOTFOUND')),
+		work: role(),
+	},
+	{
+		met: 'no connection to an endpoint that you configured',
+		means: 'it is not running, or the variable or key is no longer needed',
+		world: portal(lostAt('ECONNREFUSED')),
+		work: role(),
+	},
+	{
+		met: 'the certificate has expired',
+		means: "it is the certificate of a proxy, or this machine's clock is ahead",
+		world: portal(lost('CERT_HAS_EXPIRED')),
+		work: role(),
+	},
+	{
+		met: 'the certificate is not valid yet',
+		means: "this machine's clock is behind",
+		world: portal(lost('CERT_NOT_YET_VALID')),
+		work: role(),
+	},
+];
+
+const files: readonly RefusalRow[] = [
+	{ met: 'no token file', means: 'you are not signed in', world: {}, work: role() },
+	{
+		met: 'the access token has expired, and there is no refresh token',
+		means: 'the sign-in has ended',
+		world: { tokens: { corp: tokenText({ expiresAt: '2026-11-21T09:00:00Z' }) } },
+		work: role(),
+	},
+	{
+		met: 'the access token and the client registration have expired',
+		means: 'the access token cannot be refreshed',
+		world: {
+			tokens: {
+				corp: tokenText({
+					...renewable,
+					expiresAt: '2026-11-21T09:00:00Z',
+					registrationExpiresAt: '2026-11-20T00:00:00Z',
+				}),
+			},
+		},
+		work: role(),
+	},
+	{
+		met: 'AWS refused to refresh this token before',
+		means: 'the session has ended',
+		world: {
+			tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
+			notes: { 'refused corp': formatNote({ expiresAt: '2026-11-21T09:00:00Z', refused: 'refresh' }) },
+		},
+		work: role(),
+	},
+	{
+		met: 'the token file is cut off or not JSON',
+		means: 'another tool was stopped while it wrote the file',
+		world: { tokens: { corp: tokenText().slice(0, 40) } },
+		work: role(),
+	},
+	{
+		met: 'the token file has no token, or one that no header can carry',
+		means: 'another tool or a person changed the file',
+		world: { tokens: { corp: tokenText({ accessToken: 5 }) } },
+		work: role(),
+	},
+	{
+		met: 'the token file has no expiry time',
+		means: 'as above',
+		world: { tokens: { corp: tokenText({ expiresAt: 'soon' }) } },
+		work: role(),
+	},
+	{
+		met: 'the token file holds a client registration',
+		means: 'as above',
+		world: {
+			tokens: { corp: JSON.stringify({ clientId: 'c', clientSecret: 's', expiresAt: '2027-02-19T02:25:16Z' }) },
+		},
+		work: role(),
+	},
+	{
+		met: 'the token file belongs to another user, and you may not read it',
+		means: 'a command with `sudo` wrote it',
+		world: { unreadTokens: { corp: 'permission denied, it belongs to root' } },
+		work: role(),
+	},
+	{
+		met: 'there is a folder in place of the token file',
+		means: 'a container mounted a file that did not exist',
+		world: { unreadTokens: { corp: 'it is a folder' } },
+		work: role(),
+	},
+];
+
+/** By heading. */
+export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
+	'AWS does not accept the sign-in': refusedTokens,
+	'Roles, accounts and lists': refusedRoles,
+	'Signing in': signIns,
+	'AWS cannot be reached, or answers wrongly': passing,
+	'Token files': files,
+};

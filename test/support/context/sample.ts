@@ -1,0 +1,80 @@
+/** One person's set-up, which most tests start from: profile `dev` of sso-session `corp`, and the same in the legacy form. */
+
+import type { RoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
+import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
+import type { AccessToken } from '../../../src/core/sign-in/access-token.ts';
+import { sharedConfigOf } from './shared-config.ts';
+
+export const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
+/** When the machine started, by its clock, in epoch seconds. */
+export const STARTED_AT = NOW / 1000 - 86_400;
+export const START_URL = 'https://d-1234567890.awsapps.com/start';
+export const CONFIG_PATH = '/home/me/.aws/config';
+
+export const dev: SsoProfile = {
+	name: 'dev',
+	ssoSession: 'corp',
+	startUrl: START_URL,
+	ssoRegion: 'us-east-1',
+	accountId: '111111111111',
+	roleName: 'ReadOnly',
+	region: 'eu-west-1',
+	scopes: undefined,
+};
+
+export const legacy: SsoProfile = { ...dev, name: 'legacy', ssoSession: undefined, region: undefined };
+
+export const sampleConfig = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly', region: 'eu-west-1' },
+		legacy: {
+			sso_start_url: START_URL,
+			sso_region: 'us-east-1',
+			sso_account_id: '111111111111',
+			sso_role_name: 'ReadOnly',
+		},
+	},
+	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
+});
+
+const tokenRecord = {
+	startUrl: START_URL,
+	region: 'us-east-1',
+	accessToken: 'aoaAAAAA-token-of-corp',
+	expiresAt: '2026-11-21T11:00:00Z',
+};
+
+/** A token with an hour left that nothing can renew, as in the files of `tokenText`. */
+export const token: AccessToken = {
+	accessToken: tokenRecord.accessToken,
+	expiresAt: NOW + 3_600_000,
+	region: 'us-east-1',
+	startUrl: START_URL,
+	refresh: undefined,
+	record: tokenRecord,
+};
+
+/** The text of a token file that says what `changed` says, and else what the AWS CLI would write without a refresh token. */
+export const tokenText = (changed: Readonly<Record<string, unknown>> = {}): string =>
+	JSON.stringify({ ...tokenRecord, ...changed });
+
+/** What makes a token of `tokenText` one that can be renewed, for 90 days. */
+export const renewable = {
+	clientId: 'cid-of-corp',
+	clientSecret: 'csecret-of-corp',
+	registrationExpiresAt: '2027-02-19T02:25:16Z',
+	refreshToken: 'aorAAAAA-refresh-of-corp',
+} as const;
+
+/** What must never be told. */
+export const SECRETS: readonly string[] = [token.accessToken, renewable.clientSecret, renewable.refreshToken];
+
+export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
+	accessKeyId: 'ASIASSO',
+	secretAccessKey: 'sso/secret+x',
+	sessionToken: 'sso+tok/==',
+	expiresAt,
+});
+
+/** Where and when the sample's files were read. */
+export const ON_DISK = { files: [CONFIG_PATH, '/home/me/.aws/credentials'], readAt: NOW } as const;

@@ -1,0 +1,25 @@
+/** The meaning of config files, written down as plain objects. */
+import type { Settings, SettingValue, SharedConfig } from '../../../src/core/config/shared-config.ts';
+
+type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+type PlainSections = Readonly<Record<string, PlainSettings>>;
+
+const settingValue = (value: PlainSettings[string]): SettingValue =>
+	typeof value === 'string' ? value : new Map(Object.entries(value));
+
+export const settingsOf = (plain: PlainSettings): Settings =>
+	new Map(Object.entries(plain).map(([key, value]) => [key, settingValue(value)]));
+
+const sectionsOf = (plain: PlainSections = {}): ReadonlyMap<string, Settings> =>
+	new Map(Object.entries(plain).map(([name, settings]) => [name, settingsOf(settings)]));
+
+export const sharedConfigOf = (plain: {
+	readonly profiles?: PlainSections;
+	readonly ssoSessions?: PlainSections;
+	readonly services?: PlainSections;
+}): SharedConfig => ({
+	profiles: sectionsOf(plain.profiles),
+	ssoSessions: sectionsOf(plain.ssoSessions),
+	services: sectionsOf(plain.services),
+	texts: [],
+});
