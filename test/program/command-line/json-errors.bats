@@ -3,9 +3,11 @@
 load ../support/support
 load ../support/sign-in
 
-field() { node -e \
-	'const v = JSON.parse(process.argv[1])[process.argv[2]]; process.stdout.write(typeof v === "string" ? v : JSON.stringify(v))' \
-	"$1" "$2"; }
+# field JSON NAME: its text, or the JSON of what is not a text.
+field() {
+	node -e 'const value = JSON.parse(process.argv[1])[process.argv[2]];
+		process.stdout.write(typeof value === "string" ? value : JSON.stringify(value))' "$1" "$2"
+}
 
 # told_in_json STATUS CODE: what is on stderr, after `run`.
 told_in_json() {
@@ -102,7 +104,7 @@ also 'use dev --shell bash --region=' 2 usage
 also 'nonsense' 2 command-not-found
 also 'wait --timeout soon' 2 usage
 
-@test "status --check tells in JSON what it says by its status alone otherwise" {
+@test "status --check prints the reason as JSON, where it is silent otherwise" {
 	signed_out
 	export SSOENV_JSON_ERRORS=1
 	run --separate-stderr ssoenv status --check
@@ -110,7 +112,7 @@ also 'wait --timeout soon' 2 usage
 	equals "$(field "$stderr" command)" 'ssoenv login --sso-session corp'
 }
 
-@test "without SSOENV_JSON_ERRORS=1 people are told in lines" {
+@test "without SSOENV_JSON_ERRORS=1 failures are printed as lines" {
 	signed_out
 	SSOENV_JSON_ERRORS=0 run --separate-stderr ssoenv use dev --shell bash
 	equals "$stderr" $'ssoenv: sso-session "corp": not signed in\nssoenv: hint: ssoenv login --sso-session corp'

@@ -1,4 +1,4 @@
-# What the machine lacks or refuses is told as that: "this is a bug" means one.
+# Messages for what the machine lacks or refuses. None of them calls it a bug of ssoenv.
 
 load ../support/support
 
@@ -12,7 +12,7 @@ starved_of_files() {
 	fail "it works with few files as well"
 }
 
-@test "too many open files: told with the way out, status 3, and what is evaluated fails" {
+@test "too many open files: a message with the way out, status 3, and eval fails" {
 	starved_of_files ssoenv init bash
 	equals "$status" 3
 	equals "$output" '(exit 3);'
@@ -20,14 +20,14 @@ starved_of_files() {
 ssoenv: hint: ulimit -n 1024'
 }
 
-@test "too many open files: programs are told in one line of JSON" {
+@test "too many open files: one line of JSON for programs" {
 	SSOENV_JSON_ERRORS=1 starved_of_files ssoenv init bash
 	local message='too many files are open at once for the limit of this shell'
 	equals "$stderr" '{"code":"system-refused","status":3,"message":"'"$message"'",'\
 '"session":null,"command":null,"hints":["ulimit -n 1024"]}'
 }
 
-@test "a current folder that is gone is told where it is needed, and else nothing is said of it" {
+@test "a current folder that is gone is reported only by a command that needs it" {
 	mkdir gone
 	cd gone
 	rmdir ../gone

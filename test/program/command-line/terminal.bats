@@ -1,4 +1,4 @@
-# On a terminal: no secret appears, and a person is told what to type.
+# On a terminal no secret appears, and a hint shows what to type.
 
 load ../support/support
 
@@ -19,16 +19,17 @@ refuses_to_show_code() {
 	[[ $output != *AWS_* ]]
 }
 
-tell() { bats_test_function --description "$1: $2 on a terminal shows how to apply it and no secret" -- refuses_to_show_code \
-	"$2" "$1" "$3"; }
+prints_code() {
+	bats_test_function --description "$1: $2 on a terminal shows how to apply it and no secret" -- refuses_to_show_code "$2" "$1" "$3"
+}
 for one in bash zsh sh; do
-	tell "$one" 'use dev' 'eval "$(ssoenv use dev)"'
-	tell "$one" off 'eval "$(ssoenv off)"'
+	prints_code "$one" 'use dev' 'eval "$(ssoenv use dev)"'
+	prints_code "$one" off 'eval "$(ssoenv off)"'
 done
-tell fish 'use dev' 'ssoenv use dev | source'
-tell fish off 'ssoenv off | source'
-tell powershell 'use dev' 'ssoenv use dev | Invoke-Expression'
-tell powershell off 'ssoenv off | Invoke-Expression'
+prints_code fish 'use dev' 'ssoenv use dev | source'
+prints_code fish off 'ssoenv off | source'
+prints_code powershell 'use dev' 'ssoenv use dev | Invoke-Expression'
+prints_code powershell off 'ssoenv off | Invoke-Expression'
 
 @test "a failing use on a terminal prints no code" {
 	on_terminal 'ssoenv use nope --shell bash'
@@ -37,14 +38,14 @@ tell powershell off 'ssoenv off | Invoke-Expression'
 	matches "$output" 'profile "nope" is not in'
 }
 
-@test "with stderr on a terminal a line without secrets greets" {
+@test "use prints a greeting without secrets when stderr is a terminal" {
 	on_terminal 'ssoenv use dev --shell bash >code'
 	equals "$status" 0
 	matches "$output" $'^ssoenv: dev: ReadOnly of account 111111111111 in eu-central-1, (59 min|1 h 0 min) left\r?$'
 	grep -q AWS_SECRET_ACCESS_KEY code
 }
 
-@test "the greeting of a profile without region names none" {
+@test "the greeting of a profile without region shows no region" {
 	on_terminal 'ssoenv use regionless --shell bash >code'
 	matches "$output" $'^ssoenv: regionless: ReadOnly of account 222222222222, [^ ]+ [^ ]+( 0 min)? left\r?$'
 }
@@ -58,7 +59,7 @@ tell powershell off 'ssoenv off | Invoke-Expression'
 	[[ $output != *$'\e'* ]]
 }
 
-@test "export prints on a terminal, because it was asked to" {
+@test "export prints on a terminal, too" {
 	cached_role
 	require_terminal
 	run env SHELL=/bin/sh script -qefc 'ssoenv export dev --format env' /dev/null </dev/null

@@ -52,7 +52,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	cursor_is_visible
 }
 
-@test "existing session, many accounts: typing filters, nobody signs in again" {
+@test "existing session, many accounts: typing filters, and no second sign-in is needed" {
 	idle_browser
 	before=$(cat "$config_file")
 	sit_at 'ssoenv configure ops'
@@ -102,7 +102,7 @@ no_access() {
 	no_access 'refused ListAccounts'
 }
 
-@test "form change: a profile of the old form gets a session, and keeps what is its own" {
+@test "form change: a profile of the old form gets a session, and keeps its other keys" {
 	opens '{"accountId":"222222222222","roles":["ReadOnly"]}'
 	printf '%s\r\n' '# mine' '[profile old]' "sso_start_url=$url" 'sso_region = us-east-1' 'sso_account_id = 1' 'cli_pager =' \
 		'# end' >"$config_file"
@@ -117,7 +117,7 @@ no_access() {
 	cmp expected "$config_file"
 }
 
-@test "a wrong answer is told at once, and asked for again" {
+@test "a wrong answer is reported at once, and asked for again" {
 	sit_at 'ssoenv configure --session-only --sso-session lab'
 	answers 'start URL:' "http://x$enter" 'expected an https URL' '\025'"$url$enter" 'region of Identity Center:' "mars$enter" \
 		'expected the name of a region' '\025us-east-1'"$enter" 'scopes:' "$enter"
@@ -154,7 +154,7 @@ for ((at = 0; at < ${#steps[@]} / 2; at++)); do
 	bats_test_function --description "Esc at \"${steps[2 * at]}\" leaves the file as it was" -- cancels '\033' "$at"
 done
 
-@test "Ctrl-C while the browser is waited for leaves the file as it was" {
+@test "Ctrl-C while it waits for the browser leaves the file as it was" {
 	idle_browser
 	signed_out
 	cp "$config_file" before
@@ -168,7 +168,7 @@ done
 
 ## Without a terminal
 
-@test "all by flags: no terminal, no token, no request" {
+@test "every answer given as a flag: no terminal, no token, no request" {
 	signed_out
 	rm "$config_file"
 	asked=$(asked)
@@ -182,7 +182,7 @@ done
 	! says <(printf %s "$stderr") 'as it was'
 }
 
-@test "what is missing is named, and nothing is changed" {
+@test "missing flags are named, and nothing is changed" {
 	cp "$config_file" before
 	run --separate-stderr ssoenv configure --sso-session lab --account 111111111111 </dev/null
 	equals "$status" 2

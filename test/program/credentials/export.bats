@@ -118,7 +118,7 @@ print(found.access_key, found.secret_key, found.token)
 	equals "$(frozen_credentials process)" 'ASIACACHED cached/secret+key cached+token/=='
 }
 
-@test "botocore tells why credential_process failed" {
+@test "botocore shows why credential_process failed" {
 	without_the_fake
 	printf '[profile process]\ncredential_process = %s export nope\n' "$program_folder/ssoenv" >>"$config_file"
 	run frozen_credentials process
@@ -135,7 +135,7 @@ refuses_the_chain() {
 @test "a credential_process chain with the profile in it is refused" { refuses_the_chain a,dev 'a -> dev -> dev'; }
 @test "a credential_process chain of four is refused" { refuses_the_chain a,b,c,d 'a -> b -> c -> d -> dev'; }
 @test "a quoted name in a credential_process chain is read" { refuses_the_chain '"x,y",dev' 'x,y -> dev -> dev'; }
-@test "a credential_process chain of others is no cycle" {
+@test "a credential_process chain without the profile is accepted" {
 	cached_role
 	export _AWS_CLI_PROFILE_CHAIN='a,"dev,b",c'
 	run --separate-stderr ssoenv export dev

@@ -1,4 +1,4 @@
-# Everything that can go wrong on the way to role credentials: its status, what is said, a hint, and an untouched shell.
+# Everything that can go wrong on the way to role credentials: the exit status, the message, the hint, and an unchanged shell.
 
 load ../support/support
 
@@ -53,7 +53,7 @@ fault 'unknown exception' 5 'refused GetRoleCredentials: an unknown exception \(
 	'{"kind":"status","status":400,"code":"OddException","message":"wire \u001b[31m"}'
 fault 'hostile name of an exception' 6 "${unusable}status 400 without an AWS error" "$proxy" \
 	'{"kind":"status","status":400,"code":"wire secret","message":"wire"}'
-fault 'error that is none of AWS' 6 "${unusable}status 418 without an AWS error" "$proxy" '{"kind":"status","status":418}'
+fault 'error without an AWS error name' 6 "${unusable}status 418 without an AWS error" "$proxy" '{"kind":"status","status":418}'
 fault 'proxy that wants a password' 6 "${unusable}status 407 without an AWS error" "$proxy" '{"kind":"html","status":407}'
 fault 'throttled' 6 'is throttling requests \(429\)' 'wait a minute' '{"kind":"status","status":429}'
 for number in 500 502 503 504; do
@@ -111,7 +111,7 @@ slowness 'late answer' '{"kind":"slow","delayMs":60000}'
 	matches "$stderr" 'SSOENV_TIMEOUT is "soon", expected a whole number from 1 to 600'
 }
 
-@test "no host there: status 6" {
+@test "unknown host: status 6" {
 	setup_shell
 	export AWS_ENDPOINT_URL_SSO=http://nowhere.invalid
 	run_script "$(applying use dev)" "$(printing_status)"
@@ -158,13 +158,15 @@ keeps_the_living() {
 	sees after AWS_ACCESS_KEY_ID ASIACACHED
 	shows_no_secret
 }
-passing() { bats_test_function --description "$1: credentials with ten minutes left still serve, and it is said" -- keeps_the_living "$2"; }
+passing() {
+	bats_test_function --description "$1: credentials with ten minutes left are still used, with a message" -- keeps_the_living "$2"
+}
 passing throttled '{"kind":"status","status":429}'
 passing 'failure 500' '{"kind":"status","status":500}'
 passing reset '{"kind":"reset"}'
 passing 'page of a captive portal' '{"kind":"html"}'
 
-@test "no answer: credentials with ten minutes left still serve, and it is said" {
+@test "no answer: credentials with ten minutes left are still used, with a message" {
 	export SSOENV_TIMEOUT=1
 	keeps_the_living '{"kind":"hang"}'
 }
@@ -180,7 +182,7 @@ does_not_hide() {
 }
 @test "token refused: credentials with ten minutes left do not hide it" { does_not_hide 10 4 '{"kind":"status","status":401}'; }
 @test "role refused: credentials with ten minutes left do not hide it" { does_not_hide 10 5 '{"kind":"status","status":403}'; }
-@test "failure 500: credentials that ended do not serve" { does_not_hide -1 6 '{"kind":"status","status":500}'; }
+@test "failure 500: expired credentials are not used" { does_not_hide -1 6 '{"kind":"status","status":500}'; }
 
 @test "credentials with ten minutes left are replaced when AWS answers" {
 	setup_shell
@@ -224,21 +226,21 @@ refuses_the_token() {
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
 	refuses_the_token 'it was issued in eu-west-1, but sso_region is us-east-1'
 }
-renews_unseen() {
+renews_silently() {
 	setup_shell
 	run_script "$(applying use dev)" "$(recording after)"
 	equals "$status" 0
 	silent
 	sees after AWS_SESSION_TOKEN wire+token/==
 }
-@test "an expired token with a refresh token is renewed unseen" {
+@test "an expired token with a refresh token is renewed silently" {
 	control sign-in '{"expiresInSeconds":-60}' >"$token_file"
-	renews_unseen
+	renews_silently
 }
-@test "a revoked token with a refresh token is renewed unseen" {
+@test "a revoked token with a refresh token is renewed silently" {
 	control sign-in '{}' >"$token_file"
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
-	renews_unseen
+	renews_silently
 }
 @test "a token file with half a token: status 4" {
 	local text

@@ -22,8 +22,8 @@ takes_words() {
 	sees after SSOENV_PROFILE regionless
 	sees after SSOENV_ACCOUNT_ID 222222222222
 }
-in_each "$all_shells" 'bare: words and Enter put the role into the shell' takes_words bare
-in_each "$all_shells" 'function: words and Enter put the role into the shell' takes_words by_function
+in_each "$all_shells" 'bare: words and Enter take the role' takes_words bare
+in_each "$all_shells" 'function: words and Enter take the role' takes_words by_function
 
 takes_by_arrows() {
 	begins "$("$1")"
@@ -69,7 +69,7 @@ asks_the_guard() {
 }
 in_each "$unix_shells" 'the guard asks after the pick' asks_the_guard
 
-@test "what is picked comes first the next time" {
+@test "the picked profile comes first the next time" {
 	sit_at 'ssoenv use --shell bash >code'
 	picker_is_there
 	presses "regio$enter"
@@ -128,7 +128,7 @@ without 'stderr into a file' 'ssoenv use --shell bash >code 2>told' 3
 without 'stdout on the terminal' 'ssoenv use --shell bash' 2
 without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 3
 
-@test "hostile names do nothing to the terminal and nothing in the shell" {
+@test "hostile names act neither on the terminal nor in the shell" {
 	shell=bash
 	add_profile 'profile "$(touch PWNED)`touch PWNED`"'
 	printf \
@@ -160,7 +160,7 @@ without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 
 	grep -q "SSOENV_PROFILE='team36-svc9876'" code
 }
 
-@test "a narrow terminal, and one with long and wide names: no line is broken" {
+@test "no line wraps on a narrow terminal with long and wide names" {
 	add_profile "profile $(printf '本番%.0s' {1..60})"
 	sit_at 'stty cols 40 rows 8; ssoenv use --shell bash >code'
 	shows '4 of 4'
@@ -192,7 +192,7 @@ given_by_function() {
 	run --separate-stderr ssoenv export ReadOnly-222222222222
 	equals "$status" 0
 }
-in_each "$all_shells" 'function: such a role can be gone back to by its name' given_by_function
+in_each "$all_shells" 'function: use - goes back to such a role by its name' given_by_function
 
 @test "a name that a profile has is not taken for another role" {
 	add_profile 'profile ReadOnly-222222222222'
@@ -216,7 +216,7 @@ words_refused '--role ReadOnly' '--role goes with --account'
 words_refused '--sso-session corp' '--sso-session goes with --account'
 words_refused 'dev --account 111111111111 --role ReadOnly' 'PROFILE and --account exclude each other'
 
-@test "several sso-sessions: each is offered as a command" {
+@test "several sso-sessions: the hint has a command for each" {
 	add_session lab labdev
 	run --separate-stderr ssoenv use --account 111111111111 --role ReadOnly --shell bash
 	equals "$status" 2

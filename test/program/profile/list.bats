@@ -1,4 +1,4 @@
-# `list`: every profile that has to do with Identity Center, the broken ones with what is wrong.
+# `list`: every profile of Identity Center, and the problem of each broken one.
 
 load ../support/support
 
@@ -26,7 +26,7 @@ setup_list() {
 	INI
 }
 
-@test "list shows profiles in columns, and what is wrong with a broken one" {
+@test "list shows profiles in columns, and the problem of a broken one" {
 	setup_list
 	run --separate-stderr ssoenv list
 	equals "$status" 0
@@ -59,7 +59,7 @@ setup_list() {
 	[[ $(cat printed) != *never/shown* ]]
 }
 
-@test "list needs no sign-in and asks nobody" {
+@test "list needs no sign-in and makes no request" {
 	setup_list
 	rm "$token_file"
 	export AWS_ENDPOINT_URL_SSO=http://127.0.0.1:9

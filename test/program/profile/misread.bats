@@ -7,7 +7,7 @@ load ../support/support
 header() { sed -i "s/^\[profile dev\]\$/$1/" "$config_file"; }
 line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 
-@test "every command that takes a profile says which line has its name, and what to write there" {
+@test "every command that takes a profile names the misread line, and what to write there" {
 	header '[dev]'
 	for words in 'use dev --shell bash' 'export dev' 'login dev' 'logout dev' 'status dev' 'status --check dev' 'wait dev'; do
 		# shellcheck disable=SC2086 # several words
@@ -22,7 +22,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 	equals "$status" 0
 }
 
-@test "every command that takes an sso-session says so, too" {
+@test "every command that takes an sso-session names the line, too" {
 	sed -i -e 's/^\[sso-session corp\]$/[sso-session FOO BAR]/' -e 's/^sso_session = corp$/sso_session = FOO BAR/' "$config_file"
 	for words in 'login --sso-session' 'logout --sso-session' 'status --sso-session' 'sync --sso-session' \
 		'use --shell bash --account 111111111111 --role ReadOnly --sso-session'; do
@@ -39,7 +39,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 	equals "$status" 0
 }
 
-@test "list and status tell of such headers, once, and on stderr alone" {
+@test "list and status report such headers once, on stderr" {
 	header '[profile My Account]'
 	for words in list 'list --json' status 'status --json'; do
 		# shellcheck disable=SC2086 # several words
@@ -51,7 +51,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 	done
 }
 
-@test "a comment behind a value is told with its line, and nothing is exported" {
+@test "a comment behind a value is reported with its line, and nothing is exported" {
 	cp "$config_file" before.ini
 	for key in region sso_account_id sso_role_name sso_session; do
 		cp before.ini "$config_file"

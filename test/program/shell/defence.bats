@@ -1,4 +1,4 @@
-# Whatever goes wrong around `use`, `eval` must not succeed, and nothing but the fixed set of statements must run.
+# When anything goes wrong around `use`, `eval` fails, and only the fixed set of statements runs.
 
 load ../support/support
 load ../support/sign-in
@@ -9,7 +9,7 @@ fails_with_stderr_full() {
 	run_script 'eval "$(ssoenv use nope 2>/dev/full)" && echo RAN' 'echo status=$?'
 	equals "$output" 'status=3'
 }
-in_each "$posix_shells" 'a failure fails also when it cannot be told' fails_with_stderr_full
+in_each "$posix_shells" 'a failure still fails when its message cannot be written' fails_with_stderr_full
 
 fails_interrupted() {
 	control fail '{"operation":"GetRoleCredentials","faults":[{"kind":"hang"}]}' >/dev/null
@@ -38,7 +38,7 @@ for one in AWS_PROFILE AWS_REGION SSOENV_EXPIRES; do
 	in_each "$posix_shells" "a readonly $one makes it fail, and nothing changes" fails_for_readonly "$one"
 done
 
-@test "fish: a universal variable that would win makes it fail, and nothing changes" {
+@test "fish: a universal variable that would win is a failure, and nothing changes" {
 	shell=fish
 	require_program fish fish
 	cached_role
@@ -64,7 +64,7 @@ no_file_name_is_run() {
 }
 in_each 'bash zsh' 'an eval without quotes neither splits values nor matches file names' no_file_name_is_run
 
-@test "words that the parser keeps for itself are refused, and no other profile is taken" {
+@test "the parser's own words are refused, and no other profile is taken" {
 	export AWS_PROFILE=regionless
 	local words
 	for words in '--$0 dev' '--_ x dev' '--no-region dev' '--get-yargs-completions dev' '--get-yargs-completions=x dev'; do
@@ -78,21 +78,21 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	matches "$output" '^(\(exit 2\);|sh -c .exit 2.;)$'
 }
 
-@test "no command at all: help on stderr, and eval fails" {
+@test "without a command, help goes to stderr and eval fails" {
 	SSOENV_SHELL=bash run --separate-stderr ssoenv
 	equals "$status" 2
 	equals "$output" '(exit 2);'
 	matches "$stderr" 'Commands:'
 }
 
-@test "an output that cannot be written is told in one line" {
+@test "an output that cannot be written is reported in one line" {
 	cached_role
 	run bash -c 'ssoenv use dev --shell bash >/dev/full'
 	equals "$status" 3
 	equals "$output" 'ssoenv: cannot write the output: no space is left'
 }
 
-@test "a HOME that is no absolute path is not taken for one" {
+@test "a relative or empty HOME is not used" {
 	mkdir -p elsewhere/.aws
 	cp "$config_file" elsewhere/.aws/config
 	cd elsewhere
@@ -102,7 +102,7 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	[[ $output != *dev* ]] || fail "$output"
 }
 
-@test "a user without a home is told so, and eval fails" {
+@test "a user without a home gets a message, and eval fails" {
 	command -v setpriv >/dev/null && [ "$EUID" = 0 ] || skip 'setpriv as root IS NEEDED: nothing is proved for users without a home'
 	local readable
 	readable=$(mktemp -d)

@@ -1,4 +1,4 @@
-# Without --shell the code is for the shell that runs ssoenv, whatever SHELL says.
+# Without --shell the code is for the shell that runs ssoenv, not for the one in SHELL.
 
 load ../support/support
 
@@ -6,7 +6,7 @@ code_of() {
 	case $1 in
 		fish) echo '^begin; if builtin set ' ;;
 		powershell) echo '^\. \{ \$env:' ;;
-		# Only what is not ASCII tells them apart.
+		# Their code differs only in characters outside of ASCII.
 		sh) echo "^\\{ .*AWS_SSO_PROFILE='café';" ;;
 		bash | zsh) printf '%s\n' "^\\{ .*AWS_SSO_PROFILE=\\$'caf\\\\303\\\\251';" ;;
 	esac
@@ -20,7 +20,7 @@ prints_its_code() {
 	matches "$output" "$(code_of "$shell")"
 }
 for liar in /bin/zsh /usr/bin/fish; do
-	in_each "$all_shells" "its own code although SHELL is '$liar'" prints_its_code "$liar"
+	in_each "$all_shells" "the code is for the calling shell, although SHELL is '$liar'" prints_its_code "$liar"
 done
 
 honours_the_setting() {
@@ -43,7 +43,7 @@ prefers_the_option() {
 	equals "${lines[1]}" "${lines[0]}"
 }
 for one in $all_shells; do
-	in_each bash "--shell $one before SSOENV_SHELL" prefers_the_option "$one"
+	in_each bash "--shell $one wins over SSOENV_SHELL" prefers_the_option "$one"
 done
 
 ignores_an_empty_setting() {
@@ -63,4 +63,4 @@ sees_through_a_program() {
 	matches "${lines[0]}" "$(code_of "$shell")"
 	equals "${lines[1]}" "${lines[0]}"
 }
-in_each 'bash zsh fish' 'its own code through programs in between' sees_through_a_program
+in_each 'bash zsh fish' 'the code is for the calling shell, through programs in between' sees_through_a_program

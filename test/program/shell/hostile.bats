@@ -70,7 +70,7 @@ refuses_regions() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'hostile regions are refused, and nothing of them runs' refuses_regions
+in_each "$all_shells" 'hostile regions are refused and not run' refuses_regions
 
 # The role would go over the wire, too, and name the cache entry.
 refuses_roles() {
@@ -82,7 +82,7 @@ refuses_roles() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'a hostile role name is refused, and nothing of it runs' refuses_roles
+in_each "$all_shells" 'a hostile role name is refused and not run' refuses_roles
 
 carries_credentials() {
 	local key secret token chunk
@@ -140,7 +140,7 @@ names_unknown_profiles() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'hostile names of no profile are told without a control character' names_unknown_profiles
+in_each "$all_shells" 'hostile names of unknown profiles are shown without control characters' names_unknown_profiles
 
 export_carries_credentials() {
 	local key=$'ASIA\'"$(touch PWNED)`touch PWNED`\\' secret=$'one\ntwo \x7f\e \u2019;touch PWNED;\u2018 \\' \

@@ -42,7 +42,7 @@ takes_a_role() {
 	[ "$(cat "$(rc_of "$shell").before-ssoenv")" = "$first" ]
 }
 
-in_each "$all_shells" 'installed once, it takes a role; uninstalled, the file is as it was' takes_a_role
+in_each "$all_shells" 'after install a new shell takes a role; after uninstall the file is as it was' takes_a_role
 
 survives_its_loss() {
 	mkdir -p "$(dirname "$(rc_of "$shell")")"
@@ -55,7 +55,7 @@ survives_its_loss() {
 	[[ $stderr != *ssoenv* ]]
 }
 
-in_each "$all_shells" 'a start-up file whose ssoenv has gone is silent' survives_its_loss
+in_each "$all_shells" 'a start-up file prints nothing after ssoenv is removed' survives_its_loss
 
 evaluates() {
 	cached_role
@@ -69,7 +69,7 @@ evaluates() {
 	[ "$output" = AWS_ACCESS_KEY_ID=ASIACACHED ]
 }
 
-in_each "$all_shells" 'what init prints can be evaluated' evaluates
+in_each "$all_shells" 'the output of init can be evaluated' evaluates
 
 @test "init --path names a file that is there, for each shell" {
 	local one
@@ -95,7 +95,7 @@ is_found_anywhere() {
 	[ ! -e PWN ]
 }
 
-in_each "$all_shells" 'what install writes finds the layer also where its path has quotes, blanks and other letters' is_found_anywhere
+in_each "$all_shells" 'install writes lines that work for a path with quotes, blanks and other letters' is_found_anywhere
 
 @test "an unknown shell is refused with the known ones, and eval fails" {
 	run --separate-stderr bash -c 'eval "$(ssoenv init tcsh)"'

@@ -25,7 +25,7 @@ typed() {
 	: >prompts
 	: >statuses
 	printf '%s\n' "$@" exit >keys
-	run timeout 20 env SHELL=/bin/sh script -qefc "$traced fish --no-config --private -i -C 'source start.fish'" /dev/null <keys
+	run timeout 120 env SHELL=/bin/sh script -qefc "$traced fish --no-config --private -i -C 'source start.fish'" /dev/null <keys
 	printf 'status %s, shown %q, prompts:\n%s\n' "$status" "$output" "$(cat prompts)" >&2
 	holds_no_secret "$output"
 }
@@ -88,16 +88,16 @@ doubt 'AWS_CONFIG_FILE is empty in place of unset' 'export AWS_CONFIG_FILE='
 doubt 'the config is newer' 'touch $config_file'
 doubt 'the credentials file is newer' 'touch $HOME/.aws/credentials'
 doubt 'copies are switched off' 'export SSOENV_SHELL_CACHE=0'
-doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev'
+doubt 'it has another layout' 'sed -i 1s/1/2/ $copies/roles/dev'
 
-@test "fish: a copy that was taken before is not taken once it is too old" {
+@test "fish: a copy is not taken a second time when it is too old by then" {
 	copy dev 1000
 	noting_program
 	in_layer 'ssoenv use dev; ssoenv use dev; echo $status' "$later" 'ssoenv use dev; echo $status'
 	equals "$output" $'0\n7'
 }
 
-@test "fish: a name that leads elsewhere is the program's business" {
+@test "fish: a name that leads out of the folder is passed to the program" {
 	copy dev 3600
 	cp "$copies/roles/dev" "$copies/dev"
 	noting_program 'exit 3'
@@ -106,14 +106,14 @@ doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev'
 	equals "$(calls)" "$(printf 'use --shell fish --fields %s\n' ../dev roles/dev .dev 'dev ' 'de*' '')"
 }
 
-@test "fish: code in a copy stays text" {
+@test "fish: code in a copy stays a value" {
 	copy dev 3600 '$(touch PWN)(touch PWN)'
 	in_layer 'ssoenv use dev' 'env -0 >after'
 	sees after AWS_ACCESS_KEY_ID '$(touch PWN)(touch PWN)'
 	nothing_ran
 }
 
-@test "fish: the copy that the program left is taken, and the clock tells what date tells" {
+@test "fish: the copy that the program left is taken, and the clock agrees with date" {
 	cached_role
 	in_layer 'ssoenv use dev; or exit' 'set -gx SSOENV_BIN /bin/false' 'ssoenv use dev; echo $status' 'env -0 >after' \
 		'set -l now; set -l earliest (date +%s); __ssoenv_now; set -l latest (date +%s)' \
@@ -129,7 +129,7 @@ odd_start() {
 	unset AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID
 }
 
-@test "fish: env is the same to the byte after use a, use b, use - and off" {
+@test "fish: the environment is the same to the byte after use a, use b, use - and off" {
 	odd_start
 	copy dev 3600
 	copy regionless 3600 ASIAOTHER ''
@@ -147,14 +147,14 @@ odd_start() {
 	sees third AWS_DEFAULT_REGION eu-west-1
 }
 
-@test "fish: env is the same to the byte when nothing was there before" {
+@test "fish: the environment is the same to the byte when no variable was set before" {
 	copy dev 3600
 	copy regionless 3600 ASIAOTHER ''
 	in_layer 'env -0 >before' 'ssoenv use dev; ssoenv use regionless; ssoenv use -; ssoenv off' 'env -0 >after'
 	same_environment before after
 }
 
-@test "fish: env is the same to the byte where a role has empty parts" {
+@test "fish: the environment is the same to the byte where a role has empty fields" {
 	odd_start
 	copy dev 3600
 	sed -i '14,15s/.*//' "$copies/roles/dev"
@@ -177,7 +177,7 @@ odd_start() {
 	cmp before after
 }
 
-@test "fish: off leaves what was changed by hand in between" {
+@test "fish: off leaves variables that were changed by hand" {
 	export AWS_REGION=before
 	copy dev 3600
 	in_layer 'ssoenv use dev' 'set -gx AWS_REGION by-hand; set -e AWS_DEFAULT_REGION' 'ssoenv off' 'env -0 >after'
@@ -186,14 +186,14 @@ odd_start() {
 	lacks after AWS_ACCESS_KEY_ID
 }
 
-@test "fish: a second use remembers anew what was changed by hand" {
+@test "fish: a second use remembers what was changed by hand since the first" {
 	export AWS_REGION=before
 	copy dev 3600
 	in_layer 'ssoenv use dev' 'set -gx AWS_REGION by-hand' 'ssoenv use dev' 'ssoenv off' 'env -0 >after'
 	sees after AWS_REGION by-hand
 }
 
-@test "fish: off in a nested shell takes the inherited role away, and keeps the region of the person" {
+@test "fish: off in a nested shell unsets the inherited role, and keeps the person's region" {
 	copy dev 3600
 	in_layer 'ssoenv use dev' 'set -gx AWS_REGION mine' \
 		"fish --no-config -c \"source '$layer'; set -n | string match -q '__ssoenv_value*'; and echo leaked; ssoenv off; env -0 >after\""
@@ -238,14 +238,14 @@ odd_start() {
 	equals "$output" $'0\n0\n127'
 }
 
-@test "fish: an answer that nobody understands is status 1" {
+@test "fish: an answer of an unknown layout is status 1" {
 	stand_in 'echo ssoenv2; exit 0'
 	in_layer 'ssoenv use other; echo $status'
 	equals "$output" 1
 	equals "$stderr" $'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec fish'
 }
 
-@test "fish: everything else passes through, word for word" {
+@test "fish: every other command passes through, word for word" {
 	stand_in 'printf "[%s]" "$@"; echo; cat; exit 42'
 	in_layer 'echo in | ssoenv export "a b" "" "*" \$x \\ -- --shell; echo $pipestatus' \
 		'ssoenv </dev/null; ssoenv use --help </dev/null; ssoenv use dev --shell=sh </dev/null; ssoenv off -h </dev/null; echo $status'
@@ -259,7 +259,7 @@ odd_start() {
 	equals "$(calls)" 'use --shell fish --fields dev --region us-west-2'
 }
 
-@test "fish: what stands behind -- stays a name" {
+@test "fish: a word after -- stays a name" {
 	noting_program 'exit 5'
 	in_layer 'ssoenv use -- -dev; echo $status'
 	equals "$output" 5
@@ -272,7 +272,7 @@ odd_start() {
 	equals "$stderr" 'ssoenv: there is no profile to go back to'
 }
 
-@test "fish: functions named like what is used here are passed by" {
+@test "fish: functions with the names of builtins change nothing" {
 	copy dev 3600
 	in_layer 'for name in math printf path count echo sh env; function $name; builtin echo hijacked; end; end' \
 		'ssoenv use dev; ssoenv off' 'ssoenv --version | builtin string match -rq "^\d"; builtin echo $status'
@@ -290,7 +290,7 @@ captures() {
 @test "fish: ssoenv use x | source still works with the function loaded" { captures 'ssoenv use dev | source'; }
 @test "fish: eval (ssoenv use x) still works with the function loaded" { captures 'eval (ssoenv use dev)'; }
 
-@test "fish: in a substitution code is given, and nothing changes here" {
+@test "fish: a command substitution gets code, and nothing changes in the shell" {
 	cached_role
 	in_layer 'set code (ssoenv use dev); string match -q "*AWS_SECRET_ACCESS_KEY*" "$code"; echo $status' \
 		'set -q SSOENV_PROFILE; echo $status' \
@@ -308,7 +308,7 @@ captures() {
 
 ## Odd settings
 
-@test "fish: with an empty IFS the prompt, the guard and Tab are what they are" {
+@test "fish: an empty IFS changes neither the prompt nor the guard nor Tab" {
 	copy dev 3600
 	config_of_hostile_names
 	export SSOENV_GUARD='x *e?' SSOENV_COLOR_GUARD=7
@@ -333,9 +333,9 @@ settings_do_no_harm() {
 	sees during AWS_SECRET_ACCESS_KEY secret/of+ASIACOPY
 	same_environment before after
 }
-harmless() { bats_test_function --description "fish: ${2-}works with $1" -- settings_do_no_harm "$1"; }
-harmless "set -g IFS ''" ''
-harmless 'set -g IFS =:/' ''
+harmless() { bats_test_function --description "fish: use and off work with $1" -- settings_do_no_harm "$1"; }
+harmless "set -g IFS ''"
+harmless 'set -g IFS =:/'
 harmless 'set -g fish_read_limit 20'
 harmless 'set -gx fish_trace'
 harmless 'set -U AWS_REGION universal'
@@ -352,14 +352,14 @@ harmless 'set -U fish_features qmark-noglob'
 	[[ $stderr != *ASIACOPY* ]]
 }
 
-@test "fish: state from the environment is none of ours" {
+@test "fish: private state from the environment is ignored" {
 	copy dev 3600
 	run env __ssoenv_last=x __ssoenv_ours=y __ssoenv_was=z __ssoenv_until=1 fish --no-config -c \
 		"source '$layer'; ssoenv use -; ssoenv use dev; env | string match '__ssoenv*'"
 	equals "$output" 'ssoenv: there is no profile to go back to'
 }
 
-@test "fish: sourced twice there is one hook, and the state is kept" {
+@test "fish: sourced twice, it has one hook and keeps its state" {
 	export AWS_REGION=before
 	copy dev 3600
 	in_layer 'ssoenv use dev' "source '$layer'" 'functions --handlers | string match -r "__ssoenv\S+" | sort' 'ssoenv off' \
@@ -373,9 +373,8 @@ harmless 'set -U fish_features qmark-noglob'
 	equals "$output" $'status\n1'
 }
 
-@test "fish: fisher can take the repository as it is, and away again" {
-	[ "$(readlink -f "$program_root/conf.d/ssoenv.fish")" = "$(readlink -f "$program_root/shell/ssoenv.fish")" ] || fail \
-		'conf.d/ssoenv.fish is not shell/ssoenv.fish'
+@test "fish: fisher can install the repository as it is, and remove it again" {
+	equals "$(readlink -f "$program_root/conf.d/ssoenv.fish")" "$(readlink -f "$program_root/shell/ssoenv.fish")"
 	mkdir -p config
 	command cp -RLf "$program_root"/{conf.d,functions,completions} config
 	copy dev 3600
@@ -388,7 +387,7 @@ harmless 'set -U fish_features qmark-noglob'
 	never_called
 }
 
-@test "fish: the layer copied alone gets the rest from the program, once" {
+@test "fish: the layer copied alone gets the second file from the program, once" {
 	mkdir -p config/conf.d
 	command cp -L "$layer" config/conf.d/ssoenv.fish
 	copy dev 3600
@@ -400,7 +399,7 @@ harmless 'set -U fish_features qmark-noglob'
 	equals "$(calls)" 'init fish'
 }
 
-@test "fish: what init prints holds all, and needs no file" {
+@test "fish: the output of init is complete and needs no file" {
 	copy dev 3600
 	ssoenv init fish >printed
 	noting_program
@@ -417,14 +416,14 @@ at_package() {
 	run_script "source '$PWD/package/shell/ssoenv.fish'" "$@"
 }
 
-@test "fish: without a role the rest is not read, neither for a prompt nor for a command" {
+@test "fish: without a role the second file is not read, neither for a prompt nor for a command" {
 	at_package 'emit fish_prompt; emit fish_preexec; functions -q __ssoenv_run; echo $status' \
 		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_preexec; functions -q __ssoenv_run; echo $status'
 	equals "$output" $'1\n0'
 	equals "$stderr" ''
 }
 
-@test "fish: a shell takes the rest of the version that is there then, and what it has it keeps when the package goes" {
+@test "fish: a shell reads the second file of the version that is there at that time, and works after the package is removed" {
 	copy dev 3600
 	noting_program
 	at_package 'echo "set -g edition 2" >>package/shell/ssoenv-role.fish' 'ssoenv use dev; echo $status $edition' \
@@ -433,7 +432,7 @@ at_package() {
 	equals "$stderr" ''
 }
 
-@test "fish: a layer that is read again takes the rest of its own version" {
+@test "fish: a layer that is sourced again takes the second file of its own version" {
 	copy dev 3600
 	at_package 'ssoenv use dev; echo "set -g edition 2" >>package/shell/ssoenv-role.fish' \
 		'source package/shell/ssoenv.fish; emit fish_prompt; echo $edition $SSOENV_PROFILE'
@@ -441,7 +440,7 @@ at_package() {
 	equals "$stderr" ''
 }
 
-@test "fish: where the package has gone with the program nothing changes, and a prompt is silent" {
+@test "fish: without package and program nothing changes, and a prompt is silent" {
 	export SSOENV_BIN=/nonexistent/ssoenv
 	at_package 'rm -r package' 'ssoenv use dev 2>/dev/null; echo $status' \
 		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_prompt; emit fish_preexec; set -q AWS_ACCESS_KEY_ID; echo $status'
@@ -452,7 +451,7 @@ at_package() {
 	equals "$stderr" $'ssoenv: ssoenv-role.fish is not where it was\nssoenv: hint: exec fish'
 }
 
-@test "fish: half a file is none of ours" {
+@test "fish: half of the second file is not used" {
 	copy dev 3600
 	ssoenv init fish >whole
 	stand_in "cat $PWD/whole"
@@ -471,7 +470,7 @@ at_package() {
 
 ## Prompts
 
-@test "fish: an idle prompt is empty, an active one tells profile and time" {
+@test "fish: an idle prompt is empty, an active one shows profile and time" {
 	copy dev 3500
 	copy regionless 5525
 	typed 'ssoenv use dev' 'set x' 'ssoenv use regionless' 'ssoenv off'
@@ -493,7 +492,7 @@ at_package() {
 	[ -e same ]
 }
 
-@test "fish: the prompt text is made anew when its minute is over, or when what it is made of changes" {
+@test "fish: the prompt text is made again when its minute is over, or its variables change" {
 	copy dev 3600
 	in_layer 'ssoenv use dev; emit fish_prompt; set -g made $SSOENV_PROMPT' \
 		'set -g SSOENV_PROMPT kept; emit fish_prompt; echo $SSOENV_PROMPT' \
@@ -507,7 +506,7 @@ at_package() {
 	equals "$stderr" ''
 }
 
-@test "fish: colours tell the time left and the guard" {
+@test "fish: colours show the time left and the guard" {
 	unset NO_COLOR
 	copy dev 3600
 	copy prod 3600
@@ -549,7 +548,7 @@ at_package() {
 	nothing_ran
 }
 
-@test "fish: a role that was changed by hand is [?], and hands are off" {
+@test "fish: a role that was changed by hand is shown as [?] and left alone" {
 	copy dev 3600
 	export SSOENV_REFRESH_WINDOW=9999
 	noting_program
@@ -588,14 +587,14 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	[[ $output != *noise* && $output != *'has ended'* && $output != *Done* ]]
 }
 
-@test "fish: while a refresh does not help, another is started after half a minute only" {
+@test "fish: after a refresh that brought nothing, another one starts half a minute later" {
 	noting_program 'touch done'
 	copy dev 1000
 	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'set x' 'set x' 'rm done; set __ssoenv_retry 0' "$(waiting_for done)"
 	equals "$(calls | grep -c .)" 2
 }
 
-@test "fish: SSOENV_REFRESH=0 refreshes nothing, and a missing program is no noise" {
+@test "fish: SSOENV_REFRESH=0 starts no refresh, and a missing program prints nothing" {
 	copy dev 1000
 	export SSOENV_REFRESH_WINDOW=2000 SSOENV_REFRESH=0
 	noting_program
@@ -605,7 +604,7 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	[[ $output != *nonexistent:* && $output != *'not found'* ]]
 }
 
-@test "fish: what another terminal fetched is taken before a command runs, of the same role only" {
+@test "fish: credentials that another terminal fetched are taken before a command, of the same role only" {
 	renewing 7300
 	copy dev 1000
 	export SSOENV_REFRESH_WINDOW=2000
@@ -615,7 +614,7 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	equals "$(cat got)" $'ASIACOPY\nASIARENEWED'
 }
 
-@test "fish: expiry is told once, with a hint" {
+@test "fish: expiry is announced once, with a hint" {
 	export SSOENV_PROFILE=$'d\eev' SSOENV_EXPIRES=1000000000 AWS_ACCESS_KEY_ID=x
 	noting_program
 	typed 'set x' 'set x'
@@ -687,10 +686,10 @@ stays_inherited() {
 	equals "$stderr" ''
 	equals "$(tr '\0' '\n' <after | grep -E '^(SSOENV_|AWS_(ACC|SEC|SES|CRED|SSO|REG|DEF))')" AWS_DEFAULT_REGION=mine
 }
-moments 'what took a copy at the prompt is still inherited: off unsets' stays_inherited fish_prompt
-moments 'what took a copy before a command is still inherited: off unsets' stays_inherited fish_preexec
+moments 'an inherited role that took a copy at the prompt is still inherited: off unsets it' stays_inherited fish_prompt
+moments 'an inherited role that took a copy before a command is still inherited: off unsets it' stays_inherited fish_preexec
 
-@test "fish: a region that was inherited with a role goes with it, and no other" {
+@test "fish: the region that came with an inherited role goes with it, and no other" {
 	copy regionless 3600 ASIAOTHER ''
 	inherit
 	in_layer 'ssoenv use regionless' 'env -0 >after'
@@ -705,7 +704,7 @@ moments 'what took a copy before a command is still inherited: off unsets' stays
 	sees after AWS_REGION ''
 }
 
-@test "fish: an inherited role whose credentials were replaced by hand is foreign, and hands are off" {
+@test "fish: an inherited role whose credentials were replaced by hand is foreign and left alone" {
 	noting_program
 	inherit
 	inherit_role 2035
@@ -717,7 +716,7 @@ moments 'what took a copy before a command is still inherited: off unsets' stays
 	equals "$output" $'dev 33m\ndev [?] PASTED\nASIACOPY'
 }
 
-@test "fish: another config moved into place, however old, is read" {
+@test "fish: another config that is moved into place is read, however old it is" {
 	noting_program
 	copy dev 3600
 	touch -d '1 day ago' "$config_file.other"
@@ -726,7 +725,7 @@ moments 'what took a copy before a command is still inherited: off unsets' stays
 	equals "$output" $'0\n7'
 }
 
-@test "fish: an inherited role with AWS_DEFAULT_PROFILE beside it is [?], and hands are off" {
+@test "fish: an inherited role beside AWS_DEFAULT_PROFILE is shown as [?] and left alone" {
 	copy dev 3600
 	inherit
 	export AWS_DEFAULT_PROFILE=x
@@ -734,7 +733,7 @@ moments 'what took a copy before a command is still inherited: off unsets' stays
 	equals "$output" 'dev [?] dead'
 }
 
-@test "fish: settings that are no numbers are as none, and nothing runs" {
+@test "fish: settings that are not numbers are ignored, and nothing runs" {
 	local value
 	copy dev 3600
 	export SSOENV_GUARD=dev
@@ -788,7 +787,7 @@ nothing_by_itself() {
 moments 'with SSOENV_REFRESH=0 the prompt takes no copy' nothing_by_itself fish_prompt
 moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_itself fish_preexec
 
-@test "fish: settings put no control characters on the screen" {
+@test "fish: settings print no control characters" {
 	unset NO_COLOR
 	copy prod 3600
 	export SSOENV_GUARD=prod SSOENV_GUARD_MINUTES=0 SSOENV_COLOR_GUARD=$'1m\e]0;x\a'
@@ -801,7 +800,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 
 ## The guard
 
-@test "fish: a guarded profile asks, and no means no" {
+@test "fish: a guarded profile asks, and a no changes nothing" {
 	copy prod 3600
 	export SSOENV_GUARD='x *prod*'
 	typed 'ssoenv use prod' n 'echo $status $SSOENV_PROFILE >got' 'ssoenv use prod' yes 'echo $status $SSOENV_PROFILE >>got' \
@@ -820,7 +819,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	equals "$stderr" ''
 }
 
-@test "fish: patterns of the guard are those of bash" {
+@test "fish: the guard's patterns work like those of bash" {
 	in_layer '__ssoenv_take_rest' \
 		'set -l good "*prod*:a-prod-b" "p?od:prod" "p[rx]od:pxod" "p[!r]od:pxod" "a.c:a.c" "[a-c]1:b1" "a	prod:prod"' \
 		'set -l bad "prod:prod2" "p?od:pod" "p[!r]od:prod" "a.c:abc"' \
@@ -830,7 +829,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	equals "$stderr" ''
 }
 
-@test "fish: SSOENV_GUARD_MINUTES leaves a guarded profile by itself" {
+@test "fish: a guarded profile is left after SSOENV_GUARD_MINUTES" {
 	copy prod 3600
 	copy dev 3600
 	export SSOENV_GUARD='prod' SSOENV_GUARD_MINUTES=0 AWS_REGION=before
@@ -864,7 +863,7 @@ config_of_hostile_names() {
 	equals "$stderr" ''
 }
 
-# Whatever fish makes of what is typed, it makes of the names that come from here as of all of them.
+# fish narrows the names that come from the list or the config as it narrows any others.
 tab_narrows() {
 	local name names=(prod-eu Prod-us PROD-eu staging-prod p.r.o.d dev2 'pro d' 'a]prod' "o'prod" x+y under_score 100%)
 	for name in "${names[@]}"; do
@@ -880,10 +879,12 @@ tab_narrows() {
 	matches "$output" '^1[3-9]$'
 	equals "$stderr" ''
 }
-bats_test_function --description 'fish: Tab on part of a name finds in the list what fish finds in all names' -- tab_narrows list
-bats_test_function --description 'fish: Tab on part of a name finds in the config what fish finds in all names' -- tab_narrows config
+bats_test_function --description 'fish: Tab on part of a name finds the same names in the list as fish finds in a plain list' \
+	-- tab_narrows list
+bats_test_function --description \
+	'fish: Tab on part of a name finds the same names in the config as fish finds in a plain list' -- tab_narrows config
 
-@test "fish: sections are told apart as the AWS CLI does" {
+@test "fish: sections are read as the AWS CLI reads them" {
 	printf '%s\r\n' '[default]' '# [profile commented]' '[ profile spaced]' $'[profile\ttabbed]' "[profile 'single q']" \
 		'[profile "es\"c"]' "[profile o\\'b\"x y\"]"  '[profile a]b] # text' '[profile two words]' '[services x]' \
 		'[sso-session "s 1"]' 'x = [profile value]' >"$config_file"

@@ -90,7 +90,7 @@ round_trip() {
 	never_called
 	equals "$stderr" ''
 }
-in_powershell 'use a, use b, use -, off leave the environment as it was, byte for byte' round_trip
+in_powershell 'off after use a, use b, use - restores the environment byte for byte' round_trip
 
 gives_back_what_is_ours() {
 	copy a 5035 ASIAa
@@ -108,7 +108,7 @@ gives_back_what_is_ours() {
 	END
 	equals "$stderr" 'ssoenv: no profile is active in this shell'
 }
-in_powershell 'off touches only what is still ours' gives_back_what_is_ours
+in_powershell 'off restores only variables that nothing else has changed' gives_back_what_is_ours
 
 asks_the_program() {
 	cached_role
@@ -201,7 +201,7 @@ passes_through() {
 <>"
 	equals "$(cat fed)" $'fed\nin'
 }
-in_powershell 'everything else goes to the program word for word, and so does what is piped or captured' passes_through
+in_powershell 'every other command goes to the program word for word, and so does a piped or captured use' passes_through
 
 evaluates_code() {
 	cached_role
@@ -214,7 +214,7 @@ evaluates_code() {
 		Is failed $LASTEXITCODE 3
 	END
 }
-in_powershell 'code is still there for who evaluates it' evaluates_code
+in_powershell 'code can still be evaluated with the module loaded' evaluates_code
 
 refuses_copies() {
 	local name
@@ -245,14 +245,14 @@ refuses_copies() {
 		}
 		$env:AWS_CONFIG_FILE = 'relative'; ssoenv use good; Is relative $LASTEXITCODE 7; $env:AWS_CONFIG_FILE = $null
 		ssoenv use good; Is again $LASTEXITCODE 0
-		# Where PowerShell does not tell the owner by the short way, it does by the long one.
+		# Without the private method, the owner comes from the slower way.
 		& (Get-Module ssoenv) { $script:GetStat = '' }
 		ssoenv use good; Is 'long way' $LASTEXITCODE 0; ssoenv use theirs; Is 'theirs, long way' $LASTEXITCODE 7
 		chmod 777 "$HOME/.cache/ssoenv/shell"; ssoenv use good; Is folder $LASTEXITCODE 7
 	END
 	nothing_ran
 }
-in_powershell 'a copy that is a link, open, cut, foreign, stale or over is left alone' refuses_copies
+in_powershell 'no copy is taken that is a link, open to others, cut, foreign, stale or expired' refuses_copies
 
 reads_any_encoding() {
 	cached_role
@@ -275,7 +275,7 @@ reads_any_encoding() {
 	END
 	equals "$stderr" ''
 }
-in_powershell 'a console of another encoding changes no name and stays as it is, and line ends of Windows are line ends' reads_any_encoding
+in_powershell 'names survive a console in another encoding, which stays as it is, and CRLF ends a line' reads_any_encoding
 
 half_an_answer() {
 	stand_in 'printf "ssoenv1\n=/\n\n\n/c\n/d\n9999999999\ndev\nkey\nsecret\n"'
@@ -340,7 +340,7 @@ draws() {
 	equals "$stderr" $'ssoenv: the credentials of soon have expired\nssoenv: hint: ssoenv use soon'
 	never_called
 }
-in_powershell 'the text tells the role, the time left, what is guarded, foreign and over; over once on stderr' draws
+in_powershell 'the prompt text shows role, time left, guard, foreign change and expiry; stderr announces expiry once' draws
 
 leaves_by_itself() {
 	copy prod 5035 ASIAprod
@@ -351,7 +351,7 @@ leaves_by_itself() {
 	END
 	equals "$stderr" 'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'
 }
-in_powershell 'a guarded role is left by itself, and without a terminal nothing is asked' leaves_by_itself
+in_powershell 'a guarded role is left after its time, and without a terminal nothing is asked' leaves_by_itself
 
 keeps_statuses() {
 	giving a 500
@@ -366,7 +366,7 @@ keeps_statuses() {
 		sh -c 'exit 6'; $text = prompt; Is active $text 'False 6'; Is after $LASTEXITCODE 6
 	END
 }
-in_powershell 'the prompt below sees both statuses as they were' keeps_statuses
+in_powershell 'the prompt function below sees both statuses as they were' keeps_statuses
 
 inherit='$env:SSOENV_PROFILE = "dev"; $env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 100
 	$env:SSOENV_ACCOUNT_ID = "111111111111"; $env:SSOENV_ROLE_NAME = "ReadOnly"'
@@ -425,7 +425,7 @@ leaves_foreign_keys() {
 	END
 	never_called
 }
-in_powershell 'an inherited role whose credentials were replaced by hand is foreign, and hands are off' leaves_foreign_keys
+in_powershell 'an inherited role whose credentials were replaced by hand is foreign and left alone' leaves_foreign_keys
 
 reads_moved_config() {
 	copy dev 3600 ASIAdev
@@ -438,7 +438,7 @@ reads_moved_config() {
 		ssoenv use dev; Is moved $LASTEXITCODE 7
 	END
 }
-in_powershell 'another config moved into place, however old, is read' reads_moved_config
+in_powershell 'another config that is moved into place is read, however old it is' reads_moved_config
 
 outlives_the_shell() {
 	giving dev 500
@@ -510,7 +510,7 @@ stays_inherited() {
 	equals "$stderr" ''
 	never_called
 }
-in_powershell 'a role that was inherited stays so when it is renewed, and its region goes with it' stays_inherited
+in_powershell 'an inherited role stays inherited when it is renewed, and its region goes with it' stays_inherited
 
 odd_numbers() {
 	copy dev 5035 ASIAdev
@@ -535,7 +535,7 @@ odd_numbers() {
 	nothing_ran
 	[[ $stderr != *'['* && $stderr != *PWNED* ]] || fail "$stderr"
 }
-in_powershell 'settings that are no numbers are as none, and nothing runs' odd_numbers
+in_powershell 'settings that are not numbers are ignored, and nothing runs' odd_numbers
 
 refreshes_for_a_reason() {
 	giving dev 850
@@ -556,7 +556,7 @@ refreshes_for_a_reason() {
 	END
 	equals "$stderr" ''
 }
-in_powershell 'a refresh is started only where something can come of it' refreshes_for_a_reason
+in_powershell 'a refresh is started only where it can bring something' refreshes_for_a_reason
 
 all_or_nothing() {
 	copy a 5035 ASIAa
@@ -578,7 +578,7 @@ all_or_nothing() {
 	same_environment before after
 	equals "$stderr" $'ssoenv: the environment does not take a value, so nothing was changed\nssoenv: there is no profile to go back to'
 }
-in_powershell 'off gives back all or nothing' all_or_nothing
+in_powershell 'off restores everything or nothing' all_or_nothing
 
 colours_are_numbers() {
 	copy a 5035 ASIAa
@@ -588,7 +588,7 @@ colours_are_numbers() {
 		ssoenv use a; $env:SSOENV_COLOR_FRESH = "1m`e]0;x`a"; $null = prompt; Is plain $SSOENV_PROMPT 'a 1h23m'
 	END
 }
-in_powershell 'a colour that is no number is none' colours_are_numbers
+in_powershell 'a colour that is not a number is ignored' colours_are_numbers
 
 ## No process
 
@@ -670,7 +670,7 @@ comes_and_goes() {
 	END
 	equals "$stderr" ''
 }
-in_powershell 'loaded twice or anew it keeps its state, and removed it leaves everything as it was' comes_and_goes
+in_powershell 'loading twice or with -Force keeps the state, and removing leaves everything as it was' comes_and_goes
 
 outlives_the_package() {
 	cached_role
@@ -699,7 +699,7 @@ outlives_the_package() {
 	END
 	equals "$stderr" ''
 }
-in_powershell 'a running shell goes on when the package is removed, and has two commands of ours at all times' outlives_the_package
+in_powershell 'a running shell works after the package is removed, and always has just two commands of ours' outlives_the_package
 
 is_nested() {
 	copy a 5035 ASIAa
@@ -717,7 +717,7 @@ is_nested() {
 		Is nested "$inner" 'a 1h23m <>'
 	END
 }
-in_powershell 'functions with the names of commands, and a shell inside the shell' is_nested
+in_powershell 'functions with the names of commands change nothing, also in a nested shell' is_nested
 
 ## Hostile names, and completion
 
@@ -785,7 +785,7 @@ completes() {
 	equals "$(LC_ALL=C sort listed)" "$(cat expected)"
 	nothing_ran
 }
-in_powershell 'Tab offers hostile names so that each is one word, from the list and from the files' completes
+in_powershell 'Tab offers each hostile name as one word, from the list and from the files' completes
 
 draws_hostile_names() {
 	local all=("${hostile[@]}" $'esc\e[31m\ab' $'nel\u0085x')
@@ -877,7 +877,7 @@ refreshes_in_terminal() {
 	until_true grep -q ASIACACHED "$copies/roles/dev"
 	type_line '"key $env:AWS_ACCESS_KEY_ID $LASTEXITCODE"'
 	on_screen $'key ASIACACHED 3\n<1>dev [0-9]+h[0-9]+m\\|3> '
-	# Nothing but prompts, what was typed and what that said.
+	# The screen has only prompts, the typed lines and their output.
 	equals "$(pane capture-pane -p -J -t 0 | grep -vc "^$")" 5
 }
 in_powershell 'no prompt waits for a refresh, nothing of it is on the screen, and the next command has its role' refreshes_in_terminal
@@ -887,7 +887,7 @@ stale_at_the_prompt() {
 	noting_program
 	open_terminal '$n = 0' '$env:SSOENV_BIN = "false"' 'ssoenv use dev'
 	on_screen '<1>dev 1h23m\|1> '
-	# What is typed runs with a copy that came while the prompt stood open.
+	# A typed line runs with a copy that came while the prompt was open.
 	type_line '$env:SSOENV_REFRESH_WINDOW = "99999"'
 	on_screen '<1>dev 1h23m\|2> '
 	copy dev 9999 ASIAdev
@@ -898,4 +898,5 @@ stale_at_the_prompt() {
 	type_line '"st" + "ill"'
 	on_screen $'still\ngone> '
 }
-in_powershell 'a command sees what came while the prompt stood open; without the module the terminal goes on' stale_at_the_prompt
+in_powershell 'a command gets the copy that came while the prompt was open; the terminal works after the module is removed' \
+	stale_at_the_prompt

@@ -15,7 +15,7 @@ in_sh() {
 
 words_of() { case $1 in busybox) echo busybox ash ;; *) echo "$1" ;; esac; }
 
-# ksh93 tells its children things of its own.
+# ksh93 adds variables of its own to the environment of its children.
 same_environment() {
 	cmp <(kept_of "$1") <(kept_of "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
 }
@@ -58,7 +58,7 @@ takes_over() {
 	sees after AWS_REGION eu-central-1
 	sees after SSOENV_PROFILE dev
 }
-in_every 'use takes over what the program says' takes_over
+in_every 'use sets what the program prints' takes_over
 
 goes_and_returns() {
 	answering_program a b
@@ -72,7 +72,7 @@ goes_and_returns() {
 	same_environment before after
 	nothing_ran
 }
-in_every 'use a, use b, use -, off give back unset, empty, unexported, multi-line and invalid UTF-8' goes_and_returns
+in_every 'off after use a, use b, use - restores unset, empty, unexported, multi-line and invalid UTF-8 values' goes_and_returns
 
 under_options() {
 	answering_program dev
@@ -136,7 +136,7 @@ passes_through() {
 	in_sh "ssoenv export 'a b' '' '*' -- --yes; echo \$?" 'ssoenv use --help' 'ssoenv off --shell sh'
 	equals "$output" $'<export><a b><><*><--><--yes>9\n<use><--help><off><--shell><sh>'
 }
-in_every 'everything else passes through, word for word' passes_through
+in_every 'every other command passes through, word for word' passes_through
 
 tells_captures() {
 	cached_role
@@ -144,7 +144,7 @@ tells_captures() {
 		'(ssoenv use dev; echo "$SSOENV_PROFILE")'
 	equals "$output" $'ASIACACHED\nunset\ndev'
 }
-in_every 'captured, the program'\''s code comes out; in a subshell that writes where the shell does, it does not' tells_captures
+in_every 'code is printed where output is captured, and not in a subshell that writes where the shell does' tells_captures
 
 ends_what_it_inherited() {
 	answering_program dev
@@ -154,7 +154,7 @@ ends_what_it_inherited() {
 	lacks after SSOENV_REGION
 	lacks after SSOENV_PROFILE
 }
-in_every 'in a shell that only inherited the role, off unsets it' ends_what_it_inherited
+in_every 'off unsets an inherited role' ends_what_it_inherited
 
 refuses_cuts() {
 	answering_program dev
@@ -172,7 +172,7 @@ hands_names_on() {
 	in_sh 'ssoenv use -- dev || :'
 	equals "$(calls)" 'use --shell sh --fields -- dev'
 }
-in_every 'behind -- stand names, and the options of the function do not' hands_names_on
+in_every 'a word after -- is a name, never an option of the function' hands_names_on
 
 ## Each shell's own
 
@@ -235,7 +235,7 @@ drops_inherited_state() {
 	equals "$output" $'0\n2\nAWS_PROFILE=mine\nAWS_PROFILE=mine'
 	nothing_ran
 }
-in_every 'state that the environment brought is dropped' drops_inherited_state
+in_every 'private state from the environment is dropped' drops_inherited_state
 
 remembers_when_read_again() {
 	answering_program a b
@@ -243,7 +243,7 @@ remembers_when_read_again() {
 		'ssoenv off; echo ${AWS_ACCESS_KEY_ID-unset}'
 	equals "$output" $'a\nunset'
 }
-in_every 'read again, it remembers' remembers_when_read_again
+in_every 'sourced again, it keeps its state' remembers_when_read_again
 
 refuses_numbers() {
 	answering_program dev
@@ -256,4 +256,4 @@ refuses_numbers() {
 	done
 	nothing_ran
 }
-in_every 'an expiry that is no number is no answer' refuses_numbers
+in_every 'an answer whose expiry is not a number is refused' refuses_numbers

@@ -32,7 +32,7 @@ comes_later="(umask 077; cp later ~/.cache/ssoenv/shell/roles/dev)"
 	cmp before.options after.options
 }
 
-@test "a warm use sets the sixteen variables and asks nobody" {
+@test "zsh: a warm use sets the sixteen variables without the program" {
 	copy dev 3590 K1
 	export AWS_PROFILE=old AWS_SECURITY_TOKEN=x
 	in_layer false 'ssoenv use dev; echo status=$?' 'snap after'
@@ -62,7 +62,7 @@ doubt() { bats_test_function --description "zsh: the program is asked when $1" -
 doubt 'the copy is a symlink' 'mv "$file" real; ln -s "$PWD/real" "$file"'
 doubt 'the copy can be read by others' 'chmod 644 "$file"'
 doubt 'the folder can be written by others' 'chmod 770 "$copies"'
-doubt 'the copy belongs to somebody else' '[ "$(id -u)" = 0 ] || skip "only root can give files away"; chown 1 "$file"'
+doubt 'the copy belongs to another user' '[ "$(id -u)" = 0 ] || skip "only root can give files away"; chown 1 "$file"'
 doubt 'the copy is cut short' 'sed -i \$d "$file"'
 doubt 'the copy is empty' ': >"$file"'
 doubt 'the copy has another layout' 'sed -i 1s/1/2/ "$file"'
@@ -78,7 +78,7 @@ doubt 'the config file has changed since' 'touch -d "1 minute" "$config_file"'
 doubt 'the credentials file has changed since' 'touch -d "1 minute" "$HOME/.aws/credentials"'
 doubt 'copies are switched off' 'export SSOENV_SHELL_CACHE=0'
 
-@test "zsh: what looks like code in a copy is a value" {
+@test "zsh: code in a copy stays a value" {
 	copy dev 3590 '$(touch PWNED)`touch PWNED`'
 	in_layer 'ssoenv use dev' 'snap after'
 	sees after AWS_ACCESS_KEY_ID '$(touch PWNED)`touch PWNED`'
@@ -99,7 +99,7 @@ is_given_back() {
 	never_called
 }
 
-@test "zsh: off gives back unset, empty, unexported, multi-line and invalid UTF-8 values byte for byte" {
+@test "zsh: off restores unset, empty, unexported, multi-line and invalid UTF-8 values byte for byte" {
 	is_given_back :
 	lacks after SSOENV_PROFILE
 }
@@ -151,7 +151,7 @@ zoo() {
 	[[ $stderr != *K1* ]]
 }
 
-@test "off leaves alone what is no longer ours" {
+@test "zsh: off leaves variables that something else has changed" {
 	copy a 3590 KA
 	export AWS_REGION=mine
 	in_layer 'ssoenv use a; export AWS_REGION=changed AWS_PROFILE=other; ssoenv off' 'snap after'
@@ -160,14 +160,14 @@ zoo() {
 	lacks after AWS_ACCESS_KEY_ID
 }
 
-@test "a profile without region gives back the region that was there before" {
+@test "zsh: a profile without region gives back the region that was there before" {
 	copy a 3590 KA
 	copy b 3590 KB ''
 	in_layer 'AWS_REGION=mine; ssoenv use a; ssoenv use b; print -r "$AWS_REGION ${(t)AWS_REGION} ${+AWS_DEFAULT_REGION} ${+SSOENV_REGION}"'
 	equals "$output" 'mine scalar 0 0'
 }
 
-@test "where the role was only inherited, off unsets it and a region that came with it" {
+@test "zsh: off unsets an inherited role and the region that came with it" {
 	copy a 3590 KA
 	in_layer 'ssoenv use a; export AWS_DEFAULT_REGION=mine' "zsh -fc 'source $layer; ssoenv off; env -0 >after'"
 	for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION SSOENV_PROFILE SSOENV_EXPIRES; do lacks \
@@ -175,7 +175,7 @@ zoo() {
 	sees after AWS_DEFAULT_REGION mine
 }
 
-@test "zsh: a role that was inherited and then renewed is unset by off, not given back stale" {
+@test "zsh: off unsets a role that was inherited and renewed, and restores no stale one" {
 	copy a 3590 KA
 	export SSOENV_PROFILE=a SSOENV_EXPIRES=1000 SSOENV_ACCOUNT_ID=111111111111 SSOENV_ROLE_NAME=ReadOnly AWS_ACCESS_KEY_ID=STALE
 	in_layer '_ssoenv_hook; print -r "$AWS_ACCESS_KEY_ID"; ssoenv off; print "${+AWS_ACCESS_KEY_ID} ${+SSOENV_PROFILE}"'
@@ -183,13 +183,13 @@ zoo() {
 	never_called
 }
 
-@test "off without a role says so" {
+@test "zsh: off without a role says so" {
 	in_layer 'ssoenv off; echo $?'
 	equals "$output" 0
 	equals "$stderr" 'ssoenv: no profile is active in this shell'
 }
 
-@test "with a readonly variable nothing is changed and the status is 3" {
+@test "zsh: with a readonly variable nothing is changed and the status is 3" {
 	copy a 3590 KA
 	in_layer 'export AWS_PROFILE=x; readonly AWS_SESSION_TOKEN=mine; snap before; ssoenv use a; echo $?; snap after' \
 		'setopt errexit; ssoenv use a || echo $?'
@@ -198,7 +198,7 @@ zoo() {
 	same_environment before after
 }
 
-@test "use - goes back and forth, also after off, and says when there is nothing" {
+@test "zsh: use - goes back and forth, also after off, and says when there is no earlier profile" {
 	copy a 3590 KA
 	copy b 3590 KB
 	in_layer 'ssoenv use -; echo $?' 'ssoenv use a; ssoenv use b' 'ssoenv use -; print $SSOENV_PROFILE' \
@@ -233,7 +233,7 @@ survives() {
 	done
 }
 
-@test "an answer of the program is taken, with options and with --" {
+@test "zsh: the program's answer is taken, with options and with --" {
 	export ANSWER=0
 	fields dev 3590 K1 '' >answer
 	in_layer 'ssoenv use dev --region x --no-login; print $? $AWS_ACCESS_KEY_ID; ssoenv use -- dev; print $?'
@@ -241,19 +241,19 @@ survives() {
 	equals "$(calls)" $'use --shell zsh --fields dev --region x --no-login\nuse --shell zsh --fields -- dev'
 }
 
-@test "what is not use or off passes through word for word" {
+@test "zsh: every other command passes through, word for word" {
 	stand_in 'printf "<%s>" "$@"; echo'
 	in_layer 'ssoenv export "a  b" "" "*" --x="\$y" -- use; ssoenv; ssoenv use --help; ssoenv use x --shell fish; ssoenv off --shell zsh'
 	equals "$output" $'<export><a  b><><*><--x=$y><--><use>\n<>\n<use><--help>\n<use><x><--shell><fish>\n<off><--shell><zsh>'
 }
 
-@test "a missing program is status 127" {
+@test "zsh: a missing program is status 127" {
 	export SSOENV_BIN=/nowhere/ssoenv
 	in_layer 'ssoenv use dev; echo $?; ssoenv list; echo $?'
 	equals "$output" $'127\n127'
 }
 
-@test "eval, source and substitutions still get code from the real program" {
+@test "zsh: eval, source and substitutions still get code from the real program" {
 	unset SSOENV_BIN
 	cached_role
 	in_layer 'eval "$(ssoenv use dev)"; print $AWS_ACCESS_KEY_ID' \
@@ -263,14 +263,14 @@ survives() {
 	equals "$stderr" ''
 }
 
-@test "a subshell whose output goes to a file takes the role and shows no code" {
+@test "zsh: a subshell whose output goes to a file takes the role and shows no code" {
 	copy dev 3590 K1
 	in_layer '(ssoenv use dev && print $AWS_ACCESS_KEY_ID) >log; cat log'
 	equals "$output" K1
 	never_called
 }
 
-@test "the real program fills the copy that the next use takes" {
+@test "zsh: the program writes the copy that the next use takes" {
 	unset SSOENV_BIN
 	mkdir -p "${role_file%/*}"
 	settle_folder
@@ -281,7 +281,7 @@ survives() {
 	equals "$stderr" ''
 }
 
-@test "another config moved into place, however old, is read" {
+@test "zsh: another config that is moved into place is read, however old it is" {
 	copy dev 3590 K1
 	touch -d '1 day ago' "$config_file.other"
 	settle_folder
@@ -289,14 +289,14 @@ survives() {
 	equals "$output" $'0\n4'
 }
 
-@test "in a subshell of a script whose output is a pipe the role is taken, and no code is printed" {
+@test "zsh: in a subshell of a script whose output is a pipe the role is taken, and no code is printed" {
 	copy dev 3590 K1
 	in_layer '(ssoenv use dev; print $AWS_ACCESS_KEY_ID)'
 	equals "$output" K1
 	never_called
 }
 
-@test "an inherited role whose credentials were replaced by hand is foreign, and hands are off" {
+@test "zsh: an inherited role whose credentials were replaced by hand is foreign and left alone" {
 	copy dev 7200 K2
 	inherit_role 2035
 	export AWS_ACCESS_KEY_ID=K1
@@ -306,7 +306,7 @@ survives() {
 	equals "$output" $'dev 33m\ndev [?] PASTED\nK2'
 }
 
-@test "zsh: sourced again, also by the plugin, it has one hook, keeps what it remembers and finds its completion" {
+@test "zsh: sourced again, also by the plugin, it has one hook, keeps its state and finds its completion" {
 	copy dev 3590 K1
 	export AWS_REGION=mine
 	in_layer 'ssoenv use dev' "source '$layer'; source '$program_root/ssoenv.plugin.zsh'; source '$program_root/ssoenv.plugin.zsh'" \
@@ -314,14 +314,14 @@ survives() {
 	equals "$output" $'_ssoenv_hook _ssoenv_register _ssoenv_before_command\nmine\n1'
 }
 
-@test "it can be evaluated as text" {
+@test "zsh: it can be evaluated as text" {
 	copy dev 3590 K1
 	run_script "alias export='echo HIJACKED' command=false" "eval \"\$(<'$layer')\"" \
 		'ssoenv use dev; print $AWS_ACCESS_KEY_ID $#precmd_functions'
 	equals "$output$stderr" 'K1 1'
 }
 
-@test "zsh: without its file, the layer changes nothing and says why; with a role it needs the file no more" {
+@test "zsh: a layer whose file is gone changes nothing and says why; with a role it no longer needs the file" {
 	copy dev 3590 K1
 	own_layer
 	in_layer 'mv mine gone; ssoenv use dev; print "$? ${+AWS_ACCESS_KEY_ID}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook' \
@@ -331,7 +331,7 @@ survives() {
 	same_environment before after
 }
 
-@test "zsh: a later version under a running shell is taken as a whole, and what is remembered stays" {
+@test "zsh: a running shell takes a later version of the layer as a whole, and keeps its state" {
 	copy dev 3590 K1
 	own_layer
 	in_layer "sed -i 's/^function _ssoenv_forget {/function later { print later }\\n&/' mine/shell/ssoenv.zsh" \
@@ -342,7 +342,7 @@ survives() {
 	same_environment before after
 }
 
-@test "zsh: a copy that lies elsewhere, and may be gone tomorrow, is read whole at once" {
+@test "zsh: a layer outside of a package is read whole at once, because its file may go" {
 	copy dev 3590 K1
 	cp "$layer" ssoenv.zsh
 	run_script "source =(<'$layer')" 'ssoenv use dev; print $AWS_ACCESS_KEY_ID; ssoenv off' \
@@ -351,7 +351,7 @@ survives() {
 	equals "$stderr" ''
 }
 
-@test "zsh: what was changed by hand between two uses is what off gives back, and a readonly or odd one is no surprise" {
+@test "zsh: off restores values that were set by hand between two uses, and a readonly or typed variable is refused" {
 	copy a 3590 KA
 	copy b 3590 KB
 	in_layer 'snap before; ssoenv use a; ssoenv use b; ssoenv use a; ssoenv off; snap after' \
@@ -369,7 +369,7 @@ ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
 	same_environment one two
 }
 
-@test "zsh: a nested and a replaced shell start afresh" {
+@test "zsh: a nested and a replaced shell start without state" {
 	copy dev 3590 K1
 	in_layer 'ssoenv use dev' "exec zsh -fc 'source $layer; print \${#_ssoenv_ours} \$SSOENV_PROFILE
 		_ssoenv_hook; print \$SSOENV_PROMPT; whence -w ssoenv'"
@@ -378,7 +378,7 @@ ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
 
 ## Before each prompt
 
-@test "the prompt text goes by time left, into one slot of psvar" {
+@test "zsh: the prompt text stands in one slot of psvar, by time left and guard" {
 	copy dev 3590 K1
 	in_layer 'show() { _ssoenv_hook; print -r "$SSOENV_PROMPT|${(j:,:)psvar[7,10]}|${(%%)ssoenv_prompt}" }' \
 		'show; ssoenv use dev; show; SSOENV_GUARD="x *ev"; show; SSOENV_GUARD="[ ( |dev) dev|x"; show; ssoenv off; show'
@@ -394,20 +394,20 @@ shows() {
 	matches "$output" "$2"
 	nothing_ran
 }
-shown() { bats_test_function --description "with $1 s left the prompt shows $3" -- shows "$1" "$2"; }
+shown() { bats_test_function --description "zsh: with $1 s left the prompt shows $3" -- shows "$1" "$2"; }
 shown 7370 '^\^\[\[32mdev 2h2m\^\[\[0m$' '2h2m in green'
 shown 850 '^\^\[\[33mdev 14m\^\[\[0m$' '14m in yellow'
 shown 59 '^\^\[\[33mdev [1-5]?[0-9]s\^\[\[0m$' 'seconds'
 shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 
-@test "an expiry that is no number is not ours, and never evaluated" {
+@test "zsh: an expiry that is not a number is foreign, and never evaluated" {
 	export SSOENV_PROFILE=dev SSOENV_EXPIRES='x[$(touch PWNED)]'
 	in_layer '_ssoenv_hook; _ssoenv_before_command; print -r $SSOENV_PROMPT'
 	equals "$output" 'dev [?]'
 	nothing_ran
 }
 
-@test "format and colours can be set, and the format is filled in once" {
+@test "zsh: format and colours can be set, and values are not filled in again" {
 	export SSOENV_PROFILE='{left}' SSOENV_EXPIRES=$(($(date +%s) + 5035)) SSOENV_REGION=r SSOENV_ROLE_NAME=R SSOENV_ACCOUNT_ID=1
 	export SSOENV_COLOR_FRESH='' SSOENV_PROMPT_FORMAT='} {{account}{role}@{region} {nope} {profile}{left} {'
 	unset NO_COLOR
@@ -415,7 +415,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$output" '} {{account}R@r {nope} {left}1h23m {'
 }
 
-@test "zsh: a foreign change shows [?] and nothing is refreshed, fetched or given back" {
+@test "zsh: a change by another program shows [?], and nothing is refreshed, fetched or restored" {
 	copy dev 3590 K1
 	in_layer 'SSOENV_REFRESH_WINDOW=99999' 'ssoenv use dev' \
 		'AWS_ACCESS_KEY_ID=other _ssoenv_hook; export AWS_ACCESS_KEY_ID=other; _ssoenv_hook; print -r $SSOENV_PROMPT' \
@@ -424,7 +424,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$output" $'dev [?]\ndev [?]\nother'
 }
 
-@test "expiry is told once, with a hint" {
+@test "zsh: expiry is announced once, with a hint" {
 	export SSOENV_PROFILE=$'d\e[31mev' SSOENV_EXPIRES=1000
 	in_layer '_ssoenv_hook; _ssoenv_hook; print -r $SSOENV_PROMPT'
 	equals "$output" 'd?[31mev expired'
@@ -432,7 +432,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	never_called
 }
 
-@test "zsh: expiry is not told under the instant prompt of powerlevel10k, but after it" {
+@test "zsh: expiry is announced after the instant prompt of powerlevel10k, not under it" {
 	export SSOENV_PROFILE=dev SSOENV_EXPIRES=1000
 	in_layer 'typeset -gi __p9k_instant_prompt_active=1; _ssoenv_hook; print -r $SSOENV_PROMPT; print -u2 that was it' \
 		'unset __p9k_instant_prompt_active; _ssoenv_hook; _ssoenv_hook'
@@ -440,7 +440,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$stderr" $'that was it\nssoenv: the credentials of dev have expired\nssoenv: hint: ssoenv use dev'
 }
 
-@test "zsh: a refresh is started in the background, once in 30 seconds, and what it brings is taken at the next prompt" {
+@test "zsh: a refresh starts in the background, once in 30 seconds, and the next prompt takes its result" {
 	copy dev 3590 K1
 	mkfifo ran
 	noting_program 'echo >ran'
@@ -452,7 +452,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$(calls)" 'use --shell zsh --fields --no-login dev'
 }
 
-@test "no refresh where it is switched off, and no copy of another role is taken" {
+@test "zsh: no refresh where it is switched off, and no copy of another role is taken" {
 	copy dev 3590 K1
 	fields dev 7200 K2 | sed 's/ReadOnly/Admin/' >later
 	export SSOENV_REFRESH=0
@@ -462,7 +462,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	never_called
 }
 
-@test "with SSOENV_REFRESH=0 no copy is taken, at the prompt, before a command, or where the role is inherited" {
+@test "zsh: with SSOENV_REFRESH=0 no copy is taken, at the prompt, before a command, or where the role is inherited" {
 	copy dev 3590 K1
 	fields dev 7200 K2 >later
 	in_layer 'SSOENV_REFRESH=0; ssoenv use dev; age' "$comes_later" \
@@ -472,7 +472,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	never_called
 }
 
-@test "between SSOENV_REFRESH_WINDOW and 15 minutes copies are taken and nobody is asked" {
+@test "zsh: between SSOENV_REFRESH_WINDOW and 15 minutes copies are taken without the program" {
 	copy dev 3590 K1
 	fields dev 7200 K2 >later
 	in_layer 'SSOENV_REFRESH_WINDOW=9999; ssoenv use dev; _ssoenv_hook; print $AWS_ACCESS_KEY_ID' "$comes_later" \
@@ -481,7 +481,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	never_called
 }
 
-@test "a renewal leaves a region that was set by hand, and off does too" {
+@test "zsh: a renewal leaves a region that was set by hand, and off does too" {
 	copy dev 3590 K1
 	fields dev 7200 K2 >later
 	in_layer 'ssoenv use dev; export AWS_REGION=mine; age' "$comes_later" \
@@ -489,13 +489,13 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	equals "$output" $'K2 mine\n0 mine'
 }
 
-@test "an inherited role beside a profile of AWS's own is foreign" {
+@test "zsh: an inherited role beside a profile of AWS's own is foreign" {
 	export SSOENV_PROFILE=dev SSOENV_EXPIRES=99999999999 AWS_DEFAULT_PROFILE=other
 	in_layer '_ssoenv_hook; print -r $SSOENV_PROMPT'
 	equals "$output" 'dev [?]'
 }
 
-@test "numbers that would be code, or of another base, are none" {
+@test "zsh: settings that are not plain numbers are ignored, and never evaluated" {
 	copy dev 3590 K1
 	export SSOENV_REFRESH_WINDOW='x[$(touch PWNED)]' SSOENV_GUARD=dev SSOENV_GUARD_MINUTES='x[$(touch PWNED)]' \
 		SSOENV_PSVAR='x[$(touch PWNED)]'
@@ -507,7 +507,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	nothing_ran
 }
 
-@test "zsh: the prompt text is made anew when its minute is over, or the person's settings or psvar change" {
+@test "zsh: the prompt text is made again when its minute is over, or settings or psvar change" {
 	copy dev 3590 K1
 	in_layer 'show() { _ssoenv_hook; print -r "$SSOENV_PROMPT|${(j:,:)psvar[7,10]}" }; ssoenv use dev; show; show' \
 		'psvar=(); show; SSOENV_PROMPT=; show; SSOENV_GUARD=dev; show; SSOENV_PROMPT_FORMAT="{role}"; show' \
@@ -534,7 +534,7 @@ ReadOnly|,,,ReadOnly
 
 ## The guard
 
-@test "without a terminal a guarded profile is entered, and left by itself after its time" {
+@test "zsh: without a terminal a guarded profile is entered, and left by itself after its time" {
 	copy prod 3590 K1
 	in_layer 'SSOENV_GUARD="*prod*" SSOENV_GUARD_MINUTES=5; ssoenv use prod; _ssoenv_hook; print $SSOENV_PROMPT' \
 		'_ssoenv_until[1]=$(( EPOCHSECONDS - 1 )); _ssoenv_hook; print "[$SSOENV_PROMPT] ${+AWS_ACCESS_KEY_ID}"'
@@ -575,7 +575,7 @@ at_terminal() {
 	equals "$status" 0
 }
 
-# The widget tells what stands on the command line, where an external command cannot.
+# The widget writes the command line into a file, which an external command cannot.
 interactive() {
 	cat >zdot/.zshrc <<-END
 		unsetopt beep prompt_cr; setopt noautoremoveslash; HISTFILE=
@@ -589,7 +589,7 @@ interactive() {
 	END
 }
 
-@test "zsh: a greeting on the terminal, and \$?, pipestatus, \$! and \$_ as if there were no hook" {
+@test "zsh: use greets on the terminal, and the hook keeps \$?, pipestatus, \$! and \$_" {
 	copy dev 3590 K1
 	at_terminal '> ssoenv use dev' '< ssoenv: dev: ReadOnly of account 111111111111 in eu-west-1, 59 min left' '< [0]dev 59m> ' \
 		'> (exit 42)' '< [42]dev 59m> ' '> print A$?' '< A42' '< > ' '> true | (exit 3) | (exit 5)' '< [5]dev' \
@@ -597,7 +597,7 @@ interactive() {
 		'> print one last' '< > ' '> print U$_' '< Ulast' '< > ' '> sleep 0 & b=$!' '< > ' '> print B$(( $! == b ))' '< B1' '< > ' '> exit'
 }
 
-# Like the instant prompt of powerlevel10k: what is written before the last hook of the first prompt is caught, and complained about.
+# Like the instant prompt of powerlevel10k: what is written before the last hook of the first prompt is caught and reported.
 @test "zsh: nothing is written on the way to the first prompt, with a role that was inherited fresh or stale too" {
 	local expires
 	copy dev 3590 K1
@@ -619,7 +619,7 @@ interactive() {
 	[[ $output != *'[1]'* && $output != *done* && $output != *Done* && $output != *'running jobs'* && $output == *X0* ]]
 }
 
-@test "zsh: Ctrl-C does not end a refresh, but ends a use, with status 130 and nothing changed" {
+@test "zsh: Ctrl-C ends a use with status 130 and no change, but does not end a refresh" {
 	copy dev 3590 K1
 	mkfifo go ran
 	stand_in 'case $* in' '	*--no-login*) read x <go; echo refreshed >ran ;;' '	*) echo ASKING >&2; exec sleep 60 ;;' esac
@@ -629,7 +629,7 @@ interactive() {
 		"< trap -- 'print MINE' INT" '< > ' '> exit'
 }
 
-@test "a role that went stale while the prompt stood open is renewed before the command runs" {
+@test "zsh: a role that went stale while the prompt stood open is renewed before the command runs" {
 	copy dev 3590 K1
 	fields dev 7200 K2 >later
 	export SSOENV_REFRESH_WINDOW=9999
@@ -639,7 +639,7 @@ interactive() {
 	at_terminal '> ssoenv use dev' '< > ' '= \x18' '< TOLD' '> print KEY$AWS_ACCESS_KEY_ID' '< KEYK2' '< > ' '> exit'
 }
 
-@test "a guarded profile asks on a terminal; no is status 130, and --yes asks nothing" {
+@test "zsh: a guarded profile asks on a terminal: no gives status 130, --yes skips the question" {
 	copy prod 3590 K1
 	export SSOENV_GUARD='x *prod*'
 	at_terminal '> ssoenv use prod' '< ssoenv: prod is guarded (SSOENV_GUARD); enter it? [y/N] ' '> n' \
@@ -682,7 +682,7 @@ completes_names() {
 	completes_names
 }
 
-@test "zsh: Tab leaves no parameter behind that writes files, and does without it where somebody has one" {
+@test "zsh: Tab leaves no mapfile parameter behind, and works where the person has one" {
 	: >"$config_file"
 	names_list 'ReadOnly of 1' one two
 	mkdir zdot
@@ -711,7 +711,7 @@ hostile_config() {
 	completes_names
 }
 
-@test "Tab completes commands, flags, sessions, shells and formats" {
+@test "zsh: Tab completes commands, flags, sessions, shells and formats" {
 	hostile_config
 	printf '[spare]\n' >"$HOME/.aws/credentials"
 	mkdir zdot && interactive
@@ -723,13 +723,13 @@ hostile_config() {
 		'ssoenv use --region x spare' 'ssoenv list sp' 'ssoenv list sp'
 }
 
-@test "Tab shows descriptions, and control characters never reach the terminal" {
+@test "zsh: Tab shows descriptions, and control characters never reach the terminal" {
 	names_list 'ReadOnly of 1%F{red}' dev1 'dev%F{red}'
 	mkdir zdot && interactive
 	at_terminal '= ssoenv use d\t\t' '< dev%F{red} -- ReadOnly of 1%F{red}' '= \x15' '> exit'
 }
 
-@test "the completion works from a folder of fpath, sourced after compinit, and by the layer before compinit" {
+@test "zsh: the completion works from a folder of fpath, sourced after compinit, and by the layer before compinit" {
 	local way
 	hostile_config
 	mkdir zdot
@@ -744,7 +744,7 @@ hostile_config() {
 	done
 }
 
-@test "the completion is there where a plugin manager only notes down compdef while it loads the layer" {
+@test "zsh: the completion works where a plugin manager puts compdef off while it loads the layer" {
 	run_script 'autoload -Uz compinit; compinit -C -D; real=$functions[compdef]; compdef() { : }' "source '$layer'" \
 		'functions[compdef]=$real' \
 		'for hook in $precmd_functions; do $hook; done; print -r -- $_comps[ssoenv] $precmd_functions'
@@ -796,6 +796,6 @@ done
 
 ## What the environment brought
 
-@test "zsh: what the environment brought as private state, or as a number, is dropped and not run" {
+@test "zsh: private state and numbers from the environment are dropped, and not run" {
 	drops_inherited_state 'path[$(touch PWNED)0]' file wanted names was value ours met last until retry told calm hidden odd option slot
 }

@@ -20,7 +20,7 @@ load ../support/support
 	for file in shell/ssoenv.zsh ssoenv.plugin.zsh completions/_ssoenv; do zsh -n "$program_root/$file"; done
 }
 
-@test "fish parses its layer and its completion, and would lay them out alike" {
+@test "fish parses its layer and its completion, and would format them the same" {
 	require_program fish fish
 	local file
 	for file in shell/ssoenv.fish shell/ssoenv-role.fish completions/ssoenv.fish; do

@@ -1,4 +1,4 @@
-# Which sections of the config Tab takes for profiles, without the program: those that botocore does.
+# Without the program, Tab offers the sections of the config that botocore takes for profiles.
 
 load ../support/support
 load ../support/layer
@@ -23,7 +23,7 @@ offers_the_golden_list() {
 	offer
 	diff golden offered
 }
-in_each 'bash zsh fish powershell' 'Tab tells sections apart as botocore does' offers_the_golden_list
+in_each 'bash zsh fish powershell' 'Tab reads sections as botocore reads them' offers_the_golden_list
 
 offers_ten_thousand() {
 	write_config
@@ -44,9 +44,9 @@ offers_very_many_from_their_list() {
 	offer
 	printf '%s\n' dev regionless unassigned 'odd 1' 'odd 2' p{1..400} | LC_ALL=C sort | cmp offered -
 }
-in_each 'bash zsh' 'Tab finds very many profiles in the list that the program keeps' offers_very_many_from_their_list
+in_each 'bash zsh' 'Tab finds hundreds of profiles in the list that the program keeps' offers_very_many_from_their_list
 
-@test "botocore itself agrees with the list that Tab is held against" {
+@test "botocore itself lists the profiles that the test expects of Tab" {
 	require_botocore
 	write_config
 	"$python_program" -c 'from botocore.session import Session; print(*Session().available_profiles, sep="\n")' | LC_ALL=C \

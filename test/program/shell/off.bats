@@ -11,8 +11,8 @@ takes_everything_away() {
 	sees active SSOENV_PROFILE "$1"
 	same_environment before after
 }
-in_each "$all_shells" 'off leaves the environment of before' takes_everything_away dev
-in_each "$all_shells" 'off leaves the environment of before a profile without region' takes_everything_away regionless
+in_each "$all_shells" 'off restores the environment' takes_everything_away dev
+in_each "$all_shells" 'off after a profile without region restores the environment' takes_everything_away regionless
 
 takes_two_away() {
 	cached_role
@@ -20,7 +20,7 @@ takes_two_away() {
 		"$(applying off)" "$(recording after)"
 	same_environment before after
 }
-in_each "$all_shells" 'off after switches leaves the environment of before' takes_two_away
+in_each "$all_shells" 'off after switches restores the environment' takes_two_away
 
 leaves_a_region_set_by_hand() {
 	cached_role

@@ -32,7 +32,7 @@ stops_under_errexit() {
 }
 
 for one in $cases; do
-	in_each "$all_shells" "$one gives its status, changes nothing and keeps what comes after && from running" fails_alone "$one"
+	in_each "$all_shells" "$one gives its status, changes nothing and does not run the command after &&" fails_alone "$one"
 	in_each "$posix_shells" "$one stops a shell under set -e with its status" stops_under_errexit "$one"
 done
 
@@ -44,7 +44,7 @@ fails_alone_by_eval() {
 	same_environment before after
 }
 for one in $cases; do
-	in_each fish "$one through eval gives its status, changes nothing and keeps what comes after from running" \
+	in_each fish "$one through eval gives its status, changes nothing and does not run the command after it" \
 		fails_alone_by_eval "$one"
 done
 
@@ -52,7 +52,7 @@ tells_powershell_twice() {
 	run_script 'ssoenv use nope | Invoke-Expression' '"$? $LASTEXITCODE"'
 	equals "$output" 'False 3'
 }
-in_each powershell 'both status variables tell of a failure' tells_powershell_twice
+in_each powershell 'both status variables show a failure' tells_powershell_twice
 
 stops_powershell() {
 	run_script '$ErrorActionPreference = "Stop"' '$PSNativeCommandUseErrorActionPreference = $true' \
@@ -60,7 +60,7 @@ stops_powershell() {
 	[ "$status" -ne 0 ]
 	equals "$output" ''
 }
-in_each powershell 'a failure ends a script that asks for it' stops_powershell
+in_each powershell 'a failure ends a script whose ErrorActionPreference is Stop' stops_powershell
 
 keeps_the_active_role() {
 	cached_role

@@ -57,7 +57,7 @@ in_each fish 'functions named export and sh' applies_after \
 for separators in ':/.={};' "aeiou'"; do
 	in_each "$posix_shells" "IFS of $(printf %q "$separators" | tr -d "\\\\'")" applies_after "IFS=\"$separators\""
 done
-in_each fish 'IFS of its own' applies_after 'set -g IFS aeiou'
+in_each fish 'its own IFS' applies_after 'set -g IFS aeiou'
 
 # The keys are code for the shell that traces, but nothing of ours prints them.
 traces_no_secret() {

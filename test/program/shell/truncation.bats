@@ -1,4 +1,4 @@
-# Output that is cut short applies nothing: whatever the byte, all of it counts or none.
+# Output that is cut at any byte applies nothing: a shell takes all of it, or none.
 
 load ../support/support
 
@@ -40,7 +40,7 @@ cuts_in_this_shell() {
 }
 in_each 'bash zsh' 'code cut at any byte applies nothing' cuts_in_this_shell
 
-# A syntax error in eval ends dash, so each cut has a subshell, which tells by a file descriptor of its own what it found.
+# A syntax error in eval ends dash, so each cut has a subshell, which reports through a file descriptor of its own.
 cuts_in_subshells() {
 	write_code
 	run_script "$(posix_script)" \

@@ -35,13 +35,13 @@ applies_unquoted() {
 	run_script "$code" "$(recording after)"
 	is_the_issued_role
 }
-in_each "$unix_shells" 'an eval without quotes sets everything right too' applies_unquoted
+in_each "$unix_shells" 'an eval without quotes sets everything too' applies_unquoted
 
 applies_as_one_string() {
 	run_script 'Invoke-Expression ((ssoenv use dev) -join "`n")' "$(recording after)"
 	is_the_issued_role
 }
-in_each powershell 'joined lines evaluate like piped ones' applies_as_one_string
+in_each powershell 'joined lines work like piped ones' applies_as_one_string
 
 unsets_the_rivals() {
 	local name
@@ -54,7 +54,7 @@ unsets_the_rivals() {
 	sees before AWS_PROFILE old
 	sees after AWS_ACCESS_KEY_ID ASIACACHED
 }
-in_each "$all_shells" 'variables that rival the keys are unset, not emptied' unsets_the_rivals
+in_each "$all_shells" 'rival variables are unset, not emptied' unsets_the_rivals
 
 leaves_the_persons_region() {
 	export AWS_REGION=ap-south-1
@@ -66,7 +66,7 @@ leaves_the_persons_region() {
 	sees after SSOENV_PROFILE regionless
 	sees after AWS_ACCESS_KEY_ID "$(issued_field 222222222222 ReadOnly accessKeyId)"
 }
-in_each "$all_shells" 'a profile without region leaves the region of the person' leaves_the_persons_region
+in_each "$all_shells" "a profile without region leaves the person's region" leaves_the_persons_region
 
 takes_the_region_away() {
 	cached_role
@@ -79,7 +79,7 @@ takes_the_region_away() {
 	sees second SSOENV_PROFILE regionless
 	sees second SSOENV_ACCOUNT_ID 222222222222
 }
-in_each "$all_shells" 'a switch to a profile without region takes the region of the first away' takes_the_region_away
+in_each "$all_shells" 'a switch to a profile without region unsets the region of the first' takes_the_region_away
 
 keeps_a_region_set_by_hand() {
 	cached_role

@@ -1,4 +1,4 @@
-# One command from cold to working: `use` with nobody signed in asks on the terminal, and does what it is told.
+# `use` without a sign-in asks on the terminal whether to sign in, and follows the answer.
 
 load ../support/support
 load ../support/sign-in
@@ -13,7 +13,7 @@ asked_about_dev() {
 
 changes_nothing() {
 	same_environment before after
-	[ ! -e "$token_file" ] || fail 'somebody is signed in'
+	[ ! -e "$token_file" ] || fail 'there is a sign-in'
 	[ ! -e "$role_file" ] || fail 'there are role credentials'
 }
 
@@ -32,7 +32,7 @@ enter_signs_in() {
 	signed_in
 	holds_no_secret "$(cat screen)"
 }
-in_each "$all_shells" 'at the question, Enter signs in and the role is there' enter_signs_in
+in_each "$all_shells" 'Enter at the question signs in and takes the role' enter_signs_in
 
 no_changes_nothing() {
 	willing_browser
@@ -43,7 +43,7 @@ no_changes_nothing() {
 	never_opened willing
 	changes_nothing
 }
-in_each "$all_shells" 'at the question, n changes nothing and leaves status 4' no_changes_nothing
+in_each "$all_shells" 'n at the question changes nothing and gives status 4' no_changes_nothing
 
 interrupt_changes_nothing() {
 	willing_browser
@@ -54,7 +54,7 @@ interrupt_changes_nothing() {
 	never_opened willing
 	changes_nothing
 }
-in_each "$all_shells" 'at the question, Ctrl-C changes nothing and leaves status 130' interrupt_changes_nothing
+in_each "$all_shells" 'Ctrl-C at the question changes nothing and gives status 130' interrupt_changes_nothing
 
 waits_for_the_browser() {
 	idle_browser
@@ -64,8 +64,8 @@ waits_for_the_browser() {
 	was_opened idle
 }
 
-# The words about it begin on a line of their own, not behind what was waited for.
-tells_the_interruption() {
+# The message begins on a line of its own, not behind the spinner.
+shows_the_interruption() {
 	grep -aq $'\\(^\\|[\r]\\|\e\\[0K\\)ssoenv: interrupted by SIGINT' screen || fail 'it is glued to the words of the wait'
 }
 
@@ -75,10 +75,10 @@ interrupted_wait_changes_nothing() {
 	ends 'ssoenv: interrupted by SIGINT'
 	# Ctrl-C reaches the shell as well, and zsh says 1 where it takes note before ssoenv has ended.
 	if [ "$shell $left" != 'zsh 1' ]; then equals "$left" 130; fi
-	tells_the_interruption
+	shows_the_interruption
 	changes_nothing
 }
-in_each "$unix_shells" 'while the browser is waited for, Ctrl-C changes nothing and leaves status 130' interrupted_wait_changes_nothing
+in_each "$unix_shells" 'Ctrl-C while it waits for the browser changes nothing and gives status 130' interrupted_wait_changes_nothing
 
 # There a Ctrl-C ends the script as well.
 interrupted_wait_ends_powershell() {
@@ -94,11 +94,11 @@ interrupted_wait_ends_powershell() {
 	cmp stty-before stty-after
 	cursor_is_visible
 	[ ! -e after ] || lacks after AWS_ACCESS_KEY_ID
-	[ ! -e "$token_file" ] || fail 'somebody is signed in'
+	[ ! -e "$token_file" ] || fail 'there is a sign-in'
 }
-in_each powershell 'while the browser is waited for, Ctrl-C ends it all' interrupted_wait_ends_powershell
+in_each powershell 'Ctrl-C while it waits for the browser ends the script' interrupted_wait_ends_powershell
 
-# Only what is for eval is on stdout. prints_on_stdout TEXT KEY ...
+# stdout holds only code for eval. prints_on_stdout TEXT KEY ...
 prints_on_stdout() {
 	idle_browser
 	signed_out
@@ -110,11 +110,11 @@ prints_on_stdout() {
 	leaves
 	equals "$(cat code)" "$1"
 }
-@test "the question and a refusal leave nothing but failing code on stdout" { prints_on_stdout '(exit 4);' "n$enter"; }
-@test "the question and Ctrl-C leave nothing but failing code on stdout" { prints_on_stdout '(exit 130);' "$ctrl_c"; }
-@test "the wait and Ctrl-C leave nothing but failing code on stdout" { prints_on_stdout '(exit 130);' "$enter" "$ctrl_c"; }
+@test "after a no at the question, stdout holds only failing code" { prints_on_stdout '(exit 4);' "n$enter"; }
+@test "after Ctrl-C at the question, stdout holds only failing code" { prints_on_stdout '(exit 130);' "$ctrl_c"; }
+@test "after Ctrl-C while it waits, stdout holds only failing code" { prints_on_stdout '(exit 130);' "$enter" "$ctrl_c"; }
 
-@test "a sign-in on the way leaves nothing but code for the role on stdout" {
+@test "after a sign-in at the question, stdout holds only the code for the role" {
 	willing_browser
 	signed_out
 	sit_at 'ssoenv use dev --shell bash >code'
@@ -127,7 +127,7 @@ prints_on_stdout() {
 	[[ $(cat code) != *'signed in'* && $(cat code) != *$'\e'* ]]
 }
 
-@test "what somebody else signed in to meanwhile is taken without a second sign-in" {
+@test "a sign-in by another process in the meantime is used, without a second one" {
 	willing_browser
 	signed_out
 	shell=bash

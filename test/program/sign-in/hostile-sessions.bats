@@ -1,4 +1,4 @@
-# Names of sso-sessions that would be code if a quote were wrong: told to the letter, and nothing runs.
+# Names of sso-sessions that would be code if a quote were wrong: each is shown to the letter, and nothing runs.
 
 load ../support/support
 load ../support/sign-in
@@ -51,7 +51,7 @@ for number in "${!names[@]}"; do
 	bats_test_function --description "a hostile sso-session from login to logout, case $number" -- whole_life "$number"
 done
 
-@test "control characters in the name are shown as what they are" {
+@test "control characters in the name are shown as escapes" {
 	signed_out
 	add_session $'"a\e[31m\ab"' odd
 	printf 'a\e[31m\ab\n' >>"$config_file"

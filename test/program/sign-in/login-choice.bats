@@ -15,7 +15,7 @@ signs_in_on_demand() {
 	sees after SSOENV_PROFILE dev
 	signed_in
 }
-in_each "$all_shells" '--login signs in without asking, also where nobody is at a terminal' signs_in_on_demand
+in_each "$all_shells" '--login signs in without asking, also without a terminal' signs_in_on_demand
 
 fails_without_a_terminal() {
 	willing_browser
@@ -26,9 +26,9 @@ fails_without_a_terminal() {
 	same_environment before after
 	never_opened willing
 }
-in_each "$all_shells" 'without a terminal nobody is asked: status 4, and nothing changes' fails_without_a_terminal
+in_each "$all_shells" 'without a terminal there is no question: status 4, and nothing changes' fails_without_a_terminal
 
-@test "SSOENV_LOGIN=auto starts nothing where nobody is at a terminal" {
+@test "SSOENV_LOGIN=auto starts no sign-in without a terminal" {
 	export SSOENV_LOGIN=auto
 	shell=bash
 	fails_without_a_terminal

@@ -1,4 +1,4 @@
-# `login`: signs in where that is needed, in whatever browser there is, and nothing of BROWSER is ever run by a shell.
+# `login`: signs in where that is needed, in any browser, and never has a shell run BROWSER.
 
 load ../support/support
 load ../support/sign-in
@@ -18,18 +18,18 @@ login_works() {
 	matches "$stderr" 'ssoenv: signed in to .*; good for '
 }
 
-@test "login signs in with the browser, and tells the address as well" {
+@test "login signs in with the browser, and shows the address as well" {
 	setup_login
 	login_works
 	was_opened willing
 	[[ $stderr == "ssoenv: sign in to sso-session \"corp\" in the browser that opens now, or at"* ]]
-	grep -qxF "  $(cat willing-was-given)" <<<"$stderr" || fail 'the address told is another one'
+	grep -qxF "  $(cat willing-was-given)" <<<"$stderr" || fail 'the address is another one'
 	holds_no_secret "$stderr"
 	signed_in
 	equals "$(stat -c %a "$token_file")" 600
 }
 
-@test "who is signed in is told so, and nothing is asked of AWS" {
+@test "when signed in already it says so, and makes no request" {
 	setup_login
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 	local before
@@ -44,7 +44,7 @@ login_works() {
 	cmp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 }
 
-@test "--force signs in afresh" {
+@test "--force signs in again" {
 	setup_login
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 	local before
@@ -71,7 +71,7 @@ login_ends() {
 until_told() { until_true says told "$1"; }
 user_code() { sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' told; }
 
-@test "--device-code tells a code, and waits until it is confirmed" {
+@test "--device-code shows a code, and waits until it is confirmed" {
 	setup_login
 	unset BROWSER
 	by_hand --device-code
@@ -94,7 +94,7 @@ user_code() { sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' told; }
 	[ ! -e "$token_file" ]
 }
 
-@test "a page where access is denied ends the login with status 4" {
+@test "a sign-in that is denied on the page ends the login with status 4" {
 	setup_login
 	control configure '{"denyAuthorize":true}' >/dev/null
 	by_hand
@@ -132,7 +132,7 @@ opens_nothing() {
 	until_told "$2"
 	never_opened willing
 }
-@test "--no-browser tells the address and opens nothing" {
+@test "--no-browser shows the address and opens nothing" {
 	opens_nothing '' redirect_uri=
 	grep -qF 'in a browser on this machine, at' told
 	"$BROWSER" "$(sed -n 's/^  \(http.*\)/\1/p' told)"
@@ -171,8 +171,8 @@ uses_the_browser() {
 	was_opened willing
 	[[ $stderr != *'device code'* ]]
 }
-@test "who names a BROWSER gets it, also over SSH" { uses_the_browser 'export SSH_CONNECTION="10.0.0.1 1 10.0.0.2 22"'; }
-@test "who names a BROWSER gets it, also in a CI job" { uses_the_browser 'export CI=1'; }
+@test "a named BROWSER is used, also over SSH" { uses_the_browser 'export SSH_CONNECTION="10.0.0.1 1 10.0.0.2 22"'; }
+@test "a named BROWSER is used, also in a CI job" { uses_the_browser 'export CI=1'; }
 
 ## What BROWSER can say
 
@@ -209,10 +209,12 @@ lives_without() {
 	signed_in
 	nothing_ran
 }
-failing() { bats_test_function --description "BROWSER that is no use is no failure, and never code: $1" -- lives_without "$2"; }
+failing() {
+	bats_test_function --description "login goes on when BROWSER does not work, and runs no code from it: $1" -- lives_without "$2"
+}
 failing 'it fails' '$PWD/broken'
 failing 'it is not there' /nowhere/to/be/found
-failing 'it is no program' '$PWD/told'
+failing 'it is not a program' '$PWD/told'
 failing 'a list of commands' "'true; touch PWNED1'"
 failing 'a substitution' "'\$(touch PWNED2) \`touch PWNED3\` %s'"
 failing 'a pipe' "'|touch PWNED4'"
@@ -247,7 +249,7 @@ failing 'only colons' '::'
 	matches "$stderr" '"nope" is not in '
 }
 
-@test "AWS out of reach: status 6" {
+@test "AWS cannot be reached: status 6" {
 	setup_login
 	export AWS_ENDPOINT_URL_SSO_OIDC=http://127.0.0.1:9 AWS_MAX_ATTEMPTS=1
 	run --separate-stderr ssoenv login

@@ -53,7 +53,7 @@ signs_out_of_corp() {
 @test "--sso-session signs out of that one" { signs_out_of_corp --sso-session corp; }
 @test "a profile signs out of its sign-in" { signs_out_of_corp regionless; }
 
-@test "the only sign-in needs no name; role credentials of one that is over go as well" {
+@test "the only sign-in needs no name; role credentials of one that has ended are removed as well" {
 	setup_cache
 	rm "$(cache_path west)"
 	run --separate-stderr ssoenv logout
@@ -62,7 +62,7 @@ signs_out_of_corp() {
 	only_gone "$token_file" "$role_file" "$(cache_path west)" "$west_role"
 }
 
-@test "--all signs out of every sign-in, and leaves what is of others" {
+@test "--all signs out of every sign-in, and leaves the files of other tools" {
 	setup_cache
 	local mine other
 	mine=$(token_in "$token_file") other=$(token_in "$(cache_path west)")
@@ -73,7 +73,7 @@ signs_out_of_corp() {
 	! accepted "$mine" && ! accepted "$other" || fail 'AWS still takes a token'
 }
 
-@test "--all signs out of what the config file does not know any more" {
+@test "--all signs out of a session that is no longer in the config file" {
 	setup_cache
 	: >"$config_file"
 	run --separate-stderr ssoenv logout --all
@@ -119,7 +119,7 @@ signs_out_of_corp() {
 	only_gone
 }
 
-@test "out of reach of AWS it warns, and signs out here" {
+@test "when AWS cannot be reached it warns, and signs out on this machine" {
 	setup_cache
 	export AWS_ENDPOINT_URL_SSO=http://127.0.0.1:9 AWS_MAX_ATTEMPTS=1
 	run --separate-stderr ssoenv logout dev
@@ -130,7 +130,7 @@ signs_out_of_corp() {
 	only_gone "$token_file" "$role_file"
 }
 
-@test "a token that AWS no longer knows is signed out without a word about it" {
+@test "a token that AWS no longer knows is signed out without a warning" {
 	setup_cache
 	control revoke "{\"token\":\"$(token_in "$token_file")\"}" >/dev/null
 	run --separate-stderr ssoenv logout dev
@@ -149,12 +149,12 @@ goes_as_well() {
 }
 half() { truncate -s 100 "$1"; }
 nameless() { sed -i 's/"startUrl":"[^"]*",//' "$1" && ! grep -q startUrl "$1"; }
-bats_test_function --description 'a token file that is broken goes as well' -- goes_as_well half
-bats_test_function --description 'a token file that is empty goes as well' -- goes_as_well truncate -s 0
-bats_test_function --description 'a token file that may not be read goes as well' -- goes_as_well chmod 0
-bats_test_function --description 'a token file without a start URL goes as well' -- goes_as_well nameless
+bats_test_function --description 'a broken token file is removed as well' -- goes_as_well half
+bats_test_function --description 'an empty token file is removed as well' -- goes_as_well truncate -s 0
+bats_test_function --description 'a token file without read permission is removed as well' -- goes_as_well chmod 0
+bats_test_function --description 'a token file without a start URL is removed as well' -- goes_as_well nameless
 
-@test "--all takes the file with a session's name for its token, with or without a start URL" {
+@test "--all removes a token file by its name, with or without a start URL in it" {
 	setup_cache
 	nameless "$token_file"
 	half "$(cache_path west)"
@@ -164,7 +164,7 @@ bats_test_function --description 'a token file without a start URL goes as well'
 	only_gone "$token_file" "$(cache_path west)" "$role_file" "$west_role"
 }
 
-## Whatever the sign-in brought
+## Everything that the sign-in brought
 
 copied_names() { (cd "$copies/roles" && echo *); }
 
@@ -191,7 +191,7 @@ role_path() {
 		"$(printf '{"accountId":"%s","roleName":"%s","sessionName":"%s"}' "$@" | sha1sum | cut -d' ' -f1)"
 }
 
-@test "roles given by hand and of profiles that are gone go too, with their copies; those of another sign-in stay" {
+@test "roles without a profile are removed too, with their copies; those of another sign-in stay" {
 	setup_roles
 	run --separate-stderr ssoenv logout --sso-session corp
 	equals "$status" 0
@@ -203,7 +203,7 @@ role_path() {
 	[ "$status" -ne 0 ]
 }
 
-@test "--all leaves no role credentials and no copies, whatever the profiles are by now" {
+@test "--all removes all role credentials and copies, also of profiles that are gone" {
 	setup_roles
 	: >"$config_file"
 	run --separate-stderr ssoenv logout --all
@@ -212,7 +212,7 @@ role_path() {
 	[ ! -e "$copies" ]
 }
 
-@test "what killed writers left goes with its token and its roles" {
+@test "files that killed writers left are removed with their token and roles" {
 	setup_cache
 	local name all
 	for name in "$token_file" "$role_file" "$west_role" "$(cache_path west)"; do cp "$name" "$name.1234567890"; done
@@ -227,7 +227,7 @@ role_path() {
 		"$(cache_path west)" "$west_role" "$(cache_path west).1234567890" "$west_role.1234567890"
 }
 
-@test "nothing goes but files of a sign-in, wherever links lead" {
+@test "only files of a sign-in are removed, wherever links lead" {
 	setup_cache
 	mkdir -p outside "$copies"
 	echo text >outside/diary
@@ -249,7 +249,7 @@ role_path() {
 
 ## While something is under way
 
-# What is asked of AWS stays unanswered until the sign-out is over. ends_under_way WORD ... of logout
+# The request stays unanswered until the sign-out has ended. ends_under_way WORD ... of logout
 ends_under_way() {
 	control sign-in '{}' >"$token_file"
 	control fail '{"operation":"GetRoleCredentials","faults":[{"kind":"hold"}]}' >/dev/null
@@ -272,10 +272,10 @@ nothing_is_kept() {
 	run --separate-stderr ssoenv export dev
 	equals "$status" 4
 }
-bats_test_function --description 'who is asking for a role when somebody signs out keeps nothing' -- ends_under_way dev
-bats_test_function --description 'who is asking for a role when somebody signs out of everything keeps nothing' -- ends_under_way --all
+bats_test_function --description 'a logout during a request for a role: nothing is kept' -- ends_under_way dev
+bats_test_function --description 'a logout --all during a request for a role: nothing is kept' -- ends_under_way --all
 
-@test "who is asking for a role while somebody signs out and in again keeps nothing" {
+@test "a logout and a new sign-in during a request for a role: nothing is kept" {
 	control sign-in '{}' >"$token_file"
 	control fail '{"operation":"GetRoleCredentials","faults":[{"kind":"hold"}]}' >/dev/null
 	local before using=0
@@ -319,19 +319,19 @@ cannot_be_removed() {
 }
 ALL_TOLD=', and accepts the token no longer'
 
-@test "tokens that cannot be removed: status 3, named, and whether AWS was told; the rest goes" {
+@test "tokens that cannot be removed: status 3, their names, and whether AWS knows; everything else is removed" {
 	cannot_be_removed "$HOME/.aws/sso/cache" '--sso-session corp' "$token_name" "$ALL_TOLD"
 	only_gone "$role_file"
 }
-@test "role credentials that cannot be removed: status 3, named; the rest goes" {
+@test "role credentials that cannot be removed: status 3, and they are named; everything else is removed" {
 	cannot_be_removed "$HOME/.aws/cli/cache" '--sso-session corp' "$role_name" "$ALL_TOLD"
 	only_gone "$token_file"
 }
-@test "--all, and nothing can be removed: status 3, and everything is named" {
+@test "--all, when nothing can be removed: status 3, and every file is named" {
 	cannot_be_removed "$HOME/.aws" --all "$token_name.*${role_name}" "$ALL_TOLD"
 	only_gone
 }
-@test "copies of the shells that cannot be removed: status 3, named" {
+@test "shell copies that cannot be removed: status 3, and they are named" {
 	control sign-in '{}' >"$token_file"
 	ssoenv use --shell bash --fields dev >/dev/null
 	write_protected "$copies/roles" 'ssoenv logout dev'
@@ -339,7 +339,7 @@ ALL_TOLD=', and accepts the token no longer'
 	matches "$stderr" 'cannot remove .*/shell/roles/dev '
 	[ ! -e "$token_file" ] && [ ! -e "$role_file" ]
 }
-@test "nothing can be removed, and AWS cannot be told: both are said" {
+@test "nothing can be removed, and AWS cannot be reached: both are reported" {
 	export AWS_ENDPOINT_URL_SSO=http://127.0.0.1:9 AWS_MAX_ATTEMPTS=1
 	write_protected "$HOME/.aws" 'ssoenv logout dev'
 	equals "$status" 3
@@ -347,7 +347,7 @@ ALL_TOLD=', and accepts the token no longer'
 	matches "$stderr" '; AWS was not told'
 }
 
-@test "nobody is signed in: it says so, and is content" {
+@test "nobody is signed in: it says so, with status 0" {
 	signed_out
 	for words in '' --all; do
 		run --separate-stderr ssoenv logout $words

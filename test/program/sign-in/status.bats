@@ -1,10 +1,12 @@
-# `status`: tells from the files alone, and answers scripts by its exit status.
+# `status`: reads only files, and answers scripts by its exit status.
 
 load ../support/support
 load ../support/sign-in
 
-# tells_state STATE-FOR-PEOPLE STATE-FOR-PROGRAMS CHECK SETUP
-tells_state() {
+first_session() { node -p 'const [s] = JSON.parse(process.argv[1]).sessions; [s.ssoSession, s.state, s.tokenFile].join()' -- "$1"; }
+
+# shows_state STATE-FOR-PEOPLE STATE-FOR-PROGRAMS CHECK SETUP
+shows_state() {
 	local before
 	eval "$4"
 	before=$(asked)
@@ -17,15 +19,13 @@ tells_state() {
 	run --separate-stderr ssoenv status --json
 	equals "$status" 0
 	equals "$stderr" ''
-	equals \
-		"$(node -p 'const [s] = JSON.parse(process.argv[1]).sessions; [s.ssoSession, s.state, s.tokenFile].join()' -- "$output")" \
-		"corp,$2,$token_file"
+	equals "$(first_session "$output")" "corp,$2,$token_file"
 	run --separate-stderr ssoenv status --check
 	equals "$status" "$3"
 	silent
 	equals "$(asked)" "$before"
 }
-state() { bats_test_function --description "$1: in text, in JSON and by --check" -- tells_state "$@"; }
+state() { bats_test_function --description "$1: in text, in JSON and by --check" -- shows_state "$@"; }
 state 'not signed in' signed-out 4 signed_out
 state 'signed in' fresh 0 :
 state 'signed in, not for long' ageing 0 "control sign-in '{\"expiresInSeconds\":300}' >\"\$token_file\""
@@ -78,7 +78,7 @@ exits() {
 	silent
 }
 
-tells_the_role() {
+shows_the_role() {
 	cached_role
 	run_script "$(applying use dev)" 'ssoenv status' 'ssoenv status --json >json'
 	equals "$status" 0
@@ -86,7 +86,7 @@ tells_the_role() {
 	matches "$output" 'role credentials  dev: [0-9]+ d [^,]*left, until 2100-01-01T00:00:00Z'
 	equals "$(node -p 'JSON.parse(require("fs").readFileSync("json", "utf8").replace(/^\ufeff/, "")).active.profile')" dev
 }
-in_each "$all_shells" 'status tells the role of the shell' tells_the_role
+in_each "$all_shells" 'status shows the role of the shell' shows_the_role
 
 renews_by_the_shells_own_command() {
 	cached_role
@@ -94,7 +94,7 @@ renews_by_the_shells_own_command() {
 	equals "$status" 0
 	[[ $output == *"  next              renew it: every request fails: $(applying use dev)"* ]] || fail 'the command is missing'
 }
-in_each "$unix_shells" 'what is over is renewed by a command of the shell' renews_by_the_shells_own_command
+in_each "$unix_shells" 'status shows the command of this shell that renews an expired role' renews_by_the_shells_own_command
 
 @test "status holds no secret" {
 	cached_role
@@ -111,8 +111,7 @@ in_each "$unix_shells" 'what is over is renewed by a command of the shell' renew
 		traced $words
 		grep -q 'cli.cjs' trace || fail 'nothing was traced'
 		! grep -E 'connect\(.*(AF_INET|AF_UNIX)' trace || fail "ssoenv $words connects"
-		! grep -E 'dist/(fetch|[a-z]*-(identity-center|oidc|sign-in|question))[^/]*' trace || fail \
-			"ssoenv $words loads what it does not need"
+		! grep -E 'dist/(fetch|adapters-(aws-sdk|sign-in|terminal-question))' trace || fail "ssoenv $words loads more than it needs"
 	done
 	# It would have been seen.
 	traced export dev

@@ -1,9 +1,9 @@
-# `wait`: returns as soon as somebody has signed in, in whatever process.
+# `wait`: returns as soon as a sign-in is there, made by any process.
 
 load ../support/support
 load ../support/sign-in
 
-@test "who is signed in need not wait" {
+@test "when signed in already it does not wait" {
 	local before
 	before=$(asked)
 	for words in '' dev '--sso-session corp' '--timeout 0'; do
@@ -14,7 +14,7 @@ load ../support/sign-in
 	equals "$(asked)" "$before"
 }
 
-# It has begun to wait once it has looked at the token file that is not there: the screen tells.
+# The screen shows when it has looked at the token file and begun to wait.
 @test "it returns when another process has signed in" {
 	willing_browser
 	signed_out
@@ -40,7 +40,7 @@ load ../support/sign-in
 	[[ $(cat told) == 'ssoenv: signed in to sso-session "corp"' || ! -s told ]]
 }
 
-@test "nobody signs in: status 4, and the way to do it" {
+@test "nobody signs in: status 4, and the command to sign in" {
 	signed_out
 	run --separate-stderr ssoenv wait --timeout 1s
 	equals "$status" 4
@@ -78,7 +78,7 @@ refuses_timeout() {
 	equals "$output" ''
 	[[ $stderr == "ssoenv: --timeout is \"$1\", expected for example 90s, 10m or 2h"* ]] || fail "$stderr"
 }
-@test "a timeout that is no length of time is refused" {
+@test "a timeout that is not a duration is refused" {
 	local timeout
 	for timeout in soon -5 1.5h '10 m' 99999999 '' '$(touch PWNED)'; do refuses_timeout "$timeout"; done
 	nothing_ran
@@ -91,4 +91,4 @@ waits_in_a_script() {
 	equals "${lines[0]}" status=4
 	equals "${lines[1]}" status=0
 }
-in_each "$all_shells" 'a script goes on, or not, by the status of wait' waits_in_a_script
+in_each "$all_shells" 'wait gives a script its status' waits_in_a_script

@@ -17,7 +17,7 @@ willing_browser() {
 	export BROWSER=$PWD/${1:-willing}
 }
 
-# The page opens, and nobody does anything.
+# The page opens, and the person does nothing.
 idle_browser() {
 	browser idle
 	export BROWSER=$PWD/idle
@@ -99,7 +99,7 @@ cursor_is_visible() {
 
 ## A person at an interactive $shell
 
-# PowerShell's prompt wants answers from the terminal that nobody gives here: it runs the same lines from a file.
+# PowerShell's prompt asks the terminal questions that nothing answers here: it runs the same lines from a file.
 interactive() {
 	case $shell in
 		bash) echo 'bash --noprofile --norc --noediting -i' ;;
@@ -123,9 +123,9 @@ begins() {
 	fi
 }
 
-# ends WORDS: which LINE says last. Its status is then in $left, the environment after it in ./after.
+# ends WORDS: the last words of LINE. Its status is then in $left, the environment after it in ./after.
 ends() {
-	# What is typed while ssoenv reads the terminal is not for the shell.
+	# Keys that are pressed while ssoenv reads the terminal do not reach the shell.
 	shows "$1"
 	if [ "$shell" = powershell ]; then
 		leaves

@@ -9,7 +9,7 @@ if pid == 0:
     os.environ['TERM'] = 'dumb'
     os.execvp(command[0], command)
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 400, 0, 0))
-shown, at, end = b'', 0, time.monotonic() + 20
+shown, at, end = b'', 0, time.monotonic() + 120
 def read():
     global shown
     if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:

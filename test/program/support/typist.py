@@ -1,7 +1,7 @@
-"""Types into a program on a terminal of its own. pty.py SCRIPT COMMAND ...
+"""Types into a program on a terminal of its own. typist.py SCRIPT COMMAND ...
 
 Lines of SCRIPT: `> text` types text and Enter, `= text` types text alone (with escapes such as \\t), `< text` waits until that
-appears after what was waited for before. What the terminal showed goes to stdout; the status is 1 when a wait was in vain.
+appears behind the text of the last wait. The output of the terminal goes to stdout; the status is 1 when a wait was in vain.
 """
 import os, pty, select, sys, time
 
@@ -33,7 +33,7 @@ for line in lines:
         text = text if kind == ">" else text.encode().decode("unicode_escape").encode("latin-1").decode()
         os.write(master, text.encode() + (b"\r" if kind == ">" else b""))
     elif kind == "<":
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while text.encode() not in shown[seen:]:
             if not more(until):
                 status = 1
@@ -44,7 +44,7 @@ for line in lines:
         seen = shown.index(text.encode(), seen) + len(text.encode())
 if status == 0:
     os.write(master, b"\x04")
-    while more(time.monotonic() + 10):
+    while more(time.monotonic() + 60):
         pass
 else:
     os.kill(pid, 9)

@@ -16,7 +16,7 @@ names_of_botocore() {
 	"$python_program" -c 'import botocore.session; print("\n".join(sorted(botocore.session.Session().available_profiles)))'
 }
 
-@test "sync adds, changes, removes, and takes back" {
+@test "sync adds, changes and removes profiles, and --undo restores them" {
 	directory "$ACCOUNTS"
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync --yes
@@ -62,7 +62,7 @@ names_of_botocore() {
 	keeps_the_file
 }
 
-@test "sync at a terminal asks: a no is status 130, Ctrl-C too, and the file is as it was" {
+@test "sync asks at a terminal: a no and Ctrl-C give status 130, and the file is as it was" {
 	directory "$ACCOUNTS"
 	cp "$config_file" before.ini
 	local key
@@ -83,7 +83,7 @@ names_of_botocore() {
 	grep -q '^\[profile prod-Admin\]' "$config_file"
 }
 
-@test "sync without a terminal and without --yes is status 2, a damaged block 3: nothing is written" {
+@test "sync writes nothing without a terminal and --yes (status 2), or to a damaged block (status 3)" {
 	directory "$ACCOUNTS"
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync
@@ -118,9 +118,9 @@ uses_hostile() {
 	done
 	nothing_ran
 }
-in_each "$all_shells" 'names out of the service, unquoted, are names and nothing else' uses_hostile
+in_each "$all_shells" 'names from the service are safe to use unquoted' uses_hostile
 
-@test "bash: Tab knows what a sync has added" {
+@test "bash: Tab offers the profiles that a sync has added" {
 	directory "$ACCOUNTS"
 	ssoenv list >printed
 	ssoenv use dev --shell bash --fields >printed
@@ -131,7 +131,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	equals "$output" $'prod-Admin\nprod-ReadOnly'
 }
 
-@test "sync --from granted: the same name works without granted, and comes back to the byte" {
+@test "sync --from granted: the same name works without granted, and --undo restores the file to the byte" {
 	cat >>"$config_file" <<-'INI'
 		[profile team/Read]
 		granted_sso_start_url = https://d-1234567890.awsapps.com/start
@@ -151,7 +151,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	keeps_the_file
 }
 
-@test "sync --from aws-sso-cli: settings that are no YAML are refused" {
+@test "sync --from aws-sso-cli: settings that are not YAML are refused" {
 	mkdir -p "$HOME/.aws-sso"
 	printf 'a: [\n' >"$HOME/.aws-sso/config.yaml"
 	run --separate-stderr ssoenv sync --from aws-sso-cli --yes
@@ -159,7 +159,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	matches "$stderr" 'config.yaml: it is no YAML with SSOConfig in it'
 }
 
-@test "what aws configure set does to a synced file is survived, and nothing goes unsaid" {
+@test "sync copes with lines that aws configure set writes, and reports each one that goes" {
 	hash aws 2>/dev/null || skip 'aws IS NOT HERE: nothing is proved about it'
 	directory "$ACCOUNTS"
 	cp "$config_file" before.ini
