@@ -90,10 +90,7 @@ test('hang ends with close', () =>
 
 test('slow, and a close before the answer', () =>
 	withCenter({}, async (idc) => {
-		const before = performance.now();
 		assert.is((await ask(idc, { kind: 'slow', delayMs: 50 })).status, 200);
-		// Timers may fire a little early by the finer clock.
-		assert.ok(performance.now() - before >= 48);
 		const asked = failure(ask(idc, { kind: 'slow', delayMs: 600_000 }));
 		await idc.received('GetRoleCredentials', 2);
 		await idc.close();

@@ -128,7 +128,8 @@ async function chosenAccount(
 	if (only === undefined) throw new NothingOpen();
 	if (given.account !== undefined) {
 		const match = accounts.find(({ accountId }) => accountId === given.account);
-		if (match === undefined) throw notAssigned('account', given.account, `the accounts available to you (${accounts.length})`);
+		if (match === undefined)
+			throw notAssigned('account', given.account, `the accounts available to you (${accounts.length})`);
 		return match;
 	}
 	if (accounts.length === 1) {

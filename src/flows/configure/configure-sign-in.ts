@@ -141,7 +141,8 @@ async function chosenSession(existing: Settings | undefined, run: Configuring): 
 		return [`${name}  ${text(settings, 'sso_start_url') ?? '(no start URL)'}`, { ssoSession: name }];
 	});
 	rows.push(['a new sso-session', 'new']);
-	if (!isSessionOnly) rows.push(['no sso-session (legacy form: cannot renew the access token)', { ssoSession: undefined }]);
+	if (!isSessionOnly)
+		rows.push(['no sso-session (legacy form: cannot renew the access token)', { ssoSession: undefined }]);
 	const current = text(existing, 'sso_session');
 	const start = isLegacyForm(existing) ? rows.length - 1 : sessions.findIndex(([name]) => name === current);
 	const index = await context.terminal.menu(

@@ -47,5 +47,6 @@ function warnOfUnreadable(unreadable: readonly Unreadable[], context: Ports<'ter
 		context.terminal.say(`warning: cannot list the roles in account ${accountId}: ${reason}`);
 	}
 	const more = unreadable.length - MOST_SHOWN;
-	if (more > 0) context.terminal.say(`warning: cannot list the roles of ${more} more accounts; the next run tries again`);
+	if (more > 0)
+		context.terminal.say(`warning: cannot list the roles of ${more} more accounts; the next run tries again`);
 }

@@ -33,8 +33,7 @@ async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'mac
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
 	const path = paths.find((candidate) => files.read(candidate) !== undefined);
-	if (path === undefined)
-		throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
+	if (path === undefined) throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
 	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
 	if (settings === undefined)
 		throw failures.toolConfigUnreadable({ path, reason: 'it is not a YAML file with SSOConfig' });

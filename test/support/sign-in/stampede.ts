@@ -10,6 +10,7 @@ import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Operation } from '../identity-center/operations.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { killAll, releaseAll } from '../program/release.ts';
 import { CLI } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
@@ -88,6 +89,8 @@ export interface Figures {
 	readonly answers: Readonly<Record<string, number>>;
 	readonly refreshes: number;
 	readonly roleRequests: number;
+	/** Each request in its order: what was asked, for which account, and the status of the answer. */
+	readonly requests: readonly string[];
 	/** Of other kinds: nothing here needs any. */
 	readonly otherRequests: number;
 	readonly reads: number;
@@ -240,6 +243,7 @@ async function play(scene: Scene, options: Stampede): Promise<Figures> {
 		...figuresOf(ended),
 		refreshes,
 		roleRequests,
+		requests: idc.requests.map(({ operation, query, status }) => `${operation} ${query.account_id ?? ''} ${status}`),
 		otherRequests: idc.requests.length - refreshes - roleRequests,
 		reads,
 		invalidReads: invalid + invalidNow(folders),
@@ -284,11 +288,6 @@ export async function stampede(options: Stampede): Promise<Figures> {
 	try {
 		return await play(scene, options);
 	} finally {
-		const alive = scene.children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-		const ends = alive.map((child) => once(child, 'exit'));
-		for (const child of alive) child.kill('SIGKILL');
-		await Promise.all(ends);
-		home.remove();
-		await idc.close();
+		await releaseAll(() => killAll(scene.children), idc.close, home.remove);
 	}
 }
