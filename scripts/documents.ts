@@ -9,7 +9,7 @@ import {
 } from '../src/core/command-line/command-text.ts';
 import type { CommandLineShape } from '../src/core/command-line/parameters.ts';
 import { settings } from '../src/core/command-line/settings.ts';
-import { writeBlocks, writeWhole } from './blocks.ts';
+import { writeBlocks, writeWhole } from './generated-parts.ts';
 import { manPage } from './man-page.ts';
 import { sentence } from './sentence.ts';
 

@@ -1,6 +1,6 @@
 /** The table of what a terminal must not be shown, for each shell layer: `npm run fix` writes it, `npm run check` compares. */
 import { hiddenRanges } from '../src/core/text/printable.ts';
-import { readBlock, writeBlocks } from './blocks.ts';
+import { readBlock, writeBlocks } from './generated-parts.ts';
 
 const WIDTH = 100;
 

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
 import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
 import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/edit.ts';
+import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/section-edit.ts';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { generatedTexts } from '../support/assertions/generated-text.ts';

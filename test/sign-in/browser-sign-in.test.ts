@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-ports.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-ports.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';

@@ -8,7 +8,7 @@ import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
 import { shellFor } from '../shell/shell-for.ts';
-import { canPick } from '../sign-in/interactivity.ts';
+import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundProfile, profileFor } from './profile-for.ts';
 

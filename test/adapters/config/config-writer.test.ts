@@ -18,7 +18,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
-import { holds, withSection } from '../../../src/core/config-edit/edit.ts';
+import { holds, withSection } from '../../../src/core/config-edit/section-edit.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';

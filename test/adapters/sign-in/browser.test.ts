@@ -171,7 +171,7 @@ for (const [what, [text, told]] of Object.entries(openers)) {
 		const home = makeHome();
 		try {
 			if (text !== undefined) script(home, 'bin/xdg-open', `#!/bin/sh\n${text}\n`);
-			const dist = fileURLToPath(new URL('../../../dist/adapters-sign-in-sign-in-machine.js', import.meta.url));
+			const dist = fileURLToPath(new URL('../../../dist/adapters-sign-in-sign-in-ports.js', import.meta.url));
 			const code = `const { signInPorts } = await import('${dist}');
 				const staying = setInterval(() => undefined, 1000);
 				console.log(JSON.stringify((await signInPorts(process.env).openBrowser('https://h/')) ?? null));

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../../src/core/config-edit/blocks.ts';
-import { withSection } from '../../../src/core/config-edit/edit.ts';
+import { withSection } from '../../../src/core/config-edit/section-edit.ts';
 import { generatedTexts } from '../../support/assertions/generated-text.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 

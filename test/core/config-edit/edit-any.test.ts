@@ -1,7 +1,7 @@
 /** Whatever the config text: lines that are not meant stay, and twice is once. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type ChangedSettings, type SectionId, withSection } from '../../../src/core/config-edit/edit.ts';
+import { type ChangedSettings, type SectionId, withSection } from '../../../src/core/config-edit/section-edit.ts';
 import { generatedTexts } from '../../support/assertions/generated-text.ts';
 
 const a: SectionId = { kind: 'profile', name: 'a' };

@@ -5,9 +5,10 @@ import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
 import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli.ts';
-import { awsVaultProfiles, grantedProfiles } from '../../../src/core/sync/foreign-profiles.ts';
+import { awsVaultProfiles } from '../../../src/core/sync/aws-vault.ts';
+import { grantedProfiles } from '../../../src/core/sync/granted.ts';
 import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
-import { migrationLines } from '../../../src/core/sync/text.ts';
+import { migrationLines } from '../../../src/core/sync/plan-text.ts';
 
 const CORP = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n';
 const read = (text: string): SharedConfig => sharedConfig(parseAwsIni(text).sections, []);

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile } from '../../../src/core/sync/plan.ts';
-import { planLines, planSummary } from '../../../src/core/sync/text.ts';
+import { planLines, planSummary } from '../../../src/core/sync/plan-text.ts';
 
 const profile = (name: string, accountId = '111111111111', roleName = 'ReadOnly', region?: string): SyncedProfile => ({
 	name,

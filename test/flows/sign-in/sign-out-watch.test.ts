@@ -2,12 +2,12 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
+import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor } from '../../../src/flows/sign-in/access-token-for.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
-import { signOut } from '../../../src/flows/sign-in/sign-out.ts';
+import { signOut } from '../../../src/flows/sign-out/sign-out.ts';
 import type { FileCache, ShellCopies } from '../../../src/ports/files.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext } from '../../support/context/context.ts';

@@ -5,7 +5,7 @@
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
 import { singleFlight } from '../../../src/adapters/lock/lock.ts';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
-import { withSection } from '../../../src/core/config-edit/edit.ts';
+import { withSection } from '../../../src/core/config-edit/section-edit.ts';
 
 const [config = '', locks = '', times = '', name = ''] = process.argv.slice(2);
 const file = configFile(config, (work, shared) => singleFlight(locks, work, shared, () => undefined));

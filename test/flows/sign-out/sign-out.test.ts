@@ -1,13 +1,13 @@
 /** Signing out: AWS is told, what belongs to the sign-in goes, and everything else stays. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
-import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-in/sign-out.ts';
+import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-out/sign-out.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';

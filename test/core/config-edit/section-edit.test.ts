@@ -9,7 +9,7 @@ import {
 	type SectionId,
 	sectionText,
 	withSection,
-} from '../../../src/core/config-edit/edit.ts';
+} from '../../../src/core/config-edit/section-edit.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 
 const a: SectionId = { kind: 'profile', name: 'a' };

@@ -1,8 +1,13 @@
 /** What is noted of the entries in the AWS CLI's role cache, and how those of a sign-in are told from others. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import {
+	formatRoleNote,
+	isSsoEntry,
+	parseRoleNote,
+	roleNoteKey,
+} from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, isSsoEntry, parseRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { credentialsUntil, dev, legacy, NOW, START_URL } from '../../support/context/sample.ts';
 

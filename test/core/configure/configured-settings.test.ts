@@ -6,7 +6,7 @@ import {
 	type ConfiguredProfile,
 	type ConfiguredSignIn,
 	configuredChange,
-} from '../../../src/core/configure/configured.ts';
+} from '../../../src/core/configure/configured-settings.ts';
 import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
 
 const corp: ConfiguredSignIn = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
