@@ -47,7 +47,7 @@ leaves_all() {
 	picker_is_there
 	# It has left when the cursor is there again; a key before that would make another one of Esc.
 	presses_until "reg$2" $'\e[?25h'
-	ends 'Enter takes'
+	ends 'Enter selects'
 	equals "$left" 130
 	same_environment before after
 	! says screen 'ssoenv: ' || fail 'it says something'
@@ -114,7 +114,7 @@ no_picker() {
 	sit_at "$1"
 	leaves
 	equals "$ended" "$2"
-	! says screen 'Enter takes' || fail 'it shows the picker'
+	! says screen 'Enter selects' || fail 'it shows the picker'
 }
 without() { bats_test_function --description "no picker: $1" -- no_picker "$2" "$3"; }
 without AWS_PROFILE 'AWS_PROFILE=dev ssoenv use --shell bash >code' 0
