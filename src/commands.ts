@@ -1,5 +1,11 @@
-/** The command table. Parsing, help, documents and tests iterate it; no body is imported here, each is loaded when run. */
+/**
+ * The command table. Parsing, help, documents and tests iterate it. Bodies are loaded when they are run, except for those that shells run again and
+ * again: these are part of the program.
+ */
 import { type Command, defineCommand } from './command.ts';
+import * as exportCredentials from './commands/credentials/export.ts';
+import * as off from './commands/shell/off.ts';
+import * as use from './commands/shell/use.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
 import { profileCommands, profileOfSignIn, ssoSession } from './profile-commands.ts';
 
@@ -38,7 +44,7 @@ export const commands: readonly Command[] = [
 			['ssoenv use --account 111111111111 --role ReadOnly', 'with no profile at all'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/shell/use.ts'),
+		load: async () => use,
 	}),
 	defineCommand({
 		name: 'off',
@@ -51,7 +57,7 @@ export const commands: readonly Command[] = [
 			['ssoenv off | Invoke-Expression', 'in PowerShell'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/shell/off.ts'),
+		load: async () => off,
 	}),
 	defineCommand({
 		name: 'init',
@@ -96,7 +102,7 @@ export const commands: readonly Command[] = [
 			['ssoenv export dev --format dotenv > .env', 'for tools that read .env files'],
 		],
 		isEvaluated: false,
-		load: () => import('./commands/credentials/export.ts'),
+		load: async () => exportCredentials,
 	}),
 	...profileCommands,
 	defineCommand({

@@ -16,7 +16,8 @@ export interface Piece {
 
 /** The header, then lines that are keys, comments or empty; none is indented. Patterns, for a loop over all lines takes five times as long. */
 const PLAIN = /^\[([^\]\n]+)\](?:\n(?:\w[\w.-]*[\t ]*=[^\n]*|[#;][^\n]*|))*$/;
-const SAME_KEY_AGAIN = /\n(\w[\w.-]*)[\t ]*=[^\n]*(?:\n[^\n]*)*?\n\1[\t ]*=/i;
+/** For a piece in lower case: aws/identifiers.ts says why it has no flag `i`. */
+const SAME_KEY_AGAIN = /\n(\w[\w.-]*)[\t ]*=[^\n]*(?:\n[^\n]*)*?\n\1[\t ]*=/;
 
 /** What is longer is read line by line: looking for the same key again takes the square of the time. */
 const LONGEST_PLAIN = 1024;
@@ -24,7 +25,7 @@ const LONGEST_PLAIN = 1024;
 function plainHeader(piece: string): string | undefined {
 	if (piece.length > LONGEST_PLAIN) return undefined;
 	const header = PLAIN.exec(piece)?.[1];
-	return header === undefined || SAME_KEY_AGAIN.test(piece) ? undefined : header;
+	return header === undefined || SAME_KEY_AGAIN.test(piece.toLowerCase()) ? undefined : header;
 }
 
 /** Where the next header begins, behind `from`: after a `[` some character and a `]`, for other such lines may be keys. */
