@@ -12,10 +12,10 @@ const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 /** What the program is called with, in this order, and the output that is expected. */
 const RUNS: readonly (readonly [args: string, stdout: RegExp])[] = [
 	['--version', /^\d+\.\d+\.\d+\n$/],
-	['login --help', /^ssoenv login \[profile\]\n[^]*--device-code/],
+	['login --help', /^ssoenv login \[profile\]\n[\s\S]*--device-code/],
 	['login dev', /^$/],
-	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[^]*SSOENV_PROFILE='dev'/],
-	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[^]*SSOENV_PROFILE='dev'/],
+	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[\s\S]*SSOENV_PROFILE='dev'/],
+	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[\s\S]*SSOENV_PROFILE='dev'/],
 	['list', /^PROFILE[^\n]*\ndev +corp +111111111111 +PowerUser +eu-west-1\n/],
 	['status', /sso-session "corp": signed in/],
 	['configure audit --sso-session corp --account 333333333333 --role ReadOnly --region eu-west-1', /^$/],
@@ -32,7 +32,12 @@ async function prove(): Promise<void> {
 		const program = scene.home.file('bin/ssoenv-by-bun');
 		await execa('bun', ['build', '--compile', CLI, '--outfile', program], { stdio: 'ignore' });
 		for (const [args, expected] of RUNS) {
-			const run = await execa(program, args.split(' '), { env: scene.env, extendEnv: false, reject: false, stdin: 'ignore' });
+			const run = await execa(program, args.split(' '), {
+				env: scene.env,
+				extendEnv: false,
+				reject: false,
+				stdin: 'ignore',
+			});
 			const stdout = run.stdout === '' ? '' : `${run.stdout}\n`;
 			const isGood = run.exitCode === 0 && expected.test(stdout);
 			console.log(`${isGood ? 'ok' : 'NOT ok'}: ssoenv ${args}`);

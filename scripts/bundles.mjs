@@ -7,10 +7,7 @@
  * of these three kinds have no code in common: each has its own copy of what it needs of core/.
  */
 import { realpathSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 
 /**
  * The quick files, each with the sources that are imported on the same occasion. Their exports have different names.
@@ -24,7 +21,7 @@ export const QUICK = {
 		'src/adapters/files/private-file.ts',
 		'src/adapters/aws/portal.ts',
 	],
-	help: ['src/help-texts.ts'],
+	help: ['src/core/command-line/help.ts'],
 	list: ['src/commands/profile/list.ts'],
 	status: ['src/commands/sign-in/status.ts'],
 };
@@ -54,30 +51,6 @@ const cutAtImport = {
 	},
 };
 
-/** Fills src/help-texts.ts with what yargs writes, and keeps yargs from looking at the terminal that the build runs in. */
-const helpFilled = {
-	name: 'help-filled',
-	setup({ onLoad }) {
-		onLoad({ filter: /\/help-texts\.ts$/ }, async () => {
-			const entry = `export { commands } from './src/commands.ts';
-				export { parseCommandLine } from './src/adapters/command-line/yargs.ts';`;
-			const outfile = resolve('dist/help-writer.js');
-			const stdin = { contents: entry, resolveDir: '.', loader: 'ts' };
-			await build({ ...asModule, stdin, outfile, legalComments: 'none' });
-			Object.defineProperty(process.stdout, 'columns', { value: undefined });
-			const { commands, parseCommandLine } = await import(pathToFileURL(outfile));
-			await rm(outfile);
-			const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-			const texts = {};
-			for (const topic of ['', ...commands.map(({ name }) => name)]) {
-				const { text } = await parseCommandLine([topic, '--help'].filter(Boolean), commands, version);
-				texts[topic] = text;
-			}
-			return { contents: `export const helpTexts = ${JSON.stringify(texts)};` };
-		});
-	},
-};
-
 const options = {
 	bundle: true,
 	platform: 'node',
@@ -91,7 +64,7 @@ export const asStart = { ...options, format: 'cjs' };
 
 export const asCommonJs = {
 	...asStart,
-	plugins: [cutAtImport, helpFilled],
+	plugins: [cutAtImport],
 };
 
 export const asModule = {

@@ -2,7 +2,7 @@
 
 import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/command-line/parameters.ts';
 import { failures } from './core/failure/failures.ts';
-import type { Context } from './ports/ports.ts';
+import type { Context } from './ports/context.ts';
 
 interface CommandBody<P extends Parameters> {
 	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;
@@ -12,7 +12,7 @@ interface CommandRow<Positionals extends Parameters, Options extends Parameters>
 	readonly positionals: Positionals;
 	readonly options: Options;
 	/** True when stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
-	readonly isEvaluated: boolean;
+	readonly isEvaluated?: boolean;
 	readonly load: () => Promise<CommandBody<Positionals & Options>>;
 }
 

@@ -22,7 +22,11 @@ import type { ServiceAddress } from './core/profile/endpoints.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
-import type { Context } from './ports/ports.ts';
+import type { Context, Ports } from './ports/context.ts';
+import type { Files } from './ports/files.ts';
+import type { Machine } from './ports/machine.ts';
+import type { Services } from './ports/services.ts';
+import type { Terminal } from './ports/terminal.ts';
 
 /** Node's steady clock counts from the start of the machine. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
@@ -34,8 +38,39 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
+function machinePort(env: Environment): Machine {
+	return {
+		env,
+		homeFolder: () => homeFolder(env),
+		now: Date.now,
+		startedAt,
+		sleep,
+		singleFlight: async (name, shared) => {
+			const lock = await import('./adapters/lock/lock.ts');
+			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
+		},
+		runningShell: () => runningShell(env),
+	};
+}
+
+const terminal: Terminal = {
+	stdout,
+	stderr,
+	say,
+	stdoutIsTerminal,
+	stderrIsTerminal,
+	stdinIsTerminal,
+	progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
+	confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
+	choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
+	ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
+	menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
+	pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
+	table,
+};
+
 /** The folders that AWS tools share, and those of ssoenv itself. */
-function folders(env: Environment) {
+function filesPort(env: Environment, { singleFlight }: Machine): Files {
 	const own = (name: string) => () => join(ownFolder(env), name);
 	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
 	const notes = fileCache(own('notes'), ownPlace);
@@ -45,13 +80,18 @@ function folders(env: Environment) {
 	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
 	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
 	return {
+		loadConfig: () => loadConfigFiles(env, say),
+		configFile: async () =>
+			(await import('./adapters/config/config-writer.ts')).configFile(configPath(env), singleFlight),
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
 		notes,
 		history: fileCache(own('history'), ownPlace),
-		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
+		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
+		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
 }
 
@@ -61,63 +101,35 @@ const loading = {
 	signIn: () => import('./adapters/sign-in/sign-in-machine.ts'),
 };
 
-/** How the services are reached; what their answers say of the clock is said once, whichever of them is asked. */
-function servicesFor(env: NodeJS.ProcessEnv, notes: Context['notes']) {
+/** Ports to the services; whichever is asked, what their answers say of the clock is said once. */
+function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' | 'machine'>): Services {
 	let watch: ReturnType<typeof clockWatch> | undefined;
-	return async (ssoRegion: string, address: ServiceAddress) => {
+	const service = async (ssoRegion: string, address: ServiceAddress) => {
 		// The SDK prints six lines about the Node version on stderr otherwise.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
 		const clock = await import('./flows/credentials/clock-offset.ts');
-		watch ??= clock.clockWatch({ notes, now: Date.now, say, startedAt });
+		watch ??= clock.clockWatch(ports);
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
 		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
+	};
+	return {
+		portal: async (ssoRegion, address) => {
+			const options = await service(ssoRegion, address);
+			return (await loading.portal()).createPortal(options);
+		},
+		oidc: async (ssoRegion, address) => {
+			const options = await service(ssoRegion, address);
+			return (await loading.oidc()).createSdkOidc(options);
+		},
+		signIn: async () => (await loading.signIn()).signInPorts(env),
+		load: (what) => loading[what](),
 	};
 }
 
 export function createContext(): Context {
 	const { env } = process;
-	const files = folders(env);
-	const service = servicesFor(env, files.notes);
-	const alone: Context['alone'] = async (name, shared) => {
-		const lock = await import('./adapters/lock/lock.ts');
-		return lock.alone(join(ownFolder(env), 'locks'), name, shared, say);
-	};
-	return {
-		env,
-		homeFolder: () => homeFolder(env),
-		now: Date.now,
-		startedAt,
-		stdout,
-		stderr,
-		say,
-		stdoutIsTerminal,
-		stderrIsTerminal,
-		stdinIsTerminal,
-		loadConfig: () => loadConfigFiles(env, say),
-		...files,
-		progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
-		portal: async (ssoRegion, address) => {
-			const options = await service(ssoRegion, address);
-			return (await loading.portal()).quickPortal(options);
-		},
-		oidc: async (ssoRegion, address) => {
-			const options = await service(ssoRegion, address);
-			return (await loading.oidc()).createOidc(options);
-		},
-		signIn: async () => (await loading.signIn()).signInPorts(env),
-		load: (what) => loading[what](),
-		alone,
-		sleep,
-		confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
-		choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
-		ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
-		menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
-		pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
-		table,
-		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
-		configFile: async () => (await import('./adapters/config/config-writer.ts')).configFile(configPath(env), alone),
-		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
-		runningShell: () => runningShell(env),
-	};
+	const machine = machinePort(env);
+	const files = filesPort(env, machine);
+	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

@@ -33,10 +33,10 @@ function isServed(version: string): boolean {
 	);
 }
 
-/** Such as `Node 20.19 (or a later 20), or Node 22.3 and newer`. */
+/** Such as `Node 20.19 (or a later 20), or Node 22.3 or newer`. */
 function needed(): string {
 	var lines = LEAST.map((least, at) => {
-		var end = at === LEAST.length - 1 ? ' and newer' : ` (or a later ${least.major})`;
+		var end = at === LEAST.length - 1 ? ' or newer' : ` (or a later ${least.major})`;
 		return `Node ${least.major}.${least.minor}${end}`;
 	});
 	return lines.join(', or ');
@@ -64,7 +64,7 @@ function failEvaluation(status: number): void {
 function refuse(): void {
 	// ASCII only, so that nothing in the path acts on a terminal.
 	var path = process.execPath.replace(/[^ -~]/g, '?');
-	tell(`ssoenv needs ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
+	tell(`ssoenv requires ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
 	failEvaluation(TOO_OLD);
 	// In the event, because all output is written by then. Node before 0.12 has no process.exitCode.
 	process.on('exit', () => process.exit(TOO_OLD));
@@ -81,7 +81,7 @@ function start(): void {
 		require('./start.cjs');
 	} catch (error) {
 		if (!isUnreadable(error)) throw error;
-		process.stderr.write('ssoenv: its own files cannot be read: it may be upgraded or removed at this moment\n');
+		process.stderr.write('ssoenv: cannot read its own files: it may have just been upgraded or removed\n');
 		failEvaluation(1);
 		process.exitCode = 1;
 	}

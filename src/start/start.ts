@@ -7,7 +7,7 @@ import { keepCompiled, load } from './load.ts';
 const PROGRAM = './program.cjs';
 
 /** Commands that compile those parts of the program that the next run needs. */
-const USUAL = new Set(['use', 'export']);
+const USUAL = new Set(['use', 'shell-role', 'export']);
 const HELP = new Set(['-h', '--help']);
 
 process.once('exit', (status) => {

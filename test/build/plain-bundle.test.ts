@@ -21,7 +21,8 @@ region = eu-west-1
 const RUNS = [['--version'], ['list'], ['use', 'dev', '--shell', 'bash'], ['use', 'nowhere', '--shell', 'bash']];
 
 /** Packages in CommonJS call `require`. */
-const REQUIRE = "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);";
+const REQUIRE =
+	"import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);";
 
 /** Bundles src/cli.ts, or a copy of it with a mistake, into one ES module. @throws if that takes a plugin */
 async function plainBundle(home: Home, slip?: Slip): Promise<string> {
@@ -83,7 +84,10 @@ test('one file that esbuild makes of src/cli.ts with no plugin gives the output 
 test('the first test notices a source that needs a plugin', async () => {
 	const package_ = makeHome();
 	try {
-		const slip = { file: 'src/version.ts', code: "import { made } from 'made-by:a-plugin';\nglobalThis.slip = made;\n" };
+		const slip = {
+			file: 'src/version.ts',
+			code: "import { made } from 'made-by:a-plugin';\nglobalThis.slip = made;\n",
+		};
 		await plainBundle(package_, slip);
 		assert.unreachable('it was bundled');
 	} catch (error) {

@@ -1,20 +1,16 @@
 /** Rules of the sources that no compiler checks; and those of the linter, proven by breaking them. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { asRecord } from '../../src/core/text/json.ts';
 import { makeHome } from '../support/files/home.ts';
+import { sourcesIn } from '../support/program/import-graph.ts';
 
 const root = new URL('../../', import.meta.url);
 
-const sources = readdirSync(new URL('src/', root), { recursive: true, withFileTypes: true })
-	.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-	.map((entry) => {
-		const path = `${entry.parentPath}/${entry.name}`;
-		return { name: path.slice(path.lastIndexOf('/src/') + 1), text: readFileSync(path, 'utf8') };
-	});
+const sources = sourcesIn('src');
 const inCore = sources.filter(({ name }) => name.startsWith('src/core/'));
 
 test('there are sources', () => {
@@ -22,10 +18,14 @@ test('there are sources', () => {
 	assert.ok(inCore.length > 15, `${inCore.length} files in core/`);
 });
 
+/** Files that may be longer, and why. */
+const LONG: Readonly<Record<string, string>> = { 'src/commands.ts': 'one table, one file' };
+
 for (const { name, text } of sources) {
-	test(`${name} has 200 lines at most, and says at its top what it is for`, () => {
+	const reason = LONG[name];
+	test(`${name} has 200 lines at most (${reason ?? 'no exception'}), and says at its top what it is for`, () => {
 		const lines = text.split('\n').length - 1;
-		assert.ok(lines <= 200, `${lines} lines`);
+		assert.is(lines > 200, reason !== undefined, `${lines} lines`);
 		assert.match(text.replace(/^#!.*\n/, ''), /^\/\*\*/);
 	});
 }

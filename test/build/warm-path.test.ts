@@ -94,7 +94,7 @@ const SLIPS: readonly (Slip & {
 	{
 		what: 'the lock at once, which is imported when it is needed',
 		file: 'src/context.ts',
-		code: "import { alone } from './adapters/lock/lock.ts';\nglobalThis.slip = alone;\n",
+		code: "import { singleFlight } from './adapters/lock/lock.ts';\nglobalThis.slip = singleFlight;\n",
 		noticed: ({ inputs }) => inputs.some((input) => input.endsWith('src/adapters/lock/lock.ts')),
 	},
 	{

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
 import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
-import { blockOf, withBlock, withoutBlocks } from '../../src/core/config-edit/blocks.ts';
+import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/edit.ts';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
@@ -75,16 +75,16 @@ function meant(text: string, { id, settings }: Edit) {
 
 for (const { name, config } of files) {
 	test(`block in ${name}: comes, changes and goes, and no byte outside of it moves`, () => {
-		const inserted = withBlock(config, 'corp', FIRST);
-		assert.is(blockOf(inserted, 'corp'), FIRST);
+		const inserted = withConfigBlock(config, 'corp', FIRST);
+		assert.is(configBlockOf(inserted, 'corp'), FIRST);
 		assert.ok(inserted.startsWith(config));
-		const replaced = withBlock(inserted, 'corp', SECOND);
-		assert.is(blockOf(replaced, 'corp'), SECOND);
+		const replaced = withConfigBlock(inserted, 'corp', SECOND);
+		assert.is(configBlockOf(replaced, 'corp'), SECOND);
 		for (const text of [inserted, replaced]) {
-			assert.is(withoutBlocks(text), config);
-			assert.is(withBlock(text, 'corp', undefined), config);
+			assert.is(withoutConfigBlocks(text), config);
+			assert.is(withConfigBlock(text, 'corp', undefined), config);
 		}
-		assert.is(withBlock(replaced, 'corp', FIRST), inserted);
+		assert.is(withConfigBlock(replaced, 'corp', FIRST), inserted);
 		const { profiles } = plainConfig(read(replaced));
 		const magic = plainConfig(read(`${config}\n[profile magic]\n`)).profiles.magic;
 		const own = { 'sync/B': { ...magic, region: 'y', s3: { region: 'nested' } } };
@@ -179,7 +179,7 @@ const cases = [
 		...edited(name, config, editsOf(config)),
 		{
 			name: `${name}, block`,
-			text: withBlock(withBlock(config, 'a b', FIRST), 'corp', '[sso-session new]\nsso_region = x\n'),
+			text: withConfigBlock(withConfigBlock(config, 'a b', FIRST), 'corp', '[sso-session new]\nsso_region = x\n'),
 		},
 	]),
 	...generated.slice(0, 500).flatMap((text) => edited(JSON.stringify(text), text, edits)),

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { withoutBlocks } from '../../src/core/config-edit/blocks.ts';
+import { withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runSsoenv } from '../support/program/program.ts';
@@ -69,7 +69,7 @@ const known = first.file('.cache/ssoenv/discoveries');
 
 test('a sync that nobody kills adds a block', () => {
 	assert.ok(whole !== OLD);
-	assert.is(withoutBlocks(whole), OLD);
+	assert.is(withoutConfigBlocks(whole), OLD);
 });
 
 for (const [call, pattern, count] of CALLS) {

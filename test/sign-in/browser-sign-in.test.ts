@@ -2,12 +2,13 @@
 import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
 import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
 import { failureFrom } from '../support/assertions/thrown-failure.ts';
+import { contextWith } from '../support/context/context-with.ts';
 import { objectFrom } from '../support/identity-center/json.ts';
 import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 import { START_URL } from '../support/sign-in/signed-in-home.ts';
@@ -31,7 +32,7 @@ test(
 		const { exitCode, stdout, stderr } = await start(['login', 'dev'], 'follow').ended;
 		assert.is(exitCode, 0, stderr);
 		assert.is(stdout, '');
-		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min, then renewed unseen\n$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; valid for \d+ min, then renewed automatically\n$/);
 		assert.match((await visit()).page ?? '', /<title>You are signed in · ssoenv<\/title>/);
 		const text = '"[!-~]{10,}"';
 		const time = '"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"';
@@ -123,10 +124,10 @@ test(
 	scene(async ({ start, visit, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'dev'], 'other-state').ended;
 		assert.is(exitCode, 4);
-		assert.match(stderr, /\nssoenv: the browser brought an answer that belongs to another sign-in /);
+		assert.match(stderr, /\nssoenv: the browser returned the answer of another sign-in, /);
 		const { status, page } = await visit();
 		assert.is(status, 400);
-		assert.match(page ?? '', /<title>Nothing was done · ssoenv<\/title>/);
+		assert.match(page ?? '', /<title>This sign-in was ignored · ssoenv<\/title>/);
 		assert.is(cached('corp'), undefined);
 		assert.is(idc.requestsTo('CreateToken').length, 0);
 	}),
@@ -154,7 +155,7 @@ test(
 		const [before, asked] = [cached('corp'), idc.requests.length];
 		const again = await start(['login', 'dev'], 'follow').ended;
 		assert.is(again.exitCode, 0);
-		assert.match(again.stderr, /^ssoenv: already signed in to sso-session "corp"; good for \d+ min .*--force.*\n$/);
+		assert.match(again.stderr, /^ssoenv: already signed in to sso-session "corp"; valid for \d+ min .*--force.*\n$/);
 		assert.is(idc.requests.length, asked);
 		assert.is(cached('corp'), before);
 		const forced = await start(['login', 'dev', '--force'], 'follow').ended;
@@ -169,7 +170,7 @@ test(
 	'--no-browser tells the address and opens nothing',
 	scene(async ({ start, wasVisited, cached }) => {
 		const program = start(['login', 'dev', '--no-browser'], 'follow');
-		const [, url = ''] = await program.said(/in a browser on this machine, at\n\n {2}(\S+)\n/);
+		const [, url = ''] = await program.said(/in a browser on this machine:\n\n {2}(\S+)\n/);
 		await (await fetch(url)).text();
 		assert.is((await program.ended).exitCode, 0);
 		assert.not.ok(wasVisited());
@@ -210,15 +211,15 @@ test(
 	scene(async ({ idc }) => {
 		const sleeps: number[] = [];
 		const told: string[] = [];
-		const context = {
-			...createContext(),
-			say: () => undefined,
-			stderr: (text: string) => told.push(text),
-			sleep: async (milliseconds: number) => {
-				sleeps.push(milliseconds);
+		const context = contextWith(createContext(), {
+			terminal: { say: () => undefined, stderr: (text: string) => told.push(text) },
+			machine: {
+				sleep: async (milliseconds: number) => {
+					sleeps.push(milliseconds);
+				},
 			},
-		};
-		const oidc = createOidc({
+		});
+		const oidc = createSdkOidc({
 			ssoRegion: 'us-east-1',
 			address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
 			timeoutMs: 5000,

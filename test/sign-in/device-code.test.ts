@@ -2,12 +2,13 @@
 import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../src/adapters/aws/sdk-oidc.ts';
+import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
 import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
 import { failureFrom } from '../support/assertions/thrown-failure.ts';
+import { contextWith } from '../support/context/context-with.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { modesBelow, REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
@@ -23,7 +24,7 @@ test('the person confirms the code in the browser', () =>
 		assert.is(exitCode, 0, stderr);
 		assert.is(stdout, '');
 		assert.match((await visit()).url, /\/device\?user_code=\w{4}-\w{4}$/);
-		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; valid for \d+ min\n$/);
 		const [registered, started] = idc.requests;
 		assert.equal(registered?.body, { clientName: 'botocore-client-corp', clientType: 'public' });
 		assert.equal(Object.keys(Object(started?.body)), ['clientId', 'clientSecret', 'startUrl']);
@@ -39,7 +40,7 @@ test('a client that is approved already needs nobody: no code is shown and no br
 	withSignInScene({ autoApprove: true }, async ({ start, wasVisited, cached }) => {
 		const { exitCode, stderr } = await start(DEVICE, 'follow').ended;
 		assert.is(exitCode, 0, stderr);
-		assert.match(stderr, /^ssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		assert.match(stderr, /^ssoenv: signed in to sso-session "corp"; valid for \d+ min\n$/);
 		assert.not.ok(wasVisited());
 		assert.ok(cached('corp'));
 	}));
@@ -58,7 +59,7 @@ for (const [what, decide, said] of [
 	[
 		'code that has run out',
 		(idc: IdentityCenter) => idc.setClockOffset(601),
-		/ssoenv: nobody signed in to sso-session "corp" in time\n/,
+		/ssoenv: timed out waiting for a sign-in to sso-session "corp"\n/,
 	],
 ] as const) {
 	test(
@@ -98,7 +99,7 @@ for (const [variable, value, reason] of [
 		withSignInScene({ autoApprove: true }, async ({ start, idc }) => {
 			const { exitCode, stderr } = await start(['login', 'dev'], 'follow', { BROWSER: '', [variable]: value }).ended;
 			assert.is(exitCode, 0, stderr);
-			assert.ok(stderr.startsWith(`ssoenv: signing in by device code, because ${reason}\n`), stderr);
+			assert.ok(stderr.startsWith(`ssoenv: signing in with a device code, because ${reason}\n`), stderr);
 			assert.is(idc.requestsTo('StartDeviceAuthorization').length, 1);
 		}));
 }
@@ -149,17 +150,17 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 	const slept: number[] = [];
 	const start = Date.now();
 	const passed = () => slept.reduce((sum, one) => sum + one, 0);
-	const context = {
-		...createContext(),
-		now: () => start + passed(),
-		say: () => undefined,
-		stderr: () => undefined,
-		sleep: async (milliseconds: number) => {
-			slept.push(milliseconds);
-			idc.setClockOffset(passed() / 1000);
+	const context = contextWith(createContext(), {
+		terminal: { say: () => undefined, stderr: () => undefined },
+		machine: {
+			now: () => start + passed(),
+			sleep: async (milliseconds: number) => {
+				slept.push(milliseconds);
+				idc.setClockOffset(passed() / 1000);
+			},
 		},
-	};
-	const oidc = createOidc({
+	});
+	const oidc = createSdkOidc({
 		ssoRegion: 'us-east-1',
 		address: { endpoint: idc.url.oidc, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
 		timeoutMs: 5000,

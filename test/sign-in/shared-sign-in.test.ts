@@ -6,8 +6,8 @@ import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-sc
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-const WAITING = /ssoenv: process (\d+) is signing in to sso-session "corp"; waiting for it/;
-const IN_BROWSER = 'in the browser that opens now';
+const WAITING = /ssoenv: ssoenv process (\d+) is signing in to sso-session "corp"; waiting for it/;
+const IN_BROWSER = 'opening the browser to sign in';
 
 const statuses = async (programs: readonly RunningProgram[]) =>
 	(await Promise.all(programs.map(({ ended }) => ended))).map(({ exitCode }) => exitCode);
@@ -18,7 +18,7 @@ const saying = async (programs: readonly RunningProgram[], words: string) =>
 /** Somebody who is signing in, whose browser never comes back. */
 async function signingIn({ start }: SignInScene): Promise<RunningProgram> {
 	const holder = start(['login', 'dev'], 'stay');
-	await holder.said(/in the browser that opens now/);
+	await holder.said(/opening the browser to sign in/);
 	return holder;
 }
 
@@ -70,7 +70,7 @@ test(
 		holder.kill('SIGSTOP');
 		const waiter = world.start(['use', 'dev', '--login', '--shell', 'bash'], 'follow');
 		await saidWhom(waiter, holder);
-		await waiter.said(/\(ssoenv login --sso-session corp --force starts one of its own\)/);
+		await waiter.said(/\(to start your own sign-in: ssoenv login --sso-session corp --force\)/);
 		const own = world.start(['login', 'dev', '--force'], 'follow');
 		assert.equal(await statuses([own, waiter]), [0, 0]);
 		assert.is(await saying([waiter], IN_BROWSER), 0);

@@ -21,7 +21,7 @@ function script({ home }: SignInScene, name: string, lines: readonly string[]): 
 
 /** Goes to the URL that was told, as a person would by hand. */
 async function goThere(program: RunningProgram): Promise<void> {
-	const [, url = ''] = await program.said(/in the browser that opens now, or at\n\n {2}(\S+)\n/);
+	const [, url = ''] = await program.said(/if it does not open, open this URL:\n\n {2}(\S+)\n/);
 	await (await fetch(url)).text();
 }
 
@@ -36,10 +36,10 @@ for (const [what, [lines, told]] of Object.entries(failing)) {
 		scene(async (own) => {
 			const browser = script(own, 'my browser', lines);
 			const program = own.start(['login', 'dev'], 'stay', { BROWSER: browser });
-			const [said] = await program.said(/the browser could not be started: .*\n.*\n/);
+			const [said] = await program.said(/cannot start the browser: .*\n.*\n/);
 			assert.is(
 				said,
-				`the browser could not be started: ${told.replace('BROWSER', browser)}\nssoenv: open the URL above by hand; the wait goes on\n`,
+				`cannot start the browser: ${told.replace('BROWSER', browser)}\nssoenv: open the URL above yourself; ssoenv is still waiting\n`,
 			);
 			await goThere(program);
 			const { exitCode, stdout, stderr } = await program.ended;
@@ -81,7 +81,7 @@ for (const browser of ['/no/such', '/', 'no-such-browser %s', ':', '/no/such:/no
 				DISPLAY: ':0',
 			});
 			await program.said(
-				/signing in by device code, because this is an SSH session\n[\s\S]*confirm the code \w{4}-\w{4}/,
+				/signing in with a device code, because this is an SSH session\n[\s\S]*confirm the code \w{4}-\w{4}/,
 			);
 			program.kill('SIGTERM');
 			assert.is((await program.ended).exitCode, 130);
@@ -114,13 +114,13 @@ testUnless(
 	'on a terminal what is said of the browser stands on lines of its own, and the spinner below',
 	scene(async (own) => {
 		const browser = script(own, 'failing', ['exit 3']);
-		const plan = ['< the wait goes on', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< ssoenv is still waiting', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typed(own, ['login', 'dev'], plan, browser);
 		// The spinner is erased, from its first column on, right before that.
-		const said = `ssoenv: the browser could not be started: "${browser}" exited with 3\r\n`;
+		const said = `ssoenv: cannot start the browser: "${browser}" exited with 3\r\n`;
 		const before = shown.slice(0, shown.indexOf(said));
 		assert.ok(before.endsWith('\x1b[1G\x1b[0K') || before.endsWith('\r\n'), JSON.stringify(before.slice(-40)));
-		assert.ok(shown.includes(`${said}ssoenv: open the URL above by hand; the wait goes on\r\n`));
+		assert.ok(shown.includes(`${said}ssoenv: open the URL above yourself; ssoenv is still waiting\r\n`));
 	}),
 );
 
@@ -130,7 +130,7 @@ testUnless(
 	scene(async (own) => {
 		own.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
 		own.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
-		const plan = ['< waiting for ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< waiting for you to confirm ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typed(own, ['login', 'dev', '--device-code'], plan, own.browser('stay'));
 		assert.ok(shown.includes(deviceAnswer(3000).verificationUriComplete));
 		assert.not.match(shown, /bug|[█▀▄]/);
@@ -146,7 +146,7 @@ test(
 		assert.is(exitCode, 6);
 		assert.match(
 			stderr,
-			/^ssoenv: \S+ gave an answer to StartDeviceAuthorization that cannot be used: verificationUriComplete has 200000 characters\n/,
+			/^ssoenv: cannot use the response of \S+ to StartDeviceAuthorization: verificationUriComplete has 200000 characters\n/,
 		);
 		assert.ok(stderr.length < 1000);
 		assert.not.ok(wasVisited());

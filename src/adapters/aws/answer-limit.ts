@@ -3,7 +3,7 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { MAX_ANSWER_BYTES } from '../../core/failure/service-answer.ts';
 
 /** There was no answer in time. The SDK takes no such error for a passing one, so it is not tried again. */
-export class Late extends Error {
+export class TimedOut extends Error {
 	override readonly name = 'Late';
 }
 
@@ -11,7 +11,7 @@ export class Late extends Error {
 export async function withinTime<Value>(attempt: Promise<Value>, milliseconds: number): Promise<Value> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Late()), milliseconds);
+		timer = setTimeout(() => reject(new TimedOut()), milliseconds);
 	});
 	try {
 		return await Promise.race([attempt, late]);

@@ -16,7 +16,7 @@ import {
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
-import type { Answer, Portal } from '../../ports/ports.ts';
+import type { Answer, Portal } from '../../ports/services.ts';
 import { version } from '../../version.ts';
 import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 
@@ -81,7 +81,7 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 		sent.once('close', () => {
 			clearTimeout(timer);
 			// Node closes without an error where the service changes to another protocol.
-			if (!isAnswered) reject(new Error('closed without an answer'));
+			if (!isAnswered) reject(new Error('closed without a response'));
 		});
 	});
 }
@@ -158,10 +158,10 @@ async function attempt(
 	return isPassing(received) ? undefined : answerOf(received, requestTo(base, options), options.now(), clock);
 }
 
-export function quickPortal(options: ServiceOptions): Portal {
+export function createPortal(options: ServiceOptions): Portal {
 	const { maxAttempts } = options;
 	const load = async (attempts: number) =>
-		(await import('./sdk-portal.ts')).createPortal({ ...options, maxAttempts: attempts });
+		(await import('./sdk-portal.ts')).createSdkPortal({ ...options, maxAttempts: attempts });
 	let whole: Promise<Portal> | undefined;
 	const portal = () => {
 		whole ??= load(maxAttempts);

@@ -3,8 +3,8 @@ import { failures } from '../../core/failure/failures.ts';
 import {
 	endless,
 	exceptionName,
-	type Refusal,
 	refusal,
+	type ServiceRefusal,
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
@@ -17,7 +17,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 		ECONNRESET: 'the connection was reset',
 		EPIPE: 'the connection was closed',
 		ENOTFOUND: 'no such host',
-		EAI_AGAIN: 'host names cannot be looked up at the moment',
+		EAI_AGAIN: 'the DNS lookup failed temporarily',
 		EHOSTUNREACH: 'no route to the host',
 		ENETUNREACH: 'no network',
 		ETIMEDOUT: 'the connection timed out',
@@ -35,7 +35,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
  * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`; an error that is none of the service's
  * or the network's is thrown on as it is, for it is a bug
  */
-export function failedRequest(error: unknown, request: ServiceRequest): Refusal {
+export function failedRequest(error: unknown, request: ServiceRequest): ServiceRefusal {
 	if (!(error instanceof Error)) throw error;
 	if (error.name === 'AnswerTooLong') throw endless(request);
 	const lost = unreachable(error, request);

@@ -9,11 +9,11 @@ import { failures } from '../../core/failure/failures.ts';
 import { parseIssuedToken } from '../../core/sign-in/access-token.ts';
 import { parseRegisteredClient } from '../../core/sign-in/client-registration.ts';
 import { parseDeviceAuthorization } from '../../core/sign-in/device-authorization.ts';
-import type { Answer, Oidc } from '../../ports/ports.ts';
+import type { Answer, Oidc } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 
-export function createOidc(options: ServiceOptions): Oidc {
+export function createSdkOidc(options: ServiceOptions): Oidc {
 	const { attempt, answer, ask } = serviceRequests(options);
 	const client = new SSOOIDCClient(clientConfig(options));
 	client.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);

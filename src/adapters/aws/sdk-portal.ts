@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-sso';
 import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { parseAccountPage, parseRoleNamePage } from '../../core/discovery/assignments.ts';
-import { parseRolePage } from '../../core/discovery/role-list.ts';
-import type { Portal } from '../../ports/ports.ts';
+import type { Problem } from '../../core/failure/service-answer.ts';
+import type { Portal } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 
@@ -22,7 +22,22 @@ const MAX_PAGES = 100;
 /** The largest page that the service gives: the fewest calls. */
 const FULL_PAGE = { maxResults: 100 } as const;
 
-export function createPortal(options: ServiceOptions): Portal {
+type PageFrom = (start: { readonly nextToken?: string }) => Promise<ReturnType<typeof parseRoleNamePage>>;
+
+/** All pages of a list of roles, or the problem with one of them. */
+async function allRoleNames(pageFrom: PageFrom): Promise<readonly string[] | Problem> {
+	const roleNames: string[] = [];
+	let start: { nextToken?: string } | undefined = {};
+	for (let pages = 0; start !== undefined && pages < MAX_PAGES; pages += 1) {
+		const page = await pageFrom(start);
+		if ('problem' in page) return page;
+		roleNames.push(...page.items);
+		start = page.nextToken === undefined ? undefined : { nextToken: page.nextToken };
+	}
+	return roleNames;
+}
+
+export function createSdkPortal(options: ServiceOptions): Portal {
 	const { attempt, answer, ask, clock } = serviceRequests(options);
 	const clientOf = (maxAttempts: number): SSOClient => {
 		const made = new SSOClient(clientConfig({ ...options, maxAttempts }));
@@ -58,17 +73,11 @@ export function createPortal(options: ServiceOptions): Portal {
 				parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), options.now(), clock()),
 			),
 		listAccountRoles: (account) =>
-			ask('ListAccountRoles', async (limits) => {
-				const roleNames: string[] = [];
-				let start: { nextToken?: string } | undefined = {};
-				for (let pages = 0; start !== undefined && pages < MAX_PAGES; pages += 1) {
-					const page = parseRolePage(await client.send(new ListAccountRolesCommand({ ...account, ...start }), limits));
-					if ('problem' in page) return page;
-					roleNames.push(...page.roleNames);
-					start = page.nextToken === undefined ? undefined : { nextToken: page.nextToken };
-				}
-				return roleNames;
-			}),
+			ask<readonly string[]>('ListAccountRoles', (limits) =>
+				allRoleNames(async (start) =>
+					parseRoleNamePage(await client.send(new ListAccountRolesCommand({ ...account, ...start }), limits)),
+				),
+			),
 		logout: (accessToken) =>
 			ask('Logout', async (limits) => {
 				await client.send(new LogoutCommand({ accessToken }), limits);

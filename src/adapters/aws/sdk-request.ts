@@ -6,8 +6,8 @@ import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { late, type Problem, type ServiceRequest } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
-import type { Answer } from '../../ports/ports.ts';
-import { bounded, Late, withinTime } from './answer-limit.ts';
+import type { Answer, RefusedAnswer } from '../../ports/services.ts';
+import { bounded, TimedOut, withinTime } from './answer-limit.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
 import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 
@@ -58,23 +58,21 @@ interface SendOptions {
 	readonly abortSignal: AbortSignal;
 }
 
-type Refusal = Extract<Answer<unknown>, { ok: false }>;
-
 const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }): Problem => ({
 	problem: String(value.problem),
 	...(typeof value.hint === 'string' && { hint: value.hint }),
 });
 
 /** @throws Failure, unless it is a refusal */
-function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): Refusal {
+function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): RefusedAnswer {
 	if (error instanceof Failure) throw error;
-	if (error instanceof Late) throw late(request, timeoutMs);
+	if (error instanceof TimedOut) throw late(request, timeoutMs);
 	const { operation: _operation, ...asked } = request;
 	return { ok: false, ...failedRequest(error, request), ...asked };
 }
 
 /** The answer 429, with how long the service asks to wait. */
-function throttled(error: Error, endpoint: string, now: number): Refusal {
+function throttled(error: Error, endpoint: string, now: number): RefusedAnswer {
 	const retryAfterMs = parseRetryAfter(retryAfters.get(error), now);
 	const refusal = { ok: false, status: 429, code: 'TooManyRequestsException', endpoint } as const;
 	return retryAfterMs === undefined ? refusal : { ...refusal, retryAfterMs };

@@ -6,7 +6,7 @@
  * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
  */
 
-import { type Piece, pieces, plainSettings } from '../../core/config/fast-sections.ts';
+import { pieces, plainSettings, type SectionPiece } from '../../core/config/fast-sections.ts';
 import { type ConfigLine, configLines } from '../../core/config/lines.ts';
 import type { Section, Settings } from '../../core/config/shared-config.ts';
 import { settingsThroughIni, type ValueLine, type Values } from './ini-values.ts';
@@ -68,7 +68,7 @@ export function parseAwsIni(text: string): IniText {
 	return { sections, problems: reader.problems };
 }
 
-function readPiece(reader: Reader, { text, start, plainHeader }: Piece, whole: string): void {
+function readPiece(reader: Reader, { text, start, plainHeader }: SectionPiece, whole: string): void {
 	if (plainHeader !== undefined && !reader.sections.has(plainHeader)) {
 		reader.sections.set(plainHeader, text);
 		return;
@@ -129,7 +129,7 @@ function readLine(reader: Reader, line: ConfigLine): void {
 
 function openSection(reader: Reader, header: string): void {
 	const known = valuesOf(reader, header);
-	if (known !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
+	if (known !== undefined && header !== DEFAULTS) report(reader, `duplicate section [${header}]`);
 	reader.values = known ?? new Map();
 	reader.sections.set(header, reader.values);
 	reader.open = undefined;
@@ -137,12 +137,12 @@ function openSection(reader: Reader, header: string): void {
 
 function readKey(reader: Reader, key: string, text: string): void {
 	if (reader.values === undefined) {
-		report(reader, 'key outside of any section');
+		report(reader, 'key outside any section');
 		return;
 	}
 	const value = { text, line: reader.lineNumber };
 	const earlier = reader.values.get(key);
-	if (earlier !== undefined) report(reader, `key ${key} stands here again`);
+	if (earlier !== undefined) report(reader, `duplicate key ${key}`);
 	// Of two values the last counts, but two blocks are one.
 	reader.open = earlier?.[0]?.text === '' && text === '' ? earlier : [value];
 	reader.values.set(key, reader.open);

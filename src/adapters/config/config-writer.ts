@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
-import type { ConfigEdit, ConfigFile, Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { ConfigEdit, ConfigFile } from '../../ports/files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
-import { telling } from '../files/private-file.ts';
+import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { parseAwsIni } from './aws-ini.ts';
 
@@ -30,7 +31,7 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 		throw failures.configNotEditable({
 			path,
 			line: problem.line,
-			reason: `${problem.what}; the AWS CLI refuses this file`,
+			reason: `${problem.what}; the AWS CLI cannot read this file`,
 		});
 	}
 	const edited = change(text);
@@ -38,10 +39,13 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	const { sections, problems } = parseAwsIni(edited);
 	const [broken] = problems;
 	if (broken !== undefined) {
-		throw failures.configNotEditable({ path, reason: `the AWS CLI would refuse it after the change: ${broken.what}` });
+		throw failures.configNotEditable({
+			path,
+			reason: `after this change the AWS CLI could not read it: ${broken.what}`,
+		});
 	}
 	if (/\p{Cs}/u.test(edited) || !isMeant(sharedConfig(sections, []))) {
-		throw failures.configNotEditable({ path, reason: 'after the change it would not be read as it was meant' });
+		throw failures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
 	}
 	return edited;
 }
@@ -58,11 +62,13 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
 }
 
 /** @param path as the person knows it, links and all; empty where AWS_CONFIG_FILE says that there is none */
-export const configFile = (path: string, alone: Context['alone']): ConfigFile => ({
+export const configFile = (path: string, alone: Context['machine']['singleFlight']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
-	read: () => (path === '' ? '' : telling(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0)))),
+	read: () =>
+		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
 	edit: async (change, isMeant) => {
-		if (path === '') throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, which stands for no file' });
+		if (path === '')
+			throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, so there is no config file' });
 		const work = async () => edit(resolve(path), change, isMeant);
 		return alone(personalFile(path).target, { ready: () => undefined, work });
 	},

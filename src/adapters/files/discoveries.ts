@@ -1,10 +1,10 @@
 /** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
 import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Discoveries } from '../../ports/ports.ts';
+import type { Discoveries } from '../../ports/files.ts';
 import { sha1Hex } from './digest.ts';
 import { removeFolder } from './folder-contents.ts';
-import { type Place, telling, writePrivateFile } from './private-file.ts';
+import { type CachePlace, withFileFailure, writePrivateFile } from './private-file.ts';
 import { readRegularFile, refuseIrregular, removeRegularFile } from './regular-file.ts';
 
 function readIfThere(path: string): string | undefined {
@@ -32,14 +32,14 @@ function append(path: string, line: string): void {
 	}
 }
 
-export function discoveries(folder: string, place: Place): Discoveries {
+export function discoveries(folder: string, place: CachePlace): Discoveries {
 	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
 		readWhole: (key) => readIfThere(path(key, 'whole')),
 		readGrowing: (key) => readIfThere(path(key, 'growing')),
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
-		append: (key, line) => telling(path(key, 'growing'), () => append(path(key, 'growing'), line)),
-		finish: (key) => telling(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
+		append: (key, line) => withFileFailure(path(key, 'growing'), () => append(path(key, 'growing'), line)),
+		finish: (key) => withFileFailure(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
 		forget: (key) => [path(key, 'whole'), path(key, 'growing')].map(removeRegularFile),
 		forgetAll: () => removeFolder(folder),
 	};

@@ -2,12 +2,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../../core/text/json.ts';
-import type { CacheEntry, FileCache } from '../../ports/ports.ts';
+import type { CacheEntry, FileCache } from '../../ports/files.ts';
 import { pause } from '../machine/pause.ts';
 import { fileReason } from '../machine/system-error.ts';
 import { sha1Hex } from './digest.ts';
 import { isOwn } from './owner.ts';
-import type { Place } from './private-file.ts';
+import type { CachePlace } from './private-file.ts';
 import { readRegularFile, removeRegularFile } from './regular-file.ts';
 
 /**
@@ -71,7 +71,7 @@ function ownerOf(path: string): string {
 	try {
 		const stat = statSync(path);
 		if (isOwn(stat)) return '';
-		return `, it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`}`;
+		return ` (it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`})`;
 	} catch {
 		// Already its folder is closed.
 		return '';
@@ -97,7 +97,7 @@ function entry(path: string): readonly CacheEntry[] {
  * @param folder where the entries are; asked when one is needed, for there may be no home
  * @param place how the folder is to be taken care of; asked when an entry is written
  */
-export function fileCache(folder: () => string, place: () => Place): FileCache {
+export function fileCache(folder: () => string, place: () => CachePlace): FileCache {
 	const names = new Map<string, string>();
 	const nameOf = (key: string): string => {
 		const name = names.get(key) ?? `${sha1Hex(key)}.json`;

@@ -1,7 +1,7 @@
 /** Looking through a folder, and taking it away, with a word on what could not be done. Loaded for signing out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FolderFile, Remains, Removal } from '../../ports/ports.ts';
+import type { FolderFile, Remains, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 
@@ -24,7 +24,7 @@ export function filesIn(folder: string, onProblem: (remains: Remains) => void): 
 	try {
 		names = readdirSync(folder).sort();
 	} catch (error) {
-		if (!isAbsence(error)) onProblem({ path: folder, reason: `it cannot be looked through: ${fileReason(error)}` });
+		if (!isAbsence(error)) onProblem({ path: folder, reason: `it cannot be listed: ${fileReason(error)}` });
 	}
 	return names.map((name) => {
 		const path = join(folder, name);

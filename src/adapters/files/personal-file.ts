@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { checkFolder, makeFolder } from './folders.ts';
 import { isOwn } from './owner.ts';
-import { telling } from './private-file.ts';
+import { withFileFailure } from './private-file.ts';
 import { readRegularFile, refuseIrregular } from './regular-file.ts';
 import { removeAbandoned, writeWholeFile } from './whole-file.ts';
 
@@ -30,7 +30,7 @@ function targetOf(path: string, links = 0): string {
 	// The owner of the link chooses the file that would be written to.
 	refuseForeign(real, entry);
 	checkContaining(real);
-	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its links lead in a circle' });
+	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its symbolic links form a loop' });
 	return targetOf(resolve(dirname(real), readlinkSync(real)), links + 1);
 }
 
@@ -57,7 +57,7 @@ export interface PersonalFile {
  * @throws Failure `file-unusable`, `file-foreign`, `folder-open`, `folder-foreign`
  */
 export const personalFile = (path: string): PersonalFile =>
-	telling(path, () => {
+	withFileFailure(path, () => {
 		checkContaining(resolve(path));
 		const target = targetOf(resolve(path));
 		const entry = lstatSync(target, { throwIfNoEntry: false });
@@ -83,19 +83,19 @@ export function replacePersonalFile(
 	text: string,
 	modes: { readonly file: number; readonly folder: number },
 ): string | undefined {
-	telling(path, () => {
+	withFileFailure(path, () => {
 		makeFolder(dirname(target), modes.folder);
 		checkContaining(target);
 		removeAbandoned(dirname(target), Date.now());
 	});
 	const backup = bytes && `${path}.before-ssoenv`;
 	if (backup !== undefined) {
-		telling(backup, () => {
+		withFileFailure(backup, () => {
 			checkContaining(backup);
 			removeAbandoned(dirname(backup), Date.now());
 			writeWholeFile(backup, bytes ?? '', mode ?? modes.file);
 		});
 	}
-	telling(path, () => writeWholeFile(target, text, mode ?? modes.file));
+	withFileFailure(path, () => writeWholeFile(target, text, mode ?? modes.file));
 	return backup;
 }

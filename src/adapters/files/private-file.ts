@@ -9,7 +9,7 @@ import { type ReservedFile, removeAbandoned, reserveFile } from './whole-file.ts
 const MODE = 0o600;
 
 /** Where files are kept. */
-export interface Place {
+export interface CachePlace {
 	/** The folder above that the person has chosen: the home, or what XDG_CACHE_HOME names. */
 	readonly base: string;
 	readonly kind: FolderKind;
@@ -23,7 +23,7 @@ function folderFailure({ folder, problem }: FolderRefused): Failure {
 }
 
 /** What a failing operation on `path` tells. Failures pass as they are. */
-export function telling<Value>(path: string, work: () => Value): Value {
+export function withFileFailure<Value>(path: string, work: () => Value): Value {
 	try {
 		return work();
 	} catch (error) {
@@ -36,7 +36,7 @@ export function telling<Value>(path: string, work: () => Value): Value {
 }
 
 /** Makes the folder of `path` where it is missing, and checks it. @throws FolderRefused, or the system's error */
-function prepare(path: string, { base, kind, onGroupWritable }: Place): void {
+function prepare(path: string, { base, kind, onGroupWritable }: CachePlace): void {
 	const folder = dirname(path);
 	// Before anything is made in it: it may be a link to somewhere else.
 	const isOpenToGroup = checkFolder(folder, base, kind);
@@ -50,14 +50,14 @@ function prepare(path: string, { base, kind, onGroupWritable }: Place): void {
  * @param size in bytes
  * @throws Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`; so does `commit`
  */
-export function reservePrivateFile(path: string, size: number, place: Place): ReservedFile {
-	const { commit, discard } = telling(path, () => {
+export function reservePrivateFile(path: string, size: number, place: CachePlace): ReservedFile {
+	const { commit, discard } = withFileFailure(path, () => {
 		prepare(path, place);
 		return reserveFile(path, size, MODE);
 	});
-	return { commit: (data) => telling(path, () => commit(data)), discard };
+	return { commit: (data) => withFileFailure(path, () => commit(data)), discard };
 }
 
 /** Writes `text` as a file of mode 0600, making its folders (0700). @throws Failure as `reservePrivateFile` */
-export const writePrivateFile = (path: string, text: string, place: Place): void =>
+export const writePrivateFile = (path: string, text: string, place: CachePlace): void =>
 	reservePrivateFile(path, 0, place).commit(text);

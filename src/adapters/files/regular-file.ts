@@ -1,7 +1,7 @@
 /** Reading whole files, and removing them. A folder, a pipe or a device in the place of a file is said to be one, and never waited for. */
 import { closeSync, constants, openSync, readFileSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Removal } from '../../ports/ports.ts';
+import type { Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { foreignLevel, isForeign } from './owner.ts';
 

@@ -72,7 +72,7 @@ export function readLock(file: string): LockFile | undefined {
 }
 
 /** `unlinkSync`, for `rmSync` brings a library of its own. */
-export function remove(file: string): void {
+export function removeLock(file: string): void {
 	try {
 		unlinkSync(file);
 	} catch {
@@ -106,7 +106,7 @@ export function makeWhole(folder: string, file: string, text: string): boolean {
 		makeFile(file, text);
 		return true;
 	} finally {
-		remove(draft);
+		removeLock(draft);
 	}
 }
 
@@ -124,9 +124,9 @@ const LEFT_OVER_MS = 3_600_000;
 
 /** Removes lower numbers, and what was left half made. */
 export function tidy(folder: string, names: readonly string[], mine: number): void {
-	for (const number of numbersAmong(names)) if (number < mine) remove(join(folder, `${number}`));
+	for (const number of numbersAmong(names)) if (number < mine) removeLock(join(folder, `${number}`));
 	for (const name of names.filter((one) => one.startsWith('.'))) {
 		const stat = lstatSync(join(folder, name), { throwIfNoEntry: false });
-		if (stat !== undefined && Date.now() - stat.mtimeMs > LEFT_OVER_MS) remove(join(folder, name));
+		if (stat !== undefined && Date.now() - stat.mtimeMs > LEFT_OVER_MS) removeLock(join(folder, name));
 	}
 }

@@ -1,5 +1,6 @@
 /** Waiting for a lock: how often those who wait look, and what they are told. */
-import type { Context, SharedWork } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { SharedWork } from '../../ports/machine.ts';
 
 /** Those who wait look this often at first, later at an eighth of the time that they have waited; so hundreds leave a machine alone. */
 const LEAST_PAUSE_MS = 40;
@@ -11,13 +12,16 @@ const SLOW_MS = 5000;
 export const passedMs = (): number => process.uptime() * 1000;
 
 /** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
-export function teller(words: SharedWork<unknown>['waitingFor'], say: Context['say']): Context['say'] {
+export function teller(
+	words: SharedWork<unknown>['waitingFor'],
+	say: Context['terminal']['say'],
+): Context['terminal']['say'] {
 	const start = passedMs();
 	let told: string | undefined;
 	return (holder) => {
 		if (holder === '') return;
 		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
-		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
+		const line = words?.(holder) ?? (isSlow ? `waiting for ${holder} to finish the same request` : undefined);
 		if (line === undefined || line === told) return;
 		told = line;
 		say(line);

@@ -10,7 +10,8 @@
  * it cannot be asked (another container, another host) one has to go by the time of the last touch.
  */
 import { join } from 'node:path';
-import type { Context, SharedWork } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { SharedWork } from '../../ports/machine.ts';
 import { sha1Hex } from '../files/digest.ts';
 import { sleep } from '../machine/pause.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
@@ -21,7 +22,7 @@ import {
 	numbers,
 	numbersAmong,
 	readLock,
-	remove,
+	removeLock,
 	tidy,
 	touch,
 } from './lock-file.ts';
@@ -100,7 +101,7 @@ function take(folder: string, watch: Watch): Release | undefined {
 	const names = namesIn(folder);
 	if (numbersAmong(names).some((number) => number > mine)) {
 		// This number was taken, given back and removed while we looked.
-		remove(file);
+		removeLock(file);
 		return undefined;
 	}
 	tidy(folder, names, mine);
@@ -148,11 +149,11 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 }
 
 /** Does the work while no other process does work of the same name, unless the others have made it needless. */
-export async function alone<Value extends NonNullable<unknown>>(
+export async function singleFlight<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,
-	say: Context['say'],
+	say: Context['terminal']['say'],
 ): Promise<Value> {
 	const early = shared.ready();
 	if (early !== undefined) return early;
@@ -167,7 +168,7 @@ export async function alone<Value extends NonNullable<unknown>>(
 async function takeTurns<Value extends NonNullable<unknown>>(
 	folder: string,
 	work: SharedWork<Value>,
-	say: Context['say'],
+	say: Context['terminal']['say'],
 ): Promise<Value> {
 	const tell = teller(work.waitingFor, say);
 	const watch: Watch = {};

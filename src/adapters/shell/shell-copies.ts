@@ -2,8 +2,8 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
-import type { ShellCopies } from '../../ports/ports.ts';
-import type { Place } from '../files/private-file.ts';
+import type { ShellCopies } from '../../ports/files.ts';
+import type { CachePlace } from '../files/private-file.ts';
 import { removeRegularFile } from '../files/regular-file.ts';
 
 /** Here the person can mend it. Where nothing can be written at all, the shells ask again. */
@@ -16,7 +16,7 @@ const WARNED = new Set(['folder-open', 'folder-linked']);
  */
 export const shellCopies = (
 	folder: () => string,
-	place: () => Place,
+	place: () => CachePlace,
 	onRefused: (failure: Failure) => Promise<void>,
 ): ShellCopies => ({
 	keep: async (name, text, readAt) => {

@@ -3,9 +3,9 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
-import type { ShellFiles } from '../../ports/ports.ts';
+import type { ShellFiles } from '../../ports/files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
-import { telling } from '../files/private-file.ts';
+import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 
 /** Beside dist/, and two above this source. */
@@ -20,7 +20,7 @@ const MODES = { file: 0o644, folder: 0o755 };
 
 export const shellFiles: ShellFiles = {
 	layerPath,
-	read: (path) => telling(path, () => readRegularFile(path)?.toString('utf8')),
+	read: (path) => withFileFailure(path, () => readRegularFile(path)?.toString('utf8')),
 	replace: (path, text) => {
 		const file = personalFile(path);
 		// It would not come back as it was.

@@ -5,9 +5,9 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { CALLBACK_PATH, type CallbackOutcome, readCallback } from '../../core/sign-in/callback.ts';
+import { CALLBACK_PATH, type CallbackOutcome, readCallback } from '../../core/sign-in/authorization-code.ts';
 import { type LandingPage, landingPage, landingStyle } from '../../core/sign-in/landing-page.ts';
-import type { CallbackServer } from '../../ports/ports.ts';
+import type { CallbackServer } from '../../ports/services.ts';
 
 const HOST = '127.0.0.1';
 

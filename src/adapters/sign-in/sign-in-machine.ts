@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
 import yoctoSpinner from 'yocto-spinner';
 import type { Environment } from '../../core/machine/environment.ts';
-import { headlessReason, type Machine } from '../../core/machine/headless.ts';
+import { type BrowserHints, headlessReason } from '../../core/machine/headless.ts';
 import { printable } from '../../core/text/printable.ts';
-import type { SignInPorts } from '../../ports/ports.ts';
+import type { SignInPorts } from '../../ports/services.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';
@@ -18,7 +18,7 @@ function isWsl(): boolean {
 	}
 }
 
-const machine = (env: Environment): Machine => ({
+const machine = (env: Environment): BrowserHints => ({
 	platform: process.platform,
 	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
 	isWsl: process.platform === 'linux' && isWsl(),

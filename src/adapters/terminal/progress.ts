@@ -1,7 +1,7 @@
 /** A progress bar on stderr. */
 import { Presets, SingleBar } from 'cli-progress';
 import { printable } from '../../core/text/printable.ts';
-import type { ProgressBar } from '../../ports/ports.ts';
+import type { ProgressBar } from '../../ports/terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -4,7 +4,7 @@ import inputPrompt from '@inquirer/input';
 import selectPrompt from '@inquirer/select';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
-import type { Question } from '../../ports/ports.ts';
+import type { Question } from '../../ports/terminal.ts';
 import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
 
 /** @throws Failure `interrupted` */

@@ -2,22 +2,22 @@
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { type Answer, type Given, wrongWith } from '../../core/configure/answers.ts';
+import { type AnswerName, type GivenAnswers, wrongWith } from '../../core/configure/answers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import { type Configured, configure } from '../../flows/configure/configure.ts';
-import { isSomebodyThere } from '../../flows/sign-in/interactivity.ts';
-import type { Context } from '../../ports/ports.ts';
+import { canPrompt } from '../../flows/sign-in/interactivity.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
-interface ConfigureArguments extends Given {
+interface ConfigureArguments extends GivenAnswers {
 	readonly legacy: boolean;
 	readonly 'session-only': boolean;
 	readonly 'device-code': boolean;
 	readonly 'no-browser': boolean;
 }
 
-const ANSWERS: readonly Answer[] = [
+const ANSWERS: readonly AnswerName[] = [
 	'profile',
 	'sso-session',
 	'start-url',
@@ -29,26 +29,26 @@ const ANSWERS: readonly Answer[] = [
 	'output',
 ];
 
-const flagOf = (answer: Answer): string => (answer === 'profile' ? 'PROFILE' : `--${answer}`);
+const flagOf = (answer: AnswerName): string => (answer === 'profile' ? 'PROFILE' : `--${answer}`);
 const refuse = (problem: string) => failures.usage({ problem, command: 'configure' });
 
 /** What makes no sense with these flags. */
 const EXCLUDED = {
 	legacy: ['sso-session', 'scopes'],
 	'session-only': ['profile', 'account', 'role', 'region', 'output'],
-} as const satisfies Record<string, readonly Answer[]>;
+} as const satisfies Record<string, readonly AnswerName[]>;
 
 /** @throws Failure `usage` */
 function refuseMixtures(args: ConfigureArguments): void {
-	if (args.legacy && args['session-only']) throw refuse('--legacy and --session-only exclude each other');
+	if (args.legacy && args['session-only']) throw refuse('--legacy and --session-only cannot be used together');
 	for (const flag of ['legacy', 'session-only'] as const) {
 		const other = args[flag] ? EXCLUDED[flag].find((answer) => args[answer] !== undefined) : undefined;
-		if (other !== undefined) throw refuse(`${flagOf(other)} and --${flag} exclude each other`);
+		if (other !== undefined) throw refuse(`${flagOf(other)} and --${flag} cannot be used together`);
 	}
 }
 
 /** @throws Failure `usage` */
-function refuseWrong(given: Given, config: SharedConfig): void {
+function refuseWrong(given: GivenAnswers, config: SharedConfig): void {
 	for (const answer of ANSWERS) {
 		const value = given[answer];
 		const problem = value === undefined ? undefined : wrongWith(answer, value, config);
@@ -59,35 +59,40 @@ function refuseWrong(given: Given, config: SharedConfig): void {
 export async function run(args: ConfigureArguments, context: Context): Promise<void> {
 	refuseMixtures(args);
 	const isSessionOnly = args['session-only'];
-	const loaded = context.loadConfig();
-	const choice = chooseProfile(args.profile, context.env);
+	const loaded = context.files.loadConfig();
+	const choice = chooseProfile(args.profile, context.machine.env);
 	const isNamed = !isSessionOnly && choice.namedBy !== 'default';
-	const given: Given = { ...args, profile: isNamed ? choice.profile : undefined };
+	const given: GivenAnswers = { ...args, profile: isNamed ? choice.profile : undefined };
 	refuseWrong(given, loaded.config);
 	if (isNamed && choice.namedBy !== 'argument') {
-		context.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
+		context.terminal.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
 	}
 	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
-	const isAsking = isSomebodyThere(context);
+	const isAsking = canPrompt(context);
 	const configuring = { given, isLegacy: args.legacy, isSessionOnly, loaded, isAsking, missing: [], context };
 	tell(await configure(configuring, way), loaded.config, context);
 }
 
-function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Context): void {
+function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
 	const { ssoSession } = signIn;
 	const parts = [
 		...(profile === undefined ? [] : [`profile "${profile.name}"`]),
 		...(ssoSession === undefined ? [] : [`sso-session "${ssoSession}"`]),
 	];
 	const what = parts.join(' and ');
-	const kept = edit.backup === undefined ? '' : `; as it was: ${shellWord(edit.backup)}`;
-	context.say(edit.hasChanged ? `wrote ${what} to ${edit.path}${kept}` : `${what} of ${edit.path} was so already`);
+	const kept = edit.backup === undefined ? '' : `; backup: ${shellWord(edit.backup)}`;
+	context.terminal.say(
+		edit.hasChanged
+			? `wrote ${what} to ${edit.path}${kept}`
+			: `${edit.path} already has ${what} with these settings: nothing to write`,
+	);
 	if (profile === undefined) {
-		context.say(`to sign in: ${loginCommand(signIn, undefined)}`);
+		context.terminal.say(`to sign in: ${loginCommand(signIn, undefined)}`);
 	} else if (profile.role === undefined) {
-		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true ? ', and has none any more' : '';
-		context.say(`the profile names no account and no role${had}: it serves only what takes the sign-in itself`);
+		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true;
+		const has = had ? 'no longer has an account and a role' : 'has no account and no role';
+		context.terminal.say(`the profile ${has}, so only tools that use the sign-in itself can use it`);
 	} else {
-		context.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);
+		context.terminal.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);
 	}
 }

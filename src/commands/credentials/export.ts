@@ -8,7 +8,7 @@ import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { profileFor } from '../../flows/profile/profile-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface ExportArguments {
 	readonly profile: string | undefined;
@@ -17,15 +17,15 @@ interface ExportArguments {
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
 	const { profile, loaded } = profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
-	refuseProfileCycle(context.env._AWS_CLI_PROFILE_CHAIN, profile.name);
+	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
 	const credentials = await credentialsFor(profile, loaded, context);
 	const text = formats[args.format ?? 'process']({
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
-		environment: activation(profile, credentials, context.env),
+		environment: activation(profile, credentials, context.machine.env),
 	});
-	if (context.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
+	if (context.terminal.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
 		throw failures.valueUnprintable({ profile: profile.name });
 	}
-	context.stdout(text);
+	context.terminal.stdout(text);
 }

@@ -6,7 +6,7 @@ import { asciiJson } from '../../core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface AccountsArguments {
 	readonly profile: string | undefined;
@@ -29,11 +29,11 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	const work = (options: DiscoverOptions) => discover(found.session, options, context);
 	const rows = rowsOf(await discoveryFor(found, args, work, context));
 	if (args.json) {
-		context.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
+		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.say(`no account is open to you with ${signInName(found.session)}`);
+		context.terminal.say(`no account is available to you with ${signInName(found.session)}`);
 	} else {
-		context.stdout(await context.table([HEADINGS, ...rows.map(forPeople)]));
+		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
 	}
 }
 
@@ -60,5 +60,5 @@ const forPeople = ({ account, roleNames }: Row): readonly string[] => [
 	account.accountId,
 	account.accountName ?? '-',
 	account.emailAddress ?? '-',
-	roleNames === null ? '! not known' : roleNames.length === 0 ? '-' : roleNames.join(', '),
+	roleNames === null ? '! unknown' : roleNames.length === 0 ? '-' : roleNames.join(', '),
 ];

@@ -8,7 +8,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discoverOne } from '../../flows/discovery/discover.ts';
 import { discoveryFor, refreshCommand } from '../../flows/discovery/discovery-for.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface RolesArguments {
 	readonly account: string | undefined;
@@ -31,7 +31,8 @@ export async function run(args: RolesArguments, context: Context): Promise<void>
 		discoverOne(found.session, (accounts) => accountNamed(account, accounts, hints), options, context);
 	const { assignment } = await discoveryFor(found, { refresh: false }, work, context);
 	const { roleNames } = assignment;
-	if (args.json) context.stdout(`${asciiJson(roleNames)}\n`);
-	else if (roleNames.length === 0) context.say(`no role in account ${assignment.account.accountId} is open to you`);
-	else context.stdout(roleNames.map((roleName) => `${roleName}\n`).join(''));
+	if (args.json) context.terminal.stdout(`${asciiJson(roleNames)}\n`);
+	else if (roleNames.length === 0)
+		context.terminal.say(`no role in account ${assignment.account.accountId} is assigned to you`);
+	else context.terminal.stdout(roleNames.map((roleName) => `${roleName}\n`).join(''));
 }

@@ -6,17 +6,17 @@ import { toolOf } from '../../core/profile/foreign-tool.ts';
 import { type ListedProfile, listProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
 
-export async function run(args: { readonly json: boolean }, context: Context): Promise<void> {
-	const { config, path } = context.loadConfig();
+export async function run(args: { readonly json: boolean }, context: Ports<'terminal' | 'files'>): Promise<void> {
+	const { config, path } = context.files.loadConfig();
 	const profiles = listProfiles(config, path);
 	const misread = misreadLines(config);
-	for (const line of misread) context.say(line);
+	for (const line of misread) context.terminal.say(line);
 	if (args.json) {
-		context.stdout(
+		context.terminal.stdout(
 			`${asciiJson(
 				profiles.map((profile) => ({ ...profile })),
 				2,
@@ -25,12 +25,12 @@ export async function run(args: { readonly json: boolean }, context: Context): P
 		return;
 	}
 	if (profiles.length === 0) {
-		context.say(`no Identity Center profile in ${path}`);
+		context.terminal.say(`there is no Identity Center profile in ${path}`);
 		// What is there already needs another header, not to be configured anew.
-		if (misread.length === 0) context.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
+		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;
 	}
-	context.stdout(await context.table([HEADINGS, ...profiles.map(row)]));
+	context.terminal.stdout(await context.terminal.table([HEADINGS, ...profiles.map(row)]));
 }
 
 /** Where no profile is for Identity Center as it stands, but another tool has some. */

@@ -4,21 +4,21 @@ import { shellStarts } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { printable } from '../../core/text/printable.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface InitArguments {
 	readonly shell: Shell | undefined;
 	readonly path: boolean;
 }
 
-export async function run(args: InitArguments, context: Context): Promise<void> {
+export async function run(args: InitArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'init', context);
 	const { file, rest = [], load } = shellStarts[shell];
-	const files = await context.shellFiles();
+	const files = await context.files.shellFiles();
 	const path = files.layerPath(file);
-	if (args.path) context.stdout(`${printable(path)}\n`);
+	if (args.path) context.terminal.stdout(`${printable(path)}\n`);
 	// A module is taken from its file, not from text.
-	else if (shell === 'powershell') context.stdout(`${load(path)}\n`);
+	else if (shell === 'powershell') context.terminal.stdout(`${load(path)}\n`);
 	// Text does not know where it came from, so it has to hold all.
-	else context.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
+	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
 }

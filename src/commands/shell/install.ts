@@ -1,38 +1,44 @@
 /** `ssoenv install` and `uninstall`: the marked block in the start-up file of a shell. */
-import { withBlock, withoutBlock } from '../../core/shell/rc-block.ts';
-import { shellStarts } from '../../core/shell/start-files.ts';
+import { shellStarts, withoutRcBlock, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface InstallArguments {
 	readonly shell: Shell | undefined;
 }
 
-export async function run(args: InstallArguments, context: Context): Promise<void> {
+export async function run(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'install', context);
-	await change(shell, context, (text, code) => withBlock(text, code));
+	await change(shell, context, (text, code) => withRcBlock(text, code));
 }
 
-export async function remove(args: InstallArguments, context: Context): Promise<void> {
+export async function uninstall(
+	args: InstallArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	const shell = shellFor(args.shell, 'uninstall', context);
-	await change(shell, context, (text) => withoutBlock(text));
+	await change(shell, context, (text) => withoutRcBlock(text));
 }
 
-async function change(shell: Shell, context: Context, edit: (text: string, code: string) => string): Promise<void> {
-	const files = await context.shellFiles();
+async function change(
+	shell: Shell,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+	edit: (text: string, code: string) => string,
+): Promise<void> {
+	const files = await context.files.shellFiles();
 	const { file, rc, load } = shellStarts[shell];
-	const path = rc(context.env, context.homeFolder());
+	const path = rc(context.machine.env, context.machine.homeFolder());
 	const before = files.read(path) ?? '';
 	const after = edit(before, load(files.layerPath(file)));
 	if (after === before) {
-		context.say(`nothing to change in ${path}`);
+		context.terminal.say(`nothing to change in ${path}`);
 		return;
 	}
 	const backup = files.replace(path, after);
-	context.say(`changed ${path}${backup === undefined ? '' : `, and kept what it was as ${backup}`}`);
-	for (const line of changedLines(before, after)) context.say(line);
-	context.say(`open a new shell, or: exec ${PROGRAMS[shell]}`);
+	context.terminal.say(`changed ${path}${backup === undefined ? '' : `; backup: ${backup}`}`);
+	for (const line of changedLines(before, after)) context.terminal.say(line);
+	context.terminal.say(`open a new shell, or run: exec ${PROGRAMS[shell]}`);
 }
 
 const PROGRAMS: Readonly<Record<Shell, string>> = {

@@ -4,13 +4,13 @@ import { failures } from '../../core/failure/failures.ts';
 import { deactivation } from '../../core/shell/activation.ts';
 import { render, type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
-export function run(args: { readonly shell: Shell | undefined }, context: Context): void {
+export function run(args: { readonly shell: Shell | undefined }, context: Ports<'terminal' | 'machine'>): void {
 	const shell = shellFor(args.shell, 'off', context);
-	if (context.stdoutIsTerminal()) {
+	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'off', apply: shells[shell].apply('ssoenv off') });
 	}
-	if (context.env.SSOENV_PROFILE === undefined) context.say('no profile is active in this shell');
-	else context.stdout(render(shell, deactivation(context.env)));
+	if (context.machine.env.SSOENV_PROFILE === undefined) context.terminal.say('no profile is active in this shell');
+	else context.terminal.stdout(render(shell, deactivation(context.machine.env)));
 }

@@ -1,2 +1,2 @@
 /** `ssoenv uninstall`: see install.ts. */
-export { remove as run } from './install.ts';
+export { uninstall as run } from './install.ts';

@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/text/time.ts';
 import { accessTokenIfSignedIn } from '../../flows/sign-in/access-token-for.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import { anotherThanNow, shareSignIn } from '../../flows/sign-in/share-sign-in.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface LoginArguments {
 	readonly profile: string | undefined;
@@ -22,6 +22,6 @@ export async function run(args: LoginArguments, context: Context): Promise<void>
 	const sharing = { isOwn: args.force || args['device-code'], isNew, ownWords: '--force' };
 	const token = current ?? (await shareSignIn(found, options, sharing, context));
 	if (token === undefined) return;
-	const left = formatDuration(token.expiresAt - context.now());
-	context.say(`already signed in to ${signInName(found.session)}; good for ${left} (--force signs in afresh)`);
+	const left = formatDuration(token.expiresAt - context.machine.now());
+	context.terminal.say(`already signed in to ${signInName(found.session)}; valid for ${left} (--force signs in again)`);
 }

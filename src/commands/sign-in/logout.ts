@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-in/sign-out.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
 interface LogoutArguments {
 	readonly profile: string | undefined;
@@ -15,18 +15,20 @@ interface LogoutArguments {
 
 export async function run(args: LogoutArguments, context: Context): Promise<void> {
 	if (args.all && (args.profile !== undefined || args['sso-session'] !== undefined)) {
-		throw failures.usage({ problem: '--all excludes PROFILE and --sso-session', command: 'logout' });
+		throw failures.usage({ problem: '--all cannot be used with PROFILE or --sso-session', command: 'logout' });
 	}
-	context.say(args.all ? await signOutOfAll(context) : await signOutOfOne(args, context));
-	const active = context.env.SSOENV_PROFILE;
+	context.terminal.say(args.all ? await signOutOfAll(context) : await signOutOfOne(args, context));
+	const active = context.machine.env.SSOENV_PROFILE;
 	if (active !== undefined) {
-		context.say(`the credentials of ${active} stay in this shell until they expire, or: ssoenv off`);
+		context.terminal.say(
+			`the credentials of ${active} stay in this shell until they expire; to remove them: ssoenv off`,
+		);
 	}
 }
 
 async function signOutOfAll(context: Context): Promise<string> {
-	const count = await signOutEverywhere(context.loadConfig(), context);
-	return count === 0 ? 'nobody was signed in' : `signed out of ${count === 1 ? 'one session' : `${count} sessions`}`;
+	const count = await signOutEverywhere(context.files.loadConfig(), context);
+	return count === 0 ? 'you were not signed in' : `signed out of ${count === 1 ? 'one session' : `${count} sessions`}`;
 }
 
 async function signOutOfOne(args: LogoutArguments, context: Context): Promise<string> {
@@ -34,28 +36,28 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	const found = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
 	if (found === undefined) {
-		await forgetAllRoles(context.loadConfig(), context);
-		return 'nobody was signed in';
+		await forgetAllRoles(context.files.loadConfig(), context);
+		return 'you were not signed in';
 	}
 	const name = signInName(found.session);
-	return (await signOut(found, context)) ? `signed out of ${name}` : `nobody was signed in to ${name}`;
+	return (await signOut(found, context)) ? `signed out of ${name}` : `you were not signed in to ${name}`;
 }
 
 /** The one that has a token file, whatever is in it; of several the person chooses. */
-async function signedInSession(context: Context): Promise<FoundSession | undefined> {
-	const loaded = context.loadConfig();
-	const files = await context.accessTokens.files((problem) => {
+async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<FoundSession | undefined> {
+	const loaded = context.files.loadConfig();
+	const files = await context.files.accessTokens.files((problem) => {
 		throw failures.fileUnusable(problem);
 	});
 	const there = new Set(files.map(({ entry }) => entry));
 	const sessions = configuredSessions(loaded.config, loaded.path)
-		.filter(({ session }) => there.has(context.accessTokens.path(tokenKey(session))))
+		.filter(({ session }) => there.has(context.files.accessTokens.path(tokenKey(session))))
 		.map(({ session, profiles }) => ({ session, profile: profiles[0], loaded }));
 	if (sessions.length <= 1) return sessions[0];
-	if (!context.stdinIsTerminal() || !context.stderrIsTerminal()) {
+	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
 		throw failures.ssoSessionAmbiguous({ command: 'logout', sessions });
 	}
 	const names = sessions.map(({ session }) => signInName(session));
-	const chosen = await context.choose('sign out of', names);
+	const chosen = await context.terminal.choose('sign out of', names);
 	return sessions[names.indexOf(chosen)];
 }

@@ -1,18 +1,19 @@
 /** `ssoenv status`: what expires when, what happens next, which file is whose. */
-import { parseDuration } from '../../core/command-line/duration.ts';
+
 import { misreadLines } from '../../core/config/misread-text.ts';
-import { endsAt, isFresh } from '../../core/credentials/role-credentials.ts';
+import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
+import { parseDuration } from '../../core/text/time.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
+import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
-import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 interface StatusArguments {
 	readonly profile: string | undefined;
@@ -22,43 +23,59 @@ interface StatusArguments {
 	readonly 'min-left': string | undefined;
 }
 
-export function run(args: StatusArguments, context: Context): void {
+export function run(args: StatusArguments, context: Ports<'terminal' | 'files' | 'machine'>): void {
 	const minLeft = parseDuration(args['min-left'] ?? '0');
 	const refuse = (problem: string) => failures.usage({ problem, command: 'status' });
-	if (minLeft === undefined) throw refuse(`--min-left is "${args['min-left']}", expected for example 90s, 15m or 2h`);
-	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left goes with --check');
-	if (args.json && args.check) throw refuse('--json and --check exclude each other');
+	if (minLeft === undefined)
+		throw refuse(`--min-left is "${args['min-left']}", expected a duration such as 90s, 15m or 2h`);
+	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left requires --check');
+	if (args.json && args.check) throw refuse('--json and --check cannot be used together');
 	if (args.check) check(args, minLeft, context);
 	else tell(args, context);
 }
 
-function tell({ profile, 'sso-session': ssoSession, json }: StatusArguments, context: Context): void {
+function tell(
+	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): void {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A name that cannot be told about is refused in the same words as everywhere.
 	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
-	const loaded = named?.loaded ?? context.loadConfig();
-	const shell = context.runningShell() ?? 'sh';
+	const loaded = named?.loaded ?? context.files.loadConfig();
+	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
 	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
-	context.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
-	if (!isNamed) for (const line of misreadLines(loaded.config)) context.say(line);
+	context.terminal.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
+	if (!isNamed) for (const line of misreadLines(loaded.config)) context.terminal.say(line);
 	const warning = clockWarning(status);
-	if (warning !== undefined) context.say(warning);
+	if (warning !== undefined) context.terminal.say(warning);
 }
 
 /** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
-function check({ profile, 'sso-session': ssoSession }: StatusArguments, minLeft: number, context: Context): void {
-	const active = ssoSession === undefined ? context.env.SSOENV_PROFILE : undefined;
+function check(
+	{ profile, 'sso-session': ssoSession }: StatusArguments,
+	minLeft: number,
+	context: Ports<'files' | 'machine'>,
+): void {
+	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
 	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
 	const { session } = found;
-	if (signedInUntil(session, context.now() + minLeft, context) !== undefined) return;
+	if (signedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
 	if (ssoSession === undefined && hasCredentials(found, minLeft, context)) return;
 	throw failures.signInCheckFailed({ session, profile: found.profile });
 }
 
 /** Cached role credentials serve without any sign-in, for as long as `use` takes them as they are. */
-function hasCredentials({ profile, loaded }: FoundSession, minLeft: number, context: Context): boolean {
+function hasCredentials(
+	{ profile, loaded }: FoundSession,
+	minLeft: number,
+	context: Ports<'files' | 'machine'>,
+): boolean {
 	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
 	const cached = role === undefined ? undefined : cachedCredentials(role, context);
-	return cached !== undefined && isFresh(cached, context.now()) && endsAt(cached) - context.now() >= minLeft;
+	return (
+		cached !== undefined &&
+		areCredentialsFresh(cached, context.machine.now()) &&
+		endsAt(cached) - context.machine.now() >= minLeft
+	);
 }

@@ -1,12 +1,11 @@
 /** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
-import { parseDuration } from '../../core/command-line/duration.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { formatCountdown } from '../../core/text/time.ts';
+import { formatCountdown, parseDuration } from '../../core/text/time.ts';
+import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
-import { signedInUntil } from '../../flows/sign-in/signed-in.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
 
 interface WaitArguments {
 	readonly profile: string | undefined;
@@ -22,26 +21,26 @@ export async function run(args: WaitArguments, context: Context): Promise<void> 
 	const limit = parseDuration(timeout);
 	if (limit === undefined) {
 		throw failures.usage({
-			problem: `--timeout is "${timeout}", expected for example 90s, 10m or 2h`,
+			problem: `--timeout is "${timeout}", expected a duration such as 90s, 10m or 2h`,
 			command: 'wait',
 		});
 	}
 	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
-	const end = context.now() + limit;
-	const isSignedIn = () => signedInUntil(session, context.now(), context) !== undefined;
+	const end = context.machine.now() + limit;
+	const isSignedIn = () => signedInUntil(session, context.machine.now(), context) !== undefined;
 	if (isSignedIn()) return;
-	const { showWaiting } = await context.signIn();
+	const { showWaiting } = await context.services.signIn();
 	const name = signInName(session);
 	const stopWaiting = showWaiting(
-		() => `waiting for a sign-in to ${name}, ${formatCountdown(end - context.now())} left`,
+		() => `waiting for a sign-in to ${name}, ${formatCountdown(end - context.machine.now())} left`,
 	);
 	try {
 		while (!isSignedIn()) {
-			if (context.now() >= end) throw failures.signInTimedOut({ session, profile });
-			await context.sleep(Math.min(POLL_MS, Math.max(end - context.now(), 1)));
+			if (context.machine.now() >= end) throw failures.signInTimedOut({ session, profile });
+			await context.machine.sleep(Math.min(POLL_MS, Math.max(end - context.machine.now(), 1)));
 		}
 	} finally {
 		stopWaiting();
 	}
-	context.say(`signed in to ${name}`);
+	context.terminal.say(`signed in to ${name}`);
 }

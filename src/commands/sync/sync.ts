@@ -3,12 +3,11 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { failures } from '../../core/failure/failures.ts';
-import type { Tool } from '../../core/profile/migration-tools.ts';
+import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
-import { migrationLines, migrationSummary } from '../../core/sync/migration-text.ts';
 import { planSync, profilesOf } from '../../core/sync/plan.ts';
-import { count, planLines, planSummary } from '../../core/sync/text.ts';
+import { count, migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/text.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
@@ -16,7 +15,8 @@ import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.t
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
 import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
 import { isUndoable, lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 
 interface SyncArguments {
 	readonly 'sso-session': string | undefined;
@@ -58,23 +58,23 @@ function refuseMixtures({ undo, from, prune, refresh, template, region, ...args 
 	const isMixed =
 		(undo && from !== undefined) || prune || refresh || (template ?? region ?? args['sso-session']) !== undefined;
 	if (main !== undefined && isMixed) {
-		throw failures.usage({ problem: `with ${main} only --dry-run and --yes have a meaning`, command: 'sync' });
+		throw failures.usage({ problem: `only --dry-run and --yes can be used with ${main}`, command: 'sync' });
 	}
 }
 
-async function undo(isDry: boolean, context: Context): Promise<void> {
-	const { path } = await context.configFile();
+async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+	const { path } = await context.files.configFile();
 	if (!isDry) {
 		const { backup, byHand } = await undoEdit(context);
-		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
-		context.say(`took the last sync of ${path} back${kept}`);
+		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
+		context.terminal.say(`undid the last sync of ${path}${kept}`);
 		const gone = goneWith(byHand);
-		if (gone !== '') context.say(`with it went what was set in its block by hand: ${gone}`);
+		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
 	if (!('label' in last)) {
-		context.say(`the last sync of ${path} was one with --from: it would be taken back as a whole`);
+		context.terminal.say(`the last sync of ${path} used --from: undo would revert all of it`);
 		return;
 	}
 	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, () => true);
@@ -88,18 +88,20 @@ function goneWith({ settings, sections }: HandEdits): string {
 }
 
 /** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
-function sessionToSync(given: string | undefined, context: Context): FoundSession {
-	const loaded = context.loadConfig();
+function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
+	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const [only, ...others] = config.ssoSessions.keys();
 	const ssoSession = given ?? (others.length === 0 ? only : undefined);
-	if (ssoSession === undefined && chooseProfile(undefined, context.env).namedBy === 'default') {
+	if (ssoSession === undefined && chooseProfile(undefined, context.machine.env).namedBy === 'default') {
 		const known = configuredSessions(config, path).filter(({ session }) => session.ssoSession !== undefined);
 		if (known.length === 0) throw failures.syncNeedsSession({ misread: misreadLines(config) });
 		const sessions = known.map(({ session, profiles }) => ({ session, profile: profiles[0] }));
 		throw failures.ssoSessionAmbiguous({ command: 'sync', sessions });
 	}
-	return sessionFor({ profile: undefined, ssoSession }, 'sync', { ...context, loadConfig: () => loaded });
+	const { machine, files } = context;
+	const ports = { machine, files: { ...files, loadConfig: () => loaded } };
+	return sessionFor({ profile: undefined, ssoSession }, 'sync', ports);
 }
 
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
@@ -115,7 +117,7 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> 
 	if (isByHand && before !== after) {
 		const known = goneWith(byHand);
 		const what = known === '' ? '' : `: ${known}`;
-		context.say(`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`);
+		context.terminal.say(`the block was edited by hand; this sync would remove those edits${what}`);
 	}
 	return {
 		lines: (isColoured, most) => planLines(plan, isColoured, most),
@@ -125,11 +127,13 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> 
 	};
 }
 
-async function migrationOffer(tool: Tool, context: Context): Promise<Offer> {
+async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 'machine'>): Promise<Offer> {
 	const prepared = await prepareMigration(tool, context);
 	const { migration } = prepared;
 	if (tool === 'aws-sso-cli' && migration.moved.length > 0) {
-		context.say('aws-sso-cli writes its profiles anew whenever its "setup profiles" runs: leave that out from now on');
+		context.terminal.say(
+			'aws-sso-cli rewrites its profiles each time "aws-sso setup profiles" runs: do not run it from now on',
+		);
 	}
 	return {
 		lines: (isColoured, most) => migrationLines(migration, isColoured, most),
@@ -140,50 +144,56 @@ async function migrationOffer(tool: Tool, context: Context): Promise<Offer> {
 }
 
 /** The whole plan on stdout. */
-function print(lines: Lines, summary: string, context: Context): void {
-	const isColoured = context.stdoutIsTerminal() && !context.env.NO_COLOR;
+function print(lines: Lines, summary: string, context: Ports<'terminal' | 'machine'>): void {
+	const isColoured = context.terminal.stdoutIsTerminal() && !context.machine.env.NO_COLOR;
 	const all = lines(isColoured, Number.POSITIVE_INFINITY);
-	context.stdout(all.map((line) => `${line}\n`).join(''));
-	context.say(summary);
+	context.terminal.stdout(all.map((line) => `${line}\n`).join(''));
+	context.terminal.say(summary);
 }
 
-async function offer({ lines, summary, isChange, write }: Offer, args: SyncArguments, context: Context): Promise<void> {
+async function offer(
+	{ lines, summary, isChange, write }: Offer,
+	args: SyncArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	if (args['dry-run']) return print(lines, summary, context);
-	const isColoured = context.stderrIsTerminal() && !context.env.NO_COLOR;
-	for (const line of lines(isColoured, SHOWN)) context.stderr(`${line}\n`);
+	const isColoured = context.terminal.stderrIsTerminal() && !context.machine.env.NO_COLOR;
+	for (const line of lines(isColoured, SHOWN)) context.terminal.stderr(`${line}\n`);
 	if (!isChange) {
-		context.say(`${summary}; nothing to write`);
+		context.terminal.say(`${summary}; nothing to write`);
 		return;
 	}
-	context.say(summary);
+	context.terminal.say(summary);
 	await agree(args.yes, context);
 	const { path, backup } = await write();
-	const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const back = isUndoable(path, context)
-		? 'back again: ssoenv sync --undo'
-		: 'ssoenv could not note how to take it back';
-	context.say(`wrote ${path}${kept}; ${back}`);
+		? 'to undo: ssoenv sync --undo'
+		: 'this sync cannot be undone: ssoenv could not save the undo record';
+	context.terminal.say(`wrote ${path}${kept}; ${back}`);
 }
 
 /** @throws Failure `declined`, `usage` where nobody can be asked */
-async function agree(isYes: boolean, context: Context): Promise<void> {
+async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
 	if (isYes) return;
-	const { path } = await context.configFile();
-	if (!context.stdinIsTerminal() || !context.stderrIsTerminal()) {
-		const problem = 'sync asks before it writes; without a terminal it needs --yes';
+	const { path } = await context.files.configFile();
+	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
+		const problem = 'sync asks before it writes; without a terminal, it requires --yes';
 		throw failures.usage({ problem, command: 'sync' });
 	}
-	if (!(await context.confirm(`write this to ${path}?`))) throw failures.declined(undefined);
+	if (!(await context.terminal.confirm(`write these changes to ${path}?`))) throw failures.declined(undefined);
 }
 
-function tellOddities({ resolved, own }: PreparedSync, context: Context): void {
+function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
 	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
-		context.say(
-			`${wanted} is taken or stands for several roles; ${role.roleName} of ${role.accountId} is ${role.name}`,
+		context.terminal.say(
+			`the name ${wanted} is taken or fits several roles; ${role.roleName} in ${role.accountId} gets the name ${role.name}`,
 		);
 	}
-	if (resolved.length > SHOWN) context.say(`… and ${resolved.length - SHOWN} more such names`);
+	if (resolved.length > SHOWN) context.terminal.say(`… and ${resolved.length - SHOWN} more such names`);
 	if (own.length === 0) return;
 	const names = `${own.slice(0, 5).map(shellWord).join(', ')}${own.length > 5 ? ', …' : ''}`;
-	context.say(`${count(own.length, 'role')} with profiles of your own, which stay as they are: ${names}`);
+	context.terminal.say(
+		`${count(own.length, 'role')} already covered by your own profiles, which stay unchanged: ${names}`,
+	);
 }

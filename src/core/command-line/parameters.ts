@@ -1,9 +1,17 @@
-/** What the words of a command line may be: data that help, parsing and documents are made from. */
+/** What the words of a command line may be: data that parsing, help, documents and completions are made from. */
 
 export interface Parameter {
 	readonly type: 'string' | 'boolean';
 	readonly describe: string;
+	/** The name of the value in help, in capitals; by default that of the parameter. */
+	readonly value?: string;
 	readonly choices?: readonly string[];
+	/** In words: what applies without the parameter. */
+	readonly default?: string;
+	/** True for a positional that the command cannot do without. */
+	readonly isRequired?: boolean;
+	/** True for one that help and completions leave out. */
+	readonly isHidden?: boolean;
 }
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -14,25 +22,40 @@ type ValueOf<P extends Parameter> = P extends { readonly choices: readonly (infe
 		? boolean
 		: string | undefined;
 
-/** The parsed words of a command line, as the body of the command gets them. */
+/** The arguments of a command, parsed, with the types that its parameters declare. */
 export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
 
-/** What a parser has to know of a command. */
+export type CommandGroup = 'daily' | 'sign-in' | 'set-up' | 'scripts';
+
+/** What parsing and help have to know of a command. */
 export interface CommandLineShape {
 	readonly name: string;
+	readonly group: CommandGroup;
 	readonly summary: string;
-	/** In the order of the command line; all may be left out. */
+	/** What help says below the summary. */
+	readonly details?: string;
+	/** In the order of the command line. */
 	readonly positionals: Parameters;
 	readonly options: Parameters;
 	/** Command lines with what they do. */
 	readonly examples: readonly (readonly [string, string])[];
+	/** True for a command that help and completions leave out, because other programs run it. */
+	readonly isHidden?: boolean;
+	/** The command that a person typed when a program runs this one: errors point to its help. */
+	readonly typedAs?: string;
 }
 
-/** True when `values` are arguments for the parameters, as a parser should have left them. */
+/** The commands, and the titles of their groups in the order of help. */
+export interface CommandTable<Command extends CommandLineShape = CommandLineShape> {
+	readonly commands: readonly Command[];
+	readonly groups: Readonly<Record<CommandGroup, string>>;
+}
+
+/** Returns true if `values` are arguments for these parameters: checks the result of a parser. */
 export function fits<P extends Parameters>(parameters: P, values: object): values is ArgumentsOf<P> {
-	const given = new Map<string, unknown>(Object.entries(values));
+	const valuesByName = new Map<string, unknown>(Object.entries(values));
 	return Object.entries(parameters).every(([name, { type, choices }]) => {
-		const value = given.get(name);
+		const value = valuesByName.get(name);
 		if (type === 'boolean') return typeof value === 'boolean';
 		if (value === undefined) return true;
 		return typeof value === 'string' && (choices === undefined || choices.includes(value));

@@ -1,15 +1,21 @@
-/** What an edit replaced, piece by piece: enough to take it back, and to tell when it can no longer be. */
+/**
+ * Records what an edit replaced, piece by piece, so that it can be undone, and so that a later change to the same text
+ * is noticed.
+ */
 import { asRecord, type Json } from '../text/json.ts';
 
-/** In the text after the edit, `after` stands at the offset `at`, where `before` stood. */
-export interface Piece {
+/** One replacement: in the text after the edit, `after` stands at offset `at`, where `before` stood. */
+export interface UndoPiece {
 	readonly at: number;
 	readonly before: string;
 	readonly after: string;
 }
 
-/** The lines in which the two differ: what both begin and end with is left out. */
-export function pieceBetween(before: string, after: string, at: number): Piece {
+/**
+ * Returns the part in which the two texts differ, without their common start and end.
+ * @param at offset of both texts in the edited file
+ */
+export function pieceBetween(before: string, after: string, at: number): UndoPiece {
 	const most = Math.min(before.length, after.length);
 	let first = 0;
 	while (first < most && before[first] === after[first]) first += 1;
@@ -22,8 +28,11 @@ export function pieceBetween(before: string, after: string, at: number): Piece {
 	};
 }
 
-/** The text before the edit; undefined where one of the pieces is no longer what it made. @param length of the text after it */
-export function withoutPieces(text: string, pieces: readonly Piece[], length: number): string | undefined {
+/**
+ * Restores the text from before the edit. Returns undefined if a piece has changed since.
+ * @param length length of the text right after the edit
+ */
+export function withoutPieces(text: string, pieces: readonly UndoPiece[], length: number): string | undefined {
 	if (text.length !== length) return undefined;
 	const parts: string[] = [];
 	let from = 0;
@@ -35,11 +44,11 @@ export function withoutPieces(text: string, pieces: readonly Piece[], length: nu
 	return [...parts, text.slice(from)].join('');
 }
 
-export const piecesJson = (pieces: readonly Piece[]): Json =>
+export const piecesJson = (pieces: readonly UndoPiece[]): Json =>
 	pieces.map(({ at, before, after }) => [at, before, after]);
 
-/** What `piecesJson` made; undefined for anything else. */
-export function parsePieces(value: unknown): readonly Piece[] | undefined {
+/** Parses the result of `piecesJson`; undefined for any other value. */
+export function parsePieces(value: unknown): readonly UndoPiece[] | undefined {
 	if (!Array.isArray(value)) return undefined;
 	const pieces = value.flatMap((entry: unknown) => {
 		const { 0: at, 1: before, 2: after } = asRecord(Array.isArray(entry) ? { ...entry } : undefined) ?? {};

@@ -1,10 +1,8 @@
-/** Which other tool a profile was written by or for, and so which `sync --from` takes it over. */
-
+/** Detects which other tool wrote a profile or is run by it. `sync --from` migrates the profiles of that tool. */
 import { type Settings, text } from '../config/shared-config.ts';
 import { shellWords } from '../text/shell-words.ts';
-import type { Tool } from './migration-tools.ts';
 
-/** The program that a credential_process runs, without its folder, and the words behind it. */
+/** Splits the credential_process of a profile into its program, without folder and `.exe`, and its arguments. */
 export function processOf(settings: Settings): { readonly program: string; readonly words: readonly string[] } {
 	const [first = '', ...words] = shellWords(text(settings, 'credential_process') ?? '') ?? [];
 	return { program: first.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''), words };
@@ -27,3 +25,7 @@ export function toolOf(settings: Settings): Tool | undefined {
 	if (/^aws-sso$/i.test(program)) return 'aws-sso-cli';
 	return program === 'aws-vault' || settings.has('include_profile') ? 'aws-vault' : undefined;
 }
+
+export const tools = ['granted', 'aws-vault', 'aws-sso-cli'] as const;
+
+export type Tool = (typeof tools)[number];

@@ -34,7 +34,7 @@ export async function roleFor(
 	if (known !== undefined || !run.isAsking) return known;
 	const { profile } = run.given;
 	// A profile that exists may say how the services are reached.
-	const found = { session: sessionOf(signIn, run), profile: own && profile, loaded: run.loaded };
+	const found = { session: configuredSession(signIn, run), profile: own && profile, loaded: run.loaded };
 	return openRole(found, own, way, run);
 }
 
@@ -51,7 +51,7 @@ function knownRole(own: Settings | undefined, { given, isAsking, missing, loaded
 }
 
 /** As it will be read from the file. */
-function sessionOf({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: Configuring): SsoSession {
+function configuredSession({ scopes, ...signIn }: ConfiguredSignIn, { loaded }: Configuring): SsoSession {
 	if (signIn.ssoSession === undefined) return { ...signIn, scopes: undefined };
 	const section = loaded.config.ssoSessions.get(signIn.ssoSession) ?? new Map<string, string>();
 	const settings = scopes === undefined ? section : new Map([['sso_registration_scopes', scopes]]);
@@ -78,7 +78,7 @@ async function openRole(
 		return await listedRole(found, own, run);
 	} catch (error) {
 		if (!isNoAccess(error)) throw error;
-		context.say(error.message);
+		context.terminal.say(error.message);
 		// Only a sign-in of just now shows that nothing helps.
 		return isReused && error.code === 'access-token-refused' ? openRole(found, own, way, run, true) : undefined;
 	}
@@ -95,11 +95,11 @@ async function listedRole(found: FoundSession, own: Settings | undefined, run: C
 		// What was found before may lack what the person was just given.
 		const { assignment } = await discoverOne(found.session, choose, { refresh: true, profile, loaded }, context);
 		const { accountId } = assignment.account;
-		const roleName = await chosenRole(accountId, assignment.roleNames, own, run);
+		const roleName = await assignedRole(accountId, assignment.roleNames, own, run);
 		return roleName === undefined ? undefined : { accountId, roleName };
 	} catch (error) {
 		if (!(error instanceof NothingOpen)) throw error;
-		context.say('no account is open to you');
+		context.terminal.say('no account is available to you');
 		return undefined;
 	}
 }
@@ -121,22 +121,23 @@ async function chosenAccount(
 	if (only === undefined) throw new NothingOpen();
 	if (given.account !== undefined) {
 		const meant = accounts.find(({ accountId }) => accountId === given.account);
-		if (meant === undefined) throw notOpen('account', given.account, `the ${accounts.length} that are open to you`);
+		if (meant === undefined)
+			throw notOpen('account', given.account, `the accounts available to you (${accounts.length})`);
 		return meant;
 	}
 	if (accounts.length === 1) {
-		context.say(`the only account that is open to you: ${accountText(only)}`);
+		context.terminal.say(`the only account available to you: ${accountText(only)}`);
 		return only;
 	}
 	const current = text(own, 'sso_account_id');
 	const start = accounts.findIndex(({ accountId }) => accountId === current);
-	const index = await context.menu('account', accounts.map(accountText), Math.max(0, start));
+	const index = await context.terminal.menu('account', accounts.map(accountText), Math.max(0, start));
 	const account = accounts[index] ?? only;
-	context.say(`account: ${accountText(account)}`);
+	context.terminal.say(`account: ${accountText(account)}`);
 	return account;
 }
 
-async function chosenRole(
+async function assignedRole(
 	accountId: string,
 	roleNames: readonly string[],
 	own: Settings | undefined,
@@ -144,19 +145,19 @@ async function chosenRole(
 ): Promise<string | undefined> {
 	const [only] = roleNames;
 	if (only === undefined) {
-		context.say(`no role in account ${accountId} is open to you`);
+		context.terminal.say(`no role in account ${accountId} is assigned to you`);
 		return undefined;
 	}
 	if (given.role !== undefined) {
-		if (!roleNames.includes(given.role)) throw notOpen('role', given.role, `those of account ${accountId}`);
+		if (!roleNames.includes(given.role)) throw notOpen('role', given.role, `the roles in account ${accountId}`);
 		return given.role;
 	}
 	if (roleNames.length === 1) {
-		context.say(`the only role that is open to you there: ${only}`);
+		context.terminal.say(`the only role available to you in this account: ${only}`);
 		return only;
 	}
 	const start = roleNames.indexOf(text(own, 'sso_role_name') ?? '');
-	const roleName = roleNames[await context.menu('role', roleNames, Math.max(0, start))] ?? only;
-	context.say(`role: ${roleName}`);
+	const roleName = roleNames[await context.terminal.menu('role', roleNames, Math.max(0, start))] ?? only;
+	context.terminal.say(`role: ${roleName}`);
 	return roleName;
 }

@@ -1,20 +1,21 @@
 /** The sign-in of a profile that is being configured: a new sso-session, an existing one, or the legacy form. */
 
+import { ACCOUNT_ACCESS_SCOPE } from '../../core/aws/sso-session.ts';
 import { type Settings, text } from '../../core/config/shared-config.ts';
 import {
-	type Answer,
+	type AnswerName,
 	currentAnswer,
-	DEFAULT_SCOPES,
-	type Given,
+	type GivenAnswers,
 	scopesText,
 	wrongWith,
 } from '../../core/configure/answers.ts';
 import type { ConfiguredSignIn } from '../../core/configure/configured.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 /** One run of `configure`. */
 export interface Configuring {
-	readonly given: Given;
+	readonly given: GivenAnswers;
 	/** The form that was asked for; undefined leaves it to the profile and the person. */
 	readonly isLegacy: boolean;
 	/** No profile, only an sso-session. */
@@ -28,7 +29,7 @@ export interface Configuring {
 }
 
 interface Line {
-	readonly answer: Answer;
+	readonly answer: AnswerName;
 	readonly question: string;
 	/** What is there already. */
 	readonly current: string | undefined;
@@ -46,7 +47,7 @@ export async function answerTo(line: Line, run: Configuring): Promise<string> {
 	if (current !== undefined && (isTaken || !run.isAsking)) return current;
 	if (run.isAsking) {
 		const check = (value: string) => wrongWith(answer, value, run.loaded.config);
-		return run.context.ask({ question, initial, check });
+		return run.context.terminal.ask({ question, initial, check });
 	}
 	run.missing.push(answer === 'profile' ? 'PROFILE' : `--${answer}`);
 	return '';
@@ -60,7 +61,7 @@ export async function signInFor(own: Settings | undefined, run: Configuring): Pr
 	const settings = section ?? signInSettings(own, run);
 	// What stands in the file was answered once: only who configures the sso-session itself is asked again.
 	const isTaken = section !== undefined && !run.isSessionOnly;
-	const current = (answer: Answer, key: string) => currentAnswer(answer, settings, key, config);
+	const current = (answer: AnswerName, key: string) => currentAnswer(answer, settings, key, config);
 	const startUrl = await answerTo(
 		{ answer: 'start-url', question: 'start URL:', current: current('start-url', 'sso_start_url'), isTaken },
 		run,
@@ -68,7 +69,7 @@ export async function signInFor(own: Settings | undefined, run: Configuring): Pr
 	const ssoRegion = await answerTo(
 		{
 			answer: 'sso-region',
-			question: 'region of Identity Center:',
+			question: 'SSO region:',
 			current: current('sso-region', 'sso_region'),
 			isTaken,
 		},
@@ -88,8 +89,8 @@ async function scopesFor(
 	// A section without scopes registers with none, which is not the same as with the default.
 	if (given.scopes === undefined && section !== undefined && (isTaken || !isAsking)) return undefined;
 	const asked = isAsking || given.scopes !== undefined;
-	const line = { answer: 'scopes', question: 'scopes:', current, initial: current ?? DEFAULT_SCOPES } as const;
-	const answer = asked ? await answerTo(line, run) : DEFAULT_SCOPES;
+	const line = { answer: 'scopes', question: 'scopes:', current, initial: current ?? ACCOUNT_ACCESS_SCOPE } as const;
+	const answer = asked ? await answerTo(line, run) : ACCOUNT_ACCESS_SCOPE;
 	// What is there stays as it is spelt.
 	return answer === current ? current : scopesText(answer);
 }
@@ -134,10 +135,11 @@ async function chosenSession(own: Settings | undefined, run: Configuring): Promi
 		return [`${name}  ${text(settings, 'sso_start_url') ?? '(no start URL)'}`, { ssoSession: name }];
 	});
 	rows.push(['a new sso-session', 'new']);
-	if (!isSessionOnly) rows.push(['no sso-session: the legacy form, which is never renewed', { ssoSession: undefined }]);
+	if (!isSessionOnly)
+		rows.push(['no sso-session (legacy form: cannot renew the access token)', { ssoSession: undefined }]);
 	const current = text(own, 'sso_session');
 	const start = isLegacyForm(own) ? rows.length - 1 : sessions.findIndex(([name]) => name === current);
-	const index = await context.menu(
+	const index = await context.terminal.menu(
 		'sso-session',
 		rows.map(([row]) => row),
 		Math.max(0, start),

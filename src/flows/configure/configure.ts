@@ -4,7 +4,7 @@ import { type Settings, text } from '../../core/config/shared-config.ts';
 import { currentAnswer } from '../../core/configure/answers.ts';
 import { type ConfiguredProfile, type ConfiguredSignIn, configuredChange } from '../../core/configure/configured.ts';
 import { failures } from '../../core/failure/failures.ts';
-import type { ConfigEdit } from '../../ports/ports.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 import { roleFor, type SignInWay } from './configure-role.ts';
 import { answerTo, type Configuring, signInFor } from './configure-sign-in.ts';
 
@@ -19,18 +19,18 @@ export interface Configured {
 export async function configure(run: Configuring, way: SignInWay): Promise<Configured> {
 	const { given, isSessionOnly, missing, loaded, context } = run;
 	const own = given.profile === undefined ? undefined : loaded.config.profiles.get(given.profile);
-	const file = await context.configFile();
+	const file = await context.files.configFile();
 	// Before anything is asked: a file that cannot be edited would take all answers in vain.
 	await file.edit((text) => text);
 	const signIn = await signInFor(own, run);
-	const profile = isSessionOnly ? undefined : await profileFor(signIn, own, way, run);
+	const profile = isSessionOnly ? undefined : await configuredProfile(signIn, own, way, run);
 	if (missing.length > 0) throw failures.answersMissing({ missing });
 	const { change, isMeant } = configuredChange(signIn, profile);
 	const edit = await file.edit(change, isMeant);
 	return { signIn, profile, edit };
 }
 
-async function profileFor(
+async function configuredProfile(
 	signIn: ConfiguredSignIn,
 	own: Settings | undefined,
 	way: SignInWay,
@@ -39,11 +39,11 @@ async function profileFor(
 	const role = await roleFor(signIn, own, way, run);
 	const region = await optional(
 		'region',
-		`region for the profile (such as ${signIn.ssoRegion}; empty: none):`,
+		`region of the profile (such as ${signIn.ssoRegion}; leave empty for none):`,
 		own,
 		run,
 	);
-	const output = await optional('output', 'output format of the AWS CLI (empty: json):', own, run);
+	const output = await optional('output', 'output format of the AWS CLI (leave empty for json):', own, run);
 	const initial = role === undefined ? signIn.ssoSession : `${role.roleName}-${role.accountId}`;
 	const line = { answer: 'profile', question: 'name of the profile:', current: undefined, initial } as const;
 	const name = await answerTo(line, run);

@@ -8,15 +8,15 @@ import {
 	secondsAhead,
 } from '../../core/aws/clock-offset.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
-import type { Context } from '../../ports/ports.ts';
-
-type ClockContext = Pick<Context, 'notes' | 'now' | 'say' | 'startedAt'>;
+import type { Ports } from '../../ports/context.ts';
 
 /**
  * Told the date of each answer; returns what it means for the clock here, undefined when that is right. A difference is noted for
  * `status`, and said once by each process if it does harm.
  */
-export function clockWatch({ notes, now, say, startedAt }: ClockContext) {
+export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'files' | 'machine'>) {
+	const { notes } = files;
+	const { now, startedAt } = machine;
 	let isTold = false;
 	return (serverTime: number, sentAt: number): ClockOffset | undefined => {
 		const seconds = secondsAhead({ serverTime, sentAt, receivedAt: now() });
@@ -28,14 +28,17 @@ export function clockWatch({ notes, now, say, startedAt }: ClockContext) {
 		// Only a convenience: it will be measured again.
 		notes.write('clock', formatNote(offsetRecord(offset))).catch(() => undefined);
 		const warning = isTold ? undefined : offsetWarning(seconds);
-		if (warning !== undefined) say(warning);
+		if (warning !== undefined) terminal.say(warning);
 		isTold ||= warning !== undefined;
 		return offset;
 	};
 }
 
 /** Seconds by which the clock here is ahead (behind, if negative); undefined when it is right, or has been set since. */
-export function clockOffset({ notes, startedAt }: Pick<Context, 'notes' | 'startedAt'>): number | undefined {
+export function clockOffset({
+	files: { notes },
+	machine: { startedAt },
+}: Ports<'files' | 'machine'>): number | undefined {
 	const text = notes.read('clock', (candidate) => parseNote(candidate) !== undefined);
 	const offset = text === undefined ? undefined : parseOffset(parseNote(text));
 	return offset !== undefined && isStill(offset, startedAt()) ? offset.seconds : undefined;

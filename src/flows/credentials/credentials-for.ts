@@ -2,9 +2,9 @@
 
 import { isStill } from '../../core/aws/clock-offset.ts';
 import {
+	areCredentialsAlive,
+	areCredentialsFresh,
 	endsAt,
-	isAlive,
-	isFresh,
 	parseCacheEntry,
 	type RoleCredentials,
 	roleCredentialsKey,
@@ -12,7 +12,8 @@ import {
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 /**
  * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, once for all processes,
@@ -25,41 +26,46 @@ export async function credentialsFor(
 	context: Context,
 ): Promise<RoleCredentials> {
 	const cached = cachedCredentials(profile, context);
-	if (cached !== undefined && isFresh(cached, context.now())) return cached;
+	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
 	try {
-		return await context.alone(`role ${roleCredentialsKey(profile)}`, {
-			ready: () => newerThan(cached, profile, context),
+		return await context.machine.singleFlight(`role ${roleCredentialsKey(profile)}`, {
+			ready: () => newerCredentials(cached, profile, context),
 			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
 			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
 		});
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;
-		if (!isPassing || cached === undefined || !isAlive(cached, context.now())) throw error;
-		const left = formatDuration(endsAt(cached) - context.now());
-		context.say(`${error.message}; using the cached credentials, which last ${left} more`);
+		if (!isPassing || cached === undefined || !areCredentialsAlive(cached, context.machine.now())) throw error;
+		const left = formatDuration(endsAt(cached) - context.machine.now());
+		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
 		return cached;
 	}
 }
 
 /** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
-export function cachedCredentials(profile: SsoProfile, context: Context): RoleCredentials | undefined {
+export function cachedCredentials(
+	profile: SsoProfile,
+	context: Ports<'files' | 'machine'>,
+): RoleCredentials | undefined {
 	const whole = new Map<string, RoleCredentials>();
-	const text = context.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
+	const text = context.files.roleCredentials.read(roleCredentialsKey(profile), (entry) => {
 		const credentials = parseCacheEntry(entry, profile.accountId);
 		if (credentials !== undefined) whole.set(entry, credentials);
 		return credentials !== undefined;
 	});
 	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
-	return cached?.clock === undefined || isStill(cached.clock, context.startedAt()) ? cached : undefined;
+	return cached?.clock === undefined || isStill(cached.clock, context.machine.startedAt()) ? cached : undefined;
 }
 
 /** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
-function newerThan(
+function newerCredentials(
 	old: RoleCredentials | undefined,
 	profile: SsoProfile,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): RoleCredentials | undefined {
 	const cached = cachedCredentials(profile, context);
-	if (cached === undefined || !isAlive(cached, context.now())) return undefined;
-	return isFresh(cached, context.now()) || cached.accessKeyId !== old?.accessKeyId ? cached : undefined;
+	if (cached === undefined || !areCredentialsAlive(cached, context.machine.now())) return undefined;
+	return areCredentialsFresh(cached, context.machine.now()) || cached.accessKeyId !== old?.accessKeyId
+		? cached
+		: undefined;
 }

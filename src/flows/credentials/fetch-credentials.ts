@@ -6,17 +6,22 @@ import { formatRoleNote, roleNoteKey } from '../../core/credentials/role-note.ts
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Answer, Context, LoadedConfig, Portal } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import type { Answer, Portal } from '../../ports/services.ts';
 import { accessTokenFor, isRefreshDue, replacementFor } from '../sign-in/access-token-for.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import { portalOf, sessionOf } from '../sign-in/session-for.ts';
+import { portalOf, signInOf } from '../sign-in/session-for.ts';
 import { hasNoToken, signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 
 /** Loads what `fetchCredentials` will need: nobody should have to wait for that at a lock. */
-export async function prepareFetch(session: SsoSession, context: Context): Promise<void> {
-	await context.load('portal');
-	if (isRefreshDue(session, context)) await context.load('oidc');
+export async function prepareFetch(
+	session: SsoSession,
+	context: Ports<'files' | 'services' | 'machine'>,
+): Promise<void> {
+	await context.services.load('portal');
+	if (isRefreshDue(session, context)) await context.services.load('oidc');
 }
 
 /** @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of the portal */
@@ -25,7 +30,7 @@ export async function fetchCredentials(
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const found = sessionOf(profile, loaded);
+	const found = signInOf(profile, loaded);
 	const isSignedOut = watchSignOut(profile, context);
 	const token = await accessTokenFor(found, context);
 	const portal = await portalOf(found, context);
@@ -53,28 +58,28 @@ async function rememberUnless(
 	isOver: () => boolean,
 	profile: SsoProfile,
 	credentials: RoleCredentials,
-	context: Context,
+	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
 	const key = roleCredentialsKey(profile);
 	if (isOver()) throw signedOutMeanwhile(profile, profile.name);
 	await noteOwner(profile, context);
 	try {
-		await context.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
+		await context.files.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
-		context.say(`warning: ${error.message}; the next run will ask AWS again`);
+		context.terminal.say(`warning: ${error.message}; the next run will ask AWS again`);
 	}
 	if (!isOver()) return;
-	context.roleCredentials.remove(context.roleCredentials.path(key));
+	context.files.roleCredentials.remove(context.files.roleCredentials.path(key));
 	throw signedOutMeanwhile(profile, profile.name);
 }
 
 /** Before the entry is there: signing out has to know whose it is, though profile and session may be gone from the config by then. */
-async function noteOwner(profile: SsoProfile, context: Context): Promise<void> {
+async function noteOwner(profile: SsoProfile, context: Ports<'files'>): Promise<void> {
 	const [key, text] = [roleNoteKey(profile), formatRoleNote(profile)];
-	if (context.notes.read(key, () => true) === text) return;
+	if (context.files.notes.read(key, () => true) === text) return;
 	try {
-		await context.notes.write(key, text);
+		await context.files.notes.write(key, text);
 	} catch {
 		// Then it goes with the first sign-out, of whatever session.
 	}

@@ -8,14 +8,13 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { DEFAULT_SCOPES, lacksAccountAccess, parseRegistrationFile } from '../../core/sign-in/client-registration.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Answer, Context, Portal } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 
-export type Refusal = Extract<Answer<unknown>, { ok: false }>;
-
 /** What was asked, and with what. */
-interface Question {
+interface RefusedQuestion {
 	readonly operation: string;
 	readonly found: FoundSession;
 	readonly token: AccessToken;
@@ -23,35 +22,35 @@ interface Question {
 
 /** The failure behind a 4xx answer to GetRoleCredentials; on 403 and 404 it asks which roles are assigned. */
 export async function refusedCredentials(
-	refusal: Refusal,
+	refusal: RefusedAnswer,
 	profile: SsoProfile,
-	question: Omit<Question, 'operation'>,
+	question: Omit<RefusedQuestion, 'operation'>,
 	portal: Portal,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'GetRoleCredentials';
-	const known = await refusedToken(refusal, { operation, ...question }, context);
+	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
 	if (known !== undefined) return known;
 	const { accountId, roleName } = profile;
 	if (refusal.status === 403) {
 		const assigned = await assignedRoles(accountId, question.token, portal);
 		return failures.roleNotAssigned({ roleName, accountId, assigned });
 	}
-	const meaning = refusal.status === 404 ? `: it knows no role "${roleName}" in account ${accountId}` : '';
+	const meaning = refusal.status === 404 ? `: there is no role "${roleName}" in account ${accountId}` : '';
 	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${question.found.loaded.path}`;
 	return failures.requestRefused({ ...asked(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
 
 /** The failure behind a 4xx answer to ListAccountRoles for one account. */
 export async function refusedRoles(
-	refusal: Refusal,
+	refusal: RefusedAnswer,
 	accountId: string,
-	question: Omit<Question, 'operation'>,
-	context: Context,
+	question: Omit<RefusedQuestion, 'operation'>,
+	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
 	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
-	const known = await refusedToken(refusal, { operation, ...question }, context);
+	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
 	if (known !== undefined) return known;
 	// An account without any assignment is refused as a whole.
 	if (refusal.status === 403) return failures.noRoleAssigned({ accountId });
@@ -60,8 +59,12 @@ export async function refusedRoles(
 }
 
 /** The failure behind a 4xx answer while accounts and roles are listed. */
-export async function refusedList(refusal: Refusal, question: Question, context: Context): Promise<Failure> {
-	const known = await refusedToken(refusal, question, context);
+export async function refusedList(
+	refusal: RefusedAnswer,
+	question: RefusedQuestion,
+	context: Ports<'files' | 'machine'>,
+): Promise<Failure> {
+	const known = await accessTokenProblem(refusal, question, context);
 	if (known !== undefined) return known;
 	const { session, loaded } = question.found;
 	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
@@ -69,19 +72,24 @@ export async function refusedList(refusal: Refusal, question: Question, context:
 	return refused({ ...asked(refusal), operation: question.operation, answer: answerOf(refusal), hint });
 }
 
-const answerOf = ({ code, status }: Refusal): string => `${code} (${status})`;
+const answerOf = ({ code, status }: RefusedAnswer): string => `${code} (${status})`;
 
-const asked = ({ endpoint, givenBy }: Refusal) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
+const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
 
 /**
  * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
  * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
  */
-async function refusedToken(refusal: Refusal, question: Question, context: Context): Promise<Failure | undefined> {
+async function accessTokenProblem(
+	refusal: RefusedAnswer,
+	question: RefusedQuestion,
+	context: Ports<'files' | 'machine'>,
+): Promise<Failure | undefined> {
 	const { operation, found } = question;
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
-	const refused = (because: string, hint: string) => accessTokenRefused(refusal, question, because, hint);
+	const refused = (because: string, ...hints: readonly string[]) =>
+		accessTokenRefused(refusal, question, because, hints);
 	const elsewhere = issuedElsewhere(refusal, question);
 	if (elsewhere !== undefined) return refused(...elsewhere);
 	const scopes = scopesOf(question, context);
@@ -102,12 +110,17 @@ async function refusedToken(refusal: Refusal, question: Question, context: Conte
 	// It lives, but no role can be had with it: without the note, nobody would be asked to sign in again.
 	await noteRefusal(session, question.token, 'token', context);
 	const needed = DEFAULT_SCOPES.join(', ');
-	return refused(`it was signed in with the scopes ${scopes.join(', ')}, and roles need ${needed}`, login);
+	return refused(`its scopes are ${scopes.join(', ')}, but roles need ${needed}`, login);
 }
 
-function accessTokenRefused(refusal: Refusal, { operation, found }: Question, because: string, hint: string): Failure {
+function accessTokenRefused(
+	refusal: RefusedAnswer,
+	{ operation, found }: RefusedQuestion,
+	because: string,
+	hints: readonly string[],
+): Failure {
 	const { session, profile } = found;
-	const facts = { ...asked(refusal), session, profile, because, hint };
+	const facts = { ...asked(refusal), session, profile, because, hints };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
 
@@ -117,27 +130,31 @@ const sectionOf = ({ session, profile }: FoundSession): string =>
 /** Spellings of one start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
 const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
 
-/** The reason and the hint, where the token was issued by another Identity Center than the configured one. */
-function issuedElsewhere({ status }: Refusal, { found, token }: Question): readonly [string, string] | undefined {
+/** The reason and the hints, where the token was issued by another Identity Center than the configured one. */
+function issuedElsewhere(
+	{ status }: RefusedAnswer,
+	{ found, token }: RefusedQuestion,
+): readonly [because: string, ...hints: string[]] | undefined {
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
 	const { region, startUrl } = token;
 	if (region !== undefined && region !== session.ssoRegion) {
 		return [
 			`it was issued in ${region}, but sso_region is ${session.ssoRegion}`,
-			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}, or sign in again: ${login}`,
+			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}`,
+			login,
 		];
 	}
 	// With a token that is refused as such, any difference is worth telling.
 	const isOther =
 		status === 401 ? startUrl !== session.startUrl : portalAt(startUrl ?? '') !== portalAt(session.startUrl);
 	return startUrl !== undefined && isOther
-		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, `sign in again: ${login}`]
+		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, login]
 		: undefined;
 }
 
 /** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
-function scopesOf({ found, token }: Question, { accessTokens }: Context): readonly string[] {
+function scopesOf({ found, token }: RefusedQuestion, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
@@ -148,22 +165,22 @@ function scopesOf({ found, token }: Question, { accessTokens }: Context): readon
 }
 
 /** The service says the same on every 401; without a difference in the files only these are left. */
-function endedToken(refusal: Refusal, question: Question, context: Context): Failure {
+function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: Ports<'machine'>): Failure {
 	const { found, token } = question;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;
 	const login = loginCommand(found.session, found.profile);
-	const isOver = clock !== undefined && token.expiresAt <= context.now() - clock.seconds * 1000;
+	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
-		const because = `it ended at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
-		return accessTokenRefused(refusal, question, because, login);
+		const because = `it expired at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
+		return accessTokenRefused(refusal, question, because, [login]);
 	}
 	const others = [
-		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is not the right one`] : []),
-		...(givenBy === undefined ? [] : [`${givenBy} leads to another Identity Center`]),
+		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is wrong`] : []),
+		...(givenBy === undefined ? [] : [`${givenBy} points to another Identity Center`]),
 	];
-	const ended = `it should last until ${until}, so it was signed out or revoked`;
-	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), login);
+	const ended = `it does not expire until ${until}, so it was revoked by a sign-out or an administrator`;
+	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), [login]);
 }
 
 /** Undefined where they are not to be had: the list only serves the hint, and the refusal itself is what counts. */

@@ -3,9 +3,10 @@
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundSession, sessionOf } from '../sign-in/session-for.ts';
+import { type FoundSession, signInOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';
 
 /** The failures that a sign-in mends. */
@@ -18,7 +19,7 @@ export const signedInCredentials = (
 	choice: LoginChoice,
 	context: Context,
 ): Promise<RoleCredentials> =>
-	signedInFor(sessionOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
+	signedInFor(signInOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
 
 /**
  * Does work that needs a sign-in, and once more after a sign-in, where one would help and may be started.

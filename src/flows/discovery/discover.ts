@@ -5,9 +5,15 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { type Account, type Assignment, inOrder, type Unreadable } from '../../core/discovery/assignments.ts';
-import { beginLine, type Found, isComplete, parseFound } from '../../core/discovery/kept-discovery.ts';
+import {
+	beginLine,
+	type FoundAssignments,
+	isDiscoveryComplete,
+	parseDiscovery,
+} from '../../core/discovery/kept-discovery.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import type { Context, Discoveries, LoadedConfig } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 import { gatherAssignments } from './gather-assignments.ts';
 
@@ -36,21 +42,25 @@ const MOST_AGE_MS = 24 * 3_600_000;
 
 /** What serves of what was kept. */
 interface Memory {
-	readonly whole: () => Found | undefined;
-	readonly growing: () => Found | undefined;
+	readonly whole: () => FoundAssignments | undefined;
+	readonly growing: () => FoundAssignments | undefined;
 	readonly store: Discoveries;
 	readonly key: string;
 }
 
-async function memoryOf(session: SsoSession, options: DiscoverOptions, context: Context): Promise<Memory> {
-	const store = await context.discoveries();
+async function memoryOf(
+	session: SsoSession,
+	options: DiscoverOptions,
+	context: Ports<'files' | 'machine'>,
+): Promise<Memory> {
+	const store = await context.files.discoveries();
 	const key = tokenKey(session);
-	const notBefore = options.refresh ? (options.since ?? context.now()) : context.now() - MOST_AGE_MS;
+	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
 	const usable = (text: string | undefined) => {
 		// The first line tells its age: a long text is read only if it serves.
-		const about = parseFound(text?.split('\n', 1)[0] ?? '', session);
-		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.now();
-		return serves ? parseFound(text ?? '', session) : undefined;
+		const about = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
+		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.machine.now();
+		return serves ? parseDiscovery(text ?? '', session) : undefined;
 	};
 	return {
 		whole: () => usable(store.readWhole(key)),
@@ -60,13 +70,17 @@ async function memoryOf(session: SsoSession, options: DiscoverOptions, context: 
 	};
 }
 
-const foundSession = (session: SsoSession, { profile, loaded }: DiscoverOptions, context: Context): FoundSession => ({
+const foundSession = (
+	session: SsoSession,
+	{ profile, loaded }: DiscoverOptions,
+	context: Ports<'files'>,
+): FoundSession => ({
 	session,
 	profile,
-	loaded: loaded ?? context.loadConfig(),
+	loaded: loaded ?? context.files.loadConfig(),
 });
 
-const nothing = (begunAt: number): Found => ({
+const nothing = (begunAt: number): FoundAssignments => ({
 	begunAt,
 	accounts: new Map(),
 	isListed: false,
@@ -74,7 +88,7 @@ const nothing = (begunAt: number): Found => ({
 	leftOut: 0,
 });
 
-function discoveryOf(found: Found, unreadable: readonly Unreadable[]): Discovery {
+function discoveryOf(found: FoundAssignments, unreadable: readonly Unreadable[]): Discovery {
 	const assignments = inOrder(found.accounts.values()).flatMap((account) => {
 		const roleNames = found.roles.get(account.accountId);
 		return roleNames === undefined ? [] : [{ account, roleNames }];
@@ -90,13 +104,13 @@ export async function discover(session: SsoSession, options: DiscoverOptions, co
 		return whole === undefined ? undefined : discoveryOf(whole, []);
 	};
 	const work = () => discoverAll(memory, foundSession(session, options, context), context);
-	return ready() ?? context.alone(`discover ${memory.key}`, { ready, work });
+	return ready() ?? context.machine.singleFlight(`discover ${memory.key}`, { ready, work });
 }
 
 async function discoverAll(memory: Memory, session: FoundSession, context: Context): Promise<Discovery> {
 	const { store, key } = memory;
 	const growing = memory.growing();
-	const known = growing ?? nothing(context.now());
+	const known = growing ?? nothing(context.machine.now());
 	const keeping = unlessBroken(context);
 	keeping(() => {
 		if (growing === undefined) store.begin(key, beginLine(session.session, known.begunAt));
@@ -106,15 +120,15 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 	const keep = (line: string) => keeping(() => store.append(key, line));
 	const wishes = { wants: () => true, isStrict: false, keep };
 	const { found, unreadable } = await gatherAssignments(known, wishes, session, context);
-	if (isComplete(found)) keeping(() => store.finish(key));
+	if (isDiscoveryComplete(found)) keeping(() => store.finish(key));
 	if (found.leftOut > 0) {
-		context.say(`warning: left out ${found.leftOut} accounts or roles with ids or names that AWS does not allow`);
+		context.terminal.say(`warning: skipped ${found.leftOut} accounts or roles whose IDs or names AWS does not allow`);
 	}
 	return discoveryOf(found, unreadable);
 }
 
 /** Where nothing can be kept, everything still works; it is said once. */
-function unlessBroken(context: Context): (write: () => void) => void {
+function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
 	let isBroken = false;
 	return (write) => {
 		if (isBroken) return;
@@ -123,7 +137,7 @@ function unlessBroken(context: Context): (write: () => void) => void {
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
 			isBroken = true;
-			context.say(`warning: ${error.message}; what is found is not kept`);
+			context.terminal.say(`warning: ${error.message}; the results will not be saved`);
 		}
 	};
 }
@@ -144,8 +158,8 @@ export async function discoverOne(
 	context: Context,
 ): Promise<OneDiscovery> {
 	const memory = await memoryOf(session, options, context);
-	const known = memory.whole() ?? memory.growing() ?? nothing(context.now());
-	const gather = async (from: Found, wants: (account: Account) => boolean): Promise<Found> => {
+	const known = memory.whole() ?? memory.growing() ?? nothing(context.machine.now());
+	const gather = async (from: FoundAssignments, wants: (account: Account) => boolean): Promise<FoundAssignments> => {
 		const wishes = { wants, isStrict: true, keep: () => undefined };
 		return (await gatherAssignments(from, wishes, foundSession(session, options, context), context)).found;
 	};
@@ -156,7 +170,7 @@ export async function discoverOne(
 	if (kept !== undefined) {
 		return { assignment: { account, roleNames: kept }, unreadable: [], discoveredAt: known.begunAt };
 	}
-	const discoveredAt = context.now();
+	const discoveredAt = context.machine.now();
 	const asked = await gather(listed, (other) => other.accountId === accountId);
 	return { assignment: { account, roleNames: asked.roles.get(accountId) ?? [] }, unreadable: [], discoveredAt };
 }

@@ -3,7 +3,7 @@
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import type { Unreadable } from '../../core/discovery/assignments.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import type { FoundSession } from '../sign-in/session-for.ts';
 import type { DiscoverOptions } from './discover.ts';
@@ -20,13 +20,13 @@ export async function discoveryFor<Result extends Discovered>(
 	work: (options: DiscoverOptions) => Promise<Result>,
 	context: Context,
 ): Promise<Result> {
-	const since = context.now();
+	const since = context.machine.now();
 	const { profile, loaded } = found;
 	const discovery = await signedInFor(found, undefined, () => work({ refresh, since, profile, loaded }), context);
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
-		const age = formatDuration(context.now() - discoveredAt);
-		context.say(`discovered ${age} ago; ${refreshCommand(found)} asks again`);
+		const age = formatDuration(context.machine.now() - discoveredAt);
+		context.terminal.say(`accounts and roles as of ${age} ago; to update them: ${refreshCommand(found)}`);
 	}
 	tellUnreadable(unreadable, context);
 	return discovery;
@@ -39,10 +39,11 @@ export const refreshCommand = ({ session, profile }: FoundSession): string =>
 /** More are only counted. */
 const MOST_TOLD = 5;
 
-function tellUnreadable(unreadable: readonly Unreadable[], context: Context): void {
+function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
 	for (const { accountId, reason } of unreadable.slice(0, MOST_TOLD)) {
-		context.say(`warning: the roles of account ${accountId} are not known: ${reason}`);
+		context.terminal.say(`warning: cannot list the roles in account ${accountId}: ${reason}`);
 	}
 	const more = unreadable.length - MOST_TOLD;
-	if (more > 0) context.say(`warning: nor those of ${more} more; the next run asks for them again`);
+	if (more > 0)
+		context.terminal.say(`warning: cannot list the roles of ${more} more accounts; the next run tries again`);
 }

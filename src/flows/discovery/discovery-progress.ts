@@ -1,6 +1,7 @@
 /** Tells how far a discovery has come: a bar on a terminal, else a line now and then; nothing of one that is over at once. */
 import { progressWords, stepsPerSecond } from '../../core/discovery/progress.ts';
-import type { Context, ProgressBar } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ProgressBar } from '../../ports/terminal.ts';
 
 /** Sooner than this nothing is told. */
 const QUIET_MS = 1000;
@@ -20,19 +21,19 @@ export interface DiscoveryProgress {
 	readonly end: () => Promise<void>;
 }
 
-export function discoveryProgress(context: Context): DiscoveryProgress {
-	const begunAt = context.now();
+export function discoveryProgress(context: Ports<'terminal' | 'machine'>): DiscoveryProgress {
+	const begunAt = context.machine.now();
 	const moments: number[] = [];
-	const isTerminal = context.stderrIsTerminal();
+	const isTerminal = context.terminal.stderrIsTerminal();
 	let lineAt = begunAt + LINE_MS;
 	let opening: Promise<void> | undefined;
 	let bar: ProgressBar | undefined;
 	const open = async () => {
-		bar = await context.progressBar();
+		bar = await context.terminal.progressBar();
 	};
 	return {
 		tell: (state) => {
-			const now = context.now();
+			const now = context.machine.now();
 			moments.push(now);
 			if (now - begunAt < QUIET_MS) return;
 			const words = () => progressWords({ ...state, perSecond: stepsPerSecond(moments, begunAt, now) });
@@ -41,7 +42,7 @@ export function discoveryProgress(context: Context): DiscoveryProgress {
 				bar?.show(state.done, state.total, words());
 			} else if (now >= lineAt) {
 				lineAt = now + LINE_MS;
-				context.say(words());
+				context.terminal.say(words());
 			}
 		},
 		end: async () => {

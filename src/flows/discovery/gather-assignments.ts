@@ -1,12 +1,13 @@
 /** Asks the portal for accounts and their roles, beginning where an earlier discovery left off. */
 
 import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../../core/discovery/assignments.ts';
-import { accountsLine, type Found, rolesLine } from '../../core/discovery/kept-discovery.ts';
+import { accountsLine, type FoundAssignments, rolesLine } from '../../core/discovery/kept-discovery.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context, Portal } from '../../ports/ports.ts';
-import { type Refusal, refusedList } from '../credentials/refused-credentials.ts';
+import type { Context } from '../../ports/context.ts';
+import type { Portal, RefusedAnswer } from '../../ports/services.ts';
+import { refusedList } from '../credentials/refused-credentials.ts';
 import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
 import { discoveryProgress } from './discovery-progress.ts';
 import { listingToken } from './listing-token.ts';
@@ -22,7 +23,7 @@ interface Wishes {
 }
 
 export interface Gathered {
-	readonly found: Found;
+	readonly found: FoundAssignments;
 	readonly unreadable: readonly Unreadable[];
 }
 
@@ -30,7 +31,7 @@ type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
 
 interface Work extends Wishes {
 	readonly portal: Portal;
-	readonly found: Writable<Found> & {
+	readonly found: Writable<FoundAssignments> & {
 		readonly accounts: Map<string, Account>;
 		readonly roles: Map<string, readonly string[]>;
 	};
@@ -38,7 +39,7 @@ interface Work extends Wishes {
 	/** How many accounts are wanted, and how many of them are done. */
 	readonly count: { total: number; done: number };
 	readonly tell: () => void;
-	readonly failureOf: (because: Refusal | Failure, operation: string, token: AccessToken) => Promise<Failure>;
+	readonly failureOf: (because: RefusedAnswer | Failure, operation: string, token: AccessToken) => Promise<Failure>;
 }
 
 /**
@@ -46,7 +47,7 @@ interface Work extends Wishes {
  * @throws Failure of `listingToken` and `callAtPace`, `request-refused`, `setting-invalid`, `services-not-found`
  */
 export async function gatherAssignments(
-	known: Found,
+	known: FoundAssignments,
 	wishes: Wishes,
 	session: FoundSession,
 	context: Context,
@@ -83,7 +84,7 @@ interface Place {
 function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
 	const seen = new Set([...(place?.seen ?? []), nextToken]);
 	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
-		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'its pages do not end' });
+		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'it has too many pages' });
 	}
 	return { nextToken, seen };
 }

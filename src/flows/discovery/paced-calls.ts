@@ -3,8 +3,9 @@
 import { answered, type Pace, refused, sent, startingPace, waitMs } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/ports.ts';
-import type { Refusal } from '../credentials/refused-credentials.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Machine } from '../../ports/machine.ts';
+import type { RefusedAnswer } from '../../ports/services.ts';
 import type { ListingToken } from './listing-token.ts';
 
 /** One request, and what becomes of its answer. */
@@ -12,9 +13,9 @@ export interface Call {
 	/** For messages. */
 	readonly operation: string;
 	/** Sends it; takes the answer in, which may lead to further calls. Resolves with the refusal, where it is one. */
-	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<Refusal | undefined>;
+	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<RefusedAnswer | undefined>;
 	/** Takes in that nothing is to be had, for a refusal or after several failures. What it throws ends everything. */
-	readonly giveUp: (because: Refusal | Failure, token: AccessToken) => void | Promise<void>;
+	readonly giveUp: (because: RefusedAnswer | Failure, token: AccessToken) => void | Promise<void>;
 	/** Sent before others that wait. */
 	readonly isUrgent: boolean;
 }
@@ -37,7 +38,7 @@ const HOPELESS_FAILURES = 10;
 
 interface Run {
 	readonly token: ListingToken;
-	readonly context: Context;
+	readonly machine: Machine;
 	pace: Pace;
 	waiting: readonly Attempt[];
 	readonly underWay: Set<Promise<void>>;
@@ -50,11 +51,15 @@ interface Run {
  * Carries out the calls and those that they lead to. Throttling alone is never given up for.
  * @throws Failure of `token.replace`; what `giveUp` throws; the failure that keeps coming where nothing is answered any more
  */
-export async function callAtPace(calls: readonly Call[], token: ListingToken, context: Context): Promise<void> {
+export async function callAtPace(
+	calls: readonly Call[],
+	token: ListingToken,
+	{ machine }: Ports<'machine'>,
+): Promise<void> {
 	const run: Run = {
 		token,
-		context,
-		pace: startingPace(context.now()),
+		machine,
+		pace: startingPace(machine.now()),
 		waiting: calls.map(firstAttempt),
 		underWay: new Set(),
 		failuresInARow: 0,
@@ -74,16 +79,16 @@ function enqueue(run: Run, attempt: Attempt): void {
 
 /** Sends the next call if one is due, else waits for whatever comes first. */
 async function step(run: Run): Promise<void> {
-	const { waiting, underWay, context } = run;
+	const { waiting, underWay, machine } = run;
 	if (underWay.size >= MOST_UNDER_WAY || waiting.length === 0) {
 		await Promise.race(underWay);
 		return;
 	}
-	const now = context.now();
+	const now = machine.now();
 	const due = waiting.find(({ notBefore }) => notBefore <= now);
 	const wait = due === undefined ? Math.min(...waiting.map(({ notBefore }) => notBefore)) - now : waitMs(run.pace, now);
 	if (due === undefined || wait > 0) {
-		await context.sleep(wait);
+		await machine.sleep(wait);
 		return;
 	}
 	run.waiting = waiting.filter((attempt) => attempt !== due);
@@ -109,12 +114,12 @@ async function carryOut(run: Run, attempt: Attempt): Promise<void> {
 
 /** True when the call is done with; false when it has to be sent again. */
 async function ask(run: Run, call: Call): Promise<boolean> {
-	const { token, context } = run;
-	const sentAt = context.now();
+	const { token, machine } = run;
+	const sentAt = machine.now();
 	const used = token.current();
 	const refusal = await call.send(used.accessToken, (next) => enqueue(run, firstAttempt(next)));
 	if (refusal?.status === 429) {
-		run.pace = refused(run.pace, sentAt, refusal.retryAfterMs, context.now());
+		run.pace = refused(run.pace, sentAt, refusal.retryAfterMs, machine.now());
 		return false;
 	}
 	run.pace = answered(run.pace);
@@ -133,5 +138,5 @@ async function retryLater(run: Run, attempt: Attempt, failure: Failure): Promise
 	if (run.failuresInARow >= HOPELESS_FAILURES) throw failure;
 	const tries = attempt.tries + 1;
 	if (tries >= TRIES) await attempt.call.giveUp(failure, run.token.current());
-	else enqueue(run, { ...attempt, tries, notBefore: run.context.now() + FIRST_PAUSE_MS * tries });
+	else enqueue(run, { ...attempt, tries, notBefore: run.machine.now() + FIRST_PAUSE_MS * tries });
 }

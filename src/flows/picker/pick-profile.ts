@@ -2,32 +2,36 @@
 
 import { tokenKey } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
-import { endsAt, isAlive } from '../../core/credentials/role-credentials.ts';
-import { type Found, parseFound } from '../../core/discovery/kept-discovery.ts';
+import { areCredentialsAlive, endsAt } from '../../core/credentials/role-credentials.ts';
+import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { byUse } from '../../core/picker/recent-profiles.ts';
 import type { PickRow } from '../../core/picker/row.ts';
 import { mentionsSso, profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context, Discoveries, LoadedConfig } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
-import { knownUses } from './recent-profiles.ts';
+import { recentProfiles } from './recent-profiles.ts';
 
 /** The chosen profile; undefined when there is none to choose. @throws Failure `nothing-picked` */
-export async function pickProfile({ config, path }: LoadedConfig, context: Context): Promise<string | undefined> {
+export async function pickProfile(
+	{ config, path }: LoadedConfig,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<string | undefined> {
 	const profiles = [...config.profiles].flatMap(([name, own]) => {
 		const profile = mentionsSso(own) ? profileOfSession(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
-	const ordered = byUse(profiles, ({ name }) => name, knownUses(context));
+	const ordered = byUse(profiles, ({ name }) => name, recentProfiles(context));
 	const states = sessionStates(context);
-	const accountName = accountNames(await context.discoveries());
+	const accountName = accountNames(await context.files.discoveries());
 	const rows = ordered.map((profile) => pickRow(profile, accountName(profile), states, context));
-	for (const line of misreadLines(config)) context.say(line);
-	const picked = await context.pick(rows);
+	for (const line of misreadLines(config)) context.terminal.say(line);
+	const picked = await context.terminal.pick(rows);
 	const profile = picked === undefined ? undefined : ordered[picked];
 	if (profile === undefined) throw failures.nothingPicked(undefined);
 	return profile.name;
@@ -37,7 +41,7 @@ const pickRow = (
 	profile: SsoProfile,
 	accountName: string | undefined,
 	states: (profile: SsoProfile) => string,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): PickRow => ({
 	accountName,
 	name: profile.name,
@@ -47,8 +51,8 @@ const pickRow = (
 	// Thousands of files are not read for the ten rows that are seen.
 	state: () => {
 		const cached = cachedCredentials(profile, context);
-		const now = context.now();
-		return cached !== undefined && isAlive(cached, now)
+		const now = context.machine.now();
+		return cached !== undefined && areCredentialsAlive(cached, now)
 			? `${formatDuration(endsAt(cached) - now)} left`
 			: states(profile);
 	},
@@ -56,16 +60,16 @@ const pickRow = (
 
 /** The names of accounts that `accounts` or `sync` has found; each sign-in is looked up once. */
 function accountNames(store: Discoveries): (profile: SsoProfile) => string | undefined {
-	const known = new Map<string, Found | undefined>();
+	const known = new Map<string, FoundAssignments | undefined>();
 	return (profile) => {
 		const key = tokenKey(profile);
-		if (!known.has(key)) known.set(key, parseFound(store.readWhole(key) ?? '', profile));
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readWhole(key) ?? '', profile));
 		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
 	};
 }
 
 /** Each sign-in is looked up once. */
-function sessionStates(context: Context): (profile: SsoProfile) => string {
+function sessionStates(context: Ports<'files' | 'machine'>): (profile: SsoProfile) => string {
 	const known = new Map<string, string>();
 	return (profile) => {
 		const key = tokenKey(profile);

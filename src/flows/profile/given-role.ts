@@ -6,11 +6,12 @@ import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatGiven, type GivenRole, givenKey, givenName } from '../../core/profile/given-role.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import { accessTokenFor } from '../sign-in/access-token-for.ts';
-import { isSomebodyThere } from '../sign-in/interactivity.ts';
+import { canPrompt } from '../sign-in/interactivity.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
 
@@ -36,12 +37,12 @@ export async function givenRole(
 	const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
 	if (!isAccountId(accountId)) throw refuse(`--account is "${accountId}", expected 12 digits`);
 	if (words.roleName !== undefined && !isRoleName(words.roleName)) {
-		throw refuse(`--role is "${words.roleName}", which cannot be the name of a role`);
+		throw refuse(`--role is "${words.roleName}", which is not a valid role name`);
 	}
-	const canAsk = choice !== 'refused' && isSomebodyThere(context);
-	if (words.roleName === undefined && !canAsk) throw refuse('--account needs --role');
+	const canAsk = choice !== 'refused' && canPrompt(context);
+	if (words.roleName === undefined && !canAsk) throw refuse('--account requires --role');
 	const session = sessionAmong(words, loaded);
-	const roleName = words.roleName ?? (await chosenRole(accountId, session, loaded, choice, context));
+	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
 	const name = givenName(role, loaded.config);
 	if (!loaded.config.profiles.has(name)) await note(name, role, context);
@@ -49,11 +50,11 @@ export async function givenRole(
 }
 
 /** Without the note, the name means nothing to later runs, and the role is as good as with it. */
-async function note(name: string, role: GivenRole, context: Context): Promise<void> {
+async function note(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
-	if (context.notes.read(givenKey(name), () => true) === text) return;
+	if (context.files.notes.read(givenKey(name), () => true) === text) return;
 	try {
-		await context.notes.write(givenKey(name), text);
+		await context.files.notes.write(givenKey(name), text);
 	} catch {
 		// It cannot be renewed by name, then.
 	}
@@ -64,8 +65,8 @@ type NamedSession = SsoSession & { readonly ssoSession: string };
 /** The one that is named, or the only one; those that cannot be signed in to do not count beside others. */
 function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
 	const all = [...config.ssoSessions.keys()];
-	const usable = all.filter(canBeSignedInTo(config, path));
-	const names = ssoSession !== undefined ? [ssoSession] : usable.length > 0 ? usable : all;
+	const roles = all.filter(canBeSignedInTo(config, path));
+	const names = ssoSession !== undefined ? [ssoSession] : roles.length > 0 ? roles : all;
 	const [name, ...more] = names;
 	if (name === undefined || more.length > 0) {
 		throw failures.ssoSessionUnclear({ accountId, roleName, names, path, misread: misreadLines(config) });
@@ -74,7 +75,7 @@ function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, 
 }
 
 /** One of those that are assigned in the account; the only one without asking. */
-async function chosenRole(
+async function roleNameFor(
 	accountId: string,
 	session: NamedSession,
 	loaded: LoadedConfig,
@@ -94,8 +95,7 @@ async function chosenRole(
 		},
 		context,
 	);
-	const usable = roles.filter(isRoleName);
-	const [only] = usable;
+	const [only] = roles;
 	if (only === undefined) throw failures.noRoleAssigned({ accountId });
-	return usable.length === 1 ? only : context.choose(`role in account ${accountId}`, [...usable].sort());
+	return roles.length === 1 ? only : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
 }

@@ -1,7 +1,8 @@
 /** Which profile is meant, and what the config files say of it. */
-import { chooseProfile, type SsoProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
-import { notedRole } from './noted-role.ts';
+import { givenKey, parseGiven } from '../../core/profile/given-role.ts';
+import { chooseProfile, type SsoProfile, sessionNamed, ssoProfile } from '../../core/profile/sso-profile.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 export interface FoundProfile {
 	readonly profile: SsoProfile;
@@ -14,11 +15,24 @@ export interface FoundProfile {
  */
 export function profileFor(
 	argument: string | undefined,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
 ): FoundProfile {
-	const loaded = context.loadConfig();
+	const loaded = context.files.loadConfig();
 	const noted = argument === undefined ? undefined : notedRole(argument, loaded, context);
 	if (noted !== undefined) return { profile: noted, loaded };
-	return { profile: ssoProfile(loaded.config, chooseProfile(argument, context.env), loaded.path, retry), loaded };
+	return {
+		profile: ssoProfile(loaded.config, chooseProfile(argument, context.machine.env), loaded.path, retry),
+		loaded,
+	};
+}
+
+/** Undefined where the name is a profile's, was never made up, or its sso-session is gone. @throws Failure of `sessionNamed` */
+function notedRole(name: string, { config, path }: LoadedConfig, context: Ports<'files'>): SsoProfile | undefined {
+	if (config.profiles.has(name)) return undefined;
+	const text = context.files.notes.read(givenKey(name), () => true);
+	const role = text === undefined ? undefined : parseGiven(text);
+	if (role === undefined || !config.ssoSessions.has(role.ssoSession)) return undefined;
+	const { accountId, roleName, region } = role;
+	return { ...sessionNamed(config, role.ssoSession, path), name, accountId, roleName, region };
 }

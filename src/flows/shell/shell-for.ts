@@ -1,17 +1,17 @@
 /** Which shell the output is for. */
 import { failures } from '../../core/failure/failures.ts';
 import { isShell, type Shell, shellNames } from '../../core/shell/syntaxes.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 /** `--shell`, else `SSOENV_SHELL`, else the shell that runs us. @throws Failure `setting-invalid`, `shell-unknown` */
-export function shellFor(named: Shell | undefined, command: string, context: Context): Shell {
+export function shellFor(named: Shell | undefined, command: string, context: Ports<'machine'>): Shell {
 	if (named !== undefined) return named;
-	const value = context.env.SSOENV_SHELL;
+	const value = context.machine.env.SSOENV_SHELL;
 	if (value) {
 		if (isShell(value)) return value;
 		throw failures.settingInvalid({ name: 'SSOENV_SHELL', value, expected: `one of ${shellNames.join(', ')}` });
 	}
-	const running = context.runningShell();
+	const running = context.machine.runningShell();
 	if (running === undefined) throw failures.shellUnknown({ command });
 	return running;
 }

@@ -1,30 +1,23 @@
 /** The access token of a sign-in: as cached, refreshed ahead of its end, or the sign-in that is needed first. */
 
-import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
+import { RENEWAL_WINDOW_MS } from '../../core/aws/lifetime.ts';
+import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import {
-	type AccessToken,
-	formatRefreshed,
-	type IssuedToken,
-	isAlive,
-	isFresh,
-	parseTokenFile,
-	type RefreshFacts,
-	refreshFacts,
-} from '../../core/sign-in/access-token.ts';
-import type { Answer, Context, ReservedEntry } from '../../ports/ports.ts';
-import { endOf, noToken, noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
-import { forgetUnknown } from './register-client.ts';
-import { type FoundSession, oidcOf } from './session-for.ts';
-import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
-import { signedInUntil } from './signed-in.ts';
+import { type AccessToken, isTokenAlive, isTokenFresh, refreshFacts } from '../../core/sign-in/access-token.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import { endOf, noToken, readAccessToken, refusalOf, signedInUntil } from './cached-token.ts';
+import { newerToken, refresh } from './refresh.ts';
+import type { FoundSession } from './session-for.ts';
 
 /** Whether a token of this session is refreshed before it is used. */
-export function isRefreshDue(session: SsoSession, context: Context): boolean {
+export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'machine'>): boolean {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || session.ssoSession === undefined) return false;
-	return !isFresh(cached.token, context.now()) && refreshFacts(cached.token, context.now()) !== undefined;
+	return (
+		!isTokenFresh(cached.token, context.machine.now()) &&
+		refreshFacts(cached.token, context.machine.now()) !== undefined
+	);
 }
 
 /** @throws Failure `sign-in-needed`, and those of the OIDC service while no living token is left */
@@ -33,9 +26,9 @@ export async function accessTokenFor(found: FoundSession, context: Context): Pro
 	const cached = readAccessToken(session, context);
 	if ('because' in cached) throw noToken(found, cached, context);
 	const { token } = cached;
-	if (isFresh(token, context.now())) return token;
+	if (isTokenFresh(token, context.machine.now())) return token;
 	const refreshed = await refresh(found, token, 'good', context);
-	if (isAlive(refreshed, context.now())) return refreshed;
+	if (isTokenAlive(refreshed, context.machine.now())) return refreshed;
 	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
 }
 
@@ -48,136 +41,16 @@ export async function replacementFor(
 	refused: AccessToken,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const token = newerThan(refused, found.session, context) ?? (await refresh(found, refused, 'refused', context));
+	const token = newerToken(refused, found.session, context) ?? (await refresh(found, refused, 'refused', context));
 	return token.accessToken === refused.accessToken ? undefined : token;
 }
-
-/** Whether AWS takes the old token for as long as it lives, as far as is known. */
-type Standing = 'good' | 'refused';
-
-/** Once for all processes: who comes later finds the new token in the cache. The legacy form is never refreshed. */
-async function refresh(
-	found: FoundSession,
-	old: AccessToken,
-	standing: Standing,
-	context: Context,
-): Promise<AccessToken> {
-	const { session } = found;
-	if (session.ssoSession === undefined || refreshFacts(old, context.now()) === undefined) return old;
-	const isRefused = () => refusalOf(session, old, context) !== undefined;
-	if (isRefused()) return old;
-	return context.alone(`refresh ${tokenKey(session)}`, {
-		ready: () => newerThan(old, session, context) ?? (isRefused() ? old : undefined),
-		prepare: () => context.load('oidc'),
-		work: () => {
-			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
-			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
-			return requestRefresh(found, old, standing, context);
-		},
-	});
-}
-
-/** The cached token, when it is another one than `old` and alive. */
-function newerThan(old: AccessToken, session: SsoSession, context: Context): AccessToken | undefined {
-	const cached = readAccessToken(session, context);
-	if ('because' in cached || cached.token.accessToken === old.accessToken) return undefined;
-	return isAlive(cached.token, context.now()) ? cached.token : undefined;
-}
-
-/** `old` again when there is no other: whether it can still be used shows in its time. */
-async function requestRefresh(
-	found: FoundSession,
-	old: AccessToken,
-	standing: Standing,
-	context: Context,
-): Promise<AccessToken> {
-	const { session } = found;
-	const facts = refreshFacts(old, context.now());
-	if (facts === undefined) return old;
-	let room: ReservedEntry | undefined;
-	try {
-		const like = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
-		room = await roomForToken(session, 'renew', like, context);
-		const answer = await askForRefresh(found, facts, context);
-		if (answer.ok) return keep(found, formatRefreshed(session, answer.value, old), { old, room }, context);
-		forgetUnknown(answer.code, session, facts.clientId, context);
-		// Says nothing of the session: the same question may well be answered in a moment.
-		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
-	} catch (error) {
-		if (!isBearable(error, standing) || !isAlive(old, context.now())) throw error;
-		return old;
-	} finally {
-		room?.discard();
-	}
-	// Refused: another tool has used the refresh token up and is about to write the new one, or the session has ended.
-	const newer = await writtenMeanwhile(old, session, context);
-	if (newer === undefined) await noteRefusal(session, old, standing === 'good' ? 'refresh' : 'token', context);
-	return newer ?? old;
-}
-
-async function askForRefresh(
-	found: FoundSession,
-	{ clientId, clientSecret, refreshToken }: RefreshFacts,
-	context: Context,
-): Promise<Answer<IssuedToken>> {
-	const oidc = await oidcOf(found, context);
-	return oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
-}
-
-/** A good token serves as it is, where AWS is out of reach at the moment, or where a new one could not be kept. */
-const isBearable = (error: unknown, standing: Standing): boolean =>
-	standing === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
-
-/** The AWS CLI and the SDKs know no lock of ours. They write what they were given within this, also on a busy machine. */
-const LOOK_AGAIN_MS = 2000;
-const LOOK_PAUSE_MS = 50;
-
-/** What another tool writes in place of `old`, which it has refreshed at this very moment. */
-async function writtenMeanwhile(
-	old: AccessToken,
-	session: SsoSession,
-	context: Context,
-): Promise<AccessToken | undefined> {
-	const end = context.now() + LOOK_AGAIN_MS;
-	for (;;) {
-		const newer = newerThan(old, session, context);
-		if (newer !== undefined || context.now() >= end) return newer;
-		await context.sleep(LOOK_PAUSE_MS);
-	}
-}
-
-interface Renewal {
-	readonly old: AccessToken;
-	readonly room: ReservedEntry;
-}
-
-/** The new token, also in the rare case that it could not be written in spite of the room for it. */
-function keep({ session, profile }: FoundSession, text: string, { old, room }: Renewal, context: Context): AccessToken {
-	// Other tools sign out without a lock.
-	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
-	// A new sign-in has happened meanwhile, perhaps of another person: this must not undo it.
-	const newer = newerThan(old, session, context);
-	if (newer !== undefined) return newer;
-	try {
-		room.commit(text);
-	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		context.say(`warning: ${error.message}; the new access token is lost, so the next command needs a sign-in`);
-	}
-	const file = parseTokenFile(text);
-	if (file.kind !== 'token') throw new TypeError('the token file that was just made is not one');
-	return file.token;
-}
-
-/** A sign-in that is about to end without a refresh is worth making anew. */
-const WORTHWHILE_MS = 15 * 60_000;
 
 /**
  * The token of a sign-in that can go on for a while, refreshed if it is time; undefined when signing in is called for.
  * @throws Failure as `accessTokenFor`, but for `sign-in-needed`
  */
 export async function accessTokenIfSignedIn(found: FoundSession, context: Context): Promise<AccessToken | undefined> {
-	if (signedInUntil(found.session, context.now() + WORTHWHILE_MS, context) === undefined) return undefined;
+	if (signedInUntil(found.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined) return undefined;
 	try {
 		const token = await accessTokenFor(found, context);
 		return refusalOf(found.session, token, context) === undefined ? token : undefined;

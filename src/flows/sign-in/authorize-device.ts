@@ -6,17 +6,18 @@ import { failures } from '../../core/failure/failures.ts';
 import type { IssuedToken } from '../../core/sign-in/access-token.ts';
 import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/device-authorization.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { Answer, Context } from '../../ports/ports.ts';
-import { refusedToken } from './authorize-in-browser.ts';
-import { refusedSignIn } from './register-client.ts';
-import type { SignInAttempt } from './sign-in.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Answer, RefusedAnswer } from '../../ports/services.ts';
+import { createTokenRefused, refusedSignIn, type SignInAttempt } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
-type Refusal = Extract<Answer<unknown>, { ok: false }>;
 type Ask = () => Promise<Answer<IssuedToken>>;
 
 /** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
-export async function authorizeDevice(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+export async function authorizeDevice(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
 	const { session, client, oidc } = attempt;
 	const { clientId, clientSecret } = client;
 	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: session.startUrl });
@@ -34,20 +35,20 @@ export async function authorizeDevice(attempt: SignInAttempt, context: Context):
 
 const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
 
-function refusedStart(attempt: SignInAttempt, refusal: Refusal, context: Context): Failure {
+function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: Ports<'files'>): Failure {
 	const isOfConfig = OF_CONFIG.has(refusal.code);
 	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
-	return refusedToken(attempt, refusal.code, context);
+	return createTokenRefused(attempt, refusal.code, context);
 }
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
-function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Context): void {
-	context.say(`sign in to ${signInName(session)} in any browser, at`);
-	context.stderr(`\n  ${device.verificationUri}\n\n`);
-	context.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
-	context.stderr(`\n  ${device.verificationUriComplete}\n\n`);
-	const lines = context.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
-	if (lines.length > 0) context.stderr(`${lines.join('\n')}\n\n`);
+function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
+	context.terminal.say(`to sign in to ${signInName(session)}, open this URL in any browser:`);
+	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
+	context.terminal.say(`then confirm the code ${device.userCode}, or open this URL, which contains the code:`);
+	context.terminal.stderr(`\n  ${device.verificationUriComplete}\n\n`);
+	const lines = context.terminal.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
+	if (lines.length > 0) context.terminal.stderr(`${lines.join('\n')}\n\n`);
 }
 
 const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthorization) =>
@@ -65,12 +66,12 @@ async function poll(
 	attempt: SignInAttempt,
 	device: DeviceAuthorization,
 	{ first, ask, opened }: Polling,
-	context: Context,
+	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<IssuedToken> {
 	const { session, profile, ports } = attempt;
-	const end = context.now() + device.expiresInMs;
-	const left = () => formatCountdown(end - context.now());
-	const text = () => `waiting for ${device.userCode} to be confirmed, ${left()} left`;
+	const end = context.machine.now() + device.expiresInMs;
+	const left = () => formatCountdown(end - context.machine.now());
+	const text = () => `waiting for you to confirm ${device.userCode}, ${left()} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
 		let pauseMs = device.intervalMs;
@@ -78,10 +79,10 @@ async function poll(
 			if (answer?.ok === true) return answer.value;
 			if (answer?.code === 'SlowDownException') pauseMs += SLOW_DOWN_MS;
 			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
-				throw refusedToken(attempt, answer.code, context);
+				throw createTokenRefused(attempt, answer.code, context);
 			}
-			if (context.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
-			await context.sleep(pauseMs);
+			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
+			await context.machine.sleep(pauseMs);
 		}
 	} finally {
 		stopWaiting();

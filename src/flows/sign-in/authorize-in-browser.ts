@@ -1,17 +1,15 @@
 /** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
-import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { IssuedToken } from '../../core/sign-in/access-token.ts';
-import { authorizeQuery } from '../../core/sign-in/authorize-request.ts';
-import type { CallbackOutcome } from '../../core/sign-in/callback.ts';
+import { authorizeQuery, type CallbackOutcome } from '../../core/sign-in/authorization-code.ts';
 import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
-import type { CallbackServer, Context, PkceSecrets, SignInPorts } from '../../ports/ports.ts';
-import { forgetUnknown } from './register-client.ts';
-import type { SignInAttempt } from './sign-in.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
+import { createTokenRefused, type SignInAttempt } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
 type Opened = ReturnType<SignInPorts['openBrowser']>;
@@ -20,7 +18,10 @@ type Opened = ReturnType<SignInPorts['openBrowser']>;
 const TIME_LIMIT_MS = 10 * 60_000;
 
 /** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
-export async function authorizeInBrowser(attempt: SignInAttempt, context: Context): Promise<IssuedToken> {
+export async function authorizeInBrowser(
+	attempt: SignInAttempt,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<IssuedToken> {
 	const secrets = attempt.ports.pkceSecrets();
 	const server = await attempt.ports.openCallbackServer(secrets.state);
 	let page: LandingPage = 'failed';
@@ -48,10 +49,18 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 	);
 
 /** What came of opening the browser; undefined where none was to be opened. */
-function sendThere({ session, ports, opensBrowser }: SignInAttempt, url: string, context: Context): Opened | undefined {
-	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
-	context.say(`sign in to ${signInName(session)} in ${where}`);
-	context.stderr(`\n  ${url}\n\n`);
+function sendThere(
+	{ session, ports, opensBrowser }: SignInAttempt,
+	url: string,
+	context: Ports<'terminal'>,
+): Opened | undefined {
+	const name = signInName(session);
+	context.terminal.say(
+		opensBrowser
+			? `opening the browser to sign in to ${name}; if it does not open, open this URL:`
+			: `to sign in to ${name}, open this URL in a browser on this machine:`,
+	);
+	context.terminal.stderr(`\n  ${url}\n\n`);
 	return opensBrowser ? ports.openBrowser(url) : undefined;
 }
 
@@ -60,14 +69,14 @@ async function waitFor(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,
 	opened: Opened | undefined,
-	context: Context,
+	context: Ports<'terminal' | 'machine'>,
 ): Promise<CallbackOutcome | undefined> {
-	const end = context.now() + TIME_LIMIT_MS;
+	const end = context.machine.now() + TIME_LIMIT_MS;
 	const answered = new AbortController();
-	const text = () => `waiting for the browser, ${formatCountdown(end - context.now())} left`;
+	const text = () => `waiting for the browser, ${formatCountdown(end - context.machine.now())} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
-		return (await Promise.race([server.outcome, context.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
 	} finally {
 		answered.abort();
 		stopWaiting();
@@ -79,7 +88,7 @@ async function redeem(
 	secrets: PkceSecrets,
 	server: CallbackServer,
 	outcome: CallbackOutcome | undefined,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<IssuedToken> {
 	const { session, profile, client, oidc } = attempt;
 	if (outcome === undefined) throw failures.signInTimedOut({ session, profile });
@@ -94,12 +103,5 @@ async function redeem(
 		code: outcome.code,
 	});
 	if (answer.ok) return answer.value;
-	throw refusedToken(attempt, answer.code, context);
-}
-
-/** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
-export function refusedToken({ session, profile, client }: SignInAttempt, code: string, context: Context): Failure {
-	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
-	forgetUnknown(code, session, client.clientId, context);
-	return failures.signInRefused({ session, profile, answer: code });
+	throw createTokenRefused(attempt, answer.code, context);
 }

@@ -4,7 +4,9 @@ import { tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context, FolderFile, Portal, Remains } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { FolderFile, Remains } from '../../ports/files.ts';
+import type { Portal } from '../../ports/services.ts';
 import { readAccessToken, refusalKey } from './cached-token.ts';
 import { remainsOf } from './forget-roles.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
@@ -22,7 +24,9 @@ export interface Ending {
 /** Ends the sign-in of a session; what it brought is still to go. To be done under the lock of its refresh. */
 export async function endSignIn(found: FoundSession, context: Context): Promise<Ending> {
 	const { session } = found;
-	const { accessTokens } = context;
+	const {
+		files: { accessTokens },
+	} = context;
 	const own = accessTokens.path(tokenKey(session));
 	const left: Remains[] = [];
 	const all = await accessTokens.files((problem) => left.push(problem));
@@ -38,9 +42,9 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 	const hadToken = removals.some((removal) => removal !== 'absent');
 	if (hadToken) await markSignOut(session, context);
 	if (hadToken && told.length === 0) {
-		context.say(`warning: no token could be read from ${own}, so AWS was not told`);
+		context.terminal.say(`warning: cannot read a token from ${own}, so no token was revoked at AWS`);
 	}
-	context.notes.remove(context.notes.path(refusalKey(session)));
+	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
 	return { hadToken, told, left: [...left, ...remainsOf(removals)] };
 }
 
@@ -48,7 +52,11 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 const isReserved = ({ text }: FolderFile): boolean => /^\0*$/.test(text() ?? '');
 
 /** Its token, and those of writers that did not get to put theirs into its place. */
-function tokensOf({ session }: FoundSession, files: readonly FolderFile[], context: Context): readonly AccessToken[] {
+function tokensOf(
+	{ session }: FoundSession,
+	files: readonly FolderFile[],
+	context: Ports<'files'>,
+): readonly AccessToken[] {
 	const cached = readAccessToken(session, context);
 	const tokens = new Map('token' in cached ? [[cached.token.accessToken, cached.token]] : []);
 	for (const { text } of files) {
@@ -61,7 +69,11 @@ function tokensOf({ session }: FoundSession, files: readonly FolderFile[], conte
 /**
  * False when AWS was not told, which keeps nobody from signing out here. A token that AWS no longer knows is as good as signed out.
  */
-export async function tellAws(token: AccessToken, open: () => Promise<Portal>, context: Context): Promise<boolean> {
+export async function tellAws(
+	token: AccessToken,
+	open: () => Promise<Portal>,
+	context: Ports<'terminal'>,
+): Promise<boolean> {
 	try {
 		const portal = await open();
 		await portal.logout(token.accessToken);
@@ -69,7 +81,7 @@ export async function tellAws(token: AccessToken, open: () => Promise<Portal>, c
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		const until = formatTimestamp(token.expiresAt);
-		context.say(`warning: ${error.message}; AWS was not told, and would accept the token until ${until}`);
+		context.terminal.say(`warning: ${error.message}; the token was not revoked at AWS and is valid until ${until}`);
 		return false;
 	}
 }

@@ -4,7 +4,8 @@ import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/ro
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/role-note.ts';
 import { isCopy } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
-import type { Context, LoadedConfig, Remains, Removal } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig, Remains, Removal } from '../../ports/files.ts';
 import { knownRoles } from './known-roles.ts';
 
 /** What is still there of all that was to go. */
@@ -19,20 +20,20 @@ export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
 export async function forgetRoles(
 	isEnded: (key: string) => boolean,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<readonly Remains[]> {
 	const known = await knownRoles(loaded, context);
 	const pathsOf = (isMeant: (key: string) => boolean) =>
-		new Set(rolesOf(known, isMeant).map((role) => context.roleCredentials.path(roleCredentialsKey(role))));
+		new Set(rolesOf(known, isMeant).map((role) => context.files.roleCredentials.path(roleCredentialsKey(role))));
 	const ended = pathsOf(isEnded);
-	const explained = pathsOf((key) => !isEnded(key) && context.accessTokens.read(key, () => true) !== undefined);
+	const explained = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
 	const left: Remains[] = [];
 	const kept = new Set<string>();
-	for (const file of await context.roleCredentials.files((problem) => left.push(problem))) {
+	for (const file of await context.files.roleCredentials.files((problem) => left.push(problem))) {
 		const text = file.text() ?? '';
 		const isSso = isSsoEntry(text);
 		if (ended.has(file.entry) || (isSso && !explained.has(file.entry))) {
-			left.push(...remainsOf([context.roleCredentials.remove(file.path)]));
+			left.push(...remainsOf([context.files.roleCredentials.remove(file.path)]));
 		} else if (isSso) kept.add(accessKeyIdIn(text));
 	}
 	left.push(...(await forgetCopies(kept, context)));
@@ -46,7 +47,10 @@ const rolesOf = (known: ReadonlyMap<string, readonly RoleOfSignIn[]>, isMeant: (
 const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
 
 /** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
-async function forgetCopies(kept: ReadonlySet<string>, { shellCopies }: Context): Promise<readonly Remains[]> {
+async function forgetCopies(
+	kept: ReadonlySet<string>,
+	{ files: { shellCopies } }: Ports<'files'>,
+): Promise<readonly Remains[]> {
 	const left: Remains[] = [];
 	for (const { path, text } of await shellCopies.roles((problem) => left.push(problem))) {
 		const copy = text() ?? '';
@@ -56,6 +60,6 @@ async function forgetCopies(kept: ReadonlySet<string>, { shellCopies }: Context)
 	return left;
 }
 
-function forgetNotes(roles: readonly RoleOfSignIn[], { notes }: Context): void {
+function forgetNotes(roles: readonly RoleOfSignIn[], { files: { notes } }: Ports<'files'>): void {
 	for (const role of roles) notes.remove(notes.path(roleNoteKey(role)));
 }

@@ -3,15 +3,16 @@
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import type { RoleOfSignIn } from '../../core/credentials/role-credentials.ts';
 import { parseRoleNote } from '../../core/credentials/role-note.ts';
-import { parseFound } from '../../core/discovery/kept-discovery.ts';
+import { parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
-import type { Context, Discoveries, LoadedConfig } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 
 /** By token key: those of the profiles, those that were given by hand or fetched before, and all that were discovered. */
 export async function knownRoles(
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<ReadonlyMap<string, readonly RoleOfSignIn[]>> {
 	const known = new Map<string, RoleOfSignIn[]>();
 	const add = (role: RoleOfSignIn): void => {
@@ -19,7 +20,7 @@ export async function knownRoles(
 		if (roles === undefined) known.set(tokenKey(role), [role]);
 		else roles.push(role);
 	};
-	const discoveries = await context.discoveries();
+	const discoveries = await context.files.discoveries();
 	for (const { session, profiles } of configuredSessions(loaded.config, loaded.path)) {
 		for (const name of profiles) {
 			const profile = profileOfSession(loaded.config, name, loaded.path);
@@ -27,7 +28,7 @@ export async function knownRoles(
 		}
 		for (const role of discovered(session, discoveries)) add(role);
 	}
-	for (const { text } of context.notes.entries()) {
+	for (const { text } of context.files.notes.entries()) {
 		const role = parseRoleNote(text);
 		if (role !== undefined) add(role);
 	}
@@ -38,7 +39,7 @@ function discovered(session: SsoSession, discoveries: Discoveries): readonly Rol
 	const key = tokenKey(session);
 	const { ssoSession, startUrl } = session;
 	return [discoveries.readWhole(key), discoveries.readGrowing(key)].flatMap((text) => {
-		const found = text === undefined ? undefined : parseFound(text, session);
+		const found = text === undefined ? undefined : parseDiscovery(text, session);
 		return [...(found?.roles ?? [])].flatMap(([accountId, roleNames]) =>
 			roleNames.map((roleName) => ({ ssoSession, startUrl, accountId, roleName })),
 		);

@@ -2,8 +2,8 @@
 
 import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import type { Context } from '../../ports/ports.ts';
-import { isSomebodyThere } from './interactivity.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import { canPrompt } from './interactivity.ts';
 import type { FoundSession } from './session-for.ts';
 
 /** What the command line says about signing in: `--login`, `--no-login`, or nothing. */
@@ -27,9 +27,9 @@ export async function offerSignIn(found: FoundSession, { choice, error }: Occasi
 }
 
 /** @throws the error where no sign-in may be started: on the person's word just now, or by a setting, it may */
-async function askConsent(choice: LoginChoice, error: Failure, context: Context): Promise<void> {
+async function askConsent(choice: LoginChoice, error: Failure, context: Ports<'terminal' | 'machine'>): Promise<void> {
 	if (choice === 'demanded') return;
-	const mode = choice === 'refused' ? 'never' : loginMode(context.env);
-	if (mode === 'never' || !isSomebodyThere(context)) throw error;
-	if (mode !== 'auto' && !(await context.confirm(`${error.message}; sign in now?`))) throw error;
+	const mode = choice === 'refused' ? 'never' : loginMode(context.machine.env);
+	if (mode === 'never' || !canPrompt(context)) throw error;
+	if (mode !== 'auto' && !(await context.terminal.confirm(`${error.message}; sign in now?`))) throw error;
 }

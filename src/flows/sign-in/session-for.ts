@@ -6,7 +6,9 @@ import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
-import type { Context, LoadedConfig, Oidc, Portal } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import type { Oidc, Portal } from '../../ports/services.ts';
 
 export interface FoundSession {
 	readonly session: SsoSession;
@@ -25,13 +27,13 @@ interface Named {
  * @param command for the hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: Named, command: string, context: Context): FoundSession {
+export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
-		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
+		throw failures.usage({ problem: 'PROFILE and --sso-session cannot be used together', command });
 	}
-	const loaded = context.loadConfig();
+	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
-	const choice = chooseProfile(named.profile, context.env);
+	const choice = chooseProfile(named.profile, context.machine.env);
 	if (named.ssoSession !== undefined) {
 		return { session: sessionNamed(config, named.ssoSession, path), profile: choice.profile, loaded };
 	}
@@ -50,20 +52,26 @@ export function sessionFor(named: Named, command: string, context: Context): Fou
 }
 
 /** The sign-in of a profile that is known already. */
-export const sessionOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
 	session: profile,
 	profile: profile.name,
 	loaded,
 });
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
-export function oidcOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Oidc> {
-	const address = serviceAddress('sso_oidc', loaded.config, profile, context.env, loaded.path);
-	return context.oidc(session.ssoRegion, address);
+export function oidcOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Oidc> {
+	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.oidc(session.ssoRegion, address);
 }
 
 /** @throws Failure `setting-invalid`, `services-not-found` */
-export function portalOf({ session, profile, loaded }: FoundSession, context: Context): Promise<Portal> {
-	const address = serviceAddress('sso', loaded.config, profile, context.env, loaded.path);
-	return context.portal(session.ssoRegion, address);
+export function portalOf(
+	{ session, profile, loaded }: FoundSession,
+	context: Ports<'services' | 'machine'>,
+): Promise<Portal> {
+	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);
+	return context.services.portal(session.ssoRegion, address);
 }

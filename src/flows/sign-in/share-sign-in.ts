@@ -2,11 +2,10 @@
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
-import type { Context } from '../../ports/ports.ts';
-import { readAccessToken } from './cached-token.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import { readAccessToken, signedInUntil } from './cached-token.ts';
 import type { FoundSession } from './session-for.ts';
 import { type SignInOptions, signIn } from './sign-in.ts';
-import { signedInUntil } from './signed-in.ts';
 
 export interface Sharing {
 	/** True: starts a sign-in of its own while another process is signing in, because the browser of that one may be closed by now. */
@@ -18,7 +17,7 @@ export interface Sharing {
 }
 
 /** True for any token but the one that is there now. */
-export function anotherThanNow(session: SsoSession, context: Context): Sharing['isNew'] {
+export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
 	const now = readAccessToken(session, context);
 	return ({ accessToken }) => !('token' in now) || now.token.accessToken !== accessToken;
 }
@@ -35,20 +34,23 @@ export async function shareSignIn(
 ): Promise<AccessToken | undefined> {
 	const { session, profile } = found;
 	const ready = () => {
-		const token = isOwn ? undefined : signedInUntil(session, context.now(), context);
+		const token = isOwn ? undefined : signedInUntil(session, context.machine.now(), context);
 		return token !== undefined && isNew(token) ? { token } : undefined;
 	};
 	const own = ownWords ?? `${loginCommand(session, profile)} --force`;
-	const { token } = await context.alone<{ readonly token: AccessToken | undefined }>(`sign in ${tokenKey(session)}`, {
-		ready,
-		prepare: () => Promise.all([context.load('oidc'), context.load('signIn')]),
-		work: async () => {
-			await signIn(found, options, context);
-			return { token: undefined };
+	const { token } = await context.machine.singleFlight<{ readonly token: AccessToken | undefined }>(
+		`sign in ${tokenKey(session)}`,
+		{
+			ready,
+			prepare: () => Promise.all([context.services.load('oidc'), context.services.load('signIn')]),
+			work: async () => {
+				await signIn(found, options, context);
+				return { token: undefined };
+			},
+			waitingFor: (holder) =>
+				`${holder} is signing in to ${signInName(session)}; waiting for it (to start your own sign-in: ${own})`,
+			isImpatient: isOwn,
 		},
-		waitingFor: (holder) =>
-			`${holder} is signing in to ${signInName(session)}; waiting for it (${own} starts one of its own)`,
-		isImpatient: isOwn,
-	});
+	);
 	return token;
 }

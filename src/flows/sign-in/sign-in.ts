@@ -5,7 +5,8 @@ import { failures } from '../../core/failure/failures.ts';
 import { formatSignedIn, type IssuedToken } from '../../core/sign-in/access-token.ts';
 import type { ClientRegistration, SignInFlow } from '../../core/sign-in/client-registration.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import type { Context, Oidc, SignInPorts } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
 import { refusalKey, roomForToken } from './cached-token.ts';
@@ -18,17 +19,6 @@ export interface SignInOptions {
 	/** Nothing of an earlier sign-in is used: AWS may have forgotten its registration, which shows in the browser alone. */
 	readonly isAfresh: boolean;
 	/** False: tell the URL and open nothing. */
-	readonly opensBrowser: boolean;
-}
-
-/** What one of the two ways has to go by. */
-export interface SignInAttempt {
-	readonly session: SsoSession;
-	/** A profile of it, where one is known, for hints. */
-	readonly profile: string | undefined;
-	readonly client: ClientRegistration;
-	readonly oidc: Oidc;
-	readonly ports: SignInPorts;
 	readonly opensBrowser: boolean;
 }
 
@@ -45,8 +35,8 @@ export async function signIn(found: FoundSession, options: SignInOptions, contex
 	try {
 		const { issued, client } = await authorize(found, options, context);
 		room.commit(formatSignedIn(session, issued, client));
-		context.notes.remove(context.notes.path(refusalKey(session)));
-		context.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
+		context.terminal.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
 	} finally {
 		room.discard();
 	}
@@ -60,7 +50,7 @@ interface Authorized {
 async function authorize(found: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
 	const { session, profile } = found;
 	const oidc = await oidcOf(found, context);
-	const ports = await context.signIn();
+	const ports = await context.services.signIn();
 	const flow = chooseFlow(session, options, ports, context);
 	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
 	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
@@ -68,16 +58,21 @@ async function authorize(found: FoundSession, options: SignInOptions, context: C
 	return { issued: await way(attempt, context), client };
 }
 
-function lasting(issued: IssuedToken, context: Context): string {
-	const left = formatDuration(issued.expiresAt - context.now());
-	return issued.refreshToken === undefined ? `good for ${left}` : `good for ${left}, then renewed unseen`;
+function lasting(issued: IssuedToken, context: Ports<'machine'>): string {
+	const left = formatDuration(issued.expiresAt - context.machine.now());
+	return issued.refreshToken === undefined ? `valid for ${left}` : `valid for ${left}, then renewed automatically`;
 }
 
 /** Legacy profiles know only the device code. Where no browser can come back to this machine, it is chosen as well. */
-function chooseFlow(session: SsoSession, options: SignInOptions, ports: SignInPorts, context: Context): SignInFlow {
+function chooseFlow(
+	session: SsoSession,
+	options: SignInOptions,
+	ports: SignInPorts,
+	context: Ports<'terminal'>,
+): SignInFlow {
 	if (options.isDeviceCode || session.ssoSession === undefined) return 'device-code';
 	const reason = ports.headlessReason();
 	if (reason === undefined) return 'authorization-code';
-	context.say(`signing in by device code, because ${reason}`);
+	context.terminal.say(`signing in with a device code, because ${reason}`);
 	return 'device-code';
 }

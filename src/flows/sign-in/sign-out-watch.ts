@@ -7,7 +7,7 @@
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatNote } from '../../core/text/note.ts';
-import type { Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
 
 type MarkedSession = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 
@@ -15,23 +15,23 @@ type MarkedSession = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 export const signOutKey = (session: MarkedSession): string => `signed out ${tokenKey(session)}`;
 
 /** Begins to watch: the returned function is true once a sign-out has happened. */
-export function watchSignOut(session: MarkedSession, { notes }: Pick<Context, 'notes'>): () => boolean {
+export function watchSignOut(session: MarkedSession, { files: { notes } }: Ports<'files'>): () => boolean {
 	const mark = () => notes.read(signOutKey(session), () => true);
 	const before = mark();
 	return () => mark() !== before;
 }
 
-export async function markSignOut(session: MarkedSession, context: Context): Promise<void> {
+export async function markSignOut(session: MarkedSession, context: Ports<'files' | 'machine'>): Promise<void> {
 	try {
-		await context.notes.write(signOutKey(session), formatNote({ at: context.now() }));
+		await context.files.notes.write(signOutKey(session), formatNote({ at: context.machine.now() }));
 	} catch {
 		// Without it a token that is gone still tells, until somebody signs in again.
 	}
 }
 
 /** True when the token file is gone: another tool may have removed it. */
-export const hasNoToken = (session: MarkedSession, context: Context): boolean =>
-	context.accessTokens.read(tokenKey(session), () => true) === undefined;
+export const hasNoToken = (session: MarkedSession, context: Ports<'files'>): boolean =>
+	context.files.accessTokens.read(tokenKey(session), () => true) === undefined;
 
 export const signedOutMeanwhile = (session: SsoSession, profile: string | undefined) =>
-	failures.signInNeeded({ session, profile, because: 'somebody signed out in the meantime' });
+	failures.signInNeeded({ session, profile, because: 'signed out in the meantime' });

@@ -6,7 +6,8 @@ import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
-import type { Context, FolderFile, LoadedConfig, Remains } from '../../ports/ports.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { FolderFile, LoadedConfig, Remains } from '../../ports/files.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
 import { forgetRoles, remainsOf } from './forget-roles.ts';
 import type { FoundSession } from './session-for.ts';
@@ -16,11 +17,11 @@ import { signOutKey } from './sign-out-watch.ts';
 export async function signOut(found: FoundSession, context: Context): Promise<boolean> {
 	const { session, profile, loaded } = found;
 	const key = tokenKey(session);
-	const ending = await alone(key, context, async () => {
+	const ending = await withoutRefresh(key, context, async () => {
 		const { left, ...end } = await endSignIn(found, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
 		// The next sign-in may be another person's, with other accounts.
-		const discovered = (await context.discoveries()).forget(key);
+		const discovered = (await context.files.discoveries()).forget(key);
 		return { ...end, left: [...left, ...roles, ...remainsOf(discovered)] };
 	});
 	refuseRemains([ending], [], signInCommand('logout', session, profile));
@@ -28,11 +29,11 @@ export async function signOut(found: FoundSession, context: Context): Promise<bo
 }
 
 /** Under the lock of its refresh: a refresh that is under way would write the token again. */
-const alone = (key: string, context: Context, work: () => Promise<Ending>): Promise<Ending> =>
-	context.alone(`refresh ${key}`, { ready: () => undefined, work });
+const withoutRefresh = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
+	context.machine.singleFlight(`refresh ${key}`, { ready: () => undefined, work });
 
 /** For when nobody is signed in: role credentials may outlive a sign-in. @throws Failure `sign-out-incomplete` */
-export async function forgetAllRoles(loaded: LoadedConfig, context: Context): Promise<void> {
+export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files'>): Promise<void> {
 	const left = await forgetRoles(() => false, loaded, context);
 	refuseRemains([], left, 'ssoenv logout');
 }
@@ -44,27 +45,27 @@ export async function forgetAllRoles(loaded: LoadedConfig, context: Context): Pr
 export async function signOutEverywhere(loaded: LoadedConfig, context: Context): Promise<number> {
 	const left: Remains[] = [];
 	const sessions = configuredSessions(loaded.config, loaded.path);
-	const files = await context.accessTokens.files((problem) => left.push(problem));
+	const files = await context.files.accessTokens.files((problem) => left.push(problem));
 	const there = new Set(files.map(({ entry }) => entry));
 	const endings: Ending[] = [];
 	for (const { session, profiles } of sessions) {
 		const key = tokenKey(session);
-		if (!there.has(context.accessTokens.path(key))) continue;
+		if (!there.has(context.files.accessTokens.path(key))) continue;
 		const found = { session, profile: profiles[0], loaded };
-		endings.push(await alone(key, context, () => endSignIn(found, context)));
+		endings.push(await withoutRefresh(key, context, () => endSignIn(found, context)));
 	}
-	const known = new Set(sessions.map(({ session }) => context.accessTokens.path(tokenKey(session))));
+	const known = new Set(sessions.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
 	endings.push(...(await endUnknown(known, loaded, context)));
 	left.push(...(await forgetRoles(() => true, loaded, context)));
-	left.push(...remainsOf([(await context.discoveries()).forgetAll()]));
-	await context.shellCopies.forgetLists();
-	forgetNotes(new Set(sessions.map(({ session }) => context.notes.path(signOutKey(session)))), context);
+	left.push(...remainsOf([(await context.files.discoveries()).forgetAll()]));
+	await context.files.shellCopies.forgetLists();
+	forgetNotes(new Set(sessions.map(({ session }) => context.files.notes.path(signOutKey(session)))), context);
 	refuseRemains(endings, left, 'ssoenv logout --all');
 	return endings.filter(({ hadToken }) => hadToken).length;
 }
 
 /** The mark of a sign-out is for those who are at work, and stays. */
-function forgetNotes(marks: ReadonlySet<string>, { notes }: Context): void {
+function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Ports<'files'>): void {
 	for (const { path } of notes.entries()) if (!marks.has(path)) notes.remove(path);
 }
 
@@ -79,8 +80,8 @@ async function endUnknown(
 ): Promise<readonly Ending[]> {
 	const endings = new Map<string, Ending>();
 	// Also of sections that say too little to sign in by.
-	const named = new Set([...loaded.config.ssoSessions.keys()].map(context.accessTokens.path));
-	for (const file of await context.accessTokens.files(() => undefined)) {
+	const named = new Set([...loaded.config.ssoSessions.keys()].map(context.files.accessTokens.path));
+	for (const file of await context.files.accessTokens.files(() => undefined)) {
 		const ending = known.has(file.entry) ? undefined : await endFile(file, named.has(file.entry), loaded, context);
 		if (ending === undefined) continue;
 		const { told, left } = endings.get(file.entry) ?? { told: [], left: [] };
@@ -101,19 +102,26 @@ async function endFile(
 	const isWhole = kept.kind === 'token' && kept.token.startUrl !== undefined;
 	if (!isNamed && !isCut && !isWhole) return undefined;
 	const told = kept.kind === 'token' ? [await tellOf(kept.token, file.path, loaded, context)] : [];
-	const removal = context.accessTokens.remove(file.path);
+	const removal = context.files.accessTokens.remove(file.path);
 	return { hadToken: true, told, left: remainsOf([removal]) };
 }
 
-async function tellOf(token: AccessToken, path: string, loaded: LoadedConfig, context: Context): Promise<boolean> {
+async function tellOf(
+	token: AccessToken,
+	path: string,
+	loaded: LoadedConfig,
+	context: Ports<'terminal' | 'services' | 'machine'>,
+): Promise<boolean> {
 	const { region } = token;
 	if (region === undefined) {
 		const until = formatTimestamp(token.expiresAt);
-		context.say(`warning: ${path} names no region, so AWS was not told, and would accept the token until ${until}`);
+		context.terminal.say(
+			`warning: ${path} has no region, so ssoenv could not revoke the token at AWS; it is valid until ${until}`,
+		);
 		return false;
 	}
-	const address = () => serviceAddress('sso', loaded.config, undefined, context.env, loaded.path);
-	return tellAws(token, () => context.portal(region, address()), context);
+	const address = () => serviceAddress('sso', loaded.config, undefined, context.machine.env, loaded.path);
+	return tellAws(token, () => context.services.portal(region, address()), context);
 }
 
 /** Nothing is said to be done that is not. @param command that tries again */

@@ -1,5 +1,6 @@
 /** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
-import type { Context, SignInPorts } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { SignInPorts } from '../../ports/services.ts';
 
 /**
  * Shows the line until the returned function is called.
@@ -9,15 +10,15 @@ export function showWaitingLine(
 	text: () => string,
 	opened: Promise<string | undefined> | undefined,
 	{ showWaiting }: SignInPorts,
-	context: Context,
+	context: Ports<'terminal'>,
 ): () => void {
 	let hide = showWaiting(text);
 	let isOver = false;
 	void opened?.then((why) => {
 		if (why === undefined || isOver) return;
 		hide();
-		context.say(`the browser could not be started: ${why}`);
-		context.say('open the URL above by hand; the wait goes on');
+		context.terminal.say(`cannot start the browser: ${why}`);
+		context.terminal.say('open the URL above yourself; ssoenv is still waiting');
 		hide = showWaiting(text);
 	});
 	return () => {

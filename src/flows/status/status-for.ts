@@ -17,7 +17,8 @@ import {
 	type Status,
 	signInState,
 } from '../../core/status/status.ts';
-import type { Context, LoadedConfig } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { readAccessToken, refusalOf } from '../sign-in/cached-token.ts';
@@ -35,7 +36,7 @@ export function statusFor(
 	subject: Subject,
 	renewal: (profile: string) => string,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): Status {
 	const { session: only, profile } = subject;
 	const all = configuredSessions(loaded.config, loaded.path);
@@ -43,7 +44,7 @@ export function statusFor(
 		.filter(({ session }) => only === undefined || tokenKey(session) === tokenKey(only))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
-		active: activeStatus(context.env, renewal, context.now()),
+		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((one) => sessionStatus(one, loaded, context)),
 		otherTokenFiles: only === undefined ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
@@ -53,9 +54,9 @@ export function statusFor(
 function sessionStatus(
 	{ session, profiles }: ConfiguredSession,
 	loaded: LoadedConfig,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 ): SessionStatus {
-	const now = context.now();
+	const now = context.machine.now();
 	const token = tokenOf(session, context);
 	const refused = token === undefined ? undefined : refusalOf(session, token, context);
 	const state = stateOf(session, context, token);
@@ -71,8 +72,8 @@ function sessionStatus(
 		accessToken: token === undefined ? null : clock(token.expiresAt, now),
 		refreshableUntil: isRefreshable ? clock(refreshableUntil, now) : null,
 		...nextStep(state, { session, profile: profiles[0], token, isRefreshable }, now),
-		tokenFile: context.accessTokens.path(tokenKey(session)),
-		registrationFile: context.accessTokens.path(registrationKey(session)),
+		tokenFile: context.files.accessTokens.path(tokenKey(session)),
+		registrationFile: context.files.accessTokens.path(registrationKey(session)),
 		profiles: roles,
 		otherProfiles: profiles.filter((name) => !named.has(name)),
 	};
@@ -81,29 +82,33 @@ function sessionStatus(
 /** @param token of the session, where it has been read already */
 export function stateOf(
 	session: SsoSession,
-	context: Context,
+	context: Ports<'files' | 'machine'>,
 	token: AccessToken | undefined = tokenOf(session, context),
 ): SignInState {
 	const refused = token === undefined ? undefined : refusalOf(session, token, context);
 	const known = token === undefined ? { isThere: hasFile(session, context) } : { token };
-	return signInState(session, known, refused, context.now());
+	return signInState(session, known, refused, context.machine.now());
 }
 
-function tokenOf(session: SsoSession, context: Context): AccessToken | undefined {
+function tokenOf(session: SsoSession, context: Ports<'files'>): AccessToken | undefined {
 	const cached = readAccessToken(session, context);
 	return 'token' in cached ? cached.token : undefined;
 }
 
-const hasFile = (session: SsoSession, context: Context): boolean =>
-	context.accessTokens.read(tokenKey(session), () => true) !== undefined ||
-	context.accessTokens.whyUnread(tokenKey(session)) !== undefined;
+const hasFile = (session: SsoSession, context: Ports<'files'>): boolean =>
+	context.files.accessTokens.read(tokenKey(session), () => true) !== undefined ||
+	context.files.accessTokens.whyUnread(tokenKey(session)) !== undefined;
 
 const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
 	session.ssoSession === undefined || refreshFacts(token, now) === undefined
 		? undefined
 		: sessionEnd(session, token, now);
 
-function profileStatus(name: string, loaded: LoadedConfig, context: Context): readonly ProfileStatus[] {
+function profileStatus(
+	name: string,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
+): readonly ProfileStatus[] {
 	const profile = profileOfSession(loaded.config, name, loaded.path);
 	if (profile === undefined) return [];
 	const { accountId, roleName } = profile;
@@ -113,18 +118,21 @@ function profileStatus(name: string, loaded: LoadedConfig, context: Context): re
 			profile: name,
 			accountId,
 			roleName,
-			credentials: credentials === undefined ? null : clock(endsAt(credentials), context.now()),
-			credentialsFile: context.roleCredentials.path(roleCredentialsKey(profile)),
+			credentials: credentials === undefined ? null : clock(endsAt(credentials), context.machine.now()),
+			credentialsFile: context.files.roleCredentials.path(roleCredentialsKey(profile)),
 		},
 	];
 }
 
-function otherTokenFiles(all: readonly ConfiguredSession[], context: Context): readonly OtherTokenFile[] {
-	const known = new Set(all.map(({ session }) => context.accessTokens.path(tokenKey(session))));
-	return context.accessTokens.entries().flatMap(({ path, text }) => {
+function otherTokenFiles(
+	all: readonly ConfiguredSession[],
+	context: Ports<'files' | 'machine'>,
+): readonly OtherTokenFile[] {
+	const known = new Set(all.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
+	return context.files.accessTokens.entries().flatMap(({ path, text }) => {
 		const file = parseTokenFile(text);
 		if (known.has(path) || file.kind !== 'token') return [];
 		const { startUrl, expiresAt } = file.token;
-		return [{ path, startUrl: startUrl ?? null, accessToken: clock(expiresAt, context.now()) }];
+		return [{ path, startUrl: startUrl ?? null, accessToken: clock(expiresAt, context.machine.now()) }];
 	});
 }

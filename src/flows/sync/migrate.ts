@@ -7,12 +7,13 @@ import { holds } from '../../core/config-edit/edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
-import type { Tool } from '../../core/profile/migration-tools.ts';
+import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
 import { awsVaultProfiles, grantedProfiles } from '../../core/sync/foreign-profiles.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 import { keepMigration } from './sync-history.ts';
 
 export interface PreparedMigration {
@@ -22,32 +23,37 @@ export interface PreparedMigration {
 }
 
 /** Where aws-sso-cli looks for its settings, in its order. */
-function settingsPaths({ env, homeFolder }: Context): readonly string[] {
+function settingsPaths({ machine: { env, homeFolder } }: Ports<'machine'>): readonly string[] {
 	if (env.AWS_SSO_CONFIG) return [env.AWS_SSO_CONFIG];
 	return [`${homeFolder()}/.aws-sso/config.yaml`, `${configFolder(env, homeFolder)}/aws-sso/config.yaml`];
 }
 
 /** @throws Failure `tool-config-unreadable`, `file-unusable` */
-async function fromAwsSsoCli(config: SharedConfig, context: Context): Promise<readonly Foreign[]> {
-	const files = await context.shellFiles();
+async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'machine'>): Promise<readonly Foreign[]> {
+	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
 	const path = paths.find((one) => files.read(one) !== undefined);
-	if (path === undefined)
-		throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'there is no such file' });
-	const settings = parseAwsSsoCli((await context.parseYaml())(files.read(path) ?? ''));
+	if (path === undefined) throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
+	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
 	if (settings === undefined)
-		throw failures.toolConfigUnreadable({ path, reason: 'it is no YAML with SSOConfig in it' });
+		throw failures.toolConfigUnreadable({ path, reason: 'it is not a YAML file with SSOConfig' });
 	return awsSsoCliProfiles(config, settings);
 }
 
-const FINDERS: Readonly<Record<Tool, (config: SharedConfig, context: Context) => Promise<readonly Foreign[]>>> = {
+const FINDERS: Readonly<
+	Record<Tool, (config: SharedConfig, context: Ports<'files' | 'machine'>) => Promise<readonly Foreign[]>>
+> = {
 	granted: async (config) => grantedProfiles(config),
 	'aws-vault': async (config) => awsVaultProfiles(config),
 	'aws-sso-cli': fromAwsSsoCli,
 };
 
 /** Profiles of the tool that AWS tools pass over, because of their header: the tool may well have written it. */
-async function misreadProfiles(tool: Tool, config: SharedConfig, context: Context): Promise<readonly Foreign[]> {
+async function misreadProfiles(
+	tool: Tool,
+	config: SharedConfig,
+	context: Ports<'files' | 'machine'>,
+): Promise<readonly Foreign[]> {
 	const headers = new Map(
 		misreadHeaders(config).flatMap((header) => {
 			const [{ kind, name }] = header.meanings;
@@ -64,11 +70,11 @@ async function misreadProfiles(tool: Tool, config: SharedConfig, context: Contex
 }
 
 /** @throws Failure `tool-config-unreadable`, `config-not-editable`, `file-unusable` */
-export async function prepareMigration(tool: Tool, context: Context): Promise<PreparedMigration> {
-	const text = (await context.configFile()).read();
-	const { config, path } = context.loadConfig();
+export async function prepareMigration(tool: Tool, context: Ports<'files' | 'machine'>): Promise<PreparedMigration> {
+	const text = (await context.files.configFile()).read();
+	const { config, path } = context.files.loadConfig();
 	const names = profileNamesIn(text);
-	const reason = 'it stands in the credentials file, which ssoenv does not edit';
+	const reason = 'it is in the credentials file, which ssoenv does not edit';
 	const found = (await FINDERS[tool](config, context)).map((one): Foreign => {
 		const cannot = (because: string): Foreign => ({ name: one.name, kind: 'cannot', reason: because });
 		if (!names.has(one.name)) return cannot(reason);
@@ -79,11 +85,14 @@ export async function prepareMigration(tool: Tool, context: Context): Promise<Pr
 }
 
 /** @throws Failure `config-changed` when the file is another than that of the plan */
-export async function applyMigration({ migration, text }: PreparedMigration, context: Context): Promise<ConfigEdit> {
+export async function applyMigration(
+	{ migration, text }: PreparedMigration,
+	context: Ports<'files'>,
+): Promise<ConfigEdit> {
 	const { moved, newSessions } = migration;
 	const profiles = new Map(moved.map(({ name, settings }) => [name, settings]));
 	const changed = withSections(text, { profiles, newSessions });
-	const file = await context.configFile();
+	const file = await context.files.configFile();
 	const isMeant = (config: SharedConfig) =>
 		moved.every(({ name, settings }) => holds(config, { kind: 'profile', name }, settings)) &&
 		[...newSessions].every(([name, settings]) => holds(config, { kind: 'sso-session', name }, settings));

@@ -1,12 +1,13 @@
 /** The last edit that `sync` made in a config file, to take it back. */
-import { blockOf, withBlock } from '../../core/config-edit/blocks.ts';
+import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
 import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
-import { type Piece, parsePieces, piecesJson, withoutPieces } from '../../core/config-edit/undo-patch.ts';
+import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { profilesOf } from '../../core/sync/plan.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 
 /** A block that took the place of another; undefined is none. */
 export interface BlockEdit {
@@ -17,30 +18,34 @@ export interface BlockEdit {
 
 /** A migration: what it replaced, and how long the text was then. */
 export interface PiecesEdit {
-	readonly pieces: readonly Piece[];
+	readonly pieces: readonly UndoPiece[];
 	readonly length: number;
 }
 
 const keyOf = (path: string): string => `sync of ${path}`;
 
 /** That nothing can be taken back is no reason to fail; but then nothing older is taken for it. */
-const keep = (path: string, record: Parameters<typeof formatNote>[0], { history }: Context): Promise<void> =>
+const keep = (
+	path: string,
+	record: Parameters<typeof formatNote>[0],
+	{ files: { history } }: Ports<'files'>,
+): Promise<void> =>
 	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
-export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Context): Promise<void> =>
+export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<void> =>
 	keep(path, { label, before: before ?? null, after: after ?? null }, context);
 
-export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Context): Promise<void> =>
+export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<void> =>
 	keep(path, { pieces: piecesJson(pieces), length }, context);
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Whether the last edit of the file could be kept, and so can be taken back. */
-export const isUndoable = (path: string, { history }: Context): boolean =>
+export const isUndoable = (path: string, { files: { history } }: Ports<'files'>): boolean =>
 	history.read(keyOf(path), () => true) !== undefined;
 
 /** @throws Failure `nothing-to-undo` */
-export function lastEdit(path: string, { history }: Context): BlockEdit | PiecesEdit {
+export function lastEdit(path: string, { files: { history } }: Ports<'files'>): BlockEdit | PiecesEdit {
 	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
 	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
@@ -51,11 +56,11 @@ export function lastEdit(path: string, { history }: Context): BlockEdit | Pieces
 
 /** A section outside of the block may have the same name in quotes: one of the two would hide the other. */
 function refuseHiding(text: string, { label, after }: BlockEdit): void {
-	const others = profileNamesIn(withBlock(text, label, undefined));
+	const others = profileNamesIn(withConfigBlock(text, label, undefined));
 	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
 	if (hiding === undefined) return;
 	throw failures.configNotEditable({
-		reason: `profile "${hiding.name}" is there outside of the block "${label}", too`,
+		reason: `profile "${hiding.name}" also exists outside the block "${label}"`,
 	});
 }
 
@@ -63,12 +68,12 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
  * Puts `after` where `before` stood.
  * @throws Failure `config-changed` where something else stands there by now, `config-not-editable` where it would hide a profile
  */
-export async function replaceBlock({ label, before, after }: BlockEdit, context: Context): Promise<ConfigEdit> {
-	const file = await context.configFile();
+export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
+	const file = await context.files.configFile();
 	return file.edit((current) => {
-		if (blockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
+		if (configBlockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
 		refuseHiding(current, { label, before, after });
-		return withBlock(current, label, after);
+		return withConfigBlock(current, label, after);
 	});
 }
 
@@ -80,8 +85,8 @@ export interface Undone extends ConfigEdit {
 const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
-async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Context): Promise<Undone> {
-	const current = blockOf((await context.configFile()).read(), label);
+async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
+	const current = configBlockOf((await context.files.configFile()).read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
 	const isForeign = (current === undefined) !== (after === undefined);
 	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {
@@ -90,8 +95,8 @@ async function undoBlock(path: string, { label, before, after }: BlockEdit, cont
 	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
 }
 
-async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Promise<Undone> {
-	const file = await context.configFile();
+async function undoPieces({ pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<Undone> {
+	const file = await context.files.configFile();
 	const edit = await file.edit((current) => {
 		const text = withoutPieces(current, pieces, length);
 		if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
@@ -101,10 +106,10 @@ async function undoPieces({ pieces, length }: PiecesEdit, context: Context): Pro
 }
 
 /** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
-export async function undoEdit(context: Context): Promise<Undone> {
-	const { path } = await context.configFile();
+export async function undoEdit(context: Ports<'files'>): Promise<Undone> {
+	const { path } = await context.files.configFile();
 	const last = lastEdit(path, context);
 	const undone = 'label' in last ? await undoBlock(path, last, context) : await undoPieces(last, context);
-	context.history.remove(context.history.path(keyOf(path)));
+	context.files.history.remove(context.files.history.path(keyOf(path)));
 	return undone;
 }

@@ -1,8 +1,8 @@
 /** Profiles for every account and role of a session, in a block of the config file: what would change, the change, and back. */
 
-import { isRegion, isWritableName } from '../../core/aws/identifiers.ts';
+import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
-import { blockOf } from '../../core/config-edit/blocks.ts';
+import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { sectionText } from '../../core/config-edit/edit.ts';
 import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
@@ -16,7 +16,8 @@ import {
 	type RoleOfAccount,
 } from '../../core/sync/profile-names.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import type { ConfigEdit, Context } from '../../ports/ports.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import { keepSync, replaceBlock } from './sync-history.ts';
 
@@ -75,18 +76,18 @@ export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
 	options: SyncOptions,
-	context: Context,
+	context: Ports<'files'>,
 ): Promise<PreparedSync> {
 	const label = labelOf(ssoSession);
-	const file = await context.configFile();
-	const before = blockOf(file.read(), label);
+	const file = await context.files.configFile();
+	const before = configBlockOf(file.read(), label);
 	const recipe = before === undefined ? undefined : recipeOf(before);
 	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
-	if (region !== undefined && !isRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
+	if (region !== undefined && !isAwsRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
 	const ours = new Set(existing.map(({ name }) => name));
-	const { config } = context.loadConfig();
+	const { config } = context.files.loadConfig();
 	const own = ownProfiles(config, ssoSession, (name) => ours.has(name));
 	const roles = [...rolesOf(discovery.assignments), ...rolesKept(existing, discovery.unreadable)];
 	// What the block has stays in it, also when the person adds a profile for the same role.
@@ -119,7 +120,7 @@ export async function prepareSync(
 }
 
 /** @throws Failure `config-changed` when the block is another than that of the plan */
-export async function applySync({ label, before, after }: PreparedSync, context: Context): Promise<ConfigEdit> {
+export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
 	const edit = await replaceBlock({ label, before, after }, context);
 	if (edit.hasChanged) await keepSync(edit.path, { label, before, after }, context);
 	return edit;

@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quickPortal } from '../../../src/adapters/aws/portal.ts';
-import { createPortal } from '../../../src/adapters/aws/sdk-portal.ts';
+import { createPortal } from '../../../src/adapters/aws/portal.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { makeHome } from '../../support/files/home.ts';
@@ -78,7 +77,7 @@ async function ask(create: CreatePortal, caBundle: string | undefined): Promise<
 
 const lacks = made.exitCode === 0 ? undefined : 'openssl is not installed';
 
-for (const [kind, create] of Object.entries({ SDK: createPortal, quick: quickPortal })) {
+for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPortal })) {
 	testUnless(lacks, `${kind}: a server whose authority is in the bundle is trusted`, async () => {
 		const answer = await ask(create, certificate);
 		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));

@@ -1,9 +1,9 @@
 /** The real SDK against the fake OIDC service: records in, records out, and what each way of failing becomes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createOidc } from '../../../src/adapters/aws/sdk-oidc.ts';
+import { createSdkOidc } from '../../../src/adapters/aws/sdk-oidc.ts';
 import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
-import type { Oidc } from '../../../src/ports/ports.ts';
+import type { Oidc } from '../../../src/ports/services.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import type { Fault } from '../../support/identity-center/faults.ts';
 import type { IdentityCenter, Options } from '../../support/identity-center/identity-center.ts';
@@ -15,7 +15,7 @@ const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
 const own = { endpoint: undefined, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined };
 
 const oidcAt = (endpoint: string | undefined, options: Partial<ServiceOptions> = {}): Oidc =>
-	createOidc({
+	createSdkOidc({
 		ssoRegion: 'us-east-1',
 		address: { ...own, endpoint },
 		timeoutMs: 5000,

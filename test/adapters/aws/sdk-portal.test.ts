@@ -3,12 +3,11 @@ import { createServer } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { test as uvuTest } from 'uvu';
 import * as assert from 'uvu/assert';
-import { quickPortal } from '../../../src/adapters/aws/portal.ts';
-import { createPortal } from '../../../src/adapters/aws/sdk-portal.ts';
+import { createPortal } from '../../../src/adapters/aws/portal.ts';
 import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
 import { maxAttempts } from '../../../src/core/command-line/settings.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
-import type { Portal } from '../../../src/ports/ports.ts';
+import type { Portal } from '../../../src/ports/services.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import type { Fault } from '../../support/identity-center/faults.ts';
 import type { IdentityCenter, Options } from '../../support/identity-center/identity-center.ts';
@@ -216,7 +215,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	/** Without the pause that the header asks for, to save the tests their seconds. */
 	const HASTE = { 'retry-after': '0' };
 	const retried = (fault: Fault, code: string, says?: string): Row => ({ ...once(fault, code, says), requests: 3 });
-	const REFUSED = 'cannot be used';
+	const REFUSED = 'cannot use the response of ';
 	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
 	const body = (changed: object): Fault => ({
 		kind: 'body',
@@ -240,28 +239,28 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		reset: retried({ kind: 'reset' }, 'unreachable', 'the connection was reset'),
 		'reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
 		truncated: retried({ kind: 'truncated' }, 'unreachable', 'the connection was reset'),
-		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not the JSON of an AWS service'),
+		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not JSON from an AWS service'),
 		'a page of HTML with 403': once(
 			{ kind: 'html', status: 403 },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'a page of HTML with 401': once(
 			{ kind: 'html', status: 401 },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'a page of HTML with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
 		'a page of HTML with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
 		'401 in JSON that is not of AWS': once(
 			{ kind: 'body', status: 401, body: { error: 'login' } },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'an error called like a secret': once(
 			{ kind: 'status', status: 403, code: 'hunter2 hunter3', message: 'hunter2' },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'not JSON': once({ kind: 'body', body: 'hunter2' }, 'unexpected-answer', REFUSED),
 		'half JSON': once(
@@ -390,7 +389,10 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 					});
 					const { code, told } = await outcome(portalAt(idc.url.sso), accessToken);
 					assert.is(code, 'unexpected-answer');
-					assert.match(told, `it redirects elsewhere (${status}), and the access token is not sent after it`);
+					assert.match(
+						told,
+						`it is a redirect (${status}), and ssoenv does not send the access token to another address`,
+					);
 					assert.not.match(told, elsewhere.origin);
 					assert.equal(seen, []);
 					assert.is(idc.requests.length, 1);
@@ -423,7 +425,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 				const failure = await failureFrom(portal.getRoleCredentials({ accessToken, ...ROLE }));
 				assert.ok(performance.now() - started < 2000, 'the deadline came late');
 				assert.is(failure.code, 'unreachable');
-				assert.match(failure.message, 'no answer within 0.2 s (SSOENV_TIMEOUT)');
+				assert.match(failure.message, 'no response within 0.2 s (SSOENV_TIMEOUT)');
 				assert.not.ok(toldBy(failure).join('\n').includes(accessToken));
 				assert.is(idc.requests.length, 1);
 			})();
@@ -495,7 +497,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 
 	const lists: Readonly<Record<string, readonly [fault: Fault, code: string]>> = {
 		'no roleList': [{ kind: 'body', body: {} }, 'unexpected-answer'],
-		'a role without a name': [{ kind: 'body', body: { roleList: [{ accountId: 'hunter2' }] } }, 'unexpected-answer'],
+		'roles that are no list': [{ kind: 'body', body: { roleList: { roleName: 'hunter2' } } }, 'unexpected-answer'],
 		HTML: [{ kind: 'html' }, 'unexpected-answer'],
 		'500': [{ kind: 'status', status: 500, times: 'always' }, 'service-broken'],
 		reset: [{ kind: 'reset', times: 'always' }, 'unreachable'],
@@ -515,6 +517,17 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 			}),
 		);
 	}
+
+	test(
+		'roles without a name, or with one that IAM does not allow, are left out',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const roleList = [{ accountId: 'x' }, { roleName: 'A' }, { roleName: 'a b' }];
+			idc.fail('ListAccountRoles', { kind: 'body', body: { roleList } });
+			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
+			assert.equal(answer.ok && answer.value, ['A']);
+		}),
+	);
 
 	test(
 		'a list that fails on its second page fails as a whole',
@@ -537,6 +550,6 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 }
 
 testPortal('SDK', createPortal);
-testPortal('quick', quickPortal);
+testPortal('quick', createPortal);
 
 uvuTest.run();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
-import { withBlock } from '../../../src/core/config-edit/blocks.ts';
+import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
 import { makeHome } from '../../support/files/home.ts';
 import { until } from '../../support/program/until.ts';
 
@@ -14,7 +14,7 @@ const support = (name: string): string => fileURLToPath(new URL(`../../support/$
 
 /** Longer than what one call writes at once. */
 const OLD = `# mine\n${Array.from({ length: 3000 }, (_, at) => `[profile p${at}]\nregion = x\n`).join('')}`;
-const edited = withBlock(OLD, 'corp', '[profile from-the-block]\nregion = x\n');
+const edited = withConfigBlock(OLD, 'corp', '[profile from-the-block]\nregion = x\n');
 
 const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
 const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
@@ -65,7 +65,7 @@ async function killAt(point: Point) {
 		const kept = existsSync(backup) ? readFileSync(backup, 'utf8') : undefined;
 		const isModeKept = statSync(path).mode === mode;
 		const next = configFile(path, (_, { work }) => work());
-		await next.edit((text) => withBlock(text, 'corp', '[profile from-the-block]\nregion = x\n'));
+		await next.edit((text) => withConfigBlock(text, 'corp', '[profile from-the-block]\nregion = x\n'));
 		return { killed, kept, isModeKept, after: readFileSync(path, 'utf8') };
 	} finally {
 		home.remove();

@@ -17,9 +17,9 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
-import { withBlock } from '../../../src/core/config-edit/blocks.ts';
+import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
 import { holds, withSection } from '../../../src/core/config-edit/edit.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
@@ -43,7 +43,7 @@ function withHome(files: Parameters<typeof makeHome>[0], body: (home: Home) => P
 /** Remembers the names of the locks that are asked for. */
 function aloneHere() {
 	const names: string[] = [];
-	const alone: Context['alone'] = async (name, { ready, work }) => {
+	const alone: Context['machine']['singleFlight'] = async (name, { ready, work }) => {
 		names.push(name);
 		return ready() ?? work();
 	};
@@ -154,7 +154,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'section twice': {
 		files: config(`${OLD}\n${OLD}`),
 		code: 'config-not-editable',
-		message: /at line 4: section \[profile a\]/,
+		message: /at line 4: duplicate section \[profile a\]/,
 	},
 	'line without =': {
 		files: config(`# c\r\n${OLD}oops\n`),
@@ -173,15 +173,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	},
 	'a change that the AWS CLI would refuse': {
 		files: config(OLD),
-		change: (text) => withBlock(text, 'corp', OLD),
+		change: (text) => withConfigBlock(text, 'corp', OLD),
 		code: 'config-not-editable',
-		message: /after the change: section \[profile a\] stands here again/,
+		message: /after this change the AWS CLI could not read it: duplicate section \[profile a\]/,
 	},
 	'a lone surrogate': {
 		files: config(OLD),
 		change: (text) => `${text}# \ud800\n`,
 		code: 'config-not-editable',
-		message: /not be read as it was meant/,
+		message: /AWS tools would misread it/,
 	},
 	'a read-only file': {
 		files: config(OLD),
@@ -205,7 +205,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'below a file': {
 		files: { '.aws': 'a file in the way' },
 		code: 'file-unusable',
-		message: /\.aws\/config: there is a file in the place/,
+		message: /\.aws\/config: a part of the path is a file/,
 	},
 	'links in a circle': {
 		prepare: (home) => {
@@ -213,7 +213,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 			symlinkSync('config', home.file('.aws/config'));
 		},
 		code: 'file-unusable',
-		message: /circle/,
+		message: /loop/,
 	},
 	'no backup can be made': {
 		files: { ...config(OLD), '.aws/config.before-ssoenv/x': '' },
@@ -290,7 +290,9 @@ test(
 test(
 	'what the change throws comes through, and the file is as it was',
 	withHome(config('# >>> ssoenv corp >>>\n'), async (home) => {
-		const failure = await failureFrom(fileAt(home.file('.aws/config')).edit((text) => withBlock(text, 'corp', NEW)));
+		const failure = await failureFrom(
+			fileAt(home.file('.aws/config')).edit((text) => withConfigBlock(text, 'corp', NEW)),
+		);
 		assert.is(failure.code, 'config-block-damaged');
 		assert.is(read(home.file('.aws/config')), '# >>> ssoenv corp >>>\n');
 	}),

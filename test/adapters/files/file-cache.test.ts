@@ -16,7 +16,7 @@ import { Worker } from 'node:worker_threads';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileCache } from '../../../src/adapters/files/file-cache.ts';
-import type { FileCache } from '../../../src/ports/ports.ts';
+import type { FileCache } from '../../../src/ports/files.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
 
@@ -395,7 +395,7 @@ testUnless(
 		const problems: unknown[] = [];
 		assert.equal(await cache.files((problem) => problems.push(problem)), []);
 		chmodSync(folder, 0o700);
-		assert.equal(problems, [{ path: folder, reason: 'it cannot be looked through: permission denied' }]);
+		assert.equal(problems, [{ path: folder, reason: 'it cannot be listed: permission denied' }]);
 	}),
 );
 

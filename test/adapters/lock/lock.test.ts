@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sha1Hex } from '../../../src/adapters/files/digest.ts';
-import { alone } from '../../../src/adapters/lock/lock.ts';
+import { singleFlight } from '../../../src/adapters/lock/lock.ts';
 import {
 	formatHolder,
 	type Holder,
@@ -107,7 +107,7 @@ function waiting(name: string) {
 		},
 		work: async () => 'inside',
 	};
-	const outcome = alone(locks, name, shared, (line) => met.said.push(line));
+	const outcome = singleFlight(locks, name, shared, (line) => met.said.push(line));
 	return { met, outcome };
 }
 
@@ -282,7 +282,7 @@ test('a file system without hard links serves as well', async () => {
 	try {
 		const inner = () => staysHeld('no links').then(() => 'held');
 		const outer = { ready: () => undefined, work: inner };
-		assert.is(await alone(locks, 'no links', outer, () => undefined), 'held');
+		assert.is(await singleFlight(locks, 'no links', outer, () => undefined), 'held');
 		assert.is(await looksUntilInside('no links'), 2);
 		assert.is(readdirSync(folderOf('no links')).length, 1);
 	} finally {
@@ -306,10 +306,10 @@ test('what is slow to load is loaded before the lock is taken, once, and by nobo
 				prepare: () => Promise.reject(),
 				work: shared.work,
 			};
-			return alone(locks, 'loaded', other, () => undefined);
+			return singleFlight(locks, 'loaded', other, () => undefined);
 		},
 	};
-	assert.is(await alone(locks, 'loaded', shared, () => undefined), 'seen');
+	assert.is(await singleFlight(locks, 'loaded', shared, () => undefined), 'seen');
 	assert.is(loads, 1);
 	const { met, outcome } = waiting('loaded, waiting');
 	await outcome;
@@ -328,22 +328,22 @@ test('whoever waits is told for whom, at once where the work has words for it', 
 		said.push(line);
 		isDone = true;
 	};
-	const outer = { ready: () => undefined, work: () => alone(locks, 'told', inner, say) };
-	assert.is(await alone(locks, 'told', outer, () => undefined), 'shared');
-	assert.equal(said, [`process ${process.pid} is at it`]);
+	const outer = { ready: () => undefined, work: () => singleFlight(locks, 'told', inner, say) };
+	assert.is(await singleFlight(locks, 'told', outer, () => undefined), 'shared');
+	assert.equal(said, [`ssoenv process ${process.pid} is at it`]);
 });
 
 test('whoever is impatient takes the lock where it is free, and waits for nobody', async () => {
 	const own = { ready: () => undefined, work: async () => 'own', isImpatient: true };
 	const outer = {
 		ready: () => undefined,
-		work: () => alone(locks, 'impatient', own, () => undefined),
+		work: () => singleFlight(locks, 'impatient', own, () => undefined),
 		isImpatient: true,
 	};
-	assert.is(await alone(locks, 'impatient', outer, () => undefined), 'own');
+	assert.is(await singleFlight(locks, 'impatient', outer, () => undefined), 'own');
 	assert.is(readdirSync(folderOf('impatient')).length, 1);
 	const held = { ...own, work: () => staysHeld('impatient').then(() => 'held') };
-	assert.is(await alone(locks, 'impatient', held, () => undefined), 'held');
+	assert.is(await singleFlight(locks, 'impatient', held, () => undefined), 'held');
 });
 
 test('a living holder is not taken for dead, however long it stays', async () => {
@@ -352,12 +352,12 @@ test('a living holder is not taken for dead, however long it stays', async () =>
 	holder.send({ name: 'long', inside: 'stay' });
 	await once(holder, 'message');
 	const said: string[] = [];
-	const outcome = alone(locks, 'long', { ready: () => undefined, work: async () => 'inside' }, (line) => {
+	const outcome = singleFlight(locks, 'long', { ready: () => undefined, work: async () => 'inside' }, (line) => {
 		said.push(line);
 		holder.kill('SIGTERM');
 	});
 	assert.is(await outcome, 'inside');
-	assert.equal(said, [`process ${holder.pid} is at work on the same; waiting for it`]);
+	assert.equal(said, [`waiting for ssoenv process ${holder.pid} to finish the same request`]);
 });
 
 /** How often the caller of `alone` looked for the work of others: twice when nobody was in the way. */
@@ -367,7 +367,7 @@ async function looksUntilInside(name: string): Promise<number> {
 		looks += 1;
 		return undefined;
 	};
-	await alone(locks, name, { ready, work: async () => 'done' }, () => undefined);
+	await singleFlight(locks, name, { ready, work: async () => 'done' }, () => undefined);
 	return looks;
 }
 
@@ -382,7 +382,7 @@ test('a holder that ends in the middle of its work gives the lock back', async (
 test('work that fails gives the lock back', async () => {
 	const failing = { ready: () => undefined, work: () => Promise.reject(new Error('as it happens')) };
 	try {
-		await alone(locks, 'fails', failing, () => undefined);
+		await singleFlight(locks, 'fails', failing, () => undefined);
 		assert.unreachable();
 	} catch (error) {
 		assert.match(String(error), 'as it happens');
@@ -392,7 +392,7 @@ test('work that fails gives the lock back', async () => {
 
 test('work that is done already takes no lock', async () => {
 	const done = { ready: () => 'there', work: () => Promise.reject(new Error('needless')) };
-	assert.is(await alone(home.file('untouched'), 'x', done, () => undefined), 'there');
+	assert.is(await singleFlight(home.file('untouched'), 'x', done, () => undefined), 'there');
 	assert.not.ok(readdirSync(home.path).includes('untouched'));
 });
 
@@ -403,19 +403,20 @@ test('work that has become needless while the lock was taken is not done', async
 		return looks === 2 ? 'there' : undefined;
 	};
 	const shared = { ready, work: () => Promise.reject(new Error('needless')) };
-	assert.is(await alone(locks, 'late', shared, () => undefined), 'there');
+	assert.is(await singleFlight(locks, 'late', shared, () => undefined), 'there');
 	assert.is(await looksUntilInside('late'), 2);
 });
 
 test('works of different names do not wait for each other', async () => {
-	const inner = () => alone(locks, 'inner', { ready: () => undefined, work: async () => 'both' }, () => undefined);
-	assert.is(await alone(locks, 'outer', { ready: () => undefined, work: inner }, () => undefined), 'both');
+	const inner = () =>
+		singleFlight(locks, 'inner', { ready: () => undefined, work: async () => 'both' }, () => undefined);
+	assert.is(await singleFlight(locks, 'outer', { ready: () => undefined, work: inner }, () => undefined), 'both');
 });
 
 test('where no lock can be made the work is done all the same', async () => {
 	const file = home.write('a file', '');
 	const shared = { ready: () => undefined, work: async () => 'done' };
-	assert.is(await alone(join(file, 'locks'), 'x', shared, () => undefined), 'done');
+	assert.is(await singleFlight(join(file, 'locks'), 'x', shared, () => undefined), 'done');
 });
 
 test('a clock that was set back does not make a dead lock last', async () => {

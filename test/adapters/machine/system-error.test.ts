@@ -18,13 +18,13 @@ const withCode = (code: string, more: object = {}): Error => Object.assign(new E
 
 test('what the system refuses is told by call, path and reason', () => {
 	assert.equal(obstacleIn(thrownBy(() => readFileSync('/no/such'))), {
-		message: 'the system refused open of /no/such: no such file',
+		message: 'the system call open failed for /no/such: no such file',
 	});
-	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system refused poll: EXYZ' });
+	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system call poll failed: EXYZ' });
 });
 
 test('want of memory, files and a folder is told in words', () => {
-	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many files/);
+	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many open files/);
 	assert.match(obstacleIn(withCode('ENFILE'))?.message ?? '', /on this machine/);
 	assert.match(obstacleIn(withCode('ENOMEM'))?.message ?? '', /not enough memory/);
 	assert.match(obstacleIn(withCode('ENOENT', { syscall: 'uv_cwd' }))?.message ?? '', /current folder/);

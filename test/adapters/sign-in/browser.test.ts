@@ -92,8 +92,8 @@ const unopened: Readonly<Record<string, Unopened>> = {
 		env: { PATH: '' },
 		told: '"no-such-browser" is not found',
 	},
-	'no command at all': { browser: () => ':', told: 'BROWSER names no command' },
-	blanks: { browser: () => '  ', told: 'BROWSER names no command' },
+	'no command at all': { browser: () => ':', told: 'BROWSER does not name a command' },
+	blanks: { browser: () => '  ', told: 'BROWSER does not name a command' },
 	'an open quote': { browser: () => "'unfinished", told: `"'unfinished" is not found` },
 	'a folder': { browser: ({ path }) => path, told: '"HOME" is a folder' },
 	'a file in the place of a folder': {
@@ -111,7 +111,7 @@ const unopened: Readonly<Record<string, Unopened>> = {
 	},
 	'a script whose interpreter is not there': {
 		browser: (home) => script(home, 'run', '#!/no/such\n'),
-		told: '"HOME/run" needs a program that is not found',
+		told: '"HOME/run" needs a program that was not found',
 	},
 	'one that exits with 3 at once': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\nexit 3\n'),
@@ -124,7 +124,7 @@ const unopened: Readonly<Record<string, Unopened>> = {
 	'one that cannot take the URL': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\n'),
 		url: `https://h/${'x'.repeat(200_000)}`,
-		told: '"HOME/run" cannot take a URL as long as this',
+		told: '"HOME/run" cannot take a URL this long',
 	},
 	'several, each with a reason of its own': {
 		browser: (home) => `/no/such:${script(home, 'my run', '#!/bin/sh\nexit 4\n')} -x:${home.path}:sh -c "exit 5" %s`,

@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openCallbackServer } from '../../../src/adapters/sign-in/callback-server.ts';
-import type { CallbackOutcome } from '../../../src/core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import type { CallbackServer } from '../../../src/ports/ports.ts';
+import type { CallbackServer } from '../../../src/ports/services.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { until } from '../../support/program/until.ts';
 
@@ -156,7 +156,7 @@ for (const [what, [query, expected]] of Object.entries(outcomes)) {
 const pages: Readonly<Record<LandingPage, readonly [number, string]>> = {
 	'signed-in': [200, 'You are signed in'],
 	refused: [403, 'You are not signed in'],
-	mismatch: [400, 'Nothing was done'],
+	mismatch: [400, 'This sign-in was ignored'],
 	failed: [502, 'You are not signed in yet'],
 };
 

@@ -1,7 +1,7 @@
 /** Marked blocks in config texts: what is outside of them stays, and taking one away gives back what was there. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { blockOf, withBlock, withoutBlocks } from '../../../src/core/config-edit/blocks.ts';
+import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../../src/core/config-edit/blocks.ts';
 import { withSection } from '../../../src/core/config-edit/edit.ts';
 import { generatedTexts } from '../../support/assertions/generated-text.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
@@ -25,13 +25,13 @@ const inserted: Readonly<Record<string, readonly [text: string, result: string]>
 
 for (const [name, [text, result]] of Object.entries(inserted)) {
 	test(`insert, again, and take away: ${name}`, () => {
-		const once = withBlock(text, 'corp', BODY);
+		const once = withConfigBlock(text, 'corp', BODY);
 		assert.is(once, result);
-		assert.is(withBlock(once, 'corp', BODY), once);
-		assert.is(blockOf(once, 'corp'), BODY);
-		assert.is(blockOf(text, 'corp'), undefined);
-		assert.is(withBlock(once, 'corp', undefined), text);
-		assert.is(withBlock(text, 'corp', undefined), text);
+		assert.is(withConfigBlock(once, 'corp', BODY), once);
+		assert.is(configBlockOf(once, 'corp'), BODY);
+		assert.is(configBlockOf(text, 'corp'), undefined);
+		assert.is(withConfigBlock(once, 'corp', undefined), text);
+		assert.is(withConfigBlock(text, 'corp', undefined), text);
 	});
 }
 
@@ -39,30 +39,30 @@ const around = `# mine\r\n[a]\n\n${block('corp')}\t# below\r\n\n[b]\nk = 1`;
 
 test('replaced in place, and the rest as it was', () => {
 	const other = '[profile z]\n# c\nk = 1\n';
-	assert.is(withBlock(around, 'corp', other), around.replace(BODY, other));
-	assert.is(withBlock(around, 'corp', ''), around.replace(BODY, ''));
-	assert.is(withBlock(around, 'corp', undefined), '# mine\r\n[a]\n\t# below\r\n\n[b]\nk = 1');
-	assert.is(withoutBlocks(around), '# mine\r\n[a]\n\t# below\r\n\n[b]\nk = 1');
+	assert.is(withConfigBlock(around, 'corp', other), around.replace(BODY, other));
+	assert.is(withConfigBlock(around, 'corp', ''), around.replace(BODY, ''));
+	assert.is(withConfigBlock(around, 'corp', undefined), '# mine\r\n[a]\n\t# below\r\n\n[b]\nk = 1');
+	assert.is(withoutConfigBlocks(around), '# mine\r\n[a]\n\t# below\r\n\n[b]\nk = 1');
 });
 
 test('a body without a final line end, or in CRLF, means the same', () => {
-	assert.is(withBlock('', 'corp', BODY.trimEnd()), block('corp'));
-	assert.is(withBlock('', 'corp', BODY.replaceAll('\n', '\r\n')), block('corp'));
-	assert.is(withBlock(block('corp'), 'corp', BODY.trimEnd()), block('corp'));
+	assert.is(withConfigBlock('', 'corp', BODY.trimEnd()), block('corp'));
+	assert.is(withConfigBlock('', 'corp', BODY.replaceAll('\n', '\r\n')), block('corp'));
+	assert.is(withConfigBlock(block('corp'), 'corp', BODY.trimEnd()), block('corp'));
 });
 
 test('labels may be as odd as names of sessions are', () => {
 	for (const label of ['a b', 'corp >>>', "o'brien", 'a.*b', '$1', 'https://h/start#/', 'é 🔑']) {
-		const text = withBlock(withBlock('[a]\n', label, BODY), 'other', '[profile o]\n');
-		assert.is(blockOf(text, label), BODY);
-		assert.is(withBlock(withBlock(text, label, undefined), 'other', undefined), '[a]\n');
+		const text = withConfigBlock(withConfigBlock('[a]\n', label, BODY), 'other', '[profile o]\n');
+		assert.is(configBlockOf(text, label), BODY);
+		assert.is(withConfigBlock(withConfigBlock(text, label, undefined), 'other', undefined), '[a]\n');
 	}
 });
 
 test('what was added below a text without final newline stays whole when the block goes', () => {
-	const text = withBlock('[a]\nk = 1', 'corp', BODY);
+	const text = withConfigBlock('[a]\nk = 1', 'corp', BODY);
 	const more = withSection(text, { kind: 'profile', name: 'new' }, new Map([['k', '2']]));
-	assert.is(withBlock(more, 'corp', undefined), '[a]\nk = 1\n\n[profile new]\nk = 2\n');
+	assert.is(withConfigBlock(more, 'corp', undefined), '[a]\nk = 1\n\n[profile new]\nk = 2\n');
 });
 
 test('whatever the text, several blocks come, change and go in any order without a trace', () => {
@@ -70,10 +70,10 @@ test('whatever the text, several blocks come, change and go in any order without
 	const order = generatedTexts(3, 2000, 6, ['a', 'b', 'c']);
 	for (const [at, text] of generatedTexts(2, 2000, 10, pieces).entries()) {
 		let edited = text;
-		for (const label of order[at] ?? '') edited = withBlock(edited, label, `[profile ${label}]\nn = ${at}\n`);
-		for (const label of order[at] ?? '') edited = withBlock(edited, label, `[profile ${label}]\n\n# ${at}\n`);
-		assert.is(withoutBlocks(edited), text);
-		for (const label of ['c', 'a', 'b']) edited = withBlock(edited, label, undefined);
+		for (const label of order[at] ?? '') edited = withConfigBlock(edited, label, `[profile ${label}]\nn = ${at}\n`);
+		for (const label of order[at] ?? '') edited = withConfigBlock(edited, label, `[profile ${label}]\n\n# ${at}\n`);
+		assert.is(withoutConfigBlocks(edited), text);
+		for (const label of ['c', 'a', 'b']) edited = withConfigBlock(edited, label, undefined);
 		assert.is(edited, text, JSON.stringify(text));
 	}
 });
@@ -96,11 +96,11 @@ const damagedTexts: Readonly<Record<string, readonly [text: string, line: number
 for (const [name, [text, line]] of Object.entries(damagedTexts)) {
 	test(`damaged: ${name}`, () => {
 		const edits = [
-			() => withBlock(text, 'corp', '[profile n]\n'),
-			() => withBlock(text, 'corp', undefined),
-			() => withBlock(text, 'third', BODY),
-			() => blockOf(text, 'corp'),
-			() => withoutBlocks(text),
+			() => withConfigBlock(text, 'corp', '[profile n]\n'),
+			() => withConfigBlock(text, 'corp', undefined),
+			() => withConfigBlock(text, 'third', BODY),
+			() => configBlockOf(text, 'corp'),
+			() => withoutConfigBlocks(text),
 		];
 		for (const edit of edits) {
 			const failure = failureOf(edit);
@@ -114,11 +114,14 @@ for (const below of ['output = json\n', '  output = json\n', 's3 =\n    a = b\n'
 	test(`what stands below the block and above any header is its last section's, and taken in: ${below}`, () => {
 		for (const more of ['', '\n[profile b]\nregion = z\n']) {
 			const text = `[a]\n\n${block('corp')}# c\n${below}${more}`;
-			assert.is(blockOf(text, 'corp'), `${BODY}${below}`);
-			assert.is(withBlock(text, 'corp', BODY), `[a]\n\n${block('corp')}# c\n${more}`);
-			assert.is(withBlock(text, 'corp', undefined), `[a]\n# c\n${more}`);
-			assert.is(withBlock(text, 'corp', `${BODY}${below}`), `[a]\n\n${block('corp', `${BODY}${below}`)}# c\n${more}`);
-			assert.is(withoutBlocks(text), `[a]\n# c\n${more}`);
+			assert.is(configBlockOf(text, 'corp'), `${BODY}${below}`);
+			assert.is(withConfigBlock(text, 'corp', BODY), `[a]\n\n${block('corp')}# c\n${more}`);
+			assert.is(withConfigBlock(text, 'corp', undefined), `[a]\n# c\n${more}`);
+			assert.is(
+				withConfigBlock(text, 'corp', `${BODY}${below}`),
+				`[a]\n\n${block('corp', `${BODY}${below}`)}# c\n${more}`,
+			);
+			assert.is(withoutConfigBlocks(text), `[a]\n# c\n${more}`);
 		}
 	});
 }
@@ -126,25 +129,25 @@ for (const below of ['output = json\n', '  output = json\n', 's3 =\n    a = b\n'
 test('what stands in the block above any header is of the section above it, and goes back there', () => {
 	const comments = '# how\n# warning: x\n';
 	const text = `[a]\nk = 1\n\n${begin}${comments}output = text\ns3 =\n    b = c\n\n${BODY}${end}`;
-	assert.is(blockOf(text, 'corp'), `${comments}\n${BODY}`);
-	assert.is(withBlock(text, 'corp', undefined), '[a]\nk = 1\noutput = text\ns3 =\n    b = c\n');
-	assert.is(withBlock(text, 'corp', BODY), `[a]\nk = 1\noutput = text\ns3 =\n    b = c\n\n${block('corp')}`);
+	assert.is(configBlockOf(text, 'corp'), `${comments}\n${BODY}`);
+	assert.is(withConfigBlock(text, 'corp', undefined), '[a]\nk = 1\noutput = text\ns3 =\n    b = c\n');
+	assert.is(withConfigBlock(text, 'corp', BODY), `[a]\nk = 1\noutput = text\ns3 =\n    b = c\n\n${block('corp')}`);
 });
 
 test('of two blocks one behind the other, each gets its own', () => {
 	const text = `${block('one')}x = 1\n\n# >>> ssoenv two >>>\n# how: so\ny = 2\n[profile z]\nk = v\n# <<< ssoenv two <<<\nw = 3`;
-	assert.is(blockOf(text, 'one'), `${BODY}x = 1\ny = 2\n`);
-	assert.is(blockOf(text, 'two'), '# how: so\n[profile z]\nk = v\nw = 3\n');
+	assert.is(configBlockOf(text, 'one'), `${BODY}x = 1\ny = 2\n`);
+	assert.is(configBlockOf(text, 'two'), '# how: so\n[profile z]\nk = v\nw = 3\n');
 });
 
 test('an indented header below the block is a mistake that is told, not taken in', () => {
 	const text = `${block('corp')}\n# c\n  [profile b]\n`;
 	for (const body of ['[profile n]\n', undefined]) {
-		const failure = failureOf(() => withBlock(text, 'corp', body));
+		const failure = failureOf(() => withConfigBlock(text, 'corp', body));
 		assert.is(failure.code, 'config-block-damaged');
 		assert.match(failure.message, '(line 7)');
 	}
-	assert.is(withBlock(text, 'corp', BODY), text, 'nothing to change, nothing to refuse');
+	assert.is(withConfigBlock(text, 'corp', BODY), text, 'nothing to change, nothing to refuse');
 });
 
 const refusedBodies = [
@@ -158,18 +161,18 @@ const refusedBodies = [
 
 for (const body of refusedBodies) {
 	test(`no body: ${JSON.stringify(body)}`, () => {
-		assert.is(failureOf(() => withBlock('', 'corp', body)).code, 'config-not-editable');
+		assert.is(failureOf(() => withConfigBlock('', 'corp', body)).code, 'config-not-editable');
 	});
 }
 
 for (const label of ['', ' ', ' a', 'a\nb', 'a\rb', '\u202e']) {
 	test(`no label: ${JSON.stringify(label)}`, () => {
-		assert.is(failureOf(() => withBlock('', label, BODY)).code, 'config-not-editable');
+		assert.is(failureOf(() => withConfigBlock('', label, BODY)).code, 'config-not-editable');
 	});
 }
 
 test('a byte order mark is refused', () => {
-	assert.is(failureOf(() => withBlock('\ufeff[a]\n', 'corp', BODY)).code, 'config-not-editable');
+	assert.is(failureOf(() => withConfigBlock('\ufeff[a]\n', 'corp', BODY)).code, 'config-not-editable');
 });
 
 test.run();

@@ -1,7 +1,7 @@
 /** The answers that `configure` takes, and those that it does not. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Answer, currentAnswer, scopesText, wrongWith } from '../../../src/core/configure/answers.ts';
+import { type AnswerName, currentAnswer, scopesText, wrongWith } from '../../../src/core/configure/answers.ts';
 import { settingsOf, sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const config = sharedConfigOf({
@@ -13,7 +13,7 @@ const config = sharedConfigOf({
 	ssoSessions: { 'my corp': {} },
 });
 
-type Rows = Readonly<Record<Answer, { readonly right: readonly string[]; readonly wrong: readonly string[] }>>;
+type Rows = Readonly<Record<AnswerName, { readonly right: readonly string[]; readonly wrong: readonly string[] }>>;
 
 const rows: Rows = {
 	profile: {
@@ -61,7 +61,7 @@ const rows: Rows = {
 	output: { right: ['', 'json', 'yaml-stream', 'text', 'table'], wrong: ['JSON', 'xml', 'json '] },
 };
 
-const answers = Object.entries(rows) as unknown as readonly (readonly [Answer, Rows[Answer]])[];
+const answers = Object.entries(rows) as unknown as readonly (readonly [AnswerName, Rows[AnswerName]])[];
 for (const [answer, { right, wrong }] of answers) {
 	for (const value of right) {
 		test(`${answer}: ${JSON.stringify(value)} serves`, () => {
@@ -70,7 +70,10 @@ for (const [answer, { right, wrong }] of answers) {
 	}
 	for (const value of wrong) {
 		test(`${answer}: ${JSON.stringify(value)} does not`, () => {
-			assert.match(wrongWith(answer, value, config) ?? '', /^(expected |profile "\w+" has \w+, which goes before)/);
+			assert.match(
+				wrongWith(answer, value, config) ?? '',
+				/^(expected |profile "\w+" has \w+, which AWS tools use before)/,
+			);
 		});
 	}
 }

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
+	areCredentialsAlive,
+	areCredentialsFresh,
 	endsAt,
 	formatCacheEntry,
-	isAlive,
-	isFresh,
 	parseCacheEntry,
 	parseRoleCredentials,
 	roleCredentialsKey,
@@ -167,8 +167,8 @@ const freshness: readonly (readonly [left: number, fresh: boolean, alive: boolea
 
 for (const [left, fresh, alive] of freshness) {
 	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
-		assert.is(isFresh(credentialsUntil(NOW + left), NOW), fresh);
-		assert.is(isAlive(credentialsUntil(NOW + left), NOW), alive);
+		assert.is(areCredentialsFresh(credentialsUntil(NOW + left), NOW), fresh);
+		assert.is(areCredentialsAlive(credentialsUntil(NOW + left), NOW), alive);
 	});
 }
 
@@ -197,7 +197,7 @@ test('answer: less than 15 minutes left is still an answer', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
 });
 
-const LONG = 'sessionToken is longer than a variable can be';
+const LONG = 'sessionToken is too long for an environment variable';
 const NO_TIME = 'expiration is not a time in milliseconds';
 
 const problems: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
@@ -214,7 +214,7 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 		['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((field) =>
 			[null, '', 5, {}, ['x'], 'sec\0ret'].map((value) => [
 				`${field} ${JSON.stringify(value)}`,
-				[answer({ [field]: value }), `${field} is not a text that a variable can carry`] as const,
+				[answer({ [field]: value }), `${field} is not a valid value of an environment variable`] as const,
 			]),
 		),
 	),
@@ -227,7 +227,7 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), LONG],
 	'values that are too much together': [
 		answer({ secretAccessKey: 'x'.repeat(16_000), sessionToken: 'x'.repeat(16_000) }),
-		'it holds more than the 32000 characters that a variable can carry',
+		'it is longer than the 32000 characters that an environment variable can hold',
 	],
 	'the first time that shells cannot read': [answer({ expiration: 1e14 }), NO_TIME],
 	'the year 9999': [answer({ expiration: 253_402_300_799_999 }), NO_TIME],
@@ -245,15 +245,15 @@ for (const [name, expiration, text] of [
 	['expired a second ago', NOW - 1000, '2026-11-21T09:59:59Z'],
 ] as const) {
 	test(`answer refused: ${name}: both clocks are told, and no proxy is suspected`, () => {
-		const hint = 'compare the clock of this machine with the time: date -u';
-		const problem = `the credentials expired at ${text}, and it is 2026-11-21T10:00:00Z by`;
+		const hint = 'date -u';
+		const problem = (clock: string) => `the credentials expired at ${text}, and ${clock} shows 2026-11-21T10:00:00Z`;
 		assert.equal(parseRoleCredentials(answer({ expiration }), NOW), {
-			problem: `${problem} this machine's clock`,
+			problem: problem("this machine's clock"),
 			hint,
 		});
 		const there = { seconds: 3600, startedAt: STARTED_AT };
 		const known = parseRoleCredentials(answer({ expiration }), NOW + 3_600_000, there);
-		assert.equal(known, { problem: `${problem} AWS's clock`, hint });
+		assert.equal(known, { problem: problem("AWS's clock"), hint });
 	});
 }
 
@@ -267,10 +267,10 @@ for (const seconds of offsets) {
 		assert.equal(got, { ...credentialsUntil(HOUR), clock });
 		if ('problem' in got) throw new TypeError('no credentials');
 		assert.is(endsAt(got), here + 3_600_000);
-		assert.is(isFresh(got, here + 45 * 60_000), true);
-		assert.is(isFresh(got, here + 45 * 60_000 + 1), false);
-		assert.is(isAlive(got, here + 3_600_000 - 1), true);
-		assert.is(isAlive(got, here + 3_600_000), false);
+		assert.is(areCredentialsFresh(got, here + 45 * 60_000), true);
+		assert.is(areCredentialsFresh(got, here + 45 * 60_000 + 1), false);
+		assert.is(areCredentialsAlive(got, here + 3_600_000 - 1), true);
+		assert.is(areCredentialsAlive(got, here + 3_600_000), false);
 		const entry = formatCacheEntry(got, '111111111111');
 		assert.match(entry, '"Expiration": "2026-11-21T11:00:00Z"');
 		assert.equal(parseCacheEntry(entry, '111111111111'), got);

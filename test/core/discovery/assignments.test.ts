@@ -12,8 +12,8 @@ import {
 import {
 	accountsLine,
 	beginLine,
-	isComplete,
-	parseFound,
+	isDiscoveryComplete,
+	parseDiscovery,
 	rolesLine,
 } from '../../../src/core/discovery/kept-discovery.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -95,7 +95,7 @@ const text =
 	accountsLine({ items: [two], leftOut: 0, nextToken: undefined }, false);
 
 test('what is kept is read back as it was', () => {
-	const found = parseFound(text, dev);
+	const found = parseDiscovery(text, dev);
 	assert.equal(found, {
 		begunAt: NOW,
 		accounts: new Map([
@@ -106,15 +106,15 @@ test('what is kept is read back as it was', () => {
 		roles: new Map([[ID, ['A', 'B']]]),
 		leftOut: 3,
 	});
-	assert.is(found !== undefined && isComplete(found), false);
-	const whole = parseFound(text + rolesLine(two.accountId, [], 0), dev);
-	assert.is(whole !== undefined && isComplete(whole), true);
+	assert.is(found !== undefined && isDiscoveryComplete(found), false);
+	const whole = parseDiscovery(text + rolesLine(two.accountId, [], 0), dev);
+	assert.is(whole !== undefined && isDiscoveryComplete(whole), true);
 });
 
 test('torn anywhere: nothing is made up, and what is whole before the tear is there', () => {
 	for (let end = BEGIN.length; end <= text.length; end += 1) {
 		const torn = `${text.slice(0, end)}\n${rolesLine(two.accountId, ['Z'], 0)}`;
-		const found = parseFound(torn, dev);
+		const found = parseDiscovery(torn, dev);
 		assert.equal(found?.roles.get(two.accountId), ['Z']);
 		for (const [accountId, names] of found?.roles ?? []) {
 			assert.ok(accountId === two.accountId || names.length === 2, `${end}`);
@@ -124,7 +124,7 @@ test('torn anywhere: nothing is made up, and what is whole before the tear is th
 
 test('a list of accounts that began anew is the list; what was learnt of roles stays', () => {
 	const items = [two];
-	const found = parseFound(text + accountsLine({ items, leftOut: 0, nextToken: undefined }, true), dev);
+	const found = parseDiscovery(text + accountsLine({ items, leftOut: 0, nextToken: undefined }, true), dev);
 	assert.equal([...(found?.accounts.keys() ?? [])], [two.accountId]);
 	assert.equal([...(found?.roles.keys() ?? [])], [ID]);
 });
@@ -140,12 +140,12 @@ const strangers: Readonly<Record<string, string>> = {
 
 for (const [name, kept] of Object.entries(strangers)) {
 	test(`not used: ${name}`, () => {
-		assert.is(parseFound(kept, dev), undefined);
+		assert.is(parseDiscovery(kept, dev), undefined);
 	});
 }
 
 test('ids and names in a kept file that somebody changed are checked like answers', () => {
-	const found = parseFound(
+	const found = parseDiscovery(
 		`${BEGIN}{"accounts":[{"accountId":"x"}],"isLast":true}\n{"accountId":"${ID}","roles":[{"roleName":"a b"}]}\n[]\n`,
 		dev,
 	);
@@ -164,14 +164,14 @@ test('an account by its id, or its name in any case', () => {
 
 const mistaken: Readonly<Record<string, readonly string[]>> = {
 	developmnt: [
-		'account "developmnt" is not among the 4 that are open to you; the nearest is "Development"',
+		'account "developmnt" is not among the accounts available to you (4); did you mean "Development"?',
 		'ssoenv roles Development',
 	],
 	'111111111112': [
-		'account "111111111112" is not among the 4 that are open to you; the nearest is "111111111111"',
+		'account "111111111112" is not among the accounts available to you (4); did you mean "111111111111"?',
 		'ssoenv roles 111111111111',
 	],
-	x: ['account "x" is not among the 4 that are open to you', 'ssoenv accounts --refresh'],
+	x: ['account "x" is not among the accounts available to you (4)', 'ssoenv accounts --refresh'],
 	Prod: [
 		'several accounts have the name "Prod": 222222222222, 333333333333',
 		'ssoenv roles 222222222222',

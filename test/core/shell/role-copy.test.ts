@@ -108,7 +108,7 @@ test('the names, with what a shell may show beside them; none that no terminal c
 	assert.equal(lines.slice(0, 6), ['ssoenv-names1', '=/home/me', '', '', ...ON_DISK.files]);
 	assert.equal(
 		lines.slice(6).sort(),
-		['', 'p\ta b\tAdmin of 111111111111', 'p\todd\t', 'p\tplain\t', 's\tcorp'].sort(),
+		['', 'p\ta b\tAdmin in 111111111111', 'p\todd\t', 'p\tplain\t', 's\tcorp'].sort(),
 	);
 });
 

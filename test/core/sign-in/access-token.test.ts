@@ -7,8 +7,8 @@ import {
 	type AccessToken,
 	formatRefreshed,
 	formatSignedIn,
-	isAlive,
-	isFresh,
+	isTokenAlive,
+	isTokenFresh,
 	parseIssuedToken,
 	parseTokenFile,
 	refreshFacts,
@@ -104,7 +104,7 @@ for (const [name, text] of Object.entries(registrations)) {
 }
 
 const NOT_JSON = 'it is not a JSON object';
-const NO_TOKEN = 'it has no accessToken that can be sent';
+const NO_TOKEN = 'its accessToken is missing or cannot be sent';
 const NO_TIME = 'its expiresAt is not a time';
 
 const unusable: Readonly<Record<string, readonly [text: string, because: string]>> = {
@@ -186,7 +186,7 @@ const ages: readonly (readonly [left: number, fresh: boolean, alive: boolean])[]
 for (const [left, fresh, alive] of ages) {
 	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
 		const token = { ...tokenOf(tokenText()), expiresAt: NOW + left };
-		assert.equal([isFresh(token, NOW), isAlive(token, NOW)], [fresh, alive]);
+		assert.equal([isTokenFresh(token, NOW), isTokenAlive(token, NOW)], [fresh, alive]);
 	});
 }
 
@@ -260,7 +260,7 @@ const notIssued: Readonly<Record<string, readonly [answer: unknown, problem: str
 	'expiresIn beyond every calendar': [{ accessToken: 'a', expiresIn: 1e9 }, 'expiresIn is not a number of seconds'],
 	'a refreshToken that is none': [
 		{ accessToken: 'a', expiresIn: 1, refreshToken: { aoaAAAAA: 1 } },
-		'refreshToken is not a text',
+		'refreshToken is not a string',
 	],
 };
 

@@ -1,7 +1,7 @@
 /** The query of the authorize URL, byte for byte as the AWS CLI sends it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { authorizeQuery } from '../../../src/core/sign-in/authorize-request.ts';
+import { authorizeQuery } from '../../../src/core/sign-in/authorization-code.ts';
 import { pkce } from '../../support/context/scripted-sign-in.ts';
 
 const request = {

@@ -24,13 +24,13 @@ async function played({ met, means, world, work }: RefusalRow): Promise<string> 
 async function tables(): Promise<string> {
 	let text = '';
 	for (const [heading, some] of Object.entries(refusalTable)) {
-		text += `\n## ${heading}\n\n| what is met | what it can mean | what is said | status |\n| --- | --- | --- | --- |\n`;
+		text += `\n## ${heading}\n\n| what happens | what it means | what ssoenv says | status |\n| --- | --- | --- | --- |\n`;
 		for (const row of some) text += await played(row);
 	}
 	return text;
 }
 
-test('the page says what is said', async () => {
+test('the page shows what ssoenv says', async () => {
 	const [head = ''] = readFileSync(PAGE, 'utf8').split(BEGIN);
 	const text = `${head}${BEGIN}${await tables()}`;
 	if (process.env.UPDATE_GOLDEN === '1') writeFileSync(PAGE, text);
@@ -42,7 +42,7 @@ for (const row of rows) {
 		const text = await played(row);
 		for (const secret of SECRETS) assert.not.ok(text.includes(secret));
 		const isPage = /^(?:200|3xx)/.test(row.met);
-		assert.is(text.includes('proxy or a network'), isPage);
+		assert.is(text.includes('a proxy or the sign-in page of a network'), isPage);
 	});
 }
 

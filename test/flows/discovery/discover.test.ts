@@ -6,7 +6,7 @@ import { accountsLine, beginLine, rolesLine } from '../../../src/core/discovery/
 import { failures } from '../../../src/core/failure/failures.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover, discoverOne } from '../../../src/flows/discovery/discover.ts';
-import type { Answer } from '../../../src/ports/ports.ts';
+import type { Answer } from '../../../src/ports/services.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import { dev, NOW, renewable, token, tokenText } from '../../support/context/sample.ts';
@@ -277,13 +277,13 @@ test('roles in pages, and pages of roles that never end', async () => {
 		discovery.unreadable.map(({ accountId }) => accountId),
 		[idOf(1)],
 	);
-	assert.equal(fake.stderr, ['warning: left out 18 accounts or roles with ids or names that AWS does not allow']);
+	assert.equal(fake.stderr, ['warning: skipped 18 accounts or roles whose IDs or names AWS does not allow']);
 });
 
 test('nothing can be kept: it is said once, and everything is found', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory(), isCacheBroken: true });
 	assert.equal(rolesOf(await ask(fake)), ALL);
-	assert.is(fake.stderr.filter((line) => /is not kept/.test(line)).length, 1);
+	assert.is(fake.stderr.filter((line) => /will not be saved/.test(line)).length, 1);
 });
 
 test('a long one tells how far it is: a line now and then, or a bar on a terminal', async () => {

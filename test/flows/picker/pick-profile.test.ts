@@ -6,9 +6,10 @@ import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credenti
 import { accountsLine, beginLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { formatUses, withUse } from '../../../src/core/picker/recent-profiles.ts';
 import { pickProfile } from '../../../src/flows/picker/pick-profile.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
+import { contextWith } from '../../support/context/context-with.ts';
 import { credentialsUntil, dev, NOW, sampleConfig, tokenText } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
@@ -21,7 +22,7 @@ async function shown(world: World): Promise<readonly string[]> {
 			return 'dev';
 		},
 	});
-	assert.is(await pickProfile(context.loadConfig(), context), 'dev');
+	assert.is(await pickProfile(context.files.loadConfig(), context), 'dev');
 	return seen;
 }
 
@@ -38,7 +39,7 @@ test('the time left of cached credentials, else the state of the sign-in', async
 	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
 	const over = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: over }, tokens: { corp: '{' } }), [
-		'dev: its token file cannot be used',
+		'dev: unusable token file',
 		'legacy: not signed in',
 	]);
 });
@@ -67,33 +68,33 @@ test('headers that AWS tools pass over are told beside the picker', async () => 
 	const text = '[other]\nsso_session = corp\n';
 	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
 	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
-	await pickProfile(context.loadConfig(), context);
-	assert.equal(stderr, ['/c line 1 has [other]: AWS tools read only [profile other]']);
+	await pickProfile(context.files.loadConfig(), context);
+	assert.equal(stderr, ['line 1 of /c has [other], but AWS tools read only [profile other]']);
 });
 
 test('with nothing to pick from nothing is shown', async () => {
 	const { context } = fakeContext({ config: sharedConfigOf({ profiles: {}, ssoSessions: {} }) });
-	assert.is(await pickProfile(context.loadConfig(), context), undefined);
+	assert.is(await pickProfile(context.files.loadConfig(), context), undefined);
 });
 
 test('who leaves has picked nothing', async () => {
 	const { context } = fakeContext({ pick: () => undefined });
-	const failure = await failureFrom(pickProfile(context.loadConfig(), context));
+	const failure = await failureFrom(pickProfile(context.files.loadConfig(), context));
 	assert.equal([failure.code, failure.status, failure.isQuiet], ['nothing-picked', 130, true]);
 });
 
 test('accounts have the names that a discovery has found, of the same session alone', async () => {
 	const { context } = fakeContext({});
-	const store = await context.discoveries();
+	const store = await context.files.discoveries();
 	const account = { accountId: dev.accountId, accountName: 'Payments', emailAddress: undefined };
 	const lines = [beginLine(dev, NOW), accountsLine({ items: [account], leftOut: 0, nextToken: undefined }, true)];
 	const names = async (): Promise<unknown> => {
 		let seen: readonly unknown[] = [];
-		const pick: Context['pick'] = async (rows) => {
+		const pick: Context['terminal']['pick'] = async (rows) => {
 			seen = rows.map(({ accountName }) => accountName);
 			return 0;
 		};
-		await pickProfile(context.loadConfig(), { ...context, pick });
+		await pickProfile(context.files.loadConfig(), contextWith(context, { terminal: { pick } }));
 		return seen[0];
 	};
 	assert.is(await names(), undefined);

@@ -40,7 +40,7 @@ test('no shell is recognised, though $SHELL is set', () => {
 	const failure = failureOf(() => shellFor(undefined, 'off', fakeContext(world).context));
 	assert.is(failure.code, 'shell-unknown');
 	assert.is(failure.status, 2);
-	assert.equal(toldBy(failure), ['cannot tell which shell to write for', 'ssoenv off --shell bash']);
+	assert.equal(toldBy(failure), ['cannot detect your shell', 'ssoenv off --shell bash']);
 });
 
 test.run();

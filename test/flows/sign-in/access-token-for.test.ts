@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { accessTokenFor } from '../../../src/flows/sign-in/access-token-for.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext } from '../../support/context/context.ts';
 import {
@@ -29,7 +29,7 @@ const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Read
 for (const [name, [profile, tokens]] of Object.entries(found)) {
 	test(`a token ${name}`, async () => {
 		const { context, oidc, accessTokens } = fakeContext({ tokens });
-		assert.is((await accessTokenFor(sessionOf(profile, loaded), context)).accessToken, token.accessToken);
+		assert.is((await accessTokenFor(signInOf(profile, loaded), context)).accessToken, token.accessToken);
 		assert.equal(oidc.opened, []);
 		assert.equal(Object.fromEntries(accessTokens.texts), tokens);
 	});
@@ -43,7 +43,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 	'half a file': [tokenText().slice(0, 50), `the access token in ${FILE} cannot be used: it is not a JSON object`],
 	'no accessToken': [
 		tokenText({ accessToken: undefined }),
-		`the access token in ${FILE} cannot be used: it has no accessToken that can be sent`,
+		`the access token in ${FILE} cannot be used: its accessToken is missing or cannot be sent`,
 	],
 	'no expiresAt': [
 		tokenText({ expiresAt: 'never' }),
@@ -51,7 +51,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 	],
 	'a registration': [
 		'{"clientId": "c", "clientSecret": "s", "expiresAt": "2027-02-19T02:25:16Z"}',
-		`${FILE} holds a client registration, not an access token`,
+		`${FILE} contains a client registration, not an access token`,
 	],
 	'expired now': [tokenText({ expiresAt: '2026-11-21T10:00:00Z' }), 'the sign-in expired at 2026-11-21T10:00:00Z'],
 	'expired before': [tokenText({ expiresAt: '2026-11-20T10:00:00UTC' }), 'the sign-in expired at 2026-11-20T10:00:00Z'],
@@ -60,7 +60,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 for (const [name, [text, because]] of Object.entries(needed)) {
 	test(`sign-in needed: ${name}`, async () => {
 		const tokens = text === undefined ? {} : { corp: text };
-		const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fakeContext({ tokens }).context));
+		const failure = await failureFrom(accessTokenFor(signInOf(dev, loaded), fakeContext({ tokens }).context));
 		assert.is(failure.code, 'sign-in-needed');
 		assert.is(failure.status, 4);
 		assert.equal(toldBy(failure), [`sso-session "corp": ${because}`, 'ssoenv login --sso-session corp']);
@@ -70,7 +70,7 @@ for (const [name, [text, because]] of Object.entries(needed)) {
 }
 
 test('sign-in needed for a legacy profile: named by its start URL', async () => {
-	const failure = await failureFrom(accessTokenFor(sessionOf(legacy, loaded), fakeContext().context));
+	const failure = await failureFrom(accessTokenFor(signInOf(legacy, loaded), fakeContext().context));
 	assert.equal(toldBy(failure), [`start URL "${START_URL}": not signed in`, 'ssoenv login legacy']);
 });
 

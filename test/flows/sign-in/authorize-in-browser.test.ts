@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
-import type { CallbackOutcome } from '../../../src/core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
 import { authorizeInBrowser } from '../../../src/flows/sign-in/authorize-in-browser.ts';
-import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in.ts';
+import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { OIDC_ENDPOINT, oidcGranted, oidcRefusal } from '../../support/context/scripted-oidc.ts';
@@ -60,7 +60,10 @@ test('the browser is sent to the authorize URL, byte for byte that of the AWS CL
 	const { authorize, signIn, stderr, stdout } = prepare(successful);
 	await authorize();
 	assert.equal(signIn.browsed, [URL_]);
-	assert.equal(stderr, ['sign in to sso-session "corp" in the browser that opens now, or at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'opening the browser to sign in to sso-session "corp"; if it does not open, open this URL:',
+		`\n  ${URL_}\n\n`,
+	]);
 	assert.equal(stdout, []);
 });
 
@@ -68,7 +71,10 @@ test('--no-browser: told and not opened', async () => {
 	const { authorize, signIn, stderr } = prepare(successful);
 	await authorize({ opensBrowser: false });
 	assert.equal(signIn.browsed, []);
-	assert.equal(stderr, ['sign in to sso-session "corp" in a browser on this machine, at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'to sign in to sso-session "corp", open this URL in a browser on this machine:',
+		`\n  ${URL_}\n\n`,
+	]);
 });
 
 test('the scopes asked for are those of the registration', async () => {
@@ -84,23 +90,23 @@ test('the scopes asked for are those of the registration', async () => {
 
 test('the wait counts down, costs no time once the browser is back, and is taken away', async () => {
 	const { authorize, signIn, slept, context } = prepare(successful);
-	const start = context.now();
+	const start = context.machine.now();
 	await authorize();
 	// A limit that was not called off would let ten minutes pass here.
 	await setImmediate();
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 10:00 left']);
-	assert.equal([slept, context.now() - start], [[600_000], 0]);
+	assert.equal([slept, context.machine.now() - start], [[600_000], 0]);
 });
 
-const UNOPENED = ['the browser could not be started: "x" is not found', 'open the URL above by hand; the wait goes on'];
+const UNOPENED = ['cannot start the browser: "x" is not found', 'open the URL above yourself; ssoenv is still waiting'];
 
 test('a browser that does not open is told above the line that moves, and the wait goes on', async () => {
 	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
-	const start = context.now();
+	const start = context.machine.now();
 	const failure = await failureFrom(authorize());
 	assert.equal(stderr.slice(2), UNOPENED);
 	assert.is(failure.code, 'sign-in-timed-out');
-	assert.is(context.now() - start, 600_000);
+	assert.is(context.machine.now() - start, 600_000);
 	// Shown, hidden for what is said, shown again, hidden at the end.
 	assert.is(signIn.waits.length, 4);
 });
@@ -152,7 +158,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		page: 'mismatch',
 		code: 'sign-in-mismatch',
 		told: [
-			'the browser brought an answer that belongs to another sign-in than this to sso-session "corp"; it was not used',
+			'the browser returned the answer of another sign-in, so ssoenv did not sign in to sso-session "corp"',
 			LOGIN,
 		],
 		isRedeemed: false,
@@ -161,14 +167,14 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: {},
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isRedeemed: false,
 	},
 	'the code is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidGrantException') } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith('InvalidGrantException', 'the code was used before, or came too late'),
+		told: refusedWith('InvalidGrantException', 'the code was already used or has expired'),
 		isRedeemed: true,
 	},
 	'the client is refused': {
@@ -177,7 +183,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		code: 'sign-in-refused',
 		told: refusedWith(
 			'InvalidClientException',
-			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'AWS no longer knows the client registration; the next sign-in creates a new one',
 		),
 		isRedeemed: true,
 	},
@@ -185,7 +191,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('ExpiredTokenException') } },
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isRedeemed: true,
 	},
 	'AWS cannot be reached with the code': {
@@ -224,9 +230,9 @@ for (const [name, { world, page, code: failed, told, isRedeemed }] of Object.ent
 
 test('ten minutes are waited for, as the AWS CLI does', async () => {
 	const { authorize, context, signIn } = prepare({});
-	const start = context.now();
+	const start = context.machine.now();
 	await failureFrom(authorize());
-	assert.is(context.now() - start, 600_000);
+	assert.is(context.machine.now() - start, 600_000);
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 0:00 left']);
 });
 

@@ -6,8 +6,8 @@ import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { type IssuedToken, parseTokenFile } from '../../../src/core/sign-in/access-token.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor, accessTokenIfSignedIn, replacementFor } from '../../../src/flows/sign-in/access-token-for.ts';
-import { type FoundSession, sessionOf } from '../../../src/flows/sign-in/session-for.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import { type FoundSession, signInOf } from '../../../src/flows/sign-in/session-for.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import {
@@ -151,7 +151,7 @@ const observed: Readonly<Record<string, Row>> = {
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		told: [`${EXPIRED}, and its client registration at 2026-11-21T10:00:00Z`, LOGIN],
+		told: [`${EXPIRED}, and its client registration expired at 2026-11-21T10:00:00Z`, LOGIN],
 	},
 	'expired, 400 invalid_grant': {
 		awsCli: '"Token has expired and refresh failed", after a call every time',
@@ -194,7 +194,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		told: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
@@ -208,7 +208,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		told: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
@@ -222,7 +222,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		told: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T12:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T12:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 		after: { ...inTenMinutes, ...afterRefresh, expiresAt: '2026-11-21T12:00:00Z' },
@@ -266,7 +266,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		told: [
-			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked`,
+			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
 			'ssoenv login legacy',
 		],
 	},
@@ -319,7 +319,7 @@ for (const [name, row] of Object.entries(observed)) {
 /** The token for `dev`, with what happened on the way. */
 async function tokenFrom(world: World) {
 	const fake = fakeContext(world);
-	const { accessToken } = await accessTokenFor(sessionOf(dev, loaded), fake.context);
+	const { accessToken } = await accessTokenFor(signInOf(dev, loaded), fake.context);
 	return { ...fake, accessToken };
 }
 
@@ -361,12 +361,12 @@ for (const [name, answer] of Object.entries(passing)) {
 		const { accessToken, context, notes } = await tokenFrom(world);
 		assert.is(accessToken, token.accessToken);
 		assert.equal([...notes.texts], []);
-		assert.is((await accessTokenFor(sessionOf(dev, loaded), context)).accessToken, 'aoaNEW');
+		assert.is((await accessTokenFor(signInOf(dev, loaded), context)).accessToken, 'aoaNEW');
 	});
 
 	test(`AWS ${name} while the token is dead: that is the failure, and no sign-in is asked for`, async () => {
 		const fake = fakeContext({ tokens: { corp: tokenText(expired) }, oidc: { createToken: answer } });
-		const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context));
+		const failure = await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context));
 		assert.is(failure.status, 6);
 		assert.equal([...fake.notes.texts], []);
 	});
@@ -375,7 +375,7 @@ for (const [name, answer] of Object.entries(passing)) {
 test('a setting that is wrong is a failure, though the token lives', async () => {
 	const env = { AWS_ENDPOINT_URL_SSO_OIDC: 'nonsense' };
 	const { context } = fakeContext({ env, tokens: { corp: tokenText(inTenMinutes) } });
-	assert.is((await failureFrom(accessTokenFor(sessionOf(dev, loaded), context))).code, 'setting-invalid');
+	assert.is((await failureFrom(accessTokenFor(signInOf(dev, loaded), context))).code, 'setting-invalid');
 });
 
 for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinutes, expired })) {
@@ -385,7 +385,7 @@ for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinute
 			oidc: { createToken: [dead] },
 		});
 		for (let run = 0; run < 3; run += 1) {
-			await accessTokenFor(sessionOf(dev, loaded), context).catch(() => undefined);
+			await accessTokenFor(signInOf(dev, loaded), context).catch(() => undefined);
 		}
 		assert.is(oidc.calls.length, 1);
 		// Nor does anybody wait for the others then.
@@ -435,18 +435,18 @@ for (const [what, ask] of [
 	test(`where the new token could not be kept, nothing is spent for ${what}`, async () => {
 		const text = ask === accessTokenFor ? tokenText(expired) : tokenText(inTenMinutes);
 		const { context, oidc } = fakeContext({ tokens: { corp: text }, isCacheBroken: true });
-		const failure = await failureFrom(ask(sessionOf(dev, loaded), context));
+		const failure = await failureFrom(ask(signInOf(dev, loaded), context));
 		assert.equal([failure.code, failure.status, oidc.calls], ['token-unkeepable', 3, []]);
 		assert.is(
 			failure.message,
-			'the access token of sso-session "corp" was not renewed, because the new one could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
+			'the access token of sso-session "corp" was not renewed, because ssoenv cannot save the new one: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left on the device',
 		);
 	});
 }
 
 test('room that was taken for nothing is given back', async () => {
 	const fake = fakeContext({ tokens: { corp: tokenText(inTenMinutes) }, oidc: { createToken: dead } });
-	await accessTokenFor(sessionOf(dev, loaded), fake.context);
+	await accessTokenFor(signInOf(dev, loaded), fake.context);
 	assert.equal(
 		fake.accessTokens.calls.filter((call) => !call.startsWith('read')),
 		['reserve corp', 'discard corp'],
@@ -460,7 +460,7 @@ test('another process refreshed before our turn came: its token is used, and AWS
 		tokens: { corp: tokenText(inTenMinutes) },
 		meanwhile: () => fake.accessTokens.texts.set('corp', theirs),
 	});
-	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 	assert.equal([fake.oidc.calls, fake.works], [[], ['refresh corp']]);
 });
 
@@ -470,7 +470,7 @@ test('another process found the refresh token dead before our turn came: AWS is 
 		meanwhile: () =>
 			fake.notes.texts.set('refused corp', '{"format": 1, "expiresAt": "2026-11-21T10:00:00Z", "refused": "token"}'),
 	});
-	const failure = await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context));
+	const failure = await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context));
 	assert.equal([failure.message, fake.oidc.calls], [`${EXPIRED}, and AWS refuses to renew it`, []]);
 });
 
@@ -484,7 +484,7 @@ test('another tool, which knows no lock, used the refresh token up while we aske
 			},
 		},
 	});
-	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 	assert.equal([...fake.notes.texts], []);
 });
 
@@ -505,7 +505,7 @@ const writes = (steps: Readonly<Record<number, string>>) => {
 
 test('another tool has its answer and writes it after a second, half at first: its token is used, and nothing is noted', async () => {
 	const fake = writes({ 18: '', 19: theirs.slice(0, 30), 20: theirs });
-	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 	assert.equal([...fake.notes.texts], []);
 	assert.is(fake.slept.length, 20);
 });
@@ -513,7 +513,7 @@ test('another tool has its answer and writes it after a second, half at first: i
 test('a refused refresh is believed after two seconds, and what is written later is used by the next run', async () => {
 	const fake = writes({ 41: theirs });
 	assert.is(
-		(await failureFrom(accessTokenFor(sessionOf(dev, loaded), fake.context))).message,
+		(await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context))).message,
 		`${EXPIRED}, and AWS refuses to renew it`,
 	);
 	assert.is(
@@ -521,7 +521,7 @@ test('a refused refresh is believed after two seconds, and what is written later
 		2000,
 	);
 	fake.accessTokens.texts.set('corp', theirs);
-	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 });
 
 test('a sign-in of just now is not undone by a refresh that was under way', async () => {
@@ -534,7 +534,7 @@ test('a sign-in of just now is not undone by a refresh that was under way', asyn
 			},
 		},
 	});
-	assert.is((await accessTokenFor(sessionOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
+	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 	assert.is(fake.accessTokens.texts.get('corp'), theirs);
 });
 
@@ -680,14 +680,14 @@ const ifSignedIn: Readonly<Record<string, readonly [world: World, accessToken: s
 for (const [name, [world, accessToken]] of Object.entries(ifSignedIn)) {
 	test(`${name}: ${accessToken === undefined ? 'signing in is called for' : 'signed in'}`, async () => {
 		const { context } = fakeContext(world);
-		const held = await accessTokenIfSignedIn(sessionOf(dev, loaded), context);
+		const held = await accessTokenIfSignedIn(signInOf(dev, loaded), context);
 		assert.is(held?.accessToken, accessToken);
 	});
 }
 
 test('a refresh that cannot be asked for is a failure also for who only wants to know', async () => {
 	const { context } = fakeContext({ tokens: { corp: tokenText(expired) }, oidc: { createToken: unreachable } });
-	assert.is((await failureFrom(accessTokenIfSignedIn(sessionOf(dev, loaded), context))).code, 'unreachable');
+	assert.is((await failureFrom(accessTokenIfSignedIn(signInOf(dev, loaded), context))).code, 'unreachable');
 });
 
 test.run();

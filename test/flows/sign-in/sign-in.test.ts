@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { registrationKey } from '../../../src/core/sign-in/client-registration.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { type SignInOptions, signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
@@ -33,13 +33,13 @@ const callback = { kind: 'code', code: 'x' } as const;
 
 function prepare(world: World = {}, profile: SsoProfile = dev, options: SignInOptions = usual) {
 	const fake = fakeContext({ oidc, signIn: { callback }, ...world });
-	return { ...fake, signingIn: signIn(sessionOf(profile, loaded), options, fake.context) };
+	return { ...fake, signingIn: signIn(signInOf(profile, loaded), options, fake.context) };
 }
 
 const BY_CODE = ['RegisterClient', 'CreateToken'];
 const BY_DEVICE = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken'];
 const headless = { signIn: { callback, headlessReason: 'this is an SSH session' } };
-const BECAUSE = 'signing in by device code, because this is an SSH session';
+const BECAUSE = 'signing in with a device code, because this is an SSH session';
 
 type Way = readonly [
 	world: World,
@@ -86,7 +86,7 @@ test('the token file, byte for byte as the AWS CLI writes it, and the registrati
 			],
 		],
 	);
-	assert.is(stderr.at(-1), 'signed in to sso-session "corp"; good for 1 h 0 min, then renewed unseen');
+	assert.is(stderr.at(-1), 'signed in to sso-session "corp"; valid for 1 h 0 min, then renewed automatically');
 });
 
 test('a legacy sign-in: the file of the start URL, and no promise to renew', async () => {
@@ -94,7 +94,7 @@ test('a legacy sign-in: the file of the start URL, and no promise to renew', asy
 	const { signingIn, accessTokens, stderr } = prepare({ oidc: { ...oidc, createToken } }, legacy);
 	await signingIn;
 	assert.equal([...accessTokens.texts.keys()], [registrationKey(legacy), START_URL]);
-	assert.equal(stderr, [`signed in to start URL "${START_URL}"; good for 8 h 0 min`]);
+	assert.equal(stderr, [`signed in to start URL "${START_URL}"; valid for 8 h 0 min`]);
 });
 
 test('what was cached before is not consulted: the sign-in is made anew', async () => {
@@ -130,7 +130,7 @@ test('where the token could not be kept, nobody is sent to a browser', async () 
 	assert.equal([failure.code, failure.status], ['token-unkeepable', 3]);
 	assert.is(
 		failure.message,
-		'cannot sign in to sso-session "corp", because the access token could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
+		'cannot sign in to sso-session "corp", because ssoenv cannot save the access token: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left on the device',
 	);
 	assert.equal([service.calls, stderr], [[], []]);
 });

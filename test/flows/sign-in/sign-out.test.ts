@@ -6,9 +6,9 @@ import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-in/sign-out.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
 import {
@@ -76,7 +76,7 @@ const unreachable = failures.unreachable({ endpoint: ENDPOINT, reason: 'no netwo
 
 test('one sign-in: AWS is told; its token, roles and notes go; all else stays', async () => {
 	const { context, portal, accessTokens, roleCredentials, notes, stderr } = fakeContext(full);
-	assert.is(await signOut(sessionOf(dev, loaded), context), true);
+	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal(portal.calls, [{ operation: 'Logout', request: token.accessToken }]);
 	assert.equal(keys(accessTokens.texts), ['other', START_URL, 'registration', 'foreign', 'broken']);
 	assert.equal(keys(roleCredentials.texts), [KEY.legacy, KEY.other, 'assumed']);
@@ -90,7 +90,7 @@ test('what was discovered goes as well: who signs in next may be somebody else',
 		discoveries.whole.set(key, 'a');
 		discoveries.growing.set(key, 'b');
 	}
-	await signOut(sessionOf(dev, loaded), context);
+	await signOut(signInOf(dev, loaded), context);
 	assert.equal([[...discoveries.whole.keys()], [...discoveries.growing.keys()]], [['other'], ['other']]);
 	await signOutEverywhere(loaded, context);
 	assert.equal([discoveries.whole.size, discoveries.growing.size], [0, 0]);
@@ -98,7 +98,7 @@ test('what was discovered goes as well: who signs in next may be somebody else',
 
 test('a legacy sign-in: only its own', async () => {
 	const { context, portal, accessTokens, roleCredentials } = fakeContext(full);
-	assert.is(await signOut(sessionOf(legacy, loaded), context), true);
+	assert.is(await signOut(signInOf(legacy, loaded), context), true);
 	assert.equal(portal.calls, [{ operation: 'Logout', request: 'aoaLEGACY' }]);
 	assert.equal(keys(accessTokens.texts), ['corp', 'other', 'registration', 'foreign', 'broken']);
 	assert.equal(keys(roleCredentials.texts), [KEY.dev, KEY.admin, KEY.other, 'assumed']);
@@ -106,7 +106,7 @@ test('a legacy sign-in: only its own', async () => {
 
 test('AWS is told in the region in which the token was issued, whatever the config file says by now', async () => {
 	const { context, portal } = fakeContext(full);
-	await signOut(sessionOf({ ...dev, ssoSession: 'other' }, loaded), context);
+	await signOut(signInOf({ ...dev, ssoSession: 'other' }, loaded), context);
 	assert.equal(
 		portal.opened.map(({ ssoRegion }) => ssoRegion),
 		['eu-west-1'],
@@ -115,7 +115,7 @@ test('AWS is told in the region in which the token was issued, whatever the conf
 
 test('a token without a region: AWS is told in the configured one', async () => {
 	const { context, portal } = fakeContext({ ...full, tokens: { corp: tokenText({ region: undefined }) } });
-	await signOut(sessionOf(dev, loaded), context);
+	await signOut(signInOf(dev, loaded), context);
 	assert.equal(
 		portal.opened.map(({ ssoRegion }) => ssoRegion),
 		['us-east-1'],
@@ -124,7 +124,7 @@ test('a token without a region: AWS is told in the configured one', async () => 
 
 test('it waits for a refresh that is under way: the token would be written again', async () => {
 	const { context, works } = fakeContext(full);
-	await signOut(sessionOf(dev, loaded), context);
+	await signOut(signInOf(dev, loaded), context);
 	assert.equal(works, ['refresh corp']);
 });
 
@@ -134,17 +134,17 @@ for (const [status, code] of [
 ] as const) {
 	test(`${status} ${code}: AWS knows the token no longer, so it is signed out`, async () => {
 		const { context, accessTokens, stderr } = fakeContext({ ...full, portal: { logout: refusal(status, code) } });
-		assert.is(await signOut(sessionOf(dev, loaded), context), true);
+		assert.is(await signOut(signInOf(dev, loaded), context), true);
 		assert.not.ok(accessTokens.texts.has('corp'));
 		assert.equal(stderr, []);
 	});
 }
 
-const WARNING = `warning: cannot reach ${ENDPOINT}: no network; AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`;
+const WARNING = `warning: cannot reach ${ENDPOINT}: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z`;
 
 test('AWS out of reach: a warning, and everything is removed all the same (the AWS CLI stops there)', async () => {
 	const { context, accessTokens, roleCredentials, stderr } = fakeContext({ ...full, portal: { logout: unreachable } });
-	assert.is(await signOut(sessionOf(dev, loaded), context), true);
+	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal(stderr, [WARNING]);
 	assert.not.ok(accessTokens.texts.has('corp') || roleCredentials.texts.has(KEY.dev));
 });
@@ -152,20 +152,20 @@ test('AWS out of reach: a warning, and everything is removed all the same (the A
 test('an error that is no failure is not passed over', async () => {
 	const bug = new TypeError('a bug');
 	const { context } = fakeContext({ ...full, portal: { logout: bug } });
-	const error: unknown = await signOut(sessionOf(dev, loaded), context).catch((reason: unknown) => reason);
+	const error: unknown = await signOut(signInOf(dev, loaded), context).catch((reason: unknown) => reason);
 	assert.is(error, bug);
 });
 
 test('nobody was signed in: AWS is not asked, and cached roles go nevertheless', async () => {
 	const { context, portal, roleCredentials } = fakeContext({ ...full, tokens: {} });
-	assert.is(await signOut(sessionOf(dev, loaded), context), false);
+	assert.is(await signOut(signInOf(dev, loaded), context), false);
 	assert.equal(portal.opened, []);
 	assert.not.ok(roleCredentials.texts.has(KEY.dev));
 });
 
 test('a broken token file is removed; there is nothing in it to tell AWS', async () => {
 	const { context, portal, accessTokens } = fakeContext({ ...full, tokens: { corp: '{' } });
-	assert.is(await signOut(sessionOf(dev, loaded), context), true);
+	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 });
 
@@ -213,7 +213,7 @@ test('everything, with a token that does not say its region and that nothing is 
 	assert.is(await signOutEverywhere(loaded, context), 1);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 	assert.equal(stderr, [
-		`warning: ${accessTokens.path('gone')} names no region, so AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`,
+		`warning: ${accessTokens.path('gone')} has no region, so ssoenv could not revoke the token at AWS; it is valid until 2026-11-21T11:00:00Z`,
 	]);
 });
 
@@ -243,7 +243,7 @@ test('the copies of the shells: those stay that are copies of what stays, whatev
 	};
 	const credentials = { [KEY.dev]: entry, [KEY.other]: entry.replace('ASIASSO', 'ASIAOTHER') };
 	const one = fakeContext({ ...full, credentials, copies });
-	await signOut(sessionOf(dev, loaded), one.context);
+	await signOut(signInOf(dev, loaded), one.context);
 	assert.equal([...one.kept.keys()], ['roles/other', 'roles/foreign', 'names']);
 	const all = fakeContext({ ...full, copies });
 	await signOutEverywhere(loaded, all.context);
@@ -257,7 +257,7 @@ const CUT = '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIA';
 /** Neither the kind of an entry nor anything else in it tells: only the name does. */
 const UNNAMED = entry.replace('"ProviderType": "sso", ', '');
 
-const signOutOfCorp = (context: Context) => signOut(sessionOf(dev, loaded), context);
+const signOutOfCorp = (context: Context) => signOut(signInOf(dev, loaded), context);
 const signOutOfAll = (context: Context) => signOutEverywhere(loaded, context);
 
 const belongings: Readonly<Record<string, readonly [key: string, text: string, notes?: World['notes']]>> = {
@@ -348,7 +348,7 @@ for (const [name, [text, told]] of Object.entries(ownFiles)) {
 			assert.equal(keys(fake.accessTokens.texts), ['foreign', 'registration']);
 			assert.is(fake.portal.calls.length, told);
 			const path = fake.accessTokens.path('corp');
-			const warning = `warning: no token could be read from ${path}, so AWS was not told`;
+			const warning = `warning: cannot read a token from ${path}, so no token was revoked at AWS`;
 			assert.equal(fake.stderr, told === 0 ? [warning] : []);
 		}
 	});
@@ -403,7 +403,7 @@ test('each session is signed out of while its refresh stands still', async () =>
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
 });
 
-const RETRY = 'make those folders writable, and sign out again';
+const RETRY = 'make those folders writable, then sign out again';
 
 test('a token that cannot be removed: a failure that names it and says that AWS was told; all else goes', async () => {
 	for (const [end, command] of [
@@ -415,7 +415,7 @@ test('a token that cannot be removed: a failure that names it and says that AWS 
 		const failure = await failureFrom(end(fake.context));
 		assert.is(failure.status, 3);
 		assert.equal(toldBy(failure), [
-			`not signed out altogether: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS was told, and accepts the token no longer`,
+			`the sign-out is incomplete: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS has revoked the token`,
 			RETRY,
 			command,
 		]);
@@ -436,7 +436,7 @@ test('role credentials and tokens that cannot be removed, and AWS out of reach: 
 	]) {
 		assert.match(message, `${path} (`);
 	}
-	assert.match(message, /; AWS was not told$/);
+	assert.match(message, /; the token was not revoked at AWS$/);
 	assert.equal(fake.stderr, [WARNING]);
 });
 
@@ -445,7 +445,7 @@ test('nobody was signed in, and role credentials cannot be removed: a failure as
 	fake.roleCredentials.stuck.add(KEY.dev);
 	const [message] = toldBy(await failureFrom(signOutOfCorp(fake.context)));
 	const path = fake.roleCredentials.path(KEY.dev);
-	assert.is(message, `not signed out altogether: cannot remove ${path} (the file system is read-only)`);
+	assert.is(message, `the sign-out is incomplete: cannot remove ${path} (the file system is read-only)`);
 });
 
 test('nobody is signed in to anything: role credentials that are still there go', async () => {

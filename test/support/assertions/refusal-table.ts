@@ -9,9 +9,9 @@ import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
 import { discover } from '../../../src/flows/discovery/discover.ts';
 import { givenRole } from '../../../src/flows/profile/given-role.ts';
-import { sessionOf } from '../../../src/flows/sign-in/session-for.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
-import type { Context } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { somebody, type World } from '../context/context.ts';
 import { CONFIG_PATH, dev, NOW, ON_DISK, renewable, STARTED_AT, sampleConfig, tokenText } from '../context/sample.ts';
 import { oidcGranted, oidcRefusal } from '../context/scripted-oidc.ts';
@@ -42,7 +42,7 @@ const login =
 	(changed: Partial<SsoProfile> = {}) =>
 	(context: Context) => {
 		const options = { isDeviceCode: true, opensBrowser: false, isAfresh: false };
-		return signIn(sessionOf({ ...dev, ...changed }, loaded), options, context);
+		return signIn(signInOf({ ...dev, ...changed }, loaded), options, context);
 	};
 
 const signedIn: World = { tokens: { corp: tokenText() } };
@@ -95,25 +95,25 @@ const listing = (listAccountsPage: ReturnType<typeof refusal>): World => ({
 const refusedTokens: readonly RefusalRow[] = [
 	{
 		met: '401, and the token file names the same region and start URL',
-		means: 'signed out or revoked, here or in the portal',
+		means: 'the sign-in was ended or revoked, here or in the portal',
 		world: portal(unauthorized),
 		work: role(),
 	},
 	{
 		met: '401, and the token file names no region',
-		means: 'the same, or `sso_region` is wrong',
+		means: 'as above, or `sso_region` is wrong',
 		world: { ...portal(unauthorized), tokens: { corp: tokenText({ region: undefined }) } },
 		work: role(),
 	},
 	{
-		met: '401 from an endpoint of your own',
-		means: 'the same, or it is not the one that issued the token',
+		met: '401 from an endpoint that you configured',
+		means: 'as above, or another endpoint issued the token',
 		world: portal({ ...unauthorized, ...GIVEN }),
 		work: role(),
 	},
 	{
-		met: '401, and by the date of the answer the token is over',
-		means: "this machine's clock was set after the sign-in, or the token was written elsewhere",
+		met: '401, and by the date of the answer the token has expired',
+		means: "this machine's clock was changed after the sign-in, or another machine wrote the token",
 		world: portal({ ...unauthorized, clock: { seconds: -7200, startedAt: STARTED_AT } }),
 		work: role(),
 	},
@@ -131,19 +131,19 @@ const refusedTokens: readonly RefusalRow[] = [
 	},
 	{
 		met: '401, 403 or 404, and the token file names another start URL',
-		means: '`sso_start_url` was changed under the same session name',
+		means: '`sso_start_url` was changed, and the sso-session kept its name',
 		world: { ...portal(forbidden), tokens: { corp: tokenText({ startUrl: 'https://old.awsapps.com/start' }) } },
 		work: role(),
 	},
 	{
 		met: '401 or 403, and `sso_registration_scopes` lacks `sso:account:access`',
-		means: 'the session was set up for an IDE or Amazon Q alone',
+		means: 'the sso-session was set up only for an IDE or Amazon Q',
 		world: portal(forbidden),
 		work: role({ scopes: IDE_SCOPES }),
 	},
 	{
 		met: '401 or 403, and the registration of the token lacks the scope',
-		means: 'the scopes were changed after the sign-in, or an IDE has signed in',
+		means: 'the scopes were changed after the sign-in, or an IDE signed in',
 		world: { ...portal(forbidden), ...registeredFor(IDE_SCOPES) },
 		work: role(),
 	},
@@ -152,55 +152,55 @@ const refusedTokens: readonly RefusalRow[] = [
 const refusedRoles: readonly RefusalRow[] = [
 	{
 		met: '403',
-		means: 'the role is not assigned; others are',
+		means: 'the role is not assigned to you, but others are',
 		world: portal(forbidden),
 		work: role(),
 	},
 	{
-		met: '403, and nothing is assigned in the account',
-		means: 'the account is the wrong one, or its assignments were taken away',
+		met: '403, and no role in the account is assigned to you',
+		means: 'the account is wrong, or its assignments were removed',
 		world: portal(forbidden, granted([])),
 		work: role(),
 	},
 	{
-		met: '403, but the role is among those that are listed',
-		means: 'the assignment is being made, or taken away',
+		met: '403, although the role is listed',
+		means: 'the assignment is being created or removed right now',
 		world: portal(forbidden, granted(['ReadOnly', 'Admin'])),
 		work: role(),
 	},
 	{
 		met: '404',
-		means: 'there is no such account or role',
+		means: 'the account or the role does not exist',
 		world: portal(unknown),
 		work: role(),
 	},
 	{
 		met: '400',
-		means: 'the account or the role cannot be one',
+		means: 'the account ID or the role name is not valid',
 		world: portal(refusal(400, 'InvalidRequestException')),
 		work: role(),
 	},
 	{
 		met: '403 to `use --account` without `--role`',
-		means: 'nothing is assigned in the account',
+		means: 'no role in the account is assigned to you',
 		world: { ...signedIn, ...somebody, portal: { listAccountRoles: forbidden } },
 		work: given,
 	},
 	{
 		met: '403 to `accounts`, `roles` or `sync`',
-		means: 'lists are closed to this person',
+		means: 'you may not list accounts or roles',
 		world: listing(forbidden),
 		work: list(),
 	},
 	{
 		met: '400 or 404 to `accounts`, `roles` or `sync`',
-		means: 'there is no Identity Center in the region',
+		means: 'the region has no Identity Center',
 		world: listing(unknown),
 		work: list(),
 	},
 	{
-		met: 'any of these from an endpoint of your own',
-		means: 'it leads elsewhere',
+		met: 'any of these, from an endpoint that you configured',
+		means: 'the endpoint is not the right one',
 		world: listing({ ...unknown, ...GIVEN }),
 		work: list(),
 	},
@@ -209,7 +209,7 @@ const refusedRoles: readonly RefusalRow[] = [
 const signIns: readonly RefusalRow[] = [
 	{
 		met: 'RegisterClient or StartDeviceAuthorization: InvalidRequestException',
-		means: 'the start URL is not one of that region',
+		means: 'the start URL does not belong to that region',
 		world: { oidc: { registerClient: oidcRefusal('InvalidRequestException') } },
 		work: login(),
 	},
@@ -232,7 +232,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'StartDeviceAuthorization or CreateToken: InvalidClientException (401)',
-		means: 'the client registration has expired or was removed; it is forgotten here as well',
+		means: 'the client registration expired or was removed; ssoenv deletes its copy too',
 		world: {
 			oidc: {
 				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
@@ -244,7 +244,7 @@ const signIns: readonly RefusalRow[] = [
 	},
 	{
 		met: 'CreateToken: AccessDeniedException',
-		means: 'the person chose Deny in the browser',
+		means: 'you chose Deny in the browser',
 		world: {
 			oidc: {
 				registerClient: oidcGranted({ clientId: 'c', clientSecret: 's', expiresAt: NOW + 86_400_000 }),
@@ -255,8 +255,8 @@ const signIns: readonly RefusalRow[] = [
 		work: login(),
 	},
 	{
-		met: 'the refresh: InvalidGrantException or InvalidClientException',
-		means: 'the session has ended, or its client registration; it is asked once, not again and again',
+		met: 'CreateToken for a refresh: InvalidGrantException or InvalidClientException',
+		means: 'the session or its client registration has ended; ssoenv does not ask again',
 		world: {
 			tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
 			oidc: { createToken: oidcRefusal('InvalidGrantException') },
@@ -266,22 +266,22 @@ const signIns: readonly RefusalRow[] = [
 ];
 
 const passing: readonly RefusalRow[] = [
-	{ met: '429', means: 'too many requests of the whole organisation', world: portal(broken(429)), work: role() },
-	{ met: '5xx', means: 'AWS is not itself at the moment', world: portal(broken(503)), work: role() },
+	{ met: '429', means: 'your organisation sends too many requests', world: portal(broken(429)), work: role() },
+	{ met: '5xx', means: 'AWS has a problem', world: portal(broken(503)), work: role() },
 	{
-		met: '200 with a page, or 4xx without the name of an AWS error',
-		means: 'a captive portal or a proxy answers',
+		met: '200 with a web page, or 4xx without the name of an AWS error',
+		means: 'a network sign-in page or a proxy answers instead of AWS',
 		world: portal(broken(200)),
 		work: role(),
 	},
 	{
 		met: '3xx',
-		means: 'a captive portal or a proxy leads elsewhere; the token does not follow',
+		means: 'a network sign-in page or a proxy redirects; ssoenv does not send the token there',
 		world: portal(broken(302)),
 		work: role(),
 	},
 	{
-		met: 'credentials that are over, and no date in the answer',
+		met: 'the credentials have expired already, and the answer has no date',
 		means: "this machine's clock is wrong",
 		world: portal(overAlready()),
 		work: role(),
@@ -293,19 +293,19 @@ const passing: readonly RefusalRow[] = [
 		work: role(),
 	},
 	{
-		met: 'no connection to an endpoint of your own',
-		means: 'it is not running, or the variable or key is left over',
+		met: 'no connection to an endpoint that you configured',
+		means: 'it is not running, or the variable or key is no longer needed',
 		world: portal(lostAt('ECONNREFUSED')),
 		work: role(),
 	},
 	{
-		met: 'a certificate that is over',
-		means: "a proxy's, or this machine's clock is ahead",
+		met: 'the certificate has expired',
+		means: "it is the certificate of a proxy, or this machine's clock is ahead",
 		world: portal(lost('CERT_HAS_EXPIRED')),
 		work: role(),
 	},
 	{
-		met: 'a certificate that is not valid yet',
+		met: 'the certificate is not valid yet',
 		means: "this machine's clock is behind",
 		world: portal(lost('CERT_NOT_YET_VALID')),
 		work: role(),
@@ -313,16 +313,16 @@ const passing: readonly RefusalRow[] = [
 ];
 
 const files: readonly RefusalRow[] = [
-	{ met: 'no token file', means: 'not signed in', world: {}, work: role() },
+	{ met: 'no token file', means: 'you are not signed in', world: {}, work: role() },
 	{
-		met: 'a token file that is over, with no refresh token',
+		met: 'the access token has expired, and there is no refresh token',
 		means: 'the sign-in has ended',
 		world: { tokens: { corp: tokenText({ expiresAt: '2026-11-21T09:00:00Z' }) } },
 		work: role(),
 	},
 	{
-		met: 'a token file that is over, and so is its client registration',
-		means: 'it cannot be renewed',
+		met: 'the access token and the client registration have expired',
+		means: 'the access token cannot be refreshed',
 		world: {
 			tokens: {
 				corp: tokenText({
@@ -335,7 +335,7 @@ const files: readonly RefusalRow[] = [
 		work: role(),
 	},
 	{
-		met: 'a token file whose refresh AWS has refused before',
+		met: 'AWS refused to refresh this token before',
 		means: 'the session has ended',
 		world: {
 			tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
@@ -344,40 +344,40 @@ const files: readonly RefusalRow[] = [
 		work: role(),
 	},
 	{
-		met: 'half a token file, or one that is no JSON',
-		means: 'another tool was stopped while it wrote',
+		met: 'the token file is cut off or not JSON',
+		means: 'another tool was stopped while it wrote the file',
 		world: { tokens: { corp: tokenText().slice(0, 40) } },
 		work: role(),
 	},
 	{
-		met: 'a token file without a token, or with one that no header can carry',
-		means: 'another tool or a hand has changed it',
+		met: 'the token file has no token, or one that no header can carry',
+		means: 'another tool or a person changed the file',
 		world: { tokens: { corp: tokenText({ accessToken: 5 }) } },
 		work: role(),
 	},
 	{
-		met: 'a token file without a time',
-		means: 'likewise',
+		met: 'the token file has no expiry time',
+		means: 'as above',
 		world: { tokens: { corp: tokenText({ expiresAt: 'soon' }) } },
 		work: role(),
 	},
 	{
-		met: 'a client registration in its place',
-		means: 'likewise',
+		met: 'the token file holds a client registration',
+		means: 'as above',
 		world: {
 			tokens: { corp: JSON.stringify({ clientId: 'c', clientSecret: 's', expiresAt: '2027-02-19T02:25:16Z' }) },
 		},
 		work: role(),
 	},
 	{
-		met: 'a token file of another owner, closed to others',
-		means: '`sudo` has written it',
-		world: { unreadTokens: { corp: 'permission denied, it belongs to root' } },
+		met: 'the token file belongs to another user, and you may not read it',
+		means: 'a command with `sudo` wrote it',
+		world: { unreadTokens: { corp: 'permission denied (it belongs to root)' } },
 		work: role(),
 	},
 	{
-		met: 'a folder in its place',
-		means: 'a mount of a container that was not there',
+		met: 'there is a folder in place of the token file',
+		means: 'a container mounted a file that did not exist',
 		world: { unreadTokens: { corp: 'it is a folder' } },
 		work: role(),
 	},
@@ -385,9 +385,9 @@ const files: readonly RefusalRow[] = [
 
 /** By heading. */
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
-	'The sign-in does not serve': refusedTokens,
+	'AWS does not accept the sign-in': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,
 	'Signing in': signIns,
-	'AWS is not there, or not itself': passing,
-	'The files': files,
+	'AWS cannot be reached, or answers wrongly': passing,
+	'Token files': files,
 };

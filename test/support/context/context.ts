@@ -6,7 +6,9 @@ import { table } from '../../../src/adapters/terminal/table.ts';
 import type { SharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
-import type { ConfigFile, Context, Question, ShellFiles } from '../../../src/ports/ports.ts';
+import type { Context } from '../../../src/ports/context.ts';
+import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
+import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
 import { CONFIG_PATH, NOW, ON_DISK, STARTED_AT, sampleConfig } from './sample.ts';
@@ -103,81 +105,89 @@ export function fakeContext(world: World = {}): FakeContext {
 	const notes = memoryCache('/home/me/.cache/ssoenv/notes', world.notes, world.isCacheBroken || world.areNotesBroken);
 	const discoveries = memoryDiscoveries(world.isCacheBroken);
 	const shown: string[] = [];
-	const services = {
+	const scripted = {
 		portal: scriptedPortal(world.portal),
 		oidc: scriptedOidc(world.oidc),
 		signIn: scriptedSignIn(world.signIn),
 	};
 	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
-	const files = filesIn(world.files);
+	const startFiles = filesIn(world.files);
 	const { sleep, slept } = sleeper(world, moveClock);
 	const { confirm, choose, ask, menu, questions } = person(world);
 	const context: Context = {
-		env: world.env ?? {},
-		homeFolder: () => '/home/me',
-		now: () => now,
-		startedAt: () => world.startedAt ?? STARTED_AT,
-		stdout: (text) => stdout.push(text),
-		stderr: (text) => stderr.push(text),
-		stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,
-		stderrIsTerminal: () => world.stderrIsTerminal ?? false,
-		stdinIsTerminal: () => world.stdinIsTerminal ?? false,
-		say: (line) => stderr.push(line),
-		loadConfig: () => {
-			if (world.configError !== undefined) throw world.configError;
-			return { config: world.config ?? sampleConfig, path: CONFIG_PATH, ...ON_DISK };
-		},
-		accessTokens,
-		roleCredentials,
-		notes,
-		history: memoryCache('/home/me/.cache/ssoenv/history', {}, false),
-		discoveries: async () => discoveries,
-		progressBar: async () => ({
-			show: (done, total, words) => shown.push(`${done}/${total} ${words}`),
-			stop: () => shown.push('stopped'),
-		}),
-		shellCopies: {
-			keep: async (name, text, readAt) => {
-				kept.set(name, { text, readAt });
+		terminal: {
+			stdout: (text) => stdout.push(text),
+			stderr: (text) => stderr.push(text),
+			stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,
+			stderrIsTerminal: () => world.stderrIsTerminal ?? false,
+			stdinIsTerminal: () => world.stdinIsTerminal ?? false,
+			say: (line) => stderr.push(line),
+			progressBar: async () => ({
+				show: (done, total, words) => shown.push(`${done}/${total} ${words}`),
+				stop: () => shown.push('stopped'),
+			}),
+			confirm,
+			choose,
+			ask,
+			menu,
+			pick: async (rows) => {
+				if (world.pick === undefined) throw new Error('the script picks nothing');
+				const name = world.pick(rows.map((row) => `${row.name}: ${row.state()}`));
+				const at = rows.findIndex((row) => row.name === name);
+				return at < 0 ? undefined : at;
 			},
-			roles: async () =>
-				[...kept]
-					.filter(([name]) => name.startsWith('roles/'))
-					.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
-			forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
-			forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
-			forgetLists: async () => {
-				for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
+			table,
+		},
+		files: {
+			loadConfig: () => {
+				if (world.configError !== undefined) throw world.configError;
+				return { config: world.config ?? sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 			},
+			accessTokens,
+			roleCredentials,
+			notes,
+			history: memoryCache('/home/me/.cache/ssoenv/history', {}, false),
+			discoveries: async () => discoveries,
+			shellCopies: {
+				keep: async (name, text, readAt) => {
+					kept.set(name, { text, readAt });
+				},
+				roles: async () =>
+					[...kept]
+						.filter(([name]) => name.startsWith('roles/'))
+						.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
+				forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
+				forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+				forgetLists: async () => {
+					for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
+				},
+			},
+			shellFiles: async () => startFiles.shellFiles,
+			configFile: async () => startFiles.configFile,
+			parseYaml: async () => parseYaml,
 		},
-		portal: services.portal.open,
-		oidc: services.oidc.open,
-		signIn: async () => services.signIn.ports,
-		load: async (what) => loaded.push(what),
-		alone: async (name, { ready, prepare, work, waitingFor }) => {
-			works.push(name);
-			const holder = world.waitsFor?.(name);
-			if (holder === undefined) await prepare?.();
-			else stderr.push(waitingFor?.(holder) ?? `waiting for ${holder}`);
-			world.meanwhile?.(name);
-			return ready() ?? work();
+		services: {
+			portal: scripted.portal.open,
+			oidc: scripted.oidc.open,
+			signIn: async () => scripted.signIn.ports,
+			load: async (what) => loaded.push(what),
 		},
-		sleep,
-		confirm,
-		choose,
-		ask,
-		menu,
-		pick: async (rows) => {
-			if (world.pick === undefined) throw new Error('the script picks nothing');
-			const name = world.pick(rows.map((row) => `${row.name}: ${row.state()}`));
-			const at = rows.findIndex((row) => row.name === name);
-			return at < 0 ? undefined : at;
+		machine: {
+			env: world.env ?? {},
+			homeFolder: () => '/home/me',
+			now: () => now,
+			startedAt: () => world.startedAt ?? STARTED_AT,
+			singleFlight: async (name, { ready, prepare, work, waitingFor }) => {
+				works.push(name);
+				const holder = world.waitsFor?.(name);
+				if (holder === undefined) await prepare?.();
+				else stderr.push(waitingFor?.(holder) ?? `waiting for ${holder}`);
+				world.meanwhile?.(name);
+				return ready() ?? work();
+			},
+			sleep,
+			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 		},
-		table,
-		shellFiles: async () => files.shellFiles,
-		configFile: async () => files.configFile,
-		parseYaml: async () => parseYaml,
-		runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 	};
 	return {
 		context,
@@ -188,13 +198,13 @@ export function fakeContext(world: World = {}): FakeContext {
 		notes,
 		discoveries,
 		shown,
-		...services,
+		...scripted,
 		slept,
 		works,
 		loaded,
 		questions,
 		kept,
-		files: files.texts,
+		files: startFiles.texts,
 		moveClock,
 	};
 }
@@ -229,7 +239,7 @@ function filesIn(files: Files = {}) {
 /** Time passes only while somebody sleeps to the end. */
 function sleeper(world: World, moveClock: (milliseconds: number) => void) {
 	const slept: number[] = [];
-	const sleep: Context['sleep'] = async (milliseconds, signal) => {
+	const sleep: Context['machine']['sleep'] = async (milliseconds, signal) => {
 		slept.push(milliseconds);
 		// Whoever can be woken is, by everything that has settled already.
 		if (signal !== undefined) await setImmediate();

@@ -1,6 +1,6 @@
 /** A cache folder without a disk. Keys stand for themselves, so that tests can read them. */
 import { failures } from '../../../src/core/failure/failures.ts';
-import type { FileCache } from '../../../src/ports/ports.ts';
+import type { FileCache } from '../../../src/ports/files.ts';
 
 export interface MemoryCache extends FileCache {
 	/** The texts by their keys: what is there, and what tests let other programs write. */
@@ -38,12 +38,12 @@ export function memoryCache(
 		whyUnread: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
-			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });
 			texts.set(key, text);
 		},
 		reserve: async (key) => {
 			calls.push(`reserve ${key}`);
-			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });
 			return {
 				commit: (text) => {
 					calls.push(`write ${key}`);

@@ -4,7 +4,7 @@ import type { ServiceAddress } from '../../../src/core/profile/endpoints.ts';
 import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
 import type { ClientRegistration } from '../../../src/core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
-import type { Answer, Oidc } from '../../../src/ports/ports.ts';
+import type { Answer, Oidc } from '../../../src/ports/services.ts';
 import { type Script, type ServiceCall, scripted } from '../program/script.ts';
 import { granted, type Opened, refusal } from './scripted-portal.ts';
 

@@ -3,7 +3,7 @@
 import type { RoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
 import type { AccountPage, RoleNamePage } from '../../../src/core/discovery/assignments.ts';
 import type { ServiceAddress } from '../../../src/core/profile/endpoints.ts';
-import type { Answer, Portal } from '../../../src/ports/ports.ts';
+import type { Answer, Portal } from '../../../src/ports/services.ts';
 import { type Script, type ServiceCall, scripted } from '../program/script.ts';
 
 export const ENDPOINT = 'https://portal.sso.us-east-1.amazonaws.com';

@@ -1,7 +1,7 @@
 /** This machine and its browser, by script: what comes back to the loopback port, and what the person got to see. */
-import type { CallbackOutcome } from '../../../src/core/sign-in/callback.ts';
+import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import type { PkceSecrets, SignInPorts } from '../../../src/ports/ports.ts';
+import type { PkceSecrets, SignInPorts } from '../../../src/ports/services.ts';
 
 export interface SignInScript {
 	/** What the browser brings back; undefined when it never comes. */

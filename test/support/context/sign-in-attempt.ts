@@ -2,7 +2,7 @@
 import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
 import type { ClientRegistration } from '../../../src/core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
-import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in.ts';
+import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
 import type { FakeContext } from './context.ts';
 import { dev, NOW } from './sample.ts';
 

@@ -1,7 +1,7 @@
 /** Discoveries with the built program, some of them killed on the way: what the service saw, and what came out. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFound } from '../../../src/core/discovery/kept-discovery.ts';
+import { parseDiscovery } from '../../../src/core/discovery/kept-discovery.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
 import type { Home } from '../files/home.ts';
 import type { RequestRecord } from '../identity-center/call.ts';
@@ -58,7 +58,7 @@ function keptIn(home: Home): ReadonlySet<string> {
 	const folder = home.file('.cache/ssoenv/discoveries');
 	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.growing.jsonl')) : [];
 	const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
-	const found = names.map((name) => parseFound(readFileSync(join(folder, name), 'utf8'), session));
+	const found = names.map((name) => parseDiscovery(readFileSync(join(folder, name), 'utf8'), session));
 	return new Set(found.flatMap((one) => [...(one?.roles.keys() ?? [])]));
 }
 

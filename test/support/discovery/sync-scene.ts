@@ -1,11 +1,12 @@
 /** A config file, a directory of accounts, and `ssoenv sync` between them, with a fake Context. */
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { run } from '../../../src/commands/sync/sync.ts';
+import { isRoleName } from '../../../src/core/aws/identifiers.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
-import { isRoleName, parseAccountPage } from '../../../src/core/discovery/assignments.ts';
+import { parseAccountPage } from '../../../src/core/discovery/assignments.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
-import type { Context } from '../../../src/ports/ports.ts';
 import { fakeContext, type World } from '../context/context.ts';
+import { contextWith } from '../context/context-with.ts';
 import { CONFIG_PATH, ON_DISK, START_URL, tokenText } from '../context/sample.ts';
 import { granted, type PortalScript, refusal } from '../context/scripted-portal.ts';
 
@@ -55,20 +56,18 @@ export function syncScene(config: string, first: Directory = {}, world: World = 
 		files: { ...world.files, [CONFIG_PATH]: config },
 	});
 	const text = () => fake.files.get(CONFIG_PATH) ?? '';
-	const context: Context = {
-		...fake.context,
-		loadConfig: () => {
-			const texts = [{ path: CONFIG_PATH, text: text(), isCredentials: false }];
-			return { config: sharedConfig(parseAwsIni(text()).sections, [], texts), path: CONFIG_PATH, ...ON_DISK };
-		},
+	const loadConfig = () => {
+		const texts = [{ path: CONFIG_PATH, text: text(), isCredentials: false }];
+		return { config: sharedConfig(parseAwsIni(text()).sections, [], texts), path: CONFIG_PATH, ...ON_DISK };
 	};
+	const context = contextWith(fake.context, { files: { loadConfig } });
 	return {
 		...fake,
 		text,
 		sync: (args: Partial<Arguments> = {}) => run({ ...plain, ...args }, context),
 		/** What the person, or another program, makes of the file. */
 		edit: async (change: (before: string) => string) => {
-			const file = await context.configFile();
+			const file = await context.files.configFile();
 			await file.edit(change);
 		},
 		/** What the service answers from now on. */

@@ -5,7 +5,7 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { alone } from '../../../src/adapters/lock/lock.ts';
+import { singleFlight } from '../../../src/adapters/lock/lock.ts';
 
 export interface Round {
 	readonly name: string;
@@ -46,7 +46,7 @@ async function takePart({ name, inside }: Round): Promise<Report> {
 			return 'done';
 		},
 	};
-	await alone(join(folder, 'locks'), name, shared, () => undefined);
+	await singleFlight(join(folder, 'locks'), name, shared, () => undefined);
 	return { name, ...met };
 }
 

@@ -1,5 +1,5 @@
 /** What a scripted service answers, and the record of what it was asked. */
-import type { Answer } from '../../../src/ports/ports.ts';
+import type { Answer } from '../../../src/ports/services.ts';
 
 /** An answer, an error to throw in place of one, or either made at the time of the question. */
 type Scripted<Value> = Answer<Value> | Error | ((request: unknown) => Answer<Value> | Error);
