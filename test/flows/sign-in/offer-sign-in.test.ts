@@ -1,0 +1,80 @@
+/** When a command may start a sign-in by itself: on a flag, by a setting, or on the person's word. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { type LoginChoice, offerSignIn } from '../../../src/flows/sign-in/offer-sign-in.ts';
+import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
+import { failureFrom } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import { dev } from '../../support/context/sample.ts';
+import { oidcGranted } from '../../support/context/scripted-oidc.ts';
+import { client, issued } from '../../support/context/sign-in-attempt.ts';
+
+const world: World = {
+	oidc: { registerClient: oidcGranted(client), createToken: oidcGranted(issued) },
+	signIn: { callback: { kind: 'code', code: 'x' } },
+};
+
+type Expected = 'signs in' | 'asks, then signs in' | 'asks, then fails' | 'fails';
+
+interface Row {
+	readonly choice?: LoginChoice;
+	readonly mode?: string;
+	readonly ci?: string;
+	readonly terminal?: Partial<World>;
+	/** What the person answers; there is no question without it. */
+	readonly answer?: boolean;
+	readonly expected: Expected;
+}
+
+const nobody = { stdinIsTerminal: false, stderrIsTerminal: false };
+
+const rows: Readonly<Record<string, Row>> = {
+	'on a terminal the person is asked, and says yes': { answer: true, expected: 'asks, then signs in' },
+	'on a terminal the person is asked, and says no': { answer: false, expected: 'asks, then fails' },
+	'--login asks nothing': { choice: 'demanded', expected: 'signs in' },
+	'--login without a terminal': { choice: 'demanded', terminal: nobody, expected: 'signs in' },
+	'--login is stronger than the setting': { choice: 'demanded', mode: 'never', expected: 'signs in' },
+	'--no-login': { choice: 'refused', expected: 'fails' },
+	'--no-login is stronger than the setting': { choice: 'refused', mode: 'auto', expected: 'fails' },
+	'SSOENV_LOGIN=auto asks nothing': { mode: 'auto', expected: 'signs in' },
+	'SSOENV_LOGIN=auto without a terminal': { mode: 'auto', terminal: nobody, expected: 'fails' },
+	'SSOENV_LOGIN=ask': { mode: 'ask', answer: true, expected: 'asks, then signs in' },
+	'SSOENV_LOGIN=never': { mode: 'never', expected: 'fails' },
+	'without a terminal': { terminal: nobody, expected: 'fails' },
+	'with a terminal to read from only': { terminal: { ...somebody, stderrIsTerminal: false }, expected: 'fails' },
+	'with a terminal to write to only': { terminal: { ...somebody, stdinIsTerminal: false }, expected: 'fails' },
+	'in a CI job that has a terminal': { ci: 'true', expected: 'fails' },
+};
+
+for (const [name, { choice, mode, ci, terminal = somebody, answer, expected }] of Object.entries(rows)) {
+	test(`${name}: ${expected}`, async () => {
+		const fake = fakeContext({
+			...terminal,
+			...world,
+			env: { ...(mode && { SSOENV_LOGIN: mode }), ...(ci && { CI: ci }) },
+			...(answer !== undefined && { answers: [answer] }),
+		});
+		const error = failures.signInNeeded({ session: dev, profile: 'dev', because: 'not signed in' });
+		const found = signInOf(dev, fake.context.files.loadConfig());
+		const offered = offerSignIn(found, { choice, error }, fake.context);
+		if (expected.endsWith('fails')) assert.is(await failureFrom(offered), error);
+		else await offered;
+		assert.is(fake.questions.length, expected.startsWith('asks') ? 1 : 0);
+		assert.is(fake.oidc.operations().includes('CreateToken'), expected.endsWith('signs in'));
+		assert.is(
+			fake.accessTokens.texts.get('corp')?.includes(issued.accessToken) ?? false,
+			expected.endsWith('signs in'),
+		);
+	});
+}
+
+test('a bad SSOENV_LOGIN is refused before any question', async () => {
+	const fake = fakeContext({ ...somebody, env: { SSOENV_LOGIN: 'sometimes' } });
+	const error = failures.signInNeeded({ session: dev, profile: 'dev', because: 'not signed in' });
+	const found = signInOf(dev, fake.context.files.loadConfig());
+	const failure = await failureFrom(offerSignIn(found, { choice: undefined, error }, fake.context));
+	assert.equal([failure.code, fake.questions], ['setting-invalid', []]);
+});
+
+test.run();

@@ -1,0 +1,147 @@
+/** Undoing a sync: what is kept of an edit, when it can be undone, and what of others stands in its way. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
+import type { Failure } from '../../../src/core/failure/failure.ts';
+import {
+	isUndoable,
+	keepMigration,
+	keepSync,
+	lastEdit,
+	replaceBlock,
+	undoEdit,
+} from '../../../src/flows/sync/sync-history.ts';
+import { failureFrom, failureOf } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext } from '../../support/context/context.ts';
+import { CONFIG_PATH } from '../../support/context/sample.ts';
+
+const LABEL = 'sync corp';
+const body = (name: string): string =>
+	`[profile ${name}]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\n`;
+const MINE = '[profile mine]\nregion = x\n';
+const withBlockOf = (text: string, name: string | undefined): string =>
+	withConfigBlock(text, LABEL, name === undefined ? undefined : body(name));
+
+const contextOf = (text: string) => {
+	const fake = fakeContext({ files: { [CONFIG_PATH]: text } });
+	return { fake, context: fake.context, text: () => fake.files.get(CONFIG_PATH) };
+};
+
+interface Row {
+	/** The file at the time of `--undo`. */
+	readonly now: string;
+	/** The block before the sync and after it, by the name of its profile; undefined for no block. */
+	readonly before: string | undefined;
+	readonly after: string | undefined;
+	/** The file after `--undo`, or the code of the failure. */
+	readonly undone: string;
+	readonly byHand?: readonly string[];
+}
+
+const added = withBlockOf(MINE, 'a');
+const changed = withBlockOf(MINE, 'b');
+
+const rows: Readonly<Record<string, Row>> = {
+	'a block that was added is removed': { now: added, before: undefined, after: 'a', undone: MINE },
+	'a block that was changed is changed back': { now: changed, before: 'a', after: 'b', undone: added },
+	'a block that was removed comes back': { now: MINE, before: 'a', after: undefined, undone: added },
+	'edits outside the block stay': {
+		now: `${added}\n[profile later]\nregion = z\n`,
+		before: undefined,
+		after: 'a',
+		undone: `${MINE}\n[profile later]\nregion = z\n`,
+	},
+	'a setting that was added inside the block goes with it, and is named': {
+		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\nregion = y\n'),
+		before: undefined,
+		after: 'a',
+		undone: MINE,
+		byHand: ['region of profile "a"'],
+	},
+	'a section that was added inside the block keeps it': {
+		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\n[profile other]\nregion = y\n'),
+		before: undefined,
+		after: 'a',
+		undone: 'config-changed',
+	},
+	'a comment that was added inside the block keeps it': {
+		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\n# mine\n'),
+		before: undefined,
+		after: 'a',
+		undone: 'config-changed',
+	},
+	'a block that is gone is not undone': { now: MINE, before: undefined, after: 'a', undone: 'config-changed' },
+	'a block that came back is not replaced': { now: added, before: 'b', after: undefined, undone: 'config-changed' },
+	'a block that would hide a profile does not come back': {
+		now: '[profile "a"]\nregion = x\n',
+		before: 'a',
+		after: undefined,
+		undone: 'config-not-editable',
+	},
+};
+
+for (const [name, { now, before, after, undone, byHand = [] }] of Object.entries(rows)) {
+	test(name, async () => {
+		const { context, text } = contextOf(now);
+		const block = (of: string | undefined) => (of === undefined ? undefined : body(of));
+		await keepSync(CONFIG_PATH, { label: LABEL, before: block(before), after: block(after) }, context);
+		assert.ok(isUndoable(CONFIG_PATH, context));
+		if (/^[a-z-]+$/.test(undone)) {
+			assert.is((await failureFrom(undoEdit(context))).code, undone);
+			assert.is(text(), now);
+			assert.ok(isUndoable(CONFIG_PATH, context));
+			return;
+		}
+		assert.equal((await undoEdit(context)).byHand.settings, byHand);
+		assert.is(text(), undone);
+		assert.not.ok(isUndoable(CONFIG_PATH, context));
+	});
+}
+
+const MIGRATED = '[profile mine]\nregion = new\n';
+const piece = { at: MIGRATED.indexOf('new'), before: 'old', after: 'new' };
+const migration = { pieces: [piece], length: MIGRATED.length };
+
+test('the pieces of a migration are put back where they stood', async () => {
+	const { context, text } = contextOf(MIGRATED);
+	await keepMigration(CONFIG_PATH, migration, context);
+	await undoEdit(context);
+	assert.is(text(), '[profile mine]\nregion = old\n');
+});
+
+for (const now of [`${MIGRATED}output = json\n`, MIGRATED.replace('new', 'own')]) {
+	test(`a migration is not undone in a file that has changed since: ${JSON.stringify(now)}`, async () => {
+		const { context, text } = contextOf(now);
+		await keepMigration(CONFIG_PATH, migration, context);
+		assert.is((await failureFrom(undoEdit(context))).code, 'config-changed');
+		assert.is(text(), now);
+	});
+}
+
+test('only the last edit is kept, and each file has its own', async () => {
+	const { context } = contextOf(MINE);
+	await keepMigration(CONFIG_PATH, { pieces: [], length: 1 }, context);
+	await keepSync(CONFIG_PATH, { label: LABEL, before: undefined, after: body('a') }, context);
+	assert.equal(lastEdit(CONFIG_PATH, context), { label: LABEL, before: undefined, after: body('a') });
+	assert.not.ok(isUndoable('/elsewhere/config', context));
+	const failure: Failure = failureOf(() => lastEdit('/elsewhere/config', context));
+	assert.is(failure.code, 'nothing-to-undo');
+});
+
+for (const [name, text] of Object.entries({ 'a torn note': '{"label"', 'a note of something else': '{"format":1}' })) {
+	test(`${name} is nothing to undo`, async () => {
+		const { context } = contextOf(MINE);
+		await context.files.history.write(`sync of ${CONFIG_PATH}`, text);
+		assert.is((await failureFrom(undoEdit(context))).code, 'nothing-to-undo');
+	});
+}
+
+test('a block is replaced only where it still is the one of the plan', async () => {
+	const { context, text } = contextOf(added);
+	const replaced = await failureFrom(replaceBlock({ label: LABEL, before: body('b'), after: body('c') }, context));
+	assert.equal([replaced.code, text()], ['config-changed', added]);
+	await replaceBlock({ label: LABEL, before: body('a'), after: body('b') }, context);
+	assert.is(text(), changed);
+});
+
+test.run();
