@@ -1,4 +1,4 @@
-/** Many processes at the moment at which the token runs out: scripts/stampede.ts in small. */
+/** Many processes when the token expires: a small version of scripts/stampede.ts. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Figures, type KillPointName, losesToken, stampede } from '../support/sign-in/stampede.ts';
@@ -18,7 +18,7 @@ for (const [state, secondsLeft] of [
 	['about to expire', 120],
 	['expired', -60],
 ] as const) {
-	test(`token ${state}: one refresh and one request for each role serve all`, async () => {
+	test(`token ${state}: all processes share one refresh and one request for each role`, async () => {
 		const figures = await stampede({ processes: PROCESSES, secondsLeft });
 		allSucceeded(figures);
 		assert.is(figures.refreshes, 1);
@@ -27,7 +27,7 @@ for (const [state, secondsLeft] of [
 }
 
 for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
-	test(`the first one is stopped while it waits for ${stopAt}: all others wait for it, and nothing is asked for twice`, async () => {
+	test(`a process is stopped while it waits for ${stopAt}: the others wait for it, and no request is repeated`, async () => {
 		const figures = await stampede({ processes: 40, secondsLeft: -60, stopAt });
 		allSucceeded(figures, 41);
 		assert.is(figures.refreshes, 1);
@@ -36,7 +36,7 @@ for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
 	});
 }
 
-test('many bash layers at once: one refresh and one request for each role serve all', async () => {
+test('many bash shells with the layer share one refresh and one request for each role', async () => {
 	const figures = await stampede({ processes: 24, secondsLeft: -60, runs: 'bash' });
 	allSucceeded(figures, 24);
 	assert.is(figures.refreshes, 1);
@@ -51,7 +51,7 @@ const KILLS: readonly (readonly [KillPointName, number, number])[] = [
 ];
 
 for (const [killAt, refreshes, roleRequests] of KILLS) {
-	test(`token about to expire, the first one killed (${killAt}): all others succeed`, async () => {
+	test(`token about to expire, a process is killed (${killAt}): all others succeed`, async () => {
 		const figures = await stampede({ processes: PROCESSES, secondsLeft: 120, killAt });
 		allSucceeded(figures);
 		assert.is(figures.refreshes, refreshes);
@@ -61,7 +61,7 @@ for (const [killAt, refreshes, roleRequests] of KILLS) {
 
 const LOST: KillPointName = 'token written, but not in its place';
 
-test('token expired, and the only new one lost with its process: a sign-in is needed, and AWS is not asked by each', async () => {
+test('token expired, and the new one is lost with a killed process: a sign-in is needed, and not every process calls AWS', async () => {
 	assert.ok(losesToken(LOST));
 	const figures = await stampede({ processes: PROCESSES, secondsLeft: -60, killAt: LOST });
 	assert.equal(figures.exits, { 4: PROCESSES });

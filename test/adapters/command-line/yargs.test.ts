@@ -1,4 +1,4 @@
-/** Help texts, and what is said of wrong command lines. */
+/** The help texts, parsed command lines, and messages about wrong ones. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseCommandLine } from '../../../src/adapters/command-line/yargs.ts';
@@ -15,7 +15,7 @@ async function shown(argv: readonly string[]): Promise<string> {
 	return line.text;
 }
 
-// yargs folds help at the width of the terminal, 80 at most.
+// yargs wraps help at the terminal's width, up to 80 columns.
 const narrow = (process.stdout.columns ?? 80) < 80 ? 'the terminal is narrower than 80 columns' : undefined;
 
 for (const argv of [[], ['--help'], ['-h']]) {
@@ -31,15 +31,15 @@ for (const { name } of commands) {
 	});
 }
 
-test('help after other words runs nothing', async () => {
+test('--help after other arguments only shows help', async () => {
 	assert.is(await shown(['use', 'dev', '--shell', 'bash', '--help']), await shown(['use', '--help']));
 });
 
-test('version', async () => {
+test('--version prints the version', async () => {
 	assert.is(await shown(['--version']), '1.2.3\n');
 });
 
-/** What `use` gets where no role and neither option is given. */
+/** The arguments of `use` without a role and without both login options. */
 const noRole = { account: undefined, role: undefined, 'sso-session': undefined };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
@@ -88,7 +88,7 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 ];
 
 for (const [argv, name, values] of run) {
-	test(`runs: ${argv.join(' ')}`, async () => {
+	test(`parsed: ${argv.join(' ')}`, async () => {
 		const line = await parse(argv);
 		if (line.kind !== 'run') throw new Error('it shows');
 		assert.is(line.command.name, name);
@@ -172,14 +172,14 @@ const wrong: readonly (readonly [argv: readonly string[], told: readonly string[
 ];
 
 for (const [argv, told] of wrong) {
-	test(`wrong: ${argv.join(' ') || "''"}`, async () => {
+	test(`refused: ${argv.join(' ') || "''"}`, async () => {
 		const failure = await failureFrom(parse(argv));
 		assert.is(failure.status, 2);
 		assert.equal(toldBy(failure), told);
 	});
 }
 
-test('a problem is told on one line, whatever the words hold', async () => {
+test('a message about arguments is one line, even if an argument has several', async () => {
 	const failure = await failureFrom(parse(['use', 'a', 'b\nc']));
 	assert.not.match(failure.message, '\n');
 });
