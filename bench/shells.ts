@@ -26,7 +26,7 @@ const LIMIT_MS = 300_000;
 /** How often a script runs: it takes seconds, in which a machine may change its mind. */
 const ROUNDS = 2;
 /** The command that leaves copies behind for the layer. */
-const KEEPING = ['use', 'dev', '--shell', 'bash', '--fields'];
+const KEEPING = ['shell-role', 'dev', '--shell', 'bash'];
 
 type Env = NodeJS.ProcessEnv;
 
@@ -67,7 +67,7 @@ async function writeProfiles({ home, job, env }: Scene, count: number): Promise<
 	for (const path of [config, dirname(config)]) utimesSync(path, 0, 0);
 	mkdirSync(home.file(`cache/${count}/parsed`), { recursive: true });
 	const XDG_CACHE_HOME = home.file(`cache/${count}/list`);
-	await time(job('use --fields', KEEPING, { env: { ...env, AWS_CONFIG_FILE: config, XDG_CACHE_HOME } }));
+	await time(job('shell-role', KEEPING, { env: { ...env, AWS_CONFIG_FILE: config, XDG_CACHE_HOME } }));
 }
 
 /** What the layer adds to a start, by pairs of starts with it and without. */
@@ -130,9 +130,9 @@ export async function timeShell(shell: Shell, scene: Scene, turns: number): Prom
 	const own = scene.another(CORP + profiles(1));
 	try {
 		// The first makes folders beside the config, and a copy older than such a change is stale.
-		await time(own.job('use --fields', KEEPING));
+		await time(own.job('shell-role', KEEPING));
 		for (const path of ['.aws/config', '.aws']) utimesSync(own.home.file(path), 0, 0);
-		await time(own.job('use --fields', KEEPING));
+		await time(own.job('shell-role', KEEPING));
 		for (const count of COUNTS) await writeProfiles(own, count);
 		const { SSOENV_SHELL, ...env } = own.env;
 		// Whatever is not warm asks a program that fails.

@@ -2,26 +2,26 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off init install uninstall export list accounts roles configure sync login logout status wait)
+_ssoenv_commands=(use off list status login logout wait install uninstall init configure accounts roles sync export)
 # Sets `flags` to those of a command, and `operand` to what it takes.
 _ssoenv_command() {
 	operand='' flags=()
 	case $1 in
 		use) operand=profile flags=(--shell --account --role --sso-session --region --login --no-login --yes --help) ;;
 		off) flags=(--shell --help) ;;
-		init) operand=shell flags=(--path --help) ;;
-		install) operand=shell flags=(--help) ;;
-		uninstall) operand=shell flags=(--help) ;;
-		export) operand=profile flags=(--format --help) ;;
 		list) flags=(--json --help) ;;
-		accounts) operand=profile flags=(--sso-session --json --refresh --help) ;;
-		roles) operand=account flags=(--sso-session --json --help) ;;
-		configure) operand=profile flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
-		sync) flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		status) operand=profile flags=(--sso-session --json --check --min-left --help) ;;
 		login) operand=profile flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) operand=profile flags=(--sso-session --all --help) ;;
-		status) operand=profile flags=(--sso-session --json --check --min-left --help) ;;
 		wait) operand=profile flags=(--sso-session --timeout --help) ;;
+		install) operand=shell flags=(--help) ;;
+		uninstall) operand=shell flags=(--help) ;;
+		init) operand=shell flags=(--path --help) ;;
+		configure) operand=profile flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
+		accounts) operand=profile flags=(--sso-session --json --refresh --help) ;;
+		roles) operand=account flags=(--sso-session --json --help) ;;
+		sync) flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		export) operand=profile flags=(--format --help) ;;
 		*) flags=(--help --version) ;;
 	esac
 }

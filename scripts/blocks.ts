@@ -1,5 +1,5 @@
-/** Generated parts of files that are written by hand: `npm run fix` writes them, `npm run check` compares. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** Generated text: whole files, and parts of files that are written by hand. `npm run fix` writes it, `npm run check` compares. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 interface Block {
 	/** Below the root of the package. */
@@ -16,7 +16,7 @@ function around({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: s
 	const text = readFileSync(at(path), 'utf8');
 	const start = text.indexOf(`${begin}\n`) + begin.length + 1;
 	const stop = text.indexOf(`${end}\n`, start);
-	if (start <= begin.length || stop < 0) throw new Error(`${path} has no place for what is generated`);
+	if (start <= begin.length || stop < 0) throw new Error(`${path} has no place for what is generated: ${begin}`);
 	return [text.slice(0, start), text.slice(start, stop), text.slice(stop)];
 }
 
@@ -28,10 +28,22 @@ export function writeBlocks(blocks: readonly Block[]): void {
 	for (const block of blocks) {
 		const [before, inside, after] = around(block);
 		const text = block.lines.map((line) => `${line}\n`).join('');
-		if (!process.argv.includes('--check')) writeFileSync(at(block.path), before + text + after);
-		else if (text !== inside) {
-			console.error(`${block.path} is not up to date: npm run fix`);
-			process.exitCode = 1;
-		}
+		writeOrCheck(block.path, before + text + after, before + inside + after);
+	}
+}
+
+/** Writes a file that is generated as a whole, or checks it likewise. */
+export function writeWhole(path: string, text: string): void {
+	const file = at(path);
+	writeOrCheck(path, text, existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+}
+
+function writeOrCheck(path: string, text: string, present: string | undefined): void {
+	if (!process.argv.includes('--check')) {
+		mkdirSync(new URL('.', at(path)), { recursive: true });
+		writeFileSync(at(path), text);
+	} else if (text !== present) {
+		console.error(`${path} is not up to date: npm run fix`);
+		process.exitCode = 1;
 	}
 }

@@ -4,13 +4,11 @@
  * What else is reached with `import()` (the SDK, the parser, signing in) is a file each, with a copy of the little of core/ that it needs.
  */
 import { realpathSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 
 /** Commands that are part of the warm path. */
-const WARM = /\/commands\/(shell\/(use|off)|credentials\/export)\.ts$/;
+const WARM = /\/commands\/(shell\/(use|shell-role|off)|credentials\/export)\.ts$/;
 
 /** Files beside it, each with the sources that are reached with `import()` at the same occasion. */
 export const QUICK = {
@@ -22,7 +20,7 @@ export const QUICK = {
 		'src/adapters/aws/portal.ts',
 	],
 	failures: ['src/core/failure/failures.ts', 'src/core/profile/refused-profile.ts'],
-	help: ['src/help-texts.ts'],
+	help: ['src/core/command-line/help.ts'],
 	ini: ['src/adapters/config/ini-values.ts'],
 	list: ['src/commands/profile/list.ts'],
 	status: ['src/commands/sign-in/status.ts'],
@@ -96,30 +94,6 @@ const seldomApart = {
 	},
 };
 
-/** Fills src/help-texts.ts with what yargs writes, and keeps yargs from looking at the terminal that the build runs in. */
-const helpFilled = {
-	name: 'help-filled',
-	setup({ onLoad }) {
-		onLoad({ filter: /\/help-texts\.ts$/ }, async () => {
-			const entry = `export { commands } from './src/commands.ts';
-				export { parseCommandLine } from './src/adapters/command-line/yargs.ts';`;
-			const outfile = resolve('dist/help-writer.js');
-			const stdin = { contents: entry, resolveDir: '.', loader: 'ts' };
-			await build({ ...asModule, stdin, outfile, legalComments: 'none' });
-			Object.defineProperty(process.stdout, 'columns', { value: undefined });
-			const { commands, parseCommandLine } = await import(pathToFileURL(outfile));
-			await rm(outfile);
-			const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-			const texts = {};
-			for (const topic of ['', ...commands.map(({ name }) => name)]) {
-				const { text } = await parseCommandLine([topic, '--help'].filter(Boolean), commands, version);
-				texts[topic] = text;
-			}
-			return { contents: `export const helpTexts = ${JSON.stringify(texts)};` };
-		});
-	},
-};
-
 /** Of package.json nothing but the version is asked for. */
 const versionAlone = {
 	name: 'version-alone',
@@ -157,7 +131,7 @@ const options = {
 export const asCommonJs = {
 	...options,
 	format: 'cjs',
-	plugins: [quickApart, costlyApart, seldomApart, helpFilled, versionAlone],
+	plugins: [quickApart, costlyApart, seldomApart, versionAlone],
 };
 
 export const asModule = {

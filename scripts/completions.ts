@@ -1,6 +1,7 @@
 /** The parts of the completions that come from the command table: `npm run fix` writes them, `npm run check` compares. */
 import type { Command } from '../src/command.ts';
-import { commands } from '../src/commands.ts';
+import { commands as allCommands, groups } from '../src/commands.ts';
+import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
 import type { Parameter } from '../src/core/command-line/parameters.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
@@ -13,20 +14,21 @@ interface Flag {
 	readonly value: 'shell' | 'format' | 'session' | 'text' | undefined;
 }
 
+const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group) => group.commands);
+
 const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
 	if (type === 'boolean') return undefined;
 	if (name === 'shell' || name === 'format') return name;
 	return name === 'sso-session' ? 'session' : 'text';
 };
 
-/** The guard's question is asked by the shell functions, which take this flag for themselves. */
-const YES: Flag = { name: 'yes', describe: 'enter a guarded profile without a question', value: undefined };
+/** The shell functions ask before they use a guarded profile, and take this flag for themselves. */
+const YES: Flag = { name: 'yes', describe: 'use a guarded profile without asking', value: undefined };
 
-/** What people type: `--fields` is for the shell functions. */
 function flagsOf({ name, options }: Command): readonly Flag[] {
-	const flags = Object.entries(options)
-		.filter(([flag]) => flag !== 'fields')
-		.map(([flag, option]) => ({ name: flag, describe: option.describe, value: valueKind(flag, option) }));
+	const flags = visible(options).map(([flag, option]) => {
+		return { name: flag, describe: meaning(option), value: valueKind(flag, option) };
+	});
 	return name === 'use' ? [...flags, YES] : flags;
 }
 
@@ -91,8 +93,8 @@ function fishBlock(): readonly string[] {
 	const inside = (words: readonly string[]) => `complete -c ssoenv -n '__ssoenv_complete_in ${list(words)}'`;
 	return [
 		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
-		"complete -c ssoenv -s h -l help -d 'show help'",
-		"complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show version number'",
+		`complete -c ssoenv -s h -l help -d ${fish(HELP_OPTION[1])}`,
+		`complete -c ssoenv -n __ssoenv_complete_in -l version -d ${fish(VERSION_OPTION[1])}`,
 		`${inside(taking('profile'))} -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'`,
 		`${inside(taking('shell'))} -a '${list(shellNames)}'`,
 		...commands.flatMap((command) =>

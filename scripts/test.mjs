@@ -26,7 +26,7 @@ const runners = [
 	{ name: 'types', command: 'tsc', args: [] },
 	{ name: 'format and lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
 	{ name: 'unused code', command: 'knip', args: [] },
-	{ name: 'generated text', command: 'tsx', args: ['scripts/readme.ts', '--check'] },
+	{ name: 'generated text', command: 'tsx', args: ['scripts/documents.ts', '--check'] },
 	{ name: 'generated completions', command: 'tsx', args: ['scripts/completions.ts', '--check'] },
 	{ name: 'table of what is shown', command: 'tsx', args: ['scripts/printable.ts', '--check'] },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },

@@ -153,7 +153,7 @@ function __ssoenv_refuse_universal
         set -qUx $name; and set -a found $name
     end
     set -q found[1]; or return 0
-    builtin printf 'ssoenv: a universal variable would win over the credentials, so nothing was changed\n' >&2
+    builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\n' >&2
     builtin printf 'ssoenv: hint: set -eU %s\n' $found >&2
     return 3
 end
@@ -270,8 +270,8 @@ function __ssoenv_greet --no-scope-shadowing
     else
         set left "$left[3] h $left[4] min"
     end
-    builtin test -n "$fields[13]"; and set where " in $fields[13]"
-    __ssoenv_show "$fields[8]: $fields[15] of account $fields[14]$where, $left left"
+    builtin test -n "$fields[13]"; and set where " ($fields[13])"
+    __ssoenv_show "$fields[8]: $fields[15] in account $fields[14]$where, $left left"
     builtin printf 'ssoenv: %s\n' "$shown" >&2
 end
 
@@ -307,7 +307,7 @@ function __ssoenv_may_enter
     or return 0
     set -l shown
     __ssoenv_show $argv[1]
-    builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD); enter it? [y/N] ' "$shown" >&2
+    builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD); use it? [y/N] ' "$shown" >&2
     command sh -c 'IFS= read -r answer || echo >&2; case $answer in [Yy] | [Yy][Ee][Ss]) exit 0 ;; esac; exit 1'
     and return 0
     builtin printf 'ssoenv: nothing was changed\n' >&2
@@ -331,7 +331,7 @@ function __ssoenv_use
                 return
             case -
                 if not set -q __ssoenv_last[1]
-                    builtin printf 'ssoenv: there is no profile to go back to\n' >&2
+                    builtin printf 'ssoenv: there is no previous profile to return to\n' >&2
                     return 2
                 end
                 set -a words $__ssoenv_last
@@ -376,11 +376,11 @@ function __ssoenv_ask --no-scope-shadowing
     set -l fish_read_limit 100000000
     set fields
     # Options first: behind a `--` of the person they would be names.
-    __ssoenv_program use --shell fish --fields $argv | builtin read -z -d \n -a fields
+    __ssoenv_program shell-role --shell fish $argv | builtin read -z -d \n -a fields
     set -l statuses $pipestatus
     builtin test $statuses[1] -eq 0; or return $statuses[1]
     __ssoenv_is_whole; and return 0
-    builtin printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec fish\n' >&2
+    builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec fish\n' >&2
     return 1
 end
 
@@ -433,7 +433,7 @@ function __ssoenv_refresh --no-scope-shadowing
     set -gu __ssoenv_retry (builtin math $now + 30)
     set -l program $SSOENV_BIN
     builtin test -n "$program"; or set program ssoenv
-    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program use --shell fish --fields --no-login $SSOENV_PROFILE 2>/dev/null
+    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login $SSOENV_PROFILE 2>/dev/null
 end
 
 # Sets SSOENV_PROMPT to a text, in a colour.
@@ -509,7 +509,7 @@ function __ssoenv_at_prompt
     if set -q __ssoenv_until[1]; and builtin test $now -ge $__ssoenv_until[1]
         set -l shown
         __ssoenv_show $SSOENV_PROFILE
-        builtin printf 'ssoenv: %s was left after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" $__ssoenv_until[2] >&2
+        builtin printf 'ssoenv: left %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" $__ssoenv_until[2] >&2
         __ssoenv_off
         return
     end

@@ -89,7 +89,7 @@ _ssoenv_open() {
 }
 
 _ssoenv_miss() {
-	builtin printf 'ssoenv: %s is gone, so nothing was changed\nssoenv: hint: exec bash\n' "${_ssoenv_file[0]}" >&2
+	builtin printf 'ssoenv: %s no longer exists, so nothing was changed\nssoenv: hint: exec bash\n' "${_ssoenv_file[0]}" >&2
 	return 1
 }
 
@@ -359,7 +359,7 @@ _ssoenv_refuse_readonly() {
 }
 
 _ssoenv_refuse_typed() {
-	builtin printf 'ssoenv: %s was declared with a type in this shell, so nothing was changed\nssoenv: hint: %s %s\n' "$1" "$2" "$1" >&2
+	builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: %s %s\n' "$1" "$2" "$1" >&2
 	return 3
 }
 
@@ -583,8 +583,8 @@ _ssoenv_show_utf8() {
 _ssoenv_greet() {
 	local left shown where=''
 	_ssoenv_tell_left $((fields[6] - now))
-	if [ -n "${fields[12]}" ]; then where=" in ${fields[12]}"; fi
-	_ssoenv_show "${fields[7]}: ${fields[14]} of account ${fields[13]}$where, $left left"
+	if [ -n "${fields[12]}" ]; then where=" (${fields[12]})"; fi
+	_ssoenv_show "${fields[7]}: ${fields[14]} in account ${fields[13]}$where, $left left"
 	builtin printf 'ssoenv: %s\n' "$shown" >&2
 }
 
@@ -609,7 +609,7 @@ _ssoenv_may_enter() {
 	local answer='' shown
 	if [ -n "$yes" ] || ! _ssoenv_is_guarded "$1" || ! [ -t 0 ] || ! [ -t 2 ]; then return 0; fi
 	_ssoenv_show "$1"
-	builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD); enter it? [y/N] ' "$shown" >&2
+	builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD); use it? [y/N] ' "$shown" >&2
 	builtin read -r answer || builtin printf '\n' >&2
 	case $answer in [Yy] | [Yy][Ee][Ss]) return 0 ;; esac
 	builtin printf 'ssoenv: nothing was changed\n' >&2
@@ -632,7 +632,7 @@ _ssoenv_use() {
 				;;
 			-)
 				if [ -z "${_ssoenv_last[0]}" ]; then
-					builtin printf 'ssoenv: there is no profile to go back to\n' >&2
+					builtin printf 'ssoenv: there is no previous profile to return to\n' >&2
 					return 2
 				fi
 				words[${#words[@]}]=${_ssoenv_last[0]}
@@ -665,11 +665,11 @@ _ssoenv_ask() {
 	local out
 	fields=()
 	# Options first: behind a `--` of the person they would be names.
-	out=$(_ssoenv_program use --shell bash --fields ${words[@]+"${words[@]}"}) || return
+	out=$(_ssoenv_program shell-role --shell bash ${words[@]+"${words[@]}"}) || return
 	_ssoenv_split "$out"
 	out=
 	_ssoenv_is_whole || {
-		builtin printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec bash\n' >&2
+		builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec bash\n' >&2
 		return 1
 	}
 }
@@ -794,7 +794,7 @@ _ssoenv_renew() {
 _ssoenv_refresh() {
 	[ "$now" -ge "${_ssoenv_retry[0]}" ] && _ssoenv_is_plain "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=("$((now + 30))")
-	(_ssoenv_program use --shell bash --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
+	(_ssoenv_program shell-role --shell bash --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }
 
 # Sets `window`: how long before the end credentials are renewed.
@@ -922,7 +922,7 @@ _ssoenv_be_calm() {
 _ssoenv_leave() {
 	local shown
 	_ssoenv_show "$SSOENV_PROFILE"
-	builtin printf 'ssoenv: %s was left after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" "${_ssoenv_until[1]}" >&2
+	builtin printf 'ssoenv: left %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" "${_ssoenv_until[1]}" >&2
 	_ssoenv_until=('' '')
 	_ssoenv_off
 }

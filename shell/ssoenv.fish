@@ -96,7 +96,7 @@ function __ssoenv_ask_for_rest
     set -l statuses $pipestatus
     builtin functions -q __ssoenv_run; and return
     builtin test $statuses[1] -eq 0; or return $statuses[1]
-    builtin printf 'ssoenv: ssoenv-role.fish is not where it was\nssoenv: hint: exec fish\n' >&2
+    builtin printf 'ssoenv: ssoenv-role.fish no longer exists, so nothing was changed\nssoenv: hint: exec fish\n' >&2
     return 1
 end
 

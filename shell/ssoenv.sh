@@ -164,7 +164,7 @@ _ssoenv_is_text() {
 		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
 		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;
 	esac
-	\printf 'ssoenv: %s was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2
+	\printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2
 	\return 3
 }
 
@@ -336,7 +336,7 @@ _ssoenv_is_hidden() {
 _ssoenv_greet() {
 	[ -t 2 ] || \return 0
 	_ssoenv_find_field 12
-	_ssoenv_where=${_ssoenv_field:+ in $_ssoenv_field}
+	_ssoenv_where=${_ssoenv_field:+ ($_ssoenv_field)}
 	_ssoenv_find_field 6
 	_ssoenv_clock=$(_ssoenv_start date +%s)
 	_ssoenv_is_number "$_ssoenv_clock" || \return 0
@@ -348,7 +348,7 @@ _ssoenv_greet() {
 	else
 		_ssoenv_left="$((_ssoenv_seconds / 3600)) h $((_ssoenv_seconds % 3600 / 60)) min"
 	fi
-	_ssoenv_show "$SSOENV_PROFILE: $SSOENV_ROLE_NAME of account $SSOENV_ACCOUNT_ID$_ssoenv_where, $_ssoenv_left left"
+	_ssoenv_show "$SSOENV_PROFILE: $SSOENV_ROLE_NAME in account $SSOENV_ACCOUNT_ID$_ssoenv_where, $_ssoenv_left left"
 	\printf 'ssoenv: %s\n' "$_ssoenv_shown" >&2
 }
 
@@ -372,7 +372,7 @@ _ssoenv_is_guarded() {
 _ssoenv_may_enter() {
 	if [ -n "$_ssoenv_yes" ] || ! _ssoenv_is_guarded "$1" || ! [ -t 0 ] || ! [ -t 2 ]; then \return 0; fi
 	_ssoenv_show "$1"
-	\printf 'ssoenv: %s is guarded (SSOENV_GUARD); enter it? [y/N] ' "$_ssoenv_shown" >&2
+	\printf 'ssoenv: %s is guarded (SSOENV_GUARD); use it? [y/N] ' "$_ssoenv_shown" >&2
 	_ssoenv_answered=
 	\read -r _ssoenv_answered || \printf '\n' >&2
 	case $_ssoenv_answered in [Yy] | [Yy][Ee][Ss]) \return 0 ;; esac
@@ -473,7 +473,7 @@ _ssoenv_use() {
 			--yes) _ssoenv_yes=1 ;;
 			-)
 				if [ -z "${_ssoenv_last-}" ]; then
-					\printf 'ssoenv: there is no profile to go back to\n' >&2
+					\printf 'ssoenv: there is no previous profile to return to\n' >&2
 					\return 2
 				fi
 				\set -- "$@" "$_ssoenv_last"
@@ -491,9 +491,9 @@ _ssoenv_use() {
 			;;
 	esac
 	# Options first: behind a `--` of the person they would be names.
-	_ssoenv_answer=$(_ssoenv_program use --shell sh --fields "$@") || \return
+	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh "$@") || \return
 	if ! _ssoenv_is_whole; then
-		\printf 'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec sh\n' >&2
+		\printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' >&2
 		\return 1
 	fi
 	_ssoenv_find_field 7

@@ -51,7 +51,7 @@ function _ssoenv_open {
 
 function _ssoenv_miss {
 	emulate -L zsh -o no_xtrace
-	builtin print -ru2 -- "ssoenv: ${_ssoenv_file[1]} is gone, so nothing was changed"
+	builtin print -ru2 -- "ssoenv: ${_ssoenv_file[1]} no longer exists, so nothing was changed"
 	builtin print -ru2 -- 'ssoenv: hint: exec zsh'
 	return 1
 }
@@ -300,7 +300,7 @@ function _ssoenv_refuse_odd {
 		# Where it is known, and whether it is listed, makes no difference to what it holds.
 		for kind in ${(s:-:)kind}; do
 			[[ $kind != (scalar|export|local|tag|hide|hideval) ]] || continue
-			builtin print -ru2 -- "ssoenv: $name was declared with a type in this shell, so nothing was changed"
+			builtin print -ru2 -- "ssoenv: $name is declared with attributes in this shell, so nothing was changed"
 			builtin print -ru2 -- "ssoenv: hint: unset $name"
 			return 3
 		done
@@ -507,7 +507,7 @@ function _ssoenv_say {
 function _ssoenv_greet {
 	local left
 	_ssoenv_tell_left $(( fields[7] - now ))
-	_ssoenv_say "${fields[8]}: ${fields[15]} of account ${fields[14]}${fields[13]:+ in ${fields[13]}}, $left left"
+	_ssoenv_say "${fields[8]}: ${fields[15]} in account ${fields[14]}${fields[13]:+ (${fields[13]})}, $left left"
 }
 
 ## The production guard
@@ -530,7 +530,7 @@ function _ssoenv_may_enter {
 	local answer='' shown IFS=$' \t\n'
 	if [[ -n $yes || ! -t 0 || ! -t 2 ]] || ! _ssoenv_is_guarded "$1"; then return 0; fi
 	_ssoenv_show "$1"
-	builtin print -nru2 -- "ssoenv: $shown is guarded (SSOENV_GUARD); enter it? [y/N] "
+	builtin print -nru2 -- "ssoenv: $shown is guarded (SSOENV_GUARD); use it? [y/N] "
 	builtin read -r answer || builtin print -u2
 	[[ $answer != ([Yy]|[Yy][Ee][Ss]) ]] || return 0
 	_ssoenv_say 'nothing was changed'
@@ -553,7 +553,7 @@ function _ssoenv_use {
 				;;
 			(-)
 				if [[ -z ${_ssoenv_last[1]-} ]]; then
-					_ssoenv_say 'there is no profile to go back to'
+					_ssoenv_say 'there is no previous profile to return to'
 					return 2
 				fi
 				words+=("${_ssoenv_last[1]}")
@@ -583,10 +583,10 @@ function _ssoenv_ask {
 	setopt local_traps
 	local out
 	trap : INT
-	out=$(_ssoenv_program use --shell zsh --fields "${(@)words}") || return
+	out=$(_ssoenv_program shell-role --shell zsh "${(@)words}") || return
 	fields=("${(@f)out}")
 	[[ ${fields[1]-} == ssoenv1 && ${fields[16]-} == end ]] && _ssoenv_is_number "${fields[7]}" && return
-	_ssoenv_say 'the program gave an answer that this file does not understand'
+	_ssoenv_say 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
 	_ssoenv_say 'hint: exec zsh'
 	return 1
 }
@@ -639,7 +639,7 @@ function _ssoenv_refresh {
 	_ssoenv_retry=($(( now + 30 )))
 	# Where `nice` is forbidden, BG_NICE would say so.
 	setopt local_options no_bg_nice
-	( _ssoenv_program use --shell zsh --fields --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
+	( _ssoenv_program shell-role --shell zsh --no-login "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
 }
 
 # Sets `window`: how long before the end credentials are renewed.
@@ -695,7 +695,7 @@ ${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FOR
 	fi
 	left=$(( SSOENV_EXPIRES - now ))
 	if [[ ${_ssoenv_until[1]-} == <-> ]] && (( now >= _ssoenv_until[1] )); then
-		_ssoenv_say "$SSOENV_PROFILE was left after ${_ssoenv_until[2]-} min (SSOENV_GUARD_MINUTES)"
+		_ssoenv_say "left $SSOENV_PROFILE after ${_ssoenv_until[2]-} min (SSOENV_GUARD_MINUTES)"
 		_ssoenv_until=('')
 		_ssoenv_off
 		return

@@ -1,9 +1,8 @@
 /** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
 import { isPartMissing, obstacleIn } from './adapters/machine/system-error.ts';
-import { commands } from './commands.ts';
+import { commands, groups } from './commands.ts';
 import { createContext } from './context.ts';
 import { readPlainWords } from './core/command-line/fast-args.ts';
-import { helpTopic } from './core/command-line/help-topic.ts';
 import { Failure } from './core/failure/failure.ts';
 import { failures } from './core/failure/failures.ts';
 import { isShell, shells } from './core/shell/syntaxes.ts';
@@ -12,8 +11,10 @@ import type { Context, Ports } from './ports/context.ts';
 import { version } from './version.ts';
 
 /** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
-const isForEval = ([first = '']: readonly string[]): boolean =>
-	commands.find(({ name }) => name === first)?.isEvaluated ?? !['help', '--help', '-h', '--version'].includes(first);
+function isForEval([first = '']: readonly string[]): boolean {
+	const named = commands.find(({ name }) => name === first);
+	return named === undefined ? !['help', '--help', '-h', '--version'].includes(first) : named.isEvaluated === true;
+}
 
 async function main(argv: readonly string[], context: Context): Promise<number> {
 	const plain = readPlainWords(argv, commands);
@@ -21,31 +22,32 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 		await plain.command.run(plain.values, context);
 		return 0;
 	}
-	const help = await preparedHelp(argv, context);
-	if (help !== undefined) return show(help, argv, context);
+	const { helpText, helpTopic } = await import('./core/command-line/help.ts');
+	const topic = helpTopic(argv, commands);
+	if (topic === 'version') return show(() => `${version}\n`, argv, context);
+	// The table is plain ASCII.
+	const widthOf = (text: string) => text.length;
+	if (topic !== undefined) {
+		return show((columns) => helpText(topic, { commands, groups }, { columns, widthOf }), argv, context);
+	}
 	const { parseCommandLine } = await import('./adapters/command-line/yargs.ts');
-	const line = await parseCommandLine(argv, commands, version);
-	if (line.kind === 'show') return show(line.text, argv, context);
+	const line = await parseCommandLine(argv, commands);
 	await line.command.run(line.values, context);
 	return 0;
 }
 
-/** yargs folds help at the width of the terminal, 80 at most. */
-const HELP_WIDTH = 80;
+/** The width where there is no terminal, or one that does not say how wide it is. */
+const USUAL_COLUMNS = 80;
 
-async function preparedHelp(argv: readonly string[], context: Ports<'terminal'>): Promise<string | undefined> {
-	if (argv.length === 1 && argv[0] === '--version') return `${version}\n`;
-	const topic = helpTopic(argv, commands);
-	if (topic === undefined || (context.terminal.stdoutIsTerminal() && process.stdout.columns < HELP_WIDTH))
-		return undefined;
-	return (await import('./help-texts.ts')).helpTexts[topic];
-}
-
-/** Help goes where it is read, never to a shell that wanted code. */
-function show(text: string, argv: readonly string[], context: Ports<'terminal'>): number {
-	const isRead = context.terminal.stdoutIsTerminal() || !isForEval(argv);
-	if (isRead && argv.length > 0) context.terminal.stdout(text);
-	else context.terminal.stderr(text);
+/** Help goes where a person reads it, never to a shell that evaluates stdout. */
+function show(textFor: (columns: number) => string, argv: readonly string[], { terminal }: Ports<'terminal'>): number {
+	const isOnStdout = argv.length > 0 && (terminal.stdoutIsTerminal() || !isForEval(argv));
+	const isTerminal = isOnStdout ? terminal.stdoutIsTerminal() : terminal.stderrIsTerminal();
+	// Node's streams take milliseconds to load, so only a terminal is asked for its width.
+	const columns = isTerminal ? (isOnStdout ? process.stdout : process.stderr).columns : 0;
+	const text = textFor(columns || USUAL_COLUMNS);
+	if (isOnStdout) terminal.stdout(text);
+	else terminal.stderr(text);
 	return argv.length > 0 ? 0 : 2;
 }
 
@@ -73,13 +75,13 @@ function tellOther(error: unknown, context: Ports<'terminal' | 'machine'>): numb
 		return tellFailure(new Failure('system-refused', 3, { message, hints: hint === undefined ? [] : [hint] }), context);
 	}
 	if (isPartMissing(error) || (error instanceof Error && error.name === 'ProgramUnreadable')) {
-		context.terminal.say('its own files cannot be read: it may have been upgraded or removed meanwhile');
+		context.terminal.say('cannot read its own files: it may have just been upgraded or removed');
 		context.terminal.say('hint: run the command again');
 		return 1;
 	}
 	const kind = error instanceof Error ? error.name : typeof error;
 	context.terminal.say(`this is a bug in ssoenv ${version} (${kind}): please report it to the maintainer of this copy`);
-	context.terminal.say('hint: run it again with SSOENV_DEBUG=1, and send the lines that it prints');
+	context.terminal.say('hint: run the command again with SSOENV_DEBUG=1 and include the output in your report');
 	return 1;
 }
 

@@ -12,7 +12,7 @@ interface CommandRow<Positionals extends Parameters, Options extends Parameters>
 	readonly positionals: Positionals;
 	readonly options: Options;
 	/** True when stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
-	readonly isEvaluated: boolean;
+	readonly isEvaluated?: boolean;
 	readonly load: () => Promise<CommandBody<Positionals & Options>>;
 }
 

@@ -1,48 +1,95 @@
-/** The command table. Parsing, help, documents and tests iterate it; no body is imported here, each is loaded when run. */
+/**
+ * The command table. Parsing, help, the README, the manual, completions and tests iterate it. It imports no body: each is loaded
+ * when its command runs.
+ */
 import { type Command, defineCommand } from './command.ts';
+import type { CommandGroup } from './core/command-line/parameters.ts';
+import { tools } from './core/profile/foreign-tool.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
-import { profileCommands, profileOfSignIn, ssoSession } from './profile-commands.ts';
 
-const profile = { type: 'string', describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else default)' } as const;
-const useProfile = {
+/** The titles of the groups, in the order of help. */
+export const groups: Readonly<Record<CommandGroup, string>> = {
+	daily: 'daily use',
+	'sign-in': 'sign-in',
+	'set-up': 'set-up',
+	scripts: 'scripts',
+};
+
+const profile = {
 	type: 'string',
-	describe: 'profile in ~/.aws/config (default: AWS_PROFILE, else picked on a terminal, else default)',
+	describe: 'profile in ~/.aws/config',
+	default: 'AWS_PROFILE, else "default"',
+} as const;
+const profileOfSignIn = { ...profile, describe: 'profile that uses the sign-in', default: 'the only sign-in' } as const;
+const ssoSession = {
+	type: 'string',
+	value: 'NAME',
+	describe: 'sso-session in ~/.aws/config, instead of a profile',
 } as const;
 const shell = {
 	type: 'string',
 	choices: shellNames,
-	describe: 'shell to write for (default: the one running)',
+	describe: 'shell to write code for',
+	default: 'the running shell',
 } as const;
-const initShell = { type: 'string', choices: shellNames, describe: 'shell (default: the one running)' } as const;
+const setUpShell = { ...shell, describe: 'shell to set up' } as const;
+const json = { type: 'boolean', describe: 'print JSON' } as const;
+const deviceCode = { type: 'boolean', describe: 'sign in with a device code, in a browser on any device' } as const;
+const noBrowser = { type: 'boolean', describe: 'print the URL instead of opening a browser' } as const;
+
+const role = {
+	shell,
+	account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account to use instead of a profile' },
+	role: {
+		type: 'string',
+		value: 'ROLE_NAME',
+		describe: 'role in that account',
+		default: 'a menu on a terminal',
+	},
+	'sso-session': {
+		type: 'string',
+		value: 'NAME',
+		describe: 'sso-session for that account',
+		default: 'the only one',
+	},
+	region: { type: 'string', describe: 'region to set instead of the region of the profile' },
+	login: { type: 'boolean', describe: 'sign in without asking, if a sign-in is needed' },
+	'no-login': { type: 'boolean', describe: 'never sign in and never ask' },
+} as const;
+
+const evaluated =
+	'prints code for the shell to evaluate; with the shell integration (ssoenv install) no eval is needed';
 
 export const commands: readonly Command[] = [
 	defineCommand({
 		name: 'use',
-		summary: 'run this shell as the role of a profile (prints code to evaluate)',
-		positionals: { profile: useProfile },
+		group: 'daily',
+		summary: 'use the role of a profile in this shell',
+		details: evaluated,
+		positionals: { profile: { ...profile, default: 'AWS_PROFILE, else a menu on a terminal, else "default"' } },
 		options: {
-			shell,
-			account: { type: 'string', describe: 'account to enter in place of a profile; with --role' },
-			role: { type: 'string', describe: 'role to take there' },
-			'sso-session': { type: 'string', describe: 'sso-session of that account (default: the only one)' },
-			region: { type: 'string', describe: 'region to set in place of that of the profile' },
-			login: { type: 'boolean', describe: 'sign in if that is needed, without asking' },
-			'no-login': { type: 'boolean', describe: 'never sign in, never ask' },
-			fields: { type: 'boolean', describe: 'for the shell functions: values by line, and a copy for next time' },
+			...role,
+			fields: {
+				type: 'boolean',
+				describe: 'do what shell-role does, for shells opened before it came',
+				isHidden: true,
+			},
 		},
 		examples: [
 			['eval "$(ssoenv use dev)"', 'in bash, zsh and sh'],
 			['ssoenv use dev | source', 'in fish'],
 			['ssoenv use dev | Invoke-Expression', 'in PowerShell'],
-			['eval "$(ssoenv use)"', 'to pick from all profiles'],
-			['ssoenv use --account 111111111111 --role ReadOnly', 'with no profile at all'],
+			['eval "$(ssoenv use)"', 'choose from a menu of all profiles'],
+			['eval "$(ssoenv use --account 111111111111 --role ReadOnly)"', 'use a role without a profile'],
 		],
 		isEvaluated: true,
 		load: () => import('./commands/shell/use.ts'),
 	}),
 	defineCommand({
 		name: 'off',
-		summary: 'take the role out of this shell again (prints code to evaluate)',
+		group: 'daily',
+		summary: 'remove the role from this shell',
+		details: evaluated,
 		positionals: {},
 		options: { shell },
 		examples: [
@@ -54,107 +101,226 @@ export const commands: readonly Command[] = [
 		load: () => import('./commands/shell/off.ts'),
 	}),
 	defineCommand({
-		name: 'init',
-		summary: 'print the shell layer (to evaluate), or with --path where it lies (to source, completion included)',
-		positionals: { shell: initShell },
-		options: { path: { type: 'boolean', describe: 'print where it lies: sourcing that starts no process' } },
-		examples: [
-			['eval "$(ssoenv init bash)"', 'in ~/.bashrc'],
-			['ssoenv init fish --path', 'to source it oneself'],
-		],
-		isEvaluated: true,
-		load: () => import('./commands/shell/init.ts'),
+		name: 'list',
+		group: 'daily',
+		summary: 'list the IAM Identity Center profiles, invalid ones included',
+		positionals: {},
+		options: { json },
+		examples: [['ssoenv list --json', 'print the list for a program']],
+		load: () => import('./commands/profile/list.ts'),
 	}),
 	defineCommand({
-		name: 'install',
-		summary: 'put the shell layer into the start-up file of a shell, in a marked block',
-		positionals: { shell: initShell },
-		options: {},
-		examples: [['ssoenv install zsh', 'a second time changes nothing']],
-		isEvaluated: false,
-		load: () => import('./commands/shell/install.ts'),
-	}),
-	defineCommand({
-		name: 'uninstall',
-		summary: 'take the marked block out of the start-up file again',
-		positionals: { shell: initShell },
-		options: {},
-		examples: [['ssoenv uninstall zsh', 'nothing else in the file is touched']],
-		isEvaluated: false,
-		load: () => import('./commands/shell/uninstall.ts'),
-	}),
-	defineCommand({
-		name: 'export',
-		summary: 'print role credentials, like aws configure export-credentials',
-		positionals: { profile },
+		name: 'status',
+		group: 'daily',
+		summary: 'show expiry times, the next renewal, and the files involved',
+		positionals: { profile: { type: 'string', describe: 'profile to show', default: 'everything' } },
 		options: {
-			format: { type: 'string', choices: formatNames, describe: 'what to print (default: process)' },
+			'sso-session': ssoSession,
+			json,
+			check: { type: 'boolean', describe: 'print nothing; exit with 0, or with 4 if a sign-in is needed' },
+			'min-left': {
+				type: 'string',
+				value: 'DURATION',
+				describe: 'with --check: time that must remain, such as 15m',
+				default: '0s',
+			},
 		},
 		examples: [
-			['ssoenv export dev --format env', 'lines for a POSIX shell'],
-			['credential_process = ssoenv export dev', 'in ~/.aws/config, for any AWS SDK'],
-			['ssoenv export dev --format dotenv > .env', 'for tools that read .env files'],
+			['ssoenv status --check || ssoenv login', 'sign in only if a sign-in is needed'],
+			['ssoenv status --json', 'print the status for a program'],
 		],
-		isEvaluated: false,
-		load: () => import('./commands/credentials/export.ts'),
+		load: () => import('./commands/sign-in/status.ts'),
 	}),
-	...profileCommands,
 	defineCommand({
 		name: 'login',
-		summary: 'sign in, unless that is not needed',
+		group: 'sign-in',
+		summary: 'sign in, unless already signed in',
 		positionals: { profile },
 		options: {
 			'sso-session': ssoSession,
-			'device-code': { type: 'boolean', describe: 'sign in with a code, in a browser on any machine' },
-			'no-browser': { type: 'boolean', describe: 'print the address and open nothing' },
-			force: { type: 'boolean', describe: 'sign in afresh, whatever there is' },
+			'device-code': deviceCode,
+			'no-browser': noBrowser,
+			force: { type: 'boolean', describe: 'sign in again, even if the current sign-in is still valid' },
 		},
 		examples: [
-			['ssoenv login --sso-session corp', 'for all profiles of an sso-session'],
-			['ssoenv login dev --device-code', 'on a machine without a browser'],
+			['ssoenv login --sso-session corp', 'sign in for all profiles of an sso-session'],
+			['ssoenv login dev --device-code', 'sign in on a machine without a browser'],
 		],
-		isEvaluated: false,
 		load: () => import('./commands/sign-in/login.ts'),
 	}),
 	defineCommand({
 		name: 'logout',
-		summary: 'sign out, and forget the role credentials of that sign-in',
+		group: 'sign-in',
+		summary: 'sign out and delete the cached credentials of that sign-in',
 		positionals: { profile: profileOfSignIn },
 		options: {
 			'sso-session': ssoSession,
 			all: { type: 'boolean', describe: 'sign out of everything, like aws sso logout' },
 		},
-		examples: [['ssoenv logout --all', 'at the end of the day']],
-		isEvaluated: false,
+		examples: [['ssoenv logout --all', 'end all sign-ins']],
 		load: () => import('./commands/sign-in/logout.ts'),
 	}),
 	defineCommand({
-		name: 'status',
-		summary: 'tell what expires when, what happens next, and which file is whose',
-		positionals: { profile: { type: 'string', describe: 'profile to tell about (default: everything)' } },
-		options: {
-			'sso-session': ssoSession,
-			json: { type: 'boolean', describe: 'print JSON' },
-			check: { type: 'boolean', describe: 'answer by exit status alone: 0, or 4 when a sign-in is needed' },
-			'min-left': { type: 'string', describe: 'with --check: how long it has to last, such as 15m (default: 0s)' },
-		},
-		examples: [
-			['ssoenv status --check || ssoenv login', 'in scripts'],
-			['ssoenv status --json', 'for programs'],
-		],
-		isEvaluated: false,
-		load: () => import('./commands/sign-in/status.ts'),
-	}),
-	defineCommand({
 		name: 'wait',
-		summary: 'wait until somebody has signed in, in any terminal',
+		group: 'sign-in',
+		summary: 'wait until a sign-in succeeds, in any terminal',
 		positionals: { profile },
 		options: {
 			'sso-session': ssoSession,
-			timeout: { type: 'string', describe: 'how long to wait, such as 90s or 2h (default: 10m)' },
+			timeout: {
+				type: 'string',
+				value: 'DURATION',
+				describe: 'longest time to wait, such as 90s or 2h',
+				default: '10m',
+			},
 		},
-		examples: [['ssoenv wait --timeout 1h && make deploy', 'goes on when the sign-in is there']],
-		isEvaluated: false,
+		examples: [['ssoenv wait --timeout 1h && make deploy', 'continue after the sign-in']],
 		load: () => import('./commands/sign-in/wait.ts'),
+	}),
+	defineCommand({
+		name: 'install',
+		group: 'set-up',
+		summary: 'add the shell integration to the start-up file of a shell',
+		positionals: { shell: setUpShell },
+		options: {},
+		examples: [['ssoenv install zsh', 'running it again changes nothing']],
+		load: () => import('./commands/shell/install.ts'),
+	}),
+	defineCommand({
+		name: 'uninstall',
+		group: 'set-up',
+		summary: 'remove the shell integration from the start-up file',
+		positionals: { shell: setUpShell },
+		options: {},
+		examples: [['ssoenv uninstall zsh', 'leave the rest of the file as it is']],
+		load: () => import('./commands/shell/uninstall.ts'),
+	}),
+	defineCommand({
+		name: 'init',
+		group: 'set-up',
+		summary: 'print the shell integration; --path prints the file to source',
+		positionals: { shell: setUpShell },
+		options: { path: { type: 'boolean', describe: 'print the path of the file: sourcing it starts no process' } },
+		examples: [
+			['eval "$(ssoenv init bash)"', 'in ~/.bashrc'],
+			['ssoenv init fish --path', 'print the file to source'],
+		],
+		isEvaluated: true,
+		load: () => import('./commands/shell/init.ts'),
+	}),
+	defineCommand({
+		name: 'configure',
+		group: 'set-up',
+		summary: 'create or change a profile and its sso-session',
+		details: 'asks for everything that the options leave open',
+		positionals: {
+			profile: { type: 'string', describe: 'profile to write', default: 'AWS_PROFILE, else asked for' },
+		},
+		options: {
+			'sso-session': { type: 'string', value: 'NAME', describe: 'sso-session of the profile, existing or new' },
+			'start-url': { type: 'string', value: 'URL', describe: 'start URL of the AWS access portal' },
+			'sso-region': { type: 'string', value: 'REGION', describe: 'SSO region: the region of IAM Identity Center' },
+			scopes: { type: 'string', describe: 'scopes of a new sso-session', default: 'sso:account:access' },
+			account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account of the profile', default: 'a menu' },
+			role: { type: 'string', value: 'ROLE_NAME', describe: 'role of the profile', default: 'a menu' },
+			region: { type: 'string', describe: "region of the profile; '' for none" },
+			output: { type: 'string', value: 'FORMAT', describe: "output format of the AWS CLI; '' for its default" },
+			legacy: { type: 'boolean', describe: 'write a profile without an sso-session: its sign-in cannot be refreshed' },
+			'session-only': { type: 'boolean', describe: 'write an sso-session without a profile' },
+			'device-code': deviceCode,
+			'no-browser': noBrowser,
+		},
+		examples: [
+			['ssoenv configure', 'ask for everything'],
+			['ssoenv configure dev --sso-session corp --account 111111111111 --role ReadOnly', 'ask only for the rest'],
+			[
+				'ssoenv configure --session-only --sso-session corp --start-url https://d-1234567890.awsapps.com/start --sso-region us-east-1',
+				'write an sso-session without a terminal',
+			],
+		],
+		load: () => import('./commands/configure/configure.ts'),
+	}),
+	defineCommand({
+		name: 'accounts',
+		group: 'set-up',
+		summary: 'list the accounts and roles that are assigned to you',
+		positionals: { profile: profileOfSignIn },
+		options: {
+			'sso-session': ssoSession,
+			json,
+			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
+		},
+		examples: [
+			['ssoenv accounts', 'to resume after an interruption, run it again'],
+			['ssoenv accounts --json --refresh', 'print a new list for a program'],
+		],
+		load: () => import('./commands/discovery/accounts.ts'),
+	}),
+	defineCommand({
+		name: 'roles',
+		group: 'set-up',
+		summary: 'list the roles that are assigned to you in one account',
+		positionals: {
+			account: { type: 'string', describe: 'ID or name of the account', isRequired: true },
+			profile: profileOfSignIn,
+		},
+		options: { 'sso-session': ssoSession, json },
+		examples: [['ssoenv roles 111111111111', 'print one role name per line']],
+		load: () => import('./commands/discovery/roles.ts'),
+	}),
+	defineCommand({
+		name: 'sync',
+		group: 'set-up',
+		summary: 'write a profile for each account and role that is assigned to you',
+		details: 'writes to a marked block of ~/.aws/config; the rest of the file stays as it is',
+		positionals: {},
+		options: {
+			'sso-session': ssoSession,
+			template: { type: 'string', describe: 'names of the profiles', default: '{account_name}-{role_name}' },
+			region: { type: 'string', describe: 'region of the profiles' },
+			prune: { type: 'boolean', describe: 'remove the profiles of roles that are no longer assigned to you' },
+			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
+			'dry-run': { type: 'boolean', describe: 'print the changes and write nothing' },
+			yes: { type: 'boolean', describe: 'write without asking' },
+			undo: { type: 'boolean', describe: 'undo the last sync' },
+			from: {
+				type: 'string',
+				value: 'TOOL',
+				choices: tools,
+				describe: 'import the profiles of another tool, under the same names',
+			},
+		},
+		examples: [
+			['ssoenv sync --dry-run', 'print the changes only'],
+			["ssoenv sync --template '{role_name}.{account_id}' --region eu-west-1 --prune", 'choose the names'],
+			['ssoenv sync --from granted', 'use the profiles of granted without granted'],
+		],
+		load: () => import('./commands/sync/sync.ts'),
+	}),
+	defineCommand({
+		name: 'export',
+		group: 'scripts',
+		summary: 'print role credentials, like aws configure export-credentials',
+		positionals: { profile },
+		options: {
+			format: { type: 'string', choices: formatNames, describe: 'output format', default: 'process' },
+		},
+		examples: [
+			['ssoenv export dev --format env', 'print export lines for a POSIX shell'],
+			['credential_process = ssoenv export dev', 'in ~/.aws/config: give credentials to any AWS SDK'],
+			['ssoenv export dev --format dotenv > .env', 'write a .env file'],
+		],
+		load: () => import('./commands/credentials/export.ts'),
+	}),
+	defineCommand({
+		name: 'shell-role',
+		group: 'scripts',
+		summary: 'print the role of a profile for the shell integration, one value per line, and cache it',
+		positionals: { profile },
+		options: role,
+		examples: [],
+		isHidden: true,
+		typedAs: 'use',
+		load: () => import('./commands/shell/shell-role.ts'),
 	}),
 ];

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, defineCommand } from '../src/command.ts';
-import { commands } from '../src/commands.ts';
+import { commands, groups } from '../src/commands.ts';
 import { Failure } from '../src/core/failure/failure.ts';
 import { fakeContext } from './support/context/context.ts';
 
@@ -11,6 +11,7 @@ function recordingCommand(): { readonly command: Command; readonly seen: unknown
 	let loads = 0;
 	const command = defineCommand({
 		name: 'try',
+		group: 'daily',
 		summary: 'try it',
 		positionals: { place: { type: 'string', describe: 'a place' } },
 		options: {
@@ -90,17 +91,46 @@ test('the rest of a row is kept as data', () => {
 	assert.not.ok('load' in command);
 });
 
-test('the command table: unique names, one line each, examples that name the command', () => {
+test('the command table: unique names, and examples that name the command', () => {
 	assert.is(new Set(commands.map(({ name }) => name)).size, commands.length);
-	for (const { name, summary, examples, positionals, options } of commands) {
+	for (const { name, examples, positionals, options } of commands) {
 		assert.match(name, /^[a-z][a-z-]*$/);
-		const texts = [
-			summary,
-			...[...Object.values(positionals), ...Object.values(options)].map(({ describe }) => describe),
-		];
-		for (const text of texts) assert.match(text, /^[^\n]+[^.\n]$/);
 		for (const [line] of examples) assert.match(line, `ssoenv ${name}`);
 		for (const parameter of Object.keys(positionals)) assert.not.ok(parameter in options);
+	}
+});
+
+// Help takes each character for a column.
+test('the texts of the command table are one line of ASCII each, with no final period', () => {
+	for (const { summary, details, examples, positionals, options } of commands) {
+		const parameters = [...Object.values(positionals), ...Object.values(options)];
+		const texts = [
+			summary,
+			details,
+			...parameters.flatMap(({ describe, default: fallback, value }) => [describe, fallback, value]),
+			...examples.flat(),
+		].filter((text) => text !== undefined);
+		for (const text of texts) assert.match(text, /^[ -~]*[!-\-/-~]$/);
+	}
+});
+
+test('only an option that takes a value names one', () => {
+	for (const { options } of commands) {
+		const flags = Object.values(options).filter(({ type }) => type === 'boolean');
+		for (const { value, choices } of flags) assert.equal([value, choices], [undefined, undefined]);
+	}
+});
+
+test('every group has commands, next to each other', () => {
+	const order = commands.map(({ group }) => group).filter((group, at, all) => group !== all[at - 1]);
+	assert.equal(order, Object.keys(groups));
+});
+
+test('a hidden command says which one people type', () => {
+	const typed = new Set(commands.filter(({ isHidden }) => isHidden !== true).map(({ name }) => name));
+	for (const { name, isHidden, typedAs } of commands) {
+		assert.is(isHidden === true, typedAs !== undefined, name);
+		assert.ok(typedAs === undefined || typed.has(typedAs), name);
 	}
 });
 

@@ -12,7 +12,7 @@ type Step = readonly [typed: string, last: RegExp];
 
 const STEPS: readonly Step[] = [
 	['ssoenv use dev', /^dev 59m ~ ❯$/],
-	['ssoenv use prod', /enter it\? \[y\/N\]$/],
+	['ssoenv use prod', /use it\? \[y\/N\]$/],
 	['y', /^prod 59m ~ ❯$/],
 	['ssoenv use -', /^dev 59m ~ ❯$/],
 	['ssoenv off', /^~ ❯$/],

@@ -15,7 +15,7 @@ async function prepare({ home, env }: Scene): Promise<void> {
 	const config = home.write('.aws/config', readFileSync(new URL('config.ini', import.meta.url)));
 	// A list is stale when the files are newer, or their folder.
 	for (const path of [config, dirname(config)]) utimesSync(path, 0, 0);
-	await execa(home.file('bin/ssoenv'), ['use', 'staging', '--shell', 'sh', '--fields'], { env, extendEnv: false });
+	await execa(home.file('bin/ssoenv'), ['shell-role', 'staging', '--shell', 'sh'], { env, extendEnv: false });
 }
 
 const scene = await openScene();

@@ -5,19 +5,19 @@
 $script:Commands = @{
 	use = @{ Takes = 'profile'; Flags = @{ '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--yes' = ''; '--help' = '' } }
 	off = @{ Takes = ''; Flags = @{ '--shell' = 'shell'; '--help' = '' } }
-	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
-	install = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
-	uninstall = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
-	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
-	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
-	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
-	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }
-	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'text'; '--help' = '' } }
+	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
-	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
+	install = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
+	uninstall = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
+	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
+	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }
+	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
+	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
+	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'text'; '--help' = '' } }
+	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--help' = '' } }
 }
 $script:Choices = @{
 	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell')

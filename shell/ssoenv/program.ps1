@@ -44,7 +44,7 @@ function script:Get-Call([int] $Count) {
 # Asks the program for the fields of a role, into the slot; tells the status.
 function script:Read-Program([string] $Program, [string[]] $Options) {
 	# Options first: behind a `--` of the person they would be names.
-	$words = [string[]] (@('use', '--shell', 'powershell', '--fields') + $Options)
+	$words = [string[]] (@('shell-role', '--shell', 'powershell') + $Options)
 	$encoding = [Console]::OutputEncoding
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }
@@ -80,7 +80,7 @@ function script:Invoke-Use([string[]] $Given) {
 			return -1
 		} elseif ($word -ceq '-') {
 			if (-not $script:State['Last']) {
-				Write-Words 'there is no profile to go back to'
+				Write-Words 'there is no previous profile to return to'
 				return 2
 			}
 			$options.Add($script:State['Last'])
@@ -101,7 +101,7 @@ function script:Invoke-Use([string[]] $Given) {
 		$status = Read-Program $program $options
 		if ($status -ne 0) { return $status }
 		if (-not (Test-Whole)) {
-			Write-Words 'the program gave an answer that this module does not understand'
+			Write-Words 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
 			Write-Words 'hint: Import-Module ssoenv -Force'
 			return 1
 		}
@@ -113,7 +113,7 @@ function script:Invoke-Use([string[]] $Given) {
 # May PROFILE be entered? Asks on a terminal where it is guarded.
 function script:Confirm-Entry([string] $Name, [bool] $Yes) {
 	if ($Yes -or [Console]::IsInputRedirected -or [Console]::IsErrorRedirected -or -not (Test-Guarded $Name)) { return $true }
-	[Console]::Error.Write("ssoenv: $(Get-Shown $Name) is guarded (SSOENV_GUARD); enter it? [y/N] ")
+	[Console]::Error.Write("ssoenv: $(Get-Shown $Name) is guarded (SSOENV_GUARD); use it? [y/N] ")
 	if ([Console]::ReadLine() -match '\A(y|yes)\z') { return $true }
 	Write-Words 'nothing was changed'
 	$false
@@ -121,8 +121,8 @@ function script:Confirm-Entry([string] $Name, [bool] $Yes) {
 
 function script:Write-Missing {
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_BIN')
-	if (-not $name) { $name = 'the program ssoenv' }
-	Write-Words "$name was not found"
+	if (-not $name) { $name = 'ssoenv' }
+	Write-Words "$name was not found on PATH"
 	127
 }
 

@@ -68,7 +68,7 @@ function script:Start-Refresh([long] $Now) {
 	$program = Get-Program
 	if (-not $program) { return }
 	# A plain name is one word there.
-	$start = [Diagnostics.ProcessStartInfo]::new($program, "use --shell powershell --fields --no-login $profileName")
+	$start = [Diagnostics.ProcessStartInfo]::new($program, "shell-role --shell powershell --no-login $profileName")
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
@@ -135,7 +135,7 @@ function script:Update-Prompt {
 	$clock = [DateTimeOffset]::UtcNow
 	$now = $clock.ToUnixTimeSeconds()
 	if ($script:State['Until'] -ne 0 -and $now -ge $script:State['Until']) {
-		Write-Words "$env:SSOENV_PROFILE was left after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
+		Write-Words "left $env:SSOENV_PROFILE after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
 		$script:State['Until'] = 0
 		$null = Clear-Role
 		return

@@ -142,7 +142,7 @@ function script:Set-Wanted([bool] $IsQuiet) {
 	} catch {
 		# Windows refuses values that are too long.
 		Set-Environment Seen
-		if (-not $IsQuiet) { Write-Words 'the environment does not take a value, so nothing was changed' }
+		if (-not $IsQuiet) { Write-Words 'the environment rejected a value, so nothing was changed' }
 		$false
 	} finally {
 		$script:State['Want'] = $null
@@ -211,9 +211,9 @@ function script:Get-TimeLeft([long] $Seconds) {
 
 function script:Write-Greeting([long] $Now) {
 	$where = ''
-	if ([Environment]::GetEnvironmentVariable('SSOENV_REGION')) { $where = " in $env:SSOENV_REGION" }
+	if ([Environment]::GetEnvironmentVariable('SSOENV_REGION')) { $where = " ($env:SSOENV_REGION)" }
 	$left = Get-TimeLeft ([long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') - $Now)
-	Write-Words "${env:SSOENV_PROFILE}: $env:SSOENV_ROLE_NAME of account $env:SSOENV_ACCOUNT_ID$where, $left left"
+	Write-Words "${env:SSOENV_PROFILE}: $env:SSOENV_ROLE_NAME in account $env:SSOENV_ACCOUNT_ID$where, $left left"
 }
 
 ## Entering

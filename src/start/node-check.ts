@@ -37,10 +37,10 @@ function isServed(version: string): boolean {
 	);
 }
 
-/** Such as `Node 20.19 (or a later 20), or Node 22.3 and newer`. */
+/** Such as `Node 20.19 (or a later 20), or Node 22.3 or newer`. */
 function needed(): string {
 	var lines = LEAST.map((least, at) => {
-		var end = at === LEAST.length - 1 ? ' and newer' : ` (or a later ${least.major})`;
+		var end = at === LEAST.length - 1 ? ' or newer' : ` (or a later ${least.major})`;
 		return `Node ${least.major}.${least.minor}${end}`;
 	});
 	return lines.join(', or ');
@@ -61,7 +61,7 @@ function tell(fact: string, hint: string): void {
 function refuse(): void {
 	// All ASCII, so that nothing acts on a terminal.
 	var path = process.execPath.replace(/[^ -~]/g, '?');
-	tell(`ssoenv needs ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
+	tell(`ssoenv requires ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
 	// Whichever shell it is: what it evaluates fails as well.
 	if (EVALUATED.indexOf(String(process.argv[2])) >= 0 && !process.stdout.isTTY) {
 		process.stdout.write(`sh -c 'exit ${STATUS}';\n`);

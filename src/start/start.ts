@@ -33,7 +33,7 @@ const PROGRAM = './program.cjs';
 const IMPORTER = './import-here.cjs';
 
 /** What a run of these has compiled of the program is what the next one will need. */
-const USUAL = new Set(['use', 'export']);
+const USUAL = new Set(['use', 'shell-role', 'export']);
 const HELP = new Set(['-h', '--help']);
 
 const { env } = process;
@@ -167,7 +167,7 @@ try {
 	load(PROGRAM);
 } catch (error) {
 	if (!(error instanceof ProgramUnreadable)) throw error;
-	writeSync(2, 'ssoenv: its own files cannot be read: it may be upgraded or removed at this moment\n');
+	writeSync(2, 'ssoenv: cannot read its own files: it may have just been upgraded or removed\n');
 	// What a shell evaluates has to fail as well, in whichever shell it is.
 	if (['use', 'off', 'init'].includes(process.argv[2] ?? '') && !process.stdout.isTTY)
 		writeSync(1, "sh -c 'exit 1';\n");

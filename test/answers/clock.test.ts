@@ -63,7 +63,7 @@ for (const [offset, words] of offsets) {
 		withClock(offset, async ({ read, ssoenv }) => {
 			const first = await ssoenv('use', 'dev', '--shell', 'bash');
 			assert.is(first.exitCode, 0, first.stderr);
-			const warning = `ssoenv: warning: this machine's clock is ${words} AWS's: set it, for AWS refuses requests that are signed 5 min away from its own time\n`;
+			const warning = `ssoenv: warning: this machine's clock is ${words} AWS's; set it, because AWS refuses signed requests when the clock is 5 min off\n`;
 			assert.is(first.stderr, words === undefined ? '' : warning);
 			const here = seconds(Date.now()) + 3600;
 			isNear(Number(valueIn(first.stdout, 'SSOENV_EXPIRES')), here);
@@ -77,7 +77,7 @@ for (const [offset, words] of offsets) {
 	test(`${name}: the next one takes it from the cache, in the same words and without a word`, () =>
 		withClock(offset, async ({ idc, read, ssoenv }) => {
 			const first = await ssoenv('use', 'dev', '--shell', 'bash');
-			const fields = await ssoenv('use', 'dev', '--shell', 'bash', '--fields');
+			const fields = await ssoenv('shell-role', 'dev', '--shell', 'bash');
 			const second = await ssoenv('use', 'dev', '--shell', 'bash');
 			assert.equal([second.stdout, second.stderr, fields.stderr], [first.stdout, '', '']);
 			assert.is(idc.requestsTo('GetRoleCredentials').length, 1);
@@ -120,8 +120,8 @@ test('credentials that are over by either clock: both times are told, and no pro
 		idc.fail('GetRoleCredentials', dead);
 		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
 		assert.is(exitCode, 6);
-		assert.match(stderr, /the credentials expired at 2001-09-09T01:46:40Z, and it is \S+Z by this machine's clock\n/);
-		assert.match(stderr, '\nssoenv: hint: compare the clock of this machine with the time: date -u\n');
+		assert.match(stderr, /the credentials expired at 2001-09-09T01:46:40Z, and this machine's clock shows \S+Z\n/);
+		assert.match(stderr, '\nssoenv: hint: date -u\n');
 		assert.not.match(stderr, 'proxy');
 	}));
 
@@ -130,7 +130,7 @@ test('the page of a router that stands in the way tells no time', () =>
 		idc.fail('GetRoleCredentials', { kind: 'html', times: 'always' });
 		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
 		assert.is(exitCode, 6);
-		assert.match(stderr, 'a proxy or a network sign-in page may be answering');
+		assert.match(stderr, 'a proxy or the sign-in page of a network may have answered');
 	}));
 
 test.run();

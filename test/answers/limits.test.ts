@@ -41,14 +41,18 @@ const usual = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 't
 const last = 99_999_999_999_000;
 
 const refused: readonly (readonly [name: string, fields: Partial<RoleCredentials>, problem: string])[] = [
-	['a session token of 140 kB', { sessionToken: 'x'.repeat(140_000) }, 'sessionToken is longer than a variable can be'],
-	['a session token of 131,000 bytes', { sessionToken: 'x'.repeat(131_000) }, 'sessionToken is longer'],
-	['a secret key of 140 kB', { secretAccessKey: 'x'.repeat(140_000) }, 'secretAccessKey is longer'],
-	['an access key id of 140 kB', { accessKeyId: 'x'.repeat(140_000) }, 'accessKeyId is longer'],
+	[
+		'a session token of 140 kB',
+		{ sessionToken: 'x'.repeat(140_000) },
+		'sessionToken is too long for an environment variable',
+	],
+	['a session token of 131,000 bytes', { sessionToken: 'x'.repeat(131_000) }, 'sessionToken is too long'],
+	['a secret key of 140 kB', { secretAccessKey: 'x'.repeat(140_000) }, 'secretAccessKey is too long'],
+	['an access key id of 140 kB', { accessKeyId: 'x'.repeat(140_000) }, 'accessKeyId is too long'],
 	[
 		'three values of 20 kB',
 		{ accessKeyId: 'x'.repeat(20_000), secretAccessKey: 'x'.repeat(20_000), sessionToken: 'x'.repeat(20_000) },
-		'it holds more than',
+		'it is longer than',
 	],
 	['an end in the year 5138', { expiration: last + 1000 }, 'expiration is not a time'],
 	['an end in the year 9999', { expiration: 253_402_300_799_000 }, 'expiration is not a time'],
@@ -97,7 +101,7 @@ test('the name of a profile that no variable can carry is refused', () => {
 	return withScene(async ({ ssoenv }) => {
 		const { exitCode, stdout, stderr } = await ssoenv('use', name, '--shell', 'bash');
 		assert.equal([exitCode, stdout], [3, '(exit 3);\n']);
-		assert.match(stderr, 'the value for AWS_SSO_PROFILE is longer than an environment variable can be');
+		assert.match(stderr, 'the value of AWS_SSO_PROFILE is too long for an environment variable');
 	}, name);
 });
 
@@ -107,7 +111,7 @@ test('an access token that no header can carry is told, and not sent', () =>
 		home.write(`.aws/sso/cache/${cacheFileName('corp')}`, JSON.stringify(token));
 		const { exitCode, stderr } = await ssoenv(...USE);
 		assert.is(exitCode, 4);
-		assert.match(stderr, 'it has no accessToken that can be sent');
+		assert.match(stderr, 'its accessToken is missing or cannot be sent');
 		assert.is(idc.requests.length, 0);
 	}));
 

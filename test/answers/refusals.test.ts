@@ -66,11 +66,11 @@ for (const args of WAYS) {
 				assert.is(exitCode, 5);
 				assert.match(
 					stderr,
-					'sso_registration_scopes of sso-session "corp" is codewhisperer:completions, codewhisperer:analysis, which lacks sso:account:access\n',
+					'sso_registration_scopes of sso-session "corp" (codewhisperer:completions, codewhisperer:analysis) lacks sso:account:access\n',
 				);
 				assert.match(
 					stderr,
-					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}, then sign in again\n`,
+					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}\n`,
 				);
 				assert.match(stderr, '\nssoenv: hint: ssoenv login --sso-session corp --force\n');
 				assert.not.match(stderr, /not assigned|signed out/);
@@ -83,7 +83,7 @@ for (const args of WAYS) {
 				const { exitCode, stderr } = await ssoenv(...args);
 				assert.is(exitCode, 4);
 				assert.match(stderr, `it was issued for ${START_URL}, but sso_start_url is https://new.awsapps.com/start\n`);
-				assert.match(stderr, 'hint: sign in again: ssoenv login --sso-session corp\n');
+				assert.match(stderr, 'hint: ssoenv login --sso-session corp\n');
 			}));
 	}
 
@@ -93,7 +93,7 @@ for (const args of WAYS) {
 				const { AWS_ENDPOINT_URL_SSO: _own, ...others } = env;
 				const { exitCode, stderr } = await runSsoenv(args, { ...others, [name]: 'http://127.0.0.1:9' });
 				assert.is(exitCode, 6);
-				assert.match(stderr, `hint: check the network and ${name}, which gives this endpoint\n`);
+				assert.match(stderr, `hint: check the network and ${name}, which sets this endpoint\n`);
 				assert.not.match(stderr, 'sso_region');
 			}
 		}));
@@ -104,7 +104,7 @@ const signed: readonly (readonly [name: string, change: string, scopes: readonly
 		'the token lacks the scope, the config has it',
 		CORP,
 		['codewhisperer:completions'],
-		/it was signed in with the scopes codewhisperer:completions, and roles need sso:account:access\n/,
+		/its scopes are codewhisperer:completions, but roles need sso:account:access\n/,
 	],
 	[
 		'the token has the scope, the config lacks it',
@@ -136,7 +136,7 @@ test('an endpoint of the services section that nobody serves is told with the se
 			assert.is(exitCode, 6);
 			assert.match(
 				stderr,
-				'hint: check the network and endpoint_url of services section "local", which gives this endpoint\n',
+				'hint: check the network and endpoint_url of services section "local", which sets this endpoint\n',
 			);
 		},
 	));
@@ -150,7 +150,7 @@ for (const [operation, fault] of [
 		withScene(`${CORP}${DEV}`, async ({ idc, ssoenv }) => {
 			idc.fail('GetRoleCredentials', fault);
 			const { stderr } = await ssoenv('export', 'dev');
-			assert.match(stderr, '\nssoenv: hint: check AWS_ENDPOINT_URL_SSO, which gives this endpoint\n');
+			assert.match(stderr, '\nssoenv: hint: check AWS_ENDPOINT_URL_SSO, which sets this endpoint\n');
 		}));
 }
 
@@ -175,12 +175,12 @@ testUnless(others, 'a token file of another owner is told with path and owner, a
 			const path = home.file(TOKEN);
 			assert.match(
 				stderr,
-				`cannot read the access token of sso-session "corp" in ${path}: permission denied, it belongs to root`,
+				`cannot read the access token of sso-session "corp" in ${path}: permission denied (it belongs to root)`,
 			);
 			assert.match(stderr, `hint: ls -l ${path}`);
 		}
 		const { stdout } = await execa(process.execPath, [CLI, 'status'], asNobody);
-		assert.match(stdout, 'sso-session "corp": its token file cannot be used');
+		assert.match(stdout, 'sso-session "corp": unusable token file');
 	}),
 );
 

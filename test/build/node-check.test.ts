@@ -11,7 +11,7 @@ import { type Ended, runCommand } from '../support/program/program.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
-const NEEDED = 'Node 20.19 (or a later 20), or Node 22.3 and newer';
+const NEEDED = 'Node 20.19 (or a later 20), or Node 22.3 or newer';
 
 /** Where scripts/old-nodes.sh puts them. */
 const OLD_NODES = process.env.SSOENV_OLD_NODES ?? `${homedir()}/.cache/ssoenv-old-nodes`;
@@ -66,7 +66,8 @@ async function runAs(version: string, args: readonly string[], variables: Readon
 	}
 }
 
-const said = (version: string, path: string) => `ssoenv: ssoenv needs ${NEEDED}; this is Node ${version} (${path})\n`;
+const said = (version: string, path: string) =>
+	`ssoenv: ssoenv requires ${NEEDED}; this is Node ${version} (${path})\n`;
 const HINT = "ssoenv: hint: npx -p node@22 -c 'ssoenv --version'\n";
 
 for (const version of [
@@ -132,7 +133,7 @@ test('programs are told in one line of JSON', async () => {
 	assert.equal(JSON.parse(stderr), {
 		code: 'node-too-old',
 		status: 3,
-		message: `ssoenv needs ${NEEDED}; this is Node v16.20.2 (/opt/node)`,
+		message: `ssoenv requires ${NEEDED}; this is Node v16.20.2 (/opt/node)`,
 		session: null,
 		command: null,
 		hints: ["npx -p node@22 -c 'ssoenv --version'"],

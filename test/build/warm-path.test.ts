@@ -7,10 +7,11 @@ import { build, packageOf, type Slip, warmPath } from '../support/program/bundle
 const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inquirer', 'open', 'cli-progress'];
 
 /**
- * What the warm path may weigh. Node reads all of it on each run, and for the first time compiles it, about two milliseconds for
- * each hundred thousand bytes. Whoever needs more says so here.
+ * What the warm path may weigh. Node reads all of it on each run, and compiles it on the first, in about two milliseconds for each
+ * hundred thousand bytes. A change that needs more says so here: 1,500 bytes are the groups, value names and defaults of the command
+ * table, which help shows, and the row of `shell-role`.
  */
-const BUDGET_BYTES = 113_000;
+const BUDGET_BYTES = 114_500;
 
 /** Of Node's own modules the warm path names these; each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];

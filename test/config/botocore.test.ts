@@ -106,7 +106,7 @@ function sameDiagnosis(ours: unknown, message: string): void {
 	// A profile that also assumes a role is refused for that: in botocore the role comes first, too.
 	if (/it assumes/.test(ours.message)) return;
 	// A name with a comment, quotes or a further line in it is told as that.
-	if (expected === 'sso-session-not-found' && /^sso_session of .* part of it/s.test(ours.message)) return;
+	if (expected === 'sso-session-not-found' && /^sso_session of .* part of the value/s.test(ours.message)) return;
 	assert.is(ours.code, expected, `${ours.message} / ${message}`);
 	const missing = /missing required configuration: (.*)$/.exec(message)?.[1];
 	// Ours may name more: a key that is there but empty is missing, too.

@@ -128,7 +128,10 @@ for (const [layout, [before, below]] of Object.entries(LAYOUTS)) {
 			if (isSynced(section)) {
 				assert.equal(now[name], untouched[name]);
 				const told = scene.said().join('\n');
-				assert.match(told, what === 'a region' ? `~ ${name} ` : `would go: ${key} of profile "${name}"`);
+				assert.match(
+					told,
+					what === 'a region' ? `~ ${name} ` : `would remove those edits: ${key} of profile "${name}"`,
+				);
 			} else assert.equal(now[name], meaningOf(read(set))[name]);
 			await scene.sync();
 			assert.match(scene.said().join('\n'), 'nothing to write');

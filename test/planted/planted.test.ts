@@ -26,7 +26,7 @@ type Line = readonly string[];
 
 const CONFIGURE = ['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
 const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shell', 'zsh', '--fields'];
-const FIELDS = ['use', 'dev', '--shell', 'bash', '--fields'];
+const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 

@@ -6,7 +6,7 @@ eval "home_$(declare -f setup)"
 setup() {
 	home_setup
 	program_root=${program_folder%/bin}
-	printf '#!/bin/sh\ncase $* in (*--fields*) printf "%%s\\n" ssoenv1 "=$HOME" "" "" /c /d 4102444800 dev KEY secret token 2100-01-01T00:00:00Z eu-west-1 111111111111 ReadOnly end ;; (*) echo "got=code" ;; esac\n' >stand-in
+	printf '#!/bin/sh\ncase $* in (shell-role*) printf "%%s\\n" ssoenv1 "=$HOME" "" "" /c /d 4102444800 dev KEY secret token 2100-01-01T00:00:00Z eu-west-1 111111111111 ReadOnly end ;; (*) echo "got=code" ;; esac\n' >stand-in
 	chmod +x stand-in
 	export SSOENV_BIN=$PWD/stand-in
 }

@@ -28,8 +28,8 @@ enter_signs_in() {
 	sees after SSOENV_PROFILE dev
 	sees after AWS_ACCESS_KEY_ID "$(issued_field 111111111111 ReadOnly accessKeyId)"
 	sees after AWS_SESSION_TOKEN "$(issued_field 111111111111 ReadOnly sessionToken)"
-	says screen 'ssoenv: signed in to sso-session "corp"; good for '
-	says screen 'ssoenv: dev: ReadOnly of account 111111111111 in eu-central-1, '
+	says screen 'ssoenv: signed in to sso-session "corp"; valid for '
+	says screen 'ssoenv: dev: ReadOnly in account 111111111111 (eu-central-1), '
 	was_opened willing
 	signed_in
 	holds_no_secret "$(cat screen)"

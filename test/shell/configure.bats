@@ -36,13 +36,13 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	rm "$config_file"
 	sit_at 'ssoenv configure >out'
 	answers 'name of the new sso-session:' "corp$enter" 'start URL:' "$url$enter" \
-		'region of Identity Center:' "us-east-1$enter" 'scopes: (sso:account:access)' "$enter" \
-		'region for the profile' "eu-west-1$enter" 'output format' "json$enter" \
+		'SSO region:' "us-east-1$enter" 'scopes: (sso:account:access)' "$enter" \
+		'region of the profile' "eu-west-1$enter" 'output format' "json$enter" \
 		'name of the profile: (ReadOnly-222222222222)' "$enter"
 	leaves
 	equals "$ended" 0
-	says screen 'ssoenv: the only account that is open to you: staging (222222222222)'
-	says screen 'ssoenv: the only role that is open to you there: ReadOnly'
+	says screen 'ssoenv: the only account available to you: staging (222222222222)'
+	says screen 'ssoenv: the only role available to you in this account: ReadOnly'
 	says screen 'ssoenv: to use it: ssoenv use ReadOnly-222222222222'
 	file_is '[profile ReadOnly-222222222222]' 'sso_session = corp' "${role_lines[@]}" 'region = eu-west-1' 'output = json' '' \
 		'[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' 'sso_registration_scopes = sso:account:access'
@@ -58,13 +58,13 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	before=$(cat "$config_file")
 	sit_at 'ssoenv configure ops'
 	answers 'sso-session:' '' "corp  $url" "$enter" 'prod, prod@example.com (333333333333)' 'prod' '1 of 3' "$enter" \
-		'role:' '' '> Admin' "$arrow_down" '> ReadOnly' "$enter" 'region for the profile' "$enter" 'output format' "$enter"
+		'role:' '' '> Admin' "$arrow_down" '> ReadOnly' "$enter" 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	never_opened idle
 	equals "$(cat "$config_file")" "$before"$'\n\n[profile ops]\nsso_session = corp\nsso_account_id = 333333333333\nsso_role_name = ReadOnly'
 	equals "$(cat "$config_file.before-ssoenv")" "$before"
-	says screen "as it was: $config_file.before-ssoenv"
+	says screen "backup: $config_file.before-ssoenv"
 }
 
 @test "legacy: by device code, with the keys of that form" {
@@ -72,7 +72,7 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 	opens '{"accountId":"222222222222","roles":["ReadOnly"]}'
 	rm "$config_file"
 	sit_at 'ssoenv configure old --legacy --start-url '"$url"' --sso-region us-east-1 --no-browser'
-	answers 'region for the profile' "$enter" 'output format' "$enter"
+	answers 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	control configure '{"autoApprove":false}' >/dev/null
@@ -88,12 +88,12 @@ no_access() {
 	leaves
 	equals "$ended" 0
 	says screen "$1"
-	says screen 'the profile names no account and no role'
+	says screen 'the profile has no account and no role'
 	equals "$(cat "$config_file")" "$before"$'\n\n[profile bearer]\nsso_session = corp\nregion = eu-west-1\noutput = json'
 }
 @test "no access: nothing is assigned" {
 	opens ''
-	no_access 'no account is open to you'
+	no_access 'no account is available to you'
 }
 @test "no access: AWS forbids to list" {
 	control fail '{"operation":"ListAccounts","faults":[{"kind":"status","status":403,"code":"ForbiddenException","times":"always"}]}' >/dev/null
@@ -105,7 +105,7 @@ no_access() {
 	printf '%s\r\n' '# mine' '[profile old]' "sso_start_url=$url" 'sso_region = us-east-1' 'sso_account_id = 1' 'cli_pager =' '# end' >"$config_file"
 	printf '%s\n' '[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' >>"$config_file"
 	sit_at 'ssoenv configure old'
-	answers 'sso-session:' '' '> no sso-session' 'corp' '> corp' "$enter" 'region for the profile' "$enter" 'output format' "$enter"
+	answers 'sso-session:' '' '> no sso-session' 'corp' '> corp' "$enter" 'region of the profile' "$enter" 'output format' "$enter"
 	leaves
 	equals "$ended" 0
 	printf '%s\r\n' '# mine' '[profile old]' 'sso_account_id = 222222222222' 'cli_pager =' 'sso_session = corp' 'sso_role_name = ReadOnly' '# end' >expected
@@ -115,7 +115,7 @@ no_access() {
 
 @test "a wrong answer is told at once, and asked for again" {
 	sit_at 'ssoenv configure --session-only --sso-session lab'
-	answers 'start URL:' "http://x$enter" 'expected an https URL' '\025'"$url$enter" 'region of Identity Center:' "mars$enter" \
+	answers 'start URL:' "http://x$enter" 'expected an https URL' '\025'"$url$enter" 'SSO region:' "mars$enter" \
 		'expected the name of a region' '\025us-east-1'"$enter" 'scopes:' "$enter"
 	leaves
 	equals "$ended" 0
@@ -126,8 +126,8 @@ no_access() {
 ## Leaving
 
 steps=('sso-session:' 'a new'"$enter" 'name of the new sso-session:' "lab$enter" 'start URL:' "$url$enter"
-	'region of Identity Center:' "us-east-1$enter" 'scopes:' "$enter" 'staging@example.com' "prod$enter" 'role:' "$enter"
-	'region for the profile' "$enter" 'output format' "$enter" 'name of the profile:' '')
+	'SSO region:' "us-east-1$enter" 'scopes:' "$enter" 'staging@example.com' "prod$enter" 'role:' "$enter"
+	'region of the profile' "$enter" 'output format' "$enter" 'name of the profile:' '')
 
 # cancels KEY STEPS: answers so many prompts, and leaves at the next one.
 cancels() {
@@ -182,6 +182,6 @@ done
 	cp "$config_file" before
 	run --separate-stderr ssoenv configure --sso-session lab --account 111111111111 </dev/null
 	equals "$status" 2
-	[[ $stderr == *'so configure needs --start-url, --sso-region, --role, PROFILE'* ]] || fail "$stderr"
+	[[ $stderr == *'without a terminal, configure needs --start-url, --sso-region, --role, PROFILE'* ]] || fail "$stderr"
 	cmp before "$config_file"
 }

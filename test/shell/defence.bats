@@ -80,14 +80,14 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	SSOENV_SHELL=bash run --separate-stderr ssoenv
 	equals "$status" 2
 	equals "$output" '(exit 2);'
-	matches "$stderr" 'Commands:'
+	matches "$stderr" 'usage: ssoenv COMMAND'
 }
 
 @test "an output that cannot be written is told in one line" {
 	cached_role
 	run bash -c 'ssoenv use dev --shell bash >/dev/full'
 	equals "$status" 3
-	equals "$output" 'ssoenv: cannot write the output: no space is left'
+	equals "$output" 'ssoenv: cannot write the output: no space is left on the device'
 }
 
 @test "a HOME that is no absolute path is not taken for one" {

@@ -42,57 +42,57 @@ fails_cleanly() {
 fault() { bats_test_function --description "$1: status $2, and nothing changes" -- fails_cleanly "${@:2}"; }
 
 moment='run the command again in a moment'
-proxy='a proxy or a network sign-in page may be answering'
+proxy='a proxy or the sign-in page of a network may have answered'
 check='check sso_account_id = 111111111111 and sso_role_name = ReadOnly in '
-unusable='gave an answer to GetRoleCredentials that cannot be used: '
+unusable='cannot use the response of .* to GetRoleCredentials: '
 
 fault 'bad request' 5 'refused GetRoleCredentials: InvalidRequestException \(400\)' "$check" '{"kind":"status","status":400}'
-fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*signed out or revoked' \
+fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*revoked by a sign-out' \
 	'ssoenv login --sso-session corp' '{"kind":"status","status":401}'
-fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is not assigned to you' \
-	'assigned to you in 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
+fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is listed, but AWS refuses it' \
+	'roles assigned to you in account 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
 fault 'not found' 5 'refused GetRoleCredentials: ResourceNotFoundException \(404\)' "$check" '{"kind":"status","status":404}'
 fault 'unknown exception' 5 'refused GetRoleCredentials: an unknown exception \(400\)' "$check" \
 	'{"kind":"status","status":400,"code":"OddException","message":"wire \u001b[31m"}'
-fault 'hostile name of an exception' 6 "${unusable}status 400 without an AWS error" "$proxy" \
+fault 'hostile name of an exception' 6 "${unusable}it has status 400 but no AWS error" "$proxy" \
 	'{"kind":"status","status":400,"code":"wire secret","message":"wire"}'
-fault 'error that is none of AWS' 6 "${unusable}status 418 without an AWS error" "$proxy" '{"kind":"status","status":418}'
-fault 'proxy that wants a password' 6 "${unusable}status 407 without an AWS error" "$proxy" '{"kind":"html","status":407}'
+fault 'error that is none of AWS' 6 "${unusable}it has status 418 but no AWS error" "$proxy" '{"kind":"status","status":418}'
+fault 'proxy that wants a password' 6 "${unusable}it has status 407 but no AWS error" "$proxy" '{"kind":"html","status":407}'
 fault 'throttled' 6 'is throttling requests \(429\)' 'wait a minute' '{"kind":"status","status":429}'
 for number in 500 502 503 504; do
 	fault "failure $number" 6 "failed with status $number" "$moment" "{\"kind\":\"status\",\"status\":$number}"
 done
 fault 'reset' 6 'cannot reach http://127.0.0.1:[0-9]*: the connection was reset' 'check the network' '{"kind":"reset"}'
 fault 'reset after the effect' 6 'the connection was reset' 'check the network' '{"kind":"reset","afterEffect":true}'
-fault 'truncated' 6 '(the connection was|not the JSON)' '.' '{"kind":"truncated"}'
-fault 'page of a captive portal' 6 "${unusable}it is not the JSON of an AWS service" "$proxy" '{"kind":"html"}'
-fault 'refusal of a captive portal' 6 "${unusable}status 403 without an AWS error" "$proxy" '{"kind":"html","status":403}'
-fault 'redirect' 6 "${unusable}it redirects elsewhere \(302\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire"}'
-fault 'lasting redirect' 6 "${unusable}it redirects elsewhere \(308\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire","status":308}'
-fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z, and it is " 'compare the clock of this machine' \
+fault 'truncated' 6 '(the connection was|not JSON)' '.' '{"kind":"truncated"}'
+fault 'page of a captive portal' 6 "${unusable}it is not JSON from an AWS service" "$proxy" '{"kind":"html"}'
+fault 'refusal of a captive portal' 6 "${unusable}it has status 403 but no AWS error" "$proxy" '{"kind":"html","status":403}'
+fault 'redirect' 6 "${unusable}it is a redirect \(302\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire"}'
+fault 'lasting redirect' 6 "${unusable}it is a redirect \(308\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire","status":308}'
+fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z, and this machine.s clock shows " 'date -u' \
 	'{"kind":"credentials","fields":{"expiration":1000000000000}}'
 
 # odd_body NAME PROBLEM BODY
 odd_body() { fault "$1" 6 "$unusable$2" "$proxy" "{\"kind\":\"body\",\"body\":$3}"; }
 odd_credentials() { odd_body "$1" "$2" "{\"roleCredentials\":$3}"; }
 odd_body 'empty object' 'roleCredentials is missing' '{}'
-odd_body 'empty body' '(roleCredentials is missing|it is not the JSON)' '""'
+odd_body 'empty body' '(roleCredentials is missing|it is not JSON)' '""'
 odd_body 'array' 'roleCredentials is missing' '[]'
-odd_body 'null' '(roleCredentials is missing|it is not the JSON)' 'null'
-odd_body 'half a JSON text' 'it is not the JSON of an AWS service' '"{\"roleCredentials\":{\"secretAccessKey\":\"wire/secret+key\""'
+odd_body 'null' '(roleCredentials is missing|it is not JSON)' 'null'
+odd_body 'half a JSON text' 'it is not JSON from an AWS service' '"{\"roleCredentials\":{\"secretAccessKey\":\"wire/secret+key\""'
 odd_credentials 'credentials that are null' 'roleCredentials is missing' null
 odd_credentials 'no secret key' 'secretAccessKey is missing' '{"accessKeyId":"ASIA","sessionToken":"wire","expiration":4102444800000}'
 odd_credentials 'no token' 'sessionToken is missing' '{"accessKeyId":"ASIA","secretAccessKey":"wire","expiration":4102444800000}'
-odd_credentials 'empty token' 'sessionToken is not a text' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"","expiration":4102444800000}'
+odd_credentials 'empty token' 'sessionToken is not a valid value' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"","expiration":4102444800000}'
 odd_credentials 'token that is a number' 'sessionToken is' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":7,"expiration":4102444800000}'
-odd_credentials 'NUL in the key' 'accessKeyId is not a text' '{"accessKeyId":"A\u0000B","secretAccessKey":"wire","sessionToken":"wire","expiration":4102444800000}'
+odd_credentials 'NUL in the key' 'accessKeyId is not a valid value' '{"accessKeyId":"A\u0000B","secretAccessKey":"wire","sessionToken":"wire","expiration":4102444800000}'
 odd_credentials 'no expiration' 'expiration is not a time' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"wire"}'
 odd_credentials 'expiration that is a text' 'expiration is not a time' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"wire","expiration":"2100-01-01T00:00:00Z"}'
 odd_credentials 'expiration beyond all years' 'expiration is not a time' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"wire","expiration":1e300}'
 
 takes_too_long() {
 	export SSOENV_TIMEOUT=1
-	fails_cleanly 6 'cannot reach .*: no answer within 1 s \(SSOENV_TIMEOUT\)' 'check the network' "$1"
+	fails_cleanly 6 'cannot reach .*: no response within 1 s \(SSOENV_TIMEOUT\)' 'check the network' "$1"
 }
 slowness() { bats_test_function --description "$1: given up after SSOENV_TIMEOUT" -- takes_too_long "$2"; }
 slowness 'no answer' '{"kind":"hang"}'
@@ -150,7 +150,7 @@ keeps_the_living() {
 	fail_with "${1%\}},\"times\":\"always\"}"
 	run_script "$(applying use dev)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=0
-	matches "$stderr" '; using the cached credentials, which last 9 min more$'
+	matches "$stderr" '; using the cached credentials, which expire in 9 min$'
 	equals "${#stderr_lines[@]}" 1
 	sees after AWS_ACCESS_KEY_ID ASIACACHED
 	shows_no_secret
@@ -210,7 +210,7 @@ refuses_the_token() {
 @test "a revoked token: status 4" {
 	control sign-in '{"refreshable":false}' >"$token_file"
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
-	refuses_the_token 'signed out or revoked'
+	refuses_the_token 'revoked by a sign-out'
 }
 @test "an expired token: status 4" {
 	control sign-in '{"expiresInSeconds":-60,"refreshable":false}' >"$token_file"

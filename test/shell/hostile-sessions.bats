@@ -21,12 +21,12 @@ whole_life() {
 
 	run --separate-stderr ssoenv login "--sso-session=$name"
 	equals "$status" 0
-	equals "${stderr_lines[0]}" "ssoenv: sign in to sso-session \"$name\" in the browser that opens now, or at"
-	[[ $stderr == *"ssoenv: signed in to sso-session \"$name\"; good for "* ]] || fail 'the name is another one'
+	equals "${stderr_lines[0]}" "ssoenv: opening the browser to sign in to sso-session \"$name\"; if it does not open, open this URL:"
+	[[ $stderr == *"ssoenv: signed in to sso-session \"$name\"; valid for "* ]] || fail 'the name is another one'
 	[ -s "$token_file" ] || fail "no token in $token_file"
 
 	run --separate-stderr ssoenv login "--sso-session=$name"
-	[[ $stderr == "ssoenv: already signed in to sso-session \"$name\"; good for "* ]] || fail 'the name is another one'
+	[[ $stderr == "ssoenv: already signed in to sso-session \"$name\"; valid for "* ]] || fail 'the name is another one'
 
 	run --separate-stderr ssoenv status
 	equals "$status" 0
@@ -41,7 +41,7 @@ whole_life() {
 
 	run --separate-stderr ssoenv wait "--sso-session=$name" --timeout 0
 	equals "$status" 4
-	equals "${stderr_lines[0]}" "ssoenv: nobody signed in to sso-session \"$name\" in time"
+	equals "${stderr_lines[0]}" "ssoenv: timed out waiting for a sign-in to sso-session \"$name\""
 	run --separate-stderr ssoenv status --json
 	equals "$(node -p 'JSON.parse(process.argv[1]).sessions[1].ssoSession' -- "$output")" "$name"
 	[ -z "$(find "$BATS_TEST_TMPDIR" -name 'PWNED*')" ] || fail 'code ran'

@@ -121,7 +121,7 @@ refuses_nul() {
 	issue_for_dev '{"sessionToken":"before\u0000after"}'
 	run_script "$(recording before)" "$(applying use dev)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=6
-	matches "$stderr" 'sessionToken is not a text that a variable can carry'
+	matches "$stderr" 'sessionToken is not a valid value of an environment variable'
 	same_environment before after
 	[ ! -e "$role_file" ] || fail 'it is in the cache'
 }
@@ -162,7 +162,7 @@ refuses_to_export() {
 	run --separate-stderr ssoenv export dev --format "$1"
 	equals "$status" 2
 	equals "$output" ''
-	matches "$stderr" 'AWS_SESSION_TOKEN holds a character that'
+	matches "$stderr" 'AWS_SESSION_TOKEN contains a character that'
 	matches "$stderr" 'hint: ssoenv export --format json'
 }
 number=0

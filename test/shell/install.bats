@@ -91,7 +91,7 @@ is_found_anywhere() {
 	cp -R "$PROGRAM_ROOT" "$folder/program"
 	"$folder/program/bin/ssoenv" install "$shell" 2>/dev/null
 	run --separate-stderr in_started_shell 'ssoenv use -'
-	matches "$stderr" 'there is no profile to go back to'
+	matches "$stderr" 'there is no previous profile to return to'
 	[ ! -e PWN ]
 }
 

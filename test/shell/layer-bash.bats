@@ -73,7 +73,7 @@ refuses_copy() {
 	eval "$1"
 	in_bash 'ssoenv use dev' 'echo "$? ${AWS_ACCESS_KEY_ID-unset}"'
 	equals "$output" '7 unset'
-	equals "$(calls)" 'use --shell bash --fields dev'
+	equals "$(calls)" 'shell-role --shell bash dev'
 	[ ! -e PWNED ]
 }
 refused() { bats_test_function --description "bash: pitfall 14/15: a copy is left to the program: $1" -- refuses_copy "$2"; }
@@ -99,7 +99,7 @@ refused 'another layout' 'sed -i 1s/1/2/ "$file"'
 	noting_program
 	in_bash 'ssoenv use ../roles/dev'
 	equals "$status" 7
-	equals "$(calls)" 'use --shell bash --fields ../roles/dev'
+	equals "$(calls)" 'shell-role --shell bash ../roles/dev'
 }
 @test "bash: pitfall 14: values that look like code stay values" {
 	copy dev
@@ -113,14 +113,14 @@ refused 'another layout' 'sed -i 1s/1/2/ "$file"'
 	local file=$HOME/.cache/ssoenv/shell/roles/dev
 	cached_role
 	touch -d '1 hour ago' "$config_file"
-	ssoenv use dev --shell bash --fields >/dev/null
+	ssoenv shell-role dev --shell bash >/dev/null
 	noting_program
 	in_bash 'ssoenv use dev' 'echo "$AWS_ACCESS_KEY_ID"'
 	equals "$output" ASIACACHED
 	# Bash 4.4 and older compare whole seconds; a file's change time is when it was written, whatever else it is dated.
 	touch -d "@$(stat -c %Z "$file")" "$config_file"
 	in_bash 'ssoenv use dev'
-	equals "$(calls)" 'use --shell bash --fields dev'
+	equals "$(calls)" 'shell-role --shell bash dev'
 }
 
 # A newer bash has the code for older ones as well: what it is said to be decides.
@@ -230,7 +230,7 @@ own_layer() {
 	in_bash 'mv mine gone; ssoenv use dev; echo "$? ${AWS_ACCESS_KEY_ID-unset}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook; echo $?' \
 		'mv gone mine; env -0 >before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; env -0 >after'
 	equals "$output" $'1 unset\n0'
-	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec bash'
+	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec bash'
 	same_environment before after
 }
 
@@ -285,7 +285,7 @@ own_layer() {
 
 @test "bash: pitfall 3: an answer cut anywhere changes nothing" {
 	cached_role
-	ssoenv use dev --shell bash --fields >whole
+	ssoenv shell-role dev --shell bash >whole
 	noting_program 'head -c "$CUT" "$WHOLE"; exit 0'
 	export WHOLE=$PWD/whole
 	in_bash 'SSOENV_SHELL_CACHE=0; env -0 >before' "for ((c = 0; c < $(($(stat -c %s whole) - 4)); c += 7)); do export CUT=\$c; ssoenv use dev 2>/dev/null && echo \"\$c\"; done; unset CUT; env -0 >after"
@@ -353,7 +353,7 @@ joins 'extended as a string later' 'unset PROMPT_COMMAND' 'PROMPT_COMMAND="$PROM
 	has_line same=1
 	has_line key=ASIANEW
 	hides noise
-	equals "$(calls)" 'use --shell bash --fields --no-login dev'
+	equals "$(calls)" 'shell-role --shell bash --no-login dev'
 	equals "$(grep -c Done <<<"$output")" 1 # of the sleep
 	hides '[2]'
 }
@@ -436,7 +436,7 @@ joins 'extended as a string later' 'unset PROMPT_COMMAND' 'PROMPT_COMMAND="$PROM
 	typed_with_answers 'ssoenv use prod' n 'echo "st=$? ${SSOENV_PROFILE-none}"' 'ssoenv use prod' y '_ssoenv_clock() { now=$((EPOCHSECONDS + 301)); }' 'echo "now ${SSOENV_PROFILE-none}"' 'ssoenv use prod --yes' 'echo "then $SSOENV_PROFILE"'
 	has_line 'st=130 none'
 	has_line 'ssoenv: nothing was changed'
-	has_line 'ssoenv: prod was left after 5 min (SSOENV_GUARD_MINUTES)'
+	has_line 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
 	has_line 'now none'
 }
 typed_with_answers() {
@@ -587,7 +587,7 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 		cmp before told
 	fi
 	cmp before off

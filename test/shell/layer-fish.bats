@@ -132,7 +132,7 @@ doubt 'it is not readable as a name' 'sed -i 1s/1/2/ $copies/roles/dev; touch -d
 	prepare
 	write_copy dev 3600
 	cp "$copies/roles/dev" "$copies/dev"
-	a_program 'printf "%s\n" "$5" >>asked; exit 3'
+	a_program 'printf "%s\n" "$4" >>asked; exit 3'
 	fish_script 'for name in ../dev roles/dev .dev "dev " "de*" ""; ssoenv use $name >/dev/null; end; set -q SSOENV_PROFILE; echo $status'
 	equals "$output" 1
 	equals "$(cat asked)" "$(printf '%s\n' ../dev roles/dev .dev 'dev ' 'de*' '')"
@@ -250,7 +250,7 @@ odd_start() {
 	quiet_start() { :; } # without configuration fish has no universal variables
 	fish_script 'set -Ux AWS_PROFILE rival' 'env -0 >before' 'ssoenv use dev; echo $status' 'env -0 >after'
 	equals "$output" 3
-	equals "$stderr" $'ssoenv: a universal variable would win over the credentials, so nothing was changed\nssoenv: hint: set -eU AWS_PROFILE'
+	equals "$stderr" $'ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU AWS_PROFILE'
 	same_environment before after
 }
 
@@ -281,7 +281,7 @@ odd_start() {
 	a_program 'echo ssoenv2; exit 0'
 	fish_script 'ssoenv use other; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: the program gave an answer that this file does not understand\nssoenv: hint: exec fish'
+	equals "$stderr" $'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec fish'
 }
 
 @test "fish: everything else passes through, word for word" {
@@ -296,7 +296,7 @@ odd_start() {
 	a_program 'printf "%s\n" "$*" >asked; exit 5'
 	fish_script 'ssoenv use dev --region us-west-2 --yes; echo $status'
 	equals "$output" 5
-	equals "$(cat asked)" 'use --shell fish --fields dev --region us-west-2'
+	equals "$(cat asked)" 'shell-role --shell fish dev --region us-west-2'
 }
 
 @test "fish: what stands behind -- stays a name" {
@@ -304,14 +304,14 @@ odd_start() {
 	a_program 'printf "%s\n" "$*" >asked; exit 5'
 	fish_script 'ssoenv use -- -dev; echo $status'
 	equals "$output" 5
-	equals "$(cat asked)" 'use --shell fish --fields -- -dev'
+	equals "$(cat asked)" 'shell-role --shell fish -- -dev'
 }
 
 @test "fish: use - without an earlier profile is status 2" {
 	prepare
 	fish_script 'ssoenv use -; echo $status'
 	equals "$output" 2
-	equals "$stderr" 'ssoenv: there is no profile to go back to'
+	equals "$stderr" 'ssoenv: there is no previous profile to return to'
 }
 
 @test "fish: pitfall 12: functions named like what is used here are passed by" {
@@ -398,7 +398,7 @@ harmless 'set -U fish_features qmark-noglob'
 	prepare
 	write_copy dev 3600
 	run env __ssoenv_last=x __ssoenv_ours=y __ssoenv_was=z __ssoenv_until=1 fish --no-config -c "source '$layer'; ssoenv use -; ssoenv use dev; env | string match '__ssoenv*'"
-	equals "$output" 'ssoenv: there is no profile to go back to'
+	equals "$output" 'ssoenv: there is no previous profile to return to'
 }
 
 @test "fish: pitfall 7: sourced twice there is one hook, and the state is kept" {
@@ -490,7 +490,7 @@ at_package() {
 	a_program 'echo "# of another time"'
 	at_package 'rm -r package' 'ssoenv use dev; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: ssoenv-role.fish is not where it was\nssoenv: hint: exec fish'
+	equals "$stderr" $'ssoenv: ssoenv-role.fish no longer exists, so nothing was changed\nssoenv: hint: exec fish'
 }
 
 @test "fish: half a file is none of ours" {
@@ -525,7 +525,7 @@ suite_folder=$(cd "${BATS_TEST_DIRNAME-.}/../.." && pwd)
 	equals "$(sed -n 3p prompts)" "$(sed -n 2p prompts)"
 	matches "$(sed -n 4p prompts)" '^regionless 1h3[12]m$'
 	equals "$(sed -n 5p prompts)" ''
-	matches "$output" 'ssoenv: dev: ReadOnly of account 111111111111 in eu-central-1, 5[78] min left'
+	matches "$output" 'ssoenv: dev: ReadOnly in account 111111111111 \(eu-central-1\), 5[78] min left'
 }
 
 @test "fish: pitfall 5: status, pipestatus and last_pid are kept by the hook" {
@@ -620,7 +620,7 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	renewing 7500
 	write_copy dev 1000
 	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'echo $AWS_ACCESS_KEY_ID >got' 'jobs >jobs'
-	equals "$(cat asked)" 'use --shell fish --fields --no-login dev'
+	equals "$(cat asked)" 'shell-role --shell fish --no-login dev'
 	equals "$(cat got)" ASIARENEWED
 	matches "$(sed -n 5p prompts)" '^dev 2h[01]m$'
 	[ ! -s jobs ]
@@ -835,7 +835,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	export SSOENV_GUARD=prod SSOENV_GUARD_MINUTES=0 SSOENV_COLOR_GUARD=$'1m\e]0;x\a'
 	fish_script 'ssoenv use prod; set -gx SSOENV_GUARD_MINUTES \e"[31m"; set -l until $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $SSOENV_PROMPT; set -g __ssoenv_until $until; set -g __ssoenv_drawn; emit fish_prompt'
 	matches "$output" '^prod (59m|1h0m)$'
-	equals "$stderr" 'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
 
 ## The guard
@@ -846,7 +846,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	export SSOENV_GUARD='x *prod*'
 	typed 'ssoenv use prod' n 'echo $status $SSOENV_PROFILE >got' 'ssoenv use prod' yes 'echo $status $SSOENV_PROFILE >>got' 'ssoenv off; ssoenv use prod --yes' 'echo $status $SSOENV_PROFILE >>got'
 	equals "$(cat got)" $'130\n0 prod\n0 prod'
-	[[ $output == *'ssoenv: prod is guarded (SSOENV_GUARD); enter it? [y/N] '* ]]
+	[[ $output == *'ssoenv: prod is guarded (SSOENV_GUARD); use it? [y/N] '* ]]
 	[[ $output == *'ssoenv: nothing was changed'* ]]
 	equals "$(grep -o 'is guarded' <<<"$output" | grep -c .)" 2
 }
@@ -876,7 +876,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	export SSOENV_GUARD='prod' SSOENV_GUARD_MINUTES=0 AWS_REGION=before
 	typed 'ssoenv use prod --yes' 'echo "$SSOENV_PROFILE $AWS_REGION" >got' 'ssoenv use dev' 'echo $SSOENV_PROFILE >>got'
 	equals "$(cat got)" $' before\ndev'
-	[[ $output == *'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'* ]]
+	[[ $output == *'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'* ]]
 	equals "$(sed -n 2p prompts)" ''
 }
 
@@ -895,7 +895,7 @@ write_names() {
 	mkdir -p "$copies"
 	chmod 700 "$copies"
 	printf '%s\n' ssoenv-names1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" >"$copies/names"
-	printf 'p\t%s\tReadOnly of 111111111111\n' "$@" >>"$copies/names"
+	printf 'p\t%s\tReadOnly in 111111111111\n' "$@" >>"$copies/names"
 	printf 's\t%s\n' corp 'other one' >>"$copies/names"
 	touch -d '1 minute ago' "$copies/names"
 }
@@ -905,7 +905,7 @@ write_names() {
 	hostile_config
 	write_names "${hostile_names[@]}" only-in-list
 	fish_script "source '$tab'" 'complete -C "ssoenv use " >listed; complete -C "ssoenv login --sso-session " >sessions; touch ~/.aws/config; complete -C "ssoenv use " >parsed; complete -C "ssoenv login --sso-session=" >>sessions'
-	equals "$(sort listed)" "$(printf '%s\tReadOnly of 111111111111\n' "${hostile_names[@]}" only-in-list | sort)"
+	equals "$(sort listed)" "$(printf '%s\tReadOnly in 111111111111\n' "${hostile_names[@]}" only-in-list | sort)"
 	equals "$(cut -f1 parsed | sort)" "$(printf '%s\n' "${hostile_names[@]}" dev regionless unassigned | sort)"
 	equals "$(cut -f1 sessions)" $'corp\nother one\n--sso-session=corp'
 	[ ! -e PWN ]
@@ -964,7 +964,7 @@ bats_test_function --description 'fish: Tab on part of a name finds in the confi
 	write_names dev2
 	traced='strace -f -e trace=process -o calls'
 	typed 'command true begin' 'ssoenv use dev; set -g fresh $SSOENV_PROFILE' 'set x' $'set -g tabbed ssoenv use de\t' 'complete -C "ssoenv use d" | read -g told' 'ssoenv off' 'set x' 'command true end' 'echo $fresh $told >got'
-	equals "$(cat got)" 'dev dev2	ReadOnly of 111111111111'
+	equals "$(cat got)" 'dev dev2	ReadOnly in 111111111111'
 	sed -n '/"begin"\]/,/"end"\]/p' calls >between
 	equals "$(grep -c 'execve(' between)" 2
 	equals "$(grep -E 'clone3?\(|v?fork\(' between | grep -v -c CLONE_THREAD)" 1

@@ -181,7 +181,7 @@ tells_statuses() {
 		ssoenv list; Is missing "$? $LASTEXITCODE" 'False 127'
 		ssoenv use -; Is back "$? $LASTEXITCODE" 'False 2'
 	END
-	equals "$stderr" $'ssoenv: no-such-program was not found\nssoenv: there is no profile to go back to'
+	equals "$stderr" $'ssoenv: no-such-program was not found\nssoenv: there is no previous profile to return to'
 }
 in_powershell 'pitfall 4: failures show in both statuses and stop &&, and leave no error behind' tells_statuses
 
@@ -216,11 +216,11 @@ passes_through() {
 <use><dev>
 <use><dev>
 <off>
-<use><--shell><powershell><--fields><one>
-<use><--shell><powershell><--fields><two>
-<use><--shell><powershell><--fields><three>
-<use><--shell><powershell><--fields><four><--login>
-<use><--shell><powershell><--fields><--><-five>
+<shell-role><--shell><powershell><one>
+<shell-role><--shell><powershell><two>
+<shell-role><--shell><powershell><three>
+<shell-role><--shell><powershell><four><--login>
+<shell-role><--shell><powershell><--><-five>
 <>"
 	equals "$(cat fed)" $'fed\nin'
 }
@@ -303,7 +303,7 @@ in_powershell 'pitfall 26: a console of another encoding changes no name and sta
 half_an_answer() {
 	note_program 'printf "ssoenv1\n=/\n\n\n/c\n/d\n9999999999\ndev\nkey\nsecret\n"'
 	posh <<<'ssoenv use dev; Is cut "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" "False 1 "'
-	matches "$stderr" 'gave an answer that this module does not understand'
+	matches "$stderr" 'cannot read the output of the ssoenv program'
 }
 in_powershell 'pitfall 3: half an answer changes nothing' half_an_answer
 
@@ -370,7 +370,7 @@ leaves_by_itself() {
 		ssoenv use prod; Is entered "$? $env:SSOENV_PROFILE" 'True prod'
 		$null = prompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
 	END
-	equals "$stderr" 'ssoenv: prod was left after 0 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
 in_powershell 'a guarded role is left by itself, and without a terminal nothing is asked' leaves_by_itself
 
@@ -411,7 +411,7 @@ refreshes() {
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID" 'mine '
 	END
 	equals "$stderr" ''
-	equals "$(cat asked)" 'use --shell powershell --fields --no-login dev'
+	equals "$(cat asked)" 'shell-role --shell powershell --no-login dev'
 }
 in_powershell 'pitfall 21/27: a role that runs out is refreshed once in the background and picked up at a prompt' refreshes
 
@@ -582,7 +582,7 @@ all_or_nothing() {
 		ssoenv off; Is off "$LASTEXITCODE $env:AWS_PROFILE $env:AWS_ACCESS_KEY_ID" '0 old '
 	END
 	same_environment before after
-	equals "$stderr" $'ssoenv: the environment does not take a value, so nothing was changed\nssoenv: there is no profile to go back to'
+	equals "$stderr" $'ssoenv: the environment rejected a value, so nothing was changed\nssoenv: there is no previous profile to return to'
 }
 in_powershell 'off gives back all or nothing' all_or_nothing
 
@@ -750,7 +750,7 @@ completes() {
 		$all = Complete 'ssoenv use '; Values @all > parsed
 		ssoenv use dev
 		$all = Complete 'ssoenv use '; Values @all > listed
-		Is tip (Complete 'ssoenv use de').ToolTip 'ReadOnly of 111111111111'; Is text (Complete 'ssoenv use dev').ListItemText dev
+		Is tip (Complete 'ssoenv use de').ToolTip 'ReadOnly in 111111111111'; Is text (Complete 'ssoenv use dev').ListItemText dev
 		foreach ($typed in 'team', "'team", "'team 7", '"team', "'te", 'TEA', ([char] 0x2018 + 'team')) { Is $typed (Complete "ssoenv use $typed").CompletionText "'team 7'" }
 		$pairs = @('org:', 'org:9:a'), @('x:y@', 'x:y@z'), @('mail:a@', 'mail:a@b:c'), @('user@', 'user@c'), @('a=', 'a='), @("o'b", "o'b"), @("'o''", "o'b"), @('we', 'we$ird'),
 			@('''we$', 'we$ird'), @('inj', 'inj$(touch PWNED)'), @('''inj$(to', 'inj$(touch PWNED)'), @('"q', "q`u{2018}`u{2019}`u{201a}`u{201b}"), @("'-d", '-dash'), @('double', 'double"quote')
@@ -829,9 +829,9 @@ in_terminal() {
 	open_terminal '$n = 0'
 	on_screen '<1>\|1> '
 	type_line 'ssoenv use a && "r" + "an"'
-	on_screen $'ssoenv: a: ReadOnly of account 111111111111 in eu-central-1, 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
+	on_screen $'ssoenv: a: ReadOnly in account 111111111111 (eu-central-1), 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
 	type_line 'ssoenv use prod'
-	on_screen 'ssoenv: prod is guarded \(SSOENV_GUARD\); enter it\? \[y/N\]'
+	on_screen 'ssoenv: prod is guarded \(SSOENV_GUARD\); use it\? \[y/N\]'
 	type_line n
 	on_screen $'ssoenv: nothing was changed\n<0>a 1h23m\\|3> '
 	type_line '"status $LASTEXITCODE"'

@@ -168,7 +168,7 @@ in_every 'pitfall 3: an answer cut anywhere changes nothing' refuses_cuts
 hands_names_on() {
 	noting_program
 	in_sh 'ssoenv use -- dev || :'
-	equals "$(calls)" 'use --shell sh --fields -- dev'
+	equals "$(calls)" 'shell-role --shell sh -- dev'
 }
 in_every 'behind -- stand names, and the options of the function do not' hands_names_on
 
@@ -208,7 +208,7 @@ is_whole_or_nothing() {
 			sees after AWS_SSO_PROFILE dev
 			;;
 		3)
-			matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+			matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 			same_environment before after
 			;;
 		*) fail "status $output" ;;
@@ -245,7 +245,7 @@ refuses_numbers() {
 		awk -v n="$number" 'NR == 7 { print n; next } { print }' answers/dev >answers/odd
 		in_sh 'ssoenv use odd; echo $? ${SSOENV_PROFILE-unset}'
 		equals "$output" '1 unset'
-		matches "$stderr" 'gave an answer that this file does not understand'
+		matches "$stderr" 'cannot read the output of the ssoenv program'
 	done
 	[ ! -e PWNED ]
 }

@@ -76,7 +76,7 @@ doubts() {
 	eval "$1"
 	in_zsh "ssoenv use '$profile'; echo status=\$?" 'echo "key=$AWS_ACCESS_KEY_ID"'
 	equals "$output" $'status=4\nkey='
-	asked use --shell zsh --fields "$profile"
+	asked shell-role --shell zsh "$profile"
 	nothing_ran
 }
 doubt() { bats_test_function --description "zsh: pitfall 14/15: the program is asked when $1" -- doubts "$2"; }
@@ -220,7 +220,7 @@ zoo() {
 	in_zsh 'ssoenv use -; echo $?' 'ssoenv use a; ssoenv use b' 'ssoenv use -; print $SSOENV_PROFILE' 'ssoenv use -; print $SSOENV_PROFILE' \
 		'ssoenv off; ssoenv use -; print $SSOENV_PROFILE'
 	equals "$output" $'2\na\nb\nb'
-	equals "$stderr" 'ssoenv: there is no profile to go back to'
+	equals "$stderr" 'ssoenv: there is no previous profile to return to'
 }
 
 ## The program
@@ -252,7 +252,7 @@ survives() {
 	fields dev K1 3590 '' >answer
 	in_zsh 'ssoenv use dev --region x --no-login; print $? $AWS_ACCESS_KEY_ID; ssoenv use -- dev; print $?'
 	equals "$output" $'0 K1\n0'
-	asked use --shell zsh --fields dev --region x --no-login use --shell zsh --fields -- dev
+	asked shell-role --shell zsh dev --region x --no-login shell-role --shell zsh -- dev
 }
 
 @test "what is not use or off passes through word for word" {
@@ -345,7 +345,7 @@ own_layer() {
 	in_zsh 'mv mine gone; ssoenv use dev; print "$? ${+AWS_ACCESS_KEY_ID}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook' \
 		'mv gone mine; snap before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; snap after'
 	equals "$output" '1 0'
-	equals "$stderr" "ssoenv: $layer is gone, so nothing was changed"$'\nssoenv: hint: exec zsh'
+	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec zsh'
 	same_environment before after
 }
 
@@ -376,7 +376,7 @@ own_layer() {
 		'ssoenv use a; typeset -u SSOENV_PROFILE; snap three; ssoenv use b; print $?; snap four; unset SSOENV_PROFILE; ssoenv off' \
 		'ssoenv use a; snap one; readonly SSOENV_ROLE_NAME; ssoenv use b; print $?; snap two'
 	equals "$output" $'eu-west-1 0\nx\ny mine 0\n3\n3'
-	equals "$stderr" $'ssoenv: SSOENV_PROFILE was declared with a type in this shell, so nothing was changed\nssoenv: hint: unset SSOENV_PROFILE\nssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
+	equals "$stderr" $'ssoenv: SSOENV_PROFILE is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset SSOENV_PROFILE\nssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
 	same_environment three four
 	same_environment before after
 	same_environment one two
@@ -459,7 +459,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 		"(umask 077; cp later '$copies/roles/dev')" '_ssoenv_before_command; print $AWS_ACCESS_KEY_ID; _ssoenv_hook; print -r $SSOENV_PROMPT; jobs'
 	matches "$output" $'^1 K1\nK2\ndev (1h59m|2h0m)$'
 	equals "$stderr" ''
-	equals "$(<asked)" 'use --shell zsh --fields --no-login dev '
+	equals "$(<asked)" 'shell-role --shell zsh --no-login dev '
 }
 
 @test "no refresh where it is switched off, and no copy of another role is taken" {
@@ -532,7 +532,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	in_zsh 'SSOENV_GUARD="*prod*" SSOENV_GUARD_MINUTES=5; ssoenv use prod; _ssoenv_hook; print $SSOENV_PROMPT' \
 		'_ssoenv_until[1]=$(( EPOCHSECONDS - 1 )); _ssoenv_hook; print "[$SSOENV_PROMPT] ${+AWS_ACCESS_KEY_ID}"'
 	equals "$output" $'prod 59m\n[] 0'
-	equals "$stderr" 'ssoenv: prod was left after 5 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
 }
 
 ## Hostile names
@@ -582,7 +582,7 @@ interactive() {
 
 @test "zsh: pitfall 5: a greeting on the terminal, and \$?, pipestatus, \$! and \$_ as if there were no hook" {
 	copy dev K1 3590
-	at_terminal '> ssoenv use dev' '< ssoenv: dev: ReadOnly of account 111111111111 in eu-west-1, 59 min left' '< [0]dev 59m> ' \
+	at_terminal '> ssoenv use dev' '< ssoenv: dev: ReadOnly in account 111111111111 (eu-west-1), 59 min left' '< [0]dev 59m> ' \
 		'> (exit 42)' '< [42]dev 59m> ' '> print A$?' '< A42' '< > ' '> true | (exit 3) | (exit 5)' '< [5]dev' '> print P$pipestatus' '< P0 3 5' '< > ' \
 		'> print one last' '< > ' '> print U$_' '< Ulast' '< > ' '> sleep 0 & b=$!' '< > ' '> print B$(( $! == b ))' '< B1' '< > ' '> exit'
 }
@@ -630,7 +630,7 @@ interactive() {
 @test "a guarded profile asks on a terminal; no is status 130, and --yes asks nothing" {
 	copy prod K1 3590
 	export SSOENV_GUARD='x *prod*'
-	at_terminal '> ssoenv use prod' '< ssoenv: prod is guarded (SSOENV_GUARD); enter it? [y/N] ' '> n' '< ssoenv: nothing was changed' '< [130]> ' \
+	at_terminal '> ssoenv use prod' '< ssoenv: prod is guarded (SSOENV_GUARD); use it? [y/N] ' '> n' '< ssoenv: nothing was changed' '< [130]> ' \
 		'> ssoenv use prod' '< [y/N] ' '> yes' '< [0]prod 59m> ' '> ssoenv off' '< > ' '> ssoenv use --yes prod; print "[N/y]"' '< [N/y]' '< prod 59m> ' '> exit'
 	equals "$(grep -o 'y/N' <<<"$output" | wc -l)" 2
 }
@@ -767,7 +767,7 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (was declared with a type|is readonly) in this shell, so nothing was changed'
+		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
 		cmp before told
 	fi
 	cmp before off
@@ -793,7 +793,7 @@ off_refuses_a_later_type() {
 	copy dev K1 3590
 	in_zsh 'ssoenv use dev 2>/dev/null' "typeset $1" 'ssoenv off' 'print -r -- $?'
 	equals "$output" 3
-	matches "$stderr" 'was declared with a type in this shell'
+	matches "$stderr" 'is declared with attributes in this shell'
 	matches "$stderr" "hint: unset ${1##* }"
 }
 for declaration in '-gl AWS_SESSION_TOKEN' '-gu AWS_SECRET_ACCESS_KEY' '-gL3 AWS_ACCESS_KEY_ID' '-gxZ9 SSOENV_EXPIRES' '-gi AWS_REGION'; do

@@ -80,6 +80,6 @@ setup_list() {
 	run --separate-stderr ssoenv list
 	equals "$status" 0
 	equals "$output" ''
-	matches "$stderr" '^ssoenv: no Identity Center profile in '
+	matches "$stderr" '^ssoenv: there is no Identity Center profile in '
 	equals "$(ssoenv list --json)" '[]'
 }

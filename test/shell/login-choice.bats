@@ -13,7 +13,7 @@ signs_in_on_demand() {
 	signed_out
 	run_script "$(applying use dev --login)" "$(telling_status)" "$(recording after)"
 	equals "$output" status=0
-	matches "$stderr" 'ssoenv: signed in to sso-session "corp"; good for '
+	matches "$stderr" 'ssoenv: signed in to sso-session "corp"; valid for '
 	sees after SSOENV_PROFILE dev
 	signed_in
 }
@@ -97,11 +97,11 @@ refuses_the_setting() {
 }
 in_each "$all_shells" 'a wrong SSOENV_LOGIN gives status 3 and changes nothing' refuses_the_setting
 
-@test "--login and --no-login exclude each other" {
+@test "--login and --no-login cannot be used together" {
 	run --separate-stderr ssoenv use dev --shell bash --login --no-login
 	equals "$status" 2
 	equals "$output" '(exit 2);'
-	matches "$stderr" '^ssoenv: --login and --no-login exclude each other'
+	matches "$stderr" '^ssoenv: --login and --no-login cannot be used together'
 }
 
 @test "export never asks and never signs in" {
@@ -136,7 +136,7 @@ broken 'is half written' "printf '{\"accessToken\": \"SECRET'" "$token_name cann
 broken 'is no JSON' 'printf "SECRET\\n"' "$token_name cannot be used: it is not a JSON object"
 broken 'is a JSON array' 'echo "[\"SECRET\"]"' "$token_name cannot be used: it is not a JSON object"
 broken 'has no time' "echo '{\"accessToken\":\"SECRET\"}'" "$token_name cannot be used: its expiresAt is not a time"
-broken 'has an odd token' "echo '{\"accessToken\":\"SECRET RET\",\"expiresAt\":\"2100-01-01T00:00:00Z\"}'" 'cannot be used: it has no accessToken that can be sent'
+broken 'has an odd token' "echo '{\"accessToken\":\"SECRET RET\",\"expiresAt\":\"2100-01-01T00:00:00Z\"}'" 'cannot be used: its accessToken is missing or cannot be sent'
 broken 'is a registration' "echo '{\"clientId\":\"SECRET\",\"clientSecret\":\"SECRET\",\"expiresAt\":\"2100-01-01T00:00:00Z\"}'" \
-	"$token_name holds a client registration, not an access token"
+	"$token_name contains a client registration, not an access token"
 broken 'is a token of yesterday' "control sign-in '{\"expiresInSeconds\":-60,\"refreshable\":false}'" 'the sign-in expired at '

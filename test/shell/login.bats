@@ -18,14 +18,14 @@ login_works() {
 	printf '%s\n' "$stderr" >&2
 	equals "$status" 0
 	equals "$output" ''
-	matches "$stderr" 'ssoenv: signed in to .*; good for '
+	matches "$stderr" 'ssoenv: signed in to .*; valid for '
 }
 
 @test "login signs in with the browser, and tells the address as well" {
 	setup_login
 	login_works
 	was_opened willing
-	[[ $stderr == "ssoenv: sign in to sso-session \"corp\" in the browser that opens now, or at"* ]]
+	[[ $stderr == "ssoenv: opening the browser to sign in to sso-session \"corp\"; if it does not open, open this URL:"* ]]
 	grep -qxF "  $(cat willing-was-given)" <<<"$stderr" || fail 'the address told is another one'
 	holds_no_secret "$stderr"
 	signed_in
@@ -41,13 +41,13 @@ login_works() {
 		run --separate-stderr ssoenv login $words
 		equals "$status" 0
 		equals "$output" ''
-		matches "$stderr" '^ssoenv: already signed in to sso-session "corp"; good for [0-9]+ min \(--force signs in afresh\)$'
+		matches "$stderr" '^ssoenv: already signed in to sso-session "corp"; valid for [0-9]+ min \(--force signs in again\)$'
 	done
 	equals "$(asked)" "$before"
 	cmp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 }
 
-@test "--force signs in afresh" {
+@test "--force signs in again" {
 	setup_login
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"
 	local before
@@ -118,7 +118,7 @@ user_code() { sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' told; }
 	setup_login
 	unset BROWSER
 	sit_at 'ssoenv login --device-code'
-	shows 'to be confirmed, '
+	shows 'waiting for you to confirm '
 	grep -aq '█▀' screen || fail 'there is no picture'
 	local code
 	code=$(sed -n 's/.*confirm the code \([A-Z-]*\),.*/\1/p' screen)
@@ -137,7 +137,7 @@ opens_nothing() {
 }
 @test "--no-browser tells the address and opens nothing" {
 	opens_nothing '' redirect_uri=
-	grep -qF 'in a browser on this machine, at' told
+	grep -qF 'open this URL in a browser on this machine:' told
 	"$BROWSER" "$(sed -n 's/^  \(http.*\)/\1/p' told)"
 	login_ends 0
 	signed_in
@@ -156,7 +156,7 @@ uses_a_code() {
 	eval "$2"
 	control configure '{"autoApprove":true}' >/dev/null
 	login_works
-	matches "$stderr" "^ssoenv: signing in by device code, because $1"$'\n'
+	matches "$stderr" "^ssoenv: signing in with a device code, because $1"$'\n'
 	[[ $stderr != *redirect_uri* ]]
 	signed_in
 }
@@ -204,9 +204,9 @@ lives_without() {
 	BROWSER+=:$PWD/broken
 	by_hand
 	until_told redirect_uri=
-	until_told 'the browser could not be started: '
+	until_told 'cannot start the browser: '
 	until_told 'broken" exited with 7'
-	until_told 'open the URL above by hand; the wait goes on'
+	until_told 'open the URL above yourself; ssoenv is still waiting'
 	./willing "$(sed -n 's/^  \(http.*\)/\1/p' told)"
 	login_ends 0
 	signed_in
@@ -238,10 +238,10 @@ failing 'only colons' '::'
 	[ -s "$(cache_path "it's second")" ]
 }
 
-@test "PROFILE and --sso-session exclude each other" {
+@test "PROFILE and --sso-session cannot be used together" {
 	run --separate-stderr ssoenv login dev --sso-session corp
 	equals "$status" 2
-	matches "$stderr" 'PROFILE and --sso-session exclude each other'
+	matches "$stderr" 'PROFILE and --sso-session cannot be used together'
 }
 
 @test "an sso-session that is not there: status 3" {

@@ -128,7 +128,7 @@ signs_out_of_corp() {
 	export AWS_ENDPOINT_URL_SSO=http://127.0.0.1:9 AWS_MAX_ATTEMPTS=1
 	run --separate-stderr ssoenv logout dev
 	equals "$status" 0
-	matches "${stderr_lines[0]}" '^ssoenv: warning: cannot reach http://127.0.0.1:9: .*; AWS was not told, and would accept the token until 20'
+	matches "${stderr_lines[0]}" '^ssoenv: warning: cannot reach http://127.0.0.1:9: .*; the token was not revoked at AWS and is valid until 20'
 	equals "${stderr_lines[1]}" 'ssoenv: signed out of sso-session "corp"'
 	only_gone "$token_file" "$role_file"
 }
@@ -178,9 +178,9 @@ setup_roles() {
 	for session in corp west; do
 		printf '[profile gone-%s]\nsso_session = %s\nsso_account_id = 222222222222\nsso_role_name = ReadOnly\n' "$session" "$session"
 	done >>"$config_file"
-	for name in dev west gone-corp gone-west; do ssoenv use --shell bash --fields "$name"; done >/dev/null
+	for name in dev west gone-corp gone-west; do ssoenv shell-role --shell bash "$name"; done >/dev/null
 	for session in west corp; do
-		ssoenv use --shell bash --fields --account 111111111111 --role PowerUser --sso-session "$session"
+		ssoenv shell-role --shell bash --account 111111111111 --role PowerUser --sso-session "$session"
 	done >/dev/null
 	sed -i '/profile gone-corp/,$d' "$config_file"
 	# As the AWS CLI leaves it: nothing here knows of that role.
@@ -260,7 +260,7 @@ ends_under_way() {
 	control fail '{"operation":"GetRoleCredentials","faults":[{"kind":"hold"}]}' >/dev/null
 	local before using=0
 	before=$(asked GetRoleCredentials)
-	ssoenv use --shell bash --fields dev >fields 2>told 3>&- &
+	ssoenv shell-role --shell bash dev >fields 2>told 3>&- &
 	under_way=$!
 	until_true has_asked GetRoleCredentials
 	run --separate-stderr ssoenv logout "$@"
@@ -268,7 +268,7 @@ ends_under_way() {
 	control release '{}' >/dev/null
 	wait "$under_way" || using=$?
 	equals "$using" 4
-	equals "$(head -n 1 told)" 'ssoenv: sso-session "corp": somebody signed out in the meantime'
+	equals "$(head -n 1 told)" 'ssoenv: sso-session "corp": signed out in the meantime'
 	[ ! -s fields ] || ! grep -q ASIA fields || fail 'credentials were given'
 	nothing_is_kept
 }
@@ -315,13 +315,13 @@ cannot_be_removed() {
 	write_protected "$1" "ssoenv logout $2"
 	equals "$status" 3
 	equals "$output" ''
-	matches "${stderr_lines[0]}" "^ssoenv: not signed out altogether: cannot remove .*$3.* \\((the file system is read-only|permission denied)\\)"
-	matches "$stderr" "; AWS was told$4"
+	matches "${stderr_lines[0]}" "^ssoenv: the sign-out is incomplete: cannot remove .*$3.* \\((the file system is read-only|permission denied)\\)"
+	matches "$stderr" "$4"
 	matches "$stderr" "ssoenv: hint: ssoenv logout $2"
-	[[ $stderr != *'nobody was signed in'* ]]
+	[[ $stderr != *'you were not signed in'* ]]
 	holds_no_secret "$stderr"
 }
-ALL_TOLD=', and accepts the token no longer'
+ALL_TOLD='; AWS has revoked the token'
 
 @test "tokens that cannot be removed: status 3, named, and whether AWS was told; the rest goes" {
 	cannot_be_removed "$HOME/.aws/sso/cache" '--sso-session corp' "$token_name" "$ALL_TOLD"
@@ -337,7 +337,7 @@ ALL_TOLD=', and accepts the token no longer'
 }
 @test "copies of the shells that cannot be removed: status 3, named" {
 	control sign-in '{}' >"$token_file"
-	ssoenv use --shell bash --fields dev >/dev/null
+	ssoenv shell-role --shell bash dev >/dev/null
 	write_protected "$HOME/.cache/ssoenv/shell/roles" 'ssoenv logout dev'
 	equals "$status" 3
 	matches "$stderr" 'cannot remove .*/shell/roles/dev '
@@ -348,7 +348,7 @@ ALL_TOLD=', and accepts the token no longer'
 	write_protected "$HOME/.aws" 'ssoenv logout dev'
 	equals "$status" 3
 	matches "$stderr" 'warning: cannot reach http://127.0.0.1:9'
-	matches "$stderr" '; AWS was not told'
+	matches "$stderr" '; the token was not revoked at AWS'
 }
 
 @test "nobody is signed in: it says so, and is content" {
@@ -356,18 +356,18 @@ ALL_TOLD=', and accepts the token no longer'
 	for words in '' --all; do
 		run --separate-stderr ssoenv logout $words
 		equals "$status" 0
-		equals "$stderr" 'ssoenv: nobody was signed in'
+		equals "$stderr" 'ssoenv: you were not signed in'
 	done
 	run --separate-stderr ssoenv logout dev
 	equals "$status" 0
-	equals "$stderr" 'ssoenv: nobody was signed in to sso-session "corp"'
+	equals "$stderr" 'ssoenv: you were not signed in to sso-session "corp"'
 }
 
-@test "--all excludes PROFILE and --sso-session" {
+@test "--all cannot be used with PROFILE or --sso-session" {
 	for words in '--all dev' '--all --sso-session corp'; do
 		run --separate-stderr ssoenv logout $words
 		equals "$status" 2
-		matches "$stderr" '--all excludes PROFILE and --sso-session'
+		matches "$stderr" '--all cannot be used with PROFILE or --sso-session'
 	done
 	[ -e "$token_file" ]
 }
@@ -376,7 +376,7 @@ names_the_role_that_stays() {
 	control sign-in '{}' >"$token_file"
 	run_script "$(applying use dev)" 'ssoenv logout' "$(recording after)" "$(applying off)" "$(recording off)"
 	equals "$status" 0
-	matches "$stderr" 'ssoenv: the credentials of dev stay in this shell until they expire, or: ssoenv off'
+	matches "$stderr" 'ssoenv: the credentials of dev stay in this shell until they expire; to remove them: ssoenv off'
 	sees after SSOENV_PROFILE dev
 	lacks off SSOENV_PROFILE
 }

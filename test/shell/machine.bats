@@ -16,13 +16,13 @@ starved_of_files() {
 	starved_of_files ssoenv init bash
 	equals "$status" 3
 	equals "$output" '(exit 3);'
-	equals "$stderr" 'ssoenv: too many files are open at once for the limit of this shell
+	equals "$stderr" 'ssoenv: too many open files for the limit of this shell
 ssoenv: hint: ulimit -n 1024'
 }
 
 @test "too many open files: programs are told in one line of JSON" {
 	SSOENV_JSON_ERRORS=1 starved_of_files ssoenv init bash
-	equals "$stderr" '{"code":"system-refused","status":3,"message":"too many files are open at once for the limit of this shell","session":null,"command":null,"hints":["ulimit -n 1024"]}'
+	equals "$stderr" '{"code":"system-refused","status":3,"message":"too many open files for the limit of this shell","session":null,"command":null,"hints":["ulimit -n 1024"]}'
 }
 
 @test "a current folder that is gone is told where it is needed, and else nothing is said of it" {
@@ -31,7 +31,7 @@ ssoenv: hint: ulimit -n 1024'
 	rmdir ../gone
 	run --separate-stderr ssoenv ues
 	equals "$status" 3
-	equals "$stderr" 'ssoenv: the current folder cannot be used: no such file
+	equals "$stderr" 'ssoenv: cannot use the current folder: no such file
 ssoenv: hint: cd'
 	run --separate-stderr ssoenv list
 	equals "$status" 0

@@ -13,8 +13,8 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		# shellcheck disable=SC2086 # several words
 		run --separate-stderr ssoenv $words
 		equals "$status" 3
-		matches "$stderr" "ssoenv: profile \"dev\" cannot be read: $config_file line $(line '[dev]') has \[dev\]: AWS tools read only \[profile dev\]"
-		matches "$stderr" "ssoenv: hint: write \[profile dev\] in line $(line '[dev]') of $config_file"
+		matches "$stderr" "ssoenv: profile \"dev\" cannot be read: line $(line '[dev]') of $config_file has \[dev\], but AWS tools read only \[profile dev\]"
+		matches "$stderr" "ssoenv: hint: write \[profile dev\] on line $(line '[dev]') of $config_file"
 	done
 	sed -i "$(line '[dev]')s/.*/[profile dev]/" "$config_file"
 	run --separate-stderr ssoenv export dev
@@ -28,7 +28,7 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		# shellcheck disable=SC2086 # several words
 		run --separate-stderr ssoenv $words 'FOO BAR'
 		equals "$status" 3
-		matches "$stderr" "line 1 has \[sso-session FOO BAR\]: the AWS CLI reads only \[sso-session \"FOO BAR\"\]"
+		matches "$stderr" "line 1 of $config_file has \[sso-session FOO BAR\], but the AWS CLI reads only \[sso-session \"FOO BAR\"\]"
 	done
 	run --separate-stderr ssoenv export dev
 	equals "$status" 3
@@ -58,8 +58,8 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		value=$(sed -n "s/^$key = \(.*\) # mine\$/\1/p" "$config_file")
 		run --separate-stderr ssoenv use dev --shell bash
 		equals "$status" 3
-		matches "$stderr" "$key of profile \"dev\" is \"$value # mine\", which is not .*: the comment behind # is part of it.*$config_file line $(line '# mine'))"
-		matches "$stderr" "hint: write $key = $value in line $(line '# mine') of $config_file"
+		matches "$stderr" "$key of profile \"dev\" is \"$value # mine\", which is not .*: the comment after # is part of the value, as in the AWS CLI \\(line $(line '# mine') of $config_file\\)"
+		matches "$stderr" "hint: write $key = $value on line $(line '# mine') of $config_file"
 		[[ $output != *export* ]] || fail "$output"
 		run --separate-stderr ssoenv list
 		matches "$output" "! $key of profile"

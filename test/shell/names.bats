@@ -59,7 +59,7 @@ offers_very_many_from_their_list() {
 	printf '[profile p%d]\nregion = eu-west-1\n' {1..400} >>"$config_file"
 	printf '[profile "odd %d"]\n' 1 2 >>"$config_file"
 	touch -d '1 hour ago' "$config_file"
-	"$program_folder/ssoenv" use dev --shell bash --fields >/dev/null
+	"$program_folder/ssoenv" shell-role dev --shell bash >/dev/null
 	[ -f "$HOME/.cache/ssoenv/shell/profiles" ] || fail 'there is no list'
 	offer
 	printf '%s\n' dev regionless unassigned 'odd 1' 'odd 2' p{1..400} | LC_ALL=C sort | cmp offered -

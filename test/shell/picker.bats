@@ -18,7 +18,7 @@ layer_of() {
 bare() { applying use; }
 by_function() { echo "$(layer_of); ssoenv use"; }
 
-picker_is_there() { shows 'Enter takes, Esc leaves'; }
+picker_is_there() { shows 'Enter selects, Esc cancels'; }
 
 takes_words() {
 	begins "$("$1")"
@@ -26,7 +26,7 @@ takes_words() {
 	presses 'only 2222'
 	shows '1 of 3'
 	presses "$enter"
-	ends 'regionless: ReadOnly of account 222222222222'
+	ends 'regionless: ReadOnly in account 222222222222'
 	equals "$left" 0
 	sees after SSOENV_PROFILE regionless
 	sees after SSOENV_ACCOUNT_ID 222222222222
@@ -44,7 +44,7 @@ takes_by_arrows() {
 	presses '\033[H\016\020'
 	sleep 0.2
 	presses "$enter"
-	ends 'dev: ReadOnly of account 111111111111'
+	ends 'dev: ReadOnly in account 111111111111'
 	equals "$left" 0
 	sees after SSOENV_PROFILE dev
 }
@@ -144,7 +144,7 @@ without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 
 	shows '$(touch PWNED)`touch PWNED`'
 	shows '\x1b]0;PWNED\x07\x1b[2Jx\u202ey'
 	presses "touch$enter"
-	ends 'ReadOnly of account 111111111111'
+	ends 'ReadOnly in account 111111111111'
 	equals "$left" 0
 	sees after SSOENV_PROFILE '$(touch PWNED)`touch PWNED`'
 	[ ! -e PWNED ]
@@ -200,7 +200,7 @@ in_each "$all_shells" 'function: such a role can be gone back to by its name' gi
 
 @test "a name that a profile has is not taken for another role" {
 	add_profile 'profile ReadOnly-222222222222'
-	run --separate-stderr ssoenv use --account 222222222222 --role ReadOnly --shell bash --fields
+	run --separate-stderr ssoenv shell-role --account 222222222222 --role ReadOnly --shell bash
 	equals "$status" 0
 	grep -qxF ReadOnly-222222222222-2 <<<"$output"
 	[ ! -e "$HOME/.cache/ssoenv/shell/roles/ReadOnly-222222222222" ]
@@ -214,11 +214,11 @@ refused_words() {
 }
 words_refused() { bats_test_function --description "refused: $1" -- refused_words "$2" "$1"; }
 words_refused '--account 123 --role ReadOnly' '--account is "123", expected 12 digits'
-words_refused '--account 111111111111 --role a/b' '--role is "a/b", which cannot be the name of a role'
-words_refused '--account 111111111111' '--account needs --role'
-words_refused '--role ReadOnly' '--role goes with --account'
-words_refused '--sso-session corp' '--sso-session goes with --account'
-words_refused 'dev --account 111111111111 --role ReadOnly' 'PROFILE and --account exclude each other'
+words_refused '--account 111111111111 --role a/b' '--role is "a/b", which is not a valid role name'
+words_refused '--account 111111111111' '--account requires --role'
+words_refused '--role ReadOnly' '--role requires --account'
+words_refused '--sso-session corp' '--sso-session requires --account'
+words_refused 'dev --account 111111111111 --role ReadOnly' 'PROFILE and --account cannot be used together'
 
 @test "several sso-sessions: each is offered as a command" {
 	add_session lab labdev

@@ -28,10 +28,10 @@ tells_state() {
 state() { bats_test_function --description "$1: in text, in JSON and by --check" -- tells_state "$@"; }
 state 'not signed in' signed-out 4 signed_out
 state 'signed in' fresh 0 :
-state 'signed in, not for long' ageing 0 "control sign-in '{\"expiresInSeconds\":300}' >\"\$token_file\""
-state 'signed in, to be renewed' refreshable 0 "control sign-in '{\"expiresInSeconds\":-60}' >\"\$token_file\""
+state 'signed in, expires soon' ageing 0 "control sign-in '{\"expiresInSeconds\":300}' >\"\$token_file\""
+state 'signed in, renews on next use' refreshable 0 "control sign-in '{\"expiresInSeconds\":-60}' >\"\$token_file\""
 state expired expired 4 "control sign-in '{\"expiresInSeconds\":-60,\"refreshable\":false}' >\"\$token_file\""
-state 'its token file cannot be used' unusable 4 'echo "{\"acc" >"$token_file"'
+state 'unusable token file' unusable 4 'echo "{\"acc" >"$token_file"'
 state 'refused by AWS' refused 4 refused_by_aws
 
 refused_by_aws() {
@@ -60,7 +60,7 @@ exits() {
 	matches "$stderr" 'profile "nope" is not in'
 	run --separate-stderr ssoenv status --check --min-left soon
 	exits 2
-	matches "$stderr" '--min-left is "soon", expected for example 90s, 15m or 2h'
+	matches "$stderr" '--min-left is "soon", expected a duration such as 90s, 15m or 2h'
 	run --separate-stderr ssoenv status --min-left 5m
 	exits 2
 	run --separate-stderr ssoenv status --json --check
@@ -82,7 +82,7 @@ tells_the_role() {
 	cached_role
 	run_script "$(applying use dev)" 'ssoenv status' 'ssoenv status --json >json'
 	equals "$status" 0
-	matches "$output" '^this shell: dev, ReadOnly of account 111111111111'
+	matches "$output" '^this shell: dev, ReadOnly in account 111111111111'
 	matches "$output" 'role credentials  dev: [0-9]+ d [^,]*left, until 2100-01-01T00:00:00Z'
 	equals "$(node -p 'JSON.parse(require("fs").readFileSync("json", "utf8").replace(/^\ufeff/, "")).active.profile')" dev
 }
@@ -92,7 +92,7 @@ renews_by_the_shells_own_command() {
 	cached_role
 	run_script "$(exporting SSOENV_PROFILE dev)" "$(exporting SSOENV_EXPIRES 1000000000)" 'ssoenv status'
 	equals "$status" 0
-	[[ $output == *"  next              renew it: every request fails: $(applying use dev)"* ]] || fail 'the command is missing'
+	[[ $output == *"  next              renew the expired credentials: $(applying use dev)"* ]] || fail 'the command is missing'
 }
 in_each "$unix_shells" 'what is over is renewed by a command of the shell' renews_by_the_shells_own_command
 

@@ -28,7 +28,7 @@ has_botocore() {
 	run --separate-stderr ssoenv sync --yes
 	equals "$status" 0
 	equals "$output" ''
-	matches "$stderr" '\+ prod-Admin  Admin of 333333333333'
+	matches "$stderr" '\+ prod-Admin  Admin in 333333333333'
 	cp "$config_file" first.ini
 	run --separate-stderr ssoenv sync
 	equals "$status" 0
@@ -38,9 +38,9 @@ has_botocore() {
 	run --separate-stderr ssoenv sync --refresh --yes --template '{role_name}@{account_id}'
 	equals "$status" 0
 	matches "$stderr" '~ prod-ReadOnly -> ReadOnly@333333333333'
-	matches "$stderr" '\? prod-Admin .*no longer assigned, stays without --prune'
+	matches "$stderr" '\? prod-Admin .*no longer assigned; --prune removes it'
 	run --separate-stderr ssoenv sync --yes --prune
-	matches "$stderr" '- prod-Admin  Admin of 333333333333'
+	matches "$stderr" '- prod-Admin  Admin in 333333333333'
 	! grep -q prod-Admin "$config_file"
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 0
@@ -64,7 +64,7 @@ has_botocore() {
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 3
-	matches "$stderr" 'is not what it was, so nothing was changed'
+	matches "$stderr" 'has changed in the meantime, so nothing was written'
 	keeps_the_file
 }
 
@@ -74,7 +74,7 @@ has_botocore() {
 	local key
 	for key in "n$enter" "$ctrl_c"; do
 		sit_at 'ssoenv sync'
-		shows 'write this to'
+		shows 'write these changes to'
 		presses "$key"
 		leaves
 		equals "$ended" 130
@@ -82,7 +82,7 @@ has_botocore() {
 		cursor_is_visible
 	done
 	sit_at 'ssoenv sync'
-	shows 'write this to'
+	shows 'write these changes to'
 	presses "$enter"
 	leaves
 	equals "$ended" 0
@@ -94,13 +94,13 @@ has_botocore() {
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync
 	equals "$status" 2
-	matches "$stderr" 'needs --yes'
+	matches "$stderr" 'it requires --yes'
 	keeps_the_file
 	printf '# >>> ssoenv sync corp >>>\n' >>"$config_file"
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync --yes
 	equals "$status" 3
-	matches "$stderr" 'is damaged: it has no end'
+	matches "$stderr" 'is damaged: it has no end line'
 	keeps_the_file
 }
 
@@ -134,7 +134,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 @test "bash: Tab knows what a sync has added" {
 	directory "$ACCOUNTS"
 	ssoenv list >printed
-	ssoenv use dev --shell bash --fields >printed
+	ssoenv shell-role dev --shell bash >printed
 	ssoenv sync --yes 2>told
 	run bash --norc -c '. "$1/../completions/ssoenv.bash"; COMP_LINE="ssoenv use pro" COMP_POINT=14; _ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"' bash "$program_folder"
 	equals "$output" $'prod-Admin\nprod-ReadOnly'
@@ -151,7 +151,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	INI
 	cp "$config_file" before.ini
 	run --separate-stderr ssoenv sync --from granted --dry-run
-	equals "$output" '~ team/Read  ReadOnly of 111111111111, through sso-session corp'
+	equals "$output" '~ team/Read  ReadOnly in 111111111111, through sso-session corp'
 	keeps_the_file
 	ssoenv sync --from granted --yes 2>told
 	ssoenv export team/Read >printed
@@ -165,7 +165,7 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	printf 'a: [\n' >"$HOME/.aws-sso/config.yaml"
 	run --separate-stderr ssoenv sync --from aws-sso-cli --yes
 	equals "$status" 3
-	matches "$stderr" 'config.yaml: it is no YAML with SSOConfig in it'
+	matches "$stderr" 'config.yaml: it is not a YAML file with SSOConfig'
 }
 
 @test "what aws configure set does to a synced file is survived, and nothing goes unsaid" {
@@ -180,12 +180,12 @@ in_each "$all_shells" 'names out of the service, unquoted, are names and nothing
 	cp "$config_file" set.ini
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 0
-	matches "$stderr" "went what was set in its block by hand: output of profile \"$last\""
+	matches "$stderr" "removed settings that were added to its block by hand: output of profile \"$last\""
 	keeps_the_file
 	cp set.ini "$config_file"
 	run --separate-stderr ssoenv sync --yes
 	equals "$status" 0
-	matches "$stderr" "would go: output of profile \"$last\""
+	matches "$stderr" "would remove those edits: output of profile \"$last\""
 	run --separate-stderr ssoenv sync
 	matches "$stderr" 'nothing to write$'
 }

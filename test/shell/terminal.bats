@@ -39,13 +39,13 @@ tell powershell off 'ssoenv off | Invoke-Expression'
 @test "with stderr on a terminal a line without secrets greets" {
 	on_terminal 'ssoenv use dev --shell bash >code'
 	equals "$status" 0
-	matches "$output" $'^ssoenv: dev: ReadOnly of account 111111111111 in eu-central-1, (59 min|1 h 0 min) left\r?$'
+	matches "$output" $'^ssoenv: dev: ReadOnly in account 111111111111 \(eu-central-1\), (59 min|1 h 0 min) left\r?$'
 	grep -q AWS_SECRET_ACCESS_KEY code
 }
 
 @test "the greeting of a profile without region names none" {
 	on_terminal 'ssoenv use regionless --shell bash >code'
-	matches "$output" $'^ssoenv: regionless: ReadOnly of account 222222222222, [^ ]+ [^ ]+( 0 min)? left\r?$'
+	matches "$output" $'^ssoenv: regionless: ReadOnly in account 222222222222, [^ ]+ [^ ]+( 0 min)? left\r?$'
 }
 
 @test "the greeting of a hostile name holds no control character" {

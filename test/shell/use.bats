@@ -124,3 +124,31 @@ takes_the_profile_from_the_environment() {
 	lacks after AWS_PROFILE
 }
 in_each "$all_shells" 'without a name AWS_PROFILE is used, and unset' takes_the_profile_from_the_environment
+
+## For the shell functions
+
+@test "use --fields, which shells from before an upgrade go on calling, answers as shell-role does" {
+	cached_role
+	run --separate-stderr ssoenv shell-role --shell bash dev
+	equals "$status" 0
+	equals "${lines[0]}" ssoenv1
+	local role=$output$stderr
+	run --separate-stderr ssoenv use --shell bash --fields dev
+	equals "$status" 0
+	equals "$output$stderr" "$role"
+}
+
+@test "use --fields fails with code that fails, as ever; nothing evaluates shell-role, so it prints none" {
+	run --separate-stderr ssoenv use --shell bash --fields nope
+	equals "$status $output" '3 (exit 3);'
+	local told=$stderr
+	run --separate-stderr ssoenv shell-role --shell bash nope
+	equals "$status $output" '3 '
+	equals "$stderr" "$told"
+}
+
+@test "a wrong word is told of the command that the person typed" {
+	run --separate-stderr ssoenv shell-role --shell bash dev --nope
+	equals "$status $output" '2 '
+	equals "$stderr" $'ssoenv: unknown argument: nope\nssoenv: hint: ssoenv use --help'
+}

@@ -50,7 +50,7 @@ teardown() {
 	run --separate-stderr ssoenv wait --timeout 1s
 	equals "$status" 4
 	equals "$output" ''
-	equals "$stderr" $'ssoenv: nobody signed in to sso-session "corp" in time\nssoenv: hint: ssoenv login --sso-session corp'
+	equals "$stderr" $'ssoenv: timed out waiting for a sign-in to sso-session "corp"\nssoenv: hint: ssoenv login --sso-session corp'
 }
 
 @test "a sign-in to something else does not count" {
@@ -81,7 +81,7 @@ refuses_timeout() {
 	run --separate-stderr ssoenv wait "--timeout=$1"
 	equals "$status" 2
 	equals "$output" ''
-	[[ $stderr == "ssoenv: --timeout is \"$1\", expected for example 90s, 10m or 2h"* ]] || fail "$stderr"
+	[[ $stderr == "ssoenv: --timeout is \"$1\", expected a duration such as 90s, 10m or 2h"* ]] || fail "$stderr"
 }
 @test "a timeout that is no length of time is refused" {
 	local timeout

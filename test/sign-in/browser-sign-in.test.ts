@@ -32,7 +32,7 @@ test(
 		const { exitCode, stdout, stderr } = await start(['login', 'dev'], 'follow').ended;
 		assert.is(exitCode, 0, stderr);
 		assert.is(stdout, '');
-		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min, then renewed unseen\n$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; valid for \d+ min, then renewed automatically\n$/);
 		assert.match((await visit()).page ?? '', /<title>You are signed in · ssoenv<\/title>/);
 		const text = '"[!-~]{10,}"';
 		const time = '"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"';
@@ -124,10 +124,10 @@ test(
 	scene(async ({ start, visit, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'dev'], 'other-state').ended;
 		assert.is(exitCode, 4);
-		assert.match(stderr, /\nssoenv: the browser brought an answer that belongs to another sign-in /);
+		assert.match(stderr, /\nssoenv: the browser returned the answer of another sign-in, /);
 		const { status, page } = await visit();
 		assert.is(status, 400);
-		assert.match(page ?? '', /<title>Nothing was done · ssoenv<\/title>/);
+		assert.match(page ?? '', /<title>This sign-in was ignored · ssoenv<\/title>/);
 		assert.is(cached('corp'), undefined);
 		assert.is(idc.requestsTo('CreateToken').length, 0);
 	}),
@@ -157,7 +157,7 @@ test(
 		assert.is(secondLogin.exitCode, 0);
 		assert.match(
 			secondLogin.stderr,
-			/^ssoenv: already signed in to sso-session "corp"; good for \d+ min .*--force.*\n$/,
+			/^ssoenv: already signed in to sso-session "corp"; valid for \d+ min .*--force.*\n$/,
 		);
 		assert.is(idc.requests.length, requestsBefore);
 		assert.is(cached('corp'), before);
@@ -173,7 +173,7 @@ test(
 	'--no-browser shows the URL and opens nothing',
 	scene(async ({ start, wasVisited, cached }) => {
 		const program = start(['login', 'dev', '--no-browser'], 'follow');
-		const [, url = ''] = await program.said(/in a browser on this machine, at\n\n {2}(\S+)\n/);
+		const [, url = ''] = await program.said(/in a browser on this machine:\n\n {2}(\S+)\n/);
 		await (await fetch(url)).text();
 		assert.is((await program.ended).exitCode, 0);
 		assert.not.ok(wasVisited());

@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
 	{ page: 'refused', heading: 'You are not signed in', mark: RED, options: { denyAuthorize: true } },
 	{
 		page: 'mismatch',
-		heading: 'Nothing was done',
+		heading: 'This sign-in was ignored',
 		mark: RED,
 		mode: 'other-state',
 	},

@@ -24,7 +24,7 @@ test('the person confirms the code in the browser', () =>
 		assert.is(exitCode, 0, stderr);
 		assert.is(stdout, '');
 		assert.match((await visit()).url, /\/device\?user_code=\w{4}-\w{4}$/);
-		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		assert.match(stderr, /\nssoenv: signed in to sso-session "corp"; valid for \d+ min\n$/);
 		const [registered, started] = idc.requests;
 		assert.equal(registered?.body, { clientName: 'botocore-client-corp', clientType: 'public' });
 		assert.equal(Object.keys(Object(started?.body)), ['clientId', 'clientSecret', 'startUrl']);
@@ -40,7 +40,7 @@ test('an already approved client shows no code and opens no browser', () =>
 	withSignInScene({ autoApprove: true }, async ({ start, wasVisited, cached }) => {
 		const { exitCode, stderr } = await start(DEVICE, 'follow').ended;
 		assert.is(exitCode, 0, stderr);
-		assert.match(stderr, /^ssoenv: signed in to sso-session "corp"; good for \d+ min\n$/);
+		assert.match(stderr, /^ssoenv: signed in to sso-session "corp"; valid for \d+ min\n$/);
 		assert.not.ok(wasVisited());
 		assert.ok(cached('corp'));
 	}));
@@ -59,7 +59,7 @@ for (const [what, decide, said] of [
 	[
 		'code that has run out',
 		(idc: IdentityCenter) => idc.setClockOffset(601),
-		/ssoenv: nobody signed in to sso-session "corp" in time\n/,
+		/ssoenv: timed out waiting for a sign-in to sso-session "corp"\n/,
 	],
 ] as const) {
 	test(
@@ -99,7 +99,7 @@ for (const [variable, value, reason] of [
 		withSignInScene({ autoApprove: true }, async ({ start, idc }) => {
 			const { exitCode, stderr } = await start(['login', 'dev'], 'follow', { BROWSER: '', [variable]: value }).ended;
 			assert.is(exitCode, 0, stderr);
-			assert.ok(stderr.startsWith(`ssoenv: signing in by device code, because ${reason}\n`), stderr);
+			assert.ok(stderr.startsWith(`ssoenv: signing in with a device code, because ${reason}\n`), stderr);
 			assert.is(idc.requestsTo('StartDeviceAuthorization').length, 1);
 		}));
 }

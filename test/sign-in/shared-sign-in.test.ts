@@ -6,8 +6,8 @@ import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-sc
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-const WAITING = /ssoenv: process (\d+) is signing in to sso-session "corp"; waiting for it/;
-const IN_BROWSER = 'in the browser that opens now';
+const WAITING = /ssoenv: ssoenv process (\d+) is signing in to sso-session "corp"; waiting for it/;
+const IN_BROWSER = 'opening the browser to sign in';
 
 const statuses = async (programs: readonly RunningProgram[]) =>
 	(await Promise.all(programs.map(({ ended }) => ended))).map(({ exitCode }) => exitCode);
@@ -18,7 +18,7 @@ const countSaying = async (programs: readonly RunningProgram[], words: string) =
 /** Starts a process that holds the sign-in lock: its browser never returns. */
 async function startHolder({ start }: SignInScene): Promise<RunningProgram> {
 	const holder = start(['login', 'dev'], 'stay');
-	await holder.said(/in the browser that opens now/);
+	await holder.said(/opening the browser to sign in/);
 	return holder;
 }
 
@@ -70,7 +70,7 @@ test(
 		holder.kill('SIGSTOP');
 		const waiter = world.start(['use', 'dev', '--login', '--shell', 'bash'], 'follow');
 		await expectWaitingFor(waiter, holder);
-		await waiter.said(/\(ssoenv login --sso-session corp --force starts one of its own\)/);
+		await waiter.said(/\(to start your own sign-in: ssoenv login --sso-session corp --force\)/);
 		const forcedLogin = world.start(['login', 'dev', '--force'], 'follow');
 		assert.equal(await statuses([forcedLogin, waiter]), [0, 0]);
 		assert.is(await countSaying([waiter], IN_BROWSER), 0);

@@ -32,7 +32,7 @@ for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
 		allSucceeded(figures, 41);
 		assert.is(figures.refreshes, 1);
 		assert.is(figures.roleRequests, 2);
-		assert.match(figures.said.join('\n'), /^ssoenv: process \d+ is at work on the same; waiting for it$/m);
+		assert.match(figures.said.join('\n'), /^ssoenv: waiting for ssoenv process \d+ to finish the same request$/m);
 	});
 }
 

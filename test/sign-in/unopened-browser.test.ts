@@ -21,7 +21,7 @@ function script({ home }: SignInScene, name: string, lines: readonly string[]): 
 
 /** Opens the shown URL, as a person would by hand. */
 async function openByHand(program: RunningProgram): Promise<void> {
-	const [, url = ''] = await program.said(/in the browser that opens now, or at\n\n {2}(\S+)\n/);
+	const [, url = ''] = await program.said(/if it does not open, open this URL:\n\n {2}(\S+)\n/);
 	await (await fetch(url)).text();
 }
 
@@ -36,10 +36,10 @@ for (const [what, [lines, reason]] of Object.entries(failing)) {
 		scene(async (world) => {
 			const browser = script(world, 'my browser', lines);
 			const program = world.start(['login', 'dev'], 'stay', { BROWSER: browser });
-			const [said] = await program.said(/the browser could not be started: .*\n.*\n/);
+			const [said] = await program.said(/cannot start the browser: .*\n.*\n/);
 			assert.is(
 				said,
-				`the browser could not be started: ${reason.replace('BROWSER', browser)}\nssoenv: open the URL above by hand; the wait goes on\n`,
+				`cannot start the browser: ${reason.replace('BROWSER', browser)}\nssoenv: open the URL above yourself; ssoenv is still waiting\n`,
 			);
 			await openByHand(program);
 			const { exitCode, stdout, stderr } = await program.ended;
@@ -56,7 +56,7 @@ test(
 		const browser = `/no/such:${script(world, 'failing', ['exit 3'])}:${world.browser('follow')}`;
 		const { exitCode, stderr } = await world.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
 		assert.is(exitCode, 0, stderr);
-		assert.not.match(stderr, 'could not be started');
+		assert.not.match(stderr, 'cannot start the browser');
 		assert.is((await world.visit()).status, 200);
 	}),
 );
@@ -81,7 +81,7 @@ for (const browser of ['/no/such', '/', 'no-such-browser %s', ':', '/no/such:/no
 				DISPLAY: ':0',
 			});
 			await program.said(
-				/signing in by device code, because this is an SSH session\n[\s\S]*confirm the code \w{4}-\w{4}/,
+				/signing in with a device code, because this is an SSH session\n[\s\S]*confirm the code \w{4}-\w{4}/,
 			);
 			program.kill('SIGTERM');
 			assert.is((await program.ended).exitCode, 130);
@@ -111,16 +111,16 @@ async function typeInto(world: SignInScene, args: readonly string[], lines: read
 
 testUnless(
 	lacksPython,
-	'on a terminal, messages about the browser are on their own lines above the spinner',
+	'on a terminal what is said of the browser stands on lines of its world, and the spinner below',
 	scene(async (world) => {
 		const browser = script(world, 'failing', ['exit 3']);
-		const plan = ['< the wait goes on', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< ssoenv is still waiting', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typeInto(world, ['login', 'dev'], plan, browser);
 		// The spinner is erased right before this message.
-		const said = `ssoenv: the browser could not be started: "${browser}" exited with 3\r\n`;
+		const said = `ssoenv: cannot start the browser: "${browser}" exited with 3\r\n`;
 		const before = shown.slice(0, shown.indexOf(said));
 		assert.ok(before.endsWith('\x1b[1G\x1b[0K') || before.endsWith('\r\n'), JSON.stringify(before.slice(-40)));
-		assert.ok(shown.includes(`${said}ssoenv: open the URL above by hand; the wait goes on\r\n`));
+		assert.ok(shown.includes(`${said}ssoenv: open the URL above yourself; ssoenv is still waiting\r\n`));
 	}),
 );
 
@@ -130,7 +130,7 @@ testUnless(
 	scene(async (world) => {
 		world.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
 		world.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
-		const plan = ['< waiting for ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
+		const plan = ['< waiting for you to confirm ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
 		const shown = await typeInto(world, ['login', 'dev', '--device-code'], plan, world.browser('stay'));
 		assert.ok(shown.includes(deviceAnswer(3000).verificationUriComplete));
 		assert.not.match(shown, /bug|[█▀▄]/);
@@ -146,7 +146,7 @@ test(
 		assert.is(exitCode, 6);
 		assert.match(
 			stderr,
-			/^ssoenv: \S+ gave an answer to StartDeviceAuthorization that cannot be used: verificationUriComplete has 200000 characters\n/,
+			/^ssoenv: cannot use the response of \S+ to StartDeviceAuthorization: verificationUriComplete has 200000 characters\n/,
 		);
 		assert.ok(stderr.length < 1000);
 		assert.not.ok(wasVisited());

@@ -81,7 +81,7 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 		sent.once('close', () => {
 			clearTimeout(timer);
 			// Node closes without an error where the service changes to another protocol.
-			if (!isAnswered) reject(new Error('closed without an answer'));
+			if (!isAnswered) reject(new Error('closed without a response'));
 		});
 	});
 }

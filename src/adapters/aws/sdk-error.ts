@@ -17,7 +17,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 		ECONNRESET: 'the connection was reset',
 		EPIPE: 'the connection was closed',
 		ENOTFOUND: 'no such host',
-		EAI_AGAIN: 'host names cannot be looked up at the moment',
+		EAI_AGAIN: 'the DNS lookup failed temporarily',
 		EHOSTUNREACH: 'no route to the host',
 		ENETUNREACH: 'no network',
 		ETIMEDOUT: 'the connection timed out',

@@ -1,27 +1,26 @@
-/** Words of a command line, parsed by yargs as the command table says; help and its layout come from there too. */
+/** Words of a command line, parsed by yargs as the command table says. Help is not its business: see core/command-line/help.ts. */
 import yargs, { type Argv } from 'yargs';
 import type { CommandLineShape, Parameter, Parameters } from '../../core/command-line/parameters.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { nearest } from '../../core/text/nearest.ts';
 
-/** A command to run with its values, or a text (help, version) to show in place of running one. */
-export type CommandLine<Command> =
-	| { readonly kind: 'run'; readonly command: Command; readonly values: Readonly<Record<string, unknown>> }
-	| { readonly kind: 'show'; readonly text: string };
+/** A command to run with its values. */
+export interface CommandLine<Command> {
+	readonly command: Command;
+	readonly values: Readonly<Record<string, unknown>>;
+}
 
-const option = ({ type, describe, choices }: Parameter) => ({
+const option = ({ type, choices }: Parameter) => ({
 	type,
-	describe,
 	requiresArg: type === 'string',
 	...(choices && { choices }),
 });
 
-function declare(parser: Argv, { positionals, options, examples }: CommandLineShape): Argv {
-	for (const [name, { describe, choices }] of Object.entries(positionals)) {
-		parser.positional(name, { type: 'string', describe, ...(choices && { choices }) });
+function declare(parser: Argv, { positionals, options }: CommandLineShape): Argv {
+	for (const [name, { choices }] of Object.entries(positionals)) {
+		parser.positional(name, { type: 'string', ...(choices && { choices }) });
 	}
 	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
-	for (const [line, explanation] of examples) parser.example(line, explanation);
 	return parser.strict();
 }
 
@@ -33,7 +32,7 @@ function declared(parameters: Parameters, given: Readonly<Record<string, unknown
 	return Object.fromEntries(values);
 }
 
-const words = (positionals: Parameters): string =>
+const places = (positionals: Parameters): string =>
 	Object.keys(positionals)
 		.map((name) => ` [${name}]`)
 		.join('');
@@ -50,10 +49,9 @@ const oneLine = (problem: string, positionals: readonly string[]): string =>
 		)
 		.replace(/^not enough arguments following: (\S+)$/, '--$1 needs a value');
 
-function createParser(version: string, command: CommandLineShape | undefined): Argv {
+function createParser(command: CommandLineShape | undefined): Argv {
 	return yargs()
 		.scriptName('ssoenv')
-		.usage('$0 COMMAND\n\nPuts AWS IAM Identity Center (SSO) role credentials into the shell you are in.')
 		.parserConfiguration({
 			'dot-notation': false,
 			'duplicate-arguments-array': false,
@@ -63,32 +61,37 @@ function createParser(version: string, command: CommandLineShape | undefined): A
 			'populate--': true,
 		})
 		.detectLocale(false)
-		.version(version)
-		.help()
-		.alias('h', 'help')
+		.version(false)
+		.help(false)
 		.exitProcess(false)
 		.showHelpOnFail(false)
 		.strict()
 		.fail((problem, error) => {
 			// yargs hands its own errors over beside the problem; any other is a bug of ours.
 			if (error && error.name !== 'YError') throw error;
-			const places = Object.keys(command?.positionals ?? {});
-			throw failures.usage({ problem: oneLine(problem || error.message, places), command: command?.name });
+			const names = Object.keys(command?.positionals ?? {});
+			throw failures.usage({
+				problem: oneLine(problem || error.message, names),
+				command: command && typedName(command),
+			});
 		});
 }
+
+/** The command whose help fits what the person typed. */
+const typedName = ({ name, typedAs }: CommandLineShape): string => typedAs ?? name;
 
 /** Words that yargs keeps for itself and would act on. */
 const YARGS_OWN = /^--(\$0|_|get-yargs-completions)(=|$)/;
 
 /** The words behind `--` take the places that are still free. */
 function fillPlaces(
-	{ name, positionals }: CommandLineShape,
+	command: CommandLineShape,
 	given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
 	const behind: readonly unknown[] = Array.isArray(given['--']) ? given['--'] : [];
-	const free = Object.keys(positionals).filter((place) => given[place] === undefined);
+	const free = Object.keys(command.positionals).filter((place) => given[place] === undefined);
 	if (behind.length > free.length) {
-		throw failures.usage({ problem: `unknown argument: ${behind[free.length]}`, command: name });
+		throw failures.usage({ problem: `unknown argument: ${behind[free.length]}`, command: typedName(command) });
 	}
 	return { ...given, ...Object.fromEntries(behind.map((word, at) => [free[at], word])) };
 }
@@ -97,39 +100,35 @@ function fillPlaces(
 export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
-	version: string,
 ): Promise<CommandLine<Command>> {
-	const names = commands.map(({ name }) => name);
-	const [first, ...rest] = argv;
-	if (first === undefined) return parseCommandLine(['--help'], commands, version);
-	if (first === 'help') return parseCommandLine([...rest, '--help'], commands, version);
+	// Of `help` what is left here names a command that there is not.
+	const [first = '', ...rest] = argv[0] === 'help' ? argv.slice(1) : argv;
+	const words = [first, ...rest];
 	const named = commands.find(({ name }) => name === first);
-	const isCommand = named !== undefined;
-	const odd = argv.find((word) => YARGS_OWN.test(word));
-	if (odd !== undefined)
-		throw failures.usage({ problem: `unknown argument: ${odd}`, command: isCommand ? first : undefined });
-	if (!isCommand && !first.startsWith('-')) {
+	const odd = words.find((word) => YARGS_OWN.test(word));
+	if (odd !== undefined) {
+		throw failures.usage({ problem: `unknown argument: ${odd}`, command: named && typedName(named) });
+	}
+	if (named === undefined && !first.startsWith('-')) {
+		const names = commands.filter(({ isHidden }) => isHidden !== true).map(({ name }) => name);
 		throw failures.commandNotFound({ command: first, nearest: nearest(first, names) });
 	}
 	let line: CommandLine<Command> | undefined;
-	const parser = createParser(version, named);
+	const parser = createParser(named);
 	for (const command of commands) {
-		const { name, positionals, options, summary } = command;
+		const { name, positionals, options } = command;
 		parser.command(
-			`${name}${words(positionals)}`,
-			summary,
+			`${name}${places(positionals)}`,
+			false,
 			(own) => declare(own, command),
 			(given) => {
 				const values = declared({ ...positionals, ...options }, fillPlaces(command, given));
-				line = { kind: 'run', command, values };
+				line = { command, values };
 			},
 		);
 	}
-	let text = '';
-	await parser.parse([...argv], {}, (_error: unknown, _given: unknown, output: string) => {
-		text = output;
-	});
-	if (text !== '') return { kind: 'show', text: `${text}\n` };
+	// With a callback yargs prints nothing by itself.
+	await parser.parse(words, {}, () => undefined);
 	if (line !== undefined) return line;
-	throw failures.usage({ problem: 'no command is named', command: undefined });
+	throw failures.usage({ problem: 'no command was given', command: undefined });
 }

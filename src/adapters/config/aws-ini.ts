@@ -129,7 +129,7 @@ function readLine(reader: Reader, line: ConfigLine): void {
 
 function openSection(reader: Reader, header: string): void {
 	const known = valuesOf(reader, header);
-	if (known !== undefined && header !== DEFAULTS) report(reader, `section [${header}] stands here again`);
+	if (known !== undefined && header !== DEFAULTS) report(reader, `duplicate section [${header}]`);
 	reader.values = known ?? new Map();
 	reader.sections.set(header, reader.values);
 	reader.open = undefined;
@@ -137,12 +137,12 @@ function openSection(reader: Reader, header: string): void {
 
 function readKey(reader: Reader, key: string, text: string): void {
 	if (reader.values === undefined) {
-		report(reader, 'key outside of any section');
+		report(reader, 'key outside any section');
 		return;
 	}
 	const value = { text, line: reader.lineNumber };
 	const earlier = reader.values.get(key);
-	if (earlier !== undefined) report(reader, `key ${key} stands here again`);
+	if (earlier !== undefined) report(reader, `duplicate key ${key}`);
 	// Of two values the last counts, but two blocks are one.
 	reader.open = earlier?.[0]?.text === '' && text === '' ? earlier : [value];
 	reader.values.set(key, reader.open);

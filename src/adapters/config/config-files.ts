@@ -93,7 +93,7 @@ function describe(path: string, problems: readonly IniProblem[]): string | undef
 	const [first, ...more] = problems;
 	if (first === undefined) return undefined;
 	const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-	return `warning: ${path}:${first.line}: ${first.what}; the AWS CLI refuses this file${rest}`;
+	return `warning: ${path}:${first.line}: ${first.what}; the AWS CLI cannot read this file${rest}`;
 }
 
 const damagedLine = (text: string): number => text.slice(0, text.search(/\p{Cs}/u)).split(/\r\n|\r|\n/).length;

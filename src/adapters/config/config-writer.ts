@@ -31,7 +31,7 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 		throw failures.configNotEditable({
 			path,
 			line: problem.line,
-			reason: `${problem.what}; the AWS CLI refuses this file`,
+			reason: `${problem.what}; the AWS CLI cannot read this file`,
 		});
 	}
 	const edited = change(text);
@@ -39,10 +39,13 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	const { sections, problems } = parseAwsIni(edited);
 	const [broken] = problems;
 	if (broken !== undefined) {
-		throw failures.configNotEditable({ path, reason: `the AWS CLI would refuse it after the change: ${broken.what}` });
+		throw failures.configNotEditable({
+			path,
+			reason: `after this change the AWS CLI could not read it: ${broken.what}`,
+		});
 	}
 	if (/\p{Cs}/u.test(edited) || !isMeant(sharedConfig(sections, []))) {
-		throw failures.configNotEditable({ path, reason: 'after the change it would not be read as it was meant' });
+		throw failures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
 	}
 	return edited;
 }
@@ -64,7 +67,8 @@ export const configFile = (path: string, alone: Context['machine']['singleFlight
 	read: () =>
 		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
 	edit: async (change, isMeant) => {
-		if (path === '') throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, which stands for no file' });
+		if (path === '')
+			throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, so there is no config file' });
 		const work = async () => edit(resolve(path), change, isMeant);
 		return alone(personalFile(path).target, { ready: () => undefined, work });
 	},

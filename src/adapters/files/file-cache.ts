@@ -71,7 +71,7 @@ function ownerOf(path: string): string {
 	try {
 		const stat = statSync(path);
 		if (isOwn(stat)) return '';
-		return `, it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`}`;
+		return ` (it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`})`;
 	} catch {
 		// Already its folder is closed.
 		return '';

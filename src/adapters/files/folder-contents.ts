@@ -24,7 +24,7 @@ export function filesIn(folder: string, onProblem: (remains: Remains) => void): 
 	try {
 		names = readdirSync(folder).sort();
 	} catch (error) {
-		if (!isAbsence(error)) onProblem({ path: folder, reason: `it cannot be looked through: ${fileReason(error)}` });
+		if (!isAbsence(error)) onProblem({ path: folder, reason: `it cannot be listed: ${fileReason(error)}` });
 	}
 	return names.map((name) => {
 		const path = join(folder, name);

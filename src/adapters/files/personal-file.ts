@@ -30,7 +30,7 @@ function targetOf(path: string, links = 0): string {
 	// The owner of the link chooses the file that would be written to.
 	refuseForeign(real, entry);
 	checkContaining(real);
-	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its links lead in a circle' });
+	if (links === MAX_LINKS) throw failures.fileUnusable({ path, reason: 'its symbolic links form a loop' });
 	return targetOf(resolve(dirname(real), readlinkSync(real)), links + 1);
 }
 

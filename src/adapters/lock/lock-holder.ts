@@ -130,11 +130,11 @@ export function fateOf(holder: Holder, touchedMs: number): Fate {
 /** For messages. */
 export function holderName(holder: Holder | undefined): string {
 	const self = thisProcess();
-	if (holder === undefined) return 'another ssoenv';
-	if (isHere(holder, self)) return `process ${holder.pid}`;
+	if (holder === undefined) return 'another ssoenv process';
+	if (isHere(holder, self)) return `ssoenv process ${holder.pid}`;
 	return holder.host === self.host
-		? `process ${holder.pid} of another container`
-		: `process ${holder.pid} on ${holder.host}`;
+		? `ssoenv process ${holder.pid} in another container`
+		: `ssoenv process ${holder.pid} on ${holder.host}`;
 }
 
 /** `[[DD-]hh:]mm:ss`, as POSIX ps(1) tells how long ago a process was started, in milliseconds. */

@@ -21,7 +21,7 @@ export function teller(
 	return (holder) => {
 		if (holder === '') return;
 		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
-		const line = words?.(holder) ?? (isSlow ? `${holder} is at work on the same; waiting for it` : undefined);
+		const line = words?.(holder) ?? (isSlow ? `waiting for ${holder} to finish the same request` : undefined);
 		if (line === undefined || line === told) return;
 		told = line;
 		say(line);

@@ -7,16 +7,16 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	EACCES: 'permission denied',
 	EPERM: 'permission denied',
 	ENOENT: 'no such file',
-	ENOTDIR: 'there is a file in the place of a folder',
-	ELOOP: 'its links lead in a circle',
+	ENOTDIR: 'a part of the path is a file, not a folder',
+	ELOOP: 'its symbolic links form a loop',
 	EISDIR: 'it is a folder',
 	EROFS: 'the file system is read-only',
-	ENOSPC: 'no space is left',
-	EDQUOT: 'no space is left in the quota of this user',
-	EFBIG: 'no space: the file would be larger than this process may write (ulimit -f)',
-	EMFILE: 'too many files are open',
-	ENFILE: 'too many files are open',
-	EBUSY: 'it is mounted, or in use',
+	ENOSPC: 'no space is left on the device',
+	EDQUOT: 'the disk quota of this user is used up',
+	EFBIG: 'the file would be larger than this process is allowed to write (ulimit -f)',
+	EMFILE: 'too many open files',
+	ENFILE: 'too many open files',
+	EBUSY: 'it is mounted or in use',
 	ETXTBSY: 'it is in use',
 	ENOTEMPTY: 'it is not empty',
 	ENAMETOOLONG: 'the path is too long',
@@ -48,11 +48,11 @@ export interface Obstacle {
 }
 
 const OBSTACLES: Readonly<Record<string, Obstacle>> = {
-	EMFILE: { message: 'too many files are open at once for the limit of this shell', hint: 'ulimit -n 1024' },
-	ENFILE: { message: 'too many files are open at once on this machine' },
-	ENOMEM: { message: 'there is not enough memory' },
-	ERR_MEMORY_ALLOCATION_FAILED: { message: 'there is not enough memory' },
-	ERR_WORKER_OUT_OF_MEMORY: { message: 'there is not enough memory' },
+	EMFILE: { message: 'too many open files for the limit of this shell', hint: 'ulimit -n 1024' },
+	ENFILE: { message: 'too many open files on this machine' },
+	ENOMEM: { message: 'not enough memory' },
+	ERR_MEMORY_ALLOCATION_FAILED: { message: 'not enough memory' },
+	ERR_WORKER_OUT_OF_MEMORY: { message: 'not enough memory' },
 };
 
 /** What stood in the way where an error came from the system that nobody has expected; undefined for any other error. */
@@ -63,9 +63,11 @@ export function obstacleIn(error: unknown): Obstacle | undefined {
 	if (known !== undefined) return known;
 	const syscall = detail(error, 'syscall');
 	if (syscall === undefined) return undefined;
-	if (syscall === 'uv_cwd') return { message: `the current folder cannot be used: ${fileReason(error)}`, hint: 'cd' };
+	if (syscall === 'uv_cwd') return { message: `cannot use the current folder: ${fileReason(error)}`, hint: 'cd' };
 	const path = detail(error, 'path');
-	return { message: `the system refused ${syscall}${path === undefined ? '' : ` of ${path}`}: ${fileReason(error)}` };
+	return {
+		message: `the system call ${syscall} failed${path === undefined ? '' : ` for ${path}`}: ${fileReason(error)}`,
+	};
 }
 
 /** Whether a file of the program itself is missing: it was upgraded or removed while it ran. */

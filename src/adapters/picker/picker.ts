@@ -88,7 +88,7 @@ const prompt = createPrompt<number | undefined, Config>((config, done) => {
 	first.current = firstOnPage(first.current, extent);
 	const shown = found.slice(first.current, first.current + page);
 	const body = bodyText(shown, scene.active - first.current, columns, config);
-	const help = `${found.length} of ${config.count}   Enter takes, Esc leaves`;
+	const help = `${found.length} of ${config.count}   Enter selects, Esc cancels`;
 	return [`${config.question}: ${printable(scene.query)}`, [...body, painted(2, cut(help, columns - 1))].join('\n')];
 });
 

@@ -15,7 +15,7 @@ export interface Columns {
 const KEYS = ['name', 'roleName', 'accountId', 'session', 'state'] as const;
 const GAP = 2;
 
-/** The longest state, "signed in, to be renewed", has room. */
+/** The longest state, "signed in, renews on next use", has room. */
 const STATE_WIDTH = 24;
 
 /** What each column may shrink to, in the order in which they give way. */

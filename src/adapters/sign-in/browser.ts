@@ -9,10 +9,10 @@ import { systemErrorCode } from '../machine/system-error.ts';
 
 /** What follows the name of a command that is there and was not started. */
 const START_ERRORS: Readonly<Record<string, string>> = {
-	ENOENT: 'needs a program that is not found',
+	ENOENT: 'needs a program that was not found',
 	EACCES: 'is not executable',
-	ENOEXEC: 'is no program of this system',
-	E2BIG: 'cannot take a URL as long as this',
+	ENOEXEC: 'is not a program for this system',
+	E2BIG: 'cannot take a URL this long',
 };
 
 const whyNotStarted = (error: unknown): string => {
@@ -76,5 +76,5 @@ export async function openBrowser(url: string, env: Environment): Promise<string
 		if (failure === undefined) return undefined;
 		why.push(failure);
 	}
-	return why.length === 0 ? 'BROWSER names no command' : why.join(', ');
+	return why.length === 0 ? 'BROWSER does not name a command' : why.join(', ');
 }

@@ -40,10 +40,10 @@ const EXCLUDED = {
 
 /** @throws Failure `usage` */
 function refuseMixtures(args: ConfigureArguments): void {
-	if (args.legacy && args['session-only']) throw refuse('--legacy and --session-only exclude each other');
+	if (args.legacy && args['session-only']) throw refuse('--legacy and --session-only cannot be used together');
 	for (const flag of ['legacy', 'session-only'] as const) {
 		const other = args[flag] ? EXCLUDED[flag].find((answer) => args[answer] !== undefined) : undefined;
-		if (other !== undefined) throw refuse(`${flagOf(other)} and --${flag} exclude each other`);
+		if (other !== undefined) throw refuse(`${flagOf(other)} and --${flag} cannot be used together`);
 	}
 }
 
@@ -80,17 +80,18 @@ function tell({ signIn, profile, edit }: Configured, before: SharedConfig, conte
 		...(ssoSession === undefined ? [] : [`sso-session "${ssoSession}"`]),
 	];
 	const what = parts.join(' and ');
-	const kept = edit.backup === undefined ? '' : `; as it was: ${shellWord(edit.backup)}`;
+	const kept = edit.backup === undefined ? '' : `; backup: ${shellWord(edit.backup)}`;
 	context.terminal.say(
-		edit.hasChanged ? `wrote ${what} to ${edit.path}${kept}` : `${what} of ${edit.path} was so already`,
+		edit.hasChanged
+			? `wrote ${what} to ${edit.path}${kept}`
+			: `${edit.path} already has ${what} with these settings: nothing to write`,
 	);
 	if (profile === undefined) {
 		context.terminal.say(`to sign in: ${loginCommand(signIn, undefined)}`);
 	} else if (profile.role === undefined) {
-		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true ? ', and has none any more' : '';
-		context.terminal.say(
-			`the profile names no account and no role${had}: it serves only what takes the sign-in itself`,
-		);
+		const had = before.profiles.get(profile.name)?.has('sso_account_id') === true;
+		const has = had ? 'no longer has an account and a role' : 'has no account and no role';
+		context.terminal.say(`the profile ${has}, so only tools that use the sign-in itself can use it`);
 	} else {
 		context.terminal.say(`to use it: ssoenv use ${argumentWord(profile.name)}`);
 	}

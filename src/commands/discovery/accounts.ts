@@ -31,7 +31,7 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	if (args.json) {
 		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.terminal.say(`no account is open to you with ${signInName(found.session)}`);
+		context.terminal.say(`no account is available to you with ${signInName(found.session)}`);
 	} else {
 		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
 	}
@@ -60,5 +60,5 @@ const forPeople = ({ account, roleNames }: Row): readonly string[] => [
 	account.accountId,
 	account.accountName ?? '-',
 	account.emailAddress ?? '-',
-	roleNames === null ? '! not known' : roleNames.length === 0 ? '-' : roleNames.join(', '),
+	roleNames === null ? '! unknown' : roleNames.length === 0 ? '-' : roleNames.join(', '),
 ];

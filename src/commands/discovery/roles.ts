@@ -33,6 +33,6 @@ export async function run(args: RolesArguments, context: Context): Promise<void>
 	const { roleNames } = assignment;
 	if (args.json) context.terminal.stdout(`${asciiJson(roleNames)}\n`);
 	else if (roleNames.length === 0)
-		context.terminal.say(`no role in account ${assignment.account.accountId} is open to you`);
+		context.terminal.say(`no role in account ${assignment.account.accountId} is assigned to you`);
 	else context.terminal.stdout(roleNames.map((roleName) => `${roleName}\n`).join(''));
 }

@@ -25,7 +25,7 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 		return;
 	}
 	if (profiles.length === 0) {
-		context.terminal.say(`no Identity Center profile in ${path}`);
+		context.terminal.say(`there is no Identity Center profile in ${path}`);
 		// What is there already needs another header, not to be configured anew.
 		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;

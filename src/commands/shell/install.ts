@@ -36,9 +36,9 @@ async function change(
 		return;
 	}
 	const backup = files.replace(path, after);
-	context.terminal.say(`changed ${path}${backup === undefined ? '' : `, and kept what it was as ${backup}`}`);
+	context.terminal.say(`changed ${path}${backup === undefined ? '' : `; backup: ${backup}`}`);
 	for (const line of changedLines(before, after)) context.terminal.say(line);
-	context.terminal.say(`open a new shell, or: exec ${PROGRAMS[shell]}`);
+	context.terminal.say(`open a new shell, or run: exec ${PROGRAMS[shell]}`);
 }
 
 const PROGRAMS: Readonly<Record<Shell, string>> = {

@@ -23,5 +23,5 @@ export async function run(args: LoginArguments, context: Context): Promise<void>
 	const token = current ?? (await shareSignIn(found, options, sharing, context));
 	if (token === undefined) return;
 	const left = formatDuration(token.expiresAt - context.machine.now());
-	context.terminal.say(`already signed in to ${signInName(found.session)}; good for ${left} (--force signs in afresh)`);
+	context.terminal.say(`already signed in to ${signInName(found.session)}; valid for ${left} (--force signs in again)`);
 }

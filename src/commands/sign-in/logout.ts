@@ -15,18 +15,20 @@ interface LogoutArguments {
 
 export async function run(args: LogoutArguments, context: Context): Promise<void> {
 	if (args.all && (args.profile !== undefined || args['sso-session'] !== undefined)) {
-		throw failures.usage({ problem: '--all excludes PROFILE and --sso-session', command: 'logout' });
+		throw failures.usage({ problem: '--all cannot be used with PROFILE or --sso-session', command: 'logout' });
 	}
 	context.terminal.say(args.all ? await signOutOfAll(context) : await signOutOfOne(args, context));
 	const active = context.machine.env.SSOENV_PROFILE;
 	if (active !== undefined) {
-		context.terminal.say(`the credentials of ${active} stay in this shell until they expire, or: ssoenv off`);
+		context.terminal.say(
+			`the credentials of ${active} stay in this shell until they expire; to remove them: ssoenv off`,
+		);
 	}
 }
 
 async function signOutOfAll(context: Context): Promise<string> {
 	const count = await signOutEverywhere(context.files.loadConfig(), context);
-	return count === 0 ? 'nobody was signed in' : `signed out of ${count === 1 ? 'one session' : `${count} sessions`}`;
+	return count === 0 ? 'you were not signed in' : `signed out of ${count === 1 ? 'one session' : `${count} sessions`}`;
 }
 
 async function signOutOfOne(args: LogoutArguments, context: Context): Promise<string> {
@@ -35,10 +37,10 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 	const found = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
 	if (found === undefined) {
 		await forgetAllRoles(context.files.loadConfig(), context);
-		return 'nobody was signed in';
+		return 'you were not signed in';
 	}
 	const name = signInName(found.session);
-	return (await signOut(found, context)) ? `signed out of ${name}` : `nobody was signed in to ${name}`;
+	return (await signOut(found, context)) ? `signed out of ${name}` : `you were not signed in to ${name}`;
 }
 
 /** The one that has a token file, whatever is in it; of several the person chooses. */

@@ -26,9 +26,10 @@ interface StatusArguments {
 export function run(args: StatusArguments, context: Ports<'terminal' | 'files' | 'machine'>): void {
 	const minLeft = parseDuration(args['min-left'] ?? '0');
 	const refuse = (problem: string) => failures.usage({ problem, command: 'status' });
-	if (minLeft === undefined) throw refuse(`--min-left is "${args['min-left']}", expected for example 90s, 15m or 2h`);
-	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left goes with --check');
-	if (args.json && args.check) throw refuse('--json and --check exclude each other');
+	if (minLeft === undefined)
+		throw refuse(`--min-left is "${args['min-left']}", expected a duration such as 90s, 15m or 2h`);
+	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left requires --check');
+	if (args.json && args.check) throw refuse('--json and --check cannot be used together');
 	if (args.check) check(args, minLeft, context);
 	else tell(args, context);
 }

@@ -21,7 +21,7 @@ export async function run(args: WaitArguments, context: Context): Promise<void> 
 	const limit = parseDuration(timeout);
 	if (limit === undefined) {
 		throw failures.usage({
-			problem: `--timeout is "${timeout}", expected for example 90s, 10m or 2h`,
+			problem: `--timeout is "${timeout}", expected a duration such as 90s, 10m or 2h`,
 			command: 'wait',
 		});
 	}

@@ -58,7 +58,7 @@ function refuseMixtures({ undo, from, prune, refresh, template, region, ...args 
 	const isMixed =
 		(undo && from !== undefined) || prune || refresh || (template ?? region ?? args['sso-session']) !== undefined;
 	if (main !== undefined && isMixed) {
-		throw failures.usage({ problem: `with ${main} only --dry-run and --yes have a meaning`, command: 'sync' });
+		throw failures.usage({ problem: `only --dry-run and --yes can be used with ${main}`, command: 'sync' });
 	}
 }
 
@@ -66,15 +66,15 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 	const { path } = await context.files.configFile();
 	if (!isDry) {
 		const { backup, byHand } = await undoEdit(context);
-		const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
-		context.terminal.say(`took the last sync of ${path} back${kept}`);
+		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
+		context.terminal.say(`undid the last sync of ${path}${kept}`);
 		const gone = goneWith(byHand);
-		if (gone !== '') context.terminal.say(`with it went what was set in its block by hand: ${gone}`);
+		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
 	if (!('label' in last)) {
-		context.terminal.say(`the last sync of ${path} was one with --from: it would be taken back as a whole`);
+		context.terminal.say(`the last sync of ${path} used --from: undo would revert all of it`);
 		return;
 	}
 	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, () => true);
@@ -117,9 +117,7 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> 
 	if (isByHand && before !== after) {
 		const known = goneWith(byHand);
 		const what = known === '' ? '' : `: ${known}`;
-		context.terminal.say(
-			`the text of the block is not as sync writes it; what was changed in it by hand would go${what}`,
-		);
+		context.terminal.say(`the block was edited by hand; this sync would remove those edits${what}`);
 	}
 	return {
 		lines: (isColoured, most) => planLines(plan, isColoured, most),
@@ -134,7 +132,7 @@ async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 
 	const { migration } = prepared;
 	if (tool === 'aws-sso-cli' && migration.moved.length > 0) {
 		context.terminal.say(
-			'aws-sso-cli writes its profiles anew whenever its "setup profiles" runs: leave that out from now on',
+			'aws-sso-cli rewrites its profiles each time "aws-sso setup profiles" runs: do not run it from now on',
 		);
 	}
 	return {
@@ -168,10 +166,10 @@ async function offer(
 	context.terminal.say(summary);
 	await agree(args.yes, context);
 	const { path, backup } = await write();
-	const kept = backup === undefined ? '' : `; as it was: ${shellWord(backup)}`;
+	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const back = isUndoable(path, context)
-		? 'back again: ssoenv sync --undo'
-		: 'ssoenv could not note how to take it back';
+		? 'to undo: ssoenv sync --undo'
+		: 'this sync cannot be undone: ssoenv could not save the undo record';
 	context.terminal.say(`wrote ${path}${kept}; ${back}`);
 }
 
@@ -180,20 +178,22 @@ async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Prom
 	if (isYes) return;
 	const { path } = await context.files.configFile();
 	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
-		const problem = 'sync asks before it writes; without a terminal it needs --yes';
+		const problem = 'sync asks before it writes; without a terminal, it requires --yes';
 		throw failures.usage({ problem, command: 'sync' });
 	}
-	if (!(await context.terminal.confirm(`write this to ${path}?`))) throw failures.declined(undefined);
+	if (!(await context.terminal.confirm(`write these changes to ${path}?`))) throw failures.declined(undefined);
 }
 
 function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
 	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
 		context.terminal.say(
-			`${wanted} is taken or stands for several roles; ${role.roleName} of ${role.accountId} is ${role.name}`,
+			`the name ${wanted} is taken or fits several roles; ${role.roleName} in ${role.accountId} gets the name ${role.name}`,
 		);
 	}
 	if (resolved.length > SHOWN) context.terminal.say(`… and ${resolved.length - SHOWN} more such names`);
 	if (own.length === 0) return;
 	const names = `${own.slice(0, 5).map(shellWord).join(', ')}${own.length > 5 ? ', …' : ''}`;
-	context.terminal.say(`${count(own.length, 'role')} with profiles of your own, which stay as they are: ${names}`);
+	context.terminal.say(
+		`${count(own.length, 'role')} already covered by your own profiles, which stay unchanged: ${names}`,
+	);
 }

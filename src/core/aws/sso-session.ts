@@ -1,38 +1,41 @@
-/** A sign-in to Identity Center: what it is known by, and what has to be told to make one. */
+/** Describes a sign-in to Identity Center: its settings, its names, and the commands that refer to it. */
 import { argumentWord, shellWord } from '../text/quoting.ts';
 
-/** The scope without which no account and no role is listed or entered. */
+/** The scope that is required to list accounts and roles and to get role credentials. */
 export const ACCOUNT_ACCESS_SCOPE = 'sso:account:access';
 
 export interface SsoSession {
-	/** Name of the sso-session; undefined for the legacy form, which is known by its start URL. */
+	/** Name of the sso-session; undefined in the legacy form, which is identified by its start URL. */
 	readonly ssoSession: string | undefined;
 	readonly startUrl: string;
-	/** Region of Identity Center itself; never to be mixed with `region`. */
+	/** Region of Identity Center itself; never the same setting as `region`. */
 	readonly ssoRegion: string;
-	/** As configured, in that order; undefined where the key is absent. */
+	/** In the configured order; undefined if the key is absent. */
 	readonly scopes: readonly string[] | undefined;
 }
 
-type NamedSignIn = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
+type SignInIdentity = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 
-/** The text whose SHA-1 names the token file: the sso-session, or for legacy profiles the start URL, exactly as configured. */
-export const tokenKey = ({ ssoSession, startUrl }: NamedSignIn): string => ssoSession ?? startUrl;
+/**
+ * Returns the text whose SHA-1 names the token file, as in botocore's SSOTokenLoader: the sso-session, or in the legacy
+ * form the start URL, exactly as configured.
+ */
+export const tokenKey = ({ ssoSession, startUrl }: SignInIdentity): string => ssoSession ?? startUrl;
 
-/** How people know a sign-in: `sso-session "corp"` or `start URL "https://…"`. */
-export const signInName = ({ ssoSession, startUrl }: NamedSignIn): string =>
+/** Formats the name of a sign-in for people: `sso-session "corp"` or `start URL "https://…"`. */
+export const signInName = ({ ssoSession, startUrl }: SignInIdentity): string =>
 	ssoSession === undefined ? `start URL "${startUrl}"` : `sso-session "${ssoSession}"`;
 
-/** `--sso-session NAME`, also for a name that looks like an option. */
+/** Formats `--sso-session NAME`, with `=` if the name looks like an option. */
 export const sessionOption = (name: string): string =>
 	name.startsWith('-') ? `--sso-session=${shellWord(name)}` : `--sso-session ${shellWord(name)}`;
 
-/** A command on one sign-in, to paste; a legacy one can be named by one of its profiles only. */
-export function signInCommand(command: string, { ssoSession }: NamedSignIn, profile: string | undefined): string {
+/** Formats a command for one sign-in, to paste. It can refer to a legacy sign-in only by one of its profiles. */
+export function signInCommand(command: string, { ssoSession }: SignInIdentity, profile: string | undefined): string {
 	if (ssoSession !== undefined) return `ssoenv ${command} ${sessionOption(ssoSession)}`;
 	return profile === undefined ? `ssoenv ${command}` : `ssoenv ${command} ${argumentWord(profile)}`;
 }
 
-/** The command that signs in. */
-export const loginCommand = (session: NamedSignIn, profile: string | undefined): string =>
+/** Formats the command that signs in. */
+export const loginCommand = (session: SignInIdentity, profile: string | undefined): string =>
 	signInCommand('login', session, profile);

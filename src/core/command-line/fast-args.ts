@@ -1,12 +1,16 @@
 /**
- * Reads the plainest command lines, which are nearly all of them, without a parser: the parser takes longer to load than
- * everything else on the warm path. Whatever is not plain (help, `--name=value`, `--`, repeats, mistakes) is left to it.
+ * Reads plain command lines, which are nearly all of them, without yargs: loading yargs takes longer than everything
+ * else on the warm path. Other command lines (help, `--name=value`, `--`, repeated options, mistakes) are left to
+ * yargs.
  */
 import type { CommandLineShape, Parameters } from './parameters.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Takes one `--option` and its value off `rest`; false when it is anything but a declared one, used as declared. */
+/**
+ * Reads one `--option`, and takes its value off `rest`. Returns false if it is not a declared option or is not used as
+ * declared.
+ */
 function takeOption(word: string, rest: string[], options: Parameters, values: Map<string, string | boolean>): boolean {
 	if (!word.startsWith('--')) return false;
 	const name = word.slice(2);
@@ -21,7 +25,7 @@ function takeOption(word: string, rest: string[], options: Parameters, values: M
 const isPlainValue = (value: string, choices: readonly string[] | undefined): boolean =>
 	value !== '' && !value.startsWith('-') && (choices === undefined || choices.includes(value));
 
-/** The command and its values, or undefined when the words need the parser. */
+/** Returns the command and its values, or undefined if the command line needs yargs. */
 export function readPlainWords<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
@@ -30,22 +34,22 @@ export function readPlainWords<Command extends CommandLineShape>(
 	const command = commands.find((candidate) => candidate.name === name);
 	if (command === undefined) return undefined;
 	const { positionals, options } = command;
-	const places = Object.keys(positionals);
+	const positionalNames = Object.keys(positionals);
 	const values = new Map<string, string | boolean>();
 	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
 		if (word.startsWith('-') && word !== '-') {
 			if (!takeOption(word, rest, options, values)) return undefined;
 			continue;
 		}
-		const place = places.shift();
-		if (place === undefined || !isPlainValue(word, positionals[place]?.choices)) return undefined;
-		values.set(place, word);
+		const positional = positionalNames.shift();
+		if (positional === undefined || !isPlainValue(word, positionals[positional]?.choices)) return undefined;
+		values.set(positional, word);
 	}
-	return { command, values: complete({ ...positionals, ...options }, values) };
+	return { command, values: withDefaults({ ...positionals, ...options }, values) };
 }
 
-/** A value for every parameter: undefined for a text, false for a flag that was not given. */
-function complete(parameters: Parameters, values: ReadonlyMap<string, string | boolean>): Values {
+/** Returns a value for every parameter: if it was not given, undefined for a string and false for a flag. */
+function withDefaults(parameters: Parameters, values: ReadonlyMap<string, string | boolean>): Values {
 	const entries = Object.entries(parameters).map(([name, { type }]) => {
 		return [name, values.get(name) ?? (type === 'boolean' ? false : undefined)] as const;
 	});

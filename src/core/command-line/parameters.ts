@@ -1,9 +1,17 @@
-/** What the words of a command line may be: data that help, parsing and documents are made from. */
+/** Types of the command table, from which parsing, help, documents and completions are derived. */
 
 export interface Parameter {
 	readonly type: 'string' | 'boolean';
 	readonly describe: string;
+	/** Placeholder for the value in help, in capitals; by default the name of the parameter. */
+	readonly value?: string;
 	readonly choices?: readonly string[];
+	/** Description of the default. */
+	readonly default?: string;
+	/** True for a positional that the command requires. */
+	readonly isRequired?: boolean;
+	/** True if help and completions omit it. */
+	readonly isHidden?: boolean;
 }
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -14,25 +22,40 @@ type ValueOf<P extends Parameter> = P extends { readonly choices: readonly (infe
 		? boolean
 		: string | undefined;
 
-/** The parsed words of a command line, as the body of the command gets them. */
+/** The arguments of a command, parsed, with the types that its parameters declare. */
 export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
 
-/** What a parser has to know of a command. */
+export type CommandGroup = 'daily' | 'sign-in' | 'set-up' | 'scripts';
+
+/** The part of a command that parsing and help need. */
 export interface CommandLineShape {
 	readonly name: string;
+	readonly group: CommandGroup;
 	readonly summary: string;
-	/** In the order of the command line; all may be left out. */
+	/** Text that help shows below the summary. */
+	readonly details?: string;
+	/** In the order of the command line. */
 	readonly positionals: Parameters;
 	readonly options: Parameters;
-	/** Command lines with what they do. */
+	/** Command lines, each with its meaning. */
 	readonly examples: readonly (readonly [string, string])[];
+	/** True if help and completions omit it, because only other programs run it. */
+	readonly isHidden?: boolean;
+	/** The command that the person typed if a program runs this one: errors point to the help of that command. */
+	readonly typedAs?: string;
 }
 
-/** True when `values` are arguments for the parameters, as a parser should have left them. */
+/** The commands, and the titles of their groups in the order of help. */
+export interface CommandTable<Command extends CommandLineShape = CommandLineShape> {
+	readonly commands: readonly Command[];
+	readonly groups: Readonly<Record<CommandGroup, string>>;
+}
+
+/** Returns true if `values` are arguments for these parameters: checks the result of a parser. */
 export function fits<P extends Parameters>(parameters: P, values: object): values is ArgumentsOf<P> {
-	const given = new Map<string, unknown>(Object.entries(values));
+	const valuesByName = new Map<string, unknown>(Object.entries(values));
 	return Object.entries(parameters).every(([name, { type, choices }]) => {
-		const value = given.get(name);
+		const value = valuesByName.get(name);
 		if (type === 'boolean') return typeof value === 'boolean';
 		if (value === undefined) return true;
 		return typeof value === 'string' && (choices === undefined || choices.includes(value));

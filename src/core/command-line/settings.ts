@@ -1,29 +1,36 @@
-/** The settings that ssoenv takes from variables. Shell and core both read them, so they are variables and not a file. */
+/**
+ * The settings of ssoenv. They are environment variables, not a file, because both the shell layers and the program
+ * read them.
+ */
 
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 
-/** Every variable that a person may set, with what it does: the README's table is made from it. */
+/** Every variable that a person may set, with what it does: docs/configuration.md and the manual show them. */
 export const settings = {
-	SSOENV_SHELL: 'the shell to write for, where `--shell` is not given: bash, zsh, sh, fish or powershell',
-	SSOENV_TIMEOUT: 'seconds that one request to AWS may take (default 10)',
-	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask` (default), `auto` or `never`',
-	SSOENV_JSON_ERRORS: '`1` tells failures as one line of JSON, for programs',
-	SSOENV_PROMPT_FORMAT: 'the text for prompts: `{profile} {left}` unless set; also `{account}`, `{role}`, `{region}`',
-	SSOENV_COLOR_FRESH: 'its colour, as the numbers of `ESC[…m` (default `32`; empty for none, as with `NO_COLOR`)',
-	SSOENV_COLOR_SOON: 'the same with less than that window left (default `33`)',
-	SSOENV_COLOR_OVER: 'the same once it is over, or changed by others (default `31`)',
-	SSOENV_COLOR_GUARD: 'the same for guarded profiles (default `1;37;41`)',
-	SSOENV_REFRESH: '`0`: the shell renews nothing by itself',
-	SSOENV_REFRESH_WINDOW: 'seconds before the end at which the shell looks for new credentials (default 900)',
+	SSOENV_SHELL:
+		'shell to write code for without `--shell`: bash, zsh, sh, fish or powershell (default: the running shell)',
+	SSOENV_TIMEOUT: 'longest time for one request to AWS, in seconds (default: 10)',
+	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask`, `auto` or `never` (default: `ask`)',
+	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',
+	SSOENV_PROMPT_FORMAT:
+		'text for the prompt, made from `{profile}`, `{left}`, `{account}`, `{role}` and `{region}` (default: `{profile} {left}`)',
+	SSOENV_COLOR_FRESH:
+		'prompt color, as the numbers of an `ESC[...m` sequence; empty turns colors off, as `NO_COLOR` does (default: `32`)',
+	SSOENV_COLOR_SOON: 'prompt color when less than `SSOENV_REFRESH_WINDOW` remains (default: `33`)',
+	SSOENV_COLOR_OVER:
+		'prompt color when the credentials have expired, or another program has changed them (default: `31`)',
+	SSOENV_COLOR_GUARD: 'prompt color for guarded profiles (default: `1;37;41`)',
+	SSOENV_REFRESH: '`0` turns off the renewal of credentials by the shell',
+	SSOENV_REFRESH_WINDOW: 'time before expiry when the shell starts to renew credentials, in seconds (default: 900)',
 	SSOENV_GUARD:
-		'patterns, separated by blanks, of profiles that stand out and are entered only on a yes, or with `--yes`: `*prod* *live*`',
-	SSOENV_GUARD_MINUTES: 'minutes after which the shell leaves such a profile by itself',
-	SSOENV_SHELL_CACHE: '`0`: the shell reads no copies; each `use` then asks the program',
+		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks for a yes, unless given `--yes`',
+	SSOENV_GUARD_MINUTES: 'minutes after which the shell leaves a guarded profile by itself',
+	SSOENV_SHELL_CACHE: '`0` keeps the shell from reading cached copies of roles: each `use` then runs the program',
 	SSOENV_PSVAR:
-		'zsh: the first of four elements of `psvar` for the prompt (default 7); like the colours read when the layer is',
-	SSOENV_BIN: 'the program for the shell layer, where it is not `ssoenv` on PATH',
-	SSOENV_DEBUG: '`1` shows where in the program a failure arose, without any values',
+		'index of the first of four elements of `psvar` for the prompt in zsh, read when the shell integration loads, as the colors are (default: 7)',
+	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',
+	SSOENV_DEBUG: '`1` shows where in the program an error arose, without any values',
 } as const;
 
 function wholeNumber(env: Environment, name: string, fallback: number, limits: readonly [number, number]): number {
@@ -34,13 +41,19 @@ function wholeNumber(env: Environment, name: string, fallback: number, limits: r
 	throw failures.settingInvalid({ name, value, expected: `a whole number from ${limits[0]} to ${limits[1]}` });
 }
 
-/** Longest time for one request. @throws Failure `setting-invalid` */
+/**
+ * Returns the longest time for one request, in milliseconds.
+ * @throws Failure `setting-invalid`
+ */
 export const timeoutMs = (env: Environment): number => wholeNumber(env, 'SSOENV_TIMEOUT', 10, [1, 600]) * 1000;
 
-/** More attempts than this would keep a shell waiting for a service that is down. */
+/** The most attempts that are made: more would keep a shell waiting for a service that is down. */
 const MAX_ATTEMPTS = 10;
 
-/** How often a request is tried: the AWS CLI's own variable and default. @throws Failure `setting-invalid` */
+/**
+ * Returns how often a request is tried, from the AWS CLI's own variable, with its default.
+ * @throws Failure `setting-invalid`
+ */
 export const maxAttempts = (env: Environment): number =>
 	Math.min(wholeNumber(env, 'AWS_MAX_ATTEMPTS', 3, [1, 1_000_000]), MAX_ATTEMPTS);
 
@@ -49,7 +62,10 @@ export type LoginMode = 'ask' | 'auto' | 'never';
 
 const isLoginMode = (value: string): value is LoginMode => ['ask', 'auto', 'never'].includes(value);
 
-/** @throws Failure `setting-invalid` */
+/**
+ * Returns the mode that `SSOENV_LOGIN` sets.
+ * @throws Failure `setting-invalid`
+ */
 export function loginMode(env: Environment): LoginMode {
 	const value = env.SSOENV_LOGIN;
 	if (value === undefined || value === '') return 'ask';

@@ -1,6 +1,7 @@
 /**
- * Marked blocks in a config file, one for each label. What is outside of them is never touched, and taking a block away gives
- * back what was there before it came: a text that ended without a line end gets a block that ends without one, too.
+ * Reads, replaces and removes marked blocks in a config file, one for each label. Text outside the blocks is never
+ * changed, and removing a block restores the text from before it was added: if that text had no line end at its end,
+ * the block has none either.
  */
 
 import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines.ts';
@@ -13,7 +14,7 @@ const MARKER = /^# (>>>|<<<) ssoenv (.+) \1$/;
 
 interface Block {
 	readonly label: string;
-	/** Indexes of its markers. */
+	/** Line indexes of its markers. */
 	readonly first: number;
 	readonly last: number;
 }
@@ -23,16 +24,20 @@ const damaged = (label: string, at: number, problem: string) =>
 
 const markerIn = (line: ConfigLine) => (line.kind === 'comment' ? MARKER.exec(line.content) : null);
 
-/** Of a file that ends with a mark and no line end, the AWS CLI puts the first new key into the very line of the mark. */
-const GLUED = /^(# <<< ssoenv .+ <<<)(\w[\w.]* =)/m;
+/**
+ * A key on the same line as an end marker. If the file ends with the marker and no line end, `aws configure set` writes
+ * the first new key onto that line.
+ */
+const KEY_AFTER_END_MARKER = /^(# <<< ssoenv .+ <<<)(\w[\w.]* =)/m;
 
-function unglued(lines: readonly ConfigLine[]): readonly ConfigLine[] {
-	const isGlued = lines.some((line) => line.kind === 'comment' && GLUED.test(line.content));
-	return isGlued ? configLines(textOf(lines).replace(GLUED, `$1${lineEndOf(lines)}$2`)) : lines;
+function withSplitEndMarker(lines: readonly ConfigLine[]): readonly ConfigLine[] {
+	const isGlued = lines.some((line) => line.kind === 'comment' && KEY_AFTER_END_MARKER.test(line.content));
+	return isGlued ? configLines(textOf(lines).replace(KEY_AFTER_END_MARKER, `$1${lineEndOf(lines)}$2`)) : lines;
 }
 
-/** Each setting before the marks behind its section, wherever the AWS CLI put it. */
-const settled = (lines: readonly ConfigLine[]) => settledLines(unglued(lines), (line) => markerIn(line) !== null);
+/** Moves each setting that the AWS CLI wrote after a marker back into its section. */
+const withSettledMarkers = (lines: readonly ConfigLine[]) =>
+	settledLines(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
 
 function markers(lines: readonly ConfigLine[]) {
 	return lines.flatMap((line, at) => {
@@ -43,14 +48,18 @@ function markers(lines: readonly ConfigLine[]) {
 
 type Marker = ReturnType<typeof markers>[number];
 
-/** What is wrong with a marker: they stand in pairs, and each label once. */
+/** Returns the problem with a marker, if any: markers must be in pairs, and each label must appear once. */
 function problemWith(found: readonly Marker[], { label, isBegin }: Marker, index: number): string | undefined {
 	const other = found[isBegin ? index + 1 : index - 1];
-	if (other?.label !== label || other.isBegin === isBegin) return isBegin ? 'it has no end' : 'it has no beginning';
-	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it is there twice' : undefined;
+	if (other?.label !== label || other.isBegin === isBegin)
+		return isBegin ? 'it has no end line' : 'it has no start line';
+	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it appears twice' : undefined;
 }
 
-/** All blocks, in order. @throws Failure `config-block-damaged` */
+/**
+ * Finds all blocks, in order.
+ * @throws Failure `config-block-damaged`
+ */
 function blocks(lines: readonly ConfigLine[]): readonly Block[] {
 	const found = markers(lines);
 	return found.flatMap((marker, index) => {
@@ -70,45 +79,60 @@ const bodyIn = (lines: readonly ConfigLine[], { first, last }: Block): string =>
 		.map(({ raw }) => `${raw}\n`)
 		.join('');
 
-/** What is between the markers, in `\n`; undefined when there is no such block. @throws Failure `config-block-damaged` */
+/**
+ * Returns the text between the markers, with `\n` for every line end; undefined if there is no such block.
+ * @throws Failure `config-block-damaged`
+ */
 export function configBlockOf(text: string, label: string): string | undefined {
-	const lines = settled(configLines(text));
+	const lines = withSettledMarkers(configLines(text));
 	const block = blockIn(lines, label);
 	return block && bodyIn(lines, block);
 }
 
-/** What a section ends before: a line that no setting above it can take for its own. */
+/**
+ * Returns true for a line that cannot belong to a section above it: a header at the start of a line, or the end of the
+ * file.
+ */
 const isApart = (line: ConfigLine | undefined): boolean => line === undefined || line.raw.startsWith('[');
 
-/** What still stands below a block and is no section goes into its last one: what the block is about to become would change whose it is. */
+/**
+ * Refuses a block that is followed by settings. They belong to its last section, so changing the block would move them
+ * into another section.
+ */
 function refuseFollowers(lines: readonly ConfigLine[], { label, last }: Block): void {
 	const at = lines.findIndex((line, index) => index > last && isMeaningful(line));
-	if (!isApart(lines[at])) throw damaged(label, at, 'this line, below its end, belongs to its last section');
+	if (!isApart(lines[at])) throw damaged(label, at, 'this line is below its end line but belongs to its last section');
 }
 
-/** The lines without the block, and without the blank line and the line end that came with it. */
-function without(lines: readonly ConfigLine[], { first, last }: Block): readonly ConfigLine[] {
+/** Removes the block, with the blank line and the line end that were added with it. */
+function withoutBlock(lines: readonly ConfigLine[], { first, last }: Block): readonly ConfigLine[] {
 	const before = lines.slice(0, lines[first - 1]?.raw === '' ? first - 1 : first);
 	const above = before.at(-1);
 	if (lines[last]?.end !== '' || above === undefined) return [...before, ...lines.slice(last + 1)];
 	return [...before.slice(0, -1), { ...above, end: '' }];
 }
 
-/** The text outside of all blocks: what was written by hand, or by others. @throws Failure `config-block-damaged` */
+/**
+ * Returns the text outside all blocks.
+ * @throws Failure `config-block-damaged`
+ */
 export function withoutConfigBlocks(text: string): string {
-	let lines = settled(configLines(text));
-	// From the last one on, so that the indexes of the others stay.
-	for (const block of blocks(lines).toReversed()) lines = without(lines, block);
+	let lines = withSettledMarkers(configLines(text));
+	// From the last block to the first, so that the line indexes of the other blocks stay valid.
+	for (const block of blocks(lines).toReversed()) lines = withoutBlock(lines, block);
 	return textOf(lines);
 }
 
-/** The body in `\n`, each line ended. @throws Failure `config-not-editable` for what would not stay within the markers */
+/**
+ * Checks a body and ends each of its lines with `\n`.
+ * @throws Failure `config-not-editable` if it would not stay within the markers
+ */
 function checkedBody(label: string, body: string): string {
 	const lines = configLines(body);
 	const isLabel = printable(label) === label && label.trim() === label && label !== '';
-	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" cannot name a block` });
+	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" is not a valid block name` });
 	if (markers(lines).length > 0 || !isApart(lines.find(isMeaningful))) {
-		throw failures.configNotEditable({ reason: `what is meant for block "${label}" is no list of sections` });
+		throw failures.configNotEditable({ reason: `the new content of block "${label}" is not a list of sections` });
 	}
 	const ended = lines.at(-1)?.raw === '' ? lines.slice(0, -1) : lines;
 	return ended.map(({ raw }) => `${raw}\n`).join('');
@@ -118,17 +142,18 @@ const blockText = (label: string, body: string, lineEnd: string): string =>
 	`# >>> ssoenv ${label} >>>\n${body}# <<< ssoenv ${label} <<<`.replaceAll('\n', lineEnd);
 
 /**
- * The text with this block: in place of the one with this label, else at the end; without it where the body is undefined. The
- * very text where the block says the same already.
- * @throws Failure `config-block-damaged` where markers are not in pairs, `config-not-editable` for a body that is no list of sections
+ * Returns the text with this block: in place of the block with this label, else at the end. Removes the block if the
+ * body is undefined. Returns the same text if the block already has this body.
+ * @throws Failure `config-block-damaged` if markers are not in pairs, `config-not-editable` if the body is not a list
+ * of sections
  */
 export function withConfigBlock(text: string, label: string, body: string | undefined): string {
-	const lines = settled(editableLines(text));
+	const lines = withSettledMarkers(editableLines(text));
 	const block = blockIn(lines, label);
 	if (body === undefined) {
 		if (block === undefined) return text;
 		refuseFollowers(lines, block);
-		return textOf(without(lines, block));
+		return textOf(withoutBlock(lines, block));
 	}
 	const checked = checkedBody(label, body);
 	if (block === undefined) return `${textOf(lines)}${newBlock(lines, label, checked)}`;

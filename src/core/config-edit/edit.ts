@@ -1,6 +1,6 @@
 /**
- * Sections of a config file, changed as text: what is not meant stays as it is, byte for byte. Only what every AWS tool reads
- * alike is written; what stands there already may be as odd as the AWS CLI allows. Marked blocks: config-blocks.ts.
+ * Edits sections of a config file as text, and keeps everything else byte for byte. It writes only what every AWS tool
+ * reads in the same way, but accepts anything that the AWS CLI can read. For marked blocks, see blocks.ts.
  */
 
 import { isWritableName } from '../aws/identifiers.ts';
@@ -14,13 +14,16 @@ export interface SectionId {
 	readonly name: string;
 }
 
-/** Keys with their values, in the order to write them. */
+/** Keys and values, in the order to write them. */
 export type NewSettings = ReadonlyMap<string, string>;
 
-/** The same, where undefined takes a key away. */
+/** Like `NewSettings`, but undefined removes a key. */
 export type ChangedSettings = ReadonlyMap<string, string | undefined>;
 
-/** True for a value on one line that every AWS tool reads alike: the SDKs, not the AWS CLI, take ` #` and ` ;` for comments. */
+/**
+ * Returns true for a value on one line that every AWS tool reads in the same way. The SDKs, unlike the AWS CLI, start a
+ * comment at ` #` and ` ;`.
+ */
 export const isWritableValue = (value: string): boolean =>
 	value !== '' &&
 	printable(value) === value &&
@@ -29,29 +32,35 @@ export const isWritableValue = (value: string): boolean =>
 	!/(?:^|\s)[#;]/.test(value);
 
 function settingText(key: string, value: string): string {
-	if (!/^[a-z0-9_]+$/.test(key)) throw failures.configNotEditable({ reason: `"${key}" cannot be written as a key` });
-	return `${key} = ${writable(key, value)}`;
+	if (!/^[a-z0-9_]+$/.test(key)) throw failures.configNotEditable({ reason: `"${key}" is not a valid key name` });
+	return `${key} = ${checkedValue(key, value)}`;
 }
 
-function writable(key: string, value: string): string {
+function checkedValue(key: string, value: string): string {
 	if (isWritableValue(value)) return value;
 	throw failures.configNotEditable({
-		reason: `the value for ${key} holds characters that not all AWS tools read alike`,
+		reason: `the value of ${key} contains characters that AWS tools read differently`,
 	});
 }
 
-/** The section as it is written where there is none: `[profile x]` and its settings, in `\n`. @throws Failure `config-not-editable` */
+/**
+ * Formats a new section, `[profile x]` and its settings, with `\n` for every line end.
+ * @throws Failure `config-not-editable`
+ */
 export function sectionText({ kind, name }: SectionId, settings: NewSettings): string {
 	if (!isWritableName(name)) {
 		throw failures.configNotEditable({
-			reason: `the name "${name}" holds characters that not all AWS tools read alike`,
+			reason: `the name "${name}" contains characters that AWS tools read differently`,
 		});
 	}
 	const header = kind === 'profile' && name === 'default' ? name : `${kind} ${name}`;
 	return [`[${header}]`, ...[...settings].map(([key, value]) => settingText(key, value)), ''].join('\n');
 }
 
-/** What can be edited at all begins without a byte order mark: the AWS CLI refuses one. @throws Failure `config-not-editable` */
+/**
+ * Splits a text into lines for an edit. Refuses a byte order mark, because the AWS CLI does.
+ * @throws Failure `config-not-editable`
+ */
 export function editableLines(text: string): readonly ConfigLine[] {
 	if (text.startsWith('\ufeff')) throw failures.configNotEditable({ line: 1, reason: 'byte order mark' });
 	return configLines(text);
@@ -61,20 +70,24 @@ interface Setting {
 	/** Index of its line. */
 	readonly at: number;
 	readonly value: string;
-	/** Indexes of the lines that continue it. */
+	/** Indexes of its continuation lines. */
 	readonly more: number[];
 }
 
-interface Found {
-	/** Index of the header, or of the last line that holds a setting. */
+interface FoundSection {
+	/** Index of the last line that has a setting, or of the header if there is none. */
 	readonly last: number;
 	readonly settings: ReadonlyMap<string, Setting>;
-	/** How a new key is indented: never less than what follows, which it would swallow as its continuation. */
+	/**
+	 * Indentation for a new key: never less than that of the next line, which would otherwise continue the new value.
+	 */
 	readonly indent: string;
 }
 
-/** The section that botocore reads for this name, however it is quoted: of several the last. */
-function find(lines: readonly ConfigLine[], id: SectionId): Found | undefined {
+/**
+ * Finds the section that botocore reads for this name, however the name is quoted: the last one, if there are several.
+ */
+function findSection(lines: readonly ConfigLine[], id: SectionId): FoundSection | undefined {
 	const header = lines.findLastIndex((line) => {
 		const named = line.kind === 'header' ? namedSection(line.header) : undefined;
 		return named?.kind === id.kind && named.name === id.name;
@@ -100,7 +113,7 @@ function find(lines: readonly ConfigLine[], id: SectionId): Found | undefined {
 	}
 }
 
-/** The line with another value: indentation, spelling of the key and delimiter stay. */
+/** Replaces the value in a line, and keeps the indentation, the spelling of the key and the delimiter. */
 function withValue({ raw, end }: ConfigLine, value: string): string {
 	const delimiter = raw.search(/[=:]/) + 1;
 	const rest = raw.slice(delimiter);
@@ -109,31 +122,37 @@ function withValue({ raw, end }: ConfigLine, value: string): string {
 }
 
 /**
- * The text with these keys set, or taken away where undefined, in the section that botocore reads for this name; with a new
- * section at its end where there is none. Keys compare in lower case.
- * @throws Failure `config-not-editable` for names, keys and values that are not safe to write
+ * Sets keys, or removes them if undefined, in the section that botocore reads for this name. Adds a new section at the
+ * end if there is none. Keys compare in lower case.
+ * @throws Failure `config-not-editable` if a name, key or value is not safe to write
  */
 export function withSection(text: string, id: SectionId, settings: ChangedSettings): string {
 	const lines = editableLines(text);
-	const found = find(lines, id);
-	if (found === undefined) return withNewSection(text, lines, id, settings);
+	const section = findSection(lines, id);
+	if (section === undefined) return withNewSection(text, lines, id, settings);
 	const written = lines.map(({ raw, end }) => raw + end);
 	const added: string[] = [];
 	for (const [name, value] of settings) {
 		const key = name.toLowerCase();
-		const old = found.settings.get(key);
-		if (old !== undefined) change(written, lines, key, old, value);
-		else if (value !== undefined) added.push(found.indent + settingText(key, value));
+		const old = section.settings.get(key);
+		if (old !== undefined) replaceValue(written, lines, key, old, value);
+		else if (value !== undefined) added.push(section.indent + settingText(key, value));
 	}
-	if (added.length > 0) written[found.last] = followedBy(written[found.last] ?? '', added, lines, found.last);
+	if (added.length > 0) written[section.last] = followedBy(written[section.last] ?? '', added, lines, section.last);
 	return written.join('');
 }
 
-/** Puts the new value into the line of the old one, or empties it, and everything that continues it. */
-function change(written: string[], lines: readonly ConfigLine[], key: string, old: Setting, value: string | undefined) {
+/** Writes the new value into the line of the old one, or empties that line, and empties its continuation lines. */
+function replaceValue(
+	written: string[],
+	lines: readonly ConfigLine[],
+	key: string,
+	old: Setting,
+	value: string | undefined,
+) {
 	const line = lines[old.at];
 	if (line === undefined || (value === old.value && old.more.length === 0)) return;
-	written[old.at] = value === undefined ? '' : withValue(line, writable(key, value));
+	written[old.at] = value === undefined ? '' : withValue(line, checkedValue(key, value));
 	for (const at of old.more) written[at] = '';
 }
 
@@ -154,8 +173,8 @@ function withNewSection(text: string, lines: readonly ConfigLine[], id: SectionI
 	return `${textOf(lines)}${isEnded ? '' : lineEnd}${isApart ? '' : lineEnd}${section}`;
 }
 
-/** True when the section reads as these settings say, those taken away included. */
+/** Returns true if the section has these settings, and lacks those that are undefined. */
 export function holds(config: SharedConfig, { kind, name }: SectionId, settings: ChangedSettings): boolean {
-	const own = (kind === 'profile' ? config.profiles : config.ssoSessions).get(name);
-	return [...settings].every(([key, value]) => own?.get(key.toLowerCase()) === value);
+	const current = (kind === 'profile' ? config.profiles : config.ssoSessions).get(name);
+	return [...settings].every(([key, value]) => current?.get(key.toLowerCase()) === value);
 }

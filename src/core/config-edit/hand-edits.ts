@@ -1,18 +1,18 @@
-/** What others have put into a block that `sync` wrote: an editor, or `aws configure set`. */
+/** Finds what a person, or `aws configure set`, added to a block that `sync` wrote. */
 import { configLines } from '../config/lines.ts';
 import { namedSection } from '../config/shared-config.ts';
 
 export interface HandEdits {
-	/** Settings that are new, or another than what was written: `output of profile "dev"`. */
+	/** Settings that are new or changed: `output of profile "dev"`. */
 	readonly settings: readonly string[];
-	/** Headers of sections that were not written: `[profile other]`. */
+	/** Headers of new sections: `[profile other]`. */
 	readonly sections: readonly string[];
-	/** Comments that were not written. */
+	/** New comments. */
 	readonly comments: readonly string[];
 }
 
 interface Body {
-	/** By header and key, with the lines that continue a value. */
+	/** Values by header and key; each value includes its continuation lines. */
 	readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
 	readonly comments: ReadonlySet<string>;
 }
@@ -20,34 +20,38 @@ interface Body {
 function bodyOf(text: string): Body {
 	const sections = new Map<string, Map<string, string>>();
 	const comments = new Set<string>();
-	let own = new Map<string, string>();
+	let entries = new Map<string, string>();
 	let key = '';
 	for (const line of configLines(text)) {
 		if (line.kind === 'comment') comments.add(line.content);
 		else if (line.kind === 'header') {
-			own = sections.get(line.header) ?? new Map();
-			sections.set(line.header, own);
+			entries = sections.get(line.header) ?? new Map();
+			sections.set(line.header, entries);
 		} else if (line.kind === 'key') {
 			key = line.key;
-			own.set(key, line.value);
-		} else if (line.kind === 'continuation') own.set(key, `${own.get(key) ?? ''}\n${line.content}`);
+			entries.set(key, line.value);
+		} else if (line.kind === 'continuation') entries.set(key, `${entries.get(key) ?? ''}\n${line.content}`);
 	}
 	return { sections, comments };
 }
 
-/** @param text of the block as it is @param written as `sync` wrote it */
+/**
+ * Compares the body of a block with the body that `sync` wrote.
+ * @param text the body now
+ * @param written the body as `sync` wrote it
+ */
 export function handEdits(text: string, written: string): HandEdits {
 	const [now, then] = [bodyOf(text), bodyOf(written)];
 	const settings: string[] = [];
 	const sections: string[] = [];
-	for (const [header, own] of now.sections) {
+	for (const [header, entries] of now.sections) {
 		const known = then.sections.get(header);
 		if (known === undefined) {
 			sections.push(`[${header}]`);
 			continue;
 		}
 		const name = namedSection(header)?.name ?? header;
-		for (const [key, value] of own) if (known.get(key) !== value) settings.push(`${key} of profile "${name}"`);
+		for (const [key, value] of entries) if (known.get(key) !== value) settings.push(`${key} of profile "${name}"`);
 	}
 	return { settings, sections, comments: [...now.comments].filter((comment) => !then.comments.has(comment)) };
 }

@@ -1,13 +1,16 @@
-/** Many sections of a config file changed at once: each is edited alone, so that a thousand cost no more than the file once. */
+/**
+ * Edits many sections of a config file at once. Each section is edited alone, so that a thousand edits take as long as
+ * one pass over the file.
+ */
 import { configLines, textOf } from '../config/lines.ts';
 import { namedSection } from '../config/shared-config.ts';
 import { type ChangedSettings, type NewSettings, withSection } from './edit.ts';
 import { pieceBetween, type UndoPiece } from './undo-patch.ts';
 
 export interface SectionChanges {
-	/** Of profiles that are there, by name. */
+	/** Changes to existing profiles, by name. */
 	readonly profiles: ReadonlyMap<string, ChangedSettings>;
-	/** To be added at the end. */
+	/** sso-sessions to add at the end, by name. */
 	readonly newSessions: ReadonlyMap<string, NewSettings>;
 }
 
@@ -16,7 +19,10 @@ export interface ChangedText {
 	readonly pieces: readonly UndoPiece[];
 }
 
-/** The text from each header to the next, with the profile that it is of. */
+/**
+ * Splits a text into sections, each with the name of its profile if it has one. The first is the text before the first
+ * header.
+ */
 function sectionsOf(text: string): readonly { readonly text: string; readonly profile: string | undefined }[] {
 	const lines = configLines(text);
 	const starts = lines.flatMap((line, at) => (line.kind === 'header' ? [at] : []));
@@ -28,19 +34,22 @@ function sectionsOf(text: string): readonly { readonly text: string; readonly pr
 	});
 }
 
-/** Names of the profiles that have a section in this text. */
+/** Returns the names of the profiles in this text, and also undefined if the text has other sections. */
 export const profileNamesIn = (text: string): ReadonlySet<string | undefined> =>
 	new Set(sectionsOf(text).map(({ profile }) => profile));
 
-/** @throws Failure `config-not-editable` */
+/**
+ * Applies the changes, and returns the new text with the pieces that undo them.
+ * @throws Failure `config-not-editable`
+ */
 export function withSections(text: string, { profiles, newSessions }: SectionChanges): ChangedText {
 	const sections = sectionsOf(text);
-	// Of several sections for one name the last counts.
-	const places = new Map(sections.map(({ profile }, index) => [profile, index]));
+	// If several sections have the same name, the last one counts.
+	const lastIndexes = new Map(sections.map(({ profile }, index) => [profile, index]));
 	const pieces: UndoPiece[] = [];
 	let changed = '';
 	for (const [index, { text: section, profile }] of sections.entries()) {
-		const settings = profile !== undefined && places.get(profile) === index ? profiles.get(profile) : undefined;
+		const settings = profile !== undefined && lastIndexes.get(profile) === index ? profiles.get(profile) : undefined;
 		const after =
 			settings === undefined || profile === undefined
 				? section
@@ -48,8 +57,8 @@ export function withSections(text: string, { profiles, newSessions }: SectionCha
 		if (after !== section) pieces.push(pieceBetween(section, after, changed.length));
 		changed += after;
 	}
-	let whole = changed;
-	for (const [name, settings] of newSessions) whole = withSection(whole, { kind: 'sso-session', name }, settings);
-	if (whole !== changed) pieces.push({ at: changed.length, before: '', after: whole.slice(changed.length) });
-	return { text: whole, pieces };
+	let edited = changed;
+	for (const [name, settings] of newSessions) edited = withSection(edited, { kind: 'sso-session', name }, settings);
+	if (edited !== changed) pieces.push({ at: changed.length, before: '', after: edited.slice(changed.length) });
+	return { text: edited, pieces };
 }

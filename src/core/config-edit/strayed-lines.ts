@@ -1,21 +1,25 @@
 /**
- * Settings that got behind a mark of a block. `aws configure set` adds a key behind the last line of its section that has a `=` or a
- * `:`, comments included, and at the end of the file one line further (awscli/customizations/configure/writer.py). To it a mark is a
- * comment of the section above, so a key of the block's last profile lands below the block, and one of the section above the
- * block lands in it. Both belong to the section that they are read in, and go back before the mark.
+ * Moves settings that the AWS CLI wrote on the wrong side of a block marker back into their section. `aws configure
+ * set` adds a key after the last line of the section that contains `=` or `:`, comments included, and one line further
+ * down at the end of the file (awscli/customizations/configure/writer.py). It reads a marker as a comment of the
+ * section above. So a key of the block's last profile lands below the block, and a key of the section above the block
+ * lands inside it. Both belong to the section with the last header above them.
  */
 import { type ConfigLine, configLines, lineEndOf } from '../config/lines.ts';
 
-/** True for what is more than blanks and comments. */
+/** Returns true for a line that is not blank and not a comment. */
 export const isMeaningful = ({ kind }: ConfigLine): boolean => kind !== 'blank' && kind !== 'comment';
 
-/** An indented header continues a value, which is hardly meant: it stays where it is, to be told of. */
+/**
+ * Returns true for a line that may be moved. The AWS CLI reads an indented header as part of a value, which is surely a
+ * mistake: it stays in place, so that it can be reported.
+ */
 const canMove = (line: ConfigLine): boolean =>
 	line.kind === 'key' || (line.kind === 'continuation' && !line.content.startsWith('['));
 
 type IsMark = (line: ConfigLine) => boolean;
 
-/** The lines of each section, from its header on. */
+/** Yields the line indexes of each section, from its header on. */
 function* sectionsIn(lines: readonly ConfigLine[]): Generator<readonly number[]> {
 	let section: number[] = [];
 	for (const [at, { kind }] of lines.entries()) {
@@ -28,31 +32,34 @@ function* sectionsIn(lines: readonly ConfigLine[]): Generator<readonly number[]>
 	yield section;
 }
 
-/** For each line behind a mark that its section is followed by: the index of the last line above the mark that is of that section. */
-function homes(lines: readonly ConfigLine[], isMark: IsMark): ReadonlyMap<number, number> {
-	const found = new Map<number, number>();
+/**
+ * Finds the settings below a marker inside their section. Maps the index of each to the index of the line that it must
+ * follow: the last line of the section above the marker.
+ */
+function targetLines(lines: readonly ConfigLine[], isMark: IsMark): ReadonlyMap<number, number> {
+	const targets = new Map<number, number>();
 	const movable = (at: number) => lines.slice(at, at + 1).some(canMove);
 	for (const section of sectionsIn(lines)) {
 		const mark = section.findIndex((at) => lines.slice(at, at + 1).some(isMark));
 		if (mark < 0) continue;
-		const home = section.slice(0, mark).findLast(movable) ?? section[0] ?? 0;
-		for (const at of section.slice(mark).filter(movable)) found.set(at, home);
+		const target = section.slice(0, mark).findLast(movable) ?? section[0] ?? 0;
+		for (const at of section.slice(mark).filter(movable)) targets.set(at, target);
 	}
-	return found;
+	return targets;
 }
 
-/** The lines with every setting before the marks that its section is followed by; the same lines where all are. */
+/** Moves each setting to its place before the marker. Returns the same lines if all are in place. */
 export function settledLines(lines: readonly ConfigLine[], isMark: IsMark): readonly ConfigLine[] {
-	const homeOf = homes(lines, isMark);
-	if (homeOf.size === 0) return lines;
+	const targets = targetLines(lines, isMark);
+	if (targets.size === 0) return lines;
 	const lineEnd = lineEndOf(lines);
 	const followers = new Map<number, string>();
-	for (const [at, home] of homeOf) {
+	for (const [at, target] of targets) {
 		const { raw = '', end = '' } = lines[at] ?? {};
-		followers.set(home, `${followers.get(home) ?? ''}${raw}${end || lineEnd}`);
+		followers.set(target, `${followers.get(target) ?? ''}${raw}${end || lineEnd}`);
 	}
 	const texts = lines.map(({ raw, end }, at) => {
-		if (homeOf.has(at)) return '';
+		if (targets.has(at)) return '';
 		const more = followers.get(at);
 		return more === undefined ? raw + end : `${raw}${end || lineEnd}${more}`;
 	});

@@ -1,14 +1,20 @@
-/** What an edit replaced, piece by piece: enough to take it back, and to tell when it can no longer be. */
+/**
+ * Records what an edit replaced, piece by piece, so that it can be undone, and so that a later change to the same text
+ * is noticed.
+ */
 import { asRecord, type Json } from '../text/json.ts';
 
-/** In the text after the edit, `after` stands at the offset `at`, where `before` stood. */
+/** One replacement: in the text after the edit, `after` stands at offset `at`, where `before` stood. */
 export interface UndoPiece {
 	readonly at: number;
 	readonly before: string;
 	readonly after: string;
 }
 
-/** The lines in which the two differ: what both begin and end with is left out. */
+/**
+ * Returns the part in which the two texts differ, without their common start and end.
+ * @param at offset of both texts in the edited file
+ */
 export function pieceBetween(before: string, after: string, at: number): UndoPiece {
 	const most = Math.min(before.length, after.length);
 	let first = 0;
@@ -22,7 +28,10 @@ export function pieceBetween(before: string, after: string, at: number): UndoPie
 	};
 }
 
-/** The text before the edit; undefined where one of the pieces is no longer what it made. @param length of the text after it */
+/**
+ * Restores the text from before the edit. Returns undefined if a piece has changed since.
+ * @param length length of the text right after the edit
+ */
 export function withoutPieces(text: string, pieces: readonly UndoPiece[], length: number): string | undefined {
 	if (text.length !== length) return undefined;
 	const parts: string[] = [];
@@ -38,7 +47,7 @@ export function withoutPieces(text: string, pieces: readonly UndoPiece[], length
 export const piecesJson = (pieces: readonly UndoPiece[]): Json =>
 	pieces.map(({ at, before, after }) => [at, before, after]);
 
-/** What `piecesJson` made; undefined for anything else. */
+/** Parses the result of `piecesJson`; undefined for any other value. */
 export function parsePieces(value: unknown): readonly UndoPiece[] | undefined {
 	if (!Array.isArray(value)) return undefined;
 	const pieces = value.flatMap((entry: unknown) => {

@@ -1,24 +1,30 @@
 /**
- * Cuts a config file at the headers that are not indented: nothing before one has a say in how the lines after it are read. Pieces
- * that hold one section of the plainest kind are told apart, for reading them can wait until somebody asks: most files are nothing
- * else, and of ten thousand profiles one is wanted.
+ * Cuts a config file into sections at the headers that are not indented: the lines before such a header never affect
+ * how the lines after it are read. Plain sections, which are most of them, can then be read on demand: of ten thousand
+ * profiles a run needs one.
  */
 import { strip } from './lines.ts';
 
 export interface SectionPiece {
-	/** With its last line end. */
+	/** Includes the last line end. */
 	readonly text: string;
-	/** Where it begins in the file. */
+	/** Offset in the file. */
 	readonly start: number;
-	/** The header, where the piece is plain: that header, then keys that differ, blank lines and comments, none of them indented. */
+	/**
+	 * The header if the piece is plain, which means: a header, then distinct keys, blank lines and comments, none of
+	 * them indented.
+	 */
 	readonly plainHeader: string | undefined;
 }
 
-/** The header, then lines that are keys, comments or empty; none is indented. Patterns, for a loop over all lines takes five times as long. */
+/**
+ * The header, then lines that are keys, comments or empty, none indented. A pattern, because a loop over all lines
+ * takes five times as long.
+ */
 const PLAIN = /^\[([^\]\n]+)\](?:\n(?:\w[\w.-]*[\t ]*=[^\n]*|[#;][^\n]*|))*$/;
 const SAME_KEY_AGAIN = /\n(\w[\w.-]*)[\t ]*=[^\n]*(?:\n[^\n]*)*?\n\1[\t ]*=/i;
 
-/** What is longer is read line by line: looking for the same key again takes the square of the time. */
+/** The longest piece, in characters, that may be plain: the search for a repeated key takes quadratic time. */
 const LONGEST_PLAIN = 1024;
 
 function plainHeader(piece: string): string | undefined {
@@ -27,17 +33,23 @@ function plainHeader(piece: string): string | undefined {
 	return header === undefined || SAME_KEY_AGAIN.test(piece) ? undefined : header;
 }
 
-/** Where the next header begins, behind `from`: after a `[` some character and a `]`, for other such lines may be keys. */
+/**
+ * Returns the offset of the next header after `from`. A header has a character and a `]` after the `[`; other lines
+ * that begin with `[` may be keys.
+ */
 function nextHeader(text: string, from: number): number {
 	for (let at = text.indexOf('\n[', from); at >= 0; at = text.indexOf('\n[', at + 1)) {
-		// Looked for in the line alone: all the way to the end, for each of many lines, would take the square of the time.
+		// Search only this line: a search to the end of the file for each of many lines would take quadratic time.
 		const newline = text.indexOf('\n', at + 1);
 		if (text.slice(at + 3, newline < 0 ? undefined : newline).includes(']')) return at + 1;
 	}
 	return text.length;
 }
 
-/** All of the text, in pieces. @param text with `\n` for every line end */
+/**
+ * Yields the whole text in pieces.
+ * @param text with `\n` for every line end
+ */
 export function* pieces(text: string): Generator<SectionPiece> {
 	for (let start = 0; start < text.length; ) {
 		const end = nextHeader(text, start);
@@ -47,7 +59,7 @@ export function* pieces(text: string): Generator<SectionPiece> {
 	}
 }
 
-/** The settings of a plain piece, with keys in lower case. */
+/** Returns the settings of a plain piece, with keys in lower case. */
 export function plainSettings(text: string): ReadonlyMap<string, string> {
 	const settings = new Map<string, string>();
 	for (const line of text.split('\n').slice(1)) {

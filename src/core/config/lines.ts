@@ -1,65 +1,74 @@
 /**
- * The lines of a config or credentials file, told apart as Python's RawConfigParser does for the AWS CLI. Reading (adapters/config/aws-ini.ts)
- * and editing (config-text.ts, config-blocks.ts) share this, so that what is edited is what is read.
+ * Classifies the lines of a config or credentials file as Python's RawConfigParser does for the AWS CLI. Reading
+ * (adapters/config/aws-ini.ts) and editing (core/config-edit) share this, so that ssoenv edits exactly what it reads.
  */
 
-// What Python's str.strip() and \s take for blank; JavaScript's own set lacks U+001C-1F and U+0085 and has U+FEFF.
+// The characters that Python's str.strip() and \s treat as blank. JavaScript's \s lacks U+001C-1F and U+0085 and
+// includes U+FEFF.
 const BLANK = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const IS_BLANK = new RegExp(BLANK);
 const LEADING = new RegExp(`^${BLANK}+`);
 
-/** The blanks that a text begins with. */
+/** Returns the blanks at the start of a text. */
 export const indentOf = (text: string): string => LEADING.exec(text)?.[0] ?? '';
 
-/** A loop, because a pattern anchored at the end takes the square of the time on a long run of blanks. */
+/**
+ * Removes blanks at the end. A loop, because a pattern anchored at the end takes quadratic time on a long run of
+ * blanks.
+ */
 export function stripEnd(text: string): string {
 	let end = text.length;
 	while (end > 0 && IS_BLANK.test(text.charAt(end - 1))) end -= 1;
 	return text.slice(0, end);
 }
 
-/** Told of most values at a glance, for patterns take a while the first time. */
-const isInk = (code: number): boolean => code > 0x20 && code < 0x7f;
+/** A quick test that settles most values: patterns take a while the first time. */
+const isVisibleAscii = (code: number): boolean => code > 0x20 && code < 0x7f;
 
 export function strip(text: string): string {
-	const isBare = isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1));
-	return isBare ? text : stripEnd(text.replace(LEADING, ''));
+	const isStripped = isVisibleAscii(text.charCodeAt(0)) && isVisibleAscii(text.charCodeAt(text.length - 1));
+	return isStripped ? text : stripEnd(text.replace(LEADING, ''));
 }
 
-interface Place {
-	/** The line as it stands, without its end. */
+interface RawLine {
+	/** The line without its line end. */
 	readonly raw: string;
-	/** `\n`, `\r\n`, `\r`; empty only for the last line. */
+	/** `\n`, `\r\n` or `\r`; empty only in the last line. */
 	readonly end: string;
 }
 
-export type ConfigLine = Place &
+export type ConfigLine = RawLine &
 	(
 		| { readonly kind: 'blank' }
 		| { readonly kind: 'comment' | 'continuation'; readonly content: string }
 		| { readonly kind: 'header'; readonly header: string }
 		/** The key is in lower case. */
 		| { readonly kind: 'key'; readonly key: string; readonly value: string }
-		/** What the AWS CLI refuses; `header` where a byte order mark in front of one is the reason. */
+		/**
+		 * A line that the AWS CLI refuses. `header` is set if the only reason is a byte order mark before the header.
+		 */
 		| { readonly kind: 'odd'; readonly content: string; readonly header: string | undefined }
 	);
 
-interface State {
-	/** True while there is a value that a deeper indented line continues. */
+interface ParserState {
+	/** True while a deeper indented line would continue the current value. */
 	isOpen: boolean;
-	/** True where keys have a section to go into. */
+	/** True while keys belong to a section. */
 	isInside: boolean;
-	/** How deep the last header or key is indented. */
+	/** Indentation of the last header or key, in characters. */
 	indent: number;
 }
 
-// Greedy, and whatever follows the last bracket is ignored: `[profile a] # text`.
+// Greedy, and anything after the last bracket is ignored, as in `[profile a] # text`.
 const HEADER = /^\[([\s\S]+)\]/;
 const MARKED_HEADER = /^\ufeff\[([\s\S]+)\]/;
 
-/** All lines, of which the last has no line end: joining `raw` and `end` of each gives the text. Never throws. */
+/**
+ * Splits a text into lines. The last line has no line end, so joining `raw` and `end` of each line gives the text.
+ * Never throws.
+ */
 export function configLines(text: string): readonly ConfigLine[] {
-	const state: State = { isOpen: false, isInside: false, indent: 0 };
+	const state: ParserState = { isOpen: false, isInside: false, indent: 0 };
 	const parts = text.split(/(\r\n|\r|\n)/);
 	const lines: ConfigLine[] = [];
 	for (let at = 0; at < parts.length; at += 2) {
@@ -68,7 +77,7 @@ export function configLines(text: string): readonly ConfigLine[] {
 	return lines;
 }
 
-function configLine(state: State, { raw, end }: Place): ConfigLine {
+function configLine(state: ParserState, { raw, end }: RawLine): ConfigLine {
 	const content = strip(raw);
 	if (content === '') return { raw, end, kind: 'blank' };
 	if (content.startsWith('#') || content.startsWith(';')) return { raw, end, kind: 'comment', content };
@@ -82,7 +91,7 @@ function configLine(state: State, { raw, end }: Place): ConfigLine {
 	return { raw, end, kind: 'header', header };
 }
 
-function keyLine(state: State, content: string, { raw, end }: Place): ConfigLine {
+function keyLine(state: ParserState, content: string, { raw, end }: RawLine): ConfigLine {
 	const delimiter = content.search(/[=:]/);
 	if (delimiter >= 1) {
 		state.isOpen = state.isInside;
@@ -95,8 +104,8 @@ function keyLine(state: State, content: string, { raw, end }: Place): ConfigLine
 	return { raw, end, kind: 'odd', content, header };
 }
 
-/** The line end that text added below should have: the last one there is. */
+/** Returns the line end for text that is added: that of the last line that has one. */
 export const lineEndOf = (lines: readonly ConfigLine[]): string => lines.findLast(({ end }) => end !== '')?.end ?? '\n';
 
-/** The text of these lines, as they stand. */
+/** Joins lines into the text that they came from. */
 export const textOf = (lines: readonly ConfigLine[]): string => lines.map(({ raw, end }) => raw + end).join('');

@@ -1,6 +1,6 @@
 /**
- * Headers that a person took for one of a profile, an sso-session or a services section, and that AWS tools pass over: `[dev]`,
- * `[Profile dev]`, `[profile My Account]`. Looked for only when a name is missed, or all that is there is told.
+ * Finds headers that a person meant for a profile, an sso-session or a services section, but that AWS tools ignore:
+ * `[dev]`, `[Profile dev]`, `[profile My Account]`. Used only if a name is not found, or to list problems.
  */
 
 import { isWritableName } from '../aws/identifiers.ts';
@@ -11,26 +11,26 @@ import { type ConfigText, type NamedSection, namedSection, type SharedConfig } f
 export interface MisreadHeader {
 	readonly path: string;
 	readonly line: number;
-	/** As it stands in the file. */
+	/** As written in the file. */
 	readonly shown: string;
-	/** What it may have been meant for, the likeliest first. */
+	/** The sections that it may have been meant for, the most likely first. */
 	readonly meanings: readonly [NamedSection, ...NamedSection[]];
-	/** The kind is written in it. */
+	/** True if the header names the kind of section. */
 	readonly isKindTold: boolean;
-	/** Indented below a setting: AWS tools take it for a part of that. */
+	/** True if it is indented below a setting: AWS tools read it as a part of that value. */
 	readonly isContinuation: boolean;
-	/** It stands in the credentials file, where sections are profiles alone, by their bare name. */
+	/** True in the credentials file, where every section is a profile and its header is the bare name. */
 	readonly isInCredentials: boolean;
-	/** What stands below it. */
+	/** The settings below it. */
 	readonly settings: ReadonlyMap<string, string>;
 }
 
-/** Sections of the AWS CLI that are none of these. */
-const OTHERS = new Set(['plugins', 'preview', 'toolkit', 'DEFAULT']);
+/** Sections of the AWS CLI that are not profiles, sso-sessions or services. */
+const OTHER_SECTIONS = new Set(['plugins', 'preview', 'toolkit', 'DEFAULT']);
 
-/** A word for a kind with a name behind it, as in `profile dev`, `Profile: dev`, `sso_session "corp"`. */
+/** A kind and then a name, as in `profile dev`, `Profile: dev`, `sso_session "corp"`. */
 const KIND = /^(profiles?|(?:sso[-_ ]?)?sessions?|services?)[\s:=.,"'\u201c\u201d\u2018\u2019]+(.*)$/is;
-/** The same with nothing that parts the two, as in `profile-dev`. */
+/** The same without a separator, as in `profile-dev`. */
 const GLUED_KIND = /^(profile|(?:sso[-_]?)?session)[-_]?(\w.*)$/is;
 
 function kindOf(word: string): NamedSection['kind'] {
@@ -40,7 +40,9 @@ function kindOf(word: string): NamedSection['kind'] {
 
 const QUOTES = '"\'\u201c\u201d\u2018\u2019';
 
-/** Without quotes at its ends, matching or not. A loop, for a pattern takes the square of the time on a long run of them. */
+/**
+ * Removes quotes at both ends, matching or not. A loop, because a pattern takes quadratic time on a long run of quotes.
+ */
 function unquoted(text: string): string {
 	let [start, end] = [0, text.length];
 	while (start < end && QUOTES.includes(text.charAt(start))) start += 1;
@@ -50,8 +52,8 @@ function unquoted(text: string): string {
 
 const bareName = (text: string): string => strip(unquoted(strip(text.replace(/\s[#;].*$/s, ''))));
 
-/** What stands between the first bracket and the next one that closes, or the end of the line. */
-function inside(content: string): string {
+/** Returns the text between the first opening bracket and the next closing bracket, or the end of the line. */
+function bracketText(content: string): string {
 	const opened = content.replace(/^[\ufeff\s([{]+/, '');
 	const end = opened.search(/[\])}]/);
 	return strip(end < 0 ? opened : opened.slice(0, end));
@@ -67,18 +69,18 @@ interface Meanings {
 	readonly meanings: readonly NamedSection[];
 }
 
-/** @param isSession what stands below it is of a sign-in and of no role */
+/** @param isSession true if its settings belong to a sign-in and not to a role */
 function meaningsOf(content: string, isSession: boolean): Meanings {
-	const text = inside(content);
-	const told = meaningIn(text, KIND);
+	const text = bracketText(content);
+	const withKind = meaningIn(text, KIND);
 	const name = bareName(text).toLowerCase() === 'default' ? 'default' : bareName(text);
 	const kinds = isSession ? (['sso-session', 'profile'] as const) : (['profile', 'sso-session'] as const);
 	const bare = kinds.map((kind) => ({ kind, name })).filter(isReadable);
-	const meanings = [...told, ...(told.length > 0 ? [] : [...bare, ...meaningIn(text, GLUED_KIND)])];
-	return { isKindTold: told.length > 0, meanings };
+	const meanings = [...withKind, ...(withKind.length > 0 ? [] : [...bare, ...meaningIn(text, GLUED_KIND)])];
+	return { isKindTold: withKind.length > 0, meanings };
 }
 
-/** The header by which AWS tools, or at least the AWS CLI, know a section. */
+/** Formats the header that AWS tools, or at least the AWS CLI, read as this section. */
 export function headerOf({ kind, name }: NamedSection): string {
 	if (kind === 'profile' && name === 'default') return '[default]';
 	return `[${kind} ${isWritableName(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`}]`;
@@ -89,7 +91,7 @@ function isReadable(id: NamedSection): boolean {
 	return read?.kind === id.kind && read.name === id.name;
 }
 
-/** The text of a line that is, or was meant for, a header; a continuation has to name its kind to be taken for one. */
+/** Returns the text of a line that is a header or was meant as one. A continuation line must name its kind to count. */
 function headerText(line: ConfigLine): string | undefined {
 	if (line.kind === 'header') return strip(line.raw);
 	if (line.kind === 'continuation')
@@ -104,7 +106,7 @@ const isReadAsMeant = (line: ConfigLine, { isCredentials }: ConfigText): boolean
 	return isCredentials ? !/^(?:profile|sso-session|services)\s/i.test(header) : namedSection(header) !== undefined;
 };
 
-/** A setting of the section, also where the whole section is indented below another one. */
+/** Returns the setting in a line, even if the whole section is indented below another section. */
 function settingIn(line: ConfigLine): readonly [string, string] | undefined {
 	if (line.kind === 'key') return [line.key, line.value];
 	const at = line.kind === 'continuation' ? line.content.indexOf('=') : -1;
@@ -112,11 +114,14 @@ function settingIn(line: ConfigLine): readonly [string, string] | undefined {
 	return [strip(line.content.slice(0, at)).toLowerCase(), strip(line.content.slice(at + 1))];
 }
 
-interface Found extends Omit<MisreadHeader, 'meanings' | 'isKindTold' | 'settings'> {
+interface HeaderCandidate extends Omit<MisreadHeader, 'meanings' | 'isKindTold' | 'settings'> {
 	readonly settings: Map<string, string>;
 }
 
-/** The lines of the sections that are not of the plainest kind, with their indexes: of thousands of sections most have nothing to tell. */
+/**
+ * Yields each line of the sections that are not plain, with its index in the file. Most sections are plain, and a plain
+ * section has no misread header.
+ */
 function* oddLines({ text, isCredentials }: ConfigText): Generator<readonly [number, ConfigLine]> {
 	const whole = text.replace(/\r\n?/g, '\n');
 	let [at, counted] = [0, 0];
@@ -129,50 +134,53 @@ function* oddLines({ text, isCredentials }: ConfigText): Generator<readonly [num
 	}
 }
 
-function headersIn(file: ConfigText): readonly Found[] {
-	const found: Found[] = [];
-	let open: Found | undefined;
+function headersIn(file: ConfigText): readonly HeaderCandidate[] {
+	const candidates: HeaderCandidate[] = [];
+	let current: HeaderCandidate | undefined;
 	for (const [at, line] of oddLines(file)) {
 		const shown = headerText(line);
 		if (shown !== undefined) {
 			const isContinuation = line.kind === 'continuation';
 			const { path, isCredentials: isInCredentials } = file;
 			const header = { path, line: at + 1, shown, isContinuation, isInCredentials, settings: new Map() };
-			open = isReadAsMeant(line, file) ? undefined : header;
-			if (open !== undefined) found.push(open);
+			current = isReadAsMeant(line, file) ? undefined : header;
+			if (current !== undefined) candidates.push(current);
 		}
 		const setting = settingIn(line);
-		if (setting !== undefined) open?.settings.set(...setting);
+		if (setting !== undefined) current?.settings.set(...setting);
 	}
-	return found;
+	return candidates;
 }
 
-function withMeanings(found: Found): readonly MisreadHeader[] {
-	const isSession = found.settings.has('sso_start_url') && !found.settings.has('sso_account_id');
-	const { isKindTold, meanings } = meaningsOf(found.shown, isSession);
+function withMeanings(candidate: HeaderCandidate): readonly MisreadHeader[] {
+	const isSession = candidate.settings.has('sso_start_url') && !candidate.settings.has('sso_account_id');
+	const { isKindTold, meanings } = meaningsOf(candidate.shown, isSession);
 	const [first, ...more] = meanings;
-	if (first === undefined || OTHERS.has(first.name)) return [];
-	return [{ ...found, meanings: [first, ...more], isKindTold }];
+	if (first === undefined || OTHER_SECTIONS.has(first.name)) return [];
+	return [{ ...candidate, meanings: [first, ...more], isKindTold }];
 }
 
-const known = new WeakMap<SharedConfig, readonly MisreadHeader[]>();
+const headersByConfig = new WeakMap<SharedConfig, readonly MisreadHeader[]>();
 
-/** In the order of the files; looked for once. */
+/** Returns all misread headers in file order. Searches each config once. */
 export function misreadHeaders(config: SharedConfig): readonly MisreadHeader[] {
-	const found = known.get(config) ?? config.texts.flatMap((file) => headersIn(file).flatMap(withMeanings));
-	known.set(config, found);
-	return found;
+	const headers = headersByConfig.get(config) ?? config.texts.flatMap((file) => headersIn(file).flatMap(withMeanings));
+	headersByConfig.set(config, headers);
+	return headers;
 }
 
-const alike = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();
+const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();
 
-/** The header that was meant for this name: one that has it to the letter, else one that has it in another case or form. */
+/**
+ * Finds the header that was meant for this section: with exactly this name, else with the name in another case or
+ * Unicode form.
+ */
 export function misreadFor(config: SharedConfig, { kind, name }: NamedSection): MisreadHeader | undefined {
 	if (name === '') return undefined;
-	const means = (fits: (other: string) => boolean) =>
+	const headersWith = (fits: (other: string) => boolean) =>
 		misreadHeaders(config).flatMap((header) => {
-			const meaning = header.meanings.find((one) => one.kind === kind && fits(one.name));
+			const meaning = header.meanings.find((section) => section.kind === kind && fits(section.name));
 			return meaning === undefined ? [] : [{ ...header, meanings: [meaning] as const }];
 		});
-	return means((other) => other === name)[0] ?? means((other) => alike(other) === alike(name))[0];
+	return headersWith((other) => other === name)[0] ?? headersWith((other) => comparable(other) === comparable(name))[0];
 }

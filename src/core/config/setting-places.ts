@@ -1,4 +1,4 @@
-/** Where a setting stands in the files, for messages. */
+/** Finds the file and line of a setting, for messages. */
 import { configLines } from './lines.ts';
 import { type ConfigText, type NamedSection, namedSection, type SharedConfig } from './shared-config.ts';
 
@@ -20,15 +20,18 @@ function addPlaces(places: Map<string, SettingPlace>, { path, text, isCredential
 	}
 }
 
-const known = new WeakMap<SharedConfig, ReadonlyMap<string, SettingPlace>>();
+const placesByConfig = new WeakMap<SharedConfig, ReadonlyMap<string, SettingPlace>>();
 
 function placesIn(config: SharedConfig): ReadonlyMap<string, SettingPlace> {
 	const places = new Map<string, SettingPlace>();
 	for (const file of config.texts) addPlaces(places, file);
-	known.set(config, places);
+	placesByConfig.set(config, places);
 	return places;
 }
 
-/** The last line that counts; undefined where the setting is not there. All are looked up once, for many may be told of. */
+/**
+ * Returns the line that sets a key, the last one if there are several; undefined if the key is not set. The first call
+ * indexes all settings, because a list of problems asks for many.
+ */
 export const placeOf = (config: SharedConfig, section: NamedSection, key: string): SettingPlace | undefined =>
-	(known.get(config) ?? placesIn(config)).get(keyOf(section, key));
+	(placesByConfig.get(config) ?? placesIn(config)).get(keyOf(section, key));

@@ -1,25 +1,25 @@
 /**
- * The meaning of the AWS config and credentials files, as botocore gives it: which sections are profiles, sso-sessions
- * and services blocks, and how the two files merge. Reading the text itself is the job of adapters/config/aws-ini.ts.
+ * Interprets the sections of the AWS config and credentials files as botocore does: which are profiles, sso-sessions
+ * and services blocks, and how the two files merge. adapters/config/aws-ini.ts reads the text itself.
  */
 import { shellWords } from '../text/shell-words.ts';
 
-/** A value, or the one-level map of an indented block (`s3 =` followed by indented lines). */
+/** A value, or the map of an indented block (`s3 =` followed by indented lines). */
 export type SettingValue = string | ReadonlyMap<string, string>;
 
 /** The settings of one section; keys are in lower case. */
 export type Settings = ReadonlyMap<string, SettingValue>;
 
-/** What is mostly asked of settings, also of two laid over each other. */
+/** The lookups of `Settings`: two sections that are merged on access offer only these. */
 export type SettingsLookup = Pick<Settings, 'get' | 'has'>;
 
-/** One `[header]` of a file with everything below it. The header is the raw text between the brackets. */
+/** One section of a file. The header is the raw text between the brackets. */
 export interface Section {
 	readonly header: string;
 	readonly settings: Settings;
 }
 
-/** Sections of one kind by name, in order. Asked for their names alone, none has to be read. */
+/** The sections of one kind by name, in order. Listing the names does not read the sections. */
 export interface Sections extends Iterable<readonly [string, Settings]> {
 	readonly get: (name: string) => Settings | undefined;
 	readonly has: (name: string) => boolean;
@@ -27,7 +27,7 @@ export interface Sections extends Iterable<readonly [string, Settings]> {
 	readonly size: number;
 }
 
-/** One of the two files as it stands. */
+/** The text of one of the two files. */
 export interface ConfigText {
 	readonly path: string;
 	readonly text: string;
@@ -35,29 +35,29 @@ export interface ConfigText {
 }
 
 export interface SharedConfig {
-	/** Config file order first, then names that only the credentials file has. */
+	/** In config file order, then the profiles that only the credentials file has. */
 	readonly profiles: Sections;
 	readonly ssoSessions: Sections;
 	readonly services: Sections;
-	/** For what has to be said of the files. */
+	/** For messages about lines of the files. */
 	readonly texts: readonly ConfigText[];
 }
 
 const KINDS = ['profile', 'sso-session', 'services'] as const;
 
 const PROFILE = 'profile ';
-/** Nothing for a shell to interpret: most names are like that. */
+/** Names without characters that a shell interprets; most names are like that. */
 const PLAIN = /^[\w.@+-]+$/;
 
-/** What a section is to botocore. */
+/** A section that botocore recognizes, by kind and name. */
 export interface NamedSection {
 	readonly kind: (typeof KINDS)[number];
 	readonly name: string;
 }
 
 /**
- * What a header of the config file names; undefined for what botocore does not take for any of these. Only a prefix test, so
- * that `[profilefoo bar]` is profile `bar`: botocore's configloader does the same.
+ * Parses a header of the config file. Returns undefined if botocore does not recognize it. The kind is only a prefix,
+ * as in botocore's configloader: `[profilefoo bar]` is profile `bar`.
  */
 export function namedSection(header: string): NamedSection | undefined {
 	if (header.startsWith(PROFILE) && PLAIN.test(header.slice(PROFILE.length))) {
@@ -69,10 +69,10 @@ export function namedSection(header: string): NamedSection | undefined {
 	return name === undefined || more.length > 0 ? undefined : { kind, name };
 }
 
-type Read = Pick<Section, 'settings'>;
+type LazySection = Pick<Section, 'settings'>;
 
-/** Settings are read when they are asked for. */
-const asSections = (sections: ReadonlyMap<string, Read>): Sections => ({
+/** Reads the settings of a section only when they are used. */
+const asSections = (sections: ReadonlyMap<string, LazySection>): Sections => ({
 	get: (name) => sections.get(name)?.settings,
 	has: (name) => sections.has(name),
 	keys: () => sections.keys(),
@@ -82,16 +82,17 @@ const asSections = (sections: ReadonlyMap<string, Read>): Sections => ({
 	},
 });
 
-/** The settings of both, of which the upper win. */
-const laidOver = (lower: Read, upper: Read): Read => ({
+/** Merges two sections; the settings of `upper` win. */
+const merged = (lower: LazySection, upper: LazySection): LazySection => ({
 	get settings() {
 		return new Map([...lower.settings, ...upper.settings]);
 	},
 });
 
 /**
- * Merges the sections of both files. Of two sections that name one profile (`[default]` and `[profile default]`, or the same
- * name quoted differently) the later replaces the earlier; settings of the credentials file overwrite those of the config file.
+ * Merges the sections of both files. If two sections name the same profile (`[default]` and `[profile default]`, or the
+ * same name quoted differently), the later section replaces the earlier one. Settings of the credentials file override
+ * those of the config file.
  */
 export function sharedConfig(
 	config: readonly Section[],
@@ -99,9 +100,9 @@ export function sharedConfig(
 	texts: readonly ConfigText[] = [],
 ): SharedConfig {
 	const shared = {
-		profile: new Map<string, Read>(),
-		'sso-session': new Map<string, Read>(),
-		services: new Map<string, Read>(),
+		profile: new Map<string, LazySection>(),
+		'sso-session': new Map<string, LazySection>(),
+		services: new Map<string, LazySection>(),
 	};
 	for (const section of config) {
 		const id = namedSection(section.header);
@@ -109,7 +110,7 @@ export function sharedConfig(
 	}
 	for (const section of credentials) {
 		const lower = shared.profile.get(section.header);
-		shared.profile.set(section.header, lower === undefined ? section : laidOver(lower, section));
+		shared.profile.set(section.header, lower === undefined ? section : merged(lower, section));
 	}
 	return {
 		profiles: asSections(shared.profile),
@@ -119,7 +120,7 @@ export function sharedConfig(
 	};
 }
 
-/** The text of a setting; undefined when it is absent, empty or a block. */
+/** Returns a setting as text; undefined if it is absent, empty or a block. */
 export function text(settings: SettingsLookup | undefined, key: string): string | undefined {
 	const value = settings?.get(key);
 	return typeof value === 'string' && value !== '' ? value : undefined;

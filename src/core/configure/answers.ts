@@ -1,11 +1,11 @@
-/** The answers that `configure` wants, from the command line or from the person: what serves, and what is said of what does not. */
+/** Checks the answers for `configure`, from the command line or from prompts. */
 
 import { isAccountId, isAwsRegion, isRoleName, isScope, isWritableName } from '../aws/identifiers.ts';
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Sections, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { isWritableValue } from '../config-edit/edit.ts';
 
-/** What was given on the command line, by the name of the flag; PROFILE is `profile`. */
+/** The names of the answers: the flag, or `profile` for the argument. */
 export type AnswerName =
 	| 'profile'
 	| 'sso-session'
@@ -19,12 +19,12 @@ export type AnswerName =
 
 export type GivenAnswers = Readonly<Record<AnswerName, string | undefined>>;
 
-/** Host names with a dot at least; a port is for services of one's own. */
+/** An https URL. The host name has at least one dot; a port is allowed for private endpoints. */
 const HTTPS_URL = /^https:\/\/(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]*[a-z\d](?::\d{1,5})?(?:[/?#]\S*)?$/i;
 const OUTPUTS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'];
-const NAME = 'letters, digits and _ - / . % @ + : alone';
+const NAME = 'only letters, digits and _ - / . % @ + :';
 
-/** As they are written: one comma between two, no blanks. */
+/** Formats scopes as they are written: one comma between two scopes, no blanks. */
 export const scopesText = (scopes: string): string =>
 	scopes
 		.split(',')
@@ -33,8 +33,8 @@ export const scopesText = (scopes: string): string =>
 		.join(',');
 
 const areScopes = (scopes: string): boolean => {
-	const items = scopesText(scopes).split(',');
-	return isWritableValue(scopesText(scopes)) && items.every(isScope);
+	const scopeList = scopesText(scopes).split(',');
+	return isWritableValue(scopesText(scopes)) && scopeList.every(isScope);
 };
 
 interface Check {
@@ -42,7 +42,7 @@ interface Check {
 	readonly expected: string;
 }
 
-/** An empty region or output stands for none. */
+/** An empty region or output means that it is not set. */
 const checks: Readonly<Record<AnswerName, Check>> = {
 	profile: { fits: (name, config) => isName(name, config.profiles), expected: NAME },
 	'sso-session': { fits: (name, config) => isName(name, config.ssoSessions), expected: NAME },
@@ -51,7 +51,7 @@ const checks: Readonly<Record<AnswerName, Check>> = {
 		expected: 'an https URL, such as https://d-1234567890.awsapps.com/start',
 	},
 	'sso-region': { fits: isAwsRegion, expected: 'the name of a region, such as us-east-1' },
-	scopes: { fits: areScopes, expected: `scopes with commas between them, such as ${ACCOUNT_ACCESS_SCOPE}` },
+	scopes: { fits: areScopes, expected: `comma-separated scopes, such as ${ACCOUNT_ACCESS_SCOPE}` },
 	account: { fits: isAccountId, expected: '12 digits' },
 	role: { fits: isRoleName, expected: 'the name of a role' },
 	region: {
@@ -64,26 +64,28 @@ const checks: Readonly<Record<AnswerName, Check>> = {
 	},
 };
 
-/** What has an odd name already may keep it. */
+/** Returns true for a valid name. An existing section keeps its name, even an unusual one. */
 const isName = (name: string, known: Sections): boolean => isWritableName(name) || (name !== '' && known.has(name));
 
-/** What would be served, in words; undefined when the answer serves. */
+/** Returns the problem with an answer, starting with "expected"; undefined if the answer is valid. */
 export function wrongWith(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
 	const { fits, expected } = checks[answer];
 	if (!fits(value, config)) return `expected ${expected}`;
-	return answer === 'profile' ? wrongProfile(value, config) : undefined;
+	return answer === 'profile' ? problemWithProfile(value, config) : undefined;
 }
 
-/** The keys that go before Identity Center in every AWS tool. */
-const STRONGER = ['role_arn', 'web_identity_token_file'] as const;
+/** The keys that override Identity Center in every AWS tool. */
+const OVERRIDING_KEYS = ['role_arn', 'web_identity_token_file'] as const;
 
-function wrongProfile(name: string, config: SharedConfig): string | undefined {
-	const own = config.profiles.get(name);
-	const stronger = STRONGER.find((key) => own?.has(key));
-	return stronger && `profile "${name}" has ${stronger}, which goes before Identity Center; choose another name`;
+function problemWithProfile(name: string, config: SharedConfig): string | undefined {
+	const settings = config.profiles.get(name);
+	const override = OVERRIDING_KEYS.find((key) => settings?.has(key));
+	return (
+		override && `profile "${name}" has ${override}, which AWS tools use before Identity Center; choose another name`
+	);
 }
 
-/** A setting that can stay as it is, so that nobody need be asked; undefined when there is none, or it does not serve. */
+/** Returns the current setting if it is a valid answer, so that no prompt is needed; otherwise undefined. */
 export function currentAnswer(
 	answer: AnswerName,
 	settings: Settings | undefined,

@@ -1,28 +1,28 @@
-/** What `configure` writes: the settings of a profile and of its sign-in, in the order of the AWS CLI, and the text with them. */
+/** Builds the edit of `configure`: the settings of a profile and of its sign-in, in the order of the AWS CLI. */
 
 import type { SharedConfig } from '../config/shared-config.ts';
 import { type ChangedSettings, holds, type SectionId, withSection } from '../config-edit/edit.ts';
 
-/** A sign-in as it was answered. */
+/** A sign-in from the answers. */
 export interface ConfiguredSignIn {
 	/** Undefined for the legacy form. */
 	readonly ssoSession: string | undefined;
 	readonly startUrl: string;
 	readonly ssoRegion: string;
-	/** As text; undefined leaves what is there. */
+	/** As text; undefined keeps the current scopes. */
 	readonly scopes: string | undefined;
 }
 
 export interface ConfiguredProfile {
 	readonly name: string;
-	/** Undefined for a profile that only knows its sign-in, because nothing is open to the person. */
+	/** Undefined for a profile with a sign-in only, because the person has no role. */
 	readonly role: { readonly accountId: string; readonly roleName: string } | undefined;
-	/** Undefined takes them away. */
+	/** Undefined removes the setting, also for `output`. */
 	readonly region: string | undefined;
 	readonly output: string | undefined;
 }
 
-/** Keys of the other form go: AWS tools would take them for a contradiction. */
+/** Removes the keys of the other form, because AWS tools would report a conflict. */
 function profileSettings(signIn: ConfiguredSignIn, profile: ConfiguredProfile): ChangedSettings {
 	const { ssoSession, startUrl, ssoRegion } = signIn;
 	const form: readonly (readonly [string, string | undefined])[] =
@@ -52,8 +52,8 @@ interface SectionChange {
 	readonly settings: ChangedSettings;
 }
 
-/** The profile first, then its sso-session. */
-function sections(signIn: ConfiguredSignIn, profile: ConfiguredProfile | undefined): readonly SectionChange[] {
+/** Returns the changes: the profile first, then its sso-session. */
+function sectionChanges(signIn: ConfiguredSignIn, profile: ConfiguredProfile | undefined): readonly SectionChange[] {
 	const changes: SectionChange[] = [];
 	if (profile !== undefined) {
 		changes.push({ id: { kind: 'profile', name: profile.name }, settings: profileSettings(signIn, profile) });
@@ -75,9 +75,9 @@ interface ConfiguredChange {
 	readonly isMeant: (config: SharedConfig) => boolean;
 }
 
-/** The edit of the config file. `change` throws Failure `config-not-editable`. */
+/** Returns the edit of the config file, and a check of its result. `change` throws Failure `config-not-editable`. */
 export function configuredChange(signIn: ConfiguredSignIn, profile: ConfiguredProfile | undefined): ConfiguredChange {
-	const changes = sections(signIn, profile);
+	const changes = sectionChanges(signIn, profile);
 	return {
 		change: (text) => changes.reduce((edited, { id, settings }) => withSection(edited, id, settings), text),
 		isMeant: (config) => changes.every(({ id, settings }) => holds(config, id, settings)),

@@ -1,4 +1,4 @@
-/** Role credentials: the AWS CLI's cache entry (name, text, freshness) and the check of what the service answers. */
+/** Parses and formats role credentials: the AWS CLI's cache entry, and the response of GetRoleCredentials. */
 
 import { type ClockOffset, offsetRecord, parseOffset } from '../aws/clock-offset.ts';
 import { isBeforeRenewal } from '../aws/lifetime.ts';
@@ -14,23 +14,25 @@ export interface RoleCredentials {
 	readonly sessionToken: string;
 	/** Epoch milliseconds, by AWS's clock. */
 	readonly expiresAt: number;
-	/** How far this machine's clock was off when they came. */
+	/** The offset of this machine's clock when the credentials were issued. */
 	readonly clock?: ClockOffset;
 }
 
-/** When they end by this machine's clock, which is the clock that prompts and waits count with. */
+/**
+ * Returns when the credentials expire by this machine's clock, in epoch milliseconds. Prompts and waits use that clock.
+ */
 export const endsAt = ({ expiresAt, clock }: RoleCredentials): number => expiresAt + (clock?.seconds ?? 0) * 1000;
 
-/** True while cached credentials are used without asking AWS. */
+/** Returns true while cached credentials are used without a request to AWS. */
 export const areCredentialsFresh = (credentials: RoleCredentials, now: number): boolean =>
 	isBeforeRenewal(endsAt(credentials), now);
 
 export const areCredentialsAlive = (credentials: RoleCredentials, now: number): boolean => endsAt(credentials) > now;
 
-/** A role, and the sign-in that it is had by. */
+/** A role, and the sign-in that gives access to it. */
 export type RoleOfSignIn = Pick<SsoProfile, 'ssoSession' | 'startUrl' | 'accountId' | 'roleName'>;
 
-/** The text whose SHA-1 names the cache entry: minified ASCII JSON with sorted keys. */
+/** Returns the text whose SHA-1 names the cache entry, as in botocore: minified ASCII JSON with sorted keys. */
 export function roleCredentialsKey(role: RoleOfSignIn): string {
 	const { accountId, roleName, ssoSession, startUrl } = role;
 	return asciiJson(
@@ -39,8 +41,8 @@ export function roleCredentialsKey(role: RoleOfSignIn): string {
 }
 
 /**
- * The text of a cache entry, in the AWS CLI's field order. The time is cut to whole seconds. Where the clock is right it is the AWS
- * CLI's to the byte; where it is not, the AWS CLI passes over what is said of the clock.
+ * Formats a cache entry with the AWS CLI's field order and whole seconds. If the clock is right, it is the same as the
+ * AWS CLI's, byte for byte; otherwise it has one more field, which the AWS CLI ignores.
  */
 export const formatCacheEntry = (credentials: RoleCredentials, accountId: string): string =>
 	pythonJson({
@@ -55,42 +57,45 @@ export const formatCacheEntry = (credentials: RoleCredentials, accountId: string
 		...(credentials.clock && { ssoenv: { format: CLOCK_FORMAT, ...offsetRecord(credentials.clock) } }),
 	});
 
-/** The layout of what an entry says of the clock. */
+/** Format number of the clock offset in an entry. */
 const CLOCK_FORMAT = 1;
 
-/** The credentials in the text of a cache entry, or undefined when it is not a whole one for that account. */
+/** Parses a cache entry; undefined if it is incomplete or belongs to another account. */
 export function parseCacheEntry(text: string, accountId: string): RoleCredentials | undefined {
 	const entry = parseRecord(text);
 	const record = asRecord(entry?.Credentials);
 	const expiresAt = parseTimestamp(record?.Expiration);
 	if (record === undefined || !isExpiry(expiresAt)) return undefined;
 	const { AccessKeyId, SecretAccessKey, SessionToken, AccountId } = record;
-	// Entries before 2.25 of the AWS CLI do not name their account.
+	// The AWS CLI before 2.25 does not write the account.
 	if (AccountId !== undefined && AccountId !== accountId) return undefined;
 	if (!isText(AccessKeyId) || !isText(SecretAccessKey) || !isText(SessionToken)) return undefined;
-	const texts = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-	if (isTooLong(texts)) return undefined;
-	const noted = asRecord(entry?.ssoenv);
-	const clock = noted?.format === CLOCK_FORMAT ? parseOffset(noted) : undefined;
-	return { ...texts, expiresAt, ...(clock && { clock }) };
+	const values = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+	if (isTooLong(values)) return undefined;
+	const clockNote = asRecord(entry?.ssoenv);
+	const clock = clockNote?.format === CLOCK_FORMAT ? parseOffset(clockNote) : undefined;
+	return { ...values, expiresAt, ...(clock && { clock }) };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && isCarried(value);
 
-/** Beyond what one variable may hold, together: bash takes seconds for a record of a hundred kilobytes. */
-const isTooLong = (texts: Omit<RoleCredentials, 'expiresAt' | 'clock'>): boolean =>
-	texts.accessKeyId.length + texts.secretAccessKey.length + texts.sessionToken.length > LONGEST_VALUE;
+/**
+ * Returns true if the values together are longer than one variable may be: bash takes seconds to read a record of 100
+ * kB.
+ */
+const isTooLong = (values: Omit<RoleCredentials, 'expiresAt' | 'clock'>): boolean =>
+	values.accessKeyId.length + values.secretAccessKey.length + values.sessionToken.length > LONGEST_VALUE;
 
-/** The shell layers take eleven digits of seconds, which last until the year 5138. */
+/** The shell layers read eleven digits of seconds, which last until the year 5138. */
 const FIRST_UNREADABLE_MS = 1e14;
 
 const isExpiry = (time: unknown): time is number =>
 	typeof time === 'number' && time >= 1000 && time < FIRST_UNREADABLE_MS;
 
 /**
- * The credentials in an answer of GetRoleCredentials, or what is wrong with it; never quotes a value.
- * @param now by this machine's clock
- * @param clock how far that is off, as far as the answer tells
+ * Parses a response of GetRoleCredentials, or returns the problem with it. Never quotes a value.
+ * @param now by this machine's clock, in epoch milliseconds
+ * @param clock the offset of that clock according to the response; undefined if it is right
  */
 export function parseRoleCredentials(answer: unknown, now: number, clock?: ClockOffset): RoleCredentials | Problem {
 	const record = asRecord(asRecord(answer)?.roleCredentials);
@@ -99,26 +104,31 @@ export function parseRoleCredentials(answer: unknown, now: number, clock?: Clock
 	if (!isText(accessKeyId)) return { problem: wrongText(record, 'accessKeyId') };
 	if (!isText(secretAccessKey)) return { problem: wrongText(record, 'secretAccessKey') };
 	if (!isText(sessionToken)) return { problem: wrongText(record, 'sessionToken') };
-	const texts = { accessKeyId, secretAccessKey, sessionToken };
-	if (isTooLong(texts))
-		return { problem: `it holds more than the ${LONGEST_VALUE} characters that a variable can carry` };
+	const values = { accessKeyId, secretAccessKey, sessionToken };
+	if (isTooLong(values))
+		return { problem: `it is longer than the ${LONGEST_VALUE} characters that an environment variable can hold` };
 	if (!isExpiry(expiration)) return { problem: 'expiration is not a time in milliseconds' };
-	const credentials = { ...texts, expiresAt: Math.trunc(expiration / 1000) * 1000, ...(clock && { clock }) };
-	return areCredentialsAlive(credentials, now) ? credentials : overAlready(expiration, now, clock);
+	const credentials = { ...values, expiresAt: Math.trunc(expiration / 1000) * 1000, ...(clock && { clock }) };
+	return areCredentialsAlive(credentials, now) ? credentials : alreadyExpired(expiration, now, clock);
 }
 
 function wrongText(record: JsonRecord, field: string): string {
 	const value = record[field];
 	if (value === undefined) return `${field} is missing`;
 	const isLong = typeof value === 'string' && value.length > LONGEST_VALUE;
-	return isLong ? `${field} is longer than a variable can be` : `${field} is not a text that a variable can carry`;
+	return isLong
+		? `${field} is too long for an environment variable`
+		: `${field} is not a valid value of an environment variable`;
 }
 
-/** AWS itself has given this answer, and no proxy: so the clock of this machine may be the reason. */
-function overAlready(expiration: number, now: number, clock: ClockOffset | undefined): Problem {
+/**
+ * Describes credentials that have already expired. The response is from AWS and not from a proxy, so the cause may be
+ * this machine's clock.
+ */
+function alreadyExpired(expiration: number, now: number, clock: ClockOffset | undefined): Problem {
 	const at = formatTimestamp(now - (clock?.seconds ?? 0) * 1000);
 	return {
-		problem: `the credentials expired at ${formatTimestamp(expiration)}, and it is ${at} by ${clock === undefined ? "this machine's clock" : "AWS's clock"}`,
-		hint: 'compare the clock of this machine with the time: date -u',
+		problem: `the credentials expired at ${formatTimestamp(expiration)}, and ${clock === undefined ? "this machine's clock" : "AWS's clock"} shows ${at}`,
+		hint: 'date -u',
 	};
 }

@@ -1,18 +1,21 @@
 /**
- * Which sign-in brought an entry of the AWS CLI's role cache. The entry says neither session nor start URL, and its name is a digest, so
- * ssoenv notes what it writes; the AWS CLI's own entries can only be recognised by kind.
+ * Formats and parses notes that record the sign-in of each entry in the AWS CLI's role cache. An entry contains neither
+ * session nor start URL, and its name is a hash, so ssoenv writes a note for each entry that it writes. Entries of the
+ * AWS CLI have no note; they can only be recognized as SSO entries.
  */
 import { parseRecord } from '../text/json.ts';
 import { formatNote, parseNote } from '../text/note.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from './role-credentials.ts';
 
-/** The key of the note of one entry. */
+/** Returns the key of the note for an entry. */
 export const roleNoteKey = (role: RoleOfSignIn): string => `entry ${roleCredentialsKey(role)}`;
 
 export const formatRoleNote = ({ ssoSession, startUrl, accountId, roleName }: RoleOfSignIn): string =>
 	formatNote({ ssoSession: ssoSession ?? null, startUrl, accountId, roleName });
 
-/** The role in a note, also in one of a role that was given by hand; undefined for any other note. */
+/**
+ * Parses a note about an entry, or about a role that was given with --account and --role; undefined for any other note.
+ */
 export function parseRoleNote(text: string): RoleOfSignIn | undefined {
 	const { ssoSession, startUrl = '', accountId, roleName } = parseNote(text) ?? {};
 	if (typeof accountId !== 'string' || typeof roleName !== 'string' || typeof startUrl !== 'string') return undefined;
@@ -20,10 +23,10 @@ export function parseRoleNote(text: string): RoleOfSignIn | undefined {
 	return startUrl === '' ? undefined : { ssoSession: undefined, startUrl, accountId, roleName };
 }
 
-/** How the AWS CLI and ssoenv begin an entry: of one that was cut short this may be all that can be told. */
+/** The start of an SSO entry as the AWS CLI and ssoenv write it: a truncated entry may have nothing else. */
 const BEGINNING = /^\s*\{\s*"ProviderType"\s*:\s*"sso"/;
 
-/** True for role credentials that came of a sign-in, whole or not. */
+/** Returns true for role credentials of a sign-in, complete or truncated. */
 export const isSsoEntry = (text: string): boolean => {
 	const record = parseRecord(text);
 	return record === undefined ? BEGINNING.test(text) : record.ProviderType === 'sso';

@@ -1,4 +1,4 @@
-/** The accounts and roles that a sign-in opens: the check of what the service lists, the order for people. */
+/** Checks and sorts the accounts and roles that a person is assigned to, and finds an account by ID or name. */
 
 import { isAccountId, isRoleName } from '../aws/identifiers.ts';
 import { failures } from '../failure/failures.ts';
@@ -9,37 +9,40 @@ import { printable } from '../text/printable.ts';
 export interface Account {
 	/** Twelve digits. */
 	readonly accountId: string;
-	/** Printable, on one line; whatever a terminal could act on is spelt out. */
+	/** Printable, on one line: control characters are escaped. */
 	readonly accountName: string | undefined;
 	readonly emailAddress: string | undefined;
 }
 
 export interface Assignment {
 	readonly account: Account;
-	/** Empty for an account that is listed but whose roles AWS refuses to tell (403): there are none for this person. */
+	/** Empty if AWS lists the account but refuses to list its roles (403). */
 	readonly roleNames: readonly string[];
 }
 
-/** An account whose roles are not known, and why, in our own words. */
+/** An account whose roles could not be listed, with the reason in our own words. */
 export interface Unreadable extends Account {
 	readonly reason: string;
 }
 
 interface Page<Item> {
 	readonly items: readonly Item[];
-	/** Entries with an id or a name that AWS does not allow: they are left out. */
+	/** Number of entries that were dropped because AWS does not allow their ID or name. */
 	readonly leftOut: number;
-	/** Where the next page starts; undefined on the last one. */
+	/** Token for the next page; undefined on the last page. */
 	readonly nextToken: string | undefined;
 }
 
 export type AccountPage = Page<Account>;
 export type RoleNamePage = Page<string>;
 
-/** Names have 50 characters at most, e-mail addresses 64: what is longer is cut off rather than carried around. */
+/** AWS allows names of 50 characters and e-mail addresses of 64; longer texts are cut. */
 const LONGEST_NAME = 256;
 
-/** The list of that name in an answer, without what `read` makes nothing of; or what is wrong with it. */
+/**
+ * Reads one page of a list from a response, without the entries that `read` rejects. Returns the problem if there is no
+ * such list.
+ */
 export function pageOf<Item>(
 	answer: unknown,
 	list: string,
@@ -61,15 +64,15 @@ export function pageOf<Item>(
 	};
 }
 
-/** One page of accounts, or what is wrong with it. */
+/** Parses a response of ListAccounts, or returns the problem with it. */
 export const parseAccountPage = (answer: unknown): AccountPage | { readonly problem: string } =>
 	pageOf(answer, 'accountList', accountOf);
 
-/** One page of names of roles, or what is wrong with it. */
+/** Parses a response of ListAccountRoles, or returns the problem with it. */
 export const parseRoleNamePage = (answer: unknown): RoleNamePage | { readonly problem: string } =>
 	pageOf(answer, 'roleList', ({ roleName }) => (isRoleName(roleName) ? roleName : undefined));
 
-/** The account in a record; undefined when its id is none. */
+/** Parses an account; undefined if its ID is not valid. */
 export function accountOf({ accountId, accountName, emailAddress }: JsonRecord): Account | undefined {
 	if (!isAccountId(accountId)) return undefined;
 	return { accountId, accountName: shownText(accountName), emailAddress: shownText(emailAddress) };
@@ -77,51 +80,57 @@ export function accountOf({ accountId, accountName, emailAddress }: JsonRecord):
 
 function shownText(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.trim() === '') return undefined;
-	// Cut between characters, not within one.
+	// Cut between characters, not inside a surrogate pair.
 	return [...printable(value.slice(0, LONGEST_NAME))].slice(0, LONGEST_NAME).join('');
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** By lower-cased name, else e-mail address; those with an id alone come last, as in the AWS CLI's menu. */
+/**
+ * Sorts by name in lower case, else by e-mail address; accounts with only an ID come last, as in the AWS CLI's menu.
+ */
 const sortKey = ({ accountName, emailAddress }: Account): string =>
 	(accountName ?? emailAddress)?.toLowerCase() ?? '\uffff';
 
 export const inOrder = (accounts: Iterable<Account>): readonly Account[] =>
-	[...accounts].sort((one, other) => compare(sortKey(one), sortKey(other)) || compare(one.accountId, other.accountId));
+	[...accounts].sort(
+		(left, right) => compareText(sortKey(left), sortKey(right)) || compareText(left.accountId, right.accountId),
+	);
 
-/** By lower-cased name, each once. */
+/** Sorts role names by lower case, without duplicates. */
 export const rolesInOrder = (roleNames: Iterable<string>): readonly string[] =>
-	[...new Set(roleNames)].sort((one, other) => compare(one.toLowerCase(), other.toLowerCase()) || compare(one, other));
+	[...new Set(roleNames)].sort(
+		(left, right) => compareText(left.toLowerCase(), right.toLowerCase()) || compareText(left, right),
+	);
 
-/** Command lines for hints. */
+/** Commands for the hints of failures. */
 export interface AccountHints {
-	/** The one that would have been right for an account. */
+	/** Returns the corrected command for an account. */
 	readonly retry: (account: string) => string;
-	/** What helps when no account is near. */
+	/** The hint if no account has a similar name. */
 	readonly otherwise: string;
 }
 
 /**
- * The account that is meant by an id or a name, whatever its case; the name must be that of one account only.
+ * Finds the account with this ID or name, ignoring case. Fails if several accounts have the name.
  * @throws Failure `account-not-found`, `account-ambiguous`
  */
 export function accountNamed(word: string, accounts: readonly Account[], { retry, otherwise }: AccountHints): Account {
 	const byId = accounts.find(({ accountId }) => accountId === word);
 	if (byId !== undefined) return byId;
 	const name = word.toLowerCase();
-	const [found, ...others] = accounts.filter(({ accountName }) => accountName?.toLowerCase() === name);
-	if (found === undefined) {
-		const words = accounts.map(({ accountId, accountName = accountId }) =>
+	const [account, ...others] = accounts.filter(({ accountName }) => accountName?.toLowerCase() === name);
+	if (account === undefined) {
+		const candidates = accounts.map(({ accountId, accountName = accountId }) =>
 			isAccountId(word) ? accountId : accountName,
 		);
-		const near = nearest(word, words);
+		const near = nearest(word, candidates);
 		const hint = near === undefined ? otherwise : retry(near);
 		throw failures.accountNotFound({ account: word, count: accounts.length, nearest: near, hint });
 	}
 	if (others.length > 0) {
-		const accountIds = [found, ...others].map(({ accountId }) => accountId);
+		const accountIds = [account, ...others].map(({ accountId }) => accountId);
 		throw failures.accountAmbiguous({ account: word, accountIds, hints: accountIds.map(retry) });
 	}
-	return found;
+	return account;
 }

@@ -1,18 +1,18 @@
-/** What is kept of a discovery: lines of text, and the reading of them. */
+/** Formats and parses the cached discovery of a session, which is lines of JSON. */
 
 import { isRoleName } from '../aws/identifiers.ts';
 import type { SsoSession } from '../aws/sso-session.ts';
 import { asciiJson, type JsonRecord, parseRecord } from '../text/json.ts';
 import { type Account, type AccountPage, accountOf, pageOf } from './assignments.ts';
 
-/** What has been found so far. It grows line by line, so that an interrupted discovery goes on where it was. */
+/** The accounts and roles found so far. The file grows line by line, so that an interrupted discovery can resume. */
 export interface FoundAssignments {
-	/** Epoch milliseconds at which the discovery began: nothing in it is older. */
+	/** When the discovery began, in epoch milliseconds: nothing in it is older. */
 	readonly begunAt: number;
 	readonly accounts: ReadonlyMap<string, Account>;
-	/** True when no further page of accounts is to come. */
+	/** True if all pages of accounts have been received. */
 	readonly isListed: boolean;
-	/** Names of roles by the ids of the accounts that are done. */
+	/** Role names by account ID, for the accounts whose roles have been received. */
 	readonly roles: ReadonlyMap<string, readonly string[]>;
 	readonly leftOut: number;
 }
@@ -21,7 +21,7 @@ const FORMAT = 1;
 
 const line = (record: Parameters<typeof asciiJson>[0]): string => `${asciiJson(record)}\n`;
 
-/** The first line: whose accounts these are. */
+/** Formats the first line, which identifies the session. */
 export const beginLine = ({ startUrl, ssoRegion }: SsoSession, begunAt: number): string =>
 	line({ format: FORMAT, startUrl, ssoRegion, begunAt });
 
@@ -41,16 +41,17 @@ export const rolesLine = (accountId: string, roleNames: readonly string[], leftO
 	line({ accountId, roles: roleNames.map((roleName) => ({ roleName })), leftOut });
 
 /**
- * What a kept text holds; undefined when it is not of this session as it is configured now. A line that is torn, as the last
- * one of a killed process may be, is passed over: what it said is asked for again.
+ * Parses a cached discovery. Returns undefined if it belongs to another session, or the session has been configured
+ * differently since. Skips torn lines, such as the last line of a killed process: their content is then requested
+ * again.
  */
 export function parseDiscovery(text: string, { startUrl, ssoRegion }: SsoSession): FoundAssignments | undefined {
 	const [first = '', ...lines] = text.split('\n');
-	const about = parseRecord(first);
-	const begunAt = about?.begunAt;
-	const isOurs = about?.format === FORMAT && about.startUrl === startUrl && about.ssoRegion === ssoRegion;
+	const header = parseRecord(first);
+	const begunAt = header?.begunAt;
+	const isOurs = header?.format === FORMAT && header.startUrl === startUrl && header.ssoRegion === ssoRegion;
 	if (!isOurs || typeof begunAt !== 'number') return undefined;
-	const found = {
+	const discovery = {
 		begunAt,
 		accounts: new Map<string, Account>(),
 		isListed: false,
@@ -59,27 +60,27 @@ export function parseDiscovery(text: string, { startUrl, ssoRegion }: SsoSession
 	};
 	for (const record of lines.map(parseRecord)) {
 		if (record === undefined) continue;
-		found.leftOut += typeof record.leftOut === 'number' ? record.leftOut : 0;
-		found.isListed ||= record.isLast === true;
-		// A list that broke off begins anew; what was learnt of its accounts stays.
-		if (record.isFirst === true) found.accounts.clear();
-		takeLine(record, found);
+		discovery.leftOut += typeof record.leftOut === 'number' ? record.leftOut : 0;
+		discovery.isListed ||= record.isLast === true;
+		// A new list of accounts replaces one that broke off; the roles that were found stay valid.
+		if (record.isFirst === true) discovery.accounts.clear();
+		addLine(record, discovery);
 	}
-	return found;
+	return discovery;
 }
 
-interface Taken {
+interface FoundMaps {
 	readonly accounts: Map<string, Account>;
 	readonly roles: Map<string, readonly string[]>;
 }
 
-function takeLine(record: JsonRecord, { accounts, roles }: Taken): void {
-	const page = pageOf(record, 'accounts', accountOf);
-	const named = pageOf(record, 'roles', ({ roleName }) => (isRoleName(roleName) ? roleName : undefined));
-	if ('items' in page) for (const account of page.items) accounts.set(account.accountId, account);
-	if ('items' in named && typeof record.accountId === 'string') roles.set(record.accountId, named.items);
+function addLine(record: JsonRecord, { accounts, roles }: FoundMaps): void {
+	const accountPage = pageOf(record, 'accounts', accountOf);
+	const rolePage = pageOf(record, 'roles', ({ roleName }) => (isRoleName(roleName) ? roleName : undefined));
+	if ('items' in accountPage) for (const account of accountPage.items) accounts.set(account.accountId, account);
+	if ('items' in rolePage && typeof record.accountId === 'string') roles.set(record.accountId, rolePage.items);
 }
 
-/** True when nothing is left to ask. */
+/** Returns true if all accounts and their roles have been received. */
 export const isDiscoveryComplete = ({ accounts, isListed, roles }: FoundAssignments): boolean =>
 	isListed && [...accounts.keys()].every((accountId) => roles.has(accountId));

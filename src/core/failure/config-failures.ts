@@ -1,4 +1,4 @@
-/** Status 3: the configuration. */
+/** Failures with exit status 3: the configuration. */
 
 import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import type { MisreadHeader } from '../config/misread-headers.ts';
@@ -6,7 +6,7 @@ import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
 import { list, orNearest, row, shownValue } from './failure.ts';
 
-/** Who named the profile: the command line, a variable, or nobody. */
+/** What chose the profile: an argument, a variable, or nothing, so that "default" applies. */
 type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
 
 export interface ProfileChoice {
@@ -14,11 +14,11 @@ export interface ProfileChoice {
 	readonly namedBy: ProfileSource;
 }
 
-/** Settings whose values may be shown; of any other key the value might be a secret. */
+/** Returns true for a setting whose value may be shown; the value of any other key may be a secret. */
 const isPublic = (key: string): boolean =>
 	/^(sso_(session|account_id|role_name|start_url|region|registration_scopes)|region|output)$/.test(key);
 
-/** A name that is there, under a header that AWS tools pass over. */
+/** Describes a name that exists, but only under a header that AWS tools ignore. */
 const cannotBeRead = (subject: string, misread: MisreadHeader) => ({
 	message: `${subject} cannot be read: ${misreadText(misread)}`,
 	hints: [misreadHint(misread)],
@@ -26,7 +26,8 @@ const cannotBeRead = (subject: string, misread: MisreadHeader) => ({
 
 export const configFailures = {
 	homeUnknown: row('home-unknown', 3, () => ({
-		message: 'no home folder: HOME is not an absolute path, and the system knows none for this user',
+		message:
+			'cannot find your home folder: HOME is not an absolute path, and the system has no home folder for this user',
 	})),
 
 	tokenUnreadable: row('token-unreadable', 3, (f: { session: SsoSession; path: string; reason: string }) => ({
@@ -48,7 +49,7 @@ export const configFailures = {
 	})),
 
 	valueUnfit: row('value-unfit', 3, (f: { variable: string }) => ({
-		message: `the value for ${f.variable} is longer than an environment variable can be, or holds a character that none can carry`,
+		message: `the value of ${f.variable} is too long for an environment variable or contains a character that is not allowed there`,
 	})),
 
 	fileUnusable: row('file-unusable', 3, (f: { path: string; reason: string }) => ({
@@ -57,17 +58,17 @@ export const configFailures = {
 	})),
 
 	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined }) => ({
-		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} is not what it was, so nothing was changed`,
+		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} has changed in the meantime, so nothing was written`,
 		hints: ['ssoenv sync --dry-run'],
 	})),
 
 	syncNeedsSession: row('sync-needs-session', 3, (f: { misread: readonly string[] }) => ({
-		message: 'sync writes profiles of an sso-session, and this sign-in has none',
+		message: 'sync needs an sso-session, and this sign-in does not use one',
 		hints: [...f.misread, 'ssoenv configure'],
 	})),
 
 	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
-		message: `cannot make out ${f.path}: ${f.reason}`,
+		message: `cannot read ${f.path}: ${f.reason}`,
 	})),
 
 	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
@@ -76,7 +77,9 @@ export const configFailures = {
 
 	configBlockDamaged: row('config-block-damaged', 3, (f: { label: string; line: number; problem: string }) => ({
 		message: `the block "${f.label}" in the config file is damaged: ${f.problem} (line ${f.line})`,
-		hints: [`it stands between "# >>> ssoenv ${f.label} >>>" and "# <<< ssoenv ${f.label} <<<", once: mend it by hand`],
+		hints: [
+			`edit the file so that it has one block, from "# >>> ssoenv ${f.label} >>>" to "# <<< ssoenv ${f.label} <<<"`,
+		],
 	})),
 
 	profileNotFound: row(
@@ -93,10 +96,10 @@ export const configFailures = {
 			},
 		) => {
 			const name = `profile "${f.profile}"${f.namedBy === 'argument' ? '' : ` (from ${f.namedBy})`}`;
-			const none = `no profile was named, and ${f.misread ? '"default"' : `there is no profile "default" in ${f.path}`}`;
+			const none = `no profile was given, and ${f.misread ? 'profile "default"' : `${f.path} has no profile "default"`}`;
 			const subject = f.namedBy === 'default' ? none : name;
 			if (f.misread !== undefined) return cannotBeRead(subject, f.misread);
-			const more = f.isSession ? `; "${f.profile}" is an sso-session` : orNearest(f.nearest);
+			const more = f.isSession ? `; "${f.profile}" is the name of an sso-session` : orNearest(f.nearest);
 			return {
 				message: f.namedBy === 'default' ? subject : `${subject} is not in ${f.path}${more}`,
 				hints: [...(f.namedBy.startsWith('AWS_') ? [`unset ${f.namedBy}`] : []), ...f.others, f.otherwise],
@@ -121,9 +124,12 @@ export const configFailures = {
 		}) => ({
 			message: `${f.subject} is set up for Identity Center but lacks ${list(f.missing)}`,
 			hints: [
-				f.session !== undefined
-					? `sso_start_url and sso_region belong to [sso-session ${f.session}] in ${f.path}, the others to the profile`
-					: `add to its section in ${f.path}, or: ssoenv configure ${argumentWord(f.profile ?? 'default')}`,
+				...(f.session !== undefined
+					? [`add sso_start_url and sso_region to [sso-session ${f.session}] in ${f.path}, other keys to the profile`]
+					: [
+							`add ${list(f.missing)} to its section in ${f.path}`,
+							`ssoenv configure ${argumentWord(f.profile ?? 'default')}`,
+						]),
 			],
 		}),
 	),
@@ -186,6 +192,6 @@ export const configFailures = {
 
 	processChain: row('process-chain', 3, (f: { chain: readonly string[] }) => ({
 		message: `credential_process would call itself: ${f.chain.join(' -> ')}`,
-		hints: ['let credential_process name another profile: ssoenv export OTHER_PROFILE'],
+		hints: ['set credential_process to another profile: ssoenv export OTHER_PROFILE'],
 	})),
 };

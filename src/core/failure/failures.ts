@@ -1,5 +1,6 @@
 /**
- * The closed table of failures. Rows are made from facts, never from token or credential records: no secret gets into them.
+ * The table of all failures. They are created from facts, never from token or credential records, so they contain no
+ * secrets.
  */
 import { configFailures } from './config-failures.ts';
 import { row } from './failure.ts';
@@ -16,7 +17,7 @@ export const failures = {
 	...serviceFailures,
 	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),
 
-	/** The person left the picker, who knows that. */
-	nothingPicked: row('nothing-picked', 130, () => ({ message: 'nothing was picked', isQuiet: true })),
+	/** Quiet, because the person left the picker and knows it. */
+	nothingPicked: row('nothing-picked', 130, () => ({ message: 'no profile was chosen', isQuiet: true })),
 	interrupted: row('interrupted', 130, (f: { signal: string }) => ({ message: `interrupted by ${f.signal}` })),
 };

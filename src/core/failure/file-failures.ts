@@ -1,4 +1,4 @@
-/** Status 3: files and folders that are not fit to be written. */
+/** Failures with exit status 3: files and folders that ssoenv must not or cannot write. */
 
 import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import { shellWord } from '../text/quoting.ts';
@@ -18,19 +18,19 @@ export const fileFailures = {
 	})),
 
 	folderLinked: row('folder-linked', 3, (f: { folder: string }) => ({
-		message: `${f.folder} is a link, so ssoenv writes nothing there`,
+		message: `${f.folder} is a symbolic link, so ssoenv writes nothing there`,
 		hints: [`ls -ld ${shellWord(f.folder)}`],
 	})),
 
-	/** @param problem why its file cannot be written: the message of that failure */
+	/** `problem` is the message of the failure to write the token file. */
 	tokenUnkeepable: row(
 		'token-unkeepable',
 		3,
 		(f: { session: Named; act: 'renew' | 'sign in'; problem: string; hints: readonly string[] }) => ({
 			message:
 				f.act === 'renew'
-					? `the access token of ${signInName(f.session)} was not renewed, because the new one could not be kept: ${f.problem}`
-					: `cannot sign in to ${signInName(f.session)}, because the access token could not be kept: ${f.problem}`,
+					? `the access token of ${signInName(f.session)} was not renewed, because ssoenv cannot save the new one: ${f.problem}`
+					: `cannot sign in to ${signInName(f.session)}, because ssoenv cannot save the access token: ${f.problem}`,
 			hints: f.hints,
 		}),
 	),

@@ -1,36 +1,43 @@
-/** Status 4: somebody has to sign in, or was not let in; and what can go wrong with signing out. */
+/** Failures with exit status 4 (a sign-in is needed, was refused or timed out), and the failure of a sign-out. */
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../aws/sso-session.ts';
 import { list, row } from './failure.ts';
 
 interface SignIn {
 	readonly session: SsoSession;
-	/** A profile of it, where one is known: the legacy form can be named by nothing else. */
+	/** A profile that uses it, if known: it is the only way to name a legacy sign-in in a command. */
 	readonly profile: string | undefined;
 }
 
-/** Of more it is only said how many there are. */
+/** The most token files that a message names; the others are only counted. */
 const MOST_NAMED = 5;
 
-/** What AWS knows of a sign-out. @param told of each token whether AWS was told */
+/**
+ * Describes how many of the tokens AWS has signed out.
+ * @param told for each token, true if AWS received the sign-out
+ */
 function toldWords(told: readonly boolean[]): string {
 	const count = told.filter(Boolean).length;
 	if (told.length === 0) return '';
-	if (count === told.length) return '; AWS was told, and accepts the token no longer';
-	return count === 0 ? '; AWS was not told' : `; AWS was told of ${count} of ${told.length} tokens`;
+	if (told.length === 1) return count === 1 ? '; AWS has revoked the token' : '; the token was not revoked at AWS';
+	if (count === told.length) return '; AWS has revoked the tokens';
+	return count === 0 ? '; the tokens were not revoked at AWS' : `; AWS has revoked ${count} of ${told.length} tokens`;
 }
 
-/** What programs and people are told to do about it. */
+/** Returns the command that fixes the failure, for programs and for people. */
 const remedy = ({ session, profile }: SignIn) => {
 	const command = loginCommand(session, profile);
 	return { session: tokenKey(session), command, hints: [command] };
 };
 
-/** What an answer means, where its name does not say it to everybody. */
+/** Explanations of exceptions whose names are not clear by themselves. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([
-	['InvalidClientException', 'AWS does not know the client registration any more; the next sign-in makes a new one'],
-	['InvalidGrantException', 'the code was used before, or came too late'],
-	['UnauthorizedClientException', 'the client is not registered for this way of signing in; --force registers it anew'],
+	['InvalidClientException', 'AWS no longer knows the client registration; the next sign-in creates a new one'],
+	['InvalidGrantException', 'the code was already used or has expired'],
+	[
+		'UnauthorizedClientException',
+		'the client is not registered for this way of signing in; --force registers it again',
+	],
 ]);
 
 const meaningOf = (answer: string): readonly string[] => {
@@ -53,15 +60,15 @@ export const signInFailures = {
 	accessTokenRefused: row(
 		'access-token-refused',
 		4,
-		(f: SignIn & { endpoint: string; operation?: string; because: string; hint?: string }) => ({
+		(f: SignIn & { endpoint: string; operation?: string; because: string; hints?: readonly string[] }) => ({
 			message: `${f.endpoint} ${f.operation === undefined ? 'does not accept' : `refused ${f.operation} with`} the access token of ${signInName(f.session)}: ${f.because}`,
 			...remedy(f),
-			...(f.hint !== undefined && { hints: [f.hint] }),
+			...(f.hints !== undefined && { hints: f.hints }),
 		}),
 	),
 
 	signInTimedOut: row('sign-in-timed-out', 4, (f: SignIn) => ({
-		message: `nobody signed in to ${signInName(f.session)} in time`,
+		message: `timed out waiting for a sign-in to ${signInName(f.session)}`,
 		...remedy(f),
 	})),
 
@@ -82,14 +89,14 @@ export const signInFailures = {
 			const named = f.left.slice(0, MOST_NAMED).map(({ path, reason }) => `${path} (${reason})`);
 			const more = f.left.length > MOST_NAMED ? ` and ${f.left.length - MOST_NAMED} more` : '';
 			return {
-				message: `not signed out altogether: cannot remove ${list(named)}${more}${toldWords(f.told)}`,
-				hints: ['make those folders writable, and sign out again', f.command],
+				message: `the sign-out is incomplete: cannot remove ${list(named)}${more}${toldWords(f.told)}`,
+				hints: ['make those folders writable, then sign out again', f.command],
 			};
 		},
 	),
 
 	signInMismatch: row('sign-in-mismatch', 4, (f: SignIn) => ({
-		message: `the browser brought an answer that belongs to another sign-in than this to ${signInName(f.session)}; it was not used`,
+		message: `the browser returned the answer of another sign-in, so ssoenv did not sign in to ${signInName(f.session)}`,
 		...remedy(f),
 	})),
 };

@@ -1,4 +1,6 @@
-/** Status 2: the command line, or what it asked for, does not fit. */
+/**
+ * Failures with exit status 2: the command line is wrong, or it names something that does not exist or is ambiguous.
+ */
 
 import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
@@ -11,56 +13,57 @@ export const usageFailures = {
 	})),
 
 	answersMissing: row('answers-missing', 2, (f: { missing: readonly string[] }) => ({
-		message: `there is no terminal to ask on, so configure needs ${list(f.missing)}`,
+		message: `without a terminal, configure needs ${list(f.missing)}`,
 		hints: ['ssoenv configure --help'],
 	})),
 
 	commandNotFound: row('command-not-found', 2, (f: { command: string; nearest: string | undefined }) => ({
-		message: `there is no command "${f.command}"${orNearest(f.nearest)}`,
+		message: `unknown command "${f.command}"${orNearest(f.nearest)}`,
 		hints: [f.nearest === undefined ? 'ssoenv --help' : `ssoenv ${f.nearest} --help`],
 	})),
 
 	shellUnknown: row('shell-unknown', 2, (f: { command: string }) => ({
-		message: 'cannot tell which shell to write for',
+		message: 'cannot detect your shell',
 		hints: [`ssoenv ${f.command} --shell bash`],
 	})),
 
 	stdoutIsTerminal: row('stdout-is-terminal', 2, (f: { command: string; apply: string }) => ({
-		message: `${f.command} prints code for the shell to evaluate, and this terminal would show what is in it`,
+		message: `${f.command} prints code for the shell to evaluate, so its output must not go to the terminal`,
 		hints: [f.apply],
 	})),
 
 	valueWithoutSafeForm: row('value-without-safe-form', 2, (f: { variable: string; syntax: string }) => ({
-		message: `${f.variable} holds a character that ${f.syntax} cannot carry safely`,
+		message: `${f.variable} contains a character that cannot be quoted safely for ${f.syntax}`,
 		hints: ['ssoenv export --format json'],
 	})),
 
 	valueUnprintable: row('value-unprintable', 2, (f: { profile: string }) => ({
-		message: 'the credentials hold control characters, which are not shown on a terminal',
+		message: 'the credentials contain control characters, which ssoenv does not print on a terminal',
 		hints: [`ssoenv export ${argumentWord(f.profile)} > FILE`],
 	})),
 
 	templateInvalid: row('template-invalid', 2, (f: { template: string; problem: string; holes: readonly string[] }) => ({
-		message: `the template "${f.template}" is none: ${f.problem}`,
+		message: `invalid template "${f.template}": ${f.problem}`,
 		hints: [
-			`ssoenv sync --template '{account_name}-{role_name}' (there are ${list(f.holes.map((hole) => `{${hole}}`))})`,
+			"ssoenv sync --template '{account_name}-{role_name}'",
+			`a template can contain ${list(f.holes.map((hole) => `{${hole}}`))}`,
 		],
 	})),
 
 	regionInvalid: row('region-invalid', 2, (f: { region: string; command: string }) => ({
-		message: `the value of --region is "${f.region}", which is not the name of a region`,
+		message: `the value of --region is "${f.region}", which is not a region name`,
 		hints: [`ssoenv ${f.command} --region us-east-1`],
 	})),
 
 	nothingToUndo: row('nothing-to-undo', 2, (f: { path: string }) => ({
-		message: `no sync of ${f.path} is known that could be taken back`,
+		message: `there is no sync of ${f.path} to undo`,
 	})),
 
 	accountNotFound: row(
 		'account-not-found',
 		2,
 		(f: { account: string; count: number; nearest: string | undefined; hint: string }) => ({
-			message: `account "${f.account}" is not among the ${f.count} that are open to you${orNearest(f.nearest)}`,
+			message: `account "${f.account}" is not among the accounts available to you (${f.count})${orNearest(f.nearest)}`,
 			hints: [f.hint],
 		}),
 	),
@@ -86,7 +89,7 @@ export const usageFailures = {
 		}) => ({
 			message:
 				f.names.length === 0
-					? `there is no sso-session in ${f.path}, and --account needs one`
+					? `--account needs an sso-session, and ${f.path} has none`
 					: `there are several sso-sessions: ${list(f.names)}`,
 			hints:
 				f.names.length === 0

@@ -1,8 +1,11 @@
-/** The variable `BROWSER`, as Python's webbrowser and xdg-open read it. */
+/** Parses the variable `BROWSER` as Python's webbrowser and xdg-open do. */
 import { shellWords } from '../text/shell-words.ts';
 
 export interface BrowserCommand {
-	/** What it is called where it fails: the part of `BROWSER` before its options, where it is no program. */
+	/**
+	 * Its name in error messages: the program, or if there is no such program, the part of `BROWSER` before its
+	 * options.
+	 */
 	readonly name: string;
 	readonly file: string;
 	readonly args: readonly string[];
@@ -11,9 +14,9 @@ export interface BrowserCommand {
 type IsProgram = (file: string) => boolean;
 
 /**
- * The commands to try, in order. They are separated like PATH; `%s` stands for the URL, which is the last word where it is missing.
- * No shell ever sees them.
- * @param separator what separates the folders of PATH on this system
+ * Returns the commands to try, in order. `BROWSER` separates them as PATH separates folders. `%s` stands for the URL;
+ * without it, the URL becomes the last word. The commands run without a shell.
+ * @param separator the separator of PATH on this system
  */
 export function browserCommands(
 	browser: string,
@@ -26,14 +29,17 @@ export function browserCommands(
 		const entry = text.trim();
 		const [file, ...args] = wordsOf(entry, isProgram);
 		if (file === undefined) return [];
-		const isPlaced = args.some((word) => word.includes('%s'));
-		const placed = args.map((word) => word.replaceAll('%s', () => url));
+		const hasPlaceholder = args.some((word) => word.includes('%s'));
+		const argsWithUrl = args.map((word) => word.replaceAll('%s', () => url));
 		const name = isProgram(file) ? file : entry.replace(/\s+[-%].*$/, '');
-		return [{ name, file, args: isPlaced ? placed : [...args, url] }];
+		return [{ name, file, args: hasPlaceholder ? argsWithUrl : [...args, url] }];
 	});
 }
 
-/** A path may have blanks in it, which people do not quote; else words are quoted as for a shell. */
+/**
+ * Splits one command into words. The path may contain blanks that are not quoted; the other words are quoted as for a
+ * shell.
+ */
 function wordsOf(entry: string, isProgram: IsProgram): readonly string[] {
 	for (const { index } of entry.matchAll(/(?=\s)|$/g)) {
 		const file = entry.slice(0, index);

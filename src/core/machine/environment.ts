@@ -1,15 +1,24 @@
-/** The variables of the process, and the folders that they name. */
+/** The environment of the process, and the cache and config folders that it names. */
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The folder of an XDG variable where that is an absolute path, as the XDG Base Directory Specification demands; else below the home. */
-const baseFolder = (value: string | undefined, home: () => string, otherwise: string): string =>
-	value?.startsWith('/') === true ? value : `${home()}/${otherwise}`;
+/**
+ * Returns the folder that an XDG variable names, else a folder in the home folder. The XDG Base Directory Specification
+ * requires an absolute path and ignores any other value.
+ */
+const baseFolder = (value: string | undefined, home: () => string, fallback: string): string =>
+	value?.startsWith('/') === true ? value : `${home()}/${fallback}`;
 
-/** Where ssoenv keeps what it can make again. @param home called only where no variable names the folder */
+/**
+ * Returns the folder for files that ssoenv can create again.
+ * @param home called only if no variable names the folder
+ */
 export const cacheFolder = (env: Environment, home: () => string): string =>
 	`${baseFolder(env.XDG_CACHE_HOME, home, '.cache')}/ssoenv`;
 
-/** Where other programs keep their settings. @param home as above */
+/**
+ * Returns the folder where other programs keep their settings.
+ * @param home called only if no variable names the folder
+ */
 export const configFolder = (env: Environment, home: () => string): string =>
 	baseFolder(env.XDG_CONFIG_HOME, home, '.config');

@@ -1,21 +1,21 @@
-/** Whether a browser on this machine can be expected, and reach a server on its loopback address. */
+/** Decides whether this machine has a browser that can reach a server on its loopback address. */
 import type { Environment } from './environment.ts';
 
-/** What the machine itself tells. */
+/** Facts about the machine that the environment does not show. */
 export interface BrowserHints {
 	readonly platform: string;
 	readonly isContainer: boolean;
 	readonly isWsl: boolean;
-	/** Whether `BROWSER` names a program that is there. */
+	/** True if `BROWSER` names a program that exists. */
 	readonly hasBrowser: boolean;
 }
 
 const isSet = (env: Environment, ...names: readonly string[]): boolean => names.some((name) => Boolean(env[name]));
 
-/** Why no browser can be expected here, in words that follow "device code, because"; undefined when one can. */
+/** Returns why there is no usable browser, in words that follow "device code, because"; undefined if there is one. */
 export function headlessReason(env: Environment, machine: BrowserHints): string | undefined {
-	// BROWSER says how to open one; remote editors set it and forward the loopback port as well. Where it names nothing, it may have
-	// come along with the environment of another machine.
+	// BROWSER says how to open one; remote editors set it and also forward the loopback port. If it names no existing
+	// program, it may come from the environment of another machine.
 	if (machine.hasBrowser) return undefined;
 	if (isSet(env, 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT')) return 'this is an SSH session';
 	if (isSet(env, 'CI')) return 'this is a CI job';

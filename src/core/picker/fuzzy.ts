@@ -1,34 +1,43 @@
-/** Filters rows by typed words, in any order, and puts the best first. Quick at ten thousand rows: each further key narrows what the last one left. */
+/**
+ * Finds rows by typed words, in any order, the best match first. It stays fast with ten thousand rows, because each key
+ * searches only the rows that matched before.
+ */
 
 export interface Searchable {
-	/** What the row is known by: matches here weigh most, and letters with gaps between them are found here alone. */
+	/** The name of the row. Matches in it rank highest, and only in it may a match have gaps between letters. */
 	readonly name: string;
-	/** Further texts by which it is found, such as the account and the role. */
+	/** Other texts to search, such as the account and the role. */
 	readonly others: readonly string[];
 }
 
-/** How well a word fits, the less the better. A word of the name counts before the same in another text. */
+/** Scores of a match: lower is better. A match in another text scores one more than the same match in the name. */
 const EXACT = 0;
 const PREFIX = 1;
 const WORD_START = 3;
 const MIDDLE = 5;
 const WITH_GAPS = 7;
 
-/** Letter by letter, so that what is typed next never changes how the letters before it read (as with a Greek sigma at the end). */
+/**
+ * Converts letter by letter, so that a further letter never changes the ones before it (the lower case of a Greek sigma
+ * depends on what follows).
+ */
 const lowerCase = (text: string): string =>
 	/^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : Array.from(text, (letter) => letter.toLowerCase()).join('');
 
-/** A text in lower case, and the places where a word begins in it: after a separator, or a capital after a small letter. */
+/**
+ * A text in lower case, and the offsets at which a word begins: after a separator, or at a capital after a small
+ * letter.
+ */
 interface Field {
 	readonly text: string;
 	readonly starts: ReadonlySet<number>;
 }
 
-function field(original: string): Field {
+function toField(original: string): Field {
 	const text = lowerCase(original);
 	const starts = new Set([0]);
 	for (const { index } of text.matchAll(/(?<=[^\p{L}\p{N}\p{M}])[\p{L}\p{N}]/gu)) starts.add(index);
-	// Where lower case made it longer, its places are no longer those of the capitals.
+	// If lower case made the text longer, the offsets of the capitals are no longer valid.
 	const capitals = text.length === original.length ? original.matchAll(/(?<=\p{Ll})\p{Lu}/gu) : [];
 	for (const { index } of capitals) starts.add(index);
 	return { text, starts };
@@ -66,7 +75,7 @@ function wordScore({ name, others }: Row, word: string): number | undefined {
 	return best ?? (hasWithGaps(name.text, word) ? WITH_GAPS : undefined);
 }
 
-/** The sum over all words; undefined when one of them is not there at all. */
+/** Returns the sum of the scores of all words; undefined if one of them does not match. */
 function rowScore(row: Row, words: readonly string[]): number | undefined {
 	let sum = 0;
 	for (const word of words) {
@@ -82,37 +91,37 @@ const wordsOf = (query: string): readonly string[] =>
 		.split(/\s+/)
 		.filter((word) => word !== '');
 
-interface Found {
+interface QueryResult {
 	readonly query: string;
-	/** In the order of the rows. */
+	/** Row indexes in the order of the rows. */
 	readonly matches: readonly number[];
-	/** Best first. */
+	/** Row indexes, the best match first. */
 	readonly ranked: readonly number[];
 }
 
 /**
- * A function from what is typed to the indices of the rows that fit, best first; of equals, the earlier row comes first.
- * It remembers what it found for each beginning of the last query.
+ * Returns a function that maps a query to the indexes of the matching rows, the best match first; rows with equal
+ * scores keep their order. It remembers the results for each prefix of the last query.
  */
 export function searcher(searchables: readonly Searchable[]): (query: string) => readonly number[] {
-	const rows = searchables.map(({ name, others }) => ({ name: field(name), others: others.map(field) }));
+	const rows = searchables.map(({ name, others }) => ({ name: toField(name), others: others.map(toField) }));
 	const all = rows.map((_, index) => index);
-	const trail: Found[] = [{ query: '', matches: all, ranked: all }];
+	const prefixResults: QueryResult[] = [{ query: '', matches: all, ranked: all }];
 	return (query) => {
-		let last = trail.at(-1);
-		while (last !== undefined && !query.startsWith(last.query)) {
-			trail.pop();
-			last = trail.at(-1);
+		let previous = prefixResults.at(-1);
+		while (previous !== undefined && !query.startsWith(previous.query)) {
+			prefixResults.pop();
+			previous = prefixResults.at(-1);
 		}
-		if (last?.query === query) return last.ranked;
-		const found = narrow(rows, last?.matches ?? all, query);
-		trail.push(found);
-		return found.ranked;
+		if (previous?.query === query) return previous.ranked;
+		const result = narrow(rows, previous?.matches ?? all, query);
+		prefixResults.push(result);
+		return result.ranked;
 	};
 }
 
-/** Whatever fits a longer query fits its beginning: only `candidates` need be looked at. */
-function narrow(rows: readonly Row[], candidates: readonly number[], query: string): Found {
+/** Searches only `candidates`, the matches of a prefix: a row that matches a longer query also matches its prefix. */
+function narrow(rows: readonly Row[], candidates: readonly number[], query: string): QueryResult {
 	const words = wordsOf(query);
 	const matches: number[] = [];
 	const byScore: number[][] = [];

@@ -1,19 +1,22 @@
-/** What the keys of the picker do. */
+/** Maps the keys of the picker to actions. */
 
-/** A key as Node's readline tells it. */
+/** A key as Node's readline reports it. */
 export interface Key {
 	readonly name?: string | undefined;
 	readonly ctrl?: boolean | undefined;
 }
 
-/** Where the picker is: `active` is the index of the marked row among `count` that fit, of which `page` are shown. */
+/**
+ * State of the list: `active` is the index of the highlighted row among `count` matching rows, of which `page` fit on
+ * the screen.
+ */
 export interface Extent {
 	readonly active: number;
 	readonly count: number;
 	readonly page: number;
 }
 
-/** `move` says which row is marked then; `type` leaves the key to the line that is typed. */
+/** `move` highlights another row; `type` passes the key to the input line. */
 export type Act = { readonly kind: 'leave' | 'take' | 'type' } | { readonly kind: 'move'; readonly active: number };
 
 const MOVES: Readonly<Record<string, (extent: Extent) => number>> = {
@@ -23,13 +26,16 @@ const MOVES: Readonly<Record<string, (extent: Extent) => number>> = {
 	pagedown: ({ active, page }) => active + page,
 	home: () => 0,
 	end: ({ count }) => count - 1,
-	// A Tab has no place in a name: nothing moves.
+	// Names contain no Tab: ignore it.
 	tab: ({ active }) => active,
 };
 
 const CONTROLS: Readonly<Record<string, string>> = { n: 'down', p: 'up', d: 'escape' };
 
-/** @param isEmpty whether nothing is typed: only then Ctrl-D leaves, as it does in shells */
+/**
+ * Returns the action of a key.
+ * @param isEmpty true if the input line is empty: only then does Ctrl-D leave, as in shells
+ */
 export function actOf(key: Key, extent: Extent, isEmpty: boolean): Act {
 	const name = (key.ctrl === true ? CONTROLS[key.name ?? ''] : key.name) ?? '';
 	if (name === 'escape') return { kind: key.ctrl === true && !isEmpty ? 'type' : 'leave' };
@@ -39,6 +45,10 @@ export function actOf(key: Key, extent: Extent, isEmpty: boolean): Act {
 	return { kind: 'move', active: Math.max(0, Math.min(move(extent), extent.count - 1)) };
 }
 
-/** The first row of the page: the marked one is on it, and nothing scrolls that need not. @param before what it was */
+/**
+ * Returns the index of the first row on the page: the highlighted row is visible, and the list scrolls no more than
+ * necessary.
+ * @param before the index until now
+ */
 export const firstOnPage = (before: number, { active, count, page }: Extent): number =>
 	Math.max(0, active - page + 1, Math.min(before, active, count - page));

@@ -1,15 +1,21 @@
-/** How recently and how often each profile was used, as one number: each use counts half as much after a week. */
+/** Ranks profiles by how recently and how often they were used: the weight of each use halves every week. */
 import { formatNote, parseNote } from '../text/note.ts';
 
-/** Higher is sooner. The logarithm of the sum of all uses, each worth twice as much as one a half-life before it: no clock is needed to compare. */
+/**
+ * Ranks by name; higher ranks come first. A rank is the base-2 logarithm of the sum of all uses, and a use counts twice
+ * as much as one a half-life before it. Ranks of different times can be compared directly, so old ranks need no update.
+ */
 export type Uses = ReadonlyMap<string, number>;
 
 const HALF_LIFE_MS = 7 * 24 * 3_600_000;
 
-/** Names beyond these are forgotten, the least used first. */
+/** The most names that are kept; those with the lowest rank are dropped. */
 const MAX_NAMES = 500;
 
-/** @param now epoch milliseconds */
+/**
+ * Adds one use of `name`.
+ * @param now in epoch milliseconds
+ */
 export function withUse(uses: Uses, name: string, now: number): Uses {
 	const time = now / HALF_LIFE_MS;
 	const before = uses.get(name);
@@ -18,22 +24,22 @@ export function withUse(uses: Uses, name: string, now: number): Uses {
 	return new Map(ranked.slice(0, MAX_NAMES));
 }
 
-/** The most used first; the others follow as they were. */
+/** Sorts rows by rank; rows without a rank follow in their order. */
 export function byUse<Row>(rows: readonly Row[], nameOf: (row: Row) => string, uses: Uses): readonly Row[] {
-	const known = rows.filter((row) => uses.has(nameOf(row)));
+	const ranked = rows.filter((row) => uses.has(nameOf(row)));
 	const rank = (row: Row) => uses.get(nameOf(row)) ?? 0;
-	return [...known.sort((a, b) => rank(b) - rank(a)), ...rows.filter((row) => !uses.has(nameOf(row)))];
+	return [...ranked.sort((a, b) => rank(b) - rank(a)), ...rows.filter((row) => !uses.has(nameOf(row)))];
 }
 
 export const formatUses = (uses: Uses): string => formatNote({ uses: [...uses] });
 
-/** What is in the text, and of anything else nothing: it only decides on an order. */
+/** Parses uses, and ignores anything else in the text: they decide only the order. */
 export function parseUses(text: string): Uses {
 	const { uses } = parseNote(text) ?? {};
-	const found = new Map<string, number>();
+	const parsed = new Map<string, number>();
 	for (const use of Array.isArray(uses) ? uses : []) {
 		const [name, rank] = Array.isArray(use) ? use : [];
-		if (typeof name === 'string' && typeof rank === 'number' && Number.isFinite(rank)) found.set(name, rank);
+		if (typeof name === 'string' && typeof rank === 'number' && Number.isFinite(rank)) parsed.set(name, rank);
 	}
-	return found;
+	return parsed;
 }

@@ -1,20 +1,20 @@
-/** What the picker shows, and what it gives back. */
+/** The rows of the picker, and the function that shows it. */
 
 /** A profile as the picker shows it. */
 export interface PickRow {
 	readonly name: string;
 	readonly roleName: string;
 	readonly accountId: string;
-	/** Where accounts have been discovered. */
+	/** Known once the accounts have been discovered. */
 	readonly accountName: string | undefined;
 	/** The sso-session, or the start URL of a legacy profile. */
 	readonly session: string;
-	/** Whether it is signed in, or how long its credentials last; asked for when the row is seen first. */
+	/** Returns the sign-in state, or how long the credentials last. Called when the row first becomes visible. */
 	readonly state: () => string;
 }
 
 /**
- * Lets the person pick a row by typing parts of it, on the terminal and never on stdout. Resolves to its index, or to undefined
- * when they leave.
+ * Lets the person pick a row by typing parts of it, on the terminal and never on stdout. Resolves to the index of the
+ * row, or to undefined if the person leaves.
  */
 export type PickProfile = (rows: readonly PickRow[]) => Promise<number | undefined>;

@@ -1,8 +1,8 @@
-/** Which other tool a profile was written by or for, and so which `sync --from` takes it over. */
+/** Detects which other tool wrote a profile or is run by it. `sync --from` migrates the profiles of that tool. */
 import { type Settings, text } from '../config/shared-config.ts';
 import { shellWords } from '../text/shell-words.ts';
 
-/** The program that a credential_process runs, without its folder, and the words behind it. */
+/** Splits the credential_process of a profile into its program, without folder and `.exe`, and its arguments. */
 export function processOf(settings: Settings): { readonly program: string; readonly words: readonly string[] } {
 	const [first = '', ...words] = shellWords(text(settings, 'credential_process') ?? '') ?? [];
 	return { program: first.replace(/^.*[\\/]/, '').replace(/\.exe$/i, ''), words };

@@ -1,4 +1,6 @@
-/** A role that was given on the command line, with no profile for it: what it is called, and what is remembered of it. */
+/**
+ * Names a role that was given with --account and --role instead of a profile, and formats and parses the note about it.
+ */
 import { isAccountId, isRegion, isRoleName } from '../aws/identifiers.ts';
 import { type SharedConfig, text } from '../config/shared-config.ts';
 import { formatNote, parseNote } from '../text/note.ts';
@@ -11,32 +13,35 @@ export interface GivenRole {
 	readonly region: string | undefined;
 }
 
-type Identity = Pick<GivenRole, 'ssoSession' | 'accountId' | 'roleName'>;
+type RoleIdentity = Pick<GivenRole, 'ssoSession' | 'accountId' | 'roleName'>;
 
-const isSame = (profile: Pick<SsoProfile, 'ssoSession' | 'accountId' | 'roleName'>, role: Identity): boolean =>
+const isSame = (profile: Pick<SsoProfile, 'ssoSession' | 'accountId' | 'roleName'>, role: RoleIdentity): boolean =>
 	profile.ssoSession === role.ssoSession && profile.accountId === role.accountId && profile.roleName === role.roleName;
 
-/** As the AWS CLI would suggest for a profile: `ROLE-ACCOUNT`; with a number behind it where a profile for something else has that name. */
-export function givenName(role: Identity, config: SharedConfig): string {
+/**
+ * Returns the name that `aws configure sso` would suggest, `ROLE-ACCOUNT`, with a number if a profile for another role
+ * has that name.
+ */
+export function givenName(role: RoleIdentity, config: SharedConfig): string {
 	const name = `${role.roleName}-${role.accountId}`;
 	for (let number = 1; ; number += 1) {
 		const candidate = number === 1 ? name : `${name}-${number}`;
-		const own = config.profiles.get(candidate);
-		if (own === undefined) return candidate;
+		const settings = config.profiles.get(candidate);
+		if (settings === undefined) return candidate;
 		const [ssoSession, accountId, roleName] = ['sso_session', 'sso_account_id', 'sso_role_name'].map((key) =>
-			text(own, key),
+			text(settings, key),
 		);
 		if (isSame({ ssoSession, accountId: accountId ?? '', roleName: roleName ?? '' }, role)) return candidate;
 	}
 }
 
-/** The key of the note by which the name is understood again, for `use -` and the renewal in the background. */
+/** Returns the key of the note, by which `use -` and the renewal in the background find the role again. */
 export const givenKey = (name: string): string => `role ${name}`;
 
 export const formatGiven = ({ ssoSession, accountId, roleName, region }: GivenRole): string =>
 	formatNote({ ssoSession, accountId, roleName, region: region ?? null });
 
-/** What a note says, or undefined when it is not one. */
+/** Parses a note; undefined if it is not about a role. */
 export function parseGiven(note: string): GivenRole | undefined {
 	const { ssoSession, accountId, roleName, region } = parseNote(note) ?? {};
 	if (typeof ssoSession !== 'string' || typeof accountId !== 'string' || typeof roleName !== 'string') return undefined;

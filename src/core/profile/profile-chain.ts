@@ -1,12 +1,15 @@
 /**
- * The AWS CLI's guard against a `credential_process` that ends up calling itself: `_AWS_CLI_PROFILE_CHAIN` is one CSV record
- * with the profiles that are being resolved further up.
+ * Implements the AWS CLI's guard against a `credential_process` that calls itself. `_AWS_CLI_PROFILE_CHAIN` is one CSV
+ * record with the profiles that the parent processes are resolving.
  */
 import { failures } from '../failure/failures.ts';
 
 const MAX_DEPTH = 4;
 
-/** The fields of one CSV record; `"` quotes a field that holds a comma, and is doubled inside it. */
+/**
+ * Splits a CSV record into fields. `"` quotes a field that contains a comma, and is doubled inside it (RFC 4180,
+ * section 2).
+ */
 function csvFields(record: string): readonly string[] {
 	const fields = `,${record}`.match(/,(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
 	return fields.map((field) => {
@@ -16,8 +19,9 @@ function csvFields(record: string): readonly string[] {
 }
 
 /**
- * @param chain value of `_AWS_CLI_PROFILE_CHAIN`, if set
- * @throws Failure `process-chain` when `profile` is in the chain already, or the chain holds four names
+ * Refuses a profile that would call itself.
+ * @param chain the value of `_AWS_CLI_PROFILE_CHAIN`, if set
+ * @throws Failure `process-chain` if `profile` is already in the chain, or the chain has four names
  */
 export function refuseProfileCycle(chain: string | undefined, profile: string): void {
 	const names = chain ? csvFields(chain) : [];

@@ -1,4 +1,4 @@
-/** The profiles that have to do with Identity Center, complete or broken, as rows for people and programs. */
+/** Lists the Identity Center profiles, complete or not, for people and programs. */
 
 import { type SharedConfig, text } from '../config/shared-config.ts';
 import { Failure } from '../failure/failure.ts';
@@ -12,35 +12,38 @@ export interface ListedProfile {
 	readonly accountId: string | null;
 	readonly roleName: string | null;
 	readonly region: string | null;
-	/** Why `use` cannot take it; null when it can. */
+	/** Why `use` refuses it; null if `use` accepts it. */
 	readonly problem: string | null;
 }
 
-/** In the order of the files. @param path of the config file, for the problems */
+/**
+ * Returns the profiles in the order of the files.
+ * @param path the config file, for the problems
+ */
 export function listProfiles(config: SharedConfig, path: string): readonly ListedProfile[] {
 	return [...config.profiles.keys()]
 		.filter((name) => mentionsSso(config.profiles.get(name) ?? new Map()))
-		.map((name) => listed(config, name, path));
+		.map((name) => profileRow(config, name, path));
 }
 
-function listed(config: SharedConfig, name: string, path: string): ListedProfile {
-	const own = config.profiles.get(name);
-	const session = text(own, 'sso_session');
-	const shared = session === undefined ? undefined : config.ssoSessions.get(session);
-	const setting = (key: string) => text(own, key) ?? text(shared, key) ?? null;
+function profileRow(config: SharedConfig, name: string, path: string): ListedProfile {
+	const settings = config.profiles.get(name);
+	const ssoSession = text(settings, 'sso_session');
+	const sessionSettings = ssoSession === undefined ? undefined : config.ssoSessions.get(ssoSession);
+	const setting = (key: string) => text(settings, key) ?? text(sessionSettings, key) ?? null;
 	return {
 		profile: name,
-		ssoSession: session ?? null,
+		ssoSession: ssoSession ?? null,
 		startUrl: setting('sso_start_url'),
 		ssoRegion: setting('sso_region'),
 		accountId: setting('sso_account_id'),
 		roleName: setting('sso_role_name'),
-		region: text(own, 'region') ?? null,
+		region: text(settings, 'region') ?? null,
 		problem: problemOf(config, name, path),
 	};
 }
 
-/** Why `use` cannot take the profile; null when it can. */
+/** Returns why `use` refuses the profile; null if `use` accepts it. */
 export function problemOf(config: SharedConfig, name: string, path: string): string | null {
 	try {
 		ssoProfile(config, { profile: name, namedBy: 'argument' }, path);

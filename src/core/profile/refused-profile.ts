@@ -1,6 +1,6 @@
 /**
- * What is said of a profile or a sign-in that cannot be used. A hint names only what would be accepted in its place, never again
- * what was just refused.
+ * Creates the failures for profiles and sign-ins that cannot be used. A hint suggests only values that would be
+ * accepted.
  */
 
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
@@ -15,37 +15,40 @@ import { nearest } from '../text/nearest.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { toolOf } from './foreign-tool.ts';
 
-interface Asked {
+interface ProfileRequest {
 	readonly config: SharedConfig;
-	/** Of the config file. */
+	/** The config file. */
 	readonly path: string;
-	/** Whether the profile of this name would do. */
+	/** Returns true if the profile with this name could be used instead. */
 	readonly serves: (profile: string) => boolean;
-	/** The command line that would be right for a profile. */
+	/** Returns the corrected command for a profile. */
 	readonly retry: (profile: string) => string;
 }
 
-export function missingProfile({ profile, namedBy }: ProfileChoice, { config, path, serves, retry }: Asked): Failure {
+export function missingProfile(
+	{ profile, namedBy }: ProfileChoice,
+	{ config, path, serves, retry }: ProfileRequest,
+): Failure {
 	const misread = misreadFor(config, { kind: 'profile', name: profile });
 	const meant = nearest(profile, config.profiles.keys(), serves);
 	const otherwise =
 		config.profiles.size === 0 ? 'ssoenv configure' : meant === undefined ? 'ssoenv list' : retry(meant);
 	const isSession = config.ssoSessions.has(profile);
 	const facts = { profile, namedBy, nearest: meant, otherwise, path, misread, isSession };
-	// Who named nothing may have meant any of them.
+	// Without a name, any misread header may be the profile that the person meant.
 	return failures.profileNotFound({ ...facts, others: namedBy === 'default' ? misreadLines(config) : [] });
 }
 
-interface AskedSession {
+interface SessionRequest {
 	readonly config: SharedConfig;
 	readonly path: string;
-	/** The profile that names it. */
+	/** The profile that refers to it. */
 	readonly profile: string | undefined;
-	/** Whether the sso-session of this name would do. */
+	/** Returns true if the sso-session with this name could be used instead. */
 	readonly serves: (session: string) => boolean;
 }
 
-export function missingSession(session: string, { config, path, profile, serves }: AskedSession): Failure {
+export function missingSession(session: string, { config, path, profile, serves }: SessionRequest): Failure {
 	const misread = misreadFor(config, { kind: 'sso-session', name: session });
 	const bare = bareValue(session);
 	if (misread === undefined && profile !== undefined && bare !== session && config.ssoSessions.has(bare)) {
@@ -54,8 +57,8 @@ export function missingSession(session: string, { config, path, profile, serves 
 	}
 	const near = nearest(session, config.ssoSessions.keys(), serves);
 	const place = profile === undefined ? undefined : placeOf(config, { kind: 'profile', name: profile }, 'sso_session');
-	const isMend = near !== undefined && place !== undefined;
-	const hint = isMend ? `write sso_session = ${near} in line ${place.line} of ${place.path}` : undefined;
+	const canCorrect = near !== undefined && place !== undefined;
+	const hint = canCorrect ? `write sso_session = ${near} on line ${place.line} of ${place.path}` : undefined;
 	return failures.ssoSessionNotFound({ profile, session, nearest: near, path, misread, hint });
 }
 
@@ -64,27 +67,29 @@ export function missingServices(services: string, profile: string, config: Share
 	return failures.servicesNotFound({ profile, services, path, misread });
 }
 
-/** Says what a profile is instead, in the order in which botocore would have used it. */
-export function otherKindOfProfile(profile: string, own: Settings, asked: Asked): Failure {
+/** Explains what kind of profile it is, in the order in which botocore's providers would use it. */
+export function otherKindOfProfile(profile: string, settings: Settings, request: ProfileRequest): Failure {
 	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
 	const configure = `ssoenv configure ${argumentWord(profile)}`;
-	if (own.has('role_arn')) {
-		const [roleArn = 'a role', source] = [text(own, 'role_arn'), text(own, 'source_profile')];
+	if (settings.has('role_arn')) {
+		const [roleArn = 'a role', source] = [text(settings, 'role_arn'), text(settings, 'source_profile')];
 		const from = source === undefined ? '' : ` from profile "${source}"`;
-		const usable = sourceOf(profile, own, asked);
-		return refuse(`it assumes ${roleArn}${from}`, usable === undefined ? 'ssoenv list' : asked.retry(usable));
+		const usable = sourceOf(profile, settings, request);
+		return refuse(`it assumes ${roleArn}${from}`, usable === undefined ? 'ssoenv list' : request.retry(usable));
 	}
-	if (text(own, 'web_identity_token_file') !== undefined) return refuse('it uses a web identity token', 'ssoenv list');
-	if (own.has('sso_session') || own.has('sso_start_url')) return refuse('it names no account and no role', configure);
-	const tool = toolOf(own);
+	if (text(settings, 'web_identity_token_file') !== undefined)
+		return refuse('it uses a web identity token', 'ssoenv list');
+	if (settings.has('sso_session') || settings.has('sso_start_url'))
+		return refuse('it has no account and no role', configure);
+	const tool = toolOf(settings);
 	if (tool !== undefined) return refuse(`its credentials come from ${tool}`, `ssoenv sync --from ${tool}`);
-	return refuse(otherKind(own), configure);
+	return refuse(otherKind(settings), configure);
 }
 
-/** The profile that the credentials come from in the end, where that is one to be had here. */
-function sourceOf(profile: string, own: Settings, { config, serves }: Asked): string | undefined {
+/** Follows `source_profile` to the first profile that ssoenv can use. */
+function sourceOf(profile: string, settings: Settings, { config, serves }: ProfileRequest): string | undefined {
 	const seen = new Set([profile]);
-	let source = text(own, 'source_profile');
+	let source = text(settings, 'source_profile');
 	while (source !== undefined && !seen.has(source)) {
 		if (serves(source)) return source;
 		seen.add(source);
@@ -93,31 +98,31 @@ function sourceOf(profile: string, own: Settings, { config, serves }: Asked): st
 	return undefined;
 }
 
-function otherKind(own: Settings): string {
-	if (own.has('aws_access_key_id')) return 'it holds static keys';
-	if (own.has('login_session')) return 'it signs in with aws login';
-	if (own.has('credential_process')) return 'it runs a credential_process';
+function otherKind(settings: Settings): string {
+	if (settings.has('aws_access_key_id')) return 'it holds static keys';
+	if (settings.has('login_session')) return 'it signs in with aws login';
+	if (settings.has('credential_process')) return 'it runs a credential_process';
 	return 'it has no sso_account_id and no sso_role_name';
 }
 
-interface Form {
-	/** What the value is not. */
+interface ValueForm {
+	/** The expected form, in words that follow "is not". */
 	readonly expected: string;
-	/** What to set it to, where the value does not tell. */
+	/** What the hint suggests if the correct value cannot be derived from the wrong one. */
 	readonly wanted: string;
 }
 
-const FORMS: Readonly<Record<string, Form>> = {
-	sso_account_id: { expected: '12 digits', wanted: 'the id of the account, 12 digits' },
-	sso_role_name: { expected: 'the name of a role', wanted: 'the name of the role alone' },
-	sso_session: { expected: 'the name of an sso-session', wanted: 'the name of the sso-session alone' },
+const FORMS: Readonly<Record<string, ValueForm>> = {
+	sso_account_id: { expected: '12 digits', wanted: 'the 12-digit account ID' },
+	sso_role_name: { expected: 'the name of a role', wanted: 'only the name of the role' },
+	sso_session: { expected: 'the name of an sso-session', wanted: 'only the name of the sso-session' },
 	sso_start_url: { expected: 'a URL', wanted: 'the start URL of your AWS access portal' },
 	sso_region: {
 		expected: 'the name of a region',
 		wanted: 'the region of your Identity Center, for example us-east-1',
 	},
 	sso_registration_scopes: {
-		expected: 'a list of scopes with commas between them',
+		expected: 'a comma-separated list of scopes',
 		wanted: `scopes, for example ${ACCOUNT_ACCESS_SCOPE}`,
 	},
 	region: { expected: 'the name of a region', wanted: 'a region, for example us-east-1' },
@@ -125,7 +130,7 @@ const FORMS: Readonly<Record<string, Form>> = {
 
 const COMMENT = /\s([#;]).*$/s;
 
-/** The value that was meant: without a comment behind it, without quotes around it, without the lines that continue it. */
+/** Returns the value that was probably meant: without a comment after it, quotes around it, or continuation lines. */
 const bareValue = (value: string): string =>
 	value
 		.replace(/\n.*$/s, '')
@@ -134,10 +139,10 @@ const bareValue = (value: string): string =>
 		.replace(/^(["'])(.*)\1$/s, '$2');
 
 function reasonFor(value: string): string | undefined {
-	if (/\n./s.test(value)) return 'the indented line below is part of it';
+	if (/\n./s.test(value)) return 'the indented line below is part of the value';
 	const [, sign] = COMMENT.exec(value) ?? [];
-	if (sign !== undefined) return `the comment behind ${sign} is part of it, as it is for the AWS CLI`;
-	return /^(["']).*\1$/.test(value) ? 'the quotes are part of it, as they are for the AWS CLI' : undefined;
+	if (sign !== undefined) return `the comment after ${sign} is part of the value, as in the AWS CLI`;
+	return /^(["']).*\1$/.test(value) ? 'the quotes are part of the value, as in the AWS CLI' : undefined;
 }
 
 interface UnfitValue {
@@ -145,25 +150,25 @@ interface UnfitValue {
 	readonly value: string;
 	readonly subject: {
 		readonly name: string;
-		/** Where the setting may stand, the one that counts first. */
+		/** The sections that may set it, the one that wins first. */
 		readonly sections: readonly NamedSection[];
 	};
 	readonly fits: (value: string) => boolean;
 }
 
-/** A value that has not the form that its key asks for. */
+/** Creates the failure for a value that does not have the form that its key requires. */
 export function unfitSetting({ key, value, subject, fits }: UnfitValue, config: SharedConfig, path: string): Failure {
 	const [place] = subject.sections.flatMap((section) => placeOf(config, section, key) ?? []);
-	const { expected, wanted } = FORMS[key] ?? { expected: 'of the form that it needs', wanted: 'another value' };
+	const { expected, wanted } = FORMS[key] ?? { expected: 'a valid value', wanted: 'a valid value' };
 	const reason = reasonFor(value);
 	const bare = bareValue(value);
-	const line = place === undefined ? '' : ` (${place.path} line ${place.line})`;
-	const where = place === undefined ? path : `line ${place.line} of ${place.path}`;
+	const line = place === undefined ? '' : ` (line ${place.line} of ${place.path})`;
+	const where = place === undefined ? `in ${path}` : `on line ${place.line} of ${place.path}`;
 	const facts = {
 		problem: `${key} of ${subject.name} is "${shownValue(value)}", which is not ${expected}${reason === undefined ? '' : `: ${reason}`}${line}`,
 		hint:
 			reason !== undefined && fits(bare)
-				? `write ${key} = ${bare} in ${where}, and nothing behind it`
+				? `write ${key} = ${bare} ${where}, and nothing after it`
 				: `set it in ${place?.path ?? path} to ${wanted}`,
 	};
 	return key === 'sso_region' ? failures.ssoRegionInvalid(facts) : failures.profileValueInvalid(facts);

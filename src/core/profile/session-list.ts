@@ -1,4 +1,4 @@
-/** The sign-ins that a config file knows: its sso-sessions, and the start URLs of legacy profiles. */
+/** Lists the sign-ins of a config file: its sso-sessions, and the start URLs of legacy profiles. */
 
 import { type SsoSession, tokenKey } from '../aws/sso-session.ts';
 import type { SharedConfig } from '../config/shared-config.ts';
@@ -7,7 +7,7 @@ import { mentionsSso, sessionNamed, sessionOfProfile } from './sso-profile.ts';
 
 export interface ConfiguredSession {
 	readonly session: SsoSession;
-	/** The profiles that use it, in the order of the file. */
+	/** Profiles that use it, in the order of the file. */
 	readonly profiles: readonly string[];
 }
 
@@ -20,20 +20,23 @@ function ifUsable(find: () => SsoSession): SsoSession | undefined {
 	}
 }
 
-/** sso-sessions first, then the legacy ones, each in the order of the file. What is incomplete cannot be signed in to and is left out. */
+/**
+ * Returns the sso-sessions, then the legacy sign-ins, each in the order of the file. Omits those that are incomplete,
+ * because a sign-in to them is impossible.
+ */
 export function configuredSessions(config: SharedConfig, path: string): readonly ConfiguredSession[] {
-	const found = new Map<string, { readonly session: SsoSession; readonly profiles: string[] }>();
+	const byTokenKey = new Map<string, { readonly session: SsoSession; readonly profiles: string[] }>();
 	for (const name of config.ssoSessions.keys()) {
 		const session = ifUsable(() => sessionNamed(config, name, path));
-		if (session !== undefined) found.set(tokenKey(session), { session, profiles: [] });
+		if (session !== undefined) byTokenKey.set(tokenKey(session), { session, profiles: [] });
 	}
-	for (const [profile, own] of config.profiles) {
-		if (!mentionsSso(own)) continue;
+	for (const [profile, settings] of config.profiles) {
+		if (!mentionsSso(settings)) continue;
 		const session = ifUsable(() => sessionOfProfile(config, { profile, namedBy: 'argument' }, path, () => ''));
 		if (session === undefined) continue;
-		const known = found.get(tokenKey(session)) ?? { session, profiles: [] };
-		known.profiles.push(profile);
-		found.set(tokenKey(session), known);
+		const entry = byTokenKey.get(tokenKey(session)) ?? { session, profiles: [] };
+		entry.profiles.push(profile);
+		byTokenKey.set(tokenKey(session), entry);
 	}
-	return [...found.values()];
+	return [...byTokenKey.values()];
 }

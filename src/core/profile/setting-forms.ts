@@ -1,4 +1,4 @@
-/** The settings of profiles and sign-ins whose values have a known form. */
+/** Checks the settings of profiles and sign-ins that must have a known form. */
 
 import { isAccountId, isRegion, isRoleName, isScope, isStartUrl } from '../aws/identifiers.ts';
 import { type NamedSection, type SettingsLookup, type SharedConfig, text } from '../config/shared-config.ts';
@@ -9,7 +9,7 @@ import { unfitSetting } from './refused-profile.ts';
 const areScopes = (value: string): boolean =>
 	registrationScopes(new Map([['sso_registration_scopes', value]]))?.every(isScope) === true;
 
-const FORMS = {
+const CHECKS = {
 	sso_role_name: isRoleName,
 	sso_account_id: isAccountId,
 	sso_start_url: isStartUrl,
@@ -18,16 +18,16 @@ const FORMS = {
 	region: isRegion,
 } as const;
 
-type Key = keyof typeof FORMS;
+type Key = keyof typeof CHECKS;
 
-/** Whose settings they are. */
+/** The profile or sso-session that the settings belong to. */
 export interface SettingsOwner {
 	readonly config: SharedConfig;
-	/** Undefined where they are those of an sso-session by itself. */
+	/** Undefined for the settings of an sso-session alone. */
 	readonly profile: string | undefined;
-	/** The sso-session whose settings are laid over those of the profile. */
+	/** The sso-session that the profile uses; its settings win over those of the profile. */
 	readonly session: string | undefined;
-	/** Of the config file. */
+	/** The config file. */
 	readonly path: string;
 }
 
@@ -40,13 +40,16 @@ function unfit(key: Key, value: string, owner: SettingsOwner): Failure {
 	if (session !== undefined) sections.push({ kind: 'sso-session', name: session });
 	if (profile !== undefined) sections.push({ kind: 'profile', name: profile });
 	const subject = { name: ownerName(owner), sections };
-	return unfitSetting({ key, value, subject, fits: FORMS[key] }, config, path);
+	return unfitSetting({ key, value, subject, fits: CHECKS[key] }, config, path);
 }
 
-/** What is not there passes. @throws Failure `sso-region-invalid`, `profile-value-invalid` */
+/**
+ * Refuses settings whose values have another form than their key requires. Accepts absent settings.
+ * @throws Failure `sso-region-invalid`, `profile-value-invalid`
+ */
 export function refuseUnfit(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {
 	for (const key of keys) {
 		const value = text(settings, key);
-		if (value !== undefined && !FORMS[key](value)) throw unfit(key, value, owner);
+		if (value !== undefined && !CHECKS[key](value)) throw unfit(key, value, owner);
 	}
 }

@@ -1,4 +1,7 @@
-/** From a profile's name to everything needed to ask Identity Center for its role; else botocore's diagnosis in our words. */
+/**
+ * Resolves a profile name to everything that a request for its role credentials needs, with the same diagnoses as
+ * botocore.
+ */
 
 import type { SsoSession } from '../aws/sso-session.ts';
 import {
@@ -21,11 +24,14 @@ export interface SsoProfile extends SsoSession {
 	readonly name: string;
 	readonly accountId: string;
 	readonly roleName: string;
-	/** Region for the AWS services that the role is used with. */
+	/** Region for the AWS services that the role will use. */
 	readonly region: string | undefined;
 }
 
-/** argument > AWS_PROFILE > AWS_DEFAULT_PROFILE > `default`. Set but empty counts as set, as it does for the AWS CLI. */
+/**
+ * Chooses the profile as the AWS CLI does: argument, AWS_PROFILE, AWS_DEFAULT_PROFILE, `default`. An empty variable
+ * counts as set.
+ */
 export function chooseProfile(argument: string | undefined, env: Environment): ProfileChoice {
 	if (argument !== undefined) return { profile: argument, namedBy: 'argument' };
 	for (const namedBy of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const) {
@@ -35,16 +41,20 @@ export function chooseProfile(argument: string | undefined, env: Environment): P
 	return { profile: 'default', namedBy: 'default' };
 }
 
-/** The keys that make botocore's SSO provider act, and the four that it needs, in the order in which it reports them. */
+/**
+ * The keys that activate botocore's SSOProvider, and the four keys that it requires, in the order in which it reports
+ * them.
+ */
 const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
 const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
 
 /**
- * @param path of the config file, for messages
- * @param retry the command line that would have been right for a profile
- * @throws Failure `profile-not-found`, `profile-not-sso`, `sso-session-not-found`, `profile-conflict`, `profile-incomplete`,
- * `sso-region-invalid`, `profile-value-invalid`
+ * Resolves a profile.
+ * @param path the config file, for messages
+ * @param retry returns the corrected command for a profile
+ * @throws Failure `profile-not-found`, `profile-not-sso`, `sso-session-not-found`, `profile-conflict`,
+ * `profile-incomplete`, `sso-region-invalid`, `profile-value-invalid`
  */
 export function ssoProfile(
 	config: SharedConfig,
@@ -53,23 +63,25 @@ export function ssoProfile(
 	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
 ): SsoProfile {
 	const { profile: name } = choice;
-	const asked = { config, path, retry, serves: (other: string) => isUsable(config, other, path) };
-	const own = config.profiles.get(name);
-	if (own === undefined) throw missingProfile(choice, asked);
-	if (isOtherKind(own)) throw otherKindOfProfile(name, own, asked);
-	return profileOf(config, name, own, path);
+	const request = { config, path, retry, serves: (other: string) => isUsable(config, other, path) };
+	const settings = config.profiles.get(name);
+	if (settings === undefined) throw missingProfile(choice, request);
+	if (isOtherKind(settings)) throw otherKindOfProfile(name, settings, request);
+	return profileOf(config, name, settings, path);
 }
 
-/** True for settings that name no role of Identity Center, or that botocore would use in another way. */
-const isOtherKind = (own: Settings): boolean =>
-	own.has('role_arn') || text(own, 'web_identity_token_file') !== undefined || !TRIGGERS.some((key) => own.has(key));
+/** Returns true if a profile has no Identity Center role, or if botocore would use another provider for it. */
+const isOtherKind = (settings: Settings): boolean =>
+	settings.has('role_arn') ||
+	text(settings, 'web_identity_token_file') !== undefined ||
+	!TRIGGERS.some((key) => settings.has(key));
 
-function profileOf(config: SharedConfig, name: string, own: Settings, path: string): SsoProfile {
-	const settings = withSession(config, name, own, path);
-	const session = readSession(config, name, settings, REQUIRED, path);
-	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(settings, key));
-	refuseUnfit({ config, profile: name, session: undefined, path }, own, ['region']);
-	return { ...session, name, accountId, roleName, region: text(own, 'region') };
+function profileOf(config: SharedConfig, name: string, settings: Settings, path: string): SsoProfile {
+	const merged = withSession(config, name, settings, path);
+	const session = readSession(config, name, merged, REQUIRED, path);
+	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(merged, key));
+	refuseUnfit({ config, profile: name, session: undefined, path }, settings, ['region']);
+	return { ...session, name, accountId, roleName, region: text(settings, 'region') };
 }
 
 const succeeds = (work: () => unknown): boolean => {
@@ -83,13 +95,13 @@ const succeeds = (work: () => unknown): boolean => {
 };
 
 function isUsable(config: SharedConfig, name: string, path: string): boolean {
-	const own = config.profiles.get(name);
-	return own !== undefined && !isOtherKind(own) && succeeds(() => profileOf(config, name, own, path));
+	const settings = config.profiles.get(name);
+	return settings !== undefined && !isOtherKind(settings) && succeeds(() => profileOf(config, name, settings, path));
 }
 
 /**
- * The sign-in of a profile, which need not name an account and a role.
- * @throws Failure as `ssoProfile`
+ * Returns the sign-in of a profile. The profile need not have an account and a role.
+ * @throws Failure as `ssoProfile` does
  */
 export function sessionOfProfile(
 	config: SharedConfig,
@@ -98,20 +110,20 @@ export function sessionOfProfile(
 	retry: (profile: string) => string,
 ): SsoSession {
 	const { profile } = choice;
-	const asked = { config, path, retry, serves: (other: string) => hasSession(config, other, path) };
-	const own = config.profiles.get(profile);
-	if (own === undefined) throw missingProfile(choice, asked);
-	if (!mentionsSso(own) && isOtherKind(own)) throw otherKindOfProfile(profile, own, asked);
-	return readSession(config, profile, withSession(config, profile, own, path), SESSION_KEYS, path);
+	const request = { config, path, retry, serves: (other: string) => hasSession(config, other, path) };
+	const settings = config.profiles.get(profile);
+	if (settings === undefined) throw missingProfile(choice, request);
+	if (!mentionsSso(settings) && isOtherKind(settings)) throw otherKindOfProfile(profile, settings, request);
+	return readSession(config, profile, withSession(config, profile, settings, path), SESSION_KEYS, path);
 }
 
 function hasSession(config: SharedConfig, name: string, path: string): boolean {
-	const own = config.profiles.get(name);
-	if (own === undefined || (!mentionsSso(own) && isOtherKind(own))) return false;
-	return succeeds(() => readSession(config, name, withSession(config, name, own, path), SESSION_KEYS, path));
+	const settings = config.profiles.get(name);
+	if (settings === undefined || (!mentionsSso(settings) && isOtherKind(settings))) return false;
+	return succeeds(() => readSession(config, name, withSession(config, name, settings, path), SESSION_KEYS, path));
 }
 
-/** A profile that is known by name, or undefined when it does not name an account and a role, or is broken. */
+/** Resolves a profile; undefined if it is broken or has no account and role. */
 export function profileOfSession(config: SharedConfig, name: string, path: string): SsoProfile | undefined {
 	try {
 		return ssoProfile(config, { profile: name, namedBy: 'argument' }, path);
@@ -122,7 +134,7 @@ export function profileOfSession(config: SharedConfig, name: string, path: strin
 }
 
 /**
- * The sign-in of an sso-session section.
+ * Returns the sign-in of an sso-session section.
  * @throws Failure `sso-session-not-found`, `profile-incomplete`, `sso-region-invalid`
  */
 export function sessionNamed(config: SharedConfig, name: string, path: string): SsoSession {
@@ -132,13 +144,13 @@ export function sessionNamed(config: SharedConfig, name: string, path: string): 
 	return readSession(config, undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
 }
 
-/** Whether an sso-session of that name is there and can be signed in to. */
+/** Returns a predicate that is true for the sso-sessions that exist and are complete. */
 export const canBeSignedInTo =
 	(config: SharedConfig, path: string) =>
 	(session: string): boolean =>
 		config.ssoSessions.has(session) && succeeds(() => sessionNamed(config, session, path));
 
-/** @param profile undefined when the settings are those of an sso-session section by itself */
+/** @param profile undefined for the settings of an sso-session section alone */
 function readSession(
 	config: SharedConfig,
 	profile: string | undefined,
@@ -164,22 +176,25 @@ const sameValue = (a: SettingValue, b: SettingValue): boolean =>
 	a === b ||
 	(a instanceof Map && b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
 
-/** The profile with its sso-session laid over it. Any key that both have with different values is an error, as in botocore. */
-function withSession(config: SharedConfig, profile: string, own: Settings, path: string): SettingsLookup {
-	const session = settingText(own.get('sso_session'));
-	if (session === undefined) return own;
-	const shared = config.ssoSessions.get(session);
-	if (shared === undefined)
+/** Merges a profile with its sso-session. As in botocore, it is an error if both have a key with different values. */
+function withSession(config: SharedConfig, profile: string, settings: Settings, path: string): SettingsLookup {
+	const session = settingText(settings.get('sso_session'));
+	if (session === undefined) return settings;
+	const sessionSettings = config.ssoSessions.get(session);
+	if (sessionSettings === undefined)
 		throw missingSession(session, { config, path, profile, serves: canBeSignedInTo(config, path) });
-	for (const [key, value] of shared) {
-		const mine = own.get(key);
-		if (mine !== undefined && !sameValue(mine, value)) {
-			const values = [settingText(mine) ?? '', settingText(value) ?? ''] as const;
+	for (const [key, value] of sessionSettings) {
+		const profileValue = settings.get(key);
+		if (profileValue !== undefined && !sameValue(profileValue, value)) {
+			const values = [settingText(profileValue) ?? '', settingText(value) ?? ''] as const;
 			throw failures.profileConflict({ profile, session, key, values, path });
 		}
 	}
-	return { get: (key) => shared.get(key) ?? own.get(key), has: (key) => shared.has(key) || own.has(key) };
+	return {
+		get: (key) => sessionSettings.get(key) ?? settings.get(key),
+		has: (key) => sessionSettings.has(key) || settings.has(key),
+	};
 }
 
-/** True when any key of the profile speaks of Identity Center, complete or not: such profiles are listed. */
-export const mentionsSso = (own: Settings): boolean => [...own.keys()].some((key) => key.startsWith('sso_'));
+/** Returns true if any key of the profile concerns Identity Center, complete or not: such profiles are listed. */
+export const mentionsSso = (settings: Settings): boolean => [...settings.keys()].some((key) => key.startsWith('sso_'));

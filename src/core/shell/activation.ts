@@ -1,41 +1,45 @@
-/** The environment contract: which variables `use` sets and unsets, and `off` takes away again. */
+/** Lists the environment variables that `use` sets and unsets, and that `off` removes again. */
 
 import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
 import { formatTimestamp, formatWithOffset } from '../text/time.ts';
 
-/** A variable to set, or with an undefined value one to unset. */
+/** A variable to set, or to unset if the value is undefined. */
 export interface Change {
 	readonly name: string;
 	readonly value: string | undefined;
-	/** True for a variable that would win over the credentials, so it has to be gone. */
+	/** True for a variable that would override the credentials and so must be unset. */
 	readonly isRival?: boolean;
 }
 
 const change = (name: string, value?: string): Change => ({ name, value });
 
-/** SDKs disagree on whether these or the keys win, so they never stand beside them. Empty is not unset for botocore. */
+/**
+ * SDKs disagree on whether these or the keys win, so `use` unsets them. An empty value would not be enough, because
+ * botocore counts an empty variable as set.
+ */
 const RIVALS = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_SESSION_EXPIRATION'] as const;
 
 const REGIONS = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
-/** The region variables that still hold what an earlier `use` put there (it says so in `SSOENV_REGION`). */
-const ownRegions = (current: Environment): readonly Change[] =>
+/** Returns the region variables that still have the value of an earlier `use`, which `SSOENV_REGION` records. */
+const regionsOfEarlierUse = (current: Environment): readonly Change[] =>
 	current.SSOENV_REGION === undefined
 		? []
 		: REGIONS.filter((name) => current[name] === current.SSOENV_REGION).map((name) => change(name));
 
 /**
- * What makes a shell run as `profile`. Both region variables follow the profile's region; a profile without one leaves the
- * person's own region alone, but takes away one that an earlier profile brought.
+ * Returns the changes that give a shell the credentials of `profile`. Both region variables follow the profile's
+ * region. A profile without a region keeps the region that the person set, but removes the region of an earlier
+ * profile.
  */
 export function activation(profile: SsoProfile, credentials: RoleCredentials, current: Environment): readonly Change[] {
 	const { region } = profile;
 	return [
 		...RIVALS.map((name) => ({ name, value: undefined, isRival: true })),
 		...credentialChanges(credentials, formatTimestamp),
-		...(region === undefined ? ownRegions(current) : REGIONS.map((name) => change(name, region))),
+		...(region === undefined ? regionsOfEarlierUse(current) : REGIONS.map((name) => change(name, region))),
 		change('AWS_SSO_PROFILE', profile.name),
 		change('SSOENV_PROFILE', profile.name),
 		change('SSOENV_ACCOUNT_ID', profile.accountId),
@@ -45,20 +49,20 @@ export function activation(profile: SsoProfile, credentials: RoleCredentials, cu
 	];
 }
 
-/** The inverse for a shell that kept no earlier values: unsets everything that `use` set. */
+/** Returns the changes that unset everything that `use` set, for a shell that saved no earlier values. */
 export const deactivation = (current: Environment): readonly Change[] => [
-	...CREDENTIALS.map((name) => change(name)),
-	...ownRegions(current),
-	...MARKS.map((name) => change(name)),
+	...CREDENTIAL_VARIABLES.map((name) => change(name)),
+	...regionsOfEarlierUse(current),
+	...ROLE_VARIABLES.map((name) => change(name)),
 ];
 
-const CREDENTIALS = [
+const CREDENTIAL_VARIABLES = [
 	'AWS_ACCESS_KEY_ID',
 	'AWS_SECRET_ACCESS_KEY',
 	'AWS_SESSION_TOKEN',
 	'AWS_CREDENTIAL_EXPIRATION',
 ] as const;
-const MARKS = [
+const ROLE_VARIABLES = [
 	'AWS_SSO_PROFILE',
 	'SSOENV_PROFILE',
 	'SSOENV_ACCOUNT_ID',
@@ -67,7 +71,10 @@ const MARKS = [
 	'SSOENV_EXPIRES',
 ] as const;
 
-/** The four variables of the credentials, in the order of the AWS CLI; `formatTime` writes the expiry. */
+/**
+ * Returns the four variables of the credentials, in the order of the AWS CLI.
+ * @param formatTime formats the expiry
+ */
 function credentialChanges(credentials: RoleCredentials, formatTime: (time: number) => string): readonly Change[] {
 	return [
 		change('AWS_ACCESS_KEY_ID', credentials.accessKeyId),
@@ -77,11 +84,11 @@ function credentialChanges(credentials: RoleCredentials, formatTime: (time: numb
 	];
 }
 
-/** The variables of `aws configure export-credentials`, whose expiry ends in `+00:00`. */
+/** Returns the variables of `aws configure export-credentials`, whose expiry ends in `+00:00`. */
 export const exportedCredentials = (credentials: RoleCredentials): readonly Change[] =>
 	credentialChanges(credentials, formatWithOffset);
 
-/** The document that `credential_process` has to print, in the AWS CLI's order. */
+/** Returns the JSON that a `credential_process` must print, with the AWS CLI's field order. */
 export const processDocument = (credentials: RoleCredentials): Readonly<Record<string, string | number>> => ({
 	Version: 1,
 	AccessKeyId: credentials.accessKeyId,

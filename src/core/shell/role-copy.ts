@@ -1,6 +1,6 @@
 /**
- * What the shell functions read in place of code: one value per line, never evaluated. The same text is the copy that they keep, so
- * that a role that is still fresh is taken without starting a process.
+ * Formats a role for the shell functions: one value per line, which they read and never evaluate. They also keep this
+ * text as a copy, so that a shell can load a fresh role without starting a process.
  */
 
 import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts';
@@ -10,38 +10,49 @@ import type { SsoProfile } from '../profile/sso-profile.ts';
 import { isCarried } from '../text/quoting.ts';
 import { formatTimestamp } from '../text/time.ts';
 
-/** First line; another number means another layout, and shells that do not know it ask the program. */
+/** First line. Another number means another format; a shell that does not know it runs the program instead. */
 const MAGIC = 'ssoenv1';
 
-/** Names that can be a file's name as they are, in every shell; roles of other profiles are always fetched through the program. */
+/**
+ * Profile names that are safe file names in every shell. Roles of other profiles are always read through the program.
+ */
 const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,199}$/;
 
-/** Name of the copy for a profile, or undefined when it can have none. */
+/** Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy. */
 export const fieldsFile = (profile: string): string | undefined =>
 	FILE_NAME.test(profile) ? `roles/${profile}` : undefined;
 
-/** A path that means the same file wherever the shell goes, and whatever its other variables are. */
+/**
+ * Returns true for a path that means the same file in every folder: absolute or in the home folder, and without
+ * variables.
+ */
 const isFixed = (path: string | undefined): boolean => path === undefined || /^(?:\/|~\/)[^$]*$/.test(path);
 
-/** False where a copy would be taken for what it is not: after a change of folder a relative path is another file. */
+/**
+ * Returns false if a copy could be used for other files than it was made from: a relative path means another file in
+ * another folder.
+ */
 export const canBeKept = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Environment): boolean =>
 	isFixed(AWS_CONFIG_FILE) && isFixed(AWS_SHARED_CREDENTIALS_FILE);
 
-/** True for a copy of any release, whole or not. */
+/** Returns true for a copy of any release, complete or not. */
 export const isCopy = (text: string): boolean => /^ssoenv\d/.test(text);
 
-/** What the role was read from: a copy is good for whoever has the same, as long as the files have not changed since. */
+/**
+ * The variables and files that a role was read from. A copy is valid for shells with the same values while the files
+ * are unchanged.
+ */
 export interface Source {
 	readonly env: Environment;
 	/** Absolute paths of the config file and the credentials file. */
 	readonly files: readonly [string, string];
 }
 
-/** The value of a variable, told apart from its absence. */
+/** Formats a variable so that an empty value and an absent variable differ. */
 export const orAbsent = (value: string | undefined): string => (value === undefined ? '' : `=${value}`);
 
 /**
- * The lines, in the order in which the shells read them.
+ * Formats the lines in the order in which the shells read them.
  * @throws Failure `value-unfit`
  */
 export function shellFields(profile: SsoProfile, credentials: RoleCredentials, { env, files }: Source): string {

@@ -1,4 +1,7 @@
-/** Which shell a chain of processes means: never `$SHELL`, which names the login shell, not the one that is running. */
+/**
+ * Finds the running shell among the ancestors of the process. `$SHELL` cannot answer this, because it names the login
+ * shell.
+ */
 import type { Shell } from './syntaxes.ts';
 
 const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
@@ -24,7 +27,7 @@ const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
 	}),
 );
 
-/** `-zsh` (a login shell) and `/usr/bin/zsh.exe` are both `zsh`. */
+/** Returns the program name of a command: `-zsh` (a login shell) and `/usr/bin/zsh.exe` are both `zsh`. */
 const programName = (command: string): string =>
 	command
 		.replace(/^.*[/\\]/, '')
@@ -32,8 +35,9 @@ const programName = (command: string): string =>
 		.replace(/\.exe$/i, '');
 
 /**
- * @param ancestors command names from the parent upwards
- * @param viaNpm true under `npx` or `npm exec`, which put `sh -c` between the person's shell and ssoenv
+ * Returns the nearest shell, or undefined if there is none.
+ * @param ancestors command names, the parent first
+ * @param viaNpm true under `npx` or `npm exec`, which start `sh -c` between the person's shell and ssoenv
  */
 export function shellAmong(ancestors: readonly string[], viaNpm: boolean): Shell | undefined {
 	const names = ancestors.map(programName);

@@ -1,28 +1,31 @@
-/** Where each shell looks when it starts, and the line with which it takes the shell layer. */
+/** Defines the start-up file of each shell, and adds and removes the lines in it that load the shell layer. */
 import { configFolder, type Environment } from '../machine/environment.ts';
 import { fish, posix, powershell } from '../text/quoting.ts';
 import type { Shell } from './syntaxes.ts';
 
 interface ShellStart {
-	/** The file of the layer, under shell/. */
+	/** File of the layer, under shell/. */
 	readonly file: string;
-	/** What that one reads when it is needed. */
+	/** Files that the layer loads when they are needed. */
 	readonly rest?: readonly string[];
-	/** The start-up file of interactive shells. @param home the person's home folder */
+	/**
+	 * Returns the start-up file of interactive shells.
+	 * @param home the home folder
+	 */
 	readonly rc: (env: Environment, home: string) => string;
-	/** Takes the layer from `path`, and is silent where it is gone. */
+	/** Formats the code that loads the layer from `path`, and does nothing if the file is gone. */
 	readonly load: (path: string) => string;
 }
 
-const under = (folder: string | undefined, otherwise: string): string =>
-	folder?.startsWith('/') === true ? folder : otherwise;
+const absoluteOr = (folder: string | undefined, fallback: string): string =>
+	folder?.startsWith('/') === true ? folder : fallback;
 
 const posixLoad = (path: string): string => `if [ -r ${posix(path)} ]; then . ${posix(path)}; fi`;
 
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	bash: { file: 'ssoenv.bash', rc: (_, home) => `${home}/.bashrc`, load: posixLoad },
-	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${under(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
-	sh: { file: 'ssoenv.sh', rc: (env, home) => under(env.ENV, `${home}/.profile`), load: posixLoad },
+	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
+	sh: { file: 'ssoenv.sh', rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`), load: posixLoad },
 	fish: {
 		file: 'ssoenv.fish',
 		rest: ['ssoenv-role.fish'],
@@ -39,16 +42,19 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 const BEGIN = '# >>> ssoenv >>>';
 const END = '# <<< ssoenv <<<';
 
-/** The block with its line end, and one blank line that was put before it. One that lost its end ends nowhere, not with the next. */
+/**
+ * The block with its line end, and one blank line before it. A block without an end marker never matches: it must not
+ * end with the next block.
+ */
 const BLOCK = new RegExp(
 	`(?:(?<=^|\\n)\\r?\\n)?(?<=^|\\n)${BEGIN}\\r?\\n(?:(?!${BEGIN})[^])*?${END}(?:\\r?\\n|$)`,
 	'g',
 );
 
-/** The text without the block; the very text when it has none. */
+/** Removes the block. Returns the same text if there is no block. */
 export const withoutRcBlock = (text: string): string => text.replace(BLOCK, '');
 
-/** The text with the block at its end, in place of an older one; the very text when it is there already. */
+/** Adds the block at the end, in place of an older block. Returns the same text if it already has this block. */
 export function withRcBlock(text: string, code: string): string {
 	const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
 	const block = [BEGIN, code, END, ''].join(lineEnd);

@@ -1,6 +1,6 @@
 /**
- * The table of output syntaxes: the shells that `use` and `off` write for, and the formats of `export`.
- * Adding a shell or a format is adding a row; `--shell` and `--format`, help and the tests iterate the tables.
+ * The tables of output syntaxes: the shells that `use` and `off` write for, and the formats of `export`. To add a shell
+ * or a format, add a row; `--shell`, `--format`, help and the tests read the tables.
  */
 
 import { failures } from '../failure/failures.ts';
@@ -8,75 +8,80 @@ import { asciiJson } from '../text/json.ts';
 import { bash, fish, isCarried, isPlain, posix, powershell } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
 
-/** The variables that a compound statement is about. */
+/** The variables that a compound statement changes. */
 interface Names {
 	readonly all: readonly string[];
-	/** Those that would win over the credentials. */
+	/** Those that would override the credentials. */
 	readonly rivals: readonly string[];
 }
 
-/** How one shell is told to change its environment. */
+/** The code that changes the environment of one shell. */
 interface ShellSyntax {
 	readonly set: (name: string, value: string) => string;
-	/** Empty where the compound statement sees to it. */
+	/** Empty if the compound statement unsets the variables itself. */
 	readonly unset: (name: string) => string;
-	/** Joins statements into one compound statement on one line: applied whole, or not at all if it arrives cut. */
+	/** Joins statements into one compound statement on one line: if the text is cut off, the shell runs none of it. */
 	readonly compound: (statements: readonly string[], names: Names) => string;
-	/** Code that makes `eval` return `status`; empty where the shell takes the status of the program itself. */
+	/** Formats code that makes `eval` return `status`; empty if the shell takes the status from the program itself. */
 	readonly failed: (status: number) => string;
-	/** What a person types to apply the output of `command`. */
+	/** Formats the command line that applies the output of `command`. */
 	readonly apply: (command: string) => string;
 }
 
-/** A variable that is a name for another (`typeset -n`) would have that one changed, and children would not see it. */
-const refusingNamerefs =
-	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+/**
+ * Refuses bash namerefs (`typeset -n`): setting one changes the variable that it refers to, and children do not see it.
+ */
+const NAMEREF_CHECK =
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; ';
 
-// `\export` and `\unset` are not hijacked by an alias of that name.
-const posixFamily = (quote: (value: string) => string, refusing = refusingNamerefs): ShellSyntax => ({
+// The backslashes keep an alias named `export` or `unset` from being used (POSIX XCU, section 2.3.1).
+const posixFamily = (quote: (value: string) => string, namerefCheck = NAMEREF_CHECK): ShellSyntax => ({
 	set: (name, value) => `\\export ${name}=${quote(value)}`,
 	unset: () => '',
-	// A readonly variable is found out in a subshell, where trying changes nothing. Attributes go with what they are of: else a number
-	// would be made of a region.
+	// The subshell finds readonly variables without changing anything. `unset` also drops attributes: with the integer
+	// attribute, bash would turn a region into a number.
 	compound: (statements, { all }) => {
 		const names = all.join(' ');
-		const attempt = `for _ssoenv_n in ${names}; do ${refusing}\\unset -v "$_ssoenv_n" || exit; done`;
+		const attempt = `for _ssoenv_n in ${names}; do ${namerefCheck}\\unset -v "$_ssoenv_n" || exit; done`;
 		return `{ ( ${attempt} ) && { ${[`\\unset -v ${names}`, ...statements].join('; ')}; }; };\n`;
 	},
 	failed: (status) => `(exit ${status});\n`,
 	apply: (command) => `eval "$(${command})"`,
 });
 
-/** fish: erasing a global variable reveals a universal one of that name, which children see where it is exported. Then nothing is changed. */
-function universal(names: readonly string[]): string {
-	const found = names.map((name) => `builtin set -qUx ${name};`).join(' or ');
-	const told = `builtin set -qUx $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
+/**
+ * Refuses exported universal variables of fish: erasing a global variable uncovers the universal variable with the same
+ * name, and children see it.
+ */
+function universalCheck(names: readonly string[]): string {
+	const universalTests = names.map((name) => `builtin set -qUx ${name};`).join(' or ');
+	const hint = `builtin set -qUx $name; and echo "ssoenv: hint: set -eU $name" >&2;`;
 	return [
-		`${found} echo 'ssoenv: a universal variable would win over the credentials, so nothing was changed' >&2;`,
-		`for name in ${names.join(' ')}; ${told} end; command sh -c 'exit 3';`,
+		`${universalTests} echo 'ssoenv: a universal variable would override the credentials, so nothing was changed' >&2;`,
+		`for name in ${names.join(' ')}; ${hint} end; command sh -c 'exit 3';`,
 	].join(' ');
 }
 
 export const shells = {
 	bash: posixFamily(bash),
-	// It has no such names.
+	// zsh 5.9 has no namerefs.
 	zsh: posixFamily(bash, ''),
 	sh: posixFamily(posix),
 	fish: {
 		set: (name, value) => `builtin set -gx ${name} ${fish(value)}`,
 		unset: (name) => `builtin set -eg ${name}`,
-		// `set` keeps the status of what came before it, and erasing a missing variable is status 4: hence `true`.
+		// `true` because `set` keeps the status of the previous command, and erasing a missing variable returns 4.
 		compound: (statements, { rivals }) => {
 			const apply = `${statements.join('; ')}; true;`;
-			return `begin; ${rivals.length === 0 ? apply : `if ${universal(rivals)} else; ${apply} end;`} end;\n`;
+			return `begin; ${rivals.length === 0 ? apply : `if ${universalCheck(rivals)} else; ${apply} end;`} end;\n`;
 		},
-		// A function of that name must not come in between.
+		// `command`, so that a function named `sh` does not run.
 		failed: (status) => `command sh -c 'exit ${status}';\n`,
 		apply: (command) => `${command} | source`,
 	},
 	powershell: {
 		set: (name, value) => `$env:${name} = ${powershell(value)}`,
-		// Assigning '' would leave an empty variable behind from PowerShell 7.5 on.
+		// Assigning '' leaves an empty variable from PowerShell 7.5 on.
 		unset: (name) => `$env:${name} = $null`,
 		compound: (statements) => `. { ${statements.join('; ')}; }\n`,
 		failed: () => '',
@@ -86,13 +91,13 @@ export const shells = {
 
 export type Shell = keyof typeof shells;
 
-const inOrder = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] => {
+const keysOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] => {
 	const names: Name[] = [];
 	for (const name in table) names.push(name);
 	return names;
 };
 
-export const shellNames = inOrder(shells);
+export const shellNames = keysOf(shells);
 
 export const isShell = (name: string): name is Shell => Object.hasOwn(shells, name);
 
@@ -101,7 +106,7 @@ const refuseUnfit = ({ name, value }: Change): void => {
 };
 
 /**
- * The compound statement that makes `changes` in `shell`, ended by a newline.
+ * Formats the compound statement that makes `changes` in `shell`, with a newline at the end.
  * @throws Failure `value-unfit`
  */
 export function render(shell: Shell, changes: readonly Change[]): string {
@@ -114,13 +119,13 @@ export function render(shell: Shell, changes: readonly Change[]): string {
 	return syntax.compound(statements, { all: changes.map(({ name }) => name), rivals });
 }
 
-/** What a format of `export` may show. */
+/** The data that a format of `export` can print. */
 export interface Exported {
-	/** Names and order of `aws configure export-credentials`. */
+	/** In the names and the order of `aws configure export-credentials`. */
 	readonly credentials: readonly Change[];
-	/** The document that the AWS SDKs expect of a `credential_process`. */
+	/** The JSON that AWS SDKs expect from a `credential_process`. */
 	readonly process: Readonly<Record<string, string | number>>;
-	/** Everything that `use` sets. */
+	/** All variables that `use` sets. */
 	readonly environment: readonly Change[];
 }
 
@@ -135,7 +140,7 @@ function withoutSafeForm(variable: string, syntax: string): never {
 	throw failures.valueWithoutSafeForm({ variable, syntax });
 }
 
-/** `.env` readers agree on bare values and on single quotes around one line without `'`; on nothing else. */
+/** Parsers of `.env` files agree only on bare values, and on one line in single quotes without `'`. */
 function dotenvValue(name: string, value: string): string {
 	if (isPlain(value)) return value;
 	return /['\n\r]/.test(value) || !isCarried(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
@@ -144,7 +149,10 @@ function dotenvValue(name: string, value: string): string {
 const setOnly = ({ environment }: Exported): readonly (readonly [string, string])[] =>
 	environment.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
 
-/** Where the AWS CLI's own bare spelling is safe it is kept to the byte; elsewhere the value is quoted or refused. */
+/**
+ * The formats of `export`. Bare values are the same as the AWS CLI's to the byte if they are safe; other values are
+ * quoted or refused.
+ */
 export const formats = {
 	process: ({ process }) => `${asciiJson(process, 2)}\n`,
 	env: lines((name, value) => `export ${name}=${isPlain(value) ? value : posix(value)}`),
@@ -161,4 +169,4 @@ export const formats = {
 
 export type Format = keyof typeof formats;
 
-export const formatNames = inOrder(formats);
+export const formatNames = keysOf(formats);

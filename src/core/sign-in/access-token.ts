@@ -1,4 +1,4 @@
-/** The access token files that the AWS CLI and the SDKs keep in ~/.aws/sso/cache: what they say, and what follows from it. */
+/** Parses and formats the access token files in ~/.aws/sso/cache, which the AWS CLI and the SDKs share. */
 
 import { isBeforeRenewal } from '../aws/lifetime.ts';
 import type { SsoSession } from '../aws/sso-session.ts';
@@ -13,9 +13,9 @@ export interface AccessToken {
 	/** SSO region and start URL that the token was issued for; older files lack them. */
 	readonly region: string | undefined;
 	readonly startUrl: string | undefined;
-	/** What a refresh needs; undefined when the file lacks any of it. */
+	/** The fields that a refresh needs; undefined if the file lacks any of them. */
 	readonly refresh: RefreshFacts | undefined;
-	/** The whole file: fields that we do not know survive a refresh. */
+	/** All fields of the file: unknown fields survive a refresh. */
 	readonly record: JsonRecord;
 }
 
@@ -27,7 +27,7 @@ export interface RefreshFacts {
 	readonly registrationExpiresAt: number;
 }
 
-/** What a file of the cache turned out to be. Registrations share the folder with tokens, and so do other tools' files. */
+/** The content of a cache file. The folder also contains client registrations and files of other tools. */
 export type TokenFile =
 	| { readonly kind: 'token'; readonly token: AccessToken }
 	| { readonly kind: 'registration' }
@@ -35,16 +35,16 @@ export type TokenFile =
 
 export const isTokenAlive = (token: AccessToken, now: number): boolean => token.expiresAt > now;
 
-/** True while there is no reason to refresh. */
+/** Returns true while no refresh is due. */
 export const isTokenFresh = (token: AccessToken, now: number): boolean => isBeforeRenewal(token.expiresAt, now);
 
-/** What to refresh with, if that can work at all: the registration must not have expired. */
+/** Returns the fields for a refresh; undefined if they are missing or the client registration has expired. */
 export const refreshFacts = ({ refresh }: AccessToken, now: number): RefreshFacts | undefined =>
 	refresh !== undefined && refresh.registrationExpiresAt > now ? refresh : undefined;
 
 /**
- * The latest time, in epoch milliseconds, to which a sign-in can go on: as long as its token can be refreshed, or else lives.
- * The end of the session itself is known to AWS alone. Legacy sessions are never refreshed.
+ * Returns the latest possible end of a sign-in, in epoch milliseconds: the end of its token, or of the registration
+ * that can refresh it. Only AWS knows the end of the session itself. Legacy sessions are never refreshed.
  */
 export function sessionEnd(session: SsoSession, token: AccessToken, now: number): number {
 	const refresh = session.ssoSession === undefined ? undefined : refreshFacts(token, now);
@@ -53,23 +53,26 @@ export function sessionEnd(session: SsoSession, token: AccessToken, now: number)
 
 const optionalText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Servers commonly take 16 kB of headers, Node's among them; real tokens have about one. */
+/**
+ * The longest token, in characters. Servers, Node's among them, commonly accept 16 kB of headers; real tokens have
+ * about 1 kB.
+ */
 const LONGEST_TOKEN = 15_000;
 
-/** The token travels in a header: one word of printable ASCII. */
+/** Returns true for a token that can be sent in a header: one word of printable ASCII. */
 const isSendable = (value: unknown): value is string =>
 	typeof value === 'string' && !isTooLong(value) && /^[!-~]+$/.test(value);
 
 const isTooLong = (value: unknown): boolean => typeof value === 'string' && value.length > LONGEST_TOKEN;
 
-/** Tells what the text of a cache file is. Never throws: such files are written in place by others and may be half there. */
+/** Parses a cache file. Never throws: other programs write such files in place, so they may be incomplete. */
 export function parseTokenFile(text: string): TokenFile {
 	const record = parseRecord(text);
 	if (record === undefined) return { kind: 'unusable', because: 'it is not a JSON object' };
 	const { accessToken } = record;
 	if (accessToken === undefined && optionalText(record.clientId) !== undefined) return { kind: 'registration' };
 	if (!isSendable(accessToken)) {
-		return { kind: 'unusable', because: 'it has no accessToken that can be sent' };
+		return { kind: 'unusable', because: 'its accessToken is missing or cannot be sent' };
 	}
 	const expiresAt = parseTimestamp(record.expiresAt);
 	if (expiresAt === undefined) return { kind: 'unusable', because: 'its expiresAt is not a time' };
@@ -85,7 +88,7 @@ function parseRefresh(record: JsonRecord): RefreshFacts | undefined {
 	return { refreshToken, clientId, clientSecret, registrationExpiresAt };
 }
 
-/** What CreateToken issued. */
+/** A token that CreateToken issued. */
 export interface IssuedToken {
 	readonly accessToken: string;
 	/** Epoch milliseconds. */
@@ -93,7 +96,10 @@ export interface IssuedToken {
 	readonly refreshToken: string | undefined;
 }
 
-/** The token in an answer of CreateToken, or what is wrong with it; `expiresIn` counts seconds from now. Never quotes a value. */
+/**
+ * Parses a response of CreateToken, or returns the problem with it. `expiresIn` is in seconds from now. Never quotes a
+ * value.
+ */
 export function parseIssuedToken(answer: unknown, now: number): IssuedToken | { readonly problem: string } {
 	const { accessToken, expiresIn, refreshToken } = asRecord(answer) ?? {};
 	if (!isSendable(accessToken))
@@ -102,13 +108,13 @@ export function parseIssuedToken(answer: unknown, now: number): IssuedToken | { 
 		return { problem: 'expiresIn is not a number of seconds' };
 	}
 	if (refreshToken !== undefined && refreshToken !== null && typeof refreshToken !== 'string') {
-		return { problem: 'refreshToken is not a text' };
+		return { problem: 'refreshToken is not a string' };
 	}
 	const expiresAt = Math.trunc(now / 1000 + expiresIn) * 1000;
 	return { accessToken, expiresAt, refreshToken: refreshToken || undefined };
 }
 
-/** The text of the file after a sign-in, with the AWS CLI's fields in its order. The start URL is the configured one. */
+/** Formats the token file after a sign-in, with the AWS CLI's fields in its order and the configured start URL. */
 export const formatSignedIn = (session: SsoSession, issued: IssuedToken, client: ClientRegistration): string =>
 	pythonJson({
 		startUrl: session.startUrl,
@@ -121,10 +127,13 @@ export const formatSignedIn = (session: SsoSession, issued: IssuedToken, client:
 		...(issued.refreshToken !== undefined && { refreshToken: issued.refreshToken }),
 	});
 
-/** The text of the file after a refresh: what was issued, over what was there. An answer without refresh token keeps the old. */
+/**
+ * Formats the token file after a refresh: the issued fields over the earlier ones. If the response has no refresh
+ * token, the old one stays.
+ */
 export function formatRefreshed(session: SsoSession, issued: IssuedToken, before: AccessToken): string {
 	return pythonJson({
-		...passedOn(before.record),
+		...keptFields(before.record),
 		startUrl: session.startUrl,
 		region: session.ssoRegion,
 		accessToken: issued.accessToken,
@@ -133,18 +142,19 @@ export function formatRefreshed(session: SsoSession, issued: IssuedToken, before
 	});
 }
 
-/** Names of fields that hold a time, as all fields of the AWS CLI and of the SDKs that do. */
+/** Names of fields with a time: all such fields of the AWS CLI and the SDKs match. */
 const TIME_NAME = /(?:At|Expiration)$/;
 
 /**
- * The fields that are kept. A time among them takes the one form that everybody reads: for any other, SDKs in Rust and Java refuse the
- * whole file. One that is no time at all goes, where it is the field that they read: it was of no use to anybody.
+ * Returns the fields that survive a refresh. Times get the form that every tool reads, because the Rust and Java SDKs
+ * refuse a file with any other form. Omits a registrationExpiresAt that is not a time: no tool can use it, and it makes
+ * those SDKs refuse the file.
  */
-function passedOn(record: JsonRecord): Record<string, Json> {
+function keptFields(record: JsonRecord): Record<string, Json> {
 	const kept: Record<string, Json> = {};
 	for (const [name, value] of Object.entries(record)) {
-		const isNumber = typeof value === 'number' && name !== 'registrationExpiresAt';
-		const time = TIME_NAME.test(name) && !isNumber ? parseTimestamp(value) : undefined;
+		const isOtherNumber = typeof value === 'number' && name !== 'registrationExpiresAt';
+		const time = TIME_NAME.test(name) && !isOtherNumber ? parseTimestamp(value) : undefined;
 		if (time !== undefined) kept[name] = formatTimestamp(time);
 		else if (name !== 'registrationExpiresAt' && isJson(value)) kept[name] = value;
 	}

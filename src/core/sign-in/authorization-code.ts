@@ -1,21 +1,26 @@
-/** What the browser may bring back from Identity Center to the loopback address. */
-/** The path that the AWS CLI registers too: another one would make its cached registrations useless to it. */
+/**
+ * Builds the authorize URL of the authorization-code flow, and parses the callback of the browser to the loopback
+ * address.
+ */
+/** The path that the AWS CLI registers: with another path it could not use our cached registrations. */
 export const CALLBACK_PATH = '/oauth/callback';
 
-/** Registered without a port, as RFC 8252 has it for loopback addresses; the port of the day is added when asking. */
+/**
+ * Registered without a port, as RFC 8252, section 7.3, allows for loopback addresses; the request adds the actual port.
+ */
 export const REGISTERED_REDIRECT_URI = `http://127.0.0.1${CALLBACK_PATH}`;
 
 export type CallbackOutcome =
 	| { readonly kind: 'code'; readonly code: string }
-	/** The person or the service said no; `error` is the OAuth code of it. */
+	/** The person or the service refused; `error` is the OAuth error code. */
 	| { readonly kind: 'refused'; readonly error: string }
-	/** The answer belongs to another request, or was made up. */
+	/** The callback belongs to another request or is forged. */
 	| { readonly kind: 'mismatch' };
 
-/** What an OAuth error code looks like; anything else in its place is not shown. */
+/** The form of an OAuth error code; any other text is not shown. */
 const OAUTH_ERROR = /^[a-z][a-z_]{1,60}$/;
 
-/** Reads the query of a callback; undefined when it is none at all, and the wait goes on. */
+/** Parses the query of a callback. Returns undefined if it is not a callback, so that the wait continues. */
 export function readCallback(
 	query: URLSearchParams,
 	isExpectedState: (state: string) => boolean,
@@ -35,11 +40,14 @@ export interface AuthorizeRequest {
 	readonly scopes: readonly string[];
 }
 
-/** Only unreserved characters stay as they are, and a blank is `%20`. */
+/** Percent-encodes everything but unreserved characters (RFC 3986, section 2.3); a blank becomes `%20`. */
 const encode = (text: string): string =>
 	encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The query of the authorize URL. The parameter is `scopes`, in the plural, which OAuth does not know. */
+/**
+ * Formats the query of the authorize URL. The parameter is `scopes`, as in the AWS CLI, although OAuth calls it
+ * `scope`.
+ */
 export const authorizeQuery = (request: AuthorizeRequest): string =>
 	[
 		['response_type', 'code'],

@@ -1,4 +1,7 @@
-/** The client registration that the AWS CLI keeps beside its access tokens, one for each combination of what it was made with. */
+/**
+ * Parses and formats the client registrations that the AWS CLI keeps next to its access tokens, one for each
+ * combination of sso-session, start URL, SSO region and scopes.
+ */
 
 import { isBeforeRenewal } from '../aws/lifetime.ts';
 import { ACCOUNT_ACCESS_SCOPE, type SsoSession } from '../aws/sso-session.ts';
@@ -11,32 +14,39 @@ export interface ClientRegistration {
 	readonly clientSecret: string;
 	/** Epoch milliseconds. */
 	readonly expiresAt: number;
-	/** What it was registered for; absent in registrations for the device flow. */
+	/** The grant types that it was registered for; undefined for the device flow. */
 	readonly grantTypes: readonly string[] | undefined;
 	readonly scopes: readonly string[] | undefined;
 }
 
-/** The two ways to sign in: with the browser coming back to a loopback port, or with a code typed on any device. */
+/** The two flows: the browser returns to a loopback port, or the person enters a code on any device. */
 export type SignInFlow = 'authorization-code' | 'device-code';
 
-/** What the authorization-code flow registers; the device flow registers none. */
+/** The grant types of the authorization-code flow; the device flow registers none. */
 export const GRANT_TYPES = ['authorization_code', 'refresh_token'] as const;
 
-/** What is asked for where nothing is configured: only by the authorization-code flow, as the AWS CLI does it. */
+/** The scopes if none are configured. Like the AWS CLI, only the authorization-code flow sends them. */
 export const DEFAULT_SCOPES = [ACCOUNT_ACCESS_SCOPE] as const;
 
-/** True when nothing of accounts and roles can be asked for: IDEs register for their own services alone. */
+/**
+ * Returns true if these scopes do not allow requests for accounts and roles. Some IDEs register only for their own
+ * services.
+ */
 export const lacksAccountAccess = (scopes: readonly string[]): boolean =>
 	scopes.length > 0 && !scopes.includes(ACCOUNT_ACCESS_SCOPE);
 
-/** The scopes of `sso_registration_scopes`: separated by commas, trimmed, empty ones dropped; undefined where the key is absent. */
+/**
+ * Parses `sso_registration_scopes`: separated by commas, trimmed, without empty items; undefined if the key is absent.
+ */
 export function registrationScopes(session: SettingsLookup): readonly string[] | undefined {
 	if (!session.has('sso_registration_scopes')) return undefined;
 	const scopes = text(session, 'sso_registration_scopes')?.split(',') ?? [];
 	return scopes.map((scope) => scope.trim()).filter((scope) => scope !== '');
 }
 
-/** The text whose SHA-1 names the registration file: Python's JSON with sorted keys. */
+/**
+ * Returns the text whose SHA-1 names the registration file, as in botocore: JSON as Python writes it, with sorted keys.
+ */
 export const registrationKey = ({ ssoSession, startUrl, ssoRegion, scopes }: SsoSession): string =>
 	pythonJson({
 		region: ssoRegion,
@@ -49,7 +59,7 @@ export const registrationKey = ({ ssoSession, startUrl, ssoRegion, scopes }: Sso
 const textList = (value: unknown): readonly string[] | undefined =>
 	Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 
-/** The registration in the text of a cache file; undefined for anything else. */
+/** Parses a registration file; undefined for any other file. */
 export function parseRegistrationFile(text: string): ClientRegistration | undefined {
 	const record = parseRecord(text);
 	const expiresAt = parseTimestamp(record?.expiresAt);
@@ -65,7 +75,7 @@ export function parseRegistrationFile(text: string): ClientRegistration | undefi
 	};
 }
 
-/** The text of a cache file, with the fields and the order of the AWS CLI. */
+/** Formats a registration file, with the AWS CLI's fields in its order. */
 export const formatRegistrationFile = (registration: ClientRegistration): string =>
 	pythonJson({
 		clientId: registration.clientId,
@@ -76,24 +86,26 @@ export const formatRegistrationFile = (registration: ClientRegistration): string
 	});
 
 /**
- * Whether a cached registration serves a flow. The flows share one file, and the AWS CLI tells their registrations apart by
- * the grant types: the device flow refuses one for authorization codes, and the other way round.
+ * Returns true if a cached registration is valid for a flow. Both flows share one file. The AWS CLI distinguishes their
+ * registrations by the grant types, and each flow refuses those of the other.
  */
 export function servesFlow(registration: ClientRegistration, flow: SignInFlow, now: number): boolean {
 	const isForCode = registration.grantTypes?.includes('authorization_code') === true;
 	return isBeforeRenewal(registration.expiresAt, now) && isForCode === (flow === 'authorization-code');
 }
 
-/** It becomes part of the URL that browsers are opened with; real ones have some twenty characters. */
+/**
+ * The longest client ID, in characters: it becomes part of the URL that the browser opens. Real ones have about twenty.
+ */
 const LONGEST_CLIENT_ID = 2000;
 
-/** The client in an answer of RegisterClient, or what is wrong with it. The time in it is in epoch seconds. */
+/** Parses a response of RegisterClient, or returns the problem with it. Its time is in epoch seconds. */
 export function parseRegisteredClient(
 	answer: unknown,
 ): Pick<ClientRegistration, 'clientId' | 'clientSecret' | 'expiresAt'> | { readonly problem: string } {
 	const { clientId, clientSecret, clientSecretExpiresAt } = asRecord(answer) ?? {};
 	if (typeof clientId !== 'string' || clientId === '') return { problem: 'clientId is missing' };
-	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is longer than a URL may be' };
+	if (clientId.length > LONGEST_CLIENT_ID) return { problem: 'clientId is too long for a URL' };
 	if (typeof clientSecret !== 'string' || clientSecret === '') return { problem: 'clientSecret is missing' };
 	if (typeof clientSecretExpiresAt !== 'number' || !(clientSecretExpiresAt > 0 && clientSecretExpiresAt < 2.5e11)) {
 		return { problem: 'clientSecretExpiresAt is not a time in seconds' };

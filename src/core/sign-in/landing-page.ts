@@ -1,15 +1,21 @@
-/** The page on which the browser lands after a sign-in: self-contained, no script, nothing from outside or from the request. */
+/**
+ * Writes the page that the browser shows after a sign-in: self-contained, without scripts, and without data from the
+ * request.
+ */
 
-/** How it ended: signed in, refused by the person or the service, an answer to another request, no token after all. */
+/**
+ * The result to show: signed in, refused by the person or the service, a callback of another request, or no token
+ * issued.
+ */
 export type LandingPage = 'signed-in' | 'refused' | 'mismatch' | 'failed';
 
-interface Words {
+interface PageText {
 	readonly title: string;
 	readonly text: string;
 	readonly mark: string;
 }
 
-const WORDS: Readonly<Record<LandingPage, Words>> = {
+const TEXTS: Readonly<Record<LandingPage, PageText>> = {
 	'signed-in': {
 		title: 'You are signed in',
 		text: 'You can close this tab and go back to your terminal.',
@@ -17,22 +23,22 @@ const WORDS: Readonly<Record<LandingPage, Words>> = {
 	},
 	refused: {
 		title: 'You are not signed in',
-		text: 'The request was refused. Your terminal says how to try again.',
+		text: 'The request was refused. Your terminal shows how to try again.',
 		mark: '✕',
 	},
 	mismatch: {
-		title: 'Nothing was done',
-		text: 'This answer does not belong to the sign-in that is waiting in your terminal, so it was not used. If you did not start a sign-in just now, close this tab.',
+		title: 'This sign-in was ignored',
+		text: 'It is not the sign-in that your terminal is waiting for. If you did not just start a sign-in, close this tab.',
 		mark: '!',
 	},
 	failed: {
 		title: 'You are not signed in yet',
-		text: 'AWS did not issue a token. Your terminal says why, and how to try again.',
+		text: 'AWS did not issue a token. Your terminal shows the reason and how to try again.',
 		mark: '!',
 	},
 };
 
-/** The only style of the page; the Content-Security-Policy names its hash. */
+/** The style of the page. The Content-Security-Policy contains its hash. */
 export const landingStyle = `
 :root { color-scheme: light dark; --paper: #f4f6f8; --card: #fff; --line: #d5dbe1; --ink: #1b2430; --soft: #55606e; --mark: #b42318; }
 .signed-in { --mark: #18794e; }
@@ -51,9 +57,9 @@ p { margin: 0; color: var(--soft); text-wrap: pretty; }
 footer { margin-top: 1.75rem; color: var(--soft); font-size: 0.875rem; }
 `;
 
-/** The whole document. */
+/** Formats the HTML document. */
 export function landingPage(kind: LandingPage): string {
-	const { title, text, mark } = WORDS[kind];
+	const { title, text, mark } = TEXTS[kind];
 	return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,22 +1,22 @@
-/** The status as lines for people. */
+/** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
 import type { ActiveStatus, Clock, SessionStatus, SignInState, Status } from './status.ts';
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
-	ageing: 'signed in, not for long',
-	refreshable: 'signed in, to be renewed',
+	ageing: 'signed in, expires soon',
+	refreshable: 'signed in, renews on next use',
 	expired: 'expired',
 	refused: 'refused by AWS',
 	'signed-out': 'not signed in',
-	unusable: 'its token file cannot be used',
+	unusable: 'unusable token file',
 };
 
 const left = ({ expiresAt, secondsLeft }: Clock): string =>
 	secondsLeft > 0
 		? `${formatDuration(secondsLeft * 1000)} left, until ${expiresAt}`
-		: `over for ${formatDuration(-secondsLeft * 1000)}, since ${expiresAt}`;
+		: `expired ${formatDuration(-secondsLeft * 1000)} ago, at ${expiresAt}`;
 
 const row = (name: string, text: string): string => `  ${name.padEnd(18)}${printable(text)}`;
 
@@ -26,11 +26,11 @@ const step = ({ next, command }: { readonly next: string; readonly command: stri
 function activeLines(active: ActiveStatus | null): readonly string[] {
 	if (active === null) return ['this shell: no role'];
 	const { profile, roleName, accountId } = active;
-	const role = roleName === null || accountId === null ? '' : `, ${roleName} of account ${accountId}`;
+	const role = roleName === null || accountId === null ? '' : `, ${roleName} in account ${accountId}`;
 	return [printable(`this shell: ${profile}${role}`), row('role credentials', left(active)), row('next', step(active))];
 }
 
-/** Names beyond these are only counted. */
+/** The most names that are shown; the others are only counted. */
 const MAX_NAMES = 8;
 
 function names(all: readonly string[]): string {
@@ -51,7 +51,14 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	return [
 		printable(`${name}: ${stateWords[session.state]} (${session.startUrl}, ${session.ssoRegion})`),
 		...(accessToken === null ? [] : [row('access token', left(accessToken))]),
-		...(refreshableUntil === null ? [] : [row('session', `at most ${left(refreshableUntil)}`)]),
+		...(refreshableUntil === null
+			? []
+			: [
+					row(
+						'session',
+						refreshableUntil.secondsLeft > 0 ? `at most ${left(refreshableUntil)}` : left(refreshableUntil),
+					),
+				]),
 		row('next', step(session)),
 		row('token file', session.tokenFile),
 		row('registration file', session.registrationFile),
@@ -63,13 +70,13 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	];
 }
 
-/** Paragraphs with a blank line between them. */
+/** Formats the status as paragraphs with a blank line between them. */
 export function statusText(status: Status): string {
 	const paragraphs = [
 		activeLines(status.active),
 		...status.sessions.map(sessionLines),
 		...status.otherTokenFiles.map(({ path, startUrl, accessToken }) => [
-			'token of no sign-in in the config file',
+			'token that matches no configured sign-in',
 			row('access token', left(accessToken)),
 			...(startUrl === null ? [] : [row('start URL', startUrl)]),
 			row('token file', path),
@@ -78,9 +85,9 @@ export function statusText(status: Status): string {
 	return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** What to say of a clock that is off; undefined when it is right. */
+/** Returns a warning if the clock is off; undefined if it is right. */
 export function clockWarning({ clockOffsetSeconds }: Status): string | undefined {
 	if (clockOffsetSeconds === null) return undefined;
 	const off = formatDuration(Math.abs(clockOffsetSeconds) * 1000);
-	return `warning: the clock of this machine was ${off} ${clockOffsetSeconds > 0 ? 'fast' : 'slow'} when AWS last answered`;
+	return `warning: this machine's clock was ${off} ${clockOffsetSeconds > 0 ? 'ahead of' : 'behind'} AWS's when AWS last answered`;
 }

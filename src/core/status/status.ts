@@ -1,6 +1,7 @@
 /**
- * What `ssoenv status` tells: the three clocks of a sign-in, and what happens next. Pure, so that a whole day can be played.
- * Types, not interfaces: only those are known to TypeScript to be JSON.
+ * Builds the status for `ssoenv status`: when the access token, its refresh and the role credentials end, and what
+ * happens next. Pure, so that tests can play a whole day. Uses types, not interfaces: TypeScript accepts only types as
+ * JSON, because an interface has no implicit index signature.
  */
 
 import { RENEWAL_WINDOW_MS } from '../aws/lifetime.ts';
@@ -10,20 +11,26 @@ import { type AccessToken, isTokenAlive, isTokenFresh, sessionEnd } from '../sig
 import { formatDuration, formatTimestamp } from '../text/time.ts';
 
 /**
- * `fresh`: 15 minutes or more are left. `ageing`: less. `refreshable`: over, but there is a refresh token. `expired`: over.
- * `refused`: AWS did not accept it when last asked. `unusable`: the file is broken.
+ * States of a sign-in:
+ * - `fresh`: its token is valid for 15 minutes or more.
+ * - `ageing`: its token is valid for less than 15 minutes.
+ * - `refreshable`: its token has expired but can be refreshed.
+ * - `expired`: its token has expired and cannot be refreshed.
+ * - `refused`: AWS did not accept its token when last asked.
+ * - `signed-out`: there is no token file.
+ * - `unusable`: its token file is broken.
  */
 export type SignInState = 'fresh' | 'ageing' | 'refreshable' | 'expired' | 'refused' | 'signed-out' | 'unusable';
 
-/** A point in time, as both people and programs want it. */
+/** An expiry, for people and for programs. */
 export type Clock = {
 	/** ISO 8601, UTC, whole seconds. */
 	readonly expiresAt: string;
-	/** Negative once it is over. */
+	/** Negative once it has expired. */
 	readonly secondsLeft: number;
 };
 
-/** What happens next by itself or by whose hand, and the command for it; null where nothing has to be done. */
+/** What happens next, by itself or by the person, and the command for it; null if there is nothing to do. */
 export type NextStep = {
 	readonly next: string;
 	readonly command: string | null;
@@ -33,7 +40,7 @@ export type ProfileStatus = {
 	readonly profile: string;
 	readonly accountId: string;
 	readonly roleName: string;
-	/** The cached role credentials. */
+	/** The expiry of the cached role credentials; null if there are none. */
 	readonly credentials: Clock | null;
 	readonly credentialsFile: string;
 };
@@ -44,16 +51,16 @@ export type SessionStatus = NextStep & {
 	readonly ssoRegion: string;
 	readonly state: SignInState;
 	readonly accessToken: Clock | null;
-	/** The latest possible end of what a refresh can do; AWS may end the session sooner. */
+	/** The latest time until which a refresh can extend the session; AWS may end it sooner. */
 	readonly refreshableUntil: Clock | null;
 	readonly tokenFile: string;
 	readonly registrationFile: string;
 	readonly profiles: readonly ProfileStatus[];
-	/** Profiles that name no account and role: they can sign in, and nothing else. */
+	/** Profiles without account and role: they can only sign in. */
 	readonly otherProfiles: readonly string[];
 };
 
-/** What this shell runs as. */
+/** The role of this shell. */
 export type ActiveStatus = Clock &
 	NextStep & {
 		readonly profile: string;
@@ -62,7 +69,7 @@ export type ActiveStatus = Clock &
 		readonly region: string | null;
 	};
 
-/** A token file that belongs to no sign-in of the config file. */
+/** A token file that matches no configured sign-in. */
 export type OtherTokenFile = {
 	readonly path: string;
 	readonly startUrl: string | null;
@@ -73,7 +80,7 @@ export type Status = {
 	readonly active: ActiveStatus | null;
 	readonly sessions: readonly SessionStatus[];
 	readonly otherTokenFiles: readonly OtherTokenFile[];
-	/** Seconds by which this machine's clock was ahead of AWS's when AWS last answered; null when it was right. */
+	/** Seconds by which this machine's clock was ahead of AWS's when AWS last answered; null if it was right. */
 	readonly clockOffsetSeconds: number | null;
 };
 
@@ -82,24 +89,30 @@ export const clock = (time: number, now: number): Clock => ({
 	secondsLeft: Math.floor((time - now) / 1000),
 });
 
-/** What is known of a token: itself, or why there is none. */
-type Known = { readonly token: AccessToken } | { readonly isThere: boolean };
+/** A token, or whether its file exists. */
+type TokenLookup = { readonly token: AccessToken } | { readonly isThere: boolean };
 
-/** @param refused what AWS has refused of the token: itself, or its refresh */
+/**
+ * Returns the state of a sign-in.
+ * @param refused the last thing that AWS refused: the token or its refresh
+ */
 export function signInState(
 	session: SsoSession,
-	known: Known,
+	lookup: TokenLookup,
 	refused: 'token' | 'refresh' | undefined,
 	now: number,
 ): SignInState {
-	if (!('token' in known)) return known.isThere ? 'unusable' : 'signed-out';
-	const { token } = known;
+	if (!('token' in lookup)) return lookup.isThere ? 'unusable' : 'signed-out';
+	const { token } = lookup;
 	if (isTokenAlive(token, now) && refused === 'token') return 'refused';
 	if (isTokenAlive(token, now)) return isTokenFresh(token, now) ? 'fresh' : 'ageing';
 	return sessionEnd(session, token, now) > now && refused === undefined ? 'refreshable' : 'expired';
 }
 
-/** @param isRefreshable whether the token can be renewed without anybody signing in */
+/**
+ * Returns the next step for a sign-in.
+ * @param isRefreshable true if the token can be renewed without a new sign-in
+ */
 export function nextStep(
 	state: SignInState,
 	{ session, profile, token, isRefreshable }: NextFacts,
@@ -109,11 +122,12 @@ export function nextStep(
 	if (token !== undefined && (state === 'fresh' || state === 'ageing')) {
 		const from = formatTimestamp(token.expiresAt - RENEWAL_WINDOW_MS);
 		if (!isRefreshable) return { next: `sign in again within ${formatDuration(token.expiresAt - now)}`, command };
-		const next = state === 'fresh' ? `whatever asks from ${from} on renews it` : 'whatever asks next renews it';
+		const next =
+			state === 'fresh' ? `renews automatically on first use after ${from}` : 'renews automatically on next use';
 		return { next, command: null };
 	}
-	if (state === 'refreshable') return { next: 'whatever asks next renews it', command: null };
-	return { next: state === 'refused' ? 'AWS refused it when last asked: sign in' : 'sign in', command };
+	if (state === 'refreshable') return { next: 'renews automatically on next use', command: null };
+	return { next: state === 'refused' ? 'AWS refused the access token: sign in again' : 'sign in', command };
 }
 
 interface NextFacts {
@@ -123,20 +137,23 @@ interface NextFacts {
 	readonly isRefreshable: boolean;
 }
 
-/** What `use` left in this environment. @param command that renews the role in this shell */
+/**
+ * Returns the role that `use` put into this environment; null if there is none.
+ * @param command returns the command that renews the role in this shell
+ */
 export function activeStatus(env: Environment, command: (profile: string) => string, now: number): ActiveStatus | null {
 	const { SSOENV_PROFILE: profile, SSOENV_EXPIRES: expires } = env;
 	if (profile === undefined || expires === undefined || !/^\d{1,12}$/.test(expires)) return null;
 	const end = clock(Number(expires) * 1000, now);
 	const [isOver, isSoon] = [end.secondsLeft <= 0, end.secondsLeft * 1000 < RENEWAL_WINDOW_MS];
-	const renewable = `from ${formatTimestamp(Number(expires) * 1000 - RENEWAL_WINDOW_MS)} on it can be renewed`;
+	const renewable = `can be renewed from ${formatTimestamp(Number(expires) * 1000 - RENEWAL_WINDOW_MS)}`;
 	return {
 		profile,
 		accountId: env.SSOENV_ACCOUNT_ID ?? null,
 		roleName: env.SSOENV_ROLE_NAME ?? null,
 		region: env.SSOENV_REGION ?? null,
 		...end,
-		next: isOver ? 'renew it: every request fails' : isSoon ? 'renew it' : renewable,
+		next: isOver ? 'renew the expired credentials' : isSoon ? 'renew the credentials' : renewable,
 		command: isSoon ? command(profile) : null,
 	};
 }

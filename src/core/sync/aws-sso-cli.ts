@@ -1,4 +1,4 @@
-/** The profiles that aws-sso-cli writes into the config file, and the settings of its own by which they are understood. */
+/** Reads the profiles that aws-sso-cli writes into the config file, with the help of its own settings. */
 
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
@@ -10,7 +10,7 @@ interface SignIn {
 	readonly startUrl: string;
 	readonly ssoRegion: string;
 	readonly defaultRegion: string | undefined;
-	/** ARNs of roles that are reached by way of another, and so are not of Identity Center. */
+	/** `ACCOUNT ROLE` for each role that is assumed through another role, and so is not an Identity Center role. */
 	readonly chained: ReadonlySet<string>;
 }
 
@@ -27,48 +27,54 @@ const textIn = (record: JsonRecord | undefined, key: string): string => {
 const entries = (value: unknown) => Object.entries(asRecord(value) ?? {});
 
 function chainedIn(accounts: unknown): ReadonlySet<string> {
-	const found = entries(accounts).flatMap(([id, account]) =>
+	const roles = entries(accounts).flatMap(([id, account]) =>
 		entries(asRecord(account)?.Roles).flatMap(([role, settings]) =>
 			textIn(asRecord(settings), 'Via') === '' ? [] : [`${id.padStart(12, '0')} ${role}`],
 		),
 	);
-	return new Set(found);
+	return new Set(roles);
 }
 
-/** @param value config.yaml with every scalar as text; undefined for what is not its form */
+/**
+ * Parses the settings of aws-sso-cli; undefined if they do not have the expected form.
+ * @param value config.yaml with every scalar as text
+ */
 export function parseAwsSsoCli(value: unknown): AwsSsoCli | undefined {
 	const root = asRecord(value);
 	const configs = asRecord(root?.SSOConfig);
 	if (root === undefined || configs === undefined) return undefined;
 	const signIns = entries(configs).flatMap(([name, entry]) => {
-		const one = asRecord(entry);
-		if (one === undefined) return [];
-		const startUrl = textIn(one, 'StartUrl').replace(/^(?!https?:)(?=.)/, 'https://');
-		const defaultRegion = textIn(one, 'DefaultRegion') || textIn(root, 'DefaultRegion') || undefined;
+		const settings = asRecord(entry);
+		if (settings === undefined) return [];
+		const startUrl = textIn(settings, 'StartUrl').replace(/^(?!https?:)(?=.)/, 'https://');
+		const defaultRegion = textIn(settings, 'DefaultRegion') || textIn(root, 'DefaultRegion') || undefined;
 		return [
 			[
 				name,
-				{ startUrl, ssoRegion: textIn(one, 'SSORegion'), defaultRegion, chained: chainedIn(one.Accounts) },
+				{ startUrl, ssoRegion: textIn(settings, 'SSORegion'), defaultRegion, chained: chainedIn(settings.Accounts) },
 			] as const,
 		];
 	});
 	return { defaultName: textIn(root, 'DefaultSSO') || 'Default', signIns: new Map(signIns) };
 }
 
-interface Process {
+interface RoleCommand {
 	readonly signIn: string | undefined;
 	readonly accountId: string;
 	readonly roleName: string;
 }
 
-/** What `aws-sso … process --arn ARN` names; undefined for any other command, null for one of aws-sso that names no role. */
-function processOf(settings: Settings): Process | null | undefined {
+/**
+ * Parses a `credential_process` that runs `aws-sso … process --arn ARN`. Returns undefined for any other program, and
+ * null if the command of aws-sso names no role.
+ */
+function roleCommandOf(settings: Settings): RoleCommand | null | undefined {
 	const words = shellWords(text(settings, 'credential_process') ?? '') ?? [];
 	if (!/(?:^|[\\/])aws-sso(?:\.exe)?$/i.test(words[0] ?? '')) return undefined;
 	const after = (...flags: readonly string[]): string | undefined => {
 		for (const [at, word] of words.entries()) {
 			if (flags.includes(word)) return words[at + 1];
-			const flag = flags.find((one) => one.startsWith('--') && word.startsWith(`${one}=`));
+			const flag = flags.find((long) => long.startsWith('--') && word.startsWith(`${long}=`));
 			if (flag !== undefined) return word.slice(flag.length + 1);
 		}
 		return undefined;
@@ -80,25 +86,25 @@ function processOf(settings: Settings): Process | null | undefined {
 	return { signIn: after('--sso', '-S'), accountId: accountId.padStart(12, '0'), roleName };
 }
 
-export function awsSsoCliProfiles(config: SharedConfig, settings: AwsSsoCli): readonly Foreign[] {
-	return [...config.profiles].flatMap(([name, own]): readonly Foreign[] => {
-		const found = processOf(own);
-		if (found === undefined) return [];
-		if (found === null) return [cannot(name, 'its credential_process names no role')];
-		return [roleProfile(name, own, found, settings)];
+export function awsSsoCliProfiles(config: SharedConfig, toolSettings: AwsSsoCli): readonly Foreign[] {
+	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
+		const command = roleCommandOf(settings);
+		if (command === undefined) return [];
+		if (command === null) return [cannot(name, 'its credential_process names no role')];
+		return [roleProfile(name, settings, command, toolSettings)];
 	});
 }
 
 const cannot = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });
 
-function roleProfile(name: string, own: Settings, found: Process, settings: AwsSsoCli): Foreign {
-	const { accountId, roleName } = found;
-	const signInName = found.signIn ?? settings.defaultName;
-	const signIn = settings.signIns.get(signInName);
+function roleProfile(name: string, settings: Settings, command: RoleCommand, toolSettings: AwsSsoCli): Foreign {
+	const { accountId, roleName } = command;
+	const signInName = command.signIn ?? toolSettings.defaultName;
+	const signIn = toolSettings.signIns.get(signInName);
 	if (signIn === undefined) return cannot(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
 	if (signIn.chained.has(`${accountId} ${roleName}`))
-		return cannot(name, 'it takes a role by way of another one (Via)');
-	const other = otherWay(own);
+		return cannot(name, 'it assumes its role through another role (Via)');
+	const other = otherWay(settings);
 	if (other !== undefined) return cannot(name, other);
 	const { startUrl, ssoRegion, defaultRegion } = signIn;
 	const more = new Map(defaultRegion === undefined ? [] : [['region', defaultRegion] as const]);

@@ -1,4 +1,4 @@
-/** What the settings of other tools come to: which role each of their profiles stands for, and what becomes of it here. */
+/** Plans the migration of the profiles of other tools: the role of each profile, and the settings that it gets. */
 
 import { isAccountId, isRegion, isRoleName, isWritableName } from '../aws/identifiers.ts';
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
@@ -10,22 +10,22 @@ interface PortalAddress {
 	readonly ssoRegion: string;
 }
 
-/** The role that a tool's profile stands for. */
+/** The role of another tool's profile. */
 interface ForeignRole extends PortalAddress {
 	readonly accountId: string;
 	readonly roleName: string;
-	/** What the tool itself calls the sign-in. */
+	/** The tool's own name for the sign-in. */
 	readonly signInName: string | undefined;
-	/** Settings that the profile gets, unless it has them: what it had through the tool. */
+	/** Settings that the profile inherited from the tool. It gets those that it does not have itself. */
 	readonly more: NewSettings;
-	/** Keys that were for the tool alone. */
+	/** Keys that only the tool reads. */
 	readonly removed: readonly string[];
 }
 
-/** A profile of a tool. */
+/** A profile of another tool. */
 export type Foreign = { readonly name: string } & (
 	| { readonly kind: 'role'; readonly role: ForeignRole }
-	/** Every AWS tool understands it already. */
+	/** Every AWS tool can read it already. */
 	| { readonly kind: 'works' }
 	| { readonly kind: 'cannot'; readonly reason: string }
 );
@@ -43,46 +43,48 @@ export interface Migration {
 	readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** True for a profile that the AWS CLI takes for one of Identity Center. */
+/** Returns true for a profile that the AWS CLI reads as an Identity Center profile. */
 export const isSsoComplete = (settings: Settings): boolean =>
 	text(settings, 'sso_account_id') !== undefined &&
 	text(settings, 'sso_role_name') !== undefined &&
 	(text(settings, 'sso_session') ?? text(settings, 'sso_start_url')) !== undefined &&
-	// Each of these goes before Identity Center.
+	// Each of these overrides Identity Center.
 	!settings.has('role_arn') &&
 	!settings.has('web_identity_token_file');
 
-/** What keeps a profile from being moved; undefined when nothing does. */
+/** Returns why a profile cannot be migrated; undefined if it can. */
 function problemOf({ accountId, roleName, startUrl, ssoRegion }: ForeignRole): string | undefined {
-	if (!isAccountId(accountId)) return 'its account is no id of twelve digits';
-	if (!isRoleName(roleName)) return 'its role has no name that AWS allows';
+	if (!isAccountId(accountId)) return 'its account ID is not 12 digits';
+	if (!isRoleName(roleName)) return 'AWS does not allow its role name';
 	if (!/^https:\/\/[^\s]+$/.test(startUrl) || !isWritableValue(startUrl)) return 'its start URL is not an https URL';
-	return isRegion(ssoRegion) ? undefined : 'the region of its Identity Center is not known';
+	return isRegion(ssoRegion) ? undefined : 'the region of its Identity Center is unknown';
 }
 
-/** The portal is the same whether or not its address ends with `/` or `/#/`. */
+/** Returns a key for a portal. A `/` or `/#/` at the end of the URL does not change the portal. */
 const addressKey = ({ startUrl, ssoRegion }: PortalAddress): string =>
 	`${startUrl.replace(/[#/]+$/, '').toLowerCase()} ${ssoRegion}`;
 
-/** First word of the host: the alias of the portal. */
+/** Returns the first label of the host: the alias of the portal. */
 const hostWord = (startUrl: string): string => /^https:\/\/([a-z\d-]+)/i.exec(startUrl)?.[1] ?? 'sso';
 
-/** Finds the sso-session of a sign-in, or makes one. */
+/** Finds the sso-session for a role, or plans a new one. */
 function sessionsFor(config: SharedConfig) {
-	const known = new Map<string, string>();
+	const namesByAddress = new Map<string, string>();
 	for (const [name, settings] of config.ssoSessions) {
 		const address = { startUrl: text(settings, 'sso_start_url') ?? '', ssoRegion: text(settings, 'sso_region') ?? '' };
-		if (isWritableValue(name) && !known.has(addressKey(address))) known.set(addressKey(address), name);
+		if (isWritableValue(name) && !namesByAddress.has(addressKey(address)))
+			namesByAddress.set(addressKey(address), name);
 	}
 	const added = new Map<string, NewSettings>();
 	const nameOf = (role: ForeignRole): string => {
-		const existing = known.get(addressKey(role));
-		if (existing !== undefined) return existing;
+		const knownName = namesByAddress.get(addressKey(role));
+		if (knownName !== undefined) return knownName;
 		const { signInName } = role;
-		const wished = signInName !== undefined && isWritableName(signInName) ? signInName : hostWord(role.startUrl);
-		let name = wished;
-		for (let number = 2; config.ssoSessions.has(name) || added.has(name); number += 1) name = `${wished}-${number}`;
-		known.set(addressKey(role), name);
+		const preferredName = signInName !== undefined && isWritableName(signInName) ? signInName : hostWord(role.startUrl);
+		let name = preferredName;
+		for (let number = 2; config.ssoSessions.has(name) || added.has(name); number += 1)
+			name = `${preferredName}-${number}`;
+		namesByAddress.set(addressKey(role), name);
 		added.set(
 			name,
 			new Map([
@@ -96,37 +98,38 @@ function sessionsFor(config: SharedConfig) {
 	return { added, nameOf };
 }
 
-function changesFor(role: ForeignRole, ssoSession: string, own: Settings | undefined): ChangedSettings {
+function changesFor(role: ForeignRole, ssoSession: string, current: Settings | undefined): ChangedSettings {
 	const changes = new Map<string, string | undefined>([
 		['sso_session', ssoSession],
 		['sso_account_id', role.accountId],
 		['sso_role_name', role.roleName],
 	]);
 	for (const [key, value] of role.more)
-		if (own?.get(key) === undefined && isWritableValue(value)) changes.set(key, value);
-	// The session has them.
-	for (const key of [...role.removed, 'sso_start_url', 'sso_region']) if (own?.has(key)) changes.set(key, undefined);
+		if (current?.get(key) === undefined && isWritableValue(value)) changes.set(key, value);
+	// The sso-session now has the start URL and the SSO region.
+	for (const key of [...role.removed, 'sso_start_url', 'sso_region'])
+		if (current?.has(key)) changes.set(key, undefined);
 	return changes;
 }
 
-export function planMigration(found: readonly Foreign[], config: SharedConfig): Migration {
+export function planMigration(profiles: readonly Foreign[], config: SharedConfig): Migration {
 	const sessions = sessionsFor(config);
 	const moved: MovedProfile[] = [];
 	const refused: { name: string; reason: string }[] = [];
 	const working: string[] = [];
-	for (const one of found) {
-		if (one.kind === 'works') working.push(one.name);
-		else if (one.kind === 'cannot') refused.push({ name: one.name, reason: one.reason });
+	for (const profile of profiles) {
+		if (profile.kind === 'works') working.push(profile.name);
+		else if (profile.kind === 'cannot') refused.push({ name: profile.name, reason: profile.reason });
 		else {
-			const reason = problemOf(one.role);
+			const reason = problemOf(profile.role);
 			if (reason !== undefined) {
-				refused.push({ name: one.name, reason });
+				refused.push({ name: profile.name, reason });
 				continue;
 			}
-			const ssoSession = sessions.nameOf(one.role);
-			const settings = changesFor(one.role, ssoSession, config.profiles.get(one.name));
-			const { accountId, roleName } = one.role;
-			moved.push({ name: one.name, accountId, roleName, ssoSession, settings });
+			const ssoSession = sessions.nameOf(profile.role);
+			const settings = changesFor(profile.role, ssoSession, config.profiles.get(profile.name));
+			const { accountId, roleName } = profile.role;
+			moved.push({ name: profile.name, accountId, roleName, ssoSession, settings });
 		}
 	}
 	return { moved, newSessions: sessions.added, working, refused };

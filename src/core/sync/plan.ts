@@ -1,10 +1,13 @@
-/** What a sync would change: the profiles of its block as they are, as they should be, and the difference. */
+/**
+ * Plans a sync: the profiles of its block now, the profiles that it should have, and the steps between them. Also
+ * formats and parses the block.
+ */
 
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
 import type { RoleOfAccount } from './profile-names.ts';
 
-/** A profile of the block. */
+/** A profile in the block. */
 export interface SyncedProfile {
 	readonly name: string;
 	readonly accountId: string;
@@ -12,7 +15,7 @@ export interface SyncedProfile {
 	readonly region: string | undefined;
 }
 
-/** How a block was made, and how it is made again unless told otherwise. */
+/** The options that made a block. A later sync uses them again unless it gets others. */
 export interface SyncRecipe {
 	readonly ssoSession: string;
 	readonly template: string;
@@ -22,12 +25,12 @@ export interface SyncRecipe {
 export type SyncStep =
 	| { readonly kind: 'add'; readonly after: SyncedProfile }
 	| { readonly kind: 'change'; readonly before: SyncedProfile; readonly after: SyncedProfile }
-	/** No longer assigned: taken out with `--prune`, else only told. */
+	/** No longer assigned: removed with `--prune`, otherwise only reported. */
 	| { readonly kind: 'remove' | 'stale'; readonly before: SyncedProfile };
 
 export interface SyncPlan {
 	readonly steps: readonly SyncStep[];
-	/** What the block holds afterwards, in its order. */
+	/** The profiles of the block after the sync, in its order. */
 	readonly profiles: readonly SyncedProfile[];
 }
 
@@ -41,9 +44,11 @@ function stepTo(after: SyncedProfile, before: SyncedProfile | undefined): readon
 }
 
 /**
- * @param before what the block holds
- * @param wanted what it should hold, in order
- * @param isKnown whether the roles of this account could be listed: of others nothing is taken out
+ * Plans a sync.
+ * @param before the profiles in the block now
+ * @param wanted the profiles that it should have, in order
+ * @param isPruned true to remove profiles that are no longer assigned
+ * @param isKnown returns true if the roles of an account could be listed; profiles of other accounts are kept
  */
 export function planSync(
 	before: readonly SyncedProfile[],
@@ -51,28 +56,30 @@ export function planSync(
 	isPruned: boolean,
 	isKnown: (accountId: string) => boolean,
 ): SyncPlan {
-	const old = new Map(before.map((profile) => [keyOf(profile), profile]));
+	const profilesByRole = new Map(before.map((profile) => [keyOf(profile), profile]));
 	const keys = new Set(wanted.map(keyOf));
 	const names = new Set(wanted.map(({ name }) => name));
-	const gone = before.filter((profile) => !keys.has(keyOf(profile)));
-	// A name that is wanted for another role cannot stay, so its old role goes in any case.
-	const leaves = (profile: SyncedProfile) => names.has(profile.name) || (isPruned && isKnown(profile.accountId));
-	const steps: SyncStep[] = wanted.flatMap((after) => stepTo(after, old.get(keyOf(after))));
-	for (const profile of gone) {
-		if (leaves(profile)) steps.push({ kind: 'remove', before: profile });
+	const unwanted = before.filter((profile) => !keys.has(keyOf(profile)));
+	// If a new profile needs the name, the old profile always goes.
+	const isRemoved = (profile: SyncedProfile) => names.has(profile.name) || (isPruned && isKnown(profile.accountId));
+	const steps: SyncStep[] = wanted.flatMap((after) => stepTo(after, profilesByRole.get(keyOf(after))));
+	for (const profile of unwanted) {
+		if (isRemoved(profile)) steps.push({ kind: 'remove', before: profile });
 		else if (isKnown(profile.accountId)) steps.push({ kind: 'stale', before: profile });
 	}
-	const profiles = [...wanted, ...gone.filter((profile) => !leaves(profile))];
-	// Where nothing changes, neither does the order: an account that could not be listed this time moves nothing.
+	const profiles = [...wanted, ...unwanted.filter((profile) => !isRemoved(profile))];
+	// Keep the order if nothing changes: an account that could not be listed this time must not move.
 	const isSame = steps.every(({ kind }) => kind === 'stale') && profiles.length === before.length;
 	return { steps, profiles: isSame ? before : profiles };
 }
 
 /**
- * The AWS CLI takes a comment with a colon for a setting, and puts new keys of the section above behind it: the second form, which
- * stays where it stands, so that no block is written anew for it.
+ * The comments that may open a block; new blocks get the first. An old block keeps its comment, so that it is not
+ * rewritten only for a new one. The third has a colon: `aws configure set` reads such a comment as a setting of the
+ * section above, and adds new keys of that section after it.
  */
 const WARNINGS = [
+	'# ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.',
 	'# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.',
 	'# Everything between these marks is written by ssoenv: what is changed here by hand goes with the next sync.',
 ] as const;
@@ -80,7 +87,7 @@ const WARNINGS = [
 const warningFor = (before: string | undefined): string =>
 	WARNINGS.find((warning) => before?.includes(`${warning}\n`)) ?? WARNINGS[0];
 
-/** The command that makes a block again; it stands in it, to be read back. */
+/** Formats the command that creates the block again. The block contains it, and a later sync reads it. */
 const recipeCommand = ({ ssoSession, template, region }: SyncRecipe): string =>
 	[
 		'ssoenv sync --sso-session',
@@ -91,9 +98,9 @@ const recipeCommand = ({ ssoSession, template, region }: SyncRecipe): string =>
 	].join(' ');
 
 /**
- * What stands between the marks.
- * @param section how the config file writes a section
- * @param before what stands there now
+ * Formats the text between the markers.
+ * @param section formats a section of the config file
+ * @param before the text there now
  */
 export function blockBody(
 	recipe: SyncRecipe,
@@ -115,7 +122,7 @@ export function blockBody(
 	return [`# ${recipeCommand(recipe)}\n${warningFor(before)}\n`, ...sections].join('\n');
 }
 
-/** How a block was made; undefined where its first line does not tell. */
+/** Parses the options that made a block; undefined if the block does not contain its command. */
 export function recipeOf(body: string): Omit<SyncRecipe, 'ssoSession'> | undefined {
 	const words = shellWords(/^# (ssoenv sync .*)$/m.exec(body)?.[1] ?? '') ?? [];
 	const after = (flag: string): string | undefined => {
@@ -127,18 +134,18 @@ export function recipeOf(body: string): Omit<SyncRecipe, 'ssoSession'> | undefin
 }
 
 /**
- * The profiles of a block as ssoenv writes it; of one that lacks its account or role nothing is known.
- * @param ssoSession where given, profiles of others are left out: somebody put them there by hand
+ * Parses the profiles of a block. Skips profiles without account or role.
+ * @param ssoSession if given, skips profiles of other sso-sessions, which were added by hand
  */
 export function profilesOf(body: string, ssoSession?: string): readonly SyncedProfile[] {
-	const found: SyncedProfile[] = [];
+	const profiles: SyncedProfile[] = [];
 	for (const part of body.split(/^(?=\[)/m)) {
 		const name = /^\[profile (\S+)\]/.exec(part)?.[1];
 		const setting = (key: string) => new RegExp(`^${key} = (.*?)\\r?$`, 'm').exec(part)?.[1];
 		const [accountId, roleName] = [setting('sso_account_id'), setting('sso_role_name')];
 		if (name === undefined || accountId === undefined || roleName === undefined) continue;
 		if (ssoSession !== undefined && setting('sso_session') !== ssoSession) continue;
-		found.push({ name, accountId, roleName, region: setting('region') });
+		profiles.push({ name, accountId, roleName, region: setting('region') });
 	}
-	return found;
+	return profiles;
 }

@@ -1,15 +1,15 @@
-/** Names for the profiles that `ssoenv sync` writes: a template, made safe for every AWS tool and every shell, and unique. */
+/** Names the profiles that `ssoenv sync` writes: from a template, safe for every AWS tool and shell, and unique. */
 import { failures } from '../failure/failures.ts';
 
-/** What may stand in braces, in AWS's own words. */
+/** The placeholders that a template may contain, in AWS's own words. */
 const HOLES = ['account_name', 'account_id', 'role_name', 'sso_session'] as const;
 
 export const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
 
-/** A role that a profile is wanted for. */
+/** A role that needs a profile. */
 export interface RoleOfAccount {
 	readonly accountId: string;
-	/** As the service has it: any text, or none. */
+	/** As the service returns it: any text, or undefined. */
 	readonly accountName: string | undefined;
 	readonly roleName: string;
 }
@@ -18,15 +18,22 @@ export interface NamedRole extends RoleOfAccount {
 	readonly name: string;
 }
 
-/** @throws Failure `template-invalid` */
+/**
+ * Returns the template if it is valid.
+ * @throws Failure `template-invalid`
+ */
 export function checkTemplate(template: string): string {
 	const literal = template.replace(/\{(\w+)\}/g, (whole, hole: string) => (isHole(hole) ? '' : whole));
 	const [unknown] = /^[^\w{]/.exec(template) ?? /\{[^}]*\}?|[^\w.@/:-]/.exec(literal) ?? [];
 	if (unknown !== undefined) {
-		throw failures.templateInvalid({ template, problem: `"${unknown}" cannot stand there`, holes: HOLES });
+		throw failures.templateInvalid({ template, problem: `"${unknown}" is not allowed`, holes: HOLES });
 	}
 	if (!template.includes('{role_name}') || !/\{account_(name|id)\}/.test(template)) {
-		throw failures.templateInvalid({ template, problem: 'it does not tell roles of accounts apart', holes: HOLES });
+		throw failures.templateInvalid({
+			template,
+			problem: 'it needs {role_name}, and {account_name} or {account_id}',
+			holes: HOLES,
+		});
 	}
 	return template;
 }
@@ -34,8 +41,8 @@ export function checkTemplate(template: string): string {
 const isHole = (text: string): boolean => HOLES.some((hole) => hole === text);
 
 /**
- * What all AWS tools, and the shells' quick ways, take as it stands: accents are dropped, and whatever else is foreign becomes `-`.
- * Empty where nothing is left.
+ * Converts text into part of a profile name that needs no quotes in any AWS tool or shell: drops accents, and replaces
+ * each run of unsafe characters by `-`. Returns an empty text if nothing is left.
  */
 export const slug = (text: string): string =>
 	text
@@ -53,20 +60,20 @@ function fill(template: string, role: RoleOfAccount, ssoSession: string): string
 		['sso_session', slug(ssoSession)],
 	]);
 	const name = template.replace(/\{(\w+)\}/g, (_, hole: string) => values.get(hole) ?? '');
-	// A hole that is left empty must not make an option of it.
+	// An empty placeholder must not leave a leading `-`: the name would look like an option.
 	return name.replace(/^[^\w]+/, '');
 }
 
 export interface Names {
 	readonly named: readonly NamedRole[];
-	/** Those that could not have the name of the template, with that name. */
+	/** The roles that got another name than the template gives, with the name that the template gives. */
 	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
 }
 
 /**
- * A name for each role, whatever their order: those that would share one get their account's id behind it, and a number where even
- * that is not enough.
- * @param taken names of profiles that are not ours to write
+ * Names each role, independently of their order. Roles that would share a name get their account ID appended, and a
+ * number if the name is still not unique.
+ * @param taken names of profiles that sync must not overwrite
  */
 export function nameRoles(
 	roles: readonly RoleOfAccount[],

@@ -1,4 +1,7 @@
-/** JSON as Python writes it (the AWS CLI's files must stay byte-compatible), and the reading of JSON that others wrote. */
+/**
+ * Parses JSON from outside, and writes JSON as Python's json.dumps does: files that the AWS CLI shares must stay the
+ * same byte for byte.
+ */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -7,14 +10,17 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is JsonRecord =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The record in `value`, or undefined for anything else: outside data is parsed, never cast. */
+/** Returns `value` as a record, or undefined if it is not an object: data from outside is parsed, never cast. */
 export const asRecord = (value: unknown): JsonRecord | undefined => (isRecord(value) ? value : undefined);
 
-/** Python reads no deeper than this, and what follows members one by one, as pythonJson, would run out of stack some time. */
+/**
+ * The deepest nesting that is read. Python's own parser stops near it (its recursion limit is 1,000), and recursive
+ * functions such as `pythonJson` would overflow the stack.
+ */
 const MAX_DEPTH = 900;
 
 function isTooDeep(text: string): boolean {
-	// Nearly every text has fewer brackets than that.
+	// The count of brackets is quick, and it settles almost every text.
 	if ((text.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
 	let depth = 0;
 	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
@@ -25,28 +31,31 @@ function isTooDeep(text: string): boolean {
 	return false;
 }
 
-/** The value of a JSON text; undefined when the text is not JSON, or is nested so deeply that the AWS CLI could not read it either. */
+/** Parses a JSON text. Returns undefined if it is not JSON, or is nested too deeply for the AWS CLI. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
 	if (isTooDeep(text)) return undefined;
 	try {
 		return { value: JSON.parse(text) };
 	} catch {
-		// V8 quotes the text in its message, and the text may hold secrets: nothing of the error is kept.
+		// V8 quotes the text in its error message, and the text may contain secrets: drop the error.
 		return undefined;
 	}
 }
 
-/** The JSON object in `text`, or undefined when it is not JSON or not an object. */
+/** Parses a JSON object. Returns undefined if the text is not JSON or not an object. */
 export const parseRecord = (text: string): JsonRecord | undefined => asRecord(parseJson(text)?.value);
 
-/** Minified (or indented) JSON in pure ASCII: like Python's `ensure_ascii`, DEL and every non-ASCII UTF-16 unit is `\uXXXX`. */
+/**
+ * Formats minified (or indented) JSON in pure ASCII: like Python's `ensure_ascii`, it writes DEL and each non-ASCII
+ * UTF-16 unit as `\uXXXX`.
+ */
 export const asciiJson = (value: Json, indent?: number): string =>
 	JSON.stringify(value, null, indent).replace(
 		/[\u007f-\uffff]/g,
 		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
 	);
 
-/** One line of JSON with Python's default separators `", "` and `": "`: the form of every file that the AWS CLI writes. */
+/** Formats one line of JSON with Python's default separators `", "` and `": "`, as the AWS CLI writes its files. */
 export function pythonJson(value: Json): string {
 	if (isList(value)) return `[${value.map(pythonJson).join(', ')}]`;
 	if (typeof value !== 'object' || value === null) return asciiJson(value);

@@ -1,6 +1,6 @@
-/** Which of the known names a mistyped one probably meant. */
+/** Finds the known name that a person most likely meant by a mistyped one. */
 
-/** The next row of the edit-distance table, for one more letter of the wanted name. */
+/** Returns the next row of the edit-distance table, for one more letter of the wanted name. */
 function nextRow(previous: readonly number[], letter: string | undefined, name: string): number[] {
 	const row = [(previous[0] ?? 0) + 1];
 	for (let at = 0; at < name.length; at += 1) {
@@ -10,7 +10,7 @@ function nextRow(previous: readonly number[], letter: string | undefined, name: 
 	return row;
 }
 
-/** Edit distance (insert, delete, replace), or more than `limit` as soon as it must exceed that. */
+/** Returns the edit distance (insertions, deletions, replacements), or `limit + 1` if it is more than `limit`. */
 function distance(wanted: string, name: string, limit: number): number {
 	if (Math.abs(wanted.length - name.length) > limit) return limit + 1;
 	let row = Array.from({ length: name.length + 1 }, (_, at) => at);
@@ -21,28 +21,28 @@ function distance(wanted: string, name: string, limit: number): number {
 	return row[name.length] ?? limit + 1;
 }
 
-/** One form for letters that can be written in several: an é is one character or two. */
-const plain = (name: string): string => name.normalize('NFC').toLowerCase();
+/** Folds case, and Unicode forms of the same letter: an é is one character or two. */
+const comparable = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /**
- * The name closest to `wanted`, ignoring case, if it is at most a third of its letters away; else undefined.
- * @param serves asked of near names alone
+ * Returns the name closest to `wanted`, ignoring case, or undefined if more than a third of the letters differ.
+ * @param isCandidate called only for names that are close enough
  */
 export function nearest(
 	wanted: string,
 	names: Iterable<string>,
-	serves: (name: string) => boolean = () => true,
+	isCandidate: (name: string) => boolean = () => true,
 ): string | undefined {
 	if (wanted === '') return undefined;
-	const lower = plain(wanted);
-	let limit = Math.max(1, Math.floor(lower.length / 3));
-	let found: string | undefined;
+	const target = comparable(wanted);
+	let limit = Math.max(1, Math.floor(target.length / 3));
+	let closest: string | undefined;
 	for (const name of names) {
-		const apart = distance(lower, plain(name), limit);
-		if (apart > limit || !serves(name)) continue;
-		found = name;
-		if (apart === 0) break;
-		limit = apart - 1;
+		const edits = distance(target, comparable(name), limit);
+		if (edits > limit || !isCandidate(name)) continue;
+		closest = name;
+		if (edits === 0) break;
+		limit = edits - 1;
 	}
-	return found;
+	return closest;
 }

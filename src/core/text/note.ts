@@ -1,6 +1,6 @@
 /**
- * The JSON files that ssoenv alone reads and writes, with the number of their layout: a release that does not know it ignores the file
- * and writes its own, so that two releases on one machine do each other no harm.
+ * Formats and parses notes: JSON files that only ssoenv reads and writes. Each has the number of its format. A release
+ * that does not know the number ignores the file and writes its own, so two releases can share a machine.
  */
 import { type Json, type JsonRecord, parseRecord, pythonJson } from './json.ts';
 
@@ -8,7 +8,10 @@ const FORMAT = 1;
 
 export const formatNote = (note: Readonly<Record<string, Json>>): string => pythonJson({ format: FORMAT, ...note });
 
-/** What the text says; undefined when it is no note, or one of another layout. The first release wrote no number. */
+/**
+ * Parses a note. Returns undefined if the text is not a note, or has another format. Notes of the first release have no
+ * number.
+ */
 export function parseNote(text: string): JsonRecord | undefined {
 	const record = parseRecord(text);
 	return (record?.format ?? FORMAT) === FORMAT ? record : undefined;

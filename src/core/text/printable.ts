@@ -1,10 +1,13 @@
-/** Text from files and servers, made safe to show: nothing in it can move the cursor, recolour, reverse the line or hide. */
+/**
+ * Makes text from files and servers safe to show: the result cannot move the cursor, change colors, reverse the line or
+ * hide text.
+ */
 
 /**
- * The one table of what is not shown as it is, as first and last code points: controls (Cc), format characters (Cf), lone surrogates,
- * separators of lines, and what Unicode calls default-ignorable, as it has no shape (variation selectors, fillers, tags). In numbers,
- * because a property like `\p{Cf}` is looked up at each start, and depends on the version of Node. `scripts/printable.ts` hands the
- * table to the shell layers.
+ * The only table of characters that are not shown as they are, as first and last code points: controls (Cc), format
+ * characters (Cf), lone surrogates, line separators, and characters that Unicode calls default-ignorable (variation
+ * selectors, fillers, tags). They are numbers because a property such as `\p{Cf}` is looked up at each start and
+ * depends on the version of Node. `scripts/printable.ts` copies the table into the shell layers.
  */
 // biome-ignore format: one line for each block of Unicode
 export const hiddenRanges: readonly (readonly [first: number, last: number])[] = [
@@ -17,13 +20,13 @@ export const hiddenRanges: readonly (readonly [first: number, last: number])[] =
 	[0xe0000, 0xe0fff],
 ];
 
-const written = (code: number): string => `\\u{${code.toString(16)}}`;
+const codePointEscape = (code: number): string => `\\u{${code.toString(16)}}`;
 const HIDDEN = new RegExp(
-	`[${hiddenRanges.map(([first, last]) => `${written(first)}-${written(last)}`).join('')}]`,
+	`[${hiddenRanges.map(([first, last]) => `${codePointEscape(first)}-${codePointEscape(last)}`).join('')}]`,
 	'gu',
 );
 
-/** `text` on one line, with each character that a terminal could act on or would hide spelt out as `\xHH`, `\uHHHH` or `\u{HHHHH}`. */
+/** Returns `text` on one line, with each hidden character written as `\xHH`, `\uHHHH` or `\u{HHHHH}`. */
 export const printable = (text: string): string => text.replace(HIDDEN, spellOut);
 
 function spellOut(character: string): string {

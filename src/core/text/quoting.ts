@@ -1,13 +1,18 @@
 /**
- * How each language writes a value so that it reads back byte for byte and nothing in it is ever run.
- * The rules are not interchangeable: a POSIX-quoted value handed to fish is code execution, and so is `$'…'` in dash.
- * Values must be free of NUL; shells drop it silently, so callers refuse it first.
+ * Quotes values for each shell, so that the shell reads back the same bytes and runs none of them. The rules are not
+ * interchangeable: fish can run code inside a value in POSIX quotes, and dash inside a value in `$'…'`. Callers must
+ * refuse values with NUL first, because shells drop it silently.
  */
 
-/** What every language here reads as itself without quotes. `=` only at the end: zsh expands `=name`. */
+/**
+ * Values that every shell here reads as they are, without quotes. `=` may stand only at the end: zsh expands `=name`.
+ */
 const PLAIN = /^[A-Za-z0-9_@+:,./-]+=*$/;
 const PRINTABLE_ASCII = /^[ -~]*$/;
-/** What an `eval $(…)` that lacks its quotes leaves alone: no blank to split at, no wildcard to match file names with. */
+/**
+ * Values that survive an `eval $(…)` without quotes: they have no blank to split at and no wildcard to match file
+ * names.
+ */
 const UNSPLIT = /^[!-)+->@-Z\\-~]*$/;
 
 const octal = (byte: number): string => `\\${byte.toString(8).padStart(3, '0')}`;
@@ -15,12 +20,13 @@ const hex = (byte: number): string => `\\X${byte.toString(16).padStart(2, '0')}`
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** dash, ash, ksh and every other POSIX shell. Control characters stay raw inside the quotes. */
+/** Quotes for dash, ash, ksh and every other POSIX shell. Control characters stay raw inside the quotes. */
 export const posix = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
 
 /**
- * bash and zsh: POSIX quotes, or for anything but plain ASCII words `$'…'` with three-digit octal bytes, which keeps the
- * output on one line, independent of the locale, survives zsh's CSH_JUNKIE_QUOTES and an `eval` without quotes.
+ * Quotes for bash and zsh. Plain ASCII words get POSIX quotes. Other values get `$'…'` with three-digit octal bytes,
+ * which keeps the output on one line, does not depend on the locale, and survives zsh's CSH_JUNKIE_QUOTES and an `eval`
+ * without quotes.
  */
 export function bash(value: string): string {
 	if (UNSPLIT.test(value)) return posix(value);
@@ -31,7 +37,10 @@ export function bash(value: string): string {
 	return `$'${quoted.join('')}'`;
 }
 
-/** fish: inside single quotes only `\\` and `\'` are escapes; other bytes are written as `\Xhh` outside the quotes. */
+/**
+ * Quotes for fish. Inside single quotes only `\\` and `\'` are escapes, so other bytes are written as `\Xhh` outside
+ * the quotes.
+ */
 export function fish(value: string): string {
 	const escaped = value.replaceAll(/[\\']/g, '\\$&');
 	const quoted = escaped.replaceAll(/[^ -~]+/g, (run) => `'${Array.from(utf8(run), hex).join('')}'`);
@@ -41,36 +50,40 @@ export function fish(value: string): string {
 const powershellText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * PowerShell: one expression in pure ASCII. Printable ASCII stands in `'…'` with `'` doubled; every other UTF-16 unit is
- * `[char]N`, so that typographic quotes, which PowerShell also takes for quotes, and line ends survive a pipe of lines.
+ * Quotes for PowerShell, as one expression in pure ASCII. Printable ASCII goes into `'…'` with `'` doubled. Every other
+ * UTF-16 unit becomes `[char]N`: PowerShell also accepts typographic quotes as quotes, and a pipe would split the value
+ * at line ends.
  */
 export function powershell(value: string): string {
 	if (PRINTABLE_ASCII.test(value)) return powershellText(value);
-	// Joined, not added up: a sum of thousands of terms takes PowerShell minutes, or overflows its stack.
+	// `-join` instead of `+`: PowerShell takes minutes for a sum of thousands of terms, or overflows its stack.
 	const terms = (value.match(/[ -~]+|[^ -~]/g) ?? []).map((part) =>
 		PRINTABLE_ASCII.test(part) ? powershellText(part) : `[char]${part.charCodeAt(0)}`,
 	);
 	return `-join(${terms.join(',')})`;
 }
 
-/** True when the AWS CLI's bare `NAME=value` is already safe in every shell. */
+/** Returns true if the AWS CLI's bare `NAME=value` is already safe in every shell. */
 export const isPlain = (value: string): boolean => PLAIN.test(value);
 
 /**
- * The most characters that a variable holds everywhere: on Linux 131,072 bytes, its name included (MAX_ARG_STRLEN in execve(2)), on
- * Windows 32,767 UTF-16 units. Sixteen such variables are still under the two megabytes of the whole environment.
+ * The longest value, in characters, that an environment variable holds on every system. Linux allows 131,072 bytes
+ * including the name (MAX_ARG_STRLEN in execve(2)), Windows 32,767 UTF-16 units. Sixteen such variables stay below two
+ * megabytes, the usual limit of a whole environment.
  */
 export const LONGEST_VALUE = 32_000;
 
-/** False for what no environment variable can carry: NUL, lone surrogates, and more than it holds. */
+/**
+ * Returns false if no environment variable can hold the value: it contains NUL or a lone surrogate, or it is too long.
+ */
 export const isCarried = (value: string): boolean =>
 	value.length <= LONGEST_VALUE &&
-	// What needs no Unicode is seen at less cost.
+	// The ASCII test comes first because it is cheaper.
 	(PRINTABLE_ASCII.test(value) || !/[\0\ud800-\udfff]/u.test(value));
 
-/** A word of a command that a person may paste: bare where possible, else in POSIX quotes. */
+/** Formats a word of a command to paste: bare if possible, else in POSIX quotes. */
 export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));
 
-/** A name as the argument of a command, also when it looks like an option. */
+/** Formats a name as an argument of a command to paste. A name that looks like an option gets `--` in front. */
 export const argumentWord = (name: string): string =>
 	name.startsWith('-') ? `-- ${shellWord(name)}` : shellWord(name);

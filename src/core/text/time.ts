@@ -1,28 +1,32 @@
-/** Points in time as text: what the AWS CLI, the SDKs and their old versions write into shared files. All times are epoch milliseconds. */
+/**
+ * Parses and formats times in the forms that the AWS CLI, the SDKs and their old versions write into shared files. All
+ * times are epoch milliseconds.
+ */
 const ISO =
 	/^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i;
-/** `Sat, 21 Nov 2026 10:25:18 GMT`, with or without the day of the week. */
+/** RFC 1123: `Sat, 21 Nov 2026 10:25:18 GMT`, with or without the day of the week. */
 const RFC_1123 =
 	/^(?:[A-Z][a-z]{2,8},? )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)(?: (GMT|UTC|Z|[+-]\d{4}))?$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The last millisecond of the year 9999: beyond it the four-digit year of every format ends. */
+/** The last millisecond of the year 9999, the last year with four digits. */
 const LAST_TIME = 253_402_300_799_999;
 
-/** JSON numbers below this are epoch seconds, from it on milliseconds (1e11 s would be the year 5138). */
+/** JSON numbers below this are epoch seconds, others are epoch milliseconds (1e11 seconds is the year 5138). */
 const FIRST_MILLISECONDS = 1e11;
 
 /**
- * The time that `value` names, or undefined when it names none. Reads `…Z`, `…UTC` (AWS CLI up to 2.1.12), numeric offsets,
- * fractions of any length (JS writes milliseconds, Java nanoseconds), RFC 1123, and JSON numbers. A time without a zone is
- * read as UTC: botocore crashes on it, JS takes it for local time, and all known writers mean UTC.
+ * Parses a time, in epoch milliseconds. Returns undefined if `value` is not a time. Reads `…Z`, `…UTC` (AWS CLI up to
+ * 2.1.12), numeric offsets, fractions of any length (JavaScript writes milliseconds, Java nanoseconds), RFC 1123 and
+ * JSON numbers. A time without a zone is UTC: botocore crashes on it and JavaScript reads it as local time, but every
+ * known writer means UTC.
  */
 export function parseTimestamp(value: unknown): number | undefined {
 	if (typeof value === 'number') return fromNumber(value);
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	const exact = fromExact(text);
-	if (exact !== undefined) return exact;
+	const cliTime = fromCliForm(text);
+	if (cliTime !== undefined) return cliTime;
 	const [, year, month, day, hour, minute, second = '0', fraction = '0', zone] = ISO.exec(text) ?? [];
 	if (year !== undefined) {
 		const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000);
@@ -34,10 +38,10 @@ export function parseTimestamp(value: unknown): number | undefined {
 	return fromParts(parts.map(Number), 0, time[3]);
 }
 
-/** A time in the one form that the AWS CLI writes now, `2026-11-21T10:25:18Z`: read without the patterns for all others. */
-function fromExact(text: string): number | undefined {
+/** Parses the form that the AWS CLI writes now, `2026-11-21T10:25:18Z`, without the patterns for all other forms. */
+function fromCliForm(text: string): number | undefined {
 	const time = text.length === 20 ? Date.parse(text) : Number.NaN;
-	// `Date` takes days that the month does not have, and texts of other forms as it likes.
+	// `Date.parse` accepts days that the month does not have, and many other forms: compare with what it prints.
 	if (Number.isNaN(time) || new Date(time).toISOString() !== `${text.slice(0, -1)}.000Z`) return undefined;
 	return inCalendar(time);
 }
@@ -55,13 +59,16 @@ function fromParts(parts: readonly number[], milliseconds: number, zone: string 
 	return inCalendar(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds) - offset);
 }
 
-/** `Date` moves a day that the month does not have into the next one, and a year below 100 into the twentieth century. */
+/**
+ * Returns true for a day of the calendar. `Date` moves a day that the month does not have into the next month, and a
+ * year below 100 into the twentieth century.
+ */
 function isDay(year: number, month: number, day: number): boolean {
 	const date = new Date(Date.UTC(year, month - 1, day));
 	return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** The years that every format can write. */
+/** Returns the time if it is in the years 1970 to 9999, which every format can write; else undefined. */
 const inCalendar = (time: number): number | undefined => (time >= 0 && time <= LAST_TIME ? time : undefined);
 
 function offsetMs(zone: string): number | undefined {
@@ -71,21 +78,21 @@ function offsetMs(zone: string): number | undefined {
 	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** `2026-11-21T10:25:18Z`: whole seconds, as the AWS CLI writes into its files. */
+/** Formats a time as the AWS CLI writes it into its files, in whole seconds: `2026-11-21T10:25:18Z`. */
 export const formatTimestamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
-/** `2026-11-21T10:25:18+00:00`: as `aws configure export-credentials` prints it. */
+/** Formats a time as `aws configure export-credentials` prints it: `2026-11-21T10:25:18+00:00`. */
 export const formatWithOffset = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}+00:00`;
 
-/** `9:58`, `1:00:03`: what is left of a wait, for a line that is drawn anew each second. */
+/** Formats the rest of a wait, for a line that is redrawn each second: `9:58`, `1:00:03`. */
 export function formatCountdown(milliseconds: number): string {
 	const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
 	const [hours, minutes] = [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60];
-	const places = hours > 0 ? [hours, minutes, seconds % 60] : [minutes, seconds % 60];
-	return places.map((place, at) => (at === 0 ? String(place) : String(place).padStart(2, '0'))).join(':');
+	const fields = hours > 0 ? [hours, minutes, seconds % 60] : [minutes, seconds % 60];
+	return fields.map((field, at) => (at === 0 ? String(field) : String(field).padStart(2, '0'))).join(':');
 }
 
-/** `89 d 3 h`, `2 h 5 min`, `14 min`, `40 s`: a length of time for people, rounded down. */
+/** Formats a duration for people, rounded down: `89 d 3 h`, `2 h 5 min`, `14 min`, `40 s`. */
 export function formatDuration(milliseconds: number): string {
 	const seconds = Math.max(0, Math.trunc(milliseconds / 1000));
 	const [minutes, hours] = [Math.trunc(seconds / 60), Math.trunc(seconds / 3600)];
@@ -102,7 +109,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 	['d', 86_400_000],
 ]);
 
-/** The length in milliseconds, or undefined when the text is none. */
+/** Parses `90`, `90s`, `15m`, `8h` or `7d` into milliseconds. Returns undefined for other text. */
 export function parseDuration(text: string): number | undefined {
 	const [, amount, unit = ''] = /^(\d{1,7})([smhd]?)$/.exec(text) ?? [];
 	const milliseconds = UNITS.get(unit);

@@ -99,7 +99,7 @@ async function listedRole(found: FoundSession, own: Settings | undefined, run: C
 		return roleName === undefined ? undefined : { accountId, roleName };
 	} catch (error) {
 		if (!(error instanceof NothingOpen)) throw error;
-		context.terminal.say('no account is open to you');
+		context.terminal.say('no account is available to you');
 		return undefined;
 	}
 }
@@ -121,11 +121,12 @@ async function chosenAccount(
 	if (only === undefined) throw new NothingOpen();
 	if (given.account !== undefined) {
 		const meant = accounts.find(({ accountId }) => accountId === given.account);
-		if (meant === undefined) throw notOpen('account', given.account, `the ${accounts.length} that are open to you`);
+		if (meant === undefined)
+			throw notOpen('account', given.account, `the accounts available to you (${accounts.length})`);
 		return meant;
 	}
 	if (accounts.length === 1) {
-		context.terminal.say(`the only account that is open to you: ${accountText(only)}`);
+		context.terminal.say(`the only account available to you: ${accountText(only)}`);
 		return only;
 	}
 	const current = text(own, 'sso_account_id');
@@ -144,15 +145,15 @@ async function assignedRole(
 ): Promise<string | undefined> {
 	const [only] = roleNames;
 	if (only === undefined) {
-		context.terminal.say(`no role in account ${accountId} is open to you`);
+		context.terminal.say(`no role in account ${accountId} is assigned to you`);
 		return undefined;
 	}
 	if (given.role !== undefined) {
-		if (!roleNames.includes(given.role)) throw notOpen('role', given.role, `those of account ${accountId}`);
+		if (!roleNames.includes(given.role)) throw notOpen('role', given.role, `the roles in account ${accountId}`);
 		return given.role;
 	}
 	if (roleNames.length === 1) {
-		context.terminal.say(`the only role that is open to you there: ${only}`);
+		context.terminal.say(`the only role available to you in this account: ${only}`);
 		return only;
 	}
 	const start = roleNames.indexOf(text(own, 'sso_role_name') ?? '');

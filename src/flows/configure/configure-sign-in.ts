@@ -69,7 +69,7 @@ export async function signInFor(own: Settings | undefined, run: Configuring): Pr
 	const ssoRegion = await answerTo(
 		{
 			answer: 'sso-region',
-			question: 'region of Identity Center:',
+			question: 'SSO region:',
 			current: current('sso-region', 'sso_region'),
 			isTaken,
 		},
@@ -135,7 +135,8 @@ async function chosenSession(own: Settings | undefined, run: Configuring): Promi
 		return [`${name}  ${text(settings, 'sso_start_url') ?? '(no start URL)'}`, { ssoSession: name }];
 	});
 	rows.push(['a new sso-session', 'new']);
-	if (!isSessionOnly) rows.push(['no sso-session: the legacy form, which is never renewed', { ssoSession: undefined }]);
+	if (!isSessionOnly)
+		rows.push(['no sso-session (legacy form: cannot renew the access token)', { ssoSession: undefined }]);
 	const current = text(own, 'sso_session');
 	const start = isLegacyForm(own) ? rows.length - 1 : sessions.findIndex(([name]) => name === current);
 	const index = await context.terminal.menu(

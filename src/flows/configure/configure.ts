@@ -39,11 +39,11 @@ async function configuredProfile(
 	const role = await roleFor(signIn, own, way, run);
 	const region = await optional(
 		'region',
-		`region for the profile (such as ${signIn.ssoRegion}; empty: none):`,
+		`region of the profile (such as ${signIn.ssoRegion}; leave empty for none):`,
 		own,
 		run,
 	);
-	const output = await optional('output', 'output format of the AWS CLI (empty: json):', own, run);
+	const output = await optional('output', 'output format of the AWS CLI (leave empty for json):', own, run);
 	const initial = role === undefined ? signIn.ssoSession : `${role.roleName}-${role.accountId}`;
 	const line = { answer: 'profile', question: 'name of the profile:', current: undefined, initial } as const;
 	const name = await answerTo(line, run);

@@ -37,7 +37,7 @@ export async function credentialsFor(
 		const isPassing = error instanceof Failure && error.isPassing;
 		if (!isPassing || cached === undefined || !areCredentialsAlive(cached, context.machine.now())) throw error;
 		const left = formatDuration(endsAt(cached) - context.machine.now());
-		context.terminal.say(`${error.message}; using the cached credentials, which last ${left} more`);
+		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
 		return cached;
 	}
 }

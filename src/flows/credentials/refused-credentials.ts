@@ -36,7 +36,7 @@ export async function refusedCredentials(
 		const assigned = await assignedRoles(accountId, question.token, portal);
 		return failures.roleNotAssigned({ roleName, accountId, assigned });
 	}
-	const meaning = refusal.status === 404 ? `: it knows no role "${roleName}" in account ${accountId}` : '';
+	const meaning = refusal.status === 404 ? `: there is no role "${roleName}" in account ${accountId}` : '';
 	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${question.found.loaded.path}`;
 	return failures.requestRefused({ ...asked(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
@@ -88,7 +88,8 @@ async function accessTokenProblem(
 	const { operation, found } = question;
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
-	const refused = (because: string, hint: string) => accessTokenRefused(refusal, question, because, hint);
+	const refused = (because: string, ...hints: readonly string[]) =>
+		accessTokenRefused(refusal, question, because, hints);
 	const elsewhere = issuedElsewhere(refusal, question);
 	if (elsewhere !== undefined) return refused(...elsewhere);
 	const scopes = scopesOf(question, context);
@@ -109,17 +110,17 @@ async function accessTokenProblem(
 	// It lives, but no role can be had with it: without the note, nobody would be asked to sign in again.
 	await noteRefusal(session, question.token, 'token', context);
 	const needed = DEFAULT_SCOPES.join(', ');
-	return refused(`it was signed in with the scopes ${scopes.join(', ')}, and roles need ${needed}`, login);
+	return refused(`its scopes are ${scopes.join(', ')}, but roles need ${needed}`, login);
 }
 
 function accessTokenRefused(
 	refusal: RefusedAnswer,
 	{ operation, found }: RefusedQuestion,
 	because: string,
-	hint: string,
+	hints: readonly string[],
 ): Failure {
 	const { session, profile } = found;
-	const facts = { ...asked(refusal), session, profile, because, hint };
+	const facts = { ...asked(refusal), session, profile, because, hints };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
 
@@ -129,25 +130,26 @@ const sectionOf = ({ session, profile }: FoundSession): string =>
 /** Spellings of one start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
 const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
 
-/** The reason and the hint, where the token was issued by another Identity Center than the configured one. */
+/** The reason and the hints, where the token was issued by another Identity Center than the configured one. */
 function issuedElsewhere(
 	{ status }: RefusedAnswer,
 	{ found, token }: RefusedQuestion,
-): readonly [string, string] | undefined {
+): readonly [because: string, ...hints: string[]] | undefined {
 	const { session, profile, loaded } = found;
 	const login = loginCommand(session, profile);
 	const { region, startUrl } = token;
 	if (region !== undefined && region !== session.ssoRegion) {
 		return [
 			`it was issued in ${region}, but sso_region is ${session.ssoRegion}`,
-			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}, or sign in again: ${login}`,
+			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}`,
+			login,
 		];
 	}
 	// With a token that is refused as such, any difference is worth telling.
 	const isOther =
 		status === 401 ? startUrl !== session.startUrl : portalAt(startUrl ?? '') !== portalAt(session.startUrl);
 	return startUrl !== undefined && isOther
-		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, `sign in again: ${login}`]
+		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, login]
 		: undefined;
 }
 
@@ -170,15 +172,15 @@ function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: 
 	const login = loginCommand(found.session, found.profile);
 	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
-		const because = `it ended at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
-		return accessTokenRefused(refusal, question, because, login);
+		const because = `it expired at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
+		return accessTokenRefused(refusal, question, because, [login]);
 	}
 	const others = [
-		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is not the right one`] : []),
-		...(givenBy === undefined ? [] : [`${givenBy} leads to another Identity Center`]),
+		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is wrong`] : []),
+		...(givenBy === undefined ? [] : [`${givenBy} points to another Identity Center`]),
 	];
-	const ended = `it should last until ${until}, so it was signed out or revoked`;
-	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), login);
+	const ended = `it does not expire until ${until}, so it was revoked by a sign-out or an administrator`;
+	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), [login]);
 }
 
 /** Undefined where they are not to be had: the list only serves the hint, and the refusal itself is what counts. */

@@ -122,9 +122,7 @@ async function discoverAll(memory: Memory, session: FoundSession, context: Conte
 	const { found, unreadable } = await gatherAssignments(known, wishes, session, context);
 	if (isDiscoveryComplete(found)) keeping(() => store.finish(key));
 	if (found.leftOut > 0) {
-		context.terminal.say(
-			`warning: left out ${found.leftOut} accounts or roles with ids or names that AWS does not allow`,
-		);
+		context.terminal.say(`warning: skipped ${found.leftOut} accounts or roles whose IDs or names AWS does not allow`);
 	}
 	return discoveryOf(found, unreadable);
 }
@@ -139,7 +137,7 @@ function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
 			isBroken = true;
-			context.terminal.say(`warning: ${error.message}; what is found is not kept`);
+			context.terminal.say(`warning: ${error.message}; the results will not be saved`);
 		}
 	};
 }

@@ -26,7 +26,7 @@ export async function discoveryFor<Result extends Discovered>(
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
 		const age = formatDuration(context.machine.now() - discoveredAt);
-		context.terminal.say(`discovered ${age} ago; ${refreshCommand(found)} asks again`);
+		context.terminal.say(`accounts and roles as of ${age} ago; to update them: ${refreshCommand(found)}`);
 	}
 	tellUnreadable(unreadable, context);
 	return discovery;
@@ -41,8 +41,9 @@ const MOST_TOLD = 5;
 
 function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
 	for (const { accountId, reason } of unreadable.slice(0, MOST_TOLD)) {
-		context.terminal.say(`warning: the roles of account ${accountId} are not known: ${reason}`);
+		context.terminal.say(`warning: cannot list the roles in account ${accountId}: ${reason}`);
 	}
 	const more = unreadable.length - MOST_TOLD;
-	if (more > 0) context.terminal.say(`warning: nor those of ${more} more; the next run asks for them again`);
+	if (more > 0)
+		context.terminal.say(`warning: cannot list the roles of ${more} more accounts; the next run tries again`);
 }

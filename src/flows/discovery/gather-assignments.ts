@@ -84,7 +84,7 @@ interface Place {
 function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
 	const seen = new Set([...(place?.seen ?? []), nextToken]);
 	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
-		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'its pages do not end' });
+		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'it has too many pages' });
 	}
 	return { nextToken, seen };
 }

@@ -12,7 +12,7 @@ export async function warnOfGroup(
 ): Promise<void> {
 	const key = `group-writable ${folder}`;
 	if (notes.read(key, () => true) !== undefined) return;
-	say(`warning: the group of ${folder} can write to it; to change that: chmod g-w ${shellWord(folder)}`);
+	say(`warning: the group of ${folder} can write to it; to prevent that: chmod g-w ${shellWord(folder)}`);
 	// Where it cannot be noted, it is told again.
 	await notes.write(key, formatNote({})).catch(() => undefined);
 }

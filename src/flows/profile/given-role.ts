@@ -37,10 +37,10 @@ export async function givenRole(
 	const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
 	if (!isAccountId(accountId)) throw refuse(`--account is "${accountId}", expected 12 digits`);
 	if (words.roleName !== undefined && !isRoleName(words.roleName)) {
-		throw refuse(`--role is "${words.roleName}", which cannot be the name of a role`);
+		throw refuse(`--role is "${words.roleName}", which is not a valid role name`);
 	}
 	const canAsk = choice !== 'refused' && canPrompt(context);
-	if (words.roleName === undefined && !canAsk) throw refuse('--account needs --role');
+	if (words.roleName === undefined && !canAsk) throw refuse('--account requires --role');
 	const session = sessionAmong(words, loaded);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };

@@ -43,9 +43,9 @@ function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: P
 
 /** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
 function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
-	context.terminal.say(`sign in to ${signInName(session)} in any browser, at`);
+	context.terminal.say(`to sign in to ${signInName(session)}, open this URL in any browser:`);
 	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
-	context.terminal.say(`and confirm the code ${device.userCode}, or go there with the code filled in`);
+	context.terminal.say(`then confirm the code ${device.userCode}, or open this URL, which contains the code:`);
 	context.terminal.stderr(`\n  ${device.verificationUriComplete}\n\n`);
 	const lines = context.terminal.stderrIsTerminal() ? ports.qrCode(device.verificationUriComplete) : [];
 	if (lines.length > 0) context.terminal.stderr(`${lines.join('\n')}\n\n`);
@@ -71,7 +71,7 @@ async function poll(
 	const { session, profile, ports } = attempt;
 	const end = context.machine.now() + device.expiresInMs;
 	const left = () => formatCountdown(end - context.machine.now());
-	const text = () => `waiting for ${device.userCode} to be confirmed, ${left()} left`;
+	const text = () => `waiting for you to confirm ${device.userCode}, ${left()} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
 		let pauseMs = device.intervalMs;

@@ -54,8 +54,12 @@ function sendThere(
 	url: string,
 	context: Ports<'terminal'>,
 ): Opened | undefined {
-	const where = opensBrowser ? 'the browser that opens now, or at' : 'a browser on this machine, at';
-	context.terminal.say(`sign in to ${signInName(session)} in ${where}`);
+	const name = signInName(session);
+	context.terminal.say(
+		opensBrowser
+			? `opening the browser to sign in to ${name}; if it does not open, open this URL:`
+			: `to sign in to ${name}, open this URL in a browser on this machine:`,
+	);
 	context.terminal.stderr(`\n  ${url}\n\n`);
 	return opensBrowser ? ports.openBrowser(url) : undefined;
 }

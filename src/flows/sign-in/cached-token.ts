@@ -30,7 +30,7 @@ export function readAccessToken(session: SsoSession, context: Ports<'files'>): C
 	const file = parseTokenFile(text);
 	const path = context.files.accessTokens.path(key);
 	if (file.kind === 'unusable') return { because: `the access token in ${path} cannot be used: ${file.because}` };
-	if (file.kind === 'registration') return { because: `${path} holds a client registration, not an access token` };
+	if (file.kind === 'registration') return { because: `${path} contains a client registration, not an access token` };
 	return { token: file.token };
 }
 
@@ -53,7 +53,7 @@ export function endOf({ session }: FoundSession, token: AccessToken, context: Po
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
 	const registrationEnd = token.refresh?.registrationExpiresAt;
 	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
-		return `${ended}, and its client registration at ${formatTimestamp(registrationEnd)}`;
+		return `${ended}, and its client registration expired at ${formatTimestamp(registrationEnd)}`;
 	}
 	return refusalOf(session, token, context) === undefined ? ended : `${ended}, and AWS refuses to renew it`;
 }

@@ -42,7 +42,7 @@ export async function endSignIn(found: FoundSession, context: Context): Promise<
 	const hadToken = removals.some((removal) => removal !== 'absent');
 	if (hadToken) await markSignOut(session, context);
 	if (hadToken && told.length === 0) {
-		context.terminal.say(`warning: no token could be read from ${own}, so AWS was not told`);
+		context.terminal.say(`warning: cannot read a token from ${own}, so no token was revoked at AWS`);
 	}
 	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
 	return { hadToken, told, left: [...left, ...remainsOf(removals)] };
@@ -81,7 +81,7 @@ export async function tellAws(
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		const until = formatTimestamp(token.expiresAt);
-		context.terminal.say(`warning: ${error.message}; AWS was not told, and would accept the token until ${until}`);
+		context.terminal.say(`warning: ${error.message}; the token was not revoked at AWS and is valid until ${until}`);
 		return false;
 	}
 }

@@ -29,7 +29,7 @@ interface Named {
  */
 export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
-		throw failures.usage({ problem: 'PROFILE and --sso-session exclude each other', command });
+		throw failures.usage({ problem: 'PROFILE and --sso-session cannot be used together', command });
 	}
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;

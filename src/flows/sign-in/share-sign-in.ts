@@ -48,7 +48,7 @@ export async function shareSignIn(
 				return { token: undefined };
 			},
 			waitingFor: (holder) =>
-				`${holder} is signing in to ${signInName(session)}; waiting for it (${own} starts one of its own)`,
+				`${holder} is signing in to ${signInName(session)}; waiting for it (to start your own sign-in: ${own})`,
 			isImpatient: isOwn,
 		},
 	);

@@ -60,7 +60,7 @@ async function authorize(found: FoundSession, options: SignInOptions, context: C
 
 function lasting(issued: IssuedToken, context: Ports<'machine'>): string {
 	const left = formatDuration(issued.expiresAt - context.machine.now());
-	return issued.refreshToken === undefined ? `good for ${left}` : `good for ${left}, then renewed unseen`;
+	return issued.refreshToken === undefined ? `valid for ${left}` : `valid for ${left}, then renewed automatically`;
 }
 
 /** Legacy profiles know only the device code. Where no browser can come back to this machine, it is chosen as well. */
@@ -73,6 +73,6 @@ function chooseFlow(
 	if (options.isDeviceCode || session.ssoSession === undefined) return 'device-code';
 	const reason = ports.headlessReason();
 	if (reason === undefined) return 'authorization-code';
-	context.terminal.say(`signing in by device code, because ${reason}`);
+	context.terminal.say(`signing in with a device code, because ${reason}`);
 	return 'device-code';
 }

@@ -34,4 +34,4 @@ export const hasNoToken = (session: MarkedSession, context: Ports<'files'>): boo
 	context.files.accessTokens.read(tokenKey(session), () => true) === undefined;
 
 export const signedOutMeanwhile = (session: SsoSession, profile: string | undefined) =>
-	failures.signInNeeded({ session, profile, because: 'somebody signed out in the meantime' });
+	failures.signInNeeded({ session, profile, because: 'signed out in the meantime' });

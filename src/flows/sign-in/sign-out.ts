@@ -116,7 +116,7 @@ async function tellOf(
 	if (region === undefined) {
 		const until = formatTimestamp(token.expiresAt);
 		context.terminal.say(
-			`warning: ${path} names no region, so AWS was not told, and would accept the token until ${until}`,
+			`warning: ${path} has no region, so ssoenv could not revoke the token at AWS; it is valid until ${until}`,
 		);
 		return false;
 	}

@@ -17,8 +17,8 @@ export function showWaitingLine(
 	void opened?.then((why) => {
 		if (why === undefined || isOver) return;
 		hide();
-		context.terminal.say(`the browser could not be started: ${why}`);
-		context.terminal.say('open the URL above by hand; the wait goes on');
+		context.terminal.say(`cannot start the browser: ${why}`);
+		context.terminal.say('open the URL above yourself; ssoenv is still waiting');
 		hide = showWaiting(text);
 	});
 	return () => {

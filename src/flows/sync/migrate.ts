@@ -33,11 +33,10 @@ async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'mac
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
 	const path = paths.find((one) => files.read(one) !== undefined);
-	if (path === undefined)
-		throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'there is no such file' });
+	if (path === undefined) throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
 	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
 	if (settings === undefined)
-		throw failures.toolConfigUnreadable({ path, reason: 'it is no YAML with SSOConfig in it' });
+		throw failures.toolConfigUnreadable({ path, reason: 'it is not a YAML file with SSOConfig' });
 	return awsSsoCliProfiles(config, settings);
 }
 
@@ -75,7 +74,7 @@ export async function prepareMigration(tool: Tool, context: Ports<'files' | 'mac
 	const text = (await context.files.configFile()).read();
 	const { config, path } = context.files.loadConfig();
 	const names = profileNamesIn(text);
-	const reason = 'it stands in the credentials file, which ssoenv does not edit';
+	const reason = 'it is in the credentials file, which ssoenv does not edit';
 	const found = (await FINDERS[tool](config, context)).map((one): Foreign => {
 		const cannot = (because: string): Foreign => ({ name: one.name, kind: 'cannot', reason: because });
 		if (!names.has(one.name)) return cannot(reason);

@@ -60,7 +60,7 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
 	if (hiding === undefined) return;
 	throw failures.configNotEditable({
-		reason: `profile "${hiding.name}" is there outside of the block "${label}", too`,
+		reason: `profile "${hiding.name}" also exists outside the block "${label}"`,
 	});
 }
 

@@ -224,7 +224,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		...once(fault, code, message),
 		requests: 3,
 	});
-	const REFUSED = 'cannot be used';
+	const REFUSED = 'cannot use the response of ';
 	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
 	const body = (changed: object): Fault => ({
 		kind: 'body',
@@ -245,28 +245,28 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		reset: retried({ kind: 'reset' }, 'unreachable', 'the connection was reset'),
 		'a reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
 		truncated: retried({ kind: 'truncated' }, 'unreachable', 'the connection was reset'),
-		'an HTML page': once({ kind: 'html' }, 'unexpected-answer', 'it is not the JSON of an AWS service'),
+		'an HTML page': once({ kind: 'html' }, 'unexpected-answer', 'it is not JSON from an AWS service'),
 		'an HTML page with 403': once(
 			{ kind: 'html', status: 403 },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'an HTML page with 401': once(
 			{ kind: 'html', status: 401 },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'an HTML page with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
 		'an HTML page with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
 		'401 in JSON that is not from AWS': once(
 			{ kind: 'body', status: 401, body: { error: 'login' } },
 			'unexpected-answer',
-			'status 401 without an AWS error',
+			'it has status 401 but no AWS error',
 		),
 		'an error named like a secret': once(
 			{ kind: 'status', status: 403, code: 'hunter2 hunter3', message: 'hunter2' },
 			'unexpected-answer',
-			'status 403 without an AWS error',
+			'it has status 403 but no AWS error',
 		),
 		'not JSON': once({ kind: 'body', body: 'hunter2' }, 'unexpected-answer', REFUSED),
 		'half JSON': once(
@@ -395,7 +395,10 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 					});
 					const { code, lines: told } = await outcome(portalAt(idc.url.sso), accessToken);
 					assert.is(code, 'unexpected-answer');
-					assert.match(told, `it redirects elsewhere (${status}), and the access token is not sent after it`);
+					assert.match(
+						told,
+						`it is a redirect (${status}), and ssoenv does not send the access token to another address`,
+					);
 					assert.not.match(told, otherServer.origin);
 					assert.equal(received, []);
 					assert.is(idc.requests.length, 1);
@@ -428,7 +431,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 				const failure = await failureFrom(portal.getRoleCredentials({ accessToken, ...ROLE }));
 				assert.ok(performance.now() - started < 2000, 'the deadline came late');
 				assert.is(failure.code, 'unreachable');
-				assert.match(failure.message, 'no answer within 0.2 s (SSOENV_TIMEOUT)');
+				assert.match(failure.message, 'no response within 0.2 s (SSOENV_TIMEOUT)');
 				assert.not.ok(toldBy(failure).join('\n').includes(accessToken));
 				assert.is(idc.requests.length, 1);
 			})();

@@ -33,13 +33,13 @@ const problems: Readonly<Record<string, readonly (readonly [line: number, what: 
 	'[]\n': [[1, NO_EQUALS]],
 	'[a\nk = v': [
 		[1, NO_EQUALS],
-		[2, 'key outside of any section'],
+		[2, 'key outside any section'],
 	],
-	'k = v\n[a]\n': [[1, 'key outside of any section']],
-	'[a]\n[b]\n[a]\n': [[3, 'section [a] stands here again']],
+	'k = v\n[a]\n': [[1, 'key outside any section']],
+	'[a]\n[b]\n[a]\n': [[3, 'duplicate section [a]']],
 	'[a]\nk = 1\nK = 2\nk : 3\n': [
-		[3, 'key k stands here again'],
-		[4, 'key k stands here again'],
+		[3, 'duplicate key k'],
+		[4, 'duplicate key k'],
 	],
 	'\ufeff[a]\n': [[1, 'byte order mark']],
 	'[a]\n\ufeff[b]\n': [[2, 'byte order mark']],

@@ -213,13 +213,13 @@ testUnless(hasPython ? undefined : 'no python3', "paths expand as Python's os.pa
 	);
 });
 
-const refuses = 'the AWS CLI refuses this file';
+const refuses = 'the AWS CLI cannot read this file';
 
 const warned: Readonly<Record<string, readonly [text: string | Uint8Array, problem: string]>> = {
-	'a key before any header': ['\n\nregion = x\n[profile a]\n', `:3: key outside of any section; ${refuses}`],
+	'a key before any header': ['\n\nregion = x\n[profile a]\n', `:3: key outside any section; ${refuses}`],
 	'a line without a separator': ['[profile a]\n# c\nnonsense\n', `:3: line without "="; ${refuses}`],
-	'a repeated section': ['[profile a]\nx = 1\n[profile a]\n', `:3: section [profile a] stands here again; ${refuses}`],
-	'a repeated key, with CRLF': ['[profile a]\r\nx = 1\r\nX = 2\r\n', `:3: key x stands here again; ${refuses}`],
+	'a repeated section': ['[profile a]\nx = 1\n[profile a]\n', `:3: duplicate section [profile a]; ${refuses}`],
+	'a repeated key, with CRLF': ['[profile a]\r\nx = 1\r\nX = 2\r\n', `:3: duplicate key x; ${refuses}`],
 	'a byte order mark': ['\ufeff[profile a]\n', `:1: byte order mark; ${refuses}`],
 	'bytes that are not UTF-8': [
 		Buffer.from('[profile a]\nx = 1\ny = caf\xe9\n', 'latin1'),

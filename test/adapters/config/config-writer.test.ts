@@ -157,7 +157,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'section twice': {
 		files: config(`${OLD}\n${OLD}`),
 		code: 'config-not-editable',
-		message: /at line 4: section \[profile a\]/,
+		message: /at line 4: duplicate section \[profile a\]/,
 	},
 	'a line without =': {
 		files: config(`# c\r\n${OLD}oops\n`),
@@ -178,13 +178,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		files: config(OLD),
 		change: (text) => withConfigBlock(text, 'corp', OLD),
 		code: 'config-not-editable',
-		message: /after the change: section \[profile a\] stands here again/,
+		message: /after this change the AWS CLI could not read it: duplicate section \[profile a\]/,
 	},
 	'a lone surrogate': {
 		files: config(OLD),
 		change: (text) => `${text}# \ud800\n`,
 		code: 'config-not-editable',
-		message: /not be read as it was meant/,
+		message: /AWS tools would misread it/,
 	},
 	'a read-only file': {
 		files: config(OLD),
@@ -208,7 +208,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'a path below a file': {
 		files: { '.aws': 'a file in the way' },
 		code: 'file-unusable',
-		message: /\.aws\/config: there is a file in the place/,
+		message: /\.aws\/config: a part of the path is a file/,
 	},
 	'circular links': {
 		prepare: (home) => {
@@ -216,7 +216,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 			symlinkSync('config', home.file('.aws/config'));
 		},
 		code: 'file-unusable',
-		message: /circle/,
+		message: /loop/,
 	},
 	'a backup that cannot be written': {
 		files: { ...config(OLD), '.aws/config.before-ssoenv/x': '' },

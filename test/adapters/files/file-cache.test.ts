@@ -395,7 +395,7 @@ testUnless(
 		const problems: unknown[] = [];
 		assert.equal(await cache.files((problem) => problems.push(problem)), []);
 		chmodSync(folder, 0o700);
-		assert.equal(problems, [{ path: folder, reason: 'it cannot be looked through: permission denied' }]);
+		assert.equal(problems, [{ path: folder, reason: 'it cannot be listed: permission denied' }]);
 	}),
 );
 

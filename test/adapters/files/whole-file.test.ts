@@ -128,7 +128,7 @@ async function checkLimit(limit: number, { file, write, backup, isQuiet }: Writt
 	assert.equal(left, []);
 	if (fits || isQuiet === true) return;
 	assert.instance(error, Failure);
-	assert.match(String(error), /no space/);
+	assert.match(String(error), /the file would be larger/);
 	assert.match(String(error), home.file(file));
 }
 

@@ -333,7 +333,7 @@ test('a waiting process is shown the holder, at once if the work has a message f
 	};
 	const outer = { ready: () => undefined, work: () => singleFlight(locks, 'told', inner, say) };
 	assert.is(await singleFlight(locks, 'told', outer, () => undefined), 'shared');
-	assert.equal(said, [`process ${process.pid} is at it`]);
+	assert.equal(said, [`ssoenv process ${process.pid} is at it`]);
 });
 
 test('impatient work takes a free lock, and waits for no one', async () => {
@@ -360,7 +360,7 @@ test('a living holder keeps the lock, however long it stays', async () => {
 		holder.kill('SIGTERM');
 	});
 	assert.is(await outcome, 'inside');
-	assert.equal(said, [`process ${holder.pid} is at work on the same; waiting for it`]);
+	assert.equal(said, [`waiting for ssoenv process ${holder.pid} to finish the same request`]);
 });
 
 /** Returns how often `ready` was called: twice if the lock was free. */

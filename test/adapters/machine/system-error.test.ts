@@ -19,13 +19,13 @@ const withCode = (code: string, properties: object = {}): Error =>
 
 test('an error of the system is described by call, path and reason', () => {
 	assert.equal(obstacleIn(thrownBy(() => readFileSync('/no/such'))), {
-		message: 'the system refused open of /no/such: no such file',
+		message: 'the system call open failed for /no/such: no such file',
 	});
-	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system refused poll: EXYZ' });
+	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system call poll failed: EXYZ' });
 });
 
 test('a lack of memory or files, or a missing working folder, has its own message', () => {
-	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many files/);
+	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many open files/);
 	assert.match(obstacleIn(withCode('ENFILE'))?.message ?? '', /on this machine/);
 	assert.match(obstacleIn(withCode('ENOMEM'))?.message ?? '', /not enough memory/);
 	assert.match(obstacleIn(withCode('ENOENT', { syscall: 'uv_cwd' }))?.message ?? '', /current folder/);

@@ -92,8 +92,8 @@ const unopened: Readonly<Record<string, Unopened>> = {
 		env: { PATH: '' },
 		reason: '"no-such-browser" is not found',
 	},
-	'no command': { browser: () => ':', reason: 'BROWSER names no command' },
-	blanks: { browser: () => '  ', reason: 'BROWSER names no command' },
+	'no command': { browser: () => ':', reason: 'BROWSER does not name a command' },
+	blanks: { browser: () => '  ', reason: 'BROWSER does not name a command' },
 	'an open quote': { browser: () => "'unfinished", reason: `"'unfinished" is not found` },
 	'a folder': { browser: ({ path }) => path, reason: '"HOME" is a folder' },
 	'a path below a file': {
@@ -111,7 +111,7 @@ const unopened: Readonly<Record<string, Unopened>> = {
 	},
 	'a script whose interpreter does not exist': {
 		browser: (home) => script(home, 'run', '#!/no/such\n'),
-		reason: '"HOME/run" needs a program that is not found',
+		reason: '"HOME/run" needs a program that was not found',
 	},
 	'a program that exits with 3 at once': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\nexit 3\n'),
@@ -124,7 +124,7 @@ const unopened: Readonly<Record<string, Unopened>> = {
 	'a program that cannot take the URL': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\n'),
 		url: `https://h/${'x'.repeat(200_000)}`,
-		reason: '"HOME/run" cannot take a URL as long as this',
+		reason: '"HOME/run" cannot take a URL this long',
 	},
 	'several programs, each with its own reason': {
 		browser: (home) => `/no/such:${script(home, 'my run', '#!/bin/sh\nexit 4\n')} -x:${home.path}:sh -c "exit 5" %s`,

@@ -159,7 +159,7 @@ for (const [what, [query, expected]] of Object.entries(outcomes)) {
 const pages: Readonly<Record<LandingPage, readonly [number, string]>> = {
 	'signed-in': [200, 'You are signed in'],
 	refused: [403, 'You are not signed in'],
-	mismatch: [400, 'Nothing was done'],
+	mismatch: [400, 'This sign-in was ignored'],
 	failed: [502, 'You are not signed in yet'],
 };
 

@@ -85,27 +85,27 @@ test('nothing yet: each step is asked for, wrong answers again', async () => {
 	);
 	assert.equal(fake.questions, [
 		'name of the new sso-session: []',
-		'! expected letters, digits and _ - / . % @ + : alone',
+		'! expected only letters, digits and _ - / . % @ + :',
 		'name of the new sso-session: []',
 		url,
 		'! expected an https URL, such as https://d-1234567890.awsapps.com/start',
 		url,
-		'region of Identity Center: []',
+		'SSO region: []',
 		'! expected the name of a region, such as us-east-1',
-		'region of Identity Center: []',
+		'SSO region: []',
 		'scopes: [sso:account:access]',
-		'region for the profile (such as us-east-1; empty: none): []',
-		'output format of the AWS CLI (empty: json): []',
+		'region of the profile (such as us-east-1; leave empty for none): []',
+		'output format of the AWS CLI (leave empty for json): []',
 		'! expected one of json, text, table, yaml, yaml-stream, off, or nothing',
-		'output format of the AWS CLI (empty: json): []',
+		'output format of the AWS CLI (leave empty for json): []',
 		'name of the profile: [ReadOnly-111111111111]',
 	]);
 	assert.equal(fake.oidc.operations(), ['RegisterClient', 'CreateToken']);
 	assert.equal(fake.stdout, []);
 	assert.equal(fake.stderr.slice(-4), [
-		'the only account that is open to you: 111111111111',
-		'the only role that is open to you there: ReadOnly',
-		`wrote profile "ReadOnly-111111111111" and sso-session "corp" to ${CONFIG_PATH}; as it was: ${CONFIG_PATH}.before-ssoenv`,
+		'the only account available to you: 111111111111',
+		'the only role available to you in this account: ReadOnly',
+		`wrote profile "ReadOnly-111111111111" and sso-session "corp" to ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv`,
 		'to use it: ssoenv use ReadOnly-111111111111',
 	]);
 });
@@ -117,7 +117,7 @@ test('an existing session: offered with its start URL, its token reused, menus i
 		`${SESSION}\n[profile ops]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = Admin\nregion = eu-west-1\noutput = text\n`,
 	);
 	assert.equal(fake.questions.slice(0, 3), [
-		`sso-session: corp  ${START_URL} | a new sso-session | no sso-session: the legacy form, which is never renewed`,
+		`sso-session: corp  ${START_URL} | a new sso-session | no sso-session (legacy form: cannot renew the access token)`,
 		'account: Alpha (222222222222) | 111111111111',
 		'role: Admin | ReadOnly',
 	]);
@@ -130,7 +130,11 @@ test('an existing profile: its values are the defaults, and Enter alone changes 
 	assert.is(await configured(fake, { profile: 'dev' }), text);
 	assert.match(fake.questions.at(-2) ?? '', /\[eu-west-1\]$/);
 	assert.match(fake.questions.at(-1) ?? '', /\[text\]$/);
-	assert.ok(fake.stderr.includes(`profile "dev" and sso-session "corp" of ${CONFIG_PATH} was so already`));
+	assert.ok(
+		fake.stderr.includes(
+			`${CONFIG_PATH} already has profile "dev" and sso-session "corp" with these settings: nothing to write`,
+		),
+	);
 	assert.not(fake.files.has(`${CONFIG_PATH}.before-ssoenv`));
 });
 
@@ -165,7 +169,7 @@ for (const [name, portal] of Object.entries(accessless)) {
 		assert.is(await configured(fake, {}), `${SESSION}\n[profile corp]\nsso_session = corp\n`);
 		assert.is(
 			fake.stderr.at(-1),
-			'the profile names no account and no role: it serves only what takes the sign-in itself',
+			'the profile has no account and no role, so only tools that use the sign-in itself can use it',
 		);
 	});
 }
@@ -230,17 +234,13 @@ const refused: Readonly<Record<string, readonly [text: string, args: Args, probl
 	'nothing at all': [
 		'',
 		{},
-		'there is no terminal to ask on, so configure needs --sso-session, --start-url, --sso-region, --account, --role, PROFILE',
+		'without a terminal, configure needs --sso-session, --start-url, --sso-region, --account, --role, PROFILE',
 	],
-	'no start URL': [
-		'',
-		{ ...flags, 'start-url': undefined },
-		'there is no terminal to ask on, so configure needs --start-url',
-	],
+	'no start URL': ['', { ...flags, 'start-url': undefined }, 'without a terminal, configure needs --start-url'],
 	'no role': [
 		SESSION,
 		{ profile: 'x', 'sso-session': 'corp', account: '111111111111' },
-		'there is no terminal to ask on, so configure needs --role',
+		'without a terminal, configure needs --role',
 	],
 	'a wrong URL': [
 		'',
@@ -251,23 +251,23 @@ const refused: Readonly<Record<string, readonly [text: string, args: Args, probl
 	'a line break in a name': [
 		'',
 		{ ...flags, profile: 'a\nb' },
-		'PROFILE is "a\nb": expected letters, digits and _ - / . % @ + : alone',
+		'PROFILE is "a\nb": expected only letters, digits and _ - / . % @ + :',
 	],
 	'a profile of another kind': [
 		'[profile dev]\nrole_arn = x\n',
 		flags,
-		'PROFILE is "dev": profile "dev" has role_arn, which goes before Identity Center; choose another name',
+		'PROFILE is "dev": profile "dev" has role_arn, which AWS tools use before Identity Center; choose another name',
 	],
-	'--legacy with a session': ['', { ...flags, legacy: true }, '--sso-session and --legacy exclude each other'],
+	'--legacy with a session': ['', { ...flags, legacy: true }, '--sso-session and --legacy cannot be used together'],
 	'--session-only with a role': [
 		'',
 		{ 'session-only': true, role: 'x' },
-		'--role and --session-only exclude each other',
+		'--role and --session-only cannot be used together',
 	],
 	'--session-only with --legacy': [
 		'',
 		{ 'session-only': true, legacy: true },
-		'--legacy and --session-only exclude each other',
+		'--legacy and --session-only cannot be used together',
 	],
 };
 for (const [name, [text, args, problem]] of Object.entries(refused)) {

@@ -70,7 +70,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'process-chain',
 		[
 			'credential_process would call itself: dev -> other -> dev',
-			'let credential_process name another profile: ssoenv export OTHER_PROFILE',
+			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
 		],
 	],
 	'the chain is four long': [
@@ -79,14 +79,17 @@ const refused: Readonly<Record<string, Refused>> = {
 		'process-chain',
 		[
 			'credential_process would call itself: a -> b -> c -> d -> dev',
-			'let credential_process name another profile: ssoenv export OTHER_PROFILE',
+			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
 		],
 	],
 	'a value without a safe form': [
 		'windows-cmd',
 		{ credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(quoted, dev.accountId) } },
 		'value-without-safe-form',
-		['AWS_SECRET_ACCESS_KEY holds a character that cmd.exe cannot carry safely', 'ssoenv export --format json'],
+		[
+			'AWS_SECRET_ACCESS_KEY contains a character that cannot be quoted safely for cmd.exe',
+			'ssoenv export --format json',
+		],
 	],
 	'not signed in': [
 		undefined,

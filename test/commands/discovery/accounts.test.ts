@@ -49,14 +49,14 @@ const world: World = {
 
 const plain = { profile: undefined, 'sso-session': undefined, json: false, refresh: false };
 const WARNING =
-	'warning: the roles of account 444444444444 are not known: https://portal.sso.us-east-1.amazonaws.com refused ListAccountRoles: ResourceNotFoundException (404)';
+	'warning: cannot list the roles in account 444444444444: https://portal.sso.us-east-1.amazonaws.com refused ListAccountRoles: ResourceNotFoundException (404)';
 
 test('a table for people; nothing in it acts on the terminal', async () => {
 	const { context, stdout, stderr } = fakeContext(world);
 	await accounts(plain, context);
 	assert.equal(stdout, [
 		`ACCOUNT       NAME               EMAIL          ROLES
-444444444444  broken             -              ! not known
+444444444444  broken             -              ! unknown
 111111111111  Dev 日本           -              Admin, ReadOnly
 222222222222  prod\\x1b[31m\\x0ax  p@example.com  PowerUser
 333333333333  -                  -              -
@@ -89,7 +89,9 @@ test('from what was found before: its age is told', async () => {
 	fake.moveClock(3 * 3_600_000);
 	await accounts(plain, fake.context);
 	assert.is(fake.portal.calls.length, calls);
-	assert.equal(fake.stderr, ['discovered 3 h 0 min ago; ssoenv accounts --refresh --sso-session corp asks again']);
+	assert.equal(fake.stderr, [
+		'accounts and roles as of 3 h 0 min ago; to update them: ssoenv accounts --refresh --sso-session corp',
+	]);
 	assert.is(fake.stdout[0], fake.stdout[1]);
 	fake.accessTokens.texts.set('corp', tokenText({ expiresAt: '2026-11-22T11:00:00Z' }));
 	await accounts({ ...plain, refresh: true }, fake.context);
@@ -100,7 +102,7 @@ test('no account at all: people are told, programs get an empty list', async () 
 	const portal = { listAccountsPage: granted({ items: [], leftOut: 0, nextToken: undefined }) };
 	const people = fakeContext({ ...world, portal });
 	await accounts(plain, people.context);
-	assert.equal([people.stdout, people.stderr], [[], ['no account is open to you with sso-session "corp"']]);
+	assert.equal([people.stdout, people.stderr], [[], ['no account is available to you with sso-session "corp"']]);
 	const programs = fakeContext({ ...world, portal });
 	await accounts({ ...plain, json: true }, programs.context);
 	assert.equal(programs.stdout, ['[]\n']);
@@ -139,7 +141,7 @@ test('roles of an account, by id or name, in lines or as JSON', async () => {
 test('an account that is listed but closed has no roles', async () => {
 	const { context, stdout, stderr } = fakeContext(world);
 	await roles({ ...plain, account: '333333333333' }, context);
-	assert.equal([stdout, stderr], [[], ['no role in account 333333333333 is open to you']]);
+	assert.equal([stdout, stderr], [[], ['no role in account 333333333333 is assigned to you']]);
 });
 
 const mistaken: Readonly<Record<string, readonly [account: string | undefined, told: readonly string[]]>> = {
@@ -147,7 +149,7 @@ const mistaken: Readonly<Record<string, readonly [account: string | undefined, t
 	mistyped: [
 		'brokn',
 		[
-			'account "brokn" is not among the 4 that are open to you; the nearest is "broken"',
+			'account "brokn" is not among the accounts available to you (4); did you mean "broken"?',
 			'ssoenv roles broken --sso-session corp',
 		],
 	],

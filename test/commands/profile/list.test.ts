@@ -23,7 +23,7 @@ test('a table for people: aligned, broken profiles last in their row, nothing th
 		`PROFILE              SSO-SESSION  ACCOUNT       ROLE       REGION
 dev                  corp         111111111111  ReadOnly   eu-west-1
 日本                 corp         222222222222  PowerUser  -
-bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it names no account and no role
+bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it has no account and no role
 `,
 	]);
 	assert.equal(stderr, []);
@@ -64,14 +64,14 @@ test('JSON for programs: pure ASCII, every column, null for what is not there', 
 			accountId: null,
 			roleName: null,
 			region: null,
-			problem: 'profile "bad\u001b[31m\nname" is not an Identity Center profile: it names no account and no role',
+			problem: 'profile "bad\u001b[31m\nname" is not an Identity Center profile: it has no account and no role',
 		},
 	]);
 	assert.equal(stderr, []);
 });
 
 test('headers that AWS tools pass over are told beside the table, and JSON, and in place of the hint', async () => {
-	const line = `${CONFIG_PATH} line 1 has [other]: AWS tools read only [profile other]`;
+	const line = `line 1 of ${CONFIG_PATH} has [other], but AWS tools read only [profile other]`;
 	const texts = [{ path: CONFIG_PATH, text: '[other]\nsso_session = corp\n', isCredentials: false }];
 	const world = { ...config, texts };
 	for (const json of [false, true]) {
@@ -81,7 +81,7 @@ test('headers that AWS tools pass over are told beside the table, and JSON, and 
 	}
 	const empty = fakeContext({ config: { ...sharedConfigOf({}), texts } });
 	await run({ json: false }, empty.context);
-	assert.equal(empty.stderr, [line, `no Identity Center profile in ${CONFIG_PATH}`]);
+	assert.equal(empty.stderr, [line, `there is no Identity Center profile in ${CONFIG_PATH}`]);
 });
 
 test('where the only profiles are those of another tool, the hint takes them over', async () => {
@@ -89,14 +89,14 @@ test('where the only profiles are those of another tool, the hint takes them ove
 		config: sharedConfigOf({ profiles: { a: {}, b: { granted_sso_region: 'us-east-1' } } }),
 	});
 	await run({ json: false }, context);
-	assert.equal(stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
+	assert.equal(stderr, [`there is no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
 });
 
 test('no profiles: people are told what to do, programs get an empty list', async () => {
 	const people = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: false }, people.context);
 	assert.equal(people.stdout, []);
-	assert.equal(people.stderr, [`no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv configure']);
+	assert.equal(people.stderr, [`there is no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv configure']);
 	const programs = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: true }, programs.context);
 	assert.equal([programs.stdout, programs.stderr], [['[]\n'], []]);

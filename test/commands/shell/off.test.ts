@@ -20,7 +20,7 @@ test('takes away what use set, and leaves what the person set', () => {
 	const { context, stdout, stderr } = fakeContext({ env: active });
 	run({ shell: undefined }, context);
 	assert.equal(stdout, [
-		`{ ( for _ssoenv_n in ${GONE}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${GONE}; }; };\n`,
+		`{ ( for _ssoenv_n in ${GONE}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${GONE}; }; };\n`,
 	]);
 	assert.equal(stderr, []);
 });
@@ -53,7 +53,7 @@ test('stdout is a terminal', () => {
 	const failure = failureOf(() => run({ shell: 'powershell' }, context));
 	assert.is(failure.code, 'stdout-is-terminal');
 	assert.equal(toldBy(failure), [
-		'off prints code for the shell to evaluate, and this terminal would show what is in it',
+		'off prints code for the shell to evaluate, so its output must not go to the terminal',
 		'ssoenv off | Invoke-Expression',
 	]);
 	assert.equal(stdout, []);
@@ -63,7 +63,7 @@ test('no shell is recognised', () => {
 	const failure = failureOf(() =>
 		run({ shell: undefined }, fakeContext({ env: active, runningShell: undefined }).context),
 	);
-	assert.equal(toldBy(failure), ['cannot tell which shell to write for', 'ssoenv off --shell bash']);
+	assert.equal(toldBy(failure), ['cannot detect your shell', 'ssoenv off --shell bash']);
 });
 
 test.run();

@@ -1,8 +1,11 @@
 /** `ssoenv use`: exact outputs. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { run } from '../../../src/commands/shell/use.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { Failure } from '../../../src/core/failure/failure.ts';
+import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import {
@@ -11,7 +14,6 @@ import {
 	dev,
 	legacy,
 	NOW,
-	ON_DISK,
 	sampleConfig,
 	tokenText,
 } from '../../support/context/sample.ts';
@@ -43,7 +45,7 @@ const ALL =
 	'SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
 
 const IN_BASH =
-	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
+	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
 	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
 	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
 	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
@@ -65,9 +67,9 @@ test('asked of AWS: the same statement', async () => {
 });
 
 const greetings: Readonly<Record<string, readonly [profile: string, region: string | undefined, line: string]>> = {
-	'with a region': ['dev', undefined, 'dev: ReadOnly of account 111111111111 in eu-west-1, 1 h 0 min left'],
-	'without a region': ['legacy', undefined, 'legacy: ReadOnly of account 111111111111, 1 h 0 min left'],
-	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly of account 111111111111 in us-west-2, 1 h 0 min left'],
+	'with a region': ['dev', undefined, 'dev: ReadOnly in account 111111111111 (eu-west-1), 1 h 0 min left'],
+	'without a region': ['legacy', undefined, 'legacy: ReadOnly in account 111111111111, 1 h 0 min left'],
+	'with another region': ['dev', 'us-west-2', 'dev: ReadOnly in account 111111111111 (us-west-2), 1 h 0 min left'],
 };
 
 for (const [name, [profile, region, line]] of Object.entries(greetings)) {
@@ -91,7 +93,7 @@ for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 
 		const failure = await failureFrom(run({ ...none, profile: 'dev', region }, context));
 		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
 		assert.equal(toldBy(failure), [
-			`the value of --region is "${region}", which is not the name of a region`,
+			`the value of --region is "${region}", which is not a region name`,
 			'ssoenv use dev --region us-east-1',
 		]);
 		assert.equal(stdout, []);
@@ -129,7 +131,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ credentials, stdoutIsTerminal: true },
 		'stdout-is-terminal',
 		[
-			'use prints code for the shell to evaluate, and this terminal would show what is in it',
+			'use prints code for the shell to evaluate, so its output must not go to the terminal',
 			'eval "$(ssoenv use dev)"',
 		],
 	],
@@ -137,10 +139,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', shell: 'fish' },
 		{ credentials, stdoutIsTerminal: true },
 		'stdout-is-terminal',
-		[
-			'use prints code for the shell to evaluate, and this terminal would show what is in it',
-			'ssoenv use dev | source',
-		],
+		['use prints code for the shell to evaluate, so its output must not go to the terminal', 'ssoenv use dev | source'],
 	],
 	'an unknown profile, even at a terminal': [
 		{ profile: 'dve' },
@@ -152,7 +151,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev' },
 		{ runningShell: undefined },
 		'shell-unknown',
-		['cannot tell which shell to write for', 'ssoenv use --shell bash'],
+		['cannot detect your shell', 'ssoenv use --shell bash'],
 	],
 	'an empty --region': [
 		{ profile: 'dev', region: '' },
@@ -173,7 +172,10 @@ const refused: Readonly<Record<string, Refused>> = {
 			portal: { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['PowerUser']) },
 		},
 		'role-not-assigned',
-		['role "ReadOnly" in account 111111111111 is not assigned to you', 'assigned to you in 111111111111: PowerUser'],
+		[
+			'role "ReadOnly" in account 111111111111 is not assigned to you',
+			'roles assigned to you in account 111111111111: PowerUser',
+		],
 	],
 	'not signed in, with --no-login on a terminal': [
 		{ profile: 'dev', 'no-login': true },
@@ -185,13 +187,13 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', login: true, 'no-login': true },
 		{ credentials },
 		'usage',
-		['--login and --no-login exclude each other', 'ssoenv use --help'],
+		['--login and --no-login cannot be used together', 'ssoenv use --help'],
 	],
 	'a region with a NUL': [
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
 		'region-invalid',
-		['the value of --region is "a\0", which is not the name of a region', 'ssoenv use dev --region us-east-1'],
+		['the value of --region is "a\0", which is not a region name', 'ssoenv use dev --region us-east-1'],
 	],
 };
 
@@ -225,34 +227,8 @@ test('at a terminal AWS is not asked', async () => {
 	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
 });
 
-test('--fields: values by line, and a copy of them with the names for the shells', async () => {
-	const fake = fakeContext({ credentials });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
-	const [text = ''] = fake.stdout;
-	assert.match(text, /^ssoenv1\n/);
-	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
-	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
-	assert.equal(fake.stderr, []);
-});
-
-test('--fields with a region for this once: nothing is kept of the role', async () => {
-	const fake = fakeContext({ credentials });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true, region: 'us-west-2' }, fake.context);
-	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
-	assert.equal([...fake.kept.keys()], ['names']);
-});
-
-test('--fields where the config file is named by a path that depends on the folder: nothing is kept', async () => {
-	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
-	await run({ ...none, profile: 'dev', shell: 'bash', fields: true }, fake.context);
-	assert.is(fake.stdout.length, 1);
-	assert.equal([...fake.kept.keys()], []);
-});
-
 const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
 	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
-	'the shell functions': [{}, { profile: 'dev', fields: true }, true],
-	'a renewal unseen': [{}, { profile: 'dev', fields: true, 'no-login': true }, false],
 	'code for a named profile, as the warm path writes nothing': [{}, { profile: 'dev' }, false],
 };
 for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
@@ -279,28 +255,51 @@ for (const [name, [world, code]] of Object.entries(onTerminal)) {
 
 const given = { account: '111111111111', role: 'ReadOnly' };
 
-test('a role with no profile keeps a copy with its region, and is understood by its name', async () => {
-	const { context, kept, stdout } = fakeContext({ credentials });
-	await run({ ...none, ...given, region: 'eu-west-3', fields: true }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
-	await run({ ...none, profile: 'ReadOnly-111111111111', fields: true }, context);
-	assert.is(stdout[1], stdout[0]);
-	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2', fields: true }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
-});
-
 test('the role is chosen among those of the account', async () => {
 	const { context, questions, stdout } = fakeContext({
 		...somebody,
 		credentials,
 		tokens: { corp: tokenText() },
-		portal: { listAccountRoles: granted(['ReadOnly', 'Admin', 'a b']) },
+		portal: { listAccountRoles: granted(['ReadOnly', 'Admin']) },
 		answers: ['ReadOnly'],
 	});
 	await run({ ...none, account: '111111111111' }, context);
 	assert.equal(questions, ['role in account 111111111111: Admin | ReadOnly']);
 	assert.match(stdout[0] ?? '', "SSOENV_PROFILE='ReadOnly-111111111111'");
 });
+
+/** What is printed, said and kept, or the failure. */
+async function outcome(body: (context: Context) => Promise<void>, world: World): Promise<unknown> {
+	const fake = fakeContext(world);
+	const failure = await body(fake.context).then(
+		() => undefined,
+		(error: unknown) => (error instanceof Failure ? [error.code, toldBy(error)] : error),
+	);
+	const uses = fake.context.files.notes.read('uses', () => true);
+	return { failure, stdout: fake.stdout, stderr: fake.stderr, kept: [...fake.kept], uses };
+}
+
+const sameAsShellRole: Readonly<Record<string, readonly [world: World, args: Partial<Parameters<typeof run>[0]>]>> = {
+	'a named profile': [{ credentials }, { profile: 'dev' }],
+	'a region for this time alone': [{ credentials }, { profile: 'dev', region: 'us-west-2' }],
+	'a role without a profile': [{ credentials }, given],
+	'a renewal in the background': [{ credentials }, { profile: 'dev', 'no-login': true }],
+	'a pick': [{ credentials, ...somebody, pick: () => 'dev' }, {}],
+	'a person at stderr': [{ credentials, stderrIsTerminal: true }, { profile: 'dev' }],
+	'not signed in': [{}, { profile: 'dev' }],
+	'an unknown profile': [{}, { profile: 'dve' }],
+	'stdout is a terminal': [{ credentials, stdoutIsTerminal: true }, { profile: 'dev' }],
+	'words that exclude each other': [{ credentials }, { profile: 'dev', login: true, 'no-login': true }],
+};
+for (const [name, [world, args]] of Object.entries(sameAsShellRole)) {
+	test(`--fields answers shells from before an upgrade as shell-role does: ${name}`, async () => {
+		const words = { ...none, shell: 'bash', ...args } as const;
+		assert.equal(
+			await outcome((context) => run({ ...words, fields: true }, context), world),
+			await outcome((context) => shellRole(words, context), world),
+		);
+	});
+}
 
 for (const [status, code] of [
 	[401, 'access-token-refused'],

@@ -22,8 +22,8 @@ const expired = { ...renewable, expiresAt: '2026-11-21T09:00:00Z' };
 
 type Row = readonly [args: Partial<typeof none>, world: World, operations: readonly string[], said: string];
 
-const SIGNED_IN = 'signed in to sso-session "corp"; good for 1 h 0 min, then renewed unseen';
-const ALREADY = 'already signed in to sso-session "corp"; good for 1 h 0 min (--force signs in afresh)';
+const SIGNED_IN = 'signed in to sso-session "corp"; valid for 1 h 0 min, then renewed automatically';
+const ALREADY = 'already signed in to sso-session "corp"; valid for 1 h 0 min (--force signs in again)';
 const BY_CODE = ['RegisterClient', 'CreateToken'];
 
 const rows: Readonly<Record<string, Row>> = {
@@ -44,7 +44,7 @@ const rows: Readonly<Record<string, Row>> = {
 		},
 		['CreateToken', ...BY_CODE],
 		// After two seconds in which another tool might have written what it was given.
-		'signed in to sso-session "corp"; good for 59 min, then renewed unseen',
+		'signed in to sso-session "corp"; valid for 59 min, then renewed automatically',
 	],
 	'14 minutes left, and nothing to renew it': [
 		{},
@@ -114,7 +114,7 @@ test('a sign-in that is refused: nothing is said to have succeeded', async () =>
 });
 
 const busy: World = { ...able, waitsFor: (name) => (name === 'sign in corp' ? 'process 1234' : undefined) };
-const WAITING = 'process 1234 is signing in to sso-session "corp"; waiting for it (--force starts one of its own)';
+const WAITING = 'process 1234 is signing in to sso-session "corp"; waiting for it (to start your own sign-in: --force)';
 
 test('somebody is signing in: their sign-in is waited for, and serves', async () => {
 	const fake: FakeContext = fakeContext({

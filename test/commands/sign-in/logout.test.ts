@@ -29,13 +29,13 @@ const rows: Readonly<Record<string, Row>> = {
 	'by sso-session': [{ 'sso-session': 'corp' }, both, [`signed out of ${CORP}`], [START_URL]],
 	'the only one that is signed in': [{}, onlyLegacy, [`signed out of ${LEGACY}`], []],
 	'AWS_PROFILE does not decide': [{}, { ...onlyLegacy, env: { AWS_PROFILE: 'dev' } }, [`signed out of ${LEGACY}`], []],
-	'nobody is': [{}, { portal }, ['nobody was signed in'], []],
-	'nobody is, by name': [{ profile: 'dev' }, onlyLegacy, [`nobody was signed in to ${CORP}`], [START_URL]],
+	'nobody is': [{}, { portal }, ['you were not signed in'], []],
+	'nobody is, by name': [{ profile: 'dev' }, onlyLegacy, [`you were not signed in to ${CORP}`], [START_URL]],
 	'a broken token file': [
 		{},
 		{ portal, tokens: { corp: '{' } },
 		[
-			'warning: no token could be read from /home/me/.aws/sso/cache/corp.json, so AWS was not told',
+			'warning: cannot read a token from /home/me/.aws/sso/cache/corp.json, so no token was revoked at AWS',
 			`signed out of ${CORP}`,
 		],
 		[],
@@ -54,11 +54,14 @@ const rows: Readonly<Record<string, Row>> = {
 	],
 	all: [{ all: true }, both, ['signed out of 2 sessions'], []],
 	'all, of one': [{ all: true }, onlyLegacy, ['signed out of one session'], []],
-	'all, of none': [{ all: true }, { portal }, ['nobody was signed in'], []],
+	'all, of none': [{ all: true }, { portal }, ['you were not signed in'], []],
 	'a role in this shell stays': [
 		{ profile: 'dev' },
 		{ ...both, env: { SSOENV_PROFILE: 'dev' } },
-		[`signed out of ${CORP}`, 'the credentials of dev stay in this shell until they expire, or: ssoenv off'],
+		[
+			`signed out of ${CORP}`,
+			'the credentials of dev stay in this shell until they expire; to remove them: ssoenv off',
+		],
 		[START_URL],
 	],
 };
@@ -97,7 +100,7 @@ for (const args of [{ profile: 'dev' }, { 'sso-session': 'corp' }]) {
 	test(`--all with ${Object.keys(args).join()}: refused, and nothing is removed`, async () => {
 		const fake = fakeContext(both);
 		const failure = await failureFrom(run({ ...none, ...args, all: true }, fake.context));
-		assert.equal(toldBy(failure), ['--all excludes PROFILE and --sso-session', 'ssoenv logout --help']);
+		assert.equal(toldBy(failure), ['--all cannot be used with PROFILE or --sso-session', 'ssoenv logout --help']);
 		assert.is(fake.accessTokens.texts.size, 2);
 	});
 }
@@ -113,7 +116,7 @@ test('AWS out of reach: warned, and signed out here', async () => {
 	const fake = fakeContext({ ...onlyLegacy, portal: { logout: unreachable } });
 	await run(none, fake.context);
 	assert.equal(fake.stderr, [
-		'warning: cannot reach https://h: no network; AWS was not told, and would accept the token until 2026-11-21T11:00:00Z',
+		'warning: cannot reach https://h: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z',
 		`signed out of ${LEGACY}`,
 	]);
 	assert.is(fake.accessTokens.texts.size, 0);

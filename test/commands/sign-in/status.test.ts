@@ -56,7 +56,7 @@ interface Moment {
 	readonly expected: object;
 }
 
-const renews = { next: 'whatever asks next renews it', command: null };
+const renews = { next: 'renews automatically on next use', command: null };
 const gone = { accessToken: null, refreshableUntil: null, next: 'sign in', command: LOGIN };
 
 const day: readonly Moment[] = [
@@ -68,7 +68,7 @@ const day: readonly Moment[] = [
 			state: 'fresh',
 			accessToken: { expiresAt: TOKEN_END, secondsLeft: 3600 },
 			refreshableUntil: refreshableFor(REGISTRATION_END),
-			next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+			next: 'renews automatically on first use after 2026-11-21T10:45:00Z',
 			command: null,
 		},
 	},
@@ -79,7 +79,7 @@ const day: readonly Moment[] = [
 			state: 'fresh',
 			accessToken: { expiresAt: TOKEN_END, secondsLeft: 900 },
 			refreshableUntil: refreshableFor(REGISTRATION_END - 2700),
-			next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+			next: 'renews automatically on first use after 2026-11-21T10:45:00Z',
 			command: null,
 		},
 	},
@@ -147,7 +147,7 @@ const day: readonly Moment[] = [
 			state: 'refused',
 			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_500 },
 			refreshableUntil: null,
-			next: 'AWS refused it when last asked: sign in',
+			next: 'AWS refused the access token: sign in again',
 			command: LOGIN,
 		},
 	},
@@ -234,7 +234,7 @@ const CORP_STATUS = {
 	state: 'fresh',
 	accessToken: { expiresAt: TOKEN_END, secondsLeft: 3600 },
 	refreshableUntil: refreshableFor(REGISTRATION_END),
-	next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+	next: 'renews automatically on first use after 2026-11-21T10:45:00Z',
 	command: null,
 	tokenFile: `${SSO}/corp.json`,
 	registrationFile: `${SSO}/${registrationKey(dev)}.json`,
@@ -250,7 +250,7 @@ const CORP_STATUS = {
 	otherProfiles: ['bare'],
 };
 
-const WARNING = 'warning: the clock of this machine was 1 min fast when AWS last answered';
+const WARNING = "warning: this machine's clock was 1 min ahead of AWS's when AWS last answered";
 
 test('--json: the whole shape', () => {
 	const fake = fakeContext(world);
@@ -262,7 +262,7 @@ test('--json: the whole shape', () => {
 			region: 'eu-west-1',
 			expiresAt: '2026-11-21T10:10:00Z',
 			secondsLeft: 600,
-			next: 'renew it',
+			next: 'renew the credentials',
 			command: 'eval "$(ssoenv use dev)"',
 		},
 		sessions: [CORP_STATUS],
@@ -307,26 +307,26 @@ test('as text: the same facts, the command for the running shell, and the clock 
 	const fake = fakeContext({ ...world, runningShell: 'fish' });
 	run(none, fake.context);
 	assert.equal(fake.stdout, [
-		`this shell: dev, ReadOnly of account 111111111111
+		`this shell: dev, ReadOnly in account 111111111111
   role credentials  10 min left, until 2026-11-21T10:10:00Z
-  next              renew it: ssoenv use dev | source
+  next              renew the credentials: ssoenv use dev | source
 
 sso-session "corp": signed in (${START_URL}, us-east-1)
   access token      1 h 0 min left, until 2026-11-21T11:00:00Z
   session           at most 89 d 16 h left, until 2027-02-19T02:25:16Z
-  next              whatever asks from 2026-11-21T10:45:00Z on renews it
+  next              renews automatically on first use after 2026-11-21T10:45:00Z
   token file        ${SSO}/corp.json
   registration file ${SSO}/${registrationKey(dev)}.json
   role credentials  dev: 20 min left, until 2026-11-21T10:20:00Z
                     ${CLI}/${roleCredentialsKey(dev)}.json
   other profiles    bare
 
-token of no sign-in in the config file
-  access token      over for 1 h 0 min, since 2026-11-21T09:00:00Z
+token that matches no configured sign-in
+  access token      expired 1 h 0 min ago, at 2026-11-21T09:00:00Z
   start URL         https://lost/start
   token file        ${SSO}/lost.json
 
-token of no sign-in in the config file
+token that matches no configured sign-in
   access token      30 min left, until 2026-11-21T10:30:00Z
   token file        ${SSO}/kiro.json
 `,
@@ -452,22 +452,22 @@ const refused: Readonly<Record<string, Refused>> = {
 	'--min-left that is no length': [
 		{ check: true, 'min-left': 'soon' },
 		'usage',
-		['--min-left is "soon", expected for example 90s, 15m or 2h', 'ssoenv status --help'],
+		['--min-left is "soon", expected a duration such as 90s, 15m or 2h', 'ssoenv status --help'],
 	],
 	'--min-left without --check': [
 		{ 'min-left': '15m' },
 		'usage',
-		['--min-left goes with --check', 'ssoenv status --help'],
+		['--min-left requires --check', 'ssoenv status --help'],
 	],
 	'--json and --check': [
 		{ json: true, check: true },
 		'usage',
-		['--json and --check exclude each other', 'ssoenv status --help'],
+		['--json and --check cannot be used together', 'ssoenv status --help'],
 	],
 	'an unknown profile': [
 		{ profile: 'legcay' },
 		'profile-not-found',
-		[`profile "legcay" is not in ${CONFIG_PATH}; the nearest is "legacy"`, 'ssoenv status legacy'],
+		[`profile "legcay" is not in ${CONFIG_PATH}; did you mean "legacy"?`, 'ssoenv status legacy'],
 	],
 };
 

@@ -74,7 +74,7 @@ test('nobody signs in: fails when the time is up, not before, and not after', as
 		const start = fake.context.machine.now();
 		const failure = await failureFrom(run({ ...corp, timeout }, fake.context));
 		assert.equal(toldBy(failure), [
-			'nobody signed in to sso-session "corp" in time',
+			'timed out waiting for a sign-in to sso-session "corp"',
 			'ssoenv login --sso-session corp',
 		]);
 		assert.is(failure.status, 4);
@@ -93,7 +93,7 @@ for (const timeout of ['', 'soon', '-1', '1.5h']) {
 	test(`--timeout ${timeout || '""'} is refused`, async () => {
 		const failure = await failureFrom(run({ ...corp, timeout }, fakeContext().context));
 		assert.equal(toldBy(failure), [
-			`--timeout is "${timeout}", expected for example 90s, 10m or 2h`,
+			`--timeout is "${timeout}", expected a duration such as 90s, 10m or 2h`,
 			'ssoenv wait --help',
 		]);
 	});

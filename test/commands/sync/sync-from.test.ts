@@ -36,7 +36,7 @@ test('a section is changed in place, under its name, and comes back to the byte'
 		const scene = syncScene(before);
 		await scene.sync({ from: 'granted', 'dry-run': true });
 		assert.is(scene.text(), before);
-		assert.equal(scene.stdout, ['~ odd one  Admin of 111111111111, through sso-session corp\n']);
+		assert.equal(scene.stdout, ['~ odd one  Admin in 111111111111, through sso-session corp\n']);
 		await scene.sync(from);
 		assert.is(scene.text(), (SESSION + TAKEN).replaceAll('\n', end));
 		await scene.sync(from);
@@ -57,21 +57,24 @@ credential_process = other
 	const scene = syncScene(before, {}, { files: { '/home/me/.config/aws-sso/config.yaml': YAML } });
 	await scene.sync({ from: 'aws-sso-cli', 'dry-run': true });
 	assert.equal(scene.stdout.join('').split('\n'), [
-		`! My Account:ReadOnly  stays as it is: ${CONFIG_PATH} line 1 has [profile My Account:ReadOnly]: the AWS CLI reads only [profile "My Account:ReadOnly"]`,
-		`! two  stays as it is: ${CONFIG_PATH} line 3 has [Profile two]: AWS tools read only [profile two]`,
+		`! My Account:ReadOnly  stays unchanged: line 1 of ${CONFIG_PATH} has [profile My Account:ReadOnly], but the AWS CLI reads only [profile "My Account:ReadOnly"]`,
+		`! two  stays unchanged: line 3 of ${CONFIG_PATH} has [Profile two], but AWS tools read only [profile two]`,
 		'',
 	]);
-	assert.match(scene.said().join(), /2 that cannot be taken over/);
+	assert.match(scene.said().join(), /2 that cannot be migrated/);
 	const granted = syncScene(GRANTED.replace('"odd one"', 'odd one'));
 	await granted.sync({ from: 'granted', 'dry-run': true });
-	assert.match(granted.stdout.join(''), /^! odd one {2}stays as it is: .* line 2 has \[profile odd one\]: /);
+	assert.match(granted.stdout.join(''), /^! odd one {2}stays unchanged: line 2 of .* has \[profile odd one\], but /);
 });
 
 test('a profile that looks complete, and that use would refuse, is not told to work', async () => {
 	const role = 'sso_session = corp\nsso_role_name = R\n';
 	const scene = syncScene(`${SESSION}[profile a]\n${role}sso_account_id = 111111111111 # dev\n`);
 	await scene.sync({ from: 'aws-vault', 'dry-run': true });
-	assert.match(scene.stdout.join(''), /^! a {2}stays as it is: sso_account_id of profile "a" is .* line 7\)\n$/);
+	assert.match(
+		scene.stdout.join(''),
+		/^! a {2}stays unchanged: sso_account_id of profile "a" is .* \(line 7 of \S+\)\n$/,
+	);
 });
 
 test('a new sso-session comes with the profiles, and goes with them', async () => {

@@ -21,7 +21,7 @@ const OWN = `# mine\n[profile mine]\nsso_session = corp\nsso_account_id = 222222
 const BLOCK = `
 # >>> ssoenv sync corp >>>
 # ssoenv sync --sso-session corp --template '{account_name}-{role_name}'
-# Everything between these marks is written by ssoenv. What is changed here by hand goes with the next sync.
+# ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.
 
 [profile Dev-Team-Admin]
 sso_session = corp
@@ -46,13 +46,13 @@ test('the first sync tells its plan, asks, and adds a block; roles with a profil
 	const scene = syncScene(SESSION + OWN, DIRECTORY, { ...somebody, answers: [true], env: { NO_COLOR: '1' } });
 	await scene.sync();
 	assert.equal(scene.said(), [
-		'1 role with profiles of your own, which stay as they are: mine',
-		'+ Dev-Team-Admin  Admin of 111111111111\n',
-		'+ Dev-Team-ReadOnly  ReadOnly of 111111111111\n',
+		'1 role already covered by your own profiles, which stay unchanged: mine',
+		'+ Dev-Team-Admin  Admin in 111111111111\n',
+		'+ Dev-Team-ReadOnly  ReadOnly in 111111111111\n',
 		'2 to add, 0 to change, 0 to remove; 2 profiles in all',
-		`wrote ${CONFIG_PATH}; as it was: ${CONFIG_PATH}.before-ssoenv; back again: ssoenv sync --undo`,
+		`wrote ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv; to undo: ssoenv sync --undo`,
 	]);
-	assert.equal(scene.questions, [`write this to ${CONFIG_PATH}?`]);
+	assert.equal(scene.questions, [`write these changes to ${CONFIG_PATH}?`]);
 	assert.is(scene.text(), SESSION + OWN + BLOCK);
 	assert.equal(scene.stdout, []);
 });
@@ -60,7 +60,7 @@ test('the first sync tells its plan, asks, and adds a block; roles with a profil
 test('on a terminal with colours the plan has them', async () => {
 	const scene = syncScene(SESSION, DIRECTORY, { ...somebody, answers: [true] });
 	await scene.sync();
-	assert.is(scene.said()[0], '\x1b[32m+ Dev-Team-Admin  Admin of 111111111111\x1b[0m\n');
+	assert.is(scene.said()[0], '\x1b[32m+ Dev-Team-Admin  Admin in 111111111111\x1b[0m\n');
 });
 
 test('with nothing new nothing is written, and nobody is asked', async () => {
@@ -84,7 +84,7 @@ test('template and region are remembered, until told otherwise', async () => {
 	assert.is(setting(profilesIn(scene.text()).get('Admin.111111111111'), 'region'), undefined);
 	assert.match(
 		scene.said().join(''),
-		/~ Admin\.111111111111 {2}Admin of 111111111111 in eu-west-1 -> Admin of 111111111111\n/,
+		/~ Admin\.111111111111 {2}Admin in 111111111111 \(eu-west-1\) -> Admin in 111111111111\n/,
 	);
 });
 
@@ -95,7 +95,7 @@ test('what is no longer assigned stays and is told, and goes with --prune', asyn
 	scene.become({ '111111111111': ['Dev Team', ['ReadOnly']], '222222222222': ['prod', ['ReadOnly']] });
 	await scene.sync({ ...yes, refresh: true });
 	assert.is(scene.text(), text);
-	assert.match(scene.said().join('\n'), /\? Dev-Team-Admin .*no longer assigned, stays without --prune/);
+	assert.match(scene.said().join('\n'), /\? Dev-Team-Admin .*no longer assigned; --prune removes it/);
 	await scene.sync({ ...yes, prune: true });
 	assert.equal([...profilesIn(scene.text()).keys()], ['Dev-Team-ReadOnly', 'prod-ReadOnly']);
 	await scene.sync({ undo: true });
@@ -134,7 +134,7 @@ test('what was added to the block by hand goes, and is told, also where other th
 	scene.become({ ...DIRECTORY, '222222222222': ['prod', ['ReadOnly', 'Admin']] });
 	scene.said();
 	await scene.sync({ ...yes, refresh: true });
-	assert.match(scene.said().join('\n'), /changed in it by hand would go/);
+	assert.match(scene.said().join('\n'), /the block was edited by hand; this sync would remove those edits/);
 	assert.not(profilesIn(scene.text()).has('other'));
 	scene.become({ ...DIRECTORY, '222222222222': ['prod', ['ReadOnly']] });
 	await scene.sync({ ...yes, refresh: true, prune: true });
@@ -169,7 +169,7 @@ test('--undo takes back the last sync, once; --dry-run only shows it', async () 
 	const text = scene.text();
 	await scene.sync({ undo: true, 'dry-run': true });
 	assert.is(scene.text(), text);
-	assert.match(scene.stdout.join(''), /^- Dev-Team-Admin {2}Admin of 111111111111$/m);
+	assert.match(scene.stdout.join(''), /^- Dev-Team-Admin {2}Admin in 111111111111$/m);
 	await scene.sync({ undo: true });
 	assert.is(scene.text(), SESSION);
 	assert.is((await failureFrom(scene.sync({ undo: true }))).code, 'nothing-to-undo');
@@ -194,8 +194,8 @@ test('settings of others in the block go when it is taken back, which says so', 
 	scene.said();
 	await scene.sync({ undo: true });
 	assert.equal(scene.said(), [
-		`took the last sync of ${CONFIG_PATH} back; as it was: ${CONFIG_PATH}.before-ssoenv`,
-		'with it went what was set in its block by hand: region of profile "Dev-Team-Admin"',
+		`undid the last sync of ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv`,
+		'this removed settings that were added to its block by hand: region of profile "Dev-Team-Admin"',
 	]);
 	assert.is(scene.text(), SESSION);
 });
@@ -207,7 +207,7 @@ test('what was edited in the block goes with the next sync, which says so', asyn
 	await scene.edit((now) => now.replace('sso_role_name = Admin\n', 'sso_role_name = Admin\noutput = json\n'));
 	scene.said();
 	await scene.sync(yes);
-	assert.match(scene.said().join('\n'), /changed in it by hand would go/);
+	assert.match(scene.said().join('\n'), /the block was edited by hand; this sync would remove those edits/);
 	assert.is(scene.text(), text);
 });
 

@@ -72,8 +72,8 @@ for (const [header, name, right] of PROFILES) {
 		assert.equal([failure.code, failure.status], ['profile-not-found', 3]);
 		const readers = right.includes('"') ? 'the AWS CLI reads' : 'AWS tools read';
 		assert.equal(toldBy(failure), [
-			`profile "${name}" cannot be read: ${CONFIG_PATH} line 6 has ${header}: ${readers} only ${right}`,
-			`write ${right} in line 6 of ${CONFIG_PATH}`,
+			`profile "${name}" cannot be read: line 6 of ${CONFIG_PATH} has ${header}, but ${readers} only ${right}`,
+			`write ${right} on line 6 of ${CONFIG_PATH}`,
 		]);
 		const mended = read(text.replace(header, () => right));
 		const meant = misreadFor(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
@@ -100,8 +100,8 @@ for (const [header, name, right] of SESSIONS) {
 	test(`${header} is reported for sso-session ${name}, looked for directly or through a profile`, () => {
 		const text = `[profile p]\n${ROLE.replace('corp', name)}${SESSION.replace('[sso-session corp]', header)}`;
 		const readers = right.includes('"') ? 'the AWS CLI reads' : 'AWS tools read';
-		const why = `cannot be read: ${CONFIG_PATH} line 5 has ${header}: ${readers} only ${right}`;
-		const hint = `write ${right} in line 5 of ${CONFIG_PATH}`;
+		const why = `cannot be read: line 5 of ${CONFIG_PATH} has ${header}, but ${readers} only ${right}`;
+		const hint = `write ${right} on line 5 of ${CONFIG_PATH}`;
 		const failures: readonly (readonly [Failure, string])[] = [
 			[failureOf(() => sessionNamed(read(text), name, CONFIG_PATH)), `sso-session "${name}" ${why}`],
 			[failureOf(() => use(read(text), 'p')), `profile "p" names sso-session "${name}", which ${why}`],
@@ -112,23 +112,23 @@ for (const [header, name, right] of SESSIONS) {
 		}
 		const mended = text.replace(header, () => right);
 		assert.is(use(read(mended), 'p').ssoSession, name);
-		assert.equal(misreadLines(read(text)), [`${CONFIG_PATH} line 5 has ${header}: ${readers} only ${right}`]);
+		assert.equal(misreadLines(read(text)), [`line 5 of ${CONFIG_PATH} has ${header}, but ${readers} only ${right}`]);
 	});
 }
 
 test("a misspelt sso_session of an existing session: the profile's line is the one to correct", () => {
 	const text = `[profile p]\n${ROLE.replace('corp', 'Corp')}${SESSION}[sso-session Corpo]\n`;
 	assert.equal(toldBy(failureOf(() => use(read(text), 'p'))), [
-		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
-		`write sso_session = corp in line 2 of ${CONFIG_PATH}`,
+		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; did you mean "corp"?`,
+		`write sso_session = corp on line 2 of ${CONFIG_PATH}`,
 	]);
 });
 
 test('an indented header below a setting is reported', () => {
 	const config = read(`${SESSION}  [profile dev]\n  ${ROLE.replaceAll('\n', '\n  ')}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
-		`profile "dev" cannot be read: ${CONFIG_PATH} line 4 has [profile dev] behind blanks: AWS tools read it only at the start of a line`,
-		`write [profile dev] in line 4 of ${CONFIG_PATH}`,
+		`profile "dev" cannot be read: line 4 of ${CONFIG_PATH} has [profile dev] after whitespace, but AWS tools read it only at the start of a line`,
+		`write [profile dev] on line 4 of ${CONFIG_PATH}`,
 	]);
 	assert.equal(misreadLines(config).length, 1);
 });
@@ -136,12 +136,12 @@ test('an indented header below a setting is reported', () => {
 test('sections of the config file inside the credentials file are reported', () => {
 	const config = read('', `[profile dev]\n${ROLE}${SESSION}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
-		'profile "dev" cannot be read: CREDENTIALS line 1 has [profile dev]: in that file AWS tools read only [dev]',
-		'write [dev] in line 1 of CREDENTIALS',
+		'profile "dev" cannot be read: line 1 of CREDENTIALS has [profile dev], but in that file AWS tools read only [dev]',
+		'write [dev] on line 1 of CREDENTIALS',
 	]);
 	assert.equal(toldBy(failureOf(() => sessionNamed(config, 'corp', CONFIG_PATH))), [
-		'sso-session "corp" cannot be read: CREDENTIALS line 5 has [sso-session corp]: AWS tools read that only in the config file',
-		'move [sso-session corp] and what is below it from CREDENTIALS to the config file',
+		'sso-session "corp" cannot be read: line 5 of CREDENTIALS has [sso-session corp], but AWS tools read it only in the config file',
+		'move [sso-session corp] and its settings from CREDENTIALS to the config file',
 	]);
 });
 

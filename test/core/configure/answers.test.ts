@@ -70,7 +70,10 @@ for (const [answer, { right, wrong }] of answers) {
 	}
 	for (const value of wrong) {
 		test(`${answer}: ${JSON.stringify(value)} is refused`, () => {
-			assert.match(wrongWith(answer, value, config) ?? '', /^(expected |profile "\w+" has \w+, which goes before)/);
+			assert.match(
+				wrongWith(answer, value, config) ?? '',
+				/^(expected |profile "\w+" has \w+, which AWS tools use before)/,
+			);
 		});
 	}
 }

@@ -197,7 +197,7 @@ test('an answer with less than 15 minutes left is accepted', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
 });
 
-const LONG = 'sessionToken is longer than a variable can be';
+const LONG = 'sessionToken is too long for an environment variable';
 const NO_TIME = 'expiration is not a time in milliseconds';
 
 const problems: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
@@ -214,7 +214,7 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 		['accessKeyId', 'secretAccessKey', 'sessionToken'].flatMap((field) =>
 			[null, '', 5, {}, ['x'], 'sec\0ret'].map((value) => [
 				`${field} ${JSON.stringify(value)}`,
-				[answer({ [field]: value }), `${field} is not a text that a variable can carry`] as const,
+				[answer({ [field]: value }), `${field} is not a valid value of an environment variable`] as const,
 			]),
 		),
 	),
@@ -227,7 +227,7 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), LONG],
 	'values that are too long together': [
 		answer({ secretAccessKey: 'x'.repeat(16_000), sessionToken: 'x'.repeat(16_000) }),
-		'it holds more than the 32000 characters that a variable can carry',
+		'it is longer than the 32000 characters that an environment variable can hold',
 	],
 	'the first expiry that shells cannot read': [answer({ expiration: 1e14 }), NO_TIME],
 	'the year 9999': [answer({ expiration: 253_402_300_799_999 }), NO_TIME],
@@ -245,15 +245,15 @@ for (const [name, expiration, text] of [
 	['expired a second ago', NOW - 1000, '2026-11-21T09:59:59Z'],
 ] as const) {
 	test(`answer refused: ${name}: the problem shows both clocks, and suspects no proxy`, () => {
-		const hint = 'compare the clock of this machine with the time: date -u';
-		const problem = `the credentials expired at ${text}, and it is 2026-11-21T10:00:00Z by`;
+		const hint = 'date -u';
+		const problem = (clock: string) => `the credentials expired at ${text}, and ${clock} shows 2026-11-21T10:00:00Z`;
 		assert.equal(parseRoleCredentials(answer({ expiration }), NOW), {
-			problem: `${problem} this machine's clock`,
+			problem: problem("this machine's clock"),
 			hint,
 		});
 		const offset = { seconds: 3600, startedAt: STARTED_AT };
 		const known = parseRoleCredentials(answer({ expiration }), NOW + 3_600_000, offset);
-		assert.equal(known, { problem: `${problem} AWS's clock`, hint });
+		assert.equal(known, { problem: problem("AWS's clock"), hint });
 	});
 }
 

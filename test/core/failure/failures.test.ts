@@ -33,15 +33,15 @@ const rows = {
 	valueWithoutSafeForm: () => failures.valueWithoutSafeForm({ variable: 'AWS_SESSION_TOKEN', syntax: 'cmd.exe' }),
 	valueUnfit: () => failures.valueUnfit({ variable: 'AWS_REGION' }),
 	valueUnprintable: (x) => failures.valueUnprintable({ profile: x }),
-	outputFailed: () => failures.outputFailed({ reason: 'no space is left' }),
+	outputFailed: () => failures.outputFailed({ reason: 'no space is left on the device' }),
 	homeUnknown: () => failures.homeUnknown(undefined),
 	settingInvalid: (x) => failures.settingInvalid({ name: 'SSOENV_TIMEOUT', value: x, expected: 'a whole number' }),
 	tokenUnreadable: (x) =>
 		failures.tokenUnreadable({ session: signInTo(x).session, path: x, reason: 'permission denied' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
-	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `key ${x} stands here again` }),
-	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end' }),
+	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `duplicate key ${x}` }),
+	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end line' }),
 	profileNotFound: (x) =>
 		failures.profileNotFound({
 			profile: x,
@@ -89,7 +89,7 @@ const rows = {
 			...signInTo(x),
 			endpoint: 'https://h',
 			because: `it was issued in ${x}`,
-			hint: `sign in again: ${x}`,
+			hints: [`set sso_region = ${x}`],
 		}),
 	roleNotAssigned: (x) => failures.roleNotAssigned({ roleName: x, accountId: x, assigned: [x, x] }),
 	scopesLacking: (x) =>
@@ -116,7 +116,7 @@ const rows = {
 	serviceBroken: () => failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
 	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
 	templateInvalid: (x) =>
-		failures.templateInvalid({ template: x, problem: `"${x}" cannot stand there`, holes: ['role_name'] }),
+		failures.templateInvalid({ template: x, problem: `"${x}" is not allowed`, holes: ['role_name'] }),
 	regionInvalid: (x) => failures.regionInvalid({ region: x, command: 'sync' }),
 	toolConfigUnreadable: (x) => failures.toolConfigUnreadable({ path: x, reason: x }),
 	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
@@ -293,12 +293,12 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	[failures.usage({ problem: 'p', command: undefined }), ['p', 'ssoenv --help']],
 	[
 		failures.commandNotFound({ command: 'us', nearest: 'use' }),
-		['there is no command "us"; the nearest is "use"', 'ssoenv use --help'],
+		['unknown command "us"; did you mean "use"?', 'ssoenv use --help'],
 	],
-	[failures.commandNotFound({ command: 'x', nearest: undefined }), ['there is no command "x"', 'ssoenv --help']],
+	[failures.commandNotFound({ command: 'x', nearest: undefined }), ['unknown command "x"', 'ssoenv --help']],
 	[
 		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: ['A', 'B'] }),
-		['role "R" in account 1 is not assigned to you', 'assigned to you in 1: A, B'],
+		['role "R" in account 1 is not assigned to you', 'roles assigned to you in account 1: A, B'],
 	],
 	[
 		failures.roleNotAssigned({ roleName: 'R', accountId: '1', assigned: [] }),
@@ -314,7 +314,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	],
 	[
 		failures.signInTimedOut(signInTo('corp')),
-		[`nobody signed in to ${CORP} in time`, 'ssoenv login --sso-session corp'],
+		[`timed out waiting for a sign-in to ${CORP}`, 'ssoenv login --sso-session corp'],
 	],
 	[
 		failures.signInRefused({ ...signInTo('corp'), answer: 'access_denied' }),
@@ -324,14 +324,14 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 		failures.signInRefused({ ...signInTo('corp'), answer: 'InvalidClientException' }),
 		[
 			`the sign-in to ${CORP} was refused: InvalidClientException`,
-			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'AWS no longer knows the client registration; the next sign-in creates a new one',
 			'ssoenv login --sso-session corp',
 		],
 	],
 	[
 		failures.signInMismatch(legacyOf('old')),
 		[
-			'the browser brought an answer that belongs to another sign-in than this to start URL "https://h/start"; it was not used',
+			'the browser returned the answer of another sign-in, so ssoenv did not sign in to start URL "https://h/start"',
 			'ssoenv login old',
 		],
 	],
@@ -360,7 +360,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 			misread: undefined,
 			hint: undefined,
 		}),
-		['sso-session "crop" is not in /c; the nearest is "corp"', 'ssoenv configure --session-only'],
+		['sso-session "crop" is not in /c; did you mean "corp"?', 'ssoenv configure --session-only'],
 	],
 	[
 		failures.profileIncomplete({
@@ -372,7 +372,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 		}),
 		[
 			`${CORP} is set up for Identity Center but lacks sso_region`,
-			'sso_start_url and sso_region belong to [sso-session corp] in /c, the others to the profile',
+			'add sso_start_url and sso_region to [sso-session corp] in /c, other keys to the profile',
 		],
 	],
 	[

@@ -40,7 +40,7 @@ test('broken SSO profiles are listed with their problem, and other profiles are 
 				'corp',
 				null,
 				null,
-				'profile "bearer" is not an Identity Center profile: it names no account and no role',
+				'profile "bearer" is not an Identity Center profile: it has no account and no role',
 			],
 			['lost', 'gone', '1', 'r', `profile "lost" names sso-session "gone", which is not in ${CONFIG_PATH}`],
 			[

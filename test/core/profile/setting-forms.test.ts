@@ -43,22 +43,19 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	region: 'the name of a region',
 	sso_start_url: 'a URL',
 	sso_region: 'the name of a region',
-	sso_registration_scopes: 'a list of scopes with commas between them',
+	sso_registration_scopes: 'a comma-separated list of scopes',
 };
 
 /** How a correct value is spoilt, and the reason that the failure gives. */
 const TRIMMINGS: Readonly<Record<string, readonly [(value: string) => string, reason: string]>> = {
-	'a comment': [(value) => `${value} # dev`, 'the comment behind # is part of it, as it is for the AWS CLI'],
-	'a comment after a tab': [
-		(value) => `${value}\t#dev`,
-		'the comment behind # is part of it, as it is for the AWS CLI',
-	],
-	'a comment with ;': [(value) => `${value} ; dev`, 'the comment behind ; is part of it, as it is for the AWS CLI'],
-	'double quotes': [(value) => `"${value}"`, 'the quotes are part of it, as they are for the AWS CLI'],
-	'single quotes': [(value) => `'${value}'`, 'the quotes are part of it, as they are for the AWS CLI'],
+	'a comment': [(value) => `${value} # dev`, 'the comment after # is part of the value, as in the AWS CLI'],
+	'a comment after a tab': [(value) => `${value}\t#dev`, 'the comment after # is part of the value, as in the AWS CLI'],
+	'a comment with ;': [(value) => `${value} ; dev`, 'the comment after ; is part of the value, as in the AWS CLI'],
+	'double quotes': [(value) => `"${value}"`, 'the quotes are part of the value, as in the AWS CLI'],
+	'single quotes': [(value) => `'${value}'`, 'the quotes are part of the value, as in the AWS CLI'],
 	'a continuation line': [
 		(value) => `${value}\n  aws_secret_access_key = SECRET`,
-		'the indented line below is part of it',
+		'the indented line below is part of the value',
 	],
 };
 
@@ -87,8 +84,8 @@ for (const [what, [trim, reason]] of Object.entries(TRIMMINGS)) {
 				// A continuation line may be a setting with a secret, so it is not shown.
 				const shown = trim(value).replace(/\n.*/s, ' …');
 				assert.equal(toldBy(failure), [
-					`${key} of profile "p" is "${shown}", which is not ${EXPECTED[key]}: ${reason} (${CONFIG_PATH} line ${line})`,
-					`write ${key} = ${value} in line ${line} of ${CONFIG_PATH}, and nothing behind it`,
+					`${key} of profile "p" is "${shown}", which is not ${EXPECTED[key]}: ${reason} (line ${line} of ${CONFIG_PATH})`,
+					`write ${key} = ${value} on line ${line} of ${CONFIG_PATH}, and nothing after it`,
 				]);
 				assert.is(listProfiles(config, CONFIG_PATH)[0]?.problem, failure.message);
 			});
@@ -97,11 +94,11 @@ for (const [what, [trim, reason]] of Object.entries(TRIMMINGS)) {
 }
 
 const WRONG: readonly (readonly [key: keyof typeof PROFILE, value: string, hint: string])[] = [
-	['sso_account_id', '1111-1111-1111', 'the id of the account, 12 digits'],
-	['sso_account_id', '11111111111', 'the id of the account, 12 digits'],
-	['sso_account_id', '1111111111111', 'the id of the account, 12 digits'],
-	['sso_role_name', 'arn:aws:iam::111111111111:role/R', 'the name of the role alone'],
-	['sso_role_name', 'Read Only', 'the name of the role alone'],
+	['sso_account_id', '1111-1111-1111', 'the 12-digit account ID'],
+	['sso_account_id', '11111111111', 'the 12-digit account ID'],
+	['sso_account_id', '1111111111111', 'the 12-digit account ID'],
+	['sso_role_name', 'arn:aws:iam::111111111111:role/R', 'only the name of the role'],
+	['sso_role_name', 'Read Only', 'only the name of the role'],
 	['region', 'eu west 1', 'a region, for example us-east-1'],
 	['region', 'eu-west-1,us-east-1', 'a region, for example us-east-1'],
 ];
@@ -110,16 +107,13 @@ for (const [key, value, hint] of WRONG) {
 	test(`${key} = ${value}`, () => {
 		const failure = failureOf(() => use(read({ ...PROFILE, [key]: value })));
 		assert.equal(failure.hints, [`set it in ${CONFIG_PATH} to ${hint}`]);
-		assert.match(
-			failure.message,
-			`${key} of profile "p" is "${value}", which is not ${EXPECTED[key]} (${CONFIG_PATH} line `,
-		);
+		assert.match(failure.message, `${key} of profile "p" is "${value}", which is not ${EXPECTED[key]} (line `);
 	});
 }
 
 test('an account in the sso-session is reported with its line there', () => {
 	const config = read({ ...PROFILE, sso_account_id: undefined }, { ...SESSION, sso_account_id: '1' });
-	assert.match(failureOf(() => use(config)).message, 'line 9)');
+	assert.match(failureOf(() => use(config)).message, `(line 9 of ${CONFIG_PATH})`);
 });
 
 for (const url of [

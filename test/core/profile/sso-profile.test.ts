@@ -133,10 +133,13 @@ const assuming = (source: string, profiles: NonNullable<Sections['profiles']>, h
 		hint,
 	],
 });
-const incomplete = (config: Sections, missing: string, hint: string): Refused => ({
+const incomplete = (config: Sections, missing: string, hint?: string): Refused => ({
 	config,
 	code: 'profile-incomplete',
-	told: [`profile "p" is set up for Identity Center but lacks ${missing}`, hint],
+	told: [
+		`profile "p" is set up for Identity Center but lacks ${missing}`,
+		...(hint === undefined ? [`add ${missing} to its section in ${CONFIG_PATH}`, 'ssoenv configure p'] : [hint]),
+	],
 });
 const conflict = (config: Sections, message: string): Refused => ({
 	config,
@@ -152,8 +155,7 @@ const badRegion = (value: string): Refused => ({
 	],
 });
 
-const LEGACY_HINT = `add to its section in ${CONFIG_PATH}, or: ssoenv configure p`;
-const SESSION_HINT = `sso_start_url and sso_region belong to [sso-session corp] in ${CONFIG_PATH}, the others to the profile`;
+const SESSION_HINT = `add sso_start_url and sso_region to [sso-session corp] in ${CONFIG_PATH}, other keys to the profile`;
 const CONFIGURE = 'ssoenv configure p';
 
 const refused: Readonly<Record<string, Refused>> = {
@@ -161,7 +163,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		config: { profiles: { development: { ...role, ...session }, developmnts: { role_arn: 'x' } } },
 		profile: 'developmnt',
 		code: 'profile-not-found',
-		told: [`profile "developmnt" is not in ${CONFIG_PATH}; the nearest is "development"`, 'ssoenv use development'],
+		told: [`profile "developmnt" is not in ${CONFIG_PATH}; did you mean "development"?`, 'ssoenv use development'],
 	},
 	'unknown, without a similar name': {
 		config: { profiles: { staging: {} } },
@@ -193,13 +195,13 @@ const refused: Readonly<Record<string, Refused>> = {
 		config: { profiles: { "my dev's": { ...role, ...session } } },
 		profile: 'my devs',
 		code: 'profile-not-found',
-		told: [`profile "my devs" is not in ${CONFIG_PATH}; the nearest is "my dev's"`, `ssoenv use 'my dev'\\''s'`],
+		told: [`profile "my devs" is not in ${CONFIG_PATH}; did you mean "my dev's"?`, `ssoenv use 'my dev'\\''s'`],
 	},
 	'names are case-sensitive': {
 		config: { profiles: { dev: { ...role, ...session } } },
 		profile: 'DEV',
 		code: 'profile-not-found',
-		told: [`profile "DEV" is not in ${CONFIG_PATH}; the nearest is "dev"`, 'ssoenv use dev'],
+		told: [`profile "DEV" is not in ${CONFIG_PATH}; did you mean "dev"?`, 'ssoenv use dev'],
 	},
 	'role_arn with a source': assuming('a b', { 'a b': { ...role, ...session } }, "ssoenv use 'a b'"),
 	'role_arn with a source that has a role_arn': assuming(
@@ -246,13 +248,13 @@ const refused: Readonly<Record<string, Refused>> = {
 	),
 	'an empty profile': notSso({}, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
 	'only a region': notSso({ region: 'x' }, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
-	'bearer only': notSso({ sso_session: 'corp' }, 'it names no account and no role', CONFIGURE),
-	'only a start URL': notSso({ sso_start_url: START_URL }, 'it names no account and no role', CONFIGURE),
+	'bearer only': notSso({ sso_session: 'corp' }, 'it has no account and no role', CONFIGURE),
+	'only a start URL': notSso({ sso_start_url: START_URL }, 'it has no account and no role', CONFIGURE),
 	'sso-session missing': {
 		config: { profiles: { p: { ...role, sso_session: 'corpo' } }, ssoSessions: { corp: session } },
 		code: 'sso-session-not-found',
 		told: [
-			`profile "p" names sso-session "corpo", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+			`profile "p" names sso-session "corpo", which is not in ${CONFIG_PATH}; did you mean "corp"?`,
 			'ssoenv configure --session-only',
 		],
 	},
@@ -270,24 +272,18 @@ const refused: Readonly<Record<string, Refused>> = {
 		config: { profiles: { p: { ...role, sso_session: 'Corp' } }, ssoSessions: { corp: session } },
 		code: 'sso-session-not-found',
 		told: [
-			`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; the nearest is "corp"`,
+			`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; did you mean "corp"?`,
 			'ssoenv configure --session-only',
 		],
 	},
-	'legacy, one key missing': incomplete(
-		{ profiles: { p: { ...role, sso_region: 'us-east-1' } } },
-		'sso_start_url',
-		LEGACY_HINT,
-	),
+	'legacy, one key missing': incomplete({ profiles: { p: { ...role, sso_region: 'us-east-1' } } }, 'sso_start_url'),
 	"legacy, three keys missing, in the AWS CLI's order": incomplete(
 		{ profiles: { p: { sso_role_name: 'ReadOnly' } } },
 		'sso_account_id, sso_start_url, sso_region',
-		LEGACY_HINT,
 	),
 	'an empty key counts as missing': incomplete(
 		{ profiles: { p: { ...role, ...session, sso_account_id: '' } } },
 		'sso_account_id',
-		LEGACY_HINT,
 	),
 	'an empty sso-session': incomplete(
 		inCorp({ ...role, sso_session: 'corp' }, {}),
@@ -343,10 +339,7 @@ for (const [name, row] of Object.entries(refused)) {
 test('without a named profile, there is no default', () => {
 	const failure = failureOf(() => ssoProfile(sampleConfig, chooseProfile(undefined, {}), CONFIG_PATH));
 	assert.is(failure.code, 'profile-not-found');
-	assert.equal(toldBy(failure), [
-		`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`,
-		'ssoenv list',
-	]);
+	assert.equal(toldBy(failure), [`no profile was given, and ${CONFIG_PATH} has no profile "default"`, 'ssoenv list']);
 });
 
 test('two conflicting blocks: the message shows only strings', () => {
@@ -408,7 +401,8 @@ test('no sign-in for a profile without a start URL or of another kind', () => {
 		failureOf(() => sessionOfProfile(scoped, named(profile), CONFIG_PATH, (name) => name));
 	assert.equal(toldBy(failureFor('startless')), [
 		'profile "startless" is set up for Identity Center but lacks sso_start_url',
-		`add to its section in ${CONFIG_PATH}, or: ssoenv configure startless`,
+		`add sso_start_url to its section in ${CONFIG_PATH}`,
+		'ssoenv configure startless',
 	]);
 	assert.is(failureFor('assuming').code, 'profile-not-sso');
 	assert.is(failureFor('gone').code, 'profile-not-found');

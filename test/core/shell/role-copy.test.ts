@@ -108,7 +108,7 @@ test('names come with a description for the shell, and names with control charac
 	assert.equal(lines.slice(0, 6), ['ssoenv-names1', '=/home/me', '', '', ...ON_DISK.files]);
 	assert.equal(
 		lines.slice(6).sort(),
-		['', 'p\ta b\tAdmin of 111111111111', 'p\todd\t', 'p\tplain\t', 's\tcorp'].sort(),
+		['', 'p\ta b\tAdmin in 111111111111', 'p\todd\t', 'p\tplain\t', 's\tcorp'].sort(),
 	);
 });
 

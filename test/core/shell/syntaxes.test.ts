@@ -23,7 +23,7 @@ const changes: readonly Change[] = [
 ];
 
 const NO_NAMEREFS =
-	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a name for another variable, so nothing was changed" >&2; exit 3; fi; ';
+	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; ';
 
 const rendered: Readonly<Record<Shell, string>> = {
 	bash: `{ ( for _ssoenv_n in AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; do ${NO_NAMEREFS}\\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v AWS_PROFILE AWS_SECRET_ACCESS_KEY AWS_REGION; \\export AWS_SECRET_ACCESS_KEY=$'s\\047c\\012'; \\export AWS_REGION='eu-west-1'; }; };\n`,

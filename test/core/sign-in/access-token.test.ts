@@ -104,7 +104,7 @@ for (const [name, text] of Object.entries(registrations)) {
 }
 
 const NOT_JSON = 'it is not a JSON object';
-const NO_TOKEN = 'it has no accessToken that can be sent';
+const NO_TOKEN = 'its accessToken is missing or cannot be sent';
 const NO_TIME = 'its expiresAt is not a time';
 
 const unusable: Readonly<Record<string, readonly [text: string, because: string]>> = {
@@ -260,7 +260,7 @@ const notIssued: Readonly<Record<string, readonly [answer: unknown, problem: str
 	'expiresIn outside every calendar': [{ accessToken: 'a', expiresIn: 1e9 }, 'expiresIn is not a number of seconds'],
 	'an invalid refreshToken': [
 		{ accessToken: 'a', expiresIn: 1, refreshToken: { aoaAAAAA: 1 } },
-		'refreshToken is not a text',
+		'refreshToken is not a string',
 	],
 };
 

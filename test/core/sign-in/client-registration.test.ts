@@ -164,7 +164,7 @@ test('RegisterClient answers with a time in seconds', () => {
 const wrongAnswers: Readonly<Record<string, readonly [changed: object | undefined, problem: string]>> = {
 	nothing: [undefined, 'clientId is missing'],
 	'no clientId': [{ clientId: undefined }, 'clientId is missing'],
-	'a clientId that is too long': [{ clientId: 'c'.repeat(2001) }, 'clientId is longer than a URL may be'],
+	'a clientId that is too long': [{ clientId: 'c'.repeat(2001) }, 'clientId is too long for a URL'],
 	'an empty clientId': [{ clientId: '' }, 'clientId is missing'],
 	'no clientSecret': [{ clientSecret: null }, 'clientSecret is missing'],
 	'an empty clientSecret': [{ clientSecret: '' }, 'clientSecret is missing'],

@@ -6,7 +6,7 @@ import { type LandingPage, landingPage, landingStyle } from '../../../src/core/s
 const titles: Readonly<Record<LandingPage, string>> = {
 	'signed-in': 'You are signed in',
 	refused: 'You are not signed in',
-	mismatch: 'Nothing was done',
+	mismatch: 'This sign-in was ignored',
 	failed: 'You are not signed in yet',
 };
 

@@ -13,7 +13,7 @@ const session: SessionStatus = {
 	state: 'fresh',
 	accessToken: { expiresAt: '2026-11-21T11:00:00Z', secondsLeft: 3600 },
 	refreshableUntil: { expiresAt: '2027-02-19T02:25:16Z', secondsLeft: 7_748_716 },
-	next: 'whatever asks from 2026-11-21T10:45:00Z on renews it',
+	next: 'renews automatically on first use after 2026-11-21T10:45:00Z',
 	command: null,
 	tokenFile: '/t.json',
 	registrationFile: '/r.json',
@@ -43,7 +43,7 @@ test('a full status, in paragraphs', () => {
 			region: null,
 			expiresAt: '2026-11-21T10:10:00Z',
 			secondsLeft: 600,
-			next: 'renew it',
+			next: 'renew the credentials',
 			command: 'eval "$(ssoenv use dev)"',
 		},
 		sessions: [session],
@@ -59,26 +59,26 @@ test('a full status, in paragraphs', () => {
 	};
 	assert.is(
 		statusText(status),
-		`this shell: dev, R of account 1
+		`this shell: dev, R in account 1
   role credentials  10 min left, until 2026-11-21T10:10:00Z
-  next              renew it: eval "$(ssoenv use dev)"
+  next              renew the credentials: eval "$(ssoenv use dev)"
 
 sso-session "corp": signed in (https://h/start, us-east-1)
   access token      1 h 0 min left, until 2026-11-21T11:00:00Z
   session           at most 89 d 16 h left, until 2027-02-19T02:25:16Z
-  next              whatever asks from 2026-11-21T10:45:00Z on renews it
+  next              renews automatically on first use after 2026-11-21T10:45:00Z
   token file        /t.json
   registration file /r.json
-  role credentials  dev: over for 1 min, since 2026-11-21T09:59:00Z
+  role credentials  dev: expired 1 min ago, at 2026-11-21T09:59:00Z
                     /c.json
   other profiles    admin, bare
 
-token of no sign-in in the config file
-  access token      over for 0 s, since 2026-11-21T10:00:00Z
+token that matches no configured sign-in
+  access token      expired 0 s ago, at 2026-11-21T10:00:00Z
   start URL         https://o/start
   token file        /o.json
 
-token of no sign-in in the config file
+token that matches no configured sign-in
   access token      1 s left, until 2026-11-21T10:00:01Z
   token file        /p.json
 `,
@@ -87,12 +87,12 @@ token of no sign-in in the config file
 
 const titles: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
-	ageing: 'signed in, not for long',
-	refreshable: 'signed in, to be renewed',
+	ageing: 'signed in, expires soon',
+	refreshable: 'signed in, renews on next use',
 	expired: 'expired',
 	refused: 'refused by AWS',
 	'signed-out': 'not signed in',
-	unusable: 'its token file cannot be used',
+	unusable: 'unusable token file',
 };
 
 for (const state of ['fresh', 'ageing', 'refreshable', 'expired', 'refused', 'signed-out', 'unusable'] as const) {
@@ -192,8 +192,8 @@ test('the text has no terminal control characters', () => {
 
 for (const [offset, warning] of [
 	[null, undefined],
-	[90, 'warning: the clock of this machine was 1 min fast when AWS last answered'],
-	[-7260, 'warning: the clock of this machine was 2 h 1 min slow when AWS last answered'],
+	[90, "warning: this machine's clock was 1 min ahead of AWS's when AWS last answered"],
+	[-7260, "warning: this machine's clock was 2 h 1 min behind AWS's when AWS last answered"],
 ] as const) {
 	test(`clock off by ${offset} s: ${warning ?? 'no warning'}`, () => {
 		assert.is(clockWarning({ ...nothing, clockOffsetSeconds: offset }), warning);

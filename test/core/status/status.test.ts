@@ -83,13 +83,13 @@ type Step = readonly [
 const LOGIN = 'ssoenv login --sso-session corp';
 
 const steps: readonly Step[] = [
-	['fresh', 60 * MINUTE, true, 'whatever asks from 2026-11-21T10:45:00Z on renews it', null],
+	['fresh', 60 * MINUTE, true, 'renews automatically on first use after 2026-11-21T10:45:00Z', null],
 	['fresh', 60 * MINUTE, false, 'sign in again within 1 h 0 min', LOGIN],
-	['ageing', 5 * MINUTE, true, 'whatever asks next renews it', null],
+	['ageing', 5 * MINUTE, true, 'renews automatically on next use', null],
 	['ageing', 5 * MINUTE, false, 'sign in again within 5 min', LOGIN],
-	['refreshable', -MINUTE, true, 'whatever asks next renews it', null],
+	['refreshable', -MINUTE, true, 'renews automatically on next use', null],
 	['expired', -MINUTE, false, 'sign in', LOGIN],
-	['refused', 60 * MINUTE, false, 'AWS refused it when last asked: sign in', LOGIN],
+	['refused', 60 * MINUTE, false, 'AWS refused the access token: sign in again', LOGIN],
 	['signed-out', undefined, false, 'sign in', LOGIN],
 	['unusable', undefined, false, 'sign in', LOGIN],
 ];
@@ -125,17 +125,17 @@ test('the role of this shell', () => {
 		region: 'eu-west-1',
 		expiresAt: '2026-11-21T11:00:00Z',
 		secondsLeft: 3600,
-		next: 'from 2026-11-21T10:45:00Z on it can be renewed',
+		next: 'can be renewed from 2026-11-21T10:45:00Z',
 		command: null,
 	});
 });
 
 const ages: readonly (readonly [seconds: number, next: string, isRenewal: boolean])[] = [
-	[900, 'from 2026-11-21T10:00:00Z on it can be renewed', false],
-	[899, 'renew it', true],
-	[1, 'renew it', true],
-	[0, 'renew it: every request fails', true],
-	[-60, 'renew it: every request fails', true],
+	[900, 'can be renewed from 2026-11-21T10:00:00Z', false],
+	[899, 'renew the credentials', true],
+	[1, 'renew the credentials', true],
+	[0, 'renew the expired credentials', true],
+	[-60, 'renew the expired credentials', true],
 ];
 
 for (const [seconds, next, isRenewal] of ages) {

@@ -34,8 +34,8 @@ const granted = (name: string, changed: Readonly<Record<string, string>> = {}) =
 test('granted: start URLs of the same portal give the same sso-session, with or without a final slash', () => {
 	const text = `${CORP}${granted('a/Admin')}${granted('b', { granted_sso_start_url: 'https://CORP.awsapps.com/start/#/' })}`;
 	assert.equal(plan(text, grantedProfiles), [
-		'~ a/Admin  Admin of 111111111111, through sso-session corp',
-		'~ b  Admin of 111111111111, through sso-session corp',
+		'~ a/Admin  Admin in 111111111111, through sso-session corp',
+		'~ b  Admin in 111111111111, through sso-session corp',
 	]);
 });
 
@@ -43,22 +43,22 @@ test('granted: another portal or region gets a new sso-session, named after the 
 	const text = `${CORP}${granted('a', { granted_sso_region: 'eu-west-1' })}${granted('b', { granted_sso_region: 'eu-west-1' })}`;
 	assert.equal(plan(text, grantedProfiles), [
 		'+ [sso-session corp-2]  https://corp.awsapps.com/start in eu-west-1',
-		'~ a  Admin of 111111111111, through sso-session corp-2',
-		'~ b  Admin of 111111111111, through sso-session corp-2',
+		'~ a  Admin in 111111111111, through sso-session corp-2',
+		'~ b  Admin in 111111111111, through sso-session corp-2',
 	]);
 });
 
 for (const [changed, reason] of [
-	[{ granted_sso_account_id: '1' }, 'its account is no id of twelve digits'],
-	[{ granted_sso_role_name: 'a b' }, 'its role has no name that AWS allows'],
+	[{ granted_sso_account_id: '1' }, 'its account ID is not 12 digits'],
+	[{ granted_sso_role_name: 'a b' }, 'AWS does not allow its role name'],
 	[{ granted_sso_start_url: 'http://x' }, 'its start URL is not an https URL'],
-	[{ granted_sso_region: 'x.evil' }, 'the region of its Identity Center is not known'],
-	[{ granted_sso_role_name: '' }, 'it lacks settings that granted needs, too'],
-	[{ credential_process: 'other' }, 'its credential_process is not that of granted'],
-	[{ granted_sso_role_name: '', role_arn: 'x' }, 'it takes a role by way of another one (role_arn)'],
+	[{ granted_sso_region: 'x.evil' }, 'the region of its Identity Center is unknown'],
+	[{ granted_sso_role_name: '' }, 'it lacks settings that granted also needs'],
+	[{ credential_process: 'other' }, 'its credential_process does not run granted'],
+	[{ granted_sso_role_name: '', role_arn: 'x' }, 'it assumes its role through another profile (role_arn)'],
 ] as const) {
 	test(`granted: ${Object.values(changed)[0]} is not migrated: ${reason}`, () => {
-		assert.equal(plan(CORP + granted('a', changed), grantedProfiles), [`! a  stays as it is: ${reason}`]);
+		assert.equal(plan(CORP + granted('a', changed), grantedProfiles), [`! a  stays unchanged: ${reason}`]);
 	});
 }
 
@@ -70,9 +70,9 @@ test('granted: assumed roles and other ways to sign in are reported like those o
 	for (const find of [grantedProfiles, awsVaultProfiles]) {
 		const reported = plan(CORP + others, find).filter((line) => line.startsWith('!'));
 		assert.equal(reported, [
-			'! chain  stays as it is: it takes a role by way of another one (role_arn)',
-			'! mixed  stays as it is: it takes a role by way of another one (role_arn)',
-			'! keys  stays as it is: it holds long-term keys',
+			'! chain  stays unchanged: it assumes its role through another profile (role_arn)',
+			'! mixed  stays unchanged: it assumes its role through another profile (role_arn)',
+			'! keys  stays unchanged: it holds long-term keys',
 		]);
 	}
 });
@@ -98,23 +98,23 @@ sso_role_name = Admin
 
 test('aws-vault: included profiles and credential_process profiles are migrated', () => {
 	assert.equal(plan(CORP + VAULT, awsVaultProfiles), [
-		'~ dev  Admin of 111111111111, through sso-session corp',
-		'~ process  Admin of 111111111111, through sso-session corp',
-		'~ export  Admin of 111111111111, through sso-session corp',
-		'= plain  works as it is',
+		'~ dev  Admin in 111111111111, through sso-session corp',
+		'~ process  Admin in 111111111111, through sso-session corp',
+		'~ export  Admin in 111111111111, through sso-session corp',
+		'= plain  works already',
 	]);
 });
 
 for (const [lines, reason] of [
-	['include_profile = a', 'what it stands for cannot be told'],
-	['include_profile = missing', 'what it stands for cannot be told'],
-	['credential_process = aws-vault exec --duration 1h x --json', 'what it stands for cannot be told'],
+	['include_profile = a', 'its aws-vault profile cannot be determined'],
+	['include_profile = missing', 'its aws-vault profile cannot be determined'],
+	['credential_process = aws-vault exec --duration 1h x --json', 'its aws-vault profile cannot be determined'],
 	['credential_process = aws-vault exec k --json', 'it signs in with MFA and long-term keys'],
-	['role_arn = x\nsource_profile = k', 'it takes a role by way of another one (role_arn)'],
+	['role_arn = x\nsource_profile = k', 'it assumes its role through another profile (role_arn)'],
 ] as const) {
 	test(`aws-vault: ${lines} is not migrated: ${reason}`, () => {
 		const lines2 = plan(`[profile k]\nmfa_serial = x\n[profile a]\n${lines}\n`, awsVaultProfiles);
-		assert.is(lines2.at(-1), `! a  stays as it is: ${reason}`);
+		assert.is(lines2.at(-1), `! a  stays unchanged: ${reason}`);
 	});
 }
 
@@ -160,12 +160,12 @@ credential_process = other process --arn arn:aws:iam::000111111111:role/x
 	assert.equal(cli(text), [
 		'+ [sso-session Main]  https://corp.awsapps.com/start in us-east-1',
 		'+ [sso-session two]  https://two.awsapps.com/start in eu-west-1',
-		'~ 000111111111:Admin  Admin of 000111111111, through sso-session Main',
-		'~ two  ReadOnly of 222222222222, through sso-session Main',
-		'~ three  x of 222222222222, through sso-session two',
-		'! chained  stays as it is: it takes a role by way of another one (Via)',
-		'! unknown  stays as it is: aws-sso-cli has no settings for its sign-in "Other"',
-		'! odd  stays as it is: its credential_process names no role',
+		'~ 000111111111:Admin  Admin in 000111111111, through sso-session Main',
+		'~ two  ReadOnly in 222222222222, through sso-session Main',
+		'~ three  x in 222222222222, through sso-session two',
+		'! chained  stays unchanged: it assumes its role through another role (Via)',
+		'! unknown  stays unchanged: aws-sso-cli has no settings for its sign-in "Other"',
+		'! odd  stays unchanged: its credential_process names no role',
 	]);
 });
 

@@ -26,7 +26,7 @@ test('without changes there are no steps', () => {
 
 test('another name or region changes the profile of the same role', () => {
 	const plan = planSync([profile('a')], [profile('b', undefined, undefined, 'eu-west-1')], false, always);
-	assert.equal(planLines(plan, false, 9), ['~ a -> b  ReadOnly of 111111111111 in eu-west-1']);
+	assert.equal(planLines(plan, false, 9), ['~ a -> b  ReadOnly in 111111111111 (eu-west-1)']);
 });
 
 test('profiles of removed assignments stay and are reported until they are pruned', () => {
@@ -61,9 +61,9 @@ test('a long list of steps is cut, and steps have colours', () => {
 	const wanted = Array.from({ length: 5 }, (_, index) => profile(`p${index}`, `11111111111${index}`));
 	const lines = planLines(planSync([], wanted, false, always), true, 2);
 	assert.equal(lines, [
-		'\x1b[32m+ p0  ReadOnly of 111111111110\x1b[0m',
-		'\x1b[32m+ p1  ReadOnly of 111111111111\x1b[0m',
-		'\x1b[32m+ … and 3 more (all of them: --dry-run)\x1b[0m',
+		'\x1b[32m+ p0  ReadOnly in 111111111110\x1b[0m',
+		'\x1b[32m+ p1  ReadOnly in 111111111111\x1b[0m',
+		'\x1b[32m+ … and 3 more (--dry-run shows all)\x1b[0m',
 	]);
 });
 

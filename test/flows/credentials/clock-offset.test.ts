@@ -58,7 +58,7 @@ for (const [aheadMs, difference] of warned) {
 		const watch = clockWatch(context);
 		watch(NOW - aheadMs, NOW);
 		watch(NOW - aheadMs, NOW);
-		const warning = `warning: this machine's clock is ${difference} AWS's: set it, for AWS refuses requests that are signed 5 min away from its own time`;
+		const warning = `warning: this machine's clock is ${difference} AWS's; set it, because AWS refuses signed requests when the clock is 5 min off`;
 		assert.equal(stderr, difference === undefined ? [] : [warning]);
 	});
 }

@@ -103,7 +103,7 @@ for (const [name, failure] of Object.entries(passing)) {
 		const world = { ...signedIn, credentials: cached(14 * MINUTE + 59_000), portal: { getRoleCredentials: failure } };
 		const { credentials, stderr, roleCredentials } = await ask(world);
 		assert.is(credentials.accessKeyId, 'ASIASSO');
-		assert.equal(stderr, [`${failure.message}; using the cached credentials, which last 14 min more`]);
+		assert.equal(stderr, [`${failure.message}; using the cached credentials, which expire in 14 min`]);
 		assert.equal(roleCredentials.calls, [`read ${KEY}`, `read ${KEY}`]);
 	});
 }
@@ -165,7 +165,7 @@ test('when the cache cannot be written, the credentials are returned with a warn
 	const { credentials, stderr } = await ask(world);
 	assert.equal(credentials, fresh);
 	assert.equal(stderr, [
-		`warning: cannot read or write /home/me/.aws/cli/cache/${KEY}.json: no space is left; the next run will ask AWS again`,
+		`warning: cannot read or write /home/me/.aws/cli/cache/${KEY}.json: no space is left on the device; the next run will ask AWS again`,
 	]);
 });
 

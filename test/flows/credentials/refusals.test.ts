@@ -42,7 +42,7 @@ for (const row of rows) {
 		const text = await lineOf(row);
 		for (const secret of SECRETS) assert.not.ok(text.includes(secret));
 		const isPage = /^(?:200|3xx)/.test(row.met);
-		assert.is(text.includes('proxy or a network'), isPage);
+		assert.is(text.includes('a proxy or the sign-in page of a network'), isPage);
 	});
 }
 

@@ -39,7 +39,8 @@ const rows: Readonly<Record<string, Row>> = {
 		code: 'access-token-refused',
 		lines: [
 			`${NOT_ACCEPTED}: it was issued in eu-west-1, but sso_region is us-east-1`,
-			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}, or sign in again: ${LOGIN}`,
+			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}`,
+			LOGIN,
 		],
 	},
 	'401, token of another region, legacy profile': {
@@ -49,17 +50,15 @@ const rows: Readonly<Record<string, Row>> = {
 		code: 'access-token-refused',
 		lines: [
 			`${ENDPOINT} does not accept the access token of start URL "${START_URL}": it was issued in eu-west-1, but sso_region is us-east-1`,
-			`set sso_region = eu-west-1 in [profile legacy] of ${CONFIG_PATH}, or sign in again: ssoenv login legacy`,
+			`set sso_region = eu-west-1 in [profile legacy] of ${CONFIG_PATH}`,
+			'ssoenv login legacy',
 		],
 	},
 	'401, token of another start URL': {
 		answer: unauthorized,
 		token: { ...token, startUrl: `${START_URL}/` },
 		code: 'access-token-refused',
-		lines: [
-			`${NOT_ACCEPTED}: it was issued for ${START_URL}/, but sso_start_url is ${START_URL}`,
-			`sign in again: ${LOGIN}`,
-		],
+		lines: [`${NOT_ACCEPTED}: it was issued for ${START_URL}/, but sso_start_url is ${START_URL}`, LOGIN],
 	},
 	'401, both differ: the region is named': {
 		answer: unauthorized,
@@ -67,20 +66,24 @@ const rows: Readonly<Record<string, Row>> = {
 		code: 'access-token-refused',
 		lines: [
 			`${NOT_ACCEPTED}: it was issued in eu-west-1, but sso_region is us-east-1`,
-			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}, or sign in again: ${LOGIN}`,
+			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}`,
+			LOGIN,
 		],
 	},
 	'401, nothing differs': {
 		answer: unauthorized,
 		code: 'access-token-refused',
-		lines: [`${NOT_ACCEPTED}: it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked`, LOGIN],
+		lines: [
+			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
+			LOGIN,
+		],
 	},
 	'401, the token file names no region': {
 		answer: unauthorized,
 		token: { ...token, region: undefined, startUrl: undefined },
 		code: 'access-token-refused',
 		lines: [
-			`${NOT_ACCEPTED}: it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked, or sso_region us-east-1 is not the right one`,
+			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator, or sso_region us-east-1 is wrong`,
 			LOGIN,
 		],
 	},
@@ -89,13 +92,13 @@ const rows: Readonly<Record<string, Row>> = {
 		token: { ...token, startUrl: `${START_URL.replace('d-', 'D-')}#/` },
 		script: { listAccountRoles: granted(['PowerUser']) },
 		code: 'role-not-assigned',
-		lines: [NOT_ASSIGNED, 'assigned to you in 111111111111: PowerUser'],
+		lines: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser'],
 	},
 	'403, other roles are assigned': {
 		answer: forbidden,
 		script: { listAccountRoles: granted(['PowerUser', 'Admin']) },
 		code: 'role-not-assigned',
-		lines: [NOT_ASSIGNED, 'assigned to you in 111111111111: PowerUser, Admin'],
+		lines: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser, Admin'],
 	},
 	'403, no role is assigned': {
 		answer: forbidden,
@@ -133,7 +136,7 @@ const rows: Readonly<Record<string, Row>> = {
 		answer: refusal(404, 'ResourceNotFoundException'),
 		code: 'request-refused',
 		lines: [
-			`${ENDPOINT} refused GetRoleCredentials: ResourceNotFoundException (404): it knows no role "ReadOnly" in account 111111111111`,
+			`${ENDPOINT} refused GetRoleCredentials: ResourceNotFoundException (404): there is no role "ReadOnly" in account 111111111111`,
 			`check sso_account_id = 111111111111 and sso_role_name = ReadOnly in ${CONFIG_PATH}`,
 		],
 	},

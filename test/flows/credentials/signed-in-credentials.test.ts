@@ -142,7 +142,7 @@ test('after AWS refuses a token, the question gives the reason', async () => {
 	});
 	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
 	assert.equal(fake.questions, [
-		`${ENDPOINT} does not accept the access token of sso-session "corp": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked; sign in now?`,
+		`${ENDPOINT} does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator; sign in now?`,
 	]);
 	assert.match(fake.accessTokens.texts.get('corp') ?? '', issued.accessToken);
 });
@@ -178,7 +178,7 @@ for (const [name, world, choice] of [
 		});
 		assert.equal(await signedInCredentials(dev, loaded, choice, fake.context), role);
 		assert.equal(fake.stderr, [
-			'process 1234 is signing in to sso-session "corp"; waiting for it (ssoenv login --sso-session corp --force starts one of its own)',
+			'process 1234 is signing in to sso-session "corp"; waiting for it (to start your own sign-in: ssoenv login --sso-session corp --force)',
 		]);
 		assert.equal(fake.oidc.calls, []);
 	});

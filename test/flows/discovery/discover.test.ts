@@ -277,13 +277,13 @@ test('roles can come in pages; pages without end are an error', async () => {
 		discovery.unreadable.map(({ accountId }) => accountId),
 		[idOf(1)],
 	);
-	assert.equal(fake.stderr, ['warning: left out 18 accounts or roles with ids or names that AWS does not allow']);
+	assert.equal(fake.stderr, ['warning: skipped 18 accounts or roles whose IDs or names AWS does not allow']);
 });
 
 test('when nothing can be written, one warning is printed and the result is complete', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory(), isCacheBroken: true });
 	assert.equal(rolesOf(await ask(fake)), ALL);
-	assert.is(fake.stderr.filter((line) => /is not kept/.test(line)).length, 1);
+	assert.is(fake.stderr.filter((line) => /will not be saved/.test(line)).length, 1);
 });
 
 test('a long discovery shows its progress: an occasional line, or a bar on a terminal', async () => {

@@ -39,7 +39,7 @@ test('a profile shows the time left of its cached credentials, or else the state
 	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
 	const expiredEntry = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: expiredEntry }, tokens: { corp: '{' } }), [
-		'dev: its token file cannot be used',
+		'dev: unusable token file',
 		'legacy: not signed in',
 	]);
 });
@@ -69,7 +69,7 @@ test('section headers that AWS tools ignore are reported before the picker opens
 	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
 	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
 	await pickProfile(context.files.loadConfig(), context);
-	assert.equal(stderr, ['/c line 1 has [other]: AWS tools read only [profile other]']);
+	assert.equal(stderr, ['line 1 of /c has [other], but AWS tools read only [profile other]']);
 });
 
 test('without profiles, no picker opens', async () => {

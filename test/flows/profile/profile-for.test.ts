@@ -20,10 +20,7 @@ test('a profile named by a variable', () => {
 
 test('without a name, there is no default', () => {
 	const failure = failureOf(() => profileFor(undefined, fakeContext().context));
-	assert.equal(toldBy(failure), [
-		`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`,
-		'ssoenv list',
-	]);
+	assert.equal(toldBy(failure), [`no profile was given, and ${CONFIG_PATH} has no profile "default"`, 'ssoenv list']);
 });
 
 test('an empty variable counts as a name, and an unknown one', () => {

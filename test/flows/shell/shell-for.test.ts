@@ -40,7 +40,7 @@ test('an unknown running shell is a failure, even if $SHELL is set', () => {
 	const failure = failureOf(() => shellFor(undefined, 'off', fakeContext(world).context));
 	assert.is(failure.code, 'shell-unknown');
 	assert.is(failure.status, 2);
-	assert.equal(toldBy(failure), ['cannot tell which shell to write for', 'ssoenv off --shell bash']);
+	assert.equal(toldBy(failure), ['cannot detect your shell', 'ssoenv off --shell bash']);
 });
 
 test.run();

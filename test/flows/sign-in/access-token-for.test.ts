@@ -46,7 +46,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 	],
 	'no accessToken': [
 		tokenText({ accessToken: undefined }),
-		`the access token in ${FILE} cannot be used: it has no accessToken that can be sent`,
+		`the access token in ${FILE} cannot be used: its accessToken is missing or cannot be sent`,
 	],
 	'no expiresAt': [
 		tokenText({ expiresAt: 'never' }),
@@ -54,7 +54,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 	],
 	'a registration': [
 		'{"clientId": "c", "clientSecret": "s", "expiresAt": "2027-02-19T02:25:16Z"}',
-		`${FILE} holds a client registration, not an access token`,
+		`${FILE} contains a client registration, not an access token`,
 	],
 	'expired now': [tokenText({ expiresAt: '2026-11-21T10:00:00Z' }), 'the sign-in expired at 2026-11-21T10:00:00Z'],
 	'expired before': [tokenText({ expiresAt: '2026-11-20T10:00:00UTC' }), 'the sign-in expired at 2026-11-20T10:00:00Z'],

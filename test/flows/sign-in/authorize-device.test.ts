@@ -52,9 +52,9 @@ test('a client that is already approved needs no code, no browser and no wait', 
 });
 
 const SHOWN = [
-	'sign in to sso-session "corp" in any browser, at',
+	'to sign in to sso-session "corp", open this URL in any browser:',
 	'\n  https://device.sso.us-east-1.amazonaws.com/\n\n',
-	'and confirm the code ABCD-EFGH, or go there with the code filled in',
+	'then confirm the code ABCD-EFGH, or open this URL, which contains the code:',
 	'\n  https://device.sso.us-east-1.amazonaws.com/?user_code=ABCD-EFGH\n\n',
 ];
 const QR = '  ##\n  # \n\n';
@@ -75,7 +75,7 @@ const shown: Readonly<Record<string, Shown>> = {
 	'when the browser does not open': [
 		{ signIn: { unopened: '"x" exited with 3' } },
 		true,
-		[...SHOWN, 'the browser could not be started: "x" exited with 3', 'open the URL above by hand; the wait goes on'],
+		[...SHOWN, 'cannot start the browser: "x" exited with 3', 'open the URL above yourself; ssoenv is still waiting'],
 		[COMPLETE],
 	],
 };
@@ -101,8 +101,8 @@ test('the waiting line names the code, counts down and is cleared at the end', a
 	const { authorize, signIn } = prepare([pending, pending, granted]);
 	await authorize();
 	assert.equal(signIn.waits, [
-		'waiting for ABCD-EFGH to be confirmed, 10:00 left',
-		'waiting for ABCD-EFGH to be confirmed, 9:58 left',
+		'waiting for you to confirm ABCD-EFGH, 10:00 left',
+		'waiting for you to confirm ABCD-EFGH, 9:58 left',
 	]);
 });
 
@@ -115,7 +115,7 @@ interface Polling {
 	readonly lines?: readonly string[];
 }
 
-const TIMED_OUT = ['nobody signed in to sso-session "corp" in time', LOGIN];
+const TIMED_OUT = ['timed out waiting for a sign-in to sso-session "corp"', LOGIN];
 
 const pollings: Readonly<Record<string, Polling>> = {
 	'pending does not change the interval': {

@@ -60,7 +60,10 @@ test("the browser opens the authorize URL, byte for byte the AWS CLI's, and the 
 	const { authorize, signIn, stderr, stdout } = prepare(successful);
 	await authorize();
 	assert.equal(signIn.browsed, [URL_]);
-	assert.equal(stderr, ['sign in to sso-session "corp" in the browser that opens now, or at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'opening the browser to sign in to sso-session "corp"; if it does not open, open this URL:',
+		`\n  ${URL_}\n\n`,
+	]);
 	assert.equal(stdout, []);
 });
 
@@ -68,7 +71,10 @@ test('--no-browser shows the URL and opens no browser', async () => {
 	const { authorize, signIn, stderr } = prepare(successful);
 	await authorize({ opensBrowser: false });
 	assert.equal(signIn.browsed, []);
-	assert.equal(stderr, ['sign in to sso-session "corp" in a browser on this machine, at', `\n  ${URL_}\n\n`]);
+	assert.equal(stderr, [
+		'to sign in to sso-session "corp", open this URL in a browser on this machine:',
+		`\n  ${URL_}\n\n`,
+	]);
 });
 
 test('the requested scopes are those of the registration', async () => {
@@ -92,7 +98,7 @@ test('the waiting line counts down, ends as soon as the browser returns, and is 
 	assert.equal([slept, context.machine.now() - start], [[600_000], 0]);
 });
 
-const UNOPENED = ['the browser could not be started: "x" is not found', 'open the URL above by hand; the wait goes on'];
+const UNOPENED = ['cannot start the browser: "x" is not found', 'open the URL above yourself; ssoenv is still waiting'];
 
 test('a browser that does not open is reported above the waiting line, and the wait goes on', async () => {
 	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
@@ -152,7 +158,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		page: 'mismatch',
 		code: 'sign-in-mismatch',
 		lines: [
-			'the browser brought an answer that belongs to another sign-in than this to sso-session "corp"; it was not used',
+			'the browser returned the answer of another sign-in, so ssoenv did not sign in to sso-session "corp"',
 			LOGIN,
 		],
 		isExchanged: false,
@@ -161,14 +167,14 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: {},
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		lines: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		lines: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isExchanged: false,
 	},
 	'the code is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidGrantException') } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		lines: refusedWith('InvalidGrantException', 'the code was used before, or came too late'),
+		lines: refusedWith('InvalidGrantException', 'the code was already used or has expired'),
 		isExchanged: true,
 	},
 	'the client is refused': {
@@ -177,7 +183,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		code: 'sign-in-refused',
 		lines: refusedWith(
 			'InvalidClientException',
-			'AWS does not know the client registration any more; the next sign-in makes a new one',
+			'AWS no longer knows the client registration; the next sign-in creates a new one',
 		),
 		isExchanged: true,
 	},
@@ -185,7 +191,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('ExpiredTokenException') } },
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		lines: ['nobody signed in to sso-session "corp" in time', LOGIN],
+		lines: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
 		isExchanged: true,
 	},
 	'AWS is unreachable for the exchange': {

@@ -154,7 +154,7 @@ const observed: Readonly<Record<string, Row>> = {
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		lines: [`${EXPIRED}, and its client registration at 2026-11-21T10:00:00Z`, LOGIN],
+		lines: [`${EXPIRED}, and its client registration expired at 2026-11-21T10:00:00Z`, LOGIN],
 	},
 	'expired, 400 invalid_grant': {
 		awsCli: '"Token has expired and refresh failed", after a call every time',
@@ -197,7 +197,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
@@ -211,7 +211,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
@@ -225,7 +225,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should last until 2026-11-21T12:00:00Z, so it was signed out or revoked',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T12:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 		after: { ...inTenMinutes, ...afterRefresh, expiresAt: '2026-11-21T12:00:00Z' },
@@ -269,7 +269,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		lines: [
-			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it should last until 2026-11-21T11:00:00Z, so it was signed out or revoked`,
+			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
 			'ssoenv login legacy',
 		],
 	},
@@ -442,7 +442,7 @@ for (const [what, ask] of [
 		assert.equal([failure.code, failure.status, oidc.calls], ['token-unkeepable', 3, []]);
 		assert.is(
 			failure.message,
-			'the access token of sso-session "corp" was not renewed, because the new one could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
+			'the access token of sso-session "corp" was not renewed, because ssoenv cannot save the new one: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left on the device',
 		);
 	});
 }

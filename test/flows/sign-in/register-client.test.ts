@@ -138,7 +138,7 @@ test('when the cache cannot be written, the registration is returned with a warn
 	const { registration, stderr } = register({ isCacheBroken: true }, 'device-code');
 	assert.is((await registration).clientId, 'new');
 	assert.equal(stderr, [
-		`warning: cannot read or write /home/me/.aws/sso/cache/${registrationKey(dev)}.json: no space is left; the next sign-in will register again`,
+		`warning: cannot read or write /home/me/.aws/sso/cache/${registrationKey(dev)}.json: no space is left on the device; the next sign-in will register again`,
 	]);
 });
 

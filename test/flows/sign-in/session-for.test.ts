@@ -87,7 +87,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', ssoSession: 'corp' },
 		{ config: several },
 		'usage',
-		['PROFILE and --sso-session exclude each other', 'ssoenv login --help'],
+		['PROFILE and --sso-session cannot be used together', 'ssoenv login --help'],
 	],
 	'several sso-sessions': [
 		{},
@@ -104,19 +104,19 @@ const refused: Readonly<Record<string, Refused>> = {
 		{},
 		{ config: sharedConfigOf({}) },
 		'profile-not-found',
-		[`no profile was named, and there is no profile "default" in ${CONFIG_PATH}`, 'ssoenv configure'],
+		[`no profile was given, and ${CONFIG_PATH} has no profile "default"`, 'ssoenv configure'],
 	],
 	'an unknown sso-session': [
 		{ ssoSession: 'othar' },
 		{ config: several },
 		'sso-session-not-found',
-		[`sso-session "othar" is not in ${CONFIG_PATH}; the nearest is "other"`, 'ssoenv configure --session-only'],
+		[`sso-session "othar" is not in ${CONFIG_PATH}; did you mean "other"?`, 'ssoenv configure --session-only'],
 	],
 	'an unknown profile': [
 		{ profile: 'legcay' },
 		{ config: several },
 		'profile-not-found',
-		[`profile "legcay" is not in ${CONFIG_PATH}; the nearest is "legacy"`, 'ssoenv login legacy'],
+		[`profile "legcay" is not in ${CONFIG_PATH}; did you mean "legacy"?`, 'ssoenv login legacy'],
 	],
 	'a variable that names no profile': [
 		{},
@@ -136,7 +136,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'profile-incomplete',
 		[
 			'sso-session "corp" is set up for Identity Center but lacks sso_region',
-			`sso_start_url and sso_region belong to [sso-session corp] in ${CONFIG_PATH}, the others to the profile`,
+			`add sso_start_url and sso_region to [sso-session corp] in ${CONFIG_PATH}, other keys to the profile`,
 		],
 	],
 	'an sso-session with an invalid region': [

@@ -39,7 +39,7 @@ function prepare(world: World = {}, profile: SsoProfile = dev, options: SignInOp
 const BY_CODE = ['RegisterClient', 'CreateToken'];
 const BY_DEVICE = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken'];
 const headless = { signIn: { callback, headlessReason: 'this is an SSH session' } };
-const BECAUSE = 'signing in by device code, because this is an SSH session';
+const BECAUSE = 'signing in with a device code, because this is an SSH session';
 
 type Way = readonly [
 	world: World,
@@ -86,7 +86,7 @@ test('the token file and the registration are written byte for byte as the AWS C
 			],
 		],
 	);
-	assert.is(stderr.at(-1), 'signed in to sso-session "corp"; good for 1 h 0 min, then renewed unseen');
+	assert.is(stderr.at(-1), 'signed in to sso-session "corp"; valid for 1 h 0 min, then renewed automatically');
 });
 
 test('a legacy sign-in writes the file of the start URL, and the output does not promise a refresh', async () => {
@@ -94,7 +94,7 @@ test('a legacy sign-in writes the file of the start URL, and the output does not
 	const { signingIn, accessTokens, stderr } = prepare({ oidc: { ...oidc, createToken } }, legacy);
 	await signingIn;
 	assert.equal([...accessTokens.texts.keys()], [registrationKey(legacy), START_URL]);
-	assert.equal(stderr, [`signed in to start URL "${START_URL}"; good for 8 h 0 min`]);
+	assert.equal(stderr, [`signed in to start URL "${START_URL}"; valid for 8 h 0 min`]);
 });
 
 test('a sign-in replaces a cached token without using it', async () => {
@@ -130,7 +130,7 @@ test('when the token could not be written, no browser opens', async () => {
 	assert.equal([failure.code, failure.status], ['token-unkeepable', 3]);
 	assert.is(
 		failure.message,
-		'cannot sign in to sso-session "corp", because the access token could not be kept: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left',
+		'cannot sign in to sso-session "corp", because ssoenv cannot save the access token: cannot read or write /home/me/.aws/sso/cache/corp.json: no space is left on the device',
 	);
 	assert.equal([service.calls, stderr], [[], []]);
 });

@@ -1,7 +1,7 @@
 /** A sign-out while other work is under way: nothing that the work fetches is kept. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run as use } from '../../../src/commands/shell/use.ts';
+import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
@@ -27,7 +27,7 @@ import { granted } from '../../support/context/scripted-portal.ts';
 const KEY = roleCredentialsKey(dev);
 const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const fresh = credentialsUntil(NOW + 3_600_000);
-const TOLD = ['sso-session "corp": somebody signed out in the meantime', 'ssoenv login --sso-session corp'];
+const TOLD = ['sso-session "corp": signed out in the meantime', 'ssoenv login --sso-session corp'];
 
 /** Returns a fake that runs `meanwhile` while AWS answers GetRoleCredentials. */
 function fakeDuringRequest(meanwhile: (fake: FakeContext) => void): FakeContext {
@@ -149,8 +149,8 @@ for (const isSignedOut of [true, false]) {
 		};
 		const context = contextWith(fake.context, { files: { shellCopies: { ...shellCopies, keep } } });
 		const words = { account: undefined, role: undefined, region: undefined, 'sso-session': undefined };
-		const flags = { login: false, 'no-login': true, fields: true };
-		await use({ profile: 'dev', shell: 'bash', ...words, ...flags }, context);
+		const flags = { login: false, 'no-login': true };
+		await shellRole({ profile: 'dev', shell: 'bash', ...words, ...flags }, context);
 		assert.equal([...fake.kept.keys()].includes('roles/dev'), !isSignedOut);
 		assert.ok(fake.kept.has('names'));
 	});

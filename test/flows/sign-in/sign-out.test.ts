@@ -140,7 +140,7 @@ for (const [status, code] of [
 	});
 }
 
-const WARNING = `warning: cannot reach ${ENDPOINT}: no network; AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`;
+const WARNING = `warning: cannot reach ${ENDPOINT}: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z`;
 
 test('AWS is unreachable: a warning, and everything is deleted (the AWS CLI stops there)', async () => {
 	const { context, accessTokens, roleCredentials, stderr } = fakeContext({ ...full, portal: { logout: unreachable } });
@@ -213,7 +213,7 @@ test('--all, a token without a region and without a session in the config: it is
 	assert.is(await signOutEverywhere(loaded, context), 1);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 	assert.equal(stderr, [
-		`warning: ${accessTokens.path('gone')} names no region, so AWS was not told, and would accept the token until 2026-11-21T11:00:00Z`,
+		`warning: ${accessTokens.path('gone')} has no region, so ssoenv could not revoke the token at AWS; it is valid until 2026-11-21T11:00:00Z`,
 	]);
 });
 
@@ -348,7 +348,7 @@ for (const [name, [text, logoutCalls]] of Object.entries(ownFiles)) {
 			assert.equal(keys(fake.accessTokens.texts), ['foreign', 'registration']);
 			assert.is(fake.portal.calls.length, logoutCalls);
 			const path = fake.accessTokens.path('corp');
-			const warning = `warning: no token could be read from ${path}, so AWS was not told`;
+			const warning = `warning: cannot read a token from ${path}, so no token was revoked at AWS`;
 			assert.equal(fake.stderr, logoutCalls === 0 ? [warning] : []);
 		}
 	});
@@ -403,7 +403,7 @@ test('each session is signed out under its refresh lock', async () => {
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
 });
 
-const RETRY = 'make those folders writable, and sign out again';
+const RETRY = 'make those folders writable, then sign out again';
 
 test('a token that cannot be removed is a failure that names it and says that Logout was called; everything else is deleted', async () => {
 	for (const [signOutBy, command] of [
@@ -415,7 +415,7 @@ test('a token that cannot be removed is a failure that names it and says that Lo
 		const failure = await failureFrom(signOutBy(fake.context));
 		assert.is(failure.status, 3);
 		assert.equal(toldBy(failure), [
-			`not signed out altogether: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS was told, and accepts the token no longer`,
+			`the sign-out is incomplete: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS has revoked the token`,
 			RETRY,
 			command,
 		]);
@@ -436,7 +436,7 @@ test('role credentials and a token that cannot be removed, with AWS unreachable:
 	]) {
 		assert.match(message, `${path} (`);
 	}
-	assert.match(message, /; AWS was not told$/);
+	assert.match(message, /; the token was not revoked at AWS$/);
 	assert.equal(fake.stderr, [WARNING]);
 });
 
@@ -445,7 +445,7 @@ test('role credentials that cannot be removed are a failure even without a sign-
 	fake.roleCredentials.stuck.add(KEY.dev);
 	const [message] = toldBy(await failureFrom(signOutOfCorp(fake.context)));
 	const path = fake.roleCredentials.path(KEY.dev);
-	assert.is(message, `not signed out altogether: cannot remove ${path} (the file system is read-only)`);
+	assert.is(message, `the sign-out is incomplete: cannot remove ${path} (the file system is read-only)`);
 });
 
 test('without any sign-in, --all deletes the role credentials that are left', async () => {

@@ -375,7 +375,7 @@ const files: readonly RefusalRow[] = [
 	{
 		met: 'the token file belongs to another user, and you may not read it',
 		means: 'a command with `sudo` wrote it',
-		world: { unreadTokens: { corp: 'permission denied, it belongs to root' } },
+		world: { unreadTokens: { corp: 'permission denied (it belongs to root)' } },
 		work: role(),
 	},
 	{

@@ -38,12 +38,12 @@ export function memoryCache(
 		whyUnread: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
-			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });
 			texts.set(key, text);
 		},
 		reserve: async (key) => {
 			calls.push(`reserve ${key}`);
-			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left' });
+			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });
 			return {
 				commit: (text) => {
 					calls.push(`write ${key}`);

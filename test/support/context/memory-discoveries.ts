@@ -12,7 +12,7 @@ export function memoryDiscoveries(isBroken = false): MemoryDiscoveries {
 	const whole = new Map<string, string>();
 	const growing = new Map<string, string>();
 	const write = (key: string, text: string) => {
-		if (isBroken) throw failures.fileUnusable({ path: '/cache/d', reason: 'no space is left' });
+		if (isBroken) throw failures.fileUnusable({ path: '/cache/d', reason: 'no space is left on the device' });
 		growing.set(key, text);
 	};
 	return {

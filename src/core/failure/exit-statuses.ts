@@ -1,0 +1,13 @@
+/** The meanings of the exit statuses, for help and the manual. */
+import type { FailureStatus } from './failure.ts';
+
+export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {
+	0: 'success',
+	1: 'a bug in ssoenv',
+	2: 'wrong usage',
+	3: 'a problem with the configuration or a file',
+	4: 'sign-in needed, denied or timed out',
+	5: 'AWS refused the request',
+	6: 'AWS is unreachable or throttles requests',
+	130: 'interrupted',
+};

@@ -1,0 +1,106 @@
+/** The role that the words of `use` ask for: of a profile that is named, set or picked, or given by account and role name. */
+
+import { isRegion } from '../../core/aws/identifiers.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { Environment } from '../../core/machine/environment.ts';
+import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
+import { type Shell, shells } from '../../core/shell/syntaxes.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
+import type { Context } from '../../ports/context.ts';
+import { shellFor } from '../shell/shell-for.ts';
+import { canPick } from '../sign-in/interactivity.ts';
+import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
+import { type FoundProfile, profileFor } from './profile-for.ts';
+
+export interface RoleRequest {
+	readonly profile: string | undefined;
+	readonly shell: Shell | undefined;
+	readonly account: string | undefined;
+	readonly role: string | undefined;
+	readonly 'sso-session': string | undefined;
+	readonly region: string | undefined;
+	readonly login: boolean;
+	readonly 'no-login': boolean;
+}
+
+interface PickedProfile extends FoundProfile {
+	readonly isPicked: boolean;
+}
+
+export interface RequestedRole extends PickedProfile {
+	readonly shell: Shell;
+	readonly choice: LoginChoice;
+}
+
+/** @throws Failure `usage`, `region-invalid`, `stdout-is-terminal`, and those of finding the profile */
+export async function requestedRole(request: RoleRequest, context: Context): Promise<RequestedRole> {
+	const shell = shellFor(request.shell, 'use', context);
+	refuseMixtures(request);
+	refuseRegion(request);
+	const choice = loginChoice(request);
+	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
+	const found = await foundProfile(request, choice, apply, context);
+	if (context.terminal.stdoutIsTerminal()) {
+		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.profile.name)}`) });
+	}
+	const { region = found.profile.region } = request;
+	return { ...found, profile: { ...found.profile, region }, shell, choice };
+}
+
+const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
+
+/** @throws Failure `usage` */
+function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: RoleRequest): void {
+	if (account === undefined) {
+		if (role !== undefined) throw refuse('--role requires --account');
+		if (ssoSession !== undefined) throw refuse('--sso-session requires --account');
+	} else if (profile !== undefined) throw refuse('PROFILE and --account cannot be used together');
+}
+
+/** @throws Failure `usage`, `region-invalid` */
+function refuseRegion({ region, profile }: RoleRequest): void {
+	if (region === '') throw refuse('--region is empty');
+	if (region === undefined || isRegion(region)) return;
+	throw failures.regionInvalid({ region, command: profile === undefined ? 'use' : `use ${argumentWord(profile)}` });
+}
+
+/** @throws Failure `usage` */
+function loginChoice({ login, 'no-login': noLogin }: RoleRequest): LoginChoice {
+	if (login && noLogin) throw refuse('--login and --no-login cannot be used together');
+	return login ? 'demanded' : noLogin ? 'refused' : undefined;
+}
+
+/** The profile that is named or set, the role that is given, or on a terminal the profile that the person picks. */
+async function foundProfile(
+	request: RoleRequest,
+	choice: LoginChoice,
+	apply: (words: string) => string,
+	context: Context,
+): Promise<PickedProfile> {
+	const { account, region } = request;
+	if (account !== undefined) {
+		const loaded = context.files.loadConfig();
+		const { givenRole } = await import('./given-role.ts');
+		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
+		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
+	}
+	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
+	if (
+		request.profile !== undefined ||
+		choice === 'refused' ||
+		isChosenByVariable(context.machine.env) ||
+		!canPick(context)
+	) {
+		return { ...profileFor(request.profile, context, retry), isPicked: false };
+	}
+	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
+	const loaded = context.files.loadConfig();
+	const { pickProfile } = await import('../picker/pick-profile.ts');
+	const name = await pickProfile(loaded, context);
+	// With no profile to pick from, the failure is the usual one.
+	if (name === undefined) return { ...profileFor(undefined, context, retry), isPicked: false };
+	const choiceMade = { profile: name, namedBy: 'argument' } as const;
+	return { profile: ssoProfile(loaded.config, choiceMade, loaded.path), loaded, isPicked: true };
+}
+
+const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';

@@ -1,0 +1,79 @@
+/** `ssoenv shell-role`: values by line for the shell functions, and the copies that it keeps. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { run } from '../../../src/commands/shell/shell-role.ts';
+import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { failureFrom } from '../../support/assertions/thrown-failure.ts';
+import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import { credentialsUntil, dev, NOW, ON_DISK } from '../../support/context/sample.ts';
+
+const none = {
+	profile: undefined,
+	shell: 'bash',
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
+	region: undefined,
+	login: false,
+	'no-login': false,
+} as const;
+
+const credentials = {
+	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId),
+};
+
+test('values by line, and a copy of them with the names for the shells', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev' }, fake.context);
+	const [text = ''] = fake.stdout;
+	assert.match(text, /^ssoenv1\n/);
+	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
+	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
+	assert.equal(fake.stderr, []);
+});
+
+test('with a region for this time alone: no copy of the role', async () => {
+	const fake = fakeContext({ credentials });
+	await run({ ...none, profile: 'dev', region: 'us-west-2' }, fake.context);
+	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
+	assert.equal([...fake.kept.keys()], ['names']);
+});
+
+test('where the path of the config file depends on the folder: no copy at all', async () => {
+	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
+	await run({ ...none, profile: 'dev' }, fake.context);
+	assert.is(fake.stdout.length, 1);
+	assert.equal([...fake.kept.keys()], []);
+});
+
+test('at a terminal nothing is printed and nothing kept', async () => {
+	const fake = fakeContext({ credentials, stdoutIsTerminal: true });
+	const failure = await failureFrom(run({ ...none, profile: 'dev' }, fake.context));
+	assert.is(failure.code, 'stdout-is-terminal');
+	assert.equal([fake.stdout, [...fake.kept.keys()]], [[], []]);
+});
+
+const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
+	'a named profile': [{}, { profile: 'dev' }, true],
+	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
+	'a renewal in the background': [{}, { profile: 'dev', 'no-login': true }, false],
+};
+for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
+	test(`the use is noted: ${name}: ${isNoted}`, async () => {
+		const { context } = fakeContext({ credentials, ...world });
+		await run({ ...none, ...args }, context);
+		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
+	});
+}
+
+test('a role without a profile keeps a copy with its region, and is understood by its name', async () => {
+	const { context, kept, stdout } = fakeContext({ credentials });
+	await run({ ...none, account: '111111111111', role: 'ReadOnly', region: 'eu-west-3' }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+	await run({ ...none, profile: 'ReadOnly-111111111111' }, context);
+	assert.is(stdout[1], stdout[0]);
+	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2' }, context);
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+});
+
+test.run();
