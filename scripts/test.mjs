@@ -1,4 +1,4 @@
-/** Runs every check, then every test, as many at a time as there are cores, and ends with one line that sums them up. */
+/** Runs every check, then every test, as many at a time as there are cores, and prints one line of totals. */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
@@ -6,20 +6,20 @@ import { execa } from 'execa';
 
 const noCount = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total leaves the skipped ones out. */
+/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total does not include skipped tests. */
 const countUvu = (output) => {
 	const number = (name) => Number(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
 	return { passed: number('Passed'), failed: number('Total') - number('Passed'), skipped: number('Skipped') };
 };
 
-/** bats in its TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
+/** bats in TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
 const countTap = (output) => {
 	const lines = (pattern) => output.match(pattern)?.length ?? 0;
 	const skipped = lines(/^ok .*# skip/gm);
 	return { passed: lines(/^ok /gm) - skipped, failed: lines(/^not ok /gm), skipped };
 };
 
-/** No runner takes this long: it hangs, and the last test in its output is the one. */
+/** A runner that takes longer hangs; the last test in its output is the one. */
 const LIMIT_MS = 15 * 60_000;
 
 const runners = [
@@ -32,7 +32,7 @@ const runners = [
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 ];
 
-/** A process for each folder of tests that has them, and for each file of shell tests. */
+/** One process for each folder of tests, and for each file of shell tests. */
 const testsIn = (folder) => readdirSync(folder).filter((file) => /\.(?:test\.ts|bats)$/.test(file));
 
 const unitTests = readdirSync('test', { withFileTypes: true })
@@ -65,7 +65,7 @@ async function run({ name, command, args, count }) {
 	console.log(`\n# ${name}\n${all}`);
 	if (timedOut) console.log(`${name} HANGS: it was ended after ${LIMIT_MS / 60_000} minutes`);
 	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(all);
-	// A runner that fails without a failed test (it crashed, or found no test) is a failure of its own.
+	// A runner that fails without a failed test (a crash, or no tests found) counts as one failure.
 	const isSilent = counted.passed + counted.failed + counted.skipped === 0;
 	add((failed && counted.failed === 0) || isSilent ? { ...counted, failed: 1 } : counted);
 }
@@ -76,7 +76,7 @@ const add = (counted) => {
 };
 
 for (const runner of runners) await run(runner);
-// As many at a time as there are cores: they mostly wait for programs to start.
+// As many at a time as there are cores: tests mostly wait for programs to start.
 const work = [...unitTests, ...shellTests].values();
 const workers = Array.from({ length: availableParallelism() }, async () => {
 	for (const runner of work) await run(runner);
