@@ -16,7 +16,7 @@ export interface Row {
 	readonly samples: readonly number[];
 	/** In the same unit; empty for a figure without a baseline. */
 	readonly baseline: readonly number[];
-	/** For a difference of two times, the least sample is only noise. */
+	/** For a difference between two measured times, the smallest sample is only noise. */
 	readonly isDifference?: true;
 }
 

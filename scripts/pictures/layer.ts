@@ -7,7 +7,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** The text to type, the line that it gives, and the last line afterwards. */
+/** The text to type, and the last line afterwards. */
 type Step = readonly [typed: string, last: RegExp];
 
 const STEPS: readonly Step[] = [

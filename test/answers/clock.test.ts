@@ -106,7 +106,7 @@ for (const [offset, words] of offsets) {
 		}));
 }
 
-test('credentials noted under a clock that was set since are fetched again', () =>
+test('cached credentials are fetched again after the clock was set', () =>
 	withClock(3600, async ({ idc, read, write, ssoenv }) => {
 		await ssoenv('use', 'dev', '--shell', 'bash');
 		const { ssoenv: clock, ...entry } = JSON.parse(read(ROLE_FILE));

@@ -28,7 +28,7 @@ function codePoint(random: Random, first: number, last: number): string {
 	return String.fromCodePoint(code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
 }
 
-/** Ranges by UTF-8 length, then planes, then code points that fish reserves, then quotes of PowerShell. */
+/** Ranges of code points: by UTF-8 length, then by plane, then those that fish reserves, then PowerShell's quotes. */
 const RANGES = [
 	[0x01, 0x1f],
 	[0x20, 0x7f],

@@ -1,6 +1,6 @@
 /**
- * A home where ssoenv cannot write: read-only, full, or another user's. A valid token is used, none is spent, and no
- * success is claimed.
+ * A home where ssoenv cannot write: read-only, full, or another user's. A valid token is used, no refresh token is
+ * spent, and no success is claimed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';

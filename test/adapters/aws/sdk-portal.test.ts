@@ -158,7 +158,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	}
 
 	test(
-		"pages: a 429 without Retry-After, and one with the limit's",
+		'pages: a 429 without Retry-After, and a 429 of the rate limit with it',
 		withCenter({ rateLimitPerSecond: 1 }, async (idc) => {
 			const request = { accessToken: idc.signIn().accessToken, nextToken: undefined };
 			const portal = portalAt(idc.url.sso);

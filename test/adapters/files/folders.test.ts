@@ -45,7 +45,7 @@ interface Row {
 	readonly owner?: number;
 	readonly isLink?: boolean;
 	/**
-	 * The problem kind as a folder of ssoenv's own and as a shared folder; true if only a warning about its group is due.
+	 * The kind of problem that ssoenv's own folder has in this state; true for only a warning about the folder's group.
 	 */
 	readonly own: string | boolean;
 	readonly shared: string | boolean;

@@ -42,7 +42,7 @@ const cases: Readonly<Record<string, readonly [(command: string) => string, read
 	'a command after one that does not exist': [(command) => `/nowhere/browser:${command}`, [URL_]],
 	'a command after one that fails': [(command) => `${process.execPath} /nowhere.js:${command}`, [URL_]],
 	'quoted words': [(command) => `${command} 'a b' "c"`, ['a b', 'c', URL_]],
-	'shell metacharacters without a meaning': [
+	'shell metacharacters, which have no effect': [
 		(command) => `${command} $(id) > /dev/null ; true &`,
 		['$(id)', '>', '/dev/null', ';', 'true', '&', URL_],
 	],

@@ -118,7 +118,7 @@ test('the answer no, no terminal, no settings or invalid settings: nothing is wr
 	}
 });
 
-test('the time for two thousand profiles is proportional', async () => {
+test('the time grows only in proportion to the number of profiles', async () => {
 	const many = Array.from({ length: 2000 }, (_, at) =>
 		GRANTED.replaceAll('odd one', `p ${at}`).replaceAll('other', `o${at}`),
 	);

@@ -1,5 +1,6 @@
 /**
- * Accounts and roles: the check of the service's lists, their order, the kept text, and finding an account by a word.
+ * Accounts and roles: the check of the service's lists, their order, the kept text, and finding an account by id or
+ * name.
  */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';

@@ -9,7 +9,7 @@ const page = (items: readonly string[], nextToken: string | undefined, leftOut =
 
 const pages: Readonly<Record<string, readonly [answer: unknown, page: object]>> = {
 	'one page': [{ roleList: [role('A'), role('B')] }, page(['A', 'B'], undefined)],
-	'a page that another follows': [{ roleList: [role('A')], nextToken: 't' }, page(['A'], 't')],
+	'a page with another page after it': [{ roleList: [role('A')], nextToken: 't' }, page(['A'], 't')],
 	'nextToken null': [{ roleList: [], nextToken: null }, page([], undefined)],
 	'nextToken empty': [{ roleList: [], nextToken: '' }, page([], undefined)],
 	'nextToken of the wrong type': [{ roleList: [], nextToken: 5 }, page([], undefined)],

@@ -382,7 +382,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 ];
 
 for (const [failure, told] of variants) {
-	test(`told: ${told.join(' | ')}`, () => {
+	test(`message and hints: ${told.join(' | ')}`, () => {
 		assert.equal(toldBy(failure), told);
 	});
 }

@@ -35,7 +35,7 @@ const cases: Readonly<Record<string, readonly [query: string, rows: readonly Sea
 		'a capital starts a word': ['user', [row('superuser'), row('PowerUser')], ['PowerUser', 'superuser']],
 		'a later word start counts': ['a', [row('xa-xb'), row('xa-a')], ['xa-a', 'xa-xb']],
 		'the name ranks before the role': ['admin', [row('x', 'admin'), row('admin')], ['admin', 'x']],
-		'a word start of the name ranks before no match at the start': ['b', [row('ab'), row('a-b')], ['a-b', 'ab']],
+		'the start of a word ranks before the middle of a word': ['b', [row('ab'), row('a-b')], ['a-b', 'ab']],
 		'of equal matches, the earlier row comes first': ['x', [row('xb'), row('xa')], ['xb', 'xa']],
 		'the query is text, not a pattern': ['.*', [dev, row('a.*b')], ['a.*b']],
 		'letters beyond ASCII': ['ärz', [row('mÄrz')], ['mÄrz']],

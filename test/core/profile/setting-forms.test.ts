@@ -46,7 +46,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	sso_registration_scopes: 'a comma-separated list of scopes',
 };
 
-/** How a correct value is spoilt, and the reason that the failure gives. */
+/** Wrong forms of a correct value, and the reason that the failure gives. */
 const TRIMMINGS: Readonly<Record<string, readonly [(value: string) => string, reason: string]>> = {
 	'a comment': [(value) => `${value} # dev`, 'the comment after # is part of the value, as in the AWS CLI'],
 	'a comment after a tab': [(value) => `${value}\t#dev`, 'the comment after # is part of the value, as in the AWS CLI'],

@@ -351,7 +351,7 @@ const REGISTRATION_ENDS = [
 	'2027-02-19t02:25:16z',
 ];
 
-test('the registration end is written as Rust and Java read it, from any earlier form', () => {
+test('the registration end is written in the form that the Rust and Java SDKs read, from any earlier form', () => {
 	for (const form of REGISTRATION_ENDS) {
 		const before = tokenOf(CLI_FILE.replace('2027-02-19T02:25:16Z', form));
 		const after = JSON.parse(formatRefreshed(dev, { ...issuedToken, refreshToken: 'r' }, before));

@@ -140,7 +140,7 @@ const cli = (text: string, yaml = YAML) => {
 	return plan(text, (config) => awsSsoCliProfiles(config, settings));
 };
 
-test('aws-sso-cli: roles by ARN, by words and by the default sign-in keep their account ids', () => {
+test('aws-sso-cli: roles by ARN, by account and role, and with the default sign-in keep their account ids', () => {
 	const text = `
 [profile 000111111111:Admin]
     credential_process = /opt/aws-sso -u open -S "Main" process --arn arn:aws:iam::000111111111:role/path/Admin

@@ -21,7 +21,7 @@ const measured: readonly (readonly [aheadMs: number, offset: number | undefined]
 ];
 
 for (const [aheadMs, seconds] of measured) {
-	test(`clock ${aheadMs} ms ahead of AWS: ${seconds === undefined ? 'no note' : `${seconds} s noted`}, over any earlier note`, () => {
+	test(`clock ${aheadMs} ms ahead of AWS: ${seconds === undefined ? 'no note' : `${seconds} s noted`}, in place of any earlier note`, () => {
 		for (const notes of [{}, { clock: noteOf(999) }]) {
 			const { context, notes: cache } = fakeContext({ notes });
 			const offset = clockWatch(context)(NOW - aheadMs - 500, NOW);

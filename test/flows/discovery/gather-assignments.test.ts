@@ -150,7 +150,7 @@ for (const [name, row] of Object.entries(rows)) {
 	});
 }
 
-test('each page of accounts and each completed account is kept as one line at once', async () => {
+test('each page of accounts and each completed account is kept as one line as soon as it arrives', async () => {
 	const { kept, gathered } = gather({
 		accounts: [page([A], 't'), page([B])],
 		roles: { [A.accountId]: [page(['a'])], [B.accountId]: [page(['b'], 'more'), page(['c'])] },

@@ -108,7 +108,7 @@ for (const [name, { outcomes, sent, givenUp, waits = 0 }] of Object.entries(rows
 	});
 }
 
-test("each answer that accepts a token confirms it, and a refused token is replaced with the operation's name", async () => {
+test('each accepted token is confirmed, and a refused token is replaced for its operation', async () => {
 	const it = scene({ a: [unauthorized, 'fine'], b: ['fine'] });
 	await it.run();
 	assert.equal(it.replaced, [`a: ${token.accessToken}`]);

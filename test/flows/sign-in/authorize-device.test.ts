@@ -1,4 +1,4 @@
-/** The device code flow: how it polls beside the AWS CLI, and how it handles every exception of the service. */
+/** The device code flow: its polls compared with the AWS CLI's, and its handling of every exception of the service. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';

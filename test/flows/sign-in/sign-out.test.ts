@@ -254,7 +254,7 @@ const givenRole = { ...dev, accountId: '333333333333', roleName: 'Given' };
 const removed = { ...dev, accountId: '444444444444', roleName: 'Removed' };
 const discovered = { ...dev, accountId: '555555555555', roleName: 'Discovered' };
 const CUT = '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIA';
-/** An entry that only its name assigns to a role: it has no kind and no other sign. */
+/** An entry that only its file name identifies: its text names neither its kind nor its role. */
 const UNNAMED = entry.replace('"ProviderType": "sso", ', '');
 
 const signOutOfCorp = (context: Context) => signOut(signInOf(dev, loaded), context);

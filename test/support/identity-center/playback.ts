@@ -149,7 +149,7 @@ function truncate({ response, record }: Exchange, reply: Reply): void {
 	response.write(reply.body, () => response.socket?.end());
 }
 
-/** Unreferenced: a late answer must not keep a process alive after it closed the server. */
+/** Unreferenced: a late answer must not keep the process alive after the server was closed. */
 function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, milliseconds).unref();

@@ -46,7 +46,7 @@ export function noRoute(target: Target | undefined): Reply {
 		: json(405, { message: null }, { ...error, allow: allowed.join(', ') });
 }
 
-/** These operations take no signature; a client that signs them has used credentials that it should not. */
+/** These operations take no signature; a client that signs them used AWS credentials that have no place here. */
 export function refuseSignature(call: Call, service: Service): void {
 	if (call.headers.authorization === undefined) {
 		return;

@@ -10,7 +10,7 @@ const HOOK = fileURLToPath(new URL('at-end.cjs', import.meta.url));
 /** Milliseconds on the machine's monotonic clock, which all processes share. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** When the process was started, began, reached the program, left it, and was gone. */
+/** When the process was started, when it began to run, when it entered and left the program, and when it was gone. */
 export type Milestones = Readonly<Record<'started' | 'origin' | 'begin' | 'end' | 'gone', number>>;
 
 export interface EndedProgram {
