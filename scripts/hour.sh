@@ -60,7 +60,7 @@ for name in $(compgen -e); do case $name in AWS_ENDPOINT_URL_SSO* | SSOENV_FAKE_
 export HOME=$work/home PATH=$work/bin:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 mkdir -p "$HOME/.aws/sso/cache" "$HOME/.local/share/fish/generated_completions" "$work/bin" "$work/zsh"
 ln -s "$root/dist/cli.cjs" "$work/bin/ssoenv"
-cp test/shell/config.ini "$HOME/.aws/config"
+cp test/program/support/config.ini "$HOME/.aws/config"
 touch -d '1 hour ago' "$HOME/.aws/config"
 control sign-in '{}' >"$HOME/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
 copy=$HOME/.cache/ssoenv/shell/roles/dev

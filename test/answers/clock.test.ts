@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -39,8 +40,7 @@ async function withClock(seconds: number, body: (scene: Scene) => Promise<void>)
 			ssoenv: (...args) => runSsoenv(args, env),
 		});
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

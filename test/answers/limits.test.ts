@@ -8,6 +8,7 @@ import type { IdentityCenter } from '../support/identity-center/identity-center.
 import type { RoleCredentials } from '../support/identity-center/role-credentials.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const ROLE = `sso_session = corp
@@ -32,8 +33,7 @@ async function withScene(body: (scene: Scene) => Promise<void>, profile = 'dev')
 	try {
 		await body({ idc, home, env, ssoenv: (...args) => runSsoenv(args, env) });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

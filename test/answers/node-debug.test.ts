@@ -4,6 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runCommand, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -38,8 +39,7 @@ for (const set of SETS) {
 				}
 				assert.not.match(stderr, /bearer_token|refresh_token/i);
 			} finally {
-				home.remove();
-				await idc.close();
+				await releaseAll(idc.close, home.remove);
 			}
 		});
 	}

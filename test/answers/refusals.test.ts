@@ -13,6 +13,7 @@ import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const DEV = `[profile dev]
@@ -38,8 +39,7 @@ async function withScene(config: string, body: (scene: Scene) => Promise<void>):
 	try {
 		await body({ idc, home, env, ssoenv: (...args) => runSsoenv(args, env) });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

@@ -11,7 +11,7 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * hundred thousand bytes. A change that needs more says so here: 1,500 bytes are the groups, value names and defaults of the command
  * table, which help shows, and the row of `shell-role`.
  */
-const BUDGET_BYTES = 114_500;
+const BUDGET_BYTES = 115_500;
 
 /** Of Node's own modules the warm path names these; each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];

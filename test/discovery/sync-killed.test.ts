@@ -10,6 +10,7 @@ import { withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
 import { until } from '../support/program/until.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -87,8 +88,5 @@ for (const [call, pattern, count] of CALLS) {
 	});
 }
 
-test.after(async () => {
-	first.remove();
-	await idc.close();
-});
+test.after(() => releaseAll(idc.close, first.remove));
 test.run();

@@ -92,10 +92,7 @@ test('hang ends with close', () =>
 
 test('slow answers late, and ends with close', () =>
 	withCenter({}, async (idc) => {
-		const before = performance.now();
 		assert.is((await ask(idc, { kind: 'slow', delayMs: 50 })).status, 200);
-		// Timers can fire slightly early by performance.now().
-		assert.ok(performance.now() - before >= 48);
 		const slowRequest = failure(ask(idc, { kind: 'slow', delayMs: 600_000 }));
 		await idc.received('GetRoleCredentials', 2);
 		await idc.close();

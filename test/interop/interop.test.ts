@@ -11,6 +11,7 @@ import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -45,8 +46,7 @@ async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 	try {
 		await work({ idc, home, env });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

@@ -13,6 +13,7 @@ import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/files/plant
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CLI } from '../support/program/running-program.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -92,8 +93,7 @@ async function inHome({ close }: Closed, lifeSeconds: number, work: (scene: Scen
 		const run: Run = (args) => runCommand(file, [...words, ...args], env);
 		await work({ idc, home, run, token: () => readFileSync(home.file(TOKEN), 'utf8') });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
@@ -233,9 +233,7 @@ for (const link of [...FOLDERS, ...OWN_FOLDERS.map((name) => `.cache/ssoenv/${na
 				assert.equal(snapshot(treasure.path), before, line.join(' '));
 			}
 		} finally {
-			home.remove();
-			treasure.remove();
-			await idc.close();
+			await releaseAll(idc.close, home.remove, treasure.remove);
 		}
 	});
 }

@@ -10,6 +10,7 @@ import { makeHome } from '../support/files/home.ts';
 import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/files/planted.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { REGISTRATION_KEY } from '../support/sign-in/sign-in-scene.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -148,8 +149,7 @@ for (const [group, { places, lines, followed = [] }] of Object.entries(groups)) 
 					assert.equal(snapshot(outside.path), before, line.join(' '));
 				}
 			} finally {
-				home.remove();
-				outside.remove();
+				await releaseAll(home.remove, outside.remove);
 			}
 		});
 	}

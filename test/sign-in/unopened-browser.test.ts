@@ -10,7 +10,7 @@ import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-sc
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-const TYPIST = fileURLToPath(new URL('../shell/typist.py', import.meta.url));
+const TYPIST = fileURLToPath(new URL('../program/support/typist.py', import.meta.url));
 const lacksPython = hasPython ? undefined : 'there is no python3';
 
 function script({ home }: SignInScene, name: string, lines: readonly string[]): string {

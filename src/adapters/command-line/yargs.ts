@@ -24,7 +24,9 @@ function declare(parser: Argv, { positionals, options }: CommandLineShape): Argv
 	return parser.strict();
 }
 
-/** Only what the table declares, without the aliases and extras of yargs; a flag that was not given is false. */
+/**
+ * Returns only the values that the table declares, without yargs' aliases. A boolean flag that was not given is false.
+ */
 function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	const values = Object.entries(parameters).map(([name, { type }]) => {
 		return [name, type === 'boolean' ? given[name] === true : given[name]];
@@ -37,7 +39,7 @@ const places = (positionals: Parameters): string =>
 		.map((name) => ` [${name}]`)
 		.join('');
 
-/** yargs spreads some problems over indented lines and starts them with a capital. */
+/** Turns a problem of yargs into one line: yargs spreads some over indented lines, and starts them with a capital. */
 const oneLine = (problem: string, positionals: readonly string[]): string =>
 	`${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
 		.trim()
@@ -67,7 +69,7 @@ function createParser(command: CommandLineShape | undefined): Argv {
 		.showHelpOnFail(false)
 		.strict()
 		.fail((problem, error) => {
-			// yargs hands its own errors over beside the problem; any other is a bug of ours.
+			// yargs passes its own errors along with the problem. Any other error is a bug.
 			if (error && error.name !== 'YError') throw error;
 			const names = Object.keys(command?.positionals ?? {});
 			throw failures.usage({
@@ -83,7 +85,7 @@ const typedName = ({ name, typedAs }: CommandLineShape): string => typedAs ?? na
 /** Words that yargs keeps for itself and would act on. */
 const YARGS_OWN = /^--(\$0|_|get-yargs-completions)(=|$)/;
 
-/** The words behind `--` take the places that are still free. */
+/** Assigns the words after `--` to the positionals that have no value yet. */
 function fillPlaces(
 	command: CommandLineShape,
 	given: Readonly<Record<string, unknown>>,
@@ -96,7 +98,7 @@ function fillPlaces(
 	return { ...given, ...Object.fromEntries(behind.map((word, at) => [free[at], word])) };
 }
 
-/** @throws Failure `usage`, `command-not-found` */
+/** Parses a command line. @throws Failure `usage`, `command-not-found` */
 export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],

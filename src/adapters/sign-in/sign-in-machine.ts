@@ -1,4 +1,4 @@
-/** What a sign-in needs of this machine, in one place, so that nothing of it is loaded before. */
+/** Provides what a sign-in needs from this machine, in one file, so that it loads only for a sign-in. */
 import { existsSync, readFileSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
 import yoctoSpinner from 'yocto-spinner';
@@ -18,7 +18,7 @@ function isWsl(): boolean {
 	}
 }
 
-const machine = (env: Environment): BrowserHints => ({
+const browserHints = (env: Environment): BrowserHints => ({
 	platform: process.platform,
 	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
 	isWsl: process.platform === 'linux' && isWsl(),
@@ -27,13 +27,13 @@ const machine = (env: Environment): BrowserHints => ({
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** How often the words of a wait are renewed: they count seconds. */
+/** How often the text of a wait is updated: it counts seconds. */
 const TICK_MS = 1000;
 
-/** A line on stderr that moves while something is waited for; nothing at all where stderr is no terminal. */
+/** Shows a moving line on stderr until the returned function is called. Shows nothing if stderr is not a terminal. */
 function showWaiting(text: () => string): () => void {
 	if (!process.stderr.isTTY) return () => undefined;
-	// Signals are the program's own; the spinner must not end it without a word.
+	// ssoenv handles signals itself: the spinner would end the process without a message.
 	const spinner = yoctoSpinner({ stream: process.stderr, text: printable(text()), handleSignals: false }).start();
 	const ticking = setInterval(() => {
 		spinner.text = printable(text());
@@ -45,7 +45,7 @@ function showWaiting(text: () => string): () => void {
 		for (const signal of SIGNALS) process.off(signal, stop);
 	};
 	process.once('exit', stop);
-	// First of all listeners: what is said about the signal begins on a line of its own.
+	// Runs before the other listeners, so that their message starts on a line of its own.
 	for (const signal of SIGNALS) process.prependListener(signal, stop);
 	return stop;
 }
@@ -53,7 +53,10 @@ function showWaiting(text: () => string): () => void {
 /** Blanks before each line of a QR code. */
 const INDENT = 2;
 
-/** None where it has more in it than a QR code can have, or more columns than the terminal, which says 0 when it does not know. */
+/**
+ * Returns the lines of a QR code; none if the text is too long for one or the terminal too narrow. A terminal that does
+ * not know its width reports 0.
+ */
 function qrCode(text: string): readonly string[] {
 	try {
 		const lines = renderUnicodeCompact(text, { border: 2 }).split('\n');
@@ -70,6 +73,6 @@ export const signInPorts = (env: Environment): SignInPorts => ({
 	openCallbackServer,
 	openBrowser: (url) => openBrowser(url, env),
 	qrCode,
-	headlessReason: () => headlessReason(env, machine(env)),
+	headlessReason: () => headlessReason(env, browserHints(env)),
 	showWaiting,
 });

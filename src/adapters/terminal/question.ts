@@ -1,4 +1,4 @@
-/** Questions on the terminal. */
+/** Asks questions on the terminal. */
 import confirmPrompt from '@inquirer/confirm';
 import inputPrompt from '@inquirer/input';
 import selectPrompt from '@inquirer/select';
@@ -8,7 +8,7 @@ import type { Question } from '../../ports/terminal.ts';
 import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
 
 /** @throws Failure `interrupted` */
-async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
+async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
 		return await thenClosed(prompt);
 	} catch (error) {
@@ -17,20 +17,22 @@ async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
 	}
 }
 
-/** Enter means yes. @throws Failure `interrupted` */
+/** Asks a yes-or-no question; Enter means yes. @throws Failure `interrupted` */
 export const confirm = (question: string): Promise<boolean> =>
-	answered(confirmPrompt({ message: printable(question), default: true }, terminal()));
+	orInterrupted(confirmPrompt({ message: printable(question), default: true }, terminal()));
 
-/** @throws Failure `interrupted` */
+/** Asks for one of the choices and returns it. @throws Failure `interrupted` */
 export const choose = (question: string, choices: readonly string[]): Promise<string> =>
-	answered(
+	orInterrupted(
 		selectPrompt(
 			{ message: printable(question), choices: choices.map((value) => ({ value, name: printable(value) })) },
 			terminal(),
 		),
 	);
 
-/** Esc leaves a line of text like Ctrl-C: nobody types one. Returns what tells the prompt, and what ends the watch. */
+/**
+ * Lets Esc leave a text prompt, as Ctrl-C does. Returns a signal for the prompt and a function that stops listening.
+ */
 function watchEscape() {
 	const leaving = new AbortController();
 	const watch = (_: unknown, key: { readonly name?: string } | undefined) => {
@@ -41,7 +43,7 @@ function watchEscape() {
 	return { signal: leaving.signal, end: () => process.stdin.off('keypress', watch) };
 }
 
-/** One line of text, asked for again until it fits; without blanks around it. @throws Failure `declined` */
+/** Asks for a line of text until `check` accepts it, and returns it trimmed. @throws Failure `declined` */
 export async function ask({ question, initial, check }: Question): Promise<string> {
 	const { signal, end } = watchEscape();
 	const config = {

@@ -1,4 +1,4 @@
-/** `ssoenv configure`: a profile and its sign-in, by questions and answers or by flags alone. */
+/** `ssoenv configure`: configures a profile and its sign-in, by questions or by flags alone. */
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
@@ -32,7 +32,7 @@ const ANSWERS: readonly AnswerName[] = [
 const flagOf = (answer: AnswerName): string => (answer === 'profile' ? 'PROFILE' : `--${answer}`);
 const refuse = (problem: string) => failures.usage({ problem, command: 'configure' });
 
-/** What makes no sense with these flags. */
+/** The answers that each flag excludes. */
 const EXCLUDED = {
 	legacy: ['sso-session', 'scopes'],
 	'session-only': ['profile', 'account', 'role', 'region', 'output'],
@@ -67,13 +67,13 @@ export async function run(args: ConfigureArguments, context: Context): Promise<v
 	if (isNamed && choice.namedBy !== 'argument') {
 		context.terminal.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
 	}
-	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
+	const method = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
 	const isAsking = canPrompt(context);
 	const configuring = { given, isLegacy: args.legacy, isSessionOnly, loaded, isAsking, missing: [], context };
-	tell(await configure(configuring, way), loaded.config, context);
+	report(await configure(configuring, method), loaded.config, context);
 }
 
-function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
+function report({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
 	const { ssoSession } = signIn;
 	const parts = [
 		...(profile === undefined ? [] : [`profile "${profile.name}"`]),

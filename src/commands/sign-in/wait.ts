@@ -1,4 +1,4 @@
-/** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
+/** `ssoenv wait`: waits until a sign-in succeeds, in any terminal. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -13,7 +13,7 @@ interface WaitArguments {
 	readonly timeout: string | undefined;
 }
 
-/** How often the token file is looked at. */
+/** How often to read the token file. */
 const POLL_MS = 250;
 
 export async function run(args: WaitArguments, context: Context): Promise<void> {

@@ -54,8 +54,8 @@ const KNOWN_CODES = new Set([
 ]);
 
 /** Returns the name of the AWS exception: as given, or the one for an OAuth error code. */
-export const exceptionName = (given: string, oauthCode: unknown): string | undefined =>
-	AWS_CODE.test(given) ? given : OAUTH_CODES.get(oauthCode);
+export const exceptionName = (name: string, oauthCode: unknown): string | undefined =>
+	AWS_CODE.test(name) ? name : OAUTH_CODES.get(oauthCode);
 
 /** Names of throttling exceptions: some AWS services throttle with status 400. */
 const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;

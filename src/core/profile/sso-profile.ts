@@ -63,7 +63,7 @@ export function ssoProfile(
 	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
 ): SsoProfile {
 	const { profile: name } = choice;
-	const request = { config, path, retry, serves: (other: string) => isUsable(config, other, path) };
+	const request = { config, path, retry, isUsable: (other: string) => isUsable(config, other, path) };
 	const settings = config.profiles.get(name);
 	if (settings === undefined) throw missingProfile(choice, request);
 	if (isOtherKind(settings)) throw otherKindOfProfile(name, settings, request);
@@ -110,7 +110,7 @@ export function sessionOfProfile(
 	retry: (profile: string) => string,
 ): SsoSession {
 	const { profile } = choice;
-	const request = { config, path, retry, serves: (other: string) => hasSession(config, other, path) };
+	const request = { config, path, retry, isUsable: (other: string) => hasSession(config, other, path) };
 	const settings = config.profiles.get(profile);
 	if (settings === undefined) throw missingProfile(choice, request);
 	if (!mentionsSso(settings) && isOtherKind(settings)) throw otherKindOfProfile(profile, settings, request);
@@ -140,7 +140,7 @@ export function profileOfSession(config: SharedConfig, name: string, path: strin
 export function sessionNamed(config: SharedConfig, name: string, path: string): SsoSession {
 	const section = config.ssoSessions.get(name);
 	if (section === undefined)
-		throw missingSession(name, { config, path, profile: undefined, serves: canBeSignedInTo(config, path) });
+		throw missingSession(name, { config, path, profile: undefined, isUsable: canBeSignedInTo(config, path) });
 	return readSession(config, undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
 }
 
@@ -182,7 +182,7 @@ function withSession(config: SharedConfig, profile: string, settings: Settings, 
 	if (session === undefined) return settings;
 	const sessionSettings = config.ssoSessions.get(session);
 	if (sessionSettings === undefined)
-		throw missingSession(session, { config, path, profile, serves: canBeSignedInTo(config, path) });
+		throw missingSession(session, { config, path, profile, isUsable: canBeSignedInTo(config, path) });
 	for (const [key, value] of sessionSettings) {
 		const profileValue = settings.get(key);
 		if (profileValue !== undefined && !sameValue(profileValue, value)) {

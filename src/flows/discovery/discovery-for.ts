@@ -1,4 +1,7 @@
-/** What commands do around a discovery: the sign-in that may be needed first, and what people are told of it. */
+/**
+ * Runs a discovery for a command: offers a sign-in first if needed, and tells the person how old the result is and what
+ * is missing.
+ */
 
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import type { Unreadable } from '../../core/discovery/assignments.ts';
@@ -13,37 +16,37 @@ interface Discovered {
 	readonly unreadable: readonly Unreadable[];
 }
 
-/** @throws Failure of `work` and of `signIn` */
+/** Returns the result of `work`. @throws Failure of `work` and of `signIn` */
 export async function discoveryFor<Result extends Discovered>(
-	found: FoundSession,
+	target: FoundSession,
 	{ refresh }: { readonly refresh: boolean },
 	work: (options: DiscoverOptions) => Promise<Result>,
 	context: Context,
 ): Promise<Result> {
 	const since = context.machine.now();
-	const { profile, loaded } = found;
-	const discovery = await signedInFor(found, undefined, () => work({ refresh, since, profile, loaded }), context);
+	const { profile, loaded } = target;
+	const discovery = await signedInFor(target, undefined, () => work({ refresh, since, profile, loaded }), context);
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
 		const age = formatDuration(context.machine.now() - discoveredAt);
-		context.terminal.say(`accounts and roles as of ${age} ago; to update them: ${refreshCommand(found)}`);
+		context.terminal.say(`accounts and roles as of ${age} ago; to update them: ${refreshCommand(target)}`);
 	}
-	tellUnreadable(unreadable, context);
+	warnOfUnreadable(unreadable, context);
 	return discovery;
 }
 
-/** The command that discovers anew, to paste. */
+/** Returns the command that discovers again. */
 export const refreshCommand = ({ session, profile }: FoundSession): string =>
 	signInCommand('accounts --refresh', session, profile);
 
-/** More are only counted. */
-const MOST_TOLD = 5;
+/** The most accounts listed; further ones are counted. */
+const MOST_SHOWN = 5;
 
-function tellUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
-	for (const { accountId, reason } of unreadable.slice(0, MOST_TOLD)) {
+function warnOfUnreadable(unreadable: readonly Unreadable[], context: Ports<'terminal'>): void {
+	for (const { accountId, reason } of unreadable.slice(0, MOST_SHOWN)) {
 		context.terminal.say(`warning: cannot list the roles in account ${accountId}: ${reason}`);
 	}
-	const more = unreadable.length - MOST_TOLD;
+	const more = unreadable.length - MOST_SHOWN;
 	if (more > 0)
 		context.terminal.say(`warning: cannot list the roles of ${more} more accounts; the next run tries again`);
 }

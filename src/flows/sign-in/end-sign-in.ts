@@ -1,4 +1,7 @@
-/** Ends what a token file stands for: AWS is told, and the file goes with everything that killed writers left beside it. */
+/**
+ * Ends a sign-in: signs out at AWS and deletes the token file, with the temporary files that killed writers left beside
+ * it.
+ */
 
 import { tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -12,46 +15,48 @@ import { remainsOf } from './forget-roles.ts';
 import { type FoundSession, portalOf } from './session-for.ts';
 import { markSignOut } from './sign-out-watch.ts';
 
-/** How far a sign-out has come. */
+/** The result of ending a sign-in. */
 export interface Ending {
-	/** False when there was no token file at all. */
+	/** False if there was no token file. */
 	readonly hadToken: boolean;
-	/** Of each token whether AWS was told. */
+	/** For each token, whether AWS signed it out. */
 	readonly told: readonly boolean[];
 	readonly left: readonly Remains[];
 }
 
-/** Ends the sign-in of a session; what it brought is still to go. To be done under the lock of its refresh. */
-export async function endSignIn(found: FoundSession, context: Context): Promise<Ending> {
-	const { session } = found;
+/** Ends the sign-in of a session, but leaves its role credentials. Call it under the lock of the refresh. */
+export async function endSignIn(target: FoundSession, context: Context): Promise<Ending> {
+	const { session } = target;
 	const {
 		files: { accessTokens },
 	} = context;
-	const own = accessTokens.path(tokenKey(session));
-	const left: Remains[] = [];
-	const all = await accessTokens.files((problem) => left.push(problem));
-	const files = all.filter((file) => file.entry === own && (file.path === own || !isReserved(file)));
+	const tokenPath = accessTokens.path(tokenKey(session));
+	const remains: Remains[] = [];
+	const all = await accessTokens.files((problem) => remains.push(problem));
+	const files = all.filter((file) => file.entry === tokenPath && (file.path === tokenPath || !isReserved(file)));
 	const told: boolean[] = [];
-	for (const token of tokensOf(found, files, context)) {
-		// The token says better than the config file where it was issued.
-		const at = { ...found, session: { ...session, ssoRegion: token.region ?? session.ssoRegion } };
-		told.push(await tellAws(token, () => portalOf(at, context), context));
+	for (const token of tokensOf(target, files, context)) {
+		// Sign out in the region that issued the token: the config file may have another one by now.
+		const issuer = { ...target, session: { ...session, ssoRegion: token.region ?? session.ssoRegion } };
+		told.push(await tellAws(token, () => portalOf(issuer, context), context));
 	}
-	// By its name as well: there may be no looking through the folder.
-	const removals = [own, ...files.map(({ path }) => path).filter((path) => path !== own)].map(accessTokens.remove);
+	// Delete it by name, too: the folder may not be listable.
+	const removals = [tokenPath, ...files.map(({ path }) => path).filter((path) => path !== tokenPath)].map(
+		accessTokens.remove,
+	);
 	const hadToken = removals.some((removal) => removal !== 'absent');
 	if (hadToken) await markSignOut(session, context);
 	if (hadToken && told.length === 0) {
-		context.terminal.say(`warning: cannot read a token from ${own}, so no token was revoked at AWS`);
+		context.terminal.say(`warning: cannot read a token from ${tokenPath}, so no token was revoked at AWS`);
 	}
 	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
-	return { hadToken, told, left: [...left, ...remainsOf(removals)] };
+	return { hadToken, told, left: [...remains, ...remainsOf(removals)] };
 }
 
-/** Room that a sign-in has taken for the token to come, while it waits for the browser: there is nothing in it. */
+/** Whether it is space that a running sign-in has reserved for its token. It holds only zero bytes. */
 const isReserved = ({ text }: FolderFile): boolean => /^\0*$/.test(text() ?? '');
 
-/** Its token, and those of writers that did not get to put theirs into its place. */
+/** Returns the tokens in the cache and in the temporary files of killed writers. */
 function tokensOf(
 	{ session }: FoundSession,
 	files: readonly FolderFile[],
@@ -67,7 +72,8 @@ function tokensOf(
 }
 
 /**
- * False when AWS was not told, which keeps nobody from signing out here. A token that AWS no longer knows is as good as signed out.
+ * Signs a token out at AWS. Returns false if that failed, which does not stop the local sign-out. A refusal counts as
+ * success, because then the token is invalid already.
  */
 export async function tellAws(
 	token: AccessToken,

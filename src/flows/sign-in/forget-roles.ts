@@ -1,4 +1,6 @@
-/** Removes the role credentials that a sign-in brought, also those that other tools fetched, and the shells' copies. */
+/**
+ * Deletes the role credentials of a sign-in, including those that other tools cached, and the copies for the shells.
+ */
 
 import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/role-note.ts';
@@ -8,56 +10,59 @@ import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig, Remains, Removal } from '../../ports/files.ts';
 import { knownRoles } from './known-roles.ts';
 
-/** What is still there of all that was to go. */
+/** Returns the files that could not be removed. */
 export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
 	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
 
 /**
- * Removes the entries of the sign-ins that end, and with them those of no other sign-in that has a token: the AWS CLI's do not say whose
- * they are, and `aws sso logout` removes them all. What did not come of a sign-in stays.
- * @param isEnded tells of a token key whether that sign-in ends
+ * Deletes the cached role credentials of the sign-ins that end. Also deletes entries that belong to no known sign-in,
+ * because the AWS CLI does not note the sign-in of an entry; `aws sso logout` deletes all of them. Keeps entries of
+ * another sign-in with a token, and those that do not come from IAM Identity Center.
+ * @param isEnded whether the sign-in with this token key ends
  */
 export async function forgetRoles(
 	isEnded: (key: string) => boolean,
 	loaded: LoadedConfig,
 	context: Ports<'files'>,
 ): Promise<readonly Remains[]> {
-	const known = await knownRoles(loaded, context);
-	const pathsOf = (isMeant: (key: string) => boolean) =>
-		new Set(rolesOf(known, isMeant).map((role) => context.files.roleCredentials.path(roleCredentialsKey(role))));
-	const ended = pathsOf(isEnded);
-	const explained = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
-	const left: Remains[] = [];
-	const kept = new Set<string>();
-	for (const file of await context.files.roleCredentials.files((problem) => left.push(problem))) {
+	const rolesByKey = await knownRoles(loaded, context);
+	const pathsOf = (isSelected: (key: string) => boolean) =>
+		new Set(
+			rolesOf(rolesByKey, isSelected).map((role) => context.files.roleCredentials.path(roleCredentialsKey(role))),
+		);
+	const endedPaths = pathsOf(isEnded);
+	const otherPaths = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
+	const remains: Remains[] = [];
+	const keptAccessKeyIds = new Set<string>();
+	for (const file of await context.files.roleCredentials.files((problem) => remains.push(problem))) {
 		const text = file.text() ?? '';
 		const isSso = isSsoEntry(text);
-		if (ended.has(file.entry) || (isSso && !explained.has(file.entry))) {
-			left.push(...remainsOf([context.files.roleCredentials.remove(file.path)]));
-		} else if (isSso) kept.add(accessKeyIdIn(text));
+		if (endedPaths.has(file.entry) || (isSso && !otherPaths.has(file.entry))) {
+			remains.push(...remainsOf([context.files.roleCredentials.remove(file.path)]));
+		} else if (isSso) keptAccessKeyIds.add(accessKeyIdIn(text));
 	}
-	left.push(...(await forgetCopies(kept, context)));
-	if (left.length === 0) forgetNotes(rolesOf(known, isEnded), context);
-	return left;
+	remains.push(...(await forgetCopies(keptAccessKeyIds, context)));
+	if (remains.length === 0) forgetNotes(rolesOf(rolesByKey, isEnded), context);
+	return remains;
 }
 
-const rolesOf = (known: ReadonlyMap<string, readonly RoleOfSignIn[]>, isMeant: (key: string) => boolean) =>
-	[...known].flatMap(([key, roles]) => (isMeant(key) ? roles : []));
+const rolesOf = (rolesByKey: ReadonlyMap<string, readonly RoleOfSignIn[]>, isSelected: (key: string) => boolean) =>
+	[...rolesByKey].flatMap(([key, roles]) => (isSelected(key) ? roles : []));
 
 const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
 
-/** A copy may stay as long as that stays of which it is a copy: each of its values is a line. */
+/** Deletes the copies whose role credentials are gone. A copy has its access key ID as one of its lines. */
 async function forgetCopies(
-	kept: ReadonlySet<string>,
+	keptAccessKeyIds: ReadonlySet<string>,
 	{ files: { shellCopies } }: Ports<'files'>,
 ): Promise<readonly Remains[]> {
-	const left: Remains[] = [];
-	for (const { path, text } of await shellCopies.roles((problem) => left.push(problem))) {
+	const remains: Remains[] = [];
+	for (const { path, text } of await shellCopies.roles((problem) => remains.push(problem))) {
 		const copy = text() ?? '';
-		const isKept = copy.split('\n').some((line) => kept.has(line));
-		if (isCopy(copy) && !isKept) left.push(...remainsOf([shellCopies.forgetFile(path)]));
+		const isKept = copy.split('\n').some((line) => keptAccessKeyIds.has(line));
+		if (isCopy(copy) && !isKept) remains.push(...remainsOf([shellCopies.forgetFile(path)]));
 	}
-	return left;
+	return remains;
 }
 
 function forgetNotes(roles: readonly RoleOfSignIn[], { files: { notes } }: Ports<'files'>): void {

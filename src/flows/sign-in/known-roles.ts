@@ -1,4 +1,4 @@
-/** Every role that anything here knows of, by the sign-in that it is had by. */
+/** Collects the roles known on this machine, by sign-in. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import type { RoleOfSignIn } from '../../core/credentials/role-credentials.ts';
@@ -9,7 +9,7 @@ import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
 
-/** By token key: those of the profiles, those that were given by hand or fetched before, and all that were discovered. */
+/** Returns roles by token key: those of profiles, those from notes of earlier runs, and those discovered. */
 export async function knownRoles(
 	loaded: LoadedConfig,
 	context: Ports<'files'>,
@@ -26,7 +26,7 @@ export async function knownRoles(
 			const profile = profileOfSession(loaded.config, name, loaded.path);
 			if (profile !== undefined) add(profile);
 		}
-		for (const role of discovered(session, discoveries)) add(role);
+		for (const role of discoveredRoles(session, discoveries)) add(role);
 	}
 	for (const { text } of context.files.notes.entries()) {
 		const role = parseRoleNote(text);
@@ -35,12 +35,12 @@ export async function knownRoles(
 	return known;
 }
 
-function discovered(session: SsoSession, discoveries: Discoveries): readonly RoleOfSignIn[] {
+function discoveredRoles(session: SsoSession, discoveries: Discoveries): readonly RoleOfSignIn[] {
 	const key = tokenKey(session);
 	const { ssoSession, startUrl } = session;
 	return [discoveries.readWhole(key), discoveries.readGrowing(key)].flatMap((text) => {
-		const found = text === undefined ? undefined : parseDiscovery(text, session);
-		return [...(found?.roles ?? [])].flatMap(([accountId, roleNames]) =>
+		const discovery = text === undefined ? undefined : parseDiscovery(text, session);
+		return [...(discovery?.roles ?? [])].flatMap(([accountId, roleNames]) =>
 			roleNames.map((roleName) => ({ ssoSession, startUrl, accountId, roleName })),
 		);
 	});

@@ -1,4 +1,4 @@
-/** Signing out: AWS is told, and everything goes that the sign-in brought; all else stays. */
+/** Signs out at AWS and deletes the files of the sign-in, and nothing else. */
 
 import { signInCommand, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -13,76 +13,81 @@ import { forgetRoles, remainsOf } from './forget-roles.ts';
 import type { FoundSession } from './session-for.ts';
 import { signOutKey } from './sign-out-watch.ts';
 
-/** Ends one sign-in. True when there was one. @throws Failure `sign-out-incomplete` */
-export async function signOut(found: FoundSession, context: Context): Promise<boolean> {
-	const { session, profile, loaded } = found;
+/** Ends one sign-in. Returns whether there was one. @throws Failure `sign-out-incomplete` */
+export async function signOut(target: FoundSession, context: Context): Promise<boolean> {
+	const { session, profile, loaded } = target;
 	const key = tokenKey(session);
-	const ending = await withoutRefresh(key, context, async () => {
-		const { left, ...end } = await endSignIn(found, context);
+	const ending = await underRefreshLock(key, context, async () => {
+		const { left, ...end } = await endSignIn(target, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
-		// The next sign-in may be another person's, with other accounts.
+		// The next sign-in may be for another person, with other accounts.
 		const discovered = (await context.files.discoveries()).forget(key);
 		return { ...end, left: [...left, ...roles, ...remainsOf(discovered)] };
 	});
-	refuseRemains([ending], [], signInCommand('logout', session, profile));
+	throwIfIncomplete([ending], [], signInCommand('logout', session, profile));
 	return ending.hadToken;
 }
 
-/** Under the lock of its refresh: a refresh that is under way would write the token again. */
-const withoutRefresh = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
+/** Takes the lock of the refresh: one that is running would write the token again. */
+const underRefreshLock = (key: string, context: Ports<'machine'>, work: () => Promise<Ending>): Promise<Ending> =>
 	context.machine.singleFlight(`refresh ${key}`, { ready: () => undefined, work });
 
-/** For when nobody is signed in: role credentials may outlive a sign-in. @throws Failure `sign-out-incomplete` */
+/** Deletes role credentials that outlived every sign-in. @throws Failure `sign-out-incomplete` */
 export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files'>): Promise<void> {
 	const left = await forgetRoles(() => false, loaded, context);
-	refuseRemains([], left, 'ssoenv logout');
+	throwIfIncomplete([], left, 'ssoenv logout');
 }
 
 /**
- * Ends every sign-in of this cache, whatever the config file knows of it, like `aws sso logout`. Returns how many.
+ * Ends every sign-in in the cache, even those that the config file does not name, like `aws sso logout`. Returns how
+ * many there were.
  * @throws Failure `sign-out-incomplete`
  */
 export async function signOutEverywhere(loaded: LoadedConfig, context: Context): Promise<number> {
 	const left: Remains[] = [];
 	const sessions = configuredSessions(loaded.config, loaded.path);
 	const files = await context.files.accessTokens.files((problem) => left.push(problem));
-	const there = new Set(files.map(({ entry }) => entry));
+	const tokenPaths = new Set(files.map(({ entry }) => entry));
 	const endings: Ending[] = [];
 	for (const { session, profiles } of sessions) {
 		const key = tokenKey(session);
-		if (!there.has(context.files.accessTokens.path(key))) continue;
-		const found = { session, profile: profiles[0], loaded };
-		endings.push(await withoutRefresh(key, context, () => endSignIn(found, context)));
+		if (!tokenPaths.has(context.files.accessTokens.path(key))) continue;
+		const target = { session, profile: profiles[0], loaded };
+		endings.push(await underRefreshLock(key, context, () => endSignIn(target, context)));
 	}
-	const known = new Set(sessions.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
-	endings.push(...(await endUnknown(known, loaded, context)));
+	const configuredPaths = new Set(sessions.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
+	endings.push(...(await endUnconfigured(configuredPaths, loaded, context)));
 	left.push(...(await forgetRoles(() => true, loaded, context)));
 	left.push(...remainsOf([(await context.files.discoveries()).forgetAll()]));
 	await context.files.shellCopies.forgetLists();
 	forgetNotes(new Set(sessions.map(({ session }) => context.files.notes.path(signOutKey(session)))), context);
-	refuseRemains(endings, left, 'ssoenv logout --all');
+	throwIfIncomplete(endings, left, 'ssoenv logout --all');
 	return endings.filter(({ hadToken }) => hadToken).length;
 }
 
-/** The mark of a sign-out is for those who are at work, and stays. */
+/** Deletes the notes, except the marks of the sign-outs, which running commands still need. */
 function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Ports<'files'>): void {
 	for (const { path } of notes.entries()) if (!marks.has(path)) notes.remove(path);
 }
 
-/** How the AWS CLI and ssoenv begin a token file: of one that was cut short this may be all that can be told. */
-const BEGINNING = /^\s*\{\s*"startUrl"\s*:\s*"/;
+/** How token files of the AWS CLI and ssoenv begin. It identifies one that was cut off. */
+const TOKEN_FILE_START = /^\s*\{\s*"startUrl"\s*:\s*"/;
 
-/** Sign-ins that the config file does not know. Tokens of other tools, which are not of Identity Center, have no start URL. */
-async function endUnknown(
-	known: ReadonlySet<string>,
+/**
+ * Ends the sign-ins that the config file does not name. A token without a start URL is not one of IAM Identity Center.
+ */
+async function endUnconfigured(
+	configuredPaths: ReadonlySet<string>,
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<readonly Ending[]> {
 	const endings = new Map<string, Ending>();
-	// Also of sections that say too little to sign in by.
-	const named = new Set([...loaded.config.ssoSessions.keys()].map(context.files.accessTokens.path));
+	// The names of all sso-sessions, including those with too few settings to sign in.
+	const namedPaths = new Set([...loaded.config.ssoSessions.keys()].map(context.files.accessTokens.path));
 	for (const file of await context.files.accessTokens.files(() => undefined)) {
-		const ending = known.has(file.entry) ? undefined : await endFile(file, named.has(file.entry), loaded, context);
+		const ending = configuredPaths.has(file.entry)
+			? undefined
+			: await endFile(file, namedPaths.has(file.entry), loaded, context);
 		if (ending === undefined) continue;
 		const { told, left } = endings.get(file.entry) ?? { told: [], left: [] };
 		endings.set(file.entry, { hadToken: true, told: [...told, ...ending.told], left: [...left, ...ending.left] });
@@ -97,16 +102,16 @@ async function endFile(
 	context: Context,
 ): Promise<Ending | undefined> {
 	const text = file.text() ?? '';
-	const kept = parseTokenFile(text);
-	const isCut = kept.kind === 'unusable' && BEGINNING.test(text);
-	const isWhole = kept.kind === 'token' && kept.token.startUrl !== undefined;
+	const parsed = parseTokenFile(text);
+	const isCut = parsed.kind === 'unusable' && TOKEN_FILE_START.test(text);
+	const isWhole = parsed.kind === 'token' && parsed.token.startUrl !== undefined;
 	if (!isNamed && !isCut && !isWhole) return undefined;
-	const told = kept.kind === 'token' ? [await tellOf(kept.token, file.path, loaded, context)] : [];
+	const told = parsed.kind === 'token' ? [await signOutAtAws(parsed.token, file.path, loaded, context)] : [];
 	const removal = context.files.accessTokens.remove(file.path);
 	return { hadToken: true, told, left: remainsOf([removal]) };
 }
 
-async function tellOf(
+async function signOutAtAws(
 	token: AccessToken,
 	path: string,
 	loaded: LoadedConfig,
@@ -124,9 +129,15 @@ async function tellOf(
 	return tellAws(token, () => context.services.portal(region, address()), context);
 }
 
-/** Nothing is said to be done that is not. @param command that tries again */
-function refuseRemains(endings: readonly Ending[], others: readonly Remains[], command: string): void {
-	const left = new Map([...endings.flatMap((ending) => ending.left), ...others].map((one) => [one.path, one]));
+/**
+ * Throws if anything is left: never report a sign-out as complete when it is not.
+ * @param command tries again
+ * @throws Failure `sign-out-incomplete`
+ */
+function throwIfIncomplete(endings: readonly Ending[], others: readonly Remains[], command: string): void {
+	const left = new Map(
+		[...endings.flatMap((ending) => ending.left), ...others].map((remains) => [remains.path, remains]),
+	);
 	if (left.size === 0) return;
 	const told = endings.flatMap((ending) => ending.told);
 	throw failures.signOutIncomplete({ left: [...left.values()], told, command });

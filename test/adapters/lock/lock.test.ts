@@ -15,7 +15,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sha1Hex } from '../../../src/adapters/files/digest.ts';
 import { singleFlight } from '../../../src/adapters/lock/lock.ts';
@@ -28,12 +28,12 @@ import {
 } from '../../../src/adapters/lock/lock-holder.ts';
 import { makeHome } from '../../support/files/home.ts';
 import type { Report, Round } from '../../support/files/lock-worker.ts';
+import { killAll, releaseAll } from '../../support/program/release.ts';
 import { until } from '../../support/program/until.ts';
 
 const WORKER = fileURLToPath(new URL('../../support/files/lock-worker.ts', import.meta.url));
 const MANY = 20;
 
-const test = suite('lock');
 const home = makeHome();
 const locks = home.file('locks');
 let crowd: readonly ChildProcess[] = [];
@@ -48,12 +48,7 @@ test.before(async () => {
 	crowd = await Promise.all(Array.from({ length: MANY }, startWorker));
 });
 
-test.after(async () => {
-	const ends = crowd.map((worker) => once(worker, 'exit'));
-	for (const worker of crowd) worker.kill('SIGKILL');
-	await Promise.all(ends);
-	home.remove();
-});
+test.after(() => releaseAll(() => killAll(crowd), home.remove));
 
 const begin = (name: string): string => home.write(`start ${name}`, '');
 

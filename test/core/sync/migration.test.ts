@@ -1,5 +1,5 @@
 /** Other tools' config files: which profiles can be migrated, and how. */
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
@@ -8,8 +8,6 @@ import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-ss
 import { awsVaultProfiles, grantedProfiles } from '../../../src/core/sync/foreign-profiles.ts';
 import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
 import { migrationLines } from '../../../src/core/sync/text.ts';
-
-const test = suite('migration');
 
 const CORP = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n';
 const read = (text: string): SharedConfig => sharedConfig(parseAwsIni(text).sections, []);

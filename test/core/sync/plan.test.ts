@@ -1,9 +1,7 @@
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile } from '../../../src/core/sync/plan.ts';
 import { planLines, planSummary } from '../../../src/core/sync/text.ts';
-
-const test = suite('sync plan');
 
 const profile = (name: string, accountId = '111111111111', roleName = 'ReadOnly', region?: string): SyncedProfile => ({
 	name,

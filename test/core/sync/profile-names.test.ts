@@ -1,9 +1,7 @@
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkTemplate, DEFAULT_TEMPLATE, nameRoles, slug } from '../../../src/core/sync/profile-names.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
-
-const test = suite('profile names');
 
 const role = (accountId: string, accountName: string | undefined, roleName: string) => ({
 	accountId,

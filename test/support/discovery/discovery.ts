@@ -7,6 +7,7 @@ import type { Home } from '../files/home.ts';
 import type { RequestRecord } from '../identity-center/call.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { releaseAll } from '../program/release.ts';
 import { type RunningProgram, startSsoenv } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, START_URL, signedInHome } from '../sign-in/signed-in-home.ts';
@@ -131,8 +132,6 @@ export async function discovery(options: Options): Promise<Figures> {
 		return await run(scene, options);
 	} finally {
 		for (const { kill } of scene.started) kill('SIGKILL');
-		await Promise.all(scene.started.map(({ ended }) => ended));
-		home.remove();
-		await idc.close();
+		await releaseAll(() => Promise.all(scene.started.map(({ ended }) => ended)), idc.close, home.remove);
 	}
 }

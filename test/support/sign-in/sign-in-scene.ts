@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Home, makeHome } from '../files/home.ts';
 import type { IdentityCenter, Options } from '../identity-center/identity-center.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { releaseAll } from '../program/release.ts';
 import { type RunningProgram, startSsoenv } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, cacheFileName, START_URL } from './signed-in-home.ts';
@@ -87,13 +88,8 @@ export async function withSignInScene(options: Options, work: (scene: SignInScen
 		});
 	} finally {
 		for (const { kill } of started) kill('SIGKILL');
-		await Promise.all(started.map(({ ended }) => ended));
-		try {
-			home.remove();
-		} finally {
-			// Otherwise the open server would keep the test run from ending.
-			await idc.close();
-		}
+		// A browser that still waits for an answer writes its report when the service closes, so the home is removed last.
+		await releaseAll(() => Promise.all(started.map(({ ended }) => ended)), idc.close, home.remove);
 	}
 }
 

@@ -13,6 +13,7 @@ import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Operation } from '../identity-center/operations.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { killAll, releaseAll } from '../program/release.ts';
 import { CLI } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
@@ -91,6 +92,8 @@ export interface Figures {
 	readonly answers: Readonly<Record<string, number>>;
 	readonly refreshes: number;
 	readonly roleRequests: number;
+	/** The requests in order: operation, account and status. */
+	readonly requests: readonly string[];
 	/** Requests to any other operation; none is needed. */
 	readonly otherRequests: number;
 	readonly reads: number;
@@ -243,6 +246,7 @@ async function play(scene: Scene, options: Stampede): Promise<Figures> {
 		...figuresOf(ended),
 		refreshes,
 		roleRequests,
+		requests: idc.requests.map(({ operation, query, status }) => `${operation} ${query.account_id ?? ''} ${status}`),
 		otherRequests: idc.requests.length - refreshes - roleRequests,
 		reads,
 		invalidReads: invalid + invalidNow(folders),
@@ -287,11 +291,6 @@ export async function stampede(options: Stampede): Promise<Figures> {
 	try {
 		return await play(scene, options);
 	} finally {
-		const alive = scene.children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-		const ends = alive.map((child) => once(child, 'exit'));
-		for (const child of alive) child.kill('SIGKILL');
-		await Promise.all(ends);
-		home.remove();
-		await idc.close();
+		await releaseAll(() => killAll(scene.children), idc.close, home.remove);
 	}
 }
