@@ -1,4 +1,4 @@
-/** The manual, and the parts of the documents that come from the command table and the settings. */
+/** Writes the manual, and the parts of the documents that come from the command table and the settings. */
 import { commands, groups } from '../src/commands.ts';
 import {
 	type Entry,
