@@ -42,7 +42,7 @@ export interface FileCache {
 	 */
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
 	/** Returns why the existing file of a key cannot be read; undefined if it can, or does not exist. */
-	readonly whyUnread: (key: string) => string | undefined;
+	readonly whyUnreadable: (key: string) => string | undefined;
 	/**
 	 * Writes an entry atomically, with mode 0600 in a folder of mode 0700. Rejects with Failure `file-unusable`,
 	 * `folder-open`, `folder-foreign`, `folder-linked`.
@@ -56,19 +56,19 @@ export interface FileCache {
 	/** Returns every readable entry in the folder. Other tools wrote some of them. */
 	readonly entries: () => readonly CacheEntry[];
 	/** Lists every file in the folder. @param onProblem called if the folder cannot be listed */
-	readonly files: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
+	readonly files: (onProblem: (remains: NotRemoved) => void) => Promise<readonly FolderFile[]>;
 	/** Removes the file with this path. */
 	readonly remove: (path: string) => Removal;
 }
 
 /** A file that could not be removed. */
-export interface Remains {
+export interface NotRemoved {
 	readonly path: string;
 	readonly reason: string;
 }
 
 /** The result of removing a file. */
-export type Removal = 'removed' | 'absent' | Remains;
+export type Removal = 'removed' | 'absent' | NotRemoved;
 
 export interface FolderFile {
 	readonly path: string;
@@ -115,7 +115,7 @@ export interface ShellCopies {
 	 */
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
 	/** Lists the copies of role credentials. @param onProblem called if the folder cannot be listed */
-	readonly roles: (onProblem: (remains: Remains) => void) => Promise<readonly FolderFile[]>;
+	readonly roles: (onProblem: (remains: NotRemoved) => void) => Promise<readonly FolderFile[]>;
 	/** Removes the file that `keep` wrote under this name. */
 	readonly forget: (name: string) => Removal;
 	/** Removes the file with this path. */
@@ -156,9 +156,9 @@ export interface ConfigFile {
  * running discovery extends. Never a secret. Every function that writes throws Failure `file-unusable`.
  */
 export interface Discoveries {
-	readonly readWhole: (key: string) => string | undefined;
+	readonly readComplete: (key: string) => string | undefined;
 	/** The last line may be incomplete. */
-	readonly readGrowing: (key: string) => string | undefined;
+	readonly readPartial: (key: string) => string | undefined;
 	/** Starts a new partial list, and drops the old one. */
 	readonly begin: (key: string, line: string) => void;
 	/** Adds a line to the partial list. The line survives if the process is killed right after. */

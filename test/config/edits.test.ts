@@ -5,7 +5,12 @@ import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
 import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
 import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/section-edit.ts';
+import {
+	type ChangedSettings,
+	hasSettings,
+	type SectionId,
+	withSection,
+} from '../../src/core/config-edit/section-edit.ts';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { generatedTexts } from '../support/assertions/generated-text.ts';
@@ -94,7 +99,7 @@ for (const { name, config } of files) {
 	test(`sections in ${name}: the intended values are read, all others are unchanged, and a second edit changes nothing`, () => {
 		for (const singleEdit of editsOf(config)) {
 			const once = withSection(config, singleEdit.id, singleEdit.settings);
-			assert.ok(holds(read(once), singleEdit.id, singleEdit.settings));
+			assert.ok(hasSettings(read(once), singleEdit.id, singleEdit.settings));
 			assert.is(withSection(once, singleEdit.id, singleEdit.settings), once);
 			// A new section takes the values of Python's [DEFAULT] section, which `expectedConfig` does not know.
 			if (!config.includes('[DEFAULT]'))

@@ -9,11 +9,11 @@ import { parseRoleCredentials, type RoleCredentials } from '../../core/credentia
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import {
-	endless,
 	exceptionName,
-	late,
 	MAX_ANSWER_BYTES,
 	refusal,
+	responseTimedOut,
+	responseTooLong,
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
@@ -80,7 +80,7 @@ function send(role: Role, base: string, service: ServiceOptions): Promise<Receiv
 			receive(response, request).then(resolve, reject);
 		});
 		const timer = setTimeout(() => {
-			reject(late(request, service.timeoutMs));
+			reject(responseTimedOut(request, service.timeoutMs));
 			sent.destroy();
 		}, service.timeoutMs);
 		sent.on('error', reject);
@@ -99,7 +99,7 @@ function receive(response: IncomingMessage, request: ServiceRequest): Promise<Re
 		response.on('data', (chunk: Uint8Array) => {
 			chunks.push(chunk);
 			bytes += chunk.length;
-			if (bytes > MAX_ANSWER_BYTES) response.destroy(endless(request));
+			if (bytes > MAX_ANSWER_BYTES) response.destroy(responseTooLong(request));
 		});
 		response.on('error', reject);
 		response.once('close', () => reject(new Error('closed before the end')));

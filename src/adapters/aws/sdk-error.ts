@@ -4,9 +4,9 @@
  */
 import { failures } from '../../core/failure/failures.ts';
 import {
-	endless,
 	exceptionName,
 	refusal,
+	responseTooLong,
 	type ServiceRefusal,
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
@@ -40,7 +40,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
  */
 export function failedRequest(error: unknown, request: ServiceRequest): ServiceRefusal {
 	if (!(error instanceof Error)) throw error;
-	if (error.name === 'AnswerTooLong') throw endless(request);
+	if (error.name === 'AnswerTooLong') throw responseTooLong(request);
 	const networkFailure = unreachable(error, request);
 	if (networkFailure !== undefined) throw networkFailure;
 	const status = statusOf(error);

@@ -7,7 +7,7 @@ import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { parseRetryAfter } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { late, type Problem, type ServiceRequest } from '../../core/failure/service-answer.ts';
+import { type Problem, responseTimedOut, type ServiceRequest } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
 import type { Answer, RefusedAnswer } from '../../ports/services.ts';
 import { bounded, TimedOut, withinTime } from './answer-limit.ts';
@@ -72,7 +72,7 @@ const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }
 /** Returns the refusal. @throws Failure for any other error */
 function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): RefusedAnswer {
 	if (error instanceof Failure) throw error;
-	if (error instanceof TimedOut) throw late(request, timeoutMs);
+	if (error instanceof TimedOut) throw responseTimedOut(request, timeoutMs);
 	const { operation: _operation, ...requestFacts } = request;
 	return { ok: false, ...failedRequest(error, request), ...requestFacts };
 }

@@ -39,8 +39,8 @@ function append(path: string, line: string): void {
 export function discoveries(folder: string, place: CachePlace): Discoveries {
 	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
-		readWhole: (key) => readIfThere(path(key, 'whole')),
-		readGrowing: (key) => readIfThere(path(key, 'growing')),
+		readComplete: (key) => readIfThere(path(key, 'whole')),
+		readPartial: (key) => readIfThere(path(key, 'growing')),
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
 		append: (key, line) => withFileFailure(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => withFileFailure(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),

@@ -118,7 +118,7 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
-		whyUnread: (key) => whyUnread(path(key)),
+		whyUnreadable: (key) => whyUnread(path(key)),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
 			writePrivateFile(path(key), text, place());

@@ -1,7 +1,7 @@
 /** Lists and removes the contents of folders, and reports what could not be removed. Loaded only to sign out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FolderFile, Remains, Removal } from '../../ports/files.ts';
+import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 
@@ -22,7 +22,7 @@ function textOf(path: string): string | undefined {
  * Lists the files in a folder by name; empty if there is no folder.
  * @param onProblem called if the folder cannot be listed
  */
-export function filesIn(folder: string, onProblem: (remains: Remains) => void): readonly FolderFile[] {
+export function filesIn(folder: string, onProblem: (remains: NotRemoved) => void): readonly FolderFile[] {
 	let names: readonly string[] = [];
 	try {
 		names = readdirSync(folder).sort();

@@ -135,7 +135,7 @@ const isFromEarlierBoot = (holder: Holder, self: Holder, touchedMs: number): boo
 	touchedMs < Date.now() - uptime() * 1000;
 
 /** Returns whether the holder still runs. @param touchedMs when the lock was last touched, in epoch milliseconds */
-export function fateOf(holder: Holder, touchedMs: number): Fate {
+export function holderState(holder: Holder, touchedMs: number): Fate {
 	const self = thisProcess();
 	if (isHere(holder, self)) return fateHere(holder, self);
 	return isFromEarlierBoot(holder, self, touchedMs) ? 'dead' : 'unknown';
@@ -167,7 +167,7 @@ const ROUNDING_MS = 5000;
  * taking the lock over.
  * @param touchedMs when the lock was last touched, in epoch milliseconds
  */
-export function outlasts(holder: Holder, touchedMs: number): boolean {
+export function ranBeforeTouch(holder: Holder, touchedMs: number): boolean {
 	if (process.platform === 'linux' || process.platform === 'win32' || !isHere(holder, thisProcess())) return false;
 	const { spawnSync } = process.getBuiltinModule('node:child_process');
 	const elapsed = parseElapsed(String(spawnSync('ps', ['-o', 'etime=', '-p', String(holder.pid)]).stdout));

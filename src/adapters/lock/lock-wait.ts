@@ -21,7 +21,7 @@ export const passedMs = (): number => process.uptime() * 1000;
  * Returns a function that shows the person which process they wait for. It shows each holder at once if the work has a
  * message for it, else one line after `SLOW_MS`.
  */
-export function teller(
+export function waitReporter(
 	messageFor: SharedWork<unknown>['waitingFor'],
 	say: Context['terminal']['say'],
 ): Context['terminal']['say'] {

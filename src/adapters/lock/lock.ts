@@ -28,8 +28,8 @@ import {
 	touch,
 } from './lock-file.ts';
 import { lockFolder } from './lock-folder.ts';
-import { fateOf, formatHolder, holderName, outlasts, thisProcess } from './lock-holder.ts';
-import { passedMs, pauseAfter, teller } from './lock-wait.ts';
+import { formatHolder, holderName, holderState, ranBeforeTouch, thisProcess } from './lock-holder.ts';
+import { passedMs, pauseAfter, waitReporter } from './lock-wait.ts';
 
 /** How often a holder touches its lock. The first release takes over a lock that is untouched for five seconds. */
 const TOUCH_MS = 1600;
@@ -57,7 +57,7 @@ function isAbandoned(file: string, { touchedMs, holder }: LockFile, watch: Watch
 	}
 	const isOld = Math.abs(Date.now() - touchedMs) >= ABANDONED_MS;
 	if (!isOld || passedMs() - (watch.sinceMs ?? 0) < WATCH_MS) return false;
-	return holder === undefined || !outlasts(holder, touchedMs);
+	return holder === undefined || !ranBeforeTouch(holder, touchedMs);
 }
 
 /**
@@ -74,7 +74,7 @@ function heldBy(file: string, watch: Watch): string | undefined {
 	}
 	if (lock === undefined || lock.touchedMs < RELEASED_BEFORE_MS) return undefined;
 	const { holder, touchedMs } = lock;
-	const fate = holder === undefined ? 'unknown' : fateOf(holder, touchedMs);
+	const fate = holder === undefined ? 'unknown' : holderState(holder, touchedMs);
 	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, lock, watch));
 	return isFree ? undefined : holderName(holder);
 }
@@ -182,7 +182,7 @@ async function takeTurns<Value extends NonNullable<unknown>>(
 	work: SharedWork<Value>,
 	say: Context['terminal']['say'],
 ): Promise<Value> {
-	const showHolder = teller(work.waitingFor, say);
+	const showHolder = waitReporter(work.waitingFor, say);
 	const watch: Watch = {};
 	const start = passedMs();
 	for (;;) {

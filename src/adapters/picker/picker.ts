@@ -6,9 +6,9 @@ import { searcher } from '../../core/picker/fuzzy.ts';
 import { actOf, firstOnPage } from '../../core/picker/keys.ts';
 import type { PickRow } from '../../core/picker/row.ts';
 import { printable } from '../../core/text/printable.ts';
-import { hurryEscape, isLeft, terminal, thenClosed } from '../terminal/prompt.ts';
+import { isPromptAborted, releaseStdin, shortenEscape, terminal } from '../terminal/prompt.ts';
 import { cut } from '../terminal/width.ts';
-import { type Columns, columnsOf, fitting, naturalWidths, rowText } from './row-layout.ts';
+import { type Columns, columnsOf, naturalWidths, rowText, shrinkToFit } from './row-layout.ts';
 
 /** The most rows shown at once. */
 const MAX_PAGE = 15;
@@ -129,11 +129,11 @@ function eraseAtExit(): () => void {
 /** Shows a prompt. Returns the index of the chosen row; undefined if the person left. */
 async function choose(config: Config): Promise<number | undefined> {
 	const cancel = eraseAtExit();
-	hurryEscape();
+	shortenEscape();
 	try {
-		return await thenClosed(prompt(config, { ...terminal(), clearPromptOnDone: true }));
+		return await releaseStdin(prompt(config, { ...terminal(), clearPromptOnDone: true }));
 	} catch (error) {
-		if (isLeft(error)) return undefined;
+		if (isPromptAborted(error)) return undefined;
 		throw error;
 	} finally {
 		cancel();
@@ -156,7 +156,7 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 	};
 	const natural = naturalWidths(rows);
 	const texts = (shown: readonly number[], columns: number) => {
-		const widths = fitting(natural, columns);
+		const widths = shrinkToFit(natural, columns);
 		return shown.flatMap((index) => rows[index] ?? []).map((row) => rowText(cells(row), widths));
 	};
 	return choose({ question: 'profile', count: rows.length, start: 0, search, texts });

@@ -54,7 +54,7 @@ export function naturalWidths(rows: readonly PickRow[]): readonly number[] {
 }
 
 /** Returns the widths, shrunk to fit into `room` columns as far as possible. */
-export function fitting(natural: readonly number[], room: number): readonly number[] {
+export function shrinkToFit(natural: readonly number[], room: number): readonly number[] {
 	const widths = [...natural];
 	let over = widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1)) - room;
 	for (const [key, minimum] of MINIMA) {

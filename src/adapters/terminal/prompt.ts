@@ -9,7 +9,7 @@ const ESCAPE_MS = 80;
  * Sets how long Esc waits. The first keypress reader of stdin decides that for all later ones, so make a short-lived
  * one.
  */
-export function hurryEscape(): void {
+export function shortenEscape(): void {
 	const shortLived = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE_MS });
 	emitKeypressEvents(process.stdin, shortLived);
 	shortLived.close();
@@ -25,11 +25,11 @@ export function terminal() {
 }
 
 /** Whether the person left the prompt by Ctrl-C or an abort, or its terminal is gone. */
-export const isLeft = (error: unknown): boolean =>
+export const isPromptAborted = (error: unknown): boolean =>
 	error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
 
 /** Releases stdin after a prompt: else the process would wait for more input. */
-export async function thenClosed<Value>(prompt: Promise<Value>): Promise<Value> {
+export async function releaseStdin<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
 		return await prompt;
 	} finally {

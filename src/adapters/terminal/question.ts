@@ -5,14 +5,14 @@ import selectPrompt from '@inquirer/select';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { Question } from '../../ports/terminal.ts';
-import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
+import { isPromptAborted, releaseStdin, shortenEscape, terminal } from './prompt.ts';
 
 /** @throws Failure `interrupted` */
 async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
-		return await thenClosed(prompt);
+		return await releaseStdin(prompt);
 	} catch (error) {
-		if (isLeft(error)) throw failures.interrupted({ signal: 'SIGINT' });
+		if (isPromptAborted(error)) throw failures.interrupted({ signal: 'SIGINT' });
 		throw error;
 	}
 }
@@ -38,7 +38,7 @@ function watchEscape() {
 	const watch = (_: unknown, key: { readonly name?: string } | undefined) => {
 		if (key?.name === 'escape') leaving.abort();
 	};
-	hurryEscape();
+	shortenEscape();
 	process.stdin.on('keypress', watch);
 	return { signal: leaving.signal, end: () => process.stdin.off('keypress', watch) };
 }
@@ -52,9 +52,9 @@ export async function ask({ question, initial, check }: Question): Promise<strin
 		...(initial !== undefined && { default: printable(initial) }),
 	};
 	try {
-		return (await thenClosed(inputPrompt(config, { ...terminal(), signal }))).trim();
+		return (await releaseStdin(inputPrompt(config, { ...terminal(), signal }))).trim();
 	} catch (error) {
-		if (isLeft(error)) throw failures.declined(undefined);
+		if (isPromptAborted(error)) throw failures.declined(undefined);
 		throw error;
 	} finally {
 		end();

@@ -2,7 +2,7 @@
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { type AnswerName, type GivenAnswers, wrongWith } from '../../core/configure/answers.ts';
+import { type AnswerName, type GivenAnswers, problemWithAnswer } from '../../core/configure/answers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
@@ -51,7 +51,7 @@ function refuseMixtures(args: ConfigureArguments): void {
 function refuseWrong(given: GivenAnswers, config: SharedConfig): void {
 	for (const answer of ANSWERS) {
 		const value = given[answer];
-		const problem = value === undefined ? undefined : wrongWith(answer, value, config);
+		const problem = value === undefined ? undefined : problemWithAnswer(answer, value, config);
 		if (problem !== undefined) throw refuse(`${flagOf(answer)} is "${value}": ${problem}`);
 	}
 }

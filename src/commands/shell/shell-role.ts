@@ -5,7 +5,7 @@
 
 import { text as settingText } from '../../core/config/shared-config.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
-import { canBeKept, fieldsFile, shellFields } from '../../core/shell/role-copy.ts';
+import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
 import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
 import { type RequestedRole, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
@@ -16,7 +16,7 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const { profile, loaded, choice, isPicked } = role;
 	const isSignedOut = watchSignOut(profile, context);
 	const credentials = await signedInCredentials(profile, loaded, choice, context);
-	const text = shellFields(profile, credentials, { env: context.machine.env, files: loaded.files });
+	const text = formatRoleCopy(profile, credentials, { env: context.machine.env, files: loaded.files });
 	if (canBeKept(context.machine.env)) {
 		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
 		await keepNames(role, context);
@@ -46,7 +46,7 @@ async function keepRole(
 	isSignedOut: () => boolean,
 	{ files: { shellCopies } }: Ports<'files'>,
 ): Promise<void> {
-	const file = fieldsFile(profile.name);
+	const file = roleCopyFile(profile.name);
 	if (file === undefined) return;
 	await shellCopies.keep(file, text, loaded.readAt);
 	if (isSignedOut()) shellCopies.forget(file);

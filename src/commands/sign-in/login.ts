@@ -3,7 +3,7 @@ import { signInName } from '../../core/aws/sso-session.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import { accessTokenIfSignedIn } from '../../flows/sign-in/access-token-for.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
-import { anotherThanNow, shareSignIn } from '../../flows/sign-in/share-sign-in.ts';
+import { differsFromCached, shareSignIn } from '../../flows/sign-in/share-sign-in.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface LoginArguments {
@@ -16,7 +16,7 @@ interface LoginArguments {
 
 export async function run(args: LoginArguments, context: Context): Promise<void> {
 	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
-	const isNew = anotherThanNow(target.session, context);
+	const isNew = differsFromCached(target.session, context);
 	const current = args.force ? undefined : await accessTokenIfSignedIn(target, context);
 	const options = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'], isAfresh: args.force };
 	const sharing = { isOwn: args.force || args['device-code'], isNew, ownWords: '--force' };

@@ -3,7 +3,7 @@
 import { signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-out/sign-out.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -44,7 +44,7 @@ async function signOutOfOne(args: LogoutArguments, context: Context): Promise<st
 }
 
 /** Returns the sign-in with a token file. If there are several, asks the person to choose. */
-async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<FoundSession | undefined> {
+async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<SignInTarget | undefined> {
 	const loaded = context.files.loadConfig();
 	const files = await context.files.accessTokens.files((problem) => {
 		throw failures.fileUnusable(problem);

@@ -10,8 +10,8 @@ import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { parseDuration } from '../../core/text/time.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
-import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
 import type { Ports } from '../../ports/context.ts';
 
@@ -63,14 +63,14 @@ function check(
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
 	const target = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
 	const { session } = target;
-	if (signedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
+	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
 	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
 	throw failures.signInCheckFailed({ session, profile: target.profile });
 }
 
 /** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
 function hasCredentials(
-	{ profile, loaded }: FoundSession,
+	{ profile, loaded }: SignInTarget,
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
 ): boolean {

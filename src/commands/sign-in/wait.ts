@@ -3,7 +3,7 @@
 import { signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatCountdown, parseDuration } from '../../core/text/time.ts';
-import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
+import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 
@@ -27,7 +27,7 @@ export async function run(args: WaitArguments, context: Context): Promise<void> 
 	}
 	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
 	const end = context.machine.now() + limit;
-	const isSignedIn = () => signedInUntil(session, context.machine.now(), context) !== undefined;
+	const isSignedIn = () => tokenIfSignedInUntil(session, context.machine.now(), context) !== undefined;
 	if (isSignedIn()) return;
 	const { showWaiting } = await context.services.signIn();
 	const name = signInName(session);

@@ -11,7 +11,7 @@ import { count, migrationLines, migrationSummary, planLines, planSummary } from 
 import { shellWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
 import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
 import { isUndoable, lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
@@ -88,7 +88,7 @@ function lostEdits({ settings, sections }: HandEdits): string {
 }
 
 /** Returns the session of `--sso-session`, else the only one, else that of the profile in a variable. */
-function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
+function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): SignInTarget {
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const [only, ...others] = config.ssoSessions.keys();

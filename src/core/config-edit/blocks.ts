@@ -8,7 +8,7 @@ import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines
 import { failures } from '../failure/failures.ts';
 import { printable } from '../text/printable.ts';
 import { editableLines } from './section-edit.ts';
-import { isMeaningful, settledLines } from './strayed-lines.ts';
+import { isMeaningful, withStrayedLinesMoved } from './strayed-lines.ts';
 
 const MARKER = /^# (>>>|<<<) ssoenv (.+) \1$/;
 
@@ -37,7 +37,7 @@ function withSplitEndMarker(lines: readonly ConfigLine[]): readonly ConfigLine[]
 
 /** Moves each setting that the AWS CLI wrote after a marker back into its section. */
 const withSettledMarkers = (lines: readonly ConfigLine[]) =>
-	settledLines(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
+	withStrayedLinesMoved(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
 
 function markers(lines: readonly ConfigLine[]) {
 	return lines.flatMap((line, at) => {

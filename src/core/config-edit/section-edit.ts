@@ -174,7 +174,7 @@ function withNewSection(text: string, lines: readonly ConfigLine[], id: SectionI
 }
 
 /** Returns true if the section has these settings, and lacks those that are undefined. */
-export function holds(config: SharedConfig, { kind, name }: SectionId, settings: ChangedSettings): boolean {
+export function hasSettings(config: SharedConfig, { kind, name }: SectionId, settings: ChangedSettings): boolean {
 	const current = (kind === 'profile' ? config.profiles : config.ssoSessions).get(name);
 	return [...settings].every(([key, value]) => current?.get(key.toLowerCase()) === value);
 }

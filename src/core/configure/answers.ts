@@ -68,7 +68,7 @@ const checks: Readonly<Record<AnswerName, Check>> = {
 const isName = (name: string, known: Sections): boolean => isWritableName(name) || (name !== '' && known.has(name));
 
 /** Returns the problem with an answer, starting with "expected"; undefined if the answer is valid. */
-export function wrongWith(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
+export function problemWithAnswer(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
 	const { fits, expected } = checks[answer];
 	if (!fits(value, config)) return `expected ${expected}`;
 	return answer === 'profile' ? problemWithProfile(value, config) : undefined;
@@ -93,5 +93,5 @@ export function currentAnswer(
 	config: SharedConfig,
 ): string | undefined {
 	const value = text(settings, key);
-	return value === undefined || wrongWith(answer, value, config) !== undefined ? undefined : value;
+	return value === undefined || problemWithAnswer(answer, value, config) !== undefined ? undefined : value;
 }

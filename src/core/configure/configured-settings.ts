@@ -1,7 +1,7 @@
 /** Builds the edit of `configure`: the settings of a profile and of its sign-in, in the order of the AWS CLI. */
 
 import type { SharedConfig } from '../config/shared-config.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../config-edit/section-edit.ts';
+import { type ChangedSettings, hasSettings, type SectionId, withSection } from '../config-edit/section-edit.ts';
 
 /** A sign-in from the answers. */
 export interface ConfiguredSignIn {
@@ -80,6 +80,6 @@ export function configuredChange(signIn: ConfiguredSignIn, profile: ConfiguredPr
 	const changes = sectionChanges(signIn, profile);
 	return {
 		change: (text) => changes.reduce((edited, { id, settings }) => withSection(edited, id, settings), text),
-		isMeant: (config) => changes.every(({ id, settings }) => holds(config, id, settings)),
+		isMeant: (config) => changes.every(({ id, settings }) => hasSettings(config, id, settings)),
 	};
 }

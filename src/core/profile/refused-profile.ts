@@ -4,7 +4,7 @@
  */
 
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
-import { misreadFor } from '../config/misread-headers.ts';
+import { findMisreadHeader } from '../config/misread-headers.ts';
 import { misreadLines } from '../config/misread-text.ts';
 import { placeOf } from '../config/setting-places.ts';
 import { type NamedSection, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
@@ -29,7 +29,7 @@ export function missingProfile(
 	{ profile, namedBy }: ProfileChoice,
 	{ config, path, isUsable, retry }: ProfileRequest,
 ): Failure {
-	const misread = misreadFor(config, { kind: 'profile', name: profile });
+	const misread = findMisreadHeader(config, { kind: 'profile', name: profile });
 	const suggestion = nearest(profile, config.profiles.keys(), isUsable);
 	const otherwise =
 		config.profiles.size === 0 ? 'ssoenv configure' : suggestion === undefined ? 'ssoenv list' : retry(suggestion);
@@ -49,7 +49,7 @@ interface SessionRequest {
 }
 
 export function missingSession(session: string, { config, path, profile, isUsable }: SessionRequest): Failure {
-	const misread = misreadFor(config, { kind: 'sso-session', name: session });
+	const misread = findMisreadHeader(config, { kind: 'sso-session', name: session });
 	const bare = bareValue(session);
 	if (misread === undefined && profile !== undefined && bare !== session && config.ssoSessions.has(bare)) {
 		const subject = { name: `profile "${profile}"`, sections: [{ kind: 'profile', name: profile }] } as const;
@@ -63,7 +63,7 @@ export function missingSession(session: string, { config, path, profile, isUsabl
 }
 
 export function missingServices(services: string, profile: string, config: SharedConfig, path: string): Failure {
-	const misread = misreadFor(config, { kind: 'services', name: services });
+	const misread = findMisreadHeader(config, { kind: 'services', name: services });
 	return failures.servicesNotFound({ profile, services, path, misread });
 }
 

@@ -18,7 +18,7 @@ import type { Environment } from '../machine/environment.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
-import { ownerName, refuseUnfit } from './unfit-settings.ts';
+import { ownerName, refuseUnfitSettings } from './unfit-settings.ts';
 
 export interface SsoProfile extends SsoSession {
 	readonly name: string;
@@ -80,7 +80,7 @@ function profileOf(config: SharedConfig, name: string, settings: Settings, path:
 	const merged = withSession(config, name, settings, path);
 	const session = readSession(config, name, merged, REQUIRED, path);
 	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(merged, key));
-	refuseUnfit({ config, profile: name, session: undefined, path }, settings, ['region']);
+	refuseUnfitSettings({ config, profile: name, session: undefined, path }, settings, ['region']);
 	return { ...session, name, accountId, roleName, region: text(settings, 'region') };
 }
 
@@ -164,7 +164,7 @@ function readSession(
 	if (missing.length > 0) {
 		throw failures.profileIncomplete({ subject: ownerName(owner), profile, missing, session, path });
 	}
-	refuseUnfit(owner, settings, [...needed, 'sso_registration_scopes']);
+	refuseUnfitSettings(owner, settings, [...needed, 'sso_registration_scopes']);
 	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
 	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }

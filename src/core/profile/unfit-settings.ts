@@ -47,7 +47,7 @@ function unfit(key: Key, value: string, owner: SettingsOwner): Failure {
  * Refuses settings whose values have another form than their key requires. Accepts absent settings.
  * @throws Failure `sso-region-invalid`, `profile-value-invalid`
  */
-export function refuseUnfit(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {
+export function refuseUnfitSettings(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {
 	for (const key of keys) {
 		const value = text(settings, key);
 		if (value !== undefined && !CHECKS[key](value)) throw unfit(key, value, owner);

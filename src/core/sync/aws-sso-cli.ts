@@ -3,7 +3,7 @@
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
 import { shellWords } from '../text/shell-words.ts';
-import { cannotMigrate, type Foreign, otherWay } from './migration.ts';
+import { cannotMigrate, type Foreign, nonSsoReason } from './migration.ts';
 
 interface SignIn {
 	readonly startUrl: string;
@@ -101,7 +101,7 @@ function roleProfile(name: string, settings: Settings, command: RoleCommand, too
 	if (signIn === undefined) return cannotMigrate(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
 	if (signIn.chained.has(`${accountId} ${roleName}`))
 		return cannotMigrate(name, 'it assumes its role through another role (Via)');
-	const other = otherWay(settings);
+	const other = nonSsoReason(settings);
 	if (other !== undefined) return cannotMigrate(name, other);
 	const { startUrl, ssoRegion, defaultRegion } = signIn;
 	const more = new Map(defaultRegion === undefined ? [] : [['region', defaultRegion] as const]);

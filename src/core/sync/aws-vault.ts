@@ -2,7 +2,7 @@
 
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { processOf } from '../profile/foreign-tool.ts';
-import { cannotMigrate, type Foreign, isSsoComplete, otherWay } from './migration.ts';
+import { cannotMigrate, type Foreign, isSsoComplete, nonSsoReason } from './migration.ts';
 
 /**
  * Returns the settings of a profile, with those that aws-vault inherits through `include_profile`; undefined if a
@@ -52,12 +52,12 @@ export function awsVaultProfiles(config: SharedConfig): readonly Foreign[] {
 /** @param isIncluded true if other profiles include it: then it may be incomplete */
 function plainProfile(name: string, settings: Settings, isIncluded: boolean): readonly Foreign[] {
 	if (isSsoComplete(settings)) return [{ name, kind: 'works' }];
-	const reason = isIncluded ? undefined : otherWay(settings);
+	const reason = isIncluded ? undefined : nonSsoReason(settings);
 	return reason === undefined ? [] : [cannotMigrate(name, reason)];
 }
 
 function vaultRole(name: string, settings: Settings, merged: Settings, config: SharedConfig): Foreign {
-	const reason = otherWay(merged);
+	const reason = nonSsoReason(merged);
 	if (reason !== undefined) return cannotMigrate(name, reason);
 	const session = config.ssoSessions.get(text(merged, 'sso_session') ?? '');
 	const setting = (key: string) => text(merged, key) ?? text(session, key) ?? '';

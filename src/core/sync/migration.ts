@@ -139,7 +139,7 @@ export function planMigration(profiles: readonly Foreign[], config: SharedConfig
  * Returns how a profile gets credentials without Identity Center, as the reason not to migrate it; undefined if it does
  * not.
  */
-export function otherWay(settings: Settings): string | undefined {
+export function nonSsoReason(settings: Settings): string | undefined {
 	if (settings.has('role_arn') || settings.has('source_profile'))
 		return 'it assumes its role through another profile (role_arn)';
 	if (settings.has('mfa_serial') || settings.has('mfa_process')) return 'it signs in with MFA and long-term keys';

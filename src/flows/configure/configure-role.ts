@@ -13,8 +13,8 @@ import { failures } from '../../core/failure/failures.ts';
 import { registrationScopes } from '../../core/sign-in/client-registration.ts';
 import { discoverOne } from '../discovery/discover.ts';
 import { accessTokenIfSignedIn } from '../sign-in/access-token-for.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
-import { anotherThanNow, shareSignIn } from '../sign-in/share-sign-in.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
+import { differsFromCached, shareSignIn } from '../sign-in/share-sign-in.ts';
 import type { SignInOptions } from '../sign-in/sign-in.ts';
 import type { Configuring } from './configure-sign-in.ts';
 
@@ -68,14 +68,14 @@ const isNoAccess = (error: unknown): error is Failure =>
 	error instanceof Failure && (error.code === 'access-token-refused' || error.code === 'listing-forbidden');
 
 async function roleFromMenus(
-	target: FoundSession,
+	target: SignInTarget,
 	existing: Settings | undefined,
 	method: SignInWay,
 	run: Configuring,
 	isAgain = false,
 ): Promise<Role> {
 	const { context } = run;
-	const isNew = anotherThanNow(target.session, context);
+	const isNew = differsFromCached(target.session, context);
 	const isReused = !isAgain && (await accessTokenIfSignedIn(target, context)) !== undefined;
 	const sharing = { isOwn: method.isDeviceCode, isNew };
 	if (!isReused) await shareSignIn(target, { ...method, isAfresh: false }, sharing, context);
@@ -94,7 +94,7 @@ async function roleFromMenus(
 /** Ends a discovery that found no account. */
 class NothingOpen extends Error {}
 
-async function listedRole(target: FoundSession, existing: Settings | undefined, run: Configuring): Promise<Role> {
+async function listedRole(target: SignInTarget, existing: Settings | undefined, run: Configuring): Promise<Role> {
 	const { context, loaded } = run;
 	const choose = (accounts: readonly Account[]) => chosenAccount(accounts, existing, run);
 	try {

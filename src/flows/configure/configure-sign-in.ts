@@ -6,8 +6,8 @@ import {
 	type AnswerName,
 	currentAnswer,
 	type GivenAnswers,
+	problemWithAnswer,
 	scopesText,
-	wrongWith,
 } from '../../core/configure/answers.ts';
 import type { ConfiguredSignIn } from '../../core/configure/configured-settings.ts';
 import type { Context } from '../../ports/context.ts';
@@ -49,7 +49,7 @@ export async function answerTo(prompt: Prompt, run: Configuring): Promise<string
 	if (given !== undefined) return given;
 	if (current !== undefined && (isKept || !run.isAsking)) return current;
 	if (run.isAsking) {
-		const check = (value: string) => wrongWith(answer, value, run.loaded.config);
+		const check = (value: string) => problemWithAnswer(answer, value, run.loaded.config);
 		return run.context.terminal.ask({ question, initial, check });
 	}
 	run.missing.push(answer === 'profile' ? 'PROFILE' : `--${answer}`);

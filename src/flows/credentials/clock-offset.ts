@@ -1,7 +1,7 @@
 /** Measures how far this machine's clock is from AWS's, and remembers it. */
 import {
 	type ClockOffset,
-	isStill,
+	isOffsetCurrent,
 	offsetRecord,
 	offsetWarning,
 	parseOffset,
@@ -45,5 +45,5 @@ export function clockOffset({
 }: Ports<'files' | 'machine'>): number | undefined {
 	const text = notes.read('clock', (candidate) => parseNote(candidate) !== undefined);
 	const offset = text === undefined ? undefined : parseOffset(parseNote(text));
-	return offset !== undefined && isStill(offset, startedAt()) ? offset.seconds : undefined;
+	return offset !== undefined && isOffsetCurrent(offset, startedAt()) ? offset.seconds : undefined;
 }

@@ -2,7 +2,7 @@
  * Gets role credentials for a profile: from the AWS CLI's cache while they are fresh, else from IAM Identity Center.
  */
 
-import { isStill } from '../../core/aws/clock-offset.ts';
+import { isOffsetCurrent } from '../../core/aws/clock-offset.ts';
 import {
 	areCredentialsAlive,
 	areCredentialsFresh,
@@ -59,7 +59,7 @@ export function cachedCredentials(
 		return credentials !== undefined;
 	});
 	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
-	return cached?.clock === undefined || isStill(cached.clock, context.machine.startedAt()) ? cached : undefined;
+	return cached?.clock === undefined || isOffsetCurrent(cached.clock, context.machine.startedAt()) ? cached : undefined;
 }
 
 /**

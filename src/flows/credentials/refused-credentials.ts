@@ -3,7 +3,7 @@
  * has the table.
  */
 
-import { offsetWords } from '../../core/aws/clock-offset.ts';
+import { formatOffset } from '../../core/aws/clock-offset.ts';
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -14,12 +14,12 @@ import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 
 /** A refused request, and the token that was sent. */
 interface RefusedRequest {
 	readonly operation: string;
-	readonly found: FoundSession;
+	readonly target: SignInTarget;
 	readonly token: AccessToken;
 }
 
@@ -40,7 +40,7 @@ export async function refusedCredentials(
 		return failures.roleNotAssigned({ roleName, accountId, assigned });
 	}
 	const meaning = refusal.status === 404 ? `: there is no role "${roleName}" in account ${accountId}` : '';
-	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${request.found.loaded.path}`;
+	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${request.target.loaded.path}`;
 	return failures.requestRefused({ ...origin(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
 
@@ -52,7 +52,7 @@ export async function refusedRoles(
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
-	if (refusal.status === 401) await noteRefusal(request.found.session, request.token, 'token', context);
+	if (refusal.status === 401) await noteRefusal(request.target.session, request.token, 'token', context);
 	const problem = await accessTokenProblem(refusal, { operation, ...request }, context);
 	if (problem !== undefined) return problem;
 	// The service answers 403 for an account without any assigned role.
@@ -69,7 +69,7 @@ export async function refusedList(
 ): Promise<Failure> {
 	const problem = await accessTokenProblem(refusal, request, context);
 	if (problem !== undefined) return problem;
-	const { session, loaded } = request.found;
+	const { session, loaded } = request.target;
 	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
 	const refused = refusal.status === 403 ? failures.listingForbidden : failures.requestRefused;
 	return refused({ ...origin(refusal), operation: request.operation, answer: answerOf(refusal), hint });
@@ -88,8 +88,8 @@ async function accessTokenProblem(
 	request: RefusedRequest,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure | undefined> {
-	const { operation, found } = request;
-	const { session, profile, loaded } = found;
+	const { operation, target } = request;
+	const { session, profile, loaded } = target;
 	const login = loginCommand(session, profile);
 	const refused = (because: string, ...hints: readonly string[]) =>
 		accessTokenRefused(refusal, request, because, hints);
@@ -99,7 +99,7 @@ async function accessTokenProblem(
 	if (!lacksAccountAccess(scopes)) return refusal.status === 401 ? endedToken(refusal, request, context) : undefined;
 	const configured = session.scopes ?? [];
 	if (lacksAccountAccess(configured)) {
-		const section = sectionOf(found);
+		const section = sectionOf(target);
 		return failures.scopesLacking({
 			...origin(refusal),
 			operation,
@@ -118,16 +118,16 @@ async function accessTokenProblem(
 
 function accessTokenRefused(
 	refusal: RefusedAnswer,
-	{ operation, found }: RefusedRequest,
+	{ operation, target }: RefusedRequest,
 	because: string,
 	hints: readonly string[],
 ): Failure {
-	const { session, profile } = found;
+	const { session, profile } = target;
 	const facts = { ...origin(refusal), session, profile, because, hints };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
 
-const sectionOf = ({ session, profile }: FoundSession): string =>
+const sectionOf = ({ session, profile }: SignInTarget): string =>
 	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
 
 /** Normalizes a start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
@@ -136,15 +136,15 @@ const normalizedUrl = (startUrl: string): string => startUrl.replace(/[#/]*$/, '
 /** Returns the reason and the hint if the token was issued by another IAM Identity Center than the configured one. */
 function issuedElsewhere(
 	{ status }: RefusedAnswer,
-	{ found, token }: RefusedRequest,
+	{ target, token }: RefusedRequest,
 ): readonly [because: string, ...hints: string[]] | undefined {
-	const { session, profile, loaded } = found;
+	const { session, profile, loaded } = target;
 	const login = loginCommand(session, profile);
 	const { region, startUrl } = token;
 	if (region !== undefined && region !== session.ssoRegion) {
 		return [
 			`it was issued in ${region}, but sso_region is ${session.ssoRegion}`,
-			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}`,
+			`set sso_region = ${region} in ${sectionOf(target)} of ${loaded.path}`,
 			login,
 		];
 	}
@@ -157,29 +157,29 @@ function issuedElsewhere(
 }
 
 /** Returns the scopes that the token was requested with: those of its client registration, else the configured ones. */
-function scopesOf({ found, token }: RefusedRequest, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
+function scopesOf({ target, token }: RefusedRequest, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
 		// Token files also name the client, but not its scopes.
 		.flatMap(({ text }) => (parseTokenFile(text).kind === 'registration' ? [parseRegistrationFile(text)] : []))
 		.find((candidate) => candidate !== undefined && candidate.clientId === clientId);
-	return (registration === undefined ? found.session.scopes : registration.scopes) ?? [];
+	return (registration === undefined ? target.session.scopes : registration.scopes) ?? [];
 }
 
 /** Returns the failure for a 401 without a difference in the files. It lists what may be the reason. */
 function endedToken(refusal: RefusedAnswer, request: RefusedRequest, context: Ports<'machine'>): Failure {
-	const { found, token } = request;
+	const { target, token } = request;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;
-	const login = loginCommand(found.session, found.profile);
+	const login = loginCommand(target.session, target.profile);
 	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
-		const because = `it expired at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
+		const because = `it expired at ${until}, and this machine's clock is ${formatOffset(clock.seconds)}`;
 		return accessTokenRefused(refusal, request, because, [login]);
 	}
 	const others = [
-		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is wrong`] : []),
+		...(token.region === undefined ? [`sso_region ${target.session.ssoRegion} is wrong`] : []),
 		...(givenBy === undefined ? [] : [`${givenBy} points to another Identity Center`]),
 	];
 	const ended = `it does not expire until ${until}, so it was revoked by a sign-out or an administrator`;

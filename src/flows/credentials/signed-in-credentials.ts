@@ -6,7 +6,7 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundSession, signInOf } from '../sign-in/session-for.ts';
+import { type SignInTarget, signInOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';
 
 /** The failures that a sign-in can fix. */
@@ -26,7 +26,7 @@ export const signedInCredentials = (
  * @throws Failure of the work and of `signIn`
  */
 export async function signedInFor<Value>(
-	target: FoundSession,
+	target: SignInTarget,
 	choice: LoginChoice,
 	work: () => Promise<Value>,
 	context: Context,

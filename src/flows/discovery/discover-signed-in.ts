@@ -8,7 +8,7 @@ import type { Unreadable } from '../../core/discovery/assignments.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 import type { DiscoverOptions } from './discover.ts';
 
 interface Discovered {
@@ -18,7 +18,7 @@ interface Discovered {
 
 /** Returns the result of `work`. @throws Failure of `work` and of `signIn` */
 export async function discoveryFor<Result extends Discovered>(
-	target: FoundSession,
+	target: SignInTarget,
 	{ refresh }: { readonly refresh: boolean },
 	work: (options: DiscoverOptions) => Promise<Result>,
 	context: Context,
@@ -36,7 +36,7 @@ export async function discoveryFor<Result extends Discovered>(
 }
 
 /** Returns the command that discovers again. */
-export const refreshCommand = ({ session, profile }: FoundSession): string =>
+export const refreshCommand = ({ session, profile }: SignInTarget): string =>
 	signInCommand('accounts --refresh', session, profile);
 
 /** The most accounts listed; further ones are counted. */

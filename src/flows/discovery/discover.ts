@@ -15,7 +15,7 @@ import {
 import { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 import { gatherAssignments } from './gather-assignments.ts';
 
 export interface Discovery {
@@ -64,8 +64,8 @@ async function storedListsOf(
 		return isRecent ? parseDiscovery(text ?? '', session) : undefined;
 	};
 	return {
-		complete: () => usable(store.readWhole(key)),
-		partial: () => usable(store.readGrowing(key)),
+		complete: () => usable(store.readComplete(key)),
+		partial: () => usable(store.readPartial(key)),
 		store,
 		key,
 	};
@@ -75,7 +75,7 @@ const foundSession = (
 	session: SsoSession,
 	{ profile, loaded }: DiscoverOptions,
 	context: Ports<'files'>,
-): FoundSession => ({
+): SignInTarget => ({
 	session,
 	profile,
 	loaded: loaded ?? context.files.loadConfig(),
@@ -108,7 +108,7 @@ export async function discover(session: SsoSession, options: DiscoverOptions, co
 	return ready() ?? context.machine.singleFlight(`discover ${stored.key}`, { ready, work });
 }
 
-async function discoverAll(stored: StoredLists, session: FoundSession, context: Context): Promise<Discovery> {
+async function discoverAll(stored: StoredLists, session: SignInTarget, context: Context): Promise<Discovery> {
 	const { store, key } = stored;
 	const partial = stored.partial();
 	const known = partial ?? emptyDiscovery(context.machine.now());
@@ -116,7 +116,7 @@ async function discoverAll(stored: StoredLists, session: FoundSession, context: 
 	runWrite(() => {
 		if (partial === undefined) store.begin(key, beginLine(session.session, known.begunAt));
 		// A killed process may have left the last line incomplete.
-		else if (store.readGrowing(key)?.endsWith('\n') === false) store.append(key, '\n');
+		else if (store.readPartial(key)?.endsWith('\n') === false) store.append(key, '\n');
 	});
 	const keep = (line: string) => runWrite(() => store.append(key, line));
 	const gatherOptions = { wants: () => true, isStrict: false, keep };

@@ -19,7 +19,7 @@ interface State {
 
 export interface DiscoveryProgress {
 	/** Call after each answer. */
-	readonly tell: (state: State) => void;
+	readonly update: (state: State) => void;
 	/** Removes the bar from the terminal. */
 	readonly end: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ export function discoveryProgress(context: Ports<'terminal' | 'machine'>): Disco
 		bar = await context.terminal.progressBar();
 	};
 	return {
-		tell: (state) => {
+		update: (state) => {
 			const now = context.machine.now();
 			answeredAt.push(now);
 			if (now - begunAt < QUIET_MS) return;

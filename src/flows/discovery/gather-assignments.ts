@@ -8,7 +8,7 @@ import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { refusedList } from '../credentials/refused-credentials.ts';
-import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 import { discoveryProgress } from './discovery-progress.ts';
 import { listingToken } from './listing-token.ts';
 import { type Call, callAtPace } from './paced-calls.ts';
@@ -22,7 +22,7 @@ interface GatherOptions {
 	readonly keep: (line: string) => void;
 }
 
-export interface Gathered {
+export interface GatheredAssignments {
 	readonly found: FoundAssignments;
 	readonly unreadable: readonly Unreadable[];
 }
@@ -50,18 +50,18 @@ interface Work extends GatherOptions {
 export async function gatherAssignments(
 	known: FoundAssignments,
 	options: GatherOptions,
-	session: FoundSession,
+	session: SignInTarget,
 	context: Context,
-): Promise<Gathered> {
+): Promise<GatheredAssignments> {
 	const token = await listingToken(session, context);
 	const portal = await portalOf(session, context);
 	const progress = discoveryProgress(context);
 	const count = { total: 0, done: 0 };
 	// An incomplete list of accounts starts over, because its page token is valid only for a short time.
 	const found = { ...known, accounts: new Map(known.isListed ? known.accounts : []), roles: new Map(known.roles) };
-	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
+	const tell = () => progress.update({ ...count, isTotalKnown: found.isListed });
 	const failureOf: Work['failureOf'] = async (because, operation, used) =>
-		because instanceof Failure ? because : refusedList(because, { operation, found: session, token: used }, context);
+		because instanceof Failure ? because : refusedList(because, { operation, target: session, token: used }, context);
 	const work: Work = { ...options, portal, found, unreadable: [], count, tell, failureOf };
 	const calls = known.isListed ? roleCalls(known.accounts.values(), work) : [accountsCall(undefined, work)];
 	try {

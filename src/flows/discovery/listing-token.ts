@@ -5,7 +5,7 @@ import type { RefusedAnswer } from '../../ports/services.ts';
 import { refusedList } from '../credentials/refused-credentials.ts';
 import { accessTokenFor, replacementFor } from '../sign-in/access-token-for.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 
 export interface ListingToken {
 	readonly current: () => AccessToken;
@@ -19,7 +19,7 @@ export interface ListingToken {
 }
 
 /** Gets an access token that has not expired, and holds it. @throws Failure of `accessTokenFor` */
-export async function listingToken(target: FoundSession, context: Context): Promise<ListingToken> {
+export async function listingToken(target: SignInTarget, context: Context): Promise<ListingToken> {
 	let token = await accessTokenFor(target, context);
 	/** False after a replacement until the new token has worked once: else replacing could go on for ever. */
 	let mayReplace = true;
@@ -34,7 +34,7 @@ export async function listingToken(target: FoundSession, context: Context): Prom
 		// The token may have expired during the work; then this throws `sign-in-needed`.
 		if (!isTokenAlive(refused, context.machine.now())) await accessTokenFor(target, context);
 		await noteRefusal(target.session, refused, 'token', context);
-		throw await refusedList(refusal, { operation, found: target, token: refused }, context);
+		throw await refusedList(refusal, { operation, target: target, token: refused }, context);
 	};
 	return {
 		current: () => token,

@@ -69,7 +69,7 @@ function accountNames(store: Discoveries): (profile: SsoProfile) => string | und
 	const known = new Map<string, FoundAssignments | undefined>();
 	return (profile) => {
 		const key = tokenKey(profile);
-		if (!known.has(key)) known.set(key, parseDiscovery(store.readWhole(key) ?? '', profile));
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', profile));
 		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
 	};
 }

@@ -1,11 +1,11 @@
 /** Remembers which profiles were used, to order the picker. */
-import { formatUses, parseUses, type Uses, withUse } from '../../core/picker/recent-profiles.ts';
+import { formatUses, type ProfileRanks, parseUses, withUse } from '../../core/picker/recent-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 
 const KEY = 'uses';
 
 /** Returns the rank of each profile by its recent uses. */
-export const recentProfiles = (context: Ports<'files'>): Uses => {
+export const recentProfiles = (context: Ports<'files'>): ProfileRanks => {
 	const text = context.files.notes.read(KEY, () => true);
 	return text === undefined ? new Map() : parseUses(text);
 };

@@ -4,7 +4,7 @@ import { isAccountId, isRoleName } from '../../core/aws/identifiers.ts';
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { formatGiven, type GivenRole, givenKey, givenName } from '../../core/profile/given-role.ts';
+import { formatGiven, type GivenRole, roleProfileKey, roleProfileName } from '../../core/profile/given-role.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -13,7 +13,7 @@ import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import { accessTokenFor } from '../sign-in/access-token-for.ts';
 import { canPrompt } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 
 /** The options on the command line. */
 export interface RoleWords {
@@ -44,7 +44,7 @@ export async function givenRole(
 	const session = sessionAmong(words, loaded);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
-	const name = givenName(role, loaded.config);
+	const name = roleProfileName(role, loaded.config);
 	if (!loaded.config.profiles.has(name)) await noteName(name, role, context);
 	return { ...session, name, accountId, roleName, region };
 }
@@ -52,9 +52,9 @@ export async function givenRole(
 /** Stores what the name means, so that later runs can renew the role by its name. The role works without that. */
 async function noteName(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
-	if (context.files.notes.read(givenKey(name), () => true) === text) return;
+	if (context.files.notes.read(roleProfileKey(name), () => true) === text) return;
 	try {
-		await context.files.notes.write(givenKey(name), text);
+		await context.files.notes.write(roleProfileKey(name), text);
 	} catch {
 		// Later runs cannot renew it by its name.
 	}
@@ -85,7 +85,7 @@ async function roleNameFor(
 	choice: LoginChoice,
 	context: Context,
 ): Promise<string> {
-	const target: FoundSession = { session, profile: undefined, loaded };
+	const target: SignInTarget = { session, profile: undefined, loaded };
 	const roles = await signedInFor(
 		target,
 		choice,
@@ -94,7 +94,7 @@ async function roleNameFor(
 			const portal = await portalOf(target, context);
 			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
 			if (answer.ok) return answer.value;
-			throw await refusedRoles(answer, accountId, { found: target, token }, context);
+			throw await refusedRoles(answer, accountId, { target: target, token }, context);
 		},
 		context,
 	);

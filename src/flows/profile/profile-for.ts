@@ -1,5 +1,5 @@
 /** Finds the profile that a command is for, and its settings. */
-import { givenKey, parseGiven } from '../../core/profile/given-role.ts';
+import { parseGiven, roleProfileKey } from '../../core/profile/given-role.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -35,7 +35,7 @@ export function profileFor(
  */
 function notedRole(name: string, { config, path }: LoadedConfig, context: Ports<'files'>): SsoProfile | undefined {
 	if (config.profiles.has(name)) return undefined;
-	const text = context.files.notes.read(givenKey(name), () => true);
+	const text = context.files.notes.read(roleProfileKey(name), () => true);
 	const role = text === undefined ? undefined : parseGiven(text);
 	if (role === undefined || !config.ssoSessions.has(role.ssoSession)) return undefined;
 	const { accountId, roleName, region } = role;

@@ -6,9 +6,9 @@ import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { type AccessToken, isTokenAlive, isTokenFresh, refreshFacts } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { endOf, noToken, readAccessToken, refusalOf, signedInUntil } from './cached-token.ts';
+import { missingTokenFailure, readAccessToken, refusalOf, tokenIfSignedInUntil, whyEnded } from './cached-token.ts';
 import { newerToken, refresh } from './refresh.ts';
-import type { FoundSession } from './session-for.ts';
+import type { SignInTarget } from './session-for.ts';
 
 /** Whether the cached access token is refreshed before use. */
 export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'machine'>): boolean {
@@ -24,15 +24,15 @@ export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'mach
  * Returns an access token that has not expired.
  * @throws Failure `sign-in-needed`, and those of the OIDC service if no token is left that has not expired
  */
-export async function accessTokenFor(target: FoundSession, context: Context): Promise<AccessToken> {
+export async function accessTokenFor(target: SignInTarget, context: Context): Promise<AccessToken> {
 	const { session, profile } = target;
 	const cached = readAccessToken(session, context);
-	if ('because' in cached) throw noToken(target, cached, context);
+	if ('because' in cached) throw missingTokenFailure(target, cached, context);
 	const { token } = cached;
 	if (isTokenFresh(token, context.machine.now())) return token;
 	const refreshed = await refresh(target, token, 'good', context);
 	if (isTokenAlive(refreshed, context.machine.now())) return refreshed;
-	throw failures.signInNeeded({ session, profile, because: endOf(target, refreshed, context) });
+	throw failures.signInNeeded({ session, profile, because: whyEnded(target, refreshed, context) });
 }
 
 /**
@@ -40,7 +40,7 @@ export async function accessTokenFor(target: FoundSession, context: Context): Pr
  * result of one refresh. Undefined if there is none.
  */
 export async function replacementFor(
-	target: FoundSession,
+	target: SignInTarget,
 	refused: AccessToken,
 	context: Context,
 ): Promise<AccessToken | undefined> {
@@ -53,8 +53,9 @@ export async function replacementFor(
  * the person should sign in.
  * @throws Failure as `accessTokenFor`, except `sign-in-needed`
  */
-export async function accessTokenIfSignedIn(target: FoundSession, context: Context): Promise<AccessToken | undefined> {
-	if (signedInUntil(target.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined) return undefined;
+export async function accessTokenIfSignedIn(target: SignInTarget, context: Context): Promise<AccessToken | undefined> {
+	if (tokenIfSignedInUntil(target.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined)
+		return undefined;
 	try {
 		const token = await accessTokenFor(target, context);
 		return refusalOf(target.session, token, context) === undefined ? token : undefined;

@@ -7,7 +7,7 @@ import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
-import type { FoundSession } from './session-for.ts';
+import type { SignInTarget } from './session-for.ts';
 
 /** The token, or why there is none to use or refresh. */
 export type CachedToken =
@@ -25,7 +25,7 @@ export function readAccessToken(session: SsoSession, context: Ports<'files'>): C
 	const key = tokenKey(session);
 	const text = context.files.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
 	if (text === undefined) {
-		const unread = context.files.accessTokens.whyUnread(key);
+		const unread = context.files.accessTokens.whyUnreadable(key);
 		return { because: 'not signed in', ...(unread !== undefined && { unread }) };
 	}
 	const file = parseTokenFile(text);
@@ -36,8 +36,8 @@ export function readAccessToken(session: SsoSession, context: Ports<'files'>): C
 }
 
 /** Returns the failure for a missing token. A new sign-in does not help if the file exists but cannot be read. */
-export function noToken(
-	{ session, profile }: FoundSession,
+export function missingTokenFailure(
+	{ session, profile }: SignInTarget,
 	{ because, unread }: NoToken,
 	context: Ports<'files'>,
 ): Failure {
@@ -52,7 +52,7 @@ export function noToken(
 /**
  * Returns why a sign-in has ended. Adds that its client registration expired, or that AWS refuses to renew it, if so.
  */
-export function endOf({ session }: FoundSession, token: AccessToken, context: Ports<'files' | 'machine'>): string {
+export function whyEnded({ session }: SignInTarget, token: AccessToken, context: Ports<'files' | 'machine'>): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
 	const registrationEnd = token.refresh?.registrationExpiresAt;
 	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
@@ -70,7 +70,7 @@ const SLACK_BYTES = 4096;
  * @param sampleText a token file of about the same length; undefined if there is none
  * @throws Failure `token-unkeepable`
  */
-export async function roomForToken(
+export async function reserveToken(
 	session: SsoSession,
 	act: 'renew' | 'sign in',
 	sampleText: string | undefined,
@@ -128,7 +128,7 @@ const isIssuedFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): b
  * Returns the token if the sign-in lasts until `time` (epoch milliseconds), with refreshes, and AWS has not refused the
  * token.
  */
-export function signedInUntil(
+export function tokenIfSignedInUntil(
 	session: SsoSession,
 	time: number,
 	context: Ports<'files' | 'machine'>,

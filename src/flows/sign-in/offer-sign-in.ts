@@ -4,7 +4,7 @@ import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import { canPrompt } from './can-prompt.ts';
-import type { FoundSession } from './session-for.ts';
+import type { SignInTarget } from './session-for.ts';
 
 /** `--login`, `--no-login`, or neither. */
 export type LoginChoice = 'demanded' | 'refused' | undefined;
@@ -20,13 +20,13 @@ interface SignInNeed {
  * @throws `error` if no sign-in may start, and failures of `signIn`
  */
 export async function offerSignIn(
-	target: FoundSession,
+	target: SignInTarget,
 	{ choice, error }: SignInNeed,
 	context: Context,
 ): Promise<void> {
-	const { anotherThanNow, shareSignIn } = await import('./share-sign-in.ts');
+	const { differsFromCached, shareSignIn } = await import('./share-sign-in.ts');
 	// The cached token may look valid although AWS refused it, so only another one counts.
-	const isNew = anotherThanNow(target.session, context);
+	const isNew = differsFromCached(target.session, context);
 	await askConsent(choice, error, context);
 	// Another terminal may have signed in while the question waited for its answer.
 	const sharing = { isOwn: false, isNew };

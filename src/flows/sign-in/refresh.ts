@@ -15,8 +15,8 @@ import {
 import type { Context, Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
 import type { Answer } from '../../ports/services.ts';
-import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
-import { type FoundSession, oidcOf } from './session-for.ts';
+import { noteRefusal, readAccessToken, refusalOf, reserveToken } from './cached-token.ts';
+import { oidcOf, type SignInTarget } from './session-for.ts';
 import { forgetUnknown } from './sign-in-attempt.ts';
 import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 
@@ -28,7 +28,7 @@ type TokenVerdict = 'good' | 'refused';
  * cache. The legacy form has no refresh token.
  */
 export async function refresh(
-	target: FoundSession,
+	target: SignInTarget,
 	old: AccessToken,
 	verdict: TokenVerdict,
 	context: Context,
@@ -61,7 +61,7 @@ export function newerToken(
 
 /** Returns `old` if there is no new token; its expiry shows whether it still works. */
 async function requestRefresh(
-	target: FoundSession,
+	target: SignInTarget,
 	old: AccessToken,
 	verdict: TokenVerdict,
 	context: Context,
@@ -72,7 +72,7 @@ async function requestRefresh(
 	let reserved: ReservedEntry | undefined;
 	try {
 		const sampleText = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
-		reserved = await roomForToken(session, 'renew', sampleText, context);
+		reserved = await reserveToken(session, 'renew', sampleText, context);
 		const answer = await askForRefresh(target, facts, context);
 		if (answer.ok) return store(target, formatRefreshed(session, answer.value, old), { old, reserved }, context);
 		forgetUnknown(answer.code, session, facts.clientId, context);
@@ -91,7 +91,7 @@ async function requestRefresh(
 }
 
 async function askForRefresh(
-	target: FoundSession,
+	target: SignInTarget,
 	{ clientId, clientSecret, refreshToken }: RefreshFacts,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Answer<IssuedToken>> {
@@ -135,7 +135,7 @@ interface Renewal {
  * Stores the new token and returns it. If the write fails in spite of the reserved space, warns and still returns it.
  */
 function store(
-	{ session, profile }: FoundSession,
+	{ session, profile }: SignInTarget,
 	text: string,
 	{ old, reserved: room }: Renewal,
 	context: Ports<'terminal' | 'files' | 'machine'>,

@@ -11,10 +11,10 @@ import {
 	DEFAULT_SCOPES,
 	formatRegistrationFile,
 	GRANT_TYPES,
+	isValidForFlow,
 	parseRegistrationFile,
 	registrationKey,
 	type SignInFlow,
-	servesFlow,
 } from '../../core/sign-in/client-registration.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Oidc } from '../../ports/services.ts';
@@ -39,7 +39,7 @@ export async function registerClient(
 	const ready = () => {
 		const text = context.files.accessTokens.read(key, isWhole);
 		const cached = text === undefined || (isAfresh && text === before) ? undefined : parseRegistrationFile(text);
-		return cached !== undefined && servesFlow(cached, flow, context.machine.now()) ? cached : undefined;
+		return cached !== undefined && isValidForFlow(cached, flow, context.machine.now()) ? cached : undefined;
 	};
 	return (
 		ready() ??

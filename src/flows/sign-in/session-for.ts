@@ -11,7 +11,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import type { Oidc, Portal } from '../../ports/services.ts';
 
 /** A sign-in with the config files that it comes from. */
-export interface FoundSession {
+export interface SignInTarget {
 	readonly session: SsoSession;
 	/** A profile of the session, if one was named: its settings give the address of the services. */
 	readonly profile: string | undefined;
@@ -28,7 +28,7 @@ interface NamedTarget {
  * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: NamedTarget, command: string, context: Ports<'files' | 'machine'>): FoundSession {
+export function sessionFor(named: NamedTarget, command: string, context: Ports<'files' | 'machine'>): SignInTarget {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session cannot be used together', command });
 	}
@@ -53,7 +53,7 @@ export function sessionFor(named: NamedTarget, command: string, context: Ports<'
 }
 
 /** Returns the sign-in of a profile. */
-export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): SignInTarget => ({
 	session: profile,
 	profile: profile.name,
 	loaded,
@@ -61,7 +61,7 @@ export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSessio
 
 /** Connects to the OIDC service. @throws Failure `setting-invalid`, `services-not-found` */
 export function oidcOf(
-	{ session, profile, loaded }: FoundSession,
+	{ session, profile, loaded }: SignInTarget,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Oidc> {
 	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
@@ -70,7 +70,7 @@ export function oidcOf(
 
 /** Connects to the portal. @throws Failure `setting-invalid`, `services-not-found` */
 export function portalOf(
-	{ session, profile, loaded }: FoundSession,
+	{ session, profile, loaded }: SignInTarget,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Portal> {
 	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);

@@ -3,8 +3,8 @@
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { readAccessToken, signedInUntil } from './cached-token.ts';
-import type { FoundSession } from './session-for.ts';
+import { readAccessToken, tokenIfSignedInUntil } from './cached-token.ts';
+import type { SignInTarget } from './session-for.ts';
 import { type SignInOptions, signIn } from './sign-in.ts';
 
 export interface Sharing {
@@ -20,7 +20,7 @@ export interface Sharing {
 }
 
 /** Returns a function that is true for any token but the one cached now. */
-export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
+export function differsFromCached(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
 	const cached = readAccessToken(session, context);
 	return ({ accessToken }) => !('token' in cached) || cached.token.accessToken !== accessToken;
 }
@@ -31,14 +31,14 @@ export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sh
  * @throws Failure of `signIn`
  */
 export async function shareSignIn(
-	target: FoundSession,
+	target: SignInTarget,
 	options: SignInOptions,
 	{ isOwn, isNew, ownWords }: Sharing,
 	context: Context,
 ): Promise<AccessToken | undefined> {
 	const { session, profile } = target;
 	const ready = () => {
-		const token = isOwn ? undefined : signedInUntil(session, context.machine.now(), context);
+		const token = isOwn ? undefined : tokenIfSignedInUntil(session, context.machine.now(), context);
 		return token !== undefined && isNew(token) ? { token } : undefined;
 	};
 	const ownCommand = ownWords ?? `${loginCommand(session, profile)} --force`;

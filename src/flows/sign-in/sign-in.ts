@@ -9,9 +9,9 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
-import { refusalKey, roomForToken } from './cached-token.ts';
+import { refusalKey, reserveToken } from './cached-token.ts';
 import { registerClient } from './register-client.ts';
-import { type FoundSession, oidcOf } from './session-for.ts';
+import { oidcOf, type SignInTarget } from './session-for.ts';
 
 export interface SignInOptions {
 	/** Uses a device code, even if a browser could open here. */
@@ -27,11 +27,11 @@ export interface SignInOptions {
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
  * `token-unkeepable`, `file-unusable`, and those of the OIDC service
  */
-export async function signIn(target: FoundSession, options: SignInOptions, context: Context): Promise<void> {
+export async function signIn(target: SignInTarget, options: SignInOptions, context: Context): Promise<void> {
 	const { session, loaded } = target;
 	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
-	const reserved = await roomForToken(session, 'sign in', undefined, context);
+	const reserved = await reserveToken(session, 'sign in', undefined, context);
 	try {
 		const { issued, client } = await authorize(target, options, context);
 		reserved.commit(formatSignedIn(session, issued, client));
@@ -47,7 +47,7 @@ interface Authorized {
 	readonly client: ClientRegistration;
 }
 
-async function authorize(target: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
+async function authorize(target: SignInTarget, options: SignInOptions, context: Context): Promise<Authorized> {
 	const { session, profile } = target;
 	const oidc = await oidcOf(target, context);
 	const ports = await context.services.signIn();

@@ -8,10 +8,10 @@ import { Failure } from '../../core/failure/failure.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import type { FolderFile, Remains } from '../../ports/files.ts';
+import type { FolderFile, NotRemoved } from '../../ports/files.ts';
 import type { Portal } from '../../ports/services.ts';
 import { readAccessToken, refusalKey } from '../sign-in/cached-token.ts';
-import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 import { markSignOut } from '../sign-in/sign-out-watch.ts';
 import { remainsOf } from './forget-roles.ts';
 
@@ -21,17 +21,17 @@ export interface Ending {
 	readonly hadToken: boolean;
 	/** For each token, whether AWS signed it out. */
 	readonly told: readonly boolean[];
-	readonly left: readonly Remains[];
+	readonly left: readonly NotRemoved[];
 }
 
 /** Ends the sign-in of a session, but leaves its role credentials. Call it under the lock of the refresh. */
-export async function endSignIn(target: FoundSession, context: Context): Promise<Ending> {
+export async function endSignIn(target: SignInTarget, context: Context): Promise<Ending> {
 	const { session } = target;
 	const {
 		files: { accessTokens },
 	} = context;
 	const tokenPath = accessTokens.path(tokenKey(session));
-	const remains: Remains[] = [];
+	const remains: NotRemoved[] = [];
 	const all = await accessTokens.files((problem) => remains.push(problem));
 	const files = all.filter((file) => file.entry === tokenPath && (file.path === tokenPath || !isReserved(file)));
 	const told: boolean[] = [];
@@ -58,7 +58,7 @@ const isReserved = ({ text }: FolderFile): boolean => /^\0*$/.test(text() ?? '')
 
 /** Returns the tokens in the cache and in the temporary files of killed writers. */
 function tokensOf(
-	{ session }: FoundSession,
+	{ session }: SignInTarget,
 	files: readonly FolderFile[],
 	context: Ports<'files'>,
 ): readonly AccessToken[] {

@@ -7,11 +7,11 @@ import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/ro
 import { isCopy } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { LoadedConfig, Remains, Removal } from '../../ports/files.ts';
+import type { LoadedConfig, NotRemoved, Removal } from '../../ports/files.ts';
 import { knownRoles } from './known-roles.ts';
 
 /** Returns the files that could not be removed. */
-export const remainsOf = (removals: readonly Removal[]): readonly Remains[] =>
+export const remainsOf = (removals: readonly Removal[]): readonly NotRemoved[] =>
 	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
 
 /**
@@ -24,7 +24,7 @@ export async function forgetRoles(
 	isEnded: (key: string) => boolean,
 	loaded: LoadedConfig,
 	context: Ports<'files'>,
-): Promise<readonly Remains[]> {
+): Promise<readonly NotRemoved[]> {
 	const rolesByKey = await knownRoles(loaded, context);
 	const pathsOf = (isSelected: (key: string) => boolean) =>
 		new Set(
@@ -32,7 +32,7 @@ export async function forgetRoles(
 		);
 	const endedPaths = pathsOf(isEnded);
 	const otherPaths = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
-	const remains: Remains[] = [];
+	const remains: NotRemoved[] = [];
 	const keptAccessKeyIds = new Set<string>();
 	for (const file of await context.files.roleCredentials.files((problem) => remains.push(problem))) {
 		const text = file.text() ?? '';
@@ -55,8 +55,8 @@ const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text
 async function forgetCopies(
 	keptAccessKeyIds: ReadonlySet<string>,
 	{ files: { shellCopies } }: Ports<'files'>,
-): Promise<readonly Remains[]> {
-	const remains: Remains[] = [];
+): Promise<readonly NotRemoved[]> {
+	const remains: NotRemoved[] = [];
 	for (const { path, text } of await shellCopies.roles((problem) => remains.push(problem))) {
 		const copy = text() ?? '';
 		const isKept = copy.split('\n').some((line) => keptAccessKeyIds.has(line));

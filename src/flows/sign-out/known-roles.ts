@@ -38,7 +38,7 @@ export async function knownRoles(
 function discoveredRoles(session: SsoSession, discoveries: Discoveries): readonly RoleOfSignIn[] {
 	const key = tokenKey(session);
 	const { ssoSession, startUrl } = session;
-	return [discoveries.readWhole(key), discoveries.readGrowing(key)].flatMap((text) => {
+	return [discoveries.readComplete(key), discoveries.readPartial(key)].flatMap((text) => {
 		const discovery = text === undefined ? undefined : parseDiscovery(text, session);
 		return [...(discovery?.roles ?? [])].flatMap(([accountId, roleNames]) =>
 			roleNames.map((roleName) => ({ ssoSession, startUrl, accountId, roleName })),

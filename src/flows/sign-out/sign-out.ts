@@ -7,14 +7,14 @@ import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-token.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import type { FolderFile, LoadedConfig, Remains } from '../../ports/files.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { FolderFile, LoadedConfig, NotRemoved } from '../../ports/files.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 import { signOutKey } from '../sign-in/sign-out-watch.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
 import { forgetRoles, remainsOf } from './forget-roles.ts';
 
 /** Ends one sign-in. Returns whether there was one. @throws Failure `sign-out-incomplete` */
-export async function signOut(target: FoundSession, context: Context): Promise<boolean> {
+export async function signOut(target: SignInTarget, context: Context): Promise<boolean> {
 	const { session, profile, loaded } = target;
 	const key = tokenKey(session);
 	const ending = await underRefreshLock(key, context, async () => {
@@ -44,7 +44,7 @@ export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files
  * @throws Failure `sign-out-incomplete`
  */
 export async function signOutEverywhere(loaded: LoadedConfig, context: Context): Promise<number> {
-	const left: Remains[] = [];
+	const left: NotRemoved[] = [];
 	const sessions = configuredSessions(loaded.config, loaded.path);
 	const files = await context.files.accessTokens.files((problem) => left.push(problem));
 	const tokenPaths = new Set(files.map(({ entry }) => entry));
@@ -134,7 +134,7 @@ async function signOutAtAws(
  * @param command tries again
  * @throws Failure `sign-out-incomplete`
  */
-function throwIfIncomplete(endings: readonly Ending[], others: readonly Remains[], command: string): void {
+function throwIfIncomplete(endings: readonly Ending[], others: readonly NotRemoved[], command: string): void {
 	const left = new Map(
 		[...endings.flatMap((ending) => ending.left), ...others].map((remains) => [remains.path, remains]),
 	);

@@ -95,7 +95,7 @@ function tokenOf(session: SsoSession, context: Ports<'files'>): AccessToken | un
 
 const hasFile = (session: SsoSession, context: Ports<'files'>): boolean =>
 	context.files.accessTokens.read(tokenKey(session), () => true) !== undefined ||
-	context.files.accessTokens.whyUnread(tokenKey(session)) !== undefined;
+	context.files.accessTokens.whyUnreadable(tokenKey(session)) !== undefined;
 
 const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
 	session.ssoSession === undefined || refreshFacts(token, now) === undefined

@@ -3,7 +3,7 @@
 import { misreadHeaders } from '../../core/config/misread-headers.ts';
 import { misreadText } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { holds } from '../../core/config-edit/section-edit.ts';
+import { hasSettings } from '../../core/config-edit/section-edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
@@ -98,8 +98,8 @@ export async function applyMigration(
 	const changed = withSections(text, { profiles, newSessions });
 	const file = await context.files.configFile();
 	const isMeant = (config: SharedConfig) =>
-		moved.every(({ name, settings }) => holds(config, { kind: 'profile', name }, settings)) &&
-		[...newSessions].every(([name, settings]) => holds(config, { kind: 'sso-session', name }, settings));
+		moved.every(({ name, settings }) => hasSettings(config, { kind: 'profile', name }, settings)) &&
+		[...newSessions].every(([name, settings]) => hasSettings(config, { kind: 'sso-session', name }, settings));
 	const edit = await file.edit((current) => {
 		if (current !== text) throw failures.configChanged({ path: file.path, label: undefined });
 		return changed.text;

@@ -1,6 +1,6 @@
 /** Remembers the last edit of `sync` in a config file, and undoes it. */
 import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
-import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
 import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -90,7 +90,7 @@ const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 /** Undoes a block even if settings were added to it, as by `aws configure set`. Any other change stops it. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
 	const current = configBlockOf((await context.files.configFile()).read(), label);
-	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
+	const byHand = current === undefined || after === undefined ? NO_EDITS : findHandEdits(current, after);
 	const hasAppearedOrGone = (current === undefined) !== (after === undefined);
 	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
 		throw failures.configChanged({ path, label });

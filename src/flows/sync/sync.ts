@@ -6,7 +6,7 @@
 import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
-import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -122,7 +122,7 @@ export async function prepareSync(
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,
 		isByHand: before !== written,
-		byHand: handEdits(before ?? '', written ?? body),
+		byHand: findHandEdits(before ?? '', written ?? body),
 		resolved,
 		own: roles.filter(isOwn).map(({ accountId, roleName }) => own.get(`${accountId} ${roleName}`) ?? ''),
 	};

@@ -21,7 +21,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
-import { holds, withSection } from '../../../src/core/config-edit/section-edit.ts';
+import { hasSettings, withSection } from '../../../src/core/config-edit/section-edit.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
@@ -282,8 +282,8 @@ test(
 	'a new text that does not read as intended is not written',
 	withHome(config(OLD), async (home) => {
 		const path = home.file('.aws/config');
-		const verify = (value: string) => (read: Parameters<typeof holds>[0]) =>
-			holds(read, id, new Map([['region', value]]));
+		const verify = (value: string) => (read: Parameters<typeof hasSettings>[0]) =>
+			hasSettings(read, id, new Map([['region', value]]));
 		assert.is((await failureFrom(fileAt(path).edit(toY, verify('z')))).code, 'config-not-editable');
 		assert.is(read(path), OLD);
 		assert.ok((await fileAt(path).edit(toY, verify('y'))).hasChanged);

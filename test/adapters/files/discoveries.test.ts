@@ -12,17 +12,17 @@ test('lines are on disk as soon as they are appended, with mode 0600, and finish
 	const home = makeHome();
 	const folder = home.file('cache/discoveries');
 	const store = discoveries(folder, folderKind(folder));
-	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], [undefined, undefined]);
+	assert.equal([store.readComplete('corp'), store.readPartial('corp')], [undefined, undefined]);
 	store.begin('corp', 'a\n');
 	store.append('corp', 'b\n');
 	const [name = ''] = readdirSync(folder);
 	assert.is(readFileSync(`${folder}/${name}`, 'utf8'), 'a\nb\n');
 	assert.equal([statSync(`${folder}/${name}`).mode & 0o777, statSync(folder).mode & 0o777], [0o600, 0o700]);
 	store.finish('corp');
-	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], ['a\nb\n', undefined]);
+	assert.equal([store.readComplete('corp'), store.readPartial('corp')], ['a\nb\n', undefined]);
 	store.begin('corp', 'c\n');
-	assert.equal([store.readWhole('corp'), store.readGrowing('corp')], ['a\nb\n', 'c\n']);
-	assert.is(store.readWhole('other'), undefined);
+	assert.equal([store.readComplete('corp'), store.readPartial('corp')], ['a\nb\n', 'c\n']);
+	assert.is(store.readComplete('other'), undefined);
 	home.remove();
 });
 
@@ -33,7 +33,7 @@ test('begin() keeps nothing of an earlier growing file, not even its mode', () =
 	const [name = ''] = readdirSync(home.path);
 	chmodSync(home.file(name), 0o644);
 	store.begin('corp', 'a\n');
-	assert.is(store.readGrowing('corp'), 'a\n');
+	assert.is(store.readPartial('corp'), 'a\n');
 	assert.is(statSync(home.file(name)).mode & 0o777, 0o600);
 	home.remove();
 });
@@ -49,12 +49,12 @@ test('forget() removes one discovery, and forgetAll() all of them', () => {
 	assert.equal(store.forget('corp'), ['removed', 'removed']);
 	assert.equal(store.forget('corp'), ['absent', 'absent']);
 	assert.equal(
-		[store.readWhole('corp'), store.readGrowing('corp'), store.readWhole('other')],
+		[store.readComplete('corp'), store.readPartial('corp'), store.readComplete('other')],
 		[undefined, undefined, 'a\n'],
 	);
 	store.forgetAll();
 	store.forgetAll();
-	assert.equal([store.readWhole('other'), store.readGrowing('other')], [undefined, undefined]);
+	assert.equal([store.readComplete('other'), store.readPartial('other')], [undefined, undefined]);
 	home.remove();
 });
 

@@ -1,7 +1,7 @@
 /** The picker's columns: never wider than the terminal. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { columnsOf, fitting, naturalWidths, rowText } from '../../../src/adapters/picker/row-layout.ts';
+import { columnsOf, naturalWidths, rowText, shrinkToFit } from '../../../src/adapters/picker/row-layout.ts';
 import { cut, widthOf } from '../../../src/adapters/terminal/width.ts';
 
 const row = (name: string, session = 'corp') => ({
@@ -30,7 +30,7 @@ for (const [text, width, shown] of cuts) {
 
 test('on a wide terminal, columns are aligned', () => {
 	const rows = [row('dev'), row('本番')];
-	const widths = fitting(naturalWidths(rows), 200);
+	const widths = shrinkToFit(naturalWidths(rows), 200);
 	const lines = rows.map((searchable) => rowText({ ...columnsOf(searchable), state: searchable.state() }, widths));
 	assert.equal(lines, [
 		'dev   AdministratorAccess  111111111111  corp  not signed in',
@@ -41,7 +41,10 @@ test('on a wide terminal, columns are aligned', () => {
 for (const room of [120, 80, 60, 50]) {
 	test(`on ${room} columns, long names are cut and the account id is not`, () => {
 		const longRow = row('n'.repeat(200), 'https://a-very-long-start-url.awsapps.com/start');
-		const line = rowText({ ...columnsOf(longRow), state: longRow.state() }, fitting(naturalWidths([longRow]), room));
+		const line = rowText(
+			{ ...columnsOf(longRow), state: longRow.state() },
+			shrinkToFit(naturalWidths([longRow]), room),
+		);
 		assert.ok(widthOf(line) <= room, `${widthOf(line)}`);
 		assert.match(line, '111111111111');
 		assert.match(line, '…');

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
-import { misreadFor, misreadHeaders } from '../../../src/core/config/misread-headers.ts';
+import { findMisreadHeader, misreadHeaders } from '../../../src/core/config/misread-headers.ts';
 import { misreadHint, misreadLines, misreadText } from '../../../src/core/config/misread-text.ts';
 import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Failure } from '../../../src/core/failure/failure.ts';
@@ -76,7 +76,7 @@ for (const [header, name, right] of PROFILES) {
 			`write ${right} on line 6 of ${CONFIG_PATH}`,
 		]);
 		const mended = read(text.replace(header, () => right));
-		const meant = misreadFor(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
+		const meant = findMisreadHeader(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
 		assert.is(use(mended, meant).accountId, '111111111111', 'what is told to be written is read');
 		assert.equal(misreadHeaders(mended), []);
 		assert.equal(misreadLines(read(text)).length, 1);
@@ -166,9 +166,9 @@ test('sections that do not use Identity Center, or that can be read, are not lis
 		`[plugins]\na = b\n[preview]\nx = y\n[keys]\naws_access_key_id = x\n[dev]\n${ROLE}[profile dev]\n${ROLE}[profile]\n`,
 	);
 	assert.equal(misreadLines(config), []);
-	assert.is(misreadFor(config, { kind: 'profile', name: 'keys' })?.line, 5, 'asked for by name, it is told');
-	assert.is(misreadFor(config, { kind: 'profile', name: '' }), undefined);
-	assert.is(misreadFor(config, { kind: 'profile', name: 'other' }), undefined);
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: 'keys' })?.line, 5, 'asked for by name, it is told');
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: '' }), undefined);
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: 'other' }), undefined);
 });
 
 test('a long list is cut, with the number of the others', () => {

@@ -1,7 +1,7 @@
 /** The answers that `configure` accepts and refuses. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type AnswerName, currentAnswer, scopesText, wrongWith } from '../../../src/core/configure/answers.ts';
+import { type AnswerName, currentAnswer, problemWithAnswer, scopesText } from '../../../src/core/configure/answers.ts';
 import { settingsOf, sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const config = sharedConfigOf({
@@ -65,13 +65,13 @@ const answers = Object.entries(rows) as unknown as readonly (readonly [AnswerNam
 for (const [answer, { right, wrong }] of answers) {
 	for (const value of right) {
 		test(`${answer}: ${JSON.stringify(value)} is accepted`, () => {
-			assert.is(wrongWith(answer, value, config), undefined);
+			assert.is(problemWithAnswer(answer, value, config), undefined);
 		});
 	}
 	for (const value of wrong) {
 		test(`${answer}: ${JSON.stringify(value)} is refused`, () => {
 			assert.match(
-				wrongWith(answer, value, config) ?? '',
+				problemWithAnswer(answer, value, config) ?? '',
 				/^(expected |profile "\w+" has \w+, which AWS tools use before)/,
 			);
 		});

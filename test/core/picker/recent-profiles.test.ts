@@ -1,17 +1,17 @@
 /** The order of profiles in the picker while the query is empty. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { byUse, formatUses, parseUses, type Uses, withUse } from '../../../src/core/picker/recent-profiles.ts';
+import { byUse, formatUses, type ProfileRanks, parseUses, withUse } from '../../../src/core/picker/recent-profiles.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 21);
 
-const after = (...uses: readonly (readonly [name: string, daysAgo: number])[]): Uses =>
-	uses.reduce<Uses>((known, [name, days]) => withUse(known, name, NOW - days * DAY), new Map());
+const after = (...uses: readonly (readonly [name: string, daysAgo: number])[]): ProfileRanks =>
+	uses.reduce<ProfileRanks>((known, [name, days]) => withUse(known, name, NOW - days * DAY), new Map());
 
-const order = (uses: Uses) => byUse(['a', 'b', 'c', 'd'], (name) => name, uses).join('');
+const order = (uses: ProfileRanks) => byUse(['a', 'b', 'c', 'd'], (name) => name, uses).join('');
 
-const orders: Readonly<Record<string, readonly [uses: Uses, order: string]>> = {
+const orders: Readonly<Record<string, readonly [uses: ProfileRanks, order: string]>> = {
 	'no profile was used': [after(), 'abcd'],
 	'the last profile used comes first': [after(['c', 2], ['d', 1]), 'dcab'],
 	'on the same day, the profile used more often comes first': [after(['d', 1], ['d', 1], ['c', 1]), 'dcab'],
@@ -32,7 +32,7 @@ for (const text of ['', '{', '[]', '{"uses":3}', '{"uses":[["a"],["b","c"],[1,2]
 }
 
 test('only the five hundred most used names are kept', () => {
-	let uses: Uses = new Map();
+	let uses: ProfileRanks = new Map();
 	for (let at = 0; at < 600; at += 1) uses = withUse(uses, `p${at}`, NOW + at);
 	assert.is(uses.size, 500);
 	assert.not(uses.has('p99'));

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isAccountId, isRoleName } from '../../../src/core/aws/identifiers.ts';
-import { formatGiven, givenName, parseGiven } from '../../../src/core/profile/given-role.ts';
+import { formatGiven, parseGiven, roleProfileName } from '../../../src/core/profile/given-role.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };
@@ -24,7 +24,7 @@ const names: readonly (readonly [
 ];
 for (const [what, profiles, expected] of names) {
 	test(`name of a given role: ${what}`, () =>
-		assert.is(givenName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
+		assert.is(roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
 }
 
 test('notes are read back as they were written', () => {

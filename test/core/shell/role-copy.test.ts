@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
-import { canBeKept, fieldsFile, shellFields } from '../../../src/core/shell/role-copy.ts';
+import { canBeKept, formatRoleCopy, roleCopyFile } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, dev, ON_DISK } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -16,7 +16,7 @@ const credentials = {
 const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
 test('the lines of a role copy are in order', () => {
-	assert.equal(shellFields({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
+	assert.equal(formatRoleCopy({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
 		'ssoenv1',
 		'=/home/me',
 		'',
@@ -39,21 +39,21 @@ test('the lines of a role copy are in order', () => {
 
 test('an empty variable differs from one that is not set', () => {
 	const env = { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '/c' };
-	const lines = shellFields({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
+	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
 	assert.equal(lines.slice(1, 4), ['', '=', '=/c']);
 	assert.is(lines[12], '');
 });
 
 for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {
 	test(`${what} in a value is refused, because it would shift the following lines`, () => {
-		assert.is(failureOf(() => shellFields({ ...dev, roleName: value }, credentials, source)).code, 'value-unfit');
+		assert.is(failureOf(() => formatRoleCopy({ ...dev, roleName: value }, credentials, source)).code, 'value-unfit');
 		const home = { ...source, env: { HOME: value } };
-		assert.is(failureOf(() => shellFields(dev, credentials, home)).code, 'value-unfit');
+		assert.is(failureOf(() => formatRoleCopy(dev, credentials, home)).code, 'value-unfit');
 	});
 }
 
 for (const name of ['dev', '9', 'a.b_c-d', 'me@corp', 'a+b=c,d', 'x'.repeat(200)]) {
-	test(`a file can be named ${name.slice(0, 20)}`, () => assert.is(fieldsFile(name), `roles/${name}`));
+	test(`a file can be named ${name.slice(0, 20)}`, () => assert.is(roleCopyFile(name), `roles/${name}`));
 }
 
 for (const name of [
@@ -72,7 +72,7 @@ for (const name of [
 	'x'.repeat(201),
 	'a\n',
 ]) {
-	test(`a file cannot be named ${JSON.stringify(name.slice(0, 20))}`, () => assert.is(fieldsFile(name), undefined));
+	test(`a file cannot be named ${JSON.stringify(name.slice(0, 20))}`, () => assert.is(roleCopyFile(name), undefined));
 }
 
 const kept: Readonly<Record<string, boolean>> = {

@@ -5,12 +5,12 @@ import { fileCache } from '../../../src/adapters/files/file-cache.ts';
 import {
 	type ClientRegistration,
 	formatRegistrationFile,
+	isValidForFlow,
 	parseRegisteredClient,
 	parseRegistrationFile,
 	registrationKey,
 	registrationScopes,
 	type SignInFlow,
-	servesFlow,
 } from '../../../src/core/sign-in/client-registration.ts';
 import { NOW } from '../../support/context/sample.ts';
 
@@ -144,7 +144,7 @@ const serving: readonly (readonly [
 
 for (const [name, registration, left, flow, serves] of serving) {
 	test(`a registration ${name} ${serves ? 'allows' : 'does not allow'} the ${flow} flow`, () => {
-		assert.is(servesFlow({ ...registration, expiresAt: NOW + left }, flow, NOW), serves);
+		assert.is(isValidForFlow({ ...registration, expiresAt: NOW + left }, flow, NOW), serves);
 	});
 }
 

@@ -151,7 +151,7 @@ for (const [name, row] of Object.entries(rows)) {
 		const profile = row.profile ?? dev;
 		const found = signInOf(profile, loaded);
 		const { context } = fakeContext();
-		const failure = await refusedCredentials(row.answer, profile, { found, token: heldToken }, portal, context);
+		const failure = await refusedCredentials(row.answer, profile, { target: found, token: heldToken }, portal, context);
 		assert.is(failure.code, row.code);
 		assert.is(failure.status, row.code === 'access-token-refused' ? 4 : 5);
 		assert.equal(toldBy(failure), row.lines);

@@ -9,7 +9,7 @@ import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { type IssuedToken, parseTokenFile } from '../../../src/core/sign-in/access-token.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor, accessTokenIfSignedIn, replacementFor } from '../../../src/flows/sign-in/access-token-for.ts';
-import { type FoundSession, signInOf } from '../../../src/flows/sign-in/session-for.ts';
+import { type SignInTarget, signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
@@ -425,7 +425,7 @@ test('when a new token could not be written, a valid token is used as it is and 
 	assert.equal([accessToken, stderr, oidc.calls], [token.accessToken, [], []]);
 });
 
-function refreshRefused(session: FoundSession, context: Context): Promise<unknown> {
+function refreshRefused(session: SignInTarget, context: Context): Promise<unknown> {
 	const file = parseTokenFile(tokenText(inTenMinutes));
 	if (file.kind !== 'token') throw new TypeError('no token');
 	return replacementFor(session, file.token, context);

@@ -35,7 +35,7 @@ export function memoryCache(
 			calls.push(`read ${key}`);
 			return texts.get(key);
 		},
-		whyUnread: (key) => unread[key],
+		whyUnreadable: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
 			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });

@@ -18,8 +18,8 @@ export function memoryDiscoveries(isBroken = false): MemoryDiscoveries {
 	return {
 		whole,
 		growing,
-		readWhole: (key) => whole.get(key),
-		readGrowing: (key) => growing.get(key),
+		readComplete: (key) => whole.get(key),
+		readPartial: (key) => growing.get(key),
 		begin: write,
 		append: (key, line) => write(key, (growing.get(key) ?? '') + line),
 		finish: (key) => {
