@@ -51,7 +51,7 @@ export async function fetchCredentials(
 		return answer.value;
 	}
 	if (answer.status === 401) await noteRefusal(profile, replacement ?? token, 'token', context);
-	throw await refusedCredentials(answer, profile, { target: target, token: replacement ?? token }, portal, context);
+	throw await refusedCredentials(answer, profile, { target, token: replacement ?? token }, portal, context);
 }
 
 const requestCredentials = (

@@ -34,7 +34,7 @@ export async function listingToken(target: SignInTarget, context: Context): Prom
 		// The token may have expired during the work; then this throws `sign-in-needed`.
 		if (!isTokenAlive(refused, context.machine.now())) await accessTokenFor(target, context);
 		await noteRefusal(target.session, refused, 'token', context);
-		throw await refusedList(refusal, { operation, target: target, token: refused }, context);
+		throw await refusedList(refusal, { operation, target, token: refused }, context);
 	};
 	return {
 		current: () => token,

@@ -94,7 +94,7 @@ async function roleNameFor(
 			const portal = await portalOf(target, context);
 			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
 			if (answer.ok) return answer.value;
-			throw await refusedRoles(answer, accountId, { target: target, token }, context);
+			throw await refusedRoles(answer, accountId, { target, token }, context);
 		},
 		context,
 	);
