@@ -1,10 +1,13 @@
-/** Preloaded into uvu by scripts/test.mjs: writes the test that runs into the file RUNNING_TEST, so that one that hangs has a name. */
+/**
+ * Preloaded into uvu by scripts/test.mjs: writes the name of the running test into the file RUNNING_TEST, so that a
+ * test that hangs can be named.
+ */
 import { writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 
 const { RUNNING_TEST } = process.env;
 
-/** Tests that ended with more servers or child processes than there were when they began: these keep Node from ending. */
+/** Tests that left a server or a child process open, which keeps Node from ending. */
 const holders: string[] = [];
 let held = 0;
 
@@ -16,7 +19,7 @@ function note(now: string): void {
 	if (RUNNING_TEST !== undefined) writeFileSync(RUNNING_TEST, [now, ...left].join('\n'));
 }
 
-/** uvu keeps a list of [file, ...suites], and adds to the last one while it loads that file. */
+/** uvu keeps a list of [file, ...suites], and extends the last entry while it loads that file. */
 const fileThatLoads = (): string => String(Reflect.get(globalThis, 'UVU_QUEUE')?.at(-1)?.[0]);
 
 const { run } = test;

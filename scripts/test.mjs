@@ -1,7 +1,7 @@
 /**
- * Runs every check, then every test, as many at a time as there are cores, and ends with one line that sums them up.
+ * Runs every check, then every test, as many at a time as there are cores, and prints one line of totals.
  *
- * `--only PATTERN` runs those whose names the regular expression matches; `--limit SECONDS` ends each of them sooner.
+ * `--only PATTERN` runs only those whose names match the regular expression; `--limit SECONDS` shortens the time limit of each.
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,27 +11,27 @@ import { watchedRun } from './watched-run.mjs';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, limit: { type: 'string' } } });
 
-/** A run that takes longer hangs: it is ended, and the test named that it hangs in. */
+/** A run that takes longer hangs: it is ended, and the test that hangs is named. */
 const LIMIT_S = Number(values.limit ?? 30 * 60);
-/** bats ends a single test after this, names it, and goes on with the next one. */
+/** After this time bats ends a single test, names it, and goes on with the next. */
 const SHELL_TEST_LIMIT_S = Math.min(300, LIMIT_S / 4);
 
 const noCount = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total leaves the skipped ones out. */
+/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total does not include skipped tests. */
 const countUvu = (output) => {
 	const number = (name) => Number(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
 	return { passed: number('Passed'), failed: number('Total') - number('Passed'), skipped: number('Skipped') };
 };
 
-/** bats in its TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
+/** bats in TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
 const countTap = (output) => {
 	const lines = (pattern) => output.match(pattern)?.length ?? 0;
 	const skipped = lines(/^ok .*# skip/gm);
 	return { passed: lines(/^ok /gm) - skipped, failed: lines(/^not ok /gm), skipped };
 };
 
-/** What bats's own formatters go by: the title of each test as it begins. */
+/** The lines with which bats reports the beginning of each test, for its formatters. */
 const BEGINS = /^(?:begin \d+|suite) (.*)\n/gm;
 
 const checks = [
@@ -46,7 +46,7 @@ const checks = [
 
 const testFiles = readdirSync('test', { recursive: true }).sort();
 
-/** A process for each folder of test/ with unit tests. */
+/** One process for each folder of test/ with unit tests. */
 const folders = new Set(
 	testFiles.filter((file) => file.endsWith('.test.ts')).map((file) => file.split('/').slice(0, -1)[0]),
 );
@@ -60,7 +60,7 @@ const unitTests = [...folders].map((folder) => ({
 	count: countUvu,
 }));
 
-/** A process for each file of shell tests, named by room and file. */
+/** One process for each file of shell tests, named after its room and file. */
 const shellTests = testFiles
 	.filter((file) => file.endsWith('.bats'))
 	.map((file) => ({
@@ -81,7 +81,7 @@ async function run({ name, command, args, count }) {
 	console.log(`\n# ${name}\n${output.replace(BEGINS, '')}`);
 	if (timedOut) console.log(`${name} HANGS: ended after ${LIMIT_S} s, in: ${running || begun || 'its start'}`);
 	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(output);
-	// A run that fails without a failed test (it crashed, hung, or found no test) is a failure of its own.
+	// A run that fails without a failed test (a crash, a hang, or no tests found) counts as one failure.
 	const isSilent = counted.passed + counted.failed + counted.skipped === 0;
 	add((failed && counted.failed === 0) || isSilent ? { ...counted, failed: 1 } : counted);
 }
@@ -93,7 +93,7 @@ const add = (counted) => {
 
 const isMeant = ({ name }) => new RegExp(values.only ?? '').test(name);
 for (const check of checks.filter(isMeant)) await run(check);
-// As many at a time as there are cores: they mostly wait for programs to start.
+// As many at a time as there are cores: tests mostly wait for programs to start.
 const work = [...unitTests, ...shellTests].filter(isMeant).values();
 const workers = Array.from({ length: availableParallelism() }, async () => {
 	for (const one of work) await run(one);

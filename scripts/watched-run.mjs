@@ -1,16 +1,16 @@
-/** Runs a command to its end, or to the end of a limit, whatever it leaves behind. */
+/** Runs a command until it ends or reaches a time limit, and ends the processes that it leaves. */
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-/** Groups of processes that run now. Their own groups keep Ctrl-C from them. */
+/** The process groups of running commands. Ctrl-C in the terminal does not reach them. */
 const groups = new Set();
 const killGroup = (group) => {
 	try {
 		process.kill(-group, 'SIGKILL');
 	} catch {
-		// It has ended.
+		// The group has already ended.
 	}
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -29,8 +29,8 @@ const readIfThere = (path) => {
 };
 
 /**
- * @returns the output, whether it failed, whether it was ended at the limit, and what the file RUNNING_TEST of its environment
- * says then. The output goes through a file: a process that outlives the command would keep a pipe open.
+ * Returns the output, whether the command failed, whether it reached the limit, and the contents of its file
+ * RUNNING_TEST. The output goes through a file, because a process that outlives the command would keep a pipe open.
  */
 export async function watchedRun(command, args, { limitMs, env }) {
 	const folder = mkdtempSync(join(tmpdir(), 'ssoenv-run-'));
@@ -53,7 +53,7 @@ export async function watchedRun(command, args, { limitMs, env }) {
 		const { failed } = await child;
 		clearTimeout(limit);
 		groups.delete(child.pid);
-		// What it started goes as well: another run should not have it beside itself.
+		// Also ends the processes that it started, so that they do not run beside the next command.
 		killGroup(child.pid);
 		return { output: readIfThere(join(folder, 'output')), failed, timedOut, running: readIfThere(running) };
 	} finally {

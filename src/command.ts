@@ -11,7 +11,7 @@ interface CommandBody<P extends Parameters> {
 interface CommandRow<Positionals extends Parameters, Options extends Parameters> extends CommandLineShape {
 	readonly positionals: Positionals;
 	readonly options: Options;
-	/** True when stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
+	/** True if stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
 	readonly isEvaluated?: boolean;
 	readonly load: () => Promise<CommandBody<Positionals & Options>>;
 }

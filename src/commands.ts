@@ -1,8 +1,12 @@
 /**
- * The command table. Parsing, help, the README, the manual, completions and tests iterate it. It imports no body: each is loaded
- * when its command runs.
+ * The command table. Parsing, help, the README, the manual, completions and tests iterate it. A body is loaded when its
+ * command runs, except for those that shells run again and again: they are imported here.
  */
 import { type Command, defineCommand } from './command.ts';
+import * as exportCredentials from './commands/credentials/export.ts';
+import * as off from './commands/shell/off.ts';
+import * as shellRole from './commands/shell/shell-role.ts';
+import * as use from './commands/shell/use.ts';
 import type { CommandGroup } from './core/command-line/parameters.ts';
 import { tools } from './core/profile/foreign-tool.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
@@ -83,7 +87,7 @@ export const commands: readonly Command[] = [
 			['eval "$(ssoenv use --account 111111111111 --role ReadOnly)"', 'use a role without a profile'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/shell/use.ts'),
+		load: async () => use,
 	}),
 	defineCommand({
 		name: 'off',
@@ -98,7 +102,7 @@ export const commands: readonly Command[] = [
 			['ssoenv off | Invoke-Expression', 'in PowerShell'],
 		],
 		isEvaluated: true,
-		load: () => import('./commands/shell/off.ts'),
+		load: async () => off,
 	}),
 	defineCommand({
 		name: 'list',
@@ -310,7 +314,7 @@ export const commands: readonly Command[] = [
 			['credential_process = ssoenv export dev', 'in ~/.aws/config: give credentials to any AWS SDK'],
 			['ssoenv export dev --format dotenv > .env', 'write a .env file'],
 		],
-		load: () => import('./commands/credentials/export.ts'),
+		load: async () => exportCredentials,
 	}),
 	defineCommand({
 		name: 'shell-role',
@@ -321,6 +325,6 @@ export const commands: readonly Command[] = [
 		examples: [],
 		isHidden: true,
 		typedAs: 'use',
-		load: () => import('./commands/shell/shell-role.ts'),
+		load: async () => shellRole,
 	}),
 ];

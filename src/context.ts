@@ -101,7 +101,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 const loading = {
 	portal: () => import('./adapters/aws/portal.ts'),
 	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
-	signIn: () => import('./adapters/sign-in/sign-in-machine.ts'),
+	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
 };
 
 /** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */

@@ -1,23 +1,19 @@
 #!/usr/bin/env node
 /**
- * Runs start.ts, or says that this Node is too old for it. A version manager puts the Node of somebody's project first on PATH,
- * whatever its age, and an old one reads no file that has newer syntax anywhere in it. So the build makes sure that this file is
- * ECMAScript 5, and puts start.ts into it as a text: a file of its own would take longer to find than to run.
+ * The first file that Node reads. It loads start.cjs, or says that this Node is too old for it: a version manager puts the Node of a
+ * project first on PATH, however old that is. An old Node reads no file with newer syntax anywhere in it, so the build makes sure that
+ * this one is ECMAScript 5.
  */
-import type { Script } from 'node:vm';
 
-/** Set by scripts/build.mjs: the text of start.ts. */
-declare var START: string;
-
-/** Set by scripts/build.mjs, from `engines` in package.json: the least version of each line; the last line has no end. */
+/** Set by scripts/build.mjs from `engines` in package.json: the least version of each line. The last line is open-ended. */
 declare var LEAST: readonly { readonly major: number; readonly minor: number }[];
 
-var STATUS = 3;
+var TOO_OLD = 3;
 
 /** Commands whose output a shell evaluates. */
 var EVALUATED = ['use', 'off', 'init'];
 
-/** What leads to a newer Node, by what the path of this one holds where a version manager has put it. */
+/** The command that gets a newer Node, by a pattern in the path of this one that shows which version manager put it there. */
 var REMEDIES: readonly (readonly [place: RegExp, command: string])[] = [
 	[/[/\\]\.?nvm[/\\]/, 'nvm install NEWEST'],
 	[/[/\\]\.?fnm/, 'fnm install NEWEST && fnm use NEWEST'],
@@ -53,29 +49,42 @@ function remedy(path: string): string {
 }
 
 function tell(fact: string, hint: string): void {
-	var record = { code: 'node-too-old', status: STATUS, message: fact, session: null, command: null, hints: [hint] };
+	var record = { code: 'node-too-old', status: TOO_OLD, message: fact, session: null, command: null, hints: [hint] };
 	var isForPrograms = process.env.SSOENV_JSON_ERRORS === '1';
 	process.stderr.write(isForPrograms ? `${JSON.stringify(record)}\n` : `ssoenv: ${fact}\nssoenv: hint: ${hint}\n`);
 }
 
+/** Writes code that fails, for a shell that evaluates the output. It means the same in every shell. */
+function failEvaluation(status: number): void {
+	if (EVALUATED.indexOf(String(process.argv[2])) >= 0 && !process.stdout.isTTY) {
+		process.stdout.write(`sh -c 'exit ${status}';\n`);
+	}
+}
+
 function refuse(): void {
-	// All ASCII, so that nothing acts on a terminal.
+	// ASCII only, so that nothing in the path acts on a terminal.
 	var path = process.execPath.replace(/[^ -~]/g, '?');
 	tell(`ssoenv requires ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
-	// Whichever shell it is: what it evaluates fails as well.
-	if (EVALUATED.indexOf(String(process.argv[2])) >= 0 && !process.stdout.isTTY) {
-		process.stdout.write(`sh -c 'exit ${STATUS}';\n`);
-	}
-	// Not before all is written. Nodes before 0.12 know no process.exitCode.
-	process.on('exit', () => process.exit(STATUS));
+	failEvaluation(TOO_OLD);
+	// In the event, because all output is written by then. Node before 0.12 has no process.exitCode.
+	process.on('exit', () => process.exit(TOO_OLD));
+}
+
+/** True if a file of the program is missing: start.cjs (Node says so), or one that start.cjs loads. */
+function isUnreadable(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return error.name === 'ProgramUnreadable' || ('code' in error && error.code === 'MODULE_NOT_FOUND');
 }
 
 function start(): void {
-	var vm = process.getBuiltinModule('node:vm');
-	// As Node itself wraps a file: what fails in it is found in the line that it has in the bundle of start.ts.
-	var text = `(function(exports,require,module,__filename,__dirname){${START}\n})`;
-	var script: Script = new vm.Script(text, { filename: __filename });
-	script.runInThisContext()(exports, require, module, __filename, __dirname);
+	try {
+		require('./start.cjs');
+	} catch (error) {
+		if (!isUnreadable(error)) throw error;
+		process.stderr.write('ssoenv: cannot read its own files: it may have just been upgraded or removed\n');
+		failEvaluation(1);
+		process.exitCode = 1;
+	}
 }
 
 if (isServed(process.version)) start();

@@ -1,4 +1,4 @@
-/** What Node has compiled is kept for the next run: by whom it is trusted, and that nothing goes wrong with it or without it. */
+/** The code that V8 compiled is kept for the next run: when it is trusted, and that nothing goes wrong with it or without it. */
 import {
 	chmodSync,
 	chownSync,
@@ -32,7 +32,7 @@ interface Scene {
 	readonly home: Home;
 	readonly variables: Variables;
 	readonly run: (args: readonly string[], variables?: Variables) => Promise<Ended>;
-	/** The name of what is kept of program.cjs; undefined while nothing is. */
+	/** The name of the code that is kept of program.cjs; undefined if none is kept. */
 	readonly kept: () => string | undefined;
 	readonly bytes: () => Buffer;
 }
@@ -58,7 +58,7 @@ async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
 	}
 }
 
-/** Uses the role, which has to work whatever is kept. */
+/** Uses the role, which has to work with any code or none. */
 async function use({ run }: Scene, variables: Variables = {}): Promise<string> {
 	const { exitCode, stdout, stderr } = await run(USE, variables);
 	assert.is(exitCode, 0, stderr);
@@ -66,7 +66,7 @@ async function use({ run }: Scene, variables: Variables = {}): Promise<string> {
 	return stdout;
 }
 
-test('a use keeps it, for its owner alone; the next one leaves it as it is and says the same', () =>
+test('use keeps code for its owner alone; the next use leaves it as it is, with the same output', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -78,7 +78,7 @@ test('a use keeps it, for its owner alone; the next one leaves it as it is and s
 		assert.match(scene.kept() ?? '', `-${process.version}-${process.arch}-program.cjs`);
 	}));
 
-test('it holds no secret', () =>
+test('the code holds no secret', () =>
 	withScene(async (scene) => {
 		const shown = await use(scene);
 		await use(scene);
@@ -87,7 +87,7 @@ test('it holds no secret', () =>
 		for (const secret of secrets) assert.not.ok(scene.bytes().includes(secret));
 	}));
 
-test('help and failures keep nothing of the program: they compile other parts of it', () =>
+test('help and failures keep no code of the program, because they compile other parts of it', () =>
 	withScene(async (scene) => {
 		for (const args of [
 			['--help'],
@@ -111,8 +111,8 @@ const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 		copy.writeUInt8(copy.readUInt8(5000) ^ 4, 5000);
 		return copy;
 	},
-	'what another Node has compiled': (bytes) => {
-		// V8 says so itself, by a sum over its version in the second word of each half.
+	'code of another Node': (bytes) => {
+		// V8 notices that itself: the second word of each half is a hash of its version.
 		const copy = Buffer.from(bytes);
 		for (const half of [0, bytes.length / 2]) copy.writeUInt32LE(~copy.readUInt32LE(half + 4) >>> 0, half + 4);
 		return copy;
@@ -120,7 +120,7 @@ const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 };
 
 for (const [name, damage] of Object.entries(damages)) {
-	test(`${name}: compiled anew, and put right`, () =>
+	test(`damaged code (${name}) is compiled again, and replaced`, () =>
 		withScene(async (scene) => {
 			const first = await use(scene);
 			const damaged = damage(scene.bytes());
@@ -133,7 +133,7 @@ for (const [name, damage] of Object.entries(damages)) {
 		}));
 }
 
-test('what others may write is not trusted, and not left so', () =>
+test('code that others may write is not trusted, and is replaced', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -142,9 +142,9 @@ test('what others may write is not trusted, and not left so', () =>
 		assert.is(statSync(file).mode & 0o777, 0o600);
 	}));
 
-const notRoot = process.getuid?.() === 0 ? undefined : 'files are given away by root alone';
+const notRoot = process.getuid?.() === 0 ? undefined : 'only root can give files away';
 
-testUnless(notRoot, 'what somebody else has written is not trusted: sudo may leave root with the home of another', () =>
+testUnless(notRoot, 'code of another user is not trusted: sudo may leave root with the home of one', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -154,36 +154,36 @@ testUnless(notRoot, 'what somebody else has written is not trusted: sudo may lea
 	}),
 );
 
-test('of other builds nothing stays, and files of others do', () =>
+test('code of other builds is removed, and no other file is', () =>
 	withScene(async (scene) => {
 		const old = scene.home.write(`${CODE}/0123456789abcdef-v20.0.0-x64-program.cjs`, 'old');
-		const other = scene.home.write(`${CODE}/notes.txt`, 'somebody else wrote this');
+		const other = scene.home.write(`${CODE}/notes.txt`, 'a note of another program');
 		await use(scene);
 		assert.not.ok(existsSync(old));
 		assert.ok(existsSync(other));
 	}));
 
-test('where nothing can be kept all goes on as ever', () =>
+test('the program works where no code can be kept', () =>
 	withScene(async (scene) => {
 		scene.home.write('.cache/ssoenv', 'a file in the place of the folder');
 		await use(scene);
 		assert.is(readFileSync(scene.home.file('.cache/ssoenv'), 'utf8'), 'a file in the place of the folder');
 	}));
 
-test('NODE_DISABLE_COMPILE_CACHE, as for Node itself: nothing is kept', () =>
+test('NODE_DISABLE_COMPILE_CACHE keeps code from being kept, as in Node itself', () =>
 	withScene(async (scene) => {
 		await use(scene, { NODE_DISABLE_COMPILE_CACHE: '1' });
 		assert.is(scene.kept(), undefined);
 	}));
 
-test('XDG_CACHE_HOME says where', () =>
+test('code is kept below XDG_CACHE_HOME', () =>
 	withScene(async (scene) => {
 		await use(scene, { XDG_CACHE_HOME: scene.home.file('elsewhere') });
 		assert.is(scene.kept(), undefined);
 		assert.ok(readdirSync(scene.home.file('elsewhere/ssoenv/code')).length > 0);
 	}));
 
-test('what is reached with import() is reached from kept code as well', () =>
+test('import() works in kept code', () =>
 	withScene(async (scene) => {
 		await use(scene);
 		const { exitCode, stdout, stderr } = await scene.run(['init', 'bash', '--path']);
@@ -192,7 +192,7 @@ test('what is reached with import() is reached from kept code as well', () =>
 		assert.match(stdout, /ssoenv\.bash\n$/);
 	}));
 
-test('through a link nothing is written, and nothing goes', () =>
+test('no file is written or removed through a link', () =>
 	withScene(async (scene) => {
 		const name = '0123456789abcdef-v20.0.0-x64-program.cjs';
 		scene.home.write(`elsewhere/${name}`, 'precious');
@@ -202,7 +202,7 @@ test('through a link nothing is written, and nothing goes', () =>
 		assert.equal(readdirSync(scene.home.file('elsewhere')), [name]);
 	}));
 
-test('a pipe in the place of a kept file is not waited for', () =>
+test('a pipe in the place of the code is not waited for', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -213,55 +213,69 @@ test('a pipe in the place of a kept file is not waited for', () =>
 		assert.ok(statSync(file).isFile());
 	}));
 
-/** The program, copied, so that it can be taken apart. */
+/** A copy of the program, so that parts can be removed from it. */
 function copied(home: Home): string {
 	cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), home.file('package/dist'), { recursive: true });
 	return home.file('package/dist');
 }
 
-test('of a file of another build nothing is kept: in the middle of an upgrade both lie side by side', () =>
+test('in the middle of an upgrade, code is kept for the build that each file names', () =>
 	withScene(async ({ home, variables, kept }) => {
 		const dist = copied(home);
-		const file = `${dist}/program.cjs`;
-		writeFileSync(file, readFileSync(file, 'utf8').replace(/[0-9a-f]{16}\n$/, `${'0'.repeat(16)}\n`));
+		const use = () => runCommand(process.execPath, [`${dist}/cli.cjs`, ...USE], variables);
+		assert.match((await use()).stdout, /SSOENV_ROLE_NAME/);
+		const old = kept();
+		// V8 compares texts by their length alone, and the length of this one stays.
+		const text = readFileSync(`${dist}/program.cjs`, 'utf8').replaceAll('SSOENV_ROLE_NAME', 'SSOENV_ROLE_NOTE');
+		writeFileSync(`${dist}/program.cjs`, text.replace(/[0-9a-f]{16}\n$/, `${'0'.repeat(16)}\n`));
+		const { exitCode, stdout, stderr } = await use();
+		assert.is(exitCode, 0, stderr);
+		assert.match(stdout, /SSOENV_ROLE_NOTE/);
+		assert.is(kept(), old?.replace(/^[0-9a-f]{16}/, '0'.repeat(16)));
+	}));
+
+test('of a file that names no build no code is kept', () =>
+	withScene(async ({ home, variables, kept }) => {
+		const dist = copied(home);
+		const text = readFileSync(`${dist}/program.cjs`, 'utf8');
+		writeFileSync(`${dist}/program.cjs`, text.replace(/\/\/[0-9a-f]{16}\n$/, ''));
 		const { exitCode, stderr } = await runCommand(process.execPath, [`${dist}/cli.cjs`, ...USE], variables);
 		assert.is(exitCode, 0, stderr);
-		assert.ok(existsSync(home.file(CODE)), 'of the other files something is kept');
+		assert.ok(existsSync(home.file(CODE)), 'code of the other files is kept');
 		assert.is(kept(), undefined);
 	}));
 
-test('without its own files it fails in one line, and so does what a shell evaluates', () =>
-	withScene(async ({ home }) => {
-		const dist = copied(home);
-		unlinkSync(`${dist}/program.cjs`);
-		const { exitCode, stdout, stderr } = await runCommand(process.execPath, [`${dist}/cli.cjs`, ...USE], {
-			HOME: home.path,
-		});
-		assert.is(exitCode, 1);
-		assert.is(stdout, "sh -c 'exit 1';\n");
-		assert.match(stderr, /^ssoenv: cannot read its own files[^\n]*\n$/);
-	}));
-
-test('where the table of failures is gone, that is what is told', () =>
-	withScene(async ({ home }) => {
-		const dist = copied(home);
-		unlinkSync(`${dist}/failures.cjs`);
-		const words = [`${dist}/cli.cjs`, 'use', 'nowhere', '--shell', 'bash'];
-		const { exitCode, stdout, stderr } = await runCommand(process.execPath, words, { HOME: home.path });
-		assert.is(exitCode, 1);
-		assert.is(stdout, '(exit 1);\n');
-		assert.match(stderr, /^ssoenv: cannot read its own files.*\nssoenv: hint: run the command again\n$/);
-	}));
-
-for (const part of ['adapters-shell-shell-files.js', 'import-here.cjs']) {
-	test(`where ${part} is gone, which is loaded later, that is no bug`, () =>
+for (const part of ['start.cjs', 'program.cjs']) {
+	test(`without ${part} it fails in one line, and so does the code that a shell evaluates`, () =>
 		withScene(async ({ home }) => {
 			const dist = copied(home);
 			unlinkSync(`${dist}/${part}`);
-			const words = [`${dist}/cli.cjs`, 'init', 'bash'];
-			const { exitCode, stdout, stderr } = await runCommand(process.execPath, words, { HOME: home.path });
+			const run = (args: readonly string[]) =>
+				runCommand(process.execPath, [`${dist}/cli.cjs`, ...args], { HOME: home.path });
+			const { exitCode, stdout, stderr } = await run(USE);
 			assert.is(exitCode, 1);
-			assert.is(stdout, '(exit 1);\n');
+			assert.is(stdout, "sh -c 'exit 1';\n");
+			assert.match(stderr, /^ssoenv: cannot read its own files[^\n]*\n$/);
+			assert.equal(await run(['list']), { exitCode: 1, stdout: '', stderr });
+		}));
+}
+
+/** Files that are loaded when they are needed, and what needs them. */
+const laterParts: Readonly<Record<string, readonly string[]>> = {
+	'adapters-shell-shell-files.js': ['init', 'bash'],
+	'list.cjs': ['list'],
+	'fetch.cjs': USE,
+};
+
+for (const [part, args] of Object.entries(laterParts)) {
+	test(`without ${part}, which is loaded later, it says the same, and calls it no bug`, () =>
+		withScene(async ({ home, variables }) => {
+			const dist = copied(home);
+			unlinkSync(`${dist}/${part}`);
+			const words = [`${dist}/cli.cjs`, ...args];
+			const { exitCode, stdout, stderr } = await runCommand(process.execPath, words, variables);
+			assert.is(exitCode, 1);
+			assert.is(stdout, args[0] === 'list' ? '' : '(exit 1);\n');
 			assert.match(stderr, /^ssoenv: cannot read its own files.*\nssoenv: hint: run the command again\n$/);
 		}));
 }

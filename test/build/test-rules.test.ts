@@ -62,4 +62,13 @@ test('no shell test sleeps to wait for something', () => {
 	}
 });
 
+/** bash does not end a test for a command that begins with `!`, unless it is the last one of its function. */
+const deafChecks = (text: string): readonly string[] =>
+	[...text.replaceAll('\\\n', ' ').matchAll(/^\t+! (?!.*\|\| fail).*\n(?!\t*\})/gm)].map(([line]) => line.trim());
+
+test('no check in a shell test begins with ! where bash does not mind it', () => {
+	for (const path of shellTests) assert.equal(deafChecks(read(path)), [], path);
+	assert.equal(deafChecks('f() {\n\t! a\n\t! b || fail c\n\t! d \\\n\t\t|| fail e\n\t! g\n}\n'), ['! a']);
+});
+
 test.run();

@@ -1,10 +1,10 @@
-/** Many processes at the moment at which the token runs out: scripts/stampede.ts in small. */
+/** Many processes when the token expires: a small version of scripts/stampede.ts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Figures, type KillPointName, losesToken, stampede } from '../support/sign-in/stampede.ts';
 
 const PROCESSES = 16;
-/** Time for a refresh, and far more of it than the processes need on a busy machine. */
+/** Enough time for a refresh, and far more than the processes need on a busy machine. */
 const SOON = 600;
 
 function allSucceeded({ exits, answers, invalidReads, reads }: Figures, processes = PROCESSES): void {
@@ -14,7 +14,7 @@ function allSucceeded({ exits, answers, invalidReads, reads }: Figures, processe
 	assert.ok(reads > 0);
 }
 
-/** With the requests and the messages, because a failure under load may not come again. */
+/** Shows the requests and messages, because a failure under load may not happen again. */
 function asked({ refreshes, roleRequests, requests, said }: Figures, expected: readonly [number, number]): void {
 	assert.equal([refreshes, roleRequests], expected, [...requests, ...said].join('\n'));
 }
@@ -23,7 +23,7 @@ for (const [state, secondsLeft] of [
 	['about to expire', SOON],
 	['expired', -60],
 ] as const) {
-	test(`token ${state}: one refresh and one request for each role serve all`, async () => {
+	test(`token ${state}: all processes share one refresh and one request for each role`, async () => {
 		const figures = await stampede({ processes: PROCESSES, secondsLeft });
 		allSucceeded(figures);
 		asked(figures, [1, 2]);
@@ -31,7 +31,7 @@ for (const [state, secondsLeft] of [
 }
 
 for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
-	test(`the first one is stopped while it waits for ${stopAt}: all others wait for it, and nothing is asked for twice`, async () => {
+	test(`a process is stopped while it waits for ${stopAt}: the others wait for it, and no request is repeated`, async () => {
 		const figures = await stampede({ processes: 40, secondsLeft: -60, stopAt });
 		allSucceeded(figures, 41);
 		asked(figures, [1, 2]);
@@ -39,7 +39,7 @@ for (const stopAt of ['CreateToken', 'GetRoleCredentials'] as const) {
 	});
 }
 
-test('many bash layers at once: one refresh and one request for each role serve all', async () => {
+test('many bash shells with the layer share one refresh and one request for each role', async () => {
 	const figures = await stampede({ processes: 24, secondsLeft: -60, runs: 'bash' });
 	allSucceeded(figures, 24);
 	asked(figures, [1, 2]);
@@ -53,7 +53,7 @@ const KILLS: readonly (readonly [KillPointName, number, number])[] = [
 ];
 
 for (const [killAt, refreshes, roleRequests] of KILLS) {
-	test(`token about to expire, the first one killed (${killAt}): all others succeed`, async () => {
+	test(`token about to expire, a process is killed (${killAt}): all others succeed`, async () => {
 		const figures = await stampede({ processes: PROCESSES, secondsLeft: SOON, killAt });
 		allSucceeded(figures);
 		asked(figures, [refreshes, roleRequests]);
@@ -62,7 +62,7 @@ for (const [killAt, refreshes, roleRequests] of KILLS) {
 
 const LOST: KillPointName = 'token written, but not in its place';
 
-test('token expired, and the only new one lost with its process: a sign-in is needed, and AWS is not asked by each', async () => {
+test('token expired, and the new one is lost with a killed process: a sign-in is needed, and not every process calls AWS', async () => {
 	assert.ok(losesToken(LOST));
 	const figures = await stampede({ processes: PROCESSES, secondsLeft: -60, killAt: LOST });
 	assert.equal(figures.exits, { 4: PROCESSES });

@@ -4,7 +4,7 @@ import { MAX_ANSWER_BYTES } from '../../core/failure/service-answer.ts';
 
 /** The time limit passed without an answer. The SDK does not treat this error as transient, so it does not retry. */
 export class TimedOut extends Error {
-	override readonly name = 'Late';
+	override readonly name = 'TimedOut';
 }
 
 /** Resolves as `attempt` does. @throws TimedOut after that many milliseconds; the attempt itself is not stopped */

@@ -7,7 +7,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import { type Configured, configure } from '../../flows/configure/configure.ts';
-import { canPrompt } from '../../flows/sign-in/interactivity.ts';
+import { canPrompt } from '../../flows/sign-in/can-prompt.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface ConfigureArguments extends GivenAnswers {

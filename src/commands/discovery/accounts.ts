@@ -4,7 +4,7 @@ import { signInName } from '../../core/aws/sso-session.ts';
 import { type Account, inOrder } from '../../core/discovery/assignments.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
-import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
+import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 

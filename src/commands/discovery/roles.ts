@@ -6,7 +6,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discoverOne } from '../../flows/discovery/discover.ts';
-import { discoveryFor, refreshCommand } from '../../flows/discovery/discovery-for.ts';
+import { discoveryFor, refreshCommand } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 

@@ -4,7 +4,7 @@ import { signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
-import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-in/sign-out.ts';
+import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-out/sign-out.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface LogoutArguments {

@@ -7,7 +7,7 @@
 import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines.ts';
 import { failures } from '../failure/failures.ts';
 import { printable } from '../text/printable.ts';
-import { editableLines } from './edit.ts';
+import { editableLines } from './section-edit.ts';
 import { isMeaningful, settledLines } from './strayed-lines.ts';
 
 const MARKER = /^# (>>>|<<<) ssoenv (.+) \1$/;

@@ -22,7 +22,8 @@ export interface SectionPiece {
  * takes five times as long.
  */
 const PLAIN = /^\[([^\]\n]+)\](?:\n(?:\w[\w.-]*[\t ]*=[^\n]*|[#;][^\n]*|))*$/;
-const SAME_KEY_AGAIN = /\n(\w[\w.-]*)[\t ]*=[^\n]*(?:\n[^\n]*)*?\n\1[\t ]*=/i;
+/** For a piece in lower case: aws/identifiers.ts says why it has no flag `i`. */
+const SAME_KEY_AGAIN = /\n(\w[\w.-]*)[\t ]*=[^\n]*(?:\n[^\n]*)*?\n\1[\t ]*=/;
 
 /** The longest piece, in characters, that may be plain: the search for a repeated key takes quadratic time. */
 const LONGEST_PLAIN = 1024;
@@ -30,7 +31,7 @@ const LONGEST_PLAIN = 1024;
 function plainHeader(piece: string): string | undefined {
 	if (piece.length > LONGEST_PLAIN) return undefined;
 	const header = PLAIN.exec(piece)?.[1];
-	return header === undefined || SAME_KEY_AGAIN.test(piece) ? undefined : header;
+	return header === undefined || SAME_KEY_AGAIN.test(piece.toLowerCase()) ? undefined : header;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { isAccountId, isAwsRegion, isRoleName, isScope, isWritableName } from '../aws/identifiers.ts';
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Sections, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
-import { isWritableValue } from '../config-edit/edit.ts';
+import { isWritableValue } from '../config-edit/section-edit.ts';
 
 /** The names of the answers: the flag, or `profile` for the argument. */
 export type AnswerName =

@@ -18,7 +18,7 @@ import type { Environment } from '../machine/environment.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
-import { ownerName, refuseUnfit } from './setting-forms.ts';
+import { ownerName, refuseUnfit } from './unfit-settings.ts';
 
 export interface SsoProfile extends SsoSession {
 	readonly name: string;

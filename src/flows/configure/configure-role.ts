@@ -6,7 +6,7 @@
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { type Settings, text } from '../../core/config/shared-config.ts';
 import { currentAnswer } from '../../core/configure/answers.ts';
-import type { ConfiguredProfile, ConfiguredSignIn } from '../../core/configure/configured.ts';
+import type { ConfiguredProfile, ConfiguredSignIn } from '../../core/configure/configured-settings.ts';
 import type { Account } from '../../core/discovery/assignments.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';

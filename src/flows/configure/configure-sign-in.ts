@@ -9,7 +9,7 @@ import {
 	scopesText,
 	wrongWith,
 } from '../../core/configure/answers.ts';
-import type { ConfiguredSignIn } from '../../core/configure/configured.ts';
+import type { ConfiguredSignIn } from '../../core/configure/configured-settings.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 

@@ -5,7 +5,11 @@
 
 import { type Settings, text } from '../../core/config/shared-config.ts';
 import { currentAnswer } from '../../core/configure/answers.ts';
-import { type ConfiguredProfile, type ConfiguredSignIn, configuredChange } from '../../core/configure/configured.ts';
+import {
+	type ConfiguredProfile,
+	type ConfiguredSignIn,
+	configuredChange,
+} from '../../core/configure/configured-settings.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import { roleFor, type SignInWay } from './configure-role.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
+import { formatRoleNote, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, type RoleCredentials, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../core/credentials/role-note.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';

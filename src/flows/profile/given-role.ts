@@ -11,7 +11,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import { accessTokenFor } from '../sign-in/access-token-for.ts';
-import { canPrompt } from '../sign-in/interactivity.ts';
+import { canPrompt } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
 

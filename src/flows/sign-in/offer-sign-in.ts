@@ -3,7 +3,7 @@
 import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { canPrompt } from './interactivity.ts';
+import { canPrompt } from './can-prompt.ts';
 import type { FoundSession } from './session-for.ts';
 
 /** `--login`, `--no-login`, or neither. */

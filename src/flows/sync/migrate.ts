@@ -3,14 +3,15 @@
 import { misreadHeaders } from '../../core/config/misread-headers.ts';
 import { misreadText } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { holds } from '../../core/config-edit/edit.ts';
+import { holds } from '../../core/config-edit/section-edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
-import { awsVaultProfiles, grantedProfiles } from '../../core/sync/foreign-profiles.ts';
+import { awsVaultProfiles } from '../../core/sync/aws-vault.ts';
+import { grantedProfiles } from '../../core/sync/granted.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';

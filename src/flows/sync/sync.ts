@@ -6,8 +6,8 @@
 import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
-import { sectionText } from '../../core/config-edit/edit.ts';
 import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
+import { sectionText } from '../../core/config-edit/section-edit.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../../core/sync/plan.ts';

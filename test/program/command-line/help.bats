@@ -26,7 +26,7 @@ in_each "$all_shells" 'off --help evaluates nothing and is read on stderr' shows
 	equals "$output" "$help"
 	run --separate-stderr ssoenv help nope
 	equals "$status" 2
-	matches "$stderr" 'there is no command "nope"'
+	matches "$stderr" 'unknown command "nope"'
 }
 
 # help_at COLUMNS: the widest line of the help that a terminal of that width gets.

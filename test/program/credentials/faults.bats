@@ -65,7 +65,7 @@ fault 'truncated' 6 '(the connection was|not JSON)' '.' '{"kind":"truncated"}'
 fault 'page of a captive portal' 6 "${unusable}it is not JSON from an AWS service" "$proxy" '{"kind":"html"}'
 fault 'refusal of a captive portal' 6 "${unusable}it has status 403 but no AWS error" "$proxy" '{"kind":"html","status":403}'
 fault 'redirect' 6 "${unusable}it is a redirect \(302\)" "$proxy" '{"kind":"redirect","location":"http://127.0.0.1:9/wire"}'
-fault 'lasting redirect' 6 "${unusable}it redirects elsewhere \(308\)" "$proxy" \
+fault 'lasting redirect' 6 "${unusable}it is a redirect \(308\)" "$proxy" \
 	'{"kind":"redirect","location":"http://127.0.0.1:9/wire","status":308}'
 fault 'expired credentials' 6 "${unusable}the credentials expired at 2001-09-09T01:46:40Z, and this machine.s clock shows " 'date -u' \
 	'{"kind":"credentials","fields":{"expiration":1000000000000}}'
@@ -81,11 +81,11 @@ odd_body 'half a JSON text' 'it is not JSON from an AWS service' '"{\"roleCreden
 odd_credentials 'credentials that are null' 'roleCredentials is missing' null
 odd_credentials 'no secret key' 'secretAccessKey is missing' '{"accessKeyId":"ASIA","sessionToken":"wire","expiration":4102444800000}'
 odd_credentials 'no token' 'sessionToken is missing' '{"accessKeyId":"ASIA","secretAccessKey":"wire","expiration":4102444800000}'
-odd_credentials 'empty token' 'sessionToken is not a text' \
+odd_credentials 'empty token' 'sessionToken is not a valid value' \
 	'{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"","expiration":4102444800000}'
 odd_credentials 'token that is a number' 'sessionToken is' \
 	'{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":7,"expiration":4102444800000}'
-odd_credentials 'NUL in the key' 'accessKeyId is not a text' \
+odd_credentials 'NUL in the key' 'accessKeyId is not a valid value' \
 	'{"accessKeyId":"A\u0000B","secretAccessKey":"wire","sessionToken":"wire","expiration":4102444800000}'
 odd_credentials 'no expiration' 'expiration is not a time' '{"accessKeyId":"ASIA","secretAccessKey":"wire","sessionToken":"wire"}'
 odd_credentials 'expiration that is a text' 'expiration is not a time' \

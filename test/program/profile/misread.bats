@@ -13,8 +13,8 @@ line() { grep -nF "$1" "$config_file" | cut -d: -f1; }
 		# shellcheck disable=SC2086 # several words
 		run --separate-stderr ssoenv $words
 		equals "$status" 3
-		matches "$stderr" \
-			"ssoenv: profile \"dev\" cannot be read: line $(line '[dev]') of $config_file has \[dev\], but AWS tools read only \[profile dev\]"
+		matches "$stderr" "ssoenv: profile \"dev\" cannot be read: line $(line '[dev]') of $config_file has \[dev\]"
+		matches "$stderr" ", but AWS tools read only \[profile dev\]"
 		matches "$stderr" "ssoenv: hint: write \[profile dev\] on line $(line '[dev]') of $config_file"
 	done
 	sed -i "$(line '[dev]')s/.*/[profile dev]/" "$config_file"

@@ -5,7 +5,7 @@ load ../support/layer
 
 prepare() {
 	fields dev '' KEY >given
-	stand_in 'case $* in' "	shell-role*) cat '$PWD/given' ;;" '	*) echo "got=code" ;;' esac
+	stand_in 'case $* in' "	shell-role*) cat '$PWD/given' ;;" '	*) echo "got=code" ;;' 'esac'
 }
 
 # The key of the role in this shell.

@@ -242,7 +242,8 @@ odd_start() {
 	stand_in 'echo ssoenv2; exit 0'
 	in_layer 'ssoenv use other; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec fish'
+	equals "$stderr" 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv
+ssoenv: hint: exec fish'
 }
 
 @test "fish: every other command passes through, word for word" {

@@ -35,7 +35,7 @@ names_of_botocore() {
 	matches "$stderr" '\? prod-Admin .*no longer assigned; --prune removes it'
 	run --separate-stderr ssoenv sync --yes --prune
 	matches "$stderr" '- prod-Admin  Admin in 333333333333'
-	! grep -q prod-Admin "$config_file"
+	! grep -q prod-Admin "$config_file" || fail 'the profile is still there'
 	run --separate-stderr ssoenv sync --undo
 	equals "$status" 0
 	grep -q prod-Admin "$config_file"

@@ -1,4 +1,4 @@
-/** What was discovered, without a disk. Keys stand for themselves. */
+/** Kept discoveries in memory. Keys are used as they are, without hashing. */
 import { failures } from '../../../src/core/failure/failures.ts';
 import type { Discoveries } from '../../../src/ports/files.ts';
 

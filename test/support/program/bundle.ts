@@ -1,6 +1,6 @@
-/** What esbuild says about the bundle: which outputs there are, what is in them, and what is loaded with what. */
+/** What esbuild reports of the build: the outputs, what is in them, and which ones are loaded together. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,9 @@ import { makeHome } from '../files/home.ts';
 
 export interface Output {
 	readonly name: string;
-	/** What the inputs have become, without notes of esbuild on where they are, which differ from folder to folder. */
+	/** Of the inputs in the output, without comments of esbuild on their paths, which differ from folder to folder. */
 	readonly bytes: number;
-	/** The sources and files of packages that are in it. */
+	/** The sources, and the files of packages, that are in it. */
 	readonly inputs: readonly string[];
 	readonly imports: readonly { readonly kind: string; readonly path: string }[];
 }
@@ -28,32 +28,42 @@ function outputOf(name: string, output: JsonRecord): Output {
 }
 
 const root = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
-const AROUND = ['scripts', 'node_modules', 'package.json', 'tsconfig.json', 'shell', 'completions'];
+const NEEDED = ['src', 'scripts', 'node_modules', 'package.json', 'tsconfig.json', 'shell', 'completions'];
 
-/** A slip of somebody: code at the end of a source. */
+/** A mistake that a test makes: code that is appended to a source. */
 export interface Slip {
 	readonly file: string;
 	readonly code: string;
 }
 
-/** Builds in a folder of its own, beside links to the sources: the person's dist/ stays as it is. */
-export function build(slip?: Slip): readonly Output[] {
+interface Build {
+	readonly outputs: readonly Output[];
+	/** Inputs that were bundled with another text than their file has, or that have no file. */
+	readonly altered: readonly string[];
+}
+
+function alteredIn(inputs: JsonRecord, folder: string): readonly string[] {
+	const size = (path: string) => statSync(posix.join(folder, path), { throwIfNoEntry: false })?.size;
+	return Object.entries(inputs).flatMap(([path, input]) => (asRecord(input)?.bytes === size(path) ? [] : path));
+}
+
+/** Builds in a temporary folder, beside links to the sources. dist/ stays as it is. */
+export function build(slip?: Slip): Build {
 	const home = makeHome();
 	try {
-		for (const name of AROUND) symlinkSync(root(name), home.file(name));
-		if (slip === undefined) symlinkSync(root('src'), home.file('src'));
-		else {
-			cpSync(root('src'), home.file('src'), { recursive: true });
-			writeFileSync(home.file(slip.file), slip.code, { flag: 'a' });
+		const copied = slip?.file.split('/')[0];
+		for (const name of NEEDED) {
+			if (name === copied) cpSync(root(name), home.file(name), { recursive: true });
+			else symlinkSync(root(name), home.file(name));
 		}
+		if (slip !== undefined) writeFileSync(home.file(slip.file), slip.code, { flag: 'a' });
 		const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: home.path, encoding: 'utf8' });
 		if (status !== 0) throw new Error(`the build failed: ${stderr}`);
-		const meta = asRecord(JSON.parse(readFileSync(home.file('dist/meta.json'), 'utf8'))) ?? {};
-		// One graph, or one for each bundle.
-		const graphs = 'outputs' in meta ? [meta] : Object.values(meta).map((graph) => asRecord(graph) ?? {});
-		return graphs.flatMap(({ outputs }) =>
-			Object.entries(asRecord(outputs) ?? {}).map(([name, output]) => outputOf(name, asRecord(output) ?? {})),
-		);
+		const { inputs, outputs } = asRecord(JSON.parse(readFileSync(home.file('dist/meta.json'), 'utf8'))) ?? {};
+		return {
+			outputs: Object.entries(asRecord(outputs) ?? {}).map(([name, output]) => outputOf(name, asRecord(output) ?? {})),
+			altered: alteredIn(asRecord(inputs) ?? {}, home.path),
+		};
 	} finally {
 		home.remove();
 	}
@@ -62,11 +72,10 @@ export function build(slip?: Slip): readonly Output[] {
 export const packageOf = (input: string): string | undefined =>
 	/(?:^|\/)node_modules\/(@[^/]+|[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
 
-/** What is imported, or required as a quick file, when it is needed and not before. */
-const isLater = ({ kind, path }: Output['imports'][number]): boolean =>
-	kind === 'dynamic-import' || (kind === 'require-call' && path.startsWith('./'));
+/** Imported when it is needed, and not before. */
+const isLater = ({ kind }: Output['imports'][number]): boolean => kind === 'dynamic-import';
 
-/** The outputs that are loaded at once with one: over static imports, whether within a bundle or between two. */
+/** The outputs that are loaded at once with one, by static imports. */
 function loadedWith(
 	output: Output,
 	byName: ReadonlyMap<string, Output>,
@@ -81,11 +90,11 @@ function loadedWith(
 	return seen;
 }
 
-/** What runs when `use` finds fresh credentials: what starts it, the program, and the command where it is a file of its own. */
+/** What is loaded when `use` finds fresh credentials: the start, the program, and the command if it has a file of its own. */
 export interface WarmPath {
 	readonly inputs: readonly string[];
 	readonly packages: readonly string[];
-	/** Of Node's own modules those that it names, sorted. */
+	/** The modules of Node that it imports, sorted. */
 	readonly builtins: readonly string[];
 	readonly bytes: number;
 }
@@ -98,8 +107,7 @@ export function warmPath(outputs: readonly Output[]): WarmPath {
 	if (entries.length !== 2) throw new Error('there is no dist/cli.cjs, or no dist/program.cjs');
 	const command = outputs.filter(({ inputs }) => inputs.some((input) => input.endsWith('src/commands/shell/use.ts')));
 	const loaded = [...new Set([...entries, ...command].flatMap((output) => [...loadedWith(output, byName)]))];
-	// `quick:` and `seldom:` are lines that load a source later, not the source.
-	const inputs = unique(loaded.flatMap((output) => output.inputs)).filter((input) => !/^(quick|seldom):/.test(input));
+	const inputs = unique(loaded.flatMap((output) => output.inputs));
 	const named = loaded.flatMap(({ imports }) => imports.filter((one) => !isLater(one)));
 	return {
 		inputs,

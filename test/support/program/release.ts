@@ -1,8 +1,8 @@
-/** The end of a test's scene: everything that it holds is given back, also where one step fails. */
+/** Ends the scene of a test: releases everything that it holds, even if one step fails. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Carries out each step, in this order. Then rejects with the first failure, if there was one. */
+/** Runs each step in this order, then rejects with the first failure, if any. */
 export async function releaseAll(...steps: readonly (() => unknown)[]): Promise<void> {
 	const failures: unknown[] = [];
 	for (const step of steps) {
@@ -15,7 +15,7 @@ export async function releaseAll(...steps: readonly (() => unknown)[]): Promise<
 	if (failures.length > 0) throw failures[0];
 }
 
-/** Kills those that still run, and waits until they have ended. */
+/** Kills the processes that still run, and waits until they have ended. */
 export async function killAll(children: readonly ChildProcess[]): Promise<void> {
 	const alive = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
 	const ends = alive.map((child) => once(child, 'exit'));

@@ -1,4 +1,4 @@
-/** Somebody who has never signed in: a home with nothing but a config file, the fake service, and a browser that does as told. */
+/** A person who has never signed in: a home with only a config file, the fake service, and a scripted browser. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +24,12 @@ sso_account_id = 222222222222
 sso_role_name = ReadOnly
 `;
 
-/** The keys of the files of session `corp`, as the AWS CLI has them. */
+/** The cache key of the client registration of `corp`, as the AWS CLI writes it. */
 export const REGISTRATION_KEY = `{"region": "us-east-1", "scopes": null, "session_name": "corp", "startUrl": "${START_URL}", "tool": "botocore"}`;
 
 export type BrowserMode = 'follow' | 'other-state' | 'stay';
 
-/** What the stub browser met. */
+/** What the stub browser saw. */
 interface Visit {
 	readonly argv: readonly string[];
 	readonly url: string;
@@ -42,21 +42,21 @@ interface Visit {
 export interface SignInScene {
 	readonly idc: IdentityCenter;
 	readonly home: Home;
-	/** Without BROWSER. */
+	/** The environment of the program, without BROWSER. */
 	readonly env: Readonly<Record<string, string>>;
 	/** The value for BROWSER. */
 	readonly browser: (mode: BrowserMode) => string;
-	/** Starts the program with a browser of that mode; `more` goes over everything else. */
+	/** Starts the program with a browser of that mode; `more` overrides the other variables. */
 	readonly start: (
 		args: readonly string[],
 		mode: BrowserMode,
 		more?: Readonly<Record<string, string>>,
 		command?: readonly string[],
 	) => RunningProgram;
-	/** What the browser met, as soon as it has met it; the next visit is another one. */
+	/** Resolves with the stub browser's report as soon as it is written; a later visit overwrites it. */
 	readonly visit: () => Promise<Visit>;
 	readonly wasVisited: () => boolean;
-	/** The text of a file in ~/.aws/sso/cache, by its key; undefined without one. */
+	/** Returns the text of a file in ~/.aws/sso/cache by its key, or undefined. */
 	readonly cached: (key: string) => string | undefined;
 }
 
@@ -88,12 +88,12 @@ export async function withSignInScene(options: Options, work: (scene: SignInScen
 		});
 	} finally {
 		for (const { kill } of started) kill('SIGKILL');
-		// A browser that has no answer yet goes on when the service is closed: it writes its last file before the home is removed.
+		// A browser that still waits for an answer writes its report when the service closes, so the home is removed last.
 		await releaseAll(() => Promise.all(started.map(({ ended }) => ended)), idc.close, home.remove);
 	}
 }
 
-/** Every file and folder below a folder, with its mode. */
+/** Returns the mode of every file and folder below a folder, by path. */
 export function modesBelow(folder: string): Readonly<Record<string, number>> {
 	if (!existsSync(folder)) return {};
 	const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });

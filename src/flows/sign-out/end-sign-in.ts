@@ -10,10 +10,10 @@ import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, Remains } from '../../ports/files.ts';
 import type { Portal } from '../../ports/services.ts';
-import { readAccessToken, refusalKey } from './cached-token.ts';
+import { readAccessToken, refusalKey } from '../sign-in/cached-token.ts';
+import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { markSignOut } from '../sign-in/sign-out-watch.ts';
 import { remainsOf } from './forget-roles.ts';
-import { type FoundSession, portalOf } from './session-for.ts';
-import { markSignOut } from './sign-out-watch.ts';
 
 /** The result of ending a sign-in. */
 export interface Ending {

@@ -1,4 +1,7 @@
-/** Sections of config texts, changed: exactly the lines that are meant, and twice is once. Any text: config-text-any.test.ts. */
+/**
+ * Edits of sections in config texts: exactly the intended lines change, and a second edit changes nothing. For
+ * generated texts, see edit-any.test.ts.
+ */
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -9,7 +12,7 @@ import {
 	type SectionId,
 	sectionText,
 	withSection,
-} from '../../../src/core/config-edit/edit.ts';
+} from '../../../src/core/config-edit/section-edit.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 
 const a: SectionId = { kind: 'profile', name: 'a' };
@@ -39,7 +42,7 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { k: '1' },
 		result: '[sso-session s]\nk = 1\n',
 	},
-	'a session called default': {
+	'a session named default': {
 		text: '[default]\nk = 0\n',
 		id: { kind: 'sso-session', name: 'default' },
 		set: { k: '1' },
@@ -48,7 +51,7 @@ const rows: Readonly<Record<string, Row>> = {
 	'new, below other text': { text: '[b]\nk = 1\n', set: { k: '2' }, result: '[b]\nk = 1\n\n[profile a]\nk = 2\n' },
 	'new, no final newline': { text: '[b]\nk = 1', set: { k: '2' }, result: '[b]\nk = 1\n\n[profile a]\nk = 2\n' },
 	'new, blank lines at the end': { text: '[b]\n\n\n', set: { k: '2' }, result: '[b]\n\n\n[profile a]\nk = 2\n' },
-	'new, blanks without newline at the end': {
+	'new, spaces without a newline at the end': {
 		text: '[b]\n  ',
 		set: { k: '2' },
 		result: '[b]\n  \n\n[profile a]\nk = 2\n',
@@ -56,20 +59,20 @@ const rows: Readonly<Record<string, Row>> = {
 	'new, CRLF': { text: '[b]\r\nk = 1\r\n', set: { k: '2' }, result: '[b]\r\nk = 1\r\n\r\n[profile a]\r\nk = 2\r\n' },
 	'new, lone CR': { text: '[b]\rk = 1\r', set: { k: '2' }, result: '[b]\rk = 1\r\r[profile a]\rk = 2\r' },
 	'new, nothing to set': { text: '[b]\n', set: { k: undefined }, result: '[b]\n' },
-	'not there: keys in lower case': { text: '', set: { Region: 'x' }, result: '[profile a]\nregion = x\n' },
-	'a name that is the beginning of another': {
+	'a new section gets keys in lower case': { text: '', set: { Region: 'x' }, result: '[profile a]\nregion = x\n' },
+	'a name that begins with another name': {
 		text: '[profile ab]\nk = 1\n',
 		set: { k: '2' },
 		result: '[profile ab]\nk = 1\n\n[profile a]\nk = 2\n',
 	},
-	'in other case it is another': {
+	'names differ by case': {
 		text: '[profile A]\nk = 1\n',
 		set: { k: '2' },
 		result: '[profile A]\nk = 1\n\n[profile a]\nk = 2\n',
 	},
 	'double quotes': { text: '[profile "a"]\nk = 1\n', set: { k: '2' }, result: '[profile "a"]\nk = 2\n' },
 	'single quotes': { text: "[profile 'a']\nk = 1\n", set: { k: '2' }, result: "[profile 'a']\nk = 2\n" },
-	'quoted, with a blank': {
+	'quoted, with a space': {
 		text: '[profile "a b"]\nk = 1\n',
 		id: { kind: 'profile', name: 'a b' },
 		set: { k: '2', l: '3' },
@@ -81,7 +84,7 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { k: '2' },
 		result: '[profile a\\ b]\nk = 2\n',
 	},
-	'two of one name: the last counts': { text: both, set: { k: '3' }, result: both.replace('k = 2', 'k = 3') },
+	'two sections of one name: the last counts': { text: both, set: { k: '3' }, result: both.replace('k = 2', 'k = 3') },
 	'[default] and [profile default]': {
 		text: '[default]\nk = 1\n[profile default]\nk = 2\n',
 		id: { kind: 'profile', name: 'default' },
@@ -94,53 +97,53 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { k: '3' },
 		result: '[profile default]\nk = 1\n[default]\nk = 3\n',
 	},
-	'three words are no profile': {
+	'three words are not a profile': {
 		text: '[profile a b]\nk = 1\n',
 		set: { k: '2' },
 		result: '[profile a b]\nk = 1\n\n[profile a]\nk = 2\n',
 	},
-	'several blanks in the header': {
+	'several spaces in the header': {
 		text: '[profile \t a]\nk = 1\n',
 		set: { k: '2' },
 		result: '[profile \t a]\nk = 2\n',
 	},
-	'header with text behind': { text: '[profile a] # x\nk = 1\n', set: { k: '2' }, result: '[profile a] # x\nk = 2\n' },
+	'header followed by text': { text: '[profile a] # x\nk = 1\n', set: { k: '2' }, result: '[profile a] # x\nk = 2\n' },
 	'indented header': { text: '  [profile a]\n', set: { k: '2' }, result: '  [profile a]\nk = 2\n' },
-	'a header in a value is none': {
+	'a header inside a value is not a header': {
 		text: '[b]\nk = 1\n  [profile a]\n',
 		set: { k: '2' },
 		result: '[b]\nk = 1\n  [profile a]\n\n[profile a]\nk = 2\n',
 	},
-	'key there: the value alone': {
+	'existing key: only the value changes': {
 		text: '# top\n[profile a]\n  # c\n\tk\t=  1  \n\n; d\n[b]\nk = 1\n',
 		set: { k: '2' },
 		result: '# top\n[profile a]\n  # c\n\tk\t=  2\n\n; d\n[b]\nk = 1\n',
 	},
-	'the value is there already': { text: '[profile a]\nK :1  \n', set: { k: '1' }, result: '[profile a]\nK :1  \n' },
-	'a value that we would not write, but is there': {
+	'the value is the same already': { text: '[profile a]\nK :1  \n', set: { k: '1' }, result: '[profile a]\nK :1  \n' },
+	'an existing value that ssoenv would not write itself': {
 		text: '[profile a]\nk = 1 # c\n',
 		set: { k: '1 # c' },
 		result: '[profile a]\nk = 1 # c\n',
 	},
-	'what looks like a comment is part of the value': {
+	'text that looks like a comment is part of the value': {
 		text: '[profile a]\nk = 1 # c\n',
 		set: { k: '1' },
 		result: '[profile a]\nk = 1\n',
 	},
 	'upper case': { text: '[profile a]\nReGion = x\n', set: { region: 'y' }, result: '[profile a]\nReGion = y\n' },
-	'upper case asked for': {
+	'a requested key in upper case': {
 		text: '[profile a]\nregion = x\n',
 		set: { REGION: 'y' },
 		result: '[profile a]\nregion = y\n',
 	},
 	colon: { text: '[profile a]\nk: v=w\n', set: { k: 'y' }, result: '[profile a]\nk: y\n' },
-	'colon without blanks': { text: '[profile a]\nk:v\n', set: { k: 'y' }, result: '[profile a]\nk:y\n' },
+	'colon without spaces': { text: '[profile a]\nk:v\n', set: { k: 'y' }, result: '[profile a]\nk:y\n' },
 	'empty value': { text: '[profile a]\nk =\nl = 1\n', set: { k: 'y' }, result: '[profile a]\nk = y\nl = 1\n' },
-	'empty value with blanks': { text: '[profile a]\nk=  \n', set: { k: 'y' }, result: '[profile a]\nk= y\n' },
-	'no final newline, key there': { text: '[profile a]\nk = 1', set: { k: '2' }, result: '[profile a]\nk = 2' },
+	'empty value with spaces': { text: '[profile a]\nk=  \n', set: { k: 'y' }, result: '[profile a]\nk= y\n' },
+	'no final newline, existing key': { text: '[profile a]\nk = 1', set: { k: '2' }, result: '[profile a]\nk = 2' },
 	'no final newline, new key': { text: '[profile a]\nk = 1', set: { l: '2' }, result: '[profile a]\nk = 1\nl = 2\n' },
-	'no final newline, header alone': { text: '[profile a]', set: { l: '2' }, result: '[profile a]\nl = 2\n' },
-	'no final newline, last key exchanged': {
+	'no final newline, only a header': { text: '[profile a]', set: { l: '2' }, result: '[profile a]\nl = 2\n' },
+	'no final newline, last key replaced': {
 		text: '[profile a]\nk = 1',
 		set: { k: undefined, l: '2' },
 		result: '[profile a]\nl = 2\n',
@@ -160,12 +163,12 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { l: '3' },
 		result: '[profile a]\r\nk = 1\r\nl = 3\r\n',
 	},
-	'line ends mixed: as the neighbour': {
+	'mixed line ends: as in the neighbouring line': {
 		text: '[b]\n[profile a]\r\nk = 1\r\n[c]\n',
 		set: { l: '2' },
 		result: '[b]\n[profile a]\r\nk = 1\r\nl = 2\r\n[c]\n',
 	},
-	'new keys below the last one, above comments and blank lines': {
+	'new keys go below the last key, above comments and blank lines': {
 		text: '[profile a]\n# c\nk = 1\n# l = 9\n\n# about b\n[b]\n',
 		set: { l: '2', m: '3' },
 		result: '[profile a]\n# c\nk = 1\nl = 2\nm = 3\n# l = 9\n\n# about b\n[b]\n',
@@ -175,32 +178,32 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { l: '2' },
 		result: '[profile a]\nk = 1\nl = 2\n\n\n',
 	},
-	'section without keys': {
+	'a section without keys': {
 		text: '[profile a]\n# c\n\n[b]\n',
 		set: { k: '1' },
 		result: '[profile a]\nk = 1\n# c\n\n[b]\n',
 	},
-	'nested key of the same name': {
+	'a nested key of the same name': {
 		text: '[profile a]\ns3 =\n  region = n\n\n  # c\n  k = 1\nlast = 1\n',
 		set: { region: 'y' },
 		result: '[profile a]\ns3 =\n  region = n\n\n  # c\n  k = 1\nlast = 1\nregion = y\n',
 	},
-	'nested block at the end': {
+	'a nested block at the end': {
 		text: '[profile a]\ns3 =\n  region = n\n\n[b]\n',
 		set: { region: 'y' },
 		result: '[profile a]\ns3 =\n  region = n\nregion = y\n\n[b]\n',
 	},
-	'nested block taken away: its comments stay': {
+	'a removed nested block: its comments stay': {
 		text: '[profile a]\ns3 =\n  k = 1\n  # c\n\n  l = 1\nz = 1\n',
 		set: { s3: undefined },
 		result: '[profile a]\n  # c\n\nz = 1\n',
 	},
-	'value of several lines': {
+	'a value of several lines': {
 		text: '[profile a]\nk = 1\n  2\n  3\nl = 1\n',
 		set: { k: '1' },
 		result: '[profile a]\nk = 1\nl = 1\n',
 	},
-	'first key indented, and its siblings': {
+	'first key indented like the others': {
 		text: '[profile a]\n  k = 1\n  l = 2\n[b]\n',
 		set: { l: '3', m: '4' },
 		result: '[profile a]\n  k = 1\n  l = 3\n  m = 4\n[b]\n',
@@ -210,7 +213,7 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { m: '4' },
 		result: '[profile a]\n  k = 1\n  m = 4\n  [profile b]\n  k = 2\n',
 	},
-	'no keys before an indented header': {
+	'no keys above an indented header': {
 		text: '[profile a]\n\t[profile b]\n',
 		set: { m: '4' },
 		result: '[profile a]\n\tm = 4\n\t[profile b]\n',
@@ -220,7 +223,11 @@ const rows: Readonly<Record<string, Row>> = {
 		set: { k: undefined },
 		result: '[profile a]\n# c\nl = 2\n[b]\nk = 1\n',
 	},
-	'taken away, not there': { text: '[profile a]\nk = 1\n', set: { x: undefined }, result: '[profile a]\nk = 1\n' },
+	'removing a key that does not exist': {
+		text: '[profile a]\nk = 1\n',
+		set: { x: undefined },
+		result: '[profile a]\nk = 1\n',
+	},
 	'unicode around': {
 		text: '# ключи 🔑\n[profile café]\nk = 1\n[profile a]\nk = ü\n',
 		set: { k: 'é' },
@@ -230,38 +237,37 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 for (const [name, { text, set, id, result }] of Object.entries(rows)) {
-	test(`section: ${name}`, () => {
+	test(`section edit: ${name}`, () => {
 		const once = withSection(text, id ?? a, settings(set));
 		assert.is(once, result);
 		assert.is(withSection(once, id ?? a, settings(set)), once);
 	});
 }
 
-test('the text of a section', () => {
+test('text of a section', () => {
 	assert.is(sectionText(a, new Map([['k', '1']])), '[profile a]\nk = 1\n');
 	assert.is(sectionText({ kind: 'sso-session', name: 'x.y' }, new Map()), '[sso-session x.y]\n');
 });
 
 const refused: Readonly<Record<string, () => unknown>> = {
 	'byte order mark': () => withSection('\ufeff[profile a]\n', a, settings({ k: '1' })),
-	'new name that is not safe': () => withSection('', { kind: 'profile', name: 'a b' }, settings({ k: '1' })),
-	'name with a line end': () => sectionText({ kind: 'profile', name: 'a]\n[b' }, new Map()),
-	'value with a line end': () => withSection('', a, settings({ k: '1\nrole_arn = x' })),
-	'value with a line end, for a key that is there': () =>
-		withSection('[profile a]\nk = 1\n', a, settings({ k: '1\r2' })),
+	'a new name that is not safe': () => withSection('', { kind: 'profile', name: 'a b' }, settings({ k: '1' })),
+	'a name with a line end': () => sectionText({ kind: 'profile', name: 'a]\n[b' }, new Map()),
+	'a value with a line end': () => withSection('', a, settings({ k: '1\nrole_arn = x' })),
+	'a value with a line end, for an existing key': () => withSection('[profile a]\nk = 1\n', a, settings({ k: '1\r2' })),
 	'empty value': () => withSection('', a, settings({ k: '' })),
-	'key with a delimiter': () => withSection('', a, settings({ 'k = 1\nl': '2' })),
-	'key that is a header': () => withSection('[profile a]\n', a, settings({ '[b]': '2' })),
+	'a key with a delimiter': () => withSection('', a, settings({ 'k = 1\nl': '2' })),
+	'a key that is a header': () => withSection('[profile a]\n', a, settings({ '[b]': '2' })),
 };
 
 for (const [name, body] of Object.entries(refused)) {
-	test(`refused: ${name}`, () => {
+	test(`refused edit: ${name}`, () => {
 		const { code, status } = failureOf(body);
 		assert.equal([code, status], ['config-not-editable', 3]);
 	});
 }
 
-test('names that are safe to write', () => {
+test('which names are safe to write', () => {
 	for (const name of ['a', 'default', 'Prod_1', 'a.b/c@d%e+f:g-h', '-x', '111111111111'])
 		assert.ok(isWritableName(name), name);
 	for (const name of [
@@ -285,7 +291,7 @@ test('names that are safe to write', () => {
 	}
 });
 
-test('values that are safe to write', () => {
+test('which values are safe to write', () => {
 	for (const value of ['x', 'a b', 'https://h/start#/', 'a=b', 'a: b', 'é 🔑', '"q"', '[x]', 'a#b', 'a;b', '%(x)s']) {
 		assert.ok(isWritableValue(value), value);
 	}

@@ -1,13 +1,13 @@
-/** Signing out: AWS is told, what belongs to the sign-in goes, and everything else stays. */
+/** Signing out: AWS is called, everything of the sign-in is deleted, and everything else stays. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
-import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-in/sign-out.ts';
+import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-out/sign-out.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
@@ -51,7 +51,7 @@ const KEY = {
 	other: roleCredentialsKey({ ...dev, ssoSession: 'other' }),
 };
 
-/** A full cache: three sign-ins, a registration, another tool's token, a broken file, roles of all kinds. */
+/** A full cache: three sign-ins, a registration, another tool's token, an invalid file, and roles of all kinds. */
 const full: World = {
 	config,
 	tokens: {
@@ -74,7 +74,7 @@ const full: World = {
 const keys = (texts: ReadonlyMap<string, string>) => [...texts.keys()];
 const unreachable = failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
 
-test('one sign-in: AWS is told; its token, roles and notes go; all else stays', async () => {
+test('one sign-in: Logout is called; its token, roles and notes are deleted; everything else stays', async () => {
 	const { context, portal, accessTokens, roleCredentials, notes, stderr } = fakeContext(full);
 	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal(portal.calls, [{ operation: 'Logout', request: token.accessToken }]);
@@ -84,7 +84,7 @@ test('one sign-in: AWS is told; its token, roles and notes go; all else stays', 
 	assert.equal(stderr, []);
 });
 
-test('what was discovered goes as well: who signs in next may be somebody else', async () => {
+test('the kept discovery is deleted too, because another person may sign in next', async () => {
 	const { context, discoveries } = fakeContext({ portal: { logout: granted({}) } });
 	for (const key of ['corp', 'other']) {
 		discoveries.whole.set(key, 'a');
@@ -96,7 +96,7 @@ test('what was discovered goes as well: who signs in next may be somebody else',
 	assert.equal([discoveries.whole.size, discoveries.growing.size], [0, 0]);
 });
 
-test('a legacy sign-in: only its own', async () => {
+test('a legacy sign-in deletes only its own files', async () => {
 	const { context, portal, accessTokens, roleCredentials } = fakeContext(full);
 	assert.is(await signOut(signInOf(legacy, loaded), context), true);
 	assert.equal(portal.calls, [{ operation: 'Logout', request: 'aoaLEGACY' }]);
@@ -104,7 +104,7 @@ test('a legacy sign-in: only its own', async () => {
 	assert.equal(keys(roleCredentials.texts), [KEY.dev, KEY.admin, KEY.other, 'assumed']);
 });
 
-test('AWS is told in the region in which the token was issued, whatever the config file says by now', async () => {
+test('Logout goes to the region that issued the token, even if the config file now names another', async () => {
 	const { context, portal } = fakeContext(full);
 	await signOut(signInOf({ ...dev, ssoSession: 'other' }, loaded), context);
 	assert.equal(
@@ -113,7 +113,7 @@ test('AWS is told in the region in which the token was issued, whatever the conf
 	);
 });
 
-test('a token without a region: AWS is told in the configured one', async () => {
+test('a token without a region: Logout goes to the configured region', async () => {
 	const { context, portal } = fakeContext({ ...full, tokens: { corp: tokenText({ region: undefined }) } });
 	await signOut(signInOf(dev, loaded), context);
 	assert.equal(
@@ -122,7 +122,7 @@ test('a token without a region: AWS is told in the configured one', async () => 
 	);
 });
 
-test('it waits for a refresh that is under way: the token would be written again', async () => {
+test('a sign-out waits for a refresh that is under way, which would write the token again', async () => {
 	const { context, works } = fakeContext(full);
 	await signOut(signInOf(dev, loaded), context);
 	assert.equal(works, ['refresh corp']);
@@ -132,7 +132,7 @@ for (const [status, code] of [
 	[401, 'UnauthorizedException'],
 	[400, 'InvalidRequestException'],
 ] as const) {
-	test(`${status} ${code}: AWS knows the token no longer, so it is signed out`, async () => {
+	test(`${status} ${code}: AWS does not know the token any more, so the sign-out succeeds`, async () => {
 		const { context, accessTokens, stderr } = fakeContext({ ...full, portal: { logout: refusal(status, code) } });
 		assert.is(await signOut(signInOf(dev, loaded), context), true);
 		assert.not.ok(accessTokens.texts.has('corp'));
@@ -142,34 +142,34 @@ for (const [status, code] of [
 
 const WARNING = `warning: cannot reach ${ENDPOINT}: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z`;
 
-test('AWS out of reach: a warning, and everything is removed all the same (the AWS CLI stops there)', async () => {
+test('AWS is unreachable: a warning, and everything is deleted (the AWS CLI stops there)', async () => {
 	const { context, accessTokens, roleCredentials, stderr } = fakeContext({ ...full, portal: { logout: unreachable } });
 	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal(stderr, [WARNING]);
 	assert.not.ok(accessTokens.texts.has('corp') || roleCredentials.texts.has(KEY.dev));
 });
 
-test('an error that is no failure is not passed over', async () => {
+test('an unexpected error is thrown on', async () => {
 	const bug = new TypeError('a bug');
 	const { context } = fakeContext({ ...full, portal: { logout: bug } });
 	const error: unknown = await signOut(signInOf(dev, loaded), context).catch((reason: unknown) => reason);
 	assert.is(error, bug);
 });
 
-test('nobody was signed in: AWS is not asked, and cached roles go nevertheless', async () => {
+test('without a sign-in, AWS is not called, and cached roles are deleted', async () => {
 	const { context, portal, roleCredentials } = fakeContext({ ...full, tokens: {} });
 	assert.is(await signOut(signInOf(dev, loaded), context), false);
 	assert.equal(portal.opened, []);
 	assert.not.ok(roleCredentials.texts.has(KEY.dev));
 });
 
-test('a broken token file is removed; there is nothing in it to tell AWS', async () => {
+test('an invalid token file is deleted; it holds no token for Logout', async () => {
 	const { context, portal, accessTokens } = fakeContext({ ...full, tokens: { corp: '{' } });
 	assert.is(await signOut(signInOf(dev, loaded), context), true);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 });
 
-test('everything: all tokens with a start URL and all roles by sign-in; nothing of other tools', async () => {
+test('--all deletes all tokens with a start URL and all roles of sign-ins, but nothing of other tools', async () => {
 	const { context, portal, accessTokens, roleCredentials, notes, stderr } = fakeContext(full);
 	assert.is(await signOutEverywhere(loaded, context), 3);
 	assert.equal(
@@ -186,13 +186,13 @@ test('everything: all tokens with a start URL and all roles by sign-in; nothing 
 	assert.equal(stderr, []);
 });
 
-test('everything, of sign-ins that the config file does not know as well', async () => {
+test('--all includes sign-ins that the config file does not have', async () => {
 	const { context, accessTokens } = fakeContext({ ...full, tokens: { gone: tokenText() } });
 	assert.is(await signOutEverywhere({ config: sharedConfigOf({}), path: CONFIG_PATH, ...ON_DISK }, context), 1);
 	assert.equal(keys(accessTokens.texts), []);
 });
 
-test('everything, with a token that does not say its region: AWS is told in the configured one', async () => {
+test('--all, a token without a region: Logout goes to the configured region', async () => {
 	const { context, portal, accessTokens } = fakeContext({
 		...full,
 		tokens: { corp: tokenText({ region: undefined }) },
@@ -205,7 +205,7 @@ test('everything, with a token that does not say its region: AWS is told in the 
 	assert.equal(keys(accessTokens.texts), []);
 });
 
-test('everything, with a token that does not say its region and that nothing is known of: removed, and said', async () => {
+test('--all, a token without a region and without a session in the config: it is deleted, with a warning', async () => {
 	const { context, portal, accessTokens, stderr } = fakeContext({
 		...full,
 		tokens: { gone: tokenText({ region: undefined }) },
@@ -217,7 +217,7 @@ test('everything, with a token that does not say its region and that nothing is 
 	]);
 });
 
-test('everything, with AWS out of reach for one: a warning, and the others are told', async () => {
+test('--all, AWS unreachable for one session: a warning, and Logout is called for the others', async () => {
 	const { context, accessTokens, stderr } = fakeContext({
 		...full,
 		portal: { logout: [unreachable, granted({}), refusal(401, 'UnauthorizedException')] },
@@ -227,12 +227,12 @@ test('everything, with AWS out of reach for one: a warning, and the others are t
 	assert.equal(keys(accessTokens.texts), ['registration', 'foreign', 'broken']);
 });
 
-test('everything of nothing', async () => {
+test('--all without any sign-in', async () => {
 	const { context } = fakeContext();
 	assert.is(await signOutEverywhere(loaded, context), 0);
 });
 
-test('the copies of the shells: those stay that are copies of what stays, whatever their names', async () => {
+test('copies for the shells stay if they are copies of credentials that stay, regardless of their names', async () => {
 	const copies = {
 		'roles/dev': 'ssoenv1\nASIASSO\n',
 		'roles/removed': 'ssoenv1\nASIAREMOVED\n',
@@ -242,65 +242,65 @@ test('the copies of the shells: those stay that are copies of what stays, whatev
 		names: 'x',
 	};
 	const credentials = { [KEY.dev]: entry, [KEY.other]: entry.replace('ASIASSO', 'ASIAOTHER') };
-	const one = fakeContext({ ...full, credentials, copies });
-	await signOut(signInOf(dev, loaded), one.context);
-	assert.equal([...one.kept.keys()], ['roles/other', 'roles/foreign', 'names']);
-	const all = fakeContext({ ...full, copies });
-	await signOutEverywhere(loaded, all.context);
-	assert.equal([...all.kept.keys()], ['roles/foreign']);
+	const afterOne = fakeContext({ ...full, credentials, copies });
+	await signOut(signInOf(dev, loaded), afterOne.context);
+	assert.equal([...afterOne.kept.keys()], ['roles/other', 'roles/foreign', 'names']);
+	const afterAll = fakeContext({ ...full, copies });
+	await signOutEverywhere(loaded, afterAll.context);
+	assert.equal([...afterAll.kept.keys()], ['roles/foreign']);
 });
 
-const given = { ...dev, accountId: '333333333333', roleName: 'Given' };
+const givenRole = { ...dev, accountId: '333333333333', roleName: 'Given' };
 const removed = { ...dev, accountId: '444444444444', roleName: 'Removed' };
 const discovered = { ...dev, accountId: '555555555555', roleName: 'Discovered' };
 const CUT = '{"ProviderType": "sso", "Credentials": {"AccessKeyId": "ASIA';
-/** Neither the kind of an entry nor anything else in it tells: only the name does. */
+/** An entry that only its file name identifies: its text names neither its kind nor its role. */
 const UNNAMED = entry.replace('"ProviderType": "sso", ', '');
 
 const signOutOfCorp = (context: Context) => signOut(signInOf(dev, loaded), context);
 const signOutOfAll = (context: Context) => signOutEverywhere(loaded, context);
 
-const belongings: Readonly<Record<string, readonly [key: string, text: string, notes?: World['notes']]>> = {
-	'of a role that was given': [
-		roleCredentialsKey(given),
+const entriesOfCorp: Readonly<Record<string, readonly [key: string, text: string, notes?: World['notes']]>> = {
+	'of a role given by account and role': [
+		roleCredentialsKey(givenRole),
 		UNNAMED,
-		{ 'role Given-333333333333': formatGiven({ ...given, ssoSession: 'corp' }) },
+		{ 'role Given-333333333333': formatGiven({ ...givenRole, ssoSession: 'corp' }) },
 	],
-	'of a profile that is gone': [
+	'of a profile that was removed': [
 		roleCredentialsKey(removed),
 		UNNAMED,
 		{ [roleNoteKey(removed)]: formatRoleNote(removed) },
 	],
-	'of a role that was discovered': [roleCredentialsKey(discovered), UNNAMED],
-	'of which only the kind is known': ['unknown', entry],
-	'that was cut short': [KEY.dev, CUT],
-	'that was cut short, of which nothing is known': ['unknown', CUT],
+	'of a discovered role': [roleCredentialsKey(discovered), UNNAMED],
+	'that only its kind identifies': ['unknown', entry],
+	'that was cut off': [KEY.dev, CUT],
+	'that was cut off, under an unknown name': ['unknown', CUT],
 	'that is empty': [KEY.dev, ''],
-	'that a killed writer left': [`${KEY.dev}.left-1`, UNNAMED],
-	'that a killed writer left, of which only the kind is known': ['unknown.left-1', CUT],
-	'of a profile whose sign-in is over': [roleCredentialsKey({ ...dev, ssoSession: 'over' }), entry],
+	'left by a killed writer': [`${KEY.dev}.left-1`, UNNAMED],
+	'left by a killed writer, that only its kind identifies': ['unknown.left-1', CUT],
+	'of a profile whose sign-in has ended': [roleCredentialsKey({ ...dev, ssoSession: 'over' }), entry],
 };
 
-for (const [name, [key, text, notes = {}]] of Object.entries(belongings)) {
-	test(`an entry ${name} goes`, async () => {
-		for (const end of [signOutOfCorp, signOutOfAll]) {
-			const one = fakeContext({ ...full, credentials: { [key]: text, assumed: ASSUMED }, notes });
-			one.discoveries.whole.set(
+for (const [name, [key, text, notes = {}]] of Object.entries(entriesOfCorp)) {
+	test(`a role entry ${name} is deleted`, async () => {
+		for (const signOutBy of [signOutOfCorp, signOutOfAll]) {
+			const fake = fakeContext({ ...full, credentials: { [key]: text, assumed: ASSUMED }, notes });
+			fake.discoveries.whole.set(
 				'corp',
 				`${beginLine(dev, NOW)}${rolesLine(discovered.accountId, [discovered.roleName], 0)}`,
 			);
-			await end(one.context);
-			assert.equal(keys(one.roleCredentials.texts), ['assumed']);
+			await signOutBy(fake.context);
+			assert.equal(keys(fake.roleCredentials.texts), ['assumed']);
 		}
 	});
 }
 
-test('what another sign-in brought stays, however its role is known, as long as it has a token', async () => {
+test('a role entry of another sign-in stays as long as that sign-in has a token', async () => {
 	const other = { ...dev, ssoSession: 'other' };
 	const gone = { ...dev, ssoSession: 'not in the config' };
 	const known = {
 		profile: other,
-		given: { ...given, ssoSession: 'other' },
+		given: { ...givenRole, ssoSession: 'other' },
 		removed: { ...removed, ssoSession: 'other' },
 		discovered: { ...discovered, ssoSession: 'other' },
 		gone,
@@ -327,34 +327,34 @@ test('what another sign-in brought stays, however its role is known, as long as 
 	assert.equal(keys(fake.notes.texts), [...notes, 'signed out corp']);
 });
 
-test('what is noted of its entries goes with them', async () => {
+test('role notes are deleted with their entries', async () => {
 	const fake = fakeContext({ ...full, notes: { [roleNoteKey(removed)]: formatRoleNote(removed) } });
 	await signOutOfCorp(fake.context);
 	assert.equal(keys(fake.notes.texts), ['signed out corp']);
 });
 
-const ownFiles: Readonly<Record<string, readonly [text: string, told: number]>> = {
+const ownFiles: Readonly<Record<string, readonly [text: string, logoutCalls: number]>> = {
 	'without a start URL': [tokenText({ startUrl: undefined }), 1],
 	'half written': [tokenText().slice(0, 120), 0],
 	empty: ['', 0],
-	'with a registration in it': [REGISTRATION, 0],
+	'that holds a registration': [REGISTRATION, 0],
 };
 
-for (const [name, [text, told]] of Object.entries(ownFiles)) {
-	test(`a file with the name of a session is its token: ${name}`, async () => {
-		for (const end of [signOutOfCorp, signOutOfAll]) {
+for (const [name, [text, logoutCalls]] of Object.entries(ownFiles)) {
+	test(`a file with the name of a session counts as its token: ${name}`, async () => {
+		for (const signOutBy of [signOutOfCorp, signOutOfAll]) {
 			const fake = fakeContext({ ...full, tokens: { corp: text, foreign: FOREIGN, registration: REGISTRATION } });
-			assert.is(Number(await end(fake.context)), 1);
+			assert.is(Number(await signOutBy(fake.context)), 1);
 			assert.equal(keys(fake.accessTokens.texts), ['foreign', 'registration']);
-			assert.is(fake.portal.calls.length, told);
+			assert.is(fake.portal.calls.length, logoutCalls);
 			const path = fake.accessTokens.path('corp');
 			const warning = `warning: cannot read a token from ${path}, so no token was revoked at AWS`;
-			assert.equal(fake.stderr, told === 0 ? [warning] : []);
+			assert.equal(fake.stderr, logoutCalls === 0 ? [warning] : []);
 		}
 	});
 }
 
-test('what killed writers left beside the token goes, and AWS is told of each token in it', async () => {
+test('what killed writers left beside the token is deleted, and Logout is called for each token in it', async () => {
 	const tokens = {
 		'corp.left-1': tokenText({ accessToken: 'aoaLEFT' }),
 		corp: tokenText(),
@@ -363,9 +363,9 @@ test('what killed writers left beside the token goes, and AWS is told of each to
 		'registration.left-1': REGISTRATION,
 		'foreign.left-1': FOREIGN,
 	};
-	for (const end of [signOutOfCorp, signOutOfAll]) {
+	for (const signOutBy of [signOutOfCorp, signOutOfAll]) {
 		const fake = fakeContext({ ...full, tokens });
-		assert.is(Number(await end(fake.context)), 1);
+		assert.is(Number(await signOutBy(fake.context)), 1);
 		assert.equal(keys(fake.accessTokens.texts), ['registration.left-1', 'foreign.left-1']);
 		assert.equal(
 			fake.portal.calls.map(({ request }) => request),
@@ -374,30 +374,30 @@ test('what killed writers left beside the token goes, and AWS is told of each to
 	}
 });
 
-test('room that a sign-in has taken while it waits for the browser stays: there is nothing to sign out of', async () => {
+test('a file that a sign-in reserved while it waits for the browser stays: it holds no sign-in', async () => {
 	const tokens = { 'corp.room-1': '', 'corp.room-2': '\0'.repeat(8192) };
-	for (const end of [signOutOfCorp, signOutOfAll]) {
+	for (const signOutBy of [signOutOfCorp, signOutOfAll]) {
 		const fake = fakeContext({ ...full, tokens });
-		assert.is(Number(await end(fake.context)), 0);
+		assert.is(Number(await signOutBy(fake.context)), 0);
 		assert.equal([keys(fake.accessTokens.texts), fake.stderr], [['corp.room-1', 'corp.room-2'], []]);
 	}
 });
 
-test('everything, with what killed writers left of sign-ins that nothing is known of', async () => {
+test('--all deletes what killed writers left of unknown sign-ins', async () => {
 	const tokens = { 'gone.left-1': tokenText(), 'cut.left-1': '{"startUrl": "https://d', cut: '{"startUrl": "' };
 	const fake = fakeContext({ ...full, tokens });
 	assert.is(await signOutOfAll(fake.context), 2);
 	assert.equal(keys(fake.accessTokens.texts), []);
 });
 
-test('everything, with a session that the config file says too little of: its file is a token all the same', async () => {
+test('--all, an incomplete session in the config file: its file still counts as a token', async () => {
 	const config = sharedConfigOf({ ssoSessions: { half: { sso_region: 'us-east-1' } } });
 	const fake = fakeContext({ ...full, tokens: { half: FOREIGN, foreign: FOREIGN } });
 	assert.is(await signOutEverywhere({ ...loaded, config }, fake.context), 1);
 	assert.equal([keys(fake.accessTokens.texts), fake.portal.calls.length], [['foreign'], 1]);
 });
 
-test('each session is signed out of while its refresh stands still', async () => {
+test('each session is signed out under its refresh lock', async () => {
 	const fake = fakeContext({ ...full, tokens: { corp: tokenText(), other: tokenText() } });
 	await signOutOfAll(fake.context);
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
@@ -405,14 +405,14 @@ test('each session is signed out of while its refresh stands still', async () =>
 
 const RETRY = 'make those folders writable, then sign out again';
 
-test('a token that cannot be removed: a failure that names it and says that AWS was told; all else goes', async () => {
-	for (const [end, command] of [
+test('a token that cannot be removed is a failure that names it and says that Logout was called; everything else is deleted', async () => {
+	for (const [signOutBy, command] of [
 		[signOutOfCorp, 'ssoenv logout --sso-session corp'],
 		[signOutOfAll, 'ssoenv logout --all'],
 	] as const) {
 		const fake = fakeContext({ ...full, tokens: { corp: tokenText() } });
 		fake.accessTokens.stuck.add('corp');
-		const failure = await failureFrom(end(fake.context));
+		const failure = await failureFrom(signOutBy(fake.context));
 		assert.is(failure.status, 3);
 		assert.equal(toldBy(failure), [
 			`the sign-out is incomplete: cannot remove ${fake.accessTokens.path('corp')} (the file system is read-only); AWS has revoked the token`,
@@ -424,7 +424,7 @@ test('a token that cannot be removed: a failure that names it and says that AWS 
 	}
 });
 
-test('role credentials and tokens that cannot be removed, and AWS out of reach: all of it is said', async () => {
+test('role credentials and a token that cannot be removed, with AWS unreachable: the failure names all of it', async () => {
 	const fake = fakeContext({ ...full, portal: { logout: unreachable } });
 	for (const key of [KEY.dev, KEY.admin]) fake.roleCredentials.stuck.add(key);
 	fake.accessTokens.stuck.add('corp');
@@ -440,7 +440,7 @@ test('role credentials and tokens that cannot be removed, and AWS out of reach: 
 	assert.equal(fake.stderr, [WARNING]);
 });
 
-test('nobody was signed in, and role credentials cannot be removed: a failure as well', async () => {
+test('role credentials that cannot be removed are a failure even without a sign-in', async () => {
 	const fake = fakeContext({ ...full, tokens: {} });
 	fake.roleCredentials.stuck.add(KEY.dev);
 	const [message] = toldBy(await failureFrom(signOutOfCorp(fake.context)));
@@ -448,7 +448,7 @@ test('nobody was signed in, and role credentials cannot be removed: a failure as
 	assert.is(message, `the sign-out is incomplete: cannot remove ${path} (the file system is read-only)`);
 });
 
-test('nobody is signed in to anything: role credentials that are still there go', async () => {
+test('without any sign-in, --all deletes the role credentials that are left', async () => {
 	const fake = fakeContext({ ...full, tokens: { foreign: FOREIGN }, copies: { 'roles/dev': 'ssoenv1', names: 'x' } });
 	await forgetAllRoles(loaded, fake.context);
 	assert.equal(keys(fake.roleCredentials.texts), ['assumed']);

@@ -1,8 +1,8 @@
 /** Collects the roles known on this machine, by sign-in. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
+import { parseRoleNote } from '../../core/credentials/cache-entry-origin.ts';
 import type { RoleOfSignIn } from '../../core/credentials/role-credentials.ts';
-import { parseRoleNote } from '../../core/credentials/role-note.ts';
 import { parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';

@@ -1,4 +1,4 @@
-/** Values whose form is known and that have another one: refused with the line, the reason, and what to write. */
+/** Values of the wrong form: refused with the line, the reason, and the value to write. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
@@ -46,17 +46,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
 	sso_registration_scopes: 'a comma-separated list of scopes',
 };
 
-/** What is behind or around a value, and what is said of it. */
+/** Wrong forms of a correct value, and the reason that the failure gives. */
 const TRIMMINGS: Readonly<Record<string, readonly [(value: string) => string, reason: string]>> = {
 	'a comment': [(value) => `${value} # dev`, 'the comment after # is part of the value, as in the AWS CLI'],
-	'a comment behind a tab': [
-		(value) => `${value}\t#dev`,
-		'the comment after # is part of the value, as in the AWS CLI',
-	],
+	'a comment after a tab': [(value) => `${value}\t#dev`, 'the comment after # is part of the value, as in the AWS CLI'],
 	'a comment with ;': [(value) => `${value} ; dev`, 'the comment after ; is part of the value, as in the AWS CLI'],
 	'double quotes': [(value) => `"${value}"`, 'the quotes are part of the value, as in the AWS CLI'],
 	'single quotes': [(value) => `'${value}'`, 'the quotes are part of the value, as in the AWS CLI'],
-	'a line that continues it': [
+	'a continuation line': [
 		(value) => `${value}\n  aws_secret_access_key = SECRET`,
 		'the indented line below is part of the value',
 	],
@@ -84,7 +81,7 @@ for (const [what, [trim, reason]] of Object.entries(TRIMMINGS)) {
 					[failure.status, failure.code],
 					[3, key === 'sso_region' ? 'sso-region-invalid' : 'profile-value-invalid'],
 				);
-				// What continues a value may be a setting with a secret in it.
+				// A continuation line may be a setting with a secret, so it is not shown.
 				const shown = trim(value).replace(/\n.*/s, ' …');
 				assert.equal(toldBy(failure), [
 					`${key} of profile "p" is "${shown}", which is not ${EXPECTED[key]}: ${reason} (line ${line} of ${CONFIG_PATH})`,
@@ -114,7 +111,7 @@ for (const [key, value, hint] of WRONG) {
 	});
 }
 
-test('an account of the sso-session is told with the line that it stands in', () => {
+test('an account in the sso-session is reported with its line there', () => {
 	const config = read({ ...PROFILE, sso_account_id: undefined }, { ...SESSION, sso_account_id: '1' });
 	assert.match(failureOf(() => use(config)).message, `(line 9 of ${CONFIG_PATH})`);
 });
@@ -126,12 +123,12 @@ for (const url of [
 	'https://x.awsapps.com/start;v=1',
 	'https://x.awsapps.com/start#dev',
 ]) {
-	test(`a start URL may have this glued to it: ${url}`, () => {
+	test(`a start URL may end in: ${url}`, () => {
 		assert.is(use(read(PROFILE, { ...SESSION, sso_start_url: url })).startUrl, url);
 	});
 }
 
-test('signing in asks for no account, role or region, so these do not stand in its way', () => {
+test('a sign-in does not check the account, role or region', () => {
 	const config = read({ ...PROFILE, sso_account_id: '1 # x', sso_role_name: 'a b', region: 'x y' });
 	const choice = { profile: 'p', namedBy: 'argument' } as const;
 	assert.is(sessionOfProfile(config, choice, CONFIG_PATH, () => '').ssoSession, 'corp');

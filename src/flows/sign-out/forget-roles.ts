@@ -2,8 +2,8 @@
  * Deletes the role credentials of a sign-in, including those that other tools cached, and the copies for the shells.
  */
 
+import { isSsoEntry, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
-import { isSsoEntry, roleNoteKey } from '../../core/credentials/role-note.ts';
 import { isCopy } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
 import type { Ports } from '../../ports/context.ts';

@@ -8,10 +8,10 @@ import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-toke
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, LoadedConfig, Remains } from '../../ports/files.ts';
+import type { FoundSession } from '../sign-in/session-for.ts';
+import { signOutKey } from '../sign-in/sign-out-watch.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
 import { forgetRoles, remainsOf } from './forget-roles.ts';
-import type { FoundSession } from './session-for.ts';
-import { signOutKey } from './sign-out-watch.ts';
 
 /** Ends one sign-in. Returns whether there was one. @throws Failure `sign-out-incomplete` */
 export async function signOut(target: FoundSession, context: Context): Promise<boolean> {

@@ -1,20 +1,25 @@
-/** What is noted of the entries in the AWS CLI's role cache, and how those of a sign-in are told from others. */
+/** Notes about entries in the AWS CLI's role cache, and which entries come from a sign-in. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import {
+	formatRoleNote,
+	isSsoEntry,
+	parseRoleNote,
+	roleNoteKey,
+} from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, isSsoEntry, parseRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { credentialsUntil, dev, legacy, NOW, START_URL } from '../../support/context/sample.ts';
 
 const role = { ssoSession: 'corp', startUrl: START_URL, accountId: '111111111111', roleName: 'ReadOnly' };
 
-test('a note says whose the entry is, in either form', () => {
+test('a note says which sign-in an entry belongs to, in either form', () => {
 	assert.equal(parseRoleNote(formatRoleNote(dev)), role);
 	assert.equal(parseRoleNote(formatRoleNote(legacy)), { ...role, ssoSession: undefined });
 	assert.not.equal(roleNoteKey(dev), roleNoteKey(legacy));
 });
 
-test('the note of a role that was given by hand says it as well', () => {
+test('the note of a role given by account and role says so too', () => {
 	assert.equal(parseRoleNote(formatGiven({ ...dev, ssoSession: 'corp' })), { ...role, startUrl: '' });
 });
 
@@ -29,13 +34,13 @@ for (const text of [
 	'{"format": 1, "accountId": 1, "roleName": "R", "ssoSession": "corp"}',
 	formatRoleNote(dev).replace('"format": 1', '"format": 2'),
 ]) {
-	test(`no note of a role: ${text}`, () => assert.is(parseRoleNote(text), undefined));
+	test(`not a note: ${text}`, () => assert.is(parseRoleNote(text), undefined));
 }
 
-const whole = formatCacheEntry(credentialsUntil(NOW), dev.accountId);
+const entry = formatCacheEntry(credentialsUntil(NOW), dev.accountId);
 const kinds: Readonly<Record<string, boolean>> = {
-	[whole]: true,
-	[whole.slice(0, 60)]: true,
+	[entry]: true,
+	[entry.slice(0, 60)]: true,
 	'{"ProviderType":"sso"}': true,
 	'{"Credentials": {}, "ProviderType": "sso"}': true,
 	'': false,
@@ -46,7 +51,7 @@ const kinds: Readonly<Record<string, boolean>> = {
 };
 
 for (const [text, expected] of Object.entries(kinds)) {
-	test(`${expected ? 'of a sign-in' : 'of something else'}: ${text.slice(0, 40)}`, () =>
+	test(`${expected ? 'from a sign-in' : 'from something else'}: ${text.slice(0, 40)}`, () =>
 		assert.is(isSsoEntry(text), expected));
 }
 

@@ -1,7 +1,7 @@
 /** Builds the edit of `configure`: the settings of a profile and of its sign-in, in the order of the AWS CLI. */
 
 import type { SharedConfig } from '../config/shared-config.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../config-edit/edit.ts';
+import { type ChangedSettings, holds, type SectionId, withSection } from '../config-edit/section-edit.ts';
 
 /** A sign-in from the answers. */
 export interface ConfiguredSignIn {

@@ -1,10 +1,13 @@
-/** Generated text: whole files, and parts of files that are written by hand. `npm run fix` writes it, `npm run check` compares. */
+/**
+ * Generated text: whole files, and blocks in files that are written by hand. `npm run fix` writes it, `npm run check`
+ * compares.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 interface Block {
-	/** Below the root of the package. */
+	/** Relative to the root of the package. */
 	readonly path: string;
-	/** The lines between which it stands. */
+	/** The lines before and after the block. */
 	readonly begin: string;
 	readonly end: string;
 	readonly lines: readonly string[];
@@ -12,7 +15,7 @@ interface Block {
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 
-function around({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: string, inside: string, after: string] {
+function split({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: string, inside: string, after: string] {
 	const text = readFileSync(at(path), 'utf8');
 	const start = text.indexOf(`${begin}\n`) + begin.length + 1;
 	const stop = text.indexOf(`${end}\n`, start);
@@ -20,19 +23,19 @@ function around({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: s
 	return [text.slice(0, start), text.slice(start, stop), text.slice(stop)];
 }
 
-/** The lines of a block as they stand. */
-export const readBlock = (place: Omit<Block, 'lines'>): readonly string[] => around(place)[1].split('\n').slice(0, -1);
+/** Returns the current lines of a block. */
+export const readBlock = (block: Omit<Block, 'lines'>): readonly string[] => split(block)[1].split('\n').slice(0, -1);
 
-/** Writes blocks, or with `--check` tells which are not up to date. */
+/** Writes blocks, or with `--check` lists those that are out of date. */
 export function writeBlocks(blocks: readonly Block[]): void {
 	for (const block of blocks) {
-		const [before, inside, after] = around(block);
+		const [before, inside, after] = split(block);
 		const text = block.lines.map((line) => `${line}\n`).join('');
 		writeOrCheck(block.path, before + text + after, before + inside + after);
 	}
 }
 
-/** Writes a file that is generated as a whole, or checks it likewise. */
+/** Writes a file that is generated as a whole, or with `--check` compares it. */
 export function writeWhole(path: string, text: string): void {
 	const file = at(path);
 	writeOrCheck(path, text, existsSync(file) ? readFileSync(file, 'utf8') : undefined);

@@ -1,0 +1,116 @@
+/**
+ * Keeps the code that V8 compiled in ssoenv's cache folder, and reads it back. It is code that will run, so it is trusted only in a file
+ * that nobody else could have written.
+ */
+import {
+	closeSync,
+	constants,
+	fstatSync,
+	lstatSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readSync,
+	renameSync,
+	type Stats,
+	statSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { cacheFolder } from '../core/machine/environment.ts';
+
+const { env } = process;
+const { HOME: home = '', NODE_DISABLE_COMPILE_CACHE: disabled } = env;
+
+/** Undefined if nothing is to be kept: the user forbids it, as for Node's own cache, or HOME is not an absolute path. */
+const folder = disabled === undefined && home.startsWith('/') ? `${cacheFolder(env, () => home)}/code` : undefined;
+
+/** The build writes its id at the end of each file: 16 hexadecimal digits in a comment. */
+const BUILD = /^\/\/([\da-f]{16})\n$/;
+const BUILD_LENGTH = '//\n'.length + 16;
+
+/**
+ * The name says of which build, Node and processor the code is. V8 refuses code of another V8, but compares texts by their length alone:
+ * without the build in the name it would run the code of another text. Undefined if nothing is to be kept.
+ */
+export function nameOfCode(file: string, text: string): string | undefined {
+	const build = folder === undefined ? undefined : BUILD.exec(text.slice(-BUILD_LENGTH))?.[1];
+	return build === undefined ? undefined : `${build}-${process.version}-${process.arch}-${file}`;
+}
+
+const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid();
+
+/** On Windows the mode says nothing. */
+const isOpen = ({ mode }: Stats): boolean => process.geteuid !== undefined && (mode & 0o077) !== 0;
+
+/**
+ * A file of another user is not trusted: sudo may leave root with the home of one. The file holds the code twice, because V8 checks no
+ * checksum and crashes on a flipped bit. To compare the halves costs 0.2 % of a warm `use`; a checksum by node:zlib costs 13 %.
+ */
+export function keptCode(name: string): Buffer | undefined {
+	let descriptor: number | undefined;
+	try {
+		// O_NONBLOCK: if a pipe is in its place, nothing waits for a writer.
+		const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+		descriptor = openSync(`${folder}/${name}`, flags);
+		const stat = fstatSync(descriptor);
+		if (!stat.isFile() || !isOwn(stat) || isOpen(stat)) return undefined;
+		const bytes = Buffer.allocUnsafeSlow(stat.size);
+		if (readSync(descriptor, bytes) !== stat.size) return undefined;
+		const [one, other] = [bytes.subarray(0, stat.size / 2), bytes.subarray(stat.size / 2)];
+		return one.equals(other) ? one : undefined;
+	} catch {
+		return undefined;
+	} finally {
+		if (descriptor !== undefined) closeSync(descriptor);
+	}
+}
+
+/** Nothing but files with such names is ever removed. */
+const KEPT = /^[\da-f]{16}-v[\w.+-]+\.cjs(?:\.\d+)?$/;
+
+/**
+ * Makes the folder if it is missing, but not the folders above it: `recursive` never ends below `/proc`. A link is not accepted.
+ */
+function isClosedFolder(path: string): boolean {
+	if (statSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, 0o700);
+	const stat = lstatSync(path);
+	return stat.isDirectory() && isOwn(stat) && (process.geteuid === undefined || (stat.mode & 0o022) === 0);
+}
+
+/** Whether this user may keep code in the folder, which is made if it is missing. */
+function isPlace(place: string): boolean {
+	// Root leaves the home of another user alone.
+	if (!isOwn(statSync(home))) return false;
+	const base = dirname(dirname(place));
+	if (statSync(base, { throwIfNoEntry: false }) === undefined) mkdirSync(base, 0o700);
+	// After `su`, XDG_CACHE_HOME of root is still that of the user.
+	return isOwn(statSync(base)) && isClosedFolder(dirname(place)) && isClosedFolder(place);
+}
+
+/** Keeps code in place of that of other builds. Without a place for it the program works all the same. */
+export function keepCode(name: string, code: Buffer): void {
+	if (folder === undefined) return;
+	const path = `${folder}/${name}`;
+	const fresh = `${path}.${process.pid}`;
+	try {
+		if (!isPlace(folder)) return;
+		writeFileSync(fresh, Buffer.concat([code, code]), { mode: 0o600, flag: 'wx' });
+		renameSync(fresh, path);
+		const [build = ''] = name.split('-');
+		for (const other of readdirSync(folder)) {
+			if (KEPT.test(other) && !other.startsWith(build)) remove(`${folder}/${other}`);
+		}
+	} catch {
+		remove(fresh);
+	}
+}
+
+function remove(path: string): void {
+	try {
+		unlinkSync(path);
+	} catch {
+		// It is not there, or must not be removed.
+	}
+}

@@ -1,0 +1,60 @@
+/**
+ * Loads program.cjs and the quick files beside it, as `require` would, but from code that V8 compiled in an earlier run. `require` cannot be
+ * given that code.
+ */
+import { readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
+import { keepCode, keptCode, nameOfCode } from './compiled-code.ts';
+
+/** A file of the program cannot be read. Others know this error by its name. */
+class ProgramUnreadable extends Error {
+	override readonly name = 'ProgramUnreadable';
+}
+
+function readText(filename: string): string {
+	try {
+		return readFileSync(filename, 'utf8');
+	} catch (error) {
+		// These two are limits of the machine, and are reported as such.
+		if (error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')) throw error;
+		throw new ProgramUnreadable();
+	}
+}
+
+const loaded = new Map<string, object>();
+const compiled: { readonly file: string; readonly codeName: string; readonly script: Script }[] = [];
+
+/** Node's own wrapper and one parameter more. It is on the first line of the text, so that line numbers stay right. */
+const wrapped = (text: string): string =>
+	`(function(exports,require,module,__filename,__dirname,importFrom){${text}\n})`;
+
+/** @param file such as `./program.cjs` */
+export function load(file: string): object {
+	const known = loaded.get(file);
+	if (known !== undefined) return known;
+	const filename = `${__dirname}${file.slice(1)}`;
+	const text = readText(filename);
+	const codeName = nameOfCode(file.slice(2), text);
+	const cachedData = codeName === undefined ? undefined : keptCode(codeName);
+	const script = new Script(wrapped(text), { filename, ...(cachedData !== undefined && { cachedData }) });
+	const isNew = cachedData === undefined || script.cachedDataRejected === true;
+	if (codeName !== undefined && isNew) compiled.push({ file, codeName, script });
+	const own = { exports: {} };
+	script.runInThisContext()(own.exports, require, own, filename, __dirname, importFrom);
+	loaded.set(file, own.exports);
+	return own.exports;
+}
+
+/**
+ * `import()` for the files that are loaded here: the build writes `importFrom(` into them in its place. In Node 20 code from V8's cache
+ * cannot import anything, and in Node 22 and 24 the option that permits it prints a warning. A quick file is loaded here too,
+ * because the first real `import()` of a process takes 9 ms.
+ */
+const importFrom = async (name: string): Promise<unknown> => (name.endsWith('.cjs') ? load(name) : import(name));
+
+/** Keeps what V8 compiled in this run, of the files that `isWanted` accepts. */
+export function keepCompiled(isWanted: (file: string) => boolean): void {
+	for (const { file, codeName, script } of compiled) {
+		if (isWanted(file)) keepCode(codeName, script.createCachedData());
+	}
+}
