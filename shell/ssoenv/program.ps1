@@ -122,7 +122,8 @@ function script:Confirm-Entry([string] $Name, [bool] $Yes) {
 function script:Write-Missing {
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_BIN')
 	if (-not $name) { $name = 'ssoenv' }
-	Write-Words "$name was not found on PATH"
+	$where = if ($name -match '[\\/]') { '' } else { ' on PATH' }
+	Write-Words "$name was not found$where"
 	127
 }
 

@@ -179,7 +179,7 @@ done
 	equals "$(asked)" "$asked"
 	file_is '[profile dev]' 'sso_session = corp' "${role_lines[@]}" '' \
 		'[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' 'sso_registration_scopes = sso:account:access'
-	! says <(printf %s "$stderr") 'as it was'
+	! says <(printf %s "$stderr") 'backup: '
 }
 
 @test "missing flags are named, and nothing is changed" {

@@ -114,7 +114,7 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	rm -r "$readable"
 	equals "$status" 3
 	equals "$output" '(exit 3);'
-	matches "$stderr" '^ssoenv: no home folder'
+	matches "$stderr" '^ssoenv: cannot find your home folder'
 }
 
 @test "a cache entry that names another account is not used" {

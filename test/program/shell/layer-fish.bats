@@ -480,7 +480,7 @@ at_package() {
 	equals "$(sed -n 3p prompts)" "$(sed -n 2p prompts)"
 	matches "$(sed -n 4p prompts)" '^regionless 1h3[12]m$'
 	equals "$(sed -n 5p prompts)" ''
-	matches "$output" 'ssoenv: dev: ReadOnly in account 111111111111 (eu-west-1), 5[78] min left'
+	matches "$output" 'ssoenv: dev: ReadOnly in account 111111111111 \(eu-west-1\), 5[78] min left'
 }
 
 @test "fish: status, pipestatus and last_pid are kept by the hook" {
@@ -853,7 +853,7 @@ config_of_hostile_names() {
 
 @test "fish: names come from the list with their descriptions, and from the config when it is stale" {
 	config_of_hostile_names
-	names_list "ReadOnly of 111111111111" "${hostile_names[@]}" only-in-list
+	names_list "ReadOnly in 111111111111" "${hostile_names[@]}" only-in-list
 	in_layer "source '$tab'" \
 		'complete -C "ssoenv use " >listed; complete -C "ssoenv login --sso-session " >sessions' \
 		'touch ~/.aws/config; complete -C "ssoenv use " >parsed; complete -C "ssoenv login --sso-session=" >>sessions'
@@ -872,7 +872,7 @@ tab_narrows() {
 		add_profile "profile $name"
 	done
 	age_config
-	if [ "$1" = list ]; then names_list "ReadOnly of 111111111111" "${names[@]}" dev; fi
+	if [ "$1" = list ]; then names_list "ReadOnly in 111111111111" "${names[@]}" dev; fi
 	in_layer "source '$tab'" 'complete -C "ssoenv use " >all; complete -c plain -f -a "(cat all)"' \
 		'for typed in prod prod-eu Prod PROD d- god- ro .r zzz re read only adpr x+ + 1 _ der- d_e "pro\\ " "\"pro" "\\\"" "p*d" "*"
 		complete -C "ssoenv use $typed" | sed "/^-/d" >mine; complete -C "plain $typed" >theirs; cmp mine theirs; or echo $typed
@@ -906,7 +906,7 @@ bats_test_function --description \
 }
 
 @test "fish: Tab on hostile names in a terminal makes one word, to the byte" {
-	names_list "ReadOnly of 111111111111" "${hostile_names[@]}"
+	names_list "ReadOnly in 111111111111" "${hostile_names[@]}"
 	stand_in 'printf "%s\n" "$2" >>words; [ $# = 2 ] || echo "$# words" >>words'
 	typed $'ssoenv status or\t' $'ssoenv status x:\t' $'ssoenv status ma\t' $'ssoenv status us\t' $'ssoenv status a=\t' \
 		$'ssoenv status te\t' $'ssoenv status o\\\'\t' $'ssoenv status do\t' $'ssoenv status we\t' $'ssoenv status inj\t' \
@@ -918,7 +918,7 @@ bats_test_function --description \
 @test "fish: warm use, idle and active prompts and Tab start no process" {
 	require_strace
 	copy dev 3600
-	names_list "ReadOnly of 111111111111" dev2
+	names_list "ReadOnly in 111111111111" dev2
 	traced='strace -f -e trace=process -o trace'
 	typed 'command true begin' 'ssoenv use dev; set -g fresh $SSOENV_PROFILE' 'set x' $'set -g tabbed ssoenv use de\t' \
 		'complete -C "ssoenv use d" | read -g told' 'ssoenv off' 'set x' 'command true end' 'echo $fresh $told >got'

@@ -158,7 +158,7 @@ tells_statuses() {
 		ssoenv list; Is missing "$? $LASTEXITCODE" 'False 127'
 		ssoenv use -; Is back "$? $LASTEXITCODE" 'False 2'
 	END
-	equals "$stderr" $'ssoenv: no-such-program was not found\nssoenv: there is no previous profile to return to'
+	equals "$stderr" $'ssoenv: no-such-program was not found on PATH\nssoenv: there is no previous profile to return to'
 }
 in_powershell 'failures show in both statuses and stop &&, and leave no error behind' tells_statuses
 
@@ -841,7 +841,7 @@ in_terminal() {
 	open_terminal '$n = 0'
 	on_screen '<1>\|1> '
 	type_line 'ssoenv use a && "r" + "an"'
-	on_screen $'ssoenv: a: ReadOnly in account 111111111111 (eu-west-1), 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
+	on_screen $'ssoenv: a: ReadOnly in account 111111111111 \\(eu-west-1\\), 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
 	type_line 'ssoenv use prod'
 	on_screen 'ssoenv: prod is guarded \(SSOENV_GUARD\); use it\? \[y/N\]'
 	type_line n
