@@ -41,6 +41,4 @@ for (const file of loaded) {
 // src/start/compiled-code.ts keeps compiled code under this id.
 const idLine = `//${id.digest('hex').slice(0, 16)}\n`;
 for (const file of loaded) await appendFile(file, idLine);
-const metafiles = [...common, cold].map(({ metafile }) => metafile);
-const merged = (part) => Object.assign({}, ...metafiles.map((metafile) => metafile[part]));
-await writeFile('dist/meta.json', JSON.stringify({ inputs: merged('inputs'), outputs: merged('outputs') }));
+await writeFile('dist/meta.json', JSON.stringify([...common, cold].map(({ metafile }) => metafile)));

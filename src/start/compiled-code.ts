@@ -26,17 +26,16 @@ const { HOME: home = '', NODE_DISABLE_COMPILE_CACHE: disabled } = env;
 /** Undefined if nothing is to be kept: the user forbids it, as for Node's own cache, or HOME is not an absolute path. */
 const folder = disabled === undefined && home.startsWith('/') ? `${cacheFolder(env, () => home)}/code` : undefined;
 
-/** The build writes its id at the end of each file: 16 hexadecimal digits in a comment. */
-const BUILD = /^\/\/([\da-f]{16})\n$/;
-const BUILD_LENGTH = '//\n'.length + 16;
-
 /**
  * The name says of which build, Node and processor the code is. V8 refuses code of another V8, but compares texts by their length alone:
  * without the build in the name it would run the code of another text. Undefined if nothing is to be kept.
  */
 export function nameOfCode(file: string, text: string): string | undefined {
-	const build = folder === undefined ? undefined : BUILD.exec(text.slice(-BUILD_LENGTH))?.[1];
-	return build === undefined ? undefined : `${build}-${process.version}-${process.arch}-${file}`;
+	// The last line of each file is `//` and the id of the build, which has 16 digits.
+	const isNamed = text.slice(-19, -17) === '//';
+	return isNamed && folder !== undefined
+		? `${text.slice(-17, -1)}-${process.version}-${process.arch}-${file}`
+		: undefined;
 }
 
 const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid();
