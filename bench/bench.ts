@@ -1,6 +1,6 @@
 /**
- * How long commands and the shell layer take, as ratios to `node -e 0` in the same run, beside what they should take. As a whole it
- * writes RESULTS.md and the chart; with options it only prints, unless `--write` is one of them.
+ * Times commands and the shell layer as ratios to `node -e 0` in the same run, beside their goals. A full run writes
+ * RESULTS.md and the chart; with options it only prints, unless `--write` is given.
  *
  *     npm run bench -- --only 'bash|zsh' --runs 10
  *     npm run bench -- --profile
@@ -37,7 +37,7 @@ const rows: Row[] = [];
 const notes: string[] = [];
 let profile: Profile | undefined;
 
-/** Some of the runs, where each takes long. */
+/** A part of the runs, for jobs that take long. */
 const some = (part: number): number => Math.max(1, Math.round(runs * part));
 const add = (more: readonly Row[]) => {
 	rows.push(...more);

@@ -1,4 +1,4 @@
-/** Draws the rows as bars on a logarithmic scale, on a ground of its own, so that it reads on light pages and on dark ones. */
+/** Draws the rows as bars on a logarithmic scale, on a background of its own that works on light and dark pages. */
 import { FONTS, INK, PAPER, round, xml } from '../scripts/pictures/svg.ts';
 import { verdict } from './goals.ts';
 import { GROUPS, type Row, ratio, ratioText } from './rows.ts';
@@ -6,7 +6,7 @@ import { GROUPS, type Row, ratio, ratioText } from './rows.ts';
 const WIDTH = 880;
 const [MARGIN, LABELS, VALUES] = [24, 360, 90];
 const [LINE, BAR] = [19, 11];
-/** From a ten-thousandth of `node -e 0` to a hundred times it. */
+/** From a ten-thousandth to a hundred times of `node -e 0`. */
 const DECADES = { first: -4, last: 2 };
 const LONGEST = 48;
 
@@ -18,7 +18,7 @@ const COLOURS: Readonly<Record<Row['group'], string>> = {
 };
 const [QUIET, GRID, ONE, GOAL] = ['#9da7b3', '#21262d', '#ff7b72', '#e3b341'];
 
-/** Of each shell; the table holds more, which would make the chart longer than a page. */
+/** The rows of each shell in the chart; all of them would make it longer than a page. */
 const IN_SHELLS = /: (?:start, with less without|hook, no role|use, warm|hook, role active|Tab, 10000 profiles, list)$/;
 const LEFT_OUT = /^(?:node -e 0|true: .*|--version|use --help|sync, nothing new: .*)$/;
 
@@ -70,11 +70,11 @@ export function drawChart(rows: readonly Row[]): string {
 	const first = MARGIN + 66;
 	let top = first;
 	for (const [group, title] of Object.entries(GROUPS)) {
-		const own = rows.filter((row) => row.group === group && isDrawn(row));
-		if (own.length === 0) continue;
+		const groupRows = rows.filter((row) => row.group === group && isDrawn(row));
+		if (groupRows.length === 0) continue;
 		shapes.push(text(MARGIN, top + LINE * 0.7, title, ' class="title"'));
 		top += LINE;
-		for (const row of own) {
+		for (const row of groupRows) {
 			shapes.push(...bar(row, top));
 			top += LINE;
 		}

@@ -1,4 +1,4 @@
-/** What each command takes from its start to its end, and what `use` asks of the service when nothing is cached. */
+/** Times each command from start to end, and counts the requests of `use` with an empty cache. */
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';
 import { bareNode, takeTurns, time } from './turns.ts';

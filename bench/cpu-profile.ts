@@ -1,10 +1,10 @@
-/** Sums the samples of a CPU profile by whose code was running: a part of Node, a source of ours, or V8 itself. */
+/** Sums the samples of a CPU profile by the running code: a part of Node, a source of ssoenv, or V8 itself. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asRecord, type JsonRecord } from '../src/core/text/json.ts';
 
-/** A map, for functions may be called `constructor` as well. */
+/** A map, because a function can be named `constructor`. */
 const OWN_NAMES: ReadonlyMap<string, string> = new Map(
 	Object.entries({
 		'(program)': 'V8 and Node outside of JavaScript',
@@ -17,22 +17,22 @@ const OWN_NAMES: ReadonlyMap<string, string> = new Map(
 	}),
 );
 
-/** The names of sources, by the lines of a bundle at which they begin, as esbuild writes them down. */
+/** The names of sources by the line of a bundle at which they begin, from esbuild's comments. */
 const sources = new Map<string, readonly (readonly [line: number, name: string])[]>();
 
 function sourcesOf(file: string) {
 	const known = sources.get(file);
 	if (known !== undefined) return known;
 	const lines = readFileSync(file, 'utf8').split('\n');
-	const found = lines.flatMap((text, line) => {
+	const starts = lines.flatMap((text, line) => {
 		const name = /^\/\/ ((?:src|node_modules)\/\S+)$/.exec(text)?.[1];
 		return name === undefined ? [] : [[line, name] as const];
 	});
-	sources.set(file, found);
-	return found;
+	sources.set(file, starts);
+	return starts;
 }
 
-/** @param line of the function, from 0 */
+/** @param line line of the function, from 0 */
 function ownName(url: string, line: number): string {
 	const file = fileURLToPath(url);
 	return sourcesOf(file).findLast(([first]) => first <= line)?.[1] ?? `dist/${basename(file)}, its top level`;
@@ -40,8 +40,8 @@ function ownName(url: string, line: number): string {
 
 function nameOf({ functionName, url, lineNumber }: JsonRecord): string {
 	const [name, place] = [String(functionName), String(url)];
-	const own = OWN_NAMES.get(name);
-	if (own !== undefined) return own;
+	const knownName = OWN_NAMES.get(name);
+	if (knownName !== undefined) return knownName;
 	if (place === '') return "Node's functions in C++";
 	if (!place.startsWith('file:')) return place.startsWith('node:') ? place : 'the text after -e';
 	return ownName(place, Number(lineNumber));
@@ -49,7 +49,7 @@ function nameOf({ functionName, url, lineNumber }: JsonRecord): string {
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Milliseconds by name. */
+/** Returns milliseconds by name. */
 export function sumSelfTimes(profile: string): ReadonlyMap<string, number> {
 	const { nodes, samples, timeDeltas } = asRecord(JSON.parse(profile)) ?? {};
 	const names = new Map(

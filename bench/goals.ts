@@ -1,9 +1,9 @@
-/** What each row should come down to. A goal that is missed is no failure: machines differ, and nothing is asserted here. */
+/** The goal of each row. A missed goal is not a failure: machines differ, and the benchmark asserts nothing. */
 import { type Row, ratio } from './rows.ts';
 
 interface Goal {
 	readonly rows: RegExp;
-	/** Ratio to `node -e 0`; of what is counted, the count. */
+	/** Ratio to `node -e 0`, or the count itself for a count. */
 	readonly atMost: number;
 }
 
@@ -13,14 +13,14 @@ const GOALS: readonly Goal[] = [
 	{ rows: /^use, cold: (?:requests|connections)$/, atMost: 1 },
 	{ rows: /^(?:(?:use )?--help|list|status|export --format env)$/, atMost: 1.5 },
 	{ rows: /^memory: use, warm$/, atMost: 1.3 },
-	// The first calls, which .NET compiles, are stated and have no goal.
+	// The first calls, which .NET compiles, are listed without a goal.
 	{ rows: /^(?:bash|zsh|pwsh): use, (?!.*first)/, atMost: 0.01 },
 	{ rows: /^fish: use, /, atMost: 0.02 },
 	{ rows: /: hook, no role$/, atMost: 0.001 },
 	{ rows: /^(?:bash|zsh|fish): hook, role active$/, atMost: 0.005 },
 	{ rows: /^pwsh: hook, role active$/, atMost: 0.003 },
 	{ rows: /^(?:bash|zsh|fish): start, with less without$/, atMost: 0.03 },
-	// Where there is no list, the shell reads the config files itself: that has no goal.
+	// Without a list of names, the shell parses the config files: that has no goal.
 	{ rows: /: Tab, 10000 profiles(?!.*parsed)/, atMost: 0.5 },
 ];
 
@@ -29,12 +29,12 @@ export interface Verdict {
 	readonly isMet: boolean;
 }
 
-/** Undefined for a row that has no goal. */
+/** Returns undefined for a row without a goal. */
 export function verdict(row: Row): Verdict | undefined {
 	const goal = GOALS.find(({ rows }) => rows.test(row.name));
 	return goal === undefined ? undefined : { atMost: goal.atMost, isMet: ratio(row).median <= goal.atMost };
 }
 
-/** Goals that no row answers to: of a shell that is not here, or because somebody gave a row another name. */
+/** Returns the goals without a row: for a shell that is not installed, or because a row was renamed. */
 export const unanswered = (rows: readonly Row[]): readonly string[] =>
 	GOALS.filter((goal) => !rows.some(({ name }) => goal.rows.test(name))).map(({ rows: { source } }) => source);

@@ -1,4 +1,4 @@
-/** What the figures were taken on: kinds and versions, and nothing that tells whose machine it is. */
+/** The machine of the figures: kinds and versions, without anything that identifies it. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { Scene } from './scene.ts';
@@ -12,15 +12,15 @@ function system(): string {
 	}
 }
 
-/** Without what builders append to it. */
+/** Without the suffix of a distribution. */
 const kernel = (): string => /^[\d.]*\d/.exec(release())?.[0] ?? '';
 
-/** How busy the machine was with other things when this was loaded. */
+/** The load of the machine when this module was loaded. */
 const [load = 0] = loadavg();
 
 export async function machineFacts(scene: Scene): Promise<readonly (readonly [string, string])[]> {
 	const shells = await Promise.all(SHELLS.map(async (shell) => [shell.name, await versionOf(shell, scene)] as const));
-	const found = shells.filter(([, version]) => version !== undefined);
+	const installed = shells.filter(([, version]) => version !== undefined);
 	const missing = shells.filter(([, version]) => version === undefined);
 	return [
 		['date', new Date().toISOString().slice(0, 10)],
@@ -29,7 +29,7 @@ export async function machineFacts(scene: Scene): Promise<readonly (readonly [st
 		['system', `${system()}, ${type()} ${kernel()}`],
 		['Node', process.versions.node],
 		['busy before the run', `load average ${load.toFixed(1)}`],
-		['shells', found.map((words) => words.join(' ')).join(', ')],
+		['shells', installed.map((shellWords) => shellWords.join(' ')).join(', ')],
 		...(missing.length === 0 ? [] : [['not here', missing.map(([name]) => name).join(', ')] as const]),
 	];
 }

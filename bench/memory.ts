@@ -1,4 +1,4 @@
-/** The most memory that a run had at one time, against that of `node -e 0`. */
+/** Measures the peak memory of a run against that of `node -e 0`. */
 import { endOf } from '../test/support/program/ended-program.ts';
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';

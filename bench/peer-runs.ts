@@ -1,4 +1,7 @@
-/** Times other tools by turns with ours: in a home of their own, with no network but loopback, and no longer than a limit. */
+/**
+ * Times other tools in turns with ssoenv: in a home of their own, with a network of only loopback, and under a time
+ * limit.
+ */
 import { execa } from 'execa';
 import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import { FILES, PEERS, type Peer } from './peers.ts';
@@ -8,7 +11,7 @@ import { bareNode, type Job, takeTurns, time } from './turns.ts';
 
 const LIMIT_MS = 20_000;
 
-/** Whoever wants to go out finds a proxy where nobody listens, and whoever wants a browser one that opens nothing. */
+/** Requests go to a proxy that does not exist, and BROWSER opens nothing. */
 const NOWHERE = 'http://127.0.0.1:9';
 const SANDBOX = {
 	...Object.fromEntries(
@@ -23,11 +26,13 @@ const SANDBOX = {
 
 export interface PeerTimes {
 	readonly rows: readonly Row[];
-	/** What is not here, and what could not be run and why. */
+	/** The tools that are missing, and those that could not run, with the reason. */
 	readonly notes: readonly string[];
 }
 
-/** Where it is; undefined when it is nowhere. What pyenv puts in its place is a shell script, whose time is none of the tool's. */
+/**
+ * Returns the program's path, or undefined. It finds the program behind a shim of pyenv, whose time is not the tool's.
+ */
 async function find(program: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
 	const ask = async (...words: readonly string[]) => {
 		const [file = '', ...args] = words;
@@ -45,13 +50,13 @@ interface Tried {
 	readonly notes: readonly string[];
 }
 
-/** The first way that works, and what was wrong with those before it. */
+/** Returns the first way that works, and the errors of those before it. */
 async function tryOut({ program, like, setUp, ways, variables }: Peer, { home, env }: Scene): Promise<Tried> {
 	const file = await find(program, env);
 	if (file === undefined) return { notes: [`${program} is not on PATH: skipped`] };
 	const notes: string[] = [];
 	const sandboxed = { file, env: { ...env, ...SANDBOX, ...variables }, cwd: home.path };
-	// Where it fails, so does what needs it.
+	// If the setup fails, the ways that need it fail too.
 	if (setUp !== undefined) await time({ name: program, args: setUp, ...sandboxed }, LIMIT_MS).catch(() => undefined);
 	for (const args of ways) {
 		const is = /version$/.test(args.at(-1) ?? '') ? 'no more than its start' : `like our ${like}`;
@@ -61,24 +66,24 @@ async function tryOut({ program, like, setUp, ways, variables }: Peer, { home, e
 			await time(job, LIMIT_MS);
 			return { job, notes };
 		} catch (error) {
-			const why = error instanceof Error ? error.message.slice(name.length + 2) : 'for a reason unknown';
-			notes.push(`${[program, ...args].join(' ')} could not be run: ${why}`);
+			const reason = error instanceof Error ? error.message.slice(name.length + 2) : 'for a reason unknown';
+			notes.push(`${[program, ...args].join(' ')} could not be run: ${reason}`);
 		}
 	}
 	return { notes };
 }
 
 export async function timePeers(scene: Scene, turns: number): Promise<PeerTimes> {
-	const own = scene.another(CORP + profiles(1));
+	const ownScene = scene.another(CORP + profiles(1));
 	try {
-		for (const [name, content] of Object.entries(FILES)) own.home.write(name, content);
+		for (const [name, content] of Object.entries(FILES)) ownScene.home.write(name, content);
 		const tried: Tried[] = [];
-		for (const peer of PEERS) tried.push(await tryOut(peer, own));
+		for (const peer of PEERS) tried.push(await tryOut(peer, ownScene));
 		const jobs = tried.flatMap(({ job }) => (job === undefined ? [] : [job]));
-		const ours = own.job('ssoenv use dev, warm', ['use', 'dev', '--shell', 'bash']);
-		const rows = jobs.length === 0 ? [] : await takeTurns('peers', bareNode(own.env), [ours, ...jobs], turns);
+		const warmUse = ownScene.job('ssoenv use dev, warm', ['use', 'dev', '--shell', 'bash']);
+		const rows = jobs.length === 0 ? [] : await takeTurns('peers', bareNode(ownScene.env), [warmUse, ...jobs], turns);
 		return { rows, notes: tried.flatMap(({ notes }) => notes) };
 	} finally {
-		await own.close();
+		await ownScene.close();
 	}
 }

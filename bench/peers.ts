@@ -1,14 +1,14 @@
 /**
- * Other tools, where they are installed, each at the job that comes nearest to one of ours. They are tried in the order of the
- * table, and the first way that works is what is timed: what a tool can do without its own sign-in differs from version to version.
+ * Other tools, if installed, each with the job most similar to one of ssoenv's. They are tried in the order of the
+ * table, and the first way that works is timed: what a tool can do without its own sign-in differs between versions.
  */
 
 export interface Peer {
-	/** The program that has to be on PATH. */
+	/** The program, which must be on PATH. */
 	readonly program: string;
-	/** What of ours it is to be held against. */
+	/** The job of ssoenv to compare with. */
 	readonly like: 'use' | 'prompt' | 'Tab';
-	/** Run once before. */
+	/** Arguments of a run before the timed ones. */
 	readonly setUp?: readonly string[];
 	readonly ways: readonly (readonly string[])[];
 	readonly variables?: Readonly<Record<string, string>>;
@@ -19,7 +19,10 @@ const KEYS = {
 	AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** What is in the home: a profile with keys of its own, for tools that do not read the AWS CLI's sign-in, and no first-run wizard. */
+/**
+ * The files in the home: a profile with static keys, for tools that do not read the AWS CLI's sign-in, and settings
+ * that skip first-run wizards.
+ */
 export const FILES: Readonly<Record<string, string>> = {
 	'.aws/credentials': `[static]\n${Object.entries(KEYS)
 		.map(([name, value]) => `${name.toLowerCase()} = ${value}\n`)
@@ -45,7 +48,7 @@ export const PEERS: readonly Peer[] = [
 		variables: { GRANTED_DISABLE_UPDATE_CHECK: 'true' },
 	},
 	{
-		// `assume` is a script to be sourced; this is the program that it runs.
+		// `assume` is a script to source; this is the program that it runs.
 		program: 'assumego',
 		like: 'use',
 		ways: [['dev'], ['--version']],
@@ -60,7 +63,7 @@ export const PEERS: readonly Peer[] = [
 		variables: { AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'benchmark', ...KEYS },
 	},
 	{
-		// `awsume` is a script to be sourced; this is the program that it runs.
+		// `awsume` is a script to source; this is the program that it runs.
 		program: 'awsumepy',
 		like: 'use',
 		ways: [['static', '-s'], ['--version']],

@@ -1,4 +1,4 @@
-/** Where the time of a warm `use` goes, against `node -e 0`: the stages of a run, and within it what ran how long. */
+/** Shows where the time of a warm `use` goes, against `node -e 0`: by stage, and within the run by code. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { endOf, type Milestones } from '../test/support/program/ended-program.ts';
@@ -7,7 +7,7 @@ import { spread } from './rows.ts';
 import type { Scene } from './scene.ts';
 import { type Job, time } from './turns.ts';
 
-/** Milliseconds of both, by what they went to. */
+/** Milliseconds of both, by name. */
 export interface Share {
 	readonly name: string;
 	readonly use: number;
@@ -16,13 +16,13 @@ export interface Share {
 
 export interface Profile {
 	readonly stages: readonly Share[];
-	/** The same time twice: by whose code was running, and by the parts of it. */
+	/** The same time twice: by kind of code, and by source. */
 	readonly kinds: readonly Share[];
 	readonly parts: readonly Share[];
 }
 
 const INTERVAL_US = 100;
-/** Per cent of all; what takes less is summed up. */
+/** Percent of the total; smaller parts are added up. */
 const SMALL = 1.5;
 
 const STAGES: readonly (readonly [string, keyof Milestones, keyof Milestones])[] = [
@@ -42,7 +42,7 @@ async function measureStages(programs: readonly (readonly string[])[], runs: num
 	return STAGES.map(([name, from, to]): Share => ({ name, use: median(0, from, to), node: median(1, from, to) }));
 }
 
-/** The mean of some runs, by what was running. */
+/** The mean of several runs, by running code. */
 async function selfTimes({ home }: Scene, { name, file, args, env }: Job, runs: number) {
 	const folder = home.file('cpu-profiles');
 	const flags = ['--cpu-prof', `--cpu-prof-interval=${INTERVAL_US}`, `--cpu-prof-dir=${folder}`];
@@ -59,7 +59,7 @@ async function selfTimes({ home }: Scene, { name, file, args, env }: Job, runs: 
 const kindOf = (name: string): string =>
 	/^(?:src|dist|node_modules)\//.test(name) ? 'our code' : /^node:|^Node's/.test(name) ? "Node's own code" : 'V8';
 
-/** One row for all that have a name in common. */
+/** Merges the shares with the same name. */
 function summed(shares: readonly Share[], nameOf: (share: Share) => string): readonly Share[] {
 	const sums = new Map<string, Share>();
 	for (const share of shares) {

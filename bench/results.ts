@@ -1,4 +1,4 @@
-/** Writes what was measured into RESULTS.md, and the chart beside the other pictures. */
+/** Writes the results into RESULTS.md, and the chart beside the other pictures. */
 import { writeFileSync } from 'node:fs';
 import { drawChart } from './chart.ts';
 import type { Profile, Share } from './profile.ts';

@@ -1,4 +1,4 @@
-/** What commands take where there is much to read, each beside the same with little: the growth is what counts. */
+/** Times commands with much to read, each beside the same command with little: the growth counts. */
 import { leaveForeignFiles } from '../test/support/files/foreign-files.ts';
 import { CORP, START_URL } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';

@@ -1,4 +1,4 @@
-/** What is measured plays here: a fake IAM Identity Center on loopback, and a home where somebody is signed in. */
+/** The scene of the benchmark: a fake IAM Identity Center on loopback, and a home with a sign-in. */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Home } from '../test/support/files/home.ts';
@@ -7,7 +7,7 @@ import { startIdentityCenter } from '../test/support/identity-center/server.ts';
 import { CORP, signedInHome } from '../test/support/sign-in/signed-in-home.ts';
 import type { Job } from './turns.ts';
 
-/** The sections of so many profiles, the first of which is `dev`. */
+/** Returns the sections of that many profiles; the first is `dev`. */
 export const profiles = (count: number): string =>
 	Array.from({ length: count }, (_, at) => {
 		const name = at === 0 ? 'dev' : `team-${at}.read-only`;
@@ -17,19 +17,19 @@ export const profiles = (count: number): string =>
 export interface Scene {
 	readonly identityCenter: IdentityCenter;
 	readonly home: Home;
-	/** A whole environment: nothing of the person's own but PATH. */
+	/** The whole environment: of the person's own, only PATH. */
 	readonly env: NodeJS.ProcessEnv;
 	readonly cli: string;
-	/** A run of the built program. */
+	/** Returns a run of the built program. */
 	readonly job: (name: string, args: readonly string[], more?: Partial<Job>) => Job;
-	/** Forgets the role credentials. */
+	/** Deletes the role credentials. */
 	readonly forget: () => void;
-	/** Another home with other files, on the same service. */
+	/** Makes another home with other files, on the same service. */
 	readonly another: (config: string, keys?: readonly string[]) => Scene;
 	readonly close: () => Promise<void>;
 }
 
-/** Ctrl-C must not leave them behind either. */
+/** Removed on exit, also after Ctrl-C. */
 const homes = new Set<Home>();
 process.once('exit', () => {
 	for (const { remove } of homes) remove();

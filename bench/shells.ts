@@ -1,4 +1,7 @@
-/** Times the shell layer in the shells that are here: what it adds to their start, and, by their own clocks, what it does then. */
+/**
+ * Times the shell layer in each installed shell: what it adds to the start and, by the shell's clock, what its
+ * functions take.
+ */
 import { mkdirSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,22 +13,22 @@ import { bareNode, time } from './turns.ts';
 
 interface Shell {
 	readonly name: string;
-	/** How it is started without a person's own files. */
+	/** Arguments that start the shell without the person's files. */
 	readonly bare: readonly string[];
-	/** To do nothing, and to load the layer. */
+	/** Arguments that do nothing, and arguments that load the layer. */
 	readonly nothing: readonly string[];
 	readonly layer: readonly string[];
 	readonly script: readonly string[];
-	/** How many starts are timed in each turn: what takes little is lost in the noise of a few. */
+	/** How many starts are timed in each turn: a short time needs many. */
 	readonly starts: number;
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const COUNTS = [100, 2_000, 10_000];
 const LIMIT_MS = 300_000;
-/** How often a script runs: it takes seconds, in which a machine may change its mind. */
+/** How often a script runs: each takes seconds, in which the machine's load can change. */
 const ROUNDS = 2;
-/** The command that leaves copies behind for the layer. */
+/** The command that writes copies for the layer. */
 const KEEPING = ['shell-role', 'dev', '--shell', 'bash'];
 
 type Env = NodeJS.ProcessEnv;
@@ -60,17 +63,17 @@ export const SHELLS: readonly Shell[] = [
 	},
 ];
 
-/** A config file of COUNT profiles, with the list that Tab reads beside it; and a cache without one, as `parsed`. */
+/** Writes a config file of COUNT profiles with the list that Tab reads, and a cache without the list, as `parsed`. */
 async function writeProfiles({ home, job, env }: Scene, count: number): Promise<void> {
 	const config = home.write(`${count}/config`, CORP + profiles(count));
-	// A list is stale when the files are newer, or their folder.
+	// A list is stale if the files or their folder are newer.
 	for (const path of [config, dirname(config)]) utimesSync(path, 0, 0);
 	mkdirSync(home.file(`cache/${count}/parsed`), { recursive: true });
 	const XDG_CACHE_HOME = home.file(`cache/${count}/list`);
 	await time(job('shell-role', KEEPING, { env: { ...env, AWS_CONFIG_FILE: config, XDG_CACHE_HOME } }));
 }
 
-/** What the layer adds to a start, by pairs of starts with it and without. */
+/** Times what the layer adds to a start, by pairs of starts with and without it. */
 async function timeStarts({ name, bare, nothing, layer, starts }: Shell, turns: number, env: Env): Promise<Row> {
 	const start = (args: readonly string[]) => time({ name, file: name, args: [...bare, ...args], env });
 	await start(layer);
@@ -92,7 +95,7 @@ async function timeStarts({ name, bare, nothing, layer, starts }: Shell, turns: 
 	};
 }
 
-/** The samples that a script of this folder prints, one a line: row, calls, milliseconds. */
+/** Reads the samples that a script of this folder prints, one per line: row, calls, milliseconds. */
 async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env): Promise<readonly Row[]> {
 	const options = { env, extendEnv: false, stdin: 'ignore', timeout: LIMIT_MS } as const;
 	const rows = new Map<string, number[]>();
@@ -118,7 +121,7 @@ async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env)
 	}));
 }
 
-/** Undefined where the shell is not here. */
+/** Returns undefined if the shell is not installed. */
 export async function versionOf({ name }: Shell, { env }: Scene): Promise<string | undefined> {
 	const options = { env, extendEnv: false, reject: false, stdin: 'ignore' } as const;
 	const { exitCode, stdout } = await execa(name, ['--version'], options);
@@ -127,18 +130,18 @@ export async function versionOf({ name }: Shell, { env }: Scene): Promise<string
 
 export async function timeShell(shell: Shell, scene: Scene, turns: number): Promise<readonly Row[]> {
 	if ((await versionOf(shell, scene)) === undefined) return [];
-	const own = scene.another(CORP + profiles(1));
+	const ownScene = scene.another(CORP + profiles(1));
 	try {
-		// The first makes folders beside the config, and a copy older than such a change is stale.
-		await time(own.job('shell-role', KEEPING));
-		for (const path of ['.aws/config', '.aws']) utimesSync(own.home.file(path), 0, 0);
-		await time(own.job('shell-role', KEEPING));
-		for (const count of COUNTS) await writeProfiles(own, count);
-		const { SSOENV_SHELL, ...env } = own.env;
-		// Whatever is not warm asks a program that fails.
+		// The first call creates folders beside the config, which makes earlier copies stale.
+		await time(ownScene.job('shell-role', KEEPING));
+		for (const path of ['.aws/config', '.aws']) utimesSync(ownScene.home.file(path), 0, 0);
+		await time(ownScene.job('shell-role', KEEPING));
+		for (const count of COUNTS) await writeProfiles(ownScene, count);
+		const { SSOENV_SHELL, ...env } = ownScene.env;
+		// A call that is not warm runs a program that fails.
 		const inside = { ...env, BENCH_ROOT: root.replace(/\/$/, ''), BENCH_COUNTS: COUNTS.join(' '), SSOENV_BIN: 'false' };
 		return [await timeStarts(shell, turns, inside), ...(await timeCalls(shell, turns, inside))];
 	} finally {
-		await own.close();
+		await ownScene.close();
 	}
 }

@@ -1,4 +1,4 @@
-/** Times `sync` with few profiles and with ten thousand, in a home for each. */
+/** Times `sync` with a few profiles and with ten thousand, each in its own home. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { discoveries } from '../src/adapters/files/discoveries.ts';
 import { accountsLine, beginLine, rolesLine } from '../src/core/discovery/kept-discovery.ts';
@@ -15,7 +15,7 @@ const SIZES = [
 
 const accountId = (at: number): string => (at === 0 ? '111111111111' : String(200_000_000_000 + at));
 
-/** What a discovery leaves behind, so that nothing is asked. */
+/** Writes a kept discovery, so that `sync` sends no request. */
 function discovered(folder: string, { accounts, roles }: (typeof SIZES)[number]): void {
 	const names = ['ReadOnly', ...Array.from({ length: roles - 1 }, (_, at) => `Role-${at}`)];
 	const ids = Array.from({ length: accounts }, (_, at) => accountId(at));

@@ -1,4 +1,4 @@
-/** The rows as a table, for terminals and for Markdown. */
+/** Formats the rows as tables for terminals and for Markdown. */
 import { verdict } from './goals.ts';
 import { GROUPS, least, type Row, ratio, ratioText, spread } from './rows.ts';
 
@@ -35,8 +35,8 @@ export function plainTable(rows: readonly Row[]): string {
 			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
 			.join('  ');
 	const parts = Object.entries(GROUPS).map(([group, title]) => {
-		const own = inGroup(rows, group);
-		return own.length === 0 ? [] : ['', title, ...own.map((row) => layOut(cells(row)).trimEnd())];
+		const groupRows = inGroup(rows, group);
+		return groupRows.length === 0 ? [] : ['', title, ...groupRows.map((row) => layOut(cells(row)).trimEnd())];
 	});
 	return [layOut(HEADINGS), ...parts.flat(), ''].join('\n');
 }
@@ -50,11 +50,11 @@ export function markdownTable(headings: Cells, lines: readonly Cells[]): string 
 	return `${[row(headings), ruler, ...lines.map(row)].join('\n')}\n`;
 }
 
-/** A table for each group, under its title. */
+/** Returns a table for each group, under its title. */
 export function markdownTables(rows: readonly Row[]): string {
 	const parts = Object.entries(GROUPS).flatMap(([group, title]) => {
-		const own = inGroup(rows, group);
-		return own.length === 0 ? [] : [`### ${title}\n\n${markdownTable(HEADINGS, own.map(cells))}`];
+		const groupRows = inGroup(rows, group);
+		return groupRows.length === 0 ? [] : [`### ${title}\n\n${markdownTable(HEADINGS, groupRows.map(cells))}`];
 	});
 	return parts.join('\n');
 }

@@ -1,4 +1,4 @@
-/** Runs programs by turns, so that whatever else the machine does hits all alike. */
+/** Runs programs in turns, so that other load on the machine affects all of them equally. */
 import { spawn } from 'node:child_process';
 import type { Row } from './rows.ts';
 
@@ -8,18 +8,18 @@ export interface Job {
 	readonly args: readonly string[];
 	/** The whole environment. */
 	readonly env: NodeJS.ProcessEnv;
-	/** Done before each run, and not timed. */
+	/** Called before each run, and not timed. */
 	readonly prepare?: () => void;
-	/** Where it runs; the working directory of the benchmark unless told. */
+	/** The working directory; by default the benchmark's own. */
 	readonly cwd?: string;
 }
 
 const LIMIT_MS = 60_000;
 
 /**
- * Milliseconds until the program has ended and its output is read. Without a library between: that would take its time from
- * both sides of each ratio, and so bring all of them nearer to one.
- * @throws Error that says how it ended, and nothing that it wrote
+ * Returns the milliseconds until the program has ended and its output was read. It uses no library, whose time would be
+ * added to both sides of each ratio.
+ * @throws Error with the exit status or signal, and none of the program's output
  */
 export async function time({ name, file, args, env, cwd, prepare }: Job, limitMs = LIMIT_MS): Promise<number> {
 	prepare?.();
@@ -27,13 +27,13 @@ export async function time({ name, file, args, env, cwd, prepare }: Job, limitMs
 	const child = spawn(file, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs });
 	child.stdout.resume();
 	child.stderr.resume();
-	const how = await new Promise<string>((resolve) => {
+	const ending = await new Promise<string>((resolve) => {
 		child.once('error', ({ message }) => resolve(message));
 		child.once('close', (status, signal) => resolve(signal ?? `exit status ${status}`));
 	});
 	const ms = performance.now() - start;
-	if (how === 'exit status 0') return ms;
-	throw new Error(`${name}: ${how === 'SIGTERM' && ms >= limitMs ? `not done in ${limitMs / 1000} s` : how}`);
+	if (ending === 'exit status 0') return ms;
+	throw new Error(`${name}: ${ending === 'SIGTERM' && ms >= limitMs ? `not done in ${limitMs / 1000} s` : ending}`);
 }
 
 export const bareNode = (env: NodeJS.ProcessEnv): Job => ({
@@ -43,14 +43,14 @@ export const bareNode = (env: NodeJS.ProcessEnv): Job => ({
 	env,
 });
 
-/** Another order each time: nobody always comes after the one that leaves the caches cold. */
+/** A new order each time, so that no program always runs after the one that leaves the caches cold. */
 const shuffled = <T>(items: readonly T[]): readonly T[] =>
 	items
 		.map((item) => [Math.random(), item] as const)
 		.sort(([a], [b]) => a - b)
 		.map(([, item]) => item);
 
-/** @param base what all are compared with; runs in each turn as well */
+/** @param base the job that all are compared with; it also runs in each turn */
 export async function takeTurns(
 	group: Row['group'],
 	base: Job,

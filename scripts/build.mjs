@@ -1,4 +1,4 @@
-/** Bundles src/ into dist/: `cli.cjs` checks the Node, `start.cjs` loads `program.cjs`. bundles.mjs says how the rest is cut. */
+/** Bundles src/ into dist/. bundles.mjs says how it is cut into files, src/start/README.md what is in them. */
 import { createHash } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';

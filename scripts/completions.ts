@@ -5,7 +5,7 @@ import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '..
 import type { Parameter } from '../src/core/command-line/parameters.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
-import { writeBlocks } from './blocks.ts';
+import { writeBlocks } from './generated-parts.ts';
 
 interface Flag {
 	readonly name: string;

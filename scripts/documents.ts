@@ -1,4 +1,4 @@
-/** The manual, and the parts of the documents that come from the command table and the settings. */
+/** Writes the manual, and the parts of the documents that come from the command table and the settings. */
 import { commands, groups } from '../src/commands.ts';
 import {
 	type Entry,
@@ -9,7 +9,7 @@ import {
 } from '../src/core/command-line/command-text.ts';
 import type { CommandLineShape } from '../src/core/command-line/parameters.ts';
 import { settings } from '../src/core/command-line/settings.ts';
-import { writeBlocks, writeWhole } from './blocks.ts';
+import { writeBlocks, writeWhole } from './generated-parts.ts';
 import { manPage } from './man-page.ts';
 import { sentence } from './sentence.ts';
 

@@ -1,6 +1,6 @@
-/** What `engines` in package.json says of Node, as numbers. */
+/** Reads the Node versions in `engines` of package.json. */
 
-/** The least version of each line that is served, of `^A.B || … || >=C.D`: only the last one goes on without an end. */
+/** Returns the least version of each supported line in `^A.B || … || >=C.D`; only the last line has no upper end. */
 export function leastVersions(range) {
 	const lines = range.split(' || ');
 	return lines.map((line, at) => {

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# A working hour in little: scripts/hour.sh [SECONDS] [LIFETIMES]. Needs tmux and the built program; works from any folder.
+# A working hour in about four minutes: scripts/hour.sh [SECONDS] [LIFETIMES]. Needs tmux and the built program; works from any folder.
 #
-# bash, zsh, fish and PowerShell, as far as they are here, have a window each of a tmux of their own, the layer loaded, and share a
-# role. It proves, against the fake Identity Center, or ends with status 1:
-#   - where all panes find at the same moment that a role has less than 15 minutes left, the service is asked once, and all have it;
-#   - with credentials that last SECONDS, over LIFETIMES of that, no prompt shows `expired` or `[?]`, no command is given expired
-#     credentials, and the service is asked once each time that a half of SECONDS is over, not once per pane;
-#   - nothing but prompts, and the greeting of `use`, ever stands on a screen: no job, no message, no error.
-# It prints how long Enter takes to the next prompt, with a role and without; that depends on the machine, so nothing hangs on it.
-# It takes SECONDS times LIFETIMES (70 and 3 unless told) and half a minute.
+# Each installed shell of bash, zsh, fish and PowerShell has a pane in one tmux, with the layer loaded, and all share a role. Against
+# the fake Identity Center the script proves the following, or exits with status 1:
+#   - when all panes find at the same moment that a role has less than 15 minutes left, there is one request, and all get its result;
+#   - with credentials that last SECONDS, during LIFETIMES of them, no prompt shows `expired` or `[?]`, no command gets expired
+#     credentials, and there is one request for each half of SECONDS, not one per pane;
+#   - the screens show only prompts and the greeting of `use`: no job, no message, no error.
+# It prints the time from Enter to the next prompt, with a role and without; that depends on the machine, so it is not checked.
+# It takes SECONDS times LIFETIMES (by default 70 and 3) and half a minute.
 set -eu -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# A refresh is started at most every 30 s, so half of a lifetime has to be longer.
+# The layer starts a refresh at most every 30 s, so half of a lifetime must be longer.
 seconds=${1:-70} lifetimes=${2:-3} root=$PWD
 half=$((seconds / 2)) early=12
 ((half > 30)) || { echo 'SECONDS has to be 62 or more'; exit 2; }
@@ -32,7 +32,7 @@ now() { printf -v "$1" '%(%s)T' -1; }
 
 ## The service, and a home
 
-# The fake ends when its input closes, so not even a killed script leaves it behind.
+# The fake ends when its input closes, so a killed script does not leave it running.
 mkfifo "$work/input"
 exec 9<>"$work/input"
 trap cleanup EXIT
@@ -53,24 +53,24 @@ control() {
 		});' "$SSOENV_FAKE_CONTROL/$1" "${2-}"
 }
 lasting() { control configure "{\"directory\":{\"roleCredentialsSeconds\":$1}}" >/dev/null; }
-# Sets `asked` to the requests for credentials so far.
+# Sets `asked` to the number of GetRoleCredentials requests so far.
 count() { asked=$(control requests | { grep -o GetRoleCredentials || :; } | wc -l); }
 
 for name in $(compgen -e); do case $name in AWS_ENDPOINT_URL_SSO* | SSOENV_FAKE_CONTROL) ;; AWS_* | SSOENV_* | XDG_*) unset "$name" ;; esac done
 export HOME=$work/home PATH=$work/bin:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 mkdir -p "$HOME/.aws/sso/cache" "$HOME/.local/share/fish/generated_completions" "$work/bin" "$work/zsh"
 ln -s "$root/dist/cli.cjs" "$work/bin/ssoenv"
-cp test/shell/config.ini "$HOME/.aws/config"
+cp test/program/support/config.ini "$HOME/.aws/config"
 touch -d '1 hour ago' "$HOME/.aws/config"
 control sign-in '{}' >"$HOME/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
 copy=$HOME/.cache/ssoenv/shell/roles/dev
-# What a command is given: `look PANE`.
+# Writes down the time and expiry that a command gets: `look PANE`.
 printf '#!/bin/sh\n{ date +%%s; echo "$SSOENV_EXPIRES"; } >"%s/seen.$1.new"\nmv "%s/seen.$1.new" "%s/seen.$1"\n' "$work" "$work" "$work" >"$work/bin/look"
 chmod +x "$work/bin/look"
 
 ## The panes
 
-# Each prompt has a number, so that the next one can be told from the same one drawn again.
+# Each prompt has a number, which distinguishes the next prompt from the same one drawn again.
 # shellcheck disable=SC2016 # for the panes
 {
 	printf '%s\n' ". '$root/shell/ssoenv.bash'" 'n=0; PS1='\''[$SSOENV_PROMPT]$((++n))> '\' "short() { SSOENV_REFRESH_WINDOW=$half; }" >"$work/bashrc"
@@ -92,14 +92,14 @@ t new-session -d -s hour "${commands[0]}"
 for ((p = 1; p < ${#shells[@]}; p++)); do t new-window -d -t "hour:$p" "${commands[p]}"; done
 for p in "${!shells[@]}"; do panes+=("$(t list-panes -t "hour:$p" -F '#{pane_id}')"); done
 
-# One client for all panes: what they write comes as it is written, so that no polling is in the times.
+# One control client for all panes: it gets their output at once, so that the times contain no polling.
 coproc client { TMUX='' exec tmux -S "$work/tmux" -C attach -t hour 9>&- 2>&1; }
 exec 7<&"${client[0]}" 8>&"${client[1]}"
 declare -A number text
 for p in "${panes[@]}"; do number[$p]=0 text[$p]=''; done
 printf '%s\n' 'refresh-client -C 200x200' 'set -g destroy-unattached on' >&8
 
-# Takes in what one pane has written.
+# Reads the output of one pane.
 listen() {
 	local kind pane rest buffer
 	read -rt "$1" kind pane rest <&7 || return 1
@@ -108,7 +108,7 @@ listen() {
 	text[$pane]=${buffer: -60}
 	if [[ $buffer =~ .*\]([0-9]+)\> ]]; then number[$pane]=${BASH_REMATCH[1]}; fi
 }
-# await P NUMBER: until pane P has a prompt with a higher number.
+# await P NUMBER: waits until pane P has a prompt with a higher number.
 await() {
 	local i
 	for ((i = 0; i < 5000 && number[${panes[$1]}] <= $2; i++)); do
@@ -119,7 +119,7 @@ await() {
 		fail "${shells[$1]}: no prompt came"
 	}
 }
-# enter P [LINE]: and sets `took` to the microseconds from Enter to the next prompt.
+# enter P [LINE]: enters the line, and sets `took` to the microseconds from Enter to the next prompt.
 enter() {
 	local before from=0
 	if [ -n "${2-}" ]; then echo "send-keys -t ${panes[$1]} -l '$2'" >&8; fi
@@ -130,7 +130,7 @@ enter() {
 	await "$1" "$before"
 	took=$((${EPOCHREALTIME/[.,]/} - from))
 }
-# Sets `expires` to what commands of pane P are given, which has to last still.
+# Sets `expires` to the expiry that commands of pane P get, and fails if it has passed.
 look() {
 	local seen
 	rm -f "$work/seen.$1"
@@ -139,7 +139,7 @@ look() {
 	expires=${seen[1]}
 	((seen[0] < expires)) || fail "${shells[$1]}: a command was given credentials that were over for $((seen[0] - expires)) s"
 }
-# Sets `kept` to the expiry of the copy that the program keeps.
+# Sets `kept` to the expiry in the program's copy for the shells.
 find_kept() {
 	local lines
 	mapfile -t lines <"$copy"
@@ -148,7 +148,7 @@ find_kept() {
 
 ## Without a role
 
-# What stood on a screen before there was a client has not been told to it.
+# The client did not get the output from before it was started.
 nap 5
 for p in "${!shells[@]}"; do
 	enter "$p"
@@ -159,7 +159,7 @@ for p in "${!shells[@]}"; do
 	done
 done
 
-## Everybody at once
+## All panes at once
 
 lasting $((900 + early))
 count
@@ -187,7 +187,7 @@ count
 ((asked - began == 2)) || fail "${#shells[@]} panes that needed a role twice asked for it $((asked - began)) times"
 echo "hour: ${#shells[@]} panes (${shells[*]}) at once: one request"
 
-## Short lives
+## Short lifetimes
 
 rm -r "$HOME/.aws/cli/cache" "$copy"
 lasting "$seconds"
@@ -205,7 +205,7 @@ while ((clock < start + seconds * lifetimes)); do
 		now clock
 		enter "$p"
 		active[p]+="$took "
-		# To the program nothing is fresh that lasts less than 15 minutes, so here it would fetch for each pane: let it finish.
+		# For the program, credentials of less than 15 minutes are never fresh, so it would fetch them for each pane: let it finish.
 		if ((before - clock < half)); then
 			for ((i = 0; i < 100 && kept == before; i++)); do nap 0.1; find_kept; done
 		fi
@@ -218,7 +218,7 @@ now clock
 count
 allowed=$(((clock - start) / (seconds - half - 1)))
 
-## What is on the screens
+## The contents of the screens
 
 for p in "${!shells[@]}"; do
 	t capture-pane -p -S - -t "hour:$p" >"$work/screen"

@@ -1,4 +1,4 @@
-/** The manual as text of mdoc(7), which groff and mandoc both read. */
+/** Writes the manual in mdoc(7), which groff and mandoc both read. */
 import {
 	fullMeaning,
 	HELP_OPTION,
@@ -13,7 +13,10 @@ import { settings } from '../src/core/command-line/settings.ts';
 import { exitStatuses } from '../src/core/failure/exit-statuses.ts';
 import { sentence } from './sentence.ts';
 
-/** Text as it is: no escape of roff, no quote that becomes another character, and no line that begins a macro. */
+/**
+ * Returns text without roff escapes, without quotes that become other characters, and without a line that begins a
+ * macro.
+ */
 const plain = (text: string): string =>
 	text
 		.replaceAll('\\', '\\e')
@@ -22,17 +25,17 @@ const plain = (text: string): string =>
 		.replaceAll('`', '\\(ga')
 		.replace(/^\./, '\\&.');
 
-/** Names and the like, which are not divided at the end of a line. */
+/** Keeps names from being divided at the end of a line. */
 const undivided = (escaped: string): string => escaped.replaceAll(/[^ ]*[{}_/"~][^ ]*/g, '\\%$&');
 
-/** Text in which Markdown's backquotes mark what is typed. */
+/** Formats Markdown's backquoted text as literal text. */
 const text = (markdown: string): string =>
 	markdown
 		.split('`')
 		.map((part, at) => (at % 2 === 0 ? undivided(plain(part)) : `\\fB${undivided(plain(part))}\\fR`))
 		.join('');
 
-/** One argument of a macro. Words that name a macro, such as Ar, do not occur. */
+/** Returns one argument of a macro. No text here is named like a macro, such as Ar. */
 const argument = (word: string): string => `"${plain(word).replaceAll('"', '\\(dq')}"`;
 
 const list = (items: readonly string[]): readonly string[] =>

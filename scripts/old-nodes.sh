@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings old Nodes from npm to ~/.cache/ssoenv-old-nodes/VERSION/node, where test/build/node-check.test.ts tries each that is there.
+# Installs old Node versions from npm as ~/.cache/ssoenv-old-nodes/VERSION/node; test/build/node-check.test.ts tries each of them.
 set -eu
 
 folder=${SSOENV_OLD_NODES:-$HOME/.cache/ssoenv-old-nodes}

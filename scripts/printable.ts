@@ -1,10 +1,13 @@
-/** The table of what a terminal must not be shown, for each shell layer: `npm run fix` writes it, `npm run check` compares. */
+/**
+ * The table of code points that a terminal must not be sent, for each shell layer: `npm run fix` writes it, `npm run
+ * check` compares.
+ */
 import { hiddenRanges } from '../src/core/text/printable.ts';
-import { readBlock, writeBlocks } from './blocks.ts';
+import { readBlock, writeBlocks } from './generated-parts.ts';
 
 const WIDTH = 100;
 
-/** Words on lines of about that width. */
+/** Wraps words into lines of about that width. */
 function wrapped(words: readonly string[]): readonly string[] {
 	const lines: string[] = [];
 	for (const word of words) {
@@ -26,7 +29,7 @@ const text = [`\t_ssoenv_hidden='${start}`, ...rest.map((line) => `\t\t${line}`)
 
 const codePoint = (code: number): string => `\\x{${code.toString(16)}}`;
 
-/** PCRE knows no surrogates. In their place fish has 256 code points for bytes that are no characters. */
+/** PCRE has no surrogates. In their place, fish has 256 code points for bytes that are not valid UTF-8. */
 const pcre = [...hiddenRanges.filter(([first]) => first !== 0xd800), [0xf600, 0xf6ff] as const]
 	.map(([first, last]) => (first === last ? codePoint(first) : `${codePoint(first)}-${codePoint(last)}`))
 	.join('');
@@ -34,7 +37,10 @@ const pcre = [...hiddenRanges.filter(([first]) => first !== 0xd800), [0xf600, 0x
 const unit = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
 const units = (first: number, last: number): string => (first === last ? unit(first) : `${unit(first)}-${unit(last)}`);
 
-/** As UTF-16, which is what .NET looks at: a range beyond the first plane lies behind one high surrogate, or fills whole ones. */
+/**
+ * Returns UTF-16 ranges, which .NET matches: a range beyond the first plane follows one high surrogate, or covers whole
+ * ones.
+ */
 function surrogates(first: number, last: number): string {
 	const high = (code: number): number => 0xd800 + ((code - 0x10000) >> 10);
 	const low = (code: number): number => 0xdc00 + (code & 0x3ff);
@@ -88,7 +94,7 @@ writeBlocks([
 	},
 ]);
 
-// A completion may lie where no layer is, so it has its own copy.
+// A completion can be installed without the layer, so it has its own copy.
 writeBlocks([
 	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/ssoenv.bash', ...shared }) },
 	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/ssoenv.zsh', ...shared }) },

@@ -1,2 +1,2 @@
-/** A text of the command table as a sentence, for documents. */
+/** Returns a text of the command table as a sentence. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -1,9 +1,9 @@
 /**
- * The full proof that many processes share one of each request, also on a busy machine, after a build:
- * `node --import tsx scripts/stampede.ts [PROCESSES [LAYERS [ROUNDS [CASES]]]]`, where CASES is a pattern for their names. All are let
- * go at one moment, beside busy loops for a load of 20, and with the first one killed at each point of its way, or stopped for eight
- * seconds. It takes the better part of an hour, and runs at a low priority. `npm test` does the same with fewer
- * (test/sign-in/stampede.test.ts).
+ * The full proof that many processes share each request, also on a busy machine:
+ * `npm run stampede -- [PROCESSES [LAYERS [ROUNDS [CASES]]]]`, where CASES is a pattern for case names. All processes
+ * start at the same moment, beside busy loops for a load of 20, while the first one is killed at each point of its way
+ * or stopped for eight seconds. It takes up to an hour, at a low priority. test/sign-in/stampede.test.ts is a small
+ * version.
  */
 import { constants, loadavg, setPriority } from 'node:os';
 import { makeBusy } from '../test/support/program/busy-machine.ts';
@@ -19,7 +19,7 @@ const [processes = 500, layers = 200, rounds = 3] = process.argv.slice(2, 5).map
 const wanted = new RegExp(process.argv[5] ?? '');
 const LOOPS = 20;
 const STOPPED_MS = 8000;
-/** The first ones that are killed are many, and each needs a crowd of its own. */
+/** There are many kill points, and each needs its own crowd. */
 const KILL_CROWD = Math.min(processes, 60);
 const SOON = 120;
 const OVER = -60;
@@ -52,16 +52,16 @@ const cases: readonly Case[] = [
 		),
 ];
 
-/** What is wrong with the figures; empty when nothing is. */
+/** Returns what is wrong with the figures. */
 function faults(
 	figures: Figures,
 	{ processes: many, killAt, stopAt, secondsLeft }: Case['options'],
 ): readonly string[] {
 	const { exits, answers, refreshes, roleRequests, otherRequests, invalidReads } = figures;
 	const mustSignIn = killAt !== undefined && secondsLeft < 0 && losesToken(killAt);
-	// What the dead one had asked for is asked for again.
+	// A request of the killed process is repeated by another.
 	const most = killAt === undefined ? 0 : 1;
-	const check = (isRight: boolean, what: string) => (isRight ? [] : [what]);
+	const check = (isRight: boolean, problem: string) => (isRight ? [] : [problem]);
 	return [
 		check(exits[mustSignIn ? 4 : 0] === many + (stopAt === undefined ? 0 : 1), `exits ${JSON.stringify(exits)}`),
 		check(mustSignIn || (answers.dev === 1 && answers.staging === 1), `answers ${JSON.stringify(answers)}`),
@@ -82,26 +82,26 @@ function line(name: string, figures: Figures, wrong: readonly string[]): string 
 	].join(' ');
 }
 
-// So that the loops end, too.
+// Exiting normally also ends the loops.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const rest = makeBusy(LOOPS);
-let isGood = true;
+let hasPassed = true;
 console.log(
 	`${processes} processes, ${layers} bash layers, two profiles of one sign-in, refresh tokens that are replaced at each use`,
 );
 try {
 	for (let round = 1; round <= rounds; round += 1) {
 		console.log(`\nround ${round} of ${rounds}`);
-		for (const { name, options } of cases.filter((one) => wanted.test(one.name))) {
+		for (const { name, options } of cases.filter((testCase) => wanted.test(testCase.name))) {
 			const figures = await stampede(options);
 			const wrong = faults(figures, options);
-			isGood &&= wrong.length === 0;
+			hasPassed &&= wrong.length === 0;
 			console.log(line(name, figures, wrong));
 		}
 	}
 } finally {
 	await rest();
 }
-console.log(isGood ? '\nas it should be' : '\nNOT as it should be');
-process.exitCode = isGood ? 0 : 1;
+console.log(hasPassed ? '\nas it should be' : '\nNOT as it should be');
+process.exitCode = hasPassed ? 0 : 1;

@@ -1,28 +1,40 @@
-/** Runs every check, then every test, as many at a time as there are cores, and ends with one line that sums them up. */
+/**
+ * Runs every check, then every test, as many at a time as there are cores, and prints one line of totals.
+ *
+ * `--only PATTERN` runs only those whose names match the regular expression; `--limit SECONDS` shortens the time limit of each.
+ */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter } from 'node:path';
-import { execa } from 'execa';
+import { parseArgs } from 'node:util';
+import { watchedRun } from './watched-run.mjs';
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, limit: { type: 'string' } } });
+
+/** A run that takes longer hangs: it is ended, and the test that hangs is named. */
+const LIMIT_S = Number(values.limit ?? 30 * 60);
+/** After this time bats ends a single test, names it, and goes on with the next. */
+const SHELL_TEST_LIMIT_S = Math.min(300, LIMIT_S / 4);
 
 const noCount = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total leaves the skipped ones out. */
+/** uvu ends with `Total:`, `Passed:` and `Skipped:`; the total does not include skipped tests. */
 const countUvu = (output) => {
 	const number = (name) => Number(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
 	return { passed: number('Passed'), failed: number('Total') - number('Passed'), skipped: number('Skipped') };
 };
 
-/** bats in its TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
+/** bats in TAP form: `ok 1 name`, `ok 2 name # skip why`, `not ok 3 name`. */
 const countTap = (output) => {
 	const lines = (pattern) => output.match(pattern)?.length ?? 0;
 	const skipped = lines(/^ok .*# skip/gm);
 	return { passed: lines(/^ok /gm) - skipped, failed: lines(/^not ok /gm), skipped };
 };
 
-/** No runner takes this long: it hangs, and the last test in its output is the one. */
-const LIMIT_MS = 15 * 60_000;
+/** The lines with which bats reports the beginning of each test, for its formatters. */
+const BEGINS = /^(?:begin \d+|suite) (.*)\n/gm;
 
-const runners = [
+const checks = [
 	{ name: 'types', command: 'tsc', args: [] },
 	{ name: 'format and lint', command: 'biome', args: ['ci', '--colors=off', '.'] },
 	{ name: 'unused code', command: 'knip', args: [] },
@@ -32,40 +44,44 @@ const runners = [
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 ];
 
-/** A process for each folder of tests that has them, and for each file of shell tests. */
-const testsIn = (folder) => readdirSync(folder).filter((file) => /\.(?:test\.ts|bats)$/.test(file));
+const testFiles = readdirSync('test', { recursive: true }).sort();
 
-const unitTests = readdirSync('test', { withFileTypes: true })
-	.filter((entry) => entry.isDirectory() && testsIn(`test/${entry.name}`).some((file) => file.endsWith('.ts')))
-	.map(({ name }) => ({ name, pattern: `^${name}/.*\\.test\\.ts$` }))
-	.concat({ name: 'the table of commands', pattern: '^[^/]*\\.test\\.ts$' })
-	.map(({ name, pattern }) => ({
-		name: `tests: ${name}`,
-		command: 'node',
-		args: ['--import', 'tsx', 'node_modules/uvu/bin.js', 'test', pattern],
-		count: countUvu,
-	}));
-
-const shellTests = testsIn('test/shell').map((file) => ({
-	name: `shells: ${file}`,
-	command: 'node_modules/bats/bin/bats',
-	args: ['--formatter', 'tap', `test/shell/${file}`],
-	count: countTap,
+/** One process for each folder of test/ with unit tests. */
+const folders = new Set(
+	testFiles.filter((file) => file.endsWith('.test.ts')).map((file) => file.split('/').slice(0, -1)[0]),
+);
+const unitTests = [...folders].map((folder) => ({
+	name: `tests: ${folder ?? 'the table of commands'}`,
+	command: 'node',
+	args: [
+		...['--import', 'tsx', '--import', './scripts/running-test.ts', 'node_modules/uvu/bin.js', 'test'],
+		folder === undefined ? '^[^/]*\\.test\\.ts$' : `^${folder}/.*\\.test\\.ts$`,
+	],
+	count: countUvu,
 }));
 
+/** One process for each file of shell tests, named after its room and file. */
+const shellTests = testFiles
+	.filter((file) => file.endsWith('.bats'))
+	.map((file) => ({
+		name: `shells: ${file.replace(/^program\//, '')}`,
+		command: 'node_modules/bats/bin/bats',
+		args: ['--formatter', 'cat', `test/${file}`],
+		count: countTap,
+	}));
+
 async function run({ name, command, args, count }) {
-	const { all, failed, timedOut } = await execa(command, args, {
-		timeout: LIMIT_MS,
-		preferLocal: true,
-		env: { NO_COLOR: '1', PATH: `${process.env.PATH}${delimiter}node_modules/.bin` },
-		stdin: 'ignore',
-		all: true,
-		reject: false,
-	});
-	console.log(`\n# ${name}\n${all}`);
-	if (timedOut) console.log(`${name} HANGS: it was ended after ${LIMIT_MS / 60_000} minutes`);
-	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(all);
-	// A runner that fails without a failed test (it crashed, or found no test) is a failure of its own.
+	const env = {
+		NO_COLOR: '1',
+		PATH: `${process.env.PATH}${delimiter}node_modules/.bin`,
+		BATS_TEST_TIMEOUT: String(SHELL_TEST_LIMIT_S),
+	};
+	const { output, failed, timedOut, running } = await watchedRun(command, args, { limitMs: LIMIT_S * 1000, env });
+	const begun = [...output.matchAll(BEGINS)].at(-1)?.[1];
+	console.log(`\n# ${name}\n${output.replace(BEGINS, '')}`);
+	if (timedOut) console.log(`${name} HANGS: ended after ${LIMIT_S} s, in: ${running || begun || 'its start'}`);
+	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(output);
+	// A run that fails without a failed test (a crash, a hang, or no tests found) counts as one failure.
 	const isSilent = counted.passed + counted.failed + counted.skipped === 0;
 	add((failed && counted.failed === 0) || isSilent ? { ...counted, failed: 1 } : counted);
 }
@@ -75,11 +91,12 @@ const add = (counted) => {
 	for (const kind of Object.keys(sum)) sum[kind] += counted[kind];
 };
 
-for (const runner of runners) await run(runner);
-// As many at a time as there are cores: they mostly wait for programs to start.
-const work = [...unitTests, ...shellTests].values();
+const isMeant = ({ name }) => new RegExp(values.only ?? '').test(name);
+for (const check of checks.filter(isMeant)) await run(check);
+// As many at a time as there are cores: tests mostly wait for programs to start.
+const work = [...unitTests, ...shellTests].filter(isMeant).values();
 const workers = Array.from({ length: availableParallelism() }, async () => {
-	for (const runner of work) await run(runner);
+	for (const one of work) await run(one);
 });
 await Promise.all(workers);
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);

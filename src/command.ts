@@ -1,4 +1,4 @@
-/** A command: a row of data, and a body that is loaded when it runs. */
+/** Defines a command: a row of the command table, and a body that is loaded when the command runs. */
 
 import { type ArgumentsOf, type CommandLineShape, fits, type Parameters } from './core/command-line/parameters.ts';
 import { failures } from './core/failure/failures.ts';
@@ -11,7 +11,7 @@ interface CommandBody<P extends Parameters> {
 interface CommandRow<Positionals extends Parameters, Options extends Parameters> extends CommandLineShape {
 	readonly positionals: Positionals;
 	readonly options: Options;
-	/** True when stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
+	/** True if stdout is for `eval`: then help goes to stderr, and a failure prints code that makes `eval` fail. */
 	readonly isEvaluated?: boolean;
 	readonly load: () => Promise<CommandBody<Positionals & Options>>;
 }
@@ -20,7 +20,7 @@ export interface Command extends Omit<CommandRow<Parameters, Parameters>, 'load'
 	readonly run: (values: Readonly<Record<string, unknown>>, context: Context) => Promise<void>;
 }
 
-/** Ties the parameters of a row to those of the body's `run`: the two disagreeing is a compile error. */
+/** Makes a command of a row. It does not compile if the body's `run` takes other parameters than the row declares. */
 export function defineCommand<const Positionals extends Parameters, const Options extends Parameters>(
 	row: CommandRow<Positionals, Options>,
 ): Command {

@@ -1,4 +1,7 @@
-/** Wires the adapters to the ports, once: with cli.ts and start.ts the only file that reads the environment. Costly adapters are loaded when first used. */
+/**
+ * Connects the adapters to the ports. Only this file, cli.ts and start/ read the environment. Imports slow adapters on
+ * first use.
+ */
 import { dirname, join } from 'node:path';
 import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
 import { fileCache } from './adapters/files/file-cache.ts';
@@ -28,7 +31,7 @@ import type { Machine } from './ports/machine.ts';
 import type { Services } from './ports/services.ts';
 import type { Terminal } from './ports/terminal.ts';
 
-/** Node's steady clock counts from the start of the machine. */
+/** Returns when the machine booted, in epoch seconds: the steady clock of Node counts from then. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
 
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
@@ -69,11 +72,11 @@ const terminal: Terminal = {
 	table,
 };
 
-/** The folders that AWS tools share, and those of ssoenv itself. */
+/** Returns the port to the folders that AWS tools share and to those of ssoenv. */
 function filesPort(env: Environment, { singleFlight }: Machine): Files {
-	const own = (name: string) => () => join(ownFolder(env), name);
-	const ownPlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
-	const notes = fileCache(own('notes'), ownPlace);
+	const cachePath = (name: string) => () => join(ownFolder(env), name);
+	const cachePlace = () => ({ base: dirname(ownFolder(env)), kind: 'own' }) as const;
+	const notes = fileCache(cachePath('notes'), cachePlace);
 	const warnings = () => import('./flows/profile/folder-warnings.ts');
 	const onGroupWritable = async (folder: string) => (await warnings()).warnOfGroup(folder, { notes, say });
 	const onRefused = async (failure: Failure) => (await warnings()).warnOnce(failure, { say });
@@ -86,10 +89,10 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
 		notes,
-		history: fileCache(own('history'), ownPlace),
+		history: fileCache(cachePath('history'), cachePlace),
 		discoveries: async () =>
-			(await import('./adapters/files/discoveries.ts')).discoveries(own('discoveries')(), ownPlace()),
-		shellCopies: shellCopies(own('shell'), ownPlace, onRefused),
+			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
+		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
@@ -98,14 +101,14 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 const loading = {
 	portal: () => import('./adapters/aws/portal.ts'),
 	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
-	signIn: () => import('./adapters/sign-in/sign-in-machine.ts'),
+	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
 };
 
-/** Ports to the services; whichever is asked, what their answers say of the clock is said once. */
+/** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */
 function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' | 'machine'>): Services {
 	let watch: ReturnType<typeof clockWatch> | undefined;
 	const service = async (ssoRegion: string, address: ServiceAddress) => {
-		// The SDK prints six lines about the Node version on stderr otherwise.
+		// Without this the AWS SDK prints six lines about the version of Node on stderr.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
 		const clock = await import('./flows/credentials/clock-offset.ts');
@@ -123,10 +126,11 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 			return (await loading.oidc()).createSdkOidc(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
-		load: (what) => loading[what](),
+		load: (part) => loading[part](),
 	};
 }
 
+/** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
 	const machine = machinePort(env);

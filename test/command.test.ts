@@ -1,4 +1,4 @@
-/** A row of the command table and its body: only values that fit the row reach the body. */
+/** A row of the command table and its function: only valid values reach the function. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Command, defineCommand } from '../src/command.ts';
@@ -53,7 +53,7 @@ const fitting: readonly (readonly [values: Readonly<Record<string, unknown>>, se
 ];
 
 for (const [values, expected] of fitting) {
-	test(`fits: ${JSON.stringify(values)}`, async () => {
+	test(`valid values: ${JSON.stringify(values)}`, async () => {
 		const { command, seen } = recordingCommand();
 		await command.run(values, fakeContext().context);
 		assert.equal(seen, [expected]);
@@ -72,7 +72,7 @@ const unfit: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 for (const values of unfit) {
-	test(`does not fit, so the body is not even loaded: ${JSON.stringify(values)}`, async () => {
+	test(`invalid values do not load the function: ${JSON.stringify(values)}`, async () => {
 		const { command, seen, loads } = recordingCommand();
 		const error = await command.run(values, fakeContext().context).then(
 			() => undefined,
@@ -83,7 +83,7 @@ for (const values of unfit) {
 	});
 }
 
-test('the rest of a row is kept as data', () => {
+test('the other fields of a row stay available as data', () => {
 	const { command } = recordingCommand();
 	assert.is(command.name, 'try');
 	assert.is(command.summary, 'try it');
@@ -91,7 +91,7 @@ test('the rest of a row is kept as data', () => {
 	assert.not.ok('load' in command);
 });
 
-test('the command table: unique names, and examples that name the command', () => {
+test('command names are unique, and examples name their command', () => {
 	assert.is(new Set(commands.map(({ name }) => name)).size, commands.length);
 	for (const { name, examples, positionals, options } of commands) {
 		assert.match(name, /^[a-z][a-z-]*$/);
@@ -100,8 +100,8 @@ test('the command table: unique names, and examples that name the command', () =
 	}
 });
 
-// Help takes each character for a column.
-test('the texts of the command table are one line of ASCII each, with no final period', () => {
+// Help counts each character as one column.
+test('the texts of the command table are single lines of ASCII without a final period', () => {
 	for (const { summary, details, examples, positionals, options } of commands) {
 		const parameters = [...Object.values(positionals), ...Object.values(options)];
 		const texts = [
@@ -114,19 +114,19 @@ test('the texts of the command table are one line of ASCII each, with no final p
 	}
 });
 
-test('only an option that takes a value names one', () => {
+test('only an option with a value has a name for the value', () => {
 	for (const { options } of commands) {
 		const flags = Object.values(options).filter(({ type }) => type === 'boolean');
 		for (const { value, choices } of flags) assert.equal([value, choices], [undefined, undefined]);
 	}
 });
 
-test('every group has commands, next to each other', () => {
+test('every group has commands, and they are next to each other', () => {
 	const order = commands.map(({ group }) => group).filter((group, at, all) => group !== all[at - 1]);
 	assert.equal(order, Object.keys(groups));
 });
 
-test('a hidden command says which one people type', () => {
+test('a hidden command names the command that people type', () => {
 	const typed = new Set(commands.filter(({ isHidden }) => isHidden !== true).map(({ name }) => name));
 	for (const { name, isHidden, typedAs } of commands) {
 		assert.is(isHidden === true, typedAs !== undefined, name);

@@ -1,6 +1,6 @@
 /**
- * The main job, shown without an AWS account: a fake IAM Identity Center on loopback, a home with three profiles, and the
- * built program in every shell that is found. `--shell NAME` leaves you in an interactive shell instead.
+ * Shows the main job without an AWS account: a fake IAM Identity Center on loopback, a home with three profiles, and
+ * the built program in every installed shell. `--shell NAME` opens an interactive shell instead.
  */
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -51,20 +51,20 @@ const heading = (text: string): void => console.log(`\n${styleText(['bold', 'cya
 const isInstalled = async (shell: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
 	!(await execa(shell, ['-c', 'exit'], { env, extendEnv: false, reject: false, stdio: 'ignore' })).failed;
 
-/** Other names of the shells, as ssoenv calls them. */
+/** Other names of the shells. */
 const ALIASES = new Map([
 	['sh', 'dash'],
 	['powershell', 'pwsh'],
 ]);
 
-/** An interactive shell that has what a person has after `ssoenv install`, with the role in its prompt. */
+/** Opens an interactive shell as after `ssoenv install`, with the role in its prompt. */
 async function playIn(named: string, { env, home }: Scene): Promise<boolean> {
-	const found = SHELLS.find(({ name }) => name === (ALIASES.get(named) ?? named));
-	if (found === undefined) {
+	const shell = SHELLS.find(({ name }) => name === (ALIASES.get(named) ?? named));
+	if (shell === undefined) {
 		console.error(`demo: --shell is one of ${SHELLS.map(({ name }) => name).join(', ')}`);
 		return false;
 	}
-	// Their start-up files are in the home of the demo.
+	// Start-up files are read from the demo's home.
 	const { XDG_CONFIG_HOME: _, ZDOTDIR: __, ...own } = env;
 	const options = {
 		env: { ...own, ENV: home.file('.profile') },
@@ -72,20 +72,20 @@ async function playIn(named: string, { env, home }: Scene): Promise<boolean> {
 		stdio: 'inherit',
 		reject: false,
 	} as const;
-	const asNamed = [...ALIASES].find(([, name]) => name === found.name)?.[0] ?? found.name;
+	const asNamed = [...ALIASES].find(([, name]) => name === shell.name)?.[0] ?? shell.name;
 	if ((await execa('ssoenv', ['install', asNamed], options)).failed) return false;
-	appendFileSync(home.file(found.rc), `${found.prompt}\n`);
+	appendFileSync(home.file(shell.rc), `${shell.prompt}\n`);
 	heading('profiles: dev, staging, prod. Try: ssoenv use dev, Tab, ssoenv off. Leave with exit');
-	await execa(found.name, found.play, options);
+	await execa(shell.name, shell.play, options);
 	return true;
 }
 
 async function walkThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
-	let isWell = true;
+	let hasSucceeded = true;
 	const run = async (title: string, shell: string, args: readonly string[]) => {
 		heading(title);
 		const { failed } = await execa(shell, args, { env, extendEnv: false, stdio: 'inherit', reject: false });
-		isWell &&= !failed;
+		hasSucceeded &&= !failed;
 	};
 	await run('signing in, once for all shells and for the AWS CLI', 'sh', [here('sign-in.sh')]);
 	for (const { name, walk, options } of SHELLS) {
@@ -94,16 +94,17 @@ async function walkThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
 		else heading(`${name} is not installed: skipped`);
 	}
 	await run('formats of export', 'sh', [here('formats.sh')]);
-	return isWell;
+	return hasSucceeded;
 }
 
 const { values } = parseArgs({ options: { shell: { type: 'string' } } });
 const scene = await openScene();
 try {
 	heading(`a fake IAM Identity Center listens on ${scene.identityCenter.url.sso.replace(/\/[^/]*$/, '')}`);
-	const isWell = await (values.shell === undefined ? walkThrough(scene.env) : playIn(values.shell, scene));
-	process.exitCode = isWell ? 0 : 1;
-	if (values.shell === undefined) heading(isWell ? 'done: everything behaved as it should' : 'something went wrong');
+	const hasSucceeded = await (values.shell === undefined ? walkThrough(scene.env) : playIn(values.shell, scene));
+	process.exitCode = hasSucceeded ? 0 : 1;
+	if (values.shell === undefined)
+		heading(hasSucceeded ? 'done: everything behaved as it should' : 'something went wrong');
 } finally {
 	await scene.close();
 }

@@ -1,4 +1,7 @@
-/** What the demo and the pictures play in: a fake IAM Identity Center, a home with three profiles, and a stand-in for the browser. */
+/**
+ * The scene of the demo and the pictures: a fake IAM Identity Center, a home with three profiles, and a script as the
+ * browser.
+ */
 import { chmodSync, symlinkSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,17 +32,17 @@ sso_role_name = PowerUser
 export interface Scene {
 	readonly identityCenter: IdentityCenter;
 	readonly home: Home;
-	/** A whole environment: the person's own without AWS variables, and `ssoenv` on PATH. */
+	/** The whole environment: the person's own without AWS variables, and with `ssoenv` on PATH. */
 	readonly env: NodeJS.ProcessEnv;
 	readonly close: () => Promise<void>;
 }
 
-/** Visits the page that a browser would show, whose person says yes at once. */
+/** Visits the page that a browser would show; the person approves at once. */
 const BROWSER = `#!/bin/sh
 exec '${process.execPath}' -e 'fetch(process.argv[1]).catch(() => {})' "$1"
 `;
 
-/** A home with the built program on PATH as people have it, where nobody is signed in. */
+/** Makes a home with the built program on PATH and without a sign-in. */
 function homeWithProgram(): Home {
 	const home = makeHome({ '.aws/config': CONFIG, 'bin/browser': BROWSER });
 	chmodSync(home.file('bin/browser'), 0o755);
@@ -50,8 +53,8 @@ function homeWithProgram(): Home {
 export async function openScene(): Promise<Scene> {
 	const identityCenter = await startIdentityCenter();
 	const home = homeWithProgram();
-	const own = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
-	// Ctrl-C must not leave the home behind either.
+	const ownVariables = Object.entries(process.env).filter(([name]) => !/^(AWS|SSOENV)_/.test(name));
+	// Ctrl-C also removes the home.
 	process.once('exit', home.remove);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 	const path = `${home.file('bin')}${delimiter}${process.env.PATH}`;
@@ -59,7 +62,7 @@ export async function openScene(): Promise<Scene> {
 		identityCenter,
 		home,
 		env: {
-			...Object.fromEntries(own),
+			...Object.fromEntries(ownVariables),
 			...identityCenter.environment,
 			HOME: home.path,
 			XDG_CACHE_HOME: home.file('.cache'),

@@ -1,4 +1,4 @@
-# From nobody signed in to the three clocks of a sign-in. A stand-in for the browser says yes at once.
+# Signs in and shows the expiry times of the sign-in. A script in place of the browser approves at once.
 
 step() {
 	printf '\n\033[1m$ %s\033[0m\n' "$1"

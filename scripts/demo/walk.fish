@@ -1,4 +1,4 @@
-# What a person does all day, in fish: each step is shown, run, and checked.
+# A person's day in fish: each step is shown, run and checked.
 
 function step
     printf '\n\e[1m> %s\e[0m\n' $argv[1]
@@ -12,7 +12,7 @@ function expect
     end
 end
 
-# The variables of the environment contract, with the secrets masked.
+# Prints the variables that ssoenv sets, with the secrets masked.
 function show
     env | grep -E '^(AWS|SSOENV)_' | grep -v '^AWS_ENDPOINT_URL' | sort |
         sed -E 's/^(AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)=(.{4}).*/\1=\2… (masked)/; s/^/  /'

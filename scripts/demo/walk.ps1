@@ -1,4 +1,4 @@
-# What a person does all day, in PowerShell: each step is shown, run, and checked.
+# A person's day in PowerShell: each step is shown, run and checked.
 Set-StrictMode -Version Latest
 
 function step([string] $line) {
@@ -13,7 +13,7 @@ function expect($got, $wanted) {
 	}
 }
 
-# The variables of the environment contract, with the secrets masked.
+# Prints the variables that ssoenv sets, with the secrets masked.
 function show([string] $pattern = '^(AWS|SSOENV)_') {
 	Get-ChildItem Env: | Where-Object { $_.Name -match $pattern -and $_.Name -notmatch '^AWS_ENDPOINT_URL' } | ForEach-Object {
 		$secret = $_.Name -in 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'

@@ -1,4 +1,4 @@
-# What a person does all day, in the shells of the POSIX family: each step is shown, run, and checked.
+# A person's day in the shells of the POSIX family: each step is shown, run and checked.
 
 step() {
 	printf '\n\033[1m$ %s\033[0m\n' "$1"
@@ -12,7 +12,7 @@ expect() {
 	}
 }
 
-# The variables of the environment contract, with the secrets masked.
+# Prints the variables that ssoenv sets, with the secrets masked.
 show() {
 	env | grep -E '^(AWS|SSOENV)_' | grep -v '^AWS_ENDPOINT_URL' | sort |
 		sed -E 's/^(AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)=(.{4}).*/\1=\2… (masked)/; s/^/  /'

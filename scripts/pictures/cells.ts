@@ -1,4 +1,7 @@
-/** Reads the text of a screen with its colours, as `tmux capture-pane -e` prints it: SGR sequences and nothing else. */
+/**
+ * Reads the text of a screen with its colours, as `tmux capture-pane -e` prints it: SGR sequences (ECMA-48) and nothing
+ * else.
+ */
 
 export interface Style {
 	readonly colour?: string | undefined;
@@ -9,7 +12,7 @@ export interface Style {
 	readonly reversed?: boolean;
 }
 
-/** Neighbours of one style. */
+/** Neighbouring cells of one style. */
 export interface Run {
 	readonly column: number;
 	readonly text: string;
@@ -20,14 +23,14 @@ const PALETTE = [
 	...['#484f58', '#ff7b72', '#3fb950', '#d29922', '#58a6ff', '#bc8cff', '#39c5cf', '#f0f6fc'],
 	...['#6e7681', '#ffa198', '#56d364', '#e3b341', '#79c0ff', '#d2a8ff', '#56d4dd', '#ffffff'],
 ];
-/** Under white letters the palette's own red would be pale. */
+/** The palette's own red is too pale behind white letters. */
 const BACKGROUNDS = PALETTE.with(1, '#b62324').with(0, '#21262d');
 
 const SEQUENCE = new RegExp(`${'\u001b'}\\[([\\d;:]*)m`);
 
 const rgb = (...parts: readonly number[]): string => `rgb(${parts.join(',')})`;
 
-/** One of the 256 colours: the 16, a cube, and greys. */
+/** Returns one of the 256 colours: 16 named ones, a cube, and greys. */
 function colourOf(index: number, palette: readonly string[]): string | undefined {
 	if (index < 16) return palette[index];
 	if (index >= 232) return rgb(...Array<number>(3).fill(8 + 10 * (index - 232)));
@@ -36,7 +39,7 @@ function colourOf(index: number, palette: readonly string[]): string | undefined
 	return rgb(level(Math.floor(cube / 36)), level(Math.floor(cube / 6) % 6), level(cube % 6));
 }
 
-/** What follows 38 or 48; takes its numbers off `codes`. */
+/** Reads the colour after 38 or 48, and removes its numbers from `codes`. */
 function extended(codes: number[], palette: readonly string[]): string | undefined {
 	if (codes.shift() === 5) return colourOf(codes.shift() ?? 0, palette);
 	return rgb(...codes.splice(0, 3));
@@ -54,7 +57,7 @@ const FLAGS = new Map<number, Style>([
 	[49, { background: undefined }],
 ]);
 
-/** 30 to 37, 90 to 97, and the same behind the letters: 40 to 47, 100 to 107. */
+/** 30 to 37 and 90 to 97 for letters; 40 to 47 and 100 to 107 for the background. */
 const PLAIN = new Map<number, Style>(
 	PALETTE.flatMap((colour, index): [number, Style][] => {
 		const code = index < 8 ? 30 + index : 82 + index;
@@ -65,7 +68,7 @@ const PLAIN = new Map<number, Style>(
 	}),
 );
 
-/** The style after one code; takes more off `codes` where it goes on. */
+/** Returns the style after one code; a longer code removes its numbers from `codes`. */
 function after(style: Style, code: number, codes: number[]): Style {
 	if (code === 38) return { ...style, colour: extended(codes, PALETTE) };
 	if (code === 48) return { ...style, background: extended(codes, BACKGROUNDS) };
@@ -80,7 +83,7 @@ function restyled(style: Style, sequence: string): Style {
 	return now;
 }
 
-/** A screen as rows of runs. A style lasts beyond the end of its line. */
+/** Returns a screen as rows of runs. A style continues past the end of its line. */
 export function rowsOf(screen: string): readonly (readonly Run[])[] {
 	let style: Style = {};
 	return screen.split('\n').map((line) => {

@@ -1,8 +1,8 @@
-# What a person's config.fish would hold, for the picture of Tab.
+# The config.fish for the picture of Tab.
 source $LAYER
 source $COMPLETION
 set -g fish_greeting
-# The colours that fish comes with, for this one reads no configuration.
+# The default colours of fish, which this fish does not load.
 set -g fish_color_command blue
 set -g fish_color_param cyan
 set -g fish_pager_color_completion normal

@@ -1,4 +1,4 @@
-/** The pictures of the shell layer: its prompt and the picker in zsh, and Tab in fish, typed at a terminal. */
+/** The pictures of the shell layer, typed at a terminal: the prompt and the picker in zsh, and Tab in fish. */
 import { fileURLToPath } from 'node:url';
 import type { Scene } from '../demo/scene.ts';
 import { type Run, rowsOf } from './cells.ts';
@@ -7,7 +7,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** What is typed, what the line is then, and what the last line is afterwards. */
+/** The text to type, and the last line afterwards. */
 type Step = readonly [typed: string, last: RegExp];
 
 const STEPS: readonly Step[] = [
@@ -18,7 +18,7 @@ const STEPS: readonly Step[] = [
 	['ssoenv off', /^~ ❯$/],
 ];
 
-/** Enters each once it stands there, so that an echo cannot come late. */
+/** Presses Enter only once the typed text is shown, so that no echo comes late. */
 async function play(terminal: Terminal, steps: readonly Step[]): Promise<void> {
 	for (const [typed, last] of steps) {
 		await terminal.type(typed);
@@ -28,7 +28,7 @@ async function play(terminal: Terminal, steps: readonly Step[]): Promise<void> {
 	}
 }
 
-/** @param cursor where it is once everything is drawn */
+/** @param cursor the cursor's position when everything is drawn */
 async function pictureOf(terminal: Terminal, label: string, cursor: Cursor): Promise<Picture> {
 	await terminal.awaitsCursor(cursor);
 	const rows: (readonly Run[])[] = [...rowsOf(await terminal.screen())];

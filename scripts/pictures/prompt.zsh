@@ -1,4 +1,4 @@
-# What a person's .zshrc would hold, for the picture of the prompt.
+# The .zshrc for the picture of the prompt.
 source $LAYER
 SSOENV_GUARD='*prod*'
 setopt prompt_subst

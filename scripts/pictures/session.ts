@@ -16,7 +16,7 @@ const LINES = [
 
 const PROMPT = '❯ ';
 
-/** What a line is, by how it begins: the colour it gets. */
+/** Returns the colour of a line by its beginning. */
 function styleOf(line: string): Style {
 	if (line.startsWith(PROMPT)) return { colour: '#e6edf3', bold: true };
 	if (line.startsWith('ssoenv: hint:')) return { colour: '#6cb6ff' };

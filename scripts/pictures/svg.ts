@@ -7,7 +7,7 @@ export interface Cursor {
 }
 
 export interface Picture {
-	/** For those who cannot see it. */
+	/** The text alternative. */
 	readonly label: string;
 	readonly rows: readonly (readonly Run[])[];
 	readonly cursor?: Cursor;
@@ -16,7 +16,7 @@ export interface Picture {
 const [CHARACTER, LINE, MARGIN] = [8.43, 21, 24];
 export const PAPER = '#0d1117';
 export const INK = '#c9d1d9';
-/** Of the first that is there. */
+/** A browser uses the first font that it has. */
 export const FONTS = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export const xml = (text: string): string =>
@@ -25,7 +25,7 @@ export const round = (value: number): number => Math.round(value * 100) / 100;
 const left = (column: number): number => round(MARGIN + column * CHARACTER);
 const wide = (text: string): number => round([...text].length * CHARACTER);
 
-/** The colours of letters and of what is behind them. */
+/** Returns the colours of the letters and of the background. */
 function coloursOf({ colour, background, reversed }: Style): readonly [string, string | undefined] {
 	return reversed === true ? [background ?? PAPER, colour ?? INK] : [colour ?? INK, background];
 }
@@ -34,7 +34,7 @@ function rectangle(column: number, row: number, width: number, colour: string): 
 	return `<rect x="${left(column)}" y="${MARGIN + row * LINE}" width="${width}" height="${LINE}" fill="${colour}"/>`;
 }
 
-/** Each piece between gaps at its own column: no font whose letters are a little wider can shift what follows. */
+/** Draws each piece between gaps at its own column, so that a font with wider letters does not shift the rest. */
 function letters({ column, text, style }: Run, row: number): readonly string[] {
 	const [colour] = coloursOf(style);
 	const y = round(MARGIN + (row + 0.72) * LINE);

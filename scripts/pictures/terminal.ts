@@ -1,4 +1,4 @@
-/** A terminal of a fixed size to type at and to look at: tmux, with a socket and a configuration of its own. */
+/** A terminal of a fixed size to type in and read: tmux with its own socket and configuration. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -11,24 +11,24 @@ const SETTINGS = fileURLToPath(new URL('tmux.conf', import.meta.url));
 
 export interface Terminal {
 	readonly type: (text: string) => Promise<void>;
-	/** `Enter`, `Tab`, … as tmux calls it. */
+	/** Presses a key by its tmux name, such as `Enter` or `Tab`. */
 	readonly press: (key: string) => Promise<void>;
-	/** Waits until the last line that is not empty looks like that, or ends so; rejects, with the screen, when it never does. */
+	/** Waits until the last non-empty line matches or has this end; otherwise rejects with the screen. */
 	readonly awaits: (last: RegExp | string) => Promise<void>;
-	/** The screen without the empty lines at its end, and with colours. */
+	/** Returns the screen with colours, without empty lines at the end. */
 	readonly screen: () => Promise<string>;
 	readonly awaitsCursor: (cursor: Cursor) => Promise<void>;
 	readonly close: () => Promise<void>;
 }
 
-/** Nothing of the person's own, whose colours and languages would be in the picture. */
+/** Without the person's colours and language, which would change the picture. */
 function environment({ env, identityCenter }: Scene, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
 	const { HOME, PATH, BROWSER, XDG_CACHE_HOME } = env;
 	const fixed = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh' };
 	return { ...fixed, HOME, PATH, BROWSER, XDG_CACHE_HOME, ...identityCenter.environment, ...more };
 }
 
-/** Looks until what is there is as expected. Rejects, with what it saw last, when that takes far too long. */
+/** Looks until the text is as expected. Rejects after the time limit with the last text. */
 async function eventually(
 	what: string,
 	look: () => Promise<string>,
@@ -41,7 +41,7 @@ async function eventually(
 	}
 }
 
-/** @param command the shell, as words for tmux */
+/** @param command the shell, as arguments for tmux */
 export async function openTerminal(
 	scene: Scene,
 	command: readonly string[],
@@ -68,7 +68,7 @@ export async function openTerminal(
 		screen: async () => (await look('-e')).replaceAll(scene.home.path, '~'),
 		awaitsCursor: ({ row, column }) =>
 			eventually(`the cursor at ${row},${column}`, cursor, (at) => at === `${row},${column}`),
-		// Fails when the shell has ended already, which is as good.
+		// Fails if the shell has already ended.
 		close: async () => void (await tmux('kill-server').catch(() => undefined)),
 	};
 }

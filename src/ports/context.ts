@@ -1,4 +1,7 @@
-/** The ports through which flows and commands reach the world. src/context.ts is the one place that provides them; tests provide their own. */
+/**
+ * The ports: the only way for flows and commands to reach files, AWS, the terminal and the machine. src/context.ts
+ * provides the real ones, tests their own.
+ */
 import type { Files } from './files.ts';
 import type { Machine } from './machine.ts';
 import type { Services } from './services.ts';
@@ -11,5 +14,5 @@ export interface Context {
 	readonly machine: Machine;
 }
 
-/** Those ports that a function uses: `Ports<'files' | 'machine'>`. */
+/** The ports that a function uses, such as `Ports<'files' | 'machine'>`. */
 export type Ports<Name extends keyof Context> = Pick<Context, Name>;

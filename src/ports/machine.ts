@@ -1,4 +1,4 @@
-/** The port to this machine: its variables, its clock, and the other processes on it. */
+/** The port to the machine: its environment, its clock and its processes. */
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
 
@@ -6,30 +6,39 @@ export interface Machine {
 	readonly env: Environment;
 	/** Throws Failure `home-unknown`. */
 	readonly homeFolder: () => string;
-	/** Epoch milliseconds. */
+	/** Returns epoch milliseconds. */
 	readonly now: () => number;
-	/** When this machine started, by its clock, in epoch seconds: another time once the clock has been set. */
+	/** Returns when the machine booted, in epoch seconds by its clock. The value changes when the clock is set. */
 	readonly startedAt: () => number;
-	/** Resolves after that many milliseconds, or as soon as the signal is aborted. */
+	/** Resolves after that many milliseconds, or once the signal is aborted. */
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-	/** Does work while no other process does work of the same name; says so when that takes long. */
+	/**
+	 * Does the work unless another process does work with the same name; then waits for its result. Tells the person if
+	 * that takes long.
+	 */
 	readonly singleFlight: <Value extends NonNullable<unknown>>(
 		name: string,
 		shared: SharedWork<Value>,
 	) => Promise<Value>;
-	/** The shell that runs ssoenv, by its processes; undefined when it recognises none. */
+	/**
+	 * Returns the shell that runs ssoenv, by the names of the processes above it; undefined if none of them is a known
+	 * shell.
+	 */
 	readonly runningShell: () => Shell | undefined;
 }
 
-/** Work that several processes want done, though once is enough. */
+/** Work that several processes may want, and that only one of them needs to do. */
 export interface SharedWork<Value> {
-	/** What another process has brought about in the meantime, if anything: then there is nothing left to do. */
+	/** Returns the result of another process, if there is one by now: then the work is not done again. */
 	readonly ready: () => Value | undefined;
-	/** Loads what the work will need: nobody is kept waiting for that. Called before the work begins, if at all; changes nothing. */
+	/**
+	 * Loads code for the work before the lock is taken, so that no process waits at the lock while it loads. Changes
+	 * nothing.
+	 */
 	readonly prepare?: () => Promise<unknown>;
 	readonly work: () => Promise<Value>;
-	/** What a person is told at once who has to wait. @param holder such as `process 1234` */
+	/** Returns a line for a person who has to wait. @param holder such as `process 1234` */
 	readonly waitingFor?: (holder: string) => string;
-	/** True: waits for nobody, though others wait for this one. */
+	/** True: does the work without waiting, although other processes wait for this one. */
 	readonly isImpatient?: boolean;
 }

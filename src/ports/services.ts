@@ -1,4 +1,4 @@
-/** The port to the two services of IAM Identity Center, and to the browser that signs in to them. */
+/** The port to the two services of IAM Identity Center, and to the browser of a sign-in. */
 import type { ClockOffset } from '../core/aws/clock-offset.ts';
 import type { RoleCredentials } from '../core/credentials/role-credentials.ts';
 import type { AccountPage, RoleNamePage } from '../core/discovery/assignments.ts';
@@ -10,16 +10,17 @@ import type { DeviceAuthorization } from '../core/sign-in/device-authorization.t
 import type { LandingPage } from '../core/sign-in/landing-page.ts';
 
 export interface Services {
+	/** Returns the portal. Loads the AWS SDK only for operations that need it. */
 	readonly portal: (ssoRegion: string, address: ServiceAddress) => Promise<Portal>;
-	/** Loads the SDK on first use. */
+	/** Loads the AWS SDK and returns the OIDC service. */
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
-	/** Loads what signing in needs, on first use. */
+	/** Loads what a sign-in needs. */
 	readonly signIn: () => Promise<SignInPorts>;
-	/** Loads code that is slow to load and that will be needed while a lock is held; opens nothing. */
+	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
 	readonly load: (what: 'portal' | 'oidc' | 'signIn') => Promise<unknown>;
 }
 
-/** An answer of the service: what was asked for, or its refusal with a 4xx status. `endpoint` is the host that answered. */
+/** An answer of the service: the value, or a refusal. `endpoint` is the host that answered. */
 export type Answer<Value> = { readonly ok: true; readonly value: Value; readonly endpoint: string } | RefusedAnswer;
 
 /** A refusal with a 4xx status. */
@@ -28,23 +29,23 @@ export interface RefusedAnswer {
 	readonly status: number;
 	readonly code: string;
 	readonly endpoint: string;
-	/** Of a 429, where it is an answer: how long the service asks to wait, if it says so. */
+	/** How long the service asks to wait, in milliseconds. Only with a 429. */
 	readonly retryAfterMs?: number;
-	/** The variable or key that gave the endpoint, where it is not AWS's own. */
+	/** The variable or key that set the endpoint, if it is not AWS's own. */
 	readonly givenBy?: string;
-	/** How far the clock here is off, by the date of this answer. */
+	/** By how much this machine's clock is off, by the date of this answer. */
 	readonly clock?: ClockOffset;
 }
 
-/** Where a list goes on; undefined for its beginning. */
+/** A page of a list; without `nextToken` the first one. */
 interface ListPlace {
 	readonly accessToken: string;
 	readonly nextToken: string | undefined;
 }
 
 /**
- * The portal of IAM Identity Center in one region.
- * Each method throws Failure `unreachable`, `throttled`, `service-broken` or `unexpected-answer`.
+ * The portal of IAM Identity Center in one region. Each method throws Failure `unreachable`, `throttled`,
+ * `service-broken` or `unexpected-answer`.
  */
 export interface Portal {
 	readonly getRoleCredentials: (role: {
@@ -52,19 +53,19 @@ export interface Portal {
 		readonly accountId: string;
 		readonly roleName: string;
 	}) => Promise<Answer<RoleCredentials>>;
-	/** Names of all roles assigned in the account, in the service's order. */
+	/** Returns the names of all roles assigned in the account, in the service's order. */
 	readonly listAccountRoles: (account: {
 		readonly accessToken: string;
 		readonly accountId: string;
 	}) => Promise<Answer<readonly string[]>>;
 	/**
-	 * One page of the accounts with any role. One request, sent once: whoever asks keeps the pace, so a 429 is an answer here
-	 * like other refusals and not Failure `throttled`.
+	 * Returns one page of the accounts with at least one role. Sends one request and never retries, because its caller
+	 * keeps a pace: so a 429 is a refusal here, not Failure `throttled`.
 	 */
 	readonly listAccountsPage: (place: ListPlace) => Promise<Answer<AccountPage>>;
-	/** One page of the names of roles in an account, asked for in the same way. */
+	/** Returns one page of the role names in an account, with one request as above. */
 	readonly listAccountRolesPage: (place: ListPlace & { readonly accountId: string }) => Promise<Answer<RoleNamePage>>;
-	/** Ends the session of the token, with all that was issued to it. */
+	/** Ends the session of the access token in IAM Identity Center. */
 	readonly logout: (accessToken: string) => Promise<Answer<object>>;
 }
 
@@ -73,7 +74,7 @@ interface Client {
 	readonly clientSecret: string;
 }
 
-/** What CreateToken is given; the names are the service's. */
+/** The input of CreateToken, with the service's names. */
 type TokenRequest = Client &
 	(
 		| { readonly grantType: 'refresh_token'; readonly refreshToken: string }
@@ -86,7 +87,7 @@ type TokenRequest = Client &
 		  }
 	);
 
-/** The OIDC service of IAM Identity Center in one region. Failures as with the portal. */
+/** The OIDC service of IAM Identity Center in one region. Throws the same failures as the portal. */
 export interface Oidc {
 	readonly registerClient: (request: {
 		readonly clientName: string;
@@ -99,16 +100,16 @@ export interface Oidc {
 		request: Client & { readonly startUrl: string },
 	) => Promise<Answer<DeviceAuthorization>>;
 	readonly createToken: (request: TokenRequest) => Promise<Answer<IssuedToken>>;
-	/** Where the browser is sent, with this query. */
+	/** Returns the URL that the browser opens, with this query. */
 	readonly authorizeUrl: (query: string) => string;
 }
 
-/** The loopback end of an authorization-code sign-in. */
+/** The loopback server of an authorization code sign-in. */
 export interface CallbackServer {
 	readonly redirectUri: string;
-	/** Settles with the first callback that is one; never by itself. The browser is kept waiting for its page. */
+	/** Resolves with the first valid callback; has no time limit. The browser waits for its page until `close`. */
 	readonly outcome: Promise<CallbackOutcome>;
-	/** Shows the waiting browser how it ended, if there is one, and takes no more connections. */
+	/** Shows the waiting browser, if there is one, how the sign-in ended, and accepts no more connections. */
 	readonly close: (page: LandingPage) => Promise<void>;
 }
 
@@ -118,19 +119,19 @@ export interface PkceSecrets {
 	readonly state: string;
 }
 
-/** What a sign-in needs of this machine and of the person at it. */
+/** What a sign-in needs from this machine and from the person. */
 export interface SignInPorts {
 	readonly pkceSecrets: () => PkceSecrets;
 	readonly openCallbackServer: (state: string) => Promise<CallbackServer>;
 	/**
-	 * Never rejects. Settles with why the page could not be opened, as soon as that is known, or with undefined when it was; not at
-	 * all while a browser stays open.
+	 * Opens a page. Never rejects. Resolves with undefined once a browser has opened it, or with why none could; does not
+	 * settle while a browser started here keeps running.
 	 */
 	readonly openBrowser: (url: string) => Promise<string | undefined>;
-	/** The text as a QR code for a terminal, in lines; none where it cannot be drawn. */
+	/** Returns the text as the lines of a QR code for a terminal; none if it cannot be drawn. */
 	readonly qrCode: (text: string) => readonly string[];
-	/** Why no browser can be expected here; undefined when one can. */
+	/** Returns why this machine has no usable browser; undefined if it may have one. */
 	readonly headlessReason: () => string | undefined;
-	/** Shows on the terminal that something is being waited for, until the returned function is called. */
+	/** Shows a moving line on the terminal until the returned function is called. */
 	readonly showWaiting: (text: () => string) => () => void;
 }

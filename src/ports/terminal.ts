@@ -1,10 +1,10 @@
-/** The port to the person: the output for programs and shells, the lines for people, and the questions to them. */
+/** The port to the terminal: output for programs and shells, messages for people, and questions. */
 import type { PickProfile } from '../core/picker/row.ts';
 
 export interface Terminal {
-	/** Writes the one and only output for programs and shells. */
+	/** Writes the output for programs and shells. A command calls it at most once. */
 	readonly stdout: (text: string) => void;
-	/** Writes a whole text of our own, such as help, to stderr. */
+	/** Writes text as it is, such as help, to stderr. */
 	readonly stderr: (text: string) => void;
 	/** Writes one line for the person to stderr. */
 	readonly say: (line: string) => void;
@@ -12,30 +12,33 @@ export interface Terminal {
 	readonly stderrIsTerminal: () => boolean;
 	readonly stdinIsTerminal: () => boolean;
 	readonly progressBar: () => Promise<ProgressBar>;
-	/** Asks a question; Enter means yes. Rejects with Failure `interrupted` on Ctrl-C. */
+	/** Asks a yes-or-no question; Enter means yes. Rejects with Failure `interrupted` on Ctrl-C. */
 	readonly confirm: (question: string) => Promise<boolean>;
-	/** Lets the person choose one. Rejects with Failure `interrupted` on Ctrl-C. */
+	/** Returns the choice of the person. Rejects with Failure `interrupted` on Ctrl-C. */
 	readonly choose: (question: string, choices: readonly string[]) => Promise<string>;
-	/** Asks for a line, again until the check accepts it. Rejects with Failure `declined` on Ctrl-C and Esc. */
+	/** Asks for a line of text until `check` accepts it. Rejects with Failure `declined` on Ctrl-C and Esc. */
 	readonly ask: (question: Question) => Promise<string>;
-	/** Returns the index of the row that the person takes; typing filters, `start` is marked at first. Rejects as `ask` does. */
+	/**
+	 * Shows a menu with a filter, in which row `start` is marked at first. Returns the index of the chosen row. Rejects
+	 * as `ask` does.
+	 */
 	readonly menu: (question: string, rows: readonly string[], start: number) => Promise<number>;
 	readonly pick: PickProfile;
-	/** Aligns rows of cells as columns, by the width that terminals give each character. */
+	/** Returns the rows as lines of columns, aligned by the width of each character on a terminal. */
 	readonly table: (rows: readonly (readonly string[])[]) => Promise<string>;
 }
 
-/** A bar that fills, drawn on the terminal until it is stopped. */
+/** A progress bar on the terminal, shown until `stop` is called. */
 export interface ProgressBar {
 	readonly show: (done: number, total: number, words: string) => void;
 	readonly stop: () => void;
 }
 
-/** A question that is answered with a line of text. */
+/** A question with a line of text as its answer. */
 export interface Question {
 	readonly question: string;
-	/** What Enter alone stands for. */
+	/** The answer that Enter alone gives. */
 	readonly initial?: string | undefined;
-	/** What is wrong with an answer; undefined when it serves. */
+	/** Returns what is wrong with an answer; undefined if nothing is. */
 	readonly check: (answer: string) => string | undefined;
 }

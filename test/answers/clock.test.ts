@@ -1,10 +1,14 @@
-/** A clock that is off, with the built program: what is told, what is counted, and what the shared files say. */
+/**
+ * The built program on a machine whose clock is wrong: the warning, the expiry in the shell, and the expiry in the
+ * shared files.
+ */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -22,7 +26,7 @@ interface Scene {
 	readonly ssoenv: (...args: readonly string[]) => Promise<Ended>;
 }
 
-/** Somebody has signed in by the service's own clock, which is `seconds` behind the one here. */
+/** A sign-in by the service's clock, which is `seconds` behind this machine's. */
 async function withClock(seconds: number, body: (scene: Scene) => Promise<void>): Promise<void> {
 	const idc = await startIdentityCenter();
 	idc.setClockOffset(-seconds);
@@ -36,8 +40,7 @@ async function withClock(seconds: number, body: (scene: Scene) => Promise<void>)
 			ssoenv: (...args) => runSsoenv(args, env),
 		});
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
@@ -59,7 +62,7 @@ const offsets: readonly (readonly [seconds: number, words: string | undefined])[
 for (const [offset, words] of offsets) {
 	const name = words === undefined ? 'the clock is right' : `the clock is ${words} AWS's`;
 
-	test(`${name}: the role is had, its end is counted by the clock here, and the files tell it by AWS's`, () =>
+	test(`${name}: the shell gets the expiry by this machine's clock, and the shared files by AWS's`, () =>
 		withClock(offset, async ({ read, ssoenv }) => {
 			const first = await ssoenv('use', 'dev', '--shell', 'bash');
 			assert.is(first.exitCode, 0, first.stderr);
@@ -74,7 +77,7 @@ for (const [offset, words] of offsets) {
 			assert.equal(Object.keys(rest), words === undefined ? ['ProviderType'] : ['ProviderType', 'ssoenv']);
 		}));
 
-	test(`${name}: the next one takes it from the cache, in the same words and without a word`, () =>
+	test(`${name}: the next run takes the same credentials from the cache, without a warning`, () =>
 		withClock(offset, async ({ idc, read, ssoenv }) => {
 			const first = await ssoenv('use', 'dev', '--shell', 'bash');
 			const fields = await ssoenv('shell-role', 'dev', '--shell', 'bash');
@@ -87,7 +90,7 @@ for (const [offset, words] of offsets) {
 			isNear(sessions[0].profiles[0].credentials.secondsLeft, 3600);
 		}));
 
-	test(`${name}: nearly over by AWS's clock, the role is had anew`, () =>
+	test(`${name}: credentials near their expiry by AWS's clock are fetched again`, () =>
 		withClock(offset, async ({ idc, ssoenv }) => {
 			idc.configure({ directory: { roleCredentialsSeconds: 600 } });
 			await ssoenv('use', 'dev', '--shell', 'bash');
@@ -95,7 +98,7 @@ for (const [offset, words] of offsets) {
 			assert.is(idc.requestsTo('GetRoleCredentials').length, 2);
 		}));
 
-	test(`${name}: what the SDK asks says it as well`, () =>
+	test(`${name}: a request of the SDK gives the same warning`, () =>
 		withClock(offset, async ({ ssoenv }) => {
 			const { exitCode, stderr } = await ssoenv('roles', '111111111111');
 			assert.is(exitCode, 0, stderr);
@@ -103,7 +106,7 @@ for (const [offset, words] of offsets) {
 		}));
 }
 
-test('a role that was counted by a clock which has been set since is had anew', () =>
+test('cached credentials are fetched again after the clock was set', () =>
 	withClock(3600, async ({ idc, read, write, ssoenv }) => {
 		await ssoenv('use', 'dev', '--shell', 'bash');
 		const { ssoenv: clock, ...entry } = JSON.parse(read(ROLE_FILE));
@@ -115,7 +118,7 @@ test('a role that was counted by a clock which has been set since is had anew', 
 
 const dead = { kind: 'credentials', fields: { expiration: 1_000_000_000_000 } } as const;
 
-test('credentials that are over by either clock: both times are told, and no proxy is suspected', () =>
+test('credentials that have expired by both clocks: the failure shows both times, and suspects no proxy', () =>
 	withClock(0, async ({ idc, ssoenv }) => {
 		idc.fail('GetRoleCredentials', dead);
 		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');
@@ -125,7 +128,7 @@ test('credentials that are over by either clock: both times are told, and no pro
 		assert.not.match(stderr, 'proxy');
 	}));
 
-test('the page of a router that stands in the way tells no time', () =>
+test("the date of a router's page is not used for the clock", () =>
 	withClock(-86_400, async ({ idc, ssoenv }) => {
 		idc.fail('GetRoleCredentials', { kind: 'html', times: 'always' });
 		const { exitCode, stderr } = await ssoenv('use', 'dev', '--shell', 'bash');

@@ -1,4 +1,4 @@
-/** What is too much to be carried is refused when it arrives and when it is read, with the built program and a real environment. */
+/** Values that are too long are refused on arrival and when read, with the built program and a real environment. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -8,6 +8,7 @@ import type { IdentityCenter } from '../support/identity-center/identity-center.
 import type { RoleCredentials } from '../support/identity-center/role-credentials.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const ROLE = `sso_session = corp
@@ -32,8 +33,7 @@ async function withScene(body: (scene: Scene) => Promise<void>, profile = 'dev')
 	try {
 		await body({ idc, home, env, ssoenv: (...args) => runSsoenv(args, env) });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
@@ -61,7 +61,7 @@ const refused: readonly (readonly [name: string, fields: Partial<RoleCredentials
 ];
 
 for (const [name, fields, problem] of refused) {
-	test(`${name} is refused when it arrives, and not kept`, () =>
+	test(`${name} is refused on arrival and not cached`, () =>
 		withScene(async ({ idc, home, ssoenv }) => {
 			idc.fail('GetRoleCredentials', { kind: 'credentials', fields: { ...usual, ...fields } });
 			const { exitCode, stdout, stderr } = await ssoenv(...USE);
@@ -70,7 +70,7 @@ for (const [name, fields, problem] of refused) {
 			assert.throws(() => readFileSync(home.file(ROLE_FILE)));
 		}));
 
-	test(`${name} in the cache is passed over`, () =>
+	test(`${name} in the cache is ignored`, () =>
 		withScene(async ({ idc, home, ssoenv }) => {
 			const { expiration, ...texts } = { ...usual, expiration: 4_102_444_800_000, ...fields };
 			const Credentials = {
@@ -87,7 +87,7 @@ for (const [name, fields, problem] of refused) {
 		}));
 }
 
-test('the longest values that are taken reach a child of the shell', () =>
+test('the longest accepted values reach a child process of the shell', () =>
 	withScene(async ({ idc, env }) => {
 		const texts = { accessKeyId: 'A'.repeat(20), secretAccessKey: 's'.repeat(40), sessionToken: 'é'.repeat(31_940) };
 		idc.fail('GetRoleCredentials', { kind: 'credentials', fields: { ...texts, expiration: last } });
@@ -96,7 +96,7 @@ test('the longest values that are taken reach a child of the shell', () =>
 		assert.is(stdout, "[ 31940, '99999999999' ]\n", stderr);
 	}));
 
-test('the name of a profile that no variable can carry is refused', () => {
+test('a profile name that is too long for a variable is refused', () => {
 	const name = 'x'.repeat(40_000);
 	return withScene(async ({ ssoenv }) => {
 		const { exitCode, stdout, stderr } = await ssoenv('use', name, '--shell', 'bash');
@@ -105,7 +105,7 @@ test('the name of a profile that no variable can carry is refused', () => {
 	}, name);
 });
 
-test('an access token that no header can carry is told, and not sent', () =>
+test('an access token that a header cannot carry is reported and not sent', () =>
 	withScene(async ({ idc, home, ssoenv }) => {
 		const token = { ...idc.signIn(), accessToken: 'x'.repeat(140_000) };
 		home.write(`.aws/sso/cache/${cacheFileName('corp')}`, JSON.stringify(token));

@@ -1,9 +1,10 @@
-/** What Node prints of itself for NODE_DEBUG shows requests with their headers; none of it gets out, whichever client asks. */
+/** With NODE_DEBUG, Node prints requests with their headers; ssoenv prints none of it, with any HTTP client. */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runCommand, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -12,15 +13,15 @@ sso_account_id = 111111111111
 sso_role_name = ReadOnly
 `;
 
-/** Names of what Node has debug output for, in its own spelling and in others. */
+/** Names that Node has debug output for, in its own spelling and in others. */
 const SETS = ['http', 'https,tls,net', '*', 'HTTP,stream'];
 const WORK: readonly (readonly string[])[] = [['export', 'dev'], ['accounts'], ['logout', 'dev']];
 
 for (const set of SETS) {
 	for (const args of WORK) {
-		test(`NODE_DEBUG=${set} ssoenv ${args.join(' ')}`, async () => {
+		test(`NODE_DEBUG=${set} shows no header in ssoenv ${args.join(' ')}`, async () => {
 			const idc = await startIdentityCenter();
-			// Refreshed first, so that tokens of every kind are sent and received.
+			// The token is refreshed first, so that tokens of every kind are sent and received.
 			const before = idc.signIn({ expiresInSeconds: args[0] === 'logout' ? 3600 : 60 });
 			const home = signedInHome(CONFIG, before);
 			try {
@@ -38,8 +39,7 @@ for (const set of SETS) {
 				}
 				assert.not.match(stderr, /bearer_token|refresh_token/i);
 			} finally {
-				home.remove();
-				await idc.close();
+				await releaseAll(idc.close, home.remove);
 			}
 		});
 	}

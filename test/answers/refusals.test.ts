@@ -1,4 +1,7 @@
-/** Refusals with more than one possible reason, with the built program: the files tell which it is. */
+/**
+ * Refusals with more than one possible reason, with the built program: the config and token files decide which reason
+ * is shown.
+ */
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -10,6 +13,7 @@ import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const DEV = `[profile dev]
@@ -35,8 +39,7 @@ async function withScene(config: string, body: (scene: Scene) => Promise<void>):
 	try {
 		await body({ idc, home, env, ssoenv: (...args) => runSsoenv(args, env) });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
@@ -45,8 +48,8 @@ function refuseAll(idc: IdentityCenter, fault: Fault): void {
 		idc.fail(operation, fault);
 }
 
-/** Every way to ask for what the access token opens. */
-const WAYS: readonly (readonly string[])[] = [
+/** Every command that sends the access token. */
+const COMMANDS: readonly (readonly string[])[] = [
 	['use', 'dev', '--shell', 'bash'],
 	['export', 'dev'],
 	['accounts'],
@@ -57,9 +60,9 @@ const WAYS: readonly (readonly string[])[] = [
 
 const IDE = `${CORP}sso_registration_scopes = codewhisperer:completions, codewhisperer:analysis\n${DEV}`;
 
-for (const args of WAYS) {
+for (const args of COMMANDS) {
 	for (const status of [401, 403]) {
-		test(`${args.join(' ')}: ${status} for a session without sso:account:access says so, and how to mend it`, () =>
+		test(`${args.join(' ')}: ${status} for a session without sso:account:access names the scope and the fix`, () =>
 			withScene(IDE, async ({ idc, home, ssoenv }) => {
 				refuseAll(idc, { ...ALWAYS, status });
 				const { exitCode, stdout, stderr } = await ssoenv(...args);
@@ -77,7 +80,7 @@ for (const args of WAYS) {
 				if (args[0] === 'use') assert.is(stdout, '(exit 5);\n');
 			}));
 
-		test(`${args.join(' ')}: ${status} with a start URL that was changed says so`, () =>
+		test(`${args.join(' ')}: ${status} after a change of the start URL says so`, () =>
 			withScene(`${CORP.replace(START_URL, 'https://new.awsapps.com/start')}${DEV}`, async ({ idc, ssoenv }) => {
 				refuseAll(idc, { ...ALWAYS, status });
 				const { exitCode, stderr } = await ssoenv(...args);
@@ -87,7 +90,7 @@ for (const args of WAYS) {
 			}));
 	}
 
-	test(`${args.join(' ')}: an endpoint that a variable gives and nobody serves is told with the variable`, () =>
+	test(`${args.join(' ')}: an unreachable endpoint from a variable is reported with the variable`, () =>
 		withScene(`${CORP}${DEV}`, async ({ env }) => {
 			for (const name of ['AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL']) {
 				const { AWS_ENDPOINT_URL_SSO: _own, ...others } = env;
@@ -127,7 +130,7 @@ for (const [name, section, scopes, told] of signed) {
 		}));
 }
 
-test('an endpoint of the services section that nobody serves is told with the section', () =>
+test('an unreachable endpoint from a services section is reported with the section', () =>
 	withScene(
 		`${CORP}${DEV}services = local\n[services local]\nsso =\n  endpoint_url = http://127.0.0.1:9\n`,
 		async ({ env }) => {
@@ -146,7 +149,7 @@ for (const [operation, fault] of [
 	['a broken service', { ...ALWAYS, status: 503 }],
 	['a page', { kind: 'html', times: 'always' }],
 ] as const) {
-	test(`${operation} by an endpoint of one's own is told with the variable`, () =>
+	test(`${operation} from a configured endpoint is reported with the variable`, () =>
 		withScene(`${CORP}${DEV}`, async ({ idc, ssoenv }) => {
 			idc.fail('GetRoleCredentials', fault);
 			const { stderr } = await ssoenv('export', 'dev');
@@ -158,7 +161,7 @@ const NOBODY = 65_534;
 const isRoot = process.geteuid?.() === 0;
 const others = isRoot ? undefined : 'only root can give files to others';
 
-testUnless(others, 'a token file of another owner is told with path and owner, and no sign-in is asked for', () =>
+testUnless(others, 'a token file of another owner is reported with path and owner, and no sign-in is requested', () =>
 	withScene(`${CORP}${DEV}`, async ({ home, env }) => {
 		for (const name of ['', '.aws', '.aws/sso', '.aws/sso/cache']) chownSync(home.file(name), NOBODY, NOBODY);
 		chmodSync(home.file(TOKEN), 0o600);
@@ -184,7 +187,7 @@ testUnless(others, 'a token file of another owner is told with path and owner, a
 	}),
 );
 
-test('a folder in the place of the token file is told', () =>
+test('a folder instead of the token file is reported', () =>
 	withScene(`${CORP}${DEV}`, async ({ home, ssoenv }) => {
 		rmSync(home.file(TOKEN));
 		mkdirSync(home.file(TOKEN));
@@ -193,7 +196,7 @@ test('a folder in the place of the token file is told', () =>
 		assert.match(stderr, `in ${home.file(TOKEN)}: it is a folder\n`);
 	}));
 
-test('after a refresh that AWS refuses for its client, the next sign-in registers anew', () =>
+test('after AWS refuses a refresh because of the client, the next sign-in registers again', () =>
 	withScene(`${CORP}${DEV}`, async ({ idc, home, ssoenv }) => {
 		const token = idc.signIn({ expiresInSeconds: -60 });
 		home.write(TOKEN, JSON.stringify(token));

@@ -23,6 +23,7 @@ const ROOMS = [
 	'profile',
 	'shell',
 	'sign-in',
+	'sign-out',
 	'status',
 	'sync',
 	'terminal',

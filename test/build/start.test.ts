@@ -1,4 +1,4 @@
-/** The code that V8 compiled is kept for the next run: when it is trusted, and that nothing goes wrong with it or without it. */
+/** The code that V8 compiled is kept for the next run: when it is trusted, and that the program works without it. */
 import {
 	chmodSync,
 	chownSync,
@@ -18,6 +18,7 @@ import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Home } from '../support/files/home.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -53,8 +54,7 @@ async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
 			bytes: () => readFileSync(home.file(`${CODE}/${kept()}`)),
 		});
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

@@ -10,6 +10,7 @@ import type { IdentityCenter } from '../support/identity-center/identity-center.
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { endOf } from '../support/program/ended-program.ts';
 import { runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { trace, tracer } from '../support/program/traced-program.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -50,8 +51,7 @@ async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
 	try {
 		await body({ idc, home, env: { PATH: process.env.PATH ?? '', HOME: home.path, ...idc.environment } });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 

@@ -1,4 +1,4 @@
-/** Our reading of config texts against botocore's own, text by text. */
+/** Compares how ssoenv reads config texts with botocore, text by text. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadConfigFiles } from '../../src/adapters/config/config-files.ts';
@@ -28,7 +28,7 @@ type Plain = readonly (readonly [string, unknown])[];
 
 const sorted = (entries: Plain): Plain => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 
-/** Maps and objects alike as sorted entries: a plain object would reorder names that look like numbers. */
+/** Maps and objects as sorted entries: a plain object would reorder names that look like numbers. */
 const ofSettings = (settings: Settings): Plain =>
 	sorted([...settings].map(([key, value]) => [key, typeof value === 'string' ? value : sorted([...value])]));
 const ofSections = (sections: Sections): Plain =>
@@ -39,7 +39,7 @@ const ofGolden = (value: unknown): Plain =>
 	);
 
 for (const text of corpus.filter(({ golden }) => golden.refused !== true)) {
-	test(`botocore and we read alike: ${text.name}`, () => {
+	test(`botocore and ssoenv read the same: ${text.name}`, () => {
 		const { config, warnings } = load(text);
 		assert.equal(warnings, []);
 		assert.equal(ofSections(config.profiles), ofGolden(text.golden.profiles));
@@ -50,14 +50,14 @@ for (const text of corpus.filter(({ golden }) => golden.refused !== true)) {
 }
 
 for (const text of corpus.filter(({ golden }) => golden.refused === true)) {
-	test(`botocore refuses and we warn once per file, with its line: ${text.name}`, () => {
+	test(`botocore refuses the text, and ssoenv warns once per file with the line: ${text.name}`, () => {
 		const { warnings } = load(text);
 		assert.ok(warnings.length === 1 || warnings.length === 2, `${warnings.length} warnings`);
 		for (const warning of warnings) assert.match(warning, /^warning: \S+:[1-9]\d*: /);
 	});
 }
 
-/** botocore's messages, and the failure that says the same in our words. */
+/** botocore's messages, and ssoenv's failure for each. */
 const DIAGNOSES: readonly (readonly [RegExp, string])[] = [
 	[/sso-session does not exist/, 'sso-session-not-found'],
 	[/is inconsistent between/, 'profile-conflict'],
@@ -73,7 +73,7 @@ function diagnose(config: SharedConfig, name: string): unknown {
 	}
 }
 
-/** Where botocore goes on with what cannot work and we say so at once. */
+/** Failures for profiles that botocore accepts although they cannot work. */
 const STRICTER = new Set(['profile-incomplete', 'profile-not-sso', 'sso-region-invalid', 'profile-value-invalid']);
 
 function compareWithProvider(said: unknown, ours: unknown): void {
@@ -103,13 +103,13 @@ function sameConfig(ours: JsonRecord, golden: JsonRecord): void {
 function sameDiagnosis(ours: unknown, message: string): void {
 	const expected = DIAGNOSES.find(([pattern]) => pattern.test(message))?.[1];
 	if (!(ours instanceof Failure)) throw new Error(`no failure, but botocore says: ${message}`);
-	// A profile that also assumes a role is refused for that: in botocore the role comes first, too.
+	// If a profile also assumes a role, botocore reports the role, and so does ssoenv.
 	if (/it assumes/.test(ours.message)) return;
-	// A name with a comment, quotes or a further line in it is told as that.
+	// ssoenv reports a name with a comment, quotes or another line in it as such.
 	if (expected === 'sso-session-not-found' && /^sso_session of .* part of the value/s.test(ours.message)) return;
 	assert.is(ours.code, expected, `${ours.message} / ${message}`);
 	const missing = /missing required configuration: (.*)$/.exec(message)?.[1];
-	// Ours may name more: a key that is there but empty is missing, too.
+	// ssoenv may list more keys: an empty key also counts as missing.
 	for (const key of missing?.split(', ') ?? []) assert.match(ours.message, key);
 	const conflicting = /The value for (\S+) is inconsistent/.exec(message)?.[1];
 	if (conflicting !== undefined) assert.ok(ours.message.startsWith(`${conflicting} `), ours.message);
@@ -117,13 +117,13 @@ function sameDiagnosis(ours: unknown, message: string): void {
 
 for (const text of corpus) {
 	for (const [name, said] of Object.entries(asRecord(text.golden.sso) ?? {})) {
-		test(`botocore's provider and we judge alike: ${text.name}, profile ${name}`, () => {
+		test(`botocore's provider and ssoenv judge the same: ${text.name}, profile ${name}`, () => {
 			compareWithProvider(said, diagnose(load(text).config, name));
 		});
 	}
 }
 
-test('the corpus is as large as promised', () => {
+test('the corpus has at least its promised size', () => {
 	assert.ok(corpus.length >= 60, `${corpus.length} texts`);
 });
 

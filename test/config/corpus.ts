@@ -1,4 +1,4 @@
-/** The corpus of awkward config texts, with what botocore makes of each. */
+/** The corpus of awkward config texts, with botocore's reading of each. */
 import { readFileSync } from 'node:fs';
 import { asRecord, type JsonRecord } from '../../src/core/text/json.ts';
 
@@ -6,7 +6,7 @@ export interface CorpusText {
 	readonly name: string;
 	readonly config: Buffer;
 	readonly credentials: string | undefined;
-	/** What botocore.json says; `refused` is true where botocore raised a parse error. */
+	/** botocore's reading from botocore.json; `refused` is true if botocore raised a parse error. */
 	readonly golden: JsonRecord;
 }
 

@@ -1,11 +1,16 @@
-/** Edits of files as people have them: nothing else changes, and what was meant is what we and botocore read afterwards. */
+/** Edits of real config files: nothing else changes, and ssoenv and botocore both read the intended values. */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
 import { type Sections, type Settings, type SharedConfig, sharedConfig } from '../../src/core/config/shared-config.ts';
 import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
-import { type ChangedSettings, holds, type SectionId, withSection } from '../../src/core/config-edit/edit.ts';
+import {
+	type ChangedSettings,
+	hasSettings,
+	type SectionId,
+	withSection,
+} from '../../src/core/config-edit/section-edit.ts';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { generatedTexts } from '../support/assertions/generated-text.ts';
@@ -55,14 +60,14 @@ const edits: readonly Edit[] = [
 	edit('sso-session', 'corp', { sso_region: 'eu-north-1', sso_registration_scopes: undefined }),
 ];
 
-/** Names that no new section may have, but one that is there can be edited by. */
+/** A name that no new section may have, though an existing section can be edited by it. */
 const oddEdit = edit('profile', 'my profile', { region: 'changed', output: 'text' });
 
 const editsOf = (text: string): readonly Edit[] =>
 	read(text).profiles.has(oddEdit.id.name) ? [...edits, oddEdit] : edits;
 
-/** What the config is to be after an edit: the same, but for the keys that were meant. */
-function meant(text: string, { id, settings }: Edit) {
+/** Returns the expected config after an edit: the same, except for the edited keys. */
+function expectedConfig(text: string, { id, settings }: Edit) {
 	const before = plainConfig(read(text));
 	const sections = id.kind === 'profile' ? before.profiles : before.sso_sessions;
 	const own = { ...sections[id.name] };
@@ -74,7 +79,7 @@ function meant(text: string, { id, settings }: Edit) {
 }
 
 for (const { name, config } of files) {
-	test(`block in ${name}: comes, changes and goes, and no byte outside of it moves`, () => {
+	test(`block in ${name}: it can be added, changed and removed, and no byte outside it changes`, () => {
 		const inserted = withConfigBlock(config, 'corp', FIRST);
 		assert.is(configBlockOf(inserted, 'corp'), FIRST);
 		assert.ok(inserted.startsWith(config));
@@ -91,17 +96,18 @@ for (const { name, config } of files) {
 		assert.equal(profiles, { ...plainConfig(read(config)).profiles, ...own });
 	});
 
-	test(`sections in ${name}: read as meant, all others as before, twice is once`, () => {
-		for (const one of editsOf(config)) {
-			const once = withSection(config, one.id, one.settings);
-			assert.ok(holds(read(once), one.id, one.settings));
-			assert.is(withSection(once, one.id, one.settings), once);
-			// A new section takes over what stands in Python's magic section, which `meant` knows nothing of.
-			if (!config.includes('[DEFAULT]')) assert.equal(plainConfig(read(once)), meant(config, one), once);
+	test(`sections in ${name}: the intended values are read, all others are unchanged, and a second edit changes nothing`, () => {
+		for (const singleEdit of editsOf(config)) {
+			const once = withSection(config, singleEdit.id, singleEdit.settings);
+			assert.ok(hasSettings(read(once), singleEdit.id, singleEdit.settings));
+			assert.is(withSection(once, singleEdit.id, singleEdit.settings), once);
+			// A new section takes the values of Python's [DEFAULT] section, which `expectedConfig` does not know.
+			if (!config.includes('[DEFAULT]'))
+				assert.equal(plainConfig(read(once)), expectedConfig(config, singleEdit), once);
 		}
 	});
 
-	test(`sections in ${name}: lines of other keys stay byte for byte, in order`, () => {
+	test(`sections in ${name}: lines of other keys stay byte for byte and in order`, () => {
 		for (const { id, settings } of editsOf(config)) {
 			const others = linesOf(config).filter(
 				(line) => !/^\s*(region|output|s3|sso_\w+|cli_pager)\s*[=:]|^\s+\w/i.test(line),
@@ -116,7 +122,7 @@ for (const { name, config } of files) {
 	});
 }
 
-/** Lines with their ends; the last one of a file without final newline may get one. */
+/** Splits into lines with their ends; the last line of a file without a final newline may get one. */
 const linesOf = (text: string): readonly string[] => (text.match(/[^\r\n]*(?:\r\n|\r|\n)/g) ?? []).map(String);
 
 const PIECES = [
@@ -138,15 +144,15 @@ const PIECES = [
 	'\r',
 ];
 
-/** Generated texts that the AWS CLI reads. */
+/** Generated texts that the AWS CLI accepts. */
 const generated = generatedTexts(9, 20_000, 9, PIECES).filter((text) => parseAwsIni(text).problems.length === 0);
 
-test('whatever the text, what was meant is what is read, and nothing else changes', () => {
+test('generated texts: the intended values are read, and nothing else changes', () => {
 	assert.ok(generated.length > 3000, `${generated.length} texts`);
 	for (const text of generated) {
-		for (const one of edits) {
-			const once = withSection(text, one.id, one.settings);
-			assert.equal(plainConfig(read(once)), meant(text, one), JSON.stringify([text, once]));
+		for (const singleEdit of edits) {
+			const once = withSection(text, singleEdit.id, singleEdit.settings);
+			assert.equal(plainConfig(read(once)), expectedConfig(text, singleEdit), JSON.stringify([text, once]));
 		}
 	}
 });
@@ -168,10 +174,10 @@ with tempfile.TemporaryDirectory() as folder:
         results.append({key: config.get(key, {}) for key in ("profiles", "sso_sessions", "services")})
 print(json.dumps(results))`;
 
-const edited = (name: string, text: string, some: readonly Edit[]) =>
-	some.map((one) => ({
-		name: `${name}, ${one.id.kind} ${one.id.name}`,
-		text: withSection(text, one.id, one.settings),
+const edited = (name: string, text: string, chosenEdits: readonly Edit[]) =>
+	chosenEdits.map((chosenEdit) => ({
+		name: `${name}, ${chosenEdit.id.kind} ${chosenEdit.id.name}`,
+		text: withSection(text, chosenEdit.id, chosenEdit.settings),
 	}));
 
 const cases = [
@@ -190,13 +196,13 @@ const answer = pythonAnswer(
 );
 const answers = Array.isArray(answer) ? answer : undefined;
 
-testUnless(answers ? undefined : 'no botocore', 'botocore reads every edited file, and as we do', () => {
+testUnless(answers ? undefined : 'no botocore', 'botocore reads every edited file, and reads it as ssoenv does', () => {
 	for (const [at, { name, text }] of cases.entries()) {
 		assert.equal(plainConfig(read(text)), asRecord(answers?.[at]), name);
 	}
 });
 
-test('the corpus is as large as promised', () => {
+test('the corpus has at least its promised size', () => {
 	assert.ok(files.length >= 40, `${files.length} files`);
 	assert.is(new Set(files.map(({ name }) => name)).size, files.length);
 });

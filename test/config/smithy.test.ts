@@ -1,6 +1,6 @@
 /**
- * Texts that the AWS CLI refuses, against the loader of the AWS SDK for JavaScript: there we read what the SDKs read.
- * Where its other rules show through (it knows `=` alone, keeps the case of keys, splits lines elsewhere) the reason is listed.
+ * Texts that the AWS CLI refuses, compared with the loader of the AWS SDK for JavaScript: ssoenv reads them as the SDKs
+ * do. The SDK's other rules (only `=` as a separator, case-sensitive keys, other line breaks) are listed as reasons.
  */
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { test } from 'uvu';
@@ -34,7 +34,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 type Profiles = Map<string, Map<string, string>>;
 
-/** Blocks flattened to `outer.inner` and nothing empty: what both loaders have a notion of. */
+/** Flattens blocks to `outer.inner` and drops empty values: the form that both loaders have. */
 const flat = (settings: Settings): Map<string, string> =>
 	new Map(
 		[...settings]
@@ -61,7 +61,7 @@ async function readWithSdk(config: string, credentials: string): Promise<Profile
 	return profiles;
 }
 
-async function readBoth(text: CorpusText): Promise<{ ours: Profiles; theirs: Profiles }> {
+async function readBoth(text: CorpusText): Promise<{ ours: Profiles; sdk: Profiles }> {
 	const home = makeHome({
 		config: text.config,
 		...(text.credentials !== undefined && { credentials: text.credentials }),
@@ -74,7 +74,7 @@ async function readBoth(text: CorpusText): Promise<{ ours: Profiles; theirs: Pro
 		const isNotEmpty = ([, settings]: [string, Map<string, string>]) => settings.size > 0;
 		return {
 			ours: new Map([...ours].filter(isNotEmpty)),
-			theirs: new Map([...(await readWithSdk(config, credentials))].filter(isNotEmpty)),
+			sdk: new Map([...(await readWithSdk(config, credentials))].filter(isNotEmpty)),
 		};
 	} finally {
 		home.remove();
@@ -83,14 +83,14 @@ async function readBoth(text: CorpusText): Promise<{ ours: Profiles; theirs: Pro
 
 for (const text of corpus.filter(({ golden }) => golden.refused === true)) {
 	const reason = DIFFERENT[text.name];
-	test(`refused by the AWS CLI, read as the SDK reads it: ${text.name}${reason === undefined ? '' : ` (not: ${reason})`}`, async () => {
-		const { ours, theirs } = await readBoth(text);
+	test(`refused by the AWS CLI, read like the SDK: ${text.name}${reason === undefined ? '' : ` (except: ${reason})`}`, async () => {
+		const { ours, sdk: theirs } = await readBoth(text);
 		if (reason === undefined) assert.equal(ours, theirs);
 		else assert.not.equal(ours, theirs, 'no longer different: take it off the list');
 	});
 }
 
-test('every listed difference is a text of the corpus', () => {
+test('every listed difference is in the corpus', () => {
 	const names = new Set(corpus.map(({ name }) => name));
 	for (const name of Object.keys(DIFFERENT)) assert.ok(names.has(name), name);
 });

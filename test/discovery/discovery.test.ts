@@ -1,17 +1,17 @@
-/** Discovery with the built program behind a limit, killed on the way: scripts/discovery.ts in small. */
+/** Discovery with the built program under a rate limit, with kills: a small version of scripts/discovery.ts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { discovery } from '../support/discovery/discovery.ts';
 
 const base = { accounts: 60, rolesEach: 5 };
 
-test('within the limit: every account is asked once', async () => {
+test('within the limit, every account is requested once', async () => {
 	const figures = await discovery({ ...base, perSecond: 50, kills: [] });
 	assert.equal([figures.exits, figures.accounts, figures.roles], [[0], 60, 300]);
 	assert.equal([figures.answered, figures.throttled, figures.stderr], [61, 0, ['']]);
 });
 
-test('a tighter limit, Ctrl-C and SIGKILL on the way: all found, and nothing that was finished is asked again', async () => {
+test('with a lower limit, Ctrl-C and SIGKILL: the result is complete, and completed accounts are not requested again', async () => {
 	const figures = await discovery({
 		...base,
 		perSecond: 15,
@@ -23,7 +23,7 @@ test('a tighter limit, Ctrl-C and SIGKILL on the way: all found, and nothing tha
 	assert.equal([figures.exits, figures.accounts, figures.roles], [[130, 'SIGKILL', 0], 60, 300]);
 	assert.ok(figures.throttled > 0);
 	assert.is(figures.repeated, 0);
-	// Answers that were on their way when it was killed.
+	// Answers that were still on their way when a process was killed.
 	assert.ok(figures.answered <= 61 + figures.lost, `${figures.answered} answered, ${figures.lost} lost`);
 });
 

@@ -1,4 +1,7 @@
-/** `ssoenv sync` of the built program, killed before and after each call that writes: the config file is the old or the new one. */
+/**
+ * `ssoenv sync` with the built program, killed before or after each call that writes: the config file is either the old
+ * or the new one.
+ */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -7,6 +10,7 @@ import { withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
 import { until } from '../support/program/until.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -16,7 +20,7 @@ const OLD = `# mine\n${CORP}`;
 const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
 const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
 
-/** Where a sync writes into the folder of the config file, once the accounts and roles are known, in this order. */
+/** The writing calls of a sync in the config file's folder, in order, after the accounts and roles are known. */
 const CALLS = [
 	['openSync', BACKUP, 1],
 	['writeSync', '^# mine', 1],
@@ -33,12 +37,12 @@ const CALLS = [
 const home = (idc: IdentityCenter) => signedInHome(OLD, idc.signIn({ expiresInSeconds: 8 * 3600 }));
 
 async function killAt(idc: IdentityCenter, at: Readonly<Record<string, unknown>>) {
-	const place = home(idc);
-	const env = { HOME: place.path, ...idc.environment };
-	const read = () => readFileSync(place.file('.aws/config'), 'utf8');
+	const syncHome = home(idc);
+	const env = { HOME: syncHome.path, ...idc.environment };
+	const read = () => readFileSync(syncHome.file('.aws/config'), 'utf8');
 	try {
-		cpSync(known, place.file('.cache/ssoenv/discoveries'), { recursive: true });
-		const hold = { NODE_OPTIONS: `-r ${HOLD_UP}`, HOLD_UP_FOLDER: place.path, HOLD_UP_AT: JSON.stringify(at) };
+		cpSync(known, syncHome.file('.cache/ssoenv/discoveries'), { recursive: true });
+		const hold = { NODE_OPTIONS: `-r ${HOLD_UP}`, HOLD_UP_FOLDER: syncHome.path, HOLD_UP_AT: JSON.stringify(at) };
 		const program = startSsoenv(['sync', '--yes'], { ...env, ...hold });
 		let isOver = false;
 		const ended = program.ended.then((end) => {
@@ -47,45 +51,42 @@ async function killAt(idc: IdentityCenter, at: Readonly<Record<string, unknown>>
 		});
 		await until(JSON.stringify(at), () => {
 			if (isOver) throw new Error(`it ended without ${JSON.stringify(at)}`);
-			return existsSync(place.file('held-up')) || undefined;
+			return existsSync(syncHome.file('held-up')) || undefined;
 		});
 		program.kill('SIGKILL');
 		await ended;
 		const killed = read();
-		// It waits until the lock of the killed one is old.
+		// Waits until the lock of the killed process is old.
 		if (at.call === 'renameSync') await runSsoenv(['sync', '--yes'], env);
 		return { killed, after: read() };
 	} finally {
-		place.remove();
+		syncHome.remove();
 	}
 }
 
 const idc = await startIdentityCenter();
-/** Where nobody kills it: what a sync makes of the file, and the accounts and roles that it keeps. */
+/** A sync without a kill: the resulting config file, and the kept accounts and roles. */
 const first = home(idc);
 await runSsoenv(['sync', '--yes'], { HOME: first.path, ...idc.environment });
-const whole = readFileSync(first.file('.aws/config'), 'utf8');
+const synced = readFileSync(first.file('.aws/config'), 'utf8');
 const known = first.file('.cache/ssoenv/discoveries');
 
-test('a sync that nobody kills adds a block', () => {
-	assert.ok(whole !== OLD);
-	assert.is(withoutConfigBlocks(whole), OLD);
+test('a sync without a kill adds a block', () => {
+	assert.ok(synced !== OLD);
+	assert.is(withoutConfigBlocks(synced), OLD);
 });
 
 for (const [call, pattern, count] of CALLS) {
-	test(`killed before and after ${call} ${pattern} (${count})`, async () => {
-		const check = async (when: 'before' | 'after') => {
-			const { killed, after } = await killAt(idc, { call, pattern, count, when });
-			const isDone = call === 'renameSync' && pattern === FILE && when === 'after';
-			assert.is(killed, isDone ? whole : OLD, when);
-			if (call === 'renameSync') assert.is(after, whole, 'the next sync does what this one did not');
+	test(`killed before or after ${call} ${pattern} (${count}): the config file is the old or the new one`, async () => {
+		const check = async (timing: 'before' | 'after') => {
+			const { killed, after } = await killAt(idc, { call, pattern, count, when: timing });
+			const isDone = call === 'renameSync' && pattern === FILE && timing === 'after';
+			assert.is(killed, isDone ? synced : OLD, timing);
+			if (call === 'renameSync') assert.is(after, synced, 'the next sync does what this one did not');
 		};
 		await Promise.all([check('before'), check('after')]);
 	});
 }
 
-test.after(async () => {
-	first.remove();
-	await idc.close();
-});
+test.after(() => releaseAll(idc.close, first.remove));
 test.run();

@@ -1,4 +1,4 @@
-/** A small run of the fuzzer with a seed of its own each time; `npm run fuzz` is the large one. */
+/** A small run of the fuzzer with a new seed each time; `npm run fuzz` is the long one. */
 import { env } from 'node:process';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -25,16 +25,16 @@ for (const subject of subjects) {
 test('a syntax that does not quote is caught', async () => {
 	const [bash] = subjects;
 	if (bash === undefined) throw new Error('there are no subjects');
-	const careless = {
+	const unquoted = {
 		...bash,
 		write: (changes: readonly { readonly name: string; readonly value: string | undefined }[]) =>
 			changes.map(({ name, value }) => `export ${name}="${value}"\n`).join(''),
 	};
-	const { failures } = await fuzz(careless, { count: 200, seed: 1 });
+	const { failures } = await fuzz(unquoted, { count: 200, seed: 1 });
 	assert.ok(failures.some((failure) => failure.includes('CODE RAN')));
 });
 
-test('one seed always gives the same values', () => {
+test('a seed always gives the same values', () => {
 	const values = () => [...hostileValues(randomNumbers(7), 50)];
 	assert.equal(values(), values());
 });

@@ -1,6 +1,6 @@
 /**
- * Hostile values, rendered by us, evaluated by the real shells the way people do, and compared byte for byte with what a
- * child process gets. `tsx test/fuzz/quoting.ts [--count N] [--seed S] [--shell NAME]`
+ * Renders hostile values, evaluates the code in real shells the way people do, and compares byte for byte what a child
+ * process gets. `tsx test/fuzz/quoting.ts [--count N] [--seed S] [--shell NAME]`
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 /** Values per shell process. */
 const BATCH = 200;
 
-/** A program that evaluates a text. Each way is its command line, with `code` and `seen` as names of files. */
+/** A program that evaluates a text. `ways` are its command lines; `code` and `seen` stand for file names. */
 interface Reader {
 	readonly program: string;
 	readonly ways: readonly (readonly string[])[];
@@ -65,17 +65,17 @@ const readers = {
 	},
 } as const satisfies Record<Shell, Reader>;
 
-/** The lines of a format are separate statements; fish's `eval` would join them. */
+/** Each line of a format is a separate statement; fish's `eval` would join them. */
 const lineReaders = {
 	bash: readers.bash,
-	// Formats promise the AWS CLI's own text, which was never meant for CSH_JUNKIE_QUOTES.
+	// Formats follow the AWS CLI's text, which does not support CSH_JUNKIE_QUOTES.
 	zsh: { program: 'zsh', ways: [['-fc', POSIX_WAY]] },
 	sh: readers.sh,
 	fish: { program: 'fish', ways: ALL_WAYS_OF_FISH.slice(0, 1).map(fishWay) },
 	powershell: readers.powershell,
 } as const satisfies Record<Shell, Reader>;
 
-/** One line of the report: what renders, and what reads it. */
+/** One line of the report: the renderer and the program that reads it. */
 export interface Subject {
 	readonly name: string;
 	readonly shell: Shell;
@@ -121,7 +121,7 @@ export const isOnPath = (program: string): boolean =>
 		}
 	});
 
-/** Everything that a shell leaves to its child, so that nothing of the person who runs this counts. */
+/** The whole environment of a shell, so that none of the person's variables matter. */
 const bareEnvironment = (folder: string, locale: string): NodeJS.ProcessEnv => ({
 	PATH: env.PATH,
 	HOME: join(folder, '.home'),
@@ -145,21 +145,24 @@ const variables = (text: Buffer): ReadonlyMap<string, string> =>
 const bytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1');
 const shown = (value: string | undefined): string => JSON.stringify(value ?? null);
 
-/** One process: writes the values as code, has it evaluated in an empty folder, and looks at the child and the folder. */
+/**
+ * Runs one process: writes the values as code, evaluates it in an empty folder, and checks the child's values and the
+ * folder.
+ */
 async function evaluate(subject: Subject, values: readonly string[], number: number): Promise<readonly string[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'ssoenv-fuzz-'));
 	try {
 		const changes = values.map((value, index) => ({ name: `V${index}`, value }));
 		writeFileSync(join(folder, 'code'), subject.write(changes));
 		const way = subject.ways[number % subject.ways.length] ?? [];
-		// fish and PowerShell read bytes as the locale says; their code is ASCII, so both must do.
+		// fish and PowerShell decode bytes by the locale; the code is ASCII, so both locales must work.
 		const locale = number % 4 < 2 ? 'C.UTF-8' : 'C';
-		const told = await run(subject.program, way, { cwd: folder, env: bareEnvironment(folder, locale) }).then(
+		const output = await run(subject.program, way, { cwd: folder, env: bareEnvironment(folder, locale) }).then(
 			({ stdout, stderr }) => stdout + stderr,
 			(error: unknown) => String(error),
 		);
 		return [
-			...(told === '' ? [] : [`it wrote ${shown(told.slice(0, 300))}`]),
+			...(output === '' ? [] : [`it wrote ${shown(output.slice(0, 300))}`]),
 			...readdirSync(folder)
 				.filter((name) => !['code', 'seen', '.home'].includes(name))
 				.map((name) => `CODE RAN: it left the file ${shown(name)}`),
@@ -198,7 +201,7 @@ export async function fuzz(
 	return { values: values.length, processes, failures };
 }
 
-/** Fuzzes one subject and tells its line of the report; false when something failed. */
+/** Fuzzes one subject and prints its line of the report; returns false if something failed. */
 async function report(subject: Subject, options: { readonly count: number; readonly seed: number }): Promise<boolean> {
 	if (!isOnPath(subject.program)) {
 		const isRequired = (env.SSOENV_REQUIRE_SHELLS ?? '')

@@ -1,4 +1,4 @@
-/** Random values that try to get out of their quotes. Every one follows from the seed. */
+/** Random values that try to break out of their quotes. Each follows from the seed. */
 
 /** Mulberry32: small, and the same on every machine. */
 export function randomNumbers(seed: number): (below: number) => number {
@@ -22,13 +22,13 @@ const pick = <Item>(random: Random, items: readonly Item[]): Item => {
 const repeated = (random: Random, most: number, make: () => string): string =>
 	Array.from({ length: random(most) }, make).join('');
 
-/** Uniform over a range of code points; surrogates, which are no text, become the replacement character. */
+/** Returns a random code point of the range; surrogates, which are not text, become the replacement character. */
 function codePoint(random: Random, first: number, last: number): string {
 	const code = first + random(last - first + 1);
 	return String.fromCodePoint(code >= 0xd800 && code <= 0xdfff ? 0xfffd : code);
 }
 
-/** By the length of their UTF-8, then planes, then what fish keeps for itself, then what PowerShell takes for quotes. */
+/** Ranges of code points: by UTF-8 length, then by plane, then those that fish reserves, then PowerShell's quotes. */
 const RANGES = [
 	[0x01, 0x1f],
 	[0x20, 0x7f],
@@ -45,7 +45,7 @@ const RANGES = [
 	[0x300, 0x36f],
 ] as const satisfies readonly (readonly [number, number])[];
 
-/** Code that leaves a file behind, in the words of each language, with ends for every kind of quote around it. */
+/** Code that leaves a file behind, in each language, with the end of every kind of quote around it. */
 const PAYLOADS = [
 	'$(touch CANARY)',
 	'`touch CANARY`',
@@ -107,7 +107,7 @@ const METACHARACTER_OR_NOTHING = ['', "'", '"', '\\', '\u2019', '\n', ' '] as co
 
 const FAMILIES = Object.values(family);
 
-/** `count` values, the families in turn. None holds NUL, which no variable can carry. */
+/** Yields `count` values, one family after the other. None holds NUL, which no variable can carry. */
 export function* hostileValues(random: Random, count: number): Generator<string> {
 	for (let index = 0; index < count; index += 1) {
 		const make = FAMILIES[index % FAMILIES.length] ?? family.text;

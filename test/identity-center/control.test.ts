@@ -8,7 +8,7 @@ import { fieldsOf, post, type RawAnswer, raw, withCenter } from './raw-http.ts';
 const path = '/federation/credentials?role_name=ReadOnly&account_id=111111111111';
 const account = { accountId: '111111111111', roleName: 'ReadOnly' };
 
-/** Runs with the control of a fake; `command` posts and gives the answer's JSON. */
+/** Runs with the control of a fake; `command` posts and returns the answer's JSON. */
 function withControl(body: (control: Remote) => Promise<void>): Promise<void> {
 	return withCenter({ now: () => Date.UTC(2026, 6, 23, 12) }, async (idc) => {
 		const control = await startControl(idc);
@@ -34,7 +34,7 @@ interface Remote {
 	readonly ask: (accessToken: unknown) => Promise<RawAnswer>;
 }
 
-test('sign-in gives a record in the form of token files', () =>
+test('/sign-in returns a record in the form of token files', () =>
 	withControl(async ({ command, ask }) => {
 		const record = await command('/sign-in', { expiresInSeconds: 60, region: 'eu-west-1' });
 		assert.is(record.expiresAt, '2026-07-23T12:01:00Z');
@@ -46,7 +46,7 @@ test('sign-in gives a record in the form of token files', () =>
 		assert.is((await ask(record.accessToken)).status, 401);
 	}));
 
-test('fail, clear and clock', () =>
+test('/fail, /clear and /clock', () =>
 	withControl(async ({ command, ask }) => {
 		const { accessToken } = await command('/sign-in');
 		const faults = [{ kind: 'status', status: 503, headers: { 'Retry-After': '2' }, times: 'always' }];
@@ -60,7 +60,7 @@ test('fail, clear and clock', () =>
 		assert.is((await ask(accessToken)).status, 401);
 	}));
 
-test('issue and credentials', () =>
+test('/issue and /credentials', () =>
 	withControl(async ({ url, command, ask }) => {
 		const { accessToken } = await command('/sign-in');
 		await command('/issue', { ...account, values: { secretAccessKey: "';id;'" } });
@@ -72,7 +72,7 @@ test('issue and credentials', () =>
 		assert.not.match((await ask(accessToken)).body, /;id;/);
 	}));
 
-test('requests: all, of one operation, and waiting for one', () =>
+test('/requests returns all, those of one operation, or waits for one', () =>
 	withControl(async ({ url, command, ask }) => {
 		const { accessToken } = await command('/sign-in');
 		const waiting = raw(`${url}/requests?operation=GetRoleCredentials&count=1`);
@@ -85,7 +85,7 @@ test('requests: all, of one operation, and waiting for one', () =>
 		assert.is((await raw(`${url}/requests?operation=Logout`)).body, '[]\n');
 	}));
 
-test('configure changes what it names and keeps the rest', () =>
+test('/configure changes the members it names and keeps the rest', () =>
 	withControl(async ({ idc, command }) => {
 		const accounts = [{ accountId: '444444444444', accountName: 'lab', roles: ['Lab'] }];
 		await command('/configure', { refreshTokens: 'none', directory: { accounts } });
@@ -95,7 +95,7 @@ test('configure changes what it names and keeps the rest', () =>
 		assert.is(idc.directory.pageSize, 2);
 	}));
 
-test('approve, deny and release', () =>
+test('/approve, /deny and /release', () =>
 	withControl(async ({ idc, url, command, ask }) => {
 		const client = fieldsOf(await post(`${idc.url.oidc}/client/register`, { clientName: 'c', clientType: 'public' }));
 		const start = async () => {
@@ -106,13 +106,13 @@ test('approve, deny and release', () =>
 		await command('/deny', { userCode: (await start()).userCode });
 		assert.is((await post(`${url}/approve`, { userCode: 'NONE-SUCH' })).status, 400);
 		await command('/fail', { operation: 'GetRoleCredentials', faults: [{ kind: 'hold' }] });
-		const held = ask((await command('/sign-in')).accessToken);
+		const heldAnswer = ask((await command('/sign-in')).accessToken);
 		await raw(`${url}/requests?operation=GetRoleCredentials&count=1`);
 		await command('/release');
-		assert.is((await held).status, 200);
+		assert.is((await heldAnswer).status, 200);
 	}));
 
-const slips: readonly (readonly [string, unknown])[] = [
+const mistakes: readonly (readonly [string, unknown])[] = [
 	['/nonsense', {}],
 	['/fail', { operation: 'Nonsense', faults: [] }],
 	['/fail', { operation: 'CreateToken', faults: { kind: 'hang' } }],
@@ -126,7 +126,7 @@ const slips: readonly (readonly [string, unknown])[] = [
 	['/sign-in', '{'],
 ];
 
-for (const [name, body] of slips) {
+for (const [name, body] of mistakes) {
 	test(`${name} refuses ${JSON.stringify(body)}`, () =>
 		withControl(async ({ url }) => {
 			const answer = await post(url + name, body);

@@ -10,7 +10,7 @@ import { fieldsOf, post, raw } from './raw-http.ts';
 
 const entry = fileURLToPath(new URL('../support/identity-center/main.ts', import.meta.url));
 
-/** The process and what it printed up to and with `ready`. */
+/** Returns the process and what it printed up to `ready`. */
 async function started(
 	...args: readonly string[]
 ): Promise<{ child: ChildProcessWithoutNullStreams; printed: string }> {
@@ -29,7 +29,7 @@ function addresses(printed: string): Readonly<Record<string, string>> {
 	return Object.fromEntries(printed.split('\n').flatMap((line) => (line.includes('=') ? [line.split('=')] : [])));
 }
 
-test('prints the addresses, serves, ends on SIGTERM and takes its file away', async () => {
+test('it prints the addresses, runs, ends on SIGTERM and deletes its file', async () => {
 	const home = mkdtempSync(join(tmpdir(), 'identity-center-'));
 	const file = join(home, 'addresses');
 	const { child, printed } = await started('--file', file);
@@ -45,7 +45,7 @@ test('prints the addresses, serves, ends on SIGTERM and takes its file away', as
 		const headers = { 'x-amz-sso_bearer_token': String(accessToken) };
 		assert.is((await raw(`${AWS_ENDPOINT_URL_SSO}/assignment/accounts`, { headers })).status, 200);
 		await post(`${SSOENV_FAKE_CONTROL}/fail`, { operation: 'ListAccounts', faults: [{ kind: 'hang' }] });
-		// Left hanging: the end of the process must not wait for it.
+		// A request without an answer: the process must end without waiting for it.
 		const hanging = raw(`${AWS_ENDPOINT_URL_SSO}/assignment/accounts`, { headers }).catch(() => 'cut off');
 		await raw(`${SSOENV_FAKE_CONTROL}/requests?operation=ListAccounts&count=2`);
 		child.kill('SIGTERM');
@@ -65,7 +65,7 @@ test('with --with-parent it ends with its standard input', async () => {
 	assert.equal(await ended, [0, null]);
 });
 
-test('without it, it stays when its standard input ends, until SIGINT', async () => {
+test('without --with-parent it runs until SIGINT, even if its standard input ends', async () => {
 	const { child, printed } = await started();
 	const ended = once(child, 'exit');
 	child.stdin.end();

@@ -45,7 +45,7 @@ for (const [name, body, error] of registrations) {
 		}));
 }
 
-test('a body must be declared as JSON', () =>
+test('a body that is not declared as JSON is refused', () =>
 	withCenter({}, async (idc) => {
 		const url = `${idc.url.oidc}/client/register`;
 		for (const type of ['application/x-www-form-urlencoded', 'application/x-amz-json-1.1', 'text/plain']) {
@@ -94,7 +94,7 @@ for (const [name, fields, status, error] of tokenRequests) {
 		}));
 }
 
-test('a refresh token is for its client', () =>
+test('a refresh token works only for its client', () =>
 	withCenter({}, async (idc) => {
 		const { refreshToken } = idc.signIn();
 		const { clientId, clientSecret } = idc.signIn();
@@ -106,7 +106,7 @@ test('a refresh token is for its client', () =>
 		assert.is(answer.body, '{"error":"invalid_grant","error_description":"Invalid refresh token provided"}');
 	}));
 
-test('StartDeviceAuthorization refuses bad start URLs, wrong secrets and clients of the code flow', () =>
+test('StartDeviceAuthorization refuses invalid start URLs, wrong secrets and clients of the code flow', () =>
 	withCenter({}, async (idc) => {
 		const client = fieldsOf(await post(`${idc.url.oidc}/client/register`, base));
 		const { clientId, clientSecret } = client;
@@ -138,7 +138,7 @@ const authorizeSlips: readonly (readonly [string, Readonly<Record<string, string
 ];
 
 function authorizeQuery(clientId: string, fields: Readonly<Record<string, string | undefined>>): URLSearchParams {
-	const all = {
+	const valid = {
 		response_type: 'code',
 		client_id: clientId,
 		redirect_uri: 'http://127.0.0.1:4/oauth/callback',
@@ -149,7 +149,7 @@ function authorizeQuery(clientId: string, fields: Readonly<Record<string, string
 		...fields,
 	};
 	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(all)) {
+	for (const [name, value] of Object.entries(valid)) {
 		if (value !== undefined) {
 			query.set(name, value);
 		}
@@ -175,7 +175,7 @@ test('Authorize refuses repeated parameters and clients of the device flow', () 
 		assert.is(errorType(answer), 'UnauthorizedClientException');
 	}));
 
-test('Authorize sends a denial back, and keeps the state as it is', () =>
+test('Authorize returns a denial with an unchanged state', () =>
 	withCenter({ denyAuthorize: true }, async (idc) => {
 		const answer = await raw(`${idc.url.oidc}/authorize?${authorizeQuery(idc.signIn().clientId, {})}`);
 		const { searchParams } = new URL(answer.headers.location ?? '');
@@ -184,7 +184,7 @@ test('Authorize sends a denial back, and keeps the state as it is', () =>
 		assert.is(searchParams.get('code'), null);
 	}));
 
-test('Authorize without the base path is only for who asks for it', () =>
+test('Authorize without the base path needs authorizeAtRoot', () =>
 	withCenter({}, async (idc) => {
 		const url = `${new URL(idc.url.oidc).origin}/authorize?${authorizeQuery(idc.signIn().clientId, {})}`;
 		assert.is((await raw(url)).status, 404);

@@ -55,7 +55,7 @@ async function codeFor(idc: IdentityCenter, clientId: string | undefined): Promi
 	return new URL(headers.location ?? '').searchParams.get('code') ?? '';
 }
 
-/** Runs with a device authorization under way; `poll` makes one attempt. */
+/** Runs with a pending device authorization; `poll` sends one CreateToken request. */
 function withDevice(options: Options, body: (idc: IdentityCenter, device: Device) => Promise<void>): Promise<void> {
 	return withCenter(options, async (idc) => {
 		const identity = await registered(idc, deviceRegistration);
@@ -86,7 +86,7 @@ test('RegisterClient answers in epoch seconds, for ninety days', () =>
 		assert.ok(answer.clientSecret);
 	}));
 
-test('the code flow, whose code is good once', () =>
+test('the code flow, whose code works once', () =>
 	withCenter({}, async (idc) => {
 		const identity = await registered(idc, codeRegistration);
 		const sent = await raw(authorizeUrl(idc, identity.clientId));
@@ -102,8 +102,8 @@ test('the code flow, whose code is good once', () =>
 		assert.ok(answer.refreshToken);
 		const portal = new SSOClient({ region: 'us-east-1', endpoint: idc.url.sso, maxAttempts: 1 });
 		await portal.send(new ListAccountsCommand({ accessToken: answer.accessToken }));
-		const again = await failure(clientOf(idc).send(new CreateTokenCommand(request)));
-		assert.is(again.name, 'InvalidGrantException');
+		const reused = await failure(clientOf(idc).send(new CreateTokenCommand(request)));
+		assert.is(reused.name, 'InvalidGrantException');
 	}));
 
 const codeSlips: Readonly<
@@ -133,11 +133,11 @@ for (const [name, { fields, error, offset = 0 }] of Object.entries(codeSlips)) {
 		}));
 }
 
-test('a code is for the client it was given to', () =>
+test('a code works only for its client', () =>
 	withCenter({}, async (idc) => {
 		const code = await codeFor(idc, (await registered(idc, codeRegistration)).clientId);
-		const other = await registered(idc, codeRegistration);
-		const request = { ...other, grantType: 'authorization_code', redirectUri, codeVerifier: verifier, code };
+		const otherClient = await registered(idc, codeRegistration);
+		const request = { ...otherClient, grantType: 'authorization_code', redirectUri, codeVerifier: verifier, code };
 		assert.is((await failure(clientOf(idc).send(new CreateTokenCommand(request)))).name, 'InvalidGrantException');
 	}));
 
@@ -164,7 +164,7 @@ test('the device flow: expired', () =>
 		assert.throws(() => idc.approve(userCode), 'no device authorization is pending');
 	}));
 
-test('the device flow: slow down, when the interval is enforced', () =>
+test('the device flow: slow_down, if the interval is enforced', () =>
 	withDevice({ now: () => noon, enforceInterval: true }, async (idc, { refusal }) => {
 		assert.is(await refusal(), 'AuthorizationPendingException');
 		assert.is(await refusal(), 'SlowDownException');
@@ -172,14 +172,14 @@ test('the device flow: slow down, when the interval is enforced', () =>
 		assert.is(await refusal(), 'AuthorizationPendingException');
 	}));
 
-test('the device flow: scripted polls, then an approval of its own', () =>
+test('the device flow: scripted polls, then a real approval', () =>
 	withDevice({ autoApprove: true }, async (idc, { poll, refusal }) => {
 		idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending' }, { kind: 'oauth', error: 'slow_down' });
 		assert.equal([await refusal(), await refusal()], ['AuthorizationPendingException', 'SlowDownException']);
 		assert.ok((await poll()).accessToken);
 	}));
 
-test('the device flow: a visit only approves when told so', () =>
+test('the device flow: a visit approves only with approveByVisit', () =>
 	withDevice({}, async (idc, { poll, refusal, verificationUri, verificationUriComplete }) => {
 		assert.is((await raw(verificationUriComplete)).status, 200);
 		assert.is(await refusal(), 'AuthorizationPendingException');
@@ -190,13 +190,13 @@ test('the device flow: a visit only approves when told so', () =>
 		await poll();
 	}));
 
-test('the device flow: a visit without the code means the one that is pending', () =>
+test('the device flow: a visit without a code approves the pending one', () =>
 	withDevice({ approveByVisit: true, denyAuthorize: true }, async (_idc, { refusal, verificationUri }) => {
 		assert.match((await raw(verificationUri)).body, /Request denied/);
 		assert.is(await refusal(), 'AccessDeniedException');
 	}));
 
-test('a refresh replaces the refresh token, and keeps the old access token', () =>
+test('a refresh replaces the refresh token, and the old access token stays valid', () =>
 	withCenter({}, async (idc) => {
 		const { clientId, clientSecret, refreshToken, accessToken } = idc.signIn();
 		const refresh = (token: string | undefined) =>
@@ -212,7 +212,7 @@ test('a refresh replaces the refresh token, and keeps the old access token', () 
 	}));
 
 for (const refreshTokens of ['keep', 'none'] as const) {
-	test(`refreshTokens ${refreshTokens}: answers without one, the old one stays good`, () =>
+	test(`refreshTokens ${refreshTokens}: no new refresh token, and the old one stays valid`, () =>
 		withCenter({ refreshTokens }, async (idc) => {
 			const { clientId, clientSecret, refreshToken } = idc.signIn();
 			const request = { clientId, clientSecret, grantType: 'refresh_token', refreshToken };
@@ -223,7 +223,7 @@ for (const refreshTokens of ['keep', 'none'] as const) {
 		}));
 }
 
-test('no refresh token without the scope, or without the grant type', () =>
+test('without the scope or the grant type there is no refresh token', () =>
 	withCenter({ autoApprove: true }, async (idc) => {
 		const identity = await registered(idc, { clientName: 'x', clientType: 'public' });
 		const { deviceCode } = await clientOf(idc).send(new StartDeviceAuthorizationCommand({ ...identity, startUrl }));
@@ -238,7 +238,7 @@ test('no refresh token without the scope, or without the grant type', () =>
 		assert.not.ok((await clientOf(idc).send(new CreateTokenCommand(request))).refreshToken);
 	}));
 
-test('an expired registration is not a client any more', () =>
+test('an expired registration does not count as a client', () =>
 	withCenter({}, async (idc) => {
 		const { clientId, clientSecret, refreshToken } = idc.signIn({ registrationExpiresInSeconds: -1 });
 		const request = { clientId, clientSecret, grantType: 'refresh_token', refreshToken };

@@ -27,7 +27,7 @@ const rows: Readonly<Record<string, Row>> = {
 	'no token': { ...unauthorized, token: false },
 	'empty token': { ...unauthorized, token: '' },
 	'unknown token': { ...unauthorized, token: 'aoaAAAAAGunknown' },
-	'bearer in Authorization': { ...bad, path: credentials, headers: { authorization: 'Bearer x' } },
+	'bearer token in Authorization': { ...bad, path: credentials, headers: { authorization: 'Bearer x' } },
 	'signed request': { ...bad, path: credentials, headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x' } },
 	'no role_name': { ...bad, path: '/federation/credentials?account_id=111111111111' },
 	'empty role_name': { ...bad, path: '/federation/credentials?role_name=&account_id=111111111111' },
@@ -35,17 +35,20 @@ const rows: Readonly<Record<string, Row>> = {
 	'no account_id': { ...bad, path: '/federation/credentials?role_name=ReadOnly' },
 	'repeated account_id': { ...bad, path: `${credentials}&account_id=111111111111` },
 	'account id of 11 digits': { ...bad, path: '/federation/credentials?role_name=ReadOnly&account_id=11111111111' },
-	'account id that lost its zero': { ...bad, path: '/assignment/roles?account_id=12345678901' },
+	'account id without its leading zero': { ...bad, path: '/assignment/roles?account_id=12345678901' },
 	'camelCase parameters': { ...bad, path: '/federation/credentials?roleName=ReadOnly&accountId=111111111111' },
 	'role that is not assigned': {
 		...forbidden,
 		path: '/federation/credentials?role_name=Admin&account_id=111111111111',
 	},
-	'role in another case': { ...forbidden, path: '/federation/credentials?role_name=readonly&account_id=111111111111' },
+	'role name in another case': {
+		...forbidden,
+		path: '/federation/credentials?role_name=readonly&account_id=111111111111',
+	},
 	'account that is not assigned': { ...forbidden, path: '/assignment/roles?account_id=999999999999' },
 	'max_result 0': { ...bad, path: '/assignment/accounts?max_result=0' },
 	'max_result 101': { ...bad, path: '/assignment/accounts?max_result=101' },
-	'max_result not a number': { ...bad, path: '/assignment/roles?account_id=111111111111&max_result=ten' },
+	'max_result is not a number': { ...bad, path: '/assignment/roles?account_id=111111111111&max_result=ten' },
 	'bad next_token': { ...bad, path: '/assignment/accounts?next_token=nonsense' },
 	'empty next_token': { ...bad, path: '/assignment/accounts?next_token=' },
 	'unknown path': { ...unknown, path: '/assignment/everything' },
@@ -53,8 +56,8 @@ const rows: Readonly<Record<string, Row>> = {
 	'operation of the other service': { ...unknown, path: '/token', method: 'POST' },
 	'POST for GET': { ...wrongMethod, path: credentials, method: 'POST' },
 	'GET for POST': { ...wrongMethod, path: '/logout' },
-	'logout with a form': { ...bad, path: '/logout', method: 'POST', body: 'a=b' },
-	'logout without token': { ...unauthorized, path: '/logout', method: 'POST', token: false },
+	'logout with a form body': { ...bad, path: '/logout', method: 'POST', body: 'a=b' },
+	'logout without a token': { ...unauthorized, path: '/logout', method: 'POST', token: false },
 };
 
 function ask(idc: IdentityCenter, row: Row, accessToken: string): Promise<RawAnswer> {
@@ -75,7 +78,7 @@ for (const [name, row] of Object.entries(rows)) {
 	);
 }
 
-test('errors come with header and body', () =>
+test('errors have a header and a body', () =>
 	withCenter({}, async (idc) => {
 		const answer = await ask(idc, { ...unauthorized, token: 'x' }, '');
 		assert.is(
@@ -88,7 +91,7 @@ test('errors come with header and body', () =>
 		});
 	}));
 
-test('a revoked token, and an expired one', () =>
+test('a revoked token and an expired token are refused', () =>
 	withCenter({}, async (idc) => {
 		const { accessToken } = idc.signIn();
 		idc.revoke(accessToken);
@@ -97,7 +100,7 @@ test('a revoked token, and an expired one', () =>
 		assert.is((await ask(idc, unauthorized, expired.accessToken)).status, 401);
 	}));
 
-test('a next_token of one list is not good for another', () =>
+test('a next_token of one list is not valid for another', () =>
 	withCenter({ directory: { pageSize: 1 } }, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const first = await ask(idc, { ...bad, path: '/assignment/roles?account_id=111111111111' }, accessToken);
@@ -112,7 +115,7 @@ test('a next_token of one list is not good for another', () =>
 		});
 	}));
 
-test('a client that forgets the base path, or mixes the two up', () =>
+test("a client that leaves out the base path, or uses the other service's, is refused", () =>
 	withCenter({}, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const headers = { 'x-amz-sso_bearer_token': accessToken };
@@ -131,7 +134,7 @@ test('a client that forgets the base path, or mixes the two up', () =>
 		);
 	}));
 
-test('the rate limit counts over the whole portal', () =>
+test('the rate limit counts all calls to the portal', () =>
 	withCenter({ rateLimitPerSecond: 2 }, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const paths = [credentials, '/assignment/accounts', '/assignment/roles?account_id=111111111111'];
@@ -141,8 +144,8 @@ test('the rate limit counts over the whole portal', () =>
 		assert.is(refused && errorType(refused), 'TooManyRequestsException');
 		assert.is(refused?.headers['retry-after'], undefined);
 		idc.configure({ retryAfterSeconds: 3 });
-		const told = await ask(idc, { ...bad, path: credentials }, accessToken);
-		assert.equal([told.status, told.headers['retry-after']], [429, '3']);
+		const answerText = await ask(idc, { ...bad, path: credentials }, accessToken);
+		assert.equal([answerText.status, answerText.headers['retry-after']], [429, '3']);
 		idc.configure({ rateLimitPerSecond: 0 });
 		assert.is((await ask(idc, { ...bad, path: credentials }, accessToken)).status, 200);
 	}));

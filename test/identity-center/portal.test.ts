@@ -18,7 +18,7 @@ function clientOf(idc: IdentityCenter): SSOClient {
 	return new SSOClient({ region: 'us-east-1', endpoint: idc.url.sso, maxAttempts: 1 });
 }
 
-test('GetRoleCredentials gives fresh credentials with a millisecond expiration', () =>
+test('GetRoleCredentials returns fresh credentials with an expiration in milliseconds', () =>
 	withCenter({ now: () => noon }, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const client = clientOf(idc);
@@ -33,7 +33,7 @@ test('GetRoleCredentials gives fresh credentials with a millisecond expiration',
 		assert.is(idc.credentialsFor(dev.accountId, 'PowerUser'), undefined);
 	}));
 
-test('issue fixes some values until it takes them back', () =>
+test('issue fixes some values until it is called with undefined', () =>
 	withCenter({}, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const hostile = "$(touch pwned) '\n\u{1f600} `";
@@ -45,7 +45,7 @@ test('issue fixes some values until it takes them back', () =>
 		assert.is.not((await ask()).roleCredentials?.sessionToken, hostile);
 	}));
 
-test('ListAccounts comes in pages', () =>
+test('ListAccounts returns pages', () =>
 	withCenter({}, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const pages = [];
@@ -64,7 +64,7 @@ test('ListAccounts comes in pages', () =>
 		);
 	}));
 
-test('ListAccounts honours max_result, and leaves out names that are missing', () =>
+test('ListAccounts obeys max_result, and omits missing names', () =>
 	withCenter({ directory: { accounts: [{ accountId: '444444444444', roles: ['ReadOnly'] }] } }, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const { accountList, nextToken } = await clientOf(idc).send(
@@ -74,7 +74,7 @@ test('ListAccounts honours max_result, and leaves out names that are missing', (
 		assert.not.ok(nextToken);
 	}));
 
-test('ListAccountRoles comes in pages', () =>
+test('ListAccountRoles returns pages', () =>
 	withCenter({ directory: { pageSize: 1 } }, async (idc) => {
 		const { accessToken } = idc.signIn();
 		const names = [];
@@ -125,7 +125,7 @@ test('the log keeps every request with its answer', () =>
 		assert.is(record?.at, noon);
 	}));
 
-test('an access token ends at its second, and signIn says when', () => {
+test('an access token expires at its second, which signIn returns', () => {
 	let now = noon;
 	return withCenter({ now: () => now }, async (idc) => {
 		const { accessToken, expiresAt } = idc.signIn({ expiresInSeconds: 60 });
@@ -140,7 +140,7 @@ test('an access token ends at its second, and signIn says when', () => {
 	});
 });
 
-test('signIn gives what a token file holds', () =>
+test('signIn returns the contents of a token file', () =>
 	withCenter({ now: () => noon }, async (idc) => {
 		const record = idc.signIn({ refreshable: false, startUrl: 'https://corp.awsapps.com/start', region: 'eu-west-1' });
 		assert.is(record.startUrl, 'https://corp.awsapps.com/start');

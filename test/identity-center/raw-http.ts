@@ -1,4 +1,4 @@
-/** Plain requests, for what the SDK clients cannot be made to send or would not show. */
+/** Plain HTTP requests, for what the SDK clients cannot send or do not show. */
 
 import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -12,7 +12,7 @@ export interface RawAnswer {
 	readonly body: string;
 }
 
-/** No connection is kept, and the timeout is for a test that would otherwise hang. */
+/** Keeps no connection open; the timeout ends a test that would hang. */
 export function raw(url: string, options: RequestOptions = {}, body = ''): Promise<RawAnswer> {
 	return new Promise((resolve, reject) => {
 		const sent = request(url, { agent: false, timeout: 5000, ...options }, (response) => {
@@ -32,18 +32,18 @@ export function post(url: string, value: unknown, headers: Readonly<Record<strin
 	return raw(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }, body);
 }
 
-/** The name of the error in the header, as botocore reads it. */
+/** Returns the error's name from the header, as botocore reads it. */
 export function errorType({ headers }: RawAnswer): string | undefined {
 	return String(headers['x-amzn-errortype']).split(':')[0];
 }
 
-/** The members of a JSON answer; none for an empty answer or one that is not an object. */
+/** Returns the members of a JSON answer; none if it is empty or not an object. */
 export function fieldsOf({ body }: RawAnswer): JsonObject {
 	const value = parseJson(body);
 	return isObject(value) ? value : {};
 }
 
-/** Runs with a fake of its own, closed whatever happens. */
+/** Runs `body` with a fake of its own, which is always closed afterwards. */
 export async function withCenter(options: Options, body: (idc: IdentityCenter) => Promise<void>): Promise<void> {
 	const idc = await startIdentityCenter(options);
 	try {
@@ -53,7 +53,7 @@ export async function withCenter(options: Options, body: (idc: IdentityCenter) =
 	}
 }
 
-/** The error a promise ends with. */
+/** Returns the error that a promise rejects with. */
 export async function failure(promise: Promise<unknown>): Promise<Error> {
 	try {
 		await promise;

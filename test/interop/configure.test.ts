@@ -1,6 +1,6 @@
 /**
- * What `ssoenv configure` writes, read by botocore's own loader, against the texts that the AWS CLI writes in the same situations
- * (version 2, as recorded in the reference: `aws configure sso` is not in the versions that pip has).
+ * Compares what `ssoenv configure` writes with the texts of the AWS CLI 2 for the same answers, and reads it with
+ * botocore's loader. The texts are recorded, because pip has no version with `aws configure sso`.
  */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
@@ -47,7 +47,7 @@ const rows: Readonly<Record<string, Row>> = {
 		args: ['dev', '--sso-session', 'corp', ...ROLE, '--output', 'json'],
 		cli: `${SESSION}[profile dev]\nsso_session = corp\n${KEYS}output = json\n`,
 	},
-	'the profile default': {
+	'the default profile': {
 		before: SESSION,
 		args: ['default', '--sso-session', 'corp', ...ROLE],
 		cli: `${SESSION}[default]\nsso_session = corp\n${KEYS}`,
@@ -56,7 +56,7 @@ const rows: Readonly<Record<string, Row>> = {
 		args: ['dev', '--legacy', ...SIGN_IN, ...ROLE],
 		cli: `[profile dev]\nsso_start_url = ${START_URL}\nsso_region = us-east-1\n${KEYS}`,
 	},
-	'a session alone': {
+	'only a session': {
 		args: ['--session-only', '--sso-session', 'corp', ...SIGN_IN],
 		cli: SESSION,
 	},

@@ -1,4 +1,7 @@
-/** Other users of the same files: botocore (the heart of the AWS CLI) and the AWS SDK for JavaScript, on one config, token and cache. */
+/**
+ * Other programs on the same config, token and cache files: botocore (the core of the AWS CLI) and the AWS SDK for
+ * JavaScript.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -8,6 +11,7 @@ import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -31,7 +35,9 @@ interface Scene {
 	readonly env: Variables;
 }
 
-/** A home that is signed in to the fake by a token file such as the AWS CLI writes, for both forms of profile. */
+/**
+ * Runs with a home that is signed in to the fake by a token file as the AWS CLI writes it, with both forms of profile.
+ */
 async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 	const idc = await startIdentityCenter();
 	const signIn = idc.signIn({ startUrl: START_URL, region: 'us-east-1' });
@@ -40,8 +46,7 @@ async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 	try {
 		await work({ idc, home, env });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
@@ -76,46 +81,49 @@ for (const [profile, account] of [
 ] as const) {
 	test(`ssoenv and the JavaScript SDK get the same credentials for ${profile}`, () =>
 		withScene(async ({ idc, env }) => {
-			const mine = await ours(profile, env);
+			const ssoenvs = await ours(profile, env);
 			const { accessKeyId, secretAccessKey, sessionToken } = idc.credentialsFor(account, 'ReadOnly') ?? {};
-			assert.equal(mine, { accessKeyId, secretAccessKey, sessionToken });
-			idc.issue(account, 'ReadOnly', mine);
-			assert.equal(await javascripts(profile, env), mine);
+			assert.equal(ssoenvs, { accessKeyId, secretAccessKey, sessionToken });
+			idc.issue(account, 'ReadOnly', ssoenvs);
+			assert.equal(await javascripts(profile, env), ssoenvs);
 		}));
 
 	testWithBotocore(`ssoenv and botocore get the same credentials for ${profile}`, async ({ idc, env }) => {
-		const mine = await ours(profile, env);
-		idc.issue(account, 'ReadOnly', mine);
-		assert.equal(await botocores(profile, env), mine);
+		const ssoenvs = await ours(profile, env);
+		idc.issue(account, 'ReadOnly', ssoenvs);
+		assert.equal(await botocores(profile, env), ssoenvs);
 		assert.is(idc.requestsTo('GetRoleCredentials').length, 2);
 	});
 
 	testWithBotocore(`a cache entry of the AWS CLI for ${profile} is used by ssoenv`, async ({ idc, home, env }) => {
-		const theirs = await botocores(profile, env, home.file('.aws/cli/cache'));
-		assert.equal(await ours(profile, env), theirs);
+		const botocoreEntry = await botocores(profile, env, home.file('.aws/cli/cache'));
+		assert.equal(await ours(profile, env), botocoreEntry);
 		assert.is(idc.requestsTo('GetRoleCredentials').length, 1);
 	});
 
 	testWithBotocore(`a cache entry of ssoenv for ${profile} is used by the AWS CLI`, async ({ idc, home, env }) => {
-		const mine = await ours(profile, env);
-		assert.equal(await botocores(profile, env, home.file('.aws/cli/cache')), mine);
+		const ssoenvs = await ours(profile, env);
+		assert.equal(await botocores(profile, env, home.file('.aws/cli/cache')), ssoenvs);
 		assert.is(idc.requestsTo('GetRoleCredentials').length, 1);
 	});
 
-	testWithBotocore(`both write the same bytes under the same name for ${profile}`, async ({ idc, home, env }) => {
-		const [mine, theirs] = [home.file('.aws/cli/cache'), home.file('theirs')];
-		const issued = await ours(profile, env);
-		const expiration = idc.credentialsFor(account, 'ReadOnly')?.expiration;
-		idc.issue(account, 'ReadOnly', { ...issued, ...(expiration !== undefined && { expiration }) });
-		await botocores(profile, env, theirs);
-		const key =
-			profile === 'dev'
-				? '{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}'
-				: `{"accountId":"222222222222","roleName":"ReadOnly","startUrl":"${START_URL}"}`;
-		const name = cacheFileName(key);
-		assert.ok(existsSync(`${mine}/${name}`));
-		assert.is(readFileSync(`${mine}/${name}`, 'utf8'), readFileSync(`${theirs}/${name}`, 'utf8'));
-	});
+	testWithBotocore(
+		`ssoenv and the AWS CLI write the same bytes under the same name for ${profile}`,
+		async ({ idc, home, env }) => {
+			const [mine, theirs] = [home.file('.aws/cli/cache'), home.file('theirs')];
+			const issued = await ours(profile, env);
+			const expiration = idc.credentialsFor(account, 'ReadOnly')?.expiration;
+			idc.issue(account, 'ReadOnly', { ...issued, ...(expiration !== undefined && { expiration }) });
+			await botocores(profile, env, theirs);
+			const key =
+				profile === 'dev'
+					? '{"accountId":"111111111111","roleName":"ReadOnly","sessionName":"corp"}'
+					: `{"accountId":"222222222222","roleName":"ReadOnly","startUrl":"${START_URL}"}`;
+			const name = cacheFileName(key);
+			assert.ok(existsSync(`${mine}/${name}`));
+			assert.is(readFileSync(`${mine}/${name}`, 'utf8'), readFileSync(`${theirs}/${name}`, 'utf8'));
+		},
+	);
 }
 
 test.run();

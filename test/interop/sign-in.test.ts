@@ -1,4 +1,7 @@
-/** One sign-in for all tools: botocore, the AWS SDK for JavaScript and the AWS CLI 2 read, refresh and write the files that ssoenv does. */
+/**
+ * One sign-in for all tools: botocore, the AWS SDK for JavaScript and the AWS CLI 2 read, refresh and write the same
+ * files as ssoenv.
+ */
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -11,7 +14,7 @@ import { cacheFileName, START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const BOTOCORE = fileURLToPath(new URL('botocore_credentials.py', import.meta.url));
 const FROM_SSO = fileURLToPath(new URL('from_sso.mjs', import.meta.url));
-/** Inside the windows of all: botocore's and ours of 15 minutes, the JavaScript SDK's of 5. */
+/** Within the refresh windows of all tools: 15 minutes for botocore and ssoenv, 5 for the JavaScript SDK. */
 const ABOUT_TO_EXPIRE = 200;
 
 const ownHome = { HOME: process.env.HOME ?? '' };
@@ -24,11 +27,11 @@ const succeeded = ({ stdout, stderr, exitCode }: Ended): string => {
 	return stdout;
 };
 
-/** The access key of the role that a tool gets. */
+/** Returns the access key of the role that the tool gets. */
 type Tool = (scene: SignInScene) => Promise<string>;
 
 const ours: Tool = async ({ env, home }) => {
-	// What is asked is whether the token serves, not the cached role.
+	// Tests the token, not the cached role credentials.
 	rmSync(home.file('.aws/cli/cache'), { recursive: true, force: true });
 	return JSON.parse(succeeded(await runSsoenv(['export', 'dev'], env))).AccessKeyId;
 };
@@ -37,7 +40,7 @@ const botocores: Tool = async ({ env }) =>
 const javascripts: Tool = async ({ env }) =>
 	JSON.parse(succeeded(await runCommand(process.execPath, [FROM_SSO, 'dev'], env))).accessKeyId;
 
-async function serves(tool: Tool, scene: SignInScene): Promise<void> {
+async function expectWorking(tool: Tool, scene: SignInScene): Promise<void> {
 	const key = await tool(scene);
 	assert.is(key, scene.idc.credentialsFor('111111111111', 'ReadOnly')?.accessKeyId);
 }
@@ -47,7 +50,7 @@ async function login({ start }: SignInScene, ...words: readonly string[]): Promi
 	assert.is(exitCode, 0, stderr);
 }
 
-/** Refreshes so far. */
+/** The number of refreshes so far. */
 const refreshes = ({ idc }: SignInScene): number =>
 	idc.requestsTo('CreateToken').filter(({ body }) => Object(body).grantType === 'refresh_token').length;
 
@@ -64,9 +67,9 @@ const testWith = (
 ): void => testUnless(lacks, name, () => withSignInScene(options, work));
 
 for (const [name, lacks, theirs] of tools) {
-	testWith(lacks, `a sign-in of ssoenv serves ${name}`, {}, async (scene) => {
+	testWith(lacks, `${name} uses a sign-in of ssoenv`, {}, async (scene) => {
 		await login(scene);
-		await serves(theirs, scene);
+		await expectWorking(theirs, scene);
 		assert.is(refreshes(scene), 0);
 	});
 
@@ -78,18 +81,18 @@ for (const [name, lacks, theirs] of tools) {
 			const { idc, cached } = scene;
 			await login(scene);
 			const first = cached('corp');
-			await serves(theirs, scene);
+			await expectWorking(theirs, scene);
 			assert.is(refreshes(scene), 1, `${name} refreshed`);
 			const second = cached('corp');
 			assert.is.not(second, first);
-			await serves(ours, scene);
+			await expectWorking(ours, scene);
 			assert.is(refreshes(scene), 2, 'ssoenv refreshed');
 			assert.is.not(cached('corp'), second);
 			idc.configure({ accessTokenSeconds: 3600 });
-			await serves(theirs, scene);
+			await expectWorking(theirs, scene);
 			assert.is(refreshes(scene), 3, `${name} refreshed what ssoenv had refreshed`);
-			await serves(ours, scene);
-			await serves(theirs, scene);
+			await expectWorking(ours, scene);
+			await expectWorking(theirs, scene);
 			assert.is(refreshes(scene), 3, 'ssoenv reads what the other one refreshed');
 			assert.equal(
 				idc.requestsTo('CreateToken').map(({ status }) => status),
@@ -106,20 +109,20 @@ for (const [name, lacks, theirs] of tools) {
 		async (scene) => {
 			await login(scene);
 			scene.idc.configure({ accessTokenSeconds: 3600 });
-			await serves(ours, scene);
+			await expectWorking(ours, scene);
 			assert.is(refreshes(scene), 1);
-			await serves(theirs, scene);
+			await expectWorking(theirs, scene);
 			assert.is(refreshes(scene), 1);
 		},
 	);
 
-	testWith(lacks, `a sign-in by device code serves ${name}`, { approveByVisit: true }, async (scene) => {
+	testWith(lacks, `${name} uses a sign-in by device code`, { approveByVisit: true }, async (scene) => {
 		await login(scene, '--device-code');
-		await serves(theirs, scene);
+		await expectWorking(theirs, scene);
 	});
 }
 
-/** A registration as the AWS CLI keeps it. */
+/** Writes a registration as the AWS CLI keeps it. */
 async function registered(scene: SignInScene, request: object, more: string): Promise<void> {
 	const answer = await fetch(`${scene.idc.url.oidc}/client/register`, {
 		method: 'POST',
@@ -134,7 +137,7 @@ async function registered(scene: SignInScene, request: object, more: string): Pr
 	);
 }
 
-test('a registration of the AWS CLI for authorization codes is used as it is', () =>
+test('a registration of the AWS CLI for authorization codes is used', () =>
 	withSignInScene({}, async (scene) => {
 		const request = {
 			scopes: ['sso:account:access'],
@@ -153,7 +156,7 @@ test('a registration of the AWS CLI for authorization codes is used as it is', (
 		assert.is(scene.cached(REGISTRATION_KEY), before);
 	}));
 
-test('a registration of the AWS CLI for device codes is used as it is', () =>
+test('a registration of the AWS CLI for device codes is used', () =>
 	withSignInScene({ approveByVisit: true }, async (scene) => {
 		await registered(scene, {}, '');
 		await login(scene, '--device-code');
@@ -161,8 +164,8 @@ test('a registration of the AWS CLI for device codes is used as it is', () =>
 	}));
 
 /**
- * `aws` itself, signing in through the stub browser, for which Python does not wait only with the `&`. For the page it keeps only
- * scheme and host of an endpoint override.
+ * Runs `aws`, which signs in through the stub browser. Python only starts a BROWSER in the background if it ends in
+ * `&`. The AWS CLI keeps only the scheme and host of an endpoint override for the authorize page.
  */
 async function aws(scene: SignInScene, ...words: readonly string[]): Promise<string> {
 	const { env, browser, home } = scene;
@@ -170,7 +173,7 @@ async function aws(scene: SignInScene, ...words: readonly string[]): Promise<str
 	return succeeded(await runCommand('aws', words, { ...env, BROWSER: `${browser('follow')} %s &` }));
 }
 
-/** The shape of a JSON text: its names in order, and what stands between the values. */
+/** The shape of a JSON text: its names in order, and the separators. */
 const shapeOf = (text: string): string => text.replace(/: "[^"]*"/g, ': "…"');
 
 const cacheShapes = ({ home }: SignInScene): readonly string[] => {
@@ -193,11 +196,11 @@ for (const [flow, options, ourWords, theirWords] of flows) {
 
 	testWith(
 		lacks,
-		`${flow}: a sign-in of the AWS CLI serves ssoenv, and its registration too`,
+		`${flow}: ssoenv uses a sign-in of the AWS CLI, and its client registration`,
 		options,
 		async (scene) => {
 			await aws(scene, 'sso', 'login', '--sso-session', 'corp', ...theirWords);
-			await serves(ours, scene);
+			await expectWorking(ours, scene);
 			await login(scene, '--force', ...ourWords);
 			assert.is(scene.idc.requestsTo('RegisterClient').length, 1);
 		},
@@ -205,7 +208,7 @@ for (const [flow, options, ourWords, theirWords] of flows) {
 
 	testWith(
 		lacks,
-		`${flow}: a sign-in of ssoenv serves the AWS CLI, and its registration too`,
+		`${flow}: the AWS CLI uses a sign-in of ssoenv, and its client registration`,
 		options,
 		async (scene) => {
 			await login(scene, ...ourWords);
@@ -213,7 +216,7 @@ for (const [flow, options, ourWords, theirWords] of flows) {
 			assert.is(credentials.AccessKeyId, scene.idc.credentialsFor('111111111111', 'ReadOnly')?.accessKeyId);
 			await aws(scene, 'sso', 'login', '--sso-session', 'corp', ...theirWords);
 			assert.is(scene.idc.requestsTo('RegisterClient').length, 1);
-			await serves(ours, scene);
+			await expectWorking(ours, scene);
 		},
 	);
 

@@ -1,4 +1,4 @@
-/** What the AWS CLI's own writer does to a file that `sync` has written, and that every later sync survives it with nothing lost. */
+/** Edits by the AWS CLI's own writer in a file that `sync` wrote: every later sync keeps them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../src/adapters/config/aws-ini.ts';
@@ -7,7 +7,7 @@ import { testUnless } from '../support/assertions/conditional-test.ts';
 import { type Directory, SESSION, syncScene } from '../support/discovery/sync-scene.ts';
 import { pythonAnswer } from '../support/program/python.ts';
 
-/** `aws configure set` and `aws configure sso` both end here. Each list of edits is made in a file of its own. */
+/** The writer behind `aws configure set` and `aws configure sso`. Each list of edits is made in a file of its own. */
 const WRITER = `
 import tempfile, os
 from awscli.customizations.configure.writer import ConfigFileWriter
@@ -59,7 +59,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 	'a nested section': { s3: { max_concurrent_requests: '20', addressing_style: 'path' } },
 	'a region': { region: 'us-west-2' },
 };
-/** What `sync` wrote earlier has a colon in a comment, which the AWS CLI takes for a setting. */
+/** An earlier release of `sync` wrote a colon in a comment, which the AWS CLI reads as a setting. */
 const EARLIER = `
 # >>> ssoenv sync corp >>>
 # ssoenv sync --sso-session corp --template '{account_name}-{role_name}'
@@ -73,10 +73,10 @@ sso_role_name = First
 `;
 const LAYOUTS: Readonly<Record<string, readonly [before: string, below: string]>> = {
 	'the block ends the file': [SESSION + HAND, ''],
-	'the block ends the file, without a line end': [(SESSION + HAND).trimEnd(), ''],
-	'a section stands below the block': [SESSION + HAND, OTHER],
-	'a block of before': [SESSION + HAND + EARLIER, ''],
-	'a block of before, behind the sso-session': [HAND + SESSION + EARLIER, OTHER],
+	'the block ends the file, without a final newline': [(SESSION + HAND).trimEnd(), ''],
+	'a section follows the block': [SESSION + HAND, OTHER],
+	'a block of an earlier release': [SESSION + HAND + EARLIER, ''],
+	'a block of an earlier release, after the sso-session': [HAND + SESSION + EARLIER, OTHER],
 	CRLF: [(SESSION + HAND).replaceAll('\n', '\r\n'), ''],
 };
 const isSynced = (section: string): boolean => /^profile [ab]-/.test(section);
@@ -105,7 +105,7 @@ for (const [layout, [before, below]] of Object.entries(LAYOUTS)) {
 		const key = Object.keys(values)[0] ?? '';
 		const set = results[at] ?? '';
 
-		testUnless(missing, `${layout}, ${what} in [${section}]: taken back`, async () => {
+		testUnless(missing, `${layout}, ${what} in [${section}]: undone`, async () => {
 			const scene = await synced();
 			await scene.edit(() => set);
 			scene.said();
@@ -139,7 +139,7 @@ for (const [layout, [before, below]] of Object.entries(LAYOUTS)) {
 	}
 }
 
-testUnless(missing, 'what it adds at the end of the file stays below the block, through everything', async () => {
+testUnless(missing, 'sections that it adds at the end of the file stay below the block', async () => {
 	const scene = syncScene(SESSION + HAND, DIRECTORY);
 	await scene.sync({ yes: true });
 	const [set = ''] = afterAwsCli(scene.text(), [

@@ -1,4 +1,7 @@
-/** A home where nothing can be kept: read-only, full, or of another user. A living token serves, none is spent, nothing is claimed. */
+/**
+ * A home where ssoenv cannot write: read-only, full, or another user's. A valid token is used, no refresh token is
+ * spent, and no success is claimed.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +13,7 @@ import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/files/plant
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { CLI } from '../support/program/running-program.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -24,15 +28,15 @@ const STUB = fileURLToPath(new URL('../support/sign-in/stub-browser.mjs', import
 type Run = (args: readonly string[]) => Promise<Ended>;
 
 interface Closed {
-	/** Why the machine cannot make one. */
+	/** Why the machine cannot prepare such a home. */
 	readonly lacks: string | undefined;
-	/** Runs the program where the home is closed in this way; `command` stands before it. */
+	/** Closes the home; the returned command runs the program there. */
 	readonly close: (home: Home) => readonly string[];
-	/** What a failure says of it. */
+	/** The reason in the failure's message. */
 	readonly reason: RegExp;
 }
 
-/** Mounts are made in a namespace of their own, and gone with the program. */
+/** Mounts in a separate namespace, which ends with the program. */
 const mounting = (script: string, home: Home): readonly string[] => [
 	'unshare',
 	'-m',
@@ -45,7 +49,7 @@ const cannotMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', 
 const lacksMount = cannotMount ? 'nothing may be mounted here' : undefined;
 
 const READ_ONLY = 'mount --bind "$0/.aws" "$0/.aws"; mount -o remount,bind,ro "$0/.aws"';
-/** Room for what is there and a page or two, but not for another token. */
+/** Enough space for the existing files and a page or two, but not for another token. */
 const FULL = `cp -a "$0/.aws" "$0/kept"; mount -t tmpfs -o size=32k none "$0/.aws"; cp -a "$0/kept/." "$0/.aws";
 	dd if=/dev/zero of="$0/.aws/filler" bs=1k 2>/dev/null || true`;
 
@@ -73,7 +77,7 @@ interface Scene {
 	readonly token: () => string;
 }
 
-/** @param lifeSeconds of the access token, which can be refreshed */
+/** @param lifeSeconds lifetime of the access token, which can be refreshed */
 async function inHome({ close }: Closed, lifeSeconds: number, work: (scene: Scene) => Promise<void>): Promise<void> {
 	const idc = await startIdentityCenter();
 	const home = signedInHome(CONFIG, idc.signIn({ expiresInSeconds: lifeSeconds }));
@@ -89,16 +93,15 @@ async function inHome({ close }: Closed, lifeSeconds: number, work: (scene: Scen
 		const run: Run = (args) => runCommand(file, [...words, ...args], env);
 		await work({ idc, home, run, token: () => readFileSync(home.file(TOKEN), 'utf8') });
 	} finally {
-		home.remove();
-		await idc.close();
+		await releaseAll(idc.close, home.remove);
 	}
 }
 
-const LIVES = { 'has hours to live': 8 * 3600, 'is about to end': 300 } as const;
+const LIVES = { 'has hours left': 8 * 3600, 'is near its expiry': 300 } as const;
 
 for (const [name, closed] of Object.entries(homes)) {
 	for (const [state, seconds] of Object.entries(LIVES)) {
-		testUnless(closed.lacks, `a home that is ${name}, a token that ${state}: it serves as it is`, () =>
+		testUnless(closed.lacks, `a home that is ${name}, a token that ${state}: it is used as it is`, () =>
 			inHome(closed, seconds, async ({ idc, run, token }) => {
 				const before = token();
 				const { exitCode, stdout, stderr } = await run(['export', 'dev']);
@@ -111,7 +114,7 @@ for (const [name, closed] of Object.entries(homes)) {
 		);
 	}
 
-	testUnless(closed.lacks, `a home that is ${name}, a token that is over: nothing is spent for it`, () =>
+	testUnless(closed.lacks, `a home that is ${name}, an expired token: its refresh token is not spent`, () =>
 		inHome(closed, -60, async ({ idc, run, token }) => {
 			const before = token();
 			const { exitCode, stdout, stderr } = await run(['export', 'dev']);
@@ -123,7 +126,7 @@ for (const [name, closed] of Object.entries(homes)) {
 		}),
 	);
 
-	testUnless(closed.lacks, `a home that is ${name}: nobody is sent to a browser for what could not be kept`, () =>
+	testUnless(closed.lacks, `a home that is ${name}: no browser opens, because the token could not be written`, () =>
 		inHome(closed, -60, async ({ idc, home, run }) => {
 			for (const words of [[], ['--force'], ['--device-code']]) {
 				const { exitCode, stderr } = await run(['login', 'dev', ...words]);
@@ -136,7 +139,7 @@ for (const [name, closed] of Object.entries(homes)) {
 		}),
 	);
 
-	testUnless(closed.lacks, `a home that is ${name}: what could not be changed is said to be as it was`, () =>
+	testUnless(closed.lacks, `a home that is ${name}: configure fails and changes nothing`, () =>
 		inHome(closed, 8 * 3600, async ({ run }) => {
 			const answers = ['new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
 			const { exitCode, stderr } = await run(['configure', ...answers, '--region', 'eu-west-1']);
@@ -145,26 +148,23 @@ for (const [name, closed] of Object.entries(homes)) {
 		}),
 	);
 
-	// A full disk keeps nothing from being removed.
+	// Files can be removed from a full disk.
 	if (name === 'full') continue;
-	testUnless(
-		closed.lacks,
-		`a home that is ${name}: a sign-out that could not be done fails, and says what remains`,
-		() =>
-			inHome(closed, 8 * 3600, async ({ home, run, token }) => {
-				const before = token();
-				const { exitCode, stderr } = await run(['logout', 'dev']);
-				assert.is(exitCode, 3, stderr);
-				assert.match(stderr, home.file(TOKEN));
-				assert.not.match(stderr, /you were not signed in/);
-				assert.is(token(), before);
-			}),
+	testUnless(closed.lacks, `a home that is ${name}: a sign-out fails and names what remains`, () =>
+		inHome(closed, 8 * 3600, async ({ home, run, token }) => {
+			const before = token();
+			const { exitCode, stderr } = await run(['logout', 'dev']);
+			assert.is(exitCode, 3, stderr);
+			assert.match(stderr, home.file(TOKEN));
+			assert.not.match(stderr, /you were not signed in/);
+			assert.is(token(), before);
+		}),
 	);
 }
 
 const theirs = homes["another user's"];
 
-/** One after the other, as root: what writes and what removes. */
+/** Commands that write and commands that remove, run one after the other as root. */
 const LINES = [
 	['shell-role', 'dev', '--shell', 'bash'],
 	['export', 'dev'],
@@ -204,7 +204,7 @@ const FOLDERS = [
 const OWN_FOLDERS = ['notes', 'shell', 'shell/roles', 'locks', 'discoveries', 'history', 'code'];
 
 for (const link of [...FOLDERS, ...OWN_FOLDERS.map((name) => `.cache/ssoenv/${name}`)]) {
-	testUnless(theirs?.lacks, `root follows no link of another user to what is root's own: ${link}`, async () => {
+	testUnless(theirs?.lacks, `root follows no link of another user to root's own files: ${link}`, async () => {
 		const treasure = makeHome(
 			Object.fromEntries(
 				['id_rsa', 'config', 'names', 'notes/x.json', 'shell/names', 'shell/roles/dev', 'roles/dev', 'discoveries/x']
@@ -233,14 +233,12 @@ for (const link of [...FOLDERS, ...OWN_FOLDERS.map((name) => `.cache/ssoenv/${na
 				assert.equal(snapshot(treasure.path), before, line.join(' '));
 			}
 		} finally {
-			home.remove();
-			treasure.remove();
-			await idc.close();
+			await releaseAll(idc.close, home.remove, treasure.remove);
 		}
 	});
 }
 
-testUnless(theirs?.lacks, "nothing at all is changed in another user's home", async () => {
+testUnless(theirs?.lacks, "nothing is changed in another user's home", async () => {
 	if (theirs === undefined) return;
 	await inHome(theirs, 300, async ({ home, run }) => {
 		const before = snapshot(home.path);

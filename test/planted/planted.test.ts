@@ -1,6 +1,6 @@
 /**
- * A home of planted things, walked by every command: nothing outside of the home changes, nothing hangs, nothing ends as a bug.
- * Written by whoever can write there, from a dotfile manager to an attacker.
+ * A home with planted links, pipes, devices and folders, in which every command runs: nothing outside the home changes,
+ * nothing hangs, and nothing ends as a bug.
  */
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -10,6 +10,7 @@ import { makeHome } from '../support/files/home.ts';
 import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/files/planted.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runSsoenv } from '../support/program/program.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { REGISTRATION_KEY } from '../support/sign-in/sign-in-scene.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -30,7 +31,7 @@ const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 
-/** One after the other in the same home, as a day would bring them. */
+/** The commands of a day, run one after the other in the same home. */
 const DAY: readonly Line[] = [
 	['list'],
 	['status'],
@@ -54,16 +55,16 @@ const DAY: readonly Line[] = [
 	['logout', '--all'],
 ];
 
-test('every command has its place in a day', () => {
+test('every command is part of the day', () => {
 	assert.equal([...new Set(DAY.map(([name]) => name))].sort(), commands.map(({ name }) => name).sort());
 });
 
 interface Group {
-	/** Where things are planted, all at once. */
+	/** The paths where things are planted, all at once. */
 	readonly places: readonly string[];
-	/** What has to do with them. */
+	/** The commands that use these paths. */
 	readonly lines: readonly Line[];
-	/** Plants that people make themselves: there is written where they lead, if that is their own. */
+	/** Plants that people make themselves, such as links: ssoenv writes to their target if the person owns it. */
 	readonly followed?: readonly string[];
 }
 
@@ -87,7 +88,7 @@ const LINKS = ['a link to a file', 'a link to nothing'];
 const groups: Readonly<Record<string, Group>> = {
 	'the config file': { places: ['.aws/config'], lines: DAY, followed: LINKS },
 	'the credentials file': { places: ['.aws/credentials'], lines: [['list'], ['export', 'dev'], ['status']] },
-	'files of the caches, copies and backups': {
+	'the files of the caches, copies and backups': {
 		places: [
 			'.aws/config.before-ssoenv',
 			`.aws/sso/cache/${cacheFileName(REGISTRATION_KEY)}`,
@@ -103,7 +104,7 @@ const groups: Readonly<Record<string, Group>> = {
 		lines: DAY,
 	},
 	'the access token': { places: [`.aws/sso/cache/${cacheFileName('corp')}`], lines: SIGN_IN },
-	'files that shells read when they start': {
+	'the start-up files of shells': {
 		places: ['.bashrc', '.zshrc', '.config/fish/conf.d/ssoenv.fish'],
 		lines: [...inShells('install'), ...inShells('uninstall')],
 		followed: LINKS,
@@ -120,16 +121,16 @@ const groups: Readonly<Record<string, Group>> = {
 	},
 };
 
-/** No signal and no bug. */
+/** The program ended by itself, and not because of a bug. */
 const ENDS = new Set<number | undefined>([0, 2, 3, 4, 5, 6]);
 
 const idc = await startIdentityCenter();
 
 for (const [group, { places, lines, followed = [] }] of Object.entries(groups)) {
 	for (const [what, plant] of Object.entries(plants)) {
-		// Root finds there what belongs to somebody else, and leaves that alone everywhere.
+		// As root, the target belongs to another user, so ssoenv does not follow it.
 		if (!isRoot && followed.includes(what)) continue;
-		test(`${what} in the place of ${group}`, async () => {
+		test(`${what} instead of ${group}`, async () => {
 			const outside = makeHome();
 			fillOutside(outside.path);
 			const home = signedInHome(CONFIG, idc.signIn());
@@ -148,8 +149,7 @@ for (const [group, { places, lines, followed = [] }] of Object.entries(groups)) 
 					assert.equal(snapshot(outside.path), before, line.join(' '));
 				}
 			} finally {
-				home.remove();
-				outside.remove();
+				await releaseAll(home.remove, outside.remove);
 			}
 		});
 	}

@@ -1,9 +1,9 @@
-/** `ssoenv login` with the browser coming back to the loopback port: the built program, from a home that never signed in. */
+/** `ssoenv login` with a browser that returns to the loopback port: the built program, in a home without a sign-in. */
 import { connect } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-ports.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
@@ -15,8 +15,8 @@ import { START_URL } from '../support/sign-in/signed-in-home.ts';
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-/** Whether anybody listens there. */
-const answers = (port: number): Promise<boolean> =>
+/** Whether something listens on the port. */
+const isOpen = (port: number): Promise<boolean> =>
 	new Promise((settle) => {
 		const socket = connect(port, '127.0.0.1', () => {
 			socket.destroy();
@@ -58,7 +58,7 @@ test(
 );
 
 test(
-	'the service is asked in the words of the AWS CLI',
+	"the requests are the AWS CLI's",
 	scene(async ({ start, visit, idc }) => {
 		await start(['login', 'dev'], 'follow').ended;
 		assert.equal(
@@ -96,7 +96,7 @@ test(
 );
 
 test(
-	'the credentials of the new sign-in are there at once',
+	'after the sign-in, the next command gets credentials',
 	scene(async ({ start, idc }) => {
 		await start(['login', 'dev'], 'follow').ended;
 		const { stdout } = await start(['export', 'dev'], 'follow').ended;
@@ -104,7 +104,7 @@ test(
 	}),
 );
 
-test('a refusal is told by name, in the browser as well, and no token is written', () =>
+test('a refusal is shown on stderr and in the browser, and no token is written', () =>
 	withSignInScene({ denyAuthorize: true }, async ({ start, visit, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'dev'], 'follow').ended;
 		assert.is(exitCode, 4);
@@ -120,7 +120,7 @@ test('a refusal is told by name, in the browser as well, and no token is written
 	}));
 
 test(
-	'an answer with another state is not redeemed',
+	'an answer with another state is not exchanged for a token',
 	scene(async ({ start, visit, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'dev'], 'other-state').ended;
 		assert.is(exitCode, 4);
@@ -134,7 +134,7 @@ test(
 );
 
 test(
-	'a code that AWS does not redeem leaves the browser on a page that says so',
+	'when AWS refuses the code, the browser page says so',
 	scene(async ({ start, visit, cached, idc }) => {
 		idc.fail('CreateToken', { kind: 'oauth', error: 'invalid_grant', description: 'a text of the service' });
 		const { exitCode, stderr } = await start(['login', 'dev'], 'follow').ended;
@@ -149,17 +149,20 @@ test(
 );
 
 test(
-	'who is signed in already is told so, and nothing is asked; --force signs in afresh',
+	'a second login sends no request and says who is signed in; --force signs in again',
 	scene(async ({ start, cached, idc }) => {
 		await start(['login', 'dev'], 'follow').ended;
-		const [before, asked] = [cached('corp'), idc.requests.length];
-		const again = await start(['login', 'dev'], 'follow').ended;
-		assert.is(again.exitCode, 0);
-		assert.match(again.stderr, /^ssoenv: already signed in to sso-session "corp"; valid for \d+ min .*--force.*\n$/);
-		assert.is(idc.requests.length, asked);
+		const [before, requestsBefore] = [cached('corp'), idc.requests.length];
+		const secondLogin = await start(['login', 'dev'], 'follow').ended;
+		assert.is(secondLogin.exitCode, 0);
+		assert.match(
+			secondLogin.stderr,
+			/^ssoenv: already signed in to sso-session "corp"; valid for \d+ min .*--force.*\n$/,
+		);
+		assert.is(idc.requests.length, requestsBefore);
 		assert.is(cached('corp'), before);
-		const forced = await start(['login', 'dev', '--force'], 'follow').ended;
-		assert.is(forced.exitCode, 0, forced.stderr);
+		const forcedLogin = await start(['login', 'dev', '--force'], 'follow').ended;
+		assert.is(forcedLogin.exitCode, 0, forcedLogin.stderr);
 		assert.is.not(cached('corp'), before);
 		assert.is(idc.requestsTo('RegisterClient').length, 2, 'nothing of the earlier sign-in is used');
 		assert.is(idc.requestsTo('CreateToken').length, 2);
@@ -167,7 +170,7 @@ test(
 );
 
 test(
-	'--no-browser tells the address and opens nothing',
+	'--no-browser shows the URL and opens nothing',
 	scene(async ({ start, wasVisited, cached }) => {
 		const program = start(['login', 'dev', '--no-browser'], 'follow');
 		const [, url = ''] = await program.said(/in a browser on this machine:\n\n {2}(\S+)\n/);
@@ -180,16 +183,16 @@ test(
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	test(
-		`${signal} while waiting ends with 130, closes the port and leaves nothing`,
+		`${signal} during the wait exits with 130, closes the port and leaves no file`,
 		scene(async ({ start, visit, home, cached }) => {
 			const program = start(['login', 'dev'], 'stay');
 			const port = portIn((await visit()).url);
-			assert.ok(await answers(port));
+			assert.ok(await isOpen(port));
 			program.kill(signal);
 			const { exitCode, stdout } = await program.ended;
 			assert.is(exitCode, 130);
 			assert.is(stdout, '');
-			assert.not.ok(await answers(port));
+			assert.not.ok(await isOpen(port));
 			assert.is(cached('corp'), undefined);
 			assert.equal(Object.keys(modesBelow(home.file('.aws/sso/cache'))), [
 				'cfaf7ef4a0ec868a86f526a3143dcbf741b147ba.json',
@@ -199,20 +202,20 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 test(
-	'the port is closed once the sign-in has ended',
+	'the port is closed after the sign-in',
 	scene(async ({ start, visit }) => {
 		await start(['login', 'dev'], 'follow').ended;
-		assert.not.ok(await answers(portIn((await visit()).url)));
+		assert.not.ok(await isOpen(portIn((await visit()).url)));
 	}),
 );
 
 test(
-	'where nobody comes back, the wait ends after ten minutes, and the port is closed',
+	'without a callback the wait ends after ten minutes and the port is closed',
 	scene(async ({ idc }) => {
 		const sleeps: number[] = [];
-		const told: string[] = [];
+		const written: string[] = [];
 		const context = contextWith(createContext(), {
-			terminal: { say: () => undefined, stderr: (text: string) => told.push(text) },
+			terminal: { say: () => undefined, stderr: (text: string) => written.push(text) },
 			machine: {
 				sleep: async (milliseconds: number) => {
 					sleeps.push(milliseconds);
@@ -241,7 +244,7 @@ test(
 		);
 		assert.is(failure.code, 'sign-in-timed-out');
 		assert.equal(sleeps, [600_000]);
-		assert.not.ok(await answers(portIn(told.join(''))));
+		assert.not.ok(await isOpen(portIn(written.join(''))));
 	}),
 );
 
@@ -260,7 +263,7 @@ for (const [what, mode, prepare] of [
 	],
 ] as const) {
 	test(
-		`no secret of ${what} is said, shown in the browser or given to another process, even with SSOENV_DEBUG=1`,
+		`after ${what}, no secret is in the output, in the browser or in a child process, even with SSOENV_DEBUG=1`,
 		scene(async (scene) => {
 			prepare(scene);
 			const { stdout, stderr } = await scene.start(['login', 'dev'], mode, { SSOENV_DEBUG: '1' }).ended;

@@ -1,4 +1,4 @@
-/** The landing pages in a real browser: they arrive, show their title, and keep their style under the strict policy. */
+/** The landing pages in a real browser: each loads, shows its title, and keeps its style under the strict policy. */
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ const chromium = ['chromium', 'chromium-browser', 'google-chrome']
 const isRequired = process.env.SSOENV_REQUIRE_CHROMIUM === '1';
 const lacks = chromium === undefined && !isRequired ? 'there is no chromium on PATH' : undefined;
 
-/** What a person sees of a page. */
+/** A page as a person sees it. */
 interface Look {
 	readonly title: string;
 	readonly heading: string;
@@ -39,11 +39,11 @@ interface Seen {
 	readonly dark: Look;
 	readonly narrow: Look;
 	readonly narrowDark: Look;
-	/** What the browser complained of: a style that the policy blocks, for example. */
+	/** The browser's log, such as a style that the policy blocks. */
 	readonly heard: readonly string[];
 }
 
-/** Signs in through Chromium. SSOENV_LANDING_SHOTS=/tmp/landing writes pictures, to be looked at. */
+/** Signs in through Chromium. With SSOENV_LANDING_SHOTS=/tmp/landing it also writes screenshots. */
 async function seenIn(page: LandingPage, mode: BrowserMode, { home, start }: SignInScene): Promise<Seen> {
 	assert.ok(chromium, 'SSOENV_REQUIRE_CHROMIUM=1, but there is no chromium on PATH');
 	const file = home.file('seen.json');
@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
 ];
 
 for (const { page, heading, mark, mode = 'follow', options = {}, prepare } of cases) {
-	testUnless(lacks, `Chromium lands on the page ${page}, in its style, light and dark, narrow and wide`, () =>
+	testUnless(lacks, `Chromium shows the page ${page} with its style, light and dark, wide and narrow`, () =>
 		withSignInScene(options, async (scene) => {
 			prepare?.(scene);
 			const { problem, light, dark, narrow, narrowDark, heard } = await seenIn(page, mode, scene);

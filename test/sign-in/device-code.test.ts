@@ -1,9 +1,9 @@
-/** `ssoenv login` by device code: the built program against the fake, and the pauses between its questions. */
+/** `ssoenv login` by device code: the built program against the fake, and the pauses between its polls. */
 import { rmSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
-import { signInPorts } from '../../src/adapters/sign-in/sign-in-machine.ts';
+import { signInPorts } from '../../src/adapters/sign-in/sign-in-ports.ts';
 import { createContext } from '../../src/context.ts';
 import { authorizeDevice } from '../../src/flows/sign-in/authorize-device.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
@@ -36,7 +36,7 @@ test('the person confirms the code in the browser', () =>
 		assert.equal(Object.values(modesBelow(home.file('.aws/sso'))), [0o700, 0o600, 0o600]);
 	}));
 
-test('a client that is approved already needs nobody: no code is shown and no browser opened', () =>
+test('an already approved client shows no code and opens no browser', () =>
 	withSignInScene({ autoApprove: true }, async ({ start, wasVisited, cached }) => {
 		const { exitCode, stderr } = await start(DEVICE, 'follow').ended;
 		assert.is(exitCode, 0, stderr);
@@ -45,7 +45,7 @@ test('a client that is approved already needs nobody: no code is shown and no br
 		assert.ok(cached('corp'));
 	}));
 
-test('a legacy profile signs in by device code and keeps its token under the start URL', () =>
+test('a legacy profile signs in by device code, and its token file is named after the start URL', () =>
 	withSignInScene({ approveByVisit: true }, async ({ start, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'legacy'], 'follow').ended;
 		assert.is(exitCode, 0, stderr);
@@ -77,7 +77,7 @@ for (const [what, decide, said] of [
 }
 
 test(
-	'SIGINT while waiting ends with 130',
+	'SIGINT during the wait exits with 130',
 	scene(async ({ start, cached }) => {
 		const program = start([...DEVICE, '--no-browser'], 'follow');
 		await program.said(/confirm the code/);
@@ -95,7 +95,7 @@ for (const [variable, value, reason] of [
 	['CODESPACES', 'true', 'this is a cloud shell'],
 	['AWS_EXECUTION_ENV', 'CloudShell', 'this is a cloud shell'],
 ] as const) {
-	test(`with ${variable} and without BROWSER a code is used, and it says why`, () =>
+	test(`with ${variable} and without BROWSER a device code is used, and the reason is shown`, () =>
 		withSignInScene({ autoApprove: true }, async ({ start, idc }) => {
 			const { exitCode, stderr } = await start(['login', 'dev'], 'follow', { BROWSER: '', [variable]: value }).ended;
 			assert.is(exitCode, 0, stderr);
@@ -105,7 +105,7 @@ for (const [variable, value, reason] of [
 }
 
 test(
-	'whoever sets BROWSER signs in with it, in an SSH session too',
+	'a set BROWSER is used, even in an SSH session',
 	scene(async ({ start, idc }) => {
 		const { exitCode } = await start(['login', 'dev'], 'follow', { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' }).ended;
 		assert.is(exitCode, 0);
@@ -113,11 +113,11 @@ test(
 	}),
 );
 
-test('a registration for one flow does not serve the other', () =>
+test('a registration for one flow is not used for the other', () =>
 	withSignInScene({ approveByVisit: true }, async ({ start, idc, home }) => {
 		const flows = [[], ['--device-code'], [], []] as const;
 		for (const flow of flows) {
-			// Not by --force, which uses no registration at all.
+			// --force would use no registration at all.
 			rmSync(home.file(`.aws/sso/cache/${cacheFileName('corp')}`), { force: true });
 			const { exitCode, stderr } = await start(['login', 'dev', ...flow], 'follow').ended;
 			assert.is(exitCode, 0, stderr);
@@ -128,7 +128,7 @@ test('a registration for one flow does not serve the other', () =>
 		);
 	}));
 
-test('no secret is said, even with SSOENV_DEBUG=1', () =>
+test('no secret is printed, even with SSOENV_DEBUG=1', () =>
 	withSignInScene({ approveByVisit: true }, async ({ start, visit, idc, home }) => {
 		const { stderr, stdout } = await start(DEVICE, 'follow', { SSOENV_DEBUG: '1' }).ended;
 		const secrets = secretsOf(idc, home);
@@ -137,7 +137,9 @@ test('no secret is said, even with SSOENV_DEBUG=1', () =>
 		holdsNoSecret((await visit()).argv.join('\n'), secrets, 'the words given to the browser');
 	}));
 
-/** Runs the flow with pauses that pass at once, on both clocks, and returns how long each should have been. */
+/**
+ * Runs the flow with pauses that take no time, moves both clocks, and returns the length of each pause in milliseconds.
+ */
 async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise<readonly number[]> {
 	const client = await (
 		await fetch(`${idc.url.oidc}/client/register`, {
@@ -149,14 +151,14 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 	idc.fail('CreateToken', ...faults);
 	const slept: number[] = [];
 	const start = Date.now();
-	const passed = () => slept.reduce((sum, one) => sum + one, 0);
+	const elapsed = () => slept.reduce((sum, milliseconds) => sum + milliseconds, 0);
 	const context = contextWith(createContext(), {
 		terminal: { say: () => undefined, stderr: () => undefined },
 		machine: {
-			now: () => start + passed(),
+			now: () => start + elapsed(),
 			sleep: async (milliseconds: number) => {
 				slept.push(milliseconds);
-				idc.setClockOffset(passed() / 1000);
+				idc.setClockOffset(elapsed() / 1000);
 			},
 		},
 	});
@@ -179,17 +181,17 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 const OPTIONS = { enforceInterval: true, deviceIntervalSeconds: 2, deviceSeconds: 20 };
 const slow: Fault = { kind: 'oauth', error: 'slow_down' };
 
-test('the questions are as far apart as AWS says, so that it never has to say so', () =>
+test('the polls keep to the interval, so that AWS never answers slow_down', () =>
 	withSignInScene(OPTIONS, async ({ idc }) => {
 		assert.equal(new Set(await pauses(idc)), new Set([2000]));
 	}));
 
-test('each slow_down adds five seconds for good', () =>
+test('each slow_down adds five seconds permanently', () =>
 	withSignInScene(OPTIONS, async ({ idc }) => {
 		assert.equal(await pauses(idc, slow, { kind: 'oauth', error: 'authorization_pending' }), [7000, 7000]);
 	}));
 
-test('AWS out of reach for a moment ends nothing', () =>
+test('a short outage of AWS does not end the wait', () =>
 	withSignInScene(OPTIONS, async ({ idc }) => {
 		const pending: Fault = { kind: 'oauth', error: 'authorization_pending' };
 		assert.is((await pauses(idc, pending, { kind: 'reset' }, { kind: 'status', status: 503 })).length, 10);

@@ -1,4 +1,4 @@
-/** What the built program does to the system during a sign-in, as strace sees it: where it listens, and what it tells its children. */
+/** The system calls of a sign-in under strace: where the program listens, and what it passes to child processes. */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -11,7 +11,7 @@ const canTrace = (await runCommand('strace', ['-qq', '-o', '/dev/null', 'true'],
 
 testUnless(
 	canTrace ? undefined : 'there is no strace that may trace',
-	'a sign-in listens on 127.0.0.1 alone, and gives no secret to another process',
+	'a sign-in listens only on 127.0.0.1, and passes no secret to another process',
 	() =>
 		withSignInScene({}, async ({ start, home, idc, cached }) => {
 			const file = home.file('trace');

@@ -1,4 +1,4 @@
-/** A browser that does not open, and a page that cannot be opened or drawn: the person is told, and the sign-in goes on. */
+/** A browser that does not open, and a page that cannot be opened or drawn: a message, and the sign-in goes on. */
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -10,7 +10,7 @@ import { type SignInScene, withSignInScene } from '../support/sign-in/sign-in-sc
 
 const scene = (work: (scene: SignInScene) => Promise<void>) => () => withSignInScene({}, work);
 
-const TYPIST = fileURLToPath(new URL('../shell/typist.py', import.meta.url));
+const TYPIST = fileURLToPath(new URL('../program/support/typist.py', import.meta.url));
 const lacksPython = hasPython ? undefined : 'there is no python3';
 
 function script({ home }: SignInScene, name: string, lines: readonly string[]): string {
@@ -19,8 +19,8 @@ function script({ home }: SignInScene, name: string, lines: readonly string[]): 
 	return path;
 }
 
-/** Goes to the URL that was told, as a person would by hand. */
-async function goThere(program: RunningProgram): Promise<void> {
+/** Opens the shown URL, as a person would by hand. */
+async function openByHand(program: RunningProgram): Promise<void> {
 	const [, url = ''] = await program.said(/if it does not open, open this URL:\n\n {2}(\S+)\n/);
 	await (await fetch(url)).text();
 }
@@ -30,50 +30,50 @@ const failing: Readonly<Record<string, readonly [lines: readonly string[], told:
 	'that is killed': [['kill -SEGV $$'], '"BROWSER" was ended by SIGSEGV'],
 };
 
-for (const [what, [lines, told]] of Object.entries(failing)) {
+for (const [what, [lines, reason]] of Object.entries(failing)) {
 	test(
-		`a browser ${what}: that is told, and the page that was opened by hand is waited for`,
-		scene(async (own) => {
-			const browser = script(own, 'my browser', lines);
-			const program = own.start(['login', 'dev'], 'stay', { BROWSER: browser });
+		`a browser ${what} is reported, and the wait for a page opened by hand goes on`,
+		scene(async (world) => {
+			const browser = script(world, 'my browser', lines);
+			const program = world.start(['login', 'dev'], 'stay', { BROWSER: browser });
 			const [said] = await program.said(/cannot start the browser: .*\n.*\n/);
 			assert.is(
 				said,
-				`cannot start the browser: ${told.replace('BROWSER', browser)}\nssoenv: open the URL above yourself; ssoenv is still waiting\n`,
+				`cannot start the browser: ${reason.replace('BROWSER', browser)}\nssoenv: open the URL above yourself; ssoenv is still waiting\n`,
 			);
-			await goThere(program);
+			await openByHand(program);
 			const { exitCode, stdout, stderr } = await program.ended;
 			assert.is(exitCode, 0, stderr);
 			assert.is(stdout, '');
-			assert.ok(own.cached('corp'));
+			assert.ok(world.cached('corp'));
 		}),
 	);
 }
 
 test(
-	'of several browsers the first one that works is opened, and then nothing is said of the others',
-	scene(async (own) => {
-		const browser = `/no/such:${script(own, 'failing', ['exit 3'])}:${own.browser('follow')}`;
-		const { exitCode, stderr } = await own.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
+	'of several browsers, the first that works is opened, and the others are not reported',
+	scene(async (world) => {
+		const browser = `/no/such:${script(world, 'failing', ['exit 3'])}:${world.browser('follow')}`;
+		const { exitCode, stderr } = await world.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
 		assert.is(exitCode, 0, stderr);
-		assert.not.match(stderr, 'could not be started');
-		assert.is((await own.visit()).status, 200);
+		assert.not.match(stderr, 'cannot start the browser');
+		assert.is((await world.visit()).status, 200);
 	}),
 );
 
 test(
-	'a browser in a path with blanks in it is opened',
-	scene(async (own) => {
-		const browser = script(own, 'my browser/run', [`exec ${own.browser('follow')} "$@"`]);
-		const { exitCode, stderr } = await own.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
+	'a browser in a path with spaces is opened',
+	scene(async (world) => {
+		const browser = script(world, 'my browser/run', [`exec ${world.browser('follow')} "$@"`]);
+		const { exitCode, stderr } = await world.start(['login', 'dev'], 'follow', { BROWSER: browser }).ended;
 		assert.is(exitCode, 0, stderr);
-		assert.is((await own.visit()).status, 200);
+		assert.is((await world.visit()).status, 200);
 	}),
 );
 
 for (const browser of ['/no/such', '/', 'no-such-browser %s', ':', '/no/such:/no/such/either']) {
 	test(
-		`over SSH BROWSER=${browser} opens nothing, so a code is shown`,
+		`over SSH, BROWSER=${browser} cannot open, so a device code is used`,
 		scene(async ({ start }) => {
 			const program = start(['login', 'dev'], 'stay', {
 				BROWSER: browser,
@@ -100,10 +100,10 @@ const deviceAnswer = (length: number) => ({
 	interval: 1,
 });
 
-/** Types into the program on a terminal of its own; gives what the terminal showed. */
-async function typed(own: SignInScene, args: readonly string[], lines: readonly string[], browser: string) {
-	const plan = own.home.write('plan', `${lines.join('\n')}\n`);
-	const program = own.start(args, 'stay', { BROWSER: browser, TERM: 'xterm' }, ['python3', TYPIST, plan]);
+/** Runs the program on a terminal, types the lines of the plan, and returns what the terminal showed. */
+async function typeInto(world: SignInScene, args: readonly string[], lines: readonly string[], browser: string) {
+	const plan = world.home.write('plan', `${lines.join('\n')}\n`);
+	const program = world.start(args, 'stay', { BROWSER: browser, TERM: 'xterm' }, ['python3', TYPIST, plan]);
 	const { exitCode, stdout, stderr } = await program.ended;
 	assert.is(exitCode, 0, `${stderr}\n${stdout}`);
 	return stdout;
@@ -111,12 +111,12 @@ async function typed(own: SignInScene, args: readonly string[], lines: readonly 
 
 testUnless(
 	lacksPython,
-	'on a terminal what is said of the browser stands on lines of its own, and the spinner below',
-	scene(async (own) => {
-		const browser = script(own, 'failing', ['exit 3']);
+	'on a terminal what is said of the browser stands on lines of its world, and the spinner below',
+	scene(async (world) => {
+		const browser = script(world, 'failing', ['exit 3']);
 		const plan = ['< ssoenv is still waiting', '< waiting for the browser, ', '= \\x03', '< interrupted by SIGINT'];
-		const shown = await typed(own, ['login', 'dev'], plan, browser);
-		// The spinner is erased, from its first column on, right before that.
+		const shown = await typeInto(world, ['login', 'dev'], plan, browser);
+		// The spinner is erased right before this message.
 		const said = `ssoenv: cannot start the browser: "${browser}" exited with 3\r\n`;
 		const before = shown.slice(0, shown.indexOf(said));
 		assert.ok(before.endsWith('\x1b[1G\x1b[0K') || before.endsWith('\r\n'), JSON.stringify(before.slice(-40)));
@@ -126,20 +126,20 @@ testUnless(
 
 testUnless(
 	lacksPython,
-	'on a terminal a URL that no QR code can hold is told as a text',
-	scene(async (own) => {
-		own.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
-		own.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
+	'on a terminal, a URL that does not fit into a QR code is shown as text',
+	scene(async (world) => {
+		world.idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(3000) });
+		world.idc.fail('CreateToken', { kind: 'oauth', error: 'authorization_pending', times: 'always' });
 		const plan = ['< waiting for you to confirm ABCD-EFGH', '= \\x03', '< interrupted by SIGINT'];
-		const shown = await typed(own, ['login', 'dev', '--device-code'], plan, own.browser('stay'));
+		const shown = await typeInto(world, ['login', 'dev', '--device-code'], plan, world.browser('stay'));
 		assert.ok(shown.includes(deviceAnswer(3000).verificationUriComplete));
 		assert.not.match(shown, /bug|[█▀▄]/);
-		assert.is((await own.visit()).url, deviceAnswer(3000).verificationUriComplete);
+		assert.is((await world.visit()).url, deviceAnswer(3000).verificationUriComplete);
 	}),
 );
 
 test(
-	'a URL of 200 kB is refused as an answer that cannot be used',
+	'a URL of 200 kB is refused as an unusable answer',
 	scene(async ({ start, idc, wasVisited }) => {
 		idc.fail('StartDeviceAuthorization', { kind: 'body', body: deviceAnswer(200_000) });
 		const { exitCode, stderr } = await start(['login', 'dev', '--device-code'], 'follow').ended;

@@ -1,13 +1,13 @@
-/** Bounds on what a service may take of our time and memory. */
+/** Limits how long an answer from AWS may take and how large it may be. */
 import { pipeline, Readable, Transform } from 'node:stream';
 import { MAX_ANSWER_BYTES } from '../../core/failure/service-answer.ts';
 
-/** There was no answer in time. The SDK takes no such error for a passing one, so it is not tried again. */
+/** The time limit passed without an answer. The SDK does not treat this error as transient, so it does not retry. */
 export class TimedOut extends Error {
-	override readonly name = 'Late';
+	override readonly name = 'TimedOut';
 }
 
-/** Rejects with `Late` after `milliseconds`, whatever becomes of the attempt. */
+/** Resolves as `attempt` does. @throws TimedOut after that many milliseconds; the attempt itself is not stopped */
 export async function withinTime<Value>(attempt: Promise<Value>, milliseconds: number): Promise<Value> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
@@ -24,7 +24,10 @@ class AnswerTooLong extends Error {
 	override readonly name = 'AnswerTooLong';
 }
 
-/** A stream of the same bytes that fails with `AnswerTooLong` once there are too many. */
+/**
+ * Returns a stream of the same bytes that fails with `AnswerTooLong` above `MAX_ANSWER_BYTES`. Returns any other body
+ * as is.
+ */
 export function bounded(body: unknown): unknown {
 	if (!(body instanceof Readable)) return body;
 	let bytes = 0;

@@ -1,16 +1,19 @@
-/** What an error of the AWS SDK means. Only its facts are used (status, code); its texts may quote an answer with secrets in it. */
+/**
+ * Turns errors of the AWS SDK into refusals and failures. Reads only the status and the code: the text may quote an
+ * answer with secrets in it.
+ */
 import { failures } from '../../core/failure/failures.ts';
 import {
-	endless,
 	exceptionName,
 	refusal,
+	responseTooLong,
 	type ServiceRefusal,
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
-/** Reasons by Node's error codes; others are shown as the code itself. */
+/** Reasons by Node's error code. Any other code is shown as it is. */
 const REASONS: ReadonlyMap<string, string> = new Map(
 	Object.entries({
 		ECONNREFUSED: 'connection refused',
@@ -31,32 +34,32 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The refusal in an error of the SDK.
- * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`; an error that is none of the service's
- * or the network's is thrown on as it is, for it is a bug
+ * Returns the refusal in an error of the SDK.
+ * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`
+ * @throws the error itself if it comes from neither the service nor the network: that is a bug
  */
 export function failedRequest(error: unknown, request: ServiceRequest): ServiceRefusal {
 	if (!(error instanceof Error)) throw error;
-	if (error.name === 'AnswerTooLong') throw endless(request);
-	const lost = unreachable(error, request);
-	if (lost !== undefined) throw lost;
+	if (error.name === 'AnswerTooLong') throw responseTooLong(request);
+	const networkFailure = unreachable(error, request);
+	if (networkFailure !== undefined) throw networkFailure;
 	const status = statusOf(error);
 	if (status === undefined) throw error;
 	return refusal(status, exceptionName(error.name, 'error' in error ? error.error : undefined), request);
 }
 
-/** The HTTP status: in `$metadata` of service exceptions, in `$response` of errors met while reading a body. */
+/** Returns the HTTP status. Service exceptions have it in `$metadata`, errors while reading a body in `$response`. */
 function statusOf(error: Error): number | undefined {
-	const known = asRecord('$metadata' in error ? error.$metadata : undefined)?.httpStatusCode;
-	if (typeof known === 'number') return known;
-	const seen = asRecord('$response' in error ? error.$response : undefined)?.statusCode;
-	return typeof seen === 'number' ? seen : undefined;
+	const inMetadata = asRecord('$metadata' in error ? error.$metadata : undefined)?.httpStatusCode;
+	if (typeof inMetadata === 'number') return inMetadata;
+	const inResponse = asRecord('$response' in error ? error.$response : undefined)?.statusCode;
+	return typeof inResponse === 'number' ? inResponse : undefined;
 }
 
-/** True for an answer that says nothing but that there are too many requests. */
+/** Whether the service answered 429: too many requests. */
 export const isThrottling = (error: unknown): error is Error => error instanceof Error && statusOf(error) === 429;
 
-/** Node's HTTP parser has a code for each way of not being HTTP. */
+/** llhttp, Node's HTTP parser, has an `HPE_…` code for each way in which an answer is not HTTP. */
 const otherReason = (code: string): string => (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
 
 function unreachable(error: Error, request: ServiceRequest): Error | undefined {

@@ -1,4 +1,4 @@
-/** Signing in to IAM Identity Center over the AWS SDK: registrations, device codes, tokens. Answers are our own records. */
+/** Calls the OIDC service of IAM Identity Center through the AWS SDK: client registrations, device codes and tokens. */
 import {
 	CreateTokenCommand,
 	RegisterClientCommand,
@@ -13,17 +13,21 @@ import type { Answer, Oidc } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 
+/** Returns the OIDC service of one region, with answers as records of our own. */
 export function createSdkOidc(options: ServiceOptions): Oidc {
 	const { attempt, answer, ask } = serviceRequests(options);
 	const client = new SSOOIDCClient(clientConfig(options));
 	client.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
 	client.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
 
-	/** Asked too often: that says nothing of the request. Only while a device code is polled it is an answer like others. */
-	const unthrottled = async <Value>(asked: Promise<Answer<Value>>): Promise<Answer<Value>> => {
-		const given = await asked;
-		if (!given.ok && given.code === 'SlowDownException') throw failures.throttled(given);
-		return given;
+	/**
+	 * Makes SlowDownException a failure, except in createToken: there it tells the caller to poll less often (RFC 8628
+	 * section 3.5).
+	 */
+	const unthrottled = async <Value>(pending: Promise<Answer<Value>>): Promise<Answer<Value>> => {
+		const result = await pending;
+		if (!result.ok && result.code === 'SlowDownException') throw failures.throttled(result);
+		return result;
 	};
 
 	return {
@@ -52,13 +56,13 @@ export function createSdkOidc(options: ServiceOptions): Oidc {
 			),
 		authorizeUrl: (query) => {
 			const { address, ssoRegion } = options;
-			const own = () =>
+			const defaultUrl = () =>
 				client.config.endpointProvider({
 					Region: ssoRegion,
 					UseFIPS: address.useFipsEndpoint,
 					UseDualStack: address.useDualstackEndpoint,
 				}).url;
-			const { href } = address.endpoint === undefined ? own() : new URL(address.endpoint);
+			const { href } = address.endpoint === undefined ? defaultUrl() : new URL(address.endpoint);
 			return `${href.replace(/\/+$/, '')}/authorize?${query}`;
 		},
 	};

@@ -1,6 +1,6 @@
 /**
- * The portal of IAM Identity Center over the AWS SDK. What comes back is our own records, answers that are refusals, or one of
- * the closed table of failures; no text of the service or of an SDK error ever reaches a message.
+ * Calls the portal of IAM Identity Center through the AWS SDK. Answers, refusals and failures are records of our own:
+ * no text from the service or from an SDK error reaches a message.
  */
 import {
 	GetRoleCredentialsCommand,
@@ -16,15 +16,15 @@ import type { Portal } from '../../ports/services.ts';
 import { ANSWER_STEP, ATTEMPT_STEP, clientConfig, serviceRequests } from './sdk-request.ts';
 import type { ServiceOptions } from './service-options.ts';
 
-/** Far more pages than an account has roles for; a service that never ends its list is cut off here. */
+/** The most pages read for one account. An account has far fewer, so this stops a list that never ends. */
 const MAX_PAGES = 100;
 
-/** The largest page that the service gives: the fewest calls. */
+/** The largest page that the service returns, for the fewest calls. */
 const FULL_PAGE = { maxResults: 100 } as const;
 
 type PageFrom = (start: { readonly nextToken?: string }) => Promise<ReturnType<typeof parseRoleNamePage>>;
 
-/** All pages of a list of roles, or the problem with one of them. */
+/** Returns the role names on all pages, or the problem with the first page that has one. */
 async function allRoleNames(pageFrom: PageFrom): Promise<readonly string[] | Problem> {
 	const roleNames: string[] = [];
 	let start: { nextToken?: string } | undefined = {};
@@ -37,17 +37,18 @@ async function allRoleNames(pageFrom: PageFrom): Promise<readonly string[] | Pro
 	return roleNames;
 }
 
+/** Returns the portal of one region. */
 export function createSdkPortal(options: ServiceOptions): Portal {
 	const { attempt, answer, ask, clock } = serviceRequests(options);
 	const clientOf = (maxAttempts: number): SSOClient => {
-		const made = new SSOClient(clientConfig({ ...options, maxAttempts }));
-		made.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
-		made.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
-		return made;
+		const ssoClient = new SSOClient(clientConfig({ ...options, maxAttempts }));
+		ssoClient.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
+		ssoClient.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
+		return ssoClient;
 	};
 	const client = clientOf(options.maxAttempts);
 	let paced: SSOClient | undefined;
-	/** For requests that are sent at a pace: attempts of its own would not keep to it. */
+	/** Returns a client that never retries by itself: its retries would not keep the caller's pace. */
 	const pacedClient = (): SSOClient => {
 		paced ??= clientOf(1);
 		return paced;

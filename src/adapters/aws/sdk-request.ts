@@ -1,17 +1,23 @@
-/** What every client of the AWS SDK has here: its set-up, how long and how large an answer may be, what comes of a failed one. */
+/**
+ * Sets up the clients of the AWS SDK: their configuration, the limits on their answers, and what a failed request
+ * becomes.
+ */
 
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { parseRetryAfter } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { late, type Problem, type ServiceRequest } from '../../core/failure/service-answer.ts';
+import { type Problem, responseTimedOut, type ServiceRequest } from '../../core/failure/service-answer.ts';
 import { asRecord } from '../../core/text/json.ts';
 import type { Answer, RefusedAnswer } from '../../ports/services.ts';
 import { bounded, TimedOut, withinTime } from './answer-limit.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
 import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
 
-/** Everything is given, so that the SDK does not read the config files by rules of its own. */
+/**
+ * Returns the configuration of a client. It sets every option, because the SDK would read missing ones from the config
+ * files by its own rules.
+ */
 export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: ServiceOptions) {
 	const { endpoint, givenBy: _givenBy, caBundle, ...switches } = address;
 	const isPlainHttp = endpoint?.toLowerCase().startsWith('http:') === true;
@@ -32,9 +38,9 @@ export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: Ser
 	};
 }
 
-/** Just inside the retries, so that each attempt has the whole time. */
+/** Runs just inside the retries, so that each attempt gets the whole time limit. */
 export const ATTEMPT_STEP = { step: 'finalizeRequest', priority: 'low', name: 'ssoenvAttempt' } as const;
-/** Between the wire and the parser of answers. */
+/** Runs between the HTTP handler and the parser of answers. */
 export const ANSWER_STEP = { step: 'deserialize', priority: 'low', name: 'ssoenvAnswer' } as const;
 
 const originOf = (request: unknown): string => {
@@ -42,10 +48,10 @@ const originOf = (request: unknown): string => {
 	return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 };
 
-/** What the service said in `Retry-After`, by the error of the attempt. */
+/** The `Retry-After` header of each failed attempt, by its error. */
 const retryAfters = new WeakMap<Error, unknown>();
 
-/** The SDK would wait between attempts as long as the service says, be it an hour. */
+/** Removes `Retry-After` from the answer: the SDK would wait that long between attempts, even an hour. */
 function takeRetryAfter(error: unknown): void {
 	if (!(error instanceof Error && '$response' in error)) return;
 	const headers = asRecord(asRecord(error.$response)?.headers);
@@ -63,30 +69,32 @@ const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }
 	...(typeof value.hint === 'string' && { hint: value.hint }),
 });
 
-/** @throws Failure, unless it is a refusal */
+/** Returns the refusal. @throws Failure for any other error */
 function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): RefusedAnswer {
 	if (error instanceof Failure) throw error;
-	if (error instanceof TimedOut) throw late(request, timeoutMs);
-	const { operation: _operation, ...asked } = request;
-	return { ok: false, ...failedRequest(error, request), ...asked };
+	if (error instanceof TimedOut) throw responseTimedOut(request, timeoutMs);
+	const { operation: _operation, ...requestFacts } = request;
+	return { ok: false, ...failedRequest(error, request), ...requestFacts };
 }
 
-/** The answer 429, with how long the service asks to wait. */
+/** Returns the refusal with status 429, and how long the service asks to wait. */
 function throttled(error: Error, endpoint: string, now: number): RefusedAnswer {
 	const retryAfterMs = parseRetryAfter(retryAfters.get(error), now);
 	const refusal = { ok: false, status: 429, code: 'TooManyRequestsException', endpoint } as const;
 	return retryAfterMs === undefined ? refusal : { ...refusal, retryAfterMs };
 }
 
-/** The requests of one client: their limits, the host that was asked, and the sorting of their failures. */
+/**
+ * Returns the middleware that limits the requests of one client, and `ask`, which sends a request and sorts its errors.
+ */
 export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTime }: ServiceOptions) {
 	const { givenBy } = address;
 	let clock: ClockOffset | undefined;
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
 	return {
-		/** How far the clock here is off, by the latest answer. */
+		/** Returns by how much this machine's clock is off, by the latest answer. */
 		clock: () => clock,
-		/** Goes around each attempt, as a middleware at `ATTEMPT_STEP`. */
+		/** Wraps each attempt. A middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {
 			host = originOf(request);
 			try {
@@ -96,7 +104,7 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 				throw error;
 			}
 		},
-		/** Goes around the wire, as a middleware at `ANSWER_STEP`. */
+		/** Wraps the HTTP exchange. A middleware at `ANSWER_STEP`. */
 		answer: async <Output extends { readonly response: unknown }>(work: () => Promise<Output>): Promise<Output> => {
 			const sentAt = now();
 			const output = await work();
@@ -106,18 +114,19 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 			return output;
 		},
 		/**
-		 * The parsed answer of `send`, or the refusal. A `problem` found while parsing is Failure `unexpected-answer`.
-		 * @param throttling whether a 429 is a failure, or an answer for whoever keeps a pace
+		 * Returns the parsed answer of `send`, or the refusal.
+		 * @param throttling whether a 429 is a failure, or an answer for a caller that keeps a pace
+		 * @throws Failure `unexpected-answer` if `send` resolves with a `problem`
 		 */
 		ask: async <Value extends object>(
 			operation: string,
 			send: (options: SendOptions) => Promise<Value | { readonly problem: string }>,
 			throttling: 'failure' | 'answer' = 'failure',
 		): Promise<Answer<Value>> => {
-			const end = new AbortController();
+			const abandon = new AbortController();
 			const request = (): ServiceRequest => ({ endpoint: host, operation, ...(givenBy && { givenBy }) });
 			try {
-				const value = await send({ abortSignal: end.signal });
+				const value = await send({ abortSignal: abandon.signal });
 				if ('problem' in value) throw failures.unexpectedAnswer({ ...request(), ...problemIn(value) });
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
@@ -125,8 +134,8 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 				if (isAnswer) return throttled(error, host, now());
 				return { ...refusalIn(error, request(), timeoutMs), ...(clock && { clock }) };
 			} finally {
-				// Lets go of a request that was given up: its socket would keep the process alive.
-				end.abort();
+				// The socket of an abandoned request would keep the process alive.
+				abandon.abort();
 			}
 		},
 	};

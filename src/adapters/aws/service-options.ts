@@ -1,4 +1,4 @@
-/** How a service is reached, and how patiently. */
+/** The options of a service client: its address, its limits, and the check of the clock. */
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { ServiceAddress } from '../../core/profile/endpoints.ts';
@@ -9,17 +9,20 @@ import { fileReason } from '../machine/system-error.ts';
 export interface ServiceOptions {
 	readonly ssoRegion: string;
 	readonly address: ServiceAddress;
-	/** Longest time for one request, from connecting to the last byte. */
+	/** The longest time for one attempt, from connecting to the last byte. */
 	readonly timeoutMs: number;
-	/** Attempts for what may pass by itself: connection loss, 5xx, throttling. */
+	/** How often a request is sent at most: connection loss, 5xx and throttling are retried. */
 	readonly maxAttempts: number;
-	/** Epoch milliseconds. */
+	/** Returns epoch milliseconds. */
 	readonly now: () => number;
-	/** Told the time, in epoch milliseconds, that each answer carries, and when it was asked for: what that means for the clock here. */
+	/**
+	 * Receives the time of the service in each answer and the time of the request, both in epoch milliseconds. Returns by
+	 * how much this machine's clock is off.
+	 */
 	readonly onServerTime: (time: number, sentAt: number) => ClockOffset | undefined;
 }
 
-/** @throws Failure `config-unreadable` */
+/** Returns the certificates in a CA bundle. @throws Failure `config-unreadable` */
 export function readAuthorities(path: string): Buffer {
 	let bytes: Buffer | undefined;
 	try {
@@ -32,8 +35,8 @@ export function readAuthorities(path: string): Buffer {
 }
 
 /**
- * How far the clock here is off by the `Date` header of an answer. The page of a router that stands in the way is not asked: those may
- * come from any year.
+ * Returns by how much this machine's clock is off, by the `Date` header of an answer. Ignores pages that do not come
+ * from AWS, such as a router's login page: their dates may be years off.
  */
 export function clockBy(headers: unknown, sentAt: number, onServerTime: ServiceOptions['onServerTime']) {
 	const { date, 'x-amzn-requestid': id, 'content-type': type } = asRecord(headers) ?? {};

@@ -1,4 +1,4 @@
-/** Words of a command line, parsed by yargs as the command table says. Help is not its business: see core/command-line/help.ts. */
+/** Parses the command line with yargs, by the command table. core/command-line/help.ts prints help. */
 import yargs, { type Argv } from 'yargs';
 import type { CommandLineShape, Parameter, Parameters } from '../../core/command-line/parameters.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -24,7 +24,9 @@ function declare(parser: Argv, { positionals, options }: CommandLineShape): Argv
 	return parser.strict();
 }
 
-/** Only what the table declares, without the aliases and extras of yargs; a flag that was not given is false. */
+/**
+ * Returns only the values that the table declares, without yargs' aliases. A boolean flag that was not given is false.
+ */
 function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
 	const values = Object.entries(parameters).map(([name, { type }]) => {
 		return [name, type === 'boolean' ? given[name] === true : given[name]];
@@ -32,12 +34,12 @@ function declared(parameters: Parameters, given: Readonly<Record<string, unknown
 	return Object.fromEntries(values);
 }
 
-const places = (positionals: Parameters): string =>
+const placeholders = (positionals: Parameters): string =>
 	Object.keys(positionals)
 		.map((name) => ` [${name}]`)
 		.join('');
 
-/** yargs spreads some problems over indented lines and starts them with a capital. */
+/** Turns a problem of yargs into one line: yargs spreads some over indented lines, and starts them with a capital. */
 const oneLine = (problem: string, positionals: readonly string[]): string =>
 	`${problem.charAt(0).toLowerCase()}${problem.slice(1)}`
 		.trim()
@@ -67,7 +69,7 @@ function createParser(command: CommandLineShape | undefined): Argv {
 		.showHelpOnFail(false)
 		.strict()
 		.fail((problem, error) => {
-			// yargs hands its own errors over beside the problem; any other is a bug of ours.
+			// yargs passes its own errors along with the problem. Any other error is a bug.
 			if (error && error.name !== 'YError') throw error;
 			const names = Object.keys(command?.positionals ?? {});
 			throw failures.usage({
@@ -77,31 +79,31 @@ function createParser(command: CommandLineShape | undefined): Argv {
 		});
 }
 
-/** The command whose help fits what the person typed. */
+/** Returns the name that the person typed, for hints about help. */
 const typedName = ({ name, typedAs }: CommandLineShape): string => typedAs ?? name;
 
-/** Words that yargs keeps for itself and would act on. */
+/** Words that yargs reserves and would act on. */
 const YARGS_OWN = /^--(\$0|_|get-yargs-completions)(=|$)/;
 
-/** The words behind `--` take the places that are still free. */
-function fillPlaces(
+/** Assigns the words after `--` to the positionals that have no value yet. */
+function assignAfterDashes(
 	command: CommandLineShape,
 	given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-	const behind: readonly unknown[] = Array.isArray(given['--']) ? given['--'] : [];
+	const afterDashes: readonly unknown[] = Array.isArray(given['--']) ? given['--'] : [];
 	const free = Object.keys(command.positionals).filter((place) => given[place] === undefined);
-	if (behind.length > free.length) {
-		throw failures.usage({ problem: `unknown argument: ${behind[free.length]}`, command: typedName(command) });
+	if (afterDashes.length > free.length) {
+		throw failures.usage({ problem: `unknown argument: ${afterDashes[free.length]}`, command: typedName(command) });
 	}
-	return { ...given, ...Object.fromEntries(behind.map((word, at) => [free[at], word])) };
+	return { ...given, ...Object.fromEntries(afterDashes.map((word, at) => [free[at], word])) };
 }
 
-/** @throws Failure `usage`, `command-not-found` */
+/** Parses a command line. @throws Failure `usage`, `command-not-found` */
 export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
 ): Promise<CommandLine<Command>> {
-	// Of `help` what is left here names a command that there is not.
+	// cli.ts prints the help of known commands, so after `help` only an unknown command gets here.
 	const [first = '', ...rest] = argv[0] === 'help' ? argv.slice(1) : argv;
 	const words = [first, ...rest];
 	const named = commands.find(({ name }) => name === first);
@@ -118,16 +120,16 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	for (const command of commands) {
 		const { name, positionals, options } = command;
 		parser.command(
-			`${name}${places(positionals)}`,
+			`${name}${placeholders(positionals)}`,
 			false,
 			(own) => declare(own, command),
 			(given) => {
-				const values = declared({ ...positionals, ...options }, fillPlaces(command, given));
+				const values = declared({ ...positionals, ...options }, assignAfterDashes(command, given));
 				line = { command, values };
 			},
 		);
 	}
-	// With a callback yargs prints nothing by itself.
+	// With a callback yargs prints nothing itself.
 	await parser.parse(words, {}, () => undefined);
 	if (line !== undefined) return line;
 	throw failures.usage({ problem: 'no command was given', command: undefined });

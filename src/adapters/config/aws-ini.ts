@@ -1,9 +1,11 @@
 /**
- * AWS's dialect of INI over the `ini` package, which speaks another one: it cuts `https://…/start#/` at the `#`, nests
- * `[profile a.b]`, unquotes values and knows no indented blocks. Lines are told apart by core/config/lines.ts as Python's
- * RawConfigParser does for the AWS CLI, then written in the small subset that `ini` reads without surprise, and read by `ini` into nested records.
+ * Reads AWS's dialect of INI with the `ini` package, which has other rules: it cuts `https://…/start#/` at the `#`,
+ * nests `[profile a.b]`, unquotes values and has no indented blocks. So core/config/lines.ts splits the text as
+ * Python's RawConfigParser does for the AWS CLI, ini-values.ts writes it in the small subset that both dialects share,
+ * and `ini` reads that.
  *
- * What the AWS CLI refuses outright (BOM, duplicates, lines without `=`) is read as the SDKs read it, and reported.
+ * What the AWS CLI refuses (a byte order mark, duplicates, lines without `=`) is read as the AWS SDKs read it, and
+ * reported.
  */
 
 import { pieces, plainSettings, type SectionPiece } from '../../core/config/fast-sections.ts';
@@ -11,7 +13,7 @@ import { type ConfigLine, configLines } from '../../core/config/lines.ts';
 import type { Section, Settings } from '../../core/config/shared-config.ts';
 import { settingsThroughIni, type ValueLine, type Values } from './ini-values.ts';
 
-/** Something in the text that the AWS CLI would refuse. `line` counts from 1. */
+/** A line that the AWS CLI refuses. `line` counts from 1. */
 export interface IniProblem {
 	readonly line: number;
 	readonly what: string;
@@ -23,15 +25,15 @@ export interface IniText {
 }
 
 interface Reader {
-	/** Sections by header; those that are plain as their text, until it has to be read. */
+	/** Sections by header. A plain section stays text until its settings are read. */
 	readonly sections: Map<string, Values | string>;
 	readonly problems: IniProblem[];
-	/** The section that keys go into: undefined before the first header and after one that cannot be read. */
+	/** The section that receives keys; undefined before the first header and after a header that cannot be read. */
 	values: Values | undefined;
-	/** The value that a deeper indented line continues. */
+	/** The value that an indented line continues. */
 	open: ValueLine[] | undefined;
 	lineNumber: number;
-	/** How far the lines are counted. */
+	/** The offset in the text up to which lines are counted. */
 	counted: number;
 }
 
@@ -44,26 +46,29 @@ const newReader = (): Reader => ({
 	counted: 0,
 });
 
-/** Python's magic section: its keys show in every other section. */
+/** Python's ConfigParser adds the keys of this section to every other section. */
 const DEFAULTS = 'DEFAULT';
 
-/** Reads the text of a config or credentials file; never throws. The settings of a plain section are read when they are asked for. */
+/**
+ * Parses the text of a config or credentials file; never throws. The settings of a plain section are parsed when they
+ * are first read.
+ */
 export function parseAwsIni(text: string): IniText {
 	const reader = newReader();
-	const isMarked = text.startsWith('\ufeff');
-	if (isMarked) report(reader, 'byte order mark', 1);
-	const unmarked = isMarked ? text.slice(1) : text;
-	// To the lines of a config file all line ends are alike.
-	const whole = unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
-	for (const piece of pieces(whole)) readPiece(reader, piece, whole);
+	const hasByteOrderMark = text.startsWith('\ufeff');
+	if (hasByteOrderMark) report(reader, 'byte order mark', 1);
+	const withoutMark = hasByteOrderMark ? text.slice(1) : text;
+	// The lexer expects LF. CR LF and a lone CR end a line, too.
+	const lines = withoutMark.includes('\r') ? withoutMark.replace(/\r\n?/g, '\n') : withoutMark;
+	for (const piece of pieces(lines)) readPiece(reader, piece, lines);
 	const sections: Section[] = [];
 	const hasDefaults = reader.sections.has(DEFAULTS);
-	for (const [header, known] of reader.sections) {
+	for (const [header, content] of reader.sections) {
 		if (header === DEFAULTS) continue;
-		const section = new ReadWhenAsked(reader, header);
+		const section = new LazySection(reader, header);
 		sections.push(section);
-		// What is not plain may have problems that show only now, and defaults are part of every section.
-		if (hasDefaults || typeof known !== 'string') void section.settings;
+		// Sections that are not plain may have problems to report now. Defaults are part of every section.
+		if (hasDefaults || typeof content !== 'string') void section.settings;
 	}
 	return { sections, problems: reader.problems };
 }
@@ -73,28 +78,28 @@ function readPiece(reader: Reader, { text, start, plainHeader }: SectionPiece, w
 		reader.sections.set(plainHeader, text);
 		return;
 	}
-	// What stands between this piece and the last that was read.
+	// Counts the lines of the plain sections that were skipped.
 	reader.lineNumber += whole.slice(reader.counted, start).split('\n').length - 1;
 	reader.counted = start + text.length;
-	// The last line end is the end of the line above, not the start of one more.
+	// The last line end closes the line above it; it does not start another line.
 	for (const line of configLines(text.replace(/\n$/, ''))) {
 		reader.lineNumber += 1;
 		readLine(reader, line);
 	}
 }
 
-/** What is known of a section; one that is plain is read now. */
+/** Returns the values of a section, and parses them now if the section is still text. */
 function valuesOf(reader: Reader, header: string): Values | undefined {
-	const known = reader.sections.get(header);
-	if (typeof known !== 'string') return known;
-	const own = newReader();
-	for (const line of configLines(known)) readLine(own, line);
-	const values = own.values ?? new Map();
+	const content = reader.sections.get(header);
+	if (typeof content !== 'string') return content;
+	const sectionReader = newReader();
+	for (const line of configLines(content)) readLine(sectionReader, line);
+	const values = sectionReader.values ?? new Map();
 	reader.sections.set(header, values);
 	return values;
 }
 
-/** A plain section needs nothing of what `ini` has to be guarded against, nor `ini`. */
+/** Returns the settings of a section. A plain one needs neither the escaping nor `ini`. */
 function settingsOf(reader: Reader, header: string): Settings {
 	const plain = reader.sections.get(header);
 	if (typeof plain === 'string' && !reader.sections.has(DEFAULTS)) return plainSettings(plain);
@@ -102,11 +107,11 @@ function settingsOf(reader: Reader, header: string): Settings {
 	return settingsThroughIni(values, (what, line) => report(reader, what, line));
 }
 
-/** One of maybe ten thousand, of which one is read. */
-class ReadWhenAsked implements Section {
+/** A section that is parsed when its settings are first read: a file may have ten thousand, and a command reads one. */
+class LazySection implements Section {
 	readonly header: string;
 	private readonly reader: Reader;
-	private known: Settings | undefined;
+	private parsed: Settings | undefined;
 
 	constructor(reader: Reader, header: string) {
 		this.header = header;
@@ -114,8 +119,8 @@ class ReadWhenAsked implements Section {
 	}
 
 	get settings(): Settings {
-		this.known ??= settingsOf(this.reader, this.header);
-		return this.known;
+		this.parsed ??= settingsOf(this.reader, this.header);
+		return this.parsed;
 	}
 }
 
@@ -128,9 +133,9 @@ function readLine(reader: Reader, line: ConfigLine): void {
 }
 
 function openSection(reader: Reader, header: string): void {
-	const known = valuesOf(reader, header);
-	if (known !== undefined && header !== DEFAULTS) report(reader, `duplicate section [${header}]`);
-	reader.values = known ?? new Map();
+	const existing = valuesOf(reader, header);
+	if (existing !== undefined && header !== DEFAULTS) report(reader, `duplicate section [${header}]`);
+	reader.values = existing ?? new Map();
 	reader.sections.set(header, reader.values);
 	reader.open = undefined;
 }
@@ -143,12 +148,15 @@ function readKey(reader: Reader, key: string, text: string): void {
 	const value = { text, line: reader.lineNumber };
 	const earlier = reader.values.get(key);
 	if (earlier !== undefined) report(reader, `duplicate key ${key}`);
-	// Of two values the last counts, but two blocks are one.
+	// The second of two values replaces the first, but two blocks merge.
 	reader.open = earlier?.[0]?.text === '' && text === '' ? earlier : [value];
 	reader.values.set(key, reader.open);
 }
 
-/** A line that is neither header nor setting: skipped, but what stands below a header must not end up in the section above. */
+/**
+ * Skips a line that is neither a header nor a setting. If it looks like a header, the keys below it must not join the
+ * section above.
+ */
 function readOddLine(reader: Reader, content: string, header: string | undefined): void {
 	report(reader, content.startsWith('\ufeff') ? 'byte order mark' : 'line without "="');
 	reader.open = undefined;

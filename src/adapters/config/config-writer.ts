@@ -1,4 +1,7 @@
-/** Changes the config file of all AWS tools: under a lock, whole or not at all, and only what the AWS CLI reads before and after. */
+/**
+ * Edits the config file that all AWS tools share: under a lock, atomically, and only if the AWS CLI accepts the text
+ * before and after the change.
+ */
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -11,10 +14,10 @@ import { parseAwsIni } from './aws-ini.ts';
 
 function textOf(path: string, bytes: Buffer): string {
 	const text = bytes.toString('utf8');
-	const again = Buffer.from(text, 'utf8');
-	if (again.equals(bytes)) return text;
-	const until = again.findIndex((byte, at) => byte !== bytes[at]);
-	const line = again.toString('latin1', 0, until).split(/\r\n|\r|\n/).length;
+	const encoded = Buffer.from(text, 'utf8');
+	if (encoded.equals(bytes)) return text;
+	const firstDifference = encoded.findIndex((byte, at) => byte !== bytes[at]);
+	const line = encoded.toString('latin1', 0, firstDifference).split(/\r\n|\r|\n/).length;
 	throw failures.configNotEditable({ path, line, reason: 'bytes that are not UTF-8' });
 }
 
@@ -22,8 +25,10 @@ type Change = (text: string) => string;
 type Meaning = (config: SharedConfig) => boolean;
 
 /**
- * The text after the change; the very text when the change makes none.
- * @throws Failure `config-not-editable` for what the AWS CLI refuses, before or after, and for a result that is not what was meant
+ * Returns the text after the change; the same string if the change has no effect.
+ * @param isMeant whether the result reads as intended
+ * @throws Failure `config-not-editable` if the AWS CLI refuses the text before or after the change, or if `isMeant` is
+ * false
  */
 export function editedText(path: string, text: string, change: Change, isMeant: Meaning = () => true): string {
 	const [problem] = parseAwsIni(text).problems;
@@ -37,11 +42,11 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	const edited = change(text);
 	if (edited === text) return text;
 	const { sections, problems } = parseAwsIni(edited);
-	const [broken] = problems;
-	if (broken !== undefined) {
+	const [newProblem] = problems;
+	if (newProblem !== undefined) {
 		throw failures.configNotEditable({
 			path,
-			reason: `after this change the AWS CLI could not read it: ${broken.what}`,
+			reason: `after this change the AWS CLI could not read it: ${newProblem.what}`,
 		});
 	}
 	if (/\p{Cs}/u.test(edited) || !isMeant(sharedConfig(sections, []))) {
@@ -50,7 +55,7 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	return edited;
 }
 
-/** As the AWS CLI makes them. */
+/** The modes that the AWS CLI uses. */
 const MODES = { file: 0o600, folder: 0o700 };
 
 function edit(path: string, change: Change, isMeant: Meaning | undefined): ConfigEdit {
@@ -61,8 +66,11 @@ function edit(path: string, change: Change, isMeant: Meaning | undefined): Confi
 	return { path, backup: replacePersonalFile(path, file, edited, MODES), hasChanged: true };
 }
 
-/** @param path as the person knows it, links and all; empty where AWS_CONFIG_FILE says that there is none */
-export const configFile = (path: string, alone: Context['machine']['singleFlight']): ConfigFile => ({
+/**
+ * Returns the config file, ready to edit.
+ * @param path as the person knows it, with its links; empty if AWS_CONFIG_FILE is empty
+ */
+export const configFile = (path: string, singleFlight: Context['machine']['singleFlight']): ConfigFile => ({
 	path: path === '' ? 'AWS_CONFIG_FILE' : resolve(path),
 	read: () =>
 		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
@@ -70,6 +78,6 @@ export const configFile = (path: string, alone: Context['machine']['singleFlight
 		if (path === '')
 			throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, so there is no config file' });
 		const work = async () => edit(resolve(path), change, isMeant);
-		return alone(personalFile(path).target, { ready: () => undefined, work });
+		return singleFlight(personalFile(path).target, { ready: () => undefined, work });
 	},
 });

@@ -1,4 +1,4 @@
-/** The values of one section through `ini`, which speaks another dialect: written in the small subset that it reads without surprise. */
+/** Passes the values of one section through `ini`, in the small subset of INI that `ini` and AWS tools read alike. */
 import { parse } from 'ini';
 import { strip, stripEnd } from '../../core/config/lines.ts';
 import type { Settings, SettingValue } from '../../core/config/shared-config.ts';
@@ -9,17 +9,17 @@ export interface ValueLine {
 	readonly line: number;
 }
 
-/** Keys of one section, each with the lines of its value. */
+/** The keys of one section, each with the lines of its value. */
 export type Values = Map<string, ValueLine[]>;
 
-/** Line ends that str.splitlines() knows beyond those of a text file. */
+/** The line ends that Python's str.splitlines() knows beyond those of a text file. */
 const INNER_LINE_END = '[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]';
 const INNER_LINES = new RegExp(`\\r\\n|${INNER_LINE_END}`);
 
-/** Told what the AWS CLI would refuse, and in which line. */
+/** Receives a problem that the AWS CLI refuses, and its line. */
 type Report = (what: string, line: number) => void;
 
-/** The settings as AWS tools read them: a value that begins with a line end is a block of settings of its own. */
+/** Returns the settings as AWS tools read them. A value that begins with a line end is a block of nested settings. */
 export function settingsThroughIni(values: Values, report: Report): Settings {
 	return readBack(canonicalIni(values, report));
 }
@@ -30,12 +30,12 @@ const escapeUnit = (unit: string): string => `%${unit.charCodeAt(0).toString(16)
 const unescapeUnits = (text: string): string =>
 	text.replace(/%([\da-f]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** The leading letter keeps `__proto__` and the like from meaning anything. */
+/** The leading `n` makes `__proto__` and similar names harmless. */
 const escapeName = (name: string): string => `n${name.replace(/[^\w/:@+-]/g, escapeUnit)}`;
 const unescapeName = (name: string): string => unescapeUnits(name.slice(1));
 const escapeValue = (value: string): string => value.replace(/[^\w./:@+=,-]/g, escapeUnit);
 
-/** A section, and one for each block in it as `[outer.inner]`. */
+/** Writes one section, and one more as `[outer.inner]` for each block in it. */
 function canonicalIni(values: Values, report: Report): string {
 	const lines = [`[${OUTER}]`];
 	const blocks: string[] = [];
@@ -59,7 +59,7 @@ function blockLines(valueLines: readonly ValueLine[], report: Report): readonly 
 	return [...settings].map(([key, value]) => `${escapeName(key)}=${escapeValue(value)}`);
 }
 
-/** The settings of the one section in the text. */
+/** Returns the settings of the only section in the text. */
 function readBack(canonical: string): Settings {
 	const entries: unknown = parse(canonical)[OUTER];
 	return new Map(
@@ -69,7 +69,7 @@ function readBack(canonical: string): Settings {
 	);
 }
 
-// `ini` turns `true`, `false` and `null` into values of their own.
+// `ini` turns `true`, `false` and `null` into values that are not strings.
 const settingText = (value: unknown): string => unescapeUnits(String(value));
 
 function settingValue(value: unknown): SettingValue {

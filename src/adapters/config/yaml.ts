@@ -1,14 +1,14 @@
-/** YAML as other tools keep it. Every scalar stays text: an account id with leading zeros is no number. */
+/** Parses YAML files of other tools. Every scalar stays text, so an account ID keeps its leading zeros. */
 import { parseDocument } from 'yaml';
 
-/** The value of the text, made of records, lists and texts; undefined for what is no YAML. */
+/** Returns the value of the text as records, lists and texts; undefined if it is not YAML. */
 export function parseYaml(text: string): unknown {
 	const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent' });
 	if (document.errors.length > 0) return undefined;
 	try {
 		return document.toJS({ maxAliasCount: 50 });
 	} catch {
-		// Aliases without an end, or to nothing.
+		// Aliases that are undefined or expand without end.
 		return undefined;
 	}
 }

@@ -1,4 +1,7 @@
-/** What was discovered of each sign-in: one file that is whole, and one that still grows, in ssoenv's own cache folder. */
+/**
+ * Stores the accounts and roles discovered for each sign-in: a complete file, and a partial one that a running
+ * discovery extends.
+ */
 import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Discoveries } from '../../ports/files.ts';
@@ -11,13 +14,13 @@ function readIfThere(path: string): string | undefined {
 	try {
 		return readRegularFile(path)?.toString('utf8');
 	} catch {
-		// What cannot be read is discovered again.
+		// A file that cannot be read is discovered again.
 		return undefined;
 	}
 }
 
 /**
- * Never through a link, and never into a pipe that nobody reads. Without O_CREAT: what somebody removed by signing out in the meantime
+ * O_NOFOLLOW refuses a link, and O_NONBLOCK a pipe without a reader. Without O_CREAT a file that a sign-out removed
  * stays removed.
  */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -32,11 +35,12 @@ function append(path: string, line: string): void {
 	}
 }
 
+/** Returns the discoveries stored in a folder. Each sign-in has two files, named after the SHA-1 of its key. */
 export function discoveries(folder: string, place: CachePlace): Discoveries {
 	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
-		readWhole: (key) => readIfThere(path(key, 'whole')),
-		readGrowing: (key) => readIfThere(path(key, 'growing')),
+		readComplete: (key) => readIfThere(path(key, 'whole')),
+		readPartial: (key) => readIfThere(path(key, 'growing')),
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
 		append: (key, line) => withFileFailure(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => withFileFailure(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),

@@ -1,4 +1,7 @@
-/** The AWS CLI's cache folders: JSON files named by a SHA-1. Written atomically here, in place by others. */
+/**
+ * Reads and writes a folder of JSON files named by SHA-1, such as the caches of the AWS CLI. ssoenv replaces files
+ * atomically; other tools write them in place.
+ */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../../core/text/json.ts';
@@ -11,12 +14,13 @@ import type { CachePlace } from './private-file.ts';
 import { readRegularFile, removeRegularFile } from './regular-file.ts';
 
 /**
- * The AWS CLI and the SDK for Rust truncate and then write: a reader that meets half a file looks again. On a busy machine the writer
- * may not get to go on for a while; but what was not touched for `WRITING_MS` is left as it is, and soon given up.
+ * The AWS CLI and the SDK for Rust truncate a file before they write it, so a reader that finds half a file tries
+ * again. On a busy machine the writer may take long, but a file that nothing has touched for `WRITING_MS` will not
+ * change any more.
  */
 const WRITING_MS = 2000;
 const READ_AGAIN_MS = { young: 1000, old: 45 } as const;
-/** In all: a folder may hold many files that are half, or of another kind. */
+/** The limit for one process: a folder may hold many incomplete files, or files of another kind. */
 const MOST_WAITING_MS = 2000;
 const READ_PAUSE_MS = 15;
 
@@ -24,13 +28,13 @@ function readIfThere(path: string): string | undefined {
 	try {
 		return readRegularFile(path)?.toString('utf8');
 	} catch {
-		// An entry that may not be read is of no more use than none, and none is no error.
+		// An entry that cannot be read counts as missing, which is not an error.
 		return undefined;
 	}
 }
 
-/** How long to wait for the rest of a half-written file; by its date somebody may be at it at this moment. */
-function patience(path: string): number {
+/** Returns how long to wait for the rest of an incomplete file, in milliseconds: longer if it changed just now. */
+function waitLimitMs(path: string): number {
 	try {
 		return Math.abs(Date.now() - statSync(path).mtimeMs) < WRITING_MS ? READ_AGAIN_MS.young : READ_AGAIN_MS.old;
 	} catch {
@@ -38,18 +42,18 @@ function patience(path: string): number {
 	}
 }
 
-/** Texts that stayed half, by path: they are waited for once. */
-const given = new Map<string, string>();
+/** Texts that stayed incomplete, by path, so that each is waited for only once. */
+const incomplete = new Map<string, string>();
 
 let allWaitedMs = 0;
 
-/** The text, whole if it gets to be so in time; undefined when there is none. */
+/** Returns the text, complete if it becomes so in time; undefined if there is no file. */
 function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
 	for (let waitedMs = 0; ; waitedMs += READ_PAUSE_MS) {
 		const text = readIfThere(path);
-		if (text === undefined || isWhole(text) || text === given.get(path)) return text;
-		if (waitedMs >= patience(path) || allWaitedMs >= MOST_WAITING_MS) {
-			given.set(path, text);
+		if (text === undefined || isWhole(text) || text === incomplete.get(path)) return text;
+		if (waitedMs >= waitLimitMs(path) || allWaitedMs >= MOST_WAITING_MS) {
+			incomplete.set(path, text);
 			return text;
 		}
 		pause(READ_PAUSE_MS);
@@ -57,7 +61,7 @@ function readWhole(path: string, isWhole: (text: string) => boolean): string | u
 	}
 }
 
-/** Names the owner of a file that sudo or a copy has given to another user: the person has to mend that. */
+/** Returns why a file cannot be read. Names the owner if it is another user: sudo or a copy may have changed it. */
 function whyUnread(path: string): string | undefined {
 	try {
 		readRegularFile(path);
@@ -73,7 +77,7 @@ function ownerOf(path: string): string {
 		if (isOwn(stat)) return '';
 		return ` (it belongs to ${stat.uid === 0 ? 'root' : `user ${stat.uid}`})`;
 	} catch {
-		// Already its folder is closed.
+		// The folder cannot be searched.
 		return '';
 	}
 }
@@ -86,7 +90,7 @@ function namesIn(folder: string): readonly string[] {
 	}
 }
 
-function entry(path: string): readonly CacheEntry[] {
+function readEntry(path: string): readonly CacheEntry[] {
 	const text = path.endsWith('.json')
 		? readWhole(path, (candidate) => parseJson(candidate) !== undefined)
 		: readIfThere(path);
@@ -94,8 +98,9 @@ function entry(path: string): readonly CacheEntry[] {
 }
 
 /**
- * @param folder where the entries are; asked when one is needed, for there may be no home
- * @param place how the folder is to be taken care of; asked when an entry is written
+ * Returns the cache in a folder.
+ * @param folder called on first use, because the home folder may be unknown
+ * @param place called before a write; says how to check the folder
  */
 export function fileCache(folder: () => string, place: () => CachePlace): FileCache {
 	const names = new Map<string, string>();
@@ -104,16 +109,16 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 		names.set(key, name);
 		return name;
 	};
-	let known: string | undefined;
-	const own = (): string => {
-		known ??= folder();
-		return known;
+	let folderPath: string | undefined;
+	const root = (): string => {
+		folderPath ??= folder();
+		return folderPath;
 	};
-	const path = (key: string) => join(own(), nameOf(key));
+	const path = (key: string) => join(root(), nameOf(key));
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
-		whyUnread: (key) => whyUnread(path(key)),
+		whyUnreadable: (key) => whyUnread(path(key)),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
 			writePrivateFile(path(key), text, place());
@@ -122,8 +127,8 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 			const { reservePrivateFile } = await import('./private-file.ts');
 			return reservePrivateFile(path(key), size, place());
 		},
-		entries: () => namesIn(own()).flatMap((name) => entry(join(own(), name))),
-		files: async (onProblem) => (await import('./folder-contents.ts')).filesIn(own(), onProblem),
+		entries: () => namesIn(root()).flatMap((name) => readEntry(join(root(), name))),
+		files: async (onProblem) => (await import('./folder-contents.ts')).filesIn(root(), onProblem),
 		remove: removeRegularFile,
 	};
 }

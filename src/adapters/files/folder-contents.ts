@@ -1,11 +1,11 @@
-/** Looking through a folder, and taking it away, with a word on what could not be done. Loaded for signing out. */
+/** Lists and removes the contents of folders, and reports what could not be removed. Loaded only to sign out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FolderFile, Remains, Removal } from '../../ports/files.ts';
+import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
 
-/** The name of the entry in the name of a file that a killed writer left beside it, whichever tool that was. */
+/** Matches a temporary file that a killed writer of any tool left beside an entry, and captures the entry's name. */
 const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '');
@@ -18,8 +18,11 @@ function textOf(path: string): string | undefined {
 	}
 }
 
-/** What is in it, by name; nothing when it is not there. @param onProblem told when it cannot be looked through */
-export function filesIn(folder: string, onProblem: (remains: Remains) => void): readonly FolderFile[] {
+/**
+ * Lists the files in a folder by name; empty if there is no folder.
+ * @param onProblem called if the folder cannot be listed
+ */
+export function filesIn(folder: string, onProblem: (remains: NotRemoved) => void): readonly FolderFile[] {
 	let names: readonly string[] = [];
 	try {
 		names = readdirSync(folder).sort();
@@ -32,7 +35,7 @@ export function filesIn(folder: string, onProblem: (remains: Remains) => void): 
 	});
 }
 
-/** With everything in it. */
+/** Removes a folder and everything in it. */
 export function removeFolder(path: string): Removal {
 	if (!existsSync(path)) return 'absent';
 	try {
@@ -45,17 +48,17 @@ export function removeFolder(path: string): Removal {
 	}
 }
 
-/** The lists of names for the shells, and what a killed writer left of them. */
+/** The lists of names for the shells, and temporary files of killed writers. */
 const LIST = /^(?:names|profiles)(?:\..*)?$/;
 
-/** Takes the lists out of the folder of the copies, and the folders where nothing else is in them. */
+/** Removes the lists from the folder of the shells' copies, and then the folders that are empty. */
 export function removeLists(folder: string): void {
 	for (const { path } of filesIn(folder, () => undefined)) if (LIST.test(basename(path))) removeRegularFile(path);
 	for (const path of [join(folder, 'roles'), folder]) {
 		try {
 			if (whyKept(dirname(path)) === undefined) rmdirSync(path);
 		} catch {
-			// It is not there, or holds something.
+			// It does not exist, or is not empty.
 		}
 	}
 }

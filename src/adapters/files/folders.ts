@@ -1,13 +1,13 @@
-/** Folders that files are written to: made level by level, and refused where other people could reach what is written. */
+/** Checks and makes the folders that ssoenv writes to. Refuses a folder in which other users could replace files. */
 import { lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { foreignLevel, isForeign } from './owner.ts';
 
-/** What is wrong with a folder: others can write to it, another user owns it, or it is a link where none belongs. */
+/** Why a folder is refused: others can write to it, another user owns it, or it is a link and must not be one. */
 export type FolderProblem = { readonly kind: 'open' | 'link' } | { readonly kind: 'foreign'; readonly owner: number };
 
-/** Nothing is written to the folder; the failure is made by those who know what was to be written. */
+/** The folder must not be written to. The caller turns this into a Failure. */
 export class FolderRefused extends Error {
 	override readonly name = 'FolderRefused';
 	readonly folder: string;
@@ -22,10 +22,10 @@ export class FolderRefused extends Error {
 
 const GROUP_WRITES = 0o020;
 const OTHERS_WRITE = 0o002;
-/** In a sticky folder, as `/tmp` is, nobody can replace the files of others: inode(7), S_ISVTX. */
+/** In a sticky folder such as `/tmp` users cannot replace each other's files: inode(7), S_ISVTX. */
 const STICKY = 0o1000;
 
-/** True where others may write. Modes say nothing on Windows. */
+/** Whether others may write to it. Windows has no such modes. */
 const isOpenTo = (who: number, { mode }: Stats): boolean =>
 	process.geteuid !== undefined && (mode & who) !== 0 && (mode & STICKY) === 0;
 
@@ -33,36 +33,37 @@ function statOf(folder: string): Stats | undefined {
 	return statSync(folder, { throwIfNoEntry: false });
 }
 
-function refuseForeignWay(folder: string): void {
+function refuseForeignLevel(folder: string): void {
 	const level = foreignLevel(folder);
 	if (level !== undefined) throw new FolderRefused(level.path, { kind: 'foreign', owner: level.owner });
 }
 
 /**
- * Makes the folder and those above it that are missing, one `mkdir` each: Node's own `recursive` never ends below `/proc`, where a
- * folder that is there says that it is not. Nothing is made in a folder of another user.
- * @param mode of the folders that are made
+ * Makes a folder and its missing parents, one `mkdir` each. Node's `recursive` option loops for ever below `/proc`,
+ * where mkdir says ENOENT in a folder that exists. Makes nothing inside another user's folder.
+ * @param mode of the new folders
  * @throws FolderRefused, or the system's error
  */
 export function makeFolder(folder: string, mode = 0o700): void {
-	refuseForeignWay(folder);
+	refuseForeignLevel(folder);
 	const stat = statOf(folder);
 	if (stat?.isDirectory()) return;
-	const above = dirname(folder);
-	if (stat === undefined && above !== folder) {
-		makeFolder(above, mode);
-		const place = statOf(above);
-		if (place !== undefined && isForeign(place)) throw new FolderRefused(above, { kind: 'foreign', owner: place.uid });
+	const parent = dirname(folder);
+	if (stat === undefined && parent !== folder) {
+		makeFolder(parent, mode);
+		const parentStat = statOf(parent);
+		if (parentStat !== undefined && isForeign(parentStat))
+			throw new FolderRefused(parent, { kind: 'foreign', owner: parentStat.uid });
 	}
 	try {
 		mkdirSync(folder, mode);
 	} catch (error) {
-		// Another process has made it at this moment.
+		// Another process made it just now.
 		if (systemErrorCode(error) !== 'EEXIST' || statOf(folder)?.isDirectory() !== true) throw error;
 	}
 }
 
-/** The folder and those above it, up to `base`; the folder alone where it does not lie below. */
+/** Returns the folders from `base` down to the folder; only the folder if it is not below `base`. */
 function levels(folder: string, base: string): readonly string[] {
 	const names = relative(base, folder).split(sep);
 	if (names[0] === '..' || names[0] === '') return [folder];
@@ -70,12 +71,12 @@ function levels(folder: string, base: string): readonly string[] {
 }
 
 /**
- * Whose folder it is: ssoenv's own, which is never a link and which nobody else needs to write to; or one that other tools use too, and
- * have made with the umask of the person.
+ * `own` is a folder of ssoenv: not a link, and writable by its owner alone. `shared` is a folder that other tools use,
+ * too, and may have made with the person's umask.
  */
 export type FolderKind = 'own' | 'shared';
 
-/** What is wrong with one folder; its group counts only in ssoenv's own. */
+/** Returns why a folder is refused. Group access matters only for ssoenv's own. */
 function problemOf(folder: string, stat: Stats, kind: FolderKind): FolderProblem | undefined {
 	if (isForeign(stat)) return { kind: 'foreign', owner: stat.uid };
 	if (isOpenTo(OTHERS_WRITE, stat)) return { kind: 'open' };
@@ -85,13 +86,14 @@ function problemOf(folder: string, stat: Stats, kind: FolderKind): FolderProblem
 }
 
 /**
- * Checks that nobody but this user (and root) can replace what is in the folder.
- * @param base the folder above that the person has chosen, such as the home: it may be a link, and its group may write to it
- * @returns true where only the group may write, too: then names that cannot be foretold have to do
+ * Checks that only this user and root can replace files in the folder.
+ * @param base the parent that the person chose, such as the home folder: it may be a link, and its group may write to
+ * it
+ * @returns whether its group may write to it; then a writer must use names that cannot be guessed
  * @throws FolderRefused
  */
 export function checkFolder(folder: string, base: string, kind: FolderKind): boolean {
-	refuseForeignWay(folder);
+	refuseForeignLevel(folder);
 	let isOpenToGroup = false;
 	for (const level of levels(folder, base)) {
 		const stat = statOf(level);

@@ -1,21 +1,24 @@
-/** Whose a file or folder is. On Windows nobody's is anybody else's: there owners and modes say nothing. */
+/**
+ * Checks who owns a file or folder. On Windows, which has no owners of this kind, everything counts as the user's own.
+ */
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 
-const user = (): number | undefined => process.geteuid?.();
+const currentUid = (): number | undefined => process.geteuid?.();
 
-export const isOwn = ({ uid }: Stats): boolean => user() === undefined || uid === user();
+/** Whether this user owns it. */
+export const isOwn = ({ uid }: Stats): boolean => currentUid() === undefined || uid === currentUid();
 
-/** True for what neither this user nor root owns: root, too, leaves the home of another user alone. */
+/** Whether neither this user nor root owns it. Root, too, stays out of other users' files. */
 export const isForeign = (stat: Stats): boolean => !isOwn(stat) && stat.uid !== 0;
 
 export interface ForeignLevel {
 	readonly path: string;
-	/** The number of its owner. */
+	/** The uid of the owner. */
 	readonly owner: number;
 }
 
-/** The folders on the way to a path, from the root on, and the path itself. */
+/** Returns the root folder, each folder below it on the way to the path, and the path itself. */
 const levelsOf = (path: string): readonly string[] =>
 	dirname(path) === path ? [path] : [...levelsOf(dirname(path)), path];
 
@@ -37,8 +40,8 @@ function realPath(path: string): string | undefined {
 }
 
 /**
- * For root: the first folder or link on the way to an absolute path that is another user's. That user decides where the path leads, which may
- * be a folder of root's. Undefined for other users: the system itself keeps them from the files of others.
+ * For root: returns the first folder or link on the way to an absolute path that another user owns, because that user
+ * decides where the path leads. Undefined for other users, whom the system keeps out of other users' files.
  */
 export function foreignLevel(path: string): ForeignLevel | undefined {
 	if (process.geteuid?.() !== 0) return undefined;

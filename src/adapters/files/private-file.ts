@@ -1,4 +1,4 @@
-/** Files that only their owner may read, in folders that nobody else may change. */
+/** Writes files that only their owner can read, in folders that only their owner can change. */
 import { dirname } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -8,12 +8,12 @@ import { type ReservedFile, removeAbandoned, reserveFile } from './whole-file.ts
 
 const MODE = 0o600;
 
-/** Where files are kept. */
+/** The folder of a cache, and how to check it. */
 export interface CachePlace {
-	/** The folder above that the person has chosen: the home, or what XDG_CACHE_HOME names. */
+	/** The parent folder that the person chose: the home folder, or the one in XDG_CACHE_HOME. */
 	readonly base: string;
 	readonly kind: FolderKind;
-	/** Told the folder which the group of its owner may write, too. */
+	/** Receives each folder that its group can write to. */
 	readonly onGroupWritable?: (folder: string) => Promise<void>;
 }
 
@@ -22,7 +22,10 @@ function folderFailure({ folder, problem }: FolderRefused): Failure {
 	return problem.kind === 'open' ? failures.folderOpen({ folder }) : failures.folderLinked({ folder });
 }
 
-/** What a failing operation on `path` tells. Failures pass as they are. */
+/**
+ * Does the work, and turns its FolderRefused and system errors into Failures about `path`. Other errors pass as they
+ * are.
+ */
 export function withFileFailure<Value>(path: string, work: () => Value): Value {
 	try {
 		return work();
@@ -35,10 +38,10 @@ export function withFileFailure<Value>(path: string, work: () => Value): Value {
 	}
 }
 
-/** Makes the folder of `path` where it is missing, and checks it. @throws FolderRefused, or the system's error */
+/** Makes the folder of `path` and checks it. @throws FolderRefused, or the system's error */
 function prepare(path: string, { base, kind, onGroupWritable }: CachePlace): void {
 	const folder = dirname(path);
-	// Before anything is made in it: it may be a link to somewhere else.
+	// Check before making anything in the folder: it may be a link to another place.
 	const isOpenToGroup = checkFolder(folder, base, kind);
 	makeFolder(folder);
 	if (isOpenToGroup) void onGroupWritable?.(folder);
@@ -46,7 +49,7 @@ function prepare(path: string, { base, kind, onGroupWritable }: CachePlace): voi
 }
 
 /**
- * Takes room for a file of mode 0600, making its folders (0700).
+ * Reserves disk space for a file of mode 0600, and makes its folders (0700).
  * @param size in bytes
  * @throws Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`; so does `commit`
  */
@@ -58,6 +61,6 @@ export function reservePrivateFile(path: string, size: number, place: CachePlace
 	return { commit: (data) => withFileFailure(path, () => commit(data)), discard };
 }
 
-/** Writes `text` as a file of mode 0600, making its folders (0700). @throws Failure as `reservePrivateFile` */
+/** Writes a file of mode 0600, and makes its folders (0700). @throws Failure as `reservePrivateFile` */
 export const writePrivateFile = (path: string, text: string, place: CachePlace): void =>
 	reservePrivateFile(path, 0, place).commit(text);

@@ -1,4 +1,7 @@
-/** Reading whole files, and removing them. A folder, a pipe or a device in the place of a file is said to be one, and never waited for. */
+/**
+ * Reads and removes regular files. Reports a folder, a pipe or a device in the place of a file, and never waits for
+ * one.
+ */
 import { closeSync, constants, openSync, readFileSync, type Stats, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Removal } from '../../ports/files.ts';
@@ -7,11 +10,14 @@ import { foreignLevel, isForeign } from './owner.ts';
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
-/** Where people say that there is nothing: `AWS_CONFIG_FILE=/dev/null`. Linux's admin-guide/devices.txt; other systems go by the path. */
+/**
+ * Whether it is the null device, as in `AWS_CONFIG_FILE=/dev/null`. Linux knows it by its number, too:
+ * Documentation/admin-guide/devices.txt.
+ */
 const isNull = (path: string, { rdev }: Stats): boolean =>
 	path === '/dev/null' || (process.platform === 'linux' && rdev === ((1 << 8) | 3));
 
-/** Names what is there in the place of a file, as `fileReason` knows it. */
+/** Returns the code by which `fileReason` names a folder, pipe, socket or device; undefined for a file or a link. */
 function kindOf(stat: Stats): string | undefined {
 	if (stat.isFile() || stat.isSymbolicLink()) return undefined;
 	if (stat.isDirectory()) return 'EISDIR';
@@ -19,13 +25,13 @@ function kindOf(stat: Stats): string | undefined {
 	return stat.isSocket() ? 'SOCKET' : 'DEVICE';
 }
 
-/** @throws an error that `fileReason` knows, for what is neither a file nor a link */
+/** Refuses what is neither a file nor a link. @throws an error that `fileReason` can name */
 export function refuseIrregular(path: string, stat: Stats | undefined): void {
 	const code = stat === undefined ? undefined : kindOf(stat);
 	if (code !== undefined) throw Object.assign(new Error(`no regular file: ${path}`), { code });
 }
 
-/** A pipe that has taken the place of the file since it was looked at must not keep the process. */
+/** O_NONBLOCK: a pipe may have replaced the file since the check, and opening it must not wait. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 function readOpened(descriptor: number): Buffer {
@@ -37,12 +43,12 @@ function readOpened(descriptor: number): Buffer {
 }
 
 /**
- * The bytes of a file; undefined when there is none, as for `/dev/null`.
- * @throws the system's error when it is there but cannot be read, and one that `fileReason` knows for what is no file
+ * Returns the bytes of a file; undefined if it does not exist or is the null device.
+ * @throws the system's error, or one that `fileReason` can name, if it exists but cannot be read
  */
 export function readRegularFile(path: string): Buffer | undefined {
 	try {
-		// An exception takes longer than all the rest, and most files that are asked for are not there.
+		// Most of these files do not exist, and an exception would take longer than the whole call.
 		const stat = statSync(path, { throwIfNoEntry: false });
 		if (stat === undefined || (stat.isCharacterDevice() && isNull(path, stat))) return undefined;
 		refuseIrregular(path, stat);
@@ -53,11 +59,14 @@ export function readRegularFile(path: string): Buffer | undefined {
 	}
 }
 
-/** Why nothing may be taken out of the folder: it is another user's, as where root works in a home that a container has mounted. */
+/**
+ * Returns why files in the folder must stay: it belongs to another user, as when root runs in a home folder that a
+ * container mounts.
+ */
 export const whyKept = (folder: string): string | undefined =>
 	foreignLevel(folder) !== undefined || isForeign(statSync(folder)) ? 'its folder belongs to another user' : undefined;
 
-/** Takes a file away, or the link to it. What leads to no file is left alone. */
+/** Removes a file, or a link to one. Leaves anything else. */
 export function removeRegularFile(path: string): Removal {
 	try {
 		if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';

@@ -1,7 +1,7 @@
 /**
- * The one writer of files: all bytes, or the file as it was. A temporary file beside it, of a name that cannot be foretold, is written,
- * flushed, measured, and takes its place by rename(2). Owner and target of what was there are never taken over: the file is of this
- * user, and a link is replaced, not followed.
+ * Writes files atomically: a reader finds all of the new bytes or the old file. Writes a temporary file beside it with
+ * a name that cannot be guessed, flushes it, checks its size, and renames it into place with rename(2). The new file
+ * belongs to this user, and replaces a link instead of following it.
  */
 import {
 	closeSync,
@@ -22,14 +22,14 @@ import { basename, dirname, join } from 'node:path';
 import { isOwn } from './owner.ts';
 import { refuseIrregular } from './regular-file.ts';
 
-/** `open` with these makes a file, or fails where there is one or a link: open(2). Windows has no links to follow. */
+/** Creates the file, and fails if a file or a link has that name: open(2). Windows has no O_NOFOLLOW. */
 const MAKE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
-/** The longest name of a file, in bytes, that common file systems take. */
+/** NAME_MAX of common file systems, in bytes. */
 const LONGEST_NAME = 255;
 const RANDOM_BYTES = 10;
 
-/** From the system's own source, because loading `node:crypto` takes as long as the request of a cold `use`. */
+/** Reads /dev/urandom, because loading `node:crypto` takes 4 ms, as long as the request of a cold `use`. */
 function randomHex(): string {
 	const bytes = Buffer.alloc(RANDOM_BYTES);
 	try {
@@ -51,13 +51,13 @@ function temporaryPath(path: string): string {
 	return join(dirname(path), name.toString('latin1').replace(/[^ -~]/g, '_') + end);
 }
 
-/** Temporary files of this writer, and of the one of the first release, which named those of the caches `NAME.json.NUMBER`. */
+/** The temporary files of this writer, and those of the first release: `NAME.json.NUMBER` in the caches. */
 const TEMPORARY = /\.ssoenv-[\da-f]{20}$|^[\da-f]{40}\.json\.\d+$/;
 
-/** No write takes this long: what is older was left by a process that was killed. */
+/** No write takes this long. A killed process left any older temporary file. */
 const ABANDONED_MS = 60 * 60_000;
 
-/** Removes what killed processes have left in the folder: it may hold secrets. */
+/** Removes the temporary files that killed processes left in the folder: they may hold secrets. */
 export function removeAbandoned(folder: string, now: number): void {
 	for (const name of readdirSync(folder)) {
 		if (!TEMPORARY.test(name)) continue;
@@ -66,61 +66,63 @@ export function removeAbandoned(folder: string, now: number): void {
 			const stat = lstatSync(path);
 			if (stat.isFile() && isOwn(stat) && now - stat.mtimeMs > ABANDONED_MS) unlinkSync(path);
 		} catch {
-			// Another process was quicker.
+			// Another process removed it first.
 		}
 	}
 }
 
-/** `write` may take a part only, as on a disk that gets full: write(2). */
+/** write(2) may write a part only, as when the disk fills up. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
 	for (let done = 0; done < bytes.length; ) {
-		const taken = writeSync(descriptor, bytes, done, bytes.length - done, done);
-		if (taken === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
-		done += taken;
+		const written = writeSync(descriptor, bytes, done, bytes.length - done, done);
+		if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+		done += written;
 	}
 }
 
-function close(descriptor: number): void {
+function closeQuietly(descriptor: number): void {
 	try {
 		closeSync(descriptor);
 	} catch {
-		// What was written is flushed already.
+		// The data is flushed already.
 	}
 }
 
-function remove(path: string): void {
+function removeQuietly(path: string): void {
 	try {
 		unlinkSync(path);
 	} catch {
-		// It is gone, or stays until a later write removes what is old.
+		// It is gone, or a later write removes it.
 	}
 }
 
-/** Without it the name of the new file could be lost with the power. Some file systems cannot: fsync(2), EINVAL. */
+/**
+ * Flushes the folder, so that a power cut does not lose the new name. Some file systems refuse that: fsync(2), EINVAL.
+ */
 function syncFolder(folder: string): void {
 	let descriptor: number | undefined;
 	try {
 		descriptor = openSync(folder, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0));
 		fsyncSync(descriptor);
 	} catch {
-		// The file is in place, whole, and flushed.
+		// The file is in place, complete and flushed.
 	} finally {
-		if (descriptor !== undefined) close(descriptor);
+		if (descriptor !== undefined) closeQuietly(descriptor);
 	}
 }
 
-/** A file whose room on the disk is taken already. */
+/** A file with its disk space reserved. */
 export interface ReservedFile {
-	/** Puts `data` in the place of the file. Throws the system's error; the file is then as it was. */
+	/** Replaces the file with `data`. Throws the system's error; the file is then unchanged. */
 	readonly commit: (data: string | Uint8Array) => void;
-	/** Gives the room back; does nothing after `commit`. */
+	/** Frees the space; does nothing after `commit`. */
 	readonly discard: () => void;
 }
 
 /**
- * Takes room for a file beside it, so that what may not be lost can be written afterwards.
+ * Reserves disk space for a file, so that writing it later cannot fail on a full disk.
  * @param size in bytes
- * @param mode of the file, whatever the umask is
+ * @param mode of the file, regardless of the umask
  * @throws the system's error; nothing is left behind
  */
 export function reserveFile(path: string, size: number, mode: number): ReservedFile {
@@ -128,15 +130,15 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 	const temporary = temporaryPath(path);
 	const descriptor = openSync(temporary, MAKE, mode);
 	let isOpen = true;
-	const end = () => {
+	const release = () => {
 		isOpen = false;
-		close(descriptor);
+		closeQuietly(descriptor);
 		process.off('exit', discard);
 	};
 	const discard = () => {
 		if (!isOpen) return;
-		end();
-		remove(temporary);
+		release();
+		removeQuietly(temporary);
 	};
 	process.once('exit', discard);
 	const orDiscard = (work: () => void) => {
@@ -160,12 +162,12 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 			fsyncSync(descriptor);
 			if (fstatSync(descriptor).size !== bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
 			renameSync(temporary, path);
-			end();
+			release();
 			syncFolder(dirname(path));
 		});
 	return { commit, discard };
 }
 
-/** Writes `data` as the whole of the file. @throws the system's error; the file is then as it was */
+/** Replaces the file with `data`. @throws the system's error; the file is then unchanged */
 export const writeWholeFile = (path: string, data: string | Uint8Array, mode: number): void =>
 	reserveFile(path, 0, mode).commit(data);

@@ -1,6 +1,6 @@
 /**
- * The files that locks are made of: numbered, each with a note of the process that holds it, there as a whole or not at all. Those who
- * only look follow no link and wait for no pipe, whatever lies in the place of a lock.
+ * Reads and writes the files of a lock: numbered files, each with a note of the process that holds the lock. A file
+ * appears with its whole note. Reading one never follows a link and never waits for a pipe.
  */
 import {
 	closeSync,
@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { type Holder, parseHolder } from './lock-holder.ts';
 
+/** Lists the names in a folder; empty if there is no folder. */
 export function namesIn(folder: string): readonly string[] {
 	try {
 		return readdirSync(folder);
@@ -28,6 +29,7 @@ export function namesIn(folder: string): readonly string[] {
 	}
 }
 
+/** Returns the names that are lock numbers, in ascending order. */
 export const numbersAmong = (names: readonly string[]): readonly number[] =>
 	names
 		.filter((name) => /^[1-9]\d*$/.test(name))
@@ -35,6 +37,7 @@ export const numbersAmong = (names: readonly string[]): readonly number[] =>
 		.filter(Number.isSafeInteger)
 		.sort((a, b) => a - b);
 
+/** Returns the lock numbers in a folder, in ascending order. */
 export const numbers = (folder: string): readonly number[] => numbersAmong(namesIn(folder));
 
 export interface LockFile {
@@ -42,15 +45,18 @@ export interface LockFile {
 	readonly holder: Holder | undefined;
 }
 
-/** The longest note of a holder by far. */
+/** Far longer than the note of any holder. */
 const MOST_BYTES = 4096;
-/** No link is followed, and no pipe waited for: open(2). Windows has neither. */
+/** O_NOFOLLOW and O_NONBLOCK: open(2). Windows has neither. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A lock that may not be read, such as one of root's in a user's folder: only its date can be seen. */
+/**
+ * Whether the error says that the file cannot be read, such as a file of root in a user's folder. Its date is readable
+ * all the same.
+ */
 const isClosed = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '');
 
-/** Reads a lock; undefined where the path holds no regular file. Throws the system's error where there is no file. */
+/** Reads a lock; undefined if the path is not a regular file. Throws the system's error if it does not exist. */
 export function readLock(file: string): LockFile | undefined {
 	const entry = lstatSync(file);
 	if (!entry.isFile()) return undefined;
@@ -71,28 +77,31 @@ export function readLock(file: string): LockFile | undefined {
 	}
 }
 
-/** `unlinkSync`, for `rmSync` brings a library of its own. */
+/** Uses `unlinkSync`, because `rmSync` loads more of Node. */
 export function removeLock(file: string): void {
 	try {
 		unlinkSync(file);
 	} catch {
-		// Another one was quicker.
+		// Another process removed it first.
 	}
 }
 
-/** A disk that is full still takes a file without content, which is a lock by its date. */
+/** Makes a file with this text. On a full disk the file stays empty, which is enough: its date is a lock, too. */
 function makeFile(file: string, text: string): void {
 	const descriptor = openSync(file, 'wx', 0o600);
 	try {
 		writeSync(descriptor, text);
 	} catch {
-		// As said.
+		// The disk is full.
 	} finally {
 		closeSync(descriptor);
 	}
 }
 
-/** Makes the file with its content in place, so that a kill leaves none without; false when there is one already. */
+/**
+ * Makes the file together with its text, so that a killed process never leaves an empty lock. Returns false if the file
+ * exists.
+ */
 export function makeWhole(folder: string, file: string, text: string): boolean {
 	const draft = join(folder, `.${process.pid}-${Math.random().toString(36).slice(2)}`);
 	try {
@@ -100,9 +109,10 @@ export function makeWhole(folder: string, file: string, text: string): boolean {
 		linkSync(draft, file);
 		return true;
 	} catch (error) {
-		// Over NFS an answer may get lost, and the request that was repeated then finds its own link: open(2), O_EXCL.
+		// Over NFS the answer to link(2) may get lost, and the repeated request fails although the link exists. A link
+		// count of 2 shows that: open(2), O_EXCL.
 		if (systemErrorCode(error) === 'EEXIST') return lstatSync(draft, { throwIfNoEntry: false })?.nlink === 2;
-		// A file system without hard links: FAT, some network drives.
+		// The file system has no hard links, such as FAT and some network drives.
 		makeFile(file, text);
 		return true;
 	} finally {
@@ -110,22 +120,22 @@ export function makeWhole(folder: string, file: string, text: string): boolean {
 	}
 }
 
-/** Dates a lock without following a link that has taken its place. */
+/** Sets the date of a lock, in epoch seconds, without following a link in its place. */
 export function touch(file: string, time: number): void {
 	try {
 		lutimesSync(file, time, time);
 	} catch {
-		// Another process has taken the lock over: nothing is left to renew or to give back.
+		// Another process took the lock over, so there is nothing to renew or release.
 	}
 }
 
-/** What a kill has left half made is removed after this. */
+/** An unfinished file of this age was left by a killed process. */
 const LEFT_OVER_MS = 3_600_000;
 
-/** Removes lower numbers, and what was left half made. */
-export function tidy(folder: string, names: readonly string[], mine: number): void {
-	for (const number of numbersAmong(names)) if (number < mine) removeLock(join(folder, `${number}`));
-	for (const name of names.filter((one) => one.startsWith('.'))) {
+/** Removes the locks with lower numbers, and unfinished files of killed processes. */
+export function tidy(folder: string, names: readonly string[], current: number): void {
+	for (const number of numbersAmong(names)) if (number < current) removeLock(join(folder, `${number}`));
+	for (const name of names.filter((name) => name.startsWith('.'))) {
 		const stat = lstatSync(join(folder, name), { throwIfNoEntry: false });
 		if (stat !== undefined && Date.now() - stat.mtimeMs > LEFT_OVER_MS) removeLock(join(folder, name));
 	}

@@ -1,28 +1,33 @@
-/** Where the files of a lock are: in ssoenv's own folder, or where that is not usable, in the one that everybody has for temporary files. */
+/** Chooses the folder of a lock: in ssoenv's cache folder, or below /tmp if that folder cannot be used. */
 import { basename, dirname, join } from 'node:path';
 import { checkFolder, FolderRefused, makeFolder } from '../files/folders.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
-/** The folder itself is at fault, and for all processes of this user alike: not one that is full at this moment. */
+/**
+ * Errors that every process of this user gets with that folder. A full disk is not among them, because it is temporary.
+ */
 const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
 
-function made(folder: string, base: string): string {
+function makeChecked(folder: string, base: string): string {
 	checkFolder(folder, base, 'own');
 	makeFolder(folder);
 	return folder;
 }
 
-/** Not `os.tmpdir()`: by TMPDIR it may be another one in each shell. Windows keeps its users apart by itself. */
+/**
+ * Fixed, because `os.tmpdir()` follows TMPDIR, which may differ between shells. Windows needs none: each user has a
+ * cache folder.
+ */
 const TEMPORARY = '/tmp';
 
 /**
- * The folder, made where it is missing; in its place one of this user's own below `/tmp`, where the own one is read-only, open to others,
- * a link, or in the home of another user. Undefined where there is none.
- * @param folder named after the lock, two levels below the folder of ssoenv
+ * Makes the folder and returns it. If it is read-only, open to others, a link, or in another user's home, returns one
+ * of this user below `/tmp` instead; undefined if that fails, too.
+ * @param folder named after the lock, two levels below ssoenv's cache folder
  */
 export function lockFolder(folder: string): string | undefined {
 	try {
-		return made(folder, dirname(dirname(dirname(folder))));
+		return makeChecked(folder, dirname(dirname(dirname(folder))));
 	} catch (error) {
 		const isUnusable = error instanceof FolderRefused || UNUSABLE.has(systemErrorCode(error) ?? '');
 		return isUnusable && process.geteuid !== undefined
@@ -33,7 +38,7 @@ export function lockFolder(folder: string): string | undefined {
 
 function temporaryFolder(name: string, user: number): string | undefined {
 	try {
-		return made(join(TEMPORARY, `ssoenv-${user}`, 'locks', name), TEMPORARY);
+		return makeChecked(join(TEMPORARY, `ssoenv-${user}`, 'locks', name), TEMPORARY);
 	} catch {
 		return undefined;
 	}

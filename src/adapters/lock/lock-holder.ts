@@ -1,26 +1,27 @@
-/** The process that holds a lock: what it writes into the lock about itself, and what others can find out about its life. */
+/** Identifies the process that holds a lock, and finds out whether it is still running. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
+/** The note about a process in its lock. */
 export interface Holder {
 	readonly pid: number;
 	readonly host: string;
-	/** The start of the machine that runs it; only Linux tells. */
+	/** The boot ID of its machine. Linux only. */
 	readonly boot: string | undefined;
-	/** Where the pid counts: containers number their processes anew. */
+	/** The PID namespace of its pid, because each container numbers its own processes. Linux only. */
 	readonly pidNamespace: string | undefined;
-	/** When it was started, in ticks since the machine was: tells it from a later process of the same pid. */
+	/** Its start time in clock ticks since boot, which tells it from a later process with the same pid. Linux only. */
 	readonly start: string | undefined;
 }
 
-/** `unknown`: it cannot be asked from here, or not for certain. */
+/** `unknown`: this process cannot find out, or not with certainty. */
 export type Fate = 'alive' | 'dead' | 'unknown';
 
-function told(ask: () => string): string | undefined {
+function tryRead(read: () => string): string | undefined {
 	try {
-		return ask().trim() || undefined;
+		return read().trim() || undefined;
 	} catch {
 		return undefined;
 	}
@@ -31,7 +32,10 @@ interface ProcessState {
 	readonly start: string;
 }
 
-/** Fields 3 and 22 of `/proc/PID/stat`, proc_pid_stat(5); the name before them may hold blanks and brackets. */
+/**
+ * Returns fields 3 and 22 of `/proc/PID/stat`: proc_pid_stat(5). Counts from the last `)`, because the name in field 2
+ * may hold blanks and brackets.
+ */
 export function parseStat(stat: string): ProcessState | undefined {
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const [state, start] = [fields[0], fields[19]];
@@ -39,24 +43,28 @@ export function parseStat(stat: string): ProcessState | undefined {
 }
 
 function processState(pid: number): ProcessState | undefined {
-	const stat = told(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	return stat === undefined ? undefined : parseStat(stat);
 }
 
-/** In a new pid namespace `/proc` may still be the outer one, whose numbers are others: `unshare --pid` without `--mount-proc`. */
-const procIsOurs = (): boolean => told(() => readlinkSync('/proc/self')) === String(process.pid);
+/**
+ * Whether `/proc` shows this PID namespace. After `unshare --pid` without `--mount-proc` it shows the outer one, with
+ * other pids.
+ */
+const procIsOurs = (): boolean => tryRead(() => readlinkSync('/proc/self')) === String(process.pid);
 
-let known: Holder | undefined;
+let cachedHolder: Holder | undefined;
 
+/** Returns the note about this process. */
 export function thisProcess(): Holder {
-	known ??= {
+	cachedHolder ??= {
 		pid: process.pid,
 		host: hostname(),
-		boot: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-		pidNamespace: told(() => readlinkSync('/proc/self/ns/pid')),
+		boot: tryRead(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+		pidNamespace: tryRead(() => readlinkSync('/proc/self/ns/pid')),
 		start: procIsOurs() ? processState(process.pid)?.start : undefined,
 	};
-	return known;
+	return cachedHolder;
 }
 
 export const formatHolder = ({ pid, host, boot, pidNamespace, start }: Holder): string =>
@@ -70,10 +78,10 @@ export const formatHolder = ({ pid, host, boot, pidNamespace, start }: Holder): 
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Undefined for what names no process: an empty file, half a one, one of another release. */
+/** Returns the holder; undefined if the text is empty, incomplete, or from a release with another format. */
 export function parseHolder(text: string): Holder | undefined {
 	const { pid, host, ...rest } = parseNote(text) ?? {};
-	// 0 and below stand for groups of processes: kill(2).
+	// A pid of 0 or less would signal a process group: kill(2).
 	if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0 || typeof host !== 'string') return undefined;
 	return {
 		pid,
@@ -84,14 +92,20 @@ export function parseHolder(text: string): Holder | undefined {
 	};
 }
 
-/** Whether its pid says the same here as there. Hosts of one name are told apart by their start, where the system tells it. */
+/**
+ * Whether the holder's pid means the same process here. The boot ID tells machines with the same host name apart, if
+ * the system has one.
+ */
 function isHere(holder: Holder, self: Holder): boolean {
 	const isSame = holder.host === self.host && holder.boot === self.boot && holder.pidNamespace === self.pidNamespace;
 	const isCertain = self.boot !== undefined && self.pidNamespace !== undefined;
 	return isSame && (isCertain || process.platform !== 'linux');
 }
 
-/** By signal 0, which is sent to nobody: kill(2). A pid that is there may be another process by now. */
+/**
+ * Signal 0 only checks whether a process exists: kill(2). The pid may have been reused, so an existing process proves
+ * nothing.
+ */
 function fateBySignal(pid: number): Fate {
 	try {
 		process.kill(pid, 0);
@@ -101,33 +115,33 @@ function fateBySignal(pid: number): Fate {
 	}
 }
 
-/** Over but not yet collected by its parent (zombie): it will never do anything again. */
-const OVER = ['Z', 'X', 'x'];
+/** Process states of a zombie or a dead process, which never runs again: proc_pid_stat(5). */
+const DEAD_STATES = ['Z', 'X', 'x'];
 
 function fateHere(holder: Holder, self: Holder): Fate {
-	const isTold = holder.start !== undefined && self.start !== undefined;
-	const now = isTold ? processState(holder.pid) : undefined;
-	// Processes of others may be hidden: proc(5), hidepid.
-	if (now === undefined) return fateBySignal(holder.pid);
-	return now.start === holder.start && !OVER.includes(now.state) ? 'alive' : 'dead';
+	const hasStartTimes = holder.start !== undefined && self.start !== undefined;
+	const current = hasStartTimes ? processState(holder.pid) : undefined;
+	// `/proc` may hide other users' processes: proc(5), hidepid.
+	if (current === undefined) return fateBySignal(holder.pid);
+	return current.start === holder.start && !DEAD_STATES.includes(current.state) ? 'alive' : 'dead';
 }
 
-/** The machine has been started anew since the lock was touched, and nothing of before lives on. */
-const isFromBefore = (holder: Holder, self: Holder, touchedMs: number): boolean =>
+/** Whether this machine has rebooted since the lock was last touched. Then the holder is gone. */
+const isFromEarlierBoot = (holder: Holder, self: Holder, touchedMs: number): boolean =>
 	holder.host === self.host &&
 	holder.boot !== undefined &&
 	self.boot !== undefined &&
 	holder.boot !== self.boot &&
 	touchedMs < Date.now() - uptime() * 1000;
 
-/** @param touchedMs when the lock was touched last, in epoch milliseconds */
-export function fateOf(holder: Holder, touchedMs: number): Fate {
+/** Returns whether the holder still runs. @param touchedMs when the lock was last touched, in epoch milliseconds */
+export function holderState(holder: Holder, touchedMs: number): Fate {
 	const self = thisProcess();
 	if (isHere(holder, self)) return fateHere(holder, self);
-	return isFromBefore(holder, self, touchedMs) ? 'dead' : 'unknown';
+	return isFromEarlierBoot(holder, self, touchedMs) ? 'dead' : 'unknown';
 }
 
-/** For messages. */
+/** Returns the holder's name for messages. */
 export function holderName(holder: Holder | undefined): string {
 	const self = thisProcess();
 	if (holder === undefined) return 'another ssoenv process';
@@ -137,21 +151,23 @@ export function holderName(holder: Holder | undefined): string {
 		: `ssoenv process ${holder.pid} on ${holder.host}`;
 }
 
-/** `[[DD-]hh:]mm:ss`, as POSIX ps(1) tells how long ago a process was started, in milliseconds. */
+/** Parses the elapsed time of ps(1), `[[DD-]hh:]mm:ss` (POSIX, `-o etime`), into milliseconds. */
 export function parseElapsed(text: string): number | undefined {
 	const [, days = 0, hours = 0, minutes, seconds] = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)\s*$/.exec(text) ?? [];
 	if (minutes === undefined || seconds === undefined) return undefined;
 	return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
-/** What `ps` rounds, and what it takes to start. */
+/** The rounding of `ps`, and the time that it takes to start. */
 const ROUNDING_MS = 5000;
 
 /**
- * Where there is no `/proc` (macOS): true when the process of that pid was there when the lock was touched last, so that it is the
- * holder and not one that has its pid by now. Costs a process, so it is asked only before a lock is taken away.
+ * Whether the process with the holder's pid already ran when the lock was last touched, so that it is the holder and
+ * not a later process with that pid. For systems without `/proc`, such as macOS. It starts `ps`, so call it only before
+ * taking the lock over.
+ * @param touchedMs when the lock was last touched, in epoch milliseconds
  */
-export function outlasts(holder: Holder, touchedMs: number): boolean {
+export function ranBeforeTouch(holder: Holder, touchedMs: number): boolean {
 	if (process.platform === 'linux' || process.platform === 'win32' || !isHere(holder, thisProcess())) return false;
 	const { spawnSync } = process.getBuiltinModule('node:child_process');
 	const elapsed = parseElapsed(String(spawnSync('ps', ['-o', 'etime=', '-p', String(holder.pid)]).stdout));

@@ -1,33 +1,42 @@
-/** Waiting for a lock: how often those who wait look, and what they are told. */
+/** Sets how long to pause between two looks at a lock, and what to show the person meanwhile. */
 import type { Context } from '../../ports/context.ts';
 import type { SharedWork } from '../../ports/machine.ts';
 
-/** Those who wait look this often at first, later at an eighth of the time that they have waited; so hundreds leave a machine alone. */
+/**
+ * The pause between two looks grows to an eighth of the time waited so far, so that hundreds of waiting processes do
+ * not load the machine.
+ */
 const LEAST_PAUSE_MS = 40;
 const MOST_PAUSE_MS = 400;
-/** Longer than this nobody waits without being told. */
+/** Any wait longer than this is shown. */
 const SLOW_MS = 5000;
 
-/** For lengths of time, whatever the clock is set to. `performance` would load a module of Node's for that. */
+/**
+ * Returns milliseconds since the process started, unaffected by changes of the clock. `performance` would load a module
+ * of Node.
+ */
 export const passedMs = (): number => process.uptime() * 1000;
 
-/** Tells the person for whom they wait: each one at once where the work has words for it, else once when it gets long. */
-export function teller(
-	words: SharedWork<unknown>['waitingFor'],
+/**
+ * Returns a function that shows the person which process they wait for. It shows each holder at once if the work has a
+ * message for it, else one line after `SLOW_MS`.
+ */
+export function waitReporter(
+	messageFor: SharedWork<unknown>['waitingFor'],
 	say: Context['terminal']['say'],
 ): Context['terminal']['say'] {
 	const start = passedMs();
-	let told: string | undefined;
+	let lastLine: string | undefined;
 	return (holder) => {
 		if (holder === '') return;
-		const isSlow = told === undefined && passedMs() - start >= SLOW_MS;
-		const line = words?.(holder) ?? (isSlow ? `waiting for ${holder} to finish the same request` : undefined);
-		if (line === undefined || line === told) return;
-		told = line;
+		const isSlow = lastLine === undefined && passedMs() - start >= SLOW_MS;
+		const line = messageFor?.(holder) ?? (isSlow ? `waiting for ${holder} to finish the same request` : undefined);
+		if (line === undefined || line === lastLine) return;
+		lastLine = line;
 		say(line);
 	};
 }
 
-/** Not quite the same for all, so that they do not march in step. */
+/** Returns how long to pause, in milliseconds. It is random, so that waiting processes do not all look at once. */
 export const pauseAfter = (waitedMs: number): number =>
 	Math.min(Math.max(waitedMs / 8, LEAST_PAUSE_MS), MOST_PAUSE_MS) * (1 + Math.random());

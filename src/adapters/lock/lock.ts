@@ -1,13 +1,14 @@
 /**
- * One process at a time: a lock that the others wait for, and take over when its holder has died.
+ * Lets one process at a time do a piece of work; the others wait, and take over the lock of a process that has died.
  *
- * A lock is a folder of files named 1, 2, 3 …; the highest one is the lock, and names the process that holds it. It is held while
- * that process lives, and free once it is over or has dated the file to the year 1970. Whoever takes it makes the next number, which
- * the system grants to one process only, and removes the lower ones. A number is never used twice, so nobody can remove or take by
- * mistake what another has just taken: with a lock that is one file or folder, several that find it dead at once cannot be kept apart.
+ * A lock is a folder of files named 1, 2, 3 …. The file with the highest number is the lock, and names the process that
+ * holds it. It is held until that process ends or dates the file to 1970. To take the lock, a process makes the file
+ * with the next number, which the system grants to one process only, and removes the lower ones. A number is never used
+ * twice, so no process can remove a lock that another one has just taken. With a lock of one file that could happen when
+ * several processes find it dead at once.
  *
- * No time says that a holder is dead: on a busy machine, or when it was stopped, it may not get to anything for minutes. Only where
- * it cannot be asked (another container, another host) one has to go by the time of the last touch.
+ * A slow process is not dead: on a busy machine, or when stopped, it may do nothing for minutes. The time of the last
+ * touch counts only if the holder cannot be checked, as in another container or on another host.
  */
 import { join } from 'node:path';
 import type { Context } from '../../ports/context.ts';
@@ -27,20 +28,23 @@ import {
 	touch,
 } from './lock-file.ts';
 import { lockFolder } from './lock-folder.ts';
-import { fateOf, formatHolder, holderName, outlasts, thisProcess } from './lock-holder.ts';
-import { passedMs, pauseAfter, teller } from './lock-wait.ts';
+import { formatHolder, holderName, holderState, ranBeforeTouch, thisProcess } from './lock-holder.ts';
+import { passedMs, pauseAfter, waitReporter } from './lock-wait.ts';
 
-/** Holders touch their lock this often. The first release takes a lock that was not touched for five seconds. */
+/** How often a holder touches its lock. The first release takes over a lock that is untouched for five seconds. */
 const TOUCH_MS = 1600;
-/** Without a touch for this long, a holder that cannot be asked is dead. No load keeps a timer waiting for 75 times its time. */
+/** Without a touch for this long, a holder that cannot be checked counts as dead. No load delays a timer 75-fold. */
 const ABANDONED_MS = 120_000;
-/** And it is watched for this long without a touch: clocks are wrong, are set, and go on while a machine sleeps. */
+/**
+ * Before a takeover the lock must also stay untouched for this long while we watch: clocks may be wrong or get set, and
+ * go on while a machine sleeps.
+ */
 const WATCH_MS = 3 * TOUCH_MS;
-/** Before the year 2000: the date of a lock that was given back. FAT has no 1970, and makes it 1980. */
-const GIVEN_BACK_BEFORE_MS = Date.UTC(2000);
+/** A release dates the lock to 1970, which FAT stores as 1980. Any date before this one means released. */
+const RELEASED_BEFORE_MS = Date.UTC(2000);
 type Release = () => void;
 
-/** A lock whose holder cannot be asked, as one who waits has met it. */
+/** A process's observation of a lock whose holder cannot be checked. */
 interface Watch {
 	file?: string;
 	touchedMs?: number;
@@ -53,27 +57,29 @@ function isAbandoned(file: string, { touchedMs, holder }: LockFile, watch: Watch
 	}
 	const isOld = Math.abs(Date.now() - touchedMs) >= ABANDONED_MS;
 	if (!isOld || passedMs() - (watch.sinceMs ?? 0) < WATCH_MS) return false;
-	return holder === undefined || !outlasts(holder, touchedMs);
+	return holder === undefined || !ranBeforeTouch(holder, touchedMs);
 }
 
-/** Who holds the lock, for messages; empty where that cannot be said at this moment, undefined when it is free. */
+/**
+ * Returns the name of the holder for messages; empty if it is not known at the moment; undefined if the lock is free.
+ */
 function heldBy(file: string, watch: Watch): string | undefined {
-	let found: LockFile | undefined;
+	let lock: LockFile | undefined;
 	try {
-		found = readLock(file);
+		lock = readLock(file);
 	} catch (error) {
-		// Removed at this moment, so a higher number has been made, and will say by whom.
+		// Another process removed the file, so it made a higher number, which names it.
 		if (systemErrorCode(error) === 'ENOENT') return '';
 		throw error;
 	}
-	if (found === undefined || found.touchedMs < GIVEN_BACK_BEFORE_MS) return undefined;
-	const { holder, touchedMs } = found;
-	const fate = holder === undefined ? 'unknown' : fateOf(holder, touchedMs);
-	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, found, watch));
+	if (lock === undefined || lock.touchedMs < RELEASED_BEFORE_MS) return undefined;
+	const { holder, touchedMs } = lock;
+	const fate = holder === undefined ? 'unknown' : holderState(holder, touchedMs);
+	const isFree = fate === 'dead' || (fate === 'unknown' && isAbandoned(file, lock, watch));
 	return isFree ? undefined : holderName(holder);
 }
 
-/** Keeps the lock until what is returned is called, or the process ends. */
+/** Holds the lock until the returned function is called or the process ends. */
 function hold(file: string): Release {
 	const renewing = setInterval(() => touch(file, Date.now() / 1000), TOUCH_MS);
 	renewing.unref();
@@ -86,25 +92,28 @@ function hold(file: string): Release {
 	return release;
 }
 
-/** Takes the lock if it is free; undefined while somebody holds it. Throws where no file can be made. @param folder there already */
+/**
+ * Takes the lock if it is free; returns undefined if it is held. Throws if the file cannot be made.
+ * @param folder must exist
+ */
 function take(folder: string, watch: Watch): Release | undefined {
 	const last = numbers(folder).at(-1) ?? 0;
 	if (last > 0 && heldBy(join(folder, `${last}`), watch) !== undefined) return undefined;
-	const mine = last + 1;
-	const file = join(folder, `${mine}`);
+	const next = last + 1;
+	const file = join(folder, `${next}`);
 	try {
 		if (!makeWhole(folder, file, formatHolder(thisProcess()))) return undefined;
 	} catch (error) {
-		if (numbers(folder).some((number) => number >= mine)) return undefined;
+		if (numbers(folder).some((number) => number >= next)) return undefined;
 		throw error;
 	}
 	const names = namesIn(folder);
-	if (numbersAmong(names).some((number) => number > mine)) {
-		// This number was taken, given back and removed while we looked.
+	if (numbersAmong(names).some((number) => number > next)) {
+		// Another process took, released and removed this number after we listed the folder.
 		removeLock(file);
 		return undefined;
 	}
-	tidy(folder, names, mine);
+	tidy(folder, names, next);
 	return hold(file);
 }
 
@@ -116,8 +125,8 @@ const once = (work: (() => Promise<unknown>) | undefined): (() => Promise<unknow
 	};
 };
 
-/** Does the work while holding the lock; undefined while somebody else has it. */
-async function attempt<Value>(
+/** Does the work under the lock; returns undefined if another process holds the lock. */
+async function tryWork<Value>(
 	folder: string,
 	{ ready, prepare, work }: SharedWork<Value>,
 	watch: Watch,
@@ -127,7 +136,7 @@ async function attempt<Value>(
 	try {
 		release = take(folder, watch);
 	} catch {
-		// Where nothing can be written, nothing can be shared either, and nobody waits.
+		// A process that cannot make the file cannot share its result either, so it does not wait.
 		return work();
 	}
 	if (release === undefined) return undefined;
@@ -138,7 +147,7 @@ async function attempt<Value>(
 	}
 }
 
-/** Who holds the lock of this folder, as `heldBy` says it. Of a folder that cannot be read `take` will find out. */
+/** Returns the holder of the lock in this folder, as `heldBy` does. If the folder cannot be read, `take` finds out. */
 function holderOf(folder: string, watch: Watch): string | undefined {
 	try {
 		const last = numbers(folder).at(-1);
@@ -148,19 +157,22 @@ function holderOf(folder: string, watch: Watch): string | undefined {
 	}
 }
 
-/** Does the work while no other process does work of the same name, unless the others have made it needless. */
+/**
+ * Does the work unless another process is doing work with the same name: then waits, and returns `ready()` once that
+ * has a result.
+ */
 export async function singleFlight<Value extends NonNullable<unknown>>(
 	folder: string,
 	name: string,
 	shared: SharedWork<Value>,
 	say: Context['terminal']['say'],
 ): Promise<Value> {
-	const early = shared.ready();
-	if (early !== undefined) return early;
-	const own = lockFolder(join(folder, sha1Hex(name)));
+	const result = shared.ready();
+	if (result !== undefined) return result;
+	const lockPath = lockFolder(join(folder, sha1Hex(name)));
 	const work = { ...shared, prepare: once(shared.prepare) };
-	if (own !== undefined) return takeTurns(own, work, say);
-	// Where nothing can be written, nothing can be shared either, and nobody waits.
+	if (lockPath !== undefined) return takeTurns(lockPath, work, say);
+	// Without a folder for the lock nothing can be shared, so do not wait.
 	await work.prepare();
 	return work.work();
 }
@@ -170,17 +182,17 @@ async function takeTurns<Value extends NonNullable<unknown>>(
 	work: SharedWork<Value>,
 	say: Context['terminal']['say'],
 ): Promise<Value> {
-	const tell = teller(work.waitingFor, say);
+	const showHolder = waitReporter(work.waitingFor, say);
 	const watch: Watch = {};
 	const start = passedMs();
 	for (;;) {
 		const holder = holderOf(folder, watch);
-		const value = holder === undefined ? await attempt(folder, work, watch) : undefined;
+		const value = holder === undefined ? await tryWork(folder, work, watch) : undefined;
 		if (value !== undefined) return value;
 		if (work.isImpatient) return work.work();
-		tell(holder ?? '');
+		showHolder(holder ?? '');
 		await sleep(pauseAfter(passedMs() - start));
-		const late = work.ready();
-		if (late !== undefined) return late;
+		const result = work.ready();
+		if (result !== undefined) return result;
 	}
 }

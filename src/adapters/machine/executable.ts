@@ -1,13 +1,13 @@
-/** Whether a command can be run, looked up as execvp does: what the system would say only after a process was tried. */
+/** Finds out whether a command can run, by the rules of execvp(3), before a process is started. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../core/machine/environment.ts';
 import { systemErrorCode } from './system-error.ts';
 
-/** What execvp takes where there is no PATH. */
+/** The search path of execvp(3) if PATH is not set. */
 const USUAL_PATH = '/usr/bin:/bin';
 
-/** What stands behind the name of a command that cannot be run. */
+/** Follows the name of the command in messages. */
 type Reason = 'is not found' | 'is a folder' | 'is not executable' | 'cannot be reached';
 
 function reasonAt(path: string): Reason | undefined {
@@ -24,14 +24,17 @@ function reasonAt(path: string): Reason | undefined {
 	}
 }
 
-/** Undefined when it can be run, and on Windows, which knows more endings of programs than one, when it has no folder. */
+/**
+ * Returns why the command cannot run; undefined if it can. On Windows also undefined for a command without a folder,
+ * because its file has one of several endings, such as `.exe`.
+ */
 export function whyNotRunnable(command: string, env: Environment): Reason | undefined {
 	if (command === '') return 'is not found';
 	if (command.includes('/')) return reasonAt(command);
 	if (process.platform === 'win32') return command.includes('\\') ? reasonAt(command) : undefined;
 	const folders = (env.PATH ?? USUAL_PATH).split(delimiter);
-	const found = folders.map((folder) => reasonAt(join(folder || '.', command)));
-	if (found.includes(undefined)) return undefined;
-	// A folder of that name on PATH is nobody's program.
-	return found.includes('is not executable') ? 'is not executable' : 'is not found';
+	const reasons = folders.map((folder) => reasonAt(join(folder || '.', command)));
+	if (reasons.includes(undefined)) return undefined;
+	// execvp(3) passes over a folder with that name on PATH.
+	return reasons.includes('is not executable') ? 'is not executable' : 'is not found';
 }

@@ -1,12 +1,13 @@
-/** Node's own debug output, which is not for everybody to see. */
+/** Hides the debug output of Node, which holds secrets. */
 
 /**
- * Keeps back what Node prints of itself for NODE_DEBUG: requests with the tokens in their headers. Node reads the variable before any
- * code of ours runs, so it can only be told apart where it is written. What is said here does not go that way.
+ * Drops the lines that Node prints for NODE_DEBUG: they show requests with the tokens in their headers. Node reads the
+ * variable before any of our code runs, so the only place to stop them is `process.stderr.write`. Messages of ssoenv do
+ * not pass through it.
  */
 export function hideNodeDebug(): void {
-	const ofNode = new RegExp(`^[A-Z\\d_-]+ (?:\\x1b\\[\\d+m)?${process.pid}(?:\\x1b\\[\\d+m)?: `);
+	const nodeDebugLine = new RegExp(`^[A-Z\\d_-]+ (?:\\x1b\\[\\d+m)?${process.pid}(?:\\x1b\\[\\d+m)?: `);
 	process.stderr.write = new Proxy(process.stderr.write, {
-		apply: (write, stream, words) => ofNode.test(String(words[0])) || Reflect.apply(write, stream, words),
+		apply: (write, stream, args) => nodeDebugLine.test(String(args[0])) || Reflect.apply(write, stream, args),
 	});
 }

@@ -1,6 +1,8 @@
-/** Waiting. */
+/** Waits, with and without blocking the process. */
 
-/** Resolves after that many milliseconds, or as soon as the signal is aborted; then nothing of it keeps the process alive. */
+/**
+ * Resolves after that many milliseconds, or once the signal is aborted; then its timer does not keep the process alive.
+ */
 export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 	new Promise((resolve) => {
 		const timer = setTimeout(resolve, milliseconds);
@@ -10,7 +12,7 @@ export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void>
 		});
 	});
 
-/** Waits without letting anything else happen: for the few places where all is synchronous. */
+/** Blocks the process for that many milliseconds: for code that is synchronous. */
 export const pause = (milliseconds: number): void => {
 	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 };

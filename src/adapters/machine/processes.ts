@@ -1,4 +1,4 @@
-/** The processes above this one, by name. */
+/** Names the processes above this one. */
 import { readFileSync } from 'node:fs';
 
 /** Far more than any chain of shells, wrappers and terminals. */
@@ -9,7 +9,7 @@ interface Process {
 	readonly parent: number;
 }
 
-/** `/proc/N/stat` is `pid (name) state ppid …`; the name itself may hold blanks and brackets. */
+/** Reads `pid (name) state ppid …` in `/proc/PID/stat`: proc_pid_stat(5). The name may hold blanks and brackets. */
 function fromProc(pid: number): Process | undefined {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -20,14 +20,14 @@ function fromProc(pid: number): Process | undefined {
 	}
 }
 
-/** Names of the ancestors, nearest first. Empty on systems without /proc. */
+/** Returns the names of the ancestors, nearest first. Empty on systems without `/proc`. */
 export function ancestors(pid: number): readonly string[] {
 	const names: string[] = [];
 	for (let next = pid; next > 0 && names.length < MAX_DEPTH; ) {
-		const found = fromProc(next);
-		if (found === undefined) break;
-		names.push(found.name);
-		next = found.parent;
+		const current = fromProc(next);
+		if (current === undefined) break;
+		names.push(current.name);
+		next = current.parent;
 	}
 	return names;
 }

@@ -1,5 +1,6 @@
-/** What the system said went wrong: Node puts its name (`ENOENT`, `ECONNRESET`, …) into `code`. */
+/** Reads errors of the system, whose name (`ENOENT`, `ECONNRESET`, …) Node puts into `code`. */
 
+/** Returns the code of the error; undefined if it has none. */
 export const systemErrorCode = (error: unknown): string | undefined =>
 	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
@@ -20,7 +21,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	ETXTBSY: 'it is in use',
 	ENOTEMPTY: 'it is not empty',
 	ENAMETOOLONG: 'the path is too long',
-	// What regular-file.ts finds in the place of a file.
+	// Codes of our own, from regular-file.ts.
 	FIFO: 'it is a pipe',
 	SOCKET: 'it is a socket',
 	DEVICE: 'it is a device',
@@ -28,22 +29,22 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
 
-/** Why a file could not be read or written, in words. */
+/** Returns why a file could not be read or written, in words. */
 export function fileReason(error: unknown): string {
 	const code = systemErrorCode(error) ?? 'unknown error';
 	return FILE_REASONS[code] ?? code;
 }
 
-/** What a call of the system was for, where the error says so. */
+/** Returns the failed system call or its path, if the error has it. */
 const detail = (error: Error, name: 'syscall' | 'path'): string | undefined => {
 	const value: unknown = Reflect.get(error, name);
 	return typeof value === 'string' ? value : undefined;
 };
 
-/** Something that the machine lacks or refuses: no fault of the program. */
+/** Something that the machine lacks or refuses, as opposed to a bug in ssoenv. */
 export interface Obstacle {
 	readonly message: string;
-	/** A command that mends it, where one is known. */
+	/** A command that fixes it, if there is one. */
 	readonly hint?: string;
 }
 
@@ -55,7 +56,7 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
 	ERR_WORKER_OUT_OF_MEMORY: { message: 'not enough memory' },
 };
 
-/** What stood in the way where an error came from the system that nobody has expected; undefined for any other error. */
+/** Returns the obstacle behind an unexpected error of the system; undefined for any other error. */
 export function obstacleIn(error: unknown): Obstacle | undefined {
 	const code = systemErrorCode(error);
 	if (code === undefined || !(error instanceof Error)) return undefined;
@@ -70,6 +71,6 @@ export function obstacleIn(error: unknown): Obstacle | undefined {
 	};
 }
 
-/** Whether a file of the program itself is missing: it was upgraded or removed while it ran. */
+/** Whether a file of ssoenv itself is missing, because it was upgraded or removed while it ran. */
 export const isPartMissing = (error: unknown): boolean =>
 	/^(?:ERR_)?MODULE_NOT_FOUND$/.test(systemErrorCode(error) ?? '');

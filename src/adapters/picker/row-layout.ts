@@ -1,4 +1,4 @@
-/** The columns of the picker, in whatever width there is. */
+/** Lays out the rows of the picker in the columns of the terminal. */
 
 import type { PickRow } from '../../core/picker/row.ts';
 import { printable } from '../../core/text/printable.ts';
@@ -15,10 +15,10 @@ export interface Columns {
 const KEYS = ['name', 'roleName', 'accountId', 'session', 'state'] as const;
 const GAP = 2;
 
-/** The longest state, "signed in, renews on next use", has room. */
+/** Fits the longest state, "signed in, renews on next use". */
 const STATE_WIDTH = 24;
 
-/** What each column may shrink to, in the order in which they give way. */
+/** The least width of each column, in the order in which columns shrink. */
 const MINIMA = [
 	['state', 12],
 	['accountId', 12],
@@ -30,7 +30,7 @@ const MINIMA = [
 	['accountId', 4],
 ] as const;
 
-/** The texts of a row, safe to show. */
+/** Returns the printable texts of a row. */
 export const columnsOf = (row: PickRow): Omit<Columns, 'state'> => ({
 	name: printable(row.name),
 	roleName: printable(row.roleName),
@@ -38,7 +38,10 @@ export const columnsOf = (row: PickRow): Omit<Columns, 'state'> => ({
 	session: printable(row.session),
 });
 
-/** What each column would like to have. One over-long name does not push the others off the screen. */
+/**
+ * Returns the width of the widest text in each column. The state has a fixed width, because it is read only when a row
+ * is shown.
+ */
 export function naturalWidths(rows: readonly PickRow[]): readonly number[] {
 	const widths = [0, 0, 0, 0, STATE_WIDTH];
 	for (const row of rows) {
@@ -50,8 +53,8 @@ export function naturalWidths(rows: readonly PickRow[]): readonly number[] {
 	return widths;
 }
 
-/** The widths, made to fit into `room` columns as far as that can be done. */
-export function fitting(natural: readonly number[], room: number): readonly number[] {
+/** Returns the widths, shrunk to fit into `room` columns as far as possible. */
+export function shrinkToFit(natural: readonly number[], room: number): readonly number[] {
 	const widths = [...natural];
 	let over = widths.reduce((sum, width) => sum + width, GAP * (widths.length - 1)) - room;
 	for (const [key, minimum] of MINIMA) {

@@ -1,4 +1,4 @@
-/** The copies that the shell functions read with their builtins alone. */
+/** Writes the files that the shell functions read with their builtins alone. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
@@ -6,13 +6,14 @@ import type { ShellCopies } from '../../ports/files.ts';
 import type { CachePlace } from '../files/private-file.ts';
 import { removeRegularFile } from '../files/regular-file.ts';
 
-/** Here the person can mend it. Where nothing can be written at all, the shells ask again. */
+/** Failures that the person can fix. After any other one the shells ask ssoenv again. */
 const WARNED = new Set(['folder-open', 'folder-linked']);
 
 /**
- * @param folder where the copies are; asked when one is needed, for there may be no home
- * @param place how the folder is to be taken care of; asked when a copy is kept
- * @param onRefused told why no copy is kept in a folder that is not what ssoenv makes
+ * Returns the copies in a folder.
+ * @param folder called on first use, because the home folder may be unknown
+ * @param place called before a write; says how to check the folder
+ * @param onRefused receives why nothing was written, if the folder is open to others or a link
  */
 export const shellCopies = (
 	folder: () => string,

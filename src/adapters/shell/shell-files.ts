@@ -1,4 +1,4 @@
-/** The files of the shell layer as they were installed, and the start-up files that take them. */
+/** Finds the installed files of the shell layer, and edits the start-up files of shells. */
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,14 +8,14 @@ import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
 import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 
-/** Beside dist/, and two above this source. */
+/** The folder beside dist/, or the one two levels above this source file. */
 const FOLDER = ['../shell/', '../../../shell/'].map((path) => new URL(path, import.meta.url));
 
 const layerPath = (file: string): string =>
 	FOLDER.map((folder) => fileURLToPath(new URL(file, folder))).find((path) => existsSync(path)) ??
 	fileURLToPath(new URL(file, FOLDER[0]));
 
-/** As shells and their frameworks make them. */
+/** The modes that shells and their frameworks use. */
 const MODES = { file: 0o644, folder: 0o755 };
 
 export const shellFiles: ShellFiles = {
@@ -23,7 +23,7 @@ export const shellFiles: ShellFiles = {
 	read: (path) => withFileFailure(path, () => readRegularFile(path)?.toString('utf8')),
 	replace: (path, text) => {
 		const file = personalFile(path);
-		// It would not come back as it was.
+		// Decoding and encoding it would change its bytes.
 		if (!isUtf8(file.bytes ?? Buffer.alloc(0))) throw failures.fileUnusable({ path, reason: 'it is not UTF-8' });
 		return replacePersonalFile(path, file, text, MODES);
 	},

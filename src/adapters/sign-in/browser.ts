@@ -1,4 +1,7 @@
-/** Opens a page in the person's browser, and tells what became of that: the URL is told as well, but who waits has to know. */
+/**
+ * Opens a page in the person's browser and finds out whether that worked, so that the person does not wait for a page
+ * that never opens.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { basename, delimiter } from 'node:path';
 import open from 'open';
@@ -7,7 +10,7 @@ import type { Environment } from '../../core/machine/environment.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
-/** What follows the name of a command that is there and was not started. */
+/** Why a command did not start, to follow its name in a message. */
 const START_ERRORS: Readonly<Record<string, string>> = {
 	ENOENT: 'needs a program that was not found',
 	EACCES: 'is not executable',
@@ -20,16 +23,19 @@ const whyNotStarted = (error: unknown): string => {
 	return START_ERRORS[code] ?? `could not be started (${code})`;
 };
 
-/** How it ended, in words that follow its name; undefined once it has ended well. It may stay open for as long as it likes. */
+/**
+ * Resolves when the process ends: with undefined if it succeeded, else with the reason, to follow its name in a
+ * message. A browser may stay open for hours.
+ */
 const ended = (child: ChildProcess): Promise<string | undefined> =>
 	new Promise((settle) => {
-		const tell = (status: number | null, signal: string | null) => {
+		const settleWith = (status: number | null, signal: string | null) => {
 			if (signal !== null) settle(`was ended by ${signal}`);
 			else settle(status === 0 ? undefined : `exited with ${status}`);
 		};
 		child.once('error', (error) => settle(whyNotStarted(error)));
-		if (child.exitCode === null && child.signalCode === null) child.once('exit', tell);
-		else tell(child.exitCode, child.signalCode);
+		if (child.exitCode === null && child.signalCode === null) child.once('exit', settleWith);
+		else settleWith(child.exitCode, child.signalCode);
 	});
 
 async function run({ file, args }: BrowserCommand): Promise<string | undefined> {
@@ -43,7 +49,7 @@ async function failureOf(command: BrowserCommand, env: Environment): Promise<str
 	return why === undefined ? undefined : `"${command.name}" ${why}`;
 }
 
-/** What opens pages here. */
+/** The program that opens pages on each system, for messages. */
 const OPENERS: Readonly<Record<string, string>> = { darwin: 'open', win32: 'PowerShell' };
 
 async function openByDefault(url: string): Promise<string | undefined> {
@@ -60,21 +66,22 @@ async function openByDefault(url: string): Promise<string | undefined> {
 const commandsOf = (url: string, env: Environment): readonly BrowserCommand[] =>
 	browserCommands(env.BROWSER ?? '', url, (file) => whyNotRunnable(file, env) === undefined, delimiter);
 
-/** Whether `BROWSER` names anything that can be run. */
+/** Whether `BROWSER` names a command that can run. */
 export const hasBrowser = (env: Environment): boolean =>
 	commandsOf('', env).some(({ file }) => whyNotRunnable(file, env) === undefined);
 
 /**
- * Opens the page with what `BROWSER` says, which wins over the system's own choice.
- * @returns why nothing could open it, once that is known; undefined once something has; never while a browser stays open
+ * Opens the page with `BROWSER`, or the system's default browser if that is not set.
+ * @returns undefined once a browser has opened it, or why none could; does not settle while a browser started here
+ * keeps running
  */
 export async function openBrowser(url: string, env: Environment): Promise<string | undefined> {
 	if (!env.BROWSER) return openByDefault(url);
-	const why: string[] = [];
+	const reasons: string[] = [];
 	for (const command of commandsOf(url, env)) {
 		const failure = await failureOf(command, env);
 		if (failure === undefined) return undefined;
-		why.push(failure);
+		reasons.push(failure);
 	}
-	return why.length === 0 ? 'BROWSER does not name a command' : why.join(', ');
+	return reasons.length === 0 ? 'BROWSER does not name a command' : reasons.join(', ');
 }

@@ -1,7 +1,7 @@
 /**
- * The loopback end of an authorization-code sign-in: listens on 127.0.0.1 alone, takes one GET of `/oauth/callback` with the
- * state, answers it once the sign-in has ended, and is gone. A wrong state ends the sign-in, as it does for the AWS CLI; anything
- * else is turned away and changes nothing.
+ * The loopback server of an authorization code sign-in (RFC 8252 section 7.3). Listens on 127.0.0.1, takes one GET of
+ * `/oauth/callback` with the right state, answers it when the sign-in ends, and closes. A wrong state ends the sign-in,
+ * as in the AWS CLI. Any other request is refused and changes nothing.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -28,10 +28,10 @@ function sameText(a: string, b: string): boolean {
 	return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }
 
-/** What a request brings, or the status with which it is turned away. */
+/** Returns the outcome in a request, or the HTTP status that refuses it. */
 function judge(request: IncomingMessage, host: string, state: string): CallbackOutcome | number {
 	if (request.headers.host !== host) return 421;
-	// A request line may name a whole URL of some other host; only its own path counts.
+	// The request target may be an absolute URL (RFC 9112 section 3.2.2), so compare its origin, too.
 	const base = `http://${host}`;
 	if (!URL.canParse(request.url ?? '', base)) return 400;
 	const url = new URL(request.url ?? '', base);
@@ -50,7 +50,10 @@ const turnAway = (response: ServerResponse, status: number): void => {
 	response.writeHead(status, { connection: 'close', ...(status === 405 && { allow: 'GET' }) }).end();
 };
 
-/** Opens the server for the sign-in with this `state`, on a port that the system chooses. Rejects with the system's error. */
+/**
+ * Opens the server on a port that the system chooses, for the sign-in with this `state`. Rejects with the system's
+ * error.
+ */
 export async function openCallbackServer(state: string): Promise<CallbackServer> {
 	let settle: (outcome: CallbackOutcome) => void = () => undefined;
 	const outcome = new Promise<CallbackOutcome>((resolve) => {
@@ -58,10 +61,10 @@ export async function openCallbackServer(state: string): Promise<CallbackServer>
 	});
 	let waiting: ServerResponse | undefined;
 	const server = createServer((request, response) => {
-		const judged = waiting === undefined ? judge(request, `${HOST}:${portOf(server)}`, state) : 410;
-		if (typeof judged === 'number') return turnAway(response, judged);
+		const verdict = waiting === undefined ? judge(request, `${HOST}:${portOf(server)}`, state) : 410;
+		if (typeof verdict === 'number') return turnAway(response, verdict);
 		waiting = response;
-		settle(judged);
+		settle(verdict);
 	});
 	await new Promise<void>((listening, failed) => {
 		server.once('error', failed).listen({ host: HOST, port: 0, exclusive: true }, listening);

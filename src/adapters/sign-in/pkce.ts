@@ -1,12 +1,16 @@
-/** The secrets of one authorization-code sign-in (RFC 7636). */
+/** Makes the secrets of an authorization code sign-in: PKCE (RFC 7636) and the state. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { PkceSecrets } from '../../ports/services.ts';
 
-/** 48 random bytes are 64 characters of base64url, all of them allowed in a verifier. */
+/**
+ * Returns new secrets. 48 random bytes make 64 characters of base64url, all allowed in a verifier: RFC 7636 section
+ * 4.1.
+ */
 export function pkceSecrets(): PkceSecrets {
 	const codeVerifier = randomBytes(48).toString('base64url');
 	return { codeVerifier, codeChallenge: codeChallenge(codeVerifier), state: randomUUID() };
 }
 
+/** Returns the S256 challenge of a verifier: RFC 7636 section 4.2. */
 export const codeChallenge = (codeVerifier: string): string =>
 	createHash('sha256').update(codeVerifier).digest('base64url');

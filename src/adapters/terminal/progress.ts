@@ -1,13 +1,14 @@
-/** A progress bar on stderr. */
+/** Draws a progress bar on stderr. */
 import { Presets, SingleBar } from 'cli-progress';
 import { printable } from '../../core/text/printable.ts';
 import type { ProgressBar } from '../../ports/terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Drawn at most this often. */
+/** The most redraws per second. */
 const FRAMES_PER_SECOND = 5;
 
+/** Draws a bar until `stop` is called or the process ends. */
 export function progressBar(): ProgressBar {
 	const bar = new SingleBar(
 		{
@@ -17,7 +18,7 @@ export function progressBar(): ProgressBar {
 			barsize: 24,
 			clearOnComplete: true,
 			hideCursor: true,
-			// Signals are the program's own; the bar must not end it without a word.
+			// ssoenv handles signals itself: the bar would end the process without a message.
 			gracefulExit: false,
 		},
 		Presets.shades_classic,
@@ -29,7 +30,7 @@ export function progressBar(): ProgressBar {
 		for (const signal of SIGNALS) process.off(signal, stop);
 	};
 	process.once('exit', stop);
-	// First of all listeners: what is said about the signal begins on a line of its own.
+	// Runs before the other listeners, so that their message starts on a line of its own.
 	for (const signal of SIGNALS) process.prependListener(signal, stop);
 	return {
 		show: (done, total, words) => {

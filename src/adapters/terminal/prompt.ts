@@ -1,29 +1,35 @@
-/** What every prompt on the terminal has in common. Asked on stderr: stdout may be on its way into a shell. */
+/** What all prompts on the terminal share. They draw on stderr, because stdout may be read by `eval`. */
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import { PassThrough } from 'node:stream';
 
-/** After Esc this long is waited for more, in milliseconds: keys such as the arrows begin with it. */
+/** How long a prompt waits after Esc, in milliseconds: the arrow keys send sequences that begin with it. */
 const ESCAPE_MS = 80;
 
-/** The first reader of keys decides how long Esc waits, for all that follow. */
-export function hurryEscape(): void {
-	const quick = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE_MS });
-	emitKeypressEvents(process.stdin, quick);
-	quick.close();
+/**
+ * Sets how long Esc waits. The first keypress reader of stdin decides that for all later ones, so make a short-lived
+ * one.
+ */
+export function shortenEscape(): void {
+	const shortLived = createInterface({ input: new PassThrough(), escapeCodeTimeout: ESCAPE_MS });
+	emitKeypressEvents(process.stdin, shortLived);
+	shortLived.close();
 }
 
-/** Where a prompt reads and draws. An earlier one has let go of stdin: the process would not wait for it. */
+/**
+ * Returns the streams of a prompt. An earlier prompt unreferenced stdin, so reference it again: else the process would
+ * not wait for input.
+ */
 export function terminal() {
 	process.stdin.ref();
 	return { input: process.stdin, output: process.stderr };
 }
 
-/** Ctrl-C, and a terminal that is gone, end a prompt with an error of this name. */
-export const isLeft = (error: unknown): boolean =>
+/** Whether the person left the prompt by Ctrl-C or an abort, or its terminal is gone. */
+export const isPromptAborted = (error: unknown): boolean =>
 	error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
 
-/** A prompt leaves stdin open, and the process would wait for it. */
-export async function thenClosed<Value>(prompt: Promise<Value>): Promise<Value> {
+/** Releases stdin after a prompt: else the process would wait for more input. */
+export async function releaseStdin<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
 		return await prompt;
 	} finally {

@@ -1,47 +1,49 @@
-/** Questions on the terminal. */
+/** Asks questions on the terminal. */
 import confirmPrompt from '@inquirer/confirm';
 import inputPrompt from '@inquirer/input';
 import selectPrompt from '@inquirer/select';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { Question } from '../../ports/terminal.ts';
-import { hurryEscape, isLeft, terminal, thenClosed } from './prompt.ts';
+import { isPromptAborted, releaseStdin, shortenEscape, terminal } from './prompt.ts';
 
 /** @throws Failure `interrupted` */
-async function answered<Value>(prompt: Promise<Value>): Promise<Value> {
+async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
 	try {
-		return await thenClosed(prompt);
+		return await releaseStdin(prompt);
 	} catch (error) {
-		if (isLeft(error)) throw failures.interrupted({ signal: 'SIGINT' });
+		if (isPromptAborted(error)) throw failures.interrupted({ signal: 'SIGINT' });
 		throw error;
 	}
 }
 
-/** Enter means yes. @throws Failure `interrupted` */
+/** Asks a yes-or-no question; Enter means yes. @throws Failure `interrupted` */
 export const confirm = (question: string): Promise<boolean> =>
-	answered(confirmPrompt({ message: printable(question), default: true }, terminal()));
+	orInterrupted(confirmPrompt({ message: printable(question), default: true }, terminal()));
 
-/** @throws Failure `interrupted` */
+/** Asks for one of the choices and returns it. @throws Failure `interrupted` */
 export const choose = (question: string, choices: readonly string[]): Promise<string> =>
-	answered(
+	orInterrupted(
 		selectPrompt(
 			{ message: printable(question), choices: choices.map((value) => ({ value, name: printable(value) })) },
 			terminal(),
 		),
 	);
 
-/** Esc leaves a line of text like Ctrl-C: nobody types one. Returns what tells the prompt, and what ends the watch. */
+/**
+ * Lets Esc leave a text prompt, as Ctrl-C does. Returns a signal for the prompt and a function that stops listening.
+ */
 function watchEscape() {
 	const leaving = new AbortController();
 	const watch = (_: unknown, key: { readonly name?: string } | undefined) => {
 		if (key?.name === 'escape') leaving.abort();
 	};
-	hurryEscape();
+	shortenEscape();
 	process.stdin.on('keypress', watch);
 	return { signal: leaving.signal, end: () => process.stdin.off('keypress', watch) };
 }
 
-/** One line of text, asked for again until it fits; without blanks around it. @throws Failure `declined` */
+/** Asks for a line of text until `check` accepts it, and returns it trimmed. @throws Failure `declined` */
 export async function ask({ question, initial, check }: Question): Promise<string> {
 	const { signal, end } = watchEscape();
 	const config = {
@@ -50,9 +52,9 @@ export async function ask({ question, initial, check }: Question): Promise<strin
 		...(initial !== undefined && { default: printable(initial) }),
 	};
 	try {
-		return (await thenClosed(inputPrompt(config, { ...terminal(), signal }))).trim();
+		return (await releaseStdin(inputPrompt(config, { ...terminal(), signal }))).trim();
 	} catch (error) {
-		if (isLeft(error)) throw failures.declined(undefined);
+		if (isPromptAborted(error)) throw failures.declined(undefined);
 		throw error;
 	} finally {
 		end();

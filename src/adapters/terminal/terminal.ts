@@ -1,7 +1,7 @@
 /**
- * The rules of speaking. stdout is for programs: shell code or the format asked for, written once, at the end. People are
- * talked to on stderr, one fact per line: `ssoenv: …`, lower case, no final period; `ssoenv: hint: …` is something to paste.
- * Text from files and servers is made printable on the way, so nothing in it can act on the terminal.
+ * Writes to stdout and stderr. stdout is for programs: shell code or the requested format, written once, at the end.
+ * stderr is for people, one fact per line: `ssoenv: …`, lower case, no final period; `ssoenv: hint: …` is a command to
+ * paste. Messages pass through `printable`, so that text from files and servers cannot control the terminal.
  */
 import { fstatSync, writeSync } from 'node:fs';
 import { failures } from '../../core/failure/failures.ts';
@@ -9,10 +9,10 @@ import { printable } from '../../core/text/printable.ts';
 import { pause } from '../machine/pause.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 
-/** A reader that is slow to take what it is given is looked at this often. */
+/** How often to try again while a pipe is full. */
 const FULL_PIPE_MS = 5;
 
-/** Bytes that were taken: none when the pipe is full, all when the reader went away, which is no error. */
+/** Returns how many bytes were written: 0 if the pipe is full, all if the reader is gone, which is not an error. */
 function writeSome(descriptor: number, bytes: Uint8Array): number {
 	try {
 		return writeSync(descriptor, bytes);
@@ -24,28 +24,29 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
 	}
 }
 
-/** Writes all of `text` before it returns: nothing can be cut off when the process ends. */
+/** Writes all of the text before it returns, so that ending the process cannot cut it off. */
 function write(descriptor: number, text: string): void {
 	let rest: Uint8Array = Buffer.from(text, 'utf8');
 	while (rest.length > 0) {
-		const taken = writeSome(descriptor, rest);
-		if (taken === 0) pause(FULL_PIPE_MS);
-		rest = rest.subarray(taken);
+		const written = writeSome(descriptor, rest);
+		if (written === 0) pause(FULL_PIPE_MS);
+		rest = rest.subarray(written);
 	}
 }
 
-/** What could not be told to a person must not change the outcome. */
-function tell(text: string): void {
+/** Writes to stderr and ignores errors: they must not change the outcome of the command. */
+function writeToPerson(text: string): void {
 	try {
 		write(2, text);
 	} catch {
-		// stderr is full, closed or hung up: nobody is left to tell.
+		// stderr is full, closed or hung up.
 	}
 }
 
 /**
- * Whether a device is a terminal, by Linux's numbers (its Documentation/admin-guide/devices.txt): major 1 is `/dev/null` and the
- * like, 136 to 143 are terminal windows. Undefined for others: asking `node:tty` costs milliseconds, for it has to be loaded.
+ * Whether a device is a terminal, by its number on Linux (Documentation/admin-guide/devices.txt): major 1 is
+ * `/dev/null` and similar, 136 to 143 are pseudo-terminals. Undefined for other devices: `node:tty` knows, but takes
+ * 3 ms to load, 9 % of a warm `use`.
  */
 function isTerminalDevice(device: number): boolean | undefined {
 	const major = (device >> 8) & 0xfff;
@@ -53,11 +54,11 @@ function isTerminalDevice(device: number): boolean | undefined {
 	return major === 1 ? false : major >= 136 && major <= 143 ? true : undefined;
 }
 
-/** @param isCertain asks the terminal itself: a window that is gone still has its number */
+/** @param isCertain asks the terminal itself, because a closed terminal window keeps its device number */
 function isTerminal(descriptor: number, isCertain = false): boolean {
 	try {
 		const stat = fstatSync(descriptor);
-		// Pipes and files are told apart without asking the terminal.
+		// Pipes and files need no check of the terminal.
 		if (!stat.isCharacterDevice()) return false;
 		const isKnown = isCertain ? undefined : isTerminalDevice(stat.rdev);
 		return isKnown ?? process.getBuiltinModule('node:tty').isatty(descriptor);
@@ -66,21 +67,23 @@ function isTerminal(descriptor: number, isCertain = false): boolean {
 	}
 }
 
-/** What has become of stdout. */
-const LOST: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
+/** Why stdout failed, for errors that `fileReason` would describe as those of a file. */
+const STDOUT_REASONS: Readonly<Record<string, string>> = { EIO: 'the terminal is gone', EBADF: 'it is closed' };
 
-/** @throws Failure `output-failed` */
+/** Writes the output for programs. @throws Failure `output-failed` */
 export function stdout(text: string): void {
 	try {
 		write(1, text);
 	} catch (error) {
-		throw failures.outputFailed({ reason: LOST[systemErrorCode(error) ?? ''] ?? fileReason(error) });
+		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}
 }
 
-export const stderr = (text: string): void => tell(text);
-export const say = (line: string): void => tell(`ssoenv: ${printable(line)}\n`);
+/** Writes text as it is, such as help, for the person. */
+export const stderr = (text: string): void => writeToPerson(text);
+/** Writes one line for the person, with the prefix `ssoenv: `. */
+export const say = (line: string): void => writeToPerson(`ssoenv: ${printable(line)}\n`);
 export const stdoutIsTerminal = (): boolean => isTerminal(1);
 export const stderrIsTerminal = (): boolean => isTerminal(2);
-/** Where somebody would be asked. */
+/** Asks the terminal itself, because a prompt would wait for its input. */
 export const stdinIsTerminal = (): boolean => isTerminal(0, true);

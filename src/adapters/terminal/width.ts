@@ -1,13 +1,13 @@
-/** How wide a text is on a terminal, which `string-width` knows. */
+/** Measures text on a terminal with `string-width`. */
 import stringWidth from 'string-width';
 import { isOneColumnEach } from '../../core/text/columns.ts';
 
-/** Columns that a text takes on a terminal. */
+/** Returns how many columns the text takes. */
 export const widthOf = (text: string): number => (isOneColumnEach(text) ? text.length : stringWidth(text));
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** The text in at most `width` columns, with `…` for what had to go. */
+/** Cuts the text to at most `width` columns, ending in `…` if it was cut. */
 export function cut(text: string, width: number): string {
 	if (widthOf(text) <= width) return text;
 	let [kept, left] = ['', width - 1];

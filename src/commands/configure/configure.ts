@@ -1,13 +1,13 @@
-/** `ssoenv configure`: a profile and its sign-in, by questions and answers or by flags alone. */
+/** `ssoenv configure`: configures a profile and its sign-in, by questions or by flags alone. */
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { type AnswerName, type GivenAnswers, wrongWith } from '../../core/configure/answers.ts';
+import { type AnswerName, type GivenAnswers, problemWithAnswer } from '../../core/configure/answers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import { type Configured, configure } from '../../flows/configure/configure.ts';
-import { canPrompt } from '../../flows/sign-in/interactivity.ts';
+import { canPrompt } from '../../flows/sign-in/can-prompt.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface ConfigureArguments extends GivenAnswers {
@@ -32,7 +32,7 @@ const ANSWERS: readonly AnswerName[] = [
 const flagOf = (answer: AnswerName): string => (answer === 'profile' ? 'PROFILE' : `--${answer}`);
 const refuse = (problem: string) => failures.usage({ problem, command: 'configure' });
 
-/** What makes no sense with these flags. */
+/** The answers that each flag excludes. */
 const EXCLUDED = {
 	legacy: ['sso-session', 'scopes'],
 	'session-only': ['profile', 'account', 'role', 'region', 'output'],
@@ -51,7 +51,7 @@ function refuseMixtures(args: ConfigureArguments): void {
 function refuseWrong(given: GivenAnswers, config: SharedConfig): void {
 	for (const answer of ANSWERS) {
 		const value = given[answer];
-		const problem = value === undefined ? undefined : wrongWith(answer, value, config);
+		const problem = value === undefined ? undefined : problemWithAnswer(answer, value, config);
 		if (problem !== undefined) throw refuse(`${flagOf(answer)} is "${value}": ${problem}`);
 	}
 }
@@ -67,13 +67,13 @@ export async function run(args: ConfigureArguments, context: Context): Promise<v
 	if (isNamed && choice.namedBy !== 'argument') {
 		context.terminal.say(`configuring profile "${choice.profile}" (from ${choice.namedBy})`);
 	}
-	const way = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
+	const method = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'] };
 	const isAsking = canPrompt(context);
 	const configuring = { given, isLegacy: args.legacy, isSessionOnly, loaded, isAsking, missing: [], context };
-	tell(await configure(configuring, way), loaded.config, context);
+	report(await configure(configuring, method), loaded.config, context);
 }
 
-function tell({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
+function report({ signIn, profile, edit }: Configured, before: SharedConfig, context: Ports<'terminal'>): void {
 	const { ssoSession } = signIn;
 	const parts = [
 		...(profile === undefined ? [] : [`profile "${profile.name}"`]),

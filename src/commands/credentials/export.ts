@@ -1,4 +1,6 @@
-/** `ssoenv export`: a drop-in for `aws configure export-credentials`, and a `credential_process`. */
+/**
+ * `ssoenv export`: prints credentials, as `aws configure export-credentials` does and as a `credential_process` must.
+ */
 
 import { failures } from '../../core/failure/failures.ts';
 import { refuseProfileCycle } from '../../core/profile/profile-chain.ts';

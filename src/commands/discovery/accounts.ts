@@ -1,10 +1,10 @@
-/** `ssoenv accounts`: the accounts of a sign-in, with their roles. */
+/** `ssoenv accounts`: lists the accounts of a sign-in, with their roles. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { type Account, inOrder } from '../../core/discovery/assignments.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
-import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
+import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 
@@ -17,7 +17,7 @@ interface AccountsArguments {
 
 interface Row {
 	readonly account: Account;
-	/** Null when they are not known. */
+	/** Null if they could not be listed. */
 	readonly roleNames: readonly string[] | null;
 	readonly problem: string | null;
 }
@@ -25,13 +25,13 @@ interface Row {
 const HEADINGS = ['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'] as const;
 
 export async function run(args: AccountsArguments, context: Context): Promise<void> {
-	const found = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
-	const work = (options: DiscoverOptions) => discover(found.session, options, context);
-	const rows = rowsOf(await discoveryFor(found, args, work, context));
+	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
+	const work = (options: DiscoverOptions) => discover(target.session, options, context);
+	const rows = rowsOf(await discoveryFor(target, args, work, context));
 	if (args.json) {
 		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.terminal.say(`no account is available to you with ${signInName(found.session)}`);
+		context.terminal.say(`no account is available to you with ${signInName(target.session)}`);
 	} else {
 		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
 	}

@@ -1,4 +1,4 @@
-/** `ssoenv roles`: the roles in one account. */
+/** `ssoenv roles`: lists the roles in one account. */
 
 import { signInCommand } from '../../core/aws/sso-session.ts';
 import { accountNamed } from '../../core/discovery/assignments.ts';
@@ -6,7 +6,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discoverOne } from '../../flows/discovery/discover.ts';
-import { discoveryFor, refreshCommand } from '../../flows/discovery/discovery-for.ts';
+import { discoveryFor, refreshCommand } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 
@@ -22,14 +22,14 @@ export async function run(args: RolesArguments, context: Context): Promise<void>
 	if (account === undefined) throw failures.usage({ problem: 'ACCOUNT is missing', command: 'roles' });
 	const rolesOf = (word: string) => `roles ${argumentWord(word)}`;
 	const named = { profile: args.profile, ssoSession: args['sso-session'] };
-	const found = sessionFor(named, rolesOf(account), context);
+	const target = sessionFor(named, rolesOf(account), context);
 	const hints = {
-		retry: (word: string) => signInCommand(rolesOf(word), found.session, found.profile),
-		otherwise: refreshCommand(found),
+		retry: (word: string) => signInCommand(rolesOf(word), target.session, target.profile),
+		otherwise: refreshCommand(target),
 	};
 	const work = (options: DiscoverOptions) =>
-		discoverOne(found.session, (accounts) => accountNamed(account, accounts, hints), options, context);
-	const { assignment } = await discoveryFor(found, { refresh: false }, work, context);
+		discoverOne(target.session, (accounts) => accountNamed(account, accounts, hints), options, context);
+	const { assignment } = await discoveryFor(target, { refresh: false }, work, context);
 	const { roleNames } = assignment;
 	if (args.json) context.terminal.stdout(`${asciiJson(roleNames)}\n`);
 	else if (roleNames.length === 0)

@@ -1,4 +1,4 @@
-/** `ssoenv list`: the profiles that `use` can take, and why it cannot take the others. */
+/** `ssoenv list`: lists the profiles that `use` can take, and says why it cannot take the others. */
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
@@ -26,14 +26,14 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 	}
 	if (profiles.length === 0) {
 		context.terminal.say(`there is no Identity Center profile in ${path}`);
-		// What is there already needs another header, not to be configured anew.
+		// A misread profile needs another header, not a new configuration.
 		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;
 	}
 	context.terminal.stdout(await context.terminal.table([HEADINGS, ...profiles.map(row)]));
 }
 
-/** Where no profile is for Identity Center as it stands, but another tool has some. */
+/** Returns the command that converts another tool's profiles, if there are any. */
 function foreignHint(config: SharedConfig): string | undefined {
 	for (const [, settings] of config.profiles) {
 		const tool = toolOf(settings);

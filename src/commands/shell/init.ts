@@ -1,4 +1,4 @@
-/** `ssoenv init`: the shell layer of a shell, to evaluate or to find. */
+/** `ssoenv init`: prints the shell integration, or its path. */
 
 import { shellStarts } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
@@ -17,8 +17,8 @@ export async function run(args: InitArguments, context: Ports<'terminal' | 'file
 	const files = await context.files.shellFiles();
 	const path = files.layerPath(file);
 	if (args.path) context.terminal.stdout(`${printable(path)}\n`);
-	// A module is taken from its file, not from text.
+	// PowerShell imports a module from its file, not from text.
 	else if (shell === 'powershell') context.terminal.stdout(`${load(path)}\n`);
-	// Text does not know where it came from, so it has to hold all.
-	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((one) => files.read(one) ?? '').join(''));
+	// Code that a shell evaluates does not know its path, so print all parts at once.
+	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((part) => files.read(part) ?? '').join(''));
 }

@@ -1,4 +1,4 @@
-/** `ssoenv install` and `uninstall`: the marked block in the start-up file of a shell. */
+/** `ssoenv install` and `uninstall`: add and remove the marked block in the start-up file of a shell. */
 import { shellStarts, withoutRcBlock, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
@@ -49,7 +49,7 @@ const PROGRAMS: Readonly<Record<Shell, string>> = {
 	powershell: 'pwsh',
 };
 
-/** The lines that came, with `+`, and those that went, with `-`; the block is all that differs. */
+/** Returns the added lines with `+` and the removed ones with `-`. Only the block differs. */
 function changedLines(before: string, after: string): readonly string[] {
 	const [old, fresh] = [before.split(/\r?\n/), after.split(/\r?\n/)];
 	let start = 0;

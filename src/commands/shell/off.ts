@@ -1,4 +1,4 @@
-/** `ssoenv off`: unsets what `use` set, for shells that have no memory of what was there before. */
+/** `ssoenv off`: unsets what `use` set, in a shell without the integration, which would restore the earlier values. */
 
 import { failures } from '../../core/failure/failures.ts';
 import { deactivation } from '../../core/shell/activation.ts';

@@ -1,4 +1,4 @@
-/** `ssoenv use`: find the role, get credentials, print code for the shell. */
+/** `ssoenv use`: finds the role, gets credentials, and prints code for the shell. */
 
 import { endsAt, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
@@ -11,7 +11,7 @@ import type { Context } from '../../ports/context.ts';
 import { run as shellRole } from './shell-role.ts';
 
 interface UseArguments extends RoleRequest {
-	/** True in shells that were opened before there was `shell-role`. */
+	/** Set by shells that were opened before `shell-role` existed. */
 	readonly fields: boolean;
 }
 
@@ -22,7 +22,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	const { terminal, machine } = context;
 	terminal.stdout(render(shell, activation(profile, credentials, machine.env)));
 	if (terminal.stderrIsTerminal()) terminal.say(greeting(profile, credentials, machine.now()));
-	// On the warm path, where nothing else is written, a note would cost more than all the rest.
+	// Note it only if the person picked the profile: otherwise the write would take longer than all the rest.
 	if (isPicked) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 

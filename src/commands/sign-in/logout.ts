@@ -3,8 +3,8 @@
 import { signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
-import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-in/sign-out.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { forgetAllRoles, signOut, signOutEverywhere } from '../../flows/sign-out/sign-out.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface LogoutArguments {
@@ -34,24 +34,24 @@ async function signOutOfAll(context: Context): Promise<string> {
 async function signOutOfOne(args: LogoutArguments, context: Context): Promise<string> {
 	const { profile, 'sso-session': ssoSession } = args;
 	const isNamed = profile !== undefined || ssoSession !== undefined;
-	const found = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
-	if (found === undefined) {
+	const target = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
+	if (target === undefined) {
 		await forgetAllRoles(context.files.loadConfig(), context);
 		return 'you were not signed in';
 	}
-	const name = signInName(found.session);
-	return (await signOut(found, context)) ? `signed out of ${name}` : `you were not signed in to ${name}`;
+	const name = signInName(target.session);
+	return (await signOut(target, context)) ? `signed out of ${name}` : `you were not signed in to ${name}`;
 }
 
-/** The one that has a token file, whatever is in it; of several the person chooses. */
-async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<FoundSession | undefined> {
+/** Returns the sign-in with a token file. If there are several, asks the person to choose. */
+async function signedInSession(context: Ports<'terminal' | 'files'>): Promise<SignInTarget | undefined> {
 	const loaded = context.files.loadConfig();
 	const files = await context.files.accessTokens.files((problem) => {
 		throw failures.fileUnusable(problem);
 	});
-	const there = new Set(files.map(({ entry }) => entry));
+	const tokenPaths = new Set(files.map(({ entry }) => entry));
 	const sessions = configuredSessions(loaded.config, loaded.path)
-		.filter(({ session }) => there.has(context.files.accessTokens.path(tokenKey(session))))
+		.filter(({ session }) => tokenPaths.has(context.files.accessTokens.path(tokenKey(session))))
 		.map(({ session, profiles }) => ({ session, profile: profiles[0], loaded }));
 	if (sessions.length <= 1) return sessions[0];
 	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {

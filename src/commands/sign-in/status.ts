@@ -1,4 +1,4 @@
-/** `ssoenv status`: what expires when, what happens next, which file is whose. */
+/** `ssoenv status`: shows expiry times, the next renewal, and the files involved. */
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
@@ -10,8 +10,8 @@ import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { parseDuration } from '../../core/text/time.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
-import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
 import type { Ports } from '../../ports/context.ts';
 
@@ -31,15 +31,15 @@ export function run(args: StatusArguments, context: Ports<'terminal' | 'files' |
 	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left requires --check');
 	if (args.json && args.check) throw refuse('--json and --check cannot be used together');
 	if (args.check) check(args, minLeft, context);
-	else tell(args, context);
+	else showStatus(args, context);
 }
 
-function tell(
+function showStatus(
 	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): void {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
-	// A name that cannot be told about is refused in the same words as everywhere.
+	// A wrong name fails here, as in the other commands.
 	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
@@ -51,23 +51,26 @@ function tell(
 	if (warning !== undefined) context.terminal.say(warning);
 }
 
-/** The profile that is named, active or set; without one, the only sign-in. @throws Failure `sign-in-check-failed` */
+/**
+ * Checks the profile that is named, active or set; without one, the only sign-in.
+ * @throws Failure `sign-in-check-failed`
+ */
 function check(
 	{ profile, 'sso-session': ssoSession }: StatusArguments,
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
 ): void {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
-	const found = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
-	const { session } = found;
-	if (signedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
-	if (ssoSession === undefined && hasCredentials(found, minLeft, context)) return;
-	throw failures.signInCheckFailed({ session, profile: found.profile });
+	const target = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const { session } = target;
+	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
+	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
+	throw failures.signInCheckFailed({ session, profile: target.profile });
 }
 
-/** Cached role credentials serve without any sign-in, for as long as `use` takes them as they are. */
+/** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
 function hasCredentials(
-	{ profile, loaded }: FoundSession,
+	{ profile, loaded }: SignInTarget,
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
 ): boolean {

@@ -1,9 +1,9 @@
-/** `ssoenv wait`: returns when somebody has signed in, in whatever terminal. */
+/** `ssoenv wait`: waits until a sign-in succeeds, in any terminal. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { formatCountdown, parseDuration } from '../../core/text/time.ts';
-import { signedInUntil } from '../../flows/sign-in/cached-token.ts';
+import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import type { Context } from '../../ports/context.ts';
 
@@ -13,7 +13,7 @@ interface WaitArguments {
 	readonly timeout: string | undefined;
 }
 
-/** How often the token file is looked at. */
+/** How often to read the token file. */
 const POLL_MS = 250;
 
 export async function run(args: WaitArguments, context: Context): Promise<void> {
@@ -27,7 +27,7 @@ export async function run(args: WaitArguments, context: Context): Promise<void> 
 	}
 	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
 	const end = context.machine.now() + limit;
-	const isSignedIn = () => signedInUntil(session, context.machine.now(), context) !== undefined;
+	const isSignedIn = () => tokenIfSignedInUntil(session, context.machine.now(), context) !== undefined;
 	if (isSignedIn()) return;
 	const { showWaiting } = await context.services.signIn();
 	const name = signInName(session);

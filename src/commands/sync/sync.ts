@@ -1,4 +1,4 @@
-/** `ssoenv sync`: a profile for every account and role, in a block of the config file; or those of another tool. */
+/** `ssoenv sync`: writes a profile for each account and role to the config file, or converts another tool's profiles. */
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
@@ -7,11 +7,11 @@ import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { planSync, profilesOf } from '../../core/sync/plan.ts';
-import { count, migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/text.ts';
+import { count, migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/plan-text.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
-import { discoveryFor } from '../../flows/discovery/discovery-for.ts';
-import { type FoundSession, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
 import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
 import { isUndoable, lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
@@ -30,15 +30,15 @@ interface SyncArguments {
 	readonly from: Tool | undefined;
 }
 
-/** Lines of a kind that are shown before the question. */
-const SHOWN = 40;
+/** The most lines of each kind before the question. */
+const MOST_SHOWN = 40;
 
 type Lines = (isColoured: boolean, most: number) => readonly string[];
 
 interface Offer {
 	readonly lines: Lines;
 	readonly summary: string;
-	/** False when there is nothing to write. */
+	/** False if there is nothing to write. */
 	readonly isChange: boolean;
 	readonly write: () => Promise<ConfigEdit>;
 }
@@ -68,7 +68,7 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 		const { backup, byHand } = await undoEdit(context);
 		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 		context.terminal.say(`undid the last sync of ${path}${kept}`);
-		const gone = goneWith(byHand);
+		const gone = lostEdits(byHand);
 		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
@@ -81,14 +81,14 @@ async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machi
 	print((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
 }
 
-/** What of a block is lost when it is written anew or taken away. */
-function goneWith({ settings, sections }: HandEdits): string {
+/** Returns the edits by hand that are lost when the block is rewritten or removed. */
+function lostEdits({ settings, sections }: HandEdits): string {
 	const all = [...sections, ...settings];
-	return `${all.slice(0, SHOWN).join(', ')}${all.length > SHOWN ? ', …' : ''}`;
+	return `${all.slice(0, MOST_SHOWN).join(', ')}${all.length > MOST_SHOWN ? ', …' : ''}`;
 }
 
-/** `--sso-session`, else the only one there is, else that of the profile that a variable names. */
-function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): FoundSession {
+/** Returns the session of `--sso-session`, else the only one, else that of the profile in a variable. */
+function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): SignInTarget {
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const [only, ...others] = config.ssoSessions.keys();
@@ -105,17 +105,17 @@ function sessionToSync(given: string | undefined, context: Ports<'files' | 'mach
 }
 
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
-	const found = sessionToSync(args['sso-session'], context);
-	const { ssoSession } = found.session;
-	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(found.loaded.config) });
-	const work = (how: DiscoverOptions) => discover(found.session, how, context);
-	const discovery = await discoveryFor(found, { refresh: args.refresh }, work, context);
+	const target = sessionToSync(args['sso-session'], context);
+	const { ssoSession } = target.session;
+	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
+	const work = (options: DiscoverOptions) => discover(target.session, options, context);
+	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context);
 	const options = { template: args.template, region: args.region, isPruned: args.prune };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
-	tellOddities(prepared, context);
+	reportNames(prepared, context);
 	const { plan, before, after, isByHand, byHand } = prepared;
 	if (isByHand && before !== after) {
-		const known = goneWith(byHand);
+		const known = lostEdits(byHand);
 		const what = known === '' ? '' : `: ${known}`;
 		context.terminal.say(`the block was edited by hand; this sync would remove those edits${what}`);
 	}
@@ -143,7 +143,7 @@ async function migrationOffer(tool: Tool, context: Ports<'terminal' | 'files' | 
 	};
 }
 
-/** The whole plan on stdout. */
+/** Prints the whole plan on stdout. */
 function print(lines: Lines, summary: string, context: Ports<'terminal' | 'machine'>): void {
 	const isColoured = context.terminal.stdoutIsTerminal() && !context.machine.env.NO_COLOR;
 	const all = lines(isColoured, Number.POSITIVE_INFINITY);
@@ -158,13 +158,13 @@ async function offer(
 ): Promise<void> {
 	if (args['dry-run']) return print(lines, summary, context);
 	const isColoured = context.terminal.stderrIsTerminal() && !context.machine.env.NO_COLOR;
-	for (const line of lines(isColoured, SHOWN)) context.terminal.stderr(`${line}\n`);
+	for (const line of lines(isColoured, MOST_SHOWN)) context.terminal.stderr(`${line}\n`);
 	if (!isChange) {
 		context.terminal.say(`${summary}; nothing to write`);
 		return;
 	}
 	context.terminal.say(summary);
-	await agree(args.yes, context);
+	await confirmWrite(args.yes, context);
 	const { path, backup } = await write();
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const back = isUndoable(path, context)
@@ -173,8 +173,8 @@ async function offer(
 	context.terminal.say(`wrote ${path}${kept}; ${back}`);
 }
 
-/** @throws Failure `declined`, `usage` where nobody can be asked */
-async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
+/** Asks before the write. @throws Failure `declined`, `usage` if the person cannot be asked */
+async function confirmWrite(isYes: boolean, context: Ports<'terminal' | 'files'>): Promise<void> {
 	if (isYes) return;
 	const { path } = await context.files.configFile();
 	if (!context.terminal.stdinIsTerminal() || !context.terminal.stderrIsTerminal()) {
@@ -184,13 +184,13 @@ async function agree(isYes: boolean, context: Ports<'terminal' | 'files'>): Prom
 	if (!(await context.terminal.confirm(`write these changes to ${path}?`))) throw failures.declined(undefined);
 }
 
-function tellOddities({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
-	for (const { role, wanted } of resolved.slice(0, SHOWN)) {
+function reportNames({ resolved, own }: PreparedSync, context: Ports<'terminal'>): void {
+	for (const { role, wanted } of resolved.slice(0, MOST_SHOWN)) {
 		context.terminal.say(
 			`the name ${wanted} is taken or fits several roles; ${role.roleName} in ${role.accountId} gets the name ${role.name}`,
 		);
 	}
-	if (resolved.length > SHOWN) context.terminal.say(`… and ${resolved.length - SHOWN} more such names`);
+	if (resolved.length > MOST_SHOWN) context.terminal.say(`… and ${resolved.length - MOST_SHOWN} more such names`);
 	if (own.length === 0) return;
 	const names = `${own.slice(0, 5).map(shellWord).join(', ')}${own.length > 5 ? ', …' : ''}`;
 	context.terminal.say(

@@ -45,7 +45,7 @@ export function secondsAhead({ serverTime, sentAt, receivedAt }: ResponseTimes):
 }
 
 /** Returns false if the clock was set or the machine restarted since: the offset is then unknown. */
-export const isStill = (offset: ClockOffset, startedAt: number): boolean =>
+export const isOffsetCurrent = (offset: ClockOffset, startedAt: number): boolean =>
 	Math.abs(offset.startedAt - startedAt) <= START_TOLERANCE_SECONDS;
 
 export const offsetRecord = ({ seconds, startedAt }: ClockOffset): Readonly<Record<string, Json>> => ({
@@ -61,7 +61,7 @@ export function parseOffset(value: unknown): ClockOffset | undefined {
 }
 
 /** Formats an offset for people: `58 min ahead of AWS's`. */
-export function offsetWords(seconds: number): string {
+export function formatOffset(seconds: number): string {
 	const minutes = Math.round(Math.abs(seconds) / 60);
 	return `${formatDuration(minutes * 60_000)} ${seconds > 0 ? 'ahead of' : 'behind'} AWS's`;
 }
@@ -70,4 +70,4 @@ export function offsetWords(seconds: number): string {
 export const offsetWarning = (seconds: number): string | undefined =>
 	Math.abs(seconds) < HARMFUL_SECONDS
 		? undefined
-		: `warning: this machine's clock is ${offsetWords(seconds)}; set it, because AWS refuses signed requests when the clock is 5 min off`;
+		: `warning: this machine's clock is ${formatOffset(seconds)}; set it, because AWS refuses signed requests when the clock is 5 min off`;

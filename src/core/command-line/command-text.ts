@@ -1,16 +1,16 @@
-/** What is written of a command, alike in help, the README, the manual and the completions. */
+/** Formats the parts of a command that help, the README, the manual and the completions share. */
 import type { CommandGroup, CommandLineShape, CommandTable, Parameter, Parameters } from './parameters.ts';
 
-/** What the program is for. */
+/** The purpose of the program, in one line. */
 export const PURPOSE = 'put AWS IAM Identity Center (SSO) role credentials into the shell you are in';
 
-/** A word or command line, and what it means. */
+/** A term, such as an option or a command line, and its meaning. */
 export type Entry = readonly [term: string, meaning: string];
 
 export const HELP_OPTION: Entry = ['-h, --help', 'show help'];
 export const VERSION_OPTION: Entry = ['--version', 'show the version'];
 
-/** The commands that people type, by group. */
+/** Returns the commands that are not hidden, by group. */
 export const visibleGroups = <Command extends CommandLineShape>({ commands, groups }: CommandTable<Command>) =>
 	Object.entries(groups).map(([group, title]) => ({
 		title,
@@ -19,18 +19,18 @@ export const visibleGroups = <Command extends CommandLineShape>({ commands, grou
 
 const isIn = (command: { readonly group: CommandGroup }, group: string): boolean => command.group === group;
 
-/** The parameters that people type, in the order of the table. */
+/** Returns the parameters that are not hidden, in the order of the table. */
 export const visible = (parameters: Parameters): readonly (readonly [name: string, parameter: Parameter])[] =>
 	Object.entries(parameters).filter(([, { isHidden }]) => isHidden !== true);
 
-/** The name of the value of a parameter. */
+/** Returns the placeholder for the value of a parameter: `NAME` unless the table sets another. */
 export const valueName = (name: string, { value }: Parameter): string => value ?? name.toUpperCase();
 
-/** What a parameter means, with its default. */
+/** Formats the meaning of a parameter, with its default. */
 export const meaning = ({ describe, default: fallback }: Parameter): string =>
 	fallback === undefined ? describe : `${describe} (default: ${fallback})`;
 
-/** The same with its choices. */
+/** Formats the meaning of a parameter, with its default and its choices. */
 export const fullMeaning = (parameter: Parameter): string => {
 	const { describe, choices } = parameter;
 	return meaning(choices === undefined ? parameter : { ...parameter, describe: `${describe}: ${choices.join(', ')}` });
@@ -41,11 +41,11 @@ const positionalTerm = (name: string, parameter: Parameter): string => {
 	return parameter.isRequired === true ? value : `[${value}]`;
 };
 
-/** The form of the command line. */
+/** Formats the synopsis of a command: `ssoenv use [PROFILE] [OPTIONS]`. */
 export const synopsis = ({ name, positionals, options }: CommandLineShape): string =>
 	[
 		`ssoenv ${name}`,
-		...visible(positionals).map(([place, parameter]) => positionalTerm(place, parameter)),
+		...visible(positionals).map(([positional, parameter]) => positionalTerm(positional, parameter)),
 		...(visible(options).length > 0 ? ['[OPTIONS]'] : []),
 	].join(' ');
 

@@ -1,4 +1,7 @@
-/** Help, made from the command table for the width of the terminal; and which words ask for it. */
+/**
+ * Renders help from the command table, for the width of the terminal, and detects command lines that ask for help or
+ * the version.
+ */
 import { exitStatuses } from '../failure/exit-statuses.ts';
 import { wrapWords } from '../text/columns.ts';
 import {
@@ -13,10 +16,13 @@ import {
 } from './command-text.ts';
 import type { CommandLineShape, CommandTable } from './parameters.ts';
 
-/** What words ask to see: the version, the overview, or the help of a command. */
+/** What a command line asks to see: the version, the overview, or the help of a command. */
 export type HelpTopic<Command> = 'version' | 'overview' | Command;
 
-/** Undefined for words that ask for none of them, or for a command that there is not. */
+/**
+ * Returns what a command line asks to see; undefined if it does not ask for help or the version, or if there is no such
+ * command.
+ */
 export function helpTopic<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
@@ -32,21 +38,21 @@ export function helpTopic<Command extends CommandLineShape>(
 	return words.includes('--version') ? 'version' : undefined;
 }
 
-/** The words before `--`: those after it are names alone. */
+/** Returns the words before `--`: the words after it are never options. */
 const optionsAndNames = (argv: readonly string[]): readonly string[] => {
 	const end = argv.indexOf('--');
 	return end < 0 ? argv : argv.slice(0, end);
 };
 
-/** Where help is shown. */
+/** The screen that shows the help. */
 interface Screen {
 	readonly columns: number;
-	/** The columns that a text takes. */
+	/** Returns the columns that a text takes. */
 	readonly widthOf: (text: string) => number;
 }
 
 const WIDEST = 100;
-/** On a narrower screen meanings stand below their terms. */
+/** On a screen with fewer columns, meanings go below their terms. */
 const NARROWEST_FOR_TWO_COLUMNS = 50;
 const INDENT = 2;
 const GAP = 2;
@@ -108,7 +114,7 @@ function commandHelp(command: CommandLineShape, screen: Screen): readonly Sectio
 
 const paragraph = (text: string, { columns, widthOf }: Screen): Section => wrapWords(text, columns, widthOf);
 
-/** The widest term that leaves room for the meanings; those that are wider have a line of their own. */
+/** Returns the width of the widest term that leaves room for the meanings. Wider terms get a line of their own. */
 function termWidth(entries: readonly Entry[], { columns, widthOf }: Screen): number {
 	const most = Math.floor(columns / 2);
 	return Math.max(0, ...entries.map(([term]) => widthOf(term)).filter((width) => width <= most));

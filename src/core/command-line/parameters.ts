@@ -1,16 +1,16 @@
-/** What the words of a command line may be: data that parsing, help, documents and completions are made from. */
+/** Types of the command table, from which parsing, help, documents and completions are derived. */
 
 export interface Parameter {
 	readonly type: 'string' | 'boolean';
 	readonly describe: string;
-	/** The name of the value in help, in capitals; by default that of the parameter. */
+	/** Placeholder for the value in help, in capitals; by default the name of the parameter. */
 	readonly value?: string;
 	readonly choices?: readonly string[];
-	/** In words: what applies without the parameter. */
+	/** Description of the default. */
 	readonly default?: string;
-	/** True for a positional that the command cannot do without. */
+	/** True for a positional that the command requires. */
 	readonly isRequired?: boolean;
-	/** True for one that help and completions leave out. */
+	/** True if help and completions omit it. */
 	readonly isHidden?: boolean;
 }
 
@@ -27,21 +27,21 @@ export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: Va
 
 export type CommandGroup = 'daily' | 'sign-in' | 'set-up' | 'scripts';
 
-/** What parsing and help have to know of a command. */
+/** The part of a command that parsing and help need. */
 export interface CommandLineShape {
 	readonly name: string;
 	readonly group: CommandGroup;
 	readonly summary: string;
-	/** What help says below the summary. */
+	/** Text that help shows below the summary. */
 	readonly details?: string;
 	/** In the order of the command line. */
 	readonly positionals: Parameters;
 	readonly options: Parameters;
-	/** Command lines with what they do. */
+	/** Command lines, each with its meaning. */
 	readonly examples: readonly (readonly [string, string])[];
-	/** True for a command that help and completions leave out, because other programs run it. */
+	/** True if help and completions omit it, because only other programs run it. */
 	readonly isHidden?: boolean;
-	/** The command that a person typed when a program runs this one: errors point to its help. */
+	/** The command that the person typed if a program runs this one: errors point to the help of that command. */
 	readonly typedAs?: string;
 }
 

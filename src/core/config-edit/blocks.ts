@@ -7,8 +7,8 @@
 import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines.ts';
 import { failures } from '../failure/failures.ts';
 import { printable } from '../text/printable.ts';
-import { editableLines } from './edit.ts';
-import { isMeaningful, settledLines } from './strayed-lines.ts';
+import { editableLines } from './section-edit.ts';
+import { isMeaningful, withStrayedLinesMoved } from './strayed-lines.ts';
 
 const MARKER = /^# (>>>|<<<) ssoenv (.+) \1$/;
 
@@ -37,7 +37,7 @@ function withSplitEndMarker(lines: readonly ConfigLine[]): readonly ConfigLine[]
 
 /** Moves each setting that the AWS CLI wrote after a marker back into its section. */
 const withSettledMarkers = (lines: readonly ConfigLine[]) =>
-	settledLines(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
+	withStrayedLinesMoved(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
 
 function markers(lines: readonly ConfigLine[]) {
 	return lines.flatMap((line, at) => {
@@ -49,11 +49,11 @@ function markers(lines: readonly ConfigLine[]) {
 type Marker = ReturnType<typeof markers>[number];
 
 /** Returns the problem with a marker, if any: markers must be in pairs, and each label must appear once. */
-function problemWith(found: readonly Marker[], { label, isBegin }: Marker, index: number): string | undefined {
-	const other = found[isBegin ? index + 1 : index - 1];
-	if (other?.label !== label || other.isBegin === isBegin)
+function problemWith(allMarkers: readonly Marker[], { label, isBegin }: Marker, index: number): string | undefined {
+	const partner = allMarkers[isBegin ? index + 1 : index - 1];
+	if (partner?.label !== label || partner.isBegin === isBegin)
 		return isBegin ? 'it has no end line' : 'it has no start line';
-	return found.findIndex((marker) => marker.label === label) < index - 1 ? 'it appears twice' : undefined;
+	return allMarkers.findIndex((marker) => marker.label === label) < index - 1 ? 'it appears twice' : undefined;
 }
 
 /**
@@ -61,11 +61,11 @@ function problemWith(found: readonly Marker[], { label, isBegin }: Marker, index
  * @throws Failure `config-block-damaged`
  */
 function blocks(lines: readonly ConfigLine[]): readonly Block[] {
-	const found = markers(lines);
-	return found.flatMap((marker, index) => {
-		const problem = problemWith(found, marker, index);
+	const allMarkers = markers(lines);
+	return allMarkers.flatMap((marker, index) => {
+		const problem = problemWith(allMarkers, marker, index);
 		if (problem !== undefined) throw damaged(marker.label, marker.at, problem);
-		const end = found[index + 1];
+		const end = allMarkers[index + 1];
 		return marker.isBegin && end !== undefined ? [{ label: marker.label, first: marker.at, last: end.at }] : [];
 	});
 }

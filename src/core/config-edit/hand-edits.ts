@@ -40,7 +40,7 @@ function bodyOf(text: string): Body {
  * @param text the body now
  * @param written the body as `sync` wrote it
  */
-export function handEdits(text: string, written: string): HandEdits {
+export function findHandEdits(text: string, written: string): HandEdits {
 	const [now, then] = [bodyOf(text), bodyOf(written)];
 	const settings: string[] = [];
 	const sections: string[] = [];

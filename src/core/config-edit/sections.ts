@@ -4,7 +4,7 @@
  */
 import { configLines, textOf } from '../config/lines.ts';
 import { namedSection } from '../config/shared-config.ts';
-import { type ChangedSettings, type NewSettings, withSection } from './edit.ts';
+import { type ChangedSettings, type NewSettings, withSection } from './section-edit.ts';
 import { pieceBetween, type UndoPiece } from './undo-patch.ts';
 
 export interface SectionChanges {

@@ -49,7 +49,7 @@ function targetLines(lines: readonly ConfigLine[], isMark: IsMark): ReadonlyMap<
 }
 
 /** Moves each setting to its place before the marker. Returns the same lines if all are in place. */
-export function settledLines(lines: readonly ConfigLine[], isMark: IsMark): readonly ConfigLine[] {
+export function withStrayedLinesMoved(lines: readonly ConfigLine[], isMark: IsMark): readonly ConfigLine[] {
 	const targets = targetLines(lines, isMark);
 	if (targets.size === 0) return lines;
 	const lineEnd = lineEndOf(lines);

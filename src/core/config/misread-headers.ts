@@ -175,7 +175,7 @@ const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+
  * Finds the header that was meant for this section: with exactly this name, else with the name in another case or
  * Unicode form.
  */
-export function misreadFor(config: SharedConfig, { kind, name }: NamedSection): MisreadHeader | undefined {
+export function findMisreadHeader(config: SharedConfig, { kind, name }: NamedSection): MisreadHeader | undefined {
 	if (name === '') return undefined;
 	const headersWith = (fits: (other: string) => boolean) =>
 		misreadHeaders(config).flatMap((header) => {

@@ -10,7 +10,7 @@ export type SettingValue = string | ReadonlyMap<string, string>;
 /** The settings of one section; keys are in lower case. */
 export type Settings = ReadonlyMap<string, SettingValue>;
 
-/** The lookups of `Settings`: two sections that are merged on access offer only these. */
+/** Access to settings by key. Two sections that are merged on access offer only this part of `Settings`. */
 export type SettingsLookup = Pick<Settings, 'get' | 'has'>;
 
 /** One section of a file. The header is the raw text between the brackets. */

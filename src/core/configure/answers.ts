@@ -3,7 +3,7 @@
 import { isAccountId, isAwsRegion, isRoleName, isScope, isWritableName } from '../aws/identifiers.ts';
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Sections, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
-import { isWritableValue } from '../config-edit/edit.ts';
+import { isWritableValue } from '../config-edit/section-edit.ts';
 
 /** The names of the answers: the flag, or `profile` for the argument. */
 export type AnswerName =
@@ -68,7 +68,7 @@ const checks: Readonly<Record<AnswerName, Check>> = {
 const isName = (name: string, known: Sections): boolean => isWritableName(name) || (name !== '' && known.has(name));
 
 /** Returns the problem with an answer, starting with "expected"; undefined if the answer is valid. */
-export function wrongWith(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
+export function problemWithAnswer(answer: AnswerName, value: string, config: SharedConfig): string | undefined {
 	const { fits, expected } = checks[answer];
 	if (!fits(value, config)) return `expected ${expected}`;
 	return answer === 'profile' ? problemWithProfile(value, config) : undefined;
@@ -93,5 +93,5 @@ export function currentAnswer(
 	config: SharedConfig,
 ): string | undefined {
 	const value = text(settings, key);
-	return value === undefined || wrongWith(answer, value, config) !== undefined ? undefined : value;
+	return value === undefined || problemWithAnswer(answer, value, config) !== undefined ? undefined : value;
 }

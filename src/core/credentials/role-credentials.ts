@@ -5,7 +5,7 @@ import { isBeforeRenewal } from '../aws/lifetime.ts';
 import type { Problem } from '../failure/service-answer.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
 import { asciiJson, asRecord, type JsonRecord, parseRecord, pythonJson } from '../text/json.ts';
-import { isCarried, LONGEST_VALUE } from '../text/quoting.ts';
+import { fitsVariable, LONGEST_VALUE } from '../text/quoting.ts';
 import { formatTimestamp, parseTimestamp } from '../text/time.ts';
 
 export interface RoleCredentials {
@@ -77,7 +77,7 @@ export function parseCacheEntry(text: string, accountId: string): RoleCredential
 	return { ...values, expiresAt, ...(clock && { clock }) };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && isCarried(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '' && fitsVariable(value);
 
 /**
  * Returns true if the values together are longer than one variable may be: bash takes seconds to read a record of 100

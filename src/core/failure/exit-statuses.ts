@@ -1,4 +1,4 @@
-/** The exit statuses, for help and the manual. */
+/** The meanings of the exit statuses, for help and the manual. */
 import type { FailureStatus } from './failure.ts';
 
 export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {

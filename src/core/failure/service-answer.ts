@@ -54,8 +54,8 @@ const KNOWN_CODES = new Set([
 ]);
 
 /** Returns the name of the AWS exception: as given, or the one for an OAuth error code. */
-export const exceptionName = (given: string, oauthCode: unknown): string | undefined =>
-	AWS_CODE.test(given) ? given : OAUTH_CODES.get(oauthCode);
+export const exceptionName = (name: string, oauthCode: unknown): string | undefined =>
+	AWS_CODE.test(name) ? name : OAUTH_CODES.get(oauthCode);
 
 /** Names of throttling exceptions: some AWS services throttle with status 400. */
 const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
@@ -79,9 +79,9 @@ export function refusal(status: number, code: string | undefined, request: Servi
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Creates the failure for a longer response. */
-export const endless = (request: ServiceRequest) =>
+export const responseTooLong = (request: ServiceRequest) =>
 	failures.unexpectedAnswer({ ...request, problem: 'it is longer than 4 MB' });
 
 /** Creates the failure for a response that is not complete in time. */
-export const late = (request: ServiceRequest, timeoutMs: number) =>
+export const responseTimedOut = (request: ServiceRequest, timeoutMs: number) =>
 	failures.unreachable({ ...request, reason: `no response within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });

@@ -13,15 +13,17 @@ interface SignIn {
 const MOST_NAMED = 5;
 
 /**
- * Describes how many of the tokens AWS has signed out.
- * @param told for each token, true if AWS received the sign-out
+ * Describes how many of the tokens AWS has revoked.
+ * @param revoked for each token, true if AWS has revoked it
  */
-function toldWords(told: readonly boolean[]): string {
-	const count = told.filter(Boolean).length;
-	if (told.length === 0) return '';
-	if (told.length === 1) return count === 1 ? '; AWS has revoked the token' : '; the token was not revoked at AWS';
-	if (count === told.length) return '; AWS has revoked the tokens';
-	return count === 0 ? '; the tokens were not revoked at AWS' : `; AWS has revoked ${count} of ${told.length} tokens`;
+function revocationText(revoked: readonly boolean[]): string {
+	const count = revoked.filter(Boolean).length;
+	if (revoked.length === 0) return '';
+	if (revoked.length === 1) return count === 1 ? '; AWS has revoked the token' : '; the token was not revoked at AWS';
+	if (count === revoked.length) return '; AWS has revoked the tokens';
+	return count === 0
+		? '; the tokens were not revoked at AWS'
+		: `; AWS has revoked ${count} of ${revoked.length} tokens`;
 }
 
 /** Returns the command that fixes the failure, for programs and for people. */
@@ -89,7 +91,7 @@ export const signInFailures = {
 			const named = f.left.slice(0, MOST_NAMED).map(({ path, reason }) => `${path} (${reason})`);
 			const more = f.left.length > MOST_NAMED ? ` and ${f.left.length - MOST_NAMED} more` : '';
 			return {
-				message: `the sign-out is incomplete: cannot remove ${list(named)}${more}${toldWords(f.told)}`,
+				message: `the sign-out is incomplete: cannot remove ${list(named)}${more}${revocationText(f.told)}`,
 				hints: ['make those folders writable, then sign out again', f.command],
 			};
 		},

@@ -22,7 +22,7 @@ const isSame = (profile: Pick<SsoProfile, 'ssoSession' | 'accountId' | 'roleName
  * Returns the name that `aws configure sso` would suggest, `ROLE-ACCOUNT`, with a number if a profile for another role
  * has that name.
  */
-export function givenName(role: RoleIdentity, config: SharedConfig): string {
+export function roleProfileName(role: RoleIdentity, config: SharedConfig): string {
 	const name = `${role.roleName}-${role.accountId}`;
 	for (let number = 1; ; number += 1) {
 		const candidate = number === 1 ? name : `${name}-${number}`;
@@ -36,7 +36,7 @@ export function givenName(role: RoleIdentity, config: SharedConfig): string {
 }
 
 /** Returns the key of the note, by which `use -` and the renewal in the background find the role again. */
-export const givenKey = (name: string): string => `role ${name}`;
+export const roleProfileKey = (name: string): string => `role ${name}`;
 
 export const formatGiven = ({ ssoSession, accountId, roleName, region }: GivenRole): string =>
 	formatNote({ ssoSession, accountId, roleName, region: region ?? null });

@@ -4,7 +4,7 @@
  */
 
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
-import { misreadFor } from '../config/misread-headers.ts';
+import { findMisreadHeader } from '../config/misread-headers.ts';
 import { misreadLines } from '../config/misread-text.ts';
 import { placeOf } from '../config/setting-places.ts';
 import { type NamedSection, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
@@ -20,21 +20,21 @@ interface ProfileRequest {
 	/** The config file. */
 	readonly path: string;
 	/** Returns true if the profile with this name could be used instead. */
-	readonly serves: (profile: string) => boolean;
+	readonly isUsable: (profile: string) => boolean;
 	/** Returns the corrected command for a profile. */
 	readonly retry: (profile: string) => string;
 }
 
 export function missingProfile(
 	{ profile, namedBy }: ProfileChoice,
-	{ config, path, serves, retry }: ProfileRequest,
+	{ config, path, isUsable, retry }: ProfileRequest,
 ): Failure {
-	const misread = misreadFor(config, { kind: 'profile', name: profile });
-	const meant = nearest(profile, config.profiles.keys(), serves);
+	const misread = findMisreadHeader(config, { kind: 'profile', name: profile });
+	const suggestion = nearest(profile, config.profiles.keys(), isUsable);
 	const otherwise =
-		config.profiles.size === 0 ? 'ssoenv configure' : meant === undefined ? 'ssoenv list' : retry(meant);
+		config.profiles.size === 0 ? 'ssoenv configure' : suggestion === undefined ? 'ssoenv list' : retry(suggestion);
 	const isSession = config.ssoSessions.has(profile);
-	const facts = { profile, namedBy, nearest: meant, otherwise, path, misread, isSession };
+	const facts = { profile, namedBy, nearest: suggestion, otherwise, path, misread, isSession };
 	// Without a name, any misread header may be the profile that the person meant.
 	return failures.profileNotFound({ ...facts, others: namedBy === 'default' ? misreadLines(config) : [] });
 }
@@ -45,17 +45,17 @@ interface SessionRequest {
 	/** The profile that refers to it. */
 	readonly profile: string | undefined;
 	/** Returns true if the sso-session with this name could be used instead. */
-	readonly serves: (session: string) => boolean;
+	readonly isUsable: (session: string) => boolean;
 }
 
-export function missingSession(session: string, { config, path, profile, serves }: SessionRequest): Failure {
-	const misread = misreadFor(config, { kind: 'sso-session', name: session });
+export function missingSession(session: string, { config, path, profile, isUsable }: SessionRequest): Failure {
+	const misread = findMisreadHeader(config, { kind: 'sso-session', name: session });
 	const bare = bareValue(session);
 	if (misread === undefined && profile !== undefined && bare !== session && config.ssoSessions.has(bare)) {
 		const subject = { name: `profile "${profile}"`, sections: [{ kind: 'profile', name: profile }] } as const;
-		return unfitSetting({ key: 'sso_session', value: session, subject, fits: serves }, config, path);
+		return unfitSetting({ key: 'sso_session', value: session, subject, fits: isUsable }, config, path);
 	}
-	const near = nearest(session, config.ssoSessions.keys(), serves);
+	const near = nearest(session, config.ssoSessions.keys(), isUsable);
 	const place = profile === undefined ? undefined : placeOf(config, { kind: 'profile', name: profile }, 'sso_session');
 	const canCorrect = near !== undefined && place !== undefined;
 	const hint = canCorrect ? `write sso_session = ${near} on line ${place.line} of ${place.path}` : undefined;
@@ -63,7 +63,7 @@ export function missingSession(session: string, { config, path, profile, serves 
 }
 
 export function missingServices(services: string, profile: string, config: SharedConfig, path: string): Failure {
-	const misread = misreadFor(config, { kind: 'services', name: services });
+	const misread = findMisreadHeader(config, { kind: 'services', name: services });
 	return failures.servicesNotFound({ profile, services, path, misread });
 }
 
@@ -87,11 +87,11 @@ export function otherKindOfProfile(profile: string, settings: Settings, request:
 }
 
 /** Follows `source_profile` to the first profile that ssoenv can use. */
-function sourceOf(profile: string, settings: Settings, { config, serves }: ProfileRequest): string | undefined {
+function sourceOf(profile: string, settings: Settings, { config, isUsable }: ProfileRequest): string | undefined {
 	const seen = new Set([profile]);
 	let source = text(settings, 'source_profile');
 	while (source !== undefined && !seen.has(source)) {
-		if (serves(source)) return source;
+		if (isUsable(source)) return source;
 		seen.add(source);
 		source = text(config.profiles.get(source), 'source_profile');
 	}

@@ -18,7 +18,7 @@ import type { Environment } from '../machine/environment.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
-import { ownerName, refuseUnfit } from './setting-forms.ts';
+import { ownerName, refuseUnfitSettings } from './unfit-settings.ts';
 
 export interface SsoProfile extends SsoSession {
 	readonly name: string;
@@ -63,7 +63,7 @@ export function ssoProfile(
 	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
 ): SsoProfile {
 	const { profile: name } = choice;
-	const request = { config, path, retry, serves: (other: string) => isUsable(config, other, path) };
+	const request = { config, path, retry, isUsable: (other: string) => isUsable(config, other, path) };
 	const settings = config.profiles.get(name);
 	if (settings === undefined) throw missingProfile(choice, request);
 	if (isOtherKind(settings)) throw otherKindOfProfile(name, settings, request);
@@ -80,7 +80,7 @@ function profileOf(config: SharedConfig, name: string, settings: Settings, path:
 	const merged = withSession(config, name, settings, path);
 	const session = readSession(config, name, merged, REQUIRED, path);
 	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(merged, key));
-	refuseUnfit({ config, profile: name, session: undefined, path }, settings, ['region']);
+	refuseUnfitSettings({ config, profile: name, session: undefined, path }, settings, ['region']);
 	return { ...session, name, accountId, roleName, region: text(settings, 'region') };
 }
 
@@ -110,7 +110,7 @@ export function sessionOfProfile(
 	retry: (profile: string) => string,
 ): SsoSession {
 	const { profile } = choice;
-	const request = { config, path, retry, serves: (other: string) => hasSession(config, other, path) };
+	const request = { config, path, retry, isUsable: (other: string) => hasSession(config, other, path) };
 	const settings = config.profiles.get(profile);
 	if (settings === undefined) throw missingProfile(choice, request);
 	if (!mentionsSso(settings) && isOtherKind(settings)) throw otherKindOfProfile(profile, settings, request);
@@ -140,7 +140,7 @@ export function profileOfSession(config: SharedConfig, name: string, path: strin
 export function sessionNamed(config: SharedConfig, name: string, path: string): SsoSession {
 	const section = config.ssoSessions.get(name);
 	if (section === undefined)
-		throw missingSession(name, { config, path, profile: undefined, serves: canBeSignedInTo(config, path) });
+		throw missingSession(name, { config, path, profile: undefined, isUsable: canBeSignedInTo(config, path) });
 	return readSession(config, undefined, new Map([...section, ['sso_session', name]]), SESSION_KEYS, path);
 }
 
@@ -164,7 +164,7 @@ function readSession(
 	if (missing.length > 0) {
 		throw failures.profileIncomplete({ subject: ownerName(owner), profile, missing, session, path });
 	}
-	refuseUnfit(owner, settings, [...needed, 'sso_registration_scopes']);
+	refuseUnfitSettings(owner, settings, [...needed, 'sso_registration_scopes']);
 	const [startUrl = '', ssoRegion = ''] = SESSION_KEYS.map((key) => text(settings, key));
 	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
@@ -182,7 +182,7 @@ function withSession(config: SharedConfig, profile: string, settings: Settings, 
 	if (session === undefined) return settings;
 	const sessionSettings = config.ssoSessions.get(session);
 	if (sessionSettings === undefined)
-		throw missingSession(session, { config, path, profile, serves: canBeSignedInTo(config, path) });
+		throw missingSession(session, { config, path, profile, isUsable: canBeSignedInTo(config, path) });
 	for (const [key, value] of sessionSettings) {
 		const profileValue = settings.get(key);
 		if (profileValue !== undefined && !sameValue(profileValue, value)) {

@@ -2,7 +2,7 @@
 
 import { type SharedConfig, text } from '../config/shared-config.ts';
 import { printable } from '../text/printable.ts';
-import { orAbsent, type Source } from './role-copy.ts';
+import { type CopySource, orAbsent } from './role-copy.ts';
 
 const MAGIC = 'ssoenv-names1';
 const MANY_MAGIC = 'ssoenv-profiles1';
@@ -27,7 +27,7 @@ function describe(config: SharedConfig, profile: string): string {
  * Formats the list: a header of six lines, as in the copies of roles, then `p<TAB>name<TAB>description` and
  * `s<TAB>name`. Omits names that a terminal must not show.
  */
-export function nameList(config: SharedConfig, source: Source): string {
+export function nameList(config: SharedConfig, source: CopySource): string {
 	const profiles = [...config.profiles.keys()].filter(isShown).map((name) => `p\t${name}\t${describe(config, name)}`);
 	const sessions = [...config.ssoSessions.keys()].filter(isShown).map((name) => `s\t${name}`);
 	return `${[MAGIC, ...headerLines(source), ...profiles, ...sessions].join('\n')}\n`;
@@ -37,7 +37,7 @@ export function nameList(config: SharedConfig, source: Source): string {
  * Formats only the profile names, so that a shell can use them without parsing: the header, the number of plain names,
  * the plain names sorted by bytes, then all other names. Returns undefined if there are not many profiles.
  */
-export function profileNameList(config: SharedConfig, source: Source): string | undefined {
+export function profileNameList(config: SharedConfig, source: CopySource): string | undefined {
 	if (config.profiles.size < MANY) return undefined;
 	const names = [...config.profiles.keys()].filter(isShown);
 	const plain = names.filter((name) => PLAIN.test(name)).sort((left, right) => (left < right ? -1 : 1));
@@ -45,7 +45,7 @@ export function profileNameList(config: SharedConfig, source: Source): string | 
 	return `${[MANY_MAGIC, ...headerLines(source), plain.length, ...plain, ...others].join('\n')}\n`;
 }
 
-const headerLines = ({ env, files }: Source): readonly string[] => [
+const headerLines = ({ env, files }: CopySource): readonly string[] => [
 	...[env.HOME, env.AWS_CONFIG_FILE, env.AWS_SHARED_CREDENTIALS_FILE].map(orAbsent),
 	...files,
 ];

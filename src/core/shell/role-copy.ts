@@ -7,7 +7,7 @@ import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
-import { isCarried } from '../text/quoting.ts';
+import { fitsVariable } from '../text/quoting.ts';
 import { formatTimestamp } from '../text/time.ts';
 
 /** First line. Another number means another format; a shell that does not know it runs the program instead. */
@@ -19,7 +19,7 @@ const MAGIC = 'ssoenv1';
 const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,199}$/;
 
 /** Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy. */
-export const fieldsFile = (profile: string): string | undefined =>
+export const roleCopyFile = (profile: string): string | undefined =>
 	FILE_NAME.test(profile) ? `roles/${profile}` : undefined;
 
 /**
@@ -42,7 +42,7 @@ export const isCopy = (text: string): boolean => /^ssoenv\d/.test(text);
  * The variables and files that a role was read from. A copy is valid for shells with the same values while the files
  * are unchanged.
  */
-export interface Source {
+export interface CopySource {
 	readonly env: Environment;
 	/** Absolute paths of the config file and the credentials file. */
 	readonly files: readonly [string, string];
@@ -55,7 +55,7 @@ export const orAbsent = (value: string | undefined): string => (value === undefi
  * Formats the lines in the order in which the shells read them.
  * @throws Failure `value-unfit`
  */
-export function shellFields(profile: SsoProfile, credentials: RoleCredentials, { env, files }: Source): string {
+export function formatRoleCopy(profile: SsoProfile, credentials: RoleCredentials, { env, files }: CopySource): string {
 	const fields = {
 		HOME: orAbsent(env.HOME),
 		AWS_CONFIG_FILE: orAbsent(env.AWS_CONFIG_FILE),
@@ -73,7 +73,7 @@ export function shellFields(profile: SsoProfile, credentials: RoleCredentials, {
 		SSOENV_ROLE_NAME: profile.roleName,
 	};
 	for (const [variable, value] of Object.entries(fields)) {
-		if (/[\n\r]/.test(value) || !isCarried(value)) throw failures.valueUnfit({ variable });
+		if (/[\n\r]/.test(value) || !fitsVariable(value)) throw failures.valueUnfit({ variable });
 	}
 	return `${[MAGIC, ...Object.values(fields), 'end'].join('\n')}\n`;
 }

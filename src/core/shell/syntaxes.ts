@@ -5,7 +5,7 @@
 
 import { failures } from '../failure/failures.ts';
 import { asciiJson } from '../text/json.ts';
-import { bash, fish, isCarried, isPlain, posix, powershell } from '../text/quoting.ts';
+import { bash, fish, fitsVariable, needsNoQuotes, posix, powershell } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
 
 /** The variables that a compound statement changes. */
@@ -102,7 +102,7 @@ export const shellNames = keysOf(shells);
 export const isShell = (name: string): name is Shell => Object.hasOwn(shells, name);
 
 const refuseUnfit = ({ name, value }: Change): void => {
-	if (value !== undefined && !isCarried(value)) throw failures.valueUnfit({ variable: name });
+	if (value !== undefined && !fitsVariable(value)) throw failures.valueUnfit({ variable: name });
 };
 
 /**
@@ -142,8 +142,8 @@ function withoutSafeForm(variable: string, syntax: string): never {
 
 /** Parsers of `.env` files agree only on bare values, and on one line in single quotes without `'`. */
 function dotenvValue(name: string, value: string): string {
-	if (isPlain(value)) return value;
-	return /['\n\r]/.test(value) || !isCarried(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
+	if (needsNoQuotes(value)) return value;
+	return /['\n\r]/.test(value) || !fitsVariable(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
 }
 
 const setOnly = ({ environment }: Exported): readonly (readonly [string, string])[] =>
@@ -155,10 +155,12 @@ const setOnly = ({ environment }: Exported): readonly (readonly [string, string]
  */
 export const formats = {
 	process: ({ process }) => `${asciiJson(process, 2)}\n`,
-	env: lines((name, value) => `export ${name}=${isPlain(value) ? value : posix(value)}`),
-	'env-no-export': lines((name, value) => `${name}=${isPlain(value) ? value : posix(value)}`),
+	env: lines((name, value) => `export ${name}=${needsNoQuotes(value) ? value : posix(value)}`),
+	'env-no-export': lines((name, value) => `${name}=${needsNoQuotes(value) ? value : posix(value)}`),
 	powershell: lines((name, value) => `$Env:${name}=${isPlainInDoubleQuotes(value) ? `"${value}"` : powershell(value)}`),
-	'windows-cmd': lines((name, value) => `set ${name}=${isPlain(value) ? value : withoutSafeForm(name, 'cmd.exe')}`),
+	'windows-cmd': lines(
+		(name, value) => `set ${name}=${needsNoQuotes(value) ? value : withoutSafeForm(name, 'cmd.exe')}`,
+	),
 	fish: lines((name, value) => `set -gx ${name} ${isPlainInDoubleQuotes(value) ? `"${value}"` : fish(value)}`),
 	json: (exported) => `${asciiJson(Object.fromEntries(setOnly(exported)), 2)}\n`,
 	dotenv: (exported) =>

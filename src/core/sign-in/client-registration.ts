@@ -89,7 +89,7 @@ export const formatRegistrationFile = (registration: ClientRegistration): string
  * Returns true if a cached registration is valid for a flow. Both flows share one file. The AWS CLI distinguishes their
  * registrations by the grant types, and each flow refuses those of the other.
  */
-export function servesFlow(registration: ClientRegistration, flow: SignInFlow, now: number): boolean {
+export function isValidForFlow(registration: ClientRegistration, flow: SignInFlow, now: number): boolean {
 	const isForCode = registration.grantTypes?.includes('authorization_code') === true;
 	return isBeforeRenewal(registration.expiresAt, now) && isForCode === (flow === 'authorization-code');
 }

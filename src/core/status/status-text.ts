@@ -1,7 +1,7 @@
 /** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
-import type { ActiveStatus, Clock, SessionStatus, SignInState, Status } from './status.ts';
+import type { ActiveStatus, Expiry, SessionStatus, SignInState, Status } from './status.ts';
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
@@ -13,7 +13,7 @@ export const stateWords: Readonly<Record<SignInState, string>> = {
 	unusable: 'unusable token file',
 };
 
-const left = ({ expiresAt, secondsLeft }: Clock): string =>
+const left = ({ expiresAt, secondsLeft }: Expiry): string =>
 	secondsLeft > 0
 		? `${formatDuration(secondsLeft * 1000)} left, until ${expiresAt}`
 		: `expired ${formatDuration(-secondsLeft * 1000)} ago, at ${expiresAt}`;

@@ -23,7 +23,7 @@ import { formatDuration, formatTimestamp } from '../text/time.ts';
 export type SignInState = 'fresh' | 'ageing' | 'refreshable' | 'expired' | 'refused' | 'signed-out' | 'unusable';
 
 /** An expiry, for people and for programs. */
-export type Clock = {
+export type Expiry = {
 	/** ISO 8601, UTC, whole seconds. */
 	readonly expiresAt: string;
 	/** Negative once it has expired. */
@@ -41,7 +41,7 @@ export type ProfileStatus = {
 	readonly accountId: string;
 	readonly roleName: string;
 	/** The expiry of the cached role credentials; null if there are none. */
-	readonly credentials: Clock | null;
+	readonly credentials: Expiry | null;
 	readonly credentialsFile: string;
 };
 
@@ -50,9 +50,9 @@ export type SessionStatus = NextStep & {
 	readonly startUrl: string;
 	readonly ssoRegion: string;
 	readonly state: SignInState;
-	readonly accessToken: Clock | null;
+	readonly accessToken: Expiry | null;
 	/** The latest time until which a refresh can extend the session; AWS may end it sooner. */
-	readonly refreshableUntil: Clock | null;
+	readonly refreshableUntil: Expiry | null;
 	readonly tokenFile: string;
 	readonly registrationFile: string;
 	readonly profiles: readonly ProfileStatus[];
@@ -61,7 +61,7 @@ export type SessionStatus = NextStep & {
 };
 
 /** The role of this shell. */
-export type ActiveStatus = Clock &
+export type ActiveStatus = Expiry &
 	NextStep & {
 		readonly profile: string;
 		readonly accountId: string | null;
@@ -73,7 +73,7 @@ export type ActiveStatus = Clock &
 export type OtherTokenFile = {
 	readonly path: string;
 	readonly startUrl: string | null;
-	readonly accessToken: Clock;
+	readonly accessToken: Expiry;
 };
 
 export type Status = {
@@ -84,7 +84,7 @@ export type Status = {
 	readonly clockOffsetSeconds: number | null;
 };
 
-export const clock = (time: number, now: number): Clock => ({
+export const clock = (time: number, now: number): Expiry => ({
 	expiresAt: formatTimestamp(time),
 	secondsLeft: Math.floor((time - now) / 1000),
 });

@@ -3,8 +3,7 @@
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
 import { shellWords } from '../text/shell-words.ts';
-import { otherWay } from './foreign-profiles.ts';
-import type { Foreign } from './migration.ts';
+import { cannotMigrate, type Foreign, nonSsoReason } from './migration.ts';
 
 interface SignIn {
 	readonly startUrl: string;
@@ -90,22 +89,20 @@ export function awsSsoCliProfiles(config: SharedConfig, toolSettings: AwsSsoCli)
 	return [...config.profiles].flatMap(([name, settings]): readonly Foreign[] => {
 		const command = roleCommandOf(settings);
 		if (command === undefined) return [];
-		if (command === null) return [cannot(name, 'its credential_process names no role')];
+		if (command === null) return [cannotMigrate(name, 'its credential_process names no role')];
 		return [roleProfile(name, settings, command, toolSettings)];
 	});
 }
-
-const cannot = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });
 
 function roleProfile(name: string, settings: Settings, command: RoleCommand, toolSettings: AwsSsoCli): Foreign {
 	const { accountId, roleName } = command;
 	const signInName = command.signIn ?? toolSettings.defaultName;
 	const signIn = toolSettings.signIns.get(signInName);
-	if (signIn === undefined) return cannot(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
+	if (signIn === undefined) return cannotMigrate(name, `aws-sso-cli has no settings for its sign-in "${signInName}"`);
 	if (signIn.chained.has(`${accountId} ${roleName}`))
-		return cannot(name, 'it assumes its role through another role (Via)');
-	const other = otherWay(settings);
-	if (other !== undefined) return cannot(name, other);
+		return cannotMigrate(name, 'it assumes its role through another role (Via)');
+	const other = nonSsoReason(settings);
+	if (other !== undefined) return cannotMigrate(name, other);
 	const { startUrl, ssoRegion, defaultRegion } = signIn;
 	const more = new Map(defaultRegion === undefined ? [] : [['region', defaultRegion] as const]);
 	const removed = ['credential_process'];

@@ -3,7 +3,7 @@
 import { isAccountId, isRegion, isRoleName, isWritableName } from '../aws/identifiers.ts';
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
-import { type ChangedSettings, isWritableValue, type NewSettings } from '../config-edit/edit.ts';
+import { type ChangedSettings, isWritableValue, type NewSettings } from '../config-edit/section-edit.ts';
 
 interface PortalAddress {
 	readonly startUrl: string;
@@ -134,3 +134,19 @@ export function planMigration(profiles: readonly Foreign[], config: SharedConfig
 	}
 	return { moved, newSessions: sessions.added, working, refused };
 }
+
+/**
+ * Returns how a profile gets credentials without Identity Center, as the reason not to migrate it; undefined if it does
+ * not.
+ */
+export function nonSsoReason(settings: Settings): string | undefined {
+	if (settings.has('role_arn') || settings.has('source_profile'))
+		return 'it assumes its role through another profile (role_arn)';
+	if (settings.has('mfa_serial') || settings.has('mfa_process')) return 'it signs in with MFA and long-term keys';
+	if (settings.has('web_identity_token_file') || settings.has('web_identity_token_process'))
+		return 'it signs in with a web identity';
+	return settings.has('aws_access_key_id') ? 'it holds long-term keys' : undefined;
+}
+
+/** The outcome for a profile that stays as it is. */
+export const cannotMigrate = (name: string, reason: string): Foreign => ({ name, kind: 'cannot', reason });

@@ -20,8 +20,12 @@ export function alignColumns(rows: readonly (readonly string[])[], widthOf: (tex
 	return rows.map((row) => `${row.map(pad).join('').trimEnd()}\n`).join('');
 }
 
-/** Words on lines of at most `width` columns; a word that is wider has a line of its own. */
+/**
+ * Wraps text into lines of at most `width` columns. A wider word gets a line of its own.
+ * @param widthOf returns the columns that a text takes on a terminal
+ */
 export function wrapWords(text: string, width: number, widthOf: (text: string) => number): readonly string[] {
+	if (widthOf(text) <= width) return [text];
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {
 		const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;

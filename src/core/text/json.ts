@@ -1,5 +1,5 @@
 /**
- * Parses JSON from outside, and writes JSON as Python's json.dumps does: files that the AWS CLI shares must stay the
+ * Parses JSON from outside, and writes JSON as Python's json.dumps does: files shared with the AWS CLI must stay the
  * same byte for byte.
  */
 

@@ -64,7 +64,7 @@ export function powershell(value: string): string {
 }
 
 /** Returns true if the AWS CLI's bare `NAME=value` is already safe in every shell. */
-export const isPlain = (value: string): boolean => PLAIN.test(value);
+export const needsNoQuotes = (value: string): boolean => PLAIN.test(value);
 
 /**
  * The longest value, in characters, that an environment variable holds on every system. Linux allows 131,072 bytes
@@ -76,13 +76,13 @@ export const LONGEST_VALUE = 32_000;
 /**
  * Returns false if no environment variable can hold the value: it contains NUL or a lone surrogate, or it is too long.
  */
-export const isCarried = (value: string): boolean =>
+export const fitsVariable = (value: string): boolean =>
 	value.length <= LONGEST_VALUE &&
 	// The ASCII test comes first because it is cheaper.
 	(PRINTABLE_ASCII.test(value) || !/[\0\ud800-\udfff]/u.test(value));
 
 /** Formats a word of a command to paste: bare if possible, else in POSIX quotes. */
-export const shellWord = (text: string): string => (isPlain(text) ? text : posix(text));
+export const shellWord = (text: string): string => (needsNoQuotes(text) ? text : posix(text));
 
 /** Formats a name as an argument of a command to paste. A name that looks like an option gets `--` in front. */
 export const argumentWord = (name: string): string =>

@@ -1,7 +1,7 @@
-/** How far this machine's clock is from AWS's, as measured when AWS last answered. */
+/** Measures how far this machine's clock is from AWS's, and remembers it. */
 import {
 	type ClockOffset,
-	isStill,
+	isOffsetCurrent,
 	offsetRecord,
 	offsetWarning,
 	parseOffset,
@@ -11,13 +11,14 @@ import { formatNote, parseNote } from '../../core/text/note.ts';
 import type { Ports } from '../../ports/context.ts';
 
 /**
- * Told the date of each answer; returns what it means for the clock here, undefined when that is right. A difference is noted for
- * `status`, and said once by each process if it does harm.
+ * Returns a function that receives the time of the service in each answer, and returns by how much the clock here is
+ * off; undefined if it is right. It notes a difference for `status`, and warns once per process if the difference does
+ * harm.
  */
 export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'files' | 'machine'>) {
 	const { notes } = files;
 	const { now, startedAt } = machine;
-	let isTold = false;
+	let hasWarned = false;
 	return (serverTime: number, sentAt: number): ClockOffset | undefined => {
 		const seconds = secondsAhead({ serverTime, sentAt, receivedAt: now() });
 		if (seconds === undefined) {
@@ -25,21 +26,24 @@ export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'fil
 			return undefined;
 		}
 		const offset = { seconds, startedAt: startedAt() };
-		// Only a convenience: it will be measured again.
+		// Ignore errors: the next answer measures it again.
 		notes.write('clock', formatNote(offsetRecord(offset))).catch(() => undefined);
-		const warning = isTold ? undefined : offsetWarning(seconds);
+		const warning = hasWarned ? undefined : offsetWarning(seconds);
 		if (warning !== undefined) terminal.say(warning);
-		isTold ||= warning !== undefined;
+		hasWarned ||= warning !== undefined;
 		return offset;
 	};
 }
 
-/** Seconds by which the clock here is ahead (behind, if negative); undefined when it is right, or has been set since. */
+/**
+ * Returns by how many seconds the clock here is ahead, negative if behind; undefined if it is right or has been set
+ * since.
+ */
 export function clockOffset({
 	files: { notes },
 	machine: { startedAt },
 }: Ports<'files' | 'machine'>): number | undefined {
 	const text = notes.read('clock', (candidate) => parseNote(candidate) !== undefined);
 	const offset = text === undefined ? undefined : parseOffset(parseNote(text));
-	return offset !== undefined && isStill(offset, startedAt()) ? offset.seconds : undefined;
+	return offset !== undefined && isOffsetCurrent(offset, startedAt()) ? offset.seconds : undefined;
 }

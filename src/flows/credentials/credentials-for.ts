@@ -1,6 +1,8 @@
-/** Role credentials for a profile: from the AWS CLI's cache while they are fresh, else from Identity Center. */
+/**
+ * Gets role credentials for a profile: from the AWS CLI's cache while they are fresh, else from IAM Identity Center.
+ */
 
-import { isStill } from '../../core/aws/clock-offset.ts';
+import { isOffsetCurrent } from '../../core/aws/clock-offset.ts';
 import {
 	areCredentialsAlive,
 	areCredentialsFresh,
@@ -16,8 +18,8 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
 /**
- * Cached credentials with 15 minutes or more left are used as they are. With less they are replaced, once for all processes,
- * but while they live they still serve when AWS cannot be reached at the moment.
+ * Returns role credentials. Cached ones with 15 minutes or more left are used as they are. Others are replaced, once
+ * for all processes; if AWS cannot be reached at the moment, they are used until they expire.
  * @throws Failure of `fetchCredentials`
  */
 export async function credentialsFor(
@@ -42,7 +44,10 @@ export async function credentialsFor(
 	}
 }
 
-/** What the cache holds for the profile, however old; nothing that was counted by a clock which has been set since. */
+/**
+ * Returns the cached credentials, expired or not; undefined if there are none, or if the clock has been set since they
+ * were cached, because their expiry was computed by it.
+ */
 export function cachedCredentials(
 	profile: SsoProfile,
 	context: Ports<'files' | 'machine'>,
@@ -54,10 +59,13 @@ export function cachedCredentials(
 		return credentials !== undefined;
 	});
 	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
-	return cached?.clock === undefined || isStill(cached.clock, context.machine.startedAt()) ? cached : undefined;
+	return cached?.clock === undefined || isOffsetCurrent(cached.clock, context.machine.startedAt()) ? cached : undefined;
 }
 
-/** What another process has fetched in the meantime. Roles may be short-lived: what was just fetched need not be fresh. */
+/**
+ * Returns credentials that another process fetched in the meantime. They need not be fresh, because a role may allow
+ * only short sessions.
+ */
 function newerCredentials(
 	old: RoleCredentials | undefined,
 	profile: SsoProfile,

@@ -1,8 +1,11 @@
-/** New role credentials from Identity Center, for this process and all that come after it. Loaded only when the cache has none. */
+/**
+ * Fetches role credentials from IAM Identity Center and caches them for all processes. Loaded only if the cache has
+ * none.
+ */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
+import { formatRoleNote, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, type RoleCredentials, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../core/credentials/role-note.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
@@ -15,7 +18,7 @@ import { portalOf, signInOf } from '../sign-in/session-for.ts';
 import { hasNoToken, signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { refusedCredentials } from './refused-credentials.ts';
 
-/** Loads what `fetchCredentials` will need: nobody should have to wait for that at a lock. */
+/** Loads code that `fetchCredentials` will need, so that no process waits at its lock while it loads. */
 export async function prepareFetch(
 	session: SsoSession,
 	context: Ports<'files' | 'services' | 'machine'>,
@@ -24,44 +27,53 @@ export async function prepareFetch(
 	if (isRefreshDue(session, context)) await context.services.load('oidc');
 }
 
-/** @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of the portal */
+/**
+ * Fetches role credentials, and refreshes the access token if needed.
+ * @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of
+ * the portal
+ */
 export async function fetchCredentials(
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	context: Context,
 ): Promise<RoleCredentials> {
-	const found = signInOf(profile, loaded);
+	const target = signInOf(profile, loaded);
 	const isSignedOut = watchSignOut(profile, context);
-	const token = await accessTokenFor(found, context);
-	const portal = await portalOf(found, context);
-	const first = await ask(portal, profile, token);
-	// A token that looks alive may have been revoked while its session still goes on: one refresh tells.
-	const other = !first.ok && first.status === 401 ? await replacementFor(found, token, context) : undefined;
-	const answer = other === undefined ? first : await ask(portal, profile, other);
+	const token = await accessTokenFor(target, context);
+	const portal = await portalOf(target, context);
+	const first = await requestCredentials(portal, profile, token);
+	// The token may have been revoked while its session goes on: a refresh shows that.
+	const replacement = !first.ok && first.status === 401 ? await replacementFor(target, token, context) : undefined;
+	const answer = replacement === undefined ? first : await requestCredentials(portal, profile, replacement);
 	if (answer.ok) {
-		const isOver = () => isSignedOut() || hasNoToken(profile, context);
-		await rememberUnless(isOver, profile, answer.value, context);
+		const hasEnded = () => isSignedOut() || hasNoToken(profile, context);
+		await cacheUnless(hasEnded, profile, answer.value, context);
 		return answer.value;
 	}
-	if (answer.status === 401) await noteRefusal(profile, other ?? token, 'token', context);
-	throw await refusedCredentials(answer, profile, { found, token: other ?? token }, portal, context);
+	if (answer.status === 401) await noteRefusal(profile, replacement ?? token, 'token', context);
+	throw await refusedCredentials(answer, profile, { target: target, token: replacement ?? token }, portal, context);
 }
 
-const ask = (portal: Portal, profile: SsoProfile, { accessToken }: AccessToken): Promise<Answer<RoleCredentials>> =>
+const requestCredentials = (
+	portal: Portal,
+	profile: SsoProfile,
+	{ accessToken }: AccessToken,
+): Promise<Answer<RoleCredentials>> =>
 	portal.getRoleCredentials({ accessToken, accountId: profile.accountId, roleName: profile.roleName });
 
 /**
- * Looks before and after it writes: see sign-out-watch.ts. A cache that cannot be written costs a request next time, nothing more.
+ * Caches the credentials unless the person signed out, and checks that before and after the write: see
+ * sign-out-watch.ts. A failed write only means that the next run asks AWS again.
  * @throws Failure `sign-in-needed`
  */
-async function rememberUnless(
-	isOver: () => boolean,
+async function cacheUnless(
+	hasEnded: () => boolean,
 	profile: SsoProfile,
 	credentials: RoleCredentials,
 	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
 	const key = roleCredentialsKey(profile);
-	if (isOver()) throw signedOutMeanwhile(profile, profile.name);
+	if (hasEnded()) throw signedOutMeanwhile(profile, profile.name);
 	await noteOwner(profile, context);
 	try {
 		await context.files.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));
@@ -69,18 +81,21 @@ async function rememberUnless(
 		if (!(error instanceof Failure)) throw error;
 		context.terminal.say(`warning: ${error.message}; the next run will ask AWS again`);
 	}
-	if (!isOver()) return;
+	if (!hasEnded()) return;
 	context.files.roleCredentials.remove(context.files.roleCredentials.path(key));
 	throw signedOutMeanwhile(profile, profile.name);
 }
 
-/** Before the entry is there: signing out has to know whose it is, though profile and session may be gone from the config by then. */
+/**
+ * Notes which sign-in the credentials belong to, before they are cached: signing out must know, even if the profile or
+ * the session is gone from the config file by then.
+ */
 async function noteOwner(profile: SsoProfile, context: Ports<'files'>): Promise<void> {
 	const [key, text] = [roleNoteKey(profile), formatRoleNote(profile)];
 	if (context.files.notes.read(key, () => true) === text) return;
 	try {
 		await context.files.notes.write(key, text);
 	} catch {
-		// Then it goes with the first sign-out, of whatever session.
+		// Without the note the credentials are deleted at the next sign-out, of any session.
 	}
 }

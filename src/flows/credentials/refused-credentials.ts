@@ -1,6 +1,9 @@
-/** Why AWS refused what was asked with an access token, told apart as far as files and answers allow. docs/refusals.md has the table. */
+/**
+ * Explains why AWS refused a request with an access token, as far as the answer and the files show it. docs/refusals.md
+ * has the table.
+ */
 
-import { offsetWords } from '../../core/aws/clock-offset.ts';
+import { formatOffset } from '../../core/aws/clock-offset.ts';
 import { loginCommand } from '../../core/aws/sso-session.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -11,94 +14,94 @@ import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 
-/** What was asked, and with what. */
-interface RefusedQuestion {
+/** A refused request, and the token that was sent. */
+interface RefusedRequest {
 	readonly operation: string;
-	readonly found: FoundSession;
+	readonly target: SignInTarget;
 	readonly token: AccessToken;
 }
 
-/** The failure behind a 4xx answer to GetRoleCredentials; on 403 and 404 it asks which roles are assigned. */
+/** Returns the failure for a 4xx answer to GetRoleCredentials. After a 403 it lists the assigned roles for the hint. */
 export async function refusedCredentials(
 	refusal: RefusedAnswer,
 	profile: SsoProfile,
-	question: Omit<RefusedQuestion, 'operation'>,
+	request: Omit<RefusedRequest, 'operation'>,
 	portal: Portal,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'GetRoleCredentials';
-	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
-	if (known !== undefined) return known;
+	const problem = await accessTokenProblem(refusal, { operation, ...request }, context);
+	if (problem !== undefined) return problem;
 	const { accountId, roleName } = profile;
 	if (refusal.status === 403) {
-		const assigned = await assignedRoles(accountId, question.token, portal);
+		const assigned = await assignedRoles(accountId, request.token, portal);
 		return failures.roleNotAssigned({ roleName, accountId, assigned });
 	}
 	const meaning = refusal.status === 404 ? `: there is no role "${roleName}" in account ${accountId}` : '';
-	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${question.found.loaded.path}`;
-	return failures.requestRefused({ ...asked(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
+	const hint = `check sso_account_id = ${accountId} and sso_role_name = ${roleName} in ${request.target.loaded.path}`;
+	return failures.requestRefused({ ...origin(refusal), operation, answer: `${answerOf(refusal)}${meaning}`, hint });
 }
 
-/** The failure behind a 4xx answer to ListAccountRoles for one account. */
+/** Returns the failure for a 4xx answer to ListAccountRoles. */
 export async function refusedRoles(
 	refusal: RefusedAnswer,
 	accountId: string,
-	question: Omit<RefusedQuestion, 'operation'>,
+	request: Omit<RefusedRequest, 'operation'>,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
 	const operation = 'ListAccountRoles';
-	if (refusal.status === 401) await noteRefusal(question.found.session, question.token, 'token', context);
-	const known = await accessTokenProblem(refusal, { operation, ...question }, context);
-	if (known !== undefined) return known;
-	// An account without any assignment is refused as a whole.
+	if (refusal.status === 401) await noteRefusal(request.target.session, request.token, 'token', context);
+	const problem = await accessTokenProblem(refusal, { operation, ...request }, context);
+	if (problem !== undefined) return problem;
+	// The service answers 403 for an account without any assigned role.
 	if (refusal.status === 403) return failures.noRoleAssigned({ accountId });
 	const hint = `check --account ${accountId}`;
-	return failures.requestRefused({ ...asked(refusal), operation, answer: answerOf(refusal), hint });
+	return failures.requestRefused({ ...origin(refusal), operation, answer: answerOf(refusal), hint });
 }
 
-/** The failure behind a 4xx answer while accounts and roles are listed. */
+/** Returns the failure for a 4xx answer while listing accounts and roles. */
 export async function refusedList(
 	refusal: RefusedAnswer,
-	question: RefusedQuestion,
+	request: RefusedRequest,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure> {
-	const known = await accessTokenProblem(refusal, question, context);
-	if (known !== undefined) return known;
-	const { session, loaded } = question.found;
+	const problem = await accessTokenProblem(refusal, request, context);
+	if (problem !== undefined) return problem;
+	const { session, loaded } = request.target;
 	const hint = `check sso_region = ${session.ssoRegion} in ${loaded.path}`;
 	const refused = refusal.status === 403 ? failures.listingForbidden : failures.requestRefused;
-	return refused({ ...asked(refusal), operation: question.operation, answer: answerOf(refusal), hint });
+	return refused({ ...origin(refusal), operation: request.operation, answer: answerOf(refusal), hint });
 }
 
 const answerOf = ({ code, status }: RefusedAnswer): string => `${code} (${status})`;
 
-const asked = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
+const origin = ({ endpoint, givenBy }: RefusedAnswer) => ({ endpoint, ...(givenBy !== undefined && { givenBy }) });
 
 /**
- * The failure, where it is the sign-in that does not serve: where and for whom the token was issued, and with which scopes, is
- * compared with what is configured now. Undefined where that shows nothing and the service does not say so itself, with 401.
+ * Returns the failure if the sign-in is the cause; else undefined. Compares the start URL, region and scopes that the
+ * token was issued for with those in the config file. A 401 always means the sign-in.
  */
 async function accessTokenProblem(
 	refusal: RefusedAnswer,
-	question: RefusedQuestion,
+	request: RefusedRequest,
 	context: Ports<'files' | 'machine'>,
 ): Promise<Failure | undefined> {
-	const { operation, found } = question;
-	const { session, profile, loaded } = found;
+	const { operation, target } = request;
+	const { session, profile, loaded } = target;
 	const login = loginCommand(session, profile);
 	const refused = (because: string, ...hints: readonly string[]) =>
-		accessTokenRefused(refusal, question, because, hints);
-	const elsewhere = issuedElsewhere(refusal, question);
+		accessTokenRefused(refusal, request, because, hints);
+	const elsewhere = issuedElsewhere(refusal, request);
 	if (elsewhere !== undefined) return refused(...elsewhere);
-	const scopes = scopesOf(question, context);
-	if (!lacksAccountAccess(scopes)) return refusal.status === 401 ? endedToken(refusal, question, context) : undefined;
+	const scopes = scopesOf(request, context);
+	if (!lacksAccountAccess(scopes)) return refusal.status === 401 ? endedToken(refusal, request, context) : undefined;
 	const configured = session.scopes ?? [];
 	if (lacksAccountAccess(configured)) {
-		const section = sectionOf(found);
+		const section = sectionOf(target);
 		return failures.scopesLacking({
-			...asked(refusal),
+			...origin(refusal),
 			operation,
 			session,
 			scopes: configured,
@@ -107,87 +110,87 @@ async function accessTokenProblem(
 			login,
 		});
 	}
-	// It lives, but no role can be had with it: without the note, nobody would be asked to sign in again.
-	await noteRefusal(session, question.token, 'token', context);
+	// The token is alive but gives access to no role. Without the note the next run would use it again.
+	await noteRefusal(session, request.token, 'token', context);
 	const needed = DEFAULT_SCOPES.join(', ');
 	return refused(`its scopes are ${scopes.join(', ')}, but roles need ${needed}`, login);
 }
 
 function accessTokenRefused(
 	refusal: RefusedAnswer,
-	{ operation, found }: RefusedQuestion,
+	{ operation, target }: RefusedRequest,
 	because: string,
 	hints: readonly string[],
 ): Failure {
-	const { session, profile } = found;
-	const facts = { ...asked(refusal), session, profile, because, hints };
+	const { session, profile } = target;
+	const facts = { ...origin(refusal), session, profile, because, hints };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
 
-const sectionOf = ({ session, profile }: FoundSession): string =>
+const sectionOf = ({ session, profile }: SignInTarget): string =>
 	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
 
-/** Spellings of one start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
-const portalAt = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
+/** Normalizes a start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
+const normalizedUrl = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();
 
-/** The reason and the hints, where the token was issued by another Identity Center than the configured one. */
+/** Returns the reason and the hint if the token was issued by another IAM Identity Center than the configured one. */
 function issuedElsewhere(
 	{ status }: RefusedAnswer,
-	{ found, token }: RefusedQuestion,
+	{ target, token }: RefusedRequest,
 ): readonly [because: string, ...hints: string[]] | undefined {
-	const { session, profile, loaded } = found;
+	const { session, profile, loaded } = target;
 	const login = loginCommand(session, profile);
 	const { region, startUrl } = token;
 	if (region !== undefined && region !== session.ssoRegion) {
 		return [
 			`it was issued in ${region}, but sso_region is ${session.ssoRegion}`,
-			`set sso_region = ${region} in ${sectionOf(found)} of ${loaded.path}`,
+			`set sso_region = ${region} in ${sectionOf(target)} of ${loaded.path}`,
 			login,
 		];
 	}
-	// With a token that is refused as such, any difference is worth telling.
+	// If the token itself is refused, even a difference in spelling may be the reason.
 	const isOther =
-		status === 401 ? startUrl !== session.startUrl : portalAt(startUrl ?? '') !== portalAt(session.startUrl);
+		status === 401 ? startUrl !== session.startUrl : normalizedUrl(startUrl ?? '') !== normalizedUrl(session.startUrl);
 	return startUrl !== undefined && isOther
 		? [`it was issued for ${startUrl}, but sso_start_url is ${session.startUrl}`, login]
 		: undefined;
 }
 
-/** With which scopes the token was asked for: as its registration says, wherever that lies, else as they are configured. */
-function scopesOf({ found, token }: RefusedQuestion, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
+/** Returns the scopes that the token was requested with: those of its client registration, else the configured ones. */
+function scopesOf({ target, token }: RefusedRequest, { files: { accessTokens } }: Ports<'files'>): readonly string[] {
 	const { clientId } = token.record;
 	const registration = accessTokens
 		.entries()
-		// Token files hold the client as well, but not its scopes.
+		// Token files also name the client, but not its scopes.
 		.flatMap(({ text }) => (parseTokenFile(text).kind === 'registration' ? [parseRegistrationFile(text)] : []))
-		.find((one) => one !== undefined && one.clientId === clientId);
-	return (registration === undefined ? found.session.scopes : registration.scopes) ?? [];
+		.find((candidate) => candidate !== undefined && candidate.clientId === clientId);
+	return (registration === undefined ? target.session.scopes : registration.scopes) ?? [];
 }
 
-/** The service says the same on every 401; without a difference in the files only these are left. */
-function endedToken(refusal: RefusedAnswer, question: RefusedQuestion, context: Ports<'machine'>): Failure {
-	const { found, token } = question;
+/** Returns the failure for a 401 without a difference in the files. It lists what may be the reason. */
+function endedToken(refusal: RefusedAnswer, request: RefusedRequest, context: Ports<'machine'>): Failure {
+	const { target, token } = request;
 	const until = formatTimestamp(token.expiresAt);
 	const { clock, givenBy } = refusal;
-	const login = loginCommand(found.session, found.profile);
+	const login = loginCommand(target.session, target.profile);
 	const isOver = clock !== undefined && token.expiresAt <= context.machine.now() - clock.seconds * 1000;
 	if (isOver) {
-		const because = `it expired at ${until}, and this machine's clock is ${offsetWords(clock.seconds)}`;
-		return accessTokenRefused(refusal, question, because, [login]);
+		const because = `it expired at ${until}, and this machine's clock is ${formatOffset(clock.seconds)}`;
+		return accessTokenRefused(refusal, request, because, [login]);
 	}
 	const others = [
-		...(token.region === undefined ? [`sso_region ${found.session.ssoRegion} is wrong`] : []),
+		...(token.region === undefined ? [`sso_region ${target.session.ssoRegion} is wrong`] : []),
 		...(givenBy === undefined ? [] : [`${givenBy} points to another Identity Center`]),
 	];
 	const ended = `it does not expire until ${until}, so it was revoked by a sign-out or an administrator`;
-	return accessTokenRefused(refusal, question, [ended, ...others].join(', or '), [login]);
+	return accessTokenRefused(refusal, request, [ended, ...others].join(', or '), [login]);
 }
 
-/** Undefined where they are not to be had: the list only serves the hint, and the refusal itself is what counts. */
+/** Returns the assigned roles for the hint; undefined if they cannot be listed, because the refusal matters more. */
 async function assignedRoles(accountId: string, { accessToken }: AccessToken, portal: Portal) {
 	try {
 		const answer = await portal.listAccountRoles({ accessToken, accountId });
-		// An account without any assignment is refused as a whole.
+		// The service answers 403 for an account without any assigned role.
 		return answer.ok ? answer.value : answer.status === 403 ? [] : undefined;
 	} catch {
 		return undefined;

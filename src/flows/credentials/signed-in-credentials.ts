@@ -1,4 +1,4 @@
-/** Role credentials, with the sign-in that may be needed first: one command from cold to working. */
+/** Gets role credentials, and signs in first if needed. */
 
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -6,13 +6,13 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundSession, signInOf } from '../sign-in/session-for.ts';
+import { type SignInTarget, signInOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';
 
-/** The failures that a sign-in mends. */
-const MENDED = new Set(['sign-in-needed', 'access-token-refused']);
+/** The failures that a sign-in can fix. */
+const FIXED_BY_SIGN_IN = new Set(['sign-in-needed', 'access-token-refused']);
 
-/** @throws Failure of `credentialsFor` and `signIn` */
+/** Returns role credentials, and offers a sign-in if they need one. @throws Failure of `credentialsFor` and `signIn` */
 export const signedInCredentials = (
 	profile: SsoProfile,
 	loaded: LoadedConfig,
@@ -22,11 +22,11 @@ export const signedInCredentials = (
 	signedInFor(signInOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
 
 /**
- * Does work that needs a sign-in, and once more after a sign-in, where one would help and may be started.
+ * Does the work. If it fails because a sign-in is needed, offers one and does the work again.
  * @throws Failure of the work and of `signIn`
  */
 export async function signedInFor<Value>(
-	found: FoundSession,
+	target: SignInTarget,
 	choice: LoginChoice,
 	work: () => Promise<Value>,
 	context: Context,
@@ -34,9 +34,9 @@ export async function signedInFor<Value>(
 	try {
 		return await work();
 	} catch (error) {
-		if (!(error instanceof Failure) || !MENDED.has(error.code)) throw error;
+		if (!(error instanceof Failure) || !FIXED_BY_SIGN_IN.has(error.code)) throw error;
 		const { offerSignIn } = await import('../sign-in/offer-sign-in.ts');
-		await offerSignIn(found, { choice, error }, context);
+		await offerSignIn(target, { choice, error }, context);
 	}
 	return work();
 }

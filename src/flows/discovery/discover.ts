@@ -1,6 +1,7 @@
 /**
- * The accounts and roles of a sign-in: as found within the last day, else asked for. What is found is kept line by line, so that
- * a discovery that was interrupted goes on where it was, and none is begun while another process is at it.
+ * Lists the accounts and roles of a sign-in: from a list of the last 24 hours, else from AWS. Each answer is stored as
+ * a line, so that a run that was interrupted resumes where it stopped. Processes that want the same list wait for the
+ * one that fetches it.
  */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
@@ -14,57 +15,57 @@ import {
 import { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
-import type { FoundSession } from '../sign-in/session-for.ts';
+import type { SignInTarget } from '../sign-in/session-for.ts';
 import { gatherAssignments } from './gather-assignments.ts';
 
 export interface Discovery {
-	/** By name of the account; roles by name. */
+	/** By account name, with the roles by name. */
 	readonly assignments: readonly Assignment[];
-	/** When it began, in epoch milliseconds: nothing in it is older. */
+	/** When the discovery began, in epoch milliseconds. Nothing in it is older. */
 	readonly discoveredAt: number;
-	/** Accounts that could not be asked; they are asked again next time. */
+	/** The accounts whose roles could not be listed. The next run tries them again. */
 	readonly unreadable: readonly Unreadable[];
 }
 
 export interface DiscoverOptions {
-	/** Nothing is used that was found before. */
+	/** Ignores stored lists. */
 	readonly refresh: boolean;
-	/** With `refresh`: what was found from then on does serve (epoch ms); now, unless told. */
+	/** With `refresh`: still uses a list that began at this time or later (epoch milliseconds). Default: now. */
 	readonly since?: number;
-	/** A profile of the session, whose settings say how the service is reached. */
+	/** A profile of the session, whose settings give the address of the service. */
 	readonly profile?: string | undefined;
-	/** The config files, where they were read already. */
+	/** The config files, if they have been read already. */
 	readonly loaded?: LoadedConfig;
 }
 
-/** After this AWS is asked anew. */
+/** Older lists are fetched again. */
 const MOST_AGE_MS = 24 * 3_600_000;
 
-/** What serves of what was kept. */
-interface Memory {
-	readonly whole: () => FoundAssignments | undefined;
-	readonly growing: () => FoundAssignments | undefined;
+/** The stored lists of a sign-in that are recent enough. */
+interface StoredLists {
+	readonly complete: () => FoundAssignments | undefined;
+	readonly partial: () => FoundAssignments | undefined;
 	readonly store: Discoveries;
 	readonly key: string;
 }
 
-async function memoryOf(
+async function storedListsOf(
 	session: SsoSession,
 	options: DiscoverOptions,
 	context: Ports<'files' | 'machine'>,
-): Promise<Memory> {
+): Promise<StoredLists> {
 	const store = await context.files.discoveries();
 	const key = tokenKey(session);
 	const notBefore = options.refresh ? (options.since ?? context.machine.now()) : context.machine.now() - MOST_AGE_MS;
 	const usable = (text: string | undefined) => {
-		// The first line tells its age: a long text is read only if it serves.
-		const about = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
-		const serves = about !== undefined && about.begunAt >= notBefore && about.begunAt <= context.machine.now();
-		return serves ? parseDiscovery(text ?? '', session) : undefined;
+		// The first line has the age: read a long list only if it is recent enough.
+		const header = parseDiscovery(text?.split('\n', 1)[0] ?? '', session);
+		const isRecent = header !== undefined && header.begunAt >= notBefore && header.begunAt <= context.machine.now();
+		return isRecent ? parseDiscovery(text ?? '', session) : undefined;
 	};
 	return {
-		whole: () => usable(store.readWhole(key)),
-		growing: () => usable(store.readGrowing(key)),
+		complete: () => usable(store.readComplete(key)),
+		partial: () => usable(store.readPartial(key)),
 		store,
 		key,
 	};
@@ -74,13 +75,13 @@ const foundSession = (
 	session: SsoSession,
 	{ profile, loaded }: DiscoverOptions,
 	context: Ports<'files'>,
-): FoundSession => ({
+): SignInTarget => ({
 	session,
 	profile,
 	loaded: loaded ?? context.files.loadConfig(),
 });
 
-const nothing = (begunAt: number): FoundAssignments => ({
+const emptyDiscovery = (begunAt: number): FoundAssignments => ({
 	begunAt,
 	accounts: new Map(),
 	isListed: false,
@@ -96,47 +97,50 @@ function discoveryOf(found: FoundAssignments, unreadable: readonly Unreadable[])
 	return { assignments, discoveredAt: found.begunAt, unreadable };
 }
 
-/** @throws Failure of `gatherAssignments`, `config-unreadable` */
+/** Returns the accounts and roles of a sign-in. @throws Failure of `gatherAssignments`, `config-unreadable` */
 export async function discover(session: SsoSession, options: DiscoverOptions, context: Context): Promise<Discovery> {
-	const memory = await memoryOf(session, options, context);
+	const stored = await storedListsOf(session, options, context);
 	const ready = () => {
-		const whole = memory.whole();
-		return whole === undefined ? undefined : discoveryOf(whole, []);
+		const complete = stored.complete();
+		return complete === undefined ? undefined : discoveryOf(complete, []);
 	};
-	const work = () => discoverAll(memory, foundSession(session, options, context), context);
-	return ready() ?? context.machine.singleFlight(`discover ${memory.key}`, { ready, work });
+	const work = () => discoverAll(stored, foundSession(session, options, context), context);
+	return ready() ?? context.machine.singleFlight(`discover ${stored.key}`, { ready, work });
 }
 
-async function discoverAll(memory: Memory, session: FoundSession, context: Context): Promise<Discovery> {
-	const { store, key } = memory;
-	const growing = memory.growing();
-	const known = growing ?? nothing(context.machine.now());
-	const keeping = unlessBroken(context);
-	keeping(() => {
-		if (growing === undefined) store.begin(key, beginLine(session.session, known.begunAt));
-		// What a killed process wrote last may lack its end.
-		else if (store.readGrowing(key)?.endsWith('\n') === false) store.append(key, '\n');
+async function discoverAll(stored: StoredLists, session: SignInTarget, context: Context): Promise<Discovery> {
+	const { store, key } = stored;
+	const partial = stored.partial();
+	const known = partial ?? emptyDiscovery(context.machine.now());
+	const runWrite = stopAfterFailure(context);
+	runWrite(() => {
+		if (partial === undefined) store.begin(key, beginLine(session.session, known.begunAt));
+		// A killed process may have left the last line incomplete.
+		else if (store.readPartial(key)?.endsWith('\n') === false) store.append(key, '\n');
 	});
-	const keep = (line: string) => keeping(() => store.append(key, line));
-	const wishes = { wants: () => true, isStrict: false, keep };
-	const { found, unreadable } = await gatherAssignments(known, wishes, session, context);
-	if (isDiscoveryComplete(found)) keeping(() => store.finish(key));
+	const keep = (line: string) => runWrite(() => store.append(key, line));
+	const gatherOptions = { wants: () => true, isStrict: false, keep };
+	const { found, unreadable } = await gatherAssignments(known, gatherOptions, session, context);
+	if (isDiscoveryComplete(found)) runWrite(() => store.finish(key));
 	if (found.leftOut > 0) {
 		context.terminal.say(`warning: skipped ${found.leftOut} accounts or roles whose IDs or names AWS does not allow`);
 	}
 	return discoveryOf(found, unreadable);
 }
 
-/** Where nothing can be kept, everything still works; it is said once. */
-function unlessBroken(context: Ports<'terminal'>): (write: () => void) => void {
-	let isBroken = false;
+/**
+ * Returns a function that runs writes until one fails, then warns once and skips the rest: a discovery works without
+ * stored lists.
+ */
+function stopAfterFailure(context: Ports<'terminal'>): (write: () => void) => void {
+	let hasFailed = false;
 	return (write) => {
-		if (isBroken) return;
+		if (hasFailed) return;
 		try {
 			write();
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
-			isBroken = true;
+			hasFailed = true;
 			context.terminal.say(`warning: ${error.message}; the results will not be saved`);
 		}
 	};
@@ -147,8 +151,9 @@ export interface OneDiscovery extends Pick<Discovery, 'discoveredAt' | 'unreadab
 }
 
 /**
- * The roles of one account: asks for no more than these and the list of accounts, where they are not kept. Keeps nothing.
- * @param choose which account; what it throws ends it
+ * Returns the roles of one account. Requests only these and the list of accounts, if they are not stored. Stores
+ * nothing.
+ * @param choose returns the account, or throws to stop
  * @throws Failure of `gatherAssignments`, `config-unreadable`
  */
 export async function discoverOne(
@@ -157,18 +162,18 @@ export async function discoverOne(
 	options: DiscoverOptions,
 	context: Context,
 ): Promise<OneDiscovery> {
-	const memory = await memoryOf(session, options, context);
-	const known = memory.whole() ?? memory.growing() ?? nothing(context.machine.now());
+	const stored = await storedListsOf(session, options, context);
+	const known = stored.complete() ?? stored.partial() ?? emptyDiscovery(context.machine.now());
 	const gather = async (from: FoundAssignments, wants: (account: Account) => boolean): Promise<FoundAssignments> => {
-		const wishes = { wants, isStrict: true, keep: () => undefined };
-		return (await gatherAssignments(from, wishes, foundSession(session, options, context), context)).found;
+		const gatherOptions = { wants, isStrict: true, keep: () => undefined };
+		return (await gatherAssignments(from, gatherOptions, foundSession(session, options, context), context)).found;
 	};
 	const listed = known.isListed ? known : await gather(known, () => false);
 	const account = await choose(inOrder(listed.accounts.values()));
 	const { accountId } = account;
-	const kept = listed.roles.get(accountId);
-	if (kept !== undefined) {
-		return { assignment: { account, roleNames: kept }, unreadable: [], discoveredAt: known.begunAt };
+	const roleNames = listed.roles.get(accountId);
+	if (roleNames !== undefined) {
+		return { assignment: { account, roleNames }, unreadable: [], discoveredAt: known.begunAt };
 	}
 	const discoveredAt = context.machine.now();
 	const asked = await gather(listed, (other) => other.accountId === accountId);

@@ -1,11 +1,14 @@
-/** Tells how far a discovery has come: a bar on a terminal, else a line now and then; nothing of one that is over at once. */
+/**
+ * Shows the progress of a discovery: a bar on a terminal, else a line every few seconds. A short discovery shows
+ * nothing.
+ */
 import { progressWords, stepsPerSecond } from '../../core/discovery/progress.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ProgressBar } from '../../ports/terminal.ts';
 
-/** Sooner than this nothing is told. */
+/** A discovery shows nothing before this. */
 const QUIET_MS = 1000;
-/** Lines are this far apart. */
+/** The time between two lines. */
 const LINE_MS = 5000;
 
 interface State {
@@ -15,30 +18,31 @@ interface State {
 }
 
 export interface DiscoveryProgress {
-	/** A call was answered. */
-	readonly tell: (state: State) => void;
-	/** Takes the bar off the terminal. */
+	/** Call after each answer. */
+	readonly update: (state: State) => void;
+	/** Removes the bar from the terminal. */
 	readonly end: () => Promise<void>;
 }
 
+/** Starts measuring a discovery. Nothing is drawn before the first `tell`. */
 export function discoveryProgress(context: Ports<'terminal' | 'machine'>): DiscoveryProgress {
 	const begunAt = context.machine.now();
-	const moments: number[] = [];
+	const answeredAt: number[] = [];
 	const isTerminal = context.terminal.stderrIsTerminal();
 	let lineAt = begunAt + LINE_MS;
 	let opening: Promise<void> | undefined;
 	let bar: ProgressBar | undefined;
-	const open = async () => {
+	const openBar = async () => {
 		bar = await context.terminal.progressBar();
 	};
 	return {
-		tell: (state) => {
+		update: (state) => {
 			const now = context.machine.now();
-			moments.push(now);
+			answeredAt.push(now);
 			if (now - begunAt < QUIET_MS) return;
-			const words = () => progressWords({ ...state, perSecond: stepsPerSecond(moments, begunAt, now) });
+			const words = () => progressWords({ ...state, perSecond: stepsPerSecond(answeredAt, begunAt, now) });
 			if (isTerminal) {
-				opening ??= open();
+				opening ??= openBar();
 				bar?.show(state.done, state.total, words());
 			} else if (now >= lineAt) {
 				lineAt = now + LINE_MS;

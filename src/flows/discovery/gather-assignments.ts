@@ -1,4 +1,4 @@
-/** Asks the portal for accounts and their roles, beginning where an earlier discovery left off. */
+/** Fetches accounts and their roles from the portal, and resumes where an earlier discovery stopped. */
 
 import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../../core/discovery/assignments.ts';
 import { accountsLine, type FoundAssignments, rolesLine } from '../../core/discovery/kept-discovery.ts';
@@ -8,28 +8,28 @@ import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { refusedList } from '../credentials/refused-credentials.ts';
-import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 import { discoveryProgress } from './discovery-progress.ts';
 import { listingToken } from './listing-token.ts';
 import { type Call, callAtPace } from './paced-calls.ts';
 
-interface Wishes {
-	/** Whether the roles of the account are asked for. */
+interface GatherOptions {
+	/** Whether to fetch the roles of the account. */
 	readonly wants: (account: Account) => boolean;
-	/** An account that cannot be read is a failure, in place of one among others. */
+	/** Throws if the roles of an account cannot be listed, instead of adding it to `unreadable`. */
 	readonly isStrict: boolean;
-	/** Told each line of what is found, at once. */
+	/** Receives each line of the stored list as soon as it is known. */
 	readonly keep: (line: string) => void;
 }
 
-export interface Gathered {
+export interface GatheredAssignments {
 	readonly found: FoundAssignments;
 	readonly unreadable: readonly Unreadable[];
 }
 
 type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] };
 
-interface Work extends Wishes {
+interface Work extends GatherOptions {
 	readonly portal: Portal;
 	readonly found: Writable<FoundAssignments> & {
 		readonly accounts: Map<string, Account>;
@@ -43,25 +43,26 @@ interface Work extends Wishes {
 }
 
 /**
- * @param known what need not be asked again
+ * Returns the accounts and roles.
+ * @param known what earlier runs found and need not be fetched again
  * @throws Failure of `listingToken` and `callAtPace`, `request-refused`, `setting-invalid`, `services-not-found`
  */
 export async function gatherAssignments(
 	known: FoundAssignments,
-	wishes: Wishes,
-	session: FoundSession,
+	options: GatherOptions,
+	session: SignInTarget,
 	context: Context,
-): Promise<Gathered> {
+): Promise<GatheredAssignments> {
 	const token = await listingToken(session, context);
 	const portal = await portalOf(session, context);
 	const progress = discoveryProgress(context);
 	const count = { total: 0, done: 0 };
-	// A list of accounts that broke off begins anew: where it would go on is not known for long.
+	// An incomplete list of accounts starts over, because its page token is valid only for a short time.
 	const found = { ...known, accounts: new Map(known.isListed ? known.accounts : []), roles: new Map(known.roles) };
-	const tell = () => progress.tell({ ...count, isTotalKnown: found.isListed });
+	const tell = () => progress.update({ ...count, isTotalKnown: found.isListed });
 	const failureOf: Work['failureOf'] = async (because, operation, used) =>
-		because instanceof Failure ? because : refusedList(because, { operation, found: session, token: used }, context);
-	const work: Work = { ...wishes, portal, found, unreadable: [], count, tell, failureOf };
+		because instanceof Failure ? because : refusedList(because, { operation, target: session, token: used }, context);
+	const work: Work = { ...options, portal, found, unreadable: [], count, tell, failureOf };
 	const calls = known.isListed ? roleCalls(known.accounts.values(), work) : [accountsCall(undefined, work)];
 	try {
 		await callAtPace(calls, token, context);
@@ -71,38 +72,43 @@ export async function gatherAssignments(
 	return { found, unreadable: work.unreadable };
 }
 
-/** Far more than there are: a list that never ends is cut off here. */
+/** Far more pages than any list has, so this stops a list that never ends. */
 const MOST_PAGES = 1000;
 
-interface Place {
+interface PageStart {
 	readonly nextToken: string;
-	/** The places before it. */
+	/** The page tokens before this one. */
 	readonly seen: ReadonlySet<string>;
 }
 
-/** Where the next page is. @throws Failure `unexpected-answer` for a list that does not end */
-function nextPlace(nextToken: string, place: Place | undefined, operation: string, endpoint: string): Place {
-	const seen = new Set([...(place?.seen ?? []), nextToken]);
-	if (place?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
+/** Returns where the next page starts. @throws Failure `unexpected-answer` for a list that never ends */
+function nextPageStart(
+	nextToken: string,
+	start: PageStart | undefined,
+	operation: string,
+	endpoint: string,
+): PageStart {
+	const seen = new Set([...(start?.seen ?? []), nextToken]);
+	if (start?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
 		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'it has too many pages' });
 	}
 	return { nextToken, seen };
 }
 
-function accountsCall(place: Place | undefined, work: Work): Call {
+function accountsCall(start: PageStart | undefined, work: Work): Call {
 	const { portal, keep, tell } = work;
 	const operation = 'ListAccounts';
 	return {
 		operation,
 		isUrgent: true,
 		send: async (accessToken, add) => {
-			const answer = await portal.listAccountsPage({ accessToken, nextToken: place?.nextToken });
+			const answer = await portal.listAccountsPage({ accessToken, nextToken: start?.nextToken });
 			if (!answer.ok) return answer;
 			const { nextToken } = answer.value;
-			const next = nextToken === undefined ? undefined : nextPlace(nextToken, place, operation, answer.endpoint);
+			const next = nextToken === undefined ? undefined : nextPageStart(nextToken, start, operation, answer.endpoint);
 			for (const call of takeAccounts(answer.value, work)) add(call);
 			if (next !== undefined) add(accountsCall(next, work));
-			keep(accountsLine(answer.value, place === undefined));
+			keep(accountsLine(answer.value, start === undefined));
 			tell();
 			return undefined;
 		},
@@ -112,7 +118,7 @@ function accountsCall(place: Place | undefined, work: Work): Call {
 	};
 }
 
-/** The calls for those accounts of a page that were on no page before. */
+/** Adds the accounts of a page, and returns the calls for those that are new. */
 function takeAccounts({ items, leftOut, nextToken }: AccountPage, work: Work): readonly Call[] {
 	const { found } = work;
 	const fresh = items.filter(({ accountId }) => !found.accounts.has(accountId));
@@ -134,17 +140,17 @@ interface RolesSoFar {
 	readonly account: Account;
 	readonly names: readonly string[];
 	readonly leftOut: number;
-	readonly place?: Place;
+	readonly start?: PageStart;
 }
 
-function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call {
+function rolesCall({ account, start, ...before }: RolesSoFar, work: Work): Call {
 	const { accountId } = account;
 	const operation = 'ListAccountRoles';
 	return {
 		operation,
-		isUrgent: place !== undefined,
+		isUrgent: start !== undefined,
 		send: async (accessToken, add) => {
-			const nextToken = place?.nextToken;
+			const nextToken = start?.nextToken;
 			const answer = await work.portal.listAccountRolesPage({ accessToken, accountId, nextToken });
 			if (!answer.ok) return answer;
 			const page = answer.value;
@@ -152,13 +158,13 @@ function rolesCall({ account, place, ...before }: RolesSoFar, work: Work): Call 
 			const leftOut = before.leftOut + page.leftOut;
 			if (page.nextToken === undefined) takeRoles(accountId, names, leftOut, work);
 			else {
-				const next = nextPlace(page.nextToken, place, operation, answer.endpoint);
-				add(rolesCall({ account, names, leftOut, place: next }, work));
+				const next = nextPageStart(page.nextToken, start, operation, answer.endpoint);
+				add(rolesCall({ account, names, leftOut, start: next }, work));
 			}
 			return undefined;
 		},
 		giveUp: async (because, token) => {
-			// Listed, but closed to this person: the real service does that for assignments that are being taken away.
+			// An account may be listed but refused: IAM Identity Center does that while an assignment is being removed.
 			if (!(because instanceof Failure) && because.status === 403) {
 				takeRoles(accountId, [], 0, work);
 				return;

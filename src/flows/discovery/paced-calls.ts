@@ -1,4 +1,4 @@
-/** Many calls of the portal at the pace that Identity Center bears, each repeated until it is answered or hopeless. */
+/** Sends many requests to the portal as fast as IAM Identity Center allows, and retries them. */
 
 import { answered, type Pace, refused, sent, startingPace, waitMs } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -8,32 +8,35 @@ import type { Machine } from '../../ports/machine.ts';
 import type { RefusedAnswer } from '../../ports/services.ts';
 import type { ListingToken } from './listing-token.ts';
 
-/** One request, and what becomes of its answer. */
+/** A request, and what to do with its answer. */
 export interface Call {
-	/** For messages. */
+	/** The name of the operation, for messages. */
 	readonly operation: string;
-	/** Sends it; takes the answer in, which may lead to further calls. Resolves with the refusal, where it is one. */
+	/**
+	 * Sends the request and handles its answer, and may `add` further calls. Resolves with a refusal, if the answer is
+	 * one.
+	 */
 	readonly send: (accessToken: string, add: (call: Call) => void) => Promise<RefusedAnswer | undefined>;
-	/** Takes in that nothing is to be had, for a refusal or after several failures. What it throws ends everything. */
+	/** Called after a refusal or after `TRIES` failures. If it throws, all calls end. */
 	readonly giveUp: (because: RefusedAnswer | Failure, token: AccessToken) => void | Promise<void>;
-	/** Sent before others that wait. */
+	/** Sent before the other calls that wait. */
 	readonly isUrgent: boolean;
 }
 
 interface Attempt {
 	readonly call: Call;
 	readonly tries: number;
-	/** Epoch milliseconds before which it is not sent. */
+	/** The earliest time to send it, in epoch milliseconds. */
 	readonly notBefore: number;
 }
 
-/** Calls under way at most: enough for an answer that takes a second. */
+/** The most calls in flight: enough if an answer takes a second. */
 const MOST_UNDER_WAY = 20;
-/** How often a call is sent that meets a broken service or network. Throttling is no try. */
+/** How often a call is sent to a broken service or network. An answer of 429 does not count. */
 const TRIES = 3;
-/** Before the second try; twice that before the third. */
+/** The pause before the second try, in milliseconds. The pause before the third is twice as long. */
 const FIRST_PAUSE_MS = 500;
-/** So many failures with no answer between them are not about single accounts. */
+/** After so many failures in a row the cause is not a single account. */
 const HOPELESS_FAILURES = 10;
 
 interface Run {
@@ -43,13 +46,13 @@ interface Run {
 	waiting: readonly Attempt[];
 	readonly underWay: Set<Promise<void>>;
 	failuresInARow: number;
-	/** What ends everything. */
+	/** The error that ends all calls. */
 	error: unknown;
 }
 
 /**
- * Carries out the calls and those that they lead to. Throttling alone is never given up for.
- * @throws Failure of `token.replace`; what `giveUp` throws; the failure that keeps coming where nothing is answered any more
+ * Sends the calls and those that they add. A throttled call is repeated until it succeeds.
+ * @throws Failure of `token.replace`, any error of `giveUp`, and the last failure after `HOPELESS_FAILURES` in a row
  */
 export async function callAtPace(
 	calls: readonly Call[],
@@ -66,7 +69,7 @@ export async function callAtPace(
 		error: undefined,
 	};
 	while (run.error === undefined && run.waiting.length + run.underWay.size > 0) await step(run);
-	// What is on its way has been paid for: it is taken in, whatever ended the rest.
+	// Handle the answers to calls that are already sent, even after an error.
 	await Promise.all(run.underWay);
 	if (run.error !== undefined) throw run.error;
 }
@@ -77,7 +80,7 @@ function enqueue(run: Run, attempt: Attempt): void {
 	run.waiting = attempt.call.isUrgent ? [attempt, ...run.waiting] : [...run.waiting, attempt];
 }
 
-/** Sends the next call if one is due, else waits for whatever comes first. */
+/** Sends the next call if one is due; else waits until one is due or an answer arrives. */
 async function step(run: Run): Promise<void> {
 	const { waiting, underWay, machine } = run;
 	if (underWay.size >= MOST_UNDER_WAY || waiting.length === 0) {
@@ -104,7 +107,7 @@ async function step(run: Run): Promise<void> {
 async function carryOut(run: Run, attempt: Attempt): Promise<void> {
 	try {
 		const isSettled = await ask(run, attempt.call);
-		// Its turn has come already: it does not queue again.
+		// Put it first: it has waited its turn already.
 		if (!isSettled) run.waiting = [attempt, ...run.waiting];
 	} catch (error) {
 		if (!(error instanceof Failure) || !error.isPassing) throw error;
@@ -112,7 +115,7 @@ async function carryOut(run: Run, attempt: Attempt): Promise<void> {
 	}
 }
 
-/** True when the call is done with; false when it has to be sent again. */
+/** Sends a call. Returns true if it is done, false if it must be sent again. */
 async function ask(run: Run, call: Call): Promise<boolean> {
 	const { token, machine } = run;
 	const sentAt = machine.now();

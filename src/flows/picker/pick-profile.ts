@@ -1,4 +1,7 @@
-/** The picker: every profile that `use` can take, the most used first, with what is known of it from files alone. */
+/**
+ * Lets the person pick a profile. Lists every profile that `use` can take, the most used first, with what files alone
+ * show about it.
+ */
 
 import { tokenKey } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
@@ -16,13 +19,13 @@ import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
 import { recentProfiles } from './recent-profiles.ts';
 
-/** The chosen profile; undefined when there is none to choose. @throws Failure `nothing-picked` */
+/** Returns the name of the chosen profile; undefined if no profile can be chosen. @throws Failure `nothing-picked` */
 export async function pickProfile(
 	{ config, path }: LoadedConfig,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<string | undefined> {
-	const profiles = [...config.profiles].flatMap(([name, own]) => {
-		const profile = mentionsSso(own) ? profileOfSession(config, name, path) : undefined;
+	const profiles = [...config.profiles].flatMap(([name, settings]) => {
+		const profile = mentionsSso(settings) ? profileOfSession(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
@@ -48,7 +51,7 @@ const pickRow = (
 	roleName: profile.roleName,
 	accountId: profile.accountId,
 	session: profile.ssoSession ?? profile.startUrl,
-	// Thousands of files are not read for the ten rows that are seen.
+	// Called only for rows on the screen, so that thousands of files are not read.
 	state: () => {
 		const cached = cachedCredentials(profile, context);
 		const now = context.machine.now();
@@ -58,17 +61,20 @@ const pickRow = (
 	},
 });
 
-/** The names of accounts that `accounts` or `sync` has found; each sign-in is looked up once. */
+/**
+ * Returns a function that looks up the account name that `accounts` or `sync` stored. It reads each sign-in's list
+ * once.
+ */
 function accountNames(store: Discoveries): (profile: SsoProfile) => string | undefined {
 	const known = new Map<string, FoundAssignments | undefined>();
 	return (profile) => {
 		const key = tokenKey(profile);
-		if (!known.has(key)) known.set(key, parseDiscovery(store.readWhole(key) ?? '', profile));
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', profile));
 		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
 	};
 }
 
-/** Each sign-in is looked up once. */
+/** Returns a function that describes the sign-in of a profile. It reads each sign-in's files once. */
 function sessionStates(context: Ports<'files' | 'machine'>): (profile: SsoProfile) => string {
 	const known = new Map<string, string>();
 	return (profile) => {

@@ -1,15 +1,19 @@
-/** Which profiles were used, for the order of the picker. */
-import { formatUses, parseUses, type Uses, withUse } from '../../core/picker/recent-profiles.ts';
+/** Remembers which profiles were used, to order the picker. */
+import { formatUses, type ProfileRanks, parseUses, withUse } from '../../core/picker/recent-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 
 const KEY = 'uses';
 
-export const recentProfiles = (context: Ports<'files'>): Uses => {
+/** Returns the rank of each profile by its recent uses. */
+export const recentProfiles = (context: Ports<'files'>): ProfileRanks => {
 	const text = context.files.notes.read(KEY, () => true);
 	return text === undefined ? new Map() : parseUses(text);
 };
 
-/** Two at once may lose one of them, and where it cannot be written nothing is lost but an order. */
+/**
+ * Notes that a profile was used. Ignores errors, and may lose a use if two processes note one at once: only the order
+ * depends on it.
+ */
 export async function noteRecentProfile(profile: string, context: Ports<'files' | 'machine'>): Promise<void> {
 	try {
 		await context.files.notes.write(KEY, formatUses(withUse(recentProfiles(context), profile, context.machine.now())));

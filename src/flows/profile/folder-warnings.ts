@@ -1,11 +1,14 @@
-/** Folders that people other than their owner can write to: told, and what is done about it is the person's to decide. */
+/** Warns about folders that others can write to. The person decides what to do about it. */
 import type { Failure } from '../../core/failure/failure.ts';
 import { formatNote } from '../../core/text/note.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Terminal } from '../../ports/terminal.ts';
 
-/** Once for each folder on this machine: the AWS CLI makes its folders by the umask, and many people's lets the group write. */
+/**
+ * Warns once per folder and machine that its group can write to it. The AWS CLI makes its folders with the umask, which
+ * on many systems lets the group write.
+ */
 export async function warnOfGroup(
 	folder: string,
 	{ notes, say }: Pick<Files, 'notes'> & Pick<Terminal, 'say'>,
@@ -13,16 +16,16 @@ export async function warnOfGroup(
 	const key = `group-writable ${folder}`;
 	if (notes.read(key, () => true) !== undefined) return;
 	say(`warning: the group of ${folder} can write to it; to prevent that: chmod g-w ${shellWord(folder)}`);
-	// Where it cannot be noted, it is told again.
+	// Without the note the next run warns again.
 	await notes.write(key, formatNote({})).catch(() => undefined);
 }
 
-const told = new Set<string>();
+const shown = new Set<string>();
 
-/** Tells each failure once in a run, as a warning. */
+/** Shows each failure once per process, as a warning. */
 export function warnOnce({ message, hints }: Failure, { say }: Pick<Terminal, 'say'>): void {
-	if (told.has(message)) return;
-	told.add(message);
+	if (shown.has(message)) return;
+	shown.add(message);
 	say(`warning: ${message}`);
 	for (const hint of hints) say(`hint: ${hint}`);
 }

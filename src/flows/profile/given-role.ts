@@ -1,21 +1,21 @@
-/** `use --account … --role …`: a role with no profile, and how its name is understood later on. */
+/** Resolves `use --account … --role …`: a role without a profile, which later commands find by a name of its own. */
 
 import { isAccountId, isRoleName } from '../../core/aws/identifiers.ts';
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { formatGiven, type GivenRole, givenKey, givenName } from '../../core/profile/given-role.ts';
+import { formatGiven, type GivenRole, roleProfileKey, roleProfileName } from '../../core/profile/given-role.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
 import { accessTokenFor } from '../sign-in/access-token-for.ts';
-import { canPrompt } from '../sign-in/interactivity.ts';
+import { canPrompt } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundSession, portalOf } from '../sign-in/session-for.ts';
+import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 
-/** The words of the command line. */
+/** The options on the command line. */
 export interface RoleWords {
 	readonly accountId: string;
 	readonly roleName: string | undefined;
@@ -24,7 +24,7 @@ export interface RoleWords {
 }
 
 /**
- * The role as if it had a profile, with a name of its own. A note says what the name means, and never a secret.
+ * Returns a profile for the role, with a generated name. A note stores what the name means; it holds no secret.
  * @throws Failure `usage`, `sso-session-unclear`, `interrupted`, and those of `sessionNamed` and of signing in
  */
 export async function givenRole(
@@ -44,29 +44,32 @@ export async function givenRole(
 	const session = sessionAmong(words, loaded);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
-	const name = givenName(role, loaded.config);
-	if (!loaded.config.profiles.has(name)) await note(name, role, context);
+	const name = roleProfileName(role, loaded.config);
+	if (!loaded.config.profiles.has(name)) await noteName(name, role, context);
 	return { ...session, name, accountId, roleName, region };
 }
 
-/** Without the note, the name means nothing to later runs, and the role is as good as with it. */
-async function note(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
+/** Stores what the name means, so that later runs can renew the role by its name. The role works without that. */
+async function noteName(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
 	const text = formatGiven(role);
-	if (context.files.notes.read(givenKey(name), () => true) === text) return;
+	if (context.files.notes.read(roleProfileKey(name), () => true) === text) return;
 	try {
-		await context.files.notes.write(givenKey(name), text);
+		await context.files.notes.write(roleProfileKey(name), text);
 	} catch {
-		// It cannot be renewed by name, then.
+		// Later runs cannot renew it by its name.
 	}
 }
 
 type NamedSession = SsoSession & { readonly ssoSession: string };
 
-/** The one that is named, or the only one; those that cannot be signed in to do not count beside others. */
+/**
+ * Returns the named sso-session, or the only one. Ignores sessions without all settings for a sign-in if there are
+ * others.
+ */
 function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
-	const all = [...config.ssoSessions.keys()];
-	const roles = all.filter(canBeSignedInTo(config, path));
-	const names = ssoSession !== undefined ? [ssoSession] : roles.length > 0 ? roles : all;
+	const configured = [...config.ssoSessions.keys()];
+	const usable = configured.filter(canBeSignedInTo(config, path));
+	const names = ssoSession !== undefined ? [ssoSession] : usable.length > 0 ? usable : configured;
 	const [name, ...more] = names;
 	if (name === undefined || more.length > 0) {
 		throw failures.ssoSessionUnclear({ accountId, roleName, names, path, misread: misreadLines(config) });
@@ -74,7 +77,7 @@ function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, 
 	return { ...sessionNamed(config, name, path), ssoSession: name };
 }
 
-/** One of those that are assigned in the account; the only one without asking. */
+/** Returns the only role that is assigned in the account, or asks the person to choose one. */
 async function roleNameFor(
 	accountId: string,
 	session: NamedSession,
@@ -82,20 +85,20 @@ async function roleNameFor(
 	choice: LoginChoice,
 	context: Context,
 ): Promise<string> {
-	const found: FoundSession = { session, profile: undefined, loaded };
+	const target: SignInTarget = { session, profile: undefined, loaded };
 	const roles = await signedInFor(
-		found,
+		target,
 		choice,
 		async () => {
-			const token = await accessTokenFor(found, context);
-			const portal = await portalOf(found, context);
+			const token = await accessTokenFor(target, context);
+			const portal = await portalOf(target, context);
 			const answer = await portal.listAccountRoles({ accessToken: token.accessToken, accountId });
 			if (answer.ok) return answer.value;
-			throw await refusedRoles(answer, accountId, { found, token }, context);
+			throw await refusedRoles(answer, accountId, { target: target, token }, context);
 		},
 		context,
 	);
-	const [only] = roles;
-	if (only === undefined) throw failures.noRoleAssigned({ accountId });
-	return roles.length === 1 ? only : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
+	const [onlyRole] = roles;
+	if (onlyRole === undefined) throw failures.noRoleAssigned({ accountId });
+	return roles.length === 1 ? onlyRole : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
 }

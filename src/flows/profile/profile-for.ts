@@ -1,5 +1,5 @@
-/** Which profile is meant, and what the config files say of it. */
-import { givenKey, parseGiven } from '../../core/profile/given-role.ts';
+/** Finds the profile that a command is for, and its settings. */
+import { parseGiven, roleProfileKey } from '../../core/profile/given-role.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -10,7 +10,8 @@ export interface FoundProfile {
 }
 
 /**
- * @param retry the command line that would have been right for a profile, for the hint after a mistyped name
+ * Returns the profile.
+ * @param retry returns the command line for another profile, for the hint after a mistyped name
  * @throws Failure `config-unreadable` and those of `ssoProfile`
  */
 export function profileFor(
@@ -27,10 +28,14 @@ export function profileFor(
 	};
 }
 
-/** Undefined where the name is a profile's, was never made up, or its sso-session is gone. @throws Failure of `sessionNamed` */
+/**
+ * Returns the role that `use --account` stored under this name. Undefined if it is the name of a profile, if there is
+ * no note, or if the sso-session is gone.
+ * @throws Failure of `sessionNamed`
+ */
 function notedRole(name: string, { config, path }: LoadedConfig, context: Ports<'files'>): SsoProfile | undefined {
 	if (config.profiles.has(name)) return undefined;
-	const text = context.files.notes.read(givenKey(name), () => true);
+	const text = context.files.notes.read(roleProfileKey(name), () => true);
 	const role = text === undefined ? undefined : parseGiven(text);
 	if (role === undefined || !config.ssoSessions.has(role.ssoSession)) return undefined;
 	const { accountId, roleName, region } = role;

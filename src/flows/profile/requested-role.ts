@@ -1,4 +1,4 @@
-/** The role that the words of `use` ask for: of a profile that is named, set or picked, or given by account and role name. */
+/** Finds the role that `use` is asked for: by profile, by account and role name, or from the picker. */
 
 import { isRegion } from '../../core/aws/identifiers.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -8,7 +8,7 @@ import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
 import { shellFor } from '../shell/shell-for.ts';
-import { canPick } from '../sign-in/interactivity.ts';
+import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type FoundProfile, profileFor } from './profile-for.ts';
 
@@ -32,19 +32,22 @@ export interface RequestedRole extends PickedProfile {
 	readonly choice: LoginChoice;
 }
 
-/** @throws Failure `usage`, `region-invalid`, `stdout-is-terminal`, and those of finding the profile */
+/**
+ * Returns the role.
+ * @throws Failure `usage`, `region-invalid`, `stdout-is-terminal`, and those of finding the profile
+ */
 export async function requestedRole(request: RoleRequest, context: Context): Promise<RequestedRole> {
 	const shell = shellFor(request.shell, 'use', context);
 	refuseMixtures(request);
 	refuseRegion(request);
 	const choice = loginChoice(request);
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
-	const found = await foundProfile(request, choice, apply, context);
+	const resolved = await resolveProfile(request, choice, apply, context);
 	if (context.terminal.stdoutIsTerminal()) {
-		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(found.profile.name)}`) });
+		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(resolved.profile.name)}`) });
 	}
-	const { region = found.profile.region } = request;
-	return { ...found, profile: { ...found.profile, region }, shell, choice };
+	const { region = resolved.profile.region } = request;
+	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice };
 }
 
 const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
@@ -70,8 +73,8 @@ function loginChoice({ login, 'no-login': noLogin }: RoleRequest): LoginChoice {
 	return login ? 'demanded' : noLogin ? 'refused' : undefined;
 }
 
-/** The profile that is named or set, the role that is given, or on a terminal the profile that the person picks. */
-async function foundProfile(
+/** Returns the role of `--account`, the profile that is named or set, or the one that the person picks. */
+async function resolveProfile(
 	request: RoleRequest,
 	choice: LoginChoice,
 	apply: (words: string) => string,
@@ -97,7 +100,7 @@ async function foundProfile(
 	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
-	// With no profile to pick from, the failure is the usual one.
+	// Without profiles to pick from, fail as `use` without a picker does.
 	if (name === undefined) return { ...profileFor(undefined, context, retry), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
 	return { profile: ssoProfile(loaded.config, choiceMade, loaded.path), loaded, isPicked: true };

@@ -1,9 +1,12 @@
-/** Which shell the output is for. */
+/** Finds the shell that output is for. */
 import { failures } from '../../core/failure/failures.ts';
 import { isShell, type Shell, shellNames } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
 
-/** `--shell`, else `SSOENV_SHELL`, else the shell that runs us. @throws Failure `setting-invalid`, `shell-unknown` */
+/**
+ * Returns `--shell`, else `SSOENV_SHELL`, else the shell that runs ssoenv.
+ * @throws Failure `setting-invalid`, `shell-unknown`
+ */
 export function shellFor(named: Shell | undefined, command: string, context: Ports<'machine'>): Shell {
 	if (named !== undefined) return named;
 	const value = context.machine.env.SSOENV_SHELL;

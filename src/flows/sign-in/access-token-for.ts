@@ -1,4 +1,4 @@
-/** The access token of a sign-in: as cached, refreshed ahead of its end, or the sign-in that is needed first. */
+/** Gets the access token of a sign-in: the cached one, refreshed before it expires. */
 
 import { RENEWAL_WINDOW_MS } from '../../core/aws/lifetime.ts';
 import type { SsoSession } from '../../core/aws/sso-session.ts';
@@ -6,11 +6,11 @@ import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { type AccessToken, isTokenAlive, isTokenFresh, refreshFacts } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { endOf, noToken, readAccessToken, refusalOf, signedInUntil } from './cached-token.ts';
+import { missingTokenFailure, readAccessToken, refusalOf, tokenIfSignedInUntil, whyEnded } from './cached-token.ts';
 import { newerToken, refresh } from './refresh.ts';
-import type { FoundSession } from './session-for.ts';
+import type { SignInTarget } from './session-for.ts';
 
-/** Whether a token of this session is refreshed before it is used. */
+/** Whether the cached access token is refreshed before use. */
 export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'machine'>): boolean {
 	const cached = readAccessToken(session, context);
 	if ('because' in cached || session.ssoSession === undefined) return false;
@@ -20,40 +20,45 @@ export function isRefreshDue(session: SsoSession, context: Ports<'files' | 'mach
 	);
 }
 
-/** @throws Failure `sign-in-needed`, and those of the OIDC service while no living token is left */
-export async function accessTokenFor(found: FoundSession, context: Context): Promise<AccessToken> {
-	const { session, profile } = found;
+/**
+ * Returns an access token that has not expired.
+ * @throws Failure `sign-in-needed`, and those of the OIDC service if no token is left that has not expired
+ */
+export async function accessTokenFor(target: SignInTarget, context: Context): Promise<AccessToken> {
+	const { session, profile } = target;
 	const cached = readAccessToken(session, context);
-	if ('because' in cached) throw noToken(found, cached, context);
+	if ('because' in cached) throw missingTokenFailure(target, cached, context);
 	const { token } = cached;
 	if (isTokenFresh(token, context.machine.now())) return token;
-	const refreshed = await refresh(found, token, 'good', context);
+	const refreshed = await refresh(target, token, 'good', context);
 	if (isTokenAlive(refreshed, context.machine.now())) return refreshed;
-	throw failures.signInNeeded({ session, profile, because: endOf(found, refreshed, context) });
+	throw failures.signInNeeded({ session, profile, because: whyEnded(target, refreshed, context) });
 }
 
 /**
- * A token in place of one that the service refused although it looks alive: another process may have got one already, else one
- * refresh is tried. Undefined when there is none.
+ * Returns a token to replace one that the service refused before it expired: one that another process cached, else the
+ * result of one refresh. Undefined if there is none.
  */
 export async function replacementFor(
-	found: FoundSession,
+	target: SignInTarget,
 	refused: AccessToken,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const token = newerToken(refused, found.session, context) ?? (await refresh(found, refused, 'refused', context));
+	const token = newerToken(refused, target.session, context) ?? (await refresh(target, refused, 'refused', context));
 	return token.accessToken === refused.accessToken ? undefined : token;
 }
 
 /**
- * The token of a sign-in that can go on for a while, refreshed if it is time; undefined when signing in is called for.
- * @throws Failure as `accessTokenFor`, but for `sign-in-needed`
+ * Returns the access token, refreshed if needed, if the sign-in lasts for `RENEWAL_WINDOW_MS` or longer; undefined if
+ * the person should sign in.
+ * @throws Failure as `accessTokenFor`, except `sign-in-needed`
  */
-export async function accessTokenIfSignedIn(found: FoundSession, context: Context): Promise<AccessToken | undefined> {
-	if (signedInUntil(found.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined) return undefined;
+export async function accessTokenIfSignedIn(target: SignInTarget, context: Context): Promise<AccessToken | undefined> {
+	if (tokenIfSignedInUntil(target.session, context.machine.now() + RENEWAL_WINDOW_MS, context) === undefined)
+		return undefined;
 	try {
-		const token = await accessTokenFor(found, context);
-		return refusalOf(found.session, token, context) === undefined ? token : undefined;
+		const token = await accessTokenFor(target, context);
+		return refusalOf(target.session, token, context) === undefined ? token : undefined;
 	} catch (error) {
 		if (error instanceof Failure && error.code === 'sign-in-needed') return undefined;
 		throw error;

@@ -1,4 +1,7 @@
-/** Device code: the person confirms a code in a browser on any machine, while we keep asking whether they have. */
+/**
+ * Signs in with a device code (RFC 8628): the person confirms it in a browser on any device, while ssoenv polls for the
+ * token.
+ */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -13,7 +16,7 @@ import { showWaitingLine } from './waiting-line.ts';
 
 type Ask = () => Promise<Answer<IssuedToken>>;
 
-/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
+/** Returns the tokens. @throws Failure `sign-in-refused`, `sign-in-timed-out`, and those of the OIDC service */
 export async function authorizeDevice(
 	attempt: SignInAttempt,
 	context: Ports<'terminal' | 'files' | 'machine'>,
@@ -25,24 +28,27 @@ export async function authorizeDevice(
 	const { deviceCode } = started.value;
 	const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
 	const ask = () => oidc.createToken({ clientId, clientSecret, grantType, deviceCode });
-	// A client that is approved already needs nobody: then no code is shown at all.
+	// Ask once before showing the code: a client that is approved already gets its token at once.
 	const first = await askIfReachable(ask);
 	if (first?.ok === true) return first.value;
-	show(attempt, started.value, context);
+	showCode(attempt, started.value, context);
 	const opened = openPage(attempt, started.value);
 	return poll(attempt, started.value, { first, ask, opened }, context);
 }
 
-const OF_CONFIG = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
+const CONFIG_ERRORS = new Set(['InvalidRequestException', 'InvalidRequestRegionException', 'InvalidScopeException']);
 
 function refusedStart(attempt: SignInAttempt, refusal: RefusedAnswer, context: Ports<'files'>): Failure {
-	const isOfConfig = OF_CONFIG.has(refusal.code);
-	if (isOfConfig) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
+	const isConfigError = CONFIG_ERRORS.has(refusal.code);
+	if (isConfigError) return refusedSignIn(refusal, 'StartDeviceAuthorization', attempt.session);
 	return createTokenRefused(attempt, refusal.code, context);
 }
 
-/** The code stands where it can be compared with the one in the browser: that is what keeps a foreign request out. */
-function show({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
+/**
+ * Shows the URL and the code. The person compares the code with the one in the browser, which guards against remote
+ * phishing: RFC 8628 section 5.4.
+ */
+function showCode({ session, ports }: SignInAttempt, device: DeviceAuthorization, context: Ports<'terminal'>): void {
 	context.terminal.say(`to sign in to ${signInName(session)}, open this URL in any browser:`);
 	context.terminal.stderr(`\n  ${device.verificationUri}\n\n`);
 	context.terminal.say(`then confirm the code ${device.userCode}, or open this URL, which contains the code:`);
@@ -55,13 +61,16 @@ const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthoriz
 	opensBrowser && ports.headlessReason() === undefined ? ports.openBrowser(device.verificationUriComplete) : undefined;
 
 interface Polling {
-	/** The answer to the first question. */
+	/** The answer to the first poll. */
 	readonly first: Answer<IssuedToken> | undefined;
 	readonly ask: Ask;
 	readonly opened: ReturnType<typeof openPage>;
 }
 
-/** Asks until the person has decided or the code has run out; each `slow_down` adds to the pause for good. */
+/**
+ * Polls until the person has decided or the code expires. Each `slow_down` lengthens the pause for good: RFC 8628
+ * section 3.5.
+ */
 async function poll(
 	attempt: SignInAttempt,
 	device: DeviceAuthorization,
@@ -89,7 +98,10 @@ async function poll(
 	}
 }
 
-/** Undefined when AWS cannot be reached at the moment: the person is still on the way, so that ends nothing. */
+/**
+ * Returns undefined if AWS cannot be reached at the moment: polling goes on, because the person may still be signing
+ * in.
+ */
 async function askIfReachable(ask: Ask): Promise<Answer<IssuedToken> | undefined> {
 	try {
 		return await ask();

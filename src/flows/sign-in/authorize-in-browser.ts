@@ -1,4 +1,7 @@
-/** Authorization code with PKCE: the browser comes back to a loopback port, and what it brings is redeemed for a token. */
+/**
+ * Signs in with an authorization code and PKCE: the browser returns the code to a loopback port, and ssoenv exchanges
+ * it for tokens.
+ */
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -14,10 +17,13 @@ import { showWaitingLine } from './waiting-line.ts';
 
 type Opened = ReturnType<SignInPorts['openBrowser']>;
 
-/** As long as the AWS CLI waits for the browser. */
+/** As long as the AWS CLI waits. */
 const TIME_LIMIT_MS = 10 * 60_000;
 
-/** @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service */
+/**
+ * Returns the tokens.
+ * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service
+ */
 export async function authorizeInBrowser(
 	attempt: SignInAttempt,
 	context: Ports<'terminal' | 'files' | 'machine'>,
@@ -26,10 +32,10 @@ export async function authorizeInBrowser(
 	const server = await attempt.ports.openCallbackServer(secrets.state);
 	let page: LandingPage = 'failed';
 	try {
-		const opened = sendThere(attempt, authorizeUrl(attempt, secrets, server), context);
-		const outcome = await waitFor(attempt, server, opened, context);
+		const opened = showAndOpen(attempt, authorizeUrl(attempt, secrets, server), context);
+		const outcome = await waitForCallback(attempt, server, opened, context);
 		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
-		const issued = await redeem(attempt, secrets, server, outcome, context);
+		const issued = await exchangeCode(attempt, secrets, server, outcome, context);
 		page = 'signed-in';
 		return issued;
 	} finally {
@@ -48,8 +54,8 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 		}),
 	);
 
-/** What came of opening the browser; undefined where none was to be opened. */
-function sendThere(
+/** Shows the URL, and opens it. Returns the promise of `openBrowser`; undefined if no browser should open. */
+function showAndOpen(
 	{ session, ports, opensBrowser }: SignInAttempt,
 	url: string,
 	context: Ports<'terminal'>,
@@ -64,26 +70,26 @@ function sendThere(
 	return opensBrowser ? ports.openBrowser(url) : undefined;
 }
 
-/** What the browser brings; undefined when the time is up. */
-async function waitFor(
+/** Returns the callback of the browser; undefined after the time limit. */
+async function waitForCallback(
 	{ ports }: SignInAttempt,
 	server: CallbackServer,
 	opened: Opened | undefined,
 	context: Ports<'terminal' | 'machine'>,
 ): Promise<CallbackOutcome | undefined> {
 	const end = context.machine.now() + TIME_LIMIT_MS;
-	const answered = new AbortController();
+	const stopTimer = new AbortController();
 	const text = () => `waiting for the browser, ${formatCountdown(end - context.machine.now())} left`;
 	const stopWaiting = showWaitingLine(text, opened, ports, context);
 	try {
-		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, answered.signal)])) ?? undefined;
+		return (await Promise.race([server.outcome, context.machine.sleep(TIME_LIMIT_MS, stopTimer.signal)])) ?? undefined;
 	} finally {
-		answered.abort();
+		stopTimer.abort();
 		stopWaiting();
 	}
 }
 
-async function redeem(
+async function exchangeCode(
 	attempt: SignInAttempt,
 	secrets: PkceSecrets,
 	server: CallbackServer,

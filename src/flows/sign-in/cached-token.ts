@@ -1,4 +1,4 @@
-/** What the cache holds for a sign-in, and what is known of it beyond that. */
+/** Reads the cached access token of a sign-in, and remembers which tokens AWS refused. */
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -7,24 +7,25 @@ import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
-import type { FoundSession } from './session-for.ts';
+import type { SignInTarget } from './session-for.ts';
 
-/** The token, or why there is none that could be used or refreshed. */
+/** The token, or why there is none to use or refresh. */
 export type CachedToken =
 	| { readonly token: AccessToken }
 	| {
 			readonly because: string;
-			/** Why the file cannot be read, though there is one. */
+			/** Why the existing file cannot be read. */
 			readonly unread?: string;
 	  };
 
 type NoToken = Extract<CachedToken, { because: string }>;
 
+/** Returns the cached access token, expired or not. */
 export function readAccessToken(session: SsoSession, context: Ports<'files'>): CachedToken {
 	const key = tokenKey(session);
 	const text = context.files.accessTokens.read(key, (candidate) => parseTokenFile(candidate).kind !== 'unusable');
 	if (text === undefined) {
-		const unread = context.files.accessTokens.whyUnread(key);
+		const unread = context.files.accessTokens.whyUnreadable(key);
 		return { because: 'not signed in', ...(unread !== undefined && { unread }) };
 	}
 	const file = parseTokenFile(text);
@@ -34,9 +35,9 @@ export function readAccessToken(session: SsoSession, context: Ports<'files'>): C
 	return { token: file.token };
 }
 
-/** The failure where no token can be used. A file that is there but closed is not mended by signing in. */
-export function noToken(
-	{ session, profile }: FoundSession,
+/** Returns the failure for a missing token. A new sign-in does not help if the file exists but cannot be read. */
+export function missingTokenFailure(
+	{ session, profile }: SignInTarget,
 	{ because, unread }: NoToken,
 	context: Ports<'files'>,
 ): Failure {
@@ -48,8 +49,10 @@ export function noToken(
 	});
 }
 
-/** How a sign-in ended that is over: whether somebody has to sign in again for a reason of its own. */
-export function endOf({ session }: FoundSession, token: AccessToken, context: Ports<'files' | 'machine'>): string {
+/**
+ * Returns why a sign-in has ended. Adds that its client registration expired, or that AWS refuses to renew it, if so.
+ */
+export function whyEnded({ session }: SignInTarget, token: AccessToken, context: Ports<'files' | 'machine'>): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
 	const registrationEnd = token.refresh?.registrationExpiresAt;
 	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
@@ -58,40 +61,44 @@ export function endOf({ session }: FoundSession, token: AccessToken, context: Po
 	return refusalOf(session, token, context) === undefined ? ended : `${ended}, and AWS refuses to renew it`;
 }
 
-/** A new token may be longer than the one before it. */
+/** A new token may be longer than the old one. */
 const SLACK_BYTES = 4096;
 
 /**
- * Makes sure that a token can be kept, before anything is spent to get it: asking for permissions would say nothing of a full disk.
- * @param like the text of a token file like the one that is to come; undefined where there is none yet
+ * Reserves disk space for a token, so that a refresh token or a sign-in is not spent on one that cannot be saved. A
+ * check of permissions would not notice a full disk.
+ * @param sampleText a token file of about the same length; undefined if there is none
  * @throws Failure `token-unkeepable`
  */
-export async function roomForToken(
+export async function reserveToken(
 	session: SsoSession,
 	act: 'renew' | 'sign in',
-	like: string | undefined,
+	sampleText: string | undefined,
 	context: Ports<'files'>,
 ): Promise<ReservedEntry> {
 	try {
-		return await context.files.accessTokens.reserve(tokenKey(session), (like?.length ?? SLACK_BYTES) + SLACK_BYTES);
+		return await context.files.accessTokens.reserve(
+			tokenKey(session),
+			(sampleText?.length ?? SLACK_BYTES) + SLACK_BYTES,
+		);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		throw failures.tokenUnkeepable({ session, act, problem: error.message, hints: error.hints });
 	}
 }
 
-/** The note's key. */
+/** The key of the note about a refusal. */
 export const refusalKey = (session: SsoSession): string => `refused ${tokenKey(session)}`;
 
-/** Names one token of a session without giving anything of it away. */
-const mark = (token: AccessToken): string => formatTimestamp(token.expiresAt);
+/** Identifies a token without revealing it. */
+const markOf = (token: AccessToken): string => formatTimestamp(token.expiresAt);
 
-/** What AWS has refused: the token itself, or only to refresh it, so that it lives out its time. */
+/** What AWS refused: the token, or only its refresh. In the second case the token works until it expires. */
 export type Refused = 'token' | 'refresh';
 
 /**
- * Remembers what AWS refused for good. The file itself stays as it is: it belongs to all AWS tools.
- * Without the note a dead session would look refreshable, and be asked for again and again.
+ * Notes that AWS refused a token or its refresh for good. Otherwise every run would try the same refresh again. The
+ * token file stays unchanged, because other tools share it.
  */
 export async function noteRefusal(
 	session: SsoSession,
@@ -100,25 +107,28 @@ export async function noteRefusal(
 	context: Ports<'files'>,
 ): Promise<void> {
 	try {
-		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: mark(token), refused }));
+		await context.files.notes.write(refusalKey(session), formatNote({ expiresAt: markOf(token), refused }));
 	} catch {
-		// Only a convenience: AWS will refuse it again.
+		// AWS will refuse it again.
 	}
 }
 
-/** What AWS has refused of this very token before. */
+/** Returns what AWS refused about this token before. */
 export function refusalOf(session: SsoSession, token: AccessToken, context: Ports<'files'>): Refused | undefined {
 	const note = context.files.notes.read(refusalKey(session), (text) => parseNote(text) !== undefined);
 	const { expiresAt, refused } = (note === undefined ? undefined : parseNote(note)) ?? {};
-	return expiresAt === mark(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
+	return expiresAt === markOf(token) && (refused === 'token' || refused === 'refresh') ? refused : undefined;
 }
 
-/** True when the token was issued for this very session, as it is configured now. */
-const isFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): boolean =>
+/** Whether the token was issued for the session as it is configured now. */
+const isIssuedFor = ({ startUrl, ssoRegion }: SsoSession, token: AccessToken): boolean =>
 	(token.startUrl ?? startUrl) === startUrl && (token.region ?? ssoRegion) === ssoRegion;
 
-/** The token of a sign-in that can go on until `time` (epoch ms) and that AWS has not refused. */
-export function signedInUntil(
+/**
+ * Returns the token if the sign-in lasts until `time` (epoch milliseconds), with refreshes, and AWS has not refused the
+ * token.
+ */
+export function tokenIfSignedInUntil(
 	session: SsoSession,
 	time: number,
 	context: Ports<'files' | 'machine'>,
@@ -127,7 +137,7 @@ export function signedInUntil(
 	if ('because' in cached) return undefined;
 	const { token } = cached;
 	const refused = refusalOf(session, token, context);
-	if (!isFor(session, token) || refused === 'token') return undefined;
+	if (!isIssuedFor(session, token) || refused === 'token') return undefined;
 	const end = refused === 'refresh' ? token.expiresAt : sessionEnd(session, token, context.machine.now());
 	return end > time ? token : undefined;
 }

@@ -1,32 +1,39 @@
-/** The sign-in without which a command cannot go on: on the person's word, by a setting, or not at all. */
+/** Signs in when a command needs it: after asking the person, by a setting, or not at all. */
 
 import { loginMode } from '../../core/command-line/settings.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { canPrompt } from './interactivity.ts';
-import type { FoundSession } from './session-for.ts';
+import { canPrompt } from './can-prompt.ts';
+import type { SignInTarget } from './session-for.ts';
 
-/** What the command line says about signing in: `--login`, `--no-login`, or nothing. */
+/** `--login`, `--no-login`, or neither. */
 export type LoginChoice = 'demanded' | 'refused' | undefined;
 
-interface Occasion {
+interface SignInNeed {
 	readonly choice: LoginChoice;
-	/** Why a sign-in is needed; thrown again where none may be started. */
+	/** Why a sign-in is needed. Thrown if none may start. */
 	readonly error: Failure;
 }
 
-/** Without a word from the person nothing is started: hooks, pipes and CI jobs have nobody to ask. */
-export async function offerSignIn(found: FoundSession, { choice, error }: Occasion, context: Context): Promise<void> {
-	const { anotherThanNow, shareSignIn } = await import('./share-sign-in.ts');
-	// A token that AWS refused is still there, and looks alive.
-	const isNew = anotherThanNow(found.session, context);
+/**
+ * Signs in if that is allowed. Never starts a sign-in from a hook, a pipe or a CI job unless `--login` was given.
+ * @throws `error` if no sign-in may start, and failures of `signIn`
+ */
+export async function offerSignIn(
+	target: SignInTarget,
+	{ choice, error }: SignInNeed,
+	context: Context,
+): Promise<void> {
+	const { differsFromCached, shareSignIn } = await import('./share-sign-in.ts');
+	// The cached token may look valid although AWS refused it, so only another one counts.
+	const isNew = differsFromCached(target.session, context);
 	await askConsent(choice, error, context);
-	// While the question stood there, or another terminal was at it, somebody may have signed in.
+	// Another terminal may have signed in while the question waited for its answer.
 	const sharing = { isOwn: false, isNew };
-	await shareSignIn(found, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
+	await shareSignIn(target, { isDeviceCode: false, opensBrowser: true, isAfresh: false }, sharing, context);
 }
 
-/** @throws the error where no sign-in may be started: on the person's word just now, or by a setting, it may */
+/** Throws unless a sign-in may start: by `--login`, by SSOENV_LOGIN, or because the person agreed. @throws `error` */
 async function askConsent(choice: LoginChoice, error: Failure, context: Ports<'terminal' | 'machine'>): Promise<void> {
 	if (choice === 'demanded') return;
 	const mode = choice === 'refused' ? 'never' : loginMode(context.machine.env);

@@ -1,4 +1,4 @@
-/** One refresh of an access token for all processes, and what becomes of its answer. */
+/** Refreshes an access token once for all processes, and stores the result. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -15,22 +15,25 @@ import {
 import type { Context, Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
 import type { Answer } from '../../ports/services.ts';
-import { noteRefusal, readAccessToken, refusalOf, roomForToken } from './cached-token.ts';
-import { type FoundSession, oidcOf } from './session-for.ts';
+import { noteRefusal, readAccessToken, refusalOf, reserveToken } from './cached-token.ts';
+import { oidcOf, type SignInTarget } from './session-for.ts';
 import { forgetUnknown } from './sign-in-attempt.ts';
 import { hasNoToken, signedOutMeanwhile } from './sign-out-watch.ts';
 
-/** Whether AWS takes the old token for as long as it lives, as far as is known. */
+/** `refused`: the service refused the token although it has not expired. */
 type TokenVerdict = 'good' | 'refused';
 
-/** Once for all processes: who comes later finds the new token in the cache. The legacy form is never refreshed. */
+/**
+ * Returns a refreshed token; `old` if it cannot be refreshed. Processes that come later find the new token in the
+ * cache. The legacy form has no refresh token.
+ */
 export async function refresh(
-	found: FoundSession,
+	target: SignInTarget,
 	old: AccessToken,
-	standing: TokenVerdict,
+	verdict: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
-	const { session } = found;
+	const { session } = target;
 	if (session.ssoSession === undefined || refreshFacts(old, context.machine.now()) === undefined) return old;
 	const isRefused = () => refusalOf(session, old, context) !== undefined;
 	if (isRefused()) return old;
@@ -38,14 +41,14 @@ export async function refresh(
 		ready: () => newerToken(old, session, context) ?? (isRefused() ? old : undefined),
 		prepare: () => context.services.load('oidc'),
 		work: () => {
-			// The lock may have been waited for while somebody signed out: a refresh would bring the token back.
-			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, found.profile);
-			return requestRefresh(found, old, standing, context);
+			// The person may have signed out while we waited for the lock: a refresh would undo that.
+			if (hasNoToken(session, context)) throw signedOutMeanwhile(session, target.profile);
+			return requestRefresh(target, old, verdict, context);
 		},
 	});
 }
 
-/** The cached token, when it is another one than `old` and alive. */
+/** Returns the cached token if it is not `old` and has not expired. */
 export function newerToken(
 	old: AccessToken,
 	session: SsoSession,
@@ -56,55 +59,60 @@ export function newerToken(
 	return isTokenAlive(cached.token, context.machine.now()) ? cached.token : undefined;
 }
 
-/** `old` again when there is no other: whether it can still be used shows in its time. */
+/** Returns `old` if there is no new token; its expiry shows whether it still works. */
 async function requestRefresh(
-	found: FoundSession,
+	target: SignInTarget,
 	old: AccessToken,
-	standing: TokenVerdict,
+	verdict: TokenVerdict,
 	context: Context,
 ): Promise<AccessToken> {
-	const { session } = found;
+	const { session } = target;
 	const facts = refreshFacts(old, context.machine.now());
 	if (facts === undefined) return old;
-	let room: ReservedEntry | undefined;
+	let reserved: ReservedEntry | undefined;
 	try {
-		const like = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
-		room = await roomForToken(session, 'renew', like, context);
-		const answer = await askForRefresh(found, facts, context);
-		if (answer.ok) return keep(found, formatRefreshed(session, answer.value, old), { old, room }, context);
+		const sampleText = formatRefreshed(session, { ...old, refreshToken: facts.refreshToken }, old);
+		reserved = await reserveToken(session, 'renew', sampleText, context);
+		const answer = await askForRefresh(target, facts, context);
+		if (answer.ok) return store(target, formatRefreshed(session, answer.value, old), { old, reserved }, context);
 		forgetUnknown(answer.code, session, facts.clientId, context);
-		// Says nothing of the session: the same question may well be answered in a moment.
+		// Throttling says nothing about the session.
 		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
-		if (!isBearable(error, standing) || !isTokenAlive(old, context.machine.now())) throw error;
+		if (!canUseOld(error, verdict) || !isTokenAlive(old, context.machine.now())) throw error;
 		return old;
 	} finally {
-		room?.discard();
+		reserved?.discard();
 	}
-	// Refused: another tool has used the refresh token up and is about to write the new one, or the session has ended.
+	// Refused: another tool used the refresh token and is about to write the new one, or the session has ended.
 	const newer = await writtenMeanwhile(old, session, context);
-	if (newer === undefined) await noteRefusal(session, old, standing === 'good' ? 'refresh' : 'token', context);
+	if (newer === undefined) await noteRefusal(session, old, verdict === 'good' ? 'refresh' : 'token', context);
 	return newer ?? old;
 }
 
 async function askForRefresh(
-	found: FoundSession,
+	target: SignInTarget,
 	{ clientId, clientSecret, refreshToken }: RefreshFacts,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Answer<IssuedToken>> {
-	const oidc = await oidcOf(found, context);
+	const oidc = await oidcOf(target, context);
 	return oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
 }
 
-/** A good token serves as it is, where AWS is out of reach at the moment, or where a new one could not be kept. */
-const isBearable = (error: unknown, standing: TokenVerdict): boolean =>
-	standing === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
+/**
+ * Whether to go on with a working token after this error: AWS cannot be reached at the moment, or a new token could not
+ * be saved.
+ */
+const canUseOld = (error: unknown, verdict: TokenVerdict): boolean =>
+	verdict === 'good' && error instanceof Failure && (error.isPassing || error.code === 'token-unkeepable');
 
-/** The AWS CLI and the SDKs know no lock of ours. They write what they were given within this, also on a busy machine. */
+/**
+ * The AWS CLI and the SDKs do not take our lock. They write their new token within this time, even on a busy machine.
+ */
 const LOOK_AGAIN_MS = 2000;
 const LOOK_PAUSE_MS = 50;
 
-/** What another tool writes in place of `old`, which it has refreshed at this very moment. */
+/** Returns the token that another tool is writing because it refreshed `old` just now. */
 async function writtenMeanwhile(
 	old: AccessToken,
 	session: SsoSession,
@@ -120,19 +128,21 @@ async function writtenMeanwhile(
 
 interface Renewal {
 	readonly old: AccessToken;
-	readonly room: ReservedEntry;
+	readonly reserved: ReservedEntry;
 }
 
-/** The new token, also in the rare case that it could not be written in spite of the room for it. */
-function keep(
-	{ session, profile }: FoundSession,
+/**
+ * Stores the new token and returns it. If the write fails in spite of the reserved space, warns and still returns it.
+ */
+function store(
+	{ session, profile }: SignInTarget,
 	text: string,
-	{ old, room }: Renewal,
+	{ old, reserved: room }: Renewal,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): AccessToken {
-	// Other tools sign out without a lock.
+	// Other tools sign out without taking our lock.
 	if (hasNoToken(session, context)) throw signedOutMeanwhile(session, profile);
-	// A new sign-in has happened meanwhile, perhaps of another person: this must not undo it.
+	// Keep a token of a new sign-in: it may be another person's.
 	const newer = newerToken(old, session, context);
 	if (newer !== undefined) return newer;
 	try {

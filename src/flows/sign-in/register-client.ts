@@ -1,4 +1,7 @@
-/** The client registration that a sign-in needs: the AWS CLI's where it serves, else a new one, written as the AWS CLI does. */
+/**
+ * Gets the client registration for a sign-in: the one in the AWS CLI's cache if it fits, else a new one, cached as the
+ * AWS CLI does.
+ */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
@@ -8,35 +11,35 @@ import {
 	DEFAULT_SCOPES,
 	formatRegistrationFile,
 	GRANT_TYPES,
+	isValidForFlow,
 	parseRegistrationFile,
 	registrationKey,
 	type SignInFlow,
-	servesFlow,
 } from '../../core/sign-in/client-registration.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Oidc } from '../../ports/services.ts';
 import { refusedSignIn } from './sign-in-attempt.ts';
 
-interface Purpose {
+interface RegistrationNeed {
 	readonly session: SsoSession;
 	readonly flow: SignInFlow;
-	/** True: a new one, whatever there is. */
+	/** Whether to register again in any case. */
 	readonly isAfresh: boolean;
 }
 
-/** @throws Failure `request-refused`, and those of the OIDC service */
+/** Returns a registration that fits the flow. @throws Failure `request-refused`, and those of the OIDC service */
 export async function registerClient(
-	{ session, flow, isAfresh }: Purpose,
+	{ session, flow, isAfresh }: RegistrationNeed,
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
 	const key = registrationKey(session);
 	const before = isAfresh ? context.files.accessTokens.read(key, isWhole) : undefined;
-	/** Others may want one at this moment, too: it is new enough for all of them. */
+	/** With `isAfresh`, a registration that another process made meanwhile is new enough. */
 	const ready = () => {
 		const text = context.files.accessTokens.read(key, isWhole);
 		const cached = text === undefined || (isAfresh && text === before) ? undefined : parseRegistrationFile(text);
-		return cached !== undefined && servesFlow(cached, flow, context.machine.now()) ? cached : undefined;
+		return cached !== undefined && isValidForFlow(cached, flow, context.machine.now()) ? cached : undefined;
 	};
 	return (
 		ready() ??
@@ -50,7 +53,7 @@ export async function registerClient(
 const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undefined;
 
 async function requestAndKeep(
-	{ session, flow, key }: Pick<Purpose, 'session' | 'flow'> & { readonly key: string },
+	{ session, flow, key }: Pick<RegistrationNeed, 'session' | 'flow'> & { readonly key: string },
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
@@ -75,7 +78,7 @@ async function request(
 	const scopes = isForCode ? (configured ?? DEFAULT_SCOPES) : configured;
 	const grantTypes = isForCode ? GRANT_TYPES : undefined;
 	const answer = await oidc.registerClient({
-		// The name that the AWS CLI gives: administrators know it from their logs.
+		// The name that the AWS CLI uses, which administrators know from their logs.
 		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.machine.now() / 1000)}`,
 		...(scopes && { scopes }),
 		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),

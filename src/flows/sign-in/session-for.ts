@@ -1,4 +1,4 @@
-/** Which sign-in is meant, and how its services are reached. */
+/** Finds the sign-in that a command is for, and connects to its services. */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -10,24 +10,25 @@ import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { Oidc, Portal } from '../../ports/services.ts';
 
-export interface FoundSession {
+/** A sign-in with the config files that it comes from. */
+export interface SignInTarget {
 	readonly session: SsoSession;
-	/** A profile of it, where one was named: its settings say how the services are reached. */
+	/** A profile of the session, if one was named: its settings give the address of the services. */
 	readonly profile: string | undefined;
 	readonly loaded: LoadedConfig;
 }
 
-interface Named {
+interface NamedTarget {
 	readonly profile: string | undefined;
 	readonly ssoSession: string | undefined;
 }
 
 /**
- * `--sso-session`, else the profile's (named, or by variable), else the only one that is configured.
- * @param command for the hints
+ * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
+ * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: Named, command: string, context: Ports<'files' | 'machine'>): FoundSession {
+export function sessionFor(named: NamedTarget, command: string, context: Ports<'files' | 'machine'>): SignInTarget {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session cannot be used together', command });
 	}
@@ -39,9 +40,9 @@ export function sessionFor(named: Named, command: string, context: Ports<'files'
 	}
 	const isNamed = choice.namedBy !== 'default' || config.profiles.has(choice.profile);
 	if (!isNamed) {
-		const sessions = configuredSessions(config, path).map((one) => ({
-			session: one.session,
-			profile: one.profiles[0],
+		const sessions = configuredSessions(config, path).map((configured) => ({
+			session: configured.session,
+			profile: configured.profiles[0],
 		}));
 		const [only] = sessions;
 		if (only !== undefined && sessions.length === 1) return { ...only, loaded };
@@ -51,25 +52,25 @@ export function sessionFor(named: Named, command: string, context: Ports<'files'
 	return { session: sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
 }
 
-/** The sign-in of a profile that is known already. */
-export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): FoundSession => ({
+/** Returns the sign-in of a profile. */
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): SignInTarget => ({
 	session: profile,
 	profile: profile.name,
 	loaded,
 });
 
-/** @throws Failure `setting-invalid`, `services-not-found` */
+/** Connects to the OIDC service. @throws Failure `setting-invalid`, `services-not-found` */
 export function oidcOf(
-	{ session, profile, loaded }: FoundSession,
+	{ session, profile, loaded }: SignInTarget,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Oidc> {
 	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
 	return context.services.oidc(session.ssoRegion, address);
 }
 
-/** @throws Failure `setting-invalid`, `services-not-found` */
+/** Connects to the portal. @throws Failure `setting-invalid`, `services-not-found` */
 export function portalOf(
-	{ session, profile, loaded }: FoundSession,
+	{ session, profile, loaded }: SignInTarget,
 	context: Ports<'services' | 'machine'>,
 ): Promise<Portal> {
 	const address = serviceAddress('sso', loaded.config, profile, context.machine.env, loaded.path);

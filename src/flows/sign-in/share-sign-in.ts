@@ -1,54 +1,58 @@
-/** One sign-in for all who need it: while a process is at it, the others wait for it and share what comes of it. */
+/** Runs one sign-in at a time: other processes that need it wait, and use its token. */
 
 import { loginCommand, type SsoSession, signInName, tokenKey } from '../../core/aws/sso-session.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import { readAccessToken, signedInUntil } from './cached-token.ts';
-import type { FoundSession } from './session-for.ts';
+import { readAccessToken, tokenIfSignedInUntil } from './cached-token.ts';
+import type { SignInTarget } from './session-for.ts';
 import { type SignInOptions, signIn } from './sign-in.ts';
 
 export interface Sharing {
-	/** True: starts a sign-in of its own while another process is signing in, because the browser of that one may be closed by now. */
+	/**
+	 * Whether to start a sign-in even while another process is signing in, because that one's browser may be closed by
+	 * now.
+	 */
 	readonly isOwn: boolean;
-	/** Whether a token came from another sign-in in the meantime. */
+	/** Whether a token comes from a sign-in by another process in the meantime. */
 	readonly isNew: (token: AccessToken) => boolean;
-	/** What starts one of its own, where that is not the login command. */
+	/** What starts another sign-in, for the message. Default: the login command with `--force`. */
 	readonly ownWords?: string;
 }
 
-/** True for any token but the one that is there now. */
-export function anotherThanNow(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
-	const now = readAccessToken(session, context);
-	return ({ accessToken }) => !('token' in now) || now.token.accessToken !== accessToken;
+/** Returns a function that is true for any token but the one cached now. */
+export function differsFromCached(session: SsoSession, context: Ports<'files'>): Sharing['isNew'] {
+	const cached = readAccessToken(session, context);
+	return ({ accessToken }) => !('token' in cached) || cached.token.accessToken !== accessToken;
 }
 
 /**
- * The token of another process's sign-in; undefined when this one signed in.
+ * Signs in, or waits for the sign-in of another process. Returns that process's token; undefined if this process signed
+ * in.
  * @throws Failure of `signIn`
  */
 export async function shareSignIn(
-	found: FoundSession,
+	target: SignInTarget,
 	options: SignInOptions,
 	{ isOwn, isNew, ownWords }: Sharing,
 	context: Context,
 ): Promise<AccessToken | undefined> {
-	const { session, profile } = found;
+	const { session, profile } = target;
 	const ready = () => {
-		const token = isOwn ? undefined : signedInUntil(session, context.machine.now(), context);
+		const token = isOwn ? undefined : tokenIfSignedInUntil(session, context.machine.now(), context);
 		return token !== undefined && isNew(token) ? { token } : undefined;
 	};
-	const own = ownWords ?? `${loginCommand(session, profile)} --force`;
+	const ownCommand = ownWords ?? `${loginCommand(session, profile)} --force`;
 	const { token } = await context.machine.singleFlight<{ readonly token: AccessToken | undefined }>(
 		`sign in ${tokenKey(session)}`,
 		{
 			ready,
 			prepare: () => Promise.all([context.services.load('oidc'), context.services.load('signIn')]),
 			work: async () => {
-				await signIn(found, options, context);
+				await signIn(target, options, context);
 				return { token: undefined };
 			},
 			waitingFor: (holder) =>
-				`${holder} is signing in to ${signInName(session)}; waiting for it (to start your own sign-in: ${own})`,
+				`${holder} is signing in to ${signInName(session)}; waiting for it (to start your own sign-in: ${ownCommand})`,
 			isImpatient: isOwn,
 		},
 	);

@@ -1,4 +1,4 @@
-/** One attempt to sign in, and the failures behind the refusals that it may meet. */
+/** Describes an attempt to sign in, and turns refusals of the OIDC service into failures. */
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -12,7 +12,7 @@ import type { Oidc, RefusedAnswer, SignInPorts } from '../../ports/services.ts';
 
 export interface SignInAttempt {
 	readonly session: SsoSession;
-	/** A profile of it, where one is known, for hints. */
+	/** A profile of the session, if known, for hints. */
 	readonly profile: string | undefined;
 	readonly client: ClientRegistration;
 	readonly oidc: Oidc;
@@ -20,7 +20,10 @@ export interface SignInAttempt {
 	readonly opensBrowser: boolean;
 }
 
-/** The failure behind a refusal to begin a sign-in. The service names no field, but by its error some are ruled out. */
+/**
+ * Returns the failure for a refused start of a sign-in. The service does not name the wrong setting, so the hint goes
+ * by its error code.
+ */
 export function refusedSignIn(refusal: RefusedAnswer, operation: string, session: SsoSession): Failure {
 	const { code, status, endpoint, givenBy } = refusal;
 	const region = `sso_region = ${session.ssoRegion}`;
@@ -34,7 +37,7 @@ export function refusedSignIn(refusal: RefusedAnswer, operation: string, session
 	return failures.requestRefused({ ...asked, answer: `${code} (${status})`, hint });
 }
 
-/** The failure behind a refusal of CreateToken. A registration that AWS does not know is not used again. */
+/** Returns the failure for a refused CreateToken. Deletes the client registration if AWS does not know it. */
 export function createTokenRefused(
 	{ session, profile, client }: SignInAttempt,
 	code: string,
@@ -45,7 +48,7 @@ export function createTokenRefused(
 	return failures.signInRefused({ session, profile, answer: code });
 }
 
-/** A registration that AWS does not know any more, by its refusal, is not used again. */
+/** Deletes the cached client registration if AWS answered that it does not know the client. */
 export function forgetUnknown(code: string, session: SsoSession, clientId: string, context: Ports<'files'>): void {
 	if (code !== 'InvalidClientException') return;
 	const key = registrationKey(session);

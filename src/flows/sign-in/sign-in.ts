@@ -1,4 +1,4 @@
-/** Signing in: with the browser coming back to a loopback port where that can work, else with a code for any device. */
+/** Signs in: with an authorization code if a browser can reach this machine, else with a device code. */
 
 import { type SsoSession, signInName } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -9,36 +9,36 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
-import { refusalKey, roomForToken } from './cached-token.ts';
+import { refusalKey, reserveToken } from './cached-token.ts';
 import { registerClient } from './register-client.ts';
-import { type FoundSession, oidcOf } from './session-for.ts';
+import { oidcOf, type SignInTarget } from './session-for.ts';
 
 export interface SignInOptions {
-	/** Device code is wanted, whatever could work. */
+	/** Uses a device code, even if a browser could open here. */
 	readonly isDeviceCode: boolean;
-	/** Nothing of an earlier sign-in is used: AWS may have forgotten its registration, which shows in the browser alone. */
+	/** Registers a new client: AWS may not know the cached registration any more, and only the browser shows that. */
 	readonly isAfresh: boolean;
-	/** False: tell the URL and open nothing. */
+	/** False: shows the URL and opens nothing. */
 	readonly opensBrowser: boolean;
 }
 
 /**
- * Signs in and writes the token for everybody.
+ * Signs in and caches the token for all AWS tools.
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
  * `token-unkeepable`, `file-unusable`, and those of the OIDC service
  */
-export async function signIn(found: FoundSession, options: SignInOptions, context: Context): Promise<void> {
-	const { session, loaded } = found;
-	// The service refuses any other, in words that nobody would connect with the config file.
+export async function signIn(target: SignInTarget, options: SignInOptions, context: Context): Promise<void> {
+	const { session, loaded } = target;
+	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
-	const room = await roomForToken(session, 'sign in', undefined, context);
+	const reserved = await reserveToken(session, 'sign in', undefined, context);
 	try {
-		const { issued, client } = await authorize(found, options, context);
-		room.commit(formatSignedIn(session, issued, client));
+		const { issued, client } = await authorize(target, options, context);
+		reserved.commit(formatSignedIn(session, issued, client));
 		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
-		context.terminal.say(`signed in to ${signInName(session)}; ${lasting(issued, context)}`);
+		context.terminal.say(`signed in to ${signInName(session)}; ${lifetimeText(issued, context)}`);
 	} finally {
-		room.discard();
+		reserved.discard();
 	}
 }
 
@@ -47,23 +47,23 @@ interface Authorized {
 	readonly client: ClientRegistration;
 }
 
-async function authorize(found: FoundSession, options: SignInOptions, context: Context): Promise<Authorized> {
-	const { session, profile } = found;
-	const oidc = await oidcOf(found, context);
+async function authorize(target: SignInTarget, options: SignInOptions, context: Context): Promise<Authorized> {
+	const { session, profile } = target;
+	const oidc = await oidcOf(target, context);
 	const ports = await context.services.signIn();
 	const flow = chooseFlow(session, options, ports, context);
 	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
 	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
-	const way = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
-	return { issued: await way(attempt, context), client };
+	const authorizeBy = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
+	return { issued: await authorizeBy(attempt, context), client };
 }
 
-function lasting(issued: IssuedToken, context: Ports<'machine'>): string {
+function lifetimeText(issued: IssuedToken, context: Ports<'machine'>): string {
 	const left = formatDuration(issued.expiresAt - context.machine.now());
 	return issued.refreshToken === undefined ? `valid for ${left}` : `valid for ${left}, then renewed automatically`;
 }
 
-/** Legacy profiles know only the device code. Where no browser can come back to this machine, it is chosen as well. */
+/** Chooses a device code if asked to, for the legacy form, and if no browser can open on this machine. */
 function chooseFlow(
 	session: SsoSession,
 	options: SignInOptions,

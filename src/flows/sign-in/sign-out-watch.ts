@@ -1,7 +1,7 @@
 /**
- * Signing out ends what is under way as well: whoever asked AWS before it, and has the answer after it, keeps nothing of that. Each
- * sign-out leaves a mark, which is looked at after something was written too. So what is written before the mark is found by the sign-out,
- * and what is written after it is taken back by its writer.
+ * Keeps running commands from storing credentials after a sign-out. Each sign-out leaves a mark, and a command that
+ * stores credentials looks at the mark again after its write. The sign-out deletes everything that was written before
+ * the mark, and the command deletes what it wrote after the mark.
  */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
@@ -11,10 +11,10 @@ import type { Ports } from '../../ports/context.ts';
 
 type MarkedSession = Pick<SsoSession, 'ssoSession' | 'startUrl'>;
 
-/** The key of the note. */
+/** The key of the mark. */
 export const signOutKey = (session: MarkedSession): string => `signed out ${tokenKey(session)}`;
 
-/** Begins to watch: the returned function is true once a sign-out has happened. */
+/** Starts to watch. The returned function is true once a sign-out has happened. */
 export function watchSignOut(session: MarkedSession, { files: { notes } }: Ports<'files'>): () => boolean {
 	const mark = () => notes.read(signOutKey(session), () => true);
 	const before = mark();
@@ -25,11 +25,11 @@ export async function markSignOut(session: MarkedSession, context: Ports<'files'
 	try {
 		await context.files.notes.write(signOutKey(session), formatNote({ at: context.machine.now() }));
 	} catch {
-		// Without it a token that is gone still tells, until somebody signs in again.
+		// Without a mark, a missing token file still shows the sign-out, until the next sign-in.
 	}
 }
 
-/** True when the token file is gone: another tool may have removed it. */
+/** Whether the token file is gone: another tool may have removed it. */
 export const hasNoToken = (session: MarkedSession, context: Ports<'files'>): boolean =>
 	context.files.accessTokens.read(tokenKey(session), () => true) === undefined;
 

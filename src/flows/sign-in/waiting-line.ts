@@ -1,10 +1,10 @@
-/** The line that moves while the person is at a browser, and the lines above it about a browser that did not open. */
+/** Shows a moving line while the person is in the browser, and messages if the browser does not open. */
 import type { Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/services.ts';
 
 /**
  * Shows the line until the returned function is called.
- * @param opened what `openBrowser` has given; undefined where none was to be opened
+ * @param opened the promise of `openBrowser`; undefined if no browser should open
  */
 export function showWaitingLine(
 	text: () => string,

@@ -1,4 +1,4 @@
-/** Gathers what `ssoenv status` tells. Reads files only: no network, no questions. */
+/** Collects the facts for `ssoenv status` from files: no network, no questions. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
@@ -23,30 +23,28 @@ import { clockOffset } from '../credentials/clock-offset.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { readAccessToken, refusalOf } from '../sign-in/cached-token.ts';
 
-/** What to tell about: one sign-in, one of its profiles, or everything. */
+/** What to report: one sign-in, one of its profiles, or everything. */
 interface Subject {
 	readonly session: SsoSession | undefined;
 	readonly profile: string | undefined;
 }
 
-/**
- * @param renewal the command that takes a role anew in the shell that asks
- */
+/** Returns the status. @param renewal returns the command that renews a role in this shell */
 export function statusFor(
 	subject: Subject,
 	renewal: (profile: string) => string,
 	loaded: LoadedConfig,
 	context: Ports<'files' | 'machine'>,
 ): Status {
-	const { session: only, profile } = subject;
+	const { session: onlySession, profile } = subject;
 	const all = configuredSessions(loaded.config, loaded.path);
 	const sessions = all
-		.filter(({ session }) => only === undefined || tokenKey(session) === tokenKey(only))
+		.filter(({ session }) => onlySession === undefined || tokenKey(session) === tokenKey(onlySession))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
-		sessions: sessions.map((one) => sessionStatus(one, loaded, context)),
-		otherTokenFiles: only === undefined ? otherTokenFiles(all, context) : [],
+		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
+		otherTokenFiles: onlySession === undefined ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
 	};
 }
@@ -79,7 +77,7 @@ function sessionStatus(
 	};
 }
 
-/** @param token of the session, where it has been read already */
+/** Returns the state of a sign-in. @param token of the session, if it has been read already */
 export function stateOf(
 	session: SsoSession,
 	context: Ports<'files' | 'machine'>,
@@ -97,7 +95,7 @@ function tokenOf(session: SsoSession, context: Ports<'files'>): AccessToken | un
 
 const hasFile = (session: SsoSession, context: Ports<'files'>): boolean =>
 	context.files.accessTokens.read(tokenKey(session), () => true) !== undefined ||
-	context.files.accessTokens.whyUnread(tokenKey(session)) !== undefined;
+	context.files.accessTokens.whyUnreadable(tokenKey(session)) !== undefined;
 
 const refreshEnd = (session: SsoSession, token: AccessToken, now: number): number | undefined =>
 	session.ssoSession === undefined || refreshFacts(token, now) === undefined

@@ -1,16 +1,17 @@
-/** Taking over the profiles of other tools: what would change in the config file, and the change. */
+/** Converts the profiles of other tools: prepares the changes to the config file, and makes them. */
 
 import { misreadHeaders } from '../../core/config/misread-headers.ts';
 import { misreadText } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
-import { holds } from '../../core/config-edit/edit.ts';
+import { hasSettings } from '../../core/config-edit/section-edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
-import { awsVaultProfiles, grantedProfiles } from '../../core/sync/foreign-profiles.ts';
+import { awsVaultProfiles } from '../../core/sync/aws-vault.ts';
+import { grantedProfiles } from '../../core/sync/granted.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
@@ -18,21 +19,21 @@ import { keepMigration } from './sync-history.ts';
 
 export interface PreparedMigration {
 	readonly migration: Migration;
-	/** The config file that it was made for. */
+	/** The text of the config file that the changes apply to. */
 	readonly text: string;
 }
 
-/** Where aws-sso-cli looks for its settings, in its order. */
+/** Returns the paths at which aws-sso-cli looks for its settings, in its order. */
 function settingsPaths({ machine: { env, homeFolder } }: Ports<'machine'>): readonly string[] {
 	if (env.AWS_SSO_CONFIG) return [env.AWS_SSO_CONFIG];
 	return [`${homeFolder()}/.aws-sso/config.yaml`, `${configFolder(env, homeFolder)}/aws-sso/config.yaml`];
 }
 
-/** @throws Failure `tool-config-unreadable`, `file-unusable` */
+/** Returns the profiles of aws-sso-cli. @throws Failure `tool-config-unreadable`, `file-unusable` */
 async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'machine'>): Promise<readonly Foreign[]> {
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
-	const path = paths.find((one) => files.read(one) !== undefined);
+	const path = paths.find((candidate) => files.read(candidate) !== undefined);
 	if (path === undefined) throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
 	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
 	if (settings === undefined)
@@ -48,7 +49,7 @@ const FINDERS: Readonly<
 	'aws-sso-cli': fromAwsSsoCli,
 };
 
-/** Profiles of the tool that AWS tools pass over, because of their header: the tool may well have written it. */
+/** Returns the profiles that AWS tools ignore because of their section header. The tool may have written them so. */
 async function misreadProfiles(
 	tool: Tool,
 	config: SharedConfig,
@@ -62,29 +63,32 @@ async function misreadProfiles(
 	);
 	if (headers.size === 0) return [];
 	const profiles = new Map([...headers].map(([name, { settings }]) => [name, settings]));
-	const found = await FINDERS[tool]({ ...config, profiles }, context);
-	return found.flatMap(({ name }): readonly Foreign[] => {
+	const profilesFound = await FINDERS[tool]({ ...config, profiles }, context);
+	return profilesFound.flatMap(({ name }): readonly Foreign[] => {
 		const header = headers.get(name);
 		return header === undefined ? [] : [{ name, kind: 'cannot', reason: misreadText(header) }];
 	});
 }
 
-/** @throws Failure `tool-config-unreadable`, `config-not-editable`, `file-unusable` */
+/**
+ * Returns the changes that would convert the profiles of a tool.
+ * @throws Failure `tool-config-unreadable`, `config-not-editable`, `file-unusable`
+ */
 export async function prepareMigration(tool: Tool, context: Ports<'files' | 'machine'>): Promise<PreparedMigration> {
 	const text = (await context.files.configFile()).read();
 	const { config, path } = context.files.loadConfig();
 	const names = profileNamesIn(text);
 	const reason = 'it is in the credentials file, which ssoenv does not edit';
-	const found = (await FINDERS[tool](config, context)).map((one): Foreign => {
-		const cannot = (because: string): Foreign => ({ name: one.name, kind: 'cannot', reason: because });
-		if (!names.has(one.name)) return cannot(reason);
-		const problem = one.kind === 'works' ? problemOf(config, one.name, path) : null;
-		return problem === null ? one : cannot(problem);
+	const checked = (await FINDERS[tool](config, context)).map((profile): Foreign => {
+		const cannot = (because: string): Foreign => ({ name: profile.name, kind: 'cannot', reason: because });
+		if (!names.has(profile.name)) return cannot(reason);
+		const problem = profile.kind === 'works' ? problemOf(config, profile.name, path) : null;
+		return problem === null ? profile : cannot(problem);
 	});
-	return { migration: planMigration([...found, ...(await misreadProfiles(tool, config, context))], config), text };
+	return { migration: planMigration([...checked, ...(await misreadProfiles(tool, config, context))], config), text };
 }
 
-/** @throws Failure `config-changed` when the file is another than that of the plan */
+/** Makes the changes. @throws Failure `config-changed` if the config file has changed since */
 export async function applyMigration(
 	{ migration, text }: PreparedMigration,
 	context: Ports<'files'>,
@@ -94,8 +98,8 @@ export async function applyMigration(
 	const changed = withSections(text, { profiles, newSessions });
 	const file = await context.files.configFile();
 	const isMeant = (config: SharedConfig) =>
-		moved.every(({ name, settings }) => holds(config, { kind: 'profile', name }, settings)) &&
-		[...newSessions].every(([name, settings]) => holds(config, { kind: 'sso-session', name }, settings));
+		moved.every(({ name, settings }) => hasSettings(config, { kind: 'profile', name }, settings)) &&
+		[...newSessions].every(([name, settings]) => hasSettings(config, { kind: 'sso-session', name }, settings));
 	const edit = await file.edit((current) => {
 		if (current !== text) throw failures.configChanged({ path: file.path, label: undefined });
 		return changed.text;

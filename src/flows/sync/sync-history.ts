@@ -1,6 +1,6 @@
-/** The last edit that `sync` made in a config file, to take it back. */
+/** Remembers the last edit of `sync` in a config file, and undoes it. */
 import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
-import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
 import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -9,14 +9,14 @@ import { formatNote, parseNote } from '../../core/text/note.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 
-/** A block that took the place of another; undefined is none. */
+/** A block that replaced another; undefined stands for no block. */
 export interface BlockEdit {
 	readonly label: string;
 	readonly before: string | undefined;
 	readonly after: string | undefined;
 }
 
-/** A migration: what it replaced, and how long the text was then. */
+/** A migration: the pieces of text that it replaced, and the length of the text after it. */
 export interface PiecesEdit {
 	readonly pieces: readonly UndoPiece[];
 	readonly length: number;
@@ -24,8 +24,10 @@ export interface PiecesEdit {
 
 const keyOf = (path: string): string => `sync of ${path}`;
 
-/** That nothing can be taken back is no reason to fail; but then nothing older is taken for it. */
-const keep = (
+/**
+ * Saves an edit. If that fails, removes the saved one, so that an older edit is never undone in its place. Never fails.
+ */
+const save = (
 	path: string,
 	record: Parameters<typeof formatNote>[0],
 	{ files: { history } }: Ports<'files'>,
@@ -33,18 +35,18 @@ const keep = (
 	history.write(keyOf(path), formatNote(record)).catch(() => void history.remove(history.path(keyOf(path))));
 
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<void> =>
-	keep(path, { label, before: before ?? null, after: after ?? null }, context);
+	save(path, { label, before: before ?? null, after: after ?? null }, context);
 
 export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<void> =>
-	keep(path, { pieces: piecesJson(pieces), length }, context);
+	save(path, { pieces: piecesJson(pieces), length }, context);
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Whether the last edit of the file could be kept, and so can be taken back. */
+/** Whether the last edit of the file was saved, so that it can be undone. */
 export const isUndoable = (path: string, { files: { history } }: Ports<'files'>): boolean =>
 	history.read(keyOf(path), () => true) !== undefined;
 
-/** @throws Failure `nothing-to-undo` */
+/** Returns the last edit. @throws Failure `nothing-to-undo` */
 export function lastEdit(path: string, { files: { history } }: Ports<'files'>): BlockEdit | PiecesEdit {
 	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
@@ -54,7 +56,7 @@ export function lastEdit(path: string, { files: { history } }: Ports<'files'>): 
 	return { label, before: blockText(record.before), after: blockText(record.after) };
 }
 
-/** A section outside of the block may have the same name in quotes: one of the two would hide the other. */
+/** Refuses a block if a section outside of it has the same name, perhaps in quotes: one would hide the other. */
 function refuseHiding(text: string, { label, after }: BlockEdit): void {
 	const others = profileNamesIn(withConfigBlock(text, label, undefined));
 	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
@@ -65,8 +67,9 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 }
 
 /**
- * Puts `after` where `before` stood.
- * @throws Failure `config-changed` where something else stands there by now, `config-not-editable` where it would hide a profile
+ * Replaces the block `before` with `after`.
+ * @throws Failure `config-changed` if another block is there by now, `config-not-editable` if `after` would hide a
+ * profile
  */
 export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
@@ -78,18 +81,18 @@ export async function replaceBlock({ label, before, after }: BlockEdit, context:
 }
 
 export interface Undone extends ConfigEdit {
-	/** What others had put into the block since, and went with it. */
+	/** Settings that others added to the block, which are lost now. */
 	readonly byHand: HandEdits;
 }
 
 const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
-/** Settings that were added to the block since, as by `aws configure set`, do not keep it; whatever else was does. */
+/** Undoes a block even if settings were added to it, as by `aws configure set`. Any other change stops it. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
 	const current = configBlockOf((await context.files.configFile()).read(), label);
-	const byHand = current === undefined || after === undefined ? NO_EDITS : handEdits(current, after);
-	const isForeign = (current === undefined) !== (after === undefined);
-	if (isForeign || byHand.sections.length > 0 || byHand.comments.length > 0) {
+	const byHand = current === undefined || after === undefined ? NO_EDITS : findHandEdits(current, after);
+	const hasAppearedOrGone = (current === undefined) !== (after === undefined);
+	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
 		throw failures.configChanged({ path, label });
 	}
 	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
@@ -105,7 +108,7 @@ async function undoPieces({ pieces, length }: PiecesEdit, context: Ports<'files'
 	return { ...edit, byHand: NO_EDITS };
 }
 
-/** Takes the last edit back. @throws Failure `nothing-to-undo`, `config-changed` */
+/** Undoes the last edit. @throws Failure `nothing-to-undo`, `config-changed` */
 export async function undoEdit(context: Ports<'files'>): Promise<Undone> {
 	const { path } = await context.files.configFile();
 	const last = lastEdit(path, context);

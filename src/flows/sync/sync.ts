@@ -1,10 +1,13 @@
-/** Profiles for every account and role of a session, in a block of the config file: what would change, the change, and back. */
+/**
+ * Writes a profile for each account and role of a session into a block of the config file: plans the block, and writes
+ * it.
+ */
 
 import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
-import { sectionText } from '../../core/config-edit/edit.ts';
-import { type HandEdits, handEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { sectionText } from '../../core/config-edit/section-edit.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../../core/sync/plan.ts';
@@ -23,7 +26,7 @@ import { keepSync, replaceBlock } from './sync-history.ts';
 
 export interface SyncOptions {
 	readonly template: string | undefined;
-	/** Empty: none any more. */
+	/** Empty: new profiles get no region. */
 	readonly region: string | undefined;
 	readonly isPruned: boolean;
 }
@@ -31,16 +34,16 @@ export interface SyncOptions {
 export interface PreparedSync {
 	readonly label: string;
 	readonly plan: SyncPlan;
-	/** What stands between the marks now, and what would; undefined is no block. */
+	/** The present text of the block and the planned one; undefined stands for no block. */
 	readonly before: string | undefined;
 	readonly after: string | undefined;
-	/** The block is not as sync wrote it: what was changed in it by hand is not in `after`. */
+	/** Whether the block was edited by hand. `after` does not contain these edits. */
 	readonly isByHand: boolean;
-	/** That, as far as it can be told. */
+	/** The edits by hand, as far as they can be identified. */
 	readonly byHand: HandEdits;
-	/** Names that the template would have given to several, or that are somebody else's. */
+	/** Roles whose name differs from the template's, because that name is taken or stands for several roles. */
 	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
-	/** Roles that a profile outside of the block stands for already. */
+	/** The person's own profiles. The block gets none for their roles. */
 	readonly own: readonly string[];
 }
 
@@ -51,27 +54,33 @@ const rolesOf = (assignments: readonly Assignment[]): readonly RoleOfAccount[] =
 		roleNames.map((roleName) => ({ accountId: account.accountId, accountName: account.accountName, roleName })),
 	);
 
-/** Roles of the block whose account could not be listed: they keep their names, which would else be free for other accounts. */
+/**
+ * Returns the roles in the block whose account could not be listed. They keep their names, so that no other role takes
+ * them.
+ */
 const rolesKept = (existing: readonly SyncedProfile[], unreadable: readonly Unreadable[]): readonly RoleOfAccount[] =>
 	existing.flatMap(({ accountId, roleName }) => {
-		const account = unreadable.find((one) => one.accountId === accountId);
+		const account = unreadable.find((candidate) => candidate.accountId === accountId);
 		return account === undefined ? [] : [{ accountId, accountName: account.accountName, roleName }];
 	});
 
 const section = (name: string, settings: ReadonlyMap<string, string>): string =>
 	sectionText({ kind: 'profile', name }, settings);
 
-/** The person's own profiles of this session, by account and role. */
+/** Returns the person's own profiles of this session, by account and role. */
 function ownProfiles(config: SharedConfig, ssoSession: string, isOurs: (name: string) => boolean): Map<string, string> {
-	const found = new Map<string, string>();
+	const profiles = new Map<string, string>();
 	for (const [name, settings] of config.profiles) {
 		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
-		found.set(`${text(settings, 'sso_account_id')} ${text(settings, 'sso_role_name')}`, name);
+		profiles.set(`${text(settings, 'sso_account_id')} ${text(settings, 'sso_role_name')}`, name);
 	}
-	return found;
+	return profiles;
 }
 
-/** @throws Failure `template-invalid`, `region-invalid`, `config-block-damaged`, `config-not-editable` */
+/**
+ * Plans the block.
+ * @throws Failure `template-invalid`, `region-invalid`, `config-block-damaged`, `config-not-editable`
+ */
 export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
@@ -86,15 +95,15 @@ export async function prepareSync(
 	const region = options.region === undefined ? recipe?.region : options.region || undefined;
 	if (region !== undefined && !isAwsRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
 	const existing = profilesOf(before ?? '', ssoSession);
-	const ours = new Set(existing.map(({ name }) => name));
+	const inBlock = new Set(existing.map(({ name }) => name));
 	const { config } = context.files.loadConfig();
-	const own = ownProfiles(config, ssoSession, (name) => ours.has(name));
+	const own = ownProfiles(config, ssoSession, (name) => inBlock.has(name));
 	const roles = [...rolesOf(discovery.assignments), ...rolesKept(existing, discovery.unreadable)];
-	// What the block has stays in it, also when the person adds a profile for the same role.
+	// A profile in the block stays there, even if the person adds one of their own for its role.
 	const synced = new Set(existing.map(({ accountId, roleName }) => `${accountId} ${roleName}`));
 	const isOwn = ({ accountId, roleName }: RoleOfAccount) =>
 		own.has(`${accountId} ${roleName}`) && !synced.has(`${accountId} ${roleName}`);
-	const taken = new Set([...config.profiles.keys()].filter((name) => !ours.has(name)));
+	const taken = new Set([...config.profiles.keys()].filter((name) => !inBlock.has(name)));
 	const { named, resolved } = nameRoles(
 		roles.filter((role) => !isOwn(role)),
 		template,
@@ -104,8 +113,8 @@ export async function prepareSync(
 	const unreadable = new Set(discovery.unreadable.map(({ accountId }) => accountId));
 	const wanted = named.map(({ name, accountId, roleName }) => ({ name, accountId, roleName, region }));
 	const plan = planSync(existing, wanted, options.isPruned, (accountId) => !unreadable.has(accountId));
-	const isPlain = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
-	const written = isPlain ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
+	const isRewritable = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
+	const written = isRewritable ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
 	const body = blockBody({ ssoSession, template, region }, plan.profiles, section, before);
 	return {
 		label,
@@ -113,13 +122,13 @@ export async function prepareSync(
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,
 		isByHand: before !== written,
-		byHand: handEdits(before ?? '', written ?? body),
+		byHand: findHandEdits(before ?? '', written ?? body),
 		resolved,
 		own: roles.filter(isOwn).map(({ accountId, roleName }) => own.get(`${accountId} ${roleName}`) ?? ''),
 	};
 }
 
-/** @throws Failure `config-changed` when the block is another than that of the plan */
+/** Writes the planned block. @throws Failure `config-changed` if the block has changed since the plan */
 export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
 	const edit = await replaceBlock({ label, before, after }, context);
 	if (edit.hasChanged) await keepSync(edit.path, { label, before, after }, context);

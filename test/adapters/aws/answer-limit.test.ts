@@ -1,11 +1,11 @@
-/** A service that keeps neither to HTTP nor to sense: what it may take of our time and memory is bounded. */
+/** A service that does not follow HTTP: limits on the time and memory that its answer can take. */
 import { createServer, type Socket } from 'node:net';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../../src/adapters/aws/portal.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 
-/** The failure of a request to a server that answers each connection as `serve` does. */
+/** Returns the failure of a request to a server that handles each connection with `serve`. */
 async function failureOf(
 	create: typeof createPortal,
 	serve: (socket: Socket) => void,
@@ -42,7 +42,7 @@ async function failureOf(
 }
 
 for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPortal })) {
-	test(`${kind}: a switch to another protocol ends with the time limit`, async () => {
+	test(`${kind}: a switch to another protocol ends at the time limit`, async () => {
 		const failure = await failureOf(
 			create,
 			(socket) => {
@@ -53,20 +53,20 @@ for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPo
 		assert.is(failure.code, 'unreachable');
 	});
 
-	test(`${kind}: an answer without an end is cut off, long before the time limit`, async () => {
+	test(`${kind}: an answer without end is cut off long before the time limit`, async () => {
 		let sent = 0;
 		const failure = await failureOf(
 			create,
 			(socket) => {
 				socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
 				const chunk = `10000\r\n${' '.repeat(0x10000)}\r\n`;
-				const more = () => {
+				const sendMore = () => {
 					while (!socket.destroyed && sent < 64 * 1024 * 1024) {
 						sent += 0x10000;
-						if (!socket.write(chunk)) return void socket.once('drain', more);
+						if (!socket.write(chunk)) return void socket.once('drain', sendMore);
 					}
 				};
-				more();
+				sendMore();
 			},
 			30_000,
 		);
@@ -75,7 +75,7 @@ for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPo
 		assert.ok(sent < 32 * 1024 * 1024, `${sent} bytes were taken`);
 	});
 
-	test(`${kind}: an answer that is not HTTP at all`, async () => {
+	test(`${kind}: an answer that is not HTTP is a failure`, async () => {
 		const failure = await failureOf(create, (socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'), 5000);
 		assert.is(failure.code, 'unreachable');
 	});

@@ -1,4 +1,7 @@
-/** TLS with an authority of one's own, as behind corporate proxies: `AWS_CA_BUNDLE` decides whom to trust. */
+/**
+ * TLS with a private certificate authority, as behind a corporate proxy: `AWS_CA_BUNDLE` names the trusted
+ * certificates.
+ */
 
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -19,7 +22,7 @@ const CREDENTIALS = {
 
 const home = makeHome({ empty: '' });
 const [key, certificate] = [home.file('key.pem'), home.file('certificate.pem')];
-const made = await runCommand(
+const created = await runCommand(
 	'openssl',
 	[
 		'req',
@@ -43,7 +46,7 @@ const made = await runCommand(
 
 type CreatePortal = typeof createPortal;
 
-/** Asks a TLS server with the certificate, trusting what `caBundle` names. */
+/** Sends a request to a TLS server with the certificate, trusting the bundle. */
 async function ask(create: CreatePortal, caBundle: string | undefined): Promise<unknown> {
 	const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({ roleCredentials: CREDENTIALS }));
@@ -75,7 +78,7 @@ async function ask(create: CreatePortal, caBundle: string | undefined): Promise<
 	}
 }
 
-const lacks = made.exitCode === 0 ? undefined : 'openssl is not installed';
+const lacks = created.exitCode === 0 ? undefined : 'openssl is not installed';
 
 for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPortal })) {
 	testUnless(lacks, `${kind}: a server whose authority is in the bundle is trusted`, async () => {
@@ -83,14 +86,14 @@ for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPo
 		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));
 	});
 
-	testUnless(lacks, `${kind}: without the bundle it is not, and the failure says what to set`, async () => {
+	testUnless(lacks, `${kind}: without the bundle it is not trusted, and the failure names AWS_CA_BUNDLE`, async () => {
 		const failure = await ask(create, undefined);
 		assert.ok(failure instanceof Failure);
 		assert.is(failure.code, 'unreachable');
 		assert.match(failure.message, /certificate.*AWS_CA_BUNDLE/);
 	});
 
-	testUnless(lacks, `${kind}: a bundle that cannot be read is named`, async () => {
+	testUnless(lacks, `${kind}: a bundle that cannot be read is named in the failure`, async () => {
 		const failure = await ask(create, home.file('missing.pem'));
 		assert.ok(failure instanceof Failure);
 		assert.is(failure.code, 'config-unreadable');

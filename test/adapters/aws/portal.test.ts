@@ -1,4 +1,4 @@
-/** Where the portal is asked without the SDK: exactly where the SDK would ask it. What it answers is proven in identity-center.test.ts. */
+/** The endpoint that the portal without the SDK uses: exactly the SDK's. For its answers, see sdk-portal.test.ts. */
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -17,8 +17,8 @@ const optionsOf = (ssoRegion: string, address: Partial<ServiceOptions['address']
 	onServerTime: () => undefined,
 });
 
-/** The URL that the SDK would ask; nothing is sent. */
-async function askedBySdk(options: ServiceOptions): Promise<string> {
+/** Returns the URL that the SDK would request, without sending anything. */
+async function sdkUrl(options: ServiceOptions): Promise<string> {
 	const client = new SSOClient(clientConfig(options));
 	let url = '';
 	client.middlewareStack.add(
@@ -34,7 +34,7 @@ async function askedBySdk(options: ServiceOptions): Promise<string> {
 	return url;
 }
 
-const asked = (options: ServiceOptions): string | undefined => {
+const ownUrl = (options: ServiceOptions): string | undefined => {
 	const base = portalUrl(options);
 	return base === undefined ? undefined : `${base}/federation/credentials`;
 };
@@ -45,20 +45,20 @@ const REGIONS = [
 ];
 
 for (const region of REGIONS) {
-	test(`the portal in ${region}`, async () => {
-		assert.is(asked(optionsOf(region)), await askedBySdk(optionsOf(region)));
+	test(`the portal in ${region} has the SDK's URL`, async () => {
+		assert.is(ownUrl(optionsOf(region)), await sdkUrl(optionsOf(region)));
 	});
 }
 
 for (const region of ['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eu-isoe-west-1', 'eusc-de-east-1', 'nowhere']) {
-	test(`the portal in ${region} is for the SDK to find`, () => {
-		assert.is(asked(optionsOf(region)), undefined);
+	test(`the portal in ${region} is left to the SDK`, () => {
+		assert.is(ownUrl(optionsOf(region)), undefined);
 	});
 }
 
 for (const endpoint of ['http://127.0.0.1:4711', 'http://127.0.0.1:4711/', 'https://h/a/b', 'http://[::1]:1']) {
-	test(`the portal at ${endpoint}`, async () => {
-		assert.is(asked(optionsOf('us-east-1', { endpoint })), await askedBySdk(optionsOf('us-east-1', { endpoint })));
+	test(`the portal at ${endpoint} has the SDK's URL`, async () => {
+		assert.is(ownUrl(optionsOf('us-east-1', { endpoint })), await sdkUrl(optionsOf('us-east-1', { endpoint })));
 	});
 }
 
@@ -70,8 +70,8 @@ for (const address of [
 	{ endpoint: 'https://h/#a' },
 	{ endpoint: 'https://h/a/' },
 ]) {
-	test(`${JSON.stringify(address)} is for the SDK to make sense of`, () => {
-		assert.is(asked(optionsOf('us-east-1', address)), undefined);
+	test(`an address is left to the SDK: ${JSON.stringify(address)}`, () => {
+		assert.is(ownUrl(optionsOf('us-east-1', address)), undefined);
 	});
 }
 

@@ -1,4 +1,7 @@
-/** What an error means, by its facts alone. That the SDK's errors have these facts is proven against the fake service. */
+/**
+ * How errors are classified by their facts. The tests of sdk-portal and sdk-oidc prove that the SDK's errors have these
+ * facts.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
@@ -26,8 +29,8 @@ const unreachable: Readonly<Record<string, readonly [error: Error, reason: strin
 		errorWith({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
 		'its certificate is self-signed (see AWS_CA_BUNDLE)',
 	],
-	'a code without words': [errorWith({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'ERR_TLS_CERT_ALTNAME_INVALID'],
-	'a code like a property of every object': [errorWith({ code: 'constructor' }), 'constructor'],
+	'a code without a message': [errorWith({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	'a code named like a property of every object': [errorWith({ code: 'constructor' }), 'constructor'],
 	'a timeout by name': [errorWith({}, 'TimeoutError'), 'the connection timed out'],
 };
 
@@ -43,20 +46,20 @@ for (const [name, [error, reason]] of Object.entries(unreachable)) {
 const status = (httpStatusCode: number, name = 'Error'): Error => errorWith({ $metadata: { httpStatusCode } }, name);
 
 const answered: Readonly<Record<string, readonly [error: Error, code: string]>> = {
-	'200 that could not be read': [errorWith({ $response: { statusCode: 200 } }, 'SyntaxError'), 'unexpected-answer'],
+	'200 with an unreadable body': [errorWith({ $response: { statusCode: 200 } }, 'SyntaxError'), 'unexpected-answer'],
 	'204': [status(204), 'unexpected-answer'],
 	'302': [status(302), 'unexpected-answer'],
-	'429 of any name': [status(429, 'x'), 'throttled'],
+	'429 with any name': [status(429, 'x'), 'throttled'],
 	'500': [status(500), 'service-broken'],
 	'599': [status(599), 'service-broken'],
-	'403 with no name of AWS': [status(403, 'SyntaxError'), 'unexpected-answer'],
+	'403 without a name of AWS': [status(403, 'SyntaxError'), 'unexpected-answer'],
 	'403 with a name in lower case': [status(403, 'forbiddenException'), 'unexpected-answer'],
-	'403 with a name of many lines': [status(403, 'A\nForbiddenException'), 'unexpected-answer'],
-	'403 with an endless name': [status(403, `${'A'.repeat(500)}Exception`), 'unexpected-answer'],
+	'403 with a name of several lines': [status(403, 'A\nForbiddenException'), 'unexpected-answer'],
+	'403 with a very long name': [status(403, `${'A'.repeat(500)}Exception`), 'unexpected-answer'],
 };
 
 for (const [name, [error, code]] of Object.entries(answered)) {
-	test(`answered: ${name} is ${code}`, () => {
+	test(`an answer of ${name} is ${code}`, () => {
 		const failure = meaning(error);
 		if (!(failure instanceof Failure)) throw new Error('no failure');
 		assert.is(failure.code, code);
@@ -66,7 +69,7 @@ for (const [name, [error, code]] of Object.entries(answered)) {
 	});
 }
 
-test('a refusal is handed over', () => {
+test('a refusal is returned, not thrown', () => {
 	assert.equal(meaning(status(403, 'ForbiddenException')), { status: 403, code: 'ForbiddenException' });
 	assert.equal(meaning(status(401, 'UnauthorizedException')), { status: 401, code: 'UnauthorizedException' });
 });
@@ -77,7 +80,7 @@ for (const [name, error] of [
 	['nothing', undefined],
 	['facts of wrong types', errorWith({ $metadata: { httpStatusCode: '500' }, code: 5 })],
 ] as const) {
-	test(`thrown on as it is, for it is a bug: ${name}`, () => {
+	test(`an error that can only be a bug is thrown on: ${name}`, () => {
 		assert.is(meaning(error), error);
 	});
 }

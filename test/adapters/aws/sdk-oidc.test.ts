@@ -1,4 +1,4 @@
-/** The real SDK against the fake OIDC service: records in, records out, and what each way of failing becomes. */
+/** The real SDK against the fake OIDC service: requests, answers, and the failure for each error. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../../src/adapters/aws/sdk-oidc.ts';
@@ -56,7 +56,7 @@ async function registered(oidc: Oidc, request: Parameters<Oidc['registerClient']
 }
 
 test(
-	'a client for authorization codes',
+	'a client is registered for authorization codes',
 	scene(async ({ idc, oidc }) => {
 		const client = await registered(oidc, CODE_CLIENT);
 		assert.is(client.expiresAt, NOW + 90 * 86_400_000);
@@ -66,7 +66,7 @@ test(
 );
 
 test(
-	'a device code, asked for until it is confirmed',
+	'a device code is polled until it is confirmed',
 	scene(async ({ idc, oidc }) => {
 		const { clientId, clientSecret } = await registered(oidc);
 		const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: START_URL });
@@ -85,15 +85,15 @@ test(
 );
 
 test(
-	'a refresh, which brings another refresh token where they are replaced',
+	'a refresh returns a new refresh token if the service rotates them',
 	scene(async ({ idc, oidc }) => {
 		const { clientId, clientSecret, refreshToken = '' } = idc.signIn();
 		const answer = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
 		if (!answer.ok) throw new Error(answer.code);
 		assert.type(answer.value.refreshToken, 'string');
 		assert.is.not(answer.value.refreshToken, refreshToken);
-		const again = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
-		assert.is(again.ok ? '' : again.code, 'InvalidGrantException');
+		const refreshed = await oidc.createToken({ grantType: 'refresh_token', clientId, clientSecret, refreshToken });
+		assert.is(refreshed.ok ? '' : refreshed.code, 'InvalidGrantException');
 	}),
 );
 
@@ -113,12 +113,12 @@ for (const [error, code] of Object.entries(REFUSALS)) {
 	if (!isOAuthError(error)) throw new Error(`${error} is none of the service's`);
 	const status = error === 'invalid_client' ? 401 : 400;
 	const faults: Readonly<Record<string, Fault>> = {
-		'by header and body': { kind: 'oauth', error },
-		'by the body alone': { kind: 'body', status, body: { error, error_description: 'x' } },
+		'in header and body': { kind: 'oauth', error },
+		'only in the body': { kind: 'body', status, body: { error, error_description: 'x' } },
 	};
-	for (const [how, fault] of Object.entries(faults)) {
+	for (const [place, fault] of Object.entries(faults)) {
 		test(
-			`${error}, told ${how}, is refusal ${code}, asked for once`,
+			`${error} ${place} is refused as ${code} after one request`,
 			scene(async ({ idc, oidc }) => {
 				idc.fail('CreateToken', fault);
 				const answer = await refresh(oidc);
@@ -146,7 +146,7 @@ const FAILURES: readonly (readonly [string, Fault, string])[] = [
 
 for (const [what, fault, code] of FAILURES) {
 	test(
-		`${what} is failure ${code}, and tells no secret`,
+		`${what} is failure ${code}, without a secret in it`,
 		scene(async ({ idc, oidc }) => {
 			idc.fail('CreateToken', fault);
 			const failure = await failureFrom(refresh(oidc));
@@ -157,7 +157,7 @@ for (const [what, fault, code] of FAILURES) {
 }
 
 test(
-	'a service that never answers is given up',
+	'a service that never answers is unreachable',
 	scene(async ({ idc }) => {
 		idc.fail('CreateToken', { kind: 'hang' });
 		const failure = await failureFrom(refresh(oidcAt(idc.url.oidc, { timeoutMs: 50 })));
@@ -178,7 +178,7 @@ const AUTHORIZE: readonly (readonly [string, Parameters<typeof oidcAt>, string])
 ];
 
 for (const [where, [endpoint, options], expected] of AUTHORIZE) {
-	test(`the browser is sent to ${where}`, () => {
+	test(`authorize URL for ${where}`, () => {
 		assert.is(oidcAt(endpoint, options).authorizeUrl('q'), expected);
 	});
 }

@@ -1,6 +1,9 @@
-/** The real SDK, and what spares loading it, against the fake service: what each way of failing becomes, how often it is tried, and what is never told. */
+/**
+ * Both portals, with and without the SDK, against the fake service: the failure for each error, the number of attempts,
+ * and no secret in a message.
+ */
 import { createServer } from 'node:http';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { test as uvuTest } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../../src/adapters/aws/portal.ts';
@@ -16,7 +19,7 @@ import { startIdentityCenter } from '../../support/identity-center/server.ts';
 
 const ROLE = { accountId: '111111111111', roleName: 'ReadOnly' };
 
-/** Both portals have to do the same; they differ in what they take to load. */
+/** Runs each test for one portal. Both must behave the same; they differ in what they load. */
 function testPortal(kind: string, create: (options: ServiceOptions) => Portal): void {
 	const test = (name: string, body: () => Promise<void>) => uvuTest(`${kind}: ${name}`, body);
 
@@ -31,7 +34,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 			...options,
 		});
 
-	/** A test with a fake of its own, closed whatever happens. */
+	/** Runs a test with a fake of its own, which is always closed afterwards. */
 	function withCenter(options: Options, body: (idc: IdentityCenter) => Promise<void>): () => Promise<void> {
 		return async () => {
 			const idc = await startIdentityCenter(options);
@@ -43,14 +46,14 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		};
 	}
 
-	/** Everything that no message may hold. */
+	/** Returns the secrets that no message may hold. */
 	const secretsOf = (idc: IdentityCenter, accessToken: string): readonly string[] => {
 		const { secretAccessKey, sessionToken, accessKeyId } = idc.credentialsFor(ROLE.accountId, ROLE.roleName) ?? {};
 		return [accessToken, secretAccessKey, sessionToken, accessKeyId].filter((secret) => secret !== undefined);
 	};
 
 	test(
-		'role credentials, asked for once, with the token in its header only',
+		'role credentials take one request, with the token only in its header',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const answer = await portalAt(idc.url.sso).getRoleCredentials({ accessToken, ...ROLE });
@@ -81,7 +84,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	);
 
 	test(
-		'role credentials with hostile values come through byte for byte',
+		'role credentials with unusual characters arrive byte for byte',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const sessionToken = '$(id)\n\'"`\\ é😀\u2028';
@@ -92,7 +95,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	);
 
 	test(
-		'roles of an account, from all pages, in order',
+		'the roles of an account come from all pages, in order',
 		withCenter({ directory: { pageSize: 1 } }, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: ROLE.accountId });
@@ -107,7 +110,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	};
 
 	test(
-		'pages of a hundred accounts, and of roles, one request each',
+		'pages of a hundred accounts and of roles take one request each',
 		withCenter({ directory: MANY }, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const portal = portalAt(idc.url.sso);
@@ -132,7 +135,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		['soon', undefined],
 	] as const) {
 		test(
-			`pages: 429 is an answer, after one request (Retry-After: ${header})`,
+			`pages: a 429 is returned after one request (Retry-After: ${header})`,
 			withCenter({}, async (idc) => {
 				const { accessToken } = idc.signIn();
 				idc.fail('ListAccounts', {
@@ -155,15 +158,18 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	}
 
 	test(
-		'pages: 429 without Retry-After, and with that of the limit',
+		'pages: a 429 without Retry-After, and a 429 of the rate limit with it',
 		withCenter({ rateLimitPerSecond: 1 }, async (idc) => {
-			const place = { accessToken: idc.signIn().accessToken, nextToken: undefined };
+			const request = { accessToken: idc.signIn().accessToken, nextToken: undefined };
 			const portal = portalAt(idc.url.sso);
-			await portal.listAccountsPage(place);
-			const silent = await portal.listAccountsPage(place);
+			await portal.listAccountsPage(request);
+			const silent = await portal.listAccountsPage(request);
 			idc.configure({ retryAfterSeconds: 2 });
-			const telling = await portal.listAccountsPage(place);
-			const waits = [silent, telling].map((answer) => [answer.ok || answer.status, answer.ok || answer.retryAfterMs]);
+			const withRetryAfter = await portal.listAccountsPage(request);
+			const waits = [silent, withRetryAfter].map((answer) => [
+				answer.ok || answer.status,
+				answer.ok || answer.retryAfterMs,
+			]);
 			assert.equal(waits, [
 				[429, undefined],
 				[429, 2000],
@@ -172,21 +178,21 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	);
 
 	test(
-		'pages: other failures are failures at once, and refusals refusals',
+		'pages: other errors fail after one request, and refusals are returned',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const portal = portalAt(idc.url.sso);
 			idc.fail('ListAccounts', { kind: 'status', status: 503 });
 			const failed = await failureFrom(portal.listAccountsPage({ accessToken, nextToken: undefined }));
 			assert.equal([failed.code, idc.requests.length], ['service-broken', 1]);
-			const place = { accessToken, nextToken: undefined, accountId: '999999999999' };
-			const refused = await portal.listAccountRolesPage(place);
+			const request = { accessToken, nextToken: undefined, accountId: '999999999999' };
+			const refused = await portal.listAccountRolesPage(request);
 			assert.is(!refused.ok && refused.status, 403);
 		}),
 	);
 
 	test(
-		'one portal serves several requests',
+		'one portal can make several requests',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const portal = portalAt(idc.url.sso);
@@ -199,22 +205,25 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 
 	interface Row {
 		readonly fault: Fault;
-		/** A code of the failure table, or the refusal that is left for the flow to judge. */
+		/** A code of the failure table, or the refusal returned to the flow. */
 		readonly code: string;
-		/** Text that the message has to hold. */
-		readonly says?: string;
+		/** Text that the message must contain. */
+		readonly message?: string;
 		readonly requests: number;
 	}
 
-	const once = (fault: Fault, code: string, says?: string): Row => ({
+	const once = (fault: Fault, code: string, message?: string): Row => ({
 		fault,
 		code,
 		requests: 1,
-		...(says !== undefined && { says }),
+		...(message !== undefined && { message }),
 	});
-	/** Without the pause that the header asks for, to save the tests their seconds. */
+	/** Retry at once instead of after the usual pause, to keep the tests fast. */
 	const HASTE = { 'retry-after': '0' };
-	const retried = (fault: Fault, code: string, says?: string): Row => ({ ...once(fault, code, says), requests: 3 });
+	const retried = (fault: Fault, code: string, message?: string): Row => ({
+		...once(fault, code, message),
+		requests: 3,
+	});
 	const REFUSED = 'cannot use the response of ';
 	const wholeAnswer = { accessKeyId: 'ASIA', secretAccessKey: 'hunter2', sessionToken: 'hunter3', expiration: 4e12 };
 	const body = (changed: object): Fault => ({
@@ -227,37 +236,34 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		'401': once({ kind: 'status', status: 401 }, '401 UnauthorizedException'),
 		'403': once({ kind: 'status', status: 403 }, '403 ForbiddenException'),
 		'404': once({ kind: 'status', status: 404 }, '404 ResourceNotFoundException'),
-		'418 of some other kind': once(
-			{ kind: 'status', status: 418, code: 'TeapotException' },
-			'418 an unknown exception',
-		),
+		'418 with another name': once({ kind: 'status', status: 418, code: 'TeapotException' }, '418 an unknown exception'),
 		'429': retried({ kind: 'status', status: 429, headers: HASTE }, 'throttled'),
 		'500': retried({ kind: 'status', status: 500 }, 'service-broken', 'failed with status 500'),
-		'502 of a gateway': retried({ kind: 'status', status: 502 }, 'service-broken', 'failed with status 502'),
+		'502 from a gateway': retried({ kind: 'status', status: 502 }, 'service-broken', 'failed with status 502'),
 		'503': retried({ kind: 'status', status: 503 }, 'service-broken', 'failed with status 503'),
-		'504 of a gateway': retried({ kind: 'status', status: 504 }, 'service-broken', 'failed with status 504'),
+		'504 from a gateway': retried({ kind: 'status', status: 504 }, 'service-broken', 'failed with status 504'),
 		reset: retried({ kind: 'reset' }, 'unreachable', 'the connection was reset'),
-		'reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
+		'a reset after the request was carried out': retried({ kind: 'reset', afterEffect: true }, 'unreachable'),
 		truncated: retried({ kind: 'truncated' }, 'unreachable', 'the connection was reset'),
-		'a page of HTML': once({ kind: 'html' }, 'unexpected-answer', 'it is not JSON from an AWS service'),
-		'a page of HTML with 403': once(
+		'an HTML page': once({ kind: 'html' }, 'unexpected-answer', 'it is not JSON from an AWS service'),
+		'an HTML page with 403': once(
 			{ kind: 'html', status: 403 },
 			'unexpected-answer',
 			'it has status 403 but no AWS error',
 		),
-		'a page of HTML with 401': once(
+		'an HTML page with 401': once(
 			{ kind: 'html', status: 401 },
 			'unexpected-answer',
 			'it has status 401 but no AWS error',
 		),
-		'a page of HTML with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
-		'a page of HTML with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
-		'401 in JSON that is not of AWS': once(
+		'an HTML page with 407': once({ kind: 'html', status: 407 }, 'unexpected-answer', 'status 407'),
+		'an HTML page with 503': retried({ kind: 'html', status: 503 }, 'service-broken'),
+		'401 in JSON that is not from AWS': once(
 			{ kind: 'body', status: 401, body: { error: 'login' } },
 			'unexpected-answer',
 			'it has status 401 but no AWS error',
 		),
-		'an error called like a secret': once(
+		'an error named like a secret': once(
 			{ kind: 'status', status: 403, code: 'hunter2 hunter3', message: 'hunter2' },
 			'unexpected-answer',
 			'it has status 403 but no AWS error',
@@ -274,51 +280,51 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		'an empty object': once({ kind: 'body', body: {} }, 'unexpected-answer', 'roleCredentials is missing'),
 		'no accessKeyId': once(body({ accessKeyId: undefined }), 'unexpected-answer', 'accessKeyId is missing'),
 		'secretAccessKey null': once(body({ secretAccessKey: null }), 'unexpected-answer', 'secretAccessKey'),
-		'secretAccessKey an object': once(body({ secretAccessKey: { a: 'hunter2' } }), 'unexpected-answer', REFUSED),
+		'secretAccessKey is an object': once(body({ secretAccessKey: { a: 'hunter2' } }), 'unexpected-answer', REFUSED),
 		'sessionToken empty': once(body({ sessionToken: '' }), 'unexpected-answer', 'sessionToken'),
 		'a NUL': once(body({ secretAccessKey: 'hunter2\0' }), 'unexpected-answer', 'secretAccessKey'),
-		'expiration a text': once(body({ expiration: 'hunter2' }), 'unexpected-answer', REFUSED),
-		'expiration beyond every calendar': once(body({ expiration: 1e300 }), 'unexpected-answer', 'expiration'),
+		'expiration is a string': once(body({ expiration: 'hunter2' }), 'unexpected-answer', REFUSED),
+		'expiration outside every calendar': once(body({ expiration: 1e300 }), 'unexpected-answer', 'expiration'),
 		'expiration in seconds': once(
 			body({ expiration: 4e9 }),
 			'unexpected-answer',
 			'the credentials expired at 1970-02-16',
 		),
-		'credentials that expired already': once(
+		'credentials that have already expired': once(
 			{ kind: 'credentials', fields: { expiration: 1_600_000_000_000 } },
 			'unexpected-answer',
 			'the credentials expired at 2020-09-13T12:26:40Z',
 		),
 	};
 
-	/** What the flow would see: the failure's code, or the refusal. */
+	/** Returns what the flow sees: the failure's code and message, or the refusal. */
 	async function outcome(
 		portal: Portal,
 		accessToken: string,
-	): Promise<{ readonly code: string; readonly told: string }> {
+	): Promise<{ readonly code: string; readonly lines: string }> {
 		try {
 			const answer = await portal.getRoleCredentials({ accessToken, ...ROLE });
-			return { code: answer.ok ? 'ok' : `${answer.status} ${answer.code}`, told: '' };
+			return { code: answer.ok ? 'ok' : `${answer.status} ${answer.code}`, lines: '' };
 		} catch (error) {
 			if (!(error instanceof Failure)) throw error;
-			return { code: error.code, told: toldBy(error).join('\n') };
+			return { code: error.code, lines: toldBy(error).join('\n') };
 		}
 	}
 
-	for (const [name, { fault, code, says = '', requests }] of Object.entries(rows)) {
+	for (const [name, { fault, code, message = '', requests }] of Object.entries(rows)) {
 		test(
-			`answer: ${name} becomes ${code}`,
+			`answer of ${name}: ${code}`,
 			withCenter({}, async (idc) => {
 				const { accessToken } = idc.signIn();
 				idc.fail('GetRoleCredentials', { times: 'always', ...fault });
-				const seen = await outcome(portalAt(idc.url.sso), accessToken);
-				assert.is(seen.code, code);
-				assert.ok(seen.told.includes(says), seen.told);
+				const result = await outcome(portalAt(idc.url.sso), accessToken);
+				assert.is(result.code, code);
+				assert.ok(result.lines.includes(message), result.lines);
 				assert.is(idc.requests.length, requests);
 				for (const secret of [...secretsOf(idc, accessToken), 'hunter'])
-					assert.not.ok(seen.told.includes(secret), seen.told);
-				// One line each, and the address is the host alone.
-				assert.not.match(seen.told, new URL(idc.url.sso).pathname);
+					assert.not.ok(result.lines.includes(secret), result.lines);
+				// Messages show only the host of the endpoint, not its path.
+				assert.not.match(result.lines, new URL(idc.url.sso).pathname);
 			}),
 		);
 	}
@@ -327,7 +333,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		'500, then an answer': [{ kind: 'status', status: 500 }],
 		'two resets, then an answer': [{ kind: 'reset', times: 2 }],
 		'throttled, then an answer': [{ kind: 'status', status: 429, headers: HASTE }],
-		'503 of a gateway, then an answer': [{ kind: 'html', status: 503 }],
+		'503 from a gateway, then an answer': [{ kind: 'html', status: 503 }],
 	};
 
 	for (const [name, faults] of Object.entries(passing)) {
@@ -341,25 +347,31 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		);
 	}
 
-	test('a service that asks for a long pause is not waited for', async () => {
-		// Not ended with the test: a portal that does wait is still at it then.
-		const idc = await startIdentityCenter();
-		const { accessToken } = idc.signIn();
-		const fault: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '8' }, times: 'always' };
-		idc.fail('GetRoleCredentials', fault);
-		const asked = outcome(portalAt(idc.url.sso, { timeoutMs: 200 }), accessToken);
-		const patience = new AbortController();
-		const lost = setTimeout(3000, { code: 'still waiting' }, { signal: patience.signal });
-		const { code } = await Promise.race([asked, lost]);
-		patience.abort();
-		await lost.catch(() => undefined);
-		await idc.close();
-		assert.is(code, 'throttled');
-	});
+	test(
+		'a long Retry-After ends the request as throttled',
+		withCenter({}, async (idc) => {
+			const { accessToken } = idc.signIn();
+			const fault: Fault = { kind: 'status', status: 429, headers: { 'retry-after': '8' }, times: 'always' };
+			idc.fail('GetRoleCredentials', fault);
+			// Checks the requested pauses, because the duration of a test depends on the machine.
+			const pauses: number[] = [];
+			const genuine = globalThis.setTimeout;
+			globalThis.setTimeout = Object.assign((...words: Parameters<typeof genuine>) => {
+				pauses.push(words[1] ?? 0);
+				return genuine(...words);
+			}, genuine);
+			try {
+				assert.is((await outcome(portalAt(idc.url.sso, { timeoutMs: 200 }), accessToken)).code, 'throttled');
+			} finally {
+				globalThis.setTimeout = genuine;
+			}
+			assert.ok(Math.max(...pauses) < 5000, `it paused for ${pauses.join(', ')} ms`);
+		}),
+	);
 
 	for (const attempts of ['1', '2', '4']) {
 		test(
-			`AWS_MAX_ATTEMPTS=${attempts}: that many requests`,
+			`AWS_MAX_ATTEMPTS=${attempts} allows that many requests`,
 			withCenter({}, async (idc) => {
 				const { accessToken } = idc.signIn();
 				idc.fail('GetRoleCredentials', { kind: 'status', status: 500, times: 'always' });
@@ -372,11 +384,11 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 
 	for (const status of [301, 302, 303, 307, 308]) {
 		test(
-			`a redirect with ${status} is never followed`,
+			`a redirect with ${status} is not followed`,
 			withCenter({}, async (idc) => {
-				const seen: string[] = [];
-				const elsewhere = await listen((request, response) => {
-					seen.push(JSON.stringify([request.url, request.headers]));
+				const received: string[] = [];
+				const otherServer = await listen((request, response) => {
+					received.push(JSON.stringify([request.url, request.headers]));
 					response.end('{}');
 				});
 				try {
@@ -384,46 +396,44 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 					idc.fail('GetRoleCredentials', {
 						kind: 'redirect',
 						status,
-						location: `${elsewhere.origin}/`,
+						location: `${otherServer.origin}/`,
 						times: 'always',
 					});
-					const { code, told } = await outcome(portalAt(idc.url.sso), accessToken);
+					const { code, lines: told } = await outcome(portalAt(idc.url.sso), accessToken);
 					assert.is(code, 'unexpected-answer');
 					assert.match(
 						told,
 						`it is a redirect (${status}), and ssoenv does not send the access token to another address`,
 					);
-					assert.not.match(told, elsewhere.origin);
-					assert.equal(seen, []);
+					assert.not.match(told, otherServer.origin);
+					assert.equal(received, []);
 					assert.is(idc.requests.length, 1);
 				} finally {
-					await elsewhere.close();
+					await otherServer.close();
 				}
 			}),
 		);
 	}
 
-	/** Timers and sockets that would keep the process alive. */
+	/** Counts the timers and sockets that would keep the process alive. */
 	const openHandles = (): number =>
 		process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'TCPSocketWrap').length;
 
-	/** Sockets close a few turns of the event loop after they were told to. */
+	/** Sockets close a few turns of the event loop after they are destroyed. */
 	async function isLeft(handles: number): Promise<boolean> {
-		const patience = performance.now() + 1000;
+		const patience = performance.now() + 30_000;
 		while (openHandles() > handles && performance.now() < patience) await setImmediate();
 		return openHandles() > handles;
 	}
 
 	for (const fault of [{ kind: 'hang' }, { kind: 'drip' }, { kind: 'hold' }] as const) {
-		test(`${fault.kind}: ended by the deadline, once, and nothing stays open`, async () => {
+		test(`${fault.kind}: ends at the time limit without a retry, and nothing stays open`, async () => {
 			const before = openHandles();
 			await withCenter({}, async (idc) => {
 				const { accessToken } = idc.signIn();
 				idc.fail('GetRoleCredentials', { ...fault, times: 'always' });
 				const portal = portalAt(idc.url.sso, { timeoutMs: 200 });
-				const started = performance.now();
 				const failure = await failureFrom(portal.getRoleCredentials({ accessToken, ...ROLE }));
-				assert.ok(performance.now() - started < 2000, 'the deadline came late');
 				assert.is(failure.code, 'unreachable');
 				assert.match(failure.message, 'no response within 0.2 s (SSOENV_TIMEOUT)');
 				assert.not.ok(toldBy(failure).join('\n').includes(accessToken));
@@ -433,7 +443,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		});
 	}
 
-	test('an answer leaves no timer behind', async () => {
+	test('a successful request leaves no timer behind', async () => {
 		const before = openHandles();
 		await withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
@@ -442,21 +452,21 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		assert.not.ok(await isLeft(before), `${process.getActiveResourcesInfo().join(', ')} are left`);
 	});
 
-	test('a server that does not listen: connection refused, tried three times', async () => {
+	test('a port without a server: connection refused, after three attempts', async () => {
 		const { origin, close } = await listen(() => undefined);
 		await close();
 		const failure = await failureFrom(portalAt(origin).getRoleCredentials({ accessToken: 't', ...ROLE }));
 		assert.is(failure.message, `cannot reach ${origin}: connection refused`);
 	});
 
-	test('a host that does not exist', async () => {
+	test('a host name that does not exist', async () => {
 		const portal = portalAt('http://no-such-host.invalid', { maxAttempts: 1 });
 		const failure = await failureFrom(portal.getRoleCredentials({ accessToken: 't', ...ROLE }));
 		assert.is(failure.code, 'unreachable');
 		assert.match(failure.message, /^cannot reach http:\/\/no-such-host\.invalid: (no such host|host names cannot)/);
 	});
 
-	test('a server that speaks no HTTP', async () => {
+	test('a server that does not speak HTTP', async () => {
 		const server = createServer();
 		server.on('connection', (socket) => socket.end('hunter2\r\n\r\n'));
 		const origin = await new Promise<string>((resolve) => {
@@ -475,7 +485,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		}
 	});
 
-	test('user and password of an endpoint are not told', async () => {
+	test('the user and password of an endpoint are not shown', async () => {
 		const portal = portalAt('http://user:hunter2@127.0.0.1:9', { maxAttempts: 1 });
 		const failure = await failureFrom(portal.getRoleCredentials({ accessToken: 't', ...ROLE }));
 		assert.not.match(toldBy(failure).join('\n'), 'hunter2');
@@ -484,7 +494,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	const page = (roleName: string, nextToken: string | null): object => ({ roleList: [{ roleName }], nextToken });
 
 	test(
-		'a list that never ends is cut off after 100 pages',
+		'a list without end is cut off after 100 pages',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			idc.fail('ListAccountRoles', { kind: 'body', body: page('R', 'more'), times: 'always' });
@@ -497,7 +507,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 
 	const lists: Readonly<Record<string, readonly [fault: Fault, code: string]>> = {
 		'no roleList': [{ kind: 'body', body: {} }, 'unexpected-answer'],
-		'roles that are no list': [{ kind: 'body', body: { roleList: { roleName: 'hunter2' } } }, 'unexpected-answer'],
+		'roles are not a list': [{ kind: 'body', body: { roleList: { roleName: 'hunter2' } } }, 'unexpected-answer'],
 		HTML: [{ kind: 'html' }, 'unexpected-answer'],
 		'500': [{ kind: 'status', status: 500, times: 'always' }, 'service-broken'],
 		reset: [{ kind: 'reset', times: 'always' }, 'unreachable'],
@@ -506,7 +516,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 
 	for (const [name, [fault, code]] of Object.entries(lists)) {
 		test(
-			`list of roles: ${name} becomes ${code}`,
+			`list with ${name}: ${code}`,
 			withCenter({}, async (idc) => {
 				const { accessToken } = idc.signIn();
 				idc.fail('ListAccountRoles', fault);
@@ -519,7 +529,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	}
 
 	test(
-		'roles without a name, or with one that IAM does not allow, are left out',
+		'roles without a name, or with a name that IAM does not allow, are left out',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const roleList = [{ accountId: 'x' }, { roleName: 'A' }, { roleName: 'a b' }];
@@ -530,7 +540,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	);
 
 	test(
-		'a list that fails on its second page fails as a whole',
+		'a list whose second page fails is a failure',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			idc.fail('ListAccountRoles', { kind: 'body', body: page('A', 'more') }, { kind: 'status', status: 403 });
@@ -540,7 +550,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 	);
 
 	test(
-		'an account of which nothing is assigned is refused as a whole',
+		'an account without assigned roles is refused',
 		withCenter({}, async (idc) => {
 			const { accessToken } = idc.signIn();
 			const answer = await portalAt(idc.url.sso).listAccountRoles({ accessToken, accountId: '999999999999' });

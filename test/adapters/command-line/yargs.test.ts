@@ -1,4 +1,4 @@
-/** What the parser makes of command lines, and what is said of wrong ones. */
+/** How command lines are parsed, and the messages about wrong ones. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseCommandLine } from '../../../src/adapters/command-line/yargs.ts';
@@ -7,7 +7,7 @@ import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts'
 
 const parse = (argv: readonly string[]) => parseCommandLine(argv, commands);
 
-/** What `use` gets where no role and neither option is given. */
+/** The arguments of `use` without a role and without both login options. */
 const noRole = { account: undefined, role: undefined, 'sso-session': undefined };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
@@ -66,7 +66,7 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 ];
 
 for (const [argv, name, values] of run) {
-	test(`runs: ${argv.join(' ')}`, async () => {
+	test(`parsed: ${argv.join(' ')}`, async () => {
 		const line = await parse(argv);
 		assert.is(line.command.name, name);
 		assert.equal(line.values, values);
@@ -170,14 +170,14 @@ const wrong: readonly (readonly [argv: readonly string[], told: readonly string[
 ];
 
 for (const [argv, told] of wrong) {
-	test(`wrong: ${argv.join(' ') || "''"}`, async () => {
+	test(`refused: ${argv.join(' ') || "''"}`, async () => {
 		const failure = await failureFrom(parse(argv));
 		assert.is(failure.status, 2);
 		assert.equal(toldBy(failure), told);
 	});
 }
 
-test('a problem is told on one line, whatever the words hold', async () => {
+test('a message about arguments is one line, even if an argument has several', async () => {
 	const failure = await failureFrom(parse(['use', 'a', 'b\nc']));
 	assert.not.match(failure.message, '\n');
 });

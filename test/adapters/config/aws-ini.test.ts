@@ -1,4 +1,4 @@
-/** What the AWS CLI would refuse, with its line. What texts mean is proven against AWS's own loaders in test/config. */
+/** The lines that the AWS CLI would refuse. test/config compares the parsed texts with AWS's own loaders. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
@@ -47,7 +47,7 @@ const problems: Readonly<Record<string, readonly (readonly [line: number, what: 
 };
 
 for (const [text, expected] of Object.entries(problems)) {
-	test(`problems of ${JSON.stringify(text)}`, () => {
+	test(`problems in ${JSON.stringify(text)}`, () => {
 		assert.equal(
 			parseAwsIni(text).problems.map(({ line, what }) => [line, what]),
 			expected,
@@ -55,7 +55,7 @@ for (const [text, expected] of Object.entries(problems)) {
 	});
 }
 
-const readings: readonly (readonly [text: string, sections: Plain])[] = [
+const sectionTexts: readonly (readonly [text: string, sections: Plain])[] = [
 	['[a]\nk = v # c\n', [['a', [['k', 'v # c']]]]],
 	['[a]\nu = https://x/start#/\n', [['a', [['u', 'https://x/start#/']]]]],
 	['[a]\nk = "q"\n', [['a', [['k', '"q"']]]]],
@@ -111,13 +111,13 @@ const readings: readonly (readonly [text: string, sections: Plain])[] = [
 	['\ufeff[a]\nk = v\n', [['a', [['k', 'v']]]]],
 ];
 
-for (const [text, sections] of readings) {
-	test(`reading of ${JSON.stringify(text)}`, () => {
+for (const [text, sections] of sectionTexts) {
+	test(`sections of ${JSON.stringify(text)}`, () => {
 		assert.equal(sectionsOf(text), sections);
 	});
 }
 
-test('2000 generated texts are read without an error, and every problem lies within its text', () => {
+test('2000 generated texts are read without an error, and every problem has a line of its text', () => {
 	const pieces = [
 		'[a]',
 		'[profile b]',
@@ -155,7 +155,7 @@ test('2000 generated texts are read without an error, and every problem lies wit
 	}
 });
 
-test('what was read and written again is read alike', () => {
+test('a text that is read and written again reads the same', () => {
 	const pieces = [
 		'a',
 		'b.c',
@@ -207,7 +207,7 @@ const SECTION_PIECES = [
 	'\r\n',
 ];
 
-/** Headers with their keys and values, off the lines of the whole text at once: no piece of it is read by itself. */
+/** Reads headers, keys and values from the lines of the whole text at once, without the lazy sections. */
 function readWhole(text: string): Plain {
 	const sections = new Map<string, Map<string, string[]>>();
 	let values: Map<string, string[]> | undefined;
@@ -228,14 +228,14 @@ function readWhole(text: string): Plain {
 	return [...sections].map(([header, own]) => [header, [...own].map(([key, lines]) => [key, joined(lines)])]);
 }
 
-test('sections that are read by themselves, when they are asked for, are read as in the whole text', () => {
+test('sections parsed lazily are the same as in a parse of the whole text', () => {
 	const texts = generatedTexts(5, 20_000, 16, SECTION_PIECES).map((text) => `[profile first]\n${text}`);
 	let compared = 0;
 	for (const text of texts) {
 		const { problems } = parseAwsIni(text);
-		// With defaults nothing is left for later.
-		const later = parseAwsIni(`[DEFAULT]\n${text}`).problems.map(({ line, what }) => ({ line: line - 1, what }));
-		assert.equal(problems, later, JSON.stringify(text));
+		// With a DEFAULT section, nothing is parsed lazily.
+		const eager = parseAwsIni(`[DEFAULT]\n${text}`).problems.map(({ line, what }) => ({ line: line - 1, what }));
+		assert.equal(problems, eager, JSON.stringify(text));
 		assert.equal(sectionsOf(text), sectionsOf(`[DEFAULT]\n${text}`), JSON.stringify(text));
 		if (problems.length > 0 || /\n[\t \u00a0]/.test(text)) continue;
 		assert.equal(sectionsOf(text), readWhole(text), JSON.stringify(text));

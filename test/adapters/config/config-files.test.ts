@@ -1,4 +1,7 @@
-/** Where the two files are found, and what is said of broken ones. What the text means is proven in test/config. */
+/**
+ * Where the two config files are found, and the warnings about invalid ones. test/config compares their meaning with
+ * AWS's loaders.
+ */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { test } from 'uvu';
@@ -12,7 +15,7 @@ import { hasPython, pythonAnswer } from '../../support/program/python.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-/** A test with a home of its own, removed whatever happens. */
+/** Runs a test with a home of its own, which is always removed afterwards. */
 function withHome(files: Parameters<typeof makeHome>[0], body: (home: Home) => void): () => void {
 	return () => {
 		const home = makeHome(files);
@@ -44,7 +47,7 @@ const standard = {
 };
 
 test(
-	'the files of the home, merged',
+	'the files of the home are merged',
 	withHome(standard, (home) => {
 		assert.equal(load({ HOME: home.path }), {
 			profiles: ['home', 'keys'],
@@ -55,7 +58,7 @@ test(
 );
 
 interface Located {
-	/** Values may say `HOME` for the path of the home. */
+	/** In values, `HOME` stands for the path of the home. */
 	readonly env: Environment;
 	readonly profiles: readonly string[];
 	readonly path?: string;
@@ -83,16 +86,16 @@ const located: Readonly<Record<string, Located>> = {
 		env: { AWS_CONFIG_FILE: '~/other/config', AWS_SHARED_CREDENTIALS_FILE: '~/other/credentials' },
 		profiles: ['other', 'otherkeys'],
 	},
-	'AWS_CONFIG_FILE empty: no file, and not the one of the home': {
+	"AWS_CONFIG_FILE empty: no file, instead of the home's": {
 		env: { AWS_CONFIG_FILE: '' },
 		profiles: ['keys'],
 		path: 'AWS_CONFIG_FILE',
 	},
 	'AWS_SHARED_CREDENTIALS_FILE empty': { env: { AWS_SHARED_CREDENTIALS_FILE: '' }, profiles: ['home'] },
 	missing: { env: { AWS_CONFIG_FILE: 'HOME/nothing' }, profiles: ['keys'], path: 'HOME/nothing' },
-	'below a file': { env: { AWS_CONFIG_FILE: 'HOME/other/config/x' }, profiles: ['keys'] },
-	'the device that stands for nothing': { env: { AWS_CONFIG_FILE: '/dev/null' }, profiles: ['keys'] },
-	'a name too long for any file': { env: { AWS_CONFIG_FILE: `HOME/${'x'.repeat(5000)}` }, profiles: ['keys'] },
+	'a path below a file': { env: { AWS_CONFIG_FILE: 'HOME/other/config/x' }, profiles: ['keys'] },
+	'/dev/null': { env: { AWS_CONFIG_FILE: '/dev/null' }, profiles: ['keys'] },
+	'a name that is too long': { env: { AWS_CONFIG_FILE: `HOME/${'x'.repeat(5000)}` }, profiles: ['keys'] },
 	'an unknown variable stays as it is': {
 		env: { AWS_CONFIG_FILE: '$NO_SUCH/config' },
 		profiles: ['keys'],
@@ -102,7 +105,7 @@ const located: Readonly<Record<string, Located>> = {
 
 for (const [name, row] of Object.entries(located)) {
 	test(
-		`found: ${name}`,
+		`config file: ${name}`,
 		withHome(standard, (home) => {
 			const inHome = (text: string | undefined) => text?.replace('HOME', home.path);
 			const env = Object.fromEntries(Object.entries(row.env).map(([key, value]) => [key, inHome(value)]));
@@ -116,7 +119,7 @@ for (const [name, row] of Object.entries(located)) {
 
 for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
 	test(
-		`${variable} names what is no file`,
+		`${variable} names something that is not a file`,
 		withHome(standard, (home) => {
 			execFileSync('mkfifo', [home.file('pipe')]);
 			for (const [path, reason] of [
@@ -132,14 +135,14 @@ for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
 }
 
 test(
-	'no files at all',
+	'without any files the config is empty',
 	withHome({}, (home) => {
 		assert.equal(load({ HOME: home.path }), { profiles: [], path: home.file('.aws/config'), told: [] });
 	}),
 );
 
 test(
-	'symbolic links: followed, dangling and endless ones are no file',
+	'symbolic links are followed; dangling and circular links count as no file',
 	withHome({ real: profile('real') }, (home) => {
 		symlinkSync('real', home.file('link'));
 		symlinkSync('nothing', home.file('dangling'));
@@ -149,7 +152,7 @@ test(
 	}),
 );
 
-test('an empty HOME is none', () => {
+test('an empty HOME counts as no home', () => {
 	assert.is(homeFolder({ HOME: '' }), homeFolder({}));
 	assert.is(homeFolder({ HOME: '/h' }), '/h');
 });
@@ -189,7 +192,7 @@ const expansions: readonly (readonly [path: string, expanded: string])[] = [
 ];
 
 for (const [path, expanded] of expansions) {
-	test(`path: ${path}`, () => {
+	test(`path of ${path}`, () => {
 		assert.is(expandPath(path, environment), expanded);
 	});
 }
@@ -203,10 +206,10 @@ print(json.dumps([os.path.expanduser(os.path.expandvars(path)) for path in given
 
 testUnless(hasPython ? undefined : 'no python3', "paths expand as Python's os.path does, ~root too", () => {
 	const paths = [...expansions.map(([path]) => path), '~root', '~root/x', '~nobody/x', '~daemon'];
-	const theirs = pythonAnswer(program, { env: environment, paths });
+	const pythonPaths = pythonAnswer(program, { env: environment, paths });
 	assert.equal(
 		paths.map((path) => expandPath(path, environment)),
-		theirs,
+		pythonPaths,
 	);
 });
 
@@ -214,9 +217,9 @@ const refuses = 'the AWS CLI cannot read this file';
 
 const warned: Readonly<Record<string, readonly [text: string | Uint8Array, problem: string]>> = {
 	'a key before any header': ['\n\nregion = x\n[profile a]\n', `:3: key outside any section; ${refuses}`],
-	'a line without a delimiter': ['[profile a]\n# c\nnonsense\n', `:3: line without "="; ${refuses}`],
-	'a section twice': ['[profile a]\nx = 1\n[profile a]\n', `:3: duplicate section [profile a]; ${refuses}`],
-	'a key twice, with CRLF': ['[profile a]\r\nx = 1\r\nX = 2\r\n', `:3: duplicate key x; ${refuses}`],
+	'a line without a separator': ['[profile a]\n# c\nnonsense\n', `:3: line without "="; ${refuses}`],
+	'a repeated section': ['[profile a]\nx = 1\n[profile a]\n', `:3: duplicate section [profile a]; ${refuses}`],
+	'a repeated key, with CRLF': ['[profile a]\r\nx = 1\r\nX = 2\r\n', `:3: duplicate key x; ${refuses}`],
 	'a byte order mark': ['\ufeff[profile a]\n', `:1: byte order mark; ${refuses}`],
 	'bytes that are not UTF-8': [
 		Buffer.from('[profile a]\nx = 1\ny = caf\xe9\n', 'latin1'),
@@ -227,7 +230,7 @@ const warned: Readonly<Record<string, readonly [text: string | Uint8Array, probl
 
 for (const [name, [text, problem]] of Object.entries(warned)) {
 	test(
-		`warning: ${name}`,
+		`warning about ${name}`,
 		withHome({ '.aws/config': text }, (home) => {
 			const { profiles, told } = load({ HOME: home.path });
 			assert.equal(told, [`warning: ${home.file('.aws/config')}${problem}`]);
@@ -237,7 +240,7 @@ for (const [name, [text, problem]] of Object.entries(warned)) {
 }
 
 test(
-	'one warning for each of the two files',
+	'each of the two files gets one warning',
 	withHome({ '.aws/config': 'x\n', '.aws/credentials': '[a]\ny\n' }, (home) => {
 		assert.equal(
 			load({ HOME: home.path }).told.map((line) => line.replace(home.path, '')),
@@ -250,7 +253,7 @@ test(
 );
 
 test(
-	'a replacement character that was really written is no damage',
+	'a real replacement character is not a decoding error',
 	withHome({ '.aws/config': '[profile \ufffd]\n' }, (home) => {
 		assert.equal(load({ HOME: home.path }).told, []);
 	}),

@@ -1,4 +1,4 @@
-/** An edit that is killed, before and after each call that writes: the config file is the old or the new one, never between. */
+/** An edit that is killed before or after each call that writes: the config file is either the old or the new one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -12,14 +12,14 @@ import { until } from '../../support/program/until.ts';
 
 const support = (name: string): string => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
 
-/** Longer than what one call writes at once. */
+/** Longer than one write call writes at once. */
 const OLD = `# mine\n${Array.from({ length: 3000 }, (_, at) => `[profile p${at}]\nregion = x\n`).join('')}`;
 const edited = withConfigBlock(OLD, 'corp', '[profile from-the-block]\nregion = x\n');
 
 const BACKUP = '/\\.aws/config\\.before-ssoenv\\.ssoenv-[0-9a-f]+$';
 const FILE = '/\\.aws/config\\.ssoenv-[0-9a-f]+$';
 
-/** Where an edit writes, in this order; `pattern` tells its own calls from those of others. */
+/** The writing calls of an edit, in order; `pattern` distinguishes them from other calls of the program. */
 const CALLS = [
 	{ of: 'backup', call: 'openSync', pattern: BACKUP, count: 1 },
 	{ of: 'backup', call: 'writeSync', pattern: '^# mine', count: 1 },
@@ -42,7 +42,7 @@ interface Point {
 	readonly when: 'before' | 'after';
 }
 
-/** The config file and its backup after an edit was killed at this point, and after the next edit. */
+/** Returns the config file and its backup after an edit was killed at this point and another edit followed. */
 async function killAt(point: Point) {
 	const home = makeHome({ '.aws/config': OLD });
 	try {
@@ -62,24 +62,24 @@ async function killAt(point: Point) {
 		await ended;
 		const killed = readFileSync(path, 'utf8');
 		const backup = `${path}.before-ssoenv`;
-		const kept = existsSync(backup) ? readFileSync(backup, 'utf8') : undefined;
+		const backupText = existsSync(backup) ? readFileSync(backup, 'utf8') : undefined;
 		const isModeKept = statSync(path).mode === mode;
 		const next = configFile(path, (_, { work }) => work());
 		await next.edit((text) => withConfigBlock(text, 'corp', '[profile from-the-block]\nregion = x\n'));
-		return { killed, kept, isModeKept, after: readFileSync(path, 'utf8') };
+		return { killed, kept: backupText, isModeKept, after: readFileSync(path, 'utf8') };
 	} finally {
 		home.remove();
 	}
 }
 
 for (const { of, call, pattern, count } of CALLS) {
-	test(`killed before and after ${call} of the ${of}`, async () => {
-		const check = async (when: Point['when']) => {
-			const { killed, kept, isModeKept, after } = await killAt({ call, pattern, count, when });
-			const isDone = of.startsWith('folder') || (call === 'renameSync' && when === 'after');
+	test(`an edit killed before or after ${call} of the ${of} loses nothing`, async () => {
+		const check = async (timing: Point['when']) => {
+			const { killed, kept, isModeKept, after } = await killAt({ call, pattern, count, when: timing });
+			const isDone = of.startsWith('folder') || (call === 'renameSync' && timing === 'after');
 			const isOfFile = of.endsWith('file');
-			assert.ok(killed === (isOfFile && isDone ? edited : OLD), `${when}: ${killed.length} characters`);
-			assert.ok(kept === (isOfFile || isDone ? OLD : undefined), `${when}: ${kept?.length} in the backup`);
+			assert.ok(killed === (isOfFile && isDone ? edited : OLD), `${timing}: ${killed.length} characters`);
+			assert.ok(kept === (isOfFile || isDone ? OLD : undefined), `${timing}: ${kept?.length} in the backup`);
 			assert.ok(isModeKept);
 			assert.ok(after === edited, 'the next edit does what this one did not');
 		};

@@ -1,4 +1,7 @@
-/** The config file on the real disk: replaced whole or not at all, through links, with its mode, and by one process at a time. */
+/**
+ * The config file on the real disk: replaced completely or not at all, through links, with its mode, and by one process
+ * at a time.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -18,7 +21,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configFile } from '../../../src/adapters/config/config-writer.ts';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
-import { holds, withSection } from '../../../src/core/config-edit/edit.ts';
+import { hasSettings, withSection } from '../../../src/core/config-edit/section-edit.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
@@ -40,8 +43,8 @@ function withHome(files: Parameters<typeof makeHome>[0], body: (home: Home) => P
 	};
 }
 
-/** Remembers the names of the locks that are asked for. */
-function aloneHere() {
+/** Returns a `singleFlight` that records the names of the locks. */
+function recordingLock() {
 	const names: string[] = [];
 	const alone: Context['machine']['singleFlight'] = async (name, { ready, work }) => {
 		names.push(name);
@@ -50,12 +53,12 @@ function aloneHere() {
 	return { names, alone };
 }
 
-const fileAt = (path: string) => configFile(path, aloneHere().alone);
+const fileAt = (path: string) => configFile(path, recordingLock().alone);
 const read = (path: string): string => readFileSync(path, 'utf8');
 const modeOf = (path: string): number => statSync(path).mode & 0o7777;
 
 test(
-	'an edit: the new text, the backup with the former one, and the mode of both',
+	'an edit writes the new text and a backup of the old text, both with the old mode',
 	withHome({ '.aws/config': OLD }, async (home) => {
 		const path = home.file('.aws/config');
 		for (const mode of [0o644, 0o600, 0o660]) {
@@ -71,7 +74,7 @@ test(
 );
 
 test(
-	'no file: made 0600 in a folder of 0700, without a backup',
+	'a missing file is created 0600 in a folder of 0700, without a backup',
 	withHome({}, async (home) => {
 		const path = home.file('.aws/config');
 		assert.equal(await fileAt(path).edit(toY), { path, backup: undefined, hasChanged: true });
@@ -81,7 +84,7 @@ test(
 );
 
 test(
-	'an unchanged text: nothing is written, and no folder made',
+	'an unchanged text writes nothing and creates no folder',
 	withHome({ '.aws/config': NEW }, async (home) => {
 		const path = home.file('.aws/config');
 		const before = statSync(path, { bigint: true });
@@ -95,13 +98,13 @@ test(
 );
 
 test(
-	'links stay links: the text is where they lead, and the lock is named after that place',
+	'links stay links: their target is edited, and the lock is named after the target',
 	withHome({ 'dotfiles/aws/config': OLD, 'home/.aws/keep': '' }, async (home) => {
 		const path = home.file('home/.aws/config');
 		symlinkSync('../../middle', path);
 		symlinkSync('dotfiles/aws', home.file('aws'));
 		symlinkSync('aws/config', home.file('middle'));
-		const { names, alone } = aloneHere();
+		const { names, alone } = recordingLock();
 		const edit = await configFile(path, alone).edit(toY);
 		assert.equal(edit, { path, backup: `${path}.before-ssoenv`, hasChanged: true });
 		assert.is(read(home.file('dotfiles/aws/config')), NEW);
@@ -114,7 +117,7 @@ test(
 );
 
 test(
-	'an absolute link, and one to nothing: the file is made where it leads',
+	'for an absolute or dangling link, the file is created at the target',
 	withHome({}, async (home) => {
 		mkdirSync(home.file('.aws'));
 		symlinkSync(home.file('dotfiles/config'), home.file('.aws/config'));
@@ -125,10 +128,10 @@ test(
 );
 
 test(
-	'a linked folder that is yet to be filled has one lock, however it is reached',
+	'a linked folder without a file yet has one lock, however it is reached',
 	withHome({ 'real/keep': '' }, async (home) => {
 		symlinkSync('real', home.file('link'));
-		const { names, alone } = aloneHere();
+		const { names, alone } = recordingLock();
 		for (const folder of ['real', 'link'])
 			await configFile(home.file(`${folder}/.aws/config`), alone).edit((text) => text);
 		assert.is(new Set(names).size, 1);
@@ -156,7 +159,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		code: 'config-not-editable',
 		message: /at line 4: duplicate section \[profile a\]/,
 	},
-	'line without =': {
+	'a line without =': {
 		files: config(`# c\r\n${OLD}oops\n`),
 		code: 'config-not-editable',
 		message: /at line 4: line without "="/,
@@ -166,7 +169,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		code: 'config-not-editable',
 		message: /at line 2: bytes that are not UTF-8/,
 	},
-	'cut in a character at the end': {
+	'a character cut off at the end': {
 		files: config(Buffer.concat([Buffer.from(`${OLD}# `), Buffer.from([0xc3])])),
 		code: 'config-not-editable',
 		message: /at line 3: bytes that are not UTF-8/,
@@ -189,12 +192,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		code: 'file-unusable',
 		message: /\.aws\/config: it is read-only/,
 	},
-	'a folder in its place': {
+	'a folder instead of the file': {
 		files: { '.aws/config/x': '' },
 		code: 'file-unusable',
 		message: /\.aws\/config: it is a folder/,
 	},
-	'a device in its place': {
+	'a device instead of the file': {
 		prepare: (home) => {
 			mkdirSync(home.file('.aws'));
 			symlinkSync('/dev/null', home.file('.aws/config'));
@@ -202,12 +205,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		code: 'file-unusable',
 		message: /\.aws\/config: it is a device/,
 	},
-	'below a file': {
+	'a path below a file': {
 		files: { '.aws': 'a file in the way' },
 		code: 'file-unusable',
 		message: /\.aws\/config: a part of the path is a file/,
 	},
-	'links in a circle': {
+	'circular links': {
 		prepare: (home) => {
 			mkdirSync(home.file('.aws'));
 			symlinkSync('config', home.file('.aws/config'));
@@ -215,7 +218,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 		code: 'file-unusable',
 		message: /loop/,
 	},
-	'no backup can be made': {
+	'a backup that cannot be written': {
 		files: { ...config(OLD), '.aws/config.before-ssoenv/x': '' },
 		code: 'file-unusable',
 		message: /config\.before-ssoenv: it is a folder/,
@@ -223,7 +226,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 };
 
 test(
-	'a file that cannot be edited can be read',
+	'a file that cannot be edited can still be read',
 	withHome(config(OLD), async (home) => {
 		chmodSync(home.file('.aws/config'), 0o444);
 		assert.is(fileAt(home.file('.aws/config')).read(), OLD);
@@ -231,7 +234,7 @@ test(
 );
 
 test(
-	'what a killed edit has left is removed by the next one, after an hour',
+	'files left by a killed edit are removed by a later edit after an hour',
 	withHome(config(OLD), async (home) => {
 		const [old, young] = ['0123456789abcdef0123', 'fedcba98765432100123'].map((random) =>
 			home.write(`.aws/config.ssoenv-${random}`, OLD),
@@ -246,7 +249,7 @@ test(
 
 for (const [name, { files = {}, prepare, change = toY, code, message }] of Object.entries(refusals)) {
 	test(
-		`refused, and nothing written: ${name}`,
+		`an edit is refused and writes nothing: ${name}`,
 		withHome(files, async (home) => {
 			prepare?.(home);
 			const before = readdirSync(home.path, { recursive: true, encoding: 'utf8' }).sort();
@@ -262,7 +265,7 @@ for (const [name, { files = {}, prepare, change = toY, code, message }] of Objec
 
 testUnless(
 	process.getuid?.() === 0 ? 'root may write anywhere' : undefined,
-	'refused, and nothing written: a read-only folder',
+	'an edit is refused and writes nothing: a read-only folder',
 	withHome(config(OLD), async (home) => {
 		chmodSync(home.file('.aws'), 0o555);
 		const failure = await failureFrom(fileAt(home.file('.aws/config')).edit(toY));
@@ -271,24 +274,24 @@ testUnless(
 	}),
 );
 
-test('an empty path stands for no file', async () => {
+test('an empty path cannot be edited', async () => {
 	assert.is((await failureFrom(fileAt('').edit(toY))).code, 'config-not-editable');
 });
 
 test(
-	'a result that is not read as it was meant is not written',
+	'a new text that does not read as intended is not written',
 	withHome(config(OLD), async (home) => {
 		const path = home.file('.aws/config');
-		const meant = (value: string) => (read: Parameters<typeof holds>[0]) =>
-			holds(read, id, new Map([['region', value]]));
-		assert.is((await failureFrom(fileAt(path).edit(toY, meant('z')))).code, 'config-not-editable');
+		const verify = (value: string) => (read: Parameters<typeof hasSettings>[0]) =>
+			hasSettings(read, id, new Map([['region', value]]));
+		assert.is((await failureFrom(fileAt(path).edit(toY, verify('z')))).code, 'config-not-editable');
 		assert.is(read(path), OLD);
-		assert.ok((await fileAt(path).edit(toY, meant('y'))).hasChanged);
+		assert.ok((await fileAt(path).edit(toY, verify('y'))).hasChanged);
 	}),
 );
 
 test(
-	'what the change throws comes through, and the file is as it was',
+	'an error of the change is thrown on, and the file does not change',
 	withHome(config('# >>> ssoenv corp >>>\n'), async (home) => {
 		const failure = await failureFrom(
 			fileAt(home.file('.aws/config')).edit((text) => withConfigBlock(text, 'corp', NEW)),
@@ -301,17 +304,17 @@ test(
 const WORKER = fileURLToPath(new URL('../../support/files/config-edit-worker.ts', import.meta.url));
 
 test(
-	'processes that edit at once, by the link and by what it leads to, lose nothing',
+	'concurrent edits, by the link and by its target, lose nothing',
 	withHome({ 'dotfiles/config': `# mine\n${OLD}` }, async (home) => {
 		mkdirSync(home.file('.aws'));
 		symlinkSync('../dotfiles/config', home.file('.aws/config'));
 		const TIMES = 15;
-		const ends = ['dotfiles/config', '.aws/config', '.aws/config'].map((name, at) => {
+		const exits = ['dotfiles/config', '.aws/config', '.aws/config'].map((name, at) => {
 			const words = [WORKER, home.file(name), home.file('locks'), `${TIMES}`, `w${at}`];
 			return once(spawn(process.execPath, ['--import', 'tsx', ...words], { stdio: 'inherit' }), 'exit');
 		});
 		assert.equal(
-			(await Promise.all(ends)).map(([status]) => status),
+			(await Promise.all(exits)).map(([status]) => status),
 			[0, 0, 0],
 		);
 		const text = read(home.file('.aws/config'));

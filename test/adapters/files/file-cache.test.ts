@@ -1,4 +1,4 @@
-/** The AWS CLI's cache folders, on a real disk. */
+/** The AWS CLI's cache folders on a real disk. */
 import {
 	chmodSync,
 	chownSync,
@@ -47,7 +47,7 @@ function onDisk(body: (disk: Disk) => Promise<void> | void): () => Promise<void>
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-/** Makes the folder without a cache's help, as the AWS CLI would. */
+/** Creates the folder as the AWS CLI would. */
 const makeFolder = ({ home }: Disk): void => {
 	mkdirSync(home.file('.aws/sso/cache'), { recursive: true });
 };
@@ -63,7 +63,7 @@ const names: Readonly<Record<string, string>> = {
 
 for (const [key, hash] of Object.entries(names)) {
 	test(
-		`name of ${key}`,
+		`file name of ${key}`,
 		onDisk(({ home, cache }) => {
 			assert.is(cache.path(key), home.file(`.aws/sso/cache/${hash}.json`));
 		}),
@@ -71,7 +71,7 @@ for (const [key, hash] of Object.entries(names)) {
 }
 
 test(
-	'what was written is read, byte for byte',
+	'an entry is read byte for byte as it was written',
 	onDisk(async ({ cache }) => {
 		const text = '{"a": "caf\u00e9 \ud83d\ude00"}\n';
 		await cache.write('corp', text);
@@ -81,7 +81,7 @@ test(
 );
 
 test(
-	'files are 0600 in folders of 0700, and nothing else is left in them',
+	'files are 0600 in folders of 0700, and no other file is left there',
 	onDisk(async ({ home, cache }) => {
 		await cache.write('corp', '{}');
 		assert.is(modeOf(cache.path('corp')), 0o600);
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-	'a file that others may read becomes 0600; the mode of a folder that is there stays',
+	'an entry with a wider mode becomes 0600; the mode of an existing folder stays',
 	onDisk(async (disk) => {
 		makeFolder(disk);
 		chmodSync(disk.home.file('.aws/sso/cache'), 0o755);
@@ -104,7 +104,7 @@ test(
 );
 
 test(
-	'no entry, no folder: undefined, and nothing is made',
+	'without an entry or folder the read is undefined and creates nothing',
 	onDisk(({ home, cache }) => {
 		assert.is(cache.read('corp', whole), undefined);
 		assert.equal(readdirSync(home.path), []);
@@ -112,7 +112,7 @@ test(
 );
 
 test(
-	'a reader never sees a part while a writer replaces the entry 200 times',
+	'a reader never sees a partial entry while a writer replaces it 200 times',
 	onDisk(async ({ home, cache }) => {
 		const texts = ['a'.repeat(200_000), 'b'.repeat(150_000)];
 		await cache.write('corp', 'a');
@@ -123,7 +123,7 @@ test(
 			isWriting = false;
 		})();
 		while (isWriting) {
-			// The writes run in Node's thread pool, so this read meets them in the middle.
+			// The writes run in Node's thread pool, so this read can happen in the middle of one.
 			seen.add(cache.read('corp', whole) ?? 'absent');
 			await setImmediate();
 		}
@@ -138,7 +138,7 @@ test(
 );
 
 test(
-	'of many writers at once one wins whole',
+	'when many processes write at once, one complete text remains',
 	onDisk(async ({ home, cache }) => {
 		const texts = Array.from({ length: 20 }, (_, turn) => `${turn}:`.repeat(5000));
 		await Promise.all(texts.map((text) => cache.write('corp', text)));
@@ -148,31 +148,31 @@ test(
 );
 
 test(
-	'a half-written file is read again until it is whole',
+	'a half-written file is read again until it is complete',
 	onDisk((disk) => {
 		makeFolder(disk);
 		writeFileSync(disk.cache.path('corp'), '{"half');
-		let looks = 0;
+		let reads = 0;
 		const text = disk.cache.read('corp', (candidate) => {
-			looks += 1;
-			// The other writer ends while the reader looks.
-			if (looks === 2) writeFileSync(disk.cache.path('corp'), '{"whole":1}');
+			reads += 1;
+			// The other writer finishes while this reader waits.
+			if (reads === 2) writeFileSync(disk.cache.path('corp'), '{"whole":1}');
 			return candidate.endsWith('}');
 		});
 		assert.is(text, '{"whole":1}');
-		assert.is(looks, 3);
+		assert.is(reads, 3);
 	}),
 );
 
 test(
-	'a writer that does not get to go on for a while is waited for: a busy machine, an SDK that writes in place',
+	'a reader waits for a slow writer that writes in place',
 	onDisk((disk) => {
 		makeFolder(disk);
 		writeFileSync(disk.cache.path('corp'), '');
-		let looks = 0;
+		let reads = 0;
 		const text = disk.cache.read('corp', (candidate) => {
-			looks += 1;
-			if (looks === 20) writeFileSync(disk.cache.path('corp'), '{"whole":1}');
+			reads += 1;
+			if (reads === 20) writeFileSync(disk.cache.path('corp'), '{"whole":1}');
 			return candidate.endsWith('}');
 		});
 		assert.is(text, '{"whole":1}');
@@ -180,7 +180,7 @@ test(
 );
 
 test(
-	'so it is where all entries are read',
+	'entries() also waits for a half-written file',
 	onDisk(({ home, cache }) => {
 		const path = home.write('.aws/sso/cache/half.json', '{"half');
 		const cell = new Int32Array(new SharedArrayBuffer(4));
@@ -198,38 +198,38 @@ test(
 	}),
 );
 
-function looksAt({ cache }: Disk): number {
-	let looks = 0;
+function readsOf({ cache }: Disk): number {
+	let reads = 0;
 	const text = cache.read('corp', () => {
-		looks += 1;
+		reads += 1;
 		return false;
 	});
 	assert.is(text, '{"half');
-	return looks;
+	return reads;
 }
 
 test(
-	'a file that stays half is handed over as it is, and not waited for again',
+	'a file that stays half-written is returned as it is, and the next read does not wait',
 	onDisk((disk) => {
 		makeFolder(disk);
 		writeFileSync(disk.cache.path('corp'), '{"half');
-		assert.ok(looksAt(disk) > 5);
-		assert.is(looksAt(disk), 1);
+		assert.ok(readsOf(disk) > 5);
+		assert.is(readsOf(disk), 1);
 	}),
 );
 
 test(
-	'a half file that nobody has touched for long is handed over after few looks',
+	'an old half-written file is returned after a few reads',
 	onDisk((disk) => {
 		makeFolder(disk);
 		writeFileSync(disk.cache.path('corp'), '{"half');
 		utimesSync(disk.cache.path('corp'), 1, 1);
-		assert.ok(looksAt(disk) <= 5);
+		assert.ok(readsOf(disk) <= 5);
 	}),
 );
 
 test(
-	'a file that vanishes between two looks is no entry',
+	'a file that disappears between two reads is no entry',
 	onDisk(async (disk) => {
 		makeFolder(disk);
 		const { home, cache } = disk;
@@ -243,7 +243,7 @@ test(
 );
 
 test(
-	'a symbolic link is read through, and writing replaces the link, not its target',
+	'a read follows a symbolic link, and a write replaces the link, not its target',
 	onDisk(async (disk) => {
 		makeFolder(disk);
 		const { home, cache } = disk;
@@ -258,7 +258,7 @@ test(
 );
 
 test(
-	'a dangling link is no entry, and can be written over',
+	'a dangling link is no entry, and a write replaces it',
 	onDisk(async (disk) => {
 		makeFolder(disk);
 		symlinkSync(disk.home.file('nothing'), disk.cache.path('corp'));
@@ -269,7 +269,7 @@ test(
 );
 
 test(
-	'a folder in the place of an entry is no entry; writing is refused and leaves nothing behind',
+	'a folder instead of an entry is no entry; a write is refused and leaves nothing behind',
 	onDisk(async (disk) => {
 		makeFolder(disk);
 		mkdirSync(disk.cache.path('corp'));
@@ -281,7 +281,7 @@ test(
 );
 
 test(
-	'a file in the place of the folder: no entry, and writing is refused',
+	'a file instead of the folder: no entry, and a write is refused',
 	onDisk(async ({ home, cache }) => {
 		home.write('.aws/sso', 'a file');
 		assert.is(cache.read('corp', whole), undefined);
@@ -292,7 +292,7 @@ test(
 
 testUnless(
 	asRoot,
-	'an entry or a folder that may not be read is no entry, and writing into it is refused',
+	'an entry or a folder without permission to read is no entry, and a write is refused',
 	onDisk(async (disk) => {
 		const { home, cache } = disk;
 		await cache.write('corp', 'text');
@@ -308,10 +308,10 @@ testUnless(
 	}),
 );
 
-const REMAINS = () => assert.unreachable('the folder can be looked through');
+const noProblem = () => assert.unreachable('the folder can be looked through');
 
 test(
-	'what a killed writer left is told apart from its entry, whose name it begins with',
+	"a killed writer's file belongs to the entry whose name it begins with",
 	onDisk(async ({ home, cache }) => {
 		await cache.write('corp', 'text');
 		const path = cache.path('corp');
@@ -319,7 +319,7 @@ test(
 		home.write('.aws/sso/cache/other.json.1', 'of another tool');
 		mkdirSync(home.file('.aws/sso/cache/folder'));
 		assert.equal(
-			(await cache.files(REMAINS)).map(({ path: file, entry, text }) => [file, entry, text()]),
+			(await cache.files(noProblem)).map(({ path: file, entry, text }) => [file, entry, text()]),
 			[
 				[path, path, 'text'],
 				[`${path}.123`, path, 'left'],
@@ -332,17 +332,17 @@ test(
 );
 
 test(
-	'no folder, or a file in its place: no files, and nothing to complain of',
+	'without a folder, or with a file in its place, there are no files and no problem',
 	onDisk(async ({ home, cache }) => {
-		assert.equal(await cache.files(REMAINS), []);
+		assert.equal(await cache.files(noProblem), []);
 		home.write('.aws/sso', 'a file');
-		assert.equal(await cache.files(REMAINS), []);
+		assert.equal(await cache.files(noProblem), []);
 		assert.is(cache.remove(cache.path('corp')), 'absent');
 	}),
 );
 
 test(
-	'removing tells what was there',
+	'remove() reports whether there was an entry',
 	onDisk(async ({ cache }) => {
 		assert.is(cache.remove(cache.path('corp')), 'absent');
 		await cache.write('corp', 'text');
@@ -353,7 +353,7 @@ test(
 );
 
 test(
-	'a link to a file goes, and the file stays; what leads to no file is left alone',
+	'remove() deletes a link to a file but not its target, and leaves everything that is not a file',
 	onDisk((disk) => {
 		makeFolder(disk);
 		const { home, cache } = disk;
@@ -372,7 +372,7 @@ test(
 
 testUnless(
 	asRoot === undefined ? 'only root meets folders of others that it can write to' : undefined,
-	"root takes nothing out of another user's folder",
+	"root removes nothing from another user's folder",
 	onDisk(async ({ home, cache }) => {
 		await cache.write('corp', 'text');
 		chownSync(home.file('.aws/sso/cache'), 54321, 54321);
@@ -384,7 +384,7 @@ testUnless(
 
 testUnless(
 	asRoot,
-	'what cannot be removed or looked through is named, with the reason',
+	'a file that cannot be removed and a folder that cannot be listed are reported with the reason',
 	onDisk(async ({ home, cache }) => {
 		await cache.write('corp', 'text');
 		const folder = home.file('.aws/sso/cache');

@@ -1,4 +1,4 @@
-/** Folders that others could reach: as they are made, and as they are refused. */
+/** Folders that other users could change: how they are created, and which are refused. */
 import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -20,7 +20,7 @@ function thrownBy(work: () => unknown): unknown {
 
 const modeOf = (path: string): number => statSync(path).mode & 0o7777;
 
-test('the missing levels are made, for their owner alone; those that are there stay as they are', () => {
+test('missing folders are created with mode 0700, and existing folders do not change', () => {
 	const home = makeHome();
 	mkdirSync(home.file('a'));
 	chmodSync(home.file('a'), 0o775);
@@ -34,7 +34,7 @@ test('the missing levels are made, for their owner alone; those that are there s
 });
 
 for (const folder of ['/proc/self/ssoenv/notes', '/proc/1/x/ssoenv', '/dev/null/ssoenv', '/sys/ssoenv/x']) {
-	test(`where none can be made it ends: ${folder}`, () => {
+	test(`makeFolder fails instead of looping: ${folder}`, () => {
 		const error = thrownBy(() => makeFolder(folder));
 		assert.ok(error instanceof Error && 'code' in error, String(error));
 	});
@@ -44,7 +44,9 @@ interface Row {
 	readonly mode?: number;
 	readonly owner?: number;
 	readonly isLink?: boolean;
-	/** What is said of it as a folder of ssoenv's own, and as one that others have made; true where its group is to be told of. */
+	/**
+	 * The kind of problem that ssoenv's own folder has in this state; true for only a warning about the folder's group.
+	 */
 	readonly own: string | boolean;
 	readonly shared: string | boolean;
 }
@@ -57,12 +59,12 @@ const rows: Readonly<Record<string, Row>> = {
 	'0720': { mode: 0o720, own: 'open', shared: true },
 	'0777': { mode: 0o777, own: 'open', shared: 'open' },
 	'0702': { mode: 0o702, own: 'open', shared: 'open' },
-	'1777, as /tmp is': { mode: 0o1777, own: false, shared: false },
+	'1777, like /tmp': { mode: 0o1777, own: false, shared: false },
 	'a link': { isLink: true, own: 'link', shared: false },
 	"somebody else's": { owner: OTHER, own: 'foreign', shared: 'foreign' },
 };
 
-/** A folder of that kind at `at`, below which the checked one lies. */
+/** Prepares a folder of that kind at `at`, above or at the folder that is checked. */
 function prepare(home: Home, at: string, { mode, owner, isLink }: Row): void {
 	if (isLink === true) {
 		mkdirSync(home.file('elsewhere'));
@@ -76,7 +78,7 @@ function prepare(home: Home, at: string, { mode, owner, isLink }: Row): void {
 for (const [name, row] of Object.entries(rows)) {
 	for (const at of ['cache/ssoenv/notes', 'cache/ssoenv']) {
 		for (const kind of ['own', 'shared'] as const) {
-			testUnless(row.owner === undefined ? undefined : asOther, `${name} at ${at}, ${kind}`, () => {
+			testUnless(row.owner === undefined ? undefined : asOther, `checkFolder with ${name} at ${at}, ${kind}`, () => {
 				const home = makeHome({ 'cache/x': '' });
 				if (at === 'cache/ssoenv/notes') mkdirSync(home.file('cache/ssoenv'));
 				prepare(home, at, row);
@@ -90,7 +92,7 @@ for (const [name, row] of Object.entries(rows)) {
 	}
 }
 
-test('what the person has chosen may be a link, and open to its group, but not to everybody', () => {
+test('a folder that the person chose may be a link and writable by its group, but not by everyone', () => {
 	const home = makeHome({ 'real/ssoenv/x': '' });
 	symlinkSync(home.file('real'), home.file('cache'));
 	const check = () => checkFolder(home.file('cache/ssoenv'), home.file('cache'), 'own');
@@ -101,7 +103,7 @@ test('what the person has chosen may be a link, and open to its group, but not t
 	home.remove();
 });
 
-testUnless(asOther, 'nothing is made in a folder of somebody else', () => {
+testUnless(asOther, "nothing is created in another user's folder", () => {
 	const home = makeHome({ 'theirs/x': '' });
 	chownSync(home.file('theirs'), OTHER, OTHER);
 	const error = thrownBy(() => makeFolder(home.file('theirs/a/b')));

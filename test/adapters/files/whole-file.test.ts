@@ -1,4 +1,7 @@
-/** The one writer of files: all bytes or the file as it was, on a disk or under a limit that ends at any byte. */
+/**
+ * The writer of all files: it writes every byte or leaves the old file, on a full disk or under a size limit at any
+ * byte.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
 	existsSync,
@@ -32,10 +35,10 @@ const LAST = 64 * KB;
 const lacksPrlimit =
 	spawnSync('prlimit', ['--version']).status === 0 ? undefined : 'prlimit, which limits the size of files, is not here';
 
-// The program starts with this signal ignored; other tests of the same process may have changed that.
+// ssoenv starts with this signal ignored; another test in this process may have changed that.
 process.on('SIGXFSZ', () => undefined);
 
-/** Runs `work` while this process may write no file past `bytes`, as under `ulimit -f`. */
+/** Runs `work` while this process cannot write a file beyond `bytes`, as under `ulimit -f`. */
 async function limited<Value>(bytes: number, work: () => Promise<Value>): Promise<Value> {
 	const limit = (to: string) => execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${to}:`]);
 	limit(String(bytes));
@@ -46,13 +49,13 @@ async function limited<Value>(bytes: number, work: () => Promise<Value>): Promis
 	}
 }
 
-/** What is written, and over what; `write` makes the text of `LENGTH` characters out of the old one. */
-interface Written {
+/** A file to write, and the function that writes it through the program's own code. */
+interface WrittenFile {
 	readonly file: string;
 	readonly write: (home: Home, text: string) => Promise<unknown>;
-	/** Kept beside it; where it is cut, the file itself is not touched. */
+	/** The backup beside it. If the limit cuts the backup, the file does not change. */
 	readonly backup?: string;
-	/** True for those that are given up in silence. */
+	/** True if a failed write is not reported. */
 	readonly isQuiet?: boolean;
 }
 
@@ -63,7 +66,7 @@ const cacheIn = (home: Home, folder: string, kind: 'own' | 'shared') =>
 	);
 const CORP_FILE = 'ee0bfd2552fbd840c02cc48b6e823320543c450f.json';
 
-const written: Readonly<Record<string, Written>> = {
+const written: Readonly<Record<string, WrittenFile>> = {
 	config: {
 		file: '.aws/config',
 		write: (home, text) => configFile(home.file('.aws/config'), (_, { work }) => work()).edit(() => text),
@@ -81,16 +84,16 @@ const written: Readonly<Record<string, Written>> = {
 		file: `.cache/ssoenv/notes/${CORP_FILE}`,
 		write: (home, text) => cacheIn(home, '.cache/ssoenv/notes', 'own').write('corp', text),
 	},
-	'copy for the shells': {
+	'copy for the shell functions': {
 		file: '.cache/ssoenv/shell/roles/dev',
 		write: async (home, text) => {
-			const place = () => ({ base: home.file('.cache'), kind: 'own' }) as const;
+			const folderKind = () => ({ base: home.file('.cache'), kind: 'own' }) as const;
 			const folder = () => home.file('.cache/ssoenv/shell');
-			await shellCopies(folder, place, async () => undefined).keep('roles/dev', text, 0);
+			await shellCopies(folder, folderKind, async () => undefined).keep('roles/dev', text, 0);
 		},
 		isQuiet: true,
 	},
-	'file that a shell reads when it starts': {
+	'start-up file of a shell': {
 		file: '.bashrc',
 		write: async (home, text) => shellFiles.replace(home.file('.bashrc'), text),
 		backup: '.bashrc.before-ssoenv',
@@ -98,39 +101,39 @@ const written: Readonly<Record<string, Written>> = {
 	discovery: {
 		file: `.cache/ssoenv/discoveries/${CORP_FILE.replace('.json', '.growing.jsonl')}`,
 		write: async (home, text) => {
-			const place = { base: home.file('.cache'), kind: 'own' } as const;
-			discoveries(home.file('.cache/ssoenv/discoveries'), place).begin('corp', text);
+			const folderKind = { base: home.file('.cache'), kind: 'own' } as const;
+			discoveries(home.file('.cache/ssoenv/discoveries'), folderKind).begin('corp', text);
 		},
 	},
 };
 
-const lines = (words: string, length: number): string =>
-	`${words}\n`
+const lines = (line: string, length: number): string =>
+	`${line}\n`
 		.repeat(length)
 		.slice(0, length - 1)
 		.concat('\n');
-/** The old text is the longer one, so that the backup may fail where the file would not. */
+/** The old text is longer, so that the backup can fail where the file would fit. */
 const OLD = lines('# as it was, 1234', LAST - 100);
 const NEW = lines('# anew, 12345', LAST - 3 * KB);
 
-/** What is left of the file, of its copy and of temporary files after a write for which `limit` bytes were allowed. */
-async function checkLimit(limit: number, { file, write, backup, isQuiet }: Written, home: Home): Promise<void> {
+/** Checks the file, its backup and temporary files after a write under a limit of `limit` bytes. */
+async function checkLimit(limit: number, { file, write, backup, isQuiet }: WrittenFile, home: Home): Promise<void> {
 	writeFileSync(home.file(file), OLD);
 	const error = await limited(limit, () => write(home, NEW).catch((reason: unknown) => reason));
-	const isRoom = limit >= (backup === undefined ? NEW.length : OLD.length);
-	assert.ok(readFileSync(home.file(file), 'utf8') === (isRoom ? NEW : OLD), `cut at ${limit}`);
+	const fits = limit >= (backup === undefined ? NEW.length : OLD.length);
+	assert.ok(readFileSync(home.file(file), 'utf8') === (fits ? NEW : OLD), `cut at ${limit}`);
 	const copy = backup === undefined || !existsSync(home.file(backup)) ? OLD : readFileSync(home.file(backup), 'utf8');
 	assert.ok(copy === OLD, `backup cut at ${limit}`);
 	const left = readdirSync(dirname(home.file(file))).filter((name) => name.includes('.ssoenv-'));
 	assert.equal(left, []);
-	if (isRoom || isQuiet === true) return;
+	if (fits || isQuiet === true) return;
 	assert.instance(error, Failure);
 	assert.match(String(error), /the file would be larger/);
 	assert.match(String(error), home.file(file));
 }
 
 for (const [name, row] of Object.entries(written)) {
-	testUnless(lacksPrlimit, `${name}: whole or as it was, wherever the room ends`, async () => {
+	testUnless(lacksPrlimit, `${name}: complete or unchanged at every size limit`, async () => {
 		const home = makeHome({ [row.file]: OLD });
 		try {
 			for (let limit = 0; limit <= LAST; limit += STEP) await checkLimit(limit, row, home);
@@ -140,7 +143,7 @@ for (const [name, row] of Object.entries(written)) {
 	});
 }
 
-testUnless(lacksPrlimit, 'room that was reserved is there when the limit has come down since', async () => {
+testUnless(lacksPrlimit, 'a reserved file can be written after the size limit was lowered', async () => {
 	const home = makeHome({ token: 'old' });
 	const reserved = reserveFile(home.file('token'), 8 * KB, 0o600);
 	reserved.commit('n'.repeat(8 * KB));
@@ -158,7 +161,7 @@ testUnless(lacksPrlimit, 'room that was reserved is there when the limit has com
 	home.remove();
 });
 
-test('what is reserved shows nowhere until it is committed, and leaves nothing when it is discarded', () => {
+test('a reserved file is not visible until commit(), and discard() leaves nothing', () => {
 	const home = makeHome({ token: 'old' });
 	const { commit, discard } = reserveFile(home.file('token'), 5000, 0o600);
 	assert.is(readFileSync(home.file('token'), 'utf8'), 'old');
@@ -166,9 +169,9 @@ test('what is reserved shows nowhere until it is committed, and leaves nothing w
 	discard();
 	discard();
 	assert.equal(readdirSync(home.path), ['token']);
-	const other = reserveFile(home.file('token'), 5000, 0o600);
-	other.commit('short');
-	other.discard();
+	const secondReservation = reserveFile(home.file('token'), 5000, 0o600);
+	secondReservation.commit('short');
+	secondReservation.discard();
 	assert.is(readFileSync(home.file('token'), 'utf8'), 'short');
 	assert.throws(() => commit('late'));
 	assert.is(readFileSync(home.file('token'), 'utf8'), 'short');
@@ -176,7 +179,7 @@ test('what is reserved shows nowhere until it is committed, and leaves nothing w
 	home.remove();
 });
 
-test('a link is replaced, and its target left alone', () => {
+test('a write replaces a link and does not change its target', () => {
 	const home = makeHome({ target: 'of others' });
 	symlinkSync(home.file('target'), home.file('link'));
 	symlinkSync(home.file('nothing'), home.file('dangling'));
@@ -190,7 +193,7 @@ test('a link is replaced, and its target left alone', () => {
 	home.remove();
 });
 
-test('what is neither file nor link is refused, and stays', () => {
+test('a write refuses anything that is not a file or a link, and leaves it', () => {
 	const home = makeHome();
 	mkdirSync(home.file('folder'));
 	execFileSync('mkfifo', [home.file('pipe')]);
@@ -201,7 +204,7 @@ test('what is neither file nor link is refused, and stays', () => {
 	home.remove();
 });
 
-test('the mode is what it was told to be, whatever the umask', () => {
+test('the mode of a new file does not depend on the umask', () => {
 	const home = makeHome();
 	for (const umask of [0, 0o77, 0o777]) {
 		const before = process.umask(umask);
@@ -214,7 +217,7 @@ test('the mode is what it was told to be, whatever the umask', () => {
 	home.remove();
 });
 
-test('a name as long as the file system takes', () => {
+test("a file name can have the file system's greatest length", () => {
 	const home = makeHome();
 	for (const name of ['x'.repeat(255), 'é'.repeat(127)]) {
 		writeWholeFile(home.file(name), 'new', 0o600);
@@ -224,11 +227,11 @@ test('a name as long as the file system takes', () => {
 	home.remove();
 });
 
-test('what killed processes left is removed after an hour, and nothing else', () => {
+test('only files left by killed processes are removed, after an hour', () => {
 	const now = Date.now();
 	const random = '0123456789abcdef0123';
 	const stale = [`${CORP_FILE}.ssoenv-${random}`, `config.ssoenv-${random}`, `${CORP_FILE}.1234567890`];
-	const kept = [
+	const unrelated = [
 		`${CORP_FILE}.tmp-1234`,
 		'config.2024',
 		`config.ssoenv-${random}0`,
@@ -237,13 +240,13 @@ test('what killed processes left is removed after an hour, and nothing else', ()
 	];
 	const young = `config.ssoenv-${random.replace('0', 'f')}`;
 	const link = `link.ssoenv-${random}`;
-	const home = makeHome(Object.fromEntries([...stale, ...kept, young].map((name) => [name, 'secret'])));
+	const home = makeHome(Object.fromEntries([...stale, ...unrelated, young].map((name) => [name, 'secret'])));
 	symlinkSync('nowhere', home.file(link));
 	const hours = (count: number) => (now - count * 3_600_000) / 1000;
-	for (const name of [...stale, ...kept]) utimesSync(home.file(name), hours(2), hours(2));
+	for (const name of [...stale, ...unrelated]) utimesSync(home.file(name), hours(2), hours(2));
 	utimesSync(home.file(young), hours(0.9), hours(0.9));
 	removeAbandoned(home.path, now);
-	assert.equal(readdirSync(home.path).sort(), [...kept, young, link].sort());
+	assert.equal(readdirSync(home.path).sort(), [...unrelated, young, link].sort());
 	assert.is(readlinkSync(home.file(link)), 'nowhere');
 	home.remove();
 });

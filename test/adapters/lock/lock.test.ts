@@ -1,4 +1,4 @@
-/** The lock among real processes: never two inside, whatever became of those before. */
+/** The lock among real processes: never two holders at once, even after holders were killed. */
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs, {
@@ -15,7 +15,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sha1Hex } from '../../../src/adapters/files/digest.ts';
 import { singleFlight } from '../../../src/adapters/lock/lock.ts';
@@ -28,12 +28,12 @@ import {
 } from '../../../src/adapters/lock/lock-holder.ts';
 import { makeHome } from '../../support/files/home.ts';
 import type { Report, Round } from '../../support/files/lock-worker.ts';
+import { killAll, releaseAll } from '../../support/program/release.ts';
 import { until } from '../../support/program/until.ts';
 
 const WORKER = fileURLToPath(new URL('../../support/files/lock-worker.ts', import.meta.url));
 const MANY = 20;
 
-const test = suite('lock');
 const home = makeHome();
 const locks = home.file('locks');
 let crowd: readonly ChildProcess[] = [];
@@ -48,18 +48,13 @@ test.before(async () => {
 	crowd = await Promise.all(Array.from({ length: MANY }, startWorker));
 });
 
-test.after(async () => {
-	const ends = crowd.map((worker) => once(worker, 'exit'));
-	for (const worker of crowd) worker.kill('SIGKILL');
-	await Promise.all(ends);
-	home.remove();
-});
+test.after(() => releaseAll(() => killAll(crowd), home.remove));
 
 const begin = (name: string): string => home.write(`start ${name}`, '');
 
 const isReport = (message: unknown): message is Report => typeof message === 'object' && message !== null;
 
-/** Sends the workers into a round, all at the same moment, and waits for what they report. */
+/** Starts a round in all workers at the same moment, and returns their reports. */
 async function play(workers: readonly ChildProcess[], round: Round): Promise<readonly Report[]> {
 	const reports = workers.map(
 		(worker) =>
@@ -79,47 +74,50 @@ async function play(workers: readonly ChildProcess[], round: Round): Promise<rea
 
 const folderOf = (name: string): string => join(locks, sha1Hex(name));
 
-/** The file that is the lock now. */
+/** Returns the path of the current lock file. */
 const lockOf = (name: string): string =>
 	join(folderOf(name), `${Math.max(...readdirSync(folderOf(name)).map(Number))}`);
 
-/** Dates the lock as if its holder had not got to touching it for that long. */
+/** Sets the time of the lock as if its holder had not touched it for that long. */
 function age(name: string, seconds: number): void {
 	const time = Date.now() / 1000 - seconds;
 	utimesSync(lockOf(name), time, time);
 }
 
-/** Puts a lock there as another process would have left it. */
+/** Writes a lock as another process would have left it. */
 function plant(name: string, text: string): void {
 	mkdirSync(folderOf(name), { recursive: true });
 	writeFileSync(join(folderOf(name), '1'), text);
 }
 
-const heldBy = (other: Partial<Holder>): string => formatHolder({ ...thisProcess(), ...other });
+const heldBy = (changes: Partial<Holder>): string => formatHolder({ ...thisProcess(), ...changes });
 
-/** Work that notes how often it was looked at; it ends with `inside`, or with `elsewhere` once that is said. */
+/**
+ * Starts work that counts how often `ready` is called. It ends with `inside`, or with `elsewhere` once `isElsewhere` is
+ * set.
+ */
 function waiting(name: string) {
-	const met = { looks: 0, isElsewhere: false, said: [] as string[] };
+	const state = { looks: 0, isElsewhere: false, said: [] as string[] };
 	const shared = {
 		ready: () => {
-			met.looks += 1;
-			return met.isElsewhere ? 'elsewhere' : undefined;
+			state.looks += 1;
+			return state.isElsewhere ? 'elsewhere' : undefined;
 		},
 		work: async () => 'inside',
 	};
-	const outcome = singleFlight(locks, name, shared, (line) => met.said.push(line));
-	return { met, outcome };
+	const outcome = singleFlight(locks, name, shared, (line) => state.said.push(line));
+	return { state, outcome };
 }
 
-/** That nobody gets in while it is looked at often, and what is said about who is in the way. */
+/** Checks that the lock stays held while a waiter asks many times. */
 async function staysHeld(name: string): Promise<void> {
-	const { met, outcome } = waiting(name);
-	await until('many looks', () => (met.looks > 12 ? true : undefined));
-	met.isElsewhere = true;
+	const { state, outcome } = waiting(name);
+	await until('many looks', () => (state.looks > 12 ? true : undefined));
+	state.isElsewhere = true;
 	assert.is(await outcome, 'elsewhere', name);
 }
 
-/** Leaves a lock behind whose holder was killed. */
+/** Leaves a lock whose holder was killed. */
 async function killHolder(name: string): Promise<void> {
 	const holder = await startWorker();
 	begin(name);
@@ -133,18 +131,18 @@ async function killHolder(name: string): Promise<void> {
 const crowded = (reports: readonly Report[]) => reports.filter(({ wasCrowded }) => wasCrowded).length;
 const workers = (reports: readonly Report[]) => reports.filter(({ hasWorked }) => hasWorked).length;
 
-test('of many processes never two are inside', async () => {
+test('of many processes, never two hold the lock at once', async () => {
 	const reports = await play(crowd, { name: 'many', inside: 'leave' });
 	assert.is(workers(reports), MANY);
 	assert.is(crowded(reports), 0);
 });
 
-test('work that one has done is done for all who wait', async () => {
+test('the result of one holder ends the wait of all others', async () => {
 	const reports = await play(crowd, { name: 'shared', inside: 'finish' });
 	assert.is(workers(reports), 1);
 });
 
-test('the lock of a holder that was killed is taken over at once, by one at a time, however many wait for it', async () => {
+test('the lock of a killed holder is taken over at once, by one process at a time', async () => {
 	for (let round = 1; round <= 4; round += 1) {
 		const name = `dead ${round}`;
 		await killHolder(name);
@@ -156,7 +154,7 @@ test('the lock of a holder that was killed is taken over at once, by one at a ti
 	assert.is(await looksUntilInside('killed'), 2);
 });
 
-test('a holder that is stopped keeps the lock, however long ago it touched it', async () => {
+test('a stopped holder keeps the lock, however long ago it touched the file', async () => {
 	const holder = await startWorker();
 	begin('stopped');
 	holder.send({ name: 'stopped', inside: 'stay' });
@@ -172,10 +170,10 @@ test('a holder that is stopped keeps the lock, however long ago it touched it', 
 	assert.is(await looksUntilInside('stopped'), 2);
 });
 
-/** Elsewhere there is no /proc to plant anything against. */
+/** These tests need /proc. */
 const testOnLinux = process.platform === 'linux' ? test : test.skip;
 
-testOnLinux('a holder that is over but not collected by its parent (zombie) is dead', async () => {
+testOnLinux('a holder that is a zombie counts as dead', async () => {
 	const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
 	try {
 		const [said] = await once(parent.stdout, 'data');
@@ -191,7 +189,7 @@ testOnLinux('a holder that is over but not collected by its parent (zombie) is d
 	}
 });
 
-test('how long a process has been there, as ps tells it where there is no /proc', () => {
+test('without /proc, the start time of a process comes from ps', () => {
 	assert.is(parseElapsed('   00:07\n'), 7000);
 	assert.is(parseElapsed('  12:34:56\n'), 45_296_000);
 	assert.is(parseElapsed('2-01:00:00'), 176_400_000);
@@ -199,19 +197,19 @@ test('how long a process has been there, as ps tells it where there is no /proc'
 });
 
 const DEAD: Readonly<Record<string, Partial<Holder>>> = {
-	'whose pid is of a later process by now': { start: '1' },
-	'that is gone': { pid: 2 ** 22 + 1, start: '1' },
-	'that is gone, and did not know its start': { pid: 2 ** 22 + 1, start: undefined },
+	'whose pid now belongs to a later process': { start: '1' },
+	'that has ended': { pid: 2 ** 22 + 1, start: '1' },
+	'that has ended, without a start time in the lock': { pid: 2 ** 22 + 1, start: undefined },
 };
 
 for (const [what, holder] of Object.entries(DEAD)) {
-	testOnLinux(`a holder ${what} is dead`, async () => {
+	testOnLinux(`a holder ${what} counts as dead`, async () => {
 		plant(what, heldBy(holder));
 		assert.is(await looksUntilInside(what), 2);
 	});
 }
 
-testOnLinux('a holder from before the last start of this machine is dead', async () => {
+testOnLinux('a holder from before the last boot counts as dead', async () => {
 	plant('rebooted', heldBy({ boot: 'another' }));
 	age('rebooted', uptime() + 60);
 	assert.is(await looksUntilInside('rebooted'), 2);
@@ -219,15 +217,15 @@ testOnLinux('a holder from before the last start of this machine is dead', async
 
 const UNASKED: Readonly<Record<string, string>> = {
 	'on another host': heldBy({ host: 'elsewhere', boot: 'another' }),
-	'on another host of the same name': heldBy({ boot: 'another' }),
+	'on another host with the same name': heldBy({ boot: 'another' }),
 	'on a copy of this machine': heldBy({ host: 'elsewhere' }),
 	'in another container': heldBy({ host: 'other', pidNamespace: 'pid:[1]' }),
-	'of an earlier release': '',
-	'of a later release': '{"format": 99, "pid": 1, "host": "x"}',
+	'from an earlier release': '',
+	'from a later release': '{"format": 99, "pid": 1, "host": "x"}',
 	'that was cut off': heldBy({}).slice(0, 20),
 };
 
-testOnLinux('a holder that cannot be asked keeps the lock for as long as it is touched, and minutes more', async () => {
+testOnLinux('a holder that cannot be checked keeps the lock while it touches it, and for minutes after', async () => {
 	await Promise.all(
 		Object.entries(UNASKED).map(async ([what, text]) => {
 			plant(what, text);
@@ -239,18 +237,18 @@ testOnLinux('a holder that cannot be asked keeps the lock for as long as it is t
 });
 
 testOnLinux(
-	'a holder that cannot be asked and has not touched its lock for minutes is watched, then taken for dead',
+	'a holder that cannot be checked and has not touched its lock for minutes is watched, then counts as dead',
 	async () => {
 		await Promise.all(
 			Object.entries(UNASKED).map(async ([what, text]) => {
 				plant(what, text);
 				age(what, 150);
-				const { met, outcome } = waiting(what);
-				await until('looks', () => (met.looks > 5 ? true : undefined));
-				// It lives after all, by a clock that is wrong.
+				const { state, outcome } = waiting(what);
+				await until('looks', () => (state.looks > 5 ? true : undefined));
+				// It is alive after all, with a wrong clock.
 				age(what, 149);
 				assert.is(await outcome, 'inside', what);
-				assert.ok(met.looks > 12, what);
+				assert.ok(state.looks > 12, what);
 			}),
 		);
 	},
@@ -264,7 +262,7 @@ const PLANTED: Readonly<Record<string, (path: string) => void>> = {
 };
 
 for (const [what, put] of Object.entries(PLANTED)) {
-	test(`${what} in the place of a lock is no lock: nobody waits for it, and nothing goes through it`, async () => {
+	test(`${what} instead of a lock file is replaced without a wait, and not followed`, async () => {
 		mkdirSync(folderOf(what), { recursive: true });
 		put(join(folderOf(what), '1'));
 		assert.is(await looksUntilInside(what), 2);
@@ -273,7 +271,7 @@ for (const [what, put] of Object.entries(PLANTED)) {
 	});
 }
 
-test('a file system without hard links serves as well', async () => {
+test('the lock also works on a file system without hard links', async () => {
 	const { linkSync } = fs;
 	fs.linkSync = () => {
 		throw Object.assign(new Error('no links here'), { code: 'EPERM' });
@@ -291,32 +289,32 @@ test('a file system without hard links serves as well', async () => {
 	}
 });
 
-test('what is slow to load is loaded before the lock is taken, once, and by nobody who has to wait', async () => {
+test('prepare() runs once before the lock is taken, and not in a process that waits', async () => {
 	let loads = 0;
 	const shared = {
 		ready: () => undefined,
 		prepare: async () => {
 			loads += 1;
-			// Nobody holds the lock yet.
+			// Checks that the lock is still free.
 			assert.is(await looksUntilInside('loaded'), 2);
 		},
 		work: async (): Promise<string> => {
-			const other = {
+			const waiter = {
 				ready: () => (loads === 1 ? 'seen' : undefined),
 				prepare: () => Promise.reject(),
 				work: shared.work,
 			};
-			return singleFlight(locks, 'loaded', other, () => undefined);
+			return singleFlight(locks, 'loaded', waiter, () => undefined);
 		},
 	};
 	assert.is(await singleFlight(locks, 'loaded', shared, () => undefined), 'seen');
 	assert.is(loads, 1);
-	const { met, outcome } = waiting('loaded, waiting');
+	const { state, outcome } = waiting('loaded, waiting');
 	await outcome;
-	assert.is(met.looks, 2);
+	assert.is(state.looks, 2);
 });
 
-test('whoever waits is told for whom, at once where the work has words for it', async () => {
+test('a waiting process is shown the holder, at once if the work has a message for it', async () => {
 	const said: string[] = [];
 	let isDone = false;
 	const inner = {
@@ -333,7 +331,7 @@ test('whoever waits is told for whom, at once where the work has words for it', 
 	assert.equal(said, [`ssoenv process ${process.pid} is at it`]);
 });
 
-test('whoever is impatient takes the lock where it is free, and waits for nobody', async () => {
+test('impatient work takes a free lock, and waits for no one', async () => {
 	const own = { ready: () => undefined, work: async () => 'own', isImpatient: true };
 	const outer = {
 		ready: () => undefined,
@@ -342,11 +340,11 @@ test('whoever is impatient takes the lock where it is free, and waits for nobody
 	};
 	assert.is(await singleFlight(locks, 'impatient', outer, () => undefined), 'own');
 	assert.is(readdirSync(folderOf('impatient')).length, 1);
-	const held = { ...own, work: () => staysHeld('impatient').then(() => 'held') };
-	assert.is(await singleFlight(locks, 'impatient', held, () => undefined), 'held');
+	const heldWork = { ...own, work: () => staysHeld('impatient').then(() => 'held') };
+	assert.is(await singleFlight(locks, 'impatient', heldWork, () => undefined), 'held');
 });
 
-test('a living holder is not taken for dead, however long it stays', async () => {
+test('a living holder keeps the lock, however long it stays', async () => {
 	const holder = await startWorker();
 	begin('long');
 	holder.send({ name: 'long', inside: 'stay' });
@@ -360,18 +358,18 @@ test('a living holder is not taken for dead, however long it stays', async () =>
 	assert.equal(said, [`waiting for ssoenv process ${holder.pid} to finish the same request`]);
 });
 
-/** How often the caller of `alone` looked for the work of others: twice when nobody was in the way. */
+/** Returns how often `ready` was called: twice if the lock was free. */
 async function looksUntilInside(name: string): Promise<number> {
-	let looks = 0;
+	let calls = 0;
 	const ready = () => {
-		looks += 1;
+		calls += 1;
 		return undefined;
 	};
 	await singleFlight(locks, name, { ready, work: async () => 'done' }, () => undefined);
-	return looks;
+	return calls;
 }
 
-test('a holder that ends in the middle of its work gives the lock back', async () => {
+test('a holder that ends during its work releases the lock', async () => {
 	const holder = await startWorker();
 	begin('ends');
 	holder.send({ name: 'ends', inside: 'exit' });
@@ -379,7 +377,7 @@ test('a holder that ends in the middle of its work gives the lock back', async (
 	assert.is(await looksUntilInside('ends'), 2);
 });
 
-test('work that fails gives the lock back', async () => {
+test('work that fails releases the lock', async () => {
 	const failing = { ready: () => undefined, work: () => Promise.reject(new Error('as it happens')) };
 	try {
 		await singleFlight(locks, 'fails', failing, () => undefined);
@@ -390,42 +388,42 @@ test('work that fails gives the lock back', async () => {
 	assert.is(await looksUntilInside('fails'), 2);
 });
 
-test('work that is done already takes no lock', async () => {
+test('work that is already done takes no lock', async () => {
 	const done = { ready: () => 'there', work: () => Promise.reject(new Error('needless')) };
 	assert.is(await singleFlight(home.file('untouched'), 'x', done, () => undefined), 'there');
 	assert.not.ok(readdirSync(home.path).includes('untouched'));
 });
 
-test('work that has become needless while the lock was taken is not done', async () => {
-	let looks = 0;
+test('work that is done by the time the lock is taken does not run again', async () => {
+	let calls = 0;
 	const ready = () => {
-		looks += 1;
-		return looks === 2 ? 'there' : undefined;
+		calls += 1;
+		return calls === 2 ? 'there' : undefined;
 	};
 	const shared = { ready, work: () => Promise.reject(new Error('needless')) };
 	assert.is(await singleFlight(locks, 'late', shared, () => undefined), 'there');
 	assert.is(await looksUntilInside('late'), 2);
 });
 
-test('works of different names do not wait for each other', async () => {
+test('work under different names does not wait for each other', async () => {
 	const inner = () =>
 		singleFlight(locks, 'inner', { ready: () => undefined, work: async () => 'both' }, () => undefined);
 	assert.is(await singleFlight(locks, 'outer', { ready: () => undefined, work: inner }, () => undefined), 'both');
 });
 
-test('where no lock can be made the work is done all the same', async () => {
+test('when no lock can be created, the work runs without one', async () => {
 	const file = home.write('a file', '');
 	const shared = { ready: () => undefined, work: async () => 'done' };
 	assert.is(await singleFlight(join(file, 'locks'), 'x', shared, () => undefined), 'done');
 });
 
-test('a clock that was set back does not make a dead lock last', async () => {
+test('a dead lock is taken over even if the clock was set back', async () => {
 	await killHolder('clock');
 	age('clock', -86_400);
 	assert.is(await looksUntilInside('clock'), 2);
 });
 
-test('a lock leaves one file, which names a process, in folders of 0700; what kills left half made goes after an hour', async () => {
+test('a lock is one file with the process id in a folder of 0700; files of killed processes are removed after an hour', async () => {
 	for (let time = 0; time < 5; time += 1) await looksUntilInside('tidy');
 	const folder = folderOf('tidy');
 	assert.is(statSync(folder).mode & 0o777, 0o700);

@@ -1,4 +1,4 @@
-/** The processes above this one, where the system shows them. */
+/** The ancestors of this process, on systems that show them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
@@ -10,32 +10,32 @@ import { makeHome } from '../../support/files/home.ts';
 
 const withoutProc = existsSync('/proc/self/stat') ? undefined : 'no /proc';
 
-testUnless(withoutProc, 'this process comes first, then those above it', () => {
+testUnless(withoutProc, 'the list begins with this process, followed by its ancestors', () => {
 	const names = ancestors(process.pid);
-	// `node` up to Node 22; later ones name their main thread.
+	// Node 22 and earlier show `node`; later versions name their main thread.
 	assert.is(names[0], readFileSync('/proc/self/comm', 'utf8').trim());
 	assert.ok(names.length > 1);
 	assert.equal(ancestors(process.ppid), names.slice(1));
 });
 
-testUnless(withoutProc, 'a program with brackets and blanks in its name is named whole', async () => {
+testUnless(withoutProc, 'a program whose name has brackets and spaces keeps its whole name', async () => {
 	const home = makeHome();
 	try {
 		const name = 'a) R 1 (b';
 		symlinkSync('/bin/sh', home.file(name));
 		const child = spawn(home.file(name), ['-c', 'echo ready; read line'], { stdio: ['pipe', 'pipe', 'inherit'] });
 		await once(child.stdout, 'data');
-		const found = ancestors(child.pid ?? 0);
+		const names = ancestors(child.pid ?? 0);
 		child.stdin.end('\n');
 		await once(child, 'close');
-		assert.is(found[0], name);
-		assert.equal(found.slice(1), ancestors(process.pid));
+		assert.is(names[0], name);
+		assert.equal(names.slice(1), ancestors(process.pid));
 	} finally {
 		home.remove();
 	}
 });
 
-test('no such process', () => {
+test('a process that does not exist has no ancestors', () => {
 	for (const pid of [0, -1, 2 ** 30, Number.NaN]) assert.equal(ancestors(pid), []);
 });
 

@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isPartMissing, obstacleIn } from '../../../src/adapters/machine/system-error.ts';
 
-/** What the body throws. */
+/** Returns the error that `body` throws. */
 function thrownBy(body: () => unknown): unknown {
 	try {
 		body();
@@ -14,29 +14,30 @@ function thrownBy(body: () => unknown): unknown {
 	throw new Error('nothing was thrown');
 }
 
-const withCode = (code: string, more: object = {}): Error => Object.assign(new Error('a text'), { code, ...more });
+const withCode = (code: string, properties: object = {}): Error =>
+	Object.assign(new Error('a text'), { code, ...properties });
 
-test('what the system refuses is told by call, path and reason', () => {
+test('an error of the system is described by call, path and reason', () => {
 	assert.equal(obstacleIn(thrownBy(() => readFileSync('/no/such'))), {
 		message: 'the system call open failed for /no/such: no such file',
 	});
 	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system call poll failed: EXYZ' });
 });
 
-test('want of memory, files and a folder is told in words', () => {
+test('a lack of memory or files, or a missing working folder, has its own message', () => {
 	assert.match(obstacleIn(withCode('EMFILE', { syscall: 'open' }))?.message ?? '', /too many open files/);
 	assert.match(obstacleIn(withCode('ENFILE'))?.message ?? '', /on this machine/);
 	assert.match(obstacleIn(withCode('ENOMEM'))?.message ?? '', /not enough memory/);
 	assert.match(obstacleIn(withCode('ENOENT', { syscall: 'uv_cwd' }))?.message ?? '', /current folder/);
 });
 
-test('anything else is a bug', () => {
+test('any other error is a bug', () => {
 	for (const bug of [new TypeError('x'), new RangeError('x'), withCode('ERR_INVALID_ARG_TYPE'), 'EMFILE', undefined]) {
 		assert.is(obstacleIn(bug), undefined);
 	}
 });
 
-test('a part of the program that is gone is known, in both kinds of modules', async () => {
+test('a missing part of the program is recognised in CommonJS and ES modules', async () => {
 	const missing: unknown = await import(`${'./no-such'}.js`).catch((error: unknown) => error);
 	assert.ok(isPartMissing(missing));
 	assert.ok(isPartMissing(withCode('MODULE_NOT_FOUND')));

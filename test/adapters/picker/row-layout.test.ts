@@ -1,7 +1,7 @@
-/** The picker's columns: never wider than the terminal, whatever is in them. */
+/** The picker's columns: never wider than the terminal. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { columnsOf, fitting, naturalWidths, rowText } from '../../../src/adapters/picker/row-layout.ts';
+import { columnsOf, naturalWidths, rowText, shrinkToFit } from '../../../src/adapters/picker/row-layout.ts';
 import { cut, widthOf } from '../../../src/adapters/terminal/width.ts';
 
 const row = (name: string, session = 'corp') => ({
@@ -25,13 +25,13 @@ const cuts: readonly (readonly [text: string, width: number, shown: string])[] =
 	['abc', 0, ''],
 ];
 for (const [text, width, shown] of cuts) {
-	test(`${text} in ${width} columns`, () => assert.is(cut(text, width), shown));
+	test(`"${text}" cut to ${width} columns`, () => assert.is(cut(text, width), shown));
 }
 
-test('with room for all, columns stand below each other', () => {
+test('on a wide terminal, columns are aligned', () => {
 	const rows = [row('dev'), row('本番')];
-	const widths = fitting(naturalWidths(rows), 200);
-	const lines = rows.map((one) => rowText({ ...columnsOf(one), state: one.state() }, widths));
+	const widths = shrinkToFit(naturalWidths(rows), 200);
+	const lines = rows.map((searchable) => rowText({ ...columnsOf(searchable), state: searchable.state() }, widths));
 	assert.equal(lines, [
 		'dev   AdministratorAccess  111111111111  corp  not signed in',
 		'本番  AdministratorAccess  111111111111  corp  not signed in',
@@ -39,20 +39,23 @@ test('with room for all, columns stand below each other', () => {
 });
 
 for (const room of [120, 80, 60, 50]) {
-	test(`in ${room} columns long names give way, and the account stays`, () => {
-		const one = row('n'.repeat(200), 'https://a-very-long-start-url.awsapps.com/start');
-		const line = rowText({ ...columnsOf(one), state: one.state() }, fitting(naturalWidths([one]), room));
+	test(`on ${room} columns, long names are cut and the account id is not`, () => {
+		const longRow = row('n'.repeat(200), 'https://a-very-long-start-url.awsapps.com/start');
+		const line = rowText(
+			{ ...columnsOf(longRow), state: longRow.state() },
+			shrinkToFit(naturalWidths([longRow]), room),
+		);
 		assert.ok(widthOf(line) <= room, `${widthOf(line)}`);
 		assert.match(line, '111111111111');
 		assert.match(line, '…');
 	});
 }
 
-test('nothing in a name acts on the terminal', () => {
-	const one = row('\u001b[2J\u202egnp\u0007');
-	const { name } = columnsOf(one);
+test('a name cannot send control characters to the terminal', () => {
+	const hostileRow = row('\u001b[2J\u202egnp\u0007');
+	const { name } = columnsOf(hostileRow);
 	assert.is(name, '\\x1b[2J\\u202egnp\\x07');
-	assert.is(naturalWidths([one])[0], name.length);
+	assert.is(naturalWidths([hostileRow])[0], name.length);
 });
 
 test.run();

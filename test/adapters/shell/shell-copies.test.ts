@@ -15,7 +15,7 @@ const copiesIn = (home: Home, folder: string, onRefused: (failure: Failure) => P
 
 const READ_AT = Date.UTC(2026, 10, 21, 10, 0, 0, 700);
 
-test('written whole for their owner alone, dated a second before what they were made from was read', async () => {
+test('a copy is complete, has mode 0600, and is dated one second before its sources were read', async () => {
 	const home = makeHome();
 	const copies = copiesIn(home, 'cache/shell');
 	await copies.keep('roles/dev', 'x\n', READ_AT);
@@ -41,7 +41,7 @@ test('written whole for their owner alone, dated a second before what they were 
 	home.remove();
 });
 
-test('of what lies in their folder, nothing goes but our own lists', async () => {
+test("forgetLists() removes only ssoenv's own lists from the folder", async () => {
 	const home = makeHome({
 		'shell/names.123': 'left',
 		'shell/profiles': 'x',
@@ -54,7 +54,7 @@ test('of what lies in their folder, nothing goes but our own lists', async () =>
 	home.remove();
 });
 
-test('where they cannot be written, nothing happens', async () => {
+test('a copy that cannot be written is skipped without an error', async () => {
 	const home = makeHome({ cache: 'a file in the way' });
 	const copies = copiesIn(home, 'cache/shell');
 	await copies.keep('names', 'x', READ_AT);

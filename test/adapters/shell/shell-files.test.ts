@@ -1,4 +1,4 @@
-/** Start-up files on the real disk: changed whole, through links, with a copy of what they were. */
+/** Start-up files on the real disk: replaced completely, through links, with a backup. */
 import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,12 +8,12 @@ import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { makeHome } from '../../support/files/home.ts';
 
 for (const file of Object.values(shellStarts).flatMap(({ file, rest = [] }) => [file, ...rest])) {
-	test(`${file} lies where it is said to`, () => {
+	test(`${file} exists in the package`, () => {
 		assert.ok(statSync(shellFiles.layerPath(file)).isFile());
 	});
 }
 
-test('a link stays a link, the mode stays, and the copy is the text of before', () => {
+test('a link stays a link, the mode stays, and the backup has the old text', () => {
 	const home = makeHome({ 'dotfiles/bashrc': 'old\n' });
 	writeFileSync(home.file('dotfiles/bashrc'), 'old\n', { mode: 0o640 });
 	symlinkSync('dotfiles/bashrc', home.file('.bashrc'));
@@ -26,7 +26,7 @@ test('a link stays a link, the mode stays, and the copy is the text of before', 
 	home.remove();
 });
 
-test('a file that is not there yet: made with its folders, and there is no copy', () => {
+test('a missing file is created with its folders, and without a backup', () => {
 	const home = makeHome();
 	assert.is(shellFiles.read(home.file('.config/fish/config.fish')), undefined);
 	assert.is(shellFiles.replace(home.file('.config/fish/config.fish'), 'x\n'), undefined);
@@ -34,7 +34,7 @@ test('a file that is not there yet: made with its folders, and there is no copy'
 	home.remove();
 });
 
-test('a file that cannot be written is named', () => {
+test('a file that cannot be written is named in the failure', () => {
 	const home = makeHome({ '.config': 'a file in the way' });
 	const failure = failureOf(() => shellFiles.replace(home.file('.config/fish/config.fish'), 'x'));
 	assert.equal([failure.code, failure.status], ['file-unusable', 3]);

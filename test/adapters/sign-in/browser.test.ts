@@ -1,4 +1,4 @@
-/** Opening a page with what BROWSER says: no shell in between, and a reason when it cannot be done. */
+/** Opening a page with the commands in BROWSER: without a shell, and with a reason if none works. */
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
@@ -11,8 +11,8 @@ import { until } from '../../support/program/until.ts';
 
 const URL_ = 'https://oidc.us-east-1.amazonaws.com/authorize?a=1&b=%20c$(touch%20x)`id`;\'"';
 
-/** A program that writes its words down, as JSON. */
-function scribe(home: Home): { readonly command: string; readonly words: () => Promise<readonly string[]> } {
+/** Makes a program that writes its arguments down as JSON. */
+function recorder(home: Home): { readonly command: string; readonly words: () => Promise<readonly string[]> } {
 	const file = home.file('words.json');
 	const script = home.write(
 		'scribe.cjs',
@@ -27,7 +27,7 @@ function scribe(home: Home): { readonly command: string; readonly words: () => P
 async function wordsFor(browser: (command: string) => string): Promise<readonly string[]> {
 	const home = makeHome();
 	try {
-		const { command, words } = scribe(home);
+		const { command, words } = recorder(home);
 		void openBrowser(URL_, { BROWSER: browser(command) });
 		return await words();
 	} finally {
@@ -37,31 +37,31 @@ async function wordsFor(browser: (command: string) => string): Promise<readonly 
 
 const cases: Readonly<Record<string, readonly [(command: string) => string, readonly string[]]>> = {
 	'a command': [(command) => command, [URL_]],
-	'a command with words of its own': [(command) => `${command} --new-tab`, ['--new-tab', URL_]],
-	'a command that places the URL': [(command) => `${command} --url=%s --x`, [`--url=${URL_}`, '--x']],
+	'a command with its own arguments': [(command) => `${command} --new-tab`, ['--new-tab', URL_]],
+	'a command with a place for the URL': [(command) => `${command} --url=%s --x`, [`--url=${URL_}`, '--x']],
 	'a command after one that does not exist': [(command) => `/nowhere/browser:${command}`, [URL_]],
 	'a command after one that fails': [(command) => `${process.execPath} /nowhere.js:${command}`, [URL_]],
 	'quoted words': [(command) => `${command} 'a b' "c"`, ['a b', 'c', URL_]],
-	'a shell’s metacharacters, which mean nothing': [
+	'shell metacharacters, which have no effect': [
 		(command) => `${command} $(id) > /dev/null ; true &`,
 		['$(id)', '>', '/dev/null', ';', 'true', '&', URL_],
 	],
 };
 
 for (const [what, [browser, expected]] of Object.entries(cases)) {
-	test(`${what}: the URL comes as one word, whatever is in it`, async () => {
+	test(`${what}: the URL is one argument, with any characters`, async () => {
 		assert.equal(await wordsFor(browser), expected);
 	});
 }
 
-/** A script in the home that people could name in BROWSER. */
+/** Writes an executable script that BROWSER can name. */
 function script(home: Home, name: string, text: string, mode = 0o755): string {
 	const path = home.write(name, text);
 	chmodSync(path, mode);
 	return path;
 }
 
-/** What nothing of this process waits for, is waited for. */
+/** Waits for a promise that does not keep the process alive by itself. */
 async function awaited<Value>(promise: Promise<Value>): Promise<Value> {
 	const staying = setInterval(() => undefined, 1000);
 	try {
@@ -72,72 +72,72 @@ async function awaited<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 interface Unopened {
-	/** What BROWSER names, made in the home. */
+	/** Makes the value of BROWSER in the home. */
 	readonly browser: (home: Home) => string;
-	/** What is told; HOME stands for the home. */
-	readonly told: string;
+	/** The reason that is returned; HOME stands for the home. */
+	readonly reason: string;
 	readonly url?: string;
 	readonly env?: Readonly<Record<string, string>>;
 }
 
 const unopened: Readonly<Record<string, Unopened>> = {
-	'a path that is not there': { browser: () => '/no/such', told: '"/no/such" is not found' },
-	'a path with blanks that is not there': {
+	'a path that does not exist': { browser: () => '/no/such', reason: '"/no/such" is not found' },
+	'a path with spaces that does not exist': {
 		browser: () => '/no/such browser/run --new-tab',
-		told: '"/no/such browser/run" is not found',
+		reason: '"/no/such browser/run" is not found',
 	},
-	'a name that is not on PATH': { browser: () => 'no-such-browser %s', told: '"no-such-browser" is not found' },
-	'a name without any PATH': {
+	'a name that is not on PATH': { browser: () => 'no-such-browser %s', reason: '"no-such-browser" is not found' },
+	'a name without PATH': {
 		browser: () => 'no-such-browser',
 		env: { PATH: '' },
-		told: '"no-such-browser" is not found',
+		reason: '"no-such-browser" is not found',
 	},
-	'no command at all': { browser: () => ':', told: 'BROWSER does not name a command' },
-	blanks: { browser: () => '  ', told: 'BROWSER does not name a command' },
-	'an open quote': { browser: () => "'unfinished", told: `"'unfinished" is not found` },
-	'a folder': { browser: ({ path }) => path, told: '"HOME" is a folder' },
-	'a file in the place of a folder': {
+	'no command': { browser: () => ':', reason: 'BROWSER does not name a command' },
+	blanks: { browser: () => '  ', reason: 'BROWSER does not name a command' },
+	'an open quote': { browser: () => "'unfinished", reason: `"'unfinished" is not found` },
+	'a folder': { browser: ({ path }) => path, reason: '"HOME" is a folder' },
+	'a path below a file': {
 		browser: (home) => `${home.write('file', '')}/run`,
-		told: '"HOME/file/run" is not found',
+		reason: '"HOME/file/run" is not found',
 	},
 	'a file that is not executable': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\n', 0o644),
-		told: '"HOME/run" is not executable',
+		reason: '"HOME/run" is not executable',
 	},
-	'one on PATH that is not executable': {
+	'a file on PATH that is not executable': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\n', 0o644).replace(/.*\//, ''),
 		env: { PATH: '.' },
-		told: '"run" is not found',
+		reason: '"run" is not found',
 	},
-	'a script whose interpreter is not there': {
+	'a script whose interpreter does not exist': {
 		browser: (home) => script(home, 'run', '#!/no/such\n'),
-		told: '"HOME/run" needs a program that was not found',
+		reason: '"HOME/run" needs a program that was not found',
 	},
-	'one that exits with 3 at once': {
+	'a program that exits with 3 at once': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\nexit 3\n'),
-		told: '"HOME/run" exited with 3',
+		reason: '"HOME/run" exited with 3',
 	},
-	'one that is killed': {
+	'a program that is killed': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\nkill -KILL $$\n'),
-		told: '"HOME/run" was ended by SIGKILL',
+		reason: '"HOME/run" was ended by SIGKILL',
 	},
-	'one that cannot take the URL': {
+	'a program that cannot take the URL': {
 		browser: (home) => script(home, 'run', '#!/bin/sh\n'),
 		url: `https://h/${'x'.repeat(200_000)}`,
-		told: '"HOME/run" cannot take a URL this long',
+		reason: '"HOME/run" cannot take a URL this long',
 	},
-	'several, each with a reason of its own': {
+	'several programs, each with its own reason': {
 		browser: (home) => `/no/such:${script(home, 'my run', '#!/bin/sh\nexit 4\n')} -x:${home.path}:sh -c "exit 5" %s`,
-		told: '"/no/such" is not found, "HOME/my run" exited with 4, "HOME" is a folder, "sh" exited with 5',
+		reason: '"/no/such" is not found, "HOME/my run" exited with 4, "HOME" is a folder, "sh" exited with 5',
 	},
 };
 
-for (const [what, { browser, told, url = URL_, env = {} }] of Object.entries(unopened)) {
-	test(`BROWSER names ${what}: that is told`, async () => {
+for (const [what, { browser, reason, url = URL_, env = {} }] of Object.entries(unopened)) {
+	test(`BROWSER names ${what}: the reason is returned`, async () => {
 		const home = makeHome();
 		try {
-			const why = await awaited(openBrowser(url, { PATH: process.env.PATH, BROWSER: browser(home), ...env }));
-			assert.is(why?.replaceAll(home.path, 'HOME'), told);
+			const result = await awaited(openBrowser(url, { PATH: process.env.PATH, BROWSER: browser(home), ...env }));
+			assert.is(result?.replaceAll(home.path, 'HOME'), reason);
 		} finally {
 			home.remove();
 		}
@@ -148,7 +148,7 @@ for (const [what, text] of [
 	['exits with 0 at once', 'exit 0'],
 	['has no interpreter line, as execvp allows', ''],
 ] as const) {
-	test(`a browser that ${what} is fine, in a path with blanks too`, async () => {
+	test(`a browser that ${what} counts as opened, also in a path with spaces`, async () => {
 		const home = makeHome();
 		try {
 			const path = script(home, 'my browser/run', text === '' ? 'exit 0\n' : `#!/bin/sh\n${text}\n`);
@@ -159,32 +159,32 @@ for (const [what, text] of [
 	});
 }
 
-/** Without BROWSER: the system's own opener, in a PATH where it is, is not, or fails. */
+/** Without BROWSER: the system's opener (xdg-open), missing from PATH, failing, or working. */
 const openers: Readonly<Record<string, readonly [text: string | undefined, told: string | undefined]>> = {
-	'is not there': [undefined, '"xdg-open" is not found'],
-	'exits with 3, as where it finds no browser': ['exit 3', '"xdg-open" exited with 3'],
+	'is missing': [undefined, '"xdg-open" is not found'],
+	'exits with 3, as it does without a browser': ['exit 3', '"xdg-open" exited with 3'],
 	'opens it': ['exit 0', undefined],
 };
 
-for (const [what, [text, told]] of Object.entries(openers)) {
+for (const [what, [text, reason]] of Object.entries(openers)) {
 	testUnless(process.platform === 'linux' ? undefined : 'xdg-open is of Linux', `xdg-open ${what}`, async () => {
 		const home = makeHome();
 		try {
 			if (text !== undefined) script(home, 'bin/xdg-open', `#!/bin/sh\n${text}\n`);
-			const dist = fileURLToPath(new URL('../../../dist/adapters-sign-in-sign-in-machine.js', import.meta.url));
+			const dist = fileURLToPath(new URL('../../../dist/adapters-sign-in-sign-in-ports.js', import.meta.url));
 			const code = `const { signInPorts } = await import('${dist}');
 				const staying = setInterval(() => undefined, 1000);
 				console.log(JSON.stringify((await signInPorts(process.env).openBrowser('https://h/')) ?? null));
 				clearInterval(staying);`;
 			const run = await runCommand(process.execPath, ['--input-type=module', '-e', code], { PATH: home.file('bin') });
-			assert.is(JSON.parse(run.stdout), told ?? null, run.stderr);
+			assert.is(JSON.parse(run.stdout), reason ?? null, run.stderr);
 		} finally {
 			home.remove();
 		}
 	});
 }
 
-test('only what can be run counts as a browser', () => {
+test('only a program that can run counts as a browser', () => {
 	const { PATH } = process.env;
 	for (const [browser, expected] of [
 		['sh', true],
@@ -199,7 +199,7 @@ test('only what can be run counts as a browser', () => {
 	}
 });
 
-test('a browser that stays does not keep the program, and nothing is heard of it', async () => {
+test('a browser that keeps running does not keep ssoenv running, and counts as opened', async () => {
 	const home = makeHome();
 	try {
 		const path = home.write(
@@ -212,7 +212,7 @@ test('a browser that stays does not keep the program, and nothing is heard of it
 			return text === '' ? undefined : Number(text);
 		});
 		assert.is(await Promise.race([opened, Promise.resolve('nothing yet')]), 'nothing yet');
-		// Its own group: Ctrl-C in the terminal does not reach it.
+		// It has its own process group, so Ctrl-C in the terminal does not reach it.
 		process.kill(-pid, 'SIGKILL');
 		assert.match((await awaited(opened)) ?? '', /was ended by SIGKILL$/);
 	} finally {

@@ -1,4 +1,7 @@
-/** The loopback end of a sign-in, attacked with raw bytes: only one GET of the callback with the right state ends the wait. */
+/**
+ * The loopback server of a sign-in, attacked with raw requests: only a GET of the callback with the right state ends
+ * the wait.
+ */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -18,10 +21,10 @@ const GOOD = `/oauth/callback?code=the-code&state=${STATE}`;
 interface Scene {
 	readonly server: CallbackServer;
 	readonly port: number;
-	/** What the wait has ended with so far. */
+	/** Returns the outcome of the wait so far. */
 	readonly outcome: () => CallbackOutcome | undefined;
 	readonly socket: () => Socket;
-	/** Sends a request as it is, and reads until the server hangs up. */
+	/** Sends a request as it is, and reads until the server closes the connection. */
 	readonly send: (request: string) => Promise<string>;
 }
 
@@ -31,9 +34,9 @@ function scene(work: (scene: Scene) => Promise<void>): () => Promise<void> {
 		const port = Number(new URL(server.redirectUri).port);
 		const sockets: Socket[] = [];
 		const socket = () => {
-			const made = connect(port, '127.0.0.1').on('error', () => undefined);
-			sockets.push(made);
-			return made;
+			const connection = connect(port, '127.0.0.1').on('error', () => undefined);
+			sockets.push(connection);
+			return connection;
 		};
 		let outcome: CallbackOutcome | undefined;
 		const watching = server.outcome.then((settled) => {
@@ -52,7 +55,7 @@ function scene(work: (scene: Scene) => Promise<void>): () => Promise<void> {
 				},
 			});
 		} finally {
-			for (const one of sockets) one.destroy();
+			for (const client of sockets) client.destroy();
 			await server.close('failed');
 		}
 		if (outcome !== undefined) await watching;
@@ -66,12 +69,12 @@ const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(
 
 type Attack = (port: number) => string;
 
-const turnedAway: Readonly<Record<string, readonly [number, Attack]>> = {
-	'a foreign Host, as DNS rebinding has it': [421, (port) => get(port, GOOD, `evil.example:${port}`)],
-	'localhost as Host': [421, (port) => get(port, GOOD, `localhost:${port}`)],
+const refused: Readonly<Record<string, readonly [number, Attack]>> = {
+	'a foreign Host, as in DNS rebinding': [421, (port) => get(port, GOOD, `evil.example:${port}`)],
+	'localhost as the Host': [421, (port) => get(port, GOOD, `localhost:${port}`)],
 	'a Host without the port': [421, (port) => get(port, GOOD, '127.0.0.1')],
 	'no Host': [400, () => `GET ${GOOD} HTTP/1.1\r\n\r\n`],
-	'no Host, in HTTP/1.0': [421, () => `GET ${GOOD} HTTP/1.0\r\n\r\n`],
+	'no Host, with HTTP/1.0': [421, () => `GET ${GOOD} HTTP/1.0\r\n\r\n`],
 	'a request line with another origin': [
 		404,
 		(port) => `GET http://evil.example${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
@@ -80,10 +83,10 @@ const turnedAway: Readonly<Record<string, readonly [number, Attack]>> = {
 		404,
 		(port) => `GET http://127.0.0.1:1${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
 	],
-	'a path that names a host': [404, (port) => get(port, `//evil.example${GOOD}`)],
-	'a request line that is no URL': [400, (port) => get(port, `//[${GOOD}`)],
+	'a path that looks like a host': [404, (port) => get(port, `//evil.example${GOOD}`)],
+	'a request line that is not a URL': [400, (port) => get(port, `//[${GOOD}`)],
 	'another path': [404, (port) => get(port, `/?code=the-code&state=${STATE}`)],
-	'a path below': [404, (port) => get(port, `/oauth/callback/x?code=the-code&state=${STATE}`)],
+	'a longer path': [404, (port) => get(port, `/oauth/callback/x?code=the-code&state=${STATE}`)],
 	'a favicon': [404, (port) => get(port, '/favicon.ico')],
 	POST: [405, (port) => get(port, GOOD).replace('GET', 'POST')],
 	HEAD: [405, (port) => get(port, GOOD).replace('GET', 'HEAD')],
@@ -92,15 +95,15 @@ const turnedAway: Readonly<Record<string, readonly [number, Attack]>> = {
 		(port) => `PUT ${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 4\r\n\r\nabcd`,
 	],
 	'no parameters': [400, (port) => get(port, '/oauth/callback')],
-	'a state without anything else': [400, (port) => get(port, `/oauth/callback?state=${STATE}`)],
+	'only a state': [400, (port) => get(port, `/oauth/callback?state=${STATE}`)],
 	'an empty code': [400, (port) => get(port, `/oauth/callback?code=&state=${STATE}`)],
-	'a query beyond all measure': [431, (port) => get(port, `${GOOD}&x=${'a'.repeat(100_000)}`)],
+	'a very long query': [431, (port) => get(port, `${GOOD}&x=${'a'.repeat(100_000)}`)],
 	'no HTTP': [400, () => 'hello\r\n\r\n'],
 };
 
-for (const [what, [status, attack]] of Object.entries(turnedAway)) {
+for (const [what, [status, attack]] of Object.entries(refused)) {
 	test(
-		`turned away with ${status}, and the wait goes on: ${what}`,
+		`refused with ${status}, and the wait goes on: ${what}`,
 		scene(async ({ server, port, outcome, send }) => {
 			const answer = await send(attack(port));
 			assert.is(statusOf(answer), status);
@@ -115,35 +118,35 @@ for (const [what, [status, attack]] of Object.entries(turnedAway)) {
 }
 
 test(
-	'405 names what is allowed',
+	'a 405 names the allowed method',
 	scene(async ({ port, send }) => {
 		assert.match(await send(get(port, GOOD).replace('GET', 'DELETE')), /\r\nallow: GET\r\n/i);
 	}),
 );
 
 const outcomes: Readonly<Record<string, readonly [string, CallbackOutcome]>> = {
-	'a code with the state': [`code=a%2Fb%2B&state=${STATE}`, { kind: 'code', code: 'a/b+' }],
-	'a refusal with the state': [
+	'a code with the right state': [`code=a%2Fb%2B&state=${STATE}`, { kind: 'code', code: 'a/b+' }],
+	'a refusal with the right state': [
 		`error=access_denied&error_description=%1b[31mx&state=${STATE}`,
 		{ kind: 'refused', error: 'access_denied' },
 	],
-	'a refusal in words of its own': [
+	'a refusal with an unknown error': [
 		`error=%1b%5D0;x%07&state=${STATE}`,
 		{ kind: 'refused', error: 'an unknown error' },
 	],
 	'a code and an error': [`code=x&error=access_denied&state=${STATE}`, { kind: 'refused', error: 'access_denied' }],
-	'a code without state': ['code=x', { kind: 'mismatch' }],
+	'a code without a state': ['code=x', { kind: 'mismatch' }],
 	'a code with an empty state': ['code=x&state=', { kind: 'mismatch' }],
 	'a code with another state': [`code=x&state=${STATE.replace('2b', '2c')}`, { kind: 'mismatch' }],
-	'a code with the state in capitals': [`code=x&state=${STATE.toUpperCase()}`, { kind: 'mismatch' }],
+	'a code with the state in upper case': [`code=x&state=${STATE.toUpperCase()}`, { kind: 'mismatch' }],
 	'a code with a longer state': [`code=x&state=${STATE}0`, { kind: 'mismatch' }],
-	'the right state behind a wrong one': [`code=x&state=wrong&state=${STATE}`, { kind: 'mismatch' }],
+	'the right state after a wrong one': [`code=x&state=wrong&state=${STATE}`, { kind: 'mismatch' }],
 	'a refusal with another state': ['error=access_denied&state=x', { kind: 'mismatch' }],
 };
 
 for (const [what, [query, expected]] of Object.entries(outcomes)) {
 	test(
-		`the wait ends with: ${what}`,
+		`the wait ends: ${what}`,
 		scene(async ({ server, port, send }) => {
 			const answer = send(get(port, `/oauth/callback?${query}`));
 			assert.equal(await server.outcome, expected);
@@ -162,7 +165,7 @@ const pages: Readonly<Record<LandingPage, readonly [number, string]>> = {
 
 for (const [page, [status, title]] of Object.entries(pages)) {
 	test(
-		`page ${page}: nothing from outside, nothing kept, nothing of the request in it`,
+		`page ${page} loads nothing, is not cached, and shows nothing of the request`,
 		scene(async ({ server, port, send }) => {
 			const answering = send(get(port, GOOD));
 			await server.outcome;
@@ -181,7 +184,7 @@ for (const [page, [status, title]] of Object.entries(pages)) {
 }
 
 test(
-	'a second callback is turned away with 410 while the first waits for its page',
+	'a second callback is refused with 410 while the first waits for its page',
 	scene(async ({ server, port, send }) => {
 		const first = send(get(port, GOOD));
 		await server.outcome;
@@ -193,7 +196,7 @@ test(
 );
 
 test(
-	'of two callbacks on one connection the first one counts, and only it is answered',
+	'of two callbacks on one connection, only the first counts and is answered',
 	scene(async ({ server, port, send }) => {
 		const answering = send(get(port, GOOD) + get(port, GOOD.replace('the-code', 'another')));
 		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
@@ -203,7 +206,7 @@ test(
 );
 
 test(
-	'keep-alive keeps nothing alive',
+	'keep-alive does not keep the server open',
 	scene(async ({ server, port, send }) => {
 		const request = get(port, GOOD).replace('\r\n\r\n', '\r\nConnection: keep-alive\r\n\r\n');
 		const answering = send(request);
@@ -214,14 +217,14 @@ test(
 );
 
 test(
-	'clients that never finish their request, or never read, do not hold up the end',
+	'clients that never finish their request, or never read, do not delay the end',
 	scene(async ({ server, port, socket }) => {
 		const silent = socket();
 		const half = socket();
-		const deaf = socket().pause();
-		await Promise.all([silent, half, deaf].map((one) => once(one, 'connect')));
+		const paused = socket().pause();
+		await Promise.all([silent, half, paused].map((client) => once(client, 'connect')));
 		half.write(`GET ${GOOD} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`);
-		deaf.write(get(port, GOOD));
+		paused.write(get(port, GOOD));
 		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
 		await server.close('signed-in');
 		await until('the end of the silent ones', () => (silent.closed && half.closed ? true : undefined));
@@ -233,18 +236,18 @@ for (const [how, leave] of [
 	['closed its half of the connection', (socket: Socket) => socket.end()],
 ] as const) {
 	test(
-		`a browser that ${how} before its page does not hold up the end`,
+		`a browser that ${how} before its page does not delay the end`,
 		scene(async ({ server, port, socket }) => {
-			const gone = socket();
-			gone.write(get(port, GOOD));
+			const closing = socket();
+			closing.write(get(port, GOOD));
 			await server.outcome;
-			leave(gone);
+			leave(closing);
 			await server.close('signed-in');
 		}),
 	);
 }
 
-test('after the end nobody listens, also where nobody ever came', async () => {
+test('after the end the port is closed, also if no browser ever came', async () => {
 	const server = await openCallbackServer(STATE);
 	await server.close('failed');
 	const socket = connect(Number(new URL(server.redirectUri).port), '127.0.0.1');
@@ -252,21 +255,21 @@ test('after the end nobody listens, also where nobody ever came', async () => {
 	assert.is(error.code, 'ECONNREFUSED');
 });
 
-test('two sign-ins at once have a port each', async () => {
-	const both = await Promise.all([openCallbackServer(STATE), openCallbackServer(STATE)]);
-	assert.is(new Set(both.map(({ redirectUri }) => redirectUri)).size, 2);
-	await Promise.all(both.map((server) => server.close('failed')));
+test('two sign-ins at once have different ports', async () => {
+	const servers = await Promise.all([openCallbackServer(STATE), openCallbackServer(STATE)]);
+	assert.is(new Set(servers.map(({ redirectUri }) => redirectUri)).size, 2);
+	await Promise.all(servers.map((server) => server.close('failed')));
 });
 
-const elsewhere = Object.values(networkInterfaces())
+const otherAddress = Object.values(networkInterfaces())
 	.flatMap((addresses) => addresses ?? [])
 	.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
 
 testUnless(
-	elsewhere === undefined ? 'this machine has no other address' : undefined,
-	'nobody listens on any other address of the machine',
+	otherAddress === undefined ? 'this machine has no other address' : undefined,
+	'the server listens on no other address of the machine',
 	scene(async ({ port }) => {
-		for (const host of [elsewhere ?? '', '127.0.0.2']) {
+		for (const host of [otherAddress ?? '', '127.0.0.2']) {
 			const [error] = await once(connect(port, host), 'error');
 			assert.is(error.code, 'ECONNREFUSED', host);
 		}

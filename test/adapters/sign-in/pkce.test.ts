@@ -1,16 +1,16 @@
-/** The secrets of an authorization-code sign-in: RFC 7636 and what the AWS CLI makes of it. */
+/** The secrets of an authorization code sign-in: as RFC 7636 and the AWS CLI make them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codeChallenge, pkceSecrets } from '../../../src/adapters/sign-in/pkce.ts';
 
-test('the challenge is that of RFC 7636, appendix B', () => {
+test("the challenge is RFC 7636's, appendix B", () => {
 	assert.is(
 		codeChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
 		'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
 	);
 });
 
-test('verifier, challenge and state have the form that the service takes, and are new each time', () => {
+test('verifier, challenge and state have the form that the service accepts, and are new each time', () => {
 	const [first, second] = [pkceSecrets(), pkceSecrets()];
 	assert.match(first.codeVerifier, /^[\w.~-]{64}$/);
 	assert.is(first.codeChallenge, codeChallenge(first.codeVerifier));

@@ -1,4 +1,4 @@
-/** Columns line up by what a terminal shows, not by what a text counts. */
+/** Columns are aligned by their width on a terminal, not by the length of the strings. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { table } from '../../../src/adapters/terminal/table.ts';
@@ -6,7 +6,7 @@ import { table } from '../../../src/adapters/terminal/table.ts';
 const tables: Readonly<Record<string, readonly [rows: readonly (readonly string[])[], text: string]>> = {
 	empty: [[], ''],
 	'one cell': [[['a']], 'a\n'],
-	'columns as wide as their widest cell, two blanks apart': [
+	'columns as wide as their widest cell, two spaces apart': [
 		[
 			['a', 'bb', 'c'],
 			['aaa', 'b', 'c'],
@@ -21,15 +21,15 @@ const tables: Readonly<Record<string, readonly [rows: readonly (readonly string[
 		],
 		'日本  x\nabcd  x\n😀    x\n',
 	],
-	'characters of no width': [
+	'characters without width': [
 		[
 			['e\u0301', 'x'],
 			['ab', 'x'],
 		],
 		'e\u0301   x\nab  x\n',
 	],
-	'rows of different length': [[['a'], ['b', 'c'], []], 'a\nb  c\n\n'],
-	'no blanks at the end of a line': [
+	'rows of different lengths': [[['a'], ['b', 'c'], []], 'a\nb  c\n\n'],
+	'no spaces at the end of a line': [
 		[
 			['a', ''],
 			['b', 'c'],

@@ -1,4 +1,4 @@
-/** `ssoenv configure`: what it asks, what it is told, and what it writes. */
+/** `ssoenv configure`: its questions, its options, and what it writes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
@@ -36,21 +36,21 @@ const oidc: OidcScript = {
 
 const account = (accountId: string, accountName?: string) => ({ accountId, accountName, emailAddress: undefined });
 
-/** A portal that opens these roles, by account. */
-const opening = (open: Readonly<Record<string, readonly string[]>>): PortalScript => ({
+/** A portal that serves these roles, by account. */
+const portalWith = (roles: Readonly<Record<string, readonly string[]>>): PortalScript => ({
 	listAccountsPage: granted({
-		items: Object.keys(open).map((id) => account(id, id.startsWith('2') ? 'Alpha' : undefined)),
+		items: Object.keys(roles).map((id) => account(id, id.startsWith('2') ? 'Alpha' : undefined)),
 		leftOut: 0,
 		nextToken: undefined,
 	}),
 	listAccountRolesPage: (request: unknown) => {
 		const { accountId } = request as { accountId: string };
-		return granted({ items: open[accountId] ?? [], leftOut: 0, nextToken: undefined });
+		return granted({ items: roles[accountId] ?? [], leftOut: 0, nextToken: undefined });
 	},
 });
 
-const one = opening({ '111111111111': ['ReadOnly'] });
-const many = opening({ '111111111111': ['ReadOnly', 'Admin'], '222222222222': ['PowerUser'] });
+const one = portalWith({ '111111111111': ['ReadOnly'] });
+const many = portalWith({ '111111111111': ['ReadOnly', 'Admin'], '222222222222': ['PowerUser'] });
 
 const SESSION = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = us-east-1\n`;
 const DEV =
@@ -75,7 +75,7 @@ const person = (answers: World['answers'] & object, world: World = {}): World =>
 	...world,
 });
 
-test('nothing yet: each step is asked for, wrong answers again', async () => {
+test('an empty config file: every step is asked, and an invalid answer again', async () => {
 	const url = 'start URL: []';
 	const answers = ['my corp', 'corp', 'd-1.awsapps.com', START_URL, 'us-east', 'us-east-1', '', '', 'yes', '', ''];
 	const fake = fakeAt('', person(answers, { tokens: {}, portal: one }));
@@ -110,7 +110,7 @@ test('nothing yet: each step is asked for, wrong answers again', async () => {
 	]);
 });
 
-test('an existing session: offered with its start URL, its token reused, menus in order', async () => {
+test('an existing session is offered with its start URL, its token is reused, and menus are sorted', async () => {
 	const fake = fakeAt(SESSION, person(['corp', '111111111111', 'Admin', 'eu-west-1', 'text', 'ops']));
 	assert.is(
 		await configured(fake, {}),
@@ -124,7 +124,7 @@ test('an existing session: offered with its start URL, its token reused, menus i
 	assert.equal(fake.oidc.operations(), []);
 });
 
-test('an existing profile: its values are the defaults, and Enter alone changes nothing', async () => {
+test('the values of an existing profile are the defaults, and Enter alone changes nothing', async () => {
 	const text = `${DEV}output = text\n${SESSION}`;
 	const fake = fakeAt(text, person(['', '', '', '', '']));
 	assert.is(await configured(fake, { profile: 'dev' }), text);
@@ -138,12 +138,12 @@ test('an existing profile: its values are the defaults, and Enter alone changes 
 	assert.not(fake.files.has(`${CONFIG_PATH}.before-ssoenv`));
 });
 
-test('an existing profile that is named last keeps what was left open', async () => {
+test('an existing profile whose name comes last still gives its defaults', async () => {
 	const fake = fakeAt(`${DEV}${SESSION}`, person(['corp', '111', 'Admin', '', '', 'dev']));
 	assert.is(await configured(fake, {}), `${DEV.replace('ReadOnly', 'Admin')}${SESSION}`);
 });
 
-test('the form changes, both ways', async () => {
+test('the form changes in both directions', async () => {
 	const toLegacy = fakeAt(`${DEV}${SESSION}`, person(['no sso', '', '', '111', 'ReadOnly', '', '']));
 	assert.is(
 		await configured(toLegacy, { profile: 'dev' }),
@@ -158,13 +158,13 @@ test('the form changes, both ways', async () => {
 });
 
 const accessless: Readonly<Record<string, PortalScript>> = {
-	'nothing assigned': opening({}),
-	'an account with no role': opening({ '111111111111': [] }),
-	'401 after a sign-in of just now': { listAccountsPage: refusal(401, 'UnauthorizedException') },
+	'nothing assigned': portalWith({}),
+	'an account without roles': portalWith({ '111111111111': [] }),
+	'401 right after a sign-in': { listAccountsPage: refusal(401, 'UnauthorizedException') },
 	'403': { listAccountsPage: refusal(403, 'ForbiddenException') },
 };
 for (const [name, portal] of Object.entries(accessless)) {
-	test(`no access (${name}): the profile has no account and no role`, async () => {
+	test(`without access (${name}), the profile gets no account and no role`, async () => {
 		const fake = fakeAt(SESSION, person(['corp', '', '', ''], { tokens: {}, portal }));
 		assert.is(await configured(fake, {}), `${SESSION}\n[profile corp]\nsso_session = corp\n`);
 		assert.is(
@@ -174,7 +174,7 @@ for (const [name, portal] of Object.entries(accessless)) {
 	});
 }
 
-test('a cached token that AWS refuses: one sign-in, then the menus', async () => {
+test('after AWS refuses a cached token there is one sign-in, then the menus', async () => {
 	const listAccountsPage = [
 		refusal(401, 'UnauthorizedException'),
 		granted({ items: [account('111111111111')], leftOut: 0, nextToken: undefined }),
@@ -194,13 +194,13 @@ const flags: Args = {
 	region: 'eu-west-1',
 };
 
-test('all by flags: no question, no request, no sign-in, no terminal', async () => {
+test('with all flags, there is no question, no request, no sign-in and no terminal', async () => {
 	const fake = fakeAt('', {});
 	assert.is(await configured(fake, flags), `${DEV}\n${SESSION}sso_registration_scopes = sso:account:access\n`);
 	assert.equal([fake.questions, fake.portal.calls, fake.oidc.operations()], [[], [], []]);
 });
 
-test('by flags, what is there serves: one key changes, and an empty one goes', async () => {
+test('flags change one key, an empty flag removes one, and the rest of the profile stays', async () => {
 	const fake = fakeAt(`${DEV}${SESSION}`, {});
 	assert.is(
 		await configured(fake, { profile: 'dev', role: 'Admin', region: '' }),
@@ -208,20 +208,20 @@ test('by flags, what is there serves: one key changes, and an empty one goes', a
 	);
 });
 
-test('the profile of AWS_PROFILE is configured, and that is said', async () => {
+test('the profile of AWS_PROFILE is configured, with a message about it', async () => {
 	const fake = fakeAt(`${DEV}${SESSION}`, { env: { AWS_PROFILE: 'dev' } });
 	assert.match((await configured(fake, { role: 'Admin' })) ?? '', /sso_role_name = Admin/);
 	assert.is(fake.stderr[0], 'configuring profile "dev" (from AWS_PROFILE)');
 });
 
-test('an sso-session alone: by flags, and by its own values', async () => {
-	const made = fakeAt('', {});
+test('only an sso-session: by flags, and by its own values', async () => {
+	const second = fakeAt('', {});
 	const args = { 'session-only': true, 'sso-session': 'corp' };
 	assert.is(
-		await configured(made, { ...args, 'start-url': START_URL, 'sso-region': 'us-east-1', scopes: 'a, b' }),
+		await configured(second, { ...args, 'start-url': START_URL, 'sso-region': 'us-east-1', scopes: 'a, b' }),
 		`${SESSION}sso_registration_scopes = a,b\n`,
 	);
-	assert.is(made.stderr.at(-1), 'to sign in: ssoenv login --sso-session corp');
+	assert.is(second.stderr.at(-1), 'to sign in: ssoenv login --sso-session corp');
 	const changed = fakeAt(SESSION, person(['', 'us-west-2', '']));
 	assert.is(
 		await configured(changed, args),
@@ -231,7 +231,7 @@ test('an sso-session alone: by flags, and by its own values', async () => {
 });
 
 const refused: Readonly<Record<string, readonly [text: string, args: Args, problem: string]>> = {
-	'nothing at all': [
+	'no flags': [
 		'',
 		{},
 		'without a terminal, configure needs --sso-session, --start-url, --sso-region, --account, --role, PROFILE',
@@ -242,12 +242,12 @@ const refused: Readonly<Record<string, readonly [text: string, args: Args, probl
 		{ profile: 'x', 'sso-session': 'corp', account: '111111111111' },
 		'without a terminal, configure needs --role',
 	],
-	'a wrong URL': [
+	'an invalid URL': [
 		'',
 		{ ...flags, 'start-url': 'http://x' },
 		'--start-url is "http://x": expected an https URL, such as https://d-1234567890.awsapps.com/start',
 	],
-	'a wrong account': ['', { ...flags, account: '12' }, '--account is "12": expected 12 digits'],
+	'an invalid account': ['', { ...flags, account: '12' }, '--account is "12": expected 12 digits'],
 	'a line break in a name': [
 		'',
 		{ ...flags, profile: 'a\nb' },
@@ -280,7 +280,7 @@ for (const [name, [text, args, problem]] of Object.entries(refused)) {
 	});
 }
 
-test('an account or a role that is not open is refused', async () => {
+test('an account or a role that is not assigned is refused', async () => {
 	for (const args of [{ account: '999999999999' }, { role: 'Nope', account: '111111111111', profile: 'x' }]) {
 		const { account: id, ...rest } = args;
 		const given = 'role' in args ? { ...rest } : args;
@@ -290,13 +290,13 @@ test('an account or a role that is not open is refused', async () => {
 	}
 });
 
-test('a file that the AWS CLI refuses is refused before anything is asked', async () => {
+test('a file that the AWS CLI refuses is refused before the first question', async () => {
 	const fake = fakeAt('[profile dev]\nregion = a\nregion = b\n', person([]));
 	assert.is((await failureFrom(configured(fake, {}))).code, 'config-not-editable');
 	assert.equal(fake.questions, []);
 });
 
-test('leaving at any prompt changes nothing', async () => {
+test('Ctrl-C at any prompt changes nothing', async () => {
 	const all = ['a new', 'lab', START_URL, 'us-east-1', '', '111', 'Admin', '', '', 'x'];
 	const leave = () => {
 		throw failures.declined(undefined);

@@ -1,4 +1,4 @@
-/** `ssoenv export`: exact outputs. */
+/** `ssoenv export`: exact output. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/credentials/export.ts';
@@ -21,19 +21,19 @@ const DOCUMENT = `{
 }
 `;
 
-test('without --format: the document of a credential_process', async () => {
+test('without --format it prints the document of a credential_process', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials });
 	await run({ profile: 'dev', format: undefined }, context);
 	assert.equal([stdout, stderr], [[DOCUMENT], []]);
 });
 
-test('on a terminal too, as the AWS CLI does', async () => {
+test('it also prints to a terminal, as the AWS CLI does', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials, stdoutIsTerminal: true, stderrIsTerminal: true });
 	await run({ profile: 'dev', format: 'process' }, context);
 	assert.equal([stdout, stderr], [[DOCUMENT], []]);
 });
 
-test('--format env', async () => {
+test("--format env prints the AWS CLI's form", async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ profile: 'dev', format: 'env' }, context);
 	assert.equal(stdout, [
@@ -45,13 +45,13 @@ export AWS_CREDENTIAL_EXPIRATION=2026-11-21T11:00:00+00:00
 	]);
 });
 
-test('needs no shell', async () => {
+test('it needs no known shell', async () => {
 	const { context, stdout } = fakeContext({ credentials, runningShell: undefined });
 	await run({ profile: 'dev', format: 'json' }, context);
 	assert.match(stdout[0] ?? '', '"AWS_REGION": "eu-west-1"');
 });
 
-test('asked of AWS, and saved', async () => {
+test('credentials that are not cached are fetched and written', async () => {
 	const portal = { getRoleCredentials: granted(credentialsUntil(NOW + 3_600_000)) };
 	const { context, stdout, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, portal });
 	await run({ profile: 'dev', format: undefined }, context);
@@ -64,7 +64,7 @@ const quoted = { ...credentialsUntil(NOW + 3_600_000), secretAccessKey: 'a%b' };
 type Refused = readonly [format: 'windows-cmd' | undefined, world: World, code: string, told: readonly string[]];
 
 const refused: Readonly<Record<string, Refused>> = {
-	'the profile stands in the chain already': [
+	'the profile is already in the chain': [
 		undefined,
 		{ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'dev,other' } },
 		'process-chain',
@@ -73,7 +73,7 @@ const refused: Readonly<Record<string, Refused>> = {
 			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
 		],
 	],
-	'the chain is four long': [
+	'the chain has four profiles': [
 		undefined,
 		{ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'a,b,c,d' } },
 		'process-chain',
@@ -82,7 +82,7 @@ const refused: Readonly<Record<string, Refused>> = {
 			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
 		],
 	],
-	'a value without a safe form': [
+	'a value that no format can hold': [
 		'windows-cmd',
 		{ credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(quoted, dev.accountId) } },
 		'value-without-safe-form',
@@ -109,7 +109,7 @@ for (const [name, [format, world, code, told]] of Object.entries(refused)) {
 	});
 }
 
-test('another profile in the chain is fine', async () => {
+test('another profile in the chain is accepted', async () => {
 	const { context, stdout } = fakeContext({ credentials, env: { _AWS_CLI_PROFILE_CHAIN: 'a,b,c' } });
 	await run({ profile: 'dev', format: undefined }, context);
 	assert.equal(stdout, [DOCUMENT]);

@@ -1,4 +1,4 @@
-/** `ssoenv accounts` and `ssoenv roles`: exact outputs. */
+/** `ssoenv accounts` and `ssoenv roles`: exact output. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as accounts } from '../../../src/commands/discovery/accounts.ts';
@@ -21,7 +21,7 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
 	'333333333333': [],
 };
 
-/** As the service answers, through our own check. */
+/** The service's answer, after ssoenv's own check. */
 const page = parseAccountPage({
 	accountList: [
 		{ accountId: '222222222222', accountName: 'prod\u001b[31m\nx', emailAddress: 'p@example.com' },
@@ -51,7 +51,7 @@ const plain = { profile: undefined, 'sso-session': undefined, json: false, refre
 const WARNING =
 	'warning: cannot list the roles in account 444444444444: https://portal.sso.us-east-1.amazonaws.com refused ListAccountRoles: ResourceNotFoundException (404)';
 
-test('a table for people; nothing in it acts on the terminal', async () => {
+test('a table for people, without terminal control characters', async () => {
 	const { context, stdout, stderr } = fakeContext(world);
 	await accounts(plain, context);
 	assert.equal(stdout, [
@@ -65,7 +65,7 @@ test('a table for people; nothing in it acts on the terminal', async () => {
 	assert.equal(stderr, [WARNING]);
 });
 
-test('JSON for programs: pure ASCII, every field, null for what is not there', async () => {
+test('JSON for programs: ASCII, every field, null for missing values', async () => {
 	const { context, stdout } = fakeContext(world);
 	await accounts({ ...plain, json: true }, context);
 	assert.match(stdout[0] ?? '', /^[ -~\n]+\n$/);
@@ -81,7 +81,7 @@ test('JSON for programs: pure ASCII, every field, null for what is not there', a
 	assert.equal([last.accountName, last.roleNames], [null, []]);
 });
 
-test('from what was found before: its age is told', async () => {
+test('a kept result is printed with its age', async () => {
 	const items = page.items.slice(0, 2);
 	const fake = fakeContext({ ...world, portal: { ...world.portal, listAccountsPage: granted({ ...page, items }) } });
 	await accounts(plain, fake.context);
@@ -98,7 +98,7 @@ test('from what was found before: its age is told', async () => {
 	assert.is(fake.portal.calls.length, 2 * calls);
 });
 
-test('no account at all: people are told, programs get an empty list', async () => {
+test('without accounts, people get a message and programs an empty list', async () => {
 	const portal = { listAccountsPage: granted({ items: [], leftOut: 0, nextToken: undefined }) };
 	const people = fakeContext({ ...world, portal });
 	await accounts(plain, people.context);
@@ -108,7 +108,7 @@ test('no account at all: people are told, programs get an empty list', async () 
 	assert.equal(programs.stdout, ['[]\n']);
 });
 
-test('not signed in: asked for on a terminal, a failure elsewhere', async () => {
+test('without a sign-in: a question on a terminal, otherwise a failure', async () => {
 	const able: World = {
 		...world,
 		tokens: {},
@@ -118,16 +118,16 @@ test('not signed in: asked for on a terminal, a failure elsewhere', async () => 
 		},
 		signIn: { callback: { kind: 'code', code: 'x' } },
 	};
-	const asked = fakeContext({ ...able, ...somebody, answers: [true] });
-	await accounts({ ...plain, json: true, refresh: true }, asked.context);
-	assert.is(asked.questions.length, 1);
-	assert.is(JSON.parse(asked.stdout[0] ?? '').length, 4);
+	const interactive = fakeContext({ ...able, ...somebody, answers: [true] });
+	await accounts({ ...plain, json: true, refresh: true }, interactive.context);
+	assert.is(interactive.questions.length, 1);
+	assert.is(JSON.parse(interactive.stdout[0] ?? '').length, 4);
 	const alone = fakeContext(able);
 	const failure = await failureFrom(accounts(plain, alone.context));
 	assert.is(failure.code, 'sign-in-needed');
 });
 
-test('roles of an account, by id or name, in lines or as JSON', async () => {
+test('roles of an account, by id or name, as lines or JSON', async () => {
 	for (const account of ['111111111111', 'DEV 日本']) {
 		const { context, stdout } = fakeContext(world);
 		await roles({ ...plain, account }, context);
@@ -138,7 +138,7 @@ test('roles of an account, by id or name, in lines or as JSON', async () => {
 	assert.equal(stdout, ['["PowerUser"]\n']);
 });
 
-test('an account that is listed but closed has no roles', async () => {
+test('an account that is listed but refused has no roles', async () => {
 	const { context, stdout, stderr } = fakeContext(world);
 	await roles({ ...plain, account: '333333333333' }, context);
 	assert.equal([stdout, stderr], [[], ['no role in account 333333333333 is assigned to you']]);
@@ -161,7 +161,7 @@ for (const [name, [account, told]] of Object.entries(mistaken)) {
 	});
 }
 
-test('several sign-ins: the hints name the account as well', async () => {
+test('with several sign-ins, the hints also name the account', async () => {
 	const several = sharedConfigOf({
 		ssoSessions: {
 			corp: { sso_start_url: START_URL, sso_region: 'us-east-1' },

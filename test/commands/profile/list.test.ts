@@ -1,4 +1,4 @@
-/** `ssoenv list`: exact outputs. */
+/** `ssoenv list`: exact output. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/profile/list.ts';
@@ -16,7 +16,7 @@ const config = sharedConfigOf({
 	ssoSessions: { corp: { sso_start_url: START_URL, sso_region: 'us-east-1' } },
 });
 
-test('a table for people: aligned, broken profiles last in their row, nothing that acts on the terminal', async () => {
+test('a table for people: aligned, problems in the last column, without terminal control characters', async () => {
 	const { context, stdout, stderr } = fakeContext({ config });
 	await run({ json: false }, context);
 	assert.equal(stdout, [
@@ -29,7 +29,7 @@ bad\\x1b[31m\\x0aname  -            -             -          -          ! profil
 	assert.equal(stderr, []);
 });
 
-test('JSON for programs: pure ASCII, every column, null for what is not there', async () => {
+test('JSON for programs: ASCII, every column, null for missing values', async () => {
 	const { context, stdout, stderr } = fakeContext({ config });
 	await run({ json: true }, context);
 	assert.is(stdout.length, 1);
@@ -70,7 +70,7 @@ test('JSON for programs: pure ASCII, every column, null for what is not there', 
 	assert.equal(stderr, []);
 });
 
-test('headers that AWS tools pass over are told beside the table, and JSON, and in place of the hint', async () => {
+test('section headers that AWS tools ignore are reported beside the table and the JSON, and replace the hint', async () => {
 	const line = `line 1 of ${CONFIG_PATH} has [other], but AWS tools read only [profile other]`;
 	const texts = [{ path: CONFIG_PATH, text: '[other]\nsso_session = corp\n', isCredentials: false }];
 	const world = { ...config, texts };
@@ -84,7 +84,7 @@ test('headers that AWS tools pass over are told beside the table, and JSON, and 
 	assert.equal(empty.stderr, [line, `there is no Identity Center profile in ${CONFIG_PATH}`]);
 });
 
-test('where the only profiles are those of another tool, the hint takes them over', async () => {
+test('if the only profiles belong to another tool, the hint is to migrate them', async () => {
 	const { context, stderr } = fakeContext({
 		config: sharedConfigOf({ profiles: { a: {}, b: { granted_sso_region: 'us-east-1' } } }),
 	});
@@ -92,7 +92,7 @@ test('where the only profiles are those of another tool, the hint takes them ove
 	assert.equal(stderr, [`there is no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
 });
 
-test('no profiles: people are told what to do, programs get an empty list', async () => {
+test('without profiles, people get a hint and programs an empty list', async () => {
 	const people = fakeContext({ config: sharedConfigOf({}) });
 	await run({ json: false }, people.context);
 	assert.equal(people.stdout, []);

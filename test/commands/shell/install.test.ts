@@ -1,4 +1,4 @@
-/** init, install and uninstall: where the layer is, and the block that takes it. */
+/** `init`, `install` and `uninstall`: the path of the layer, and the block that loads it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as init } from '../../../src/commands/shell/init.ts';
@@ -16,7 +16,7 @@ const RC: Readonly<Record<Shell, string>> = {
 };
 
 for (const shell of shellNames) {
-	test(`${shell}: the block comes, comes once, and goes without a trace`, async () => {
+	test(`${shell}: install adds the block once, and uninstall restores the file`, async () => {
 		const mine = '# mine\nx\n';
 		const fake = fakeContext({ files: { [RC[shell]]: mine } });
 		await install({ shell }, fake.context);
@@ -34,14 +34,14 @@ for (const shell of shellNames) {
 		assert.is(fake.stderr.at(-1), `nothing to change in ${RC[shell]}`);
 	});
 
-	test(`${shell}: init says where it lies`, async () => {
+	test(`${shell}: init --path prints the path of the layer`, async () => {
 		const fake = fakeContext();
 		await init({ shell, path: true }, fake.context);
 		assert.match(fake.stdout.join(''), /^\/opt\/ssoenv\/shell\/ssoenv[./]\S+\n$/);
 	});
 }
 
-test('init prints the very file; of a module, the line that takes it', async () => {
+test("init prints the layer's file, or for a module the line that loads it", async () => {
 	const fake = fakeContext({ files: { '/opt/ssoenv/shell/ssoenv.bash': '# layer\n' } });
 	await init({ shell: 'bash', path: false }, fake.context);
 	await init({ shell: 'powershell', path: false }, fake.context);
@@ -49,7 +49,7 @@ test('init prints the very file; of a module, the line that takes it', async () 
 	assert.match(fake.stdout[1] ?? '', "Import-Module ('/opt/ssoenv/shell/ssoenv/ssoenv.psd1')");
 });
 
-test('the variables that move start-up files are honoured, where they are absolute', async () => {
+test('variables for the place of start-up files are used if they are absolute', async () => {
 	const env = { ZDOTDIR: '/z', XDG_CONFIG_HOME: '/x' };
 	const fake = fakeContext({ env });
 	for (const shell of ['zsh', 'fish', 'powershell'] as const) await install({ shell }, fake.context);
@@ -59,7 +59,7 @@ test('the variables that move start-up files are honoured, where they are absolu
 	assert.equal([...relative.files.keys()], ['/home/me/.zshrc']);
 });
 
-test('without a name, the shell that runs', async () => {
+test("without a shell's name, the running shell is used", async () => {
 	const fake = fakeContext({ runningShell: 'fish' });
 	await install({ shell: undefined }, fake.context);
 	assert.equal([...fake.files.keys()], [RC.fish]);

@@ -1,4 +1,4 @@
-/** `ssoenv off`: exact outputs. */
+/** `ssoenv off`: exact output. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/shell/off.ts';
@@ -16,7 +16,7 @@ const GONE =
 	'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION ' +
 	'AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
 
-test('takes away what use set, and leaves what the person set', () => {
+test('off removes what use set, and leaves what the person set', () => {
 	const { context, stdout, stderr } = fakeContext({ env: active });
 	run({ shell: undefined }, context);
 	assert.equal(stdout, [
@@ -25,7 +25,7 @@ test('takes away what use set, and leaves what the person set', () => {
 	assert.equal(stderr, []);
 });
 
-test('in fish', () => {
+test('off in fish', () => {
 	const { context, stdout } = fakeContext({ env: { SSOENV_PROFILE: 'dev' } });
 	run({ shell: 'fish' }, context);
 	assert.equal(stdout, [
@@ -36,19 +36,19 @@ test('in fish', () => {
 	]);
 });
 
-test('in PowerShell', () => {
+test('off in PowerShell', () => {
 	const { context, stdout } = fakeContext({ env: { SSOENV_PROFILE: 'dev' } });
 	run({ shell: 'powershell' }, context);
 	assert.match(stdout[0] ?? '', /^\. \{ \$env:AWS_ACCESS_KEY_ID = \$null; .*\$env:SSOENV_EXPIRES = \$null; \}\n$/);
 });
 
-test('no profile is active: nothing on stdout, and the keys of the person stay', () => {
+test("without an active profile nothing goes to stdout, and the person's keys stay", () => {
 	const { context, stdout, stderr } = fakeContext({ env: { AWS_ACCESS_KEY_ID: 'mine', AWS_REGION: 'mine' } });
 	run({ shell: undefined }, context);
 	assert.equal([stdout, stderr], [[], ['no profile is active in this shell']]);
 });
 
-test('stdout is a terminal', () => {
+test('off refuses to print to a terminal', () => {
 	const { context, stdout } = fakeContext({ env: active, stdoutIsTerminal: true });
 	const failure = failureOf(() => run({ shell: 'powershell' }, context));
 	assert.is(failure.code, 'stdout-is-terminal');
@@ -59,7 +59,7 @@ test('stdout is a terminal', () => {
 	assert.equal(stdout, []);
 });
 
-test('no shell is recognised', () => {
+test('off fails if the shell is unknown', () => {
 	const failure = failureOf(() =>
 		run({ shell: undefined }, fakeContext({ env: active, runningShell: undefined }).context),
 	);

@@ -1,4 +1,4 @@
-/** `ssoenv shell-role`: values by line for the shell functions, and the copies that it keeps. */
+/** `ssoenv shell-role`: one value per line for the shell functions, and the copies that it keeps. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/shell/shell-role.ts';
@@ -22,7 +22,7 @@ const credentials = {
 	[roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId),
 };
 
-test('values by line, and a copy of them with the names for the shells', async () => {
+test('it prints one value per line, and keeps a copy of them and of the profile names', async () => {
 	const fake = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev' }, fake.context);
 	const [text = ''] = fake.stdout;
@@ -32,21 +32,21 @@ test('values by line, and a copy of them with the names for the shells', async (
 	assert.equal(fake.stderr, []);
 });
 
-test('with a region for this time alone: no copy of the role', async () => {
+test('with --region it keeps no copy of the role', async () => {
 	const fake = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', region: 'us-west-2' }, fake.context);
 	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
 	assert.equal([...fake.kept.keys()], ['names']);
 });
 
-test('where the path of the config file depends on the folder: no copy at all', async () => {
+test('with a relative path to the config file it keeps no copy', async () => {
 	const fake = fakeContext({ credentials, env: { AWS_CONFIG_FILE: 'config' } });
 	await run({ ...none, profile: 'dev' }, fake.context);
 	assert.is(fake.stdout.length, 1);
 	assert.equal([...fake.kept.keys()], []);
 });
 
-test('at a terminal nothing is printed and nothing kept', async () => {
+test('on a terminal it prints and keeps nothing', async () => {
 	const fake = fakeContext({ credentials, stdoutIsTerminal: true });
 	const failure = await failureFrom(run({ ...none, profile: 'dev' }, fake.context));
 	assert.is(failure.code, 'stdout-is-terminal');
@@ -59,14 +59,14 @@ const usesNoted: Readonly<Record<string, readonly [world: World, args: object, i
 	'a renewal in the background': [{}, { profile: 'dev', 'no-login': true }, false],
 };
 for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
-	test(`the use is noted: ${name}: ${isNoted}`, async () => {
+	test(`${name} ${isNoted ? 'is noted as a use' : 'is not noted as a use'}`, async () => {
 		const { context } = fakeContext({ credentials, ...world });
 		await run({ ...none, ...args }, context);
 		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
 	});
 }
 
-test('a role without a profile keeps a copy with its region, and is understood by its name', async () => {
+test("a role without a profile keeps a copy with its region, and its name works like a profile's", async () => {
 	const { context, kept, stdout } = fakeContext({ credentials });
 	await run({ ...none, account: '111111111111', role: 'ReadOnly', region: 'eu-west-3' }, context);
 	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');

@@ -1,4 +1,4 @@
-/** `ssoenv use`: exact outputs. */
+/** `ssoenv use`: exact output. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
@@ -52,14 +52,14 @@ const IN_BASH =
 	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
 	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; }; };\n";
 
-test('from the cache, in the running shell: one statement on stdout, nothing on stderr', async () => {
+test('cached credentials in the running shell: one statement on stdout, nothing on stderr', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev' }, context);
 	assert.equal(stdout, [IN_BASH]);
 	assert.equal(stderr, []);
 });
 
-test('asked of AWS: the same statement', async () => {
+test('fetched credentials give the same statement', async () => {
 	const portal = { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) };
 	const { context, stdout, stderr } = fakeContext({ tokens: { corp: tokenText() }, portal });
 	await run({ ...none, profile: 'dev' }, context);
@@ -73,7 +73,7 @@ const greetings: Readonly<Record<string, readonly [profile: string, region: stri
 };
 
 for (const [name, [profile, region, line]] of Object.entries(greetings)) {
-	test(`a person at stderr is greeted: ${name}`, async () => {
+	test(`the greeting on a terminal: ${name}`, async () => {
 		const { context, stdout, stderr } = fakeContext({ credentials, stderrIsTerminal: true });
 		await run({ ...none, profile, region }, context);
 		assert.is(stdout.length, 1);
@@ -81,14 +81,14 @@ for (const [name, [profile, region, line]] of Object.entries(greetings)) {
 	});
 }
 
-test('--region sets both variables and the mark, for this shell only', async () => {
+test("--region sets both variables and SSOENV's own, for this shell only", async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', region: 'us-west-2' }, context);
 	assert.equal(stdout, [IN_BASH.replaceAll('eu-west-1', 'us-west-2')]);
 });
 
 for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 'eu-west-1\n', 'a.b', '-x', 'é']) {
-	test(`--region ${JSON.stringify(region)} is refused by the rule for the region of a profile`, async () => {
+	test(`--region ${JSON.stringify(region)} is refused like the region of a profile`, async () => {
 		const { context, stdout } = fakeContext({ credentials });
 		const failure = await failureFrom(run({ ...none, profile: 'dev', region }, context));
 		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
@@ -100,7 +100,7 @@ for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 
 	});
 }
 
-test('--shell decides', async () => {
+test('--shell chooses the syntax', async () => {
 	const { context, stdout } = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', shell: 'fish' }, context);
 	assert.match(
@@ -109,13 +109,13 @@ test('--shell decides', async () => {
 	);
 });
 
-test('the profile of AWS_PROFILE', async () => {
+test('AWS_PROFILE names the profile', async () => {
 	const { context, stdout } = fakeContext({ credentials, env: { AWS_PROFILE: 'legacy' } });
 	await run(none, context);
 	assert.match(stdout[0] ?? '', "\\export SSOENV_PROFILE='legacy';");
 });
 
-test('a profile without a region takes away the region of the one before', async () => {
+test('a profile without a region unsets the region of the profile before', async () => {
 	const env = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'us-west-2', SSOENV_REGION: 'eu-west-1' };
 	const { context, stdout } = fakeContext({ credentials, env });
 	await run({ ...none, profile: 'legacy' }, context);
@@ -135,13 +135,13 @@ const refused: Readonly<Record<string, Refused>> = {
 			'eval "$(ssoenv use dev)"',
 		],
 	],
-	'stdout is a terminal of fish': [
+	'stdout is a terminal in fish': [
 		{ profile: 'dev', shell: 'fish' },
 		{ credentials, stdoutIsTerminal: true },
 		'stdout-is-terminal',
 		['use prints code for the shell to evaluate, so its output must not go to the terminal', 'ssoenv use dev | source'],
 	],
-	'an unknown profile, even at a terminal': [
+	'an unknown profile, even on a terminal': [
 		{ profile: 'dve' },
 		{ stdoutIsTerminal: true },
 		'profile-not-found',
@@ -207,7 +207,7 @@ for (const [name, [args, world, code, told]] of Object.entries(refused)) {
 	});
 }
 
-test('--login signs in first; stdout still carries the one statement and nothing else', async () => {
+test('--login signs in first, and stdout still has only the one statement', async () => {
 	const { context, stdout, oidc } = fakeContext({
 		portal: { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) },
 		oidc: {
@@ -221,7 +221,7 @@ test('--login signs in first; stdout still carries the one statement and nothing
 	assert.equal(oidc.operations(), ['RegisterClient', 'CreateToken']);
 });
 
-test('at a terminal AWS is not asked', async () => {
+test('when stdout is a terminal, AWS is not called', async () => {
 	const { context, portal, roleCredentials } = fakeContext({ tokens: { corp: tokenText() }, stdoutIsTerminal: true });
 	await failureFrom(run({ ...none, profile: 'dev' }, context));
 	assert.equal([portal.opened, roleCredentials.calls], [[], []]);
@@ -229,10 +229,10 @@ test('at a terminal AWS is not asked', async () => {
 
 const usesNoted: Readonly<Record<string, readonly [world: World, args: object, isNoted: boolean]>> = {
 	'a pick': [{ ...somebody, pick: () => 'dev' }, {}, true],
-	'code for a named profile, as the warm path writes nothing': [{}, { profile: 'dev' }, false],
+	'a named profile, because the warm path writes nothing,': [{}, { profile: 'dev' }, false],
 };
 for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
-	test(`the use is noted: ${name}: ${isNoted}`, async () => {
+	test(`${name} ${isNoted ? 'is noted as a use' : 'is not noted as a use'}`, async () => {
 		const { context } = fakeContext({ credentials, ...world });
 		await run({ ...none, ...args }, context);
 		assert.is(context.files.notes.read('uses', () => true)?.includes('"dev"') ?? false, isNoted);
@@ -240,13 +240,13 @@ for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
 }
 
 const onTerminal: Readonly<Record<string, readonly [world: World, code: string]>> = {
-	'who leaves the picker': [{ ...somebody, pick: () => undefined }, 'nothing-picked'],
-	'stdout is the terminal': [{ ...somebody, stdoutIsTerminal: true }, 'stdout-is-terminal'],
-	'a variable that is set decides': [{ ...somebody, env: { AWS_PROFILE: 'gone' } }, 'profile-not-found'],
-	'without a terminal the old rule stays': [{}, 'profile-not-found'],
+	'leaving the picker': [{ ...somebody, pick: () => undefined }, 'nothing-picked'],
+	'stdout is a terminal': [{ ...somebody, stdoutIsTerminal: true }, 'stdout-is-terminal'],
+	'a variable names the profile': [{ ...somebody, env: { AWS_PROFILE: 'gone' } }, 'profile-not-found'],
+	'without a terminal there is no picker': [{}, 'profile-not-found'],
 };
 for (const [name, [world, code]] of Object.entries(onTerminal)) {
-	test(`with no name: ${name}`, async () => {
+	test(`without a profile's name: ${name}`, async () => {
 		const { context, stdout } = fakeContext({ credentials, ...world });
 		const failure = await failureFrom(run(none, context));
 		assert.equal([failure.code, stdout], [code, []]);
@@ -255,7 +255,7 @@ for (const [name, [world, code]] of Object.entries(onTerminal)) {
 
 const given = { account: '111111111111', role: 'ReadOnly' };
 
-test('the role is chosen among those of the account', async () => {
+test("without --role, the person chooses one of the account's roles", async () => {
 	const { context, questions, stdout } = fakeContext({
 		...somebody,
 		credentials,
@@ -268,7 +268,7 @@ test('the role is chosen among those of the account', async () => {
 	assert.match(stdout[0] ?? '', "SSOENV_PROFILE='ReadOnly-111111111111'");
 });
 
-/** What is printed, said and kept, or the failure. */
+/** Returns what was printed, kept and noted, or the failure. */
 async function outcome(body: (context: Context) => Promise<void>, world: World): Promise<unknown> {
 	const fake = fakeContext(world);
 	const failure = await body(fake.context).then(
@@ -281,7 +281,7 @@ async function outcome(body: (context: Context) => Promise<void>, world: World):
 
 const sameAsShellRole: Readonly<Record<string, readonly [world: World, args: Partial<Parameters<typeof run>[0]>]>> = {
 	'a named profile': [{ credentials }, { profile: 'dev' }],
-	'a region for this time alone': [{ credentials }, { profile: 'dev', region: 'us-west-2' }],
+	'a region for this call only': [{ credentials }, { profile: 'dev', region: 'us-west-2' }],
 	'a role without a profile': [{ credentials }, given],
 	'a renewal in the background': [{ credentials }, { profile: 'dev', 'no-login': true }],
 	'a pick': [{ credentials, ...somebody, pick: () => 'dev' }, {}],
@@ -289,10 +289,10 @@ const sameAsShellRole: Readonly<Record<string, readonly [world: World, args: Par
 	'not signed in': [{}, { profile: 'dev' }],
 	'an unknown profile': [{}, { profile: 'dve' }],
 	'stdout is a terminal': [{ credentials, stdoutIsTerminal: true }, { profile: 'dev' }],
-	'words that exclude each other': [{ credentials }, { profile: 'dev', login: true, 'no-login': true }],
+	'options that exclude each other': [{ credentials }, { profile: 'dev', login: true, 'no-login': true }],
 };
 for (const [name, [world, args]] of Object.entries(sameAsShellRole)) {
-	test(`--fields answers shells from before an upgrade as shell-role does: ${name}`, async () => {
+	test(`use --fields, which older shell functions call, is the same as shell-role: ${name}`, async () => {
 		const words = { ...none, shell: 'bash', ...args } as const;
 		assert.equal(
 			await outcome((context) => run({ ...words, fields: true }, context), world),
@@ -306,7 +306,7 @@ for (const [status, code] of [
 	[403, 'no-role-assigned'],
 	[400, 'request-refused'],
 ] as const) {
-	test(`roles that cannot be listed: ${status}`, async () => {
+	test(`ListAccountRoles fails with ${status}`, async () => {
 		const portal = { listAccountRoles: refusal(status, 'X') };
 		const { context } = fakeContext({ ...somebody, tokens: { corp: tokenText() }, portal, answers: [false] });
 		assert.is((await failureFrom(run({ ...none, account: '111111111111' }, context))).code, code);

@@ -1,4 +1,4 @@
-/** `ssoenv login`: signs in where that is needed, and says so where it is not. */
+/** `ssoenv login`: signs in if that is needed, and otherwise says who is signed in. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/sign-in/login.ts';
@@ -28,25 +28,25 @@ const BY_CODE = ['RegisterClient', 'CreateToken'];
 
 const rows: Readonly<Record<string, Row>> = {
 	'not signed in': [{}, {}, BY_CODE, SIGNED_IN],
-	'signed in already': [{}, { tokens: { corp: tokenText() } }, [], ALREADY],
-	'signed in already, with --force': [{ force: true }, { tokens: { corp: tokenText() } }, BY_CODE, SIGNED_IN],
-	'expired, but renewable: renewed, and nobody has to do anything': [
+	'already signed in': [{}, { tokens: { corp: tokenText() } }, [], ALREADY],
+	'already signed in, with --force': [{ force: true }, { tokens: { corp: tokenText() } }, BY_CODE, SIGNED_IN],
+	'expired, but refreshable: refreshed without the person': [
 		{},
 		{ tokens: { corp: tokenText(expired) } },
 		['CreateToken'],
 		ALREADY,
 	],
-	'the refresh is refused: signed in': [
+	'the refresh is refused: signs in': [
 		{},
 		{
 			tokens: { corp: tokenText(expired) },
 			oidc: { ...oidc, createToken: [oidcRefusal('InvalidGrantException'), oidcGranted(issued)] },
 		},
 		['CreateToken', ...BY_CODE],
-		// After two seconds in which another tool might have written what it was given.
+		// A refused refresh counts after two seconds, in which another tool could have written a new token.
 		'signed in to sso-session "corp"; valid for 59 min, then renewed automatically',
 	],
-	'14 minutes left, and nothing to renew it': [
+	'14 minutes left, and no refresh token': [
 		{},
 		{ tokens: { corp: tokenText({ expiresAt: '2026-11-21T10:14:00Z' }) } },
 		BY_CODE,
@@ -61,7 +61,7 @@ const rows: Readonly<Record<string, Row>> = {
 		BY_CODE,
 		SIGNED_IN,
 	],
-	'a broken token file': [{}, { tokens: { corp: '{' } }, BY_CODE, SIGNED_IN],
+	'an invalid token file': [{}, { tokens: { corp: '{' } }, BY_CODE, SIGNED_IN],
 	'by device code': [
 		{ 'device-code': true },
 		{},
@@ -80,7 +80,7 @@ for (const [name, [args, world, operations, said]] of Object.entries(rows)) {
 	});
 }
 
-test('--no-browser opens nothing; without it the browser opens', async () => {
+test('--no-browser opens nothing; without it, the browser opens', async () => {
 	for (const [isClosed, opened] of [
 		[true, 0],
 		[false, 1],
@@ -91,19 +91,19 @@ test('--no-browser opens nothing; without it the browser opens', async () => {
 	}
 });
 
-test('a profile is as good as its sso-session', async () => {
+test('a profile stands for its sso-session', async () => {
 	const fake = fakeContext(able);
 	await run({ ...none, profile: 'dev' }, fake.context);
 	assert.is(fake.stderr.at(-1), SIGNED_IN);
 });
 
-test('several sign-ins, and none is named', async () => {
+test('several sign-ins without a name are refused', async () => {
 	const failure = await failureFrom(run(none, fakeContext({ ...able, config: sampleConfig }).context));
 	assert.is(failure.code, 'sso-session-ambiguous');
 	assert.equal(failure.hints, ['ssoenv login --sso-session corp', 'ssoenv login legacy']);
 });
 
-test('a sign-in that is refused: nothing is said to have succeeded', async () => {
+test('a refused sign-in prints no success', async () => {
 	const fake = fakeContext({ ...able, signIn: { callback: { kind: 'refused', error: 'access_denied' } } });
 	const failure = await failureFrom(run(corp, fake.context));
 	assert.equal(toldBy(failure), [
@@ -116,7 +116,7 @@ test('a sign-in that is refused: nothing is said to have succeeded', async () =>
 const busy: World = { ...able, waitsFor: (name) => (name === 'sign in corp' ? 'process 1234' : undefined) };
 const WAITING = 'process 1234 is signing in to sso-session "corp"; waiting for it (to start your own sign-in: --force)';
 
-test('somebody is signing in: their sign-in is waited for, and serves', async () => {
+test('while another process is signing in, login waits and uses its sign-in', async () => {
 	const fake: FakeContext = fakeContext({
 		...busy,
 		meanwhile: () => fake.accessTokens.texts.set('corp', tokenText()),
@@ -126,14 +126,14 @@ test('somebody is signing in: their sign-in is waited for, and serves', async ()
 	assert.equal(fake.oidc.calls, []);
 });
 
-test('the one who was signing in fails: the next one signs in', async () => {
+test('when the other process fails, this one signs in', async () => {
 	const fake = fakeContext(busy);
 	await run(corp, fake.context);
 	assert.is(fake.stderr[0], WAITING);
 	assert.is(fake.stderr.at(-1), SIGNED_IN);
 });
 
-test('what the file said before is no new sign-in, though it could not be noted that AWS refuses it', async () => {
+test('a refused token in the file does not count as a new sign-in, even if the refusal could not be noted', async () => {
 	const fake = fakeContext({
 		...able,
 		areNotesBroken: true,
@@ -145,7 +145,7 @@ test('what the file said before is no new sign-in, though it could not be noted 
 });
 
 for (const args of [{ force: true }, { 'device-code': true }]) {
-	test(`${JSON.stringify(args)} starts one of its own, whatever another one brings`, async () => {
+	test(`${JSON.stringify(args)} starts a new sign-in, whatever another process does`, async () => {
 		const fake: FakeContext = fakeContext({
 			...able,
 			meanwhile: (name) => name === 'sign in corp' && fake.accessTokens.texts.set('corp', tokenText()),

@@ -1,4 +1,4 @@
-/** `ssoenv logout`: which sign-in is ended, and what is said of it. */
+/** `ssoenv logout`: which sign-in it ends, and what it prints. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/sign-in/logout.ts';
@@ -25,13 +25,18 @@ type Row = readonly [
 
 const rows: Readonly<Record<string, Row>> = {
 	'by profile': [{ profile: 'dev' }, both, [`signed out of ${CORP}`], [START_URL]],
-	'by legacy profile': [{ profile: 'legacy' }, both, [`signed out of ${LEGACY}`], ['corp']],
+	'by a legacy profile': [{ profile: 'legacy' }, both, [`signed out of ${LEGACY}`], ['corp']],
 	'by sso-session': [{ 'sso-session': 'corp' }, both, [`signed out of ${CORP}`], [START_URL]],
-	'the only one that is signed in': [{}, onlyLegacy, [`signed out of ${LEGACY}`], []],
-	'AWS_PROFILE does not decide': [{}, { ...onlyLegacy, env: { AWS_PROFILE: 'dev' } }, [`signed out of ${LEGACY}`], []],
+	'the only one with a sign-in': [{}, onlyLegacy, [`signed out of ${LEGACY}`], []],
+	'AWS_PROFILE does not choose the sign-in': [
+		{},
+		{ ...onlyLegacy, env: { AWS_PROFILE: 'dev' } },
+		[`signed out of ${LEGACY}`],
+		[],
+	],
 	'nobody is': [{}, { portal }, ['you were not signed in'], []],
-	'nobody is, by name': [{ profile: 'dev' }, onlyLegacy, [`you were not signed in to ${CORP}`], [START_URL]],
-	'a broken token file': [
+	'not signed in, by name': [{ profile: 'dev' }, onlyLegacy, [`you were not signed in to ${CORP}`], [START_URL]],
+	'an invalid token file': [
 		{},
 		{ portal, tokens: { corp: '{' } },
 		[
@@ -40,21 +45,21 @@ const rows: Readonly<Record<string, Row>> = {
 		],
 		[],
 	],
-	'what a killed writer left of a token': [
+	'a file that a killed writer left of a token': [
 		{},
 		{ portal, tokens: { 'corp.left-1': tokenText() } },
 		[`signed out of ${CORP}`],
 		[],
 	],
-	'of several the person chooses': [
+	'the person chooses one of several': [
 		{},
 		{ ...both, ...somebody, answers: [LEGACY] },
 		[`signed out of ${LEGACY}`],
 		['corp'],
 	],
 	all: [{ all: true }, both, ['signed out of 2 sessions'], []],
-	'all, of one': [{ all: true }, onlyLegacy, ['signed out of one session'], []],
-	'all, of none': [{ all: true }, { portal }, ['you were not signed in'], []],
+	'--all with one sign-in': [{ all: true }, onlyLegacy, ['signed out of one session'], []],
+	'--all without a sign-in': [{ all: true }, { portal }, ['you were not signed in'], []],
 	'a role in this shell stays': [
 		{ profile: 'dev' },
 		{ ...both, env: { SSOENV_PROFILE: 'dev' } },
@@ -76,14 +81,14 @@ for (const [name, [args, world, said, left]] of Object.entries(rows)) {
 	});
 }
 
-test('the question names them all', async () => {
+test('the question names all sign-ins', async () => {
 	const fake = fakeContext({ ...both, ...somebody, answers: [CORP] });
 	await run(none, fake.context);
 	assert.equal(fake.questions, [`sign out of: ${CORP} | ${LEGACY}`]);
 });
 
 for (const terminal of [{}, { ...somebody, stdinIsTerminal: false }, { ...somebody, stderrIsTerminal: false }]) {
-	test(`several, and nobody to ask: refused, with the commands (${JSON.stringify(terminal)})`, async () => {
+	test(`several sign-ins without a terminal: refused, with the commands (${JSON.stringify(terminal)})`, async () => {
 		const fake = fakeContext({ ...both, ...terminal });
 		const failure = await failureFrom(run(none, fake.context));
 		assert.is(failure.code, 'sso-session-ambiguous');
@@ -97,7 +102,7 @@ for (const terminal of [{}, { ...somebody, stdinIsTerminal: false }, { ...somebo
 }
 
 for (const args of [{ profile: 'dev' }, { 'sso-session': 'corp' }]) {
-	test(`--all with ${Object.keys(args).join()}: refused, and nothing is removed`, async () => {
+	test(`--all with ${Object.keys(args).join()}: refused, and nothing is deleted`, async () => {
 		const fake = fakeContext(both);
 		const failure = await failureFrom(run({ ...none, ...args, all: true }, fake.context));
 		assert.equal(toldBy(failure), ['--all cannot be used with PROFILE or --sso-session', 'ssoenv logout --help']);
@@ -105,13 +110,13 @@ for (const args of [{ profile: 'dev' }, { 'sso-session': 'corp' }]) {
 	});
 }
 
-test('nobody is signed in: role credentials of sign-ins that are over go', async () => {
+test('without a sign-in, role credentials of earlier sign-ins are deleted', async () => {
 	const fake = fakeContext({ portal, credentials: { unknown: '{"ProviderType": "sso"}', foreign: '{}' } });
 	await run(none, fake.context);
 	assert.equal([...fake.roleCredentials.texts.keys()], ['foreign']);
 });
 
-test('AWS out of reach: warned, and signed out here', async () => {
+test('AWS is unreachable: a warning, and the sign-in is deleted here', async () => {
 	const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'no network' });
 	const fake = fakeContext({ ...onlyLegacy, portal: { logout: unreachable } });
 	await run(none, fake.context);

@@ -1,4 +1,4 @@
-/** `ssoenv status` through a day with a clock that stands still between the looks: right to the second. */
+/** `ssoenv status` through a day, with a clock that only the test moves: right to the second. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/sign-in/status.ts';
@@ -26,8 +26,8 @@ const SSO = '/home/me/.aws/sso/cache';
 const CLI = '/home/me/.aws/cli/cache';
 const LOGIN = 'ssoenv login --sso-session corp';
 
-/** What `status --json` prints now. */
-function look(fake: FakeContext, profile?: string): JsonRecord {
+/** Returns what `status --json` prints now. */
+function statusNow(fake: FakeContext, profile?: string): JsonRecord {
 	const before = fake.stdout.length;
 	run({ ...none, profile, json: true }, fake.context);
 	assert.is(fake.stdout.length, before + 1);
@@ -37,9 +37,9 @@ function look(fake: FakeContext, profile?: string): JsonRecord {
 const sessionsIn = (status: JsonRecord): readonly JsonRecord[] =>
 	Array.isArray(status.sessions) ? status.sessions.map((session) => asRecord(session) ?? {}) : [];
 
-/** What changes over the day, of the sign-in at that place. */
-function phase(fake: FakeContext, at: number) {
-	const { state, accessToken, refreshableUntil, next, command } = sessionsIn(look(fake))[at] ?? {};
+/** Returns the parts of the sign-in at that index that change over the day. */
+function signInState(fake: FakeContext, at: number) {
+	const { state, accessToken, refreshableUntil, next, command } = sessionsIn(statusNow(fake))[at] ?? {};
 	return { state, accessToken, refreshableUntil, next, command };
 }
 
@@ -51,7 +51,7 @@ interface Moment {
 	readonly name: string;
 	/** Seconds since ten o'clock. */
 	readonly at: number;
-	/** What happens before the look. */
+	/** What happens before the status is read. */
 	readonly event?: (fake: FakeContext) => void;
 	readonly expected: object;
 }
@@ -172,9 +172,9 @@ test('a day of an sso-session', () => {
 		fake.moveClock((at - seconds) * 1000);
 		seconds = at;
 		event?.(fake);
-		assert.equal(phase(fake, 0), expected, name);
+		assert.equal(signInState(fake, 0), expected, name);
 	}
-	// Nothing of it is asked of AWS, and nothing is written.
+	// Status sends no request and writes nothing.
 	assert.equal([fake.oidc.opened, fake.portal.opened, fake.stderr], [[], [], []]);
 	assert.not.match(fake.accessTokens.calls.join('\n'), /write|remove/);
 });
@@ -186,10 +186,10 @@ const legacyDay: readonly (readonly [at: number, state: string, secondsLeft: num
 	[7200, 'expired', -3600, 'sign in'],
 ];
 
-test('a day of a legacy profile: never renewed, whatever its file holds', () => {
+test('a day of a legacy profile: never refreshed, whatever its file holds', () => {
 	for (const [at, state, secondsLeft, next] of legacyDay) {
 		const fake = fakeContext({ now: NOW + at * 1000, tokens: { [START_URL]: tokenText(renewable) } });
-		assert.equal(phase(fake, 1), {
+		assert.equal(signInState(fake, 1), {
 			state,
 			accessToken: { expiresAt: TOKEN_END, secondsLeft },
 			refreshableUntil: null,
@@ -252,9 +252,9 @@ const CORP_STATUS = {
 
 const WARNING = "warning: this machine's clock was 1 min ahead of AWS's when AWS last answered";
 
-test('--json: the whole shape', () => {
+test('--json has every field', () => {
 	const fake = fakeContext(world);
-	assert.equal(look(fake), {
+	assert.equal(statusNow(fake), {
 		active: {
 			profile: 'dev',
 			accountId: '111111111111',
@@ -283,27 +283,27 @@ test('--json: the whole shape', () => {
 	assert.equal(fake.stderr, [WARNING]);
 });
 
-test('--json of nothing', () => {
+test('--json with an empty config file', () => {
 	const fake = fakeContext({ config: sharedConfigOf({}) });
-	assert.equal(look(fake), { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null });
+	assert.equal(statusNow(fake), { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null });
 	assert.equal(fake.stderr, []);
 });
 
-test('--json is pure ASCII and ends its line', () => {
+test('--json is ASCII and ends its line', () => {
 	const fake = fakeContext({ env: { SSOENV_PROFILE: 'café\u001b', SSOENV_EXPIRES: '1795258800' } });
 	run({ ...none, json: true }, fake.context);
 	assert.match(fake.stdout[0] ?? '', /^[ -~\n]+\n$/);
 	assert.match(fake.stdout[0] ?? '', 'caf\\u00e9\\u001b');
 });
 
-test('of one profile: its sign-in alone, its role alone', () => {
-	const { sessions, otherTokenFiles } = look(fakeContext(world), 'dev');
+test('status of one profile shows only its sign-in and its role', () => {
+	const { sessions, otherTokenFiles } = statusNow(fakeContext(world), 'dev');
 	assert.equal([sessions, otherTokenFiles], [[{ ...CORP_STATUS, otherProfiles: [] }], []]);
-	const bare = sessionsIn(look(fakeContext(world), 'bare'))[0];
+	const bare = sessionsIn(statusNow(fakeContext(world), 'bare'))[0];
 	assert.equal([bare?.profiles, bare?.otherProfiles], [[], ['bare']]);
 });
 
-test('as text: the same facts, the command for the running shell, and the clock on stderr', () => {
+test('the text shows the same facts, the command for the running shell, and the clock warning on stderr', () => {
 	const fake = fakeContext({ ...world, runningShell: 'fish' });
 	run(none, fake.context);
 	assert.equal(fake.stdout, [
@@ -334,18 +334,18 @@ token that matches no configured sign-in
 	assert.equal(fake.stderr, [WARNING]);
 });
 
-test('where no shell is known, the command is for sh', () => {
+test('without a known shell, the command is for sh', () => {
 	const fake = fakeContext({ ...world, runningShell: undefined });
-	assert.is(asRecord(look(fake).active)?.command, 'eval "$(ssoenv use dev)"');
+	assert.is(asRecord(statusNow(fake).active)?.command, 'eval "$(ssoenv use dev)"');
 });
 
-test('no secret is told', () => {
+test('no secret is printed', () => {
 	const fake = fakeContext(world);
 	run(none, fake.context);
 	run({ ...none, json: true }, fake.context);
-	const told = [...fake.stdout, ...fake.stderr].join('\n');
+	const printed = [...fake.stdout, ...fake.stderr].join('\n');
 	for (const secret of ['aoaAAAAA', renewable.clientSecret, renewable.refreshToken, 'sso/secret+x', 'sso+tok/==']) {
-		assert.not.ok(told.includes(secret));
+		assert.not.ok(printed.includes(secret));
 	}
 });
 
@@ -357,15 +357,15 @@ const until = (expiresAt: string, changed: object = {}) => ({ corp: tokenText({ 
 type Check = readonly [world: World, minLeft: string | undefined, passes: boolean];
 
 const checks: Readonly<Record<string, Check>> = {
-	'a living token': [{ tokens: until('2026-11-21T10:00:01Z') }, undefined, true],
-	'a dead token': [{ tokens: until('2026-11-21T10:00:00Z') }, undefined, false],
-	'a dead token that can be renewed': [{ tokens: until('2026-11-21T09:00:00Z', renewable) }, undefined, true],
-	'a token with more than 15 minutes': [{ tokens: until('2026-11-21T10:15:01Z') }, '15m', true],
-	'a token with 15 minutes less a second': [{ tokens: until('2026-11-21T10:14:59Z') }, '15m', false],
-	'renewable for longer than that': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '80d', true],
-	'renewable, but not for that long': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '90d', false],
-	'nobody signed in': [{}, undefined, false],
-	'a broken file': [{ tokens: { corp: '{' } }, undefined, false],
+	'a valid token': [{ tokens: until('2026-11-21T10:00:01Z') }, undefined, true],
+	'an expired token': [{ tokens: until('2026-11-21T10:00:00Z') }, undefined, false],
+	'an expired token that can be refreshed': [{ tokens: until('2026-11-21T09:00:00Z', renewable) }, undefined, true],
+	'a token with more than 15 minutes left': [{ tokens: until('2026-11-21T10:15:01Z') }, '15m', true],
+	'a token with 15 minutes less a second left': [{ tokens: until('2026-11-21T10:14:59Z') }, '15m', false],
+	'refreshable for longer than that': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '80d', true],
+	'refreshable, but not for that long': [{ tokens: until('2026-11-21T10:01:00Z', renewable) }, '90d', false],
+	'not signed in': [{}, undefined, false],
+	'an invalid token file': [{ tokens: { corp: '{' } }, undefined, false],
 	'a token that AWS refused': [
 		{
 			tokens: { corp: tokenText() },
@@ -375,24 +375,28 @@ const checks: Readonly<Record<string, Check>> = {
 		false,
 	],
 	'a token of another region': [{ tokens: { corp: tokenText({ region: 'eu-west-1' }) } }, undefined, false],
-	'nobody signed in, but fresh credentials': [{ credentials: rolesUntil(15 * MINUTE) }, undefined, true],
-	'nobody signed in, and credentials that use would replace': [
+	'not signed in, but fresh credentials': [{ credentials: rolesUntil(15 * MINUTE) }, undefined, true],
+	'not signed in, and credentials that use would replace': [
 		{ credentials: rolesUntil(15 * MINUTE - 1000) },
 		undefined,
 		false,
 	],
-	'nobody signed in, credentials that last long enough': [{ credentials: rolesUntil(60 * MINUTE) }, '1h', true],
-	'nobody signed in, credentials that do not': [{ credentials: rolesUntil(60 * MINUTE - 1000) }, '1h', false],
+	'not signed in, and credentials that last long enough': [{ credentials: rolesUntil(60 * MINUTE) }, '1h', true],
+	'not signed in, and credentials that do not last long enough': [
+		{ credentials: rolesUntil(60 * MINUTE - 1000) },
+		'1h',
+		false,
+	],
 	'credentials of another role': [
 		{ credentials: rolesUntil(60 * MINUTE, { ...dev, roleName: 'Other' }) },
 		undefined,
 		false,
 	],
-	'a clock that is an hour later': [{ now: NOW + 60 * MINUTE, tokens: { corp: tokenText() } }, undefined, false],
+	'a clock an hour later': [{ now: NOW + 60 * MINUTE, tokens: { corp: tokenText() } }, undefined, false],
 };
 
 for (const [name, [state, minLeft, passes]] of Object.entries(checks)) {
-	test(`--check --min-left ${minLeft ?? '(none)'}: ${name}: ${passes ? 'passes' : 'fails with 4'}, without a word`, () => {
+	test(`--check --min-left ${minLeft ?? '(none)'}: ${name}: ${passes ? 'passes' : 'fails with 4'} and prints nothing`, () => {
 		const fake = fakeContext(state);
 		const check = () => run({ ...none, profile: 'dev', check: true, 'min-left': minLeft }, fake.context);
 		if (passes) check();
@@ -415,18 +419,18 @@ const subjects: Readonly<Record<string, readonly [world: World, command: string]
 };
 
 for (const [name, [state, command]] of Object.entries(subjects)) {
-	test(`--check without a name is about ${name}`, () => {
+	test(`--check without a name checks ${name}`, () => {
 		const failure = failureOf(() => run({ ...none, check: true }, fakeContext(state).context));
 		assert.equal([failure.code, failure.command], ['sign-in-check-failed', command]);
 	});
 }
 
-test('--check without a name, where there are several sign-ins', () => {
+test('--check without a name fails if there are several sign-ins', () => {
 	const failure = failureOf(() => run({ ...none, check: true }, fakeContext().context));
 	assert.equal([failure.code, failure.status], ['sso-session-ambiguous', 2]);
 });
 
-test('--check of an sso-session that is named goes before the active profile, and role credentials do not count', () => {
+test('--check of a named sso-session ignores the active profile and role credentials', () => {
 	const env = { SSOENV_PROFILE: 'legacy' };
 	const signedIn = fakeContext({ env, tokens: { corp: tokenText() } });
 	run({ ...none, 'sso-session': 'corp', check: true }, signedIn.context);
@@ -434,14 +438,14 @@ test('--check of an sso-session that is named goes before the active profile, an
 	assert.is(failureOf(() => run({ ...none, 'sso-session': 'corp', check: true }, context)).command, LOGIN);
 });
 
-test('of one sso-session: all its profiles, no other sign-in', () => {
+test('status of one sso-session shows all its profiles and no other sign-in', () => {
 	const fake = fakeContext(world);
 	run({ ...none, 'sso-session': 'corp', json: true }, fake.context);
-	const told = asRecord(JSON.parse(fake.stdout[0] ?? '')) ?? {};
-	assert.equal(sessionsIn(told), [CORP_STATUS]);
+	const status = asRecord(JSON.parse(fake.stdout[0] ?? '')) ?? {};
+	assert.equal(sessionsIn(status), [CORP_STATUS]);
 });
 
-test('--check of a legacy profile goes by its own token', () => {
+test('--check of a legacy profile uses its own token', () => {
 	const { context } = fakeContext({ tokens: { corp: tokenText(), [START_URL]: '{' } });
 	assert.is(failureOf(() => run({ ...none, profile: legacy.name, check: true }, context)).session, START_URL);
 });
@@ -449,7 +453,7 @@ test('--check of a legacy profile goes by its own token', () => {
 type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, code: string, told: readonly string[]];
 
 const refused: Readonly<Record<string, Refused>> = {
-	'--min-left that is no length': [
+	'--min-left without a duration': [
 		{ check: true, 'min-left': 'soon' },
 		'usage',
 		['--min-left is "soon", expected a duration such as 90s, 15m or 2h', 'ssoenv status --help'],

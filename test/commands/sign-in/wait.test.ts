@@ -1,4 +1,4 @@
-/** `ssoenv wait`: returns when somebody has signed in, by whatever tool. */
+/** `ssoenv wait`: returns when someone has signed in, with any tool. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/sign-in/wait.ts';
@@ -9,32 +9,32 @@ import { renewable, tokenText } from '../../support/context/sample.ts';
 const corp = { profile: undefined, 'sso-session': 'corp', timeout: undefined };
 
 const signedIn: Readonly<Record<string, string>> = {
-	'a living token': tokenText({ expiresAt: '2026-11-21T10:00:01Z' }),
-	'one that can be renewed': tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }),
+	'a valid token': tokenText({ expiresAt: '2026-11-21T10:00:01Z' }),
+	'a token that can be refreshed': tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }),
 };
 
 for (const [name, text] of Object.entries(signedIn)) {
-	test(`${name} is there: returns at once, without a word`, async () => {
+	test(`${name}: returns at once and prints nothing`, async () => {
 		const fake = fakeContext({ tokens: { corp: text } });
 		await run(corp, fake.context);
 		assert.equal([fake.slept, fake.stderr, fake.stdout, fake.signIn.waits], [[], [], [], []]);
 	});
 }
 
-/** The world in which the file of `corp` says `text` from the third look on. */
+/** A world in which the file of `corp` has `text` from the third read on. */
 function arriving(text: string, world: World = {}): FakeContext {
-	let looks = 0;
+	let reads = 0;
 	const fake: FakeContext = fakeContext({
 		...world,
 		onSleep: () => {
-			looks += 1;
-			if (looks === 2) fake.accessTokens.texts.set('corp', text);
+			reads += 1;
+			if (reads === 2) fake.accessTokens.texts.set('corp', text);
 		},
 	});
 	return fake;
 }
 
-test('somebody signs in meanwhile: said, and the wait is taken away', async () => {
+test('after a sign-in a message is printed and the waiting line is cleared', async () => {
 	const fake = arriving(tokenText());
 	await run(corp, fake.context);
 	assert.equal(fake.slept, [250, 250]);
@@ -48,7 +48,7 @@ test('somebody signs in meanwhile: said, and the wait is taken away', async () =
 
 const notSignedIn: Readonly<Record<string, readonly [text: string, world?: World]>> = {
 	'an expired token': [tokenText({ expiresAt: '2026-11-21T09:00:00Z' })],
-	'half a file': [tokenText().slice(0, 40)],
+	'a half-written file': [tokenText().slice(0, 40)],
 	'a token of another start URL': [tokenText({ startUrl: 'https://other' })],
 	'a token that AWS has refused': [
 		tokenText(),
@@ -57,14 +57,14 @@ const notSignedIn: Readonly<Record<string, readonly [text: string, world?: World
 };
 
 for (const [name, [text, world]] of Object.entries(notSignedIn)) {
-	test(`${name} ends no wait`, async () => {
+	test(`${name} does not end the wait`, async () => {
 		const fake = arriving(text, world);
 		const failure = await failureFrom(run({ ...corp, timeout: '1s' }, fake.context));
 		assert.is(failure.code, 'sign-in-timed-out');
 	});
 }
 
-test('nobody signs in: fails when the time is up, not before, and not after', async () => {
+test('without a sign-in it fails exactly when the time is up', async () => {
 	for (const [timeout, milliseconds] of [
 		[undefined, 600_000],
 		['2', 2000],
@@ -83,7 +83,7 @@ test('nobody signs in: fails when the time is up, not before, and not after', as
 	}
 });
 
-test('no time at all: only looks', async () => {
+test('with a timeout of zero it looks once', async () => {
 	const fake = fakeContext();
 	assert.is((await failureFrom(run({ ...corp, timeout: '0' }, fake.context))).code, 'sign-in-timed-out');
 	assert.equal(fake.slept, []);
@@ -99,7 +99,7 @@ for (const timeout of ['', 'soon', '-1', '1.5h']) {
 	});
 }
 
-test('AWS is never asked', async () => {
+test('AWS is never called', async () => {
 	const fake = arriving(tokenText());
 	await run({ ...corp, 'sso-session': undefined, timeout: '1m', profile: 'dev' }, fake.context);
 	assert.equal([fake.oidc.opened, fake.portal.opened], [[], []]);

@@ -1,4 +1,4 @@
-/** `ssoenv sync --from`: the config file after it, and after it was taken back. */
+/** `ssoenv sync --from`: the config file after a migration, and after its undo. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
@@ -30,7 +30,7 @@ region = x`;
 const YAML = 'SSOConfig:\n  Default:\n    SSORegion: us-east-1\n    StartUrl: https://new.awsapps.com/start\n';
 const from = { from: 'granted', yes: true } as const;
 
-test('a section is changed in place, under its name, and comes back to the byte', async () => {
+test('a section is changed in place under its name, and --undo restores the file byte for byte', async () => {
 	for (const end of ['\n', '\r\n']) {
 		const before = (SESSION + GRANTED).replaceAll('\n', end);
 		const scene = syncScene(before);
@@ -46,7 +46,7 @@ test('a section is changed in place, under its name, and comes back to the byte'
 	}
 });
 
-test('profiles under a header that AWS tools pass over are told, with the line, and left out', async () => {
+test('profiles under a header that AWS tools ignore are reported with the line, and left out', async () => {
 	const before = `[profile My Account:ReadOnly]
 credential_process = aws-sso -u open process --arn arn:aws:iam::111111111111:role/ReadOnly
 [Profile two]
@@ -67,7 +67,7 @@ credential_process = other
 	assert.match(granted.stdout.join(''), /^! odd one {2}stays unchanged: line 2 of .* has \[profile odd one\], but /);
 });
 
-test('a profile that looks complete, and that use would refuse, is not told to work', async () => {
+test('a profile that use would refuse is not reported as working', async () => {
 	const role = 'sso_session = corp\nsso_role_name = R\n';
 	const scene = syncScene(`${SESSION}[profile a]\n${role}sso_account_id = 111111111111 # dev\n`);
 	await scene.sync({ from: 'aws-vault', 'dry-run': true });
@@ -77,7 +77,7 @@ test('a profile that looks complete, and that use would refuse, is not told to w
 	);
 });
 
-test('a new sso-session comes with the profiles, and goes with them', async () => {
+test('a new sso-session is added with the profiles and removed with them', async () => {
 	const before =
 		'[profile a:b]\n  credential_process = aws-sso process --arn arn:aws:iam::111111111111:role/Admin\n  output = json';
 	const scene = syncScene(before, {}, { files: { '/home/me/.config/aws-sso/config.yaml': YAML } });
@@ -91,7 +91,7 @@ test('a new sso-session comes with the profiles, and goes with them', async () =
 	assert.is(scene.text(), before);
 });
 
-test('a file that was edited since is not taken back', async () => {
+test('a file that was edited since is not restored', async () => {
 	for (const edit of ['# more\n', '']) {
 		const scene = syncScene(SESSION + GRANTED);
 		await scene.sync(from);
@@ -102,7 +102,7 @@ test('a file that was edited since is not taken back', async () => {
 	}
 });
 
-test('a no, no terminal, no settings, broken settings: nothing is written', async () => {
+test('the answer no, no terminal, no settings or invalid settings: nothing is written', async () => {
 	const broken = { '/home/me/.aws-sso/config.yaml': 'a: [' };
 	for (const [args, world, code] of [
 		[{ ...from, yes: false }, { ...somebody, answers: [false] }, 'declined'],
@@ -118,7 +118,7 @@ test('a no, no terminal, no settings, broken settings: nothing is written', asyn
 	}
 });
 
-test('two thousand profiles cost about as much each as one', async () => {
+test('the time grows only in proportion to the number of profiles', async () => {
 	const many = Array.from({ length: 2000 }, (_, at) =>
 		GRANTED.replaceAll('odd one', `p ${at}`).replaceAll('other', `o${at}`),
 	);

@@ -1,4 +1,4 @@
-/** `ssoenv sync`: what is said, and what becomes of the config file. */
+/** `ssoenv sync`: what it prints, and the config file afterwards. */
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -42,7 +42,7 @@ const profilesIn = (text: string) => {
 	return sharedConfig(sections, []).profiles;
 };
 
-test('the first sync tells its plan, asks, and adds a block; roles with a profile by hand are left alone', async () => {
+test("the first sync shows its plan, asks, and adds a block; roles of the person's own profiles are left out", async () => {
 	const scene = syncScene(SESSION + OWN, DIRECTORY, { ...somebody, answers: [true], env: { NO_COLOR: '1' } });
 	await scene.sync();
 	assert.equal(scene.said(), [
@@ -57,13 +57,13 @@ test('the first sync tells its plan, asks, and adds a block; roles with a profil
 	assert.equal(scene.stdout, []);
 });
 
-test('on a terminal with colours the plan has them', async () => {
+test('the plan has colours on a terminal with colours', async () => {
 	const scene = syncScene(SESSION, DIRECTORY, { ...somebody, answers: [true] });
 	await scene.sync();
 	assert.is(scene.said()[0], '\x1b[32m+ Dev-Team-Admin  Admin in 111111111111\x1b[0m\n');
 });
 
-test('with nothing new nothing is written, and nobody is asked', async () => {
+test('without changes, nothing is written and there is no question', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const text = scene.text();
@@ -73,7 +73,7 @@ test('with nothing new nothing is written, and nobody is asked', async () => {
 	assert.is(scene.text(), text);
 });
 
-test('template and region are remembered, until told otherwise', async () => {
+test('template and region are remembered until they are given again', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync({ ...yes, template: '{role_name}.{account_id}', region: 'eu-west-1' });
 	const text = scene.text();
@@ -88,7 +88,7 @@ test('template and region are remembered, until told otherwise', async () => {
 	);
 });
 
-test('what is no longer assigned stays and is told, and goes with --prune', async () => {
+test('profiles of removed assignments stay and are reported; --prune removes them', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const text = scene.text();
@@ -102,7 +102,7 @@ test('what is no longer assigned stays and is told, and goes with --prune', asyn
 	assert.is(scene.text(), text);
 });
 
-test('of an account whose roles cannot be listed nothing goes, and nothing moves', async () => {
+test('an account whose roles cannot be listed keeps its profiles', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const text = scene.text();
@@ -111,7 +111,7 @@ test('of an account whose roles cannot be listed nothing goes, and nothing moves
 	assert.is(scene.text(), text);
 });
 
-test('the name of an account that cannot be listed goes to no other account meanwhile', async () => {
+test('the names of an account that cannot be listed are not given to another account', async () => {
 	const scene = syncScene(SESSION, { '111111111111': ['prod', ['Admin']] });
 	await scene.sync(yes);
 	const both = { '111111111111': ['prod', null], '222222222222': ['prod', ['Admin']] } as const;
@@ -126,7 +126,7 @@ test('the name of an account that cannot be listed goes to no other account mean
 	assert.is(scene.text(), before);
 });
 
-test('what was added to the block by hand goes, and is told, also where other things change', async () => {
+test('profiles added to the block by hand are removed and reported, also among other changes', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const foreign = `[profile other]\nsso_session = other\nsso_account_id = 111111111111\nsso_role_name = Weird\n`;
@@ -141,7 +141,7 @@ test('what was added to the block by hand goes, and is told, also where other th
 	assert.not.match(scene.said().join('\n'), /by hand/);
 });
 
-test('a block that would hide a profile of the same name outside of it is not put back', async () => {
+test('a sync refuses to write a block that would hide a profile of the same name', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	scene.become({ '111111111111': ['Dev Team', ['ReadOnly', 'Admin']] });
@@ -154,7 +154,7 @@ test('a block that would hide a profile of the same name outside of it is not pu
 	assert.is(scene.text(), before);
 });
 
-test('a profile by hand for a role that the block has takes nothing out of the block', async () => {
+test("a person's own profile for a role of the block removes nothing from the block", async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	await scene.edit((text) => `${text}${OWN}`);
@@ -163,7 +163,7 @@ test('a profile by hand for a role that the block has takes nothing out of the b
 	assert.is(scene.text(), text);
 });
 
-test('--undo takes back the last sync, once; --dry-run only shows it', async () => {
+test('--undo restores the file before the last sync, once; --dry-run only shows it', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const text = scene.text();
@@ -175,7 +175,7 @@ test('--undo takes back the last sync, once; --dry-run only shows it', async () 
 	assert.is((await failureFrom(scene.sync({ undo: true }))).code, 'nothing-to-undo');
 });
 
-test('a block with sections or comments of others in it is not taken back', async () => {
+test('--undo refuses a block with sections or comments of others', async () => {
 	for (const foreign of ['[profile x]\nregion = y\n', '# mine\n']) {
 		const scene = syncScene(SESSION, DIRECTORY);
 		await scene.sync(yes);
@@ -187,7 +187,7 @@ test('a block with sections or comments of others in it is not taken back', asyn
 	}
 });
 
-test('settings of others in the block go when it is taken back, which says so', async () => {
+test('--undo removes settings that were added in the block, and says so', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	await scene.edit((text) => text.replace('sso_role_name = Admin\n', 'sso_role_name = Admin\nregion = x\n'));
@@ -200,7 +200,7 @@ test('settings of others in the block go when it is taken back, which says so', 
 	assert.is(scene.text(), SESSION);
 });
 
-test('what was edited in the block goes with the next sync, which says so', async () => {
+test('the next sync removes edits in the block, and says so', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync(yes);
 	const text = scene.text();
@@ -211,7 +211,7 @@ test('what was edited in the block goes with the next sync, which says so', asyn
 	assert.is(scene.text(), text);
 });
 
-test('a no, no terminal, a damaged block, a bad template or region: nothing is written', async () => {
+test('the answer no, no terminal, a damaged block, an invalid template or region: nothing is written', async () => {
 	const damaged = `${SESSION}# >>> ssoenv sync corp >>>\n`;
 	const isYes = { yes: true };
 	for (const [args, config, world, code, status] of [
@@ -232,13 +232,13 @@ test('a no, no terminal, a damaged block, a bad template or region: nothing is w
 	}
 });
 
-test('which sso-session: the only one, whatever profiles there are; else the one that is named; else none is guessed', async () => {
+test('the sso-session is the only one or the named one, and is never guessed', async () => {
 	const legacy =
 		'[default]\nregion = x\n[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = us-east-1\n';
 	const role = 'sso_account_id = 111111111111\nsso_role_name = Admin\n';
-	const one = syncScene(SESSION + legacy + role, DIRECTORY);
-	await one.sync(yes);
-	assert.ok(one.text().includes('# >>> ssoenv sync corp >>>'));
+	const withOneSession = syncScene(SESSION + legacy + role, DIRECTORY);
+	await withOneSession.sync(yes);
+	assert.ok(withOneSession.text().includes('# >>> ssoenv sync corp >>>'));
 	const two = syncScene(SESSION + SESSION.replace('corp', 'sync-corp') + legacy + role, DIRECTORY);
 	const failure = await failureFrom(two.sync(yes));
 	assert.is(failure.code, 'sso-session-ambiguous');
@@ -248,7 +248,7 @@ test('which sso-session: the only one, whatever profiles there are; else the one
 	assert.is((await failureFrom(syncScene(legacy + role, DIRECTORY).sync(yes))).code, 'sync-needs-session');
 });
 
-test('a file with CRLF keeps it, also in the block, and a sync with nothing new writes nothing', async () => {
+test('a file with CRLF keeps it, also in the block, and a sync without changes writes nothing', async () => {
 	const config = SESSION.replaceAll('\n', '\r\n');
 	const scene = syncScene(config, DIRECTORY);
 	await scene.sync({ ...yes, region: 'eu-west-1' });
@@ -280,7 +280,7 @@ const hostile: Directory = Object.fromEntries(
 	HOSTILE.map((name, at) => [String(100_000_000_000 + at), [name, ['R', 'a+b', 'a,b', 'a=b', 'x\ny', '$(id)']]]),
 );
 
-test('hostile names of accounts and roles: names that nothing acts on, all profiles there, undone to the byte', async () => {
+test('hostile account and role names give safe profile names, and --undo restores the file byte for byte', async () => {
 	const scene = syncScene(SESSION, hostile);
 	await scene.sync(yes);
 	const profiles = profilesIn(scene.text());
@@ -310,7 +310,7 @@ const hasBotocore = (() => {
 	}
 })();
 
-testUnless(hasBotocore ? undefined : 'botocore is not here', 'botocore reads what was written', async () => {
+testUnless(hasBotocore ? undefined : 'botocore is not here', 'botocore reads the synced file', async () => {
 	const scene = syncScene(SESSION, hostile);
 	await scene.sync({ ...yes, region: 'eu-west-1', template: '{account_id}/{role_name}' });
 	const read = asRecord(pythonAnswer(BOTOCORE, scene.text())) ?? {};
@@ -325,9 +325,9 @@ const LIKE_NO_OTHER = SESSION.replace('corp', 'sync-corp');
 
 for (const entry of corpus) {
 	const { name, config } = asRecord(entry) ?? {};
-	test(`${name}: outside of the block no byte moves by sync, re-sync, prune and undo`, async () => {
+	test(`${name}: sync, sync again, prune and undo do not change a byte outside the block`, async () => {
 		const session = { 'sso-session': 'sync-corp' } as const;
-		// As deep as what follows, which would continue its last line otherwise.
+		// Indented like the text after it, which would otherwise continue its last line.
 		const indent = /^[ \t]*/.exec(String(config))?.[0] ?? '';
 		const before = `${LIKE_NO_OTHER.replace(/^/gm, indent).trimEnd()}\n${config}`;
 		const scene = syncScene(before, DIRECTORY);

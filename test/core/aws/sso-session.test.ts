@@ -1,10 +1,10 @@
-/** How a sign-in is named, and the commands on it that can be pasted. */
+/** The name of a sign-in in messages, and the login commands that a person can paste. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loginCommand, signInCommand, signInName } from '../../../src/core/aws/sso-session.ts';
 import { dev, legacy, START_URL } from '../../support/context/sample.ts';
 
-test('names', () => {
+test('name of a sign-in', () => {
 	assert.is(signInName(dev), 'sso-session "corp"');
 	assert.is(signInName(legacy), `start URL "${START_URL}"`);
 });
@@ -28,7 +28,7 @@ const commands: readonly (readonly [
 ];
 
 for (const [name, ssoSession, profile, command] of commands) {
-	test(`the command for ${name}`, () => {
+	test(`login command for ${name}`, () => {
 		assert.is(loginCommand({ ssoSession, startUrl: START_URL }, profile), command);
 		assert.is(
 			signInCommand('logout', { ssoSession, startUrl: START_URL }, profile),

@@ -1,4 +1,4 @@
-/** Plain command lines mean what the parser says they mean; everything else is left to the parser. */
+/** The fast parser reads plain command lines as yargs does, and leaves everything else to yargs. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseCommandLine } from '../../../src/adapters/command-line/yargs.ts';
@@ -43,12 +43,12 @@ const plain: readonly (readonly string[])[] = [
 ];
 
 for (const argv of plain) {
-	test(`plain, and as the parser reads it: ${JSON.stringify(argv)}`, async () => {
+	test(`read like yargs: ${JSON.stringify(argv)}`, async () => {
 		const line = await parseCommandLine(argv, commands);
-		const words = readPlainWords(argv, commands);
-		if (words === undefined) throw new Error('it is left to the parser');
-		assert.is(words.command, line.command);
-		assert.equal(Object.entries(words.values), Object.entries(line.values));
+		const fast = readPlainWords(argv, commands);
+		if (fast === undefined) throw new Error('it is left to the parser');
+		assert.is(fast.command, line.command);
+		assert.equal(Object.entries(fast.values), Object.entries(line.values));
 	});
 }
 
@@ -101,13 +101,13 @@ const notPlain: readonly (readonly string[])[] = [
 ];
 
 for (const argv of notPlain) {
-	test(`left to the parser: ${JSON.stringify(argv)}`, () => {
+	test(`left to yargs: ${JSON.stringify(argv)}`, () => {
 		assert.is(readPlainWords(argv, commands), undefined);
 	});
 }
 
-// The parser takes the word for the option, a profile's name is all it can mean here.
-test('a profile called help is used', () => {
+// Yargs would read the word as the option; here it can only be a profile's name.
+test('a profile named help can be used', () => {
 	assert.is(readPlainWords(['use', 'help'], commands)?.values.profile, 'help');
 });
 

@@ -56,24 +56,25 @@ for (const [words, expected] of topics) {
 
 const at80 = { columns: 80, widthOf };
 
-test('the overview', () => matchesGolden('help.txt', helpText('overview', table, at80)));
+test('the overview matches the reviewed text', () => matchesGolden('help.txt', helpText('overview', table, at80)));
 
 for (const command of visibleCommands) {
-	test(`help of ${command.name}`, () => matchesGolden(`help-${command.name}.txt`, helpText(command, table, at80)));
+	test(`the help of ${command.name} matches the reviewed text`, () =>
+		matchesGolden(`help-${command.name}.txt`, helpText(command, table, at80)));
 }
 
-test('the overview names each command once, and no hidden one', () => {
+test('the overview names each command once, and no hidden command', () => {
 	const help = helpText('overview', table, at80);
 	for (const { name, isHidden } of commands) {
 		assert.is(help.split('\n').filter((line) => line.startsWith(`  ${name} `)).length, isHidden === true ? 0 : 1, name);
 	}
 });
 
-test('no help names a hidden option', () => {
+test('help names no hidden option', () => {
 	for (const command of visibleCommands) assert.not.match(helpText(command, table, at80), '--fields');
 });
 
-/** A command with everything that help can hold, in wide characters and long words too. */
+/** A command with everything that help can show, with wide characters and long words. */
 const everything: CommandLineShape = {
 	name: 'try',
 	group: 'daily',
@@ -161,7 +162,7 @@ examples:
 };
 
 for (const [columns, expected] of Object.entries(layouts)) {
-	test(`the layout at ${columns} columns`, () => {
+	test(`the layout at ${columns} columns matches the reviewed text`, () => {
 		const help = helpText(everything, table, { columns: Number(columns), widthOf });
 		assert.fixture(help, expected);
 	});
@@ -169,12 +170,12 @@ for (const [columns, expected] of Object.entries(layouts)) {
 
 const WIDTHS = [30, 40, 49, 50, 60, 79, 80, 81, 99, 100];
 
-/** Terms and command lines are never cut, so that they can be pasted; nor is a word that is too long for a line. */
+/** Terms, command lines to paste, and words longer than a line are never broken. */
 const isUnbreakable = (line: string): boolean =>
 	/^ {2}\S+(?: \S+)*$/.test(line) || /^usage: /.test(line) || !/\S \S/.test(line.trim());
 
 for (const columns of WIDTHS) {
-	test(`no line is wider than ${columns} columns that could be shorter`, () => {
+	test(`at ${columns} columns no line that could be broken is too wide`, () => {
 		for (const topic of ['overview', everything, ...commands] as const) {
 			const lines = helpText(topic, table, { columns, widthOf }).split('\n');
 			assert.equal(
@@ -184,7 +185,7 @@ for (const columns of WIDTHS) {
 		}
 	});
 
-	test(`at ${columns} columns the meanings of a section begin in one column`, () => {
+	test(`at ${columns} columns the descriptions of a section start in one column`, () => {
 		const help = helpText('overview', table, { columns, widthOf });
 		const columnsOfMeanings = commands.flatMap(({ name, summary, isHidden }) => {
 			const start = summary.split(' ').slice(0, 2).join(' ');
@@ -196,14 +197,14 @@ for (const columns of WIDTHS) {
 	});
 }
 
-test('beyond 100 columns help grows no wider', () => {
+test('help is never wider than 100 columns', () => {
 	for (const topic of ['overview', everything] as const) {
 		const widest = helpText(topic, table, { columns: 100, widthOf });
 		for (const columns of [101, 120, 200, 1000]) assert.is(helpText(topic, table, { columns, widthOf }), widest);
 	}
 });
 
-test('no width makes it lose a word', () => {
+test('help has every word at any width', () => {
 	const wordsAt = (columns: number) =>
 		helpText(everything, table, { columns, widthOf })
 			.split(/\s+/)

@@ -1,4 +1,4 @@
-/** Settings by variable. */
+/** Settings from environment variables. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loginMode, maxAttempts, settings, timeoutMs } from '../../../src/core/command-line/settings.ts';
@@ -13,7 +13,7 @@ const timeouts: readonly (readonly [value: string | undefined, ms: number])[] = 
 ];
 
 for (const [value, ms] of timeouts) {
-	test(`SSOENV_TIMEOUT ${value ?? 'unset'}: ${ms} ms`, () => {
+	test(`SSOENV_TIMEOUT ${value ?? 'unset'} is ${ms} ms`, () => {
 		assert.is(timeoutMs({ SSOENV_TIMEOUT: value }), ms);
 	});
 }
@@ -28,7 +28,7 @@ const attempts: readonly (readonly [value: string | undefined, attempts: number]
 ];
 
 for (const [value, expected] of attempts) {
-	test(`AWS_MAX_ATTEMPTS ${value ?? 'unset'}: ${expected}`, () => {
+	test(`AWS_MAX_ATTEMPTS ${value ?? 'unset'} is ${expected}`, () => {
 		assert.is(maxAttempts({ AWS_MAX_ATTEMPTS: value }), expected);
 	});
 }
@@ -42,7 +42,7 @@ for (const value of ['0', '-1', '1.5', '1e1', '0x1', ' 5', '5 ', '5s', 'x', '٣'
 	});
 }
 
-test('a time limit beyond ten minutes is refused', () => {
+test('a time limit over ten minutes is refused', () => {
 	assert.is(failureOf(() => timeoutMs({ SSOENV_TIMEOUT: '601' })).code, 'setting-invalid');
 });
 
@@ -53,20 +53,20 @@ for (const [value, mode] of [
 	['auto', 'auto'],
 	['never', 'never'],
 ] as const) {
-	test(`SSOENV_LOGIN ${value ?? 'unset'}: ${mode}`, () => {
+	test(`SSOENV_LOGIN ${value ?? 'unset'} is ${mode}`, () => {
 		assert.is(loginMode({ SSOENV_LOGIN: value }), mode);
 	});
 }
 
 for (const value of ['Ask', '1', 'always', ' never', 'constructor']) {
-	test(`SSOENV_LOGIN ${value}: refused`, () => {
+	test(`SSOENV_LOGIN ${value} is refused`, () => {
 		const failure = failureOf(() => loginMode({ SSOENV_LOGIN: value }));
 		assert.is(failure.code, 'setting-invalid');
 		assert.equal(toldBy(failure), [`SSOENV_LOGIN is "${value}", expected ask, auto or never`]);
 	});
 }
 
-test('every setting is a variable of ours and says what it does', () => {
+test('every setting is an SSOENV_ variable with a description', () => {
 	assert.ok(Object.keys(settings).length > 0);
 	for (const [name, does] of Object.entries(settings)) {
 		assert.match(name, /^SSOENV_[A-Z]+(_[A-Z]+)*$/);

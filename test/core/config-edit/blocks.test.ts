@@ -1,8 +1,10 @@
-/** Marked blocks in config texts: what is outside of them stays, and taking one away gives back what was there. */
+/**
+ * Marked blocks in config texts: text outside them does not change, and removing a block restores the text before it.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { configBlockOf, withConfigBlock, withoutConfigBlocks } from '../../../src/core/config-edit/blocks.ts';
-import { withSection } from '../../../src/core/config-edit/edit.ts';
+import { withSection } from '../../../src/core/config-edit/section-edit.ts';
 import { generatedTexts } from '../../support/assertions/generated-text.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 
@@ -13,18 +15,18 @@ const inserted: Readonly<Record<string, readonly [text: string, result: string]>
 	'empty file': ['', block('corp')],
 	'below text': ['[a]\nk = 1\n', `[a]\nk = 1\n\n${block('corp')}`],
 	'below blank lines': ['[a]\n\n\n', `[a]\n\n\n\n${block('corp')}`],
-	'no final newline: none after it either': ['[a]', `[a]\n\n${block('corp').trimEnd()}`],
-	'blanks without newline': [' \t', ` \t\n\n${block('corp').trimEnd()}`],
+	'no final newline, and none afterwards': ['[a]', `[a]\n\n${block('corp').trimEnd()}`],
+	'spaces without a newline': [' \t', ` \t\n\n${block('corp').trimEnd()}`],
 	CRLF: ['[a]\r\n', `[a]\n\n${block('corp')}`.replaceAll('\n', '\r\n')],
 	'CRLF, no final newline': ['[a]\r\nk = 1', `[a]\nk = 1\n\n${block('corp').trimEnd()}`.replaceAll('\n', '\r\n')],
 	'lone CR': ['[a]\r', `[a]\n\n${block('corp')}`.replaceAll('\n', '\r')],
-	'line ends mixed: as the last': ['[a]\r\nk = 1\n', `[a]\r\nk = 1\n\n${block('corp')}`],
-	'line ends mixed, lone CR last': ['[a]\nk = 1\r', `[a]\nk = 1\r\r${block('corp').replaceAll('\n', '\r')}`],
+	'mixed line ends: uses the last one': ['[a]\r\nk = 1\n', `[a]\r\nk = 1\n\n${block('corp')}`],
+	'mixed line ends, the last a lone CR': ['[a]\nk = 1\r', `[a]\nk = 1\r\r${block('corp').replaceAll('\n', '\r')}`],
 	'below another block': [block('other'), `${block('other')}\n${block('corp')}`],
 };
 
 for (const [name, [text, result]] of Object.entries(inserted)) {
-	test(`insert, again, and take away: ${name}`, () => {
+	test(`insert, insert again, and remove: ${name}`, () => {
 		const once = withConfigBlock(text, 'corp', BODY);
 		assert.is(once, result);
 		assert.is(withConfigBlock(once, 'corp', BODY), once);
@@ -37,7 +39,7 @@ for (const [name, [text, result]] of Object.entries(inserted)) {
 
 const around = `# mine\r\n[a]\n\n${block('corp')}\t# below\r\n\n[b]\nk = 1`;
 
-test('replaced in place, and the rest as it was', () => {
+test('a block is replaced in place, and the rest does not change', () => {
 	const other = '[profile z]\n# c\nk = 1\n';
 	assert.is(withConfigBlock(around, 'corp', other), around.replace(BODY, other));
 	assert.is(withConfigBlock(around, 'corp', ''), around.replace(BODY, ''));
@@ -45,13 +47,13 @@ test('replaced in place, and the rest as it was', () => {
 	assert.is(withoutConfigBlocks(around), '# mine\r\n[a]\n\t# below\r\n\n[b]\nk = 1');
 });
 
-test('a body without a final line end, or in CRLF, means the same', () => {
+test('a body in CRLF or without a final line end gives the same block', () => {
 	assert.is(withConfigBlock('', 'corp', BODY.trimEnd()), block('corp'));
 	assert.is(withConfigBlock('', 'corp', BODY.replaceAll('\n', '\r\n')), block('corp'));
 	assert.is(withConfigBlock(block('corp'), 'corp', BODY.trimEnd()), block('corp'));
 });
 
-test('labels may be as odd as names of sessions are', () => {
+test('labels can be as unusual as session names', () => {
 	for (const label of ['a b', 'corp >>>', "o'brien", 'a.*b', '$1', 'https://h/start#/', 'é 🔑']) {
 		const text = withConfigBlock(withConfigBlock('[a]\n', label, BODY), 'other', '[profile o]\n');
 		assert.is(configBlockOf(text, label), BODY);
@@ -59,13 +61,13 @@ test('labels may be as odd as names of sessions are', () => {
 	}
 });
 
-test('what was added below a text without final newline stays whole when the block goes', () => {
+test('text added below a block stays when the block is removed, even if there was no final newline', () => {
 	const text = withConfigBlock('[a]\nk = 1', 'corp', BODY);
-	const more = withSection(text, { kind: 'profile', name: 'new' }, new Map([['k', '2']]));
-	assert.is(withConfigBlock(more, 'corp', undefined), '[a]\nk = 1\n\n[profile new]\nk = 2\n');
+	const edited = withSection(text, { kind: 'profile', name: 'new' }, new Map([['k', '2']]));
+	assert.is(withConfigBlock(edited, 'corp', undefined), '[a]\nk = 1\n\n[profile new]\nk = 2\n');
 });
 
-test('whatever the text, several blocks come, change and go in any order without a trace', () => {
+test('random texts: several blocks can be added, changed and removed in any order without a trace', () => {
 	const pieces = ['[a]\n', '[b]\r\n', 'k = 1\n', '  l = 2\r\n', '# c\n', '\n', '\r', ' \n', 'x = y', '# ssoenv'];
 	const order = generatedTexts(3, 2000, 6, ['a', 'b', 'c']);
 	for (const [at, text] of generatedTexts(2, 2000, 10, pieces).entries()) {
@@ -84,17 +86,17 @@ const end = '# <<< ssoenv corp <<<\n';
 const damagedTexts: Readonly<Record<string, readonly [text: string, line: number]>> = {
 	'no end': [`[a]\n${begin}${BODY}`, 2],
 	'no beginning': [`[a]\n${BODY}${end}`, 4],
-	'end before beginning': [`${end}${begin}`, 1],
+	'the end line before the begin line': [`${end}${begin}`, 1],
 	twice: [`${block('corp')}\n${block('corp')}`, 6],
 	'beginning twice': [`${begin}${begin}${end}`, 1],
 	'end twice': [`${begin}${end}${end}`, 3],
-	'one within another': [`${begin}${block('other')}${end}`, 1],
-	'one across another': [`${begin}# >>> ssoenv b >>>\n${end}# <<< ssoenv b <<<\n`, 1],
-	'another one without end': [`${block('corp')}# >>> ssoenv b >>>\n`, 5],
+	'one block inside another': [`${begin}${block('other')}${end}`, 1],
+	'two blocks that overlap': [`${begin}# >>> ssoenv b >>>\n${end}# <<< ssoenv b <<<\n`, 1],
+	'another block without an end line': [`${block('corp')}# >>> ssoenv b >>>\n`, 5],
 };
 
 for (const [name, [text, line]] of Object.entries(damagedTexts)) {
-	test(`damaged: ${name}`, () => {
+	test(`a damaged block is refused: ${name}`, () => {
 		const edits = [
 			() => withConfigBlock(text, 'corp', '[profile n]\n'),
 			() => withConfigBlock(text, 'corp', undefined),
@@ -111,7 +113,7 @@ for (const [name, [text, line]] of Object.entries(damagedTexts)) {
 }
 
 for (const below of ['output = json\n', '  output = json\n', 's3 =\n    a = b\n', '    = more\n']) {
-	test(`what stands below the block and above any header is its last section's, and taken in: ${below}`, () => {
+	test(`lines between the block and the next header belong to the block's last section and move into it: ${below}`, () => {
 		for (const more of ['', '\n[profile b]\nregion = z\n']) {
 			const text = `[a]\n\n${block('corp')}# c\n${below}${more}`;
 			assert.is(configBlockOf(text, 'corp'), `${BODY}${below}`);
@@ -126,7 +128,7 @@ for (const below of ['output = json\n', '  output = json\n', 's3 =\n    a = b\n'
 	});
 }
 
-test('what stands in the block above any header is of the section above it, and goes back there', () => {
+test('lines in the block above its first header belong to the section before, and move back there', () => {
 	const comments = '# how\n# warning: x\n';
 	const text = `[a]\nk = 1\n\n${begin}${comments}output = text\ns3 =\n    b = c\n\n${BODY}${end}`;
 	assert.is(configBlockOf(text, 'corp'), `${comments}\n${BODY}`);
@@ -134,13 +136,13 @@ test('what stands in the block above any header is of the section above it, and 
 	assert.is(withConfigBlock(text, 'corp', BODY), `[a]\nk = 1\noutput = text\ns3 =\n    b = c\n\n${block('corp')}`);
 });
 
-test('of two blocks one behind the other, each gets its own', () => {
+test('with two adjacent blocks, each gets its own lines', () => {
 	const text = `${block('one')}x = 1\n\n# >>> ssoenv two >>>\n# how: so\ny = 2\n[profile z]\nk = v\n# <<< ssoenv two <<<\nw = 3`;
 	assert.is(configBlockOf(text, 'one'), `${BODY}x = 1\ny = 2\n`);
 	assert.is(configBlockOf(text, 'two'), '# how: so\n[profile z]\nk = v\nw = 3\n');
 });
 
-test('an indented header below the block is a mistake that is told, not taken in', () => {
+test('an indented header below the block is reported as a mistake, not moved into it', () => {
 	const text = `${block('corp')}\n# c\n  [profile b]\n`;
 	for (const body of ['[profile n]\n', undefined]) {
 		const failure = failureOf(() => withConfigBlock(text, 'corp', body));
@@ -160,13 +162,13 @@ const refusedBodies = [
 ];
 
 for (const body of refusedBodies) {
-	test(`no body: ${JSON.stringify(body)}`, () => {
+	test(`refused as a body: ${JSON.stringify(body)}`, () => {
 		assert.is(failureOf(() => withConfigBlock('', 'corp', body)).code, 'config-not-editable');
 	});
 }
 
 for (const label of ['', ' ', ' a', 'a\nb', 'a\rb', '\u202e']) {
-	test(`no label: ${JSON.stringify(label)}`, () => {
+	test(`refused as a label: ${JSON.stringify(label)}`, () => {
 		assert.is(failureOf(() => withConfigBlock('', label, BODY)).code, 'config-not-editable');
 	});
 }

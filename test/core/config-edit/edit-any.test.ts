@@ -1,7 +1,7 @@
-/** Whatever the config text: lines that are not meant stay, and twice is once. */
+/** Edits of generated config texts: other lines do not change, and a second edit changes nothing. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type ChangedSettings, type SectionId, withSection } from '../../../src/core/config-edit/edit.ts';
+import { type ChangedSettings, type SectionId, withSection } from '../../../src/core/config-edit/section-edit.ts';
 import { generatedTexts } from '../../support/assertions/generated-text.ts';
 
 const a: SectionId = { kind: 'profile', name: 'a' };
@@ -24,7 +24,7 @@ const PIECES = [
 	'\r',
 ];
 
-/** True when all lines of `part` are in `whole`, in this order. */
+/** Returns whether all lines of `part` are in `whole`, in the same order. */
 function isWithin(part: readonly string[], whole: readonly string[]): boolean {
 	let at = 0;
 	for (const line of part) {
@@ -36,23 +36,23 @@ function isWithin(part: readonly string[], whole: readonly string[]): boolean {
 
 const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/);
 
-test('whatever the text, a new key comes below lines that all stay, and twice is once', () => {
+test('generated texts: a new key is added below existing lines, and a second edit changes nothing', () => {
 	for (const text of generatedTexts(6, 3000, 12, PIECES)) {
 		const once = withSection(text, a, settings({ fresh: 'v' }));
 		const shown = JSON.stringify([text, once]);
 		assert.ok(isWithin(linesOf(text), linesOf(once)), shown);
 		assert.ok(once.includes('fresh = v'), shown);
 		assert.is(withSection(once, a, settings({ fresh: 'v' })), once, shown);
-		const gone = withSection(once, a, settings({ fresh: undefined }));
-		assert.is(withSection(gone, a, settings({ fresh: undefined })), gone, shown);
-		assert.not.ok(gone.includes('fresh'), shown);
+		const removed = withSection(once, a, settings({ fresh: undefined }));
+		assert.is(withSection(removed, a, settings({ fresh: undefined })), removed, shown);
+		assert.not.ok(removed.includes('fresh'), shown);
 	}
 });
 
-test('whatever the text, only the lines of the key change, and twice is once', () => {
+test('generated texts: only the lines of the key change, and a second edit changes nothing', () => {
 	for (const text of generatedTexts(7, 3000, 12, PIECES)) {
 		const once = withSection(text, a, settings({ k: 'v' }));
-		// Not the blank ones: a lone CR and a LF become one line end when the line between them goes.
+		// Blank lines are left out: a lone CR and an LF become one line end when the line between them is removed.
 		const others = linesOf(text).filter((line) => /^[[#l]/.test(line));
 		assert.ok(isWithin(others, linesOf(once)), JSON.stringify([text, once]));
 		assert.is(withSection(once, a, settings({ k: 'v' })), once, JSON.stringify([text, once]));

@@ -1,8 +1,8 @@
-/** Headers that AWS tools pass over: which name each was meant for, and that the header to write in its place is read. */
+/** Section headers that AWS tools ignore: which name each one probably meant, and that the suggested header is read. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
-import { misreadFor, misreadHeaders } from '../../../src/core/config/misread-headers.ts';
+import { findMisreadHeader, misreadHeaders } from '../../../src/core/config/misread-headers.ts';
 import { misreadHint, misreadLines, misreadText } from '../../../src/core/config/misread-text.ts';
 import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Failure } from '../../../src/core/failure/failure.ts';
@@ -24,7 +24,7 @@ function read(text: string, credentials = ''): SharedConfig {
 const use = (config: SharedConfig, profile: string) =>
 	ssoProfile(config, { profile, namedBy: 'argument' }, CONFIG_PATH);
 
-/** The header, the name that is looked for, and what to write in its place. */
+/** The header in the file, the name that the person looked for, and the header to suggest. */
 const PROFILES: readonly (readonly [header: string, name: string, right: string])[] = [
 	['[profile My Account]', 'My Account', '[profile "My Account"]'],
 	['[profile My  Account]', 'My  Account', '[profile "My  Account"]'],
@@ -66,7 +66,7 @@ const PROFILES: readonly (readonly [header: string, name: string, right: string]
 ];
 
 for (const [header, name, right] of PROFILES) {
-	test(`${header} is told where ${name} is looked for`, () => {
+	test(`${header} is reported for profile ${name}`, () => {
 		const text = `${SESSION}# c\n\n${header}\n${ROLE}`;
 		const failure = failureOf(() => use(read(text), name));
 		assert.equal([failure.code, failure.status], ['profile-not-found', 3]);
@@ -76,7 +76,7 @@ for (const [header, name, right] of PROFILES) {
 			`write ${right} on line 6 of ${CONFIG_PATH}`,
 		]);
 		const mended = read(text.replace(header, () => right));
-		const meant = misreadFor(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
+		const meant = findMisreadHeader(read(text), { kind: 'profile', name })?.meanings[0].name ?? '';
 		assert.is(use(mended, meant).accountId, '111111111111', 'what is told to be written is read');
 		assert.equal(misreadHeaders(mended), []);
 		assert.equal(misreadLines(read(text)).length, 1);
@@ -97,7 +97,7 @@ const SESSIONS: readonly (readonly [header: string, name: string, right: string]
 ];
 
 for (const [header, name, right] of SESSIONS) {
-	test(`${header} is told where sso-session ${name} is looked for, by itself or by a profile`, () => {
+	test(`${header} is reported for sso-session ${name}, looked for directly or through a profile`, () => {
 		const text = `[profile p]\n${ROLE.replace('corp', name)}${SESSION.replace('[sso-session corp]', header)}`;
 		const readers = right.includes('"') ? 'the AWS CLI reads' : 'AWS tools read';
 		const why = `cannot be read: line 5 of ${CONFIG_PATH} has ${header}, but ${readers} only ${right}`;
@@ -116,7 +116,7 @@ for (const [header, name, right] of SESSIONS) {
 	});
 }
 
-test('a session that is there under another spelling: the line that names it is to be mended, by one that can be signed in to', () => {
+test("a misspelt sso_session of an existing session: the profile's line is the one to correct", () => {
 	const text = `[profile p]\n${ROLE.replace('corp', 'Corp')}${SESSION}[sso-session Corpo]\n`;
 	assert.equal(toldBy(failureOf(() => use(read(text), 'p'))), [
 		`profile "p" names sso-session "Corp", which is not in ${CONFIG_PATH}; did you mean "corp"?`,
@@ -124,7 +124,7 @@ test('a session that is there under another spelling: the line that names it is 
 	]);
 });
 
-test('an indented header below a setting', () => {
+test('an indented header below a setting is reported', () => {
 	const config = read(`${SESSION}  [profile dev]\n  ${ROLE.replaceAll('\n', '\n  ')}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
 		`profile "dev" cannot be read: line 4 of ${CONFIG_PATH} has [profile dev] after whitespace, but AWS tools read it only at the start of a line`,
@@ -133,7 +133,7 @@ test('an indented header below a setting', () => {
 	assert.equal(misreadLines(config).length, 1);
 });
 
-test('sections of the config file in the credentials file', () => {
+test('sections of the config file inside the credentials file are reported', () => {
 	const config = read('', `[profile dev]\n${ROLE}${SESSION}`);
 	assert.equal(toldBy(failureOf(() => use(config, 'dev'))), [
 		'profile "dev" cannot be read: line 1 of CREDENTIALS has [profile dev], but in that file AWS tools read only [dev]',
@@ -154,31 +154,31 @@ for (const [header, name] of [
 	['[profile  dev ]', 'dev'],
 	['[profile: dev]', 'dev'],
 ] as const) {
-	test(`${header} is read as it stands`, () => {
+	test(`${header} is a correct header`, () => {
 		const config = read(`${header}\n${ROLE}\n${SESSION}`);
 		assert.is(use(config, name).name, name);
 		assert.equal(misreadHeaders(config), []);
 	});
 }
 
-test('of sections that have nothing to do with Identity Center, or are read under that name, nothing is listed', () => {
+test('sections that do not use Identity Center, or that can be read, are not listed', () => {
 	const config = read(
 		`[plugins]\na = b\n[preview]\nx = y\n[keys]\naws_access_key_id = x\n[dev]\n${ROLE}[profile dev]\n${ROLE}[profile]\n`,
 	);
 	assert.equal(misreadLines(config), []);
-	assert.is(misreadFor(config, { kind: 'profile', name: 'keys' })?.line, 5, 'asked for by name, it is told');
-	assert.is(misreadFor(config, { kind: 'profile', name: '' }), undefined);
-	assert.is(misreadFor(config, { kind: 'profile', name: 'other' }), undefined);
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: 'keys' })?.line, 5, 'asked for by name, it is told');
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: '' }), undefined);
+	assert.is(findMisreadHeader(config, { kind: 'profile', name: 'other' }), undefined);
 });
 
-test('of many only some are listed, and how many there are', () => {
+test('a long list is cut, with the number of the others', () => {
 	const many = Array.from({ length: 9 }, (_, at) => `[p${at}]\n${ROLE}`).join('');
 	const lines = misreadLines(read(many));
 	assert.is(lines.length, 6);
 	assert.is(lines.at(-1), '… and 4 more such headers');
 });
 
-test('hostile headers are told in one line, and nothing takes long', () => {
+test('hostile headers are reported in one line, and quickly', () => {
 	const header = `[profile ${'"\\ ['.repeat(20_000)}]`;
 	const quotes = `[profile ${'"'.repeat(100_000)}x]\n  ${'x '.repeat(50_000)}\n`;
 	const config = read(`${header}\n${ROLE}${quotes}[${' '.repeat(50_000)}x\n`);

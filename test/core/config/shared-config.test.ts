@@ -1,4 +1,7 @@
-/** Which sections mean what, and how the two files merge. The dialect of the text is tested with aws-ini. */
+/**
+ * How sections are read as profiles and sessions, and how the two files merge. For the dialect of the text, see
+ * aws-ini.test.ts.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Section, sharedConfig, text } from '../../../src/core/config/shared-config.ts';
@@ -16,7 +19,7 @@ const namesIn = (...headers: readonly string[]) => {
 	return { profiles: [...profiles.keys()], ssoSessions: [...ssoSessions.keys()], services: [...services.keys()] };
 };
 
-/** Header of the config file, and the profile it defines; undefined when none. */
+/** A header in the config file and the profile it defines; undefined if it defines none. */
 const profiles: Readonly<Record<string, string | undefined>> = {
 	default: 'default',
 	'profile a': 'a',
@@ -51,7 +54,7 @@ const profiles: Readonly<Record<string, string | undefined>> = {
 };
 
 for (const [header, name] of Object.entries(profiles)) {
-	test(`[${header}] is ${name === undefined ? 'no profile' : `profile ${JSON.stringify(name)}`}`, () => {
+	test(`[${header}] is ${name === undefined ? 'not a profile' : `profile ${JSON.stringify(name)}`}`, () => {
 		assert.equal(namesIn(header).profiles, name === undefined ? [] : [name]);
 	});
 }
@@ -74,7 +77,7 @@ const pairs: readonly (readonly [string, string])[] = [
 ];
 
 for (const [first, second] of pairs) {
-	test(`[${first}] then [${second}]: the later replaces the earlier, no merge`, () => {
+	test(`[${first}] then [${second}]: the later section replaces the earlier, without a merge`, () => {
 		const { profiles: merged } = sharedConfig([section(first, { x: '1' }), section(second, { y: '2' })], []);
 		assert.equal(
 			[...merged].map(([, settings]) => settings),
@@ -83,11 +86,11 @@ for (const [first, second] of pairs) {
 	});
 }
 
-test('names differ by case', () => {
+test('names are case-sensitive', () => {
 	assert.equal(namesIn('profile Dev', 'profile dev').profiles, ['Dev', 'dev']);
 });
 
-test('credentials file: merged key by key over the config file, raw headers, new names last', () => {
+test('the credentials file is merged key by key over the config file, with plain headers and new names last', () => {
 	const { profiles: merged, ssoSessions } = sharedConfig(
 		[section('profile a', { region: 'x', output: 'json' }), section('default', { region: 'd' })],
 		[
@@ -110,7 +113,7 @@ test('credentials file: merged key by key over the config file, raw headers, new
 	assert.is(ssoSessions.size, 0);
 });
 
-test('text: absent, empty and blocks are undefined', () => {
+test('text returns undefined for absent, empty and nested values', () => {
 	const settings = settingsOf({ a: 'x', empty: '', block: { in: '1' } });
 	assert.is(text(settings, 'a'), 'x');
 	for (const key of ['empty', 'block', 'none', '__proto__']) assert.is(text(settings, key), undefined);

@@ -1,7 +1,7 @@
-/** The answers that `configure` takes, and those that it does not. */
+/** The answers that `configure` accepts and refuses. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type AnswerName, currentAnswer, scopesText, wrongWith } from '../../../src/core/configure/answers.ts';
+import { type AnswerName, currentAnswer, problemWithAnswer, scopesText } from '../../../src/core/configure/answers.ts';
 import { settingsOf, sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const config = sharedConfigOf({
@@ -64,25 +64,25 @@ const rows: Rows = {
 const answers = Object.entries(rows) as unknown as readonly (readonly [AnswerName, Rows[AnswerName]])[];
 for (const [answer, { right, wrong }] of answers) {
 	for (const value of right) {
-		test(`${answer}: ${JSON.stringify(value)} serves`, () => {
-			assert.is(wrongWith(answer, value, config), undefined);
+		test(`${answer}: ${JSON.stringify(value)} is accepted`, () => {
+			assert.is(problemWithAnswer(answer, value, config), undefined);
 		});
 	}
 	for (const value of wrong) {
-		test(`${answer}: ${JSON.stringify(value)} does not`, () => {
+		test(`${answer}: ${JSON.stringify(value)} is refused`, () => {
 			assert.match(
-				wrongWith(answer, value, config) ?? '',
+				problemWithAnswer(answer, value, config) ?? '',
 				/^(expected |profile "\w+" has \w+, which AWS tools use before)/,
 			);
 		});
 	}
 }
 
-test('scopes are written with one comma between two', () => {
+test('scopes are written with one comma between them', () => {
 	assert.is(scopesText(' a , b,,c '), 'a,b,c');
 });
 
-test('what is in the file and would not serve is asked for anew', () => {
+test('an invalid value in the file is asked for again', () => {
 	const settings = settingsOf({ sso_region: 'us-east-1', sso_start_url: 'http://x', region: { a: 'b' } });
 	assert.is(currentAnswer('sso-region', settings, 'sso_region', config), 'us-east-1');
 	assert.is(currentAnswer('start-url', settings, 'sso_start_url', config), undefined);

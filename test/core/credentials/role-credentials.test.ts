@@ -1,4 +1,4 @@
-/** The AWS CLI's cache entries, and the check of what the service answers. */
+/** The AWS CLI's cache entries for role credentials, and the check of the service's answer. */
 import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -63,13 +63,13 @@ const named: readonly (readonly [profile: SsoProfile, text: string, hash: string
 ];
 
 for (const [profile, text, hash] of named) {
-	test(`cache entry of ${text}`, () => {
+	test(`cache file of ${text}`, () => {
 		assert.is(roleCredentialsKey(profile), text);
 		assert.is(sha1(roleCredentialsKey(profile)), hash);
 	});
 }
 
-test('the key knows nothing of regions and names', () => {
+test('the cache key does not depend on regions and profile names', () => {
 	const other = { ...dev, name: 'other', region: undefined, ssoRegion: 'eu-central-1' };
 	assert.is(roleCredentialsKey(other), roleCredentialsKey(dev));
 });
@@ -77,7 +77,7 @@ test('the key knows nothing of regions and names', () => {
 const EXPIRES = Date.UTC(2100, 0, 1);
 const credentials = credentialsUntil(EXPIRES);
 
-test('the text of an entry is that of the AWS CLI, time cut to seconds', () => {
+test("an entry has the AWS CLI's text, with the time in whole seconds", () => {
 	const entry = formatCacheEntry({ ...credentials, expiresAt: EXPIRES + 999 }, '111111111111');
 	assert.is(
 		entry,
@@ -108,24 +108,24 @@ const entries: Readonly<Record<string, readonly [text: string, expected: object 
 	'no AccountId (before 2.25)': [entryText({}), credentials],
 	'no ProviderType': [entryText({}, { ProviderType: undefined }), credentials],
 	'of AssumeRole': [entryText({ Expiration: '2100-01-01T00:00:00+00:00' }, { AssumedRoleUser: {} }), credentials],
-	'expiry of an old AWS CLI': [entryText({ Expiration: '2100-01-01T00:00:00UTC' }), credentials],
+	'expiry as an old AWS CLI wrote it': [entryText({ Expiration: '2100-01-01T00:00:00UTC' }), credentials],
 	'unknown fields': [entryText({ More: [1] }, { Version: 7 }), credentials],
-	'hostile, but texts': [
+	'unusual characters in strings': [
 		entryText({ SessionToken: '$(id)\n\'"`\\ é😀' }),
 		{ ...credentials, sessionToken: '$(id)\n\'"`\\ é😀' },
 	],
 	empty: ['', undefined],
-	'cut by one character': [entryText({}).slice(0, -1), undefined],
-	'cut in the middle': [entryText({}).slice(0, 70), undefined],
+	'cut off by one character': [entryText({}).slice(0, -1), undefined],
+	'cut off in the middle': [entryText({}).slice(0, 70), undefined],
 	'{}': ['{}', undefined],
 	'a list': [`[${entryText({})}]`, undefined],
 	'Credentials null': ['{"Credentials": null}', undefined],
-	'Credentials a list': ['{"Credentials": []}', undefined],
-	'Credentials a text': ['{"Credentials": "x"}', undefined],
+	'Credentials is a list': ['{"Credentials": []}', undefined],
+	'Credentials is a string': ['{"Credentials": "x"}', undefined],
 	'Expiration missing': [entryText({ Expiration: undefined }), undefined],
 	'Expiration nonsense': [entryText({ Expiration: 'soon' }), undefined],
 	'Expiration null': [entryText({ Expiration: null }), undefined],
-	'Expiration of the last second that shells read': [
+	'Expiration at the last second that shells can read': [
 		entryText({ Expiration: '5138-11-16T09:46:39Z' }),
 		credentialsUntil(99_999_999_999_000),
 	],
@@ -133,12 +133,12 @@ const entries: Readonly<Record<string, readonly [text: string, expected: object 
 	'Expiration in the year 9999': [entryText({ Expiration: '9999-12-31T23:59:59Z' }), undefined],
 	'Expiration 0': [entryText({ Expiration: 0 }), undefined],
 	'Expiration negative': [entryText({ Expiration: -5 }), undefined],
-	'SessionToken of more than a variable carries': [entryText({ SessionToken: 'x'.repeat(32_001) }), undefined],
-	'texts that are too much together': [
+	'SessionToken longer than a variable can hold': [entryText({ SessionToken: 'x'.repeat(32_001) }), undefined],
+	'values that are too long together': [
 		entryText({ SecretAccessKey: 'x'.repeat(16_000), SessionToken: 'x'.repeat(16_000) }),
 		undefined,
 	],
-	'Expiration a number beyond every calendar': [entryText({ Expiration: 1e300 }), undefined],
+	'Expiration is a number outside every calendar': [entryText({ Expiration: 1e300 }), undefined],
 	...Object.fromEntries(
 		['AccessKeyId', 'SecretAccessKey', 'SessionToken'].flatMap((field) =>
 			[undefined, null, '', 5, true, {}, ['x'], 'a\0b', '\0'].map((value) => [
@@ -150,7 +150,7 @@ const entries: Readonly<Record<string, readonly [text: string, expected: object 
 };
 
 for (const [name, [text, expected]] of Object.entries(entries)) {
-	test(`entry ${expected === undefined ? 'of no use' : 'read'}: ${name}`, () => {
+	test(`entry ${expected === undefined ? 'ignored' : 'read'}: ${name}`, () => {
 		assert.equal(parseCacheEntry(text, '111111111111'), expected);
 	});
 }
@@ -166,7 +166,7 @@ const freshness: readonly (readonly [left: number, fresh: boolean, alive: boolea
 ];
 
 for (const [left, fresh, alive] of freshness) {
-	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
+	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'valid' : 'expired'}`, () => {
 		assert.is(areCredentialsFresh(credentialsUntil(NOW + left), NOW), fresh);
 		assert.is(areCredentialsAlive(credentialsUntil(NOW + left), NOW), alive);
 	});
@@ -183,17 +183,17 @@ const answer = (changed: Fields) => ({
 	},
 });
 
-test('answer: whole', () => {
+test('a complete answer is read', () => {
 	assert.equal(parseRoleCredentials(answer({}), NOW), credentialsUntil(HOUR));
 	assert.equal(parseRoleCredentials({ ...answer({}), $metadata: {} }, NOW), credentialsUntil(HOUR));
 });
 
-test('answer: milliseconds are cut to whole seconds', () => {
+test('milliseconds of an answer are cut to whole seconds', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: HOUR + 999 }), NOW), credentialsUntil(HOUR));
 	assert.equal(parseRoleCredentials(answer({ expiration: HOUR + 0.5 }), NOW), credentialsUntil(HOUR));
 });
 
-test('answer: less than 15 minutes left is still an answer', () => {
+test('an answer with less than 15 minutes left is accepted', () => {
 	assert.equal(parseRoleCredentials(answer({ expiration: NOW + 1000 }), NOW), credentialsUntil(NOW + 1000));
 });
 
@@ -206,7 +206,7 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 	'{}': [{}, 'roleCredentials is missing'],
 	'a list': [[answer({})], 'roleCredentials is missing'],
 	'roleCredentials null': [{ roleCredentials: null }, 'roleCredentials is missing'],
-	'roleCredentials a list': [{ roleCredentials: [] }, 'roleCredentials is missing'],
+	'roleCredentials is a list': [{ roleCredentials: [] }, 'roleCredentials is missing'],
 	'roleCredentials empty': [{ roleCredentials: {} }, 'accessKeyId is missing'],
 	'secretAccessKey missing': [answer({ secretAccessKey: undefined }), 'secretAccessKey is missing'],
 	'sessionToken missing': [answer({ sessionToken: undefined }), 'sessionToken is missing'],
@@ -223,13 +223,13 @@ const problems: Readonly<Record<string, readonly [answer: unknown, problem: stri
 			(expiration) => [`expiration ${String(expiration)}`, [answer({ expiration }), NO_TIME] as const],
 		),
 	),
-	'a value of more than a variable carries': [answer({ sessionToken: 'x'.repeat(32_001) }), LONG],
+	'a value longer than a variable can hold': [answer({ sessionToken: 'x'.repeat(32_001) }), LONG],
 	'a session token of 128 kB': [answer({ sessionToken: 'x'.repeat(131_072) }), LONG],
-	'values that are too much together': [
+	'values that are too long together': [
 		answer({ secretAccessKey: 'x'.repeat(16_000), sessionToken: 'x'.repeat(16_000) }),
 		'it is longer than the 32000 characters that an environment variable can hold',
 	],
-	'the first time that shells cannot read': [answer({ expiration: 1e14 }), NO_TIME],
+	'the first expiry that shells cannot read': [answer({ expiration: 1e14 }), NO_TIME],
 	'the year 9999': [answer({ expiration: 253_402_300_799_999 }), NO_TIME],
 };
 
@@ -244,15 +244,15 @@ for (const [name, expiration, text] of [
 	['expired now', NOW, '2026-11-21T10:00:00Z'],
 	['expired a second ago', NOW - 1000, '2026-11-21T09:59:59Z'],
 ] as const) {
-	test(`answer refused: ${name}: both clocks are told, and no proxy is suspected`, () => {
+	test(`answer refused: ${name}: the problem shows both clocks, and suspects no proxy`, () => {
 		const hint = 'date -u';
 		const problem = (clock: string) => `the credentials expired at ${text}, and ${clock} shows 2026-11-21T10:00:00Z`;
 		assert.equal(parseRoleCredentials(answer({ expiration }), NOW), {
 			problem: problem("this machine's clock"),
 			hint,
 		});
-		const there = { seconds: 3600, startedAt: STARTED_AT };
-		const known = parseRoleCredentials(answer({ expiration }), NOW + 3_600_000, there);
+		const offset = { seconds: 3600, startedAt: STARTED_AT };
+		const known = parseRoleCredentials(answer({ expiration }), NOW + 3_600_000, offset);
 		assert.equal(known, { problem: problem("AWS's clock"), hint });
 	});
 }
@@ -260,20 +260,20 @@ for (const [name, expiration, text] of [
 const offsets: readonly number[] = [-86_400, -3600, -300, 300, 3600, 86_400];
 
 for (const seconds of offsets) {
-	test(`the clock here ${seconds} s ahead: they last an hour by either clock, and the entry says so`, () => {
+	test(`with a clock ${seconds} s ahead, credentials of an hour last an hour by both clocks, and the entry has the offset`, () => {
 		const clock = { seconds, startedAt: STARTED_AT };
-		const here = NOW + seconds * 1000;
-		const got = parseRoleCredentials(answer({}), here, clock);
-		assert.equal(got, { ...credentialsUntil(HOUR), clock });
-		if ('problem' in got) throw new TypeError('no credentials');
-		assert.is(endsAt(got), here + 3_600_000);
-		assert.is(areCredentialsFresh(got, here + 45 * 60_000), true);
-		assert.is(areCredentialsFresh(got, here + 45 * 60_000 + 1), false);
-		assert.is(areCredentialsAlive(got, here + 3_600_000 - 1), true);
-		assert.is(areCredentialsAlive(got, here + 3_600_000), false);
-		const entry = formatCacheEntry(got, '111111111111');
+		const localNow = NOW + seconds * 1000;
+		const credentials = parseRoleCredentials(answer({}), localNow, clock);
+		assert.equal(credentials, { ...credentialsUntil(HOUR), clock });
+		if ('problem' in credentials) throw new TypeError('no credentials');
+		assert.is(endsAt(credentials), localNow + 3_600_000);
+		assert.is(areCredentialsFresh(credentials, localNow + 45 * 60_000), true);
+		assert.is(areCredentialsFresh(credentials, localNow + 45 * 60_000 + 1), false);
+		assert.is(areCredentialsAlive(credentials, localNow + 3_600_000 - 1), true);
+		assert.is(areCredentialsAlive(credentials, localNow + 3_600_000), false);
+		const entry = formatCacheEntry(credentials, '111111111111');
 		assert.match(entry, '"Expiration": "2026-11-21T11:00:00Z"');
-		assert.equal(parseCacheEntry(entry, '111111111111'), got);
+		assert.equal(parseCacheEntry(entry, '111111111111'), credentials);
 	});
 }
 
@@ -289,7 +289,7 @@ const clocks: readonly unknown[] = [
 ];
 
 for (const ssoenv of clocks) {
-	test(`an entry with a clock that is none: ${JSON.stringify(ssoenv)}`, () => {
+	test(`an entry with an invalid clock: ${JSON.stringify(ssoenv)}`, () => {
 		assert.equal(parseCacheEntry(entryText({}, { ssoenv }), '111111111111'), credentials);
 	});
 }

@@ -1,4 +1,7 @@
-/** Accounts and roles: the check of what the service lists, the order, the kept text, and the account that a word means. */
+/**
+ * Accounts and roles: the check of the service's lists, their order, the kept text, and finding an account by id or
+ * name.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -34,29 +37,35 @@ const accountPages: Readonly<Record<string, readonly [answer: unknown, page: obj
 		listed({ accountId: ID, accountName: 'dev', emailAddress: 'dev@example.com' }),
 		page([account(ID, 'dev', 'dev@example.com')]),
 	],
-	'more to come': [{ ...listed(), nextToken: 't' }, page([], 0, 't')],
-	'the last page says null': [{ ...listed(), nextToken: null }, page([])],
-	'a token of a wrong type': [{ ...listed(), nextToken: 5 }, page([])],
-	'no name, no address': [listed({ accountId: ID }), page([account(ID)])],
-	'a blank name is none': [listed({ accountId: ID, accountName: ' ', emailAddress: '' }), page([account(ID)])],
-	'a name that is no text': [listed({ accountId: ID, accountName: 5 }), page([account(ID)])],
+	'another page follows': [{ ...listed(), nextToken: 't' }, page([], 0, 't')],
+	'the last page has a null token': [{ ...listed(), nextToken: null }, page([])],
+	'a token of the wrong type': [{ ...listed(), nextToken: 5 }, page([])],
+	'no name and no address': [listed({ accountId: ID }), page([account(ID)])],
+	'a blank name counts as no name': [
+		listed({ accountId: ID, accountName: ' ', emailAddress: '' }),
+		page([account(ID)]),
+	],
+	'a name that is not a string': [listed({ accountId: ID, accountName: 5 }), page([account(ID)])],
 	'a name beyond ASCII': [
 		listed({ accountId: ID, accountName: 'Zürich 日本 😀' }),
 		page([account(ID, 'Zürich 日本 😀')]),
 	],
-	'a name that would act on a terminal': [
+	'a name with terminal control characters': [
 		listed({ accountId: ID, accountName: 'a\u001b[31m\n[profile x]\u202eb\u2028' }),
 		page([account(ID, 'a\\x1b[31m\\x0a[profile x]\\u202eb\\u2028')]),
 	],
-	'a name without end': [listed({ accountId: ID, accountName: 'x'.repeat(1e6) }), page([account(ID, 'x'.repeat(256))])],
-	'ids that are none': [
+	'a name that is too long': [
+		listed({ accountId: ID, accountName: 'x'.repeat(1e6) }),
+		page([account(ID, 'x'.repeat(256))]),
+	],
+	'invalid ids': [
 		listed({ accountId: '1' }, { accountId: `${ID}\n` }, { accountId: Number(ID) }, {}, null, 'x', { accountId: ID }),
 		page([account(ID)], 6),
 	],
 	nothing: [undefined, MISSING],
 	'an empty object': [{}, MISSING],
-	'a list of roles': [{ roleList: [] }, MISSING],
-	'an object for the list': [{ accountList: {} }, MISSING],
+	'a list instead of an object': [{ roleList: [] }, MISSING],
+	'an object instead of the list': [{ accountList: {} }, MISSING],
 };
 
 for (const [name, [answer, expected]] of Object.entries(accountPages)) {
@@ -65,14 +74,14 @@ for (const [name, [answer, expected]] of Object.entries(accountPages)) {
 	});
 }
 
-test('page of roles: what IAM does not allow is left out and counted', () => {
+test('role names that IAM does not allow are left out and counted', () => {
 	const names = ['Admin', 'a+=,.@-_9', 'x'.repeat(64), '', 'a b', 'a\n', '../x', 'x'.repeat(65), '日本', 5, null];
 	const answer = { roleList: names.map((roleName) => ({ roleName, accountId: ID })), nextToken: 't' };
 	assert.equal(parseRoleNamePage(answer), page(['Admin', 'a+=,.@-_9', 'x'.repeat(64)], 8, 't'));
 	assert.equal(parseRoleNamePage({}), { problem: 'roleList is missing' });
 });
 
-test('accounts by name whatever its case, else by address, those with an id alone last', () => {
+test('accounts are sorted by name without case, else by address, and by id last', () => {
 	const ordered = [
 		account('000000000006', 'alpha'),
 		account('000000000005', 'Beta'),
@@ -94,9 +103,9 @@ const text =
 	rolesLine(ID, ['A', 'B'], 2) +
 	accountsLine({ items: [two], leftOut: 0, nextToken: undefined }, false);
 
-test('what is kept is read back as it was', () => {
-	const found = parseDiscovery(text, dev);
-	assert.equal(found, {
+test('a kept discovery is read back as it was', () => {
+	const read = parseDiscovery(text, dev);
+	assert.equal(read, {
 		begunAt: NOW,
 		accounts: new Map([
 			[ID, one],
@@ -106,57 +115,57 @@ test('what is kept is read back as it was', () => {
 		roles: new Map([[ID, ['A', 'B']]]),
 		leftOut: 3,
 	});
-	assert.is(found !== undefined && isDiscoveryComplete(found), false);
-	const whole = parseDiscovery(text + rolesLine(two.accountId, [], 0), dev);
-	assert.is(whole !== undefined && isDiscoveryComplete(whole), true);
+	assert.is(read !== undefined && isDiscoveryComplete(read), false);
+	const parsed = parseDiscovery(text + rolesLine(two.accountId, [], 0), dev);
+	assert.is(parsed !== undefined && isDiscoveryComplete(parsed), true);
 });
 
-test('torn anywhere: nothing is made up, and what is whole before the tear is there', () => {
+test('a text cut off anywhere keeps its complete lines and adds nothing', () => {
 	for (let end = BEGIN.length; end <= text.length; end += 1) {
-		const torn = `${text.slice(0, end)}\n${rolesLine(two.accountId, ['Z'], 0)}`;
-		const found = parseDiscovery(torn, dev);
-		assert.equal(found?.roles.get(two.accountId), ['Z']);
-		for (const [accountId, names] of found?.roles ?? []) {
+		const cut = `${text.slice(0, end)}\n${rolesLine(two.accountId, ['Z'], 0)}`;
+		const read = parseDiscovery(cut, dev);
+		assert.equal(read?.roles.get(two.accountId), ['Z']);
+		for (const [accountId, names] of read?.roles ?? []) {
 			assert.ok(accountId === two.accountId || names.length === 2, `${end}`);
 		}
 	}
 });
 
-test('a list of accounts that began anew is the list; what was learnt of roles stays', () => {
+test('a list of accounts that started again replaces the old one; known roles stay', () => {
 	const items = [two];
-	const found = parseDiscovery(text + accountsLine({ items, leftOut: 0, nextToken: undefined }, true), dev);
-	assert.equal([...(found?.accounts.keys() ?? [])], [two.accountId]);
-	assert.equal([...(found?.roles.keys() ?? [])], [ID]);
+	const read = parseDiscovery(text + accountsLine({ items, leftOut: 0, nextToken: undefined }, true), dev);
+	assert.equal([...(read?.accounts.keys() ?? [])], [two.accountId]);
+	assert.equal([...(read?.roles.keys() ?? [])], [ID]);
 });
 
-const strangers: Readonly<Record<string, string>> = {
+const unusable: Readonly<Record<string, string>> = {
 	'another start URL': beginLine({ ...dev, startUrl: 'https://other' }, NOW),
 	'another region': beginLine({ ...dev, ssoRegion: 'eu-west-1' }, NOW),
 	'another format': BEGIN.replace('"format":1', '"format":2'),
 	'no time': BEGIN.replace(String(NOW), '"now"'),
-	'a torn beginning': BEGIN.slice(0, 20),
+	'an incomplete first line': BEGIN.slice(0, 20),
 	nothing: '',
 };
 
-for (const [name, kept] of Object.entries(strangers)) {
-	test(`not used: ${name}`, () => {
+for (const [name, kept] of Object.entries(unusable)) {
+	test(`a kept discovery is not used: ${name}`, () => {
 		assert.is(parseDiscovery(kept, dev), undefined);
 	});
 }
 
-test('ids and names in a kept file that somebody changed are checked like answers', () => {
-	const found = parseDiscovery(
+test('ids and names in a kept file are checked like an answer', () => {
+	const read = parseDiscovery(
 		`${BEGIN}{"accounts":[{"accountId":"x"}],"isLast":true}\n{"accountId":"${ID}","roles":[{"roleName":"a b"}]}\n[]\n`,
 		dev,
 	);
-	assert.equal([found?.accounts.size, found?.roles.get(ID)], [0, []]);
+	assert.equal([read?.accounts.size, read?.roles.get(ID)], [0, []]);
 });
 
 const known = [account(ID, 'Development'), account('222222222222', 'prod'), account('333333333333', 'PROD'), two];
 
 const hints = { retry: (word: string) => `ssoenv roles ${word}`, otherwise: 'ssoenv accounts --refresh' };
 
-test('an account by its id, or its name in any case', () => {
+test('an account can be given by id or by name in any case', () => {
 	assert.is(accountNamed(ID, known, hints), known[0]);
 	assert.is(accountNamed('DEVELOPMENT', known, hints), known[0]);
 	assert.is(accountNamed('222222222222', known, hints), known[1]);
@@ -180,7 +189,7 @@ const mistaken: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [word, told] of Object.entries(mistaken)) {
-	test(`no account is meant by ${word}`, () => {
+	test(`no account for ${word}`, () => {
 		assert.equal(toldBy(failureOf(() => accountNamed(word, known, hints))), told);
 	});
 }

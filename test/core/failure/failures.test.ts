@@ -1,4 +1,4 @@
-/** The closed table of failures: every row, with friendly and with hostile facts. */
+/** The table of failures: every row, with ordinary and with hostile facts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
@@ -7,7 +7,7 @@ import { failures } from '../../../src/core/failure/failures.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
 
-/** A sign-in that is known by `x`, with one of its profiles. */
+/** A sign-in named `x`, with one of its profiles. */
 const signInTo = (x: string) => ({
 	session: { ssoSession: x, startUrl: `https://h/${x}`, ssoRegion: 'us-east-1', scopes: undefined },
 	profile: x,
@@ -24,7 +24,7 @@ const misread = (x: string): MisreadHeader => ({
 	settings: new Map(),
 });
 
-/** One of each row, with `x` wherever a text from outside goes. A row that is missing here is a compile error. */
+/** One failure of each row, with `x` for every text from outside. A missing row is a compile error. */
 const rows = {
 	usage: (x) => failures.usage({ problem: `unknown argument: ${x}`, command: undefined }),
 	commandNotFound: (x) => failures.commandNotFound({ command: x, nearest: 'use' }),
@@ -139,11 +139,11 @@ const rows = {
 
 const STATUSES = new Set<number>([2, 3, 4, 5, 6, 130]);
 
-/** The name of a variable may begin a line; everything else begins in lower case. */
+/** A message may begin with the name of a variable; otherwise it begins in lower case. */
 const BEGINNING = /^(?:[a-z]|[A-Z][A-Z0-9]*_[A-Z0-9_]* )/;
 
 for (const [name, make] of Object.entries(rows)) {
-	test(`${name}: one line each, lower case, no final period, status of the closed set`, () => {
+	test(`${name}: single lines in lower case, without a final period, with a known status`, () => {
 		const failure = make('plain-name');
 		assert.instance(failure, Failure);
 		assert.instance(failure, Error);
@@ -163,20 +163,20 @@ for (const [name, make] of Object.entries(rows)) {
 		);
 	});
 
-	test(`${name}: hostile facts show no control character`, () => {
+	test(`${name}: hostile facts show no control characters`, () => {
 		const hostile = 'a\u001b[31m\r\nssoenv: hint: rm -rf /\u202e\0\u009b\u2028';
 		for (const line of toldBy(make(hostile))) {
 			assert.not.match(printable(line), /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
 		}
 	});
 
-	test(`${name}: a hostile name in a hint to paste is quoted`, () => {
+	test(`${name}: a hostile name is quoted in a hint to paste`, () => {
 		const { hints } = make("x'; touch pwned; '");
 		const commands = hints.filter((hint) => /^(ssoenv|ls|unset|chmod)\b/.test(hint));
 		for (const command of commands) assert.not.match(command, /x'; touch/);
 	});
 
-	test(`${name}: passes by itself only with status 6`, () => {
+	test(`${name}: only status 6 is temporary`, () => {
 		const failure = make('x');
 		assert.is(failure.isPassing, failure.status === 6);
 	});
@@ -246,7 +246,7 @@ for (const [status, names] of Object.entries(statuses)) {
 	});
 }
 
-test('every row has its status here', () => {
+test('every row has its status in this test', () => {
 	assert.equal(Object.values(statuses).flat().sort(), Object.keys(rows).sort());
 });
 
@@ -255,7 +255,7 @@ const legacyOf = (profile: string | undefined) => ({
 	profile,
 });
 
-const remedies: readonly (readonly [failure: Failure, session: string, command: string])[] = [
+const signInFailures: readonly (readonly [failure: Failure, session: string, command: string])[] = [
 	[failures.signInTimedOut(signInTo('corp')), 'corp', 'ssoenv login --sso-session corp'],
 	[failures.signInTimedOut({ ...signInTo('corp'), profile: undefined }), 'corp', 'ssoenv login --sso-session corp'],
 	[failures.signInTimedOut(signInTo("it's; rm")), "it's; rm", `ssoenv login --sso-session 'it'\\''s; rm'`],
@@ -265,20 +265,20 @@ const remedies: readonly (readonly [failure: Failure, session: string, command: 
 	[failures.signInTimedOut(legacyOf(undefined)), 'https://h/start', 'ssoenv login'],
 ];
 
-for (const [failure, session, command] of remedies) {
-	test(`programs are told the session and the command: ${command}`, () => {
+for (const [failure, session, command] of signInFailures) {
+	test(`a failure carries the session and the command for programs: ${command}`, () => {
 		assert.equal([failure.session, failure.command, failure.hints], [session, command, [command]]);
 	});
 }
 
-test('every failure of a sign-in names the command that mends it; the others name none', () => {
+test('every sign-in failure has the command that fixes it, and no other failure has one', () => {
 	for (const [name, make] of Object.entries(rows)) {
 		const { status, command } = make('corp');
 		assert.is(command, status === 4 ? 'ssoenv login --sso-session corp' : undefined, name);
 	}
 });
 
-test('only the failed check and a picker that was left are told by exit status alone', () => {
+test('only a failed check and a picker that was left have no message', () => {
 	const quiet = Object.entries(rows).filter(([, make]) => make('x').isQuiet);
 	assert.equal(
 		quiet.map(([name]) => name),
@@ -382,7 +382,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 ];
 
 for (const [failure, told] of variants) {
-	test(`told: ${told.join(' | ')}`, () => {
+	test(`message and hints: ${told.join(' | ')}`, () => {
 		assert.equal(toldBy(failure), told);
 	});
 }

@@ -1,4 +1,4 @@
-/** The variable BROWSER: which commands are tried, with which words. */
+/** The BROWSER variable: which commands are tried, with which arguments. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type BrowserCommand, browserCommands } from '../../../src/core/machine/browser-commands.ts';
@@ -7,7 +7,7 @@ const URL_ = 'https://h/authorize?a=1&b=$(touch%20pwned);$&';
 
 const row = (name: string, file: string, ...args: readonly string[]): BrowserCommand => ({ name, file, args });
 
-/** Programs of the machine. */
+/** The programs that exist on the machine. */
 const PROGRAMS: readonly string[] = [
 	'firefox',
 	'/usr/bin/firefox',
@@ -33,9 +33,9 @@ const rows: Readonly<Record<string, readonly BrowserCommand[]>> = {
 	"'my browser' -x": [row('my browser', 'my browser', '-x', URL_)],
 	"'open:w3m": [row("'open", "'open", URL_), row('w3m', 'w3m', URL_)],
 	"/opt/bob's browser": [row("/opt/bob's browser", "/opt/bob's browser", URL_)],
-	// Not there, or a path with blanks: both are named whole.
+	// A program that does not exist, or a path with spaces: both are tried as a whole.
 	'/no/such browser --new-tab': [row('/no/such browser', '/no/such', 'browser', '--new-tab', URL_)],
-	// The first that is a program wins.
+	// The first part that is a program is used.
 	'/opt/my browser/run': [row('/opt/my', '/opt/my', 'browser/run', URL_)],
 	'/opt/a:b/run': [row('/opt/a:b/run', '/opt/a:b/run', URL_)],
 };
@@ -58,12 +58,12 @@ const blanks: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [browser, args] of Object.entries(blanks)) {
-	test(`BROWSER=${browser}, a path with a blank in it`, () => {
+	test(`BROWSER=${browser}, a path with a space in it`, () => {
 		assert.equal(browserCommands(`none:${browser}`, URL_, (file) => file === blank)[1], row(blank, blank, ...args));
 	});
 }
 
-test('on Windows entries are separated as in its PATH, and a backslash is itself', () => {
+test('on Windows, entries are separated as in PATH, and a backslash is literal', () => {
 	assert.equal(
 		browserCommands('C:\\Program Files\\fox.exe -x;open', URL_, (file) => PROGRAMS.includes(file), ';'),
 		[row('C:\\Program Files\\fox.exe', 'C:\\Program Files\\fox.exe', '-x', URL_), row('open', 'open', URL_)],

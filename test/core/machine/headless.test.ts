@@ -1,4 +1,4 @@
-/** Where a browser can be expected, and why not. */
+/** Where a browser can open, and the reason if it cannot. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Environment } from '../../../src/core/machine/environment.ts';
@@ -51,7 +51,7 @@ const rows: readonly (readonly [name: string, env: Environment, machine: Browser
 	];
 
 for (const [name, env, machine, reason] of rows) {
-	test(`${name}: ${reason ?? 'a browser'}`, () => {
+	test(`${name}: ${reason ?? 'a browser can open'}`, () => {
 		assert.is(headlessReason(env, machine), reason);
 	});
 }

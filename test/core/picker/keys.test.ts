@@ -1,4 +1,4 @@
-/** Keys of the picker. */
+/** The keys of the picker. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { actOf, type Extent, firstOnPage, type Key } from '../../../src/core/picker/keys.ts';
@@ -26,7 +26,7 @@ const moves: readonly (readonly [key: Key, extent: Extent, active: number])[] = 
 	[{ name: 'end' }, nothing, 0],
 ];
 for (const [key, extent, active] of moves) {
-	test(`${JSON.stringify(key)} at ${extent.active} of ${extent.count}`, () =>
+	test(`key ${JSON.stringify(key)} at row ${extent.active} of ${extent.count}`, () =>
 		assert.equal(actOf(key, extent, true), { kind: 'move', active }));
 }
 
@@ -43,7 +43,7 @@ const others: readonly (readonly [key: Key, isEmpty: boolean, kind: string])[] =
 	[{}, true, 'type'],
 ];
 for (const [key, isEmpty, kind] of others) {
-	test(`${JSON.stringify(key)}${isEmpty ? ' while nothing is typed' : ''}`, () =>
+	test(`key ${JSON.stringify(key)}${isEmpty ? ' with an empty query' : ''}`, () =>
 		assert.is(actOf(key, middle, isEmpty).kind, kind));
 }
 
@@ -58,7 +58,7 @@ const pages: readonly (readonly [before: number, active: number, count: number, 
 	[0, 0, 0, 0],
 ];
 for (const [before, active, count, first] of pages) {
-	test(`the page that began at ${before} begins at ${first} for ${active} of ${count}`, () =>
+	test(`a page that began at ${before} begins at ${first} for row ${active} of ${count}`, () =>
 		assert.is(firstOnPage(before, { active, count, page: 15 }), first));
 }
 

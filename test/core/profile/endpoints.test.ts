@@ -1,4 +1,4 @@
-/** Where a service is reached: the precedence of the AWS CLI. */
+/** The endpoint of a service: the precedence of the AWS CLI. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Environment } from '../../../src/core/machine/environment.ts';
@@ -32,26 +32,26 @@ const variables = { AWS_ENDPOINT_URL_SSO: OWN, AWS_ENDPOINT_URL: GLOBAL };
 
 const precedence: Readonly<Record<string, readonly [env: Environment, own: Settings, endpoint: string | undefined]>> = {
 	'nothing configured': [{}, {}, undefined],
-	'the variable of the service beats everything': [variables, all, OWN],
-	'AWS_ENDPOINT_URL beats the profile': [{ AWS_ENDPOINT_URL: GLOBAL }, all, GLOBAL],
+	"the service's own variable comes first": [variables, all, OWN],
+	'AWS_ENDPOINT_URL comes before the profile': [{ AWS_ENDPOINT_URL: GLOBAL }, all, GLOBAL],
 	'the variable of the other service does not count': [{ AWS_ENDPOINT_URL_SSO_OIDC: OWN }, {}, undefined],
-	'the services section beats endpoint_url': [{}, all, BLOCK],
-	'endpoint_url of the profile': [{}, { endpoint_url: PROFILE }, PROFILE],
+	'the services section comes before endpoint_url': [{}, all, BLOCK],
+	'endpoint_url of the profile is used': [{}, { endpoint_url: PROFILE }, PROFILE],
 	'a services section without the service': [{}, { services: 'empty', endpoint_url: PROFILE }, PROFILE],
-	'a services section whose sso is no block': [{}, { services: 'flat', endpoint_url: PROFILE }, PROFILE],
+	'a services section whose sso is not a block': [{}, { services: 'flat', endpoint_url: PROFILE }, PROFILE],
 	'a services section with an empty URL': [{}, { services: 'blank', endpoint_url: PROFILE }, PROFILE],
-	'an empty variable is none': [{ AWS_ENDPOINT_URL_SSO: '', AWS_ENDPOINT_URL: '' }, all, BLOCK],
-	'an empty endpoint_url is none': [{}, { endpoint_url: '' }, undefined],
-	'ignored by variable': [{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, all, undefined],
-	'ignored by variable in another case': [
+	'an empty variable is ignored': [{ AWS_ENDPOINT_URL_SSO: '', AWS_ENDPOINT_URL: '' }, all, BLOCK],
+	'an empty endpoint_url is ignored': [{}, { endpoint_url: '' }, undefined],
+	'ignored because of a variable': [{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, all, undefined],
+	'ignored because of a variable in another case': [
 		{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'TRUE' },
 		all,
 		undefined,
 	],
-	'ignored by the profile': [variables, { ...all, ignore_configured_endpoint_urls: 'true' }, undefined],
+	'ignored because of the profile': [variables, { ...all, ignore_configured_endpoint_urls: 'true' }, undefined],
 	'not ignored: false': [{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' }, all, OWN],
 	'not ignored: 1 is not true': [{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: '1' }, all, OWN],
-	'the variable overrules the profile in ignoring': [
+	'the variable comes before the profile for ignoring': [
 		{ ...variables, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' },
 		{ ...all, ignore_configured_endpoint_urls: 'true' },
 		OWN,
@@ -65,12 +65,12 @@ for (const [name, [env, own, endpoint]] of Object.entries(precedence)) {
 	});
 }
 
-test('endpoint of sso-oidc: its own variable and block', () => {
+test('sso-oidc has its own variable and block', () => {
 	assert.is(addressOf({ AWS_ENDPOINT_URL_SSO_OIDC: OWN, AWS_ENDPOINT_URL: GLOBAL }, {}, 'sso_oidc').endpoint, OWN);
 	assert.is(addressOf({ AWS_ENDPOINT_URL_SSO: OWN }, all, 'sso_oidc').endpoint, `${BLOCK}/oidc`);
 });
 
-test('a profile that is not there has AWS’s own endpoints', () => {
+test("a profile that does not exist gets AWS's default endpoints", () => {
 	const address = serviceAddress('sso', sharedConfigOf({}), 'p', {}, CONFIG_PATH);
 	assert.equal(address, {
 		endpoint: undefined,
@@ -98,22 +98,22 @@ for (const [env, own, fips, dualstack] of switches) {
 
 const bundles: Readonly<Record<string, readonly [env: Environment, own: Settings, caBundle: string | undefined]>> = {
 	none: [{}, {}, undefined],
-	'AWS_CA_BUNDLE beats the profile': [
+	'AWS_CA_BUNDLE comes before the profile': [
 		{ AWS_CA_BUNDLE: '/env.pem', REQUESTS_CA_BUNDLE: '/requests.pem' },
 		{ ca_bundle: '/profile.pem' },
 		'/env.pem',
 	],
-	'the profile beats REQUESTS_CA_BUNDLE': [
+	'the profile comes before REQUESTS_CA_BUNDLE': [
 		{ AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: '/requests.pem' },
 		{ ca_bundle: '/profile.pem' },
 		'/profile.pem',
 	],
 	REQUESTS_CA_BUNDLE: [{ REQUESTS_CA_BUNDLE: '/requests.pem' }, {}, '/requests.pem'],
-	'empty is none': [{ AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: '' }, { ca_bundle: '' }, undefined],
+	'an empty variable is ignored': [{ AWS_CA_BUNDLE: '', REQUESTS_CA_BUNDLE: '' }, { ca_bundle: '' }, undefined],
 };
 
 for (const [name, [env, own, caBundle]] of Object.entries(bundles)) {
-	test(`certificate authorities: ${name}`, () => {
+	test(`CA bundle: ${name}`, () => {
 		assert.is(addressOf(env, own).caBundle, caBundle);
 	});
 }
@@ -130,7 +130,7 @@ const NOT_URLS = [
 ];
 
 for (const value of NOT_URLS) {
-	test(`no URL to send a token to: ${value}`, () => {
+	test(`a URL that must not receive a token: ${value}`, () => {
 		const failure = failureOf(() => addressOf({ AWS_ENDPOINT_URL_SSO: value }));
 		assert.is(failure.code, 'setting-invalid');
 		assert.equal(toldBy(failure), [`AWS_ENDPOINT_URL_SSO is "${value}", expected an http or https URL`]);
@@ -139,7 +139,7 @@ for (const value of NOT_URLS) {
 	});
 }
 
-test('an unknown services section is a failure, unless it is not needed', () => {
+test('an unknown services section is a failure only if it is needed', () => {
 	const failure = failureOf(() => addressOf({}, { services: 'nope' }));
 	assert.is(failure.code, 'services-not-found');
 	assert.equal(toldBy(failure), [`profile "p" names services section "nope", which is not in ${CONFIG_PATH}`]);

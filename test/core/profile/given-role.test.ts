@@ -1,8 +1,8 @@
-/** Roles with no profile: their names, and the notes about them. */
+/** Roles given by account and role without a profile: their names, and the notes about them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isAccountId, isRoleName } from '../../../src/core/aws/identifiers.ts';
-import { formatGiven, givenName, parseGiven } from '../../../src/core/profile/given-role.ts';
+import { formatGiven, parseGiven, roleProfileName } from '../../../src/core/profile/given-role.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };
@@ -23,17 +23,18 @@ const names: readonly (readonly [
 	['two profiles', { [name]: other, [`${name}-2`]: other }, `${name}-3`],
 ];
 for (const [what, profiles, expected] of names) {
-	test(`the name: ${what}`, () => assert.is(givenName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
+	test(`name of a given role: ${what}`, () =>
+		assert.is(roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
 }
 
-test('notes are read as they were written', () => {
-	for (const one of [role, { ...role, region: 'eu-west-1' }]) assert.equal(parseGiven(formatGiven(one)), one);
+test('notes are read back as they were written', () => {
+	for (const given of [role, { ...role, region: 'eu-west-1' }]) assert.equal(parseGiven(formatGiven(given)), given);
 });
 
 const bad = ['', '[]', '{}', formatGiven({ ...role, accountId: '1' }), formatGiven({ ...role, roleName: 'a/b' })];
-for (const note of bad) test(`no note: ${note}`, () => assert.is(parseGiven(note), undefined));
+for (const note of bad) test(`not a note: ${note}`, () => assert.is(parseGiven(note), undefined));
 
-test('what accounts and roles may be called', () => {
+test('which account ids and role names are allowed', () => {
 	assert.equal(['111111111111', '11111111111', '1111111111111', '11111111111x', ''].map(isAccountId), [
 		true,
 		false,

@@ -20,7 +20,7 @@ const allowed: readonly (readonly [chain: string | undefined, profile: string])[
 ];
 
 for (const [chain, profile] of allowed) {
-	test(`goes on: ${profile} after ${JSON.stringify(chain)}`, () => {
+	test(`accepted: ${profile} after ${JSON.stringify(chain)}`, () => {
 		refuseProfileCycle(chain, profile);
 	});
 }

@@ -5,7 +5,7 @@ import { listProfiles } from '../../../src/core/profile/profile-list.ts';
 import { CONFIG_PATH, START_URL, sampleConfig } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
-test('profiles that can be used, in the order of the file', () => {
+test('usable profiles are listed in the order of the file', () => {
 	const shared = { startUrl: START_URL, ssoRegion: 'us-east-1', accountId: '111111111111', roleName: 'ReadOnly' };
 	assert.equal(listProfiles(sampleConfig, CONFIG_PATH), [
 		{ profile: 'dev', ssoSession: 'corp', ...shared, region: 'eu-west-1', problem: null },
@@ -13,7 +13,7 @@ test('profiles that can be used, in the order of the file', () => {
 	]);
 });
 
-test('broken profiles are listed with their problem, others are not listed', () => {
+test('broken SSO profiles are listed with their problem, and other profiles are left out', () => {
 	const config = sharedConfigOf({
 		profiles: {
 			keys: { aws_access_key_id: 'AKIA', aws_secret_access_key: 'hunter2' },
@@ -61,7 +61,7 @@ test('broken profiles are listed with their problem, others are not listed', () 
 	);
 });
 
-test('no profiles', () => {
+test('a file without profiles gives no rows', () => {
 	assert.equal(listProfiles(sharedConfigOf({}), CONFIG_PATH), []);
 });
 

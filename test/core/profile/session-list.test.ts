@@ -11,7 +11,7 @@ const listed = (config: Parameters<typeof configuredSessions>[0]) =>
 		profiles,
 	]);
 
-test('sso-sessions first, then start URLs, each with its profiles', () => {
+test('sso-sessions come first, then start URLs, each with its profiles', () => {
 	assert.equal(configuredSessions(sampleConfig, CONFIG_PATH), [
 		{
 			session: { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined },
@@ -26,7 +26,7 @@ test('sso-sessions first, then start URLs, each with its profiles', () => {
 
 const at = { sso_start_url: START_URL, sso_region: 'us-east-1' };
 
-test('in the order of the file; an sso-session without profiles counts, and a profile without a role', () => {
+test("the order is the file's; sessions without profiles and profiles without a role count", () => {
 	const config = sharedConfigOf({
 		profiles: {
 			z: { ...at, sso_start_url: 'https://z.example/start' },
@@ -45,12 +45,12 @@ test('in the order of the file; an sso-session without profiles counts, and a pr
 	assert.equal(configuredSessions(config, CONFIG_PATH)[1]?.session.scopes, ['x', 'y']);
 });
 
-test('what cannot be signed in to is left out', () => {
+test('a session that nobody can sign in to is left out', () => {
 	const config = sharedConfigOf({
 		profiles: {
 			'of none': { sso_session: 'absent' },
 			'without region': { sso_start_url: START_URL },
-			'of a broken one': { sso_session: 'regionless' },
+			'of a broken session': { sso_session: 'regionless' },
 			'in conflict': { sso_session: 'good', sso_region: 'eu-west-1' },
 			good: { sso_session: 'good' },
 		},
@@ -64,7 +64,7 @@ test('what cannot be signed in to is left out', () => {
 	assert.equal(listed(config), [['good', ['good']]]);
 });
 
-test('nothing configured, no sign-ins', () => {
+test('an empty config file has no sign-ins', () => {
 	assert.equal(listed(sharedConfigOf({})), []);
 });
 

@@ -1,4 +1,4 @@
-/** Which profile is meant, and what stands in the way of using it. */
+/** Which profile is used, and why a profile cannot be used. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ProfileChoice } from '../../../src/core/failure/config-failures.ts';
@@ -30,7 +30,7 @@ const choices: readonly (readonly [argument: string | undefined, env: object, pr
 ];
 
 for (const [argument, env, profile, namedBy] of choices) {
-	test(`choice: argument ${argument ?? '-'}, ${JSON.stringify(env)}`, () => {
+	test(`choice with argument ${argument ?? '-'} and ${JSON.stringify(env)}`, () => {
 		assert.equal(chooseProfile(argument, { ...env }), { profile, namedBy });
 	});
 }
@@ -40,13 +40,13 @@ const role = { sso_account_id: '111111111111', sso_role_name: 'ReadOnly' };
 
 type Sections = Parameters<typeof sharedConfigOf>[0];
 
-const found: Readonly<Record<string, readonly [config: Sections, profile: Partial<SsoProfile>]>> = {
+const readable: Readonly<Record<string, readonly [config: Sections, profile: Partial<SsoProfile>]>> = {
 	'sso-session form': [
 		{ profiles: { p: { ...role, sso_session: 'corp', region: 'eu-west-1' } }, ssoSessions: { corp: session } },
 		{ ...dev, name: 'p' },
 	],
 	'legacy form': [{ profiles: { p: { ...role, ...session } } }, { ...legacy, name: 'p' }],
-	'the region of an sso-session is not the profile’s': [
+	"the region of an sso-session is not the profile's": [
 		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: { ...session, region: 'eu-west-2' } } },
 		{ region: undefined },
 	],
@@ -54,51 +54,51 @@ const found: Readonly<Record<string, readonly [config: Sections, profile: Partia
 		{ profiles: { p: { ...role, sso_session: 'corp' } }, ssoSessions: { corp: session } },
 		{ region: undefined },
 	],
-	'an empty region is none': [
+	'an empty region is ignored': [
 		{ profiles: { p: { ...role, sso_session: 'corp', region: '' } }, ssoSessions: { corp: session } },
 		{ region: undefined },
 	],
-	'the account from the sso-session': [
+	'the account comes from the sso-session': [
 		{
 			profiles: { p: { sso_role_name: 'ReadOnly', sso_session: 'corp' } },
 			ssoSessions: { corp: { ...session, sso_account_id: '222222222222' } },
 		},
 		{ accountId: '222222222222' },
 	],
-	'equal values in both are fine': [
+	'equal values in both are accepted': [
 		{ profiles: { p: { ...role, ...session, sso_session: 'corp' } }, ssoSessions: { corp: session } },
 		{ ssoSession: 'corp', startUrl: START_URL },
 	],
-	'equal blocks in both are fine': [
+	'equal blocks in both are accepted': [
 		{
 			profiles: { p: { ...role, sso_session: 'corp', s3: { a: '1' } } },
 			ssoSessions: { corp: { ...session, s3: { a: '1' } } },
 		},
 		{ ssoSession: 'corp' },
 	],
-	'leading zeros of an account stay': [
+	'leading zeros of an account id stay': [
 		{ profiles: { p: { ...role, ...session, sso_account_id: '001234567890' } } },
 		{ accountId: '001234567890' },
 	],
-	'a start URL is taken as it stands': [
+	'a start URL is not changed': [
 		{ profiles: { p: { ...role, ...session, sso_start_url: `${START_URL}/#/` } } },
 		{ startUrl: `${START_URL}/#/` },
 	],
-	'static keys beside SSO: SSO wins': [
+	'static keys are ignored beside SSO': [
 		{ profiles: { p: { ...role, ...session, aws_access_key_id: 'AKIA', aws_secret_access_key: 's' } } },
 		{ ssoSession: undefined, accountId: '111111111111' },
 	],
-	'credential_process beside SSO: SSO wins': [
+	'credential_process is ignored beside SSO': [
 		{ profiles: { p: { ...role, ...session, credential_process: 'x' } } },
 		{ accountId: '111111111111' },
 	],
-	'an sso-session called __proto__': [
+	'an sso-session named __proto__': [
 		{ profiles: { p: { ...role, sso_session: '__proto__' } }, ssoSessions: { ['__proto__']: session } },
 		{ ssoSession: '__proto__' },
 	],
 };
 
-for (const [name, [config, expected]] of Object.entries(found)) {
+for (const [name, [config, expected]] of Object.entries(readable)) {
 	test(`profile: ${name}`, () => {
 		const profile = ssoProfile(sharedConfigOf(config), { profile: 'p', namedBy: 'argument' }, CONFIG_PATH);
 		assert.equal({ ...profile, ...expected }, profile);
@@ -117,12 +117,12 @@ const inCorp = (own: Readonly<Record<string, string>>, corp: Readonly<Record<str
 	profiles: { p: { ...own } },
 	ssoSessions: { corp },
 });
-const notSso = (own: Readonly<Record<string, string>>, because: string, hint: string): Refused => ({
+const notSso = (own: Readonly<Record<string, string>>, reason: string, hint: string): Refused => ({
 	config: { profiles: { p: own } },
 	code: 'profile-not-sso',
-	told: [`profile "p" is not an Identity Center profile: ${because}`, hint],
+	told: [`profile "p" is not an Identity Center profile: ${reason}`, hint],
 });
-/** Profile `p`, which assumes a role. */
+/** Expects a refusal of profile `p`, which assumes a role. */
 const assuming = (source: string, profiles: NonNullable<Sections['profiles']>, hint: string): Refused => ({
 	config: {
 		profiles: { p: { role_arn: 'arn:aws:iam::1:role/x', source_profile: source, ...role, ...session }, ...profiles },
@@ -159,19 +159,19 @@ const SESSION_HINT = `add sso_start_url and sso_region to [sso-session corp] in 
 const CONFIGURE = 'ssoenv configure p';
 
 const refused: Readonly<Record<string, Refused>> = {
-	'unknown, with a near name': {
+	'unknown, with a similar name': {
 		config: { profiles: { development: { ...role, ...session }, developmnts: { role_arn: 'x' } } },
 		profile: 'developmnt',
 		code: 'profile-not-found',
 		told: [`profile "developmnt" is not in ${CONFIG_PATH}; did you mean "development"?`, 'ssoenv use development'],
 	},
-	'unknown, with nothing near': {
+	'unknown, without a similar name': {
 		config: { profiles: { staging: {} } },
 		profile: 'xyz',
 		code: 'profile-not-found',
 		told: [`profile "xyz" is not in ${CONFIG_PATH}`, 'ssoenv list'],
 	},
-	'unknown, and there are no profiles': {
+	'unknown, without any profiles': {
 		config: {},
 		profile: 'xyz',
 		code: 'profile-not-found',
@@ -191,29 +191,29 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'profile-not-found',
 		told: [`profile "" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
 	},
-	'a near name that needs quotes': {
+	'a similar name that needs quotes': {
 		config: { profiles: { "my dev's": { ...role, ...session } } },
 		profile: 'my devs',
 		code: 'profile-not-found',
 		told: [`profile "my devs" is not in ${CONFIG_PATH}; did you mean "my dev's"?`, `ssoenv use 'my dev'\\''s'`],
 	},
-	'another case is another profile': {
+	'names are case-sensitive': {
 		config: { profiles: { dev: { ...role, ...session } } },
 		profile: 'DEV',
 		code: 'profile-not-found',
 		told: [`profile "DEV" is not in ${CONFIG_PATH}; did you mean "dev"?`, 'ssoenv use dev'],
 	},
 	'role_arn with a source': assuming('a b', { 'a b': { ...role, ...session } }, "ssoenv use 'a b'"),
-	'role_arn with a source that has one': assuming(
+	'role_arn with a source that has a role_arn': assuming(
 		'a',
 		{ a: { role_arn: 'y', source_profile: 'b' }, b: { ...role, ...session } },
 		'ssoenv use b',
 	),
 	'role_arn with itself as its source': assuming('p', {}, 'ssoenv list'),
-	'role_arn with a source that is not there': assuming('gone', {}, 'ssoenv list'),
+	'role_arn with a source that does not exist': assuming('gone', {}, 'ssoenv list'),
 	'role_arn with a source of another kind': assuming('keys', { keys: { aws_access_key_id: 'AKIA' } }, 'ssoenv list'),
 	'role_arn with a source that is broken': assuming('half', { half: role }, 'ssoenv list'),
-	'role_arn with sources that go round': assuming(
+	'role_arn with a cycle of sources': assuming(
 		'a',
 		{ a: { role_arn: 'y', source_profile: 'b' }, b: { role_arn: 'z', source_profile: 'a' } },
 		'ssoenv list',
@@ -246,10 +246,10 @@ const refused: Readonly<Record<string, Refused>> = {
 		'its credentials come from aws-vault',
 		'ssoenv sync --from aws-vault',
 	),
-	'nothing at all': notSso({}, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
+	'an empty profile': notSso({}, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
 	'only a region': notSso({ region: 'x' }, 'it has no sso_account_id and no sso_role_name', CONFIGURE),
 	'bearer only': notSso({ sso_session: 'corp' }, 'it has no account and no role', CONFIGURE),
-	'a start URL only': notSso({ sso_start_url: START_URL }, 'it has no account and no role', CONFIGURE),
+	'only a start URL': notSso({ sso_start_url: START_URL }, 'it has no account and no role', CONFIGURE),
 	'sso-session missing': {
 		config: { profiles: { p: { ...role, sso_session: 'corpo' } }, ssoSessions: { corp: session } },
 		code: 'sso-session-not-found',
@@ -258,17 +258,17 @@ const refused: Readonly<Record<string, Refused>> = {
 			'ssoenv configure --session-only',
 		],
 	},
-	'sso-session missing, with nothing near': {
+	'sso-session missing, without a similar name': {
 		config: { profiles: { p: { ...role, sso_session: 'other' } } },
 		code: 'sso-session-not-found',
 		told: [`profile "p" names sso-session "other", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
 	},
-	'an empty sso_session, though legacy keys are there': {
+	'an empty sso_session beside legacy keys': {
 		config: { profiles: { p: { ...role, ...session, sso_session: '' } } },
 		code: 'sso-session-not-found',
 		told: [`profile "p" names sso-session "", which is not in ${CONFIG_PATH}`, 'ssoenv configure --session-only'],
 	},
-	'sso-session in another case': {
+	'sso-session name in another case': {
 		config: { profiles: { p: { ...role, sso_session: 'Corp' } }, ssoSessions: { corp: session } },
 		code: 'sso-session-not-found',
 		told: [
@@ -277,20 +277,20 @@ const refused: Readonly<Record<string, Refused>> = {
 		],
 	},
 	'legacy, one key missing': incomplete({ profiles: { p: { ...role, sso_region: 'us-east-1' } } }, 'sso_start_url'),
-	'legacy, three keys missing, in the order of the AWS CLI': incomplete(
+	"legacy, three keys missing, in the AWS CLI's order": incomplete(
 		{ profiles: { p: { sso_role_name: 'ReadOnly' } } },
 		'sso_account_id, sso_start_url, sso_region',
 	),
-	'an empty key is a missing key': incomplete(
+	'an empty key counts as missing': incomplete(
 		{ profiles: { p: { ...role, ...session, sso_account_id: '' } } },
 		'sso_account_id',
 	),
-	'the sso-session is empty': incomplete(
+	'an empty sso-session': incomplete(
 		inCorp({ ...role, sso_session: 'corp' }, {}),
 		'sso_start_url, sso_region',
 		SESSION_HINT,
 	),
-	'no role in either': incomplete(
+	'no role in the profile or the sso-session': incomplete(
 		inCorp({ sso_account_id: '111111111111', sso_session: 'corp' }),
 		'sso_role_name',
 		SESSION_HINT,
@@ -303,7 +303,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		inCorp({ ...role, sso_session: 'corp', sso_start_url: `${START_URL}/` }),
 		`sso_start_url is "${START_URL}/" in profile "p" but "${START_URL}" in sso-session "corp"`,
 	),
-	'a key that is not of SSO differs': conflict(
+	'a key outside SSO differs': conflict(
 		inCorp({ ...role, sso_session: 'corp', region: 'eu-west-1' }, { ...session, region: 'eu-west-2' }),
 		'region is "eu-west-1" in profile "p" but "eu-west-2" in sso-session "corp"',
 	),
@@ -311,7 +311,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		inCorp({ ...role, sso_session: 'corp', web_key: 'hunter2' }, { ...session, web_key: 'hunter3' }),
 		'web_key differs between profile "p" and sso-session "corp"',
 	),
-	'an empty value differs from a value': conflict(
+	'an empty value differs from a set value': conflict(
 		inCorp({ ...role, sso_session: 'corp', sso_region: '' }),
 		'sso_region is "" in profile "p" but "us-east-1" in sso-session "corp"',
 	),
@@ -319,11 +319,11 @@ const refused: Readonly<Record<string, Refused>> = {
 	'a region with a slash': badRegion('evil.example/'),
 	'a region with @': badRegion('x@evil'),
 	'a region with #': badRegion('x#'),
-	'a region with a blank': badRegion('us east'),
+	'a region with a space': badRegion('us east'),
 	'a region with a newline': badRegion('us-east-1\n'),
 	'a region that starts with a hyphen': badRegion('-us'),
 	'a region of 64 characters': badRegion('a'.repeat(64)),
-	'a region not in ASCII': badRegion('ус-east-1'),
+	'a region that is not ASCII': badRegion('ус-east-1'),
 };
 
 for (const [name, row] of Object.entries(refused)) {
@@ -336,13 +336,13 @@ for (const [name, row] of Object.entries(refused)) {
 	});
 }
 
-test('nobody named a profile, and there is no default', () => {
+test('without a named profile, there is no default', () => {
 	const failure = failureOf(() => ssoProfile(sampleConfig, chooseProfile(undefined, {}), CONFIG_PATH));
 	assert.is(failure.code, 'profile-not-found');
 	assert.equal(toldBy(failure), [`no profile was given, and ${CONFIG_PATH} has no profile "default"`, 'ssoenv list']);
 });
 
-test('two keys of blocks differ: the message shows texts only', () => {
+test('two conflicting blocks: the message shows only strings', () => {
 	const config = sharedConfigOf({
 		profiles: { p: { ...role, sso_session: 'corp', s3: { a: '1' } } },
 		ssoSessions: { corp: { ...session, s3: { a: '2' } } },
@@ -359,7 +359,7 @@ for (const region of ['us-east-1', 'us-gov-west-1', 'x', 'US-EAST-1', 'a'.repeat
 	});
 }
 
-test('mentionsSso: any key of Identity Center, complete or not', () => {
+test('mentionsSso: any key of Identity Center counts, even alone', () => {
 	for (const key of ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_registration_scopes']) {
 		assert.ok(mentionsSso(settingsOf({ [key]: '' })), key);
 	}
@@ -380,12 +380,12 @@ const scoped = sharedConfigOf({
 });
 const named = (profile: string): ProfileChoice => ({ profile, namedBy: 'argument' });
 
-test('the scopes are those of the sso-session, or for legacy profiles their own', () => {
+test("the scopes are the sso-session's, or the legacy profile's own", () => {
 	assert.equal(ssoProfile(scoped, named('p'), CONFIG_PATH).scopes, ['a', 'b']);
 	assert.equal(ssoProfile(scoped, named('legacy'), CONFIG_PATH).scopes, ['x']);
 });
 
-test('the sign-in of a profile needs neither account nor role', () => {
+test('the sign-in of a profile needs no account and no role', () => {
 	const corp = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: ['a', 'b'] };
 	for (const profile of ['p', 'bare']) {
 		assert.equal(
@@ -396,7 +396,7 @@ test('the sign-in of a profile needs neither account nor role', () => {
 	assert.equal(sessionNamed(scoped, 'corp', CONFIG_PATH), corp);
 });
 
-test('the sign-in of a profile that lacks its start URL, or is of another kind', () => {
+test('no sign-in for a profile without a start URL or of another kind', () => {
 	const failureFor = (profile: string) =>
 		failureOf(() => sessionOfProfile(scoped, named(profile), CONFIG_PATH, (name) => name));
 	assert.equal(toldBy(failureFor('startless')), [
@@ -408,7 +408,7 @@ test('the sign-in of a profile that lacks its start URL, or is of another kind',
 	assert.is(failureFor('gone').code, 'profile-not-found');
 });
 
-test('a profile that is listed with its sign-in: undefined when it has no role or is broken', () => {
+test('the profile of a sign-in is undefined if it has no role or is broken', () => {
 	assert.is(profileOfSession(scoped, 'p', CONFIG_PATH)?.name, 'p');
 	for (const name of ['bare', 'startless', 'assuming', 'gone']) {
 		assert.is(profileOfSession(scoped, name, CONFIG_PATH), undefined, name);

@@ -1,4 +1,4 @@
-/** Which variables `use` sets and unsets, and `off` takes away. */
+/** The variables that `use` sets and unsets, and that `off` removes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -14,7 +14,7 @@ const credentials = credentialsUntil(Date.UTC(2026, 10, 21, 10, 25, 18, 999));
 const plain = (changes: readonly Change[]) => changes.map(({ name, value }) => [name, value]);
 const ofRegions = (changes: readonly Change[]) => plain(changes).filter(([name]) => name?.includes('REGION'));
 
-test('activation: everything, in order', () => {
+test('activation sets all variables in order', () => {
 	assert.equal(plain(activation(dev, credentials, {})), [
 		['AWS_PROFILE', undefined],
 		['AWS_DEFAULT_PROFILE', undefined],
@@ -37,7 +37,7 @@ test('activation: everything, in order', () => {
 
 const RIVALS = { AWS_PROFILE: 'other', AWS_SECURITY_TOKEN: 'x', AWS_REGION: 'us-west-2' };
 
-test('activation: what is there already changes nothing for a profile with a region', () => {
+test('for a profile with a region, earlier variables do not change the activation', () => {
 	assert.equal(activation(dev, credentials, RIVALS), activation(dev, credentials, {}));
 });
 
@@ -45,16 +45,16 @@ const UNSET = (...names: readonly string[]) => names.map((name) => [name, undefi
 
 const withoutRegion = {
 	'no region anywhere': [{}, UNSET('SSOENV_REGION')],
-	"the person's own region stays": [{ AWS_REGION: 'us-west-2' }, UNSET('SSOENV_REGION')],
-	'a region that an earlier use brought goes': [
+	'a region that the person set stays': [{ AWS_REGION: 'us-west-2' }, UNSET('SSOENV_REGION')],
+	'a region from an earlier use is unset': [
 		{ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
 		UNSET('AWS_REGION', 'AWS_DEFAULT_REGION', 'SSOENV_REGION'),
 	],
-	'a region changed since then stays': [
+	'a region that was changed since then stays': [
 		{ AWS_REGION: 'b', AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
 		UNSET('AWS_DEFAULT_REGION', 'SSOENV_REGION'),
 	],
-	'a region unset since then is not touched': [
+	'a region that was unset since then is not touched': [
 		{ AWS_DEFAULT_REGION: 'a', SSOENV_REGION: 'a' },
 		UNSET('AWS_DEFAULT_REGION', 'SSOENV_REGION'),
 	],
@@ -70,7 +70,7 @@ for (const [name, [current, expected]] of Object.entries(withoutRegion)) {
 	});
 }
 
-test('deactivation: unsets everything that activation sets, the region apart', () => {
+test('deactivation unsets everything that activation sets, except the region', () => {
 	const set = plain(activation(legacy, credentials, {})).flatMap(([name, value]) =>
 		value === undefined ? [] : [name],
 	);
@@ -84,14 +84,14 @@ test('deactivation: unsets everything that activation sets, the region apart', (
 	);
 });
 
-test('activation of one profile, then deactivation, leaves none of its variables', () => {
+test('activation followed by deactivation leaves no variable of the profile', () => {
 	const after = new Map<string, string>([['HOME', '/home/me']]);
 	for (const { name, value } of activation(dev, credentials, {})) if (value !== undefined) after.set(name, value);
 	for (const { name } of deactivation(Object.fromEntries(after))) after.delete(name);
 	assert.equal([...after], [['HOME', '/home/me']]);
 });
 
-test('exported credentials: the four of the AWS CLI, with an offset in the time', () => {
+test("export prints the AWS CLI's four variables, with an offset in the time", () => {
 	assert.equal(plain(exportedCredentials(credentials)), [
 		['AWS_ACCESS_KEY_ID', 'ASIASSO'],
 		['AWS_SECRET_ACCESS_KEY', 'sso/secret+x'],
@@ -100,7 +100,7 @@ test('exported credentials: the four of the AWS CLI, with an offset in the time'
 	]);
 });
 
-test('the document of a credential_process', () => {
+test("the document of a credential_process has the AWS CLI's form", () => {
 	assert.equal(Object.entries(processDocument(credentials)), [
 		['Version', 1],
 		['AccessKeyId', 'ASIASSO'],

@@ -1,8 +1,8 @@
-/** What the shell functions read: the order of the lines, what may be kept, and what is refused. */
+/** The copies that the shell functions read: the order of the lines, when a copy may be kept, and what is refused. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
-import { canBeKept, fieldsFile, shellFields } from '../../../src/core/shell/role-copy.ts';
+import { canBeKept, formatRoleCopy, roleCopyFile } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, dev, ON_DISK } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -15,8 +15,8 @@ const credentials = {
 };
 const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
-test('the lines, in their order', () => {
-	assert.equal(shellFields({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
+test('the lines of a role copy are in order', () => {
+	assert.equal(formatRoleCopy({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
 		'ssoenv1',
 		'=/home/me',
 		'',
@@ -37,23 +37,23 @@ test('the lines, in their order', () => {
 	]);
 });
 
-test('a variable that is empty is told from one that is not there', () => {
+test('an empty variable differs from one that is not set', () => {
 	const env = { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '/c' };
-	const lines = shellFields({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
+	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
 	assert.equal(lines.slice(1, 4), ['', '=', '=/c']);
 	assert.is(lines[12], '');
 });
 
 for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {
-	test(`${what} in a value: refused, since the lines after it would be read for others`, () => {
-		assert.is(failureOf(() => shellFields({ ...dev, roleName: value }, credentials, source)).code, 'value-unfit');
+	test(`${what} in a value is refused, because it would shift the following lines`, () => {
+		assert.is(failureOf(() => formatRoleCopy({ ...dev, roleName: value }, credentials, source)).code, 'value-unfit');
 		const home = { ...source, env: { HOME: value } };
-		assert.is(failureOf(() => shellFields(dev, credentials, home)).code, 'value-unfit');
+		assert.is(failureOf(() => formatRoleCopy(dev, credentials, home)).code, 'value-unfit');
 	});
 }
 
 for (const name of ['dev', '9', 'a.b_c-d', 'me@corp', 'a+b=c,d', 'x'.repeat(200)]) {
-	test(`${name.slice(0, 20)} can be a file`, () => assert.is(fieldsFile(name), `roles/${name}`));
+	test(`a file can be named ${name.slice(0, 20)}`, () => assert.is(roleCopyFile(name), `roles/${name}`));
 }
 
 for (const name of [
@@ -72,7 +72,7 @@ for (const name of [
 	'x'.repeat(201),
 	'a\n',
 ]) {
-	test(`${JSON.stringify(name.slice(0, 20))} cannot`, () => assert.is(fieldsFile(name), undefined));
+	test(`a file cannot be named ${JSON.stringify(name.slice(0, 20))}`, () => assert.is(roleCopyFile(name), undefined));
 }
 
 const kept: Readonly<Record<string, boolean>> = {
@@ -92,9 +92,9 @@ for (const [path, expected] of Object.entries(kept)) {
 	});
 }
 
-test('where nothing is set, a copy is kept', () => assert.ok(canBeKept({})));
+test('without settings, a copy is kept', () => assert.ok(canBeKept({})));
 
-test('the names, with what a shell may show beside them; none that no terminal could show', () => {
+test('names come with a description for the shell, and names with control characters are left out', () => {
 	const config = sharedConfigOf({
 		profiles: {
 			'a b': { sso_account_id: '111111111111', sso_role_name: 'Admin' },
@@ -112,7 +112,7 @@ test('the names, with what a shell may show beside them; none that no terminal c
 	);
 });
 
-test('a description that would reverse a line of a terminal is left out', () => {
+test('a description that would reverse the text of a terminal line is left out', () => {
 	const config = sharedConfigOf({
 		profiles: { p: { sso_account_id: '1', sso_role_name: 'a\u202eb' } },
 		ssoSessions: {},
@@ -120,7 +120,7 @@ test('a description that would reverse a line of a terminal is left out', () => 
 	assert.is(nameList(config, source).split('\n')[6], 'p\tp\t');
 });
 
-test('of very many profiles there is a list of names: plain ones sorted and counted, then the others, one a line', () => {
+test('the list of names: plain names sorted and counted first, then the others, one per line', () => {
 	const many = Array.from({ length: 300 }, (_, index) => `p${index}`);
 	const named = (names: readonly string[]) =>
 		sharedConfigOf({ profiles: Object.fromEntries(names.map((name) => [name, {}])), ssoSessions: { corp: {} } });

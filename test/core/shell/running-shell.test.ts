@@ -1,4 +1,4 @@
-/** Which shell a chain of processes means. */
+/** Which shell is running, from a chain of processes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellAmong } from '../../../src/core/shell/running-shell.ts';

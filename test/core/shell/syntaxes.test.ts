@@ -1,4 +1,4 @@
-/** What each shell and each format gets, to the byte. */
+/** The output for each shell and each format, byte for byte. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { activation, type Change, exportedCredentials, processDocument } from '../../../src/core/shell/activation.ts';
@@ -50,7 +50,7 @@ const applied: Readonly<Record<Shell, string>> = {
 	powershell: 'ssoenv use dev | Invoke-Expression',
 };
 
-test('the table of shells', () => {
+test('the table of shells is complete', () => {
 	assert.equal(shellNames, ['bash', 'zsh', 'sh', 'fish', 'powershell']);
 	for (const name of shellNames) assert.ok(isShell(name));
 	for (const name of ['', 'tcsh', 'Bash', 'constructor', '__proto__']) assert.not.ok(isShell(name), name);
@@ -61,16 +61,16 @@ for (const shell of shellNames) {
 		assert.is(render(shell, changes), rendered[shell]);
 	});
 
-	test(`${shell}: a failure, and how to apply`, () => {
+	test(`${shell}: the statement for a failure, and how to apply it`, () => {
 		assert.is(shells[shell].failed(4), failed[shell]);
 		assert.is(shells[shell].apply('ssoenv use dev'), applied[shell]);
 	});
 
-	test(`${shell}: one statement that ends with the only newline, unless a value holds one`, () => {
+	test(`${shell}: one statement whose only newline is the last, unless a value has one`, () => {
 		assert.match(render(shell, [{ name: 'A', value: 'b' }]), /^[ -~]+\n$/);
 	});
 
-	test(`${shell}: a NUL is refused by the name of its variable`, () => {
+	test(`${shell}: a NUL is refused, with the name of its variable`, () => {
 		const failure = failureOf(() => render(shell, [...changes, { name: 'AWS_SESSION_TOKEN', value: 'secret\0' }]));
 		assert.is(failure.code, 'value-unfit');
 		assert.match(failure.message, 'AWS_SESSION_TOKEN');
@@ -151,17 +151,17 @@ SSOENV_EXPIRES=4102444800
 `,
 };
 
-test('the table of formats: those of the AWS CLI in its order, then ours', () => {
+test("the formats are the AWS CLI's, in its order, followed by ssoenv's own", () => {
 	assert.equal(formatNames, ['process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv']);
 });
 
 for (const format of formatNames) {
-	test(`export --format ${format}: the sample of the AWS CLI, byte for byte`, () => {
+	test(`export --format ${format}: the AWS CLI's sample, byte for byte`, () => {
 		assert.is(formats[format](exported('sso/secret+x')), plain[format]);
 	});
 }
 
-/** The line of the secret for a value; undefined where it has to be refused. */
+/** The secret's line for a value; undefined if the value must be refused. */
 const awkward: readonly (readonly [format: Format, secret: string, line: string | undefined])[] = [
 	['env', `sec'ret"$x\``, `export AWS_SECRET_ACCESS_KEY='sec'\\''ret"$x\`'`],
 	['env', 'y\\z w', "export AWS_SECRET_ACCESS_KEY='y\\z w'"],
@@ -208,7 +208,7 @@ for (const [format, secret, line] of awkward) {
 	});
 }
 
-test('a value with a newline adds no line to a format, unless inside POSIX quotes', () => {
+test('a newline in a value adds no line to a format, except inside POSIX quotes', () => {
 	for (const format of formatNames.filter((name) => !name.startsWith('env'))) {
 		const write = () => formats[format](exported('a\nexport EVIL=1'));
 		if (format === 'windows-cmd' || format === 'dotenv') assert.is(failureOf(write).code, 'value-without-safe-form');

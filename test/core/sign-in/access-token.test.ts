@@ -1,4 +1,4 @@
-/** Token files: their names, and what their text turns out to be. */
+/** Token files: their names, and how their text is read. */
 import { createHash } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -35,7 +35,7 @@ const named: readonly (readonly [ssoSession: string | undefined, startUrl: strin
 ];
 
 for (const [ssoSession, startUrl, hash] of named) {
-	test(`token file of ${ssoSession ?? startUrl}`, () => {
+	test(`name of the token file of ${ssoSession ?? startUrl}`, () => {
 		assert.is(sha1(tokenKey({ ssoSession, startUrl })), hash);
 	});
 }
@@ -65,14 +65,14 @@ const tokens: Readonly<Record<string, readonly [text: string, token: object]>> =
 		{ ...whole, expiresAt: TIME + 607 },
 	],
 	'as an old AWS CLI wrote it': [tokenText({ expiresAt: '2026-11-21T11:00:00UTC' }), whole],
-	'nanoseconds of Java': [tokenText({ expiresAt: '2026-11-21T11:00:00.000000001Z' }), whole],
+	'nanoseconds, as the Java SDK writes them': [tokenText({ expiresAt: '2026-11-21T11:00:00.000000001Z' }), whole],
 	'with an offset': [tokenText({ expiresAt: '2026-11-21T16:30:00+0530' }), whole],
 	'a final newline': [`${tokenText()}\n`, whole],
-	'the least there can be': [
+	'only the required fields': [
 		'{"accessToken":"t","expiresAt":"2026-11-21T11:00:00Z"}',
 		{ accessToken: 't', expiresAt: TIME, region: undefined, startUrl: undefined, refresh: undefined },
 	],
-	'region and start URL of wrong types count as absent': [
+	'region and start URL of the wrong type count as absent': [
 		tokenText({ region: 5, startUrl: null }),
 		{ ...whole, region: undefined, startUrl: undefined },
 	],
@@ -86,7 +86,7 @@ const tokens: Readonly<Record<string, readonly [text: string, token: object]>> =
 };
 
 for (const [name, [text, token]] of Object.entries(tokens)) {
-	test(`token: ${name}`, () => {
+	test(`read as a token: ${name}`, () => {
 		assert.equal(parseTokenFile(text), { kind: 'token', token: { ...token, record: JSON.parse(text) } });
 	});
 }
@@ -98,7 +98,7 @@ const registrations: Readonly<Record<string, string>> = {
 };
 
 for (const [name, text] of Object.entries(registrations)) {
-	test(`registration: ${name}`, () => {
+	test(`read as a registration: ${name}`, () => {
 		assert.equal(parseTokenFile(text), { kind: 'registration' });
 	});
 }
@@ -111,7 +111,7 @@ const unusable: Readonly<Record<string, readonly [text: string, because: string]
 	empty: ['', NOT_JSON],
 	blank: [' \n', NOT_JSON],
 	'half written': [tokenText().slice(0, 60), NOT_JSON],
-	'cut by one character': [tokenText().slice(0, -1), NOT_JSON],
+	'cut off by one character': [tokenText().slice(0, -1), NOT_JSON],
 	'twice over': [tokenText() + tokenText(), NOT_JSON],
 	'a list': [`[${tokenText()}]`, NOT_JSON],
 	null: ['null', NOT_JSON],
@@ -120,24 +120,24 @@ const unusable: Readonly<Record<string, readonly [text: string, because: string]
 	'an empty object': ['{}', NO_TOKEN],
 	'accessToken empty': [tokenText({ accessToken: '' }), NO_TOKEN],
 	'accessToken null': [tokenText({ accessToken: null }), NO_TOKEN],
-	'accessToken a number': [tokenText({ accessToken: 5 }), NO_TOKEN],
-	'accessToken an object': [tokenText({ accessToken: {} }), NO_TOKEN],
-	'accessToken wrong beside a clientId': [tokenText({ accessToken: null, clientId: 'c' }), NO_TOKEN],
+	'accessToken is a number': [tokenText({ accessToken: 5 }), NO_TOKEN],
+	'accessToken is an object': [tokenText({ accessToken: {} }), NO_TOKEN],
+	'accessToken of the wrong type beside a clientId': [tokenText({ accessToken: null, clientId: 'c' }), NO_TOKEN],
 	'accessToken with a newline': [tokenText({ accessToken: 'a\r\nHost: b' }), NO_TOKEN],
-	'accessToken with a blank': [tokenText({ accessToken: 'a b' }), NO_TOKEN],
+	'accessToken with a space': [tokenText({ accessToken: 'a b' }), NO_TOKEN],
 	'accessToken with a final newline': [tokenText({ accessToken: 'a\n' }), NO_TOKEN],
 	'accessToken with a NUL': [tokenText({ accessToken: 'a\0' }), NO_TOKEN],
-	'accessToken not in ASCII': [tokenText({ accessToken: 'é' }), NO_TOKEN],
-	'accessToken of more than a header': [tokenText({ accessToken: 'a'.repeat(15_001) }), NO_TOKEN],
+	'accessToken that is not ASCII': [tokenText({ accessToken: 'é' }), NO_TOKEN],
+	'accessToken too long for a header': [tokenText({ accessToken: 'a'.repeat(15_001) }), NO_TOKEN],
 	'accessToken missing': [tokenText({ accessToken: undefined }), NO_TOKEN],
-	'clientId not a text': ['{"clientId":5}', NO_TOKEN],
+	'clientId is not a string': ['{"clientId":5}', NO_TOKEN],
 	'expiresAt missing': [tokenText({ expiresAt: undefined }), NO_TIME],
 	'expiresAt empty': [tokenText({ expiresAt: '' }), NO_TIME],
 	'expiresAt nonsense': [tokenText({ expiresAt: 'tomorrow' }), NO_TIME],
 	'expiresAt null': [tokenText({ expiresAt: null }), NO_TIME],
-	'expiresAt a list': [tokenText({ expiresAt: [] }), NO_TIME],
-	'expiresAt a number beyond every calendar': [tokenText({ expiresAt: 1e300 }), NO_TIME],
-	'credentials of a role': ['{"ProviderType": "sso", "Credentials": {}}', NO_TOKEN],
+	'expiresAt is a list': [tokenText({ expiresAt: [] }), NO_TIME],
+	'expiresAt is a number outside every calendar': [tokenText({ expiresAt: 1e300 }), NO_TIME],
+	'role credentials': ['{"ProviderType": "sso", "Credentials": {}}', NO_TOKEN],
 };
 
 for (const [name, [text, because]] of Object.entries(unusable)) {
@@ -160,11 +160,11 @@ const incomplete: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
 	'a clientId of another type': { clientId: null },
 	'no clientSecret': { clientSecret: undefined },
 	'no registrationExpiresAt': { registrationExpiresAt: undefined },
-	'registrationExpiresAt that is no time': { registrationExpiresAt: 'tomorrow' },
+	'registrationExpiresAt is not a time': { registrationExpiresAt: 'tomorrow' },
 };
 
 for (const [name, changed] of Object.entries(incomplete)) {
-	test(`nothing to refresh with, but a token all the same: ${name}`, () => {
+	test(`a token that cannot be refreshed: ${name}`, () => {
 		const token = tokenOf(tokenText({ ...renewable, ...changed }));
 		assert.equal([token.accessToken, token.refresh], [whole.accessToken, undefined]);
 	});
@@ -173,7 +173,7 @@ for (const [name, changed] of Object.entries(incomplete)) {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What the ages of a token mean, to the second and below. */
+/** Whether a token is fresh and valid, by the milliseconds left. */
 const ages: readonly (readonly [left: number, fresh: boolean, alive: boolean])[] = [
 	[HOUR, true, true],
 	[15 * MINUTE, true, true],
@@ -184,28 +184,28 @@ const ages: readonly (readonly [left: number, fresh: boolean, alive: boolean])[]
 ];
 
 for (const [left, fresh, alive] of ages) {
-	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'alive' : 'dead'}`, () => {
+	test(`${left} ms left: ${fresh ? 'fresh' : 'not fresh'}, ${alive ? 'valid' : 'expired'}`, () => {
 		const token = { ...tokenOf(tokenText()), expiresAt: NOW + left };
 		assert.equal([isTokenFresh(token, NOW), isTokenAlive(token, NOW)], [fresh, alive]);
 	});
 }
 
-test('a refresh can work until the second in which the registration expires', () => {
+test('a refresh is possible until the second in which the registration expires', () => {
 	const token = tokenOf(tokenText(renewable));
 	assert.equal(refreshFacts(token, refresh.registrationExpiresAt - 1), token.refresh);
 	assert.is(refreshFacts(token, refresh.registrationExpiresAt), undefined);
 });
 
 const ends: Readonly<Record<string, readonly [changed: object, legacy: boolean, end: number]>> = {
-	'without a refresh token, that of the token': [{}, false, TIME],
-	'with one, that of the registration': [renewable, false, refresh.registrationExpiresAt],
-	'of the legacy form, that of the token in any case': [renewable, true, TIME],
-	'with an expired registration, that of the token': [
+	"without a refresh token is the token's": [{}, false, TIME],
+	"with a refresh token is the registration's": [renewable, false, refresh.registrationExpiresAt],
+	"of a legacy token is always the token's": [renewable, true, TIME],
+	"with an expired registration is the token's": [
 		{ ...renewable, registrationExpiresAt: '2026-11-21T10:00:00Z' },
 		false,
 		TIME,
 	],
-	'with a registration that ends before the token, that of the token': [
+	"with a registration that ends before the token is the token's": [
 		{ ...renewable, registrationExpiresAt: '2026-11-21T10:00:01Z' },
 		false,
 		TIME,
@@ -213,7 +213,7 @@ const ends: Readonly<Record<string, readonly [changed: object, legacy: boolean, 
 };
 
 for (const [name, [changed, isLegacy, end]] of Object.entries(ends)) {
-	test(`end of a sign-in ${name}`, () => {
+	test(`the end of a sign-in ${name}`, () => {
 		assert.is(sessionEnd(isLegacy ? legacy : dev, tokenOf(tokenText({ ...changed })), NOW), end);
 	});
 }
@@ -227,20 +227,20 @@ const issued: Readonly<Record<string, readonly [answer: unknown, token: object]>
 		{ accessToken: 'a', expiresIn: 28_800 },
 		{ accessToken: 'a', expiresAt: NOW + 8 * HOUR, refreshToken: undefined },
 	],
-	'with null for one': [
+	'with a null refresh token': [
 		{ accessToken: 'a', expiresIn: 1, refreshToken: null },
 		{ accessToken: 'a', expiresAt: NOW + 1000, refreshToken: undefined },
 	],
-	'with an empty one': [
+	'with an empty refresh token': [
 		{ accessToken: 'a', expiresIn: 1, refreshToken: '' },
 		{ accessToken: 'a', expiresAt: NOW + 1000, refreshToken: undefined },
 	],
 };
 
 for (const [name, [answer, token]] of Object.entries(issued)) {
-	test(`issued ${name}`, () => {
+	test(`issued token ${name}`, () => {
 		assert.equal(parseIssuedToken(answer, NOW), token);
-		// The file holds whole seconds: what is cut off is never promised.
+		// Token files hold whole seconds: the fraction is cut, so that no token is used too long.
 		assert.equal(parseIssuedToken(answer, NOW + 999), token);
 	});
 }
@@ -248,24 +248,24 @@ for (const [name, [answer, token]] of Object.entries(issued)) {
 const notIssued: Readonly<Record<string, readonly [answer: unknown, problem: string]>> = {
 	nothing: [undefined, 'accessToken is missing'],
 	'a text': ['aoaAAAAA', 'accessToken is missing'],
-	'an accessToken of more than a header': [
+	'an accessToken too long for a header': [
 		{ accessToken: 'a'.repeat(15_001), expiresIn: 1 },
 		'accessToken is too long for a header',
 	],
-	'an accessToken that no header carries': [{ accessToken: 'aoaAAAAA\n', expiresIn: 1 }, 'accessToken is missing'],
+	'an accessToken that a header cannot carry': [{ accessToken: 'aoaAAAAA\n', expiresIn: 1 }, 'accessToken is missing'],
 	'no expiresIn': [{ accessToken: 'a' }, 'expiresIn is not a number of seconds'],
-	'expiresIn as a text': [{ accessToken: 'a', expiresIn: '3600' }, 'expiresIn is not a number of seconds'],
+	'expiresIn is a string': [{ accessToken: 'a', expiresIn: '3600' }, 'expiresIn is not a number of seconds'],
 	'expiresIn nought': [{ accessToken: 'a', expiresIn: 0 }, 'expiresIn is not a number of seconds'],
-	'expiresIn not a number': [{ accessToken: 'a', expiresIn: Number.NaN }, 'expiresIn is not a number of seconds'],
-	'expiresIn beyond every calendar': [{ accessToken: 'a', expiresIn: 1e9 }, 'expiresIn is not a number of seconds'],
-	'a refreshToken that is none': [
+	'expiresIn is NaN': [{ accessToken: 'a', expiresIn: Number.NaN }, 'expiresIn is not a number of seconds'],
+	'expiresIn outside every calendar': [{ accessToken: 'a', expiresIn: 1e9 }, 'expiresIn is not a number of seconds'],
+	'an invalid refreshToken': [
 		{ accessToken: 'a', expiresIn: 1, refreshToken: { aoaAAAAA: 1 } },
 		'refreshToken is not a string',
 	],
 };
 
 for (const [name, [answer, problem]] of Object.entries(notIssued)) {
-	test(`not issued: ${name}`, () => {
+	test(`issued token refused: ${name}`, () => {
 		assert.equal(parseIssuedToken(answer, NOW), { problem });
 	});
 }
@@ -279,7 +279,7 @@ const client = {
 };
 const issuedToken = { accessToken: 'aé', expiresAt: Date.UTC(2026, 10, 21, 10, 25, 18), refreshToken: 'r' };
 
-test('the file after a sign-in, byte for byte as the AWS CLI writes it', () => {
+test("the file after a sign-in is byte for byte the AWS CLI's", () => {
 	assert.is(
 		formatSignedIn(dev, issuedToken, client),
 		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "a\\u00e9", "expiresAt": "2026-11-21T10:25:18Z", "clientId": "c", "clientSecret": "s", "registrationExpiresAt": "2027-02-19T02:25:16Z", "refreshToken": "r"}`,
@@ -300,22 +300,22 @@ const refreshed: Readonly<
 		'new-r',
 		CLI_FILE.replace('"old"', '"new"').replace('"old-r"', '"new-r"').replace('10:25:18Z', '12:00:00Z'),
 	],
-	'the old refresh token is kept where none is issued': [
+	'the old refresh token is kept if none is issued': [
 		CLI_FILE,
 		undefined,
 		CLI_FILE.replace('"old"', '"new"').replace('10:25:18Z', '12:00:00Z'),
 	],
-	'fields that we do not know are kept, of whatever type': [
+	'unknown fields of any type are kept': [
 		'{"accessToken": "old", "expiresAt": "2026-11-21T10:25:18Z", "x": [1, null, {"y": "é"}], "z": false}',
 		undefined,
 		`{"accessToken": "new", "expiresAt": "2026-11-21T12:00:00Z", "x": [1, null, {"y": "\\u00e9"}], "z": false, "startUrl": "${START_URL}", "region": "us-east-1"}`,
 	],
-	'region and start URL become those of the config file': [
+	'region and start URL are set from the config file': [
 		'{"startUrl": "https://old", "region": "eu-west-1", "accessToken": "old", "expiresAt": 5, "refreshToken": "r"}',
 		undefined,
 		`{"startUrl": "${START_URL}", "region": "us-east-1", "accessToken": "new", "expiresAt": "2026-11-21T12:00:00Z", "refreshToken": "r"}`,
 	],
-	'every other time takes the form that all SDKs read': [
+	'other times get the form that all SDKs read': [
 		CLI_FILE.replace(
 			'02:25:16Z"',
 			'02:25:16UTC", "issuedAt": "2026-11-21T09:00:00.123+00:00", "saidAt": "noon", "lookedAt": 5',
@@ -325,12 +325,12 @@ const refreshed: Readonly<
 			.replace('10:25:18Z', '12:00:00Z')
 			.replace('02:25:16Z"', '02:25:16Z", "issuedAt": "2026-11-21T09:00:00Z", "saidAt": "noon", "lookedAt": 5'),
 	],
-	'the end of the registration as a number': [
+	'a registration end that is a number': [
 		CLI_FILE.replace('"2027-02-19T02:25:16Z"', '1803003916'),
 		'old-r',
 		CLI_FILE.replace('"old"', '"new"').replace('10:25:18Z', '12:00:00Z'),
 	],
-	'an end of the registration that is no time is dropped': [
+	'an invalid registration end is dropped': [
 		CLI_FILE.replace('"2027-02-19T02:25:16Z"', '"soon"'),
 		'old-r',
 		CLI_FILE.replace('"old"', '"new"')
@@ -351,7 +351,7 @@ const REGISTRATION_ENDS = [
 	'2027-02-19t02:25:16z',
 ];
 
-test('the end of the registration is passed on as Rust and Java read it, in whatever form it stood there', () => {
+test('the registration end is written in the form that the Rust and Java SDKs read, from any earlier form', () => {
 	for (const form of REGISTRATION_ENDS) {
 		const before = tokenOf(CLI_FILE.replace('2027-02-19T02:25:16Z', form));
 		const after = JSON.parse(formatRefreshed(dev, { ...issuedToken, refreshToken: 'r' }, before));
@@ -366,7 +366,7 @@ for (const [name, [before, refreshToken, after]] of Object.entries(refreshed)) {
 	});
 }
 
-test('what was written is read back the same', () => {
+test('a written token is read back unchanged', () => {
 	const { record, ...token } = tokenOf(formatSignedIn(dev, { ...issuedToken, accessToken: 'a' }, client));
 	const known: JsonRecord = JSON.parse(formatSignedIn(dev, { ...issuedToken, accessToken: 'a' }, client));
 	assert.equal(token, { ...whole, accessToken: 'a', expiresAt: issuedToken.expiresAt, refresh });

@@ -1,4 +1,4 @@
-/** What the browser may bring back, and what becomes of it. */
+/** The queries that the browser can bring to the callback, and their outcomes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -8,7 +8,7 @@ import {
 	readCallback,
 } from '../../../src/core/sign-in/authorization-code.ts';
 
-test('the redirect URI is the one that the AWS CLI registers', () => {
+test("the redirect URI is the AWS CLI's", () => {
 	assert.is(REGISTERED_REDIRECT_URI, 'http://127.0.0.1/oauth/callback');
 	assert.is(CALLBACK_PATH, '/oauth/callback');
 });
@@ -42,7 +42,7 @@ const queries: Readonly<Record<string, CallbackOutcome | undefined>> = {
 };
 
 for (const [query, outcome] of Object.entries(queries)) {
-	test(`callback "${query.slice(0, 60)}": ${outcome?.kind ?? 'none, and the wait goes on'}`, () => {
+	test(`callback "${query.slice(0, 60)}": ${outcome?.kind ?? 'ignored, and the wait goes on'}`, () => {
 		assert.equal(
 			readCallback(new URLSearchParams(query), (state) => state === 's'),
 			outcome,

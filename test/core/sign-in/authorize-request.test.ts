@@ -19,12 +19,12 @@ test('parameters, order and encoding', () => {
 	);
 });
 
-test('scopes are parted by one blank, which is %20', () => {
+test('scopes are separated by a space, encoded as %20', () => {
 	assert.match(authorizeQuery({ ...request, scopes: ['a:b', 'c'] }), '&scopes=a%3Ab%20c&');
 	assert.match(authorizeQuery({ ...request, scopes: [] }), '&scopes=&');
 });
 
-test('only unreserved characters stay', () => {
+test('only unreserved characters are not encoded', () => {
 	assert.match(
 		authorizeQuery({ ...request, clientId: "a!'()*~-._&=é" }),
 		'&client_id=a%21%27%28%29%2A~-._%26%3D%C3%A9&',

@@ -1,16 +1,16 @@
-/** The AWS CLI's registration files: their names, their texts, and which flow one serves. */
+/** The AWS CLI's registration files: their names, their text, and the flow that each allows. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fileCache } from '../../../src/adapters/files/file-cache.ts';
 import {
 	type ClientRegistration,
 	formatRegistrationFile,
+	isValidForFlow,
 	parseRegisteredClient,
 	parseRegistrationFile,
 	registrationKey,
 	registrationScopes,
 	type SignInFlow,
-	servesFlow,
 } from '../../../src/core/sign-in/client-registration.ts';
 import { NOW } from '../../support/context/sample.ts';
 
@@ -18,7 +18,7 @@ const D = 'https://d-1234567890.awsapps.com/start';
 const MY = 'https://my-sso-portal.awsapps.com/start';
 const ACCESS = 'sso:account:access';
 
-/** File names that the AWS CLI gives its registrations. */
+/** File names that the AWS CLI gives to registrations. */
 const VECTORS: readonly (readonly [string, string | undefined, string, readonly string[] | undefined])[] = [
 	['bc8a1afdb0f5cdc2c789b8a6cd51898e2be3c37c', 'corp', D, [ACCESS]],
 	['cfaf7ef4a0ec868a86f526a3143dcbf741b147ba', 'corp', D, undefined],
@@ -53,11 +53,11 @@ for (const [value, scopes] of [
 	});
 }
 
-test('a block in place of the scopes counts as none', () => {
+test('a nested block instead of scopes counts as absent', () => {
 	assert.equal(registrationScopes(new Map([['sso_registration_scopes', new Map([['a', 'b']])]])), []);
 });
 
-test('the hashed text is Python JSON with sorted keys, non-ASCII escaped', () => {
+test("the hashed text is Python's JSON with sorted keys, non-ASCII escaped", () => {
 	assert.is(
 		registrationKey({ ssoSession: 'café', startUrl: D, ssoRegion: 'us-east-1', scopes: [ACCESS, 'b'] }),
 		`{"region": "us-east-1", "scopes": ["sso:account:access", "b"], "session_name": "caf\\u00e9", "startUrl": "${D}", "tool": "botocore"}`,
@@ -92,7 +92,7 @@ const FILES: Readonly<Record<string, readonly [text: string, registration: Clien
 };
 
 for (const [name, [text, registration]] of Object.entries(FILES)) {
-	test(`a registration ${name} is written and read`, () => {
+	test(`a registration ${name} is written and read back`, () => {
 		assert.is(formatRegistrationFile(registration), text);
 		assert.equal(parseRegistrationFile(text), registration);
 	});
@@ -105,16 +105,16 @@ const noRegistrations: Readonly<Record<string, string>> = {
 	'without clientId': '{"clientSecret": "s", "expiresAt": "2027-02-19T02:25:16Z"}',
 	'without clientSecret': '{"clientId": "c", "expiresAt": "2027-02-19T02:25:16Z"}',
 	'without a time': '{"clientId": "c", "clientSecret": "s"}',
-	'with nonsense for a time': '{"clientId": "c", "clientSecret": "s", "expiresAt": "soon"}',
+	'with an invalid time': '{"clientId": "c", "clientSecret": "s", "expiresAt": "soon"}',
 };
 
 for (const [name, text] of Object.entries(noRegistrations)) {
-	test(`no registration: ${name}`, () => {
+	test(`not a registration: ${name}`, () => {
 		assert.is(parseRegistrationFile(text), undefined);
 	});
 }
 
-test('lists of other types are read as far as they go', () => {
+test('lists of other types are read as far as possible', () => {
 	const text = JSON.stringify({
 		...JSON.parse(FILES['for device codes']?.[0] ?? ''),
 		scopes: 'a',
@@ -143,12 +143,12 @@ const serving: readonly (readonly [
 ];
 
 for (const [name, registration, left, flow, serves] of serving) {
-	test(`a registration ${name}: ${serves ? 'serves' : 'does not serve'} the ${flow} flow`, () => {
-		assert.is(servesFlow({ ...registration, expiresAt: NOW + left }, flow, NOW), serves);
+	test(`a registration ${name} ${serves ? 'allows' : 'does not allow'} the ${flow} flow`, () => {
+		assert.is(isValidForFlow({ ...registration, expiresAt: NOW + left }, flow, NOW), serves);
 	});
 }
 
-test('an answer of RegisterClient: its time is in seconds', () => {
+test('RegisterClient answers with a time in seconds', () => {
 	assert.equal(
 		parseRegisteredClient({
 			clientId: 'c',
@@ -164,18 +164,18 @@ test('an answer of RegisterClient: its time is in seconds', () => {
 const wrongAnswers: Readonly<Record<string, readonly [changed: object | undefined, problem: string]>> = {
 	nothing: [undefined, 'clientId is missing'],
 	'no clientId': [{ clientId: undefined }, 'clientId is missing'],
-	'a clientId without end': [{ clientId: 'c'.repeat(2001) }, 'clientId is too long for a URL'],
+	'a clientId that is too long': [{ clientId: 'c'.repeat(2001) }, 'clientId is too long for a URL'],
 	'an empty clientId': [{ clientId: '' }, 'clientId is missing'],
 	'no clientSecret': [{ clientSecret: null }, 'clientSecret is missing'],
 	'an empty clientSecret': [{ clientSecret: '' }, 'clientSecret is missing'],
 	'no time': [{ clientSecretExpiresAt: undefined }, 'clientSecretExpiresAt is not a time in seconds'],
-	'a time as text': [{ clientSecretExpiresAt: '1' }, 'clientSecretExpiresAt is not a time in seconds'],
-	'a time that never was': [{ clientSecretExpiresAt: 0 }, 'clientSecretExpiresAt is not a time in seconds'],
+	'a time as a string': [{ clientSecretExpiresAt: '1' }, 'clientSecretExpiresAt is not a time in seconds'],
+	'a time outside every calendar': [{ clientSecretExpiresAt: 0 }, 'clientSecretExpiresAt is not a time in seconds'],
 	milliseconds: [{ clientSecretExpiresAt: EXPIRES }, 'clientSecretExpiresAt is not a time in seconds'],
 };
 
 for (const [name, [changed, problem]] of Object.entries(wrongAnswers)) {
-	test(`an answer of RegisterClient that cannot be used: ${name}`, () => {
+	test(`an answer of RegisterClient is refused: ${name}`, () => {
 		const answer = { clientId: 'c', clientSecret: 's', clientSecretExpiresAt: EXPIRES / 1000, ...changed };
 		assert.equal(parseRegisteredClient(changed === undefined ? undefined : answer), { problem });
 	});

@@ -1,4 +1,4 @@
-/** The page on which the browser lands: words for each ending, and nothing that could run or be fetched. */
+/** The page that the browser shows at the end: its text for each outcome, and nothing that could run or be fetched. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type LandingPage, landingPage, landingStyle } from '../../../src/core/sign-in/landing-page.ts';
@@ -11,27 +11,27 @@ const titles: Readonly<Record<LandingPage, string>> = {
 };
 
 for (const kind of ['signed-in', 'refused', 'mismatch', 'failed'] as const) {
-	test(`${kind}: says so in title and heading`, () => {
+	test(`${kind}: the title and heading say so`, () => {
 		const page = landingPage(kind);
 		assert.match(page, `<title>${titles[kind]} · ssoenv</title>`);
 		assert.match(page, `<h1>${titles[kind]}</h1>`);
 		assert.match(page, `<main class="${kind}">`);
 	});
 
-	test(`${kind}: a whole document, without scripts, links out or inline styles`, () => {
+	test(`${kind}: a complete document without scripts, external links or inline styles`, () => {
 		const page = landingPage(kind);
 		assert.match(page, /^<!doctype html>\n<html lang="en">[\s\S]*<\/html>\n$/);
 		assert.not.match(page, /<script|<form|<img|<iframe|https?:|\son\w+=|\sstyle=|@import|url\(/i);
 		assert.equal(page.match(/href="[^"]*"/g), ['href="data:,"']);
 	});
 
-	test(`${kind}: its style is, to the byte, the one whose hash is allowed`, () => {
+	test(`${kind}: its style is byte for byte the one whose hash is allowed`, () => {
 		const [, style] = /<style>([\s\S]*)<\/style>/.exec(landingPage(kind)) ?? [];
 		assert.is(style, landingStyle);
 	});
 }
 
-test('only a sign-in that succeeded looks like one', () => {
+test('only a successful sign-in has the success mark', () => {
 	for (const kind of ['refused', 'mismatch', 'failed'] as const) assert.not.match(landingPage(kind), '✓');
 	assert.match(landingPage('signed-in'), '✓');
 });

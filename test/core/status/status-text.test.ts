@@ -1,4 +1,4 @@
-/** The status as people read it. */
+/** The text of `ssoenv status`. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SessionStatus, SignInState, Status } from '../../../src/core/status/status.ts';
@@ -30,11 +30,11 @@ const session: SessionStatus = {
 	otherProfiles: ['bare'],
 };
 
-test('nothing at all', () => {
+test('an empty status', () => {
 	assert.is(statusText(nothing), 'this shell: no role\n');
 });
 
-test('everything there is, in paragraphs', () => {
+test('a full status, in paragraphs', () => {
 	const status: Status = {
 		active: {
 			profile: 'dev',
@@ -102,7 +102,7 @@ for (const state of ['fresh', 'ageing', 'refreshable', 'expired', 'refused', 'si
 	});
 }
 
-test('a legacy sign-in without a token, with profiles that have nothing cached', () => {
+test('a legacy sign-in without a token, whose profiles have nothing cached', () => {
 	const legacy: SessionStatus = {
 		...session,
 		ssoSession: null,
@@ -127,7 +127,7 @@ legacy start URL: not signed in (https://h/start, us-east-1)
 	);
 });
 
-test('a session without profiles has no line for them', () => {
+test('a session without profiles has no line for profiles', () => {
 	assert.not.match(statusText({ ...nothing, sessions: [{ ...session, profiles: [], otherProfiles: [] }] }), 'profiles');
 });
 
@@ -143,7 +143,7 @@ for (const [count, line] of [
 	});
 }
 
-test('a role without its account is only named', () => {
+test('without its account, a role shows only its name', () => {
 	const active = {
 		profile: 'dev',
 		accountId: null,
@@ -157,7 +157,7 @@ test('a role without its account is only named', () => {
 	assert.match(statusText({ ...nothing, active }), /^this shell: dev\n/);
 });
 
-test('nothing in it acts on the terminal', () => {
+test('the text has no terminal control characters', () => {
 	const hostile = 'x\u001b[31m\r\n\u202e';
 	const text = statusText({
 		...nothing,
@@ -180,7 +180,7 @@ test('nothing in it acts on the terminal', () => {
 				command: hostile,
 				tokenFile: hostile,
 				registrationFile: hostile,
-				profiles: session.profiles.map((one) => ({ ...one, profile: hostile, credentialsFile: hostile })),
+				profiles: session.profiles.map((profile) => ({ ...profile, profile: hostile, credentialsFile: hostile })),
 				otherProfiles: [hostile],
 			},
 		],
@@ -195,7 +195,7 @@ for (const [offset, warning] of [
 	[90, "warning: this machine's clock was 1 min ahead of AWS's when AWS last answered"],
 	[-7260, "warning: this machine's clock was 2 h 1 min behind AWS's when AWS last answered"],
 ] as const) {
-	test(`clock off by ${offset} s: ${warning ?? 'nothing to say'}`, () => {
+	test(`clock off by ${offset} s: ${warning ?? 'no warning'}`, () => {
 		assert.is(clockWarning({ ...nothing, clockOffsetSeconds: offset }), warning);
 	});
 }

@@ -1,4 +1,4 @@
-/** The states of a sign-in, and what happens next in each. */
+/** The states of a sign-in, and the next step in each. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type AccessToken, parseTokenFile } from '../../../src/core/sign-in/access-token.ts';
@@ -37,26 +37,26 @@ type Row = readonly [
 	ofLegacy: SignInState,
 ];
 
-/** One token at each age, of an sso-session and of a legacy profile. */
+/** A token at each age, for an sso-session and for a legacy profile. */
 const states: Readonly<Record<string, Row>> = {
 	'15 minutes left': [15 * MINUTE, {}, undefined, 'fresh', 'fresh'],
 	'14:59 left': [15 * MINUTE - 1000, {}, undefined, 'ageing', 'ageing'],
-	'a second left, renewable': [1000, renewable, undefined, 'ageing', 'ageing'],
-	'over, not renewable': [0, {}, undefined, 'expired', 'expired'],
+	'a second left, refreshable': [1000, renewable, undefined, 'ageing', 'ageing'],
+	'expired, not refreshable': [0, {}, undefined, 'expired', 'expired'],
 	'over, renewable': [0, renewable, undefined, 'refreshable', 'expired'],
-	'over for days, renewable': [-5000 * MINUTE, renewable, undefined, 'refreshable', 'expired'],
-	'over, its registration too': [
+	'expired days ago, refreshable': [-5000 * MINUTE, renewable, undefined, 'refreshable', 'expired'],
+	'expired, and its registration too': [
 		0,
 		{ ...renewable, registrationExpiresAt: '2026-11-21T10:00:00Z' },
 		undefined,
 		'expired',
 		'expired',
 	],
-	'over, and AWS refused to renew it': [0, renewable, 'refresh', 'expired', 'expired'],
+	'expired, and AWS refused to refresh it': [0, renewable, 'refresh', 'expired', 'expired'],
 	'an hour left, and AWS refused it': [60 * MINUTE, renewable, 'token', 'refused', 'refused'],
 	'ten minutes left, and AWS refused it': [10 * MINUTE, renewable, 'token', 'refused', 'refused'],
-	'an hour left, and AWS refused to renew it': [60 * MINUTE, renewable, 'refresh', 'fresh', 'fresh'],
-	'ten minutes left, and AWS refused to renew it': [10 * MINUTE, renewable, 'refresh', 'ageing', 'ageing'],
+	'an hour left, and AWS refused to refresh it': [60 * MINUTE, renewable, 'refresh', 'fresh', 'fresh'],
+	'ten minutes left, and AWS refused to refresh it': [10 * MINUTE, renewable, 'refresh', 'ageing', 'ageing'],
 };
 
 for (const [name, [left, changed, refused, sso, ofLegacy]] of Object.entries(states)) {
@@ -67,7 +67,7 @@ for (const [name, [left, changed, refused, sso, ofLegacy]] of Object.entries(sta
 	});
 }
 
-test('no token: signed out, or a file that cannot be used', () => {
+test('without a token: signed out, or an unusable file', () => {
 	assert.is(signInState(dev, { isThere: false }, undefined, NOW), 'signed-out');
 	assert.is(signInState(dev, { isThere: true }, undefined, NOW), 'unusable');
 });
@@ -95,7 +95,7 @@ const steps: readonly Step[] = [
 ];
 
 for (const [state, left, isRefreshable, next, command] of steps) {
-	test(`next when ${state}, ${isRefreshable ? 'renewable' : 'not renewable'}: ${next}`, () => {
+	test(`next step when ${state}, ${isRefreshable ? 'refreshable' : 'not refreshable'}: ${next}`, () => {
 		const token = left === undefined ? undefined : tokenWith(left);
 		const facts = { session: dev, profile: 'dev', token, isRefreshable };
 		assert.equal(nextStep(state, facts, NOW), { next, command });
@@ -117,7 +117,7 @@ const active = {
 const renewal = (profile: string) => `eval "$(ssoenv use ${profile})"`;
 const expiringIn = (seconds: number) => ({ ...active, SSOENV_EXPIRES: String(NOW / 1000 + seconds) });
 
-test('what this shell runs as', () => {
+test('the role of this shell', () => {
 	assert.equal(activeStatus(active, renewal, NOW), {
 		profile: 'dev',
 		accountId: '111111111111',
@@ -146,7 +146,7 @@ for (const [seconds, next, isRenewal] of ages) {
 	});
 }
 
-test('marks that other versions left out are null', () => {
+test('variables that other versions did not set are null', () => {
 	const status = activeStatus({ SSOENV_PROFILE: 'dev', SSOENV_EXPIRES: '1' }, renewal, NOW);
 	assert.equal([status?.accountId, status?.roleName, status?.region], [null, null, null]);
 });
@@ -166,7 +166,7 @@ for (const env of [
 	});
 }
 
-test('the latest time that fits the mark does not break the calendar', () => {
+test('the latest expiry in the variables is within the calendar', () => {
 	const status = activeStatus({ SSOENV_PROFILE: 'dev', SSOENV_EXPIRES: '253402300799' }, renewal, NOW);
 	assert.is(status?.expiresAt, '9999-12-31T23:59:59Z');
 	activeStatus({ SSOENV_PROFILE: 'dev', SSOENV_EXPIRES: '9'.repeat(12) }, renewal, NOW);

@@ -1,15 +1,14 @@
-/** Other tools' settings, as they write them: which profiles can be taken over, and how. */
-import { suite } from 'uvu';
+/** Other tools' config files: which profiles can be migrated, and how. */
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
 import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
 import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli.ts';
-import { awsVaultProfiles, grantedProfiles } from '../../../src/core/sync/foreign-profiles.ts';
+import { awsVaultProfiles } from '../../../src/core/sync/aws-vault.ts';
+import { grantedProfiles } from '../../../src/core/sync/granted.ts';
 import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
-import { migrationLines } from '../../../src/core/sync/text.ts';
-
-const test = suite('migration');
+import { migrationLines } from '../../../src/core/sync/plan-text.ts';
 
 const CORP = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n';
 const read = (text: string): SharedConfig => sharedConfig(parseAwsIni(text).sections, []);
@@ -31,7 +30,7 @@ const granted = (name: string, changed: Readonly<Record<string, string>> = {}) =
 		.join('')}`;
 };
 
-test('granted: the same portal, however its address ends, is the same sso-session', () => {
+test('granted: start URLs of the same portal give the same sso-session, with or without a final slash', () => {
 	const text = `${CORP}${granted('a/Admin')}${granted('b', { granted_sso_start_url: 'https://CORP.awsapps.com/start/#/' })}`;
 	assert.equal(plan(text, grantedProfiles), [
 		'~ a/Admin  Admin in 111111111111, through sso-session corp',
@@ -39,7 +38,7 @@ test('granted: the same portal, however its address ends, is the same sso-sessio
 	]);
 });
 
-test('granted: another portal or region gets an sso-session named after the host, once, and beside one of that name', () => {
+test('granted: another portal or region gets a new sso-session, named after the host and never like an existing one', () => {
 	const text = `${CORP}${granted('a', { granted_sso_region: 'eu-west-1' })}${granted('b', { granted_sso_region: 'eu-west-1' })}`;
 	assert.equal(plan(text, grantedProfiles), [
 		'+ [sso-session corp-2]  https://corp.awsapps.com/start in eu-west-1',
@@ -57,19 +56,19 @@ for (const [changed, reason] of [
 	[{ credential_process: 'other' }, 'its credential_process does not run granted'],
 	[{ granted_sso_role_name: '', role_arn: 'x' }, 'it assumes its role through another profile (role_arn)'],
 ] as const) {
-	test(`granted: ${Object.values(changed)[0]} stays: ${reason}`, () => {
+	test(`granted: ${Object.values(changed)[0]} is not migrated: ${reason}`, () => {
 		assert.equal(plan(CORP + granted('a', changed), grantedProfiles), [`! a  stays unchanged: ${reason}`]);
 	});
 }
 
-test('granted: roles that are assumed, and other ways of signing in, are told like those of aws-vault', () => {
+test('granted: assumed roles and other ways to sign in are reported like those of aws-vault', () => {
 	const others =
 		'[profile chain]\nrole_arn = arn:aws:iam::1:role/R\nsource_profile = a\n' +
 		'[profile mixed]\nrole_arn = x\nsource_profile = a\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
 		'[profile keys]\naws_access_key_id = AKIA\n[profile fine]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n';
 	for (const find of [grantedProfiles, awsVaultProfiles]) {
-		const told = plan(CORP + others, find).filter((line) => line.startsWith('!'));
-		assert.equal(told, [
+		const reported = plan(CORP + others, find).filter((line) => line.startsWith('!'));
+		assert.equal(reported, [
 			'! chain  stays unchanged: it assumes its role through another profile (role_arn)',
 			'! mixed  stays unchanged: it assumes its role through another profile (role_arn)',
 			'! keys  stays unchanged: it holds long-term keys',
@@ -96,7 +95,7 @@ sso_account_id = 111111111111
 sso_role_name = Admin
 `;
 
-test('aws-vault: what is included counts, and what a credential_process names', () => {
+test('aws-vault: included profiles and credential_process profiles are migrated', () => {
 	assert.equal(plan(CORP + VAULT, awsVaultProfiles), [
 		'~ dev  Admin in 111111111111, through sso-session corp',
 		'~ process  Admin in 111111111111, through sso-session corp',
@@ -112,7 +111,7 @@ for (const [lines, reason] of [
 	['credential_process = aws-vault exec k --json', 'it signs in with MFA and long-term keys'],
 	['role_arn = x\nsource_profile = k', 'it assumes its role through another profile (role_arn)'],
 ] as const) {
-	test(`aws-vault: ${lines} stays: ${reason}`, () => {
+	test(`aws-vault: ${lines} is not migrated: ${reason}`, () => {
 		const lines2 = plan(`[profile k]\nmfa_serial = x\n[profile a]\n${lines}\n`, awsVaultProfiles);
 		assert.is(lines2.at(-1), `! a  stays unchanged: ${reason}`);
 	});
@@ -140,7 +139,7 @@ const cli = (text: string, yaml = YAML) => {
 	return plan(text, (config) => awsSsoCliProfiles(config, settings));
 };
 
-test('aws-sso-cli: by ARN, by words, by the default sign-in, with the ids of accounts as they stand', () => {
+test('aws-sso-cli: roles by ARN, by account and role, and with the default sign-in keep their account ids', () => {
 	const text = `
 [profile 000111111111:Admin]
     credential_process = /opt/aws-sso -u open -S "Main" process --arn arn:aws:iam::000111111111:role/path/Admin
@@ -179,7 +178,7 @@ for (const yaml of [
 	'\t',
 	'SSOConfig: {}\nSSOConfig: {}',
 ]) {
-	test(`aws-sso-cli: settings that are ${JSON.stringify(yaml)} are none`, () => {
+	test(`aws-sso-cli: invalid settings are ignored: ${JSON.stringify(yaml)}`, () => {
 		assert.is(parseAwsSsoCli(parseYaml(yaml)), undefined);
 	});
 }

@@ -1,9 +1,7 @@
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile } from '../../../src/core/sync/plan.ts';
-import { planLines, planSummary } from '../../../src/core/sync/text.ts';
-
-const test = suite('sync plan');
+import { planLines, planSummary } from '../../../src/core/sync/plan-text.ts';
 
 const profile = (name: string, accountId = '111111111111', roleName = 'ReadOnly', region?: string): SyncedProfile => ({
 	name,
@@ -14,22 +12,22 @@ const profile = (name: string, accountId = '111111111111', roleName = 'ReadOnly'
 const always = () => true;
 const kinds = (plan: ReturnType<typeof planSync>) => plan.steps.map(({ kind }) => kind);
 
-test('what is new is added, what is there stays', () => {
+test('new profiles are added, and existing ones stay', () => {
 	const plan = planSync([profile('a')], [profile('a'), profile('b', '222222222222')], false, always);
 	assert.equal(kinds(plan), ['add']);
 	assert.is(planSummary(plan), '1 to add, 0 to change, 0 to remove; 2 profiles in all');
 });
 
-test('nothing new is no step', () => {
+test('without changes there are no steps', () => {
 	assert.equal(kinds(planSync([profile('a')], [profile('a')], true, always)), []);
 });
 
-test('another name or region is a change of the same role', () => {
+test('another name or region changes the profile of the same role', () => {
 	const plan = planSync([profile('a')], [profile('b', undefined, undefined, 'eu-west-1')], false, always);
 	assert.equal(planLines(plan, false, 9), ['~ a -> b  ReadOnly in 111111111111 (eu-west-1)']);
 });
 
-test('what is no longer assigned stays, and is told, until it is pruned', () => {
+test('profiles of removed assignments stay and are reported until they are pruned', () => {
 	const [gone, kept] = [profile('gone', '222222222222'), profile('a')];
 	const told = planSync([gone, kept], [kept], false, always);
 	assert.equal(kinds(told), ['stale']);
@@ -39,25 +37,25 @@ test('what is no longer assigned stays, and is told, until it is pruned', () => 
 	assert.equal(pruned.profiles, [kept]);
 });
 
-test('beside something new, what is no longer assigned comes last', () => {
+test('removed assignments come after the other steps', () => {
 	const [gone, kept, fresh] = [profile('gone', '222222222222'), profile('a'), profile('b', '333333333333')];
 	assert.equal(planSync([gone, kept], [kept, fresh], false, always).profiles, [kept, fresh, gone]);
 });
 
-test('of an account that could not be listed nothing is pruned', () => {
+test('profiles of an account that could not be listed are not pruned', () => {
 	const gone = profile('gone', '222222222222');
 	const plan = planSync([gone], [], true, (accountId) => accountId !== '222222222222');
 	assert.equal(kinds(plan), []);
 	assert.equal(plan.profiles, [gone]);
 });
 
-test('a name that another role gets takes it from a role that is gone', () => {
+test('a new role can take the name of a removed role', () => {
 	const plan = planSync([profile('a', '222222222222')], [profile('a')], false, always);
 	assert.equal(kinds(plan), ['add', 'remove']);
 	assert.equal(plan.profiles, [profile('a')]);
 });
 
-test('of many steps of a kind only some are told, in colour', () => {
+test('a long list of steps is cut, and steps have colours', () => {
 	const wanted = Array.from({ length: 5 }, (_, index) => profile(`p${index}`, `11111111111${index}`));
 	const lines = planLines(planSync([], wanted, false, always), true, 2);
 	assert.equal(lines, [
@@ -78,7 +76,7 @@ test('a block is read back as it was written', () => {
 	assert.equal(profilesOf(body.replaceAll('\n', '\r\n')), profiles);
 });
 
-test('of a block without its first line nothing is known about how it was made', () => {
+test('without its first line, a block says nothing about its options', () => {
 	assert.is(recipeOf('[profile a]\n'), undefined);
 	assert.equal(profilesOf('[profile a]\nregion = x\n# note\n'), []);
 });

@@ -1,9 +1,7 @@
-import { suite } from 'uvu';
+import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { checkTemplate, DEFAULT_TEMPLATE, nameRoles, slug } from '../../../src/core/sync/profile-names.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
-
-const test = suite('profile names');
 
 const role = (accountId: string, accountName: string | undefined, roleName: string) => ({
 	accountId,
@@ -32,7 +30,7 @@ for (const [text, wanted] of [
 	});
 }
 
-test('names are those of the template', () => {
+test('names follow the template', () => {
 	const roles = [role('111111111111', 'Dev', 'ReadOnly'), role('222222222222', undefined, 'Admin')];
 	assert.equal(
 		names(roles).named.map(({ name }) => name),
@@ -45,7 +43,7 @@ test('names are those of the template', () => {
 	);
 });
 
-test('a hole that is left empty makes no option of a name', () => {
+test('an empty template value does not make a name that looks like an option', () => {
 	const { named } = names([role('111111111111', 'Dev', '+')], { template: '{role_name}-{account_name}' });
 	assert.equal(
 		named.map(({ name }) => name),
@@ -53,7 +51,7 @@ test('a hole that is left empty makes no option of a name', () => {
 	);
 });
 
-test('those that would share a name, in whatever case, get the id of their account, in any order', () => {
+test('names that differ only by case get the account id, in any order', () => {
 	const roles = [
 		role('222222222222', 'dev', 'ReadOnly'),
 		role('111111111111', 'Dev', 'ReadOnly'),
@@ -73,14 +71,14 @@ test('those that would share a name, in whatever case, get the id of their accou
 	);
 });
 
-test('a name of somebody else is left to them, and default is never given', () => {
+test('a name outside the block is not reused, and default is never used', () => {
 	const roles = [role('111111111111', 'dev', 'ReadOnly')];
 	assert.is(names(roles, { taken: ['dev-ReadOnly'] }).named[0]?.name, 'dev-ReadOnly-111111111111');
 	const both = ['dev-ReadOnly', 'dev-ReadOnly-111111111111'];
 	assert.is(names(roles, { taken: both }).named[0]?.name, 'dev-ReadOnly-111111111111-2');
 });
 
-test('roles of one account whose names become the same are numbered', () => {
+test('roles of one account with equal names are numbered', () => {
 	const roles = [role('111111111111', 'dev', 'a=b'), role('111111111111', 'dev', 'a,b')];
 	assert.equal(
 		names(roles).named.map(({ name }) => name),

@@ -1,4 +1,4 @@
-/** Lengths of time as people write them. */
+/** Durations as people write them. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseDuration } from '../../../src/core/text/time.ts';
@@ -32,7 +32,7 @@ const lengths: readonly (readonly [text: string, milliseconds: number | undefine
 ];
 
 for (const [text, milliseconds] of lengths) {
-	test(`${JSON.stringify(text)} is ${milliseconds === undefined ? 'no length of time' : `${milliseconds} ms`}`, () => {
+	test(`${JSON.stringify(text)} is ${milliseconds === undefined ? 'not a duration' : `${milliseconds} ms`}`, () => {
 		assert.is(parseDuration(text), milliseconds);
 	});
 }

@@ -1,4 +1,4 @@
-/** JSON as the AWS CLI writes it, against Python itself where it is installed. */
+/** JSON as the AWS CLI writes it, compared with Python if it is installed. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { asciiJson, asRecord, type Json, parseJson, parseRecord, pythonJson } from '../../../src/core/text/json.ts';
@@ -90,18 +90,18 @@ for (const [value, text] of python) {
 	});
 }
 
-test('asciiJson: the vector of the AWS CLI', () => {
+test("asciiJson gives the AWS CLI's text", () => {
 	assert.is(
 		asciiJson({ accountId: '123456789012', roleName: 'R', sessionName: AWKWARD_TEXT }),
 		'{"accountId":"123456789012","roleName":"R","sessionName":"caf\\u00e9 \\"x\\"\\\\ \\u007f\\ud83d\\ude00"}',
 	);
 });
 
-test('asciiJson: indented', () => {
+test('asciiJson with indentation', () => {
 	assert.is(asciiJson({ a: ['é'] }, 2), '{\n  "a": [\n    "\\u00e9"\n  ]\n}');
 });
 
-test('asciiJson: parses back to the same value', () => {
+test('asciiJson parses back to the same value', () => {
 	for (const value of [...awkward, ...generated]) {
 		assert.match(asciiJson(value), /^[ -~]*$/);
 		assert.equal(JSON.parse(asciiJson(value)), value);
@@ -125,22 +125,22 @@ for (const text of [
 	'\ufeff{}',
 	"{'a':1}",
 ]) {
-	test(`no record: ${JSON.stringify(text)}`, () => {
+	test(`not a record: ${JSON.stringify(text)}`, () => {
 		assert.is(parseRecord(text), undefined);
 	});
 }
 
-test('a record', () => {
+test('a record is parsed', () => {
 	assert.equal(parseRecord(' {"a":1}\n'), { a: 1 });
 });
 
-test('a record with __proto__ pollutes nothing', () => {
+test('a record with __proto__ does not change the prototype', () => {
 	const record = parseRecord('{"__proto__":{"polluted":1}}');
 	assert.is(Reflect.get({}, 'polluted'), undefined);
 	assert.is(record === undefined ? 'none' : record.polluted, undefined);
 });
 
-test('asRecord', () => {
+test('asRecord accepts only objects', () => {
 	for (const value of [undefined, null, 1, 'a', true, [], () => 1]) assert.is(asRecord(value), undefined);
 	const record = { a: 1 };
 	assert.is(asRecord(record), record);
@@ -148,7 +148,7 @@ test('asRecord', () => {
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
-test('what is nested as deeply as Python reads is read, and can be written again', () => {
+test('JSON nested as deeply as Python reads is read and written again', () => {
 	for (const text of [nested(900), JSON.stringify(['['.repeat(5000), '\\"[']), JSON.stringify(Array(5000).fill([]))]) {
 		const parsed = parseJson(text);
 		assert.ok(parsed);
@@ -156,7 +156,7 @@ test('what is nested as deeply as Python reads is read, and can be written again
 	}
 });
 
-test('what is nested more deeply is no JSON: following it would run out of stack', () => {
+test('deeper nesting is refused, because it would overflow the stack', () => {
 	for (const text of [nested(901), nested(1_000_000), `{"a": ${nested(100_000)}}`, '['.repeat(10_000)]) {
 		assert.is(parseJson(text), undefined);
 	}

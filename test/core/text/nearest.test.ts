@@ -1,4 +1,4 @@
-/** Which known name a mistyped one means. */
+/** Finds the known name that is most similar to a mistyped one. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nearest } from '../../../src/core/text/nearest.ts';
@@ -25,18 +25,18 @@ const rows: readonly (readonly [wanted: string, found: string | undefined])[] = 
 ];
 
 for (const [wanted, found] of rows) {
-	test(`${JSON.stringify(wanted.slice(0, 20))} means ${found ?? 'nothing known'}`, () => {
+	test(`${JSON.stringify(wanted.slice(0, 20))} is similar to ${found ?? 'nothing known'}`, () => {
 		assert.is(nearest(wanted, NAMES), found);
 	});
 }
 
-test('of equally near names the first, of all names the nearest', () => {
+test('the most similar name is found, and the first of equally similar ones', () => {
 	assert.is(nearest('prod-ex', ['prod-eu', 'prod-us']), 'prod-eu');
 	assert.is(nearest('prod-ex', ['prod-us', 'prod-eu']), 'prod-eu');
 	assert.is(nearest('abcx', ['abc1', 'abc2']), 'abc1');
 });
 
-test('a name that would not serve is not named, however near', () => {
+test('a name that the caller rejects is not suggested, however similar', () => {
 	assert.is(
 		nearest('prod-ex', ['prod-eu', 'prod-us'], (name) => name !== 'prod-eu'),
 		'prod-us',
@@ -47,19 +47,19 @@ test('a name that would not serve is not named, however near', () => {
 	);
 });
 
-test('the same letters in another Unicode form are the same', () => {
+test('equal letters in another Unicode form count as equal', () => {
 	assert.is(nearest('caf\u00e9', ['cafe\u0301']), 'cafe\u0301');
 });
 
-test('no names', () => {
+test('without names there is no suggestion', () => {
 	assert.is(nearest('a', []), undefined);
 });
 
-test('an empty name is near nothing', () => {
+test('an empty name is similar to nothing', () => {
 	assert.is(nearest('', ['a']), undefined);
 });
 
-test('any iterable will do', () => {
+test('names can be any iterable', () => {
 	assert.is(nearest('devv', new Map([['dev', 1]]).keys()), 'dev');
 });
 

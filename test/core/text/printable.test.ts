@@ -1,4 +1,4 @@
-/** Nothing that is shown can act on a terminal. */
+/** Shown texts cannot control the terminal. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { printable } from '../../../src/core/text/printable.ts';
@@ -33,15 +33,15 @@ for (const [text, shown] of rows) {
 	});
 }
 
-test('of all code points those that act or hide are spelt out, and no others', () => {
-	const hides = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+test('exactly the code points that control a terminal or are invisible are escaped', () => {
+	const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 	const wrong = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
-		(character) => (printable(character) === character) === hides.test(character),
+		(character) => (printable(character) === character) === invisible.test(character),
 	);
 	assert.equal(wrong, []);
 });
 
-test('what is printable already is left alone', () => {
+test('text that is already printable does not change', () => {
 	for (const [, shown] of rows) assert.is(printable(shown), shown);
 });
 

@@ -1,7 +1,7 @@
-/** The exact text of each quoting rule. That real shells read it back is proven by the fuzzing of the shells themselves. */
+/** The exact text of each quoting rule. The fuzz test proves that real shells read it back. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bash, fish, isPlain, posix, powershell, shellWord } from '../../../src/core/text/quoting.ts';
+import { bash, fish, needsNoQuotes, posix, powershell, shellWord } from '../../../src/core/text/quoting.ts';
 
 interface Row {
 	readonly value: string;
@@ -24,18 +24,18 @@ const rows: Readonly<Record<string, Row>> = {
 	plain: same('ASIASSO', "'ASIASSO'"),
 	'base64 with +, / and =': same('sso+tok/==', "'sso+tok/=='"),
 	'dollar, backtick, double quote': same('$(id)`id`"$HOME"', `'$(id)\`id\`"$HOME"'`),
-	'blanks, semicolon, ampersand, glob': {
+	'spaces, semicolon, ampersand, glob': {
 		...same('a b;c&d*?[e]', "'a b;c&d*?[e]'"),
 		bash: "$'a\\040b;c&d\\052\\077\\133e]'",
 	},
-	'history and home': { ...same('!! ~ #', "'!! ~ #'"), bash: "$'!!\\040~\\040#'" },
+	'history and home characters': { ...same('!! ~ #', "'!! ~ #'"), bash: "$'!!\\040~\\040#'" },
 	'all blanks': { ...same('   ', "'   '"), bash: "$'\\040\\040\\040'" },
-	'leading dash and equals': { ...same('-n =ls', "'-n =ls'"), bash: "$'-n\\040=ls'" },
+	'a leading dash and equals signs': { ...same('-n =ls', "'-n =ls'"), bash: "$'-n\\040=ls'" },
 	'single quote': { ...same("it's", "'it'\\''s'"), fish: "'it\\'s'", powershell: "'it''s'" },
 	'only a single quote': { ...same("'", "''\\'''"), fish: "'\\''", powershell: "''''" },
 	backslash: { ...same('a\\b', "'a\\b'"), fish: "'a\\\\b'" },
-	'backslash at the end': { ...same('a\\', "'a\\'"), fish: "'a\\\\'" },
-	'backslash before a quote': {
+	'a backslash at the end': { ...same('a\\', "'a\\'"), fish: "'a\\\\'" },
+	'a backslash before a quote': {
 		...same("\\'", "'\\'\\'''"),
 		fish: "'\\\\\\''",
 		powershell: "'\\'''",
@@ -68,7 +68,7 @@ const rows: Readonly<Record<string, Row>> = {
 		fish: "''\\X01'7'",
 		powershell: "-join([char]1,'7')",
 	},
-	'quote and backslash beside a newline': {
+	'a quote and a backslash beside a newline': {
 		value: "'\\\n",
 		posix: "''\\''\\\n'",
 		bash: "$'\\047\\134\\012'",
@@ -105,14 +105,14 @@ for (const [name, { value, ...expected }] of Object.entries(rows)) {
 	});
 }
 
-test('bash, fish and powershell write every control character in printable ASCII', () => {
+test('bash, fish and powershell quote every control character in printable ASCII', () => {
 	const all = Array.from({ length: 0x100 }, (_, unit) => String.fromCharCode(unit)).join('');
 	for (const quote of [bash, fish, powershell]) assert.match(quote(all), /^[ -~]+$/);
 });
 
 for (const plain of ['a', 'ASIASSO', 'sso+tok/==', 'a_b', 'a.b', 'a:b', 'a,b', 'a@b', '0', '-x', 'a==']) {
-	test(`plain: ${plain}`, () => {
-		assert.is(isPlain(plain), true);
+	test(`needs no quotes: ${plain}`, () => {
+		assert.is(needsNoQuotes(plain), true);
 		assert.is(shellWord(plain), plain);
 	});
 }
@@ -136,8 +136,8 @@ for (const special of [
 	'^',
 	'#',
 ]) {
-	test(`not plain: ${JSON.stringify(special)}`, () => {
-		assert.is(isPlain(special), false);
+	test(`needs quotes: ${JSON.stringify(special)}`, () => {
+		assert.is(needsNoQuotes(special), false);
 		assert.is(shellWord(special), posix(special));
 	});
 }

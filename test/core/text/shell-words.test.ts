@@ -1,4 +1,4 @@
-/** Section headers are split as Python's shlex does: a table, and Python itself where it is installed. */
+/** Splits section headers as Python's shlex does, compared with Python if it is installed. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellWords } from '../../../src/core/text/shell-words.ts';

@@ -1,4 +1,4 @@
-/** Points in time as all writers of the shared files put them. */
+/** Times in every form that writers of the shared files use. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -58,7 +58,7 @@ for (const [text, time] of Object.entries(read)) {
 	});
 }
 
-test('every thousandth of a second is read exactly', () => {
+test('every millisecond is read exactly', () => {
 	for (let millisecond = 0; millisecond < 1000; millisecond += 1) {
 		const fraction = String(millisecond).padStart(3, '0');
 		assert.is(parseTimestamp(`2026-11-21T10:25:18.${fraction}Z`), TIME + millisecond, fraction);
@@ -102,7 +102,7 @@ const nonsense: readonly string[] = [
 ];
 
 for (const text of nonsense) {
-	test(`no time: ${JSON.stringify(text)}`, () => {
+	test(`not a time: ${JSON.stringify(text)}`, () => {
 		assert.is(parseTimestamp(text), undefined);
 	});
 }
@@ -129,12 +129,12 @@ const outOfRange: readonly string[] = [
 ];
 
 for (const text of outOfRange) {
-	test(`out of range, so no time: ${JSON.stringify(text)}`, () => {
+	test(`out of range, so not a time: ${JSON.stringify(text)}`, () => {
 		assert.is(parseTimestamp(text), undefined);
 	});
 }
 
-test('a year of two digits is not moved into another century', () => {
+test('a two-digit year is not moved into another century', () => {
 	const time = parseTimestamp('0026-11-21T10:25:18Z');
 	assert.ok(time === undefined || time < 0, String(time));
 });
@@ -160,7 +160,7 @@ for (const [value, time] of numbers) {
 }
 
 for (const value of [1e16, 1e300, Number.MAX_VALUE, Number.MAX_SAFE_INTEGER]) {
-	test(`a JSON number beyond every calendar is no time, and cannot crash its formatting: ${value}`, () => {
+	test(`a JSON number outside every calendar is not a time, and formatting it does not throw: ${value}`, () => {
 		const time = parseTimestamp(value);
 		if (time !== undefined) formatTimestamp(time);
 		assert.is(time, undefined);
@@ -168,17 +168,17 @@ for (const value of [1e16, 1e300, Number.MAX_VALUE, Number.MAX_SAFE_INTEGER]) {
 }
 
 for (const value of [undefined, null, true, {}, [], new Date(TIME), 5n]) {
-	test(`neither text nor number: ${String(value)} (${typeof value})`, () => {
+	test(`neither a string nor a number: ${String(value)} (${typeof value})`, () => {
 		assert.is(parseTimestamp(value), undefined);
 	});
 }
 
-test('formats', () => {
+test('the output formats', () => {
 	assert.is(formatTimestamp(TIME + 999), '2026-11-21T10:25:18Z');
 	assert.is(formatWithOffset(TIME + 999), '2026-11-21T10:25:18+00:00');
 });
 
-test('a time that was read formats with a year of four digits', () => {
+test('a time that was read is formatted with a four-digit year', () => {
 	const time = parseTimestamp('9999-12-31T23:59:59-12:00');
 	if (time !== undefined) assert.match(formatTimestamp(time), /^\d{4}-/);
 });

@@ -1,4 +1,6 @@
-/** What the date in an answer tells of this machine's clock: noted, said once, forgotten when the clock is right or has been set. */
+/**
+ * How ssoenv measures this machine's clock against the date in AWS's answers, and when it notes the offset or warns.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { clockOffset, clockWatch } from '../../../src/flows/credentials/clock-offset.ts';
@@ -19,11 +21,11 @@ const measured: readonly (readonly [aheadMs: number, offset: number | undefined]
 ];
 
 for (const [aheadMs, seconds] of measured) {
-	test(`${aheadMs} ms ahead of AWS: ${seconds === undefined ? 'right' : `${seconds} s are noted`}, whatever was noted before`, () => {
+	test(`clock ${aheadMs} ms ahead of AWS: ${seconds === undefined ? 'no note' : `${seconds} s noted`}, in place of any earlier note`, () => {
 		for (const notes of [{}, { clock: noteOf(999) }]) {
 			const { context, notes: cache } = fakeContext({ notes });
-			const found = clockWatch(context)(NOW - aheadMs - 500, NOW);
-			assert.equal(found, seconds === undefined ? undefined : { seconds, startedAt: STARTED_AT });
+			const offset = clockWatch(context)(NOW - aheadMs - 500, NOW);
+			assert.equal(offset, seconds === undefined ? undefined : { seconds, startedAt: STARTED_AT });
 			assert.is(clockOffset(context), seconds);
 			const text = `{"format": 1, "offsetSeconds": ${seconds}, "startedAt": ${STARTED_AT}}`;
 			assert.equal([...cache.texts], seconds === undefined ? [] : [['clock', text]]);
@@ -31,7 +33,7 @@ for (const [aheadMs, seconds] of measured) {
 	});
 }
 
-test('an answer that takes minutes says nothing of the clock', () => {
+test('an answer that took minutes does not measure the clock', () => {
 	const { context, moveClock } = fakeContext();
 	moveClock(300_000);
 	assert.is(clockWatch(context)(NOW, NOW), undefined);
@@ -50,21 +52,21 @@ const warned: readonly (readonly [aheadMs: number, words: string | undefined])[]
 	[-86_400_000, '24 h 0 min behind'],
 ];
 
-for (const [aheadMs, words] of warned) {
-	test(`${aheadMs} ms ahead of AWS: ${words === undefined ? 'nothing is said' : 'said, once'}`, () => {
+for (const [aheadMs, difference] of warned) {
+	test(`clock ${aheadMs} ms ahead of AWS: ${difference === undefined ? 'no warning' : 'one warning'}`, () => {
 		const { context, stderr } = fakeContext();
 		const watch = clockWatch(context);
 		watch(NOW - aheadMs, NOW);
 		watch(NOW - aheadMs, NOW);
-		const warning = `warning: this machine's clock is ${words} AWS's; set it, because AWS refuses signed requests when the clock is 5 min off`;
-		assert.equal(stderr, words === undefined ? [] : [warning]);
+		const warning = `warning: this machine's clock is ${difference} AWS's; set it, because AWS refuses signed requests when the clock is 5 min off`;
+		assert.equal(stderr, difference === undefined ? [] : [warning]);
 	});
 }
 
-test('a note that cannot be written is no failure', async () => {
+test('a note that cannot be written is not a failure', async () => {
 	const { context } = fakeContext({ isCacheBroken: true });
 	clockWatch(context)(NOW - 120_000, NOW);
-	// The rejected write would end the process here.
+	// If the rejected write were not handled, it would end the process here.
 	await new Promise((settled) => setImmediate(settled));
 	assert.is(clockOffset(context), undefined);
 });
@@ -79,12 +81,12 @@ for (const text of [
 	noteOf(90, '1'),
 	'{"format": 1, "offsetSeconds": 90}',
 ]) {
-	test(`a note that is none: ${text || 'empty'}`, () => {
+	test(`an invalid note is ignored: ${text || 'empty'}`, () => {
 		assert.is(clockOffset(fakeContext({ notes: { clock: text } }).context), undefined);
 	});
 }
 
-test('once the clock has been set, the note is not believed', () => {
+test('once the clock has been set, the note is ignored', () => {
 	const offsetAt = (startedAt: number) => clockOffset(fakeContext({ notes: { clock: noteOf(90) }, startedAt }).context);
 	assert.is(offsetAt(STARTED_AT), 90);
 	assert.is(offsetAt(STARTED_AT + 30), 90);

@@ -1,4 +1,4 @@
-/** When cached credentials serve, when AWS is asked, and what is saved. */
+/** When cached credentials are used, when AWS is called, and what is written to the cache. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
@@ -27,7 +27,7 @@ const signedIn = { tokens: { corp: tokenText() } };
 const fresh = { ...credentialsUntil(NOW + 60 * MINUTE), accessKeyId: 'ASIAFRESH' };
 const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
 
-/** An entry whose credentials last this much longer. */
+/** A cache entry whose credentials last `left` milliseconds more. */
 const cached = (left: number, accessKeyId = 'ASIASSO') => ({
 	[KEY]: formatCacheEntry({ ...credentialsUntil(NOW + left), accessKeyId }, dev.accountId),
 });
@@ -39,7 +39,7 @@ async function ask(world: World) {
 }
 
 for (const left of [15 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE]) {
-	test(`${left} ms left: used as it is, and nothing else is touched`, async () => {
+	test(`credentials with ${left} ms left are used as they are, and nothing else is read`, async () => {
 		const { credentials, portal, accessTokens, roleCredentials, stderr } = await ask({ credentials: cached(left) });
 		assert.is(credentials.accessKeyId, 'ASIASSO');
 		assert.is(credentials.expiresAt, NOW + left);
@@ -56,7 +56,7 @@ const replaced: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'no entry': {},
 	'an empty entry': { [KEY]: '' },
 	'a half-written entry': { [KEY]: cached(60 * MINUTE)[KEY]?.slice(0, 90) ?? '' },
-	'an entry of something else': { [KEY]: '{"Credentials": 5}' },
+	'an entry with other contents': { [KEY]: '{"Credentials": 5}' },
 	'the entry of another role': {
 		[roleCredentialsKey({ ...dev, roleName: 'Other' })]: cached(60 * MINUTE)[KEY] ?? '',
 	},
@@ -84,7 +84,7 @@ for (const [name, credentials] of Object.entries(replaced)) {
 	});
 }
 
-test('fetched credentials with less than 15 minutes are used and saved all the same', async () => {
+test('fetched credentials with less than 15 minutes left are still used and cached', async () => {
 	const short = credentialsUntil(NOW + MINUTE);
 	const { credentials, roleCredentials } = await ask({ ...signedIn, portal: { getRoleCredentials: granted(short) } });
 	assert.equal(credentials, short);
@@ -99,7 +99,7 @@ const passing = {
 };
 
 for (const [name, failure] of Object.entries(passing)) {
-	test(`AWS ${name}, and the cached credentials live: used, and said`, async () => {
+	test(`when AWS ${name} and the cached credentials are still valid, they are used, with a warning`, async () => {
 		const world = { ...signedIn, credentials: cached(14 * MINUTE + 59_000), portal: { getRoleCredentials: failure } };
 		const { credentials, stderr, roleCredentials } = await ask(world);
 		assert.is(credentials.accessKeyId, 'ASIASSO');
@@ -109,7 +109,7 @@ for (const [name, failure] of Object.entries(passing)) {
 }
 
 const thrown: Readonly<Record<string, readonly [world: World, code: string]>> = {
-	'unreachable, cache dead': [
+	'unreachable, cached credentials expired': [
 		{ ...signedIn, credentials: cached(0), portal: { getRoleCredentials: unreachable } },
 		'unreachable',
 	],
@@ -118,7 +118,7 @@ const thrown: Readonly<Record<string, readonly [world: World, code: string]>> = 
 		{ ...signedIn, credentials: { [KEY]: '{' }, portal: { getRoleCredentials: unreachable } },
 		'unreachable',
 	],
-	'role taken away, cache alive': [
+	'role removed, cached credentials valid': [
 		{
 			...signedIn,
 			credentials: cached(10 * MINUTE),
@@ -126,7 +126,7 @@ const thrown: Readonly<Record<string, readonly [world: World, code: string]>> = 
 		},
 		'role-not-assigned',
 	],
-	'signed out, cache alive': [
+	'signed out, cached credentials valid': [
 		{
 			...signedIn,
 			credentials: cached(10 * MINUTE),
@@ -134,7 +134,7 @@ const thrown: Readonly<Record<string, readonly [world: World, code: string]>> = 
 		},
 		'access-token-refused',
 	],
-	'not signed in, cache alive': [{ credentials: cached(10 * MINUTE) }, 'sign-in-needed'],
+	'not signed in, cached credentials valid': [{ credentials: cached(10 * MINUTE) }, 'sign-in-needed'],
 };
 
 for (const [name, [world, code]] of Object.entries(thrown)) {
@@ -147,20 +147,20 @@ for (const [name, [world, code]] of Object.entries(thrown)) {
 	});
 }
 
-test('not signed in: AWS is not asked', async () => {
+test('without a sign-in, AWS is not called', async () => {
 	const { context, portal } = fakeContext();
 	await failureFrom(credentialsFor(dev, loaded, context));
 	assert.equal([portal.opened, portal.calls], [[], []]);
 });
 
-test('an error that is no failure is not passed over, though the cache is alive', async () => {
+test('an unexpected error is thrown on, even if the cached credentials are valid', async () => {
 	const bug = new TypeError('a bug');
 	const { context } = fakeContext({ ...signedIn, credentials: cached(MINUTE), portal: { getRoleCredentials: bug } });
 	const error: unknown = await credentialsFor(dev, loaded, context).catch((reason: unknown) => reason);
 	assert.is(error, bug);
 });
 
-test('a cache that cannot be written: a warning, and the credentials all the same', async () => {
+test('when the cache cannot be written, the credentials are returned with a warning', async () => {
 	const world = { ...signedIn, isCacheBroken: true, portal: { getRoleCredentials: granted(fresh) } };
 	const { credentials, stderr } = await ask(world);
 	assert.equal(credentials, fresh);
@@ -169,7 +169,7 @@ test('a cache that cannot be written: a warning, and the credentials all the sam
 	]);
 });
 
-test('the address of the service is that of the environment and the profile', async () => {
+test('the service address comes from the environment and the profile', async () => {
 	const config = sharedConfigOf({ profiles: { dev: { endpoint_url: 'http://profile.example' } } });
 	for (const [env, endpoint] of [
 		[{}, 'http://profile.example'],
@@ -181,7 +181,7 @@ test('the address of the service is that of the environment and the profile', as
 	}
 });
 
-test('a broken setting is a failure even while the cached credentials live, but not while they are fresh', async () => {
+test('an invalid setting is a failure while credentials are near their expiry, but not while they are fresh', async () => {
 	const env = { AWS_ENDPOINT_URL_SSO: 'nonsense' };
 	const failure = await failureFrom(
 		credentialsFor(dev, loaded, fakeContext({ ...signedIn, env, credentials: cached(MINUTE) }).context),
@@ -191,16 +191,16 @@ test('a broken setting is a failure even while the cached credentials live, but 
 	assert.equal(stderr, []);
 });
 
-test('no secret is told', async () => {
+test('no secret is printed', async () => {
 	const { context, stderr } = fakeContext({
 		...signedIn,
 		credentials: cached(-1),
 		portal: { getRoleCredentials: refusal(401, 'UnauthorizedException') },
 	});
 	const failure = await failureFrom(credentialsFor(dev, loaded, context));
-	const told = [...toldBy(failure), ...stderr].join('\n');
-	for (const secret of [token.accessToken, 'sso/secret+x', 'sso+tok/==']) assert.not.ok(told.includes(secret));
-	assert.match(told, formatTimestamp(token.expiresAt));
+	const printed = [...toldBy(failure), ...stderr].join('\n');
+	for (const secret of [token.accessToken, 'sso/secret+x', 'sso+tok/==']) assert.not.ok(printed.includes(secret));
+	assert.match(printed, formatTimestamp(token.expiresAt));
 });
 
 test.run();

@@ -1,4 +1,4 @@
-/** docs/refusals.md is what happens: each of its rows is played here, and its words are those that people meet. */
+/** Checks docs/refusals.md against the program: runs each row and compares the messages. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -13,24 +13,24 @@ const BEGIN = '<!-- Written by `UPDATE_GOLDEN=1 npm test` from test/support/asse
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const rows = Object.values(refusalTable).flat();
 
-/** What became of a row, as a row of the page. */
-async function played({ met, means, world, work }: RefusalRow): Promise<string> {
+/** Runs a row and returns its line for the page. */
+async function lineOf({ met, means, world, work }: RefusalRow): Promise<string> {
 	const failure = await failureFrom(work(fakeContext(world).context));
 	const [message, ...hints] = toldBy(failure).map((line) => `\`${line}\``);
-	const told = [message, ...hints.map((hint) => `hint: ${hint}`)].join('<br>');
-	return `| ${[met, means, told, String(failure.status)].map(cell).join(' | ')} |\n`;
+	const shown = [message, ...hints.map((hint) => `hint: ${hint}`)].join('<br>');
+	return `| ${[met, means, shown, String(failure.status)].map(cell).join(' | ')} |\n`;
 }
 
 async function tables(): Promise<string> {
 	let text = '';
-	for (const [heading, some] of Object.entries(refusalTable)) {
+	for (const [heading, sectionRows] of Object.entries(refusalTable)) {
 		text += `\n## ${heading}\n\n| what happens | what it means | what ssoenv says | status |\n| --- | --- | --- | --- |\n`;
-		for (const row of some) text += await played(row);
+		for (const row of sectionRows) text += await lineOf(row);
 	}
 	return text;
 }
 
-test('the page shows what ssoenv says', async () => {
+test('the page shows the messages that ssoenv prints', async () => {
 	const [head = ''] = readFileSync(PAGE, 'utf8').split(BEGIN);
 	const text = `${head}${BEGIN}${await tables()}`;
 	if (process.env.UPDATE_GOLDEN === '1') writeFileSync(PAGE, text);
@@ -38,8 +38,8 @@ test('the page shows what ssoenv says', async () => {
 });
 
 for (const row of rows) {
-	test(`${row.met}: no secret is told, and a proxy only where a proxy can have answered`, async () => {
-		const text = await played(row);
+	test(`${row.met}: no secret is printed, and a proxy is suggested only if one can have answered`, async () => {
+		const text = await lineOf(row);
 		for (const secret of SECRETS) assert.not.ok(text.includes(secret));
 		const isPage = /^(?:200|3xx)/.test(row.met);
 		assert.is(text.includes('a proxy or the sign-in page of a network'), isPage);

@@ -1,4 +1,4 @@
-/** What lies behind a 4xx answer to GetRoleCredentials. */
+/** The failure that each 4xx answer to GetRoleCredentials leads to. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -23,7 +23,7 @@ interface Row {
 	readonly token?: AccessToken;
 	readonly script?: PortalScript;
 	readonly code: string;
-	readonly told: readonly string[];
+	readonly lines: readonly string[];
 }
 
 const unauthorized = refusal(401, 'UnauthorizedException');
@@ -37,7 +37,7 @@ const rows: Readonly<Record<string, Row>> = {
 		answer: unauthorized,
 		token: { ...token, region: 'eu-west-1' },
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`${NOT_ACCEPTED}: it was issued in eu-west-1, but sso_region is us-east-1`,
 			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}`,
 			LOGIN,
@@ -48,7 +48,7 @@ const rows: Readonly<Record<string, Row>> = {
 		profile: legacy,
 		token: { ...token, region: 'eu-west-1' },
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`${ENDPOINT} does not accept the access token of start URL "${START_URL}": it was issued in eu-west-1, but sso_region is us-east-1`,
 			`set sso_region = eu-west-1 in [profile legacy] of ${CONFIG_PATH}`,
 			'ssoenv login legacy',
@@ -58,13 +58,13 @@ const rows: Readonly<Record<string, Row>> = {
 		answer: unauthorized,
 		token: { ...token, startUrl: `${START_URL}/` },
 		code: 'access-token-refused',
-		told: [`${NOT_ACCEPTED}: it was issued for ${START_URL}/, but sso_start_url is ${START_URL}`, LOGIN],
+		lines: [`${NOT_ACCEPTED}: it was issued for ${START_URL}/, but sso_start_url is ${START_URL}`, LOGIN],
 	},
-	'401, both differ: the region is told': {
+	'401, both differ: the region is named': {
 		answer: unauthorized,
 		token: { ...token, region: 'eu-west-1', startUrl: 'https://other' },
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`${NOT_ACCEPTED}: it was issued in eu-west-1, but sso_region is us-east-1`,
 			`set sso_region = eu-west-1 in [sso-session corp] of ${CONFIG_PATH}`,
 			LOGIN,
@@ -73,61 +73,61 @@ const rows: Readonly<Record<string, Row>> = {
 	'401, nothing differs': {
 		answer: unauthorized,
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
 			LOGIN,
 		],
 	},
-	'401, the file names no region': {
+	'401, the token file names no region': {
 		answer: unauthorized,
 		token: { ...token, region: undefined, startUrl: undefined },
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator, or sso_region us-east-1 is wrong`,
 			LOGIN,
 		],
 	},
-	'403, token of the same portal, spelt otherwise': {
+	'403, token of the same portal, start URL spelt differently': {
 		answer: forbidden,
 		token: { ...token, startUrl: `${START_URL.replace('d-', 'D-')}#/` },
 		script: { listAccountRoles: granted(['PowerUser']) },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser'],
+		lines: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser'],
 	},
 	'403, other roles are assigned': {
 		answer: forbidden,
 		script: { listAccountRoles: granted(['PowerUser', 'Admin']) },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser, Admin'],
+		lines: [NOT_ASSIGNED, 'roles assigned to you in account 111111111111: PowerUser, Admin'],
 	},
-	'403, the list is empty': {
+	'403, no role is assigned': {
 		answer: forbidden,
 		script: { listAccountRoles: granted([]) },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'no role in account 111111111111 is assigned to you: check sso_account_id'],
+		lines: [NOT_ASSIGNED, 'no role in account 111111111111 is assigned to you: check sso_account_id'],
 	},
-	'403, the account is refused as a whole': {
+	'403, ListAccountRoles is refused with 403': {
 		answer: forbidden,
 		script: { listAccountRoles: forbidden },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'no role in account 111111111111 is assigned to you: check sso_account_id'],
+		lines: [NOT_ASSIGNED, 'no role in account 111111111111 is assigned to you: check sso_account_id'],
 	},
-	'403, the list is refused otherwise': {
+	'403, ListAccountRoles is refused with another status': {
 		answer: forbidden,
 		script: { listAccountRoles: unauthorized },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'ssoenv list'],
+		lines: [NOT_ASSIGNED, 'ssoenv list'],
 	},
-	'403, the list fails': {
+	'403, ListAccountRoles fails': {
 		answer: forbidden,
 		script: { listAccountRoles: failures.throttled({ endpoint: ENDPOINT }) },
 		code: 'role-not-assigned',
-		told: [NOT_ASSIGNED, 'ssoenv list'],
+		lines: [NOT_ASSIGNED, 'ssoenv list'],
 	},
 	'400': {
 		answer: refusal(400, 'InvalidRequestException'),
 		code: 'request-refused',
-		told: [
+		lines: [
 			`${ENDPOINT} refused GetRoleCredentials: InvalidRequestException (400)`,
 			`check sso_account_id = 111111111111 and sso_role_name = ReadOnly in ${CONFIG_PATH}`,
 		],
@@ -135,7 +135,7 @@ const rows: Readonly<Record<string, Row>> = {
 	'404': {
 		answer: refusal(404, 'ResourceNotFoundException'),
 		code: 'request-refused',
-		told: [
+		lines: [
 			`${ENDPOINT} refused GetRoleCredentials: ResourceNotFoundException (404): there is no role "ReadOnly" in account 111111111111`,
 			`check sso_account_id = 111111111111 and sso_role_name = ReadOnly in ${CONFIG_PATH}`,
 		],
@@ -147,14 +147,14 @@ const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 for (const [name, row] of Object.entries(rows)) {
 	test(name, async () => {
 		const { portal, calls } = scriptedPortal(row.script);
-		const held = row.token ?? token;
+		const heldToken = row.token ?? token;
 		const profile = row.profile ?? dev;
 		const found = signInOf(profile, loaded);
 		const { context } = fakeContext();
-		const failure = await refusedCredentials(row.answer, profile, { found, token: held }, portal, context);
+		const failure = await refusedCredentials(row.answer, profile, { target: found, token: heldToken }, portal, context);
 		assert.is(failure.code, row.code);
 		assert.is(failure.status, row.code === 'access-token-refused' ? 4 : 5);
-		assert.equal(toldBy(failure), row.told);
+		assert.equal(toldBy(failure), row.lines);
 		const asksForRoles = row.code === 'role-not-assigned';
 		const request = { accessToken: token.accessToken, accountId: '111111111111' };
 		assert.equal(calls, asksForRoles ? [{ operation: 'ListAccountRoles', request }] : []);

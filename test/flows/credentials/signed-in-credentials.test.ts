@@ -1,4 +1,4 @@
-/** One command from cold to working: when it signs in by itself, when it asks, and when it never does. */
+/** When a command signs in by itself, when it asks first, and when it never signs in. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
@@ -32,7 +32,7 @@ const oidc: OidcScript = {
 	createToken: oidcGranted(issued),
 };
 
-/** A machine on which a sign-in would succeed. */
+/** A world in which a sign-in succeeds. */
 const able: World = {
 	oidc,
 	signIn: { callback: { kind: 'code', code: 'x' } },
@@ -50,12 +50,16 @@ interface Row {
 }
 
 const rows: Readonly<Record<string, Row>> = {
-	'on a terminal: asked, yes': {
+	'on a terminal, with the answer yes': {
 		world: { ...atTerminal, answers: [true] },
 		questions: [QUESTION],
 		isSignedIn: true,
 	},
-	'on a terminal: asked, no': { world: { ...atTerminal, answers: [false] }, questions: [QUESTION], isSignedIn: false },
+	'on a terminal, with the answer no': {
+		world: { ...atTerminal, answers: [false] },
+		questions: [QUESTION],
+		isSignedIn: false,
+	},
 	'SSOENV_LOGIN=ask': {
 		world: { ...atTerminal, answers: [true] },
 		env: { SSOENV_LOGIN: 'ask' },
@@ -68,24 +72,24 @@ const rows: Readonly<Record<string, Row>> = {
 		questions: [],
 		isSignedIn: true,
 	},
-	'SSOENV_LOGIN=auto with nobody there': {
+	'SSOENV_LOGIN=auto without a terminal': {
 		world: able,
 		env: { SSOENV_LOGIN: 'auto' },
 		questions: [],
 		isSignedIn: false,
 	},
 	'SSOENV_LOGIN=never': { world: atTerminal, env: { SSOENV_LOGIN: 'never' }, questions: [], isSignedIn: false },
-	'stdin is no terminal': { world: { ...atTerminal, stdinIsTerminal: false }, questions: [], isSignedIn: false },
-	'stderr is no terminal': { world: { ...atTerminal, stderrIsTerminal: false }, questions: [], isSignedIn: false },
+	'stdin is not a terminal': { world: { ...atTerminal, stdinIsTerminal: false }, questions: [], isSignedIn: false },
+	'stderr is not a terminal': { world: { ...atTerminal, stderrIsTerminal: false }, questions: [], isSignedIn: false },
 	'a CI job with a terminal': { world: atTerminal, env: { CI: 'true' }, questions: [], isSignedIn: false },
-	'an empty CI is none': {
+	'CI is set but empty': {
 		world: { ...atTerminal, answers: [true] },
 		env: { CI: '' },
 		questions: [QUESTION],
 		isSignedIn: true,
 	},
 	'--login on a terminal': { world: atTerminal, choice: 'demanded', questions: [], isSignedIn: true },
-	'--login with nobody there': { world: able, choice: 'demanded', questions: [], isSignedIn: true },
+	'--login without a terminal': { world: able, choice: 'demanded', questions: [], isSignedIn: true },
 	'--login in a CI job': { world: able, choice: 'demanded', env: { CI: '1' }, questions: [], isSignedIn: true },
 	'--login beats SSOENV_LOGIN=never': {
 		world: able,
@@ -105,31 +109,31 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 for (const [name, { world, choice, env = {}, questions, isSignedIn }] of Object.entries(rows)) {
-	test(`${name}: ${isSignedIn ? 'signed in, and credentials' : 'sign-in needed'}`, async () => {
+	test(`${name}: ${isSignedIn ? 'signs in and returns credentials' : 'fails because a sign-in is needed'}`, async () => {
 		const fake = fakeContext({ ...world, env });
-		const asked = signedInCredentials(dev, loaded, choice, fake.context);
-		if (isSignedIn) assert.equal(await asked, role);
-		else assert.is((await failureFrom(asked)).code, 'sign-in-needed');
+		const attempt = signedInCredentials(dev, loaded, choice, fake.context);
+		if (isSignedIn) assert.equal(await attempt, role);
+		else assert.is((await failureFrom(attempt)).code, 'sign-in-needed');
 		assert.equal(fake.questions, questions);
 		assert.equal(fake.oidc.operations(), isSignedIn ? ['RegisterClient', 'CreateToken'] : []);
 		assert.equal(fake.stdout, []);
 	});
 }
 
-test('signed in already: nothing is asked, nobody signs in', async () => {
+test('with a valid sign-in, there is no question and no second sign-in', async () => {
 	const fake = fakeContext({ ...atTerminal, tokens: { corp: tokenText() } });
 	assert.equal(await signedInCredentials(dev, loaded, 'demanded', fake.context), role);
 	assert.equal([fake.questions, fake.oidc.calls], [[], []]);
 });
 
-test('cached credentials serve without a sign-in', async () => {
+test('cached credentials need no sign-in', async () => {
 	const credentials = { [roleCredentialsKey(dev)]: formatCacheEntry(role, dev.accountId) };
 	const fake = fakeContext({ ...atTerminal, credentials });
 	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
 	assert.equal([fake.questions, fake.works], [[], []]);
 });
 
-test('a token that AWS refuses is a reason to sign in as well, and the question says why', async () => {
+test('after AWS refuses a token, the question gives the reason', async () => {
 	const fake = fakeContext({
 		...atTerminal,
 		answers: [true],
@@ -143,7 +147,7 @@ test('a token that AWS refuses is a reason to sign in as well, and the question 
 	assert.match(fake.accessTokens.texts.get('corp') ?? '', issued.accessToken);
 });
 
-test('somebody else signed in while the question stood there: their sign-in is used', async () => {
+test('when another process signs in while the question is open, its sign-in is used', async () => {
 	const fake: FakeContext = fakeContext({
 		...atTerminal,
 		answers: [
@@ -166,7 +170,7 @@ for (const [name, world, choice] of [
 	['after the question', { ...atTerminal, answers: [true] }, undefined],
 	['by SSOENV_LOGIN=auto', { ...atTerminal, env: { SSOENV_LOGIN: 'auto' } }, undefined],
 ] as const) {
-	test(`${name}, while another process is signing in: it is waited for, and its sign-in is used`, async () => {
+	test(`${name}, while another process is signing in: waits for it and uses its sign-in`, async () => {
 		const fake: FakeContext = fakeContext({
 			...world,
 			waitsFor: (work) => (work === 'sign in corp' ? 'process 1234' : undefined),
@@ -180,8 +184,8 @@ for (const [name, world, choice] of [
 	});
 }
 
-const unmended: Readonly<Record<string, readonly [world: World, code: string]>> = {
-	'AWS out of reach': [
+const notSignIn: Readonly<Record<string, readonly [world: World, code: string]>> = {
+	'AWS is unreachable': [
 		{ portal: { getRoleCredentials: failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) } },
 		'unreachable',
 	],
@@ -195,20 +199,20 @@ const unmended: Readonly<Record<string, readonly [world: World, code: string]>> 
 	],
 };
 
-for (const [name, [world, code]] of Object.entries(unmended)) {
-	test(`${name}: no sign-in would help, so none is offered`, async () => {
+for (const [name, [world, code]] of Object.entries(notSignIn)) {
+	test(`${name}: a sign-in would not help, so none is offered`, async () => {
 		const fake = fakeContext({ ...atTerminal, tokens: { corp: tokenText() }, ...world });
 		assert.is((await failureFrom(signedInCredentials(dev, loaded, 'demanded', fake.context))).code, code);
 		assert.equal([fake.questions, fake.oidc.calls], [[], []]);
 	});
 }
 
-test('a sign-in that fails is the failure, not the one before', async () => {
+test('a failed sign-in is the reported failure, not the one that led to it', async () => {
 	const fake = fakeContext({ ...able, oidc: { ...oidc, createToken: oidcRefusal('InvalidGrantException') } });
 	assert.is((await failureFrom(signedInCredentials(dev, loaded, 'demanded', fake.context))).code, 'sign-in-refused');
 });
 
-test('a token that AWS refuses is no sign-in by somebody else, though it could not be noted', async () => {
+test("a refused token does not count as another process's sign-in, even if it could not be noted", async () => {
 	const fake = fakeContext({
 		...atTerminal,
 		areNotesBroken: true,
@@ -220,7 +224,7 @@ test('a token that AWS refuses is no sign-in by somebody else, though it could n
 	assert.is(fake.oidc.operations().at(-1), 'CreateToken');
 });
 
-test('after a sign-in that AWS does not honour, nobody is asked again', async () => {
+test('when AWS refuses the token of a new sign-in, there is no second question', async () => {
 	const fake = fakeContext({
 		...atTerminal,
 		answers: [true],
@@ -232,7 +236,7 @@ test('after a sign-in that AWS does not honour, nobody is asked again', async ()
 	assert.is(fake.questions.length, 1);
 });
 
-test('a broken SSOENV_LOGIN is a failure only when it counts', async () => {
+test('an invalid SSOENV_LOGIN is a failure only when a sign-in is needed', async () => {
 	const env = { SSOENV_LOGIN: 'yes' };
 	const needed = fakeContext({ ...atTerminal, env });
 	const failure = await failureFrom(signedInCredentials(dev, loaded, undefined, needed.context));

@@ -1,4 +1,4 @@
-/** Discovery: what is asked, what is kept and used again, and what becomes of every way in which it can go wrong. */
+/** Discovery: what it requests, what it keeps and reuses, and how it handles each failure. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Account } from '../../../src/core/discovery/assignments.ts';
@@ -25,7 +25,7 @@ const accounts: readonly Account[] = Array.from({ length: 10 }, (_, at) => ({
 }));
 const idOf = (at: number): string => String(1e11 + at);
 
-/** The directory, answered page by page; `roles` may do otherwise for an account. */
+/** A directory served page by page; `roles` can replace the answer for an account. */
 function directory(roles: (at: number, call: number) => Answer<never> | Error | undefined = () => undefined) {
 	let calls = 0;
 	return {
@@ -50,8 +50,8 @@ const signedIn: World = { tokens: { corp: tokenText() } };
 const ask = (fake: FakeContext, options: Partial<DiscoverOptions> = {}) =>
 	discover(SESSION, { refresh: false, ...options }, fake.context);
 
-/** Ids of the accounts whose roles were asked for, in order, and `list` for each page of accounts. */
-const asked = ({ portal }: FakeContext): readonly string[] =>
+/** Returns the calls in order: the index of an account for its roles, `list` for a page of accounts. */
+const callsTo = ({ portal }: FakeContext): readonly string[] =>
 	portal.calls.map(({ operation, request }) =>
 		operation === 'ListAccounts page' ? 'list' : String(Number(asRecord(request)?.accountId) - 1e11),
 	);
@@ -61,46 +61,46 @@ const rolesOf = ({ assignments }: Discovery) =>
 
 const ALL = accounts.map((_, at) => [at, 2]);
 
-test('all pages, all accounts, each asked once; roles while the list still comes', async () => {
+test('each account is requested once, and roles are requested while the list is still arriving', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory() });
 	const discovery = await ask(fake);
 	assert.equal(rolesOf(discovery), ALL);
 	assert.equal(discovery.assignments[3]?.roleNames, ['Admin', 'Role-3']);
 	assert.equal([discovery.discoveredAt, discovery.unreadable], [NOW, []]);
-	assert.equal([...asked(fake)].sort(), [...accounts.map((_, at) => String(at)), 'list', 'list', 'list'].sort());
+	assert.equal([...callsTo(fake)].sort(), [...accounts.map((_, at) => String(at)), 'list', 'list', 'list'].sort());
 	assert.equal(fake.works, ['discover corp']);
 	assert.equal([fake.discoveries.whole.size, fake.discoveries.growing.size], [1, 0]);
 	for (const text of fake.discoveries.whole.values()) assert.not.match(text, token.accessToken);
 	assert.equal([fake.stderr, fake.shown], [[], []]);
 });
 
-test('calls are spaced by the pace', async () => {
+test('calls keep to the pace', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory() });
 	await ask(fake);
-	const waited = fake.slept.reduce((sum, one) => sum + one, 0);
+	const waited = fake.slept.reduce((sum, milliseconds) => sum + milliseconds, 0);
 	assert.ok(waited >= 12 * 45 && waited <= 13 * 60, `${waited}`);
 });
 
-test('found within a day: nothing is asked; older, refreshed, or of another session: all is', async () => {
+test('a result of less than a day is reused; an older one, --refresh or another session requests everything again', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory() });
 	await ask(fake);
-	const once = fake.portal.calls.length;
+	const callsOnce = fake.portal.calls.length;
 	fake.moveClock(23 * HOUR);
 	const again = await ask(fake);
-	assert.equal([rolesOf(again), again.discoveredAt, fake.portal.calls.length], [ALL, NOW, once]);
+	assert.equal([rolesOf(again), again.discoveredAt, fake.portal.calls.length], [ALL, NOW, callsOnce]);
 	fake.accessTokens.texts.set('corp', tokenText({ expiresAt: '2026-12-21T11:00:00Z' }));
 	await ask(fake, { refresh: true, since: NOW });
-	assert.is(fake.portal.calls.length, once);
+	assert.is(fake.portal.calls.length, callsOnce);
 	await ask(fake, { refresh: true });
-	assert.is(fake.portal.calls.length, 2 * once);
+	assert.is(fake.portal.calls.length, 2 * callsOnce);
 	fake.moveClock(25 * HOUR);
 	await ask(fake);
-	assert.is(fake.portal.calls.length, 3 * once);
+	assert.is(fake.portal.calls.length, 3 * callsOnce);
 	await discover({ ...SESSION, ssoRegion: 'eu-west-1' }, { refresh: false }, fake.context);
-	assert.is(fake.portal.calls.length, 4 * once);
+	assert.is(fake.portal.calls.length, 4 * callsOnce);
 });
 
-test('what another process found while this one waited for it is taken', async () => {
+test('a result that another process found while this one waited is used', async () => {
 	const whole =
 		beginLine(SESSION, NOW) +
 		accountsLine({ items: accounts.slice(0, 1), leftOut: 0, nextToken: undefined }, true) +
@@ -110,7 +110,7 @@ test('what another process found while this one waited for it is taken', async (
 	assert.equal(fake.portal.calls, []);
 });
 
-test('a failure in the middle: the next run asks for nothing that was finished', async () => {
+test('after a failure halfway, the next run does not repeat completed accounts', async () => {
 	const broken = failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
 	const fake = fakeContext({
 		...signedIn,
@@ -122,15 +122,15 @@ test('a failure in the middle: the next run asks for nothing that was finished',
 	assert.is(finished.length, 6);
 	assert.is(fake.discoveries.whole.size, 0);
 	const before = fake.portal.calls.length;
-	const second = fakeContext({ ...signedIn, portal: directory() });
-	// Killed while it wrote: the last line is torn.
-	second.discoveries.growing.set('corp', `${fake.discoveries.growing.get('corp')}{"accountId":"1000`);
-	assert.equal(rolesOf(await ask(second)), ALL);
-	const repeated = finished.filter(([, id]) => asked(second).includes(String(Number(id) - 1e11)));
-	assert.equal([repeated, asked(second).length, before > 16], [[], 4, true]);
+	const nextRun = fakeContext({ ...signedIn, portal: directory() });
+	// A writer that was killed leaves an incomplete last line.
+	nextRun.discoveries.growing.set('corp', `${fake.discoveries.growing.get('corp')}{"accountId":"1000`);
+	assert.equal(rolesOf(await ask(nextRun)), ALL);
+	const repeated = finished.filter(([, id]) => callsTo(nextRun).includes(String(Number(id) - 1e11)));
+	assert.equal([repeated, callsTo(nextRun).length, before > 16], [[], 4, true]);
 });
 
-test('killed while the accounts were listed: they are listed anew, and finished ones are not asked again', async () => {
+test('after a kill during the list of accounts, the list is requested again but completed accounts are not', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory() });
 	fake.discoveries.growing.set(
 		'corp',
@@ -140,20 +140,20 @@ test('killed while the accounts were listed: they are listed anew, and finished 
 	);
 	const discovery = await ask(fake);
 	assert.equal([rolesOf(discovery), discovery.discoveredAt], [ALL, NOW - 1000]);
-	assert.is(asked(fake).filter((word) => word === 'list').length, 3);
-	assert.not.ok(asked(fake).includes('2'));
+	assert.is(callsTo(fake).filter((word) => word === 'list').length, 3);
+	assert.not.ok(callsTo(fake).includes('2'));
 });
 
-test('429: never given up for, however often; each account is asked again until it is answered', async () => {
-	const storm = { ...refusal(429, 'TooManyRequestsException'), retryAfterMs: 2000 };
-	const fake = fakeContext({ ...signedIn, portal: directory((_, call) => (call <= 100 ? storm : undefined)) });
+test('after a 429, each account is requested again until it is answered', async () => {
+	const throttled = { ...refusal(429, 'TooManyRequestsException'), retryAfterMs: 2000 };
+	const fake = fakeContext({ ...signedIn, portal: directory((_, call) => (call <= 100 ? throttled : undefined)) });
 	assert.equal(rolesOf(await ask(fake)), ALL);
-	assert.is(asked(fake).filter((word) => word !== 'list').length, 110);
-	const waited = fake.slept.reduce((sum, one) => sum + one, 0);
+	assert.is(callsTo(fake).filter((word) => word !== 'list').length, 110);
+	const waited = fake.slept.reduce((sum, milliseconds) => sum + milliseconds, 0);
 	assert.ok(waited > 100_000, `waited ${waited} ms`);
 });
 
-test('403: no roles there, and that is kept', async () => {
+test('a 403 means that the account has no roles, and this result is kept', async () => {
 	const closed = refusal(403, 'ForbiddenException');
 	const fake = fakeContext({ ...signedIn, portal: directory((at) => (at === 3 ? closed : undefined)) });
 	assert.equal(
@@ -163,32 +163,32 @@ test('403: no roles there, and that is kept', async () => {
 	assert.is(fake.discoveries.whole.size, 1);
 });
 
-const hopeless: Readonly<Record<string, readonly [answer: Answer<never> | Error, reason: RegExp, calls: number]>> = {
+const unreadable: Readonly<Record<string, readonly [answer: Answer<never> | Error, reason: RegExp, calls: number]>> = {
 	'404': [refusal(404, 'ResourceNotFoundException'), /refused ListAccountRoles: ResourceNotFoundException \(404\)/, 1],
 	'503': [failures.serviceBroken({ endpoint: ENDPOINT, status: 503 }), /failed with status 503/, 3],
 	'cut off': [failures.unreachable({ endpoint: ENDPOINT, reason: 'reset' }), /cannot reach/, 3],
 };
 
-for (const [name, [answer, reason, calls]] of Object.entries(hopeless)) {
-	test(`one account with ${name}: the others are found, it is reported, and the next run asks for it alone`, async () => {
+for (const [name, [answer, reason, calls]] of Object.entries(unreadable)) {
+	test(`one account with ${name}: it is reported, the others are complete, and the next run requests only it`, async () => {
 		const fake = fakeContext({ ...signedIn, portal: directory((at) => (at === 5 ? answer : undefined)) });
 		const discovery = await ask(fake);
 		assert.equal(
 			rolesOf(discovery),
 			ALL.filter(([at]) => at !== 5),
 		);
-		assert.is(asked(fake).filter((word) => word === '5').length, calls);
+		assert.is(callsTo(fake).filter((word) => word === '5').length, calls);
 		const [only, ...more] = discovery.unreadable;
 		assert.equal([only?.accountId, only?.accountName, more], [idOf(5), 'account 5', []]);
 		assert.match(only?.reason ?? '', reason);
-		const second = fakeContext({ ...signedIn, portal: directory() });
-		second.discoveries.growing.set('corp', fake.discoveries.growing.get('corp') ?? '');
-		assert.equal(rolesOf(await ask(second)), ALL);
-		assert.equal(asked(second), ['5']);
+		const nextRun = fakeContext({ ...signedIn, portal: directory() });
+		nextRun.discoveries.growing.set('corp', fake.discoveries.growing.get('corp') ?? '');
+		assert.equal(rolesOf(await ask(nextRun)), ALL);
+		assert.equal(callsTo(nextRun), ['5']);
 	});
 }
 
-test('401 in the middle: one refresh for all calls, and on with the new token', async () => {
+test('a 401 halfway refreshes the token once for all calls, which then go on', async () => {
 	const dead = refusal(401, 'UnauthorizedException');
 	const refused: unknown[] = [];
 	const world: World = {
@@ -210,7 +210,7 @@ test('401 in the middle: one refresh for all calls, and on with the new token', 
 	assert.equal(fake.oidc.operations(), ['CreateToken']);
 });
 
-test('401 that no refresh mends: signing in is called for, and what was found stays', async () => {
+test('a 401 after which no refresh is possible asks for a sign-in and keeps the completed accounts', async () => {
 	const dead = refusal(401, 'UnauthorizedException');
 	const fake = fakeContext({
 		tokens: { corp: tokenText(renewable) },
@@ -225,7 +225,7 @@ test('401 that no refresh mends: signing in is called for, and what was found st
 	assert.match(fake.discoveries.growing.get('corp') ?? '', /"roles"/);
 });
 
-test('a new token that is refused as well is not replaced again', async () => {
+test('when a refreshed token is refused too, it is not refreshed again', async () => {
 	const dead = refusal(401, 'UnauthorizedException');
 	const fake = fakeContext({
 		tokens: { corp: tokenText(renewable) },
@@ -236,33 +236,33 @@ test('a new token that is refused as well is not replaced again', async () => {
 	assert.is(fake.portal.calls.length, 2);
 });
 
-test('nobody is signed in: nothing is asked', async () => {
+test('without a sign-in, nothing is requested', async () => {
 	const fake = fakeContext({});
 	assert.is((await failureFrom(ask(fake))).code, 'sign-in-needed');
 	assert.equal(fake.portal.calls, []);
 });
 
 const lists: Readonly<Record<string, readonly [World['portal'], code: string]>> = {
-	'the same page again and again': [
+	'the same page repeated without end': [
 		{ ...directory(), listAccountsPage: granted({ items: [], leftOut: 0, nextToken: 'x' }) },
 		'unexpected-answer',
 	],
 	refused: [{ listAccountsPage: refusal(400, 'InvalidRequestException') }, 'request-refused'],
-	'out of reach': [
+	unreachable: [
 		{ listAccountsPage: failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) },
 		'unreachable',
 	],
 };
 
 for (const [name, [portal, code]] of Object.entries(lists)) {
-	test(`the list of accounts: ${name}`, async () => {
+	test(`the list of accounts fails: ${name}`, async () => {
 		const fake = fakeContext({ ...signedIn, ...(portal !== undefined && { portal }) });
 		assert.is((await failureFrom(ask(fake))).code, code);
 		assert.ok(fake.portal.calls.length <= 5);
 	});
 }
 
-test('roles in pages, and pages of roles that never end', async () => {
+test('roles can come in pages; pages without end are an error', async () => {
 	const pages = (request: unknown) => {
 		const record = asRecord(request);
 		const at = Number(record?.accountId) - 1e11;
@@ -280,13 +280,13 @@ test('roles in pages, and pages of roles that never end', async () => {
 	assert.equal(fake.stderr, ['warning: skipped 18 accounts or roles whose IDs or names AWS does not allow']);
 });
 
-test('nothing can be kept: it is said once, and everything is found', async () => {
+test('when nothing can be written, one warning is printed and the result is complete', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory(), isCacheBroken: true });
 	assert.equal(rolesOf(await ask(fake)), ALL);
 	assert.is(fake.stderr.filter((line) => /will not be saved/.test(line)).length, 1);
 });
 
-test('a long one tells how far it is: a line now and then, or a bar on a terminal', async () => {
+test('a long discovery shows its progress: an occasional line, or a bar on a terminal', async () => {
 	const slow = { ...refusal(429, 'TooManyRequestsException'), retryAfterMs: 6000 };
 	const portal = () => directory((at, call) => (at > 4 && call % 2 === 0 ? slow : undefined));
 	const lines = fakeContext({ ...signedIn, portal: portal() });
@@ -300,17 +300,17 @@ test('a long one tells how far it is: a line now and then, or a bar on a termina
 	assert.equal(bar.stderr, []);
 });
 
-const second = (found: readonly Account[]): Account => {
-	const [, account] = found;
+const second = (accountList: readonly Account[]): Account => {
+	const [, account] = accountList;
 	if (account === undefined) throw new Error('there is no second one');
 	return account;
 };
 
-test('one account: the list, and its roles alone; from what is kept, nothing', async () => {
+test('one account: requests the list and only its roles; a kept result needs no request', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory() });
 	const { assignment } = await discoverOne(SESSION, second, { refresh: false }, fake.context);
 	assert.equal([assignment.account.accountId, assignment.roleNames], [idOf(1), ['Admin', 'Role-1']]);
-	assert.equal(asked(fake), ['list', 'list', 'list', '1']);
+	assert.equal(callsTo(fake), ['list', 'list', 'list', '1']);
 	assert.is(fake.discoveries.growing.size, 0);
 	await ask(fake);
 	const before = fake.portal.calls.length;
@@ -318,7 +318,7 @@ test('one account: the list, and its roles alone; from what is kept, nothing', a
 	assert.is(fake.portal.calls.length, before);
 });
 
-test('one account that cannot be read is a failure', async () => {
+test('one account whose roles cannot be read is a failure', async () => {
 	const fake = fakeContext({ ...signedIn, portal: directory(() => refusal(404, 'ResourceNotFoundException')) });
 	const failure = await failureFrom(discoverOne(SESSION, second, { refresh: false }, fake.context));
 	assert.is(failure.code, 'request-refused');

@@ -1,4 +1,4 @@
-/** Gathering accounts and roles: where it begins, what it asks for, what it keeps, and which refusals end it. */
+/** Gathering accounts and roles: where it starts, what it requests and keeps, and which refusals end it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Account } from '../../../src/core/discovery/assignments.ts';
@@ -45,13 +45,13 @@ type RolesAnswer = Answer<{
 interface Row {
 	readonly known?: FoundAssignments;
 	readonly accounts?: PortalScript['listAccountsPage'];
-	/** Answers for the roles of each account, in order. */
+	/** Answers to the role requests of each account, in order. */
 	readonly roles?: Readonly<Record<string, readonly RolesAnswer[]>>;
 	readonly wants?: (account: Account) => boolean;
-	/** Roles by account, as they are found. */
+	/** The resulting roles, by account. */
 	readonly found: Readonly<Record<string, readonly string[]>>;
 	readonly unreadable?: readonly string[];
-	/** How many requests are sent. */
+	/** The number of requests. */
 	readonly calls: number;
 	readonly leftOut?: number;
 }
@@ -63,39 +63,39 @@ const rows: Readonly<Record<string, Row>> = {
 		found: { [A.accountId]: ['A', 'b'], [B.accountId]: ['c'] },
 		calls: 5,
 	},
-	'an account on two pages is asked for once': {
+	'an account on two pages is requested once': {
 		accounts: [page([A], 't'), page([A, B])],
 		roles: { [A.accountId]: [page(['a'])], [B.accountId]: [page(['b'])] },
 		found: { [A.accountId]: ['a'], [B.accountId]: ['b'] },
 		calls: 4,
 	},
-	'a complete list is not asked for again, nor are roles that are known': {
+	'neither a complete list nor known roles are requested again': {
 		known: known([A, B], { [A.accountId]: ['a'] }, true),
 		roles: { [B.accountId]: [page(['b'])] },
 		found: { [A.accountId]: ['a'], [B.accountId]: ['b'] },
 		calls: 1,
 	},
-	'a list that broke off begins anew, and keeps the roles': {
+	'an incomplete list starts again and keeps the roles': {
 		known: known([A], { [A.accountId]: ['a'] }, false),
 		accounts: [page([A, B])],
 		roles: { [B.accountId]: [page(['b'])] },
 		found: { [A.accountId]: ['a'], [B.accountId]: ['b'] },
 		calls: 2,
 	},
-	'only wanted accounts are asked for': {
+	'only the wanted accounts are requested': {
 		accounts: [page([A, B])],
 		roles: { [B.accountId]: [page(['b'])] },
 		wants: ({ accountId }) => accountId === B.accountId,
 		found: { [B.accountId]: ['b'] },
 		calls: 2,
 	},
-	'an account that is closed to the person has no roles': {
+	'a 403 for an account means that it has no roles': {
 		accounts: [page([A])],
 		roles: { [A.accountId]: [refusal(403, 'ForbiddenException')] },
 		found: { [A.accountId]: [] },
 		calls: 2,
 	},
-	'an account that cannot be read is named, and the others are complete': {
+	'an account that cannot be read is reported, and the others are complete': {
 		accounts: [page([A, B, C])],
 		roles: {
 			[A.accountId]: [page(['a'])],
@@ -106,7 +106,7 @@ const rows: Readonly<Record<string, Row>> = {
 		unreadable: [B.accountId],
 		calls: 4,
 	},
-	'entries that were left out of pages are counted': {
+	'entries left out of pages are counted': {
 		accounts: [page([A], undefined, 2)],
 		roles: { [A.accountId]: [page(['a'], 't', 1), page(['b'], undefined, 3)] },
 		found: { [A.accountId]: ['a', 'b'] },
@@ -150,7 +150,7 @@ for (const [name, row] of Object.entries(rows)) {
 	});
 }
 
-test('each page of accounts and each finished account is one line, when it is there', async () => {
+test('each page of accounts and each completed account is kept as one line as soon as it arrives', async () => {
 	const { kept, gathered } = gather({
 		accounts: [page([A], 't'), page([B])],
 		roles: { [A.accountId]: [page(['a'])], [B.accountId]: [page(['b'], 'more'), page(['c'])] },
@@ -161,18 +161,14 @@ test('each page of accounts and each finished account is one line, when it is th
 });
 
 const ends: Readonly<Record<string, readonly [row: Partial<Row>, isStrict: boolean, code: string]>> = {
-	'a list of accounts that is refused': [
-		{ accounts: [refusal(403, 'ForbiddenException')] },
-		false,
-		'listing-forbidden',
-	],
-	'an account that cannot be read, where every one counts': [
+	'a refused list of accounts': [{ accounts: [refusal(403, 'ForbiddenException')] }, false, 'listing-forbidden'],
+	'an account that cannot be read, if every account is needed': [
 		{ accounts: [page([A])], roles: { [A.accountId]: [refusal(404, 'ResourceNotFoundException')] } },
 		true,
 		'request-refused',
 	],
-	'a list of accounts whose pages lead in a circle': [{ accounts: () => page([], 't') }, false, 'unexpected-answer'],
-	'a list of roles whose pages lead in a circle': [
+	'a list of accounts with circular pages': [{ accounts: () => page([], 't') }, false, 'unexpected-answer'],
+	'a list of roles with circular pages': [
 		{ accounts: [page([A])], roles: { [A.accountId]: Array.from({ length: 4 }, () => page(['a'], 't')) } },
 		true,
 		'unexpected-answer',
@@ -180,7 +176,7 @@ const ends: Readonly<Record<string, readonly [row: Partial<Row>, isStrict: boole
 };
 
 for (const [name, [row, isStrict, code]] of Object.entries(ends)) {
-	test(`${name} ends everything`, async () => {
+	test(`${name} ends the discovery`, async () => {
 		assert.is((await failureFrom(gather(row, isStrict).gathered)).code, code);
 	});
 }

@@ -1,4 +1,4 @@
-/** Calls at a pace: what each answer leads to, how often a call is sent, and what ends them all. */
+/** Calls at a pace: the effect of each answer, how often a call is sent, and what ends all calls. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Failure } from '../../../src/core/failure/failure.ts';
@@ -10,7 +10,7 @@ import { fakeContext } from '../../support/context/context.ts';
 import { token } from '../../support/context/sample.ts';
 import { ENDPOINT, refusal } from '../../support/context/scripted-portal.ts';
 
-/** The answer to one sending of a call: fine, a refusal, or an error that is thrown. */
+/** The answer to one request of a call: success, a refusal, or a thrown error. */
 type Outcome = 'fine' | RefusedAnswer | Error;
 
 const throttled = { ...refusal(429, 'TooManyRequestsException'), retryAfterMs: 3000 };
@@ -57,38 +57,41 @@ function scene(scripts: Readonly<Record<string, readonly Outcome[]>>, urgent: re
 
 interface Row {
 	readonly outcomes: readonly Outcome[];
-	/** How often the call is sent, with which token. */
+	/** The token of each request, in order. */
 	readonly sent: readonly string[];
 	readonly givenUp?: string;
-	/** Least time that passes, in milliseconds. */
+	/** The least time in milliseconds that passes. */
 	readonly waits?: number;
 }
 
 const rows: Readonly<Record<string, Row>> = {
-	'a call that is answered is sent once': { outcomes: ['fine'], sent: ['a old'] },
-	'a throttled call is sent again, after the time that the service asks for': {
+	'a successful call is sent once': { outcomes: ['fine'], sent: ['a old'] },
+	'a throttled call is sent again after the time in Retry-After': {
 		outcomes: [throttled, 'fine'],
 		sent: ['a old', 'a old'],
 		waits: 3000,
 	},
-	'throttling alone never ends a call': {
+	'a call is never given up because of throttling': {
 		outcomes: [throttled, throttled, throttled, throttled, throttled, 'fine'],
 		sent: Array.from({ length: 6 }, () => 'a old'),
 		waits: 15_000,
 	},
-	'a refused token is replaced, and the call goes on with the new one': {
+	'a refused token is replaced, and the call is sent again with the new one': {
 		outcomes: [unauthorized, 'fine'],
 		sent: ['a old', 'a new'],
 	},
-	'a refusal gives the call up': { outcomes: [forbidden], sent: ['a old'], givenUp: 'a: 403' },
-	'a failure that may pass is tried three times, with growing pauses': {
+	'a refusal ends the call': { outcomes: [forbidden], sent: ['a old'], givenUp: 'a: 403' },
+	'a temporary failure is tried three times, with growing pauses': {
 		outcomes: [broken],
 		sent: ['a old', 'a old', 'a old'],
 		givenUp: 'a: service-broken',
 		waits: 500 + 1000,
 	},
-	'a failure that passes is forgotten': { outcomes: [broken, broken, 'fine'], sent: ['a old', 'a old', 'a old'] },
-	'throttling does not count as a try': {
+	'a temporary failure does not count after a success': {
+		outcomes: [broken, broken, 'fine'],
+		sent: ['a old', 'a old', 'a old'],
+	},
+	'throttling does not count as an attempt': {
 		outcomes: [broken, throttled, broken, 'fine'],
 		sent: Array.from({ length: 4 }, () => 'a old'),
 	},
@@ -105,14 +108,14 @@ for (const [name, { outcomes, sent, givenUp, waits = 0 }] of Object.entries(rows
 	});
 }
 
-test('each answer that uses a token confirms it, and a refused one is replaced by the operation', async () => {
+test('each accepted token is confirmed, and a refused token is replaced for its operation', async () => {
 	const it = scene({ a: [unauthorized, 'fine'], b: ['fine'] });
 	await it.run();
 	assert.equal(it.replaced, [`a: ${token.accessToken}`]);
 	assert.equal(it.worked, [`${token.accessToken}+`, `${token.accessToken}+`]);
 });
 
-test('a call that another leads to is sent too, an urgent one before those that wait', async () => {
+test('a call that another adds is sent too, and an urgent call goes first', async () => {
 	const order: string[] = [];
 	const leaf = (name: string, isUrgent: boolean): Call => ({
 		operation: name,
@@ -134,7 +137,7 @@ test('a call that another leads to is sent too, an urgent one before those that 
 	assert.equal(order, ['root', 'urgent', 'later', 'last']);
 });
 
-test('an error that is no passing failure ends everything', async () => {
+test('an unexpected error ends all calls', async () => {
 	const it = scene({ a: [new TypeError('bug')], b: ['fine'] });
 	try {
 		await it.run();
@@ -144,7 +147,7 @@ test('an error that is no passing failure ends everything', async () => {
 	}
 });
 
-test('ten failures in a row with no answer between them end everything', async () => {
+test('ten failures in a row end all calls', async () => {
 	const scripts = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`call-${at}`, [broken]]));
 	const it = scene(scripts);
 	try {
@@ -157,7 +160,7 @@ test('ten failures in a row with no answer between them end everything', async (
 	assert.ok(it.sent.length <= 12, `${it.sent.length} calls were sent`);
 });
 
-test('answers between the failures keep the other calls going', async () => {
+test('successes between failures keep the other calls going', async () => {
 	const scripts = Object.fromEntries(
 		Array.from({ length: 8 }, (_, at) => [`call-${at}`, at % 2 === 0 ? [broken] : (['fine'] as const)]),
 	);

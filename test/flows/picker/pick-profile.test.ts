@@ -1,4 +1,4 @@
-/** What the picker is given, and what comes of it. */
+/** The rows that the picker gets, and the profile that it returns. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tokenKey } from '../../../src/core/aws/sso-session.ts';
@@ -14,37 +14,37 @@ import { credentialsUntil, dev, NOW, sampleConfig, tokenText } from '../../suppo
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 async function shown(world: World): Promise<readonly string[]> {
-	let seen: readonly string[] = [];
+	let states: readonly string[] = [];
 	const { context } = fakeContext({
 		...world,
 		pick: (rows) => {
-			seen = rows;
+			states = rows;
 			return 'dev';
 		},
 	});
 	assert.is(await pickProfile(context.files.loadConfig(), context), 'dev');
-	return seen;
+	return states;
 }
 
-test('without any sign-in', async () => {
+test('profiles without a sign-in', async () => {
 	assert.equal(await shown({}), ['dev: not signed in', 'legacy: not signed in']);
 });
 
-test('the time left of cached credentials, else the state of the sign-in', async () => {
+test('a profile shows the time left of its cached credentials, or else the state of its sign-in', async () => {
 	const entry = formatCacheEntry(credentialsUntil(NOW + 1_800_000), dev.accountId);
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: entry } }), [
 		'dev: 30 min left',
 		'legacy: not signed in',
 	]);
 	assert.equal(await shown({ tokens: { corp: tokenText() } }), ['dev: signed in', 'legacy: not signed in']);
-	const over = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
-	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: over }, tokens: { corp: '{' } }), [
+	const expiredEntry = formatCacheEntry(credentialsUntil(NOW - 1000), dev.accountId);
+	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: expiredEntry }, tokens: { corp: '{' } }), [
 		'dev: unusable token file',
 		'legacy: not signed in',
 	]);
 });
 
-test('the most used first', async () => {
+test('the most used profile comes first', async () => {
 	const uses = formatUses(withUse(new Map(), 'legacy', NOW));
 	assert.equal(await shown({ notes: { uses } }), ['legacy: not signed in', 'dev: not signed in']);
 });
@@ -64,7 +64,7 @@ test('profiles that cannot be used are not offered', async () => {
 	assert.equal(await shown({ config }), ['dev: not signed in']);
 });
 
-test('headers that AWS tools pass over are told beside the picker', async () => {
+test('section headers that AWS tools ignore are reported before the picker opens', async () => {
 	const text = '[other]\nsso_session = corp\n';
 	const config = { ...sampleConfig, texts: [{ path: '/c', text, isCredentials: false }] };
 	const { context, stderr } = fakeContext({ config, pick: () => 'dev' });
@@ -72,30 +72,30 @@ test('headers that AWS tools pass over are told beside the picker', async () => 
 	assert.equal(stderr, ['line 1 of /c has [other], but AWS tools read only [profile other]']);
 });
 
-test('with nothing to pick from nothing is shown', async () => {
+test('without profiles, no picker opens', async () => {
 	const { context } = fakeContext({ config: sharedConfigOf({ profiles: {}, ssoSessions: {} }) });
 	assert.is(await pickProfile(context.files.loadConfig(), context), undefined);
 });
 
-test('who leaves has picked nothing', async () => {
+test('leaving the picker fails quietly with status 130', async () => {
 	const { context } = fakeContext({ pick: () => undefined });
 	const failure = await failureFrom(pickProfile(context.files.loadConfig(), context));
 	assert.equal([failure.code, failure.status, failure.isQuiet], ['nothing-picked', 130, true]);
 });
 
-test('accounts have the names that a discovery has found, of the same session alone', async () => {
+test('account names come from a discovery of the same session', async () => {
 	const { context } = fakeContext({});
 	const store = await context.files.discoveries();
 	const account = { accountId: dev.accountId, accountName: 'Payments', emailAddress: undefined };
 	const lines = [beginLine(dev, NOW), accountsLine({ items: [account], leftOut: 0, nextToken: undefined }, true)];
 	const names = async (): Promise<unknown> => {
-		let seen: readonly unknown[] = [];
+		let accountNames: readonly unknown[] = [];
 		const pick: Context['terminal']['pick'] = async (rows) => {
-			seen = rows.map(({ accountName }) => accountName);
+			accountNames = rows.map(({ accountName }) => accountName);
 			return 0;
 		};
 		await pickProfile(context.files.loadConfig(), contextWith(context, { terminal: { pick } }));
-		return seen[0];
+		return accountNames[0];
 	};
 	assert.is(await names(), undefined);
 	store.begin(tokenKey(dev), lines.join(''));

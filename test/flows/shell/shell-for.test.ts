@@ -1,4 +1,4 @@
-/** Which shell the output is for. */
+/** Which shell the output is written for. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellNames } from '../../../src/core/shell/syntaxes.ts';
@@ -6,16 +6,16 @@ import { shellFor } from '../../../src/flows/shell/shell-for.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
 
-const found: Readonly<Record<string, readonly [named: 'fish' | undefined, world: World, shell: string]>> = {
+const chosen: Readonly<Record<string, readonly [named: 'fish' | undefined, world: World, shell: string]>> = {
 	'--shell beats everything': ['fish', { env: { SSOENV_SHELL: 'zsh' }, runningShell: 'bash' }, 'fish'],
-	'--shell beats a wrong setting': ['fish', { env: { SSOENV_SHELL: 'tcsh' } }, 'fish'],
+	'--shell beats an invalid setting': ['fish', { env: { SSOENV_SHELL: 'tcsh' } }, 'fish'],
 	'SSOENV_SHELL beats the running shell': [undefined, { env: { SSOENV_SHELL: 'zsh' }, runningShell: 'bash' }, 'zsh'],
-	'an empty SSOENV_SHELL is none': [undefined, { env: { SSOENV_SHELL: '' }, runningShell: 'sh' }, 'sh'],
+	'an empty SSOENV_SHELL is ignored': [undefined, { env: { SSOENV_SHELL: '' }, runningShell: 'sh' }, 'sh'],
 	'the running shell': [undefined, { runningShell: 'powershell' }, 'powershell'],
 	'never $SHELL': [undefined, { env: { SHELL: '/bin/zsh' }, runningShell: 'bash' }, 'bash'],
 };
 
-for (const [name, [named, world, shell]] of Object.entries(found)) {
+for (const [name, [named, world, shell]] of Object.entries(chosen)) {
 	test(name, () => {
 		assert.is(shellFor(named, 'use', fakeContext(world).context), shell);
 	});
@@ -35,7 +35,7 @@ for (const value of ['tcsh', 'Bash', '/bin/bash', 'constructor', ' bash']) {
 	});
 }
 
-test('no shell is recognised, though $SHELL is set', () => {
+test('an unknown running shell is a failure, even if $SHELL is set', () => {
 	const world = { env: { SHELL: '/bin/zsh' }, runningShell: undefined };
 	const failure = failureOf(() => shellFor(undefined, 'off', fakeContext(world).context));
 	assert.is(failure.code, 'shell-unknown');

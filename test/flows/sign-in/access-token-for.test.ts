@@ -1,4 +1,4 @@
-/** The access token, or the sign-in that is needed, for each reason. Refreshing: refresh.test.ts. */
+/** When an access token is used as it is, and when a sign-in is needed. For refreshing, see refresh.test.ts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
@@ -19,15 +19,15 @@ import {
 
 const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 
-const found: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Readonly<Record<string, string>>]>> = {
+const usable: Readonly<Record<string, readonly [profile: SsoProfile, tokens: Readonly<Record<string, string>>]>> = {
 	'of the sso-session': [dev, { corp: tokenText(), [START_URL]: '{}' }],
 	'of the start URL': [legacy, { [START_URL]: tokenText(), corp: '{}' }],
-	'that ends in a second': [dev, { corp: tokenText({ expiresAt: '2026-11-21T10:00:01Z' }) }],
-	'of another region, for AWS to judge': [dev, { corp: tokenText({ region: 'eu-west-1' }) }],
+	'that ends in one second': [dev, { corp: tokenText({ expiresAt: '2026-11-21T10:00:01Z' }) }],
+	'of another region, which is left for AWS to refuse': [dev, { corp: tokenText({ region: 'eu-west-1' }) }],
 };
 
-for (const [name, [profile, tokens]] of Object.entries(found)) {
-	test(`a token ${name}`, async () => {
+for (const [name, [profile, tokens]] of Object.entries(usable)) {
+	test(`a token ${name} is used`, async () => {
 		const { context, oidc, accessTokens } = fakeContext({ tokens });
 		assert.is((await accessTokenFor(signInOf(profile, loaded), context)).accessToken, token.accessToken);
 		assert.equal(oidc.opened, []);
@@ -40,7 +40,10 @@ const FILE = '/home/me/.aws/sso/cache/corp.json';
 const needed: Readonly<Record<string, readonly [text: string | undefined, because: string]>> = {
 	'no file': [undefined, 'not signed in'],
 	'an empty file': ['', `the access token in ${FILE} cannot be used: it is not a JSON object`],
-	'half a file': [tokenText().slice(0, 50), `the access token in ${FILE} cannot be used: it is not a JSON object`],
+	'a half-written file': [
+		tokenText().slice(0, 50),
+		`the access token in ${FILE} cannot be used: it is not a JSON object`,
+	],
 	'no accessToken': [
 		tokenText({ accessToken: undefined }),
 		`the access token in ${FILE} cannot be used: its accessToken is missing or cannot be sent`,
@@ -58,7 +61,7 @@ const needed: Readonly<Record<string, readonly [text: string | undefined, becaus
 };
 
 for (const [name, [text, because]] of Object.entries(needed)) {
-	test(`sign-in needed: ${name}`, async () => {
+	test(`a sign-in is needed: ${name}`, async () => {
 		const tokens = text === undefined ? {} : { corp: text };
 		const failure = await failureFrom(accessTokenFor(signInOf(dev, loaded), fakeContext({ tokens }).context));
 		assert.is(failure.code, 'sign-in-needed');
@@ -69,7 +72,7 @@ for (const [name, [text, because]] of Object.entries(needed)) {
 	});
 }
 
-test('sign-in needed for a legacy profile: named by its start URL', async () => {
+test('a legacy profile that needs a sign-in is named by its start URL', async () => {
 	const failure = await failureFrom(accessTokenFor(signInOf(legacy, loaded), fakeContext().context));
 	assert.equal(toldBy(failure), [`start URL "${START_URL}": not signed in`, 'ssoenv login legacy']);
 });

@@ -1,4 +1,4 @@
-/** The device flow: every row of what is known of the AWS CLI's, and every exception of the service. */
+/** The device code flow: its polls compared with the AWS CLI's, and its handling of every exception of the service. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -30,22 +30,22 @@ function prepare(createToken: Script<IssuedToken>, world: World = {}, authorizat
 	return { ...fake, authorize };
 }
 
-test('the requests, with nothing more in them than the AWS CLI sends', async () => {
+test('the requests have the members that the AWS CLI sends, and no others', async () => {
 	const { authorize, oidc } = prepare([pending, granted]);
 	assert.equal(await authorize(), issued);
 	const known = { clientId: 'cid', clientSecret: 'csecret-of-client' };
-	const asked = {
+	const signIn = {
 		operation: 'CreateToken',
 		request: { ...known, grantType: 'urn:ietf:params:oauth:grant-type:device_code', deviceCode: 'dcode-of-device' },
 	};
 	assert.equal(oidc.calls, [
 		{ operation: 'StartDeviceAuthorization', request: { ...known, startUrl: START_URL } },
-		asked,
-		asked,
+		signIn,
+		signIn,
 	]);
 });
 
-test('a client that is approved already: no code, no browser, no wait', async () => {
+test('a client that is already approved needs no code, no browser and no wait', async () => {
 	const { authorize, stderr, signIn, slept } = prepare(granted, somebody);
 	assert.equal(await authorize(), issued);
 	assert.equal([stderr, signIn.browsed, signIn.qrCodes, signIn.waits, slept], [[], [], [], [], []]);
@@ -65,14 +65,14 @@ type Shown = readonly [world: World, opensBrowser: boolean, stderr: readonly str
 const shown: Readonly<Record<string, Shown>> = {
 	'on a desktop': [somebody, true, [...SHOWN, QR], [COMPLETE]],
 	'with --no-browser': [somebody, false, [...SHOWN, QR], []],
-	'where no browser can be expected': [
+	'where no browser is expected': [
 		{ ...somebody, signIn: { headlessReason: 'this is an SSH session' } },
 		true,
 		[...SHOWN, QR],
 		[],
 	],
-	'with stderr in a file: no QR code': [{}, true, SHOWN, [COMPLETE]],
-	'where the browser does not open': [
+	'with stderr in a file, without a QR code': [{}, true, SHOWN, [COMPLETE]],
+	'when the browser does not open': [
 		{ signIn: { unopened: '"x" exited with 3' } },
 		true,
 		[...SHOWN, 'cannot start the browser: "x" exited with 3', 'open the URL above yourself; ssoenv is still waiting'],
@@ -81,7 +81,7 @@ const shown: Readonly<Record<string, Shown>> = {
 };
 
 for (const [name, [world, opensBrowser, stderr, browsed]] of Object.entries(shown)) {
-	test(`what is shown ${name}; nothing of it on stdout`, async () => {
+	test(`the person sees the code ${name}; nothing goes to stdout`, async () => {
 		const fake = prepare([pending, granted], world);
 		await fake.authorize({ opensBrowser });
 		assert.equal(fake.stderr, stderr);
@@ -91,13 +91,13 @@ for (const [name, [world, opensBrowser, stderr, browsed]] of Object.entries(show
 	});
 }
 
-test('a URL that cannot be drawn is told all the same', async () => {
+test('a URL that does not fit into a QR code is still shown', async () => {
 	const fake = prepare([pending, granted], { ...somebody, signIn: { isWithoutQrCode: true } });
 	assert.equal(await fake.authorize(), issued);
 	assert.equal(fake.stderr, SHOWN);
 });
 
-test('the wait names the code and counts down, and is taken away at the end', async () => {
+test('the waiting line names the code, counts down and is cleared at the end', async () => {
 	const { authorize, signIn } = prepare([pending, pending, granted]);
 	await authorize();
 	assert.equal(signIn.waits, [
@@ -111,30 +111,30 @@ interface Polling {
 	readonly answers: Script<IssuedToken>;
 	readonly authorization?: Partial<DeviceAuthorization>;
 	readonly slept: readonly number[];
-	/** The failure; undefined where a token comes out. */
-	readonly told?: readonly string[];
+	/** The lines of the failure; undefined if a token is issued. */
+	readonly lines?: readonly string[];
 }
 
 const TIMED_OUT = ['timed out waiting for a sign-in to sso-session "corp"', LOGIN];
 
 const pollings: Readonly<Record<string, Polling>> = {
-	'pending changes nothing': {
+	'pending does not change the interval': {
 		awsCli: 'sleeps the interval after each but the first',
 		answers: [pending, pending, pending, granted],
 		slept: [1000, 1000, 1000],
 	},
-	'an interval of five seconds, such as where the service names none': {
+	'an interval of five seconds, the default if the service names none': {
 		awsCli: '5 s if the field is absent',
 		answers: [pending, granted],
 		authorization: { intervalMs: 5000 },
 		slept: [5000],
 	},
-	'slow_down adds five seconds for good': {
+	'slow_down adds five seconds permanently': {
 		awsCli: 'equal',
 		answers: [pending, slowDown, pending, slowDown, pending, granted],
 		slept: [1000, 6000, 6000, 11_000, 11_000],
 	},
-	'slow_down at the very first': {
+	'slow_down as the first answer': {
 		awsCli: 'equal',
 		answers: [slowDown, granted],
 		slept: [6000],
@@ -143,64 +143,64 @@ const pollings: Readonly<Record<string, Polling>> = {
 		awsCli: '"pending authorization … expired"',
 		answers: [pending, slowDown, pending, oidcRefusal('ExpiredTokenException')],
 		slept: [1000, 6000, 6000],
-		told: TIMED_OUT,
+		lines: TIMED_OUT,
 	},
-	'the service never says that the code expired': {
+	'the service never reports that the code expired': {
 		awsCli: 'asks for ever',
 		answers: pending,
 		authorization: { expiresInMs: 3500 },
 		slept: [1000, 1000, 1000],
-		told: TIMED_OUT,
+		lines: TIMED_OUT,
 	},
-	'the end of the code is waited for to the last second': {
+	'the code is polled until its last second': {
 		awsCli: 'asks for ever',
 		answers: [pending, pending, granted],
 		authorization: { expiresInMs: 2000 },
 		slept: [1000, 1000],
 	},
-	'a passing failure ends nothing': {
+	'a temporary failure does not end the wait': {
 		awsCli: 'fails at once',
 		answers: [pending, unreachable, failures.throttled({ endpoint: OIDC_ENDPOINT }), pending, granted],
 		slept: [1000, 1000, 1000, 1000],
 	},
-	'a failure that lasts as long as the code': {
+	'a failure that lasts until the code expires': {
 		awsCli: 'fails at once',
 		answers: [pending, unreachable, unreachable],
 		authorization: { expiresInMs: 2500 },
 		slept: [1000, 1000],
-		told: TIMED_OUT,
+		lines: TIMED_OUT,
 	},
-	'the person says no': {
+	'the person denies the request': {
 		awsCli: 'service error AccessDenied',
 		answers: [pending, oidcRefusal('AccessDeniedException')],
 		slept: [1000],
-		told: ['the sign-in to sso-session "corp" was refused: AccessDeniedException', LOGIN],
+		lines: ['the sign-in to sso-session "corp" was refused: AccessDeniedException', LOGIN],
 	},
-	'expired at the very first': {
+	'expired as the first answer': {
 		awsCli: '"pending authorization … expired"',
 		answers: [oidcRefusal('ExpiredTokenException')],
 		slept: [],
-		told: TIMED_OUT,
+		lines: TIMED_OUT,
 	},
 };
 
 for (const [name, row] of Object.entries(pollings)) {
 	test(`${name} (AWS CLI: ${row.awsCli})`, async () => {
 		const fake = prepare(row.answers, {}, { ...device, ...row.authorization });
-		if (row.told === undefined) assert.equal(await fake.authorize(), issued);
+		if (row.lines === undefined) assert.equal(await fake.authorize(), issued);
 		else {
 			const failure = await failureFrom(fake.authorize());
 			assert.is(failure.status, 4);
-			assert.equal(toldBy(failure), row.told);
+			assert.equal(toldBy(failure), row.lines);
 			assert.equal([failure.session, failure.command], ['corp', LOGIN]);
 		}
 		assert.equal(fake.slept, row.slept);
-		// Whatever is shown while waiting is taken away again.
+		// The waiting line was shown and cleared.
 		assert.is(fake.signIn.waits.length, 2);
 	});
 }
 
-/** Every exception of CreateToken that ends the sign-in. */
+/** The exceptions of CreateToken that end the sign-in. */
 for (const [code, status] of [
 	['InvalidRequestException', 400],
 	['InvalidClientException', 401],
@@ -210,7 +210,7 @@ for (const [code, status] of [
 	['InvalidScopeException', 400],
 	['AccessDeniedException', 400],
 ] as const) {
-	test(`CreateToken ends with ${code}: told by its name, and not asked again`, async () => {
+	test(`CreateToken fails with ${code}: the failure names it, and there is no further poll`, async () => {
 		const fake = prepare([pending, oidcRefusal(code, status)]);
 		const failure = await failureFrom(fake.authorize());
 		assert.is(failure.code, 'sign-in-refused');
@@ -221,7 +221,7 @@ for (const [code, status] of [
 }
 
 for (const code of ['InvalidClientException', 'UnauthorizedClientException']) {
-	test(`StartDeviceAuthorization ends with ${code}: nothing is shown, no token is asked for`, async () => {
+	test(`StartDeviceAuthorization fails with ${code}: nothing is shown, and no token is requested`, async () => {
 		const fake = fakeContext({ oidc: { startDeviceAuthorization: oidcRefusal(code) } });
 		const failure = await failureFrom(authorizeDevice(attemptOf(fake, { client: deviceClient }), fake.context));
 		assert.is(failure.status, 4);
@@ -230,7 +230,7 @@ for (const code of ['InvalidClientException', 'UnauthorizedClientException']) {
 	});
 }
 
-test('StartDeviceAuthorization finds the request invalid: only the start URL can be the reason', async () => {
+test('StartDeviceAuthorization refuses the request as invalid: the hint is to check the start URL', async () => {
 	const fake = fakeContext({ oidc: { startDeviceAuthorization: oidcRefusal('InvalidRequestException') } });
 	const failure = await failureFrom(authorizeDevice(attemptOf(fake, { client: deviceClient }), fake.context));
 	assert.is(failure.code, 'request-refused');
@@ -238,19 +238,19 @@ test('StartDeviceAuthorization finds the request invalid: only the start URL can
 	assert.equal([fake.stderr, fake.oidc.operations()], [[], ['StartDeviceAuthorization']]);
 });
 
-test('StartDeviceAuthorization fails: so does the sign-in, with nothing shown', async () => {
+test('when StartDeviceAuthorization fails, the sign-in fails and nothing is shown', async () => {
 	const fake = fakeContext({ oidc: { startDeviceAuthorization: unreachable } });
 	assert.is(await failureFrom(authorizeDevice(attemptOf(fake), fake.context)), unreachable);
 	assert.equal(fake.stderr, []);
 });
 
-test('the first question cannot be asked: the code is shown, and it is asked again', async () => {
+test('when the first poll fails, the code is shown and polling goes on', async () => {
 	const fake = prepare([unreachable, oidcGranted(issued)]);
 	assert.is((await fake.authorize()).accessToken, issued.accessToken);
 	assert.match(fake.stderr.join(''), 'confirm the code');
 });
 
-test('an error that is no failure is not waited out', async () => {
+test('an unexpected error ends the wait', async () => {
 	const bug = new TypeError('a bug');
 	const fake = prepare([pending, bug]);
 	const error: unknown = await fake.authorize().catch((reason: unknown) => reason);
@@ -268,12 +268,12 @@ test('the failure of a legacy sign-in names its profile', async () => {
 test('no secret is shown', async () => {
 	const fake = prepare([pending, oidcRefusal('AccessDeniedException')], somebody);
 	const failure = await failureFrom(fake.authorize({ session: dev }));
-	const told = [...toldBy(failure), ...fake.stderr, ...fake.signIn.waits].join('\n');
-	for (const secret of ATTEMPT_SECRETS) assert.not.ok(told.includes(secret));
-	assert.match(told, device.userCode);
+	const printed = [...toldBy(failure), ...fake.stderr, ...fake.signIn.waits].join('\n');
+	for (const secret of ATTEMPT_SECRETS) assert.not.ok(printed.includes(secret));
+	assert.match(printed, device.userCode);
 });
 
-test('a client that AWS does not know: its registration is forgotten, so that the next sign-in registers anew', async () => {
+test('a client that AWS does not know is deleted from the cache, so that the next sign-in registers again', async () => {
 	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
 	const key = registrationKey(dev);
 	fake.accessTokens.texts.set(key, formatRegistrationFile(deviceClient));
@@ -281,7 +281,7 @@ test('a client that AWS does not know: its registration is forgotten, so that th
 	assert.not.ok(fake.accessTokens.texts.has(key));
 });
 
-test('a client that AWS does not know: a registration that is not its own stays', async () => {
+test('a registration with another client id is not deleted', async () => {
 	const fake = prepare([oidcRefusal('InvalidClientException', 401)]);
 	const key = registrationKey(dev);
 	fake.accessTokens.texts.set(key, formatRegistrationFile({ ...deviceClient, clientId: 'newer' }));

@@ -1,4 +1,4 @@
-/** Authorization code with PKCE: what each way of ending means, and on which page the browser lands. */
+/** The authorization code flow with PKCE: each way it can end, and the page that the browser shows then. */
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -25,7 +25,7 @@ function prepare(world: World) {
 	return { ...fake, authorize };
 }
 
-/** A promise that is settled from outside, as Promise.withResolvers makes one in newer Nodes. */
+/** Promise.withResolvers for Node versions that do not have it yet. */
 function withResolvers<Value>() {
 	let resolve: (value: Value) => void = () => undefined;
 	const promise = new Promise<Value>((settle) => {
@@ -36,7 +36,7 @@ function withResolvers<Value>() {
 
 const successful: World = { signIn: { callback: code }, oidc: { createToken: oidcGranted(issued) } };
 
-test('success: the code is redeemed with what the AWS CLI sends, and the browser is told', async () => {
+test("on success, the code is exchanged with the AWS CLI's members and the browser shows the success page", async () => {
 	const { authorize, oidc, signIn } = prepare(successful);
 	assert.equal(await authorize(), issued);
 	assert.equal(oidc.calls, [
@@ -56,7 +56,7 @@ test('success: the code is redeemed with what the AWS CLI sends, and the browser
 	assert.equal(signIn.closed, ['signed-in']);
 });
 
-test('the browser is sent to the authorize URL, byte for byte that of the AWS CLI, and it is told as well', async () => {
+test("the browser opens the authorize URL, byte for byte the AWS CLI's, and the URL is shown too", async () => {
 	const { authorize, signIn, stderr, stdout } = prepare(successful);
 	await authorize();
 	assert.equal(signIn.browsed, [URL_]);
@@ -67,7 +67,7 @@ test('the browser is sent to the authorize URL, byte for byte that of the AWS CL
 	assert.equal(stdout, []);
 });
 
-test('--no-browser: told and not opened', async () => {
+test('--no-browser shows the URL and opens no browser', async () => {
 	const { authorize, signIn, stderr } = prepare(successful);
 	await authorize({ opensBrowser: false });
 	assert.equal(signIn.browsed, []);
@@ -77,7 +77,7 @@ test('--no-browser: told and not opened', async () => {
 	]);
 });
 
-test('the scopes asked for are those of the registration', async () => {
+test('the requested scopes are those of the registration', async () => {
 	for (const [scopes, asked] of [
 		[['a:b', 'c'], 'scopes=a%3Ab%20c&'],
 		[undefined, 'scopes=sso%3Aaccount%3Aaccess&'],
@@ -88,11 +88,11 @@ test('the scopes asked for are those of the registration', async () => {
 	}
 });
 
-test('the wait counts down, costs no time once the browser is back, and is taken away', async () => {
+test('the waiting line counts down, ends as soon as the browser returns, and is cleared', async () => {
 	const { authorize, signIn, slept, context } = prepare(successful);
 	const start = context.machine.now();
 	await authorize();
-	// A limit that was not called off would let ten minutes pass here.
+	// A time limit that was not cancelled would let ten minutes pass here.
 	await setImmediate();
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 10:00 left']);
 	assert.equal([slept, context.machine.now() - start], [[600_000], 0]);
@@ -100,18 +100,18 @@ test('the wait counts down, costs no time once the browser is back, and is taken
 
 const UNOPENED = ['cannot start the browser: "x" is not found', 'open the URL above yourself; ssoenv is still waiting'];
 
-test('a browser that does not open is told above the line that moves, and the wait goes on', async () => {
+test('a browser that does not open is reported above the waiting line, and the wait goes on', async () => {
 	const { authorize, signIn, stderr, context } = prepare({ signIn: { unopened: '"x" is not found' } });
 	const start = context.machine.now();
 	const failure = await failureFrom(authorize());
 	assert.equal(stderr.slice(2), UNOPENED);
 	assert.is(failure.code, 'sign-in-timed-out');
 	assert.is(context.machine.now() - start, 600_000);
-	// Shown, hidden for what is said, shown again, hidden at the end.
+	// Shown, cleared for the message, shown again, cleared at the end.
 	assert.is(signIn.waits.length, 4);
 });
 
-test('a browser that fails after the sign-in has ended is not told', async () => {
+test('a browser that fails after the sign-in has ended is not reported', async () => {
 	const fake = fakeContext({ ...somebody, ...successful });
 	const opened = withResolvers<string | undefined>();
 	const ports = { ...fake.signIn.ports, openBrowser: () => opened.promise };
@@ -122,7 +122,7 @@ test('a browser that fails after the sign-in has ended is not told', async () =>
 	assert.is(fake.signIn.waits.length, 2);
 });
 
-test('a browser that stays open, of which nothing is ever heard, is nothing to tell', async () => {
+test('a browser command that never ends is not reported', async () => {
 	const fake = fakeContext({ ...somebody, ...successful });
 	const ports = { ...fake.signIn.ports, openBrowser: () => new Promise<undefined>(() => undefined) };
 	assert.equal(await authorizeInBrowser(attemptOf(fake, { ports }), fake.context), issued);
@@ -133,9 +133,9 @@ interface Ending {
 	readonly world: World;
 	readonly page: LandingPage;
 	readonly code: string;
-	readonly told: readonly string[];
-	/** Whether the code was tried to redeem. */
-	readonly isRedeemed: boolean;
+	readonly lines: readonly string[];
+	/** Whether the code was sent to CreateToken. */
+	readonly isExchanged: boolean;
 }
 
 const refusedWith = (answer: string, ...meaning: readonly string[]) => [
@@ -146,75 +146,77 @@ const refusedWith = (answer: string, ...meaning: readonly string[]) => [
 const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 
 const endings: Readonly<Record<string, Ending>> = {
-	'the person or the service says no': {
+	'the person or the service denies the request': {
 		world: { signIn: { callback: { kind: 'refused', error: 'access_denied' } } },
 		page: 'refused',
 		code: 'sign-in-refused',
-		told: refusedWith('access_denied'),
-		isRedeemed: false,
+		lines: refusedWith('access_denied'),
+		isExchanged: false,
 	},
 	'the answer belongs to another request': {
 		world: { signIn: { callback: { kind: 'mismatch' } } },
 		page: 'mismatch',
 		code: 'sign-in-mismatch',
-		told: [
+		lines: [
 			'the browser returned the answer of another sign-in, so ssoenv did not sign in to sso-session "corp"',
 			LOGIN,
 		],
-		isRedeemed: false,
+		isExchanged: false,
 	},
-	'nobody comes back': {
+	'the browser never returns': {
 		world: {},
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
-		isRedeemed: false,
+		lines: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
+		isExchanged: false,
 	},
 	'the code is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidGrantException') } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith('InvalidGrantException', 'the code was already used or has expired'),
-		isRedeemed: true,
+		lines: refusedWith('InvalidGrantException', 'the code was already used or has expired'),
+		isExchanged: true,
 	},
 	'the client is refused': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('InvalidClientException', 401) } },
 		page: 'failed',
 		code: 'sign-in-refused',
-		told: refusedWith(
+		lines: refusedWith(
 			'InvalidClientException',
 			'AWS no longer knows the client registration; the next sign-in creates a new one',
 		),
-		isRedeemed: true,
+		isExchanged: true,
 	},
-	'the code came too late': {
+	'the code arrived too late': {
 		world: { signIn: { callback: code }, oidc: { createToken: oidcRefusal('ExpiredTokenException') } },
 		page: 'failed',
 		code: 'sign-in-timed-out',
-		told: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
-		isRedeemed: true,
+		lines: ['timed out waiting for a sign-in to sso-session "corp"', LOGIN],
+		isExchanged: true,
 	},
-	'AWS cannot be reached with the code': {
+	'AWS is unreachable for the exchange': {
 		world: { signIn: { callback: code }, oidc: { createToken: unreachable } },
 		page: 'failed',
 		code: 'unreachable',
-		told: toldBy(unreachable),
-		isRedeemed: true,
+		lines: toldBy(unreachable),
+		isExchanged: true,
 	},
 };
 
-for (const [name, { world, page, code: failed, told, isRedeemed }] of Object.entries(endings)) {
-	test(`${name}: ${failed}, and the browser lands on "${page}"`, async () => {
+for (const [name, { world, page, code: failureCode, lines: told, isExchanged: isRedeemed }] of Object.entries(
+	endings,
+)) {
+	test(`${name}: ${failureCode}, and the browser shows "${page}"`, async () => {
 		const { authorize, signIn, oidc } = prepare(world);
 		const failure = await failureFrom(authorize());
-		assert.is(failure.code, failed);
+		assert.is(failure.code, failureCode);
 		assert.equal(toldBy(failure), told);
 		assert.equal(signIn.closed, [page]);
 		assert.equal(oidc.operations(), isRedeemed ? ['CreateToken'] : []);
 		assert.is(signIn.waits.length, 2);
 	});
 
-	test(`${name}: neither the URL nor a secret is in what is told of it`, async () => {
+	test(`${name}: the failure shows neither the URL nor a secret`, async () => {
 		const { authorize, stderr } = prepare(world);
 		const failure = await failureFrom(authorize());
 		const lines = toldBy(failure).join('\n');
@@ -222,13 +224,13 @@ for (const [name, { world, page, code: failed, told, isRedeemed }] of Object.ent
 		for (const secret of [...ATTEMPT_SECRETS, pkce.state, pkce.codeVerifier, pkce.codeChallenge]) {
 			assert.not.ok(lines.includes(secret));
 		}
-		// The URL is told before, and once.
+		// The URL was shown once, before the failure.
 		assert.is(stderr.filter((text) => text.includes(pkce.state)).length, 1);
 		for (const secret of [...ATTEMPT_SECRETS, pkce.codeVerifier]) assert.not.ok(stderr.join('\n').includes(secret));
 	});
 }
 
-test('ten minutes are waited for, as the AWS CLI does', async () => {
+test("the sign-in times out after ten minutes, as the AWS CLI's does", async () => {
 	const { authorize, context, signIn } = prepare({});
 	const start = context.machine.now();
 	await failureFrom(authorize());
@@ -236,7 +238,7 @@ test('ten minutes are waited for, as the AWS CLI does', async () => {
 	assert.equal(signIn.waits, ['waiting for the browser, 10:00 left', 'waiting for the browser, 0:00 left']);
 });
 
-test('a server that cannot be opened: no browser, no request, nothing to close', async () => {
+test('when the callback server cannot be opened, no browser opens and no request is sent', async () => {
 	const serverError = new Error('EADDRNOTAVAIL');
 	const { authorize, signIn, stderr } = prepare({ signIn: { serverError } });
 	const error: unknown = await authorize().catch((reason: unknown) => reason);

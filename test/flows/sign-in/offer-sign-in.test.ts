@@ -1,4 +1,4 @@
-/** When a command may start a sign-in by itself: on a flag, by a setting, or on the person's word. */
+/** When a command may sign in by itself: because of a flag, a setting, or the person's answer. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -22,7 +22,7 @@ interface Row {
 	readonly mode?: string;
 	readonly ci?: string;
 	readonly terminal?: Partial<World>;
-	/** What the person answers; there is no question without it. */
+	/** The person's answer; undefined if there is no question. */
 	readonly answer?: boolean;
 	readonly expected: Expected;
 }
@@ -30,21 +30,21 @@ interface Row {
 const nobody = { stdinIsTerminal: false, stderrIsTerminal: false };
 
 const rows: Readonly<Record<string, Row>> = {
-	'on a terminal the person is asked, and says yes': { answer: true, expected: 'asks, then signs in' },
-	'on a terminal the person is asked, and says no': { answer: false, expected: 'asks, then fails' },
-	'--login asks nothing': { choice: 'demanded', expected: 'signs in' },
+	'on a terminal, with the answer yes': { answer: true, expected: 'asks, then signs in' },
+	'on a terminal, with the answer no': { answer: false, expected: 'asks, then fails' },
+	'--login, without a question': { choice: 'demanded', expected: 'signs in' },
 	'--login without a terminal': { choice: 'demanded', terminal: nobody, expected: 'signs in' },
-	'--login is stronger than the setting': { choice: 'demanded', mode: 'never', expected: 'signs in' },
+	'--login over the setting': { choice: 'demanded', mode: 'never', expected: 'signs in' },
 	'--no-login': { choice: 'refused', expected: 'fails' },
-	'--no-login is stronger than the setting': { choice: 'refused', mode: 'auto', expected: 'fails' },
-	'SSOENV_LOGIN=auto asks nothing': { mode: 'auto', expected: 'signs in' },
+	'--no-login over the setting': { choice: 'refused', mode: 'auto', expected: 'fails' },
+	'SSOENV_LOGIN=auto, without a question': { mode: 'auto', expected: 'signs in' },
 	'SSOENV_LOGIN=auto without a terminal': { mode: 'auto', terminal: nobody, expected: 'fails' },
 	'SSOENV_LOGIN=ask': { mode: 'ask', answer: true, expected: 'asks, then signs in' },
 	'SSOENV_LOGIN=never': { mode: 'never', expected: 'fails' },
 	'without a terminal': { terminal: nobody, expected: 'fails' },
-	'with a terminal to read from only': { terminal: { ...somebody, stderrIsTerminal: false }, expected: 'fails' },
-	'with a terminal to write to only': { terminal: { ...somebody, stdinIsTerminal: false }, expected: 'fails' },
-	'in a CI job that has a terminal': { ci: 'true', expected: 'fails' },
+	'with a terminal only for input': { terminal: { ...somebody, stderrIsTerminal: false }, expected: 'fails' },
+	'with a terminal only for output': { terminal: { ...somebody, stdinIsTerminal: false }, expected: 'fails' },
+	'in a CI job with a terminal': { ci: 'true', expected: 'fails' },
 };
 
 for (const [name, { choice, mode, ci, terminal = somebody, answer, expected }] of Object.entries(rows)) {
@@ -69,7 +69,7 @@ for (const [name, { choice, mode, ci, terminal = somebody, answer, expected }] o
 	});
 }
 
-test('a bad SSOENV_LOGIN is refused before any question', async () => {
+test('an invalid SSOENV_LOGIN is refused before any question', async () => {
 	const fake = fakeContext({ ...somebody, env: { SSOENV_LOGIN: 'sometimes' } });
 	const error = failures.signInNeeded({ session: dev, profile: 'dev', because: 'not signed in' });
 	const found = signInOf(dev, fake.context.files.loadConfig());

@@ -1,4 +1,7 @@
-/** Refreshing ahead of time: every outcome that was observed with the AWS CLI, and what is done better here. */
+/**
+ * Refreshing the access token ahead of its expiry: every case observed with the AWS CLI, and what ssoenv does in the
+ * same case.
+ */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -6,7 +9,7 @@ import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { type IssuedToken, parseTokenFile } from '../../../src/core/sign-in/access-token.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor, accessTokenIfSignedIn, replacementFor } from '../../../src/flows/sign-in/access-token-for.ts';
-import { type FoundSession, signInOf } from '../../../src/flows/sign-in/session-for.ts';
+import { type SignInTarget, signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
@@ -43,21 +46,21 @@ const inTenMinutes = { ...renewable, expiresAt: '2026-11-21T10:10:00Z' };
 const expired = { ...renewable, expiresAt: '2026-11-21T10:00:00Z' };
 
 interface Row {
-	/** What the AWS CLI does: section 3.5 of the reference. */
+	/** What the AWS CLI does in this case, as observed. */
 	readonly awsCli: string;
-	/** Why ours is equal, or better. */
-	readonly ours: string;
+	/** What ssoenv does, if it differs, and why. */
+	readonly ssoenv: string;
 	readonly file: Readonly<Record<string, unknown>>;
 	readonly profile?: SsoProfile;
 	readonly oidc?: OidcScript;
 	readonly portal?: PortalScript;
-	/** The tokens that the portal is asked with. */
+	/** The access tokens sent to the portal. */
 	readonly sent: readonly string[];
 	readonly refreshes: number;
-	/** The failure; undefined where credentials come out. */
-	readonly told?: readonly string[];
+	/** The lines of the failure; undefined if credentials are returned. */
+	readonly lines?: readonly string[];
 	readonly code?: string;
-	/** What is in the file afterwards; undefined where it is untouched. */
+	/** The contents of the token file afterwards; undefined if it did not change. */
 	readonly after?: Readonly<Record<string, unknown>>;
 }
 
@@ -66,21 +69,21 @@ const afterRefresh = { accessToken: 'aoaNEW', expiresAt: '2026-11-21T11:00:00Z',
 const observed: Readonly<Record<string, Row>> = {
 	'1 h left': {
 		awsCli: 'used, no call',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: renewable,
 		sent: [token.accessToken],
 		refreshes: 0,
 	},
 	'15 min left': {
 		awsCli: 'used, no call (remaining >= 900)',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: { ...renewable, expiresAt: '2026-11-21T10:15:00Z' },
 		sent: [token.accessToken],
 		refreshes: 0,
 	},
 	'14:59 left, refresh OK': {
 		awsCli: 'new token used and written',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: { ...renewable, expiresAt: '2026-11-21T10:14:59Z' },
 		oidc: { createToken: oidcGranted(issued) },
 		sent: ['aoaNEW'],
@@ -89,7 +92,7 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'10 min left, refresh OK': {
 		awsCli: 'new token used and written',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: inTenMinutes,
 		oidc: { createToken: oidcGranted(issued) },
 		sent: ['aoaNEW'],
@@ -98,7 +101,7 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'10 min left, 400 invalid_grant': {
 		awsCli: 'old token used, file untouched, nothing printed',
-		ours: 'equal, and the refusal is remembered, so that it is asked for once only',
+		ssoenv: 'equal, and the refusal is remembered, so that it is asked for once only',
 		file: inTenMinutes,
 		oidc: { createToken: dead },
 		sent: [token.accessToken],
@@ -106,7 +109,7 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'10 min left, network failure': {
 		awsCli: 'fails, although the token is good for ten minutes',
-		ours: 'better: the old token is used',
+		ssoenv: 'better: the old token is used',
 		file: inTenMinutes,
 		oidc: { createToken: unreachable },
 		sent: [token.accessToken],
@@ -114,21 +117,21 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'10 min left, no registrationExpiresAt': {
 		awsCli: 'no call, old token used',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: { ...inTenMinutes, registrationExpiresAt: undefined },
 		sent: [token.accessToken],
 		refreshes: 0,
 	},
-	'10 min left, registrationExpiresAt unparsable': {
+	'10 min left, registrationExpiresAt is not a date': {
 		awsCli: 'fails with "Unknown string format"',
-		ours: 'better: no call, and the old token is used',
+		ssoenv: 'better: no call, and the old token is used',
 		file: { ...inTenMinutes, registrationExpiresAt: 'soon' },
 		sent: [token.accessToken],
 		refreshes: 0,
 	},
 	'expired, refresh OK': {
 		awsCli: 'new token used and written',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: expired,
 		oidc: { createToken: oidcGranted(issued) },
 		sent: ['aoaNEW'],
@@ -137,45 +140,45 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'expired, no refresh token': {
 		awsCli: '"Token has expired and refresh failed", no call',
-		ours: 'equal, and the command that helps is told',
+		ssoenv: 'equal, and the command that helps is told',
 		file: { ...expired, refreshToken: undefined },
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		told: [EXPIRED, LOGIN],
+		lines: [EXPIRED, LOGIN],
 	},
 	'expired, registration expired': {
 		awsCli: '"Token has expired and refresh failed", no call',
-		ours: 'equal',
+		ssoenv: 'equal',
 		file: { ...expired, registrationExpiresAt: '2026-11-21T10:00:00Z' },
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		told: [`${EXPIRED}, and its client registration expired at 2026-11-21T10:00:00Z`, LOGIN],
+		lines: [`${EXPIRED}, and its client registration expired at 2026-11-21T10:00:00Z`, LOGIN],
 	},
 	'expired, 400 invalid_grant': {
 		awsCli: '"Token has expired and refresh failed", after a call every time',
-		ours: 'equal, with one call ever',
+		ssoenv: 'equal, with one call ever',
 		file: expired,
 		oidc: { createToken: dead },
 		sent: [],
 		refreshes: 1,
 		code: 'sign-in-needed',
-		told: [`${EXPIRED}, and AWS refuses to renew it`, LOGIN],
+		lines: [`${EXPIRED}, and AWS refuses to renew it`, LOGIN],
 	},
 	'expired, network failure': {
 		awsCli: 'fails with "Could not connect to the endpoint URL"',
-		ours: 'equal: a sign-in could not work either',
+		ssoenv: 'equal: a sign-in could not work either',
 		file: expired,
 		oidc: { createToken: unreachable },
 		sent: [],
 		refreshes: 1,
 		code: 'unreachable',
-		told: [unreachable.message, ...unreachable.hints],
+		lines: [unreachable.message, ...unreachable.hints],
 	},
-	'GetRoleCredentials answers 401 with a locally valid token, and there is a refresh token': {
+	'GetRoleCredentials answers 401 to a token that has not expired, and there is a refresh token': {
 		awsCli: '"expired or is otherwise invalid"; no refresh is attempted',
-		ours: 'better: one refresh tells whether the session goes on',
+		ssoenv: 'better: one refresh tells whether the session goes on',
 		file: renewable,
 		oidc: { createToken: oidcGranted(issued) },
 		portal: {
@@ -185,62 +188,62 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		after: { ...inTenMinutes, ...afterRefresh },
 	},
-	'GetRoleCredentials answers 401 with a locally valid token, and there is none': {
+	'GetRoleCredentials answers 401 to a token that has not expired, and there is no refresh token': {
 		awsCli: '"expired or is otherwise invalid"; the cached token is left in place',
-		ours: 'equal, and it is told what differs or happened',
+		ssoenv: 'equal, and it is told what differs or happened',
 		file: {},
 		portal: revoked,
 		sent: [token.accessToken],
 		refreshes: 0,
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
-	'GetRoleCredentials answers 401, and the refresh token is dead too': {
+	'GetRoleCredentials answers 401, and the refresh token is refused too': {
 		awsCli: '"expired or is otherwise invalid"',
-		ours: 'equal after one refresh',
+		ssoenv: 'equal after one refresh',
 		file: renewable,
 		oidc: { createToken: dead },
 		portal: revoked,
 		sent: [token.accessToken],
 		refreshes: 1,
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 	},
 	'GetRoleCredentials answers 401 to the refreshed token as well': {
 		awsCli: '"expired or is otherwise invalid"',
-		ours: 'equal after one refresh, never two',
+		ssoenv: 'equal after one refresh, never two',
 		file: renewable,
 		oidc: { createToken: oidcGranted({ ...issued, expiresAt: NOW + 2 * HOUR }) },
 		portal: revoked,
 		sent: [token.accessToken, 'aoaNEW'],
 		refreshes: 1,
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T12:00:00Z, so it was revoked by a sign-out or an administrator',
 			LOGIN,
 		],
 		after: { ...inTenMinutes, ...afterRefresh, expiresAt: '2026-11-21T12:00:00Z' },
 	},
-	'GetRoleCredentials answers 401, and the refresh cannot be asked for': {
+	'GetRoleCredentials answers 401, and the refresh request fails': {
 		awsCli: '"expired or is otherwise invalid"',
-		ours: 'better: the session may well go on, so that is told and nothing is remembered',
+		ssoenv: 'better: the session may well go on, so that is told and nothing is remembered',
 		file: renewable,
 		oidc: { createToken: unreachable },
 		portal: revoked,
 		sent: [token.accessToken],
 		refreshes: 1,
 		code: 'unreachable',
-		told: [unreachable.message, ...unreachable.hints],
+		lines: [unreachable.message, ...unreachable.hints],
 	},
 	'legacy, one minute left, with a refresh token': {
 		awsCli: 'used, never refreshed',
-		ours: 'equal',
+		ssoenv: 'equal',
 		profile: legacy,
 		file: { ...renewable, expiresAt: '2026-11-21T10:01:00Z' },
 		sent: [token.accessToken],
@@ -248,24 +251,24 @@ const observed: Readonly<Record<string, Row>> = {
 	},
 	'legacy, expired, with a refresh token': {
 		awsCli: '"expired or is otherwise invalid"',
-		ours: 'equal',
+		ssoenv: 'equal',
 		profile: legacy,
 		file: expired,
 		sent: [],
 		refreshes: 0,
 		code: 'sign-in-needed',
-		told: [`start URL "${START_URL}": the sign-in expired at 2026-11-21T10:00:00Z`, 'ssoenv login legacy'],
+		lines: [`start URL "${START_URL}": the sign-in expired at 2026-11-21T10:00:00Z`, 'ssoenv login legacy'],
 	},
 	'legacy, GetRoleCredentials answers 401': {
 		awsCli: '"expired or is otherwise invalid"',
-		ours: 'equal',
+		ssoenv: 'equal',
 		profile: legacy,
 		file: renewable,
 		portal: revoked,
 		sent: [token.accessToken],
 		refreshes: 0,
 		code: 'access-token-refused',
-		told: [
+		lines: [
 			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
 			'ssoenv login legacy',
 		],
@@ -278,7 +281,7 @@ const sentTo = ({ portal }: FakeContext) =>
 	);
 
 for (const [name, row] of Object.entries(observed)) {
-	test(`${name}. AWS CLI: ${row.awsCli}. Ours: ${row.ours}`, async () => {
+	test(`${name}. AWS CLI: ${row.awsCli}. ssoenv: ${row.ssoenv}`, async () => {
 		const profile = row.profile ?? dev;
 		const key = profile.ssoSession ?? START_URL;
 		const text = tokenText(row.file);
@@ -287,12 +290,12 @@ for (const [name, row] of Object.entries(observed)) {
 			portal: row.portal ?? roleGranted,
 			...(row.oidc && { oidc: row.oidc }),
 		});
-		const asked = credentialsFor(profile, loaded, fake.context);
-		if (row.told === undefined) assert.equal(await asked, credentialsUntil(NOW + HOUR));
+		const credentials = credentialsFor(profile, loaded, fake.context);
+		if (row.lines === undefined) assert.equal(await credentials, credentialsUntil(NOW + HOUR));
 		else {
-			const failure = await failureFrom(asked);
+			const failure = await failureFrom(credentials);
 			assert.is(failure.code, row.code);
-			assert.equal(toldBy(failure), row.told);
+			assert.equal(toldBy(failure), row.lines);
 		}
 		assert.equal(sentTo(fake), row.sent);
 		assert.equal(
@@ -316,14 +319,14 @@ for (const [name, row] of Object.entries(observed)) {
 	});
 }
 
-/** The token for `dev`, with what happened on the way. */
+/** Returns the access token for `dev`, with the fake's records. */
 async function tokenFrom(world: World) {
 	const fake = fakeContext(world);
 	const { accessToken } = await accessTokenFor(signInOf(dev, loaded), fake.context);
 	return { ...fake, accessToken };
 }
 
-test('a refresh goes to the configured region, not to the one in the file', async () => {
+test('a refresh goes to the configured region, not to the region in the token file', async () => {
 	const { oidc } = await tokenFrom({
 		tokens: { corp: tokenText({ ...inTenMinutes, region: 'eu-west-1' }) },
 		oidc: { createToken: oidcGranted(issued) },
@@ -334,7 +337,7 @@ test('a refresh goes to the configured region, not to the one in the file', asyn
 	);
 });
 
-test('a refresh token is kept where none is issued; fields that we do not know are kept', async () => {
+test('the old refresh token is kept if none is issued, and unknown fields are kept', async () => {
 	const file = { ...inTenMinutes, unknown: { a: [1, null] } };
 	const { accessTokens, accessToken } = await tokenFrom({
 		tokens: { corp: tokenText(file) },
@@ -356,7 +359,7 @@ const passing = {
 };
 
 for (const [name, answer] of Object.entries(passing)) {
-	test(`AWS ${name} while the token lives: it goes on, and the next run tries again`, async () => {
+	test(`when AWS ${name} and the token is still valid, it is used, and the next run tries again`, async () => {
 		const world = { tokens: { corp: tokenText(inTenMinutes) }, oidc: { createToken: [answer, oidcGranted(issued)] } };
 		const { accessToken, context, notes } = await tokenFrom(world);
 		assert.is(accessToken, token.accessToken);
@@ -364,7 +367,7 @@ for (const [name, answer] of Object.entries(passing)) {
 		assert.is((await accessTokenFor(signInOf(dev, loaded), context)).accessToken, 'aoaNEW');
 	});
 
-	test(`AWS ${name} while the token is dead: that is the failure, and no sign-in is asked for`, async () => {
+	test(`when AWS ${name} and the token has expired, that is the failure, and no sign-in is requested`, async () => {
 		const fake = fakeContext({ tokens: { corp: tokenText(expired) }, oidc: { createToken: answer } });
 		const failure = await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context));
 		assert.is(failure.status, 6);
@@ -372,14 +375,14 @@ for (const [name, answer] of Object.entries(passing)) {
 	});
 }
 
-test('a setting that is wrong is a failure, though the token lives', async () => {
+test('an invalid setting is a failure even if the token is still valid', async () => {
 	const env = { AWS_ENDPOINT_URL_SSO_OIDC: 'nonsense' };
 	const { context } = fakeContext({ env, tokens: { corp: tokenText(inTenMinutes) } });
 	assert.is((await failureFrom(accessTokenFor(signInOf(dev, loaded), context))).code, 'setting-invalid');
 });
 
 for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinutes, expired })) {
-	test(`a dead refresh token of a token ${name} is asked for once only, also by the next run`, async () => {
+	test(`a refused refresh token is sent only once, even by later runs: token ${name}`, async () => {
 		const { context, oidc, notes, works } = fakeContext({
 			tokens: { corp: tokenText(file) },
 			oidc: { createToken: [dead] },
@@ -388,7 +391,7 @@ for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinute
 			await accessTokenFor(signInOf(dev, loaded), context).catch(() => undefined);
 		}
 		assert.is(oidc.calls.length, 1);
-		// Nor does anybody wait for the others then.
+		// A noted refusal also takes no lock.
 		assert.equal(works, ['refresh corp']);
 		assert.equal(
 			[...notes.texts],
@@ -397,7 +400,7 @@ for (const [name, file] of Object.entries({ 'with ten minutes left': inTenMinute
 	});
 }
 
-test('the note is of that token alone: a later one is refreshed again', async () => {
+test('the note counts only for its token: a later token is refreshed again', async () => {
 	const { accessToken } = await tokenFrom({
 		tokens: { corp: tokenText(inTenMinutes) },
 		notes: { 'refused corp': '{"format": 1, "expiresAt": "2026-11-21T10:09:59Z", "refused": "token"}' },
@@ -406,14 +409,14 @@ test('the note is of that token alone: a later one is refreshed again', async ()
 	assert.is(accessToken, 'aoaNEW');
 });
 
-test('notes that are broken, or cannot be written, change nothing', async () => {
+test('notes that are invalid or cannot be written change nothing', async () => {
 	const world = { tokens: { corp: tokenText(inTenMinutes) }, isCacheBroken: true, notes: { 'refused corp': '{' } };
 	const { accessToken, stderr } = await tokenFrom({ ...world, oidc: { createToken: dead } });
 	assert.is(accessToken, token.accessToken);
 	assert.equal(stderr, []);
 });
 
-test('where the new token could not be kept, a living one is used as it is, and AWS is not asked', async () => {
+test('when a new token could not be written, a valid token is used as it is and AWS is not called', async () => {
 	const { accessToken, stderr, oidc } = await tokenFrom({
 		tokens: { corp: tokenText(inTenMinutes) },
 		isCacheBroken: true,
@@ -422,17 +425,17 @@ test('where the new token could not be kept, a living one is used as it is, and 
 	assert.equal([accessToken, stderr, oidc.calls], [token.accessToken, [], []]);
 });
 
-function refreshRefused(found: FoundSession, context: Context): Promise<unknown> {
+function refreshRefused(session: SignInTarget, context: Context): Promise<unknown> {
 	const file = parseTokenFile(tokenText(inTenMinutes));
 	if (file.kind !== 'token') throw new TypeError('no token');
-	return replacementFor(found, file.token, context);
+	return replacementFor(session, file.token, context);
 }
 
 for (const [what, ask] of [
-	['one that is over', accessTokenFor],
-	['one that AWS refused', refreshRefused],
+	['an expired token', accessTokenFor],
+	['a refused token', refreshRefused],
 ] as const) {
-	test(`where the new token could not be kept, nothing is spent for ${what}`, async () => {
+	test(`when a new token could not be written, no refresh token is spent for ${what}`, async () => {
 		const text = ask === accessTokenFor ? tokenText(expired) : tokenText(inTenMinutes);
 		const { context, oidc } = fakeContext({ tokens: { corp: text }, isCacheBroken: true });
 		const failure = await failureFrom(ask(signInOf(dev, loaded), context));
@@ -444,7 +447,7 @@ for (const [what, ask] of [
 	});
 }
 
-test('room that was taken for nothing is given back', async () => {
+test('the reserved file is discarded if no new token comes', async () => {
 	const fake = fakeContext({ tokens: { corp: tokenText(inTenMinutes) }, oidc: { createToken: dead } });
 	await accessTokenFor(signInOf(dev, loaded), fake.context);
 	assert.equal(
@@ -455,7 +458,7 @@ test('room that was taken for nothing is given back', async () => {
 
 const theirs = tokenText({ ...renewable, accessToken: 'aoaTHEIRS', expiresAt: '2026-11-21T10:59:00Z' });
 
-test('another process refreshed before our turn came: its token is used, and AWS is not asked', async () => {
+test('a token that another process refreshed while this one waited is used, and AWS is not called', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(inTenMinutes) },
 		meanwhile: () => fake.accessTokens.texts.set('corp', theirs),
@@ -464,7 +467,7 @@ test('another process refreshed before our turn came: its token is used, and AWS
 	assert.equal([fake.oidc.calls, fake.works], [[], ['refresh corp']]);
 });
 
-test('another process found the refresh token dead before our turn came: AWS is not asked again', async () => {
+test('a refusal that another process met while this one waited is not repeated', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(expired) },
 		meanwhile: () =>
@@ -474,7 +477,7 @@ test('another process found the refresh token dead before our turn came: AWS is 
 	assert.equal([failure.message, fake.oidc.calls], [`${EXPIRED}, and AWS refuses to renew it`, []]);
 });
 
-test('another tool, which knows no lock, used the refresh token up while we asked: its token is used', async () => {
+test('when a tool without the lock has used the refresh token, its new token is used', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(expired) },
 		oidc: {
@@ -488,29 +491,31 @@ test('another tool, which knows no lock, used the refresh token up while we aske
 	assert.equal([...fake.notes.texts], []);
 });
 
-/** What another tool does within the time that a refused refresh is looked at again, after so many looks. */
+/**
+ * Plays another tool that writes while a refused refresh is being checked: `steps` gives its texts by number of pauses.
+ */
 const writes = (steps: Readonly<Record<number, string>>) => {
-	let looks = 0;
+	let pauses = 0;
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(expired) },
 		oidc: { createToken: dead },
 		onSleep: () => {
-			looks += 1;
-			const text = steps[looks];
+			pauses += 1;
+			const text = steps[pauses];
 			if (text !== undefined) fake.accessTokens.texts.set('corp', text);
 		},
 	});
 	return fake;
 };
 
-test('another tool has its answer and writes it after a second, half at first: its token is used, and nothing is noted', async () => {
+test('a token that another tool writes a second later, half-written at first, is used, and no refusal is noted', async () => {
 	const fake = writes({ 18: '', 19: theirs.slice(0, 30), 20: theirs });
 	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 	assert.equal([...fake.notes.texts], []);
 	assert.is(fake.slept.length, 20);
 });
 
-test('a refused refresh is believed after two seconds, and what is written later is used by the next run', async () => {
+test('a refusal counts after two seconds; a token written later is used by the next run', async () => {
 	const fake = writes({ 41: theirs });
 	assert.is(
 		(await failureFrom(accessTokenFor(signInOf(dev, loaded), fake.context))).message,
@@ -524,7 +529,7 @@ test('a refused refresh is believed after two seconds, and what is written later
 	assert.is((await accessTokenFor(signInOf(dev, loaded), fake.context)).accessToken, 'aoaTHEIRS');
 });
 
-test('a sign-in of just now is not undone by a refresh that was under way', async () => {
+test('a refresh that was under way does not overwrite a new sign-in', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText(inTenMinutes) },
 		oidc: {
@@ -538,7 +543,7 @@ test('a sign-in of just now is not undone by a refresh that was under way', asyn
 	assert.is(fake.accessTokens.texts.get('corp'), theirs);
 });
 
-test('what a refresh needs is loaded before any lock is taken, by those who may have to refresh', async () => {
+test('the OIDC client is loaded before the lock is taken, and only if a refresh may be needed', async () => {
 	const loadedFor = async (file: Row['file'], waitsFor?: World['waitsFor']) => {
 		const world = {
 			tokens: { corp: tokenText(file) },
@@ -561,7 +566,7 @@ test('what a refresh needs is loaded before any lock is taken, by those who may 
 	assert.equal(await loadedFor(expired, () => 'process 7'), []);
 });
 
-test('after a 401 the token that another process has got already is used, and nothing is refreshed', async () => {
+test('after a 401, a token that another process has written is used without a refresh', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText() },
 		portal: {
@@ -579,7 +584,7 @@ test('after a 401 the token that another process has got already is used, and no
 	assert.equal(fake.oidc.calls, []);
 });
 
-test('a token that AWS refused for good is noted, so that nobody takes it for a sign-in', async () => {
+test('a token that AWS refused for good is noted, so that it does not count as a sign-in', async () => {
 	const { context, notes } = fakeContext({ tokens: { corp: tokenText() }, portal: revoked });
 	await failureFrom(credentialsFor(dev, loaded, context));
 	assert.equal(
@@ -588,7 +593,7 @@ test('a token that AWS refused for good is noted, so that nobody takes it for a 
 	);
 });
 
-test('of two tokens that AWS refused, the note is of the later one, which is in the file', async () => {
+test('after two refused tokens, the note names the later one, which is in the file', async () => {
 	const { context, notes } = fakeContext({
 		tokens: { corp: tokenText(renewable) },
 		oidc: { createToken: oidcGranted({ ...issued, expiresAt: NOW + 2 * HOUR }) },
@@ -601,7 +606,7 @@ test('of two tokens that AWS refused, the note is of the later one, which is in 
 	);
 });
 
-test('after a 401 whose refresh could not be asked for, nothing is noted', async () => {
+test('after a 401 whose refresh request failed, nothing is noted', async () => {
 	const { context, notes } = fakeContext({
 		tokens: { corp: tokenText(renewable) },
 		oidc: { createToken: unreachable },
@@ -611,14 +616,14 @@ test('after a 401 whose refresh could not be asked for, nothing is noted', async
 	assert.equal([...notes.texts], []);
 });
 
-test('what is refused with 403 refreshes nothing', async () => {
+test('a 403 does not refresh the token', async () => {
 	const portal = { getRoleCredentials: refusal(403, 'ForbiddenException'), listAccountRoles: granted(['A']) };
 	const { context, oidc, notes } = fakeContext({ tokens: { corp: tokenText(renewable) }, portal });
 	await failureFrom(credentialsFor(dev, loaded, context));
 	assert.equal([oidc.calls, [...notes.texts]], [[], []]);
 });
 
-test('no secret is told', async () => {
+test('no secret is printed', async () => {
 	for (const [file, portal] of [
 		[expired, {}],
 		[renewable, revoked],
@@ -629,36 +634,36 @@ test('no secret is told', async () => {
 			portal,
 		});
 		const failure = await failureFrom(credentialsFor(dev, loaded, context));
-		const told = [...toldBy(failure), ...stderr, ...notes.texts.values()].join('\n');
-		assert.ok(told.length > 0);
-		for (const secret of SECRETS) assert.not.ok(told.includes(secret));
+		const printed = [...toldBy(failure), ...stderr, ...notes.texts.values()].join('\n');
+		assert.ok(printed.length > 0);
+		for (const secret of SECRETS) assert.not.ok(printed.includes(secret));
 	}
 });
 
 const ifSignedIn: Readonly<Record<string, readonly [world: World, accessToken: string | undefined]>> = {
 	'a fresh token': [{ tokens: { corp: tokenText() } }, token.accessToken],
-	'a token that can be renewed': [
+	'a token that can be refreshed': [
 		{ tokens: { corp: tokenText(expired) }, oidc: { createToken: oidcGranted(issued) } },
 		'aoaNEW',
 	],
-	'nobody signed in': [{}, undefined],
-	'ten minutes left, and nothing to renew it': [
+	'no sign-in': [{}, undefined],
+	'ten minutes left, and no refresh token': [
 		{ tokens: { corp: tokenText({ expiresAt: '2026-11-21T10:10:00Z' }) } },
 		undefined,
 	],
-	'15 minutes left, and nothing to renew it': [
+	'15 minutes left, and no refresh token': [
 		{ tokens: { corp: tokenText({ expiresAt: '2026-11-21T10:15:00Z' }) } },
 		undefined,
 	],
-	'a second more, and nothing to renew it': [
+	'a second more than 15 minutes left, and no refresh token': [
 		{ tokens: { corp: tokenText({ expiresAt: '2026-11-21T10:15:01Z' }) } },
 		token.accessToken,
 	],
-	'a refresh that is refused, though the token lives': [
+	'a refused refresh of a token that is still valid': [
 		{ tokens: { corp: tokenText(inTenMinutes) }, oidc: { createToken: dead } },
 		undefined,
 	],
-	'a refresh that is refused, and the token is dead': [
+	'a refused refresh of an expired token': [
 		{ tokens: { corp: tokenText(expired) }, oidc: { createToken: dead } },
 		undefined,
 	],
@@ -671,21 +676,21 @@ const ifSignedIn: Readonly<Record<string, readonly [world: World, accessToken: s
 	],
 	'a token of another region': [{ tokens: { corp: tokenText({ region: 'eu-west-1' }) } }, undefined],
 	'a token of another start URL': [{ tokens: { corp: tokenText({ startUrl: 'https://other' }) } }, undefined],
-	'a token that does not say for whom': [
+	'a token without a region and start URL': [
 		{ tokens: { corp: tokenText({ startUrl: undefined, region: undefined }) } },
 		token.accessToken,
 	],
 };
 
 for (const [name, [world, accessToken]] of Object.entries(ifSignedIn)) {
-	test(`${name}: ${accessToken === undefined ? 'signing in is called for' : 'signed in'}`, async () => {
+	test(`accessTokenIfSignedIn with ${name}: ${accessToken === undefined ? 'not signed in' : 'signed in'}`, async () => {
 		const { context } = fakeContext(world);
-		const held = await accessTokenIfSignedIn(signInOf(dev, loaded), context);
-		assert.is(held?.accessToken, accessToken);
+		const newToken = await accessTokenIfSignedIn(signInOf(dev, loaded), context);
+		assert.is(newToken?.accessToken, accessToken);
 	});
 }
 
-test('a refresh that cannot be asked for is a failure also for who only wants to know', async () => {
+test('a refresh request that fails is also a failure of accessTokenIfSignedIn', async () => {
 	const { context } = fakeContext({ tokens: { corp: tokenText(expired) }, oidc: { createToken: unreachable } });
 	assert.is((await failureFrom(accessTokenIfSignedIn(signInOf(dev, loaded), context))).code, 'unreachable');
 });

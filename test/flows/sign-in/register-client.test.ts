@@ -1,4 +1,4 @@
-/** When the AWS CLI's registration serves, and what is registered and written otherwise. */
+/** When the AWS CLI's client registration is used, and otherwise what is registered and written. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SsoSession } from '../../../src/core/aws/sso-session.ts';
@@ -25,7 +25,7 @@ const register = (world: World, flow: SignInFlow, session: SsoSession = dev, isA
 	return { ...fake, registration: registerClient({ session, flow, isAfresh }, fake.oidc.oidc, fake.context) };
 };
 
-/** The file of `session` with a registration that lasts this much longer. */
+/** The registration file of `session`, with a registration that lasts `left` milliseconds more. */
 const cached = (left: number, grantTypes: readonly string[] | undefined, session: SsoSession = dev) => ({
 	[registrationKey(session)]: formatRegistrationFile({
 		clientId: 'old',
@@ -41,13 +41,13 @@ const CODE = ['authorization_code', 'refresh_token'];
 const reuse: Readonly<
 	Record<string, readonly [tokens: Readonly<Record<string, string>>, flow: SignInFlow, clientId: 'old' | 'new']>
 > = {
-	'for codes, 15 minutes left': [cached(15 * MINUTE, CODE), 'authorization-code', 'old'],
-	'for codes, a second less': [cached(15 * MINUTE - 1000, CODE), 'authorization-code', 'new'],
-	'for codes, expired': [cached(-MINUTE, CODE), 'authorization-code', 'new'],
-	'for devices, 15 minutes left': [cached(15 * MINUTE, undefined), 'device-code', 'old'],
-	'for devices, a second less': [cached(15 * MINUTE - 1000, undefined), 'device-code', 'new'],
-	'for codes, in the device flow': [cached(60 * MINUTE, CODE), 'device-code', 'new'],
-	'for devices, in the flow for codes': [cached(60 * MINUTE, undefined), 'authorization-code', 'new'],
+	'for authorization codes, 15 minutes left': [cached(15 * MINUTE, CODE), 'authorization-code', 'old'],
+	'for authorization codes, a second less': [cached(15 * MINUTE - 1000, CODE), 'authorization-code', 'new'],
+	'for authorization codes, expired': [cached(-MINUTE, CODE), 'authorization-code', 'new'],
+	'for device codes, 15 minutes left': [cached(15 * MINUTE, undefined), 'device-code', 'old'],
+	'for device codes, a second less': [cached(15 * MINUTE - 1000, undefined), 'device-code', 'new'],
+	'for authorization codes, in the device code flow': [cached(60 * MINUTE, CODE), 'device-code', 'new'],
+	'for device codes, in the authorization code flow': [cached(60 * MINUTE, undefined), 'authorization-code', 'new'],
 	none: [{}, 'authorization-code', 'new'],
 	'half written': [{ [registrationKey(dev)]: '{"clientId": "old"' }, 'authorization-code', 'new'],
 	'of another session': [cached(60 * MINUTE, CODE, { ...dev, ssoSession: 'b' }), 'authorization-code', 'new'],
@@ -56,7 +56,7 @@ const reuse: Readonly<
 };
 
 for (const [name, [tokens, flow, clientId]] of Object.entries(reuse)) {
-	test(`${flow}, registration ${name}: ${clientId === 'old' ? 'used as it is' : 'made anew'}`, async () => {
+	test(`${flow}, registration ${name}: ${clientId === 'old' ? 'reused' : 'replaced'}`, async () => {
 		const { registration, oidc: service, accessTokens } = register({ tokens }, flow);
 		assert.is((await registration).clientId, clientId);
 		assert.equal(service.operations(), clientId === 'old' ? [] : ['RegisterClient']);
@@ -76,7 +76,7 @@ const forCode = { grantTypes: CODE, redirectUris: ['http://127.0.0.1/oauth/callb
 const FILE = '{"clientId": "new", "clientSecret": "snew", "expiresAt": "2027-02-19T02:25:16Z"';
 const GRANTS = '"grantTypes": ["authorization_code", "refresh_token"]}';
 
-/** What the AWS CLI sends (clientType is the adapter's) and writes, byte for byte. */
+/** What the AWS CLI sends (the adapter adds clientType) and writes, byte for byte. */
 const bodies: Readonly<Record<string, Body>> = {
 	'for codes': {
 		session: dev,
@@ -84,13 +84,13 @@ const bodies: Readonly<Record<string, Body>> = {
 		request: { clientName: 'botocore-client-corp', scopes: ['sso:account:access'], ...forCode },
 		file: `${FILE}, "scopes": ["sso:account:access"], ${GRANTS}`,
 	},
-	'for codes, with scopes': {
+	'for authorization codes, with scopes': {
 		session: { ...dev, scopes: ['a', 'b'] },
 		flow: 'authorization-code',
 		request: { clientName: 'botocore-client-corp', scopes: ['a', 'b'], ...forCode },
 		file: `${FILE}, "scopes": ["a", "b"], ${GRANTS}`,
 	},
-	'for codes, with empty scopes': {
+	'for authorization codes, with empty scopes': {
 		session: { ...dev, scopes: [] },
 		flow: 'authorization-code',
 		request: { clientName: 'botocore-client-corp', scopes: ['sso:account:access'], ...forCode },
@@ -102,13 +102,13 @@ const bodies: Readonly<Record<string, Body>> = {
 		request: { clientName: 'botocore-client-corp' },
 		file: `${FILE}}`,
 	},
-	'for devices, with scopes': {
+	'for device codes, with scopes': {
 		session: { ...dev, scopes: ['a'] },
 		flow: 'device-code',
 		request: { clientName: 'botocore-client-corp', scopes: ['a'] },
 		file: `${FILE}, "scopes": ["a"]}`,
 	},
-	'for devices, with empty scopes': {
+	'for device codes, with empty scopes': {
 		session: { ...dev, scopes: [] },
 		flow: 'device-code',
 		request: { clientName: 'botocore-client-corp' },
@@ -123,7 +123,7 @@ const bodies: Readonly<Record<string, Body>> = {
 };
 
 for (const [name, { session, flow, request, file }] of Object.entries(bodies)) {
-	test(`registration ${name}: the request, and the file`, async () => {
+	test(`request and file of a registration ${name}`, async () => {
 		const fake = register({}, flow, session);
 		const registration = await fake.registration;
 		assert.equal(fake.oidc.calls, [{ operation: 'RegisterClient', request }]);
@@ -134,7 +134,7 @@ for (const [name, { session, flow, request, file }] of Object.entries(bodies)) {
 	});
 }
 
-test('a cache that cannot be written: a warning, and the registration all the same', async () => {
+test('when the cache cannot be written, the registration is returned with a warning', async () => {
 	const { registration, stderr } = register({ isCacheBroken: true }, 'device-code');
 	assert.is((await registration).clientId, 'new');
 	assert.equal(stderr, [
@@ -142,7 +142,7 @@ test('a cache that cannot be written: a warning, and the registration all the sa
 	]);
 });
 
-test('a refusal names the settings that may be wrong, and nothing is written', async () => {
+test('a refusal names the settings to check, and nothing is written', async () => {
 	const { registration, accessTokens } = register(
 		{ oidc: { registerClient: oidcRefusal('InvalidClientMetadataException') } },
 		'authorization-code',
@@ -156,27 +156,28 @@ test('a refusal names the settings that may be wrong, and nothing is written', a
 	assert.equal([...accessTokens.texts], []);
 });
 
-test('AWS out of reach', async () => {
+test('AWS is unreachable', async () => {
 	const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 	const { registration } = register({ oidc: { registerClient: unreachable } }, 'device-code');
 	assert.is(await failureFrom(registration), unreachable);
 });
 
-test('afresh: a good registration is not used, and replaced', async () => {
+test('isAfresh replaces a valid registration', async () => {
 	const tokens = cached(90 * 24 * 60 * MINUTE, ['authorization_code', 'refresh_token']);
-	const { registration, oidc: asked } = register({ tokens }, 'authorization-code', dev, true);
+	const { registration, oidc: scriptedOidc } = register({ tokens }, 'authorization-code', dev, true);
 	assert.is((await registration).clientId, 'new');
-	assert.equal(asked.operations(), ['RegisterClient']);
+	assert.equal(scriptedOidc.operations(), ['RegisterClient']);
 });
 
 for (const isAfresh of [false, true]) {
-	test(`another process registered before our turn came${isAfresh ? ', afresh' : ''}: its registration serves`, async () => {
-		const theirs = cached(90 * 24 * 60 * MINUTE, CODE);
+	test(`a registration that another process made while this one waited is used${isAfresh ? ', even with isAfresh' : ''}`, async () => {
+		const otherRegistration = cached(90 * 24 * 60 * MINUTE, CODE);
 		const before = isAfresh ? { [registrationKey(dev)]: '{"clientId": "before"}' } : {};
 		const fake: ReturnType<typeof register> = register(
 			{
 				tokens: before,
-				meanwhile: () => fake.accessTokens.texts.set(registrationKey(dev), theirs[registrationKey(dev)] ?? ''),
+				meanwhile: () =>
+					fake.accessTokens.texts.set(registrationKey(dev), otherRegistration[registrationKey(dev)] ?? ''),
 			},
 			'authorization-code',
 			dev,

@@ -1,4 +1,4 @@
-/** Which sign-in is meant: by option, by profile, by variable, or because there is only one. */
+/** Which sign-in is chosen: by option, by profile, by variable, or because there is only one. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { oidcOf, portalOf, sessionFor } from '../../../src/flows/sign-in/session-for.ts';
@@ -17,57 +17,61 @@ const several = sharedConfigOf({
 	},
 	ssoSessions: { corp: at, other: { ...at, sso_region: 'eu-west-1', sso_registration_scopes: 'a' } },
 });
-const one = sharedConfigOf({ profiles: { dev: { sso_session: 'corp' } }, ssoSessions: { corp: at } });
+const singleSession = sharedConfigOf({ profiles: { dev: { sso_session: 'corp' } }, ssoSessions: { corp: at } });
 const unused = sharedConfigOf({ ssoSessions: { corp: at } });
 const withDefault = sharedConfigOf({
 	profiles: { default: { sso_session: 'other' }, dev: { sso_session: 'corp' } },
 	ssoSessions: { corp: at, other: at },
 });
 
-const none = { profile: undefined, ssoSession: undefined };
+const noOptions = { profile: undefined, ssoSession: undefined };
 
-type Found = readonly [
+type Choice = readonly [
 	named: Partial<Parameters<typeof sessionFor>[0]>,
 	world: World,
 	session: string,
 	profile: string | undefined,
 ];
 
-const found: Readonly<Record<string, Found>> = {
+const choices: Readonly<Record<string, Choice>> = {
 	'the profile': [{ profile: 'dev' }, { config: several }, 'corp', 'dev'],
 	'a legacy profile': [{ profile: 'legacy' }, { config: several }, START_URL, 'legacy'],
-	'a profile without account and role': [{ profile: 'bare' }, { config: several }, 'corp', 'bare'],
+	'a profile without an account and role': [{ profile: 'bare' }, { config: several }, 'corp', 'bare'],
 	AWS_PROFILE: [{}, { config: several, env: { AWS_PROFILE: 'dev' } }, 'corp', 'dev'],
 	AWS_DEFAULT_PROFILE: [{}, { config: several, env: { AWS_DEFAULT_PROFILE: 'legacy' } }, START_URL, 'legacy'],
-	'the argument beats the variable': [
+	'the argument, over the variable': [
 		{ profile: 'legacy' },
 		{ config: several, env: { AWS_PROFILE: 'dev' } },
 		START_URL,
 		'legacy',
 	],
 	'--sso-session': [{ ssoSession: 'other' }, { config: several }, 'other', 'default'],
-	'--sso-session beats the variable, which says how the services are reached': [
+	'--sso-session, over the variable, whose profile still gives the service addresses': [
 		{ ssoSession: 'other' },
 		{ config: several, env: { AWS_PROFILE: 'dev' } },
 		'other',
 		'dev',
 	],
 	'the default profile': [{}, { config: withDefault }, 'other', 'default'],
-	'the only one there is': [{}, { config: one }, 'corp', 'dev'],
-	'the only one there is, without profiles': [{}, { config: unused }, 'corp', undefined],
+	'the only sso-session': [{}, { config: singleSession }, 'corp', 'dev'],
+	'the only sso-session, without profiles': [{}, { config: unused }, 'corp', undefined],
 };
 
-for (const [name, [named, world, session, profile]] of Object.entries(found)) {
-	test(`found by ${name}`, () => {
-		const result = sessionFor({ ...none, ...named }, 'login', fakeContext(world).context);
+for (const [name, [named, world, session, profile]] of Object.entries(choices)) {
+	test(`chosen by ${name}`, () => {
+		const result = sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context);
 		assert.is(result.session.ssoSession ?? result.session.startUrl, session);
 		assert.is(result.profile, profile);
 		assert.is(result.loaded.path, CONFIG_PATH);
 	});
 }
 
-test('what is found is the whole session', () => {
-	const { session } = sessionFor({ ...none, ssoSession: 'other' }, 'login', fakeContext({ config: several }).context);
+test('the whole session is returned', () => {
+	const { session } = sessionFor(
+		{ ...noOptions, ssoSession: 'other' },
+		'login',
+		fakeContext({ config: several }).context,
+	);
 	assert.equal(session, { ssoSession: 'other', startUrl: START_URL, ssoRegion: 'eu-west-1', scopes: ['a'] });
 });
 
@@ -79,13 +83,13 @@ type Refused = readonly [
 ];
 
 const refused: Readonly<Record<string, Refused>> = {
-	'both are named': [
+	'profile and sso-session both given': [
 		{ profile: 'dev', ssoSession: 'corp' },
 		{ config: several },
 		'usage',
 		['PROFILE and --sso-session cannot be used together', 'ssoenv login --help'],
 	],
-	'there are several': [
+	'several sso-sessions': [
 		{},
 		{ config: several },
 		'sso-session-ambiguous',
@@ -96,19 +100,19 @@ const refused: Readonly<Record<string, Refused>> = {
 			'ssoenv login legacy',
 		],
 	],
-	'there is none': [
+	'no sso-session': [
 		{},
 		{ config: sharedConfigOf({}) },
 		'profile-not-found',
 		[`no profile was given, and ${CONFIG_PATH} has no profile "default"`, 'ssoenv configure'],
 	],
-	'a mistyped sso-session': [
+	'an unknown sso-session': [
 		{ ssoSession: 'othar' },
 		{ config: several },
 		'sso-session-not-found',
 		[`sso-session "othar" is not in ${CONFIG_PATH}; did you mean "other"?`, 'ssoenv configure --session-only'],
 	],
-	'a mistyped profile': [
+	'an unknown profile': [
 		{ profile: 'legcay' },
 		{ config: several },
 		'profile-not-found',
@@ -116,17 +120,17 @@ const refused: Readonly<Record<string, Refused>> = {
 	],
 	'a variable that names no profile': [
 		{},
-		{ config: one, env: { AWS_PROFILE: 'gone' } },
+		{ config: singleSession, env: { AWS_PROFILE: 'gone' } },
 		'profile-not-found',
 		[`profile "gone" (from AWS_PROFILE) is not in ${CONFIG_PATH}`, 'unset AWS_PROFILE', 'ssoenv list'],
 	],
-	'a profile of another kind': [
+	'a profile that does not use SSO': [
 		{ profile: 'keys' },
 		{ config: several },
 		'profile-not-sso',
 		['profile "keys" is not an Identity Center profile: it holds static keys', 'ssoenv configure keys'],
 	],
-	'an sso-session that lacks its region': [
+	'an sso-session without its region': [
 		{ ssoSession: 'corp' },
 		{ config: sharedConfigOf({ ssoSessions: { corp: { sso_start_url: START_URL } } }) },
 		'profile-incomplete',
@@ -135,7 +139,7 @@ const refused: Readonly<Record<string, Refused>> = {
 			`add sso_start_url and sso_region to [sso-session corp] in ${CONFIG_PATH}, other keys to the profile`,
 		],
 	],
-	'an sso-session whose region is none': [
+	'an sso-session with an invalid region': [
 		{ ssoSession: 'corp' },
 		{ config: sharedConfigOf({ ssoSessions: { corp: { ...at, sso_region: 'evil.example/' } } }) },
 		'sso-region-invalid',
@@ -148,20 +152,20 @@ const refused: Readonly<Record<string, Refused>> = {
 
 for (const [name, [named, world, code, told]] of Object.entries(refused)) {
 	test(`refused: ${name}`, () => {
-		const failure = failureOf(() => sessionFor({ ...none, ...named }, 'login', fakeContext(world).context));
+		const failure = failureOf(() => sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context));
 		assert.is(failure.code, code);
 		assert.equal(toldBy(failure), told);
 	});
 }
 
-test('the services are reached in the region of the session, at the address of the profile', async () => {
+test("the services use the session's region and the profile's endpoints", async () => {
 	const config = sharedConfigOf({
 		profiles: { dev: { sso_session: 'corp', services: 's' } },
 		ssoSessions: { corp: { ...at, sso_region: 'eu-west-1' } },
 		services: { s: { sso: { endpoint_url: 'http://p.example' }, sso_oidc: { endpoint_url: 'http://o.example' } } },
 	});
 	const { context, portal, oidc } = fakeContext({ config });
-	const session = sessionFor({ ...none, profile: 'dev' }, 'login', context);
+	const session = sessionFor({ ...noOptions, profile: 'dev' }, 'login', context);
 	await oidcOf(session, context);
 	await portalOf(session, context);
 	const opened = [...oidc.opened, ...portal.opened].map(({ ssoRegion, address }) => [ssoRegion, address.endpoint]);

@@ -1,4 +1,4 @@
-/** Signing in from end to end: which way is taken, what is written, what is said. */
+/** Signing in from end to end: which flow is used, what is written, and what is printed. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -50,12 +50,12 @@ type Way = readonly [
 ];
 
 const ways: Readonly<Record<string, Way>> = {
-	'an sso-session on a desktop: authorization code': [{}, dev, usual, BY_CODE],
-	'--no-browser: authorization code all the same': [{}, dev, { ...usual, opensBrowser: false }, BY_CODE],
+	'an sso-session on a desktop uses an authorization code': [{}, dev, usual, BY_CODE],
+	'--no-browser also uses an authorization code': [{}, dev, { ...usual, opensBrowser: false }, BY_CODE],
 	'--device-code': [{}, dev, { ...usual, isDeviceCode: true }, BY_DEVICE],
-	'a legacy profile: device code': [{}, legacy, usual, BY_DEVICE],
-	'no browser to be expected: device code, and why': [headless, dev, usual, BY_DEVICE, BECAUSE],
-	'--device-code without a browser: no reason is needed': [headless, dev, { ...usual, isDeviceCode: true }, BY_DEVICE],
+	'a legacy profile uses a device code': [{}, legacy, usual, BY_DEVICE],
+	'without a browser, a device code is used and the reason is printed': [headless, dev, usual, BY_DEVICE, BECAUSE],
+	'--device-code without a browser prints no reason': [headless, dev, { ...usual, isDeviceCode: true }, BY_DEVICE],
 };
 
 for (const [name, [world, profile, options, operations, said]] of Object.entries(ways)) {
@@ -70,7 +70,7 @@ for (const [name, [world, profile, options, operations, said]] of Object.entries
 	});
 }
 
-test('the token file, byte for byte as the AWS CLI writes it, and the registration beside it', async () => {
+test('the token file and the registration are written byte for byte as the AWS CLI writes them', async () => {
 	const { signingIn, accessTokens, stderr } = prepare();
 	await signingIn;
 	assert.equal(
@@ -89,7 +89,7 @@ test('the token file, byte for byte as the AWS CLI writes it, and the registrati
 	assert.is(stderr.at(-1), 'signed in to sso-session "corp"; valid for 1 h 0 min, then renewed automatically');
 });
 
-test('a legacy sign-in: the file of the start URL, and no promise to renew', async () => {
+test('a legacy sign-in writes the file of the start URL, and the output does not promise a refresh', async () => {
 	const createToken = oidcGranted({ accessToken: 'a', expiresAt: NOW + 8 * 3_600_000, refreshToken: undefined });
 	const { signingIn, accessTokens, stderr } = prepare({ oidc: { ...oidc, createToken } }, legacy);
 	await signingIn;
@@ -97,13 +97,13 @@ test('a legacy sign-in: the file of the start URL, and no promise to renew', asy
 	assert.equal(stderr, [`signed in to start URL "${START_URL}"; valid for 8 h 0 min`]);
 });
 
-test('what was cached before is not consulted: the sign-in is made anew', async () => {
+test('a sign-in replaces a cached token without using it', async () => {
 	const { signingIn, accessTokens } = prepare({ tokens: { corp: tokenText() } });
 	await signingIn;
 	assert.match(accessTokens.texts.get('corp') ?? '', 'aoaNEW');
 });
 
-test('the registration stays when the sign-in is given up, as with the AWS CLI; the old token as well', async () => {
+test('when the sign-in is abandoned, the registration and the old token stay, as with the AWS CLI', async () => {
 	const old = tokenText();
 	const { signingIn, accessTokens } = prepare({ signIn: {}, tokens: { corp: old } });
 	assert.is((await failureFrom(signingIn)).code, 'sign-in-timed-out');
@@ -112,7 +112,7 @@ test('the registration stays when the sign-in is given up, as with the AWS CLI; 
 });
 
 for (const startUrl of ['http://d-1.awsapps.com/start', 'd-1.awsapps.com/start', 'https://', 'https:///start', '']) {
-	test(`a start URL that is not https is refused before anything is asked: ${startUrl || 'empty'}`, async () => {
+	test(`a start URL that is not https is refused before any request: ${startUrl || 'empty'}`, async () => {
 		const { signingIn, oidc: service } = prepare({}, { ...dev, startUrl });
 		const failure = await failureFrom(signingIn);
 		assert.is(failure.code, 'start-url-invalid');
@@ -124,7 +124,7 @@ for (const startUrl of ['http://d-1.awsapps.com/start', 'd-1.awsapps.com/start',
 	});
 }
 
-test('where the token could not be kept, nobody is sent to a browser', async () => {
+test('when the token could not be written, no browser opens', async () => {
 	const { signingIn, stderr, oidc: service } = prepare({ isCacheBroken: true });
 	const failure = await failureFrom(signingIn);
 	assert.equal([failure.code, failure.status], ['token-unkeepable', 3]);
@@ -135,7 +135,7 @@ test('where the token could not be kept, nobody is sent to a browser', async () 
 	assert.equal([service.calls, stderr], [[], []]);
 });
 
-test('failures of the service are thrown on, and nothing is called a success', async () => {
+test('failures of the service are thrown on, and no success is printed', async () => {
 	const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 	for (const [script, code] of [
 		[{ ...oidc, registerClient: unreachable }, 'unreachable'],
@@ -149,7 +149,7 @@ test('failures of the service are thrown on, and nothing is called a success', a
 	}
 });
 
-test('no secret is told', async () => {
+test('no secret is printed', async () => {
 	const { signingIn, stderr } = prepare();
 	await signingIn;
 	assert.ok(stderr.length > 0);

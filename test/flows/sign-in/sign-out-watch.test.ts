@@ -1,13 +1,13 @@
-/** Work that is under way when somebody signs out: nothing of what it brings is kept. */
+/** A sign-out while other work is under way: nothing that the work fetches is kept. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
+import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/role-note.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor } from '../../../src/flows/sign-in/access-token-for.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
-import { signOut } from '../../../src/flows/sign-in/sign-out.ts';
+import { signOut } from '../../../src/flows/sign-out/sign-out.ts';
 import type { FileCache, ShellCopies } from '../../../src/ports/files.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext } from '../../support/context/context.ts';
@@ -29,8 +29,8 @@ const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const fresh = credentialsUntil(NOW + 3_600_000);
 const TOLD = ['sso-session "corp": signed out in the meantime', 'ssoenv login --sso-session corp'];
 
-/** While AWS makes up its answer, that happens. */
-function asking(meanwhile: (fake: FakeContext) => void): FakeContext {
+/** Returns a fake that runs `meanwhile` while AWS answers GetRoleCredentials. */
+function fakeDuringRequest(meanwhile: (fake: FakeContext) => void): FakeContext {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText() },
 		portal: {
@@ -49,27 +49,27 @@ const mark = ({ notes }: FakeContext): void => {
 };
 
 const endings: Readonly<Record<string, (fake: FakeContext) => void>> = {
-	'with whatever tool': ({ accessTokens }) => accessTokens.texts.delete('corp'),
-	'and in again': (fake) => {
+	'with any tool': ({ accessTokens }) => accessTokens.texts.delete('corp'),
+	'and signs in again': (fake) => {
 		mark(fake);
 		fake.accessTokens.texts.set('corp', tokenText({ accessToken: 'aoaNEXT' }));
 	},
 };
 
 for (const [name, meanwhile] of Object.entries(endings)) {
-	test(`somebody signs out ${name} while AWS is asked for a role: nothing is kept, and it is said`, async () => {
-		const fake = asking(meanwhile);
+	test(`someone signs out ${name} during a request for role credentials: nothing is kept, and the failure says why`, async () => {
+		const fake = fakeDuringRequest(meanwhile);
 		assert.equal(toldBy(await failureFrom(credentialsFor(dev, loaded, fake.context))), TOLD);
 		assert.is(fake.roleCredentials.texts.size, 0);
 		assert.not.ok(fake.roleCredentials.calls.includes(`write ${KEY}`));
 	});
 }
 
-test('somebody signs out between the look and the writing: what was written is taken back', async () => {
-	const fake = asking(() => undefined);
+test('credentials that were written just after a sign-out are removed again', async () => {
+	const fake = fakeDuringRequest(() => undefined);
 	const { roleCredentials } = fake;
 	const write: FileCache['write'] = async (key, text) => {
-		// It is over before there is anything to be found.
+		// The sign-out ends before there is an entry to remove.
 		await signOut(signInOf(dev, loaded), fake.context);
 		await roleCredentials.write(key, text);
 	};
@@ -79,20 +79,22 @@ test('somebody signs out between the look and the writing: what was written is t
 	assert.is(roleCredentials.texts.size, 0);
 });
 
-test('a refresh in the meantime is no sign-out', async () => {
-	const fake = asking(({ accessTokens }) => accessTokens.texts.set('corp', tokenText({ accessToken: 'aoaNEXT' })));
+test('a refreshed token is not a sign-out', async () => {
+	const fake = fakeDuringRequest(({ accessTokens }) =>
+		accessTokens.texts.set('corp', tokenText({ accessToken: 'aoaNEXT' })),
+	);
 	assert.equal(await credentialsFor(dev, loaded, fake.context), fresh);
 	assert.is(fake.roleCredentials.texts.get(KEY), formatCacheEntry(fresh, dev.accountId));
 });
 
-test('an earlier sign-out is none of this one', async () => {
-	const fake = asking(() => undefined);
+test('an earlier sign-out does not affect a later request', async () => {
+	const fake = fakeDuringRequest(() => undefined);
 	mark(fake);
 	assert.equal(await credentialsFor(dev, loaded, fake.context), fresh);
 	assert.is(fake.roleCredentials.texts.size, 1);
 });
 
-test('who waits for the lock of a refresh while somebody signs out does not bring the token back', async () => {
+test('a refresh that waits for the lock during a sign-out does not write the token again', async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
 		meanwhile: () => fake.accessTokens.texts.delete('corp'),
@@ -101,7 +103,7 @@ test('who waits for the lock of a refresh while somebody signs out does not brin
 	assert.equal([fake.oidc.calls, fake.accessTokens.texts.size], [[], 0]);
 });
 
-test('who asks for a refresh while another tool signs out does not bring the token back', async () => {
+test("a refresh request during another tool's sign-out does not write the token again", async () => {
 	const fake: FakeContext = fakeContext({
 		tokens: { corp: tokenText({ ...renewable, expiresAt: '2026-11-21T09:00:00Z' }) },
 		oidc: {
@@ -116,8 +118,8 @@ test('who asks for a refresh while another tool signs out does not bring the tok
 	assert.is(fake.accessTokens.texts.size, 0);
 });
 
-test('whose an entry is, is noted before it is there, and only once', async () => {
-	const fake = asking(() => undefined);
+test('the role note of an entry is written before the entry, and only once', async () => {
+	const fake = fakeDuringRequest(() => undefined);
 	const { roleCredentials, notes } = fake;
 	const noted: unknown[] = [];
 	const write = async () => void noted.push(notes.texts.get(roleNoteKey(dev)));
@@ -131,14 +133,14 @@ test('whose an entry is, is noted before it is there, and only once', async () =
 	);
 });
 
-test('fresh credentials are used without a look at the notes', async () => {
+test('fresh credentials are used without reading the notes', async () => {
 	const fake = fakeContext({ credentials: { [KEY]: formatCacheEntry(fresh, dev.accountId) } });
 	await credentialsFor(dev, loaded, fake.context);
 	assert.equal(fake.notes.calls, []);
 });
 
 for (const isSignedOut of [true, false]) {
-	test(`a copy for the shells that is written ${isSignedOut ? 'after' : 'before'} a sign-out: kept ${!isSignedOut}`, async () => {
+	test(`a shell copy written ${isSignedOut ? 'after' : 'before'} a sign-out is ${isSignedOut ? 'removed' : 'kept'}`, async () => {
 		const fake = fakeContext({ credentials: { [KEY]: formatCacheEntry(fresh, dev.accountId) } });
 		const { shellCopies } = fake.context.files;
 		const keep: ShellCopies['keep'] = async (name, text, readAt) => {

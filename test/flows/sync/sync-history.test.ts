@@ -1,4 +1,4 @@
-/** Undoing a sync: what is kept of an edit, when it can be undone, and what of others stands in its way. */
+/** Undoing a sync: what is kept of an edit, when it can be undone, and which edits of others prevent it. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
@@ -28,12 +28,12 @@ const contextOf = (text: string) => {
 };
 
 interface Row {
-	/** The file at the time of `--undo`. */
+	/** The file when `--undo` runs. */
 	readonly now: string;
-	/** The block before the sync and after it, by the name of its profile; undefined for no block. */
+	/** The profile in the block before the sync, and after it; undefined for no block. */
 	readonly before: string | undefined;
 	readonly after: string | undefined;
-	/** The file after `--undo`, or the code of the failure. */
+	/** The file after `--undo`, or the failure's code. */
 	readonly undone: string;
 	readonly byHand?: readonly string[];
 }
@@ -43,36 +43,46 @@ const changed = withBlockOf(MINE, 'b');
 
 const rows: Readonly<Record<string, Row>> = {
 	'a block that was added is removed': { now: added, before: undefined, after: 'a', undone: MINE },
-	'a block that was changed is changed back': { now: changed, before: 'a', after: 'b', undone: added },
-	'a block that was removed comes back': { now: MINE, before: 'a', after: undefined, undone: added },
+	'a block that was changed is restored': { now: changed, before: 'a', after: 'b', undone: added },
+	'a block that was removed is added again': { now: MINE, before: 'a', after: undefined, undone: added },
 	'edits outside the block stay': {
 		now: `${added}\n[profile later]\nregion = z\n`,
 		before: undefined,
 		after: 'a',
 		undone: `${MINE}\n[profile later]\nregion = z\n`,
 	},
-	'a setting that was added inside the block goes with it, and is named': {
+	'a setting added inside the block is removed with it, and reported': {
 		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\nregion = y\n'),
 		before: undefined,
 		after: 'a',
 		undone: MINE,
 		byHand: ['region of profile "a"'],
 	},
-	'a section that was added inside the block keeps it': {
+	'a section added inside the block prevents the undo': {
 		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\n[profile other]\nregion = y\n'),
 		before: undefined,
 		after: 'a',
 		undone: 'config-changed',
 	},
-	'a comment that was added inside the block keeps it': {
+	'a comment added inside the block prevents the undo': {
 		now: added.replace('sso_role_name = R\n', 'sso_role_name = R\n# mine\n'),
 		before: undefined,
 		after: 'a',
 		undone: 'config-changed',
 	},
-	'a block that is gone is not undone': { now: MINE, before: undefined, after: 'a', undone: 'config-changed' },
-	'a block that came back is not replaced': { now: added, before: 'b', after: undefined, undone: 'config-changed' },
-	'a block that would hide a profile does not come back': {
+	'a block that was removed since is not restored': {
+		now: MINE,
+		before: undefined,
+		after: 'a',
+		undone: 'config-changed',
+	},
+	'a block that was added since is not replaced': {
+		now: added,
+		before: 'b',
+		after: undefined,
+		undone: 'config-changed',
+	},
+	'a block that would hide a profile is not added again': {
 		now: '[profile "a"]\nregion = x\n',
 		before: 'a',
 		after: undefined,
@@ -102,7 +112,7 @@ const MIGRATED = '[profile mine]\nregion = new\n';
 const piece = { at: MIGRATED.indexOf('new'), before: 'old', after: 'new' };
 const migration = { pieces: [piece], length: MIGRATED.length };
 
-test('the pieces of a migration are put back where they stood', async () => {
+test('the changes of a migration are undone in place', async () => {
 	const { context, text } = contextOf(MIGRATED);
 	await keepMigration(CONFIG_PATH, migration, context);
 	await undoEdit(context);
@@ -128,15 +138,15 @@ test('only the last edit is kept, and each file has its own', async () => {
 	assert.is(failure.code, 'nothing-to-undo');
 });
 
-for (const [name, text] of Object.entries({ 'a torn note': '{"label"', 'a note of something else': '{"format":1}' })) {
-	test(`${name} is nothing to undo`, async () => {
+for (const [name, text] of Object.entries({ 'a cut-off note': '{"label"', 'a note of another kind': '{"format":1}' })) {
+	test(`with ${name} there is nothing to undo`, async () => {
 		const { context } = contextOf(MINE);
 		await context.files.history.write(`sync of ${CONFIG_PATH}`, text);
 		assert.is((await failureFrom(undoEdit(context))).code, 'nothing-to-undo');
 	});
 }
 
-test('a block is replaced only where it still is the one of the plan', async () => {
+test('a block is replaced only if it is still the planned one', async () => {
 	const { context, text } = contextOf(added);
 	const replaced = await failureFrom(replaceBlock({ label: LABEL, before: body('b'), after: body('c') }, context));
 	assert.equal([replaced.code, text()], ['config-changed', added]);

@@ -1,7 +1,7 @@
-/** Tests that need something the machine may lack: skipped by name and loudly, never silently. */
+/** Tests that need something the machine may not have: skipped with a line on stderr, never silently. */
 import { test } from 'uvu';
 
-/** @param lacks what stands in the way of the test; undefined when nothing does */
+/** @param lacks what the machine does not have; undefined to run the test */
 export function testUnless(lacks: string | undefined, name: string, body: () => Promise<void> | void): void {
 	if (lacks === undefined) {
 		test(name, body);

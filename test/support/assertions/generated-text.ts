@@ -1,6 +1,6 @@
-/** Texts made by a small generator with a fixed seed: the same ones on every run. */
+/** Texts from a small generator with a fixed seed: the same texts on every run. */
 
-/** Numbers from 0 up to, not including, 1 (the mulberry32 generator). */
+/** Returns a generator of numbers from 0 up to, but not including, 1 (mulberry32). */
 function numbersFrom(seed: number): () => number {
 	let state = seed;
 	return () => {
@@ -11,7 +11,7 @@ function numbersFrom(seed: number): () => number {
 	};
 }
 
-/** `count` texts of up to `longest` pieces each, drawn from `pieces`. */
+/** Returns `count` texts of up to `longest` pieces each, drawn from `pieces`. */
 export function generatedTexts(seed: number, count: number, longest: number, pieces: readonly string[]): string[] {
 	const next = numbersFrom(seed);
 	const piece = () => pieces[Math.floor(next() * pieces.length)] ?? '';

@@ -1,4 +1,4 @@
-/** Texts that are reviewed like code: `UPDATE_GOLDEN=1` writes them anew, everything else compares. */
+/** Compares text with a reviewed file in test/golden; `UPDATE_GOLDEN=1` writes the file again. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 

@@ -1,4 +1,7 @@
-/** What AWS answers and what the files hold, with what it can mean: each row is played, and docs/refusals.md says what came of it. */
+/**
+ * What AWS answers and what the files hold, with the likely cause. Each row is run, and docs/refusals.md shows the
+ * failure.
+ */
 import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
 import { parseRoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
@@ -20,7 +23,7 @@ import { device } from '../context/sign-in-attempt.ts';
 import { failureOf } from './thrown-failure.ts';
 
 export interface RefusalRow {
-	/** What was met. */
+	/** The answer or the file that ssoenv met, as docs/refusals.md words it. */
 	readonly met: string;
 	readonly means: string;
 	readonly world: World;
@@ -47,7 +50,7 @@ const login =
 
 const signedIn: World = { tokens: { corp: tokenText() } };
 const IDE_SCOPES = ['codewhisperer:completions'];
-/** The registration that the token says it came by. */
+/** Returns a world whose token has a client registration with these scopes. */
 const registeredFor = (scopes: readonly string[]): World => ({
 	tokens: {
 		corp: tokenText({ ...renewable, refreshToken: undefined }),
@@ -67,13 +70,13 @@ const unknown = refusal(404, 'ResourceNotFoundException');
 const GIVEN = { givenBy: 'AWS_ENDPOINT_URL_SSO', endpoint: 'http://127.0.0.1:4566' } as const;
 
 const asked = { endpoint: ENDPOINT, operation: 'GetRoleCredentials' };
-/** The failure that the adapters make of an answer which is no refusal. */
+/** Returns the failure that the adapters make from an answer that is not a refusal by AWS. */
 const broken = (status: number, code?: string) => failureOf(() => refusalOf(status, code, asked));
 const lost = (code: string) => failureOf(() => failedRequest(Object.assign(new Error(), { code }), asked));
 const lostAt = (code: string) =>
 	failureOf(() => failedRequest(Object.assign(new Error(), { code }), { ...asked, ...GIVEN }));
 
-function overAlready() {
+function expiredCredentials() {
 	const texts = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'x' };
 	const value = parseRoleCredentials({ roleCredentials: { ...texts, expiration: NOW - 3_600_000 } }, NOW);
 	if (!('problem' in value)) throw new TypeError('they should be over');
@@ -283,7 +286,7 @@ const passing: readonly RefusalRow[] = [
 	{
 		met: 'the credentials have expired already, and the answer has no date',
 		means: "this machine's clock is wrong",
-		world: portal(overAlready()),
+		world: portal(expiredCredentials()),
 		work: role(),
 	},
 	{
@@ -383,7 +386,7 @@ const files: readonly RefusalRow[] = [
 	},
 ];
 
-/** By heading. */
+/** Rows by heading. */
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,

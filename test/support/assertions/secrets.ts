@@ -1,4 +1,4 @@
-/** Every secret that a run of the fake has brought into the world, as far as it was sent or written down anywhere. */
+/** Collects every secret that the fake issued or that a test home holds, and checks that a text shows none of them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -19,7 +19,7 @@ const NAMES = new Set(
 	].map((name) => name.toLowerCase()),
 );
 
-/** The texts under the names of secrets, at any depth. */
+/** Returns the strings under the names of secrets, at any depth. */
 function secretsIn(value: unknown): readonly string[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([name, member]) =>
@@ -39,7 +39,7 @@ export function secretsOf(idc: IdentityCenter, home: Home): readonly string[] {
 	return [...new Set([...idc.requests, ...written].flatMap(secretsIn))];
 }
 
-/** A part of a secret is one, too: whole ones could be wrapped or cut. */
+/** A part of a secret counts as the secret: a terminal may wrap or cut the whole. */
 const PART = 12;
 
 export function holdsNoSecret(text: string, secrets: readonly string[], where: string): void {

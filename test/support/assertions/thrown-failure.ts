@@ -1,4 +1,4 @@
-/** The failure that a piece of code ends with, for tests of unhappy paths. */
+/** The failure that a piece of code ends with, for tests of error paths. */
 import { Failure } from '../../../src/core/failure/failure.ts';
 
 function asFailure(error: unknown): Failure {
@@ -6,7 +6,9 @@ function asFailure(error: unknown): Failure {
 	throw error;
 }
 
-/** Anything but a Failure is thrown on: it is a bug, and the test has to show it. */
+/**
+ * Returns the Failure that `body` throws. Any other error is thrown again: it is a bug, and the test has to show it.
+ */
 export function failureOf(body: () => unknown): Failure {
 	try {
 		body();
@@ -25,5 +27,5 @@ export async function failureFrom(promise: Promise<unknown>): Promise<Failure> {
 	throw new Error('should have failed');
 }
 
-/** A failure as people meet it: the line, then the hints. */
+/** Returns a failure as people see it: the message, then the hints. */
 export const toldBy = (failure: Failure): readonly string[] => [failure.message, ...failure.hints];

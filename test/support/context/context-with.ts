@@ -1,4 +1,4 @@
-/** A context in which some members of some ports are others. */
+/** Returns a context with some members of some ports replaced. */
 import type { Context } from '../../../src/ports/context.ts';
 
 type Parts = { readonly [Port in keyof Context]?: Partial<Context[Port]> };

@@ -1,4 +1,7 @@
-/** A world for flows and commands: a clock that only sleep moves, and everything that was said and written, for asserting on. */
+/**
+ * A fake Context for flows and commands: a clock that only `sleep` moves, and a record of everything that was printed
+ * and written.
+ */
 import { setImmediate } from 'node:timers/promises';
 import { editedText } from '../../../src/adapters/config/config-writer.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
@@ -22,35 +25,35 @@ export interface World {
 	readonly env?: Environment;
 	/** Epoch milliseconds at which the clock starts. */
 	readonly now?: number;
-	/** When the machine started, by its clock, in epoch seconds. */
+	/** When the machine started, by its own clock, in epoch seconds. */
 	readonly startedAt?: number;
 	readonly config?: SharedConfig;
-	/** Thrown when the config files are read. */
+	/** Thrown by `loadConfig`. */
 	readonly configError?: Error;
 	readonly tokens?: Files;
 	readonly credentials?: Files;
 	readonly notes?: Files;
-	/** No cache can be written. */
+	/** Every write to a cache fails. */
 	readonly isCacheBroken?: boolean;
 	readonly areNotesBroken?: boolean;
-	/** Why token files that are there cannot be read, by key. */
+	/** Why existing token files cannot be read, by key. */
 	readonly unreadTokens?: Files;
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
 	readonly signIn?: SignInScript;
-	/** Who holds the lock of shared work of this name, as messages name them; nobody unless told. */
+	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
 	readonly waitsFor?: (name: string) => string | undefined;
-	/** What another process does before shared work of this name is begun here. */
+	/** Plays what another process does before the work under this lock name begins here. */
 	readonly meanwhile?: (name: string) => void;
-	/** What happens in the world during a sleep of that many milliseconds. */
+	/** Plays what happens during a sleep of that many milliseconds. */
 	readonly onSleep?: (milliseconds: number) => void;
-	/** What the person answers to each question, in order; a function may do something first. */
+	/** The person's answer to each question, in order; a function can do something first. */
 	readonly answers?: readonly (boolean | string | (() => boolean))[];
-	/** What the person picks of the names and states that are shown: a name, or undefined to leave. */
+	/** Picks one of the rows shown (`NAME: STATE`): returns its name, or undefined to leave the picker. */
 	readonly pick?: (rows: readonly string[]) => string | undefined;
-	/** Texts by path, for what edits start-up files or, at CONFIG_PATH, the config file. */
+	/** Texts by path, for code that edits start-up files or the config file (at CONFIG_PATH). */
 	readonly files?: Files;
-	/** What the shell functions may read, by name. */
+	/** Copies that the shell functions may read, by name. */
 	readonly copies?: Files;
 	readonly stdoutIsTerminal?: boolean;
 	readonly stderrIsTerminal?: boolean;
@@ -60,35 +63,35 @@ export interface World {
 
 export interface FakeContext {
 	readonly context: Context;
-	/** Whole outputs for programs and shells. */
+	/** Texts written to stdout, each as one whole output. */
 	readonly stdout: readonly string[];
-	/** Lines told to the person, and whole texts of our own. */
+	/** Lines and texts written to stderr. */
 	readonly stderr: readonly string[];
 	readonly accessTokens: MemoryCache;
 	readonly roleCredentials: MemoryCache;
 	readonly notes: MemoryCache;
 	readonly discoveries: MemoryDiscoveries;
-	/** What the progress bar showed. */
+	/** The states and messages that the progress bar showed. */
 	readonly shown: readonly string[];
 	readonly portal: ScriptedPortal;
 	readonly oidc: ScriptedOidc;
 	readonly signIn: ScriptedSignIn;
-	/** How long each sleep was. */
+	/** The length of each sleep in milliseconds. */
 	readonly slept: readonly number[];
-	/** The names of shared work. */
+	/** The lock names under which work was done. */
 	readonly works: readonly string[];
-	/** What was loaded ahead of it. */
+	/** The services that were loaded ahead of time. */
 	readonly loaded: readonly string[];
-	/** The questions to the person, with the choices. */
+	/** The questions asked, with their choices. */
 	readonly questions: readonly string[];
-	/** What was kept for the shell functions, by name. */
+	/** The copies that were kept for the shell functions, by name. */
 	readonly kept: ReadonlyMap<string, { readonly text: string; readonly readAt: number }>;
-	/** The start-up files, the shell layer's own, and the config file with its backup. */
+	/** The start-up files, the files of the shell layer, and the config file with its backup. */
 	readonly files: ReadonlyMap<string, string>;
 	readonly moveClock: (milliseconds: number) => void;
 }
 
-/** A person at the terminal, whose stdout may well be on its way into a shell. */
+/** A person at the terminal. Their stdout may still be captured by a shell. */
 export const somebody = { stdinIsTerminal: true, stderrIsTerminal: true } as const;
 
 export function fakeContext(world: World = {}): FakeContext {
@@ -236,12 +239,12 @@ function filesIn(files: Files = {}) {
 	return { texts, shellFiles, configFile };
 }
 
-/** Time passes only while somebody sleeps to the end. */
+/** Returns a `sleep` that moves the clock, unless it is aborted first. */
 function sleeper(world: World, moveClock: (milliseconds: number) => void) {
 	const slept: number[] = [];
 	const sleep: Context['machine']['sleep'] = async (milliseconds, signal) => {
 		slept.push(milliseconds);
-		// Whoever can be woken is, by everything that has settled already.
+		// Lets every promise that has settled already abort the sleep first.
 		if (signal !== undefined) await setImmediate();
 		if (signal?.aborted === true) return;
 		moveClock(milliseconds);
@@ -263,7 +266,7 @@ function person(world: World) {
 		questions,
 		confirm: async (question: string) => ask(question) === true,
 		choose: async (question: string, choices: readonly string[]) => String(ask(`${question}: ${choices.join(' | ')}`)),
-		/** An empty answer is Enter alone. */
+		/** An empty answer presses Enter alone. */
 		ask: async ({ question, initial, check }: Question) => {
 			for (;;) {
 				const answer = String(ask(`${question} [${initial ?? ''}]`)) || (initial ?? '');
@@ -272,7 +275,7 @@ function person(world: World) {
 				questions.push(`! ${problem}`);
 			}
 		},
-		/** The answer is the beginning of a row; an empty one is Enter alone. */
+		/** The answer is the beginning of a row; an empty answer presses Enter alone. */
 		menu: async (question: string, rows: readonly string[], start: number) => {
 			const answer = String(ask(`${question}: ${rows.join(' | ')}`));
 			const at = answer === '' ? start : rows.findIndex((row) => row.startsWith(answer));

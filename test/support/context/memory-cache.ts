@@ -1,19 +1,19 @@
-/** A cache folder without a disk. Keys stand for themselves, so that tests can read them. */
+/** A cache folder in memory. Keys are used as they are, without hashing, so that tests can read them. */
 import { failures } from '../../../src/core/failure/failures.ts';
 import type { FileCache } from '../../../src/ports/files.ts';
 
 export interface MemoryCache extends FileCache {
-	/** The texts by their keys: what is there, and what tests let other programs write. */
+	/** Texts by key; a test can write here as another program would. */
 	readonly texts: Map<string, string>;
-	/** What was asked of the cache, in order: `read KEY`, `write KEY`, `remove KEY`. */
+	/** The calls to the cache, in order: `read KEY`, `write KEY`, `remove KEY`. */
 	readonly calls: readonly string[];
-	/** Keys of what cannot be removed. */
+	/** Keys whose files cannot be removed. */
 	readonly stuck: Set<string>;
 }
 
 /**
  * @param isBroken makes every write reject
- * @param unread why files that are there cannot be read
+ * @param unread why existing files cannot be read, by key
  */
 export function memoryCache(
 	folder: string,
@@ -30,12 +30,12 @@ export function memoryCache(
 		calls,
 		stuck,
 		path,
-		// Half-written entries are looked at again on a real disk; here they stay as they are.
+		// On a real disk, half-written entries are read again; here the text does not change.
 		read: (key) => {
 			calls.push(`read ${key}`);
 			return texts.get(key);
 		},
-		whyUnread: (key) => unread[key],
+		whyUnreadable: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
 			if (isBroken) throw failures.fileUnusable({ path: path(key), reason: 'no space is left on the device' });
@@ -53,7 +53,7 @@ export function memoryCache(
 			};
 		},
 		entries: () => [...texts].map(([key, text]) => ({ path: path(key), text })),
-		// A key with `.left-1` behind it stands for what a killed writer left.
+		// A key that ends in `.left-1` stands for a temporary file that a killed writer left behind.
 		files: async () =>
 			[...texts.keys()].map((key) => ({
 				path: path(key),

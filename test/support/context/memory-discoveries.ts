@@ -1,4 +1,4 @@
-/** What was discovered, without a disk. Keys stand for themselves. */
+/** Kept discoveries in memory. Keys are used as they are, without hashing. */
 import { failures } from '../../../src/core/failure/failures.ts';
 import type { Discoveries } from '../../../src/ports/files.ts';
 
@@ -18,8 +18,8 @@ export function memoryDiscoveries(isBroken = false): MemoryDiscoveries {
 	return {
 		whole,
 		growing,
-		readWhole: (key) => whole.get(key),
-		readGrowing: (key) => growing.get(key),
+		readComplete: (key) => whole.get(key),
+		readPartial: (key) => growing.get(key),
 		begin: write,
 		append: (key, line) => write(key, (growing.get(key) ?? '') + line),
 		finish: (key) => {

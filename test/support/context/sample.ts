@@ -1,4 +1,6 @@
-/** One person's set-up, which most tests start from: profile `dev` of sso-session `corp`, and the same in the legacy form. */
+/**
+ * The sample that most tests start from: profile `dev` of sso-session `corp`, and the same role in a legacy profile.
+ */
 
 import type { RoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
@@ -6,7 +8,7 @@ import type { AccessToken } from '../../../src/core/sign-in/access-token.ts';
 import { sharedConfigOf } from './shared-config.ts';
 
 export const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
-/** When the machine started, by its clock, in epoch seconds. */
+/** When the machine started, by its own clock, in epoch seconds. */
 export const STARTED_AT = NOW / 1000 - 86_400;
 export const START_URL = 'https://d-1234567890.awsapps.com/start';
 export const CONFIG_PATH = '/home/me/.aws/config';
@@ -44,7 +46,7 @@ const tokenRecord = {
 	expiresAt: '2026-11-21T11:00:00Z',
 };
 
-/** A token with an hour left that nothing can renew, as in the files of `tokenText`. */
+/** A token with an hour left and no refresh token, as in the files of `tokenText`. */
 export const token: AccessToken = {
 	accessToken: tokenRecord.accessToken,
 	expiresAt: NOW + 3_600_000,
@@ -54,11 +56,14 @@ export const token: AccessToken = {
 	record: tokenRecord,
 };
 
-/** The text of a token file that says what `changed` says, and else what the AWS CLI would write without a refresh token. */
+/**
+ * Returns the text of a token file as the AWS CLI writes it without a refresh token, with the `changed` members
+ * replaced.
+ */
 export const tokenText = (changed: Readonly<Record<string, unknown>> = {}): string =>
 	JSON.stringify({ ...tokenRecord, ...changed });
 
-/** What makes a token of `tokenText` one that can be renewed, for 90 days. */
+/** The members that let a token of `tokenText` be refreshed, for 90 days. */
 export const renewable = {
 	clientId: 'cid-of-corp',
 	clientSecret: 'csecret-of-corp',
@@ -66,7 +71,7 @@ export const renewable = {
 	refreshToken: 'aorAAAAA-refresh-of-corp',
 } as const;
 
-/** What must never be told. */
+/** Secrets that no message may show. */
 export const SECRETS: readonly string[] = [token.accessToken, renewable.clientSecret, renewable.refreshToken];
 
 export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
@@ -76,5 +81,5 @@ export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 	expiresAt,
 });
 
-/** Where and when the sample's files were read. */
+/** Where and when the sample's config files were read. */
 export const ON_DISK = { files: [CONFIG_PATH, '/home/me/.aws/credentials'], readAt: NOW } as const;

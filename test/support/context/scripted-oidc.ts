@@ -1,4 +1,4 @@
-/** An OIDC service that answers by script and writes down what it was asked. */
+/** An OIDC service that answers from a script and records its calls. */
 
 import type { ServiceAddress } from '../../../src/core/profile/endpoints.ts';
 import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
@@ -23,7 +23,7 @@ export interface ScriptedOidc {
 	readonly open: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
 	readonly opened: readonly Opened[];
 	readonly calls: readonly ServiceCall[];
-	/** The names of the operations that were asked for, in order. */
+	/** Returns the names of the operations called, in order. */
 	readonly operations: () => readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** A portal that answers by script and writes down what it was asked. */
+/** A portal that answers from a script and records its calls. */
 
 import type { RoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
 import type { AccountPage, RoleNamePage } from '../../../src/core/discovery/assignments.ts';
@@ -16,7 +16,7 @@ export interface PortalScript {
 	readonly logout?: Script<object>;
 }
 
-/** How a service was opened. */
+/** The region and address that a service was opened with. */
 export interface Opened {
 	readonly ssoRegion: string;
 	readonly address: ServiceAddress;

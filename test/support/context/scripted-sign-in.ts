@@ -1,15 +1,15 @@
-/** This machine and its browser, by script: what comes back to the loopback port, and what the person got to see. */
+/** A scripted machine and browser: what the loopback port receives, and a record of what the person saw. */
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
 import type { PkceSecrets, SignInPorts } from '../../../src/ports/services.ts';
 
 export interface SignInScript {
-	/** What the browser brings back; undefined when it never comes. */
+	/** The outcome that the browser brings back; undefined if it never comes back. */
 	readonly callback?: CallbackOutcome;
-	/** The callback server cannot be opened. */
+	/** Thrown by `openCallbackServer`. */
 	readonly serverError?: Error;
 	readonly headlessReason?: string;
-	/** Why no browser could be opened; undefined when one is. */
+	/** Why no browser could be opened; undefined if one opens. */
 	readonly unopened?: string;
 	/** QR codes cannot be drawn. */
 	readonly isWithoutQrCode?: boolean;
@@ -23,15 +23,15 @@ export interface ScriptedSignIn {
 	readonly states: readonly string[];
 	/** The pages that callback servers were closed with. */
 	readonly closed: readonly LandingPage[];
-	/** What was made a QR code of. */
+	/** The texts drawn as QR codes. */
 	readonly qrCodes: readonly string[];
-	/** What was told while waiting: the text when it began, and when it ended. */
+	/** The texts shown while waiting: one when the wait began, one when it ended. */
 	readonly waits: readonly string[];
 }
 
 export const REDIRECT_URI = 'http://127.0.0.1:45597/oauth/callback';
 
-/** The published pair of RFC 7636. */
+/** The example pair of RFC 7636, appendix B. */
 export const pkce: PkceSecrets = {
 	codeVerifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
 	codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',

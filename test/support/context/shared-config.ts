@@ -1,4 +1,4 @@
-/** The meaning of config files, written down as plain objects. */
+/** Builds the parsed form of config files from plain objects. */
 import type { Settings, SettingValue, SharedConfig } from '../../../src/core/config/shared-config.ts';
 
 type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;

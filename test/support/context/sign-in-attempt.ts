@@ -1,4 +1,4 @@
-/** One sign-in to `corp` in the middle, for tests of the two ways to do it. */
+/** A sign-in to `corp` that is under way, for tests of the two ways to sign in. */
 import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
 import type { ClientRegistration } from '../../../src/core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
@@ -33,7 +33,7 @@ export const issued: IssuedToken = {
 	refreshToken: 'aorNEW-refresh',
 };
 
-/** What no message may hold. */
+/** Secrets that no message may show. */
 export const ATTEMPT_SECRETS: readonly string[] = [
 	client.clientSecret,
 	device.deviceCode,

@@ -1,4 +1,4 @@
-/** Discoveries with the built program, some of them killed on the way: what the service saw, and what came out. */
+/** Runs `ssoenv accounts` with the built program, kills some runs on the way, and counts what the service saw. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDiscovery } from '../../../src/core/discovery/kept-discovery.ts';
@@ -7,6 +7,7 @@ import type { Home } from '../files/home.ts';
 import type { RequestRecord } from '../identity-center/call.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { releaseAll } from '../program/release.ts';
 import { type RunningProgram, startSsoenv } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, START_URL, signedInHome } from '../sign-in/signed-in-home.ts';
@@ -14,31 +15,34 @@ import { CORP, START_URL, signedInHome } from '../sign-in/signed-in-home.ts';
 interface Options {
 	readonly accounts: number;
 	readonly rolesEach: number;
-	/** The limit of the service. */
+	/** Requests per second that the service allows. */
 	readonly perSecond: number;
 	readonly retryAfterSeconds?: number;
-	/** After how many answered calls, of all processes, one is killed, and how; one more process goes to the end. */
+	/**
+	 * One process is killed with `signal` after so many answered calls, counted over all processes; the last one runs to
+	 * its end.
+	 */
 	readonly kills: readonly (readonly [answeredCalls: number, signal: NodeJS.Signals])[];
 }
 
 interface Figures {
 	readonly exits: readonly (number | string | null)[];
-	/** In the output of the last process. */
+	/** Accounts in the output of the last process. */
 	readonly accounts: number;
 	readonly roles: number;
 	readonly answered: number;
-	/** Refused with 429. */
+	/** Calls refused with 429. */
 	readonly throttled: number;
-	/** Calls for accounts that were finished and kept when a process was killed. */
+	/** Calls for accounts that were already kept when the previous process was killed. */
 	readonly repeated: number;
-	/** Accounts whose roles had been answered, but not kept, when a process was killed: they are asked for again. */
+	/** Accounts that were answered, but not kept, when a process was killed: they are requested again. */
 	readonly lost: number;
-	/** Of each process, from its start to its end. */
+	/** How long each process ran, in seconds. */
 	readonly seconds: readonly number[];
 	readonly stderr: readonly string[];
 }
 
-/** Longest life of one process. */
+/** The longest that one process may run. */
 const LIFE_MS = 300_000;
 
 const directoryOf = ({ accounts, rolesEach }: Options) => ({
@@ -53,13 +57,13 @@ const directoryOf = ({ accounts, rolesEach }: Options) => ({
 const isAnswered = ({ status }: RequestRecord): boolean => status === 200;
 const accountOf = ({ query }: RequestRecord): string => query.account_id ?? '';
 
-/** Ids of the accounts that are finished in the growing file. */
+/** Returns the ids of the accounts that are complete in the growing file. */
 function keptIn(home: Home): ReadonlySet<string> {
 	const folder = home.file('.cache/ssoenv/discoveries');
 	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.growing.jsonl')) : [];
 	const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
-	const found = names.map((name) => parseDiscovery(readFileSync(join(folder, name), 'utf8'), session));
-	return new Set(found.flatMap((one) => [...(one?.roles.keys() ?? [])]));
+	const discoveries = names.map((name) => parseDiscovery(readFileSync(join(folder, name), 'utf8'), session));
+	return new Set(discoveries.flatMap((kept) => [...(kept?.roles.keys() ?? [])]));
 }
 
 interface Scene {
@@ -81,8 +85,8 @@ async function run(scene: Scene, options: Options): Promise<Figures> {
 	let kept: ReadonlySet<string> = new Set();
 	let stdout = '';
 	for (const kill of [...options.kills, undefined]) {
-		const begun = performance.now();
-		const from = idc.requests.length;
+		const startedAt = performance.now();
+		const firstRequest = idc.requests.length;
 		const program = start(scene);
 		if (kill !== undefined) {
 			const [calls, signal] = kill;
@@ -90,11 +94,11 @@ async function run(scene: Scene, options: Options): Promise<Figures> {
 			program.kill(signal);
 		}
 		const end = await program.ended;
-		seconds.push((performance.now() - begun) / 1000);
+		seconds.push((performance.now() - startedAt) / 1000);
 		exits.push(end.exitCode ?? end.signal);
 		stderr.push(end.stderr);
 		stdout = end.stdout;
-		const asked = idc.requests.slice(from).filter(({ operation }) => operation === 'ListAccountRoles');
+		const asked = idc.requests.slice(firstRequest).filter(({ operation }) => operation === 'ListAccountRoles');
 		counts.repeated += asked.filter((request) => kept.has(accountOf(request))).length;
 		kept = keptIn(home);
 		if (kill !== undefined) {
@@ -128,8 +132,6 @@ export async function discovery(options: Options): Promise<Figures> {
 		return await run(scene, options);
 	} finally {
 		for (const { kill } of scene.started) kill('SIGKILL');
-		await Promise.all(scene.started.map(({ ended }) => ended));
-		home.remove();
-		await idc.close();
+		await releaseAll(() => Promise.all(scene.started.map(({ ended }) => ended)), idc.close, home.remove);
 	}
 }

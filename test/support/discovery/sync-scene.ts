@@ -12,12 +12,12 @@ import { granted, type PortalScript, refusal } from '../context/scripted-portal.
 
 export const SESSION = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = us-east-1\n`;
 
-/** Names of accounts and their roles, by account id; null for roles that cannot be listed. */
+/** Account names and their roles by account id; null for roles that cannot be listed. */
 export type Directory = Readonly<Record<string, readonly [name: string, roles: readonly string[] | null]>>;
 
 type Arguments = Parameters<typeof run>[0];
 
-const plain: Arguments = {
+const noOptions: Arguments = {
 	'sso-session': undefined,
 	template: undefined,
 	region: undefined,
@@ -48,7 +48,7 @@ function portalOf(directory: () => Directory): PortalScript {
 
 export function syncScene(config: string, first: Directory = {}, world: World = {}) {
 	let directory = first;
-	let told = 0;
+	let linesRead = 0;
 	const fake = fakeContext({
 		...world,
 		tokens: { corp: tokenText(), 'sync-corp': tokenText() },
@@ -64,20 +64,20 @@ export function syncScene(config: string, first: Directory = {}, world: World = 
 	return {
 		...fake,
 		text,
-		sync: (args: Partial<Arguments> = {}) => run({ ...plain, ...args }, context),
-		/** What the person, or another program, makes of the file. */
+		sync: (args: Partial<Arguments> = {}) => run({ ...noOptions, ...args }, context),
+		/** Edits the file as the person or another program would. */
 		edit: async (change: (before: string) => string) => {
 			const file = await context.files.configFile();
 			await file.edit(change);
 		},
-		/** What the service answers from now on. */
+		/** Replaces what the service answers from now on. */
 		become: (next: Directory) => {
 			directory = next;
 		},
-		/** What was said since this was last asked. */
+		/** Returns the lines on stderr since the last call. */
 		said: () => {
-			const lines = fake.stderr.slice(told);
-			told = fake.stderr.length;
+			const lines = fake.stderr.slice(linesRead);
+			linesRead = fake.stderr.length;
 			return lines;
 		},
 	};

@@ -1,4 +1,7 @@
-/** Reads every file of the caches again and again until it is told to stop, and counts what was not whole. Usage: FOLDER … */
+/**
+ * Reads every file of the caches in a loop until the parent sends a message, and counts invalid files.
+ * Usage: cache-reader.mjs FOLDER …
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +23,7 @@ function read(path) {
 	try {
 		text = readFileSync(path, 'utf8');
 	} catch {
-		// Nothing there is no half of something.
+		// The file is gone: that is not a half-written file.
 		return;
 	}
 	seen.reads += 1;

@@ -1,8 +1,8 @@
-/** What other tools leave in the cache folders that AWS tools share: sign-ins and role credentials, long over. */
+/** Fills the cache folders that AWS tools share with expired files of other tools: sign-ins and role credentials. */
 import { createHash } from 'node:crypto';
 import type { Home } from './home.ts';
 
-/** @param count of files in each folder */
+/** @param count number of files in each folder */
 export function leaveForeignFiles(home: Home, count: number): void {
 	const expiry = '2020-01-01T00:00:00Z';
 	for (let at = 0; at < count; at += 1) {

@@ -1,4 +1,4 @@
-/** A private home folder on the real disk, so that no test sees the files or variables of the person who runs it. */
+/** A temporary home folder on the real disk, so that no test sees the files or variables of the person who runs it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ export interface Home {
 	readonly path: string;
 	/** Absolute path of a file in the home. */
 	readonly file: (name: string) => string;
-	/** Writes a file, making its folders; returns its path. */
+	/** Writes a file, creates its folders, and returns its path. */
 	readonly write: (name: string, content: string | Uint8Array) => string;
 	readonly remove: () => void;
 }
@@ -16,15 +16,15 @@ export interface Home {
 const ATTEMPTS = 100;
 const PAUSE_MS = 20;
 
-/** A browser of a test may still be writing there: then the folder has got another file since it was emptied. */
+/** Retries on ENOTEMPTY: a test's browser may still write a file after the folder was emptied. */
 function removeFolder(path: string): void {
 	for (let attempt = 1; ; attempt += 1) {
 		try {
 			rmSync(path, { recursive: true, force: true });
 			return;
 		} catch (error) {
-			const isRefilled = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
-			if (!isRefilled || attempt === ATTEMPTS) throw error;
+			const isNotEmpty = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
+			if (!isNotEmpty || attempt === ATTEMPTS) throw error;
 			pause(PAUSE_MS);
 		}
 	}

@@ -1,6 +1,6 @@
 /**
- * A process that wants a lock, for tests. It takes part in rounds, each of which begins with a file that appears, and tells its
- * parent what it met inside. Usage: lock-worker.ts FOLDER; takes a `Round`, answers `inside` and then a `Report`.
+ * A process that takes a lock in rounds and reports what it saw. Each round begins when a file appears.
+ * Usage: lock-worker.ts FOLDER. Receives a `Round`; sends `inside`, then a `Report`.
  */
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,9 @@ import { singleFlight } from '../../../src/adapters/lock/lock.ts';
 
 export interface Round {
 	readonly name: string;
-	/** What to do inside: leave after a moment, also telling all others that the work is done, or stay, or end the process. */
+	/**
+	 * What to do while holding the lock: leave after a moment, leave and mark the work as done, stay, or end the process.
+	 */
 	readonly inside: 'leave' | 'finish' | 'stay' | 'exit';
 }
 
@@ -17,7 +19,7 @@ export interface Report {
 	readonly name: string;
 	/** True when this process did the work itself. */
 	readonly hasWorked: boolean;
-	/** True when somebody else was inside at the same time. */
+	/** True when another process held the lock at the same time. */
 	readonly wasCrowded: boolean;
 }
 
@@ -26,17 +28,17 @@ const HOLD_MS = 20;
 const folder = process.argv[2] ?? '';
 
 async function takePart({ name, inside }: Round): Promise<Report> {
-	const file = (what: string) => join(folder, `${what} ${name}`);
+	const file = (marker: string) => join(folder, `${marker} ${name}`);
 	while (!existsSync(file('start'))) await sleep(1);
-	const met = { hasWorked: false, wasCrowded: false };
+	const seen = { hasWorked: false, wasCrowded: false };
 	const shared = {
 		ready: () => (existsSync(file('done')) ? 'done' : undefined),
 		work: async () => {
-			met.hasWorked = true;
+			seen.hasWorked = true;
 			try {
 				closeSync(openSync(file('inside'), 'wx'));
 			} catch {
-				met.wasCrowded = true;
+				seen.wasCrowded = true;
 			}
 			process.send?.('inside');
 			if (inside === 'exit') process.exit();
@@ -47,7 +49,7 @@ async function takePart({ name, inside }: Round): Promise<Report> {
 		},
 	};
 	await singleFlight(join(folder, 'locks'), name, shared, () => undefined);
-	return { name, ...met };
+	return { name, ...seen };
 }
 
 process.on('message', (round: Round) => {

@@ -1,22 +1,27 @@
-/** Things that others have planted in the place of files: links that lead outside, pipes, devices, folders, circles. */
+/**
+ * Plants links, pipes, devices and folders where ssoenv expects its own files, and checks that nothing outside changed.
+ */
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const isRoot = process.geteuid?.() === 0;
 
-/** Major and minor numbers of `/dev/null` and `/dev/zero`: devices of the test's own, never those of the machine. */
+/**
+ * Major and minor numbers of `/dev/null` and `/dev/zero`: the test makes its own devices, and never touches the
+ * machine's.
+ */
 const DEVICES = { null: ['1', '3'], zero: ['1', '5'] } as const;
 
-/** Makes a device; only root may. */
+/** Makes a device; needs root. */
 const makeDevice = (path: string, device: keyof typeof DEVICES): void => {
 	execFileSync('mknod', [path, 'c', ...DEVICES[device]]);
 };
 
-/** A user that nobody here is. */
+/** The id of a user that does not exist on this machine. */
 export const SOMEBODY_ELSE = '61001';
 
-/** Fills a folder that no command has any business in; as root, one of another user. */
+/** Fills a folder that no command may touch; as root, the folder belongs to another user. */
 export function fillOutside(folder: string): void {
 	mkdirSync(join(folder, 'folder'), { recursive: true });
 	for (const name of ['file', 'folder/inside']) execFileSync('cp', ['/dev/null', join(folder, name)]);
@@ -26,7 +31,7 @@ export function fillOutside(folder: string): void {
 	execFileSync('chown', ['-R', SOMEBODY_ELSE, folder]);
 }
 
-/** Plants something at `path`; `outside` is a folder that `fillOutside` has filled. */
+/** Plants something at `path`; `outside` is a folder filled by `fillOutside`. */
 type Plant = (path: string, outside: string) => void;
 
 const linkTo =
@@ -50,21 +55,21 @@ export const plants: Readonly<Record<string, Plant>> = {
 	}),
 };
 
-/** Puts the plant where something may be already. */
+/** Replaces whatever is at `path` with the plant. */
 export function plantAt(path: string, plant: Plant, outside: string): void {
 	rmSync(path, { recursive: true, force: true });
 	mkdirSync(dirname(path), { recursive: true });
 	plant(path, outside);
 }
 
-/** All that can be seen of everything below a folder, the folder itself included, as lines to compare. */
+/** Returns one line for everything below a folder, itself included, with all that a change could alter. */
 export function snapshot(folder: string): readonly string[] {
 	const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 	return ['.', ...paths].map((name) => {
 		const path = join(folder, name);
 		const stat = lstatSync(path);
 		const content = stat.isFile() ? readFileSync(path, 'base64') : stat.isSymbolicLink() ? readlinkSync(path) : '';
-		// The time of a folder shows what was made in it and removed again.
+		// The folder's time changes when a file was created in it, even if the file was removed again.
 		return [name, stat.mode.toString(8), stat.uid, stat.gid, stat.rdev, stat.nlink, stat.mtimeMs, content].join(' ');
 	});
 }

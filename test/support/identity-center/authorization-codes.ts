@@ -1,12 +1,12 @@
-/** Authorization codes: handed to the browser, exchanged once by the client that holds the PKCE verifier. */
+/** Authorization codes: sent to the browser, and exchanged once by the client that holds the PKCE verifier. */
 
 import { urlToken } from './random.ts';
 
 interface Grant {
 	readonly clientId: string;
-	/** With the port, exactly as the browser was sent to it. */
+	/** With the port, exactly as the authorize request named it. */
 	readonly redirectUri: string;
-	/** BASE64URL(SHA-256(verifier)), RFC 7636. */
+	/** BASE64URL(SHA-256(verifier)): RFC 7636, section 4.2. */
 	readonly codeChallenge: string;
 }
 
@@ -17,7 +17,7 @@ interface AuthorizationCode extends Grant {
 
 export interface AuthorizationCodes {
 	grant(grant: Grant, lifetimeSeconds: number): string;
-	/** The code is spent by the attempt, whatever becomes of it. */
+	/** Returns the code's grant and removes it: an attempt spends the code even if it fails. */
 	take(code: string): AuthorizationCode | undefined;
 }
 
@@ -30,9 +30,9 @@ export function authorizationCodes(now: () => number): AuthorizationCodes {
 			return code;
 		},
 		take(code) {
-			const found = codes.get(code);
+			const authorizationCode = codes.get(code);
 			codes.delete(code);
-			return found;
+			return authorizationCode;
 		},
 	};
 }

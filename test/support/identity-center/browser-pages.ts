@@ -1,4 +1,7 @@
-/** The two pages a browser visits: the authorize page of the code flow, the verification page of the device flow. */
+/**
+ * The two pages a browser visits: the authorize page of the authorization code flow, and the verification page of the
+ * device flow.
+ */
 
 import type { Call } from './call.ts';
 import type { Center } from './center.ts';
@@ -7,7 +10,7 @@ import { requireGrant } from './oidc-body.ts';
 import { isRegistered } from './redirect-uri.ts';
 import { html, oauthRefusal, type Reply } from './reply.ts';
 
-/** Sends the browser back at once: the person who would sign in here is not simulated, only what they decide. */
+/** Redirects the browser at once. The fake does not simulate the person's sign-in, only their decision. */
 export function authorize(call: Call, center: Center): Reply {
 	const client = center.clients.find(required(call, 'client_id'));
 	if (client === undefined) {
@@ -31,7 +34,7 @@ export function authorize(call: Call, center: Center): Reply {
 	return redirect(redirectUri, { code: center.authorizationCodes.grant(grant, authorizationCodeSeconds), state });
 }
 
-/** The parameter is `scopes`, plural, unlike OAuth's own. */
+/** The parameter is `scopes`, plural; in OAuth it is `scope`. */
 function requireScopes(call: Call, client: Client): void {
 	const scopes = required(call, 'scopes').split(' ');
 	if (!scopes.every((scope) => client.scopes.includes(scope))) {
@@ -44,7 +47,7 @@ function redirect(uri: string, parameters: Readonly<Record<string, string>>): Re
 	return { status: 302, headers: { location }, body: '' };
 }
 
-/** Without a code in the URL a person would type it: every pending one is meant then. */
+/** Without a code in the URL, a person would type it: the decision then applies to every pending code. */
 export function verifyDevice(call: Call, { deviceAuthorizations, settings }: Center): Reply {
 	const code = call.query.get('user_code');
 	const pending = deviceAuthorizations.pending().filter((one) => code === null || one.userCode === code);

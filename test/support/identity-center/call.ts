@@ -1,4 +1,4 @@
-/** One request as the handlers see it, and the log entry made of it. */
+/** One request as the handlers see it, and its entry in the log. */
 
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -13,31 +13,31 @@ export interface Call {
 	readonly query: URLSearchParams;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
-	/** Not from the client: what a scripted fault wants in the role credentials of the answer. */
+	/** Set by a scripted fault, not by the client: fields to change in the role credentials of the answer. */
 	readonly fields?: Partial<RoleCredentials>;
 }
 
 export interface RequestRecord {
-	/** `Unknown` when the path or the method belongs to no operation: a mistake of the client. */
+	/** `Unknown` if no operation has this path and method: a mistake of the client. */
 	readonly operation: Operation | 'Unknown';
 	/** Epoch milliseconds on the fake's clock, when the request was complete. */
 	readonly at: number;
 	readonly method: string;
-	/** Without the base path; whole when no endpoint has that base path. */
+	/** Without the base path; the full path if it is under neither endpoint's base path. */
 	readonly path: string;
 	/** The first value of each parameter (the handlers refuse repeated ones). */
 	readonly query: Readonly<Record<string, string>>;
-	/** Names in lower case. Access tokens are kept: it is a fake. */
+	/** Names in lower case. Access tokens are kept: this is a fake. */
 	readonly headers: IncomingHttpHeaders;
-	/** The parsed JSON, the text when it is not JSON, `null` when empty. */
+	/** The parsed JSON, the text if it is not JSON, `null` if empty. */
 	readonly body: unknown;
-	/** Set when the answer starts; stays `null` for a request that never got one. */
+	/** Set when the answer starts; `null` for a request that was never answered. */
 	status: number | null;
-	/** The kind of the fault played for it, `null` for a genuine answer. */
+	/** The kind of the fault played for it; `null` for a genuine answer. */
 	fault: string | null;
 }
 
-/** The request-target is split by hand: a URL parser would repair the slips a strict fake must notice. */
+/** Splits the request target by hand: a URL parser would repair mistakes that a strict fake must notice. */
 export async function readCall(request: IncomingMessage): Promise<Call> {
 	const target = request.url ?? '/';
 	const mark = target.indexOf('?');

@@ -1,4 +1,4 @@
-/** Everything the fake remembers, handed to each handler. */
+/** The state of the fake, passed to each handler. */
 
 import { type AuthorizationCodes, authorizationCodes } from './authorization-codes.ts';
 import { type Clients, registeredClients } from './clients.ts';
@@ -19,7 +19,7 @@ export interface Center {
 	readonly bookmarks: Bookmarks;
 	readonly deviceAuthorizations: DeviceAuthorizations;
 	readonly authorizationCodes: AuthorizationCodes;
-	/** Where the verification page is. Known once the server listens. */
+	/** The base URL of the verification page. Set once the server listens. */
 	oidcUrl: string;
 }
 

@@ -14,7 +14,7 @@ export function isGrantType(name: string): name is GrantType {
 	return Object.values(grantTypes).some((known) => known === name);
 }
 
-/** What signing in to the portal needs; without it no refresh token is issued. */
+/** The scope for portal access; without it no refresh token is issued. */
 export const accountAccess = 'sso:account:access';
 
 interface Registration {
@@ -33,7 +33,7 @@ export interface Client extends Registration {
 
 export interface Clients {
 	register(registration: Registration, lifetimeSeconds?: number): Client;
-	/** Undefined for a client that is not known or whose registration has expired. */
+	/** Returns undefined for a client that is unknown or whose registration has expired. */
 	find(clientId: string): Client | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The fake's clock: a given one, moved by an offset, so that a test can pass the expiry of anything at once. */
+/** The fake's clock: a base clock moved by an offset, so that a test can pass any expiry at once. */
 
 export interface AdjustableClock {
 	readonly now: () => number;

@@ -1,4 +1,4 @@
-/** Remote control: lets other processes (shell tests, a demo) script the fake with JSON over HTTP. */
+/** Remote control: lets other processes, such as shell tests and the demo, script the fake with JSON over HTTP. */
 
 import type { ServerResponse } from 'node:http';
 import { type Call, readCall } from './call.ts';
@@ -26,7 +26,7 @@ export interface Control {
 	close(): Promise<void>;
 }
 
-/** What is returned is answered as JSON. */
+/** Runs one command; the return value is answered as JSON. */
 type Command = (idc: IdentityCenter, body: JsonObject, query: URLSearchParams) => unknown;
 
 const commands: Readonly<Record<string, Command>> = {
@@ -75,7 +75,10 @@ async function obey(idc: IdentityCenter, call: Call, base: string): Promise<unkn
 	return command(idc, call.body === '' ? {} : objectFrom(parseJson(call.body), 'the body'), call.query);
 }
 
-/** `?operation=X` selects; with `&count=N` the answer waits until there are that many, so that nobody has to sleep. */
+/**
+ * `?operation=X` selects the requests of one operation; with `&count=N` the answer waits for N of them, so that no
+ * caller has to sleep.
+ */
 function requests(idc: IdentityCenter, query: URLSearchParams): unknown {
 	const operation = query.get('operation');
 	if (operation === null) {
@@ -95,7 +98,7 @@ function signInOptions(body: JsonObject) {
 	};
 }
 
-/** With the dates as token files have them: whole seconds. The object can be written to such a file as it is. */
+/** Returns the sign-in as a token file holds it, with times in whole seconds: a test can write it to disk as it is. */
 function tokenRecord(signIn: SignIn): unknown {
 	return {
 		...signIn,

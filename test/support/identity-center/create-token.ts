@@ -1,4 +1,4 @@
-/** CreateToken: three grants, one answer. */
+/** CreateToken for its three grant types. */
 
 import { createHash } from 'node:crypto';
 import type { Center } from './center.ts';
@@ -27,7 +27,7 @@ export function createToken(body: JsonObject, center: Center): Reply {
 	return exchanges[grantType](body, client, center);
 }
 
-/** Also the members that this grant does not use; `scope` has no effect, but it is a list. */
+/** Also checks members that this grant type does not use; `scope` has no effect, but must be a list. */
 function requireTypes(body: JsonObject): void {
 	optionalTexts(body, 'scope');
 	for (const name of ['deviceCode', 'code', 'redirectUri', 'codeVerifier', 'refreshToken']) {
@@ -43,7 +43,7 @@ function exchangeDeviceCode(body: JsonObject, client: Client, center: Center): R
 	if (authorization.expiresAt <= center.now()) {
 		throw oauthRefusal('expired_token', 'The device code has expired');
 	}
-	refuseHaste(authorization, center);
+	requireInterval(authorization, center);
 	if (authorization.state === 'denied') {
 		throw oauthRefusal('access_denied', 'The person denied the request');
 	}
@@ -54,7 +54,7 @@ function exchangeDeviceCode(body: JsonObject, client: Client, center: Center): R
 	return tokens(client, center);
 }
 
-function refuseHaste(authorization: DeviceAuthorization, { now, settings }: Center): void {
+function requireInterval(authorization: DeviceAuthorization, { now, settings }: Center): void {
 	const last = authorization.polledAt;
 	authorization.polledAt = now();
 	if (settings.enforceInterval && last !== undefined && now() - last < settings.deviceIntervalSeconds * 1000) {

@@ -1,4 +1,4 @@
-/** Device authorizations: started by a client, decided by a person, exchanged once. */
+/** Device authorizations: started by a client, decided by a person, and exchanged once. */
 
 import { urlToken, userCode } from './random.ts';
 
@@ -16,13 +16,16 @@ export interface DeviceAuthorizations {
 	start(clientId: string, lifetimeSeconds: number, state: 'pending' | 'approved'): DeviceAuthorization;
 	byDeviceCode(deviceCode: string): DeviceAuthorization | undefined;
 	pending(): readonly DeviceAuthorization[];
-	/** False when nothing is pending under that code. */
+	/** Returns false if nothing is pending under that code. */
 	decide(userCode: string, decision: 'approved' | 'denied'): boolean;
 }
 
 export function deviceAuthorizations(now: () => number): DeviceAuthorizations {
 	const started = new Map<string, DeviceAuthorization>();
-	const pending = () => [...started.values()].filter((one) => one.state === 'pending' && one.expiresAt > now());
+	const pending = () =>
+		[...started.values()].filter(
+			(authorization) => authorization.state === 'pending' && authorization.expiresAt > now(),
+		);
 	return {
 		start(clientId, lifetimeSeconds, state) {
 			const authorization: DeviceAuthorization = {
@@ -39,7 +42,7 @@ export function deviceAuthorizations(now: () => number): DeviceAuthorizations {
 		byDeviceCode: (deviceCode) => started.get(deviceCode),
 		pending,
 		decide(code, decision) {
-			const authorization = pending().find((one) => one.userCode === code);
+			const authorization = pending().find((candidate) => candidate.userCode === code);
 			if (authorization !== undefined) {
 				authorization.state = decision;
 			}

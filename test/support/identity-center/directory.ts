@@ -1,4 +1,4 @@
-/** Who may use what: accounts and roles, and how the fake behaves where the real service can be configured. */
+/** The accounts and roles, and the settings for how the fake behaves. */
 
 import {
 	type JsonObject,
@@ -14,7 +14,7 @@ import {
 
 interface Account {
 	readonly accountId: string;
-	/** Names and e-mail addresses can be missing in real answers too. */
+	/** Real answers may lack names and e-mail addresses too. */
 	readonly accountName?: string;
 	readonly emailAddress?: string;
 	readonly roles: readonly string[];
@@ -22,31 +22,37 @@ interface Account {
 
 export interface Directory {
 	readonly accounts: readonly Account[];
-	/** Page size of the two lists when the client names none: small, so that a client that reads one page only fails. */
+	/** Page size of the two lists if the client requests none: small, so that a client that reads only one page fails. */
 	readonly pageSize: number;
 	readonly roleCredentialsSeconds: number;
 }
 
 export interface Settings {
 	readonly accessTokenSeconds: number;
-	/** `rotate`: each refresh replaces the token; `keep`: refresh answers carry none, the old one stays good; `none`: never issued. */
+	/**
+	 * `rotate`: each refresh replaces the token. `keep`: a refresh returns none, and the old one stays valid. `none`:
+	 * never issued.
+	 */
 	readonly refreshTokens: 'rotate' | 'keep' | 'none';
-	/** Portal calls per second of real time, 429 beyond; 0 for no limit. */
+	/** Portal calls allowed per second of real time, with 429 beyond; 0 for no limit. */
 	readonly rateLimitPerSecond: number;
-	/** What a 429 of that limit says in `Retry-After`; 0 for no such header. */
+	/** Seconds in `Retry-After` of a 429 from that limit; 0 for no such header. */
 	readonly retryAfterSeconds: number;
 	/** Device authorizations are approved as soon as they start. */
 	readonly autoApprove: boolean;
-	/** A visit of the verification page approves: what a `BROWSER` script does in a test. */
+	/** A visit to the verification page approves it: a `BROWSER` script does that in a test. */
 	readonly approveByVisit: boolean;
 	/** The authorize page sends the browser back with `error=access_denied`. */
 	readonly denyAuthorize: boolean;
 	/**
-	 * Also serve the authorize page without the base path: the AWS CLI keeps only scheme and host of an endpoint override
-	 * when it builds that URL.
+	 * Also answer the authorize page without the base path: the AWS CLI keeps only the scheme and host of an endpoint
+	 * override when it builds that URL.
 	 */
 	readonly authorizeAtRoot: boolean;
-	/** Answer `slow_down` to a client that polls faster than the interval. Off: the AWS CLI starts with two polls at once. */
+	/**
+	 * Answer `slow_down` to a client that polls faster than the interval. Off by default: the AWS CLI starts with two
+	 * polls at once.
+	 */
 	readonly enforceInterval: boolean;
 	readonly deviceIntervalSeconds: number;
 	readonly deviceSeconds: number;
@@ -82,7 +88,7 @@ function account(accountId: string, accountName: string, roles: readonly string[
 	return { accountId, accountName, emailAddress: `${accountName}@example.com`, roles };
 }
 
-/** A directory from outside; what it leaves out stays as it is. */
+/** Parses a directory sent by another process; members that it leaves out keep their current value. */
 export function parseDirectory(source: JsonObject, current: Directory): Directory {
 	const accounts =
 		source.accounts === undefined ? current.accounts : listFrom(source.accounts, 'accounts').map(parseAccount);

@@ -1,11 +1,11 @@
-/** The scripted answers of each operation, used up in order. */
+/** The scripted faults of each operation, used up in order. */
 
 import type { Fault } from './faults.ts';
 import type { Operation } from './operations.ts';
 
 export interface FaultScript {
 	add(operation: Operation, faults: readonly Fault[]): void;
-	/** The fault for the next request, undefined for a genuine answer. */
+	/** Returns the fault for the next request, or undefined for a genuine answer. */
 	next(operation: Operation): Fault | undefined;
 	clear(): void;
 }

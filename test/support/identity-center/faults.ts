@@ -1,4 +1,4 @@
-/** What can go wrong, as data: the union, and its reader for faults that other processes send as JSON. */
+/** The faults that the fake can play, and a parser for faults that other processes send as JSON. */
 
 import {
 	type JsonObject,
@@ -25,31 +25,31 @@ type Cause =
 			readonly message?: string | undefined;
 			readonly headers?: Readonly<Record<string, string>> | undefined;
 	  }
-	/** An error of sso-oidc by its OAuth name: `authorization_pending`, `slow_down`, `invalid_grant` ... */
+	/** An error of sso-oidc by its OAuth name: `authorization_pending`, `slow_down`, `invalid_grant` and so on. */
 	| { readonly kind: 'oauth'; readonly error: OAuthError; readonly description?: string | undefined }
-	/** The socket is destroyed. `afterEffect`: the request was carried out first, only its answer is lost. */
+	/** The socket is destroyed. `afterEffect`: the request is carried out first, and only its answer is lost. */
 	| { readonly kind: 'reset'; readonly afterEffect?: boolean | undefined }
 	/** Never answers. */
 	| { readonly kind: 'hang' }
-	/** The genuine answer, carried out at once and sent late. */
+	/** The genuine answer: carried out at once, sent late. */
 	| { readonly kind: 'slow'; readonly delayMs: number }
-	/** As slow, but until `release()`. */
+	/** Like `slow`, but sent at `release()`. */
 	| { readonly kind: 'hold' }
-	/** Headers at once, then one byte of white space after another, endlessly: beats a timeout on silence. */
+	/** Sends headers at once, then white space byte by byte, without end: a timeout on silence never fires. */
 	| { readonly kind: 'drip'; readonly intervalMs?: number | undefined; readonly status?: number | undefined }
-	/** The genuine answer with a Content-Length larger than what comes, then the end of the connection. */
+	/** The genuine answer with a Content-Length larger than the body, then the end of the connection. */
 	| { readonly kind: 'truncated' }
 	/** A captive portal's page. */
 	| { readonly kind: 'html'; readonly status?: number | undefined }
 	| { readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined }
-	/** A verbatim body: text as it is, anything else as JSON. */
+	/** A verbatim body: a string as it is, anything else as JSON. */
 	| {
 			readonly kind: 'body';
 			readonly status?: number | undefined;
 			readonly body: unknown;
 			readonly contentType?: string | undefined;
 	  }
-	/** GetRoleCredentials with some fields of ours. Wrong types and missing fields are for `body`. */
+	/** GetRoleCredentials with some fields replaced. Use `body` for wrong types and missing fields. */
 	| { readonly kind: 'credentials'; readonly fields: Partial<RoleCredentials> };
 
 type Readers = { readonly [Kind in FaultKind]: (source: JsonObject) => Extract<Cause, { kind: Kind }> };

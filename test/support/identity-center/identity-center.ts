@@ -1,4 +1,4 @@
-/** What a test holds in its hands: the addresses, the log, and the ways to script the fake. */
+/** The interface of the fake for tests: its addresses, its log, and the ways to script it. */
 
 import type { RequestRecord } from './call.ts';
 import type { Center } from './center.ts';
@@ -17,16 +17,16 @@ type Adjustments = Partial<Settings> & { readonly directory?: Partial<Directory>
 export type Options = Adjustments & { readonly now?: () => number };
 
 interface SignInOptions {
-	/** Zero or less for a token that has expired already. */
+	/** Zero or less for a token that has already expired. */
 	readonly expiresInSeconds?: number | undefined;
 	readonly refreshable?: boolean | undefined;
 	readonly registrationExpiresInSeconds?: number | undefined;
-	/** Only handed back: the portal does not know them, the token file does. */
+	/** Only returned, for the token file: the portal does not use them. */
 	readonly startUrl?: string | undefined;
 	readonly region?: string | undefined;
 }
 
-/** What a token file holds. The dates are on whole seconds. */
+/** The contents of a token file. The dates are whole seconds. */
 export interface SignIn {
 	readonly startUrl: string;
 	readonly region: string;
@@ -43,32 +43,32 @@ export interface IdentityCenter {
 	readonly environment: { readonly AWS_ENDPOINT_URL_SSO: string; readonly AWS_ENDPOINT_URL_SSO_OIDC: string };
 	/** Grows as requests arrive. */
 	readonly requests: readonly RequestRecord[];
-	/** How many connections there have been, to both services. */
+	/** The number of connections so far, to both services. */
 	connections(): number;
 	requestsTo(operation: RequestRecord['operation']): readonly RequestRecord[];
-	/** Settles once this many (1 unless told) requests of the operation have arrived, answered or not. */
+	/** Resolves once `count` (default 1) requests of the operation have arrived, answered or not. */
 	received(operation: RequestRecord['operation'], count?: number): Promise<readonly RequestRecord[]>;
 	readonly directory: Directory;
 	readonly settings: Settings;
-	/** Changes what it names, keeps the rest. */
+	/** Changes the members it names and keeps the rest. */
 	configure(adjustments: Adjustments): void;
-	/** A token the portal accepts, without going through a flow. */
+	/** Issues a token that the portal accepts, without a sign-in flow. */
 	signIn(options?: SignInOptions): SignIn;
-	/** Access or refresh token: only that one, the other of the session stays good. */
+	/** Revokes an access or refresh token; the session's other token stays valid. */
 	revoke(token: string): void;
-	/** Scripts the next answers of one operation, one fault per request unless it says `times`. */
+	/** Scripts the next answers of one operation, one request per fault unless it sets `times`. */
 	fail(operation: Operation, ...faults: readonly Fault[]): void;
 	clearFaults(): void;
-	/** Lets the answers on `hold` go. */
+	/** Sends the answers on `hold`. */
 	release(): void;
 	/** The role credentials issued last. */
 	credentialsFor(accountId: string, roleName: string): RoleCredentials | undefined;
-	/** Fixes values to issue from now on; undefined for fresh ones again. */
+	/** Fixes values for the role credentials issued from now on; undefined issues fresh ones again. */
 	issue(accountId: string, roleName: string, values: Partial<RoleCredentials> | undefined): void;
-	/** Throw when no device authorization is pending under that code. */
+	/** Both throw if no device authorization is pending under that code. */
 	approve(userCode: string): void;
 	deny(userCode: string): void;
-	/** Moves the fake's clock: seconds from the clock it was given, not from the last offset. */
+	/** Moves the fake's clock: seconds from its base clock, not from the last offset. */
 	setClockOffset(seconds: number): void;
 	close(): Promise<void>;
 }

@@ -1,19 +1,18 @@
 /**
- * Reading JSON that came from outside: a field has the type its reader names, or it is refused.
- *
- * `null` counts as absent, as it does for the service.
+ * Reads JSON from outside: each reader throws a ShapeError unless the field has the type that it names. `null` counts
+ * as absent, as it does for the service.
  */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What was sent does not have the shape it must have. The message names the field, never its value. */
+/** The JSON does not have the required shape. The message names the field, never its value. */
 export class ShapeError extends Error {}
 
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The parsed text, or undefined when it is not JSON (JSON itself has no undefined). */
+/** Returns the parsed text, or undefined if it is not JSON (JSON itself has no undefined). */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

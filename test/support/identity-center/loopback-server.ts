@@ -1,13 +1,13 @@
-/** A plain HTTP server on 127.0.0.1 and a port of the system's choice. */
+/** A plain HTTP server on 127.0.0.1, on a port that the system chooses. */
 
 import { createServer, type RequestListener } from 'node:http';
 
 export interface LoopbackServer {
 	/** Without a path. */
 	readonly origin: string;
-	/** How many connections there have been. */
+	/** The number of connections so far. */
 	connections(): number;
-	/** Destroys every connection, answered or not, so nothing keeps the process alive. */
+	/** Destroys every connection, answered or not, so that none keeps the process alive. */
 	close(): Promise<void>;
 }
 

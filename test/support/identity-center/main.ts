@@ -1,7 +1,7 @@
 /**
- * The fake as a process of its own: prints where it is, one `NAME=url` per line and `ready` last, and serves until it is
- * told to stop. `--file PATH` puts the same lines into a file that appears only when it is complete. `--with-parent` ends
- * it when its standard input closes, so that a test that is killed leaves nothing behind.
+ * Runs the fake as a process of its own: prints its addresses as `NAME=url` lines and `ready` last, and runs until it
+ * is stopped. `--file PATH` also writes the lines to a file that appears only when it is complete. `--with-parent` ends
+ * the process when its standard input closes, so that a killed test leaves nothing behind.
  */
 
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ await new Promise<void>((end) => {
 	if (values['with-parent'] === true) {
 		process.stdin.once('close', stop).resume();
 	}
-	// The last resort against a forgotten process.
+	// Ends a forgotten process after half an hour.
 	setTimeout(stop, 30 * 60_000).unref();
 });
 

@@ -7,7 +7,7 @@ import { type JsonObject, objectFrom, parseJson, requiredText, ShapeError } from
 import type { Handler } from './operations.ts';
 import { oauthRefusal, type Reply } from './reply.ts';
 
-/** Bodies are JSON in camelCase, NOT the form encoding of OAuth: a client that sends a form is told so. */
+/** Bodies are JSON in camelCase, NOT OAuth's form encoding: a client that sends a form is refused. */
 export function withBody(answer: (body: JsonObject, center: Center) => Reply): Handler {
 	return (call, center) => {
 		try {

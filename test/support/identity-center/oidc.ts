@@ -1,4 +1,4 @@
-/** Client registration and the start of a device authorization; the table of all sso-oidc operations. */
+/** RegisterClient and StartDeviceAuthorization, and the table of all sso-oidc operations. */
 
 import { authorize, verifyDevice } from './browser-pages.ts';
 import type { Center } from './center.ts';
@@ -45,7 +45,9 @@ function registerClient(body: JsonObject, center: Center): Reply {
 	});
 }
 
-/** A registration without grant types is the old kind: device codes, and refresh tokens when the scopes allow them. */
+/**
+ * A registration without grant types is the older form: it allows device codes, and refresh tokens if the scopes do.
+ */
 function knownGrantTypes(names: readonly string[] | undefined): readonly GrantType[] {
 	if (names === undefined) {
 		return [grantTypes.device, grantTypes.refresh];
@@ -59,7 +61,7 @@ function knownGrantTypes(names: readonly string[] | undefined): readonly GrantTy
 }
 
 function knownScopes(scopes: readonly string[]): readonly string[] {
-	// Like `sso:account:access` or `codewhisperer:completions`; one text with blanks is a list that was not split.
+	// Like `sso:account:access` or `codewhisperer:completions`; a scope with spaces is a list that was not split.
 	if (!scopes.every((scope) => /^[\w-]+(:[\w-]+)+$/.test(scope))) {
 		throw oauthRefusal('invalid_scope', 'Invalid scope requested');
 	}

@@ -1,4 +1,4 @@
-/** Every operation the fake serves, with the method and path the real service has for it. */
+/** The operations of the fake, with the method and path of the real service. */
 
 import type { Call } from './call.ts';
 import type { Center } from './center.ts';
@@ -12,7 +12,7 @@ export const operations = [
 	{ operation: 'RegisterClient', service: 'oidc', method: 'POST', path: '/client/register' },
 	{ operation: 'StartDeviceAuthorization', service: 'oidc', method: 'POST', path: '/device_authorization' },
 	{ operation: 'CreateToken', service: 'oidc', method: 'POST', path: '/token' },
-	// Not in the service model: the pages a browser visits.
+	// Pages that a browser visits; the service model does not have them.
 	{ operation: 'Authorize', service: 'oidc', method: 'GET', path: '/authorize' },
 	{ operation: 'VerifyDevice', service: 'oidc', method: 'GET', path: '/device' },
 ] as const satisfies readonly { operation: string; service: Service; method: 'GET' | 'POST'; path: string }[];

@@ -1,11 +1,11 @@
-/** Pages of the two lists, and the opaque tokens that lead from one to the next. */
+/** Pages of the two lists, and the opaque tokens that lead from one page to the next. */
 
 import { base64Text } from './random.ts';
 
 export interface Bookmarks {
-	/** A token that continues this one list at this place. */
+	/** Issues a token for this position in this list. */
 	place(list: string, offset: number): string;
-	/** Undefined for a token that was not issued, or for another list. */
+	/** Returns undefined for a token that was not issued, or that belongs to another list. */
 	find(list: string, token: string): number | undefined;
 }
 
@@ -19,7 +19,7 @@ export function bookmarks(): Bookmarks {
 	const places = new Map<string, { readonly list: string; readonly offset: number }>();
 	return {
 		place(list, offset) {
-			// With characters that must be percent-encoded in a query.
+			// Has characters that must be percent-encoded in a query.
 			const token = `${base64Text(96)}+/==`;
 			places.set(token, { list, offset });
 			return token;

@@ -1,4 +1,4 @@
-/** Puts an answer on the wire: the genuine one, or what the scripted fault makes of it. */
+/** Sends an answer: the genuine one, or one changed by the scripted fault. */
 
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
@@ -12,7 +12,7 @@ export interface Exchange {
 	readonly response: ServerResponse;
 	readonly record: RequestRecord;
 	readonly service: Service;
-	/** Carries the request out and returns the answer AWS would give. */
+	/** Carries the request out and returns the answer that AWS would give. */
 	readonly genuine: (fields?: Partial<RoleCredentials>) => Reply;
 	/** Settles when the test releases the answers on hold. */
 	readonly released: () => Promise<void>;
@@ -137,7 +137,7 @@ function drip({ response, record }: Exchange, status: number, intervalMs: number
 	record.status = status;
 	response.writeHead(status, { 'content-type': 'application/json' });
 	response.flushHeaders();
-	// White space may come before any JSON, so a parser that reads along stays content.
+	// JSON may begin with white space, so a streaming parser accepts it.
 	const timer = setInterval(() => response.write(' '), intervalMs);
 	response.on('close', () => clearInterval(timer));
 }
@@ -149,7 +149,7 @@ function truncate({ response, record }: Exchange, reply: Reply): void {
 	response.write(reply.body, () => response.socket?.end());
 }
 
-/** Unreferenced: a late answer must not keep a process alive that has closed the server. */
+/** Unreferenced: a late answer must not keep the process alive after the server was closed. */
 function pause(milliseconds: number): Promise<void> {
 	return new Promise((resolve) => {
 		setTimeout(resolve, milliseconds).unref();

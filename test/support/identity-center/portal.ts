@@ -1,4 +1,4 @@
-/** The portal (service `sso`): what a signed-in person may use. */
+/** The portal (service `sso`): the accounts, roles and credentials of a signed-in person. */
 
 import type { Call } from './call.ts';
 import type { Center } from './center.ts';
@@ -31,7 +31,7 @@ function listAccounts(call: Call, center: Center): Reply {
 	signedIn(call, center);
 	const assigned = center.directory.accounts.filter((account) => account.roles.length > 0);
 	const { items, nextToken } = requestedPage(assigned, 'accounts', call, center);
-	// Member by member: JSON leaves out a name that is undefined, and the roles are not for this list.
+	// Field by field: JSON drops a name that is undefined, and this list does not include roles.
 	const accountList = items.map(({ accountId, accountName, emailAddress }) => ({
 		accountId,
 		accountName,
@@ -63,7 +63,7 @@ function logout(call: Call, center: Center): Reply {
 	return { status: 200, headers: {}, body: '' };
 }
 
-/** The underscore in the header's name is AWS's. */
+/** AWS's header name has the underscore. */
 function signedIn(call: Call, center: Center): Session {
 	const token = call.headers['x-amz-sso_bearer_token'];
 	const session = typeof token === 'string' ? center.sessions.byAccessToken(token) : undefined;
@@ -118,7 +118,7 @@ function badRequest(message: string): Error {
 	return portalRefusal(400, 'InvalidRequestException', message);
 }
 
-/** Not in the service model, but what the real portal answers for a role that is not assigned. */
+/** Not in the service model, but the real portal answers this for a role that is not assigned. */
 function noAccess(): Error {
 	return portalRefusal(403, 'ForbiddenException', 'No access');
 }

@@ -1,8 +1,8 @@
-/** Counts calls in a sliding second of real time: a frozen clock would never let a patient client through. */
+/** Counts calls in a sliding second of real time: with a frozen clock, a client that waits would never get through. */
 
 export function rateLimit(): (perSecond: number) => boolean {
 	let recent: readonly number[] = [];
-	/** Whether one more call fits; 0 is no limit. */
+	/** Returns whether one more call fits; 0 is no limit. */
 	return (perSecond) => {
 		const now = performance.now();
 		recent = recent.filter((moment) => moment > now - 1000);

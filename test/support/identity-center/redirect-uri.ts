@@ -1,6 +1,6 @@
-/** The loopback rule for redirect URIs (RFC 8252, section 7.3): registered without regard to the port. */
+/** The loopback rule for redirect URIs (RFC 8252, section 7.3): the port may differ from the registered one. */
 
-/** Undefined for anything but plain http to a loopback address; a name like `localhost` is not an address. */
+/** Returns undefined unless it is plain http to a loopback address; `localhost` is a name, not an address. */
 function loopback(text: string): URL | undefined {
 	if (!URL.canParse(text)) {
 		return undefined;
@@ -15,11 +15,15 @@ export function isLoopback(text: string): boolean {
 	return loopback(text) !== undefined;
 }
 
-/** Same address and path as one that is registered; the port is the client's choice. */
+/** Whether a registered URI has the same address and path; the client may choose the port. */
 export function isRegistered(text: string, registered: readonly string[]): boolean {
 	const url = loopback(text);
-	return registered.some((known) => {
-		const other = loopback(known);
-		return other?.hostname === url?.hostname && other?.pathname === url?.pathname && other !== undefined;
+	return registered.some((registeredUri) => {
+		const registeredUrl = loopback(registeredUri);
+		return (
+			registeredUrl?.hostname === url?.hostname &&
+			registeredUrl?.pathname === url?.pathname &&
+			registeredUrl !== undefined
+		);
 	});
 }

@@ -1,4 +1,4 @@
-/** Lets a test hold answers back and let them all go at the moment it chooses. */
+/** Holds answers back until the test releases them all. */
 
 export interface Release {
 	wait(): Promise<void>;

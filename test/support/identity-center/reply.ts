@@ -6,7 +6,7 @@ export interface Reply {
 	readonly body: string;
 }
 
-/** Ends a handler early with the answer AWS would give. */
+/** Ends a handler early with the answer that AWS would give. */
 export class Refusal extends Error {
 	readonly reply: Reply;
 
@@ -26,8 +26,8 @@ export function html(status: number, title: string): Reply {
 }
 
 /**
- * The portal names the error in a header (with a URL after the name) and again in the body, as a full shape id.
- * Clients look at one or the other, so both are always sent.
+ * The portal names the error in a header, followed by a URL, and again in the body as a full shape id. Clients read one
+ * or the other, so both are always sent.
  */
 export function portalError(
 	status: number,
@@ -51,7 +51,7 @@ export function portalRefusal(
 	return new Refusal(portalError(status, code, message, headers));
 }
 
-/** OAuth's own name of each error, with the exception and the status the service makes of it. */
+/** OAuth's name of each error, with the service's exception and status. */
 export const oauthErrors = {
 	access_denied: { exception: 'AccessDeniedException', status: 400 },
 	authorization_pending: { exception: 'AuthorizationPendingException', status: 400 },

@@ -6,7 +6,7 @@ export interface RequestLog {
 	readonly entries: readonly RequestRecord[];
 	add(record: RequestRecord): void;
 	to(operation: RequestRecord['operation']): readonly RequestRecord[];
-	/** Settles once this many requests of the operation have arrived, answered or not. */
+	/** Resolves once this many requests of the operation have arrived, answered or not. */
 	received(operation: RequestRecord['operation'], count: number): Promise<readonly RequestRecord[]>;
 }
 
@@ -19,21 +19,21 @@ export function requestLog(): RequestLog {
 		to,
 		add(record) {
 			entries.push(record);
-			for (const look of [...waiting]) {
-				look();
+			for (const check of [...waiting]) {
+				check();
 			}
 		},
 		received: (operation, count) =>
 			new Promise((resolve) => {
-				const look = () => {
-					const found = to(operation);
-					if (found.length >= count) {
-						waiting.delete(look);
-						resolve(found);
+				const check = () => {
+					const requests = to(operation);
+					if (requests.length >= count) {
+						waiting.delete(check);
+						resolve(requests);
 					}
 				};
-				waiting.add(look);
-				look();
+				waiting.add(check);
+				check();
 			}),
 	};
 }

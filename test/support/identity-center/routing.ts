@@ -1,4 +1,4 @@
-/** Finds the operation a request is for; what belongs to none is refused as the real front end would. */
+/** Finds the operation of a request; a request without one is refused as the real front end would. */
 
 import type { Call } from './call.ts';
 import { oidc } from './oidc.ts';
@@ -8,7 +8,7 @@ import { json, oauthRefusal, portalRefusal, type Reply } from './reply.ts';
 
 export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc };
 
-/** The random base paths, `/xyz` without a slash at the end. */
+/** The random base paths, such as `/xyz`, without a slash at the end. */
 export type BasePaths = Readonly<Record<Service, string>>;
 
 export interface Target {
@@ -17,7 +17,7 @@ export interface Target {
 	readonly path: string;
 }
 
-/** Undefined when the client forgot the base path, or made one up. */
+/** Returns undefined if the client left out the base path or used a wrong one. */
 export function targetOf(path: string, bases: BasePaths, authorizeAtRoot: boolean): Target | undefined {
 	if (authorizeAtRoot && path === '/authorize') {
 		return { service: 'oidc', path };
@@ -46,7 +46,7 @@ export function noRoute(target: Target | undefined): Reply {
 		: json(405, { message: null }, { ...error, allow: allowed.join(', ') });
 }
 
-/** These operations carry no signature; a client that signs them has leaked the use of other credentials. */
+/** These operations take no signature; a client that signs them used AWS credentials that have no place here. */
 export function refuseSignature(call: Call, service: Service): void {
 	if (call.headers.authorization === undefined) {
 		return;

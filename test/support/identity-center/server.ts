@@ -2,11 +2,12 @@
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
  * and `sso-oidc`, over plain HTTP on the loopback interface.
  *
- * Each service sits under a random path, so a client that drops the path of an endpoint override fails. What the real
- * service would refuse is refused in its own error shapes, so the fake catches mistakes rather than agreeing with them.
+ * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
+ * what the real service would refuse, in the service's error shapes, so it catches mistakes instead of accepting them.
  *
- * Life of a session: RegisterClient, then either StartDeviceAuthorization and polled CreateToken calls, or a visit of
- * the authorize page and one CreateToken; CreateToken again for each refresh; Logout. `signIn` jumps to the end of it.
+ * A session's life: RegisterClient; then StartDeviceAuthorization and polled CreateToken calls, or a visit to the
+ * authorize page and one CreateToken call; then CreateToken again for each refresh; then Logout. `signIn` skips to a
+ * finished sign-in.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -64,7 +65,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 	const route = target && routeOf(target, call.method);
 	const record = recordOf(route?.operation ?? 'Unknown', call, center.now());
 	log.add(record);
-	// By the fake's own clock, as a service tells its time.
+	// From the fake's clock, as AWS's date header comes from its own clock.
 	response.setHeader('date', new Date(center.now()).toUTCString());
 	const fault = route && faults.next(route.operation);
 	record.fault = fault?.kind ?? null;
@@ -98,7 +99,7 @@ function carriedOut(call: Call, service: Service, { center, fits }: Machinery, h
 	}
 }
 
-/** A mistake in the fake itself, or a client that went away while it sent its request. */
+/** A mistake in the fake itself, or a client that disconnected while it sent its request. */
 function fail(response: ServerResponse, error: unknown): void {
 	if (!response.headersSent) {
 		response.writeHead(500, { 'content-type': 'text/plain' });

@@ -1,22 +1,22 @@
-/** Signed-in sessions: access tokens the portal accepts, and the refresh tokens that renew them. */
+/** Signed-in sessions: access tokens that the portal accepts, and the refresh tokens that renew them. */
 
 import { base64Text } from './random.ts';
 
 export interface Session {
 	readonly accessToken: string;
-	/** Undefined when the session cannot be renewed. */
+	/** Undefined when the session cannot be refreshed. */
 	readonly refreshToken: string | undefined;
 	readonly clientId: string;
-	/** Epoch milliseconds, on a whole second: clients are told whole seconds. */
+	/** Epoch milliseconds, on a whole second, because the service sends whole seconds. */
 	readonly expiresAt: number;
 }
 
 export interface Sessions {
 	start(clientId: string, lifetimeSeconds: number, refreshable: boolean): Session;
-	/** The session of an access token that is neither expired nor revoked. */
+	/** Returns the session of an access token that is neither expired nor revoked. */
 	byAccessToken(accessToken: string): Session | undefined;
 	byRefreshToken(refreshToken: string): Session | undefined;
-	/** Either kind of token; the other one of the session stays good. False when it was not good any more. */
+	/** Revokes either token; the session's other token stays valid. Returns false if it was not valid any more. */
 	revoke(token: string): boolean;
 }
 

@@ -1,30 +1,30 @@
 /**
- * Preloaded into a program: once that ends, descriptor 3 gets a line of JSON about it. Nothing is loaded for it but what
- * every Node holds, before the modules have been listed.
+ * Preload for a program: writes one line of JSON about the run to descriptor 3 when the program ends. Loads only
+ * modules that every Node process already has, so that it adds nothing to the list.
  */
 const { writeSync } = require('node:fs');
 
 const begin = process.hrtime.bigint();
 
-function tell() {
+function report() {
 	const end = process.hrtime.bigint();
 	const modules = [...process.moduleLoadList];
 	const peakKilobytes = process.resourceUsage().maxRSS;
-	// From here on it costs what nobody counts.
+	// Work from here on is not part of any measurement.
 	const origin = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 	const times = { origin, begin: Number(begin) / 1e6, end: Number(end) / 1e6 };
 	writeSync(3, `${JSON.stringify({ modules, peakKilobytes, times })}\n`);
 }
 
-// A program may leave without the event: whatever comes first tells.
+// A program may end without the exit event: the first of the two hooks reports.
 const { reallyExit } = process;
-let isTold = false;
-const tellOnce = () => {
-	if (!isTold) tell();
-	isTold = true;
+let isReported = false;
+const reportOnce = () => {
+	if (!isReported) report();
+	isReported = true;
 };
-process.once('exit', tellOnce);
+process.once('exit', reportOnce);
 process.reallyExit = (status) => {
-	tellOnce();
+	reportOnce();
 	reallyExit.call(process, status);
 };

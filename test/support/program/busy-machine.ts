@@ -1,11 +1,11 @@
-/** A machine that is busy with other things: loops that do nothing, for as long as they are wanted. */
+/** Keeps the machine busy with empty loops until the test ends them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** They end by themselves after this, should nobody be left to end them. */
+/** The loops end by themselves after this many seconds, even if the test was killed. */
 const LIFE_S = 900;
 
-/** Starts that many; what is returned ends them. */
+/** Starts `loops` busy loops; the returned function ends them. */
 export function makeBusy(loops: number): () => Promise<void> {
 	const words = [String(LIFE_S), 'sh', '-c', 'while :; do :; done'];
 	const children = Array.from({ length: loops }, () => spawn('timeout', words, { stdio: 'ignore' }));

@@ -1,4 +1,4 @@
-/** A run of Node as it looked back on itself when it ended. */
+/** Runs Node once and reads what at-end.cjs reports about the run. */
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -7,35 +7,35 @@ import { asRecord } from '../../../src/core/text/json.ts';
 
 const HOOK = fileURLToPath(new URL('at-end.cjs', import.meta.url));
 
-/** Milliseconds on the one clock of the machine that no process has to itself. */
+/** Milliseconds on the machine's monotonic clock, which all processes share. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** When it was started, was a process, came to the program, left it, and was gone. */
+/** When the process was started, when it began to run, when it entered and left the program, and when it was gone. */
 export type Milestones = Readonly<Record<'started' | 'origin' | 'begin' | 'end' | 'gone', number>>;
 
 export interface EndedProgram {
-	/** Names as Node has them, its own internal modules and bindings too. */
+	/** Module names as Node lists them, with its internal modules and bindings. */
 	readonly modules: readonly string[];
 	readonly peakKilobytes: number;
 	readonly times: Milestones;
 }
 
-/** @throws Error when it fails, or tells nothing */
+/** @throws Error when the program fails or reports nothing */
 export async function endOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<EndedProgram> {
 	const started = now();
-	// A shell between, for Linux counts the memory of whoever starts a program as that program's own.
+	// A shell in between: Linux counts the peak memory of the process that starts a program as the program's own.
 	const words = ['-c', '"$@"; exit "$?"', 'sh', process.execPath, '--require', HOOK, ...args];
 	const child = spawn('sh', words, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
 	const status = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
 	const [, , , pipe] = child.stdio;
 	if (!(pipe instanceof Readable)) throw new TypeError('there is nothing to read from');
-	const told = await text(pipe);
+	const report = await text(pipe);
 	if ((await status) !== 0) throw new Error(`${args.join(' ')}: exit status ${await status}`);
-	return parse(told, started, now());
+	return parse(report, started, now());
 }
 
-function parse(told: string, started: number, gone: number): EndedProgram {
-	const { modules, peakKilobytes, times } = asRecord(JSON.parse(told)) ?? {};
+function parse(report: string, started: number, gone: number): EndedProgram {
+	const { modules, peakKilobytes, times } = asRecord(JSON.parse(report)) ?? {};
 	const { origin, begin, end } = asRecord(times) ?? {};
 	if (!Array.isArray(modules)) throw new TypeError('it told no modules');
 	return {

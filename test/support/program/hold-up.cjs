@@ -1,7 +1,7 @@
 /**
- * Loaded into the built program before it starts (`node -r`), to hold it up where a test wants it: at the start until a file
- * appears (HOLD_UP_START), so that many processes begin at one moment, or for good at one call of the system (HOLD_UP_AT, JSON),
- * so that the process can be killed there. Writes a file named after what it waits at into HOLD_UP_FOLDER.
+ * Preload for the built program (`node -r`) that holds it up where a test wants it. HOLD_UP_START: waits at the start
+ * until that file appears, so that many processes begin at one moment. HOLD_UP_AT (JSON): waits for good at one system
+ * call, so that the process can be killed there. Writes `ready-PID` or `held-up` into HOLD_UP_FOLDER when it waits.
  */
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
@@ -25,15 +25,15 @@ if (HOLD_UP_AT) {
 	const { call, pattern, count, when } = JSON.parse(HOLD_UP_AT);
 	const genuine = fs[call];
 	let left = count;
-	const isIt = (words) => words.slice(0, 2).some((word) => new RegExp(pattern).test(String(word))) && --left === 0;
+	const isTheCall = (words) => words.slice(0, 2).some((word) => new RegExp(pattern).test(String(word))) && --left === 0;
 	fs[call] = (...words) => {
-		if (!isIt(words)) return genuine(...words);
+		if (!isTheCall(words)) return genuine(...words);
 		if (when === 'before') stay();
-		const answer = words.at(-1);
-		if (typeof answer === 'function') {
+		const callback = words.at(-1);
+		if (typeof callback === 'function') {
 			return genuine(...words.slice(0, -1), (...results) => {
 				stay();
-				answer(...results);
+				callback(...results);
 			});
 		}
 		const result = genuine(...words);

@@ -1,4 +1,4 @@
-/** The imports among the sources, types included, and the circles in them. */
+/** The import graph of the sources, types included, and the cycles in it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ export function sourcesIn(folder: string): readonly Source[] {
 
 const IMPORT = /(?:\bfrom|\bimport\(|^import)\s*'(\.[^']+)'/gm;
 
-/** Which file imports which. */
+/** Maps each file to the files it imports. */
 export const importGraph = (sources: readonly Source[]): Graph =>
 	new Map(
 		sources.map(({ name, text }) => {
@@ -30,7 +30,7 @@ export const importGraph = (sources: readonly Source[]): Graph =>
 		}),
 	);
 
-/** The graph of the groups that files belong to, such as their folders. A group does not import itself. */
+/** Merges files into groups, such as their folders. A group does not import itself. */
 export function grouped(graph: Graph, groupOf: (name: string) => string): Graph {
 	const groups = new Map<string, Set<string>>();
 	for (const [name, imported] of graph) {
@@ -41,7 +41,7 @@ export function grouped(graph: Graph, groupOf: (name: string) => string): Graph 
 	return groups;
 }
 
-/** One circle of imports, from a name back to itself; undefined where there is no circle. */
+/** Returns one import cycle, from a name back to itself, or undefined. */
 export function circleIn(graph: Graph): readonly string[] | undefined {
 	const done = new Set<string>();
 	const visit = (name: string, path: readonly string[]): readonly string[] | undefined => {

@@ -1,4 +1,4 @@
-/** The built program, run as people run it, in an environment that holds nothing of the machine's own AWS settings. */
+/** Runs the built program as people run it, in an environment without the machine's own AWS settings. */
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
@@ -12,7 +12,7 @@ export interface Ended {
 	readonly exitCode: number | undefined;
 }
 
-/** Runs a command with PATH and `variables` as its whole environment; a failing one is an answer like any other. */
+/** Runs a command with only PATH and `variables` in its environment; a command that fails also resolves. */
 export async function runCommand(file: string, args: readonly string[], variables: Variables): Promise<Ended> {
 	const env = { PATH: process.env.PATH ?? '', ...variables };
 	const { stdout, stderr, exitCode } = await execa(file, args, {

@@ -1,7 +1,7 @@
-/** Python, where it is installed: the last word on what the AWS CLI writes and reads. */
+/** Runs Python if it is installed: the reference for what the AWS CLI writes and reads. */
 import { spawnSync } from 'node:child_process';
 
-/** What Python makes of `input`, which the program finds parsed as `given`; undefined without Python. */
+/** Returns the JSON that the Python code prints; it reads the parsed `input` as `given`. Undefined without Python. */
 export function pythonAnswer(program: string, input: unknown): unknown {
 	const prelude = 'import json, sys\ngiven = json.load(sys.stdin)\n';
 	const { status, stdout, stderr, error } = spawnSync('python3', ['-c', prelude + program], {

@@ -1,4 +1,4 @@
-/** The built program while it runs: what it has said so far, and the end of it. */
+/** Starts the built program and watches its output while it runs. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
@@ -14,16 +14,16 @@ interface EndOfProgram {
 
 export interface RunningProgram {
 	readonly pid: number;
-	/** Settles with the first match of stderr; rejects when the program ends without one. */
+	/** Resolves with the first match in stderr; rejects if the program ends without one. */
 	readonly said: (pattern: RegExp) => Promise<RegExpMatchArray>;
 	readonly kill: (signal: NodeJS.Signals) => void;
 	readonly ended: Promise<EndOfProgram>;
 }
 
-/** Longest life of a program in a test: the last resort against one that hangs. */
+/** Kills a program that hangs: the longest that a test lets it run. */
 const LIFE_MS = 60_000;
 
-/** @param command what to run it with, before its own words: a tracer, for example */
+/** @param command a program to run it under, such as a tracer */
 export function startSsoenv(
 	args: readonly string[],
 	env: Readonly<Record<string, string>>,
@@ -37,26 +37,26 @@ export function startSsoenv(
 		timeout: lifeMs,
 		killSignal: 'SIGKILL',
 	});
-	const told = { stdout: '', stderr: '' };
+	const output = { stdout: '', stderr: '' };
 	let isOver = false;
 	for (const name of ['stdout', 'stderr'] as const) {
 		child[name].setEncoding('utf8').on('data', (text: string) => {
-			told[name] += text;
+			output[name] += text;
 		});
 	}
 	const ended = new Promise<EndOfProgram>((resolve, reject) => {
 		child.once('error', reject).once('close', (exitCode, signal) => {
 			isOver = true;
-			resolve({ exitCode, signal, ...told });
+			resolve({ exitCode, signal, ...output });
 		});
 	});
 	return {
 		pid: child.pid ?? 0,
 		said: (pattern) =>
 			until(`${pattern} on stderr`, () => {
-				const found = told.stderr.match(pattern);
-				if (found === null && isOver) throw new Error(`ended without ${pattern}: ${told.stderr}`);
-				return found ?? undefined;
+				const match = output.stderr.match(pattern);
+				if (match === null && isOver) throw new Error(`ended without ${pattern}: ${output.stderr}`);
+				return match ?? undefined;
 			}),
 		kill: (signal) => child.kill(signal),
 		ended,

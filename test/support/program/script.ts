@@ -1,10 +1,10 @@
-/** What a scripted service answers, and the record of what it was asked. */
+/** Scripted answers of a fake service, and the record of its calls. */
 import type { Answer } from '../../../src/ports/services.ts';
 
-/** An answer, an error to throw in place of one, or either made at the time of the question. */
+/** An answer, an error to throw instead, or a function that makes either from the request. */
 type Scripted<Value> = Answer<Value> | Error | ((request: unknown) => Answer<Value> | Error);
 
-/** One answer for every question, or a list that is used up in order. */
+/** One answer for every request, or a list that is used up in order. */
 export type Script<Value> = Scripted<Value> | readonly Scripted<Value>[];
 
 export interface ServiceCall {
@@ -14,7 +14,7 @@ export interface ServiceCall {
 
 const isList = <Value>(script: Script<Value>): script is readonly Scripted<Value>[] => Array.isArray(script);
 
-/** An operation that answers by script; a question that the script does not foresee is a bug in the test, or in the code. */
+/** Returns an operation that answers from the script; a request that the script does not expect is an error. */
 export function scripted<Request, Value>(
 	operation: string,
 	script: Script<Value> | undefined,
@@ -27,8 +27,8 @@ export function scripted<Request, Value>(
 		calls.push({ operation, request });
 		const answer = next();
 		if (answer === undefined) throw new Error(`the script has no answer to ${operation}`);
-		const made = typeof answer === 'function' ? answer(request) : answer;
-		if (made instanceof Error) throw made;
-		return made;
+		const outcome = typeof answer === 'function' ? answer(request) : answer;
+		if (outcome instanceof Error) throw outcome;
+		return outcome;
 	};
 }

@@ -1,18 +1,18 @@
-/** What a program does to files and processes, as strace sees it. */
+/** Runs a program under strace and reports which files and processes it used. */
 import { readFileSync, rmSync } from 'node:fs';
 import type { Home } from '../files/home.ts';
 import { runCommand, type Variables } from './program.ts';
 
 export interface Traced {
-	/** Files and folders of the home that it asked the system about, by their path in it, sorted. */
+	/** Files and folders of the home that appear in its system calls, as sorted paths relative to the home. */
 	readonly touched: readonly string[];
-	/** How often it read the names in a folder, wherever. */
+	/** How often it listed a folder, anywhere. */
 	readonly listings: number;
-	/** How many processes there were beside its own. */
+	/** How many processes it started. */
 	readonly processes: number;
 }
 
-/** Undefined where nothing may be traced. */
+/** Returns the tracer's name, or undefined if tracing is not possible here. */
 export const tracer = async (): Promise<string | undefined> =>
 	(await runCommand('strace', ['-qq', '-o', '/dev/null', 'true'], {})).exitCode === 0 ? 'strace' : undefined;
 
@@ -34,17 +34,17 @@ export async function trace(words: readonly string[], home: Home, variables: Var
 	return findings(text, home.path);
 }
 
-/** @param text one call a line; of a call that was interrupted by another thread the first half holds all words */
+/** @param text one system call per line; if another thread interrupted a call, its first half holds all arguments */
 function findings(text: string, home: string): Traced {
 	const lines = text.split('\n');
 	const paths = lines.flatMap((line) => [...line.matchAll(/"(\/[^"]*)"/g)].map(([, path]) => path ?? ''));
 	const inside = paths.filter((path) => path.startsWith(`${home}/`)).map((path) => path.slice(home.length + 1));
-	const begun = (call: RegExp) => lines.filter((line) => call.test(line)).length;
-	// Threads are no processes. The first program is the one that is traced.
+	const countOf = (call: RegExp) => lines.filter((line) => call.test(line)).length;
+	// Threads do not count, nor does the first execve, which is the traced program's own.
 	const children = lines.filter((line) => /\b(?:clone3?|v?fork)\(/.test(line) && !line.includes('CLONE_THREAD')).length;
 	return {
 		touched: [...new Set(inside)].sort(),
-		listings: begun(/\bgetdents(?:64)?\(/),
-		processes: Math.max(children, begun(/\bexecve(?:at)?\(.* = 0$/) - 1),
+		listings: countOf(/\bgetdents(?:64)?\(/),
+		processes: Math.max(children, countOf(/\bexecve(?:at)?\(.* = 0$/) - 1),
 	};
 }

@@ -1,10 +1,13 @@
-/** Waiting for something to become so, in place of sleeping for as long as it may take. */
+/** Waits until a condition holds, instead of sleeping for a fixed time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const LIMIT_MS = 60_000;
 const PAUSE_MS = 5;
 
-/** Looks until `look` finds something. Rejects when it takes far too long. @param what for the message then */
+/**
+ * Calls `look` until it returns a value. Rejects after `limitMs`.
+ * @param what the condition, for the error message
+ */
 export async function until<Found>(what: string, look: () => Found | undefined, limitMs = LIMIT_MS): Promise<Found> {
 	const end = performance.now() + limitMs;
 	for (;;) {

@@ -1,8 +1,8 @@
 /**
- * A real browser for `BROWSER`: visits the URL in headless Chromium, and writes down what a person would see of the page on which
- * it ends, as JSON. Speaks the DevTools protocol over pipes, so no port is opened.
- * Usage: chromium-browser.mjs CHROMIUM follow|other-state FILE [SHOTS] URL; with SHOTS, pictures in light and dark, narrow and
- * wide, are written to SHOTS-….png.
+ * A real browser for `BROWSER`: visits the URL in headless Chromium and writes, as JSON, what a person would see of the
+ * final page. It speaks the DevTools protocol over pipes, so it opens no port.
+ * Usage: chromium-browser.mjs CHROMIUM follow|other-state FILE [SHOTS] URL. With SHOTS, it saves screenshots in light
+ * and dark, wide and narrow, as SHOTS-….png.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,8 +28,8 @@ const [, , , commands, events] = child.stdio;
 const exited = once(child, 'exit');
 
 let last = 0;
-const waiting = new Map();
-const heard = [];
+const pending = new Map();
+const logged = [];
 let loaded = () => undefined;
 let unread = '';
 events.setEncoding('utf8').on('data', (chunk) => {
@@ -37,16 +37,16 @@ events.setEncoding('utf8').on('data', (chunk) => {
 	unread = texts.pop();
 	for (const text of texts) {
 		const message = JSON.parse(text);
-		if (message.id !== undefined) waiting.get(message.id)?.(message);
+		if (message.id !== undefined) pending.get(message.id)?.(message);
 		else if (message.method === 'Page.loadEventFired') loaded();
-		else if (message.method === 'Log.entryAdded') heard.push(message.params.entry.text);
+		else if (message.method === 'Log.entryAdded') logged.push(message.params.entry.text);
 	}
 });
 
-async function ask(method, params = {}, sessionId = undefined) {
+async function send(method, params = {}, sessionId = undefined) {
 	last += 1;
 	const id = last;
-	const answer = new Promise((resolve) => waiting.set(id, resolve));
+	const answer = new Promise((resolve) => pending.set(id, resolve));
 	commands.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
 	const { result, error } = await answer;
 	if (error !== undefined) throw new Error(`${method}: ${error.message}`);
@@ -71,28 +71,28 @@ const LOOK = `(() => {
 })()`;
 
 async function look(page, scheme, width) {
-	await ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }, page);
-	await ask(
+	await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }, page);
+	await send(
 		'Emulation.setDeviceMetricsOverride',
 		{ width, height: 640, deviceScaleFactor: 1, mobile: width < 500 },
 		page,
 	);
-	const { result } = await ask('Runtime.evaluate', { expression: LOOK, returnByValue: true }, page);
+	const { result } = await send('Runtime.evaluate', { expression: LOOK, returnByValue: true }, page);
 	if (shots !== undefined) {
-		const { data } = await ask('Page.captureScreenshot', { format: 'png' }, page);
+		const { data } = await send('Page.captureScreenshot', { format: 'png' }, page);
 		writeFileSync(`${shots}-${scheme}-${width}.png`, Buffer.from(data, 'base64'));
 	}
 	return result.value;
 }
 
 async function visit() {
-	const { targetId } = await ask('Target.createTarget', { url: 'about:blank' });
-	const { sessionId: page } = await ask('Target.attachToTarget', { targetId, flatten: true });
-	for (const domain of ['Page', 'Log', 'Runtime']) await ask(`${domain}.enable`, {}, page);
+	const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
+	const { sessionId: page } = await send('Target.attachToTarget', { targetId, flatten: true });
+	for (const domain of ['Page', 'Log', 'Runtime']) await send(`${domain}.enable`, {}, page);
 	const isLoaded = new Promise((resolve) => {
 		loaded = resolve;
 	});
-	const { errorText } = await ask('Page.navigate', { url: url.href }, page);
+	const { errorText } = await send('Page.navigate', { url: url.href }, page);
 	if (errorText !== undefined) throw new Error(errorText);
 	await isLoaded;
 	const seen = {
@@ -101,13 +101,13 @@ async function visit() {
 		narrow: await look(page, 'light', 320),
 		narrowDark: await look(page, 'dark', 320),
 	};
-	return { ...seen, heard };
+	return { ...seen, heard: logged };
 }
 
-const gone = exited.then(() => ({ problem: 'the browser ended' }));
-const met = await Promise.race([visit().catch((error) => ({ problem: String(error) })), gone]);
+const endedEarly = exited.then(() => ({ problem: 'the browser ended' }));
+const outcome = await Promise.race([visit().catch((error) => ({ problem: String(error) })), endedEarly]);
 if (child.exitCode === null) commands.write(`${JSON.stringify({ id: 0, method: 'Browser.close' })}\0`);
 await exited;
 rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-writeFileSync(`${file}.new`, JSON.stringify(met));
+writeFileSync(`${file}.new`, JSON.stringify(outcome));
 renameSync(`${file}.new`, file);

@@ -1,10 +1,11 @@
-/** Somebody who has never signed in: a home with nothing but a config file, the fake service, and a browser that does as told. */
+/** A person who has never signed in: a home with only a config file, the fake service, and a scripted browser. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Home, makeHome } from '../files/home.ts';
 import type { IdentityCenter, Options } from '../identity-center/identity-center.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { releaseAll } from '../program/release.ts';
 import { type RunningProgram, startSsoenv } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, cacheFileName, START_URL } from './signed-in-home.ts';
@@ -23,12 +24,12 @@ sso_account_id = 222222222222
 sso_role_name = ReadOnly
 `;
 
-/** The keys of the files of session `corp`, as the AWS CLI has them. */
+/** The cache key of the client registration of `corp`, as the AWS CLI writes it. */
 export const REGISTRATION_KEY = `{"region": "us-east-1", "scopes": null, "session_name": "corp", "startUrl": "${START_URL}", "tool": "botocore"}`;
 
 export type BrowserMode = 'follow' | 'other-state' | 'stay';
 
-/** What the stub browser met. */
+/** What the stub browser saw. */
 interface Visit {
 	readonly argv: readonly string[];
 	readonly url: string;
@@ -41,21 +42,21 @@ interface Visit {
 export interface SignInScene {
 	readonly idc: IdentityCenter;
 	readonly home: Home;
-	/** Without BROWSER. */
+	/** The environment of the program, without BROWSER. */
 	readonly env: Readonly<Record<string, string>>;
 	/** The value for BROWSER. */
 	readonly browser: (mode: BrowserMode) => string;
-	/** Starts the program with a browser of that mode; `more` goes over everything else. */
+	/** Starts the program with a browser of that mode; `more` overrides the other variables. */
 	readonly start: (
 		args: readonly string[],
 		mode: BrowserMode,
 		more?: Readonly<Record<string, string>>,
 		command?: readonly string[],
 	) => RunningProgram;
-	/** What the browser met, as soon as it has met it; the next visit is another one. */
+	/** Resolves with the stub browser's report as soon as it is written; a later visit overwrites it. */
 	readonly visit: () => Promise<Visit>;
 	readonly wasVisited: () => boolean;
-	/** The text of a file in ~/.aws/sso/cache, by its key; undefined without one. */
+	/** Returns the text of a file in ~/.aws/sso/cache by its key, or undefined. */
 	readonly cached: (key: string) => string | undefined;
 }
 
@@ -87,17 +88,12 @@ export async function withSignInScene(options: Options, work: (scene: SignInScen
 		});
 	} finally {
 		for (const { kill } of started) kill('SIGKILL');
-		await Promise.all(started.map(({ ended }) => ended));
-		try {
-			home.remove();
-		} finally {
-			// Else the service would keep the whole run from ending.
-			await idc.close();
-		}
+		// A browser that still waits for an answer writes its report when the service closes, so the home is removed last.
+		await releaseAll(() => Promise.all(started.map(({ ended }) => ended)), idc.close, home.remove);
 	}
 }
 
-/** Every file and folder below a folder, with its mode. */
+/** Returns the mode of every file and folder below a folder, by path. */
 export function modesBelow(folder: string): Readonly<Record<string, number>> {
 	if (!existsSync(folder)) return {};
 	const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -1,4 +1,7 @@
-/** Many processes that need credentials at one moment, and the first of them killed or stopped on the way: what the service and they saw. */
+/**
+ * Starts many processes that need credentials at the same moment, kills or stops the first on the way, and counts what
+ * the service and the processes saw.
+ */
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
@@ -10,6 +13,7 @@ import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Operation } from '../identity-center/operations.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { killAll, releaseAll } from '../program/release.ts';
 import { CLI } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
@@ -26,7 +30,7 @@ sso_account_id = 222222222222
 sso_role_name = ReadOnly
 `;
 
-/** Where the first process is killed: at a call of the system, or while it waits for the service. */
+/** Where the first process is killed: at a system call, or while it waits for the service. */
 export type KillPoint =
 	| { readonly call: string; readonly pattern: string; readonly count: number; readonly when: 'before' | 'after' }
 	| { readonly operation: Operation; readonly fault: 'hang' | 'hold' };
@@ -34,10 +38,10 @@ export type KillPoint =
 const LOCK = '/locks/[0-9a-f]+/\\d+$';
 const TOKEN = '/sso/cache/[0-9a-f]+\\.json';
 const ROLE = '/cli/cache/[0-9a-f]+\\.json';
-/** What whole-file.ts puts behind the name of the file to be. */
+/** The suffix that whole-file.ts adds to the file's name while it writes. */
 const UNFINISHED = '\\.ssoenv-[0-9a-f]+$';
 
-/** In the order in which a process passes them. */
+/** In the order in which a process reaches them. */
 export const killPoints = {
 	'lock of the role half taken': { call: 'linkSync', pattern: LOCK, count: 1, when: 'before' },
 	'lock of the role taken': { call: 'linkSync', pattern: LOCK, count: 1, when: 'after' },
@@ -56,22 +60,22 @@ export const killPoints = {
 
 export type KillPointName = keyof typeof killPoints;
 
-/** After these, AWS has replaced the refresh token, and the new one died with the process. */
+/** Whether AWS has already replaced the refresh token at this point: the new one is lost with the process. */
 export const losesToken = (point: KillPointName): boolean =>
 	/^(refresh carried|refresh answered|token half|token written)/.test(point);
 
-/** What the first process waits for when it is stopped: AWS has carried it out, and answers when the process goes on. */
+/** What the stopped process waits for: AWS carries the request out, and answers when the process goes on. */
 type StopPoint = 'CreateToken' | 'GetRoleCredentials';
 
 interface Stampede {
 	readonly processes: number;
-	/** What is left of the access token. */
+	/** Seconds left of the access token. */
 	readonly secondsLeft: number;
 	readonly killAt?: KillPointName;
 	readonly stopAt?: StopPoint;
-	/** How long it stays stopped after others have begun to say that they wait for it. */
+	/** How many milliseconds it stays stopped after another process says that it is waiting for it. */
 	readonly stoppedForMs?: number;
-	/** What each process runs: the program, or a bash with the layer. */
+	/** What each process runs: the program, or bash with the layer. */
 	readonly runs?: 'export' | 'bash';
 }
 
@@ -84,17 +88,19 @@ interface Ended {
 
 export interface Figures {
 	readonly exits: Readonly<Record<string, number>>;
-	/** How many different answers the successful processes gave, for each profile. */
+	/** How many different outputs the successful processes gave, for each profile. */
 	readonly answers: Readonly<Record<string, number>>;
 	readonly refreshes: number;
 	readonly roleRequests: number;
-	/** Of other kinds: nothing here needs any. */
+	/** The requests in order: operation, account and status. */
+	readonly requests: readonly string[];
+	/** Requests to any other operation; none is needed. */
 	readonly otherRequests: number;
 	readonly reads: number;
 	readonly invalidReads: number;
 	/** Different lines on stderr. */
 	readonly said: readonly string[];
-	/** From the moment at which all were let go to the end of the last. */
+	/** From the moment when the processes were released to the end of the last one. */
 	readonly seconds: number;
 }
 
@@ -106,7 +112,7 @@ interface Scene {
 
 const profileOf = (index: number): string => (index % 2 === 0 ? 'dev' : 'staging');
 
-/** Up to this many are held up after Node has started, so that they go on at the very same moment; more would fill the memory. */
+/** Up to this many processes start Node first and are released at the same moment; more would not fit in memory. */
 const MOST_STARTED = 60;
 
 const LAYER = fileURLToPath(new URL('../../../shell/ssoenv.bash', import.meta.url));
@@ -116,7 +122,7 @@ const COMMANDS = {
 	bash: (profile: string) => ['bash', '--norc', '-c', USE, 'bash', LAYER, profile],
 };
 
-/** What a shell waits for that becomes the process then: one byte of the gate. */
+/** A shell that waits for one byte from the gate, then becomes the process. */
 const AT_GATE = 'read -r _ <"$0"; exec "$@"';
 
 interface Started {
@@ -132,7 +138,7 @@ function run({ idc, home, children }: Scene, command: readonly string[], env: Re
 			HOME: home.path,
 			HOLD_UP_FOLDER: home.path,
 			SSOENV_BIN: CLI,
-			// So many on few cores: that the fake answers late is no fault of theirs.
+			// With so many processes on few cores, the fake answers late; that is not a failure of theirs.
 			SSOENV_TIMEOUT: '300',
 			...idc.environment,
 			...env,
@@ -162,7 +168,7 @@ interface Crowd {
 	readonly letGo: () => void;
 }
 
-/** Started, and held up until they are let go. */
+/** Starts the processes and holds them up until `letGo` is called. */
 async function gather(scene: Scene, { processes, runs = 'export' }: Stampede): Promise<Crowd> {
 	const { home } = scene;
 	const profiles = Array.from({ length: processes }, (_, index) => profileOf(index));
@@ -175,15 +181,15 @@ async function gather(scene: Scene, { processes, runs = 'export' }: Stampede): P
 	}
 	const gate = home.file('gate');
 	if (spawnSync('sh', ['-c', 'mkfifo "$0"', gate]).status !== 0) throw new Error('no FIFO can be made');
-	// Open for both, so that neither end waits for the other one.
+	// Opened for reading and writing, so that neither end waits for the other.
 	const descriptor = openSync(gate, 'r+');
-	const waiting = (profile: string) => ['sh', '-c', AT_GATE, gate, ...COMMANDS[runs](profile)];
-	const members = profiles.map((profile) => start(scene, profile, {}, waiting(profile)));
+	const heldUp = (profile: string) => ['sh', '-c', AT_GATE, gate, ...COMMANDS[runs](profile)];
+	const members = profiles.map((profile) => start(scene, profile, {}, heldUp(profile)));
 	void Promise.all(members.map(({ ended }) => ended)).finally(() => closeSync(descriptor));
 	return { members, letGo: () => writeSync(descriptor, '\n'.repeat(processes)) };
 }
 
-/** Starts the first process and lets it come as far as the point. */
+/** Starts the first process and waits until it reaches the point. */
 async function startVictim(scene: Scene, name: KillPointName): Promise<ChildProcess> {
 	const { idc, home } = scene;
 	const point: KillPoint = killPoints[name];
@@ -198,7 +204,7 @@ async function startVictim(scene: Scene, name: KillPointName): Promise<ChildProc
 	return child;
 }
 
-/** Stops the first process at the point; what is returned waits until others wait for it, and lets it go on. */
+/** Stops the first process at the point; `resume` lets it go on once other processes wait for it. */
 async function stopVictim(scene: Scene, at: StopPoint, stoppedForMs: number) {
 	const { idc } = scene;
 	idc.fail(at, { kind: 'hold' });
@@ -230,7 +236,7 @@ async function play(scene: Scene, options: Stampede): Promise<Figures> {
 		await once(killed, 'exit');
 	}
 	await stopped?.resume(members);
-	const ended = await Promise.all([...members, ...(stopped ? [stopped.victim] : [])].map((one) => one.ended));
+	const ended = await Promise.all([...members, ...(stopped ? [stopped.victim] : [])].map((member) => member.ended));
 	const seconds = (performance.now() - began) / 1000;
 	const counted = once(reader, 'message');
 	reader.send('stop');
@@ -240,6 +246,7 @@ async function play(scene: Scene, options: Stampede): Promise<Figures> {
 		...figuresOf(ended),
 		refreshes,
 		roleRequests,
+		requests: idc.requests.map(({ operation, query, status }) => `${operation} ${query.account_id ?? ''} ${status}`),
 		otherRequests: idc.requests.length - refreshes - roleRequests,
 		reads,
 		invalidReads: invalid + invalidNow(folders),
@@ -247,7 +254,7 @@ async function play(scene: Scene, options: Stampede): Promise<Figures> {
 	};
 }
 
-/** What the reader may have missed: the files as they are at the end. */
+/** Counts the invalid files at the end, which the reader may have missed. */
 function invalidNow(folders: readonly string[]): number {
 	const files = folders.flatMap((folder) =>
 		existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [],
@@ -284,11 +291,6 @@ export async function stampede(options: Stampede): Promise<Figures> {
 	try {
 		return await play(scene, options);
 	} finally {
-		const alive = scene.children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-		const ends = alive.map((child) => once(child, 'exit'));
-		for (const child of alive) child.kill('SIGKILL');
-		await Promise.all(ends);
-		home.remove();
-		await idc.close();
+		await releaseAll(() => killAll(scene.children), idc.close, home.remove);
 	}
 }

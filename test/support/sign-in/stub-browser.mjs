@@ -1,6 +1,6 @@
 /**
- * A browser for `BROWSER`: visits the URL that it is given, follows redirects, and writes down what it saw. Its mode is the name
- * of what it does with the redirect: `follow`, `other-state` (comes back with a state of its own) or `stay` (never visits).
+ * A browser for `BROWSER`: visits the URL, follows redirects, and writes what it saw. Modes: `follow`, `other-state`
+ * (comes back with a state of its own) or `stay` (never visits).
  * Usage: stub-browser.mjs MODE FILE URL
  */
 import { renameSync, writeFileSync } from 'node:fs';
@@ -22,6 +22,6 @@ async function seen() {
 	return { status: response.status, headers: Object.fromEntries(response.headers), page: await response.text() };
 }
 
-const visitTold = await seen().catch((error) => ({ problem: String(error.cause ?? error) }));
-writeFileSync(`${file}.new`, JSON.stringify({ argv: process.argv, url, ...visitTold }));
+const report = await seen().catch((error) => ({ problem: String(error.cause ?? error) }));
+writeFileSync(`${file}.new`, JSON.stringify({ argv: process.argv, url, ...report }));
 renameSync(`${file}.new`, file);

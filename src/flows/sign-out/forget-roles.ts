@@ -1,0 +1,70 @@
+/**
+ * Deletes the role credentials of a sign-in, including those that other tools cached, and the copies for the shells.
+ */
+
+import { isSsoEntry, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
+import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
+import { isCopy } from '../../core/shell/role-copy.ts';
+import { asRecord, parseRecord } from '../../core/text/json.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig, NotRemoved, Removal } from '../../ports/files.ts';
+import { knownRoles } from './known-roles.ts';
+
+/** Returns the files that could not be removed. */
+export const remainsOf = (removals: readonly Removal[]): readonly NotRemoved[] =>
+	removals.flatMap((removal) => (typeof removal === 'object' ? [removal] : []));
+
+/**
+ * Deletes the cached role credentials of the sign-ins that end. Also deletes entries that belong to no known sign-in,
+ * because the AWS CLI does not note the sign-in of an entry; `aws sso logout` deletes all of them. Keeps entries of
+ * another sign-in with a token, and those that do not come from IAM Identity Center.
+ * @param isEnded whether the sign-in with this token key ends
+ */
+export async function forgetRoles(
+	isEnded: (key: string) => boolean,
+	loaded: LoadedConfig,
+	context: Ports<'files'>,
+): Promise<readonly NotRemoved[]> {
+	const rolesByKey = await knownRoles(loaded, context);
+	const pathsOf = (isSelected: (key: string) => boolean) =>
+		new Set(
+			rolesOf(rolesByKey, isSelected).map((role) => context.files.roleCredentials.path(roleCredentialsKey(role))),
+		);
+	const endedPaths = pathsOf(isEnded);
+	const otherPaths = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
+	const remains: NotRemoved[] = [];
+	const keptAccessKeyIds = new Set<string>();
+	for (const file of await context.files.roleCredentials.files((problem) => remains.push(problem))) {
+		const text = file.text() ?? '';
+		const isSso = isSsoEntry(text);
+		if (endedPaths.has(file.entry) || (isSso && !otherPaths.has(file.entry))) {
+			remains.push(...remainsOf([context.files.roleCredentials.remove(file.path)]));
+		} else if (isSso) keptAccessKeyIds.add(accessKeyIdIn(text));
+	}
+	remains.push(...(await forgetCopies(keptAccessKeyIds, context)));
+	if (remains.length === 0) forgetNotes(rolesOf(rolesByKey, isEnded), context);
+	return remains;
+}
+
+const rolesOf = (rolesByKey: ReadonlyMap<string, readonly RoleOfSignIn[]>, isSelected: (key: string) => boolean) =>
+	[...rolesByKey].flatMap(([key, roles]) => (isSelected(key) ? roles : []));
+
+const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
+
+/** Deletes the copies whose role credentials are gone. A copy has its access key ID as one of its lines. */
+async function forgetCopies(
+	keptAccessKeyIds: ReadonlySet<string>,
+	{ files: { shellCopies } }: Ports<'files'>,
+): Promise<readonly NotRemoved[]> {
+	const remains: NotRemoved[] = [];
+	for (const { path, text } of await shellCopies.roles((problem) => remains.push(problem))) {
+		const copy = text() ?? '';
+		const isKept = copy.split('\n').some((line) => keptAccessKeyIds.has(line));
+		if (isCopy(copy) && !isKept) remains.push(...remainsOf([shellCopies.forgetFile(path)]));
+	}
+	return remains;
+}
+
+function forgetNotes(roles: readonly RoleOfSignIn[], { files: { notes } }: Ports<'files'>): void {
+	for (const role of roles) notes.remove(notes.path(roleNoteKey(role)));
+}

@@ -1,0 +1,29 @@
+"""type.py PROMPT COMMAND ...: types the lines of stdin into a command on a terminal of its own, each when the prompt (a regular
+expression) has come, and prints what the terminal showed. In a line, \\t is Tab; one that begins with ^C is that key."""
+import os, pty, re, select, sys, time, fcntl, struct, termios
+
+prompt, command = re.compile(sys.argv[1].encode()), sys.argv[2:]
+lines = sys.stdin.read().split('\n')
+pid, terminal = pty.fork()
+if pid == 0:
+    os.environ['TERM'] = 'dumb'
+    os.execvp(command[0], command)
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 400, 0, 0))
+shown, at, end = b'', 0, time.monotonic() + 120
+def read():
+    global shown
+    if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
+        sys.stdout.buffer.write(shown); sys.exit('no prompt came')
+    try: piece = os.read(terminal, 65536)
+    except OSError: piece = b''
+    shown += piece
+    return piece
+for line in lines:
+    while not (found := prompt.search(shown, at)):
+        if not read(): break
+    if not found: break
+    at = found.end()
+    os.write(terminal, line.replace('\\t', '\t').encode(errors='surrogateescape') + (b'' if line.endswith('\\') else b'\r'))
+while read(): pass
+sys.stdout.buffer.write(shown)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
