@@ -1,4 +1,4 @@
-/** Bundles src/ into dist/: `cli.cjs` checks the Node, `start.cjs` loads `program.cjs`. bundles.mjs says how the rest is cut. */
+/** Bundles src/ into dist/. bundles.mjs says how it is cut into files, src/start/README.md what is in them. */
 import { createHash } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -41,6 +41,4 @@ for (const file of loaded) {
 // src/start/compiled-code.ts keeps compiled code under this id.
 const idLine = `//${id.digest('hex').slice(0, 16)}\n`;
 for (const file of loaded) await appendFile(file, idLine);
-const metafiles = [...common, cold].map(({ metafile }) => metafile);
-const merged = (part) => Object.assign({}, ...metafiles.map((metafile) => metafile[part]));
-await writeFile('dist/meta.json', JSON.stringify({ inputs: merged('inputs'), outputs: merged('outputs') }));
+await writeFile('dist/meta.json', JSON.stringify([...common, cold].map(({ metafile }) => metafile)));

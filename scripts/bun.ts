@@ -1,6 +1,7 @@
 /**
- * `npm run bun`: a second bundler proves that the source means what it says. `bun build --compile` makes a program of src/cli.ts as it is,
- * with no plugin, and this script signs in and uses a role with it, against the fake IAM Identity Center. Without bun on PATH it is skipped.
+ * `npm run bun`: a second bundler proves that the source means what it says. `bun build --compile` makes a program of
+ * src/cli.ts with no plugin, and this script signs in and uses a role with it, against the fake IAM Identity Center.
+ * Without bun on PATH the script says so and does nothing.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ import { openScene } from './demo/scene.ts';
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
-/** What the program is called with, in this order, and the output that is expected. */
+/** The arguments of each run, in this order, and the output to expect. */
 const RUNS: readonly (readonly [args: string, stdout: RegExp])[] = [
 	['--version', /^\d+\.\d+\.\d+\n$/],
 	['login --help', /^ssoenv login \[profile\]\n[\s\S]*--device-code/],

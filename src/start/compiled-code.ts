@@ -1,6 +1,6 @@
 /**
- * Keeps the code that V8 compiled in ssoenv's cache folder, and reads it back. It is code that will run, so it is trusted only in a file
- * that nobody else could have written.
+ * Keeps the code that V8 compiled in ssoenv's cache folder, and reads it back. That code will run, so a file is trusted
+ * only if no other user could have written it.
  */
 import {
 	closeSync,
@@ -23,20 +23,20 @@ import { cacheFolder } from '../core/machine/environment.ts';
 const { env } = process;
 const { HOME: home = '', NODE_DISABLE_COMPILE_CACHE: disabled } = env;
 
-/** Undefined if nothing is to be kept: the user forbids it, as for Node's own cache, or HOME is not an absolute path. */
+/** Undefined if the user forbids to keep code (with the variable for Node's own cache), or HOME is not absolute. */
 const folder = disabled === undefined && home.startsWith('/') ? `${cacheFolder(env, () => home)}/code` : undefined;
 
-/** The build writes its id at the end of each file: 16 hexadecimal digits in a comment. */
-const BUILD = /^\/\/([\da-f]{16})\n$/;
-const BUILD_LENGTH = '//\n'.length + 16;
-
 /**
- * The name says of which build, Node and processor the code is. V8 refuses code of another V8, but compares texts by their length alone:
- * without the build in the name it would run the code of another text. Undefined if nothing is to be kept.
+ * Returns the name that compiled code is kept under: build, Node version, processor, file. The build has to be in it:
+ * V8 refuses the code of another V8, but compares texts by their length alone, so it would run the code of another
+ * text. Undefined if no code is to be kept.
  */
 export function nameOfCode(file: string, text: string): string | undefined {
-	const build = folder === undefined ? undefined : BUILD.exec(text.slice(-BUILD_LENGTH))?.[1];
-	return build === undefined ? undefined : `${build}-${process.version}-${process.arch}-${file}`;
+	// The last line of each file is `//` and the id of the build, which has 16 digits.
+	const isNamed = text.slice(-19, -17) === '//';
+	return isNamed && folder !== undefined
+		? `${text.slice(-17, -1)}-${process.version}-${process.arch}-${file}`
+		: undefined;
 }
 
 const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid();
@@ -45,8 +45,9 @@ const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid 
 const isOpen = ({ mode }: Stats): boolean => process.geteuid !== undefined && (mode & 0o077) !== 0;
 
 /**
- * A file of another user is not trusted: sudo may leave root with the home of one. The file holds the code twice, because V8 checks no
- * checksum and crashes on a flipped bit. To compare the halves costs 0.2 % of a warm `use`; a checksum by node:zlib costs 13 %.
+ * Returns the kept code; undefined if the file is missing, damaged, or not trusted. A file of another user is not: sudo
+ * may leave root with the home of that user. The file holds the code twice, because V8 does not verify it and crashes
+ * on a flipped bit. Comparing the halves costs 0.2 % of a warm `use`; loading node:zlib for a checksum costs 8 %.
  */
 export function keptCode(name: string): Buffer | undefined {
 	let descriptor: number | undefined;
@@ -70,16 +71,14 @@ export function keptCode(name: string): Buffer | undefined {
 /** Nothing but files with such names is ever removed. */
 const KEPT = /^[\da-f]{16}-v[\w.+-]+\.cjs(?:\.\d+)?$/;
 
-/**
- * Makes the folder if it is missing, but not the folders above it: `recursive` never ends below `/proc`. A link is not accepted.
- */
+/** Makes the folder if it is missing, but not those above it: `recursive` never ends below `/proc`. Refuses a link. */
 function isClosedFolder(path: string): boolean {
 	if (statSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, 0o700);
 	const stat = lstatSync(path);
 	return stat.isDirectory() && isOwn(stat) && (process.geteuid === undefined || (stat.mode & 0o022) === 0);
 }
 
-/** Whether this user may keep code in the folder, which is made if it is missing. */
+/** Returns whether this user may keep code in the folder. Makes it if it is missing. */
 function isPlace(place: string): boolean {
 	// Root leaves the home of another user alone.
 	if (!isOwn(statSync(home))) return false;
@@ -89,7 +88,7 @@ function isPlace(place: string): boolean {
 	return isOwn(statSync(base)) && isClosedFolder(dirname(place)) && isClosedFolder(place);
 }
 
-/** Keeps code in place of that of other builds. Without a place for it the program works all the same. */
+/** Keeps the code, and removes that of other builds. If it cannot, the program works without. */
 export function keepCode(name: string, code: Buffer): void {
 	if (folder === undefined) return;
 	const path = `${folder}/${name}`;

@@ -1,12 +1,12 @@
 /**
- * Loads program.cjs and the quick files beside it, as `require` would, but from code that V8 compiled in an earlier run. `require` cannot be
- * given that code.
+ * Loads program.cjs and the quick files beside it as `require` does, but from code that V8 compiled in an earlier run,
+ * which `require` cannot use.
  */
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 import { keepCode, keptCode, nameOfCode } from './compiled-code.ts';
 
-/** A file of the program cannot be read. Others know this error by its name. */
+/** A file of the program cannot be read. node-check.ts and cli.ts recognize this error by its name. */
 class ProgramUnreadable extends Error {
 	override readonly name = 'ProgramUnreadable';
 }
@@ -24,11 +24,11 @@ function readText(filename: string): string {
 const loaded = new Map<string, object>();
 const compiled: { readonly file: string; readonly codeName: string; readonly script: Script }[] = [];
 
-/** Node's own wrapper and one parameter more. It is on the first line of the text, so that line numbers stay right. */
+/** Node's own wrapper, with one more parameter. It adds no line before the text, so line numbers stay right. */
 const wrapped = (text: string): string =>
 	`(function(exports,require,module,__filename,__dirname,importFrom){${text}\n})`;
 
-/** @param file such as `./program.cjs` */
+/** Returns the exports of a file. @param file such as `./program.cjs` */
 export function load(file: string): object {
 	const known = loaded.get(file);
 	if (known !== undefined) return known;
@@ -46,13 +46,13 @@ export function load(file: string): object {
 }
 
 /**
- * `import()` for the files that are loaded here: the build writes `importFrom(` into them in its place. In Node 20 code from V8's cache
- * cannot import anything, and in Node 22 and 24 the option that permits it prints a warning. A quick file is loaded here too,
- * because the first real `import()` of a process takes 9 ms.
+ * Does what `import()` does, for the files that are loaded here: the build writes `importFrom(` in its place. Code from
+ * V8's cache cannot call `import()` in Node 20, and in Node 22 and 24 only with an option that prints a warning
+ * (vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER). Quick files need no `import()`, the first of which takes 8 ms.
  */
 const importFrom = async (name: string): Promise<unknown> => (name.endsWith('.cjs') ? load(name) : import(name));
 
-/** Keeps what V8 compiled in this run, of the files that `isWanted` accepts. */
+/** Keeps the code that V8 compiled in this run, of the files that `isWanted` accepts. */
 export function keepCompiled(isWanted: (file: string) => boolean): void {
 	for (const { file, codeName, script } of compiled) {
 		if (isWanted(file)) keepCode(codeName, script.createCachedData());

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /**
- * The first file that Node reads. It loads start.cjs, or says that this Node is too old for it: a version manager puts the Node of a
- * project first on PATH, however old that is. An old Node reads no file with newer syntax anywhere in it, so the build makes sure that
- * this one is ECMAScript 5.
+ * The first file that Node reads. It loads start.cjs, or says that this Node is too old: a version manager puts the
+ * Node of a project first on PATH, however old it is. An old Node cannot parse a file with newer syntax anywhere in it,
+ * so the build makes sure that this file is ECMAScript 5.
  */
 
-/** Set by scripts/build.mjs from `engines` in package.json: the least version of each line. The last line is open-ended. */
+/** The least version of each line, from `engines` in package.json: scripts/build.mjs fills it in. The last is open. */
 declare var LEAST: readonly { readonly major: number; readonly minor: number }[];
 
 var TOO_OLD = 3;
@@ -13,7 +13,7 @@ var TOO_OLD = 3;
 /** Commands whose output a shell evaluates. */
 var EVALUATED = ['use', 'off', 'init'];
 
-/** The command that gets a newer Node, by a pattern in the path of this one that shows which version manager put it there. */
+/** Commands that get a newer Node. The pattern finds the version manager in the path of this Node. */
 var REMEDIES: readonly (readonly [place: RegExp, command: string])[] = [
 	[/[/\\]\.?nvm[/\\]/, 'nvm install NEWEST'],
 	[/[/\\]\.?fnm/, 'fnm install NEWEST && fnm use NEWEST'],
@@ -66,11 +66,11 @@ function refuse(): void {
 	var path = process.execPath.replace(/[^ -~]/g, '?');
 	tell(`ssoenv requires ${needed()}; this is Node ${process.version} (${path})`, remedy(path));
 	failEvaluation(TOO_OLD);
-	// In the event, because all output is written by then. Node before 0.12 has no process.exitCode.
+	// At exit, when all output is written. Node before 0.12 has no process.exitCode.
 	process.on('exit', () => process.exit(TOO_OLD));
 }
 
-/** True if a file of the program is missing: start.cjs (Node says so), or one that start.cjs loads. */
+/** Returns whether a file of the program is missing: start.cjs itself, or one that it loads. */
 function isUnreadable(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	return error.name === 'ProgramUnreadable' || ('code' in error && error.code === 'MODULE_NOT_FOUND');

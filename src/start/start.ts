@@ -1,12 +1,12 @@
 /**
- * Runs the program with what V8 has compiled of it before. README.md in this folder says what that buys, what it costs and when it
- * may go.
+ * Runs the program from code that V8 compiled in an earlier run. Without this folder a warm `use` takes 5 to 7 ms more,
+ * of some 38. README.md says what that costs a reader, and when the folder may go.
  */
 import { keepCompiled, load } from './load.ts';
 
 const PROGRAM = './program.cjs';
 
-/** Commands that compile those parts of the program that the next run needs. */
+/** Commands that compile the parts of the program that the next run needs. */
 const USUAL = new Set(['use', 'shell-role', 'export']);
 const HELP = new Set(['-h', '--help']);
 

@@ -1,4 +1,7 @@
-/** What you read is what runs: the build alters no source, and a bundle that is made without the plugins of the build is the same program. */
+/**
+ * What you read is what runs: the build alters no source, and a bundle that is made without its plugin is the same
+ * program.
+ */
 import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';

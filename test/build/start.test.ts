@@ -1,4 +1,4 @@
-/** The code that V8 compiled is kept for the next run: when it is trusted, and that nothing goes wrong with it or without it. */
+/** The code that V8 compiled is kept for the next run: when it is trusted, and that the program works without it. */
 import {
 	chmodSync,
 	chownSync,

@@ -1,7 +1,7 @@
 /**
  * Checks account IDs, role names, regions, start URLs, scopes and section names, from config files, command lines and
- * AWS responses. No pattern has the flag `i`: for the first one in a process V8 builds a table of all letters, which takes 0.7 % of a
- * warm `use`.
+ * AWS responses. No pattern has the flag `i`: for the first one that runs in a process V8 builds a table of all
+ * letters, which takes 0.7 % of a warm `use`.
  */
 
 export const isAccountId = (value: unknown): value is string => typeof value === 'string' && /^\d{12}$/.test(value);

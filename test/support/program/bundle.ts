@@ -59,10 +59,14 @@ export function build(slip?: Slip): Build {
 		if (slip !== undefined) writeFileSync(home.file(slip.file), slip.code, { flag: 'a' });
 		const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: home.path, encoding: 'utf8' });
 		if (status !== 0) throw new Error(`the build failed: ${stderr}`);
-		const { inputs, outputs } = asRecord(JSON.parse(readFileSync(home.file('dist/meta.json'), 'utf8'))) ?? {};
+		const metafiles: unknown = JSON.parse(readFileSync(home.file('dist/meta.json'), 'utf8'));
+		if (!Array.isArray(metafiles)) throw new TypeError('dist/meta.json is no list');
+		const recordsOf = (part: string) => metafiles.map((metafile) => asRecord(asRecord(metafile)?.[part]) ?? {});
 		return {
-			outputs: Object.entries(asRecord(outputs) ?? {}).map(([name, output]) => outputOf(name, asRecord(output) ?? {})),
-			altered: alteredIn(asRecord(inputs) ?? {}, home.path),
+			outputs: recordsOf('outputs')
+				.flatMap((outputs) => Object.entries(outputs))
+				.map(([name, output]) => outputOf(name, asRecord(output) ?? {})),
+			altered: recordsOf('inputs').flatMap((inputs) => alteredIn(inputs, home.path)),
 		};
 	} finally {
 		home.remove();
