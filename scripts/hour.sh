@@ -222,7 +222,7 @@ allowed=$(((clock - start) / (seconds - half - 1)))
 
 for p in "${!shells[@]}"; do
 	t capture-pane -p -S - -t "hour:$p" >"$work/screen"
-	if grep -vE '^(\[(dev ([0-9]+s|[0-9]+m|[0-9]+h[0-9]+m))?\][0-9]+>( (look [0-9]|short|ssoenv use dev)?)? *|ssoenv: dev: ReadOnly of account .* left)?$' "$work/screen" | head >&2 &&
+	if grep -vE '^(\[(dev ([0-9]+s|[0-9]+m|[0-9]+h[0-9]+m))?\][0-9]+>( (look [0-9]|short|ssoenv use dev)?)? *|ssoenv: dev: ReadOnly in account .* left)?$' "$work/screen" | head >&2 &&
 		[ "${PIPESTATUS[0]}" = 0 ]; then
 		fail "${shells[p]}: the screen shows more than prompts with a role that lasts"
 	fi
