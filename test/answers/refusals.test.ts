@@ -76,7 +76,7 @@ for (const args of COMMANDS) {
 					`\nssoenv: hint: set sso_registration_scopes = sso:account:access, codewhisperer:completions, codewhisperer:analysis in [sso-session corp] of ${home.file('.aws/config')}\n`,
 				);
 				assert.match(stderr, '\nssoenv: hint: ssoenv login --sso-session corp --force\n');
-				assert.not.match(stderr, /not assigned|signed out/);
+				assert.not.match(stderr, /not assigned|revoked/);
 				if (args[0] === 'use') assert.is(stdout, '(exit 5);\n');
 			}));
 

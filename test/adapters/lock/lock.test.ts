@@ -174,10 +174,14 @@ test('a stopped holder keeps the lock, however long ago it touched the file', as
 const testOnLinux = process.platform === 'linux' ? test : test.skip;
 
 testOnLinux('a holder that is a zombie counts as dead', async () => {
-	const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+	// The child ends only when its input does: by then sleep has taken the place of the shell, which would collect the child.
+	const command = 'cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-';
+	const parent = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
 	try {
-		const [said] = await once(parent.stdout, 'data');
+		const [said] = await once(parent.stdout ?? parent, 'data');
 		const pid = Number(said);
+		await until('sleep', () => readFileSync(`/proc/${parent.pid}/comm`, 'utf8') === 'sleep\n' || undefined);
+		parent.stdio[3]?.destroy();
 		const state = await until('the zombie', () => {
 			const now = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 			return now?.state === 'Z' ? now : undefined;
