@@ -1,4 +1,4 @@
-/** argv in, exit status out: the one place that turns failures into words and sets the exit status. */
+/** Runs the command line: the one place that prints failures and sets the exit status. */
 import { isPartMissing, obstacleIn } from './adapters/machine/system-error.ts';
 import { commands, groups } from './commands.ts';
 import { createContext } from './context.ts';
@@ -10,7 +10,7 @@ import { asciiJson } from './core/text/json.ts';
 import type { Context, Ports } from './ports/context.ts';
 import { version } from './version.ts';
 
-/** True when the first word asks for code to evaluate, or for something unknown, which may have been meant so. */
+/** True if a shell may evaluate the output: the command prints code, or it is unknown and may be a mistyped one that does. */
 function isForEval([first = '']: readonly string[]): boolean {
 	const named = commands.find(({ name }) => name === first);
 	return named === undefined ? !['help', '--help', '-h', '--version'].includes(first) : named.isEvaluated === true;
@@ -36,7 +36,7 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 	return 0;
 }
 
-/** The width where there is no terminal, or one that does not say how wide it is. */
+/** The width without a terminal, or if the terminal does not report its width. */
 const USUAL_COLUMNS = 80;
 
 /** Help goes where a person reads it, never to a shell that evaluates stdout. */
@@ -51,28 +51,34 @@ function show(textFor: (columns: number) => string, argv: readonly string[], { t
 	return argv.length > 0 ? 0 : 2;
 }
 
-/** Code that fails with `status`, for the shell that a failed command line was for; choosing that may be what failed. */
+/**
+ * Returns code that fails with `status`, in the shell that the command line is for. It reads the words itself, because parsing them may be
+ * the step that failed.
+ */
 function failingCode(status: number, argv: readonly string[], context: Ports<'machine'>): string {
 	const at = argv.findIndex((word) => word === '--shell' || word.startsWith('--shell='));
 	const named = at < 0 ? context.machine.env.SSOENV_SHELL : (argv[at]?.split('=')[1] ?? argv[at + 1]);
 	const shell = named !== undefined && isShell(named) ? named : context.machine.runningShell();
-	// Where no shell is known: a command that means the same in all of them.
+	// If the shell is unknown: a command that all shells understand.
 	return shell === undefined ? `sh -c 'exit ${status}';\n` : shells[shell].failed(status);
 }
 
-/** Tells what went wrong, and says with which status it ends. Only facts and frames are shown: foreign texts may hold secrets. */
+/** Prints the failure and returns its exit status. It prints only facts and stack frames: texts of foreign errors may hold secrets. */
 function report(error: unknown, context: Ports<'terminal' | 'machine'>): number {
-	const status = error instanceof Failure ? tellFailure(error, context) : tellOther(error, context);
-	if (context.machine.env.SSOENV_DEBUG === '1') sayWhere(error, context);
+	const status = error instanceof Failure ? printFailure(error, context) : printOther(error, context);
+	if (context.machine.env.SSOENV_DEBUG === '1') printFrames(error, context);
 	return status;
 }
 
-/** What no row of the table of failures is for; the table itself may be what cannot be read. */
-function tellOther(error: unknown, context: Ports<'terminal' | 'machine'>): number {
+/** Prints an error that is not in the table of failures. The file of that table may be the one that cannot be read. */
+function printOther(error: unknown, context: Ports<'terminal' | 'machine'>): number {
 	const obstacle = obstacleIn(error);
 	if (obstacle !== undefined) {
 		const { message, hint } = obstacle;
-		return tellFailure(new Failure('system-refused', 3, { message, hints: hint === undefined ? [] : [hint] }), context);
+		return printFailure(
+			new Failure('system-refused', 3, { message, hints: hint === undefined ? [] : [hint] }),
+			context,
+		);
 	}
 	if (isPartMissing(error) || (error instanceof Error && error.name === 'ProgramUnreadable')) {
 		context.terminal.say('cannot read its own files: it may have just been upgraded or removed');
@@ -85,8 +91,8 @@ function tellOther(error: unknown, context: Ports<'terminal' | 'machine'>): numb
 	return 1;
 }
 
-/** For people in lines, or for programs as one line of JSON. */
-function tellFailure(failure: Failure, context: Ports<'terminal' | 'machine'>): number {
+/** Prints lines for people, or one line of JSON for programs. */
+function printFailure(failure: Failure, context: Ports<'terminal' | 'machine'>): number {
 	const { code, status, message, session = null, command = null, hints } = failure;
 	if (context.machine.env.SSOENV_JSON_ERRORS === '1') {
 		context.terminal.stderr(`${asciiJson({ code, status, message, session, command, hints })}\n`);
@@ -97,7 +103,7 @@ function tellFailure(failure: Failure, context: Ports<'terminal' | 'machine'>): 
 	return status;
 }
 
-function sayWhere(error: unknown, context: Ports<'terminal'>): void {
+function printFrames(error: unknown, context: Ports<'terminal'>): void {
 	for (let cause = error; cause instanceof Error; cause = cause.cause) {
 		const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
 		context.terminal.say(`debug: ${cause.name}`);
@@ -119,13 +125,13 @@ const context: Context = {
 	},
 };
 
-// However the process ends without success: what the shell evaluates then must fail as well.
+// However the process fails, the code that the shell evaluates must fail too.
 process.once('exit', (status) => {
 	if (status === 0 || isWritten || !isForEval(argv) || context.terminal.stdoutIsTerminal()) return;
 	try {
 		context.terminal.stdout(failingCode(status, argv, context));
 	} catch {
-		// stdout takes nothing any more.
+		// stdout is closed or full.
 	}
 });
 const end = (error: unknown): void => process.exit(report(error, context));

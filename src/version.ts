@@ -1,4 +1,4 @@
-/** The version of the package, as package.json says it. */
+/** The version in package.json. */
 import manifest from '../package.json' with { type: 'json' };
 
 export const { version } = manifest;
