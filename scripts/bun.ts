@@ -13,7 +13,7 @@ const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 /** The arguments of each run, in this order, and the output to expect. */
 const RUNS: readonly (readonly [args: string, stdout: RegExp])[] = [
 	['--version', /^\d+\.\d+\.\d+\n$/],
-	['login --help', /^ssoenv login \[profile\]\n[\s\S]*--device-code/],
+	['login --help', /\nusage: ssoenv login \[PROFILE\] \[OPTIONS\]\n[\s\S]*--device-code/],
 	['login dev', /^$/],
 	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[\s\S]*SSOENV_PROFILE='dev'/],
 	['use dev --shell bash', /AWS_SESSION_TOKEN='[^']{100,}'[\s\S]*SSOENV_PROFILE='dev'/],
