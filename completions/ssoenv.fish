@@ -197,7 +197,7 @@ complete -c ssoenv -n '__ssoenv_complete_in init' -l path -d 'print the path of 
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session of the profile, existing or new'
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l start-url -x -d 'start URL of the AWS access portal'
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l sso-region -x -d 'SSO region: the region of IAM Identity Center'
-complete -c ssoenv -n '__ssoenv_complete_in configure' -l scopes -x -d 'scopes of a new sso-session (default: sso:account:access)'
+complete -c ssoenv -n '__ssoenv_complete_in configure' -l scopes -x -d 'scopes of the sso-session (default: sso:account:access in a new one)'
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l account -x -d 'account of the profile (default: a menu)'
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l role -x -d 'role of the profile (default: a menu)'
 complete -c ssoenv -n '__ssoenv_complete_in configure' -l region -x -d 'region of the profile; \'\' for none'
@@ -219,6 +219,6 @@ complete -c ssoenv -n '__ssoenv_complete_in sync' -l refresh -d 'ask AWS again, 
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l dry-run -d 'print the changes and write nothing'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l yes -d 'write without asking'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l undo -d 'undo the last sync'
-complete -c ssoenv -n '__ssoenv_complete_in sync' -l from -x -d 'import the profiles of another tool, under the same names'
+complete -c ssoenv -n '__ssoenv_complete_in sync' -l from -x -d 'convert the profiles of another tool, under the same names'
 complete -c ssoenv -n '__ssoenv_complete_in export' -l format -x -a 'process env env-no-export powershell windows-cmd fish json dotenv' -d 'output format (default: process)'
 # </generated>

@@ -24,7 +24,11 @@ const profile = {
 	describe: 'profile in ~/.aws/config',
 	default: 'AWS_PROFILE, else "default"',
 } as const;
-const profileOfSignIn = { ...profile, describe: 'profile that uses the sign-in', default: 'the only sign-in' } as const;
+const profileOfSignIn = {
+	...profile,
+	describe: 'profile that uses the sign-in',
+	default: 'AWS_PROFILE, else "default", else the only sso-session',
+} as const;
 const ssoSession = {
 	type: 'string',
 	value: 'NAME',
@@ -36,7 +40,6 @@ const shell = {
 	describe: 'shell to write code for',
 	default: 'the running shell',
 } as const;
-const setUpShell = { ...shell, describe: 'shell to set up' } as const;
 const json = { type: 'boolean', describe: 'print JSON' } as const;
 const deviceCode = { type: 'boolean', describe: 'sign in with a device code, in a browser on any device' } as const;
 const noBrowser = { type: 'boolean', describe: 'print the URL instead of opening a browser' } as const;
@@ -69,7 +72,7 @@ export const commands: readonly Command[] = [
 		name: 'use',
 		group: 'daily',
 		summary: 'use the role of a profile in this shell',
-		details: evaluated,
+		details: `${evaluated}, "ssoenv use -" returns to the previous profile, and --yes skips the question for a guarded one`,
 		positionals: { profile: { ...profile, default: 'AWS_PROFILE, else a menu on a terminal, else "default"' } },
 		options: {
 			...role,
@@ -139,7 +142,7 @@ export const commands: readonly Command[] = [
 		name: 'login',
 		group: 'sign-in',
 		summary: 'sign in, unless already signed in',
-		positionals: { profile },
+		positionals: { profile: profileOfSignIn },
 		options: {
 			'sso-session': ssoSession,
 			'device-code': deviceCode,
@@ -156,7 +159,7 @@ export const commands: readonly Command[] = [
 		name: 'logout',
 		group: 'sign-in',
 		summary: 'sign out and delete the cached credentials of that sign-in',
-		positionals: { profile: profileOfSignIn },
+		positionals: { profile: { ...profileOfSignIn, default: 'the only sign-in, else a menu' } },
 		options: {
 			'sso-session': ssoSession,
 			all: { type: 'boolean', describe: 'sign out of everything, like aws sso logout' },
@@ -168,7 +171,7 @@ export const commands: readonly Command[] = [
 		name: 'wait',
 		group: 'sign-in',
 		summary: 'wait until a sign-in succeeds, in any terminal',
-		positionals: { profile },
+		positionals: { profile: profileOfSignIn },
 		options: {
 			'sso-session': ssoSession,
 			timeout: {
@@ -185,25 +188,25 @@ export const commands: readonly Command[] = [
 		name: 'install',
 		group: 'set-up',
 		summary: 'add the shell integration to the start-up file of a shell',
-		positionals: { shell: setUpShell },
+		positionals: { shell: { ...shell, describe: 'shell to set up' } },
 		options: {},
-		examples: [['ssoenv install zsh', 'running it again changes nothing']],
+		examples: [['ssoenv install zsh', 'set up zsh; a second run changes nothing']],
 		load: () => import('./commands/shell/install.ts'),
 	}),
 	defineCommand({
 		name: 'uninstall',
 		group: 'set-up',
 		summary: 'remove the shell integration from the start-up file',
-		positionals: { shell: setUpShell },
+		positionals: { shell: { ...shell, describe: 'shell to remove it from' } },
 		options: {},
-		examples: [['ssoenv uninstall zsh', 'leave the rest of the file as it is']],
+		examples: [['ssoenv uninstall zsh', 'remove the marked block and nothing else']],
 		load: () => import('./commands/shell/uninstall.ts'),
 	}),
 	defineCommand({
 		name: 'init',
 		group: 'set-up',
 		summary: 'print the shell integration; --path prints the file to source',
-		positionals: { shell: setUpShell },
+		positionals: { shell: { ...shell, describe: 'shell to print it for' } },
 		options: { path: { type: 'boolean', describe: 'print the path of the file: sourcing it starts no process' } },
 		examples: [
 			['eval "$(ssoenv init bash)"', 'in ~/.bashrc'],
@@ -216,7 +219,7 @@ export const commands: readonly Command[] = [
 		name: 'configure',
 		group: 'set-up',
 		summary: 'create or change a profile and its sso-session',
-		details: 'asks for everything that the options leave open',
+		details: 'asks for everything that the options do not set',
 		positionals: {
 			profile: { type: 'string', describe: 'profile to write', default: 'AWS_PROFILE, else asked for' },
 		},
@@ -224,7 +227,7 @@ export const commands: readonly Command[] = [
 			'sso-session': { type: 'string', value: 'NAME', describe: 'sso-session of the profile, existing or new' },
 			'start-url': { type: 'string', value: 'URL', describe: 'start URL of the AWS access portal' },
 			'sso-region': { type: 'string', value: 'REGION', describe: 'SSO region: the region of IAM Identity Center' },
-			scopes: { type: 'string', describe: 'scopes of a new sso-session', default: 'sso:account:access' },
+			scopes: { type: 'string', describe: 'scopes of the sso-session', default: 'sso:account:access in a new one' },
 			account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account of the profile', default: 'a menu' },
 			role: { type: 'string', value: 'ROLE_NAME', describe: 'role of the profile', default: 'a menu' },
 			region: { type: 'string', describe: "region of the profile; '' for none" },
@@ -255,7 +258,7 @@ export const commands: readonly Command[] = [
 			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
 		},
 		examples: [
-			['ssoenv accounts', 'to resume after an interruption, run it again'],
+			['ssoenv accounts', 'if interrupted, run it again to continue'],
 			['ssoenv accounts --json --refresh', 'print a new list for a program'],
 		],
 		load: () => import('./commands/discovery/accounts.ts'),
@@ -291,13 +294,16 @@ export const commands: readonly Command[] = [
 				type: 'string',
 				value: 'TOOL',
 				choices: tools,
-				describe: 'import the profiles of another tool, under the same names',
+				describe: 'convert the profiles of another tool, under the same names',
 			},
 		},
 		examples: [
 			['ssoenv sync --dry-run', 'print the changes only'],
-			["ssoenv sync --template '{role_name}.{account_id}' --region eu-west-1 --prune", 'choose the names'],
-			['ssoenv sync --from granted', 'use the profiles of granted without granted'],
+			[
+				"ssoenv sync --template '{role_name}.{account_id}' --region eu-west-1 --prune",
+				'name the profiles; remove unassigned ones',
+			],
+			['ssoenv sync --from granted', 'make the profiles of granted work without it'],
 		],
 		load: () => import('./commands/sync/sync.ts'),
 	}),

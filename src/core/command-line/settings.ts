@@ -16,21 +16,22 @@ export const settings = {
 	SSOENV_PROMPT_FORMAT:
 		'text for the prompt, made from `{profile}`, `{left}`, `{account}`, `{role}` and `{region}` (default: `{profile} {left}`)',
 	SSOENV_COLOR_FRESH:
-		'prompt color, as the numbers of an `ESC[...m` sequence; empty turns colors off, as `NO_COLOR` does (default: `32`)',
-	SSOENV_COLOR_SOON: 'prompt color when less than `SSOENV_REFRESH_WINDOW` remains (default: `33`)',
+		'prompt color while the credentials are fresh, as the numbers of an `ESC[...m` sequence; empty turns all colors off, as `NO_COLOR` does (default: `32`)',
+	SSOENV_COLOR_SOON: 'prompt color when less time than `SSOENV_REFRESH_WINDOW` remains (default: `33`)',
 	SSOENV_COLOR_OVER:
 		'prompt color when the credentials have expired, or another program has changed them (default: `31`)',
 	SSOENV_COLOR_GUARD: 'prompt color for guarded profiles (default: `1;37;41`)',
 	SSOENV_REFRESH: '`0` turns off the renewal of credentials by the shell',
 	SSOENV_REFRESH_WINDOW: 'time before expiry when the shell starts to renew credentials, in seconds (default: 900)',
 	SSOENV_GUARD:
-		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks for a yes, unless given `--yes`',
-	SSOENV_GUARD_MINUTES: 'minutes after which the shell leaves a guarded profile by itself',
-	SSOENV_SHELL_CACHE: '`0` keeps the shell from reading cached copies of roles: each `use` then runs the program',
+		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks before it uses one, unless you add `--yes`',
+	SSOENV_GUARD_MINUTES: 'minutes after which the shell drops the role of a guarded profile',
+	SSOENV_SHELL_CACHE:
+		'`0` keeps the shell from reading its own copies of role credentials: each `use` then runs the program',
 	SSOENV_PSVAR:
-		'index of the first of four elements of `psvar` for the prompt in zsh, read when the shell integration loads, as the colors are (default: 7)',
+		'zsh only: index of the first of the four elements of `psvar` that the prompt uses; read only when the shell integration loads, as the colors are (default: 7)',
 	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',
-	SSOENV_DEBUG: '`1` shows where in the program an error arose, without any values',
+	SSOENV_DEBUG: '`1` shows where in the program an error occurred, and no values',
 } as const;
 
 function wholeNumber(env: Environment, name: string, fallback: number, limits: readonly [number, number]): number {
