@@ -509,7 +509,7 @@ function __ssoenv_at_prompt
     if set -q __ssoenv_until[1]; and builtin test $now -ge $__ssoenv_until[1]
         set -l shown
         __ssoenv_show $SSOENV_PROFILE
-        builtin printf 'ssoenv: left %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" $__ssoenv_until[2] >&2
+        builtin printf 'ssoenv: dropped the role of %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" $__ssoenv_until[2] >&2
         __ssoenv_off
         return
     end

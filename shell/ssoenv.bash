@@ -922,7 +922,7 @@ _ssoenv_be_calm() {
 _ssoenv_leave() {
 	local shown
 	_ssoenv_show "$SSOENV_PROFILE"
-	builtin printf 'ssoenv: left %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" "${_ssoenv_until[1]}" >&2
+	builtin printf 'ssoenv: dropped the role of %s after %s min (SSOENV_GUARD_MINUTES)\n' "$shown" "${_ssoenv_until[1]}" >&2
 	_ssoenv_until=('' '')
 	_ssoenv_off
 }

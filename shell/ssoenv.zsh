@@ -695,7 +695,7 @@ ${SSOENV_ACCOUNT_ID-}|${SSOENV_ROLE_NAME-}|${SSOENV_REGION-}|${SSOENV_PROMPT_FOR
 	fi
 	left=$(( SSOENV_EXPIRES - now ))
 	if [[ ${_ssoenv_until[1]-} == <-> ]] && (( now >= _ssoenv_until[1] )); then
-		_ssoenv_say "left $SSOENV_PROFILE after ${_ssoenv_until[2]-} min (SSOENV_GUARD_MINUTES)"
+		_ssoenv_say "dropped the role of $SSOENV_PROFILE after ${_ssoenv_until[2]-} min (SSOENV_GUARD_MINUTES)"
 		_ssoenv_until=('')
 		_ssoenv_off
 		return

@@ -135,7 +135,7 @@ function script:Update-Prompt {
 	$clock = [DateTimeOffset]::UtcNow
 	$now = $clock.ToUnixTimeSeconds()
 	if ($script:State['Until'] -ne 0 -and $now -ge $script:State['Until']) {
-		Write-Words "left $env:SSOENV_PROFILE after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
+		Write-Words "dropped the role of $env:SSOENV_PROFILE after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
 		$script:State['Until'] = 0
 		$null = Clear-Role
 		return

@@ -18,7 +18,7 @@ function textOf(path: string, bytes: Buffer): string {
 	if (encoded.equals(bytes)) return text;
 	const firstDifference = encoded.findIndex((byte, at) => byte !== bytes[at]);
 	const line = encoded.toString('latin1', 0, firstDifference).split(/\r\n|\r|\n/).length;
-	throw failures.configNotEditable({ path, line, reason: 'bytes that are not UTF-8' });
+	throw failures.configNotEditable({ path, line, reason: 'it contains bytes that are not UTF-8' });
 }
 
 type Change = (text: string) => string;

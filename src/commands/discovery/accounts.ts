@@ -31,7 +31,7 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	if (args.json) {
 		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.terminal.say(`no account is available to you with ${signInName(target.session)}`);
+		context.terminal.say(`no account is assigned to you with ${signInName(target.session)}`);
 	} else {
 		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
 	}

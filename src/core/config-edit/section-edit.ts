@@ -62,7 +62,8 @@ export function sectionText({ kind, name }: SectionId, settings: NewSettings): s
  * @throws Failure `config-not-editable`
  */
 export function editableLines(text: string): readonly ConfigLine[] {
-	if (text.startsWith('\ufeff')) throw failures.configNotEditable({ line: 1, reason: 'byte order mark' });
+	if (text.startsWith('\ufeff'))
+		throw failures.configNotEditable({ line: 1, reason: 'it starts with a byte order mark' });
 	return configLines(text);
 }
 

@@ -4,7 +4,7 @@ import { type SsoSession, signInName } from '../aws/sso-session.ts';
 import type { MisreadHeader } from '../config/misread-headers.ts';
 import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
-import { list, orNearest, row, shownValue } from './failure.ts';
+import { list, missingLines, orNearest, row, shownValue } from './failure.ts';
 
 /** What chose the profile: an argument, a variable, or nothing, so that "default" applies. */
 type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
@@ -125,7 +125,7 @@ export const configFailures = {
 			message: `${f.subject} is set up for Identity Center but lacks ${list(f.missing)}`,
 			hints: [
 				...(f.session !== undefined
-					? [`add sso_start_url and sso_region to [sso-session ${f.session}] in ${f.path}, other keys to the profile`]
+					? missingLines(f.missing, f.session, f.path)
 					: [
 							`add ${list(f.missing)} to its section in ${f.path}`,
 							`ssoenv configure ${argumentWord(f.profile ?? 'default')}`,
@@ -141,7 +141,7 @@ export const configFailures = {
 			message: isPublic(f.key)
 				? `${f.key} is "${shownValue(f.values[0])}" in profile "${f.profile}" but "${shownValue(f.values[1])}" in sso-session "${f.session}"`
 				: `${f.key} differs between profile "${f.profile}" and sso-session "${f.session}"`,
-			hints: [`remove one of the two lines from ${f.path}`],
+			hints: [`remove ${f.key} from profile "${f.profile}" or from [sso-session ${f.session}] in ${f.path}`],
 		}),
 	),
 
@@ -187,11 +187,11 @@ export const configFailures = {
 
 	startUrlInvalid: row('start-url-invalid', 3, (f: { session: SsoSession; path: string }) => ({
 		message: `sso_start_url of ${signInName(f.session)} is not an https URL`,
-		hints: [`set it in ${f.path} to the start URL of your AWS access portal`],
+		hints: [`set sso_start_url in ${f.path} to the start URL of your AWS access portal`],
 	})),
 
 	processChain: row('process-chain', 3, (f: { chain: readonly string[] }) => ({
 		message: `credential_process would call itself: ${f.chain.join(' -> ')}`,
-		hints: ['set credential_process to another profile: ssoenv export OTHER_PROFILE'],
+		hints: ['set credential_process = ssoenv export OTHER_PROFILE'],
 	})),
 };

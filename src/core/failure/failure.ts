@@ -57,6 +57,16 @@ export const row =
 
 export const list = (names: readonly string[]): string => names.join(', ');
 
+/** Says where to add the missing keys of a sign-in that uses an sso-session: to its section or to the profile. */
+export function missingLines(missing: readonly string[], session: string, path: string): readonly string[] {
+	const isShared = (key: string) => key === 'sso_start_url' || key === 'sso_region';
+	const [shared, own] = [missing.filter(isShared), missing.filter((key) => !isShared(key))];
+	return [
+		...(shared.length > 0 ? [`add ${list(shared)} to [sso-session ${session}] in ${path}`] : []),
+		...(own.length > 0 ? [`add ${list(own)} to the profile in ${path}`] : []),
+	];
+}
+
 /**
  * Formats a value of a config file for a message. Shows only the first line, because the continuation lines may be
  * settings with secrets that were indented by mistake, and hides a password before the host of a URL.

@@ -19,11 +19,11 @@ const MOST_NAMED = 5;
 function revocationText(revoked: readonly boolean[]): string {
 	const count = revoked.filter(Boolean).length;
 	if (revoked.length === 0) return '';
-	if (revoked.length === 1) return count === 1 ? '; AWS has revoked the token' : '; the token was not revoked at AWS';
+	if (revoked.length === 1) return count === 1 ? '; AWS has revoked the token' : '; AWS has not revoked the token';
 	if (count === revoked.length) return '; AWS has revoked the tokens';
 	return count === 0
-		? '; the tokens were not revoked at AWS'
-		: `; AWS has revoked ${count} of ${revoked.length} tokens`;
+		? '; AWS has not revoked the tokens'
+		: `; AWS has revoked ${count} of the ${revoked.length} tokens`;
 }
 
 /** Returns the command that fixes the failure, for programs and for people. */
@@ -92,7 +92,7 @@ export const signInFailures = {
 			const more = f.left.length > MOST_NAMED ? ` and ${f.left.length - MOST_NAMED} more` : '';
 			return {
 				message: `the sign-out is incomplete: cannot remove ${list(named)}${more}${revocationText(f.told)}`,
-				hints: ['make those folders writable, then sign out again', f.command],
+				hints: ['make those folders writable, then run this command', f.command],
 			};
 		},
 	),

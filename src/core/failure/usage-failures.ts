@@ -63,7 +63,7 @@ export const usageFailures = {
 		'account-not-found',
 		2,
 		(f: { account: string; count: number; nearest: string | undefined; hint: string }) => ({
-			message: `account "${f.account}" is not among the accounts available to you (${f.count})${orNearest(f.nearest)}`,
+			message: `account "${f.account}" is not among the accounts assigned to you (${f.count} in the list)${orNearest(f.nearest)}`,
 			hints: [f.hint],
 		}),
 	),

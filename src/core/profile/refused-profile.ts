@@ -169,7 +169,7 @@ export function unfitSetting({ key, value, subject, fits }: UnfitValue, config: 
 		hint:
 			reason !== undefined && fits(bare)
 				? `write ${key} = ${bare} ${where}, and nothing after it`
-				: `set it in ${place?.path ?? path} to ${wanted}`,
+				: `set ${key} in ${place?.path ?? path} to ${wanted}`,
 	};
 	return key === 'sso_region' ? failures.ssoRegionInvalid(facts) : failures.profileValueInvalid(facts);
 }

@@ -106,7 +106,7 @@ async function listedRole(target: SignInTarget, existing: Settings | undefined, 
 		return roleName === undefined ? undefined : { accountId, roleName };
 	} catch (error) {
 		if (!(error instanceof NothingOpen)) throw error;
-		context.terminal.say('no account is available to you');
+		context.terminal.say('no account is assigned to you');
 		return undefined;
 	}
 }
@@ -129,11 +129,11 @@ async function chosenAccount(
 	if (given.account !== undefined) {
 		const match = accounts.find(({ accountId }) => accountId === given.account);
 		if (match === undefined)
-			throw notAssigned('account', given.account, `the accounts available to you (${accounts.length})`);
+			throw notAssigned('account', given.account, `the accounts assigned to you (${accounts.length} in the list)`);
 		return match;
 	}
 	if (accounts.length === 1) {
-		context.terminal.say(`the only account available to you: ${accountText(only)}`);
+		context.terminal.say(`the only account assigned to you: ${accountText(only)}`);
 		return only;
 	}
 	const current = text(existing, 'sso_account_id');
@@ -160,7 +160,7 @@ async function assignedRole(
 		return given.role;
 	}
 	if (roleNames.length === 1) {
-		context.terminal.say(`the only role available to you in this account: ${only}`);
+		context.terminal.say(`the only role assigned to you in this account: ${only}`);
 		return only;
 	}
 	const start = roleNames.indexOf(text(existing, 'sso_role_name') ?? '');

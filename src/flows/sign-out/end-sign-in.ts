@@ -47,7 +47,7 @@ export async function endSignIn(target: SignInTarget, context: Context): Promise
 	const hadToken = removals.some((removal) => removal !== 'absent');
 	if (hadToken) await markSignOut(session, context);
 	if (hadToken && told.length === 0) {
-		context.terminal.say(`warning: cannot read a token from ${tokenPath}, so no token was revoked at AWS`);
+		context.terminal.say(`warning: cannot read a token from ${tokenPath}, so ssoenv could not ask AWS to revoke it`);
 	}
 	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
 	return { hadToken, told, left: [...remains, ...remainsOf(removals)] };
@@ -87,7 +87,7 @@ export async function tellAws(
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		const until = formatTimestamp(token.expiresAt);
-		context.terminal.say(`warning: ${error.message}; the token was not revoked at AWS and is valid until ${until}`);
+		context.terminal.say(`warning: ${error.message}; AWS has not revoked the token, which is valid until ${until}`);
 		return false;
 	}
 }

@@ -121,7 +121,7 @@ async function signOutAtAws(
 	if (region === undefined) {
 		const until = formatTimestamp(token.expiresAt);
 		context.terminal.say(
-			`warning: ${path} has no region, so ssoenv could not revoke the token at AWS; it is valid until ${until}`,
+			`warning: ${path} has no region, so ssoenv could not ask AWS to revoke the token, which is valid until ${until}`,
 		);
 		return false;
 	}

@@ -167,12 +167,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
 	'bytes that are not UTF-8': {
 		files: config(Buffer.concat([Buffer.from('# é\r\n'), Buffer.from([0x23, 0xe9, 0x0a]), Buffer.from(OLD)])),
 		code: 'config-not-editable',
-		message: /at line 2: bytes that are not UTF-8/,
+		message: /at line 2: it contains bytes that are not UTF-8/,
 	},
 	'a character cut off at the end': {
 		files: config(Buffer.concat([Buffer.from(`${OLD}# `), Buffer.from([0xc3])])),
 		code: 'config-not-editable',
-		message: /at line 3: bytes that are not UTF-8/,
+		message: /at line 3: it contains bytes that are not UTF-8/,
 	},
 	'a change that the AWS CLI would refuse': {
 		files: config(OLD),

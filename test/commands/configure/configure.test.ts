@@ -103,8 +103,8 @@ test('an empty config file: every step is asked, and an invalid answer again', a
 	assert.equal(fake.oidc.operations(), ['RegisterClient', 'CreateToken']);
 	assert.equal(fake.stdout, []);
 	assert.equal(fake.stderr.slice(-4), [
-		'the only account available to you: 111111111111',
-		'the only role available to you in this account: ReadOnly',
+		'the only account assigned to you: 111111111111',
+		'the only role assigned to you in this account: ReadOnly',
 		`wrote profile "ReadOnly-111111111111" and sso-session "corp" to ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv`,
 		'to use it: ssoenv use ReadOnly-111111111111',
 	]);

@@ -70,7 +70,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'process-chain',
 		[
 			'credential_process would call itself: dev -> other -> dev',
-			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
+			'set credential_process = ssoenv export OTHER_PROFILE',
 		],
 	],
 	'the chain has four profiles': [
@@ -79,7 +79,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'process-chain',
 		[
 			'credential_process would call itself: a -> b -> c -> d -> dev',
-			'set credential_process to another profile: ssoenv export OTHER_PROFILE',
+			'set credential_process = ssoenv export OTHER_PROFILE',
 		],
 	],
 	'a value that no format can hold': [

@@ -102,7 +102,7 @@ test('without accounts, people get a message and programs an empty list', async 
 	const portal = { listAccountsPage: granted({ items: [], leftOut: 0, nextToken: undefined }) };
 	const people = fakeContext({ ...world, portal });
 	await accounts(plain, people.context);
-	assert.equal([people.stdout, people.stderr], [[], ['no account is available to you with sso-session "corp"']]);
+	assert.equal([people.stdout, people.stderr], [[], ['no account is assigned to you with sso-session "corp"']]);
 	const programs = fakeContext({ ...world, portal });
 	await accounts({ ...plain, json: true }, programs.context);
 	assert.equal(programs.stdout, ['[]\n']);
@@ -149,7 +149,7 @@ const mistaken: Readonly<Record<string, readonly [account: string | undefined, t
 	mistyped: [
 		'brokn',
 		[
-			'account "brokn" is not among the accounts available to you (4); did you mean "broken"?',
+			'account "brokn" is not among the accounts assigned to you (4 in the list); did you mean "broken"?',
 			'ssoenv roles broken --sso-session corp',
 		],
 	],

@@ -40,7 +40,7 @@ const rows: Readonly<Record<string, Row>> = {
 		{},
 		{ portal, tokens: { corp: '{' } },
 		[
-			'warning: cannot read a token from /home/me/.aws/sso/cache/corp.json, so no token was revoked at AWS',
+			'warning: cannot read a token from /home/me/.aws/sso/cache/corp.json, so ssoenv could not ask AWS to revoke it',
 			`signed out of ${CORP}`,
 		],
 		[],
@@ -121,7 +121,7 @@ test('AWS is unreachable: a warning, and the sign-in is deleted here', async () 
 	const fake = fakeContext({ ...onlyLegacy, portal: { logout: unreachable } });
 	await run(none, fake.context);
 	assert.equal(fake.stderr, [
-		'warning: cannot reach https://h: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z',
+		'warning: cannot reach https://h: no network; AWS has not revoked the token, which is valid until 2026-11-21T11:00:00Z',
 		`signed out of ${LEGACY}`,
 	]);
 	assert.is(fake.accessTokens.texts.size, 0);

@@ -173,14 +173,14 @@ test('an account can be given by id or by name in any case', () => {
 
 const mistaken: Readonly<Record<string, readonly string[]>> = {
 	developmnt: [
-		'account "developmnt" is not among the accounts available to you (4); did you mean "Development"?',
+		'account "developmnt" is not among the accounts assigned to you (4 in the list); did you mean "Development"?',
 		'ssoenv roles Development',
 	],
 	'111111111112': [
-		'account "111111111112" is not among the accounts available to you (4); did you mean "111111111111"?',
+		'account "111111111112" is not among the accounts assigned to you (4 in the list); did you mean "111111111111"?',
 		'ssoenv roles 111111111111',
 	],
-	x: ['account "x" is not among the accounts available to you (4)', 'ssoenv accounts --refresh'],
+	x: ['account "x" is not among the accounts assigned to you (4 in the list)', 'ssoenv accounts --refresh'],
 	Prod: [
 		'several accounts have the name "Prod": 222222222222, 333333333333',
 		'ssoenv roles 222222222222',

@@ -349,7 +349,10 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	],
 	[
 		failures.startUrlInvalid({ session: signInTo('corp').session, path: '/c' }),
-		[`sso_start_url of ${CORP} is not an https URL`, 'set it in /c to the start URL of your AWS access portal'],
+		[
+			`sso_start_url of ${CORP} is not an https URL`,
+			'set sso_start_url in /c to the start URL of your AWS access portal',
+		],
 	],
 	[
 		failures.ssoSessionNotFound({
@@ -370,10 +373,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 			session: 'corp',
 			path: '/c',
 		}),
-		[
-			`${CORP} is set up for Identity Center but lacks sso_region`,
-			'add sso_start_url and sso_region to [sso-session corp] in /c, other keys to the profile',
-		],
+		[`${CORP} is set up for Identity Center but lacks sso_region`, 'add sso_region to [sso-session corp] in /c'],
 	],
 	[
 		failures.configUnreadable({ path: '/a b', reason: 'permission denied' }),

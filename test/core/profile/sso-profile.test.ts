@@ -144,18 +144,17 @@ const incomplete = (config: Sections, missing: string, hint?: string): Refused =
 const conflict = (config: Sections, message: string): Refused => ({
 	config,
 	code: 'profile-conflict',
-	told: [message, `remove one of the two lines from ${CONFIG_PATH}`],
+	told: [message, `remove ${message.split(' ')[0]} from profile "p" or from [sso-session corp] in ${CONFIG_PATH}`],
 });
 const badRegion = (value: string): Refused => ({
 	config: { profiles: { p: { ...role, ...session, sso_region: value } } },
 	code: 'sso-region-invalid',
 	told: [
 		`sso_region of profile "p" is "${value}", which is not the name of a region`,
-		`set it in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
+		`set sso_region in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
 	],
 });
 
-const SESSION_HINT = `add sso_start_url and sso_region to [sso-session corp] in ${CONFIG_PATH}, other keys to the profile`;
 const CONFIGURE = 'ssoenv configure p';
 
 const refused: Readonly<Record<string, Refused>> = {
@@ -288,12 +287,12 @@ const refused: Readonly<Record<string, Refused>> = {
 	'an empty sso-session': incomplete(
 		inCorp({ ...role, sso_session: 'corp' }, {}),
 		'sso_start_url, sso_region',
-		SESSION_HINT,
+		`add sso_start_url, sso_region to [sso-session corp] in ${CONFIG_PATH}`,
 	),
 	'no role in the profile or the sso-session': incomplete(
 		inCorp({ sso_account_id: '111111111111', sso_session: 'corp' }),
 		'sso_role_name',
-		SESSION_HINT,
+		`add sso_role_name to the profile in ${CONFIG_PATH}`,
 	),
 	'sso_region differs': conflict(
 		inCorp({ ...role, sso_session: 'corp', sso_region: 'eu-west-1' }),

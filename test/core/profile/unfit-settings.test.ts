@@ -106,7 +106,7 @@ const WRONG: readonly (readonly [key: keyof typeof PROFILE, value: string, hint:
 for (const [key, value, hint] of WRONG) {
 	test(`${key} = ${value}`, () => {
 		const failure = failureOf(() => use(read({ ...PROFILE, [key]: value })));
-		assert.equal(failure.hints, [`set it in ${CONFIG_PATH} to ${hint}`]);
+		assert.equal(failure.hints, [`set ${key} in ${CONFIG_PATH} to ${hint}`]);
 		assert.match(failure.message, `${key} of profile "p" is "${value}", which is not ${EXPECTED[key]} (line `);
 	});
 }

@@ -136,7 +136,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'profile-incomplete',
 		[
 			'sso-session "corp" is set up for Identity Center but lacks sso_region',
-			`add sso_start_url and sso_region to [sso-session corp] in ${CONFIG_PATH}, other keys to the profile`,
+			`add sso_region to [sso-session corp] in ${CONFIG_PATH}`,
 		],
 	],
 	'an sso-session with an invalid region': [
@@ -145,7 +145,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		'sso-region-invalid',
 		[
 			'sso_region of sso-session "corp" is "evil.example/", which is not the name of a region',
-			`set it in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
+			`set sso_region in ${CONFIG_PATH} to the region of your Identity Center, for example us-east-1`,
 		],
 	],
 };

@@ -118,7 +118,7 @@ for (const startUrl of ['http://d-1.awsapps.com/start', 'd-1.awsapps.com/start',
 		assert.is(failure.code, 'start-url-invalid');
 		assert.equal(toldBy(failure), [
 			'sso_start_url of sso-session "corp" is not an https URL',
-			`set it in ${CONFIG_PATH} to the start URL of your AWS access portal`,
+			`set sso_start_url in ${CONFIG_PATH} to the start URL of your AWS access portal`,
 		]);
 		assert.equal([service.opened, service.calls], [[], []]);
 	});

@@ -140,7 +140,7 @@ for (const [status, code] of [
 	});
 }
 
-const WARNING = `warning: cannot reach ${ENDPOINT}: no network; the token was not revoked at AWS and is valid until 2026-11-21T11:00:00Z`;
+const WARNING = `warning: cannot reach ${ENDPOINT}: no network; AWS has not revoked the token, which is valid until 2026-11-21T11:00:00Z`;
 
 test('AWS is unreachable: a warning, and everything is deleted (the AWS CLI stops there)', async () => {
 	const { context, accessTokens, roleCredentials, stderr } = fakeContext({ ...full, portal: { logout: unreachable } });
@@ -213,7 +213,7 @@ test('--all, a token without a region and without a session in the config: it is
 	assert.is(await signOutEverywhere(loaded, context), 1);
 	assert.equal([portal.calls, keys(accessTokens.texts)], [[], []]);
 	assert.equal(stderr, [
-		`warning: ${accessTokens.path('gone')} has no region, so ssoenv could not revoke the token at AWS; it is valid until 2026-11-21T11:00:00Z`,
+		`warning: ${accessTokens.path('gone')} has no region, so ssoenv could not ask AWS to revoke the token, which is valid until 2026-11-21T11:00:00Z`,
 	]);
 });
 
@@ -348,7 +348,7 @@ for (const [name, [text, logoutCalls]] of Object.entries(ownFiles)) {
 			assert.equal(keys(fake.accessTokens.texts), ['foreign', 'registration']);
 			assert.is(fake.portal.calls.length, logoutCalls);
 			const path = fake.accessTokens.path('corp');
-			const warning = `warning: cannot read a token from ${path}, so no token was revoked at AWS`;
+			const warning = `warning: cannot read a token from ${path}, so ssoenv could not ask AWS to revoke it`;
 			assert.equal(fake.stderr, logoutCalls === 0 ? [warning] : []);
 		}
 	});
@@ -403,7 +403,7 @@ test('each session is signed out under its refresh lock', async () => {
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
 });
 
-const RETRY = 'make those folders writable, then sign out again';
+const RETRY = 'make those folders writable, then run this command';
 
 test('a token that cannot be removed is a failure that names it and says that Logout was called; everything else is deleted', async () => {
 	for (const [signOutBy, command] of [
@@ -436,7 +436,7 @@ test('role credentials and a token that cannot be removed, with AWS unreachable:
 	]) {
 		assert.match(message, `${path} (`);
 	}
-	assert.match(message, /; the token was not revoked at AWS$/);
+	assert.match(message, /; AWS has not revoked the token$/);
 	assert.equal(fake.stderr, [WARNING]);
 });
 

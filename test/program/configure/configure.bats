@@ -40,8 +40,8 @@ role_lines=('sso_account_id = 222222222222' 'sso_role_name = ReadOnly')
 		'name of the profile: (ReadOnly-222222222222)' "$enter"
 	leaves
 	equals "$ended" 0
-	says screen 'ssoenv: the only account available to you: staging (222222222222)'
-	says screen 'ssoenv: the only role available to you in this account: ReadOnly'
+	says screen 'ssoenv: the only account assigned to you: staging (222222222222)'
+	says screen 'ssoenv: the only role assigned to you in this account: ReadOnly'
 	says screen 'ssoenv: to use it: ssoenv use ReadOnly-222222222222'
 	file_is '[profile ReadOnly-222222222222]' 'sso_session = corp' "${role_lines[@]}" 'region = eu-west-1' 'output = json' '' \
 		'[sso-session corp]' "sso_start_url = $url" 'sso_region = us-east-1' 'sso_registration_scopes = sso:account:access'
@@ -93,7 +93,7 @@ no_access() {
 }
 @test "no access: nothing is assigned" {
 	opens ''
-	no_access 'no account is available to you'
+	no_access 'no account is assigned to you'
 }
 @test "no access: AWS forbids to list" {
 	control fail \

@@ -470,7 +470,7 @@ all_refreshes_ended() { [ "$(grep -c . ended)" = "$1" ]; }
 		'echo "now ${SSOENV_PROFILE-none}"' 'ssoenv use prod --yes' 'echo "then $SSOENV_PROFILE"'
 	has_line 'st=130 none'
 	has_line 'ssoenv: nothing was changed'
-	has_line 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
+	has_line 'ssoenv: dropped the role of prod after 5 min (SSOENV_GUARD_MINUTES)'
 	has_line 'now none'
 }
 @test "bash: without a terminal a guarded profile is taken without a question" {

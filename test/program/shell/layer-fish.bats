@@ -796,7 +796,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 		'set -l until $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $SSOENV_PROMPT' \
 		'set -g __ssoenv_until $until; set -g __ssoenv_drawn; emit fish_prompt'
 	matches "$output" '^prod (59m|1h0m)$'
-	equals "$stderr" 'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: dropped the role of prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
 
 ## The guard
@@ -836,7 +836,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 	export SSOENV_GUARD='prod' SSOENV_GUARD_MINUTES=0 AWS_REGION=before
 	typed 'ssoenv use prod --yes' 'echo "$SSOENV_PROFILE $AWS_REGION" >got' 'ssoenv use dev' 'echo $SSOENV_PROFILE >>got'
 	equals "$(cat got)" $' before\ndev'
-	[[ $output == *'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'* ]]
+	[[ $output == *'ssoenv: dropped the role of prod after 0 min (SSOENV_GUARD_MINUTES)'* ]]
 	equals "$(sed -n 2p prompts)" ''
 }
 

@@ -349,7 +349,7 @@ leaves_by_itself() {
 		ssoenv use prod; Is entered "$? $env:SSOENV_PROFILE" 'True prod'
 		$null = prompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
 	END
-	equals "$stderr" 'ssoenv: left prod after 0 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: dropped the role of prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
 in_powershell 'a guarded role is left after its time, and without a terminal nothing is asked' leaves_by_itself
 

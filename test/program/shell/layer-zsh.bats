@@ -538,7 +538,7 @@ ReadOnly|,,,ReadOnly
 	in_layer 'SSOENV_GUARD="*prod*" SSOENV_GUARD_MINUTES=5; ssoenv use prod; _ssoenv_hook; print $SSOENV_PROMPT' \
 		'_ssoenv_until[1]=$(( EPOCHSECONDS - 1 )); _ssoenv_hook; print "[$SSOENV_PROMPT] ${+AWS_ACCESS_KEY_ID}"'
 	equals "$output" $'prod 59m\n[] 0'
-	equals "$stderr" 'ssoenv: left prod after 5 min (SSOENV_GUARD_MINUTES)'
+	equals "$stderr" 'ssoenv: dropped the role of prod after 5 min (SSOENV_GUARD_MINUTES)'
 }
 
 ## Hostile names

@@ -125,7 +125,7 @@ signs_out_of_corp() {
 	run --separate-stderr ssoenv logout dev
 	equals "$status" 0
 	matches "${stderr_lines[0]}" \
-		'^ssoenv: warning: cannot reach http://127.0.0.1:9: .*; the token was not revoked at AWS and is valid until 20'
+		'^ssoenv: warning: cannot reach http://127.0.0.1:9: .*; AWS has not revoked the token, which is valid until 20'
 	equals "${stderr_lines[1]}" 'ssoenv: signed out of sso-session "corp"'
 	only_gone "$token_file" "$role_file"
 }
@@ -344,7 +344,7 @@ ALL_TOLD='; AWS has revoked the token'
 	write_protected "$HOME/.aws" 'ssoenv logout dev'
 	equals "$status" 3
 	matches "$stderr" 'warning: cannot reach http://127.0.0.1:9'
-	matches "$stderr" '; the token was not revoked at AWS'
+	matches "$stderr" '; AWS has not revoked the token'
 }
 
 @test "nobody is signed in: it says so, with status 0" {
