@@ -391,6 +391,6 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,
 	'Signing in': signIns,
-	'AWS cannot be reached, or answers wrongly': passing,
+	'AWS cannot be reached or gives no usable answer': passing,
 	'Token files': files,
 };
