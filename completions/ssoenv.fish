@@ -161,7 +161,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a logout -d 'sign out and delete the
 complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until a sign-in succeeds, in any terminal'
 complete -c ssoenv -n __ssoenv_complete_in -a install -d 'add the shell integration to the start-up file of a shell'
 complete -c ssoenv -n __ssoenv_complete_in -a uninstall -d 'remove the shell integration from the start-up file'
-complete -c ssoenv -n __ssoenv_complete_in -a init -d 'print the shell integration; --path prints the file to source'
+complete -c ssoenv -n __ssoenv_complete_in -a init -d 'print the shell integration, or with --path the path of its file'
 complete -c ssoenv -n __ssoenv_complete_in -a configure -d 'create or change a profile and its sso-session'
 complete -c ssoenv -n __ssoenv_complete_in -a accounts -d 'list the accounts and roles that are assigned to you'
 complete -c ssoenv -n __ssoenv_complete_in -a roles -d 'list the roles that are assigned to you in one account'

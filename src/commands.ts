@@ -72,7 +72,7 @@ export const commands: readonly Command[] = [
 		name: 'use',
 		group: 'daily',
 		summary: 'use the role of a profile in this shell',
-		details: `${evaluated}, "ssoenv use -" returns to the previous profile, and --yes skips the question for a guarded one`,
+		details: `${evaluated}, "ssoenv use -" returns to the previous profile, and --yes uses a guarded profile without asking`,
 		positionals: { profile: { ...profile, default: 'AWS_PROFILE, else a menu on a terminal, else "default"' } },
 		options: {
 			...role,
@@ -120,7 +120,9 @@ export const commands: readonly Command[] = [
 		name: 'status',
 		group: 'daily',
 		summary: 'show expiry times, the next renewal, and the files involved',
-		positionals: { profile: { type: 'string', describe: 'profile to show', default: 'everything' } },
+		positionals: {
+			profile: { type: 'string', describe: 'profile to show', default: 'everything; with --check, the active profile' },
+		},
 		options: {
 			'sso-session': ssoSession,
 			json,
@@ -205,12 +207,12 @@ export const commands: readonly Command[] = [
 	defineCommand({
 		name: 'init',
 		group: 'set-up',
-		summary: 'print the shell integration; --path prints the file to source',
+		summary: 'print the shell integration, or with --path the path of its file',
 		positionals: { shell: { ...shell, describe: 'shell to print it for' } },
 		options: { path: { type: 'boolean', describe: 'print the path of the file: sourcing it starts no process' } },
 		examples: [
 			['eval "$(ssoenv init bash)"', 'in ~/.bashrc'],
-			['ssoenv init fish --path', 'print the file to source'],
+			['ssoenv init fish --path', 'print the path of the file to source'],
 		],
 		isEvaluated: true,
 		load: () => import('./commands/shell/init.ts'),
@@ -242,7 +244,7 @@ export const commands: readonly Command[] = [
 			['ssoenv configure dev --sso-session corp --account 111111111111 --role ReadOnly', 'ask only for the rest'],
 			[
 				'ssoenv configure --session-only --sso-session corp --start-url https://d-1234567890.awsapps.com/start --sso-region us-east-1',
-				'write an sso-session without a terminal',
+				'write an sso-session and ask nothing',
 			],
 		],
 		load: () => import('./commands/configure/configure.ts'),
@@ -258,7 +260,7 @@ export const commands: readonly Command[] = [
 			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
 		},
 		examples: [
-			['ssoenv accounts', 'if interrupted, run it again to continue'],
+			['ssoenv accounts', 'list them; after an interrupt, a second run continues'],
 			['ssoenv accounts --json --refresh', 'print a new list for a program'],
 		],
 		load: () => import('./commands/discovery/accounts.ts'),
@@ -294,14 +296,14 @@ export const commands: readonly Command[] = [
 				type: 'string',
 				value: 'TOOL',
 				choices: tools,
-				describe: 'convert the profiles of another tool, under the same names',
+				describe: 'convert the profiles of another tool and keep their names',
 			},
 		},
 		examples: [
 			['ssoenv sync --dry-run', 'print the changes only'],
 			[
 				"ssoenv sync --template '{role_name}.{account_id}' --region eu-west-1 --prune",
-				'name the profiles; remove unassigned ones',
+				'set names and region; remove profiles of roles that you no longer have',
 			],
 			['ssoenv sync --from granted', 'make the profiles of granted work without it'],
 		],

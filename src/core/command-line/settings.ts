@@ -29,7 +29,7 @@ export const settings = {
 	SSOENV_SHELL_CACHE:
 		'`0` keeps the shell from reading its own copies of role credentials: each `use` then runs the program',
 	SSOENV_PSVAR:
-		'zsh only: index of the first of the four elements of `psvar` that the prompt uses; read only when the shell integration loads, as the colors are (default: 7)',
+		'zsh only: the prompt uses four elements of `psvar`, and this is the index of the first (default: 7); like the colors, it is read only when the shell integration is loaded',
 	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',
 	SSOENV_DEBUG: '`1` shows where in the program an error occurred, and no values',
 } as const;

@@ -170,7 +170,7 @@ export const configFailures = {
 		'services-not-found',
 		3,
 		(f: { profile: string; services: string; path: string; misread: MisreadHeader | undefined }) => {
-			const subject = `profile "${f.profile}" names services section "${shownValue(f.services)}", which`;
+			const subject = `profile "${f.profile}" names the services section "${shownValue(f.services)}", which`;
 			return f.misread === undefined ? { message: `${subject} is not in ${f.path}` } : cannotBeRead(subject, f.misread);
 		},
 	),

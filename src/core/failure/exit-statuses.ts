@@ -9,5 +9,5 @@ export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {
 	4: 'sign-in needed, denied or timed out',
 	5: 'AWS refused the request',
 	6: 'AWS is unreachable or throttles requests',
-	130: 'interrupted',
+	130: 'interrupted, or you answered no',
 };

@@ -68,7 +68,9 @@ export function refusal(status: number, code: string | undefined, request: Servi
 	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
 	if (status < 300) throw unexpected('it is not JSON from an AWS service');
 	if (status < 400)
-		throw unexpected(`it is a redirect (${status}), and ssoenv does not send the access token to another address`);
+		throw unexpected(
+			`it is a redirect (${status}), which ssoenv does not follow, because the access token must not go to another address`,
+		);
 	if (status === 429 || THROTTLING.test(code ?? '')) throw failures.throttled(request);
 	if (status >= 500) throw failures.serviceBroken({ ...request, status });
 	if (code === undefined) throw unexpected(`it has status ${status} but no AWS error`);

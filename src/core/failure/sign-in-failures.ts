@@ -38,7 +38,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 	['InvalidGrantException', 'the code was already used or has expired'],
 	[
 		'UnauthorizedClientException',
-		'the client is not registered for this way of signing in; --force registers it again',
+		'the client is not registered for this way of signing in; ssoenv login --force registers a new one',
 	],
 ]);
 
@@ -92,13 +92,13 @@ export const signInFailures = {
 			const more = f.left.length > MOST_NAMED ? ` and ${f.left.length - MOST_NAMED} more` : '';
 			return {
 				message: `the sign-out is incomplete: cannot remove ${list(named)}${more}${revocationText(f.told)}`,
-				hints: ['make those folders writable, then run this command', f.command],
+				hints: ['make the folders of these files writable, then run the command below', f.command],
 			};
 		},
 	),
 
 	signInMismatch: row('sign-in-mismatch', 4, (f: SignIn) => ({
-		message: `the browser returned the answer of another sign-in, so ssoenv did not sign in to ${signInName(f.session)}`,
+		message: `the answer from the browser belongs to another sign-in, so ssoenv did not sign in to ${signInName(f.session)}`,
 		...remedy(f),
 	})),
 };

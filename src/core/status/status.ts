@@ -121,7 +121,7 @@ export function nextStep(
 	const command = loginCommand(session, profile);
 	if (token !== undefined && (state === 'fresh' || state === 'ageing')) {
 		const from = formatTimestamp(token.expiresAt - RENEWAL_WINDOW_MS);
-		if (!isRefreshable) return { next: `sign in again within ${formatDuration(token.expiresAt - now)}`, command };
+		if (!isRefreshable) return { next: `sign in again in ${formatDuration(token.expiresAt - now)}`, command };
 		const next =
 			state === 'fresh' ? `renews automatically on first use after ${from}` : 'renews automatically on next use';
 		return { next, command: null };

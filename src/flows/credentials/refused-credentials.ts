@@ -182,7 +182,7 @@ function endedToken(refusal: RefusedAnswer, request: RefusedRequest, context: Po
 		...(token.region === undefined ? [`sso_region ${target.session.ssoRegion} is wrong`] : []),
 		...(givenBy === undefined ? [] : [`${givenBy} points to another Identity Center`]),
 	];
-	const ended = `it does not expire until ${until}, so it was revoked by a sign-out or an administrator`;
+	const ended = `it should be valid until ${until}, so a sign-out or an administrator revoked it`;
 	return accessTokenRefused(refusal, request, [ended, ...others].join(', or '), [login]);
 }
 

@@ -403,7 +403,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 					assert.is(code, 'unexpected-answer');
 					assert.match(
 						told,
-						`it is a redirect (${status}), and ssoenv does not send the access token to another address`,
+						`it is a redirect (${status}), which ssoenv does not follow, because the access token must not go to another address`,
 					);
 					assert.not.match(told, otherServer.origin);
 					assert.equal(received, []);

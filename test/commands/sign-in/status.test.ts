@@ -134,7 +134,7 @@ const day: readonly Moment[] = [
 			state: 'fresh',
 			accessToken: { expiresAt: '2026-11-21T19:01:40Z', secondsLeft: 28_800 },
 			refreshableUntil: null,
-			next: 'sign in again within 8 h 0 min',
+			next: 'sign in again in 8 h 0 min',
 			command: LOGIN,
 		},
 	},
@@ -180,8 +180,8 @@ test('a day of an sso-session', () => {
 });
 
 const legacyDay: readonly (readonly [at: number, state: string, secondsLeft: number, next: string])[] = [
-	[0, 'fresh', 3600, 'sign in again within 1 h 0 min'],
-	[2701, 'ageing', 899, 'sign in again within 14 min'],
+	[0, 'fresh', 3600, 'sign in again in 1 h 0 min'],
+	[2701, 'ageing', 899, 'sign in again in 14 min'],
 	[3600, 'expired', 0, 'sign in'],
 	[7200, 'expired', -3600, 'sign in'],
 ];

@@ -331,7 +331,7 @@ const variants: readonly (readonly [failure: Failure, told: readonly string[]])[
 	[
 		failures.signInMismatch(legacyOf('old')),
 		[
-			'the browser returned the answer of another sign-in, so ssoenv did not sign in to start URL "https://h/start"',
+			'the answer from the browser belongs to another sign-in, so ssoenv did not sign in to start URL "https://h/start"',
 			'ssoenv login old',
 		],
 	],

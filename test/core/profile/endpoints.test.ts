@@ -142,7 +142,7 @@ for (const value of NOT_URLS) {
 test('an unknown services section is a failure only if it is needed', () => {
 	const failure = failureOf(() => addressOf({}, { services: 'nope' }));
 	assert.is(failure.code, 'services-not-found');
-	assert.equal(toldBy(failure), [`profile "p" names services section "nope", which is not in ${CONFIG_PATH}`]);
+	assert.equal(toldBy(failure), [`profile "p" names the services section "nope", which is not in ${CONFIG_PATH}`]);
 	assert.is(addressOf({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, { services: 'nope' }).endpoint, undefined);
 });
 

@@ -84,9 +84,9 @@ const LOGIN = 'ssoenv login --sso-session corp';
 
 const steps: readonly Step[] = [
 	['fresh', 60 * MINUTE, true, 'renews automatically on first use after 2026-11-21T10:45:00Z', null],
-	['fresh', 60 * MINUTE, false, 'sign in again within 1 h 0 min', LOGIN],
+	['fresh', 60 * MINUTE, false, 'sign in again in 1 h 0 min', LOGIN],
 	['ageing', 5 * MINUTE, true, 'renews automatically on next use', null],
-	['ageing', 5 * MINUTE, false, 'sign in again within 5 min', LOGIN],
+	['ageing', 5 * MINUTE, false, 'sign in again in 5 min', LOGIN],
 	['refreshable', -MINUTE, true, 'renews automatically on next use', null],
 	['expired', -MINUTE, false, 'sign in', LOGIN],
 	['refused', 60 * MINUTE, false, 'AWS refused the access token: sign in again', LOGIN],

@@ -74,7 +74,7 @@ const rows: Readonly<Record<string, Row>> = {
 		answer: unauthorized,
 		code: 'access-token-refused',
 		lines: [
-			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
+			`${NOT_ACCEPTED}: it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it`,
 			LOGIN,
 		],
 	},
@@ -83,7 +83,7 @@ const rows: Readonly<Record<string, Row>> = {
 		token: { ...token, region: undefined, startUrl: undefined },
 		code: 'access-token-refused',
 		lines: [
-			`${NOT_ACCEPTED}: it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator, or sso_region us-east-1 is wrong`,
+			`${NOT_ACCEPTED}: it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it, or sso_region us-east-1 is wrong`,
 			LOGIN,
 		],
 	},

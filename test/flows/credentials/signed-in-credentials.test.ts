@@ -142,7 +142,7 @@ test('after AWS refuses a token, the question gives the reason', async () => {
 	});
 	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
 	assert.equal(fake.questions, [
-		`${ENDPOINT} does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator; sign in now?`,
+		`${ENDPOINT} does not accept the access token of sso-session "corp": it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it; sign in now?`,
 	]);
 	assert.match(fake.accessTokens.texts.get('corp') ?? '', issued.accessToken);
 });

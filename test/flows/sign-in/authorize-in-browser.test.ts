@@ -158,7 +158,7 @@ const endings: Readonly<Record<string, Ending>> = {
 		page: 'mismatch',
 		code: 'sign-in-mismatch',
 		lines: [
-			'the browser returned the answer of another sign-in, so ssoenv did not sign in to sso-session "corp"',
+			'the answer from the browser belongs to another sign-in, so ssoenv did not sign in to sso-session "corp"',
 			LOGIN,
 		],
 		isExchanged: false,

@@ -197,7 +197,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it',
 			LOGIN,
 		],
 	},
@@ -211,7 +211,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it',
 			LOGIN,
 		],
 	},
@@ -225,7 +225,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 1,
 		code: 'access-token-refused',
 		lines: [
-			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it does not expire until 2026-11-21T12:00:00Z, so it was revoked by a sign-out or an administrator',
+			'https://portal.sso.us-east-1.amazonaws.com does not accept the access token of sso-session "corp": it should be valid until 2026-11-21T12:00:00Z, so a sign-out or an administrator revoked it',
 			LOGIN,
 		],
 		after: { ...inTenMinutes, ...afterRefresh, expiresAt: '2026-11-21T12:00:00Z' },
@@ -269,7 +269,7 @@ const observed: Readonly<Record<string, Row>> = {
 		refreshes: 0,
 		code: 'access-token-refused',
 		lines: [
-			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it does not expire until 2026-11-21T11:00:00Z, so it was revoked by a sign-out or an administrator`,
+			`https://portal.sso.us-east-1.amazonaws.com does not accept the access token of start URL "${START_URL}": it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it`,
 			'ssoenv login legacy',
 		],
 	},

@@ -403,7 +403,7 @@ test('each session is signed out under its refresh lock', async () => {
 	assert.equal(fake.works, ['refresh corp', 'refresh other']);
 });
 
-const RETRY = 'make those folders writable, then run this command';
+const RETRY = 'make the folders of these files writable, then run the command below';
 
 test('a token that cannot be removed is a failure that names it and says that Logout was called; everything else is deleted', async () => {
 	for (const [signOutBy, command] of [

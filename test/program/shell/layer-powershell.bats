@@ -170,7 +170,7 @@ passes_through() {
 		'fed', 'in' | ssoenv list | Set-Content fed
 		ssoenv use dev --help
 		ssoenv off --help
-		ssoenv shell-role dev --shell bash
+		ssoenv use dev --shell bash --fields
 		ssoenv use --shell=sh dev
 		ssoenv use dev | Out-Null
 		$code = ssoenv use dev
