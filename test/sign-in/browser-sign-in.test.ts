@@ -124,7 +124,7 @@ test(
 	scene(async ({ start, visit, cached, idc }) => {
 		const { exitCode, stderr } = await start(['login', 'dev'], 'other-state').ended;
 		assert.is(exitCode, 4);
-		assert.match(stderr, /\nssoenv: the browser returned the answer of another sign-in, /);
+		assert.match(stderr, /\nssoenv: the answer from the browser belongs to another sign-in, /);
 		const { status, page } = await visit();
 		assert.is(status, 400);
 		assert.match(page ?? '', /<title>This sign-in was ignored · ssoenv<\/title>/);
