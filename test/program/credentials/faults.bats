@@ -44,7 +44,7 @@ check='check sso_account_id = 111111111111 and sso_role_name = ReadOnly in '
 unusable='cannot use the response of .* to GetRoleCredentials: '
 
 fault 'bad request' 5 'refused GetRoleCredentials: InvalidRequestException \(400\)' "$check" '{"kind":"status","status":400}'
-fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*revoked by a sign-out' \
+fault 'token refused' 4 'does not accept the access token of sso-session "corp": .*a sign-out or an administrator revoked it' \
 	'ssoenv login --sso-session corp' '{"kind":"status","status":401}'
 fault 'role refused' 5 'role "ReadOnly" in account 111111111111 is listed, but AWS refuses it' \
 	'roles assigned to you in account 111111111111: ReadOnly, PowerUser' '{"kind":"status","status":403}'
@@ -215,7 +215,7 @@ refuses_the_token() {
 @test "a revoked token: status 4" {
 	control sign-in '{"refreshable":false}' >"$token_file"
 	control revoke "{\"token\":\"$(token_field accessToken)\"}" >/dev/null
-	refuses_the_token 'revoked by a sign-out'
+	refuses_the_token 'a sign-out or an administrator revoked it'
 }
 @test "an expired token: status 4" {
 	control sign-in '{"expiresInSeconds":-60,"refreshable":false}' >"$token_file"
