@@ -1,5 +1,5 @@
-/** Runs a command until it ends or reaches a time limit, and ends the processes that it leaves. */
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+/** Runs a command until it ends or makes no progress any more, and ends the processes that it leaves. */
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -28,8 +28,19 @@ const readIfThere = (path) => {
 	}
 };
 
+/** Calls `hung` once a file has not been written to for so long. Returns a function that stops watching. */
+function watch(paths, limitMs, hung) {
+	const lastWrite = () => Math.max(...paths.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+	const watching = setInterval(() => {
+		if (Date.now() - lastWrite() < limitMs) return;
+		clearInterval(watching);
+		hung();
+	}, 1000);
+	return () => clearInterval(watching);
+}
+
 /**
- * Returns the output, whether the command failed, whether it reached the limit, and the contents of its file
+ * Returns the output, whether the command failed, whether it made no progress for `limitMs`, and the contents of its file
  * RUNNING_TEST. The output goes through a file, because a process that outlives the command would keep a pipe open.
  */
 export async function watchedRun(command, args, { limitMs, env }) {
@@ -45,17 +56,17 @@ export async function watchedRun(command, args, { limitMs, env }) {
 			reject: false,
 		});
 		groups.add(child.pid);
-		let timedOut = false;
-		const limit = setTimeout(() => {
-			timedOut = true;
+		let hangs = false;
+		const stop = watch([join(folder, 'output'), running], limitMs, () => {
+			hangs = true;
 			killGroup(child.pid);
-		}, limitMs);
+		});
 		const { failed } = await child;
-		clearTimeout(limit);
+		stop();
 		groups.delete(child.pid);
 		// Also ends the processes that it started, so that they do not run beside the next command.
 		killGroup(child.pid);
-		return { output: readIfThere(join(folder, 'output')), failed, timedOut, running: readIfThere(running) };
+		return { output: readIfThere(join(folder, 'output')), failed, hangs, running: readIfThere(running) };
 	} finally {
 		closeSync(output);
 		rmSync(folder, { recursive: true, force: true });

@@ -109,12 +109,12 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 	cp -R "$(dirname "$(readlink -f "$(command -v ssoenv)")")" "$readable/dist"
 	chmod -R a+rX "$readable"
 	cd /
-	run --separate-stderr env -u HOME setpriv --reuid 54321 --clear-groups "$(command -v node)" "$readable/dist/cli.cjs" use \
-		dev --shell bash
+	run --separate-stderr env -u HOME setpriv --reuid 54321 --clear-groups \
+		"$(command -v node)" "$readable/dist/cli.cjs" use dev --shell bash
 	rm -r "$readable"
 	equals "$status" 3
 	equals "$output" '(exit 3);'
-	matches "$stderr" '^ssoenv: cannot find your home folder'
+	matches "$stderr" '^ssoenv: cannot find your home folder: '
 }
 
 @test "a cache entry that names another account is not used" {

@@ -408,7 +408,6 @@ all_refreshes_ended() { [ "$(grep -c . ended)" = "$1" ]; }
 		bash --norc script.bash 3>&- &
 		processes+=("$!")
 	done
-	# Not for all: bats has a process of its own here, which watches the limit of a test.
 	wait "${processes[@]}"
 	until_true all_refreshes_ended 20
 	equals "$(sort -u ended)" 0
