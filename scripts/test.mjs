@@ -12,9 +12,9 @@ import { watchedRun } from './watched-run.mjs';
 const { values } = parseArgs({ options: { only: { type: 'string' }, limit: { type: 'string' } } });
 
 /**
- * A run in which no test ends for so long hangs: it is ended, and the test that hangs is named. bats has a limit of its own,
- * BATS_TEST_TIMEOUT, but its watching process may outlive a short test, and then kills whatever has the number of that test's
- * process by that time.
+ * A run in which no test ends for so long hangs: the runner ends it and names the test that hangs. BATS_TEST_TIMEOUT of
+ * bats is not safe here: its watcher may miss the end of a short test. Minutes later it kills another process that
+ * has got the same process ID.
  */
 const LIMIT_S = Number(values.limit ?? 10 * 60);
 

@@ -76,7 +76,7 @@ interface Setting {
 }
 
 interface FoundSection {
-	/** Index of the last line that has a setting, or of the header if there is none. */
+	/** Index of the last line that has a setting, or of the header if the section has no setting. */
 	readonly last: number;
 	readonly settings: ReadonlyMap<string, Setting>;
 	/**
@@ -123,8 +123,8 @@ function withValue({ raw, end }: ConfigLine, value: string): string {
 }
 
 /**
- * Sets keys, or removes them if undefined, in the section that botocore reads for this name. Adds a new section at the
- * end if there is none. Keys compare in lower case.
+ * Sets keys, or removes them if undefined, in the section that botocore reads for this name. Adds the section at
+ * the end if the file does not have it. Keys compare in lower case.
  * @throws Failure `config-not-editable` if a name, key or value is not safe to write
  */
 export function withSection(text: string, id: SectionId, settings: ChangedSettings): string {

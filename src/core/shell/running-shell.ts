@@ -35,7 +35,7 @@ const programName = (command: string): string =>
 		.replace(/\.exe$/i, '');
 
 /**
- * Returns the nearest shell, or undefined if there is none.
+ * Returns the nearest shell, or undefined if no parent is a shell.
  * @param ancestors command names, the parent first
  * @param viaNpm true under `npx` or `npm exec`, which start `sh -c` between the person's shell and ssoenv
  */

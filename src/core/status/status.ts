@@ -138,7 +138,7 @@ interface NextFacts {
 }
 
 /**
- * Returns the role that `use` put into this environment; null if there is none.
+ * Returns the role that `use` put into this environment; null if `use` put no role there.
  * @param command returns the command that renews the role in this shell
  */
 export function activeStatus(env: Environment, command: (profile: string) => string, now: number): ActiveStatus | null {

@@ -40,8 +40,8 @@ interface Prompt {
 }
 
 /**
- * Returns the flag, else the answer of the person, else the current value. If there is none and the person cannot be
- * asked, returns an empty text and adds the flag to `missing`.
+ * Returns the flag, else the answer of the person, else the current value. Returns an empty text and
+ * adds the flag to `missing` if all three are missing and the person cannot be asked.
  */
 export async function answerTo(prompt: Prompt, run: Configuring): Promise<string> {
 	const { answer, question, current, initial = current, isKept = false } = prompt;

@@ -37,7 +37,7 @@ export async function accessTokenFor(target: SignInTarget, context: Context): Pr
 
 /**
  * Returns a token to replace one that the service refused before it expired: one that another process cached, else the
- * result of one refresh. Undefined if there is none.
+ * result of one refresh. Undefined if both fail.
  */
 export async function replacementFor(
 	target: SignInTarget,
