@@ -26,20 +26,20 @@ function revocationText(revoked: readonly boolean[]): string {
 		: `; AWS has revoked ${count} of the ${revoked.length} tokens`;
 }
 
-/** Returns the command that fixes the failure, for programs and for people. */
-const remedy = ({ session, profile }: SignIn) => {
-	const command = loginCommand(session, profile);
+/** Returns the command that fixes the failure, for programs and for people. @param option such as ` --force` */
+const remedy = ({ session, profile }: SignIn, option = '') => {
+	const command = `${loginCommand(session, profile)}${option}`;
 	return { session: tokenKey(session), command, hints: [command] };
 };
+
+/** The registration is valid, so that only --force replaces it. */
+const UNAUTHORIZED_CLIENT = 'UnauthorizedClientException';
 
 /** Explanations of exceptions whose names are not clear by themselves. */
 const MEANINGS: ReadonlyMap<string, string> = new Map([
 	['InvalidClientException', 'AWS no longer knows the client registration; the next sign-in creates a new one'],
 	['InvalidGrantException', 'the code was already used or has expired'],
-	[
-		'UnauthorizedClientException',
-		'the client is not registered for this way of signing in; ssoenv login --force registers a new one',
-	],
+	[UNAUTHORIZED_CLIENT, 'the client is not registered for this way of signing in; --force registers a new one'],
 ]);
 
 const meaningOf = (answer: string): readonly string[] => {
@@ -74,11 +74,14 @@ export const signInFailures = {
 		...remedy(f),
 	})),
 
-	signInRefused: row('sign-in-refused', 4, (f: SignIn & { answer: string }) => ({
-		message: `the sign-in to ${signInName(f.session)} was refused: ${f.answer}`,
-		...remedy(f),
-		hints: [...meaningOf(f.answer), ...remedy(f).hints],
-	})),
+	signInRefused: row('sign-in-refused', 4, (f: SignIn & { answer: string }) => {
+		const login = remedy(f, f.answer === UNAUTHORIZED_CLIENT ? ' --force' : '');
+		return {
+			message: `the sign-in to ${signInName(f.session)} was refused: ${f.answer}`,
+			...login,
+			hints: [...meaningOf(f.answer), ...login.hints],
+		};
+	}),
 
 	signOutIncomplete: row(
 		'sign-out-incomplete',
