@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-interface Block {
+export interface Block {
 	/** Relative to the root of the package. */
 	readonly path: string;
 	/** The lines before and after the block. */

@@ -3,24 +3,48 @@
  * text as a copy, so that a shell can load a fresh role without starting a process.
  */
 
-import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts';
+import type { RoleCredentials } from '../credentials/role-credentials.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
 import { fitsVariable } from '../text/quoting.ts';
-import { formatTimestamp } from '../text/time.ts';
+import { roleValues } from './activation.ts';
+import { contractRows } from './contract.ts';
 
-/** First line. Another number means another format; a shell that does not know it runs the program instead. */
-const MAGIC = 'ssoenv1';
+/** First line. Another number means another format, which an older shell refuses to read. */
+export const MAGIC = 'ssoenv2';
+
+/** Last line, which shows that nothing was cut off. */
+export const END = 'end';
+
+/** The longest file name on the file systems of Linux, macOS and Windows, in bytes. */
+const LONGEST_FILE_NAME = 255;
+
+/** Characters that stand for themselves in the file name of a copy. The first one is a letter, a digit or `_`. */
+const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]*$/;
+
+const encodeByte = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** Writes each byte of the UTF-8 text that is not plain as `%` and two hexadecimal digits. */
+function fileName(profile: string): string {
+	if (PLAIN.test(profile)) return profile;
+	return [...new TextEncoder().encode(profile)]
+		.map((byte, at) => {
+			const character = String.fromCharCode(byte);
+			return PLAIN.test(at === 0 ? character : `_${character}`) ? character : encodeByte(byte);
+		})
+		.join('');
+}
 
 /**
- * Profile names that are safe file names in every shell. Roles of other profiles are always read through the program.
+ * Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy: its name is empty,
+ * too long, or more than one line.
  */
-const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,199}$/;
-
-/** Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy. */
-export const roleCopyFile = (profile: string): string | undefined =>
-	FILE_NAME.test(profile) ? `roles/${profile}` : undefined;
+export function roleCopyFile(profile: string): string | undefined {
+	const name = fileName(profile);
+	const isFit = name !== '' && name.length <= LONGEST_FILE_NAME && !/[\0\n\r]/.test(profile);
+	return isFit ? `roles/${name}` : undefined;
+}
 
 /**
  * Returns true for a path that means the same file in every folder: absolute or in the home folder, and without
@@ -48,32 +72,31 @@ export interface CopySource {
 	readonly files: readonly [string, string];
 }
 
+/** The variables that decide which files a role is read from. */
+export const SOURCE_VARIABLES = ['HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'] as const;
+
 /** Formats a variable so that an empty value and an absent variable differ. */
 export const orAbsent = (value: string | undefined): string => (value === undefined ? '' : `=${value}`);
 
+/** Returns what a record says of a variable: `=` and its value, nothing to unset it, or `-` to leave it to the person. */
+function stateOf({ kind }: (typeof contractRows)[number], value: string | undefined): string {
+	return value === undefined && kind === 'setting' ? '-' : orAbsent(value);
+}
+
 /**
- * Formats the lines in the order in which the shells read them.
+ * Formats a record: what it is made from, then a line for each row of the contract. shell/README.md describes it.
  * @throws Failure `value-unfit`
  */
 export function formatRoleCopy(profile: SsoProfile, credentials: RoleCredentials, { env, files }: CopySource): string {
-	const fields = {
-		HOME: orAbsent(env.HOME),
-		AWS_CONFIG_FILE: orAbsent(env.AWS_CONFIG_FILE),
-		AWS_SHARED_CREDENTIALS_FILE: orAbsent(env.AWS_SHARED_CREDENTIALS_FILE),
-		'the config file': files[0],
-		'the credentials file': files[1],
-		SSOENV_EXPIRES: String(Math.trunc(endsAt(credentials) / 1000)),
-		SSOENV_PROFILE: profile.name,
-		AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-		AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-		AWS_SESSION_TOKEN: credentials.sessionToken,
-		AWS_CREDENTIAL_EXPIRATION: formatTimestamp(credentials.expiresAt),
-		SSOENV_REGION: profile.region ?? '',
-		SSOENV_ACCOUNT_ID: profile.accountId,
-		SSOENV_ROLE_NAME: profile.roleName,
-	};
-	for (const [variable, value] of Object.entries(fields)) {
-		if (/[\n\r]/.test(value) || !fitsVariable(value)) throw failures.valueUnfit({ variable });
+	const values = roleValues(profile, credentials);
+	const lines: readonly (readonly [what: string, line: string])[] = [
+		...SOURCE_VARIABLES.map((name) => [name, orAbsent(env[name])] as const),
+		['the config file', files[0]],
+		['the credentials file', files[1]],
+		...contractRows.map((row) => [row.name, stateOf(row, values[row.name])] as const),
+	];
+	for (const [variable, line] of lines) {
+		if (/[\n\r]/.test(line) || !fitsVariable(line)) throw failures.valueUnfit({ variable });
 	}
-	return `${[MAGIC, ...Object.values(fields), 'end'].join('\n')}\n`;
+	return `${[MAGIC, ...lines.map(([, line]) => line), END].join('\n')}\n`;
 }

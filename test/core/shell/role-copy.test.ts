@@ -17,21 +17,28 @@ const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
 test('the lines of a role copy are in order', () => {
 	assert.equal(formatRoleCopy({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
-		'ssoenv1',
+		'ssoenv2',
 		'=/home/me',
 		'',
 		'',
 		CONFIG_PATH,
 		'/home/me/.aws/credentials',
-		'1795258800',
-		'dev',
-		'ASIA1',
-		's/+=',
-		'tok==',
-		'2026-11-21T11:00:00Z',
-		'eu-west-1',
-		dev.accountId,
-		dev.roleName,
+		'',
+		'',
+		'',
+		'',
+		'=ASIA1',
+		'=s/+=',
+		'=tok==',
+		'=2026-11-21T11:00:00Z',
+		'=eu-west-1',
+		'=eu-west-1',
+		'=dev',
+		'=dev',
+		`=${dev.accountId}`,
+		`=${dev.roleName}`,
+		'=eu-west-1',
+		'=1795258800',
 		'end',
 		'',
 	]);
@@ -41,7 +48,11 @@ test('an empty variable differs from one that is not set', () => {
 	const env = { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '/c' };
 	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, { ...source, env }).split('\n');
 	assert.equal(lines.slice(1, 4), ['', '=', '=/c']);
-	assert.is(lines[12], '');
+});
+
+test('without a region, the settings are left to the person and their label is unset', () => {
+	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, source).split('\n');
+	assert.equal([lines[14], lines[15], lines[20]], ['-', '-', '']);
 });
 
 for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {
@@ -52,27 +63,45 @@ for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage r
 	});
 }
 
-for (const name of ['dev', '9', 'a.b_c-d', 'me@corp', 'a+b=c,d', 'x'.repeat(200)]) {
-	test(`a file can be named ${name.slice(0, 20)}`, () => assert.is(roleCopyFile(name), `roles/${name}`));
+const fileNames: Readonly<Record<string, string>> = {
+	dev: 'dev',
+	9: '9',
+	'a.b_c-d': 'a.b_c-d',
+	'me@corp': 'me@corp',
+	'a+b=c,d': 'a+b=c,d',
+	'.': '%2E',
+	'..': '%2E.',
+	'.dev': '%2Edev',
+	'-x': '%2Dx',
+	'../x': '%2E.%2Fx',
+	'team/env': 'team%2Fenv',
+	'111111111111:Admin': '111111111111%3AAdmin',
+	'a b': 'a%20b',
+	'50%': '50%25',
+	'%2F': '%252F',
+	café: 'caf%C3%A9',
+	日本: '%E6%97%A5%E6%9C%AC',
+	'$(x)': '%24%28x%29',
+	"o'b": 'o%27b',
+	'~/x': '%7E%2Fx',
+	'tab\there': 'tab%09here',
+	[`/${'x'.repeat(252)}`]: `%2F${'x'.repeat(252)}`,
+};
+
+for (const [name, file] of Object.entries(fileNames)) {
+	test(`the copy of ${JSON.stringify(name.slice(0, 20))} has a file name by its bytes`, () =>
+		assert.is(roleCopyFile(name), `roles/${file}`));
 }
 
-for (const name of [
-	'',
-	'.',
-	'..',
-	'.dev',
-	'-x',
-	'../x',
-	'a/b',
-	'a b',
-	'café',
-	'a:b',
-	'$(x)',
-	"o'b",
-	'x'.repeat(201),
-	'a\n',
-]) {
-	test(`a file cannot be named ${JSON.stringify(name.slice(0, 20))}`, () => assert.is(roleCopyFile(name), undefined));
+for (const [what, name] of Object.entries({
+	'an empty name': '',
+	'a name of 256 bytes': 'x'.repeat(256),
+	'a name that is too long when it is encoded': '/'.repeat(86),
+	'a name of two lines': 'a\nb',
+	'a carriage return': 'a\r',
+	NUL: 'a\0',
+})) {
+	test(`there is no copy of ${what}`, () => assert.is(roleCopyFile(name), undefined));
 }
 
 const kept: Readonly<Record<string, boolean>> = {

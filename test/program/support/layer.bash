@@ -23,10 +23,12 @@ now() { date +%s; }
 
 # fields NAME [SECONDS [KEY [REGION [ACCOUNT [ROLE]]]]]: what the program prints for a role that has so many seconds left.
 fields() {
-	local key=${3-ASIACOPY} expires=4102444800
+	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1}
 	[ -z "${2-}" ] || expires=$(($(now) + $2))
-	printf '%s\n' ssoenv1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" "$expires" "$1" "$key" "secret/of+$key" \
-		"token+of/$key==" 2100-01-01T00:00:00Z "${4-eu-west-1}" "${5-111111111111}" "${6-ReadOnly}" end
+	local setting=${region:+=$region} label=${region:+=$region}
+	printf '%s\n' ssoenv2 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
+		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" "=$1" "=$1" "=${5-111111111111}" \
+		"=${6-ReadOnly}" "$label" "=$expires" end
 }
 
 # copy NAME ...: the same, as the program keeps it.

@@ -1,0 +1,12 @@
+/**
+ * The parts of the shell layers that are made from tables in src/core/shell: variables, the record, messages. `npm run
+ * fix` writes them, `npm run check` compares.
+ */
+import { writeBlocks } from './generated-parts.ts';
+import { blocks as bash } from './shell-layers/bash.ts';
+import { blocks as fish } from './shell-layers/fish.ts';
+import { blocks as powershell } from './shell-layers/powershell.ts';
+import { blocks as sh } from './shell-layers/sh.ts';
+import { blocks as zsh } from './shell-layers/zsh.ts';
+
+writeBlocks([...bash, ...zsh, ...fish, ...sh, ...powershell]);

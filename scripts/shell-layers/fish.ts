@@ -1,0 +1,4 @@
+/** The generated parts of the layer for fish. */
+import type { Block } from '../generated-parts.ts';
+
+export const blocks: readonly Block[] = [];

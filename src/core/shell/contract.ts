@@ -1,0 +1,47 @@
+/** The variables that a role sets in a shell. Everything that lists them is made from this table, the shell layers too. */
+
+/**
+ * - `rival`: would override the credentials, so it is unset while a role is active
+ * - `credential`, `label`: set by every role
+ * - `setting`: set if the profile has a value; otherwise it is as the person had it
+ */
+type Kind = 'rival' | 'credential' | 'setting' | 'label';
+
+interface Row {
+	readonly name: string;
+	readonly kind: Kind;
+	/** True if a renewal changes it too. */
+	readonly isRenewed?: true;
+	/** The word for its value in the layers, and in `SSOENV_PROMPT_FORMAT`. */
+	readonly word?: 'profile' | 'account' | 'role' | 'region' | 'expires';
+	/** The label that holds the same value, so that a shell that inherits the role knows where the setting is from. */
+	readonly label?: string;
+}
+
+/**
+ * The rows, in the order of the lines of a record and of all tables in the layers. The rivals come first: SDKs disagree
+ * on whether they or the keys win, and botocore counts even an empty one as set.
+ */
+const contract = [
+	{ name: 'AWS_PROFILE', kind: 'rival' },
+	{ name: 'AWS_DEFAULT_PROFILE', kind: 'rival' },
+	{ name: 'AWS_SECURITY_TOKEN', kind: 'rival' },
+	{ name: 'AWS_SESSION_EXPIRATION', kind: 'rival' },
+	{ name: 'AWS_ACCESS_KEY_ID', kind: 'credential', isRenewed: true },
+	{ name: 'AWS_SECRET_ACCESS_KEY', kind: 'credential', isRenewed: true },
+	{ name: 'AWS_SESSION_TOKEN', kind: 'credential', isRenewed: true },
+	{ name: 'AWS_CREDENTIAL_EXPIRATION', kind: 'credential', isRenewed: true },
+	{ name: 'AWS_REGION', kind: 'setting', label: 'SSOENV_REGION' },
+	{ name: 'AWS_DEFAULT_REGION', kind: 'setting', label: 'SSOENV_REGION' },
+	{ name: 'AWS_SSO_PROFILE', kind: 'label' },
+	{ name: 'SSOENV_PROFILE', kind: 'label', word: 'profile' },
+	{ name: 'SSOENV_ACCOUNT_ID', kind: 'label', word: 'account' },
+	{ name: 'SSOENV_ROLE_NAME', kind: 'label', word: 'role' },
+	{ name: 'SSOENV_REGION', kind: 'label', word: 'region' },
+	{ name: 'SSOENV_EXPIRES', kind: 'label', isRenewed: true, word: 'expires' },
+] as const satisfies readonly Row[];
+
+export type VariableName = (typeof contract)[number]['name'];
+
+/** The rows with all their optional columns, for code that looks at them. */
+export const contractRows: readonly (Row & { readonly name: VariableName })[] = contract;

@@ -1,0 +1,51 @@
+/**
+ * What the shell functions say. scripts/shell-layers writes the table into each layer, so that all of them use the same
+ * words.
+ */
+
+interface LayerMessage {
+	/** Printed to stderr after `ssoenv: `. Words in braces are filled in by the layer; `{shell}` is its own name. */
+	readonly text: string;
+	/** A command that the person can paste, printed after `ssoenv: hint: `. */
+	readonly hint?: string;
+	/** True for a question, which has no line end. */
+	readonly isQuestion?: true;
+}
+
+export const layerMessages = {
+	greeting: { text: '{profile}: {role} in account {account}{where}, {left} left' },
+	'not-active': { text: 'no profile is active in this shell' },
+	'no-previous': { text: 'there is no previous profile to return to' },
+	guarded: { text: '{profile} is guarded (SSOENV_GUARD); use it? [y/N] ', isQuestion: true },
+	unchanged: { text: 'nothing was changed' },
+	dropped: { text: 'dropped the role of {profile} after {minutes} min (SSOENV_GUARD_MINUTES)' },
+	expired: { text: 'the credentials of {profile} have expired', hint: 'ssoenv use {profile}' },
+	/** Said by `off`, if something that decides who AWS commands run as was set before the role. */
+	restored: { text: 'in force again, as before `ssoenv use`: {variables}' },
+	/** Said by `off`, if a tool such as direnv set a variable before the role and has left that folder since. */
+	'not-restored': { text: 'not set again, because {tool} has left the folder in which it set them: {variables}' },
+	readonly: { text: '{variable} is readonly in this shell, so nothing was changed' },
+	typed: {
+		text: '{variable} is declared with attributes in this shell, so nothing was changed',
+		hint: 'unset {variable}',
+	},
+	'unreadable-answer': {
+		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
+		hint: 'exec {program}',
+	},
+	'layer-gone': {
+		text: '{file} no longer exists, so nothing was changed',
+		hint: 'npm install --global ssoenv && exec {program}',
+	},
+	'program-gone': {
+		text: 'found no ssoenv program: {path} no longer exists, and there is none on PATH',
+		hint: 'npm install --global ssoenv',
+	},
+	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
+	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
+	'not-renewed': {
+		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',
+	},
+} as const satisfies Readonly<Record<string, LayerMessage>>;
+
+export type LayerMessageId = keyof typeof layerMessages;
