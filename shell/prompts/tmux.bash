@@ -8,7 +8,7 @@
 ssoenv_title() {
 	# The text stands between the \001 and \002 that mark its colors for PS1.
 	local text=${SSOENV_PROMPT#*$'\002'}
-	printf '\e]2;%s\e\\' "${text%%$'\001'*}"
+	printf '\e]2;%s\e\134' "${text%%$'\001'*}"
 }
 
 # A PROMPT_COMMAND of one text stays one text: the shell integration of VS Code watches only the first element.
@@ -18,6 +18,7 @@ case "${PROMPT_COMMAND[*]-}" in
 		if [ "${#PROMPT_COMMAND[@]}" -gt 1 ]; then
 			PROMPT_COMMAND+=(ssoenv_title)
 		else
+			# shellcheck disable=SC2179 # It is a text, or an array with one.
 			PROMPT_COMMAND+=$'\nssoenv_title'
 		fi
 		;;
