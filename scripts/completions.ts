@@ -3,7 +3,7 @@ import type { Command } from '../src/command.ts';
 import { commands as allCommands, groups } from '../src/commands.ts';
 import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
 import type { Parameter } from '../src/core/command-line/parameters.ts';
-import { promptNames } from '../src/core/shell/prompts.ts';
+import { promptNames } from '../src/core/shell/prompt-names.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
 import { writeBlocks } from './generated-parts.ts';

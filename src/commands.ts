@@ -9,7 +9,7 @@ import * as shellRole from './commands/shell/shell-role.ts';
 import * as use from './commands/shell/use.ts';
 import type { CommandGroup } from './core/command-line/parameters.ts';
 import { tools } from './core/profile/foreign-tool.ts';
-import { promptNames } from './core/shell/prompts.ts';
+import { promptNames } from './core/shell/prompt-names.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
 
 /** The titles of the groups, in the order of help. */

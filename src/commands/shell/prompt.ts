@@ -1,6 +1,7 @@
 /** `ssoenv prompt`: print the lines that show the role in a prompt, and say where they go. */
 import { failures } from '../../core/failure/failures.ts';
-import { type PromptName, prompts, type Recipe, recipeFor, shellsOf } from '../../core/shell/prompts.ts';
+import type { PromptName } from '../../core/shell/prompt-names.ts';
+import { prompts, type Recipe, recipeFor, shellsOf } from '../../core/shell/prompts.ts';
 import { type Shell, shellNames } from '../../core/shell/syntaxes.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
 import { promptOf, startFileOf } from '../../flows/shell/start-file.ts';

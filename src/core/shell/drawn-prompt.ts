@@ -1,6 +1,6 @@
 /** Finds out what draws the prompt of a shell, from the texts of its start-up files and from the environment. */
 import type { Environment } from '../machine/environment.ts';
-import type { PromptName } from './prompts.ts';
+import type { PromptName } from './prompt-names.ts';
 import type { Shell } from './syntaxes.ts';
 
 /** A file that decides what draws the prompt. */

@@ -2,6 +2,7 @@
  * The table of prompts: for each program or framework that draws prompts, the file that shows the role in it. `ssoenv
  * prompt` prints these files, and `ssoenv install` adds their lines to its block.
  */
+import type { PromptName } from './prompt-names.ts';
 import type { Shell } from './syntaxes.ts';
 
 /** What shows the role in the prompts of one shell. */
@@ -41,8 +42,7 @@ const edit = (file: string, place: string): Recipe => ({ kind: 'edit', file, pla
 const STARSHIP: Recipe = { kind: 'nothing', why: 'shows the profile and the time left by itself' };
 const OH_MY_POSH = edit('oh-my-posh.json', 'the "segments" of a block in the oh-my-posh configuration');
 
-/** In the order of help. */
-export const prompts = {
+export const prompts: Readonly<Record<PromptName, Prompt>> = {
 	plain: {
 		title: 'the shell itself',
 		recipes: {
@@ -83,19 +83,10 @@ export const prompts = {
 			powershell: edit('tmux.ps1', 'your function "prompt"'),
 		},
 	},
-} as const satisfies Record<string, Prompt>;
-
-export type PromptName = keyof typeof prompts;
-
-const isPromptName = (name: string): name is PromptName => Object.hasOwn(prompts, name);
-
-export const promptNames: readonly PromptName[] = Object.keys(prompts).filter(isPromptName);
+};
 
 /** Returns the recipe for a prompt in a shell; undefined if there is none. */
-export function recipeFor(name: PromptName, shell: Shell): Recipe | undefined {
-	const { recipes }: Prompt = prompts[name];
-	return recipes[shell];
-}
+export const recipeFor = (name: PromptName, shell: Shell): Recipe | undefined => prompts[name].recipes[shell];
 
 /** Returns the shells that have a recipe for a prompt. */
 export const shellsOf = (name: PromptName, shells: readonly Shell[]): readonly Shell[] =>

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/shell/prompt.ts';
-import type { PromptName } from '../../../src/core/shell/prompts.ts';
+import type { PromptName } from '../../../src/core/shell/prompt-names.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
 

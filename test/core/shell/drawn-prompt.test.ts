@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { drawnPrompt, promptFiles } from '../../../src/core/shell/drawn-prompt.ts';
-import type { PromptName } from '../../../src/core/shell/prompts.ts';
+import type { PromptName } from '../../../src/core/shell/prompt-names.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 
 const lines: readonly (readonly [shell: Shell, text: string, name: PromptName])[] = [

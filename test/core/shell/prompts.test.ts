@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { linesOf, promptNames, recipeFor, shellsOf } from '../../../src/core/shell/prompts.ts';
+import { promptNames } from '../../../src/core/shell/prompt-names.ts';
+import { linesOf, recipeFor, shellsOf } from '../../../src/core/shell/prompts.ts';
 import { shellNames } from '../../../src/core/shell/syntaxes.ts';
 
 const folder = new URL('../../../shell/prompts/', import.meta.url);
