@@ -25,7 +25,8 @@ export async function run(args: PromptArguments, context: Context): Promise<void
 	const recipe = recipeFor(name, shell);
 	if (recipe === undefined) throw withoutRecipe(name, shell);
 	if (drawn?.source !== undefined) terminal.say(`${prompts[name].title} draws your prompt (${drawn.source})`);
-	for (const line of advice(name, recipe, rc)) terminal.say(line);
+	terminal.say(advice(name, recipe, rc));
+	if (drawn !== undefined && recipe.kind === 'lines') terminal.say(`hint: ssoenv install ${shell} --prompt`);
 	if (recipe.kind === 'nothing') return;
 	const path = files.layerPath(`prompts/${recipe.file}`);
 	const text = files.read(path);
@@ -46,8 +47,8 @@ function withoutRecipe(name: PromptName, shell: Shell): Error {
 	return failures.usage({ problem: `${problem}${about}`, command: 'prompt' });
 }
 
-function advice(name: PromptName, recipe: Recipe, rc: string): readonly string[] {
-	if (recipe.kind === 'nothing') return [`${prompts[name].title} ${recipe.why}: add nothing`];
-	if (recipe.kind === 'edit') return [`add this to ${recipe.place}`];
-	return [`add these lines to ${rc}, below the shell integration`];
+function advice(name: PromptName, recipe: Recipe, rc: string): string {
+	if (recipe.kind === 'nothing') return `${prompts[name].title} ${recipe.why}: add nothing`;
+	if (recipe.kind === 'edit') return `add this to ${recipe.place}`;
+	return `add these lines to ${rc}, below the shell integration`;
 }

@@ -35,7 +35,8 @@ export async function promptLines(request: PromptRequest, files: ShellFiles, con
 	const recipe = recipeFor(drawn.name, shell);
 	const { say } = context.terminal;
 	if (recipe?.kind !== 'lines' || isDrawnLater(drawn, request)) {
-		if (isWanted === true || canPrompt(context)) explain(drawn, recipe, shell).forEach(say);
+		const isTold = isWanted === true || (recipe !== undefined && canPrompt(context));
+		if (isTold) explain(drawn, recipe, shell).forEach(say);
 		return '';
 	}
 	if (!(isWanted ?? (await asked(request, drawn, context)))) return '';
@@ -58,7 +59,7 @@ async function asked({ text }: PromptRequest, { name }: DrawnPrompt, context: Co
 }
 
 function explain({ name, source }: DrawnPrompt, recipe: Recipe | undefined, shell: Shell): readonly string[] {
-	if (recipe === undefined) return [`ssoenv shows no role in the prompt of ${shell}`];
+	if (recipe === undefined) return [`there are no lines that show the role in the prompt of ${shell}`];
 	const found = `${prompts[name].title} draws your prompt (${source})`;
 	if (recipe.kind === 'nothing') return [`${found}: it ${recipe.why}`];
 	const place = recipe.kind === 'edit' ? recipe.place : 'that file, below the line that loads it';

@@ -125,7 +125,6 @@ const unasked: readonly (readonly [shell: Shell, rc: string, text: string, words
 			'hint: ssoenv prompt --for posh-git --shell powershell',
 		],
 	],
-	['sh', '/home/me/.profile', '', ['ssoenv shows no role in the prompt of sh']],
 ];
 
 for (const [shell, path, text, words] of unasked) {
@@ -141,6 +140,15 @@ for (const [shell, path, text, words] of unasked) {
 		assert.not.match(silent.stderr.join('\n'), words[0] ?? '');
 	});
 }
+
+test('sh: install says that there are no lines, if they are named', async () => {
+	const fake = home({}, somebody);
+	await install({ shell: 'sh', ...YES }, fake.context);
+	assert.is(fake.stderr[0], 'there are no lines that show the role in the prompt of sh');
+	const unnamed = home({}, somebody);
+	await install({ shell: 'sh', ...ASKED }, unnamed.context);
+	assert.is(unnamed.stderr[0], 'changed /home/me/.profile');
+});
 
 test('the lines for posh-git go below its import in the same file', async () => {
 	const rc = '/home/me/.config/powershell/profile.ps1';

@@ -48,6 +48,7 @@ test('without --for, finds out what draws the prompt and says so', async () => {
 		stderr: [
 			'oh-my-zsh draws your prompt (/home/me/.zshrc)',
 			'add these lines to /home/me/.zshrc, below the shell integration',
+			'hint: ssoenv install zsh --prompt',
 		],
 	});
 	assert.is((await printed(undefined, undefined, { runningShell: 'zsh' })).stdout, 'default.zsh\n');

@@ -46,13 +46,19 @@ in_each "$all_shells" 'after install a new shell takes a role; after uninstall t
 
 survives_its_loss() {
 	mkdir -p "$(dirname "$(rc_of "$shell")")"
-	ssoenv install "$shell" 2>/dev/null
+	ssoenv install "$shell" --prompt 2>/dev/null
 	# As after the package has gone.
 	sed -i "s|$program_root|$BATS_TEST_TMPDIR/gone|g; s|$(dirname "$program_root")/program|$BATS_TEST_TMPDIR/gone|g" "$(rc_of "$shell")"
 	grep -q gone "$(rc_of "$shell")"
-	run --separate-stderr in_started_shell 'echo started'
+	local draws
+	# The functions that the lines for a prompt define.
+	case $shell in
+		fish) draws='fish_prompt >/dev/null; functions -q fish_right_prompt; and fish_right_prompt >/dev/null;' ;;
+		powershell) draws='$null = prompt; foreach ($one in $Error) { [Console]::Error.WriteLine("ssoenv: $one") };' ;;
+	esac
+	run --separate-stderr in_started_shell "${draws-} echo started"
 	[ "$output" = started ]
-	[[ $stderr != *ssoenv* ]]
+	[[ ${stderr,,} != *ssoenv* ]] || fail "it says $stderr"
 }
 
 in_each "$all_shells" 'a start-up file prints nothing after ssoenv is removed' survives_its_loss
