@@ -2,13 +2,6 @@
 
 load terminal
 
-has_role_in_bash() {
-	framework "$1"
-	rc .bashrc "${@:4}"
-	install_finds bash "$2"
-	shows_role bash 3 "$3"
-}
-
 @test "bash: the prompt of the shell itself" {
 	rc .bashrc "PS1='\\w sign> '"
 	install_finds bash plain

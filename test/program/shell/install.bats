@@ -158,7 +158,8 @@ at_terminal() {
 	printf "PS1='sign> '\n" >"$HOME/.bashrc"
 	ssoenv install bash --prompt 2>/dev/null
 	# Read twice, the lines stand there once.
-	run --separate-stderr bash --norc -ic '. ~/.bashrc; . ~/.bashrc; SSOENV_PROMPT=; echo "[${PS1@P}]"; SSOENV_PROMPT="dev 5m"; echo "[${PS1@P}]"'
+	run --separate-stderr bash --norc -ic '. ~/.bashrc; . ~/.bashrc
+		SSOENV_PROMPT=; echo "[${PS1@P}]"; SSOENV_PROMPT="dev 5m"; echo "[${PS1@P}]"'
 	equals "$output" $'[sign> ]\n[dev 5m sign> ]'
 	# A script that looks at PS1 still learns that its shell is not interactive.
 	run bash --norc -c '. "$0/shell/prompts/default.bash"; echo "${PS1-unset}"' "$program_root"
