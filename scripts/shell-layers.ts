@@ -4,9 +4,11 @@
  */
 import { writeBlocks } from './generated-parts.ts';
 import { blocks as bash } from './shell-layers/bash.ts';
+import { blocks as elvish } from './shell-layers/elvish.ts';
 import { blocks as fish } from './shell-layers/fish.ts';
+import { blocks as nushell } from './shell-layers/nushell.ts';
 import { blocks as powershell } from './shell-layers/powershell.ts';
 import { blocks as sh } from './shell-layers/sh.ts';
 import { blocks as zsh } from './shell-layers/zsh.ts';
 
-writeBlocks([...bash, ...zsh, ...fish, ...sh, ...powershell]);
+writeBlocks([...bash, ...zsh, ...fish, ...sh, ...powershell, ...nushell, ...elvish]);

@@ -5,7 +5,7 @@
 
 import { failures } from '../failure/failures.ts';
 import { asciiJson } from '../text/json.ts';
-import { bash, fish, fitsVariable, needsNoQuotes, posix, powershell } from '../text/quoting.ts';
+import { bash, elvish, fish, fitsVariable, needsNoQuotes, posix, powershell, tcsh, xonsh } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
 
 /** The variables that a compound statement changes. */
@@ -62,6 +62,33 @@ function universalCheck(names: readonly string[]): string {
 	].join(' ');
 }
 
+const TCSH_UNSET = '-';
+
+/** In the C locale, tcsh 6.24 loses bytes of an output that is longer than 4,096 bytes and not ASCII. */
+const TCSH_LONGEST = 4000;
+
+/** An eval of a command's output drops line ends, so a value with one is refused. */
+function tcshValue(name: string, value: string): string {
+	if (/[\n\r]/.test(value)) throw failures.valueWithoutSafeForm({ variable: name, syntax: 'tcsh' });
+	return `=${tcsh(value)}`;
+}
+
+/**
+ * Formats a list of the values, then code without values that sets them. If the line is cut off, tcsh runs none of it:
+ * the list or the quotes of the second `eval` have no end.
+ */
+function tcshCompound(statements: readonly string[], { all }: Names): string {
+	const values: string[] = [];
+	const code = statements.map((statement, index) => {
+		if (statement === TCSH_UNSET) return `unsetenv ${all[index]}`;
+		return `setenv ${all[index]} $_ssoenv_value[${values.push(statement.slice(1))}]:q`;
+	});
+	const list = values.join(' ');
+	const unsafe = /[^ -~]/.test(list) && new TextEncoder().encode(list).length > TCSH_LONGEST;
+	if (unsafe) throw failures.valueWithoutSafeForm({ variable: 'a long value', syntax: 'tcsh' });
+	return `set _ssoenv_value = ( ${list} ); eval '${[...code, 'unset _ssoenv_value'].join('; ')}'\n`;
+}
+
 export const shells = {
 	bash: posixFamily(bash),
 	// zsh 5.9 has no namerefs.
@@ -86,6 +113,39 @@ export const shells = {
 		compound: (statements) => `. { ${statements.join('; ')}; }\n`,
 		failed: () => '',
 		apply: (command) => `${command} | Invoke-Expression`,
+	},
+	// Nushell evaluates no text. What it gets is data.
+	nushell: {
+		set: (name, value) => `${asciiJson(name)}: ${asciiJson(value)}`,
+		// A variable without a value reaches no child.
+		unset: (name) => `${asciiJson(name)}: null`,
+		compound: (statements) => `{${statements.join(', ')}}\n`,
+		// `load-env` refuses the nothing that `from json` makes of no output.
+		failed: () => '',
+		apply: (command) => `${command} | from json | load-env`,
+	},
+	elvish: {
+		set: (name, value) => `set-env ${name} ${elvish(value)}`,
+		unset: (name) => `unset-env ${name}`,
+		compound: (statements) => `{ ${statements.join('; ')} }\n`,
+		// The exception of the failed program ends the command line.
+		failed: () => '',
+		apply: (command) => `eval (${command} | slurp)`,
+	},
+	xonsh: {
+		set: (name, value) => `e.__setitem__("${name}", ${xonsh(value)})`,
+		unset: (name) => `e.pop("${name}", None)`,
+		// One expression, because Python would run the first statements of a line that was cut off at a semicolon.
+		compound: (statements) => `(lambda e: [${statements.join(', ')}])(\${...})\n`,
+		failed: (status) => `raise __import__("subprocess").CalledProcessError(${status}, "ssoenv")\n`,
+		apply: (command) => `execx($(${command}))`,
+	},
+	tcsh: {
+		set: tcshValue,
+		unset: () => TCSH_UNSET,
+		compound: tcshCompound,
+		failed: (status) => `sh -c 'exit ${status}'\n`,
+		apply: (command) => `eval "\`${command}\`"`,
 	},
 } as const satisfies Record<string, ShellSyntax>;
 

@@ -1,0 +1,208 @@
+# What the layers for Nushell, elvish, xonsh and tcsh are tried with: one set of behaviours, in the language of each shell. A file of
+# tests defines the words of its language:
+#   assign NAME VALUE   sets an exported variable; the value has no quotes
+#   drop NAME           unsets a variable
+#   child CODE          runs the code in sh; the code has no single quotes
+#   attempt COMMAND     runs the command, and prints `done` or `failed`
+#   capture COMMAND     runs the command and throws away what it prints to stdout, as the shell captures it
+
+use_small_layer() {
+	shell=$1 layer_file=$program_root/shell/$1/ssoenv.$2
+	require_program "$shell" "$(program_of "$shell")"
+	export XONSH_SHOW_TRACEBACK=0 XDG_CONFIG_HOME=$HOME/.config
+	begin=$(ssoenv init "$shell")
+	installed=$begin
+}
+
+# Nushell itself exports LAST_EXIT_CODE.
+dumping() { child "env -0 | grep -zv ^LAST_EXIT_CODE= >$1"; }
+
+in_small_layer() { run_script "$begin" "$@"; }
+
+# role_program NAME ...: in place of the program; it writes down its words, and answers with the fields of the role that is asked for.
+role_program() {
+	stand_in "printf \"%s\\n\" \"\$*\" >>'$PWD/calls'" 'while [ $# -gt 1 ]; do shift; done' "cat '$PWD/'\"\$1.fields\""
+	local name
+	for name; do fields "$name" >"$name.fields"; done
+}
+
+small_layer_tests() {
+	local behaviour
+	for behaviour in $(compgen -A function | grep '^it_' | LC_ALL=C sort); do
+		local title=${behaviour#it_}
+		bats_test_function --description "$1: ${title//_/ }" -- "$behaviour"
+	done
+}
+
+it_sets_the_variables_of_the_role() {
+	role_program dev
+	in_small_layer "$(assign AWS_PROFILE other)" "$(dumping before)" 'ssoenv use dev' "$(dumping after)"
+	silent
+	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" \
+		'AWS_ACCESS_KEY_ID AWS_CREDENTIAL_EXPIRATION AWS_DEFAULT_REGION AWS_REGION AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SSO_PROFILE SSOENV_ACCOUNT_ID SSOENV_EXPIRES SSOENV_PROFILE SSOENV_REGION SSOENV_ROLE_NAME '
+	sees after AWS_SECRET_ACCESS_KEY secret/of+ASIACOPY
+	sees after AWS_SESSION_TOKEN token+of/ASIACOPY==
+	lacks after AWS_PROFILE
+	equals "$(calls)" "shell-role --shell $shell dev"
+}
+
+it_gives_back_what_was_before() {
+	role_program dev two
+	export AWS_REGION='' AWS_PROFILE=$' a  $b `c` "d" \'e\' \\ ! é *' AWS_SESSION_TOKEN=mine
+	in_small_layer "$(dumping before)" 'ssoenv use dev' 'ssoenv use two' 'ssoenv off' "$(dumping after)"
+	silent
+	same_environment before after
+	nothing_ran
+}
+
+it_returns_to_the_last_role_and_then_to_none() {
+	role_program a b
+	in_small_layer "$(dumping before)" 'ssoenv use a' 'ssoenv use b' 'ssoenv use -' "$(dumping back)" 'ssoenv off' "$(dumping after)"
+	silent
+	sees back SSOENV_PROFILE a
+	same_environment before after
+}
+
+it_unsets_an_inherited_role() {
+	role_program b
+	inherit_role 3000
+	export AWS_ACCESS_KEY_ID=K AWS_SECRET_ACCESS_KEY=S AWS_SESSION_TOKEN=T AWS_REGION=eu-west-1 SSOENV_REGION=eu-west-1
+	export AWS_DEFAULT_REGION=mine
+	in_small_layer 'ssoenv use b' 'ssoenv off' "$(dumping after)"
+	silent
+	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(ACC|SEC|SES|REG|SSO_|DEF)|SSOENV_[APRE])')" AWS_DEFAULT_REGION=mine
+	in_small_layer 'ssoenv off' "$(dumping after)"
+	silent
+	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(ACC|SEC|SES|REG|SSO_|DEF)|SSOENV_[APRE])')" AWS_DEFAULT_REGION=mine
+}
+
+it_leaves_what_another_program_has_changed() {
+	role_program dev
+	in_small_layer 'ssoenv use dev' "$(assign AWS_ACCESS_KEY_ID foreign)" 'ssoenv off' "$(dumping after)"
+	silent
+	sees after AWS_ACCESS_KEY_ID foreign
+	lacks after AWS_SESSION_TOKEN
+	lacks after SSOENV_PROFILE
+}
+
+it_leaves_a_region_that_the_profile_has_not_to_the_person() {
+	role_program dev
+	fields plain '' ASIACOPY '' >plain.fields
+	in_small_layer "$(assign AWS_REGION mine)" 'ssoenv use dev' 'ssoenv use plain' "$(dumping after)"
+	silent
+	sees after AWS_REGION mine
+	lacks after AWS_DEFAULT_REGION
+	lacks after SSOENV_REGION
+}
+
+it_changes_nothing_if_the_program_fails() {
+	stand_in 'echo "ssoenv: no" >&2' 'exit 4'
+	in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
+	equals "$output" failed
+	matches "$stderr" 'ssoenv: no'
+	same_environment before after
+}
+
+it_refuses_an_answer_that_is_not_whole() {
+	fields dev >whole
+	local change
+	for change in '1s/2/9/' '$d' '$s/end/en/' '8d' '9i\\'; do
+		sed "$change" whole >dev.fields
+		stand_in "cat '$PWD/dev.fields'"
+		in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
+		equals "$output" failed
+		matches "$stderr" 'ssoenv: cannot read the output of the ssoenv program'
+		same_environment before after
+	done
+}
+
+it_takes_hostile_values_as_they_are() {
+	local evil=$'$(touch PWN1)`touch PWN2`;touch PWN3;\'"\\!touch PWN4 * ~ {a,b} é\t %s @(touch PWN5) | touch PWN6 #'
+	fields "$evil" '' "$evil" "$evil" "$evil" "$evil" >evil.fields
+	stand_in "cat '$PWD/evil.fields'"
+	in_small_layer "$(dumping before)" 'ssoenv use dev' "$(dumping between)" 'ssoenv off' "$(dumping after)"
+	silent
+	sees between SSOENV_PROFILE "$evil"
+	sees between AWS_REGION "$evil"
+	sees between AWS_SECRET_ACCESS_KEY "secret/of+$evil"
+	same_environment before after
+	nothing_ran
+}
+
+it_hands_other_commands_to_the_program() {
+	stand_in "printf \"<%s>\" \"\$@\" >>'$PWD/calls'" "echo >>'$PWD/calls'"
+	in_small_layer 'ssoenv status dev --json' "ssoenv use 'a b' --shell fish" 'ssoenv off --help' 'ssoenv list'
+	silent
+	equals "$(calls)" $'<status><dev><--json>\n<use><a b><--shell><fish>\n<off><--help>\n<list>'
+}
+
+it_hands_on_words_in_their_order() {
+	role_program b
+	in_small_layer 'ssoenv use --region us-east-1 --yes b'
+	silent
+	equals "$(calls)" "shell-role --shell $shell --region us-east-1 b"
+}
+
+it_says_that_nothing_is_active() {
+	in_small_layer 'ssoenv off' "$(attempt 'ssoenv use -')"
+	equals "$output" failed
+	matches "$stderr" 'ssoenv: no profile is active in this shell'
+	matches "$stderr" 'ssoenv: there is no previous profile to return to'
+}
+
+it_keeps_its_state_to_itself() {
+	role_program dev
+	export _ssoenv_state=evil _ssoenv_was=evil _ssoenv_ours=evil _ssoenv_active=evil _ssoenv_last='$(touch PWN)'
+	in_small_layer 'ssoenv use dev' 'ssoenv use dev' "$(dumping after)" 'ssoenv off' "$(attempt 'ssoenv use -')"
+	equals "$(tr '\0' '\n' <after | grep '^_ssoenv' | grep -v '^_ssoenv_[a-z]*=\(evil\|$(touch PWN)\)$')" ''
+	nothing_ran
+}
+
+it_puts_no_secret_on_a_pipe() {
+	role_program dev
+	in_small_layer "$(capture 'ssoenv use dev')" "$(dumping after)"
+	holds_no_secret "$(cat captured 2>/dev/null)$output$stderr"
+	sees after SSOENV_PROFILE dev
+}
+
+it_says_that_there_is_no_program() {
+	own_small_layer
+	PATH=$(dirname "$(command -v "$(program_of "$shell")")"):/usr/bin:/bin
+	in_small_layer "$(attempt 'ssoenv use dev')" "$(attempt 'ssoenv list')"
+	equals "$output" $'failed\nfailed'
+	matches "$stderr" 'ssoenv: found no ssoenv program on PATH'
+	matches "$stderr" 'ssoenv: hint: npm install --global ssoenv'
+}
+
+# own_small_layer: a copy of the layer that lies beside no program.
+own_small_layer() {
+	mkdir -p mine/shell/"$shell"
+	cp "$layer_file" "mine/shell/$shell/"
+	begin=${begin//"${layer_file%/shell/*}"/"$PWD"/mine}
+}
+
+it_does_nothing_at_the_start_if_the_file_is_gone() {
+	begin=${begin//"$layer_file"//nowhere/ssoenv}
+	in_small_layer "$(child 'echo on')"
+	equals "$output" on
+	equals "$stderr" ''
+}
+
+it_is_installed_and_removed() {
+	HOME=$PWD/person XDG_CONFIG_HOME=$PWD/person/.config
+	mkdir -p "$HOME"
+	ssoenv install "$shell" 2>said
+	local file
+	file=$(find "$HOME" -type f)
+	grep -qF "$installed" "$file"
+	ssoenv uninstall "$shell" 2>>said
+	equals "$(cat "$file")" ''
+}
+
+it_reports_a_tool_that_has_left_its_folder() {
+	role_program dev
+	in_small_layer "$(assign DIRENV_DIFF one)" "$(assign AWS_PROFILE stale)" 'ssoenv use dev' "$(drop DIRENV_DIFF)" 'ssoenv off' \
+		"$(dumping after)"
+	matches "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE'
+	lacks after AWS_PROFILE
+}
