@@ -56,7 +56,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	xonsh: {
 		file: 'xonsh/ssoenv.xsh',
 		rc: (env, home) => `${configFolder(env, () => home)}/xonsh/rc.xsh`,
-		load: (path) => `if __import__("os").path.isfile(${xonsh(path)}): source @(${xonsh(path)})`,
+		load: (path) => `if __import__("os").path.isfile(${xonsh(path)}): aliases["source"]([${xonsh(path)}])`,
 		isLoadedByPath: true,
 	},
 	tcsh: {

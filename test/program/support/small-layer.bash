@@ -14,8 +14,8 @@ use_small_layer() {
 	installed=$begin
 }
 
-# Nushell itself exports LAST_EXIT_CODE.
-dumping() { child "env -0 | grep -zv ^LAST_EXIT_CODE= >$1"; }
+# Some variables are of the shells themselves, which export what a command returned, or how it is run.
+dumping() { child "env -0 | grep -zvE \"^(LAST_EXIT_CODE|XONSH_CAPTURE_ALWAYS)=\" >$1"; }
 
 in_small_layer() { run_script "$begin" "$@"; }
 

@@ -1,0 +1,17 @@
+# The layer for tcsh.
+
+load ../support/support
+load ../support/layer
+load ../support/small-layer
+
+prepare() { use_small_layer tcsh tcsh; }
+
+assign() { echo "setenv $1 '$2'"; }
+drop() { echo "unsetenv $1"; }
+child() { echo "sh -c '$1'"; }
+attempt() {
+	printf '%s\n' "$1" 'if ($status == 0) then' 'echo done' 'else' 'echo failed' 'endif'
+}
+capture() { echo "eval \"\`$1\`\""; }
+
+small_layer_tests tcsh
