@@ -74,7 +74,7 @@ module _ssoenv {
 		let beside = $package | path join dist cli.cjs
 		if $bin != '' { return [$bin] }
 		# Windows does not read the first line of a script.
-		if ($beside | path exists) { return (if $nu.os-info.name == windows { [node $beside] } else { [$beside] }) }
+		if ($beside | path exists) { return (if $env.OS? == 'Windows_NT' { [node $beside] } else { [$beside] }) }
 		if (which --all ssoenv | any {|it| $it.type == external }) { return [ssoenv] }
 		say program-missing
 		fail 127
@@ -144,7 +144,8 @@ module _ssoenv {
 	def confirm [profile: string] {
 		if not (is-guarded $profile) or not ((is-terminal --stdin) and (is-terminal --stderr)) { return }
 		print --stderr --no-newline (words guarded {profile: $profile})
-		let answer = try { input } catch { '' }
+		# `input` reads keys, and takes an Enter that was typed before it for another key.
+		let answer = if $env.OS? == 'Windows_NT' { input } else { ^sh -c 'read -r answer; echo "$answer"' }
 		if $answer =~ '(?i)^\s*y(es)?\s*$' { return }
 		say unchanged
 		fail 130
@@ -228,7 +229,9 @@ module _ssoenv {
 	}
 
 	# Quotes a name that is more than one plain word.
-	def as-word [name: string] { if $name =~ '^[\w@%+=:,./-]+$' { $name } else { $name | to json } }
+	def as-word [name: string] {
+		if $name =~ '^[\w@%+=:,./-]+$' { $name } else if "'" in $name { $name | to json } else { $"'($name)'" }
+	}
 
 	def complete-words [context: string] {
 		let words = $context | split row --regex '\s+' | skip 1

@@ -108,7 +108,7 @@ else if ($_ssoenv_mode == --load) then
 	set _ssoenv_is_captured_code = '[ "$PPID" -ne "$1" ] && [ -p /dev/fd/1 ]'
 	set _ssoenv_call_code = 'printf "ssoenv"; for w; do printf " "; if [ -n "$w" ]; then printf %s "$w" | LC_ALL=C sed "s/[^A-Za-z0-9_.\/:=,@%+-]/\\&/g"; else printf "%s" "$w"; fi; done; echo'
 	# The profiles of the list that the program keeps, while it is current; else the program is asked. Names with blanks would be words.
-	set _ssoenv_names_code = 'c=$HOME/.cache; case ${XDG_CACHE_HOME-} in /*) c=$XDG_CACHE_HOME ;; esac; f=$c/ssoenv/shell/names; { read -r m && IFS= read -r h && IFS= read -r a && IFS= read -r b && IFS= read -r x && IFS= read -r y; } 2>/dev/null <"$f"; t=$(printf "\t"); if [ "$m" = ssoenv-names1 ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] && [ "$h" = "${HOME+=$HOME}" ] && [ "$a" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] && [ "$b" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] && ! [ "$x" -nt "$f" ] && ! [ "$y" -nt "$f" ]; then sed -n "7,\$s/^p$t\([^$t]*\).*/\1/p" "$f"; else "$@" list 2>/dev/null | sed -n "2,\$s/ .*//p"; fi | grep "^[A-Za-z0-9_.\/:=,@%+-]*\$"'
+	set _ssoenv_names_code = 'c=$HOME/.cache; case ${XDG_CACHE_HOME-} in /*) c=$XDG_CACHE_HOME ;; esac; f=$c/ssoenv/shell/names; { read -r m && IFS= read -r h && IFS= read -r a && IFS= read -r b && IFS= read -r x && IFS= read -r y; } 2>/dev/null <"$f"; t=$(printf "\t"); if [ "$m" = ssoenv-names1 ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] && [ "$h" = "${HOME+=$HOME}" ] && [ "$a" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] && [ "$b" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] && ! [ "$x" -nt "$f" ] && ! [ "$y" -nt "$f" ]; then sed -n "7,\$s/^p$t\([^$t]*\).*/\1/p" "$f"; else "$@" list 2>/dev/null | sed -n "2,\$s/  .*//p"; fi | grep "^[A-Za-z0-9_.\/:=,@%+-]*\$"'
 	set _ssoenv_find_code = 'p=${1%/*/*/*}/dist/cli.cjs; if [ -n "${SSOENV_BIN-}" ]; then echo "$SSOENV_BIN"; elif [ -f "$p" ]; then echo "$p"; elif command -v ssoenv >/dev/null; then echo ssoenv; fi'
 	alias _ssoenv_find '\sh -c $_ssoenv_find_code:q sh $_ssoenv_file:q'
 	alias _ssoenv_names 'set _ssoenv_program = "`_ssoenv_find`"; \sh -c $_ssoenv_names_code:q sh $_ssoenv_program:q'
@@ -225,6 +225,7 @@ else
 					set _ssoenv_word = "$<"
 					if ("x$_ssoenv_word" !~ {x[Yy],x[Yy][Ee][Ss]}) then
 						set _ssoenv_message = ( $_ssoenv_say_unchanged:q )
+						set _ssoenv_states = ()
 						set _ssoenv_status = 130
 					endif
 				endif

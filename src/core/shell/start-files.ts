@@ -24,6 +24,14 @@ const absoluteOr = (folder: string | undefined, fallback: string): string =>
 
 const posixLoad = (path: string): string => `if [ -r ${posix(path)} ]; then . ${posix(path)}; fi`;
 
+/** Elvish compiles a file before it runs it, so a prompt in the same file needs the names to be declared first. */
+const elvishLoad = (file: string): string =>
+	[
+		"var ssoenv~ ssoenv-prompt~ = {|@words| e:ssoenv $@words } { put '' }",
+		'use path',
+		`if (path:is-regular ${file}) { eval &ns=(ns [&ssoenv-file=${file}]) &on-end={|layer| set ssoenv~ ssoenv-prompt~ = $layer[ssoenv~] $layer[ssoenv-prompt~] } (slurp < ${file}) }`,
+	].join('; ');
+
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	bash: { file: 'ssoenv.bash', rc: (_, home) => `${home}/.bashrc`, load: posixLoad },
 	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
@@ -49,8 +57,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	elvish: {
 		file: 'elvish/ssoenv.elv',
 		rc: (env, home) => `${configFolder(env, () => home)}/elvish/rc.elv`,
-		load: (path) =>
-			`use path; if (path:is-regular ${elvish(path)}) { eval &ns=(ns [&ssoenv-file=${elvish(path)}]) (slurp < ${elvish(path)}) }`,
+		load: (path) => elvishLoad(elvish(path)),
 		isLoadedByPath: true,
 	},
 	xonsh: {

@@ -6,10 +6,8 @@ load ../support/small-layer
 
 prepare() {
 	use_small_layer elvish elv
-	# A script has no `edit:add-var`, so it takes the functions out of the namespace of the layer.
-	local load="eval &on-end={|layer| set ssoenv~ ssoenv-prompt~ complete~ = \$layer[ssoenv~] \$layer[ssoenv-prompt~] \$layer[complete~] }"
-	begin="var ssoenv~ ssoenv-prompt~ complete~ = {|@_| } {|@_| } {|@_| }
-${begin/eval/"$load"}"
+	begin="var complete~ = { }
+${begin/&on-end={|layer| /"&on-end={|layer| set complete~ = \$layer[complete~]; "}"
 }
 
 assign() { echo "set-env $1 '$2'"; }
@@ -17,5 +15,8 @@ drop() { echo "unset-env $1"; }
 child() { echo "e:sh -c '$1'"; }
 attempt() { echo "try { $1; echo done } catch { echo failed }"; }
 capture() { echo "put ($1) > captured"; }
+prompt_text() { echo 'echo (ssoenv-prompt)'; }
+offered() { echo "complete ssoenv use '' | each {|it| echo \$it }"; }
+evaluating() { echo 'eval (e:cat code | slurp)'; }
 
 small_layer_tests elvish

@@ -13,5 +13,10 @@ attempt() {
 	printf '%s\n' "$1" 'if ($status == 0) then' 'echo done' 'else' 'echo failed' 'endif'
 }
 capture() { echo "eval \"\`$1\`\""; }
+prompt_text() { printf '%s\n' ssoenv-prompt 'echo $ssoenv_prompt:q'; }
+offered() { echo _ssoenv_names; }
+# A syntax error ends a script of tcsh.
+trying() { echo "$1"; }
+evaluating() { echo 'eval "`cat code`"'; }
 
 small_layer_tests tcsh

@@ -206,3 +206,95 @@ it_reports_a_tool_that_has_left_its_folder() {
 	matches "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE'
 	lacks after AWS_PROFILE
 }
+
+# A file of tests also defines
+#   prompt_text   prints the text for one's own prompt, and a line end
+#   trying CODE   runs the code, and goes on if it fails
+#   offered       prints the words that Tab offers behind `ssoenv use `, one a line
+
+trying() { attempt "$1"; }
+
+it_has_a_text_for_the_prompt() {
+	fields 'de v' 3000 >role.fields
+	fields b -5 >b.fields
+	stand_in "cat '$PWD/'\$4.fields"
+	in_small_layer "$(prompt_text)" 'ssoenv use role' "$(prompt_text)" "$(assign AWS_ACCESS_KEY_ID foreign)" "$(prompt_text)" \
+		'ssoenv use b' "$(prompt_text)" "$(drop AWS_SESSION_TOKEN)" "$(prompt_text)" 'ssoenv off' "$(drop AWS_ACCESS_KEY_ID)" "$(prompt_text)"
+	matches "$output" $'^\n?de v (49|50)m\n\\[\\?\\]\nexpired\n\\[\\?\\]\n?$'
+	equals "$stderr" ''
+}
+
+it_completes_the_names_of_the_kept_list() {
+	noting_program
+	names_list 'ReadOnly in 1' one two/three
+	in_small_layer "$(offered)"
+	equals "$(sort <<<"$output")" $'one\ntwo/three'
+	never_called
+}
+
+it_asks_the_program_for_names_if_the_list_is_older() {
+	printf '%s\n' '[profile "team dev"]' 'sso_session = corp' 'sso_account_id = 1' 'sso_role_name = R' >>"$config_file"
+	names_list '' old
+	touch "$config_file"
+	in_small_layer "$(offered)"
+	[ "$shell" = tcsh ] && quoted='' || quoted="team dev"
+	equals "$(tr -d "\"'" <<<"$output" | sort | tr '\n' ' ')" "dev regionless ${quoted:+$quoted }unassigned "
+	equals "$stderr" ''
+}
+
+it_works_with_the_program() {
+	cached_role
+	in_small_layer 'ssoenv use dev' "$(dumping after)" 'ssoenv use dev' 'ssoenv off' "$(attempt 'ssoenv use nope')"
+	equals "$output" failed
+	matches "$stderr" '^ssoenv: [^\n]*nope'
+	sees after AWS_ACCESS_KEY_ID ASIACACHED
+	sees after SSOENV_PROFILE dev
+}
+
+it_says_what_is_printed_to_evaluate() {
+	cached_role
+	ssoenv use dev --shell "$shell" >code
+	holds_no_line_end code
+	run_script "$(evaluating)" "$(dumping after)"
+	silent
+	sees after AWS_ACCESS_KEY_ID ASIACACHED
+	sees after AWS_SESSION_TOKEN cached+token/==
+	# No part of it does a part of the work.
+	local size part
+	size=$(($(wc -c <code) - 1))
+	mv code whole
+	for part in 20 $((size / 2)) $((size - 40)) $((size - 1)); do
+		head -c "$part" whole >code
+		rm -f after
+		run_script "$(trying "$(evaluating)")" "$(dumping after)"
+		[ ! -e after ] || lacks after AWS_ACCESS_KEY_ID
+	done
+}
+
+holds_no_line_end() { equals "$(wc -l <"$1" | tr -d ' ')" 1; }
+
+# The question of the guard, on a terminal.
+it_asks_before_a_guarded_profile() {
+	require_python
+	role_program prod-1
+	export SSOENV_GUARD='live *prod*'
+	printf '%s\n' "$begin" 'ssoenv use prod-1' "$(dumping after)" >typed
+	local answer
+	for answer in n y; do
+		rm -f after
+		run "$python_program" "$support_folder/typist.py" /dev/stdin "$(program_of "$shell")" $(quiet_start) typed <<-SCRIPT
+			< ssoenv: prod-1 is guarded (SSOENV_GUARD); use it? [y/N]
+			> $answer
+		SCRIPT
+		if [ "$answer" = n ]; then
+			matches "$output" 'ssoenv: nothing was changed'
+			[ ! -e after ] || lacks after SSOENV_PROFILE
+		else
+			matches "$output" 'ssoenv: prod-1: ReadOnly in account 111111111111 \(eu-west-1\), [0-9]+ h [0-9]+ min left'
+			sees after SSOENV_PROFILE prod-1
+		fi
+	done
+	export SSOENV_GUARD='[^p]* prod-?x'
+	run_script "$begin" 'ssoenv use prod-1' "$(dumping after)"
+	silent
+}
