@@ -25,7 +25,7 @@ _ssoenv_command() {
 		*) flags=(--help --version) ;;
 	esac
 }
-_ssoenv_shells=(bash zsh sh fish powershell)
+_ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 # generated: end
 

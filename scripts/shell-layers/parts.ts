@@ -76,7 +76,9 @@ export const texts = (program: string): readonly (readonly [id: LayerMessageId, 
 	});
 
 /** The commands that Tab offers, and those of them that take a profile. */
-export const commandNames = visibleGroups({ commands, groups }).flatMap((group) => group.commands.map(({ name }) => name));
+export const commandNames = visibleGroups({ commands, groups }).flatMap((group) =>
+	group.commands.map(({ name }) => name),
+);
 export const takesProfile = commandNames.filter((name) => {
 	const command = commands.find((one) => one.name === name);
 	return command !== undefined && Object.keys(command.positionals)[0] === 'profile';

@@ -20,7 +20,7 @@ $script:Commands = @{
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--help' = '' } }
 }
 $script:Choices = @{
-	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell')
+	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
 	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
 }
 ## end of what is generated

@@ -9,8 +9,8 @@ import { delimiter, join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import type { Change } from '../../src/core/shell/activation.ts';
 import { Failure } from '../../src/core/failure/failure.ts';
+import type { Change } from '../../src/core/shell/activation.ts';
 import { type Format, formats, render, type Shell, shellNames } from '../../src/core/shell/syntaxes.ts';
 import { hostileValues, randomNumbers } from './values.ts';
 
@@ -70,7 +70,13 @@ const readers = {
 	elvish: { program: 'elvish', ways: [['-norc', '-c', "eval (e:cat code | slurp); e:sh -c 'env -0 >seen'"]] },
 	xonsh: {
 		program: 'xonsh',
-		ways: [['--no-rc', '-c', "execx($(cat code)); _ = __import__('subprocess').call(['sh', '-c', 'env -0 >seen'], env=__xonsh__.env.detype())"]],
+		ways: [
+			[
+				'--no-rc',
+				'-c',
+				"execx($(cat code)); _ = __import__('subprocess').call(['sh', '-c', 'env -0 >seen'], env=__xonsh__.env.detype())",
+			],
+		],
 	},
 	tcsh: {
 		program: 'tcsh',

@@ -28,7 +28,7 @@ async function change(
 ): Promise<void> {
 	const files = await context.files.shellFiles();
 	const { file, rc, load } = shellStarts[shell];
-	const path = rc(context.machine.env, context.machine.homeFolder());
+	const path = rc(context.machine.env, context.machine.homeFolder(), (file) => files.read(file) !== undefined);
 	const before = files.read(path) ?? '';
 	const after = edit(before, load(files.layerPath(file)));
 	if (after === before) {

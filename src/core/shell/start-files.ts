@@ -11,8 +11,9 @@ interface ShellStart {
 	/**
 	 * Returns the start-up file of interactive shells.
 	 * @param home the home folder
+	 * @param exists whether there is a file
 	 */
-	readonly rc: (env: Environment, home: string) => string;
+	readonly rc: (env: Environment, home: string, exists: (path: string) => boolean) => string;
 	/** Formats the code that loads the layer from `path`, and does nothing if the file is gone. */
 	readonly load: (path: string) => string;
 	/** True if `init` prints `load`, because the layer needs to know its path, or is no text to evaluate. */
@@ -68,7 +69,8 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	tcsh: {
 		file: 'tcsh/ssoenv.tcsh',
-		rc: (_, home) => `${home}/.cshrc`,
+		// tcsh reads only one of the two, so a new .tcshrc would turn off an existing .cshrc.
+		rc: (_, home, exists) => (exists(`${home}/.tcshrc`) ? `${home}/.tcshrc` : `${home}/.cshrc`),
 		load: (path) => `if (-r ${tcsh(path)} && $?tcsh) source ${tcsh(path)} --load ${tcsh(path)}`,
 		isLoadedByPath: true,
 	},
