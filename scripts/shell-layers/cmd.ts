@@ -18,9 +18,7 @@ const unset = rows.flatMap(({ name, kind, label }) =>
 		: [],
 );
 const gone = rows.flatMap(({ name, kind }) => (kind === 'credential' || kind === 'label' ? [`set "${name}="`] : []));
-const rivals = rows.flatMap(({ name, kind }) =>
-	kind === 'rival' ? [`if "%_ssoenv_do%"=="use" set "${name}="`] : [],
-);
+const rivals = rows.flatMap(({ name, kind }) => (kind === 'rival' ? [`if "%_ssoenv_do%"=="use" set "${name}="`] : []));
 
 const set = rows.flatMap(({ name, kind }, index) => {
 	const line = `if "%%A"=="_ssoenv_${record.header + index + 1}"`;

@@ -10,9 +10,9 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * The size that the warm path may have. Node reads all of it on each run, and V8 deserializes what it compiled of it.
  * 33,000 of these bytes are imported statically but seldom run: the table of failures, the texts about refused
  * profiles, the reading of irregular settings. Together they cost 1.8 % of a warm `use`. None of them can be an
- * `import()`, because their callers are synchronous. If you need more bytes, say here why.
+ * `import()`, because their callers are synchronous. The code for Nushell, elvish, xonsh and tcsh takes 3,000 bytes. If you need more bytes, say here why.
  */
-const BUDGET_BYTES = 152_000;
+const BUDGET_BYTES = 157_000;
 
 /** The modules of Node that the warm path imports. Each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];

@@ -5,8 +5,9 @@
 
 import { failures } from '../failure/failures.ts';
 import { asciiJson } from '../text/json.ts';
-import { bash, elvish, fish, fitsVariable, needsNoQuotes, posix, powershell, tcsh, xonsh } from '../text/quoting.ts';
+import { bash, elvish, fish, fitsVariable, needsNoQuotes, posix, powershell, xonsh } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
+import { tcshCode } from './tcsh-code.ts';
 
 /** The variables that a compound statement changes. */
 interface Names {
@@ -62,33 +63,6 @@ function universalCheck(names: readonly string[]): string {
 	].join(' ');
 }
 
-const TCSH_UNSET = '-';
-
-/** In the C locale, tcsh 6.24 loses bytes of an output that is longer than 4,096 bytes and not ASCII. */
-const TCSH_LONGEST = 4000;
-
-/** An eval of a command's output drops line ends, so a value with one is refused. */
-function tcshValue(name: string, value: string): string {
-	if (/[\n\r]/.test(value)) throw failures.valueWithoutSafeForm({ variable: name, syntax: 'tcsh' });
-	return `=${tcsh(value)}`;
-}
-
-/**
- * Formats a list of the values, then code without values that sets them. If the line is cut off, tcsh runs none of it:
- * the list or the quotes of the second `eval` have no end.
- */
-function tcshCompound(statements: readonly string[], { all }: Names): string {
-	const values: string[] = [];
-	const code = statements.map((statement, index) => {
-		if (statement === TCSH_UNSET) return `unsetenv ${all[index]}`;
-		return `setenv ${all[index]} $_ssoenv_value[${values.push(statement.slice(1))}]:q`;
-	});
-	const list = values.join(' ');
-	const unsafe = /[^ -~]/.test(list) && new TextEncoder().encode(list).length > TCSH_LONGEST;
-	if (unsafe) throw failures.valueWithoutSafeForm({ variable: 'a long value', syntax: 'tcsh' });
-	return `set _ssoenv_value = ( ${list} ); eval '${[...code, 'unset _ssoenv_value'].join('; ')}'\n`;
-}
-
 export const shells = {
 	bash: posixFamily(bash),
 	// zsh 5.9 has no namerefs.
@@ -141,9 +115,7 @@ export const shells = {
 		apply: (command) => `execx($(${command}))`,
 	},
 	tcsh: {
-		set: tcshValue,
-		unset: () => TCSH_UNSET,
-		compound: tcshCompound,
+		...tcshCode,
 		failed: (status) => `sh -c 'exit ${status}'\n`,
 		apply: (command) => `eval "\`${command}\`"`,
 	},

@@ -36,8 +36,7 @@ const rendered: Readonly<Record<Shell, string>> = {
 		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",
 	nushell: `{"AWS_PROFILE": null, "AWS_SECRET_ACCESS_KEY": "s'c\\n", "AWS_REGION": "eu-west-1"}\n`,
 	elvish: `{ unset-env AWS_PROFILE; set-env AWS_SECRET_ACCESS_KEY 's''c'"\\u000a"''; set-env AWS_REGION 'eu-west-1' }\n`,
-	xonsh:
-		`(lambda e: [e.pop("AWS_PROFILE", None), e.__setitem__("AWS_SECRET_ACCESS_KEY", "s'c\\u000a"), e.__setitem__("AWS_REGION", "eu-west-1")])(\${...})\n`,
+	xonsh: `(lambda e: [e.pop("AWS_PROFILE", None), e.__setitem__("AWS_SECRET_ACCESS_KEY", "s'c\\u000a"), e.__setitem__("AWS_REGION", "eu-west-1")])(\${...})\n`,
 	tcsh: "set _ssoenv_value = ( s\\'c eu-west-1 ); eval 'unsetenv AWS_PROFILE; setenv AWS_SECRET_ACCESS_KEY $_ssoenv_value[1]:q; setenv AWS_REGION $_ssoenv_value[2]:q; unset _ssoenv_value'\n",
 };
 

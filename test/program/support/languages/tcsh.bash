@@ -1,10 +1,6 @@
-# The layer for tcsh.
+# The words of the tests of small layers in tcsh; see small-layer.bash.
 
-load ../support/support
-load ../support/layer
-load ../support/small-layer
-
-prepare() { use_small_layer tcsh tcsh; }
+load_language() { use_small_layer tcsh tcsh; }
 
 assign() { echo "setenv $1 '$2'"; }
 drop() { echo "unsetenv $1"; }
@@ -18,5 +14,3 @@ offered() { echo _ssoenv_names; }
 # A syntax error ends a script of tcsh.
 trying() { echo "$1"; }
 evaluating() { echo 'eval "`cat code`"'; }
-
-small_layer_tests tcsh

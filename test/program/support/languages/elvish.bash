@@ -1,10 +1,6 @@
-# The layer for elvish.
+# The words of the tests of small layers in elvish; see small-layer.bash.
 
-load ../support/support
-load ../support/layer
-load ../support/small-layer
-
-prepare() {
+load_language() {
 	use_small_layer elvish elv
 	begin="var complete~ = { }
 ${begin/&on-end={|layer| /"&on-end={|layer| set complete~ = \$layer[complete~]; "}"
@@ -18,5 +14,3 @@ capture() { echo "put ($1) > captured"; }
 prompt_text() { echo 'echo (ssoenv-prompt)'; }
 offered() { echo "complete ssoenv use '' | each {|it| echo \$it }"; }
 evaluating() { echo 'eval (e:cat code | slurp)'; }
-
-small_layer_tests elvish
