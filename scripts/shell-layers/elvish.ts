@@ -2,7 +2,7 @@
 import { hiddenRanges } from '../../src/core/text/printable.ts';
 import { elvish } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { columns, commandNames, FENCE, record, rows, takesProfile, texts } from './parts.ts';
+import { columns, commandNames, FENCE, record, rowOf, takesProfile, texts } from './parts.ts';
 
 const list = (words: readonly string[]): string => `[${words.join(' ')}]`;
 
@@ -17,7 +17,8 @@ const lines = [
 	'var rows = [',
 	...columns.map((row) => `\t${list(row.map((word) => word || "''"))}`),
 	']',
-	`var profile-row = ${rows.findIndex(({ name }) => name === 'SSOENV_PROFILE')}`,
+	`var profile-row = ${rowOf('SSOENV_PROFILE')}`,
+	`var expires-row = ${rowOf('SSOENV_EXPIRES')}`,
 	'var messages = [',
 	...texts('elvish').map(([id, text, hint]) => `\t&${id}=[&text=${elvish(text)} &hint=${elvish(hint)}]`),
 	']',

@@ -2,7 +2,7 @@
 import { hiddenRanges } from '../../src/core/text/printable.ts';
 import { nushell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { columns, commandNames, FENCE, record, takesProfile, texts } from './parts.ts';
+import { columns, commandNames, FENCE, record, rowOf, takesProfile, texts } from './parts.ts';
 
 const list = (words: readonly string[]): string => `[${words.join(' ')}]`;
 
@@ -20,6 +20,8 @@ const lines = [
 	'const messages = {',
 	...texts('nu').map(([id, text, hint]) => `\t${id}: {text: ${nushell(text)}, hint: ${nushell(hint)}}`),
 	'}',
+	`const profile_row = ${rowOf('SSOENV_PROFILE')}`,
+	`const expires_row = ${rowOf('SSOENV_EXPIRES')}`,
 	`const commands = ${list(commandNames)}`,
 	`const takes_profile = ${list(takesProfile)}`,
 	`const hidden = '[${ranges.join('')}]'`,

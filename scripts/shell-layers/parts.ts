@@ -1,7 +1,7 @@
 /** What each layer is made from: the contract, the record and the messages, in the forms that most shells need. */
 import { commands, groups } from '../../src/commands.ts';
 import { visibleGroups } from '../../src/core/command-line/command-text.ts';
-import { contractRows } from '../../src/core/shell/contract.ts';
+import { contractRows, type VariableName } from '../../src/core/shell/contract.ts';
 import { type LayerMessageId, layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { END, MAGIC, SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 
@@ -20,6 +20,9 @@ export const rows = contractRows;
 export const rivals = indexOf(({ kind }) => kind === 'rival');
 export const settings = indexOf(({ kind }) => kind === 'setting');
 export const renewed = indexOf(({ isRenewed }) => isRenewed === true);
+
+/** Position of a variable among the rows, from 0. */
+export const rowOf = (name: VariableName): number => contractRows.findIndex((row) => row.name === name);
 
 /** The words for values of a record, with the positions of their variables. */
 export const words: readonly (readonly [word: string, index: number])[] = contractRows.flatMap(({ word }, index) =>

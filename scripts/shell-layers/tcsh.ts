@@ -1,10 +1,11 @@
 /** The generated parts of the layer for tcsh: lists, because tcsh has no tables. */
 import { tcsh } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { commandNames, FENCE, record, rows, takesProfile, texts } from './parts.ts';
+import { commandNames, FENCE, record, rowOf, rows, takesProfile, texts } from './parts.ts';
 
 const list = (words: readonly string[]): string => `( ${words.join(' ')} )`;
-const rowOf = (wanted: string): number => rows.findIndex(({ name }) => name === wanted) + 1;
+/** tcsh counts from 1. */
+const place = (name: (typeof rows)[number]['name']): number => rowOf(name) + 1;
 
 const lines = [
 	`set _ssoenv_magic = ${record.magic}`,
@@ -13,9 +14,10 @@ const lines = [
 	`set _ssoenv_rows = ${list(rows.map(({ name }) => name))}`,
 	`set _ssoenv_kinds = ${list(rows.map(({ kind }) => kind))}`,
 	'# Where the label of each setting stands among the rows',
-	`set _ssoenv_labels = ${list(rows.map(({ label }) => String(label === undefined ? 0 : rowOf(label))))}`,
+	`set _ssoenv_labels = ${list(rows.map(({ label }) => String(label === undefined ? 0 : rows.findIndex(({ name }) => name === label) + 1)))}`,
 	`set _ssoenv_absent = ${list(rows.map(() => '-'))}`,
-	`set _ssoenv_profile_row = ${rowOf('SSOENV_PROFILE')}`,
+	`set _ssoenv_profile_row = ${place('SSOENV_PROFILE')}`,
+	`set _ssoenv_expires_row = ${place('SSOENV_EXPIRES')}`,
 	...texts('tcsh').map(
 		([id, text, hint]) => `set _ssoenv_say_${id.replaceAll('-', '_')} = ${list([tcsh(text), tcsh(hint || '-')])}`,
 	),

@@ -2,7 +2,7 @@
 import { hiddenRanges } from '../../src/core/text/printable.ts';
 import { xonsh } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { columns, commandNames, FENCE, record, takesProfile, texts } from './parts.ts';
+import { columns, commandNames, FENCE, record, rowOf, takesProfile, texts } from './parts.ts';
 
 const list = (words: readonly string[]): string => `[${words.map(xonsh).join(', ')}]`;
 
@@ -17,6 +17,8 @@ const lines = [
 	'messages = {',
 	...texts('xonsh').map(([id, text, hint]) => `    ${xonsh(id)}: (${xonsh(text)}, ${xonsh(hint)}),`),
 	'}',
+	`profile_row = ${rowOf('SSOENV_PROFILE')}`,
+	`expires_row = ${rowOf('SSOENV_EXPIRES')}`,
 	`commands = ${list(commandNames)}`,
 	`takes_profile = ${list(takesProfile)}`,
 	`hidden = re.compile("[${hiddenRanges.map(([first, last]) => `${code(first)}-${code(last)}`).join('')}]")`,

@@ -28,6 +28,7 @@ var rows = [
 	[SSOENV_EXPIRES label '']
 ]
 var profile-row = 11
+var expires-row = 15
 var messages = [
 	&greeting=[&text='{profile}: {role} in account {account}{where}, {left} left' &hint='']
 	&not-active=[&text='no profile is active in this shell' &hint='']
@@ -122,9 +123,10 @@ fn read-record {|@lines|
 	var all = (+ $record[header] (count $rows) 1)
 	if (or (!= (count $lines) $all) (not-eq $lines[0] $record[magic]) (not-eq $lines[-1] $record[end])) {
 		put $nil
-	} else {
-		put $lines[$record[header]..-1]
+		return
 	}
+	var states = $lines[$record[header]..-1]
+	if (re:match '^=[0-9]{1,11}$' $states[$expires-row]) { put $states } else { put $nil }
 }
 
 fn find-folders { for tool $tools { set folders[$tool[0]] = (current $tool[0]) } }

@@ -74,6 +74,7 @@ else if ($_ssoenv_mode == --load) then
 	set _ssoenv_labels = ( 0 0 0 0 0 0 0 0 15 15 0 0 0 0 0 0 )
 	set _ssoenv_absent = ( - - - - - - - - - - - - - - - - )
 	set _ssoenv_profile_row = 12
+	set _ssoenv_expires_row = 16
 	set _ssoenv_say_greeting = ( \{profile\}:\ \{role\}\ in\ account\ \{account\}\{where\},\ \{left\}\ left - )
 	set _ssoenv_say_not_active = ( no\ profile\ is\ active\ in\ this\ shell - )
 	set _ssoenv_say_no_previous = ( there\ is\ no\ previous\ profile\ to\ return\ to - )
@@ -106,7 +107,8 @@ else if ($_ssoenv_mode == --load) then
 	alias _ssoenv_answer '\head -n 1'
 	# True in a subshell that writes to a pipe, as in "`ssoenv use dev`".
 	set _ssoenv_is_captured_code = '[ "$PPID" -ne "$1" ] && [ -p /dev/fd/1 ]'
-	set _ssoenv_call_code = 'printf "ssoenv"; for w; do printf " "; if [ -n "$w" ]; then printf %s "$w" | LC_ALL=C sed "s/[^A-Za-z0-9_.\/:=,@%+-]/\\&/g"; else printf "%s" "$w"; fi; done; echo'
+	# The words as tcsh reads them back. No two backslashes stand together here, because `backslash_quote` would make one of them.
+	set _ssoenv_call_code = 'b=$(printf "\134"); printf ssoenv; for w; do printf " %s" "$(printf %s "$w" | sed "s/[^A-Za-z0-9_.\/:=,@%+-]/$b$b&/g")"; done; echo'
 	# The profiles of the list that the program keeps, while it is current; else the program is asked. Names with blanks would be words.
 	set _ssoenv_names_code = 'c=$HOME/.cache; case ${XDG_CACHE_HOME-} in /*) c=$XDG_CACHE_HOME ;; esac; f=$c/ssoenv/shell/names; { read -r m && IFS= read -r h && IFS= read -r a && IFS= read -r b && IFS= read -r x && IFS= read -r y; } 2>/dev/null <"$f"; t=$(printf "\t"); if [ "$m" = ssoenv-names1 ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] && [ "$h" = "${HOME+=$HOME}" ] && [ "$a" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] && [ "$b" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] && ! [ "$x" -nt "$f" ] && ! [ "$y" -nt "$f" ]; then sed -n "7,\$s/^p$t\([^$t]*\).*/\1/p" "$f"; else "$@" list 2>/dev/null | sed -n "2,\$s/  .*//p"; fi | grep "^[A-Za-z0-9_.\/:=,@%+-]*\$"'
 	set _ssoenv_find_code = 'p=${1%/*/*/*}/dist/cli.cjs; if [ -n "${SSOENV_BIN-}" ]; then echo "$SSOENV_BIN"; elif [ -f "$p" ]; then echo "$p"; elif command -v ssoenv >/dev/null; then echo ssoenv; fi'
@@ -195,6 +197,9 @@ else
 				if ($_ssoenv_status == 0 && $#_ssoenv_lines != $_ssoenv_i) set _ssoenv_status = unreadable
 				if ($_ssoenv_status == 0) then
 					if ("$_ssoenv_lines[1]" != " $_ssoenv_magic" || "$_ssoenv_lines[$_ssoenv_i]" != " $_ssoenv_end") set _ssoenv_status = unreadable
+					@ _ssoenv_i = $_ssoenv_header + $_ssoenv_expires_row
+					set _ssoenv_time = $_ssoenv_lines[$_ssoenv_i]:s/ =//:q
+					if (x$_ssoenv_time:q !~ x[1-9]* || x$_ssoenv_time:q =~ x*[^0-9]*) set _ssoenv_status = unreadable
 				endif
 				if ($_ssoenv_status == unreadable) then
 					set _ssoenv_message = ( $_ssoenv_say_unreadable_answer:q )

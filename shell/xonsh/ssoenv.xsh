@@ -49,6 +49,8 @@ def _ssoenv_layer(file):
         "unreadable-answer": ("cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv", "exec xonsh"),
         "program-missing": ("found no ssoenv program on PATH", "npm install --global ssoenv"),
     }
+    profile_row = 11
+    expires_row = 15
     commands = ["use", "off", "list", "status", "login", "logout", "wait", "install", "uninstall", "init", "configure", "accounts", "roles", "sync", "export"]
     takes_profile = ["use", "status", "login", "logout", "wait", "configure", "accounts", "export"]
     hidden = re.compile("[\U00000000-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000034f-\U0000034f\U00000600-\U00000605\U0000061c-\U0000061c\U000006dd-\U000006dd\U0000070f-\U0000070f\U00000890-\U00000891\U000008e2-\U000008e2\U0000115f-\U00001160\U000017b4-\U000017b5\U0000180b-\U0000180f\U0000200b-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U00003164-\U00003164\U0000d800-\U0000dfff\U0000fe00-\U0000fe0f\U0000feff-\U0000feff\U0000ffa0-\U0000ffa0\U0000fff0-\U0000fffb\U000110bd-\U000110bd\U000110cd-\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
@@ -140,7 +142,7 @@ def _ssoenv_layer(file):
         lines = text.split("\n")
         states = lines[record["header"] : -2]
         is_whole = lines[0] == record["magic"] and lines[-2:] == [record["end"], ""] and len(states) == len(rows)
-        return states if is_whole else None
+        return states if is_whole and re.fullmatch("=[0-9]{1,11}", states[expires_row], re.ASCII) else None
 
     def apply(states):
         if not State.is_active:
@@ -197,7 +199,7 @@ def _ssoenv_layer(file):
         states = read_record(answer.stdout.decode("utf-8", "surrogateescape"))
         if states is None:
             fail(1, "unreadable-answer")
-        profile = states[[name for name, _, _ in rows].index("SSOENV_PROFILE")][1:]
+        profile = states[profile_row][1:]
         if not is_asked and profile != named:
             confirm(profile)
         before = env.get("SSOENV_PROFILE")

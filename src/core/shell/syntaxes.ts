@@ -88,13 +88,12 @@ export const shells = {
 		failed: () => '',
 		apply: (command) => `${command} | Invoke-Expression`,
 	},
-	// Nushell evaluates no text. What it gets is data.
 	nushell: {
 		set: (name, value) => `${asciiJson(name)}: ${asciiJson(value)}`,
 		// A variable without a value reaches no child.
 		unset: (name) => `${asciiJson(name)}: null`,
 		compound: (statements) => `{${statements.join(', ')}}\n`,
-		// `load-env` refuses the nothing that `from json` makes of no output.
+		// Nushell takes data and no code. `load-env` refuses what `from json` makes of no output.
 		failed: () => '',
 		apply: (command) => `${command} | from json | load-env`,
 	},
@@ -102,8 +101,7 @@ export const shells = {
 		set: (name, value) => `set-env ${name} ${elvish(value)}`,
 		unset: (name) => `unset-env ${name}`,
 		compound: (statements) => `{ ${statements.join('; ')} }\n`,
-		// The exception of the failed program ends the command line.
-		failed: () => '',
+		failed: () => '', // the exception of the failed program ends the command line
 		apply: (command) => `eval (${command} | slurp)`,
 	},
 	xonsh: {
@@ -114,11 +112,7 @@ export const shells = {
 		failed: (status) => `raise __import__("subprocess").CalledProcessError(${status}, "ssoenv")\n`,
 		apply: (command) => `execx($(${command}))`,
 	},
-	tcsh: {
-		...tcshCode,
-		failed: (status) => `sh -c 'exit ${status}'\n`,
-		apply: (command) => `eval "\`${command}\`"`,
-	},
+	tcsh: tcshCode,
 } as const satisfies Record<string, ShellSyntax>;
 
 export type Shell = keyof typeof shells;

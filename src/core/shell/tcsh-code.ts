@@ -30,4 +30,10 @@ function compound(statements: readonly string[], { all }: { readonly all: readon
 	return `set _ssoenv_value = ( ${list} ); eval '${[...code, 'unset _ssoenv_value'].join('; ')}'\n`;
 }
 
-export const tcshCode = { set, unset: (): string => UNSET, compound };
+export const tcshCode = {
+	set,
+	unset: (): string => UNSET,
+	compound,
+	failed: (status: number): string => `sh -c 'exit ${status}'\n`,
+	apply: (command: string): string => `eval "\`${command}\`"`,
+};

@@ -77,13 +77,14 @@ it_changes_nothing_if_the_program_fails() {
 it_refuses_an_answer_that_is_not_whole() {
 	fields dev >whole
 	local change
-	for change in '1s/2/9/' '$d' '$s/end/en/' '8d' '9i\\'; do
+	for change in '1s/2/9/' '$d' '$s/end/en/' '8d' '9i\\' 's/^=4102444800$/={ touch PWN }/' 's/^=4102444800$/=12a/'; do
 		sed "$change" whole >dev.fields
 		stand_in "cat '$PWD/dev.fields'"
 		in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
 		equals "$output" failed
 		matches "$stderr" 'ssoenv: cannot read the output of the ssoenv program'
 		same_environment before after
+		nothing_ran
 	done
 }
 
@@ -176,7 +177,8 @@ it_has_a_text_for_the_prompt() {
 	fields b -5 >b.fields
 	stand_in "cat '$PWD/'\$4.fields"
 	in_small_layer "$(prompt_text)" 'ssoenv use role' "$(prompt_text)" "$(assign AWS_ACCESS_KEY_ID foreign)" "$(prompt_text)" \
-		'ssoenv use b' "$(prompt_text)" "$(drop AWS_SESSION_TOKEN)" "$(prompt_text)" 'ssoenv off' "$(drop AWS_ACCESS_KEY_ID)" "$(prompt_text)"
+		'ssoenv use b' "$(prompt_text)" "$(drop AWS_SESSION_TOKEN)" "$(prompt_text)" 'ssoenv off' \
+		"$(drop AWS_ACCESS_KEY_ID)" "$(prompt_text)"
 	matches "$output" $'^\n?de v (49|50)m\n\\[\\?\\]\nexpired\n\\[\\?\\]\n?$'
 	equals "$stderr" ''
 }
@@ -264,11 +266,34 @@ unsets_the_variables_inside_a_command_of_the_person() {
 	lacks after2 SSOENV_PROFILE
 }
 
+prints_no_value_of_a_trace() {
+	role_program dev b
+	export AWS_SESSION_TOKEN=token+of/mine
+	in_small_layer 'set echo' 'ssoenv use dev' 'ssoenv use b' 'ssoenv off' 'unset echo' "$(dumping after)"
+	holds_no_secret "$output$stderr"
+	sees after AWS_SESSION_TOKEN token+of/mine
+}
+
+is_evaluated_in_backquotes() {
+	fields 'a b' >fields
+	stand_in "echo \"\$*\" >>'$PWD/calls'" "cat '$PWD/fields'"
+	in_small_layer 'eval "`ssoenv use a\ b`"' "$(dumping after)" 'set code = "`ssoenv use a\ b --region x`"' 'echo $code:q' \
+		'eval "`ssoenv off`"' "$(dumping off)"
+	equals "$output" 'ssoenv use --yes a\ b --region x'
+	equals "$stderr" ''
+	equals "$(calls)" $'shell-role --shell tcsh a b\nshell-role --shell tcsh a b\nshell-role --shell tcsh a b --region x'
+	sees after SSOENV_PROFILE 'a b'
+	lacks off SSOENV_PROFILE
+	stand_in 'exit 4'
+	in_small_layer 'eval "`ssoenv use nope`" && echo ran' 'echo $status'
+	equals "$output" 4
+}
+
 small_shells='nushell elvish xonsh tcsh'
 
 in_small() {
 	# shellcheck disable=SC1090 # one of the languages
-	load "../support/languages/$1"
+	load "../support/language-$1"
 	load_language
 	"$2"
 }
@@ -279,5 +304,7 @@ for behaviour in $(compgen -A function | grep '^it_' | LC_ALL=C sort); do
 		bats_test_function --description "$one: ${title//_/ }" -- in_small "$one" "$behaviour"
 	done
 done
+bats_test_function --description 'tcsh: prints no value while it prints what it runs' -- in_small tcsh prints_no_value_of_a_trace
+bats_test_function --description 'tcsh: is evaluated in backquotes' -- in_small tcsh is_evaluated_in_backquotes
 bats_test_function --description 'nushell: unsets the variables inside a command of the person' -- in_small nushell \
 	unsets_the_variables_inside_a_command_of_the_person

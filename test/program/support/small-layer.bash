@@ -1,5 +1,5 @@
 # What the layers for Nushell, elvish, xonsh and tcsh are tried with: one set of behaviours, in the language of each shell. Each has a
-# file in languages/ with its words:
+# file language-SHELL.bash with its words:
 #   assign NAME VALUE   sets an exported variable; the value has no quotes
 #   drop NAME           unsets a variable
 #   child CODE          runs the code in sh; the code has no single quotes
