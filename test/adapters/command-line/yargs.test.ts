@@ -144,8 +144,8 @@ const wrong: readonly (readonly [argv: readonly string[], told: readonly string[
 		['unknown argument: dev', 'ssoenv list --help'],
 	],
 	[
-		['use', '--shell', 'tcsh'],
-		[`--shell is "tcsh", expected one of ${SHELLS}`, 'ssoenv use --help'],
+		['use', '--shell', 'csh'],
+		[`--shell is "csh", expected one of ${SHELLS}`, 'ssoenv use --help'],
 	],
 	[
 		['export', '--format', 'xml'],
