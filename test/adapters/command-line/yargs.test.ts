@@ -73,7 +73,7 @@ for (const [argv, name, values] of run) {
 	});
 }
 
-const SHELLS = '"bash", "zsh", "sh", "fish", "powershell"';
+const SHELLS = '"bash", "zsh", "sh", "fish", "powershell", "nushell", "elvish", "xonsh", "tcsh"';
 const FORMATS = '"process", "env", "env-no-export", "powershell", "windows-cmd", "fish", "json", "dotenv"';
 
 const wrong: readonly (readonly [argv: readonly string[], told: readonly string[]])[] = [
