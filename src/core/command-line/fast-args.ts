@@ -27,32 +27,35 @@ const isPlainValue = (value: string, choices: readonly string[] | undefined): bo
 const isChoice = (value: string, choices: readonly string[] | undefined): boolean =>
 	value !== '' && (choices === undefined || choices.includes(value));
 
+/** Splits words at the first `--`, behind which no word is an option. */
+function splitAtDashes(words: readonly string[]): readonly [before: string[], behind: readonly string[]] {
+	const at = words.indexOf('--');
+	return at < 0 ? [[...words], []] : [words.slice(0, at), words.slice(at + 1)];
+}
+
 /** Returns the command and its values, or undefined if the command line needs yargs. */
 export function readPlainWords<Command extends CommandLineShape>(
 	argv: readonly string[],
 	commands: readonly Command[],
 ): { readonly command: Command; readonly values: Values } | undefined {
-	const [name, ...rest] = argv;
+	const [name, ...words] = argv;
 	const command = commands.find((candidate) => candidate.name === name);
 	if (command === undefined) return undefined;
 	const { positionals, options } = command;
 	const positionalNames = Object.keys(positionals);
 	const values = new Map<string, string | boolean>();
-	let isBehindDashes = false;
-	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-		if (!isBehindDashes && word === '--') {
-			isBehindDashes = true;
-			continue;
-		}
-		if (!isBehindDashes && word.startsWith('-') && word !== '-') {
-			if (!takeOption(word, rest, options, values)) return undefined;
-			continue;
-		}
+	const takePositional = (word: string, isFit: typeof isChoice): boolean => {
 		const positional = positionalNames.shift();
-		const isFit = isBehindDashes ? isChoice : isPlainValue;
-		if (positional === undefined || !isFit(word, positionals[positional]?.choices)) return undefined;
+		if (positional === undefined || !isFit(word, positionals[positional]?.choices)) return false;
 		values.set(positional, word);
+		return true;
+	};
+	const [rest, behind] = splitAtDashes(words);
+	for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+		const isOption = word.startsWith('-') && word !== '-';
+		if (!(isOption ? takeOption(word, rest, options, values) : takePositional(word, isPlainValue))) return undefined;
 	}
+	if (!behind.every((word) => takePositional(word, isChoice))) return undefined;
 	return { command, values: withDefaults({ ...positionals, ...options }, values) };
 }
 
