@@ -85,12 +85,21 @@ const fn = (name: string, about: readonly string[], body: readonly string[]): re
 
 const tables = (): readonly string[] => [
 	'# The variables that a role changes. `rivals` would win over the credentials.',
-	...command('set -gu __ssoenv_names', rows.map(({ name }) => name)),
+	...command(
+		'set -gu __ssoenv_names',
+		rows.map(({ name }) => name),
+	),
 	...command('set -gu __ssoenv_rivals', rivalNames),
 	`set -gu __ssoenv_rival_count ${rivalNames.length}`,
 	'# The settings, the credentials and the labels, and the variables that a renewal changes.',
-	...command('set -gu __ssoenv_settings', given.filter(({ kind }) => kind === 'setting').map(({ name }) => name)),
-	...command('set -gu __ssoenv_given', given.filter(({ kind }) => kind !== 'setting').map(({ name }) => name)),
+	...command(
+		'set -gu __ssoenv_settings',
+		given.filter(({ kind }) => kind === 'setting').map(({ name }) => name),
+	),
+	...command(
+		'set -gu __ssoenv_given',
+		given.filter(({ kind }) => kind !== 'setting').map(({ name }) => name),
+	),
 	...command('set -gu __ssoenv_renewed', renewedNames),
 	'# Those that tell one role from another: if one changes, and not by this layer, the role is foreign.',
 	...command('set -gu __ssoenv_identity', [...rivalNames, ...identity]),
@@ -99,15 +108,13 @@ const tables = (): readonly string[] => [
 ];
 
 const withRecord = fn(
-	'__ssoenv_with_record',
+	'__ssoenv_with_record --no-scope-shadowing',
 	[
 		'Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with',
 		'`set -l` one step each. What they hold before a record is read means nothing.',
 	],
-	['set -l clock', '$argv'],
-).map((line) =>
-	line.startsWith('function ') ? command(`${line} --argument-names`, groups).join('\n') : line,
-);
+	['$argv'],
+).map((line) => (line.startsWith('function ') ? command(`${line} --argument-names`, groups).join('\n') : line));
 
 const listHeld = fn(
 	'__ssoenv_list_new --no-scope-shadowing',
@@ -116,8 +123,14 @@ const listHeld = fn(
 		'behind it is no word at all.',
 	],
 	[
-		...command('set held', [...always.map(({ name }) => name), ...sometimes.map(({ name }) => `${name}$${mark(name)}`)]),
-		...command('set values', [...always, ...sometimes].map(({ name }) => `$${fresh(name)}`)),
+		...command('set held', [
+			...always.map(({ name }) => name),
+			...sometimes.map(({ name }) => `${name}$${mark(name)}`),
+		]),
+		...command(
+			'set values',
+			[...always, ...sometimes].map(({ name }) => `$${fresh(name)}`),
+		),
 	],
 );
 
@@ -147,7 +160,11 @@ const isOfRole = fn(
 	'__ssoenv_is_of_role --no-scope-shadowing',
 	['True if the record is of the role that is active.'],
 	[
-		`builtin test "${words('profile', 'account', 'role').map((name) => `x$${fresh(name)}`).join(' ')}" = "${words('profile', 'account', 'role').map((name) => `x$${name}`).join(' ')}"`,
+		`builtin test "${words('profile', 'account', 'role')
+			.map((name) => `x$${fresh(name)}`)
+			.join(' ')}" = "${words('profile', 'account', 'role')
+			.map((name) => `x$${name}`)
+			.join(' ')}"`,
 	],
 );
 const look = fn(
@@ -162,10 +179,7 @@ const inheritSettings = fn(
 	sometimes.flatMap(({ name, label }) =>
 		label === undefined
 			? []
-			: [
-					`set -q ${label}; and builtin test "x$${name}" = "x$${label}"`,
-					`and set -a held ${name}`,
-				],
+			: [`set -q ${label}; and builtin test "x$${name}" = "x$${label}"`, `and set -a held ${name}`],
 	),
 );
 
@@ -220,14 +234,6 @@ const block = (part: string, lines: readonly string[]): Block => ({
 export const blocks: readonly Block[] = [
 	block('start', fn('__ssoenv_miss', ['Says the message ID, with VALUE ... in its holes.'], says(pick(AT_START)))),
 	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(pick(LATER)))),
-	block('record', [
-		...tables(),
-		...withRecord,
-		...listHeld,
-		...setAll,
-		...setRenewed,
-		...isOfRole,
-		...inheritSettings,
-	]),
+	block('record', [...tables(), ...withRecord, ...listHeld, ...setAll, ...setRenewed, ...isOfRole, ...inheritSettings]),
 	block('prompt', [...look, ...parts]),
 ];

@@ -104,15 +104,8 @@ function __ssoenv_renew --no-scope-shadowing
     and builtin test $new_SSOENV_EXPIRES -gt $SSOENV_EXPIRES
     and __ssoenv_is_of_role
     or return
-    set -l values
-    set -l old $__ssoenv_values
-    for name in $__ssoenv_held
-        set -l new new_$name
-        builtin contains -- $name $__ssoenv_renewed; and set -a values "$$new"; or set -a values $old[1]
-        set -e old[1]
-    end
     __ssoenv_set_renewed
-    set -gu __ssoenv_values $values
+    __ssoenv_hold_renewed
     set -q __ssoenv_met[1]; and set -gu __ssoenv_met "$SSOENV_EXPIRES $SSOENV_PROFILE"
     set -gu __ssoenv_told
     set -gu __ssoenv_drawn

@@ -25,11 +25,11 @@ set -gu __ssoenv_record '^ssoenv2\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?
 
 # Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with
 # `set -l` one step each. What they hold before a record is read means nothing.
-function __ssoenv_with_record --argument-names made_for file1 folder1 file2 folder2 new_AWS_ACCESS_KEY_ID \
-    new_AWS_SECRET_ACCESS_KEY new_AWS_SESSION_TOKEN new_AWS_CREDENTIAL_EXPIRATION is_AWS_REGION new_AWS_REGION \
-    is_AWS_DEFAULT_REGION new_AWS_DEFAULT_REGION new_AWS_SSO_PROFILE new_SSOENV_PROFILE new_SSOENV_ACCOUNT_ID \
-    new_SSOENV_ROLE_NAME is_SSOENV_REGION new_SSOENV_REGION new_SSOENV_EXPIRES
-    set -l clock
+function __ssoenv_with_record --no-scope-shadowing --argument-names made_for file1 folder1 file2 folder2 \
+    new_AWS_ACCESS_KEY_ID new_AWS_SECRET_ACCESS_KEY new_AWS_SESSION_TOKEN new_AWS_CREDENTIAL_EXPIRATION \
+    is_AWS_REGION new_AWS_REGION is_AWS_DEFAULT_REGION new_AWS_DEFAULT_REGION new_AWS_SSO_PROFILE \
+    new_SSOENV_PROFILE new_SSOENV_ACCOUNT_ID new_SSOENV_ROLE_NAME is_SSOENV_REGION new_SSOENV_REGION \
+    new_SSOENV_EXPIRES
     $argv
 end
 
@@ -137,7 +137,6 @@ function __ssoenv_load --no-scope-shadowing
     set -l file $folder/$named
     builtin test "x$SSOENV_SHELL_CACHE" != x0 -a -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file
     or return
-    # The person's limit on reading may be anything.
     set -l fish_read_limit 100000000
     set -l text
     builtin read -z text <$file

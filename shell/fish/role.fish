@@ -2,6 +2,7 @@
 
 # ssoenv use WORD ...
 function __ssoenv_use --no-scope-shadowing
+    set -l clock
     # Mostly there is one name, and a copy for it.
     if set -q argv[2]; or builtin string match -q -- '-*' "$argv[1]"; or builtin test -n "$SSOENV_GUARD"
         or not __ssoenv_load "$argv[1]" 900
@@ -71,6 +72,7 @@ function __ssoenv_read_words --no-scope-shadowing
             end
         end
     end
+    return 0
 end
 
 function __ssoenv_greet --no-scope-shadowing

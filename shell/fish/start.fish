@@ -87,6 +87,8 @@ end
 # because another version may have taken the place of the package since, and all parts have to be of one version. The private
 # state stays. `__ssoenv_is_read` stands at the end of the last part.
 function __ssoenv_take_parts
+    # The person's limit on reading may be anything.
+    set -l fish_read_limit 100000000
     set -l files $__ssoenv_parts
     for file in $files
         builtin test -f $file -a -r $file; or return
@@ -100,6 +102,7 @@ end
 # The same for a command. If this file was copied alone, or its package has gone, the program may have the parts.
 function __ssoenv_need_parts
     __ssoenv_take_parts; and return
+    set -l fish_read_limit 100000000
     set -l file $__ssoenv_file
     __ssoenv_program init fish | builtin source
     set -l statuses $pipestatus
@@ -117,15 +120,19 @@ function __ssoenv_look_around
     set -gu __ssoenv_own
     set -l here
     set -l package
+    set -l file $argv[1]
     set -l named '^(?<here>(?<package>/.*)/shell/fish)/start\.fish\z'
-    if builtin string match -rq $named -- $argv[1]
-        or builtin string match -rq $named -- (builtin path resolve -- $argv[1])
+    if not builtin string match -rq $named -- $file
+        set file (builtin path resolve -- $file)
+        builtin string match -rq $named -- $file
+    end
+    if builtin test -n "$here"
         set __ssoenv_parts $here/{start,text,record,guard,variables,prompt,role}.fish
         set __ssoenv_own $package/dist/cli.cjs
         builtin contains -- $package/completions $fish_complete_path
         or set -ga fish_complete_path $package/completions
-    else if builtin string match -rq '^(?<here>/.*)/conf\.d/ssoenv\.fish\z' -- $argv[1]
-        set __ssoenv_parts $argv[1] $here/functions/ssoenv-{text,record,guard,variables,prompt,role}.fish
+    else if builtin string match -rq '^(?<here>/.*)/conf\.d/ssoenv\.fish\z' -- $file
+        set __ssoenv_parts $file $here/functions/ssoenv-{text,record,guard,variables,prompt,role}.fish
     end
 end
 

@@ -51,9 +51,30 @@ function __ssoenv_hold --no-scope-shadowing
     set -gu __ssoenv_held $held
     set -gu __ssoenv_values $values
     set -gu __ssoenv_gone $argv
-    # None of them is set, so this is their number.
-    set -qg $argv
-    set -gu __ssoenv_gone_count $status
+    set -gu __ssoenv_gone_count (builtin count $argv)
+end
+
+# The same after a renewal, for what it has changed. An inherited role can lack some of that.
+function __ssoenv_hold_renewed
+    set -l held
+    set -l values
+    set -l gone
+    set -l old $__ssoenv_values
+    for name in $__ssoenv_held
+        if not builtin contains -- $name $__ssoenv_renewed
+            set -a held $name
+            set -a values $old[1]
+        end
+        set -e old[1]
+    end
+    for name in $__ssoenv_renewed
+        set -a held $name
+        set -a values "$$name"
+    end
+    for name in $__ssoenv_gone
+        builtin contains -- $name $__ssoenv_renewed; or set -a gone $name
+    end
+    __ssoenv_hold $gone
 end
 
 function __ssoenv_remember
