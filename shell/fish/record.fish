@@ -116,14 +116,18 @@ end
 
 ## Copies
 
-# Writes the bytes of `named` that are not plain as % and two digits, as the file name of a copy has them. `string escape` leaves
-# some other characters as they are, and writes some plain ones as digits. False if there can be no such file.
+# Makes `named` the file name of a copy: each byte that is not plain is % and two digits. `string escape` leaves some other
+# characters as they are, and writes some plain ones as digits. False if there can be no such file.
 function __ssoenv_encode --no-scope-shadowing
     builtin string match -rq '^[^\n\r]+\z' -- "$named"; or return
     set -l IFS \n
-    set named (builtin string escape --style=url -- $named | builtin string replace -a / %2F | builtin string replace -a '~' %7E \
-        | builtin string replace -r '^\.' %2E | builtin string replace -r '^-' %2D | builtin string replace -ar '(?<=.)%40' @ \
-        | builtin string replace -ar '(?<=.)%2B' + | builtin string replace -ar '(?<=.)%3D' = | builtin string replace -ar '(?<=.)%2C' ,)
+    set -l from
+    set -l to
+    set named (builtin string escape --style=url -- $named)
+    for change in '/ %2F' '~ %7E' '^\. %2E' '^- %2D' '(?<=.)%40 @' '(?<=.)%2B +' '(?<=.)%3D =' '(?<=.)%2C ,'
+        builtin string match -rq '^(?<from>\S+) (?<to>\S+)' -- $change
+        builtin string match -rq -- $from $named; and set named (builtin string replace -ar -- $from $to $named)
+    end
     builtin string match -rq '^.{1,255}\z' -- $named
 end
 

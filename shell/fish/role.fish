@@ -18,9 +18,17 @@ function __ssoenv_use --no-scope-shadowing
     return 0
 end
 
-# Code and help are for the program.
+# Code and help are for the program. Behind `--`, everything is a name.
 function __ssoenv_is_for_program
-    builtin string match -rq '^(?:--help|-h|--fields|--shell(?:=.*)?)\z' -- $argv
+    for word in $argv
+        switch $word
+            case --help -h --fields --shell '--shell=*'
+                return 0
+            case --
+                return 1
+        end
+    end
+    return 1
 end
 
 # Gets the role of WORD ..., from a copy or from the program. A guarded profile is asked about once.

@@ -65,20 +65,23 @@ end
 
 ## Before each prompt and each command
 
-function __ssoenv_hook --on-event fish_prompt
-    if builtin test -z "$SSOENV_EXPIRES"; or builtin test -z "$SSOENV_PROFILE"
-        set -gu SSOENV_PROMPT ''
-        return
+# A function that is defined again is called after the handlers of others, and those may want the text that it has made.
+if not builtin functions -q __ssoenv_hook
+    function __ssoenv_hook --on-event fish_prompt
+        if builtin test -z "$SSOENV_EXPIRES"; or builtin test -z "$SSOENV_PROFILE"
+            set -gu SSOENV_PROMPT ''
+            return
+        end
+        set -l fish_trace
+        builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_prompt
     end
-    set -l fish_trace
-    builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_prompt
-end
 
-# A command may be typed long after its prompt was drawn.
-function __ssoenv_before_command --on-event fish_preexec
-    builtin test -n "$SSOENV_EXPIRES"; and builtin test -n "$SSOENV_PROFILE"; or return
-    set -l fish_trace
-    builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_command
+    # A command may be typed long after its prompt was drawn.
+    function __ssoenv_before_command --on-event fish_preexec
+        builtin test -n "$SSOENV_EXPIRES"; and builtin test -n "$SSOENV_PROFILE"; or return
+        set -l fish_trace
+        builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_command
+    end
 end
 
 ## The other parts
@@ -107,7 +110,8 @@ function __ssoenv_need_parts
     __ssoenv_program init fish | builtin source
     set -l statuses $pipestatus
     builtin functions -q __ssoenv_is_read; and return
-    builtin test $statuses[1] -eq 0; or return $statuses[1]
+    # Without a program, that has been said.
+    builtin test $statuses[1] -eq 127; and return 127
     __ssoenv_miss layer-gone (builtin string replace -ar '[^ -~]' '?' -- $file)
     return 1
 end

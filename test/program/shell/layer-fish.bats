@@ -105,6 +105,42 @@ doubt 'it has another layout' 'sed -i 1s/2/3/ $copies/roles/dev'
 	equals "$output" $'0\n7'
 }
 
+# encoded NAME: the file name of its copy.
+encoded() {
+	local LC_ALL=C byte i
+	for ((i = 0; i < ${#1}; i++)); do
+		byte=${1:i:1}
+		case $i$byte in
+			*[A-Za-z0-9_] | [1-9]*[.@+=,-]) printf %s "$byte" ;;
+			*) printf '%%%02X' $(($(printf %d "'$byte") & 255)) ;;
+		esac
+	done
+}
+
+finds_the_copy_of_any_name() {
+	local name hostile=('team/env: a' '~x' '.hidden' '-dash' '=+,@' 'a=+,@' '%41 %2540' $'caf\303\251 \360\237\230\200' $'\357\230\201'
+		"it's \"so\" \\ \$x (touch PWN)" '*?[a]{b}' "$(printf '%255s' | tr ' ' x)")
+	for name in "${hostile[@]}"; do
+		fields "$name" 3600 >one
+		keep one "$(encoded "$name")"
+		printf '%s\0' "$name" >>names
+	done
+	noting_program
+	in_layer "$1" 'while read -z -l name; ssoenv use -- $name; test "$SSOENV_PROFILE" = "$name"; or echo no copy of $name; end <names'
+	equals "$output" ''
+	equals "$stderr" ''
+	never_called
+	nothing_ran
+}
+bats_test_function --description 'fish: every name has its copy' -- finds_the_copy_of_any_name 'true'
+bats_test_function --description 'fish: every name has its copy, in the C locale' -- finds_the_copy_of_any_name 'set -gx LC_ALL C'
+
+@test "fish: the program answers for names that can have no copy" {
+	noting_program
+	in_layer 'for name in (string repeat -n 256 x) (string repeat -n 86 ü) a\nb a\rb; ssoenv use $name; echo $status; end'
+	equals "$output" $'7\n7\n7\n7'
+}
+
 @test "fish: a name that leads out of the folder is passed to the program" {
 	copy dev 3600
 	cp "$copies/roles/dev" "$copies/dev"
@@ -186,6 +222,14 @@ odd_start() {
 	cmp before after
 }
 
+@test "fish: a region that was set by hand while the role had none comes back" {
+	copy dev 3600
+	copy regionless 3600 ASIAOTHER ''
+	in_layer 'ssoenv use dev; ssoenv use regionless' 'set -gx AWS_REGION by-hand' 'ssoenv use dev; echo $AWS_REGION' \
+		'ssoenv use regionless; echo $AWS_REGION' 'ssoenv off; echo $AWS_REGION (count $AWS_DEFAULT_REGION)'
+	equals "$output" $'eu-west-1\nby-hand\nby-hand 0'
+}
+
 @test "fish: off leaves variables that were changed by hand" {
 	export AWS_REGION=before
 	copy dev 3600
@@ -225,6 +269,14 @@ odd_start() {
 	equals "$stderr" \
 		$'ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU AWS_PROFILE'
 	same_environment before after
+}
+
+@test "fish: a universal rival that came while a role is active changes nothing, status 3" {
+	copy dev 3600
+	quiet_start() { :; }
+	in_layer 'ssoenv use dev; set -Ux AWS_DEFAULT_PROFILE rival' 'emit fish_prompt >/dev/null; echo $SSOENV_PROMPT' 'ssoenv use dev; echo $status'
+	matches "$output" $'dev \\[\\?\\]\n3'
+	matches "$stderr" 'ssoenv: hint: set -eU AWS_DEFAULT_PROFILE$'
 }
 
 ## Statuses and passing through
@@ -492,6 +544,36 @@ ssoenv: hint: npm install --global ssoenv && exec fish"
 	equals "$output" $'0\nstatus'
 }
 
+@test "fish: a link in conf.d leads to the package, and to its program" {
+	mkdir -p config/conf.d package/dist
+	ln -s "$PWD/package/shell/fish/start.fish" config/conf.d/ssoenv.fish
+	printf '%s\n' '#!/bin/sh' 'echo "own $*"' >package/dist/cli.cjs
+	chmod +x package/dist/cli.cjs
+	unset SSOENV_BIN
+	at_package "source '$PWD/config/conf.d/ssoenv.fish'" 'ssoenv status' 'chmod -x package/dist/cli.cjs; ssoenv --version' \
+		'set -gx PATH /nowhere; ssoenv status; echo $status'
+	matches "$output" $'^own status\n[0-9.]+\n127$'
+	equals "$stderr" $'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv'
+}
+
+@test "fish: without node, without a package and with a wrong SSOENV_BIN there is one message, and status 127" {
+	mkdir -p package/dist bin
+	printf '%s\n' '#!/usr/bin/env node' >package/dist/cli.cjs
+	chmod +x package/dist/cli.cjs
+	ln -s "$(command -v sh)" "$(command -v rm)" bin
+	unset SSOENV_BIN
+	at_package "set -gx PATH '$PWD/bin'; ssoenv status; echo \$status; eval (ssoenv use dev); echo \$status" \
+		'set -gx SSOENV_BIN /no/such; ssoenv status; echo $status' \
+		'set -e SSOENV_BIN; rm -r package; ssoenv status; echo $status; ssoenv off; echo $status'
+	equals "$output" $'127\n127\n127\n127\n0'
+	equals "$stderr" "ssoenv: ssoenv needs Node.js, and there is no node on PATH
+ssoenv: ssoenv needs Node.js, and there is no node on PATH
+ssoenv: found no program /no/such, which SSOENV_BIN names
+ssoenv: found no ssoenv program: $PWD/package/dist/cli.cjs no longer exists, and there is none on PATH
+ssoenv: hint: npm install --global ssoenv
+ssoenv: no profile is active in this shell"
+}
+
 ## Prompts
 
 @test "fish: an idle prompt is empty, an active one shows profile and time" {
@@ -528,6 +610,13 @@ ssoenv: hint: npm install --global ssoenv && exec fish"
 		'emit fish_prompt; echo $SSOENV_PROMPT; set -e AWS_PROFILE AWS_DEFAULT_PROFILE; end'
 	equals "$output" $'kept\n0\ndev [?]\ndev [?]\ndev [?]\ndev [?]\ndev [?]'
 	equals "$stderr" ''
+}
+
+@test "fish: the handlers of others find the new text, also at the first prompt with a role" {
+	copy dev 3600
+	in_layer 'function other --on-event fish_prompt; echo "$SSOENV_PROMPT"; end' 'ssoenv use dev; emit fish_prompt' \
+		"source '$layer'; ssoenv off; emit fish_prompt; ssoenv use dev; emit fish_prompt"
+	matches "$output" $'^dev (59m|1h0m)\n\ndev (59m|1h0m)$'
 }
 
 @test "fish: colours show the time left and the guard" {
