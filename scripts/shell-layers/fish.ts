@@ -2,18 +2,15 @@
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { fish } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, record, renewed, rivals, rows } from './parts.ts';
+import { FENCE, type Format, formats, record, renewed, rivals, rows, settings, words } from './parts.ts';
 
 type Row = (typeof rows)[number];
 
 /** The longest name of a group in PCRE before 10.44. */
 const LONGEST_GROUP = 32;
 
-function local(prefix: string, name: string): string {
-	const text = `${prefix}_${name}`;
-	if (text.length > LONGEST_GROUP) throw new Error(`${text} is too long for a group of PCRE`);
-	return text;
-}
+/** Returns a name for a local variable; of a long one, the end tells more than the beginning. */
+const local = (prefix: string, name: string): string => `${prefix}_${name.slice(-(LONGEST_GROUP - prefix.length - 1))}`;
 
 /** The local variable that has the value of a record for the variable NAME. */
 const fresh = (name: string): string => local('new', name);
@@ -92,10 +89,7 @@ const tables = (): readonly string[] => [
 	...command('set -gu __ssoenv_rivals', rivalNames),
 	`set -gu __ssoenv_rival_count ${rivalNames.length}`,
 	'# The settings, the credentials and the labels, and the variables that a renewal changes.',
-	...command(
-		'set -gu __ssoenv_settings',
-		given.filter(({ kind }) => kind === 'setting').map(({ name }) => name),
-	),
+	...command('set -gu __ssoenv_settings', settings.map(nameOf)),
 	...command(
 		'set -gu __ssoenv_given',
 		given.filter(({ kind }) => kind !== 'setting').map(({ name }) => name),
@@ -151,18 +145,18 @@ const setRenewed = fn(
 
 /** What tells one role from another. If it changes, and not by the layer, the role is foreign. */
 const keys = rows.filter(({ kind, name }) => kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION');
-const words = (...wanted: readonly string[]): readonly string[] =>
-	rows.filter(({ word }) => word !== undefined && wanted.includes(word)).map(({ name }) => name);
-const identity = [...keys.map(({ name }) => name), ...words('profile', 'expires')];
-const shown = [...identity, ...words('account', 'role', 'region')];
+const wordNames = (...wanted: readonly string[]): readonly string[] =>
+	words.filter(([word]) => wanted.includes(word)).map(([, index]) => nameOf(index));
+const identity = [...keys.map(({ name }) => name), ...wordNames('profile', 'expires')];
+const shown = [...identity, ...wordNames('account', 'role', 'region')];
 
 const isOfRole = fn(
 	'__ssoenv_is_of_role --no-scope-shadowing',
 	['True if the record is of the role that is active.'],
 	[
-		`builtin test "${words('profile', 'account', 'role')
+		`builtin test "${wordNames('profile', 'account', 'role')
 			.map((name) => `x$${fresh(name)}`)
-			.join(' ')}" = "${words('profile', 'account', 'role')
+			.join(' ')}" = "${wordNames('profile', 'account', 'role')
 			.map((name) => `x$${name}`)
 			.join(' ')}"`,
 	],
@@ -188,9 +182,9 @@ const parts = fn(
 	['Sets `part` to the value for a word of SSOENV_PROMPT_FORMAT.'],
 	[
 		'switch $part',
-		...rows
-			.filter(({ word }) => word !== undefined && word !== 'expires')
-			.flatMap(({ name, word }) => [`    case '{${word}}'`, `        set part "$${name}"`]),
+		...words
+			.filter(([word]) => word !== 'expires')
+			.flatMap(([word, index]) => [`    case '{${word}}'`, `        set part "$${nameOf(index)}"`]),
 		"    case '{left}'",
 		'        set part $argv[1]',
 		'end',
@@ -208,21 +202,9 @@ const says = (formatted: readonly Format[]): readonly string[] => [
 
 /** What is said before the other parts are read, or where they cannot be. */
 const AT_START = ['layer-gone', 'program-gone', 'program-missing', 'program-unfit', 'node-missing'];
-const LATER = [
-	'greeting',
-	'not-active',
-	'no-previous',
-	'guarded',
-	'unchanged',
-	'dropped',
-	'expired',
-	'restored',
-	'not-restored',
-	'universal',
-	'unreadable-answer',
-];
 const messages = formats('fish');
-const pick = (ids: readonly string[]): readonly Format[] => messages.filter(({ id }) => ids.includes(id));
+const first = messages.filter(({ id }) => AT_START.includes(id));
+const others = messages.filter(({ id }) => !AT_START.includes(id));
 
 const block = (part: string, lines: readonly string[]): Block => ({
 	path: `shell/fish/${part}.fish`,
@@ -232,8 +214,8 @@ const block = (part: string, lines: readonly string[]): Block => ({
 });
 
 export const blocks: readonly Block[] = [
-	block('start', fn('__ssoenv_miss', ['Says the message ID, with VALUE ... in its holes.'], says(pick(AT_START)))),
-	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(pick(LATER)))),
+	block('start', fn('__ssoenv_miss', ['Says the message ID, with VALUE ... in its holes.'], says(first))),
+	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(others))),
 	block('record', [...tables(), ...withRecord, ...listHeld, ...setAll, ...setRenewed, ...isOfRole, ...inheritSettings]),
 	block('prompt', [...look, ...parts]),
 ];

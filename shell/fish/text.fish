@@ -22,10 +22,16 @@ function __ssoenv_say
             builtin printf 'ssoenv: in force again, as before `ssoenv use`: %s\\n' $argv[2..] >&2
         case not-restored # tool, variables
             builtin printf 'ssoenv: not set again, because %s has left the folder in which it set them: %s\\n' $argv[2..] >&2
+        case readonly # variable
+            builtin printf 'ssoenv: %s is readonly in this shell, so nothing was changed\\n' $argv[2..] >&2
+        case typed # variable, variable
+            builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\\nssoenv: hint: unset %s\\n' $argv[2..] >&2
         case universal # variables
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
         case unreadable-answer
             builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\\nssoenv: hint: exec fish\\n' $argv[2..] >&2
+        case not-renewed # variable
+            builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\\n' $argv[2..] >&2
     end
 end
 # Generated: end

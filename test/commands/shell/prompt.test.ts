@@ -23,7 +23,12 @@ async function printed(name: PromptName | undefined, shell: Shell | undefined, w
 const rows: readonly (readonly [name: PromptName, shell: Shell | undefined, stdout: string, stderr: string])[] = [
 	['plain', 'bash', 'default.bash\n', 'add these lines to /home/me/.bashrc, below the shell integration'],
 	['plain', undefined, 'default.bash\n', 'add these lines to /home/me/.bashrc, below the shell integration'],
-	['pure', 'fish', 'default.fish\n', 'add these lines to /home/me/.config/fish/config.fish, below the shell integration'],
+	[
+		'pure',
+		'fish',
+		'default.fish\n',
+		'add these lines to /home/me/.config/fish/config.fish, below the shell integration',
+	],
 	// Only one shell has it.
 	[
 		'tide',
