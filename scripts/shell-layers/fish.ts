@@ -200,11 +200,10 @@ const says = (formatted: readonly Format[]): readonly string[] => [
 	'end',
 ];
 
-/** What is said before the other parts are read, or where they cannot be. */
-const AT_START = ['layer-gone', 'program-gone', 'program-missing', 'program-unfit', 'node-missing'];
 const messages = formats('fish');
-const first = messages.filter(({ id }) => AT_START.includes(id));
-const others = messages.filter(({ id }) => !AT_START.includes(id));
+/** The one message that is said without the other parts. */
+const gone = messages.filter(({ id }) => id === 'layer-gone');
+const others = messages.filter(({ id }) => id !== 'layer-gone');
 
 const block = (part: string, lines: readonly string[]): Block => ({
 	path: `shell/fish/${part}.fish`,
@@ -214,7 +213,14 @@ const block = (part: string, lines: readonly string[]): Block => ({
 });
 
 export const blocks: readonly Block[] = [
-	block('start', fn('__ssoenv_miss', ['Says the message ID, with VALUE ... in its holes.'], says(first))),
+	block(
+		'start',
+		fn(
+			'__ssoenv_miss',
+			['Says that FILE is gone.'],
+			gone.map(({ format }) => `builtin printf ${fish(format)} $argv >&2`),
+		),
+	),
 	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(others))),
 	block('record', [...tables(), ...withRecord, ...listHeld, ...setAll, ...setRenewed, ...isOfRole, ...inheritSettings]),
 	block('prompt', [...look, ...parts]),

@@ -30,6 +30,14 @@ function __ssoenv_say
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
         case unreadable-answer
             builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\\nssoenv: hint: exec fish\\n' $argv[2..] >&2
+        case program-gone # path
+            builtin printf 'ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\\nssoenv: hint: npm install --global ssoenv\\n' $argv[2..] >&2
+        case program-missing
+            builtin printf 'ssoenv: found no ssoenv program on PATH\\nssoenv: hint: npm install --global ssoenv\\n' $argv[2..] >&2
+        case program-unfit # path
+            builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\\n' $argv[2..] >&2
+        case node-missing
+            builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\\n' $argv[2..] >&2
         case not-renewed # variable
             builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\\n' $argv[2..] >&2
     end

@@ -39,7 +39,9 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	sh: { file: 'ssoenv.sh', rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`), load: posixLoad },
 	fish: {
 		file: 'ssoenv.fish',
-		parts: ['start', 'text', 'record', 'guard', 'variables', 'prompt', 'role'].map((part) => `fish/${part}.fish`),
+		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'role'].map(
+			(part) => `fish/${part}.fish`,
+		),
 		rc: (env, home) => `${configFolder(env, () => home)}/fish/config.fish`,
 		load: (path) => `test -r ${fish(path)}; and source ${fish(path)}`,
 	},

@@ -519,7 +519,7 @@ at_package() {
 	export SSOENV_BIN=/nonexistent/ssoenv
 	at_package 'rm -r package' 'ssoenv use dev 2>/dev/null; echo $status' \
 		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_prompt; emit fish_preexec; set -q AWS_ACCESS_KEY_ID; echo $status'
-	equals "$output" $'127\n1'
+	equals "$output" $'1\n1'
 	stand_in 'echo "# of another time"'
 	at_package 'rm -r package' 'ssoenv use dev; echo $status'
 	equals "$output" 1
