@@ -274,7 +274,8 @@ odd_start() {
 @test "fish: a universal rival that came while a role is active changes nothing, status 3" {
 	copy dev 3600
 	quiet_start() { :; }
-	in_layer 'ssoenv use dev; set -Ux AWS_DEFAULT_PROFILE rival' 'emit fish_prompt >/dev/null; echo $SSOENV_PROMPT' 'ssoenv use dev; echo $status'
+	in_layer 'ssoenv use dev; set -Ux AWS_DEFAULT_PROFILE rival' 'emit fish_prompt >/dev/null; echo $SSOENV_PROMPT' \
+		'ssoenv use dev; echo $status'
 	matches "$output" $'dev \\[\\?\\]\n3'
 	matches "$stderr" 'ssoenv: hint: set -eU AWS_DEFAULT_PROFILE$'
 }
@@ -855,7 +856,8 @@ moments 'an inherited role that took a copy before a command is still inherited:
 	export SSOENV_GUARD=dev
 	for value in 'x[$(touch PWN)]' '(touch PWN)' 08 '' 99999999999999999999 -1 1e2 $'7\n' '1 + 1'; do
 		copy dev 3600
-		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value in_layer '__ssoenv_take_parts; set clock 0 0; set -g SSOENV_EXPIRES 7; __ssoenv_find_left; set -e SSOENV_EXPIRES; ssoenv use dev' \
+		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value in_layer \
+			'__ssoenv_take_parts; set clock 0 0; set -g SSOENV_EXPIRES 7; __ssoenv_find_left; set -e SSOENV_EXPIRES; ssoenv use dev' \
 			'count $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $window $SSOENV_PROMPT'
 		matches "$output" $'^0\n900 dev (59m|1h0m)$'
 		equals "$stderr" ''
