@@ -75,7 +75,7 @@ writeBlocks([
 		lines: `${text}'`.split('\n'),
 	},
 	{
-		path: 'shell/ssoenv-role.fish',
+		path: 'shell/fish/text.fish',
 		begin: `# What a terminal must not be shown, ${source}, and what fish makes of bytes that are no characters: begin`,
 		end: '# end',
 		lines: [`set -gu __ssoenv_hidden '${pcre}'`],

@@ -29,6 +29,11 @@ export const layerMessages = {
 		text: '{variable} is declared with attributes in this shell, so nothing was changed',
 		hint: 'unset {variable}',
 	},
+	/** Said by fish: children see an exported universal variable again once the global variable of that name is erased. */
+	universal: {
+		text: 'a universal variable would override the credentials, so nothing was changed',
+		hint: 'set -eU {variables}',
+	},
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',
@@ -44,6 +49,8 @@ export const layerMessages = {
 	/** Said if `SSOENV_BIN` names no program. */
 	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
+	/** Said if `SSOENV_BIN` names no program. */
+	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
 	'not-renewed': {
 		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',

@@ -6,8 +6,8 @@ import type { Shell } from './syntaxes.ts';
 interface ShellStart {
 	/** File of the layer, under shell/. */
 	readonly file: string;
-	/** Files that the layer loads when they are needed. */
-	readonly rest?: readonly string[];
+	/** The files whose text `init` prints, if `file` only reads them. */
+	readonly parts?: readonly string[];
 	/**
 	 * Returns the start-up file of interactive shells.
 	 * @param home the home folder
@@ -44,7 +44,9 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	fish: {
 		file: 'ssoenv.fish',
-		rest: ['ssoenv-role.fish'],
+		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'role'].map(
+			(part) => `fish/${part}.fish`,
+		),
 		rc: (env, home) => `${configFolder(env, () => home)}/fish/config.fish`,
 		load: (path) => `test -r ${fish(path)}; and source ${fish(path)}`,
 	},
