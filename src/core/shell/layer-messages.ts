@@ -29,6 +29,8 @@ export const layerMessages = {
 		text: '{variable} is declared with attributes in this shell, so nothing was changed',
 		hint: 'unset {variable}',
 	},
+	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
+	rejected: { text: 'the environment rejected a value, so nothing was changed' },
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',
@@ -41,6 +43,8 @@ export const layerMessages = {
 		text: 'found no ssoenv program: {path} no longer exists, and there is none on PATH',
 		hint: 'npm install --global ssoenv',
 	},
+	/** Said if `SSOENV_BIN` names no program. */
+	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
 	'not-renewed': {

@@ -93,11 +93,11 @@ function script:Get-NameResults([string] $Mark, [string] $Prefix, [string] $Befo
 
 function script:Get-OddResult([string[]] $Part, [string] $Before) {
 	$name = $Part[1]
-	if ($script:Controls.IsMatch($name) -or $name -eq '') { return }
+	if ($script:Hidden.IsMatch($name) -or $name -eq '') { return }
 	$tip = if ($Part.Length -gt 2 -and $Part[2]) { $Part[2] } else { $name }
 	$text = $Before + $name
 	if (-not $script:Bare.IsMatch($name)) { $text = "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'" }
-	[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Controls.Replace($tip, '?'))
+	[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Hidden.Replace($tip, '?'))
 }
 
 function script:Get-WordResults([string[]] $Words, [string] $Prefix, [string] $Before) {
@@ -158,4 +158,4 @@ function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree,
 	Get-KindResults $takes $typed ''
 }
 
-$script:CanComplete = $true
+$script:HasCompletion = $true
