@@ -31,9 +31,9 @@ $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
 # A line of the list as most are: a name that is one word as it stands, and what may be told about it.
 $script:Usual = [regex] '\A[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*\t[ -~]*\z'
 # Headers are words as a POSIX shell has them: runs of quoted text, escaped characters and plain ones.
-$script:Header = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
+$script:SectionHeader = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
 	'((?:''[^''\r\n]*''|"(?:\\.|[^"\\\r\n])*"|\\.|[^\s"''\\\]])+)[ \t]*\]|^[ \t]*\[(default)\]')
-$script:Quoted = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
+$script:QuotedPart = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
 $script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
 
 # The names as the program lists them, `p<TAB>name<TAB>description` and `s<TAB>name`; where that list is stale, from the files themselves.
@@ -46,11 +46,11 @@ function script:Get-NameList {
 	}
 	$lines = [Collections.Generic.List[string]]::new()
 	$marks = [char[]] '"''\'
-	foreach ($match in $script:Header.Matches((Read-Source AWS_CONFIG_FILE config))) {
+	foreach ($match in $script:SectionHeader.Matches((Read-Source AWS_CONFIG_FILE config))) {
 		$groups = $match.Groups
 		$name = $groups[2].Value + $groups[3].Value
 		if ($name.IndexOfAny($marks) -ge 0) {
-			$name = $script:Quoted.Replace($name, {
+			$name = $script:QuotedPart.Replace($name, {
 					$args[0].Groups[1].Value + ($args[0].Groups[2].Value -replace '\\(["\\])', '$1') + $args[0].Groups[3].Value
 				})
 		}

@@ -34,19 +34,21 @@ posh() {
 parses() {
 	cat >look.ps1 <<-'END'
 		Set-StrictMode -Version Latest
-		foreach ($file in Get-ChildItem $args[0]) {
+		foreach ($file in Get-ChildItem "$($args[0])/powershell", "$($args[0])/ssoenv", "$($args[0])/prompts/*.ps1" -File) {
 			$tokens = $errors = $null
 			$tree = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $tokens, [ref] $errors)
 			$errors | ForEach-Object { "$($file.Name): $_" }
 			# Windows PowerShell 5.1 knows none of these, and takes a file without a mark for one of its code page.
 			$found = $tree.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true)
 			$found | ForEach-Object { "$($file.Name): $_" }
+			$tree.FindAll({ $args[0] -is [Management.Automation.Language.NamedBlockAst] -and $args[0].BlockKind -eq 'Clean' }, $true) |
+				ForEach-Object { "$($file.Name): $_" }
 			$marks = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket'
 			$tokens | Where-Object Kind -In $marks | ForEach-Object { "$($file.Name): $_" }
 			if ([IO.File]::ReadAllText($file.FullName) -match '[^\x00-\x7f]') { "$($file.Name) is not ASCII" }
 		}
 	END
-	run --separate-stderr pwsh -NoProfile -NonInteractive -File look.ps1 "$program_root/shell/ssoenv"
+	run --separate-stderr pwsh -NoProfile -NonInteractive -File look.ps1 "$program_root/shell"
 	silent
 }
 in_powershell 'the files are free of errors, and of what 5.1 could not parse' parses
@@ -124,7 +126,7 @@ asks_the_program() {
 		ssoenv use dev --region us-west-2; Is region "$? $env:AWS_REGION" 'True us-west-2'
 		ssoenv use 007; Is number "$? $LASTEXITCODE $env:SSOENV_PROFILE" 'False 3 dev'
 	END
-	matches "$stderr" '^ssoenv: /nowhere/ssoenv was not found'
+	matches "$stderr" '^ssoenv: found no program /nowhere/ssoenv, which SSOENV_BIN names'
 	matches "$stderr" 'profile "007" is not in'
 }
 in_powershell 'a role without a copy comes from the program, and the next time from its copy' asks_the_program
@@ -158,7 +160,7 @@ tells_statuses() {
 		ssoenv list; Is missing "$? $LASTEXITCODE" 'False 127'
 		ssoenv use -; Is back "$? $LASTEXITCODE" 'False 2'
 	END
-	equals "$stderr" $'ssoenv: no-such-program was not found on PATH\nssoenv: there is no previous profile to return to'
+	equals "$stderr" $'ssoenv: found no program no-such-program, which SSOENV_BIN names\nssoenv: there is no previous profile to return to'
 }
 in_powershell 'failures show in both statuses and stop &&, and leave no error behind' tells_statuses
 
@@ -172,10 +174,6 @@ passes_through() {
 		ssoenv off --help
 		ssoenv use dev --shell bash --fields
 		ssoenv use --shell=sh dev
-		ssoenv use dev | Out-Null
-		$code = ssoenv use dev
-		$null = Invoke-Expression "'$(ssoenv use dev)'"
-		$list = @(if ($true) { ssoenv off })
 		$null = ssoenv use one
 		[void] (ssoenv use two)
 		if ($true) { ssoenv use three }
@@ -189,19 +187,15 @@ passes_through() {
 <off><--help>
 <use><dev><--shell><bash><--fields>
 <use><--shell=sh><dev>
-<use><dev>
-<use><dev>
-<use><dev>
-<off>
-<shell-role><--shell><powershell><one>
-<shell-role><--shell><powershell><two>
-<shell-role><--shell><powershell><three>
-<shell-role><--shell><powershell><four><--login>
+<shell-role><--shell><powershell><--><one>
+<shell-role><--shell><powershell><--><two>
+<shell-role><--shell><powershell><--><three>
+<shell-role><--shell><powershell><--login><--><four>
 <shell-role><--shell><powershell><--><-five>
 <>"
 	equals "$(cat fed)" $'fed\nin'
 }
-in_powershell 'every other command goes to the program word for word, and so does a piped or captured use' passes_through
+in_powershell 'every other command goes to the program word for word' passes_through
 
 evaluates_code() {
 	cached_role
@@ -223,12 +217,12 @@ refuses_copies() {
 	mv link elsewhere && ln -s elsewhere link
 	chmod 644 open
 	sed -i '$d' short
-	sed -i '8s/.*/Other/' other
+	sed -i '18s/.*/=Other/' other
 	rm fifo && mkfifo -m 600 fifo
 	sed -i '2s/.*/=\/other/' home
-	sed -i '7s/.*/1000000000/' ended
+	sed -i '22s/.*/=1000000000/' ended
 	chown 12345 theirs 2>/dev/null || rm theirs
-	sed -i '9s/.*/$(touch PWNED)/; 10s/.*/"; New-Item PWNED; "/' good
+	sed -i '11s/.*/=$(touch PWNED)/; 12s/.*/="; New-Item PWNED; "/' good
 	# The link is old, what it leads to is new.
 	sed -i "5s|.*|$HOME/config|" newer
 	: >"$HOME/real"
@@ -278,7 +272,7 @@ reads_any_encoding() {
 in_powershell 'names survive a console in another encoding, which stays as it is, and CRLF ends a line' reads_any_encoding
 
 half_an_answer() {
-	stand_in 'printf "ssoenv1\n=/\n\n\n/c\n/d\n9999999999\ndev\nkey\nsecret\n"'
+	stand_in 'printf "ssoenv2\n=/\n\n\n/c\n/d\n\n\n\n\n=key\n=secret\n"'
 	posh <<<'ssoenv use dev; Is cut "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" "False 1 "'
 	matches "$stderr" 'cannot read the output of the ssoenv program'
 }
@@ -292,8 +286,8 @@ traces_nothing() {
 		Set-PSDebug -Trace 2
 		ssoenv use dev; ssoenv use a; ssoenv use dev; ssoenv off; ssoenv use a
 		$env:SSOENV_REFRESH_WINDOW = 9999; $env:SSOENV_BIN = 'true'
-		$null = prompt
-		$env:SSOENV_PROFILE = 'x'; $null = prompt; ssoenv use -; ssoenv off
+		$null = Get-SsoenvPrompt
+		$env:SSOENV_PROFILE = 'x'; $null = Get-SsoenvPrompt; ssoenv use -; ssoenv off
 		Set-PSDebug -Off
 	END
 	# The module is at work in the trace, but what it moves is not there.
@@ -312,7 +306,7 @@ draws() {
 	export SSOENV_REFRESH=0
 	unset NO_COLOR
 	posh <<-'END'
-		function Draw { $null = prompt; $global:SSOENV_PROMPT.Replace([string] [char] 27, '^') }
+		function Draw { $null = Get-SsoenvPrompt; $global:SSOENV_PROMPT.Replace([string] [char] 27, '^') }
 		$PSStyle.OutputRendering = 'Ansi'
 		Is idle (Draw) ''
 		ssoenv use a; Is fresh (Draw) '^[32ma 1h23m^[0m'; Is function (Get-SsoenvPrompt) $SSOENV_PROMPT
@@ -347,7 +341,7 @@ leaves_by_itself() {
 	export SSOENV_GUARD='x prod*' SSOENV_GUARD_MINUTES=0
 	posh <<-'END'
 		ssoenv use prod; Is entered "$? $env:SSOENV_PROFILE" 'True prod'
-		$null = prompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
+		$null = Get-SsoenvPrompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
 	END
 	equals "$stderr" 'ssoenv: dropped the role of prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
@@ -380,16 +374,16 @@ refreshes() {
 		$inherit
 		\$env:AWS_REGION = 'mine'
 		\$copy = "\$HOME/.cache/ssoenv/shell/roles/dev"; \$text = [IO.File]::ReadAllText(\$copy)
-		\$null = prompt; Is inherited \$env:AWS_ACCESS_KEY_ID ASIAdev; Is shown (\$SSOENV_PROMPT -match '^dev 8m\$') True
+		\$null = Get-SsoenvPrompt; Is inherited \$env:AWS_ACCESS_KEY_ID ASIAdev; Is shown (\$SSOENV_PROMPT -match '^dev 8m\$') True
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID\$env:AWS_SESSION_TOKEN" 'mine '
 		\$env:SSOENV_BIN = './giving'; ssoenv use dev; \$env:SSOENV_BIN = "\$PWD/stand-in"; [IO.File]::WriteAllText(\$copy, '')
-		sh -c 'exit 5'; \$null = prompt; \$null = prompt; \$null = prompt; Is status \$LASTEXITCODE 5
+		sh -c 'exit 5'; \$null = Get-SsoenvPrompt; \$null = Get-SsoenvPrompt; \$null = Get-SsoenvPrompt; Is status \$LASTEXITCODE 5
 		Wait-For { [IO.File]::ReadAllText(\$copy) -notin '', \$text }
-		\$null = prompt; Is picked "\$env:AWS_ACCESS_KEY_ID \$(\$env:SSOENV_EXPIRES -gt 4000000000)" 'ASIACACHED True'
+		\$null = Get-SsoenvPrompt; Is picked "\$env:AWS_ACCESS_KEY_ID \$(\$env:SSOENV_EXPIRES -gt 4000000000)" 'ASIACACHED True'
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID" 'mine '
 	END
 	equals "$stderr" ''
-	equals "$(calls)" 'shell-role --shell powershell --no-login dev'
+	equals "$(calls)" 'shell-role --shell powershell --no-login -- dev'
 }
 in_powershell 'a role that runs out is refreshed once in the background and picked up at a prompt' refreshes
 
@@ -399,8 +393,8 @@ lets_alone() {
 	export SSOENV_GUARD='[' SSOENV_REFRESH_WINDOW=nonsense
 	posh <<-END
 		$inherit
-		\$null = prompt; Is other "\$env:AWS_ACCESS_KEY_ID" ''; Is shown (\$SSOENV_PROMPT -match '^dev 1m|9.s\$') True
-		\$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 1015; \$null = prompt; Is odd \$SSOENV_PROMPT 'dev 16m'
+		\$null = Get-SsoenvPrompt; Is other "\$env:AWS_ACCESS_KEY_ID" ''; Is shown (\$SSOENV_PROMPT -match '^dev 1m|9.s\$') True
+		\$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 1015; \$null = Get-SsoenvPrompt; Is odd \$SSOENV_PROMPT 'dev 16m'
 		Is errors (\$Error -match 'ssoenv') ''
 	END
 	never_called
@@ -446,7 +440,7 @@ outlives_the_shell() {
 	posh <<-'END'
 		$env:SSOENV_BIN = './giving'; ssoenv use dev; $env:SSOENV_BIN = $null
 		Remove-Item "$HOME/.cache/ssoenv" -Recurse
-		$null = prompt
+		$null = Get-SsoenvPrompt
 	END
 	until_true [ -s "$copies/roles/dev" ]
 }
@@ -454,14 +448,14 @@ in_powershell 'a refresh goes on when the shell ends right after it began' outli
 
 renews_only_credentials() {
 	copy dev 2035 ASIAdev eu-north-1
-	sed -i '9,12s/$/2/' "$copies/roles/dev"
+	sed -i '11,14s/$/2/' "$copies/roles/dev"
 	mv "$copies/roles/dev" newer
 	copy dev 1000 ASIAdev
 	noting_program
 	posh <<-'END'
 		$copy = "$HOME/.cache/ssoenv/shell/roles/dev"; $old = [IO.File]::ReadAllText($copy); $new = [IO.File]::ReadAllText("$PWD/newer")
 		foreach ($moment in 'prompt', 'command') {
-			function Pass { if ($moment -eq 'prompt') { $null = prompt } else { & (Get-Module ssoenv) { Update-BeforeCommand } } }
+			function Pass { if ($moment -eq 'prompt') { $null = Get-SsoenvPrompt } else { & (Get-Module ssoenv) { Update-BeforeCommand } } }
 			[IO.File]::WriteAllText($copy, $old); $env:SSOENV_REFRESH_WINDOW = $null; $env:AWS_DEFAULT_REGION = 'mine'
 			ssoenv use dev; $env:AWS_REGION = 'by hand'; $env:AWS_SSO_PROFILE = 'by hand'; $env:SSOENV_REFRESH_WINDOW = '2000'
 			sh -c 'env -0 >"$1"' sh "before-$moment"
@@ -469,7 +463,7 @@ renews_only_credentials() {
 			$env:SSOENV_REFRESH = '0'; Pass; Is "$moment, switched off" $env:AWS_ACCESS_KEY_ID ASIAdev; $env:SSOENV_REFRESH = $null
 			Pass
 			sh -c 'env -0 >"$1"' sh "after-$moment"
-			$null = prompt; Is "$moment, ours" $SSOENV_PROMPT 'dev 33m'
+			$null = Get-SsoenvPrompt; Is "$moment, ours" $SSOENV_PROMPT 'dev 33m'
 			ssoenv off; $left = "$env:AWS_ACCESS_KEY_ID$env:AWS_CREDENTIAL_EXPIRATION$env:SSOENV_EXPIRES"
 			Is "$moment, off" "$env:AWS_REGION,$env:AWS_DEFAULT_REGION,$left" 'by hand,mine,'
 			$env:AWS_SSO_PROFILE = $null
@@ -499,11 +493,11 @@ stays_inherited() {
 			\$keys = "\$env:AWS_ACCESS_KEY_ID\$env:AWS_SECRET_ACCESS_KEY\$env:AWS_SESSION_TOKEN\$env:AWS_CREDENTIAL_EXPIRATION"
 			"\$keys\$env:SSOENV_PROFILE\$env:SSOENV_EXPIRES \$env:AWS_REGION \$env:AWS_DEFAULT_REGION"
 		}
-		Inherit; \$null = prompt; Is prompt "\$env:AWS_ACCESS_KEY_ID \$env:AWS_REGION" 'ASIAdev eu-north-1'
+		Inherit; \$null = Get-SsoenvPrompt; Is prompt "\$env:AWS_ACCESS_KEY_ID \$env:AWS_REGION" 'ASIAdev eu-north-1'
 		ssoenv off; Is off (Show) '  mine'
 		Inherit; & (Get-Module ssoenv) { Update-BeforeCommand }; Is command \$env:AWS_ACCESS_KEY_ID ASIAdev
 		ssoenv off; Is off (Show) '  mine'
-		Inherit; \$env:AWS_DEFAULT_PROFILE = 'x'; \$null = prompt; Is rival "\$SSOENV_PROMPT \$env:AWS_ACCESS_KEY_ID" 'dev [?] dead'
+		Inherit; \$env:AWS_DEFAULT_PROFILE = 'x'; \$null = Get-SsoenvPrompt; Is rival "\$SSOENV_PROMPT \$env:AWS_ACCESS_KEY_ID" 'dev [?] dead'
 		\$env:AWS_DEFAULT_PROFILE = \$null
 		Inherit; ssoenv use regionless; Is regions "<\$env:AWS_REGION> <\$env:SSOENV_REGION> <\$env:AWS_DEFAULT_REGION>" '<> <> <mine>'
 	END
@@ -520,13 +514,13 @@ odd_numbers() {
 		foreach ($value in 'x[$(touch PWNED)]', '$(New-Item PWNED)', '08', '', '99999999999999999999', '-1', '1e2', "7`n", '0x1') {
 			$env:SSOENV_REFRESH_WINDOW = $env:SSOENV_GUARD_MINUTES = $value
 			ssoenv use dev; Is "minutes $value" (& (Get-Module ssoenv) { $script:State['Until'] }) 0
-			$null = prompt; Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
+			$null = Get-SsoenvPrompt; Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
 			if ($value) {
-				$env:SSOENV_EXPIRES = $value; $null = prompt; Is "expires $value" $SSOENV_PROMPT 'dev [?]'
+				$env:SSOENV_EXPIRES = $value; $null = Get-SsoenvPrompt; Is "expires $value" $SSOENV_PROMPT 'dev [?]'
 				& (Get-Module ssoenv) { Update-BeforeCommand }
 			}
 			ssoenv off
-			$lines = [IO.File]::ReadAllLines("$PWD/given"); $lines[6] = $value; [IO.File]::WriteAllLines("$PWD/given", $lines)
+			$lines = [IO.File]::ReadAllLines("$PWD/given"); $lines[21] = "=$value"; [IO.File]::WriteAllLines("$PWD/given", $lines)
 			$env:SSOENV_BIN = './giving'; ssoenv use odd 2>$null; Is "answer $value" $LASTEXITCODE 1; $env:SSOENV_BIN = $null
 			ssoenv off
 		}
@@ -543,7 +537,7 @@ refreshes_for_a_reason() {
 	posh <<-'END'
 		$env:SSOENV_REFRESH_WINDOW = '2000'
 		function Started {
-			$env:SSOENV_BIN = 'true'; $null = prompt
+			$env:SSOENV_BIN = 'true'; $null = Get-SsoenvPrompt
 			& (Get-Module ssoenv) { $script:State['Retry'] -ne 0; $script:State['Retry'] = 0 }
 		}
 		ssoenv use fresh; Is fresh (Started) False
@@ -551,8 +545,8 @@ refreshes_for_a_reason() {
 		$env:SSOENV_SHELL_CACHE = '0'; Is copies (Started) False; $env:SSOENV_SHELL_CACHE = $null
 		$env:SSOENV_REFRESH = '0'; Is off (Started) False; $env:SSOENV_REFRESH = $null
 		Is started (Started) True
-		sed -i '8s/dev/team 7/' given; $env:SSOENV_BIN = './giving'; ssoenv use dev; Is name $env:SSOENV_PROFILE 'team 7'
-		Is named (Started) False
+		sed -i '17,18s/dev/team 7/' given; $env:SSOENV_BIN = './giving'; ssoenv use dev; Is name $env:SSOENV_PROFILE 'team 7'
+		Is named (Started) True
 	END
 	equals "$stderr" ''
 }
@@ -571,7 +565,7 @@ all_or_nothing() {
 		ssoenv off; Is off "$? $LASTEXITCODE" 'False 3'
 		sh -c 'env -0 >after'
 		& (Get-Module ssoenv) { $script:State['Was'][9] = $null }
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		ssoenv use -; Is last $LASTEXITCODE 2
 		ssoenv off; Is off "$LASTEXITCODE $env:AWS_PROFILE $env:AWS_ACCESS_KEY_ID" '0 old '
 	END
@@ -585,7 +579,7 @@ colours_are_numbers() {
 	unset NO_COLOR
 	posh <<-'END'
 		$PSStyle.OutputRendering = 'Ansi'
-		ssoenv use a; $env:SSOENV_COLOR_FRESH = "1m`e]0;x`a"; $null = prompt; Is plain $SSOENV_PROMPT 'a 1h23m'
+		ssoenv use a; $env:SSOENV_COLOR_FRESH = "1m`e]0;x`a"; $null = Get-SsoenvPrompt; Is plain $SSOENV_PROMPT 'a 1h23m'
 	END
 }
 in_powershell 'a colour that is not a number is ignored' colours_are_numbers
@@ -689,7 +683,7 @@ outlives_the_package() {
 		Is exported (Commands) 'Get-SsoenvPrompt ssoenv '
 		Is idle "<$(prompt)$(Get-SsoenvPrompt)>" '<>'; Is unparsed (& (Get-Module ssoenv) { $script:CanUse }) False
 		ssoenv use a; Is warm "$? $env:AWS_ACCESS_KEY_ID" 'True ASIAa'
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		Is complete (TabExpansion2 'ssoenv use de' 13).CompletionMatches.CompletionText dev
 		ssoenv use dev; Is asked "$? $env:AWS_ACCESS_KEY_ID" 'True ASIACACHED'
 		ssoenv off; Is off "$? $env:AWS_ACCESS_KEY_ID" 'True '
@@ -710,9 +704,9 @@ is_nested() {
 		}
 		Set-Alias ssoenv-env env
 		ssoenv use a; Is used $env:SSOENV_PROFILE a
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		Is passed (ssoenv --version) (sh -c 'ssoenv --version')
-		$inner = pwsh -NoProfile -NonInteractive -Command 'Import-Module $env:MODULE; $null = prompt; $SSOENV_PROMPT; ssoenv off
+		$inner = pwsh -NoProfile -NonInteractive -Command 'Import-Module $env:MODULE; $null = Get-SsoenvPrompt; $SSOENV_PROMPT; ssoenv off
 			"<$env:AWS_ACCESS_KEY_ID$env:SSOENV_EXPIRES$env:AWS_REGION>"'
 		Is nested "$inner" 'a 1h23m <>'
 	END
@@ -796,10 +790,10 @@ draws_hostile_names() {
 		foreach ($name in [IO.File]::ReadAllText("$PWD/names").Split([char] 0, 'RemoveEmptyEntries')) {
 			ssoenv use $name; Is "$name, used" "$? $env:SSOENV_PROFILE" "True $name"
 			$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 5035
-			$null = prompt; Is "$name, changed" $SSOENV_PROMPT "$($name -replace '[\x00-\x1f\x7f-\x9f]', '?') [?]"
+			$null = Get-SsoenvPrompt; Is "$name, changed" $SSOENV_PROMPT "$($name -replace '[\x00-\x1f\x7f-\x9f]', '?') [?]"
 		}
 		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; ssoenv off
-		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; $null = prompt
+		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; $null = Get-SsoenvPrompt
 		ssoenv use ([char] 0x2019 + ';New-Item PWNED'); Is unknown $LASTEXITCODE 3
 	END
 	nothing_ran
