@@ -3,7 +3,8 @@
 
 # PowerShell has no subshell. `$(...)`, `(...)`, an assignment and a pipeline run the function in this shell, so it takes the
 # role at once, and what it prints holds no secret. But Invoke-Expression takes no empty text, so there must be some code. In
-# this shell that code does nothing. In another one with ssoenv it takes the copy, and in one without it fails.
+# this shell that code does nothing. In another one with ssoenv it takes the copy, and in one without it fails. A use that failed
+# prints nothing: Invoke-Expression then fails as well, while the failure of code that it runs never shows in `$?`.
 
 $script:Captured = @{ Line = ''; Offset = 0; Is = $false }
 

@@ -39,13 +39,19 @@ function script:Find-OnPath([string] $Name) {
 	''
 }
 
-# Says why there is no program. Returns the status.
-function script:Write-NoProgram {
+# Returns the path of a program that can run, or '' after a message that says why there is none.
+function script:Get-ReadyProgram {
+	$program = Get-Program
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_BIN')
-	if ($name) { Write-Message 'program-unfit' @{ path = $name } }
+	if ($program) {
+		# Our own program is a script for node, and `env` in its first line would print a message of its own. A program on PATH
+		# may be another kind of file.
+		if ($name -or $program -cne (Get-OwnProgram) -or (Find-OnPath node)) { return $program }
+		Write-Message 'node-missing'
+	} elseif ($name) { Write-Message 'program-unfit' @{ path = $name } }
 	elseif ([IO.Directory]::Exists($script:Package)) { Write-Message 'program-missing' }
 	else { Write-Message 'program-gone' @{ path = [IO.Path]::GetFullPath("$script:Package/dist/cli.cjs") } }
-	127
+	''
 }
 
 ## Calling it
@@ -68,18 +74,10 @@ function script:Get-Call([int] $Count) {
 	$script:Calls[$Count]
 }
 
-# The program is a script for node, whose own message would name only `env`. A program on PATH may be another kind of file.
-function script:Test-NodeMissing([string] $Program) {
-	if ($Program -cne "$script:Package/dist/cli.cjs" -or (Find-OnPath node)) { return $false }
-	Write-Message 'node-missing'
-	$true
-}
-
 # Asks the program for a role, into the slot New. Returns the status.
 function script:Read-Program([string[]] $Words) {
-	$program = Get-Program
-	if (-not $program) { return Write-NoProgram }
-	if (Test-NodeMissing $program) { return 127 }
+	$program = Get-ReadyProgram
+	if (-not $program) { return 127 }
 	$encoding = [Console]::OutputEncoding
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }

@@ -124,8 +124,8 @@ function script:Set-Wanted([bool] $IsQuiet) {
 
 ## What `off` gives back
 
-# Looks at all variables, and sets the slot Before. A value of our own role leads to what was there before it; that of a role
-# which this shell did not take itself leads to none, because `off` leads to no role of ours. Any other value stays.
+# Looks at all variables, and sets the slot Before. A value of our own role leads to what was there before it. So does that of
+# a role which this shell did not take itself, and if there was no role of ours before, it leads to none. Any other value stays.
 function script:Update-Before {
 	Update-Seen
 	$state = $script:State
@@ -149,6 +149,8 @@ function script:Update-Before {
 		} elseif ($null -ne $state['Seen'][$i] -and -not (Test-Met $i)) {
 			$state['Before'][$i] = $state['Seen'][$i]
 			$state['HasNew'] = $true
+		} elseif ($hasOurs -and $null -ne $state['Seen'][$i]) {
+			$state['Before'][$i] = $state['Was'][$i]
 		}
 	}
 }
@@ -223,7 +225,7 @@ function script:Clear-Role {
 		Write-Message 'not-active'
 		return 0
 	}
-	if ($state['Diffs'] -ne $null) {
+	if ($null -ne $state['Diffs']) {
 		& $script:Need folder
 		Remove-Left
 	}

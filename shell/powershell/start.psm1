@@ -6,7 +6,7 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 # Most shells never use a role, so the other parts are only read here, and compiled when the first call needs them. They
 # are read now because an upgrade or a removal of the package must not change a shell that runs.
 $script:Texts = @{}
-foreach ($part in 'messages', 'record', 'role', 'program', 'capture', 'prompt', 'guard', 'completion') {
+foreach ($part in 'messages', 'record', 'role', 'program', 'capture', 'prompt', 'guard', 'folder', 'completion') {
 	$script:Texts[$part] = [IO.File]::ReadAllText("$PSScriptRoot/$part.ps1")
 }
 $script:Need = {
@@ -42,10 +42,9 @@ function ssoenv {
 			elseif ($all.Length -eq 1 -and $all[0] -ceq 'off') { $status = Clear-Role }
 			if ($status -eq -1) {
 				$isOurs = $false
-				$program = Get-Program
-				if (-not $program) {
-					$status = Write-NoProgram
-				} else {
+				$status = 127
+				$program = Get-ReadyProgram
+				if ($program) {
 					$call = Get-Call $all.Length
 					if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
 					$status = $global:LASTEXITCODE
@@ -78,8 +77,10 @@ function _ssoenv_captured_use {
 	param([string] $Name)
 	if (-not $script:HasProgram) { & $script:Need messages record role guard program capture }
 	$global:LASTEXITCODE = Enter-Captured $Name
-	# Invoke-Expression hides any milder failure from `$?`.
-	if ($global:LASTEXITCODE -ne 0) { $PSCmdlet.ThrowTerminatingError((Get-Failure $global:LASTEXITCODE)) }
+	if ($global:LASTEXITCODE -ne 0) {
+		$ErrorActionPreference = 'Ignore'
+		$PSCmdlet.WriteError((Get-Failure $global:LASTEXITCODE))
+	}
 }
 
 # Returns the text for a prompt: the profile and its time left, or nothing without a role.
@@ -149,10 +150,12 @@ $script:Watch = {
 $global:SSOENV_PROMPT = ''
 & $script:Watch
 # A shell that inherited a role may never run `use`, which watches too. So look once more when the start-up files are done
-# and the first prompt waits. PSReadLine raises this event; as a support event it is in no list of the person's.
+# and the first prompt waits. PSReadLine raises this event. Its action runs in a module of its own (EventManager.cs,
+# PSEventJob). As a support event it is in no list of the person's.
 $script:Idle = $null
 if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
-	$script:Idle = $ExecutionContext.Events.SubscribeEvent($null, $null, 'PowerShell.OnIdle', $null, $script:Watch, $true, $false, 1)
+	$script:Idle = $ExecutionContext.Events.SubscribeEvent(
+		$null, $null, 'PowerShell.OnIdle', $null, { & (Microsoft.PowerShell.Core\Get-Module ssoenv) { & $script:Watch } }, $true, $false, 1)
 }
 
 # Functions that wrapped ours go on calling it, and it calls what it replaced.
