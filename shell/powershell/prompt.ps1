@@ -126,9 +126,11 @@ function script:Update-Prompt {
 		return
 	}
 	if (-not $script:Digits.IsMatch($expires)) {
+		$script:DueAt = 0
 		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
 		return
 	}
+	$script:DueAt = 0
 	$clock = [DateTimeOffset]::UtcNow
 	$now = $clock.ToUnixTimeSeconds()
 	if ($script:State['Until'] -ne 0 -and (Clear-Overdue $now)) { return }
@@ -138,6 +140,7 @@ function script:Update-Prompt {
 	}
 	$left = [long]::Parse($expires) - $now
 	$window = Get-Window
+	$script:DueAt = $now + $left - $window
 	if ($left -lt $window -and (Test-Due $left $window)) {
 		if (Update-Role $now) {
 			$left = [long]::Parse([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) - $now

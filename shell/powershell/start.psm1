@@ -108,42 +108,58 @@ $script:Draw = {
 	}
 }
 
-# Functions that read a line and that ours replaced, the newest first. One that wrapped ours calls ours again: that call
-# is one level deeper, and goes on with the next of the list.
-$script:Readers = [Collections.Generic.List[object]]::new()
-$script:Depth = 0
+# The prompt above the line may have done the work a moment ago.
 $script:DrawnAt = [Environment]::TickCount64 - 1000
+$script:BeforeLine = {
+	if ([Environment]::TickCount64 - $script:DrawnAt -ge 1000) { & $script:Draw }
+}
+
+# A command may be typed long after its prompt was drawn. From this time on, in epoch seconds, a newer copy is looked for.
+$script:DueAt = 0
+$script:AfterLine = {
+	if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
+	Update-BeforeCommand
+}
+
+# The function that ours replaced last, and those that it replaced before: @{ Reader; Older }, or $null.
+$script:Reader = $null
+$script:Older = $null
 $script:IsGone = $false
 
 $script:ReadLine = {
 	[System.Diagnostics.DebuggerHidden()]
 	param()
 	$isGood = $?
-	$isOuter = $script:Depth -eq 0 -and -not $script:IsGone
-	# The prompt above this line may have done the work a moment ago.
-	if ($isOuter -and [Environment]::TickCount64 - $script:DrawnAt -ge 1000) { & $script:Draw }
-	$reader = $script:Readers[$script:Depth]
-	$script:Depth++
-	try {
-		# PSReadLine looks at `$?` first.
-		if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
-		$line = & $reader
-	} finally {
-		$script:Depth--
+	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT)) {
+		& $script:BeforeLine
 	}
-	# A command may be typed long after its prompt was drawn.
-	if ($isOuter -and [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
-		if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
-		Update-BeforeCommand
-	}
+	# PSReadLine looks at `$?` first.
+	if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
+	$line = if ($null -eq $script:Older) { & $script:Reader } else { & $script:ReadDeeper }
+	if (-not $script:IsGone -and [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -and
+		[DateTimeOffset]::UtcNow.ToUnixTimeSeconds() -ge $script:DueAt) { & $script:AfterLine }
 	$line
+}
+
+# The newest function may have wrapped ours, and then calls it again. That call goes on with the next older function.
+$script:ReadDeeper = {
+	$isGood = $?
+	$reader, $older = $script:Reader, $script:Older
+	try {
+		$script:Reader, $script:Older = $older['Reader'], $older['Older']
+		if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
+		& $reader
+	} finally {
+		$script:Reader, $script:Older = $reader, $older
+	}
 }
 
 # Puts our function in front of the one that reads lines now: `Import-Module PSReadLine` or atuin may have replaced ours.
 $script:Watch = {
 	$reader = $function:global:PSConsoleHostReadLine
 	if ($null -eq $reader -or [object]::ReferenceEquals($reader, $script:ReadLine)) { return }
-	$script:Readers.Insert(0, $reader)
+	if ($null -ne $script:Reader) { $script:Older = @{ Reader = $script:Reader; Older = $script:Older } }
+	$script:Reader = $reader
 	$function:global:PSConsoleHostReadLine = $script:ReadLine
 }
 
@@ -162,8 +178,8 @@ if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
 $ExecutionContext.SessionState.Module.OnRemove = {
 	$script:IsGone = $true
 	if ([object]::ReferenceEquals($function:global:PSConsoleHostReadLine, $script:ReadLine)) {
-		$function:global:PSConsoleHostReadLine = $script:Readers[0]
-		$script:Readers.RemoveAt(0)
+		$function:global:PSConsoleHostReadLine = $script:Reader
+		if ($null -ne $script:Older) { $script:Reader, $script:Older = $script:Older['Reader'], $script:Older['Older'] }
 	}
 	if ($null -ne $script:Idle) { $ExecutionContext.Events.UnsubscribeEvent($script:Idle) }
 	Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ssoenv -ScriptBlock $null
@@ -174,5 +190,7 @@ $ExecutionContext.SessionState.Module.OnRemove = {
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ssoenv -ScriptBlock {
 	param($Word, $Tree, $Cursor)
 	if (-not $script:HasCompletion) { & $script:Need messages record role completion }
-	Complete-Line $Tree $Cursor
+	$results = [Collections.Generic.List[Management.Automation.CompletionResult]]::new()
+	Complete-Line $results $Tree $Cursor
+	$results
 }

@@ -808,7 +808,7 @@ comes_and_goes() {
 		Is prompt (prompt) 'mine> '; Is line (PSConsoleHostReadLine) line; Is environment (Get-Environment) $environment
 		$env:AWS_PROFILE = 'old'; ssoenv use a; ssoenv use b
 		Import-Module $env:MODULE -Force
-		Is once (& (Get-Module ssoenv) { $script:Readers.Count }) 1
+		Is once (& (Get-Module ssoenv) { $null -eq $script:Older }) True
 		Is forced (prompt) 'mine> '; Is drawn (Get-SsoenvPrompt) 'b 1h23m'; Is children (sh -c 'env | grep -c _ssoenv') 0
 		ssoenv use -; Is back $env:SSOENV_PROFILE a
 		ssoenv off; Is off "$env:AWS_PROFILE $env:AWS_ACCESS_KEY_ID" 'old '; $env:AWS_PROFILE = $null
