@@ -3,7 +3,7 @@ import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, record, renewed, rivals, rows, words } from './parts.ts';
+import { FENCE, record, renewed, rivals, rows, settings, words } from './parts.ts';
 
 const fence = { begin: `# ${FENCE.begin}`, end: `# ${FENCE.end}` };
 
@@ -25,8 +25,9 @@ const contract = [
 	...rows.map(({ name }, index) => `\t${powershell(name)}${index === rows.length - 1 ? '' : ','}`),
 	')',
 	`$script:Every = ${numbers([...rows.keys()])}`,
-	'# Indices of variables that override the credentials, and of those that a renewal changes.',
+	'# Indices of variables that override the credentials, of settings, and of those that a renewal changes.',
 	`$script:Rivals = ${numbers(rivals)}`,
+	`$script:Settings = ${numbers(settings)}`,
 	`$script:Renewed = ${numbers(renewed)}`,
 	'# Indices of those that are as we know them as long as the role is.',
 	`$script:Watched = ${numbers(watched)}`,

@@ -20,8 +20,9 @@ $script:Names = [string[]] @(
 	'SSOENV_EXPIRES'
 )
 $script:Every = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-# Indices of variables that override the credentials, and of those that a renewal changes.
+# Indices of variables that override the credentials, of settings, and of those that a renewal changes.
 $script:Rivals = [int[]] @(0, 1, 2, 3)
+$script:Settings = [int[]] @(8, 9)
 $script:Renewed = [int[]] @(4, 5, 6, 7, 15)
 # Indices of those that are as we know them as long as the role is.
 $script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
@@ -56,6 +57,7 @@ $script:NewState = {
 		Before = $null # what `off` would give back for what was seen
 		Want = $null   # what it is to become
 		New = $null    # what a record says
+		Now = $null    # what it has become so far
 		Lines = $null  # the record, or another file of the copies
 		HasNew = $false # whether that has values that Was does not have
 		Diffs = $null  # the variables of $Tools when Was got its values
@@ -89,36 +91,36 @@ function script:Update-Seen {
 	foreach ($i in $script:Every) { $state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
 }
 
-# Sets all variables to what is in a slot.
-function script:Set-Environment([string] $Slot) {
-	$state = $script:State
-	foreach ($i in $script:Every) {
-		if ([object]::Equals($state[$Slot][$i], $state['Seen'][$i])) { continue }
-		if ($null -eq $state[$Slot][$i]) {
-			# A plain $null would become '', which is a value from .NET 9 on.
-			[Environment]::SetEnvironmentVariable($script:Names[$i], [NullString]::Value)
-		} else {
-			[Environment]::SetEnvironmentVariable($script:Names[$i], $state[$Slot][$i])
-		}
-	}
-}
-
-# Sets all variables to what is wanted, or leaves them as they were. Returns whether it did, and looks at them again.
+# Sets all variables to the slot Want, or leaves them as they were seen. Looks at them again, and returns whether it did.
 function script:Set-Wanted([bool] $IsQuiet) {
 	$state = $script:State
 	try {
-		Set-Environment Want
-		Update-Seen
+		$state['Now'] = $state['Seen'].Clone()
+		foreach ($i in $script:Every) {
+			if ([object]::Equals($state['Want'][$i], $state['Seen'][$i])) { continue }
+			if ($null -eq $state['Want'][$i]) {
+				# A plain $null would become '', which is a value from .NET 9 on.
+				[Environment]::SetEnvironmentVariable($script:Names[$i], [NullString]::Value)
+			} else {
+				[Environment]::SetEnvironmentVariable($script:Names[$i], $state['Want'][$i])
+			}
+			$state['Now'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i])
+		}
+		$state['Seen'] = $state['Now']
 		$true
 	} catch {
-		# Windows refuses values that are too long. Now some are as wanted, and the others as seen.
-		$state['Want'] = $state['Seen']
-		Update-Seen
-		Set-Environment Want
+		# Windows refuses values that are too long. The values that were seen have been there before.
+		foreach ($i in $script:Every) {
+			if ($null -eq $state['Seen'][$i]) {
+				[Environment]::SetEnvironmentVariable($script:Names[$i], [NullString]::Value)
+			} else {
+				[Environment]::SetEnvironmentVariable($script:Names[$i], $state['Seen'][$i])
+			}
+		}
 		if (-not $IsQuiet) { Write-Message rejected }
 		$false
 	} finally {
-		$state['Want'] = $null
+		$state['Want'] = $state['Now'] = $null
 	}
 }
 
@@ -127,30 +129,32 @@ function script:Set-Wanted([bool] $IsQuiet) {
 # Looks at all variables, and sets the slot Before. A value of our own role leads to what was there before it. So does that of
 # a role which this shell did not take itself, and if there was no role of ours before, it leads to none. Any other value stays.
 function script:Update-Before {
-	Update-Seen
 	$state = $script:State
-	$hasRole = $state['Seen'][$script:AtProfile] -and $state['Seen'][$script:AtExpires]
-	$hasOurs = $null -ne $state['Ours']
-	$state['HasNew'] = -not $hasRole -and -not $hasOurs
-	if ($state['HasNew']) {
-		$state['Before'] = $state['Seen'].Clone()
-		return
+	$state['Seen'] = [object[]]::new($script:Names.Length)
+	$state['Before'] = [object[]]::new($script:Names.Length)
+	$hasOurs = $isOurs = $null -ne $state['Ours']
+	foreach ($i in $script:Every) {
+		$state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i])
+		if (-not $isOurs) { continue }
+		if ([object]::Equals($state['Seen'][$i], $state['Ours'][$i])) { $state['Before'][$i] = $state['Was'][$i] } else { $isOurs = $false }
 	}
+	$state['HasNew'] = $false
+	if ($isOurs) { return }
+	$hasRole = $state['Seen'][$script:AtProfile] -and $state['Seen'][$script:AtExpires]
 	if (-not $hasRole -or ($hasOurs -and [object]::Equals($state['Seen'][$script:AtExpires], $state['Ours'][$script:AtExpires]) -and
 			[object]::Equals($state['Seen'][$script:AtProfile], $state['Ours'][$script:AtProfile]))) {
 		$state['Met'] = $null
 	} else {
 		Update-Met
 	}
-	$state['Before'] = [object[]]::new($script:Names.Length)
 	foreach ($i in $script:Every) {
-		if ($hasOurs -and [object]::Equals($state['Seen'][$i], $state['Ours'][$i])) {
+		if ($hasOurs -and ([object]::Equals($state['Seen'][$i], $state['Ours'][$i]) -or (Test-Met $i))) {
 			$state['Before'][$i] = $state['Was'][$i]
-		} elseif ($null -ne $state['Seen'][$i] -and -not (Test-Met $i)) {
+		} elseif ($hasOurs -or $null -eq $state['Met'] -or -not (Test-Met $i)) {
 			$state['Before'][$i] = $state['Seen'][$i]
-			$state['HasNew'] = $true
-		} elseif ($hasOurs -and $null -ne $state['Seen'][$i]) {
-			$state['Before'][$i] = $state['Was'][$i]
+			if ($null -ne $state['Seen'][$i]) { $state['HasNew'] = $true }
+		} else {
+			$state['Before'][$i] = $null
 		}
 	}
 }
@@ -200,7 +204,7 @@ function script:Enter-Role($Now) {
 	$last = $state['Seen'][$script:AtProfile]
 	$state['Want'] = $state['New']
 	$state['New'] = $null
-	foreach ($i in $script:Every) {
+	foreach ($i in $script:Settings) {
 		if ([object]::ReferenceEquals($state['Want'][$i], $script:Kept)) { $state['Want'][$i] = $state['Before'][$i] }
 	}
 	if (-not (Set-Wanted $false)) { return 3 }
@@ -213,7 +217,7 @@ function script:Enter-Role($Now) {
 	if ($last -and -not [string]::Equals($last, $state['Ours'][$script:AtProfile])) { $state['Last'] = $last }
 	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD')) { Set-Limit $Now }
 	if (-not [Console]::IsErrorRedirected) { Write-Greeting $Now }
-	& $script:Watch
+	if ([Environment]::TickCount64 - $script:WatchedAt -ge 1000) { & $script:Watch }
 	0
 }
 

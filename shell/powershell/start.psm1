@@ -155,7 +155,9 @@ $script:ReadDeeper = {
 }
 
 # Puts our function in front of the one that reads lines now: `Import-Module PSReadLine` or atuin may have replaced ours.
+$script:WatchedAt = 0
 $script:Watch = {
+	$script:WatchedAt = [Environment]::TickCount64
 	$reader = $function:global:PSConsoleHostReadLine
 	if ($null -eq $reader -or [object]::ReferenceEquals($reader, $script:ReadLine)) { return }
 	if ($null -ne $script:Reader) { $script:Older = @{ Reader = $script:Reader; Older = $script:Older } }
