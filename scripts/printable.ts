@@ -87,10 +87,10 @@ writeBlocks([
 		lines: [`set -gu __ssoenv_complete_hidden '${pcre}'`],
 	},
 	{
-		path: 'shell/ssoenv/role.ps1',
+		path: 'shell/powershell/messages.ps1',
 		begin: `# What a terminal must not be shown, ${source}: begin`,
 		end: '# end',
-		lines: [`$script:Controls = [regex]::new('${dotnet.join('|')}')`],
+		lines: [`$script:Hidden = [regex]::new('${dotnet.join('|')}')`],
 	},
 ]);
 

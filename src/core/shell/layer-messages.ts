@@ -34,6 +34,8 @@ export const layerMessages = {
 		text: 'a universal variable would override the credentials, so nothing was changed',
 		hint: 'set -eU {variables}',
 	},
+	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
+	rejected: { text: 'the environment rejected a value, so nothing was changed' },
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',

@@ -17,7 +17,7 @@ show_role() {
 	case $shell in
 		bash | zsh) run_script "$(loading_layer)" '_ssoenv_hook' 'printf "%s\n" "$SSOENV_PROMPT"' ;;
 		fish) run_script "$(loading_layer)" '__ssoenv_hook' 'printf "%s\n" "$SSOENV_PROMPT"' ;;
-		powershell) run_script "$(loading_layer)" '$null = prompt' '[Console]::Out.WriteLine($SSOENV_PROMPT)' ;;
+		powershell) run_script "$(loading_layer)" '[Console]::Out.WriteLine((Get-SsoenvPrompt))' ;;
 		*) run_script ". '$program_root/shell/ssoenv.sh'" '_ssoenv_show "$SSOENV_PROFILE"' 'printf "%s\n" "$_ssoenv_shown"' ;;
 	esac
 	output=$stderr$'\n'$output
