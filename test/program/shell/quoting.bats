@@ -47,7 +47,7 @@ carries_to() {
 	# shellcheck disable=SC2317 # run_script calls it
 	program_of() { echo "$reader"; }
 	require_program "$reader" "$reader"
-	shell='sh'
+	use_shell 'sh'
 	export SSOENV_SHELL=$shell
 	carries_profile_names
 }

@@ -1,0 +1,36 @@
+# The driver of fish.
+
+declare -gA gaps=(
+	[modes]='cannot read the mode of a file without a process'
+	[subshells]='has no subshells'
+)
+
+quoted() {
+	local text=${1//\\/\\\\}
+	printf "'%s'" "${text//\'/\\\'}"
+}
+applying() { echo "ssoenv $* | source"; }
+loading_layer() { echo ". '$program_root/shell/ssoenv.fish'"; }
+recording() { echo "env -0 >'$1'"; }
+exporting() { echo "set -gx $1 $(quoted "$2")"; }
+setting() { echo "set -g $1 $(quoted "$2")"; }
+unsetting() { echo "set -e $*"; }
+printing_status() { echo 'echo status=$status'; }
+argument_from() { echo "\"\$$1\""; }
+prompting() { echo 'emit fish_prompt'; }
+before_command() { echo 'emit fish_preexec'; }
+showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
+passing() {
+	echo 'function __ssoenv_clock --no-scope-shadowing'
+	echo "	set clock (builtin path mtime /) (builtin math $1 + (builtin path mtime -R /))"
+	echo 'end'
+}
+
+completing() {
+	echo ". '$program_root/completions/ssoenv.fish'; complete -C $(quoted "ssoenv $1") | string split -f1 \\t >got"
+}
+
+interactive_shell() {
+	printf '%s\n' 'function fish_prompt; printf "<%s>%s" "$SSOENV_PROMPT" $PROMPT_END; end' 'function fish_greeting; end' "$@" >rc
+	terminal=(fish --no-config --private -i -C 'source rc')
+}

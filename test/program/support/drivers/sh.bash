@@ -1,0 +1,18 @@
+# The driver of the POSIX shells: dash, where `shell` is sh.
+
+. "$support_folder/drivers/posix.bash"
+
+declare -gA gaps=(
+	[copies]='asks the program each time'
+	[prompt]='runs nothing at the prompt'
+	[tab]='has no completion'
+	[path]='does not know where its file is'
+	[parts]='is one file, read as a whole'
+	[subshells]='does not tell a subshell from the shell'
+)
+loading_layer() { echo ". '$program_root/shell/ssoenv.sh'"; }
+
+interactive_shell() {
+	printf '%s\n' "$@" 'PS1="$PROMPT_END"' >rc
+	terminal=(env "ENV=$PWD/rc" "$(program_of "$shell")" -i)
+}

@@ -1,0 +1,21 @@
+# The driver of zsh.
+
+. "$support_folder/drivers/posix.bash"
+
+declare -gA gaps=()
+prompting() { echo '_ssoenv_hook'; }
+before_command() { echo '_ssoenv_before_command'; }
+# The layer reads EPOCHSECONDS, which is special only until it is unset.
+passing() { echo "unset EPOCHSECONDS; EPOCHSECONDS=\$((\$(date +%s) + $1))"; }
+
+completing() {
+	echo "compdef() { }; . '$program_root/completions/_ssoenv'; PREFIX=$(quoted "${1##* }") names=() abouts=()"
+	echo '_ssoenv_read_names p; print -rl -- "${(@M)names:#$PREFIX*}" >got'
+}
+
+interactive_shell() {
+	mkdir -p zdot
+	printf '%s\n' 'unsetopt beep prompt_cr prompt_sp; HISTFILE=; setopt promptsubst' "$@" \
+		'PROMPT="<\$SSOENV_PROMPT>$PROMPT_END"' >zdot/.zshrc
+	terminal=(env "ZDOTDIR=$PWD/zdot" zsh -di)
+}
