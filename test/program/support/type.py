@@ -10,6 +10,21 @@ if pid == 0:
     os.execvp(command[0], command)
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 400, 0, 0))
 shown, at, end = b'', 0, time.monotonic() + 120
+row, column = 1, 1
+def follow(piece):
+    """Keeps track of the cursor, and answers who asks for it: PowerShell writes nothing before it knows where."""
+    global row, column
+    for part in re.findall(r'\x1b\[[0-9;?]*[A-Za-z]|\x1b.|.', piece.decode(errors='replace'), re.DOTALL):
+        numbers = [int(number) for number in re.findall(r'\d+', part)] if part[0] == '\x1b' else []
+        if part == '\x1b[6n': os.write(terminal, b'\x1b[%d;%dR' % (row, column))
+        elif part[0] == '\x1b' and part[-1] == 'H': row, column = (numbers + [1, 1])[:2] if numbers else (1, 1)
+        elif part[0] == '\x1b' and part[-1] == 'G': column = (numbers or [1])[0]
+        elif part[0] == '\x1b' and part[-1] == 'C': column += (numbers or [1])[0]
+        elif part[0] == '\x1b' and part[-1] == 'D': column -= (numbers or [1])[0]
+        elif part == '\n': row = min(row + 1, 50)
+        elif part == '\r': column = 1
+        elif part == '\b': column = max(column - 1, 1)
+        elif part >= ' ': column += 1
 def read():
     global shown
     if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
@@ -17,6 +32,7 @@ def read():
     try: piece = os.read(terminal, 65536)
     except OSError: piece = b''
     shown += piece
+    if b'\x1b[' in shown: follow(piece)
     return piece
 for line in lines:
     while not (found := prompt.search(shown, at)):

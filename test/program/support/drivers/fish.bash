@@ -2,6 +2,7 @@
 
 declare -gA gaps=(
 	[modes]='cannot read the mode of a file without a process'
+	[readonly]='has no readonly variables of this kind'
 	[subshells]='has no subshells'
 )
 

@@ -10,3 +10,4 @@ unsetting() { echo "unset $*"; }
 printing_status() { echo 'echo status=$?'; }
 argument_from() { echo "\"\$$1\""; }
 showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
+freezing() { echo "readonly $1"; }

@@ -5,6 +5,7 @@ declare -gA gaps=(
 	[bytes]='reads the environment as text'
 	[clock]='has no clock that a test can set'
 	[parts]='keeps the text of all its files'
+	[readonly]='has no readonly environment'
 	[subshells]='has no subshells'
 )
 
