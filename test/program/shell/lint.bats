@@ -1,44 +1,66 @@
-# The files of the shell layer, read by each shell's own parser and linter, as they are shipped.
+# The files of the shell layers, read by each shell's own parser, linter and formatter, as they are shipped.
 
 load ../support/support
 
-@test "shellcheck finds nothing in the layers and the completion of bash and sh" {
+# files_of SUFFIX: sets `files` to those of the layers, the recipes and the completions.
+files_of() {
+	shopt -s globstar nullglob
+	files=("$program_root"/shell/**/*".$1" "$program_root"/completions/*".$1")
+	[ ${#files[@]} -gt 0 ] || fail "no file ends in .$1"
+}
+
+@test "shellcheck finds nothing in the files for bash and sh" {
 	require_program shellcheck shellcheck
-	shellcheck "$program_root"/shell/ssoenv.{bash,sh} "$program_root/completions/ssoenv.bash"
-}
-
-@test "bash and dash parse their layers" {
-	bash -n "$program_root/shell/ssoenv.bash"
-	bash -n "$program_root/completions/ssoenv.bash"
-	require_program sh dash
-	dash -n "$program_root/shell/ssoenv.sh"
-}
-
-@test "zsh parses its layer, its plugin and its completion" {
-	require_program zsh zsh
-	local file
-	for file in shell/ssoenv.zsh ssoenv.plugin.zsh completions/_ssoenv; do zsh -n "$program_root/$file"; done
-}
-
-@test "fish parses its layer and its completion, and would format them the same" {
-	require_program fish fish
-	local file
-	for file in shell/ssoenv.fish shell/ssoenv-role.fish completions/ssoenv.fish; do
-		fish --no-execute "$program_root/$file"
-		fish_indent --check "$program_root/$file"
+	local suffix
+	for suffix in bash sh; do
+		files_of "$suffix"
+		shellcheck --enable=avoid-nullary-conditions,check-set-e-suppressed,deprecate-which,quote-safe-variables,useless-use-of-cat \
+			"${files[@]}"
 	done
 }
 
-@test "fish finds the layer in conf.d and functions, where a plugin manager looks" {
-	cmp "$program_root/conf.d/ssoenv.fish" "$program_root/shell/ssoenv.fish"
-	cmp "$program_root/functions/ssoenv-role.fish" "$program_root/shell/ssoenv-role.fish"
+@test "shfmt would format the files for bash and sh the same" {
+	require_program shfmt shfmt
+	files_of bash
+	local bash=("${files[@]}")
+	files_of sh
+	shfmt --diff --case-indent --language-dialect bash "${bash[@]}"
+	shfmt --diff --case-indent --language-dialect posix "${files[@]}"
 }
 
-@test "PowerShell parses its module" {
+@test "bash and dash parse their files" {
+	local file
+	files_of bash
+	for file in "${files[@]}"; do bash -n "$file"; done
+	require_program sh dash
+	files_of sh
+	for file in "${files[@]}"; do dash -n "$file"; done
+}
+
+@test "zsh parses its files" {
+	require_program zsh zsh
+	local file
+	files_of zsh
+	for file in "${files[@]}" "$program_root"/{ssoenv.plugin.zsh,completions/_ssoenv}; do zsh -n "$file"; done
+}
+
+@test "fish parses its files, and would format them the same" {
+	require_program fish fish
+	local file
+	files_of fish
+	for file in "${files[@]}"; do
+		fish --no-execute "$file"
+		fish_indent --check "$file"
+	done
+}
+
+@test "PowerShell parses its files" {
 	require_program powershell pwsh
 	program_root=$program_root run --separate-stderr pwsh -NoProfile -NoLogo -Command '
 		Set-StrictMode -Version Latest
-		foreach ($file in Get-ChildItem -File (Join-Path $env:program_root shell/ssoenv)) {
+		$files = Get-ChildItem -File -Recurse -Include *.ps1, *.psm1, *.psd1 (Join-Path $env:program_root shell)
+		if ($files.Count -lt 5) { "there are too few" }
+		foreach ($file in $files) {
 			$tokens = $errors = $null
 			[void][Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$tokens, [ref]$errors)
 			foreach ($one in $errors) { "$($file.Name): $one" }
