@@ -67,31 +67,34 @@ takes_no_other_copy() {
 	edit "$copies/roles/account" SSOENV_PROFILE =dev
 	edit "$copies/roles/role" SSOENV_PROFILE =dev
 	noting_program
-	local name lines=()
+	local name steps=()
 	for name in account role profile sooner; do
-		lines+=("cp -p $(quoted "$copies/roles/$name") $(quoted "$copies/roles/dev")" "$(prompting)" "$(before_command)" \
+		steps+=("cp -p $(quoted "$copies/roles/$name") $(quoted "$copies/roles/dev")" "$(prompting)" "$(before_command)" \
 			"$(printing AWS_ACCESS_KEY_ID)")
 	done
-	in_layer "$(calling use dev)" "${lines[@]}"
+	in_layer "$(calling use dev)" "${steps[@]}"
 	equals "$output" $'ASIACOPY\nASIACOPY\nASIACOPY\nASIACOPY'
 	inherit
-	in_layer "$(prompting)" "${lines[@]}"
+	in_layer "$(prompting)" "${steps[@]}"
 	equals "$output" $'OLD\nOLD\nOLD\nOLD'
 	equals "$stderr" ''
 }
 in_layers 'no copy of another account, role or profile is taken, and none that ends sooner' takes_no_other_copy
 
-is_foreign() { # begins with the role that the shell has
-	local name value lines=()
+# is_foreign LINE ...: after these lines the shell has a role with the values of the file `was`. Each of five variables changes in
+# turn; between them there is no moment without a foreign value, because zsh looks before each line of a script, too.
+is_foreign() {
+	local name value steps=() back='' expected=''
 	for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; do
+		steps+=("$(exporting "$name" FOREIGN)${back:+; $back}" "$arriving" "$(prompting)" "$(before_command)" "$(showing_prompt)" \
+			"$(printing AWS_CREDENTIAL_EXPIRATION)")
+		arriving=
 		value=$(sed -n "s/^$name=//p" was)
-		lines+=("$(exporting "$name" FOREIGN)" "$(prompting)" "$(before_command)" "$(showing_prompt)" "$(printing AWS_CREDENTIAL_EXPIRATION)")
-		if [ -n "$value" ]; then lines+=("$(exporting "$name" "$value")"); else lines+=("$(unsetting "$name")"); fi
+		if [ -n "$value" ]; then back=$(exporting "$name" "$value"); else back=$(unsetting "$name"); fi
+		expected+="prompt=<dev [?]>"$'\n'$(sed -n 's/^AWS_CREDENTIAL_EXPIRATION=//p' was)$'\n'
 	done
-	lines+=("$(prompting)" "$(printing AWS_ACCESS_KEY_ID)")
-	run_script "$(loading_layer)" "$@" "$(prompting)" "$arriving" "${lines[@]}"
-	equals "$output" "$(for name in 1 2 3 4 5; do printf 'prompt=<dev [?]>\n%s\n' "$(sed -n 's/^AWS_CREDENTIAL_EXPIRATION=//p' was)"; done)
-ASIANEW"
+	in_layer "$@" "$(prompting)" "${steps[@]}" "$back" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID)"
+	equals "$output" "${expected}ASIANEW"
 	equals "$stderr" ''
 	never_called
 }
@@ -170,7 +173,7 @@ giving() {
 }
 
 # waiting_for FILE: code that waits for a file.
-waiting_for() { echo "sh -c 'i=0; until [ -e \$1 ] || [ \$i = 600 ]; do sleep 0.1; i=\$((i + 1)); done' sh $(quoted "$PWD/$1")"; }
+waiting_for() { echo "sh -c 'i=0; until [ -e \$1 ] || [ \$i = 100 ]; do sleep 0.1; i=\$((i + 1)); done' sh $(quoted "$PWD/$1")"; }
 
 refreshes_in_the_background() {
 	needs copies prompt
@@ -195,9 +198,9 @@ refreshes_what_it_inherited() {
 	inherit 500
 	later dev
 	giving later "mv '$PWD/later' '$copies/roles/dev'" "touch '$PWD/done'"
-	in_layer "$(prompting)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID)" "$(waiting_for done)" "$(prompting)" \
-		"$(printing AWS_ACCESS_KEY_ID)"
-	equals "$output" $'OLD\nASIANEW'
+	in_layer "$(prompting)" "$(waiting_for done)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID)" \
+		"$(prompting)"
+	equals "$output" ASIANEW
 	equals "$stderr" ''
 	equals "$(calls)" "shell-role --shell $shell --no-login -- dev"
 }
@@ -225,7 +228,7 @@ tries_again() {
 	fields dev 500 >given
 	mkdir tries
 	giving given "mktemp '$PWD/tries/XXXXXX'"
-	local number tried="sh -c 'i=0; until [ \$(ls tries | wc -l) = \$1 ] || [ \$i = 600 ]; do sleep 0.1; i=\$((i + 1)); done' sh"
+	local number tried="sh -c 'i=0; until [ \$(ls tries | wc -l) = \$1 ] || [ \$i = 100 ]; do sleep 0.1; i=\$((i + 1)); done' sh"
 	in_layer "$(calling use dev)" "$(prompting)" "$(prompting)" "$tried 1" "$(passing 20)" "$(prompting)" "$(passing 31)" "$(prompting)" \
 		"$(prompting)" "$tried 2" 'ls tries | wc -l'
 	equals "${output// /}" 2

@@ -5,8 +5,8 @@
 declare -gA gaps=()
 prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
-# The layer reads EPOCHSECONDS, which is special only until it is unset.
-passing() { echo "unset EPOCHSECONDS; EPOCHSECONDS=\$((\$(date +%s) + $1))"; }
+# The layer reads the parameter of a module, which gives way to a plain one.
+passing() { echo "zmodload -F zsh/datetime -p:EPOCHSECONDS; EPOCHSECONDS=\$((\$(date +%s) + $1))"; }
 
 completing() {
 	echo "compdef() { }; . '$program_root/completions/_ssoenv'; PREFIX=$(quoted "${1##* }") names=() abouts=()"
