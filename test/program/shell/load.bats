@@ -157,7 +157,8 @@ misses_the_program() {
 	rm package/dist/cli.cjs
 	run_script "$(without_node)" "$(loading_package)" "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
 	equals "$output" $'status=127\nstatus=127'
-	equals "$(sort -u <<<"$stderr")" $'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv'
+	equals "$(grep -c . <<<"$stderr")" 4
+	matches "$stderr" $'^ssoenv: found no ssoenv program( on PATH|: .*/cli.cjs no longer exists, and there is none on PATH)\nssoenv: hint: npm install --global ssoenv'
 }
 in_layers 'without a program there is one line, a hint, and status 127' misses_the_program
 
@@ -170,7 +171,8 @@ misses_the_setting() {
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 
 misses_node() {
-	export SSOENV_BIN=$program_root/dist/cli.cjs
+	mkdir bin
+	ln -s "$program_root/dist/cli.cjs" bin/ssoenv
 	run_script "$(without_node)" "$(loading_layer)" "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
 	equals "$output" $'status=127\nstatus=127'
 	equals "$(sort -u <<<"$stderr")" 'ssoenv: ssoenv needs Node.js, and there is no node on PATH'
@@ -220,9 +222,18 @@ hands_words_on() {
 	in_layer "$(calling use dev --region us-west-2 --yes)" "$(printing_status)" "$(calling use -- dev)" "$(calling use -- -dev)" \
 		"$(calling use --no-login dev)"
 	equals "$output" status=7
-	equals "$(calls)" "shell-role --shell $shell dev --region us-west-2
-shell-role --shell $shell -- dev
-shell-role --shell $shell -- -dev
-shell-role --shell $shell --no-login dev"
+	equals "$(asked_for)" $'dev\ndev\n-dev\ndev'
+	matches "$(sed -n 1p calls)" '--region us-west-2'
+	matches "$(sed -n 3p calls)" '-- -dev$'
+	matches "$(sed -n 4p calls)" '--no-login'
+	[[ $(calls) != *--yes* ]] || fail 'the program does not know --yes'
 }
 in_layers 'use hands its options on, but for --yes, and what stands behind -- is a name' hands_words_on
+
+takes_options_for_names() {
+	noting_program
+	in_layer "$(calling use -- --shell)" "$(printing_status)" "$(calling use -- --help)" "$(printing_status)"
+	equals "$output" $'status=7\nstatus=7'
+	equals "$(cut -d' ' -f1 calls)" $'shell-role\nshell-role'
+}
+in_layers 'an option of the program that stands behind -- is a name' takes_options_for_names

@@ -120,7 +120,7 @@ refuses_copies() {
 	mv t/there "$copies/roles/there"
 	in_layer "${lines[@]}" "$(calling use good)" "$(printing SSOENV_PROFILE)"
 	equals "$output" "${expected}good"
-	equals "$(calls)" "$(cut -d'|' -f1 <<<"$spoiled" | sed "s/^/shell-role --shell $shell /")"
+	equals "$(asked_for)" "$(cut -d'|' -f1 <<<"$spoiled")"
 	nothing_ran
 }
 in_layers 'a copy that is a link, cut, foreign, stale or over is left to the program' refuses_copies
@@ -133,7 +133,7 @@ refuses_foreign_copies() {
 	chown 12345 "$copies/roles/theirs"
 	noting_program
 	in_layer "$(calling use theirs)" "$(printing_status)" "$(calling use dev)" "$(printing_status)" \
-		"chown 12345 $(quoted "$copies/roles")" "$(calling use dev)" "$(printing_status)"
+		"chown 12345 $(quoted "$copies/roles") $(quoted "$copies")" "$(calling use dev)" "$(printing_status)"
 	equals "$output" $'status=7\nstatus=0\nstatus=7'
 }
 in_layers "another user's copy, and one in another user's folder, is left to the program" refuses_foreign_copies
@@ -142,9 +142,9 @@ refuses_open_copies() {
 	needs copies modes
 	copy dev
 	noting_program
-	local file=$copies/roles/dev folder=$copies/roles try=("$(calling use dev)" "$(printing_status)")
+	local file=$copies/roles/dev folder="$(quoted "$copies") $(quoted "$copies/roles")" try=("$(calling use dev)" "$(printing_status)")
 	in_layer "chmod 620 $(quoted "$file")" "${try[@]}" "chmod 602 $(quoted "$file")" "${try[@]}" "chmod 600 $(quoted "$file")" \
-		"chmod 770 $(quoted "$folder")" "${try[@]}" "chmod 707 $(quoted "$folder")" "${try[@]}" "chmod 700 $(quoted "$folder")" "${try[@]}"
+		"chmod 770 $folder" "${try[@]}" "chmod 707 $folder" "${try[@]}" "chmod 700 $folder" "${try[@]}"
 	equals "$(sed s/status=// <<<"$output" | tr '\n' ' ')" '7 7 7 7 0 '
 }
 in_layers 'a copy that others can write to, or whose folder they can, is left to the program' refuses_open_copies
@@ -171,7 +171,7 @@ in_layers 'a copy counts for its own variables, files and folders alone, and not
 
 # Each of these is a name with a copy. What stands for itself in the file name, and what does not.
 names=(a.b@c+d=e,f-g _x 007 team/env org:9:a 'two words' .hidden -dash '100%' '%41' '*' '~' "it's" 'say "hi"' '$(touch PWNED)' 'back\slash'
-	$'caf\303\251' $'\360\237\230\200' $'tab\tbell\a' 'a;b|c&d' '../dev' '[x]' '{a,b}' '-' '@splat' '!!' ' ' 'use' '--shell')
+	$'caf\303\251' $'\360\237\230\200' $'tab\tbell\a' 'a;b|c&d' '../dev' '[x]' '{a,b}' '-' '@splat' '!!' ' ' 'use')
 names+=("$(printf 'l%.0s' {1..255})" "$(printf '/%.0s' {1..85})")
 
 knows_every_name() {

@@ -107,8 +107,8 @@ copy() {
 role() {
 	copy "$@"
 	mkdir -p answers
-	mv fields "answers/$(encoded "$1")"
-	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\" 2>/dev/null || exit 7"
+	mv fields "answers/$(printf %s "$1" | cksum | tr ' ' -)"
+	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$(printf %s \"\$name\" | cksum | tr ' ' -)\" 2>/dev/null || exit 7"
 }
 
 # encoded NAME: the file name of a profile's copy.
@@ -180,6 +180,11 @@ stand_in() {
 noting_program() { stand_in "echo \"\$*\" >>'$PWD/calls'" "$@" 'exit 7'; }
 
 calls() { if [ -f calls ]; then cat calls; fi; }
+
+# asked_for: the names in the calls of `shell-role`, whatever the order of the words.
+asked_for() {
+	sed -E "s/^shell-role --shell $shell //; s/--region [^ ]+//; s/--(no-)?login//; s/(^| )-- / /; s/^ +//; s/ +$//" calls
+}
 
 never_called() { [ ! -e calls ] || fail "the program was called: $(cat calls)"; }
 

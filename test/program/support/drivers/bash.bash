@@ -7,6 +7,8 @@ prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
 passing() { echo "_ssoenv_clock() { now=\$((\$(date +%s) + $1)); }"; }
 
+showing_drawn() { echo 'printf "drawn=<%s>\n" "$SSOENV_PROMPT" | tr -d "\001\002"'; }
+
 # completing WORDS: code that writes what Tab offers behind `ssoenv WORDS` into ./got, one a line.
 completing() {
 	local line="ssoenv $1"

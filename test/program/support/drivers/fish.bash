@@ -21,6 +21,7 @@ argument_from() { echo "\"\$$1\""; }
 prompting() { echo 'emit fish_prompt'; }
 before_command() { echo 'emit fish_preexec'; }
 showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
+showing_drawn() { echo 'printf "drawn=<%s>\n" "$SSOENV_PROMPT"'; }
 passing() {
 	echo 'function __ssoenv_clock --no-scope-shadowing'
 	echo "	set clock (builtin path mtime /) (builtin math $1 + (builtin path mtime -R /))"

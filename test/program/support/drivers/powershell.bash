@@ -22,6 +22,7 @@ argument_from() { echo "\$env:$1"; }
 prompting() { echo '$null = prompt'; }
 before_command() { echo '& (Get-Module ssoenv) { Update-BeforeCommand }'; }
 showing_prompt() { echo '"prompt=<$SSOENV_PROMPT>"'; }
+showing_drawn() { echo '$PSStyle.OutputRendering = "Ansi"; [Console]::Out.WriteLine("drawn=<$SSOENV_PROMPT>")'; }
 
 completing() {
 	local line="ssoenv $1"

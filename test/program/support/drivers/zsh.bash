@@ -7,6 +7,7 @@ prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
 # The layer reads the parameter of a module, which gives way to a plain one.
 passing() { echo "zmodload -F zsh/datetime -p:EPOCHSECONDS; EPOCHSECONDS=\$((\$(date +%s) + $1))"; }
+showing_drawn() { echo 'print -r -- "drawn=<${${(%%)ssoenv_prompt}% }>"'; }
 
 completing() {
 	echo "compdef() { }; . '$program_root/completions/_ssoenv'; PREFIX=$(quoted "${1##* }") names=() abouts=()"
