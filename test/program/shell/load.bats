@@ -192,7 +192,7 @@ in_layers 'a shell with a role goes on when its package is removed' outlives_its
 
 says_that_it_is_gone() {
 	package
-	export SSOENV_BIN=/nowhere/ssoenv
+	noting_program
 	run_script "$(loading_package)" 'rm -r package' "$(recording before)" "$(calling use dev)" "$(printing_status)" "$(recording after)"
 	equals "$output" status=1
 	matches "$stderr" '^ssoenv: [^[:space:]]+ no longer exists, so nothing was changed

@@ -195,9 +195,10 @@ names_what_is_in_force() {
 	role dev
 	export AWS_PROFILE=prod-admin AWS_DEFAULT_PROFILE=$'od\ed' AWS_ACCESS_KEY_ID=AKIAMINE AWS_SECRET_ACCESS_KEY=mine/secret
 	typed "$(calling use dev)" "$(calling off)"
-	shows 'ssoenv: in force again, as before `ssoenv use`: AWS_PROFILE=prod-admin'
+	shows 'ssoenv: in force again, as before `ssoenv use`: AWS_'
+	shows AWS_PROFILE=prod-admin
 	shows 'AWS_DEFAULT_PROFILE=od?d'
-	shows AWS_ACCESS_KEY_ID
+	matches "$output" '(, |: )AWS_ACCESS_KEY_ID'
 	hides AKIAMINE
 	hides mine/secret
 }

@@ -47,33 +47,40 @@ shows_what_it_inherited() {
 }
 in_layers 'it shows an inherited role by the time that is left' shows_what_it_inherited
 
-has_formats_and_colours() {
+colours_tell_the_state() {
 	needs prompt
 	copy dev 5035
-	copy soon 950
 	noting_program
 	unset NO_COLOR
 	export TERM=xterm-256color SSOENV_REFRESH=0
-	local steps=() setting draw
+	local draw
 	draw="$(prompting)"$'\n'"$(showing_drawn)"
-	in_layer "$(calling use dev)" "$draw" "$(exporting SSOENV_COLOR_FRESH 35)" "$draw" "$(exporting SSOENV_COLOR_FRESH $'1m\e]0;x\a')" \
-		"$draw" "$(unsetting SSOENV_COLOR_FRESH)" "$(exporting SSOENV_GUARD 'x de?')" "$draw" "$(unsetting SSOENV_GUARD)" \
+	in_layer "$(calling use dev)" "$draw" "$(exporting SSOENV_GUARD 'x de?')" "$draw" "$(unsetting SSOENV_GUARD)" \
 		"$(exporting SSOENV_REFRESH_WINDOW 9999)" "$draw" "$(unsetting SSOENV_REFRESH_WINDOW)" \
-		"$(exporting SSOENV_PROMPT_FORMAT '{role}@{account} {region} {nope} {profile}{left')" "$draw" "$(unsetting SSOENV_PROMPT_FORMAT)" \
-		"$(exporting AWS_PROFILE x)" "$draw" "$(unsetting AWS_PROFILE)" "$(exporting NO_COLOR 1)" "$draw" "$(unsetting NO_COLOR)" \
-		"$(exporting TERM dumb)" "$draw"
+		"$(exporting SSOENV_PROMPT_FORMAT '{role}@{account} {region} {nope} {profile}{left')" "$draw" \
+		"$(unsetting SSOENV_PROMPT_FORMAT)" "$(exporting AWS_PROFILE x)" "$draw"
 	equals "${output//$'\e'/^}" 'drawn=<^[32mdev 1h23m^[0m>
-drawn=<^[35mdev 1h23m^[0m>
-drawn=<dev 1h23m>
 drawn=<^[1;37;41mdev 1h23m^[0m>
 drawn=<^[33mdev 1h23m^[0m>
 drawn=<^[32mReadOnly@111111111111 eu-west-1 {nope} dev{left^[0m>
-drawn=<^[31mdev [?]^[0m>
-drawn=<dev 1h23m>
-drawn=<dev 1h23m>'
+drawn=<^[31mdev [?]^[0m>'
 	equals "$stderr" ''
 }
-in_layers 'colours tell the state; formats, NO_COLOR and TERM=dumb are followed' has_formats_and_colours
+in_layers 'colours tell the state, and the format can be set' colours_tell_the_state
+
+draws() { # DRAWN SETTING ...
+	needs prompt
+	copy dev 5035
+	unset NO_COLOR
+	export TERM=xterm-256color "${@:2}"
+	in_layer "$(calling use dev)" "$(prompting)" "$(showing_drawn)"
+	equals "${output//$'\e'/^}" "drawn=<$1>"
+	equals "$stderr" ''
+}
+in_layers 'a colour can be set' draws '^[35mdev 1h23m^[0m' SSOENV_COLOR_FRESH=35
+in_layers 'a colour that is not numbers is none' draws 'dev 1h23m' SSOENV_COLOR_FRESH=$'1m\e]0;x\a'
+in_layers 'NO_COLOR means no colours' draws 'dev 1h23m' NO_COLOR=1
+in_layers 'TERM=dumb means no colours' draws 'dev 1h23m' TERM=dumb
 
 # Values are not filled in again, and nothing of them runs, also where a shell expands its prompt.
 shows_values_as_they_are() {
@@ -93,7 +100,7 @@ is_inert_at_real_prompts() {
 	copy "$name" 5035
 	typed "$(calling use "$name")" : "$(printing SSOENV_PROFILE)"
 	nothing_ran
-	shows "<$name 1h23m>"
+	shows "<$name 1h23m"
 }
 in_layers 'a hostile name is text in a real prompt' is_inert_at_real_prompts
 
@@ -149,7 +156,7 @@ keeps_the_status() {
 	copy dev
 	export SSOENV_PROMPT_FORMAT='{profile}'
 	typed "$(calling use dev)" "sh -c 'exit 5'" "$(printing_status)" "sh -c 'exit 0'" "$(printing_status)"
-	shows '<dev>'
+	shows '<dev'
 	has_line status=5
 	has_line status=0
 }

@@ -16,7 +16,6 @@ completing() {
 
 interactive_shell() {
 	mkdir -p zdot
-	printf '%s\n' 'unsetopt beep prompt_cr prompt_sp; HISTFILE=; setopt promptsubst' "$@" \
-		'PROMPT="<\$SSOENV_PROMPT>$PROMPT_END"' >zdot/.zshrc
+	printf '%s\n' 'unsetopt beep prompt_cr prompt_sp; HISTFILE=' "$@" 'PROMPT="<$ssoenv_prompt>$PROMPT_END"' >zdot/.zshrc
 	terminal=(env "ZDOTDIR=$PWD/zdot" zsh -di)
 }
