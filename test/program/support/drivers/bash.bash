@@ -21,3 +21,4 @@ interactive_shell() {
 	printf '%s\n' "$@" "PS1='<\$SSOENV_PROMPT>'\"\$PROMPT_END\"" >rc
 	terminal=(bash --noprofile --rcfile rc -i)
 }
+starting_completion() { echo :; }

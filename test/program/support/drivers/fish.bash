@@ -3,6 +3,7 @@
 declare -gA gaps=(
 	[modes]='cannot read the mode of a file without a process'
 	[readonly]='has no readonly variables of this kind'
+	[capture]='takes the role at once, also in a command substitution'
 	[subshells]='has no subshells'
 )
 
@@ -16,6 +17,8 @@ recording() { echo "env -0 >'$1'"; }
 exporting() { echo "set -gx $1 $(quoted "$2")"; }
 setting() { echo "set -g $1 $(quoted "$2")"; }
 unsetting() { echo "set -e $*"; }
+holding() { echo "set held (ssoenv $*); printf '%s\n' \$held >held"; }
+evaluating_held() { echo 'eval $held'; }
 printing_status() { echo 'echo status=$status'; }
 argument_from() { echo "\"\$$1\""; }
 prompting() { echo 'emit fish_prompt'; }
@@ -36,3 +39,6 @@ interactive_shell() {
 	printf '%s\n' 'function fish_prompt; printf "<%s>%s" "$SSOENV_PROMPT" $PROMPT_END; end' 'function fish_greeting; end' "$@" >rc
 	terminal=(fish --no-config --private -i -C 'source rc')
 }
+tracing() { echo 'set -gx fish_trace 1'; }
+tracing_no_more() { echo 'set -e fish_trace'; }
+starting_completion() { echo ''; }

@@ -11,3 +11,7 @@ printing_status() { echo 'echo status=$?'; }
 argument_from() { echo "\"\$$1\""; }
 showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
 freezing() { echo "readonly $1"; }
+holding() { echo "held=\$(ssoenv $*); printf '%s\n' \"\$held\" >held"; }
+evaluating_held() { echo 'eval "$held"'; }
+tracing() { echo 'set -x'; }
+tracing_no_more() { echo 'set +x'; }

@@ -6,6 +6,7 @@ declare -gA gaps=(
 	[clock]='has no clock that a test can set'
 	[parts]='keeps the text of all its files'
 	[readonly]='has no readonly environment'
+	[capture]='takes the role at once, also where the output is captured'
 	[subshells]='has no subshells'
 )
 
@@ -17,9 +18,11 @@ loading_layer() { echo "Import-Module '$program_root/shell/ssoenv'"; }
 recording() { echo "sh -c 'env -0 >\"\$1\"' sh '$1'"; }
 exporting() { echo "[Environment]::SetEnvironmentVariable('$1', $(quoted "$2"))"; }
 unsetting() { printf 'Remove-Item -ErrorAction Ignore Env:%s\n' "$@"; }
+holding() { echo "\$held = ssoenv $*; [IO.File]::WriteAllText(\"\$PWD/held\", \"\$held\")"; }
+evaluating_held() { echo '$held | Invoke-Expression'; }
 printing_status() { echo '"status=$(if ($?) { 0 } else { $LASTEXITCODE })"'; }
 argument_from() { echo "\$env:$1"; }
-prompting() { echo '$null = prompt'; }
+prompting() { echo '$null = Get-SsoenvPrompt'; }
 before_command() { echo '& (Get-Module ssoenv) { Update-BeforeCommand }'; }
 showing_prompt() { echo '"prompt=<$SSOENV_PROMPT>"'; }
 showing_drawn() { echo '$PSStyle.OutputRendering = "Ansi"; [Console]::Out.WriteLine("drawn=<$SSOENV_PROMPT>")'; }
@@ -34,3 +37,6 @@ interactive_shell() {
 	printf '%s\n' 'function prompt { "<$(Get-SsoenvPrompt)>$env:PROMPT_END" }' "$@" >rc.ps1
 	terminal=(pwsh -NoProfile -NoLogo -NoExit -File rc.ps1)
 }
+tracing() { echo 'Set-PSDebug -Trace 2'; }
+tracing_no_more() { echo 'Set-PSDebug -Off'; }
+starting_completion() { echo ''; }

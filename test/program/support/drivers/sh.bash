@@ -6,9 +6,9 @@ declare -gA gaps=(
 	[copies]='asks the program each time'
 	[prompt]='runs nothing at the prompt'
 	[tab]='has no completion'
+	[quiet]='prints the call also where nothing reads it'
 	[path]='does not know where its file is'
 	[parts]='is one file, read as a whole'
-	[subshells]='does not tell a subshell from the shell'
 )
 loading_layer() { echo ". '$program_root/shell/ssoenv.sh'"; }
 

@@ -19,3 +19,4 @@ interactive_shell() {
 	printf '%s\n' 'unsetopt beep prompt_cr prompt_sp; HISTFILE=' "$@" 'PROMPT="<$ssoenv_prompt>$PROMPT_END"' >zdot/.zshrc
 	terminal=(env "ZDOTDIR=$PWD/zdot" zsh -di)
 }
+starting_completion() { echo 'autoload -Uz compinit; compinit -C -D'; }
