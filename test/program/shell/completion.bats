@@ -108,7 +108,7 @@ offers_hostile_names() {
 in_layers 'Tab offers names of every kind, from the list and from the config' offers_hostile_names
 
 says_nothing_when_all_is_gone() {
-	needs tab
+	needs tab nothing
 	rm "$config_file"
 	offer
 	equals "$(cat offered)" ''

@@ -4,6 +4,7 @@ declare -gA gaps=(
 	[unexported]='has no variables that are not exported'
 	[bytes]='reads the environment as text'
 	[clock]='has no clock that a test can set'
+	[nothing]='offers files where there is nothing to offer'
 	[parts]='keeps the text of all its files'
 	[readonly]='has no readonly environment'
 	[capture]='takes the role at once, also where the output is captured'
