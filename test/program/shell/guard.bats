@@ -7,7 +7,7 @@ asks() {
 	role prod
 	role dev
 	export SSOENV_GUARD='x* *prod*'
-	prompts='#> |N\] '
+	prompts='([0-9]*)#> |N\] '
 	typed "$(calling use prod)" n "$(printing_status)" "$(printing SSOENV_PROFILE)" "$(calling use prod)" y "$(printing SSOENV_PROFILE)" \
 		"$(calling off)" "$(calling use --yes prod)" "$(printing SSOENV_PROFILE)" "$(calling use dev)" "$(printing SSOENV_PROFILE)"
 	shows 'ssoenv: prod is guarded (SSOENV_GUARD); use it? [y/N] '
@@ -30,15 +30,16 @@ in_layers 'without a terminal a guarded profile asks nothing' asks_nothing
 # The prompt shows which names a list of patterns guards.
 knows_patterns() {
 	needs prompt
-	local pair steps=() expected='' guarded='*prod*:a-prod-b p?od:prod p[rx]od:pxod p[!r]od:pxod a.c:a.c [a-c]1:b1 x|*prod:prod'
+	local pair list steps=() expected='' guarded='*prod*:a-prod-b p?od:prod p[rx]od:pxod p[!r]od:pxod a.c:a.c [a-c]1:b1 x,*prod:prod'
 	local free='prod:prod2 p?od:pod p[!r]od:prod a.c:abc'
 	unset NO_COLOR
 	export TERM=xterm SSOENV_COLOR_GUARD=7 SSOENV_COLOR_FRESH=32
 	for pair in $guarded $free; do
 		copy "${pair#*:}"
-		steps+=("$(exporting SSOENV_GUARD "${pair%:*}")" "$(calling use "${pair#*:}")" "$(prompting)" "$(showing_drawn)")
+		list=${pair%:*}
+		steps+=("$(exporting SSOENV_GUARD "${list/,/ }")" "$(calling use "${pair#*:}")" "$(prompting)" "$(showing_drawn)")
 	done
-	in_layer "${steps[@]//|/ }"
+	in_layer "${steps[@]}"
 	for pair in $guarded; do expected+="${pair#*:} 7"$'\n'; done
 	for pair in $free; do expected+="${pair#*:} 32"$'\n'; done
 	equals "$(sed -E $'s/^drawn=<\e\\[([0-9]+)m([^ ]+) .*/\\2 \\1/' <<<"$output")" \
@@ -91,7 +92,7 @@ guards_odd_names() {
 	role 'team/prod x'
 	role "-prod"
 	export SSOENV_GUARD='team/* -p*'
-	prompts='#> |N\] '
+	prompts='([0-9]*)#> |N\] '
 	typed "$(calling use 'team/prod x')" n "$(calling use -- -prod)" n "$(printing SSOENV_PROFILE)"
 	shows 'ssoenv: team/prod x is guarded'
 	shows 'ssoenv: -prod is guarded'

@@ -87,7 +87,7 @@ in_layers 'private state from the environment is dropped, and not run' drops_wha
 # The text that `ssoenv init` prints, and the file that `init --path` names.
 works_as_text() {
 	role dev 3590
-	ssoenv init "$shell" >printed
+	ssoenv init "$layer_name" >printed
 	run_script "$1" "$(calling use dev)" "$(printing SSOENV_PROFILE)" "$(calling off)" "$(printing SSOENV_PROFILE)"
 	equals "$output" $'dev\nunset'
 	equals "$stderr" ''
@@ -102,7 +102,7 @@ works_as_printed() {
 in_layers 'the output of init works as text' works_as_printed
 works_from_its_path() {
 	local file
-	file=$(ssoenv init "$shell" --path)
+	file=$(ssoenv init "$layer_name" --path)
 	[ -f "$file" ] || fail "no such file: $file"
 	case $shell in
 		powershell) works_as_text "Import-Module $(quoted "$file")" ;;
@@ -148,7 +148,7 @@ in_layers 'the program is SSOENV_BIN, else that of the package, else one on PATH
 without_node() {
 	local name
 	mkdir -p bin
-	for name in sh env cat od date; do ln -sf "$(command -v "$name")" "bin/$name"; done
+	for name in sh env cat od date printf; do ln -sf "$(type -P "$name")" "bin/$name"; done
 	exporting PATH "$PWD/bin"
 }
 
@@ -192,7 +192,7 @@ in_layers 'a shell with a role goes on when its package is removed' outlives_its
 
 says_that_it_is_gone() {
 	package
-	noting_program
+	stand_in :
 	run_script "$(loading_package)" 'rm -r package' "$(recording before)" "$(calling use dev)" "$(printing_status)" "$(recording after)"
 	equals "$output" status=1
 	matches "$stderr" '^ssoenv: [^[:space:]]+ no longer exists, so nothing was changed

@@ -185,7 +185,7 @@ refreshes_in_the_background() {
 	matches "$output" $'^ASIANEW\nprompt=<.* (1h59m|2h0m)>\n'
 	equals "${lines[2]}" "$1"
 	equals "$stderr" ''
-	equals "$(tail -n +2 calls)" "shell-role --shell $shell --no-login -- $1"
+	equals "$(tail -n +2 calls)" "shell-role --shell $layer_name --no-login -- $1"
 }
 in_layers 'a role with less than 15 minutes is refreshed in the background, once, silently, and taken' \
 	refreshes_in_the_background dev
@@ -202,7 +202,7 @@ refreshes_what_it_inherited() {
 		"$(prompting)"
 	equals "$output" ASIANEW
 	equals "$stderr" ''
-	equals "$(calls)" "shell-role --shell $shell --no-login -- dev"
+	equals "$(calls)" "shell-role --shell $layer_name --no-login -- dev"
 }
 in_layers 'an inherited role is refreshed in the background' refreshes_what_it_inherited
 

@@ -18,7 +18,7 @@ in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
 
 ## One behaviour, in all layers
 
-layer_shells='bash zsh sh fish powershell'
+layer_shells='bash zsh sh mksh lksh ksh93 yash busybox fish powershell'
 
 # in_layers BEHAVIOUR FUNCTION [ARGUMENT ...]: one test for each layer. Where a layer cannot do it, `needs` says so.
 in_layers() { in_each "$layer_shells" "$@"; }
@@ -53,7 +53,7 @@ printing() {
 
 # typed LINE ...: typed at prompts, which $prompts matches, of an interactive shell that has the layer; $output is the screen.
 # The lines of $before_layer run before the layer is loaded, those of $after_layer behind it.
-prompts='#> '
+prompts='([0-9]*)#> '
 typed() {
 	require_python
 	interactive_shell ${before_layer[@]+"${before_layer[@]}"} "${begin-$(loading_layer)}" ${after_layer[@]+"${after_layer[@]}"}
@@ -183,7 +183,7 @@ calls() { if [ -f calls ]; then cat calls; fi; }
 
 # asked_for: the names in the calls of `shell-role`, whatever the order of the words.
 asked_for() {
-	sed -E "s/^shell-role --shell $shell //; s/--region [^ ]+//; s/--(no-)?login//; s/(^| )-- / /; s/^ +//; s/ +$//" calls
+	sed -E "s/^shell-role --shell $layer_name //; s/--region [^ ]+//; s/--(no-)?login//; s/(^| )-- / /; s/^ +//; s/ +$//" calls
 }
 
 never_called() { [ ! -e calls ] || fail "the program was called: $(cat calls)"; }

@@ -30,6 +30,7 @@ in_shell() {
 # use_shell SHELL: $shell is the shell under test, and its driver prints code in its language.
 use_shell() {
 	shell=$1
+	layer_name=$1
 	require_program "$shell" "$(program_of "$shell")"
 	# shellcheck source=/dev/null
 	. "$support_folder/drivers/$shell.bash"
@@ -203,6 +204,7 @@ quiet_start() {
 	case $shell in
 		zsh) echo -f ;;
 		fish) echo --no-config ;;
+		busybox) echo ash ;;
 	esac
 }
 
@@ -229,10 +231,13 @@ lacks() {
 # Lines of AFTER that BEFORE does not have, sorted; for values of one line.
 changed_between() { comm -13 <(tr '\0' '\n' <"$1" | LC_ALL=C sort) <(tr '\0' '\n' <"$2" | LC_ALL=C sort); }
 
-# same_environment BEFORE AFTER: the same entries, byte for byte. Their order means nothing, and bash shuffles it.
+# same_environment BEFORE AFTER: the same entries, byte for byte. Their order means nothing, and bash shuffles it. `_` is the command
+# itself, and ksh93 adds a variable of its own.
 same_environment() {
-	cmp <(LC_ALL=C sort -z "$1") <(LC_ALL=C sort -z "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
+	cmp <(entries_of "$1") <(entries_of "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
 }
+
+entries_of() { LC_ALL=C sort -z "$1" | grep -zv -e ^_= -e ^_AST_FEATURES=; }
 
 equals() { [ "$1" = "$2" ] || fail "$(printf 'got %q, expected %q' "$1" "$2")"; }
 

@@ -1,5 +1,6 @@
 """type.py PROMPT COMMAND ...: types the lines of stdin into a command on a terminal of its own, each when the prompt (a regular
-expression) has come, and prints what the terminal showed. In a line, \\t is Tab; one that begins with ^C is that key."""
+expression, whose first group is the prompt's number, if it has one) has come, and prints what the terminal showed. In a line,
+\\t is Tab; one that begins with ^C is that key."""
 import os, pty, re, select, sys, time, fcntl, struct, termios
 
 prompt, command = re.compile(sys.argv[1].encode()), sys.argv[2:]
@@ -34,9 +35,18 @@ def read():
     shown += piece
     if b'\x1b[' in shown: follow(piece)
     return piece
+last = None
+def repeated(found):
+    """A prompt with the number of the last one is the last one, drawn again."""
+    global last
+    number = found[1] if prompt.groups else None
+    if number and number == last: return True
+    last = number or last
+    return False
 for line in lines:
-    while not (found := prompt.search(shown, at)):
-        if not read(): break
+    while not (found := prompt.search(shown, at)) or repeated(found):
+        if found: at = found.end()
+        elif not read(): break
     if not found: break
     at = found.end()
     os.write(terminal, line.replace('\\t', '\t').encode(errors='surrogateescape') + (b'' if line.endswith('\\') else b'\r'))

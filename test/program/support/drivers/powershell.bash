@@ -11,8 +11,12 @@ declare -gA gaps=(
 	[subshells]='has no subshells'
 )
 
-# The typographic quotes end a string too.
-quoted() { printf "'%s'" "$(sed "s/['\xe2\x80\x98\xe2\x80\x99\xe2\x80\x9a\xe2\x80\x9b]/&&/g" <<<"$1")"; }
+# The typographic quotes end a string too. The `x` keeps the line ends of the text.
+quoted() {
+	local text
+	text=$(sed "s/['\xe2\x80\x98\xe2\x80\x99\xe2\x80\x9a\xe2\x80\x9b]/&&/g" <<<"$1x")
+	printf "'%s'" "${text%x}"
+}
 applying() { echo "ssoenv $* | Invoke-Expression"; }
 loading_layer() { echo "Import-Module '$program_root/shell/ssoenv'"; }
 # PowerShell may decode what a native command writes, so another shell does the redirection.
@@ -24,7 +28,7 @@ evaluating_held() { echo '$held | Invoke-Expression'; }
 printing_status() { echo '"status=$(if ($?) { 0 } else { $LASTEXITCODE })"'; }
 argument_from() { echo "\$env:$1"; }
 prompting() { echo '$null = Get-SsoenvPrompt'; }
-before_command() { echo '& (Get-Module ssoenv) { Update-BeforeCommand }'; }
+before_command() { echo '& (Get-Module ssoenv) { if ($script:HasPrompt) { Update-BeforeCommand } }'; }
 showing_prompt() { echo '"prompt=<$SSOENV_PROMPT>"'; }
 showing_drawn() { echo '$PSStyle.OutputRendering = "Ansi"; [Console]::Out.WriteLine("drawn=<$SSOENV_PROMPT>")'; }
 
