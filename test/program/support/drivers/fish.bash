@@ -37,7 +37,7 @@ completing() {
 
 interactive_shell() {
 	# fish writes its prompt again while a line is typed; the number tells a new one.
-	printf '%s\n' 'function fish_prompt; set -g prompts_so_far x$prompts_so_far' \
+	printf '%s\n' 'function fish_prompt; set -g prompts_so_far "x$prompts_so_far"' \
 		'printf "<%s>%s%s" "$SSOENV_PROMPT" (string length $prompts_so_far) $PROMPT_END; end' 'function fish_greeting; end' "$@" >rc
 	terminal=(fish --no-config --private -i -C 'source rc')
 }
