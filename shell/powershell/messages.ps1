@@ -11,11 +11,12 @@ $script:Messages = @{
 	'expired' = [string[]] @('the credentials of {profile} have expired', 'hint: ssoenv use {profile}')
 	'restored' = [string[]] @('in force again, as before `ssoenv use`: {variables}')
 	'not-restored' = [string[]] @('not set again, because {tool} has left the folder in which it set them: {variables}')
+	'universal' = [string[]] @('a universal variable would override the credentials, so nothing was changed', 'hint: set -eU {variables}')
 	'rejected' = [string[]] @('the environment rejected a value, so nothing was changed')
 	'unreadable-answer' = [string[]] @('cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv', 'hint: exec pwsh')
 	'program-gone' = [string[]] @('found no ssoenv program: {path} no longer exists, and there is none on PATH', 'hint: npm install --global ssoenv')
-	'program-unfit' = [string[]] @('found no program {path}, which SSOENV_BIN names')
 	'program-missing' = [string[]] @('found no ssoenv program on PATH', 'hint: npm install --global ssoenv')
+	'program-unfit' = [string[]] @('found no program {path}, which SSOENV_BIN names')
 	'node-missing' = [string[]] @('ssoenv needs Node.js, and there is no node on PATH')
 }
 # Generated: end

@@ -48,8 +48,6 @@ export const layerMessages = {
 		text: 'found no ssoenv program: {path} no longer exists, and there is none on PATH',
 		hint: 'npm install --global ssoenv',
 	},
-	/** Said if `SSOENV_BIN` names no program. */
-	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
 	/** Said if `SSOENV_BIN` names no program. */
 	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },

@@ -52,7 +52,6 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	powershell: {
 		file: 'ssoenv/ssoenv.psd1',
-		rest: ['powershell/start.psm1'],
 		rc: (env, home) => `${configFolder(env, () => home)}/powershell/profile.ps1`,
 		load: (path) => `if (Test-Path -LiteralPath (${powershell(path)})) { Import-Module (${powershell(path)}) }`,
 		isLoadedByPath: true,
