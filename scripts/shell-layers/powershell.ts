@@ -39,6 +39,7 @@ const contract = [
 	`$script:Sources = ${texts(SOURCE_VARIABLES)}`,
 	`$script:FirstFile = ${record.header - record.files}`,
 	`$script:Header = ${record.header}`,
+	`$script:EndAt = ${record.header + rows.length}`,
 	`$script:End = ${powershell(record.end)}`,
 ];
 
@@ -51,7 +52,9 @@ const messages = [
 		.filter(([id]) => !NOT_HERE.has(id))
 		.flatMap(([id, message]) => {
 			const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
-			return `\t${powershell(id)} = ${texts(lines.map((line) => line.replaceAll('{program}', 'pwsh')))}`;
+			const quoted = lines.map((line) => line.replaceAll('{program}', 'pwsh').replaceAll("'", "''"));
+			// One text with line breaks, because each conversion to a list takes time when the shell first uses a role.
+			return `\t'${id}' = '${quoted.join('\n')}'`;
 		}),
 	'}',
 ];

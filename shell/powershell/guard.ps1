@@ -21,7 +21,7 @@ function script:Test-Guarded([string] $Name) {
 # Returns whether a profile may be used. Asks on a terminal if it is guarded.
 function script:Confirm-Entry([string] $Name, [bool] $IsSure) {
 	if ($IsSure -or [Console]::IsInputRedirected -or [Console]::IsErrorRedirected -or -not (Test-Guarded $Name)) { return $true }
-	[Console]::Error.Write((Get-Line $script:Messages['guarded'][0] @{ profile = $Name }))
+	[Console]::Error.Write((Get-Line $script:Messages['guarded'] @{ profile = $Name }))
 	if ([Console]::ReadLine() -match '\A(y|yes)\z') { return $true }
 	Write-Message unchanged
 	$false

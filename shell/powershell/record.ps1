@@ -12,7 +12,6 @@ $script:GetStat = $null
 $script:Plain = [regex]::new('\A[A-Za-z0-9_][A-Za-z0-9._@+=,-]*\z')
 # Whole numbers of a sane size, with no leading 0.
 $script:Digits = [regex]::new('\A(?:0|[1-9][0-9]{0,10})\z')
-$script:Expiry = [regex]::new('\A=(?:0|[1-9][0-9]{0,10})\z')
 $script:IsLink = [IO.FileAttributes]::ReparsePoint
 $script:HasModes = [string]::Equals($PSVersionTable['Platform'], 'Unix')
 
@@ -94,22 +93,23 @@ function script:Test-Private($Copy, $Folder) {
 # unset, or $script:Kept for a setting that stays as the person has it.
 function script:Test-Record {
 	$state = $script:State
-	$count = $script:Names.Length
-	if ($state['Lines'].Length -le $script:Header + $count -or -not [string]::Equals($state['Lines'][0], $script:Magic) -or
-		-not [string]::Equals($state['Lines'][$script:Header + $count], $script:End) -or
-		-not $script:Expiry.IsMatch($state['Lines'][$script:Header + $script:AtExpires])) { return $false }
-	$state['New'] = [object[]]::new($count)
+	if ($state['Lines'].Length -le $script:EndAt -or -not [string]::Equals($state['Lines'][0], $script:Magic) -or
+		-not [string]::Equals($state['Lines'][$script:EndAt], $script:End)) { return $false }
+	$state['New'] = [object[]]::new($script:Names.Length)
+	[array]::Copy($state['Lines'], $script:Header, $state['New'], 0, $script:Names.Length)
+	$state['Lines'] = $null
 	foreach ($i in $script:Every) {
-		if ($state['Lines'][$script:Header + $i].StartsWith([char] '=')) {
-			$state['New'][$i] = $state['Lines'][$script:Header + $i].Substring(1)
-		} elseif ([string]::Equals($state['Lines'][$script:Header + $i], '-') -and $script:Labels[$i] -ge 0) {
+		if (-not $state['New'][$i]) {
+			$state['New'][$i] = $null
+		} elseif ($state['New'][$i][0] -eq '=') {
+			$state['New'][$i] = $state['New'][$i].Substring(1)
+		} elseif ($script:Labels[$i] -ge 0 -and [string]::Equals($state['New'][$i], '-')) {
 			$state['New'][$i] = $script:Kept
-		} elseif ($state['Lines'][$script:Header + $i]) {
+		} else {
 			return $false
 		}
 	}
-	$state['Lines'] = $null
-	$true
+	$null -ne $state['New'][$script:AtExpires] -and $script:Digits.IsMatch($state['New'][$script:AtExpires])
 }
 
 # Reads the copy for a profile into the slot New, if it lasts for so many seconds more.

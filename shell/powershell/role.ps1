@@ -38,6 +38,7 @@ $script:Magic = 'ssoenv2'
 $script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE')
 $script:FirstFile = 4
 $script:Header = 6
+$script:EndAt = 22
 $script:End = 'end'
 # Generated: end
 
@@ -217,7 +218,10 @@ function script:Enter-Role($Now) {
 	if ($last -and -not [string]::Equals($last, $state['Ours'][$script:AtProfile])) { $state['Last'] = $last }
 	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD')) { Set-Limit $Now }
 	if (-not [Console]::IsErrorRedirected) { Write-Greeting $Now }
-	if ([Environment]::TickCount64 - $script:WatchedAt -ge 1000) { & $script:Watch }
+	if ($Now -gt $script:WatchedAt) {
+		$script:WatchedAt = $Now
+		& $script:Watch
+	}
 	0
 }
 

@@ -5,9 +5,17 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 # Most shells never use a role, so the other parts are only read here, and compiled when the first call needs them. They
 # are read now because an upgrade or a removal of the package must not change a shell that runs.
-$script:Texts = @{}
-foreach ($part in 'messages', 'record', 'role', 'program', 'capture', 'prompt', 'guard', 'folder', 'completion') {
-	$script:Texts[$part] = [IO.File]::ReadAllText("$PSScriptRoot/$part.ps1")
+# In this file, each kind of operation that runs while it is read makes the start of the shell milliseconds longer.
+$script:Texts = @{
+	messages = [IO.File]::ReadAllText("$PSScriptRoot/messages.ps1")
+	record = [IO.File]::ReadAllText("$PSScriptRoot/record.ps1")
+	role = [IO.File]::ReadAllText("$PSScriptRoot/role.ps1")
+	program = [IO.File]::ReadAllText("$PSScriptRoot/program.ps1")
+	capture = [IO.File]::ReadAllText("$PSScriptRoot/capture.ps1")
+	prompt = [IO.File]::ReadAllText("$PSScriptRoot/prompt.ps1")
+	guard = [IO.File]::ReadAllText("$PSScriptRoot/guard.ps1")
+	folder = [IO.File]::ReadAllText("$PSScriptRoot/folder.ps1")
+	completion = [IO.File]::ReadAllText("$PSScriptRoot/completion.ps1")
 }
 $script:Need = {
 	foreach ($part in $args) {
@@ -109,7 +117,7 @@ $script:Draw = {
 }
 
 # The prompt above the line may have done the work a moment ago.
-$script:DrawnAt = [Environment]::TickCount64 - 1000
+$script:DrawnAt = 0
 $script:BeforeLine = {
 	if ([Environment]::TickCount64 - $script:DrawnAt -ge 1000) { & $script:Draw }
 }
@@ -122,7 +130,7 @@ $script:AfterLine = {
 }
 
 # The function that ours replaced last, and those that it replaced before: @{ Reader; Older }, or $null.
-$script:Reader = $null
+$script:Reader = $function:global:PSConsoleHostReadLine
 $script:Older = $null
 $script:IsGone = $false
 
@@ -155,9 +163,9 @@ $script:ReadDeeper = {
 }
 
 # Puts our function in front of the one that reads lines now: `Import-Module PSReadLine` or atuin may have replaced ours.
+# `use` does that once a second at most.
 $script:WatchedAt = 0
 $script:Watch = {
-	$script:WatchedAt = [Environment]::TickCount64
 	$reader = $function:global:PSConsoleHostReadLine
 	if ($null -eq $reader -or [object]::ReferenceEquals($reader, $script:ReadLine)) { return }
 	if ($null -ne $script:Reader) { $script:Older = @{ Reader = $script:Reader; Older = $script:Older } }
@@ -166,12 +174,12 @@ $script:Watch = {
 }
 
 $global:SSOENV_PROMPT = ''
-& $script:Watch
+if ($null -ne $script:Reader) { $function:global:PSConsoleHostReadLine = $script:ReadLine }
 # A shell that inherited a role may never run `use`, which watches too. So look once more when the start-up files are done
 # and the first prompt waits. PSReadLine raises this event. Its action runs in a module of its own (EventManager.cs,
 # PSEventJob). As a support event it is in no list of the person's.
 $script:Idle = $null
-if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
+if ($env:SSOENV_EXPIRES) {
 	$script:Idle = $ExecutionContext.Events.SubscribeEvent(
 		$null, $null, 'PowerShell.OnIdle', $null, { & (Microsoft.PowerShell.Core\Get-Module ssoenv) { & $script:Watch } }, $true, $false, 1)
 }
