@@ -3,6 +3,9 @@
 load ../support/support
 load ../support/layer
 
+# What dash lacks here, the other POSIX shells lack too.
+layer_shells='bash zsh sh fish powershell'
+
 prepare() { export SSOENV_BIN=/nowhere/ssoenv; }
 
 ## From the config itself

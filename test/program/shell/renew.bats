@@ -3,6 +3,9 @@
 load ../support/support
 load ../support/layer
 
+# What dash lacks here, the other POSIX shells lack too.
+layer_shells='bash zsh sh fish powershell'
+
 prepare() { export SSOENV_REFRESH_WINDOW=2000; }
 
 # later NAME [SECONDS [KEY ...]]: a newer copy, in place of the old one as soon as `$arriving` has run.
