@@ -43,6 +43,7 @@ export const layerMessages = {
 	},
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
+	'shell-too-old': { text: 'the shell integration needs {shell} {needed} or newer; this is {version}' },
 	'not-renewed': {
 		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',
 	},
