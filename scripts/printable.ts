@@ -69,7 +69,7 @@ writeBlocks([
 	{ path: 'shell/ssoenv.bash', ...table, lines: array },
 	{ path: 'shell/zsh/text.zsh', ...table, lines: array },
 	{
-		path: 'shell/ssoenv.sh',
+		path: 'shell/sh/text.sh',
 		begin: `\t# First and last code points, ${source}: begin`,
 		end: '\t# end',
 		lines: `${text}'`.split('\n'),

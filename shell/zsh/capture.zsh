@@ -2,9 +2,10 @@
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
 # True in `$(…)`, `<(…)` and `=(…)` (zshparam, ZSH_EVAL_CONTEXT), also where a pipeline in them reads the output, as in
-# `x=$( { ssoenv use p; deploy } | tee log )`. So what is printed here holds no secret, and the subshell takes the role too.
+# `x=$( { ssoenv use p; deploy } | tee log )`. So what is printed here holds no secret, and the subshell takes the role too. Up to zsh
+# 5.9, `<(…)` is outsubst and `>(…)` is insubst, although zshparam says the opposite.
 function _ssoenv_is_captured {
-	(( ZSH_SUBSHELL )) && [[ $ZSH_EVAL_CONTEXT == *(cmdsubst|insubst|equalsubst)* ]]
+	(( ZSH_SUBSHELL )) && [[ $ZSH_EVAL_CONTEXT == *(cmdsubst|insubst|outsubst|equalsubst)* ]]
 }
 
 # Prints what a shell evaluates after STATUS: the call FUNCTION WORD …, or code that ends with the same status.

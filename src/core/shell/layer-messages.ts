@@ -41,6 +41,8 @@ export const layerMessages = {
 		text: 'found no ssoenv program: {path} no longer exists, and there is none on PATH',
 		hint: 'npm install --global ssoenv',
 	},
+	/** Said if `SSOENV_BIN` names no program. */
+	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
 	'shell-too-old': { text: 'the shell integration needs {shell} {needed} or newer; this is {version}' },

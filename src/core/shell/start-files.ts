@@ -41,7 +41,12 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,
 		load: posixLoad,
 	},
-	sh: { file: 'ssoenv.sh', rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`), load: posixLoad },
+	sh: {
+		file: 'ssoenv.sh',
+		rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`),
+		// A sourced file does not know its path, so it is told: then it uses the program of its own package.
+		load: (path) => `if [ -r ${posix(path)} ]; then . ${posix(path)} && _ssoenv_is_file ${posix(path)}; fi`,
+	},
 	fish: {
 		file: 'ssoenv.fish',
 		rest: ['ssoenv-role.fish'],

@@ -29,5 +29,6 @@ gives_role() {
 	equals "$stderr" ''
 }
 
-in_each 'bash sh' 'code is printed where the shell reads it' gives_code
-in_each "$posix_shells" 'in a pipeline and in a subshell the role is taken, and no code is written' gives_role
+# For sh, see layer-sh.bats, and for zsh layer-zsh.bats.
+in_each bash 'code is printed where the shell reads it' gives_code
+in_each 'bash zsh' 'in a pipeline and in a subshell the role is taken, and no code is written' gives_role
