@@ -40,6 +40,8 @@ function __ssoenv_say
             builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\\n' $argv[2..] >&2
         case node-missing
             builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\\n' $argv[2..] >&2
+        case shell-too-old # shell, needed, version
+            builtin printf 'ssoenv: the shell integration needs %s %s or newer; this is %s\\n' $argv[2..] >&2
         case not-renewed # variable
             builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\\n' $argv[2..] >&2
     end

@@ -18,6 +18,7 @@ $script:Messages = @{
 	'program-missing' = [string[]] @('found no ssoenv program on PATH', 'hint: npm install --global ssoenv')
 	'program-unfit' = [string[]] @('found no program {path}, which SSOENV_BIN names')
 	'node-missing' = [string[]] @('ssoenv needs Node.js, and there is no node on PATH')
+	'shell-too-old' = [string[]] @('the shell integration needs {shell} {needed} or newer; this is {version}')
 }
 # Generated: end
 

@@ -31,6 +31,8 @@ _ssoenv_find_format() {
 		# path
 		program-unfit) _ssoenv_format='ssoenv: found no program %s, which SSOENV_BIN names\n' ;;
 		node-missing) _ssoenv_format='ssoenv: ssoenv needs Node.js, and there is no node on PATH\n' ;;
+		# shell, needed, version
+		shell-too-old) _ssoenv_format='ssoenv: the shell integration needs %s %s or newer; this is %s\n' ;;
 	esac
 }
 # Generated: end

@@ -52,6 +52,7 @@ export const layerMessages = {
 	/** Said if `SSOENV_BIN` names no program. */
 	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
+	'shell-too-old': { text: 'the shell integration needs {shell} {needed} or newer; this is {version}' },
 	'not-renewed': {
 		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',
 	},

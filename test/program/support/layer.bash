@@ -192,6 +192,7 @@ never_called() { [ ! -e calls ] || fail "the program was called: $(cat calls)"; 
 own_layer() {
 	mkdir -p mine/shell
 	cp "$layer" mine/shell/
+	[ ! -d "$program_root/shell/$shell" ] || cp -R "$program_root/shell/$shell" mine/shell/
 	use_layer "$PWD/mine/shell/${layer##*/}"
 }
 
