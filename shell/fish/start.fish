@@ -77,8 +77,7 @@ end
 # because another version may have taken the place of the package since, and all parts have to be of one version. The private
 # state stays. `__ssoenv_is_read` stands at the end of the last part.
 function __ssoenv_take_parts
-    # The person's limit on reading may be anything.
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l files $__ssoenv_parts
     for file in $files
         builtin test -f $file -a -r $file; or return
@@ -92,7 +91,7 @@ end
 # The same for a command. If this file was copied alone, or its package has gone, the program may have the parts.
 function __ssoenv_need_parts
     __ssoenv_take_parts; and return
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l file (builtin string replace -ar '[^ -~]' '?' -- $__ssoenv_file)
     set -l program $SSOENV_BIN
     builtin test -n "$program"; or set program ssoenv
@@ -128,6 +127,8 @@ end
 
 ## At home in this shell
 
+# The person's limit on reading may be anything.
+set -l fish_read_limit
 __ssoenv_look_around (builtin status filename)
 # Parts that were read before may be of another version.
 builtin functions -e __ssoenv_is_read

@@ -417,6 +417,15 @@ harmless 'set -g name kept; set -g fields a; set -g now x; set -g state y'
 harmless 'set -gx LC_ALL C'
 harmless 'set -U fish_features qmark-noglob'
 
+@test "fish: the person's limit on reading stops neither the start nor use nor Tab, and stays" {
+	copy dev 3600
+	names_list "ReadOnly in 111111111111" dev2
+	run_script 'set -g fish_read_limit 20' "source '$layer'; source '$tab'; echo \$fish_read_limit" \
+		'ssoenv use dev; echo $SSOENV_PROFILE $fish_read_limit' 'complete -C "ssoenv use d"'
+	equals "$output" $'20\ndev 20\ndev2\tReadOnly in 111111111111'
+	equals "$stderr" ''
+}
+
 @test "fish: fish_trace=1 shows no secret" {
 	copy dev 3600
 	in_layer 'set -gx fish_trace 1' 'ssoenv use dev' 'ssoenv use dev' 'emit fish_prompt' 'emit fish_preexec' 'ssoenv off' \
