@@ -29,6 +29,11 @@ export const layerMessages = {
 		text: '{variable} is declared with attributes in this shell, so nothing was changed',
 		hint: 'unset {variable}',
 	},
+	/** Shells with references (`declare -n`, `typeset -n`). */
+	reference: {
+		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
+		hint: 'unset -n {variable}',
+	},
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',

@@ -23,7 +23,14 @@ const absoluteOr = (folder: string | undefined, fallback: string): string =>
 const posixLoad = (path: string): string => `if [ -r ${posix(path)} ]; then . ${posix(path)}; fi`;
 
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
-	bash: { file: 'ssoenv.bash', rc: (_, home) => `${home}/.bashrc`, load: posixLoad },
+	bash: {
+		file: 'ssoenv.bash',
+		rest: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
+			(part) => `bash/${part}.bash`,
+		),
+		rc: (_, home) => `${home}/.bashrc`,
+		load: posixLoad,
+	},
 	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
 	sh: { file: 'ssoenv.sh', rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`), load: posixLoad },
 	fish: {
