@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off list status login logout wait install uninstall init configure accounts roles sync export)
+_ssoenv_commands=(use off list status login logout wait install uninstall init prompt configure accounts roles sync export)
 # Sets `flags` to those of a command, and `operand` to what it takes.
 _ssoenv_command() {
 	operand='' flags=()
@@ -14,9 +14,10 @@ _ssoenv_command() {
 		login) operand=profile flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) operand=profile flags=(--sso-session --all --help) ;;
 		wait) operand=profile flags=(--sso-session --timeout --help) ;;
-		install) operand=shell flags=(--help) ;;
+		install) operand=shell flags=(--prompt --no-prompt --help) ;;
 		uninstall) operand=shell flags=(--help) ;;
 		init) operand=shell flags=(--path --help) ;;
+		prompt) flags=(--for --shell --help) ;;
 		configure) operand=profile flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
 		accounts) operand=profile flags=(--sso-session --json --refresh --help) ;;
 		roles) operand=account flags=(--sso-session --json --help) ;;
@@ -27,6 +28,7 @@ _ssoenv_command() {
 }
 _ssoenv_shells=(bash zsh sh fish powershell)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
+_ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 # generated: end
 
 ## Shared with the layer: begin
@@ -275,6 +277,7 @@ _ssoenv_offer_values() {
 	case $1 in
 		--shell) _ssoenv_offer "$2" "${_ssoenv_shells[@]}" ;;
 		--format) _ssoenv_offer "$2" "${_ssoenv_formats[@]}" ;;
+		--for) _ssoenv_offer "$2" "${_ssoenv_prompts[@]}" ;;
 		--sso-session)
 			current=${current#"$2"} kept=${kept#"$2"}
 			_ssoenv_offer_names s

@@ -3,6 +3,7 @@ import type { Command } from '../src/command.ts';
 import { commands as allCommands, groups } from '../src/commands.ts';
 import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
 import type { Parameter } from '../src/core/command-line/parameters.ts';
+import { promptNames } from '../src/core/shell/prompt-names.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
 import { writeBlocks } from './generated-parts.ts';
@@ -11,7 +12,7 @@ interface Flag {
 	readonly name: string;
 	readonly describe: string;
 	/** What its value is; undefined for one that takes none. */
-	readonly value: 'shell' | 'format' | 'session' | 'text' | undefined;
+	readonly value: 'shell' | 'format' | 'prompt' | 'session' | 'text' | undefined;
 }
 
 const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group) => group.commands);
@@ -19,6 +20,7 @@ const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group
 const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
 	if (type === 'boolean') return undefined;
 	if (name === 'shell' || name === 'format') return name;
+	if (name === 'for') return 'prompt';
 	return name === 'sso-session' ? 'session' : 'text';
 };
 
@@ -58,6 +60,7 @@ function bashBlock(): readonly string[] {
 		'}',
 		`_ssoenv_shells=(${list(shellNames)})`,
 		`_ssoenv_formats=(${list(formatNames)})`,
+		`_ssoenv_prompts=(${list(promptNames)})`,
 	];
 }
 
@@ -79,12 +82,14 @@ function zshBlock(): readonly string[] {
 		`\tshelled=(${list(taking('shell'))})`,
 		`\tshells=(${list(shellNames)})`,
 		`\tformats=(${list(formatNames)})`,
+		`\tprompts=(${list(promptNames)})`,
 	];
 }
 
 const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
 	shell: ` -x -a '${list(shellNames)}'`,
 	format: ` -x -a '${list(formatNames)}'`,
+	prompt: ` -x -a '${list(promptNames)}'`,
 	session: " -x -a '(__ssoenv_complete_sessions)'",
 	text: ' -x',
 };
@@ -119,6 +124,7 @@ function powershellBlock(): readonly string[] {
 		'$script:Choices = @{',
 		`\tshell = ${texts(shellNames)}`,
 		`\tformat = ${texts(formatNames)}`,
+		`\tprompt = ${texts(promptNames)}`,
 		'}',
 	];
 }

@@ -9,6 +9,7 @@ import * as shellRole from './commands/shell/shell-role.ts';
 import * as use from './commands/shell/use.ts';
 import type { CommandGroup } from './core/command-line/parameters.ts';
 import { tools } from './core/profile/foreign-tool.ts';
+import { promptNames } from './core/shell/prompt-names.ts';
 import { formatNames, shellNames } from './core/shell/syntaxes.ts';
 
 /** The titles of the groups, in the order of help. */
@@ -190,9 +191,16 @@ export const commands: readonly Command[] = [
 		name: 'install',
 		group: 'set-up',
 		summary: 'add the shell integration to the start-up file of a shell',
+		details: 'on a terminal, asks whether to show the role in the prompt',
 		positionals: { shell: { ...shell, describe: 'shell to set up' } },
-		options: {},
-		examples: [['ssoenv install zsh', 'set up zsh; a second run changes nothing']],
+		options: {
+			prompt: { type: 'boolean', describe: 'show the role in the prompt, without asking' },
+			'no-prompt': { type: 'boolean', describe: 'do not show the role in the prompt, and do not ask' },
+		},
+		examples: [
+			['ssoenv install zsh', 'set up zsh; a second run changes nothing'],
+			['ssoenv install bash --prompt', 'set up bash and its prompt, and ask nothing'],
+		],
 		load: () => import('./commands/shell/install.ts'),
 	}),
 	defineCommand({
@@ -216,6 +224,27 @@ export const commands: readonly Command[] = [
 		],
 		isEvaluated: true,
 		load: () => import('./commands/shell/init.ts'),
+	}),
+	defineCommand({
+		name: 'prompt',
+		group: 'set-up',
+		summary: 'print the lines that show the role in your prompt',
+		positionals: {},
+		options: {
+			for: {
+				type: 'string',
+				value: 'PROMPT',
+				choices: promptNames,
+				describe: 'what draws the prompt',
+				default: 'found out from the start-up files',
+			},
+			shell: { ...shell, describe: 'shell to print the lines for' },
+		},
+		examples: [
+			['ssoenv prompt', 'find out what draws the prompt, and print the lines for it'],
+			['ssoenv prompt --for tmux --shell zsh', 'print the lines for the status line of tmux'],
+		],
+		load: () => import('./commands/shell/prompt.ts'),
 	}),
 	defineCommand({
 		name: 'configure',

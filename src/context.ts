@@ -53,6 +53,7 @@ function machinePort(env: Environment): Machine {
 			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
+		isMacOs: process.platform === 'darwin',
 	};
 }
 

@@ -10,9 +10,10 @@ $script:Commands = @{
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
-	install = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
+	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--help' = '' } }
 	uninstall = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
+	prompt = @{ Takes = ''; Flags = @{ '--for' = 'prompt'; '--shell' = 'shell'; '--help' = '' } }
 	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }
 	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
 	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
@@ -22,6 +23,7 @@ $script:Commands = @{
 $script:Choices = @{
 	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell')
 	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
+	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
 }
 ## end of what is generated
 

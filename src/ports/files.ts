@@ -102,6 +102,11 @@ export interface ShellFiles {
 	 * none.
 	 */
 	readonly replace: (path: string, text: string) => string | undefined;
+	/**
+	 * Returns the `ZDOTDIR` of a new zsh, empty if it has none; undefined if zsh cannot tell. This runs the person's
+	 * `.zshenv`, which may set the variable without exporting it.
+	 */
+	readonly zshFolder: () => string | undefined;
 }
 
 /**

@@ -25,6 +25,7 @@ export interface Machine {
 	 * shell.
 	 */
 	readonly runningShell: () => Shell | undefined;
+	readonly isMacOs: boolean;
 }
 
 /** Work that several processes may want, and that only one of them needs to do. */

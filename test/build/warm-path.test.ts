@@ -10,9 +10,10 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * The size that the warm path may have. Node reads all of it on each run, and V8 deserializes what it compiled of it.
  * 33,000 of these bytes are imported statically but seldom run: the table of failures, the texts about refused
  * profiles, the reading of irregular settings. Together they cost 1.8 % of a warm `use`. None of them can be an
- * `import()`, because their callers are synchronous. If you need more bytes, say here why.
+ * `import()`, because their callers are synchronous. If you need more bytes, say here why: the rows of a record are a
+ * table since the shell layers read them by name, and `prompt` and the options of `install` are rows of the command table.
  */
-const BUDGET_BYTES = 152_000;
+const BUDGET_BYTES = 155_000;
 
 /** The modules of Node that the warm path imports. Each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];

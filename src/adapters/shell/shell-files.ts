@@ -1,5 +1,6 @@
 /** Finds the installed files of the shell layer, and edits the start-up files of shells. */
 import { isUtf8 } from 'node:buffer';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
@@ -18,7 +19,21 @@ const layerPath = (file: string): string =>
 /** The modes that shells and their frameworks use. */
 const MODES = { file: 0o644, folder: 0o755 };
 
+/** A `.zshenv` that takes longer, or waits for something, is not worth more of the person's time. */
+const ZSH_LIMIT_MS = 3000;
+
+function zshFolder(): string | undefined {
+	// The line break in front separates the value from what a `.zshenv` prints.
+	const { status, stdout } = spawnSync('zsh', ['-c', 'builtin print -rn -- $\'\\n\'"$ZDOTDIR"'], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+		timeout: ZSH_LIMIT_MS,
+	});
+	return status === 0 ? stdout.split('\n').at(-1) : undefined;
+}
+
 export const shellFiles: ShellFiles = {
+	zshFolder,
 	layerPath,
 	read: (path) => withFileFailure(path, () => readRegularFile(path)?.toString('utf8')),
 	replace: (path, text) => {

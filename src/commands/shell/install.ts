@@ -1,44 +1,73 @@
 /** `ssoenv install` and `uninstall`: add and remove the marked block in the start-up file of a shell. */
+import { failures } from '../../core/failure/failures.ts';
+import { loginAdvice } from '../../core/shell/login-files.ts';
 import { shellStarts, withoutRcBlock, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
+import { promptLines } from '../../flows/shell/prompt-lines.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
+import { readOptional, startFileOf } from '../../flows/shell/start-file.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { ShellFiles } from '../../ports/files.ts';
 
-interface InstallArguments {
+type Context = Ports<'terminal' | 'files' | 'machine'>;
+
+interface UninstallArguments {
 	readonly shell: Shell | undefined;
 }
 
-export async function run(args: InstallArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+interface InstallArguments extends UninstallArguments {
+	readonly prompt: boolean;
+	readonly 'no-prompt': boolean;
+}
+
+/** @throws Failure `usage`, `interrupted`, and those of finding the shell and of writing */
+export async function run(args: InstallArguments, context: Context): Promise<void> {
+	const isWanted = promptChoice(args);
 	const shell = shellFor(args.shell, 'install', context);
-	await change(shell, context, (text, code) => withRcBlock(text, code));
-}
-
-export async function uninstall(
-	args: InstallArguments,
-	context: Ports<'terminal' | 'files' | 'machine'>,
-): Promise<void> {
-	const shell = shellFor(args.shell, 'uninstall', context);
-	await change(shell, context, (text) => withoutRcBlock(text));
-}
-
-async function change(
-	shell: Shell,
-	context: Ports<'terminal' | 'files' | 'machine'>,
-	edit: (text: string, code: string) => string,
-): Promise<void> {
 	const files = await context.files.shellFiles();
-	const { file, rc, load } = shellStarts[shell];
-	const path = rc(context.machine.env, context.machine.homeFolder());
+	const rc = startFileOf(shell, files, context);
+	const text = files.read(rc) ?? '';
+	const { file, load } = shellStarts[shell];
+	const lines = await promptLines({ shell, rc, text, isWanted }, files, context);
+	const code = [load(files.layerPath(file)), ...(lines === '' ? [] : [lines])].join('\n');
+	// Lines for a prompt must stand below what draws it.
+	change(shell, rc, withRcBlock(text, code, lines !== ''), files, context);
+	if (shell === 'bash') adviseOnLogin(files, context);
+}
+
+/** @throws Failure `usage` */
+function promptChoice({ prompt, 'no-prompt': noPrompt }: InstallArguments): boolean | undefined {
+	if (prompt && noPrompt) {
+		throw failures.usage({ problem: '--prompt and --no-prompt cannot be used together', command: 'install' });
+	}
+	return prompt ? true : noPrompt ? false : undefined;
+}
+
+export async function uninstall(args: UninstallArguments, context: Context): Promise<void> {
+	const shell = shellFor(args.shell, 'uninstall', context);
+	const files = await context.files.shellFiles();
+	const rc = startFileOf(shell, files, context);
+	change(shell, rc, withoutRcBlock(files.read(rc) ?? ''), files, context);
+}
+
+function change(shell: Shell, path: string, after: string, files: ShellFiles, { terminal }: Context): void {
 	const before = files.read(path) ?? '';
-	const after = edit(before, load(files.layerPath(file)));
 	if (after === before) {
-		context.terminal.say(`nothing to change in ${path}`);
+		terminal.say(`nothing to change in ${path}`);
 		return;
 	}
 	const backup = files.replace(path, after);
-	context.terminal.say(`changed ${path}${backup === undefined ? '' : `; backup: ${backup}`}`);
-	for (const line of changedLines(before, after)) context.terminal.say(line);
-	context.terminal.say(`open a new shell, or run: exec ${PROGRAMS[shell]}`);
+	terminal.say(`changed ${path}${backup === undefined ? '' : `; backup: ${backup}`}`);
+	for (const line of changedLines(before, after)) terminal.say(line);
+	terminal.say(`open a new shell, or run: exec ${PROGRAMS[shell]}`);
+}
+
+function adviseOnLogin(files: ShellFiles, { terminal, machine }: Context): void {
+	const home = machine.homeFolder();
+	const advice = loginAdvice((file) => readOptional(`${home}/${file}`, files), machine.isMacOs);
+	if (advice === undefined) return;
+	terminal.say(advice.message);
+	terminal.say(`hint: ${advice.hint}`);
 }
 
 const PROGRAMS: Readonly<Record<Shell, string>> = {

@@ -61,11 +61,25 @@ const BLOCK = new RegExp(
 /** Removes the block. Returns the same text if there is no block. */
 export const withoutRcBlock = (text: string): string => text.replace(BLOCK, '');
 
-/** Adds the block at the end, in place of an older block. Returns the same text if it already has this block. */
-export function withRcBlock(text: string, code: string): string {
+/** Returns the texts of all blocks. */
+export const rcBlocks = (text: string): readonly string[] => text.match(BLOCK) ?? [];
+
+/** Returns the text below the last block; empty if there is no block. */
+const belowRcBlock = (text: string): string => {
+	const last = [...text.matchAll(BLOCK)].at(-1);
+	return last === undefined ? '' : text.slice(last.index + last[0].length);
+};
+
+/**
+ * Adds the block at the end, in place of an older block. Returns the same text if it already has this block.
+ * @param code one or more lines, with `\n` between them
+ * @param isLast moves a block that is the same, but not at the end
+ */
+export function withRcBlock(text: string, code: string, isLast = false): string {
 	const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-	const block = [BEGIN, code, END, ''].join(lineEnd);
-	if (text.split(block).length === 2 && text.match(BLOCK)?.length === 1) return text;
+	const block = [BEGIN, ...code.split('\n'), END, ''].join(lineEnd);
+	const isThere = text.split(block).length === 2 && rcBlocks(text).length === 1;
+	if (isThere && !(isLast && belowRcBlock(text).trim() !== '')) return text;
 	const rest = withoutRcBlock(text);
 	if (rest === '') return block;
 	return `${rest}${rest.endsWith('\n') ? '' : lineEnd}${lineEnd}${block}`;

@@ -15,17 +15,19 @@ const RC: Readonly<Record<Shell, string>> = {
 	powershell: '/home/me/.config/powershell/profile.ps1',
 };
 
+const UNASKED = { prompt: false, 'no-prompt': false };
+
 for (const shell of shellNames) {
 	test(`${shell}: install adds the block once, and uninstall restores the file`, async () => {
 		const mine = '# mine\nx\n';
 		const fake = fakeContext({ files: { [RC[shell]]: mine } });
-		await install({ shell }, fake.context);
+		await install({ shell, ...UNASKED }, fake.context);
 		const with1 = fake.files.get(RC[shell]) ?? '';
 		assert.ok(with1.startsWith(`${mine}\n# >>> ssoenv >>>\n`), with1);
 		assert.match(with1, '/opt/ssoenv/shell/ssoenv');
 		assert.is(fake.files.get(`${RC[shell]}.before-ssoenv`), mine);
 		assert.match(fake.stderr.join('\n'), '+ # >>> ssoenv >>>');
-		await install({ shell }, fake.context);
+		await install({ shell, ...UNASKED }, fake.context);
 		assert.is(fake.files.get(RC[shell]), with1);
 		assert.is(fake.stderr.at(-1), `nothing to change in ${RC[shell]}`);
 		await uninstall({ shell }, fake.context);
@@ -52,16 +54,16 @@ test("init prints the layer's file, or for a module the line that loads it", asy
 test('variables for the place of start-up files are used if they are absolute', async () => {
 	const env = { ZDOTDIR: '/z', XDG_CONFIG_HOME: '/x' };
 	const fake = fakeContext({ env });
-	for (const shell of ['zsh', 'fish', 'powershell'] as const) await install({ shell }, fake.context);
+	for (const shell of ['zsh', 'fish', 'powershell'] as const) await install({ shell, ...UNASKED }, fake.context);
 	assert.equal([...fake.files.keys()], ['/z/.zshrc', '/x/fish/config.fish', '/x/powershell/profile.ps1']);
 	const relative = fakeContext({ env: { ZDOTDIR: 'z' } });
-	await install({ shell: 'zsh' }, relative.context);
+	await install({ shell: 'zsh', ...UNASKED }, relative.context);
 	assert.equal([...relative.files.keys()], ['/home/me/.zshrc']);
 });
 
 test("without a shell's name, the running shell is used", async () => {
 	const fake = fakeContext({ runningShell: 'fish' });
-	await install({ shell: undefined }, fake.context);
+	await install({ shell: undefined, ...UNASKED }, fake.context);
 	assert.equal([...fake.files.keys()], [RC.fish]);
 });
 

@@ -59,6 +59,9 @@ export interface World {
 	readonly stderrIsTerminal?: boolean;
 	readonly stdinIsTerminal?: boolean;
 	readonly runningShell?: Shell | undefined;
+	/** What zsh says about its start-up folder; undefined if there is no zsh. */
+	readonly zshFolder?: string;
+	readonly isMacOs?: boolean;
 }
 
 export interface FakeContext {
@@ -114,7 +117,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		signIn: scriptedSignIn(world.signIn),
 	};
 	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
-	const startFiles = filesIn(world.files);
+	const startFiles = filesIn(world.files, world.zshFolder);
 	const { sleep, slept } = sleeper(world, moveClock);
 	const { confirm, choose, ask, menu, questions } = person(world);
 	const context: Context = {
@@ -190,6 +193,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			},
 			sleep,
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
+			isMacOs: world.isMacOs ?? false,
 		},
 	};
 	return {
@@ -212,7 +216,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	};
 }
 
-function filesIn(files: Files = {}) {
+function filesIn(files: Files = {}, zshFolder?: string) {
 	const texts = new Map(Object.entries(files));
 	const shellFiles: ShellFiles = {
 		layerPath: (file) => `/opt/ssoenv/shell/${file}`,
@@ -224,6 +228,7 @@ function filesIn(files: Files = {}) {
 			texts.set(`${path}.before-ssoenv`, before);
 			return `${path}.before-ssoenv`;
 		},
+		zshFolder: () => zshFolder,
 	};
 	const configFile: ConfigFile = {
 		path: CONFIG_PATH,

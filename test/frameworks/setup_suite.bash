@@ -1,0 +1,1 @@
+../program/support/setup_suite.bash
