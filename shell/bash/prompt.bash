@@ -1,5 +1,5 @@
 # Before each prompt: the renewal, and the text for the prompt.
-# shellcheck shell=bash disable=SC2034,SC2154 # variables of other parts and of callers: shell/README.md
+# shellcheck shell=bash disable=SC2034,SC2128,SC2154 # variables of other parts and of callers: shell/README.md
 _ssoenv_begin_part
 
 #   _ssoenv_told    the expiry that has been announced
@@ -52,7 +52,7 @@ _ssoenv_at_prompt() {
 	_ssoenv_clock
 	_ssoenv_find_scene
 	# Mostly, nothing has changed since the last prompt, so this has to be fast.
-	if [ "$now" -lt "${_ssoenv_calm[0]}" ] && [ "$scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT-}" ]; then return; fi
+	if [ "$now" -lt "${_ssoenv_calm[0]}" ] && [ "$scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT:+${SSOENV_PROMPT[1]-}}" ]; then return; fi
 	_ssoenv_calm=(0 '')
 	_ssoenv_is_number "$SSOENV_EXPIRES" || {
 		_ssoenv_draw '[?]' "${SSOENV_COLOR_OVER-31}"
@@ -129,7 +129,7 @@ _ssoenv_draw() {
 		*) shown=$'\001\e['$colour$'m\002'$shown$'\001\e[0m\002' ;;
 	esac
 	# shellcheck disable=SC2034 # for the person's PS1
-	SSOENV_PROMPT=("$shown")
+	SSOENV_PROMPT=("$shown" ":${PROMPT_COMMAND-}")
 }
 
 # Sets `out` of the caller to the format with its words filled in, once each: values are not looked at again. LEFT is for {left}.
@@ -158,16 +158,20 @@ _ssoenv_fill_in() {
 	done
 }
 
+# True if the hook has run with the PROMPT_COMMAND of now, which may be a wrapper that does not name it.
+_ssoenv_is_hooked() { [ "${SSOENV_PROMPT[1]-}" = ":${PROMPT_COMMAND-}" ]; }
+
 # Draws the text after `use` and `off`, for a prompt that is made before the hook runs. If someone has overwritten PROMPT_COMMAND,
 # puts the hook back.
 _ssoenv_show_at_once() {
 	case $BASH_SUBSHELL$- in 0*i*) ;; *) return 0 ;; esac
-	if ! _ssoenv_install_hook && [ -z "${_ssoenv_warned[0]}" ]; then
+	if ! _ssoenv_is_hooked && ! _ssoenv_install_hook && [ -z "${_ssoenv_warned[0]}" ]; then
 		_ssoenv_warned=(1)
 		_ssoenv_say_not_renewed PROMPT_COMMAND
 	fi
 	if _ssoenv_has_role; then
 		_ssoenv_at_prompt || :
+		SSOENV_PROMPT=("${SSOENV_PROMPT-}")
 	else
 		SSOENV_PROMPT=('')
 	fi

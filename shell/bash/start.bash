@@ -35,14 +35,15 @@ _ssoenv_drop_inherited
 _ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
 
 # The folder of the package, with `/` at its end; empty for text that is evaluated, which the other parts follow.
-_ssoenv_package=('')
-case ${BASH_SOURCE[0]-} in
-	/*/shell/bash/start.bash) _ssoenv_package=("${BASH_SOURCE[0]%shell/bash/start.bash}") ;;
-	*shell/bash/start.bash) _ssoenv_package=("$PWD/${BASH_SOURCE[0]%shell/bash/start.bash}") ;;
+_ssoenv_package=("${BASH_SOURCE[0]-}")
+case ${_ssoenv_package[0]} in /*) ;; *) _ssoenv_package=("$PWD/${_ssoenv_package[0]}") ;; esac
+case ${_ssoenv_package[0]} in
+	*/shell/bash/start.bash) _ssoenv_package=("${_ssoenv_package[0]%shell/bash/start.bash}") ;;
+	*) _ssoenv_package=('') ;;
 esac
 
-# Empty until the last line of the last part has been read.
-_ssoenv_parts=('')
+# `all` after the last line of the last part, `reading` while _ssoenv_read_parts reads them, and empty before.
+case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 
 # Reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
 # have been upgraded since: then all parts are of the later version, and work with the state of this shell.
@@ -57,16 +58,17 @@ _ssoenv_read_parts() {
 	done
 	# A trace would only show how the parts are read, and with `set -a` bash would export each function.
 	{ builtin set +ax; } 2>/dev/null
+	_ssoenv_parts=(reading)
 	# shellcheck disable=SC1090
 	for part in "${parts[@]}"; do builtin . "$folder/$part.bash" || :; done
 	case $flags in *a*) builtin set -a ;; esac
 	case $flags in *x*) { builtin set -x; } 2>/dev/null ;; esac
-	[ -n "${_ssoenv_parts[0]}" ]
+	[ "${_ssoenv_parts[0]}" = all ]
 }
 
 # Calls a function of the other parts.
 _ssoenv_call() {
-	[ -n "${_ssoenv_parts[0]}" ] || _ssoenv_read_parts || return
+	[ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts || return
 	case $- in
 		*x*) _ssoenv_call_untraced "$@" ;;
 		*) "$@" ;;
@@ -148,9 +150,10 @@ _ssoenv_can_run() {
 _ssoenv_hook() {
 	local rc=$?
 	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
-		# shellcheck disable=SC2034 # for the person's PS1
-		SSOENV_PROMPT=('')
-	elif [ -n "${_ssoenv_parts[0]}" ] || _ssoenv_read_parts 2>/dev/null; then
+		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
+		# shellcheck disable=SC2128
+		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
+	elif [ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts 2>/dev/null; then
 		case $- in
 			*x*) _ssoenv_call_untraced _ssoenv_at_prompt || : ;;
 			*) _ssoenv_at_prompt || : ;;
@@ -161,7 +164,7 @@ _ssoenv_hook() {
 
 # A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.
 _ssoenv_before_command() {
-	if [ -n "${_ssoenv_parts[0]}" ] && [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_call _ssoenv_renew_late || :; fi
+	if [ "${_ssoenv_parts[0]}" = all ] && [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_call _ssoenv_renew_late || :; fi
 }
 
 # Puts the hook at the end of the first command in PROMPT_COMMAND; false if that is readonly. There, it neither hides $? and
@@ -196,16 +199,15 @@ _ssoenv_say_program_missing() { builtin printf 'ssoenv: found no ssoenv program 
 _ssoenv_say_node_missing() { builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\n' >&2; }
 # Generated: end
 
-# An attribute of this one would change a text, or run it.
-builtin unset -v SSOENV_PROMPT 2>/dev/null || :
-case $- in
-	*i*)
-		_ssoenv_install_hook || :
-		if [ -n "${_ssoenv_package[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
-		if ((_ssoenv_bash[0] >= 503)); then
-			# shellcheck disable=SC2016 # expanded before each command
-			case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
-		fi
-		;;
-esac
+_ssoenv_register() {
+	# An attribute of this one would change a text, or run it.
+	builtin unset -v SSOENV_PROMPT 2>/dev/null || :
+	case $- in *i*) ;; *) return 0 ;; esac
+	_ssoenv_install_hook || :
+	if [ -n "${_ssoenv_package[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
+	((_ssoenv_bash[0] >= 503)) || return 0
+	# shellcheck disable=SC2016 # expanded before each command
+	case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
+}
+[ -n "${_ssoenv_parts[0]}" ] || _ssoenv_register
 _ssoenv_end_part
