@@ -35,7 +35,7 @@ _ssoenv_has_rival() {
 # Generated: end
 
 # True for the role that this shell took. _ssoenv_is_as_left tells whether anyone has changed it.
-_ssoenv_is_ours() { [ ${#_ssoenv_ours[@]} -gt 0 ] && _ssoenv_is_as_left; }
+_ssoenv_is_ours() { [ ${#_ssoenv_ours[@]} -gt 0 ] && _ssoenv_recall && _ssoenv_is_as_left; }
 
 # True for a role that came with the environment: from the shell above this one, from tmux, from an editor.
 _ssoenv_is_inherited() { [ ${#_ssoenv_ours[@]} -eq 0 ] && ! _ssoenv_has_rival && _ssoenv_is_met; }
@@ -61,6 +61,7 @@ _ssoenv_renew() {
 	for i in "${_ssoenv_renewed[@]}"; do targets[i]=${rows[i]} mine[i]=1; done
 	_ssoenv_change 2>/dev/null || return 1
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
+		_ssoenv_recall
 		for i in "${_ssoenv_renewed[@]}"; do _ssoenv_ours[i]=${rows[i]}; done
 		if [ -n "${_ssoenv_text[0]}" ]; then _ssoenv_join; fi
 	fi

@@ -15,16 +15,22 @@ _ssoenv_run() {
 	# All that this calls uses these: the options and the names for the program, and the profile if only its name is given.
 	local IFS=$' \t\n' verb=$1 word flags named wanted='' yes=''
 	shift
-	for word; do
-		case $verb$word in
-			# Code and help come from the program.
-			use--help | use-h | use--shell | use--shell=* | off?*)
-				_ssoenv_program "$verb" "$@"
-				return
-				;;
-		esac
-	done
-	if [ "$verb" = use ]; then _ssoenv_read_words "$@" || return; fi
+	case $verb$#${1-} in
+		# Nothing but a name.
+		use1[!-]*) wanted=$1 flags=() named=("$1") ;;
+		*)
+			for word; do
+				case $verb$word in
+					# Code and help come from the program.
+					use--help | use-h | use--shell | use--shell=* | off?*)
+						_ssoenv_program "$verb" "$@"
+						return
+						;;
+				esac
+			done
+			_ssoenv_read_words "$@" || return
+			;;
+	esac
 	# In `$(…)`, as in each subshell, BASH_SUBSHELL is not 0, and stdout is no terminal.
 	if ((BASH_SUBSHELL > 0)) && ! [ -t 1 ]; then
 		_ssoenv_capture "$verb"

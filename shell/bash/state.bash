@@ -4,12 +4,12 @@ _ssoenv_begin_part
 
 # What this shell remembers. A shell that reads this again keeps it.
 #   _ssoenv_ours   what the role of this shell made of each variable: `=value`, or empty if unset. No element: there is no such role.
-#   _ssoenv_text   the same, a line for each; empty if a value may have more than one line
+#   _ssoenv_text   the same, a line for each, or empty if a value may have more than one line; and 1 until _ssoenv_ours is made of it
 #   _ssoenv_was    what each variable was before: `=value` exported, `+value` not exported, or empty
 #   _ssoenv_tools  what the tools that follow folders had set, when that was remembered
 #   _ssoenv_met    the role that this shell inherited: its profile and expiry, and its mark
 _ssoenv_ours=(${_ssoenv_ours[@]+"${_ssoenv_ours[@]}"})
-_ssoenv_text=("${_ssoenv_text[0]-}")
+_ssoenv_text=("${_ssoenv_text[0]-}" "${_ssoenv_text[1]-}")
 _ssoenv_was=(${_ssoenv_was[@]+"${_ssoenv_was[@]}"})
 _ssoenv_tools=(${_ssoenv_tools[@]+"${_ssoenv_tools[@]}"})
 _ssoenv_met=("${_ssoenv_met[0]-}" "${_ssoenv_met[1]-}")
@@ -55,6 +55,7 @@ ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}"
 _ssoenv_look() {
 	local i label met=''
 	_ssoenv_find_states
+	_ssoenv_recall
 	mine=()
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
 		for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
@@ -151,6 +152,16 @@ _ssoenv_save() {
 	done
 }
 
+# Makes _ssoenv_ours of _ssoenv_text. From role to role only the text is needed, and a copy of an array takes much longer.
+_ssoenv_recall() {
+	local fields
+	[ -n "${_ssoenv_text[1]}" ] || return 0
+	fields=()
+	_ssoenv_split_lines "${_ssoenv_text[0]}"
+	_ssoenv_ours=("${fields[@]}")
+	_ssoenv_text[1]=
+}
+
 # Sets _ssoenv_text. bash 3.2 splits a slice of an array wrongly with this IFS, so it is set here alone.
 _ssoenv_join() {
 	local IFS=$'\n'
@@ -158,7 +169,7 @@ _ssoenv_join() {
 }
 
 _ssoenv_forget() {
-	_ssoenv_ours=() _ssoenv_text=('') _ssoenv_was=() _ssoenv_tools=() _ssoenv_met=('' '')
+	_ssoenv_ours=() _ssoenv_text=('' '') _ssoenv_was=() _ssoenv_tools=() _ssoenv_met=('' '')
 	_ssoenv_until=('' '') _ssoenv_told=('') _ssoenv_calm=(0 '')
 }
 

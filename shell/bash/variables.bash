@@ -47,6 +47,13 @@ _ssoenv_export_rows() {
 		"SSOENV_REGION${fields[20]}" \
 		"SSOENV_EXPIRES${fields[21]}"
 }
+
+# Remembers a complete record in `fields` as what the variables are. Without quotes, bash goes through the long text once
+# less; in an assignment it is not split.
+_ssoenv_keep_text() {
+	local IFS=$'\n'
+	_ssoenv_text[0]=${fields[*]:6:16} _ssoenv_text[1]=1
+}
 # Generated: end
 
 # _ssoenv_set NAME STATE: empty unsets, `=value` exports, `+value` does not export. Fails if NAME is readonly.
@@ -98,14 +105,13 @@ _ssoenv_apply() {
 # From role to role, if all variables are as the role before left them: nothing has to be remembered or unset, and one command
 # sets them all.
 _ssoenv_switch() {
-	local i targets
+	local i
 	((_ssoenv_bash[0] >= 404)) && _ssoenv_are_plain || return
 	if _ssoenv_export_rows 2>/dev/null; then
-		_ssoenv_take_rows
-		_ssoenv_ours=("${targets[@]}")
-		_ssoenv_join
+		_ssoenv_keep_text
 		return
 	fi
+	_ssoenv_recall
 	# One is readonly: all are set back, and the long way says which one it is.
 	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do
 		if [ "${_ssoenv_kinds[i]}" != rival ]; then builtin export "${_ssoenv_names[i]}${_ssoenv_ours[i]}"; fi
@@ -129,7 +135,7 @@ _ssoenv_enter() {
 	_ssoenv_uncover
 	_ssoenv_find_states
 	_ssoenv_ours=("${states[@]}")
-	_ssoenv_text=('')
+	_ssoenv_text=('' '')
 	# Values that are not from a record may have more than one line.
 	if _ssoenv_is_complete && ! _ssoenv_has_rival; then _ssoenv_join; fi
 }
