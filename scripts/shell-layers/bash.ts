@@ -34,6 +34,9 @@ const ofWord = (...wanted: readonly string[]) => worded.filter(({ word }) => wan
 const labels = new Set(rows.flatMap(({ label }) => label ?? []));
 const optional = all.filter(({ kind, name }) => kind === 'setting' || labels.has(name));
 
+const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+	Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+
 const array = (name: string, values: readonly (string | number)[]): readonly string[] => [
 	`${name}=(`,
 	...values.map((value) => `\t${value === '' ? "''" : value}`),
@@ -101,8 +104,13 @@ const findStates = fn(
 
 const findText = fn(
 	'_ssoenv_find_text',
-	['Sets `text` of the caller to the states of all variables, a line for each.'],
-	all.map(({ name }, index) => `\ttext${index === 0 ? '' : '+'}=${index === 0 ? '' : "$'\\n'"}${state(name)}`),
+	[
+		'Sets `text` of the caller to the states of all variables, a line for each. Few assignments are fastest, but not one.',
+	],
+	chunks(all, 4).map((some, at) => {
+		const text = some.map(({ name }) => state(name)).join("$'\\n'");
+		return at === 0 ? `\ttext=${text}` : `\ttext+=$'\\n'${text}`;
+	}),
 );
 
 const isComplete = fn(

@@ -28,8 +28,8 @@ _ssoenv_capture() {
 
 # Sets `call` of the caller. It neither signs in again, nor asks again which role.
 _ssoenv_use_and_find_call() {
-	local fields now profile account role region expires word quote="'\\''" has_account='' has_role=''
-	_ssoenv_use_here || return
+	local word quote="'\\''" has_account='' has_role=''
+	_ssoenv_use || return
 	call=_ssoenv_captured_use
 	for word in ${flags[@]+"${flags[@]}"}; do
 		case $word in
@@ -90,7 +90,8 @@ _ssoenv_use_again() {
 	_ssoenv_read_words "$@" || return
 	yes=1
 	flags=(--no-login ${flags[@]+"${flags[@]}"})
-	_ssoenv_get && _ssoenv_take && _ssoenv_show_at_once
+	_ssoenv_get && _ssoenv_take || return
+	case $- in *i*) _ssoenv_show_at_once ;; esac
 }
 
 _ssoenv_off_again() {

@@ -33,8 +33,7 @@ _ssoenv_may_enter() {
 
 # Sets when the role of `profile` of the caller is dropped.
 _ssoenv_set_limit() {
-	_ssoenv_until[0]=''
-	if [ -n "${SSOENV_GUARD-}" ] && _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "$profile"; then
+	if _ssoenv_is_number "${SSOENV_GUARD_MINUTES-}" && _ssoenv_is_guarded "$profile"; then
 		_ssoenv_until=("$((now + SSOENV_GUARD_MINUTES * 60))" "$SSOENV_GUARD_MINUTES")
 	fi
 }

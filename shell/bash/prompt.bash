@@ -161,10 +161,10 @@ _ssoenv_fill_in() {
 # True if the hook has run with the PROMPT_COMMAND of now, which may be a wrapper that does not name it.
 _ssoenv_is_hooked() { [ "${SSOENV_PROMPT[1]-}" = ":${PROMPT_COMMAND-}" ]; }
 
-# Draws the text after `use` and `off`, for a prompt that is made before the hook runs. If someone has overwritten PROMPT_COMMAND,
+# In an interactive shell: draws the text after `use` and `off`, for a prompt that is made before the hook runs. If someone has overwritten PROMPT_COMMAND,
 # puts the hook back.
 _ssoenv_show_at_once() {
-	case $BASH_SUBSHELL$- in 0*i*) ;; *) return 0 ;; esac
+	((BASH_SUBSHELL == 0)) || return 0
 	if ! _ssoenv_is_hooked && ! _ssoenv_install_hook && [ -z "${_ssoenv_warned[0]}" ]; then
 		_ssoenv_warned=(1)
 		_ssoenv_say_not_renewed PROMPT_COMMAND

@@ -115,18 +115,10 @@ _ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) ret
 
 ## Copies
 
-# Sets `name` of the caller to the file name of the copy for PROFILE. False if there can be no copy.
-_ssoenv_name_copy() {
-	case $1 in
-		'' | *[$'\n\r']*) return 1 ;;
-		[!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return ;;
-		*) name=$1 ;;
-	esac
-	[ ${#name} -le 255 ]
-}
-
-# Writes each byte that is not plain as `%` and two digits.
+# Sets `name` of the caller to the file name of the copy for PROFILE, in which each byte that is not plain is `%` and two digits.
+# False if there can be no copy.
 _ssoenv_encode() {
+	case $1 in '' | *[$'\n\r']*) return 1 ;; esac
 	# Characters are bytes in this locale; a readonly LC_ALL does not allow it.
 	local LC_ALL=C code i || return
 	[ ${#1} -le 255 ] || return
@@ -142,13 +134,15 @@ _ssoenv_encode() {
 				;;
 		esac
 	done
+	[ ${#name} -le 255 ]
 }
 
 # Reads the copy for PROFILE into `fields`, if it counts, and lasts for SECONDS or longer. The folder and the file must be our own.
 # A source that was moved into place may be older than the copy, but then its folder is newer.
 _ssoenv_load() {
-	local folder file name
-	[ "${SSOENV_SHELL_CACHE-}" != 0 ] && _ssoenv_name_copy "$1" || return 1
+	local folder file name=$1
+	case ${SSOENV_SHELL_CACHE-} in 0) return 1 ;; esac
+	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return 1 ;; esac
 	case ${XDG_CACHE_HOME-} in
 		/*) folder=$XDG_CACHE_HOME/ssoenv/shell/roles ;;
 		*) folder=${HOME-}/.cache/ssoenv/shell/roles ;;

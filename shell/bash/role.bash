@@ -12,8 +12,9 @@ _ssoenv_takes_value() { case $1 in --shell | --account | --role | --sso-session 
 
 # _ssoenv_run use|off WORD ...
 _ssoenv_run() {
-	# All that this calls uses these: the options and the names for the program, and the profile if only its name is given.
-	local IFS=$' \t\n' verb=$1 word flags named wanted='' yes=''
+	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
+	# role.
+	local IFS=$' \t\n' verb=$1 word flags named wanted='' yes='' fields now profile account role region expires
 	shift
 	case $verb$#${1-} in
 		# Nothing but a name.
@@ -70,15 +71,9 @@ _ssoenv_read_words() {
 }
 
 _ssoenv_use() {
-	local fields now profile account role region expires
-	_ssoenv_use_here
-}
-
-# Gets the role and takes it. Sets `fields`, what they are unpacked to, and `now` of the caller.
-_ssoenv_use_here() {
 	_ssoenv_get && _ssoenv_take || return
 	if [ -t 2 ]; then _ssoenv_greet; fi
-	_ssoenv_show_at_once
+	case $- in *i*) _ssoenv_show_at_once ;; esac
 }
 
 # Gets the role for `flags` and `named` into `fields` of the caller, from its copy or from the program. Asks the person where
@@ -111,8 +106,8 @@ _ssoenv_take() {
 	local before=${SSOENV_PROFILE-}
 	_ssoenv_apply || return
 	if [ "$before" != "$profile" ] && [ -n "$before" ]; then _ssoenv_last=("$before"); fi
-	_ssoenv_told[0]='' _ssoenv_calm[0]=0
-	_ssoenv_set_limit
+	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
+	[ -z "${SSOENV_GUARD-}" ] || _ssoenv_set_limit
 }
 
 _ssoenv_greet() {
@@ -133,7 +128,7 @@ _ssoenv_off() {
 	_ssoenv_give_back || return
 	if [ -n "$profile" ]; then _ssoenv_last=("$profile"); fi
 	_ssoenv_forget
-	_ssoenv_show_at_once
+	case $- in *i*) _ssoenv_show_at_once ;; esac
 	[ -z "${1-}" ] || return 0
 	if [ -n "$kept" ]; then _ssoenv_say_not_restored "$tool" "$kept"; fi
 	if [ -n "$back" ] && [ -t 2 ]; then
