@@ -26,7 +26,7 @@ _ssoenv_command() {
 		*) flags=(--help --version) ;;
 	esac
 }
-_ssoenv_shells=(bash zsh sh fish powershell)
+_ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 # generated: end

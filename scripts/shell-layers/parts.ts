@@ -1,6 +1,8 @@
 /** What each layer is made from: the contract, the record and the messages, in the forms that most shells need. */
-import { contractRows } from '../../src/core/shell/contract.ts';
-import { layerMessages } from '../../src/core/shell/layer-messages.ts';
+import { commands, groups } from '../../src/commands.ts';
+import { visibleGroups } from '../../src/core/command-line/command-text.ts';
+import { contractRows, type VariableName } from '../../src/core/shell/contract.ts';
+import { type LayerMessageId, layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { END, MAGIC, SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 
 /** The lines around each generated part of a layer, without the sign of a comment. */
@@ -18,6 +20,9 @@ export const rows = contractRows;
 export const rivals = indexOf(({ kind }) => kind === 'rival');
 export const settings = indexOf(({ kind }) => kind === 'setting');
 export const renewed = indexOf(({ isRenewed }) => isRenewed === true);
+
+/** Position of a variable among the rows, from 0. */
+export const rowOf = (name: VariableName): number => contractRows.findIndex((row) => row.name === name);
 
 /** The words for values of a record, with the positions of their variables. */
 export const words: readonly (readonly [word: string, index: number])[] = contractRows.flatMap(({ word }, index) =>
@@ -48,3 +53,36 @@ export function formats(program: string): readonly Format[] {
 		return { id, format: text.replaceAll(/\{\w+\}/g, '%s'), holes };
 	});
 }
+
+/** What layers have that ask the program each time: a row for each variable, and the messages that they say. */
+const SMALL_LAYER = [
+	'greeting',
+	'not-active',
+	'no-previous',
+	'guarded',
+	'unchanged',
+	'restored',
+	'not-restored',
+	'unreadable-answer',
+	'program-missing',
+] as const satisfies readonly LayerMessageId[];
+
+export const columns: readonly (readonly [name: string, kind: string, label: string])[] = contractRows.map(
+	({ name, kind, label = '' }) => [name, kind, label],
+);
+
+/** Returns the messages of small layers, with their holes in braces. */
+export const texts = (program: string): readonly (readonly [id: LayerMessageId, text: string, hint: string])[] =>
+	SMALL_LAYER.map((id) => {
+		const message: { readonly text: string; readonly hint?: string } = layerMessages[id];
+		return [id, message.text, (message.hint ?? '').replaceAll('{program}', program)];
+	});
+
+/** The commands that Tab offers, and those of them that take a profile. */
+export const commandNames = visibleGroups({ commands, groups }).flatMap((group) =>
+	group.commands.map(({ name }) => name),
+);
+export const takesProfile = commandNames.filter((name) => {
+	const command = commands.find((one) => one.name === name);
+	return command !== undefined && Object.keys(command.positionals)[0] === 'profile';
+});

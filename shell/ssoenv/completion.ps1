@@ -21,7 +21,7 @@ $script:Commands = @{
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--help' = '' } }
 }
 $script:Choices = @{
-	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell')
+	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
 	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
 	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
 }

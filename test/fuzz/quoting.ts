@@ -9,8 +9,9 @@ import { delimiter, join } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { Failure } from '../../src/core/failure/failure.ts';
 import type { Change } from '../../src/core/shell/activation.ts';
-import { type Format, formats, render, type Shell } from '../../src/core/shell/syntaxes.ts';
+import { type Format, formats, render, type Shell, shellNames } from '../../src/core/shell/syntaxes.ts';
 import { hostileValues, randomNumbers } from './values.ts';
 
 const run = promisify(execFile);
@@ -22,6 +23,8 @@ const BATCH = 200;
 interface Reader {
 	readonly program: string;
 	readonly ways: readonly (readonly string[])[];
+	/** Values per process, if fewer than BATCH. */
+	readonly batch?: number;
 }
 
 const POSIX_WAY = 'eval "$(cat code)"; exec env -0 >seen';
@@ -63,6 +66,27 @@ const readers = {
 		program: 'pwsh',
 		ways: [['-NoProfile', '-NonInteractive', '-Command', "/bin/cat code | Invoke-Expression; sh -c 'env -0 >seen'"]],
 	},
+	nushell: { program: 'nu', ways: [['-n', '-c', "^cat code | from json | load-env; ^sh -c 'env -0 >seen'"]] },
+	elvish: { program: 'elvish', ways: [['-norc', '-c', "eval (e:cat code | slurp); e:sh -c 'env -0 >seen'"]] },
+	xonsh: {
+		program: 'xonsh',
+		ways: [
+			[
+				'--no-rc',
+				'-c',
+				"execx($(cat code)); _ = __import__('subprocess').call(['sh', '-c', 'env -0 >seen'], env=__xonsh__.env.detype())",
+			],
+		],
+	},
+	tcsh: {
+		program: 'tcsh',
+		ways: ['', 'set backslash_quote; '].map((setting) => [
+			'-fc',
+			`${setting}eval "\`cat code\`"; sh -c 'env -0 >seen'`,
+		]),
+		// Long texts that are not ASCII are refused.
+		batch: 1,
+	},
 } as const satisfies Record<Shell, Reader>;
 
 /** Each line of a format is a separate statement; fish's `eval` would join them. */
@@ -73,7 +97,7 @@ const lineReaders = {
 	sh: readers.sh,
 	fish: { program: 'fish', ways: ALL_WAYS_OF_FISH.slice(0, 1).map(fishWay) },
 	powershell: readers.powershell,
-} as const satisfies Record<Shell, Reader>;
+} as const satisfies Partial<Record<Shell, Reader>>;
 
 /** One line of the report: the renderer and the program that reads it. */
 export interface Subject {
@@ -81,6 +105,7 @@ export interface Subject {
 	readonly shell: Shell;
 	readonly program: string;
 	readonly ways: readonly (readonly string[])[];
+	readonly batch?: number;
 	readonly write: (changes: readonly Change[]) => string;
 }
 
@@ -91,7 +116,7 @@ const shellSubject = (shell: Shell): Subject => ({
 	write: (changes) => render(shell, changes),
 });
 
-const formatSubject = (format: Format, shell: Shell): Subject => ({
+const formatSubject = (format: Format, shell: keyof typeof lineReaders): Subject => ({
 	name: `export --format ${format} in ${shell}`,
 	shell,
 	...lineReaders[shell],
@@ -99,7 +124,7 @@ const formatSubject = (format: Format, shell: Shell): Subject => ({
 });
 
 export const subjects: readonly Subject[] = [
-	...(['bash', 'zsh', 'sh', 'fish', 'powershell'] as const satisfies readonly Shell[]).map(shellSubject),
+	...shellNames.map(shellSubject),
 	...(['bash', 'zsh', 'sh'] as const).map((shell) => formatSubject('env', shell)),
 	formatSubject('fish', 'fish'),
 	formatSubject('powershell', 'powershell'),
@@ -107,6 +132,8 @@ export const subjects: readonly Subject[] = [
 
 export interface Figures {
 	readonly values: number;
+	/** Values that the shell cannot take, which are refused. */
+	readonly refused: number;
 	readonly processes: number;
 	/** One line for each value that did not arrive, and for each batch that ran code. */
 	readonly failures: readonly string[];
@@ -186,19 +213,32 @@ function differences(values: readonly string[], file: string): readonly string[]
 	});
 }
 
+/** Returns false for a value that is refused with the failure that says so. */
+function isTaken(subject: Subject, value: string): boolean {
+	try {
+		subject.write([{ name: 'V', value }]);
+		return true;
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'value-without-safe-form') return false;
+		throw error;
+	}
+}
+
 export async function fuzz(
 	subject: Subject,
 	options: { readonly count: number; readonly seed: number },
 ): Promise<Figures> {
-	const values = [...hostileValues(randomNumbers(options.seed), options.count)];
+	const all = [...hostileValues(randomNumbers(options.seed), options.count)];
+	const values = all.filter((value) => isTaken(subject, value));
 	const failures: string[] = [];
 	let processes = 0;
-	for (let at = 0; at < values.length; at += BATCH) {
-		const found = await evaluate(subject, values.slice(at, at + BATCH), processes);
+	const { batch = BATCH } = subject;
+	for (let at = 0; at < values.length; at += batch) {
+		const found = await evaluate(subject, values.slice(at, at + batch), processes);
 		failures.push(...found.map((failure) => `seed ${options.seed}, values from ${at}: ${failure}`));
 		processes += 1;
 	}
-	return { values: values.length, processes, failures };
+	return { values: values.length, refused: all.length - values.length, processes, failures };
 }
 
 /** Fuzzes one subject and prints its line of the report; returns false if something failed. */
@@ -211,10 +251,10 @@ async function report(subject: Subject, options: { readonly count: number; reado
 		return !isRequired;
 	}
 	const started = performance.now();
-	const { values, processes, failures } = await fuzz(subject, options);
+	const { values, refused, processes, failures } = await fuzz(subject, options);
 	const seconds = ((performance.now() - started) / 1000).toFixed(1);
 	stdout.write(
-		`${subject.name}: ${values} values in ${processes} processes, ${failures.length} failures, ${seconds} s\n`,
+		`${subject.name}: ${values} values in ${processes} processes, ${refused} refused, ${failures.length} failures, ${seconds} s\n`,
 	);
 	for (const failure of failures.slice(0, 20)) stdout.write(`  ${failure}\n`);
 	return failures.length === 0;

@@ -76,6 +76,10 @@ const PROGRAMS: Readonly<Record<Shell, string>> = {
 	sh: 'sh',
 	fish: 'fish',
 	powershell: 'pwsh',
+	nushell: 'nu',
+	elvish: 'elvish',
+	xonsh: 'xonsh',
+	tcsh: 'tcsh',
 };
 
 /** Returns the added lines with `+` and the removed ones with `-`. Only the block differs. */

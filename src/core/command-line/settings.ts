@@ -9,7 +9,7 @@ import type { Environment } from '../machine/environment.ts';
 /** Every variable that a person may set, with what it does: docs/configuration.md and the manual show them. */
 export const settings = {
 	SSOENV_SHELL:
-		'shell to write code for without `--shell`: bash, zsh, sh, fish or powershell (default: the running shell)',
+		'shell to write code for without `--shell`: bash, zsh, sh, fish, powershell, nushell, elvish, xonsh or tcsh (default: the running shell)',
 	SSOENV_TIMEOUT: 'longest time for one request to AWS, in seconds (default: 10)',
 	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask`, `auto` or `never` (default: `ask`)',
 	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',

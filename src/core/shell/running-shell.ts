@@ -24,6 +24,11 @@ const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
 		oksh: 'sh',
 		posh: 'sh',
 		yash: 'sh',
+		nu: 'nushell',
+		elvish: 'elvish',
+		xonsh: 'xonsh',
+		tcsh: 'tcsh',
+		csh: 'tcsh',
 	}),
 );
 

@@ -1,6 +1,6 @@
 /** Defines the start-up file of each shell, and adds and removes the lines in it that load the shell layer. */
 import { configFolder, type Environment } from '../machine/environment.ts';
-import { fish, posix, powershell } from '../text/quoting.ts';
+import { elvish, fish, nushell, posix, powershell, tcsh, xonsh } from '../text/quoting.ts';
 import type { Shell } from './syntaxes.ts';
 
 interface ShellStart {
@@ -11,16 +11,27 @@ interface ShellStart {
 	/**
 	 * Returns the start-up file of interactive shells.
 	 * @param home the home folder
+	 * @param exists whether there is a file
 	 */
-	readonly rc: (env: Environment, home: string) => string;
+	readonly rc: (env: Environment, home: string, exists: (path: string) => boolean) => string;
 	/** Formats the code that loads the layer from `path`, and does nothing if the file is gone. */
 	readonly load: (path: string) => string;
+	/** True if `init` prints `load`, because the layer needs to know its path, or is no text to evaluate. */
+	readonly isLoadedByPath?: true;
 }
 
 const absoluteOr = (folder: string | undefined, fallback: string): string =>
 	folder?.startsWith('/') === true ? folder : fallback;
 
 const posixLoad = (path: string): string => `if [ -r ${posix(path)} ]; then . ${posix(path)}; fi`;
+
+/** Elvish compiles a file before it runs it, so a prompt in the same file needs the names to be declared first. */
+const elvishLoad = (file: string): string =>
+	[
+		"var ssoenv~ ssoenv-prompt~ = {|@words| e:ssoenv $@words } { put '' }",
+		'use path',
+		`if (path:is-regular ${file}) { eval &ns=(ns [&ssoenv-file=${file}]) &on-end={|layer| set ssoenv~ ssoenv-prompt~ = $layer[ssoenv~] $layer[ssoenv-prompt~] } (slurp < ${file}) }`,
+	].join('; ');
 
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	bash: {
@@ -43,6 +54,32 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 		file: 'ssoenv/ssoenv.psd1',
 		rc: (env, home) => `${configFolder(env, () => home)}/powershell/profile.ps1`,
 		load: (path) => `if (Test-Path -LiteralPath (${powershell(path)})) { Import-Module (${powershell(path)}) }`,
+		isLoadedByPath: true,
+	},
+	nushell: {
+		file: 'nushell/ssoenv.nu',
+		rc: (env, home) => `${configFolder(env, () => home)}/nushell/config.nu`,
+		load: (path) => `source (if (${nushell(path)} | path exists) { ${nushell(path)} } else { null })`,
+		isLoadedByPath: true,
+	},
+	elvish: {
+		file: 'elvish/ssoenv.elv',
+		rc: (env, home) => `${configFolder(env, () => home)}/elvish/rc.elv`,
+		load: (path) => elvishLoad(elvish(path)),
+		isLoadedByPath: true,
+	},
+	xonsh: {
+		file: 'xonsh/ssoenv.xsh',
+		rc: (env, home) => `${configFolder(env, () => home)}/xonsh/rc.xsh`,
+		load: (path) => `if __import__("os").path.isfile(${xonsh(path)}): aliases["source"]([${xonsh(path)}])`,
+		isLoadedByPath: true,
+	},
+	tcsh: {
+		file: 'tcsh/ssoenv.tcsh',
+		// tcsh reads only one of the two, so a new .tcshrc would turn off an existing .cshrc.
+		rc: (_, home, exists) => (exists(`${home}/.tcshrc`) ? `${home}/.tcshrc` : `${home}/.cshrc`),
+		load: (path) => `if (-r ${tcsh(path)} && $?tcsh) source ${tcsh(path)} --load ${tcsh(path)}`,
+		isLoadedByPath: true,
 	},
 };
 

@@ -5,8 +5,9 @@
 
 import { failures } from '../failure/failures.ts';
 import { asciiJson } from '../text/json.ts';
-import { bash, fish, fitsVariable, needsNoQuotes, posix, powershell } from '../text/quoting.ts';
+import { bash, elvish, fish, fitsVariable, needsNoQuotes, posix, powershell, xonsh } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
+import { tcshCode } from './tcsh-code.ts';
 
 /** The variables that a compound statement changes. */
 interface Names {
@@ -87,6 +88,31 @@ export const shells = {
 		failed: () => '',
 		apply: (command) => `${command} | Invoke-Expression`,
 	},
+	nushell: {
+		set: (name, value) => `${asciiJson(name)}: ${asciiJson(value)}`,
+		// A variable without a value reaches no child.
+		unset: (name) => `${asciiJson(name)}: null`,
+		compound: (statements) => `{${statements.join(', ')}}\n`,
+		// Nushell takes data and no code. `load-env` refuses what `from json` makes of no output.
+		failed: () => '',
+		apply: (command) => `${command} | from json | load-env`,
+	},
+	elvish: {
+		set: (name, value) => `set-env ${name} ${elvish(value)}`,
+		unset: (name) => `unset-env ${name}`,
+		compound: (statements) => `{ ${statements.join('; ')} }\n`,
+		failed: () => '', // the exception of the failed program ends the command line
+		apply: (command) => `eval (${command} | slurp)`,
+	},
+	xonsh: {
+		set: (name, value) => `e.__setitem__("${name}", ${xonsh(value)})`,
+		unset: (name) => `e.pop("${name}", None)`,
+		// One expression, because Python would run the first statements of a line that was cut off at a semicolon.
+		compound: (statements) => `(lambda e: [${statements.join(', ')}])(\${...})\n`,
+		failed: (status) => `raise __import__("subprocess").CalledProcessError(${status}, "ssoenv")\n`,
+		apply: (command) => `execx($(${command}))`,
+	},
+	tcsh: tcshCode,
 } as const satisfies Record<string, ShellSyntax>;
 
 export type Shell = keyof typeof shells;

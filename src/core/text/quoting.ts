@@ -63,6 +63,39 @@ export function powershell(value: string): string {
 	return `-join(${terms.join(',')})`;
 }
 
+/** Quotes for a constant in Nushell's code, in pure ASCII. Values for variables go to Nushell as JSON. */
+export function nushell(value: string): string {
+	const quoted = value.replaceAll(/["\\]/g, '\\$&');
+	return `"${quoted.replaceAll(/[^ -~]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)}"`;
+}
+
+const codePoint = (character: string): string => {
+	const code = character.codePointAt(0) ?? 0;
+	return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+};
+
+/** Quotes for elvish, in pure ASCII. Inside single quotes only `''` is special; other characters need double quotes. */
+export function elvish(value: string): string {
+	const quoted = value.replaceAll("'", "''");
+	return `'${quoted.replaceAll(/[^ -~]+/g, (run) => `'"${Array.from(run, codePoint).join('')}"'`)}'`;
+}
+
+/**
+ * Quotes for xonsh, as a Python string in pure ASCII. JSON's text does not do: Python reads a surrogate pair as two
+ * characters.
+ */
+export function xonsh(value: string): string {
+	const quoted = value.replaceAll(/["\\]/g, '\\$&');
+	return `"${quoted.replaceAll(/[^ -~]/gu, codePoint)}"`;
+}
+
+/**
+ * Quotes for tcsh: a backslash before each special character. Quotes do not do, because `!` is special inside them, and
+ * with `backslash_quote` set, the backslash is as well. The caller must refuse line ends, which an eval of `…` drops.
+ */
+export const tcsh = (value: string): string =>
+	value === '' ? "''" : value.replaceAll(/[^A-Za-z0-9_./:=,@%+\-\u0080-\u{10ffff}]/gu, '\\$&');
+
 /** Returns true if the AWS CLI's bare `NAME=value` is already safe in every shell. */
 export const needsNoQuotes = (value: string): boolean => PLAIN.test(value);
 

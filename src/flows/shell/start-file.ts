@@ -10,7 +10,8 @@ export function startFileOf(shell: Shell, files: ShellFiles, { machine }: Ports<
 	const { env } = machine;
 	// zsh knows best: a .zshenv may set the variable without exporting it.
 	const folder = shell === 'zsh' ? files.zshFolder() : undefined;
-	return shellStarts[shell].rc(folder === undefined ? env : { ...env, ZDOTDIR: folder }, machine.homeFolder());
+	const exists = (path: string): boolean => files.read(path) !== undefined;
+	return shellStarts[shell].rc(folder === undefined ? env : { ...env, ZDOTDIR: folder }, machine.homeFolder(), exists);
 }
 
 /** Returns the text of a file that only informs; undefined if it cannot be read. */

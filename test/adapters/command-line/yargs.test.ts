@@ -73,7 +73,7 @@ for (const [argv, name, values] of run) {
 	});
 }
 
-const SHELLS = '"bash", "zsh", "sh", "fish", "powershell"';
+const SHELLS = '"bash", "zsh", "sh", "fish", "powershell", "nushell", "elvish", "xonsh", "tcsh"';
 const FORMATS = '"process", "env", "env-no-export", "powershell", "windows-cmd", "fish", "json", "dotenv"';
 
 const wrong: readonly (readonly [argv: readonly string[], told: readonly string[]])[] = [
@@ -144,8 +144,8 @@ const wrong: readonly (readonly [argv: readonly string[], told: readonly string[
 		['unknown argument: dev', 'ssoenv list --help'],
 	],
 	[
-		['use', '--shell', 'tcsh'],
-		[`--shell is "tcsh", expected one of ${SHELLS}`, 'ssoenv use --help'],
+		['use', '--shell', 'csh'],
+		[`--shell is "csh", expected one of ${SHELLS}`, 'ssoenv use --help'],
 	],
 	[
 		['export', '--format', 'xml'],

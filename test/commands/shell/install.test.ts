@@ -13,6 +13,10 @@ const RC: Readonly<Record<Shell, string>> = {
 	sh: '/home/me/.profile',
 	fish: '/home/me/.config/fish/config.fish',
 	powershell: '/home/me/.config/powershell/profile.ps1',
+	nushell: '/home/me/.config/nushell/config.nu',
+	elvish: '/home/me/.config/elvish/rc.elv',
+	xonsh: '/home/me/.config/xonsh/rc.xsh',
+	tcsh: '/home/me/.cshrc',
 };
 
 const UNASKED = { prompt: false, 'no-prompt': false };
@@ -24,7 +28,7 @@ for (const shell of shellNames) {
 		await install({ shell, ...UNASKED }, fake.context);
 		const with1 = fake.files.get(RC[shell]) ?? '';
 		assert.ok(with1.startsWith(`${mine}\n# >>> ssoenv >>>\n`), with1);
-		assert.match(with1, '/opt/ssoenv/shell/ssoenv');
+		assert.match(with1, '/opt/ssoenv/shell/');
 		assert.is(fake.files.get(`${RC[shell]}.before-ssoenv`), mine);
 		assert.match(fake.stderr.join('\n'), '+ # >>> ssoenv >>>');
 		await install({ shell, ...UNASKED }, fake.context);
@@ -39,7 +43,7 @@ for (const shell of shellNames) {
 	test(`${shell}: init --path prints the path of the layer`, async () => {
 		const fake = fakeContext();
 		await init({ shell, path: true }, fake.context);
-		assert.match(fake.stdout.join(''), /^\/opt\/ssoenv\/shell\/ssoenv[./]\S+\n$/);
+		assert.match(fake.stdout.join(''), /^\/opt\/ssoenv\/shell\/(?:\w+\/)?ssoenv[./]\S+\n$/);
 	});
 }
 
@@ -49,6 +53,22 @@ test("init prints the layer's file, or for a module the line that loads it", asy
 	await init({ shell: 'powershell', path: false }, fake.context);
 	assert.is(fake.stdout[0], '# layer\n');
 	assert.match(fake.stdout[1] ?? '', "Import-Module ('/opt/ssoenv/shell/ssoenv/ssoenv.psd1')");
+});
+
+for (const shell of ['nushell', 'elvish', 'xonsh', 'tcsh'] as const) {
+	test(`${shell}: init prints the line that is put into the start-up file`, async () => {
+		const fake = fakeContext();
+		await init({ shell, path: false }, fake.context);
+		await install({ shell, ...UNASKED }, fake.context);
+		assert.match(fake.files.get(RC[shell]) ?? '', fake.stdout[0] ?? 'nothing');
+	});
+}
+
+test('tcsh: an existing .tcshrc is used, because tcsh then reads no .cshrc', async () => {
+	const fake = fakeContext({ files: { '/home/me/.tcshrc': '', '/home/me/.cshrc': '' } });
+	await install({ shell: 'tcsh', ...UNASKED }, fake.context);
+	assert.is(fake.files.get('/home/me/.cshrc'), '');
+	assert.match(fake.files.get('/home/me/.tcshrc') ?? '', 'source /opt/ssoenv/shell/tcsh/ssoenv.tcsh');
 });
 
 test('variables for the place of start-up files are used if they are absolute', async () => {

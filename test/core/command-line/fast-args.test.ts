@@ -74,7 +74,7 @@ const notPlain: readonly (readonly string[])[] = [
 	['use', 'a', 'b'],
 	['use', '--shell'],
 	['use', '--shell', ''],
-	['use', '--shell', 'tcsh'],
+	['use', '--shell', 'csh'],
 	['use', '--shell', '--region'],
 	['use', '--shell=bash'],
 	['use', '--shell', 'bash', '--shell', 'zsh'],

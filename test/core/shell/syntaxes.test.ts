@@ -22,6 +22,8 @@ const changes: readonly Change[] = [
 	{ name: 'AWS_REGION', value: 'eu-west-1' },
 ];
 
+const withoutLineEnds = changes.map(({ name, value }) => ({ name, value: value?.trimEnd() }));
+
 const NO_NAMEREFS =
 	'if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; ';
 
@@ -32,6 +34,10 @@ const rendered: Readonly<Record<Shell, string>> = {
 	fish: "begin; builtin set -eg AWS_PROFILE; builtin set -gx AWS_SECRET_ACCESS_KEY 's\\'c'\\X0a''; builtin set -gx AWS_REGION 'eu-west-1'; true; end;\n",
 	powershell:
 		". { $env:AWS_PROFILE = $null; $env:AWS_SECRET_ACCESS_KEY = -join('s''c',[char]10); $env:AWS_REGION = 'eu-west-1'; }\n",
+	nushell: `{"AWS_PROFILE": null, "AWS_SECRET_ACCESS_KEY": "s'c\\n", "AWS_REGION": "eu-west-1"}\n`,
+	elvish: `{ unset-env AWS_PROFILE; set-env AWS_SECRET_ACCESS_KEY 's''c'"\\u000a"''; set-env AWS_REGION 'eu-west-1' }\n`,
+	xonsh: `(lambda e: [e.pop("AWS_PROFILE", None), e.__setitem__("AWS_SECRET_ACCESS_KEY", "s'c\\u000a"), e.__setitem__("AWS_REGION", "eu-west-1")])(\${...})\n`,
+	tcsh: "set _ssoenv_value = ( s\\'c eu-west-1 ); eval 'unsetenv AWS_PROFILE; setenv AWS_SECRET_ACCESS_KEY $_ssoenv_value[1]:q; setenv AWS_REGION $_ssoenv_value[2]:q; unset _ssoenv_value'\n",
 };
 
 const failed: Readonly<Record<Shell, string>> = {
@@ -40,6 +46,10 @@ const failed: Readonly<Record<Shell, string>> = {
 	sh: '(exit 4);\n',
 	fish: "command sh -c 'exit 4';\n",
 	powershell: '',
+	nushell: '',
+	elvish: '',
+	xonsh: 'raise __import__("subprocess").CalledProcessError(4, "ssoenv")\n',
+	tcsh: "sh -c 'exit 4'\n",
 };
 
 const applied: Readonly<Record<Shell, string>> = {
@@ -48,17 +58,21 @@ const applied: Readonly<Record<Shell, string>> = {
 	sh: 'eval "$(ssoenv use dev)"',
 	fish: 'ssoenv use dev | source',
 	powershell: 'ssoenv use dev | Invoke-Expression',
+	nushell: 'ssoenv use dev | from json | load-env',
+	elvish: 'eval (ssoenv use dev | slurp)',
+	xonsh: 'execx($(ssoenv use dev))',
+	tcsh: 'eval "`ssoenv use dev`"',
 };
 
 test('the table of shells is complete', () => {
-	assert.equal(shellNames, ['bash', 'zsh', 'sh', 'fish', 'powershell']);
+	assert.equal(shellNames, ['bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh']);
 	for (const name of shellNames) assert.ok(isShell(name));
-	for (const name of ['', 'tcsh', 'Bash', 'constructor', '__proto__']) assert.not.ok(isShell(name), name);
+	for (const name of ['', 'csh', 'Bash', 'constructor', '__proto__']) assert.not.ok(isShell(name), name);
 });
 
 for (const shell of shellNames) {
 	test(`${shell}: the whole statement`, () => {
-		assert.is(render(shell, changes), rendered[shell]);
+		assert.is(render(shell, shell === 'tcsh' ? withoutLineEnds : changes), rendered[shell]);
 	});
 
 	test(`${shell}: the statement for a failure, and how to apply it`, () => {
@@ -75,6 +89,18 @@ for (const shell of shellNames) {
 		assert.is(failure.code, 'value-unfit');
 		assert.match(failure.message, 'AWS_SESSION_TOKEN');
 		assert.not.match(failure.message, 'secret');
+	});
+}
+
+for (const [what, value] of [
+	['a newline', 's\n'],
+	['a carriage return', 's\r'],
+	['a long text that is not ASCII', 'é'.repeat(2001)],
+] as const) {
+	test(`tcsh: ${what} is refused`, () => {
+		const failure = failureOf(() => render('tcsh', [{ name: 'A', value }]));
+		assert.is(failure.code, 'value-without-safe-form');
+		assert.not.match(failure.message, value);
 	});
 }
 

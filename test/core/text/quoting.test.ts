@@ -1,7 +1,18 @@
 /** The exact text of each quoting rule. The fuzz test proves that real shells read it back. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { bash, fish, needsNoQuotes, posix, powershell, shellWord } from '../../../src/core/text/quoting.ts';
+import {
+	bash,
+	elvish,
+	fish,
+	needsNoQuotes,
+	nushell,
+	posix,
+	powershell,
+	shellWord,
+	tcsh,
+	xonsh,
+} from '../../../src/core/text/quoting.ts';
 
 interface Row {
 	readonly value: string;
@@ -101,6 +112,26 @@ const rows: Readonly<Record<string, Row>> = {
 for (const [name, { value, ...expected }] of Object.entries(rows)) {
 	test(`quoting: ${name}`, () => {
 		const quoted = { posix: posix(value), bash: bash(value), fish: fish(value), powershell: powershell(value) };
+		assert.equal(quoted, expected);
+	});
+}
+
+const newer: Readonly<Record<string, { readonly [shell in 'nushell' | 'elvish' | 'xonsh' | 'tcsh']: string }>> = {
+	'': { nushell: '""', elvish: "''", xonsh: '""', tcsh: "''" },
+	plain: { nushell: '"plain"', elvish: "'plain'", xonsh: '"plain"', tcsh: 'plain' },
+	'sso+tok/==': { nushell: '"sso+tok/=="', elvish: "'sso+tok/=='", xonsh: '"sso+tok/=="', tcsh: 'sso+tok/==' },
+	"it's": { nushell: `"it's"`, elvish: "'it''s'", xonsh: `"it's"`, tcsh: "it\\'s" },
+	'"\\': { nushell: '"\\"\\\\"', elvish: "'\"\\'", xonsh: '"\\"\\\\"', tcsh: '\\"\\\\' },
+	'a b!$`*': { nushell: '"a b!$`*"', elvish: "'a b!$`*'", xonsh: '"a b!$`*"', tcsh: 'a\\ b\\!\\$\\`\\*' },
+	'~{a}#': { nushell: '"~{a}#"', elvish: "'~{a}#'", xonsh: '"~{a}#"', tcsh: '\\~\\{a\\}\\#' },
+	'\t': { nushell: '"\\u{9}"', elvish: `''"\\u0009"''`, xonsh: '"\\u0009"', tcsh: '\\\t' },
+	é: { nushell: '"\\u{e9}"', elvish: `''"\\u00e9"''`, xonsh: '"\\u00e9"', tcsh: 'é' },
+	'x😀y': { nushell: '"x\\u{1f600}y"', elvish: `'x'"\\U0001f600"'y'`, xonsh: '"x\\U0001f600y"', tcsh: 'x😀y' },
+};
+
+for (const [value, expected] of Object.entries(newer)) {
+	test(`quoting for nushell, elvish, xonsh and tcsh: ${JSON.stringify(value)}`, () => {
+		const quoted = { nushell: nushell(value), elvish: elvish(value), xonsh: xonsh(value), tcsh: tcsh(value) };
 		assert.equal(quoted, expected);
 	});
 }

@@ -8,7 +8,7 @@ import { fakeContext, type World } from '../../support/context/context.ts';
 
 const chosen: Readonly<Record<string, readonly [named: 'fish' | undefined, world: World, shell: string]>> = {
 	'--shell beats everything': ['fish', { env: { SSOENV_SHELL: 'zsh' }, runningShell: 'bash' }, 'fish'],
-	'--shell beats an invalid setting': ['fish', { env: { SSOENV_SHELL: 'tcsh' } }, 'fish'],
+	'--shell beats an invalid setting': ['fish', { env: { SSOENV_SHELL: 'csh' } }, 'fish'],
 	'SSOENV_SHELL beats the running shell': [undefined, { env: { SSOENV_SHELL: 'zsh' }, runningShell: 'bash' }, 'zsh'],
 	'an empty SSOENV_SHELL is ignored': [undefined, { env: { SSOENV_SHELL: '' }, runningShell: 'sh' }, 'sh'],
 	'the running shell': [undefined, { runningShell: 'powershell' }, 'powershell'],
@@ -27,11 +27,12 @@ for (const name of shellNames) {
 	});
 }
 
-for (const value of ['tcsh', 'Bash', '/bin/bash', 'constructor', ' bash']) {
+for (const value of ['csh', 'Bash', '/bin/bash', 'constructor', ' bash']) {
 	test(`SSOENV_SHELL=${value} is refused`, () => {
 		const failure = failureOf(() => shellFor(undefined, 'use', fakeContext({ env: { SSOENV_SHELL: value } }).context));
 		assert.is(failure.code, 'setting-invalid');
-		assert.equal(toldBy(failure), [`SSOENV_SHELL is "${value}", expected one of bash, zsh, sh, fish, powershell`]);
+		const names = 'bash, zsh, sh, fish, powershell, nushell, elvish, xonsh, tcsh';
+		assert.equal(toldBy(failure), [`SSOENV_SHELL is "${value}", expected one of ${names}`]);
 	});
 }
 

@@ -51,7 +51,8 @@ sign_in() {
 
 announce_missing_shells() {
 	local pair
-	for pair in bash:bash zsh:zsh sh:dash fish:fish powershell:pwsh mksh:mksh lksh:lksh ksh93:ksh93; do
+	for pair in bash:bash zsh:zsh sh:dash fish:fish powershell:pwsh mksh:mksh lksh:lksh ksh93:ksh93 \
+		nushell:nu elvish:elvish xonsh:xonsh tcsh:tcsh; do
 		command -v "${pair#*:}" >/dev/null || announce "WARNING: ${pair#*:} is not on PATH, so NOTHING IS PROVED for ${pair%:*}"
 	done
 }

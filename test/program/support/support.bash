@@ -32,6 +32,7 @@ program_of() {
 	case $1 in
 		sh) echo dash ;;
 		powershell) echo pwsh ;;
+		nushell) echo nu ;;
 		*) echo "$1" ;;
 	esac
 }
@@ -248,6 +249,10 @@ quiet_start() {
 	case $shell in
 		zsh) echo -f ;;
 		fish) echo --no-config ;;
+		nushell) echo --no-config-file ;;
+		elvish) echo -norc ;;
+		xonsh) echo --no-rc ;;
+		tcsh) echo -f ;;
 	esac
 }
 
