@@ -178,9 +178,11 @@ _ssoenv_install_hook() {
 	esac
 	# shellcheck disable=SC2128,SC2178 # the first element, if it is an array
 	if [ -z "${PROMPT_COMMAND-}" ]; then line=''; fi
-	# An assignment to a readonly variable would end the caller; `printf -v` only fails.
+	# An assignment to a readonly variable would end the caller; `printf -v` only fails, though in bash 3.2 with status 0.
 	# shellcheck disable=SC2128
 	builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND-}${line}_ssoenv_hook && :" 2>/dev/null
+	# shellcheck disable=SC2128
+	case ${PROMPT_COMMAND-} in *_ssoenv_hook*) ;; *) return 1 ;; esac
 }
 
 # The first Tab reads the completion. If the package is gone, Tab does nothing.
