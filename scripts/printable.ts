@@ -66,7 +66,7 @@ const table = {
 };
 
 writeBlocks([
-	{ path: 'shell/ssoenv.bash', ...table, lines: array },
+	{ path: 'shell/bash/text.bash', ...table, lines: array },
 	{ path: 'shell/zsh/text.zsh', ...table, lines: array },
 	{
 		path: 'shell/sh/text.sh',
@@ -96,6 +96,6 @@ writeBlocks([
 
 // A completion can be installed without the layer, so it has its own copy.
 writeBlocks([
-	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/ssoenv.bash', ...shared }) },
+	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/bash/text.bash', ...shared }) },
 	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/zsh/text.zsh', ...shared }) },
 ]);

@@ -13,6 +13,7 @@ $script:Messages = @{
 	'not-restored' = [string[]] @('not set again, because {tool} has left the folder in which it set them: {variables}')
 	'universal' = [string[]] @('a universal variable would override the credentials, so nothing was changed', 'hint: set -eU {variables}')
 	'rejected' = [string[]] @('the environment rejected a value, so nothing was changed')
+	'reference' = [string[]] @('{variable} is a reference to another variable in this shell, so nothing was changed', 'hint: unset -n {variable}')
 	'unreadable-answer' = [string[]] @('cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv', 'hint: exec pwsh')
 	'program-gone' = [string[]] @('found no ssoenv program: {path} no longer exists, and there is none on PATH', 'hint: npm install --global ssoenv')
 	'program-missing' = [string[]] @('found no ssoenv program on PATH', 'hint: npm install --global ssoenv')

@@ -34,7 +34,14 @@ const elvishLoad = (file: string): string =>
 	].join('; ');
 
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
-	bash: { file: 'ssoenv.bash', rc: (_, home) => `${home}/.bashrc`, load: posixLoad },
+	bash: {
+		file: 'ssoenv.bash',
+		parts: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
+			(part) => `bash/${part}.bash`,
+		),
+		rc: (_, home) => `${home}/.bashrc`,
+		load: posixLoad,
+	},
 	zsh: {
 		file: 'ssoenv.zsh',
 		parts: ['start', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map((part) => `zsh/${part}.zsh`),
