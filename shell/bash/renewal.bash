@@ -71,7 +71,8 @@ _ssoenv_renew() {
 
 # Starts the program, in a subshell that ends at once: so there is no job, no message, and `$!` stays what it was.
 _ssoenv_refresh() {
-	[ "$now" -ge "${_ssoenv_retry[0]}" ] || return 0
+	# Without copies, this shell could not read the result.
+	[ "$now" -ge "${_ssoenv_retry[0]}" ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] || return 0
 	_ssoenv_retry=("$((now + 30))")
 	(_ssoenv_program shell-role --shell bash --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }

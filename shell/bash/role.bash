@@ -22,7 +22,9 @@ _ssoenv_run() {
 		*)
 			for word; do
 				case $verb$word in
-					# Code and help come from the program.
+					# Behind `--`, everything is a name.
+					use--) break ;;
+						# Code and help come from the program.
 					use--help | use-h | use--shell | use--shell=* | off?*)
 						_ssoenv_program "$verb" "$@"
 						return
