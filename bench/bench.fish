@@ -48,7 +48,7 @@ end
 # another_copy: of the same role, for a profile `other`. It is as old as that of dev.
 function another_copy
     set -l copies $HOME/.cache/ssoenv/shell/roles
-    sed '8s/.*/other/' $copies/dev >$copies/other
+    sed 's/^=dev$/=other/' $copies/dev >$copies/other
     and touch -r $copies/dev $copies/other
     or die 'no other copy'
 end

@@ -25,15 +25,15 @@ function Measure-First([string] $Row, [scriptblock] $Loop) {
 	Write-Sample $Row 1 $watch
 }
 
-# Nothing but what the module adds to a prompt is of interest.
-function global:prompt { }
+# The hook is the function that the host calls to read a line. Only what the module adds to it is of interest.
+function global:PSConsoleHostReadLine { }
 $watch = [Diagnostics.Stopwatch]::StartNew()
 Import-Module "$env:BENCH_ROOT/shell/ssoenv/ssoenv.psd1"
 Write-Sample 'Import-Module' 1 $watch
 
 # Another role, to go to and fro.
 $roles = "$HOME/.cache/ssoenv/shell/roles"
-[IO.File]::WriteAllText("$roles/other", [IO.File]::ReadAllText("$roles/dev").Replace("`ndev`n", "`nother`n"))
+[IO.File]::WriteAllText("$roles/other", [IO.File]::ReadAllText("$roles/dev").Replace("`n=dev`n", "`n=other`n").Replace("`n=dev`n", "`n=other`n"))
 [IO.File]::SetUnixFileMode("$roles/other", [IO.UnixFileMode] 'UserRead, UserWrite')
 
 # On lines of their own, as they are typed.
@@ -50,7 +50,7 @@ ssoenv use other
 ssoenv use dev
 	}
 }
-$hook = { param($calls) for ($j = 0; $j -lt $calls; $j++) { prompt } }
+$hook = { param($calls) for ($j = 0; $j -lt $calls; $j++) { $null = PSConsoleHostReadLine } }
 
 Measure-First 'hook, no role, first' $hook
 Measure-First 'use, warm, first' $use

@@ -1,1 +1,1 @@
-../shell/ssoenv.fish
+../shell/fish/start.fish

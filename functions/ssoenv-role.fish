@@ -1,1 +1,1 @@
-../shell/ssoenv-role.fish
+../shell/fish/role.fish

@@ -144,7 +144,7 @@ writeBlocks([
 		lines: fishBlock(),
 	},
 	{
-		path: 'shell/ssoenv/completion.ps1',
+		path: 'shell/powershell/completion.ps1',
 		begin: '## generated: the command table',
 		end: '## end of what is generated',
 		lines: powershellBlock(),

@@ -67,15 +67,15 @@ const table = {
 
 writeBlocks([
 	{ path: 'shell/bash/text.bash', ...table, lines: array },
-	{ path: 'shell/ssoenv.zsh', ...table, lines: array },
+	{ path: 'shell/zsh/text.zsh', ...table, lines: array },
 	{
-		path: 'shell/ssoenv.sh',
+		path: 'shell/sh/text.sh',
 		begin: `\t# First and last code points, ${source}: begin`,
 		end: '\t# end',
 		lines: `${text}'`.split('\n'),
 	},
 	{
-		path: 'shell/ssoenv-role.fish',
+		path: 'shell/fish/text.fish',
 		begin: `# What a terminal must not be shown, ${source}, and what fish makes of bytes that are no characters: begin`,
 		end: '# end',
 		lines: [`set -gu __ssoenv_hidden '${pcre}'`],
@@ -87,15 +87,15 @@ writeBlocks([
 		lines: [`set -gu __ssoenv_complete_hidden '${pcre}'`],
 	},
 	{
-		path: 'shell/ssoenv/role.ps1',
+		path: 'shell/powershell/messages.ps1',
 		begin: `# What a terminal must not be shown, ${source}: begin`,
 		end: '# end',
-		lines: [`$script:Controls = [regex]::new('${dotnet.join('|')}')`],
+		lines: [`$script:Hidden = [regex]::new('${dotnet.join('|')}')`],
 	},
 ]);
 
 // A completion can be installed without the layer, so it has its own copy.
 writeBlocks([
 	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/bash/text.bash', ...shared }) },
-	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/ssoenv.zsh', ...shared }) },
+	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/zsh/text.zsh', ...shared }) },
 ]);

@@ -9,9 +9,10 @@ import { blocks as elvish } from './shell-layers/elvish.ts';
 import { blocks as fish } from './shell-layers/fish.ts';
 import { blocks as nushell } from './shell-layers/nushell.ts';
 import { blocks as powershell } from './shell-layers/powershell.ts';
-import { blocks as sh } from './shell-layers/sh.ts';
+import { blocks as sh, writeLayer as writeSh } from './shell-layers/sh.ts';
 import { blocks as tcsh } from './shell-layers/tcsh.ts';
 import { blocks as xonsh } from './shell-layers/xonsh.ts';
 import { blocks as zsh } from './shell-layers/zsh.ts';
 
 writeBlocks([...bash, ...zsh, ...fish, ...sh, ...powershell, ...nushell, ...elvish, ...xonsh, ...tcsh, ...cmd]);
+writeSh();

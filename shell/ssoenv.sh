@@ -1,269 +1,64 @@
-# ssoenv for POSIX shells (dash, ash, ksh93, mksh, yash): source this file. There is no hook, and every `use` asks the program.
 # shellcheck shell=sh
-#
-# Special builtins are what this stands on, and `exec` of a path in a subshell where a program is started: no function takes their
-# place, and with a backslash no alias does. A plain name is no path: in mksh and posh, `exec` takes a function of that name, such as
-# ours. There are no local variables; those that are not state are unset in the end.
-#   _ssoenv_is_active   1 while a role is ours
-#   _ssoenv_last        the profile before this one, for `use -`
-#   _ssoenv_was_NAME    what each variable was before: `=value` exported, `+value` plain, or empty
-#   _ssoenv_ours_NAME   what we made of it: `=value`, or empty where it is unset
-
-\unalias ssoenv 2>/dev/null || :
-
-# _ssoenv_each COMMAND [WORD ...]: with each variable that a role changes as the last word, until it fails.
-_ssoenv_each() {
-	for _ssoenv_name in \
-		AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
-		AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION \
-		AWS_REGION AWS_DEFAULT_REGION \
-		AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES; do
-		"$@" "$_ssoenv_name" || \return
-	done
-}
-
-_ssoenv_forget() { \unset -v "_ssoenv_was_$1" "_ssoenv_ours_$1"; }
-
-# All that is not state.
-_ssoenv_sweep() {
-	\unset -v _ssoenv_name _ssoenv_state _ssoenv_asked _ssoenv_exported _ssoenv_value _ssoenv_field _ssoenv_number _ssoenv_answer \
-		_ssoenv_inherited _ssoenv_shown _ssoenv_where _ssoenv_seconds _ssoenv_left _ssoenv_list _ssoenv_pattern _ssoenv_yes \
-		_ssoenv_answered _ssoenv_count _ssoenv_word _ssoenv_before _ssoenv_pid _ssoenv_line _ssoenv_fd _ssoenv_key _ssoenv_flags \
-		_ssoenv_above _ssoenv_tries _ssoenv_doing _ssoenv_path _ssoenv_rest _ssoenv_clock _ssoenv_tried
-}
-
-# Variables of our names that the environment brought are not ours. A shell that reads this for the second time, and has the function
-# that stands last here, keeps what it remembers.
-_ssoenv_start_afresh() {
-	_ssoenv_each _ssoenv_forget
-	\unset -v _ssoenv_is_active _ssoenv_last
-	_ssoenv_sweep
-}
-if ! _ssoenv_is_loaded 2>/dev/null; then
-	# Under `set -a`, dash exports what it unsets, once there is a value again.
-	case $- in
-		*a*)
-			\set +a
-			_ssoenv_start_afresh
-			\set -a
-			;;
-		*) _ssoenv_start_afresh ;;
-	esac
-fi
-
-## Programs
-
-# Sets _ssoenv_path to where PATH has a program.
-_ssoenv_find() {
-	_ssoenv_path=$1
-	case $1 in */*) \return 0 ;; esac
-	_ssoenv_rest=${PATH-/usr/bin:/bin}:
-	while [ -n "$_ssoenv_rest" ]; do
-		_ssoenv_path=${_ssoenv_rest%%:*}
-		_ssoenv_path=${_ssoenv_path:-.}/$1
-		if [ -f "$_ssoenv_path" ] && [ -x "$_ssoenv_path" ]; then \return 0; fi
-		_ssoenv_rest=${_ssoenv_rest#*:}
-	done
-	\printf 'ssoenv: %s was not found on PATH\n' "$1" >&2
-	\return 127
-}
-
-# _ssoenv_start PROGRAM [WORD ...]
-_ssoenv_start() {
-	_ssoenv_find "$1" || \return
-	\shift
-	(\exec "$_ssoenv_path" "$@")
-}
-
-_ssoenv_program() { _ssoenv_start "${SSOENV_BIN:-ssoenv}" "$@"; }
-
-## The environment. Names come from the list above, so what is evaluated is ours; values never are
-
-# Sets _ssoenv_state to what a variable is, empty or `=value`.
-_ssoenv_look() { \eval "_ssoenv_state=\${$1+=\$$1}"; }
-
-# True when a variable is as we left it.
-_ssoenv_is_ours() {
-	[ -n "${_ssoenv_is_active-}" ] || \return 1
-	_ssoenv_look "$1"
-	\eval "[ \"\$_ssoenv_state\" = \"\${_ssoenv_ours_$1-}\" ]"
-}
-
-# Sets _ssoenv_exported to the names that a child sees. What `export -p` prints, a value could imitate.
-_ssoenv_find_exported() {
-	_ssoenv_asked=
-	_ssoenv_each _ssoenv_ask
-	# shellcheck disable=SC2016 # for the child
-	_ssoenv_exported=$(_ssoenv_start sh -c "$_ssoenv_asked")
-}
-
-_ssoenv_ask() { _ssoenv_asked="${_ssoenv_asked}[ -z \"\${$1+x}\" ] || echo ' $1 '
-"; }
-
-# Remembers a variable that is not ours, to be given back by `off`.
-_ssoenv_save() {
-	if _ssoenv_is_ours "$1"; then \return 0; fi
-	_ssoenv_look "$1"
-	case $_ssoenv_exported in
-		*" $1 "*) ;;
-		*) _ssoenv_state=${_ssoenv_state:++${_ssoenv_state#=}} ;;
-	esac
-	\eval "_ssoenv_was_$1=\$_ssoenv_state"
-}
-
-# _ssoenv_set STATE NAME: empty unsets, `=value` exports, `+value` does not.
-_ssoenv_set() {
-	\unset -v "$2"
-	case $1 in
-		'') ;;
-		*)
-			_ssoenv_value=${1#?}
-			\eval "$2=\$_ssoenv_value"
-			case $1 in =*) \export "${2?}" ;; esac
-			;;
-	esac
-}
-
-_ssoenv_give_back() {
-	if _ssoenv_is_ours "$1"; then \eval "_ssoenv_set \"\${_ssoenv_was_$1-}\" $1"; fi
-}
-
-# Where the role was only inherited, there is nothing to give back.
-_ssoenv_take_away() {
-	case $1 in
-		AWS_PROFILE | AWS_DEFAULT_PROFILE | AWS_SECURITY_TOKEN | AWS_SESSION_EXPIRATION | SSOENV_REGION) ;;
-		AWS_REGION | AWS_DEFAULT_REGION)
-			_ssoenv_look "$1"
-			if [ "${SSOENV_REGION:+=$SSOENV_REGION}" = "$_ssoenv_state" ]; then \unset -v "$1"; fi
-			;;
-		*) \unset -v "$1" ;;
-	esac
-}
-
-# In a POSIX shell the attempt to change a readonly variable is the end of the shell, so a subshell tries.
-_ssoenv_may_change() {
-	if (_ssoenv_each unset -v) 2>/dev/null; then
-		_ssoenv_each _ssoenv_is_text
-		\return
-	fi
-	_ssoenv_each _ssoenv_try
-	\printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$_ssoenv_tried" >&2
-	\return 3
-}
-
-# In yash, the variable of a `for` is local to its function.
-_ssoenv_try() {
-	_ssoenv_tried=$1
-	(\unset -v "$1") 2>/dev/null
-}
-
-# ksh and yash have variables that are numbers, lists, names for others, or change what they are given.
-_ssoenv_is_text() {
-	[ -n "${KSH_VERSION-}${YASH_VERSION-}" ] || \return 0
-	case $(_ssoenv_declare "$1") in
-		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
-		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;
-	esac
-	\printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2
-	\return 3
-}
-
-# In a subshell: says the name that a name stands for, and how it was declared.
-# shellcheck disable=SC3044 # they have it
-_ssoenv_declare() {
-	\set +u
-	case ${KSH_VERSION-} in
-		'') \printf '%s=' "$1" ;;
-		*) \eval "\\printf '%s=' \"\${!$1}\"" ;;
-	esac
-	\typeset -p "$1" 2>/dev/null
-}
-
-_ssoenv_claim() {
-	_ssoenv_look "$1"
-	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
-}
-
-## What the program answered: lines, told apart by their number
-
-# Sets _ssoenv_field to line NUMBER of _ssoenv_answer.
-_ssoenv_find_field() {
-	_ssoenv_field=$_ssoenv_answer
-	_ssoenv_number=0
-	while [ "$_ssoenv_number" -lt "$1" ]; do
-		_ssoenv_field=${_ssoenv_field#*"
-"}
-		_ssoenv_number=$((_ssoenv_number + 1))
-	done
-	_ssoenv_field=${_ssoenv_field%%"
-"*}
-}
-
-_ssoenv_is_whole() {
-	_ssoenv_find_field 15
-	case $_ssoenv_answer/$_ssoenv_field in
-		ssoenv1"
-"*/end) ;;
-		*) \return 1 ;;
-	esac
-	_ssoenv_find_field 6
-	_ssoenv_is_number "$_ssoenv_field"
-}
-
-# True for what arithmetic can take: there, other text could be code, and a leading 0 another base.
-_ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) \return 1 ;; esac; }
-
-# _ssoenv_take NUMBER NAME: sets a variable to a line.
-_ssoenv_take() {
-	_ssoenv_find_field "$1"
-	_ssoenv_set "=$_ssoenv_field" "$2"
-}
-
-# Takes over the answer.
-_ssoenv_apply() {
-	_ssoenv_may_change || \return
-	_ssoenv_find_exported
-	_ssoenv_inherited=
-	if [ -z "${_ssoenv_is_active-}" ]; then _ssoenv_inherited=${SSOENV_REGION:+=$SSOENV_REGION}; fi
-	_ssoenv_each _ssoenv_save
-	\unset -v AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
-	_ssoenv_take 8 AWS_ACCESS_KEY_ID
-	_ssoenv_take 9 AWS_SECRET_ACCESS_KEY
-	_ssoenv_take 10 AWS_SESSION_TOKEN
-	_ssoenv_take 11 AWS_CREDENTIAL_EXPIRATION
-	_ssoenv_find_field 12
-	if [ -n "$_ssoenv_field" ]; then
-		_ssoenv_take 12 AWS_REGION
-		_ssoenv_take 12 AWS_DEFAULT_REGION
-		_ssoenv_take 12 SSOENV_REGION
-	else
-		_ssoenv_drop_region AWS_REGION
-		_ssoenv_drop_region AWS_DEFAULT_REGION
-		\unset -v SSOENV_REGION
-	fi
-	_ssoenv_take 7 AWS_SSO_PROFILE
-	_ssoenv_take 7 SSOENV_PROFILE
-	_ssoenv_take 13 SSOENV_ACCOUNT_ID
-	_ssoenv_take 14 SSOENV_ROLE_NAME
-	_ssoenv_take 6 SSOENV_EXPIRES
-	_ssoenv_each _ssoenv_claim
-	_ssoenv_is_active=1
-}
-
-# The profile has no region: one that an earlier profile brought goes with it.
-_ssoenv_drop_region() {
-	if _ssoenv_is_ours "$1"; then
-		_ssoenv_give_back "$1"
-	else
-		_ssoenv_look "$1"
-		if [ -n "$_ssoenv_inherited" ] && [ "$_ssoenv_state" = "$_ssoenv_inherited" ]; then \unset -v "$1"; fi
-	fi
-}
+# ssoenv for POSIX shells (dash, ash, ksh93, mksh, yash): source this file.
+# Made by scripts/shell-layers from shell/sh: edit those files.
 
 ## Words for people
 
-# Sets _ssoenv_shown to a text that can do nothing to a terminal: outside of UTF-8, ASCII is what all terminals have. Ranges mean other
-# things in other locales.
+# Generated by scripts/shell-layers from src/core/shell: begin
+# Sets _ssoenv_format to a message, for `printf`.
+# shellcheck disable=SC2016 # backquotes in a message
+_ssoenv_find_format() {
+	case $1 in
+		# profile, role, account, where, left
+		greeting) _ssoenv_format='ssoenv: %s: %s in account %s%s, %s left\n' ;;
+		not-active) _ssoenv_format='ssoenv: no profile is active in this shell\n' ;;
+		no-previous) _ssoenv_format='ssoenv: there is no previous profile to return to\n' ;;
+		# profile
+		guarded) _ssoenv_format='ssoenv: %s is guarded (SSOENV_GUARD); use it? [y/N] ' ;;
+		unchanged) _ssoenv_format='ssoenv: nothing was changed\n' ;;
+		# variables
+		restored) _ssoenv_format='ssoenv: in force again, as before `ssoenv use`: %s\n' ;;
+		# tool, variables
+		not-restored) _ssoenv_format='ssoenv: not set again, because %s has left the folder in which it set them: %s\n' ;;
+		# variable
+		readonly) _ssoenv_format='ssoenv: %s is readonly in this shell, so nothing was changed\n' ;;
+		# variable, variable
+		typed) _ssoenv_format='ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' ;;
+		# variable, variable
+		reference) _ssoenv_format='ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' ;;
+		# variables
+		universal) _ssoenv_format='ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n' ;;
+		rejected) _ssoenv_format='ssoenv: the environment rejected a value, so nothing was changed\n' ;;
+		unreadable-answer) _ssoenv_format='ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' ;;
+		# path
+		program-gone) _ssoenv_format='ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\nssoenv: hint: npm install --global ssoenv\n' ;;
+		program-missing) _ssoenv_format='ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv\n' ;;
+		# path
+		program-unfit) _ssoenv_format='ssoenv: found no program %s, which SSOENV_BIN names\n' ;;
+		node-missing) _ssoenv_format='ssoenv: ssoenv needs Node.js, and there is no node on PATH\n' ;;
+		# shell, needed, version
+		shell-too-old) _ssoenv_format='ssoenv: the shell integration needs %s %s or newer; this is %s\n' ;;
+	esac
+}
+# Generated: end
+
+# _ssoenv_say ID [VALUE ...]: says a message, with the values made printable.
+_ssoenv_say() {
+	_ssoenv_find_format "$1"
+	\shift
+	_ssoenv_count=$#
+	while [ "$_ssoenv_count" -gt 0 ]; do
+		_ssoenv_show "$1"
+		\set -- "$@" "$_ssoenv_shown"
+		\shift
+		_ssoenv_count=$((_ssoenv_count - 1))
+	done
+	# shellcheck disable=SC2059 # the formats are in this file
+	\printf "$_ssoenv_format" "$@" >&2
+}
+
+# Sets _ssoenv_shown to a text that can do nothing to a terminal. The characters are written out, because ranges mean other things in
+# other locales.
 _ssoenv_show() {
 	case $1 in
 		*[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\ \!\"\#\$%\&\'\(\)*+,./:\;\<=\>?@\[\\\]^_\`\{\|\}~-]*)
@@ -273,14 +68,14 @@ _ssoenv_show() {
 	esac
 }
 
-# In a subshell: says TEXT with `?` for what is hidden, acts on a terminal or is no UTF-8. The bytes come as numbers, and go as octal
-# ones.
+# In a subshell: prints TEXT with `?` for each character that is hidden, acts on a terminal or is not UTF-8. Without UTF-8, only ASCII is
+# safe. `od` gives the bytes as numbers; they are printed as octal escapes.
 _ssoenv_spell() {
 	IFS=' 	
 '
 	case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) _ssoenv_most=1114111 ;; *) _ssoenv_most=126 ;; esac
 	_ssoenv_text='' _ssoenv_more=0
-	for _ssoenv_byte in $(\printf %s "$1" | _ssoenv_start od -An -v -tu1) 0; do
+	for _ssoenv_byte in $(\printf %s "$1" | _ssoenv_run_tool od -An -v -tu1 || echo 1) 0; do
 		if [ "$_ssoenv_more" -gt 0 ]; then
 			if [ "$((_ssoenv_byte / 64))" -eq 2 ]; then
 				_ssoenv_code=$((_ssoenv_code * 64 + _ssoenv_byte % 64)) _ssoenv_more=$((_ssoenv_more - 1))
@@ -301,7 +96,7 @@ _ssoenv_spell() {
 			_ssoenv_least=256
 		fi
 		_ssoenv_add_byte
-		# The last one only ends what is before it.
+		# The 0 at the end only ends an unfinished character.
 		if [ "$_ssoenv_more" -eq 0 ] && [ "$_ssoenv_byte" -ne 0 ]; then _ssoenv_add; fi
 	done
 	\printf %b "$_ssoenv_text"
@@ -311,7 +106,7 @@ _ssoenv_add_byte() {
 	_ssoenv_octal=$_ssoenv_octal\\0$((_ssoenv_byte / 64))$((_ssoenv_byte / 8 % 8))$((_ssoenv_byte % 8))
 }
 
-# Adds a character to what _ssoenv_spell says, if it is one that is shown.
+# Adds a character to what _ssoenv_spell prints: itself, or `?`.
 _ssoenv_add() {
 	if [ "$_ssoenv_code" -gt "$_ssoenv_most" ] || [ "$_ssoenv_code" -lt "$_ssoenv_least" ] || _ssoenv_is_hidden; then
 		_ssoenv_text=$_ssoenv_text'?'
@@ -333,27 +128,9 @@ _ssoenv_is_hidden() {
 	\return 1
 }
 
-_ssoenv_greet() {
-	[ -t 2 ] || \return 0
-	_ssoenv_find_field 12
-	_ssoenv_where=${_ssoenv_field:+ ($_ssoenv_field)}
-	_ssoenv_find_field 6
-	_ssoenv_clock=$(_ssoenv_start date +%s)
-	_ssoenv_is_number "$_ssoenv_clock" || \return 0
-	_ssoenv_seconds=$((_ssoenv_field - _ssoenv_clock))
-	if [ "$_ssoenv_seconds" -lt 60 ]; then
-		_ssoenv_left="$_ssoenv_seconds s"
-	elif [ "$_ssoenv_seconds" -lt 3600 ]; then
-		_ssoenv_left="$((_ssoenv_seconds / 60)) min"
-	else
-		_ssoenv_left="$((_ssoenv_seconds / 3600)) h $((_ssoenv_seconds % 3600 / 60)) min"
-	fi
-	_ssoenv_show "$SSOENV_PROFILE: $SSOENV_ROLE_NAME in account $SSOENV_ACCOUNT_ID$_ssoenv_where, $_ssoenv_left left"
-	\printf 'ssoenv: %s\n' "$_ssoenv_shown" >&2
-}
+## Guarded profiles
 
-## The production guard
-
+# True if a pattern of SSOENV_GUARD matches PROFILE.
 _ssoenv_is_guarded() {
 	_ssoenv_list=${SSOENV_GUARD-}
 	while [ -n "$_ssoenv_list" ]; do
@@ -368,166 +145,711 @@ _ssoenv_is_guarded() {
 	\return 1
 }
 
-# May PROFILE be entered? Asks on a terminal where it is guarded.
+# False if the person does not want the guarded PROFILE after all. Asks only on a terminal.
 _ssoenv_may_enter() {
 	if [ -n "$_ssoenv_yes" ] || ! _ssoenv_is_guarded "$1" || ! [ -t 0 ] || ! [ -t 2 ]; then \return 0; fi
-	_ssoenv_show "$1"
-	\printf 'ssoenv: %s is guarded (SSOENV_GUARD); use it? [y/N] ' "$_ssoenv_shown" >&2
+	_ssoenv_say guarded "$1"
 	_ssoenv_answered=
 	\read -r _ssoenv_answered || \printf '\n' >&2
 	case $_ssoenv_answered in [Yy] | [Yy][Ee][Ss]) \return 0 ;; esac
-	\printf 'ssoenv: nothing was changed\n' >&2
+	_ssoenv_say unchanged
 	\return 130
 }
 
-## The command
+## The variables of a role, and the record that the program prints
 
-# True in `$(ssoenv use ...)`, where nothing of this shell can be changed and the program's code is wanted.
-# A child tells who started it. A subshell that writes where the shell itself does is none of those.
-_ssoenv_is_captured() {
-	case ${KSH_VERSION-} in
-		*' 93'*) [ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]' && _ssoenv_is_kept && \return ;;
+# Generated by scripts/shell-layers from src/core/shell: begin
+# _ssoenv_each COMMAND [WORD ...]: with each variable that a role changes as the last word, until it fails.
+_ssoenv_each() {
+	for _ssoenv_name in \
+		AWS_PROFILE \
+		AWS_DEFAULT_PROFILE \
+		AWS_SECURITY_TOKEN \
+		AWS_SESSION_EXPIRATION \
+		AWS_ACCESS_KEY_ID \
+		AWS_SECRET_ACCESS_KEY \
+		AWS_SESSION_TOKEN \
+		AWS_CREDENTIAL_EXPIRATION \
+		AWS_REGION \
+		AWS_DEFAULT_REGION \
+		AWS_SSO_PROFILE \
+		SSOENV_PROFILE \
+		SSOENV_ACCOUNT_ID \
+		SSOENV_ROLE_NAME \
+		SSOENV_REGION \
+		SSOENV_EXPIRES; do
+		"$@" "$_ssoenv_name" || \return
+	done
+}
+
+# Sets _ssoenv_kind to the kind of a variable, and _ssoenv_label to the label of a setting.
+_ssoenv_look_up() {
+	case $1 in
+		AWS_PROFILE | AWS_DEFAULT_PROFILE | AWS_SECURITY_TOKEN | AWS_SESSION_EXPIRATION) _ssoenv_kind=rival ;;
+		AWS_ACCESS_KEY_ID | AWS_SECRET_ACCESS_KEY | AWS_SESSION_TOKEN | AWS_CREDENTIAL_EXPIRATION) _ssoenv_kind=credential ;;
+		AWS_REGION | AWS_DEFAULT_REGION) _ssoenv_kind=setting ;;
+		AWS_SSO_PROFILE | SSOENV_PROFILE | SSOENV_ACCOUNT_ID | SSOENV_ROLE_NAME | SSOENV_REGION | SSOENV_EXPIRES) _ssoenv_kind=label ;;
 	esac
-	[ -p /dev/fd/1 ] && _ssoenv_is_below && ! _ssoenv_is_beside && _ssoenv_is_read_above
+	case $1 in
+		AWS_REGION | AWS_DEFAULT_REGION) _ssoenv_label=SSOENV_REGION ;;
+	esac
 }
 
-# The subshells of ksh93 are no processes, and what they write for `$(...)` goes to a file that has lost its name. Where the system
-# does not tell, the answer is yes.
-# shellcheck disable=SC2016 # for the child
-_ssoenv_is_kept() {
-	_ssoenv_start sh -c '[ -e /proc/self/fd/1 ] || exit 0; case $(readlink "/proc/$$/fd/1") in */sf*" (deleted)") ;; *) exit 1 ;; esac'
-}
-
-# shellcheck disable=SC2016 # for the child
-_ssoenv_is_below() { [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ]; }
-
-# True when the shell itself writes here too. While mksh sets up a `$(...)`, it does so for a moment, but it does not sleep then.
-# shellcheck disable=SC3013
-_ssoenv_is_beside() {
-	_ssoenv_tries=0 _ssoenv_doing=
-	while [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null; do
-		[ "$_ssoenv_doing" != S ] && [ "$_ssoenv_tries" -lt 1000 ] && _ssoenv_look_at "$$" || \return 0
-		_ssoenv_tries=$((_ssoenv_tries + 1))
-	done
-	\return 1
-}
-
-# True when a process above this one, up to the shell itself, reads from the pipe. Where the system does not tell, as macOS, the
-# answer is yes.
-_ssoenv_is_read_above() {
-	# Some, such as posh, cannot compare files.
-	# shellcheck disable=SC3013
-	[ / -ef / ] 2>/dev/null || \return 0
-	_ssoenv_pid=self _ssoenv_tries=0
-	while [ "$_ssoenv_pid" != "$$" ]; do
-		_ssoenv_look_at "$_ssoenv_pid" || \return 0
-		_ssoenv_pid=$_ssoenv_above
-		# A shell that sets up a pipeline holds both of its ends for a moment, but it does not sleep then. So it counts what it did
-		# before it was seen to hold one.
-		while _ssoenv_look_at "$_ssoenv_pid" && _ssoenv_is_reader "$_ssoenv_pid"; do
-			_ssoenv_tries=$((_ssoenv_tries + 1))
-			[ "$_ssoenv_doing" != S ] && [ "$_ssoenv_tries" -lt 1000 ] || \return 0
-		done
-	done
-	\return 1
-}
-
-# What the process PID does, and the one that started it. Its name, in brackets, may hold anything.
-_ssoenv_look_at() {
-	{ \read -r _ssoenv_line <"/proc/$1/stat"; } 2>/dev/null || \return 1
-	_ssoenv_line=${_ssoenv_line##*\) }
-	_ssoenv_doing=${_ssoenv_line%% *}
-	_ssoenv_line=${_ssoenv_line#* }
-	_ssoenv_above=${_ssoenv_line%% *}
-}
-
-# True when the process PID holds an end of the pipe that is open for reading alone: the last octal digit of its flags is 0.
-# shellcheck disable=SC3013
-_ssoenv_is_reader() {
-	_ssoenv_fd=0
-	while [ "$_ssoenv_fd" -lt 256 ]; do
-		if [ /dev/fd/1 -ef "/proc/$1/fd/$_ssoenv_fd" ]; then
-			while IFS=' 	' \read -r _ssoenv_key _ssoenv_flags; do
-				case $_ssoenv_key$_ssoenv_flags in flags:*0) \return 0 ;; esac
-			done 2>/dev/null <"/proc/$1/fdinfo/$_ssoenv_fd"
-		fi
-		_ssoenv_fd=$((_ssoenv_fd + 1))
-	done
-	\return 1
-}
-
-# ssoenv use [PROFILE | -] [OPTION ...]. What is left of the words goes to the program.
-_ssoenv_use() {
-	_ssoenv_yes=
-	_ssoenv_count=$#
-	for _ssoenv_word; do
-		case $_ssoenv_word in --help | -h | --shell | --shell=* | --fields)
-			# Code and help are the program's own business.
-			_ssoenv_program use "$@"
-			\return
-			;;
-		esac
-	done
+# Takes the record in _ssoenv_answer apart: sets _ssoenv_new_NAME to the state of each variable, and
+# _ssoenv_ with profile, account, role, region, expires to values. False if it is not complete.
+# shellcheck disable=SC2154 # _ssoenv_unpack_one sets them
+_ssoenv_unpack() {
+	_ssoenv_rest=$_ssoenv_answer
+	_ssoenv_next && [ "$_ssoenv_line" = ssoenv2 ] || \return
+	_ssoenv_count=5
 	while [ "$_ssoenv_count" -gt 0 ]; do
-		case $1 in
-			--yes) _ssoenv_yes=1 ;;
-			-)
-				if [ -z "${_ssoenv_last-}" ]; then
-					\printf 'ssoenv: there is no previous profile to return to\n' >&2
+		_ssoenv_next || \return
+		_ssoenv_count=$((_ssoenv_count - 1))
+	done
+	_ssoenv_each _ssoenv_unpack_one && [ "$_ssoenv_rest" = end ] || \return
+	_ssoenv_profile=${_ssoenv_new_SSOENV_PROFILE#=}
+	_ssoenv_account=${_ssoenv_new_SSOENV_ACCOUNT_ID#=}
+	_ssoenv_role=${_ssoenv_new_SSOENV_ROLE_NAME#=}
+	_ssoenv_region=${_ssoenv_new_SSOENV_REGION#=}
+	_ssoenv_expires=${_ssoenv_new_SSOENV_EXPIRES#=}
+	_ssoenv_is_number "$_ssoenv_expires"
+}
+
+# True for an option of `use` whose value is the next word.
+_ssoenv_takes_value() {
+	case $1 in --shell | --account | --role | --sso-session | --region) ;; *) \return 1 ;; esac
+}
+# Generated: end
+
+# Sets _ssoenv_line to the next line of _ssoenv_rest, and takes it off.
+_ssoenv_next() {
+	case $_ssoenv_rest in
+		*"
+"*) ;;
+		*) \return 1 ;;
+	esac
+	_ssoenv_line=${_ssoenv_rest%%"
+"*}
+	_ssoenv_rest=${_ssoenv_rest#*"
+"}
+}
+
+# Sets _ssoenv_new_NAME to the next line.
+_ssoenv_unpack_one() {
+	_ssoenv_next || \return
+	_ssoenv_look_up "$1"
+	case $_ssoenv_kind$_ssoenv_line in
+		rival | label | setting | setting- | *=*) ;;
+		*) \return 1 ;;
+	esac
+	\eval "_ssoenv_new_$1=\$_ssoenv_line"
+}
+
+_ssoenv_drop_new() { \unset -v "_ssoenv_new_$1"; }
+
+# True for a number that arithmetic can take: other text could be code there, and a leading 0 is another base.
+_ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) \return 1 ;; esac }
+
+## The variables of this shell. Names come from the table above, so evaluated text is ours; values are never evaluated
+
+# Sets _ssoenv_state to what a variable is: empty if not set, or `=value`.
+_ssoenv_look() { \eval "_ssoenv_state=\${$1+=\$$1}"; }
+
+# True if a variable is as we left it, or as this shell got it with a role.
+_ssoenv_is_ours() {
+	[ -n "${_ssoenv_has_role-}" ] || \return 1
+	_ssoenv_look "$1"
+	\eval "[ \"\$_ssoenv_state\" = \"\${_ssoenv_ours_$1-}\" ]"
+}
+
+# _ssoenv_set STATE NAME: empty unsets, `=value` exports, `+value` does not export.
+_ssoenv_set() {
+	\unset -v "$2"
+	case $1 in
+		'') ;;
+		*)
+			_ssoenv_value=${1#?}
+			\eval "$2=\$_ssoenv_value"
+			case $1 in =*) \export "${2?}" ;; esac
+			;;
+	esac
+}
+
+# Sets _ssoenv_exported to the names that a child sees. A value could imitate what `export -p` prints.
+_ssoenv_find_exported() {
+	_ssoenv_asked=
+	_ssoenv_each _ssoenv_ask
+	# shellcheck disable=SC2016 # for the child
+	_ssoenv_exported=$(_ssoenv_run_tool sh -c "$_ssoenv_asked")
+}
+
+_ssoenv_ask() { _ssoenv_asked="${_ssoenv_asked}[ -z \"\${$1+x}\" ] || echo ' $1 '
+"; }
+
+# True if all variables can be changed. A POSIX shell ends if it is told to change a readonly variable, so a subshell tries.
+_ssoenv_may_change() {
+	if (_ssoenv_each unset -v) 2>/dev/null; then
+		_ssoenv_each _ssoenv_is_text
+		\return
+	fi
+	_ssoenv_each _ssoenv_try
+	_ssoenv_say readonly "$_ssoenv_tried"
+	\return 3
+}
+
+# In yash, the variable of a `for` is local to its function.
+_ssoenv_try() {
+	_ssoenv_tried=$1
+	(\unset -v "$1") 2>/dev/null
+}
+
+# ksh and yash have variables that are numbers, lists or names for others, or that change what they are given.
+_ssoenv_is_text() {
+	[ -n "${KSH_VERSION-}${YASH_VERSION-}" ] || \return 0
+	case $(_ssoenv_declare "$1") in
+		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
+		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;
+	esac
+	_ssoenv_say typed "$1" "$1"
+	\return 3
+}
+
+# In a subshell: prints the name that a name stands for, and how it was declared.
+# shellcheck disable=SC3044 # these shells have it
+_ssoenv_declare() {
+	\set +u
+	case ${KSH_VERSION-} in
+		'') \printf '%s=' "$1" ;;
+		*) \eval "\\printf '%s=' \"\${!$1}\"" ;;
+	esac
+	\typeset -p "$1" 2>/dev/null
+}
+
+## A role in this shell
+#
+# State, of which nothing is exported. A role that came with the environment is remembered as well, once this shell has met it.
+#   _ssoenv_has_role     1 while a role is remembered
+#   _ssoenv_was_NAME     what `off` makes of a variable: `=value` exported, `+value` not exported, or empty for unset
+#   _ssoenv_ours_NAME    what we made of it, or how it came: `=value`, empty for unset, or `-` if it is the person's own
+#   _ssoenv_direnv       DIRENV_DIFF and __MISE_DIFF when the person's own values were remembered
+#   _ssoenv_mise
+#   _ssoenv_last         the profile before this one, for `use -`
+#   _ssoenv_own_program  the program of the package that this file is in
+#   _ssoenv_call         see capture
+
+_ssoenv_forget() { \unset -v "_ssoenv_was_$1" "_ssoenv_ours_$1"; }
+
+# Remembers a role that another shell has set, or code of the program in this one. `off` unsets what came with it.
+_ssoenv_meet() {
+	if [ -z "${SSOENV_PROFILE+x}" ] || [ -z "${SSOENV_EXPIRES+x}" ]; then \return 0; fi
+	if _ssoenv_is_ours SSOENV_PROFILE && _ssoenv_is_ours SSOENV_EXPIRES; then \return 0; fi
+	_ssoenv_each _ssoenv_meet_one
+	_ssoenv_has_role=1
+}
+
+_ssoenv_meet_one() {
+	_ssoenv_look_up "$1"
+	_ssoenv_look "$1"
+	case $_ssoenv_kind in
+		rival) if [ -n "$_ssoenv_state" ]; then _ssoenv_state=-; fi ;;
+		setting)
+			_ssoenv_value=$_ssoenv_state
+			_ssoenv_look "$_ssoenv_label"
+			if [ -z "$_ssoenv_state" ] || [ "$_ssoenv_state" != "$_ssoenv_value" ]; then _ssoenv_state=-; fi
+			;;
+	esac
+	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
+}
+
+# Remembers a variable that is not ours, so that `off` gives it back.
+_ssoenv_remember() {
+	if _ssoenv_is_ours "$1"; then \return 0; fi
+	_ssoenv_look "$1"
+	if [ -n "$_ssoenv_state" ]; then
+		[ -n "${_ssoenv_exported+x}" ] || _ssoenv_find_exported
+		case $_ssoenv_exported in
+			*" $1 "*) _ssoenv_direnv=${DIRENV_DIFF-} _ssoenv_mise=${__MISE_DIFF-} ;;
+			*) _ssoenv_state=+${_ssoenv_state#=} ;;
+		esac
+	fi
+	\eval "_ssoenv_was_$1=\$_ssoenv_state"
+}
+
+# Takes over the role in _ssoenv_new_….
+_ssoenv_apply() {
+	_ssoenv_may_change || \return
+	\unset -v _ssoenv_exported
+	_ssoenv_each _ssoenv_remember
+	_ssoenv_each _ssoenv_apply_one
+	_ssoenv_each _ssoenv_claim
+	_ssoenv_has_role=1
+}
+
+_ssoenv_apply_one() {
+	\eval "_ssoenv_state=\$_ssoenv_new_$1"
+	case $_ssoenv_state in
+		# The profile has no such setting. One of an earlier role goes, the person's own stays.
+		-) if _ssoenv_is_ours "$1"; then \eval "_ssoenv_set \"\${_ssoenv_was_$1-}\" $1"; fi ;;
+		*) _ssoenv_set "$_ssoenv_state" "$1" ;;
+	esac
+}
+
+_ssoenv_claim() {
+	_ssoenv_look "$1"
+	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
+}
+
+# Gives back a variable that is still as we left it. Adds to _ssoenv_restored and _ssoenv_lost, which `off` tells.
+_ssoenv_give_back() {
+	if ! _ssoenv_is_ours "$1"; then \return 0; fi
+	\eval "_ssoenv_state=\${_ssoenv_was_$1-}"
+	case $_ssoenv_state in
+		=*)
+			if [ -n "$_ssoenv_tool" ]; then
+				_ssoenv_lost=${_ssoenv_lost:+$_ssoenv_lost, }$1 _ssoenv_state=
+			else
+				case $1 in
+					AWS_PROFILE | AWS_DEFAULT_PROFILE) _ssoenv_restored=${_ssoenv_restored:+$_ssoenv_restored, }$1$_ssoenv_state ;;
+					AWS_ACCESS_KEY_ID) _ssoenv_restored=${_ssoenv_restored:+$_ssoenv_restored, }$1 ;;
+				esac
+			fi
+			;;
+	esac
+	_ssoenv_set "$_ssoenv_state" "$1"
+}
+
+# ssoenv off
+_ssoenv_off() {
+	_ssoenv_meet
+	if [ -z "${_ssoenv_has_role-}" ]; then
+		[ -n "$_ssoenv_quiet" ] || _ssoenv_say not-active
+		\return 0
+	fi
+	_ssoenv_may_change || \return
+	if [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_last=$SSOENV_PROFILE; fi
+	_ssoenv_find_tool
+	_ssoenv_restored='' _ssoenv_lost=''
+	_ssoenv_each _ssoenv_give_back
+	_ssoenv_each _ssoenv_forget
+	\unset -v _ssoenv_has_role _ssoenv_direnv _ssoenv_mise
+	[ -z "$_ssoenv_quiet" ] || \return 0
+	if [ -n "$_ssoenv_lost" ]; then _ssoenv_say not-restored "$_ssoenv_tool" "$_ssoenv_lost"; fi
+	if [ -t 2 ] && [ -n "$_ssoenv_restored" ]; then _ssoenv_say restored "$_ssoenv_restored"; fi
+}
+
+# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here.
+_ssoenv_find_tool() {
+	_ssoenv_tool=
+	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise; fi
+	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv; fi
+}
+
+# ssoenv use [PROFILE | -] [OPTION ...]. Moves the profile behind the options, and takes out `--yes`, which is for this function.
+_ssoenv_use() {
+	\unset -v _ssoenv_wanted
+	_ssoenv_given='' _ssoenv_next_is=''
+	_ssoenv_count=$#
+	while [ "$_ssoenv_count" -gt 0 ]; do
+		case $_ssoenv_next_is:$1 in
+			value:*)
+				_ssoenv_next_is=
+				\set -- "$@" "$1"
+				;;
+			:--) _ssoenv_next_is=name ;;
+			:--yes) _ssoenv_yes=1 ;;
+			:-?*)
+				case $1 in --account | --account=*) _ssoenv_given=1 ;; esac
+				if _ssoenv_takes_value "$1"; then _ssoenv_next_is=value; fi
+				\set -- "$@" "$1"
+				;;
+			*)
+				# The program says what is wrong with two profiles.
+				if [ -n "${_ssoenv_wanted+x}" ]; then \set -- "$@" "$_ssoenv_wanted"; fi
+				_ssoenv_wanted=$1
+				if [ "$1" = - ]; then _ssoenv_wanted=${_ssoenv_last-}; fi
+				if [ "$1${_ssoenv_last-}" = - ]; then
+					_ssoenv_say no-previous
 					\return 2
 				fi
-				\set -- "$@" "$_ssoenv_last"
+				;;
+		esac
+		\shift
+		_ssoenv_count=$((_ssoenv_count - 1))
+	done
+	if [ -n "${_ssoenv_wanted+x}" ]; then
+		_ssoenv_may_enter "$_ssoenv_wanted" || \return
+		_ssoenv_yes=1
+	fi
+	# posh knows no "$@" without words under `set -u`.
+	_ssoenv_take ${1+"$@"} || \return
+	if [ -n "$_ssoenv_captured" ]; then _ssoenv_write_call ${1+"$@"}; fi
+	_ssoenv_greet
+}
+
+# _ssoenv_take [OPTION ...]: gets the role of _ssoenv_wanted from the program, and takes it over.
+_ssoenv_take() {
+	_ssoenv_ask_program ${1+"$@"} || \return
+	if ! _ssoenv_unpack; then
+		_ssoenv_say unreadable-answer
+		\return 1
+	fi
+	_ssoenv_may_enter "$_ssoenv_profile" || \return
+	_ssoenv_meet
+	_ssoenv_before=${SSOENV_PROFILE-}
+	_ssoenv_apply || \return
+	if [ -n "$_ssoenv_before" ] && [ "$_ssoenv_before" != "$_ssoenv_profile" ]; then _ssoenv_last=$_ssoenv_before; fi
+}
+
+# Sets _ssoenv_answer. Only a name that looks like an option is put behind `--`: the program needs 100 ms more to read such a command line.
+_ssoenv_ask_program() {
+	case ${_ssoenv_wanted-} in
+		'') if [ -n "${_ssoenv_wanted+x}" ]; then \set -- ${1+"$@"} ''; fi ;;
+		-*) \set -- ${1+"$@"} -- "$_ssoenv_wanted" ;;
+		*) \set -- ${1+"$@"} "$_ssoenv_wanted" ;;
+	esac
+	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh ${1+"$@"})
+}
+
+_ssoenv_greet() {
+	[ -t 2 ] || \return 0
+	_ssoenv_find_now
+	_ssoenv_is_number "$_ssoenv_now" || \return 0
+	_ssoenv_left=$((_ssoenv_expires - _ssoenv_now))
+	if [ "$_ssoenv_left" -lt 60 ]; then
+		_ssoenv_left="$_ssoenv_left s"
+	elif [ "$_ssoenv_left" -lt 3600 ]; then
+		_ssoenv_left="$((_ssoenv_left / 60)) min"
+	else
+		_ssoenv_left="$((_ssoenv_left / 3600)) h $((_ssoenv_left % 3600 / 60)) min"
+	fi
+	_ssoenv_say greeting "$_ssoenv_profile" "$_ssoenv_role" "$_ssoenv_account" "${_ssoenv_region:+ ($_ssoenv_region)}" "$_ssoenv_left"
+}
+
+## Where the output of `use` and `off` is captured
+#
+# A subshell in `$(...)` cannot change the shell that reads its output, and one in a pipeline has no need to. No portable test tells one
+# from the other. So the subshell takes the role itself, and leaves a call in _ssoenv_call. When the subshell ends, it prints the call if
+# it has started no program since: a program that was started had the role, so the role was meant for the subshell.
+
+# True if this is a subshell whose output can be captured.
+_ssoenv_is_captured() {
+	# The subshells of ksh93 are not processes, and the output of `$(...)` is not a pipe there.
+	case ${KSH_VERSION-} in *' 93'*)
+		[ ! -t 1 ] && \eval '[ "${.sh.subshell}" -gt 0 ]'
+		\return
+		;;
+	esac
+	# `$$` is the same in a subshell. A child tells who really started it.
+	# shellcheck disable=SC2016 # for the child
+	[ -p /dev/fd/1 ] && [ "$(_ssoenv_find sh && \exec "$_ssoenv_path" -c 'echo "$PPID"')" != "$$" ] && ! _ssoenv_is_output_of_shell
+}
+
+# True if the shell above this subshell writes to the same pipe, as in `(ssoenv use dev; ./deploy)`. Only Linux tells. mksh also writes
+# there for a moment before it reads from a `$(...)`.
+# shellcheck disable=SC3013 # where there is no -ef, nothing is told
+_ssoenv_is_output_of_shell() { [ -z "${KSH_VERSION-}" ] && [ /dev/fd/1 -ef "/proc/$$/fd/1" ] 2>/dev/null; }
+
+# Sets _ssoenv_call to what does the same as this `use` with OPTIONs in the shell that evaluates it. The profile is named there too,
+# because it may have been chosen from a menu.
+_ssoenv_write_call() {
+	_ssoenv_call=_ssoenv_captured_use
+	for _ssoenv_word; do
+		case $_ssoenv_word in --login | --no-login) ;; *) _ssoenv_add_word "$_ssoenv_word" ;; esac
+	done
+	[ -z "$_ssoenv_given" ] || \return 0
+	_ssoenv_add_word --
+	_ssoenv_add_word "$_ssoenv_profile"
+}
+
+# Adds a word in quotes to the call.
+_ssoenv_add_word() {
+	_ssoenv_rest=$1
+	_ssoenv_call="$_ssoenv_call '"
+	while :; do
+		case $_ssoenv_rest in
+			*\'*)
+				_ssoenv_call="$_ssoenv_call${_ssoenv_rest%%\'*}'\\''"
+				_ssoenv_rest=${_ssoenv_rest#*\'}
+				;;
+			*) break ;;
+		esac
+	done
+	_ssoenv_call="$_ssoenv_call$_ssoenv_rest'"
+}
+
+# Prints the call when this subshell ends, or at once where that cannot be done.
+_ssoenv_hand_over() {
+	if [ "$(_ssoenv_try_trap)" = ran ] && ! _ssoenv_has_exit_trap && _ssoenv_forget_programs 2>/dev/null; then
+		\trap _ssoenv_tell_call EXIT
+	else
+		\printf '%s\n' "$_ssoenv_call"
+	fi
+}
+
+# yash 2.52 and posh 0.14 forget an EXIT trap if the last command of a subshell is a function that returns.
+_ssoenv_try_trap() {
+	\trap "\\printf ran" EXIT
+	\return 0
+}
+
+# A shell remembers the paths of the programs that it has started by name. So a program that was started by its path passes unseen.
+_ssoenv_tell_call() {
+	[ -n "${_ssoenv_call-}" ] || \return 0
+	case $(_ssoenv_list_programs 2>/dev/null) in */*) ;; *) \printf '%s\n' "$_ssoenv_call" ;; esac
+}
+
+# In mksh, `hash` is an alias.
+_ssoenv_list_programs() { case ${KSH_VERSION-} in *' KSH R'*) \alias -t ;; *) \hash ;; esac }
+
+_ssoenv_forget_programs() { case ${KSH_VERSION-} in *' KSH R'*) \alias -t -r ;; *) \hash -r ;; esac }
+
+# True if this subshell has an EXIT trap, which must stay, or if that cannot be known. A trap for URG shows that the list is of this
+# subshell: until a subshell sets a trap, ksh93, yash and busybox list those of the shell above it.
+_ssoenv_has_exit_trap() {
+	\trap : URG
+	_ssoenv_traps=$(\trap)
+	case $_ssoenv_traps in *URG*) ;; *) _ssoenv_read_traps ;; esac
+	\trap - URG
+	case $_ssoenv_traps in
+		*EXIT*) ;;
+		*URG*) \return 1 ;;
+	esac
+}
+
+# Sets _ssoenv_traps in dash and mksh, where `$(trap)` is a subshell that has no traps. The list goes into the here-document that is
+# read, which is a pipe or a file. Where that cannot be opened for writing, as on macOS, nothing is read.
+_ssoenv_read_traps() {
+	{
+		{ { \trap; } >/dev/fd/3; } 2>/dev/null || \return 0
+		while \read -r _ssoenv_line <&3; do _ssoenv_traps="$_ssoenv_traps $_ssoenv_line"; done
+	} 3<<-END
+	END
+}
+
+# What the evaluating shell runs. The subshell has checked, asked and signed in, so nothing is asked again.
+_ssoenv_captured_use() { _ssoenv_untraced captured_use "$@"; }
+_ssoenv_captured_off() { _ssoenv_untraced captured_off; }
+
+# _ssoenv_use_again [OPTION ...] [-- PROFILE]
+_ssoenv_use_again() {
+	\unset -v _ssoenv_wanted
+	_ssoenv_given=1 _ssoenv_yes=1
+	_ssoenv_count=$#
+	while [ "$_ssoenv_count" -gt 0 ]; do
+		case $1 in
+			--)
+				_ssoenv_given='' _ssoenv_wanted=$2
+				\shift
+				_ssoenv_count=1
 				;;
 			*) \set -- "$@" "$1" ;;
 		esac
 		\shift
 		_ssoenv_count=$((_ssoenv_count - 1))
 	done
-	case $#${1+=$1} in
-		1=-* | [!1]*) ;;
-		*)
-			_ssoenv_may_enter "$1" || \return
-			_ssoenv_yes=1
-			;;
-	esac
-	# Options first: behind a `--` of the person they would be names.
-	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh "$@") || \return
-	if ! _ssoenv_is_whole; then
-		\printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' >&2
-		\return 1
-	fi
-	_ssoenv_find_field 7
-	_ssoenv_may_enter "$_ssoenv_field" || \return
-	_ssoenv_before=${SSOENV_PROFILE-}
-	_ssoenv_apply || \return
-	if [ -n "$_ssoenv_before" ] && [ "$_ssoenv_before" != "$SSOENV_PROFILE" ]; then _ssoenv_last=$_ssoenv_before; fi
-	_ssoenv_greet
+	_ssoenv_take --no-login ${1+"$@"} || \return
+	if [ -n "$_ssoenv_captured" ]; then _ssoenv_write_call ${1+"$@"}; fi
 }
 
-# Gives back what is still ours. In a shell that only inherited the role, its variables are unset.
-_ssoenv_off() {
-	if [ -z "${_ssoenv_is_active-}${SSOENV_PROFILE+x}" ]; then
-		\printf 'ssoenv: no profile is active in this shell\n' >&2
-		\return 0
-	fi
-	_ssoenv_may_change || \return
-	if [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_last=$SSOENV_PROFILE; fi
-	if [ -n "${_ssoenv_is_active-}" ]; then
-		_ssoenv_each _ssoenv_give_back
-		_ssoenv_each _ssoenv_forget
-		\unset -v _ssoenv_is_active
+## For the prompt
+
+# Prints the role and the time left, with a blank behind, for PS1='$(ssoenv_prompt)$ '. With `set -x` every value would be on the screen.
+ssoenv_prompt() {
+	case $- in
+		*x*)
+			{ \set +x; } 2>/dev/null
+			_ssoenv_draw
+			{ \set -x; } 2>/dev/null
+			;;
+		*) _ssoenv_draw ;;
+	esac
+}
+
+_ssoenv_draw() {
+	if [ -z "${SSOENV_PROFILE-}" ] || [ -z "${SSOENV_EXPIRES-}" ]; then \return 0; fi
+	_ssoenv_meet
+	_ssoenv_find_now
+	if ! _ssoenv_is_number "$SSOENV_EXPIRES" || ! _ssoenv_is_untouched; then
+		_ssoenv_left='[?]'
+	elif ! _ssoenv_is_number "$_ssoenv_now"; then
+		_ssoenv_left=
 	else
-		_ssoenv_each _ssoenv_take_away
-		\unset -v SSOENV_REGION
+		_ssoenv_shorten "$((SSOENV_EXPIRES - _ssoenv_now))"
+	fi
+	_ssoenv_fill_in
+	_ssoenv_show "$_ssoenv_text"
+	# ksh93 puts a number in place of a single `!`. yash and busybox read `\e` as the start of an escape sequence.
+	case ${KSH_VERSION-} in
+		*' 93'*) _ssoenv_replace ! !! ;;
+		'') _ssoenv_replace "\\" '?' ;;
+	esac
+	[ -z "$_ssoenv_shown" ] || \printf '%s ' "$_ssoenv_shown"
+	_ssoenv_sweep
+}
+
+# Sets _ssoenv_now to the time in epoch seconds. ksh93 and mksh have a clock of their own.
+# shellcheck disable=SC3028 # only where there is one
+_ssoenv_find_now() {
+	case ${KSH_VERSION-} in
+		*' 93'*) _ssoenv_now=$(\printf '%(%s)T') ;;
+		*' KSH R'*) _ssoenv_now=${EPOCHREALTIME%%[!0123456789]*} ;;
+		*) _ssoenv_now=$(_ssoenv_run_tool date +%s) ;;
+	esac
+}
+
+# Sets _ssoenv_left to what the prompt tells of so many SECONDS.
+_ssoenv_shorten() {
+	if [ "$1" -le 0 ]; then
+		_ssoenv_left=expired
+	elif [ "$1" -lt 60 ]; then
+		_ssoenv_left=${1}s
+	elif [ "$1" -lt 3600 ]; then
+		_ssoenv_left=$(($1 / 60))m
+	else
+		_ssoenv_left=$(($1 / 3600))h$(($1 % 3600 / 60))m
 	fi
 }
+
+# Sets _ssoenv_text to the format with its words filled in, once each: no value is looked at again.
+_ssoenv_fill_in() {
+	_ssoenv_text='' _ssoenv_rest=${SSOENV_PROMPT_FORMAT-'{profile} {left}'}
+	while :; do
+		case $_ssoenv_rest in *'{'*'}'*) ;; *) break ;; esac
+		_ssoenv_text=$_ssoenv_text${_ssoenv_rest%%'{'*}
+		_ssoenv_rest=${_ssoenv_rest#*'{'}
+		_ssoenv_word=${_ssoenv_rest%%'}'*}
+		_ssoenv_rest=${_ssoenv_rest#*'}'}
+		_ssoenv_find_word "$_ssoenv_word"
+		_ssoenv_text=$_ssoenv_text$_ssoenv_value
+	done
+	_ssoenv_text=$_ssoenv_text$_ssoenv_rest
+}
+
+# _ssoenv_replace CHARACTER TEXT: in _ssoenv_shown.
+_ssoenv_replace() {
+	_ssoenv_rest=$_ssoenv_shown _ssoenv_shown=
+	while :; do
+		case $_ssoenv_rest in *"$1"*) ;; *) break ;; esac
+		_ssoenv_shown=$_ssoenv_shown${_ssoenv_rest%%"$1"*}$2
+		_ssoenv_rest=${_ssoenv_rest#*"$1"}
+	done
+	_ssoenv_shown=$_ssoenv_shown$_ssoenv_rest
+}
+
+# Generated by scripts/shell-layers from src/core/shell: begin
+# True if the rivals, the keys, the profile and the expiry are as this shell left them, or met them.
+_ssoenv_is_untouched() {
+	_ssoenv_is_ours AWS_PROFILE &&
+		_ssoenv_is_ours AWS_DEFAULT_PROFILE &&
+		_ssoenv_is_ours AWS_SECURITY_TOKEN &&
+		_ssoenv_is_ours AWS_SESSION_EXPIRATION &&
+		_ssoenv_is_ours AWS_ACCESS_KEY_ID &&
+		_ssoenv_is_ours AWS_SECRET_ACCESS_KEY &&
+		_ssoenv_is_ours AWS_SESSION_TOKEN &&
+		_ssoenv_is_ours SSOENV_PROFILE &&
+		_ssoenv_is_ours SSOENV_EXPIRES
+}
+
+# Sets _ssoenv_value to what stands for {WORD} in SSOENV_PROMPT_FORMAT.
+_ssoenv_find_word() {
+	case $1 in
+		profile) _ssoenv_value=${SSOENV_PROFILE-} ;;
+		account) _ssoenv_value=${SSOENV_ACCOUNT_ID-} ;;
+		role) _ssoenv_value=${SSOENV_ROLE_NAME-} ;;
+		region) _ssoenv_value=${SSOENV_REGION-} ;;
+		left) _ssoenv_value=$_ssoenv_left ;;
+		*) _ssoenv_value="{$1}" ;;
+	esac
+}
+# Generated: end
+
+## Programs
+
+# Sets _ssoenv_path to where PATH has a program.
+_ssoenv_find() {
+	_ssoenv_path=$1
+	case $1 in
+		*/*)
+			[ -f "$1" ] && [ -x "$1" ]
+			\return
+			;;
+	esac
+	_ssoenv_rest=${PATH-/usr/bin:/bin}:
+	while [ -n "$_ssoenv_rest" ]; do
+		_ssoenv_path=${_ssoenv_rest%%:*}
+		_ssoenv_path=${_ssoenv_path:-.}/$1
+		if [ -f "$_ssoenv_path" ] && [ -x "$_ssoenv_path" ]; then \return 0; fi
+		_ssoenv_rest=${_ssoenv_rest#*:}
+	done
+	\return 1
+}
+
+# _ssoenv_run_tool NAME [WORD ...]: starts a program of the system.
+_ssoenv_run_tool() {
+	_ssoenv_find "$1" || \return 127
+	\shift
+	(\exec "$_ssoenv_path" "$@")
+}
+
+# Sets _ssoenv_path to the ssoenv program, or says that there is none.
+_ssoenv_find_program() {
+	if [ -n "${SSOENV_BIN-}" ]; then
+		if ! _ssoenv_find "$SSOENV_BIN"; then
+			_ssoenv_say program-unfit "$SSOENV_BIN"
+			\return 127
+		fi
+	elif [ -n "${_ssoenv_own_program-}" ] && _ssoenv_find "$_ssoenv_own_program"; then
+		:
+	elif ! _ssoenv_find ssoenv; then
+		case ${_ssoenv_own_program-} in
+			'') _ssoenv_say program-missing ;;
+			*) _ssoenv_say program-gone "$_ssoenv_own_program" ;;
+		esac
+		\return 127
+	fi
+}
+
+# False, with a word about it, if the program at _ssoenv_path needs Node and there is none: `env` would say it in its own words.
+_ssoenv_has_node() {
+	_ssoenv_line=
+	{ \read -r _ssoenv_line <"$_ssoenv_path"; } 2>/dev/null || \return 0
+	case $_ssoenv_line in '#!'*env\ node) ;; *) \return 0 ;; esac
+	_ssoenv_found=$_ssoenv_path
+	if ! _ssoenv_find node; then
+		_ssoenv_say node-missing
+		\return 127
+	fi
+	_ssoenv_path=$_ssoenv_found
+}
+
+_ssoenv_program() {
+	_ssoenv_find_program || \return
+	_ssoenv_has_node || \return
+	(\exec "$_ssoenv_path" "$@")
+}
+
+# Called by the line that `ssoenv install` writes: tells where this file is, which POSIX shells do not know. Then the program of the same
+# package is used, and Tab completes in ksh93.
+_ssoenv_is_file() {
+	_ssoenv_own_program=${1%/shell/*}/dist/cli.cjs
+	_ssoenv_path=${1%/shell/*}/completions/ssoenv.ksh
+	case ${KSH_VERSION-}$- in
+		*' 93'*i*)
+			# shellcheck disable=SC1090 # it is linted by itself
+			if [ -r "$_ssoenv_path" ]; then . "$_ssoenv_path"; fi
+			;;
+	esac
+}
+
+## The command
 
 ssoenv() {
 	case ${1-} in
-		use | off)
-			_ssoenv_untraced "$@"
+		use | off) _ssoenv_untraced "$@" ;;
+		*)
+			\unset -v _ssoenv_call
+			_ssoenv_program "$@"
 			;;
-		*) _ssoenv_program "$@" ;;
 	esac
 }
 
@@ -537,7 +859,11 @@ _ssoenv_untraced() {
 		*x*)
 			{ \set +x; } 2>/dev/null
 			_ssoenv_unshared "$@" && :
-			{ \set -- "$?"; \set -x; \return "$1"; } 2>/dev/null
+			{
+				\set -- "$?"
+				\set -x
+				\return "$1"
+			} 2>/dev/null
 			;;
 		*) _ssoenv_unshared "$@" || \return ;;
 	esac
@@ -558,21 +884,149 @@ _ssoenv_unshared() {
 }
 
 _ssoenv_run() {
-	if _ssoenv_is_captured; then
+	\unset -v _ssoenv_call
+	if _ssoenv_is_for_program "$@"; then
 		_ssoenv_program "$@"
 		\return
 	fi
-	case $1$# in
-		use*)
-			\shift
-			_ssoenv_use "$@" && :
-			;;
-		off1) _ssoenv_off && : ;;
-		*) _ssoenv_program "$@" && : ;;
-	esac
+	_ssoenv_yes='' _ssoenv_quiet='' _ssoenv_captured=''
+	if _ssoenv_is_captured; then _ssoenv_captured=1; fi
+	_ssoenv_dispatch "$@" && :
 	\set -- "$?"
+	if [ -n "$_ssoenv_captured" ]; then
+		if [ "$1" -ne 0 ]; then _ssoenv_call="(exit $1);"; fi
+		_ssoenv_hand_over
+	else
+		\unset -v _ssoenv_call
+	fi
 	_ssoenv_sweep
 	\return "$1"
 }
+
+# True if the program itself prints what is wanted: help, or code.
+_ssoenv_is_for_program() {
+	case $1$# in
+		off1) \return 1 ;;
+		off*) \return 0 ;;
+	esac
+	for _ssoenv_word; do
+		case $_ssoenv_word in
+			--) \return 1 ;;
+			--help | -h | --shell | --shell=* | --fields) \return 0 ;;
+		esac
+	done
+	\return 1
+}
+
+_ssoenv_dispatch() {
+	case $1 in
+		use)
+			\shift
+			_ssoenv_use "$@"
+			;;
+		off)
+			_ssoenv_off || \return
+			_ssoenv_call=_ssoenv_captured_off
+			;;
+		captured_use)
+			\shift
+			_ssoenv_use_again "$@"
+			;;
+		captured_off)
+			_ssoenv_quiet=1
+			_ssoenv_off || \return
+			_ssoenv_call=_ssoenv_captured_off
+			;;
+	esac
+}
+
+## At the start of the shell
+
+# Generated by scripts/shell-layers from src/core/shell: begin
+# Unsets the state, but for the variables of the contract.
+_ssoenv_drop_state() {
+	\unset -v \
+		_ssoenv_call \
+		_ssoenv_direnv \
+		_ssoenv_has_role \
+		_ssoenv_last \
+		_ssoenv_mise \
+		_ssoenv_own_program
+}
+
+# Unsets all variables that are not state.
+_ssoenv_sweep() {
+	_ssoenv_each _ssoenv_drop_new
+	\unset -v \
+		_ssoenv_account \
+		_ssoenv_answer \
+		_ssoenv_answered \
+		_ssoenv_asked \
+		_ssoenv_before \
+		_ssoenv_byte \
+		_ssoenv_captured \
+		_ssoenv_code \
+		_ssoenv_count \
+		_ssoenv_expires \
+		_ssoenv_exported \
+		_ssoenv_format \
+		_ssoenv_found \
+		_ssoenv_given \
+		_ssoenv_hidden \
+		_ssoenv_kind \
+		_ssoenv_label \
+		_ssoenv_least \
+		_ssoenv_left \
+		_ssoenv_line \
+		_ssoenv_list \
+		_ssoenv_lost \
+		_ssoenv_more \
+		_ssoenv_most \
+		_ssoenv_name \
+		_ssoenv_next_is \
+		_ssoenv_now \
+		_ssoenv_octal \
+		_ssoenv_pair \
+		_ssoenv_path \
+		_ssoenv_pattern \
+		_ssoenv_profile \
+		_ssoenv_quiet \
+		_ssoenv_region \
+		_ssoenv_rest \
+		_ssoenv_restored \
+		_ssoenv_role \
+		_ssoenv_shown \
+		_ssoenv_state \
+		_ssoenv_text \
+		_ssoenv_tool \
+		_ssoenv_traps \
+		_ssoenv_tried \
+		_ssoenv_value \
+		_ssoenv_wanted \
+		_ssoenv_word \
+		_ssoenv_yes
+}
+# Generated: end
+
+# Drops variables of our names that the environment brought. A role that it brought is remembered as it is now.
+_ssoenv_start_afresh() {
+	_ssoenv_each _ssoenv_forget
+	_ssoenv_drop_state
+	_ssoenv_meet
+	_ssoenv_sweep
+}
+
+# A shell that reads this file again, and so has the function that stands last here, keeps what it remembers.
+if ! _ssoenv_is_loaded 2>/dev/null; then
+	# Under `set -a`, dash exports a variable that was unset as soon as it has a value again.
+	case $- in
+		*a*)
+			\set +a
+			_ssoenv_start_afresh
+			\set -a
+			;;
+		*) _ssoenv_start_afresh ;;
+	esac
+fi
 
 _ssoenv_is_loaded() { :; }

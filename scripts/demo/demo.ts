@@ -42,7 +42,7 @@ const SHELLS = [
 		options: ['-NoLogo', '-NoProfile'],
 		play: ['-NoLogo'],
 		rc: '.config/powershell/profile.ps1',
-		prompt: 'function prompt { "$(Get-SsoenvPrompt) PS> " }',
+		prompt: 'function prompt { "$(if ($role = Get-SsoenvPrompt) { "$role " })PS> " }',
 	},
 ] as const;
 

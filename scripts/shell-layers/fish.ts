@@ -1,4 +1,227 @@
 /** The generated parts of the layer for fish. */
+import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
+import { fish } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
+import { FENCE, type Format, formats, record, renewed, rivals, rows, settings, words } from './parts.ts';
 
-export const blocks: readonly Block[] = [];
+type Row = (typeof rows)[number];
+
+/** The longest name of a group in PCRE before 10.44. */
+const LONGEST_GROUP = 32;
+
+/** Returns a name for a local variable; of a long one, the end tells more than the beginning. */
+const local = (prefix: string, name: string): string => `${prefix}_${name.slice(-(LONGEST_GROUP - prefix.length - 1))}`;
+
+/** The local variable that has the value of a record for the variable NAME. */
+const fresh = (name: string): string => local('new', name);
+
+/** The local variable that is an empty text if the record sets the variable NAME, and an empty list if it does not. */
+const mark = (name: string): string => local('is', name);
+
+const group = (name: string, pattern: string): string => `(?<${name}>${pattern})`;
+
+const nameOf = (index: number): string => rows[index]?.name ?? '';
+const rivalNames = rivals.map(nameOf);
+const renewedNames = renewed.map(nameOf);
+const labels = rows.flatMap(({ label }) => label ?? []);
+
+/** Returns true for a variable that a profile can lack: a setting, and its label. */
+const isOptional = ({ name, kind }: Row): boolean => kind === 'setting' || labels.includes(name);
+const given = rows.filter(({ kind }) => kind !== 'rival');
+const always = given.filter((row) => !isOptional(row));
+const sometimes = given.filter(isOptional);
+
+/** A whole number of a sane size. More digits, or a leading 0, would mean something else to `math` and `test`. */
+const NUMBER = '0|[1-9][0-9]{0,10}';
+
+/** The pattern for a row of a record. The rival lines are empty. */
+function rowPattern(row: Row): string {
+	if (row.kind === 'rival') return '';
+	const value = `${group(fresh(row.name), row.word === 'expires' ? NUMBER : '.*')}`;
+	if (!isOptional(row)) return `=${value}`;
+	const optional = `=${group(mark(row.name), '')}${value}`;
+	return row.kind === 'setting' ? `(?:${optional}|-)` : `(?:${optional})?`;
+}
+
+const files = Array.from({ length: record.files }, (_, index) => index + 1);
+const filePattern = (at: number): string => group(`file${at}`, `${group(`folder${at}`, '/(?:.*/)?')}.*`);
+const pattern = [
+	record.magic,
+	group('made_for', SOURCE_VARIABLES.map(() => '(?:=.*)?').join('\\n')),
+	...files.map(filePattern),
+	...rows.map(rowPattern),
+	record.end,
+].join('\\n');
+
+/** All groups of the pattern, in the order in which they stand there. */
+const groups = [...pattern.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name);
+
+const WIDTH = 118;
+
+/** One command with many words, on as many lines as it needs. */
+function command(start: string, words: readonly string[], indent = ''): readonly string[] {
+	const lines = [`${indent}${start}`];
+	for (const word of words) {
+		const last = lines.at(-1) ?? '';
+		if (last.length + word.length + 3 < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+		else {
+			lines[lines.length - 1] = `${last} \\`;
+			lines.push(`${indent}    ${word}`);
+		}
+	}
+	return lines;
+}
+
+const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
+	'',
+	...about.map((line) => `# ${line}`),
+	`function ${name}`,
+	...body.map((line) => (line === '' ? line : `    ${line}`)),
+	'end',
+];
+
+const tables = (): readonly string[] => [
+	'# The variables that a role changes. `rivals` would win over the credentials.',
+	...command(
+		'set -gu __ssoenv_names',
+		rows.map(({ name }) => name),
+	),
+	...command('set -gu __ssoenv_rivals', rivalNames),
+	`set -gu __ssoenv_rival_count ${rivalNames.length}`,
+	'# The settings, the credentials and the labels, and the variables that a renewal changes.',
+	...command('set -gu __ssoenv_settings', settings.map(nameOf)),
+	...command(
+		'set -gu __ssoenv_given',
+		given.filter(({ kind }) => kind !== 'setting').map(({ name }) => name),
+	),
+	...command('set -gu __ssoenv_renewed', renewedNames),
+	'# Those that tell one role from another: if one changes, and not by this layer, the role is foreign.',
+	...command('set -gu __ssoenv_identity', [...rivalNames, ...identity]),
+	'# A record. Each group sets a variable of its name.',
+	`set -gu __ssoenv_record '^${pattern}\\n\\z'`,
+];
+
+const withRecord = fn(
+	'__ssoenv_with_record --no-scope-shadowing',
+	[
+		'Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with',
+		'`set -l` one step each. What they hold before a record is read means nothing.',
+	],
+	['$argv'],
+).map((line) => (line.startsWith('function ') ? command(`${line} --argument-names`, groups).join('\n') : line));
+
+const listHeld = fn(
+	'__ssoenv_list_new --no-scope-shadowing',
+	[
+		'Sets `held` to the names of the variables that the record sets, and `values` to their values. A name with an empty list',
+		'behind it is no word at all.',
+	],
+	[
+		...command('set held', [
+			...always.map(({ name }) => name),
+			...sometimes.map(({ name }) => `${name}$${mark(name)}`),
+		]),
+		...command(
+			'set values',
+			[...always, ...sometimes].map(({ name }) => `$${fresh(name)}`),
+		),
+	],
+);
+
+const setAll = fn(
+	'__ssoenv_set_new --no-scope-shadowing',
+	['Sets the variables to what the record says.'],
+	[
+		...always.map(({ name }) => `set -gx ${name} $${fresh(name)}`),
+		...sometimes.map(({ name }) => `set -q ${fresh(name)}[1]; and set -gx ${name} $${fresh(name)}`),
+	],
+);
+
+const setRenewed = fn(
+	'__ssoenv_set_renewed --no-scope-shadowing',
+	['Sets the variables that a renewal changes.'],
+	renewedNames.map((name) => `set -gx ${name} $${fresh(name)}`),
+);
+
+/** What tells one role from another. If it changes, and not by the layer, the role is foreign. */
+const keys = rows.filter(({ kind, name }) => kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION');
+const wordNames = (...wanted: readonly string[]): readonly string[] =>
+	words.filter(([word]) => wanted.includes(word)).map(([, index]) => nameOf(index));
+const identity = [...keys.map(({ name }) => name), ...wordNames('profile', 'expires')];
+const shown = [...identity, ...wordNames('account', 'role', 'region')];
+
+const isOfRole = fn(
+	'__ssoenv_is_of_role --no-scope-shadowing',
+	['True if the record is of the role that is active.'],
+	[
+		`builtin test "${wordNames('profile', 'account', 'role')
+			.map((name) => `x$${fresh(name)}`)
+			.join(' ')}" = "${wordNames('profile', 'account', 'role')
+			.map((name) => `x$${name}`)
+			.join(' ')}"`,
+	],
+);
+const look = fn(
+	'__ssoenv_look --no-scope-shadowing',
+	['Sets `made_of` of the caller to what the prompt tells of a role.'],
+	[`set made_of "${shown.map((name) => `$${name}`).join(' ')}"`],
+);
+
+const inheritSettings = fn(
+	'__ssoenv_inherit_settings --no-scope-shadowing',
+	['Adds to `held` the settings that came with an inherited role: they have the value of their label.'],
+	sometimes.flatMap(({ name, label }) =>
+		label === undefined
+			? []
+			: [`set -q ${label}; and builtin test "x$${name}" = "x$${label}"`, `and set -a held ${name}`],
+	),
+);
+
+const parts = fn(
+	'__ssoenv_part --no-scope-shadowing',
+	['Sets `part` to the value for a word of SSOENV_PROMPT_FORMAT.'],
+	[
+		'switch $part',
+		...words
+			.filter(([word]) => word !== 'expires')
+			.flatMap(([word, index]) => [`    case '{${word}}'`, `        set part "$${nameOf(index)}"`]),
+		"    case '{left}'",
+		'        set part $argv[1]',
+		'end',
+	],
+);
+
+const says = (formatted: readonly Format[]): readonly string[] => [
+	'switch $argv[1]',
+	...formatted.flatMap(({ id, format, holes }) => [
+		`    case ${id}${holes.length === 0 ? '' : ` # ${holes.join(', ')}`}`,
+		`        builtin printf ${fish(format)} $argv[2..] >&2`,
+	]),
+	'end',
+];
+
+const messages = formats('fish');
+/** The one message that is said without the other parts. */
+const gone = messages.filter(({ id }) => id === 'layer-gone');
+const others = messages.filter(({ id }) => id !== 'layer-gone');
+
+const block = (part: string, lines: readonly string[]): Block => ({
+	path: `shell/fish/${part}.fish`,
+	begin: `# ${FENCE.begin}`,
+	end: `# ${FENCE.end}`,
+	lines: lines.join('\n').replace(/^\n/, '').split('\n'),
+});
+
+export const blocks: readonly Block[] = [
+	block(
+		'start',
+		fn(
+			'__ssoenv_miss',
+			['Says that FILE is gone.'],
+			gone.map(({ format }) => `builtin printf ${fish(format)} $argv >&2`),
+		),
+	),
+	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(others))),
+	block('record', [...tables(), ...withRecord, ...listHeld, ...setAll, ...setRenewed, ...isOfRole, ...inheritSettings]),
+	block('prompt', [...look, ...parts]),
+];

@@ -1,4 +1,62 @@
-/** The generated parts of the layer for powershell. */
+/** The generated parts of the layer for PowerShell. */
+import { layerMessages } from '../../src/core/shell/layer-messages.ts';
+import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
+import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
+import { FENCE, record, renewed, rivals, rows, settings, words } from './parts.ts';
 
-export const blocks: readonly Block[] = [];
+const fence = { begin: `# ${FENCE.begin}`, end: `# ${FENCE.end}` };
+
+const numbers = (indices: readonly number[]): string => `[int[]] @(${indices.join(', ')})`;
+const texts = (values: readonly string[]): string => `[string[]] @(${values.map(powershell).join(', ')})`;
+
+/** If one of these differs from what we know, the role in the shell is no longer the one that we know. */
+const watched = rows.flatMap(({ kind, isRenewed, word }, index) =>
+	kind === 'rival' || isRenewed === true || (word !== undefined && word !== 'region') ? [index] : [],
+);
+
+/** For each variable, the index of the label with the same value, or -1. */
+const labels = rows.map(({ label }) => rows.findIndex(({ name }) => name === label));
+
+const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+
+const contract = [
+	'$script:Names = [string[]] @(',
+	...rows.map(({ name }, index) => `\t${powershell(name)}${index === rows.length - 1 ? '' : ','}`),
+	')',
+	`$script:Every = ${numbers([...rows.keys()])}`,
+	'# Indices of variables that override the credentials, of settings, and of those that a renewal changes.',
+	`$script:Rivals = ${numbers(rivals)}`,
+	`$script:Settings = ${numbers(settings)}`,
+	`$script:Renewed = ${numbers(renewed)}`,
+	'# Indices of those that are as we know them as long as the role is.',
+	`$script:Watched = ${numbers(watched)}`,
+	'# For each variable, the index of the label with the same value; -1 for a variable that is no setting.',
+	`$script:Labels = ${numbers(labels)}`,
+	...words.map(([word, index]) => `$script:At${capital(word)} = ${index}`),
+	'# A record: its first line, the variables and the files that it is made from, and its last line.',
+	`$script:Magic = ${powershell(record.magic)}`,
+	`$script:Sources = ${texts(SOURCE_VARIABLES)}`,
+	`$script:FirstFile = ${record.header - record.files}`,
+	`$script:Header = ${record.header}`,
+	`$script:End = ${powershell(record.end)}`,
+];
+
+/** Messages that PowerShell has no use for: its environment takes any text, and all of its layer is read at the start. */
+const NOT_HERE = new Set(['readonly', 'typed', 'layer-gone', 'not-renewed']);
+
+const messages = [
+	'$script:Messages = @{',
+	...Object.entries(layerMessages)
+		.filter(([id]) => !NOT_HERE.has(id))
+		.flatMap(([id, message]) => {
+			const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
+			return `\t${powershell(id)} = ${texts(lines.map((line) => line.replaceAll('{program}', 'pwsh')))}`;
+		}),
+	'}',
+];
+
+export const blocks: readonly Block[] = [
+	{ path: 'shell/powershell/role.ps1', ...fence, lines: contract },
+	{ path: 'shell/powershell/messages.ps1', ...fence, lines: messages },
+];

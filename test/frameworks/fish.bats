@@ -40,3 +40,18 @@ quick_start() { mkdir -p "$HOME/.local/share/fish/generated_completions"; }
 	install_finds fish pure
 	shows_role fish 2 '❯'
 }
+
+@test "fish: a right prompt of the person's own stays, and sees the status" {
+	quick_start
+	rc .config/fish/config.fish 'function fish_greeting; end' "function fish_right_prompt; echo \"<\$status>\"; end" \
+		'source $__fish_config_dir/role.fish' 'source $__fish_config_dir/role.fish'
+	ssoenv init fish >"$HOME/.config/fish/role.fish"
+	ssoenv prompt --for plain --shell fish >>"$HOME/.config/fish/role.fish"
+	cached_role
+	shell_opens fish
+	prompt_becomes 1 '<0>'
+	types 'clear; ssoenv use dev; sh -c "exit 7"'
+	prompt_becomes 1 "<7> $role"
+	types 'clear; ssoenv off'
+	prompt_becomes 1 '<0>$'
+}

@@ -123,8 +123,18 @@ const formatSubject = (format: Format, shell: keyof typeof lineReaders): Subject
 	write: (credentials) => formats[format]({ credentials, process: {}, environment: [] }),
 });
 
+/** Other shells that read the code of `sh`: each has a parser of its own. */
+const posixShells: readonly Subject[] = [
+	{ name: 'mksh', way: ['-c', POSIX_WAY] },
+	{ name: 'lksh', way: ['-c', POSIX_WAY] },
+	{ name: 'ksh93', way: ['-c', POSIX_WAY] },
+	{ name: 'posh', way: ['-c', POSIX_WAY] },
+	{ name: 'busybox', way: ['ash', '-c', POSIX_WAY] },
+].map(({ name, way }) => ({ ...shellSubject('sh'), name: `sh in ${name}`, program: name, ways: [way] }));
+
 export const subjects: readonly Subject[] = [
 	...shellNames.map(shellSubject),
+	...posixShells,
 	...(['bash', 'zsh', 'sh'] as const).map((shell) => formatSubject('env', shell)),
 	formatSubject('fish', 'fish'),
 	formatSubject('powershell', 'powershell'),

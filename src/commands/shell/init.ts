@@ -13,11 +13,11 @@ interface InitArguments {
 
 export async function run(args: InitArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const shell = shellFor(args.shell, 'init', context);
-	const { file, rest = [], load, isLoadedByPath } = shellStarts[shell];
+	const { file, parts = [file], load, isLoadedByPath } = shellStarts[shell];
 	const files = await context.files.shellFiles();
 	const path = files.layerPath(file);
 	if (args.path) context.terminal.stdout(`${printable(path)}\n`);
 	else if (isLoadedByPath) context.terminal.stdout(`${load(path)}\n`);
 	// Code that a shell evaluates does not know its path, so print all parts at once.
-	else context.terminal.stdout([path, ...rest.map(files.layerPath)].map((part) => files.read(part) ?? '').join(''));
+	else context.terminal.stdout(parts.map((part) => files.read(files.layerPath(part)) ?? '').join(''));
 }

@@ -4,7 +4,8 @@ import { type SharedConfig, text } from '../config/shared-config.ts';
 import { printable } from '../text/printable.ts';
 import { type CopySource, orAbsent } from './role-copy.ts';
 
-const MAGIC = 'ssoenv-names1';
+/** First line of the list of names. */
+export const NAMES_MAGIC = 'ssoenv-names1';
 const MANY_MAGIC = 'ssoenv-profiles1';
 
 /** From this many profiles on, Tab in bash and zsh is slow if the shell inspects each name. */
@@ -30,7 +31,7 @@ function describe(config: SharedConfig, profile: string): string {
 export function nameList(config: SharedConfig, source: CopySource): string {
 	const profiles = [...config.profiles.keys()].filter(isShown).map((name) => `p\t${name}\t${describe(config, name)}`);
 	const sessions = [...config.ssoSessions.keys()].filter(isShown).map((name) => `s\t${name}`);
-	return `${[MAGIC, ...headerLines(source), ...profiles, ...sessions].join('\n')}\n`;
+	return `${[NAMES_MAGIC, ...headerLines(source), ...profiles, ...sessions].join('\n')}\n`;
 }
 
 /**

@@ -34,6 +34,13 @@ export const layerMessages = {
 		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
 		hint: 'unset -n {variable}',
 	},
+	/** Said by fish: children see an exported universal variable again once the global variable of that name is erased. */
+	universal: {
+		text: 'a universal variable would override the credentials, so nothing was changed',
+		hint: 'set -eU {variables}',
+	},
+	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
+	rejected: { text: 'the environment rejected a value, so nothing was changed' },
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',
@@ -47,7 +54,10 @@ export const layerMessages = {
 		hint: 'npm install --global ssoenv',
 	},
 	'program-missing': { text: 'found no ssoenv program on PATH', hint: 'npm install --global ssoenv' },
+	/** Said if `SSOENV_BIN` names no program. */
+	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
+	'shell-too-old': { text: 'the shell integration needs {shell} {needed} or newer; this is {version}' },
 	'not-renewed': {
 		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',
 	},

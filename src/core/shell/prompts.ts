@@ -62,7 +62,7 @@ export const prompts: Readonly<Record<PromptName, Prompt>> = {
 	'bash-git-prompt': { title: 'bash-git-prompt', recipes: { bash: lines('framework.bash') } },
 	'oh-my-zsh': { title: 'oh-my-zsh', recipes: { zsh: lines('framework.zsh') } },
 	prezto: { title: 'prezto', recipes: { zsh: lines('framework.zsh') } },
-	pure: { title: 'pure', recipes: { zsh: lines('default.zsh'), fish: lines('pure.fish') } },
+	pure: { title: 'pure', recipes: { zsh: lines('default.zsh'), fish: lines('default.fish') } },
 	powerlevel10k: { title: 'powerlevel10k', recipes: { zsh: lines('powerlevel10k.zsh') } },
 	tide: { title: 'tide', recipes: { fish: lines('tide.fish') } },
 	'posh-git': { title: 'posh-git', recipes: { powershell: lines('posh-git.ps1') } },

@@ -6,8 +6,8 @@ import type { Shell } from './syntaxes.ts';
 interface ShellStart {
 	/** File of the layer, under shell/. */
 	readonly file: string;
-	/** Files that the layer loads when they are needed. */
-	readonly rest?: readonly string[];
+	/** The files whose text `init` prints, if `file` only reads them. */
+	readonly parts?: readonly string[];
 	/**
 	 * Returns the start-up file of interactive shells.
 	 * @param home the home folder
@@ -36,17 +36,29 @@ const elvishLoad = (file: string): string =>
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	bash: {
 		file: 'ssoenv.bash',
-		rest: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
+		parts: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
 			(part) => `bash/${part}.bash`,
 		),
 		rc: (_, home) => `${home}/.bashrc`,
 		load: posixLoad,
 	},
-	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
-	sh: { file: 'ssoenv.sh', rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`), load: posixLoad },
+	zsh: {
+		file: 'ssoenv.zsh',
+		parts: ['start', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map((part) => `zsh/${part}.zsh`),
+		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,
+		load: posixLoad,
+	},
+	sh: {
+		file: 'ssoenv.sh',
+		rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`),
+		// A sourced file does not know its path, so it is told: then it uses the program of its own package.
+		load: (path) => `if [ -r ${posix(path)} ]; then . ${posix(path)} && _ssoenv_is_file ${posix(path)}; fi`,
+	},
 	fish: {
 		file: 'ssoenv.fish',
-		rest: ['ssoenv-role.fish'],
+		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'role'].map(
+			(part) => `fish/${part}.fish`,
+		),
 		rc: (env, home) => `${configFolder(env, () => home)}/fish/config.fish`,
 		load: (path) => `test -r ${fish(path)}; and source ${fish(path)}`,
 	},

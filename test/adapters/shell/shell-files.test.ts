@@ -7,7 +7,7 @@ import { shellStarts } from '../../../src/core/shell/start-files.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { makeHome } from '../../support/files/home.ts';
 
-for (const file of Object.values(shellStarts).flatMap(({ file, rest = [] }) => [file, ...rest])) {
+for (const file of Object.values(shellStarts).flatMap(({ file, parts = [] }) => [file, ...parts])) {
 	test(`${file} exists in the package`, () => {
 		assert.ok(statSync(shellFiles.layerPath(file)).isFile());
 	});

@@ -8,7 +8,7 @@ import { fakeContext, type World } from '../../support/context/context.ts';
 
 const PROMPTS = '/opt/ssoenv/shell/prompts';
 const shipped = Object.fromEntries(
-	['default.bash', 'default.zsh', 'framework.zsh', 'pure.fish', 'tide.fish', 'oh-my-posh.json'].map((file) => [
+	['default.bash', 'default.zsh', 'framework.zsh', 'default.fish', 'tide.fish', 'oh-my-posh.json'].map((file) => [
 		`${PROMPTS}/${file}`,
 		`${file}\n`,
 	]),
@@ -23,7 +23,12 @@ async function printed(name: PromptName | undefined, shell: Shell | undefined, w
 const rows: readonly (readonly [name: PromptName, shell: Shell | undefined, stdout: string, stderr: string])[] = [
 	['plain', 'bash', 'default.bash\n', 'add these lines to /home/me/.bashrc, below the shell integration'],
 	['plain', undefined, 'default.bash\n', 'add these lines to /home/me/.bashrc, below the shell integration'],
-	['pure', 'fish', 'pure.fish\n', 'add these lines to /home/me/.config/fish/config.fish, below the shell integration'],
+	[
+		'pure',
+		'fish',
+		'default.fish\n',
+		'add these lines to /home/me/.config/fish/config.fish, below the shell integration',
+	],
 	// Only one shell has it.
 	[
 		'tide',

@@ -3,7 +3,7 @@
 load ../support/support
 
 setup_shell() {
-	shell=bash
+	use_shell bash
 	export AWS_MAX_ATTEMPTS=1
 	issue_for_dev '{"secretAccessKey":"wire/secret+key","sessionToken":"wire+token/=="}'
 }

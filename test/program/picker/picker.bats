@@ -129,7 +129,7 @@ without 'stdout on the terminal' 'ssoenv use --shell bash' 2
 without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 3
 
 @test "hostile names act neither on the terminal nor in the shell" {
-	shell=bash
+	use_shell bash
 	add_profile 'profile "$(touch PWNED)`touch PWNED`"'
 	printf \
 		'[profile "\033]0;PWNED\a\033[2Jx\342\200\256y"]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n' \

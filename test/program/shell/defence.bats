@@ -39,8 +39,7 @@ for one in AWS_PROFILE AWS_REGION SSOENV_EXPIRES; do
 done
 
 @test "fish: a universal variable that would win is a failure, and nothing changes" {
-	shell=fish
-	require_program fish fish
+	use_shell fish
 	cached_role
 	printf '%s\n' 'set -Ux AWS_PROFILE prod' "$(recording before)" "$(applying use dev)" "$(printing_status)" \
 		"$(recording after)" >script.fish

@@ -3,6 +3,14 @@
 load ../support/support
 load ../support/layer
 
+# edit FILE NAME LINE: the line of NAME in a record becomes LINE.
+edit() {
+	local -A row=([SSOENV_PROFILE]=18 [SSOENV_ACCOUNT_ID]=19 [SSOENV_ROLE_NAME]=20 [SSOENV_EXPIRES]=22)
+	LINE=$3 awk -v row="${row[$2]}" 'NR == row { print ENVIRON["LINE"]; next } { print }' "$1" >edited
+	cat edited >"$1"
+	age_copy "$1"
+}
+
 hostile_names=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team 7' "o'b" 'dou"ble' 'we$ird' 'inj$(touch PWN)'
 	'(touch PWN)`touch PWN`%F{red}\n')
 
@@ -79,22 +87,58 @@ doubt() { bats_test_function --description "fish: a copy is not taken when $1" -
 doubt 'it has less than 15 minutes left' 'copy dev 890'
 doubt 'it is a symlink' 'mv $copies/roles/dev x; ln -s $PWD/x $copies/roles/dev'
 doubt 'it is a folder' 'rm $copies/roles/dev; mkdir $copies/roles/dev'
-doubt 'it is cut' 'head -n 15 $copies/roles/dev >x; cat x >$copies/roles/dev'
-doubt 'it is of another profile' 'sed -i 8s/dev/Dev/ $copies/roles/dev'
-doubt 'its expiry is no number' 'sed -i "7s/.*/99999999(touch PWN)/" $copies/roles/dev'
+doubt 'it is cut' 'head -n 22 $copies/roles/dev >x; cat x >$copies/roles/dev'
+doubt 'it is of another profile' 'edit $copies/roles/dev SSOENV_PROFILE =Dev'
+doubt 'its expiry is no number' 'edit $copies/roles/dev SSOENV_EXPIRES "=99999999(touch PWN)"'
 doubt 'it was made for another home' 'sed -i 2s/$/x/ $copies/roles/dev'
 doubt 'it was made for another config file' 'export AWS_CONFIG_FILE=$config_file'
 doubt 'AWS_CONFIG_FILE is empty in place of unset' 'export AWS_CONFIG_FILE='
 doubt 'the config is newer' 'touch $config_file'
 doubt 'the credentials file is newer' 'touch $HOME/.aws/credentials'
 doubt 'copies are switched off' 'export SSOENV_SHELL_CACHE=0'
-doubt 'it has another layout' 'sed -i 1s/1/2/ $copies/roles/dev'
+doubt 'it has another layout' 'sed -i 1s/2/3/ $copies/roles/dev'
 
 @test "fish: a copy is not taken a second time when it is too old by then" {
 	copy dev 1000
 	noting_program
 	in_layer 'ssoenv use dev; ssoenv use dev; echo $status' "$later" 'ssoenv use dev; echo $status'
 	equals "$output" $'0\n7'
+}
+
+# encoded NAME: the file name of its copy.
+encoded() {
+	local LC_ALL=C byte i
+	for ((i = 0; i < ${#1}; i++)); do
+		byte=${1:i:1}
+		case $i$byte in
+			*[A-Za-z0-9_] | [1-9]*[.@+=,-]) printf %s "$byte" ;;
+			*) printf '%%%02X' $(($(printf %d "'$byte") & 255)) ;;
+		esac
+	done
+}
+
+finds_the_copy_of_any_name() {
+	local name hostile=('team/env: a' '~x' '.hidden' '-dash' '=+,@' 'a=+,@' '%41 %2540' $'caf\303\251 \360\237\230\200' $'\357\230\201'
+		"it's \"so\" \\ \$x (touch PWN)" '*?[a]{b}' "$(printf '%255s' | tr ' ' x)")
+	for name in "${hostile[@]}"; do
+		fields "$name" 3600 >one
+		keep one "$(encoded "$name")"
+		printf '%s\0' "$name" >>names
+	done
+	noting_program
+	in_layer "$1" 'while read -z -l name; ssoenv use -- $name; test "$SSOENV_PROFILE" = "$name"; or echo no copy of $name; end <names'
+	equals "$output" ''
+	equals "$stderr" ''
+	never_called
+	nothing_ran
+}
+bats_test_function --description 'fish: every name has its copy' -- finds_the_copy_of_any_name 'true'
+bats_test_function --description 'fish: every name has its copy, in the C locale' -- finds_the_copy_of_any_name 'set -gx LC_ALL C'
+
+@test "fish: the program answers for names that can have no copy" {
+	noting_program
+	in_layer 'for name in (string repeat -n 256 x) (string repeat -n 86 ü) a\nb a\rb; ssoenv use $name; echo $status; end'
+	equals "$output" $'7\n7\n7\n7'
 }
 
 @test "fish: a name that leads out of the folder is passed to the program" {
@@ -157,7 +201,8 @@ odd_start() {
 @test "fish: the environment is the same to the byte where a role has empty fields" {
 	odd_start
 	copy dev 3600
-	sed -i '14,15s/.*//' "$copies/roles/dev"
+	edit "$copies/roles/dev" SSOENV_ACCOUNT_ID =
+	edit "$copies/roles/dev" SSOENV_ROLE_NAME =
 	copy regionless 3600 ASIAOTHER ''
 	in_layer 'env -0 >before' \
 		'ssoenv use regionless; ssoenv use regionless; ssoenv use dev; ssoenv use dev; ssoenv use regionless; ssoenv use dev; ssoenv off' \
@@ -175,6 +220,14 @@ odd_start() {
 		'set -S AWS_REGION AWS_DEFAULT_REGION AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN >after'
 	equals "$stderr" ''
 	cmp before after
+}
+
+@test "fish: a region that was set by hand while the role had none comes back" {
+	copy dev 3600
+	copy regionless 3600 ASIAOTHER ''
+	in_layer 'ssoenv use dev; ssoenv use regionless' 'set -gx AWS_REGION by-hand' 'ssoenv use dev; echo $AWS_REGION' \
+		'ssoenv use regionless; echo $AWS_REGION' 'ssoenv off; echo $AWS_REGION (count $AWS_DEFAULT_REGION)'
+	equals "$output" $'eu-west-1\nby-hand\nby-hand 0'
 }
 
 @test "fish: off leaves variables that were changed by hand" {
@@ -218,6 +271,15 @@ odd_start() {
 	same_environment before after
 }
 
+@test "fish: a universal rival that came while a role is active changes nothing, status 3" {
+	copy dev 3600
+	quiet_start() { :; }
+	in_layer 'ssoenv use dev; set -Ux AWS_DEFAULT_PROFILE rival' 'emit fish_prompt >/dev/null; echo $SSOENV_PROMPT' \
+		'ssoenv use dev; echo $status'
+	matches "$output" $'dev \\[\\?\\]\n3'
+	matches "$stderr" 'ssoenv: hint: set -eU AWS_DEFAULT_PROFILE$'
+}
+
 ## Statuses and passing through
 
 @test "fish: the status of the program survives, and nothing changes" {
@@ -239,7 +301,7 @@ odd_start() {
 }
 
 @test "fish: an answer of an unknown layout is status 1" {
-	stand_in 'echo ssoenv2; exit 0'
+	stand_in 'echo ssoenv3; exit 0'
 	in_layer 'ssoenv use other; echo $status'
 	equals "$output" 1
 	equals "$stderr" 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv
@@ -291,20 +353,31 @@ captures() {
 @test "fish: ssoenv use x | source still works with the function loaded" { captures 'ssoenv use dev | source'; }
 @test "fish: eval (ssoenv use x) still works with the function loaded" { captures 'eval (ssoenv use dev)'; }
 
-@test "fish: a command substitution gets code, and nothing changes in the shell" {
+@test "fish: nothing is printed in a command substitution, and the role is in the shell" {
 	cached_role
-	in_layer 'set code (ssoenv use dev); string match -q "*AWS_SECRET_ACCESS_KEY*" "$code"; echo $status' \
-		'set -q SSOENV_PROFILE; echo $status' \
-		'set -gx SSOENV_PROFILE dev; set code (ssoenv off); string match -q "*set -eg*" "$code"; echo $status'
-	equals "$output" $'0\n1\n0'
+	in_layer 'set code (ssoenv use dev); echo $status $SSOENV_PROFILE (count $code)' \
+		'set code (ssoenv off); echo $status (count $code); set -q SSOENV_PROFILE; echo $status' \
+		'set code (ssoenv use nope 2>/dev/null); echo $status $code' 'ssoenv use nope 2>/dev/null; echo $status' \
+		'eval (ssoenv use nope 2>/dev/null); and echo applied' 'eval (ssoenv use dev); and echo $SSOENV_PROFILE'
+	equals "$output" $'0 dev 0\n0 0\n1\n3 command sh -c \'exit 3\';\n3\ndev'
 }
 
-@test "fish: on a terminal a pipe gets code, and a redirection does not" {
+@test "fish: what a pipe or a redirection carries away holds no secret, and the role is in the shell" {
 	cached_role
-	typed 'ssoenv use dev | string match -rq AWS_SECRET_ACCESS_KEY; set -q SSOENV_PROFILE; echo $pipestatus >>got' \
-		'ssoenv use nope 2>/dev/null | source; echo $status >>got' \
+	in_layer 'begin; ssoenv use dev; and command sh -c "echo deploy as \$AWS_ACCESS_KEY_ID"; end | tee log; echo $pipestatus' \
+		'ssoenv off; ssoenv use dev >>log; ssoenv use regionless | cat >>log; echo $SSOENV_PROFILE'
+	equals "$output" $'deploy as ASIACACHED\n0 0\nregionless'
+	equals "$(cat log)" 'deploy as ASIACACHED'
+	typed 'ssoenv use dev | cat >piped; echo $pipestatus >>got' 'ssoenv use nope 2>/dev/null | source; echo $status >>got' \
 		'ssoenv use dev >piped; cat piped >>got; echo $SSOENV_PROFILE >>got'
-	equals "$(cat got)" $'1\n3\ndev'
+	equals "$(cat got)" $'0 0\n3\ndev'
+}
+
+@test "fish: with --shell the program's own code is printed, and nothing changes" {
+	cached_role
+	in_layer 'set code (ssoenv use dev --shell bash); string match -q "*AWS_SECRET_ACCESS_KEY*" "$code"; echo $status' \
+		'set -q SSOENV_PROFILE; echo $status'
+	equals "$output" $'0\n1'
 }
 
 ## Odd settings
@@ -312,7 +385,7 @@ captures() {
 @test "fish: an empty IFS changes neither the prompt nor the guard nor Tab" {
 	copy dev 3600
 	config_of_hostile_names
-	export SSOENV_GUARD='x *e?' SSOENV_COLOR_GUARD=7
+	export SSOENV_GUARD='x *e?' SSOENV_COLOR_GUARD=7 TERM=xterm
 	unset NO_COLOR
 	in_layer "source '$tab'" 'complete -C "ssoenv use " >before; set -g IFS ""; complete -C "ssoenv use " >after' \
 		'ssoenv use dev; emit fish_prompt; echo $SSOENV_PROMPT' \
@@ -344,6 +417,15 @@ harmless 'set -g name kept; set -g fields a; set -g now x; set -g state y'
 harmless 'set -gx LC_ALL C'
 harmless 'set -U fish_features qmark-noglob'
 
+@test "fish: the person's limit on reading stops neither the start nor use nor Tab, and stays" {
+	copy dev 3600
+	names_list "ReadOnly in 111111111111" dev2
+	run_script 'set -g fish_read_limit 20' "source '$layer'; source '$tab'; echo \$fish_read_limit" \
+		'ssoenv use dev; echo $SSOENV_PROFILE $fish_read_limit' 'complete -C "ssoenv use d"'
+	equals "$output" $'20\ndev 20\ndev2\tReadOnly in 111111111111'
+	equals "$stderr" ''
+}
+
 @test "fish: fish_trace=1 shows no secret" {
 	copy dev 3600
 	in_layer 'set -gx fish_trace 1' 'ssoenv use dev' 'ssoenv use dev' 'emit fish_prompt' 'emit fish_preexec' 'ssoenv off' \
@@ -355,9 +437,11 @@ harmless 'set -U fish_features qmark-noglob'
 
 @test "fish: private state from the environment is ignored" {
 	copy dev 3600
-	run env __ssoenv_last=x __ssoenv_ours=y __ssoenv_was=z __ssoenv_until=1 fish --no-config -c \
-		"source '$layer'; ssoenv use -; ssoenv use dev; env | string match '__ssoenv*'"
-	equals "$output" 'ssoenv: there is no previous profile to return to'
+	run env __ssoenv_last=x __ssoenv_held=y __ssoenv_until=1 __ssoenv_was_AWS_REGION=exported __ssoenv_parts=x __ssoenv_limits=x \
+		__ssoenv_record=x new_AWS_ACCESS_KEY_ID=mine fish --no-config -c \
+		"source '$layer'; ssoenv use -; ssoenv use dev; env | string match '__ssoenv*'; env | string match 'new_*'; ssoenv off
+		set -q AWS_REGION; echo \$status"
+	equals "$output" $'ssoenv: there is no previous profile to return to\nnew_AWS_ACCESS_KEY_ID=mine\n1'
 }
 
 @test "fish: sourced twice, it has one hook and keeps its state" {
@@ -375,7 +459,7 @@ harmless 'set -U fish_features qmark-noglob'
 }
 
 @test "fish: fisher can install the repository as it is, and remove it again" {
-	equals "$(readlink -f "$program_root/conf.d/ssoenv.fish")" "$(readlink -f "$program_root/shell/ssoenv.fish")"
+	equals "$(readlink -f "$program_root/conf.d/ssoenv.fish")" "$(readlink -f "$program_root/shell/fish/start.fish")"
 	mkdir -p config
 	command cp -RLf "$program_root"/{conf.d,functions,completions} config
 	copy dev 3600
@@ -388,9 +472,9 @@ harmless 'set -U fish_features qmark-noglob'
 	never_called
 }
 
-@test "fish: the layer copied alone gets the second file from the program, once" {
+@test "fish: the first part copied alone gets the others from the program, once" {
 	mkdir -p config/conf.d
-	command cp -L "$layer" config/conf.d/ssoenv.fish
+	command cp -L "$program_root/conf.d/ssoenv.fish" config/conf.d/ssoenv.fish
 	copy dev 3600
 	noting_program 'exec ssoenv "$@"'
 	run_script 'source config/conf.d/ssoenv.fish' 'ssoenv use dev; echo $status $SSOENV_PROFILE' \
@@ -417,25 +501,25 @@ at_package() {
 	run_script "source '$PWD/package/shell/ssoenv.fish'" "$@"
 }
 
-@test "fish: without a role the second file is not read, neither for a prompt nor for a command" {
-	at_package 'emit fish_prompt; emit fish_preexec; functions -q __ssoenv_run; echo $status' \
-		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_preexec; functions -q __ssoenv_run; echo $status'
+@test "fish: without a role no other part is read, neither for a prompt nor for a command" {
+	at_package 'emit fish_prompt; emit fish_preexec; functions -q __ssoenv_is_read; echo $status' \
+		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_preexec; functions -q __ssoenv_is_read; echo $status'
 	equals "$output" $'1\n0'
 	equals "$stderr" ''
 }
 
-@test "fish: a shell reads the second file of the version that is there at that time, and works after the package is removed" {
+@test "fish: a shell reads the parts of the version that is there at that time, and works after the package is removed" {
 	copy dev 3600
 	noting_program
-	at_package 'echo "set -g edition 2" >>package/shell/ssoenv-role.fish' 'ssoenv use dev; echo $status $edition' \
+	at_package 'echo "set -g edition 2" >>package/shell/fish/role.fish' 'ssoenv use dev; echo $status $edition' \
 		'rm -r package' 'emit fish_prompt; echo $SSOENV_PROMPT; ssoenv off; ssoenv use dev; echo $status'
 	matches "$output" $'^0 2\ndev (59m|1h0m)\n0$'
 	equals "$stderr" ''
 }
 
-@test "fish: a layer that is sourced again takes the second file of its own version" {
+@test "fish: a layer that is sourced again takes the parts of its own version" {
 	copy dev 3600
-	at_package 'ssoenv use dev; echo "set -g edition 2" >>package/shell/ssoenv-role.fish' \
+	at_package 'ssoenv use dev; echo "set -g edition 2" >>package/shell/fish/role.fish' \
 		'source package/shell/ssoenv.fish; emit fish_prompt; echo $edition $SSOENV_PROFILE'
 	equals "$output" '2 dev'
 	equals "$stderr" ''
@@ -445,18 +529,19 @@ at_package() {
 	export SSOENV_BIN=/nonexistent/ssoenv
 	at_package 'rm -r package' 'ssoenv use dev 2>/dev/null; echo $status' \
 		'set -gx SSOENV_PROFILE dev; set -gx SSOENV_EXPIRES 7; emit fish_prompt; emit fish_preexec; set -q AWS_ACCESS_KEY_ID; echo $status'
-	equals "$output" $'127\n1'
+	equals "$output" $'1\n1'
 	stand_in 'echo "# of another time"'
 	at_package 'rm -r package' 'ssoenv use dev; echo $status'
 	equals "$output" 1
-	equals "$stderr" $'ssoenv: ssoenv-role.fish no longer exists, so nothing was changed\nssoenv: hint: exec fish'
+	equals "$stderr" "ssoenv: $PWD/package/shell/fish/start.fish no longer exists, so nothing was changed
+ssoenv: hint: npm install --global ssoenv && exec fish"
 }
 
-@test "fish: half of the second file is not used" {
+@test "fish: half of a part is not used" {
 	copy dev 3600
 	ssoenv init fish >whole
 	stand_in "cat $PWD/whole"
-	at_package 'head -n 100 whole >package/shell/ssoenv-role.fish' 'ssoenv use dev; echo $status $SSOENV_PROFILE'
+	at_package 'head -n 40 whole >package/shell/fish/role.fish' 'ssoenv use dev; echo $status $SSOENV_PROFILE'
 	equals "$output" '0 dev'
 }
 
@@ -467,6 +552,36 @@ at_package() {
 	ln -s "$layer" "odd 'place/shell/ssoenv.fish"
 	run_script "source \"odd 'place/shell/ssoenv.fish\"" 'cd /' 'ssoenv use dev; echo $status' 'complete -C "ssoenv sta" | cut -f1'
 	equals "$output" $'0\nstatus'
+}
+
+@test "fish: a link in conf.d leads to the package, and to its program" {
+	mkdir -p config/conf.d package/dist
+	ln -s "$PWD/package/shell/fish/start.fish" config/conf.d/ssoenv.fish
+	printf '%s\n' '#!/bin/sh' 'echo "own $*"' >package/dist/cli.cjs
+	chmod +x package/dist/cli.cjs
+	unset SSOENV_BIN
+	at_package "source '$PWD/config/conf.d/ssoenv.fish'" 'ssoenv status' 'chmod -x package/dist/cli.cjs; ssoenv --version' \
+		'set -gx PATH /nowhere; ssoenv status; echo $status'
+	matches "$output" $'^own status\n[0-9.]+\n127$'
+	equals "$stderr" $'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv'
+}
+
+@test "fish: without node, without a package and with a wrong SSOENV_BIN there is one message, and status 127" {
+	mkdir -p package/dist bin
+	printf '%s\n' '#!/usr/bin/env node' >package/dist/cli.cjs
+	chmod +x package/dist/cli.cjs
+	ln -s "$(command -v sh)" "$(command -v rm)" bin
+	unset SSOENV_BIN
+	at_package "set -gx PATH '$PWD/bin'; ssoenv status; echo \$status; eval (ssoenv use dev); echo \$status" \
+		'set -gx SSOENV_BIN /no/such; ssoenv status; echo $status' \
+		'set -e SSOENV_BIN; rm -r package; ssoenv status; echo $status; ssoenv off; echo $status'
+	equals "$output" $'127\n127\n127\n127\n0'
+	equals "$stderr" "ssoenv: ssoenv needs Node.js, and there is no node on PATH
+ssoenv: ssoenv needs Node.js, and there is no node on PATH
+ssoenv: found no program /no/such, which SSOENV_BIN names
+ssoenv: found no ssoenv program: $PWD/package/dist/cli.cjs no longer exists, and there is none on PATH
+ssoenv: hint: npm install --global ssoenv
+ssoenv: no profile is active in this shell"
 }
 
 ## Prompts
@@ -497,7 +612,7 @@ at_package() {
 	copy dev 3600
 	in_layer 'ssoenv use dev; emit fish_prompt; set -g made $SSOENV_PROMPT' \
 		'set -g SSOENV_PROMPT kept; emit fish_prompt; echo $SSOENV_PROMPT' \
-		'set -l kept $__ssoenv_drawn; set __ssoenv_drawn[3] $__ssoenv_drawn[2]; set __ssoenv_drawn[2] 0; set __ssoenv_drawn[3] 1' \
+		'set __ssoenv_drawn_from 0; set __ssoenv_drawn_until 1' \
 		'emit fish_prompt; test $SSOENV_PROMPT = $made; echo $status' \
 		'for change in "-gx AWS_SESSION_TOKEN x" "-gx AWS_ACCESS_KEY_ID x" "-gx AWS_PROFILE x" \' \
 		'"-g AWS_DEFAULT_PROFILE x" "-gx SSOENV_EXPIRES 7"' \
@@ -507,14 +622,22 @@ at_package() {
 	equals "$stderr" ''
 }
 
+@test "fish: the handlers of others find the new text, also at the first prompt with a role" {
+	copy dev 3600
+	in_layer 'function other --on-event fish_prompt; echo "$SSOENV_PROMPT"; end' 'ssoenv use dev; emit fish_prompt' \
+		"source '$layer'; ssoenv off; emit fish_prompt; ssoenv use dev; emit fish_prompt"
+	matches "$output" $'^dev (59m|1h0m)\n\ndev (59m|1h0m)$'
+}
+
 @test "fish: colours show the time left and the guard" {
 	unset NO_COLOR
 	copy dev 3600
 	copy prod 3600
 	export SSOENV_GUARD='live-* p[r]o?'
+	export TERM=xterm
 	typed 'ssoenv use dev' 'set -g SSOENV_REFRESH_WINDOW 9999; set -g SSOENV_REFRESH 0' 'set -g SSOENV_COLOR_SOON' \
 		'set -g NO_COLOR 1' 'set -e NO_COLOR; ssoenv use prod --yes' 'set -g SSOENV_COLOR_GUARD 7' \
-		'set -gx AWS_ACCESS_KEY_ID other'
+		'set -gx AWS_ACCESS_KEY_ID other' 'set -gx TERM dumb'
 	matches "$(sed -n 2p prompts)" $'^\e\\[32mdev (59m|1h0m)\e\\[0m$'
 	matches "$(sed -n 3p prompts)" $'^\e\\[33mdev (59m|1h0m)\e\\[0m$'
 	matches "$(sed -n 4p prompts)" '^dev (59m|1h0m)$'
@@ -522,6 +645,7 @@ at_package() {
 	matches "$(sed -n 6p prompts)" $'^\e\\[1;37;41mprod'
 	matches "$(sed -n 7p prompts)" $'^\e\\[7mprod'
 	equals "$(sed -n 8p prompts)" $'\e[31mprod [?]\e[0m'
+	equals "$(sed -n 9p prompts)" 'prod [?]'
 }
 
 @test "fish: the format can be set, and takes effect at once" {
@@ -581,7 +705,7 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	renewing 7500
 	copy dev 1000
 	typed 'ssoenv use dev' "$later" "$(waiting_for done)" 'echo $AWS_ACCESS_KEY_ID >got' 'jobs >jobs'
-	equals "$(calls)" 'shell-role --shell fish --no-login dev'
+	equals "$(calls)" 'shell-role --shell fish --no-login -- dev'
 	equals "$(cat got)" ASIARENEWED
 	matches "$(sed -n 5p prompts)" '^dev 2h[01]m$'
 	[ ! -s jobs ]
@@ -609,14 +733,14 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	renewing 7300
 	copy dev 1000
 	export SSOENV_REFRESH_WINDOW=2000
-	typed 'ssoenv use dev' 'sed -i 15s/ReadOnly/Admin/ renewed; ./stand-in >/dev/null 2>&1' 'echo $AWS_ACCESS_KEY_ID >got' \
-		'sed -i 15s/Admin/ReadOnly/ renewed; function fish_prompt; ./stand-in >/dev/null 2>&1; end' \
+	typed 'ssoenv use dev' 'sed -i 20s/ReadOnly/Admin/ renewed; ./stand-in >/dev/null 2>&1' 'echo $AWS_ACCESS_KEY_ID >got' \
+		'sed -i 20s/Admin/ReadOnly/ renewed; function fish_prompt; ./stand-in >/dev/null 2>&1; end' \
 		'echo $AWS_ACCESS_KEY_ID >>got'
 	equals "$(cat got)" $'ASIACOPY\nASIARENEWED'
 }
 
 @test "fish: expiry is announced once, with a hint" {
-	export SSOENV_PROFILE=$'d\eev' SSOENV_EXPIRES=1000000000 AWS_ACCESS_KEY_ID=x
+	export SSOENV_PROFILE=$'d\eev' SSOENV_EXPIRES=1000000000 AWS_ACCESS_KEY_ID=x SSOENV_REFRESH=0
 	noting_program
 	typed 'set x' 'set x'
 	equals "$(grep -c '^d?ev expired$' prompts)" 3
@@ -636,22 +760,22 @@ later='function __ssoenv_clock --no-scope-shadowing; set clock (builtin path mti
 	never_called
 }
 
-@test "fish: a nested shell shows the role, and starts no refresh" {
+@test "fish: a nested shell shows the role, and renews it" {
 	copy dev 1000
 	export SSOENV_REFRESH_WINDOW=2000 SSOENV_REFRESH=0
-	noting_program
+	noting_program 'touch done'
 	typed 'ssoenv use dev' "set -e SSOENV_REFRESH; exec fish --no-config --private -i -C 'source start.fish'" "$later" \
-		'env | string match "__ssoenv*" >leaked' 'set x'
+		'env | string match "__ssoenv*" >leaked' "$(waiting_for done)" 'set x'
 	matches "$(sed -n 3p prompts)" '^dev 1[56]m$'
 	[ ! -s leaked ]
-	never_called
+	equals "$(calls)" 'shell-role --shell fish --no-login -- dev'
 }
 
 moments() { bats_test_function --description "fish: $1" -- "$2" "$3"; }
 
 renews_only_credentials() {
 	copy dev 2035 ASIANEW eu-north-1
-	sed -i '10s/$/2/; 11s/$/2/; 12s/$/2/' "$copies/roles/dev"
+	sed -i '12s/$/2/; 13s/$/2/; 14s/$/2/' "$copies/roles/dev"
 	mv "$copies/roles/dev" newer
 	age_copy newer
 	copy dev 1000
@@ -700,7 +824,8 @@ moments 'an inherited role that took a copy before a command is still inherited:
 }
 
 @test "fish: off in a shell without SSOENV_REGION leaves an empty region" {
-	export SSOENV_PROFILE=dev AWS_REGION=
+	inherit_role 2035
+	export AWS_REGION=
 	in_layer 'ssoenv off' 'env -0 >after'
 	sees after AWS_REGION ''
 }
@@ -740,7 +865,8 @@ moments 'an inherited role that took a copy before a command is still inherited:
 	export SSOENV_GUARD=dev
 	for value in 'x[$(touch PWN)]' '(touch PWN)' 08 '' 99999999999999999999 -1 1e2 $'7\n' '1 + 1'; do
 		copy dev 3600
-		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value in_layer '__ssoenv_take_rest; __ssoenv_window; ssoenv use dev' \
+		SSOENV_REFRESH_WINDOW=$value SSOENV_GUARD_MINUTES=$value in_layer \
+			'__ssoenv_take_parts; set clock 0 0; set -g SSOENV_EXPIRES 7; __ssoenv_find_left; set -e SSOENV_EXPIRES; ssoenv use dev' \
 			'count $__ssoenv_until; set -g __ssoenv_until; emit fish_prompt; echo $window $SSOENV_PROMPT'
 		matches "$output" $'^0\n900 dev (59m|1h0m)$'
 		equals "$stderr" ''
@@ -748,9 +874,8 @@ moments 'an inherited role that took a copy before a command is still inherited:
 		if [ -n "$value" ]; then equals "$output" 'dev [?]'; else equals "$output" ''; fi
 		equals "$stderr" ''
 		noting_program
-		value=${value//[$'\n']/ } awk 'NR == 7 { $0 = ENVIRON["value"] } 1' "$copies/roles/dev" >odd
-		cat odd >"$copies/roles/dev"
-			in_layer 'ssoenv use dev; echo $status'
+		edit "$copies/roles/dev" SSOENV_EXPIRES "=${value//$'\n'/ }"
+		in_layer 'ssoenv use dev; echo $status'
 		equals "$output" 7
 		equals "$stderr" ''
 	done
@@ -772,7 +897,8 @@ refresh() { bats_test_function --description "fish: $1" -- refreshes "$2" "$3"; 
 refresh 'a refresh is started with less than 15 minutes left' 'ssoenv use dev --no-login' 1
 refresh 'no refresh is started with more than 15 minutes left' 'ssoenv use fresh' 0
 refresh 'no refresh is started without copies' 'ssoenv use dev --no-login; set -gx SSOENV_SHELL_CACHE 0' 0
-refresh 'no refresh is started for a name that has no copy' 'sed -i "8s/dev/team 7/" given; ssoenv use dev --no-login' 0
+refresh 'no refresh is started for a name that can have no copy' \
+	'ssoenv use dev --no-login; set -gx SSOENV_PROFILE (string repeat -n 256 x)' 0
 refresh 'no refresh is started with SSOENV_REFRESH=0' 'ssoenv use dev --no-login; set -gx SSOENV_REFRESH 0' 0
 
 nothing_by_itself() {
@@ -821,7 +947,7 @@ moments 'with SSOENV_REFRESH=0 no copy is taken before a command' nothing_by_its
 }
 
 @test "fish: the guard's patterns work like those of bash" {
-	in_layer '__ssoenv_take_rest' \
+	in_layer '__ssoenv_take_parts' \
 		'set -l good "*prod*:a-prod-b" "p?od:prod" "p[rx]od:pxod" "p[!r]od:pxod" "a.c:a.c" "[a-c]1:b1" "a	prod:prod"' \
 		'set -l bad "prod:prod2" "p?od:pod" "p[!r]od:prod" "a.c:abc"' \
 		'for pair in $good $bad "(prod:(prod" "[x:[x"; set -l parts (string split : $pair)' \

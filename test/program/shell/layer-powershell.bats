@@ -34,19 +34,21 @@ posh() {
 parses() {
 	cat >look.ps1 <<-'END'
 		Set-StrictMode -Version Latest
-		foreach ($file in Get-ChildItem $args[0]) {
+		foreach ($file in Get-ChildItem "$($args[0])/powershell", "$($args[0])/ssoenv", "$($args[0])/prompts/*.ps1" -File) {
 			$tokens = $errors = $null
 			$tree = [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref] $tokens, [ref] $errors)
 			$errors | ForEach-Object { "$($file.Name): $_" }
 			# Windows PowerShell 5.1 knows none of these, and takes a file without a mark for one of its code page.
 			$found = $tree.FindAll({ $args[0].GetType().Name -in 'TernaryExpressionAst', 'PipelineChainAst' }, $true)
 			$found | ForEach-Object { "$($file.Name): $_" }
+			$tree.FindAll({ $args[0] -is [Management.Automation.Language.NamedBlockAst] -and $args[0].BlockKind -eq 'Clean' }, $true) |
+				ForEach-Object { "$($file.Name): $_" }
 			$marks = 'QuestionQuestion', 'QuestionQuestionEquals', 'QuestionDot', 'QuestionLBracket'
 			$tokens | Where-Object Kind -In $marks | ForEach-Object { "$($file.Name): $_" }
 			if ([IO.File]::ReadAllText($file.FullName) -match '[^\x00-\x7f]') { "$($file.Name) is not ASCII" }
 		}
 	END
-	run --separate-stderr pwsh -NoProfile -NonInteractive -File look.ps1 "$program_root/shell/ssoenv"
+	run --separate-stderr pwsh -NoProfile -NonInteractive -File look.ps1 "$program_root/shell"
 	silent
 }
 in_powershell 'the files are free of errors, and of what 5.1 could not parse' parses
@@ -124,7 +126,7 @@ asks_the_program() {
 		ssoenv use dev --region us-west-2; Is region "$? $env:AWS_REGION" 'True us-west-2'
 		ssoenv use 007; Is number "$? $LASTEXITCODE $env:SSOENV_PROFILE" 'False 3 dev'
 	END
-	matches "$stderr" '^ssoenv: /nowhere/ssoenv was not found'
+	matches "$stderr" '^ssoenv: found no program /nowhere/ssoenv, which SSOENV_BIN names'
 	matches "$stderr" 'profile "007" is not in'
 }
 in_powershell 'a role without a copy comes from the program, and the next time from its copy' asks_the_program
@@ -158,7 +160,7 @@ tells_statuses() {
 		ssoenv list; Is missing "$? $LASTEXITCODE" 'False 127'
 		ssoenv use -; Is back "$? $LASTEXITCODE" 'False 2'
 	END
-	equals "$stderr" $'ssoenv: no-such-program was not found on PATH\nssoenv: there is no previous profile to return to'
+	equals "$stderr" $'ssoenv: found no program no-such-program, which SSOENV_BIN names\nssoenv: there is no previous profile to return to'
 }
 in_powershell 'failures show in both statuses and stop &&, and leave no error behind' tells_statuses
 
@@ -172,10 +174,6 @@ passes_through() {
 		ssoenv off --help
 		ssoenv use dev --shell bash --fields
 		ssoenv use --shell=sh dev
-		ssoenv use dev | Out-Null
-		$code = ssoenv use dev
-		$null = Invoke-Expression "'$(ssoenv use dev)'"
-		$list = @(if ($true) { ssoenv off })
 		$null = ssoenv use one
 		[void] (ssoenv use two)
 		if ($true) { ssoenv use three }
@@ -189,32 +187,77 @@ passes_through() {
 <off><--help>
 <use><dev><--shell><bash><--fields>
 <use><--shell=sh><dev>
-<use><dev>
-<use><dev>
-<use><dev>
-<off>
-<shell-role><--shell><powershell><one>
-<shell-role><--shell><powershell><two>
-<shell-role><--shell><powershell><three>
-<shell-role><--shell><powershell><four><--login>
+<shell-role><--shell><powershell><--><one>
+<shell-role><--shell><powershell><--><two>
+<shell-role><--shell><powershell><--><three>
+<shell-role><--shell><powershell><--login><--><four>
 <shell-role><--shell><powershell><--><-five>
 <>"
 	equals "$(cat fed)" $'fed\nin'
 }
-in_powershell 'every other command goes to the program word for word, and so does a piped or captured use' passes_through
+in_powershell 'every other command goes to the program word for word' passes_through
 
-evaluates_code() {
+# Each way to capture takes the role in this shell, and writes no secret.
+captures() {
+	copy a 5035 ASIAa
+	cached_role
+	noting_program "exec '$program_folder/ssoenv' \"\$@\""
+	posh <<-'END'
+		function Took($how) { Is $how "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" 'True 0 ASIAa'; ssoenv off }
+		ssoenv use a | Invoke-Expression; Took piped
+		Invoke-Expression (ssoenv use a); Took parenthesis
+		iex "$(ssoenv use a)"; Took text
+		Invoke-Expression ((ssoenv use a) -join "`n"); Took joined
+		ssoenv use a | Out-String | Invoke-Expression; Took 'as one text'
+		$code = ssoenv use a; Took held; Is code $code "_ssoenv_captured_use 'a'"
+		Invoke-Expression $code; Is later "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" 'True 0 ASIAa'; ssoenv off
+		$null = ssoenv use a; Took dropped
+		ssoenv use a | Out-Null; Took nowhere
+		[void] (ssoenv use a); Took void
+		$log = $(ssoenv use a; "deploys with $env:AWS_ACCESS_KEY_ID"); Took list
+		Is log ($log -join ' ') "_ssoenv_captured_use 'a' deploys with ASIAa"
+		& { ssoenv use a; "deploys with $env:AWS_ACCESS_KEY_ID" } | Tee-Object log | Out-Null; Took block
+		Is block (Get-Content log) 'deploys with ASIAa'
+		if ($true) { ssoenv use a }; Took branch
+		ssoenv use a; Invoke-Expression (ssoenv off); Is off "$? $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" 'True 0 <>'
+		ssoenv use a; ssoenv off | Invoke-Expression; Is off "$? $LASTEXITCODE <$env:AWS_ACCESS_KEY_ID>" 'True 0 <>'
+	END
+	equals "$stderr" ''
+	never_called
+}
+in_powershell 'a captured or piped use takes the role at once, and prints a call without a secret' captures
+
+fails_captured() {
+	noting_program 'exit 4'
+	posh <<-'END'
+		function Failed($how) { Is $how "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" 'False 4 ' }
+		ssoenv use nope | Invoke-Expression; Failed piped
+		Invoke-Expression (ssoenv use nope) 2>$null; Failed parenthesis
+		iex "$(ssoenv use nope)" 2>$null; Failed text
+		$code = ssoenv use nope; Failed held; Is nothing "<$code>" '<>'
+		ssoenv use nope | Invoke-Expression && 'ran'
+		iex (ssoenv use nope) 2>$null && 'ran'
+		iex "_ssoenv_captured_use 'nope'"; Is call "$LASTEXITCODE $env:AWS_ACCESS_KEY_ID" '4 '
+		$Error.Clear(); Remove-Module ssoenv
+		iex "_ssoenv_captured_use 'nope'" 2>$null; Is unknown $Error[0].FullyQualifiedErrorId CommandNotFoundException
+	END
+	equals "$(calls | tail -n 1)" 'shell-role --shell powershell --no-login -- nope'
+}
+in_powershell 'a captured use that fails shows in both statuses, also in a shell without the layer' fails_captured
+
+# In another shell the call takes the copy. `--shell` prints code, as without the layer.
+calls_elsewhere() {
+	fields "it's a" 5035 ASIAa >given
+	keep given it%27s%20a
 	cached_role
 	posh <<-'END'
-		ssoenv use dev | Invoke-Expression; Is piped "$? $env:SSOENV_PROFILE" 'True dev'
-		ssoenv off | Invoke-Expression; Is off "$env:SSOENV_PROFILE" ''
-		Invoke-Expression ((ssoenv use dev) -join "`n"); Is joined $env:SSOENV_PROFILE dev
-		$code = ssoenv off; $code | Invoke-Expression; Is held "$env:SSOENV_PROFILE" ''
-		ssoenv use nope 2>$null | Invoke-Expression 2>$null && 'ran'
-		Is failed $LASTEXITCODE 3
+		iex "_ssoenv_captured_use 'it''s a'"; Is taken "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" 'True 0 ASIAa'
+		$code = ssoenv use "it's a"; Is again $code "_ssoenv_captured_use 'it''s a'"; ssoenv off
+		$code = ssoenv use dev --shell powershell; Is untouched "$env:AWS_ACCESS_KEY_ID" ''
+		$code | Invoke-Expression; Is code $env:AWS_ACCESS_KEY_ID ASIACACHED
 	END
 }
-in_powershell 'code can still be evaluated with the module loaded' evaluates_code
+in_powershell 'the call of a captured use takes the copy in another shell, and --shell prints code' calls_elsewhere
 
 refuses_copies() {
 	local name
@@ -223,12 +266,12 @@ refuses_copies() {
 	mv link elsewhere && ln -s elsewhere link
 	chmod 644 open
 	sed -i '$d' short
-	sed -i '8s/.*/Other/' other
+	sed -i '18s/.*/=Other/' other
 	rm fifo && mkfifo -m 600 fifo
 	sed -i '2s/.*/=\/other/' home
-	sed -i '7s/.*/1000000000/' ended
+	sed -i '22s/.*/=1000000000/' ended
 	chown 12345 theirs 2>/dev/null || rm theirs
-	sed -i '9s/.*/$(touch PWNED)/; 10s/.*/"; New-Item PWNED; "/' good
+	sed -i '11s/.*/=$(touch PWNED)/; 12s/.*/="; New-Item PWNED; "/' good
 	# The link is old, what it leads to is new.
 	sed -i "5s|.*|$HOME/config|" newer
 	: >"$HOME/real"
@@ -278,7 +321,7 @@ reads_any_encoding() {
 in_powershell 'names survive a console in another encoding, which stays as it is, and CRLF ends a line' reads_any_encoding
 
 half_an_answer() {
-	stand_in 'printf "ssoenv1\n=/\n\n\n/c\n/d\n9999999999\ndev\nkey\nsecret\n"'
+	stand_in 'printf "ssoenv2\n=/\n\n\n/c\n/d\n\n\n\n\n=key\n=secret\n"'
 	posh <<<'ssoenv use dev; Is cut "$? $LASTEXITCODE $env:AWS_ACCESS_KEY_ID" "False 1 "'
 	matches "$stderr" 'cannot read the output of the ssoenv program'
 }
@@ -292,8 +335,8 @@ traces_nothing() {
 		Set-PSDebug -Trace 2
 		ssoenv use dev; ssoenv use a; ssoenv use dev; ssoenv off; ssoenv use a
 		$env:SSOENV_REFRESH_WINDOW = 9999; $env:SSOENV_BIN = 'true'
-		$null = prompt
-		$env:SSOENV_PROFILE = 'x'; $null = prompt; ssoenv use -; ssoenv off
+		$null = Get-SsoenvPrompt
+		$env:SSOENV_PROFILE = 'x'; $null = Get-SsoenvPrompt; ssoenv use -; ssoenv off
 		Set-PSDebug -Off
 	END
 	# The module is at work in the trace, but what it moves is not there.
@@ -304,6 +347,28 @@ traces_nothing() {
 }
 in_powershell 'Set-PSDebug -Trace shows no secret' traces_nothing
 
+# Names whose copies have other file names; what the program itself names them is tested with it.
+every_name() {
+	local name
+	for name in team/env 'a b' '100%' café -dash .dot org:9; do add_profile "profile '$name'"; done
+	add_profile "profile $(printf 'x%.0s' {1..250})/"
+	cached_role
+	age_config
+	noting_program "exec '$program_folder/ssoenv' \"\$@\""
+	posh <<-'END'
+		$long = ('x' * 250) + '/'
+		$names = 'team/env', 'a b', '100%', ('caf' + [char] 0xe9), '-dash', '.dot', 'org:9', $long
+		foreach ($name in $names) { ssoenv use $name; Is "$name, cold" "$? $env:SSOENV_PROFILE" "True $name" }
+		$cold = @(Get-Content calls).Count
+		foreach ($name in $names) { ssoenv use $name; Is "$name, warm" "$? $env:SSOENV_PROFILE" "True $name" }
+		Is calls $cold 8; Is 'warm calls' @(Get-Content calls).Count 8
+		foreach ($name in ('y' * 256), ('y/' * 85), "a`nb", '..', '../dev') { ssoenv use $name 2>$null; Is $name $? False }
+	END
+	equals "$(cd "$copies/roles" && printf '%s\n' * | LC_ALL=C sort | cut -c1-20)" \
+		"$(printf '%s\n' %2Ddash %2Edot 100%25 a%20b caf%C3%A9 org%3A9 team%2Fenv xxxxxxxxxxxxxxxxxxxx)"
+}
+in_powershell 'a role has a copy however its profile is called' every_name
+
 ## The prompt
 
 draws() {
@@ -312,7 +377,8 @@ draws() {
 	export SSOENV_REFRESH=0
 	unset NO_COLOR
 	posh <<-'END'
-		function Draw { $null = prompt; $global:SSOENV_PROMPT.Replace([string] [char] 27, '^') }
+		$env:TERM = 'xterm'
+		function Draw { $null = Get-SsoenvPrompt; $global:SSOENV_PROMPT.Replace([string] [char] 27, '^') }
 		$PSStyle.OutputRendering = 'Ansi'
 		Is idle (Draw) ''
 		ssoenv use a; Is fresh (Draw) '^[32ma 1h23m^[0m'; Is function (Get-SsoenvPrompt) $SSOENV_PROMPT
@@ -322,6 +388,7 @@ draws() {
 		Is format (Draw) '^[32mReadOnly@111111111111 eu-west-1 {nope} {left^[0m'
 		$env:SSOENV_PROMPT_FORMAT = $null
 		$env:NO_COLOR = 1; Is plain (Draw) 'a 1h23m'; $env:NO_COLOR = $null
+		$term = $env:TERM; $env:TERM = 'dumb'; Is dumb (Draw) 'a 1h23m'; $env:TERM = $term
 		$PSStyle.OutputRendering = 'PlainText'; Is plain (Draw) 'a 1h23m'; $PSStyle.OutputRendering = 'Ansi'
 		$env:SSOENV_COLOR_FRESH = '35'; Is colour (Draw) '^[35ma 1h23m^[0m'
 		if ($PSVersionTable.PSVersion -ge [version] '7.5') { $env:SSOENV_COLOR_FRESH = ''; Is none (Draw) 'a 1h23m' }
@@ -347,26 +414,52 @@ leaves_by_itself() {
 	export SSOENV_GUARD='x prod*' SSOENV_GUARD_MINUTES=0
 	posh <<-'END'
 		ssoenv use prod; Is entered "$? $env:SSOENV_PROFILE" 'True prod'
-		$null = prompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
+		$null = Get-SsoenvPrompt; Is left "$env:SSOENV_PROFILE$env:AWS_ACCESS_KEY_ID$SSOENV_PROMPT" ''
 	END
 	equals "$stderr" 'ssoenv: dropped the role of prod after 0 min (SSOENV_GUARD_MINUTES)'
 }
 in_powershell 'a guarded role is left after its time, and without a terminal nothing is asked' leaves_by_itself
 
+# reader: code that takes the place of PSReadLine, so that `PSConsoleHostReadLine` is what the host calls at each prompt.
+reader='Remove-Module ssoenv
+	function PSConsoleHostReadLine { $global:seen = "$? $LASTEXITCODE"; "line" }
+	function prompt { "<$? $LASTEXITCODE>" }
+	$below = $function:prompt
+	Import-Module $env:MODULE'
+
 keeps_statuses() {
 	giving a 500
-	posh <<-'END'
-		Remove-Module ssoenv
-		function prompt { "$global:? $global:LASTEXITCODE" }
-		Import-Module $env:MODULE
-		sh -c 'exit 5'; $text = prompt; Is inner $text 'False 5'; Is after $LASTEXITCODE 5
-		$null = Get-Item /nowhere -ErrorAction Ignore; $text = prompt; Is failed $text 'False 5'
-		$null = 1; $text = prompt; Is good $text 'True 5'
-		$env:SSOENV_BIN = './giving'; ssoenv use a; $env:SSOENV_BIN = 'false'
-		sh -c 'exit 6'; $text = prompt; Is active $text 'False 6'; Is after $LASTEXITCODE 6
+	posh <<-END
+		$reader
+		Is prompt ([object]::ReferenceEquals(\$function:prompt, \$below)) True
+		sh -c 'exit 5'; \$line = PSConsoleHostReadLine; Is idle "\$line \$seen \$LASTEXITCODE" 'line False 5 5'
+		\$null = Get-Item /nowhere -ErrorAction Ignore; \$null = PSConsoleHostReadLine; Is failed \$seen 'False 5'
+		\$null = 1; \$null = PSConsoleHostReadLine; Is good \$seen 'True 5'
+		\$env:SSOENV_BIN = './giving'; ssoenv use a; \$env:SSOENV_BIN = 'false'
+		sh -c 'exit 6'; \$null = PSConsoleHostReadLine; Is active "\$seen \$LASTEXITCODE" 'False 6 6'
+		sh -c 'exit 7'; \$null = Get-SsoenvPrompt; Is text \$LASTEXITCODE 7
 	END
 }
-in_powershell 'the prompt function below sees both statuses as they were' keeps_statuses
+in_powershell 'no prompt is wrapped, and the reader of a line sees both statuses as they were' keeps_statuses
+
+# What another program puts in place of ours: one that calls ours, one that does not, and PSReadLine once more.
+works_without_prompt() {
+	giving dev 500
+	posh <<-END
+		$reader
+		function Draws(\$how) { \$global:SSOENV_PROMPT = ''; \$line = PSConsoleHostReadLine; Is \$how "\$line \$SSOENV_PROMPT" 'line dev 8m' }
+		\$env:SSOENV_BIN = './giving'; ssoenv use dev; Draws 'own prompt'
+		function prompt { 'later> ' }; Draws 'later prompt'
+		\$ours = \$function:PSConsoleHostReadLine
+		function PSConsoleHostReadLine { & \$ours }; Draws wrapped
+		ssoenv use dev; Draws 'wrapped twice'
+		function PSConsoleHostReadLine { 'line' }; ssoenv use dev; Draws replaced
+		function PSConsoleHostReadLine { 'line' }; ssoenv use dev; Draws 'replaced again'
+		Remove-Module ssoenv; Is gone (PSConsoleHostReadLine) line
+	END
+	equals "$stderr" ''
+}
+in_powershell 'the work is done where a line is read, whatever draws the prompt, and whatever replaced the reader' works_without_prompt
 
 inherit='$env:SSOENV_PROFILE = "dev"; $env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 100
 	$env:SSOENV_ACCOUNT_ID = "111111111111"; $env:SSOENV_ROLE_NAME = "ReadOnly"'
@@ -380,18 +473,88 @@ refreshes() {
 		$inherit
 		\$env:AWS_REGION = 'mine'
 		\$copy = "\$HOME/.cache/ssoenv/shell/roles/dev"; \$text = [IO.File]::ReadAllText(\$copy)
-		\$null = prompt; Is inherited \$env:AWS_ACCESS_KEY_ID ASIAdev; Is shown (\$SSOENV_PROMPT -match '^dev 8m\$') True
+		\$null = Get-SsoenvPrompt; Is inherited \$env:AWS_ACCESS_KEY_ID ASIAdev; Is shown (\$SSOENV_PROMPT -match '^dev 8m\$') True
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID\$env:AWS_SESSION_TOKEN" 'mine '
 		\$env:SSOENV_BIN = './giving'; ssoenv use dev; \$env:SSOENV_BIN = "\$PWD/stand-in"; [IO.File]::WriteAllText(\$copy, '')
-		sh -c 'exit 5'; \$null = prompt; \$null = prompt; \$null = prompt; Is status \$LASTEXITCODE 5
+		sh -c 'exit 5'; \$null = Get-SsoenvPrompt; \$null = Get-SsoenvPrompt; \$null = Get-SsoenvPrompt; Is status \$LASTEXITCODE 5
 		Wait-For { [IO.File]::ReadAllText(\$copy) -notin '', \$text }
-		\$null = prompt; Is picked "\$env:AWS_ACCESS_KEY_ID \$(\$env:SSOENV_EXPIRES -gt 4000000000)" 'ASIACACHED True'
+		\$null = Get-SsoenvPrompt; Is picked "\$env:AWS_ACCESS_KEY_ID \$(\$env:SSOENV_EXPIRES -gt 4000000000)" 'ASIACACHED True'
 		ssoenv off; Is off "\$env:AWS_REGION \$env:SSOENV_PROFILE\$env:AWS_ACCESS_KEY_ID" 'mine '
 	END
 	equals "$stderr" ''
-	equals "$(calls)" 'shell-role --shell powershell --no-login dev'
+	equals "$(calls)" 'shell-role --shell powershell --no-login -- dev'
 }
 in_powershell 'a role that runs out is refreshed once in the background and picked up at a prompt' refreshes
+
+renews_inherited() {
+	add_profile "profile '-dash/x'"
+	cached_role
+	noting_program "exec '$program_folder/ssoenv' \"\$@\""
+	posh <<-'END'
+		$env:SSOENV_PROFILE = '-dash/x'; $env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 100
+		$env:SSOENV_ACCOUNT_ID = '111111111111'; $env:SSOENV_ROLE_NAME = 'ReadOnly'
+		$env:AWS_ACCESS_KEY_ID = $env:AWS_SECRET_ACCESS_KEY = $env:AWS_SESSION_TOKEN = 'old'
+		$null = Get-SsoenvPrompt; $null = Get-SsoenvPrompt
+		Wait-For { [IO.File]::Exists("$HOME/.cache/ssoenv/shell/roles/%2Ddash%2Fx") }
+		$null = Get-SsoenvPrompt; Is renewed "$env:AWS_ACCESS_KEY_ID $($env:SSOENV_EXPIRES -gt 4000000000)" 'ASIACACHED True'
+		$null = Get-SsoenvPrompt; Is shown ($SSOENV_PROMPT -match '^-dash/x [0-9]+h[0-9]+m$') True
+		ssoenv off; Is off "$env:AWS_ACCESS_KEY_ID$env:AWS_SESSION_TOKEN$env:SSOENV_PROFILE" ''
+	END
+	equals "$stderr" ''
+	equals "$(calls)" 'shell-role --shell powershell --no-login -- -dash/x'
+}
+in_powershell 'an inherited role is renewed in the background, whatever it is called' renews_inherited
+
+# An inherited role, a role of ours over it, and one that came by code: `off` leads to none of them.
+leads_to_no_role() {
+	copy a 5035 ASIAa
+	copy b 5035 ASIAb ''
+	cached_role
+	posh <<-'END'
+		function Inherit {
+			$env:AWS_ACCESS_KEY_ID = $env:AWS_SECRET_ACCESS_KEY = $env:AWS_SESSION_TOKEN = 'old'; $env:AWS_SSO_PROFILE = 'x'
+			$env:SSOENV_PROFILE = 'x'; $env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 2000
+			$env:SSOENV_REGION = $env:AWS_REGION = 'eu-north-1'; $env:AWS_DEFAULT_REGION = 'mine'
+		}
+		function Clean($how) {
+			$names = 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_REGION',
+				'AWS_SSO_PROFILE', 'SSOENV_PROFILE', 'SSOENV_EXPIRES', 'SSOENV_REGION', 'SSOENV_ROLE_NAME'
+			foreach ($name in $names) { Is "$how, $name" ([Environment]::GetEnvironmentVariable($name)) '' }
+			Is "$how, own" $env:AWS_DEFAULT_REGION mine
+		}
+		Inherit; ssoenv use b; ssoenv off; Clean 'use, off'
+		Inherit; $null = Get-SsoenvPrompt; ssoenv use a; ssoenv use b; ssoenv off; Clean 'prompt, use, use, off'
+		Inherit; ssoenv off; Clean off
+		Inherit; $env:AWS_PROFILE = 'p'; ssoenv use a; Is rival "$env:AWS_PROFILE" ''; ssoenv off; Clean rival
+		Is rival $env:AWS_PROFILE p; $env:AWS_PROFILE = $null
+		ssoenv use a; ssoenv use dev --shell powershell | Invoke-Expression; ssoenv use b; ssoenv off; Clean code
+		# Keys that another program has put in place of the inherited ones are not ours.
+		Inherit; $null = Get-SsoenvPrompt; $env:AWS_ACCESS_KEY_ID = 'THEIRS'; ssoenv use a; ssoenv off
+		Is foreign "$env:AWS_ACCESS_KEY_ID,$env:SSOENV_PROFILE" 'THEIRS,'; $env:AWS_ACCESS_KEY_ID = $null
+	END
+}
+in_powershell 'off leads to no role of ours' leads_to_no_role
+
+# diff TEXT: as direnv writes what it has set in a folder.
+diff_of() { node -e 'process.stdout.write(require("zlib").deflateSync(process.argv[1]).toString("base64url"))' "$1"; }
+
+leaves_folders() {
+	copy a 5035 ASIAa
+	DIFF=$(diff_of '{"p":{},"n":{"AWS_PROFILE":"prod","AWS_REGION":"r"}}') OTHER=$(diff_of '{"p":{},"n":{"AWS_PROFILE_X":"prod"}}')
+	export DIFF OTHER
+	posh <<-'END'
+		function Enter($diff) { $env:DIRENV_DIFF = $diff; $env:AWS_PROFILE = 'prod'; ssoenv use a }
+		Enter $env:DIFF; ssoenv off; Is 'same folder' $env:AWS_PROFILE prod
+		Enter $env:DIFF; $env:DIRENV_DIFF = $null; ssoenv off; Is left "$env:AWS_PROFILE" ''
+		Enter $env:OTHER; $env:DIRENV_DIFF = $null; ssoenv off; Is 'not its own' "$env:AWS_PROFILE" prod
+		Enter 'nonsense'; $env:DIRENV_DIFF = 'other'; ssoenv off; Is unreadable "$env:AWS_PROFILE" ''
+		$env:DIRENV_DIFF = $null; $env:__MISE_DIFF = $env:DIFF; $env:AWS_PROFILE = 'prod'; ssoenv use a
+		$env:__MISE_DIFF = $null; ssoenv off; Is mise "$env:AWS_PROFILE" ''
+	END
+	local said='ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE'
+	equals "$stderr" "$(printf '%s\n' "$said" "$said" "${said/direnv/mise}")"
+}
+in_powershell 'off does not give back what direnv or mise had set in a folder that it has left' leaves_folders
 
 lets_alone() {
 	copy dev 535 ASIAdev eu-west-1 222222222222
@@ -399,13 +562,12 @@ lets_alone() {
 	export SSOENV_GUARD='[' SSOENV_REFRESH_WINDOW=nonsense
 	posh <<-END
 		$inherit
-		\$null = prompt; Is other "\$env:AWS_ACCESS_KEY_ID" ''; Is shown (\$SSOENV_PROMPT -match '^dev 1m|9.s\$') True
-		\$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 1015; \$null = prompt; Is odd \$SSOENV_PROMPT 'dev 16m'
+		\$null = Get-SsoenvPrompt; Is other "\$env:AWS_ACCESS_KEY_ID" ''; Is shown (\$SSOENV_PROMPT -match '^dev 1m|9.s\$') True
+		\$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 1015; \$null = Get-SsoenvPrompt; Is odd \$SSOENV_PROMPT 'dev 16m'
 		Is errors (\$Error -match 'ssoenv') ''
 	END
-	never_called
 }
-in_powershell 'an inherited role takes no copy of another account, and asks for none' lets_alone
+in_powershell 'an inherited role takes no copy of another account' lets_alone
 
 leaves_foreign_keys() {
 	copy dev 7200 ASIAdev
@@ -446,7 +608,7 @@ outlives_the_shell() {
 	posh <<-'END'
 		$env:SSOENV_BIN = './giving'; ssoenv use dev; $env:SSOENV_BIN = $null
 		Remove-Item "$HOME/.cache/ssoenv" -Recurse
-		$null = prompt
+		$null = Get-SsoenvPrompt
 	END
 	until_true [ -s "$copies/roles/dev" ]
 }
@@ -454,14 +616,14 @@ in_powershell 'a refresh goes on when the shell ends right after it began' outli
 
 renews_only_credentials() {
 	copy dev 2035 ASIAdev eu-north-1
-	sed -i '9,12s/$/2/' "$copies/roles/dev"
+	sed -i '11,14s/$/2/' "$copies/roles/dev"
 	mv "$copies/roles/dev" newer
 	copy dev 1000 ASIAdev
 	noting_program
 	posh <<-'END'
 		$copy = "$HOME/.cache/ssoenv/shell/roles/dev"; $old = [IO.File]::ReadAllText($copy); $new = [IO.File]::ReadAllText("$PWD/newer")
 		foreach ($moment in 'prompt', 'command') {
-			function Pass { if ($moment -eq 'prompt') { $null = prompt } else { & (Get-Module ssoenv) { Update-BeforeCommand } } }
+			function Pass { if ($moment -eq 'prompt') { $null = Get-SsoenvPrompt } else { & (Get-Module ssoenv) { Update-BeforeCommand } } }
 			[IO.File]::WriteAllText($copy, $old); $env:SSOENV_REFRESH_WINDOW = $null; $env:AWS_DEFAULT_REGION = 'mine'
 			ssoenv use dev; $env:AWS_REGION = 'by hand'; $env:AWS_SSO_PROFILE = 'by hand'; $env:SSOENV_REFRESH_WINDOW = '2000'
 			sh -c 'env -0 >"$1"' sh "before-$moment"
@@ -469,7 +631,7 @@ renews_only_credentials() {
 			$env:SSOENV_REFRESH = '0'; Pass; Is "$moment, switched off" $env:AWS_ACCESS_KEY_ID ASIAdev; $env:SSOENV_REFRESH = $null
 			Pass
 			sh -c 'env -0 >"$1"' sh "after-$moment"
-			$null = prompt; Is "$moment, ours" $SSOENV_PROMPT 'dev 33m'
+			$null = Get-SsoenvPrompt; Is "$moment, ours" $SSOENV_PROMPT 'dev 33m'
 			ssoenv off; $left = "$env:AWS_ACCESS_KEY_ID$env:AWS_CREDENTIAL_EXPIRATION$env:SSOENV_EXPIRES"
 			Is "$moment, off" "$env:AWS_REGION,$env:AWS_DEFAULT_REGION,$left" 'by hand,mine,'
 			$env:AWS_SSO_PROFILE = $null
@@ -499,11 +661,11 @@ stays_inherited() {
 			\$keys = "\$env:AWS_ACCESS_KEY_ID\$env:AWS_SECRET_ACCESS_KEY\$env:AWS_SESSION_TOKEN\$env:AWS_CREDENTIAL_EXPIRATION"
 			"\$keys\$env:SSOENV_PROFILE\$env:SSOENV_EXPIRES \$env:AWS_REGION \$env:AWS_DEFAULT_REGION"
 		}
-		Inherit; \$null = prompt; Is prompt "\$env:AWS_ACCESS_KEY_ID \$env:AWS_REGION" 'ASIAdev eu-north-1'
+		Inherit; \$null = Get-SsoenvPrompt; Is prompt "\$env:AWS_ACCESS_KEY_ID \$env:AWS_REGION" 'ASIAdev eu-north-1'
 		ssoenv off; Is off (Show) '  mine'
 		Inherit; & (Get-Module ssoenv) { Update-BeforeCommand }; Is command \$env:AWS_ACCESS_KEY_ID ASIAdev
 		ssoenv off; Is off (Show) '  mine'
-		Inherit; \$env:AWS_DEFAULT_PROFILE = 'x'; \$null = prompt; Is rival "\$SSOENV_PROMPT \$env:AWS_ACCESS_KEY_ID" 'dev [?] dead'
+		Inherit; \$env:AWS_DEFAULT_PROFILE = 'x'; \$null = Get-SsoenvPrompt; Is rival "\$SSOENV_PROMPT \$env:AWS_ACCESS_KEY_ID" 'dev [?] dead'
 		\$env:AWS_DEFAULT_PROFILE = \$null
 		Inherit; ssoenv use regionless; Is regions "<\$env:AWS_REGION> <\$env:SSOENV_REGION> <\$env:AWS_DEFAULT_REGION>" '<> <> <mine>'
 	END
@@ -520,13 +682,13 @@ odd_numbers() {
 		foreach ($value in 'x[$(touch PWNED)]', '$(New-Item PWNED)', '08', '', '99999999999999999999', '-1', '1e2', "7`n", '0x1') {
 			$env:SSOENV_REFRESH_WINDOW = $env:SSOENV_GUARD_MINUTES = $value
 			ssoenv use dev; Is "minutes $value" (& (Get-Module ssoenv) { $script:State['Until'] }) 0
-			$null = prompt; Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
+			$null = Get-SsoenvPrompt; Is "window $value" (& (Get-Module ssoenv) { Get-Window }) 900; Is "drawn $value" $SSOENV_PROMPT 'dev 1h23m'
 			if ($value) {
-				$env:SSOENV_EXPIRES = $value; $null = prompt; Is "expires $value" $SSOENV_PROMPT 'dev [?]'
+				$env:SSOENV_EXPIRES = $value; $null = Get-SsoenvPrompt; Is "expires $value" $SSOENV_PROMPT 'dev [?]'
 				& (Get-Module ssoenv) { Update-BeforeCommand }
 			}
 			ssoenv off
-			$lines = [IO.File]::ReadAllLines("$PWD/given"); $lines[6] = $value; [IO.File]::WriteAllLines("$PWD/given", $lines)
+			$lines = [IO.File]::ReadAllLines("$PWD/given"); $lines[21] = "=$value"; [IO.File]::WriteAllLines("$PWD/given", $lines)
 			$env:SSOENV_BIN = './giving'; ssoenv use odd 2>$null; Is "answer $value" $LASTEXITCODE 1; $env:SSOENV_BIN = $null
 			ssoenv off
 		}
@@ -543,7 +705,7 @@ refreshes_for_a_reason() {
 	posh <<-'END'
 		$env:SSOENV_REFRESH_WINDOW = '2000'
 		function Started {
-			$env:SSOENV_BIN = 'true'; $null = prompt
+			$env:SSOENV_BIN = 'true'; $null = Get-SsoenvPrompt
 			& (Get-Module ssoenv) { $script:State['Retry'] -ne 0; $script:State['Retry'] = 0 }
 		}
 		ssoenv use fresh; Is fresh (Started) False
@@ -551,8 +713,8 @@ refreshes_for_a_reason() {
 		$env:SSOENV_SHELL_CACHE = '0'; Is copies (Started) False; $env:SSOENV_SHELL_CACHE = $null
 		$env:SSOENV_REFRESH = '0'; Is off (Started) False; $env:SSOENV_REFRESH = $null
 		Is started (Started) True
-		sed -i '8s/dev/team 7/' given; $env:SSOENV_BIN = './giving'; ssoenv use dev; Is name $env:SSOENV_PROFILE 'team 7'
-		Is named (Started) False
+		sed -i '17,18s/dev/team 7/' given; $env:SSOENV_BIN = './giving'; ssoenv use dev; Is name $env:SSOENV_PROFILE 'team 7'
+		Is named (Started) True
 	END
 	equals "$stderr" ''
 }
@@ -571,7 +733,7 @@ all_or_nothing() {
 		ssoenv off; Is off "$? $LASTEXITCODE" 'False 3'
 		sh -c 'env -0 >after'
 		& (Get-Module ssoenv) { $script:State['Was'][9] = $null }
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		ssoenv use -; Is last $LASTEXITCODE 2
 		ssoenv off; Is off "$LASTEXITCODE $env:AWS_PROFILE $env:AWS_ACCESS_KEY_ID" '0 old '
 	END
@@ -585,7 +747,7 @@ colours_are_numbers() {
 	unset NO_COLOR
 	posh <<-'END'
 		$PSStyle.OutputRendering = 'Ansi'
-		ssoenv use a; $env:SSOENV_COLOR_FRESH = "1m`e]0;x`a"; $null = prompt; Is plain $SSOENV_PROMPT 'a 1h23m'
+		ssoenv use a; $env:SSOENV_COLOR_FRESH = "1m`e]0;x`a"; $null = Get-SsoenvPrompt; Is plain $SSOENV_PROMPT 'a 1h23m'
 	END
 }
 in_powershell 'a colour that is not a number is ignored' colours_are_numbers
@@ -638,7 +800,7 @@ comes_and_goes() {
 		Remove-Module ssoenv
 		function prompt { 'mine> ' }
 		function PSConsoleHostReadLine { 'line' }
-		$below = $function:prompt; $line = $function:PSConsoleHostReadLine; $over = $ours = $variables = $null
+		$below = $function:prompt; $line = $function:PSConsoleHostReadLine; $ours = $variables = $null
 		$environment = Get-Environment
 		$functions = (Get-ChildItem Function:).Count
 		$variables = (Get-Variable -Scope Global).Count
@@ -646,20 +808,17 @@ comes_and_goes() {
 		Is prompt (prompt) 'mine> '; Is line (PSConsoleHostReadLine) line; Is environment (Get-Environment) $environment
 		$env:AWS_PROFILE = 'old'; ssoenv use a; ssoenv use b
 		Import-Module $env:MODULE -Force
-		Is once ([object]::ReferenceEquals((& (Get-Module ssoenv) { $script:SavedPrompt }), $below)) True
-		Is forced (prompt) 'mine> '; Is drawn $SSOENV_PROMPT 'b 1h23m'; Is children (sh -c 'env | grep -c _ssoenv') 0
+		Is once (& (Get-Module ssoenv) { $null -eq $script:Older }) True
+		Is forced (prompt) 'mine> '; Is drawn (Get-SsoenvPrompt) 'b 1h23m'; Is children (sh -c 'env | grep -c _ssoenv') 0
 		ssoenv use -; Is back $env:SSOENV_PROFILE a
 		ssoenv off; Is off "$env:AWS_PROFILE $env:AWS_ACCESS_KEY_ID" 'old '; $env:AWS_PROFILE = $null
-		# A prompt that was made later and takes the place of ours still keeps the role fresh.
-		$ours = $function:prompt
-		function prompt { "later $(Get-SsoenvPrompt)> " }
-		ssoenv use b; Is later (prompt) 'later b 1h23m> '; ssoenv off
-		# One that was made later and calls ours goes on when the module is gone.
-		function prompt { 'over ' + (& $ours) }
+		# A reader that was made later and calls ours goes on when the module is gone.
+		$ours = $function:PSConsoleHostReadLine
+		function PSConsoleHostReadLine { 'over ' + (& $ours) }
 		Is complete (TabExpansion2 'ssoenv us' 9).CompletionMatches.CompletionText use
 		Remove-Module ssoenv
-		Is over (prompt) 'over mine> '
-		Set-Item function:prompt $below; Import-Module $env:MODULE; Remove-Module ssoenv
+		Is over (PSConsoleHostReadLine) 'over line'
+		Set-Item function:PSConsoleHostReadLine $line; Import-Module $env:MODULE; Remove-Module ssoenv
 		Is 'prompt gone' ([object]::ReferenceEquals($function:prompt, $below)) True
 		Is 'line gone' ([object]::ReferenceEquals($function:PSConsoleHostReadLine, $line)) True
 		Is functions (Get-ChildItem Function:).Count $functions
@@ -676,30 +835,65 @@ outlives_the_package() {
 	cached_role
 	age_config
 	copy a 5035 ASIAa
-	cp -R "$program_root/shell/ssoenv" copied
+	mkdir copied
+	cp -R "$program_root/shell" copied/
 	posh <<-'END'
 		Remove-Module ssoenv
 		function prompt { }
-		Import-Module ./copied/ssoenv.psd1
+		Import-Module ./copied/shell/ssoenv/ssoenv.psd1
 		Remove-Item copied -Recurse
 		function Commands {
 			$inner = Get-Command Read-Role, Update-Prompt, Get-Program -ErrorAction Ignore
 			"$((Get-Module ssoenv).ExportedCommands.Keys | Sort-Object) $inner"
 		}
-		Is exported (Commands) 'Get-SsoenvPrompt ssoenv '
-		Is idle "<$(prompt)$(Get-SsoenvPrompt)>" '<>'; Is unparsed (& (Get-Module ssoenv) { $script:CanUse }) False
+		Is exported (Commands) '_ssoenv_captured_use Get-SsoenvPrompt ssoenv '
+		Is idle "<$(prompt)$(Get-SsoenvPrompt)>" '<>'; Is unparsed (& (Get-Module ssoenv) { $script:HasRole }) False
 		ssoenv use a; Is warm "$? $env:AWS_ACCESS_KEY_ID" 'True ASIAa'
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		Is complete (TabExpansion2 'ssoenv use de' 13).CompletionMatches.CompletionText dev
 		ssoenv use dev; Is asked "$? $env:AWS_ACCESS_KEY_ID" 'True ASIACACHED'
 		ssoenv off; Is off "$? $env:AWS_ACCESS_KEY_ID" 'True '
 		Import-Module (Get-Module ssoenv)
-		Is exported (Commands) 'Get-SsoenvPrompt ssoenv '
+		Is exported (Commands) '_ssoenv_captured_use Get-SsoenvPrompt ssoenv '
 		Is errors $Error.Count 0
 	END
 	equals "$stderr" ''
 }
-in_powershell 'a running shell works after the package is removed, and always has just two commands of ours' outlives_the_package
+in_powershell 'a running shell works after the package is removed, and always has just three commands of ours' outlives_the_package
+
+# missing_program: a package of its own in ./mine, with a program that is a script for node, and no other on PATH.
+missing_program() {
+	mkdir -p mine/dist bin
+	cp -R "$program_root/shell" mine/
+	printf '#!/usr/bin/env node\n' >mine/dist/cli.cjs
+	chmod +x mine/dist/cli.cjs
+	ln -s "$(command -v node)" bin/node
+}
+
+has_no_program() {
+	missing_program
+	copy a 5035 ASIAa
+	posh <<-'END'
+		Remove-Module ssoenv; Import-Module ./mine/shell/ssoenv
+		Set-Content mine/dist/cli.cjs "#!/bin/sh`necho own `"`$*`""
+		Is own (ssoenv list) 'own list'
+		ssoenv use a; $path = $env:PATH
+		Set-Content mine/dist/cli.cjs "#!/usr/bin/env node`n"
+		$env:PATH = "$PWD/nothing"; ssoenv list; Is 'no node' "$? $LASTEXITCODE" 'False 127'
+		ssoenv use nope; Is 'no node' "$? $LASTEXITCODE" 'False 127'
+		$env:PATH = "$PWD/bin"; Remove-Item mine/dist -Recurse
+		ssoenv list; Is 'no program' "$? $LASTEXITCODE" 'False 127'
+		Remove-Item mine -Recurse
+		ssoenv use nope; Is 'no package' "$? $LASTEXITCODE $env:SSOENV_PROFILE" 'False 127 a'
+		Is Tab (TabExpansion2 'ssoenv use de' 13).CompletionMatches.CompletionText dev
+		ssoenv off; Is off "$? <$env:AWS_ACCESS_KEY_ID>" 'True <>'
+		$env:PATH = $path; Is errors $Error.Count 0
+	END
+	local hint='ssoenv: hint: npm install --global ssoenv' node='ssoenv: ssoenv needs Node.js, and there is no node on PATH'
+	equals "$stderr" "$(printf '%s\n' "$node" "$node" 'ssoenv: found no ssoenv program on PATH' "$hint" \
+		"ssoenv: found no ssoenv program: $PWD/mine/dist/cli.cjs no longer exists, and there is none on PATH" "$hint")"
+}
+in_powershell 'the program beside the layer is used; one message says that it, or node, is gone' has_no_program
 
 is_nested() {
 	copy a 5035 ASIAa
@@ -710,9 +904,9 @@ is_nested() {
 		}
 		Set-Alias ssoenv-env env
 		ssoenv use a; Is used $env:SSOENV_PROFILE a
-		$null = prompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
+		$null = Get-SsoenvPrompt; Is drawn $SSOENV_PROMPT 'a 1h23m'
 		Is passed (ssoenv --version) (sh -c 'ssoenv --version')
-		$inner = pwsh -NoProfile -NonInteractive -Command 'Import-Module $env:MODULE; $null = prompt; $SSOENV_PROMPT; ssoenv off
+		$inner = pwsh -NoProfile -NonInteractive -Command 'Import-Module $env:MODULE; $null = Get-SsoenvPrompt; $SSOENV_PROMPT; ssoenv off
 			"<$env:AWS_ACCESS_KEY_ID$env:SSOENV_EXPIRES$env:AWS_REGION>"'
 		Is nested "$inner" 'a 1h23m <>'
 	END
@@ -796,10 +990,10 @@ draws_hostile_names() {
 		foreach ($name in [IO.File]::ReadAllText("$PWD/names").Split([char] 0, 'RemoveEmptyEntries')) {
 			ssoenv use $name; Is "$name, used" "$? $env:SSOENV_PROFILE" "True $name"
 			$env:SSOENV_EXPIRES = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds() + 5035
-			$null = prompt; Is "$name, changed" $SSOENV_PROMPT "$($name -replace '[\x00-\x1f\x7f-\x9f]', '?') [?]"
+			$null = Get-SsoenvPrompt; Is "$name, changed" $SSOENV_PROMPT "$($name -replace '[\x00-\x1f\x7f-\x9f]', '?') [?]"
 		}
 		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; ssoenv off
-		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; $null = prompt
+		$env:SSOENV_PROFILE = "esc`e[31m"; $env:SSOENV_EXPIRES = 5; $null = Get-SsoenvPrompt
 		ssoenv use ([char] 0x2019 + ';New-Item PWNED'); Is unknown $LASTEXITCODE 3
 	END
 	nothing_ran
@@ -820,10 +1014,12 @@ screen_matches() { [[ $(pane capture-pane -p -J -t 0) =~ $1 ]]; }
 
 type_line() { pane send-keys -t 0 -l "$1" && pane send-keys -t 0 Enter; }
 
+prompts_with_role='function prompt { "<$(if ($?) { 1 } else { 0 })>$(Get-SsoenvPrompt)|$($global:n = 1 + $n; $n)> " }'
+
+# open_terminal LINE ...: PowerShell in a terminal, whose start-up file loads the layer and has these lines below.
 open_terminal() {
 	command -v tmux >/dev/null || skip 'tmux IS NOT ON PATH: nothing is proved about terminals'
-	printf '%s\n' "Import-Module '$program_root/shell/ssoenv'" \
-		'function prompt { "<$(if ($?) { 1 } else { 0 })>$(Get-SsoenvPrompt)|$($global:n = 1 + $n; $n)> " }' "$@" >profile.ps1
+	printf '%s\n' "Import-Module '$program_root/shell/ssoenv'" "$@" >profile.ps1
 	env -u TMUX -u NO_COLOR TERM=xterm-256color tmux -S "$BATS_TEST_TMPDIR/tmux" -f /dev/null new-session -d -x 150 -y 50 \
 		"pwsh -NoProfile -NoLogo -NoExit -File profile.ps1"
 }
@@ -838,7 +1034,7 @@ in_terminal() {
 	copy dev 535 ASIAdev
 	cached_role
 	export SSOENV_GUARD='prod*'
-	open_terminal '$n = 0'
+	open_terminal "$prompts_with_role" '$n = 0'
 	on_screen '<1>\|1> '
 	type_line 'ssoenv use a && "r" + "an"'
 	on_screen $'ssoenv: a: ReadOnly in account 111111111111 \\(eu-west-1\\), 1 h 23 min left\nran\n<1>a 1h23m\\|2> '
@@ -869,7 +1065,7 @@ refreshes_in_terminal() {
 	printf '#!/bin/sh\necho noise; echo noise >&2\nread -r line <"%s"\n"%s/ssoenv" "$@"\n' "$PWD/gate/go" "$program_folder" >slow
 	chmod +x slow
 	mkfifo gate/go
-	open_terminal '$n = 0' '$env:SSOENV_BIN = "./giving"; ssoenv use dev; $env:SSOENV_BIN = "./slow"'
+	open_terminal "$prompts_with_role" '$n = 0' '$env:SSOENV_BIN = "./giving"; ssoenv use dev; $env:SSOENV_BIN = "./slow"'
 	on_screen '<1>dev 8m\|1> ' || return
 	type_line 'sh -c "exit 3"'
 	on_screen '<0>dev 8m\|2> ' || return
@@ -885,7 +1081,7 @@ in_powershell 'no prompt waits for a refresh, nothing of it is on the screen, an
 stale_at_the_prompt() {
 	copy dev 5035 ASIAdev
 	noting_program
-	open_terminal '$n = 0' '$env:SSOENV_BIN = "false"' 'ssoenv use dev'
+	open_terminal "$prompts_with_role" '$n = 0' '$env:SSOENV_BIN = "false"' 'ssoenv use dev'
 	on_screen '<1>dev 1h23m\|1> '
 	# A typed line runs with a copy that came while the prompt was open.
 	type_line '$env:SSOENV_REFRESH_WINDOW = "99999"'
@@ -900,3 +1096,40 @@ stale_at_the_prompt() {
 }
 in_powershell 'a command gets the copy that came while the prompt was open; the terminal works after the module is removed' \
 	stale_at_the_prompt
+
+# The start-up file of starship, oh-my-posh or one's own is read after that of the layer.
+renews_without_prompt() {
+	giving dev 535
+	open_terminal '$env:SSOENV_BIN = "./giving"; ssoenv use dev; $env:SSOENV_BIN = "false"' 'function prompt { "$? $LASTEXITCODE> " }'
+	on_screen 'True 1> |True > |True 0> '
+	copy dev 5035 ASIAnewer
+	type_line '"key $env:AWS_ACCESS_KEY_ID"'
+	on_screen $'key ASIAnewer\nTrue 0> '
+	type_line 'sh -c "exit 3"'
+	on_screen 'False 3> '
+	type_line '"$? $LASTEXITCODE"; $env:SSOENV_EXPIRES = "1000"; $env:SSOENV_PROFILE = "mine"; ssoenv off'
+	on_screen $'False 3\n.*True 0> '
+	type_line '$env:SSOENV_EXPIRES = "1000"; $env:SSOENV_PROFILE = "gone"'
+	on_screen 'ssoenv: the credentials of gone have expired'
+}
+in_powershell 'a prompt that knows nothing of ssoenv ends neither renewal nor the notice of expiry' renews_without_prompt
+
+# No `use` ever runs here.
+inherits_below_another_reader() {
+	export SSOENV_PROFILE=dev SSOENV_EXPIRES=1000
+	open_terminal 'function prompt { "idle> " }' 'Import-Module PSReadLine' \
+		'$global:before = $function:PSConsoleHostReadLine' 'function ours { -not [object]::ReferenceEquals($before, $function:PSConsoleHostReadLine) }'
+	on_screen 'idle> '
+	type_line 'for ($i = 0; $i -lt 1; $i++) { "o" + "ne" }'
+	on_screen $'one\nidle> '
+	until_true looks_again
+	on_screen 'ssoenv: the credentials of dev have expired'
+	type_line '@(Get-Job).Count + @(Get-EventSubscriber).Count + 70'
+	on_screen $'\n70\n'
+}
+looks_again() {
+	type_line '"our" + "s: $(ours)"'
+	sleep 0.5
+	screen_matches 'ours: True'
+}
+in_powershell 'an inherited role is watched even if another reader of lines came after the layer' inherits_below_another_reader

@@ -65,12 +65,13 @@ doubt 'the folder can be written by others' 'chmod 770 "$copies"'
 doubt 'the copy belongs to another user' '[ "$(id -u)" = 0 ] || skip "only root can give files away"; chown 1 "$file"'
 doubt 'the copy is cut short' 'sed -i \$d "$file"'
 doubt 'the copy is empty' ': >"$file"'
-doubt 'the copy has another layout' 'sed -i 1s/1/2/ "$file"'
+doubt 'the copy has another layout' 'sed -i 1s/2/1/ "$file"'
+doubt 'the copy has a line too many' 'sed -i "20s/.*/&\n/" "$file"'
 doubt 'the copy is of a profile that differs in case' 'mv "$file" "$copies/roles/Dev"; profile=Dev'
 doubt 'less than 15 minutes are left' 'copy dev 899 K1'
-doubt 'the expiry is code' 'sed -i "7s/.*/x[\$(touch PWNED)]/" "$file"'
+doubt 'the expiry is code' 'sed -i "22s/.*/=x[\$(touch PWNED)]/" "$file"'
 doubt 'the name leads out of the folder' 'cp "$file" "$copies/x"; profile=../x'
-doubt 'the name is not plain' 'profile="a b"'
+doubt 'a name as it would be encoded is asked for' 'cp "$file" "$copies/roles/%64ev"; profile=%64ev'
 doubt 'HOME is another' 'sed -i 2s/.*/=elsewhere/ "$file"'
 doubt 'the config file is another' 'export AWS_CONFIG_FILE=$config_file'
 doubt 'the credentials file is another' 'export AWS_SHARED_CREDENTIALS_FILE='
@@ -238,7 +239,7 @@ survives() {
 	fields dev 3590 K1 '' >answer
 	in_layer 'ssoenv use dev --region x --no-login; print $? $AWS_ACCESS_KEY_ID; ssoenv use -- dev; print $?'
 	equals "$output" $'0 K1\n0'
-	equals "$(calls)" $'shell-role --shell zsh dev --region x --no-login\nshell-role --shell zsh -- dev'
+	equals "$(calls)" $'shell-role --shell zsh dev --region x --no-login\nshell-role --shell zsh dev'
 }
 
 @test "zsh: every other command passes through, word for word" {
@@ -253,7 +254,7 @@ survives() {
 	equals "$output" $'127\n127'
 }
 
-@test "zsh: eval, source and substitutions still get code from the real program" {
+@test "zsh: eval, source and substitutions take the role through a call" {
 	unset SSOENV_BIN
 	cached_role
 	in_layer 'eval "$(ssoenv use dev)"; print $AWS_ACCESS_KEY_ID' \
@@ -316,7 +317,8 @@ survives() {
 
 @test "zsh: it can be evaluated as text" {
 	copy dev 3590 K1
-	run_script "alias export='echo HIJACKED' command=false" "eval \"\$(<'$layer')\"" \
+	"$program_folder/ssoenv" init zsh >text
+	run_script "alias export='echo HIJACKED' command=false" 'eval "$(<text)"' \
 		'ssoenv use dev; print $AWS_ACCESS_KEY_ID $#precmd_functions'
 	equals "$output$stderr" 'K1 1'
 }
@@ -327,14 +329,15 @@ survives() {
 	in_layer 'mv mine gone; ssoenv use dev; print "$? ${+AWS_ACCESS_KEY_ID}"; SSOENV_PROFILE=x SSOENV_EXPIRES=99999999999 _ssoenv_hook' \
 		'mv gone mine; snap before; ssoenv use dev; rm -r mine; ssoenv use dev; _ssoenv_hook; ssoenv off; snap after'
 	equals "$output" '1 0'
-	equals "$stderr" "ssoenv: $layer no longer exists, so nothing was changed"$'\nssoenv: hint: exec zsh'
+	equals "$stderr" "ssoenv: $PWD/mine/shell/zsh no longer exists, so nothing was changed
+ssoenv: hint: npm install --global ssoenv && exec zsh"
 	same_environment before after
 }
 
 @test "zsh: a running shell takes a later version of the layer as a whole, and keeps its state" {
 	copy dev 3590 K1
 	own_layer
-	in_layer "sed -i 's/^function _ssoenv_forget {/function later { print later }\\n&/' mine/shell/ssoenv.zsh" \
+	in_layer "sed -i 's/^function _ssoenv_program {/function later { print later }\\n&/' mine/shell/zsh/start.zsh" \
 		'snap before; ssoenv use dev; later' \
 		"source '$layer'; ssoenv use dev; source '$layer'; ssoenv off; snap after"
 	equals "$output" later
@@ -344,8 +347,8 @@ survives() {
 
 @test "zsh: a layer outside of a package is read whole at once, because its file may go" {
 	copy dev 3590 K1
-	cp "$layer" ssoenv.zsh
-	run_script "source =(<'$layer')" 'ssoenv use dev; print $AWS_ACCESS_KEY_ID; ssoenv off' \
+	"$program_folder/ssoenv" init zsh >ssoenv.zsh
+	run_script "source =(<ssoenv.zsh)" 'ssoenv use dev; print $AWS_ACCESS_KEY_ID; ssoenv off' \
 		'source ./ssoenv.zsh; rm ssoenv.zsh; ssoenv use dev; print $AWS_ACCESS_KEY_ID'
 	equals "$output" $'K1\nK1'
 	equals "$stderr" ''
@@ -382,7 +385,7 @@ ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
 	copy dev 3590 K1
 	in_layer 'show() { _ssoenv_hook; print -r "$SSOENV_PROMPT|${(j:,:)psvar[7,10]}|${(%%)ssoenv_prompt}" }' \
 		'show; ssoenv use dev; show; SSOENV_GUARD="x *ev"; show; SSOENV_GUARD="[ ( |dev) dev|x"; show; ssoenv off; show'
-	equals "$output" $'||\ndev 59m|dev 59m,,,|dev 59m\ndev 59m|,,,dev 59m|dev 59m\ndev 59m|dev 59m,,,|dev 59m\n|,,,|'
+	equals "$output" $'||\ndev 59m|dev 59m,,,|dev 59m \ndev 59m|,,,dev 59m|dev 59m \ndev 59m|dev 59m,,,|dev 59m \n|,,,|'
 	equals "$stderr" ''
 }
 
@@ -394,10 +397,10 @@ shows() {
 	nothing_ran
 }
 shown() { bats_test_function --description "zsh: with $1 s left the prompt shows $3" -- shows "$1" "$2"; }
-shown 7370 '^\^\[\[32mdev 2h2m\^\[\[0m$' '2h2m in green'
-shown 850 '^\^\[\[33mdev 14m\^\[\[0m$' '14m in yellow'
-shown 59 '^\^\[\[33mdev [1-5]?[0-9]s\^\[\[0m$' 'seconds'
-shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
+shown 7370 '^\^\[\[32mdev 2h2m\^\[\[0m $' '2h2m in green'
+shown 850 '^\^\[\[33mdev 14m\^\[\[0m $' '14m in yellow'
+shown 59 '^\^\[\[33mdev [1-5]?[0-9]s\^\[\[0m $' 'seconds'
+shown -5 '^\^\[\[31mdev expired\^\[\[0m $' 'expired in red'
 
 @test "zsh: an expiry that is not a number is foreign, and never evaluated" {
 	export SSOENV_PROFILE=dev SSOENV_EXPIRES='x[$(touch PWNED)]'
@@ -411,7 +414,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	export SSOENV_COLOR_FRESH='' SSOENV_PROMPT_FORMAT='} {{account}{role}@{region} {nope} {profile}{left} {'
 	unset NO_COLOR
 	in_layer '_ssoenv_hook; print -r -- "${(%%)ssoenv_prompt}"'
-	equals "$output" '} {{account}R@r {nope} {left}1h23m {'
+	equals "$output" '} {{account}R@r {nope} {left}1h23m { '
 }
 
 @test "zsh: a change by another program shows [?], and nothing is refreshed, fetched or restored" {
@@ -428,7 +431,6 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	in_layer '_ssoenv_hook; _ssoenv_hook; print -r $SSOENV_PROMPT'
 	equals "$output" 'd?[31mev expired'
 	equals "$stderr" $'ssoenv: the credentials of d?[31mev have expired\nssoenv: hint: ssoenv use d?[31mev'
-	never_called
 }
 
 @test "zsh: expiry is announced after the instant prompt of powerlevel10k, not under it" {
@@ -448,7 +450,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 		"$comes_later" '_ssoenv_before_command; print $AWS_ACCESS_KEY_ID; _ssoenv_hook; print -r $SSOENV_PROMPT; jobs'
 	matches "$output" $'^1 K1\nK2\ndev (1h59m|2h0m)$'
 	equals "$stderr" ''
-	equals "$(calls)" 'shell-role --shell zsh --no-login dev'
+	equals "$(calls)" 'shell-role --shell zsh --no-login -- dev'
 }
 
 @test "zsh: no refresh where it is switched off, and no copy of another role is taken" {
@@ -466,7 +468,7 @@ shown -5 '^\^\[\[31mdev expired\^\[\[0m$' 'expired in red'
 	fields dev 7200 K2 >later
 	in_layer 'SSOENV_REFRESH=0; ssoenv use dev; age' "$comes_later" \
 		'look() { _ssoenv_hook; _ssoenv_before_command; print $AWS_ACCESS_KEY_ID }; look' \
-		'_ssoenv_forget; look; SSOENV_REFRESH=1; look'
+		'_ssoenv_ours=() _ssoenv_was=(); look; SSOENV_REFRESH=1; look'
 	equals "$output" $'K1\nK1\nK2'
 	never_called
 }
@@ -556,7 +558,7 @@ hostile=('$(touch PWNED)' '`touch PWNED`' '%n%F{red}' $'raw\e[31mesc' 'x)y.%(7V'
 	in_layer 'setopt promptsubst promptpercent promptbang; PROMPT=$ssoenv_prompt' \
 		"for (( i = 0; i < ${#hostile[@]}; i++ )); do" 'name=NAME$i; export SSOENV_PROFILE=${(P)name}' \
 		'_ssoenv_hook; print -rP -- "$PROMPT"; done'
-	equals "$output" "${expected%$'\n'}"
+	equals "${output// $'\n'/$'\n'}" "${expected%$'\n'} "
 	nothing_ran
 }
 
@@ -590,8 +592,8 @@ interactive() {
 
 @test "zsh: use greets on the terminal, and the hook keeps \$?, pipestatus, \$! and \$_" {
 	copy dev 3590 K1
-	at_terminal '> ssoenv use dev' '< ssoenv: dev: ReadOnly in account 111111111111 (eu-west-1), 59 min left' '< [0]dev 59m> ' \
-		'> (exit 42)' '< [42]dev 59m> ' '> print A$?' '< A42' '< > ' '> true | (exit 3) | (exit 5)' '< [5]dev' \
+	at_terminal '> ssoenv use dev' '< ssoenv: dev: ReadOnly in account 111111111111 (eu-west-1), 59 min left' '< [0]dev 59m > ' \
+		'> (exit 42)' '< [42]dev 59m > ' '> print A$?' '< A42' '< > ' '> true | (exit 3) | (exit 5)' '< [5]dev' \
 		'> print P$pipestatus' '< P0 3 5' '< > ' \
 		'> print one last' '< > ' '> print U$_' '< Ulast' '< > ' '> sleep 0 & b=$!' '< > ' '> print B$(( $! == b ))' '< B1' '< > ' '> exit'
 }
@@ -622,7 +624,7 @@ interactive() {
 	copy dev 3590 K1
 	mkfifo go ran
 	stand_in 'case $* in' '	*--no-login*) read x <go; echo refreshed >ran ;;' '	*) echo ASKING >&2; exec sleep 60 ;;' 'esac'
-	at_terminal '> trap "print MINE" INT; ssoenv use dev' '< READY2[0]dev 59m> ' '> age' '< READY3[0]dev 8m> ' '= \x03' \
+	at_terminal '> trap "print MINE" INT; ssoenv use dev' '< READY2[0]dev 59m > ' '> age' '< READY3[0]dev 8m > ' '= \x03' \
 		'< MINE' '> ' '< READY4' '< > ' '> echo >go; read -r x <ran; print GOT $x' '< GOT refreshed' '< > ' \
 		'> ssoenv use other' '< ASKING' '= \x03' '< [130]' '< > ' '> print KEY$AWS_ACCESS_KEY_ID; trap' '< KEYK1' \
 		"< trap -- 'print MINE' INT" '< > ' '> exit'
@@ -643,8 +645,8 @@ interactive() {
 	export SSOENV_GUARD='x *prod*'
 	at_terminal '> ssoenv use prod' '< ssoenv: prod is guarded (SSOENV_GUARD); use it? [y/N] ' '> n' \
 		'< ssoenv: nothing was changed' '< [130]> ' \
-		'> ssoenv use prod' '< [y/N] ' '> yes' '< [0]prod 59m> ' '> ssoenv off' '< > ' \
-		'> ssoenv use --yes prod; print "[N/y]"' '< [N/y]' '< prod 59m> ' '> exit'
+		'> ssoenv use prod' '< [y/N] ' '> yes' '< [0]prod 59m > ' '> ssoenv off' '< > ' \
+		'> ssoenv use --yes prod; print "[N/y]"' '< [N/y]' '< prod 59m > ' '> exit'
 	equals "$(grep -o 'y/N' <<<"$output" | wc -l)" 2
 }
 
@@ -747,7 +749,7 @@ hostile_config() {
 	run_script 'autoload -Uz compinit; compinit -C -D; real=$functions[compdef]; compdef() { : }' "source '$layer'" \
 		'functions[compdef]=$real' \
 		'for hook in $precmd_functions; do $hook; done; print -r -- $_comps[ssoenv] $precmd_functions'
-	equals "$output$stderr" '_ssoenv _ssoenv_hook'
+	equals "$output$stderr" '_ssoenv_complete _ssoenv_hook'
 }
 
 @test "zsh: warm use, idle and active prompt, Tab and off start no process" {
@@ -758,7 +760,7 @@ hostile_config() {
 	mkdir -p zdot mark1 mark2
 	interactive
 	traced="strace --seccomp-bpf -f -o $PWD/trace -e trace=process,chdir"
-	at_terminal '< > ' '> cd mark1; source '"$layer" '< > ' '> ' '< > ' '> ssoenv use dev' '< dev 59m> ' '> ' '< > ' \
+	at_terminal '< > ' '> cd mark1; source '"$layer" '< > ' '> ' '< > ' '> ssoenv use dev' '< dev 59m > ' '> ' '< > ' \
 		'= ssoenv use te\t\x14' '< TOLD' \
 		'> ssoenv use dev' '< > ' '> ssoenv off' '< > ' '> ' '< > ' '> cd ../mark2' '< > ' '> exit'
 	grep -q mark1 trace
@@ -796,5 +798,295 @@ done
 ## What the environment brought
 
 @test "zsh: private state and numbers from the environment are dropped, and not run" {
-	drops_inherited_state 'path[$(touch PWNED)0]' file wanted names was value ours met last until retry told calm hidden odd option slot
+	drops_inherited_state 'path[$(touch PWNED)0]' odd folder parts slot messages names kinds labels \
+		renewed was ours met direnv mise last until retry told calm hidden option
+}
+
+## Names of every kind
+
+# copied NAME FILE [KEY]: a copy of the profile NAME, under the name that the program gives the file.
+copied() {
+	fields "$1" 3590 "${3-K1}" >copied
+	keep copied "$2"
+}
+
+has_copy() {
+	copied "$1" "$2"
+	export NAME=$1
+	in_layer 'ssoenv use -- "$NAME"; print -r -- "$? $AWS_ACCESS_KEY_ID"; [[ $SSOENV_PROFILE == "$NAME" ]]; print $?'
+	equals "$output" $'0 K1\n0'
+	export LC_ALL=C
+	in_layer 'ssoenv use -- "$NAME"; print -r -- "$? $AWS_ACCESS_KEY_ID"'
+	equals "$output$stderr" '0 K1'
+	never_called
+	nothing_ran
+}
+copy_of() { bats_test_function --description "zsh: the copy ${2//%/_} is found in every locale" -- has_copy "$1" "$2"; }
+copy_of team/dev team%2Fdev
+copy_of 111111111111:ReadOnly 111111111111%3AReadOnly
+copy_of 'two  words' two%20%20words
+copy_of café caf%C3%A9
+copy_of 日本 %E6%97%A5%E6%9C%AC
+copy_of -x- %2Dx-
+copy_of .. %2E.
+copy_of 100%41 100%2541
+copy_of '$(touch PWNED)' '%24%28touch%20PWNED%29'
+copy_of "it's*[a]" 'it%27s%2A%5Ba%5D'
+copy_of $'\t\x01' '%09%01'
+
+@test "zsh: a name whose file would have more than 255 bytes is asked for each time, and so is one with a line end" {
+	local long
+	printf -v long '%0128d' 0
+	copied "${long//0/é}" x
+	NAME=${long//0/é} in_layer 'ssoenv use "$NAME"; ssoenv use "${NAME[1,42]}/"; ssoenv use $'"'a\\nb'"
+	equals "$(grep -c shell-role calls)" 3
+	fields "${long:0:84}//" 3590 K1 >copied
+	keep copied "${long:0:84}%2F%2F"
+	NAME=${long:0:84}// in_layer 'ssoenv use "$NAME"; print $?'
+	equals "$output" 0
+}
+
+@test "zsh: the copy that the program writes for a name of any kind is taken" {
+	unset SSOENV_BIN
+	add_profile "profile 'té/a m:1'"
+	mkdir -p "${role_file%/*}"
+	age_config
+	in_layer "ssoenv use 'té/a m:1' || exit" 'ssoenv off; SSOENV_BIN=/nowhere; ssoenv use -; print -r -- $? $SSOENV_PROFILE'
+	equals "$output" '0 té/a m:1'
+	equals "$stderr" ''
+}
+
+@test "zsh: a role with a name of any kind is renewed, and the name is not taken for an option" {
+	local new="$copies/roles/%2D-login"
+	export SSOENV_PROFILE=--login SSOENV_EXPIRES=$(($(now) + 535)) SSOENV_ACCOUNT_ID=111111111111 SSOENV_ROLE_NAME=ReadOnly
+	fields --login 7200 K2 >later
+	mkfifo ran
+	noting_program 'echo >ran'
+	in_layer '_ssoenv_hook; read <ran' "(umask 077; cp later '$new'); _ssoenv_hook; print \$AWS_ACCESS_KEY_ID"
+	equals "$output" K2
+	equals "$(calls)" 'shell-role --shell zsh --no-login -- --login'
+}
+
+## A role that was inherited
+
+@test "zsh: an inherited role is renewed, by the program in the background too" {
+	inherit_role 500
+	export AWS_ACCESS_KEY_ID=K1 AWS_SECRET_ACCESS_KEY=S AWS_SESSION_TOKEN=T
+	fields dev 1000 K2 >later
+	fields dev 7200 K3 >last
+	mkfifo ran
+	noting_program 'echo >ran'
+	in_layer '_ssoenv_hook; read <ran' "$comes_later" '_ssoenv_hook; print $AWS_ACCESS_KEY_ID' \
+		'SSOENV_REFRESH_WINDOW=2000' "${comes_later/later/last}" '_ssoenv_before_command; print $AWS_ACCESS_KEY_ID' \
+		'ssoenv off; print ${+AWS_ACCESS_KEY_ID}${+AWS_SESSION_TOKEN}${+SSOENV_PROFILE}'
+	equals "$output" $'K2\nK3\n000'
+	equals "$(calls)" 'shell-role --shell zsh --no-login -- dev'
+}
+
+# With another account, another role, or a rival, the role is not the one that was inherited.
+is_not_renewed() {
+	inherit_role 500
+	export AWS_ACCESS_KEY_ID=K1
+	fields dev 7200 K2 '' "${2-111111111111}" "${3-ReadOnly}" >later
+	in_layer "_ssoenv_retry=(99999999999); _ssoenv_hook; $1" "$comes_later" '_ssoenv_hook; _ssoenv_before_command; print $AWS_ACCESS_KEY_ID'
+	equals "$output" K1
+	never_called
+}
+@test "zsh: an inherited role is not renewed beside a rival" { is_not_renewed 'export AWS_SECURITY_TOKEN=x'; }
+@test "zsh: an inherited role is not renewed from the copy of another account" { is_not_renewed : 222222222222; }
+@test "zsh: an inherited role is not renewed from the copy of another role" { is_not_renewed : 111111111111 Admin; }
+@test "zsh: an inherited role is not renewed as a role that its labels were changed to" {
+	is_not_renewed 'export SSOENV_ROLE_NAME=Admin' 111111111111 Admin
+}
+
+@test "zsh: off after use over an inherited role leads to no role" {
+	copy a 3590 KA
+	copy b 3590 KB
+	in_layer 'AWS_DEFAULT_REGION=mine; snap before; ssoenv use a; export AWS_DEFAULT_REGION=mine AWS_PROFILE=' \
+		"zsh -fc 'unset AWS_PROFILE; source $layer; snap() { env -u _ -0 >\$1 }; ssoenv use b; ssoenv off; ssoenv off; snap after
+			ssoenv use -; print \$SSOENV_PROFILE; ssoenv use -; print \$SSOENV_PROFILE'"
+	equals "$output" $'b\nb'
+	equals "$stderr" 'ssoenv: no profile is active in this shell'
+	for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION SSOENV_PROFILE SSOENV_EXPIRES; do lacks after $name; done
+	sees after AWS_DEFAULT_REGION mine
+}
+
+@test "zsh: off after use over a foreign role gives back what is foreign, and nothing of the role that was inherited" {
+	copy b 3590 KB
+	inherit_role 2000
+	export AWS_ACCESS_KEY_ID=K1 AWS_SECRET_ACCESS_KEY=S1
+	in_layer '_ssoenv_hook; export AWS_ACCESS_KEY_ID=PASTED AWS_PROFILE=other; ssoenv use b; ssoenv off' \
+		'print "$AWS_ACCESS_KEY_ID $AWS_PROFILE ${+AWS_SECRET_ACCESS_KEY}${+SSOENV_PROFILE}"'
+	equals "$output" 'PASTED other 00'
+}
+
+@test "zsh: off says on a terminal what is in force again" {
+	copy dev 3590 K1
+	export AWS_PROFILE=mine AWS_DEFAULT_PROFILE=$'x\ey' AWS_ACCESS_KEY_ID=AKIA
+	at_terminal '> ssoenv use dev' '< dev 59m > ' '> ssoenv off' \
+		'< in force again, as before `ssoenv use`: AWS_PROFILE=mine, AWS_DEFAULT_PROFILE=x?y, AWS_ACCESS_KEY_ID' '> exit'
+	in_layer 'ssoenv use dev; ssoenv off'
+	equals "$stderr" ''
+}
+
+leaves_the_folder() {
+	copy dev 3590 K1
+	export "$1=one" AWS_PROFILE=prod
+	in_layer 'AWS_REGION=plain; ssoenv use dev; ssoenv off; print "$AWS_PROFILE $AWS_REGION"' "ssoenv use dev; $2" \
+		'ssoenv off; print "${+AWS_PROFILE} $AWS_REGION"'
+	equals "$output" $'prod plain\n0 plain'
+	equals "$stderr" "ssoenv: not set again, because $3 has left the folder in which it set them: AWS_PROFILE"
+}
+@test "zsh: off does not set again what direnv set in a folder that it has left" { leaves_the_folder DIRENV_DIFF 'unset DIRENV_DIFF' direnv; }
+@test "zsh: off does not set again what mise set in a folder that it has left" { leaves_the_folder __MISE_DIFF '__MISE_DIFF=two' mise; }
+
+## The program that is used
+
+# packaged LINE ...: a program of the package in ./mine that runs these lines of sh.
+packaged() {
+	own_layer
+	mkdir mine/dist
+	printf '%s\n' '#!/bin/sh' "$@" >mine/dist/cli.cjs
+	chmod +x mine/dist/cli.cjs
+	unset SSOENV_BIN
+}
+
+@test "zsh: the program of the layer's own package goes before the one on PATH, if it can be executed" {
+	packaged 'echo own "$@"'
+	mkdir bin
+	printf '%s\n' '#!/bin/sh' 'echo path "$@"' >bin/ssoenv
+	chmod +x bin/ssoenv
+	in_layer "PATH=$PWD/bin:\$PATH" 'ssoenv list; chmod -x mine/dist/cli.cjs; ssoenv list; SSOENV_BIN=echo; ssoenv list'
+	equals "$output" $'own list\npath list\nlist'
+	equals "$stderr" ''
+}
+
+@test "zsh: a package that is removed from under a shell means one clear line, and off still works" {
+	packaged 'exit 5'
+	copy dev 3590 K1
+	in_layer 'path=(/usr/bin /bin); snap before; ssoenv use dev; rm -r mine; ssoenv use other; print $?; ssoenv list; print $?; ssoenv off; snap after'
+	equals "$output" $'127\n127'
+	equals "$stderr" "$(for _ in 1 2; do
+		echo "ssoenv: found no ssoenv program: $PWD/mine/dist/cli.cjs no longer exists, and there is none on PATH"
+		echo 'ssoenv: hint: npm install --global ssoenv'
+	done)"
+	same_environment before after
+}
+
+@test "zsh: a layer without a program says so, and a program without node too" {
+	packaged
+	rm -r mine/dist
+	mkdir bin
+	printf '%s\n' '#!/usr/bin/env node' >bin/ssoenv
+	chmod +x bin/ssoenv
+	in_layer 'path=(/nowhere); ssoenv use dev; print $?' "path=($PWD/bin); ssoenv use dev; print \$?"
+	equals "$output" $'127\n127'
+	equals "$stderr" 'ssoenv: found no ssoenv program on PATH
+ssoenv: hint: npm install --global ssoenv
+ssoenv: ssoenv needs Node.js, and there is no node on PATH'
+}
+
+@test "zsh: Tab writes nothing onto the line if the package is gone" {
+	packaged
+	cp -R "$program_root/completions" mine/
+	mkdir zdot && interactive
+	at_terminal '< > ' '> rm -r mine' '< > ' '= ssoenv use te\t\x14' '< TOLD' '> exit'
+	equals "$(<buffer)" 'ssoenv use te'
+	[[ $output != *'not found'* && $output != *'(eval)'* ]]
+}
+
+@test "zsh: a zsh that is too old is told in one line" {
+	copy dev 3590 K1
+	in_layer 'ZSH_VERSION=5.0.8; ssoenv use dev; print $?; ZSH_VERSION=5.3.1-test; ssoenv off; ZSH_VERSION=5.4; ssoenv use dev; print $?'
+	equals "$output" $'1\n0'
+	equals "$stderr" $'ssoenv: the shell integration needs zsh 5.4 or newer; this is 5.0.8\nssoenv: the shell integration needs zsh 5.4 or newer; this is 5.3.1-test'
+}
+
+## What is captured
+
+# The secrets of a copy, and of the program's answer.
+no_secret() { [[ $1 != *secret/of* && $1 != *token+of* && $1 != *K1* ]] || fail 'a secret is in it'; }
+
+@test "zsh: what use and off print in a substitution is a call without a secret, which takes the role" {
+	copy dev 3590 K1
+	copied "o'b !x" "o%27b%20%21x" K2
+	export AWS_REGION=mine
+	in_layer 'code=$(ssoenv use dev); print -r -- $code; eval $code; print $? $AWS_ACCESS_KEY_ID' \
+		'setopt rcquotes cshjunkiequotes; eval "$(ssoenv use "o'\''b !x")"; print -r -- $? $AWS_ACCESS_KEY_ID $SSOENV_PROFILE' \
+		'source <(ssoenv use -); print $AWS_ACCESS_KEY_ID; source =(ssoenv use -); print $AWS_ACCESS_KEY_ID' \
+		'code=$(ssoenv off); print -r -- $code; eval $code; print $? $AWS_REGION ${+AWS_ACCESS_KEY_ID}; eval "$(ssoenv off)"; print $?'
+	equals "$output" "_ssoenv_captured_use 'dev'
+0 K1
+0 K2 o'b !x
+K1
+K2
+_ssoenv_captured_off
+0 mine 0
+0"
+	equals "$stderr" 'ssoenv: no profile is active in this shell'
+	never_called
+}
+
+@test "zsh: a failed use in a substitution gives the shell its status" {
+	export ANSWER=4
+	in_layer 'code=$(ssoenv use dev); print -r -- "$? $code"; eval $code; print $?' \
+		'eval "$(ssoenv use dev)" && print NO; readonly AWS_PROFILE=x; eval "$(ssoenv use dev 2>/dev/null)"; print $?' \
+		'set -e; eval "$(ssoenv use dev)"; print NO'
+	equals "$output" $'4 (exit 4);\n4\n4'
+	equals "$status" 4
+}
+
+@test "zsh: options, and what was picked, are in the call, and no question is asked twice" {
+	export ANSWER=0 SSOENV_GUARD='*'
+	fields dev 3590 K1 >answer
+	in_layer 'print -r -- "$(ssoenv use)"' 'code=$(ssoenv use --account 111111111111 --login); print -r -- $code' \
+		'code=$(ssoenv use dev --region "x y" --yes); print -r -- $code; eval $code; print $? $AWS_ACCESS_KEY_ID'
+	equals "$output" "_ssoenv_captured_use 'dev'
+_ssoenv_captured_use '--account' '111111111111' '--role' 'ReadOnly'
+_ssoenv_captured_use 'dev' '--region' 'x y'
+0 K1"
+	equals "$(calls)" 'shell-role --shell zsh
+shell-role --shell zsh --account 111111111111 --login
+shell-role --shell zsh dev --region x y
+shell-role --shell zsh dev --region x y --no-login'
+}
+
+@test "zsh: a log of a pipeline holds no secret, and what runs in the pipeline has the role" {
+	copy dev 3590 K1
+	in_layer '{ ssoenv use dev && sh -c "echo \$SSOENV_PROFILE"; } | tee log' \
+		'x=$( { ssoenv use dev; sh -c "echo \$SSOENV_PROFILE"; } | tee log2 ); print -r -- $x' 'ssoenv use dev | cat' 'print $?${+AWS_ACCESS_KEY_ID}'
+	equals "$output" $'dev\n_ssoenv_captured_use \'dev\'\ndev\n00'
+	no_secret "$(cat log log2)"
+	never_called
+}
+
+@test "zsh: the call cut off at any byte changes nothing, and it fails in a shell without the layer" {
+	copy dev 3590 K1
+	in_layer 'code=$(ssoenv use dev); for (( i = 1; i < $#code; i++ )); do eval "${code[1,i]}"; done 2>/dev/null' \
+		'print -r -- ${+AWS_ACCESS_KEY_ID}; print -r -- $code >code'
+	equals "$output" 0
+	run -127 --separate-stderr zsh -fc '. ./code'
+	equals "$(wc -l <<<"$stderr")" 1
+}
+
+@test "zsh: with --shell the output is the program's, in a substitution too" {
+	stand_in 'printf "<%s>" "$@"'
+	in_layer 'print -r -- "$(ssoenv use dev --shell fish)$(ssoenv off --shell=zsh)$(ssoenv use --help)"'
+	equals "$output" '<use><dev><--shell><fish><off><--shell=zsh><use><--help>'
+}
+
+## The prompt of a person
+
+@test "zsh: the recipe shows the role above the layer and below it, and no blank without a role" {
+	copy dev 3590 K1
+	run_script "setopt promptsubst; PROMPT='\$ssoenv_prompt%# '; $begin" 'show() { _ssoenv_hook; print -rP -- "[$PROMPT]" }' \
+		'show; ssoenv use dev; show; unsetopt promptsubst; PROMPT="$ssoenv_prompt%# "; show; ssoenv off; show'
+	equals "$output" $'[# ]\n[dev 59m # ]\n[dev 59m # ]\n[# ]'
+}
+
+@test "zsh: a dumb terminal gets no colours" {
+	copy dev 3590 K1
+	unset NO_COLOR
+	run_script "TERM=dumb; $begin; ssoenv use dev; _ssoenv_hook" 'print -r -- "${(V)${(%%)ssoenv_prompt}}"'
+	equals "$output" 'dev 59m '
 }

@@ -1,153 +1,279 @@
-# What a child process sees after `use`.
+# `ssoenv use` in a shell with the layer: the variables, when a copy counts, and what stops it.
 
 load ../support/support
+load ../support/layer
 
-is_the_issued_role() {
-	local now
-	equals "$status" 0
-	silent
-	sees after AWS_ACCESS_KEY_ID "$(issued_field 111111111111 ReadOnly accessKeyId)"
-	sees after AWS_SECRET_ACCESS_KEY "$(issued_field 111111111111 ReadOnly secretAccessKey)"
-	sees after AWS_SESSION_TOKEN "$(issued_field 111111111111 ReadOnly sessionToken)"
-	now=$(issued_field 111111111111 ReadOnly expiration)
-	sees after SSOENV_EXPIRES "${now%???}"
-	sees after AWS_CREDENTIAL_EXPIRATION "$(node -p 'new Date(process.argv[1] * 1000).toISOString().replace(".000Z", "Z")' "${now%???}")"
-	sees after AWS_REGION eu-central-1
-	sees after AWS_DEFAULT_REGION eu-central-1
-	sees after SSOENV_REGION eu-central-1
-	sees after AWS_SSO_PROFILE dev
-	sees after SSOENV_PROFILE dev
-	sees after SSOENV_ACCOUNT_ID 111111111111
-	sees after SSOENV_ROLE_NAME ReadOnly
+## What it sets
+
+has_the_role() { # FILE [KEY [REGION]]
+	local name region=${3-eu-west-1}
+	for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION; do lacks "$1" "$name"; done
+	sees "$1" AWS_ACCESS_KEY_ID "${2-ASIACOPY}"
+	sees "$1" AWS_SECRET_ACCESS_KEY "secret/of+${2-ASIACOPY}"
+	sees "$1" AWS_SESSION_TOKEN "token+of/${2-ASIACOPY}=="
+	sees "$1" AWS_CREDENTIAL_EXPIRATION 2100-01-01T00:00:00Z
+	for name in AWS_REGION AWS_DEFAULT_REGION SSOENV_REGION; do sees "$1" "$name" "$region"; done
+	for name in AWS_SSO_PROFILE SSOENV_PROFILE; do sees "$1" "$name" dev; done
+	sees "$1" SSOENV_ACCOUNT_ID 111111111111
+	sees "$1" SSOENV_ROLE_NAME ReadOnly
+	sees "$1" SSOENV_EXPIRES 4102444800
 }
 
-applies_the_issued_role() {
-	run_script "$(recording before)" "$(applying use dev)" "$(recording after)"
-	is_the_issued_role
+sets_everything() {
+	role dev
+	export AWS_PROFILE=old AWS_DEFAULT_PROFILE=older AWS_SECURITY_TOKEN= AWS_SESSION_EXPIRATION=x
+	in_layer "$(recording before)" "$(calling use dev)" "$(printing_status)" "$(recording after)"
+	equals "$output" status=0
+	equals "$stderr" ''
+	has_the_role after
 	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "$set_by_use "
-	equals "$(changed_between after before)" ''
 }
-in_each "$all_shells" 'a child sees the issued credentials and nothing else changed' applies_the_issued_role
+in_layers 'it sets the variables of the role, unsets the rivals, and prints nothing' sets_everything
 
-applies_unquoted() {
-	local code='eval $(ssoenv use dev)'
-	[ "$shell" != fish ] || code='eval (ssoenv use dev)'
-	run_script "$code" "$(recording after)"
-	is_the_issued_role
+starts_no_program() {
+	needs copies
+	copy dev
+	noting_program
+	in_layer "$(calling use dev)" "$(printing_status)" "$(recording after)"
+	equals "$output" status=0
+	has_the_role after
+	never_called
 }
-in_each "$unix_shells" 'an eval without quotes sets everything too' applies_unquoted
+in_layers 'a copy is taken without the program' starts_no_program
 
-applies_as_one_string() {
-	run_script 'Invoke-Expression ((ssoenv use dev) -join "`n")' "$(recording after)"
-	is_the_issued_role
-}
-in_each powershell 'joined lines work like piped ones' applies_as_one_string
-
-unsets_the_rivals() {
-	local name
+agrees_with_its_copy() {
+	needs copies
 	cached_role
-	export AWS_PROFILE=old AWS_DEFAULT_PROFILE=older AWS_SECURITY_TOKEN=legacy AWS_SESSION_EXPIRATION=2001-01-01T00:00:00Z
-	run_script "$(recording before)" "$(applying use dev)" "$(recording after)"
-	for name in AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION; do
-		lacks after "$name"
+	age_config
+	in_layer "$(exporting SSOENV_SHELL_CACHE 0)" "$(calling use dev)" "$(printing_status)" "$(recording cold)" "$(calling off)" \
+		"$(unsetting SSOENV_SHELL_CACHE)" "$(calling use dev)" "$(calling off)" "$(exporting SSOENV_BIN false)" \
+		"$(calling use dev)" "$(printing_status)" "$(recording warm)"
+	equals "$output" $'status=0\nstatus=0'
+	sees warm AWS_ACCESS_KEY_ID ASIACACHED
+	equals "$(changed_between cold warm)$(changed_between warm cold)" \
+		"SSOENV_BIN=false$(grep -z ^SSOENV_SHELL_CACHE cold | tr '\0' '\n')"
+	equals "$(stat -c %a "$copies/roles/dev")" 600
+}
+in_layers 'the program leaves a copy of what it answered' agrees_with_its_copy
+
+leaves_a_setting_to_the_person() {
+	role dev
+	role bare '' ASIABARE ''
+	export AWS_REGION=mine
+	in_layer "$(calling use bare)" "$(printing AWS_REGION AWS_DEFAULT_REGION SSOENV_REGION)" "$(calling use dev)" \
+		"$(printing AWS_REGION AWS_DEFAULT_REGION SSOENV_REGION)" "$(calling use bare)" \
+		"$(printing AWS_REGION AWS_DEFAULT_REGION SSOENV_REGION AWS_ACCESS_KEY_ID)" "$(calling use dev)" \
+		"$(exporting AWS_DEFAULT_REGION by-hand)" "$(calling use bare)" "$(printing AWS_REGION AWS_DEFAULT_REGION)"
+	equals "$output" 'mine unset unset
+eu-west-1 eu-west-1 eu-west-1
+mine unset unset ASIABARE
+mine by-hand'
+	equals "$stderr" ''
+}
+in_layers "a profile without a region takes back an earlier role's, and leaves the person's" leaves_a_setting_to_the_person
+
+goes_back_and_forth() {
+	role a
+	role b
+	in_layer "$(calling use -)" "$(printing_status)" "$(calling use a)" "$(calling use b)" "$(calling use -)" \
+		"$(printing SSOENV_PROFILE)" "$(calling use -)" "$(printing SSOENV_PROFILE)" "$(calling off)" "$(calling use -)" \
+		"$(printing SSOENV_PROFILE)"
+	equals "$output" $'status=2\na\nb\nb'
+	equals "$stderr" 'ssoenv: there is no previous profile to return to'
+}
+in_layers 'use - goes back and forth, also after off, and fails without an earlier profile' goes_back_and_forth
+
+## When a copy counts
+
+# Each line of $spoiled is a name, and what is done to its copy. They are all tried in one shell.
+spoiled='link|mv "$file" there; ln -s there "$file"
+folder|rm "$file"; mkdir "$file"
+fifo|rm "$file"; mkfifo -m 600 "$file"
+empty|: >"$file"
+cut|sed -i \$d "$file"
+magic|edit "$file" MAGIC ssoenv1000
+other|edit "$file" SSOENV_PROFILE =Other
+home|edit "$file" HOME =/other
+unset|edit "$file" HOME ""
+config|edit "$file" AWS_CONFIG_FILE "=$config_file"
+credentials|edit "$file" AWS_SHARED_CREDENTIALS_FILE =
+code|edit "$file" SSOENV_EXPIRES "=9999999999[\$(touch PWNED)]"
+number|edit "$file" SSOENV_EXPIRES =0x7fffffff
+huge|edit "$file" SSOENV_EXPIRES =99999999999999999999
+soon|copy soon 890
+over|copy over -1
+older|touch -d "3 hours ago" "$file"'
+
+refuses_copies() {
+	needs copies
+	local name how file lines=() expected=
+	copy good
+	copy theirs
+	noting_program
+	while IFS='|' read -r name how; do
+		copy "$name"
+		file=$copies/roles/$name
+		(cd "$copies/roles" && mkdir -p "$BATS_TEST_TMPDIR/t" && cd "$BATS_TEST_TMPDIR/t" && eval "$how")
+		lines+=("$(calling use "$name")" "$(printing_status)" "$(printing SSOENV_PROFILE)")
+		expected+=$'status=7\nunset\n'
+	done <<<"$spoiled"
+	mv t/there "$copies/roles/there"
+	in_layer "${lines[@]}" "$(calling use good)" "$(printing SSOENV_PROFILE)"
+	equals "$output" "${expected}good"
+	equals "$(asked_for)" "$(cut -d'|' -f1 <<<"$spoiled")"
+	nothing_ran
+}
+in_layers 'a copy that is a link, cut, foreign, stale or over is left to the program' refuses_copies
+
+refuses_foreign_copies() {
+	needs copies
+	[ "$EUID" = 0 ] || skip 'only root can give files away: NOTHING IS PROVED about owners'
+	copy dev
+	copy theirs
+	chown 12345 "$copies/roles/theirs"
+	noting_program
+	in_layer "$(calling use theirs)" "$(printing_status)" "$(calling use dev)" "$(printing_status)" \
+		"chown 12345 $(quoted "$copies/roles") $(quoted "$copies")" "$(calling use dev)" "$(printing_status)"
+	equals "$output" $'status=7\nstatus=0\nstatus=7'
+}
+in_layers "another user's copy, and one in another user's folder, is left to the program" refuses_foreign_copies
+
+refuses_open_copies() {
+	needs copies modes
+	copy dev
+	noting_program
+	local file=$copies/roles/dev folder="$(quoted "$copies") $(quoted "$copies/roles")" try=("$(calling use dev)" "$(printing_status)")
+	in_layer "chmod 620 $(quoted "$file")" "${try[@]}" "chmod 602 $(quoted "$file")" "${try[@]}" "chmod 600 $(quoted "$file")" \
+		"chmod 770 $folder" "${try[@]}" "chmod 707 $folder" "${try[@]}" "chmod 700 $folder" "${try[@]}"
+	equals "$(sed s/status=// <<<"$output" | tr '\n' ' ')" '7 7 7 7 0 '
+}
+in_layers 'a copy that others can write to, or whose folder they can, is left to the program' refuses_open_copies
+
+follows_the_files() {
+	needs copies
+	copy dev
+	noting_program
+	touch -d '1 day ago' "$config_file.other"
+	settle_folder
+	local try=("$(calling use dev)" "$(printing_status)")
+	in_layer "${try[@]}" "$(exporting AWS_CONFIG_FILE "$config_file")" "${try[@]}" "$(exporting AWS_CONFIG_FILE relative)" "${try[@]}" \
+		"$(unsetting AWS_CONFIG_FILE)" "$(exporting AWS_SHARED_CREDENTIALS_FILE "$HOME/.aws/credentials")" "${try[@]}" \
+		"$(unsetting AWS_SHARED_CREDENTIALS_FILE)" "$(exporting SSOENV_SHELL_CACHE 0)" "${try[@]}" "$(unsetting SSOENV_SHELL_CACHE)" \
+		"${try[@]}" \
+		"mv $(quoted "$config_file.other") $(quoted "$config_file")" "${try[@]}" \
+		"touch -d '1 day ago' $(quoted "$HOME/.aws")" "${try[@]}" "touch $(quoted "$HOME/.aws/credentials")" \
+		"touch -d '1 day ago' $(quoted "$HOME/.aws")" "${try[@]}"
+	equals "$(sed s/status=// <<<"$output" | tr '\n' ' ')" '0 7 7 7 7 0 7 0 7 '
+}
+in_layers 'a copy counts for its own variables, files and folders alone, and not with SSOENV_SHELL_CACHE=0' follows_the_files
+
+## Names
+
+# Each of these is a name with a copy. What stands for itself in the file name, and what does not.
+names=(a.b@c+d=e,f-g _x 007 team/env org:9:a 'two words' .hidden -dash '100%' '%41' '*' '~' "it's" 'say "hi"' '$(touch PWNED)' 'back\slash'
+	$'caf\303\251' $'\360\237\230\200' $'tab\tbell\a' 'a;b|c&d' '../dev' '[x]' '{a,b}' '-' '@splat' '!!' ' ' 'use')
+names+=("$(printf 'l%.0s' {1..255})" "$(printf '/%.0s' {1..85})")
+
+knows_every_name() {
+	needs copies
+	local name lines=() expected=
+	# For a shell, `-` is the profile before.
+	for name in "${names[@]}"; do
+		copy "$name"
+		[ "$name" != - ] || continue
+		case $name in
+			-*) lines+=("$(calling use -- "$name")") ;;
+			*) lines+=("$(calling use "$name")") ;;
+		esac
+		lines+=("$(printing SSOENV_PROFILE)" "$(calling off)")
+		expected+=$name$'\n'
 	done
-	sees before AWS_PROFILE old
-	sees after AWS_ACCESS_KEY_ID ASIACACHED
+	noting_program
+	export LC_ALL=$1
+	in_layer "${lines[@]}"
+	equals "$output" "${expected%$'\n'}"
+	equals "$stderr" ''
+	never_called
+	nothing_ran
 }
-in_each "$all_shells" 'rival variables are unset, not emptied' unsets_the_rivals
+in_layers 'every name has a copy' knows_every_name C.UTF-8
+knows_every_name_in_c() {
+	needs copies locale
+	knows_every_name C
+}
+in_layers 'every name has the same copy in the C locale' knows_every_name_in_c
 
-leaves_the_persons_region() {
-	export AWS_REGION=ap-south-1
-	run_script "$(applying use regionless)" "$(recording after)"
-	equals "$status" 0
-	sees after AWS_REGION ap-south-1
-	lacks after AWS_DEFAULT_REGION
-	lacks after SSOENV_REGION
-	sees after SSOENV_PROFILE regionless
-	sees after AWS_ACCESS_KEY_ID "$(issued_field 222222222222 ReadOnly accessKeyId)"
+leaves_odd_names_to_the_program() {
+	needs copies
+	local name lines=() longest
+	longest=$(printf 'l%.0s' {1..256})
+	noting_program
+	for name in "$longest" "$(printf '/%.0s' {1..86})" $'two\nlines' $'re\rturn' ''; do
+		lines+=("$(calling use "$name")" "$(printing_status)")
+	done
+	in_layer "${lines[@]}"
+	equals "$(sort -u <<<"$output")" status=7
+	equals "$(grep -c ^shell-role calls)" 5
 }
-in_each "$all_shells" "a profile without region leaves the person's region" leaves_the_persons_region
+in_layers 'a name that is too long, empty or of two lines is left to the program' leaves_odd_names_to_the_program
 
-takes_the_region_away() {
-	cached_role
-	run_script "$(applying use dev)" "$(recording first)" "$(applying use regionless)" "$(recording second)"
-	equals "$status" 0
-	sees first AWS_REGION eu-central-1
-	lacks second AWS_REGION
-	lacks second AWS_DEFAULT_REGION
-	lacks second SSOENV_REGION
-	sees second SSOENV_PROFILE regionless
-	sees second SSOENV_ACCOUNT_ID 222222222222
-}
-in_each "$all_shells" 'a switch to a profile without region unsets the region of the first' takes_the_region_away
+## The program's answer
 
-keeps_a_region_set_by_hand() {
-	cached_role
-	run_script "$(applying use dev)" "$(exporting AWS_REGION ap-south-1)" "$(applying use regionless)" "$(recording after)"
-	sees after AWS_REGION ap-south-1
-	lacks after AWS_DEFAULT_REGION
+keeps_statuses() {
+	local code lines=() expected=
+	stand_in 'for name; do :; done' "echo 'touch PWNED'" 'echo "why $name" >&2' 'exit "$name"'
+	for code in 2 3 4 5 6 130; do
+		lines+=("$(calling use "$code")" "$(printing_status)")
+		expected+=status=$code$'\n'
+	done
+	in_layer "$(recording before)" "${lines[@]}" "$(recording after)" "$(calling use 4) && echo RAN"
+	equals "$output" "${expected%$'\n'}"
+	equals "$stderr" $'why 2\nwhy 3\nwhy 4\nwhy 5\nwhy 6\nwhy 130\nwhy 4'
+	same_environment before after
+	nothing_ran
 }
-in_each "$all_shells" 'a switch leaves a region that was set by hand in between' keeps_a_region_set_by_hand
+in_layers 'the status of the program survives, its output is not run, and nothing changes' keeps_statuses
 
 succeeds_after_a_failure() {
-	cached_role
-	local failing=false
-	[ "$shell" != powershell ] || failing="sh -c 'exit 7'"
-	run_script "$failing" "$(applying use dev)" "$(printing_status)"
-	equals "$output" status=0
+	role dev
+	in_layer "sh -c 'exit 5'" "$(calling use dev)" "$(printing_status)" "$(calling use dev) && echo RAN" "sh -c 'exit 5'" \
+		"$(calling off)" "$(printing_status)"
+	equals "$output" $'status=0\nRAN\nstatus=0'
 }
-in_each "$all_shells" 'status 0 after a command that failed' succeeds_after_a_failure
+in_layers 'after a command that failed, use and off have status 0' succeeds_after_a_failure
 
-reports_last_exit_code() {
-	cached_role
-	run_script "sh -c 'exit 7'" "$(applying use dev)" "\"\$? \$LASTEXITCODE\""
-	equals "$output" 'True 0'
+# Cut at each line, and within lines: the program counts up from one call to the next.
+refuses_cuts() {
+	local number lines=()
+	fields dev 7200 >whole
+	stand_in "read -r n <'$PWD/cut'; echo \$((n + \${STEP})) >'$PWD/cut'" "head -c \$n '$PWD/whole'; exit 0"
+	echo 0 >cut
+	export SSOENV_SHELL_CACHE=0 STEP=23
+	for ((number = 0; number < $(wc -c <whole) - 4; number += STEP)); do lines+=("$(calling use dev)" "$(printing_status)"); done
+	in_layer "$(recording before)" "${lines[@]}" "$(recording after)"
+	equals "$(sort -u <<<"$output")" status=1
+	equals "$(sort -u <<<"$stderr" | grep -v hint:)" 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
+	same_environment before after
 }
-in_each powershell 'both status variables are good after a command that failed' reports_last_exit_code
+in_layers 'an answer that is cut anywhere changes nothing' refuses_cuts
 
-takes_the_named_region() {
-	cached_role
-	run_script "$(applying use dev --region us-west-2)" "$(recording after)"
-	sees after AWS_REGION us-west-2
-	sees after AWS_DEFAULT_REGION us-west-2
-	sees after SSOENV_REGION us-west-2
+refuses_answers() {
+	local value number=0 lines=()
+	mkdir answers
+	for value in 007 -1 1e9 99999999999999999999 'a[$(touch PWNED)0]' '1 + 1' 0x10 '' ' 1'; do
+		fields dev 7200 >answers/$number
+		edit answers/$number SSOENV_EXPIRES "=$value"
+		lines+=("$(calling use "$number")" "$(printing_status)")
+		number=$((number + 1))
+	done
+	fields dev >answers/magic
+	edit answers/magic MAGIC ssoenv1000
+	sed 's/$/\r/' answers/0 >answers/crlf
+	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\""
+	in_layer "$(recording before)" "${lines[@]}" "$(calling use magic)" "$(printing_status)" "$(recording after)"
+	equals "$(sort -u <<<"$output")" status=1
+	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" $((number + 1))
+	same_environment before after
+	nothing_ran
 }
-in_each "$all_shells" 'the region option replaces the one of the profile' takes_the_named_region
-
-takes_the_profile_from_the_environment() {
-	cached_role
-	export AWS_PROFILE=dev
-	run_script "$(applying use)" "$(recording after)"
-	equals "$status" 0
-	sees after SSOENV_PROFILE dev
-	lacks after AWS_PROFILE
-}
-in_each "$all_shells" 'without a name AWS_PROFILE is used, and unset' takes_the_profile_from_the_environment
-
-## For the shell functions
-
-@test "use --fields, which shells from before an upgrade go on calling, answers as shell-role does" {
-	cached_role
-	run --separate-stderr ssoenv shell-role --shell bash dev
-	equals "$status" 0
-	equals "${lines[0]}" ssoenv1
-	local role=$output$stderr
-	run --separate-stderr ssoenv use --shell bash --fields dev
-	equals "$status" 0
-	equals "$output$stderr" "$role"
-}
-
-@test "use --fields fails with code that fails, as ever; nothing evaluates shell-role, so it prints none" {
-	run --separate-stderr ssoenv use --shell bash --fields nope
-	equals "$status $output" '3 (exit 3);'
-	local told=$stderr
-	run --separate-stderr ssoenv shell-role --shell bash nope
-	equals "$status $output" '3 '
-	equals "$stderr" "$told"
-}
-
-@test "a wrong word is told of the command that the person typed" {
-	run --separate-stderr ssoenv shell-role --shell bash dev --nope
-	equals "$status $output" '2 '
-	equals "$stderr" $'ssoenv: unknown argument: nope\nssoenv: hint: ssoenv use --help'
-}
+in_layers 'an answer of another format, or whose expiry is no number, changes nothing' refuses_answers

@@ -130,7 +130,7 @@ prints_on_stdout() {
 @test "a sign-in by another process in the meantime is used, without a second one" {
 	willing_browser
 	signed_out
-	shell=bash
+	use_shell bash
 	begins "$(applying use dev)"
 	shows "$question"
 	cp "$BATS_SUITE_TMPDIR/token.json" "$token_file"

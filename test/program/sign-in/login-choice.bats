@@ -30,7 +30,7 @@ in_each "$all_shells" 'without a terminal there is no question: status 4, and no
 
 @test "SSOENV_LOGIN=auto starts no sign-in without a terminal" {
 	export SSOENV_LOGIN=auto
-	shell=bash
+	use_shell bash
 	fails_without_a_terminal
 }
 
@@ -117,7 +117,7 @@ in_each "$all_shells" 'a wrong SSOENV_LOGIN gives status 3 and changes nothing' 
 broken_token_is_repaired() {
 	willing_browser
 	eval "$1" >"$token_file"
-	shell=bash
+	use_shell bash
 	run_script "$(recording before)" "$(applying use dev)" "$(printing_status)" "$(recording after)"
 	equals "$output" status=4
 	[[ $stderr == *"$2"* ]] || fail 'it does not say why'

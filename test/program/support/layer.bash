@@ -2,8 +2,7 @@
 
 # layer_in SHELL: the tests of this file are about the layer of SHELL. In `prepare`.
 layer_in() {
-	shell=$1
-	require_program "$shell" "$(program_of "$shell")"
+	use_shell "$1"
 	use_layer "$program_root/shell/ssoenv.$shell"
 }
 
@@ -15,7 +14,56 @@ use_layer() {
 }
 
 # in_layer LINE ...: runs the lines in $shell after $begin, which loads the layer. `run`'s $status, $output, $stderr.
-in_layer() { run_script "$begin" "$@"; }
+in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
+
+## One behaviour, in all layers
+
+layer_shells='bash zsh sh mksh lksh ksh93 yash busybox fish powershell'
+
+# in_layers BEHAVIOUR FUNCTION [ARGUMENT ...]: one test for each layer. Where a layer cannot do it, `needs` says so.
+in_layers() { in_each "$layer_shells" "$@"; }
+
+# needs GAP ...: skips the test, by name, in a shell that has one of these gaps (support/drivers/README.md).
+needs() {
+	local one
+	for one; do [ -z "${gaps[$one]-}" ] || skip "GAP: $shell ${gaps[$one]}"; done
+}
+
+# has GAP: the shell has no such gap.
+has() { [ -z "${gaps[$1]-}" ]; }
+
+# calling WORD ...: code that calls the function with these words, whatever they are.
+calling() {
+	local word code=ssoenv
+	for word; do
+		case $word in
+			*[!A-Za-z0-9_.=-]* | '' | --) code+=" $(quoted "$word")" ;;
+			*) code+=" $word" ;;
+		esac
+	done
+	echo "$code"
+}
+
+# printing NAME ...: code that prints the values that a child sees, or `unset`.
+printing() {
+	local name code=
+	for name; do code+=" \"\${$name-unset}\""; done
+	echo "sh -c 'echo$code'"
+}
+
+# typed LINE ...: typed at prompts, which $prompts matches, of an interactive shell that has the layer; $output is the screen.
+# The lines of $before_layer run before the layer is loaded, those of $after_layer behind it.
+prompts='([0-9]*)#> '
+typed() {
+	require_python
+	interactive_shell ${before_layer[@]+"${before_layer[@]}"} "${begin-$(loading_layer)}" ${after_layer[@]+"${after_layer[@]}"}
+	PROMPT_END='#> ' run "$python_program" "$support_folder/type.py" "$prompts" "${terminal[@]}" < <(printf '%s\n' "$@" exit) 3>&-
+	output=${output//$'\r'/}
+	printf 'status %s, screen:\n%s\n' "$status" "$output" >&2
+}
+shows() { [[ $output == *"$1"* ]] || fail "not on the screen: $1"; }
+hides() { [[ $output != *"$1"* ]] || fail "on the screen: $1"; }
+has_line() { grep -qxF -- "$1" <<<"$output" || fail "no such line: $1"; }
 
 now() { date +%s; }
 
@@ -31,10 +79,52 @@ fields() {
 		"=${6-ReadOnly}" "$label" "=$expires" end
 }
 
+# rows: the names of a record's lines, in their order.
+rows() {
+	echo MAGIC HOME AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE CONFIG CREDENTIALS
+	sed -n "s/.*{ name: '\([A-Z_]*\)', kind: .*/\1/p" "$support_folder/../../../src/core/shell/contract.ts"
+	echo END
+}
+
+# row NAME: the number of its line.
+row() { rows | tr ' ' '\n' | grep -nx "$1" | cut -d: -f1; }
+
+# edit FILE NAME LINE: the row of NAME becomes LINE.
+edit() {
+	LINE=$3 awk -v row="$(row "$2")" 'NR == row { print ENVIRON["LINE"]; next } { print }' "$1" >edited
+	cat edited >"$1"
+	rm edited
+	age_copy "$1"
+}
+
 # copy NAME ...: the same, as the program keeps it.
 copy() {
-	fields "$@" >"$1.fields"
-	keep "$1.fields" "$1"
+	fields "$@" >fields
+	keep fields "$(encoded "$1")"
+}
+
+# role NAME ...: the same for a layer without copies as well, which asks the program.
+role() {
+	copy "$@"
+	mkdir -p answers
+	mv fields "answers/$(printf %s "$1" | cksum | tr ' ' -)"
+	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$(printf %s \"\$name\" | cksum | tr ' ' -)\" 2>/dev/null || exit 7"
+}
+
+# encoded NAME: the file name of a profile's copy.
+encoded() {
+	local LC_ALL=C at code name=
+	for ((at = 0; at < ${#1}; at++)); do
+		case $at${1:at:1} in
+			*[A-Za-z0-9_] | [1-9]*[.@+=,-]) name+=${1:at:1} ;;
+			*)
+				printf -v code %d "'${1:at:1}"
+				printf -v code %%%02X $((code & 255))
+				name+=$code
+				;;
+		esac
+	done
+	echo "$name"
 }
 
 # keep FILE NAME: FILE becomes the copy of NAME, which is newer than the config file.
@@ -91,12 +181,18 @@ noting_program() { stand_in "echo \"\$*\" >>'$PWD/calls'" "$@" 'exit 7'; }
 
 calls() { if [ -f calls ]; then cat calls; fi; }
 
+# asked_for: the names in the calls of `shell-role`, whatever the order of the words.
+asked_for() {
+	sed -E "s/^shell-role --shell $layer_name //; s/--region [^ ]+//; s/--(no-)?login//; s/(^| )-- / /; s/^ +//; s/ +$//" calls
+}
+
 never_called() { [ ! -e calls ] || fail "the program was called: $(cat calls)"; }
 
 # own_layer: a layer of its own in ./mine, as a package has it.
 own_layer() {
 	mkdir -p mine/shell
 	cp "$layer" mine/shell/
+	[ ! -d "$program_root/shell/$shell" ] || cp -R "$program_root/shell/$shell" mine/shell/
 	use_layer "$PWD/mine/shell/${layer##*/}"
 }
 
@@ -152,24 +248,9 @@ drops_inherited_state() {
 
 # offer [TYPED]: writes the profiles that Tab offers behind `ssoenv use TYPED` into ./offered, one a line, sorted.
 offer() {
-	local line="ssoenv use ${1-}"
-	case $shell in
-		bash)
-			run_script ". '$program_root/completions/ssoenv.bash'" "COMP_LINE='$line' COMP_POINT=${#line}" \
-				'_ssoenv_complete; eval "printf \"%s\\n\" ${COMPREPLY[*]}" >got'
-			;;
-		zsh)
-			run_script 'compdef() { }' ". '$program_root/completions/_ssoenv'" "PREFIX='${1-}' names=() abouts=()" \
-				'_ssoenv_read_names p; print -rl -- "${(@M)names:#$PREFIX*}" >got'
-			;;
-		fish)
-			run_script ". '$program_root/completions/ssoenv.fish'" "complete -C '$line' | string split -f1 \\t >got"
-			;;
-		powershell)
-			run_script "$(loading_layer)" "\$found = (TabExpansion2 '$line' ${#line}).CompletionMatches.ListItemText" \
-				'[IO.File]::WriteAllLines("$PWD/got", [string[]] $found)'
-			;;
-	esac
+	local lines=()
+	[ "$shell" != powershell ] || lines=("$(loading_layer)")
+	run_script ${lines[@]+"${lines[@]}"} "$(completing "use ${1-}")"
 	silent
 	LC_ALL=C sort got >offered
 }

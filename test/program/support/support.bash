@@ -23,9 +23,17 @@ in_each() {
 }
 
 in_shell() {
-	shell=$1
-	require_program "$shell" "$(program_of "$shell")"
+	use_shell "$1"
 	"${@:2}"
+}
+
+# use_shell SHELL: $shell is the shell under test, and its driver prints code in its language.
+use_shell() {
+	shell=$1
+	layer_name=$1
+	require_program "$shell" "$(program_of "$shell")"
+	# shellcheck source=/dev/null
+	. "$support_folder/drivers/$shell.bash"
 }
 
 program_of() {
@@ -171,61 +179,9 @@ token_field() { sed -n "s/.*\"$1\":\"\\([^\"]*\\)\".*/\\1/p" "$token_file"; }
 
 ## Scripts in the shell under test
 
-# What a person types to apply the output of `ssoenv WORD ...`.
-applying() {
-	case $shell in
-		fish) echo "ssoenv $* | source" ;;
-		powershell) echo "ssoenv $* | Invoke-Expression" ;;
-		*) echo "eval \"\$(ssoenv $*)\"" ;;
-	esac
-}
-
-# Code that loads the shell layer.
-loading_layer() {
-	case $shell in
-		powershell) echo "Import-Module '$program_root/shell/ssoenv'" ;;
-		*) echo ". '$program_root/shell/ssoenv.$shell'" ;;
-	esac
-}
-
-# Code that records in FILE the environment of a child process.
-recording() {
-	case $shell in
-		# PowerShell may decode what a native command writes, so another shell does the redirection.
-		powershell) echo "sh -c 'env -0 >\"\$1\"' sh '$1'" ;;
-		*) echo "env -0 >'$1'" ;;
-	esac
-}
-
-# Code that exports NAME with a VALUE free of quotes.
-exporting() {
-	case $shell in
-		fish) echo "set -gx $1 '$2'" ;;
-		powershell) echo "\$env:$1 = '$2'" ;;
-		*) echo "export $1='$2'" ;;
-	esac
-}
-
 # The variables that `use` sets for a profile with a region.
 set_by_use='AWS_ACCESS_KEY_ID AWS_CREDENTIAL_EXPIRATION AWS_DEFAULT_REGION AWS_REGION AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'
 set_by_use+=' AWS_SSO_PROFILE SSOENV_ACCOUNT_ID SSOENV_EXPIRES SSOENV_PROFILE SSOENV_REGION SSOENV_ROLE_NAME'
-
-# Code that prints the status of the statement before it.
-printing_status() {
-	case $shell in
-		fish) echo "echo status=\$status" ;;
-		powershell) echo '"status=$(if ($?) { 0 } else { $LASTEXITCODE })"' ;;
-		*) echo 'echo status=$?' ;;
-	esac
-}
-
-# The argument that is the value of variable NAME.
-argument_from() {
-	case $shell in
-		powershell) echo "\$env:$1" ;;
-		*) echo "\"\$$1\"" ;;
-	esac
-}
 
 # run_script LINE ...: in $shell, with $shell_options; then `run`'s $status, $output and $stderr are those of the script.
 shell_options=()
@@ -253,6 +209,7 @@ quiet_start() {
 		elvish) echo -norc ;;
 		xonsh) echo --no-rc ;;
 		tcsh) echo -f ;;
+		busybox) echo ash ;;
 	esac
 }
 
@@ -279,10 +236,13 @@ lacks() {
 # Lines of AFTER that BEFORE does not have, sorted; for values of one line.
 changed_between() { comm -13 <(tr '\0' '\n' <"$1" | LC_ALL=C sort) <(tr '\0' '\n' <"$2" | LC_ALL=C sort); }
 
-# same_environment BEFORE AFTER: the same entries, byte for byte. Their order means nothing, and bash shuffles it.
+# same_environment BEFORE AFTER: the same entries, byte for byte. Their order means nothing, and bash shuffles it. `_` is the command
+# itself, and ksh93 adds a variable of its own.
 same_environment() {
-	cmp <(LC_ALL=C sort -z "$1") <(LC_ALL=C sort -z "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
+	cmp <(entries_of "$1") <(entries_of "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
 }
+
+entries_of() { LC_ALL=C sort -z "$1" | grep -zv -e ^_= -e ^_AST_FEATURES=; }
 
 equals() { [ "$1" = "$2" ] || fail "$(printf 'got %q, expected %q' "$1" "$2")"; }
 

@@ -28,29 +28,34 @@ $script:Choices = @{
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
-# A line of the list as most are: a name that is one word as it stands, and what may be told about it.
-$script:Usual = [regex] '\A[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*\t[ -~]*\z'
+# A line with a name that is one word as it stands, and a description in plain ASCII; and a list that has only such lines.
+$script:UsualLine = [regex] '\A[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\t[ -~]*)?\z'
+$script:UsualList = [regex] '\A(?>[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\t[ -~]*)?(?:\n|\z))*\z'
 # Headers are words as a POSIX shell has them: runs of quoted text, escaped characters and plain ones.
-$script:Header = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
+$script:SectionHeader = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
 	'((?:''[^''\r\n]*''|"(?:\\.|[^"\\\r\n])*"|\\.|[^\s"''\\\]])+)[ \t]*\]|^[ \t]*\[(default)\]')
-$script:Quoted = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
+$script:QuotedPart = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
 $script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
 
 # The names as the program lists them, `p<TAB>name<TAB>description` and `s<TAB>name`; where that list is stale, from the files themselves.
 function script:Get-NameList {
 	try {
-		if (Read-Copy names 'ssoenv-names1' 6) { return , $script:State['Lines'] }
+		if (Read-Copy names 'ssoenv-names1' $script:Header) {
+			$lines = [string[]]::new($script:State['Lines'].Length - $script:Header)
+			[array]::Copy($script:State['Lines'], $script:Header, $lines, 0, $lines.Length)
+			return , $lines
+		}
 	} catch {
 		# Then the files are read.
 		$script:State['Lines'] = $null
 	}
 	$lines = [Collections.Generic.List[string]]::new()
 	$marks = [char[]] '"''\'
-	foreach ($match in $script:Header.Matches((Read-Source AWS_CONFIG_FILE config))) {
+	foreach ($match in $script:SectionHeader.Matches((Read-Source AWS_CONFIG_FILE config))) {
 		$groups = $match.Groups
 		$name = $groups[2].Value + $groups[3].Value
 		if ($name.IndexOfAny($marks) -ge 0) {
-			$name = $script:Quoted.Replace($name, {
+			$name = $script:QuotedPart.Replace($name, {
 					$args[0].Groups[1].Value + ($args[0].Groups[2].Value -replace '\\(["\\])', '$1') + $args[0].Groups[3].Value
 				})
 		}
@@ -74,38 +79,44 @@ function script:Read-Source([string] $Variable, [string] $Name) {
 	if ([IO.File]::Exists($path)) { [IO.File]::ReadAllText($path) } else { '' }
 }
 
-# What can stand here: names of profiles or sso-sessions. There may be ten thousand: a usual line costs two looks and no call.
-function script:Get-NameResults([string] $Mark, [string] $Prefix, [string] $Before) {
+# Results go into a list that is handed down, because each function that returned ten thousand of them would take milliseconds.
+
+# Adds the names of profiles (p) or sso-sessions (s) that begin with PREFIX. If all names are wanted, one look at the whole list
+# decides whether each needs a look of its own.
+function script:Add-Names($Results, [string] $Mark, [string] $Prefix, [string] $Before) {
 	$start = "$Mark`t$Prefix"
-	$usual = $script:Usual
+	$tab = [char] 9
 	$kind = [Management.Automation.CompletionResultType]::ParameterValue
-	foreach ($line in (Get-NameList)) {
+	$lines = Get-NameList
+	$usual = $script:UsualLine
+	$isUsual = $Prefix -eq '' -and $script:UsualList.IsMatch([string]::Join("`n", $lines))
+	foreach ($line in $lines) {
 		if (-not $line.StartsWith($start, [StringComparison]::OrdinalIgnoreCase)) { continue }
-		$part = $line.Split("`t")
-		if ($usual.IsMatch($line)) {
+		$part = $line.Split($tab)
+		if ($isUsual -or $usual.IsMatch($line)) {
 			$name = $part[1]
-			$tip = $part[2]
-			if (-not $tip) { $tip = $name }
-			[Management.Automation.CompletionResult]::new($Before + $name, $name, $kind, $tip)
+			$tip = $name
+			if ($part.Length -gt 2 -and $part[2]) { $tip = $part[2] }
+			$Results.Add([Management.Automation.CompletionResult]::new($Before + $name, $name, $kind, $tip))
 		} else {
-			Get-OddResult $part $Before
+			Add-OddName $Results $part $Before
 		}
 	}
 }
 
-function script:Get-OddResult([string[]] $Part, [string] $Before) {
+function script:Add-OddName($Results, [string[]] $Part, [string] $Before) {
 	$name = $Part[1]
-	if ($script:Controls.IsMatch($name) -or $name -eq '') { return }
+	if ($script:Hidden.IsMatch($name) -or $name -eq '') { return }
 	$tip = if ($Part.Length -gt 2 -and $Part[2]) { $Part[2] } else { $name }
 	$text = $Before + $name
 	if (-not $script:Bare.IsMatch($name)) { $text = "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'" }
-	[Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Controls.Replace($tip, '?'))
+	$Results.Add([Management.Automation.CompletionResult]::new($text, $name, 'ParameterValue', $script:Hidden.Replace($tip, '?')))
 }
 
-function script:Get-WordResults([string[]] $Words, [string] $Prefix, [string] $Before) {
+function script:Add-Words($Results, [string[]] $Words, [string] $Prefix, [string] $Before) {
 	foreach ($word in $Words) {
 		if ($word.StartsWith($Prefix, [StringComparison]::OrdinalIgnoreCase)) {
-			[Management.Automation.CompletionResult]::new($Before + $word, $word, 'ParameterValue', $word)
+			$Results.Add([Management.Automation.CompletionResult]::new($Before + $word, $word, 'ParameterValue', $word))
 		}
 	}
 }
@@ -116,11 +127,11 @@ function script:Get-Sorted([hashtable] $Table) {
 	$words
 }
 
-function script:Get-KindResults([string] $Kind, [string] $Prefix, [string] $Before) {
+function script:Add-Kind($Results, [string] $Kind, [string] $Prefix, [string] $Before) {
 	switch -CaseSensitive ($Kind) {
-		'profile' { Get-NameResults p $Prefix $Before }
-		'session' { Get-NameResults s $Prefix $Before }
-		default { if ($script:Choices.ContainsKey($Kind)) { Get-WordResults $script:Choices[$Kind] $Prefix $Before } }
+		'profile' { Add-Names $Results p $Prefix $Before }
+		'session' { Add-Names $Results s $Prefix $Before }
+		default { if ($script:Choices.ContainsKey($Kind)) { Add-Words $Results $script:Choices[$Kind] $Prefix $Before } }
 	}
 }
 
@@ -129,7 +140,8 @@ function script:Get-Value([object] $Element) {
 	if ($Element -is [Management.Automation.Language.StringConstantExpressionAst]) { $Element.Value } else { $Element.Extent.Text }
 }
 
-function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree, [int] $Cursor) {
+# Adds what can stand at the cursor.
+function script:Complete-Line($Results, [Management.Automation.Language.CommandAst] $Tree, [int] $Cursor) {
 	$typed = ''
 	$words = [Collections.Generic.List[string]]::new()
 	foreach ($element in $Tree.CommandElements) {
@@ -143,7 +155,7 @@ function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree,
 	$isQuoted = $typed -match '\A["''\u2018-\u201e]'
 	if ($typed -match '\A["\u201c\u201d\u201e]') { $typed = $typed.Substring(1) -replace '""', '"' -replace '`(.)', '$1' }
 	elseif ($typed -match "\A['\u2018-\u201b]") { $typed = $typed.Substring(1) -replace "(['\u2018-\u201b])['\u2018-\u201b]", '$1' }
-	if ($words.Count -le 1) { return Get-WordResults (Get-Sorted $script:Commands) $typed '' }
+	if ($words.Count -le 1) { return Add-Words $Results (Get-Sorted $script:Commands) $typed '' }
 	if (-not $script:Commands.ContainsKey($words[1])) { return }
 	$command = $script:Commands[$words[1]]
 	$takes = $command.Takes
@@ -153,11 +165,11 @@ function script:Complete-Line([Management.Automation.Language.CommandAst] $Tree,
 		elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
 		elseif (-not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
 	}
-	if ($kind) { return Get-KindResults $kind $typed '' }
+	if ($kind) { return Add-Kind $Results $kind $typed '' }
 	$flag, $value = $typed -split '=', 2
-	if ($null -ne $value -and $command.Flags.ContainsKey($flag)) { return Get-KindResults $command.Flags[$flag] $value "$flag=" }
-	if (-not $isQuoted -and $typed.StartsWith('-', [StringComparison]::Ordinal)) { return Get-WordResults (Get-Sorted $command.Flags) $typed '' }
-	Get-KindResults $takes $typed ''
+	if ($null -ne $value -and $command.Flags.ContainsKey($flag)) { return Add-Kind $Results $command.Flags[$flag] $value "$flag=" }
+	if (-not $isQuoted -and $typed.StartsWith('-', [StringComparison]::Ordinal)) { return Add-Words $Results (Get-Sorted $command.Flags) $typed '' }
+	Add-Kind $Results $takes $typed ''
 }
 
-$script:CanComplete = $true
+$script:HasCompletion = $true

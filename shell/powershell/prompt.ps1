@@ -1,74 +1,66 @@
-# Before each prompt: part of ssoenv.psm1, which parses it when it is needed. How that is fast, role.ps1 tells.
+# At each prompt: part of start.psm1, which compiles it when it is needed. record.ps1 says how that is fast.
 
 $script:Escape = [string] [char] 27
 $script:Colours = [regex]::new('\A[0-9;]+\z')
 $script:Style = $ExecutionContext.SessionState.PSVariable.GetValue('PSStyle')
 $script:PlainText = if ($null -ne $script:Style) { [Management.Automation.OutputRendering]::PlainText }
 
-# True while the role in this shell is the one that we put there.
-function script:Test-Untouched {
-	$state = $script:State
-	if ($null -eq $state['Ours']) { return $false }
-	foreach ($i in 0, 1, 4, 5, 6, 11, 15) {
-		if (-not [object]::Equals([Environment]::GetEnvironmentVariable($script:Names[$i]), $state['Ours'][$i])) { return $false }
-	}
-	$true
-}
+## Whose role it is
 
-# True when this shell only inherited the role: from the shell above it, from tmux, from an editor. Credentials that have changed
-# since it was met, while what they are said to be has not, are somebody's own.
+# Returns true if this shell inherited the role: from the shell above it, from tmux, from an editor. Other credentials than those
+# that it met, with the same profile and expiry, are another program's.
 function script:Test-Inherited {
 	if ($null -ne $script:State['Ours']) { return $false }
-	if ([Environment]::GetEnvironmentVariable('AWS_PROFILE') -or [Environment]::GetEnvironmentVariable('AWS_DEFAULT_PROFILE')) { return $false }
-	$isSame = $null -ne $script:State['Met']
-	foreach ($i in 11, 15) {
-		$isSame = $isSame -and [object]::Equals($script:State['Met'][$i], [Environment]::GetEnvironmentVariable($script:Names[$i]))
+	Update-Seen
+	Update-Met
+	foreach ($i in $script:Rivals) {
+		if ($null -ne $script:State['Seen'][$i]) { return $false }
 	}
-	if (-not $isSame) {
-		Update-Seen
-		$script:State['Met'] = $script:State['Seen']
-	}
-	foreach ($i in 4, 5, 6) {
-		if (-not [object]::Equals($script:State['Met'][$i], [Environment]::GetEnvironmentVariable($script:Names[$i]))) { return $false }
-	}
-	$true
+	Test-As Met
 }
 
-# Takes what another shell, or the refresh in the background, has fetched in the meantime.
+## Renewal
+
+# Takes what another shell, or the renewal in the background, has fetched in the meantime. Returns whether it did.
 function script:Update-Role([long] $Now) {
+	$state = $script:State
 	if (-not (Read-Role ([Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) $Now 1)) { return $false }
-	if ([long] $script:State['Lines'][6] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) { return $false }
-	if (-not [string]::Equals($script:State['Lines'][13], [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID'))) { return $false }
-	if (-not [string]::Equals($script:State['Lines'][14], [Environment]::GetEnvironmentVariable('SSOENV_ROLE_NAME'))) { return $false }
+	if ([long] $state['New'][$script:AtExpires] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) { return $false }
+	if (-not [string]::Equals($state['New'][$script:AtAccount], [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID'))) { return $false }
+	if (-not [string]::Equals($state['New'][$script:AtRole], [Environment]::GetEnvironmentVariable('SSOENV_ROLE_NAME'))) { return $false }
 	Set-Credentials
 }
 
-# Takes the five that run out from the slot, and nothing else: not the region. What the shell inherited stays inherited.
+# Takes the variables that end from the slot New, and no other, not even the region. An inherited role stays inherited.
 function script:Set-Credentials {
 	Update-Seen
-	$script:State['Want'] = $script:State['Seen'].Clone()
-	for ($i = 4; $i -le 7; $i++) { $script:State['Want'][$i] = $script:State['Lines'][$i + 4] }
-	$script:State['Want'][15] = $script:State['Lines'][6]
-	$script:State['Lines'] = $null
+	$state = $script:State
+	$state['Want'] = $state['Seen'].Clone()
+	foreach ($i in $script:Renewed) { $state['Want'][$i] = $state['New'][$i] }
+	$state['New'] = $null
 	if (-not (Set-Wanted $true)) { return $false }
-	if ($null -ne $script:State['Ours']) {
-		foreach ($i in 4, 5, 6, 7, 15) { $script:State['Ours'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
+	if ($null -eq $state['Ours']) {
+		$state['Met'] = $state['Seen']
+	} else {
+		foreach ($i in $script:Renewed) { $state['Ours'][$i] = $state['Seen'][$i] }
 	}
-	$script:State['Told'] = ''
+	$state['Told'] = ''
 	$true
 }
 
-# No process of the shell's own, no stream of its, nothing that waits for it.
-function script:Start-Refresh([long] $Now) {
-	$profileName = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
-	if ($Now -lt $script:State['Retry'] -or -not $script:Plain.IsMatch($profileName)) { return }
-	if ([string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return }
+# Starts the program in the background: it has no stream of this shell's, and nothing waits for it.
+function script:Start-Renewal([long] $Now) {
+	if ($Now -lt $script:State['Retry'] -or [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return }
+	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
+	# A name without a copy would be renewed for nothing.
+	if (-not (Get-CopyName $name)) { return }
 	$script:State['Retry'] = $Now + 30
-	if (-not $script:CanAsk) { & $script:Need Program }
+	if (-not $script:HasProgram) { & $script:Need program capture }
 	$program = Get-Program
-	if (-not $program) { return }
-	# A plain name is one word there.
-	$start = [Diagnostics.ProcessStartInfo]::new($program, "shell-role --shell powershell --no-login $profileName")
+	# cmd.exe reads the words for a batch file again, and would run what a name says.
+	if (-not $program -or ($program -match '\.(cmd|bat)\z' -and -not $script:Plain.IsMatch($name))) { return }
+	$start = [Diagnostics.ProcessStartInfo]::new($program)
+	foreach ($word in 'shell-role', '--shell', 'powershell', '--no-login', '--', $name) { $start.ArgumentList.Add($word) }
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
@@ -79,27 +71,30 @@ function script:Start-Refresh([long] $Now) {
 		$null = $process.StandardOutput.BaseStream.CopyToAsync([IO.Stream]::Null)
 		$null = $process.StandardError.BaseStream.CopyToAsync([IO.Stream]::Null)
 	} catch {
-		# The role is told to be over when it is.
+		# The person hears of it when the role has expired.
 		return
 	}
 }
 
-# The text in a colour: that of a setting, which may be empty, or another.
+## The text
+
+# Sets the text, in the colour of a setting, which may be empty, or in another one.
 function script:Set-Prompt([string] $Left, [string] $Setting, [string] $Default) {
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
 	$format = [Environment]::GetEnvironmentVariable('SSOENV_PROMPT_FORMAT')
 	$text = if ($null -eq $format) { "$name $Left" } else { Get-PromptText $format $name $Left }
-	$text = $script:Controls.Replace($text, '?')
+	$text = $script:Hidden.Replace($text, '?')
 	$colour = [Environment]::GetEnvironmentVariable($Setting)
 	if ($null -eq $colour) { $colour = $Default }
 	$isPlain = -not $script:Colours.IsMatch($colour) -or [Environment]::GetEnvironmentVariable('NO_COLOR') -or
+		[string]::Equals([Environment]::GetEnvironmentVariable('TERM'), 'dumb') -or
 		($null -ne $script:Style -and $script:Style.OutputRendering -eq $script:PlainText)
 	$global:SSOENV_PROMPT = if ($isPlain) { $text } else { "$script:Escape[${colour}m$text$script:Escape[0m" }
 }
 
 function script:Get-PromptText([string] $Format, [string] $Name, [string] $Left) {
 	$pieces = [regex]::Split($Format, '\{(profile|account|role|region|left)\}')
-	# Every second piece is the name of a hole.
+	# Every second piece is the word in braces.
 	for ($i = 1; $i -lt $pieces.Length; $i += 2) {
 		$pieces[$i] = switch -CaseSensitive ($pieces[$i]) {
 			'profile' { $Name }
@@ -121,7 +116,9 @@ function script:Test-Due($Left, $Window) {
 	$Left -lt $Window -and -not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_REFRESH'), '0')
 }
 
-# Sets $SSOENV_PROMPT, and sees to it that the role does not run out.
+## What runs
+
+# Sets $SSOENV_PROMPT, renews the role, and leaves one whose time is over.
 function script:Update-Prompt {
 	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	if (-not $expires -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) {
@@ -129,30 +126,27 @@ function script:Update-Prompt {
 		return
 	}
 	if (-not $script:Digits.IsMatch($expires)) {
+		$script:DueAt = 0
 		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
 		return
 	}
+	$script:DueAt = 0
 	$clock = [DateTimeOffset]::UtcNow
 	$now = $clock.ToUnixTimeSeconds()
-	if ($script:State['Until'] -ne 0 -and $now -ge $script:State['Until']) {
-		Write-Words "dropped the role of $env:SSOENV_PROFILE after $($script:State['Minutes']) min (SSOENV_GUARD_MINUTES)"
-		$script:State['Until'] = 0
-		$null = Clear-Role
-		return
-	}
-	$isUntouched = Test-Untouched
-	if (-not $isUntouched -and -not (Test-Inherited)) {
+	if ($script:State['Until'] -ne 0 -and (Clear-Overdue $now)) { return }
+	if (-not (Test-As Ours) -and -not (Test-Inherited)) {
 		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
 		return
 	}
 	$left = [long]::Parse($expires) - $now
 	$window = Get-Window
+	$script:DueAt = $now + $left - $window
 	if ($left -lt $window -and (Test-Due $left $window)) {
 		if (Update-Role $now) {
 			$left = [long]::Parse([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) - $now
-		} elseif ($isUntouched -and $left -lt 900) {
-			# The program renews what has less than 15 minutes left, so before that nothing would come of asking it.
-			Start-Refresh $now
+		} elseif ($left -lt 900) {
+			# The program renews a role that has less than 15 minutes left. Before that, it would bring nothing new.
+			Start-Renewal $now
 		}
 	}
 	if ($left -le 0) {
@@ -179,20 +173,20 @@ function script:Update-Prompt {
 	}
 }
 
+# Says once that the role has expired.
 function script:Write-Expiry {
 	if ([string]::Equals($script:State['Told'], [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES'))) { return }
 	$script:State['Told'] = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
-	Write-Words "the credentials of $env:SSOENV_PROFILE have expired"
-	Write-Words "hint: ssoenv use $env:SSOENV_PROFILE"
+	Write-Message expired @{ profile = $env:SSOENV_PROFILE }
 }
 
-# A command may be typed long after its prompt was drawn.
+# Takes a newer copy, if there is one, for the command that was just typed.
 function script:Update-BeforeCommand {
 	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	if (-not $expires -or -not $script:Digits.IsMatch($expires) -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) { return }
 	$now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
 	if (-not (Test-Due ([long]::Parse($expires) - $now) (Get-Window))) { return }
-	if ((Test-Untouched) -or (Test-Inherited)) { $null = Update-Role $now }
+	if ((Test-As Ours) -or (Test-Inherited)) { $null = Update-Role $now }
 }
 
-$script:CanDraw = $true
+$script:HasPrompt = $true

@@ -1,0 +1,1 @@
+../shell/fish/program.fish

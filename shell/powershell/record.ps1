@@ -1,0 +1,127 @@
+# The copies of roles and the lists of names that the program keeps for shells: part of start.psm1, which compiles it when
+# it is needed. shell/README.md says when a copy counts.
+
+# .NET compiles each kind of operation, for each type of value, when it runs for the first time: that is the 100 ms that the
+# first `use` takes. So the way of a fresh role has few kinds of operations, few calls of functions, numbers without a
+# type, and no comparison by culture.
+
+# Secrets are kept in slots of $script:State and never in a variable: Set-PSDebug -Trace 2 prints what variables are set to.
+
+$script:GetStat = $null
+# Names that are the file names of their copies; a sign of any other name is written in hexadecimal digits.
+$script:Plain = [regex]::new('\A[A-Za-z0-9_][A-Za-z0-9._@+=,-]*\z')
+# Whole numbers of a sane size, with no leading 0.
+$script:Digits = [regex]::new('\A(?:0|[1-9][0-9]{0,10})\z')
+$script:Expiry = [regex]::new('\A=(?:0|[1-9][0-9]{0,10})\z')
+$script:IsLink = [IO.FileAttributes]::ReparsePoint
+$script:HasModes = [string]::Equals($PSVersionTable['Platform'], 'Unix')
+
+# Returns the file name of the copy for a profile, or '' for a name that can have none.
+function script:Get-CopyName([string] $Name) {
+	if ($script:Plain.IsMatch($Name)) { return $Name }
+	if (-not $Name -or $Name.IndexOfAny([char[]] "`0`n`r") -ge 0) { return '' }
+	$file = [Text.StringBuilder]::new()
+	foreach ($byte in [Text.Encoding]::UTF8.GetBytes($Name)) {
+		$sign = [string] [char] $byte
+		# `_` stands for the first sign, so that the others may be any that is not the first.
+		$isPlain = $script:Plain.IsMatch($(if ($file.Length -eq 0) { $sign } else { "_$sign" }))
+		$null = $file.Append($(if ($isPlain) { $sign } else { '%' + $byte.ToString('X2') }))
+	}
+	if ($file.Length -gt 255) { '' } else { $file.ToString() }
+}
+
+# Reads a file of the copies into the slot Lines. Returns false if it is not one to believe.
+function script:Read-Copy([string] $Name, [string] $Magic, $Least) {
+	# [Environment] throughout: an absent variable is an exception to `$env:`, which takes 10 microseconds.
+	if ([string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return $false }
+	$state = $script:State
+	$folder = [Environment]::GetEnvironmentVariable('XDG_CACHE_HOME')
+	if (-not $folder -or $folder[0] -ne '/') { $folder = "$([Environment]::GetEnvironmentVariable('HOME'))/.cache" }
+	$copy = [IO.FileInfo]::new("$folder/ssoenv/shell/$Name")
+	# A pipe or a device has no length.
+	if (-not $copy.Exists -or $copy.Length -eq 0 -or ($copy.Attributes -band $script:IsLink) -ne 0) { return $false }
+	if ($script:HasModes -and -not (Test-Private $copy "$folder/ssoenv/shell")) { return $false }
+	$state['Lines'] = [IO.File]::ReadAllLines($copy.FullName)
+	if ($state['Lines'].Length -lt $Least -or -not [string]::Equals($state['Lines'][0], $Magic)) { return $false }
+	$i = 0
+	foreach ($variable in $script:Sources) {
+		$i++
+		$value = [Environment]::GetEnvironmentVariable($variable)
+		if ($null -eq $value) {
+			if ($state['Lines'][$i]) { return $false }
+		} else {
+			if (-not [string]::Equals($state['Lines'][$i], "=$value")) { return $false }
+			# A relative path leads elsewhere from another folder.
+			if ($value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
+		}
+	}
+	$time = $copy.LastWriteTimeUtc
+	for ($i = $script:FirstFile; $i -lt $script:Header; $i++) {
+		$source = [IO.FileInfo]::new($state['Lines'][$i])
+		# A file that is moved to the place of a source may be older than it was: its folder is newer. An absent file is old.
+		if ([IO.File]::GetLastWriteTimeUtc($source.DirectoryName) -gt $time -or $source.LastWriteTimeUtc -gt $time) { return $false }
+		# A link has a time of its own beside that of its target.
+		if (-not $source.Exists -or ($source.Attributes -band $script:IsLink) -eq 0) { continue }
+		if (-not $script:HasModes -or $source.ResolveLinkTarget($true).LastWriteTimeUtc -gt $time) { return $false }
+	}
+	$true
+}
+
+# Returns true if the file is this user's alone, and nobody else can write to its folders.
+function script:Test-Private($Copy, $Folder) {
+	# 63 and 18 are 077 and 022 in octal.
+	if (($Copy.UnixFileMode -band 63) -ne 0 -or ([IO.File]::GetUnixFileMode($Folder) -band 18) -ne 0 -or
+		([IO.File]::GetUnixFileMode($Copy.DirectoryName) -band 18) -ne 0) { return $false }
+	# A file of mode 0600 that somebody other than root can read is their own.
+	if (-not [Environment]::IsPrivilegedProcess) { return $true }
+	if ($null -eq $script:GetStat) {
+		# Nothing public returns the owner of a file quickly: Get-Item takes as long as everything else here. So this asks
+		# the method that Get-Item asks (CoreCLR/CorePsPlatform.cs), and Get-Item where that method is missing.
+		$unix = [psobject].Assembly.GetType('System.Management.Automation.Platform+Unix')
+		$script:GetStat = if ($null -eq $unix) { '' } else { $unix.GetMethod('GetLStat') }
+	}
+	foreach ($path in $Copy.FullName, $Copy.DirectoryName) {
+		if ($script:GetStat) {
+			if ($script:GetStat.Invoke($null, @($path)).UserId -ne 0) { return $false }
+		} elseif ($ExecutionContext.InvokeProvider.Item.Get([string[]] @($path), $true, $true)[0].UnixStat.UserId -ne 0) {
+			return $false
+		}
+	}
+	$true
+}
+
+# Returns true if the slot Lines is a whole record, and moves its variables to the slot New: a text, $null for a variable to
+# unset, or $script:Kept for a setting that stays as the person has it.
+function script:Test-Record {
+	$state = $script:State
+	$count = $script:Names.Length
+	if ($state['Lines'].Length -le $script:Header + $count -or -not [string]::Equals($state['Lines'][0], $script:Magic) -or
+		-not [string]::Equals($state['Lines'][$script:Header + $count], $script:End) -or
+		-not $script:Expiry.IsMatch($state['Lines'][$script:Header + $script:AtExpires])) { return $false }
+	$state['New'] = [object[]]::new($count)
+	foreach ($i in $script:Every) {
+		if ($state['Lines'][$script:Header + $i].StartsWith([char] '=')) {
+			$state['New'][$i] = $state['Lines'][$script:Header + $i].Substring(1)
+		} elseif ([string]::Equals($state['Lines'][$script:Header + $i], '-') -and $script:Labels[$i] -ge 0) {
+			$state['New'][$i] = $script:Kept
+		} elseif ($state['Lines'][$script:Header + $i]) {
+			return $false
+		}
+	}
+	$state['Lines'] = $null
+	$true
+}
+
+# Reads the copy for a profile into the slot New, if it lasts for so many seconds more.
+function script:Read-Role([string] $Name, $Now, $Seconds) {
+	$file = $Name
+	if (-not $script:Plain.IsMatch($Name)) {
+		$file = Get-CopyName $Name
+		if (-not $file) { return $false }
+	}
+	try {
+		(Read-Copy "roles/$file" $script:Magic 1) -and (Test-Record) -and
+		[string]::Equals($script:State['New'][$script:AtProfile], $Name) -and
+		[long]::Parse($script:State['New'][$script:AtExpires]) - $Now -ge $Seconds
+	} catch { $false }
+}

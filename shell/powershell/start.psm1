@@ -1,0 +1,198 @@
+# ssoenv for PowerShell 7.4 and newer: shell/ssoenv/ssoenv.psd1 loads this file. shell/README.md describes what it keeps
+# to. All files here parse in Windows PowerShell 5.1.
+
+Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
+
+# Most shells never use a role, so the other parts are only read here, and compiled when the first call needs them. They
+# are read now because an upgrade or a removal of the package must not change a shell that runs.
+$script:Texts = @{}
+foreach ($part in 'messages', 'record', 'role', 'program', 'capture', 'prompt', 'guard', 'folder', 'completion') {
+	$script:Texts[$part] = [IO.File]::ReadAllText("$PSScriptRoot/$part.ps1")
+}
+$script:Need = {
+	foreach ($part in $args) {
+		if (-not $script:Texts[$part]) { continue }
+		& ([scriptblock]::Create($script:Texts[$part]))
+		$script:Texts[$part] = ''
+	}
+}
+$script:HasRole = $script:HasProgram = $script:HasPrompt = $script:HasCompletion = $false
+$script:Package = "$PSScriptRoot/../.."
+
+# The functions of this file are public, because ssoenv.psd1 exports all of them. Those of the other parts come later.
+
+function ssoenv {
+	[CmdletBinding(PositionalBinding = $false)]
+	param(
+		[Parameter(ValueFromRemainingArguments = $true, DontShow = $true)] [object[]] $Words,
+		[Parameter(ValueFromPipeline = $true, DontShow = $true)] [object] $InputObject
+	)
+	end {
+		if (-not $script:HasRole) { & $script:Need messages record role }
+		$isOurs = $true
+		$status = -1
+		if ($null -ne $Words -and $Words.Length -eq 2 -and [string]::Equals($Words[0], 'use') -and $Words[1] -is [string]) {
+			$status = Enter-Copy $Words[1]
+		}
+		if ($status -eq -1) {
+			if (-not $script:HasProgram) { & $script:Need guard program capture }
+			$PSNativeCommandUseErrorActionPreference = $false
+			$all = [string[]] @(foreach ($word in $Words) { if ($word -is [string]) { $word } else { Get-Typed $word } })
+			if ($all.Length -gt 0 -and $all[0] -ceq 'use') { $status = Invoke-Use $all }
+			elseif ($all.Length -eq 1 -and $all[0] -ceq 'off') { $status = Clear-Role }
+			if ($status -eq -1) {
+				$isOurs = $false
+				$status = 127
+				$program = Get-ReadyProgram
+				if ($program) {
+					$call = Get-Call $all.Length
+					if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
+					$status = $global:LASTEXITCODE
+				}
+			}
+		}
+		if ($status -eq 0) {
+			# Nobody captures what a command at the start of a line prints, unless it is piped.
+			if ($isOurs -and ($MyInvocation.OffsetInLine -gt 1 -or $MyInvocation.PipelinePosition -ne $MyInvocation.PipelineLength)) {
+				if (-not $script:HasProgram) { & $script:Need guard program capture }
+				Get-CapturedCode $MyInvocation
+			}
+			$global:LASTEXITCODE = 0
+			return
+		}
+		$global:LASTEXITCODE = $status
+		$caller = $PSCmdlet.SessionState.PSVariable
+		if ($caller.GetValue('PSNativeCommandUseErrorActionPreference', $false)) {
+			$ErrorActionPreference = $caller.GetValue('ErrorActionPreference', 'Continue')
+		} elseif (-not $PSBoundParameters.ContainsKey('ErrorAction')) {
+			$ErrorActionPreference = 'Ignore'
+		}
+		$PSCmdlet.WriteError((Get-Failure $status))
+	}
+}
+
+# The call that a captured `ssoenv use` prints. See capture.ps1.
+function _ssoenv_captured_use {
+	[CmdletBinding()]
+	param([string] $Name)
+	if (-not $script:HasProgram) { & $script:Need messages record role guard program capture }
+	$global:LASTEXITCODE = Enter-Captured $Name
+	if ($global:LASTEXITCODE -ne 0) {
+		$ErrorActionPreference = 'Ignore'
+		$PSCmdlet.WriteError((Get-Failure $global:LASTEXITCODE))
+	}
+}
+
+# Returns the text for a prompt: the profile and its time left, or nothing without a role.
+function Get-SsoenvPrompt {
+	[CmdletBinding()]
+	[OutputType([string])]
+	param()
+	& $script:Draw
+	$script:DrawnAt = [Environment]::TickCount64
+	$global:SSOENV_PROMPT
+}
+
+## Each line that is read
+
+# A prompt function belongs to the person, and prompts are often defined after this module. So the work is done where the
+# host reads a line: it calls PSConsoleHostReadLine right after `prompt` (ConsoleHost.cs, TryInvokeUserDefinedReadLine).
+# A host without that function has no PSReadLine; there only a prompt that calls Get-SsoenvPrompt does the work.
+
+$script:Draw = {
+	if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
+		if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
+		Update-Prompt
+	} elseif ($global:SSOENV_PROMPT) {
+		$global:SSOENV_PROMPT = ''
+	}
+}
+
+# The prompt above the line may have done the work a moment ago.
+$script:DrawnAt = [Environment]::TickCount64 - 1000
+$script:BeforeLine = {
+	if ([Environment]::TickCount64 - $script:DrawnAt -ge 1000) { & $script:Draw }
+}
+
+# A command may be typed long after its prompt was drawn. From this time on, in epoch seconds, a newer copy is looked for.
+$script:DueAt = 0
+$script:AfterLine = {
+	if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
+	Update-BeforeCommand
+}
+
+# The function that ours replaced last, and those that it replaced before: @{ Reader; Older }, or $null.
+$script:Reader = $null
+$script:Older = $null
+$script:IsGone = $false
+
+$script:ReadLine = {
+	[System.Diagnostics.DebuggerHidden()]
+	param()
+	$isGood = $?
+	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT)) {
+		& $script:BeforeLine
+	}
+	# PSReadLine looks at `$?` first.
+	if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
+	$line = if ($null -eq $script:Older) { & $script:Reader } else { & $script:ReadDeeper }
+	if (-not $script:IsGone -and [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -and
+		[DateTimeOffset]::UtcNow.ToUnixTimeSeconds() -ge $script:DueAt) { & $script:AfterLine }
+	$line
+}
+
+# The newest function may have wrapped ours, and then calls it again. That call goes on with the next older function.
+$script:ReadDeeper = {
+	$isGood = $?
+	$reader, $older = $script:Reader, $script:Older
+	try {
+		$script:Reader, $script:Older = $older['Reader'], $older['Older']
+		if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
+		& $reader
+	} finally {
+		$script:Reader, $script:Older = $reader, $older
+	}
+}
+
+# Puts our function in front of the one that reads lines now: `Import-Module PSReadLine` or atuin may have replaced ours.
+$script:WatchedAt = 0
+$script:Watch = {
+	$script:WatchedAt = [Environment]::TickCount64
+	$reader = $function:global:PSConsoleHostReadLine
+	if ($null -eq $reader -or [object]::ReferenceEquals($reader, $script:ReadLine)) { return }
+	if ($null -ne $script:Reader) { $script:Older = @{ Reader = $script:Reader; Older = $script:Older } }
+	$script:Reader = $reader
+	$function:global:PSConsoleHostReadLine = $script:ReadLine
+}
+
+$global:SSOENV_PROMPT = ''
+& $script:Watch
+# A shell that inherited a role may never run `use`, which watches too. So look once more when the start-up files are done
+# and the first prompt waits. PSReadLine raises this event. Its action runs in a module of its own (EventManager.cs,
+# PSEventJob). As a support event it is in no list of the person's.
+$script:Idle = $null
+if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
+	$script:Idle = $ExecutionContext.Events.SubscribeEvent(
+		$null, $null, 'PowerShell.OnIdle', $null, { & (Microsoft.PowerShell.Core\Get-Module ssoenv) { & $script:Watch } }, $true, $false, 1)
+}
+
+# Functions that wrapped ours go on calling it, and it calls what it replaced.
+$ExecutionContext.SessionState.Module.OnRemove = {
+	$script:IsGone = $true
+	if ([object]::ReferenceEquals($function:global:PSConsoleHostReadLine, $script:ReadLine)) {
+		$function:global:PSConsoleHostReadLine = $script:Reader
+		if ($null -ne $script:Older) { $script:Reader, $script:Older = $script:Older['Reader'], $script:Older['Older'] }
+	}
+	if ($null -ne $script:Idle) { $ExecutionContext.Events.UnsubscribeEvent($script:Idle) }
+	Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ssoenv -ScriptBlock $null
+	Microsoft.PowerShell.Utility\Remove-Variable -Name SSOENV_PROMPT -Scope Global -ErrorAction Ignore
+	if ($script:HasRole) { Save-State }
+}
+
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ssoenv -ScriptBlock {
+	param($Word, $Tree, $Cursor)
+	if (-not $script:HasCompletion) { & $script:Need messages record role completion }
+	$results = [Collections.Generic.List[Management.Automation.CompletionResult]]::new()
+	Complete-Line $results $Tree $Cursor
+	$results
+}

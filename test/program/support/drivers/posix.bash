@@ -1,0 +1,17 @@
+# What the drivers of bash, zsh and sh have in common. drivers/README.md lists what a driver defines.
+
+quoted() { printf "'%s'" "${1//\'/\'\\\'\'}"; }
+applying() { echo "eval \"\$(ssoenv $*)\""; }
+loading_layer() { echo ". '$program_root/shell/ssoenv.$shell'"; }
+recording() { echo "env -0 >'$1'"; }
+exporting() { echo "export $1=$(quoted "$2")"; }
+setting() { echo "$1=$(quoted "$2")"; }
+unsetting() { echo "unset $*"; }
+printing_status() { echo 'echo status=$?'; }
+argument_from() { echo "\"\$$1\""; }
+showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
+freezing() { echo "readonly $1"; }
+holding() { echo "held=\$(ssoenv $*); printf '%s\n' \"\$held\" >held"; }
+evaluating_held() { echo 'eval "$held"'; }
+tracing() { echo 'set -x'; }
+tracing_no_more() { echo 'set +x'; }
