@@ -226,7 +226,10 @@ function say({ id, format, holes }: Format): readonly string[] {
 	];
 }
 
-const messages = formats('bash');
+/** Messages of other shells. */
+const others = ['universal', 'rejected', 'shell-too-old'];
+
+const messages = formats('bash').filter(({ id }) => !others.includes(id));
 const table = (wanted: readonly Format[]): readonly string[] => wanted.flatMap(say);
 
 const block = (part: string, text: readonly string[], begin: string = FENCE.begin): Block => ({

@@ -113,11 +113,14 @@ _ssoenv_take() {
 }
 
 _ssoenv_greet() {
-	local left shown where=''
+	local left shown value values
+	values=()
 	_ssoenv_tell_left $((expires - now))
-	if [ -n "$region" ]; then where=" ($region)"; fi
-	_ssoenv_show "$profile: $role in account $account$where, $left left"
-	builtin printf 'ssoenv: %s\n' "$shown" >&2
+	for value in "$profile" "$role" "$account" "${region:+ ($region)}"; do
+		_ssoenv_show "$value"
+		values[${#values[@]}]=$shown
+	done
+	_ssoenv_say_greeting "${values[@]}" "$left"
 }
 
 # _ssoenv_off [quiet]

@@ -23,16 +23,11 @@ _ssoenv_say_not_restored() { builtin printf 'ssoenv: not set again, because %s h
 _ssoenv_say_readonly() { builtin printf 'ssoenv: %s is readonly in this shell, so nothing was changed\n' "$1" >&2; }
 # variable
 _ssoenv_say_typed() { builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2; }
-# variables
-_ssoenv_say_universal() { builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n' "$1" >&2; }
-_ssoenv_say_rejected() { builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\n' >&2; }
 # variable
 _ssoenv_say_reference() { builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' "$1" "$1" >&2; }
 _ssoenv_say_unreadable_answer() { builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec bash\n' >&2; }
 # path
 _ssoenv_say_program_unfit() { builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\n' "$1" >&2; }
-# shell, needed, version
-_ssoenv_say_shell_too_old() { builtin printf 'ssoenv: the shell integration needs %s %s or newer; this is %s\n' "$1" "$2" "$3" >&2; }
 # variable
 _ssoenv_say_not_renewed() { builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\n' "$1" >&2; }
 # Generated: end
