@@ -143,10 +143,9 @@ const exportRows = fn(
 const keepText = fn(
 	'_ssoenv_keep_text',
 	[
-		'Remembers a complete record in `fields` as what the variables are. Without quotes, bash goes through the long text once',
-		'less; in an assignment it is not split.',
+		'Remembers a complete record in `fields` as what the variables are. Without quotes bash would lose the character 127.',
 	],
-	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]=\${fields[*]:${record.header}:${rows.length}} _ssoenv_text[1]=1`],
+	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${fields[*]:${record.header}:${rows.length}}" _ssoenv_text[1]=1`],
 );
 
 const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];

@@ -22,6 +22,7 @@ _ssoenv_run() {
 		*)
 			for word; do
 				case $verb$word in
+					use--) break ;;
 					# Code and help come from the program.
 					use--help | use-h | use--shell | use--shell=* | off?*)
 						_ssoenv_program "$verb" "$@"

@@ -151,7 +151,7 @@ _ssoenv_hook() {
 	local rc=$?
 	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
 		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
-		# shellcheck disable=SC2128
+		# shellcheck disable=SC2034,SC2128
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
 	elif [ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts 2>/dev/null; then
 		case $- in

@@ -36,11 +36,10 @@ _ssoenv_export_rows() {
 		"SSOENV_EXPIRES${fields[21]}"
 }
 
-# Remembers a complete record in `fields` as what the variables are. Without quotes, bash goes through the long text once
-# less; in an assignment it is not split.
+# Remembers a complete record in `fields` as what the variables are. Without quotes bash would lose the character 127.
 _ssoenv_keep_text() {
 	local IFS=$'\n'
-	_ssoenv_text[0]=${fields[*]:6:16} _ssoenv_text[1]=1
+	_ssoenv_text[0]="${fields[*]:6:16}" _ssoenv_text[1]=1
 }
 # Generated: end
 
