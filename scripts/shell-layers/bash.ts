@@ -143,8 +143,7 @@ const exportRows = fn(
 const keepText = fn(
 	'_ssoenv_keep_text',
 	[
-		'Remembers a complete record in `fields` as what the variables are. Without quotes, bash 5.2 drops the bytes 1 and 127',
-		'from a slice.',
+		'Remembers a complete record in `fields` as what the variables are. Without quotes bash would lose the character 127.',
 	],
 	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${fields[*]:${record.header}:${rows.length}}" _ssoenv_text[1]=1`],
 );

@@ -69,10 +69,16 @@ _ssoenv_renew() {
 	left=$((SSOENV_EXPIRES - now))
 }
 
+_ssoenv_can_have_copy() {
+	local name
+	[ "${SSOENV_SHELL_CACHE-}" != 0 ] && _ssoenv_encode "$1" 2>/dev/null
+}
+
 # Starts the program, in a subshell that ends at once: so there is no job, no message, and `$!` stays what it was.
 _ssoenv_refresh() {
-	# Without copies, this shell could not read the result.
-	[ "$now" -ge "${_ssoenv_retry[0]}" ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] || return 0
+	[ "$now" -ge "${_ssoenv_retry[0]}" ] || return 0
+	# Without a copy nothing would come of it.
+	_ssoenv_can_have_copy "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=("$((now + 30))")
 	(_ssoenv_program shell-role --shell bash --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }

@@ -22,9 +22,8 @@ _ssoenv_run() {
 		*)
 			for word; do
 				case $verb$word in
-					# Behind `--`, everything is a name.
 					use--) break ;;
-						# Code and help come from the program.
+					# Code and help come from the program.
 					use--help | use-h | use--shell | use--shell=* | off?*)
 						_ssoenv_program "$verb" "$@"
 						return

@@ -36,8 +36,7 @@ _ssoenv_export_rows() {
 		"SSOENV_EXPIRES${fields[21]}"
 }
 
-# Remembers a complete record in `fields` as what the variables are. Without quotes, bash 5.2 drops the bytes 1 and 127
-# from a slice.
+# Remembers a complete record in `fields` as what the variables are. Without quotes bash would lose the character 127.
 _ssoenv_keep_text() {
 	local IFS=$'\n'
 	_ssoenv_text[0]="${fields[*]:6:16}" _ssoenv_text[1]=1
