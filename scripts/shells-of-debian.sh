@@ -19,4 +19,4 @@ for shell in $present; do
 	package=$(dpkg-query --search "*/bin/$shell" 2>/dev/null | sed 's/:.*//;q')
 	echo "$shell: $(dpkg-query --show --showformat '${Package} ${Version}' "$package" 2>/dev/null)"
 done
-SSOENV_SH_SHELLS=$present exec node_modules/bats/bin/bats --filter "${1-.}" test/program/shell/layer-sh.bats
+SSOENV_SH_SHELLS=$present exec node_modules/bats/bin/bats --filter "${1-.}" test/program/layer/layer-sh.bats

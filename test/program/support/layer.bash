@@ -18,7 +18,7 @@ in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
 
 ## One behaviour, in all layers
 
-layer_shells='bash zsh sh mksh lksh ksh93 yash busybox fish powershell'
+layer_shells=${SSOENV_LAYER_SHELLS:-bash zsh sh mksh lksh ksh93 yash busybox fish powershell}
 
 # in_layers BEHAVIOUR FUNCTION [ARGUMENT ...]: one test for each layer. Where a layer cannot do it, `needs` says so.
 in_layers() { in_each "$layer_shells" "$@"; }
