@@ -629,7 +629,8 @@ takes_odd_names() {
 	sed -i 's|^=x$|=-team/%|' "$copies/roles/%2Dteam%2F%25"
 	age_copy "$copies/roles/%2Dteam%2F%25"
 	noting_program
-	typed 'ssoenv use -- -team/%' "$(sets_clock 100)" : "sed -i 's/^=[0-9]\\{10\\}$/=4102444800/;s/^=ASIACOPY$/=ASIANEW/' ~/.cache/ssoenv/shell/roles/*" \
+	typed 'ssoenv use -- -team/%' "$(sets_clock 100)" : \
+		"sed -i 's/^=[0-9]\\{10\\}$/=4102444800/;s/^=ASIACOPY$/=ASIANEW/' ~/.cache/ssoenv/shell/roles/*" \
 		: 'echo "key=$AWS_ACCESS_KEY_ID"'
 	has_line key=ASIANEW
 	equals "$(calls)" 'shell-role --shell bash --no-login -- -team/%'
@@ -649,7 +650,10 @@ takes_odd_names() {
 }
 
 # has_no_role FILE: none of the variables that a role sets is in it.
-has_no_role() { ! tr '\0' '\n' <"$1" | grep -E '^(AWS_(ACCESS|SECRET|SESSION|CREDENTIAL|REGION|DEFAULT_REGION|SSO)|SSOENV_(PROFILE|ACC|ROLE|REG|EXP))'; }
+has_no_role() {
+	local names='AWS_(ACCESS|SECRET|SESSION|CREDENTIAL|REGION|DEFAULT_REGION|SSO)|SSOENV_(PROFILE|ACC|ROLE|REG|EXP)'
+	! tr '\0' '\n' <"$1" | grep -E "^($names)"
+}
 
 off_in_a_nested_shell() {
 	copy a
@@ -746,7 +750,8 @@ ssoenv: hint: npm install --global ssoenv"
 
 @test "bash: what is captured is a call without a secret, and the shell that evaluates it takes the role" {
 	cached_role
-	in_layer 'code=$(ssoenv use dev); echo "$code"; eval "$code" && echo "$? $AWS_ACCESS_KEY_ID"' 'eval "$(ssoenv off)"; echo "$? ${AWS_ACCESS_KEY_ID-unset}"' \
+	in_layer 'code=$(ssoenv use dev); echo "$code"; eval "$code" && echo "$? $AWS_ACCESS_KEY_ID"' \
+		'eval "$(ssoenv off)"; echo "$? ${AWS_ACCESS_KEY_ID-unset}"' \
 		'eval $(ssoenv use dev); echo "$AWS_ACCESS_KEY_ID"; x=`ssoenv off`; echo "$x"; eval "$x"; echo "${AWS_ACCESS_KEY_ID-unset}"'
 	equals "$output" "_ssoenv_captured_use 'dev'
 0 ASIACACHED
@@ -761,7 +766,8 @@ unset"
 	copy a
 	copy b
 	export AWS_PROFILE=mine
-	in_layer 'env -0 >before; eval "$(ssoenv use a)"; eval "$(ssoenv use b)"; eval "$(ssoenv use -)"; echo "$SSOENV_PROFILE"' 'ssoenv off; env -0 >after'
+	in_layer 'env -0 >before; eval "$(ssoenv use a)"; eval "$(ssoenv use b)"; eval "$(ssoenv use -)"; echo "$SSOENV_PROFILE"' \
+		'ssoenv off; env -0 >after'
 	equals "$output" a
 	equals "$stderr" ''
 	same_environment before after
@@ -800,7 +806,8 @@ capture 'a subshell' '(ssoenv use dev; echo "$SSOENV_PROFILE"); echo "${SSOENV_P
 
 @test "bash: a capture that fails gives its status to the shell that evaluates" {
 	in_layer 'eval "$(ssoenv use nope)"; echo $?' 'eval "$(ssoenv use nope || echo "(exit 9)")"; echo $?' \
-		'echo "$(ssoenv use nope 2>/dev/null)"; (set -e; eval "$(ssoenv use nope)"; echo RAN); echo $?' 'eval "$(ssoenv use nope)" && echo RAN; ssoenv use --shell sh nope; echo $?'
+		'echo "$(ssoenv use nope 2>/dev/null)"; (set -e; eval "$(ssoenv use nope)"; echo RAN); echo $?' \
+		'eval "$(ssoenv use nope)" && echo RAN; ssoenv use --shell sh nope; echo $?'
 	equals "$output" $'3\n9\n(exit 3);\n3\n(exit 3);\n3'
 }
 
@@ -868,7 +875,8 @@ shell-role --shell bash --no-login --region eu-west-3 -- dev"
 @test "bash: no colour where TERM is dumb" {
 	copy dev
 	unset NO_COLOR
-	in_layer 'TERM=xterm; ssoenv use dev; _ssoenv_hook; printf "%q\n" "$SSOENV_PROMPT"; TERM=dumb; _ssoenv_hook; printf "%q\n" "$SSOENV_PROMPT"'
+	in_layer 'TERM=xterm; ssoenv use dev; _ssoenv_hook; printf "%q\n" "$SSOENV_PROMPT"' \
+		'TERM=dumb; _ssoenv_hook; printf "%q\n" "$SSOENV_PROMPT"'
 	matches "${lines[0]}" '32m'
 	matches "${lines[1]}" '^dev\\ [0-9hm]+$'
 }
@@ -922,7 +930,8 @@ folds_case() {
 	mkdir -p "$copies"
 	age_config
 	printf '%s\n' ssoenv-profiles1 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" 3 Zed many1 zoo 'Zeta x' >"$copies/profiles"
-	typed 'ssoenv() { printf "args="; printf "<%s>" "$@"; echo; }' "bind 'set completion-ignore-case on'" "ssoenv use zEd\\t" "ssoenv use zet\\t"
+	typed 'ssoenv() { printf "args="; printf "<%s>" "$@"; echo; }' "bind 'set completion-ignore-case on'" \
+		"ssoenv use zEd\\t" "ssoenv use zet\\t"
 	has_line 'args=<use><Zed>'
 	has_line 'args=<use><Zeta x>'
 }

@@ -211,7 +211,8 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly|is a reference to another variable) in this shell, so nothing was changed'
+		local reasons='is declared with attributes|is readonly|is a reference to another variable'
+		matches "$stderr" "^ssoenv: [A-Z_]+ ($reasons) in this shell, so nothing was changed"
 		cmp before shown
 	fi
 	cmp before off
