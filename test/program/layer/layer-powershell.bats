@@ -256,8 +256,6 @@ works_without_prompt() {
 }
 in_powershell 'the work is done where a line is read, whatever draws the prompt, and whatever replaced the reader' works_without_prompt
 
-	$env:SSOENV_ACCOUNT_ID = "111111111111"; $env:SSOENV_ROLE_NAME = "ReadOnly"'
-
 # diff TEXT: as direnv writes what it has set in a folder.
 diff_of() { node -e 'process.stdout.write(require("zlib").deflateSync(process.argv[1]).toString("base64url"))' "$1"; }
 
