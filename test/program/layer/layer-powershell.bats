@@ -243,13 +243,15 @@ works_without_prompt() {
 			\$global:SSOENV_PROMPT = ''; \$line = PSConsoleHostReadLine
 			Is \$how "\$line \$SSOENV_PROMPT" 'line dev 8m'
 		}
-		\$env:SSOENV_BIN = './giving'; ssoenv use dev; Draws 'own prompt'
+		# `use` looks at the reader once a second at most.
+		function Take { & (Get-Module ssoenv) { \$script:WatchedAt = 0 }; ssoenv use dev }
+		\$env:SSOENV_BIN = './giving'; Take; Draws 'own prompt'
 		function prompt { 'later> ' }; Draws 'later prompt'
 		\$ours = \$function:PSConsoleHostReadLine
 		function PSConsoleHostReadLine { & \$ours }; Draws wrapped
-		ssoenv use dev; Draws 'wrapped twice'
-		function PSConsoleHostReadLine { 'line' }; ssoenv use dev; Draws replaced
-		function PSConsoleHostReadLine { 'line' }; ssoenv use dev; Draws 'replaced again'
+		Take; Draws 'wrapped twice'
+		function PSConsoleHostReadLine { 'line' }; Take; Draws replaced
+		function PSConsoleHostReadLine { 'line' }; Take; Draws 'replaced again'
 		Remove-Module ssoenv; Is gone (PSConsoleHostReadLine) line
 	END
 	equals "$stderr" ''
