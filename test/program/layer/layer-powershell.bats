@@ -243,22 +243,20 @@ works_without_prompt() {
 			\$global:SSOENV_PROMPT = ''; \$line = PSConsoleHostReadLine
 			Is \$how "\$line \$SSOENV_PROMPT" 'line dev 8m'
 		}
-		\$env:SSOENV_BIN = './giving'; ssoenv use dev; Draws 'own prompt'
+		# `use` looks at the reader once a second at most.
+		function Take { & (Get-Module ssoenv) { \$script:WatchedAt = 0 }; ssoenv use dev }
+		\$env:SSOENV_BIN = './giving'; Take; Draws 'own prompt'
 		function prompt { 'later> ' }; Draws 'later prompt'
 		\$ours = \$function:PSConsoleHostReadLine
 		function PSConsoleHostReadLine { & \$ours }; Draws wrapped
-		& (Get-Module ssoenv) { \$script:WatchedAt = 0 }; ssoenv use dev; Draws 'wrapped twice'
-		# A second look comes a second later at the earliest.
-		function Wait { & (Get-Module ssoenv) { \$script:WatchedAt = 0 } }
-		function PSConsoleHostReadLine { 'line' }; Wait; ssoenv use dev; Draws replaced
-		function PSConsoleHostReadLine { 'line' }; Wait; ssoenv use dev; Draws 'replaced again'
+		Take; Draws 'wrapped twice'
+		function PSConsoleHostReadLine { 'line' }; Take; Draws replaced
+		function PSConsoleHostReadLine { 'line' }; Take; Draws 'replaced again'
 		Remove-Module ssoenv; Is gone (PSConsoleHostReadLine) line
 	END
 	equals "$stderr" ''
 }
 in_powershell 'the work is done where a line is read, whatever draws the prompt, and whatever replaced the reader' works_without_prompt
-
-	$env:SSOENV_ACCOUNT_ID = "111111111111"; $env:SSOENV_ROLE_NAME = "ReadOnly"'
 
 # diff TEXT: as direnv writes what it has set in a folder.
 diff_of() { node -e 'process.stdout.write(require("zlib").deflateSync(process.argv[1]).toString("base64url"))' "$1"; }

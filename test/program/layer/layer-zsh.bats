@@ -354,18 +354,10 @@ done
 
 ## The package
 
-# packaged LINE ...: a program of the package in ./mine that runs these lines of sh.
-packaged() {
-	own_layer
-	mkdir mine/dist
-	printf '%s\n' '#!/bin/sh' "$@" >mine/dist/cli.cjs
-	chmod +x mine/dist/cli.cjs
-	unset SSOENV_BIN
-}
-
 @test "zsh: Tab writes nothing onto the line if the package is gone" {
-	packaged
+	own_layer
 	cp -R "$program_root/completions" mine/
+	unset SSOENV_BIN
 	mkdir zdot && interactive
 	at_terminal '< > ' '> rm -r mine' '< > ' '= ssoenv use te\t\x14' '< TOLD' '> exit'
 	equals "$(<buffer)" 'ssoenv use te'
