@@ -26,12 +26,12 @@ function __ssoenv_say
             builtin printf 'ssoenv: %s is readonly in this shell, so nothing was changed\\n' $argv[2..] >&2
         case typed # variable, variable
             builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\\nssoenv: hint: unset %s\\n' $argv[2..] >&2
-        case reference # variable, variable
-            builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\\nssoenv: hint: unset -n %s\\n' $argv[2..] >&2
         case universal # variables
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
         case rejected
             builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\\n' $argv[2..] >&2
+        case reference # variable, variable
+            builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\\nssoenv: hint: unset -n %s\\n' $argv[2..] >&2
         case unreadable-answer
             builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\\nssoenv: hint: exec fish\\n' $argv[2..] >&2
         case program-gone # path

@@ -19,9 +19,9 @@ function _ssoenv_use {
 	local -a record flags named
 	# Mostly there is one name and a copy for it. Each function that need not be called then is a twentieth of the time.
 	if (( $# != 1 )) || [[ $1 == -* || -n ${SSOENV_GUARD-} ]] || ! _ssoenv_load "$1" 900; then
-		# Code and help are for the program. Behind `--`, everything is a name.
-		local -a options=("${(@)@[1,${@[(i)--]}]}")
-		if (( ${options[(I)--help|-h|--shell|--shell=*]} )); then
+		# Code and help are for the program. Behind `--` there are only names.
+		local -a options_given=("${(@)@[1,(i)--]}")
+		if (( ${options_given[(I)--help|-h|--shell|--shell=*]} )); then
 			_ssoenv_program use "$@"
 			return
 		fi

@@ -29,11 +29,6 @@ export const layerMessages = {
 		text: '{variable} is declared with attributes in this shell, so nothing was changed',
 		hint: 'unset {variable}',
 	},
-	/** Shells with references (`declare -n`, `typeset -n`). */
-	reference: {
-		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
-		hint: 'unset -n {variable}',
-	},
 	/** Said by fish: children see an exported universal variable again once the global variable of that name is erased. */
 	universal: {
 		text: 'a universal variable would override the credentials, so nothing was changed',
@@ -41,6 +36,11 @@ export const layerMessages = {
 	},
 	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
 	rejected: { text: 'the environment rejected a value, so nothing was changed' },
+	/** Shells with references (`declare -n`, `typeset -n`). */
+	reference: {
+		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
+		hint: 'unset -n {variable}',
+	},
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',

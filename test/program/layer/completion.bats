@@ -90,8 +90,8 @@ offers_what_is_shown() {
 in_layers 'Tab offers no name with hidden characters' offers_what_is_shown
 
 # shellcheck disable=SC2016
-hostile=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team/env' "o'b" 'we$ird' 'inj$(touch PWNED)' 'q"t' '%F{red}' $'caf\xc3\xa9' 'a;b|c&d' '@splat' '007'
-	'#hash' '~home' '*' '!!' 'b\s')
+hostile=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team/env' "o'b" 'we$ird' 'inj$(touch PWNED)' 'q"t' '%F{red}'
+	$'caf\xc3\xa9' 'a;b|c&d' '@splat' '007' '#hash' '~home' '*' '!!' 'b\s')
 
 offers_hostile_names() {
 	needs tab

@@ -252,7 +252,8 @@ refuses_cuts() {
 	for ((number = 0; number < $(wc -c <whole) - 4; number += STEP)); do lines+=("$(calling use dev)" "$(printing_status)"); done
 	in_layer "$(recording before)" "${lines[@]}" "$(recording after)"
 	equals "$(sort -u <<<"$output")" status=1
-	equals "$(sort -u <<<"$stderr" | grep -v hint:)" 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
+	equals "$(sort -u <<<"$stderr" | grep -v hint:)" \
+		'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv'
 	same_environment before after
 }
 in_layers 'an answer that is cut anywhere changes nothing' refuses_cuts
