@@ -207,9 +207,10 @@ _ssoenv_register() {
 	case $- in *i*) ;; *) return 0 ;; esac
 	_ssoenv_install_hook || :
 	if [ -n "${_ssoenv_package[0]}" ]; then builtin complete -F _ssoenv_complete_later ssoenv 2>/dev/null || :; fi
-	((_ssoenv_bash[0] >= 503)) || return 0
+	# The function springs a trap on DEBUG, and VS Code's script would take it for the command of the person.
+	((_ssoenv_bash[0] >= 503)) && [ "${TERM_PROGRAM-}" != vscode ] || return 0
 	# shellcheck disable=SC2016 # expanded before each command
-	case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${ _ssoenv_before_command >&2; }' ;; esac
+	case ${PS0-} in *_ssoenv_before_command*) ;; *) PS0=${PS0-}'${SSOENV_PROFILE:+${ _ssoenv_before_command >&2; }}' ;; esac
 }
 [ -n "${_ssoenv_parts[0]}" ] || _ssoenv_register
 _ssoenv_end_part

@@ -3,11 +3,7 @@
 load ../support/support
 load ../support/layer
 
-# TEST_BASH is the folder of another bash (scripts/old-shells.sh).
-prepare() {
-	PATH=${TEST_BASH:+$TEST_BASH:}$PATH
-	layer_in bash
-}
+prepare() { layer_in bash; }
 
 # typed LINE ...: typed at prompts, which $prompts matches, of an interactive bash that has the layer; $output is the screen.
 prompts='#> '
@@ -341,6 +337,16 @@ capture 'a pipeline that needs the role' 'x=$(if ssoenv use dev; then echo "$SSO
 
 ## Beside others
 
+@test "bash: in bash 5.3 a command that is typed late gets the newer copy" {
+	since 503
+	copy dev 1015
+	noting_program
+	export SSOENV_REFRESH_WINDOW=1000
+	# The prompt was drawn before the time of renewal.
+	typed 'ssoenv use dev' "$newer; $(sets_clock 100); _ssoenv_hook() { :; }" 'echo "key=$AWS_ACCESS_KEY_ID"'
+	has_line key=ASIANEW
+}
+
 @test "bash: VS Code sees the commands of the person, where PROMPT_COMMAND was set before the layer" {
 	copy dev
 	before_layer=("PROMPT_COMMAND='history -a /dev/null'")
@@ -349,6 +355,7 @@ capture 'a pipeline that needs the role' 'x=$(if ssoenv use dev; then echo "$SSO
 	printf '%s\n' 'in_command=1 original=$PROMPT_COMMAND' 'wrapped() { eval "$original"; in_command=0; }' 'PROMPT_COMMAND=wrapped' \
 		'preexec() { [ "$in_command" = 1 ] || [ "$1" = wrapped ] || { in_command=1; echo "$1" >>seen; }; }' \
 		"trap 'preexec \"\$BASH_COMMAND\"' DEBUG" >vscode
+	export TERM_PROGRAM=vscode
 	typed '. ./vscode' 'echo one' 'ssoenv use dev' 'echo two'
 	equals "$(cat seen)" $'echo one\nssoenv use dev\necho two\nexit'
 	shows '<dev '
