@@ -1,7 +1,7 @@
-# ssoenv for plugin managers of zsh (oh-my-zsh, zinit, antidote and their kin).
+# ssoenv for plugin managers of zsh (oh-my-zsh, zinit, antidote and others).
 
-# With `source` the parameter 0 is the shell's, where FUNCTION_ARGZERO is off.
-source "${${(%):-%x}:A:h}/shell/ssoenv.zsh"
+# With FUNCTION_ARGZERO off, `$0` is not the name of a sourced file, so the prompt escape %x is.
+source "${${(%):-%x}:A:h}/shell/zsh/start.zsh"
 if (( ! ${fpath[(Ie)${${(%):-%x}:A:h}/completions]} )); then
 	fpath+=("${${(%):-%x}:A:h}/completions")
 fi

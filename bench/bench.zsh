@@ -33,9 +33,10 @@ sample() {
 # A copy for one more profile, which differs from that for dev.
 copy_other() {
 	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
-	local -a fields=("${(@f)$(<$folder/dev)}")
-	fields[8]=other fields[9]=ASIAOTHER fields[10]=other/${fields[10]} fields[15]=Other
-	( umask 077; print -rl -- "${(@)fields}" >$folder/other )
+	local -a lines
+	lines=("${(@f)$(<$folder/dev)}")
+	lines=("${(@)${(@)${(@)lines/#%=dev/=other}/#=ASIA/=OTHER}/#%=ReadOnly/=Other}")
+	( umask 077; print -rl -- "${(@)lines}" >$folder/other )
 }
 
 use_both() { ssoenv use other && ssoenv use dev }

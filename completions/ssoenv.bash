@@ -71,6 +71,7 @@ _ssoenv_show_utf8() {
 # shellcheck disable=SC1003 # backslashes are meant
 # Splits TEXT as a shell does. Sets `words` to those that are complete, `current` to the rest, `quote` to the quote that is open
 # there, and `kept` to what readline will not replace: it takes `:`, `=` and `@` for ends of words, and keeps all but the `@`.
+# ble.sh keeps the `@` too.
 _ssoenv_split_line() {
 	local text=$1 i c next open=''
 	words=() current='' quote='' kept=''
@@ -99,7 +100,7 @@ _ssoenv_split_line() {
 				current='' kept='' open=''
 				;;
 			*)
-				case $COMP_WORDBREAKS in *"$c"*) if [ "$c" = @ ]; then kept=$current; else kept=$current$c; fi ;; esac
+				case $COMP_WORDBREAKS in *"$c"*) if [ "$c${BLE_ATTACHED-}" = @ ]; then kept=$current; else kept=$current$c; fi ;; esac
 				current=$current$c
 				;;
 		esac
@@ -173,8 +174,53 @@ _ssoenv_offer_headers() {
 	done
 }
 
-# Adds to `found` what begins like `current`, of KIND p (profiles) or s (sso-sessions).
+# Adds to `found` the names that begin like `current`, of KIND p (profiles) or s (sso-sessions).
 _ssoenv_offer_names() {
+	local typed=$current
+	if [ -z "$typed" ] || ! _ssoenv_folds_case; then
+		_ssoenv_offer_names_as_typed "$1"
+		return
+	fi
+	current=''
+	_ssoenv_offer_names_as_typed "$1"
+	current=$typed
+	_ssoenv_keep_folded
+}
+
+# True if the person has set completion-ignore-case. Without a process, readline shows it only by what it does with a file name
+# that is written in the other case, and each system has /dev. `compgen -f` also tells readline to quote what this completion
+# offers as file names, which `compopt` takes back. bash 3.2 has no `compopt`, so there a subshell does it.
+_ssoenv_folds_case() {
+	local folds=1
+	if [ -e /DEV ]; then
+		return 1
+	elif ((BASH_VERSINFO[0] < 4)); then
+		(builtin compgen -f -- /DEV) >/dev/null 2>&1
+		return
+	fi
+	builtin compgen -f -- /DEV >/dev/null 2>&1 || folds=''
+	builtin compopt +o filenames 2>/dev/null
+	[ -n "$folds" ]
+}
+
+# Leaves in COMPREPLY and `found` what begins like `current` in either case. What readline keeps has to be right as it is.
+_ssoenv_keep_folded() {
+	local name was_folding=''
+	local -a plain others
+	plain=(${COMPREPLY[@]+"${COMPREPLY[@]}"}) others=(${found[@]+"${found[@]}"})
+	COMPREPLY=() found=()
+	if builtin shopt -q nocasematch; then was_folding=1; fi
+	builtin shopt -s nocasematch
+	for name in ${plain[@]+"${plain[@]}"}; do
+		case $name in "$current"*) if [ "${name:0:${#kept}}" = "$kept" ]; then COMPREPLY[${#COMPREPLY[@]}]=${name:${#kept}}; fi ;; esac
+	done
+	for name in ${others[@]+"${others[@]}"}; do
+		case $name in "$current"*) if [ "${name:0:${#kept}}" = "$kept" ]; then found[${#found[@]}]=$name; fi ;; esac
+	done
+	if [ -z "$was_folding" ]; then builtin shopt -u nocasematch; fi
+}
+
+_ssoenv_offer_names_as_typed() {
 	local folder list line start i
 	local -a fields
 	fields=()
@@ -242,7 +288,7 @@ _ssoenv_narrow() {
 		middle=$(((low + high) / 2))
 		if [[ ${COMPREPLY[middle]:0:size} > $current ]]; then high=$middle; else low=$((middle + 1)); fi
 	done
-	if ((low == first)); then COMPREPLY=(); else COMPREPLY=("${COMPREPLY[@]:first:low - first}"); fi
+	if ((low == first)); then COMPREPLY=(); else COMPREPLY=("${COMPREPLY[@]:first:low-first}"); fi
 	if [ -n "$kept" ] && ((low > first)); then COMPREPLY=("${COMPREPLY[@]#"$kept"}"); fi
 }
 
@@ -294,14 +340,16 @@ _ssoenv_reply() {
 		case $name in
 			*[!A-Za-z0-9_./+-]*) ;;
 			*)
-				COMPREPLY[${#COMPREPLY[@]}]=${name#"$kept"}
+				COMPREPLY[${#COMPREPLY[@]}]=${name:${#kept}}
 				continue
 				;;
 		esac
 		shown=
 		_ssoenv_show_utf8 "$name" 2>/dev/null || :
 		[ "$shown" = "$name" ] || continue
-		case $quote in
+		case ${BLE_ATTACHED:+ble}$quote in
+			# ble.sh quotes what it puts into the line (ble/complete/progcomp).
+			ble*) text=${name:${#kept}} ;;
 			"'") text=${name//\'/\'\\\'\'} ;;
 			'"')
 				text=${name//\\/\\\\}
@@ -310,7 +358,7 @@ _ssoenv_reply() {
 				text=${text//\`/\\\`}
 				;;
 			*)
-				text=${name#"$kept"}
+				text=${name:${#kept}}
 				if [ -n "$text" ]; then builtin printf -v text %q "$text"; fi
 				;;
 		esac

@@ -82,7 +82,7 @@ end
 # have its characters in this order, but for - and _, which fish takes for the same.
 function __ssoenv_complete_profiles
     set -l IFS \n
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l list
     set -l config
     set -l credentials
@@ -121,7 +121,7 @@ end
 
 function __ssoenv_complete_sessions
     set -l IFS \n
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l list
     set -l config
     set -l credentials

@@ -19,6 +19,6 @@ exec unshare --mount sh -euc '
 	exec chroot "$root" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin LANG=C.UTF-8 repository="$repository" sh -euc "
 		cd \"\$repository\"
 		fish --version
-		exec node_modules/bats/bin/bats \"\$@\" test/program/shell/layer-fish.bats
+		exec node_modules/bats/bin/bats \"\$@\" test/program/layer/layer-fish.bats
 	" sh "$@"
 ' sh "$@"

@@ -66,8 +66,8 @@ const table = {
 };
 
 writeBlocks([
-	{ path: 'shell/ssoenv.bash', ...table, lines: array },
-	{ path: 'shell/ssoenv.zsh', ...table, lines: array },
+	{ path: 'shell/bash/text.bash', ...table, lines: array },
+	{ path: 'shell/zsh/text.zsh', ...table, lines: array },
 	{
 		path: 'shell/sh/text.sh',
 		begin: `\t# First and last code points, ${source}: begin`,
@@ -96,6 +96,6 @@ writeBlocks([
 
 // A completion can be installed without the layer, so it has its own copy.
 writeBlocks([
-	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/ssoenv.bash', ...shared }) },
-	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/ssoenv.zsh', ...shared }) },
+	{ path: 'completions/ssoenv.bash', ...copied, lines: readBlock({ path: 'shell/bash/text.bash', ...shared }) },
+	{ path: 'completions/_ssoenv', ...copied, lines: readBlock({ path: 'shell/zsh/text.zsh', ...shared }) },
 ]);

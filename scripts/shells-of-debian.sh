@@ -19,4 +19,8 @@ for shell in $present; do
 	package=$(dpkg-query --search "*/bin/$shell" 2>/dev/null | sed 's/:.*//;q')
 	echo "$shell: $(dpkg-query --show --showformat '${Package} ${Version}' "$package" 2>/dev/null)"
 done
-SSOENV_SH_SHELLS=$present exec node_modules/bats/bin/bats --filter "${1-.}" test/program/shell/layer-sh.bats
+# The driver of dash is called sh.
+SSOENV_SH_SHELLS=$present SSOENV_LAYER_SHELLS=$(echo "$present" | sed 's/dash/sh/')
+export SSOENV_SH_SHELLS SSOENV_LAYER_SHELLS
+cd test/program/layer
+exec ../../../node_modules/bats/bin/bats --filter "${1-.}" layer-sh.bats load.bats use.bats off.bats capture.bats hostile.bats

@@ -2,4 +2,4 @@
 source $LAYER
 SSOENV_GUARD='*prod*'
 setopt prompt_subst
-PROMPT="$ssoenv_prompt"'${SSOENV_PROMPT:+ }%F{blue}%~%f ❯ '
+PROMPT='$ssoenv_prompt%F{blue}%~%f ❯ '

@@ -43,8 +43,8 @@ const contract = [
 	`$script:End = ${powershell(record.end)}`,
 ];
 
-/** Messages that PowerShell has no use for: its environment takes any text, and all of its layer is read at the start. */
-const NOT_HERE = new Set(['readonly', 'typed', 'layer-gone', 'not-renewed']);
+/** Messages of other shells: the environment of PowerShell takes any text, and its whole layer is read at the start. */
+const NOT_HERE = new Set(['readonly', 'typed', 'universal', 'reference', 'layer-gone', 'not-renewed', 'shell-too-old']);
 
 const messages = [
 	'$script:Messages = @{',

@@ -1,4 +1,228 @@
 /** The generated parts of the layer for zsh. */
+import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
+import { FENCE, type Format, formats, record, renewed, rows } from './parts.ts';
 
-export const blocks: readonly Block[] = [];
+/** Position of a row in an array of zsh, which counts from 1. */
+const at = (index: number): number => index + 1;
+
+/** A word that is `=` and the value of a variable, or empty if it is not set. */
+const state = (name: string): string => `"\${${name}+=$${name}}"`;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const array = (name: string, values: readonly (string | number)[]): readonly string[] => [
+	`${name}=(`,
+	...values.map((value) => `\t${value === '' ? "''" : value}`),
+	')',
+];
+
+/** One long condition: each line but the last ends in `&&`. */
+const allOf = (tests: readonly string[], indent = '\t'): readonly string[] =>
+	tests.map(
+		(test, index) => `${indent}${index === 0 ? '[[ ' : '\t'}${test}${index === tests.length - 1 ? ' ]]' : ' &&'}`,
+	);
+
+const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
+	'',
+	...about.map((line) => `# ${line}`),
+	`function ${name} {`,
+	...body,
+	'}',
+];
+
+/** Each row with its position among the rows, and the position of its line in a record. */
+const all = rows.map((row, index) => ({ ...row, at: at(index), line: record.header + at(index) }));
+const wordRows = all.flatMap(({ word, ...row }) => (word === undefined ? [] : [{ ...row, word }]));
+const isWord = (...wanted: readonly string[]) => wordRows.filter(({ word }) => wanted.includes(word));
+
+/** Whose change makes a role foreign: the rivals, the keys, and which role it is. */
+const identity = [
+	...all.filter(
+		({ kind, name }) => kind === 'rival' || (kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION'),
+	),
+	...isWord('profile', 'expires'),
+];
+
+const tables = [
+	'typeset -ga _ssoenv_names _ssoenv_kinds _ssoenv_labels _ssoenv_renewed',
+	'# The variables that a role changes, their kinds, and the labels of the settings.',
+	...array(
+		'_ssoenv_names',
+		rows.map(({ name }) => name),
+	),
+	`_ssoenv_kinds=(${rows.map(({ kind }) => kind).join(' ')})`,
+	`_ssoenv_labels=(${rows.map(({ label }) => label ?? "''").join(' ')})`,
+	'# Positions of those that a renewal changes.',
+	`_ssoenv_renewed=(${renewed.map(at).join(' ')})`,
+];
+
+const last = record.header + rows.length;
+
+/** What depends on the profile: a setting can be `-`, and its label empty. */
+const labels = rows.flatMap(({ label }) => label ?? []);
+const isOptional = ({ name, kind }: { readonly name: string; readonly kind: string }): boolean =>
+	kind === 'setting' || labels.includes(name);
+
+const fileLines = Array.from({ length: record.files }, (_, index) => record.header - record.files + 1 + index);
+
+/** Code that sets the variables of these words. */
+const setting = (...wanted: readonly string[]): string =>
+	isWord(...wanted)
+		.map(({ word, line }) => `${word}=\${record[${line}]#=}`)
+		.join(' ');
+
+const unpack = fn(
+	'_ssoenv_unpack',
+	[
+		'Checks `record`: sets `profile` and `expires` of the caller. With FILE, where the record is from, it must have been made',
+		'from what this shell has, and must not be older than its sources.',
+	],
+	[
+		...allOf([
+			`$#record -eq ${last + 1} && \${record[1]} == ${record.magic} && \${record[-1]} == ${record.end}`,
+			...[
+				...SOURCE_VARIABLES.map((name, index) => `\${record[${2 + index}]} == ${state(name)}`),
+				...fileLines.map((line) => `! \${record[${line}]} -nt $1 && ! \${record[${line}]%/*}/ -nt $1`),
+			].map(
+				(test, index, { length }) =>
+					`${index === 0 ? `( -z \${1-} || ` : '\t'}${test}${index === length - 1 ? ' )' : ''}`,
+			),
+		]).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
+		`\t${setting('profile', 'expires')}`,
+		`\t[[ $expires == <-> && $expires != 0?* && \${#expires} -lt 12 ]]`,
+	],
+);
+
+const describe = fn(
+	'_ssoenv_describe',
+	['Sets `account`, `role` and `region` of the caller from `record`.'],
+	[`\t${setting('account', 'role', 'region')}`],
+);
+
+const listRows = fn(
+	'_ssoenv_list_rows',
+	['Sets `rows` of the caller to the lines of `record` that are for variables.'],
+	[`\trows=("\${(@)record[${record.header + 1},${last}]}")`],
+);
+
+const look = fn(
+	'_ssoenv_look',
+	['Sets `states` of the caller to what the variables are now, as in a record, and `types` to their types.'],
+	[
+		'\tstates=(',
+		...all.map(({ name }) => `\t\t${state(name)}`),
+		'\t)',
+		'\ttypes=(',
+		...all.map(({ name }) => `\t\t"\${(t)${name}}"`),
+		'\t)',
+	],
+);
+
+/** The word for a setting that the role leaves to the person; otherwise WORD. */
+const unlessLeft = (line: number, word: string): string => `\${\${(M)record[${line}]:#-}:-${word}}`;
+
+const changed = all.filter(({ kind }) => kind !== 'rival');
+const optionalLabels = all.filter((row) => isOptional(row) && row.kind !== 'setting');
+
+const switchRole = fn(
+	'_ssoenv_switch',
+	[
+		'Sets the variables to those of `record`, if the role before changed the same ones, and everything is as that role left',
+		'it, and of no other type: then nothing has to be remembered or given back. The states of all variables are',
+		'compared as one text: no row has a line end in it, so no other states make the same text.',
+	],
+	[
+		'\tbuiltin setopt local_options no_multibyte',
+		`\tlocal types="${changed.map(({ name }) => `\${(t)${name}}`).join('')}"`,
+		...allOf([
+			`-z \${types//scalar(-export|)/}`,
+			...optionalLabels.map(({ at, line }) => `( -n \${record[${line}]} || -z \${_ssoenv_ours[${at}]} )`),
+			`"${all
+				.map(({ name, kind, line }) => {
+					const now = `\${${name}+=$${name}}`;
+					return kind === 'setting' ? unlessLeft(line, now) : now;
+				})
+				.join('\n')}" == "\${(pj:\\n:)_ssoenv_ours}"`,
+		]).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
+		'\tbuiltin typeset -gx -- \\',
+		...changed.map((row, index, { length }) => {
+			const { name, line } = row;
+			const set = `${name}\${record[${line}]}`;
+			const left = `\${\${record[${line}]:#-}:+${set}}`;
+			const word = row.kind === 'setting' ? left : isOptional(row) ? `\${record[${line}]:+${set}}` : `"${set}"`;
+			return `\t\t${word}${index === length - 1 ? '' : ' \\'}`;
+		}),
+		`\t_ssoenv_ours=("\${(@)record[${record.header + 1},${last}]}")`,
+	],
+);
+
+const untouched = fn(
+	'_ssoenv_is_untouched',
+	['True if the rivals, the keys, the profile and the expiry are as this shell left them, or met them.'],
+	allOf(identity.map(({ name, at }) => `${state(name)} == "\${_ssoenv_ours[${at}]-}"`)),
+);
+
+const sameRole = fn(
+	'_ssoenv_is_same_role',
+	['True if `record` is of the role that is active.'],
+	allOf(
+		isWord('profile', 'account', 'role').flatMap(({ name, at, line }) => [
+			`\${record[${line}]} == "\${_ssoenv_ours[${at}]}"`,
+			`\${record[${line}]} == ${state(name)}`,
+		]),
+	),
+);
+
+const shownNames = [...new Set([...identity, ...wordRows].map(({ name }) => name))];
+
+const calm = fn(
+	'_ssoenv_is_calm',
+	[
+		'True if the text in the prompt is as it has to be. Otherwise sets `scene` of the caller to all that it is made from.',
+	],
+	[
+		`\tscene="${shownNames.map((name) => `\${${name}+=$${name}}`).join('\n')}`,
+		`\${SSOENV_PROMPT_FORMAT-`,
+		`}|\${SSOENV_GUARD-}|\${SSOENV_REFRESH_WINDOW-}|\${_ssoenv_until[1]-}|$_ssoenv_slot"`,
+		`\t[[ \${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt \${_ssoenv_calm[1]} && $scene == "\${_ssoenv_calm[2]}" &&`,
+		`\t\t-n \${SSOENV_PROMPT-} && "\${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "\${_ssoenv_calm[3]}" ]]`,
+	],
+);
+
+const block = (part: string, lines: readonly string[]): Block => ({
+	path: `shell/zsh/${part}.zsh`,
+	begin: `# ${FENCE.begin}`,
+	end: `# ${FENCE.end}`,
+	lines,
+});
+
+/** What is said before the other parts are read, or where they cannot be. */
+const atStart = ['layer-gone', 'program-gone', 'program-missing', 'node-missing', 'shell-too-old'];
+const messages = formats('zsh');
+const table = (wanted: readonly Format[]): readonly string[] =>
+	wanted.flatMap(({ id, format, holes }) => [
+		...(holes.length === 0 ? [] : [`\t# ${holes.join(', ')}`]),
+		`\t${id} ${quoted(format)}`,
+	]);
+
+export const blocks: readonly Block[] = [
+	block('start', [
+		'typeset -gA _ssoenv_messages',
+		'_ssoenv_messages=(',
+		...table(messages.filter(({ id }) => atStart.includes(id))),
+		')',
+	]),
+	block('text', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => !atStart.includes(id))), ')']),
+	block('record', [
+		...tables,
+		...unpack,
+		...describe,
+		...listRows,
+		...look,
+		...switchRole,
+		...untouched,
+		...sameRole,
+		...calm,
+	]),
+];

@@ -141,7 +141,7 @@ function __ssoenv_load --no-scope-shadowing
     set -l file $folder/$named
     builtin test "x$SSOENV_SHELL_CACHE" != x0 -a -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file
     or return
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l text
     builtin read -z text <$file
     # It is whole, of this profile, and made from what this shell has: a variable that is not set leaves nothing here.
@@ -167,7 +167,7 @@ end
 
 # Reads what the program prints for WORD ....
 function __ssoenv_ask --no-scope-shadowing
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l text
     __ssoenv_program shell-role --shell fish $argv | builtin read -z text
     set -l statuses $pipestatus

@@ -31,6 +31,7 @@ end
 function ssoenv --description 'Run this shell as a role of AWS IAM Identity Center'
     # Tracing would put every value on the screen.
     set -l fish_trace
+    set -l fish_read_limit
     builtin functions -q __ssoenv_is_read; or __ssoenv_need_parts; or __ssoenv_fail $status; or return
     switch "$argv[1]"
         case use
@@ -60,6 +61,7 @@ if not builtin functions -q __ssoenv_hook
             return
         end
         set -l fish_trace
+        set -l fish_read_limit
         builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_prompt
     end
 
@@ -67,6 +69,7 @@ if not builtin functions -q __ssoenv_hook
     function __ssoenv_before_command --on-event fish_preexec
         builtin test -n "$SSOENV_EXPIRES"; and builtin test -n "$SSOENV_PROFILE"; or return
         set -l fish_trace
+        set -l fish_read_limit
         builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_command
     end
 end
@@ -77,8 +80,7 @@ end
 # because another version may have taken the place of the package since, and all parts have to be of one version. The private
 # state stays. `__ssoenv_is_read` stands at the end of the last part.
 function __ssoenv_take_parts
-    # The person's limit on reading may be anything.
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l files $__ssoenv_parts
     for file in $files
         builtin test -f $file -a -r $file; or return
@@ -92,7 +94,7 @@ end
 # The same for a command. If this file was copied alone, or its package has gone, the program may have the parts.
 function __ssoenv_need_parts
     __ssoenv_take_parts; and return
-    set -l fish_read_limit 100000000
+    set -l fish_read_limit
     set -l file (builtin string replace -ar '[^ -~]' '?' -- $__ssoenv_file)
     set -l program $SSOENV_BIN
     builtin test -n "$program"; or set program ssoenv
@@ -128,6 +130,8 @@ end
 
 ## At home in this shell
 
+# The person's limit on reading may be anything.
+set -l fish_read_limit
 __ssoenv_look_around (builtin status filename)
 # Parts that were read before may be of another version.
 builtin functions -e __ssoenv_is_read

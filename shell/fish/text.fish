@@ -30,6 +30,8 @@ function __ssoenv_say
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
         case rejected
             builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\\n' $argv[2..] >&2
+        case reference # variable, variable
+            builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\\nssoenv: hint: unset -n %s\\n' $argv[2..] >&2
         case unreadable-answer
             builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\\nssoenv: hint: exec fish\\n' $argv[2..] >&2
         case program-gone # path
@@ -40,6 +42,8 @@ function __ssoenv_say
             builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\\n' $argv[2..] >&2
         case node-missing
             builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\\n' $argv[2..] >&2
+        case shell-too-old # shell, needed, version
+            builtin printf 'ssoenv: the shell integration needs %s %s or newer; this is %s\\n' $argv[2..] >&2
         case not-renewed # variable
             builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\\n' $argv[2..] >&2
     end

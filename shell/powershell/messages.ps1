@@ -12,8 +12,6 @@ $script:Messages = @{
 hint: ssoenv use {profile}'
 	'restored' = 'in force again, as before `ssoenv use`: {variables}'
 	'not-restored' = 'not set again, because {tool} has left the folder in which it set them: {variables}'
-	'universal' = 'a universal variable would override the credentials, so nothing was changed
-hint: set -eU {variables}'
 	'rejected' = 'the environment rejected a value, so nothing was changed'
 	'unreadable-answer' = 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv
 hint: exec pwsh'

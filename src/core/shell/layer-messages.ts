@@ -36,6 +36,11 @@ export const layerMessages = {
 	},
 	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
 	rejected: { text: 'the environment rejected a value, so nothing was changed' },
+	/** Shells with references (`declare -n`, `typeset -n`). */
+	reference: {
+		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
+		hint: 'unset -n {variable}',
+	},
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',
@@ -52,6 +57,7 @@ export const layerMessages = {
 	/** Said if `SSOENV_BIN` names no program. */
 	'program-unfit': { text: 'found no program {path}, which SSOENV_BIN names' },
 	'node-missing': { text: 'ssoenv needs Node.js, and there is no node on PATH' },
+	'shell-too-old': { text: 'the shell integration needs {shell} {needed} or newer; this is {version}' },
 	'not-renewed': {
 		text: '{variable} is readonly in this shell, so the role is not renewed and the prompt does not show it',
 	},

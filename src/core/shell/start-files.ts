@@ -34,8 +34,20 @@ const elvishLoad = (file: string): string =>
 	].join('; ');
 
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
-	bash: { file: 'ssoenv.bash', rc: (_, home) => `${home}/.bashrc`, load: posixLoad },
-	zsh: { file: 'ssoenv.zsh', rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`, load: posixLoad },
+	bash: {
+		file: 'ssoenv.bash',
+		parts: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
+			(part) => `bash/${part}.bash`,
+		),
+		rc: (_, home) => `${home}/.bashrc`,
+		load: posixLoad,
+	},
+	zsh: {
+		file: 'ssoenv.zsh',
+		parts: ['start', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map((part) => `zsh/${part}.zsh`),
+		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,
+		load: posixLoad,
+	},
 	sh: {
 		file: 'ssoenv.sh',
 		rc: (env, home) => absoluteOr(env.ENV, `${home}/.profile`),

@@ -47,11 +47,12 @@ for (const shell of shellNames) {
 	});
 }
 
-test("init prints the layer's file, or for a module the line that loads it", async () => {
-	const fake = fakeContext({ files: { '/opt/ssoenv/shell/ssoenv.bash': '# layer\n' } });
+test('init prints the parts of the layer, or for a module the line that loads it', async () => {
+	const parts = { '/opt/ssoenv/shell/bash/start.bash': '# start\n', '/opt/ssoenv/shell/bash/guard.bash': '# guard\n' };
+	const fake = fakeContext({ files: parts });
 	await init({ shell: 'bash', path: false }, fake.context);
 	await init({ shell: 'powershell', path: false }, fake.context);
-	assert.is(fake.stdout[0], '# layer\n');
+	assert.is(fake.stdout[0], '# start\n# guard\n');
 	assert.match(fake.stdout[1] ?? '', "Import-Module ('/opt/ssoenv/shell/ssoenv/ssoenv.psd1')");
 });
 

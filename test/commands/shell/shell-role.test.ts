@@ -26,7 +26,7 @@ test('it prints one value per line, and keeps a copy of them and of the profile 
 	const fake = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev' }, fake.context);
 	const [text = ''] = fake.stdout;
-	assert.match(text, /^ssoenv1\n/);
+	assert.match(text, /^ssoenv2\n/);
 	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
 	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
 	assert.equal(fake.stderr, []);
@@ -35,7 +35,7 @@ test('it prints one value per line, and keeps a copy of them and of the profile 
 test('with --region it keeps no copy of the role', async () => {
 	const fake = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev', region: 'us-west-2' }, fake.context);
-	assert.match(fake.stdout[0] ?? '', '\nus-west-2\n');
+	assert.match(fake.stdout[0] ?? '', '\n=us-west-2\n');
 	assert.equal([...fake.kept.keys()], ['names']);
 });
 
@@ -69,11 +69,11 @@ for (const [name, [world, args, isNoted]] of Object.entries(usesNoted)) {
 test("a role without a profile keeps a copy with its region, and its name works like a profile's", async () => {
 	const { context, kept, stdout } = fakeContext({ credentials });
 	await run({ ...none, account: '111111111111', role: 'ReadOnly', region: 'eu-west-3' }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\n=eu-west-3\n');
 	await run({ ...none, profile: 'ReadOnly-111111111111' }, context);
 	assert.is(stdout[1], stdout[0]);
 	await run({ ...none, profile: 'ReadOnly-111111111111', region: 'us-west-2' }, context);
-	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\neu-west-3\n');
+	assert.match(kept.get('roles/ReadOnly-111111111111')?.text ?? '', '\n=eu-west-3\n');
 });
 
 test.run();

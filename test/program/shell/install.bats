@@ -104,9 +104,9 @@ is_found_anywhere() {
 in_each "$all_shells" 'install writes lines that work for a path with quotes, blanks and other letters' is_found_anywhere
 
 @test "an unknown shell is refused with the known ones, and eval fails" {
-	run --separate-stderr bash -c 'eval "$(ssoenv init tcsh)"'
+	run --separate-stderr bash -c 'eval "$(ssoenv init csh)"'
 	[ "$status" -eq 2 ]
-	[[ $stderr == *'SHELL is "tcsh", expected one of "bash", "zsh"'* ]]
+	[[ $stderr == *'SHELL is "csh", expected one of "bash", "zsh"'* ]]
 }
 
 ## The role in the prompt

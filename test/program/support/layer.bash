@@ -18,7 +18,7 @@ in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
 
 ## One behaviour, in all layers
 
-layer_shells='bash zsh sh mksh lksh ksh93 yash busybox fish powershell'
+layer_shells=${SSOENV_LAYER_SHELLS:-bash zsh sh mksh lksh ksh93 yash busybox fish powershell}
 
 # in_layers BEHAVIOUR FUNCTION [ARGUMENT ...]: one test for each layer. Where a layer cannot do it, `needs` says so.
 in_layers() { in_each "$layer_shells" "$@"; }
@@ -192,6 +192,7 @@ never_called() { [ ! -e calls ] || fail "the program was called: $(cat calls)"; 
 own_layer() {
 	mkdir -p mine/shell
 	cp "$layer" mine/shell/
+	[ ! -d "$program_root/shell/$shell" ] || cp -R "$program_root/shell/$shell" mine/shell/
 	use_layer "$PWD/mine/shell/${layer##*/}"
 }
 
@@ -210,7 +211,8 @@ is_whole_or_nothing() {
 		sees after SSOENV_PROFILE dev
 	else
 		equals "$output" 3
-		matches "$stderr" '^ssoenv: [A-Z_]+ (is declared with attributes|is readonly) in this shell, so nothing was changed'
+		local reasons='is declared with attributes|is readonly|is a reference to another variable'
+		matches "$stderr" "^ssoenv: [A-Z_]+ ($reasons) in this shell, so nothing was changed"
 		cmp before shown
 	fi
 	cmp before off

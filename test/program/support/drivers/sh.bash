@@ -2,7 +2,7 @@
 
 . "$support_folder/drivers/posix.bash"
 
-layer_name=sh
+layer_name='sh'
 declare -gA gaps=(
 	[copies]='asks the program each time'
 	[prompt]='runs nothing at the prompt'
@@ -15,6 +15,6 @@ loading_layer() { echo ". '$program_root/shell/ssoenv.sh'"; }
 
 interactive_shell() {
 	printf '%s\n' "$@" 'PS1="$PROMPT_END"' >rc
-	# shellcheck disable=SC2046 # one word or none
+	# shellcheck disable=SC2046,SC2207 # one word or none
 	terminal=(env "ENV=$PWD/rc" "$(program_of "$shell")" $(quiet_start) -i)
 }

@@ -3,6 +3,9 @@
 load ../support/support
 load ../support/layer
 
+# What dash lacks here, the other POSIX shells lack too.
+layer_shells='bash zsh sh fish powershell'
+
 prepare() { export SSOENV_REFRESH_WINDOW=2000; }
 
 # later NAME [SECONDS [KEY ...]]: a newer copy, in place of the old one as soon as `$arriving` has run.
@@ -32,7 +35,8 @@ takes_a_newer_copy() { # HOOK
 	edit later AWS_CREDENTIAL_EXPIRATION =2100-02-02T00:00:00Z
 	noting_program
 	in_layer "$(calling use dev)" "$(prompting)" "$(exporting AWS_REGION by-hand)" "$(recording before)" "$arriving" "$($1)" \
-		"$(recording after)" "$(prompting)" "$(showing_prompt)" "$(calling off)" "$(printing AWS_REGION AWS_ACCESS_KEY_ID AWS_DEFAULT_REGION)"
+		"$(recording after)" "$(prompting)" "$(showing_prompt)" "$(calling off)" \
+		"$(printing AWS_REGION AWS_ACCESS_KEY_ID AWS_DEFAULT_REGION)"
 	matches "$output" $'^prompt=<dev (1h59m|2h0m)>\nby-hand unset unset$'
 	equals "$stderr" ''
 	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "$renewed"

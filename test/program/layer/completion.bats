@@ -3,6 +3,9 @@
 load ../support/support
 load ../support/layer
 
+# What dash lacks here, the other POSIX shells lack too.
+layer_shells='bash zsh sh fish powershell'
+
 prepare() { export SSOENV_BIN=/nowhere/ssoenv; }
 
 ## From the config itself
@@ -87,8 +90,8 @@ offers_what_is_shown() {
 in_layers 'Tab offers no name with hidden characters' offers_what_is_shown
 
 # shellcheck disable=SC2016
-hostile=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team/env' "o'b" 'we$ird' 'inj$(touch PWNED)' 'q"t' '%F{red}' $'caf\xc3\xa9' 'a;b|c&d' '@splat' '007'
-	'#hash' '~home' '*' '!!' 'b\s')
+hostile=('org:9:a' 'x:y@z' 'mail:a@b:c' 'user@c' 'a=' 'team/env' "o'b" 'we$ird' 'inj$(touch PWNED)' 'q"t' '%F{red}'
+	$'caf\xc3\xa9' 'a;b|c&d' '@splat' '007' '#hash' '~home' '*' '!!' 'b\s')
 
 offers_hostile_names() {
 	needs tab

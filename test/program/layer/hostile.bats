@@ -6,8 +6,9 @@ load ../support/layer
 ## Values
 
 # shellcheck disable=SC2016,SC1003
-texts=('$(touch PWNED)`touch PWNED`' "';touch PWNED;'" '";touch PWNED;"' '-n' '=x' '\' "it's \"x\"" '%s %n \0101 \e' '*' '~' '${IFS}$HOME' '!! !x'
-	$'\xe2\x80\x98;New-Item PWNED;\xe2\x80\x99' $'caf\xc3\xa9 \xf0\x9f\x98\x80' $'tab\tesc\e[31m bell\a' '(touch PWNED)' ' leading and trailing ' '{a,b}[x]' '#x' 'a=b' '@(a|b)'
+texts=('$(touch PWNED)`touch PWNED`' "';touch PWNED;'" '";touch PWNED;"' '-n' '=x' '\' "it's \"x\"" '%s %n \0101 \e' '*' '~'
+	'${IFS}$HOME' '!! !x' $'\xe2\x80\x98;New-Item PWNED;\xe2\x80\x99' $'caf\xc3\xa9 \xf0\x9f\x98\x80' $'tab\tesc\e[31m bell\a'
+	'(touch PWNED)' ' leading and trailing ' '{a,b}[x]' '#x' 'a=b' '@(a|b)'
 	$'\x7f\x01')
 
 carries_values() {
@@ -87,12 +88,19 @@ setups bash 'functions of the names used' '' \
 setups sh 'functions of the names used' '' \
 	'cat() { echo BAD; }; date() { echo BAD; }; command() { echo BAD; }; od() { echo BAD; }'
 setups zsh 'functions of the names used' '' \
-	'for name in unset printf print date read setopt cat zstat; do eval "function $name { echo HIJACKED }"; done'
+	'for name in command unset printf print date read setopt cat zstat; do eval "function $name { echo HIJACKED }"; done'
 for option in ksharrays shwordsplit globsubst rcexpandparam errreturn rcquotes cshjunkiequotes warncreateglobal \
 	warnnestedvar kshglob shglob extendedglob nullglob posixbuiltins posixidentifiers ignorebraces kshtypeset \
-	magicequalsubst octalzeroes forcefloat typesetsilent nomultibyte nocasematch promptsubst localloops cbases noequals noshortloops; do
+	magicequalsubst octalzeroes forcefloat typesetsilent nomultibyte nocasematch nomatch nobareglobqual promptsubst localloops cbases \
+	noequals noshortloops; do
 	setups zsh "setopt $option" "-o $option"
 done
+
+is_noisy() {
+	noisy=yes
+	set_up "$@"
+}
+in_each zsh 'use, prompt and off under setopt verbose' is_noisy '-o verbose'
 
 has_aliases() {
 	ending="$1"
@@ -102,6 +110,7 @@ in_each bash 'use, prompt and off with aliases of the words used' has_aliases '\
 	"alias export='echo A' local='echo A' unset='echo A' command='echo A' printf='echo A' case='echo A' read='echo A' eval='echo A'"
 in_each 'zsh sh' 'use, prompt and off with aliases of the words used' has_aliases '\printf "done\n"' \
 	"alias export='echo A' unset='echo A' set='echo A' command='echo A' printf='echo A' eval='echo A' return='echo A' read='echo A'"
+in_each zsh 'use, prompt and off with a global alias' has_aliases '\builtin printf "done\n"' "alias -g -- '-f=HIJACKED'"
 
 fish_set_up() {
 	ending='builtin echo done'
@@ -113,6 +122,9 @@ fishes 'set -g IFS =:/'
 fishes 'set -g fish_read_limit 20'
 fishes 'set -g name kept; set -g fields a; set -g now x; set -g state y; set -g record z'
 fishes 'set -gx LC_ALL C'
+fishes 'set -gx fish_trace'
+fishes 'set -U AWS_REGION universal'
+fishes 'set -U fish_features qmark-noglob'
 fishes 'for name in math printf path count echo sh; function $name; builtin echo BAD; end; end'
 
 strict_powershell() {

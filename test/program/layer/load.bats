@@ -158,7 +158,8 @@ misses_the_program() {
 	run_script "$(without_node)" "$(loading_package)" "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
 	equals "$output" $'status=127\nstatus=127'
 	equals "$(grep -c . <<<"$stderr")" 4
-	matches "$stderr" $'^ssoenv: found no ssoenv program( on PATH|: .*/cli.cjs no longer exists, and there is none on PATH)\nssoenv: hint: npm install --global ssoenv'
+	matches "$stderr" '^ssoenv: found no ssoenv program( on PATH|: .*/cli.cjs no longer exists, and there is none on PATH)
+ssoenv: hint: npm install --global ssoenv'
 }
 in_layers 'without a program there is one line, a hint, and status 127' misses_the_program
 

@@ -3,6 +3,9 @@
 load ../support/support
 load ../support/layer
 
+# What dash lacks here, the other POSIX shells lack too.
+layer_shells='bash zsh sh fish powershell'
+
 is_idle() {
 	needs prompt
 	in_layer "$(prompting)" "$(before_command)" "$(showing_prompt)"

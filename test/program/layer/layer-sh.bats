@@ -16,12 +16,6 @@ in_sh() {
 
 words_of() { case $1 in busybox) echo busybox ash ;; *) echo "$1" ;; esac; }
 
-# ksh93 adds variables of its own to the environment of its children.
-same_environment() {
-	cmp <(kept_of "$1") <(kept_of "$2") || fail "$1 and $2 differ: $(changed_between "$1" "$2")"
-}
-kept_of() { LC_ALL=C sort -z "$1" | grep -zv -e ^_= -e ^_AST_FEATURES=; }
-
 # in_every DESCRIPTION FUNCTION [ARGUMENT ...]: one test per shell.
 in_every() {
 	local one
@@ -41,39 +35,6 @@ answering_program() {
 	for name; do fields "$name" >"answers/$name"; done
 	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\" 2>/dev/null || exit 7"
 }
-
-sources_silently() {
-	in_sh ". '$program_root/shell/ssoenv.sh'" 'env -0 >after'
-	silent
-	! tr '\0' '\n' <after | grep -q _ssoenv
-}
-in_every 'sourcing prints nothing, exports nothing, also twice' sources_silently
-
-takes_over() {
-	cached_role
-	in_sh 'ssoenv use dev' 'env -0 >after' 'set | grep _ssoenv | grep -e cached || :'
-	equals "$status" 0
-	equals "$stderr" ''
-	sees after AWS_ACCESS_KEY_ID ASIACACHED
-	sees after AWS_SECRET_ACCESS_KEY cached/secret+key
-	sees after AWS_REGION eu-central-1
-	sees after SSOENV_PROFILE dev
-}
-in_every 'use sets what the program prints' takes_over
-
-goes_and_returns() {
-	answering_program a b
-	export AWS_PROFILE='' AWS_SESSION_TOKEN=$'it\'s\n"x" $(touch PWNED)' AWS_DEFAULT_REGION=$'\377\376 x' \
-		AWS_SECRET_ACCESS_KEY=$'x\nexport AWS_REGION'
-	in_sh 'AWS_REGION="plain' 'value"' 'AWS_SECURITY_TOKEN=' 'env -0 >before' 'ssoenv use a; ssoenv use b; ssoenv use -' \
-		'env -0 >between' 'ssoenv off' 'env -0 >after' 'echo "$AWS_REGION${AWS_SECURITY_TOKEN-unset}"'
-	equals "$output" $'plain\nvalue'
-	equals "$stderr" ''
-	sees between SSOENV_PROFILE a
-	same_environment before after
-	nothing_ran
-}
-in_every 'off after use a, use b, use - restores unset, empty, unexported, multi-line and invalid UTF-8 values' goes_and_returns
 
 under_options() {
 	answering_program dev
@@ -108,76 +69,8 @@ stands_aliases() {
 }
 in_every 'aliases named export, unset, set, printf, eval' stands_aliases
 
-hides_a_trace() {
-	answering_program dev
-	in_sh 'set -x' 'ssoenv use dev' 'ssoenv off' 'case $- in *x*) echo on;; esac'
-	equals "$output" on
-	[[ $stderr != *of+ASIACOPY* && $stderr != *ASIACOPY* ]]
-}
-in_every 'a trace shows no secret, and goes on' hides_a_trace
-
-keeps_statuses() {
-	in_sh 'ssoenv use nope; echo $?' '(SSOENV_BIN=/nowhere/x; ssoenv list 2>/dev/null); echo $?' 'ssoenv use -; echo $?' \
-		'set -e; ssoenv use nope; echo RAN'
-	equals "$status" 3
-	equals "$output" $'3\n127\n2'
-}
-in_every 'statuses survive, set -e ends a script' keeps_statuses
-
-refuses_readonly() {
-	answering_program a b
-	in_sh 'ssoenv use a' 'env -0 >before' 'readonly SSOENV_ROLE_NAME' 'ssoenv use b; echo $?' 'ssoenv off; echo $?' 'env -0 >after'
-	equals "$output" $'3\n3'
-	equals "$(uniq <<<"$stderr")" 'ssoenv: SSOENV_ROLE_NAME is readonly in this shell, so nothing was changed'
-	same_environment before after
-}
-in_every 'a readonly variable: nothing is changed, one line, status 3' refuses_readonly
-
-passes_through() {
-	stand_in 'printf "<%s>" "$@"' 'exit 9'
-	in_sh "ssoenv export 'a b' '' '*' -- --yes; echo \$?" 'ssoenv use --help' 'ssoenv off --shell sh'
-	equals "$output" $'<export><a b><><*><--><--yes>9\n<use><--help><off><--shell><sh>'
-}
-in_every 'every other command passes through, word for word' passes_through
-
-tells_captures() {
-	cached_role
-	in_sh 'eval "$(ssoenv use dev)"' 'echo "$AWS_ACCESS_KEY_ID"' 'eval "$(ssoenv off)"' 'echo "${AWS_ACCESS_KEY_ID-unset}"' \
-		'(ssoenv use dev; sh -c "echo \$SSOENV_PROFILE")'
-	equals "$(without_call "$output")" $'ASIACACHED\nunset\ndev'
-}
-in_every 'where output is captured, the evaluating shell takes the role' tells_captures
-
 # yash and posh forget traps. There the call is printed at once, also where nobody wants it.
 without_call() { case $shell_program in posh | yash) grep -v '^_ssoenv_captured_use ' <<<"$1" ;; *) printf %s "$1" ;; esac; }
-
-ends_what_it_inherited() {
-	answering_program dev
-	in_sh 'ssoenv use dev' "$(words_of "$shell_program") -c \". '$program_root/shell/ssoenv.sh'; ssoenv off; env -0 >after\""
-	lacks after AWS_ACCESS_KEY_ID
-	lacks after AWS_REGION
-	lacks after SSOENV_REGION
-	lacks after SSOENV_PROFILE
-}
-in_every 'off unsets an inherited role' ends_what_it_inherited
-
-refuses_cuts() {
-	answering_program dev
-	mv answers/dev whole
-	stand_in 'head -c "$CUT" whole'
-	in_sh 'env -0 >before' "c=0; while [ \$c -lt $(($(stat -c %s whole) - 4)) ]; do export CUT=\$c" \
-		'ssoenv use dev 2>/dev/null && echo $c; c=$((c + 7)); done; unset CUT; env -0 >after'
-	equals "$output" ''
-	same_environment before after
-}
-in_every 'an answer cut anywhere changes nothing' refuses_cuts
-
-hands_names_on() {
-	noting_program
-	in_sh 'ssoenv use -- dev || :'
-	equals "$(calls)" 'shell-role --shell sh dev'
-}
-in_every 'a word after -- is a name, never an option of the function' hands_names_on
 
 ## Each shell's own
 
@@ -233,43 +126,6 @@ for declaration in 'typeset -i AWS_REGION' 'typeset -xi AWS_REGION=3' 'typeset -
 	'typeset -r SSOENV_EXPIRES=1'; do
 	in_every "$declaration: whole or not at all" eval "DECLARATION='$declaration'; export DECLARATION; is_whole_or_nothing"
 done
-
-drops_inherited_state() {
-	answering_program dev
-	# All names that the layer sets.
-	local name file=$program_root/shell/ssoenv.sh
-	for name in $(comm -23 <(grep -o '_ssoenv_[a-z_]*[a-z]\b' "$file" | sort -u) \
-		<(sed -n 's/^\(_ssoenv_[a-z_]*\)() .*/\1/p' "$file" | sort)); do
-		export "$name=a[\$(touch PWNED)0]"
-	done
-	export _ssoenv_has_role=1 _ssoenv_last=elsewhere _ssoenv_ours_AWS_PROFILE==mine _ssoenv_was_AWS_PROFILE==gone AWS_PROFILE=mine
-	in_sh 'env | grep -c _ssoenv' 'ssoenv use -; echo $?' 'ssoenv off' 'env | grep AWS_PROFILE' \
-		'ssoenv use dev; (ssoenv off) >/dev/null; ssoenv off' 'env | grep AWS_PROFILE'
-	equals "$output" $'0\n2\nAWS_PROFILE=mine\nAWS_PROFILE=mine'
-	nothing_ran
-}
-in_every 'private state from the environment is dropped' drops_inherited_state
-
-remembers_when_read_again() {
-	answering_program a b
-	in_sh 'ssoenv use a; ssoenv use b' ". '$program_root/shell/ssoenv.sh'" 'ssoenv use -; echo $SSOENV_PROFILE' \
-		'ssoenv off; echo ${AWS_ACCESS_KEY_ID-unset}'
-	equals "$output" $'a\nunset'
-}
-in_every 'sourced again, it keeps its state' remembers_when_read_again
-
-refuses_numbers() {
-	answering_program dev
-	local number
-	for number in '' 007 -1 1e9 99999999999999999999 'a[$(touch PWNED)0]' '1 + 1' 0x10; do
-		awk -v n="=$number" 'NR == 22 { print n; next } { print }' answers/dev >answers/odd
-		in_sh 'ssoenv use odd; echo $? ${SSOENV_PROFILE-unset}'
-		equals "$output" '1 unset'
-		matches "$stderr" 'cannot read the output of the ssoenv program'
-	done
-	nothing_ran
-}
-in_every 'an answer whose expiry is not a number is refused' refuses_numbers
 
 ## Captured output
 
@@ -362,18 +218,6 @@ unset"
 }
 in_every 'a pipeline and a subshell have the role for their programs, and write nothing else' gives_role_to_pipelines
 
-# A program that is started by its path is not seen by all shells, and then the call stands in the log.
-writes_no_secret() {
-	answering_program dev
-	printf '#!/bin/sh\necho "deployed with $AWS_ACCESS_KEY_ID"\n' >deploy
-	chmod +x deploy
-	in_sh '{ ssoenv use dev && ./deploy; } | cat' '(ssoenv use dev; echo "$SSOENV_PROFILE") | cat' 'x=$(ssoenv use dev); echo "$x"' \
-		'ssoenv use dev | cat' 'ssoenv use dev >file; cat file'
-	matches "$output" 'deployed with ASIACOPY'
-	holds_no_secret "$output"
-}
-in_every 'no pipe gets a secret' writes_no_secret
-
 keeps_traps() {
 	answering_program dev
 	in_sh '(trap "echo cleaned" EXIT; ssoenv use dev; sh -c :) | cat' 'x=$(trap "echo cleaned" EXIT; ssoenv use dev; :); echo "$x"' \
@@ -383,35 +227,7 @@ keeps_traps() {
 }
 in_every 'a trap that a subshell has set stays' keeps_traps
 
-is_unknown_elsewhere() {
-	answering_program dev
-	in_sh 'ssoenv use dev | '"$(words_of "$shell_program")"'; echo $?'
-	equals "$output" 127
-	equals "$(wc -l <<<"$stderr")" 1
-	matches "$stderr" _ssoenv_captured_use
-}
-in_every 'the call in a shell without the function: one line, status 127' is_unknown_elsewhere
-
-prints_code_for_others() {
-	cached_role
-	in_sh 'x=$(ssoenv use --shell sh dev); case $x in *ASIACACHED*) echo code ;; esac' 'eval "$x"; echo "$SSOENV_PROFILE"' \
-		'ssoenv off; echo "${AWS_ACCESS_KEY_ID-unset}"'
-	equals "$output" $'code\ndev\nunset'
-}
-in_every '--shell prints the code of the program, and off removes what it set' prints_code_for_others
-
 ## An inherited role
-
-leads_to_no_role() {
-	answering_program a b
-	in_sh 'ssoenv use a' "$(words_of "$shell_program") -c \". '$program_root/shell/ssoenv.sh'; ssoenv use b; ssoenv off; env -0 >after\""
-	lacks after AWS_ACCESS_KEY_ID
-	lacks after AWS_SESSION_TOKEN
-	lacks after AWS_REGION
-	lacks after SSOENV_PROFILE
-	equals "$stderr" ''
-}
-in_every 'use and off in a shell that inherited a role lead to no role' leads_to_no_role
 
 # Of what came with the role, the person has changed the region, and another tool the keys.
 keeps_what_is_foreign() {
@@ -437,19 +253,6 @@ ends_code_of_program() {
 }
 in_every 'off ends a role that code of the program has set' ends_code_of_program
 
-tells_left_folders() {
-	answering_program dev
-	in_sh 'export AWS_PROFILE=project AWS_REGION=there DIRENV_DIFF=one; AWS_DEFAULT_REGION=plain' 'ssoenv use dev' \
-		'export DIRENV_DIFF=two' \
-		'ssoenv off' 'echo "${AWS_PROFILE-unset} ${AWS_REGION-unset} $AWS_DEFAULT_REGION"' \
-		'export AWS_PROFILE=project __MISE_DIFF=one; ssoenv use dev; unset __MISE_DIFF; ssoenv off; echo "${AWS_PROFILE-unset}"' \
-		'export AWS_PROFILE=project; ssoenv use dev; ssoenv off; echo "${AWS_PROFILE-unset}"'
-	equals "$output" $'unset unset plain\nunset\nproject'
-	equals "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE, AWS_REGION
-ssoenv: not set again, because mise has left the folder in which it set them: AWS_PROFILE'
-}
-in_every 'off does not give back what a tool had set for a folder that was left' tells_left_folders
-
 # on_terminal LINE ...: as in_sh, with a terminal. What the screen shows is in $output.
 on_terminal() {
 	require_terminal
@@ -457,14 +260,6 @@ on_terminal() {
 	run script -qec "$(words_of "$shell_program") script.sh" /dev/null
 	output=${output//$'\r'/}
 }
-
-tells_what_is_restored() {
-	answering_program dev
-	on_terminal 'export AWS_PROFILE=mine AWS_ACCESS_KEY_ID=KEY; AWS_DEFAULT_PROFILE=plain' 'ssoenv use dev' 'ssoenv off' 'ssoenv off'
-	equals "$(tail -n 2 <<<"$output")" 'ssoenv: in force again, as before `ssoenv use`: AWS_PROFILE=mine, AWS_ACCESS_KEY_ID
-ssoenv: no profile is active in this shell'
-}
-in_every 'on a terminal, off tells what is in force again' tells_what_is_restored
 
 greets_once() {
 	answering_program dev
