@@ -31,6 +31,7 @@ end
 function ssoenv --description 'Run this shell as a role of AWS IAM Identity Center'
     # Tracing would put every value on the screen.
     set -l fish_trace
+    set -l fish_read_limit
     builtin functions -q __ssoenv_is_read; or __ssoenv_need_parts; or __ssoenv_fail $status; or return
     switch "$argv[1]"
         case use
@@ -60,6 +61,7 @@ if not builtin functions -q __ssoenv_hook
             return
         end
         set -l fish_trace
+        set -l fish_read_limit
         builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_prompt
     end
 
@@ -67,6 +69,7 @@ if not builtin functions -q __ssoenv_hook
     function __ssoenv_before_command --on-event fish_preexec
         builtin test -n "$SSOENV_EXPIRES"; and builtin test -n "$SSOENV_PROFILE"; or return
         set -l fish_trace
+        set -l fish_read_limit
         builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_command
     end
 end

@@ -18,6 +18,12 @@ interface Row {
 	readonly label?: string;
 }
 
+/** A setting must have a label: without one, `off` in a shell that inherits the role cannot tell whose value it is. */
+interface Labelled {
+	readonly kind: 'setting';
+	readonly label: string;
+}
+
 /**
  * The rows, in the order of the lines of a record and of all tables in the layers. The rivals come first: SDKs disagree
  * on whether they or the keys win, and botocore counts even an empty one as set.
@@ -39,7 +45,7 @@ const contract = [
 	{ name: 'SSOENV_ROLE_NAME', kind: 'label', word: 'role' },
 	{ name: 'SSOENV_REGION', kind: 'label', word: 'region' },
 	{ name: 'SSOENV_EXPIRES', kind: 'label', isRenewed: true, word: 'expires' },
-] as const satisfies readonly Row[];
+] as const satisfies readonly (Row & (Labelled | { readonly kind: Exclude<Kind, 'setting'> }))[];
 
 export type VariableName = (typeof contract)[number]['name'];
 

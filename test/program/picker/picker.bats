@@ -198,7 +198,7 @@ in_each "$all_shells" 'function: use - goes back to such a role by its name' giv
 	add_profile 'profile ReadOnly-222222222222'
 	run --separate-stderr ssoenv shell-role --account 222222222222 --role ReadOnly --shell bash
 	equals "$status" 0
-	grep -qxF ReadOnly-222222222222-2 <<<"$output"
+	grep -qxF =ReadOnly-222222222222-2 <<<"$output"
 	[ ! -e "$HOME/.cache/ssoenv/shell/roles/ReadOnly-222222222222" ]
 }
 
