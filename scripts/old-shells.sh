@@ -25,6 +25,8 @@ if [ ! -x "$place/bash" ]; then
 	rm -rf "$place/source"
 fi
 
-# bats itself needs a newer bash, so only the shell under test is the old one.
+# bats itself needs a newer bash, so only the shell under test is the old one. In bash 3.2, exported functions are variables of their
+# own name, those of a newer bash stop it in posix mode, and it has neither a clock nor attributes without a process.
 cd "$root"
-TEST_BASH=$place node_modules/bats/bin/bats --filter "${1:-^bash: }" test/program/layer
+TEST_BASH=$place node_modules/bats/bin/bats --filter "${1:-^bash: }" \
+	--negative-filter 'under set -a$|posix mode$|start no process$' test/program/layer
