@@ -42,6 +42,7 @@ const checks = [
 	{ name: 'unused code', command: 'knip', args: [] },
 	{ name: 'generated text', command: 'tsx', args: ['scripts/documents.ts', '--check'] },
 	{ name: 'generated completions', command: 'tsx', args: ['scripts/completions.ts', '--check'] },
+	{ name: 'generated text in the shell layers', command: 'tsx', args: ['scripts/shell-layers.ts', '--check'] },
 	{ name: 'table of what is shown', command: 'tsx', args: ['scripts/printable.ts', '--check'] },
 	{ name: 'build', command: 'node', args: ['scripts/build.mjs'] },
 ];

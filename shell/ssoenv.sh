@@ -500,13 +500,9 @@ _ssoenv_take() {
 	if [ -n "$_ssoenv_before" ] && [ "$_ssoenv_before" != "$_ssoenv_profile" ]; then _ssoenv_last=$_ssoenv_before; fi
 }
 
-# Sets _ssoenv_answer. Only a name that looks like an option is put behind `--`: the program needs 100 ms more to read such a command line.
+# Sets _ssoenv_answer.
 _ssoenv_ask_program() {
-	case ${_ssoenv_wanted-} in
-		'') if [ -n "${_ssoenv_wanted+x}" ]; then \set -- ${1+"$@"} ''; fi ;;
-		-*) \set -- ${1+"$@"} -- "$_ssoenv_wanted" ;;
-		*) \set -- ${1+"$@"} "$_ssoenv_wanted" ;;
-	esac
+	if [ -n "${_ssoenv_wanted+x}" ]; then \set -- ${1+"$@"} -- "$_ssoenv_wanted"; fi
 	_ssoenv_answer=$(_ssoenv_program shell-role --shell sh ${1+"$@"})
 }
 

@@ -196,7 +196,7 @@ function _ssoenv_name_file {
 }
 
 # Reads the copy for PROFILE, if it lasts for at least SECONDS: sets `record` of the caller and what `_ssoenv_unpack` sets. The copy counts
-# only if it is a real file in a real folder, and nobody else can write to either.
+# only if it is a real file in real folders, and nobody else can read or write any of them.
 function _ssoenv_load {
 	local folder=${HOME-}/.cache/ssoenv/shell file REPLY=$1
 	local -a modes
@@ -205,8 +205,9 @@ function _ssoenv_load {
 	[[ $1 == [A-Za-z0-9_]* && $1 != *[^A-Za-z0-9._@+=,-]* ]] || _ssoenv_name_file "$1" || return 1
 	[[ ${XDG_CACHE_HOME-} != /* ]] || folder=$XDG_CACHE_HOME/ssoenv/shell
 	file=$folder/roles/$REPLY
-	[[ -O $folder && -O $file && -r $file ]] && builtin zstat -LNA modes +mode -- "$folder" "$file" || return 1
-	(( (modes[1] & 8#170077) == 8#040000 && (modes[2] & 8#170077) == 8#100000 )) || return 1
+	[[ -O $folder && -O $folder/roles && -O $file && -r $file ]] &&
+		builtin zstat -LNA modes +mode -- "$folder" "$folder/roles" "$file" || return 1
+	(( ((modes[1] | modes[2]) & 8#170077) == 8#040000 && (modes[3] & 8#170077) == 8#100000 )) || return 1
 	record=("${(@f)$(<$file)}")
 	_ssoenv_unpack "$file" && [[ $profile == "$1" ]] && (( expires - EPOCHSECONDS >= $2 ))
 }

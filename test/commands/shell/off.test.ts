@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/shell/off.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext } from '../../support/context/context.ts';
+import { NOW, setByDev } from '../../support/context/sample.ts';
 
 const active = {
 	SSOENV_PROFILE: 'dev',
@@ -12,9 +13,9 @@ const active = {
 	AWS_DEFAULT_REGION: 'mine',
 };
 
-const GONE =
-	'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION ' +
-	'AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+const SET = setByDev(NOW).map(([name]) => name);
+const isRegion = (name: string) => name === 'AWS_REGION' || name === 'AWS_DEFAULT_REGION';
+const GONE = SET.filter((name) => name !== 'AWS_DEFAULT_REGION').join(' ');
 
 test('off removes what use set, and leaves what the person set', () => {
 	const { context, stdout, stderr } = fakeContext({ env: active });
@@ -29,10 +30,9 @@ test('off in fish', () => {
 	const { context, stdout } = fakeContext({ env: { SSOENV_PROFILE: 'dev' } });
 	run({ shell: 'fish' }, context);
 	assert.equal(stdout, [
-		'begin; builtin set -eg AWS_ACCESS_KEY_ID; builtin set -eg AWS_SECRET_ACCESS_KEY; ' +
-			'builtin set -eg AWS_SESSION_TOKEN; builtin set -eg AWS_CREDENTIAL_EXPIRATION; builtin set -eg AWS_SSO_PROFILE; ' +
-			'builtin set -eg SSOENV_PROFILE; builtin set -eg SSOENV_ACCOUNT_ID; builtin set -eg SSOENV_ROLE_NAME; ' +
-			'builtin set -eg SSOENV_REGION; builtin set -eg SSOENV_EXPIRES; true; end;\n',
+		`begin; ${SET.filter((name) => !isRegion(name))
+			.map((name) => `builtin set -eg ${name}; `)
+			.join('')}true; end;\n`,
 	]);
 });
 

@@ -15,7 +15,9 @@ import {
 	legacy,
 	NOW,
 	sampleConfig,
+	setByDev,
 	tokenText,
+	variablesOfDev,
 } from '../../support/context/sample.ts';
 import { oidcGranted } from '../../support/context/scripted-oidc.ts';
 import { granted, refusal } from '../../support/context/scripted-portal.ts';
@@ -39,18 +41,13 @@ const credentials = {
 	[roleCredentialsKey(legacy)]: formatCacheEntry(credentialsUntil(NOW + HOUR), legacy.accountId),
 };
 
-const ALL =
-	'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY ' +
-	'AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE SSOENV_PROFILE ' +
-	'SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES';
+const ALL = [...variablesOfDev(NOW + HOUR).keys()].join(' ');
 
 const IN_BASH =
 	`{ ( for _ssoenv_n in ${ALL}; do if \\test -R "$_ssoenv_n" 2>/dev/null; then echo "ssoenv: $_ssoenv_n is a reference to another variable, so nothing was changed" >&2; exit 3; fi; \\unset -v "$_ssoenv_n" || exit; done ) && { \\unset -v ${ALL}; ` +
-	"\\export AWS_ACCESS_KEY_ID='ASIASSO'; \\export AWS_SECRET_ACCESS_KEY='sso/secret+x'; " +
-	"\\export AWS_SESSION_TOKEN='sso+tok/=='; \\export AWS_CREDENTIAL_EXPIRATION='2026-11-21T11:00:00Z'; " +
-	"\\export AWS_REGION='eu-west-1'; \\export AWS_DEFAULT_REGION='eu-west-1'; \\export AWS_SSO_PROFILE='dev'; " +
-	"\\export SSOENV_PROFILE='dev'; \\export SSOENV_ACCOUNT_ID='111111111111'; \\export SSOENV_ROLE_NAME='ReadOnly'; " +
-	"\\export SSOENV_REGION='eu-west-1'; \\export SSOENV_EXPIRES='1795258800'; }; };\n";
+	`${setByDev(NOW + HOUR)
+		.map(([name, value]) => `\\export ${name}='${value}'; `)
+		.join('')}}; };\n`;
 
 test('cached credentials in the running shell: one statement on stdout, nothing on stderr', async () => {
 	const { context, stdout, stderr } = fakeContext({ credentials });

@@ -8,31 +8,15 @@ import {
 	exportedCredentials,
 	processDocument,
 } from '../../../src/core/shell/activation.ts';
-import { credentialsUntil, dev, legacy } from '../../support/context/sample.ts';
+import { credentialsUntil, dev, legacy, variablesOfDev } from '../../support/context/sample.ts';
 
-const credentials = credentialsUntil(Date.UTC(2026, 10, 21, 10, 25, 18, 999));
+const UNTIL = Date.UTC(2026, 10, 21, 10, 25, 18, 999);
+const credentials = credentialsUntil(UNTIL);
 const plain = (changes: readonly Change[]) => changes.map(({ name, value }) => [name, value]);
 const ofRegions = (changes: readonly Change[]) => plain(changes).filter(([name]) => name?.includes('REGION'));
 
 test('activation sets all variables in order', () => {
-	assert.equal(plain(activation(dev, credentials, {})), [
-		['AWS_PROFILE', undefined],
-		['AWS_DEFAULT_PROFILE', undefined],
-		['AWS_SECURITY_TOKEN', undefined],
-		['AWS_SESSION_EXPIRATION', undefined],
-		['AWS_ACCESS_KEY_ID', 'ASIASSO'],
-		['AWS_SECRET_ACCESS_KEY', 'sso/secret+x'],
-		['AWS_SESSION_TOKEN', 'sso+tok/=='],
-		['AWS_CREDENTIAL_EXPIRATION', '2026-11-21T10:25:18Z'],
-		['AWS_REGION', 'eu-west-1'],
-		['AWS_DEFAULT_REGION', 'eu-west-1'],
-		['AWS_SSO_PROFILE', 'dev'],
-		['SSOENV_PROFILE', 'dev'],
-		['SSOENV_ACCOUNT_ID', '111111111111'],
-		['SSOENV_ROLE_NAME', 'ReadOnly'],
-		['SSOENV_REGION', 'eu-west-1'],
-		['SSOENV_EXPIRES', '1795256718'],
-	]);
+	assert.equal(plain(activation(dev, credentials, {})), [...variablesOfDev(UNTIL)]);
 });
 
 const RIVALS = { AWS_PROFILE: 'other', AWS_SECURITY_TOKEN: 'x', AWS_REGION: 'us-west-2' };

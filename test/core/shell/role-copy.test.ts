@@ -4,41 +4,24 @@ import * as assert from 'uvu/assert';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
-import { CONFIG_PATH, dev, ON_DISK } from '../../support/context/sample.ts';
+import { CONFIG_PATH, credentialsUntil, dev, ON_DISK, variablesOfDev } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
-const credentials = {
-	accessKeyId: 'ASIA1',
-	secretAccessKey: 's/+=',
-	sessionToken: 'tok==',
-	expiresAt: Date.UTC(2026, 10, 21, 11, 0, 0),
-};
+const UNTIL = Date.UTC(2026, 10, 21, 11, 0, 0);
+const credentials = credentialsUntil(UNTIL);
+/** The number of lines above the variables. */
+const FIRST_ROW = 6;
 const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
 test('the lines of a role copy are in order', () => {
-	assert.equal(formatRoleCopy({ ...dev, region: 'eu-west-1' }, credentials, source).split('\n'), [
+	assert.equal(formatRoleCopy(dev, credentials, source).split('\n'), [
 		'ssoenv2',
 		'=/home/me',
 		'',
 		'',
 		CONFIG_PATH,
 		'/home/me/.aws/credentials',
-		'',
-		'',
-		'',
-		'',
-		'=ASIA1',
-		'=s/+=',
-		'=tok==',
-		'=2026-11-21T11:00:00Z',
-		'=eu-west-1',
-		'=eu-west-1',
-		'=dev',
-		'=dev',
-		`=${dev.accountId}`,
-		`=${dev.roleName}`,
-		'=eu-west-1',
-		'=1795258800',
+		...[...variablesOfDev(UNTIL).values()].map((value) => (value === undefined ? '' : `=${value}`)),
 		'end',
 		'',
 	]);
@@ -52,7 +35,8 @@ test('an empty variable differs from one that is not set', () => {
 
 test('without a region, the settings are left to the person and their label is unset', () => {
 	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, source).split('\n');
-	assert.equal([lines[14], lines[15], lines[20]], ['-', '-', '']);
+	const lineOf = (name: string) => lines[FIRST_ROW + [...variablesOfDev(UNTIL).keys()].indexOf(name)];
+	assert.equal(['AWS_REGION', 'AWS_DEFAULT_REGION', 'SSOENV_REGION'].map(lineOf), ['-', '-', '']);
 });
 
 for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {

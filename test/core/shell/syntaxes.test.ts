@@ -14,7 +14,7 @@ import {
 	shells,
 } from '../../../src/core/shell/syntaxes.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
-import { credentialsUntil, dev } from '../../support/context/sample.ts';
+import { credentialsUntil, dev, setByDev } from '../../support/context/sample.ts';
 
 const changes: readonly Change[] = [
 	{ name: 'AWS_PROFILE', value: undefined },
@@ -104,8 +104,10 @@ for (const [what, value] of [
 	});
 }
 
+const UNTIL = Date.UTC(2100, 0, 1);
+
 const exported = (secretAccessKey: string): Exported => {
-	const credentials = { ...credentialsUntil(Date.UTC(2100, 0, 1)), secretAccessKey };
+	const credentials = { ...credentialsUntil(UNTIL), secretAccessKey };
 	return {
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
@@ -148,33 +150,14 @@ set -gx AWS_SESSION_TOKEN "sso+tok/=="
 set -gx AWS_CREDENTIAL_EXPIRATION "2100-01-01T00:00:00+00:00"
 `,
 	json: `{
-  "AWS_ACCESS_KEY_ID": "ASIASSO",
-  "AWS_SECRET_ACCESS_KEY": "sso/secret+x",
-  "AWS_SESSION_TOKEN": "sso+tok/==",
-  "AWS_CREDENTIAL_EXPIRATION": "2100-01-01T00:00:00Z",
-  "AWS_REGION": "eu-west-1",
-  "AWS_DEFAULT_REGION": "eu-west-1",
-  "AWS_SSO_PROFILE": "dev",
-  "SSOENV_PROFILE": "dev",
-  "SSOENV_ACCOUNT_ID": "111111111111",
-  "SSOENV_ROLE_NAME": "ReadOnly",
-  "SSOENV_REGION": "eu-west-1",
-  "SSOENV_EXPIRES": "4102444800"
+${setByDev(UNTIL)
+	.map(([name, value]) => `  "${name}": "${value}"`)
+	.join(',\n')}
 }
 `,
-	dotenv: `AWS_ACCESS_KEY_ID=ASIASSO
-AWS_SECRET_ACCESS_KEY=sso/secret+x
-AWS_SESSION_TOKEN=sso+tok/==
-AWS_CREDENTIAL_EXPIRATION=2100-01-01T00:00:00Z
-AWS_REGION=eu-west-1
-AWS_DEFAULT_REGION=eu-west-1
-AWS_SSO_PROFILE=dev
-SSOENV_PROFILE=dev
-SSOENV_ACCOUNT_ID=111111111111
-SSOENV_ROLE_NAME=ReadOnly
-SSOENV_REGION=eu-west-1
-SSOENV_EXPIRES=4102444800
-`,
+	dotenv: setByDev(UNTIL)
+		.map(([name, value]) => `${name}=${value}\n`)
+		.join(''),
 };
 
 test("the formats are the AWS CLI's, in its order, followed by ssoenv's own", () => {

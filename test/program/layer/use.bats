@@ -143,10 +143,12 @@ refuses_open_copies() {
 	needs copies modes
 	copy dev
 	noting_program
-	local file=$copies/roles/dev folder="$(quoted "$copies") $(quoted "$copies/roles")" try=("$(calling use dev)" "$(printing_status)")
-	in_layer "chmod 620 $(quoted "$file")" "${try[@]}" "chmod 602 $(quoted "$file")" "${try[@]}" "chmod 600 $(quoted "$file")" \
-		"chmod 770 $folder" "${try[@]}" "chmod 707 $folder" "${try[@]}" "chmod 700 $folder" "${try[@]}"
-	equals "$(sed s/status=// <<<"$output" | tr '\n' ' ')" '7 7 7 7 0 '
+	local path lines=() try=("$(calling use dev)" "$(printing_status)")
+	for path in "$copies/roles/dev" "$copies/roles" "$copies"; do
+		lines+=("chmod g+w $(quoted "$path")" "${try[@]}" "chmod g-w,o+w $(quoted "$path")" "${try[@]}" "chmod o-w $(quoted "$path")")
+	done
+	in_layer "${lines[@]}" "${try[@]}"
+	equals "$(sed s/status=// <<<"$output" | tr '\n' ' ')" '7 7 7 7 7 7 0 '
 }
 in_layers 'a copy that others can write to, or whose folder they can, is left to the program' refuses_open_copies
 

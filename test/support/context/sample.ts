@@ -81,5 +81,33 @@ export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 	expiresAt,
 });
 
+/**
+ * The variables of the contract in its order, with the values that `use dev` gives them in the credentials of
+ * `credentialsUntil` (undefined: it unsets them). This is the only place in the unit tests that lists them.
+ */
+export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | undefined> =>
+	new Map([
+		['AWS_PROFILE', undefined],
+		['AWS_DEFAULT_PROFILE', undefined],
+		['AWS_SECURITY_TOKEN', undefined],
+		['AWS_SESSION_EXPIRATION', undefined],
+		['AWS_ACCESS_KEY_ID', 'ASIASSO'],
+		['AWS_SECRET_ACCESS_KEY', 'sso/secret+x'],
+		['AWS_SESSION_TOKEN', 'sso+tok/=='],
+		['AWS_CREDENTIAL_EXPIRATION', new Date(expiresAt).toISOString().replace(/\.[0-9]+/, '')],
+		['AWS_REGION', 'eu-west-1'],
+		['AWS_DEFAULT_REGION', 'eu-west-1'],
+		['AWS_SSO_PROFILE', 'dev'],
+		['SSOENV_PROFILE', 'dev'],
+		['SSOENV_ACCOUNT_ID', '111111111111'],
+		['SSOENV_ROLE_NAME', 'ReadOnly'],
+		['SSOENV_REGION', 'eu-west-1'],
+		['SSOENV_EXPIRES', String(Math.floor(expiresAt / 1000))],
+	]);
+
+/** Those of them that `use dev` sets. */
+export const setByDev = (expiresAt: number): readonly (readonly [name: string, value: string])[] =>
+	[...variablesOfDev(expiresAt)].flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+
 /** Where and when the sample's config files were read. */
 export const ON_DISK = { files: [CONFIG_PATH, '/home/me/.aws/credentials'], readAt: NOW } as const;
