@@ -146,12 +146,12 @@ dev
 0
 it's"
 	equals "$stderr" ''
-	equals "$(cat calls)" "<shell-role><--shell><sh><--login><--region><eu west><dev>
-<shell-role><--shell><sh><--no-login><--region><eu west><dev>
+	equals "$(cat calls)" "<shell-role><--shell><sh><--login><--region><eu west><--><dev>
+<shell-role><--shell><sh><--no-login><--region><eu west><--><dev>
 <shell-role><--shell><sh><--account><111111111111><--role><it's>
 <shell-role><--shell><sh><--no-login><--account><111111111111><--role><it's>
-<shell-role><--shell><sh><it's>
-<shell-role><--shell><sh><--no-login><it's>"
+<shell-role><--shell><sh><--><it's>
+<shell-role><--shell><sh><--no-login><--><it's>"
 }
 in_every 'a captured use is a call, which asks the program again without a sign-in' asks_once
 
@@ -161,7 +161,7 @@ names_what_was_chosen() {
 	stand_in "case \$* in *--no-login*) echo \"\$*\" >>'$PWD/calls' ;; esac" "cat '$PWD/answers/dev'"
 	in_sh 'eval "$(ssoenv use)"; echo "$SSOENV_PROFILE"'
 	equals "$output" dev
-	equals "$(calls)" 'shell-role --shell sh --no-login dev'
+	equals "$(calls)" 'shell-role --shell sh --no-login -- dev'
 }
 in_every 'a captured use without a profile names the one that was chosen' names_what_was_chosen
 
@@ -314,12 +314,12 @@ hands_words_on() {
 		'ssoenv use a --no-login b || :'
 	equals "$(calls)" 'shell-role --shell sh -- -dev
 shell-role --shell sh -- --yes
-shell-role --shell sh --region --yes dev
-shell-role --shell sh 
-shell-role --shell sh value:
-shell-role --shell sh --no-login a b'
+shell-role --shell sh --region --yes -- dev
+shell-role --shell sh -- 
+shell-role --shell sh -- value:
+shell-role --shell sh --no-login a -- b'
 }
-in_every 'options go before the profile, and a profile that looks like an option behind --' hands_words_on
+in_every 'the options go before the profile, which stands behind --' hands_words_on
 
 leaves_nothing_behind() {
 	answering_program dev
