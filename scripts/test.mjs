@@ -74,10 +74,12 @@ const shellTests = testFiles
 	}));
 
 async function run({ name, command, args, count }) {
+	const began = performance.now();
 	const env = { NO_COLOR: '1', PATH: `${process.env.PATH}${delimiter}node_modules/.bin` };
 	const { output, failed, hangs, running } = await watchedRun(command, args, { limitMs: LIMIT_S * 1000, env });
 	const begun = [...output.matchAll(BEGINS)].at(-1)?.[1];
-	console.log(`\n# ${name}\n${output.replace(BEGINS, '')}`);
+	const seconds = Math.round((performance.now() - began) / 1000);
+	console.log(`\n# ${name} (${seconds} s)\n${output.replace(BEGINS, '')}`);
 	if (hangs) console.log(`${name} HANGS: no test ended for ${LIMIT_S} s, in: ${running || begun || 'its start'}`);
 	const counted = count === undefined ? { ...noCount(), passed: failed ? 0 : 1 } : count(output);
 	// A run that fails without a failed test (a crash, a hang, or no tests found) counts as one failure.

@@ -41,6 +41,7 @@ const DAY: readonly Line[] = [
 	GIVEN,
 	['off', '--shell', 'fish'],
 	['init', 'bash'],
+	['prompt', '--for', 'plain', '--shell', 'bash'],
 	['accounts'],
 	['roles', '111111111111'],
 	[...CONFIGURE, '--region', 'eu-west-1'],

@@ -62,6 +62,9 @@ export const canBeKept = ({ AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Envi
 /** Returns true for a copy of any release, complete or not. */
 export const isCopy = (text: string): boolean => /^ssoenv\d/.test(text);
 
+/** Returns the values in a copy of any release: one in each line, behind `=` since the second format. */
+export const valuesIn = (copy: string): readonly string[] => copy.split('\n').map((line) => line.replace(/^=/, ''));
+
 /**
  * The variables and files that a role was read from. A copy is valid for shells with the same values while the files
  * are unchanged.

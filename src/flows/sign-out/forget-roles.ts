@@ -4,7 +4,7 @@
 
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
-import { isCopy } from '../../core/shell/role-copy.ts';
+import { isCopy, valuesIn } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig, NotRemoved, Removal } from '../../ports/files.ts';
@@ -51,7 +51,7 @@ const rolesOf = (rolesByKey: ReadonlyMap<string, readonly RoleOfSignIn[]>, isSel
 
 const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
 
-/** Deletes the copies whose role credentials are gone. A copy has its access key ID as one of its lines. */
+/** Deletes the copies whose role credentials are gone. */
 async function forgetCopies(
 	keptAccessKeyIds: ReadonlySet<string>,
 	{ files: { shellCopies } }: Ports<'files'>,
@@ -59,8 +59,8 @@ async function forgetCopies(
 	const remains: NotRemoved[] = [];
 	for (const { path, text } of await shellCopies.roles((problem) => remains.push(problem))) {
 		const copy = text() ?? '';
-		const isKept = copy.split('\n').some((line) => keptAccessKeyIds.has(line));
-		if (isCopy(copy) && !isKept) remains.push(...remainsOf([shellCopies.forgetFile(path)]));
+		if (isCopy(copy) && !valuesIn(copy).some((value) => keptAccessKeyIds.has(value)))
+			remains.push(...remainsOf([shellCopies.forgetFile(path)]));
 	}
 	return remains;
 }

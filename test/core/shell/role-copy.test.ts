@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
-import { canBeKept, formatRoleCopy, roleCopyFile } from '../../../src/core/shell/role-copy.ts';
+import { canBeKept, formatRoleCopy, roleCopyFile, valuesIn } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, credentialsUntil, dev, ON_DISK, variablesOfDev } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -25,6 +25,11 @@ test('the lines of a role copy are in order', () => {
 		'end',
 		'',
 	]);
+});
+
+test('the values are found in a copy of this format and of the first', () => {
+	const copy = formatRoleCopy(dev, credentials, source);
+	for (const text of [copy, copy.replaceAll(/^=/gm, '')]) assert.ok(valuesIn(text).includes('ASIASSO'));
 });
 
 test('an empty variable differs from one that is not set', () => {

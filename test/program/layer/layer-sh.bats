@@ -4,7 +4,7 @@ load ../support/support
 load ../support/layer
 
 # One shell a word. scripts/shells-of-debian.sh names all that Debian has.
-sh_shells=${SSOENV_SH_SHELLS:-dash mksh lksh ksh93 yash busybox posh}
+sh_shells=${SSOENV_SH_SHELLS:-dash mksh ksh93}
 
 # in_sh LINE ...: in $shell_program with the layer. Should a call ever call itself again, its process group ends here.
 in_sh() {
