@@ -20,7 +20,7 @@ for shell in $present; do
 	echo "$shell: $(dpkg-query --show --showformat '${Package} ${Version}' "$package" 2>/dev/null)"
 done
 # The driver of dash is called sh.
-SSOENV_SH_SHELLS=$present SSOENV_LAYER_SHELLS=$(echo "$present" | sed 's/dash/sh/')
-export SSOENV_SH_SHELLS SSOENV_LAYER_SHELLS
+SSOENV_SH_SHELLS=$present SSOENV_LAYER_SHELLS=$(echo "$present" | sed 's/dash/sh/') FUZZ_COUNT=${FUZZ_COUNT-2000}
+export SSOENV_SH_SHELLS SSOENV_LAYER_SHELLS FUZZ_COUNT
 cd test/program/layer
 exec ../../../node_modules/bats/bin/bats --filter "${1-.}" layer-sh.bats load.bats use.bats off.bats capture.bats hostile.bats

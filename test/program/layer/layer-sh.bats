@@ -417,7 +417,7 @@ completes_in_ksh93() {
 takes_hostile_values() {
 	(cd "$support_folder/../../.." && node --import tsx --input-type=module -e "
 		import { hostileValues, randomNumbers } from './test/fuzz/values.ts';
-		const values = [...hostileValues(randomNumbers(${FUZZ_SEED:-15}), ${FUZZ_COUNT:-2000})];
+		const values = [...hostileValues(randomNumbers(${FUZZ_SEED:-15}), ${FUZZ_COUNT:-300})];
 		process.stdout.write(values.map((value) => value.replace(/[\0\r\n]/g, ' ') + '\n').join(''));") >values
 	limit=1000 in_sh 'count=0; while IFS= read -r value; do' \
 		'	_ssoenv_call="set --"; _ssoenv_add_word "$value"; eval "$_ssoenv_call"; [ "$#/$1" = "1/$value" ] || echo "word: $value"' \
