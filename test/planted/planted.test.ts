@@ -125,10 +125,15 @@ const groups: Readonly<Record<string, Group>> = {
 /** The program ended by itself, and not because of a bug. */
 const ENDS = new Set<number | undefined>([0, 2, 3, 4, 5, 6]);
 
+/** All pairs of a plant and a group take minutes. Half of them have each plant, and each group, several times. */
+const isMeant = (groupIndex: number, plantIndex: number) =>
+	process.env.PLANTED === 'all' || (groupIndex + plantIndex) % 2 === 0;
+
 const idc = await startIdentityCenter();
 
-for (const [group, { places, lines, followed = [] }] of Object.entries(groups)) {
-	for (const [what, plant] of Object.entries(plants)) {
+for (const [groupIndex, [group, { places, lines, followed = [] }]] of Object.entries(groups).entries()) {
+	for (const [plantIndex, [what, plant]] of Object.entries(plants).entries()) {
+		if (!isMeant(groupIndex, plantIndex)) continue;
 		// As root, the target belongs to another user, so ssoenv does not follow it.
 		if (!isRoot && followed.includes(what)) continue;
 		test(`${what} instead of ${group}`, async () => {

@@ -25,10 +25,10 @@ link_program() {
 start_fake() {
 	local says=$BATS_SUITE_TMPDIR/fake-says input=$BATS_SUITE_TMPDIR/fake-input line
 	mkfifo "$says" "$input"
-	(
-		cd "$suite_root" || exit 1
-		exec node --import tsx test/support/identity-center/main.ts --with-parent
-	) <"$input" >"$says" 3>&- &
+	# One file starts in a tenth of the time that tsx takes for many.
+	"$suite_root/node_modules/.bin/esbuild" "$suite_root/test/support/identity-center/main.ts" --bundle --platform=node --format=esm \
+		--outfile="$BATS_SUITE_TMPDIR/fake.mjs" --log-level=error || return
+	node "$BATS_SUITE_TMPDIR/fake.mjs" --with-parent <"$input" >"$says" 3>&- &
 	fake_pid=$!
 	exec 9>"$input"
 	while IFS= read -r line; do
