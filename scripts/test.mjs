@@ -1,5 +1,5 @@
 /**
- * Runs every check, then every test, as many at a time as there are cores, and prints one line of totals.
+ * Runs every check, then every test, several at a time, and prints one line of totals.
  *
  * `--only PATTERN` runs only those whose names match the regular expression; `--limit SECONDS` sets another time limit.
  */
@@ -94,9 +94,9 @@ const add = (counted) => {
 
 const isMeant = ({ name }) => new RegExp(values.only ?? '').test(name);
 for (const check of checks.filter(isMeant)) await run(check);
-// As many at a time as there are cores: tests mostly wait for programs to start.
+// One more than there are cores: tests of terminals and sign-ins mostly wait.
 const work = [...unitTests, ...shellTests].filter(isMeant).values();
-const workers = Array.from({ length: availableParallelism() }, async () => {
+const workers = Array.from({ length: availableParallelism() + 1 }, async () => {
 	for (const one of work) await run(one);
 });
 await Promise.all(workers);
