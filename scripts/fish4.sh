@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests of the layer for fish with fish 4, which Debian 13 has: in a chroot, so only as root. The first run needs mmdebstrap,
-# and takes a minute to fetch the packages. Another WORD is for bats: `scripts/fish4.sh -f guard`.
+# and takes a minute to fetch the packages. PATTERN chooses tests by title: `scripts/fish4.sh guard`.
 set -eu
 
 repository=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -19,6 +19,6 @@ exec unshare --mount sh -euc '
 	exec chroot "$root" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin LANG=C.UTF-8 repository="$repository" sh -euc "
 		cd \"\$repository\"
 		fish --version
-		exec node_modules/bats/bin/bats \"\$@\" test/program/layer/layer-fish.bats
-	" sh "$@"
-' sh "$@"
+		exec env SSOENV_LAYER_SHELLS=fish node_modules/bats/bin/bats --filter \"^fish: .*(\$1)\" test/program/layer
+	" sh "$1"
+' sh "${1-}"

@@ -59,7 +59,8 @@ typed() {
 	require_python
 	interactive_shell ${before_layer[@]+"${before_layer[@]}"} "${begin-$(loading_layer)}" ${after_layer[@]+"${after_layer[@]}"}
 	PROMPT_END='#> ' run "$python_program" "$support_folder/type.py" "$prompts" "${terminal[@]}" < <(printf '%s\n' "$@" exit) 3>&-
-	output=${output//$'\r'/}
+	# fish 4 tells the terminal about itself: titles, marks, and modes of the keyboard. Colours stay.
+	output=$(sed -E $'s/\r//g; s/\e\\][^\a\e]*(\a|\e\\\\)//g; s/\e(\\[[?>=][0-9;]*[a-zA-Z]|[=>])//g' <<<"$output")
 	printf 'status %s, screen:\n%s\n' "$status" "$output" >&2
 }
 shows() { [[ $output == *"$1"* ]] || fail "not on the screen: $1"; }
