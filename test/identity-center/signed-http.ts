@@ -38,8 +38,13 @@ export function form(action: string, parameters: Parameters = {}): string {
 	return String(new URLSearchParams({ Action: action, Version: '2011-06-15', ...parameters }));
 }
 
-export function ask(idc: IdentityCenter, keys: Keys, body: string, changes: Changes = {}): Promise<RawAnswer> {
-	const { origin, pathname } = new URL(idc.url.sts);
+/** The fake, or another STS. */
+export interface Sts {
+	readonly url: Pick<IdentityCenter['url'], 'sts'>;
+}
+
+export function ask({ url }: Sts, keys: Keys, body: string, changes: Changes = {}): Promise<RawAnswer> {
+	const { origin, pathname } = new URL(url.sts);
 	const timestamp = new Date(changes.signedAt ?? Date.now()).toISOString().replace(/[-:]|\.\d+/g, '');
 	const headers: Record<string, string> = {
 		'content-type': changes.contentType ?? 'application/x-www-form-urlencoded; charset=utf-8',
@@ -58,20 +63,15 @@ export function ask(idc: IdentityCenter, keys: Keys, body: string, changes: Chan
 	const authorization = changes.authorization?.(header) ?? header;
 	const sent = Object.entries({ ...headers, authorization, ...changes.sent });
 	const given = Object.fromEntries(sent.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-	return raw(idc.url.sts, { method: 'POST', headers: given }, changes.sentBody ?? body);
+	return raw(url.sts, { method: 'POST', headers: given }, changes.sentBody ?? body);
 }
 
-export function callerIdentity(idc: IdentityCenter, keys: Keys, changes: Changes = {}): Promise<RawAnswer> {
+export function callerIdentity(idc: Sts, keys: Keys, changes: Changes = {}): Promise<RawAnswer> {
 	return ask(idc, keys, form('GetCallerIdentity'), changes);
 }
 
 /** Assumes `arn:aws:iam::333333333333:role/Deploy` as `me`, unless the parameters say otherwise. */
-export function assume(
-	idc: IdentityCenter,
-	keys: Keys,
-	parameters: Parameters = {},
-	changes: Changes = {},
-): Promise<RawAnswer> {
+export function assume(idc: Sts, keys: Keys, parameters: Parameters = {}, changes: Changes = {}): Promise<RawAnswer> {
 	const usual = { RoleArn: 'arn:aws:iam::333333333333:role/Deploy', RoleSessionName: 'me' };
 	return ask(idc, keys, form('AssumeRole', { ...usual, ...parameters }), changes);
 }
