@@ -7,6 +7,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
+import { iamRole } from '../support/identity-center/sts/iam.ts';
 import { runCommand } from '../support/program/program.ts';
 import { type RawAnswer, raw, withCenter } from './raw-http.ts';
 import { ask, type Changes, element, form, type Keys, type Parameters, type Sts } from './signed-http.ts';
@@ -134,7 +135,7 @@ async function withBoth(work: (both: Both) => Promise<void>): Promise<void> {
 	try {
 		const user = await setUp(url);
 		const iamUsers = [{ arn: `arn:aws:iam::${account}:user/alice`, ...user }];
-		const iamRoles = [{ arn: deploy, trusted: ['*'], maxSessionSeconds: 3600, mfaRequired: false }];
+		const iamRoles = [iamRole(deploy)];
 		const mfaDevices = [{ serialNumber: serial.SerialNumber, code: serial.TokenCode }];
 		await withCenter({ directory: { iamUsers, iamRoles, mfaDevices } }, (fake) =>
 			work({ fake, moto: { url: { sts: url } }, user }),

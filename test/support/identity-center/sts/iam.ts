@@ -60,12 +60,12 @@ export function mayAssume(role: IamRole, { caller, externalId, hasMfa }: TrustRe
 
 /** Roles to chain into from each role of the default directory. */
 export const defaultRoles: readonly IamRole[] = [
-	role('arn:aws:iam::333333333333:role/Deploy'),
-	role('arn:aws:iam::444444444444:role/Audit', { maxSessionSeconds: 43_200 }),
-	role('arn:aws:iam::333333333333:role/team/Release', { trusted: ['arn:aws:iam::333333333333:role/Deploy'] }),
-	role('arn:aws:iam::444444444444:role/Partner', { externalId: 'partner-42' }),
-	role('arn:aws:iam::333333333333:role/Emergency', { mfaRequired: true }),
-	role('arn:aws:iam::333333333333:role/Closed', { trusted: [] }),
+	iamRole('arn:aws:iam::333333333333:role/Deploy'),
+	iamRole('arn:aws:iam::444444444444:role/Audit', { maxSessionSeconds: 43_200 }),
+	iamRole('arn:aws:iam::333333333333:role/team/Release', { trusted: ['arn:aws:iam::333333333333:role/Deploy'] }),
+	iamRole('arn:aws:iam::444444444444:role/Partner', { externalId: 'partner-42' }),
+	iamRole('arn:aws:iam::333333333333:role/Emergency', { mfaRequired: true }),
+	iamRole('arn:aws:iam::333333333333:role/Closed', { trusted: [] }),
 ];
 
 /** The key of AWS's own documentation: scanners of secrets know it. */
@@ -81,7 +81,8 @@ export const defaultMfaDevices: readonly MfaDevice[] = [
 	{ serialNumber: 'arn:aws:iam::111111111111:mfa/alice', code: '123456' },
 ];
 
-function role(arn: string, more: Partial<IamRole> = {}): IamRole {
+/** Returns a role that trusts everybody, for an hour at most, unless `more` says otherwise. */
+export function iamRole(arn: string, more: Partial<Omit<IamRole, 'arn'>> = {}): IamRole {
 	return { arn, maxSessionSeconds: 3600, trusted: ['*'], mfaRequired: false, ...more };
 }
 

@@ -96,7 +96,7 @@ function timestampOf({ headers }: Call): string {
 	return timestamp;
 }
 
-/** AWS demands these; it also refuses a Content-Type or `x-amz-` header that the signature does not cover. */
+/** AWS's documentation demands a signature over these; the words for another header than `host` are the fake's. */
 function requireSignedHeaders({ headers }: Call, signedHeaders: readonly string[]): void {
 	if (!signedHeaders.includes('host')) {
 		throw mismatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
