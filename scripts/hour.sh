@@ -56,7 +56,7 @@ lasting() { control configure "{\"directory\":{\"roleCredentialsSeconds\":$1}}" 
 # Sets `asked` to the number of GetRoleCredentials requests so far.
 count() { asked=$(control requests | { grep -o GetRoleCredentials || :; } | wc -l); }
 
-for name in $(compgen -e); do case $name in AWS_ENDPOINT_URL_SSO* | SSOENV_FAKE_CONTROL) ;; AWS_* | SSOENV_* | XDG_*) unset "$name" ;; esac done
+for name in $(compgen -e); do case $name in AWS_ENDPOINT_URL_SSO* | AWS_ENDPOINT_URL_STS | SSOENV_FAKE_CONTROL) ;; AWS_* | SSOENV_* | XDG_*) unset "$name" ;; esac done
 export HOME=$work/home PATH=$work/bin:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 mkdir -p "$HOME/.aws/sso/cache" "$HOME/.local/share/fish/generated_completions" "$work/bin" "$work/zsh"
 ln -s "$root/dist/cli.cjs" "$work/bin/ssoenv"

@@ -147,7 +147,11 @@ test('signIn returns the contents of a token file', () =>
 		assert.is(record.region, 'eu-west-1');
 		assert.not.ok('refreshToken' in record);
 		assert.is(record.registrationExpiresAt.toISOString(), '2026-10-21T12:00:00.000Z');
-		assert.equal(idc.environment, { AWS_ENDPOINT_URL_SSO: idc.url.sso, AWS_ENDPOINT_URL_SSO_OIDC: idc.url.oidc });
+		assert.equal(idc.environment, {
+			AWS_ENDPOINT_URL_SSO: idc.url.sso,
+			AWS_ENDPOINT_URL_SSO_OIDC: idc.url.oidc,
+			AWS_ENDPOINT_URL_STS: idc.url.sts,
+		});
 	}));
 
 test.run();

@@ -38,7 +38,7 @@ export function errorType({ headers }: RawAnswer): string | undefined {
 }
 
 /** Returns the members of a JSON answer; none if it is empty or not an object. */
-export function fieldsOf({ body }: RawAnswer): JsonObject {
+export function fieldsOf({ body }: Pick<RawAnswer, 'body'>): JsonObject {
 	const value = parseJson(body);
 	return isObject(value) ? value : {};
 }

@@ -35,6 +35,7 @@ start_fake() {
 		case $line in
 			AWS_ENDPOINT_URL_SSO=*) export fake_sso=${line#*=} ;;
 			AWS_ENDPOINT_URL_SSO_OIDC=*) export fake_oidc=${line#*=} ;;
+			AWS_ENDPOINT_URL_STS=*) export fake_sts=${line#*=} ;;
 			SSOENV_FAKE_CONTROL=*) export fake_control=${line#*=} ;;
 			ready) return 0 ;;
 		esac

@@ -94,7 +94,7 @@ setup() {
 	# In the C locale fish takes each byte of a script for a character, and hands on what it makes of it.
 	export LC_ALL=C.UTF-8
 	export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
-	export AWS_ENDPOINT_URL_SSO=$fake_sso AWS_ENDPOINT_URL_SSO_OIDC=$fake_oidc
+	export AWS_ENDPOINT_URL_SSO=$fake_sso AWS_ENDPOINT_URL_SSO_OIDC=$fake_oidc AWS_ENDPOINT_URL_STS=$fake_sts
 	config_file=$HOME/.aws/config
 	token_file=$HOME/.aws/sso/cache/$token_name
 	role_file=$HOME/.aws/cli/cache/$role_name

@@ -5,15 +5,18 @@ import { text } from 'node:stream/consumers';
 import { parseJson } from './json.ts';
 import type { Operation } from './operations.ts';
 import type { RoleCredentials } from './role-credentials.ts';
+import { formOf, isForm } from './sts/form.ts';
 
 export interface Call {
 	readonly method: string;
+	/** The request target as it was sent, with the base path and the query: a signature covers it. */
+	readonly target: string;
 	/** Without the endpoint's random base path. */
 	readonly path: string;
 	readonly query: URLSearchParams;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
-	/** Set by a scripted fault, not by the client: fields to change in the role credentials of the answer. */
+	/** Set by a scripted fault, not by the client: fields to change in the credentials of the answer. */
 	readonly fields?: Partial<RoleCredentials>;
 }
 
@@ -29,7 +32,7 @@ export interface RequestRecord {
 	readonly query: Readonly<Record<string, string>>;
 	/** Names in lower case. Access tokens are kept: this is a fake. */
 	readonly headers: IncomingHttpHeaders;
-	/** The parsed JSON, the text if it is not JSON, `null` if empty. */
+	/** The parsed JSON, the parameters of a form, any other text as it is, `null` if empty. */
 	readonly body: unknown;
 	/** Set when the answer starts; `null` for a request that was never answered. */
 	status: number | null;
@@ -43,6 +46,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
 	const mark = target.indexOf('?');
 	return {
 		method: request.method ?? 'GET',
+		target,
 		path: mark < 0 ? target : target.slice(0, mark),
 		query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
 		headers: request.headers,
@@ -51,11 +55,22 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
 }
 
 export function recordOf(operation: Operation | 'Unknown', call: Call, at: number): RequestRecord {
-	const query: Record<string, string> = {};
-	for (const [name, value] of call.query) {
-		query[name] ??= value;
-	}
 	const { method, path, headers } = call;
-	const body = call.body === '' ? null : (parseJson(call.body) ?? call.body);
-	return { operation, at, method, path, query, headers, body, status: null, fault: null };
+	const body = bodyOf(call);
+	return { operation, at, method, path, query: firstValues(call.query), headers, body, status: null, fault: null };
+}
+
+function bodyOf(call: Call): unknown {
+	if (call.body === '') {
+		return null;
+	}
+	return isForm(call.headers) ? firstValues(formOf(call)) : (parseJson(call.body) ?? call.body);
+}
+
+function firstValues(parameters: URLSearchParams): Readonly<Record<string, string>> {
+	const values: Record<string, string> = {};
+	for (const [name, value] of parameters) {
+		values[name] ??= value;
+	}
+	return values;
 }

@@ -7,6 +7,7 @@ import type { Directory, Settings } from './directory.ts';
 import { type Bookmarks, bookmarks } from './paging.ts';
 import { type RoleCredentialsDesk, roleCredentialsDesk } from './role-credentials.ts';
 import { type Sessions, signedInSessions } from './sessions.ts';
+import { type SigningKeys, signingKeys } from './sts/keys.ts';
 
 export interface Center {
 	/** Epoch milliseconds. */
@@ -16,6 +17,7 @@ export interface Center {
 	readonly clients: Clients;
 	readonly sessions: Sessions;
 	readonly roleCredentials: RoleCredentialsDesk;
+	readonly keys: SigningKeys;
 	readonly bookmarks: Bookmarks;
 	readonly deviceAuthorizations: DeviceAuthorizations;
 	readonly authorizationCodes: AuthorizationCodes;
@@ -31,6 +33,7 @@ export function emptyCenter(now: () => number, directory: Directory, settings: S
 		clients: registeredClients(now),
 		sessions: signedInSessions(now),
 		roleCredentials: roleCredentialsDesk(),
+		keys: signingKeys(),
 		bookmarks: bookmarks(),
 		deviceAuthorizations: deviceAuthorizations(now),
 		authorizationCodes: authorizationCodes(now),

@@ -20,6 +20,7 @@ import {
 import { listen } from './loopback-server.ts';
 import { isOperation, type Operation } from './operations.ts';
 import { urlToken } from './random.ts';
+import type { RoleCredentials } from './role-credentials.ts';
 
 export interface Control {
 	readonly url: string;
@@ -40,19 +41,14 @@ const commands: Readonly<Record<string, Command>> = {
 	'POST /deny': (idc, body) => idc.deny(requiredText(body, 'userCode')),
 	'POST /clock': (idc, body) => idc.setClockOffset(requiredNumber(body, 'offsetSeconds')),
 	'POST /issue': (idc, body) =>
-		idc.issue(
-			requiredText(body, 'accountId'),
-			requiredText(body, 'roleName'),
-			body.values === null ? undefined : roleCredentialFields(objectFrom(body.values, 'values')),
-		),
+		issue(idc, body, body.values === null ? undefined : roleCredentialFields(objectFrom(body.values, 'values'))),
 	'POST /configure': (idc, body) =>
 		idc.configure({
 			...parseSettings(body, idc.settings),
 			directory: parseDirectory(objectFrom(body.directory ?? {}, 'directory'), idc.directory),
 		}),
 	'GET /requests': (idc, _body, query) => requests(idc, query),
-	'GET /credentials': (idc, _body, query) =>
-		idc.credentialsFor(query.get('account_id') ?? '', query.get('role_name') ?? '') ?? null,
+	'GET /credentials': (idc, _body, query) => lastCredentials(idc, query) ?? null,
 };
 
 export async function startControl(idc: IdentityCenter): Promise<Control> {
@@ -86,6 +82,23 @@ function requests(idc: IdentityCenter, query: URLSearchParams): unknown {
 	}
 	const name = operation === 'Unknown' ? operation : operationFrom(operation);
 	return idc.received(name, Number(query.get('count') ?? 0));
+}
+
+/** A `roleArn` names a role of STS; without it, `accountId` and `roleName` name one of the portal. */
+function issue(idc: IdentityCenter, body: JsonObject, values: Partial<RoleCredentials> | undefined): void {
+	const roleArn = optionalText(body, 'roleArn');
+	if (roleArn === undefined) {
+		idc.issue(requiredText(body, 'accountId'), requiredText(body, 'roleName'), values);
+	} else {
+		idc.issueAssumed(roleArn, values);
+	}
+}
+
+function lastCredentials(idc: IdentityCenter, query: URLSearchParams): RoleCredentials | undefined {
+	const roleArn = query.get('role_arn');
+	return roleArn === null
+		? idc.credentialsFor(query.get('account_id') ?? '', query.get('role_name') ?? '')
+		: idc.assumedCredentials(roleArn);
 }
 
 function signInOptions(body: JsonObject) {

@@ -11,6 +11,17 @@ import {
 	requiredText,
 	ShapeError,
 } from './json.ts';
+import {
+	defaultMfaDevices,
+	defaultRoles,
+	defaultUsers,
+	type IamRole,
+	type IamUser,
+	type MfaDevice,
+	parseMfaDevice,
+	parseRole,
+	parseUser,
+} from './sts/iam.ts';
 
 interface Account {
 	readonly accountId: string;
@@ -25,6 +36,14 @@ export interface Directory {
 	/** Page size of the two lists if the client requests none: small, so that a client that reads only one page fails. */
 	readonly pageSize: number;
 	readonly roleCredentialsSeconds: number;
+	/** Of the ARNs: `aws`, `aws-cn`, `aws-us-gov` or another. */
+	readonly partition: string;
+	/** The person's name: the session name of each role from the portal. */
+	readonly userName: string;
+	/** Roles to assume; the roles of the accounts above have no entry here, since none assumes those. */
+	readonly iamRoles: readonly IamRole[];
+	readonly iamUsers: readonly IamUser[];
+	readonly mfaDevices: readonly MfaDevice[];
 }
 
 export interface Settings {
@@ -38,6 +57,12 @@ export interface Settings {
 	readonly rateLimitPerSecond: number;
 	/** Seconds in `Retry-After` of a 429 from that limit; 0 for no such header. */
 	readonly retryAfterSeconds: number;
+	/** The same for STS, which answers 400 beyond. */
+	readonly stsRateLimitPerSecond: number;
+	/** The only region that a request to STS may be signed for; empty for any. */
+	readonly stsRegion: string;
+	/** Regions where the account has switched STS off. */
+	readonly stsDisabledRegions: readonly string[];
 	/** Device authorizations are approved as soon as they start. */
 	readonly autoApprove: boolean;
 	/** A visit to the verification page approves it: a `BROWSER` script does that in a test. */
@@ -67,6 +92,11 @@ export const defaultDirectory: Directory = {
 	],
 	pageSize: 2,
 	roleCredentialsSeconds: 3600,
+	partition: 'aws',
+	userName: 'user@example.com',
+	iamRoles: defaultRoles,
+	iamUsers: defaultUsers,
+	mfaDevices: defaultMfaDevices,
 };
 
 export const defaultSettings: Settings = {
@@ -74,6 +104,9 @@ export const defaultSettings: Settings = {
 	refreshTokens: 'rotate',
 	rateLimitPerSecond: 0,
 	retryAfterSeconds: 0,
+	stsRateLimitPerSecond: 0,
+	stsRegion: '',
+	stsDisabledRegions: [],
 	autoApprove: false,
 	approveByVisit: false,
 	denyAuthorize: false,
@@ -90,10 +123,15 @@ function account(accountId: string, accountName: string, roles: readonly string[
 
 /** Parses a directory sent by another process; members that it leaves out keep their current value. */
 export function parseDirectory(source: JsonObject, current: Directory): Directory {
-	const accounts =
-		source.accounts === undefined ? current.accounts : listFrom(source.accounts, 'accounts').map(parseAccount);
+	const list = <Item>(name: string, parse: (value: unknown) => Item, fallback: readonly Item[]) =>
+		source[name] === undefined ? fallback : listFrom(source[name], name).map(parse);
 	return {
-		accounts,
+		accounts: list('accounts', parseAccount, current.accounts),
+		iamRoles: list('iamRoles', parseRole, current.iamRoles),
+		iamUsers: list('iamUsers', parseUser, current.iamUsers),
+		mfaDevices: list('mfaDevices', parseMfaDevice, current.mfaDevices),
+		partition: optionalText(source, 'partition') ?? current.partition,
+		userName: optionalText(source, 'userName') ?? current.userName,
 		pageSize: optionalNumber(source, 'pageSize') ?? current.pageSize,
 		roleCredentialsSeconds: optionalNumber(source, 'roleCredentialsSeconds') ?? current.roleCredentialsSeconds,
 	};
@@ -119,6 +157,9 @@ export function parseSettings(source: JsonObject, current: Settings): Settings {
 		refreshTokens: refreshPolicy(optionalText(source, 'refreshTokens') ?? current.refreshTokens),
 		rateLimitPerSecond: number('rateLimitPerSecond', current.rateLimitPerSecond),
 		retryAfterSeconds: number('retryAfterSeconds', current.retryAfterSeconds),
+		stsRateLimitPerSecond: number('stsRateLimitPerSecond', current.stsRateLimitPerSecond),
+		stsRegion: optionalText(source, 'stsRegion') ?? current.stsRegion,
+		stsDisabledRegions: optionalTexts(source, 'stsDisabledRegions') ?? current.stsDisabledRegions,
 		autoApprove: flag('autoApprove', current.autoApprove),
 		approveByVisit: flag('approveByVisit', current.approveByVisit),
 		denyAuthorize: flag('denyAuthorize', current.denyAuthorize),

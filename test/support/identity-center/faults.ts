@@ -49,7 +49,7 @@ type Cause =
 			readonly body: unknown;
 			readonly contentType?: string | undefined;
 	  }
-	/** GetRoleCredentials with some fields replaced. Use `body` for wrong types and missing fields. */
+	/** GetRoleCredentials or AssumeRole with some fields replaced. Use `body` for wrong types and missing fields. */
 	| { readonly kind: 'credentials'; readonly fields: Partial<RoleCredentials> };
 
 type Readers = { readonly [Kind in FaultKind]: (source: JsonObject) => Extract<Cause, { kind: Kind }> };

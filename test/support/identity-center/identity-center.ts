@@ -11,7 +11,7 @@ import type { LoopbackServer } from './loopback-server.ts';
 import type { Operation } from './operations.ts';
 import type { Release } from './release.ts';
 import type { RequestLog } from './request-log.ts';
-import type { RoleCredentials } from './role-credentials.ts';
+import { portalRole, type RoleCredentials } from './role-credentials.ts';
 
 type Adjustments = Partial<Settings> & { readonly directory?: Partial<Directory> };
 export type Options = Adjustments & { readonly now?: () => number };
@@ -39,11 +39,13 @@ export interface SignIn {
 }
 
 export interface IdentityCenter {
-	readonly url: { readonly sso: string; readonly oidc: string };
-	readonly environment: { readonly AWS_ENDPOINT_URL_SSO: string; readonly AWS_ENDPOINT_URL_SSO_OIDC: string };
+	readonly url: { readonly sso: string; readonly oidc: string; readonly sts: string };
+	readonly environment: Readonly<
+		Record<'AWS_ENDPOINT_URL_SSO' | 'AWS_ENDPOINT_URL_SSO_OIDC' | 'AWS_ENDPOINT_URL_STS', string>
+	>;
 	/** Grows as requests arrive. */
 	readonly requests: readonly RequestRecord[];
-	/** The number of connections so far, to both services. */
+	/** The number of connections so far, to all services. */
 	connections(): number;
 	requestsTo(operation: RequestRecord['operation']): readonly RequestRecord[];
 	/** Resolves once `count` (default 1) requests of the operation have arrived, answered or not. */
@@ -61,10 +63,13 @@ export interface IdentityCenter {
 	clearFaults(): void;
 	/** Sends the answers on `hold`. */
 	release(): void;
-	/** The role credentials issued last. */
+	/** The role credentials that the portal issued last. */
 	credentialsFor(accountId: string, roleName: string): RoleCredentials | undefined;
 	/** Fixes values for the role credentials issued from now on; undefined issues fresh ones again. */
 	issue(accountId: string, roleName: string, values: Partial<RoleCredentials> | undefined): void;
+	/** The same two for the credentials of AssumeRole. */
+	assumedCredentials(roleArn: string): RoleCredentials | undefined;
+	issueAssumed(roleArn: string, values: Partial<RoleCredentials> | undefined): void;
 	/** Both throw if no device authorization is pending under that code. */
 	approve(userCode: string): void;
 	deny(userCode: string): void;
@@ -93,7 +98,11 @@ export function identityCenter(
 	};
 	return {
 		url,
-		environment: { AWS_ENDPOINT_URL_SSO: url.sso, AWS_ENDPOINT_URL_SSO_OIDC: url.oidc },
+		environment: {
+			AWS_ENDPOINT_URL_SSO: url.sso,
+			AWS_ENDPOINT_URL_SSO_OIDC: url.oidc,
+			AWS_ENDPOINT_URL_STS: url.sts,
+		},
 		requests: log.entries,
 		connections,
 		requestsTo: log.to,
@@ -117,8 +126,10 @@ export function identityCenter(
 		fail: (operation, ...scripted) => faults.add(operation, scripted),
 		clearFaults: faults.clear,
 		release: release.now,
-		credentialsFor: center.roleCredentials.last,
-		issue: center.roleCredentials.fix,
+		credentialsFor: (accountId, roleName) => center.roleCredentials.last(portalRole(accountId, roleName)),
+		issue: (accountId, roleName, values) => center.roleCredentials.fix(portalRole(accountId, roleName), values),
+		assumedCredentials: center.roleCredentials.last,
+		issueAssumed: center.roleCredentials.fix,
 		approve: (userCode) => decide(userCode, 'approved'),
 		deny: (userCode) => decide(userCode, 'denied'),
 		setClockOffset: clock.setOffset,

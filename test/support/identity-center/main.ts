@@ -16,6 +16,7 @@ const control = await startControl(idc);
 const lines = [
 	`AWS_ENDPOINT_URL_SSO=${idc.url.sso}`,
 	`AWS_ENDPOINT_URL_SSO_OIDC=${idc.url.oidc}`,
+	`AWS_ENDPOINT_URL_STS=${idc.url.sts}`,
 	`SSOENV_FAKE_CONTROL=${control.url}`,
 ];
 

@@ -12,16 +12,20 @@ export const operations = [
 	{ operation: 'RegisterClient', service: 'oidc', method: 'POST', path: '/client/register' },
 	{ operation: 'StartDeviceAuthorization', service: 'oidc', method: 'POST', path: '/device_authorization' },
 	{ operation: 'CreateToken', service: 'oidc', method: 'POST', path: '/token' },
+	// Their parameters name these two; the path and method are the same.
+	{ operation: 'AssumeRole', service: 'sts', method: 'POST', path: '/' },
+	{ operation: 'GetCallerIdentity', service: 'sts', method: 'POST', path: '/' },
 	// Pages that a browser visits; the service model does not have them.
 	{ operation: 'Authorize', service: 'oidc', method: 'GET', path: '/authorize' },
 	{ operation: 'VerifyDevice', service: 'oidc', method: 'GET', path: '/device' },
 ] as const satisfies readonly { operation: string; service: Service; method: 'GET' | 'POST'; path: string }[];
 
-export type Service = 'portal' | 'oidc';
+export type Service = 'portal' | 'oidc' | 'sts';
 export type Route = (typeof operations)[number];
 export type Operation = Route['operation'];
 export type PortalOperation = Extract<Route, { service: 'portal' }>['operation'];
 export type OidcOperation = Extract<Route, { service: 'oidc' }>['operation'];
+export type StsOperation = Extract<Route, { service: 'sts' }>['operation'];
 
 export type Handler = (call: Call, center: Center) => Reply;
 

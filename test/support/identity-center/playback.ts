@@ -7,6 +7,7 @@ import type { Fault } from './faults.ts';
 import type { Service } from './operations.ts';
 import { html, oauthErrors, oauthReply, oidcError, portalError, type Reply } from './reply.ts';
 import type { RoleCredentials } from './role-credentials.ts';
+import { stsError } from './sts/xml.ts';
 
 export interface Exchange {
 	readonly response: ServerResponse;
@@ -82,6 +83,13 @@ const defaultCodes: Readonly<Record<Service, Readonly<Record<number, string>>>> 
 		500: 'InternalServerException',
 		503: 'ServiceUnavailableException',
 	},
+	// STS says 400 where it throttles, with the code Throttling.
+	sts: {
+		400: 'ValidationError',
+		403: 'AccessDenied',
+		500: 'InternalFailure',
+		503: 'ServiceUnavailable',
+	},
 };
 
 const defaultMessages: Readonly<Record<number, string>> = {
@@ -106,6 +114,9 @@ function namedError(fault: Extract<Fault, { kind: 'status' }>, service: Service)
 	if (service === 'portal') {
 		return portalError(status, code, fault.message ?? defaultMessages[status] ?? code);
 	}
+	if (service === 'sts') {
+		return stsError(status, code, fault.message ?? code);
+	}
 	const known = Object.entries(oauthErrors).find(([, { exception }]) => exception === code);
 	return oidcError(status, code, known?.[0] ?? code, fault.message ?? null);
 }
@@ -113,9 +124,9 @@ function namedError(fault: Extract<Fault, { kind: 'status' }>, service: Service)
 function send({ response, record }: Exchange, reply: Reply): void {
 	record.status = reply.status;
 	response.writeHead(reply.status, {
+		'x-amzn-requestid': randomUUID(),
 		...reply.headers,
 		'content-length': Buffer.byteLength(reply.body),
-		'x-amzn-requestid': randomUUID(),
 	});
 	response.end(reply.body);
 }
@@ -137,7 +148,7 @@ function drip({ response, record }: Exchange, status: number, intervalMs: number
 	record.status = status;
 	response.writeHead(status, { 'content-type': 'application/json' });
 	response.flushHeaders();
-	// JSON may begin with white space, so a streaming parser accepts it.
+	// JSON and XML may begin with white space, so a streaming parser accepts it.
 	const timer = setInterval(() => response.write(' '), intervalMs);
 	response.on('close', () => clearInterval(timer));
 }

@@ -6,7 +6,9 @@ import { isObject, parseJson } from './json.ts';
 import type { Handler, PortalOperation } from './operations.ts';
 import { type Page, pageOf } from './paging.ts';
 import { json, portalRefusal, type Reply } from './reply.ts';
+import { portalRole } from './role-credentials.ts';
 import type { Session } from './sessions.ts';
+import { portalSession } from './sts/principals.ts';
 
 export const portal: Readonly<Record<PortalOperation, Handler>> = {
 	GetRoleCredentials: getRoleCredentials,
@@ -23,7 +25,9 @@ function getRoleCredentials(call: Call, center: Center): Reply {
 		throw noAccess();
 	}
 	const expiration = center.now() + center.directory.roleCredentialsSeconds * 1000;
-	const roleCredentials = center.roleCredentials.issue(accountId, roleName, expiration, call.fields ?? {});
+	const roleCredentials = center.roleCredentials.issue(portalRole(accountId, roleName), expiration, call.fields ?? {});
+	const { partition, userName } = center.directory;
+	center.keys.add(roleCredentials, portalSession({ partition, accountId, name: roleName }, userName));
 	return json(200, { roleCredentials });
 }
 

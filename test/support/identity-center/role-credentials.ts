@@ -11,35 +11,39 @@ export interface RoleCredentials {
 }
 
 export interface RoleCredentialsDesk {
-	issue(accountId: string, roleName: string, expiration: number, override: Partial<RoleCredentials>): RoleCredentials;
-	fix(accountId: string, roleName: string, values: Partial<RoleCredentials> | undefined): void;
-	last(accountId: string, roleName: string): RoleCredentials | undefined;
+	/** A role is named by its ARN, or by `portalRole`. */
+	issue(role: string, expiration: number, override: Partial<RoleCredentials>): RoleCredentials;
+	fix(role: string, values: Partial<RoleCredentials> | undefined): void;
+	last(role: string): RoleCredentials | undefined;
+}
+
+/** The name of a role as the portal knows it. */
+export function portalRole(accountId: string, roleName: string): string {
+	return `${accountId}/${roleName}`;
 }
 
 export function roleCredentialsDesk(): RoleCredentialsDesk {
 	const fixed = new Map<string, Partial<RoleCredentials>>();
 	const issued = new Map<string, RoleCredentials>();
-	const key = (accountId: string, roleName: string) => `${accountId}/${roleName}`;
 	return {
-		issue(accountId, roleName, expiration, override) {
-			const name = key(accountId, roleName);
+		issue(role, expiration, override) {
 			const fresh = {
 				accessKeyId: `ASIA${fromAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16)}`,
 				secretAccessKey: base64Text(40),
 				sessionToken: `IQoJb3JpZ2luX2Vj${base64Text(684)}`,
 				expiration,
 			};
-			const credentials = { ...fresh, ...fixed.get(name), ...override };
-			issued.set(name, credentials);
+			const credentials = { ...fresh, ...fixed.get(role), ...override };
+			issued.set(role, credentials);
 			return credentials;
 		},
-		fix(accountId, roleName, values) {
+		fix(role, values) {
 			if (values === undefined) {
-				fixed.delete(key(accountId, roleName));
+				fixed.delete(role);
 			} else {
-				fixed.set(key(accountId, roleName), values);
+				fixed.set(role, values);
 			}
 		},
-		last: (accountId, roleName) => issued.get(key(accountId, roleName)),
+		last: (role) => issued.get(role),
 	};
 }

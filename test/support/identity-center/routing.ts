@@ -5,8 +5,10 @@ import { oidc } from './oidc.ts';
 import { type Handler, operations, type Route, type Service } from './operations.ts';
 import { portal } from './portal.ts';
 import { json, oauthRefusal, portalRefusal, type Reply } from './reply.ts';
+import { isNamed, unnamed } from './sts/action.ts';
+import { sts } from './sts/sts.ts';
 
-export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc };
+export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc, ...sts };
 
 /** The random base paths, such as `/xyz`, without a slash at the end. */
 export type BasePaths = Readonly<Record<Service, string>>;
@@ -22,7 +24,11 @@ export function targetOf(path: string, bases: BasePaths, authorizeAtRoot: boolea
 	if (authorizeAtRoot && path === '/authorize') {
 		return { service: 'oidc', path };
 	}
-	for (const service of ['portal', 'oidc'] as const) {
+	// Signers disagree about a slash at the end of the endpoint of a service without paths.
+	if (path === bases.sts) {
+		return { service: 'sts', path: '/' };
+	}
+	for (const service of ['portal', 'oidc', 'sts'] as const) {
 		if (path.startsWith(`${bases[service]}/`)) {
 			return { service, path: path.slice(bases[service].length) };
 		}
@@ -30,13 +36,21 @@ export function targetOf(path: string, bases: BasePaths, authorizeAtRoot: boolea
 	return undefined;
 }
 
-export function routeOf(target: Target, method: string): Route | undefined {
+/** `call` has the path of the target. */
+export function routeOf({ service }: Target, call: Call): Route | undefined {
 	return operations.find(
-		(route) => route.service === target.service && route.path === target.path && route.method === method,
+		(route) =>
+			route.service === service &&
+			route.path === call.path &&
+			route.method === call.method &&
+			(route.service !== 'sts' || isNamed(route.operation, call)),
 	);
 }
 
-export function noRoute(target: Target | undefined): Reply {
+export function noRoute(target: Target | undefined, call: Call): Reply {
+	if (target?.service === 'sts') {
+		return unnamed(call);
+	}
 	const allowed = operations
 		.filter((route) => route.service === target?.service && route.path === target.path)
 		.map((route) => route.method);
@@ -46,9 +60,9 @@ export function noRoute(target: Target | undefined): Reply {
 		: json(405, { message: null }, { ...error, allow: allowed.join(', ') });
 }
 
-/** These operations take no signature; a client that signs them used AWS credentials that have no place here. */
+/** The operations of the portal and of sso-oidc take no signature; a client that signs them used AWS credentials that have no place here. */
 export function refuseSignature(call: Call, service: Service): void {
-	if (call.headers.authorization === undefined) {
+	if (service === 'sts' || call.headers.authorization === undefined) {
 		return;
 	}
 	const message = 'An Authorization header does not belong in an unsigned request';

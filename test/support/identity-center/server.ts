@@ -1,6 +1,6 @@
 /**
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
- * and `sso-oidc`, over plain HTTP on the loopback interface.
+ * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over plain HTTP on the loopback interface.
  *
  * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
  * what the real service would refuse, in the service's error shapes, so it catches mistakes instead of accepting them.
@@ -14,7 +14,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Call, readCall, recordOf } from './call.ts';
 import { type Center, emptyCenter } from './center.ts';
 import { adjustableClock } from './clock.ts';
-import { defaultDirectory, defaultSettings } from './directory.ts';
+import { defaultDirectory, defaultSettings, type Settings } from './directory.ts';
 import { type FaultScript, faultScript } from './fault-script.ts';
 import { type IdentityCenter, identityCenter, type Options } from './identity-center.ts';
 import { listen } from './loopback-server.ts';
@@ -26,6 +26,7 @@ import { type Release, release } from './release.ts';
 import { portalRefusal, Refusal, type Reply } from './reply.ts';
 import { type RequestLog, requestLog } from './request-log.ts';
 import { type BasePaths, handlers, noRoute, refuseSignature, routeOf, targetOf } from './routing.ts';
+import { stsRefusal } from './sts/xml.ts';
 
 export type { IdentityCenter, Options } from './identity-center.ts';
 
@@ -35,7 +36,7 @@ interface Machinery {
 	readonly faults: FaultScript;
 	readonly release: Release;
 	readonly bases: BasePaths;
-	readonly fits: (perSecond: number) => boolean;
+	readonly fits: Readonly<Record<'portal' | 'sts', (perSecond: number) => boolean>>;
 }
 
 export async function startIdentityCenter(options: Options = {}): Promise<IdentityCenter> {
@@ -46,13 +47,14 @@ export async function startIdentityCenter(options: Options = {}): Promise<Identi
 		log: requestLog(),
 		faults: faultScript(),
 		release: release(),
-		bases: { portal: `/${urlToken()}`, oidc: `/${urlToken()}` },
-		fits: rateLimit(),
+		bases: { portal: `/${urlToken()}`, oidc: `/${urlToken()}`, sts: `/${urlToken()}` },
+		fits: { portal: rateLimit(), sts: rateLimit() },
 	};
 	const server = await listen((request, response) => {
 		serve(request, response, machinery).catch((error: unknown) => fail(response, error));
 	});
-	const url = { sso: server.origin + machinery.bases.portal, oidc: server.origin + machinery.bases.oidc };
+	const { portal, oidc, sts } = machinery.bases;
+	const url = { sso: server.origin + portal, oidc: server.origin + oidc, sts: server.origin + sts };
 	machinery.center.oidcUrl = url.oidc;
 	return identityCenter(machinery, clock, url, server);
 }
@@ -62,7 +64,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 	const received = await readCall(request);
 	const target = targetOf(received.path, bases, center.settings.authorizeAtRoot);
 	const call = { ...received, path: target?.path ?? received.path };
-	const route = target && routeOf(target, call.method);
+	const route = target && routeOf(target, call);
 	const record = recordOf(route?.operation ?? 'Unknown', call, center.now());
 	log.add(record);
 	// From the fake's clock, as AWS's date header comes from its own clock.
@@ -77,7 +79,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 		released: machinery.release.wait,
 		genuine: (fields = {}) =>
 			route === undefined
-				? noRoute(target)
+				? noRoute(target, call)
 				: carriedOut({ ...call, fields }, service, machinery, (checked) => handlers[route.operation](checked, center)),
 	});
 }
@@ -85,17 +87,24 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 function carriedOut(call: Call, service: Service, { center, fits }: Machinery, handle: (call: Call) => Reply): Reply {
 	try {
 		refuseSignature(call, service);
-		if (service === 'portal' && !fits(center.settings.rateLimitPerSecond)) {
-			const { retryAfterSeconds } = center.settings;
-			const headers = retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : undefined;
-			throw portalRefusal(429, 'TooManyRequestsException', 'HTTP 429 Unknown Code', headers);
-		}
+		requireRate(service, center.settings, fits);
 		return handle(call);
 	} catch (error) {
 		if (error instanceof Refusal) {
 			return error.reply;
 		}
 		throw error;
+	}
+}
+
+function requireRate(service: Service, settings: Settings, fits: Machinery['fits']): void {
+	if (service === 'portal' && !fits.portal(settings.rateLimitPerSecond)) {
+		const { retryAfterSeconds } = settings;
+		const headers = retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : undefined;
+		throw portalRefusal(429, 'TooManyRequestsException', 'HTTP 429 Unknown Code', headers);
+	}
+	if (service === 'sts' && !fits.sts(settings.stsRateLimitPerSecond)) {
+		throw stsRefusal(400, 'Throttling', 'Rate exceeded');
 	}
 }
 
