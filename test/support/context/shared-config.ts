@@ -15,10 +15,13 @@ const sectionsOf = (plain: PlainSections = {}): ReadonlyMap<string, Settings> =>
 
 export const sharedConfigOf = (plain: {
 	readonly profiles?: PlainSections;
+	/** Profiles of the credentials file; name none that `profiles` has. */
+	readonly credentials?: PlainSections;
 	readonly ssoSessions?: PlainSections;
 	readonly services?: PlainSections;
 }): SharedConfig => ({
-	profiles: sectionsOf(plain.profiles),
+	profiles: sectionsOf({ ...plain.profiles, ...plain.credentials }),
+	profileIn: (file, name) => sectionsOf(file === 'config' ? plain.profiles : plain.credentials).get(name),
 	ssoSessions: sectionsOf(plain.ssoSessions),
 	services: sectionsOf(plain.services),
 	texts: [],
