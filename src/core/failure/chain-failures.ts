@@ -71,7 +71,7 @@ export const chainFailures = {
 				f.source === f.profile
 					? `profile "${f.profile}" names itself as source_profile, which requires static keys in it`
 					: `the sources of profile "${f.visited[0] ?? f.profile}" form a circle: ${[...f.visited, f.source].join(' -> ')}`,
-			hints: [`set source_profile of profile "${f.profile}" to a profile with credentials ${f.where}`],
+			hints: [`set source_profile ${f.where} to a profile with credentials`],
 		}),
 	),
 

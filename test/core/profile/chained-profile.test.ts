@@ -374,7 +374,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'source-profile-cycle',
 		told: [
 			'the sources of profile "p" form a circle: p -> a -> b -> p',
-			`set source_profile of profile "b" to a profile with credentials in the section of "b" in ${CONFIG_PATH}`,
+			`set source_profile in the section of "b" in ${CONFIG_PATH} to a profile with credentials`,
 		],
 	},
 	'a circle to a profile with static keys': {
@@ -385,7 +385,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'source-profile-cycle',
 		told: [
 			'the sources of profile "p" form a circle: p -> a -> p',
-			`set source_profile of profile "a" to a profile with credentials in the section of "a" in ${CONFIG_PATH}`,
+			`set source_profile in the section of "a" in ${CONFIG_PATH} to a profile with credentials`,
 		],
 	},
 	'a circle behind the profile': {
@@ -397,7 +397,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'source-profile-cycle',
 		told: [
 			'the sources of profile "p" form a circle: p -> a -> b -> a',
-			`set source_profile of profile "b" to a profile with credentials in the section of "b" in ${CONFIG_PATH}`,
+			`set source_profile in the section of "b" in ${CONFIG_PATH} to a profile with credentials`,
 		],
 	},
 	'itself, without static keys': {
@@ -405,7 +405,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		code: 'source-profile-cycle',
 		told: [
 			'profile "p" names itself as source_profile, which requires static keys in it',
-			`set source_profile of profile "p" to a profile with credentials ${IN_P}`,
+			`set source_profile ${IN_P} to a profile with credentials`,
 		],
 	},
 	'an access key ID without a secret key': halfKeys(

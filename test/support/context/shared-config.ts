@@ -1,7 +1,7 @@
 /** Builds the parsed form of config files from plain objects. */
 import type { Settings, SettingValue, SharedConfig } from '../../../src/core/config/shared-config.ts';
 
-type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+export type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 type PlainSections = Readonly<Record<string, PlainSettings>>;
 
 const settingValue = (value: PlainSettings[string]): SettingValue =>
