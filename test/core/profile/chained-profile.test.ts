@@ -1,6 +1,8 @@
 /** Profiles that assume a role: what serves them, and why one cannot be used. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
+import { sharedConfig } from '../../../src/core/config/shared-config.ts';
 import {
 	assumedRoles,
 	type ChainedProfile,
@@ -493,6 +495,42 @@ test('keys are read from one file: an ID and a secret key in different files are
 			file === 'config' ? new Map([['aws_secret_access_key', SECRET]]) : split.profileIn(file, name),
 	};
 	assert.is(failureOf(() => named(config)).code, 'static-keys-incomplete');
+});
+
+test('a refusal names the file and the line, and nothing of the secret keys', () => {
+	const CREDENTIALS = '/home/me/.aws/credentials';
+	const text = `[profile p]
+role_arn = ${ROLE}
+source_profile = s
+duration_seconds = 7200
+[profile q]
+role_arn = ${ROLE}
+source_profile = keys
+[profile r]
+role_arn = ${ROLE}
+source_profile = devv
+[profile s]
+role_arn = ${ROLE}
+source_profile = dev
+[profile dev]
+sso_start_url = ${START_URL}
+sso_region = us-east-1
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+`;
+	const credentials = '[keys]\naws_secret_access_keys = hunter2\naws_access_key_id = AKIA\n';
+	const config = sharedConfig(parseAwsIni(text).sections, parseAwsIni(credentials).sections, [
+		{ path: CONFIG_PATH, text, isCredentials: false },
+		{ path: CREDENTIALS, text: credentials, isCredentials: true },
+	]);
+	const told = (profile: string) => toldBy(failureOf(() => named(config, profile))).join('\n');
+	assert.match(told('p'), `set duration_seconds to 3600 or less on line 4 of ${CONFIG_PATH}`);
+	assert.is(
+		told('q'),
+		`profile "keys" has aws_access_key_id on line 3 of ${CREDENTIALS}, but that section has no aws_secret_access_key\naws configure --profile keys`,
+	);
+	assert.match(told('r'), `write source_profile = dev on line 10 of ${CONFIG_PATH}`);
+	assert.ok(servedProfile(config, 's', CONFIG_PATH));
 });
 
 test('a profile that is not there: the nearest one that is served, of any kind', () => {
