@@ -10,6 +10,15 @@ export const isAccountId = (value: unknown): value is string => typeof value ===
 export const isRoleName = (value: unknown): value is string =>
 	typeof value === 'string' && /^[\w+=,.@-]{1,64}$/.test(value);
 
+/** Returns true for a role session name that STS allows. */
+export const isRoleSessionName = (text: string): boolean => /^[\w+=,.@-]{2,64}$/.test(text);
+
+/** Returns true for an external ID that STS allows. */
+export const isExternalId = (text: string): boolean => /^[\w+=,.@:/-]{2,1224}$/.test(text);
+
+/** Returns true for a serial number or an ARN of an MFA device that STS allows. */
+export const isMfaSerial = (text: string): boolean => /^[\w+=/:,.@-]{9,256}$/.test(text);
+
 /**
  * Returns true for a region that ssoenv can use: one label of a host name. A looser value could send the access token
  * to another host. It need not be a known region: AWS adds regions, and a private endpoint may use its own.

@@ -3,6 +3,7 @@
  * read them.
  */
 
+import { isRoleSessionName } from '../aws/identifiers.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 
@@ -12,6 +13,8 @@ export const settings = {
 		'shell to write code for without `--shell`: bash, zsh, sh, fish, powershell, nushell, elvish, xonsh or tcsh (default: the running shell)',
 	SSOENV_TIMEOUT: 'longest time for one request to AWS, in seconds (default: 10)',
 	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask`, `auto` or `never` (default: `ask`)',
+	SSOENV_ROLE_SESSION_NAME:
+		'session name of roles that a profile assumes without `role_session_name` (default: your user name in Identity Center)',
 	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',
 	SSOENV_PROMPT_FORMAT:
 		'text for the prompt, made from `{profile}`, `{left}`, `{account}`, `{role}` and `{region}` (default: `{profile} {left}`)',
@@ -57,6 +60,18 @@ const MAX_ATTEMPTS = 10;
  */
 export const maxAttempts = (env: Environment): number =>
 	Math.min(wholeNumber(env, 'AWS_MAX_ATTEMPTS', 3, [1, 1_000_000]), MAX_ATTEMPTS);
+
+/**
+ * Returns the session name that `SSOENV_ROLE_SESSION_NAME` sets; undefined if it is empty or not set.
+ * @throws Failure `setting-invalid`
+ */
+export function roleSessionName(env: Environment): string | undefined {
+	const { SSOENV_ROLE_SESSION_NAME: value } = env;
+	if (value === undefined || value === '') return undefined;
+	if (isRoleSessionName(value)) return value;
+	const expected = '2 to 64 letters, digits or characters of _+=,.@-';
+	throw failures.settingInvalid({ name: 'SSOENV_ROLE_SESSION_NAME', value, expected });
+}
 
 /** What `use` does when a sign-in is needed. */
 export type LoginMode = 'ask' | 'auto' | 'never';

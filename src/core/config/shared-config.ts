@@ -39,6 +39,11 @@ export interface SharedConfig {
 	readonly profiles: Sections;
 	readonly ssoSessions: Sections;
 	readonly services: Sections;
+	/**
+	 * Returns the settings of a profile that one of the two files has by itself. botocore looks for static keys in each
+	 * file alone, never in the merged profile.
+	 */
+	readonly profileIn: (file: 'config' | 'credentials', name: string) => Settings | undefined;
 	/** For messages about lines of the files. */
 	readonly texts: readonly ConfigText[];
 }
@@ -108,11 +113,19 @@ export function sharedConfig(
 		const id = namedSection(section.header);
 		if (id !== undefined) shared[id.kind].set(id.name, section);
 	}
+	const overridden = new Map<string, LazySection | undefined>();
+	const ofCredentials = new Map<string, LazySection>();
 	for (const section of credentials) {
-		const lower = shared.profile.get(section.header);
-		shared.profile.set(section.header, lower === undefined ? section : merged(lower, section));
+		const { header } = section;
+		const lower = shared.profile.get(header);
+		if (!overridden.has(header)) overridden.set(header, lower);
+		shared.profile.set(header, lower === undefined ? section : merged(lower, section));
+		const earlier = ofCredentials.get(header);
+		ofCredentials.set(header, earlier === undefined ? section : merged(earlier, section));
 	}
+	const ofConfig = (name: string) => (overridden.has(name) ? overridden.get(name) : shared.profile.get(name));
 	return {
+		profileIn: (file, name) => (file === 'config' ? ofConfig(name) : ofCredentials.get(name))?.settings,
 		profiles: asSections(shared.profile),
 		ssoSessions: asSections(shared['sso-session']),
 		services: asSections(shared.services),
@@ -125,3 +138,7 @@ export function text(settings: SettingsLookup | undefined, key: string): string 
 	const value = settings?.get(key);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** Returns a value that counts even if it is empty: undefined only if the key is absent, and '' for a block. */
+export const settingText = (value: SettingValue | undefined): string | undefined =>
+	value === undefined || typeof value === 'string' ? value : '';

@@ -58,7 +58,7 @@ export const formatCacheEntry = (credentials: RoleCredentials, accountId: string
 	});
 
 /** Format number of the clock offset in an entry. */
-const CLOCK_FORMAT = 1;
+export const CLOCK_FORMAT = 1;
 
 /** Parses a cache entry; undefined if it is incomplete or belongs to another account. */
 export function parseCacheEntry(text: string, accountId: string): RoleCredentials | undefined {

@@ -107,9 +107,9 @@ export const configFailures = {
 		},
 	),
 
-	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hint: string }) => ({
+	profileNotSso: row('profile-not-sso', 3, (f: { profile: string; because: string; hints: readonly string[] }) => ({
 		message: `profile "${f.profile}" is not an Identity Center profile: ${f.because}`,
-		hints: [f.hint],
+		hints: f.hints,
 	})),
 
 	profileIncomplete: row(

@@ -2,6 +2,7 @@
  * The table of all failures. They are created from facts, never from token or credential records, so they contain no
  * secrets.
  */
+import { chainFailures } from './chain-failures.ts';
 import { configFailures } from './config-failures.ts';
 import { row } from './failure.ts';
 import { fileFailures } from './file-failures.ts';
@@ -12,6 +13,7 @@ import { usageFailures } from './usage-failures.ts';
 export const failures = {
 	...usageFailures,
 	...configFailures,
+	...chainFailures,
 	...fileFailures,
 	...signInFailures,
 	...serviceFailures,

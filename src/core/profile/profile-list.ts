@@ -1,8 +1,11 @@
 /** Lists the Identity Center profiles, complete or not, for people and programs. */
 
-import { type SharedConfig, text } from '../config/shared-config.ts';
+import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { Failure } from '../failure/failure.ts';
-import { mentionsSso, ssoProfile } from './sso-profile.ts';
+import { profileNamed, rootOf } from './chained-profile.ts';
+import { assumesRole, mentionsSso } from './credential-provider.ts';
+import { roleOfArn } from './role-of-profile.ts';
+import { ssoProfile } from './sso-profile.ts';
 
 export interface ListedProfile {
 	readonly profile: string;
@@ -26,6 +29,43 @@ export function listProfiles(config: SharedConfig, path: string): readonly Liste
 		.map((name) => profileRow(config, name, path));
 }
 
+/**
+ * Returns the same list with the profiles that assume a role. Such a row shows the sign-in at the root of the chain, if
+ * there is one.
+ * @param path the config file, for the problems
+ */
+export function listServedProfiles(config: SharedConfig, path: string): readonly ListedProfile[] {
+	return [...config.profiles].flatMap(([name, settings]) => {
+		if (assumesRole(settings)) return [chainRow(config, name, settings, path)];
+		return mentionsSso(settings) ? [profileRow(config, name, path)] : [];
+	});
+}
+
+function chainRow(config: SharedConfig, name: string, settings: Settings, path: string): ListedProfile {
+	const served = outcomeOf(() => profileNamed(config, { profile: name, namedBy: 'argument' }, path));
+	const root = served instanceof Failure ? undefined : rootOf(served);
+	const { accountId, roleName } = roleOfArn(text(settings, 'role_arn') ?? '') ?? {};
+	return {
+		profile: name,
+		ssoSession: root?.ssoSession ?? null,
+		startUrl: root?.startUrl ?? null,
+		ssoRegion: root?.ssoRegion ?? null,
+		accountId: accountId ?? null,
+		roleName: roleName ?? null,
+		region: text(settings, 'region') ?? null,
+		problem: served instanceof Failure ? served.message : null,
+	};
+}
+
+function outcomeOf<Value>(work: () => Value): Value | Failure {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof Failure) return error;
+		throw error;
+	}
+}
+
 function profileRow(config: SharedConfig, name: string, path: string): ListedProfile {
 	const settings = config.profiles.get(name);
 	const ssoSession = text(settings, 'sso_session');
@@ -45,11 +85,6 @@ function profileRow(config: SharedConfig, name: string, path: string): ListedPro
 
 /** Returns why `use` refuses the profile; null if `use` accepts it. */
 export function problemOf(config: SharedConfig, name: string, path: string): string | null {
-	try {
-		ssoProfile(config, { profile: name, namedBy: 'argument' }, path);
-		return null;
-	} catch (error) {
-		if (error instanceof Failure) return error.message;
-		throw error;
-	}
+	const outcome = outcomeOf(() => ssoProfile(config, { profile: name, namedBy: 'argument' }, path));
+	return outcome instanceof Failure ? outcome.message : null;
 }

@@ -3,19 +3,20 @@
  * accepted.
  */
 
-import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { findMisreadHeader } from '../config/misread-headers.ts';
 import { misreadLines } from '../config/misread-text.ts';
 import { placeOf } from '../config/setting-places.ts';
-import { type NamedSection, type Settings, type SharedConfig, text } from '../config/shared-config.ts';
+import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
-import { type Failure, shownValue } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { failures } from '../failure/failures.ts';
 import { nearest } from '../text/nearest.ts';
-import { argumentWord } from '../text/quoting.ts';
+import { argumentWord, profileOption } from '../text/quoting.ts';
+import { assumesRole, type Provider, providerOf } from './credential-provider.ts';
 import { toolOf } from './foreign-tool.ts';
+import { bareValue, unfitSetting } from './unfit-value.ts';
 
-interface ProfileRequest {
+export interface ProfileRequest {
 	readonly config: SharedConfig;
 	/** The config file. */
 	readonly path: string;
@@ -69,21 +70,43 @@ export function missingServices(services: string, profile: string, config: Share
 
 /** Explains what kind of profile it is, in the order in which botocore's providers would use it. */
 export function otherKindOfProfile(profile: string, settings: Settings, request: ProfileRequest): Failure {
-	const refuse = (because: string, hint: string) => failures.profileNotSso({ profile, because, hint });
-	const configure = `ssoenv configure ${argumentWord(profile)}`;
-	if (settings.has('role_arn')) {
+	const refuse = (because: string, ...hints: readonly string[]) => failures.profileNotSso({ profile, because, hints });
+	if (assumesRole(settings)) {
 		const [roleArn = 'a role', source] = [text(settings, 'role_arn'), text(settings, 'source_profile')];
 		const from = source === undefined ? '' : ` from profile "${source}"`;
 		const usable = sourceOf(profile, settings, request);
 		return refuse(`it assumes ${roleArn}${from}`, usable === undefined ? 'ssoenv list' : request.retry(usable));
 	}
-	if (text(settings, 'web_identity_token_file') !== undefined)
-		return refuse('it uses a web identity token', 'ssoenv list');
-	if (settings.has('sso_session') || settings.has('sso_start_url'))
-		return refuse('it has no account and no role', configure);
+	const provider = providerOf(request.config, profile);
+	const configure = `ssoenv configure ${argumentWord(profile)}`;
+	if (provider !== 'web_identity_token_file' && namesSignIn(settings)) return refuse(lackOf(settings), configure);
 	const tool = toolOf(settings);
 	if (tool !== undefined) return refuse(`its credentials come from ${tool}`, `ssoenv sync --from ${tool}`);
-	return refuse(otherKind(settings), configure);
+	if (provider === undefined || provider === 'sso') return refuse(lackOf(settings), configure);
+	const signIn = provider === 'login_session' ? [`aws login ${profileOption(profile)}`] : [];
+	const move = provider === 'static-keys' ? [configure] : [];
+	return refuse(KINDS[provider], ...signIn, exportedByAws(profile), ...move);
+}
+
+const KINDS: Readonly<Record<Exclude<Provider, 'sso'>, string>> = {
+	web_identity_token_file: 'it assumes its role with a web identity token',
+	'static-keys': 'it holds static keys',
+	login_session: 'it signs in with aws login',
+	credential_process: 'it runs a credential_process',
+};
+
+/** Formats the command that gives a shell the credentials of a profile that only the AWS CLI serves. */
+export const exportedByAws = (profile: string): string =>
+	`eval "$(aws configure export-credentials ${profileOption(profile)} --format env)"`;
+
+const namesSignIn = (settings: Settings): boolean => settings.has('sso_session') || settings.has('sso_start_url');
+
+/** Says what a profile lacks that no provider serves. */
+export function lackOf(settings: Settings): string {
+	if (namesSignIn(settings)) return 'it has no account and no role';
+	return settings.has('aws_secret_access_key')
+		? 'it has aws_secret_access_key but no aws_access_key_id'
+		: 'it has no sso_account_id and no sso_role_name';
 }
 
 /** Follows `source_profile` to the first profile that ssoenv can use. */
@@ -96,80 +119,4 @@ function sourceOf(profile: string, settings: Settings, { config, isUsable }: Pro
 		source = text(config.profiles.get(source), 'source_profile');
 	}
 	return undefined;
-}
-
-function otherKind(settings: Settings): string {
-	if (settings.has('aws_access_key_id')) return 'it holds static keys';
-	if (settings.has('login_session')) return 'it signs in with aws login';
-	if (settings.has('credential_process')) return 'it runs a credential_process';
-	return 'it has no sso_account_id and no sso_role_name';
-}
-
-interface ValueForm {
-	/** The expected form, in words that follow "is not". */
-	readonly expected: string;
-	/** What the hint suggests if the correct value cannot be derived from the wrong one. */
-	readonly wanted: string;
-}
-
-const FORMS: Readonly<Record<string, ValueForm>> = {
-	sso_account_id: { expected: '12 digits', wanted: 'the 12-digit account ID' },
-	sso_role_name: { expected: 'the name of a role', wanted: 'only the name of the role' },
-	sso_session: { expected: 'the name of an sso-session', wanted: 'only the name of the sso-session' },
-	sso_start_url: { expected: 'a URL', wanted: 'the start URL of your AWS access portal' },
-	sso_region: {
-		expected: 'the name of a region',
-		wanted: 'the region of your Identity Center, for example us-east-1',
-	},
-	sso_registration_scopes: {
-		expected: 'a comma-separated list of scopes',
-		wanted: `scopes, for example ${ACCOUNT_ACCESS_SCOPE}`,
-	},
-	region: { expected: 'the name of a region', wanted: 'a region, for example us-east-1' },
-};
-
-const COMMENT = /\s([#;]).*$/s;
-
-/** Returns the value that was probably meant: without a comment after it, quotes around it, or continuation lines. */
-const bareValue = (value: string): string =>
-	value
-		.replace(/\n.*$/s, '')
-		.replace(COMMENT, '')
-		.trim()
-		.replace(/^(["'])(.*)\1$/s, '$2');
-
-function reasonFor(value: string): string | undefined {
-	if (/\n./s.test(value)) return 'the indented line below is part of the value';
-	const [, sign] = COMMENT.exec(value) ?? [];
-	if (sign !== undefined) return `the comment after ${sign} is part of the value, as in the AWS CLI`;
-	return /^(["']).*\1$/.test(value) ? 'the quotes are part of the value, as in the AWS CLI' : undefined;
-}
-
-interface UnfitValue {
-	readonly key: string;
-	readonly value: string;
-	readonly subject: {
-		readonly name: string;
-		/** The sections that may set it, the one that wins first. */
-		readonly sections: readonly NamedSection[];
-	};
-	readonly fits: (value: string) => boolean;
-}
-
-/** Creates the failure for a value that does not have the form that its key requires. */
-export function unfitSetting({ key, value, subject, fits }: UnfitValue, config: SharedConfig, path: string): Failure {
-	const [place] = subject.sections.flatMap((section) => placeOf(config, section, key) ?? []);
-	const { expected, wanted } = FORMS[key] ?? { expected: 'a valid value', wanted: 'a valid value' };
-	const reason = reasonFor(value);
-	const bare = bareValue(value);
-	const line = place === undefined ? '' : ` (line ${place.line} of ${place.path})`;
-	const where = place === undefined ? `in ${path}` : `on line ${place.line} of ${place.path}`;
-	const facts = {
-		problem: `${key} of ${subject.name} is "${shownValue(value)}", which is not ${expected}${reason === undefined ? '' : `: ${reason}`}${line}`,
-		hint:
-			reason !== undefined && fits(bare)
-				? `write ${key} = ${bare} ${where}, and nothing after it`
-				: `set ${key} in ${place?.path ?? path} to ${wanted}`,
-	};
-	return key === 'sso_region' ? failures.ssoRegionInvalid(facts) : failures.profileValueInvalid(facts);
 }

@@ -3,7 +3,8 @@
 import { type SsoSession, tokenKey } from '../aws/sso-session.ts';
 import type { SharedConfig } from '../config/shared-config.ts';
 import { Failure } from '../failure/failure.ts';
-import { mentionsSso, sessionNamed, sessionOfProfile } from './sso-profile.ts';
+import { mentionsSso } from './credential-provider.ts';
+import { sessionNamed, sessionOfProfile } from './sso-profile.ts';
 
 export interface ConfiguredSession {
 	readonly session: SsoSession;

@@ -9,6 +9,7 @@ import {
 	type SettingsLookup,
 	type SettingValue,
 	type SharedConfig,
+	settingText,
 	text,
 } from '../config/shared-config.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
@@ -17,16 +18,12 @@ import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
 import { argumentWord } from '../text/quoting.ts';
+import { assumesRole, mentionsSso, providerOf, TRIGGERS } from './credential-provider.ts';
 import { missingProfile, missingSession, otherKindOfProfile } from './refused-profile.ts';
+import type { RoleOfProfile } from './role-of-profile.ts';
 import { ownerName, refuseUnfitSettings } from './unfit-settings.ts';
 
-export interface SsoProfile extends SsoSession {
-	readonly name: string;
-	readonly accountId: string;
-	readonly roleName: string;
-	/** Region for the AWS services that the role will use. */
-	readonly region: string | undefined;
-}
+export interface SsoProfile extends SsoSession, RoleOfProfile {}
 
 /**
  * Chooses the profile as the AWS CLI does: argument, AWS_PROFILE, AWS_DEFAULT_PROFILE, `default`. An empty variable
@@ -41,11 +38,7 @@ export function chooseProfile(argument: string | undefined, env: Environment): P
 	return { profile: 'default', namedBy: 'default' };
 }
 
-/**
- * The keys that activate botocore's SSOProvider, and the four keys that it requires, in the order in which it reports
- * them.
- */
-const TRIGGERS = ['sso_role_name', 'sso_account_id'] as const;
+/** The four keys that botocore's SSOProvider requires, in the order in which it reports them. */
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
 const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
 
@@ -66,17 +59,19 @@ export function ssoProfile(
 	const request = { config, path, retry, isUsable: (other: string) => isUsable(config, other, path) };
 	const settings = config.profiles.get(name);
 	if (settings === undefined) throw missingProfile(choice, request);
-	if (isOtherKind(settings)) throw otherKindOfProfile(name, settings, request);
-	return profileOf(config, name, settings, path);
+	if (isOtherKind(config, name, settings)) throw otherKindOfProfile(name, settings, request);
+	return ssoProfileOf(config, name, settings, path);
 }
 
 /** Returns true if a profile has no Identity Center role, or if botocore would use another provider for it. */
-const isOtherKind = (settings: Settings): boolean =>
-	settings.has('role_arn') ||
-	text(settings, 'web_identity_token_file') !== undefined ||
-	!TRIGGERS.some((key) => settings.has(key));
+const isOtherKind = (config: SharedConfig, name: string, settings: Settings): boolean =>
+	assumesRole(settings) || providerOf(config, name) !== 'sso';
 
-function profileOf(config: SharedConfig, name: string, settings: Settings, path: string): SsoProfile {
+/**
+ * Resolves a profile that botocore's SSOProvider serves, and ignores other keys that it may have.
+ * @throws Failure as `ssoProfile` does
+ */
+export function ssoProfileOf(config: SharedConfig, name: string, settings: Settings, path: string): SsoProfile {
 	const merged = withSession(config, name, settings, path);
 	const session = readSession(config, name, merged, REQUIRED, path);
 	const [roleName = '', accountId = ''] = TRIGGERS.map((key) => text(merged, key));
@@ -96,7 +91,11 @@ const succeeds = (work: () => unknown): boolean => {
 
 function isUsable(config: SharedConfig, name: string, path: string): boolean {
 	const settings = config.profiles.get(name);
-	return settings !== undefined && !isOtherKind(settings) && succeeds(() => profileOf(config, name, settings, path));
+	return (
+		settings !== undefined &&
+		!isOtherKind(config, name, settings) &&
+		succeeds(() => ssoProfileOf(config, name, settings, path))
+	);
 }
 
 /**
@@ -113,13 +112,14 @@ export function sessionOfProfile(
 	const request = { config, path, retry, isUsable: (other: string) => hasSession(config, other, path) };
 	const settings = config.profiles.get(profile);
 	if (settings === undefined) throw missingProfile(choice, request);
-	if (!mentionsSso(settings) && isOtherKind(settings)) throw otherKindOfProfile(profile, settings, request);
+	if (!mentionsSso(settings) && isOtherKind(config, profile, settings))
+		throw otherKindOfProfile(profile, settings, request);
 	return readSession(config, profile, withSession(config, profile, settings, path), SESSION_KEYS, path);
 }
 
 function hasSession(config: SharedConfig, name: string, path: string): boolean {
 	const settings = config.profiles.get(name);
-	if (settings === undefined || (!mentionsSso(settings) && isOtherKind(settings))) return false;
+	if (settings === undefined || (!mentionsSso(settings) && isOtherKind(config, name, settings))) return false;
 	return succeeds(() => readSession(config, name, withSession(config, name, settings, path), SESSION_KEYS, path));
 }
 
@@ -169,9 +169,6 @@ function readSession(
 	return { ssoSession: session, startUrl, ssoRegion, scopes: registrationScopes(settings) };
 }
 
-const settingText = (value: SettingValue | undefined): string | undefined =>
-	value === undefined || typeof value === 'string' ? value : '';
-
 const sameValue = (a: SettingValue, b: SettingValue): boolean =>
 	a === b ||
 	(a instanceof Map && b instanceof Map && a.size === b.size && [...a].every(([key, value]) => b.get(key) === value));
@@ -195,6 +192,3 @@ function withSession(config: SharedConfig, profile: string, settings: Settings, 
 		has: (key) => sessionSettings.has(key) || settings.has(key),
 	};
 }
-
-/** Returns true if any key of the profile concerns Identity Center, complete or not: such profiles are listed. */
-export const mentionsSso = (settings: Settings): boolean => [...settings.keys()].some((key) => key.startsWith('sso_'));

@@ -1,15 +1,54 @@
 /** Checks the settings of profiles and sign-ins that must have a known form. */
 
-import { isAccountId, isRegion, isRoleName, isScope, isStartUrl } from '../aws/identifiers.ts';
-import { type NamedSection, type SettingsLookup, type SharedConfig, text } from '../config/shared-config.ts';
+import {
+	isAccountId,
+	isExternalId,
+	isMfaSerial,
+	isRegion,
+	isRoleName,
+	isRoleSessionName,
+	isScope,
+	isStartUrl,
+} from '../aws/identifiers.ts';
+import {
+	type NamedSection,
+	type SettingsLookup,
+	type SharedConfig,
+	settingText,
+	text,
+} from '../config/shared-config.ts';
+import { isMachineSource } from '../failure/chain-failures.ts';
 import type { Failure } from '../failure/failure.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
-import { unfitSetting } from './refused-profile.ts';
+import { roleOfArn } from './role-of-profile.ts';
+import { unfitSetting } from './unfit-value.ts';
 
 const areScopes = (value: string): boolean =>
 	registrationScopes(new Map([['sso_registration_scopes', value]]))?.every(isScope) === true;
 
+/** The limits of DurationSeconds in STS AssumeRole; the role may have a lower one. */
+const [SHORTEST_ROLE, LONGEST_ROLE] = [900, 43_200];
+
+/**
+ * Parses `duration_seconds` as Python's int() does; undefined for other text, which botocore ignores
+ * (AssumeRoleProvider._get_role_config).
+ */
+export function wholeSeconds(value: string): number | undefined {
+	return /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(value) ? Number(value.replaceAll('_', '')) : undefined;
+}
+
+function isRoleDuration(value: string): boolean {
+	const seconds = wholeSeconds(value);
+	return seconds === undefined || (seconds >= SHORTEST_ROLE && seconds <= LONGEST_ROLE);
+}
+
 const CHECKS = {
+	role_arn: (value: string) => roleOfArn(value) !== undefined,
+	credential_source: (value: string) => value === 'Environment' || isMachineSource(value),
+	role_session_name: isRoleSessionName,
+	external_id: isExternalId,
+	mfa_serial: isMfaSerial,
+	duration_seconds: isRoleDuration,
 	sso_role_name: isRoleName,
 	sso_account_id: isAccountId,
 	sso_start_url: isStartUrl,
@@ -50,6 +89,17 @@ function unfit(key: Key, value: string, owner: SettingsOwner): Failure {
 export function refuseUnfitSettings(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {
 	for (const key of keys) {
 		const value = text(settings, key);
+		if (value !== undefined && !CHECKS[key](value)) throw unfit(key, value, owner);
+	}
+}
+
+/**
+ * Does the same for keys that count even if they are empty.
+ * @throws Failure `profile-value-invalid`
+ */
+export function refuseUnfitArguments(owner: SettingsOwner, settings: SettingsLookup, keys: readonly Key[]): void {
+	for (const key of keys) {
+		const value = settingText(settings.get(key));
 		if (value !== undefined && !CHECKS[key](value)) throw unfit(key, value, owner);
 	}
 }

@@ -2,7 +2,7 @@
 
 import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts';
 import type { Environment } from '../machine/environment.ts';
-import type { SsoProfile } from '../profile/sso-profile.ts';
+import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { formatTimestamp, formatWithOffset } from '../text/time.ts';
 import { contractRows, type VariableName } from './contract.ts';
 
@@ -26,7 +26,7 @@ const settingsOfEarlierUse = (current: Environment): readonly Change[] =>
 
 /** Returns the value that a role gives to each variable of the contract; undefined if it has none. */
 export const roleValues = (
-	{ name, accountId, roleName, region }: SsoProfile,
+	{ name, accountId, roleName, region }: RoleOfProfile,
 	credentials: RoleCredentials,
 ): Readonly<Record<VariableName, string | undefined>> => ({
 	AWS_PROFILE: undefined,
@@ -51,7 +51,11 @@ export const roleValues = (
  * Returns the changes that give a shell the credentials of `profile`. A setting that the profile lacks stays as the
  * person set it, but that of an earlier profile is removed.
  */
-export function activation(profile: SsoProfile, credentials: RoleCredentials, current: Environment): readonly Change[] {
+export function activation(
+	profile: RoleOfProfile,
+	credentials: RoleCredentials,
+	current: Environment,
+): readonly Change[] {
 	const values = roleValues(profile, credentials);
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
 	return contractRows.flatMap(({ name, kind }) => {

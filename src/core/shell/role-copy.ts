@@ -6,7 +6,7 @@
 import type { RoleCredentials } from '../credentials/role-credentials.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
-import type { SsoProfile } from '../profile/sso-profile.ts';
+import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { fitsVariable } from '../text/quoting.ts';
 import { roleValues } from './activation.ts';
 import { contractRows } from './contract.ts';
@@ -90,7 +90,11 @@ function stateOf({ kind }: (typeof contractRows)[number], value: string | undefi
  * Formats a record: what it is made from, then a line for each row of the contract. shell/README.md describes it.
  * @throws Failure `value-unfit`
  */
-export function formatRoleCopy(profile: SsoProfile, credentials: RoleCredentials, { env, files }: CopySource): string {
+export function formatRoleCopy(
+	profile: RoleOfProfile,
+	credentials: RoleCredentials,
+	{ env, files }: CopySource,
+): string {
 	const values = roleValues(profile, credentials);
 	const lines: readonly (readonly [what: string, line: string])[] = [
 		...SOURCE_VARIABLES.map((name) => [name, orAbsent(env[name])] as const),

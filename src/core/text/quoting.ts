@@ -117,6 +117,9 @@ export const fitsVariable = (value: string): boolean =>
 /** Formats a word of a command to paste: bare if possible, else in POSIX quotes. */
 export const shellWord = (text: string): string => (needsNoQuotes(text) ? text : posix(text));
 
+/** Formats `--profile NAME` of the AWS CLI, with `=` if the name looks like an option. */
+export const profileOption = (name: string): string => `--profile${name.startsWith('-') ? '=' : ' '}${shellWord(name)}`;
+
 /** Formats a name as an argument of a command to paste. A name that looks like an option gets `--` in front. */
 export const argumentWord = (name: string): string =>
 	name.startsWith('-') ? `-- ${shellWord(name)}` : shellWord(name);

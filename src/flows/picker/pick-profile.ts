@@ -10,7 +10,8 @@ import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept
 import { failures } from '../../core/failure/failures.ts';
 import { byUse } from '../../core/picker/recent-profiles.ts';
 import type { PickRow } from '../../core/picker/row.ts';
-import { mentionsSso, profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
+import { mentionsSso } from '../../core/profile/credential-provider.ts';
+import { profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';

@@ -1,7 +1,13 @@
 /** Settings from environment variables. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loginMode, maxAttempts, settings, timeoutMs } from '../../../src/core/command-line/settings.ts';
+import {
+	loginMode,
+	maxAttempts,
+	roleSessionName,
+	settings,
+	timeoutMs,
+} from '../../../src/core/command-line/settings.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 
 const timeouts: readonly (readonly [value: string | undefined, ms: number])[] = [
@@ -63,6 +69,26 @@ for (const value of ['Ask', '1', 'always', ' never', 'constructor']) {
 		const failure = failureOf(() => loginMode({ SSOENV_LOGIN: value }));
 		assert.is(failure.code, 'setting-invalid');
 		assert.equal(toldBy(failure), [`SSOENV_LOGIN is "${value}", expected ask, auto or never`]);
+	});
+}
+
+for (const [value, name] of [
+	[undefined, undefined],
+	['', undefined],
+	['me', 'me'],
+	['me@example.com', 'me@example.com'],
+	['a'.repeat(64), 'a'.repeat(64)],
+] as const) {
+	test(`SSOENV_ROLE_SESSION_NAME ${value ?? 'unset'} is ${name ?? 'none'}`, () => {
+		assert.is(roleSessionName({ SSOENV_ROLE_SESSION_NAME: value }), name);
+	});
+}
+
+for (const value of ['x', 'my name', 'a/b', 'é!', 'me\n', 'a'.repeat(65)]) {
+	test(`SSOENV_ROLE_SESSION_NAME ${JSON.stringify(value)} is refused`, () => {
+		const failure = failureOf(() => roleSessionName({ SSOENV_ROLE_SESSION_NAME: value }));
+		assert.is(failure.code, 'setting-invalid');
+		assert.match(failure.message, 'expected 2 to 64 letters, digits or characters of _+=,.@-');
 	});
 }
 

@@ -113,6 +113,18 @@ test('the credentials file is merged key by key over the config file, with plain
 	assert.is(ssoSessions.size, 0);
 });
 
+test('the settings of each file alone are there too', () => {
+	const { profileIn } = sharedConfig(
+		[section('profile a', { k: 'config' }), section('profile only', { k: 'config' })],
+		[section('a', { k: 'credentials' }), section('b', { k: '1' }), section('a', { more: 'credentials' })],
+	);
+	const both = (name: string) => [profileIn('config', name), profileIn('credentials', name)];
+	assert.equal(both('a'), [settingsOf({ k: 'config' }), settingsOf({ k: 'credentials', more: 'credentials' })]);
+	assert.equal(both('b'), [undefined, settingsOf({ k: '1' })]);
+	assert.equal(both('only'), [settingsOf({ k: 'config' }), undefined]);
+	assert.equal(both('gone'), [undefined, undefined]);
+});
+
 test('text returns undefined for absent, empty and nested values', () => {
 	const settings = settingsOf({ a: 'x', empty: '', block: { in: '1' } });
 	assert.is(text(settings, 'a'), 'x');

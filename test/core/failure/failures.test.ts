@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
+import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
 
@@ -53,7 +54,7 @@ const rows = {
 			isSession: false,
 			others: [],
 		}),
-	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hint: 'ssoenv list' }),
+	profileNotSso: (x) => failures.profileNotSso({ profile: x, because: 'it holds static keys', hints: ['ssoenv list'] }),
 	profileIncomplete: (x) =>
 		failures.profileIncomplete({ subject: x, profile: x, missing: ['sso_region'], session: x, path: x }),
 	profileConflict: (x) => failures.profileConflict({ profile: x, session: x, key: 'region', values: [x, x], path: x }),
@@ -62,6 +63,24 @@ const rows = {
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
 	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
+	roleSourceUnclear: (x) => failures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}` }),
+	sourceProfileNotFound: (x) =>
+		failures.sourceProfileNotFound({
+			profile: x,
+			source: x,
+			nearest: x,
+			path: x,
+			misread: undefined,
+			hint: undefined,
+		}),
+	sourceProfileEmpty: (x) =>
+		failures.sourceProfileEmpty({ profile: x, source: x, because: 'it has no account', hint: undefined }),
+	sourceProfileCycle: (x) => failures.sourceProfileCycle({ profile: x, source: 'y', visited: [x], where: `in ${x}` }),
+	staticKeysIncomplete: (x) => failures.staticKeysIncomplete({ profile: x, isIdEmpty: false, where: `in ${x}` }),
+	credentialSourceUnserved: (x) =>
+		failures.credentialSourceUnserved({ profile: x, source: 'EcsContainer', exported: exportedByAws(x) }),
+	roleDurationTooLong: (x) =>
+		failures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
 	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
 	ssoSessionUnclear: (x) =>
@@ -172,7 +191,7 @@ for (const [name, make] of Object.entries(rows)) {
 
 	test(`${name}: a hostile name is quoted in a hint to paste`, () => {
 		const { hints } = make("x'; touch pwned; '");
-		const commands = hints.filter((hint) => /^(ssoenv|ls|unset|chmod)\b/.test(hint));
+		const commands = hints.filter((hint) => /^(ssoenv|ls|unset|chmod|aws|eval "\$\(aws)\b/.test(hint));
 		for (const command of commands) assert.not.match(command, /x'; touch/);
 	});
 
@@ -226,6 +245,13 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'servicesNotFound',
 		'ssoRegionInvalid',
 		'startUrlInvalid',
+		'roleSourceUnclear',
+		'sourceProfileNotFound',
+		'sourceProfileEmpty',
+		'sourceProfileCycle',
+		'staticKeysIncomplete',
+		'credentialSourceUnserved',
+		'roleDurationTooLong',
 		'processChain',
 		'folderOpen',
 		'folderForeign',

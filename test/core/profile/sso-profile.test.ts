@@ -4,7 +4,6 @@ import * as assert from 'uvu/assert';
 import type { ProfileChoice } from '../../../src/core/failure/config-failures.ts';
 import {
 	chooseProfile,
-	mentionsSso,
 	profileOfSession,
 	type SsoProfile,
 	sessionNamed,
@@ -13,7 +12,7 @@ import {
 } from '../../../src/core/profile/sso-profile.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, dev, legacy, START_URL, sampleConfig } from '../../support/context/sample.ts';
-import { settingsOf, sharedConfigOf } from '../../support/context/shared-config.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const both = { AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' };
 
@@ -117,10 +116,10 @@ const inCorp = (own: Readonly<Record<string, string>>, corp: Readonly<Record<str
 	profiles: { p: { ...own } },
 	ssoSessions: { corp },
 });
-const notSso = (own: Readonly<Record<string, string>>, reason: string, hint: string): Refused => ({
+const notSso = (own: Readonly<Record<string, string>>, reason: string, ...hints: readonly string[]): Refused => ({
 	config: { profiles: { p: own } },
 	code: 'profile-not-sso',
-	told: [`profile "p" is not an Identity Center profile: ${reason}`, hint],
+	told: [`profile "p" is not an Identity Center profile: ${reason}`, ...hints],
 });
 /** Expects a refusal of profile `p`, which assumes a role. */
 const assuming = (source: string, profiles: NonNullable<Sections['profiles']>, hint: string): Refused => ({
@@ -156,6 +155,7 @@ const badRegion = (value: string): Refused => ({
 });
 
 const CONFIGURE = 'ssoenv configure p';
+const EXPORT = 'eval "$(aws configure export-credentials --profile p --format env)"';
 
 const refused: Readonly<Record<string, Refused>> = {
 	'unknown, with a similar name': {
@@ -222,9 +222,34 @@ const refused: Readonly<Record<string, Refused>> = {
 		'it assumes arn:aws:iam::1:role/x',
 		'ssoenv list',
 	),
-	'static keys': notSso({ aws_access_key_id: 'AKIA', aws_secret_access_key: 's' }, 'it holds static keys', CONFIGURE),
-	'aws login': notSso({ login_session: 'x' }, 'it signs in with aws login', CONFIGURE),
-	'a credential_process': notSso({ credential_process: 'x' }, 'it runs a credential_process', CONFIGURE),
+	'static keys': notSso(
+		{ aws_access_key_id: 'AKIA', aws_secret_access_key: 's' },
+		'it holds static keys',
+		EXPORT,
+		CONFIGURE,
+	),
+	'a secret key alone': notSso(
+		{ aws_secret_access_key: 's' },
+		'it has aws_secret_access_key but no aws_access_key_id',
+		CONFIGURE,
+	),
+	'aws login': notSso({ login_session: 'x' }, 'it signs in with aws login', 'aws login --profile p', EXPORT),
+	'a credential_process': notSso({ credential_process: 'x' }, 'it runs a credential_process', EXPORT),
+	'a credential_process before the keys of the config file': notSso(
+		{ credential_process: 'x', aws_access_key_id: 'AKIA', aws_secret_access_key: 's' },
+		'it runs a credential_process',
+		EXPORT,
+	),
+	'keys of the credentials file before a credential_process': {
+		config: { credentials: { p: { credential_process: 'x', aws_access_key_id: 'AKIA', aws_secret_access_key: 's' } } },
+		code: 'profile-not-sso',
+		told: ['profile "p" is not an Identity Center profile: it holds static keys', EXPORT, CONFIGURE],
+	},
+	'a web identity token, with a role and Identity Center': notSso(
+		{ ...role, ...session, role_arn: 'arn:aws:iam::1:role/x', web_identity_token_file: '/t' },
+		'it assumes its role with a web identity token',
+		EXPORT,
+	),
 	'a profile of granted': notSso(
 		{ granted_sso_start_url: START_URL, credential_process: 'x' },
 		'its credentials come from granted',
@@ -357,15 +382,6 @@ for (const region of ['us-east-1', 'us-gov-west-1', 'x', 'US-EAST-1', 'a'.repeat
 		assert.is(ssoProfile(config, { profile: 'p', namedBy: 'argument' }, CONFIG_PATH).ssoRegion, region);
 	});
 }
-
-test('mentionsSso: any key of Identity Center counts, even alone', () => {
-	for (const key of ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_registration_scopes']) {
-		assert.ok(mentionsSso(settingsOf({ [key]: '' })), key);
-	}
-	for (const key of ['region', 'xsso_session', 'sso', 'role_arn'])
-		assert.not.ok(mentionsSso(settingsOf({ [key]: 'x' })), key);
-	assert.not.ok(mentionsSso(new Map()));
-});
 
 const scoped = sharedConfigOf({
 	profiles: {

@@ -128,7 +128,11 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'keys' },
 		{ config: several },
 		'profile-not-sso',
-		['profile "keys" is not an Identity Center profile: it holds static keys', 'ssoenv configure keys'],
+		[
+			'profile "keys" is not an Identity Center profile: it holds static keys',
+			'eval "$(aws configure export-credentials --profile keys --format env)"',
+			'ssoenv configure keys',
+		],
 	],
 	'an sso-session without its region': [
 		{ ssoSession: 'corp' },

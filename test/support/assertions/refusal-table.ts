@@ -6,6 +6,7 @@ import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
 import { parseRoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { refusal as refusalOf } from '../../../src/core/failure/service-answer.ts';
+import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { formatRegistrationFile } from '../../../src/core/sign-in/client-registration.ts';
 import { formatNote } from '../../../src/core/text/note.ts';
@@ -19,6 +20,7 @@ import { somebody, type World } from '../context/context.ts';
 import { CONFIG_PATH, dev, NOW, ON_DISK, renewable, STARTED_AT, sampleConfig, tokenText } from '../context/sample.ts';
 import { oidcGranted, oidcRefusal } from '../context/scripted-oidc.ts';
 import { ENDPOINT, granted, refusal } from '../context/scripted-portal.ts';
+import { type PlainSettings, sharedConfigOf } from '../context/shared-config.ts';
 import { device } from '../context/sign-in-attempt.ts';
 import { failureOf } from './thrown-failure.ts';
 
@@ -386,6 +388,87 @@ const files: readonly RefusalRow[] = [
 	},
 ];
 
+const ROLE = 'arn:aws:iam::333333333333:role/Deploy';
+const devSettings = { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' };
+const corpSettings = { sso_start_url: 'https://d-1234567890.awsapps.com/start', sso_region: 'us-east-1' };
+
+/** Resolves profile `deploy`, which has `role_arn`, its own settings and the profile `dev`. */
+const chain = (
+	own: PlainSettings,
+	others: Readonly<Record<string, PlainSettings>> = {},
+): Pick<RefusalRow, 'world' | 'work'> => {
+	const config = sharedConfigOf({
+		profiles: { deploy: { role_arn: ROLE, ...own }, dev: devSettings, ...others },
+		ssoSessions: { corp: corpSettings },
+	});
+	return { world: {}, work: async () => profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH) };
+};
+const fromDev = { source_profile: 'dev' };
+const fromKeys = { source_profile: 'keys' };
+
+const chains: readonly RefusalRow[] = [
+	{
+		met: '`role_arn` with both `source_profile` and `credential_source`',
+		means: 'AWS tools accept only one of them',
+		...chain({ ...fromDev, credential_source: 'Environment' }),
+	},
+	{
+		met: '`role_arn` with neither of them',
+		means: 'no credentials are named that may assume the role; some SDKs ignore the role then',
+		...chain({ sso_session: 'corp' }),
+	},
+	{
+		met: '`source_profile` names no profile',
+		means: 'it is misspelt, or the profile was renamed',
+		...chain({ source_profile: 'dex' }),
+	},
+	{
+		met: 'the source has no credentials',
+		means: 'it is not set up, or only for a sign-in',
+		...chain({ source_profile: 'base' }, { base: { region: 'us-east-1' } }),
+	},
+	{
+		met: 'the source has only a part of static keys',
+		means: 'the keys are in different files, or one is missing',
+		...chain(fromKeys, { keys: { aws_access_key_id: 'AKIAIOSFODNN7EXAMPLE' } }),
+	},
+	{
+		met: 'the sources form a circle',
+		means: 'no profile of the chain has credentials of its own',
+		...chain({ source_profile: 'base' }, { base: { role_arn: ROLE, source_profile: 'deploy' } }),
+	},
+	{
+		met: 'a profile names itself as its source, and has no static keys',
+		means: 'Identity Center needs a profile without `role_arn`',
+		...chain({ source_profile: 'deploy', ...devSettings }),
+	},
+	{
+		met: '`credential_source` is `Ec2InstanceMetadata` or `EcsContainer`',
+		means: 'the credentials belong to a machine and not to a person',
+		...chain({ credential_source: 'Ec2InstanceMetadata' }),
+	},
+	{
+		met: '`credential_source` is another word',
+		means: 'it is misspelt: AWS tools distinguish capital letters',
+		...chain({ credential_source: 'environment' }),
+	},
+	{
+		met: '`duration_seconds` is more than an hour, and the source is a role',
+		means: 'AWS limits role chaining, and every role of Identity Center is a role',
+		...chain({ ...fromDev, duration_seconds: '7200' }),
+	},
+	{
+		met: '`role_arn` is not the ARN of a role',
+		means: 'it is the ARN of something else, or a name',
+		...chain({ ...fromDev, role_arn: 'arn:aws:iam::333333333333:user/me' }),
+	},
+	{
+		met: '`external_id` is not one that AWS accepts',
+		means: 'it was cut off, or has a comment after it; its value is never shown',
+		...chain({ ...fromDev, external_id: 'a b' }),
+	},
+];
+
 /** Rows by heading. */
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
@@ -393,4 +476,5 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'Signing in': signIns,
 	'AWS cannot be reached or gives no usable answer': passing,
 	'Token files': files,
+	'Profiles that assume a role': chains,
 };

@@ -1,7 +1,7 @@
 /** Builds the parsed form of config files from plain objects. */
 import type { Settings, SettingValue, SharedConfig } from '../../../src/core/config/shared-config.ts';
 
-type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+export type PlainSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 type PlainSections = Readonly<Record<string, PlainSettings>>;
 
 const settingValue = (value: PlainSettings[string]): SettingValue =>
@@ -15,10 +15,13 @@ const sectionsOf = (plain: PlainSections = {}): ReadonlyMap<string, Settings> =>
 
 export const sharedConfigOf = (plain: {
 	readonly profiles?: PlainSections;
+	/** Profiles of the credentials file; name none that `profiles` has. */
+	readonly credentials?: PlainSections;
 	readonly ssoSessions?: PlainSections;
 	readonly services?: PlainSections;
 }): SharedConfig => ({
-	profiles: sectionsOf(plain.profiles),
+	profiles: sectionsOf({ ...plain.profiles, ...plain.credentials }),
+	profileIn: (file, name) => sectionsOf(file === 'config' ? plain.profiles : plain.credentials).get(name),
 	ssoSessions: sectionsOf(plain.ssoSessions),
 	services: sectionsOf(plain.services),
 	texts: [],

@@ -1,0 +1,183 @@
+/**
+ * Resolves a profile to what serves it: Identity Center, or STS AssumeRole with the credentials of a source. The order
+ * of the checks is that of botocore's AssumeRoleProvider (credentials.py).
+ */
+
+import { type Settings, type SharedConfig, settingText, text } from '../config/shared-config.ts';
+import { isMachineSource } from '../failure/chain-failures.ts';
+import type { ProfileChoice } from '../failure/config-failures.ts';
+import { Failure } from '../failure/failure.ts';
+import { failures } from '../failure/failures.ts';
+import { argumentWord } from '../text/quoting.ts';
+import { assumesRole, type ForeignProvider, hasStaticKey, providerOf } from './credential-provider.ts';
+import { emptySource, missingSource, type RoleOwner, whereIs } from './refused-chain.ts';
+import { exportedByAws, missingProfile, otherKindOfProfile } from './refused-profile.ts';
+import { type RoleOfProfile, roleOfArn } from './role-of-profile.ts';
+import { type SsoProfile, ssoProfileOf } from './sso-profile.ts';
+import { type StaticKeys, staticKeysOf } from './static-keys.ts';
+import { refuseUnfitArguments, refuseUnfitSettings, wholeSeconds } from './unfit-settings.ts';
+
+/** A profile whose role is assumed with the credentials of its source. `region` is its own, never its source's. */
+export interface ChainedProfile extends RoleOfProfile {
+	/** As configured, with its partition and its path. */
+	readonly roleArn: string;
+	/** `role_session_name`; botocore counts an empty one as absent. */
+	readonly sessionName: string | undefined;
+	readonly externalId: string | undefined;
+	readonly durationSeconds: number | undefined;
+	readonly mfaSerial: string | undefined;
+	readonly source: RoleSource;
+}
+
+/** Where the credentials come from with which a role is assumed. */
+export type RoleSource =
+	| { readonly kind: 'sso'; readonly profile: SsoProfile }
+	| { readonly kind: 'role'; readonly profile: ChainedProfile }
+	| { readonly kind: 'static-keys'; readonly keys: StaticKeys }
+	/** The environment variables of the keys, never those that `use` set. */
+	| { readonly kind: 'environment' }
+	| { readonly kind: 'foreign'; readonly profile: string; readonly by: ForeignProvider };
+
+/** A profile that `use` can serve. */
+export type ServedProfile = SsoProfile | ChainedProfile;
+
+export const isChained = (profile: ServedProfile): profile is ChainedProfile => 'roleArn' in profile;
+
+/** AWS limits a role that is assumed with the credentials of another role to one hour (IAM: role chaining). */
+const LONGEST_CHAINED_SECONDS = 3600;
+
+/**
+ * Resolves a profile.
+ * @param path the config file, for messages
+ * @param retry returns the corrected command for a profile
+ * @throws Failure as `ssoProfile` does; `role-source-unclear`, `source-profile-not-found`, `source-profile-empty`,
+ * `source-profile-cycle`, `static-keys-incomplete`, `credential-source-unserved`, `role-duration-too-long`
+ */
+export function profileNamed(
+	config: SharedConfig,
+	choice: ProfileChoice,
+	path: string,
+	retry: (profile: string) => string = (profile) => `ssoenv use ${argumentWord(profile)}`,
+): ServedProfile {
+	const { profile: name } = choice;
+	const isUsable = (other: string) => servedProfile(config, other, path) !== undefined;
+	const request = { config, path, retry, isUsable };
+	const settings = config.profiles.get(name);
+	if (settings === undefined) throw missingProfile(choice, request);
+	if (assumesRole(settings)) return chainedProfile(config, name, settings, path, [name]);
+	if (providerOf(config, name) === 'sso') return ssoProfileOf(config, name, settings, path);
+	throw otherKindOfProfile(name, settings, request);
+}
+
+/** Resolves a profile; undefined if `use` refuses it. */
+export function servedProfile(config: SharedConfig, name: string, path: string): ServedProfile | undefined {
+	try {
+		return profileNamed(config, { profile: name, namedBy: 'argument' }, path);
+	} catch (error) {
+		if (error instanceof Failure) return undefined;
+		throw error;
+	}
+}
+
+/** Returns the roles that are assumed for a profile, in the order in which they are assumed: the profile itself is last. */
+export function assumedRoles(profile: ServedProfile): readonly ChainedProfile[] {
+	const roles: ChainedProfile[] = [];
+	for (let role: ServedProfile | undefined = profile; role !== undefined && isChained(role); ) {
+		roles.unshift(role);
+		role = role.source.kind === 'role' ? role.source.profile : undefined;
+	}
+	return roles;
+}
+
+/** Returns the Identity Center profile whose sign-in a profile needs; undefined if it needs none. */
+export function rootOf(profile: ServedProfile): SsoProfile | undefined {
+	if (!isChained(profile)) return profile;
+	const source = assumedRoles(profile)[0]?.source;
+	return source?.kind === 'sso' ? source.profile : undefined;
+}
+
+/** @param visited the profiles from the one that was asked for to this one */
+function chainedProfile(
+	config: SharedConfig,
+	name: string,
+	settings: Settings,
+	path: string,
+	visited: readonly string[],
+): ChainedProfile {
+	const owner = { config, profile: name, session: undefined, path };
+	const source = sourceOf(owner, settings, visited);
+	refuseUnfitArguments(owner, settings, ['role_arn', 'external_id', 'mfa_serial']);
+	refuseUnfitSettings(owner, settings, ['role_session_name', 'duration_seconds', 'region']);
+	const roleArn = text(settings, 'role_arn') ?? '';
+	const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
+	return {
+		name,
+		accountId,
+		roleName,
+		region: text(settings, 'region'),
+		roleArn,
+		sessionName: text(settings, 'role_session_name'),
+		externalId: text(settings, 'external_id'),
+		durationSeconds: durationOf(owner, settings, source),
+		mfaSerial: text(settings, 'mfa_serial'),
+		source,
+	};
+}
+
+/** @throws Failure `role-duration-too-long` */
+function durationOf(owner: RoleOwner, settings: Settings, source: RoleSource): number | undefined {
+	const seconds = wholeSeconds(text(settings, 'duration_seconds') ?? '');
+	const isRole = source.kind === 'sso' || source.kind === 'role' || isWebIdentity(source);
+	if (seconds === undefined || seconds <= LONGEST_CHAINED_SECONDS || !isRole) return seconds;
+	const where = whereIs(owner, 'duration_seconds');
+	throw failures.roleDurationTooLong({ profile: owner.profile, seconds, longest: LONGEST_CHAINED_SECONDS, where });
+}
+
+const isWebIdentity = (source: RoleSource): boolean =>
+	source.kind === 'foreign' && source.by === 'web_identity_token_file';
+
+/** Finds the source of a role, or refuses it as AssumeRoleProvider._get_role_config does. */
+function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string[]): RoleSource {
+	const { config, profile } = owner;
+	const hasProfile = settings.has('source_profile');
+	if (hasProfile === settings.has('credential_source')) {
+		throw failures.roleSourceUnclear({ profile, hasBoth: hasProfile, where: whereIs(owner, 'source_profile') });
+	}
+	if (!hasProfile) return credentialSource(owner, settings);
+	const name = settingText(settings.get('source_profile')) ?? '';
+	const source = config.profiles.get(name);
+	if (source === undefined) throw missingSource(name, owner, (other) => canBeSource(config, other, owner.path));
+	// A profile may name itself, to have its static keys and its role in one section.
+	if (visited.includes(name) && !(name === profile && hasStaticKey(source))) {
+		throw failures.sourceProfileCycle({ profile, source: name, visited, where: whereIs(owner, 'source_profile') });
+	}
+	if (assumesRole(source) && !hasStaticKey(source)) {
+		return { kind: 'role', profile: chainedProfile(config, name, source, owner.path, [...visited, name]) };
+	}
+	return sourceWithoutRole(name, source, owner);
+}
+
+/** Returns true if botocore finds credentials for the profile as a source. It need not be complete. */
+const canBeSource = (config: SharedConfig, name: string, path: string): boolean =>
+	providerOf(config, name) !== undefined || servedProfile(config, name, path) !== undefined;
+
+/** @throws Failure `profile-value-invalid`, `credential-source-unserved` */
+function credentialSource(owner: RoleOwner, settings: Settings): RoleSource {
+	refuseUnfitArguments(owner, settings, ['credential_source']);
+	const source = text(settings, 'credential_source') ?? '';
+	if (!isMachineSource(source)) return { kind: 'environment' };
+	const { profile } = owner;
+	throw failures.credentialSourceUnserved({ profile, source, exported: exportedByAws(profile) });
+}
+
+/** Returns the credentials of a source that has them itself (AssumeRoleProvider._resolve_credentials_from_profile). */
+function sourceWithoutRole(name: string, settings: Settings, owner: RoleOwner): RoleSource {
+	const { config, path } = owner;
+	const by = providerOf(config, name);
+	if (by === 'sso') return { kind: 'sso', profile: ssoProfileOf(config, name, settings, path) };
+	if (by === 'static-keys') return { kind: 'static-keys', keys: staticKeysOf({ ...owner, profile: name }) };
+	if (by === undefined) throw emptySource(name, settings, owner);
+	if (by === 'web_identity_token_file' && text(settings, 'role_arn') === undefined)
+		throw emptySource(name, settings, owner);
+	return { kind: 'foreign', profile: name, by };
+}
