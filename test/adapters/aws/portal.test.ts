@@ -14,6 +14,7 @@ const optionsOf = (ssoRegion: string, address: Partial<ServiceOptions['address']
 	timeoutMs: 1000,
 	maxAttempts: 1,
 	now: Date.now,
+	env: {},
 	onServerTime: () => undefined,
 });
 

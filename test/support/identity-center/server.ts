@@ -1,6 +1,6 @@
 /**
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
- * and `sso-oidc`, over plain HTTP on the loopback interface.
+ * and `sso-oidc`, over HTTP or HTTPS on the loopback interface.
  *
  * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
  * what the real service would refuse, in the service's error shapes, so it catches mistakes instead of accepting them.
@@ -39,7 +39,7 @@ interface Machinery {
 }
 
 export async function startIdentityCenter(options: Options = {}): Promise<IdentityCenter> {
-	const { now = Date.now, directory, ...settings } = options;
+	const { now = Date.now, directory, tls, host = '127.0.0.1', ...settings } = options;
 	const clock = adjustableClock(now);
 	const machinery: Machinery = {
 		center: emptyCenter(clock.now, { ...defaultDirectory, ...directory }, { ...defaultSettings, ...settings }),
@@ -51,8 +51,9 @@ export async function startIdentityCenter(options: Options = {}): Promise<Identi
 	};
 	const server = await listen((request, response) => {
 		serve(request, response, machinery).catch((error: unknown) => fail(response, error));
-	});
-	const url = { sso: server.origin + machinery.bases.portal, oidc: server.origin + machinery.bases.oidc };
+	}, tls);
+	const origin = server.origin.replace('127.0.0.1', host);
+	const url = { sso: origin + machinery.bases.portal, oidc: origin + machinery.bases.oidc };
 	machinery.center.oidcUrl = url.oidc;
 	return identityCenter(machinery, clock, url, server);
 }
