@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
+import { serviceUrl } from '../../core/aws/service-url.ts';
 import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { networkFailures } from '../../core/failure/network-failures.ts';
@@ -27,9 +28,6 @@ type Role = Parameters<Portal['getRoleCredentials']>[0];
 
 const OPERATION = 'GetRoleCredentials';
 
-/** The regions of the partition `aws`: the `regionRegex` in the endpoint rules of the AWS SDK. */
-const AWS_REGION = /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/;
-
 /**
  * Returns the URL without its last slash; undefined if it has credentials, a query, a fragment or a path that ends in a
  * slash. The SDK handles those.
@@ -41,9 +39,7 @@ function plainUrl(endpoint: string): string | undefined {
 
 /** Returns the base URL of the portal; undefined if the SDK's endpoint rules have to resolve it. */
 export function portalUrl({ ssoRegion, address }: ServiceOptions): string | undefined {
-	if (address.endpoint !== undefined) return plainUrl(address.endpoint);
-	const isPlain = AWS_REGION.test(ssoRegion) && !address.useFipsEndpoint && !address.useDualstackEndpoint;
-	return isPlain ? `https://portal.sso.${ssoRegion}.amazonaws.com` : undefined;
+	return address.endpoint === undefined ? serviceUrl('sso', ssoRegion, address) : plainUrl(address.endpoint);
 }
 
 /** @throws Failure `config-unreadable` if the CA bundle cannot be read, `proxy-invalid` */

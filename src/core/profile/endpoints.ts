@@ -1,11 +1,10 @@
 /** Finds the configured endpoint of a service, in botocore's order; without one, AWS's own endpoint applies. */
 
+import type { Service } from '../aws/service-url.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import { missingServices } from './refused-profile.ts';
-
-export type Service = 'sso' | 'sso_oidc';
 
 /** How to reach a service. Without `endpoint`, the SDK derives the endpoint from the region and the two flags. */
 export interface ServiceAddress {
