@@ -1,5 +1,7 @@
 /** Connects to services through a proxy. A file of its own, which is loaded only if a proxy applies. */
 import type { ClientRequest } from 'node:http';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import { Agent, type AgentConnectOpts } from 'agent-base';
 import createDebug from 'debug';
 import { HttpProxyAgent } from 'http-proxy-agent';
@@ -112,7 +114,7 @@ export class ProxyAgent extends Agent {
 		agent.once('proxyConnect', (answer: unknown) => {
 			status = asRecord(answer)?.statusCode;
 		});
-		const socket = await agent.connect(request, options);
+		const socket = await agent.connect(request, { ...options, ...identityCheck(options) });
 		if (status === 200) return socket;
 		// Not the connection to the proxy, which is closed already, but one that plays its answer once more.
 		socket.destroy();
@@ -135,6 +137,14 @@ export class ProxyAgent extends Agent {
 		const failure = networkFailures.proxyUnreachable({ proxy: this.#proxy.facts, endpoint, reason });
 		return isPassing(code) ? new ProxyFault(failure) : failure;
 	}
+}
+
+/**
+ * Returns the check that a certificate is for an IP address. The package drops the host, so that Node would compare the
+ * certificate with `localhost`.
+ */
+function identityCheck({ host = '' }: AgentConnectOpts): Pick<ConnectionOptions, 'checkServerIdentity'> {
+	return isIP(host) === 0 ? {} : { checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate) };
 }
 
 function endpointOf({ secureEndpoint, host, port }: AgentConnectOpts): string {

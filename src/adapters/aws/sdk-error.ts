@@ -27,6 +27,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 		ETIMEDOUT: 'the connection timed out',
 		CERT_HAS_EXPIRED: "its certificate has expired, or this machine's clock is ahead",
 		CERT_NOT_YET_VALID: "its certificate is not valid yet: this machine's clock is behind",
+		ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 		DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
 		SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
 		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',

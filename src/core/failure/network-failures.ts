@@ -44,17 +44,20 @@ function checkNetwork({ givenBy, proxy }: RequestFacts): string {
 const otherSender = ({ proxy }: RequestFacts): string =>
 	`${proxy === undefined ? 'a proxy or the sign-in page of a network' : shown(proxy)} may have answered instead of AWS`;
 
+/** tinyproxy answers 401 to a wrong password, and 407 to none. */
+const isAboutPassword = (status: number): boolean => status === 407 || status === 401;
+
 /** Says what the answer of a proxy that does not connect means. */
 function refusalText({ endpoint, proxy, status }: ProxiedFacts & { readonly status: number }): string {
-	if (status !== 407) return `${shown(proxy)} did not connect to ${hostOf(endpoint)} (status ${status})`;
+	if (!isAboutPassword(status)) return `${shown(proxy)} did not connect to ${hostOf(endpoint)} (status ${status})`;
 	const problem = proxy.hasPassword
 		? `does not accept the user and password in ${proxy.givenBy}`
 		: 'requires a user and a password';
-	return `${shown(proxy)} ${problem} (status 407)`;
+	return `${shown(proxy)} ${problem} (status ${status})`;
 }
 
 function refusalHint({ endpoint, proxy, status }: ProxiedFacts & { readonly status: number }): string {
-	if (status === 407) {
+	if (isAboutPassword(status)) {
 		const url = proxy.origin.replace('//', '//USER:PASSWORD@');
 		return `set ${proxy.givenBy} to ${url}, with special characters as %xx`;
 	}
@@ -93,7 +96,7 @@ export const networkFailures = {
 		hints: [`check the network and ${f.proxy.givenBy}; if no proxy is needed, add ${hostOf(f.endpoint)} to NO_PROXY`],
 	})),
 
-	/** The proxy answered but did not connect to the endpoint. */
+	/** The proxy answered, but did not connect to the endpoint. */
 	proxyRefused: row('proxy-refused', 6, (f: ProxiedFacts & { status: number }) => ({
 		message: refusalText(f),
 		hints: [refusalHint(f)],

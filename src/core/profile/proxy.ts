@@ -1,6 +1,6 @@
 /**
  * Chooses the proxy for a URL from the environment as botocore does (botocore.utils.get_environ_proxies, which calls
- * Python's urllib.request). docs/proxies.md lists the three differences: ALL_PROXY, IP ranges, loopback.
+ * Python's urllib.request). docs/network.md lists the three differences: ALL_PROXY, IP ranges, loopback.
  */
 import { networkFailures, type ProxyFacts } from '../failure/network-failures.ts';
 import type { Environment } from '../machine/environment.ts';

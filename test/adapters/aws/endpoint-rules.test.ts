@@ -1,5 +1,4 @@
 /** AWS's own endpoints, for all regions that the SDK knows: exactly those of the SDK's endpoint rules. */
-import { fileURLToPath } from 'node:url';
 import { SSOClient } from '@aws-sdk/client-sso';
 import { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -27,11 +26,14 @@ const inputOf = (region: string, { useFipsEndpoint, useDualstackEndpoint }: Swit
 	UseDualStack: useDualstackEndpoint,
 });
 
-/** The table of partitions is not exported, so it is read from the file of the package. */
+/** Not exported by the package. */
+const PARTITIONS = new URL(
+	'../../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
+	import.meta.url,
+);
+
 async function partitions(): Promise<readonly (readonly [name: string, regions: readonly string[]])[]> {
-	const main = fileURLToPath(import.meta.resolve('@aws-sdk/core/client'));
-	const path = main.replace(/dist-\w+.*$/, 'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
-	const { partitionsInfo } = asRecord(await import(path)) ?? {};
+	const { partitionsInfo } = asRecord(await import(PARTITIONS.href)) ?? {};
 	const list = asRecord(partitionsInfo)?.partitions;
 	if (!Array.isArray(list)) throw new TypeError('no partitions');
 	return list.map((partition) => [String(partition.id), Object.keys(partition.regions)]);
