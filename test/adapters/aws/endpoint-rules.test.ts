@@ -27,13 +27,12 @@ const inputOf = (region: string, { useFipsEndpoint, useDualstackEndpoint }: Swit
 });
 
 /** Not exported by the package. */
-const PARTITIONS = new URL(
-	'../../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
-	import.meta.url,
-);
+const PARTITIONS = import.meta
+	.resolve('@aws-sdk/client-sso')
+	.replace(/client-sso\/.*$/, 'core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
 
 async function partitions(): Promise<readonly (readonly [name: string, regions: readonly string[]])[]> {
-	const { partitionsInfo } = asRecord(await import(PARTITIONS.href)) ?? {};
+	const { partitionsInfo } = asRecord(await import(PARTITIONS)) ?? {};
 	const list = asRecord(partitionsInfo)?.partitions;
 	if (!Array.isArray(list)) throw new TypeError('no partitions');
 	return list.map((partition) => [String(partition.id), Object.keys(partition.regions)]);
