@@ -15,6 +15,7 @@ import { type Ended, runCommand, runSsoenv, type Variables } from '../support/pr
 import { hasPython, pythonAnswer } from '../support/program/python.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { selfSigned } from '../support/proxy/certificates.ts';
+import { startStubProxy } from '../support/proxy/stub-proxy.ts';
 import { hasTinyproxy, startTinyproxy, type Tinyproxy } from '../support/proxy/tinyproxy.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
@@ -30,7 +31,7 @@ region = eu-west-1
 `;
 
 const files = makeHome();
-const own = await selfSigned(files, [`IP:${HOST}`]);
+const own = await selfSigned(files, [`IP:${HOST}`, 'DNS:localhost']);
 const openssl = own === undefined ? 'openssl is not installed' : undefined;
 const lacks = hasTinyproxy ? openssl : 'tinyproxy is not installed';
 
@@ -160,6 +161,37 @@ testUnless(lacks, 'NO_PROXY, loopback and an empty variable go past the proxy', 
 		assert.is(idc.requestsTo('GetRoleCredentials').length, 4);
 		assert.equal(proxy.requests(), []);
 	}),
+);
+
+const SOURCE = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+
+testUnless(lacks, 'DEBUG shows no secret either if the program runs from its source, with the real package', () =>
+	withScene({ credentials: [USER, PASSWORD] }, `${USER}:${PASSWORD}@`, async ({ idc, variables, homeWith }) => {
+		const home = homeWith(3600);
+		const tsx = import.meta.resolve('tsx');
+		const { NODE_DEBUG: _, ...env } = variables(home);
+		const run = await runCommand(process.execPath, ['--import', tsx, SOURCE, 'accounts', 'dev', '--refresh'], env);
+		assert.is(run.exitCode, 0, run.stderr);
+		assert.not.match(run.stderr, /proxy/i);
+		holdsNoSecret(run.stderr, [PASSWORD, ...secretsOf(idc, home)], 'stderr');
+	}),
+);
+
+testUnless(
+	openssl,
+	'the program ends by itself after requests through an https proxy, which keeps its connections',
+	() =>
+		withScene({}, '', async ({ run, homeWith }) => {
+			const proxy = await startStubProxy('pass', own);
+			try {
+				const more = { HTTPS_PROXY: `https://localhost:${proxy.port}` };
+				const { exitCode, stderr } = await run('accounts dev --refresh', homeWith(3600), more);
+				assert.is(exitCode, 0, stderr);
+				assert.ok(proxy.asked.length > 0);
+			} finally {
+				await proxy.close();
+			}
+		}),
 );
 
 const BOTOCORE = fileURLToPath(new URL('../interop/botocore_credentials.py', import.meta.url));
