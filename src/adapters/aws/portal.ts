@@ -3,25 +3,15 @@
  * time: a cold `use` would take 2.5 times as long. The SDK handles every other operation, and GetRoleCredentials if the first attempt does not settle
  * it.
  */
-import type { IncomingMessage } from 'node:http';
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { serviceUrl } from '../../core/aws/service-url.ts';
 import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { networkFailures } from '../../core/failure/network-failures.ts';
-import {
-	exceptionName,
-	MAX_ANSWER_BYTES,
-	refusal,
-	responseTimedOut,
-	responseTooLong,
-	type ServiceRequest,
-} from '../../core/failure/service-answer.ts';
-import { proxyFor } from '../../core/profile/proxy.ts';
-import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
+import { exceptionName, refusal, type ServiceRequest } from '../../core/failure/service-answer.ts';
+import { parseJson, parseRecord } from '../../core/text/json.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
-import { version } from '../../version.ts';
-import { routeTo } from './route.ts';
+import { exchange, type HttpAnswer, type HttpRequest, isPassing, requestFacts } from './exchange.ts';
 import { clockBy, type ServiceOptions } from './service-options.ts';
 
 type Role = Parameters<Portal['getRoleCredentials']>[0];
@@ -42,75 +32,14 @@ export function portalUrl({ ssoRegion, address }: ServiceOptions): string | unde
 	return address.endpoint === undefined ? serviceUrl('sso', ssoRegion, address) : plainUrl(address.endpoint);
 }
 
-/** @throws Failure `config-unreadable` if the CA bundle cannot be read, `proxy-invalid` */
-async function requestOptions({ accessToken, accountId, roleName }: Role, base: string, service: ServiceOptions) {
+function requestOf({ accessToken, accountId, roleName }: Role, base: string): HttpRequest {
 	const query = `account_id=${encodeURIComponent(accountId)}&role_name=${encodeURIComponent(roleName)}`;
 	const url = new URL(`${base}/federation/credentials?${query}`);
-	const { agent = false, authorities } = await routeTo(base, service, false);
-	const headers = { 'x-amz-sso_bearer_token': accessToken, 'user-agent': `ssoenv/${version}` };
-	return { url, options: { headers, agent, ...authorities } };
-}
-
-interface Received {
-	readonly status: number;
-	readonly headers: JsonRecord;
-	readonly body: string;
-}
-
-function requestTo(base: string, { address: { givenBy }, env }: ServiceOptions): ServiceRequest {
-	const proxy = proxyFor(base, env)?.facts;
-	const endpoint = new URL(base).origin;
-	return { endpoint, operation: OPERATION, ...(givenBy && { givenBy }), ...(proxy && { proxy }) };
-}
-
-/**
- * Returns the whole answer. Rejects if there is no answer, if it breaks off, or if it takes longer than `timeoutMs`.
- */
-async function send(role: Role, base: string, service: ServiceOptions): Promise<Received> {
-	const { url, options } = await requestOptions(role, base, service);
-	const request = requestTo(base, service);
-	const { get } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https');
-	return new Promise((resolve, reject) => {
-		let isAnswered = false;
-		const sent = get(url, options, (response) => {
-			isAnswered = true;
-			receive(response, request).then(resolve, reject);
-		});
-		const timer = setTimeout(() => {
-			reject(responseTimedOut(request, service.timeoutMs));
-			sent.destroy();
-		}, service.timeoutMs);
-		sent.on('error', reject);
-		sent.once('close', () => {
-			clearTimeout(timer);
-			// Node closes the socket without an error if the service switches protocols.
-			if (!isAnswered) reject(new Error('closed without a response'));
-		});
-	});
-}
-
-function receive(response: IncomingMessage, request: ServiceRequest): Promise<Received> {
-	const chunks: Uint8Array[] = [];
-	let bytes = 0;
-	return new Promise((resolve, reject) => {
-		response.on('data', (chunk: Uint8Array) => {
-			chunks.push(chunk);
-			bytes += chunk.length;
-			if (bytes > MAX_ANSWER_BYTES) response.destroy(responseTooLong(request));
-		});
-		response.on('error', reject);
-		response.once('close', () => reject(new Error('closed before the end')));
-		response.once('end', () => {
-			// Without this the process stays alive until the service closes the connection.
-			response.destroy();
-			const body = Buffer.concat(chunks).toString('utf8');
-			resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-		});
-	});
+	return { method: 'GET', url, headers: { 'x-amz-sso_bearer_token': accessToken } };
 }
 
 /** Returns the service's name for the error: `Name:http://…` in a header, or `prefix#Name` in the body. */
-function nameIn({ headers, body }: Received): string {
+function nameIn({ headers, body }: HttpAnswer): string {
 	const record = parseRecord(body);
 	const rawName = headers['x-amzn-errortype'] ?? record?.code ?? record?.__type;
 	return String(rawName)
@@ -118,25 +47,19 @@ function nameIn({ headers, body }: Received): string {
 		.replace(/^.*#/s, '');
 }
 
-/** Whether a retry may succeed, by the same rules as the AWS SDK. */
-const isPassing = (received: Received): boolean =>
-	received.status === 429 ||
-	received.status >= 500 ||
-	(received.status >= 400 && /^(?:Throttl|RequestTimeout)/.test(nameIn(received)));
-
 /** @throws Failure `unexpected-answer` */
 function answerOf(
-	received: Received,
+	received: HttpAnswer,
 	request: ServiceRequest,
 	now: number,
 	clock: ClockOffset | undefined,
 ): Answer<RoleCredentials> {
 	const { status, body } = received;
-	const { operation: _operation, proxy: _proxy, ...requestFacts } = request;
+	const { operation: _operation, proxy: _proxy, ...answered } = request;
 	const json = status < 300 ? parseJson(body || '{}') : undefined;
 	if (json === undefined) {
 		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
-		return { ok: false, ...requestFacts, ...refusal(status, name, request), ...(clock && { clock }) };
+		return { ok: false, ...answered, ...refusal(status, name, request), ...(clock && { clock }) };
 	}
 	const value = parseRoleCredentials(json.value, now, clock);
 	if ('problem' in value) throw networkFailures.unexpectedAnswer({ ...request, ...value });
@@ -150,15 +73,16 @@ async function attempt(
 	options: ServiceOptions,
 ): Promise<Answer<RoleCredentials> | undefined> {
 	const sentAt = options.now();
-	let received: Received;
+	const facts = requestFacts(OPERATION, base, options);
+	let received: HttpAnswer;
 	try {
-		received = await send(role, base, options);
+		received = await exchange(requestOf(role, base), facts, options);
 	} catch (error) {
 		if (error instanceof Failure) throw error;
 		return undefined;
 	}
 	const clock = clockBy(received.headers, sentAt, options.onServerTime);
-	return isPassing(received) ? undefined : answerOf(received, requestTo(base, options), options.now(), clock);
+	return isPassing(received.status, nameIn(received)) ? undefined : answerOf(received, facts, options.now(), clock);
 }
 
 /** Returns a portal that loads the AWS SDK only when an operation needs it. */
