@@ -23,6 +23,7 @@ export const QUICK = {
 	],
 	help: ['src/core/command-line/help.ts'],
 	list: ['src/commands/profile/list.ts'],
+	sts: ['src/adapters/aws/sts.ts'],
 	status: ['src/commands/sign-in/status.ts'],
 };
 
@@ -64,6 +65,8 @@ export const asStart = { ...options, format: 'cjs' };
 
 export const asCommonJs = {
 	...asStart,
+	// esbuild leaves out unused code only of ES modules: without this, signing takes 386 kB of the AWS SDK, not 47.
+	mainFields: ['module', 'main'],
 	plugins: [cutAtImport],
 };
 

@@ -17,6 +17,7 @@ import {
 	stdout,
 	stdoutIsTerminal,
 } from './adapters/terminal/terminal.ts';
+import type { ClockOffset } from './core/aws/clock-offset.ts';
 import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
 import type { Failure } from './core/failure/failure.ts';
 import type { Environment } from './core/machine/environment.ts';
@@ -102,20 +103,27 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 const loading = {
 	portal: () => import('./adapters/aws/portal.ts'),
 	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
+	sts: () => import('./adapters/aws/sts.ts'),
 	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
 };
 
 /** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */
 function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' | 'machine'>): Services {
 	let watch: ReturnType<typeof clockWatch> | undefined;
+	let clock: ClockOffset | undefined;
 	const service = async (ssoRegion: string, address: ServiceAddress) => {
 		// Without this the AWS SDK prints six lines about the version of Node on stderr.
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
-		const clock = await import('./flows/credentials/clock-offset.ts');
-		watch ??= clock.clockWatch(ports);
+		const { clockWatch: watchOf } = await import('./flows/credentials/clock-offset.ts');
+		watch ??= watchOf(ports);
+		const measure = watch;
+		const onServerTime = (time: number, sentAt: number) => {
+			clock = measure(time, sentAt);
+			return clock;
+		};
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-		return { ssoRegion, address, env, now: Date.now, onServerTime: watch, ...limits };
+		return { ssoRegion, address, env, now: Date.now, onServerTime, clock: () => clock, ...limits };
 	};
 	return {
 		portal: async (ssoRegion, address) => {
@@ -125,6 +133,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		oidc: async (ssoRegion, address) => {
 			const options = await service(ssoRegion, address);
 			return (await loading.oidc()).createSdkOidc(options);
+		},
+		sts: async (region, address) => {
+			const options = await service(region, address);
+			return (await loading.sts()).createSts(options);
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		load: (part) => loading[part](),

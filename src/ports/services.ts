@@ -1,6 +1,8 @@
-/** The port to the two services of IAM Identity Center, and to the browser of a sign-in. */
+/** The port to the two services of IAM Identity Center, to STS, and to the browser of a sign-in. */
 import type { ClockOffset } from '../core/aws/clock-offset.ts';
+import type { AssumedRole } from '../core/credentials/assumed-role.ts';
 import type { RoleCredentials } from '../core/credentials/role-credentials.ts';
+import type { StsReason } from '../core/credentials/sts-answer.ts';
 import type { AccountPage, RoleNamePage } from '../core/discovery/assignments.ts';
 import type { ServiceAddress } from '../core/profile/endpoints.ts';
 import type { IssuedToken } from '../core/sign-in/access-token.ts';
@@ -14,17 +16,27 @@ export interface Services {
 	readonly portal: (ssoRegion: string, address: ServiceAddress) => Promise<Portal>;
 	/** Loads the AWS SDK and returns the OIDC service. */
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
+	/** Returns STS in a region. Loads what signs requests, but not the AWS SDK. */
+	readonly sts: (region: string, address: ServiceAddress) => Promise<Sts>;
 	/** Loads what a sign-in needs. */
 	readonly signIn: () => Promise<SignInPorts>;
 	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
-	readonly load: (what: 'portal' | 'oidc' | 'signIn') => Promise<unknown>;
+	readonly load: (what: 'portal' | 'oidc' | 'sts' | 'signIn') => Promise<unknown>;
 }
 
 /** An answer of the service: the value, or a refusal. `endpoint` is the host that answered. */
-export type Answer<Value> = { readonly ok: true; readonly value: Value; readonly endpoint: string } | RefusedAnswer;
+export type Answer<Value> = GivenAnswer<Value> | RefusedAnswer;
 
-/** A refusal with a 4xx status. */
-export interface RefusedAnswer {
+interface GivenAnswer<Value> {
+	readonly ok: true;
+	readonly value: Value;
+	readonly endpoint: string;
+	/** The ID of the request, for the cache entry of an assumed role. Only from STS. */
+	readonly requestId?: string;
+}
+
+/** A refusal with a 4xx status. `reason` and `principal` are only in answers of STS. */
+export interface RefusedAnswer extends StsReason {
 	readonly ok: false;
 	readonly status: number;
 	readonly code: string;
@@ -67,6 +79,39 @@ export interface Portal {
 	readonly listAccountRolesPage: (place: ListPlace & { readonly accountId: string }) => Promise<Answer<RoleNamePage>>;
 	/** Ends the session of the access token in IAM Identity Center. */
 	readonly logout: (accessToken: string) => Promise<Answer<object>>;
+}
+
+/** Keys that sign a request. */
+export interface SigningKeys {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	/** Undefined for the keys of a user. */
+	readonly sessionToken?: string;
+}
+
+/**
+ * STS in one region. Each method throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`,
+ * `region-invalid` or one about a proxy. If AWS refuses a signature because the clock here is wrong, it signs once more
+ * with AWS's time: a refusal `SignatureDoesNotMatch` is then about the secret key.
+ */
+export interface Sts {
+	/**
+	 * Assumes a role. A request with an MFA code is repeated only if it was throttled: AWS takes each code once, so a
+	 * second request after a lost answer would be refused for a reason that misleads.
+	 */
+	readonly assumeRole: (request: {
+		readonly keys: SigningKeys;
+		readonly roleArn: string;
+		readonly sessionName: string;
+		readonly externalId?: string;
+		/** AWS decides without it: one hour. */
+		readonly durationSeconds?: number;
+		/** The MFA device and its current code; both or neither. */
+		readonly serialNumber?: string;
+		readonly tokenCode?: string;
+	}) => Promise<Answer<AssumedRole>>;
+	/** Returns the ARN of the caller. */
+	readonly callerArn: (keys: SigningKeys) => Promise<Answer<string>>;
 }
 
 interface Client {

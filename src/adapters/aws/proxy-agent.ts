@@ -11,7 +11,7 @@ import { networkFailures } from '../../core/failure/network-failures.ts';
 import type { HttpProxy } from '../../core/profile/proxy.ts';
 import { asRecord } from '../../core/text/json.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
-import { networkReason } from './sdk-error.ts';
+import { isTransient, networkReason } from './sdk-error.ts';
 
 // With DEBUG=* in the environment, both packages would print requests with the tokens in their headers. Our build
 // leaves the printing out, but another bundler would not.
@@ -35,9 +35,6 @@ function headersFor({ user, password, facts }: HttpProxy): Record<string, string
 	// Not in the URL: the packages decode it by a function that throws on a single `%`.
 	return { 'Proxy-Authorization': `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
-
-/** Whether a retry may succeed: a broken connection, but no certificate and no answer that is not HTTP. */
-const isPassing = (code: string | undefined): boolean => code === undefined || /^E(?!RR_)/.test(code);
 
 /** Whether a request has the members of Node's class that `http-proxy-agent` changes. */
 const isUnsent = (request: ClientRequest): request is Parameters<HttpProxyAgent<string>['connect']>[0] =>
@@ -135,7 +132,7 @@ export class ProxyAgent extends Agent {
 		const [code, endpoint] = [systemErrorCode(error), endpointOf(options)];
 		const reason = code === undefined ? 'the connection was closed' : networkReason(code);
 		const failure = networkFailures.proxyUnreachable({ proxy: this.#proxy.facts, endpoint, reason });
-		return isPassing(code) ? new ProxyFault(failure) : failure;
+		return isTransient(error) ? new ProxyFault(failure) : failure;
 	}
 }
 

@@ -69,6 +69,12 @@ export const isThrottling = (error: unknown): error is Error => error instanceof
 export const networkReason = (code: string): string =>
 	REASONS.get(code) ?? (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
 
+/** Whether a retry may succeed: a broken connection, but no certificate and no answer that is not HTTP. */
+export function isTransient(error: unknown): boolean {
+	const code = systemErrorCode(error);
+	return code === undefined || /^E(?!RR_)/.test(code);
+}
+
 function unreachable(error: Error, request: ServiceRequest): Error | undefined {
 	const code = systemErrorCode(error);
 	if (code !== undefined) return networkFailures.unreachable({ ...request, reason: networkReason(code) });

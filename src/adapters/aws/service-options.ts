@@ -8,6 +8,7 @@ import { readRegularFile } from '../files/regular-file.ts';
 import { fileReason } from '../machine/system-error.ts';
 
 export interface ServiceOptions {
+	/** For STS, its own region. */
 	readonly ssoRegion: string;
 	readonly address: ServiceAddress;
 	/** May name a proxy. */
@@ -23,6 +24,8 @@ export interface ServiceOptions {
 	 * how much this machine's clock is off.
 	 */
 	readonly onServerTime: (time: number, sentAt: number) => ClockOffset | undefined;
+	/** Returns the offset by the latest answer of any service, so that a signature has the right time at once. */
+	readonly clock?: () => ClockOffset | undefined;
 }
 
 /** Returns the certificates in a CA bundle. @throws Failure `config-unreadable` */

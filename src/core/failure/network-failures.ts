@@ -72,8 +72,9 @@ export const networkFailures = {
 		hints: [checkNetwork(f)],
 	})),
 
-	throttled: row('throttled', 6, (f: EndpointFacts) => ({
-		message: `${f.endpoint} is throttling requests (429)`,
+	/** Most services throttle with status 429, STS with 400. */
+	throttled: row('throttled', 6, (f: EndpointFacts & { status?: number }) => ({
+		message: `${f.endpoint} is throttling requests (${f.status ?? 429})`,
 		hints: ['wait a minute and run the command again', ...checkGiven(f)],
 	})),
 

@@ -47,7 +47,29 @@ const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
 	['invalid_client_metadata', 'InvalidClientMetadataException'],
 	['invalid_redirect_uri', 'InvalidRedirectUriException'],
 ]);
+/**
+ * The errors of STS that a signed request can get: those of AssumeRole, and the common ones in the API reference of STS.
+ * Most do not end in `Exception`.
+ */
+const STS_CODES = [
+	'AccessDenied',
+	'ExpiredToken',
+	'IncompleteSignature',
+	'InvalidAction',
+	'InvalidClientTokenId',
+	'InvalidSignatureException',
+	'MalformedInput',
+	'MissingAuthenticationToken',
+	'OptInRequired',
+	'RegionDisabledException',
+	'RequestExpired',
+	'RequestTimeTooSkewed',
+	'SignatureDoesNotMatch',
+	'UnrecognizedClientException',
+	'ValidationError',
+];
 const KNOWN_CODES = new Set([
+	...STS_CODES,
 	'UnauthorizedException',
 	'InvalidRequestRegionException',
 	'ForbiddenException',
@@ -55,12 +77,12 @@ const KNOWN_CODES = new Set([
 	...OAUTH_CODES.values(),
 ]);
 
-/** Returns the name of the AWS exception: as given, or the one for an OAuth error code. */
-export const exceptionName = (name: string, oauthCode: unknown): string | undefined =>
-	AWS_CODE.test(name) ? name : OAUTH_CODES.get(oauthCode);
-
 /** Names of throttling exceptions: some AWS services throttle with status 400. */
 const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
+
+/** Returns the name of the AWS exception: as given, or the one for an OAuth error code. */
+export const exceptionName = (name: string, oauthCode?: unknown): string | undefined =>
+	AWS_CODE.test(name) || KNOWN_CODES.has(name) || THROTTLING.test(name) ? name : OAUTH_CODES.get(oauthCode);
 
 /**
  * Returns the refusal in an error response.
@@ -77,7 +99,7 @@ export function refusal(status: number, code: string | undefined, request: Servi
 	if (status === 407 && request.proxy !== undefined) {
 		throw networkFailures.proxyRefused({ ...request, proxy: request.proxy, status });
 	}
-	if (status === 429 || THROTTLING.test(code ?? '')) throw networkFailures.throttled(request);
+	if (status === 429 || THROTTLING.test(code ?? '')) throw networkFailures.throttled({ ...request, status });
 	if (status >= 500) throw networkFailures.serviceBroken({ ...request, status });
 	if (code === undefined) throw unexpected(`it has status ${status} but no AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };

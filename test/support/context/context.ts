@@ -175,6 +175,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		services: {
 			portal: scripted.portal.open,
 			oidc: scripted.oidc.open,
+			sts: () => Promise.reject(new Error('this test has no STS')),
 			signIn: async () => scripted.signIn.ports,
 			load: async (what) => loaded.push(what),
 		},
