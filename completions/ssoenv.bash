@@ -7,7 +7,7 @@ _ssoenv_commands=(use off list status login logout wait install uninstall init p
 _ssoenv_command() {
 	operand='' flags=()
 	case $1 in
-		use) operand=profile flags=(--shell --account --role --sso-session --region --login --no-login --yes --help) ;;
+		use) operand=profile flags=(--shell --account --role --sso-session --region --login --no-login --mfa-code --yes --help) ;;
 		off) flags=(--shell --help) ;;
 		list) flags=(--json --help) ;;
 		status) operand=profile flags=(--sso-session --json --check --min-left --help) ;;
@@ -22,7 +22,7 @@ _ssoenv_command() {
 		accounts) operand=profile flags=(--sso-session --json --refresh --help) ;;
 		roles) operand=account flags=(--sso-session --json --help) ;;
 		sync) flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
-		export) operand=profile flags=(--format --help) ;;
+		export) operand=profile flags=(--format --mfa-code --help) ;;
 		*) flags=(--help --version) ;;
 	esac
 }

@@ -45,6 +45,12 @@ const json = { type: 'boolean', describe: 'print JSON' } as const;
 const deviceCode = { type: 'boolean', describe: 'sign in with a device code, in a browser on any device' } as const;
 const noBrowser = { type: 'boolean', describe: 'print the URL instead of opening a browser' } as const;
 
+const mfaCode = {
+	type: 'string',
+	value: '-',
+	describe: 'read the code of an MFA device from stdin, in place of asking',
+} as const;
+
 const role = {
 	shell,
 	account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account to use instead of a profile' },
@@ -63,6 +69,7 @@ const role = {
 	region: { type: 'string', describe: 'region to set instead of the region of the profile' },
 	login: { type: 'boolean', describe: 'sign in without asking, if a sign-in is needed' },
 	'no-login': { type: 'boolean', describe: 'never sign in and never ask' },
+	'mfa-code': mfaCode,
 } as const;
 
 const evaluated =
@@ -345,6 +352,7 @@ export const commands: readonly Command[] = [
 		positionals: { profile },
 		options: {
 			format: { type: 'string', choices: formatNames, describe: 'output format', default: 'process' },
+			'mfa-code': mfaCode,
 		},
 		examples: [
 			['ssoenv export dev --format env', 'print export lines for a POSIX shell'],

@@ -69,6 +69,8 @@ const terminal: Terminal = {
 	confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
 	choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
 	ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
+	askHidden: async (question) => (await import('./adapters/terminal/question.ts')).askHidden(question),
+	stdin: async () => (await import('./adapters/terminal/stdin.ts')).readStdin(),
 	menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
 	pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
 	table,

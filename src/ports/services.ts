@@ -27,7 +27,7 @@ export interface Services {
 /** An answer of the service: the value, or a refusal. `endpoint` is the host that answered. */
 export type Answer<Value> = GivenAnswer<Value> | RefusedAnswer;
 
-interface GivenAnswer<Value> {
+export interface GivenAnswer<Value> {
 	readonly ok: true;
 	readonly value: Value;
 	readonly endpoint: string;

@@ -18,6 +18,10 @@ export interface Terminal {
 	readonly choose: (question: string, choices: readonly string[]) => Promise<string>;
 	/** Asks for a line of text until `check` accepts it. Rejects with Failure `declined` on Ctrl-C and Esc. */
 	readonly ask: (question: Question) => Promise<string>;
+	/** Asks for a line of text and shows nothing of it. Rejects with Failure `interrupted` on Ctrl-C. */
+	readonly askHidden: (question: Omit<Question, 'initial'>) => Promise<string>;
+	/** Returns what stdin holds up to its end, at most 4 kB of it. */
+	readonly stdin: () => Promise<string>;
 	/**
 	 * Shows a menu with a filter, in which row `start` is marked at first. Returns the index of the chosen row. Rejects
 	 * as `ask` does.

@@ -7,14 +7,14 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadConfigFiles } from '../../src/adapters/config/config-files.ts';
 import { Failure } from '../../src/core/failure/failure.ts';
+import { profileNamed } from '../../src/core/profile/chained-profile.ts';
 import {
 	assumedRoles,
 	type ChainedProfile,
 	isChained,
-	profileNamed,
 	type RoleSource,
 	type ServedProfile,
-} from '../../src/core/profile/chained-profile.ts';
+} from '../../src/core/profile/role-chain.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { makeHome } from '../support/files/home.ts';
 import { hasPython, pythonAnswer } from '../support/program/python.ts';

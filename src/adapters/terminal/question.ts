@@ -30,6 +30,23 @@ export const choose = (question: string, choices: readonly string[]): Promise<st
 		),
 	);
 
+/** Asks for a line of text, shows nothing of it, and returns it trimmed. @throws Failure `interrupted` */
+export async function askHidden({ question, check }: Omit<Question, 'initial'>): Promise<string> {
+	const answer = await orInterrupted(
+		inputPrompt(
+			{
+				message: printable(question),
+				transformer: () => '',
+				validate: (value: string) => check(value.trim()) ?? true,
+				// The person cannot see what to correct.
+				theme: { validationFailureMode: 'clear' },
+			},
+			terminal(),
+		),
+	);
+	return answer.trim();
+}
+
 /**
  * Lets Esc leave a text prompt, as Ctrl-C does. Returns a signal for the prompt and a function that stops listening.
  */

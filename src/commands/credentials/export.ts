@@ -10,17 +10,24 @@ import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { profileFor } from '../../flows/profile/profile-for.ts';
+import { isMfaCodeOnStdin } from '../../flows/profile/requested-role.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface ExportArguments {
 	readonly profile: string | undefined;
 	readonly format: Format | undefined;
+	readonly 'mfa-code'?: string | undefined;
 }
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
-	const { profile, loaded } = profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
+	const { profile, loaded } = await profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
-	const credentials = await credentialsFor(profile, loaded, context);
+	const mfaCodesOf = async () => {
+		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');
+		return mfaCodes({ isRefused: true, isOnStdin }, context);
+	};
+	const credentials = await credentialsFor(profile, loaded, context, mfaCodesOf);
 	const text = formats[args.format ?? 'process']({
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),

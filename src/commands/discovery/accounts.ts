@@ -25,7 +25,7 @@ interface Row {
 const HEADINGS = ['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'] as const;
 
 export async function run(args: AccountsArguments, context: Context): Promise<void> {
-	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
+	const target = await sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);
 	const rows = rowsOf(await discoveryFor(target, args, work, context));
 	if (args.json) {

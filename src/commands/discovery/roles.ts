@@ -22,7 +22,7 @@ export async function run(args: RolesArguments, context: Context): Promise<void>
 	if (account === undefined) throw failures.usage({ problem: 'ACCOUNT is missing', command: 'roles' });
 	const rolesOf = (word: string) => `roles ${argumentWord(word)}`;
 	const named = { profile: args.profile, ssoSession: args['sso-session'] };
-	const target = sessionFor(named, rolesOf(account), context);
+	const target = await sessionFor(named, rolesOf(account), context);
 	const hints = {
 		retry: (word: string) => signInCommand(rolesOf(word), target.session, target.profile),
 		otherwise: refreshCommand(target),

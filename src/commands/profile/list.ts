@@ -3,7 +3,7 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { toolOf } from '../../core/profile/foreign-tool.ts';
-import { type ListedProfile, listProfiles } from '../../core/profile/profile-list.ts';
+import { type ListedProfile, listServedProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -12,7 +12,7 @@ const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as 
 
 export async function run(args: { readonly json: boolean }, context: Ports<'terminal' | 'files'>): Promise<void> {
 	const { config, path } = context.files.loadConfig();
-	const profiles = listProfiles(config, path);
+	const profiles = listServedProfiles(config, path);
 	const misread = misreadLines(config);
 	for (const line of misread) context.terminal.say(line);
 	if (args.json) {

@@ -4,6 +4,7 @@
  */
 
 import { text as settingText } from '../../core/config/shared-config.ts';
+import { rootOf, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
 import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
@@ -14,8 +15,9 @@ import type { Context, Ports } from '../../ports/context.ts';
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, context);
 	const { profile, loaded, choice, isPicked } = role;
-	const isSignedOut = watchSignOut(profile, context);
-	const credentials = await signedInCredentials(profile, loaded, choice, context);
+	const root = rootOf(profile);
+	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
+	const credentials = await signedInCredentials(profile, loaded, choice, context, role.areCodesOnStdin);
 	const text = formatRoleCopy(profile, credentials, { env: context.machine.env, files: loaded.files });
 	if (canBeKept(context.machine.env)) {
 		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
@@ -27,8 +29,12 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
-/** Whether the region is that of the profile, and not one given for this call only. */
+/**
+ * Whether the role is the same for each shell. A copy does not say from which keys of the environment a role is, nor
+ * which region was given for this call only.
+ */
 function isAsConfigured({ profile, loaded }: RequestedRole, { region, account }: RoleRequest): boolean {
+	if (takesEnvironment(profile)) return false;
 	const settings = loaded.config.profiles.get(profile.name);
 	if (settings !== undefined) return profile.region === settingText(settings, 'region');
 	// A role of --account has a name that no profile has. If a profile gets that name later, the config file is newer

@@ -1,7 +1,7 @@
 /** `ssoenv use`: finds the role, gets credentials, and prints code for the shell. */
 
 import { endsAt, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
-import type { SsoProfile } from '../../core/profile/sso-profile.ts';
+import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
@@ -17,8 +17,8 @@ interface UseArguments extends RoleRequest {
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.fields) return shellRole(args, context);
-	const { profile, loaded, shell, choice, isPicked } = await requestedRole(args, context);
-	const credentials = await signedInCredentials(profile, loaded, choice, context);
+	const { profile, loaded, shell, choice, areCodesOnStdin, isPicked } = await requestedRole(args, context);
+	const credentials = await signedInCredentials(profile, loaded, choice, context, areCodesOnStdin);
 	const { terminal, machine } = context;
 	terminal.stdout(render(shell, activation(profile, credentials, machine.env)));
 	if (terminal.stderrIsTerminal()) terminal.say(greeting(profile, credentials, machine.now()));
@@ -26,7 +26,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (isPicked) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
-function greeting(profile: SsoProfile, credentials: RoleCredentials, now: number): string {
+function greeting(profile: RoleOfProfile, credentials: RoleCredentials, now: number): string {
 	const where = profile.region === undefined ? '' : ` (${profile.region})`;
 	const left = formatDuration(endsAt(credentials) - now);
 	return `${profile.name}: ${profile.roleName} in account ${profile.accountId}${where}, ${left} left`;

@@ -15,7 +15,7 @@ interface LoginArguments {
 }
 
 export async function run(args: LoginArguments, context: Context): Promise<void> {
-	const target = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
+	const target = await sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'login', context);
 	const isNew = differsFromCached(target.session, context);
 	const current = args.force ? undefined : await accessTokenIfSignedIn(target, context);
 	const options = { isDeviceCode: args['device-code'], opensBrowser: !args['no-browser'], isAfresh: args.force };

@@ -34,7 +34,9 @@ async function signOutOfAll(context: Context): Promise<string> {
 async function signOutOfOne(args: LogoutArguments, context: Context): Promise<string> {
 	const { profile, 'sso-session': ssoSession } = args;
 	const isNamed = profile !== undefined || ssoSession !== undefined;
-	const target = isNamed ? sessionFor({ profile, ssoSession }, 'logout', context) : await signedInSession(context);
+	const target = isNamed
+		? await sessionFor({ profile, ssoSession }, 'logout', context)
+		: await signedInSession(context);
 	if (target === undefined) {
 		await forgetAllRoles(context.files.loadConfig(), context);
 		return 'you were not signed in';

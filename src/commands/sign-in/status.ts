@@ -3,12 +3,14 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { profileOfSession } from '../../core/profile/sso-profile.ts';
+import { isChained } from '../../core/profile/role-chain.ts';
+import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { parseDuration } from '../../core/text/time.ts';
+import { cachedRole } from '../../flows/credentials/cached-role.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
 import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
@@ -23,24 +25,23 @@ interface StatusArguments {
 	readonly 'min-left': string | undefined;
 }
 
-export function run(args: StatusArguments, context: Ports<'terminal' | 'files' | 'machine'>): void {
+export async function run(args: StatusArguments, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const minLeft = parseDuration(args['min-left'] ?? '0');
 	const refuse = (problem: string) => failures.usage({ problem, command: 'status' });
 	if (minLeft === undefined)
 		throw refuse(`--min-left is "${args['min-left']}", expected a duration such as 90s, 15m or 2h`);
 	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left requires --check');
 	if (args.json && args.check) throw refuse('--json and --check cannot be used together');
-	if (args.check) check(args, minLeft, context);
-	else showStatus(args, context);
+	await (args.check ? check(args, minLeft, context) : showStatus(args, context));
 }
 
-function showStatus(
+async function showStatus(
 	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
 	context: Ports<'terminal' | 'files' | 'machine'>,
-): void {
+): Promise<void> {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A wrong name fails here, as in the other commands.
-	const named = isNamed ? sessionFor({ profile, ssoSession }, 'status', context) : undefined;
+	const named = isNamed ? await sessionFor({ profile, ssoSession }, 'status', context) : undefined;
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
@@ -55,13 +56,13 @@ function showStatus(
  * Checks the profile that is named, active or set; without one, the only sign-in.
  * @throws Failure `sign-in-check-failed`
  */
-function check(
+async function check(
 	{ profile, 'sso-session': ssoSession }: StatusArguments,
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
-): void {
+): Promise<void> {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
-	const target = sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const target = await sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
 	const { session } = target;
 	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
 	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
@@ -74,8 +75,9 @@ function hasCredentials(
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
 ): boolean {
-	const role = profile === undefined ? undefined : profileOfSession(loaded.config, profile, loaded.path);
-	const cached = role === undefined ? undefined : cachedCredentials(role, context);
+	const role = profile === undefined ? undefined : usableProfileNamed(loaded.config, profile, loaded.path);
+	if (role === undefined) return false;
+	const cached = isChained(role) ? cachedRole(role, context)?.credentials : cachedCredentials(role, context);
 	return (
 		cached !== undefined &&
 		areCredentialsFresh(cached, context.machine.now()) &&

@@ -25,7 +25,11 @@ export async function run(args: WaitArguments, context: Context): Promise<void> 
 			command: 'wait',
 		});
 	}
-	const { session, profile } = sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'wait', context);
+	const { session, profile } = await sessionFor(
+		{ profile: args.profile, ssoSession: args['sso-session'] },
+		'wait',
+		context,
+	);
 	const end = context.machine.now() + limit;
 	const isSignedIn = () => tokenIfSignedInUntil(session, context.machine.now(), context) !== undefined;
 	if (isSignedIn()) return;

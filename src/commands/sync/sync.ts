@@ -88,7 +88,7 @@ function lostEdits({ settings, sections }: HandEdits): string {
 }
 
 /** Returns the session of `--sso-session`, else the only one, else that of the profile in a variable. */
-function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): SignInTarget {
+async function sessionToSync(given: string | undefined, context: Ports<'files' | 'machine'>): Promise<SignInTarget> {
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const [only, ...others] = config.ssoSessions.keys();
@@ -105,7 +105,7 @@ function sessionToSync(given: string | undefined, context: Ports<'files' | 'mach
 }
 
 async function syncOffer(args: SyncArguments, context: Context): Promise<Offer> {
-	const target = sessionToSync(args['sso-session'], context);
+	const target = await sessionToSync(args['sso-session'], context);
 	const { ssoSession } = target.session;
 	if (ssoSession === undefined) throw failures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);

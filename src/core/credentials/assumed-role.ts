@@ -1,7 +1,7 @@
 /** Formats and parses the AWS CLI's cache entries of assumed roles: the response of STS AssumeRole. */
 
 import { offsetRecord } from '../aws/clock-offset.ts';
-import type { ChainedProfile } from '../profile/chained-profile.ts';
+import type { ChainedProfile } from '../profile/role-chain.ts';
 import { asRecord, parseRecord, pythonJson } from '../text/json.ts';
 import { formatWithOffset } from '../text/time.ts';
 import { CLOCK_FORMAT, parseCacheEntry, type RoleCredentials } from './role-credentials.ts';

@@ -4,8 +4,8 @@
  * used for another profile that may not assume it. Entries of the AWS CLI have no note.
  */
 
-import type { RoleSource } from '../profile/chained-profile.ts';
 import type { ForeignProvider } from '../profile/credential-provider.ts';
+import type { RoleSource } from '../profile/role-chain.ts';
 import { asciiJson, asRecord } from '../text/json.ts';
 import { formatNote, parseNote } from '../text/note.ts';
 import { type AssumedRoleArguments, argumentsOf, assumedRoleKey } from './assumed-role.ts';

@@ -1,25 +1,19 @@
-/** Failures with exit status 3 of profiles that assume a role with the credentials of another profile. */
+/**
+ * Failures with exit status 3 of profiles that assume a role with the credentials of another profile. They are not in the
+ * table of failures.ts, because the warm path holds that table and resolves no such profile.
+ */
 
 import type { MisreadHeader } from '../config/misread-headers.ts';
 import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, profileOption } from '../text/quoting.ts';
 import { orNearest, row, shownValue } from './failure.ts';
+import { MACHINE_SOURCES, type MachineSource } from './machine-source.ts';
 
 /** A profile that has the key `source_profile`, and the value of that key. */
 interface SourceFacts {
 	readonly profile: string;
 	readonly source: string;
 }
-
-/** Says what a credential source is that only some machines have. */
-const MACHINE_SOURCES = {
-	Ec2InstanceMetadata: 'the metadata service of an EC2 instance',
-	EcsContainer: 'the credentials service of a container',
-} as const;
-
-export type MachineSource = keyof typeof MACHINE_SOURCES;
-
-export const isMachineSource = (value: string): value is MachineSource => Object.hasOwn(MACHINE_SOURCES, value);
 
 export const chainFailures = {
 	roleSourceUnclear: row('role-source-unclear', 3, (f: { profile: string; hasBoth: boolean; where: string }) => ({

@@ -2,7 +2,6 @@
  * The table of all failures. They are created from facts, never from token or credential records, so they contain no
  * secrets.
  */
-import { chainFailures } from './chain-failures.ts';
 import { configFailures } from './config-failures.ts';
 import { row } from './failure.ts';
 import { fileFailures } from './file-failures.ts';
@@ -13,7 +12,6 @@ import { usageFailures } from './usage-failures.ts';
 export const failures = {
 	...usageFailures,
 	...configFailures,
-	...chainFailures,
 	...fileFailures,
 	...signInFailures,
 	...serviceFailures,

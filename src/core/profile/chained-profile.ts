@@ -4,44 +4,19 @@
  */
 
 import { type Settings, type SharedConfig, settingText, text } from '../config/shared-config.ts';
-import { isMachineSource } from '../failure/chain-failures.ts';
+import { chainFailures } from '../failure/chain-failures.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
 import { Failure } from '../failure/failure.ts';
-import { failures } from '../failure/failures.ts';
+import { isMachineSource } from '../failure/machine-source.ts';
 import { argumentWord } from '../text/quoting.ts';
-import { assumesRole, type ForeignProvider, hasStaticKey, providerOf } from './credential-provider.ts';
+import { assumesRole, hasStaticKey, providerOf } from './credential-provider.ts';
 import { emptySource, missingSource, type RoleOwner, whereIs } from './refused-chain.ts';
 import { exportedByAws, missingProfile, otherKindOfProfile } from './refused-profile.ts';
-import { type RoleOfProfile, roleOfArn } from './role-of-profile.ts';
-import { type SsoProfile, ssoProfileOf } from './sso-profile.ts';
-import { type StaticKeys, staticKeysOf } from './static-keys.ts';
+import type { ChainedProfile, RoleSource, ServedProfile } from './role-chain.ts';
+import { roleOfArn } from './role-of-profile.ts';
+import { ssoProfileOf } from './sso-profile.ts';
+import { staticKeysOf } from './static-keys.ts';
 import { refuseUnfitArguments, refuseUnfitSettings, wholeSeconds } from './unfit-settings.ts';
-
-/** A profile whose role is assumed with the credentials of its source. `region` is its own, never its source's. */
-export interface ChainedProfile extends RoleOfProfile {
-	/** As configured, with its partition and its path. */
-	readonly roleArn: string;
-	/** `role_session_name`; botocore counts an empty one as absent. */
-	readonly sessionName: string | undefined;
-	readonly externalId: string | undefined;
-	readonly durationSeconds: number | undefined;
-	readonly mfaSerial: string | undefined;
-	readonly source: RoleSource;
-}
-
-/** Where the credentials come from with which a role is assumed. */
-export type RoleSource =
-	| { readonly kind: 'sso'; readonly profile: SsoProfile }
-	| { readonly kind: 'role'; readonly profile: ChainedProfile }
-	| { readonly kind: 'static-keys'; readonly keys: StaticKeys }
-	/** The environment variables of the keys, never those that `use` set. */
-	| { readonly kind: 'environment' }
-	| { readonly kind: 'foreign'; readonly profile: string; readonly by: ForeignProvider };
-
-/** A profile that `use` can serve. */
-export type ServedProfile = SsoProfile | ChainedProfile;
-
-export const isChained = (profile: ServedProfile): profile is ChainedProfile => 'roleArn' in profile;
 
 /** AWS limits a role that is assumed with the credentials of another role to one hour (IAM: role chaining). */
 const LONGEST_CHAINED_SECONDS = 3600;
@@ -79,23 +54,6 @@ export function servedProfile(config: SharedConfig, name: string, path: string):
 	}
 }
 
-/** Returns the roles that are assumed for a profile, in the order in which they are assumed: the profile itself is last. */
-export function assumedRoles(profile: ServedProfile): readonly ChainedProfile[] {
-	const roles: ChainedProfile[] = [];
-	for (let role: ServedProfile | undefined = profile; role !== undefined && isChained(role); ) {
-		roles.unshift(role);
-		role = role.source.kind === 'role' ? role.source.profile : undefined;
-	}
-	return roles;
-}
-
-/** Returns the Identity Center profile whose sign-in a profile needs; undefined if it needs none. */
-export function rootOf(profile: ServedProfile): SsoProfile | undefined {
-	if (!isChained(profile)) return profile;
-	const source = assumedRoles(profile)[0]?.source;
-	return source?.kind === 'sso' ? source.profile : undefined;
-}
-
 /** @param visited the profiles from the one that was asked for to this one */
 function chainedProfile(
 	config: SharedConfig,
@@ -130,7 +88,7 @@ function durationOf(owner: RoleOwner, settings: Settings, source: RoleSource): n
 	const isRole = source.kind === 'sso' || source.kind === 'role' || isWebIdentity(source);
 	if (seconds === undefined || seconds <= LONGEST_CHAINED_SECONDS || !isRole) return seconds;
 	const where = whereIs(owner, 'duration_seconds');
-	throw failures.roleDurationTooLong({ profile: owner.profile, seconds, longest: LONGEST_CHAINED_SECONDS, where });
+	throw chainFailures.roleDurationTooLong({ profile: owner.profile, seconds, longest: LONGEST_CHAINED_SECONDS, where });
 }
 
 const isWebIdentity = (source: RoleSource): boolean =>
@@ -141,7 +99,7 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 	const { config, profile } = owner;
 	const hasProfile = settings.has('source_profile');
 	if (hasProfile === settings.has('credential_source')) {
-		throw failures.roleSourceUnclear({ profile, hasBoth: hasProfile, where: whereIs(owner, 'source_profile') });
+		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where: whereIs(owner, 'source_profile') });
 	}
 	if (!hasProfile) return credentialSource(owner, settings);
 	const name = settingText(settings.get('source_profile')) ?? '';
@@ -149,7 +107,7 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 	if (source === undefined) throw missingSource(name, owner, (other) => canBeSource(config, other, owner.path));
 	// A profile may name itself, to have its static keys and its role in one section.
 	if (visited.includes(name) && !(name === profile && hasStaticKey(source))) {
-		throw failures.sourceProfileCycle({ profile, source: name, visited, where: whereIs(owner, 'source_profile') });
+		throw chainFailures.sourceProfileCycle({ profile, source: name, visited, where: whereIs(owner, 'source_profile') });
 	}
 	if (assumesRole(source) && !hasStaticKey(source)) {
 		return { kind: 'role', profile: chainedProfile(config, name, source, owner.path, [...visited, name]) };
@@ -167,7 +125,7 @@ function credentialSource(owner: RoleOwner, settings: Settings): RoleSource {
 	const source = text(settings, 'credential_source') ?? '';
 	if (!isMachineSource(source)) return { kind: 'environment' };
 	const { profile } = owner;
-	throw failures.credentialSourceUnserved({ profile, source, exported: exportedByAws(profile) });
+	throw chainFailures.credentialSourceUnserved({ profile, source, exported: exportedByAws(profile) });
 }
 
 /** Returns the credentials of a source that has them itself (AssumeRoleProvider._resolve_credentials_from_profile). */

@@ -3,8 +3,8 @@
 import { findMisreadHeader } from '../config/misread-headers.ts';
 import { placeOf } from '../config/setting-places.ts';
 import { type Settings, text } from '../config/shared-config.ts';
+import { chainFailures } from '../failure/chain-failures.ts';
 import type { Failure } from '../failure/failure.ts';
-import { failures } from '../failure/failures.ts';
 import { nearest } from '../text/nearest.ts';
 import { profileOption } from '../text/quoting.ts';
 import { lackOf } from './refused-profile.ts';
@@ -27,7 +27,7 @@ export function missingSource(source: string, owner: RoleOwner, isUsable: (profi
 	const near = bare !== source && isUsable(bare) ? bare : nearest(source, config.profiles.keys(), isUsable);
 	const hint = near === undefined ? undefined : `write source_profile = ${near} ${whereIs(owner, 'source_profile')}`;
 	const misread = findMisreadHeader(config, { kind: 'profile', name: source });
-	return failures.sourceProfileNotFound({ profile, source, nearest: near, path, misread, hint });
+	return chainFailures.sourceProfileNotFound({ profile, source, nearest: near, path, misread, hint });
 }
 
 /** @param settings those of the source */
@@ -37,13 +37,13 @@ export function emptySource(source: string, settings: Settings, owner: RoleOwner
 	const where = (key: string) => whereIs({ ...owner, profile: source }, key);
 	if (text(settings, 'web_identity_token_file') !== undefined) {
 		const because = 'it has web_identity_token_file but no role_arn';
-		return failures.sourceProfileEmpty({ ...facts, because, hint: `add role_arn ${where('role_arn')}` });
+		return chainFailures.sourceProfileEmpty({ ...facts, because, hint: `add role_arn ${where('role_arn')}` });
 	}
 	if (settings.has('web_identity_token_file') && settings.has('role_arn')) {
 		const because = 'its web_identity_token_file is empty';
 		const hint = `remove web_identity_token_file ${where('web_identity_token_file')}`;
-		return failures.sourceProfileEmpty({ ...facts, because, hint });
+		return chainFailures.sourceProfileEmpty({ ...facts, because, hint });
 	}
 	const hint = settings.has('aws_secret_access_key') ? `aws configure ${profileOption(source)}` : undefined;
-	return failures.sourceProfileEmpty({ ...facts, because: lackOf(settings), hint });
+	return chainFailures.sourceProfileEmpty({ ...facts, because: lackOf(settings), hint });
 }

@@ -1,7 +1,7 @@
 /** Reads the static keys of a profile as botocore's SharedCredentialProvider and ConfigProvider do (credentials.py). */
 
 import { text } from '../config/shared-config.ts';
-import { failures } from '../failure/failures.ts';
+import { chainFailures } from '../failure/chain-failures.ts';
 import { type RoleOwner, whereIs } from './refused-chain.ts';
 
 /** The keys are secrets: no message and no log may show them. */
@@ -24,7 +24,7 @@ export function staticKeysOf(owner: RoleOwner): StaticKeys {
 	const [accessKeyId, secretAccessKey] = [text(settings, 'aws_access_key_id'), text(settings, 'aws_secret_access_key')];
 	if (accessKeyId === undefined || secretAccessKey === undefined) {
 		const where = whereIs(owner, 'aws_access_key_id');
-		throw failures.staticKeysIncomplete({ profile, isIdEmpty: accessKeyId === undefined, where });
+		throw chainFailures.staticKeysIncomplete({ profile, isIdEmpty: accessKeyId === undefined, where });
 	}
 	const sessionToken = text(settings, settings?.has('aws_security_token') ? 'aws_security_token' : 'aws_session_token');
 	return { profile, accessKeyId, secretAccessKey, sessionToken };

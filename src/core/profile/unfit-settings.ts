@@ -17,8 +17,8 @@ import {
 	settingText,
 	text,
 } from '../config/shared-config.ts';
-import { isMachineSource } from '../failure/chain-failures.ts';
 import type { Failure } from '../failure/failure.ts';
+import { isMachineSource } from '../failure/machine-source.ts';
 import { registrationScopes } from '../sign-in/client-registration.ts';
 import { roleOfArn } from './role-of-profile.ts';
 import { unfitSetting } from './unfit-value.ts';

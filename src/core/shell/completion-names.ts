@@ -1,6 +1,8 @@
 /** Formats the lists of names for Tab completion, so that no shell has to parse ten thousand sections. */
 
 import { type SharedConfig, text } from '../config/shared-config.ts';
+import { assumesRole } from '../profile/credential-provider.ts';
+import { roleOfArn } from '../profile/role-of-profile.ts';
 import { printable } from '../text/printable.ts';
 import { type CopySource, orAbsent } from './role-copy.ts';
 
@@ -19,8 +21,10 @@ const isShown = (name: string): boolean => printable(name) === name;
 /** Returns the account and role that a shell shows next to a profile name, or an empty text. */
 function describe(config: SharedConfig, profile: string): string {
 	const settings = config.profiles.get(profile);
-	const [account, role] = [text(settings, 'sso_account_id'), text(settings, 'sso_role_name')];
-	const words = account === undefined || role === undefined ? '' : `${role} in ${account}`;
+	const assumed = settings !== undefined && assumesRole(settings) ? text(settings, 'role_arn') : undefined;
+	const named = { accountId: text(settings, 'sso_account_id'), roleName: text(settings, 'sso_role_name') };
+	const { accountId, roleName } = assumed === undefined ? named : (roleOfArn(assumed) ?? {});
+	const words = accountId === undefined || roleName === undefined ? '' : `${roleName} in ${accountId}`;
 	return isShown(words) ? words : '';
 }
 

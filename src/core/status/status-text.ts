@@ -1,7 +1,7 @@
 /** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
-import type { ActiveStatus, Expiry, SessionStatus, SignInState, Status } from './status.ts';
+import type { ActiveStatus, ChainStatus, Expiry, SessionStatus, SignInState, Status } from './status.ts';
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
@@ -70,11 +70,25 @@ function sessionLines(session: SessionStatus): readonly string[] {
 	];
 }
 
+function chainLines({ profile, roles }: ChainStatus): readonly string[] {
+	const [first] = roles;
+	const names = roles.map(({ roleName, accountId }) => `${roleName} in account ${accountId}`);
+	return [
+		printable(`profile "${profile}": assumes ${names.join(', then ')}, from ${first?.source ?? '-'}`),
+		...roles.flatMap(({ roleName, credentials, credentialsFile }) =>
+			credentials === null
+				? [row('role credentials', `${roleName}: none`)]
+				: [row('role credentials', `${roleName}: ${left(credentials)}`), row('', credentialsFile)],
+		),
+	];
+}
+
 /** Formats the status as paragraphs with a blank line between them. */
 export function statusText(status: Status): string {
 	const paragraphs = [
 		activeLines(status.active),
 		...status.sessions.map(sessionLines),
+		...status.chains.map(chainLines),
 		...status.otherTokenFiles.map(({ path, startUrl, accessToken }) => [
 			'token that matches no configured sign-in',
 			row('access token', left(accessToken)),

@@ -45,6 +45,19 @@ export type ProfileStatus = {
 	readonly credentialsFile: string;
 };
 
+/** A profile that assumes a role, and each role on the way to it. */
+export type ChainStatus = {
+	readonly profile: string;
+	/** In the order in which they are assumed: the role of the profile is last. */
+	readonly roles: readonly AssumedRoleStatus[];
+};
+
+export type AssumedRoleStatus = ProfileStatus & {
+	readonly roleArn: string;
+	/** The profile or the place that the credentials come from with which it is assumed. */
+	readonly source: string;
+};
+
 export type SessionStatus = NextStep & {
 	readonly ssoSession: string | null;
 	readonly startUrl: string;
@@ -79,6 +92,7 @@ export type OtherTokenFile = {
 export type Status = {
 	readonly active: ActiveStatus | null;
 	readonly sessions: readonly SessionStatus[];
+	readonly chains: readonly ChainStatus[];
 	readonly otherTokenFiles: readonly OtherTokenFile[];
 	/** Seconds by which this machine's clock was ahead of AWS's when AWS last answered; null if it was right. */
 	readonly clockOffsetSeconds: number | null;

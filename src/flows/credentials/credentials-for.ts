@@ -1,5 +1,6 @@
 /**
- * Gets role credentials for a profile: from the AWS CLI's cache while they are fresh, else from IAM Identity Center.
+ * Gets role credentials for a profile: from the AWS CLI's cache while they are fresh, else from IAM Identity Center. For
+ * a profile that assumes a role, see assumed-role.ts.
  */
 
 import { isOffsetCurrent } from '../../core/aws/clock-offset.ts';
@@ -12,20 +13,43 @@ import {
 	roleCredentialsKey,
 } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
+import { isChained, type ServedProfile } from '../../core/profile/role-chain.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
+import type { MfaCodes } from './mfa-codes.ts';
 
 /**
- * Returns role credentials. Cached ones with 15 minutes or more left are used as they are. Others are replaced, once
- * for all processes; if AWS cannot be reached at the moment, they are used until they expire.
- * @throws Failure of `fetchCredentials`
+ * Returns the credentials of a profile.
+ * @param mfaCodes loads what gets the codes of MFA devices, for a profile that assumes a role; by default nobody is asked
+ * @throws Failure of `signedInRole` and `assumedRole`
  */
 export async function credentialsFor(
+	profile: ServedProfile,
+	loaded: LoadedConfig,
+	context: Context,
+	mfaCodes?: () => Promise<MfaCodes>,
+): Promise<RoleCredentials> {
+	if (!isChained(profile)) return signedInRole(profile, loaded, context);
+	const { assumedRole } = await import('./assumed-role.ts');
+	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, profile.name);
+	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), signedIn };
+	return (await assumedRole(profile, request, context)).credentials;
+}
+
+/**
+ * Returns role credentials of Identity Center. Cached ones with 15 minutes or more left are used as they are. Others are replaced, once
+ * for all processes; if AWS cannot be reached at the moment, they are used until they expire.
+ * @param active the profile that was asked for, whose settings give the address of the services: the profile itself, or
+ * one that assumes a role with its credentials
+ * @throws Failure of `fetchCredentials`
+ */
+async function signedInRole(
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	context: Context,
+	active = profile.name,
 ): Promise<RoleCredentials> {
 	const cached = cachedCredentials(profile, context);
 	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
@@ -33,7 +57,7 @@ export async function credentialsFor(
 		return await context.machine.singleFlight(`role ${roleCredentialsKey(profile)}`, {
 			ready: () => newerCredentials(cached, profile, context),
 			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
-			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context),
+			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context, active),
 		});
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;

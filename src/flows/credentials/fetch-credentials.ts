@@ -29,6 +29,7 @@ export async function prepareFetch(
 
 /**
  * Fetches role credentials, and refreshes the access token if needed.
+ * @param active the profile whose settings give the address of the services
  * @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of
  * the portal
  */
@@ -36,8 +37,9 @@ export async function fetchCredentials(
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	context: Context,
+	active = profile.name,
 ): Promise<RoleCredentials> {
-	const target = signInOf(profile, loaded);
+	const target = signInOf(profile, loaded, active);
 	const isSignedOut = watchSignOut(profile, context);
 	const token = await accessTokenFor(target, context);
 	const portal = await portalOf(target, context);

@@ -2,24 +2,41 @@
 
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import type { SsoProfile } from '../../core/profile/sso-profile.ts';
+import { rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type SignInTarget, signInOf } from '../sign-in/session-for.ts';
 import { credentialsFor } from './credentials-for.ts';
+import type { MfaCodes } from './mfa-codes.ts';
 
 /** The failures that a sign-in can fix. */
 const FIXED_BY_SIGN_IN = new Set(['sign-in-needed', 'access-token-refused']);
 
-/** Returns role credentials, and offers a sign-in if they need one. @throws Failure of `credentialsFor` and `signIn` */
-export const signedInCredentials = (
-	profile: SsoProfile,
+/**
+ * Returns the credentials of a profile, and offers a sign-in if they need one.
+ * @param areCodesOnStdin whether the codes of MFA devices are on stdin; if not, the person is asked
+ * @throws Failure of `credentialsFor` and `signIn`
+ */
+export async function signedInCredentials(
+	profile: ServedProfile,
 	loaded: LoadedConfig,
 	choice: LoginChoice,
 	context: Context,
-): Promise<RoleCredentials> =>
-	signedInFor(signInOf(profile, loaded), choice, () => credentialsFor(profile, loaded, context), context);
+	areCodesOnStdin = false,
+): Promise<RoleCredentials> {
+	const given = { isRefused: choice === 'refused', isOnStdin: areCodesOnStdin };
+	let codes: MfaCodes | undefined;
+	// The same codes for the second attempt: stdin can be read only once.
+	const mfaCodes = async () => {
+		codes ??= (await import('./mfa-codes.ts')).mfaCodes(given, context);
+		return codes;
+	};
+	const work = () => credentialsFor(profile, loaded, context, mfaCodes);
+	const root = rootOf(profile);
+	if (root === undefined) return work();
+	return signedInFor(signInOf(root, loaded, profile.name), choice, work, context);
+}
 
 /**
  * Does the work. If it fails because a sign-in is needed, offers one and does the work again.

@@ -10,12 +10,14 @@ import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept
 import { failures } from '../../core/failure/failures.ts';
 import { byUse } from '../../core/picker/recent-profiles.ts';
 import type { PickRow } from '../../core/picker/row.ts';
-import { mentionsSso } from '../../core/profile/credential-provider.ts';
-import { profileOfSession, type SsoProfile } from '../../core/profile/sso-profile.ts';
+import { isListed } from '../../core/profile/credential-provider.ts';
+import { isChained, rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
+import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
+import { cachedRole } from '../credentials/cached-role.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { stateOf } from '../status/status-for.ts';
 import { recentProfiles } from './recent-profiles.ts';
@@ -26,7 +28,7 @@ export async function pickProfile(
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<string | undefined> {
 	const profiles = [...config.profiles].flatMap(([name, settings]) => {
-		const profile = mentionsSso(settings) ? profileOfSession(config, name, path) : undefined;
+		const profile = isListed(settings) ? usableProfileNamed(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
@@ -42,19 +44,19 @@ export async function pickProfile(
 }
 
 const pickRow = (
-	profile: SsoProfile,
+	profile: ServedProfile,
 	accountName: string | undefined,
-	states: (profile: SsoProfile) => string,
+	states: (profile: ServedProfile) => string,
 	context: Ports<'files' | 'machine'>,
 ): PickRow => ({
 	accountName,
 	name: profile.name,
 	roleName: profile.roleName,
 	accountId: profile.accountId,
-	session: profile.ssoSession ?? profile.startUrl,
+	session: sessionName(profile),
 	// Called only for rows on the screen, so that thousands of files are not read.
 	state: () => {
-		const cached = cachedCredentials(profile, context);
+		const cached = isChained(profile) ? cachedRole(profile, context)?.credentials : cachedCredentials(profile, context);
 		const now = context.machine.now();
 		return cached !== undefined && areCredentialsAlive(cached, now)
 			? `${formatDuration(endsAt(cached) - now)} left`
@@ -62,25 +64,35 @@ const pickRow = (
 	},
 });
 
+/** Returns the name of the sign-in that a profile needs; empty if it needs none. */
+function sessionName(profile: ServedProfile): string {
+	const root = rootOf(profile);
+	return root === undefined ? '' : (root.ssoSession ?? root.startUrl);
+}
+
 /**
  * Returns a function that looks up the account name that `accounts` or `sync` stored. It reads each sign-in's list
  * once.
  */
-function accountNames(store: Discoveries): (profile: SsoProfile) => string | undefined {
+function accountNames(store: Discoveries): (profile: ServedProfile) => string | undefined {
 	const known = new Map<string, FoundAssignments | undefined>();
 	return (profile) => {
-		const key = tokenKey(profile);
-		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', profile));
+		const root = rootOf(profile);
+		if (root === undefined) return undefined;
+		const key = tokenKey(root);
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', root));
 		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
 	};
 }
 
 /** Returns a function that describes the sign-in of a profile. It reads each sign-in's files once. */
-function sessionStates(context: Ports<'files' | 'machine'>): (profile: SsoProfile) => string {
+function sessionStates(context: Ports<'files' | 'machine'>): (profile: ServedProfile) => string {
 	const known = new Map<string, string>();
 	return (profile) => {
-		const key = tokenKey(profile);
-		const words = known.get(key) ?? stateWords[stateOf(profile, context)];
+		const root = rootOf(profile);
+		if (root === undefined) return '';
+		const key = tokenKey(root);
+		const words = known.get(key) ?? stateWords[stateOf(root, context)];
 		known.set(key, words);
 		return words;
 	};

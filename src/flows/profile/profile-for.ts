@@ -1,31 +1,52 @@
 /** Finds the profile that a command is for, and its settings. */
+
+import type { SharedConfig } from '../../core/config/shared-config.ts';
+import type { ProfileChoice } from '../../core/failure/config-failures.ts';
+import { assumesRole, providerOf } from '../../core/profile/credential-provider.ts';
 import { parseGiven, roleProfileKey } from '../../core/profile/given-role.ts';
+import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
 export interface FoundProfile {
-	readonly profile: SsoProfile;
+	readonly profile: ServedProfile;
 	readonly loaded: LoadedConfig;
 }
 
 /**
  * Returns the profile.
  * @param retry returns the command line for another profile, for the hint after a mistyped name
- * @throws Failure `config-unreadable` and those of `ssoProfile`
+ * @throws Failure `config-unreadable` and those of `usableProfile`
  */
-export function profileFor(
+export async function profileFor(
 	argument: string | undefined,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
-): FoundProfile {
+): Promise<FoundProfile> {
 	const loaded = context.files.loadConfig();
 	const noted = argument === undefined ? undefined : notedRole(argument, loaded, context);
 	if (noted !== undefined) return { profile: noted, loaded };
-	return {
-		profile: ssoProfile(loaded.config, chooseProfile(argument, context.machine.env), loaded.path, retry),
-		loaded,
-	};
+	return { profile: await resolvedProfile(loaded, chooseProfile(argument, context.machine.env), retry), loaded };
+}
+
+/**
+ * Resolves a profile. Only for one that does not get its credentials from Identity Center alone is the code loaded that
+ * knows all kinds.
+ * @throws Failure of `usableProfile`
+ */
+export async function resolvedProfile(
+	{ config, path }: LoadedConfig,
+	choice: ProfileChoice,
+	retry?: (profile: string) => string,
+): Promise<ServedProfile> {
+	if (isPlain(config, choice.profile)) return ssoProfile(config, choice, path, retry);
+	return (await import('../../core/profile/usable-profile.ts')).usableProfile(config, choice, path, retry);
+}
+
+function isPlain(config: SharedConfig, name: string): boolean {
+	const settings = config.profiles.get(name);
+	return settings !== undefined && !assumesRole(settings) && providerOf(config, name) === 'sso';
 }
 
 /**

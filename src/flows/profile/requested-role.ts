@@ -3,14 +3,14 @@
 import { isRegion } from '../../core/aws/identifiers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
+import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundProfile, profileFor } from './profile-for.ts';
+import { type FoundProfile, profileFor, resolvedProfile } from './profile-for.ts';
 
 export interface RoleRequest {
 	readonly profile: string | undefined;
@@ -21,6 +21,7 @@ export interface RoleRequest {
 	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
+	readonly 'mfa-code'?: string | undefined;
 }
 
 interface PickedProfile extends FoundProfile {
@@ -30,6 +31,8 @@ interface PickedProfile extends FoundProfile {
 export interface RequestedRole extends PickedProfile {
 	readonly shell: Shell;
 	readonly choice: LoginChoice;
+	/** Whether the codes of MFA devices are on stdin. */
+	readonly areCodesOnStdin: boolean;
 }
 
 /**
@@ -41,13 +44,14 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
 	refuseMixtures(request);
 	refuseRegion(request);
 	const choice = loginChoice(request);
+	const areCodesOnStdin = isMfaCodeOnStdin(request['mfa-code'], 'use');
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
 	const resolved = await resolveProfile(request, choice, apply, context);
 	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(resolved.profile.name)}`) });
 	}
 	const { region = resolved.profile.region } = request;
-	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice };
+	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice, areCodesOnStdin };
 }
 
 const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
@@ -58,6 +62,15 @@ function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: R
 		if (role !== undefined) throw refuse('--role requires --account');
 		if (ssoSession !== undefined) throw refuse('--sso-session requires --account');
 	} else if (profile !== undefined) throw refuse('PROFILE and --account cannot be used together');
+}
+
+/**
+ * Returns whether `--mfa-code -` was given. A code itself is refused: other users can read the words of a command.
+ * @throws Failure `usage`
+ */
+export function isMfaCodeOnStdin(word: string | undefined, command: string): boolean {
+	if (word === undefined || word === '-') return word !== undefined;
+	throw failures.usage({ problem: '--mfa-code takes only "-": the code comes from stdin', command });
 }
 
 /** @throws Failure `usage`, `region-invalid` */
@@ -94,16 +107,16 @@ async function resolveProfile(
 		isChosenByVariable(context.machine.env) ||
 		!canPick(context)
 	) {
-		return { ...profileFor(request.profile, context, retry), isPicked: false };
+		return { ...(await profileFor(request.profile, context, retry)), isPicked: false };
 	}
 	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
 	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
 	// Without profiles to pick from, fail as `use` without a picker does.
-	if (name === undefined) return { ...profileFor(undefined, context, retry), isPicked: false };
+	if (name === undefined) return { ...(await profileFor(undefined, context, retry)), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
-	return { profile: ssoProfile(loaded.config, choiceMade, loaded.path), loaded, isPicked: true };
+	return { profile: await resolvedProfile(loaded, choiceMade), loaded, isPicked: true };
 }
 
 const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';

@@ -2,6 +2,7 @@
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { failures } from '../../core/failure/failures.ts';
+import { assumesRole } from '../../core/profile/credential-provider.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
@@ -25,10 +26,15 @@ interface NamedTarget {
 
 /**
  * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
+ * That of a profile that assumes a role is the one at the root of its chain.
  * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
-export function sessionFor(named: NamedTarget, command: string, context: Ports<'files' | 'machine'>): SignInTarget {
+export async function sessionFor(
+	named: NamedTarget,
+	command: string,
+	context: Ports<'files' | 'machine'>,
+): Promise<SignInTarget> {
 	if (named.profile !== undefined && named.ssoSession !== undefined) {
 		throw failures.usage({ problem: 'PROFILE and --sso-session cannot be used together', command });
 	}
@@ -49,13 +55,24 @@ export function sessionFor(named: NamedTarget, command: string, context: Ports<'
 		if (only !== undefined) throw failures.ssoSessionAmbiguous({ command, sessions });
 	}
 	const retry = (profile: string) => `ssoenv ${command} ${argumentWord(profile)}`;
-	return { session: sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
+	const root = await chainRoot(choice.profile, loaded);
+	return { session: root ?? sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
 }
 
-/** Returns the sign-in of a profile. */
-export const signInOf = (profile: SsoProfile, loaded: LoadedConfig): SignInTarget => ({
+/** Returns the sign-in at the root of a profile that assumes a role; undefined for other profiles. */
+async function chainRoot(profile: string, { config, path }: LoadedConfig): Promise<SsoSession | undefined> {
+	const settings = config.profiles.get(profile);
+	if (settings === undefined || !assumesRole(settings)) return undefined;
+	return (await import('../../core/profile/usable-profile.ts')).rootNamed(config, profile, path);
+}
+
+/**
+ * Returns the sign-in of a profile.
+ * @param active the profile that was asked for: the profile itself, or one that assumes a role with its credentials
+ */
+export const signInOf = (profile: SsoProfile, loaded: LoadedConfig, active = profile.name): SignInTarget => ({
 	session: profile,
-	profile: profile.name,
+	profile: active,
 	loaded,
 });
 

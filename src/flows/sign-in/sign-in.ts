@@ -10,6 +10,7 @@ import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
 import { refusalKey, reserveToken } from './cached-token.ts';
+import { forgetCallers } from './known-callers.ts';
 import { registerClient } from './register-client.ts';
 import { oidcOf, type SignInTarget } from './session-for.ts';
 
@@ -36,6 +37,7 @@ export async function signIn(target: SignInTarget, options: SignInOptions, conte
 		const { issued, client } = await authorize(target, options, context);
 		reserved.commit(formatSignedIn(session, issued, client));
 		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
+		forgetCallers(session, context);
 		context.terminal.say(`signed in to ${signInName(session)}; ${lifetimeText(issued, context)}`);
 	} finally {
 		reserved.discard();

@@ -11,6 +11,7 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, NotRemoved } from '../../ports/files.ts';
 import type { Portal } from '../../ports/services.ts';
 import { readAccessToken, refusalKey } from '../sign-in/cached-token.ts';
+import { forgetCallers } from '../sign-in/known-callers.ts';
 import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
 import { markSignOut } from '../sign-in/sign-out-watch.ts';
 import { remainsOf } from './forget-roles.ts';
@@ -50,6 +51,7 @@ export async function endSignIn(target: SignInTarget, context: Context): Promise
 		context.terminal.say(`warning: cannot read a token from ${tokenPath}, so ssoenv could not ask AWS to revoke it`);
 	}
 	context.files.notes.remove(context.files.notes.path(refusalKey(session)));
+	forgetCallers(session, context);
 	return { hadToken, told, left: [...remains, ...remainsOf(removals)] };
 }
 

@@ -2,8 +2,10 @@
  * Deletes the role credentials of a sign-in, including those that other tools cached, and the copies for the shells.
  */
 
+import { tokenKey } from '../../core/aws/sso-session.ts';
 import { isSsoEntry, roleNoteKey } from '../../core/credentials/cache-entry-origin.ts';
 import { type RoleOfSignIn, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
+import { parseSourceNote } from '../../core/credentials/source-note.ts';
 import { isCopy, valuesIn } from '../../core/shell/role-copy.ts';
 import { asRecord, parseRecord } from '../../core/text/json.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -17,7 +19,8 @@ export const remainsOf = (removals: readonly Removal[]): readonly NotRemoved[] =
 /**
  * Deletes the cached role credentials of the sign-ins that end. Also deletes entries that belong to no known sign-in,
  * because the AWS CLI does not note the sign-in of an entry; `aws sso logout` deletes all of them. Keeps entries of
- * another sign-in with a token, and those that do not come from IAM Identity Center.
+ * another sign-in with a token, and those that do not come from IAM Identity Center. An assumed role is deleted if a
+ * note says that the sign-in is at the root of its chain.
  * @param isEnded whether the sign-in with this token key ends
  */
 export async function forgetRoles(
@@ -30,7 +33,8 @@ export async function forgetRoles(
 		new Set(
 			rolesOf(rolesByKey, isSelected).map((role) => context.files.roleCredentials.path(roleCredentialsKey(role))),
 		);
-	const endedPaths = pathsOf(isEnded);
+	const assumed = assumedRoles(isEnded, context);
+	const endedPaths = new Set([...pathsOf(isEnded), ...assumed.paths]);
 	const otherPaths = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
 	const remains: NotRemoved[] = [];
 	const keptAccessKeyIds = new Set<string>();
@@ -39,11 +43,30 @@ export async function forgetRoles(
 		const isSso = isSsoEntry(text);
 		if (endedPaths.has(file.entry) || (isSso && !otherPaths.has(file.entry))) {
 			remains.push(...remainsOf([context.files.roleCredentials.remove(file.path)]));
-		} else if (isSso) keptAccessKeyIds.add(accessKeyIdIn(text));
+		} else keptAccessKeyIds.add(accessKeyIdIn(text));
 	}
 	remains.push(...(await forgetCopies(keptAccessKeyIds, context)));
-	if (remains.length === 0) forgetNotes(rolesOf(rolesByKey, isEnded), context);
+	if (remains.length === 0) {
+		forgetNotes(rolesOf(rolesByKey, isEnded), context);
+		for (const path of assumed.notes) context.files.notes.remove(path);
+	}
 	return remains;
+}
+
+/**
+ * Returns the paths of the assumed roles with an ended sign-in at their root, and of the notes about them. An entry that
+ * another tool has written since is that tool's.
+ */
+function assumedRoles(isEnded: (key: string) => boolean, { files: { notes, roleCredentials } }: Ports<'files'>) {
+	const found = { paths: new Set<string>(), notes: [] as readonly string[] };
+	for (const { path, text } of notes.entries()) {
+		const note = parseSourceNote(text);
+		if (note?.signIn === undefined || !isEnded(tokenKey(note.signIn))) continue;
+		found.notes = [...found.notes, path];
+		const entry = roleCredentials.read(note.entryKey, () => true) ?? '';
+		if (accessKeyIdIn(entry) === note.accessKeyId) found.paths.add(roleCredentials.path(note.entryKey));
+	}
+	return found;
 }
 
 const rolesOf = (rolesByKey: ReadonlyMap<string, readonly RoleOfSignIn[]>, isSelected: (key: string) => boolean) =>

@@ -22,12 +22,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { readAccessToken, refusalOf } from '../sign-in/cached-token.ts';
-
-/** What to report: one sign-in, one of its profiles, or everything. */
-interface Subject {
-	readonly session: SsoSession | undefined;
-	readonly profile: string | undefined;
-}
+import { chainsOf, type Subject } from './chain-status.ts';
 
 /** Returns the status. @param renewal returns the command that renews a role in this shell */
 export function statusFor(
@@ -44,6 +39,7 @@ export function statusFor(
 	return {
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
+		chains: chainsOf(subject, loaded, context),
 		otherTokenFiles: onlySession === undefined ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
 	};

@@ -5,7 +5,7 @@ import { run } from '../../../src/commands/sign-in/status.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { registrationKey } from '../../../src/core/sign-in/client-registration.ts';
 import { asRecord, type JsonRecord } from '../../../src/core/text/json.ts';
-import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import {
 	CONFIG_PATH,
@@ -27,9 +27,9 @@ const CLI = '/home/me/.aws/cli/cache';
 const LOGIN = 'ssoenv login --sso-session corp';
 
 /** Returns what `status --json` prints now. */
-function statusNow(fake: FakeContext, profile?: string): JsonRecord {
+async function statusNow(fake: FakeContext, profile?: string): Promise<JsonRecord> {
 	const before = fake.stdout.length;
-	run({ ...none, profile, json: true }, fake.context);
+	await run({ ...none, profile, json: true }, fake.context);
 	assert.is(fake.stdout.length, before + 1);
 	return asRecord(JSON.parse(fake.stdout.at(-1) ?? '')) ?? {};
 }
@@ -38,8 +38,8 @@ const sessionsIn = (status: JsonRecord): readonly JsonRecord[] =>
 	Array.isArray(status.sessions) ? status.sessions.map((session) => asRecord(session) ?? {}) : [];
 
 /** Returns the parts of the sign-in at that index that change over the day. */
-function signInState(fake: FakeContext, at: number) {
-	const { state, accessToken, refreshableUntil, next, command } = sessionsIn(statusNow(fake))[at] ?? {};
+async function signInState(fake: FakeContext, at: number) {
+	const { state, accessToken, refreshableUntil, next, command } = sessionsIn(await statusNow(fake))[at] ?? {};
 	return { state, accessToken, refreshableUntil, next, command };
 }
 
@@ -165,14 +165,14 @@ const day: readonly Moment[] = [
 	},
 ];
 
-test('a day of an sso-session', () => {
+test('a day of an sso-session', async () => {
 	const fake = fakeContext();
 	let seconds = 0;
 	for (const { name, at, event, expected } of day) {
 		fake.moveClock((at - seconds) * 1000);
 		seconds = at;
 		event?.(fake);
-		assert.equal(signInState(fake, 0), expected, name);
+		assert.equal(await signInState(fake, 0), expected, name);
 	}
 	// Status sends no request and writes nothing.
 	assert.equal([fake.oidc.opened, fake.portal.opened, fake.stderr], [[], [], []]);
@@ -186,10 +186,10 @@ const legacyDay: readonly (readonly [at: number, state: string, secondsLeft: num
 	[7200, 'expired', -3600, 'sign in'],
 ];
 
-test('a day of a legacy profile: never refreshed, whatever its file holds', () => {
+test('a day of a legacy profile: never refreshed, whatever its file holds', async () => {
 	for (const [at, state, secondsLeft, next] of legacyDay) {
 		const fake = fakeContext({ now: NOW + at * 1000, tokens: { [START_URL]: tokenText(renewable) } });
-		assert.equal(signInState(fake, 1), {
+		assert.equal(await signInState(fake, 1), {
 			state,
 			accessToken: { expiresAt: TOKEN_END, secondsLeft },
 			refreshableUntil: null,
@@ -252,9 +252,9 @@ const CORP_STATUS = {
 
 const WARNING = "warning: this machine's clock was 1 min ahead of AWS's when AWS last answered";
 
-test('--json has every field', () => {
+test('--json has every field', async () => {
 	const fake = fakeContext(world);
-	assert.equal(statusNow(fake), {
+	assert.equal(await statusNow(fake), {
 		active: {
 			profile: 'dev',
 			accountId: '111111111111',
@@ -266,6 +266,7 @@ test('--json has every field', () => {
 			command: 'eval "$(ssoenv use dev)"',
 		},
 		sessions: [CORP_STATUS],
+		chains: [],
 		otherTokenFiles: [
 			{
 				path: `${SSO}/lost.json`,
@@ -283,29 +284,35 @@ test('--json has every field', () => {
 	assert.equal(fake.stderr, [WARNING]);
 });
 
-test('--json with an empty config file', () => {
+test('--json with an empty config file', async () => {
 	const fake = fakeContext({ config: sharedConfigOf({}) });
-	assert.equal(statusNow(fake), { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null });
+	assert.equal(await statusNow(fake), {
+		active: null,
+		sessions: [],
+		chains: [],
+		otherTokenFiles: [],
+		clockOffsetSeconds: null,
+	});
 	assert.equal(fake.stderr, []);
 });
 
-test('--json is ASCII and ends its line', () => {
+test('--json is ASCII and ends its line', async () => {
 	const fake = fakeContext({ env: { SSOENV_PROFILE: 'café\u001b', SSOENV_EXPIRES: '1795258800' } });
-	run({ ...none, json: true }, fake.context);
+	await run({ ...none, json: true }, fake.context);
 	assert.match(fake.stdout[0] ?? '', /^[ -~\n]+\n$/);
 	assert.match(fake.stdout[0] ?? '', 'caf\\u00e9\\u001b');
 });
 
-test('status of one profile shows only its sign-in and its role', () => {
-	const { sessions, otherTokenFiles } = statusNow(fakeContext(world), 'dev');
+test('status of one profile shows only its sign-in and its role', async () => {
+	const { sessions, otherTokenFiles } = await statusNow(fakeContext(world), 'dev');
 	assert.equal([sessions, otherTokenFiles], [[{ ...CORP_STATUS, otherProfiles: [] }], []]);
-	const bare = sessionsIn(statusNow(fakeContext(world), 'bare'))[0];
+	const bare = sessionsIn(await statusNow(fakeContext(world), 'bare'))[0];
 	assert.equal([bare?.profiles, bare?.otherProfiles], [[], ['bare']]);
 });
 
-test('the text shows the same facts, the command for the running shell, and the clock warning on stderr', () => {
+test('the text shows the same facts, the command for the running shell, and the clock warning on stderr', async () => {
 	const fake = fakeContext({ ...world, runningShell: 'fish' });
-	run(none, fake.context);
+	await run(none, fake.context);
 	assert.equal(fake.stdout, [
 		`this shell: dev, ReadOnly in account 111111111111
   role credentials  10 min left, until 2026-11-21T10:10:00Z
@@ -334,15 +341,15 @@ token that matches no configured sign-in
 	assert.equal(fake.stderr, [WARNING]);
 });
 
-test('without a known shell, the command is for sh', () => {
+test('without a known shell, the command is for sh', async () => {
 	const fake = fakeContext({ ...world, runningShell: undefined });
-	assert.is(asRecord(statusNow(fake).active)?.command, 'eval "$(ssoenv use dev)"');
+	assert.is(asRecord((await statusNow(fake)).active)?.command, 'eval "$(ssoenv use dev)"');
 });
 
-test('no secret is printed', () => {
+test('no secret is printed', async () => {
 	const fake = fakeContext(world);
-	run(none, fake.context);
-	run({ ...none, json: true }, fake.context);
+	await run(none, fake.context);
+	await run({ ...none, json: true }, fake.context);
 	const printed = [...fake.stdout, ...fake.stderr].join('\n');
 	for (const secret of ['aoaAAAAA', renewable.clientSecret, renewable.refreshToken, 'sso/secret+x', 'sso+tok/==']) {
 		assert.not.ok(printed.includes(secret));
@@ -396,12 +403,12 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 for (const [name, [state, minLeft, passes]] of Object.entries(checks)) {
-	test(`--check --min-left ${minLeft ?? '(none)'}: ${name}: ${passes ? 'passes' : 'fails with 4'} and prints nothing`, () => {
+	test(`--check --min-left ${minLeft ?? '(none)'}: ${name}: ${passes ? 'passes' : 'fails with 4'} and prints nothing`, async () => {
 		const fake = fakeContext(state);
 		const check = () => run({ ...none, profile: 'dev', check: true, 'min-left': minLeft }, fake.context);
-		if (passes) check();
+		if (passes) await check();
 		else {
-			const failure = failureOf(check);
+			const failure = await failureFrom(check());
 			assert.equal(
 				[failure.code, failure.status, failure.isQuiet, failure.command],
 				['sign-in-check-failed', 4, true, LOGIN],
@@ -419,35 +426,35 @@ const subjects: Readonly<Record<string, readonly [world: World, command: string]
 };
 
 for (const [name, [state, command]] of Object.entries(subjects)) {
-	test(`--check without a name checks ${name}`, () => {
-		const failure = failureOf(() => run({ ...none, check: true }, fakeContext(state).context));
+	test(`--check without a name checks ${name}`, async () => {
+		const failure = await failureFrom(run({ ...none, check: true }, fakeContext(state).context));
 		assert.equal([failure.code, failure.command], ['sign-in-check-failed', command]);
 	});
 }
 
-test('--check without a name fails if there are several sign-ins', () => {
-	const failure = failureOf(() => run({ ...none, check: true }, fakeContext().context));
+test('--check without a name fails if there are several sign-ins', async () => {
+	const failure = await failureFrom(run({ ...none, check: true }, fakeContext().context));
 	assert.equal([failure.code, failure.status], ['sso-session-ambiguous', 2]);
 });
 
-test('--check of a named sso-session ignores the active profile and role credentials', () => {
+test('--check of a named sso-session ignores the active profile and role credentials', async () => {
 	const env = { SSOENV_PROFILE: 'legacy' };
 	const signedIn = fakeContext({ env, tokens: { corp: tokenText() } });
-	run({ ...none, 'sso-session': 'corp', check: true }, signedIn.context);
+	await run({ ...none, 'sso-session': 'corp', check: true }, signedIn.context);
 	const { context } = fakeContext({ env, credentials: rolesUntil(60 * MINUTE) });
-	assert.is(failureOf(() => run({ ...none, 'sso-session': 'corp', check: true }, context)).command, LOGIN);
+	assert.is((await failureFrom(run({ ...none, 'sso-session': 'corp', check: true }, context))).command, LOGIN);
 });
 
-test('status of one sso-session shows all its profiles and no other sign-in', () => {
+test('status of one sso-session shows all its profiles and no other sign-in', async () => {
 	const fake = fakeContext(world);
-	run({ ...none, 'sso-session': 'corp', json: true }, fake.context);
+	await run({ ...none, 'sso-session': 'corp', json: true }, fake.context);
 	const status = asRecord(JSON.parse(fake.stdout[0] ?? '')) ?? {};
 	assert.equal(sessionsIn(status), [CORP_STATUS]);
 });
 
-test('--check of a legacy profile uses its own token', () => {
+test('--check of a legacy profile uses its own token', async () => {
 	const { context } = fakeContext({ tokens: { corp: tokenText(), [START_URL]: '{' } });
-	assert.is(failureOf(() => run({ ...none, profile: legacy.name, check: true }, context)).session, START_URL);
+	assert.is((await failureFrom(run({ ...none, profile: legacy.name, check: true }, context))).session, START_URL);
 });
 
 type Refused = readonly [args: Partial<Parameters<typeof run>[0]>, code: string, told: readonly string[]];
@@ -476,9 +483,9 @@ const refused: Readonly<Record<string, Refused>> = {
 };
 
 for (const [name, [args, code, told]] of Object.entries(refused)) {
-	test(`refused, with nothing on stdout: ${name}`, () => {
+	test(`refused, with nothing on stdout: ${name}`, async () => {
 		const fake = fakeContext();
-		const failure = failureOf(() => run({ ...none, ...args }, fake.context));
+		const failure = await failureFrom(run({ ...none, ...args }, fake.context));
 		assert.is(failure.code, code);
 		assert.equal(toldBy(failure), told);
 		assert.equal([fake.stdout, fake.stderr], [[], []]);

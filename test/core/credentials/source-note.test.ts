@@ -12,8 +12,9 @@ import {
 	sourceNoteKey,
 	sourceText,
 } from '../../../src/core/credentials/source-note.ts';
-import { isChained, servedProfile } from '../../../src/core/profile/chained-profile.ts';
+import { servedProfile } from '../../../src/core/profile/chained-profile.ts';
 import { formatGiven, parseGiven } from '../../../src/core/profile/given-role.ts';
+import { isChained } from '../../../src/core/profile/role-chain.ts';
 import { CONFIG_PATH, dev, legacy, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 

@@ -2,9 +2,11 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
+import { chainFailures } from '../../../src/core/failure/chain-failures.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
+import { roleFailures } from '../../../src/core/failure/role-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -66,9 +68,9 @@ const rows = {
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
 	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
-	roleSourceUnclear: (x) => failures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}` }),
+	roleSourceUnclear: (x) => chainFailures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}` }),
 	sourceProfileNotFound: (x) =>
-		failures.sourceProfileNotFound({
+		chainFailures.sourceProfileNotFound({
 			profile: x,
 			source: x,
 			nearest: x,
@@ -77,13 +79,35 @@ const rows = {
 			hint: undefined,
 		}),
 	sourceProfileEmpty: (x) =>
-		failures.sourceProfileEmpty({ profile: x, source: x, because: 'it has no account', hint: undefined }),
-	sourceProfileCycle: (x) => failures.sourceProfileCycle({ profile: x, source: 'y', visited: [x], where: `in ${x}` }),
-	staticKeysIncomplete: (x) => failures.staticKeysIncomplete({ profile: x, isIdEmpty: false, where: `in ${x}` }),
+		chainFailures.sourceProfileEmpty({ profile: x, source: x, because: 'it has no account', hint: undefined }),
+	sourceProfileCycle: (x) =>
+		chainFailures.sourceProfileCycle({ profile: x, source: 'y', visited: [x], where: `in ${x}` }),
+	staticKeysIncomplete: (x) => chainFailures.staticKeysIncomplete({ profile: x, isIdEmpty: false, where: `in ${x}` }),
 	credentialSourceUnserved: (x) =>
-		failures.credentialSourceUnserved({ profile: x, source: 'EcsContainer', exported: exportedByAws(x) }),
+		chainFailures.credentialSourceUnserved({ profile: x, source: 'EcsContainer', exported: exportedByAws(x) }),
 	roleDurationTooLong: (x) =>
-		failures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
+		chainFailures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
+	sourceUnserved: (x) =>
+		roleFailures.sourceUnserved({ profile: x, source: x, does: 'signs in with aws login', exported: exportedByAws(x) }),
+	roleRegionMissing: (x) => roleFailures.roleRegionMissing({ profile: x, where: `in ${x}` }),
+	environmentKeysMissing: (x) => roleFailures.environmentKeysMissing({ profile: x, active: x, missing: undefined }),
+	mfaCodeNeeded: (x) => roleFailures.mfaCodeNeeded({ profile: x, roleArn: x, serial: x }),
+	mfaCodeInvalid: (x) => roleFailures.mfaCodeInvalid({ serial: x }),
+	mfaCodeRefused: (x) => roleFailures.mfaCodeRefused({ profile: x, roleArn: x, serial: x, isDevice: false }),
+	roleNotAllowed: (x) =>
+		roleFailures.roleNotAllowed({ profile: x, roleArn: x, principal: x, hasExternalId: false, hasMfa: false }),
+	roleDurationRefused: (x) =>
+		roleFailures.roleDurationRefused({ profile: x, roleArn: x, seconds: 7200, where: `in ${x}`, isChained: false }),
+	sourceKeysRefused: (x) =>
+		roleFailures.sourceKeysRefused({
+			profile: x,
+			roleArn: x,
+			source: x,
+			because: 'they have expired',
+			hint: `check ${x}`,
+		}),
+	stsRegionDisabled: (x) =>
+		roleFailures.stsRegionDisabled({ profile: x, roleArn: x, region: 'ap-east-1', where: `in ${x}` }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
 	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
 	ssoSessionUnclear: (x) =>
@@ -160,7 +184,10 @@ const rows = {
 	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
-} satisfies Record<keyof typeof failures | keyof typeof networkFailures, (x: string) => Failure>;
+} satisfies Record<
+	keyof typeof failures | keyof typeof chainFailures | keyof typeof roleFailures | keyof typeof networkFailures,
+	(x: string) => Failure
+>;
 
 const STATUSES = new Set<number>([2, 3, 4, 5, 6, 130]);
 
@@ -228,6 +255,8 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'nothingToUndo',
 		'regionInvalid',
 		'ssoSessionUnclear',
+		'mfaCodeNeeded',
+		'mfaCodeInvalid',
 	],
 	3: [
 		'valueUnfit',
@@ -258,6 +287,9 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'staticKeysIncomplete',
 		'credentialSourceUnserved',
 		'roleDurationTooLong',
+		'sourceUnserved',
+		'roleRegionMissing',
+		'environmentKeysMissing',
 		'processChain',
 		'folderOpen',
 		'folderForeign',
@@ -268,7 +300,18 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'proxyInvalid',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
-	5: ['roleNotAssigned', 'noRoleAssigned', 'scopesLacking', 'requestRefused', 'listingForbidden'],
+	5: [
+		'roleNotAssigned',
+		'noRoleAssigned',
+		'scopesLacking',
+		'requestRefused',
+		'listingForbidden',
+		'mfaCodeRefused',
+		'roleNotAllowed',
+		'roleDurationRefused',
+		'sourceKeysRefused',
+		'stsRegionDisabled',
+	],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer', 'proxyUnreachable', 'proxyRefused'],
 	130: ['interrupted', 'declined', 'nothingPicked'],
 };

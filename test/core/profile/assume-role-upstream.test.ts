@@ -7,14 +7,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { argumentsOf, assumedRoleKey, parseAssumedRole } from '../../../src/core/credentials/assumed-role.ts';
 import { areCredentialsFresh } from '../../../src/core/credentials/role-credentials.ts';
-import {
-	assumedRoles,
-	isChained,
-	profileNamed,
-	type RoleSource,
-	servedProfile,
-} from '../../../src/core/profile/chained-profile.ts';
+import { profileNamed, servedProfile } from '../../../src/core/profile/chained-profile.ts';
 import { providerOf } from '../../../src/core/profile/credential-provider.ts';
+import { assumedRoles, isChained, type RoleSource } from '../../../src/core/profile/role-chain.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, NOW } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';

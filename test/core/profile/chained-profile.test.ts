@@ -3,15 +3,14 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
+import { profileNamed, servedProfile } from '../../../src/core/profile/chained-profile.ts';
 import {
 	assumedRoles,
 	type ChainedProfile,
 	isChained,
-	profileNamed,
 	type RoleSource,
 	rootOf,
-	servedProfile,
-} from '../../../src/core/profile/chained-profile.ts';
+} from '../../../src/core/profile/role-chain.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, dev, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { SessionStatus, SignInState, Status } from '../../../src/core/status/status.ts';
 import { clockWarning, statusText } from '../../../src/core/status/status-text.ts';
 
-const nothing: Status = { active: null, sessions: [], otherTokenFiles: [], clockOffsetSeconds: null };
+const nothing: Status = { active: null, sessions: [], chains: [], otherTokenFiles: [], clockOffsetSeconds: null };
 
 const session: SessionStatus = {
 	ssoSession: 'corp',
@@ -47,6 +47,31 @@ test('a full status, in paragraphs', () => {
 			command: 'eval "$(ssoenv use dev)"',
 		},
 		sessions: [session],
+		chains: [
+			{
+				profile: 'release',
+				roles: [
+					{
+						profile: 'deploy',
+						accountId: '3',
+						roleName: 'Deploy',
+						roleArn: 'arn:aws:iam::3:role/Deploy',
+						source: 'profile "dev"',
+						credentials: null,
+						credentialsFile: '/d.json',
+					},
+					{
+						profile: 'release',
+						accountId: '3',
+						roleName: 'Release',
+						roleArn: 'arn:aws:iam::3:role/team/Release',
+						source: 'profile "deploy"',
+						credentials: { expiresAt: '2026-11-21T11:00:00Z', secondsLeft: 3600 },
+						credentialsFile: '/e.json',
+					},
+				],
+			},
+		],
 		otherTokenFiles: [
 			{
 				path: '/o.json',
@@ -72,6 +97,11 @@ sso-session "corp": signed in (https://h/start, us-east-1)
   role credentials  dev: expired 1 min ago, at 2026-11-21T09:59:00Z
                     /c.json
   other profiles    admin, bare
+
+profile "release": assumes Deploy in account 3, then Release in account 3, from profile "dev"
+  role credentials  Deploy: none
+  role credentials  Release: 1 h 0 min left, until 2026-11-21T11:00:00Z
+                    /e.json
 
 token that matches no configured sign-in
   access token      expired 0 s ago, at 2026-11-21T10:00:00Z

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { oidcOf, portalOf, sessionFor } from '../../../src/flows/sign-in/session-for.ts';
-import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
 import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -58,16 +58,16 @@ const choices: Readonly<Record<string, Choice>> = {
 };
 
 for (const [name, [named, world, session, profile]] of Object.entries(choices)) {
-	test(`chosen by ${name}`, () => {
-		const result = sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context);
+	test(`chosen by ${name}`, async () => {
+		const result = await sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context);
 		assert.is(result.session.ssoSession ?? result.session.startUrl, session);
 		assert.is(result.profile, profile);
 		assert.is(result.loaded.path, CONFIG_PATH);
 	});
 }
 
-test('the whole session is returned', () => {
-	const { session } = sessionFor(
+test('the whole session is returned', async () => {
+	const { session } = await sessionFor(
 		{ ...noOptions, ssoSession: 'other' },
 		'login',
 		fakeContext({ config: several }).context,
@@ -155,8 +155,8 @@ const refused: Readonly<Record<string, Refused>> = {
 };
 
 for (const [name, [named, world, code, told]] of Object.entries(refused)) {
-	test(`refused: ${name}`, () => {
-		const failure = failureOf(() => sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context));
+	test(`refused: ${name}`, async () => {
+		const failure = await failureFrom(sessionFor({ ...noOptions, ...named }, 'login', fakeContext(world).context));
 		assert.is(failure.code, code);
 		assert.equal(toldBy(failure), told);
 	});
@@ -169,7 +169,7 @@ test("the services use the session's region and the profile's endpoints", async 
 		services: { s: { sso: { endpoint_url: 'http://p.example' }, sso_oidc: { endpoint_url: 'http://o.example' } } },
 	});
 	const { context, portal, oidc } = fakeContext({ config });
-	const session = sessionFor({ ...noOptions, profile: 'dev' }, 'login', context);
+	const session = await sessionFor({ ...noOptions, profile: 'dev' }, 'login', context);
 	await oidcOf(session, context);
 	await portalOf(session, context);
 	const opened = [...oidc.opened, ...portal.opened].map(({ ssoRegion, address }) => [ssoRegion, address.endpoint]);

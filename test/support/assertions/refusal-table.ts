@@ -3,24 +3,42 @@
  * failure.
  */
 import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
-import { parseRoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
+import {
+	formatCacheEntry,
+	parseRoleCredentials,
+	roleCredentialsKey,
+} from '../../../src/core/credentials/role-credentials.ts';
+import type { StsReason } from '../../../src/core/credentials/sts-answer.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { refusal as refusalOf } from '../../../src/core/failure/service-answer.ts';
 import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
 import { proxyFor } from '../../../src/core/profile/proxy.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
+import { usableProfile } from '../../../src/core/profile/usable-profile.ts';
 import { formatRegistrationFile } from '../../../src/core/sign-in/client-registration.ts';
 import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
+import { signedInCredentials } from '../../../src/flows/credentials/signed-in-credentials.ts';
 import { discover } from '../../../src/flows/discovery/discover.ts';
 import { givenRole } from '../../../src/flows/profile/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { somebody, type World } from '../context/context.ts';
-import { CONFIG_PATH, dev, NOW, ON_DISK, renewable, STARTED_AT, sampleConfig, tokenText } from '../context/sample.ts';
+import {
+	CONFIG_PATH,
+	credentialsUntil,
+	dev,
+	NOW,
+	ON_DISK,
+	renewable,
+	STARTED_AT,
+	sampleConfig,
+	tokenText,
+} from '../context/sample.ts';
 import { oidcGranted, oidcRefusal } from '../context/scripted-oidc.ts';
 import { ENDPOINT, granted, refusal } from '../context/scripted-portal.ts';
+import { STS_ENDPOINT } from '../context/scripted-sts.ts';
 import { type PlainSettings, sharedConfigOf } from '../context/shared-config.ts';
 import { device } from '../context/sign-in-attempt.ts';
 import { failureOf } from './thrown-failure.ts';
@@ -534,6 +552,154 @@ const chains: readonly RefusalRow[] = [
 	},
 ];
 
+/** Runs `use deploy`, which takes the credentials of `dev` from the cache, unless the settings say otherwise. */
+const assume = (
+	own: PlainSettings,
+	world: World = {},
+	others: Readonly<Record<string, PlainSettings>> = {},
+	areCodesOnStdin = false,
+): Pick<RefusalRow, 'world' | 'work'> => {
+	const config = sharedConfigOf({
+		profiles: { deploy: { role_arn: ROLE, region: 'eu-west-1', ...own }, dev: devSettings, ...others },
+		ssoSessions: { corp: corpSettings },
+	});
+	const loadedHere = { config, path: CONFIG_PATH, ...ON_DISK };
+	const cached = { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId) };
+	return {
+		world: { credentials: cached, config, ...world },
+		work: async (context) => {
+			const profile = usableProfile(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
+			return signedInCredentials(profile, loadedHere, undefined, context, areCodesOnStdin);
+		},
+	};
+};
+const PERSON = 'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/me@example.com';
+const SERIAL = 'arn:aws:iam::111111111111:mfa/me';
+const stsRefusal = (code: string, more: StsReason = {}, status = 403): World => ({
+	sts: {
+		callerArn: { ok: true, value: PERSON, endpoint: STS_ENDPOINT },
+		assumeRole: { ...refusal(status, code, STS_ENDPOINT), ...more },
+	},
+});
+const staticKeys = { keys: { aws_access_key_id: 'AKIAIOSFODNN7EXAMPLE', aws_secret_access_key: 'x' } };
+
+const assumed: readonly RefusalRow[] = [
+	{
+		met: 'AccessDenied',
+		means: 'the role does not trust you, asks for more than you sent, or does not exist: AWS does not say which',
+		...assume(fromDev, stsRefusal('AccessDenied', { principal: PERSON })),
+	},
+	{
+		met: 'AccessDenied, and the profile has `external_id` and `mfa_serial`',
+		means: 'as above; or the external ID is wrong',
+		...assume(
+			{ ...fromDev, external_id: 'partner-42', mfa_serial: SERIAL },
+			{ ...stsRefusal('AccessDenied', { principal: PERSON }), stdin: '123456\n' },
+			{},
+			true,
+		),
+	},
+	{
+		met: 'AccessDenied: invalid MFA one time pass code',
+		means: 'the code is wrong, too old, or was used before',
+		...assume(
+			{ ...fromDev, mfa_serial: SERIAL },
+			{ ...stsRefusal('AccessDenied', { reason: 'mfa-code' }), stdin: '123456\n' },
+			{},
+			true,
+		),
+	},
+	{
+		met: 'AccessDenied: unable to validate MFA code',
+		means: 'the device belongs to another user',
+		...assume(
+			{ ...fromDev, mfa_serial: SERIAL },
+			{ ...stsRefusal('AccessDenied', { reason: 'mfa-device' }), stdin: '123456\n' },
+			{},
+			true,
+		),
+	},
+	{
+		met: 'a code is needed, and nobody can be asked',
+		means: 'the command has no terminal, as in a script, or has `--no-login`',
+		...assume({ ...fromDev, mfa_serial: SERIAL }),
+	},
+	{
+		met: '`--mfa-code -`, and stdin has no code',
+		means: 'the line is empty, or is something else',
+		...assume({ ...fromDev, mfa_serial: SERIAL }, { stdin: 'abc\n' }, {}, true),
+	},
+	{
+		met: 'ValidationError: more than the MaxSessionDuration of the role',
+		means: 'the role allows only shorter sessions',
+		...assume(
+			{ ...fromKeys, duration_seconds: '43200' },
+			stsRefusal('ValidationError', { reason: 'role-duration' }, 400),
+			staticKeys,
+		),
+	},
+	{
+		met: 'ValidationError: more than an hour, by role chaining',
+		means: 'the static keys are temporary ones of a role',
+		...assume(
+			{ ...fromKeys, duration_seconds: '7200' },
+			stsRefusal('ValidationError', { reason: 'chained-duration' }, 400),
+			staticKeys,
+		),
+	},
+	{
+		met: 'ExpiredToken',
+		means: 'the credentials of the source have expired',
+		...assume(fromKeys, stsRefusal('ExpiredToken'), staticKeys),
+	},
+	{
+		met: 'InvalidClientTokenId',
+		means: 'the keys were deleted or deactivated, or belong to another partition',
+		...assume(fromKeys, stsRefusal('InvalidClientTokenId'), staticKeys),
+	},
+	{
+		met: 'SignatureDoesNotMatch, also with the time of AWS',
+		means: 'the secret access key is another one',
+		...assume(
+			{ credential_source: 'Environment' },
+			{
+				...stsRefusal('SignatureDoesNotMatch'),
+				env: { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x' },
+			},
+		),
+	},
+	{
+		met: 'RegionDisabledException',
+		means: 'the region was not enabled in the account, or STS was switched off there',
+		...assume(fromDev, stsRefusal('RegionDisabledException')),
+	},
+	{
+		met: 'any other refusal',
+		means: 'see the code',
+		...assume(fromDev, stsRefusal('MalformedInput', {}, 400)),
+	},
+	{
+		met: 'no region',
+		means: 'STS has an endpoint in each region, and none is chosen',
+		...assume({ ...fromDev, region: '' }),
+	},
+	{
+		met: '`credential_source = Environment`, and no keys there',
+		means: 'the variables are not exported, or another shell has them',
+		...assume({ credential_source: 'Environment' }),
+	},
+	{
+		met: '`credential_source = Environment`, after `use`',
+		means: 'the keys are those of a role, which would assume itself',
+		...assume({ credential_source: 'Environment' }, { env: { SSOENV_PROFILE: 'dev', AWS_ACCESS_KEY_ID: 'ASIA' } }),
+	},
+	{
+		met: 'the source runs a `credential_process`, signs in with `aws login`, or uses a web identity token',
+		means: 'only the AWS CLI does that',
+		...assume({ source_profile: 'process' }, {}, { process: { credential_process: '/bin/true' } }),
+	},
+];
+
 /** Rows by heading. */
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
@@ -543,4 +709,5 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	Proxies: proxies,
 	'Token files': files,
 	'Profiles that assume a role': chains,
+	'Assuming a role': assumed,
 };

@@ -18,6 +18,7 @@ import { CONFIG_PATH, NOW, ON_DISK, STARTED_AT, sampleConfig } from './sample.ts
 import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
 import { type PortalScript, type ScriptedPortal, scriptedPortal } from './scripted-portal.ts';
 import { type ScriptedSignIn, type SignInScript, scriptedSignIn } from './scripted-sign-in.ts';
+import { type ScriptedSts, type StsScript, scriptedSts } from './scripted-sts.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -40,6 +41,7 @@ export interface World {
 	readonly unreadTokens?: Files;
 	readonly portal?: PortalScript;
 	readonly oidc?: OidcScript;
+	readonly sts?: StsScript;
 	readonly signIn?: SignInScript;
 	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
 	readonly waitsFor?: (name: string) => string | undefined;
@@ -62,6 +64,8 @@ export interface World {
 	/** What zsh says about its start-up folder; undefined if there is no zsh. */
 	readonly zshFolder?: string;
 	readonly isMacOs?: boolean;
+	/** What stdin holds. */
+	readonly stdin?: string;
 }
 
 export interface FakeContext {
@@ -78,6 +82,7 @@ export interface FakeContext {
 	readonly shown: readonly string[];
 	readonly portal: ScriptedPortal;
 	readonly oidc: ScriptedOidc;
+	readonly sts: ScriptedSts;
 	readonly signIn: ScriptedSignIn;
 	/** The length of each sleep in milliseconds. */
 	readonly slept: readonly number[];
@@ -114,6 +119,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	const scripted = {
 		portal: scriptedPortal(world.portal),
 		oidc: scriptedOidc(world.oidc),
+		sts: scriptedSts(world.sts),
 		signIn: scriptedSignIn(world.signIn),
 	};
 	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
@@ -135,6 +141,8 @@ export function fakeContext(world: World = {}): FakeContext {
 			confirm,
 			choose,
 			ask,
+			askHidden: (question) => ask({ ...question }),
+			stdin: async () => world.stdin ?? '',
 			menu,
 			pick: async (rows) => {
 				if (world.pick === undefined) throw new Error('the script picks nothing');
@@ -175,7 +183,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		services: {
 			portal: scripted.portal.open,
 			oidc: scripted.oidc.open,
-			sts: () => Promise.reject(new Error('this test has no STS')),
+			sts: scripted.sts.open,
 			signIn: async () => scripted.signIn.ports,
 			load: async (what) => loaded.push(what),
 		},

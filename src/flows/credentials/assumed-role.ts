@@ -1,0 +1,77 @@
+/**
+ * Gets the credentials of a profile that assumes a role: from the AWS CLI's cache while they are fresh, else from STS,
+ * with the credentials of its source. A chain is walked from its end: the first role that the cache has is its root.
+ */
+
+import type { AssumedRole } from '../../core/credentials/assumed-role.ts';
+import { environmentKeys } from '../../core/credentials/environment-keys.ts';
+import { areCredentialsAlive, areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { roleFailures } from '../../core/failure/role-failures.ts';
+import { exportedByAws } from '../../core/profile/refused-profile.ts';
+import type { ChainedProfile } from '../../core/profile/role-chain.ts';
+import { formatDuration } from '../../core/text/time.ts';
+import type { Context } from '../../ports/context.ts';
+import { cachedRole } from './cached-role.ts';
+import type { ChainRequest, RoleCaller } from './chain-request.ts';
+
+/**
+ * Returns a role. A cached one with 15 minutes or more left is used as it is. Another one is assumed again, once for all
+ * processes; if AWS cannot be reached at the moment, the cached one is used until it expires.
+ * @throws Failure `environment-keys-missing`, and those of `assumeRole` and of the source
+ */
+export async function assumedRole(role: ChainedProfile, request: ChainRequest, context: Context): Promise<AssumedRole> {
+	// botocore, too, looks for the keys of the environment before it looks into the cache.
+	if (role.source.kind === 'environment') environmentKeys(role.name, context.machine.env);
+	const cached = cachedRole(role, context);
+	if (cached !== undefined && areCredentialsFresh(cached.credentials, context.machine.now())) return cached;
+	try {
+		refuseWithoutCode(role, request);
+		const caller = await callerFor(role, request, context);
+		const { assumeRole } = await import('./assume-role.ts');
+		return await assumeRole({ role, caller, cached }, request, context);
+	} catch (error) {
+		const isPassing = error instanceof Failure && error.isPassing;
+		if (!isPassing || cached === undefined || !areCredentialsAlive(cached.credentials, context.machine.now()))
+			throw error;
+		const left = formatDuration(endsAt(cached.credentials) - context.machine.now());
+		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
+		return cached;
+	}
+}
+
+/**
+ * Refuses a role that needs a code where none can be had, before a request is sent in vain: a shell tries to renew its
+ * role again and again.
+ * @throws Failure `mfa-code-needed`
+ */
+function refuseWithoutCode({ roleArn, mfaSerial: serial }: ChainedProfile, { active, mfaCodes }: ChainRequest): void {
+	if (serial === undefined || mfaCodes?.canGet() === true) return;
+	throw roleFailures.mfaCodeNeeded({ profile: active.name, roleArn, serial });
+}
+
+/** Returns the credentials of the source. */
+async function callerFor(
+	{ source, name }: ChainedProfile,
+	request: ChainRequest,
+	context: Context,
+): Promise<RoleCaller> {
+	switch (source.kind) {
+		case 'sso':
+			return { keys: await request.signedIn(source.profile), arn: undefined };
+		case 'role': {
+			const { credentials, arn } = await assumedRole(source.profile, request, context);
+			return { keys: credentials, arn };
+		}
+		case 'static-keys': {
+			const { accessKeyId, secretAccessKey, sessionToken } = source.keys;
+			return { keys: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }, arn: undefined };
+		}
+		case 'environment':
+			return { keys: environmentKeys(name, context.machine.env), arn: undefined };
+		case 'foreign': {
+			const facts = { profile: request.active.name, source: source.profile, does: `has ${source.by}` };
+			throw roleFailures.sourceUnserved({ ...facts, exported: exportedByAws(request.active.name) });
+		}
+	}
+}
