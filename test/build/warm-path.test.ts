@@ -114,6 +114,20 @@ for (const { what, noticed, ...slip } of SLIPS) {
 	});
 }
 
+/** The whole client for STS has 1.1 MB, and takes 86 ms of CPU time more to load. */
+const SIGNING_BYTES = 130_000;
+
+test('calling STS loads a signer and a parser of the AWS SDK, and nothing else of it', () => {
+	const sts = outputs.find(({ name }) => name === 'dist/sts.cjs');
+	if (sts === undefined) throw new Error('it is not in dist/');
+	assert.ok(sts.inputs.some((input) => input.includes('@smithy/signature-v4')));
+	assert.ok(sts.bytes <= SIGNING_BYTES, `${sts.bytes} bytes`);
+	assert.equal(
+		sts.inputs.filter((input) => /client-sts|middleware/.test(input)),
+		[],
+	);
+});
+
 test('the costly packages are in dist/, so that users install nothing else', () => {
 	for (const name of ['@aws-sdk', '@smithy', 'yargs', 'string-width']) {
 		assert.ok(
