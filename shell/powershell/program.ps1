@@ -113,7 +113,7 @@ function script:Invoke-Use([string[]] $Given) {
 			return -1
 		} elseif ($isOption) {
 			$options.Add($word)
-		} elseif ($word -ceq '-') {
+		} elseif ($word -ceq '-' -and $Given[$i - 1] -cne '--mfa-code') {
 			if (-not $script:State['Last']) {
 				Write-Message 'no-previous'
 				return 2

@@ -17,7 +17,8 @@ import type { ChainRequest, RoleCaller } from './chain-request.ts';
 
 /**
  * Returns a role. A cached one with 15 minutes or more left is used as it is. Another one is assumed again, once for all
- * processes; if AWS cannot be reached at the moment, the cached one is used until it expires.
+ * processes; if AWS cannot be reached at the moment, or nobody can give the code that it needs, the cached one is used
+ * until it expires.
  * @throws Failure `environment-keys-missing`, and those of `assumeRole` and of the source
  */
 export async function assumedRole(role: ChainedProfile, request: ChainRequest, context: Context): Promise<AssumedRole> {
@@ -31,8 +32,8 @@ export async function assumedRole(role: ChainedProfile, request: ChainRequest, c
 		const { assumeRole } = await import('./assume-role.ts');
 		return await assumeRole({ role, caller, cached }, request, context);
 	} catch (error) {
-		const isPassing = error instanceof Failure && error.isPassing;
-		if (!isPassing || cached === undefined || !areCredentialsAlive(cached.credentials, context.machine.now()))
+		const canWait = error instanceof Failure && (error.isPassing || error.code === 'mfa-code-needed');
+		if (!canWait || cached === undefined || !areCredentialsAlive(cached.credentials, context.machine.now()))
 			throw error;
 		const left = formatDuration(endsAt(cached.credentials) - context.machine.now());
 		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
-const CLI = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
 
 export type Variables = Readonly<Record<string, string>>;
 
