@@ -1,0 +1,110 @@
+/** Chains of roles beside the AWS CLI 1 and boto3: the same config file and the same cache entries, in both directions. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { asRecord } from '../../src/core/text/json.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { type Ended, runCommand } from '../support/program/program.ts';
+import { ALICE, type ChainScene, withChains } from '../support/sign-in/chain-scene.ts';
+
+const arnIn = ({ stdout, stderr, exitCode }: Ended): unknown => {
+	assert.is(exitCode, 0, stderr);
+	return asRecord(JSON.parse(stdout))?.Arn;
+};
+
+const cli = ({ env }: ChainScene, profile: string, more = {}): Promise<Ended> =>
+	runCommand('aws', ['sts', 'get-caller-identity', '--profile', profile, '--output', 'json'], { ...env, ...more });
+
+const CALLER = fileURLToPath(new URL('../identity-center/caller_identity.py', import.meta.url));
+const boto3 = ({ env }: ChainScene, profile: string, more = {}): Promise<Ended> =>
+	runCommand('python3', [CALLER, profile, '123456'], { ...env, ...more });
+
+/** Returns who AWS sees behind the variables that ssoenv gives a shell. */
+async function callerAfterUse(scene: ChainScene, profile: string, more = {}, stdin?: string): Promise<unknown> {
+	const words = stdin === undefined ? '' : ' --mfa-code -';
+	const { stdout, stderr, exitCode } = await scene.ssoenv(
+		`export ${profile} --format env-no-export${words}`,
+		more,
+		stdin,
+	);
+	assert.is(exitCode, 0, stderr);
+	const variables = Object.fromEntries(
+		stdout.split('\n').flatMap((line) => {
+			const [, name = '', value = ''] = /^(\w+)='?([^']*)'?$/.exec(line) ?? [];
+			return name === '' ? [] : [[name, value] as const];
+		}),
+	);
+	const asked = ['sts', 'get-caller-identity', '--region', 'eu-west-1', '--output', 'json'];
+	return arnIn(await runCommand('aws', asked, { ...scene.env, ...variables }));
+}
+
+const entries = ({ home }: ChainScene): readonly string[] =>
+	readdirSync(home.file('.aws/cli/cache')).filter((name) => name.endsWith('.json'));
+
+/** Returns the entries that hold an assumed role, and their access keys. */
+const assumedKeys = (scene: ChainScene): ReadonlyMap<string, unknown> =>
+	new Map(
+		entries(scene).flatMap((name) => {
+			const entry = asRecord(JSON.parse(readFileSync(scene.home.file(`.aws/cli/cache/${name}`), 'utf8')));
+			const key = asRecord(entry?.Credentials)?.AccessKeyId;
+			return entry?.ProviderType === undefined ? [[name, key] as const] : [];
+		}),
+	);
+
+const machine = { HOME: process.env.HOME ?? '' };
+const succeeds = async (file: string, ...args: readonly string[]) =>
+	(await runCommand(file, args, machine)).exitCode === 0;
+const noBoto3 = (await succeeds('python3', '-c', 'import boto3')) ? undefined : 'python3 has no boto3';
+const noCli = (await succeeds('aws', '--version')) ? undefined : 'there is no aws';
+
+/** The profiles, with what they need beside the config file. */
+const profiles: readonly (readonly [profile: string, more?: Readonly<Record<string, string>>, stdin?: string])[] = [
+	['deploy'],
+	['release'],
+	['audit'],
+	['partner'],
+	['long'],
+	['shell', ALICE],
+	['emergency', {}, '123456\n'],
+];
+
+const roleOf = (arn: unknown): string => String(arn).replace(/\/[^/]*$/, '');
+
+for (const [profile, more = {}, stdin] of profiles) {
+	testUnless(noCli ?? noBoto3, `${profile}: ssoenv and boto3 get the same role`, () =>
+		withChains(async (scene) => {
+			const given = await callerAfterUse(scene, profile, more, stdin);
+			assert.is(roleOf(given), roleOf(arnIn(await boto3(scene, profile, more))));
+		}),
+	);
+}
+
+for (const profile of ['deploy', 'release', 'partner', 'long']) {
+	testUnless(noCli, `${profile}: the AWS CLI uses the entries of ssoenv`, () =>
+		withChains(async (scene) => {
+			await callerAfterUse(scene, profile);
+			const before = assumedKeys(scene);
+			scene.operations();
+			arnIn(await cli(scene, profile));
+			assert.equal(
+				scene.operations().filter((name) => name === 'AssumeRole'),
+				[],
+			);
+			assert.equal(assumedKeys(scene), before);
+		}),
+	);
+
+	testUnless(noCli, `${profile}: ssoenv uses the entries of the AWS CLI`, () =>
+		withChains(async (scene) => {
+			const arn = arnIn(await cli(scene, profile));
+			const before = assumedKeys(scene);
+			scene.operations();
+			assert.is(await callerAfterUse(scene, profile), arn);
+			assert.equal(scene.operations(), ['GetCallerIdentity']);
+			assert.equal(assumedKeys(scene), before);
+		}),
+	);
+}
+
+test.run();
