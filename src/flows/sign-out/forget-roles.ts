@@ -37,7 +37,7 @@ export async function forgetRoles(
 	const endedPaths = new Set([...pathsOf(isEnded), ...assumed.paths]);
 	const otherPaths = pathsOf((key) => !isEnded(key) && context.files.accessTokens.read(key, () => true) !== undefined);
 	const remains: NotRemoved[] = [];
-	const keptAccessKeyIds = new Set<string>();
+	const keptAccessKeyIds = new Set<string | undefined>();
 	for (const file of await context.files.roleCredentials.files((problem) => remains.push(problem))) {
 		const text = file.text() ?? '';
 		const isSso = isSsoEntry(text);
@@ -63,8 +63,9 @@ function assumedRoles(isEnded: (key: string) => boolean, { files: { notes, roleC
 		const note = parseSourceNote(text);
 		if (note?.signIn === undefined || !isEnded(tokenKey(note.signIn))) continue;
 		found.notes = [...found.notes, path];
-		const entry = roleCredentials.read(note.entryKey, () => true) ?? '';
-		if (accessKeyIdIn(entry) === note.accessKeyId) found.paths.add(roleCredentials.path(note.entryKey));
+		const accessKeyId = accessKeyIdIn(roleCredentials.read(note.entryKey, () => true) ?? '');
+		const isOfOtherTool = accessKeyId !== undefined && accessKeyId !== note.accessKeyId;
+		if (!isOfOtherTool) found.paths.add(roleCredentials.path(note.entryKey));
 	}
 	return found;
 }
@@ -72,11 +73,14 @@ function assumedRoles(isEnded: (key: string) => boolean, { files: { notes, roleC
 const rolesOf = (rolesByKey: ReadonlyMap<string, readonly RoleOfSignIn[]>, isSelected: (key: string) => boolean) =>
 	[...rolesByKey].flatMap(([key, roles]) => (isSelected(key) ? roles : []));
 
-const accessKeyIdIn = (text: string): string => String(asRecord(parseRecord(text)?.Credentials)?.AccessKeyId);
+function accessKeyIdIn(text: string): string | undefined {
+	const id = asRecord(parseRecord(text)?.Credentials)?.AccessKeyId;
+	return typeof id === 'string' ? id : undefined;
+}
 
 /** Deletes the copies whose role credentials are gone. */
 async function forgetCopies(
-	keptAccessKeyIds: ReadonlySet<string>,
+	keptAccessKeyIds: ReadonlySet<string | undefined>,
 	{ files: { shellCopies } }: Ports<'files'>,
 ): Promise<readonly NotRemoved[]> {
 	const remains: NotRemoved[] = [];

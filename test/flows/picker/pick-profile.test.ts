@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { tokenKey } from '../../../src/core/aws/sso-session.ts';
+import { formatAssumedRole } from '../../../src/core/credentials/assumed-role.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { accountsLine, beginLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { formatUses, withUse } from '../../../src/core/picker/recent-profiles.ts';
@@ -41,6 +42,29 @@ test('a profile shows the time left of its cached credentials, or else the state
 	assert.equal(await shown({ credentials: { [roleCredentialsKey(dev)]: expiredEntry }, tokens: { corp: '{' } }), [
 		'dev: unusable token file',
 		'legacy: not signed in',
+	]);
+});
+
+test('profiles that assume a role show the time left of that role, or else the sign-in at the root', async () => {
+	const DEPLOY = 'arn:aws:iam::333333333333:role/Deploy';
+	const config = sharedConfigOf({
+		profiles: {
+			dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' },
+			deploy: { role_arn: DEPLOY, source_profile: 'dev' },
+			partner: { role_arn: DEPLOY, source_profile: 'dev', external_id: 'x-1' },
+			shell: { role_arn: `${DEPLOY}2`, credential_source: 'Environment' },
+			process: { role_arn: DEPLOY, source_profile: 'runs' },
+			runs: { credential_process: '/bin/true' },
+		},
+		ssoSessions: { corp: { sso_start_url: dev.startUrl, sso_region: 'us-east-1' } },
+	});
+	const credentials = { ...credentialsUntil(NOW + 1_800_000), accessKeyId: 'ASIADEPLOY' };
+	const text = formatAssumedRole({ credentials, arn: undefined, assumedRoleId: undefined }, '333333333333', 'r');
+	assert.equal(await shown({ config, credentials: { [`{"RoleArn": "${DEPLOY}"}`]: text } }), [
+		'dev: not signed in',
+		'deploy: 30 min left',
+		'partner: not signed in',
+		'shell: ',
 	]);
 });
 

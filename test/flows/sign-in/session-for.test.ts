@@ -33,6 +33,17 @@ type Choice = readonly [
 	profile: string | undefined,
 ];
 
+const chained = sharedConfigOf({
+	profiles: {
+		dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' },
+		deploy: { role_arn: 'arn:aws:iam::333333333333:role/Deploy', source_profile: 'dev' },
+		release: { role_arn: 'arn:aws:iam::333333333333:role/Release', source_profile: 'deploy' },
+		long: { role_arn: 'arn:aws:iam::333333333333:role/Deploy', source_profile: 'keys' },
+		keys: { aws_access_key_id: 'AKIA', aws_secret_access_key: 's' },
+	},
+	ssoSessions: { corp: at, other: at },
+});
+
 const choices: Readonly<Record<string, Choice>> = {
 	'the profile': [{ profile: 'dev' }, { config: several }, 'corp', 'dev'],
 	'a legacy profile': [{ profile: 'legacy' }, { config: several }, START_URL, 'legacy'],
@@ -53,6 +64,7 @@ const choices: Readonly<Record<string, Choice>> = {
 		'dev',
 	],
 	'the default profile': [{}, { config: withDefault }, 'other', 'default'],
+	'the root of a profile that assumes a role': [{ profile: 'release' }, { config: chained }, 'corp', 'release'],
 	'the only sso-session': [{}, { config: singleSession }, 'corp', 'dev'],
 	'the only sso-session, without profiles': [{}, { config: unused }, 'corp', undefined],
 };
@@ -132,6 +144,15 @@ const refused: Readonly<Record<string, Refused>> = {
 			'profile "keys" is not an Identity Center profile: it holds static keys',
 			'eval "$(aws configure export-credentials --profile keys --format env)"',
 			'ssoenv configure keys',
+		],
+	],
+	'a profile that assumes a role with static keys': [
+		{ profile: 'long' },
+		{ config: chained },
+		'profile-not-sso',
+		[
+			'profile "long" is not an Identity Center profile: it assumes arn:aws:iam::333333333333:role/Deploy from profile "keys"',
+			'ssoenv list',
 		],
 	],
 	'an sso-session without its region': [

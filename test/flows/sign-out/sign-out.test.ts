@@ -1,8 +1,11 @@
 /** Signing out: AWS is called, everything of the sign-in is deleted, and everything else stays. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { assumedRoleKey } from '../../../src/core/credentials/assumed-role.ts';
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
+import { callerNoteKey, formatCallerNote } from '../../../src/core/credentials/caller-note.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { formatSourceNote, type SourceIdentity, sourceNoteKey } from '../../../src/core/credentials/source-note.ts';
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
@@ -94,6 +97,68 @@ test('the kept discovery is deleted too, because another person may sign in next
 	assert.equal([[...discoveries.whole.keys()], [...discoveries.growing.keys()]], [['other'], ['other']]);
 	await signOutEverywhere(loaded, context);
 	assert.equal([discoveries.whole.size, discoveries.growing.size], [0, 0]);
+});
+
+const deploy = {
+	roleArn: 'arn:aws:iam::333333333333:role/Deploy',
+	externalId: undefined,
+	mfaSerial: undefined,
+	durationSeconds: undefined,
+	sessionName: undefined,
+};
+const deployKey = assumedRoleKey(deploy);
+const noteOf = (source: SourceIdentity): World['notes'] & object => ({
+	[sourceNoteKey(deploy)]: formatSourceNote(deploy, source, 'A'),
+});
+const inChain: SourceIdentity = {
+	kind: 'role',
+	role: { ...deploy, sessionName: 'x' },
+	source: { kind: 'sso', role: dev },
+};
+
+/** Whether a sign-out of `corp` deletes an assumed role, by its entry and by the note about it. */
+const assumedRoles: Readonly<
+	Record<string, readonly [entry: string, notes: World['notes'] & object, isDeleted: boolean]>
+> = {
+	'from a role of the sign-in': [ASSUMED, noteOf({ kind: 'sso', role: dev }), true],
+	'in a chain that begins with the sign-in': [ASSUMED, noteOf(inChain), true],
+	'that was cut off': ['{"Credentials": {"AccessKeyId": "A"', noteOf(inChain), true],
+	'of another sign-in': [ASSUMED, noteOf({ kind: 'sso', role: { ...dev, ssoSession: 'other' } }), false],
+	'from static keys': [ASSUMED, noteOf({ kind: 'keys', accessKeyId: 'AKIA' }), false],
+	'without a note': [ASSUMED, {}, false],
+	'that another tool has written since': [ASSUMED.replace('"A"', '"B"'), noteOf({ kind: 'sso', role: dev }), false],
+};
+
+for (const [name, [text, notes, isDeleted]] of Object.entries(assumedRoles)) {
+	test(`an assumed role ${name} ${isDeleted ? 'is deleted' : 'stays'}, and so does its copy`, async () => {
+		const {
+			context,
+			roleCredentials,
+			kept,
+			notes: left,
+		} = fakeContext({
+			...full,
+			credentials: { [deployKey]: text },
+			notes,
+			copies: { 'roles/deploy': `ssoenv2\n=${text.includes('"B"') ? 'B' : 'A'}\nend\n` },
+		});
+		await signOut(signInOf(dev, loaded), context);
+		assert.equal([roleCredentials.texts.has(deployKey), kept.has('roles/deploy')], [!isDeleted, !isDeleted]);
+		assert.is(left.texts.has(sourceNoteKey(deploy)), !isDeleted && Object.keys(notes).length > 0 && text === ASSUMED);
+	});
+}
+
+test('the caller of the sign-in is forgotten, and those of others are not', async () => {
+	const mine: SourceIdentity = { kind: 'sso', role: dev };
+	const other: SourceIdentity = { kind: 'sso', role: { ...dev, ssoSession: 'other' } };
+	const keysOf: SourceIdentity = { kind: 'keys', accessKeyId: 'AKIA' };
+	const callers = [mine, other, keysOf].map((root) => [callerNoteKey(root), formatCallerNote(root, 'arn')] as const);
+	const { context, notes } = fakeContext({ ...full, notes: Object.fromEntries(callers) });
+	await signOut(signInOf(dev, loaded), context);
+	assert.equal(
+		[mine, other, keysOf].map((root) => notes.texts.has(callerNoteKey(root))),
+		[false, true, true],
+	);
 });
 
 test('a legacy sign-in deletes only its own files', async () => {
