@@ -70,6 +70,7 @@ export const asCommonJs = {
 export const asModule = {
 	...options,
 	format: 'esm',
+	alias: { debug: './scripts/left-out.mjs', 'proxy-agent-negotiate': './scripts/left-out.mjs' },
 	// Packages in CommonJS call `require`. yargs declares `createRequire` itself, hence the other name.
 	banner: {
 		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",

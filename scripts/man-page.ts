@@ -85,7 +85,7 @@ const files: Readonly<Record<string, string>> = {
 	'~/.cache/ssoenv/': 'copies of role credentials for the shells, notes, locks, and lists of accounts and roles',
 };
 
-const awsVariables = [
+const sharedVariables = [
 	'AWS_PROFILE',
 	'AWS_DEFAULT_PROFILE',
 	'AWS_CONFIG_FILE',
@@ -93,11 +93,16 @@ const awsVariables = [
 	'AWS_ENDPOINT_URL',
 	'AWS_ENDPOINT_URL_SSO',
 	'AWS_ENDPOINT_URL_SSO_OIDC',
+	'AWS_ENDPOINT_URL_STS',
 	'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 	'AWS_USE_FIPS_ENDPOINT',
 	'AWS_USE_DUALSTACK_ENDPOINT',
 	'AWS_CA_BUNDLE',
 	'AWS_MAX_ATTEMPTS',
+	'HTTPS_PROXY',
+	'HTTP_PROXY',
+	'ALL_PROXY',
+	'NO_PROXY',
 ];
 
 const named = (terms: Readonly<Record<string, string>>, macro: string): readonly string[] =>
@@ -149,7 +154,7 @@ export function manPage(table: CommandTable): string {
 		...named(settings, 'Ev'),
 		'.Pp',
 		'The variables of the AWS tools apply as well:',
-		...awsVariables.map((name, at) => `.Ev ${name}${at < awsVariables.length - 1 ? ' ,' : ' .'}`),
+		...sharedVariables.map((name, at) => `.Ev ${name}${at < sharedVariables.length - 1 ? ' ,' : ' .'}`),
 		'.Pp',
 		'.Ev XDG_CACHE_HOME',
 		'takes the place of',

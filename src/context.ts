@@ -115,7 +115,7 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		const clock = await import('./flows/credentials/clock-offset.ts');
 		watch ??= clock.clockWatch(ports);
 		const limits = { timeoutMs: timeoutMs(env), maxAttempts: maxAttempts(env) };
-		return { ssoRegion, address, now: Date.now, onServerTime: watch, ...limits };
+		return { ssoRegion, address, env, now: Date.now, onServerTime: watch, ...limits };
 	};
 	return {
 		portal: async (ssoRegion, address) => {

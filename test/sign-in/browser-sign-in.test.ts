@@ -228,6 +228,7 @@ test(
 			timeoutMs: 5000,
 			maxAttempts: 1,
 			now: Date.now,
+			env: {},
 			onServerTime: () => undefined,
 		});
 		const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };

@@ -168,6 +168,7 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 		timeoutMs: 5000,
 		maxAttempts: 1,
 		now: Date.now,
+		env: {},
 		onServerTime: () => undefined,
 	});
 	const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };

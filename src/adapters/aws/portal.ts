@@ -5,9 +5,10 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
+import { serviceUrl } from '../../core/aws/service-url.ts';
 import { parseRoleCredentials, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { networkFailures } from '../../core/failure/network-failures.ts';
 import {
 	exceptionName,
 	MAX_ANSWER_BYTES,
@@ -16,17 +17,16 @@ import {
 	responseTooLong,
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
+import { proxyFor } from '../../core/profile/proxy.ts';
 import { type JsonRecord, parseJson, parseRecord } from '../../core/text/json.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
 import { version } from '../../version.ts';
-import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
+import { routeTo } from './route.ts';
+import { clockBy, type ServiceOptions } from './service-options.ts';
 
 type Role = Parameters<Portal['getRoleCredentials']>[0];
 
 const OPERATION = 'GetRoleCredentials';
-
-/** The regions of the partition `aws`: the `regionRegex` in the endpoint rules of the AWS SDK. */
-const AWS_REGION = /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/;
 
 /**
  * Returns the URL without its last slash; undefined if it has credentials, a query, a fragment or a path that ends in a
@@ -39,19 +39,16 @@ function plainUrl(endpoint: string): string | undefined {
 
 /** Returns the base URL of the portal; undefined if the SDK's endpoint rules have to resolve it. */
 export function portalUrl({ ssoRegion, address }: ServiceOptions): string | undefined {
-	if (address.endpoint !== undefined) return plainUrl(address.endpoint);
-	const isPlain = AWS_REGION.test(ssoRegion) && !address.useFipsEndpoint && !address.useDualstackEndpoint;
-	return isPlain ? `https://portal.sso.${ssoRegion}.amazonaws.com` : undefined;
+	return address.endpoint === undefined ? serviceUrl('sso', ssoRegion, address) : plainUrl(address.endpoint);
 }
 
-/** @throws Failure `config-unreadable` if the CA bundle cannot be read */
-function requestOptions({ accessToken, accountId, roleName }: Role, base: string, { address }: ServiceOptions) {
+/** @throws Failure `config-unreadable` if the CA bundle cannot be read, `proxy-invalid` */
+async function requestOptions({ accessToken, accountId, roleName }: Role, base: string, service: ServiceOptions) {
 	const query = `account_id=${encodeURIComponent(accountId)}&role_name=${encodeURIComponent(roleName)}`;
 	const url = new URL(`${base}/federation/credentials?${query}`);
-	const isPlainHttp = url.protocol === 'http:';
-	const authorities = address.caBundle === undefined || isPlainHttp ? {} : { ca: readAuthorities(address.caBundle) };
+	const { agent = false, authorities } = await routeTo(base, service, false);
 	const headers = { 'x-amz-sso_bearer_token': accessToken, 'user-agent': `ssoenv/${version}` };
-	return { url, isPlainHttp, options: { headers, agent: false, ...authorities } };
+	return { url, options: { headers, agent, ...authorities } };
 }
 
 interface Received {
@@ -60,19 +57,19 @@ interface Received {
 	readonly body: string;
 }
 
-const requestTo = (base: string, { address: { givenBy } }: ServiceOptions): ServiceRequest => ({
-	endpoint: new URL(base).origin,
-	operation: OPERATION,
-	...(givenBy && { givenBy }),
-});
+function requestTo(base: string, { address: { givenBy }, env }: ServiceOptions): ServiceRequest {
+	const proxy = proxyFor(base, env)?.facts;
+	const endpoint = new URL(base).origin;
+	return { endpoint, operation: OPERATION, ...(givenBy && { givenBy }), ...(proxy && { proxy }) };
+}
 
 /**
  * Returns the whole answer. Rejects if there is no answer, if it breaks off, or if it takes longer than `timeoutMs`.
  */
-function send(role: Role, base: string, service: ServiceOptions): Promise<Received> {
-	const { url, isPlainHttp, options } = requestOptions(role, base, service);
+async function send(role: Role, base: string, service: ServiceOptions): Promise<Received> {
+	const { url, options } = await requestOptions(role, base, service);
 	const request = requestTo(base, service);
-	const { get } = process.getBuiltinModule(isPlainHttp ? 'node:http' : 'node:https');
+	const { get } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https');
 	return new Promise((resolve, reject) => {
 		let isAnswered = false;
 		const sent = get(url, options, (response) => {
@@ -135,14 +132,14 @@ function answerOf(
 	clock: ClockOffset | undefined,
 ): Answer<RoleCredentials> {
 	const { status, body } = received;
-	const { operation: _operation, ...requestFacts } = request;
+	const { operation: _operation, proxy: _proxy, ...requestFacts } = request;
 	const json = status < 300 ? parseJson(body || '{}') : undefined;
 	if (json === undefined) {
 		const name = exceptionName(nameIn(received), parseRecord(body)?.error);
 		return { ok: false, ...requestFacts, ...refusal(status, name, request), ...(clock && { clock }) };
 	}
 	const value = parseRoleCredentials(json.value, now, clock);
-	if ('problem' in value) throw failures.unexpectedAnswer({ ...request, ...value });
+	if ('problem' in value) throw networkFailures.unexpectedAnswer({ ...request, ...value });
 	return { ok: true, endpoint: request.endpoint, value };
 }
 

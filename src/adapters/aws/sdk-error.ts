@@ -2,7 +2,8 @@
  * Turns errors of the AWS SDK into refusals and failures. Reads only the status and the code: the text may quote an
  * answer with secrets in it.
  */
-import { failures } from '../../core/failure/failures.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { networkFailures } from '../../core/failure/network-failures.ts';
 import {
 	exceptionName,
 	refusal,
@@ -26,6 +27,7 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 		ETIMEDOUT: 'the connection timed out',
 		CERT_HAS_EXPIRED: "its certificate has expired, or this machine's clock is ahead",
 		CERT_NOT_YET_VALID: "its certificate is not valid yet: this machine's clock is behind",
+		ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 		DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed (see AWS_CA_BUNDLE)',
 		SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
 		UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted (see AWS_CA_BUNDLE)',
@@ -35,12 +37,13 @@ const REASONS: ReadonlyMap<string, string> = new Map(
 
 /**
  * Returns the refusal in an error of the SDK.
- * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`
+ * @throws Failure `unreachable`, `throttled`, `service-broken`, `unexpected-answer`, `proxy-unreachable`, `proxy-refused`
  * @throws the error itself if it comes from neither the service nor the network: that is a bug
  */
 export function failedRequest(error: unknown, request: ServiceRequest): ServiceRefusal {
 	if (!(error instanceof Error)) throw error;
 	if (error.name === 'AnswerTooLong') throw responseTooLong(request);
+	if ('failure' in error && error.failure instanceof Failure) throw error.failure;
 	const networkFailure = unreachable(error, request);
 	if (networkFailure !== undefined) throw networkFailure;
 	const status = statusOf(error);
@@ -59,12 +62,17 @@ function statusOf(error: Error): number | undefined {
 /** Whether the service answered 429: too many requests. */
 export const isThrottling = (error: unknown): error is Error => error instanceof Error && statusOf(error) === 429;
 
-/** llhttp, Node's HTTP parser, has an `HPE_…` code for each way in which an answer is not HTTP. */
-const otherReason = (code: string): string => (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
+/**
+ * Says why a request failed, by Node's error code. llhttp, Node's HTTP parser, has an `HPE_…` code for each way in which
+ * an answer is not HTTP.
+ */
+export const networkReason = (code: string): string =>
+	REASONS.get(code) ?? (code.startsWith('HPE_') ? 'it does not speak HTTP' : code);
 
 function unreachable(error: Error, request: ServiceRequest): Error | undefined {
 	const code = systemErrorCode(error);
-	if (code !== undefined) return failures.unreachable({ ...request, reason: REASONS.get(code) ?? otherReason(code) });
-	if (error.name === 'TimeoutError') return failures.unreachable({ ...request, reason: 'the connection timed out' });
+	if (code !== undefined) return networkFailures.unreachable({ ...request, reason: networkReason(code) });
+	if (error.name === 'TimeoutError')
+		return networkFailures.unreachable({ ...request, reason: 'the connection timed out' });
 	return undefined;
 }

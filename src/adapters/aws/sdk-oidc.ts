@@ -5,7 +5,7 @@ import {
 	SSOOIDCClient,
 	StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import { failures } from '../../core/failure/failures.ts';
+import { networkFailures } from '../../core/failure/network-failures.ts';
 import { parseIssuedToken } from '../../core/sign-in/access-token.ts';
 import { parseRegisteredClient } from '../../core/sign-in/client-registration.ts';
 import { parseDeviceAuthorization } from '../../core/sign-in/device-authorization.ts';
@@ -26,7 +26,7 @@ export function createSdkOidc(options: ServiceOptions): Oidc {
 	 */
 	const unthrottled = async <Value>(pending: Promise<Answer<Value>>): Promise<Answer<Value>> => {
 		const result = await pending;
-		if (!result.ok && result.code === 'SlowDownException') throw failures.throttled(result);
+		if (!result.ok && result.code === 'SlowDownException') throw networkFailures.throttled(result);
 		return result;
 	};
 

@@ -6,21 +6,23 @@
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { parseRetryAfter } from '../../core/discovery/pace.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { networkFailures, type ProxyFacts } from '../../core/failure/network-failures.ts';
 import { type Problem, responseTimedOut, type ServiceRequest } from '../../core/failure/service-answer.ts';
+import { proxyFor } from '../../core/profile/proxy.ts';
 import { asRecord } from '../../core/text/json.ts';
 import type { Answer, RefusedAnswer } from '../../ports/services.ts';
 import { bounded, TimedOut, withinTime } from './answer-limit.ts';
+import { originOf, requestHandler } from './request-handler.ts';
 import { failedRequest, isThrottling } from './sdk-error.ts';
-import { clockBy, readAuthorities, type ServiceOptions } from './service-options.ts';
+import { clockBy, type ServiceOptions } from './service-options.ts';
 
 /**
  * Returns the configuration of a client. It sets every option, because the SDK would read missing ones from the config
  * files by its own rules.
  */
-export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: ServiceOptions) {
-	const { endpoint, givenBy: _givenBy, caBundle, ...switches } = address;
-	const isPlainHttp = endpoint?.toLowerCase().startsWith('http:') === true;
+export function clientConfig(options: ServiceOptions) {
+	const { ssoRegion, address, maxAttempts } = options;
+	const { endpoint, givenBy: _givenBy, caBundle: _caBundle, ...switches } = address;
 	return {
 		region: ssoRegion,
 		ignoreConfiguredEndpointUrls: true,
@@ -30,11 +32,7 @@ export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: Ser
 		defaultsMode: 'standard' as const,
 		authSchemePreference: [],
 		userAgentAppId: async () => undefined,
-		requestHandler: {
-			connectionTimeout: timeoutMs,
-			requestTimeout: 0,
-			...(caBundle !== undefined && !isPlainHttp && { httpsAgent: { ca: readAuthorities(caBundle) } }),
-		},
+		requestHandler: requestHandler(options),
 	};
 }
 
@@ -42,11 +40,6 @@ export function clientConfig({ ssoRegion, address, timeoutMs, maxAttempts }: Ser
 export const ATTEMPT_STEP = { step: 'finalizeRequest', priority: 'low', name: 'ssoenvAttempt' } as const;
 /** Runs between the HTTP handler and the parser of answers. */
 export const ANSWER_STEP = { step: 'deserialize', priority: 'low', name: 'ssoenvAnswer' } as const;
-
-const originOf = (request: unknown): string => {
-	const { protocol, hostname, port } = asRecord(request) ?? {};
-	return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-};
 
 /** The `Retry-After` header of each failed attempt, by its error. */
 const retryAfters = new WeakMap<Error, unknown>();
@@ -73,7 +66,7 @@ const problemIn = (value: { readonly problem: unknown; readonly hint?: unknown }
 function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): RefusedAnswer {
 	if (error instanceof Failure) throw error;
 	if (error instanceof TimedOut) throw responseTimedOut(request, timeoutMs);
-	const { operation: _operation, ...requestFacts } = request;
+	const { operation: _operation, proxy: _proxy, ...requestFacts } = request;
 	return { ok: false, ...failedRequest(error, request), ...requestFacts };
 }
 
@@ -87,16 +80,18 @@ function throttled(error: Error, endpoint: string, now: number): RefusedAnswer {
 /**
  * Returns the middleware that limits the requests of one client, and `ask`, which sends a request and sorts its errors.
  */
-export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTime }: ServiceOptions) {
+export function serviceRequests({ ssoRegion, address, env, timeoutMs, now, onServerTime }: ServiceOptions) {
 	const { givenBy } = address;
 	let clock: ClockOffset | undefined;
+	let proxy: ProxyFacts | undefined;
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
 	return {
 		/** Returns by how much this machine's clock is off, by the latest answer. */
 		clock: () => clock,
 		/** Wraps each attempt. A middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {
-			host = originOf(request);
+			host = originOf(asRecord(request) ?? {});
+			proxy = proxyFor(address.endpoint ?? host, env)?.facts;
 			try {
 				return await withinTime(work(), timeoutMs);
 			} catch (error) {
@@ -124,10 +119,15 @@ export function serviceRequests({ ssoRegion, address, timeoutMs, now, onServerTi
 			throttling: 'failure' | 'answer' = 'failure',
 		): Promise<Answer<Value>> => {
 			const abandon = new AbortController();
-			const request = (): ServiceRequest => ({ endpoint: host, operation, ...(givenBy && { givenBy }) });
+			const request = (): ServiceRequest => ({
+				endpoint: host,
+				operation,
+				...(givenBy && { givenBy }),
+				...(proxy && { proxy }),
+			});
 			try {
 				const value = await send({ abortSignal: abandon.signal });
-				if ('problem' in value) throw failures.unexpectedAnswer({ ...request(), ...problemIn(value) });
+				if ('problem' in value) throw networkFailures.unexpectedAnswer({ ...request(), ...problemIn(value) });
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
 				const isAnswer = throttling === 'answer' && isThrottling(error);

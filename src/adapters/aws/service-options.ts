@@ -1,6 +1,7 @@
 /** The options of a service client: its address, its limits, and the check of the clock. */
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import { failures } from '../../core/failure/failures.ts';
+import type { Environment } from '../../core/machine/environment.ts';
 import type { ServiceAddress } from '../../core/profile/endpoints.ts';
 import { asRecord } from '../../core/text/json.ts';
 import { readRegularFile } from '../files/regular-file.ts';
@@ -9,6 +10,8 @@ import { fileReason } from '../machine/system-error.ts';
 export interface ServiceOptions {
 	readonly ssoRegion: string;
 	readonly address: ServiceAddress;
+	/** May name a proxy. */
+	readonly env: Environment;
 	/** The longest time for one attempt, from connecting to the last byte. */
 	readonly timeoutMs: number;
 	/** How often a request is sent at most: connection loss, 5xx and throttling are retried. */

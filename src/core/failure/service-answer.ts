@@ -2,7 +2,7 @@
  * Classifies an error response: returns the refusal of one request, or throws a failure. Uses only the status and the
  * name of the exception.
  */
-import { failures } from './failures.ts';
+import { networkFailures, type ProxyFacts } from './network-failures.ts';
 
 /** A 4xx response, for the caller to interpret. */
 export interface ServiceRefusal {
@@ -23,6 +23,8 @@ export interface ServiceRequest {
 	readonly operation: string;
 	/** The variable or key that sets the endpoint, if it is not AWS's own. */
 	readonly givenBy?: string;
+	/** The proxy that the request goes through. */
+	readonly proxy?: ProxyFacts;
 }
 
 /** The form of the name of an AWS exception. Only known names are shown, because a server can send any text. */
@@ -62,17 +64,21 @@ const THROTTLING = /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/;
 
 /**
  * Returns the refusal in an error response.
- * @throws Failure `throttled`, `service-broken`, `unexpected-answer`
+ * @throws Failure `throttled`, `service-broken`, `unexpected-answer`, `proxy-refused`
  */
 export function refusal(status: number, code: string | undefined, request: ServiceRequest): ServiceRefusal {
-	const unexpected = (problem: string) => failures.unexpectedAnswer({ ...request, problem });
+	const unexpected = (problem: string) => networkFailures.unexpectedAnswer({ ...request, problem });
 	if (status < 300) throw unexpected('it is not JSON from an AWS service');
 	if (status < 400)
 		throw unexpected(
 			`it is a redirect (${status}), which ssoenv does not follow, because the access token must not go to another address`,
 		);
-	if (status === 429 || THROTTLING.test(code ?? '')) throw failures.throttled(request);
-	if (status >= 500) throw failures.serviceBroken({ ...request, status });
+	// A service never answers 407, but a proxy that is asked for an http URL does.
+	if (status === 407 && request.proxy !== undefined) {
+		throw networkFailures.proxyRefused({ ...request, proxy: request.proxy, status });
+	}
+	if (status === 429 || THROTTLING.test(code ?? '')) throw networkFailures.throttled(request);
+	if (status >= 500) throw networkFailures.serviceBroken({ ...request, status });
 	if (code === undefined) throw unexpected(`it has status ${status} but no AWS error`);
 	return { status, code: KNOWN_CODES.has(code) ? code : 'an unknown exception' };
 }
@@ -82,8 +88,8 @@ export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Creates the failure for a longer response. */
 export const responseTooLong = (request: ServiceRequest) =>
-	failures.unexpectedAnswer({ ...request, problem: 'it is longer than 4 MB' });
+	networkFailures.unexpectedAnswer({ ...request, problem: 'it is longer than 4 MB' });
 
 /** Creates the failure for a response that is not complete in time. */
 export const responseTimedOut = (request: ServiceRequest, timeoutMs: number) =>
-	failures.unreachable({ ...request, reason: `no response within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });
+	networkFailures.unreachable({ ...request, reason: `no response within ${timeoutMs / 1000} s (SSOENV_TIMEOUT)` });

@@ -1,4 +1,4 @@
-/** Failures with exit status 5 (AWS refused) and 6 (AWS is unreachable, throttles, or returns errors). */
+/** Failures with exit status 5: AWS refused. Those with exit status 6 are in network-failures.ts. */
 
 import { ACCOUNT_ACCESS_SCOPE, type SsoSession, signInName } from '../aws/sso-session.ts';
 import { list, row } from './failure.ts';
@@ -9,7 +9,7 @@ const assignedRoles = (roles: readonly string[], accountId: string): string =>
 		: `roles assigned to you in account ${accountId}: ${list(roles)}`;
 
 /** The endpoint of a request, and the variable or key that sets it if it is not AWS's own. */
-interface EndpointFacts {
+export interface EndpointFacts {
 	readonly endpoint: string;
 	readonly givenBy?: string;
 }
@@ -26,7 +26,8 @@ interface ScopeFacts {
 	readonly login: string;
 }
 
-const checkGiven = ({ givenBy }: EndpointFacts): readonly string[] =>
+/** Returns a hint to the setting of the endpoint, if it is not AWS's own. */
+export const checkGiven = ({ givenBy }: EndpointFacts): readonly string[] =>
 	givenBy === undefined ? [] : [`check ${givenBy}, which sets this endpoint`];
 
 const refusedRequest = (f: EndpointFacts & { operation: string; answer: string; hint: string }) => ({
@@ -60,32 +61,4 @@ export const serviceFailures = {
 	requestRefused: row('request-refused', 5, refusedRequest),
 	/** Like `request-refused`, for a list that this person may not read (403). */
 	listingForbidden: row('listing-forbidden', 5, refusedRequest),
-
-	unreachable: row('unreachable', 6, (f: EndpointFacts & { reason: string }) => ({
-		message: `cannot reach ${f.endpoint}: ${f.reason}`,
-		hints: [
-			f.givenBy === undefined
-				? 'check the network and sso_region, then run the command again'
-				: `check the network and ${f.givenBy}, which sets this endpoint`,
-		],
-	})),
-
-	throttled: row('throttled', 6, (f: EndpointFacts) => ({
-		message: `${f.endpoint} is throttling requests (429)`,
-		hints: ['wait a minute and run the command again', ...checkGiven(f)],
-	})),
-
-	serviceBroken: row('service-broken', 6, (f: EndpointFacts & { status: number }) => ({
-		message: `${f.endpoint} failed with status ${f.status}`,
-		hints: ['run the command again in a moment', ...checkGiven(f)],
-	})),
-
-	unexpectedAnswer: row(
-		'unexpected-answer',
-		6,
-		(f: EndpointFacts & { operation: string; problem: string; hint?: string }) => ({
-			message: `cannot use the response of ${f.endpoint} to ${f.operation}: ${f.problem}`,
-			hints: [f.hint ?? 'a proxy or the sign-in page of a network may have answered instead of AWS', ...checkGiven(f)],
-		}),
-	),
 };

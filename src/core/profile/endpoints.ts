@@ -1,11 +1,11 @@
 /** Finds the configured endpoint of a service, in botocore's order; without one, AWS's own endpoint applies. */
 
+import type { Service } from '../aws/service-url.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
+import { ownEnvironment } from './passed-settings.ts';
 import { missingServices } from './refused-profile.ts';
-
-export type Service = 'sso' | 'sso_oidc';
 
 /** How to reach a service. Without `endpoint`, the SDK derives the endpoint from the region and the two flags. */
 export interface ServiceAddress {
@@ -22,16 +22,17 @@ const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 
 
 /**
  * Returns the address of a service. Order: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's services
- * section, the profile's endpoint_url.
+ * section, the profile's endpoint_url. What `use` set from another profile does not count.
  * @throws Failure `setting-invalid`, `services-not-found`
  */
 export function serviceAddress(
 	service: Service,
 	config: SharedConfig,
 	profile: string | undefined,
-	env: Environment,
+	environment: Environment,
 	path: string,
 ): ServiceAddress {
+	const env = ownEnvironment(environment);
 	const profileSettings = profile === undefined ? undefined : config.profiles.get(profile);
 	const isEnabled = (variable: string, key: string) => isTrue(env[variable] || text(profileSettings, key));
 	const configured = isEnabled('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls')

@@ -3,7 +3,7 @@
 import { type Account, type AccountPage, rolesInOrder, type Unreadable } from '../../core/discovery/assignments.ts';
 import { accountsLine, type FoundAssignments, rolesLine } from '../../core/discovery/kept-discovery.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { networkFailures } from '../../core/failure/network-failures.ts';
 import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
@@ -90,7 +90,7 @@ function nextPageStart(
 ): PageStart {
 	const seen = new Set([...(start?.seen ?? []), nextToken]);
 	if (start?.seen.has(nextToken) === true || seen.size >= MOST_PAGES) {
-		throw failures.unexpectedAnswer({ endpoint, operation, problem: 'it has too many pages' });
+		throw networkFailures.unexpectedAnswer({ endpoint, operation, problem: 'it has too many pages' });
 	}
 	return { nextToken, seen };
 }

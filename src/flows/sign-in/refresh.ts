@@ -2,7 +2,7 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { networkFailures } from '../../core/failure/network-failures.ts';
 import {
 	type AccessToken,
 	formatRefreshed,
@@ -77,7 +77,7 @@ async function requestRefresh(
 		if (answer.ok) return store(target, formatRefreshed(session, answer.value, old), { old, reserved }, context);
 		forgetUnknown(answer.code, session, facts.clientId, context);
 		// Throttling says nothing about the session.
-		if (answer.code === 'SlowDownException') throw failures.throttled({ endpoint: answer.endpoint });
+		if (answer.code === 'SlowDownException') throw networkFailures.throttled({ endpoint: answer.endpoint });
 	} catch (error) {
 		if (!canUseOld(error, verdict) || !isTokenAlive(old, context.machine.now())) throw error;
 		return old;

@@ -28,6 +28,7 @@ async function failureOf(
 			timeoutMs,
 			maxAttempts: 2,
 			now: Date.now,
+			env: {},
 			onServerTime: () => undefined,
 		});
 		await portal.getRoleCredentials({ accessToken: 't', accountId: '111111111111', roleName: 'R' });

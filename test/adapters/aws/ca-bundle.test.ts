@@ -8,10 +8,13 @@ import { createServer } from 'node:https';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../../src/adapters/aws/portal.ts';
+import { createSdkPortal } from '../../../src/adapters/aws/sdk-portal.ts';
+import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
+import type { Portal } from '../../../src/ports/services.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { makeHome } from '../../support/files/home.ts';
-import { runCommand } from '../../support/program/program.ts';
+import { selfSigned } from '../../support/proxy/certificates.ts';
 
 const CREDENTIALS = {
 	accessKeyId: 'ASIA1',
@@ -21,33 +24,11 @@ const CREDENTIALS = {
 };
 
 const home = makeHome({ empty: '' });
-const [key, certificate] = [home.file('key.pem'), home.file('certificate.pem')];
-const created = await runCommand(
-	'openssl',
-	[
-		'req',
-		'-x509',
-		'-newkey',
-		'rsa:2048',
-		'-nodes',
-		'-keyout',
-		key,
-		'-out',
-		certificate,
-		'-days',
-		'2',
-		'-subj',
-		'/CN=localhost',
-		'-addext',
-		'subjectAltName=IP:127.0.0.1',
-	],
-	{ HOME: home.path },
-).catch(() => ({ exitCode: undefined }));
-
-type CreatePortal = typeof createPortal;
+const made = await selfSigned(home, ['IP:127.0.0.1']);
+const { key, certificate } = made ?? { key: '', certificate: '' };
 
 /** Sends a request to a TLS server with the certificate, trusting the bundle. */
-async function ask(create: CreatePortal, caBundle: string | undefined): Promise<unknown> {
+async function ask(create: (options: ServiceOptions) => Portal, caBundle: string | undefined): Promise<unknown> {
 	const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
 		response.setHeader('content-type', 'application/json').end(JSON.stringify({ roleCredentials: CREDENTIALS }));
 	});
@@ -67,6 +48,7 @@ async function ask(create: CreatePortal, caBundle: string | undefined): Promise<
 			timeoutMs: 5000,
 			maxAttempts: 2,
 			now: Date.now,
+			env: {},
 			onServerTime: () => undefined,
 		});
 		return await portal.getRoleCredentials({ accessToken: 't', accountId: '111111111111', roleName: 'R' });
@@ -78,9 +60,9 @@ async function ask(create: CreatePortal, caBundle: string | undefined): Promise<
 	}
 }
 
-const lacks = created.exitCode === 0 ? undefined : 'openssl is not installed';
+const lacks = made === undefined ? 'openssl is not installed' : undefined;
 
-for (const [kind, create] of Object.entries({ SDK: createPortal, quick: createPortal })) {
+for (const [kind, create] of Object.entries({ SDK: createSdkPortal, quick: createPortal })) {
 	testUnless(lacks, `${kind}: a server whose authority is in the bundle is trusted`, async () => {
 		const answer = await ask(create, certificate);
 		assert.ok(answer !== null && typeof answer === 'object' && 'ok' in answer && answer.ok, String(answer));

@@ -14,6 +14,7 @@ const optionsOf = (ssoRegion: string, address: Partial<ServiceOptions['address']
 	timeoutMs: 1000,
 	maxAttempts: 1,
 	now: Date.now,
+	env: {},
 	onServerTime: () => undefined,
 });
 
@@ -42,6 +43,7 @@ const ownUrl = (options: ServiceOptions): string | undefined => {
 const REGIONS = [
 	...['us-east-1', 'us-west-2', 'eu-central-2', 'eu-west-1', 'ap-southeast-7', 'ap-northeast-1', 'sa-east-1'],
 	...['ca-west-1', 'me-central-1', 'af-south-1', 'il-central-1', 'mx-central-1'],
+	...['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eu-isoe-west-1', 'eusc-de-east-1'],
 ];
 
 for (const region of REGIONS) {
@@ -50,11 +52,9 @@ for (const region of REGIONS) {
 	});
 }
 
-for (const region of ['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eu-isoe-west-1', 'eusc-de-east-1', 'nowhere']) {
-	test(`the portal in ${region} is left to the SDK`, () => {
-		assert.is(ownUrl(optionsOf(region)), undefined);
-	});
-}
+test('the portal in an unknown region is left to the SDK', () => {
+	assert.is(ownUrl(optionsOf('nowhere')), undefined);
+});
 
 for (const endpoint of ['http://127.0.0.1:4711', 'http://127.0.0.1:4711/', 'https://h/a/b', 'http://[::1]:1']) {
 	test(`the portal at ${endpoint} has the SDK's URL`, async () => {
@@ -63,8 +63,6 @@ for (const endpoint of ['http://127.0.0.1:4711', 'http://127.0.0.1:4711/', 'http
 }
 
 for (const address of [
-	{ useFipsEndpoint: true },
-	{ useDualstackEndpoint: true },
 	{ endpoint: 'https://name:word@h' },
 	{ endpoint: 'https://h/?a=b' },
 	{ endpoint: 'https://h/#a' },

@@ -29,7 +29,7 @@ const unreachable: Readonly<Record<string, readonly [error: Error, reason: strin
 		errorWith({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
 		'its certificate is self-signed (see AWS_CA_BUNDLE)',
 	],
-	'a code without a message': [errorWith({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	'a code without a message': [errorWith({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'ERR_SSL_WRONG_VERSION_NUMBER'],
 	'a code named like a property of every object': [errorWith({ code: 'constructor' }), 'constructor'],
 	'a timeout by name': [errorWith({}, 'TimeoutError'), 'the connection timed out'],
 };

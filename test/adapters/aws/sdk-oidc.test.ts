@@ -21,6 +21,7 @@ const oidcAt = (endpoint: string | undefined, options: Partial<ServiceOptions> =
 		timeoutMs: 5000,
 		maxAttempts: 1,
 		now: () => NOW,
+		env: {},
 		onServerTime: () => undefined,
 		...options,
 	});

@@ -30,6 +30,7 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 			timeoutMs: 5000,
 			maxAttempts: 3,
 			now: Date.now,
+			env: {},
 			onServerTime: () => undefined,
 			...options,
 		});

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run } from '../../../src/commands/sign-in/logout.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { START_URL, tokenText } from '../../support/context/sample.ts';
@@ -117,7 +117,7 @@ test('without a sign-in, role credentials of earlier sign-ins are deleted', asyn
 });
 
 test('AWS is unreachable: a warning, and the sign-in is deleted here', async () => {
-	const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'no network' });
+	const unreachable = networkFailures.unreachable({ endpoint: 'https://h', reason: 'no network' });
 	const fake = fakeContext({ ...onlyLegacy, portal: { logout: unreachable } });
 	await run(none, fake.context);
 	assert.equal(fake.stderr, [

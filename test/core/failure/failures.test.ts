@@ -1,9 +1,10 @@
-/** The table of failures: every row, with ordinary and with hostile facts. */
+/** The tables of failures: every row, with ordinary and with hostile facts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -24,6 +25,8 @@ const misread = (x: string): MisreadHeader => ({
 	isInCredentials: false,
 	settings: new Map(),
 });
+
+const proxy = (x: string) => ({ origin: `http://${x}`, givenBy: 'HTTPS_PROXY', hasPassword: true });
 
 /** One failure of each row, with `x` for every text from outside. A missing row is a compile error. */
 const rows = {
@@ -130,10 +133,13 @@ const rows = {
 		failures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
 	accountAmbiguous: (x) =>
 		failures.accountAmbiguous({ account: x, accountIds: ['111111111111'], hints: ['ssoenv roles 111111111111'] }),
-	unreachable: (x) => failures.unreachable({ endpoint: 'https://h', reason: x }),
-	throttled: () => failures.throttled({ endpoint: 'https://h' }),
-	serviceBroken: () => failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
-	unexpectedAnswer: (x) => failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
+	unreachable: (x) => networkFailures.unreachable({ endpoint: 'https://h', reason: x }),
+	throttled: () => networkFailures.throttled({ endpoint: 'https://h' }),
+	serviceBroken: () => networkFailures.serviceBroken({ endpoint: 'https://h', status: 503 }),
+	unexpectedAnswer: (x) => networkFailures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
+	proxyUnreachable: (x) => networkFailures.proxyUnreachable({ endpoint: 'https://h', proxy: proxy(x), reason: x }),
+	proxyRefused: (x) => networkFailures.proxyRefused({ endpoint: 'https://h', proxy: proxy(x), status: 407 }),
+	proxyInvalid: (x) => networkFailures.proxyInvalid({ name: 'HTTPS_PROXY', problem: 'is not a URL', host: x }),
 	templateInvalid: (x) =>
 		failures.templateInvalid({ template: x, problem: `"${x}" is not allowed`, holes: ['role_name'] }),
 	regionInvalid: (x) => failures.regionInvalid({ region: x, command: 'sync' }),
@@ -154,7 +160,7 @@ const rows = {
 	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
-} satisfies Record<keyof typeof failures, (x: string) => Failure>;
+} satisfies Record<keyof typeof failures | keyof typeof networkFailures, (x: string) => Failure>;
 
 const STATUSES = new Set<number>([2, 3, 4, 5, 6, 130]);
 
@@ -259,10 +265,11 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'fileForeign',
 		'tokenUnkeepable',
 		'signOutIncomplete',
+		'proxyInvalid',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: ['roleNotAssigned', 'noRoleAssigned', 'scopesLacking', 'requestRefused', 'listingForbidden'],
-	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer'],
+	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer', 'proxyUnreachable', 'proxyRefused'],
 	130: ['interrupted', 'declined', 'nothingPicked'],
 };
 

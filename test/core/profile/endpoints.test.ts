@@ -1,6 +1,7 @@
 /** The endpoint of a service: the precedence of the AWS CLI. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Service } from '../../../src/core/aws/service-url.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import { type ServiceAddress, serviceAddress } from '../../../src/core/profile/endpoints.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -14,11 +15,15 @@ const PROFILE = 'http://profile.example';
 
 type Settings = Readonly<Record<string, string>>;
 
-const addressOf = (env: Environment, own: Settings = {}, service: 'sso' | 'sso_oidc' = 'sso'): ServiceAddress => {
+const addressOf = (env: Environment, own: Settings = {}, service: Service = 'sso'): ServiceAddress => {
 	const config = sharedConfigOf({
 		profiles: { p: own, other: { endpoint_url: 'http://other.example' } },
 		services: {
-			s: { sso: { endpoint_url: BLOCK }, sso_oidc: { endpoint_url: `${BLOCK}/oidc` } },
+			s: {
+				sso: { endpoint_url: BLOCK },
+				sso_oidc: { endpoint_url: `${BLOCK}/oidc` },
+				sts: { endpoint_url: `${BLOCK}/sts` },
+			},
 			empty: {},
 			flat: { sso: 'http://flat.example' },
 			blank: { sso: { endpoint_url: '' } },
@@ -68,6 +73,18 @@ for (const [name, [env, own, endpoint]] of Object.entries(precedence)) {
 test('sso-oidc has its own variable and block', () => {
 	assert.is(addressOf({ AWS_ENDPOINT_URL_SSO_OIDC: OWN, AWS_ENDPOINT_URL: GLOBAL }, {}, 'sso_oidc').endpoint, OWN);
 	assert.is(addressOf({ AWS_ENDPOINT_URL_SSO: OWN }, all, 'sso_oidc').endpoint, `${BLOCK}/oidc`);
+});
+
+test('sts has its own variable and block', () => {
+	const other = 'http://sts.example';
+	const env = { AWS_ENDPOINT_URL_STS: other, AWS_ENDPOINT_URL: GLOBAL, AWS_ENDPOINT_URL_SSO: OWN };
+	const address = addressOf(env, all, 'sts');
+	assert.equal([address.endpoint, address.givenBy], [other, 'AWS_ENDPOINT_URL_STS']);
+	assert.is(addressOf({ AWS_ENDPOINT_URL: GLOBAL }, all, 'sts').endpoint, GLOBAL);
+	const inBlock = addressOf({ AWS_ENDPOINT_URL_SSO: OWN }, all, 'sts');
+	assert.equal([inBlock.endpoint, inBlock.givenBy], [`${BLOCK}/sts`, 'endpoint_url of services section "s"']);
+	assert.is(addressOf({}, { endpoint_url: PROFILE }, 'sts').endpoint, PROFILE);
+	assert.is(addressOf({ AWS_ENDPOINT_URL_STS: other }, {}).endpoint, undefined);
 });
 
 test("a profile that does not exist gets AWS's default endpoints", () => {

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { formatTimestamp } from '../../../src/core/text/time.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -25,7 +25,7 @@ const KEY = roleCredentialsKey(dev);
 const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const signedIn = { tokens: { corp: tokenText() } };
 const fresh = { ...credentialsUntil(NOW + 60 * MINUTE), accessKeyId: 'ASIAFRESH' };
-const unreachable = failures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
+const unreachable = networkFailures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
 
 /** A cache entry whose credentials last `left` milliseconds more. */
 const cached = (left: number, accessKeyId = 'ASIASSO') => ({
@@ -93,9 +93,13 @@ test('fetched credentials with less than 15 minutes left are still used and cach
 
 const passing = {
 	unreachable,
-	throttled: failures.throttled({ endpoint: 'https://h' }),
-	broken: failures.serviceBroken({ endpoint: 'https://h', status: 503 }),
-	unexpected: failures.unexpectedAnswer({ endpoint: 'https://h', operation: 'GetRoleCredentials', problem: 'html' }),
+	throttled: networkFailures.throttled({ endpoint: 'https://h' }),
+	broken: networkFailures.serviceBroken({ endpoint: 'https://h', status: 503 }),
+	unexpected: networkFailures.unexpectedAnswer({
+		endpoint: 'https://h',
+		operation: 'GetRoleCredentials',
+		problem: 'html',
+	}),
 };
 
 for (const [name, failure] of Object.entries(passing)) {

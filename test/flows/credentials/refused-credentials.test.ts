@@ -1,7 +1,7 @@
 /** The failure that each 4xx answer to GetRoleCredentials leads to. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import type { AccessToken } from '../../../src/core/sign-in/access-token.ts';
 import { refusedCredentials } from '../../../src/flows/credentials/refused-credentials.ts';
@@ -120,7 +120,7 @@ const rows: Readonly<Record<string, Row>> = {
 	},
 	'403, ListAccountRoles fails': {
 		answer: forbidden,
-		script: { listAccountRoles: failures.throttled({ endpoint: ENDPOINT }) },
+		script: { listAccountRoles: networkFailures.throttled({ endpoint: ENDPOINT }) },
 		code: 'role-not-assigned',
 		lines: [NOT_ASSIGNED, 'ssoenv list'],
 	},

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import { signedInCredentials } from '../../../src/flows/credentials/signed-in-credentials.ts';
 import type { LoginChoice } from '../../../src/flows/sign-in/offer-sign-in.ts';
@@ -186,7 +186,7 @@ for (const [name, world, choice] of [
 
 const notSignIn: Readonly<Record<string, readonly [world: World, code: string]>> = {
 	'AWS is unreachable': [
-		{ portal: { getRoleCredentials: failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) } },
+		{ portal: { getRoleCredentials: networkFailures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) } },
 		'unreachable',
 	],
 	'a role that is not assigned': [

@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Account } from '../../../src/core/discovery/assignments.ts';
 import { accountsLine, beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { asRecord } from '../../../src/core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover, discoverOne } from '../../../src/flows/discovery/discover.ts';
 import type { Answer } from '../../../src/ports/services.ts';
@@ -111,7 +111,7 @@ test('a result that another process found while this one waited is used', async 
 });
 
 test('after a failure halfway, the next run does not repeat completed accounts', async () => {
-	const broken = failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
+	const broken = networkFailures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
 	const fake = fakeContext({
 		...signedIn,
 		portal: directory((_, call) => (call > 6 && call < 30 ? broken : undefined)),
@@ -165,8 +165,8 @@ test('a 403 means that the account has no roles, and this result is kept', async
 
 const unreadable: Readonly<Record<string, readonly [answer: Answer<never> | Error, reason: RegExp, calls: number]>> = {
 	'404': [refusal(404, 'ResourceNotFoundException'), /refused ListAccountRoles: ResourceNotFoundException \(404\)/, 1],
-	'503': [failures.serviceBroken({ endpoint: ENDPOINT, status: 503 }), /failed with status 503/, 3],
-	'cut off': [failures.unreachable({ endpoint: ENDPOINT, reason: 'reset' }), /cannot reach/, 3],
+	'503': [networkFailures.serviceBroken({ endpoint: ENDPOINT, status: 503 }), /failed with status 503/, 3],
+	'cut off': [networkFailures.unreachable({ endpoint: ENDPOINT, reason: 'reset' }), /cannot reach/, 3],
 };
 
 for (const [name, [answer, reason, calls]] of Object.entries(unreadable)) {
@@ -249,7 +249,7 @@ const lists: Readonly<Record<string, readonly [World['portal'], code: string]>> 
 	],
 	refused: [{ listAccountsPage: refusal(400, 'InvalidRequestException') }, 'request-refused'],
 	unreachable: [
-		{ listAccountsPage: failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) },
+		{ listAccountsPage: networkFailures.unreachable({ endpoint: ENDPOINT, reason: 'no network' }) },
 		'unreachable',
 	],
 };

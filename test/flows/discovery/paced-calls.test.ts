@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Failure } from '../../../src/core/failure/failure.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { ListingToken } from '../../../src/flows/discovery/listing-token.ts';
 import { type Call, callAtPace } from '../../../src/flows/discovery/paced-calls.ts';
 import type { RefusedAnswer } from '../../../src/ports/services.ts';
@@ -16,7 +16,7 @@ type Outcome = 'fine' | RefusedAnswer | Error;
 const throttled = { ...refusal(429, 'TooManyRequestsException'), retryAfterMs: 3000 };
 const unauthorized = refusal(401, 'UnauthorizedException');
 const forbidden = refusal(403, 'ForbiddenException');
-const broken = failures.serviceBroken({ endpoint: ENDPOINT, status: 503 });
+const broken = networkFailures.serviceBroken({ endpoint: ENDPOINT, status: 503 });
 
 /** Calls by name, each with its outcomes in order; the last one repeats. */
 function scene(scripts: Readonly<Record<string, readonly Outcome[]>>, urgent: readonly string[] = []) {

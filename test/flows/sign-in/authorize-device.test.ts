@@ -1,7 +1,7 @@
 /** The device code flow: its polls compared with the AWS CLI's, and its handling of every exception of the service. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { IssuedToken } from '../../../src/core/sign-in/access-token.ts';
 import { formatRegistrationFile, registrationKey } from '../../../src/core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../../../src/core/sign-in/device-authorization.ts';
@@ -17,7 +17,7 @@ import type { Script } from '../../support/program/script.ts';
 const pending = oidcRefusal('AuthorizationPendingException');
 const slowDown = oidcRefusal('SlowDownException');
 const granted = oidcGranted(issued);
-const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
+const unreachable = networkFailures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 const LOGIN = 'ssoenv login --sso-session corp';
 
 function prepare(createToken: Script<IssuedToken>, world: World = {}, authorization: DeviceAuthorization = device) {
@@ -160,7 +160,7 @@ const pollings: Readonly<Record<string, Polling>> = {
 	},
 	'a temporary failure does not end the wait': {
 		awsCli: 'fails at once',
-		answers: [pending, unreachable, failures.throttled({ endpoint: OIDC_ENDPOINT }), pending, granted],
+		answers: [pending, unreachable, networkFailures.throttled({ endpoint: OIDC_ENDPOINT }), pending, granted],
 		slept: [1000, 1000, 1000, 1000],
 	},
 	'a failure that lasts until the code expires': {

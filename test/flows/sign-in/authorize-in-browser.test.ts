@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
 import { authorizeInBrowser } from '../../../src/flows/sign-in/authorize-in-browser.ts';
@@ -143,7 +143,7 @@ const refusedWith = (answer: string, ...meaning: readonly string[]) => [
 	...meaning,
 	LOGIN,
 ];
-const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
+const unreachable = networkFailures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 
 const endings: Readonly<Record<string, Ending>> = {
 	'the person or the service denies the request': {

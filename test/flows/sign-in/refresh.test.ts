@@ -4,7 +4,7 @@
  */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { type IssuedToken, parseTokenFile } from '../../../src/core/sign-in/access-token.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
@@ -38,7 +38,7 @@ const EXPIRED = 'sso-session "corp": the sign-in expired at 2026-11-21T10:00:00Z
 
 const issued: IssuedToken = { accessToken: 'aoaNEW', expiresAt: NOW + HOUR, refreshToken: 'aorNEW' };
 const dead = oidcRefusal('InvalidGrantException');
-const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'connection refused' });
+const unreachable = networkFailures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'connection refused' });
 const roleGranted: PortalScript = { getRoleCredentials: granted(credentialsUntil(NOW + HOUR)) };
 const revoked: PortalScript = { getRoleCredentials: refusal(401, 'UnauthorizedException') };
 
@@ -352,9 +352,13 @@ test('the old refresh token is kept if none is issued, and unknown fields are ke
 
 const passing = {
 	unreachable,
-	throttled: failures.throttled({ endpoint: OIDC_ENDPOINT }),
-	broken: failures.serviceBroken({ endpoint: OIDC_ENDPOINT, status: 500 }),
-	'not itself': failures.unexpectedAnswer({ endpoint: OIDC_ENDPOINT, operation: 'CreateToken', problem: 'html' }),
+	throttled: networkFailures.throttled({ endpoint: OIDC_ENDPOINT }),
+	broken: networkFailures.serviceBroken({ endpoint: OIDC_ENDPOINT, status: 500 }),
+	'not itself': networkFailures.unexpectedAnswer({
+		endpoint: OIDC_ENDPOINT,
+		operation: 'CreateToken',
+		problem: 'html',
+	}),
 	'asking to slow down': oidcRefusal('SlowDownException'),
 };
 

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SsoSession } from '../../../src/core/aws/sso-session.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import {
 	type ClientRegistration,
 	formatRegistrationFile,
@@ -157,7 +157,7 @@ test('a refusal names the settings to check, and nothing is written', async () =
 });
 
 test('AWS is unreachable', async () => {
-	const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
+	const unreachable = networkFailures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 	const { registration } = register({ oidc: { registerClient: unreachable } }, 'device-code');
 	assert.is(await failureFrom(registration), unreachable);
 });

@@ -1,7 +1,7 @@
 /** Signing in from end to end: which flow is used, what is written, and what is printed. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { registrationKey } from '../../../src/core/sign-in/client-registration.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
@@ -136,7 +136,7 @@ test('when the token could not be written, no browser opens', async () => {
 });
 
 test('failures of the service are thrown on, and no success is printed', async () => {
-	const unreachable = failures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
+	const unreachable = networkFailures.unreachable({ endpoint: OIDC_ENDPOINT, reason: 'no network' });
 	for (const [script, code] of [
 		[{ ...oidc, registerClient: unreachable }, 'unreachable'],
 		[{ ...oidc, registerClient: oidcRefusal('InvalidRequestException') }, 'request-refused'],

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { formatGiven } from '../../../src/core/profile/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-out/sign-out.ts';
@@ -72,7 +72,7 @@ const full: World = {
 };
 
 const keys = (texts: ReadonlyMap<string, string>) => [...texts.keys()];
-const unreachable = failures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
+const unreachable = networkFailures.unreachable({ endpoint: ENDPOINT, reason: 'no network' });
 
 test('one sign-in: Logout is called; its token, roles and notes are deleted; everything else stays', async () => {
 	const { context, portal, accessTokens, roleCredentials, notes, stderr } = fakeContext(full);

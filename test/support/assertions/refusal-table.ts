@@ -4,9 +4,10 @@
  */
 import { failedRequest } from '../../../src/adapters/aws/sdk-error.ts';
 import { parseRoleCredentials } from '../../../src/core/credentials/role-credentials.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { refusal as refusalOf } from '../../../src/core/failure/service-answer.ts';
 import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
+import { proxyFor } from '../../../src/core/profile/proxy.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
 import { formatRegistrationFile } from '../../../src/core/sign-in/client-registration.ts';
 import { formatNote } from '../../../src/core/text/note.ts';
@@ -82,7 +83,7 @@ function expiredCredentials() {
 	const texts = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'x' };
 	const value = parseRoleCredentials({ roleCredentials: { ...texts, expiration: NOW - 3_600_000 } }, NOW);
 	if (!('problem' in value)) throw new TypeError('they should be over');
-	return failures.unexpectedAnswer({ ...asked, ...value });
+	return networkFailures.unexpectedAnswer({ ...asked, ...value });
 }
 
 const portal = (
@@ -317,6 +318,70 @@ const passing: readonly RefusalRow[] = [
 	},
 ];
 
+const PROXY = { origin: 'http://proxy.corp.example:3128', givenBy: 'HTTPS_PROXY', hasPassword: false };
+const proxied = { ...asked, proxy: PROXY };
+const refusedBy = (status: number, hasPassword = false) =>
+	networkFailures.proxyRefused({ ...proxied, proxy: { ...PROXY, hasPassword }, status });
+
+const proxies: readonly RefusalRow[] = [
+	{
+		met: 'the proxy does not answer, or no host has its name',
+		means: 'the variable is wrong, or you are in another network',
+		world: portal(networkFailures.proxyUnreachable({ ...proxied, reason: 'no such host' })),
+		work: role(),
+	},
+	{
+		met: '403 of the proxy',
+		means: 'the proxy allows only certain hosts, and AWS is not one of them',
+		world: portal(refusedBy(403)),
+		work: role(),
+	},
+	{
+		met: '407 of the proxy',
+		means: 'the proxy wants to know who you are',
+		world: portal(refusedBy(407)),
+		work: role(),
+	},
+	{
+		met: '407 of the proxy, and the variable has a user and a password',
+		means: 'they are wrong, or the password was changed',
+		world: portal(refusedBy(407, true)),
+		work: role(),
+	},
+	{
+		met: '5xx of the proxy',
+		means: 'the proxy cannot reach AWS',
+		world: portal(refusedBy(502)),
+		work: role(),
+	},
+	{
+		met: 'a certificate that is not trusted, through a proxy',
+		means: 'the proxy reads the traffic: it replaces the certificate of AWS with its own',
+		world: portal(
+			failureOf(() => failedRequest(Object.assign(new Error(), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), proxied)),
+		),
+		work: role(),
+	},
+	{
+		met: 'no connection to AWS, although the proxy answers',
+		means: 'the proxy or the network behind it is broken',
+		world: portal(failureOf(() => failedRequest(Object.assign(new Error(), { code: 'ECONNRESET' }), proxied))),
+		work: role(),
+	},
+	{
+		met: 'a SOCKS proxy in a variable',
+		means: 'ssoenv supports only http and https proxies; the AWS CLI ignores `ALL_PROXY`',
+		world: portal(failureOf(() => proxyFor(ENDPOINT, { ALL_PROXY: 'socks5://proxy.corp.example:1080' }))),
+		work: role(),
+	},
+	{
+		met: 'a character in the password that makes the URL of the proxy unclear',
+		means: 'the password contains `/`, `?`, `#` or a backslash that is not percent-encoded',
+		world: portal(failureOf(() => proxyFor(ENDPOINT, { HTTPS_PROXY: 'http://me:1/2@proxy.corp.example:3128' }))),
+		work: role(),
+	},
+];
+
 const files: readonly RefusalRow[] = [
 	{ met: 'no token file', means: 'you are not signed in', world: {}, work: role() },
 	{
@@ -475,6 +540,7 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'Roles, accounts and lists': refusedRoles,
 	'Signing in': signIns,
 	'AWS cannot be reached or gives no usable answer': passing,
+	Proxies: proxies,
 	'Token files': files,
 	'Profiles that assume a role': chains,
 };

@@ -7,14 +7,20 @@ import type { AdjustableClock } from './clock.ts';
 import type { Directory, Settings } from './directory.ts';
 import type { FaultScript } from './fault-script.ts';
 import type { Fault } from './faults.ts';
-import type { LoopbackServer } from './loopback-server.ts';
+import type { LoopbackServer, Tls } from './loopback-server.ts';
 import type { Operation } from './operations.ts';
 import type { Release } from './release.ts';
 import type { RequestLog } from './request-log.ts';
 import { portalRole, type RoleCredentials } from './role-credentials.ts';
 
 type Adjustments = Partial<Settings> & { readonly directory?: Partial<Directory> };
-export type Options = Adjustments & { readonly now?: () => number };
+export type Options = Adjustments & {
+	readonly now?: () => number;
+	/** Serves HTTPS with this key and certificate. */
+	readonly tls?: Tls;
+	/** The host in the addresses of the services, which clients reach in a way of their own. */
+	readonly host?: string;
+};
 
 interface SignInOptions {
 	/** Zero or less for a token that has already expired. */

@@ -1,6 +1,13 @@
-/** A plain HTTP server on 127.0.0.1, on a port that the system chooses. */
+/** An HTTP or HTTPS server on 127.0.0.1, on a port that the system chooses. */
 
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+
+/** PEM texts. */
+export interface Tls {
+	readonly key: string;
+	readonly cert: string;
+}
 
 export interface LoopbackServer {
 	/** Without a path. */
@@ -11,8 +18,9 @@ export interface LoopbackServer {
 	close(): Promise<void>;
 }
 
-export async function listen(listener: RequestListener): Promise<LoopbackServer> {
-	const server = createServer(listener);
+/** @param tls serves HTTPS */
+export async function listen(listener: RequestListener, tls?: Tls): Promise<LoopbackServer> {
+	const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
 	let connections = 0;
 	server.on('connection', () => {
 		connections += 1;
@@ -26,7 +34,7 @@ export async function listen(listener: RequestListener): Promise<LoopbackServer>
 		throw new Error('the server has no port');
 	}
 	return {
-		origin: `http://127.0.0.1:${address.port}`,
+		origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`,
 		connections: () => connections,
 		close: () =>
 			new Promise((resolve) => {

@@ -1,6 +1,7 @@
 /**
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
- * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over plain HTTP on the loopback interface.
+ * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over HTTP or HTTPS on the loopback
+ * interface.
  *
  * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
  * what the real service would refuse, in the service's error shapes, so it catches mistakes instead of accepting them.
@@ -40,7 +41,7 @@ interface Machinery {
 }
 
 export async function startIdentityCenter(options: Options = {}): Promise<IdentityCenter> {
-	const { now = Date.now, directory, ...settings } = options;
+	const { now = Date.now, directory, tls, host = '127.0.0.1', ...settings } = options;
 	const clock = adjustableClock(now);
 	const machinery: Machinery = {
 		center: emptyCenter(clock.now, { ...defaultDirectory, ...directory }, { ...defaultSettings, ...settings }),
@@ -52,9 +53,10 @@ export async function startIdentityCenter(options: Options = {}): Promise<Identi
 	};
 	const server = await listen((request, response) => {
 		serve(request, response, machinery).catch((error: unknown) => fail(response, error));
-	});
+	}, tls);
+	const origin = server.origin.replace('127.0.0.1', host);
 	const { portal, oidc, sts } = machinery.bases;
-	const url = { sso: server.origin + portal, oidc: server.origin + oidc, sts: server.origin + sts };
+	const url = { sso: origin + portal, oidc: origin + oidc, sts: origin + sts };
 	machinery.center.oidcUrl = url.oidc;
 	return identityCenter(machinery, clock, url, server);
 }

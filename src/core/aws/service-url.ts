@@ -1,0 +1,58 @@
+/** AWS's own endpoints of the services that ssoenv calls, by the endpoint rules of the AWS SDKs. */
+
+/** As in the names of variables and of blocks in a services section. */
+export type Service = 'sso' | 'sso_oidc' | 'sts';
+
+interface EndpointSwitches {
+	readonly useFipsEndpoint: boolean;
+	readonly useDualstackEndpoint: boolean;
+}
+
+interface Partition {
+	readonly regions: RegExp;
+	readonly suffix: string;
+	readonly dualstackSuffix: string;
+	/** Whether the usual endpoints are FIPS endpoints. */
+	readonly isFips?: boolean;
+}
+
+const PARTITIONS: readonly Partition[] = [
+	{ regions: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/, suffix: 'amazonaws.com', dualstackSuffix: 'api.aws' },
+	{ regions: /^cn-\w+-\d+$/, suffix: 'amazonaws.com.cn', dualstackSuffix: 'api.amazonwebservices.com.cn' },
+	{ regions: /^eusc-de-\w+-\d+$/, suffix: 'amazonaws.eu', dualstackSuffix: 'api.amazonwebservices.eu' },
+	{ regions: /^us-gov-\w+-\d+$/, suffix: 'amazonaws.com', dualstackSuffix: 'api.aws', isFips: true },
+	{ regions: /^us-iso-\w+-\d+$/, suffix: 'c2s.ic.gov', dualstackSuffix: 'api.aws.ic.gov' },
+	{ regions: /^us-isob-\w+-\d+$/, suffix: 'sc2s.sgov.gov', dualstackSuffix: 'api.aws.scloud' },
+	{ regions: /^eu-isoe-\w+-\d+$/, suffix: 'cloud.adc-e.uk', dualstackSuffix: 'api.cloud-aws.adc-e.uk' },
+	{ regions: /^us-isof-\w+-\d+$/, suffix: 'csp.hci.ic.gov', dualstackSuffix: 'api.aws.hci.ic.gov' },
+];
+
+const HOSTS: Readonly<Record<Service, string>> = { sso: 'portal.sso', sso_oidc: 'oidc', sts: 'sts' };
+
+/**
+ * Returns the URL of a service in a region, without a path. Undefined for a region of no known partition: the SDK may
+ * know it, or take it for one of the partition `aws`.
+ */
+export function serviceUrl(service: Service, region: string, switches: EndpointSwitches): string | undefined {
+	const { useFipsEndpoint, useDualstackEndpoint } = switches;
+	const partition = PARTITIONS.find(({ regions }) => regions.test(region));
+	if (partition === undefined) return undefined;
+	const isUsualFips = partition.isFips === true && !useDualstackEndpoint;
+	const fips = useFipsEndpoint && !isUsualFips ? '-fips' : '';
+	const suffix = useDualstackEndpoint ? partition.dualstackSuffix : partition.suffix;
+	return `https://${HOSTS[service]}${fips}.${region}.${suffix}`;
+}
+
+/**
+ * Returns the URL of STS in a region and the region to sign for. Regional, as in the AWS CLI 2 and the SDKs: the global
+ * endpoint is only for the region `aws-global`.
+ */
+export function stsUrl(
+	region: string,
+	switches: EndpointSwitches,
+): { readonly url: string; readonly signingRegion: string } | undefined {
+	const isGlobal = region === 'aws-global' && !switches.useFipsEndpoint && !switches.useDualstackEndpoint;
+	if (isGlobal) return { url: 'https://sts.amazonaws.com', signingRegion: 'us-east-1' };
+	const url = serviceUrl('sts', region, switches);
+	return url === undefined ? undefined : { url, signingRegion: region };
+}

@@ -1,0 +1,93 @@
+/**
+ * Chooses the proxy for a URL from the environment as botocore does (botocore.utils.get_environ_proxies, which calls
+ * Python's urllib.request). docs/network.md lists the three differences: ALL_PROXY, IP ranges, loopback.
+ */
+import { networkFailures, type ProxyFacts } from '../failure/network-failures.ts';
+import type { Environment } from '../machine/environment.ts';
+import { isInRange, isLoopback } from './address-range.ts';
+
+export interface HttpProxy {
+	/** What a message may say about the proxy. */
+	readonly facts: ProxyFacts;
+	/** Decoded; empty if the URL has none. */
+	readonly user: string;
+	/** Secret. Decoded; empty if the URL has none. */
+	readonly password: string;
+}
+
+interface Variable {
+	readonly name: string;
+	readonly value: string;
+}
+
+/**
+ * Returns the variable `<kind>_proxy` in any case. One whose name ends in `_proxy` in lower case takes precedence, even
+ * if it is empty: then no variable counts (urllib.request.getproxies_environment).
+ */
+function variableOf(kind: string, env: Environment): Variable | undefined {
+	// A web server sets HTTP_PROXY from a request header, so in a CGI script urllib ignores it (CVE-2016-1000110).
+	const isFromRequest = kind === 'http' && env.REQUEST_METHOD !== undefined;
+	let found: Variable | undefined;
+	const named = Object.entries(env).filter(([name]) => name.toLowerCase() === `${kind}_proxy`);
+	for (const [name, value] of isFromRequest ? [] : named) {
+		if (value) found = { name, value };
+	}
+	for (const [name, value] of named.filter(([lower]) => lower.endsWith('_proxy'))) {
+		found = value ? { name, value } : undefined;
+	}
+	return found;
+}
+
+/**
+ * Whether NO_PROXY excepts the host (urllib.request.proxy_bypass_environment, and ranges as in curl).
+ * @param authority as in the URL: the host, with the port only if the URL has it
+ */
+function isExcepted(authority: string, hostname: string, list: string): boolean {
+	if (list === '*') return true;
+	const host = authority.toLowerCase();
+	const withoutPort = host.replace(/:\d+$/, '');
+	return list.split(',').some((entry) => {
+		const name = entry.trim().replace(/^\.+/, '').toLowerCase();
+		if (name === '') return false;
+		return [host, withoutPort].some((text) => text === name || text.endsWith(`.${name}`)) || isInRange(hostname, name);
+	});
+}
+
+/** Decodes each valid `%xx`, and leaves a `%` that is none, as Python's urllib.parse.unquote does. */
+const decoded = (text: string): string =>
+	text.replace(/(?:%[\da-f]{2})+/gi, (bytes) => {
+		try {
+			return decodeURIComponent(bytes);
+		} catch {
+			return bytes;
+		}
+	});
+
+/** @throws Failure `proxy-invalid` */
+function parseProxy({ name, value }: Variable, host: string): HttpProxy {
+	const [, scheme = 'http'] = /^([a-z][a-z\d+.-]*):\/\//i.exec(value) ?? [];
+	const invalid = (problem: string) => networkFailures.proxyInvalid({ name, problem, host });
+	if (/^socks/i.test(scheme)) throw invalid('names a SOCKS proxy, but ssoenv supports only http and https proxies');
+	const text = value.includes('://') ? value : `http://${value.replace(/^\/\//, '')}`;
+	if (!/^https?$/i.test(scheme) || !URL.canParse(text)) throw invalid('is not the URL of an http or https proxy');
+	const { origin, username, password, pathname, search, hash } = new URL(text);
+	// Without this check, half of a password with a slash in it would pass for the host and the port.
+	if (`${pathname}${search}${hash}`.includes('@')) {
+		throw invalid('has a character in its user or password that must be written as %xx, such as %2F for a slash');
+	}
+	const hasPassword = username !== '' || password !== '';
+	return { facts: { origin, givenBy: name, hasPassword }, user: decoded(username), password: decoded(password) };
+}
+
+/**
+ * Returns the proxy for a URL; undefined if it is reached directly.
+ * @throws Failure `proxy-invalid`
+ */
+export function proxyFor(url: string, env: Environment): HttpProxy | undefined {
+	const [, scheme = '', authority = ''] = /^([a-z]+):\/\/([^/?#]*)/i.exec(url) ?? [];
+	const variable = variableOf(scheme.toLowerCase(), env) ?? variableOf('all', env);
+	if (variable === undefined) return undefined;
+	const { hostname } = new URL(url);
+	if (isLoopback(hostname) || isExcepted(authority, hostname, variableOf('no', env)?.value ?? '')) return undefined;
+	return parseProxy(variable, hostname);
+}
