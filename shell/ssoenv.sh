@@ -195,6 +195,11 @@ _ssoenv_look_up() {
 	esac
 }
 
+# True for a label that a role without the setting does not have.
+_ssoenv_may_be_empty() {
+	case $1 in SSOENV_REGION) ;; *) \return 1 ;; esac
+}
+
 # Takes the record in _ssoenv_answer apart: sets _ssoenv_new_NAME to the state of each variable, and
 # _ssoenv_ with profile, account, role, region, expires to values. False if it is not complete.
 # shellcheck disable=SC2154 # _ssoenv_unpack_one sets them
@@ -239,7 +244,8 @@ _ssoenv_unpack_one() {
 	_ssoenv_next || \return
 	_ssoenv_look_up "$1"
 	case $_ssoenv_kind$_ssoenv_line in
-		rival | label | setting | setting- | *=*) ;;
+		rival | credential=* | label=* | setting=* | setting-) ;;
+		label) _ssoenv_may_be_empty "$1" || \return ;;
 		*) \return 1 ;;
 	esac
 	\eval "_ssoenv_new_$1=\$_ssoenv_line"
@@ -466,10 +472,12 @@ _ssoenv_use() {
 				# The program says what is wrong with two profiles.
 				if [ -n "${_ssoenv_wanted+x}" ]; then \set -- "$@" "$_ssoenv_wanted"; fi
 				_ssoenv_wanted=$1
-				if [ "$1" = - ]; then _ssoenv_wanted=${_ssoenv_last-}; fi
-				if [ "$1${_ssoenv_last-}" = - ]; then
-					_ssoenv_say no-previous
-					\return 2
+				if [ "$_ssoenv_next_is:$1" = :- ]; then
+					if [ -z "${_ssoenv_last-}" ]; then
+						_ssoenv_say no-previous
+						\return 2
+					fi
+					_ssoenv_wanted=$_ssoenv_last
 				fi
 				;;
 		esac
@@ -821,7 +829,7 @@ _ssoenv_has_node() {
 _ssoenv_program() {
 	_ssoenv_find_program || \return
 	_ssoenv_has_node || \return
-	(\exec "$_ssoenv_path" "$@")
+	(\exec "$_ssoenv_path" ${1+"$@"})
 }
 
 # Called by the line that `ssoenv install` writes: tells where this file is, which POSIX shells do not know. Then the program of the same
@@ -842,10 +850,7 @@ _ssoenv_is_file() {
 ssoenv() {
 	case ${1-} in
 		use | off) _ssoenv_untraced "$@" ;;
-		*)
-			\unset -v _ssoenv_call
-			_ssoenv_program "$@"
-			;;
+		*) _ssoenv_untraced program ${1+"$@"} ;;
 	esac
 }
 
@@ -882,8 +887,11 @@ _ssoenv_unshared() {
 _ssoenv_run() {
 	\unset -v _ssoenv_call
 	if _ssoenv_is_for_program "$@"; then
-		_ssoenv_program "$@"
-		\return
+		case $1 in program) \shift ;; esac
+		_ssoenv_program ${1+"$@"} && :
+		\set -- "$?"
+		_ssoenv_sweep
+		\return "$1"
 	fi
 	_ssoenv_yes='' _ssoenv_quiet='' _ssoenv_captured=''
 	if _ssoenv_is_captured; then _ssoenv_captured=1; fi
@@ -899,11 +907,11 @@ _ssoenv_run() {
 	\return "$1"
 }
 
-# True if the program itself prints what is wanted: help, or code.
+# True for other commands, and if the program itself prints what is wanted: help, or code.
 _ssoenv_is_for_program() {
 	case $1$# in
 		off1) \return 1 ;;
-		off*) \return 0 ;;
+		off* | program*) \return 0 ;;
 	esac
 	for _ssoenv_word; do
 		case $_ssoenv_word in
@@ -1004,25 +1012,20 @@ _ssoenv_sweep() {
 }
 # Generated: end
 
-# Drops variables of our names that the environment brought. A role that it brought is remembered as it is now.
+# Drops variables of our names that the environment brought. A role that it brought is remembered as it is now. With `set -x` its values
+# would be on the screen, and under `set -a`, dash exports a variable that was unset as soon as it has a value again.
 _ssoenv_start_afresh() {
+	\set -- "$-"
+	{ \set +ax; } 2>/dev/null
 	_ssoenv_each _ssoenv_forget
 	_ssoenv_drop_state
 	_ssoenv_meet
 	_ssoenv_sweep
+	case $1 in *a*) \set -a ;; esac
+	case $1 in *x*) \set -x ;; esac
 }
 
 # A shell that reads this file again, and so has the function that stands last here, keeps what it remembers.
-if ! _ssoenv_is_loaded 2>/dev/null; then
-	# Under `set -a`, dash exports a variable that was unset as soon as it has a value again.
-	case $- in
-		*a*)
-			\set +a
-			_ssoenv_start_afresh
-			\set -a
-			;;
-		*) _ssoenv_start_afresh ;;
-	esac
-fi
+_ssoenv_is_loaded 2>/dev/null || _ssoenv_start_afresh
 
 _ssoenv_is_loaded() { :; }

@@ -67,6 +67,12 @@ const unpack = fn(
 	],
 );
 
+const mayBeEmpty = fn(
+	'_ssoenv_may_be_empty',
+	['True for a label that a role without the setting does not have.'],
+	[`case $1 in ${alternatives([...new Set(rows.flatMap(({ label }) => label ?? []))])}) ;; *) \\return 1 ;; esac`],
+);
+
 const options = commands.find(({ name }) => name === 'shell-role')?.options ?? {};
 const withValue = Object.entries(options)
 	.filter(([, { type }]) => type === 'string')
@@ -173,7 +179,7 @@ const withProfile = commands
 
 export const blocks: readonly Block[] = [
 	block('text', [messages]),
-	block('record', [each, lookUp, unpack, takesValue]),
+	block('record', [each, lookUp, mayBeEmpty, unpack, takesValue]),
 	block('prompt', [untouched, findWord]),
 	block('start', [dropState, sweep()]),
 	{

@@ -72,6 +72,21 @@ const setting = (...wanted: readonly string[]): string =>
 		.map(({ word, line }) => `${word}=\${record[${line}]#=}`)
 		.join(' ');
 
+/** What a line may be, as a pattern of zsh, for which a bare `=` is the path of a command. */
+const form = ({ name, kind }: (typeof all)[number]): string =>
+	kind === 'setting' ? '(-|\\=*)' : labels.includes(name) ? '(|\\=*)' : '\\=*';
+
+const isRival = ({ kind }: (typeof all)[number]): boolean => kind === 'rival';
+
+const inForm = [
+	`-z "${all
+		.filter(isRival)
+		.map(({ line }) => `\${record[${line}]}`)
+		.join('')}"`,
+	...all.filter((row) => !isRival(row)).map((row) => `\${record[${row.line}]} == ${form(row)}`),
+	`"\${record[*]}" != *$'\\0'*`,
+];
+
 const unpack = fn(
 	'_ssoenv_unpack',
 	[
@@ -89,6 +104,8 @@ const unpack = fn(
 					`${index === 0 ? `( -z \${1-} || ` : '\t'}${test}${index === length - 1 ? ' )' : ''}`,
 			),
 		]).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
+		'\t# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.',
+		...allOf(inForm).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
 		`\t${setting('profile', 'expires')}`,
 		`\t[[ $expires == <-> && $expires != 0?* && \${#expires} -lt 12 ]]`,
 	],
@@ -148,7 +165,7 @@ const switchRole = fn(
 		'\tbuiltin typeset -gx -- \\',
 		...changed.map((row, index, { length }) => {
 			const { name, line } = row;
-			const set = `${name}\${record[${line}]}`;
+			const set = `${name}=\${record[${line}]#=}`;
 			const left = `\${\${record[${line}]:#-}:+${set}}`;
 			const word = row.kind === 'setting' ? left : isOptional(row) ? `\${record[${line}]:+${set}}` : `"${set}"`;
 			return `\t\t${word}${index === length - 1 ? '' : ' \\'}`;

@@ -118,6 +118,19 @@ fn adopt {
 	set is-active folders = $true [&]
 }
 
+# True if the state of a variable in a record has the form of its kind.
+fn has-form {|row state|
+	var name kind label = $@row
+	if (eq $kind rival) {
+		put (eq $state '')
+	} elif (eq $kind setting) {
+		put (or (eq $state '-') (str:has-prefix $state '='))
+	} else {
+		var is-label = (has-value [(each {|one| put $one[2] } $rows)] $name)
+		put (or (str:has-prefix $state '=') (and (eq $state '') $is-label))
+	}
+}
+
 # Returns the states of the variables, or $nil if the lines are not a whole record.
 fn read-record {|@lines|
 	var all = (+ $record[header] (count $rows) 1)
@@ -126,6 +139,12 @@ fn read-record {|@lines|
 		return
 	}
 	var states = $lines[$record[header]..-1]
+	for i [(range (count $rows))] {
+		if (not (has-form $rows[$i] $states[$i])) {
+			put $nil
+			return
+		}
+	}
 	if (re:match '^=[0-9]{1,11}$' $states[$expires-row]) { put $states } else { put $nil }
 }
 

@@ -109,12 +109,22 @@ module _ssoenv {
 		$table | reduce --fold {} {|it, all| $all | insert $it.name ($it | get $column) }
 	}
 
+	# True if the state of a variable in a record has the form of its kind.
+	def has-form [row: record, state: string] {
+		match $row.kind {
+			rival => ($state == '')
+			setting => ($state == '-' or ($state starts-with '='))
+			_ => (($state starts-with '=') or ($state == '' and $row.name in $rows.label))
+		}
+	}
+
 	# Returns the states of the variables, or null if the text is not a whole record.
 	def read-record [text: string] {
 		let lines = $text | str trim --right --char "\n" | split row "\n"
 		let states = $lines | skip $record.header | drop 1
 		let is_whole = ($lines | first) == $record.magic and ($lines | last) == $record.end
 		if not $is_whole or ($states | length) != ($rows | length) { return null }
+		if ($rows | zip $states | any {|pair| not (has-form $pair.0 $pair.1) }) { return null }
 		if ($states | get $expires_row) =~ '^=[0-9]{1,11}$' { $states } else { null }
 	}
 

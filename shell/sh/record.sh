@@ -38,6 +38,11 @@ _ssoenv_look_up() {
 	esac
 }
 
+# True for a label that a role without the setting does not have.
+_ssoenv_may_be_empty() {
+	case $1 in SSOENV_REGION) ;; *) \return 1 ;; esac
+}
+
 # Takes the record in _ssoenv_answer apart: sets _ssoenv_new_NAME to the state of each variable, and
 # _ssoenv_ with profile, account, role, region, expires to values. False if it is not complete.
 # shellcheck disable=SC2154 # _ssoenv_unpack_one sets them
@@ -82,7 +87,8 @@ _ssoenv_unpack_one() {
 	_ssoenv_next || \return
 	_ssoenv_look_up "$1"
 	case $_ssoenv_kind$_ssoenv_line in
-		rival | label | setting | setting- | *=*) ;;
+		rival | credential=* | label=* | setting=* | setting-) ;;
+		label) _ssoenv_may_be_empty "$1" || \return ;;
 		*) \return 1 ;;
 	esac
 	\eval "_ssoenv_new_$1=\$_ssoenv_line"

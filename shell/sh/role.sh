@@ -140,10 +140,12 @@ _ssoenv_use() {
 				# The program says what is wrong with two profiles.
 				if [ -n "${_ssoenv_wanted+x}" ]; then \set -- "$@" "$_ssoenv_wanted"; fi
 				_ssoenv_wanted=$1
-				if [ "$1" = - ]; then _ssoenv_wanted=${_ssoenv_last-}; fi
-				if [ "$1${_ssoenv_last-}" = - ]; then
-					_ssoenv_say no-previous
-					\return 2
+				if [ "$_ssoenv_next_is:$1" = :- ]; then
+					if [ -z "${_ssoenv_last-}" ]; then
+						_ssoenv_say no-previous
+						\return 2
+					fi
+					_ssoenv_wanted=$_ssoenv_last
 				fi
 				;;
 		esac

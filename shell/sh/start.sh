@@ -61,7 +61,7 @@ _ssoenv_has_node() {
 _ssoenv_program() {
 	_ssoenv_find_program || \return
 	_ssoenv_has_node || \return
-	(\exec "$_ssoenv_path" "$@")
+	(\exec "$_ssoenv_path" ${1+"$@"})
 }
 
 # Called by the line that `ssoenv install` writes: tells where this file is, which POSIX shells do not know. Then the program of the same
@@ -82,10 +82,7 @@ _ssoenv_is_file() {
 ssoenv() {
 	case ${1-} in
 		use | off) _ssoenv_untraced "$@" ;;
-		*)
-			\unset -v _ssoenv_call
-			_ssoenv_program "$@"
-			;;
+		*) _ssoenv_untraced program ${1+"$@"} ;;
 	esac
 }
 
@@ -122,8 +119,11 @@ _ssoenv_unshared() {
 _ssoenv_run() {
 	\unset -v _ssoenv_call
 	if _ssoenv_is_for_program "$@"; then
-		_ssoenv_program "$@"
-		\return
+		case $1 in program) \shift ;; esac
+		_ssoenv_program ${1+"$@"} && :
+		\set -- "$?"
+		_ssoenv_sweep
+		\return "$1"
 	fi
 	_ssoenv_yes='' _ssoenv_quiet='' _ssoenv_captured=''
 	if _ssoenv_is_captured; then _ssoenv_captured=1; fi
@@ -139,11 +139,11 @@ _ssoenv_run() {
 	\return "$1"
 }
 
-# True if the program itself prints what is wanted: help, or code.
+# True for other commands, and if the program itself prints what is wanted: help, or code.
 _ssoenv_is_for_program() {
 	case $1$# in
 		off1) \return 1 ;;
-		off*) \return 0 ;;
+		off* | program*) \return 0 ;;
 	esac
 	for _ssoenv_word; do
 		case $_ssoenv_word in
@@ -244,25 +244,20 @@ _ssoenv_sweep() {
 }
 # Generated: end
 
-# Drops variables of our names that the environment brought. A role that it brought is remembered as it is now.
+# Drops variables of our names that the environment brought. A role that it brought is remembered as it is now. With `set -x` its values
+# would be on the screen, and under `set -a`, dash exports a variable that was unset as soon as it has a value again.
 _ssoenv_start_afresh() {
+	\set -- "$-"
+	{ \set +ax; } 2>/dev/null
 	_ssoenv_each _ssoenv_forget
 	_ssoenv_drop_state
 	_ssoenv_meet
 	_ssoenv_sweep
+	case $1 in *a*) \set -a ;; esac
+	case $1 in *x*) \set -x ;; esac
 }
 
 # A shell that reads this file again, and so has the function that stands last here, keeps what it remembers.
-if ! _ssoenv_is_loaded 2>/dev/null; then
-	# Under `set -a`, dash exports a variable that was unset as soon as it has a value again.
-	case $- in
-		*a*)
-			\set +a
-			_ssoenv_start_afresh
-			\set -a
-			;;
-		*) _ssoenv_start_afresh ;;
-	esac
-fi
+_ssoenv_is_loaded 2>/dev/null || _ssoenv_start_afresh
 
 _ssoenv_is_loaded() { :; }

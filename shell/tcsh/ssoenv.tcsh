@@ -201,6 +201,17 @@ else
 					set _ssoenv_time = $_ssoenv_lines[$_ssoenv_i]:s/ =//:q
 					if (x$_ssoenv_time:q !~ x[1-9]* || x$_ssoenv_time:q =~ x*[^0-9]*) set _ssoenv_status = unreadable
 				endif
+				# Each row has the form of its kind.
+				@ _ssoenv_i = 0
+				while ($_ssoenv_status == 0 && $_ssoenv_i < $#_ssoenv_rows)
+					@ _ssoenv_i++
+					@ _ssoenv_end_of_rows = $_ssoenv_header + $_ssoenv_i
+					set _ssoenv_line = "$_ssoenv_kinds[$_ssoenv_i]$_ssoenv_lines[$_ssoenv_end_of_rows]:q"
+					if ($_ssoenv_line:q =~ {credential,label,setting}\ =*) continue
+					if ($_ssoenv_line:q == 'rival ' || $_ssoenv_line:q == 'setting -') continue
+					if ($_ssoenv_line:q == 'label ' && " $_ssoenv_labels " =~ *\ $_ssoenv_i\ *) continue
+					set _ssoenv_status = unreadable
+				end
 				if ($_ssoenv_status == unreadable) then
 					set _ssoenv_message = ( $_ssoenv_say_unreadable_answer:q )
 					set _ssoenv_status = 1

@@ -137,11 +137,20 @@ def _ssoenv_layer(file):
         State.is_active = True
         State.folders = {}
 
+    def has_form(row, state):
+        """True if the state of a variable in a record has the form of its kind."""
+        name, kind, _label = row
+        if kind == "rival":
+            return state == ""
+        may_lack = "-" if kind == "setting" else "" if any(name == label for _, _, label in rows) else "="
+        return state.startswith("=") or state == may_lack
+
     def read_record(text):
         """Returns the states of the variables, or None if the text is not a whole record."""
         lines = text.split("\n")
         states = lines[record["header"] : -2]
         is_whole = lines[0] == record["magic"] and lines[-2:] == [record["end"], ""] and len(states) == len(rows)
+        is_whole = is_whole and all(has_form(row, state) for row, state in zip(rows, states))
         return states if is_whole and re.fullmatch("=[0-9]{1,11}", states[expires_row], re.ASCII) else None
 
     def apply(states):

@@ -82,7 +82,7 @@ function _ssoenv_renew {
 	for i in $_ssoenv_renewed; do
 		_ssoenv_is_fit $i 2>/dev/null || return 1
 		[[ ${(tP)_ssoenv_names[i]} == (|scalar|scalar-export) ]] || return 1
-		words+=("${_ssoenv_names[i]}${rows[i]}")
+		words+=("${_ssoenv_names[i]}=${rows[i]#=}")
 	done
 	builtin typeset -gx -- "${(@)words}"
 	for i in $_ssoenv_renewed; do _ssoenv_ours[i]=${rows[i]}; done

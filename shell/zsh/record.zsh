@@ -37,6 +37,21 @@ function _ssoenv_unpack {
 			${record[4]} == "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" &&
 			! ${record[5]} -nt $1 && ! ${record[5]%/*}/ -nt $1 &&
 			! ${record[6]} -nt $1 && ! ${record[6]%/*}/ -nt $1 ) ]] || return 1
+	# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.
+	[[ -z "${record[7]}${record[8]}${record[9]}${record[10]}" &&
+		${record[11]} == \=* &&
+		${record[12]} == \=* &&
+		${record[13]} == \=* &&
+		${record[14]} == \=* &&
+		${record[15]} == (-|\=*) &&
+		${record[16]} == (-|\=*) &&
+		${record[17]} == \=* &&
+		${record[18]} == \=* &&
+		${record[19]} == \=* &&
+		${record[20]} == \=* &&
+		${record[21]} == (|\=*) &&
+		${record[22]} == \=* &&
+		"${record[*]}" != *$'\0'* ]] || return 1
 	profile=${record[18]#=} expires=${record[22]#=}
 	[[ $expires == <-> && $expires != 0?* && ${#expires} -lt 12 ]]
 }
@@ -116,18 +131,18 @@ ${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}
 ${SSOENV_REGION+=$SSOENV_REGION}
 ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]] || return 1
 	builtin typeset -gx -- \
-		"AWS_ACCESS_KEY_ID${record[11]}" \
-		"AWS_SECRET_ACCESS_KEY${record[12]}" \
-		"AWS_SESSION_TOKEN${record[13]}" \
-		"AWS_CREDENTIAL_EXPIRATION${record[14]}" \
-		${${record[15]:#-}:+AWS_REGION${record[15]}} \
-		${${record[16]:#-}:+AWS_DEFAULT_REGION${record[16]}} \
-		"AWS_SSO_PROFILE${record[17]}" \
-		"SSOENV_PROFILE${record[18]}" \
-		"SSOENV_ACCOUNT_ID${record[19]}" \
-		"SSOENV_ROLE_NAME${record[20]}" \
-		${record[21]:+SSOENV_REGION${record[21]}} \
-		"SSOENV_EXPIRES${record[22]}"
+		"AWS_ACCESS_KEY_ID=${record[11]#=}" \
+		"AWS_SECRET_ACCESS_KEY=${record[12]#=}" \
+		"AWS_SESSION_TOKEN=${record[13]#=}" \
+		"AWS_CREDENTIAL_EXPIRATION=${record[14]#=}" \
+		${${record[15]:#-}:+AWS_REGION=${record[15]#=}} \
+		${${record[16]:#-}:+AWS_DEFAULT_REGION=${record[16]#=}} \
+		"AWS_SSO_PROFILE=${record[17]#=}" \
+		"SSOENV_PROFILE=${record[18]#=}" \
+		"SSOENV_ACCOUNT_ID=${record[19]#=}" \
+		"SSOENV_ROLE_NAME=${record[20]#=}" \
+		${record[21]:+SSOENV_REGION=${record[21]#=}} \
+		"SSOENV_EXPIRES=${record[22]#=}"
 	_ssoenv_ours=("${(@)record[7,22]}")
 }
 

@@ -72,7 +72,7 @@ function _ssoenv_read_words {
 			(flag:--) next=name ;;
 			(flag:--(account|role|sso-session|region|mfa-code)) flags+=("$word") next=value ;;
 			(flag:-?*) flags+=("$word") ;;
-			(*:-)
+			(flag:-)
 				if [[ -z ${_ssoenv_last[1]-} ]]; then
 					_ssoenv_say no-previous
 					return 2
@@ -150,7 +150,7 @@ function _ssoenv_enter {
 		if [[ -n ${rows[i]} ]]; then
 			# It may be of the type that has been found fit, so this cannot fail half way.
 			[[ ${types[i]} == (|scalar|scalar-export) ]] || builtin unset -v "${_ssoenv_names[i]}"
-			set+=("${_ssoenv_names[i]}${rows[i]}")
+			set+=("${_ssoenv_names[i]}=${rows[i]#=}")
 		elif [[ -n ${types[i]} ]]; then
 			gone+=("${_ssoenv_names[i]}")
 		fi

@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { createSts } from '../../src/adapters/aws/sts.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { iamRole } from '../support/identity-center/sts/iam.ts';
@@ -197,6 +198,30 @@ testUnless(hasMoto ? undefined : 'python3 has no moto', 'moto answers as the fak
 			const send = (to: Sts, own: OwnKeys) => ask(to, keys?.(own) ?? user, form(action, parameters), changes);
 			compare(name, row, await send(fake, fakes), await send(moto, motos));
 		}
+	}),
+);
+
+testUnless(hasMoto ? undefined : 'python3 has no moto', 'moto takes the requests of the client in src/adapters', () =>
+	withBoth(async ({ moto, user }) => {
+		const sts = createSts({
+			ssoRegion: 'eu-west-1',
+			address: { endpoint: moto.url.sts, useFipsEndpoint: false, useDualstackEndpoint: false, caBundle: undefined },
+			timeoutMs: 10_000,
+			maxAttempts: 1,
+			now: Date.now,
+			env: {},
+			onServerTime: () => undefined,
+		});
+		const role = { roleArn: deploy, sessionName: 'me+you=a,b.c@d-e_f', externalId: 'a+b=c,d.e@f:g/h-i' };
+		const { SerialNumber: serialNumber, TokenCode: tokenCode } = serial;
+		const answer = await sts.assumeRole({ ...role, keys: user, durationSeconds: 1800, serialNumber, tokenCode });
+		if (!answer.ok) throw new Error(answer.code);
+		const session = `arn:aws:sts::${account}:assumed-role/Deploy/${role.sessionName}`;
+		assert.is(answer.value.arn, session);
+		const caller = await sts.callerArn(answer.value.credentials);
+		assert.is(caller.ok && caller.value, session);
+		const wrong = await sts.callerArn({ ...user, secretAccessKey: 'wrong' });
+		assert.is(!wrong.ok && `${wrong.status} ${wrong.code}`, '403 SignatureDoesNotMatch');
 	}),
 );
 

@@ -36,7 +36,7 @@ export function stsTarget({ ssoRegion: region, address }: ServiceOptions): StsTa
 	}
 	const own = stsUrl(region, address);
 	const url = new URL(address.endpoint ?? own?.url ?? unknownRegionUrl(region, address));
-	// They would not be sent: the header for them holds the signature.
+	// Node would not send them, because the header for them holds the signature; NO_PROXY is compared with the host alone.
 	url.username = '';
 	url.password = '';
 	return { url, signingRegion: own?.signingRegion ?? region };

@@ -1,7 +1,7 @@
 /** Parses the answers of STS, from records that hold the elements of an XML document. */
 import type { ClockOffset } from '../aws/clock-offset.ts';
 import type { Problem } from '../failure/service-answer.ts';
-import { asRecord } from '../text/json.ts';
+import { asRecord, type JsonRecord } from '../text/json.ts';
 import { parseTimestamp } from '../text/time.ts';
 import type { AssumedRole } from './assumed-role.ts';
 import { parseRoleCredentials } from './role-credentials.ts';
@@ -69,15 +69,21 @@ export function parseCallerIdentity(document: unknown): { readonly arn: string }
 	return isArn(arn, CALLER_ARN) ? { arn } : { problem: 'Arn is not the ARN of a caller' };
 }
 
+/** Services that stand in for STS may wrap the error once more. botocore reads both (`_do_error_parse` in parsers.py). */
+function errorIn(document: unknown): JsonRecord | undefined {
+	const { Error: own, Errors: wrapped } = asRecord(document) ?? {};
+	return asRecord(own) ?? asRecord(asRecord(wrapped)?.Error);
+}
+
 /** Returns the code of an `ErrorResponse`; undefined if the document is none. Any server can send any text as a code. */
 export function errorCode(document: unknown): string | undefined {
-	const code = asRecord(asRecord(document)?.Error)?.Code;
+	const code = errorIn(document)?.Code;
 	return typeof code === 'string' && code !== '' ? code : undefined;
 }
 
 /** Returns what the message of an `ErrorResponse` says. Its text itself is never returned. */
 export function stsReason(document: unknown): StsReason {
-	const message = String(asRecord(asRecord(document)?.Error)?.Message);
+	const message = String(errorIn(document)?.Message);
 	const reason = REASONS.find(([text]) => text.test(message))?.[1];
 	const [, principal] = /^User: (\S+) is not authorized to perform: /.exec(message) ?? [];
 	return { ...(reason && { reason }), ...(isArn(principal, CALLER_ARN) && { principal }) };

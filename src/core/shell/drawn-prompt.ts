@@ -20,6 +20,8 @@ interface Sign {
 	readonly shells: readonly Shell[];
 	/** Matches a line of a start-up file that is not a comment. */
 	readonly line?: RegExp;
+	/** Matches the text of a start-up file. */
+	readonly text?: RegExp;
 	/** Matches the path of a file whose existence is enough. */
 	readonly file?: RegExp;
 	/** A variable that the prompt exports; with a pattern, its value must match. */
@@ -51,6 +53,17 @@ const SIGNS: readonly Sign[] = [
 	{ name: 'oh-my-bash', shells: ['bash'], line: /\boh-my-bash\.sh\b/, variable: ['OSH'] },
 	{ name: 'bash-git-prompt', shells: ['bash'], line: /\bgitprompt\.sh\b/ },
 	{ name: 'prompt-command', shells: ['bash'], line: /\bPROMPT_COMMAND\b.*(?:prompt|ps1)/i },
+	// A function that sets PS1, and PROMPT_COMMAND names it, below or above.
+	{
+		name: 'prompt-command',
+		shells: ['bash'],
+		text: /\b(\w+)\s*(?:\(\s*\))?\s*\{[^{}]*\bPS1=.*\n[^#\n]*\bPROMPT_COMMAND\b[^\n]*\b\1\b/s,
+	},
+	{
+		name: 'prompt-command',
+		shells: ['bash'],
+		text: /(?:^|\n)[^#\n]*\bPROMPT_COMMAND\b[^\n]*\b(\w+)\b[^\n]*\n.*\b\1\s*(?:\(\s*\))?\s*\{[^{}]*\bPS1=/s,
+	},
 	{ name: 'tide', shells: ['fish'], line: /\bilancosman\/tide\b/i, file: /\/_tide_init\.fish$/ },
 	{ name: 'pure', shells: ['fish'], line: /\bpure-fish\/pure\b/, file: /\/conf\.d\/pure\.fish$/ },
 	{ name: 'posh-git', shells: ['powershell'], line: /^\s*(?:Import-Module|ipmo)\b.*\bposh-git\b/i },
@@ -59,8 +72,8 @@ const SIGNS: readonly Sign[] = [
 
 const isComment = (line: string): boolean => /^\s*#/.test(line);
 
-function isFoundIn({ line, file }: Sign, { path, text }: StartFile): boolean {
-	if (file?.test(path) === true) return true;
+function isFoundIn({ line, file, text: whole }: Sign, { path, text }: StartFile): boolean {
+	if (file?.test(path) === true || whole?.test(text) === true) return true;
 	return line !== undefined && text.split(/\r?\n/).some((one) => !isComment(one) && line.test(one));
 }
 

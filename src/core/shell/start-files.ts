@@ -107,8 +107,11 @@ const BLOCK = new RegExp(
 	'g',
 );
 
-/** Removes the block. Returns the same text if there is no block. */
-export const withoutRcBlock = (text: string): string => text.replace(BLOCK, '');
+/** A block at the end of the text without a blank line before it: the line before it had no end of its own. */
+const BELOW_OPEN_LINE = new RegExp(`([^\\n\\r])\\r?\\n(${BEGIN}\\r?\\n(?:(?!${BEGIN})[^])*?${END}(?:\\r?\\n|$))$`);
+
+/** Removes the block, and gives back the end of the text as it was. Returns the same text if there is no block. */
+export const withoutRcBlock = (text: string): string => text.replace(BELOW_OPEN_LINE, '$1').replace(BLOCK, '');
 
 /** Returns the texts of all blocks. */
 export const rcBlocks = (text: string): readonly string[] => text.match(BLOCK) ?? [];
@@ -125,11 +128,12 @@ const belowRcBlock = (text: string): string => {
  * @param isLast moves a block that is the same, but not at the end
  */
 export function withRcBlock(text: string, code: string, isLast = false): string {
-	const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+	// One line from elsewhere may end in CRLF, and most shells do not read a block that does.
+	const lineEnd = /\r\n/.test(text) && !/(?<!\r)\n/.test(text) ? '\r\n' : '\n';
 	const block = [BEGIN, ...code.split('\n'), END, ''].join(lineEnd);
 	const isThere = text.split(block).length === 2 && rcBlocks(text).length === 1;
 	if (isThere && !(isLast && belowRcBlock(text).trim() !== '')) return text;
 	const rest = withoutRcBlock(text);
 	if (rest === '') return block;
-	return `${rest}${rest.endsWith('\n') ? '' : lineEnd}${lineEnd}${block}`;
+	return `${rest}${lineEnd}${block}`;
 }

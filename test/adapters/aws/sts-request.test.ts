@@ -48,6 +48,11 @@ test('the region aws-global means the global endpoint, signed for us-east-1', ()
 	assert.equal([given.url.href, given.signingRegion], ['http://127.0.0.1:1/a', 'us-east-1']);
 });
 
+test('a user and a password in an endpoint are dropped', () => {
+	const { url } = stsTarget(optionsOf('eu-west-1', { endpoint: 'https://me:hunter2@sts.test/a?b=c' }));
+	assert.is(url.href, 'https://sts.test/a?b=c');
+});
+
 for (const region of ['', 'x.example.com/', 'eu-west-1.example.com', 'a@b', '-a']) {
 	test(`"${region}" is no region, because it could name the host of somebody else`, () => {
 		assert.is(failureOf(() => stsTarget(optionsOf(region, {}))).code, 'setting-invalid');

@@ -15,6 +15,7 @@ import type { IdentityCenter, Options } from '../../support/identity-center/iden
 import { startIdentityCenter } from '../../support/identity-center/server.ts';
 import { defaultUsers } from '../../support/identity-center/sts/iam.ts';
 import { selfSigned } from '../../support/proxy/certificates.ts';
+import { startStubProxy } from '../../support/proxy/stub-proxy.ts';
 
 const DEPLOY = 'arn:aws:iam::333333333333:role/Deploy';
 const AUDIT = 'arn:aws:iam::444444444444:role/Audit';
@@ -240,6 +241,36 @@ testSts('a wrong secret key on a machine with a wrong clock: refused with the of
 	assert.is(!answer.ok && Math.round((answer.clock?.seconds ?? 0) / 60), -60);
 	assert.is(idc.requests.length, 2);
 });
+
+testSts('a server whose dates leap gets two requests, and no more', async ({ idc, stsWith }) => {
+	let seconds = 0;
+	const onServerTime = () => {
+		seconds += 3600;
+		return { seconds, startedAt: 0 };
+	};
+	const fault = { kind: 'status', status: 403, code: 'SignatureDoesNotMatch', times: 'always' } as const;
+	idc.fail('AssumeRole', fault);
+	assert.is(refusalIn(await assume(stsWith({ onServerTime }), DEPLOY)), '403 SignatureDoesNotMatch');
+	assert.is(idc.requests.length, 2);
+});
+
+testSts(
+	'a request goes through a proxy, signed for the host behind it',
+	async ({ idc, stsWith }) => {
+		const proxy = await startStubProxy();
+		try {
+			const sts = stsWith({ env: { HTTP_PROXY: `http://me:hunter2@127.0.0.1:${proxy.port}` } });
+			assert.is(refusalIn(await assume(sts, DEPLOY)), 'given');
+			assert.equal(
+				proxy.asked.map(({ line }) => line),
+				[`POST ${idc.url.sts}`],
+			);
+		} finally {
+			await proxy.close();
+		}
+	},
+	{ host: 'sts.test' },
+);
 
 testSts('expired credentials of a role', async ({ idc, stsWith }) => {
 	const keys = await portalKeys(idc);

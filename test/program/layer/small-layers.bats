@@ -88,6 +88,25 @@ it_refuses_an_answer_that_is_not_whole() {
 	done
 }
 
+it_refuses_rows_that_are_not_in_the_form_of_their_kind() {
+	local name line
+	while IFS='|' read -r name line; do
+		fields dev >answer
+		edit answer "$name" "$line"
+		stand_in "cat '$PWD/answer'"
+		in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
+		matches "$stderr" 'ssoenv: cannot read the output of the ssoenv program'
+		same_environment before after
+	done <<-'ROWS'
+		AWS_PROFILE|=x
+		AWS_ACCESS_KEY_ID|garbage
+		AWS_SECRET_ACCESS_KEY|garbage=1
+		AWS_SESSION_TOKEN|
+		AWS_REGION|
+		SSOENV_ACCOUNT_ID|-
+	ROWS
+}
+
 it_takes_hostile_values_as_they_are() {
 	local evil=$'$(touch PWN1)`touch PWN2`;touch PWN3;\'"\\!touch PWN4 * ~ {a,b} é\t %s @(touch PWN5) | touch PWN6 #'
 	fields "$evil" '' "$evil" "$evil" "$evil" "$evil" >evil.fields

@@ -281,3 +281,51 @@ refuses_answers() {
 	nothing_ran
 }
 in_layers 'an answer of another format, or whose expiry is no number, changes nothing' refuses_answers
+
+# Rows that no program of ours prints: NAME|LINE.
+odd_rows='AWS_PROFILE|=x
+AWS_ACCESS_KEY_ID|
+AWS_ACCESS_KEY_ID|-
+AWS_ACCESS_KEY_ID|garbage
+AWS_ACCESS_KEY_ID|garbage=1
+AWS_ACCESS_KEY_ID|_X=foo
+AWS_ACCESS_KEY_ID|+=foo
+AWS_SECRET_ACCESS_KEY|[$(touch PWNED)]=v
+AWS_SESSION_TOKEN|
+AWS_SESSION_TOKEN|[(e)$(touch PWNED)]=v
+AWS_REGION|
+AWS_REGION|[1$(touch PWNED)]=v
+AWS_SSO_PROFILE|`touch PWNED`=v
+SSOENV_ACCOUNT_ID|
+SSOENV_REGION|-
+SSOENV_REGION|[$(touch PWNED)]=v
+SSOENV_EXPIRES|[$(touch PWNED)]=4102444800'
+
+refuses_odd_rows() {
+	local name line number=0 lines=()
+	mkdir answers
+	while IFS='|' read -r name line; do
+		fields "$number" >"answers/$number"
+		edit "answers/$number" "$name" "$line"
+		keep "answers/$number" "$number"
+		lines+=("$(calling use "$number")" "$(printing_status)")
+		number=$((number + 1))
+	done <<<"$odd_rows"
+	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\""
+	in_layer "$(recording before)" "${lines[@]}" "$(recording after)"
+	equals "$(sort -u <<<"$output")" status=1
+	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" "$number"
+	same_environment before after
+	nothing_ran
+}
+in_layers 'a row that is not in the form of its kind is refused, in a copy and in an answer' refuses_odd_rows
+
+behind_dashes() {
+	fields dev >answer
+	stand_in "echo \"\$*\" >>'$PWD/calls'" 'for name; do :; done' "[ \"\$name\" = - ] && exit 7; cat '$PWD/answer'"
+	export SSOENV_SHELL_CACHE=0
+	in_layer "$(calling use dev)" "$(calling use -- -)" "$(printing_status)" "$(printing SSOENV_PROFILE)"
+	equals "$output" $'status=7\ndev'
+	matches "$(tail -1 calls)" '^shell-role --shell [a-z]+ -- -$'
+}
+in_layers 'behind -- there are only names, also where one is -' behind_dashes

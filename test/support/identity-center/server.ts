@@ -1,7 +1,7 @@
 /**
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
- * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over HTTP or HTTPS on the
- * loopback interface.
+ * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over HTTP or HTTPS on the loopback
+ * interface.
  *
  * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
  * what the real service would refuse, in the service's error shapes, so it catches mistakes instead of accepting them.
