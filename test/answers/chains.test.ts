@@ -242,6 +242,28 @@ test('a copy for the shells is kept, but not of a role from the keys of one envi
 		assert.not(existsSync(scene.home.file('.cache/ssoenv/shell/roles/shell')));
 	}));
 
+test('status shows each role of a chain, and --check takes its cached credentials for enough', () =>
+	withChains(async (scene) => {
+		await scene.ssoenv('export release');
+		const { stdout } = await scene.ssoenv('status release');
+		assert.match(
+			stdout,
+			/^profile "release": assumes Deploy in account \d+, then Release in account \d+, from profile "dev"$/m,
+		);
+		assert.match(stdout, /^ {2}role credentials {2}Deploy: 59 min left/m);
+		assert.match(stdout, /^ {2}role credentials {2}Release: 59 min left/m);
+		rmSync(scene.home.file('.aws/sso/cache'), { recursive: true });
+		assert.is((await scene.ssoenv('status release --check --min-left 30m')).exitCode, 0);
+		assert.is((await scene.ssoenv('status partner --check')).exitCode, 4);
+	}));
+
+test('list shows profiles that assume a role, with the sign-in at the root', () =>
+	withChains(async ({ ssoenv }) => {
+		const { stdout } = await ssoenv('list');
+		assert.match(stdout, /^release +corp +333333333333 +Release +eu-central-1 *$/m);
+		assert.match(stdout, /^long +- +444444444444 +Audit +us-east-1 *$/m);
+	}));
+
 test('a sign-in that is needed is that of the root', () =>
 	withChains(async (scene) => {
 		await scene.ssoenv('logout --all');

@@ -6,6 +6,7 @@ import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credenti
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { credentialsUntil, dev, NOW, ON_DISK } from '../../support/context/sample.ts';
+import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const none = {
 	profile: undefined,
@@ -30,6 +31,24 @@ test('it prints one value per line, and keeps a copy of them and of the profile 
 	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
 	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
 	assert.equal(fake.stderr, []);
+});
+
+test('the names for Tab show the role that a profile assumes', async () => {
+	const config = sharedConfigOf({
+		profiles: {
+			dev: { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' },
+			deploy: { role_arn: 'arn:aws:iam::333333333333:role/team/Deploy', source_profile: 'dev' },
+			broken: { role_arn: 'Deploy', source_profile: 'dev', sso_account_id: '1', sso_role_name: 'R' },
+		},
+		ssoSessions: { corp: { sso_start_url: dev.startUrl, sso_region: 'us-east-1' } },
+	});
+	const fake = fakeContext({ config, credentials });
+	await run({ ...none, profile: 'dev' }, fake.context);
+	const names = fake.kept
+		.get('names')
+		?.text.split('\n')
+		.filter((line) => line.startsWith('p\t'));
+	assert.equal(names, ['p\tdev\tReadOnly in 111111111111', 'p\tdeploy\tDeploy in 333333333333', 'p\tbroken\t']);
 });
 
 test('with --region it keeps no copy of the role', async () => {
