@@ -8,7 +8,7 @@ import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts'
 const parse = (argv: readonly string[]) => parseCommandLine(argv, commands);
 
 /** The arguments of `use` without a role and without both login options. */
-const noRole = { account: undefined, role: undefined, 'sso-session': undefined };
+const noRole = { account: undefined, role: undefined, 'sso-session': undefined, 'mfa-code': undefined };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
@@ -62,7 +62,9 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[['wait', '--timeout=1h'], 'wait', { profile: undefined, 'sso-session': undefined, timeout: '1h' }],
 	[['off', '--shell=fish'], 'off', { shell: 'fish' }],
 	[['list', '--json=true'], 'list', { json: true }],
-	[['export', '--format=env'], 'export', { profile: undefined, format: 'env' }],
+	[['export', '--format=env'], 'export', { profile: undefined, format: 'env', 'mfa-code': undefined }],
+	[['export', '--mfa-code', '-', 'dev'], 'export', { profile: 'dev', format: undefined, 'mfa-code': '-' }],
+	[['export', 'dev', '--mfa-code=-'], 'export', { profile: 'dev', format: undefined, 'mfa-code': '-' }],
 ];
 
 for (const [argv, name, values] of run) {
