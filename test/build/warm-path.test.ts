@@ -13,7 +13,7 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * `import()`, because their callers are synchronous. If you need more bytes, say here why: the rows of a record are a
  * table since the shell layers read them by name, `prompt` and the options of `install` are rows of the command table,
  * the code for Nushell, elvish, xonsh and tcsh takes 3,000 bytes, and the checks of the keys of a role that is assumed,
- * with their failures, take 7,000.
+ * with what finds the code for such a profile, take 7,000.
  */
 const BUDGET_BYTES = 165_000;
 
