@@ -226,7 +226,7 @@ function say({ id, format, holes }: Format): readonly string[] {
 }
 
 /** Messages of other shells. */
-const others = ['universal', 'rejected', 'shell-too-old'];
+const others = ['universal', 'local', 'rejected', 'shell-too-old'];
 
 const messages = formats('bash').filter(({ id }) => !others.includes(id));
 const table = (wanted: readonly Format[]): readonly string[] => wanted.flatMap(say);
