@@ -348,8 +348,8 @@ refuses_odd_answers() {
 	local name how file number=0 lines=()
 	mkdir answers
 	while IFS='|' read -r name how; do
-		# PowerShell splits the output of a program at either kind of line end. The others take it from `$(…)`, which drops empty lines at the
-		# end and, but for zsh, NUL. To a POSIX shell a carriage return in a value is a character like others.
+		# PowerShell splits the output of a program at either kind of line end. The others take it from `$(…)`, which drops empty
+		# lines at the end and, but for zsh, NUL. To a POSIX shell a carriage return in a value is a character like others.
 		case $shell/$name in
 			powershell/crlf) continue ;;
 			fish/* | powershell/*) ;;

@@ -77,9 +77,11 @@ functions_in() {
 }
 
 @test 'no function of a layer is defined again by another part or by the completion' {
-	local part files
+	local part completion files
 	for part in bash zsh fish; do
-		files=("$program_root"/shell/"$part"/*."$part" "$program_root"/completions/"$(if [ "$part" = zsh ]; then echo _ssoenv; else echo "ssoenv.$part"; fi)")
+		completion=ssoenv.$part
+		[ "$part" != zsh ] || completion=_ssoenv
+		files=("$program_root/shell/$part"/*."$part" "$program_root/completions/$completion")
 		[ "$(functions_in "${files[@]}" | wc -l)" -gt 20 ] || fail "too few functions in ${files[*]}"
 		equals "$(functions_in "${files[@]}" | uniq -d)" ''
 	done
