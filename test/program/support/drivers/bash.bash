@@ -8,7 +8,7 @@ declare -gA gaps=(
 )
 prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
-passing() { echo "_ssoenv_clock() { now=\$((\$(date +%s) + $1)); }"; }
+passing() { echo "_ssoenv_clock() { _ssoenv_now=\$((\$(date +%s) + $1)); }"; }
 
 showing_drawn() { echo 'printf "drawn=<%s>\n" "$SSOENV_PROMPT" | tr -d "\001\002"'; }
 
