@@ -142,8 +142,11 @@ refuses_copies() { # SPOILED
 	copy good
 	copy theirs
 	noting_program
-	# zsh drops empty lines at the end of a file that it reads with builtins.
-	[ "$shell" != zsh ] || spoiled=$(grep -v '^blank|' <<<"$spoiled")
+	# zsh drops empty lines at the end of a file that it reads with builtins. To bash, a carriage return is a character like others.
+	case $shell in
+		zsh) spoiled=$(grep -v '^blank|' <<<"$spoiled") ;;
+		bash) spoiled=$(grep -v '^carriage|' <<<"$spoiled") ;;
+	esac
 	while IFS='|' read -r name how; do
 		copy "$name"
 		file=$copies/roles/$name
@@ -394,15 +397,13 @@ refuses_odd_answers() {
 	mkdir answers
 	while IFS='|' read -r name how; do
 		# PowerShell splits the output of a program at either kind of line end. The others take it from `$(…)`, which drops empty
-		# lines at the end and, but for zsh, NUL. To a POSIX shell a carriage return in a value is a character like others.
+		# lines at the end and, but for zsh, NUL. To bash and sh a carriage return in a value is a character like others.
 		case $shell/$name in
 			powershell/crlf) continue ;;
 			fish/* | powershell/*) ;;
 			*/blank) continue ;;
 			zsh/*) ;;
-			*/nul) continue ;;
-			bash/*) ;;
-			*/carriage) continue ;;
+			*/nul | */carriage) continue ;;
 		esac
 		file=answers/$name
 		fields dev >"$file"
