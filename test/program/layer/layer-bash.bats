@@ -403,7 +403,8 @@ capture 'a pipeline that needs the role' 'x=$(if ssoenv use dev; then echo "$SSO
 
 capture 'a status that is kept' 'x=$(ssoenv use dev; rc=$?; exit $rc); echo "$x"' CALL
 capture 'a wrapper with a local' 'w() { ssoenv use "$@"; local rc=$?; return $rc; }; echo "$(w dev)"' CALL
-capture 'a function that writes to stderr in its own way' 'log() { echo "log: $*" >&2; }; x=$(ssoenv use dev && log switched); echo "$x"' CALL
+capture 'a function that writes to stderr in its own way' \
+	'log() { echo "log: $*" >&2; }; x=$(ssoenv use dev && log switched); echo "$x"' CALL
 capture 'a function whose output all goes to stderr' \
 	'log() { echo a; echo "$@"; } 2>/dev/null >&2; x=$(ssoenv use dev && log switched); echo "$x"' CALL 400
 capture 'a group whose output goes away' 'x=$(ssoenv use dev; { echo a; echo b; } >/dev/null); echo "$x"' CALL 400

@@ -101,17 +101,6 @@ credentials|edit "$file" AWS_SHARED_CREDENTIALS_FILE =
 code|edit "$file" SSOENV_EXPIRES "=9999999999[\$(touch PWNED)]"
 number|edit "$file" SSOENV_EXPIRES =0x7fffffff
 huge|edit "$file" SSOENV_EXPIRES =99999999999999999999
-rival|edit "$file" AWS_PROFILE =mine
-name|edit "$file" AWS_ACCESS_KEY_ID _X=foo
-appended|edit "$file" AWS_SECRET_ACCESS_KEY +=foo
-garbage|edit "$file" AWS_SESSION_TOKEN garbage
-absent|edit "$file" AWS_SESSION_TOKEN ""
-nothing|edit "$file" AWS_ACCESS_KEY_ID =
-setting|edit "$file" AWS_REGION -foo
-unset-setting|edit "$file" AWS_DEFAULT_REGION ""
-label|edit "$file" SSOENV_ROLE_NAME -
-region|edit "$file" SSOENV_REGION foo
-more|sed -i "s/^end/=more\nend/" "$file"; age_copy "$file"
 soon|copy soon 890
 over|copy over -1
 older|touch -d "3 hours ago" "$file"'
@@ -282,40 +271,6 @@ succeeds_after_a_failure() {
 	equals "$output" $'status=0\nRAN\nstatus=0'
 }
 in_layers 'after a command that failed, use and off have status 0' succeeds_after_a_failure
-
-# Each line is a row, and what stands there in place of its value.
-odd_rows='AWS_PROFILE|=mine
-AWS_SECURITY_TOKEN|-
-AWS_ACCESS_KEY_ID|_X=foo
-AWS_ACCESS_KEY_ID|=
-AWS_SECRET_ACCESS_KEY|+=foo
-AWS_SESSION_TOKEN|
-AWS_SESSION_TOKEN|garbage
-AWS_CREDENTIAL_EXPIRATION|-
-AWS_REGION|-foo
-AWS_DEFAULT_REGION|
-AWS_SSO_PROFILE|dev
-SSOENV_PROFILE|
-SSOENV_ACCOUNT_ID|-
-SSOENV_REGION|foo'
-
-refuses_rows() {
-	local row line number=0 lines=()
-	mkdir answers
-	while IFS='|' read -r row line; do
-		fields "$number" 7200 >answers/$number
-		edit answers/$number "$row" "$line"
-		lines+=("$(calling use "$number")" "$(printing_status)")
-		number=$((number + 1))
-	done <<<"$odd_rows"
-	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\""
-	fields there 7200 >answers/there
-	in_layer "$(calling use there)" "$(recording before)" "${lines[@]}" "$(recording after)"
-	equals "$(sort -u <<<"$output")" status=1
-	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" "$number"
-	same_environment before after
-}
-in_layers 'an answer with a row that has not the form of its variable changes nothing' refuses_rows
 
 # Cut at each line, and within lines: the program counts up from one call to the next.
 refuses_cuts() {
