@@ -103,7 +103,7 @@ const isCurrent = fn(
 	'_ssoenv_is_current',
 	[
 		'True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.',
-		'`[` compares letter by letter, whatever nocasematch says. As fields are lines, no other values make the same text.',
+		'`[` ignores nocasematch. A field has no line end, so no other values make the same text.',
 	],
 	[
 		`\t[ ${lines(['$1', ...SOURCE_VARIABLES.map(state)])} = ${lines(['$_ssoenv_profile', ...SOURCE_VARIABLES.map((_, index) => field(1 + index))])} ] &&`,
@@ -158,15 +158,11 @@ const arePlain = fn(
 
 const exportRows = fn(
 	'_ssoenv_export_rows',
-	[
-		'Sets the variables to a record in `_ssoenv_fields` that has a value for each. False if one is readonly. The `=` stands here too, so',
-		'that no line of a record can make another name.',
-	],
+	['Sets the variables to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.'],
 	[
 		'\tbuiltin export \\',
 		...set.map(
-			({ name, index }, at) =>
-				`\t\t"${name}=\${_ssoenv_fields[${record.header + index}]#=}"${at < set.length - 1 ? ' \\' : ''}`,
+			({ name, index }, at) => `\t\t"${name}${field(record.header + index)}"${at < set.length - 1 ? ' \\' : ''}`,
 		),
 	],
 );

@@ -52,7 +52,7 @@ _ssoenv_unpack() {
 }
 
 # True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.
-# `[` compares letter by letter, whatever nocasematch says. As fields are lines, no other values make the same text.
+# `[` ignores nocasematch. A field has no line end, so no other values make the same text.
 _ssoenv_is_current() {
 	[ "$1
 ${HOME+=$HOME}

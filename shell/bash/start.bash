@@ -166,7 +166,7 @@ _ssoenv_program() {
 	builtin command "$_ssoenv_file" "$@"
 }
 
-# False if the first LINE of a program asks for node, and there is none.
+# False if the first LINE of a program names node, and PATH has no node.
 _ssoenv_can_run() {
 	local _ssoenv_file
 	case $1 in '#!'*/env' node') _ssoenv_find_on_path node ;; esac

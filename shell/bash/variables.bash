@@ -19,22 +19,21 @@ _ssoenv_are_plain() {
 		! [ -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION -o -R AWS_SSO_PROFILE -o -R SSOENV_PROFILE -o -R SSOENV_ACCOUNT_ID -o -R SSOENV_ROLE_NAME -o -R SSOENV_REGION -o -R SSOENV_EXPIRES ]
 }
 
-# Sets the variables to a record in `_ssoenv_fields` that has a value for each. False if one is readonly. The `=` stands here too, so
-# that no line of a record can make another name.
+# Sets the variables to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.
 _ssoenv_export_rows() {
 	builtin export \
-		"AWS_ACCESS_KEY_ID=${_ssoenv_fields[10]#=}" \
-		"AWS_SECRET_ACCESS_KEY=${_ssoenv_fields[11]#=}" \
-		"AWS_SESSION_TOKEN=${_ssoenv_fields[12]#=}" \
-		"AWS_CREDENTIAL_EXPIRATION=${_ssoenv_fields[13]#=}" \
-		"AWS_REGION=${_ssoenv_fields[14]#=}" \
-		"AWS_DEFAULT_REGION=${_ssoenv_fields[15]#=}" \
-		"AWS_SSO_PROFILE=${_ssoenv_fields[16]#=}" \
-		"SSOENV_PROFILE=${_ssoenv_fields[17]#=}" \
-		"SSOENV_ACCOUNT_ID=${_ssoenv_fields[18]#=}" \
-		"SSOENV_ROLE_NAME=${_ssoenv_fields[19]#=}" \
-		"SSOENV_REGION=${_ssoenv_fields[20]#=}" \
-		"SSOENV_EXPIRES=${_ssoenv_fields[21]#=}"
+		"AWS_ACCESS_KEY_ID${_ssoenv_fields[10]}" \
+		"AWS_SECRET_ACCESS_KEY${_ssoenv_fields[11]}" \
+		"AWS_SESSION_TOKEN${_ssoenv_fields[12]}" \
+		"AWS_CREDENTIAL_EXPIRATION${_ssoenv_fields[13]}" \
+		"AWS_REGION${_ssoenv_fields[14]}" \
+		"AWS_DEFAULT_REGION${_ssoenv_fields[15]}" \
+		"AWS_SSO_PROFILE${_ssoenv_fields[16]}" \
+		"SSOENV_PROFILE${_ssoenv_fields[17]}" \
+		"SSOENV_ACCOUNT_ID${_ssoenv_fields[18]}" \
+		"SSOENV_ROLE_NAME${_ssoenv_fields[19]}" \
+		"SSOENV_REGION${_ssoenv_fields[20]}" \
+		"SSOENV_EXPIRES${_ssoenv_fields[21]}"
 }
 
 # Remembers a record in `_ssoenv_fields` that has a value for each variable. Without quotes bash would lose the character 127.
