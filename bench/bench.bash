@@ -27,10 +27,7 @@ sample() {
 # A copy for one more profile, which differs from that for dev.
 copy_other() {
 	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
-	local -a fields
-	mapfile -t fields <"$folder/dev"
-	fields[7]=other fields[8]=ASIAOTHER fields[9]=other/${fields[9]} fields[14]=Other
-	(umask 077 && printf '%s\n' "${fields[@]}" >"$folder/other")
+	(umask 077 && sed 's/^=dev$/=other/; s/^=ASIA/&OTHER/; s/^=ReadOnly$/=Other/' "$folder/dev" >"$folder/other")
 }
 
 use_both() { ssoenv use other && ssoenv use dev; }

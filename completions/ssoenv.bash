@@ -3,27 +3,27 @@
 
 # generated from the command table: begin
 _ssoenv_commands=(use off list status login logout wait install uninstall init prompt configure accounts roles sync export)
-# Sets `flags` to those of a command, and `operand` to what it takes.
+# Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
-	operand='' flags=()
+	_ssoenv_operand='' _ssoenv_flags=()
 	case $1 in
-		use) operand=profile flags=(--shell --account --role --sso-session --region --login --no-login --mfa-code --yes --help) ;;
-		off) flags=(--shell --help) ;;
-		list) flags=(--json --help) ;;
-		status) operand=profile flags=(--sso-session --json --check --min-left --help) ;;
-		login) operand=profile flags=(--sso-session --device-code --no-browser --force --help) ;;
-		logout) operand=profile flags=(--sso-session --all --help) ;;
-		wait) operand=profile flags=(--sso-session --timeout --help) ;;
-		install) operand=shell flags=(--prompt --no-prompt --help) ;;
-		uninstall) operand=shell flags=(--help) ;;
-		init) operand=shell flags=(--path --help) ;;
-		prompt) flags=(--for --shell --help) ;;
-		configure) operand=profile flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
-		accounts) operand=profile flags=(--sso-session --json --refresh --help) ;;
-		roles) operand=account flags=(--sso-session --json --help) ;;
-		sync) flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
-		export) operand=profile flags=(--format --mfa-code --help) ;;
-		*) flags=(--help --version) ;;
+		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --region --login --no-login --mfa-code --yes --help) ;;
+		off) _ssoenv_flags=(--shell --help) ;;
+		list) _ssoenv_flags=(--json --help) ;;
+		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
+		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
+		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
+		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
+		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --help) ;;
+		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--help) ;;
+		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
+		prompt) _ssoenv_flags=(--for --shell --help) ;;
+		configure) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
+		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
+		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
+		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
+		*) _ssoenv_flags=(--help --version) ;;
 	esac
 }
 _ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
@@ -41,149 +41,151 @@ _ssoenv_hidden=(
 )
 # end
 
-# Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
+# Sets `_ssoenv_shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
 _ssoenv_show_utf8() {
-	local i j size code byte text=''
+	local _ssoenv_i _ssoenv_j _ssoenv_size _ssoenv_code _ssoenv_byte _ssoenv_string=''
 	# By bytes, which a readonly LC_ALL does not allow.
 	local LC_ALL=C || return
 	[ ${#1} -le 4000 ] || return
-	for ((i = 0; i < ${#1}; i += size)); do
-		builtin printf -v code %d "'${1:i:1}"
-		((code &= 255, size = code < 128 ? 1 : code < 194 ? 0 : code < 224 ? 2 : code < 240 ? 3 : code < 245 ? 4 : 0)) || :
-		if ((size > 1)); then ((code &= 127 >> size)) || :; fi
-		for ((j = 1; j < size; j++)); do
-			builtin printf -v byte %d "'${1:i+j:1}"
-			((byte &= 255)) || :
-			if ((byte >> 6 != 2)); then size=0; else ((code = code << 6 | byte & 63)) || :; fi
+	for ((_ssoenv_i = 0; _ssoenv_i < ${#1}; _ssoenv_i += _ssoenv_size)); do
+		builtin printf -v _ssoenv_code %d "'${1:_ssoenv_i:1}"
+		((_ssoenv_code &= 255, _ssoenv_size = _ssoenv_code < 128 ? 1 : _ssoenv_code < 194 ? 0 : _ssoenv_code < 224 ? 2 : _ssoenv_code < 240 ? 3 : _ssoenv_code < 245 ? 4 : 0)) || :
+		if ((_ssoenv_size > 1)); then ((_ssoenv_code &= 127 >> _ssoenv_size)) || :; fi
+		for ((_ssoenv_j = 1; _ssoenv_j < _ssoenv_size; _ssoenv_j++)); do
+			builtin printf -v _ssoenv_byte %d "'${1:_ssoenv_i+_ssoenv_j:1}"
+			((_ssoenv_byte &= 255)) || :
+			if ((_ssoenv_byte >> 6 != 2)); then _ssoenv_size=0; else ((_ssoenv_code = _ssoenv_code << 6 | _ssoenv_byte & 63)) || :; fi
 		done
 		# Longer than it had to be, or beyond Unicode.
-		if ((size == 3 && code < 2048 || size == 4 && (code < 65536 || code > 1114111))); then size=0; fi
-		for ((j = 0; size > 0 && j < ${#_ssoenv_hidden[@]}; j += 2)); do
-			if ((_ssoenv_hidden[j] <= code && code <= _ssoenv_hidden[j + 1])); then break; fi
+		if ((_ssoenv_size == 3 && _ssoenv_code < 2048 || _ssoenv_size == 4 && (_ssoenv_code < 65536 || _ssoenv_code > 1114111))); then _ssoenv_size=0; fi
+		for ((_ssoenv_j = 0; _ssoenv_size > 0 && _ssoenv_j < ${#_ssoenv_hidden[@]}; _ssoenv_j += 2)); do
+			if ((_ssoenv_hidden[_ssoenv_j] <= _ssoenv_code && _ssoenv_code <= _ssoenv_hidden[_ssoenv_j + 1])); then break; fi
 		done
-		if ((size > 0 && j == ${#_ssoenv_hidden[@]})); then text=$text${1:i:size}; else text=$text'?'; fi
-		if ((size == 0)); then size=1; fi
+		if ((_ssoenv_size > 0 && _ssoenv_j == ${#_ssoenv_hidden[@]})); then _ssoenv_string=$_ssoenv_string${1:_ssoenv_i:_ssoenv_size}; else _ssoenv_string=$_ssoenv_string'?'; fi
+		if ((_ssoenv_size == 0)); then _ssoenv_size=1; fi
 	done
-	shown=$text
+	_ssoenv_shown=$_ssoenv_string
 }
 ## Shared with the layer: end
 
 # shellcheck disable=SC1003 # backslashes are meant
-# Splits TEXT as a shell does. Sets `words` to those that are complete, `current` to the rest, `quote` to the quote that is open
-# there, and `kept` to what readline will not replace: it takes `:`, `=` and `@` for ends of words, and keeps all but the `@`.
+# Splits TEXT as a shell does. Sets `_ssoenv_words` to those that are complete, `_ssoenv_current` to the rest, `_ssoenv_quote` to the quote that is open
+# there, and `_ssoenv_kept` to what readline will not replace: it takes `:`, `=` and `@` for ends of words, and keeps all but the `@`.
 # ble.sh keeps the `@` too.
 _ssoenv_split_line() {
-	local text=$1 i c next open=''
-	words=() current='' quote='' kept=''
-	for ((i = 0; i < ${#text}; i++)); do
-		c=${text:i:1}
-		next=${text:i+1:1}
-		case $quote$c in
+	local _ssoenv_string=$1 _ssoenv_i _ssoenv_c _ssoenv_next _ssoenv_open=''
+	_ssoenv_words=() _ssoenv_current='' _ssoenv_quote='' _ssoenv_kept=''
+	for ((_ssoenv_i = 0; _ssoenv_i < ${#_ssoenv_string}; _ssoenv_i++)); do
+		_ssoenv_c=${_ssoenv_string:_ssoenv_i:1}
+		_ssoenv_next=${_ssoenv_string:_ssoenv_i+1:1}
+		case $_ssoenv_quote$_ssoenv_c in
 			"'"?* | '"'?*)
-				if [ "$c" = "$quote" ]; then
-					quote=
-				elif [ "$quote$c" = '"\' ] && [ -n "$next" ]; then
-					case $next in [\"\\\$\`]) ;; *) current=$current$c ;; esac
-					current=$current$next
-					((++i))
+				if [ "$_ssoenv_c" = "$_ssoenv_quote" ]; then
+					_ssoenv_quote=
+				elif [ "$_ssoenv_quote$_ssoenv_c" = '"\' ] && [ -n "$_ssoenv_next" ]; then
+					case $_ssoenv_next in [\"\\\$\`]) ;; *) _ssoenv_current=$_ssoenv_current$_ssoenv_c ;; esac
+					_ssoenv_current=$_ssoenv_current$_ssoenv_next
+					((++_ssoenv_i))
 				else
-					current=$current$c
+					_ssoenv_current=$_ssoenv_current$_ssoenv_c
 				fi
 				;;
-			[\'\"]) quote=$c open=1 ;;
+			[\'\"]) _ssoenv_quote=$_ssoenv_c _ssoenv_open=1 ;;
 			'\')
-				current=$current$next open=1
-				((++i))
+				_ssoenv_current=$_ssoenv_current$_ssoenv_next _ssoenv_open=1
+				((++_ssoenv_i))
 				;;
 			[[:space:]])
-				if [ -n "$current$open" ]; then words[${#words[@]}]=$current; fi
-				current='' kept='' open=''
+				if [ -n "$_ssoenv_current$_ssoenv_open" ]; then _ssoenv_words[${#_ssoenv_words[@]}]=$_ssoenv_current; fi
+				_ssoenv_current='' _ssoenv_kept='' _ssoenv_open=''
 				;;
 			*)
-				case $COMP_WORDBREAKS in *"$c"*) if [ "$c${BLE_ATTACHED-}" = @ ]; then kept=$current; else kept=$current$c; fi ;; esac
-				current=$current$c
+				case $COMP_WORDBREAKS in *"$_ssoenv_c"*) if [ "$_ssoenv_c${BLE_ATTACHED-}" = @ ]; then _ssoenv_kept=$_ssoenv_current; else _ssoenv_kept=$_ssoenv_current$_ssoenv_c; fi ;; esac
+				_ssoenv_current=$_ssoenv_current$_ssoenv_c
 				;;
 		esac
 	done
 }
 
-# The words of a section's header. Sets `name` if it is one of KIND with a single word after it.
+# The words of a section's header. Sets `_ssoenv_name` if it is one of KIND with a single word after it.
 _ssoenv_read_header() {
-	local words current quote kept COMP_WORDBREAKS=''
-	name=
+	local _ssoenv_words _ssoenv_current _ssoenv_quote _ssoenv_kept COMP_WORDBREAKS=''
+	_ssoenv_name=
 	case $2 in "$1"*) ;; *) return 1 ;; esac
 	_ssoenv_split_line "$2 "
-	[ ${#words[@]} -eq 2 ] && [ -z "$quote" ] && name=${words[1]}
+	[ ${#_ssoenv_words[@]} -eq 2 ] && [ -z "$_ssoenv_quote" ] && _ssoenv_name=${_ssoenv_words[1]}
 }
 
-# _ssoenv_offer_headers FILE KIND: adds to `found` the names in a file, of profiles as the credentials file has them if KIND is empty.
+# _ssoenv_offer_headers FILE KIND: adds to `_ssoenv_found` the names in a file, of profiles as the credentials file has them if
+# KIND is empty.
 _ssoenv_offer_headers() {
-	local LC_ALL=C chunk line name before prefix=${2:+$2 }
-	local -a chunks
+	local LC_ALL=C 2>/dev/null || :
+	local _ssoenv_chunk _ssoenv_line _ssoenv_name _ssoenv_before _ssoenv_prefix=${2:+$2 }
+	local -a _ssoenv_chunks
 	[ -f "$1" ] && [ -r "$1" ] || return 0
 	if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-		builtin mapfile -d '[' chunks <"$1"
+		builtin mapfile -d '[' _ssoenv_chunks <"$1"
 	else
 		# As above: pieces that begin after the bracket of a header.
-		chunks=('[')
-		while IFS= builtin read -r line || [ -n "$line" ]; do
-			case $line in '['*) chunks[${#chunks[@]}]=${line#?}$'\n[' ;; esac
+		_ssoenv_chunks=('[')
+		while IFS= builtin read -r _ssoenv_line || [ -n "$_ssoenv_line" ]; do
+			case $_ssoenv_line in '['*) _ssoenv_chunks[${#_ssoenv_chunks[@]}]=${_ssoenv_line#?}$'\n[' ;; esac
 		done <"$1"
 	fi
-	before=''
-	for chunk in ${chunks[@]+"${chunks[@]}"}; do
+	_ssoenv_before=''
+	for _ssoenv_chunk in ${_ssoenv_chunks[@]+"${_ssoenv_chunks[@]}"}; do
 		# A header begins a line: what follows any other bracket is text or a comment.
-		case $before in
+		case $_ssoenv_before in
 			*$'\n[' | '[') ;;
 			*)
-				before=$chunk
+				_ssoenv_before=$_ssoenv_chunk
 				continue
 				;;
 		esac
-		before=$chunk
+		_ssoenv_before=$_ssoenv_chunk
 		# Nearly all are words that nobody would quote; letter by letter only the others are looked at.
-		name=${chunk%%']'*}
-		name=${name#"$prefix"}
-		case $name in
+		_ssoenv_name=${_ssoenv_chunk%%']'*}
+		_ssoenv_name=${_ssoenv_name#"$_ssoenv_prefix"}
+		case $_ssoenv_name in
 			'' | *[!A-Za-z0-9_.@+=:/-]*) ;;
 			*)
-				case $chunk in
-					"$prefix$name]"[$'\r\n']*)
-						case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+				case $_ssoenv_chunk in
+					"$_ssoenv_prefix$_ssoenv_name]"[$'\r\n']*)
+						case $_ssoenv_name in "$_ssoenv_current"*) _ssoenv_found[${#_ssoenv_found[@]}]=$_ssoenv_name ;; esac
 						continue
 						;;
 				esac
 				;;
 		esac
-		line=${chunk%%$'\n'*}
-		case $line in *']'*) line=${line%']'*} ;; *) continue ;; esac
-		case $2/$line in
-			/*) name=$line ;;
-			profile/default) name=default ;;
+		_ssoenv_line=${_ssoenv_chunk%%$'\n'*}
+		case $_ssoenv_line in *']'*) _ssoenv_line=${_ssoenv_line%']'*} ;; *) continue ;; esac
+		case $2/$_ssoenv_line in
+			/*) _ssoenv_name=$_ssoenv_line ;;
+			profile/default) _ssoenv_name=default ;;
 			# Whatever is glued to the word is passed by, as botocore does.
-			"$2/$2"*[[:blank:]]*[\'\"\\]*) _ssoenv_read_header "$2" "$line" || continue ;;
+			"$2/$2"*[[:blank:]]*[\'\"\\]*) _ssoenv_read_header "$2" "$_ssoenv_line" || continue ;;
 			"$2/$2"*[[:blank:]]*)
-				name=${line#*[[:blank:]]}
-				name=${name#"${name%%[![:blank:]]*}"}
-				name=${name%"${name##*[![:blank:]]}"}
-				case $name in *[[:blank:]]*) continue ;; esac
+				_ssoenv_name=${_ssoenv_line#*[[:blank:]]}
+				_ssoenv_name=${_ssoenv_name#"${_ssoenv_name%%[![:blank:]]*}"}
+				_ssoenv_name=${_ssoenv_name%"${_ssoenv_name##*[![:blank:]]}"}
+				case $_ssoenv_name in *[[:blank:]]*) continue ;; esac
 				;;
 			*) continue ;;
 		esac
-		case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+		case $_ssoenv_name in "$_ssoenv_current"*) _ssoenv_found[${#_ssoenv_found[@]}]=$_ssoenv_name ;; esac
 	done
 }
 
-# Adds to `found` the names that begin like `current`, of KIND p (profiles) or s (sso-sessions).
+# Adds to `_ssoenv_found` the names that begin like `_ssoenv_current`, of KIND p (profiles) or s (sso-sessions).
 _ssoenv_offer_names() {
-	local typed=$current
-	if [ -z "$typed" ] || ! _ssoenv_folds_case; then
+	local _ssoenv_typed=$_ssoenv_current
+	if [ -z "$_ssoenv_typed" ] || ! _ssoenv_folds_case; then
 		_ssoenv_offer_names_as_typed "$1"
 		return
 	fi
-	current=''
+	_ssoenv_current=''
 	_ssoenv_offer_names_as_typed "$1"
-	current=$typed
+	_ssoenv_current=$_ssoenv_typed
 	_ssoenv_keep_folded
 }
 
@@ -191,58 +193,59 @@ _ssoenv_offer_names() {
 # that is written in the other case, and each system has /dev. `compgen -f` also tells readline to quote what this completion
 # offers as file names, which `compopt` takes back. bash 3.2 has no `compopt`, so there a subshell does it.
 _ssoenv_folds_case() {
-	local folds=1
+	local _ssoenv_folds=1
 	if [ -e /DEV ]; then
 		return 1
 	elif ((BASH_VERSINFO[0] < 4)); then
 		(builtin compgen -f -- /DEV) >/dev/null 2>&1
 		return
 	fi
-	builtin compgen -f -- /DEV >/dev/null 2>&1 || folds=''
+	builtin compgen -f -- /DEV >/dev/null 2>&1 || _ssoenv_folds=''
 	builtin compopt +o filenames 2>/dev/null
-	[ -n "$folds" ]
+	[ -n "$_ssoenv_folds" ]
 }
 
-# Leaves in COMPREPLY and `found` what begins like `current` in either case. What readline keeps has to be right as it is.
+# Leaves in COMPREPLY and `_ssoenv_found` what begins like `_ssoenv_current` in either case. What readline keeps has to be right
+# as it is.
 _ssoenv_keep_folded() {
-	local name was_folding=''
-	local -a plain others
-	plain=(${COMPREPLY[@]+"${COMPREPLY[@]}"}) others=(${found[@]+"${found[@]}"})
-	COMPREPLY=() found=()
-	if builtin shopt -q nocasematch; then was_folding=1; fi
+	local _ssoenv_name _ssoenv_was_folding=''
+	local -a _ssoenv_plain _ssoenv_others
+	_ssoenv_plain=(${COMPREPLY[@]+"${COMPREPLY[@]}"}) _ssoenv_others=(${_ssoenv_found[@]+"${_ssoenv_found[@]}"})
+	COMPREPLY=() _ssoenv_found=()
+	if builtin shopt -q nocasematch; then _ssoenv_was_folding=1; fi
 	builtin shopt -s nocasematch
-	for name in ${plain[@]+"${plain[@]}"}; do
-		case $name in "$current"*) if [ "${name:0:${#kept}}" = "$kept" ]; then COMPREPLY[${#COMPREPLY[@]}]=${name:${#kept}}; fi ;; esac
+	for _ssoenv_name in ${_ssoenv_plain[@]+"${_ssoenv_plain[@]}"}; do
+		case $_ssoenv_name in "$_ssoenv_current"*) if [ "${_ssoenv_name:0:${#_ssoenv_kept}}" = "$_ssoenv_kept" ]; then COMPREPLY[${#COMPREPLY[@]}]=${_ssoenv_name:${#_ssoenv_kept}}; fi ;; esac
 	done
-	for name in ${others[@]+"${others[@]}"}; do
-		case $name in "$current"*) if [ "${name:0:${#kept}}" = "$kept" ]; then found[${#found[@]}]=$name; fi ;; esac
+	for _ssoenv_name in ${_ssoenv_others[@]+"${_ssoenv_others[@]}"}; do
+		case $_ssoenv_name in "$_ssoenv_current"*) if [ "${_ssoenv_name:0:${#_ssoenv_kept}}" = "$_ssoenv_kept" ]; then _ssoenv_found[${#_ssoenv_found[@]}]=$_ssoenv_name; fi ;; esac
 	done
-	if [ -z "$was_folding" ]; then builtin shopt -u nocasematch; fi
+	if [ -z "$_ssoenv_was_folding" ]; then builtin shopt -u nocasematch; fi
 }
 
 _ssoenv_offer_names_as_typed() {
-	local folder list line start i
-	local -a fields
-	fields=()
+	local _ssoenv_folder _ssoenv_list _ssoenv_line _ssoenv_start _ssoenv_i
+	local -a _ssoenv_fields
+	_ssoenv_fields=()
 	case ${XDG_CACHE_HOME-} in
-		/*) folder=$XDG_CACHE_HOME/ssoenv/shell ;;
-		*) folder=${HOME-}/.cache/ssoenv/shell ;;
+		/*) _ssoenv_folder=$XDG_CACHE_HOME/ssoenv/shell ;;
+		*) _ssoenv_folder=${HOME-}/.cache/ssoenv/shell ;;
 	esac
 	if [ "$1" = p ] && ((BASH_VERSINFO[0] >= 4)) && _ssoenv_offer_many; then return; fi
-	list=$folder/names
-	if [ -f "$list" ] && [ ! -L "$list" ] && [ -O "$list" ]; then
+	_ssoenv_list=$_ssoenv_folder/names
+	if [ -f "$_ssoenv_list" ] && [ ! -L "$_ssoenv_list" ] && [ -O "$_ssoenv_list" ]; then
 		if ((BASH_VERSINFO[0] >= 4)); then
-			builtin mapfile -t fields <"$list"
+			builtin mapfile -t _ssoenv_fields <"$_ssoenv_list"
 		else
-			while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$list"
+			while IFS= builtin read -r _ssoenv_line; do _ssoenv_fields[${#_ssoenv_fields[@]}]=$_ssoenv_line; done <"$_ssoenv_list"
 		fi
 	fi
 	if _ssoenv_list_is_current ssoenv-names1; then
-		start=$1$'\t'$current
-		for line in "${fields[@]:6}"; do
-			case $line in "$start"*)
-				line=${line#*$'\t'}
-				found[${#found[@]}]=${line%%$'\t'*}
+		_ssoenv_start=$1$'\t'$_ssoenv_current
+		for _ssoenv_line in "${_ssoenv_fields[@]:6}"; do
+			case $_ssoenv_line in "$_ssoenv_start"*)
+				_ssoenv_line=${_ssoenv_line#*$'\t'}
+				_ssoenv_found[${#_ssoenv_found[@]}]=${_ssoenv_line%%$'\t'*}
 				;;
 			esac
 		done
@@ -250,71 +253,72 @@ _ssoenv_offer_names_as_typed() {
 	fi
 	_ssoenv_find_files
 	if [ "$1" = p ]; then
-		_ssoenv_offer_headers "$config" profile
-		_ssoenv_offer_headers "$credentials" ''
+		_ssoenv_offer_headers "$_ssoenv_config" profile
+		_ssoenv_offer_headers "$_ssoenv_credentials" ''
 	else
-		_ssoenv_offer_headers "$config" sso-session
+		_ssoenv_offer_headers "$_ssoenv_config" sso-session
 	fi
 }
 
 # Of very many profiles there is a list that takes no loop over all: plain names, which stand for themselves in any quotes, go to
-# COMPREPLY as they are; of the others, those that begin like `current` go to `found`.
+# COMPREPLY as they are; of the others, those that begin like `_ssoenv_current` go to `_ssoenv_found`.
 _ssoenv_offer_many() {
-	local list=$folder/profiles name
-	local -a fields others
-	[[ -f $list && ! -L $list && -O $list && -r $list ]] || return 1
+	local _ssoenv_list=$_ssoenv_folder/profiles _ssoenv_name
+	local -a _ssoenv_fields _ssoenv_others
+	[[ -f $_ssoenv_list && ! -L $_ssoenv_list && -O $_ssoenv_list && -r $_ssoenv_list ]] || return 1
 	{
-		builtin mapfile -t -n 7 fields
+		builtin mapfile -t -n 7 _ssoenv_fields
 		_ssoenv_list_is_current ssoenv-profiles1 || return 1
-		case ${fields[6]-} in '' | 0* | *[!0-9]* | ????????*) return 1 ;; esac
-		builtin mapfile -t -n "${fields[6]}" COMPREPLY
-		builtin mapfile -t others
-	} <"$list"
-	if [ -n "$current" ]; then _ssoenv_narrow; fi
-	for name in ${others[@]+"${others[@]}"}; do
-		case $name in "$current"*) found[${#found[@]}]=$name ;; esac
+		case ${_ssoenv_fields[6]-} in '' | 0* | *[!0-9]* | ????????*) return 1 ;; esac
+		builtin mapfile -t -n "${_ssoenv_fields[6]}" COMPREPLY
+		builtin mapfile -t _ssoenv_others
+	} <"$_ssoenv_list"
+	if [ -n "$_ssoenv_current" ]; then _ssoenv_narrow; fi
+	for _ssoenv_name in ${_ssoenv_others[@]+"${_ssoenv_others[@]}"}; do
+		case $_ssoenv_name in "$_ssoenv_current"*) _ssoenv_found[${#_ssoenv_found[@]}]=$_ssoenv_name ;; esac
 	done
 }
 
-# Leaves in COMPREPLY, which is sorted by bytes, what begins like `current`, and of that what readline will put in.
+# Leaves in COMPREPLY, which is sorted by bytes, what begins like `_ssoenv_current`, and of that what readline will put in.
 _ssoenv_narrow() {
-	local LC_ALL=C size=${#current} low=0 high=${#COMPREPLY[@]} middle first
-	while ((low < high)); do
-		middle=$(((low + high) / 2))
-		if [[ ${COMPREPLY[middle]} < $current ]]; then low=$((middle + 1)); else high=$middle; fi
+	local LC_ALL=C 2>/dev/null || :
+	local _ssoenv_size=${#_ssoenv_current} _ssoenv_low=0 _ssoenv_high=${#COMPREPLY[@]} _ssoenv_middle _ssoenv_first
+	while ((_ssoenv_low < _ssoenv_high)); do
+		_ssoenv_middle=$(((_ssoenv_low + _ssoenv_high) / 2))
+		if [[ ${COMPREPLY[_ssoenv_middle]} < $_ssoenv_current ]]; then _ssoenv_low=$((_ssoenv_middle + 1)); else _ssoenv_high=$_ssoenv_middle; fi
 	done
-	first=$low high=${#COMPREPLY[@]}
-	while ((low < high)); do
-		middle=$(((low + high) / 2))
-		if [[ ${COMPREPLY[middle]:0:size} > $current ]]; then high=$middle; else low=$((middle + 1)); fi
+	_ssoenv_first=$_ssoenv_low _ssoenv_high=${#COMPREPLY[@]}
+	while ((_ssoenv_low < _ssoenv_high)); do
+		_ssoenv_middle=$(((_ssoenv_low + _ssoenv_high) / 2))
+		if [[ ${COMPREPLY[_ssoenv_middle]:0:_ssoenv_size} > $_ssoenv_current ]]; then _ssoenv_high=$_ssoenv_middle; else _ssoenv_low=$((_ssoenv_middle + 1)); fi
 	done
-	if ((low == first)); then COMPREPLY=(); else COMPREPLY=("${COMPREPLY[@]:first:low-first}"); fi
-	if [ -n "$kept" ] && ((low > first)); then COMPREPLY=("${COMPREPLY[@]#"$kept"}"); fi
+	if ((_ssoenv_low == _ssoenv_first)); then COMPREPLY=(); else COMPREPLY=("${COMPREPLY[@]:_ssoenv_first:_ssoenv_low-_ssoenv_first}"); fi
+	if [ -n "$_ssoenv_kept" ] && ((_ssoenv_low > _ssoenv_first)); then COMPREPLY=("${COMPREPLY[@]#"$_ssoenv_kept"}"); fi
 }
 
 _ssoenv_list_is_current() {
-	[ "${fields[0]-}" = "$1" ] && [ ${#fields[@]} -ge 6 ] &&
-		[ "${fields[1]}" = "${HOME+=$HOME}" ] &&
-		[ "${fields[2]}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
-		[ "${fields[3]}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
-		[ ! "${fields[4]}" -nt "$list" ] && [ ! "${fields[5]}" -nt "$list" ]
+	[ "${_ssoenv_fields[0]-}" = "$1" ] && [ ${#_ssoenv_fields[@]} -ge 6 ] &&
+		[ "${_ssoenv_fields[1]}" = "${HOME+=$HOME}" ] &&
+		[ "${_ssoenv_fields[2]}" = "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" ] &&
+		[ "${_ssoenv_fields[3]}" = "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" ] &&
+		[ ! "${_ssoenv_fields[4]}" -nt "$_ssoenv_list" ] && [ ! "${_ssoenv_fields[5]}" -nt "$_ssoenv_list" ]
 }
 
 _ssoenv_find_files() {
-	config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
-	credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
+	_ssoenv_config=${AWS_CONFIG_FILE:-${HOME-}/.aws/config}
+	_ssoenv_credentials=${AWS_SHARED_CREDENTIALS_FILE:-${HOME-}/.aws/credentials}
 	# shellcheck disable=SC2088 # as it was given to the program
-	case $config in '~/'*) config=${HOME-}/${config#??} ;; esac
+	case $_ssoenv_config in '~/'*) _ssoenv_config=${HOME-}/${_ssoenv_config#??} ;; esac
 	# shellcheck disable=SC2088
-	case $credentials in '~/'*) credentials=${HOME-}/${credentials#??} ;; esac
+	case $_ssoenv_credentials in '~/'*) _ssoenv_credentials=${HOME-}/${_ssoenv_credentials#??} ;; esac
 }
 
-# _ssoenv_offer BEFORE WORD ...: adds those that begin like `current`, which may hold `--option=` before them.
+# _ssoenv_offer BEFORE WORD ...: adds those that begin like `_ssoenv_current`, which may hold `--option=` before them.
 _ssoenv_offer() {
-	local word before=$1
+	local _ssoenv_word _ssoenv_before=$1
 	shift
-	for word; do
-		case $before$word in "$current"*) found[${#found[@]}]=$before$word ;; esac
+	for _ssoenv_word; do
+		case $_ssoenv_before$_ssoenv_word in "$_ssoenv_current"*) _ssoenv_found[${#_ssoenv_found[@]}]=$_ssoenv_before$_ssoenv_word ;; esac
 	done
 }
 
@@ -325,7 +329,7 @@ _ssoenv_offer_values() {
 		--format) _ssoenv_offer "$2" "${_ssoenv_formats[@]}" ;;
 		--for) _ssoenv_offer "$2" "${_ssoenv_prompts[@]}" ;;
 		--sso-session)
-			current=${current#"$2"} kept=${kept#"$2"}
+			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names s
 			;;
 		--region | --timeout | --min-left) ;;
@@ -333,66 +337,68 @@ _ssoenv_offer_values() {
 	esac
 }
 
-# Sets COMPREPLY to `found`, each in the form that stands for it at this place of the line.
+# Sets COMPREPLY to `_ssoenv_found`, each in the form that stands for it at this place of the line.
 _ssoenv_reply() {
-	local name text shown
-	for name in ${found[@]+"${found[@]}"}; do
-		case $name in
+	local _ssoenv_name _ssoenv_string _ssoenv_shown
+	for _ssoenv_name in ${_ssoenv_found[@]+"${_ssoenv_found[@]}"}; do
+		case $_ssoenv_name in
 			*[!A-Za-z0-9_./+-]*) ;;
 			*)
-				COMPREPLY[${#COMPREPLY[@]}]=${name:${#kept}}
+				COMPREPLY[${#COMPREPLY[@]}]=${_ssoenv_name:${#_ssoenv_kept}}
 				continue
 				;;
 		esac
-		shown=
-		_ssoenv_show_utf8 "$name" 2>/dev/null || :
-		[ "$shown" = "$name" ] || continue
-		case ${BLE_ATTACHED:+ble}$quote in
+		_ssoenv_shown=
+		_ssoenv_show_utf8 "$_ssoenv_name" 2>/dev/null || :
+		[ "$_ssoenv_shown" = "$_ssoenv_name" ] || continue
+		case ${BLE_ATTACHED:+ble}$_ssoenv_quote in
 			# ble.sh quotes what it puts into the line (ble/complete/progcomp).
-			ble*) text=${name:${#kept}} ;;
-			"'") text=${name//\'/\'\\\'\'} ;;
+			ble*) _ssoenv_string=${_ssoenv_name:${#_ssoenv_kept}} ;;
+			"'") _ssoenv_string=${_ssoenv_name//\'/\'\\\'\'} ;;
 			'"')
-				text=${name//\\/\\\\}
-				text=${text//\"/\\\"}
-				text=${text//\$/\\\$}
-				text=${text//\`/\\\`}
+				_ssoenv_string=${_ssoenv_name//\\/\\\\}
+				_ssoenv_string=${_ssoenv_string//\"/\\\"}
+				_ssoenv_string=${_ssoenv_string//\$/\\\$}
+				_ssoenv_string=${_ssoenv_string//\`/\\\`}
 				;;
 			*)
-				text=${name:${#kept}}
-				if [ -n "$text" ]; then builtin printf -v text %q "$text"; fi
+				_ssoenv_string=${_ssoenv_name:${#_ssoenv_kept}}
+				if [ -n "$_ssoenv_string" ]; then builtin printf -v _ssoenv_string %q "$_ssoenv_string"; fi
 				;;
 		esac
-		COMPREPLY[${#COMPREPLY[@]}]=$text
+		COMPREPLY[${#COMPREPLY[@]}]=$_ssoenv_string
 	done
 }
 
 _ssoenv_complete() {
-	local IFS=$' \t\n' current quote kept operand verb='' last word i config credentials
-	local -a words found flags
-	COMPREPLY=() found=()
+	local _ssoenv_current _ssoenv_quote _ssoenv_kept _ssoenv_operand _ssoenv_verb='' _ssoenv_last_word _ssoenv_i
+	local _ssoenv_config _ssoenv_credentials
+	local -a _ssoenv_words _ssoenv_found _ssoenv_flags
+	[ "${IFS-}" = $' \t\n' ] || local IFS=$' \t\n' 2>/dev/null || :
+	COMPREPLY=() _ssoenv_found=()
 	case ${COMP_POINT-} in '' | *[!0123456789]*) return 0 ;; esac
 	_ssoenv_split_line "${COMP_LINE:0:COMP_POINT}"
 	# Assignments may stand before the command.
-	while [ ${#words[@]} -gt 1 ]; do
-		case ${words[0]} in [A-Za-z_]*=*) words=("${words[@]:1}") ;; *) break ;; esac
+	while [ ${#_ssoenv_words[@]} -gt 1 ]; do
+		case ${_ssoenv_words[0]} in [A-Za-z_]*=*) _ssoenv_words=("${_ssoenv_words[@]:1}") ;; *) break ;; esac
 	done
-	if [ ${#words[@]} -gt 1 ]; then verb=${words[1]}; fi
-	last=${words[${#words[@]} - 1]}
-	_ssoenv_command "$verb"
-	if [ ${#words[@]} -gt 2 ] && _ssoenv_offer_values "$last" ''; then
+	if [ ${#_ssoenv_words[@]} -gt 1 ]; then _ssoenv_verb=${_ssoenv_words[1]}; fi
+	_ssoenv_last_word=${_ssoenv_words[${#_ssoenv_words[@]} - 1]}
+	_ssoenv_command "$_ssoenv_verb"
+	if [ ${#_ssoenv_words[@]} -gt 2 ] && _ssoenv_offer_values "$_ssoenv_last_word" ''; then
 		:
-	elif [ -n "$verb" ] && [ "$current" != "${current#--*=}" ] && _ssoenv_offer_values "${current%%=*}" "${current%%=*}="; then
+	elif [ -n "$_ssoenv_verb" ] && [ "$_ssoenv_current" != "${_ssoenv_current#--*=}" ] && _ssoenv_offer_values "${_ssoenv_current%%=*}" "${_ssoenv_current%%=*}="; then
 		:
-	elif [ "$current" != "${current#-}" ]; then
-		_ssoenv_offer '' "${flags[@]}"
-	elif [ -z "$verb" ]; then
+	elif [ "$_ssoenv_current" != "${_ssoenv_current#-}" ]; then
+		_ssoenv_offer '' "${_ssoenv_flags[@]}"
+	elif [ -z "$_ssoenv_verb" ]; then
 		_ssoenv_offer '' "${_ssoenv_commands[@]}"
-	elif [ "$operand" = shell ]; then
-		if [ ${#words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
-	elif [ "$operand" = profile ]; then
+	elif [ "$_ssoenv_operand" = shell ]; then
+		if [ ${#_ssoenv_words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
+	elif [ "$_ssoenv_operand" = profile ]; then
 		# One profile is enough.
-		for ((i = 2; i < ${#words[@]}; i++)); do
-			case ${words[i - 1]}=${words[i]} in
+		for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do
+			case ${_ssoenv_words[_ssoenv_i - 1]}=${_ssoenv_words[_ssoenv_i]} in
 				*=-* | --shell=* | --format=* | --sso-session=* | --region=* | --timeout=* | --min-left=*) ;;
 				*) return 0 ;;
 			esac

@@ -46,16 +46,16 @@ function bashBlock(): readonly string[] {
 	const cases = commands.map((command) => {
 		const operand = operandOf(command);
 		const flags = [...flagsOf(command).map(({ name }) => `--${name}`), '--help'];
-		return `\t\t${command.name}) ${operand === '' ? '' : `operand=${operand} `}flags=(${list(flags)}) ;;`;
+		return `\t\t${command.name}) ${operand === '' ? '' : `_ssoenv_operand=${operand} `}_ssoenv_flags=(${list(flags)}) ;;`;
 	});
 	return [
 		`_ssoenv_commands=(${list(names)})`,
-		'# Sets `flags` to those of a command, and `operand` to what it takes.',
+		'# Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.',
 		'_ssoenv_command() {',
-		"\toperand='' flags=()",
+		"\t_ssoenv_operand='' _ssoenv_flags=()",
 		'\tcase $1 in',
 		...cases,
-		'\t\t*) flags=(--help --version) ;;',
+		'\t\t*) _ssoenv_flags=(--help --version) ;;',
 		'\tesac',
 		'}',
 		`_ssoenv_shells=(${list(shellNames)})`,

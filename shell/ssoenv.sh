@@ -26,6 +26,8 @@ _ssoenv_find_format() {
 		typed) _ssoenv_format='ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' ;;
 		# variables
 		universal) _ssoenv_format='ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n' ;;
+		# variables
+		local) _ssoenv_format='ssoenv: local variables hide those of the shell, so nothing was changed: %s\n' ;;
 		rejected) _ssoenv_format='ssoenv: the environment rejected a value, so nothing was changed\n' ;;
 		# variable, variable
 		reference) _ssoenv_format='ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' ;;

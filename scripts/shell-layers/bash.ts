@@ -7,10 +7,7 @@ import { FENCE, type Format, formats, record, renewed, rows, words } from './par
 /** What a variable is now: `=` and its value, or empty if it is not set. */
 const state = (name: string): string => `\${${name}+=$${name}}`;
 
-const field = (index: number): string => `\${fields[${index}]}`;
-
-/** The line of a record with the row of that position. */
-const line = (row: number): string => field(record.header + row);
+const field = (index: number): string => `\${_ssoenv_fields[${index}]}`;
 
 const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
 	'',
@@ -30,9 +27,8 @@ const keys = all.filter(({ kind, name }) => kind === 'credential' && name !== 'A
 const worded = words.map(([word, index]) => ({ word, index, name: rows[index]?.name ?? '' }));
 const ofWord = (...wanted: readonly string[]) => worded.filter(({ word }) => wanted.includes(word));
 
-/** Rows that a profile can lack: the settings and their labels. */
-const labels = new Set(rows.flatMap(({ label }) => label ?? []));
-const optional = all.filter(({ kind, name }) => kind === 'setting' || labels.has(name));
+/** Labels of settings, which a profile can lack. */
+const labels = new Set<string>(rows.flatMap(({ label }) => label ?? []));
 
 const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
 	Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
@@ -58,39 +54,74 @@ const tables = [
 const last = record.header + rows.length;
 const fileLines = Array.from({ length: record.files }, (_, index) => record.header - record.files + index);
 
-const unpack = fn(
-	'_ssoenv_unpack',
-	['Sets `profile`, `account`, `role`, `region` and `expires` of the caller. False if `fields` is not a whole record.'],
-	[
-		`\t[ "\${#fields[@]} \${fields[0]-} \${fields[${last}]-}" = '${last + 1} ${record.magic} ${record.end}' ] || return 1`,
-		`\t${worded.map(({ word, index }) => `${word}=\${fields[${record.header + index}]#=}`).join(' ')}`,
-		'\t_ssoenv_is_number "$expires"',
-	],
-);
+/**
+ * A pattern for a record: the number of its lines, and all of them. A value has no line end, and the pattern has as many
+ * as the text, so no `*` can match one.
+ */
+const form = (ofLabel: string, ofSetting: string): string => {
+	const header = Array.from({ length: record.header - 1 }, () => '*');
+	const variables = all.map(({ name, kind }) => {
+		if (kind === 'rival') return '';
+		if (kind === 'setting') return ofSetting;
+		return labels.has(name) ? ofLabel : '=?*';
+	});
+	return `$'${last + 1} ${[record.magic, ...header, ...variables, record.end].join('\\n')}'`;
+};
+
+const unpack = [
+	'',
+	'# What a record must look like: with a value for each variable but the rivals, and with or without labels of settings.',
+	`_ssoenv_forms=(`,
+	`\t${form('=*', '=*')}`,
+	`\t${form('=*', '[=-]*')}`,
+	`\t${form('', '[=-]*')}`,
+	')',
+	...fn(
+		'_ssoenv_unpack',
+		[
+			'Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller, and',
+			'`_ssoenv_whole` to 1 if each variable but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a',
+			'variable has not its form. One pattern for all lines is fastest.',
+		],
+		[
+			"\tlocal IFS=$'\\n'",
+			"\t_ssoenv_whole=''",
+			'\t# shellcheck disable=SC2254 # the patterns are meant as patterns',
+			`\tcase "\${#_ssoenv_fields[@]} \${_ssoenv_fields[*]}" in`,
+			`\t\t\${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;`,
+			"\t\t*$'\\n-'[!$'\\n']*) return 1 ;;",
+			`\t\t\${_ssoenv_forms[1]} | \${_ssoenv_forms[2]}) ;;`,
+			'\t\t*) return 1 ;;',
+			'\tesac',
+			`\t${worded.map(({ word, index }) => `_ssoenv_${word}=\${_ssoenv_fields[${record.header + index}]#=}`).join(' ')}`,
+			'\t_ssoenv_is_number "$_ssoenv_expires"',
+		],
+	),
+];
 
 const isCurrent = fn(
 	'_ssoenv_is_current',
 	[
-		'True if `fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.',
-		'`[` compares letter by letter, whatever nocasematch says. As fields are lines, no other values make the same text.',
+		'True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.',
+		'`[` ignores nocasematch. A field has no line end, so no other values make the same text.',
 	],
 	[
-		`\t[ ${lines(['$1', ...SOURCE_VARIABLES.map(state)])} = ${lines(['$profile', ...SOURCE_VARIABLES.map((_, index) => field(1 + index))])} ] &&`,
-		`\t\t! [[ ${fileLines.flatMap((at) => [`${field(at)} -nt $2`, `\${fields[${at}]%/*}/ -nt $2`]).join(' || ')} ]]`,
+		`\t[ ${lines(['$1', ...SOURCE_VARIABLES.map(state)])} = ${lines(['$_ssoenv_profile', ...SOURCE_VARIABLES.map((_, index) => field(1 + index))])} ] &&`,
+		`\t\t! [[ ${fileLines.flatMap((at) => [`${field(at)} -nt $2`, `\${_ssoenv_fields[${at}]%/*}/ -nt $2`]).join(' || ')} ]]`,
 	],
 );
 
 const takeRows = fn(
 	'_ssoenv_take_rows',
-	['Sets `targets` of the caller to what the record in `fields` says of each variable.'],
-	[`\ttargets=("\${fields[@]:${record.header}:${rows.length}}")`],
+	['Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each variable.'],
+	[`\t_ssoenv_targets=("\${_ssoenv_fields[@]:${record.header}:${rows.length}}")`],
 );
 
 const isSameRole = fn(
 	'_ssoenv_is_same_role',
-	['True if the record in `fields` is of the role that is active.'],
+	['True if the record in `_ssoenv_fields` is of the role that is active.'],
 	[
-		`\t[ ${lines(ofWord('profile', 'account', 'role').map(({ word }) => `$${word}`))} = ${lines(
+		`\t[ ${lines(ofWord('profile', 'account', 'role').map(({ word }) => `$_ssoenv_${word}`))} = ${lines(
 			ofWord('profile', 'account', 'role').map(({ name }) => `\${${name}-}`),
 		)} ]`,
 	],
@@ -98,25 +129,19 @@ const isSameRole = fn(
 
 const findStates = fn(
 	'_ssoenv_find_states',
-	['Sets `states` of the caller to what each variable is now: `=value`, or empty if it is not set.'],
-	['\tstates=(', ...all.map(({ name }) => `\t\t"${state(name)}"`), '\t)'],
+	['Sets `_ssoenv_states` of the caller to what each variable is now: `=value`, or empty if it is not set.'],
+	['\t_ssoenv_states=(', ...all.map(({ name }) => `\t\t"${state(name)}"`), '\t)'],
 );
 
 const findText = fn(
 	'_ssoenv_find_text',
 	[
-		'Sets `text` of the caller to the states of all variables, a line for each. Few assignments are fastest, but not one.',
+		'Sets `_ssoenv_states_text` of the caller to the states of all variables, a line for each. Few assignments are fastest, but not one.',
 	],
 	chunks(all, 4).map((some, at) => {
 		const text = some.map(({ name }) => state(name)).join("$'\\n'");
-		return at === 0 ? `\ttext=${text}` : `\ttext+=$'\\n'${text}`;
+		return at === 0 ? `\t_ssoenv_states_text=${text}` : `\t_ssoenv_states_text+=$'\\n'${text}`;
 	}),
-);
-
-const isComplete = fn(
-	'_ssoenv_is_complete',
-	['True if the record in `fields` has a value for each variable but the rivals.'],
-	[`\t[[ ${optional.map(({ index }) => `${line(index)} == =*`).join(' && ')} ]]`],
 );
 
 const arePlain = fn(
@@ -133,19 +158,21 @@ const arePlain = fn(
 
 const exportRows = fn(
 	'_ssoenv_export_rows',
-	['Sets the variables to a record in `fields` that is complete. False if one is readonly.'],
+	['Sets the variables to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.'],
 	[
 		'\tbuiltin export \\',
-		...set.map(({ name, index }, at) => `\t\t"${name}${line(index)}"${at < set.length - 1 ? ' \\' : ''}`),
+		...set.map(
+			({ name, index }, at) => `\t\t"${name}${field(record.header + index)}"${at < set.length - 1 ? ' \\' : ''}`,
+		),
 	],
 );
 
 const keepText = fn(
 	'_ssoenv_keep_text',
 	[
-		'Remembers a complete record in `fields` as what the variables are. Without quotes bash would lose the character 127.',
+		'Remembers a record in `_ssoenv_fields` that has a value for each variable. Without quotes bash would lose the character 127.',
 	],
-	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${fields[*]:${record.header}:${rows.length}}" _ssoenv_text[1]=1`],
+	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${rows.length}}" _ssoenv_text[1]=1`],
 );
 
 const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];
@@ -160,8 +187,10 @@ const isAsLeft = fn(
 
 const findMark = fn(
 	'_ssoenv_find_mark',
-	['Sets `mark` of the caller to the keys and to whose they are.'],
-	[`\tmark=${lines([...keys, ...ofWord('profile', 'account', 'role', 'expires')].map(({ name }) => state(name)))}`],
+	['Sets `_ssoenv_mark` of the caller to the keys and to whose they are.'],
+	[
+		`\t_ssoenv_mark=${lines([...keys, ...ofWord('profile', 'account', 'role', 'expires')].map(({ name }) => state(name)))}`,
+	],
 );
 
 const hasRival = fn(
@@ -172,9 +201,9 @@ const hasRival = fn(
 
 const findScene = fn(
 	'_ssoenv_find_scene',
-	['Sets `scene` of the caller to all that the text at the prompt is made from, but the time.'],
+	['Sets `_ssoenv_scene` of the caller to all that the text at the prompt is made from, but the time.'],
 	[
-		`\tscene=${lines([
+		`\t_ssoenv_scene=${lines([
 			...[...identity, ...ofWord('account', 'role', 'region')].map(({ name }) => state(name)),
 			...[
 				'SSOENV_PROMPT_FORMAT',
@@ -192,10 +221,12 @@ const findScene = fn(
 
 const fillWord = fn(
 	'_ssoenv_find_word',
-	['Sets `value` of the caller to the value of a WORD of SSOENV_PROMPT_FORMAT.'],
+	['Sets `_ssoenv_value` of the caller to the value of a WORD of SSOENV_PROMPT_FORMAT.'],
 	[
 		'\tcase $1 in',
-		...worded.filter(({ word }) => word !== 'expires').map(({ word, name }) => `\t\t${word}) value=\${${name}-} ;;`),
+		...worded
+			.filter(({ word }) => word !== 'expires')
+			.map(({ word, name }) => `\t\t${word}) _ssoenv_value=\${${name}-} ;;`),
 		'\t\t*) return 1 ;;',
 		'\tesac',
 	],
@@ -226,7 +257,7 @@ function say({ id, format, holes }: Format): readonly string[] {
 }
 
 /** Messages of other shells. */
-const others = ['universal', 'rejected', 'shell-too-old'];
+const others = ['universal', 'local', 'rejected', 'shell-too-old'];
 
 const messages = formats('bash').filter(({ id }) => !others.includes(id));
 const table = (wanted: readonly Format[]): readonly string[] => wanted.flatMap(say);
@@ -241,7 +272,7 @@ const block = (part: string, text: readonly string[], begin: string = FENCE.begi
 export const blocks: readonly Block[] = [
 	block('start', table(messages.filter(({ id }) => atStart.includes(id)))),
 	block('text', table(messages.filter(({ id }) => !atStart.includes(id)))),
-	block('record', [...tables, ...unpack, ...isCurrent, ...takeRows, ...isSameRole, ...isComplete]),
+	block('record', [...tables, ...unpack, ...isCurrent, ...takeRows, ...isSameRole]),
 	block('state', [...findStates, ...findMark]),
 	block('variables', [...findText, ...arePlain, ...exportRows, ...keepText]),
 	block('role', takesValue, 'Generated by scripts/shell-layers from src/commands.ts: begin'),

@@ -86,6 +86,7 @@ const tables = (): readonly string[] => [
 		'set -gu __ssoenv_names',
 		rows.map(({ name }) => name),
 	),
+	`set -gu __ssoenv_name_count ${rows.length}`,
 	...command('set -gu __ssoenv_rivals', rivalNames),
 	`set -gu __ssoenv_rival_count ${rivalNames.length}`,
 	'# The settings, the credentials and the labels, and the variables that a renewal changes.',
@@ -97,8 +98,8 @@ const tables = (): readonly string[] => [
 	...command('set -gu __ssoenv_renewed', renewedNames),
 	'# Those that tell one role from another: if one changes, and not by this layer, the role is foreign.',
 	...command('set -gu __ssoenv_identity', [...rivalNames, ...identity]),
-	'# A record. Each group sets a variable of its name.',
-	`set -gu __ssoenv_record '^${pattern}\\n\\z'`,
+	'# A record. Each group sets a variable of its name. With ANYCRLF, a dot stands for no carriage return.',
+	`set -gu __ssoenv_record '(*ANYCRLF)^${pattern}\\n\\z'`,
 ];
 
 const withRecord = fn(

@@ -18,6 +18,13 @@ const watched = rows.flatMap(({ kind, isRenewed, word }, index) =>
 /** For each variable, the index of the label with the same value, or -1. */
 const labels = rows.map(({ label }) => rows.findIndex(({ name }) => name === label));
 
+/** What a line of a record may begin with, for each variable. `.` is for an empty line, which unsets the variable. */
+const signs = rows.map(({ name, kind }) => {
+	if (kind === 'rival') return '.';
+	if (kind === 'setting') return '=-';
+	return rows.some(({ label }) => label === name) ? '=.' : '=';
+});
+
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
 const contract = [
@@ -33,6 +40,8 @@ const contract = [
 	`$script:Watched = ${numbers(watched)}`,
 	'# For each variable, the index of the label with the same value; -1 for a variable that is no setting.',
 	`$script:Labels = ${numbers(labels)}`,
+	'# What the line of each variable may begin with. A dot stands for an empty line, which unsets it.',
+	`$script:Signs = ${texts(signs)}`,
 	...words.map(([word, index]) => `$script:At${capital(word)} = ${index}`),
 	'# A record: its first line, the variables and the files that it is made from, and its last line.',
 	`$script:Magic = ${powershell(record.magic)}`,
@@ -44,7 +53,16 @@ const contract = [
 ];
 
 /** Messages of other shells: the environment of PowerShell takes any text, and its whole layer is read at the start. */
-const NOT_HERE = new Set(['readonly', 'typed', 'universal', 'reference', 'layer-gone', 'not-renewed', 'shell-too-old']);
+const NOT_HERE = new Set([
+	'readonly',
+	'typed',
+	'universal',
+	'local',
+	'reference',
+	'layer-gone',
+	'not-renewed',
+	'shell-too-old',
+]);
 
 const messages = [
 	'$script:Messages = @{',

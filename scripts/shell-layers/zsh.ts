@@ -84,7 +84,7 @@ const inForm = [
 		.map(({ line }) => `\${record[${line}]}`)
 		.join('')}"`,
 	...all.filter((row) => !isRival(row)).map((row) => `\${record[${row.line}]} == ${form(row)}`),
-	`"\${record[*]}" != *$'\\0'*`,
+	`"\${record[*]}" != *[$'\\0\\r']*`,
 ];
 
 const unpack = fn(

@@ -27,84 +27,101 @@ _ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION '' '' '' '' 
 # The positions of those that a renewal changes.
 _ssoenv_renewed=(4 5 6 7 15)
 
-# Sets `profile`, `account`, `role`, `region` and `expires` of the caller. False if `fields` is not a whole record.
+# What a record must look like: with a value for each variable but the rivals, and with or without labels of settings.
+_ssoenv_forms=(
+	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\nend'
+	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\nend'
+	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n\n=?*\nend'
+)
+
+# Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller, and
+# `_ssoenv_whole` to 1 if each variable but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a
+# variable has not its form. One pattern for all lines is fastest.
 _ssoenv_unpack() {
-	[ "${#fields[@]} ${fields[0]-} ${fields[22]-}" = '23 ssoenv2 end' ] || return 1
-	profile=${fields[17]#=} account=${fields[18]#=} role=${fields[19]#=} region=${fields[20]#=} expires=${fields[21]#=}
-	_ssoenv_is_number "$expires"
+	local IFS=$'\n'
+	_ssoenv_whole=''
+	# shellcheck disable=SC2254 # the patterns are meant as patterns
+	case "${#_ssoenv_fields[@]} ${_ssoenv_fields[*]}" in
+		${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;
+		*$'\n-'[!$'\n']*) return 1 ;;
+		${_ssoenv_forms[1]} | ${_ssoenv_forms[2]}) ;;
+		*) return 1 ;;
+	esac
+	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_account=${_ssoenv_fields[18]#=} _ssoenv_role=${_ssoenv_fields[19]#=} _ssoenv_region=${_ssoenv_fields[20]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
+	_ssoenv_is_number "$_ssoenv_expires"
 }
 
-# True if `fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.
-# `[` compares letter by letter, whatever nocasematch says. As fields are lines, no other values make the same text.
+# True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.
+# `[` ignores nocasematch. A field has no line end, so no other values make the same text.
 _ssoenv_is_current() {
 	[ "$1
 ${HOME+=$HOME}
 ${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}
-${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" = "$profile
-${fields[1]}
-${fields[2]}
-${fields[3]}" ] &&
-		! [[ ${fields[4]} -nt $2 || ${fields[4]%/*}/ -nt $2 || ${fields[5]} -nt $2 || ${fields[5]%/*}/ -nt $2 ]]
+${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" = "$_ssoenv_profile
+${_ssoenv_fields[1]}
+${_ssoenv_fields[2]}
+${_ssoenv_fields[3]}" ] &&
+		! [[ ${_ssoenv_fields[4]} -nt $2 || ${_ssoenv_fields[4]%/*}/ -nt $2 || ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 ]]
 }
 
-# Sets `targets` of the caller to what the record in `fields` says of each variable.
+# Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each variable.
 _ssoenv_take_rows() {
-	targets=("${fields[@]:6:16}")
+	_ssoenv_targets=("${_ssoenv_fields[@]:6:16}")
 }
 
-# True if the record in `fields` is of the role that is active.
+# True if the record in `_ssoenv_fields` is of the role that is active.
 _ssoenv_is_same_role() {
-	[ "$profile
-$account
-$role" = "${SSOENV_PROFILE-}
+	[ "$_ssoenv_profile
+$_ssoenv_account
+$_ssoenv_role" = "${SSOENV_PROFILE-}
 ${SSOENV_ACCOUNT_ID-}
 ${SSOENV_ROLE_NAME-}" ]
 }
-
-# True if the record in `fields` has a value for each variable but the rivals.
-_ssoenv_is_complete() {
-	[[ ${fields[14]} == =* && ${fields[15]} == =* && ${fields[20]} == =* ]]
-}
 # Generated: end
 
-## The clock: sets `now` of the caller, in epoch seconds
+## The clock: sets `_ssoenv_now` of the caller, in epoch seconds
 
 # EPOCHSECONDS is no clock for this: after `unset` it is a variable like others.
 if ((_ssoenv_bash[0] >= 402)); then
-	_ssoenv_clock() { builtin printf -v now '%(%s)T' -1; }
+	_ssoenv_clock() { builtin printf -v _ssoenv_now '%(%s)T' -1; }
 else
 	# bash 3.2 has no clock but SECONDS: one process when this is read, none later.
 	_ssoenv_epoch=("${_ssoenv_epoch[0]-$(($(builtin command date +%s) - SECONDS))}" "${_ssoenv_epoch[1]-0}")
 	_ssoenv_clock() {
-		now=$((_ssoenv_epoch[0] + SECONDS))
+		_ssoenv_now=$((_ssoenv_epoch[0] + SECONDS))
 		# Someone has set SECONDS, to measure a time. Without this, credentials would seem to last longer than they do.
-		if ((now < _ssoenv_epoch[1])); then
-			now=$(builtin command date +%s)
-			_ssoenv_epoch[0]=$((now - SECONDS))
+		if ((_ssoenv_now < _ssoenv_epoch[1])); then
+			_ssoenv_now=$(builtin command date +%s)
+			_ssoenv_epoch[0]=$((_ssoenv_now - SECONDS))
 		fi
-		_ssoenv_epoch[1]=$now
+		_ssoenv_epoch[1]=$_ssoenv_now
 	}
 fi
 
-## Lines: sets `fields` of the caller
+## Lines: sets `_ssoenv_fields` of the caller
 
-if ((_ssoenv_bash[0] >= 400)); then
-	_ssoenv_read_lines() { builtin mapfile -t fields <"$1"; }
+# Of a file. False if a NUL is in it, at which bash would cut a line, so the file is read up to a NUL as well.
+if ((_ssoenv_bash[0] >= 404)); then
+	_ssoenv_read_lines() {
+		local _ssoenv_pieces
+		builtin mapfile -t _ssoenv_fields <"$1" && builtin mapfile -n 2 -d '' _ssoenv_pieces <"$1" && ((${#_ssoenv_pieces[@]} == 1))
+	}
 else
 	_ssoenv_read_lines() {
-		local line
-		while IFS= builtin read -r line; do fields[${#fields[@]}]=$line; done <"$1"
+		local _ssoenv_line
+		! builtin read -r -d '' _ssoenv_line <"$1" || return
+		while IFS= builtin read -r _ssoenv_line; do _ssoenv_fields[${#_ssoenv_fields[@]}]=$_ssoenv_line; done <"$1"
 	}
 fi
 
 # A here-string would do this too, but bash may keep it in a file for a moment.
 _ssoenv_split_lines() {
-	local rest=$1
-	while [ -n "$rest" ]; do
-		fields[${#fields[@]}]=${rest%%$'\n'*}
-		case $rest in
-			*$'\n'*) rest=${rest#*$'\n'} ;;
-			*) rest= ;;
+	local _ssoenv_rest=$1
+	while [ -n "$_ssoenv_rest" ]; do
+		_ssoenv_fields[${#_ssoenv_fields[@]}]=${_ssoenv_rest%%$'\n'*}
+		case $_ssoenv_rest in
+			*$'\n'*) _ssoenv_rest=${_ssoenv_rest#*$'\n'} ;;
+			*) _ssoenv_rest= ;;
 		esac
 	done
 }
@@ -115,41 +132,41 @@ _ssoenv_is_number() { case $1 in '' | 0?* | *[!0123456789]* | ????????????*) ret
 
 ## Copies
 
-# Sets `name` of the caller to the file name of the copy for PROFILE, in which each byte that is not plain is `%` and two digits.
-# False if there can be no copy.
+# Sets `_ssoenv_name` of the caller to the file name of the copy for PROFILE, in which each byte that is not plain is `%` and two
+# digits. False if there can be no copy.
 _ssoenv_encode() {
 	case $1 in '' | *[$'\n\r']*) return 1 ;; esac
 	# Characters are bytes in this locale; a readonly LC_ALL does not allow it.
-	local LC_ALL=C code i || return
+	local LC_ALL=C _ssoenv_code _ssoenv_i || return
 	[ ${#1} -le 255 ] || return
-	name=''
-	for ((i = 0; i < ${#1}; i++)); do
-		case $i${1:i:1} in
-			*[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_] | [!0]*[.@+=,-] | 0?*[.@+=,-]) name=$name${1:i:1} ;;
+	_ssoenv_name=''
+	for ((_ssoenv_i = 0; _ssoenv_i < ${#1}; _ssoenv_i++)); do
+		case $_ssoenv_i${1:_ssoenv_i:1} in
+			*[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_] | [!0]*[.@+=,-] | 0?*[.@+=,-]) _ssoenv_name=$_ssoenv_name${1:_ssoenv_i:1} ;;
 			*)
 				# A quote before a character gives its code, which is negative for high bytes where `char` is signed.
-				builtin printf -v code %d "'${1:i:1}"
-				builtin printf -v code %%%02X $((code & 255))
-				name=$name$code
+				builtin printf -v _ssoenv_code %d "'${1:_ssoenv_i:1}"
+				builtin printf -v _ssoenv_code %%%02X "$((_ssoenv_code & 255))"
+				_ssoenv_name=$_ssoenv_name$_ssoenv_code
 				;;
 		esac
 	done
-	[ ${#name} -le 255 ]
+	[ ${#_ssoenv_name} -le 255 ]
 }
 
-# Reads the copy for PROFILE into `fields`, if it counts, and lasts for SECONDS or longer. The folder and the file must be our own.
-# A source that was moved into place may be older than the copy, but then its folder is newer.
+# Reads the copy for PROFILE into `_ssoenv_fields`, if it counts, and lasts for SECONDS or longer. The folder and the file must be
+# our own. A source that was moved into place may be older than the copy, but then its folder is newer.
 _ssoenv_load() {
-	local folder file name=$1
+	local _ssoenv_folder _ssoenv_file _ssoenv_name=$1
 	case ${SSOENV_SHELL_CACHE-} in 0) return 1 ;; esac
 	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return 1 ;; esac
 	case ${XDG_CACHE_HOME-} in
-		/*) folder=$XDG_CACHE_HOME/ssoenv/shell/roles ;;
-		*) folder=${HOME-}/.cache/ssoenv/shell/roles ;;
+		/*) _ssoenv_folder=$XDG_CACHE_HOME/ssoenv/shell/roles ;;
+		*) _ssoenv_folder=${HOME-}/.cache/ssoenv/shell/roles ;;
 	esac
-	file=$folder/$name
-	[[ -f $file && ! -L $file && -O $file && -r $file && -O $folder ]] && _ssoenv_read_lines "$file" &&
-		_ssoenv_unpack && _ssoenv_is_current "$1" "$file" && ((expires - now >= $2))
+	_ssoenv_file=$_ssoenv_folder/$_ssoenv_name
+	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O $_ssoenv_folder ]] && _ssoenv_read_lines "$_ssoenv_file" &&
+		_ssoenv_unpack && _ssoenv_is_current "$1" "$_ssoenv_file" && ((_ssoenv_expires - _ssoenv_now >= $2))
 }
 
 _ssoenv_end_part

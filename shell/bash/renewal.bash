@@ -40,56 +40,58 @@ _ssoenv_is_ours() { [ ${#_ssoenv_ours[@]} -gt 0 ] && _ssoenv_recall && _ssoenv_i
 # True for a role that came with the environment: from the shell above this one, from tmux, from an editor.
 _ssoenv_is_inherited() { [ ${#_ssoenv_ours[@]} -eq 0 ] && ! _ssoenv_has_rival && _ssoenv_is_met; }
 
-# Sets `window` of the caller: how many seconds before its end a role is due.
+# Sets `_ssoenv_window` of the caller: how many seconds before its end a role is due.
 _ssoenv_find_window() {
-	window=900
-	if _ssoenv_is_number "${SSOENV_REFRESH_WINDOW-}"; then window=$SSOENV_REFRESH_WINDOW; fi
+	_ssoenv_window=900
+	if _ssoenv_is_number "${SSOENV_REFRESH_WINDOW-}"; then _ssoenv_window=$SSOENV_REFRESH_WINDOW; fi
 }
 
-_ssoenv_is_due() { ((left < window)) && [ "${SSOENV_REFRESH-}" != 0 ]; }
+_ssoenv_is_due() { ((_ssoenv_left < _ssoenv_window)) && [ "${SSOENV_REFRESH-}" != 0 ]; }
 
 # Takes a newer copy of the same role, which another shell or the renewal in the background has got. What the shell inherited
-# stays inherited. Sets `left` of the caller.
+# stays inherited. Sets `_ssoenv_left` of the caller.
 _ssoenv_renew() {
-	local fields states mine targets i profile account role region expires
-	fields=() mine=()
-	_ssoenv_load "$SSOENV_PROFILE" 1 && ((expires > SSOENV_EXPIRES)) && _ssoenv_is_same_role || return 1
+	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_rows _ssoenv_i
+	local _ssoenv_fields _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
+	_ssoenv_fields=() _ssoenv_mine=()
+	_ssoenv_load "$SSOENV_PROFILE" 1 && ((_ssoenv_expires > SSOENV_EXPIRES)) && _ssoenv_is_same_role || return 1
 	_ssoenv_find_states
 	_ssoenv_take_rows
-	local rows=("${targets[@]}")
-	for ((i = 0; i < ${#_ssoenv_names[@]}; i++)); do targets[i]=-; done
-	for i in "${_ssoenv_renewed[@]}"; do targets[i]=${rows[i]} mine[i]=1; done
+	_ssoenv_rows=("${_ssoenv_targets[@]}")
+	for ((_ssoenv_i = 0; _ssoenv_i < ${#_ssoenv_names[@]}; _ssoenv_i++)); do _ssoenv_targets[_ssoenv_i]=-; done
+	for _ssoenv_i in "${_ssoenv_renewed[@]}"; do _ssoenv_targets[_ssoenv_i]=${_ssoenv_rows[_ssoenv_i]} _ssoenv_mine[_ssoenv_i]=1; done
 	_ssoenv_change 2>/dev/null || return 1
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
 		_ssoenv_recall
-		for i in "${_ssoenv_renewed[@]}"; do _ssoenv_ours[i]=${rows[i]}; done
+		for _ssoenv_i in "${_ssoenv_renewed[@]}"; do _ssoenv_ours[_ssoenv_i]=${_ssoenv_rows[_ssoenv_i]}; done
 		if [ -n "${_ssoenv_text[0]}" ]; then _ssoenv_join; fi
 	fi
 	_ssoenv_told=('')
-	left=$((SSOENV_EXPIRES - now))
+	_ssoenv_left=$((SSOENV_EXPIRES - _ssoenv_now))
 }
 
 _ssoenv_can_have_copy() {
-	local name
+	local _ssoenv_name
 	[ "${SSOENV_SHELL_CACHE-}" != 0 ] && _ssoenv_encode "$1" 2>/dev/null
 }
 
 # Starts the program, in a subshell that ends at once: so there is no job, no message, and `$!` stays what it was.
 _ssoenv_refresh() {
-	[ "$now" -ge "${_ssoenv_retry[0]}" ] || return 0
+	[ "$_ssoenv_now" -ge "${_ssoenv_retry[0]}" ] || return 0
 	# Without a copy nothing would come of it.
 	_ssoenv_can_have_copy "$SSOENV_PROFILE" || return 0
-	_ssoenv_retry=("$((now + 30))")
+	_ssoenv_retry=("$((_ssoenv_now + 30))")
 	(_ssoenv_program shell-role --shell bash --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }
 
 _ssoenv_renew_late() {
-	local IFS=$' \t\n' now left window
+	local _ssoenv_now _ssoenv_left _ssoenv_window
 	_ssoenv_is_number "${SSOENV_EXPIRES-}" || return 0
 	_ssoenv_clock
 	_ssoenv_find_window
-	left=$((SSOENV_EXPIRES - now))
+	_ssoenv_left=$((SSOENV_EXPIRES - _ssoenv_now))
 	_ssoenv_is_due || return 0
+	local IFS=$' \t\n' 2>/dev/null || return 0
 	if _ssoenv_is_ours || _ssoenv_is_inherited; then _ssoenv_renew; fi
 }
 

@@ -14,18 +14,23 @@ _ssoenv_takes_value() { case $1 in --shell | --account | --role | --sso-session 
 _ssoenv_run() {
 	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
 	# role.
-	local IFS=$' \t\n' verb=$1 word flags named wanted='' yes='' fields now profile account role region expires
+	local _ssoenv_verb=$1 _ssoenv_word _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
+	local _ssoenv_fields _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
+	local IFS=$' \t\n' 2>/dev/null || {
+		_ssoenv_say_readonly IFS
+		return 3
+	}
 	shift
-	case $verb$#${1-} in
+	case $_ssoenv_verb$#${1-} in
 		# Nothing but a name.
-		use1[!-]*) wanted=$1 flags=() named=("$1") ;;
+		use1[!-]*) _ssoenv_wanted=$1 _ssoenv_flags=() _ssoenv_named=("$1") ;;
 		*)
-			for word; do
-				case $verb$word in
+			for _ssoenv_word; do
+				case $_ssoenv_verb$_ssoenv_word in
 					use--) break ;;
 					# Code and help come from the program.
 					use--help | use-h | use--shell | use--shell=* | off?*)
-						_ssoenv_program "$verb" "$@"
+						_ssoenv_program "$_ssoenv_verb" "$@"
 						return
 						;;
 				esac
@@ -35,40 +40,40 @@ _ssoenv_run() {
 	esac
 	# In `$(…)`, as in each subshell, BASH_SUBSHELL is not 0, and stdout is no terminal.
 	if ((BASH_SUBSHELL > 0)) && ! [ -t 1 ]; then
-		_ssoenv_capture "$verb"
+		_ssoenv_capture "$_ssoenv_verb"
 	else
-		"_ssoenv_$verb"
+		"_ssoenv_$_ssoenv_verb"
 	fi
 }
 
-# Sets `flags`, `named`, `wanted` and `yes` of the caller.
+# Sets `_ssoenv_flags`, `_ssoenv_named`, `_ssoenv_wanted` and `_ssoenv_yes` of the caller.
 _ssoenv_read_words() {
-	local word state=option
-	flags=() named=()
-	for word; do
-		case $state$word in
+	local _ssoenv_word _ssoenv_state=option
+	_ssoenv_flags=() _ssoenv_named=()
+	for _ssoenv_word; do
+		case $_ssoenv_state$_ssoenv_word in
 			value*)
-				flags[${#flags[@]}]=$word
-				state=option
+				_ssoenv_flags[${#_ssoenv_flags[@]}]=$_ssoenv_word
+				_ssoenv_state=option
 				continue
 				;;
-			option--yes) yes=1 ;;
-			option--) state=name ;;
+			option--yes) _ssoenv_yes=1 ;;
+			option--) _ssoenv_state=name ;;
 			option-)
 				[ -n "${_ssoenv_last[0]}" ] || {
 					_ssoenv_say_no_previous
 					return 2
 				}
-				named[${#named[@]}]=${_ssoenv_last[0]}
+				_ssoenv_named[${#_ssoenv_named[@]}]=${_ssoenv_last[0]}
 				;;
 			option-*)
-				flags[${#flags[@]}]=$word
-				if _ssoenv_takes_value "$word"; then state=value; fi
+				_ssoenv_flags[${#_ssoenv_flags[@]}]=$_ssoenv_word
+				if _ssoenv_takes_value "$_ssoenv_word"; then _ssoenv_state=value; fi
 				;;
-			*) named[${#named[@]}]=$word ;;
+			*) _ssoenv_named[${#_ssoenv_named[@]}]=$_ssoenv_word ;;
 		esac
 	done
-	if [ "${#flags[@]} ${#named[@]}" = '0 1' ]; then wanted=${named[0]}; fi
+	if [ "${#_ssoenv_flags[@]} ${#_ssoenv_named[@]}" = '0 1' ]; then _ssoenv_wanted=${_ssoenv_named[0]}; fi
 }
 
 _ssoenv_use() {
@@ -77,67 +82,67 @@ _ssoenv_use() {
 	case $- in *i*) _ssoenv_show_at_once ;; esac
 }
 
-# Gets the role for `flags` and `named` into `fields` of the caller, from its copy or from the program. Asks the person where
-# the profile is guarded.
+# Gets the role for `_ssoenv_flags` and `_ssoenv_named` into `_ssoenv_fields` of the caller, from its copy or from the program.
+# Asks the person where the profile is guarded.
 _ssoenv_get() {
-	fields=()
+	_ssoenv_fields=()
 	_ssoenv_clock
-	if [ -n "$wanted" ]; then
-		[ -z "${SSOENV_GUARD-}" ] || _ssoenv_may_enter "$wanted" || return
-		yes=1
-		_ssoenv_load "$wanted" 900 && return
+	if [ -n "$_ssoenv_wanted" ]; then
+		[ -z "${SSOENV_GUARD-}" ] || _ssoenv_may_enter "$_ssoenv_wanted" || return
+		_ssoenv_yes=1
+		_ssoenv_load "$_ssoenv_wanted" 900 && return
 	fi
-	_ssoenv_ask && _ssoenv_may_enter "$profile"
+	_ssoenv_ask && _ssoenv_may_enter "$_ssoenv_profile"
 }
 
-# Asks the program for `flags` and `named`. Behind `--` no name is taken for an option.
+# Asks the program for `_ssoenv_flags` and `_ssoenv_named`. Behind `--` no name is taken for an option.
 _ssoenv_ask() {
-	local out
-	out=$(_ssoenv_program shell-role --shell bash ${flags[@]+"${flags[@]}"} ${named[@]+-- "${named[@]}"}) || return
-	fields=()
-	_ssoenv_split_lines "$out"
+	local _ssoenv_out
+	_ssoenv_out=$(_ssoenv_program shell-role --shell bash ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"} ${_ssoenv_named[@]+-- "${_ssoenv_named[@]}"}) || return
+	_ssoenv_fields=()
+	_ssoenv_split_lines "$_ssoenv_out"
 	_ssoenv_unpack || {
 		_ssoenv_say_unreadable_answer
 		return 1
 	}
 }
 
-# Makes the role in `fields` of the caller that of this shell.
+# Makes the role in `_ssoenv_fields` of the caller that of this shell.
 _ssoenv_take() {
-	local before=${SSOENV_PROFILE-}
+	local _ssoenv_before=${SSOENV_PROFILE-}
 	_ssoenv_apply || return
-	if [ "$before" != "$profile" ] && [ -n "$before" ]; then _ssoenv_last=("$before"); fi
+	if [ "$_ssoenv_before" != "$_ssoenv_profile" ] && [ -n "$_ssoenv_before" ]; then _ssoenv_last=("$_ssoenv_before"); fi
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
 	[ -z "${SSOENV_GUARD-}" ] || _ssoenv_set_limit
 }
 
 _ssoenv_greet() {
-	local left shown value values
-	values=()
-	_ssoenv_tell_left $((expires - now))
-	for value in "$profile" "$role" "$account" "${region:+ ($region)}"; do
-		_ssoenv_show "$value"
-		values[${#values[@]}]=$shown
+	local _ssoenv_left _ssoenv_shown _ssoenv_value _ssoenv_values
+	_ssoenv_values=()
+	_ssoenv_tell_left "$((_ssoenv_expires - _ssoenv_now))"
+	for _ssoenv_value in "$_ssoenv_profile" "$_ssoenv_role" "$_ssoenv_account" "${_ssoenv_region:+ ($_ssoenv_region)}"; do
+		_ssoenv_show "$_ssoenv_value"
+		_ssoenv_values[${#_ssoenv_values[@]}]=$_ssoenv_shown
 	done
-	_ssoenv_say_greeting "${values[@]}" "$left"
+	_ssoenv_say_greeting "${_ssoenv_values[@]}" "$_ssoenv_left"
 }
 
 # _ssoenv_off [quiet]
 _ssoenv_off() {
-	local back='' kept='' tool='' shown profile=${SSOENV_PROFILE-}
+	local _ssoenv_back='' _ssoenv_kept='' _ssoenv_tool='' _ssoenv_shown _ssoenv_profile=${SSOENV_PROFILE-}
 	if _ssoenv_is_none; then
 		[ -n "${1-}" ] || _ssoenv_say_not_active
 		return 0
 	fi
 	_ssoenv_give_back || return
-	if [ -n "$profile" ]; then _ssoenv_last=("$profile"); fi
+	if [ -n "$_ssoenv_profile" ]; then _ssoenv_last=("$_ssoenv_profile"); fi
 	_ssoenv_forget
 	case $- in *i*) _ssoenv_show_at_once ;; esac
 	[ -z "${1-}" ] || return 0
-	if [ -n "$kept" ]; then _ssoenv_say_not_restored "$tool" "$kept"; fi
-	if [ -n "$back" ] && [ -t 2 ]; then
-		_ssoenv_show "$back"
-		_ssoenv_say_restored "$shown"
+	if [ -n "$_ssoenv_kept" ]; then _ssoenv_say_not_restored "$_ssoenv_tool" "$_ssoenv_kept"; fi
+	if [ -n "$_ssoenv_back" ] && [ -t 2 ]; then
+		_ssoenv_show "$_ssoenv_back"
+		_ssoenv_say_restored "$_ssoenv_shown"
 	fi
 }
 

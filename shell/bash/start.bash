@@ -12,23 +12,32 @@ _ssoenv_end_part() { [ -z "${_ssoenv_aliases[0]}" ] || builtin shopt -s expand_a
 _ssoenv_begin_part
 
 # Drops variables that the environment brought under our names. Private state is kept in arrays, and bash neither exports nor
-# imports arrays. So what this shell itself remembers stays when it reads this part again.
-_ssoenv_drop_inherited() {
-	local name flags exported=''
-	for name in "${!_ssoenv_@}"; do
-		flags="${name}[@]"
-		if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
-			flags=${!flags@a}
-		else
-			# The output of `declare` costs a fork, and values in it could imitate names.
-			if [ -z "$exported" ]; then exported=$'\n'$(builtin declare -x); fi
-			case $exported in *$'\n'"declare -x $name"*) flags=$(builtin declare -p "$name" 2>/dev/null) ;; *) continue ;; esac
-			flags=${flags#declare -}
-			flags=${flags%% *}
-		fi
-		case $flags in *a*) ;; *x*) builtin unset -v "$name" ;; esac
-	done
-}
+# imports arrays. So what this shell itself remembers stays when it reads this part again. This function has no variables, as the
+# environment may have brought one of their names: then they would be exported too.
+if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
+	_ssoenv_drop_inherited() {
+		builtin set -- "${!_ssoenv_@}"
+		while (($# > 0)); do
+			builtin set -- "${1}[@]" "$@"
+			case ${!1@a} in *a*) ;; *x*) builtin unset -v "$2" ;; esac
+			builtin shift 2
+		done
+	}
+else
+	# The output of `declare` costs a fork, and values in it could imitate names.
+	_ssoenv_drop_inherited() {
+		builtin set -- "${!_ssoenv_@}" $'\n'"$(builtin declare -x)"
+		while (($# > 1)); do
+			case ${!#} in *$'\n'"declare -x $1"*) ! _ssoenv_is_scalar "$(builtin declare -p "$1" 2>/dev/null)" || builtin unset -v "$1" ;; esac
+			builtin shift
+		done
+	}
+	# True for what `declare -p` prints of an exported variable that is no array.
+	_ssoenv_is_scalar() {
+		builtin set -- "${1#declare -}"
+		case ${1%% *} in *a*) return 1 ;; *x*) ;; *) return 1 ;; esac
+	}
+fi
 _ssoenv_drop_inherited
 
 # The version of this bash, as 502 for 5.2.
@@ -37,6 +46,15 @@ _ssoenv_bash=("$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))")
 # The folder of the package, with `/` at its end; empty for text that is evaluated, which the other parts follow.
 _ssoenv_package=("${BASH_SOURCE[0]-}")
 case ${_ssoenv_package[0]} in /*) ;; *) _ssoenv_package=("$PWD/${_ssoenv_package[0]}") ;; esac
+# The folder `.` is nothing: `. ./ssoenv.bash` in shell/ leads to shell/./bash.
+while :; do
+	case ${_ssoenv_package[0]} in
+		*/./*) _ssoenv_package=("${_ssoenv_package[0]%%/./*}/${_ssoenv_package[0]#*/./}") ;;
+		*//*) _ssoenv_package=("${_ssoenv_package[0]%%//*}/${_ssoenv_package[0]#*//}") ;;
+		*/shell/bash/../bash/start.bash) _ssoenv_package=("${_ssoenv_package[0]%../bash/start.bash}start.bash") ;;
+		*) break ;;
+	esac
+done
 case ${_ssoenv_package[0]} in
 	*/shell/bash/start.bash) _ssoenv_package=("${_ssoenv_package[0]%shell/bash/start.bash}") ;;
 	*) _ssoenv_package=('') ;;
@@ -48,43 +66,52 @@ case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 # Reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
 # have been upgraded since: then all parts are of the later version, and work with the state of this shell.
 _ssoenv_read_parts() {
-	local flags=$- part folder=${_ssoenv_package[0]}shell/bash
-	local parts=(start text record state variables role capture renewal prompt guard)
-	for part in "${parts[@]}"; do
-		if ! [ -f "$folder/$part.bash" ] || ! [ -r "$folder/$part.bash" ]; then
-			_ssoenv_say_layer_gone "$folder/$part.bash"
+	builtin set -- "$-"
+	# A trace would only show how the parts are read. With `set -a` bash would export each function and, for the program, what is
+	# local here.
+	{ builtin set +ax; } 2>/dev/null
+	_ssoenv_source start text record state variables role capture renewal prompt guard || :
+	case $1 in *a*) builtin set -a ;; esac
+	case $1 in *x*) { builtin set -x; } 2>/dev/null ;; esac
+	[ "${_ssoenv_parts[0]}" = all ]
+}
+
+# _ssoenv_source PART ...: reads all, or none.
+_ssoenv_source() {
+	local _ssoenv_part _ssoenv_folder=${_ssoenv_package[0]}shell/bash
+	for _ssoenv_part; do
+		if ! [ -f "$_ssoenv_folder/$_ssoenv_part.bash" ] || ! [ -r "$_ssoenv_folder/$_ssoenv_part.bash" ]; then
+			_ssoenv_say_layer_gone "$_ssoenv_folder/$_ssoenv_part.bash"
 			return 1
 		fi
 	done
-	# A trace would only show how the parts are read, and with `set -a` bash would export each function.
-	{ builtin set +ax; } 2>/dev/null
 	_ssoenv_parts=(reading)
 	# shellcheck disable=SC1090
-	for part in "${parts[@]}"; do builtin . "$folder/$part.bash" || :; done
-	case $flags in *a*) builtin set -a ;; esac
-	case $flags in *x*) { builtin set -x; } 2>/dev/null ;; esac
-	[ "${_ssoenv_parts[0]}" = all ]
+	for _ssoenv_part; do builtin . "$_ssoenv_folder/$_ssoenv_part.bash" || :; done
 }
 
 # Calls a function of the other parts.
 _ssoenv_call() {
 	[ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts || return
 	case $- in
-		*x*) _ssoenv_call_untraced "$@" ;;
+		*[ax]*) _ssoenv_call_untraced "$@" ;;
 		*) "$@" ;;
 	esac
 }
 
-# With `set -x` the trace would show every value.
+# With `set -x` the trace would show every value. With `set -a` bash would export what is local here, to the program too.
 _ssoenv_call_untraced() {
 	# Where options can be local to a function (4.4), an interrupt restores them too.
 	if ((_ssoenv_bash[0] >= 404)); then local -; fi
-	{ set +x; } 2>/dev/null
+	# An array is not exported.
+	local _ssoenv_options=("$-")
+	{ builtin set +ax; } 2>/dev/null
 	"$@" && :
 	# shellcheck disable=SC2320 # the status is that of the function
 	{
-		set -- $?
-		set -x
+		builtin set -- $?
+		case ${_ssoenv_options[0]} in *a*) builtin set -a ;; esac
+		case ${_ssoenv_options[0]} in *x*) builtin set -x ;; esac
 		return "$1"
 	} 2>/dev/null
 }
@@ -102,64 +129,64 @@ ssoenv() {
 _ssoenv_captured_use() { _ssoenv_call _ssoenv_use_again "$@" || return; }
 _ssoenv_captured_off() { _ssoenv_call _ssoenv_off_again || return; }
 
-# Sets `file` of the caller to the program NAME on PATH. `type -P` knows it too, but may have remembered a file that is gone, and
-# its output costs a fork.
+# Sets `_ssoenv_file` of the caller to the program NAME on PATH. `type -P` knows it too, but may have remembered a file that is
+# gone, and its output costs a fork.
 _ssoenv_find_on_path() {
-	local folder rest=$PATH:
-	while [ -n "$rest" ]; do
-		folder=${rest%%:*}
-		rest=${rest#*:}
-		file=${folder:-.}/$1
-		if [ -f "$file" ] && [ -x "$file" ]; then return 0; fi
+	local _ssoenv_folder _ssoenv_rest=$PATH:
+	while [ -n "$_ssoenv_rest" ]; do
+		_ssoenv_folder=${_ssoenv_rest%%:*}
+		_ssoenv_rest=${_ssoenv_rest#*:}
+		_ssoenv_file=${_ssoenv_folder:-.}/$1
+		if [ -f "$_ssoenv_file" ] && [ -x "$_ssoenv_file" ]; then return 0; fi
 	done
 	return 1
 }
 
 # Runs the program that belongs to this layer: another one may write records in another format.
 _ssoenv_program() {
-	local file=${_ssoenv_package[0]}dist/cli.cjs line=''
+	local _ssoenv_file=${_ssoenv_package[0]}dist/cli.cjs _ssoenv_line=''
 	if [ -n "${SSOENV_BIN-}" ]; then
-		file=$SSOENV_BIN
+		_ssoenv_file=$SSOENV_BIN
 	elif [ -z "${_ssoenv_package[0]}" ]; then
 		_ssoenv_find_on_path ssoenv || {
 			_ssoenv_say_program_missing
 			return 127
 		}
-	elif ! [ -f "$file" ] || ! [ -x "$file" ]; then
+	elif ! [ -f "$_ssoenv_file" ] || ! [ -x "$_ssoenv_file" ]; then
 		_ssoenv_find_on_path ssoenv || {
 			_ssoenv_say_program_gone "${_ssoenv_package[0]}dist/cli.cjs"
 			return 127
 		}
 	fi
-	case $file in */*) if [ -f "$file" ] && [ -r "$file" ]; then IFS= builtin read -r -n 30 line <"$file" || :; fi ;; esac
-	_ssoenv_can_run "$line" || {
+	case $_ssoenv_file in */*) if [ -f "$_ssoenv_file" ] && [ -r "$_ssoenv_file" ]; then IFS= builtin read -r -n 30 _ssoenv_line <"$_ssoenv_file" || :; fi ;; esac
+	_ssoenv_can_run "$_ssoenv_line" || {
 		_ssoenv_say_node_missing
 		return 127
 	}
-	builtin command "$file" "$@"
+	builtin command "$_ssoenv_file" "$@"
 }
 
-# False if the first LINE of a program asks for node, and there is none.
+# False if the first LINE of a program names node, and PATH has no node.
 _ssoenv_can_run() {
-	local file
+	local _ssoenv_file
 	case $1 in '#!'*/env' node') _ssoenv_find_on_path node ;; esac
 }
 
 ## At the prompt
 
 _ssoenv_hook() {
-	local rc=$?
+	builtin set -- "$?"
 	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
 		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
 		# shellcheck disable=SC2034,SC2128
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
 	elif [ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts 2>/dev/null; then
 		case $- in
-			*x*) _ssoenv_call_untraced _ssoenv_at_prompt || : ;;
+			*[ax]*) _ssoenv_call_untraced _ssoenv_at_prompt || : ;;
 			*) _ssoenv_at_prompt || : ;;
 		esac
 	fi
-	return "$rc"
+	return "$1"
 }
 
 # A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.
@@ -172,24 +199,25 @@ _ssoenv_before_command() {
 # for commands of the person (shellIntegration-bash.sh). On a line of its own, no `;` or comment before it can swallow it.
 # As the first half of `&&` it hands on its status, but neither ends a shell under `set -e` nor springs the trap on ERR.
 _ssoenv_install_hook() {
-	local IFS=$' \t\n' line=$'\n'
+	local _ssoenv_line=$'\n'
+	[ "${IFS-}" = $' \t\n' ] || local IFS=$' \t\n' 2>/dev/null || :
 	case "${PROMPT_COMMAND[*]-} ${__vsc_original_prompt_command[*]-} ${STARSHIP_PROMPT_COMMAND-}" in
 		*_ssoenv_hook*) return 0 ;;
 	esac
 	# shellcheck disable=SC2128,SC2178 # the first element, if it is an array
-	if [ -z "${PROMPT_COMMAND-}" ]; then line=''; fi
+	if [ -z "${PROMPT_COMMAND-}" ]; then _ssoenv_line=''; fi
 	# An assignment to a readonly variable would end the caller; `printf -v` only fails, though in bash 3.2 with status 0.
 	# shellcheck disable=SC2128
-	builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND-}${line}_ssoenv_hook && :" 2>/dev/null
+	builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND-}${_ssoenv_line}_ssoenv_hook && :" 2>/dev/null
 	# shellcheck disable=SC2128
 	case ${PROMPT_COMMAND-} in *_ssoenv_hook*) ;; *) return 1 ;; esac
 }
 
 # The first Tab reads the completion. If the package is gone, Tab does nothing.
 _ssoenv_complete_later() {
-	local file=${_ssoenv_package[0]}completions/ssoenv.bash
+	local _ssoenv_file=${_ssoenv_package[0]}completions/ssoenv.bash
 	# shellcheck disable=SC1090
-	[ -r "$file" ] && builtin . "$file" && _ssoenv_complete "$@"
+	[ -r "$_ssoenv_file" ] && builtin . "$_ssoenv_file" && _ssoenv_complete "$@"
 }
 
 # Generated by scripts/shell-layers from src/core/shell: begin

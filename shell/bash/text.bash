@@ -32,22 +32,22 @@ _ssoenv_say_program_unfit() { builtin printf 'ssoenv: found no program %s, which
 _ssoenv_say_not_renewed() { builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\n' "$1" >&2; }
 # Generated: end
 
-# Sets `left` of the caller to a length of SECONDS, in the words of the program.
+# Sets `_ssoenv_left` of the caller to a length of SECONDS, in the words of the program.
 _ssoenv_tell_left() {
 	if (($1 < 60)); then
-		left="$1 s"
+		_ssoenv_left="$1 s"
 	elif (($1 < 3600)); then
-		left="$(($1 / 60)) min"
+		_ssoenv_left="$(($1 / 60)) min"
 	else
-		left="$(($1 / 3600)) h $(($1 % 3600 / 60)) min"
+		_ssoenv_left="$(($1 / 3600)) h $(($1 % 3600 / 60)) min"
 	fi
 }
 
-# Sets `shown` of the caller to TEXT with `?` for all that could act on a terminal. Without UTF-8 only ASCII is safe. The
+# Sets `_ssoenv_shown` of the caller to TEXT with `?` for all that could act on a terminal. Without UTF-8 only ASCII is safe. The
 # characters are listed, because a range such as `a-z` depends on the locale.
 _ssoenv_show() {
-	shown=${1//[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \!\"\#\$%\&\'()*+,.\/:\;\<=\>?@\[\\\]^_\`{|\}~-]/?}
-	if [ "$shown" != "$1" ]; then
+	_ssoenv_shown=${1//[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 \!\"\#\$%\&\'()*+,.\/:\;\<=\>?@\[\\\]^_\`{|\}~-]/?}
+	if [ "$_ssoenv_shown" != "$1" ]; then
 		case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) _ssoenv_show_utf8 "$1" 2>/dev/null || : ;; esac
 	fi
 }
@@ -62,30 +62,30 @@ _ssoenv_hidden=(
 )
 # end
 
-# Sets `shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
+# Sets `_ssoenv_shown` to TEXT with `?` for each character that is hidden or acts on a terminal, and for each byte that is no UTF-8.
 _ssoenv_show_utf8() {
-	local i j size code byte text=''
+	local _ssoenv_i _ssoenv_j _ssoenv_size _ssoenv_code _ssoenv_byte _ssoenv_string=''
 	# By bytes, which a readonly LC_ALL does not allow.
 	local LC_ALL=C || return
 	[ ${#1} -le 4000 ] || return
-	for ((i = 0; i < ${#1}; i += size)); do
-		builtin printf -v code %d "'${1:i:1}"
-		((code &= 255, size = code < 128 ? 1 : code < 194 ? 0 : code < 224 ? 2 : code < 240 ? 3 : code < 245 ? 4 : 0)) || :
-		if ((size > 1)); then ((code &= 127 >> size)) || :; fi
-		for ((j = 1; j < size; j++)); do
-			builtin printf -v byte %d "'${1:i+j:1}"
-			((byte &= 255)) || :
-			if ((byte >> 6 != 2)); then size=0; else ((code = code << 6 | byte & 63)) || :; fi
+	for ((_ssoenv_i = 0; _ssoenv_i < ${#1}; _ssoenv_i += _ssoenv_size)); do
+		builtin printf -v _ssoenv_code %d "'${1:_ssoenv_i:1}"
+		((_ssoenv_code &= 255, _ssoenv_size = _ssoenv_code < 128 ? 1 : _ssoenv_code < 194 ? 0 : _ssoenv_code < 224 ? 2 : _ssoenv_code < 240 ? 3 : _ssoenv_code < 245 ? 4 : 0)) || :
+		if ((_ssoenv_size > 1)); then ((_ssoenv_code &= 127 >> _ssoenv_size)) || :; fi
+		for ((_ssoenv_j = 1; _ssoenv_j < _ssoenv_size; _ssoenv_j++)); do
+			builtin printf -v _ssoenv_byte %d "'${1:_ssoenv_i+_ssoenv_j:1}"
+			((_ssoenv_byte &= 255)) || :
+			if ((_ssoenv_byte >> 6 != 2)); then _ssoenv_size=0; else ((_ssoenv_code = _ssoenv_code << 6 | _ssoenv_byte & 63)) || :; fi
 		done
 		# Longer than it had to be, or beyond Unicode.
-		if ((size == 3 && code < 2048 || size == 4 && (code < 65536 || code > 1114111))); then size=0; fi
-		for ((j = 0; size > 0 && j < ${#_ssoenv_hidden[@]}; j += 2)); do
-			if ((_ssoenv_hidden[j] <= code && code <= _ssoenv_hidden[j + 1])); then break; fi
+		if ((_ssoenv_size == 3 && _ssoenv_code < 2048 || _ssoenv_size == 4 && (_ssoenv_code < 65536 || _ssoenv_code > 1114111))); then _ssoenv_size=0; fi
+		for ((_ssoenv_j = 0; _ssoenv_size > 0 && _ssoenv_j < ${#_ssoenv_hidden[@]}; _ssoenv_j += 2)); do
+			if ((_ssoenv_hidden[_ssoenv_j] <= _ssoenv_code && _ssoenv_code <= _ssoenv_hidden[_ssoenv_j + 1])); then break; fi
 		done
-		if ((size > 0 && j == ${#_ssoenv_hidden[@]})); then text=$text${1:i:size}; else text=$text'?'; fi
-		if ((size == 0)); then size=1; fi
+		if ((_ssoenv_size > 0 && _ssoenv_j == ${#_ssoenv_hidden[@]})); then _ssoenv_string=$_ssoenv_string${1:_ssoenv_i:_ssoenv_size}; else _ssoenv_string=$_ssoenv_string'?'; fi
+		if ((_ssoenv_size == 0)); then _ssoenv_size=1; fi
 	done
-	shown=$text
+	_ssoenv_shown=$_ssoenv_string
 }
 ## Shared with the completion: end
 

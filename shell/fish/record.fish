@@ -9,6 +9,7 @@
 set -gu __ssoenv_names AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID \
     AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE \
     SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES
+set -gu __ssoenv_name_count 16
 set -gu __ssoenv_rivals AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION
 set -gu __ssoenv_rival_count 4
 # The settings, the credentials and the labels, and the variables that a renewal changes.
@@ -20,8 +21,8 @@ set -gu __ssoenv_renewed AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOK
 # Those that tell one role from another: if one changes, and not by this layer, the role is foreign.
 set -gu __ssoenv_identity AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN SSOENV_PROFILE SSOENV_EXPIRES
-# A record. Each group sets a variable of its name.
-set -gu __ssoenv_record '^ssoenv2\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\nend\n\z'
+# A record. Each group sets a variable of its name. With ANYCRLF, a dot stands for no carriage return.
+set -gu __ssoenv_record '(*ANYCRLF)^ssoenv2\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\nend\n\z'
 
 # Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with
 # `set -l` one step each. What they hold before a record is read means nothing.

@@ -58,7 +58,7 @@ function __ssoenv_read_words --no-scope-shadowing
         if builtin test $next = value
             set -a flags $word
             set next flag
-        else if builtin test "x$word" = x-
+        else if builtin test "x$word" = x- -a $next != name
             if not set -q __ssoenv_last[1]
                 __ssoenv_say no-previous
                 return 2
@@ -98,6 +98,8 @@ function __ssoenv_off
         __ssoenv_program off $argv
         return
     end
+    set -qlx $__ssoenv_names
+    builtin test $status -eq $__ssoenv_name_count; or __ssoenv_refuse_local; or __ssoenv_fail $status; or return
     __ssoenv_meet
     if not set -q __ssoenv_held[1]
         __ssoenv_say not-active

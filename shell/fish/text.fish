@@ -28,6 +28,8 @@ function __ssoenv_say
             builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\\nssoenv: hint: unset %s\\n' $argv[2..] >&2
         case universal # variables
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
+        case local # variables
+            builtin printf 'ssoenv: local variables hide those of the shell, so nothing was changed: %s\\n' $argv[2..] >&2
         case rejected
             builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\\n' $argv[2..] >&2
         case reference # variable, variable

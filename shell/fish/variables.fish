@@ -131,6 +131,19 @@ function __ssoenv_forget
     set -eg __ssoenv_{was,direnv,mise}_$__ssoenv_names
 end
 
+## Variables in other scopes
+
+# Children see an exported local variable of the caller, also one for a single command, in place of the global one. fish copies such
+# a variable into each function that is called. One that is not exported cannot be seen from here, and does no harm after its function.
+function __ssoenv_refuse_local
+    set -l found
+    for name in $__ssoenv_names
+        set -qlx $name; and set -a found $name
+    end
+    __ssoenv_say local (builtin string join ', ' -- $found)
+    return 3
+end
+
 ## Taking a role
 
 # Erasing a global variable uncovers a universal variable of that name, and children see it if it is exported.
@@ -146,6 +159,8 @@ end
 
 # Takes the role of the record, whole or not at all.
 function __ssoenv_take --no-scope-shadowing
+    set -qlx $__ssoenv_names
+    builtin test $status -eq $__ssoenv_name_count; or __ssoenv_refuse_local; or return
     set -l held
     set -l values
     __ssoenv_list_new

@@ -41,7 +41,8 @@ $script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
 function script:Get-NameList {
 	try {
 		if (Read-Copy names 'ssoenv-names1' $script:Header) {
-			$lines = [string[]]::new($script:State['Lines'].Length - $script:Header)
+			# The text behind the last line end is no line.
+			$lines = [string[]]::new($script:State['Lines'].Length - $script:Header - 1)
 			[array]::Copy($script:State['Lines'], $script:Header, $lines, 0, $lines.Length)
 			return , $lines
 		}

@@ -2,13 +2,68 @@
 
 $script:Guard = @{ For = ''; Pattern = $null }
 
-# Globs are those of the other shells: `[!a]`, and no backtick that escapes.
+# Patterns are those of the other shells: there are sets, and a backtick escapes nothing. So a pattern becomes a regular expression.
+# If that does not compile, the pattern guards every name.
 function script:Get-GuardPattern([string] $List) {
-	$patterns = foreach ($glob in $List.Split([char[]] " `t`r`n", [StringSplitOptions]::RemoveEmptyEntries)) {
-		$pattern = [regex]::Escape($glob).Replace('\*', '.*').Replace('\?', '.')
-		[regex]::Replace($pattern, '\\\[(!|\\\^)?(\]?[^\]]+)\]', { '[' + ('^' * $args[0].Groups[1].Success) + $args[0].Groups[2].Value + ']' })
+	$patterns = foreach ($glob in $List.Split([char[]] " `t`n`v`f`r", [StringSplitOptions]::RemoveEmptyEntries)) {
+		-join @(foreach ($match in [regex]::Matches($glob, $script:PatternPart, 'Singleline')) { Get-PartPattern $match.Value })
 	}
 	try { [regex]::new("\A(?:$($patterns -join '|'))\z", 'Singleline') } catch { [regex]::new('') }
+}
+
+# The parts of a pattern, and of a set in it. `(?>...)` never tries shorter parts, so a `[` without its `]` stands for itself.
+# Most shells guard nothing, so these texts become regular expressions when one is needed.
+$script:SetPart = '\[:.*?:\]|\[\..+?\.\]|\[=.+?=\]|\\.'
+$script:PatternPart = "\[(?>[!^]?)(?>(?:$script:SetPart|.)(?:$script:SetPart|[^\]])*)\]|\\.|."
+$script:SetPart += '|[\ud800-\udbff][\udc00-\udfff]|.'
+# To .NET, a character above U+FFFF is two.
+$script:AnySign = '(?:[\ud800-\udbff][\udc00-\udfff]|.)'
+# This does not compile.
+$script:Unclear = '('
+$script:Classes = @{
+	alnum = '\p{L}\p{N}'; alpha = '\p{L}'; blank = ' \t'; cntrl = '\p{Cc}'; digit = '0-9'; graph = '\p{L}\p{M}\p{N}\p{P}\p{S}\p{Cs}'
+	lower = '\p{Ll}'; print = ' \p{L}\p{M}\p{N}\p{P}\p{S}\p{Cs}'; punct = '\p{P}\p{S}'; space = '\s'; upper = '\p{Lu}'
+	word = '\p{L}\p{N}_'; xdigit = '0-9A-Fa-f'
+}
+
+function script:Get-PartPattern([string] $Part) {
+	if ([string]::Equals($Part, '*')) { return '.*' }
+	if ([string]::Equals($Part, '?')) { return $script:AnySign }
+	if ($Part.Length -gt 1 -and $Part[0] -eq '[') { return Get-SetPattern $Part }
+	[regex]::Escape($Part.Substring($Part.Length - 1))
+}
+
+function script:Get-SetPattern([string] $Set) {
+	$start = if ('!^'.IndexOf($Set[1]) -lt 0) { 1 } else { 2 }
+	$dash = '-'
+	$signs = ''
+	$pairs = @()
+	foreach ($match in [regex]::Matches($Set.Substring($start, $Set.Length - $start - 1), $script:SetPart, 'Singleline')) {
+		$part = $match.Value
+		if ($part.StartsWith('[:', [StringComparison]::Ordinal)) {
+			$name = $part.Substring(2, $part.Length - 4)
+			if (-not $script:Classes.ContainsKey($name)) { return $script:Unclear }
+			$signs += $script:Classes[$name]
+			# Behind a class, a regular expression would not take it for a sign.
+			$dash = '\-'
+			continue
+		}
+		if ([string]::Equals($part, '-')) {
+			$signs += $dash
+		} elseif ([char]::IsSurrogate($part[0])) {
+			$pairs += $part
+		} else {
+			# `[.x.]` and `[=x=]` stand for x, and so does `\x`.
+			if ($part.Length -eq 5) { $part = $part.Substring(2, 1) }
+			if ($part.Length -gt 2) { return $script:Unclear }
+			$signs += '\u{0:x4}' -f [int] $part[$part.Length - 1]
+		}
+		$dash = '-'
+	}
+	# No range can begin or end above U+FFFF.
+	if ($pairs -and $signs.Contains('-')) { return $script:Unclear }
+	if ($signs) { $pairs += "[$signs]" }
+	"(?$(if ($start -eq 1) { '=' } else { '!' })$($pairs -join '|'))$script:AnySign"
 }
 
 function script:Test-Guarded([string] $Name) {

@@ -82,7 +82,7 @@ function script:Read-Program([string[]] $Words) {
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }
 	try {
-		$script:State['Lines'] = [string[]] @(& (Get-Call $Words.Length) $program $Words $false)
+		$script:State['Lines'] = [string[]] (@(& (Get-Call $Words.Length) $program $Words $false) + '')
 	} finally {
 		if ($isOther) { [Console]::OutputEncoding = $encoding }
 	}
@@ -113,7 +113,7 @@ function script:Invoke-Use([string[]] $Given) {
 			return -1
 		} elseif ($isOption) {
 			$options.Add($word)
-		} elseif ($word -ceq '-' -and $Given[$i - 1] -cne '--mfa-code') {
+		} elseif ($word -ceq '-' -and $isPlain -and $Given[$i - 1] -cne '--mfa-code') {
 			if (-not $script:State['Last']) {
 				Write-Message 'no-previous'
 				return 2

@@ -12,13 +12,15 @@ $script:GetStat = $null
 $script:Plain = [regex]::new('\A[A-Za-z0-9_][A-Za-z0-9._@+=,-]*\z')
 # Whole numbers of a sane size, with no leading 0.
 $script:Digits = [regex]::new('\A(?:0|[1-9][0-9]{0,10})\z')
+# Signs that no value can have: NUL, newline and carriage return.
+$script:Unfit = [char[]] "`0`n`r"
 $script:IsLink = [IO.FileAttributes]::ReparsePoint
 $script:HasModes = [string]::Equals($PSVersionTable['Platform'], 'Unix')
 
 # Returns the file name of the copy for a profile, or '' for a name that can have none.
 function script:Get-CopyName([string] $Name) {
 	if ($script:Plain.IsMatch($Name)) { return $Name }
-	if (-not $Name -or $Name.IndexOfAny([char[]] "`0`n`r") -ge 0) { return '' }
+	if (-not $Name -or $Name.IndexOfAny($script:Unfit) -ge 0) { return '' }
 	$file = [Text.StringBuilder]::new()
 	foreach ($byte in [Text.Encoding]::UTF8.GetBytes($Name)) {
 		$sign = [string] [char] $byte
@@ -40,7 +42,8 @@ function script:Read-Copy([string] $Name, [string] $Magic, $Least) {
 	# A pipe or a device has no length.
 	if (-not $copy.Exists -or $copy.Length -eq 0 -or ($copy.Attributes -band $script:IsLink) -ne 0) { return $false }
 	if ($script:HasModes -and -not (Test-Private $copy "$folder/ssoenv/shell")) { return $false }
-	$state['Lines'] = [IO.File]::ReadAllLines($copy.FullName)
+	# ReadAllLines would end a line at a carriage return, and would not tell whether the last one has an end.
+	$state['Lines'] = [IO.File]::ReadAllText($copy.FullName).Split([char] 10)
 	if ($state['Lines'].Length -lt $Least -or -not [string]::Equals($state['Lines'][0], $Magic)) { return $false }
 	$i = 0
 	foreach ($variable in $script:Sources) {
@@ -90,26 +93,32 @@ function script:Test-Private($Copy, $Folder) {
 }
 
 # Returns true if the slot Lines is a whole record, and moves its variables to the slot New: a text, $null for a variable to
-# unset, or $script:Kept for a setting that stays as the person has it.
+# unset, or $script:Kept for a setting that stays as the person has it. Behind the last line is an empty text.
 function script:Test-Record {
 	$state = $script:State
-	if ($state['Lines'].Length -le $script:EndAt -or -not [string]::Equals($state['Lines'][0], $script:Magic) -or
+	if ($state['Lines'].Length -ne $script:EndAt + 2 -or $state['Lines'][$script:EndAt + 1] -or
+		-not [string]::Equals($state['Lines'][0], $script:Magic) -or
 		-not [string]::Equals($state['Lines'][$script:EndAt], $script:End)) { return $false }
 	$state['New'] = [object[]]::new($script:Names.Length)
 	[array]::Copy($state['Lines'], $script:Header, $state['New'], 0, $script:Names.Length)
 	$state['Lines'] = $null
 	foreach ($i in $script:Every) {
+		# The environment cannot hold a NUL, and no value has a line end.
+		if ($state['New'][$i].IndexOfAny($script:Unfit) -ge 0) { return $false }
 		if (-not $state['New'][$i]) {
+			if (-not $script:Signs[$i].EndsWith([char] '.')) { return $false }
 			$state['New'][$i] = $null
+		} elseif (-not $script:Signs[$i].Contains($state['New'][$i][0])) {
+			return $false
 		} elseif ($state['New'][$i][0] -eq '=') {
 			$state['New'][$i] = $state['New'][$i].Substring(1)
-		} elseif ($script:Labels[$i] -ge 0 -and [string]::Equals($state['New'][$i], '-')) {
+		} elseif ($state['New'][$i].Length -eq 1 -and $state['New'][$i][0] -eq '-') {
 			$state['New'][$i] = $script:Kept
 		} else {
 			return $false
 		}
 	}
-	$null -ne $state['New'][$script:AtExpires] -and $script:Digits.IsMatch($state['New'][$script:AtExpires])
+	$script:Digits.IsMatch($state['New'][$script:AtExpires])
 }
 
 # Reads the copy for a profile into the slot New, if it lasts for so many seconds more.

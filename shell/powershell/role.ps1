@@ -28,6 +28,8 @@ $script:Renewed = [int[]] @(4, 5, 6, 7, 15)
 $script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
 $script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1)
+# What the line of each variable may begin with. A dot stands for an empty line, which unsets it.
+$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=', '=', '=', '=', '=.', '=')
 $script:AtProfile = 11
 $script:AtAccount = 12
 $script:AtRole = 13

@@ -8,12 +8,16 @@ function _ssoenv_is_guarded {
 	[[ -n ${SSOENV_GUARD-} ]] || return 1
 	# So that a pattern means the same in all shells.
 	builtin setopt local_options sh_glob
-	local pattern IFS=$' \t\n'
-	for pattern in ${=SSOENV_GUARD}; do
-		# A pattern that zsh refuses matches nothing.
+	local pattern IFS=$' \t\n\v\f\r'
+	local -i is_clear
+	# Two blanks of some kinds have an empty pattern between them.
+	for pattern in ${${=SSOENV_GUARD}:#}; do
+		# A pattern that zsh refuses guards every name.
+		is_clear=1
 		{
-			{ [[ $1 == ${~pattern} ]] && return 0 } always { TRY_BLOCK_ERROR=0 }
+			{ [[ $1 == ${~pattern} ]] && return 0 } always { (( TRY_BLOCK_ERROR < 1 )) || is_clear=0 TRY_BLOCK_ERROR=0 }
 		} 2>/dev/null
+		(( is_clear )) || return 0
 	done
 	return 1
 }

@@ -51,7 +51,7 @@ function _ssoenv_unpack {
 		${record[20]} == \=* &&
 		${record[21]} == (|\=*) &&
 		${record[22]} == \=* &&
-		"${record[*]}" != *$'\0'* ]] || return 1
+		"${record[*]}" != *[$'\0\r']* ]] || return 1
 	profile=${record[18]#=} expires=${record[22]#=}
 	[[ $expires == <-> && $expires != 0?* && ${#expires} -lt 12 ]]
 }

@@ -24,6 +24,8 @@ _ssoenv_messages+=(
 	typed 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n'
 	# variables
 	universal 'ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n'
+	# variables
+	local 'ssoenv: local variables hide those of the shell, so nothing was changed: %s\n'
 	rejected 'ssoenv: the environment rejected a value, so nothing was changed\n'
 	# variable, variable
 	reference 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n'

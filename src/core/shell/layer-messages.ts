@@ -34,6 +34,8 @@ export const layerMessages = {
 		text: 'a universal variable would override the credentials, so nothing was changed',
 		hint: 'set -eU {variables}',
 	},
+	/** Said by fish: where a local variable is exported, children see it in place of the global variable of that name. */
+	local: { text: 'local variables hide those of the shell, so nothing was changed: {variables}' },
 	/** Said by PowerShell on Windows, where the environment refuses values that are too long. */
 	rejected: { text: 'the environment rejected a value, so nothing was changed' },
 	/** Shells with references (`declare -n`, `typeset -n`). */

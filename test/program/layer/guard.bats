@@ -48,6 +48,123 @@ knows_patterns() {
 }
 in_layers 'patterns are those of the shells: *, ?, [a-c], [!a]; one list, split at blanks' knows_patterns
 
+# Each line has a pattern, the names that it guards, and behind `|` those that it does not guard. All agree with `case` of bash.
+patterns='* dev |
+[[:lower:]]* dev | Dev
+[[:upper:]]* Dev | dev
+[![:lower:]]* Dev | dev
+[[:alpha:][:digit:]]x ax 7x | -x
+[[:digit:]_-]x -x _x 5x | ax
+[[:xdigit:]][[:alnum:]] Fz | gz f-
+[[:punct:]]x -x | ax
+[[:graph:]][[:print:]] a- |
+[[:cntrl:]]x | ax
+[a-c]x bx | Bx -x dx
+[a-c0-9]x 5x bx | dx
+[-a]x -x ax | bx
+[a-]x -x ax | bx
+[!-a]x bx | -x ax
+[--/]x .x -x /x | ax
+[]a]x ]x ax | bx
+[!!]x ax | !x
+[a!]x !x ax | bx
+[a^]x ^x ax | bx
+[!^]x ax | ^x
+[[a]x [x ax | bx
+[a[]x [x ax | bx
+[a&&b]x &x ax bx | cx
+a] a] | a
+a.c a.c | abc
+^a$ ^a$ | a
+**b*c b-bc axbxc | bca
+PROD PROD | prod PRODS'
+# What POSIX leaves open or few people write, and characters of more than one byte.
+patterns_of_bash='[^[:lower:]]* Dev | dev
+[^]a]x bx | ]x ax
+[!]a]x bx | ]x ax
+[^^]x ax | ^x
+[]-a]x _x ]x ax | bx
+[a-c-e]x -x bx ex | dx
+[[:lower:]-z]x -x zx | Zx
+[[=a=]]x ax | bx
+[[.-.]]x -x | ax
+[[.a.]-c]x bx | dx
+[[:lower:] [: | a [a
+[a [a | a
+[a* [abc | abc
+[!a [!a | b
+[] [] | ]
+[!] [!] | a
+x[ x[ | x
+[ [ | a
+\* * | dev
+\? ? | a
+\[a] [a] | a
+a\b ab | a\b
+a\\b a\b | ab
+[\]]x ]x | \x
+[a\]b]x ]x ax bx | \x
+[\!a]x !x ax | bx
+[a\-c]x -x ax | bx
+[\\]x \x | ax
+[\d]x dx | 5x
+a+(b) a+(b) | aab
+{a,b} {a,b} | a
+$(id) $(id) | a
+? a é 😀 | aa
+p?d p😀d péd | pd
+[é😀]x éx 😀x | ex
+[!é😀]x ex | éx 😀x
+[à-ü]x éx | ex
+[[:alpha:]]x éx | 😀x
+[[:upper:]]x Éx | éx'
+
+guards_as_listed() { # PATTERN LINES
+	local pattern names guarded free name lines=()
+	export LC_ALL=C.UTF-8
+	while read -r pattern names; do
+		lines+=("$(exporting SSOENV_GUARD "no-$pattern $pattern")")
+		read -ra guarded <<<"${names%|*}"
+		read -ra free <<<"${names##*|}"
+		for name in "${guarded[@]}"; do
+			lines+=("$(guarding "$name")")
+			echo "guarded=0 $pattern $name" >>expected
+		done
+		for name in "${free[@]}"; do
+			lines+=("$(guarding "$name")")
+			echo "guarded=1 $pattern $name" >>expected
+		done
+	done <<<"$1"
+	in_layer "${lines[@]}" >/dev/null 2>&1
+	equals "$stderr" ''
+	paste -d ' ' <(printf '%s\n' "$output") <(cut -d ' ' -f 2- expected) >got
+	diff expected got
+	nothing_ran
+}
+in_layers 'sets and classes in a pattern mean what they mean to bash' guards_as_listed "$patterns"
+guards_like_bash() {
+	needs patterns
+	guards_as_listed "$patterns_of_bash"
+}
+in_layers 'escapes, sets without an end and odd characters in a pattern mean what they mean to bash' guards_like_bash
+
+# An answer that is asked for in vain is better than a role that is taken without a question.
+guards_in_doubt() {
+	needs doubt
+	guards_as_listed $'[z-a]* zed b |\n[[:nope:]]* dev |\n[[.nope.]] dev |\n[a-[:digit:]]* dev |'
+}
+in_layers 'a pattern that cannot be understood guards every name' guards_in_doubt
+
+splits_the_list() {
+	local blank lines=()
+	for blank in ' ' $'\t' $'\n' $'\v' $'\f' $'\r'; do
+		lines+=("$(exporting SSOENV_GUARD "prod$blank${blank}live")" "$(guarding prod)" "$(guarding live)" "$(guarding '')")
+	done
+	in_layer "${lines[@]}"
+	equals "$output" "$(for blank in 1 2 3 4 5 6; do printf 'guarded=%s\n' 0 0 1; done)"
+}
+in_layers 'a list of patterns is split at any blank' splits_the_list
+
 leaves_by_itself() {
 	needs prompt
 	role prod

@@ -31,7 +31,7 @@ own_package() {
 }
 
 # sets_clock SECONDS: code for a clock of the layer that is so far ahead.
-sets_clock() { echo "_ssoenv_clock() { now=\$((\$(date +%s) + $1)); }"; }
+sets_clock() { echo "_ssoenv_clock() { _ssoenv_now=\$((\$(date +%s) + $1)); }"; }
 
 @test "bash: a config that changes in the second in which its copy is made is newer than the copy" {
 	local file=$copies/roles/dev
@@ -47,6 +47,18 @@ sets_clock() { echo "_ssoenv_clock() { now=\$((\$(date +%s) + $1)); }"; }
 	equals "$(calls)" 'shell-role --shell bash -- dev'
 }
 
+holds_a_nul() {
+	copy dev
+	noting_program
+	${1:-:} 302
+	sed -i 's/=ASIACOPY/=ASIA\x00COPY/' "$copies/roles/dev"
+	age_copy "$copies/roles/dev"
+	in_layer 'ssoenv use dev; echo $?'
+	equals "$output" 7
+}
+@test "bash: a copy in which a NUL cuts a value is left to the program" { holds_a_nul; }
+@test "bash: a copy in which a NUL cuts a value is left to the program, as in bash 3.2" { holds_a_nul as_version; }
+
 # A newer bash has the code for older ones as well: the version that the layer remembers decides.
 as_version() {
 	own_package
@@ -59,8 +71,8 @@ clock_agrees() {
 	as_version "$1"
 	# Where SECONDS is the clock, it is made to pass, from a start that is not 0.
 	in_layer 'SECONDS=4711; _ssoenv_read_parts' 'look() { earliest=$(date +%s); _ssoenv_clock; latest=$(date +%s); }' \
-		'look; echo "$((earliest - 1 <= now && now <= latest))"' "${2-}" \
-		'look; echo "$((now - earliest + 1 >= ${passed-0} && now <= latest + ${passed-0}))"'
+		'look; echo "$((earliest - 1 <= _ssoenv_now && _ssoenv_now <= latest))"' "${2-}" \
+		'look; echo "$((_ssoenv_now - earliest + 1 >= ${passed-0} && _ssoenv_now <= latest + ${passed-0}))"'
 	equals "$output" $'1\n1'
 }
 clock() { bats_test_function --description "bash: the clock for bash $1 agrees with date" -- clock_agrees "$2" "${3-}"; }
@@ -124,8 +136,16 @@ odd 'localvar_inherit' '' 'shopt -s localvar_inherit 2>/dev/null || :'
 	ln -s "$layer" link.sh
 	run_script '. ./link.sh; ssoenv use dev; echo "$AWS_ACCESS_KEY_ID"'
 	equals "$output$stderr" ASIACOPY
+	local name
 	cd "${layer%/*}"
 	run bash -c '. ssoenv.bash; cd /; ssoenv use dev; echo "$AWS_ACCESS_KEY_ID"'
+	equals "$output" ASIACOPY
+	for name in ./ssoenv.bash .//ssoenv.bash ././ssoenv.bash ../shell/./ssoenv.bash; do
+		run bash -c '. "$1"; cd /; ssoenv use dev; echo "$AWS_ACCESS_KEY_ID"' bash "$name"
+		equals "$output" ASIACOPY
+	done
+	cd bash
+	run bash -c '. ../ssoenv.bash; cd /; ssoenv use dev; echo "$AWS_ACCESS_KEY_ID"'
 	equals "$output" ASIACOPY
 }
 
@@ -241,7 +261,7 @@ hostile_names=('$(touch PWNED)' '`touch PWNED`' '%n%F{red}\u\w' $'a\e[31mb' '!!'
 @test "bash: the clock for old versions does not go back with SECONDS" {
 	as_version 302
 	in_layer '_ssoenv_read_parts; SECONDS=1000 _ssoenv_epoch=($((_ssoenv_epoch[0] - 1000)) 0)' \
-		'_ssoenv_clock; SECONDS=0; _ssoenv_clock; echo $((now - $(date +%s) >= -1))'
+		'_ssoenv_clock; SECONDS=0; _ssoenv_clock; echo $((_ssoenv_now - $(date +%s) >= -1))'
 	equals "$output" 1
 }
 
@@ -297,6 +317,56 @@ off_in_a_nested_shell() {
 	equals "$stderr" $'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv'
 }
 
+## Variables of the person
+
+# Each name that the functions of the layer declare, and common names of scripts.
+with_variables() { # DECLARE
+	case $1 in 'declare -u') since 400 ;; esac
+	local name lines=() taken
+	taken=$(grep -hoE '\blocal .*' "$program_root"/shell/bash/*.bash "$program_root/completions/ssoenv.bash" | grep -oE '\b[a-z_]+' |
+		sed s/^_ssoenv_//)
+	taken=$(printf '%s\n' $taken text met parts call last list mine fields | sort -u)
+	[ "$(wc -w <<<"$taken")" -gt 60 ] || fail 'the names of the layer were not found'
+	export AWS_PROFILE=mine
+	role a 3590 ASIAA
+	role b 3590 ASIAB ''
+	for name in $taken; do lines+=("$1 $name=Kept"); done
+	in_layer "${lines[@]}" "${2-:}" 'ssoenv use a; echo $?' 'env -0 >during' _ssoenv_hook '_ssoenv_before_command' 'ssoenv use b; echo $?' \
+		'ssoenv use -; echo $?' 'eval "$(ssoenv use b)"; echo $?; echo "$SSOENV_PROFILE"' 'ssoenv off; echo $?' 'echo "$AWS_PROFILE"'
+	equals "$output" $'0\n0\n0\n0\nb\n0\nmine'
+	equals "$stderr" ''
+	sees during AWS_SECRET_ACCESS_KEY secret/of+ASIAA
+	sees during SSOENV_ROLE_NAME ReadOnly
+}
+variables() { bats_test_function --description "bash: variables of the person: $1" -- with_variables "${@:2}"; }
+variables 'readonly' 'readonly'
+variables 'upper case, which localvar_inherit hands on' 'declare -u' 'shopt -s localvar_inherit 2>/dev/null || :'
+variables 'exported' 'export'
+variables 'arrays' 'declare -a'
+
+# The text at the prompt is made from the keys, too.
+@test "bash: what is local to the layer does not reach the program" {
+	cached_role
+	stand_in "env -0 >'$PWD/seen.new'" "mv '$PWD/seen.new' '$PWD/seen'"
+	inherit_role 300
+	export scene=mine text=mine AWS_ACCESS_KEY_ID=ASIAHIDDEN AWS_SECRET_ACCESS_KEY=s AWS_SESSION_TOKEN=t
+	in_layer 'set -a' _ssoenv_hook 'until [ -e seen ]; do sleep 0.1; done'
+	equals "$(tr '\n' '|' <seen | tr '\0' '\n' | grep ASIAHIDDEN)" AWS_ACCESS_KEY_ID=ASIAHIDDEN
+	! tr '\0' '\n' <seen | grep ^_ssoenv
+}
+
+@test "bash: with a readonly IFS nothing is changed, and one message says so" {
+	copy dev
+	in_layer 'readonly IFS' 'env -0 >before' 'ssoenv use dev; echo $?' 'ssoenv off; echo $?' 'env -0 >after'
+	equals "$output" $'3\n3'
+	equals "$stderr" "$(for _ in 1 2; do echo 'ssoenv: IFS is readonly in this shell, so nothing was changed'; done)"
+	same_environment before after
+	inherit_role 3000
+	in_layer 'readonly IFS=:' _ssoenv_hook _ssoenv_hook 'echo "<$SSOENV_PROMPT>"'
+	equals "$output" '<>'
+	equals "$stderr" 'ssoenv: IFS is readonly in this shell, so the role is not renewed and the prompt does not show it'
+}
+
 ## Captured output
 
 @test "bash: a capture gives everything back, and use - knows it" {
@@ -311,13 +381,14 @@ off_in_a_nested_shell() {
 }
 
 captured() { # LINE: what it prints, with the call as CALL
+	[ -z "${3-}" ] || since "$3"
 	copy dev
 	noting_program
 	in_layer "$1"
 	equals "${output//"_ssoenv_captured_use 'dev'"/CALL}" "$2"
 	never_called
 }
-capture() { bats_test_function --description "bash: captured: $1" -- captured "$2" "$3"; }
+capture() { bats_test_function --description "bash: captured: $1" -- captured "${@:2}"; }
 capture 'a function that returns the status' 'f() { ssoenv use dev; return $?; }; echo "$(f)"' CALL
 capture 'a function that writes to stderr' 'f() { ssoenv use dev; echo text >&2; }; echo "$(f 2>/dev/null)"' CALL
 capture 'a trap on EXIT in it' 'x=$(trap "echo mine" EXIT; ssoenv use dev); echo "$x"' $'CALL\nmine'
@@ -327,6 +398,65 @@ capture 'a trap on DEBUG outside' 'trap : DEBUG; x=$(ssoenv use dev); echo "$x"'
 capture 'posix mode' 'set -o posix; x=$(ssoenv use dev); echo "$x"' CALL
 capture 'a command that needs the role' 'x=$(ssoenv use dev && echo "$SSOENV_PROFILE"); echo "$x"' dev
 capture 'a pipeline that needs the role' 'x=$(if ssoenv use dev; then echo "$SSOENV_PROFILE" | cat; fi); echo "$x"' dev
+
+## Captured: what follows and cannot write
+
+capture 'a status that is kept' 'x=$(ssoenv use dev; rc=$?; exit $rc); echo "$x"' CALL
+capture 'a wrapper with a local' 'w() { ssoenv use "$@"; local rc=$?; return $rc; }; echo "$(w dev)"' CALL
+capture 'a function that writes to stderr in its own way' \
+	'log() { echo "log: $*" >&2; }; x=$(ssoenv use dev && log switched); echo "$x"' CALL
+capture 'a function whose output all goes to stderr' \
+	'log() { echo a; echo "$@"; } 2>/dev/null >&2; x=$(ssoenv use dev && log switched); echo "$x"' CALL 400
+capture 'a group whose output goes away' 'x=$(ssoenv use dev; { echo a; echo b; } >/dev/null); echo "$x"' CALL 400
+capture 'a function whose output is wanted' 'f() { local x=1; echo "$SSOENV_PROFILE"; }; x=$(ssoenv use dev && f); echo "$x"' dev
+capture 'a function that calls one whose output is wanted' 'g() { echo got; }; f() { g; }; x=$(ssoenv use dev && f); echo "$x"' got
+capture 'output to another descriptor' 'x=$(exec 3>&1; ssoenv use dev; echo out >&3); echo "$x"' out
+capture 'another descriptor that leads to stderr' 'x=$(ssoenv use dev; echo out 3>&2); echo "$x"' out
+capture 'a command substitution' 'x=$(ssoenv use dev; y=$(echo "$SSOENV_PROFILE" >&2); echo "$y"); echo "<$x>"' '<>'
+capture 'an assignment before a command' 'x=$(ssoenv use dev; A=1 echo out); echo "$x"' out
+capture 'a variable that is printed' 'x=$(ssoenv use dev; v=1; declare -p v); echo "${x:0:7}"' declare
+capture 'the same twice' 'x=$(ssoenv use dev; ssoenv use dev); echo "$x"' CALL
+capture 'another command of ssoenv' 'x=$(ssoenv use dev; ssoenv() { echo listed; }; ssoenv list); echo "$x"' listed
+while IFS= read -r line; do
+	capture "$line" "x=\$(v=1; ssoenv use dev; $line); echo \"\$x\"" CALL
+done <<'LINES'
+unset v
+hash -r
+v='a b' w="c d"
+v+=1
+((v++)) || :
+n=$((v + 1))
+export v
+declare -x v
+readonly v
+shift
+set -e
+set -- a b
+cd /
+trap : INT
+wait
+[ -n "$v" ]
+[[ -n $v ]]
+test -n "$v"
+for v in 1 2; do continue; done
+case $v in (1) ;; esac
+while :; do break; done
+echo text >/dev/null
+echo text >&2 2>/dev/null
+echo text 1>&2 2>/dev/null
+echo text &>/dev/null
+trap 'v=2' EXIT
+LINES
+while IFS='|' read -r line expected; do
+	capture "$line" "x=\$(v=1; ssoenv use dev; $line); echo \"\$x\"" "$expected"
+done <<'LINES'
+echo '>&2'|>&2
+echo 'x 1>&2'|x 1>&2
+hash -r; echo out|out
+v=1 printf %s out|out
+echo "v=1"|v=1
+\builtin echo out|out
+LINES
 
 @test "bash: a process substitution is evaluated like a capture" {
 	since 400 # bash 3.2 cannot source one

@@ -89,6 +89,25 @@ odd_start() {
 	matches "$stderr" 'ssoenv: hint: set -eU AWS_DEFAULT_PROFILE$'
 }
 
+@test "fish: an exported local variable that hides one of a role changes nothing, status 3" {
+	copy dev 3600
+	copy other 3600
+	in_layer 'set -gx AWS_REGION mine; env -0 >before' 'function f; set -lx AWS_PROFILE staging; ssoenv use dev; echo $status; end; f' \
+		'function g; set -fx AWS_PROFILE staging; if true; ssoenv use dev; echo $status; end; end; g' \
+		'begin; set -lx SSOENV_EXPIRES 1; ssoenv use dev; echo $status; end' 'AWS_REGION=x ssoenv use dev; echo $status' \
+		'function deep; set -lx AWS_PROFILE staging; f; end; deep' 'env -0 >after' 'ssoenv use dev; env -0 >used' \
+		'AWS_ACCESS_KEY_ID=foo AWS_SESSION_TOKEN= ssoenv off; echo $status' 'AWS_REGION=x ssoenv use other; echo $status' \
+		'echo (AWS_REGION=x ssoenv off)' 'env -0 >kept' 'ssoenv off; echo $status; env -0 >off' \
+		'function plain; set -l AWS_PROFILE staging; ssoenv use dev; echo $status; end; plain; ssoenv off'
+	equals "$output" $'3\n3\n3\n3\n3\n3\n3\ncommand sh -c \'exit 3\';\n0\n0'
+	local hidden='ssoenv: local variables hide those of the shell, so nothing was changed:'
+	equals "$stderr" "$(printf "$hidden %s\n" AWS_PROFILE AWS_PROFILE SSOENV_EXPIRES AWS_REGION AWS_PROFILE \
+		'AWS_ACCESS_KEY_ID, AWS_SESSION_TOKEN' AWS_REGION AWS_REGION)"
+	same_environment before after
+	same_environment used kept
+	same_environment before off
+}
+
 ## Captures, pipes and redirections
 
 @test "fish: nothing is printed in a command substitution, and the role is in the shell" {

@@ -105,12 +105,37 @@ soon|copy soon 890
 over|copy over -1
 older|touch -d "3 hours ago" "$file"'
 
-refuses_copies() {
+# Lines that are not of the form that the contract gives them.
+misformed='rival|edit "$file" AWS_PROFILE =rival
+keyless|edit "$file" AWS_SECRET_ACCESS_KEY ""
+nameless|edit "$file" SSOENV_ACCOUNT_ID ""
+hollow|edit "$file" AWS_REGION ""
+bare|edit "$file" AWS_SESSION_TOKEN token
+plus|edit "$file" AWS_SESSION_TOKEN +=token
+named|edit "$file" SSOENV_ROLE_NAME X=ReadOnly
+personal|edit "$file" AWS_ACCESS_KEY_ID -
+dashed|edit "$file" AWS_REGION -x'
+
+# Bytes that the program never writes.
+garbled='more|echo more >>"$file"
+blank|echo >>"$file"
+twice|cat "$file" "$file" >two; cat two >"$file"
+crlf|sed -i "s/$/\r/" "$file"
+carriage|edit "$file" SSOENV_ROLE_NAME "=Read$(printf "\r")Only"
+nul|edit "$file" SSOENV_ROLE_NAME =Read+Only; tr + "\0" <"$file" >nul; cat nul >"$file"'
+
+refuses_copies() { # SPOILED
 	needs copies
+	local spoiled=$1
 	local name how file lines=() expected=
 	copy good
 	copy theirs
 	noting_program
+	# zsh drops empty lines at the end of a file that it reads with builtins. To bash, a carriage return is a character like others.
+	case $shell in
+		zsh) spoiled=$(grep -v '^blank|' <<<"$spoiled") ;;
+		bash) spoiled=$(grep -v '^carriage|' <<<"$spoiled") ;;
+	esac
 	while IFS='|' read -r name how; do
 		copy "$name"
 		file=$copies/roles/$name
@@ -118,13 +143,15 @@ refuses_copies() {
 		lines+=("$(calling use "$name")" "$(printing_status)" "$(printing SSOENV_PROFILE)")
 		expected+=$'status=7\nunset\n'
 	done <<<"$spoiled"
-	mv t/there "$copies/roles/there"
+	[ ! -e t/there ] || mv t/there "$copies/roles/there"
 	in_layer "${lines[@]}" "$(calling use good)" "$(printing SSOENV_PROFILE)"
 	equals "$output" "${expected}good"
 	equals "$(asked_for)" "$(cut -d'|' -f1 <<<"$spoiled")"
 	nothing_ran
 }
-in_layers 'a copy that is a link, cut, foreign, stale or over is left to the program' refuses_copies
+in_layers 'a copy that is a link, cut, foreign, stale or over is left to the program' refuses_copies "$spoiled"
+in_layers 'a copy with a line of another form is left to the program' refuses_copies "$misformed"
+in_layers 'a copy with NUL, CRLF or lines behind its end is left to the program' refuses_copies "$garbled"
 
 refuses_foreign_copies() {
 	needs copies
@@ -320,12 +347,40 @@ refuses_odd_rows() {
 }
 in_layers 'a row that is not in the form of its kind is refused, in a copy and in an answer' refuses_odd_rows
 
-behind_dashes() {
-	fields dev >answer
-	stand_in "echo \"\$*\" >>'$PWD/calls'" 'for name; do :; done' "[ \"\$name\" = - ] && exit 7; cat '$PWD/answer'"
-	export SSOENV_SHELL_CACHE=0
-	in_layer "$(calling use dev)" "$(calling use -- -)" "$(printing_status)" "$(printing SSOENV_PROFILE)"
-	equals "$output" $'status=7\ndev'
-	matches "$(tail -1 calls)" '^shell-role --shell [a-z]+ -- -$'
+refuses_odd_answers() {
+	local name how file number=0 lines=()
+	mkdir answers
+	while IFS='|' read -r name how; do
+		# PowerShell splits the output of a program at either kind of line end. The others take it from `$(…)`, which drops empty
+		# lines at the end and, but for zsh, NUL. To bash and sh a carriage return in a value is a character like others.
+		case $shell/$name in
+			powershell/crlf) continue ;;
+			fish/* | powershell/*) ;;
+			*/blank) continue ;;
+			zsh/*) ;;
+			*/nul | */carriage) continue ;;
+		esac
+		file=answers/$name
+		fields dev >"$file"
+		eval "$how"
+		lines+=("$(calling use "$name")" "$(printing_status)")
+		number=$((number + 1))
+	done <<<"$misformed"$'\n'"$garbled"
+	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\""
+	in_layer "$(recording before)" "${lines[@]}" "$(recording after)"
+	equals "$(sort -u <<<"$output")" status=1
+	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" $number
+	same_environment before after
 }
-in_layers 'behind -- there are only names, also where one is -' behind_dashes
+in_layers 'an answer with a line of another form, NUL, CRLF or lines behind its end changes nothing' refuses_odd_answers
+
+# Behind `--` there are only names.
+takes_a_dash_for_a_name() {
+	role dev
+	role -
+	in_layer "$(calling use dev)" "$(calling use -- -)" "$(printing_status)" "$(printing SSOENV_PROFILE)" "$(calling use -)" \
+		"$(printing SSOENV_PROFILE)"
+	equals "$output" $'status=0\n-\ndev'
+	equals "$stderr" ''
+}
+in_layers 'use -- - takes the profile that is called -' takes_a_dash_for_a_name

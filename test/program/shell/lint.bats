@@ -68,3 +68,21 @@ files_of() {
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
 }
+
+# functions_in FILE ...: the names of all functions that are defined there, once for each definition. Text that the generator writes
+# into two files is the same in both.
+functions_in() {
+	cat "$@" | sed '/^## Shared with the layer: begin/,/^## Shared with the layer: end/d' |
+		sed -nE 's/^function (_*ssoenv[a-z0-9_]*).*/\1/p; s/^(_*ssoenv[a-z0-9_]*)\(\).*/\1/p' | sort
+}
+
+@test 'no function of a layer is defined again by another part or by the completion' {
+	local part completion files
+	for part in bash zsh fish; do
+		completion=ssoenv.$part
+		[ "$part" != zsh ] || completion=_ssoenv
+		files=("$program_root/shell/$part"/*."$part" "$program_root/completions/$completion")
+		[ "$(functions_in "${files[@]}" | wc -l)" -gt 20 ] || fail "too few functions in ${files[*]}"
+		equals "$(functions_in "${files[@]}" | uniq -d)" ''
+	done
+}

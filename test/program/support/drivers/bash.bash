@@ -2,10 +2,13 @@
 
 . "$support_folder/drivers/posix.bash"
 
-declare -gA gaps=([modes]='cannot read the mode of a file without a process')
+declare -gA gaps=(
+	[modes]='cannot read the mode of a file without a process'
+	[doubt]='takes a pattern that it does not understand for one that matches nothing'
+)
 prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
-passing() { echo "_ssoenv_clock() { now=\$((\$(date +%s) + $1)); }"; }
+passing() { echo "_ssoenv_clock() { _ssoenv_now=\$((\$(date +%s) + $1)); }"; }
 
 showing_drawn() { echo 'printf "drawn=<%s>\n" "$SSOENV_PROMPT" | tr -d "\001\002"'; }
 

@@ -41,6 +41,8 @@ interactive_shell() {
 		'printf "<%s>%s%s" "$SSOENV_PROMPT" (string length $prompts_so_far) $PROMPT_END; end' 'function fish_greeting; end' "$@" >rc
 	terminal=(fish --no-config --private -i -C 'source rc')
 }
+# The parts are read by the first call.
+guarding() { echo "ssoenv off 2>/dev/null; __ssoenv_is_guarded $(quoted "$1"); echo guarded=\$status"; }
 tracing() { echo 'set -gx fish_trace 1'; }
 tracing_no_more() { echo 'set -e fish_trace'; }
 starting_completion() { echo ''; }

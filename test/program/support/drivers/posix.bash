@@ -13,5 +13,7 @@ showing_prompt() { echo 'printf "prompt=<%s>\n" "$SSOENV_PROMPT"'; }
 freezing() { echo "readonly $1"; }
 holding() { echo "held=\$(ssoenv $*); printf '%s\n' \"\$held\" >held"; }
 evaluating_held() { echo 'eval "$held"'; }
+# The parts are read by the first call.
+guarding() { echo "ssoenv off 2>/dev/null; _ssoenv_is_guarded $(quoted "$1"); echo guarded=\$?"; }
 tracing() { echo 'set -x'; }
 tracing_no_more() { echo 'set +x'; }

@@ -42,6 +42,10 @@ interactive_shell() {
 	printf '%s\n' 'function prompt { "<$(Get-SsoenvPrompt)>$env:PROMPT_END" }' "$@" >rc.ps1
 	terminal=(pwsh -NoProfile -NoLogo -NoExit -File rc.ps1)
 }
+guarding() {
+	echo '$null = & (Get-Module ssoenv) { & $script:Need messages record role guard }'
+	echo "\"guarded=\$(1 - (& (Get-Module ssoenv) { Test-Guarded \$args[0] } $(quoted "$1")))\""
+}
 tracing() { echo 'Set-PSDebug -Trace 2'; }
 tracing_no_more() { echo 'Set-PSDebug -Off'; }
 starting_completion() { echo ''; }

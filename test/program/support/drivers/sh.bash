@@ -4,6 +4,8 @@
 
 layer_name='sh'
 declare -gA gaps=(
+	[patterns]='has patterns of its own where POSIX leaves them open'
+	[doubt]='takes a pattern that it does not understand for one that matches nothing'
 	[copies]='asks the program each time'
 	[prompt]='runs nothing at the prompt'
 	[tab]='has no completion'

@@ -2,7 +2,10 @@
 
 . "$support_folder/drivers/posix.bash"
 
-declare -gA gaps=()
+declare -gA gaps=(
+	[patterns]='has patterns of its own where POSIX leaves them open'
+	[doubt]='takes a pattern that it does not understand for one that matches nothing'
+)
 prompting() { echo '_ssoenv_hook'; }
 before_command() { echo '_ssoenv_before_command'; }
 # The layer reads the parameter of a module, which gives way to a plain one.
