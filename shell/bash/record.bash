@@ -15,23 +15,33 @@ _ssoenv_names=(
 	AWS_CREDENTIAL_EXPIRATION
 	AWS_REGION
 	AWS_DEFAULT_REGION
+	AWS_ENDPOINT_URL
+	AWS_USE_FIPS_ENDPOINT
+	AWS_USE_DUALSTACK_ENDPOINT
+	AWS_CA_BUNDLE
+	AWS_DEFAULT_OUTPUT
 	AWS_SSO_PROFILE
 	SSOENV_PROFILE
 	SSOENV_ACCOUNT_ID
 	SSOENV_ROLE_NAME
 	SSOENV_REGION
+	SSOENV_ENDPOINT_URL
+	SSOENV_USE_FIPS_ENDPOINT
+	SSOENV_USE_DUALSTACK_ENDPOINT
+	SSOENV_CA_BUNDLE
+	SSOENV_OUTPUT
 	SSOENV_EXPIRES
 )
-_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting label label label label label label)
-_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION '' '' '' '' '' '')
+_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting setting setting setting setting setting label label label label label label label label label label label)
+_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT '' '' '' '' '' '' '' '' '' '' '')
 # The positions of those that a renewal changes.
-_ssoenv_renewed=(4 5 6 7 15)
+_ssoenv_renewed=(4 5 6 7 25)
 
 # What a record must look like: with a value for each variable but the rivals, and with or without labels of settings.
 _ssoenv_forms=(
-	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\nend'
-	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\nend'
-	$'23 ssoenv2\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n\n=?*\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n\n\n\n\n\n\n=?*\nend'
 )
 
 # Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller, and
@@ -47,7 +57,7 @@ _ssoenv_unpack() {
 		${_ssoenv_forms[1]} | ${_ssoenv_forms[2]}) ;;
 		*) return 1 ;;
 	esac
-	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_account=${_ssoenv_fields[18]#=} _ssoenv_role=${_ssoenv_fields[19]#=} _ssoenv_region=${_ssoenv_fields[20]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
+	_ssoenv_profile=${_ssoenv_fields[22]#=} _ssoenv_account=${_ssoenv_fields[23]#=} _ssoenv_role=${_ssoenv_fields[24]#=} _ssoenv_region=${_ssoenv_fields[25]#=} _ssoenv_expires=${_ssoenv_fields[31]#=}
 	_ssoenv_is_number "$_ssoenv_expires"
 }
 
@@ -66,7 +76,7 @@ ${_ssoenv_fields[3]}" ] &&
 
 # Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each variable.
 _ssoenv_take_rows() {
-	_ssoenv_targets=("${_ssoenv_fields[@]:6:16}")
+	_ssoenv_targets=("${_ssoenv_fields[@]:6:26}")
 }
 
 # True if the record in `_ssoenv_fields` is of the role that is active.

@@ -24,8 +24,8 @@ ${_ssoenv_ours[3]-}
 ${_ssoenv_ours[4]-}
 ${_ssoenv_ours[5]-}
 ${_ssoenv_ours[6]-}
-${_ssoenv_ours[11]-}
-${_ssoenv_ours[15]-}" ]
+${_ssoenv_ours[16]-}
+${_ssoenv_ours[25]-}" ]
 }
 
 # True if a variable is set that would override the keys.

@@ -8,15 +8,18 @@ _ssoenv_begin_part
 _ssoenv_find_text() {
 	_ssoenv_states_text=${AWS_PROFILE+=$AWS_PROFILE}$'\n'${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}$'\n'${AWS_SECURITY_TOKEN+=$AWS_SECURITY_TOKEN}$'\n'${AWS_SESSION_EXPIRATION+=$AWS_SESSION_EXPIRATION}
 	_ssoenv_states_text+=$'\n'${AWS_ACCESS_KEY_ID+=$AWS_ACCESS_KEY_ID}$'\n'${AWS_SECRET_ACCESS_KEY+=$AWS_SECRET_ACCESS_KEY}$'\n'${AWS_SESSION_TOKEN+=$AWS_SESSION_TOKEN}$'\n'${AWS_CREDENTIAL_EXPIRATION+=$AWS_CREDENTIAL_EXPIRATION}
-	_ssoenv_states_text+=$'\n'${AWS_REGION+=$AWS_REGION}$'\n'${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}$'\n'${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}$'\n'${SSOENV_PROFILE+=$SSOENV_PROFILE}
-	_ssoenv_states_text+=$'\n'${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}$'\n'${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}$'\n'${SSOENV_REGION+=$SSOENV_REGION}$'\n'${SSOENV_EXPIRES+=$SSOENV_EXPIRES}
+	_ssoenv_states_text+=$'\n'${AWS_REGION+=$AWS_REGION}$'\n'${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}$'\n'${AWS_ENDPOINT_URL+=$AWS_ENDPOINT_URL}$'\n'${AWS_USE_FIPS_ENDPOINT+=$AWS_USE_FIPS_ENDPOINT}
+	_ssoenv_states_text+=$'\n'${AWS_USE_DUALSTACK_ENDPOINT+=$AWS_USE_DUALSTACK_ENDPOINT}$'\n'${AWS_CA_BUNDLE+=$AWS_CA_BUNDLE}$'\n'${AWS_DEFAULT_OUTPUT+=$AWS_DEFAULT_OUTPUT}$'\n'${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}
+	_ssoenv_states_text+=$'\n'${SSOENV_PROFILE+=$SSOENV_PROFILE}$'\n'${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}$'\n'${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}$'\n'${SSOENV_REGION+=$SSOENV_REGION}
+	_ssoenv_states_text+=$'\n'${SSOENV_ENDPOINT_URL+=$SSOENV_ENDPOINT_URL}$'\n'${SSOENV_USE_FIPS_ENDPOINT+=$SSOENV_USE_FIPS_ENDPOINT}$'\n'${SSOENV_USE_DUALSTACK_ENDPOINT+=$SSOENV_USE_DUALSTACK_ENDPOINT}$'\n'${SSOENV_CA_BUNDLE+=$SSOENV_CA_BUNDLE}
+	_ssoenv_states_text+=$'\n'${SSOENV_OUTPUT+=$SSOENV_OUTPUT}$'\n'${SSOENV_EXPIRES+=$SSOENV_EXPIRES}
 }
 
 # True if the variables that a role sets are exported and have no other attribute, nor are references (-R).
 # shellcheck disable=SC2166 # one command instead of many; bash 3.2 cannot parse -R in `[[`
 _ssoenv_are_plain() {
-	[ "${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_EXPIRES@a}" = xxxxxxxxxxxx ] &&
-		! [ -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION -o -R AWS_SSO_PROFILE -o -R SSOENV_PROFILE -o -R SSOENV_ACCOUNT_ID -o -R SSOENV_ROLE_NAME -o -R SSOENV_REGION -o -R SSOENV_EXPIRES ]
+	[ "${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_ENDPOINT_URL@a}${AWS_USE_FIPS_ENDPOINT@a}${AWS_USE_DUALSTACK_ENDPOINT@a}${AWS_CA_BUNDLE@a}${AWS_DEFAULT_OUTPUT@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_ENDPOINT_URL@a}${SSOENV_USE_FIPS_ENDPOINT@a}${SSOENV_USE_DUALSTACK_ENDPOINT@a}${SSOENV_CA_BUNDLE@a}${SSOENV_OUTPUT@a}${SSOENV_EXPIRES@a}" = xxxxxxxxxxxxxxxxxxxxxx ] &&
+		! [ -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION -o -R AWS_ENDPOINT_URL -o -R AWS_USE_FIPS_ENDPOINT -o -R AWS_USE_DUALSTACK_ENDPOINT -o -R AWS_CA_BUNDLE -o -R AWS_DEFAULT_OUTPUT -o -R AWS_SSO_PROFILE -o -R SSOENV_PROFILE -o -R SSOENV_ACCOUNT_ID -o -R SSOENV_ROLE_NAME -o -R SSOENV_REGION -o -R SSOENV_ENDPOINT_URL -o -R SSOENV_USE_FIPS_ENDPOINT -o -R SSOENV_USE_DUALSTACK_ENDPOINT -o -R SSOENV_CA_BUNDLE -o -R SSOENV_OUTPUT -o -R SSOENV_EXPIRES ]
 }
 
 # Sets the variables to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.
@@ -28,18 +31,28 @@ _ssoenv_export_rows() {
 		"AWS_CREDENTIAL_EXPIRATION${_ssoenv_fields[13]}" \
 		"AWS_REGION${_ssoenv_fields[14]}" \
 		"AWS_DEFAULT_REGION${_ssoenv_fields[15]}" \
-		"AWS_SSO_PROFILE${_ssoenv_fields[16]}" \
-		"SSOENV_PROFILE${_ssoenv_fields[17]}" \
-		"SSOENV_ACCOUNT_ID${_ssoenv_fields[18]}" \
-		"SSOENV_ROLE_NAME${_ssoenv_fields[19]}" \
-		"SSOENV_REGION${_ssoenv_fields[20]}" \
-		"SSOENV_EXPIRES${_ssoenv_fields[21]}"
+		"AWS_ENDPOINT_URL${_ssoenv_fields[16]}" \
+		"AWS_USE_FIPS_ENDPOINT${_ssoenv_fields[17]}" \
+		"AWS_USE_DUALSTACK_ENDPOINT${_ssoenv_fields[18]}" \
+		"AWS_CA_BUNDLE${_ssoenv_fields[19]}" \
+		"AWS_DEFAULT_OUTPUT${_ssoenv_fields[20]}" \
+		"AWS_SSO_PROFILE${_ssoenv_fields[21]}" \
+		"SSOENV_PROFILE${_ssoenv_fields[22]}" \
+		"SSOENV_ACCOUNT_ID${_ssoenv_fields[23]}" \
+		"SSOENV_ROLE_NAME${_ssoenv_fields[24]}" \
+		"SSOENV_REGION${_ssoenv_fields[25]}" \
+		"SSOENV_ENDPOINT_URL${_ssoenv_fields[26]}" \
+		"SSOENV_USE_FIPS_ENDPOINT${_ssoenv_fields[27]}" \
+		"SSOENV_USE_DUALSTACK_ENDPOINT${_ssoenv_fields[28]}" \
+		"SSOENV_CA_BUNDLE${_ssoenv_fields[29]}" \
+		"SSOENV_OUTPUT${_ssoenv_fields[30]}" \
+		"SSOENV_EXPIRES${_ssoenv_fields[31]}"
 }
 
 # Remembers a record in `_ssoenv_fields` that has a value for each variable. Without quotes bash would lose the character 127.
 _ssoenv_keep_text() {
 	local IFS=$'\n'
-	_ssoenv_text[0]="${_ssoenv_fields[*]:6:16}" _ssoenv_text[1]=1
+	_ssoenv_text[0]="${_ssoenv_fields[*]:6:26}" _ssoenv_text[1]=1
 }
 # Generated: end
 

@@ -12,35 +12,45 @@ $script:Names = [string[]] @(
 	'AWS_CREDENTIAL_EXPIRATION',
 	'AWS_REGION',
 	'AWS_DEFAULT_REGION',
+	'AWS_ENDPOINT_URL',
+	'AWS_USE_FIPS_ENDPOINT',
+	'AWS_USE_DUALSTACK_ENDPOINT',
+	'AWS_CA_BUNDLE',
+	'AWS_DEFAULT_OUTPUT',
 	'AWS_SSO_PROFILE',
 	'SSOENV_PROFILE',
 	'SSOENV_ACCOUNT_ID',
 	'SSOENV_ROLE_NAME',
 	'SSOENV_REGION',
+	'SSOENV_ENDPOINT_URL',
+	'SSOENV_USE_FIPS_ENDPOINT',
+	'SSOENV_USE_DUALSTACK_ENDPOINT',
+	'SSOENV_CA_BUNDLE',
+	'SSOENV_OUTPUT',
 	'SSOENV_EXPIRES'
 )
-$script:Every = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+$script:Every = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25)
 # Indices of variables that override the credentials, of settings, and of those that a renewal changes.
 $script:Rivals = [int[]] @(0, 1, 2, 3)
-$script:Settings = [int[]] @(8, 9)
-$script:Renewed = [int[]] @(4, 5, 6, 7, 15)
+$script:Settings = [int[]] @(8, 9, 10, 11, 12, 13, 14)
+$script:Renewed = [int[]] @(4, 5, 6, 7, 25)
 # Indices of those that are as we know them as long as the role is.
-$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
+$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 25)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
-$script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1)
+$script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 19, 19, 20, 21, 22, 23, 24, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
 # What the line of each variable may begin with. A dot stands for an empty line, which unsets it.
-$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=', '=', '=', '=', '=.', '=')
-$script:AtProfile = 11
-$script:AtAccount = 12
-$script:AtRole = 13
-$script:AtRegion = 14
-$script:AtExpires = 15
+$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=-', '=-', '=-', '=-', '=-', '=', '=', '=', '=', '=.', '=.', '=.', '=.', '=.', '=.', '=')
+$script:AtProfile = 16
+$script:AtAccount = 17
+$script:AtRole = 18
+$script:AtRegion = 19
+$script:AtExpires = 25
 # A record: its first line, the variables and the files that it is made from, and its last line.
-$script:Magic = 'ssoenv2'
+$script:Magic = 'ssoenv3'
 $script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE')
 $script:FirstFile = 4
 $script:Header = 6
-$script:EndAt = 22
+$script:EndAt = 32
 $script:End = 'end'
 # Generated: end
 

@@ -15,11 +15,21 @@ _ssoenv_each() {
 		AWS_CREDENTIAL_EXPIRATION \
 		AWS_REGION \
 		AWS_DEFAULT_REGION \
+		AWS_ENDPOINT_URL \
+		AWS_USE_FIPS_ENDPOINT \
+		AWS_USE_DUALSTACK_ENDPOINT \
+		AWS_CA_BUNDLE \
+		AWS_DEFAULT_OUTPUT \
 		AWS_SSO_PROFILE \
 		SSOENV_PROFILE \
 		SSOENV_ACCOUNT_ID \
 		SSOENV_ROLE_NAME \
 		SSOENV_REGION \
+		SSOENV_ENDPOINT_URL \
+		SSOENV_USE_FIPS_ENDPOINT \
+		SSOENV_USE_DUALSTACK_ENDPOINT \
+		SSOENV_CA_BUNDLE \
+		SSOENV_OUTPUT \
 		SSOENV_EXPIRES; do
 		"$@" "$_ssoenv_name" || \return
 	done
@@ -30,17 +40,22 @@ _ssoenv_look_up() {
 	case $1 in
 		AWS_PROFILE | AWS_DEFAULT_PROFILE | AWS_SECURITY_TOKEN | AWS_SESSION_EXPIRATION) _ssoenv_kind=rival ;;
 		AWS_ACCESS_KEY_ID | AWS_SECRET_ACCESS_KEY | AWS_SESSION_TOKEN | AWS_CREDENTIAL_EXPIRATION) _ssoenv_kind=credential ;;
-		AWS_REGION | AWS_DEFAULT_REGION) _ssoenv_kind=setting ;;
-		AWS_SSO_PROFILE | SSOENV_PROFILE | SSOENV_ACCOUNT_ID | SSOENV_ROLE_NAME | SSOENV_REGION | SSOENV_EXPIRES) _ssoenv_kind=label ;;
+		AWS_REGION | AWS_DEFAULT_REGION | AWS_ENDPOINT_URL | AWS_USE_FIPS_ENDPOINT | AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_DEFAULT_OUTPUT) _ssoenv_kind=setting ;;
+		AWS_SSO_PROFILE | SSOENV_PROFILE | SSOENV_ACCOUNT_ID | SSOENV_ROLE_NAME | SSOENV_REGION | SSOENV_ENDPOINT_URL | SSOENV_USE_FIPS_ENDPOINT | SSOENV_USE_DUALSTACK_ENDPOINT | SSOENV_CA_BUNDLE | SSOENV_OUTPUT | SSOENV_EXPIRES) _ssoenv_kind=label ;;
 	esac
 	case $1 in
 		AWS_REGION | AWS_DEFAULT_REGION) _ssoenv_label=SSOENV_REGION ;;
+		AWS_ENDPOINT_URL) _ssoenv_label=SSOENV_ENDPOINT_URL ;;
+		AWS_USE_FIPS_ENDPOINT) _ssoenv_label=SSOENV_USE_FIPS_ENDPOINT ;;
+		AWS_USE_DUALSTACK_ENDPOINT) _ssoenv_label=SSOENV_USE_DUALSTACK_ENDPOINT ;;
+		AWS_CA_BUNDLE) _ssoenv_label=SSOENV_CA_BUNDLE ;;
+		AWS_DEFAULT_OUTPUT) _ssoenv_label=SSOENV_OUTPUT ;;
 	esac
 }
 
 # True for a label that a role without the setting does not have.
 _ssoenv_may_be_empty() {
-	case $1 in SSOENV_REGION) ;; *) \return 1 ;; esac
+	case $1 in SSOENV_REGION | SSOENV_ENDPOINT_URL | SSOENV_USE_FIPS_ENDPOINT | SSOENV_USE_DUALSTACK_ENDPOINT | SSOENV_CA_BUNDLE | SSOENV_OUTPUT) ;; *) \return 1 ;; esac
 }
 
 # Takes the record in _ssoenv_answer apart: sets _ssoenv_new_NAME to the state of each variable, and
@@ -48,7 +63,7 @@ _ssoenv_may_be_empty() {
 # shellcheck disable=SC2154 # _ssoenv_unpack_one sets them
 _ssoenv_unpack() {
 	_ssoenv_rest=$_ssoenv_answer
-	_ssoenv_next && [ "$_ssoenv_line" = ssoenv2 ] || \return
+	_ssoenv_next && [ "$_ssoenv_line" = ssoenv3 ] || \return
 	_ssoenv_count=5
 	while [ "$_ssoenv_count" -gt 0 ]; do
 		_ssoenv_next || \return

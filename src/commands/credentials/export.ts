@@ -3,6 +3,7 @@
  */
 
 import { failures } from '../../core/failure/failures.ts';
+import { passedSettings } from '../../core/profile/passed-settings.ts';
 import { refuseProfileCycle } from '../../core/profile/profile-chain.ts';
 import { activation, exportedCredentials, processDocument } from '../../core/shell/activation.ts';
 import { type Format, formats } from '../../core/shell/syntaxes.ts';
@@ -31,7 +32,7 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const text = formats[args.format ?? 'process']({
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
-		environment: activation(profile, credentials, context.machine.env),
+		environment: activation(profile, credentials, context.machine.env, passedSettings(loaded.config, profile.name)),
 	});
 	if (context.terminal.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
 		throw failures.valueUnprintable({ profile: profile.name });

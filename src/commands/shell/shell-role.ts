@@ -4,6 +4,7 @@
  */
 
 import { text as settingText } from '../../core/config/shared-config.ts';
+import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
 import { rootOf, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
@@ -18,7 +19,8 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const root = rootOf(profile);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
 	const credentials = await signedInCredentials(profile, loaded, choice, context, role.areCodesOnStdin);
-	const text = formatRoleCopy(profile, credentials, { env: context.machine.env, files: loaded.files });
+	const source = { env: context.machine.env, files: loaded.files };
+	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, profile.name));
 	if (canBeKept(context.machine.env)) {
 		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
 		await keepNames(role, context);
@@ -26,7 +28,11 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	context.terminal.stdout(text);
 	// With --no-login this is a renewal in the background, not a use by the person.
 	const isByHand = isPicked || choice !== 'refused';
-	if (isByHand) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
+	if (!isByHand) return;
+	if (unpassedSettings(loaded.config, profile.name).length > 0) {
+		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
+	}
+	await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `ssoenv use`: finds the role, gets credentials, and prints code for the shell. */
 
 import { endsAt, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
 import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
@@ -20,7 +21,11 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	const { profile, loaded, shell, choice, areCodesOnStdin, isPicked } = await requestedRole(args, context);
 	const credentials = await signedInCredentials(profile, loaded, choice, context, areCodesOnStdin);
 	const { terminal, machine } = context;
-	terminal.stdout(render(shell, activation(profile, credentials, machine.env)));
+	const passed = passedSettings(loaded.config, profile.name);
+	terminal.stdout(render(shell, activation(profile, credentials, machine.env, passed)));
+	if (unpassedSettings(loaded.config, profile.name).length > 0) {
+		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
+	}
 	if (terminal.stderrIsTerminal()) terminal.say(greeting(profile, credentials, machine.now()));
 	// Note it only if the person picked the profile: otherwise the write would take longer than all the rest.
 	if (isPicked) await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);

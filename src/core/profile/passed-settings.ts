@@ -1,66 +1,77 @@
 /**
  * The settings of a profile that count for `aws --profile`, and so have to reach the AWS tools after `use` too: those
- * that have a variable of AWS's own. One table; a name is never made from the text of a config file.
+ * that have a variable of AWS's own. A name is never made from the text of a config file.
  */
-import { type SettingsLookup, text } from '../config/shared-config.ts';
-import type { Environment } from '../machine/environment.ts';
+import { type SettingsLookup, type SharedConfig, text } from '../config/shared-config.ts';
 
-/** Each key that is passed on, and its variable. */
+/** Each key that is passed on, its variable, and the value that means the same as no setting, if there is one. */
 const PASSED = [
-	['endpoint_url', 'AWS_ENDPOINT_URL'],
-	['use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT'],
-	['use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT'],
-	['ca_bundle', 'AWS_CA_BUNDLE'],
-	['output', 'AWS_DEFAULT_OUTPUT'],
+	['endpoint_url', 'AWS_ENDPOINT_URL', undefined],
+	['use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT', 'false'],
+	['use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT', 'false'],
+	['ca_bundle', 'AWS_CA_BUNDLE', undefined],
+	['output', 'AWS_DEFAULT_OUTPUT', 'json'],
 ] as const;
 
 type PassedKey = (typeof PASSED)[number][0];
-type PassedVariable = (typeof PASSED)[number][1];
 
-/** Lists the variables that `use` set from the profile, with spaces between their names. It is exported. */
-const PASSED_LIST = 'SSOENV_PASSED';
+/** The values of the variables that `use` sets from a profile. */
+export type PassedSettings = Readonly<Partial<Record<(typeof PASSED)[number][1], string>>>;
 
-/** Keys that change what an AWS tool does, and that no variable can carry. */
-const UNPASSED: readonly string[] = ['services'];
+/** Keys that change where the AWS tools send requests, and that no variable can carry. */
+const UNPASSED = ['services', 'ignore_configured_endpoint_urls'] as const;
+
+/** The profile that AWS tools read while none is named, as it is after `use`. */
+const UNNAMED = 'default';
 
 const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';
 
-/**
- * Returns the environment without what `use` put there from a profile: the requests of ssoenv itself follow the profile
- * that they are for. The list can hide only the variables of the table.
- */
-export function ownEnvironment(env: Environment): Environment {
-	const names = env[PASSED_LIST]?.split(' ') ?? [];
-	const passed = new Set<string>(PASSED.map(([, name]) => name).filter((name) => names.includes(name)));
-	return passed.size === 0 ? env : Object.fromEntries(Object.entries(env).filter(([name]) => !passed.has(name)));
-}
-
-/** Returns the value for a variable; undefined if the AWS CLI ignores that of the profile. */
-function passedValue(key: PassedKey, settings: SettingsLookup, env: Environment): string | undefined {
+/** Returns the value for a variable; undefined if the profile has none, or the AWS CLI ignores it. */
+function passedValue(key: PassedKey, settings: SettingsLookup | undefined): string | undefined {
 	const value = text(settings, key);
 	if (value === undefined) return undefined;
-	if (key === 'endpoint_url') {
-		const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || text(settings, 'ignore_configured_endpoint_urls');
-		return isTrue(ignored) ? undefined : value;
-	}
+	if (key === 'endpoint_url') return isTrue(text(settings, 'ignore_configured_endpoint_urls')) ? undefined : value;
 	// SDKs other than botocore know these words only in lower case.
 	return key.startsWith('use_') ? String(isTrue(value)) : value;
 }
 
 /**
- * Returns the variables that `use` sets from a profile. A variable that the person has set stays: it takes precedence
- * for `aws --profile` too.
+ * Returns the variables that `use` sets from a profile. After `use`, AWS tools read [default] for all that has no
+ * variable, so what [default] sets and the profile does not is set to its usual value.
  */
-export function passedSettings(settings: SettingsLookup, env: Environment): ReadonlyMap<PassedVariable, string> {
-	const own = ownEnvironment(env);
-	const passed = new Map<PassedVariable, string>();
-	for (const [key, name] of PASSED) {
-		const value = own[name] ? undefined : passedValue(key, settings, own);
-		if (value !== undefined) passed.set(name, value);
+export function passedSettings({ profiles }: Pick<SharedConfig, 'profiles'>, profile: string): PassedSettings {
+	const settings = profiles.get(profile);
+	const unnamed = profiles.get(UNNAMED);
+	const passed: [name: string, value: string][] = [];
+	for (const [key, name, usual] of PASSED) {
+		const value = passedValue(key, settings) ?? (passedValue(key, unnamed) === undefined ? undefined : usual);
+		if (value !== undefined) passed.push([name, value]);
 	}
-	return passed;
+	return Object.fromEntries(passed);
 }
 
-/** Returns the keys of a profile that matter and cannot be passed on. */
-export const unpassedKeys = (settings: SettingsLookup): readonly string[] =>
-	UNPASSED.filter((key) => text(settings, key) !== undefined);
+/** A setting that makes AWS tools behave differently after `use` than with `--profile`. */
+export interface UnpassedSetting {
+	readonly key: string;
+	/** True if the profile has it and loses it; false if [default] has it, which then counts for the profile's role. */
+	readonly isLost: boolean;
+}
+
+/** Returns the settings that no variable can carry, or that no variable can keep away. */
+export function unpassedSettings(
+	{ profiles }: Pick<SharedConfig, 'profiles'>,
+	profile: string,
+): readonly UnpassedSetting[] {
+	if (profile === UNNAMED) return [];
+	const settings = profiles.get(profile);
+	const unnamed = profiles.get(UNNAMED);
+	const lost = UNPASSED.filter((key) => text(settings, key) !== text(unnamed, key));
+	const gained = PASSED.filter(
+		([key, , usual]) =>
+			usual === undefined && passedValue(key, settings) === undefined && passedValue(key, unnamed) !== undefined,
+	);
+	return [
+		...lost.map((key) => ({ key, isLost: text(settings, key) !== undefined })),
+		...gained.map(([key]) => ({ key, isLost: false })),
+	];
+}

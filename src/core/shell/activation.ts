@@ -2,6 +2,7 @@
 
 import { endsAt, type RoleCredentials } from '../credentials/role-credentials.ts';
 import type { Environment } from '../machine/environment.ts';
+import type { PassedSettings } from '../profile/passed-settings.ts';
 import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { formatTimestamp, formatWithOffset } from '../text/time.ts';
 import { contractRows, type VariableName } from './contract.ts';
@@ -28,6 +29,7 @@ const settingsOfEarlierUse = (current: Environment): readonly Change[] =>
 export const roleValues = (
 	{ name, accountId, roleName, region }: RoleOfProfile,
 	credentials: RoleCredentials,
+	passed: PassedSettings = {},
 ): Readonly<Record<VariableName, string | undefined>> => ({
 	AWS_PROFILE: undefined,
 	AWS_DEFAULT_PROFILE: undefined,
@@ -39,11 +41,21 @@ export const roleValues = (
 	AWS_CREDENTIAL_EXPIRATION: formatTimestamp(credentials.expiresAt),
 	AWS_REGION: region,
 	AWS_DEFAULT_REGION: region,
+	AWS_ENDPOINT_URL: passed.AWS_ENDPOINT_URL,
+	AWS_USE_FIPS_ENDPOINT: passed.AWS_USE_FIPS_ENDPOINT,
+	AWS_USE_DUALSTACK_ENDPOINT: passed.AWS_USE_DUALSTACK_ENDPOINT,
+	AWS_CA_BUNDLE: passed.AWS_CA_BUNDLE,
+	AWS_DEFAULT_OUTPUT: passed.AWS_DEFAULT_OUTPUT,
 	AWS_SSO_PROFILE: name,
 	SSOENV_PROFILE: name,
 	SSOENV_ACCOUNT_ID: accountId,
 	SSOENV_ROLE_NAME: roleName,
 	SSOENV_REGION: region,
+	SSOENV_ENDPOINT_URL: passed.AWS_ENDPOINT_URL,
+	SSOENV_USE_FIPS_ENDPOINT: passed.AWS_USE_FIPS_ENDPOINT,
+	SSOENV_USE_DUALSTACK_ENDPOINT: passed.AWS_USE_DUALSTACK_ENDPOINT,
+	SSOENV_CA_BUNDLE: passed.AWS_CA_BUNDLE,
+	SSOENV_OUTPUT: passed.AWS_DEFAULT_OUTPUT,
 	SSOENV_EXPIRES: String(Math.trunc(endsAt(credentials) / 1000)),
 });
 
@@ -55,8 +67,9 @@ export function activation(
 	profile: RoleOfProfile,
 	credentials: RoleCredentials,
 	current: Environment,
+	passed?: PassedSettings,
 ): readonly Change[] {
-	const values = roleValues(profile, credentials);
+	const values = roleValues(profile, credentials, passed);
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
 	return contractRows.flatMap(({ name, kind }) => {
 		const value = values[name];

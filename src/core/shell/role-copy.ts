@@ -6,13 +6,14 @@
 import type { RoleCredentials } from '../credentials/role-credentials.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
+import type { PassedSettings } from '../profile/passed-settings.ts';
 import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { fitsVariable } from '../text/quoting.ts';
 import { roleValues } from './activation.ts';
 import { contractRows } from './contract.ts';
 
 /** First line. Another number means another format, which an older shell refuses to read. */
-export const MAGIC = 'ssoenv2';
+export const MAGIC = 'ssoenv3';
 
 /** Last line, which shows that nothing was cut off. */
 export const END = 'end';
@@ -94,8 +95,9 @@ export function formatRoleCopy(
 	profile: RoleOfProfile,
 	credentials: RoleCredentials,
 	{ env, files }: CopySource,
+	passed?: PassedSettings,
 ): string {
-	const values = roleValues(profile, credentials);
+	const values = roleValues(profile, credentials, passed);
 	const lines: readonly (readonly [what: string, line: string])[] = [
 		...SOURCE_VARIABLES.map((name) => [name, orAbsent(env[name])] as const),
 		['the config file', files[0]],

@@ -5,10 +5,10 @@ import { derivedSessionName } from '../../core/credentials/session-name.ts';
 import { formatSourceNote, mayBeFrom, parseSourceNote, sourceNoteKey } from '../../core/credentials/source-note.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
-import type { Environment } from '../../core/machine/environment.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { whereIs } from '../../core/profile/refused-chain.ts';
 import { type ChainedProfile, rootOf } from '../../core/profile/role-chain.ts';
+import { ownEnvironment } from '../../core/shell/own-environment.ts';
 import type { Context } from '../../ports/context.ts';
 import type { GivenAnswer, Sts } from '../../ports/services.ts';
 import { signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
@@ -45,17 +45,14 @@ export async function assumeRole(wanted: RoleToAssume, request: ChainRequest, co
 async function stsOf({ active, loaded }: ChainRequest, context: Context): Promise<Sts> {
 	const { config, path } = loaded;
 	const { env } = context.machine;
-	const region = active.region ?? regionOfPerson(env);
+	const { AWS_REGION, AWS_DEFAULT_REGION } = ownEnvironment(env);
+	const region = active.region ?? [AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
 	if (region === undefined) {
 		const owner = { config, profile: active.name, session: undefined, path };
 		throw roleFailures.roleRegionMissing({ profile: active.name, where: whereIs(owner, 'region') });
 	}
 	return context.services.sts(region, serviceAddress('sts', config, active.name, env, path));
 }
-
-/** Returns the region that the person set; not one that `use` set for another profile. */
-const regionOfPerson = ({ AWS_REGION, AWS_DEFAULT_REGION, SSOENV_REGION }: Environment): string | undefined =>
-	[AWS_REGION, AWS_DEFAULT_REGION].find((region) => region && region !== SSOENV_REGION);
 
 interface Asking {
 	readonly role: ChainedProfile;

@@ -8,6 +8,7 @@ import {
 	exportedCredentials,
 	processDocument,
 } from '../../../src/core/shell/activation.ts';
+import { contractRows } from '../../../src/core/shell/contract.ts';
 import { credentialsUntil, dev, legacy, variablesOfDev } from '../../support/context/sample.ts';
 
 const UNTIL = Date.UTC(2026, 10, 21, 10, 25, 18, 999);
@@ -54,7 +55,7 @@ for (const [name, [current, expected]] of Object.entries(withoutRegion)) {
 	});
 }
 
-test('deactivation unsets everything that activation sets, except the region', () => {
+test('deactivation unsets everything that activation sets, and the labels of all settings', () => {
 	const set = plain(activation(legacy, credentials, {})).flatMap(([name, value]) =>
 		value === undefined ? [] : [name],
 	);
@@ -63,7 +64,7 @@ test('deactivation unsets everything that activation sets, except the region', (
 		return name;
 	});
 	assert.equal(
-		unset.filter((name) => name !== 'SSOENV_REGION'),
+		unset.filter((name) => !contractRows.some(({ label }) => label === name)),
 		set,
 	);
 });

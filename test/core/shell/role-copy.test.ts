@@ -2,7 +2,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
-import { canBeKept, formatRoleCopy, roleCopyFile, valuesIn } from '../../../src/core/shell/role-copy.ts';
+import { contractRows } from '../../../src/core/shell/contract.ts';
+import { canBeKept, formatRoleCopy, orAbsent, roleCopyFile, valuesIn } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, credentialsUntil, dev, ON_DISK, variablesOfDev } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -11,17 +12,18 @@ const UNTIL = Date.UTC(2026, 10, 21, 11, 0, 0);
 const credentials = credentialsUntil(UNTIL);
 /** The number of lines above the variables. */
 const FIRST_ROW = 6;
+const ofDev = variablesOfDev(UNTIL);
 const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
 test('the lines of a role copy are in order', () => {
 	assert.equal(formatRoleCopy(dev, credentials, source).split('\n'), [
-		'ssoenv2',
+		'ssoenv3',
 		'=/home/me',
 		'',
 		'',
 		CONFIG_PATH,
 		'/home/me/.aws/credentials',
-		...[...variablesOfDev(UNTIL).values()].map((value) => (value === undefined ? '' : `=${value}`)),
+		...contractRows.map(({ name }) => (ofDev.has(name) ? orAbsent(ofDev.get(name)) : '-')),
 		'end',
 		'',
 	]);
@@ -40,7 +42,7 @@ test('an empty variable differs from one that is not set', () => {
 
 test('without a region, the settings are left to the person and their label is unset', () => {
 	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, source).split('\n');
-	const lineOf = (name: string) => lines[FIRST_ROW + [...variablesOfDev(UNTIL).keys()].indexOf(name)];
+	const lineOf = (name: string) => lines[FIRST_ROW + contractRows.findIndex((row) => row.name === name)];
 	assert.equal(['AWS_REGION', 'AWS_DEFAULT_REGION', 'SSOENV_REGION'].map(lineOf), ['-', '-', '']);
 });
 

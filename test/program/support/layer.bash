@@ -76,9 +76,9 @@ fields() {
 	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1}
 	[ -z "${2-}" ] || expires=$(($(now) + $2))
 	local setting=${region:+=$region} label=${region:+=$region}
-	printf '%s\n' ssoenv2 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
-		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" "=$1" "=$1" "=${5-111111111111}" \
-		"=${6-ReadOnly}" "$label" "=$expires" end
+	printf '%s\n' ssoenv3 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
+		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" - - - - - "=$1" "=$1" "=${5-111111111111}" \
+		"=${6-ReadOnly}" "$label" '' '' '' '' '' "=$expires" end
 }
 
 # rows: the names of a record's lines, in their order.
