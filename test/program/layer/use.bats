@@ -73,6 +73,32 @@ mine by-hand'
 }
 in_layers "a profile without a region takes back an earlier role's, and leaves the person's" leaves_a_setting_to_the_person
 
+# Settings of the profile beyond the region: of all five, of one, of none.
+carries_settings() {
+	passed=('https://h.example:8443/x?a=b&c' true false '/ca files/ca.pem' text)
+	role all '' ASIAALL
+	passed=('' true)
+	role one '' ASIAONE
+	passed=()
+	role none
+	export AWS_CA_BUNDLE=/mine.pem AWS_DEFAULT_OUTPUT=yaml AWS_USE_FIPS_ENDPOINT=mine
+	local show at
+	show=$(printing "${rare[@]}" "${rare_labels[@]}")
+	in_layer "$(recording before)" "$(calling use none)" "$(calling use all)" "$(recording all)" "$(calling use one)" "$show" \
+		"$(calling use none)" "$show" "$(calling use none)" "$(calling use all)" "$(calling use all)" "$(recording again)" \
+		"$(calling use none)" "$(calling off)" "$(recording after)"
+	equals "$output" "unset true unset /mine.pem yaml unset true unset unset unset
+unset mine unset /mine.pem yaml unset unset unset unset unset"
+	passed=('https://h.example:8443/x?a=b&c' true false '/ca files/ca.pem' text)
+	for at in "${!rare[@]}"; do
+		sees all "${rare[at]}" "${passed[at]}"
+		sees all "${rare_labels[at]}" "${passed[at]}"
+	done
+	same_environment all again
+	same_environment before after
+}
+in_layers 'the settings of a profile come with it, each with a label, and go with it' carries_settings
+
 goes_back_and_forth() {
 	role a
 	role b
@@ -114,7 +140,11 @@ bare|edit "$file" AWS_SESSION_TOKEN token
 plus|edit "$file" AWS_SESSION_TOKEN +=token
 named|edit "$file" SSOENV_ROLE_NAME X=ReadOnly
 personal|edit "$file" AWS_ACCESS_KEY_ID -
-dashed|edit "$file" AWS_REGION -x'
+dashed|edit "$file" AWS_REGION -x
+blank|edit "$file" AWS_ENDPOINT_URL ""
+bundle|edit "$file" AWS_CA_BUNDLE /ca.pem
+own|edit "$file" SSOENV_OUTPUT -
+raw|edit "$file" SSOENV_USE_FIPS_ENDPOINT true'
 
 # Bytes that the program never writes.
 garbled='more|echo more >>"$file"
@@ -326,6 +356,10 @@ AWS_SSO_PROFILE|`touch PWNED`=v
 SSOENV_ACCOUNT_ID|
 SSOENV_REGION|-
 SSOENV_REGION|[$(touch PWNED)]=v
+AWS_CA_BUNDLE|
+AWS_ENDPOINT_URL|[1$(touch PWNED)]=v
+SSOENV_CA_BUNDLE|-
+SSOENV_OUTPUT|[$(touch PWNED)]=v
 SSOENV_EXPIRES|[$(touch PWNED)]=4102444800'
 
 refuses_odd_rows() {

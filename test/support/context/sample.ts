@@ -102,12 +102,12 @@ export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | 
 		['SSOENV_ACCOUNT_ID', '111111111111'],
 		['SSOENV_ROLE_NAME', 'ReadOnly'],
 		['SSOENV_REGION', 'eu-west-1'],
+		['SSOENV_EXPIRES', String(Math.floor(expiresAt / 1000))],
 		['SSOENV_ENDPOINT_URL', undefined],
 		['SSOENV_USE_FIPS_ENDPOINT', undefined],
 		['SSOENV_USE_DUALSTACK_ENDPOINT', undefined],
 		['SSOENV_CA_BUNDLE', undefined],
 		['SSOENV_OUTPUT', undefined],
-		['SSOENV_EXPIRES', String(Math.floor(expiresAt / 1000))],
 	]);
 
 /** Those of them that `use dev` sets. */
