@@ -1,5 +1,7 @@
 /** The variables that a role sets in a shell. Everything that lists them is made from this table, the shell layers too. */
 
+import { SETTING_LABELS } from '../machine/own-environment.ts';
+
 /**
  * - `rival`: would override the credentials, so it is unset while a role is active
  * - `credential`, `label`: set by every role
@@ -42,19 +44,24 @@ const contract = [
 	{ name: 'AWS_SECRET_ACCESS_KEY', kind: 'credential', isRenewed: true },
 	{ name: 'AWS_SESSION_TOKEN', kind: 'credential', isRenewed: true },
 	{ name: 'AWS_CREDENTIAL_EXPIRATION', kind: 'credential', isRenewed: true },
-	{ name: 'AWS_REGION', kind: 'setting', label: 'SSOENV_REGION' },
-	{ name: 'AWS_DEFAULT_REGION', kind: 'setting', label: 'SSOENV_REGION' },
+	{ name: 'AWS_REGION', kind: 'setting', label: SETTING_LABELS.AWS_REGION },
+	{ name: 'AWS_DEFAULT_REGION', kind: 'setting', label: SETTING_LABELS.AWS_DEFAULT_REGION },
 	{ name: 'AWS_SSO_PROFILE', kind: 'label' },
 	{ name: 'SSOENV_PROFILE', kind: 'label', word: 'profile' },
 	{ name: 'SSOENV_ACCOUNT_ID', kind: 'label', word: 'account' },
 	{ name: 'SSOENV_ROLE_NAME', kind: 'label', word: 'role' },
 	{ name: 'SSOENV_REGION', kind: 'label', word: 'region' },
 	{ name: 'SSOENV_EXPIRES', kind: 'label', isRenewed: true, word: 'expires' },
-	{ name: 'AWS_ENDPOINT_URL', kind: 'setting', label: 'SSOENV_ENDPOINT_URL', isRare: true },
-	{ name: 'AWS_USE_FIPS_ENDPOINT', kind: 'setting', label: 'SSOENV_USE_FIPS_ENDPOINT', isRare: true },
-	{ name: 'AWS_USE_DUALSTACK_ENDPOINT', kind: 'setting', label: 'SSOENV_USE_DUALSTACK_ENDPOINT', isRare: true },
-	{ name: 'AWS_CA_BUNDLE', kind: 'setting', label: 'SSOENV_CA_BUNDLE', isRare: true },
-	{ name: 'AWS_DEFAULT_OUTPUT', kind: 'setting', label: 'SSOENV_OUTPUT', isRare: true },
+	{ name: 'AWS_ENDPOINT_URL', kind: 'setting', label: SETTING_LABELS.AWS_ENDPOINT_URL, isRare: true },
+	{ name: 'AWS_USE_FIPS_ENDPOINT', kind: 'setting', label: SETTING_LABELS.AWS_USE_FIPS_ENDPOINT, isRare: true },
+	{
+		name: 'AWS_USE_DUALSTACK_ENDPOINT',
+		kind: 'setting',
+		label: SETTING_LABELS.AWS_USE_DUALSTACK_ENDPOINT,
+		isRare: true,
+	},
+	{ name: 'AWS_CA_BUNDLE', kind: 'setting', label: SETTING_LABELS.AWS_CA_BUNDLE, isRare: true },
+	{ name: 'AWS_DEFAULT_OUTPUT', kind: 'setting', label: SETTING_LABELS.AWS_DEFAULT_OUTPUT, isRare: true },
 	{ name: 'SSOENV_ENDPOINT_URL', kind: 'label', isRare: true },
 	{ name: 'SSOENV_USE_FIPS_ENDPOINT', kind: 'label', isRare: true },
 	{ name: 'SSOENV_USE_DUALSTACK_ENDPOINT', kind: 'label', isRare: true },

@@ -23,7 +23,10 @@ test('the lines of a role copy are in order', () => {
 		'',
 		CONFIG_PATH,
 		'/home/me/.aws/credentials',
-		...contractRows.map(({ name }) => (ofDev.has(name) ? orAbsent(ofDev.get(name)) : '-')),
+		...contractRows.map(({ name, kind }) => {
+			if (ofDev.has(name)) return orAbsent(ofDev.get(name));
+			return kind === 'setting' ? '-' : '';
+		}),
 		'end',
 		'',
 	]);

@@ -82,8 +82,8 @@ export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 });
 
 /**
- * The variables of the contract in its order, but for the settings that `dev` leaves to the person, with the values that `use dev` gives them in the credentials of
- * `credentialsUntil` (undefined: it unsets them). This is the only place in the unit tests that lists them.
+ * The variables of the contract in its order, without the rare ones, with the values that `use dev` gives them in the
+ * credentials of `credentialsUntil` (undefined: it unsets them). This is the only place in the unit tests that lists them.
  */
 export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | undefined> =>
 	new Map([
@@ -103,11 +103,6 @@ export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | 
 		['SSOENV_ROLE_NAME', 'ReadOnly'],
 		['SSOENV_REGION', 'eu-west-1'],
 		['SSOENV_EXPIRES', String(Math.floor(expiresAt / 1000))],
-		['SSOENV_ENDPOINT_URL', undefined],
-		['SSOENV_USE_FIPS_ENDPOINT', undefined],
-		['SSOENV_USE_DUALSTACK_ENDPOINT', undefined],
-		['SSOENV_CA_BUNDLE', undefined],
-		['SSOENV_OUTPUT', undefined],
 	]);
 
 /** Those of them that `use dev` sets. */
