@@ -100,7 +100,7 @@ it_unsets_the_settings_of_an_inherited_role() {
 	export SSOENV_CA_BUNDLE=/ca.pem AWS_DEFAULT_OUTPUT=text
 	in_small_layer 'ssoenv off' "$(dumping after)"
 	silent
-	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(END|USE|CA_|DEFAULT_O)|SSOENV_[EUCOPR])' | sort)" \
+	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(ENDPOINT_URL=|USE|CA_|DEFAULT_O)|SSOENV_[EUCOPR])' | sort)" \
 		$'AWS_DEFAULT_OUTPUT=text\nAWS_USE_FIPS_ENDPOINT=false'
 }
 
