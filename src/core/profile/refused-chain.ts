@@ -8,6 +8,7 @@ import type { Failure } from '../failure/failure.ts';
 import { nearest } from '../text/nearest.ts';
 import { profileOption } from '../text/quoting.ts';
 import { lackOf } from './refused-profile.ts';
+import type { ChainedProfile } from './role-chain.ts';
 import type { SettingsOwner } from './unfit-settings.ts';
 import { bareValue } from './unfit-value.ts';
 
@@ -19,6 +20,10 @@ export function whereIs({ config, path, profile }: RoleOwner, key: string): stri
 	const place = placeOf(config, { kind: 'profile', name: profile }, key);
 	return place === undefined ? `in the section of "${profile}" in ${path}` : `on line ${place.line} of ${place.path}`;
 }
+
+/** Says where the region of a role is set, or where to add it. A role without a profile has no section. */
+export const whereIsRegion = ({ name, givenSource }: ChainedProfile, owner: Omit<RoleOwner, 'profile'>): string =>
+	givenSource === undefined ? whereIs({ ...owner, profile: name }, 'region') : 'with --region';
 
 /** @param isUsable returns true if the profile with this name could be the source instead */
 export function missingSource(source: string, owner: RoleOwner, isUsable: (profile: string) => boolean): Failure {

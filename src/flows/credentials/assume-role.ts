@@ -6,8 +6,8 @@ import { formatSourceNote, mayBeFrom, parseSourceNote, sourceNoteKey } from '../
 import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
-import { whereIs } from '../../core/profile/refused-chain.ts';
-import { type ChainedProfile, rootOf } from '../../core/profile/role-chain.ts';
+import { whereIsRegion } from '../../core/profile/refused-chain.ts';
+import { type ChainedProfile, rootOf, settingsName } from '../../core/profile/role-chain.ts';
 import { ownEnvironment } from '../../core/shell/own-environment.ts';
 import type { Context } from '../../ports/context.ts';
 import type { GivenAnswer, Sts } from '../../ports/services.ts';
@@ -48,10 +48,10 @@ async function stsOf({ active, loaded }: ChainRequest, context: Context): Promis
 	const { AWS_REGION, AWS_DEFAULT_REGION } = ownEnvironment(env);
 	const region = active.region ?? [AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
 	if (region === undefined) {
-		const owner = { config, profile: active.name, session: undefined, path };
-		throw roleFailures.roleRegionMissing({ profile: active.name, where: whereIs(owner, 'region') });
+		const where = whereIsRegion(active, { config, session: undefined, path });
+		throw roleFailures.roleRegionMissing({ profile: active.name, where });
 	}
-	return context.services.sts(region, serviceAddress('sts', config, active.name, env, path));
+	return context.services.sts(region, serviceAddress('sts', config, settingsName(active), env, path));
 }
 
 interface Asking {

@@ -1,12 +1,14 @@
-/** Finds the role that `use` is asked for: by profile, by account and role name, or from the picker. */
+/** Finds the role that `use` is asked for: by profile, by account and role name, by ARN, or from the picker. */
 
 import { isRegion } from '../../core/aws/identifiers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -18,6 +20,9 @@ export interface RoleRequest {
 	readonly account: string | undefined;
 	readonly role: string | undefined;
 	readonly 'sso-session': string | undefined;
+	readonly 'role-arn'?: string | undefined;
+	readonly 'source-profile'?: string | undefined;
+	readonly 'external-id'?: string | undefined;
 	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
@@ -56,12 +61,24 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
 
 const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
 
+/** The options that describe a role of --account, and those that describe one of --role-arn. */
+const FURTHER_OPTIONS = [
+	['account', ['role', 'sso-session']],
+	['role-arn', ['source-profile', 'external-id']],
+] as const;
+
 /** @throws Failure `usage` */
-function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: RoleRequest): void {
-	if (account === undefined) {
-		if (role !== undefined) throw refuse('--role requires --account');
-		if (ssoSession !== undefined) throw refuse('--sso-session requires --account');
-	} else if (profile !== undefined) throw refuse('PROFILE and --account cannot be used together');
+function refuseMixtures(request: RoleRequest): void {
+	if (request.account !== undefined && request['role-arn'] !== undefined) {
+		throw refuse('--account and --role-arn cannot be used together');
+	}
+	for (const [main, further] of FURTHER_OPTIONS) {
+		const missing = request[main] === undefined ? further.find((name) => request[name] !== undefined) : undefined;
+		if (missing !== undefined) throw refuse(`--${missing} requires --${main}`);
+		if (request[main] !== undefined && request.profile !== undefined) {
+			throw refuse(`PROFILE and --${main} cannot be used together`);
+		}
+	}
 }
 
 /**
@@ -86,19 +103,16 @@ function loginChoice({ login, 'no-login': noLogin }: RoleRequest): LoginChoice {
 	return login ? 'demanded' : noLogin ? 'refused' : undefined;
 }
 
-/** Returns the role of `--account`, the profile that is named or set, or the one that the person picks. */
+/** Returns the role of `--account` or `--role-arn`, the profile that is named or set, or the one that the person picks. */
 async function resolveProfile(
 	request: RoleRequest,
 	choice: LoginChoice,
 	apply: (words: string) => string,
 	context: Context,
 ): Promise<PickedProfile> {
-	const { account, region } = request;
-	if (account !== undefined) {
+	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
-		const { givenRole } = await import('./given-role.ts');
-		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
-		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
+		return { profile: await givenByOptions(request, loaded, { choice, apply }, context), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (
@@ -117,6 +131,28 @@ async function resolveProfile(
 	if (name === undefined) return { ...(await profileFor(undefined, context, retry)), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
 	return { profile: await resolvedProfile(loaded, choiceMade), loaded, isPicked: true };
+}
+
+interface GivenWays {
+	readonly choice: LoginChoice;
+	readonly apply: (words: string) => string;
+}
+
+async function givenByOptions(
+	request: RoleRequest,
+	loaded: LoadedConfig,
+	{ choice, apply }: GivenWays,
+	context: Context,
+): Promise<ServedProfile> {
+	const { account = '', region, 'role-arn': roleArn } = request;
+	if (roleArn === undefined) {
+		const { givenRole } = await import('./given-role.ts');
+		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
+		return givenRole(words, loaded, choice, context);
+	}
+	const { givenChain } = await import('./given-chain.ts');
+	const { 'source-profile': sourceProfile, 'external-id': externalId } = request;
+	return givenChain({ roleArn, sourceProfile, externalId, region }, loaded, apply, context);
 }
 
 const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';

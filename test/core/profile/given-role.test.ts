@@ -24,8 +24,16 @@ const names: readonly (readonly [
 ];
 for (const [what, profiles, expected] of names) {
 	test(`name of a given role: ${what}`, () =>
-		assert.is(roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
+		assert.is(
+			roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} }), () => false),
+			expected,
+		));
 }
+
+test('a name that stands for another role without a profile is not taken', () => {
+	const isTaken = (taken: string) => taken === name;
+	assert.is(roleProfileName(role, sharedConfigOf({}), isTaken), `${name}-2`);
+});
 
 test('notes are read back as they were written', () => {
 	for (const given of [role, { ...role, region: 'eu-west-1' }]) assert.equal(parseGiven(formatGiven(given)), given);
