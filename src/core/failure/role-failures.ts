@@ -31,7 +31,7 @@ export const roleFailures = {
 	),
 
 	roleSourceMissing: row('role-source-missing', 2, (f: { path: string; retry: string | undefined }) => ({
-		message: `--role-arn needs --source-profile, because no profile is active or set, and ${f.path} has no profile "default"`,
+		message: `no profile is active or set, and ${f.path} has no profile "default", so --role-arn needs --source-profile`,
 		hints: f.retry === undefined ? ['ssoenv configure'] : [f.retry, 'ssoenv list'],
 	})),
 

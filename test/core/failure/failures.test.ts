@@ -89,7 +89,7 @@ const rows = {
 		chainFailures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
 	sourceUnserved: (x) =>
 		roleFailures.sourceUnserved({ profile: x, source: x, does: 'signs in with aws login', exported: exportedByAws(x) }),
-	roleSourceMissing: (x) => roleFailures.roleSourceMissing({ path: x, retry: `ssoenv use --role-arn ${x}` }),
+	roleSourceMissing: (x) => roleFailures.roleSourceMissing({ path: x, retry: `eval "$(ssoenv use ${x})"` }),
 	roleRegionMissing: (x) => roleFailures.roleRegionMissing({ profile: x, where: `in ${x}` }),
 	environmentKeysMissing: (x) => roleFailures.environmentKeysMissing({ profile: x, active: x, missing: undefined }),
 	mfaCodeNeeded: (x) => roleFailures.mfaCodeNeeded({ profile: x, roleArn: x, serial: x }),

@@ -250,7 +250,7 @@ const refused: Readonly<Record<string, readonly [words: Words, world: World, cod
 			{},
 			'role-source-missing',
 			[
-				`--role-arn needs --source-profile, because no profile is active or set, and ${CONFIG_PATH} has no profile "default"`,
+				`no profile is active or set, and ${CONFIG_PATH} has no profile "default", so --role-arn needs --source-profile`,
 				`eval "$(ssoenv use --role-arn ${ARN} --source-profile dev)"`,
 				'ssoenv list',
 			],
@@ -260,7 +260,7 @@ const refused: Readonly<Record<string, readonly [words: Words, world: World, cod
 			{ config: sharedConfigOf({}) },
 			'role-source-missing',
 			[
-				`--role-arn needs --source-profile, because no profile is active or set, and ${CONFIG_PATH} has no profile "default"`,
+				`no profile is active or set, and ${CONFIG_PATH} has no profile "default", so --role-arn needs --source-profile`,
 				'ssoenv configure',
 			],
 		],
