@@ -8,7 +8,6 @@ import type { Failure } from '../failure/failure.ts';
 import { nearest } from '../text/nearest.ts';
 import { profileOption } from '../text/quoting.ts';
 import { lackOf } from './refused-profile.ts';
-import type { ChainedProfile } from './role-chain.ts';
 import type { SettingsOwner } from './unfit-settings.ts';
 import { bareValue } from './unfit-value.ts';
 
@@ -22,8 +21,8 @@ export function whereIs({ config, path, profile }: RoleOwner, key: string): stri
 }
 
 /** Says where the region of a role is set, or where to add it. A role without a profile has no section. */
-export const whereIsRegion = ({ name, givenSource }: ChainedProfile, owner: Omit<RoleOwner, 'profile'>): string =>
-	givenSource === undefined ? whereIs({ ...owner, profile: name }, 'region') : 'with --region';
+export const whereIsRegion = (owner: RoleOwner, isGiven: boolean): string =>
+	isGiven ? 'with --region' : whereIs(owner, 'region');
 
 /** @param isUsable returns true if the profile with this name could be the source instead */
 export function missingSource(source: string, owner: RoleOwner, isUsable: (profile: string) => boolean): Failure {

@@ -48,7 +48,8 @@ async function stsOf({ active, loaded }: ChainRequest, context: Context): Promis
 	const { AWS_REGION, AWS_DEFAULT_REGION } = ownEnvironment(env);
 	const region = active.region ?? [AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
 	if (region === undefined) {
-		const where = whereIsRegion(active, { config, session: undefined, path });
+		const owner = { config, profile: active.name, session: undefined, path };
+		const where = whereIsRegion(owner, active.givenSource !== undefined);
 		throw roleFailures.roleRegionMissing({ profile: active.name, where });
 	}
 	return context.services.sts(region, serviceAddress('sts', config, settingsName(active), env, path));

@@ -39,7 +39,7 @@ export async function refusedRole(
 		}
 		case 'RegionDisabledException': {
 			const { active } = request;
-			const where = whereIsRegion(active, ownerOf(active, request));
+			const where = whereIsRegion(ownerOf(active, request), active.givenSource !== undefined);
 			return roleFailures.stsRegionDisabled({ ...facts, region: active.region ?? refusal.endpoint, where });
 		}
 		default:

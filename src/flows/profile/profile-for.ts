@@ -2,8 +2,8 @@
 
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import type { ProfileChoice } from '../../core/failure/config-failures.ts';
+import { parseGiven, roleOfAccount, roleProfileKey } from '../../core/given-role/given-role.ts';
 import { assumesRole, providerOf } from '../../core/profile/credential-provider.ts';
-import { parseGiven, roleOfAccount, roleProfileKey } from '../../core/profile/given-role.ts';
 import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -65,5 +65,5 @@ async function roleNamed(
 	if (note === undefined) return undefined;
 	const role = parseGiven(note);
 	if (role !== undefined) return roleOfAccount(name, role, config, path);
-	return (await import('../../core/profile/noted-role.ts')).notedRole(name, { config, path, readNote });
+	return (await import('../../core/given-role/noted-role.ts')).notedRole(name, { config, path, readNote });
 }

@@ -3,12 +3,10 @@
 import { isRegion } from '../../core/aws/identifiers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
-import type { LoadedConfig } from '../../ports/files.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -112,7 +110,8 @@ async function resolveProfile(
 ): Promise<PickedProfile> {
 	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
-		return { profile: await givenByOptions(request, loaded, { choice, apply }, context), loaded, isPicked: false };
+		const { roleByOptions } = await import('../given-role/role-by-options.ts');
+		return { profile: await roleByOptions(request, loaded, { choice, apply }, context), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (
@@ -131,28 +130,6 @@ async function resolveProfile(
 	if (name === undefined) return { ...(await profileFor(undefined, context, retry)), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
 	return { profile: await resolvedProfile(loaded, choiceMade), loaded, isPicked: true };
-}
-
-interface GivenWays {
-	readonly choice: LoginChoice;
-	readonly apply: (words: string) => string;
-}
-
-async function givenByOptions(
-	request: RoleRequest,
-	loaded: LoadedConfig,
-	{ choice, apply }: GivenWays,
-	context: Context,
-): Promise<ServedProfile> {
-	const { account = '', region, 'role-arn': roleArn } = request;
-	if (roleArn === undefined) {
-		const { givenRole } = await import('./given-role.ts');
-		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
-		return givenRole(words, loaded, choice, context);
-	}
-	const { givenChain } = await import('./given-chain.ts');
-	const { 'source-profile': sourceProfile, 'external-id': externalId } = request;
-	return givenChain({ roleArn, sourceProfile, externalId, region }, loaded, apply, context);
 }
 
 const isChosenByVariable = (env: Environment): boolean => chooseProfile(undefined, env).namedBy !== 'default';

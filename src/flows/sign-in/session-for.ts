@@ -74,7 +74,7 @@ async function rootTarget(
 	const settings = config.profiles.get(profile);
 	if (settings === undefined) {
 		if (namedBy !== 'argument') return undefined;
-		const { notedRole } = await import('../../core/profile/noted-role.ts');
+		const { notedRole } = await import('../../core/given-role/noted-role.ts');
 		const role = notedRole(profile, { config, path, readNote: (key) => notes.read(key, () => true) });
 		const session = role && rootOf(role);
 		return session && { session, profile: settingsName(role), loaded };

@@ -3,8 +3,8 @@
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
+import { notedRole } from '../../core/given-role/noted-role.ts';
 import { assumesRole } from '../../core/profile/credential-provider.ts';
-import { notedRole } from '../../core/profile/noted-role.ts';
 import {
 	assumedRoles,
 	type ChainedProfile,

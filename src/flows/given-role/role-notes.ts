@@ -1,7 +1,7 @@
 /** Reads and writes the notes about roles without a profile. */
 
-import type { ReadNote } from '../../core/profile/given-chain.ts';
-import { roleProfileKey } from '../../core/profile/given-role.ts';
+import type { ReadNote } from '../../core/given-role/given-chain.ts';
+import { roleProfileKey } from '../../core/given-role/given-role.ts';
 import type { Ports } from '../../ports/context.ts';
 
 export const noteReader =

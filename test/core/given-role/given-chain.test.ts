@@ -1,8 +1,8 @@
 /** Roles given by ARN without a profile: their names, the notes about them, and the source that is meant. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { chainName, formatGivenChain, parseGivenChain, sourceFor } from '../../../src/core/profile/given-chain.ts';
-import { formatGiven, roleProfileKey } from '../../../src/core/profile/given-role.ts';
+import { chainName, formatGivenChain, parseGivenChain, sourceFor } from '../../../src/core/given-role/given-chain.ts';
+import { formatGiven, roleProfileKey } from '../../../src/core/given-role/given-role.ts';
 import { type PlainSettings, sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const ARN = 'arn:aws:iam::444444444444:role/Audit';

@@ -2,7 +2,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isAccountId, isRoleName } from '../../../src/core/aws/identifiers.ts';
-import { formatGiven, parseGiven, roleProfileName } from '../../../src/core/profile/given-role.ts';
+import { formatGiven, parseGiven } from '../../../src/core/given-role/given-role.ts';
+import { roleProfileName } from '../../../src/core/given-role/role-name.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };

@@ -6,9 +6,10 @@
 
 import { isExternalId, isRegion } from '../aws/identifiers.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
+import { roleOfArn } from '../profile/role-of-profile.ts';
 import { formatNote, parseNote } from '../text/note.ts';
-import { numberedName, parseGiven, roleProfileKey } from './given-role.ts';
-import { roleOfArn } from './role-of-profile.ts';
+import { parseGiven, roleProfileKey } from './given-role.ts';
+import { numberedName } from './role-name.ts';
 
 export interface GivenChain {
 	readonly roleArn: string;

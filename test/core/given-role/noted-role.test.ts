@@ -1,9 +1,9 @@
 /** Roles without a profile, found by the names in their notes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { formatGivenChain, type GivenChain } from '../../../src/core/profile/given-chain.ts';
-import { formatGiven, roleProfileKey } from '../../../src/core/profile/given-role.ts';
-import { chainOf, notedRole } from '../../../src/core/profile/noted-role.ts';
+import { formatGivenChain, type GivenChain } from '../../../src/core/given-role/given-chain.ts';
+import { formatGiven, roleProfileKey } from '../../../src/core/given-role/given-role.ts';
+import { chainOf, notedRole } from '../../../src/core/given-role/noted-role.ts';
 import { assumedRoles, isChained, rootOf, settingsName } from '../../../src/core/profile/role-chain.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH as path, START_URL } from '../../support/context/sample.ts';

@@ -2,12 +2,12 @@
 
 import { isRegion } from '../aws/identifiers.ts';
 import { type SharedConfig, text } from '../config/shared-config.ts';
-import { sourceNamed } from './chained-profile.ts';
+import { sourceNamed } from '../profile/chained-profile.ts';
+import { type ChainedProfile, isChained, type RoleSource, type ServedProfile } from '../profile/role-chain.ts';
+import { roleOfArn } from '../profile/role-of-profile.ts';
+import { refuseUnserved } from '../profile/usable-profile.ts';
 import { type GivenChain, parseGivenChain, type ReadNote } from './given-chain.ts';
 import { parseGiven, roleOfAccount, roleProfileKey } from './given-role.ts';
-import { type ChainedProfile, isChained, type RoleSource, type ServedProfile } from './role-chain.ts';
-import { roleOfArn } from './role-of-profile.ts';
-import { refuseUnserved } from './usable-profile.ts';
 
 /** Where profiles and notes are. */
 export interface NamedRoles {
