@@ -50,7 +50,7 @@ export function chainOf(
 		name,
 		accountId,
 		roleName,
-		region: region ?? regionOf(source, roles.config),
+		region: region ?? regionOf(sourceName, source, roles.config),
 		roleArn,
 		sessionName: undefined,
 		externalId,
@@ -75,9 +75,8 @@ function sourceOf(name: string, roles: NamedRoles, visited: readonly string[]): 
 	return isChained(noted) ? { kind: 'role', profile: noted } : { kind: 'sso', profile: noted };
 }
 
-function regionOf(source: RoleSource, config: SharedConfig): string | undefined {
+function regionOf(name: string, source: RoleSource, config: SharedConfig): string | undefined {
 	if (source.kind === 'sso' || source.kind === 'role') return source.profile.region;
-	const name = source.kind === 'static-keys' ? source.keys.profile : undefined;
-	const region = name === undefined ? undefined : text(config.profiles.get(name), 'region');
+	const region = text(config.profiles.get(name), 'region');
 	return region !== undefined && isRegion(region) ? region : undefined;
 }

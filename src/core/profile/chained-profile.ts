@@ -10,6 +10,7 @@ import { Failure } from '../failure/failure.ts';
 import { isMachineSource } from '../failure/machine-source.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { assumesRole, hasStaticKey, providerOf } from './credential-provider.ts';
+import { toolOf } from './foreign-tool.ts';
 import { emptySource, missingSource, type RoleOwner, whereIs } from './refused-chain.ts';
 import { exportedByAws, missingProfile, otherKindOfProfile } from './refused-profile.ts';
 import type { ChainedProfile, RoleSource, ServedProfile } from './role-chain.ts';
@@ -99,7 +100,8 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 	const { config, profile } = owner;
 	const hasProfile = settings.has('source_profile');
 	if (hasProfile === settings.has('credential_source')) {
-		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where: whereIs(owner, 'source_profile') });
+		const where = whereIs(owner, 'source_profile');
+		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where, tool: toolOf(settings) });
 	}
 	if (!hasProfile) return credentialSource(owner, settings);
 	const name = settingText(settings.get('source_profile')) ?? '';

@@ -68,7 +68,8 @@ const rows = {
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
 	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
-	roleSourceUnclear: (x) => chainFailures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}` }),
+	roleSourceUnclear: (x) =>
+		chainFailures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}`, tool: undefined }),
 	sourceProfileNotFound: (x) =>
 		chainFailures.sourceProfileNotFound({
 			profile: x,

@@ -502,6 +502,11 @@ const chains: readonly RefusalRow[] = [
 		...chain({ sso_session: 'corp' }),
 	},
 	{
+		met: '`role_arn` with neither of them, and with `include_profile`',
+		means: 'only aws-vault reads that key',
+		...chain({ include_profile: 'base' }),
+	},
+	{
 		met: '`source_profile` names no profile',
 		means: 'it is misspelt, or the profile was renamed',
 		...chain({ source_profile: 'dex' }),
