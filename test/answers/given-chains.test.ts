@@ -66,6 +66,7 @@ test('an external ID is sent, is part of the key, and is in no message', () =>
 		assert.not.match(wrong.stderr + wrong.stdout, /partner-43/);
 		const right = await scene.ssoenv(`${words} partner-42`);
 		assert.is(right.exitCode, 0, right.stderr);
+		assert.match(right.stdout, "SSOENV_PROFILE='Partner-444444444444'");
 		assert.ok(keyIn(scene, `{"ExternalId": "partner-42", "RoleArn": "${PARTNER}"}`));
 	}));
 

@@ -8,8 +8,12 @@ import { passedSettings, unpassedSettings } from '../../core/profile/passed-sett
 import { rootOf, settingsName, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
-import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
-import { type RequestedRole, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
+import {
+	credentialsOf,
+	type RequestedRole,
+	type RoleRequest,
+	requestedRole,
+} from '../../flows/profile/requested-role.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -18,7 +22,7 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const { profile, loaded, choice, isPicked } = role;
 	const root = rootOf(profile);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
-	const credentials = await signedInCredentials(profile, loaded, choice, context, role.areCodesOnStdin);
+	const credentials = await credentialsOf(role, context);
 	const source = { env: context.machine.env, files: loaded.files };
 	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, settingsName(profile)));
 	if (canBeKept(context.machine.env)) {

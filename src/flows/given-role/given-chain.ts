@@ -17,7 +17,7 @@ import { usableProfile } from '../../core/profile/usable-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
-import { noteName, noteReader } from './role-notes.ts';
+import { forgetName, hasNote, noteName, noteReader } from './role-notes.ts';
 
 /** The options on the command line. */
 export interface ChainWords {
@@ -25,6 +25,13 @@ export interface ChainWords {
 	readonly sourceProfile: string | undefined;
 	readonly externalId: string | undefined;
 	readonly region: string | undefined;
+}
+
+/** What serves a role, and what to do if AWS does not allow it. */
+export interface GivenRoleChain {
+	readonly profile: ServedProfile;
+	/** Removes the note if it is new: with a wrong source or external ID, its name would be taken for ever. */
+	readonly forget?: () => void;
 }
 
 /**
@@ -37,7 +44,7 @@ export async function givenChain(
 	{ config, path }: LoadedConfig,
 	apply: (words: string) => string,
 	context: Ports<'files' | 'machine'>,
-): Promise<ServedProfile> {
+): Promise<GivenRoleChain> {
 	refuseUnfit(words);
 	const roles = { config, path, readNote: noteReader(context) };
 	const { roleArn, externalId, region } = words;
@@ -51,8 +58,10 @@ export async function givenChain(
 		? usableProfile(config, { profile: name, namedBy: 'argument' }, path)
 		: chainOf(name, role, roles);
 	if (served === undefined) throw missingSource(roleArn, { ...choice, profile: source }, roles, apply);
-	if (!isProfile) await noteName(name, formatGivenChain(role), context);
-	return served;
+	if (isProfile) return { profile: served };
+	const isNew = !hasNote(name, context);
+	await noteName(name, formatGivenChain(role), context);
+	return { profile: served, ...(isNew && { forget: () => forgetName(name, context) }) };
 }
 
 /** @throws Failure `usage` */

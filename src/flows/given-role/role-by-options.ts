@@ -1,10 +1,9 @@
 /** Finds the role that the options of `use` describe, in place of a profile. */
 
-import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { givenChain } from './given-chain.ts';
+import { type GivenRoleChain, givenChain } from './given-chain.ts';
 import { givenRole } from './given-role.ts';
 
 /** The options, of which `account` or `role-arn` is given. */
@@ -30,10 +29,11 @@ export async function roleByOptions(
 	loaded: LoadedConfig,
 	{ choice, apply }: HowToUse,
 	context: Context,
-): Promise<ServedProfile> {
+): Promise<GivenRoleChain> {
 	const { account = '', role: roleName, 'sso-session': ssoSession, 'role-arn': roleArn, region } = options;
 	if (roleArn === undefined) {
-		return givenRole({ accountId: account, roleName, ssoSession, region }, loaded, choice, context);
+		const words = { accountId: account, roleName, ssoSession, region };
+		return { profile: await givenRole(words, loaded, choice, context) };
 	}
 	const { 'source-profile': sourceProfile, 'external-id': externalId } = options;
 	return givenChain({ roleArn, sourceProfile, externalId, region }, loaded, apply, context);

@@ -19,3 +19,10 @@ export async function noteName(name: string, text: string, context: Ports<'files
 		// Later runs cannot renew it by its name.
 	}
 }
+
+export const hasNote = (name: string, context: Ports<'files'>): boolean =>
+	noteReader(context)(roleProfileKey(name)) !== undefined;
+
+export function forgetName(name: string, { files: { notes } }: Ports<'files'>): void {
+	notes.remove(notes.path(roleProfileKey(name)));
+}

@@ -1,12 +1,15 @@
 /** Finds the role that `use` is asked for: by profile, by account and role name, by ARN, or from the picker. */
 
 import { isRegion } from '../../core/aws/identifiers.ts';
+import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
+import { signedInCredentials } from '../credentials/signed-in-credentials.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -29,6 +32,8 @@ export interface RoleRequest {
 
 interface PickedProfile extends FoundProfile {
 	readonly isPicked: boolean;
+	/** Undoes what was noted about the role, if AWS does not allow it. */
+	readonly forget?: () => void;
 }
 
 export interface RequestedRole extends PickedProfile {
@@ -55,6 +60,19 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
 	}
 	const { region = resolved.profile.region } = request;
 	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice, areCodesOnStdin };
+}
+
+/**
+ * Returns the credentials of the role.
+ * @throws Failure of `signedInCredentials`
+ */
+export async function credentialsOf(role: RequestedRole, context: Context): Promise<RoleCredentials> {
+	try {
+		return await signedInCredentials(role.profile, role.loaded, role.choice, context, role.areCodesOnStdin);
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'role-not-allowed') role.forget?.();
+		throw error;
+	}
 }
 
 const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
@@ -111,7 +129,7 @@ async function resolveProfile(
 	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
 		const { roleByOptions } = await import('../given-role/role-by-options.ts');
-		return { profile: await roleByOptions(request, loaded, { choice, apply }, context), loaded, isPicked: false };
+		return { ...(await roleByOptions(request, loaded, { choice, apply }, context)), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (

@@ -13,7 +13,7 @@ import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { type FakeContext, fakeContext, type World } from '../../support/context/context.ts';
 import { CONFIG_PATH, credentialsUntil, dev, NOW, START_URL, tokenText } from '../../support/context/sample.ts';
-import { granted } from '../../support/context/scripted-portal.ts';
+import { granted, refusal } from '../../support/context/scripted-portal.ts';
 import { STS_ENDPOINT } from '../../support/context/scripted-sts.ts';
 import { type PlainSettings, sharedConfigOf } from '../../support/context/shared-config.ts';
 
@@ -138,6 +138,22 @@ test('a role of --account does not take the name of a role of --role-arn', async
 	await use({ ...none, account: '444444444444', role: 'Audit' }, fake.context);
 	assert.match(fake.stdout[0] ?? '', `SSOENV_PROFILE='${NAME}-2'`);
 	assert.is(fake.notes.texts.get(roleProfileKey(NAME)), notes[roleProfileKey(NAME)]);
+});
+
+test('a role that AWS does not allow leaves no note, but for one that was there', async () => {
+	for (const [notes, isThere] of [
+		[{}, false],
+		[noted('dev'), true],
+	] as const) {
+		const sts = {
+			callerArn: granted(PERSON, STS_ENDPOINT),
+			assumeRole: { ...refusal(403, 'AccessDenied', STS_ENDPOINT), principal: PERSON },
+		};
+		const fake = fakeContext(world({ sts, notes }));
+		const failure = await failureFrom(use({ ...none, 'role-arn': ARN, 'source-profile': 'dev' }, fake.context));
+		assert.is(failure.code, 'role-not-allowed');
+		assert.is(noteOf(fake) !== undefined, isThere);
+	}
 });
 
 test('the role works without a note', async () => {

@@ -588,7 +588,7 @@ const assumeGiven = (sourceProfile: string | undefined, world: World = {}): Pick
 		work: async (context) => {
 			const loadedHere = context.files.loadConfig();
 			const words = { roleArn: ROLE, sourceProfile, externalId: undefined, region: 'eu-west-1' };
-			const profile = await givenChain(words, loadedHere, (more) => `eval "$(ssoenv use${more})"`, context);
+			const { profile } = await givenChain(words, loadedHere, (more) => `eval "$(ssoenv use${more})"`, context);
 			return signedInCredentials(profile, loadedHere, undefined, context);
 		},
 	};
