@@ -7,7 +7,7 @@ _ssoenv_commands=(use off list status login logout wait install uninstall init p
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
 	case $1 in
-		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --region --login --no-login --mfa-code --yes --help) ;;
+		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --mfa-code --yes --help) ;;
 		off) _ssoenv_flags=(--shell --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
@@ -332,7 +332,11 @@ _ssoenv_offer_values() {
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names s
 			;;
-		--region | --timeout | --min-left) ;;
+		--source-profile)
+			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
+			_ssoenv_offer_names p
+			;;
+		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id) ;;
 		*) return 1 ;;
 	esac
 }

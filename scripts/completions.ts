@@ -12,7 +12,7 @@ interface Flag {
 	readonly name: string;
 	readonly describe: string;
 	/** What its value is; undefined for one that takes none. */
-	readonly value: 'shell' | 'format' | 'prompt' | 'session' | 'text' | undefined;
+	readonly value: 'shell' | 'format' | 'prompt' | 'session' | 'profile' | 'text' | undefined;
 }
 
 const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group) => group.commands);
@@ -21,6 +21,7 @@ const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
 	if (type === 'boolean') return undefined;
 	if (name === 'shell' || name === 'format') return name;
 	if (name === 'for') return 'prompt';
+	if (name === 'source-profile') return 'profile';
 	return name === 'sso-session' ? 'session' : 'text';
 };
 
@@ -86,11 +87,15 @@ function zshBlock(): readonly string[] {
 	];
 }
 
+/** The command substitutions of fish that give the names of profiles. */
+const FISH_PROFILES = "'(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'";
+
 const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
 	shell: ` -x -a '${list(shellNames)}'`,
 	format: ` -x -a '${list(formatNames)}'`,
 	prompt: ` -x -a '${list(promptNames)}'`,
 	session: " -x -a '(__ssoenv_complete_sessions)'",
+	profile: ` -x -a ${FISH_PROFILES}`,
 	text: ' -x',
 };
 
@@ -100,7 +105,7 @@ function fishBlock(): readonly string[] {
 		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
 		`complete -c ssoenv -s h -l help -d ${fish(HELP_OPTION[1])}`,
 		`complete -c ssoenv -n __ssoenv_complete_in -l version -d ${fish(VERSION_OPTION[1])}`,
-		`${inside(taking('profile'))} -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'`,
+		`${inside(taking('profile'))} -a ${FISH_PROFILES}`,
 		`${inside(taking('shell'))} -a '${list(shellNames)}'`,
 		...commands.flatMap((command) =>
 			flagsOf(command).map(({ name, describe, value }) => {

@@ -239,7 +239,7 @@ _ssoenv_unpack() {
 
 # True for an option of `use` whose value is the next word.
 _ssoenv_takes_value() {
-	case $1 in --shell | --account | --role | --sso-session | --region | --mfa-code) ;; *) \return 1 ;; esac
+	case $1 in --shell | --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --mfa-code) ;; *) \return 1 ;; esac
 }
 # Generated: end
 
@@ -491,7 +491,7 @@ _ssoenv_use() {
 			:--) _ssoenv_next_is=name ;;
 			:--yes) _ssoenv_yes=1 ;;
 			:-?*)
-				case $1 in --account | --account=*) _ssoenv_given=1 ;; esac
+				case $1 in --account | --account=* | --role-arn | --role-arn=*) _ssoenv_given=1 ;; esac
 				if _ssoenv_takes_value "$1"; then _ssoenv_next_is=value; fi
 				\set -- "$@" "$1"
 				;;

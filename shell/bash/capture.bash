@@ -35,6 +35,7 @@ _ssoenv_use_and_find_call() {
 		case $_ssoenv_word in
 			--login | --no-login) continue ;;
 			--account | --account=*) _ssoenv_has_account=1 ;;
+			--role-arn | --role-arn=*) _ssoenv_has_account=1 _ssoenv_has_role=1 ;;
 			--role | --role=*) _ssoenv_has_role=1 ;;
 		esac
 		_ssoenv_call_text="$_ssoenv_call_text '${_ssoenv_word//\'/$_ssoenv_quote}'"

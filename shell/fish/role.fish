@@ -72,7 +72,7 @@ function __ssoenv_read_words --no-scope-shadowing
                     set yes $word
                 case --
                     set next name
-                case --account --role --sso-session --region --mfa-code
+                case --account --role --sso-session --role-arn --source-profile --external-id --region --mfa-code
                     set -a flags $word
                     set next value
                 case '*'

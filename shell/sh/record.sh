@@ -80,7 +80,7 @@ _ssoenv_unpack() {
 
 # True for an option of `use` whose value is the next word.
 _ssoenv_takes_value() {
-	case $1 in --shell | --account | --role | --sso-session | --region | --mfa-code) ;; *) \return 1 ;; esac
+	case $1 in --shell | --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --mfa-code) ;; *) \return 1 ;; esac
 }
 # Generated: end
 

@@ -133,7 +133,7 @@ _ssoenv_use() {
 			:--) _ssoenv_next_is=name ;;
 			:--yes) _ssoenv_yes=1 ;;
 			:-?*)
-				case $1 in --account | --account=*) _ssoenv_given=1 ;; esac
+				case $1 in --account | --account=* | --role-arn | --role-arn=*) _ssoenv_given=1 ;; esac
 				if _ssoenv_takes_value "$1"; then _ssoenv_next_is=value; fi
 				\set -- "$@" "$1"
 				;;

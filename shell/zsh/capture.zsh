@@ -22,9 +22,9 @@ function _ssoenv_print_call {
 function _ssoenv_print_use {
 	local -a reply
 	flags=("${(@)flags:#--(no-|)login}")
-	if (( ! ${flags[(I)--account(|=*)]} )); then
+	if (( ! ${flags[(I)--(account|role-arn)(|=*)]} )); then
 		(( $#named )) || named=("$profile")
-	elif (( ! ${flags[(I)--role(|=*)]} )); then
+	elif (( ! ${flags[(I)--role(|-arn)(|=*)]} )); then
 		local account role region
 		_ssoenv_describe
 		flags+=(--role "$role")

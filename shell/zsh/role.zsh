@@ -71,7 +71,7 @@ function _ssoenv_read_words {
 			(value:*) flags+=("$word") next=flag ;;
 			(flag:--yes) yes=--yes ;;
 			(flag:--) next=name ;;
-			(flag:--(account|role|sso-session|region|mfa-code)) flags+=("$word") next=value ;;
+			(flag:--(account|role|sso-session|role-arn|source-profile|external-id|region|mfa-code)) flags+=("$word") next=value ;;
 			(flag:-?*) flags+=("$word") ;;
 			(flag:-)
 				if [[ -z ${_ssoenv_last[1]-} ]]; then

@@ -17,6 +17,7 @@ const ROOMS = [
 	'discovery',
 	'failure',
 	'files',
+	'given-role',
 	'lock',
 	'machine',
 	'picker',

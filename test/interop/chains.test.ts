@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { type Ended, runCommand } from '../support/program/program.ts';
-import { ALICE, type ChainScene, withChains } from '../support/sign-in/chain-scene.ts';
+import { ALICE, type ChainScene, DEPLOY, withChains } from '../support/sign-in/chain-scene.ts';
 
 const arnIn = ({ stdout, stderr, exitCode }: Ended): unknown => {
 	assert.is(exitCode, 0, stderr);
@@ -106,5 +106,25 @@ for (const profile of ['deploy', 'release', 'partner', 'long']) {
 		}),
 	);
 }
+
+testUnless(noCli, 'a role of --role-arn and a profile of the AWS CLI share one entry, in both directions', async () => {
+	const use = `use --shell bash --role-arn ${DEPLOY} --source-profile dev`;
+	await withChains(async (scene) => {
+		const { exitCode, stderr } = await scene.ssoenv(use);
+		assert.is(exitCode, 0, stderr);
+		scene.operations();
+		arnIn(await cli(scene, 'deploy'));
+		assert.equal(scene.operations(), ['GetCallerIdentity']);
+	});
+	await withChains(async (scene) => {
+		arnIn(await cli(scene, 'deploy'));
+		scene.operations();
+		const { stdout, exitCode } = await scene.ssoenv(use);
+		assert.is(exitCode, 0);
+		assert.equal(scene.operations(), []);
+		const [key] = assumedKeys(scene).values();
+		assert.ok(stdout.includes(`AWS_ACCESS_KEY_ID='${key}'`));
+	});
+});
 
 test.run();

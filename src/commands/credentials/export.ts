@@ -5,6 +5,7 @@
 import { failures } from '../../core/failure/failures.ts';
 import { passedSettings } from '../../core/profile/passed-settings.ts';
 import { refuseProfileCycle } from '../../core/profile/profile-chain.ts';
+import { settingsName } from '../../core/profile/role-chain.ts';
 import { activation, exportedCredentials, processDocument } from '../../core/shell/activation.ts';
 import { type Format, formats } from '../../core/shell/syntaxes.ts';
 import { printable } from '../../core/text/printable.ts';
@@ -29,10 +30,11 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 		return mfaCodes({ isRefused: true, isOnStdin }, context);
 	};
 	const credentials = await credentialsFor(profile, loaded, context, mfaCodesOf);
+	const passed = passedSettings(loaded.config, settingsName(profile));
 	const text = formats[args.format ?? 'process']({
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
-		environment: activation(profile, credentials, context.machine.env, passedSettings(loaded.config, profile.name)),
+		environment: activation(profile, credentials, context.machine.env, passed),
 	});
 	if (context.terminal.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
 		throw failures.valueUnprintable({ profile: profile.name });

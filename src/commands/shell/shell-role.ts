@@ -5,11 +5,15 @@
 
 import { text as settingText } from '../../core/config/shared-config.ts';
 import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
-import { rootOf, takesEnvironment } from '../../core/profile/role-chain.ts';
+import { rootOf, settingsName, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
-import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
-import { type RequestedRole, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
+import {
+	credentialsOf,
+	type RequestedRole,
+	type RoleRequest,
+	requestedRole,
+} from '../../flows/profile/requested-role.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -18,9 +22,9 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const { profile, loaded, choice, isPicked } = role;
 	const root = rootOf(profile);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
-	const credentials = await signedInCredentials(profile, loaded, choice, context, role.areCodesOnStdin);
+	const credentials = await credentialsOf(role, context);
 	const source = { env: context.machine.env, files: loaded.files };
-	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, profile.name));
+	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, settingsName(profile)));
 	if (canBeKept(context.machine.env)) {
 		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
 		await keepNames(role, context);
@@ -29,7 +33,7 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	// With --no-login this is a renewal in the background, not a use by the person.
 	const isByHand = isPicked || choice !== 'refused';
 	if (!isByHand) return;
-	if (unpassedSettings(loaded.config, profile.name).length > 0) {
+	if (unpassedSettings(loaded.config, settingsName(profile)).length > 0) {
 		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
 	}
 	await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
@@ -39,13 +43,14 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
  * Whether the role is the same for each shell. A copy does not say from which keys of the environment a role is, nor
  * which region was given for this call only.
  */
-function isAsConfigured({ profile, loaded }: RequestedRole, { region, account }: RoleRequest): boolean {
+function isAsConfigured({ profile, loaded }: RequestedRole, request: RoleRequest): boolean {
 	if (takesEnvironment(profile)) return false;
 	const settings = loaded.config.profiles.get(profile.name);
 	if (settings !== undefined) return profile.region === settingText(settings, 'region');
-	// A role of --account has a name that no profile has. If a profile gets that name later, the config file is newer
-	// than the copy.
-	return region === undefined || account !== undefined;
+	// A role of --account or --role-arn has a name that no profile has. If a profile gets that name later, the config
+	// file is newer than the copy.
+	const { region, account, 'role-arn': roleArn } = request;
+	return region === undefined || account !== undefined || roleArn !== undefined;
 }
 
 /**

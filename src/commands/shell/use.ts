@@ -2,12 +2,12 @@
 
 import { endsAt, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
+import { settingsName } from '../../core/profile/role-chain.ts';
 import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
-import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
-import { type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
+import { credentialsOf, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
 import type { Context } from '../../ports/context.ts';
 import { run as shellRole } from './shell-role.ts';
 
@@ -18,12 +18,13 @@ interface UseArguments extends RoleRequest {
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.fields) return shellRole(args, context);
-	const { profile, loaded, shell, choice, areCodesOnStdin, isPicked } = await requestedRole(args, context);
-	const credentials = await signedInCredentials(profile, loaded, choice, context, areCodesOnStdin);
+	const role = await requestedRole(args, context);
+	const { profile, loaded, shell, isPicked } = role;
+	const credentials = await credentialsOf(role, context);
 	const { terminal, machine } = context;
-	const passed = passedSettings(loaded.config, profile.name);
+	const passed = passedSettings(loaded.config, settingsName(profile));
 	terminal.stdout(render(shell, activation(profile, credentials, machine.env, passed)));
-	if (unpassedSettings(loaded.config, profile.name).length > 0) {
+	if (unpassedSettings(loaded.config, settingsName(profile)).length > 0) {
 		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
 	}
 	if (terminal.stderrIsTerminal()) terminal.say(greeting(profile, credentials, machine.now()));

@@ -3,7 +3,7 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { isChained } from '../../core/profile/role-chain.ts';
+import { isChained, type ServedProfile } from '../../core/profile/role-chain.ts';
 import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
@@ -13,7 +13,8 @@ import { parseDuration } from '../../core/text/time.ts';
 import { cachedRole } from '../../flows/credentials/cached-role.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
 import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
-import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
+import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import { roleWithoutProfile } from '../../flows/status/chain-status.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
 import type { Ports } from '../../ports/context.ts';
 
@@ -62,21 +63,19 @@ async function check(
 	context: Ports<'files' | 'machine'>,
 ): Promise<void> {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
-	const target = await sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const named = profile ?? active;
+	const target = await sessionFor({ profile: named, ssoSession }, 'status', context);
 	const { session } = target;
 	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
-	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
+	const { config, path } = target.loaded;
+	const name = named ?? target.profile ?? '';
+	const role = usableProfileNamed(config, name, path) ?? roleWithoutProfile(name, target.loaded, context);
+	if (ssoSession === undefined && role !== undefined && hasCredentials(role, minLeft, context)) return;
 	throw failures.signInCheckFailed({ session, profile: target.profile });
 }
 
 /** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
-function hasCredentials(
-	{ profile, loaded }: SignInTarget,
-	minLeft: number,
-	context: Ports<'files' | 'machine'>,
-): boolean {
-	const role = profile === undefined ? undefined : usableProfileNamed(loaded.config, profile, loaded.path);
-	if (role === undefined) return false;
+function hasCredentials(role: ServedProfile, minLeft: number, context: Ports<'files' | 'machine'>): boolean {
 	const cached = isChained(role) ? cachedRole(role, context)?.credentials : cachedCredentials(role, context);
 	return (
 		cached !== undefined &&

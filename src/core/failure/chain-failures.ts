@@ -16,12 +16,20 @@ interface SourceFacts {
 }
 
 export const chainFailures = {
-	roleSourceUnclear: row('role-source-unclear', 3, (f: { profile: string; hasBoth: boolean; where: string }) => ({
-		message: `profile "${f.profile}" has role_arn ${f.hasBoth ? 'with both source_profile and credential_source' : 'without source_profile and credential_source'}`,
-		hints: f.hasBoth
-			? [`remove source_profile or credential_source ${f.where}`]
-			: [`add source_profile ${f.where}: the profile whose credentials may assume the role`, 'ssoenv list'],
-	})),
+	roleSourceUnclear: row(
+		'role-source-unclear',
+		3,
+		(f: { profile: string; hasBoth: boolean; where: string; tool: string | undefined }) => ({
+			message: `profile "${f.profile}" has role_arn ${f.hasBoth ? 'with both source_profile and credential_source' : 'without source_profile and credential_source'}`,
+			hints: f.hasBoth
+				? [`remove source_profile or credential_source ${f.where}`]
+				: [
+						...(f.tool === undefined ? [] : [`ssoenv sync --from ${f.tool}`]),
+						`add source_profile ${f.where}: the profile whose credentials may assume the role`,
+						'ssoenv list',
+					],
+		}),
+	),
 
 	sourceProfileNotFound: row(
 		'source-profile-not-found',

@@ -6,8 +6,8 @@ import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
 import { list, missingLines, orNearest, row, shownValue } from './failure.ts';
 
-/** What chose the profile: an argument, a variable, or nothing, so that "default" applies. */
-type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'default';
+/** What chose the profile: an argument, a variable, the active role, or nothing, so that "default" applies. */
+type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'SSOENV_PROFILE' | 'default';
 
 export interface ProfileChoice {
 	readonly profile: string;

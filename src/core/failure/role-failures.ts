@@ -30,6 +30,11 @@ export const roleFailures = {
 		}),
 	),
 
+	roleSourceMissing: row('role-source-missing', 2, (f: { path: string; retry: string | undefined }) => ({
+		message: `no profile is active or set, and ${f.path} has no profile "default", so --role-arn needs --source-profile`,
+		hints: f.retry === undefined ? ['ssoenv configure'] : [f.retry, 'ssoenv list'],
+	})),
+
 	roleRegionMissing: row('role-region-missing', 3, (f: { profile: string; where: string }) => ({
 		message: `profile "${f.profile}" assumes a role and has no region, so ssoenv cannot tell which region's STS to ask`,
 		hints: [`add region ${f.where}`],
@@ -71,12 +76,14 @@ export const roleFailures = {
 	roleNotAllowed: row(
 		'role-not-allowed',
 		5,
-		(f: RoleFacts & { principal: string; hasExternalId: boolean; hasMfa: boolean }) => ({
+		(f: RoleFacts & { principal: string; hasExternalId: boolean; hasMfa: boolean; isGiven: boolean }) => ({
 			message: `cannot assume ${f.roleArn}: AWS does not allow it to ${f.principal}`,
 			hints: [
 				'check that the trust policy of the role names this principal, and that its own policies allow sts:AssumeRole',
-				...(f.hasExternalId ? ['check external_id'] : ['if the trust policy asks for an external ID, add external_id']),
-				...(f.hasMfa ? [] : ['if the trust policy asks for MFA, add mfa_serial']),
+				`${f.hasExternalId ? 'check' : 'if the trust policy asks for an external ID, add'} ${f.isGiven ? '--external-id' : 'external_id'}`,
+				...(f.hasMfa
+					? []
+					: [`if the trust policy asks for MFA, ${f.isGiven ? 'write a profile with' : 'add'} mfa_serial`]),
 			],
 		}),
 	),

@@ -10,6 +10,7 @@ import { Failure } from '../failure/failure.ts';
 import { isMachineSource } from '../failure/machine-source.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { assumesRole, hasStaticKey, providerOf } from './credential-provider.ts';
+import { toolOf } from './foreign-tool.ts';
 import { emptySource, missingSource, type RoleOwner, whereIs } from './refused-chain.ts';
 import { exportedByAws, missingProfile, otherKindOfProfile } from './refused-profile.ts';
 import type { ChainedProfile, RoleSource, ServedProfile } from './role-chain.ts';
@@ -99,7 +100,8 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 	const { config, profile } = owner;
 	const hasProfile = settings.has('source_profile');
 	if (hasProfile === settings.has('credential_source')) {
-		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where: whereIs(owner, 'source_profile') });
+		const where = whereIs(owner, 'source_profile');
+		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where, tool: toolOf(settings) });
 	}
 	if (!hasProfile) return credentialSource(owner, settings);
 	const name = settingText(settings.get('source_profile')) ?? '';
@@ -109,14 +111,27 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 	if (visited.includes(name) && !(name === profile && hasStaticKey(source))) {
 		throw chainFailures.sourceProfileCycle({ profile, source: name, visited, where: whereIs(owner, 'source_profile') });
 	}
-	if (assumesRole(source) && !hasStaticKey(source)) {
-		return { kind: 'role', profile: chainedProfile(config, name, source, owner.path, [...visited, name]) };
-	}
-	return sourceWithoutRole(name, source, owner);
+	return sourceNamed(name, source, owner, visited);
+}
+
+/**
+ * Returns the credentials that a profile gives as a source.
+ * @param settings those of the source
+ * @param owner the profile that assumes a role with them, for messages
+ * @throws Failure of `profileNamed`, and `source-profile-empty`, `static-keys-incomplete`
+ */
+export function sourceNamed(
+	name: string,
+	settings: Settings,
+	owner: RoleOwner,
+	visited: readonly string[] = [],
+): RoleSource {
+	if (!assumesRole(settings) || hasStaticKey(settings)) return sourceWithoutRole(name, settings, owner);
+	return { kind: 'role', profile: chainedProfile(owner.config, name, settings, owner.path, [...visited, name]) };
 }
 
 /** Returns true if botocore finds credentials for the profile as a source. It need not be complete. */
-const canBeSource = (config: SharedConfig, name: string, path: string): boolean =>
+export const canBeSource = (config: SharedConfig, name: string, path: string): boolean =>
 	providerOf(config, name) !== undefined || servedProfile(config, name, path) !== undefined;
 
 /** @throws Failure `profile-value-invalid`, `credential-source-unserved` */

@@ -23,7 +23,8 @@ export function toolOf(settings: Settings): Tool | undefined {
 	const { program } = processOf(settings);
 	if (isGranted(program) || GRANTED_KEYS.some((key) => settings.has(key))) return 'granted';
 	if (/^aws-sso$/i.test(program)) return 'aws-sso-cli';
-	return program === 'aws-vault' || settings.has('include_profile') ? 'aws-vault' : undefined;
+	const isIncluding = settings.has('include_profile') || settings.has('parent_profile');
+	return program === 'aws-vault' || isIncluding ? 'aws-vault' : undefined;
 }
 
 export const tools = ['granted', 'aws-vault', 'aws-sso-cli'] as const;

@@ -84,8 +84,14 @@ function profileRow(config: SharedConfig, name: string, path: string): ListedPro
 	};
 }
 
-/** Returns why `use` refuses the profile; null if `use` accepts it. */
+/** Returns why `use` refuses a profile of Identity Center; null if `use` accepts it. */
 export function problemOf(config: SharedConfig, name: string, path: string): string | null {
 	const outcome = outcomeOf(() => ssoProfile(config, { profile: name, namedBy: 'argument' }, path));
+	return outcome instanceof Failure ? outcome.message : null;
+}
+
+/** Does the same for a profile of any kind. */
+export function roleProblem(config: SharedConfig, name: string, path: string): string | null {
+	const outcome = outcomeOf(() => usableProfile(config, { profile: name, namedBy: 'argument' }, path));
 	return outcome instanceof Failure ? outcome.message : null;
 }

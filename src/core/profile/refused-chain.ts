@@ -20,6 +20,10 @@ export function whereIs({ config, path, profile }: RoleOwner, key: string): stri
 	return place === undefined ? `in the section of "${profile}" in ${path}` : `on line ${place.line} of ${place.path}`;
 }
 
+/** Says where the region of a role is set, or where to add it. A role without a profile has no section. */
+export const whereIsRegion = (owner: RoleOwner, isGiven: boolean): string =>
+	isGiven ? 'with --region' : whereIs(owner, 'region');
+
 /** @param isUsable returns true if the profile with this name could be the source instead */
 export function missingSource(source: string, owner: RoleOwner, isUsable: (profile: string) => boolean): Failure {
 	const { config, profile, path } = owner;

@@ -15,6 +15,8 @@ export interface ChainedProfile extends RoleOfProfile {
 	readonly durationSeconds: number | undefined;
 	readonly mfaSerial: string | undefined;
 	readonly source: RoleSource;
+	/** For a role that was given with --role-arn, which has no settings of its own: the name of its source. */
+	readonly givenSource?: string;
 }
 
 /** Where the credentials come from with which a role is assumed. */
@@ -46,6 +48,12 @@ export function rootOf(profile: ServedProfile): SsoProfile | undefined {
 	if (!isChained(profile)) return profile;
 	const source = assumedRoles(profile)[0]?.source;
 	return source?.kind === 'sso' ? source.profile : undefined;
+}
+
+/** Returns the profile whose settings count for a role: its own, or if it has no profile, that of its source. */
+export function settingsName(profile: ServedProfile): string {
+	if (!isChained(profile) || profile.givenSource === undefined) return profile.name;
+	return profile.source.kind === 'role' ? settingsName(profile.source.profile) : profile.givenSource;
 }
 
 /** Returns true if the first role of a profile is assumed with the keys of the environment. */

@@ -4,10 +4,11 @@ import type { SharedConfig } from '../config/shared-config.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
 import { Failure } from '../failure/failure.ts';
 import { roleFailures } from '../failure/role-failures.ts';
+import { profileOption, shellWord } from '../text/quoting.ts';
 import { profileNamed } from './chained-profile.ts';
 import type { ForeignProvider } from './credential-provider.ts';
 import { exportedByAws } from './refused-profile.ts';
-import { assumedRoles, isChained, rootOf, type ServedProfile } from './role-chain.ts';
+import { assumedRoles, isChained, rootOf, type ServedProfile, settingsName } from './role-chain.ts';
 import type { SsoProfile } from './sso-profile.ts';
 
 /** What a source of each kind does, in words that follow "which". */
@@ -28,10 +29,23 @@ export function usableProfile(
 	retry?: (profile: string) => string,
 ): ServedProfile {
 	const profile = profileNamed(config, choice, path, retry);
+	refuseUnserved(profile);
+	return profile;
+}
+
+/** @throws Failure `source-unserved` */
+export function refuseUnserved(profile: ServedProfile): void {
 	const source = isChained(profile) ? assumedRoles(profile)[0]?.source : undefined;
-	if (source?.kind !== 'foreign') return profile;
+	if (source?.kind !== 'foreign') return;
 	const facts = { profile: profile.name, source: source.profile, does: FOREIGN_SOURCES[source.by] };
-	throw roleFailures.sourceUnserved({ ...facts, exported: exportedByAws(profile.name) });
+	throw roleFailures.sourceUnserved({ ...facts, exported: commandOfAws(profile) });
+}
+
+/** Returns the command of the AWS CLI that gets the credentials. It does not know a role without a profile. */
+function commandOfAws(profile: ServedProfile): string {
+	if (!isChained(profile) || profile.givenSource === undefined) return exportedByAws(profile.name);
+	const source = profileOption(settingsName(profile));
+	return `aws sts assume-role --role-arn ${shellWord(profile.roleArn)} --role-session-name ssoenv ${source}`;
 }
 
 /** Resolves a profile; undefined if `use` refuses it. */

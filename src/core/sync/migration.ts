@@ -4,8 +4,10 @@ import { isAccountId, isRegion, isRoleName, isWritableName } from '../aws/identi
 import { ACCOUNT_ACCESS_SCOPE } from '../aws/sso-session.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { type ChangedSettings, isWritableValue, type NewSettings } from '../config-edit/section-edit.ts';
+import { assumesRole } from '../profile/credential-provider.ts';
+import { type MovedProfile, type PlannedChain, planChains } from './chains.ts';
 
-interface PortalAddress {
+export interface PortalAddress {
 	readonly startUrl: string;
 	readonly ssoRegion: string;
 }
@@ -25,16 +27,12 @@ interface ForeignRole extends PortalAddress {
 /** A profile of another tool. */
 export type Foreign = { readonly name: string } & (
 	| { readonly kind: 'role'; readonly role: ForeignRole }
+	/** It assumes a role with the credentials of another profile. It may need no change. */
+	| { readonly kind: 'chain'; readonly settings: ChangedSettings }
 	/** Every AWS tool can read it already. */
 	| { readonly kind: 'works' }
 	| { readonly kind: 'cannot'; readonly reason: string }
 );
-
-interface MovedProfile extends Pick<ForeignRole, 'accountId' | 'roleName'> {
-	readonly name: string;
-	readonly ssoSession: string;
-	readonly settings: ChangedSettings;
-}
 
 export interface Migration {
 	readonly moved: readonly MovedProfile[];
@@ -61,7 +59,7 @@ function problemOf({ accountId, roleName, startUrl, ssoRegion }: ForeignRole): s
 }
 
 /** Returns a key for a portal. A `/` or `/#/` at the end of the URL does not change the portal. */
-const addressKey = ({ startUrl, ssoRegion }: PortalAddress): string =>
+export const addressKey = ({ startUrl, ssoRegion }: PortalAddress): string =>
 	`${startUrl.replace(/[#/]+$/, '').toLowerCase()} ${ssoRegion}`;
 
 /** Returns the first label of the host: the alias of the portal. */
@@ -112,13 +110,16 @@ function changesFor(role: ForeignRole, ssoSession: string, current: Settings | u
 	return changes;
 }
 
-export function planMigration(profiles: readonly Foreign[], config: SharedConfig): Migration {
+/** @param path the config file, for the reasons */
+export function planMigration(profiles: readonly Foreign[], config: SharedConfig, path: string): Migration {
 	const sessions = sessionsFor(config);
 	const moved: MovedProfile[] = [];
 	const refused: { name: string; reason: string }[] = [];
 	const working: string[] = [];
+	const chains: PlannedChain[] = [];
 	for (const profile of profiles) {
 		if (profile.kind === 'works') working.push(profile.name);
+		else if (profile.kind === 'chain') chains.push(profile);
 		else if (profile.kind === 'cannot') refused.push({ name: profile.name, reason: profile.reason });
 		else {
 			const reason = problemOf(profile.role);
@@ -129,10 +130,17 @@ export function planMigration(profiles: readonly Foreign[], config: SharedConfig
 			const ssoSession = sessions.nameOf(profile.role);
 			const settings = changesFor(profile.role, ssoSession, config.profiles.get(profile.name));
 			const { accountId, roleName } = profile.role;
-			moved.push({ name: profile.name, accountId, roleName, ssoSession, settings });
+			moved.push({ name: profile.name, accountId, roleName, through: `sso-session ${ssoSession}`, settings });
 		}
 	}
-	return { moved, newSessions: sessions.added, working, refused };
+	const others = new Map(moved.map(({ name, settings }) => [name, settings]));
+	const ofChains = planChains(chains, { profiles: others, newSessions: sessions.added }, config, path);
+	return {
+		moved: [...moved, ...ofChains.moved],
+		newSessions: sessions.added,
+		working: [...working, ...ofChains.working],
+		refused: [...refused, ...ofChains.refused],
+	};
 }
 
 /**
@@ -140,8 +148,8 @@ export function planMigration(profiles: readonly Foreign[], config: SharedConfig
  * not.
  */
 export function nonSsoReason(settings: Settings): string | undefined {
-	if (settings.has('role_arn') || settings.has('source_profile'))
-		return 'it assumes its role through another profile (role_arn)';
+	if (assumesRole(settings)) return 'it assumes its role through another profile (role_arn)';
+	if (settings.has('source_profile') && !settings.has('role_arn')) return 'it has source_profile but no role_arn';
 	if (settings.has('mfa_serial') || settings.has('mfa_process')) return 'it signs in with MFA and long-term keys';
 	if (settings.has('web_identity_token_file') || settings.has('web_identity_token_process'))
 		return 'it signs in with a web identity';

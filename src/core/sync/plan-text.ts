@@ -59,8 +59,7 @@ export function migrationLines({ moved, newSessions, working, refused }: Migrati
 			([name, settings]) => `[sso-session ${name}]  ${settings.get('sso_start_url')} in ${settings.get('sso_region')}`,
 		),
 		'~': moved.map(
-			({ name, roleName, accountId, ssoSession }) =>
-				`${name}  ${roleName} in ${accountId}, through sso-session ${ssoSession}`,
+			({ name, roleName, accountId, through }) => `${name}  ${roleName} in ${accountId}, through ${through}`,
 		),
 		'=': working.map((name) => `${name}  works already`),
 		'!': refused.map(({ name, reason }) => `${name}  stays unchanged: ${reason}`),

@@ -7,8 +7,8 @@ import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
 import { ownEnvironment } from '../../core/machine/own-environment.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
-import { whereIs } from '../../core/profile/refused-chain.ts';
-import { type ChainedProfile, rootOf } from '../../core/profile/role-chain.ts';
+import { whereIsRegion } from '../../core/profile/refused-chain.ts';
+import { type ChainedProfile, rootOf, settingsName } from '../../core/profile/role-chain.ts';
 import type { Context } from '../../ports/context.ts';
 import type { GivenAnswer, Sts } from '../../ports/services.ts';
 import { signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
@@ -49,9 +49,10 @@ async function stsOf({ active, loaded }: ChainRequest, context: Context): Promis
 	const region = active.region ?? [AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
 	if (region === undefined) {
 		const owner = { config, profile: active.name, session: undefined, path };
-		throw roleFailures.roleRegionMissing({ profile: active.name, where: whereIs(owner, 'region') });
+		const where = whereIsRegion(owner, active.givenSource !== undefined);
+		throw roleFailures.roleRegionMissing({ profile: active.name, where });
 	}
-	return context.services.sts(region, serviceAddress('sts', config, active.name, env, path));
+	return context.services.sts(region, serviceAddress('sts', config, settingsName(active), env, path));
 }
 
 interface Asking {

@@ -13,7 +13,7 @@ import {
 	roleCredentialsKey,
 } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { isChained, type ServedProfile } from '../../core/profile/role-chain.ts';
+import { isChained, type ServedProfile, settingsName } from '../../core/profile/role-chain.ts';
 import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -33,7 +33,7 @@ export async function credentialsFor(
 ): Promise<RoleCredentials> {
 	if (!isChained(profile)) return signedInRole(profile, loaded, context);
 	const { assumedRole } = await import('./assumed-role.ts');
-	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, profile.name);
+	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, settingsName(profile));
 	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), signedIn };
 	return (await assumedRole(profile, request, context)).credentials;
 }

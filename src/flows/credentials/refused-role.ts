@@ -3,7 +3,7 @@
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
-import { whereIs } from '../../core/profile/refused-chain.ts';
+import { whereIs, whereIsRegion } from '../../core/profile/refused-chain.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import { argumentWord, profileOption } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
@@ -35,11 +35,11 @@ export async function refusedRole(
 			const { sts, caller, entry } = refused;
 			const principal = refusal.principal ?? (await principalOf(sts, { caller, entry }, context)) ?? sourceName(role);
 			const asked = { hasExternalId: role.externalId !== undefined, hasMfa: role.mfaSerial !== undefined };
-			return roleFailures.roleNotAllowed({ ...facts, principal, ...asked });
+			return roleFailures.roleNotAllowed({ ...facts, principal, ...asked, isGiven: role.givenSource !== undefined });
 		}
 		case 'RegionDisabledException': {
 			const { active } = request;
-			const where = whereIs(ownerOf(active, request), 'region');
+			const where = whereIsRegion(ownerOf(active, request), active.givenSource !== undefined);
 			return roleFailures.stsRegionDisabled({ ...facts, region: active.region ?? refusal.endpoint, where });
 		}
 		default:
@@ -141,6 +141,7 @@ async function principalOf(
 
 function other({ code, status, endpoint, givenBy }: RefusedAnswer, role: ChainedProfile): Failure {
 	const origin = { endpoint, ...(givenBy !== undefined && { givenBy }) };
-	const hint = `check the settings of profile ${role.name}`;
+	const isGiven = role.givenSource !== undefined;
+	const hint = isGiven ? `check --role-arn ${role.roleArn}` : `check the settings of profile ${role.name}`;
 	return failures.requestRefused({ ...origin, operation: 'AssumeRole', answer: `${code} (${status})`, hint });
 }

@@ -2,7 +2,7 @@
 
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
-import { rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
+import { rootOf, type ServedProfile, settingsName } from '../../core/profile/role-chain.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -35,7 +35,7 @@ export async function signedInCredentials(
 	const work = () => credentialsFor(profile, loaded, context, mfaCodes);
 	const root = rootOf(profile);
 	if (root === undefined) return work();
-	return signedInFor(signInOf(root, loaded, profile.name), choice, work, context);
+	return signedInFor(signInOf(root, loaded, settingsName(profile)), choice, work, context);
 }
 
 /**

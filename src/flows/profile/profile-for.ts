@@ -2,10 +2,10 @@
 
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import type { ProfileChoice } from '../../core/failure/config-failures.ts';
+import { parseGiven, roleOfAccount, roleProfileKey } from '../../core/given-role/given-role.ts';
 import { assumesRole, providerOf } from '../../core/profile/credential-provider.ts';
-import { parseGiven, roleProfileKey } from '../../core/profile/given-role.ts';
 import type { ServedProfile } from '../../core/profile/role-chain.ts';
-import { chooseProfile, type SsoProfile, sessionNamed, ssoProfile } from '../../core/profile/sso-profile.ts';
+import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
@@ -25,7 +25,7 @@ export async function profileFor(
 	retry?: (profile: string) => string,
 ): Promise<FoundProfile> {
 	const loaded = context.files.loadConfig();
-	const noted = argument === undefined ? undefined : notedRole(argument, loaded, context);
+	const noted = argument === undefined ? undefined : await roleNamed(argument, loaded, context);
 	if (noted !== undefined) return { profile: noted, loaded };
 	return { profile: await resolvedProfile(loaded, chooseProfile(argument, context.machine.env), retry), loaded };
 }
@@ -50,15 +50,20 @@ function isPlain(config: SharedConfig, name: string): boolean {
 }
 
 /**
- * Returns the role that `use --account` stored under this name. Undefined if it is the name of a profile, if there is
- * no note, or if the sso-session is gone.
- * @throws Failure of `sessionNamed`
+ * Returns the role that `use --account` or `use --role-arn` stored under this name. Undefined if it is the name of a
+ * profile, if there is no note, or if the sso-session or the source is gone.
+ * @throws Failure of `notedRole`
  */
-function notedRole(name: string, { config, path }: LoadedConfig, context: Ports<'files'>): SsoProfile | undefined {
+async function roleNamed(
+	name: string,
+	{ config, path }: LoadedConfig,
+	{ files: { notes } }: Ports<'files'>,
+): Promise<ServedProfile | undefined> {
 	if (config.profiles.has(name)) return undefined;
-	const text = context.files.notes.read(roleProfileKey(name), () => true);
-	const role = text === undefined ? undefined : parseGiven(text);
-	if (role === undefined || !config.ssoSessions.has(role.ssoSession)) return undefined;
-	const { accountId, roleName, region } = role;
-	return { ...sessionNamed(config, role.ssoSession, path), name, accountId, roleName, region };
+	const readNote = (key: string) => notes.read(key, () => true);
+	const note = readNote(roleProfileKey(name));
+	if (note === undefined) return undefined;
+	const role = parseGiven(note);
+	if (role !== undefined) return roleOfAccount(name, role, config, path);
+	return (await import('../../core/given-role/noted-role.ts')).notedRole(name, { config, path, readNote });
 }

@@ -1,12 +1,15 @@
-/** Finds the role that `use` is asked for: by profile, by account and role name, or from the picker. */
+/** Finds the role that `use` is asked for: by profile, by account and role name, by ARN, or from the picker. */
 
 import { isRegion } from '../../core/aws/identifiers.ts';
+import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
+import { signedInCredentials } from '../credentials/signed-in-credentials.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
@@ -18,6 +21,9 @@ export interface RoleRequest {
 	readonly account: string | undefined;
 	readonly role: string | undefined;
 	readonly 'sso-session': string | undefined;
+	readonly 'role-arn'?: string | undefined;
+	readonly 'source-profile'?: string | undefined;
+	readonly 'external-id'?: string | undefined;
 	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
@@ -26,6 +32,8 @@ export interface RoleRequest {
 
 interface PickedProfile extends FoundProfile {
 	readonly isPicked: boolean;
+	/** Undoes what was noted about the role, if AWS does not allow it. */
+	readonly forget?: () => void;
 }
 
 export interface RequestedRole extends PickedProfile {
@@ -54,14 +62,39 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
 	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice, areCodesOnStdin };
 }
 
+/**
+ * Returns the credentials of the role.
+ * @throws Failure of `signedInCredentials`
+ */
+export async function credentialsOf(role: RequestedRole, context: Context): Promise<RoleCredentials> {
+	try {
+		return await signedInCredentials(role.profile, role.loaded, role.choice, context, role.areCodesOnStdin);
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'role-not-allowed') role.forget?.();
+		throw error;
+	}
+}
+
 const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
 
+/** The options that describe a role of --account, and those that describe one of --role-arn. */
+const FURTHER_OPTIONS = [
+	['account', ['role', 'sso-session']],
+	['role-arn', ['source-profile', 'external-id']],
+] as const;
+
 /** @throws Failure `usage` */
-function refuseMixtures({ profile, account, role, 'sso-session': ssoSession }: RoleRequest): void {
-	if (account === undefined) {
-		if (role !== undefined) throw refuse('--role requires --account');
-		if (ssoSession !== undefined) throw refuse('--sso-session requires --account');
-	} else if (profile !== undefined) throw refuse('PROFILE and --account cannot be used together');
+function refuseMixtures(request: RoleRequest): void {
+	if (request.account !== undefined && request['role-arn'] !== undefined) {
+		throw refuse('--account and --role-arn cannot be used together');
+	}
+	for (const [main, further] of FURTHER_OPTIONS) {
+		const missing = request[main] === undefined ? further.find((name) => request[name] !== undefined) : undefined;
+		if (missing !== undefined) throw refuse(`--${missing} requires --${main}`);
+		if (request[main] !== undefined && request.profile !== undefined) {
+			throw refuse(`PROFILE and --${main} cannot be used together`);
+		}
+	}
 }
 
 /**
@@ -86,19 +119,17 @@ function loginChoice({ login, 'no-login': noLogin }: RoleRequest): LoginChoice {
 	return login ? 'demanded' : noLogin ? 'refused' : undefined;
 }
 
-/** Returns the role of `--account`, the profile that is named or set, or the one that the person picks. */
+/** Returns the role of `--account` or `--role-arn`, the profile that is named or set, or the one that the person picks. */
 async function resolveProfile(
 	request: RoleRequest,
 	choice: LoginChoice,
 	apply: (words: string) => string,
 	context: Context,
 ): Promise<PickedProfile> {
-	const { account, region } = request;
-	if (account !== undefined) {
+	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
-		const { givenRole } = await import('./given-role.ts');
-		const words = { accountId: account, roleName: request.role, ssoSession: request['sso-session'], region };
-		return { profile: await givenRole(words, loaded, choice, context), loaded, isPicked: false };
+		const { roleByOptions } = await import('../given-role/role-by-options.ts');
+		return { ...(await roleByOptions(request, loaded, { choice, apply }, context)), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (

@@ -1,9 +1,11 @@
 /** Finds the sign-in that a command is for, and connects to its services. */
 
 import type { SsoSession } from '../../core/aws/sso-session.ts';
+import type { ProfileChoice } from '../../core/failure/config-failures.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { assumesRole } from '../../core/profile/credential-provider.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
+import { rootOf, settingsName } from '../../core/profile/role-chain.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
 import { chooseProfile, type SsoProfile, sessionNamed, sessionOfProfile } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
@@ -26,7 +28,7 @@ interface NamedTarget {
 
 /**
  * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
- * That of a profile that assumes a role is the one at the root of its chain.
+ * That of a role that is assumed is the one at the root of its chain.
  * @param command for hints
  * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
  */
@@ -55,15 +57,31 @@ export async function sessionFor(
 		if (only !== undefined) throw failures.ssoSessionAmbiguous({ command, sessions });
 	}
 	const retry = (profile: string) => `ssoenv ${command} ${argumentWord(profile)}`;
-	const root = await chainRoot(choice.profile, loaded);
-	return { session: root ?? sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
+	const target = await rootTarget(choice, loaded, context);
+	return target ?? { session: sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
 }
 
-/** Returns the sign-in at the root of a profile that assumes a role; undefined for other profiles. */
-async function chainRoot(profile: string, { config, path }: LoadedConfig): Promise<SsoSession | undefined> {
+/**
+ * Returns the sign-in at the root of a profile that assumes a role, or that of a role without a profile; undefined for
+ * all others.
+ */
+async function rootTarget(
+	{ profile, namedBy }: ProfileChoice,
+	loaded: LoadedConfig,
+	{ files: { notes } }: Ports<'files'>,
+): Promise<SignInTarget | undefined> {
+	const { config, path } = loaded;
 	const settings = config.profiles.get(profile);
-	if (settings === undefined || !assumesRole(settings)) return undefined;
-	return (await import('../../core/profile/usable-profile.ts')).rootNamed(config, profile, path);
+	if (settings === undefined) {
+		if (namedBy !== 'argument') return undefined;
+		const { notedRole } = await import('../../core/given-role/noted-role.ts');
+		const role = notedRole(profile, { config, path, readNote: (key) => notes.read(key, () => true) });
+		const session = role && rootOf(role);
+		return session && { session, profile: settingsName(role), loaded };
+	}
+	if (!assumesRole(settings)) return undefined;
+	const session = (await import('../../core/profile/usable-profile.ts')).rootNamed(config, profile, path);
+	return session && { session, profile, loaded };
 }
 
 /**

@@ -2,8 +2,16 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt } from '../../core/credentials/role-credentials.ts';
+import { Failure } from '../../core/failure/failure.ts';
+import { notedRole } from '../../core/given-role/noted-role.ts';
 import { assumesRole } from '../../core/profile/credential-provider.ts';
-import { assumedRoles, type ChainedProfile, isChained, rootOf } from '../../core/profile/role-chain.ts';
+import {
+	assumedRoles,
+	type ChainedProfile,
+	isChained,
+	rootOf,
+	type ServedProfile,
+} from '../../core/profile/role-chain.ts';
 import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { type AssumedRoleStatus, type ChainStatus, clock } from '../../core/status/status.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -16,20 +24,41 @@ export interface Subject {
 	readonly profile: string | undefined;
 }
 
-/** Returns the chains of the profile, else those with the sign-in at their root, else all. */
+/**
+ * Returns the chains of the profile, else those with the sign-in at their root, else all. Of the roles without a profile
+ * only the one that is named or active: the others are of no use any more, as far as is known.
+ */
 export function chainsOf(
 	{ session, profile: only }: Subject,
 	{ config, path }: LoadedConfig,
 	context: Ports<'files' | 'machine'>,
 ): readonly ChainStatus[] {
-	return [...config.profiles].flatMap(([name, settings]) => {
-		if (!assumesRole(settings) || (only !== undefined && only !== name)) return [];
-		const profile = usableProfileNamed(config, name, path);
+	const configured = [...config.profiles].flatMap(([name, settings]) =>
+		assumesRole(settings) && (only ?? name) === name ? usableProfileNamed(config, name, path) : undefined,
+	);
+	const noted = roleWithoutProfile(only ?? context.machine.env.SSOENV_PROFILE, { config, path }, context);
+	return [...configured, noted].flatMap((profile) => {
 		if (profile === undefined || !isChained(profile)) return [];
 		const root = rootOf(profile);
 		const isOther = session !== undefined && (root === undefined || tokenKey(root) !== tokenKey(session));
-		return isOther ? [] : [{ profile: name, roles: assumedRoles(profile).map((role) => statusOf(role, context)) }];
+		const roles = assumedRoles(profile).map((role) => statusOf(role, context));
+		return isOther ? [] : [{ profile: profile.name, roles }];
 	});
+}
+
+/** Returns the role that a note describes; undefined if there is none, or `use` refuses it. */
+export function roleWithoutProfile(
+	name: string | undefined,
+	{ config, path }: Pick<LoadedConfig, 'config' | 'path'>,
+	{ files: { notes } }: Ports<'files'>,
+): ServedProfile | undefined {
+	if (name === undefined) return undefined;
+	try {
+		return notedRole(name, { config, path, readNote: (key) => notes.read(key, () => true) });
+	} catch (error) {
+		if (error instanceof Failure) return undefined;
+		throw error;
+	}
 }
 
 function statusOf(role: ChainedProfile, context: Ports<'files' | 'machine'>): AssumedRoleStatus {

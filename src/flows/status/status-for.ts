@@ -2,6 +2,7 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
+import { isChained } from '../../core/profile/role-chain.ts';
 import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
 import { profileOfSession } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../../core/sign-in/access-token.ts';
@@ -22,7 +23,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
 import { readAccessToken, refusalOf } from '../sign-in/cached-token.ts';
-import { chainsOf, type Subject } from './chain-status.ts';
+import { chainsOf, roleWithoutProfile, type Subject } from './chain-status.ts';
 
 /** Returns the status. @param renewal returns the command that renews a role in this shell */
 export function statusFor(
@@ -103,8 +104,8 @@ function profileStatus(
 	loaded: LoadedConfig,
 	context: Ports<'files' | 'machine'>,
 ): readonly ProfileStatus[] {
-	const profile = profileOfSession(loaded.config, name, loaded.path);
-	if (profile === undefined) return [];
+	const profile = profileOfSession(loaded.config, name, loaded.path) ?? roleWithoutProfile(name, loaded, context);
+	if (profile === undefined || isChained(profile)) return [];
 	const { accountId, roleName } = profile;
 	const credentials = cachedCredentials(profile, context);
 	return [

@@ -9,7 +9,8 @@ import { failures } from '../../core/failure/failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
-import { awsSsoCliProfiles, parseAwsSsoCli } from '../../core/sync/aws-sso-cli.ts';
+import { awsSsoCliProfiles } from '../../core/sync/aws-sso-cli.ts';
+import { parseAwsSsoCli } from '../../core/sync/aws-sso-cli-settings.ts';
 import { awsVaultProfiles } from '../../core/sync/aws-vault.ts';
 import { grantedProfiles } from '../../core/sync/granted.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
@@ -85,7 +86,8 @@ export async function prepareMigration(tool: Tool, context: Ports<'files' | 'mac
 		const problem = profile.kind === 'works' ? problemOf(config, profile.name, path) : null;
 		return problem === null ? profile : cannot(problem);
 	});
-	return { migration: planMigration([...checked, ...(await misreadProfiles(tool, config, context))], config), text };
+	const profiles = [...checked, ...(await misreadProfiles(tool, config, context))];
+	return { migration: planMigration(profiles, config, path), text };
 }
 
 /** Makes the changes. @throws Failure `config-changed` if the config file has changed since */

@@ -8,7 +8,15 @@ import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts'
 const parse = (argv: readonly string[]) => parseCommandLine(argv, commands);
 
 /** The arguments of `use` without a role and without both login options. */
-const noRole = { account: undefined, role: undefined, 'sso-session': undefined, 'mfa-code': undefined };
+const noRole = {
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
+	'role-arn': undefined,
+	'source-profile': undefined,
+	'external-id': undefined,
+	'mfa-code': undefined,
+};
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
@@ -27,6 +35,19 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 			account: '011111111111',
 			role: 'Read',
 			'sso-session': 'corp',
+		},
+	],
+	[
+		['use', '--role-arn=arn:aws:iam::444444444444:role/Audit', '--source-profile', 'dev', '--external-id', '007'],
+		'use',
+		{
+			profile: undefined,
+			shell: undefined,
+			region: undefined,
+			...noLogin,
+			'role-arn': 'arn:aws:iam::444444444444:role/Audit',
+			'source-profile': 'dev',
+			'external-id': '007',
 		},
 	],
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],

@@ -8,7 +8,7 @@ import {
 	roleNoteKey,
 } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry } from '../../../src/core/credentials/role-credentials.ts';
-import { formatGiven } from '../../../src/core/profile/given-role.ts';
+import { formatGiven } from '../../../src/core/given-role/given-role.ts';
 import { credentialsUntil, dev, legacy, NOW, START_URL } from '../../support/context/sample.ts';
 
 const role = { ssoSession: 'corp', startUrl: START_URL, accountId: '111111111111', roleName: 'ReadOnly' };

@@ -12,8 +12,8 @@ import {
 	sourceNoteKey,
 	sourceText,
 } from '../../../src/core/credentials/source-note.ts';
+import { formatGiven, parseGiven } from '../../../src/core/given-role/given-role.ts';
 import { servedProfile } from '../../../src/core/profile/chained-profile.ts';
-import { formatGiven, parseGiven } from '../../../src/core/profile/given-role.ts';
 import { isChained } from '../../../src/core/profile/role-chain.ts';
 import { CONFIG_PATH, dev, legacy, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';

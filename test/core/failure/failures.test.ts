@@ -68,7 +68,8 @@ const rows = {
 	servicesNotFound: (x) => failures.servicesNotFound({ profile: x, services: x, path: x, misread: misread(x) }),
 	ssoRegionInvalid: (x) => failures.ssoRegionInvalid({ problem: `sso_region is "${x}"`, hint: `set it in ${x}` }),
 	profileValueInvalid: (x) => failures.profileValueInvalid({ problem: `region is "${x}"`, hint: `set it in ${x}` }),
-	roleSourceUnclear: (x) => chainFailures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}` }),
+	roleSourceUnclear: (x) =>
+		chainFailures.roleSourceUnclear({ profile: x, hasBoth: false, where: `in ${x}`, tool: undefined }),
 	sourceProfileNotFound: (x) =>
 		chainFailures.sourceProfileNotFound({
 			profile: x,
@@ -89,13 +90,21 @@ const rows = {
 		chainFailures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
 	sourceUnserved: (x) =>
 		roleFailures.sourceUnserved({ profile: x, source: x, does: 'signs in with aws login', exported: exportedByAws(x) }),
+	roleSourceMissing: (x) => roleFailures.roleSourceMissing({ path: x, retry: `eval "$(ssoenv use ${x})"` }),
 	roleRegionMissing: (x) => roleFailures.roleRegionMissing({ profile: x, where: `in ${x}` }),
 	environmentKeysMissing: (x) => roleFailures.environmentKeysMissing({ profile: x, active: x, missing: undefined }),
 	mfaCodeNeeded: (x) => roleFailures.mfaCodeNeeded({ profile: x, roleArn: x, serial: x }),
 	mfaCodeInvalid: (x) => roleFailures.mfaCodeInvalid({ serial: x }),
 	mfaCodeRefused: (x) => roleFailures.mfaCodeRefused({ profile: x, roleArn: x, serial: x, isDevice: false }),
 	roleNotAllowed: (x) =>
-		roleFailures.roleNotAllowed({ profile: x, roleArn: x, principal: x, hasExternalId: false, hasMfa: false }),
+		roleFailures.roleNotAllowed({
+			profile: x,
+			roleArn: x,
+			principal: x,
+			hasExternalId: false,
+			hasMfa: false,
+			isGiven: false,
+		}),
 	roleDurationRefused: (x) =>
 		roleFailures.roleDurationRefused({ profile: x, roleArn: x, seconds: 7200, where: `in ${x}`, isChained: false }),
 	sourceKeysRefused: (x) =>
@@ -257,6 +266,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'ssoSessionUnclear',
 		'mfaCodeNeeded',
 		'mfaCodeInvalid',
+		'roleSourceMissing',
 	],
 	3: [
 		'valueUnfit',

@@ -4,17 +4,19 @@ import * as assert from 'uvu/assert';
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
 import { type SharedConfig, sharedConfig } from '../../../src/core/config/shared-config.ts';
-import { awsSsoCliProfiles, parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli.ts';
+import { awsSsoCliProfiles } from '../../../src/core/sync/aws-sso-cli.ts';
+import { parseAwsSsoCli } from '../../../src/core/sync/aws-sso-cli-settings.ts';
 import { awsVaultProfiles } from '../../../src/core/sync/aws-vault.ts';
 import { grantedProfiles } from '../../../src/core/sync/granted.ts';
 import { type Foreign, planMigration } from '../../../src/core/sync/migration.ts';
 import { migrationLines } from '../../../src/core/sync/plan-text.ts';
+import { CONFIG_PATH } from '../../support/context/sample.ts';
 
 const CORP = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n';
 const read = (text: string): SharedConfig => sharedConfig(parseAwsIni(text).sections, []);
 const plan = (text: string, find: (config: SharedConfig) => readonly Foreign[]) => {
 	const config = read(text);
-	return migrationLines(planMigration(find(config), config), false, 99);
+	return migrationLines(planMigration(find(config), config, CONFIG_PATH), false, 99);
 };
 const granted = (name: string, changed: Readonly<Record<string, string>> = {}) => {
 	const settings = {
@@ -54,24 +56,30 @@ for (const [changed, reason] of [
 	[{ granted_sso_region: 'x.evil' }, 'the region of its Identity Center is unknown'],
 	[{ granted_sso_role_name: '' }, 'it lacks settings that granted also needs'],
 	[{ credential_process: 'other' }, 'its credential_process does not run granted'],
-	[{ granted_sso_role_name: '', role_arn: 'x' }, 'it assumes its role through another profile (role_arn)'],
+	[{ role_arn: 'x', source_profile: 'b' }, 'it has a role in granted_sso_role_name and another one in role_arn'],
+	[
+		{ granted_sso_role_name: '', role_arn: 'x' },
+		'profile "a" has role_arn without source_profile and credential_source',
+	],
 ] as const) {
 	test(`granted: ${Object.values(changed)[0]} is not migrated: ${reason}`, () => {
 		assert.equal(plan(CORP + granted('a', changed), grantedProfiles), [`! a  stays unchanged: ${reason}`]);
 	});
 }
 
-test('granted: assumed roles and other ways to sign in are reported like those of aws-vault', () => {
+test('granted: broken chains and other ways to sign in are reported like those of aws-vault', () => {
 	const others =
-		'[profile chain]\nrole_arn = arn:aws:iam::1:role/R\nsource_profile = a\n' +
-		'[profile mixed]\nrole_arn = x\nsource_profile = a\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
-		'[profile keys]\naws_access_key_id = AKIA\n[profile fine]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n';
+		'[profile chain]\nrole_arn = arn:aws:iam::111111111111:role/R\nsource_profile = a\n' +
+		'[profile mixed]\nrole_arn = x\nsource_profile = fine\nsso_session = corp\nsso_account_id = 1\nsso_role_name = R\n' +
+		'[profile lonely]\nsource_profile = fine\n[profile keys]\naws_access_key_id = AKIA\n' +
+		'[profile fine]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = R\nregion = eu-west-1\n';
 	for (const find of [grantedProfiles, awsVaultProfiles]) {
 		const reported = plan(CORP + others, find).filter((line) => line.startsWith('!'));
 		assert.equal(reported, [
-			'! chain  stays unchanged: it assumes its role through another profile (role_arn)',
-			'! mixed  stays unchanged: it assumes its role through another profile (role_arn)',
+			'! lonely  stays unchanged: it has source_profile but no role_arn',
 			'! keys  stays unchanged: it holds long-term keys',
+			`! chain  stays unchanged: profile "chain" names source_profile "a", which is not in ${CONFIG_PATH}`,
+			'! mixed  stays unchanged: role_arn of profile "mixed" is "x", which is not the ARN of a role',
 		]);
 	}
 });
@@ -109,7 +117,10 @@ for (const [lines, reason] of [
 	['include_profile = missing', 'its aws-vault profile cannot be determined'],
 	['credential_process = aws-vault exec --duration 1h x --json', 'its aws-vault profile cannot be determined'],
 	['credential_process = aws-vault exec k --json', 'it signs in with MFA and long-term keys'],
-	['role_arn = x\nsource_profile = k', 'it assumes its role through another profile (role_arn)'],
+	[
+		'role_arn = arn:aws:iam::111111111111:role/R\nsource_profile = k',
+		'source_profile "k" of profile "a" has no credentials: it has no sso_account_id and no sso_role_name',
+	],
 ] as const) {
 	test(`aws-vault: ${lines} is not migrated: ${reason}`, () => {
 		const lines2 = plan(`[profile k]\nmfa_serial = x\n[profile a]\n${lines}\n`, awsVaultProfiles);
@@ -162,7 +173,7 @@ credential_process = other process --arn arn:aws:iam::000111111111:role/x
 		'~ 000111111111:Admin  Admin in 000111111111, through sso-session Main',
 		'~ two  ReadOnly in 222222222222, through sso-session Main',
 		'~ three  x in 222222222222, through sso-session two',
-		'! chained  stays unchanged: it assumes its role through another role (Via)',
+		'~ chained  Chained in 000111111111, through profile 000111111111:Admin',
 		'! unknown  stays unchanged: aws-sso-cli has no settings for its sign-in "Other"',
 		'! odd  stays unchanged: its credential_process names no role',
 	]);

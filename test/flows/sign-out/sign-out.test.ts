@@ -8,7 +8,7 @@ import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credenti
 import { formatSourceNote, type SourceIdentity, sourceNoteKey } from '../../../src/core/credentials/source-note.ts';
 import { beginLine, rolesLine } from '../../../src/core/discovery/kept-discovery.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
-import { formatGiven } from '../../../src/core/profile/given-role.ts';
+import { formatGiven } from '../../../src/core/given-role/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { forgetAllRoles, signOut, signOutEverywhere } from '../../../src/flows/sign-out/sign-out.ts';
 import type { Context } from '../../../src/ports/context.ts';

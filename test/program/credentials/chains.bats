@@ -157,3 +157,77 @@ gives_the_keys_back() {
 	[ ! -e "$copies/roles/shell" ] || fail 'there is a copy'
 }
 in_layers 'a role from the keys of the environment is not its own source, and off gives the keys back' gives_the_keys_back
+
+## With no profile
+
+deploy=arn:aws:iam::333333333333:role/Deploy
+audit=arn:aws:iam::444444444444:role/Audit
+
+needs_no_profile() {
+	in_layer "$(recording before)" "$(calling use --role-arn "$audit" --source-profile dev --region eu-north-1)" \
+		"$(printing_status)" "$(recording used)" "$(calling off)" "$(recording after)"
+	equals "$output" status=0
+	equals "$stderr" ''
+	sees used SSOENV_PROFILE Audit-444444444444
+	sees used SSOENV_ACCOUNT_ID 444444444444
+	sees used SSOENV_ROLE_NAME Audit
+	sees used AWS_REGION eu-north-1
+	same_environment before after
+}
+in_layers 'use --role-arn needs no profile, and off gives everything back' needs_no_profile
+
+takes_the_active_role() {
+	in_layer "$(calling use dev)" "$(calling use --role-arn "$audit")" "$(printing SSOENV_PROFILE)" \
+		"$(calling use -)" "$(printing SSOENV_PROFILE)" "$(calling use -)" "$(printing SSOENV_PROFILE SSOENV_ACCOUNT_ID)"
+	equals "$output" $'Audit-444444444444\ndev\nAudit-444444444444 444444444444'
+	equals "$stderr" ''
+}
+in_layers 'the active role is the source of use --role-arn, and use - knows the role by its name' takes_the_active_role
+
+is_warm_by_its_name() {
+	needs copies
+	noting_program
+	local program=$SSOENV_BIN
+	unset SSOENV_BIN
+	in_layer "$(calling use --role-arn "$audit" --source-profile dev)" "$(calling off)" "$(exporting SSOENV_BIN "$program")" \
+		"$(calling use Audit-444444444444)" "$(printing_status)" "$(printing SSOENV_PROFILE)"
+	equals "$output" $'status=0\nAudit-444444444444'
+	never_called
+}
+in_layers 'by its name, with a copy, the role starts no program' is_warm_by_its_name
+
+is_renewed_by_its_name() {
+	needs copies prompt
+	ssoenv use --shell bash --role-arn "$audit" --source-profile dev >/dev/null
+	inherit Audit-444444444444 444444444444 Audit
+	noting_renewals
+	in_layer "$(prompting)" "$(waiting_for renewed)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	matches "$output" '^ASIA[A-Z0-9]+ Audit-444444444444$'
+	equals "$stderr" ''
+}
+in_layers 'a role without a profile is renewed in the background' is_renewed_by_its_name
+
+can_be_captured() {
+	in_layer "$(holding use --role-arn "$(quoted "$audit")" --source-profile dev)" "$(evaluating_held)" "$(printing_status)" \
+		"$(printing SSOENV_PROFILE)"
+	equals "$output" $'status=0\nAudit-444444444444'
+	equals "$stderr" ''
+	holds_no_secret "$(cat held)"
+}
+in_layers 'what a variable holds of use --role-arn has no secret, and takes the role when it is evaluated' can_be_captured
+
+refuses_a_name_beside_it() {
+	in_layer "$(recording before)" "$(calling use deploy --role-arn "$deploy")" "$(printing_status)" "$(recording after)"
+	equals "$output" status=2
+	matches "$stderr" '^ssoenv: PROFILE and --role-arn cannot be used together'
+	same_environment before after
+}
+in_layers 'a profile beside --role-arn is refused' refuses_a_name_beside_it
+
+applies_to_any_shell() {
+	run_script "$(applying use --role-arn "$(quoted "$audit")" --source-profile dev --region eu-west-3)" "$(recording after)"
+	equals "$status" 0
+	sees after SSOENV_PROFILE Audit-444444444444
+	sees after AWS_REGION eu-west-3
+}
+in_each "$all_shells" 'bare: --role-arn needs no profile' applies_to_any_shell

@@ -31,6 +31,24 @@ offers_the_golden_list() {
 }
 in_layers 'Tab reads sections as botocore reads them' offers_the_golden_list
 
+offers_sources() {
+	needs tab
+	write_config
+	offer '--role-arn x --source-profile '
+	diff golden offered
+}
+in_layers 'Tab offers profiles as the source of a role' offers_sources
+
+offers_nothing_for() {
+	needs tab nothing
+	write_config
+	offer "$1 "
+	equals "$(cat offered)" ''
+}
+# The driver of zsh does not look at the words before.
+in_each 'bash fish powershell' 'Tab takes the value of --role-arn for no profile' offers_nothing_for --role-arn
+in_each 'bash fish powershell' 'Tab takes the value of --external-id for no profile' offers_nothing_for --external-id
+
 offers_ten_thousand() {
 	needs tab
 	write_config
@@ -132,3 +150,13 @@ completes_on_the_line() {
 	never_called
 }
 in_layers 'Tab completes a name on the line' completes_on_the_line
+
+completes_a_source_on_the_line() {
+	needs tab
+	names_list 'ReadOnly of 1' alpha "two words"
+	noting_program
+	before_layer=("$(starting_completion)")
+	typed 'ssoenv use --role-arn x --source-profile alp\t'
+	matches "$(calls)" '--role-arn x --source-profile alpha'
+}
+in_layers 'Tab completes the source of a role on the line' completes_a_source_on_the_line

@@ -174,6 +174,13 @@ it_hands_on_words_in_their_order() {
 	equals "$(calls)" "shell-role --shell $shell --region us-east-1 b"
 }
 
+it_hands_on_the_arn_of_a_role() {
+	role_program dev
+	in_small_layer 'ssoenv use --role-arn arn:aws:iam::444444444444:role/Audit --source-profile dev'
+	silent
+	equals "$(calls)" "shell-role --shell $shell --role-arn arn:aws:iam::444444444444:role/Audit --source-profile dev"
+}
+
 it_says_that_nothing_is_active() {
 	in_small_layer 'ssoenv off' "$(attempt 'ssoenv use -')"
 	equals "$output" failed

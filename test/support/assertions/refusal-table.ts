@@ -20,7 +20,8 @@ import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
 import { signedInCredentials } from '../../../src/flows/credentials/signed-in-credentials.ts';
 import { discover } from '../../../src/flows/discovery/discover.ts';
-import { givenRole } from '../../../src/flows/profile/given-role.ts';
+import { givenChain } from '../../../src/flows/given-role/given-chain.ts';
+import { givenRole } from '../../../src/flows/given-role/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import type { Context } from '../../../src/ports/context.ts';
@@ -501,6 +502,11 @@ const chains: readonly RefusalRow[] = [
 		...chain({ sso_session: 'corp' }),
 	},
 	{
+		met: '`role_arn` with neither of them, and with `include_profile`',
+		means: 'only aws-vault reads that key',
+		...chain({ include_profile: 'base' }),
+	},
+	{
 		met: '`source_profile` names no profile',
 		means: 'it is misspelt, or the profile was renamed',
 		...chain({ source_profile: 'dex' }),
@@ -573,6 +579,20 @@ const assume = (
 		},
 	};
 };
+
+/** Runs `use --role-arn`, which takes the credentials of `dev` from the cache. */
+const assumeGiven = (sourceProfile: string | undefined, world: World = {}): Pick<RefusalRow, 'world' | 'work'> => {
+	const { world: worldOfDev } = assume({}, world);
+	return {
+		world: worldOfDev,
+		work: async (context) => {
+			const loadedHere = context.files.loadConfig();
+			const words = { roleArn: ROLE, sourceProfile, externalId: undefined, region: 'eu-west-1' };
+			const { profile } = await givenChain(words, loadedHere, (more) => `eval "$(ssoenv use${more})"`, context);
+			return signedInCredentials(profile, loadedHere, undefined, context);
+		},
+	};
+};
 const PERSON = 'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/me@example.com';
 const SERIAL = 'arn:aws:iam::111111111111:mfa/me';
 const stsRefusal = (code: string, more: StsReason = {}, status = 403): World => ({
@@ -588,6 +608,16 @@ const assumed: readonly RefusalRow[] = [
 		met: 'AccessDenied',
 		means: 'the role does not trust you, asks for more than you sent, or does not exist: AWS does not say which',
 		...assume(fromDev, stsRefusal('AccessDenied', { principal: PERSON })),
+	},
+	{
+		met: 'AccessDenied to `use --role-arn`',
+		means: 'as above',
+		...assumeGiven('dev', stsRefusal('AccessDenied', { principal: PERSON })),
+	},
+	{
+		met: '`use --role-arn` in a shell without a role, `AWS_PROFILE` and a default profile',
+		means: 'it is not known whose credentials may assume the role',
+		...assumeGiven(undefined),
 	},
 	{
 		met: 'AccessDenied, and the profile has `external_id` and `mfa_serial`',

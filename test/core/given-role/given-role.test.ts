@@ -2,7 +2,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isAccountId, isRoleName } from '../../../src/core/aws/identifiers.ts';
-import { formatGiven, parseGiven, roleProfileName } from '../../../src/core/profile/given-role.ts';
+import { formatGiven, parseGiven } from '../../../src/core/given-role/given-role.ts';
+import { roleProfileName } from '../../../src/core/given-role/role-name.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
 const role = { ssoSession: 'corp', accountId: '111111111111', roleName: 'Read', region: undefined };
@@ -24,8 +25,16 @@ const names: readonly (readonly [
 ];
 for (const [what, profiles, expected] of names) {
 	test(`name of a given role: ${what}`, () =>
-		assert.is(roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} })), expected));
+		assert.is(
+			roleProfileName(role, sharedConfigOf({ profiles, ssoSessions: {} }), () => false),
+			expected,
+		));
 }
+
+test('a name that stands for another role without a profile is not taken', () => {
+	const isTaken = (taken: string) => taken === name;
+	assert.is(roleProfileName(role, sharedConfigOf({}), isTaken), `${name}-2`);
+});
 
 test('notes are read back as they were written', () => {
 	for (const given of [role, { ...role, region: 'eu-west-1' }]) assert.equal(parseGiven(formatGiven(given)), given);

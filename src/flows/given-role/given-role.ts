@@ -4,9 +4,11 @@ import { isAccountId, isRoleName } from '../../core/aws/identifiers.ts';
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { formatGiven, type GivenRole, roleProfileKey, roleProfileName } from '../../core/profile/given-role.ts';
+import { parseGivenChain } from '../../core/given-role/given-chain.ts';
+import { formatGiven, type GivenRole, roleProfileKey } from '../../core/given-role/given-role.ts';
+import { roleProfileName } from '../../core/given-role/role-name.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
-import type { Context, Ports } from '../../ports/context.ts';
+import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
@@ -14,6 +16,7 @@ import { accessTokenFor } from '../sign-in/access-token-for.ts';
 import { canPrompt } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
+import { noteName, noteReader } from './role-notes.ts';
 
 /** The options on the command line. */
 export interface RoleWords {
@@ -44,20 +47,11 @@ export async function givenRole(
 	const session = sessionAmong(words, loaded);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
-	const name = roleProfileName(role, loaded.config);
-	if (!loaded.config.profiles.has(name)) await noteName(name, role, context);
+	const readNote = noteReader(context);
+	const isTaken = (other: string) => parseGivenChain(readNote(roleProfileKey(other)) ?? '') !== undefined;
+	const name = roleProfileName(role, loaded.config, isTaken);
+	if (!loaded.config.profiles.has(name)) await noteName(name, formatGiven(role), context);
 	return { ...session, name, accountId, roleName, region };
-}
-
-/** Stores what the name means, so that later runs can renew the role by its name. The role works without that. */
-async function noteName(name: string, role: GivenRole, context: Ports<'files'>): Promise<void> {
-	const text = formatGiven(role);
-	if (context.files.notes.read(roleProfileKey(name), () => true) === text) return;
-	try {
-		await context.files.notes.write(roleProfileKey(name), text);
-	} catch {
-		// Later runs cannot renew it by its name.
-	}
 }
 
 type NamedSession = SsoSession & { readonly ssoSession: string };
