@@ -144,6 +144,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 			const options = await service(region, address);
 			return (await loading.sts()).createSts(options);
 		},
+		redirectOf: async (startUrl, address) => {
+			const { redirectOf } = await import('./adapters/aws/start-page.ts');
+			return redirectOf(startUrl, { address, env, timeoutMs: timeoutMs(env) });
+		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		load: (part) => loading[part](),
 	};
