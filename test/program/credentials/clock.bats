@@ -24,15 +24,21 @@ noting_renewals() {
 # waiting_for FILE: code that waits for a file.
 waiting_for() { echo "sh -c 'i=0; until [ -e \$1 ] || [ \$i = 100 ]; do sleep 0.1; i=\$((i + 1)); done' sh $(quoted "$PWD/$1")"; }
 
-# is_ahead SECONDS: this machine's clock is that much ahead of AWS's, which is the same as AWS's being behind.
-is_ahead() { control clock "{\"offsetSeconds\":$((-$1))}" >/dev/null; }
+# is_ahead SECONDS: this machine's clock is that much ahead of AWS's, and the person has signed in since.
+is_ahead() {
+	control clock "{\"offsetSeconds\":$((-$1))}" >/dev/null
+	control sign-in '{}' >"$token_file"
+}
 
-shows_the_time_left() { # SECONDS PROFILE
+shows_the_time_left() { # SECONDS
 	needs prompt
 	is_ahead "$1"
-	in_layer "$(calling use "$2")" "$(prompting)" "$(showing_prompt)" "$(calling use "$2")" "$(prompting)" "$(showing_prompt)"
-	matches "$output" "^prompt=<$2 (59m|1h0m)>"$'\n'"prompt=<$2 (59m|1h0m)>$"
-	equals "$(grep -c "warning: this machine's clock is " <<<"$stderr")" 1
+	local profile steps=()
+	for profile in dev dev deploy deploy; do steps+=("$(calling use "$profile")" "$(prompting)" "$(showing_prompt)"); done
+	in_layer "${steps[@]}"
+	matches "$output" $'^(prompt=<(dev|deploy) (59m|1h0m)>\n?){4}$'
+	# Once for dev, and once for the chain: each asks AWS once.
+	equals "$(grep -c "warning: this machine's clock is " <<<"$stderr")" 2
 }
 
 # inherit: a shell above has left a role that ends soon.
@@ -53,7 +59,6 @@ renews_in_the_background() { # SECONDS
 }
 
 for seconds in -86400 -3600 -300 300 3600 86400; do
-	in_layers "clock $seconds s ahead: the prompt shows what is left of a role" shows_the_time_left "$seconds" dev
-	in_layers "clock $seconds s ahead: the prompt shows what is left of an assumed role" shows_the_time_left "$seconds" deploy
+	in_layers "clock $seconds s ahead: the prompt shows what is left of a role" shows_the_time_left "$seconds"
 	in_layers "clock $seconds s ahead: a role is renewed in the background" renews_in_the_background "$seconds"
 done
