@@ -25,6 +25,7 @@ import { cacheFolder } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
+import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
 import type { Context, Ports } from './ports/context.ts';
 import type { Files } from './ports/files.ts';
@@ -118,7 +119,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 		if (env.NODE_DEBUG && watch === undefined) (await import('./adapters/machine/node-debug.ts')).hideNodeDebug();
 		const { clockWatch: watchOf } = await import('./flows/credentials/clock-offset.ts');
-		watch ??= watchOf(ports);
+		if (watch === undefined) {
+			watch = watchOf(ports);
+			clock = notedClock(ports);
+		}
 		const measure = watch;
 		const onServerTime = (time: number, sentAt: number) => {
 			clock = measure(time, sentAt);
@@ -139,6 +143,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		sts: async (region, address) => {
 			const options = await service(region, address);
 			return (await loading.sts()).createSts(options);
+		},
+		redirectOf: async (startUrl, address) => {
+			const { redirectOf } = await import('./adapters/aws/start-page.ts');
+			return redirectOf(startUrl, { address, env, timeoutMs: timeoutMs(env) });
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		load: (part) => loading[part](),

@@ -258,7 +258,7 @@ const calm = fn(
 		`\tscene="${shownNames.map((name) => `\${${name}+=$${name}}`).join('\n')}`,
 		`\${SSOENV_PROMPT_FORMAT-`,
 		`}|\${SSOENV_GUARD-}|\${SSOENV_REFRESH_WINDOW-}|\${_ssoenv_until[1]-}|$_ssoenv_slot"`,
-		`\t[[ \${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt \${_ssoenv_calm[1]} && $scene == "\${_ssoenv_calm[2]}" &&`,
+		`\t[[ \${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt \${_ssoenv_calm[1]} && $EPOCHSECONDS -ge \${_ssoenv_calm[4]} && $scene == "\${_ssoenv_calm[2]}" &&`,
 		`\t\t-n \${SSOENV_PROMPT-} && "\${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "\${_ssoenv_calm[3]}" ]]`,
 	],
 );

@@ -3,7 +3,7 @@
 _ssoenv_begin_part
 
 #   _ssoenv_told    the expiry that has been announced
-#   _ssoenv_calm    until then the text at the prompt stays, if all that it was made from does
+#   _ssoenv_calm    until then the text at the prompt stays, if all that it was made from does; and from when on
 #   _ssoenv_warned  1 after the person was told that nothing is renewed
 _ssoenv_told=("${_ssoenv_told[0]-}")
 _ssoenv_calm=(0 '')
@@ -52,13 +52,14 @@ _ssoenv_at_prompt() {
 	_ssoenv_clock
 	_ssoenv_find_scene
 	# Mostly, nothing has changed since the last prompt, so this has to be fast.
-	if [ "$_ssoenv_now" -lt "${_ssoenv_calm[0]}" ] && [ "$_ssoenv_scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT:+${SSOENV_PROMPT[1]-}}" ]; then return; fi
+	if [ "$_ssoenv_now" -lt "${_ssoenv_calm[0]}" ] && [ "$_ssoenv_now" -ge "${_ssoenv_calm[2]-0}" ] && [ "$_ssoenv_scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT:+${SSOENV_PROMPT[1]-}}" ]; then return; fi
 	local IFS=$' \t\n' 2>/dev/null || {
 		_ssoenv_warn IFS
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
 		return
 	}
 	_ssoenv_calm=(0 '')
+	_ssoenv_watch_clock
 	_ssoenv_is_number "$SSOENV_EXPIRES" || {
 		_ssoenv_draw '[?]' "${SSOENV_COLOR_OVER-31}"
 		return
@@ -74,7 +75,9 @@ _ssoenv_at_prompt() {
 	_ssoenv_left=$((SSOENV_EXPIRES - _ssoenv_now))
 	_ssoenv_find_window
 	# The program gets no other credentials for a role with 15 minutes or more left.
-	if _ssoenv_is_due; then _ssoenv_renew || ((_ssoenv_left >= 900)) || _ssoenv_refresh; fi
+	if _ssoenv_is_due || _ssoenv_is_doubted; then
+		_ssoenv_renew || { ((_ssoenv_left >= 900)) && ! _ssoenv_is_doubted; } || _ssoenv_refresh
+	fi
 	_ssoenv_draw_left
 }
 
@@ -109,12 +112,12 @@ _ssoenv_announce() {
 # The text stays until it shows another minute, or there is something to do.
 _ssoenv_be_calm() {
 	local _ssoenv_next
-	if ((_ssoenv_left < _ssoenv_window || _ssoenv_left < 60)); then return; fi
+	if ((_ssoenv_left < _ssoenv_window || _ssoenv_left < 60)) || _ssoenv_is_doubted; then return; fi
 	_ssoenv_next=$((_ssoenv_now + _ssoenv_left % 60 + 1))
 	if ((SSOENV_EXPIRES - _ssoenv_window < _ssoenv_next)); then _ssoenv_next=$((SSOENV_EXPIRES - _ssoenv_window)); fi
 	if [ -n "${_ssoenv_until[0]}" ] && [ "${_ssoenv_until[0]}" -lt "$_ssoenv_next" ]; then _ssoenv_next=${_ssoenv_until[0]}; fi
 	_ssoenv_find_scene
-	_ssoenv_calm=("$_ssoenv_next" "$_ssoenv_scene")
+	_ssoenv_calm=("$_ssoenv_next" "$_ssoenv_scene" "$_ssoenv_now")
 }
 
 # _ssoenv_draw LEFT COLOUR: sets SSOENV_PROMPT.

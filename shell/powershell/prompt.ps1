@@ -25,7 +25,8 @@ function script:Test-Inherited {
 function script:Update-Role([long] $Now) {
 	$state = $script:State
 	if (-not (Read-Role ([Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) $Now 1)) { return $false }
-	if ([long] $state['New'][$script:AtExpires] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) { return $false }
+	if ([long] $state['New'][$script:AtExpires] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -and
+		($state['Doubt'] -eq 0 -or [string]::Equals($state['New'][$script:Renewed[0]], [Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID')))) { return $false }
 	if (-not [string]::Equals($state['New'][$script:AtAccount], [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID'))) { return $false }
 	if (-not [string]::Equals($state['New'][$script:AtRole], [Environment]::GetEnvironmentVariable('SSOENV_ROLE_NAME'))) { return $false }
 	Set-Credentials
@@ -45,6 +46,7 @@ function script:Set-Credentials {
 		foreach ($i in $script:Renewed) { $state['Ours'][$i] = $state['Seen'][$i] }
 	}
 	$state['Told'] = ''
+	$state['Doubt'] = 0
 	$true
 }
 
@@ -55,6 +57,7 @@ function script:Start-Renewal([long] $Now) {
 	# A name without a copy would be renewed for nothing.
 	if (-not (Get-CopyName $name)) { return }
 	$script:State['Retry'] = $Now + 30
+	if ($script:State['Doubt'] -gt 0) { $script:State['Doubt']-- }
 	if (-not $script:HasProgram) { & $script:Need program capture }
 	$program = Get-Program
 	# cmd.exe reads the words for a batch file again, and would run what a name says.
@@ -112,9 +115,9 @@ function script:Get-Window {
 	if ($window -and $script:Digits.IsMatch($window)) { [long]::Parse($window) } else { 900 }
 }
 
-function script:Test-Due($Left, $Window) {
-	$Left -lt $Window -and -not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_REFRESH'), '0')
-}
+function script:Test-Refresh { -not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_REFRESH'), '0') }
+
+function script:Test-Due($Left, $Window) { $Left -lt $Window -and (Test-Refresh) }
 
 ## What runs
 
@@ -133,6 +136,13 @@ function script:Update-Prompt {
 	$script:DueAt = 0
 	$clock = [DateTimeOffset]::UtcNow
 	$now = $clock.ToUnixTimeSeconds()
+	# If the clock was set back, the role may have been fetched while it was ahead, and then ends sooner than its expiry says: the
+	# program knows.
+	if ($now + 60 -lt $script:State['Clock']) {
+		$script:State['Retry'] = 0
+		$script:State['Doubt'] = 3
+	}
+	$script:State['Clock'] = $now
 	if ($script:State['Until'] -ne 0 -and (Clear-Overdue $now)) { return }
 	if (-not (Test-As Ours) -and -not (Test-Inherited)) {
 		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
@@ -141,10 +151,11 @@ function script:Update-Prompt {
 	$left = [long]::Parse($expires) - $now
 	$window = Get-Window
 	$script:DueAt = $now + $left - $window
-	if ($left -lt $window -and (Test-Due $left $window)) {
+	$isDoubted = $script:State['Doubt'] -gt 0
+	if (($left -lt $window -or $isDoubted) -and (Test-Refresh)) {
 		if (Update-Role $now) {
 			$left = [long]::Parse([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) - $now
-		} elseif ($left -lt 900) {
+		} elseif ($left -lt 900 -or $isDoubted) {
 			# The program renews a role that has less than 15 minutes left. Before that, it would bring nothing new.
 			Start-Renewal $now
 		}

@@ -87,6 +87,8 @@ $script:NewState = {
 		Until = 0      # when a guarded profile is left, in epoch seconds; 0 for never
 		Minutes = ''   # after how long that is
 		Retry = 0      # before this time no other renewal is started
+		Clock = 0      # the time at the latest prompt
+		Doubt = 0      # how often a renewal may still be tried because the clock was set back
 		Told = ''      # the expiry that has been announced
 	}
 }

@@ -4,14 +4,17 @@
 # Private state, in arrays because `setopt allexport` does not export those.
 #   _ssoenv_retry    before this time no other renewal is started
 #   _ssoenv_told     the expiry that has been announced
-#   _ssoenv_calm     until when the text in the prompt stays; what it was made from; the four elements of psvar
-typeset -ga _ssoenv_retry _ssoenv_told _ssoenv_calm
+#   _ssoenv_calm     until when the text in the prompt stays; what it was made from; the four elements of psvar; from when on it stays
+#   _ssoenv_seen     the time at the latest prompt that had something to do
+#   _ssoenv_doubt    how often a renewal may still be tried because the clock was set back
+typeset -ga _ssoenv_retry _ssoenv_told _ssoenv_calm _ssoenv_seen _ssoenv_doubt
 
 function _ssoenv_at_prompt {
 	emulate -L zsh -o no_xtrace
 	local scene
 	! _ssoenv_is_calm || return 0
 	_ssoenv_calm=()
+	_ssoenv_watch_clock
 	if _ssoenv_is_time_up; then
 		_ssoenv_tell dropped "$SSOENV_PROFILE" "${_ssoenv_until[2]-}"
 		_ssoenv_until=()
@@ -50,7 +53,9 @@ function _ssoenv_check_role {
 	left=$(( SSOENV_EXPIRES - EPOCHSECONDS ))
 	_ssoenv_find_window
 	# The program renews a role with less than 15 minutes left, so before that there is no use in asking it.
-	if _ssoenv_is_due; then _ssoenv_renew || (( left >= 900 )) || _ssoenv_start_renewal; fi
+	if _ssoenv_is_due || _ssoenv_is_doubted; then
+		_ssoenv_renew || { (( left >= 900 )) && ! _ssoenv_is_doubted } || _ssoenv_start_renewal
+	fi
 	if (( left <= 0 )); then
 		_ssoenv_announce
 		_ssoenv_draw expired 2
@@ -72,12 +77,26 @@ function _ssoenv_find_window {
 # True if the role has to be renewed, by `left` and `window`.
 function _ssoenv_is_due { (( left < window )) && [[ ${SSOENV_REFRESH-} != 0 ]] }
 
+# Notes the time. If the clock was set back, the role may have been fetched while it was ahead, and then ends sooner than its expiry
+# says: the program knows.
+function _ssoenv_watch_clock {
+	if [[ ${_ssoenv_seen[1]-} == <-> ]] && (( EPOCHSECONDS + 60 < _ssoenv_seen[1] )); then _ssoenv_retry=() _ssoenv_doubt=(3); fi
+	_ssoenv_seen=($EPOCHSECONDS)
+}
+
+function _ssoenv_is_doubted { [[ ${_ssoenv_doubt[1]-} == [1-9] && ${SSOENV_REFRESH-} != 0 ]] }
+
+# True if `record` is to replace the role: it lasts longer, or it is another one and the clock was set back.
+function _ssoenv_is_better {
+	(( expires > SSOENV_EXPIRES )) || { _ssoenv_is_doubted && [[ ${record[6+_ssoenv_renewed[1]]} != "=${AWS_ACCESS_KEY_ID-}" ]] }
+}
+
 # Takes a newer copy of the same role, which another shell or the program in the background has fetched. Sets `left`.
 function _ssoenv_renew {
 	local profile expires rare
 	local -a record rows words
 	local -i i
-	_ssoenv_load "$SSOENV_PROFILE" 1 && (( expires > SSOENV_EXPIRES )) && _ssoenv_is_same_role || return 1
+	_ssoenv_load "$SSOENV_PROFILE" 1 && _ssoenv_is_better && _ssoenv_is_same_role || return 1
 	_ssoenv_list_rows
 	for i in $_ssoenv_renewed; do
 		_ssoenv_is_fit $i 2>/dev/null || return 1
@@ -87,7 +106,7 @@ function _ssoenv_renew {
 	builtin typeset -gx -- "${(@)words}"
 	for i in $_ssoenv_renewed; do _ssoenv_ours[i]=${rows[i]}; done
 	[[ -z ${_ssoenv_met[1]-} ]] || _ssoenv_met=("$SSOENV_EXPIRES $SSOENV_PROFILE")
-	_ssoenv_told=()
+	_ssoenv_told=() _ssoenv_doubt=()
 	left=$(( SSOENV_EXPIRES - EPOCHSECONDS ))
 }
 
@@ -95,6 +114,7 @@ function _ssoenv_renew {
 function _ssoenv_start_renewal {
 	local REPLY
 	[[ ${_ssoenv_retry[1]-} != <-> ]] || (( EPOCHSECONDS >= _ssoenv_retry[1] )) || return 0
+	[[ ${_ssoenv_doubt[1]-} != [1-9] ]] || _ssoenv_doubt=($(( _ssoenv_doubt[1] - 1 )))
 	# Without copies the shell would never see the new role.
 	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] && _ssoenv_name_file "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=($(( EPOCHSECONDS + 30 )))
@@ -119,7 +139,8 @@ function _ssoenv_draw_time {
 	_ssoenv_draw $text $1
 	(( SSOENV_EXPIRES - window >= next )) || next=$(( SSOENV_EXPIRES - window ))
 	[[ ${_ssoenv_until[1]-} != <-> ]] || (( _ssoenv_until[1] >= next )) || next=${_ssoenv_until[1]}
-	_ssoenv_calm=($next "$scene" "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}")
+	! _ssoenv_is_doubted || next=0
+	_ssoenv_calm=($next "$scene" "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" $EPOCHSECONDS)
 }
 
 # Draws with the time TEXT in CLASS 0 (fresh), 1 (soon), 2 (over) or 3 (guard).

@@ -251,7 +251,7 @@ ${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}
 ${SSOENV_REGION+=$SSOENV_REGION}
 ${SSOENV_PROMPT_FORMAT-
 }|${SSOENV_GUARD-}|${SSOENV_REFRESH_WINDOW-}|${_ssoenv_until[1]-}|$_ssoenv_slot"
-	[[ ${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt ${_ssoenv_calm[1]} && $scene == "${_ssoenv_calm[2]}" &&
+	[[ ${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt ${_ssoenv_calm[1]} && $EPOCHSECONDS -ge ${_ssoenv_calm[4]} && $scene == "${_ssoenv_calm[2]}" &&
 		-n ${SSOENV_PROMPT-} && "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "${_ssoenv_calm[3]}" ]]
 }
 # Generated: end

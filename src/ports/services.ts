@@ -18,10 +18,22 @@ export interface Services {
 	readonly oidc: (ssoRegion: string, address: ServiceAddress) => Promise<Oidc>;
 	/** Returns STS in a region. Loads what signs requests, but not the AWS SDK. */
 	readonly sts: (region: string, address: ServiceAddress) => Promise<Sts>;
+	/**
+	 * Asks the host of a start URL where it redirects to, and follows no redirect. Throws Failure `unreachable` and those
+	 * about a proxy. Only the certificates and the proxy of the address count.
+	 */
+	readonly redirectOf: (startUrl: string, address: ServiceAddress) => Promise<Redirect>;
 	/** Loads what a sign-in needs. */
 	readonly signIn: () => Promise<SignInPorts>;
 	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
 	readonly load: (what: 'portal' | 'oidc' | 'sts' | 'signIn') => Promise<unknown>;
+}
+
+/** An answer of the host of a start URL. */
+export interface Redirect {
+	readonly status: number;
+	/** The header of that name, if the status is one of a redirect. */
+	readonly location: string | undefined;
 }
 
 /** An answer of the service: the value, or a refusal. `endpoint` is the host that answered. */
@@ -45,7 +57,7 @@ export interface RefusedAnswer extends StsReason {
 	readonly retryAfterMs?: number;
 	/** The variable or key that set the endpoint, if it is not AWS's own. */
 	readonly givenBy?: string;
-	/** By how much this machine's clock is off, by the date of this answer. */
+	/** By how much this machine's clock is off, by the date of this answer or of the latest one that had a date. */
 	readonly clock?: ClockOffset;
 }
 

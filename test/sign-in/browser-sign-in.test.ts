@@ -241,7 +241,10 @@ test(
 		};
 		const ports = signInPorts({});
 		const failure = await failureFrom(
-			authorizeInBrowser({ session, profile: 'dev', client, oidc, ports, opensBrowser: false }, context),
+			authorizeInBrowser(
+				{ session, portal: START_URL, profile: 'dev', client, oidc, ports, opensBrowser: false },
+				context,
+			),
 		);
 		assert.is(failure.code, 'sign-in-timed-out');
 		assert.equal(sleeps, [600_000]);

@@ -173,7 +173,15 @@ async function pauses(idc: IdentityCenter, ...faults: readonly Fault[]): Promise
 	});
 	const session = { ssoSession: 'corp', startUrl: START_URL, ssoRegion: 'us-east-1', scopes: undefined };
 	const registration = { ...Object(client), expiresAt: 0, grantTypes: undefined, scopes: undefined };
-	const attempt = { session, profile: 'dev', client: registration, oidc, ports: signInPorts({}), opensBrowser: false };
+	const attempt = {
+		session,
+		portal: START_URL,
+		profile: 'dev',
+		client: registration,
+		oidc,
+		ports: signInPorts({}),
+		opensBrowser: false,
+	};
 	const failure = await failureFrom(authorizeDevice(attempt, context));
 	assert.is(failure.code, 'sign-in-timed-out');
 	return slept;

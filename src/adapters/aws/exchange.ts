@@ -16,10 +16,12 @@ import { routeTo } from './route.ts';
 import type { ServiceOptions } from './service-options.ts';
 
 export interface HttpRequest {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'HEAD' | 'POST';
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
+	/** True if the content of the answer does not matter, however long it is: `body` is then empty. */
+	readonly ignoresBody?: boolean;
 }
 
 export interface HttpAnswer {
@@ -35,11 +37,14 @@ class ConnectionClosed extends Error {
 	readonly code = 'ECONNRESET';
 }
 
+/** What a request needs of the options of its service. */
+export type ExchangeOptions = Pick<ServiceOptions, 'address' | 'env' | 'timeoutMs'>;
+
 /** Returns what a message may say about a request. @param base URL of the service */
 export function requestFacts(
 	operation: string,
 	base: string,
-	{ address: { givenBy }, env }: ServiceOptions,
+	{ address: { givenBy }, env }: ExchangeOptions,
 ): ServiceRequest {
 	const proxy = proxyFor(base, env)?.facts;
 	const endpoint = new URL(base).origin;
@@ -56,9 +61,9 @@ export const isPassing = (status: number, name: string): boolean =>
  * `proxy-invalid`, `proxy-refused`; errors of the network as Node throws them
  */
 export async function exchange(
-	{ method, url, headers, body }: HttpRequest,
+	{ method, url, headers, body, ignoresBody = false }: HttpRequest,
 	facts: ServiceRequest,
-	service: ServiceOptions,
+	service: ExchangeOptions,
 ): Promise<HttpAnswer> {
 	const { agent = false, authorities } = await routeTo(url.href, service, false);
 	const { request } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https');
@@ -67,7 +72,8 @@ export async function exchange(
 		let isAnswered = false;
 		const sent = request(url, options, (response) => {
 			isAnswered = true;
-			receive(response, facts).then(resolve, reject);
+			if (ignoresBody) resolve(withoutBody(response));
+			else receive(response, facts).then(resolve, reject);
 		});
 		const timer = setTimeout(() => {
 			reject(responseTimedOut(facts, service.timeoutMs));
@@ -81,6 +87,11 @@ export async function exchange(
 		});
 		sent.end(body);
 	});
+}
+
+function withoutBody(response: IncomingMessage): HttpAnswer {
+	response.destroy();
+	return { status: response.statusCode ?? 0, headers: response.headers, body: '' };
 }
 
 function receive(response: IncomingMessage, facts: ServiceRequest): Promise<HttpAnswer> {

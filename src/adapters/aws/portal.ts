@@ -81,7 +81,7 @@ async function attempt(
 		if (error instanceof Failure) throw error;
 		return undefined;
 	}
-	const clock = clockBy(received.headers, sentAt, options.onServerTime);
+	const clock = clockBy({ ...received, sentAt }, options);
 	return isPassing(received.status, nameIn(received)) ? undefined : answerOf(received, facts, options.now(), clock);
 }
 

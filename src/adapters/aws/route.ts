@@ -17,7 +17,7 @@ interface Route {
  */
 export async function routeTo(
 	url: string,
-	{ address: { caBundle }, env, timeoutMs }: ServiceOptions,
+	{ address: { caBundle }, env, timeoutMs }: Pick<ServiceOptions, 'address' | 'env' | 'timeoutMs'>,
 	keepAlive: boolean,
 ): Promise<Route> {
 	const proxy = proxyFor(url, env);

@@ -70,7 +70,7 @@ function refusalIn(error: unknown, request: ServiceRequest, timeoutMs: number): 
 	return { ok: false, ...failedRequest(error, request), ...requestFacts };
 }
 
-/** Returns the refusal with status 429, and how long the service asks to wait. */
+/** Returns the refusal with status 429, and how long the service asks to wait. @param now by the service's clock */
 function throttled(error: Error, endpoint: string, now: number): RefusedAnswer {
 	const retryAfterMs = parseRetryAfter(retryAfters.get(error), now);
 	const refusal = { ok: false, status: 429, code: 'TooManyRequestsException', endpoint } as const;
@@ -80,7 +80,8 @@ function throttled(error: Error, endpoint: string, now: number): RefusedAnswer {
 /**
  * Returns the middleware that limits the requests of one client, and `ask`, which sends a request and sorts its errors.
  */
-export function serviceRequests({ ssoRegion, address, env, timeoutMs, now, onServerTime }: ServiceOptions) {
+export function serviceRequests(options: ServiceOptions) {
+	const { ssoRegion, address, env, timeoutMs, now } = options;
 	const { givenBy } = address;
 	let clock: ClockOffset | undefined;
 	let proxy: ProxyFacts | undefined;
@@ -105,7 +106,7 @@ export function serviceRequests({ ssoRegion, address, env, timeoutMs, now, onSer
 			const output = await work();
 			const response = asRecord(output.response);
 			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body));
-			clock = clockBy(response?.headers, sentAt, onServerTime);
+			clock = clockBy({ status: response?.statusCode, headers: response?.headers, sentAt }, options);
 			return output;
 		},
 		/**
@@ -131,7 +132,8 @@ export function serviceRequests({ ssoRegion, address, env, timeoutMs, now, onSer
 				return { ok: true, value, endpoint: host };
 			} catch (error) {
 				const isAnswer = throttling === 'answer' && isThrottling(error);
-				if (isAnswer) return throttled(error, host, now());
+				// `Retry-After` may be a time, and then it is one of the service's clock.
+				if (isAnswer) return throttled(error, host, now() - (clock?.seconds ?? 0) * 1000);
 				return { ...refusalIn(error, request(), timeoutMs), ...(clock && { clock }) };
 			} finally {
 				// The socket of an abandoned request would keep the process alive.

@@ -1,9 +1,9 @@
 /** The options of a service client: its address, its limits, and the check of the clock. */
 import type { ClockOffset } from '../../core/aws/clock-offset.ts';
+import { type DatedAnswer, serverTimeOf } from '../../core/aws/server-time.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import type { ServiceAddress } from '../../core/profile/endpoints.ts';
-import { asRecord } from '../../core/text/json.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileReason } from '../machine/system-error.ts';
 
@@ -24,7 +24,10 @@ export interface ServiceOptions {
 	 * how much this machine's clock is off.
 	 */
 	readonly onServerTime: (time: number, sentAt: number) => ClockOffset | undefined;
-	/** Returns the offset by the latest answer of any service, so that a signature has the right time at once. */
+	/**
+	 * Returns the offset by the latest answer of any service, in this process or before, so that a signature has the right
+	 * time at once.
+	 */
 	readonly clock?: () => ClockOffset | undefined;
 }
 
@@ -41,12 +44,13 @@ export function readAuthorities(path: string): Buffer {
 }
 
 /**
- * Returns by how much this machine's clock is off, by the `Date` header of an answer. Ignores pages that do not come
- * from AWS, such as a router's login page: their dates may be years off.
+ * Returns by how much this machine's clock is off, by the `Date` header of an answer, else by the latest answer that
+ * had one; undefined if it is right.
  */
-export function clockBy(headers: unknown, sentAt: number, onServerTime: ServiceOptions['onServerTime']) {
-	const { date, 'x-amzn-requestid': id, 'content-type': type } = asRecord(headers) ?? {};
-	const time = Date.parse(String(date));
-	const isOfService = id !== undefined || /^application\/(?:x-amz-)?json\b/.test(String(type));
-	return isOfService && time > 0 ? onServerTime(time, sentAt) : undefined;
+export function clockBy(
+	answer: DatedAnswer,
+	{ onServerTime, clock }: Pick<ServiceOptions, 'onServerTime' | 'clock'>,
+): ClockOffset | undefined {
+	const time = serverTimeOf(answer);
+	return time === undefined ? clock?.() : onServerTime(time, answer.sentAt);
 }

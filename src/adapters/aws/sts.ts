@@ -47,8 +47,9 @@ async function attempted(call: StsCall, options: ServiceOptions, offset: number)
 	const request = await signedRequest(call, target, sentAt - offset * 1000);
 	try {
 		const received = await exchange(request, facts, options);
-		const clock = clockBy(received.headers, sentAt, options.onServerTime);
-		return { received, document: documentIn(received.body, rootOf(received, call.operation)), clock };
+		const document = documentIn(received.body, rootOf(received, call.operation));
+		const clock = clockBy({ ...received, sentAt, isOfService: document !== undefined }, options);
+		return { received, document, clock };
 	} catch (error) {
 		if (error instanceof Failure) throw error;
 		return { error };

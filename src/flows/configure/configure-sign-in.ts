@@ -12,6 +12,7 @@ import {
 import type { ConfiguredSignIn } from '../../core/configure/configured-settings.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
+import { regionBehind } from './start-url-region.ts';
 
 /** The input of one `configure` run. */
 export interface Configuring {
@@ -69,12 +70,14 @@ export async function signInFor(existing: Settings | undefined, run: Configuring
 		{ answer: 'start-url', question: 'start URL:', current: current('start-url', 'sso_start_url'), isKept },
 		run,
 	);
+	const isNew = startUrl !== current('start-url', 'sso_start_url');
+	const behind = isNew ? await regionBehind(startUrl, existing, run) : undefined;
 	const ssoRegion = await answerTo(
 		{
 			answer: 'sso-region',
 			question: 'SSO region:',
-			current: current('sso-region', 'sso_region'),
-			isKept,
+			current: behind?.region ?? current('sso-region', 'sso_region'),
+			isKept: isKept || behind?.isCertain === true,
 		},
 		run,
 	);

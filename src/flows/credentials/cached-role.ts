@@ -1,6 +1,5 @@
 /** Reads the cache entries of assumed roles, which the AWS CLI writes too. */
 
-import { isOffsetCurrent } from '../../core/aws/clock-offset.ts';
 import { roleSessionName } from '../../core/command-line/settings.ts';
 import {
 	type AssumedRole,
@@ -21,6 +20,7 @@ import {
 import type { Environment } from '../../core/machine/environment.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import type { Ports } from '../../ports/context.ts';
+import { byThisClock } from '../aws/noted-clock.ts';
 
 /** Names a cache entry, and says who assumes the role. */
 export interface RoleEntry {
@@ -51,12 +51,11 @@ export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machi
 	const { roleCredentials, notes } = context.files;
 	const text = roleCredentials.read(entry.key, (whole) => parseAssumedRole(whole, role.accountId) !== undefined);
 	const cached = text === undefined ? undefined : parseAssumedRole(text, role.accountId);
-	if (cached === undefined) return undefined;
-	const { clock, accessKeyId } = cached.credentials;
-	if (clock !== undefined && !isOffsetCurrent(clock, context.machine.startedAt())) return undefined;
+	const credentials = cached === undefined ? undefined : byThisClock(cached.credentials, context);
+	if (cached === undefined || credentials === undefined) return undefined;
 	const noted = notes.read(sourceNoteKey(entry.arguments), (note) => parseSourceNote(note) !== undefined);
 	const note = noted === undefined ? undefined : parseSourceNote(noted);
-	return mayBeFrom(entry.source, note, accessKeyId) ? cached : undefined;
+	return mayBeFrom(entry.source, note, credentials.accessKeyId) ? { ...cached, credentials } : undefined;
 }
 
 /**

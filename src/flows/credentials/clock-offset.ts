@@ -1,14 +1,8 @@
 /** Measures how far this machine's clock is from AWS's, and remembers it. */
-import {
-	type ClockOffset,
-	isOffsetCurrent,
-	offsetRecord,
-	offsetWarning,
-	parseOffset,
-	secondsAhead,
-} from '../../core/aws/clock-offset.ts';
-import { formatNote, parseNote } from '../../core/text/note.ts';
+import { type ClockOffset, offsetRecord, offsetWarning, secondsAhead } from '../../core/aws/clock-offset.ts';
+import { formatNote } from '../../core/text/note.ts';
 import type { Ports } from '../../ports/context.ts';
+import { CLOCK_NOTE, notedClock } from '../aws/noted-clock.ts';
 
 /**
  * Returns a function that receives the time of the service in each answer, and returns by how much the clock here is
@@ -22,12 +16,12 @@ export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'fil
 	return (serverTime: number, sentAt: number): ClockOffset | undefined => {
 		const seconds = secondsAhead({ serverTime, sentAt, receivedAt: now() });
 		if (seconds === undefined) {
-			notes.remove(notes.path('clock'));
+			notes.remove(notes.path(CLOCK_NOTE));
 			return undefined;
 		}
 		const offset = { seconds, startedAt: startedAt() };
 		// Ignore errors: the next answer measures it again.
-		notes.write('clock', formatNote(offsetRecord(offset))).catch(() => undefined);
+		notes.write(CLOCK_NOTE, formatNote(offsetRecord(offset))).catch(() => undefined);
 		const warning = hasWarned ? undefined : offsetWarning(seconds);
 		if (warning !== undefined) terminal.say(warning);
 		hasWarned ||= warning !== undefined;
@@ -35,15 +29,5 @@ export function clockWatch({ files, machine, terminal }: Ports<'terminal' | 'fil
 	};
 }
 
-/**
- * Returns by how many seconds the clock here is ahead, negative if behind; undefined if it is right or has been set
- * since.
- */
-export function clockOffset({
-	files: { notes },
-	machine: { startedAt },
-}: Ports<'files' | 'machine'>): number | undefined {
-	const text = notes.read('clock', (candidate) => parseNote(candidate) !== undefined);
-	const offset = text === undefined ? undefined : parseOffset(parseNote(text));
-	return offset !== undefined && isOffsetCurrent(offset, startedAt()) ? offset.seconds : undefined;
-}
+/** Returns by how many seconds the clock here is ahead, as `notedClock` does. */
+export const clockOffset = (context: Ports<'files' | 'machine'>): number | undefined => notedClock(context)?.seconds;

@@ -3,7 +3,6 @@
  * a profile that assumes a role, see assumed-role.ts.
  */
 
-import { isOffsetCurrent } from '../../core/aws/clock-offset.ts';
 import {
 	areCredentialsAlive,
 	areCredentialsFresh,
@@ -18,6 +17,7 @@ import type { SsoProfile } from '../../core/profile/sso-profile.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
+import { byThisClock } from '../aws/noted-clock.ts';
 import type { MfaCodes } from './mfa-codes.ts';
 
 /**
@@ -83,7 +83,7 @@ export function cachedCredentials(
 		return credentials !== undefined;
 	});
 	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
-	return cached?.clock === undefined || isOffsetCurrent(cached.clock, context.machine.startedAt()) ? cached : undefined;
+	return cached === undefined ? undefined : byThisClock(cached, context);
 }
 
 /**

@@ -14,7 +14,7 @@ import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Portal, RefusedAnswer } from '../../ports/services.ts';
 import { noteRefusal } from '../sign-in/cached-token.ts';
-import type { SignInTarget } from '../sign-in/session-for.ts';
+import { type SignInTarget, sectionOf } from '../sign-in/session-for.ts';
 
 /** A refused request, and the token that was sent. */
 interface RefusedRequest {
@@ -126,9 +126,6 @@ function accessTokenRefused(
 	const facts = { ...origin(refusal), session, profile, because, hints };
 	return failures.accessTokenRefused(refusal.status === 401 ? facts : { ...facts, operation });
 }
-
-const sectionOf = ({ session, profile }: SignInTarget): string =>
-	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
 
 /** Normalizes a start URL: https://H/start, https://H/start/ and https://H/start#/ are the same portal. */
 const normalizedUrl = (startUrl: string): string => startUrl.replace(/[#/]*$/, '').toLowerCase();

@@ -21,9 +21,9 @@ export async function authorizeDevice(
 	attempt: SignInAttempt,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<IssuedToken> {
-	const { session, client, oidc } = attempt;
+	const { portal, client, oidc } = attempt;
 	const { clientId, clientSecret } = client;
-	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: session.startUrl });
+	const started = await oidc.startDeviceAuthorization({ clientId, clientSecret, startUrl: portal });
 	if (!started.ok) throw refusedStart(attempt, started, context);
 	const { deviceCode } = started.value;
 	const grantType = 'urn:ietf:params:oauth:grant-type:device_code';

@@ -1,4 +1,5 @@
 /** Reads the cached access token of a sign-in, and remembers which tokens AWS refused. */
+import { formatOffset } from '../../core/aws/clock-offset.ts';
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -7,6 +8,7 @@ import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ReservedEntry } from '../../ports/files.ts';
+import { notedClock } from '../aws/noted-clock.ts';
 import type { SignInTarget } from './session-for.ts';
 
 /** The token, or why there is none to use or refresh. */
@@ -50,7 +52,8 @@ export function missingTokenFailure(
 }
 
 /**
- * Returns why a sign-in has ended. Adds that its client registration expired, or that AWS refuses to renew it, if so.
+ * Returns why a sign-in has ended. Adds that its client registration expired, that AWS refuses to renew it, or that it
+ * may only look expired because the clock here is ahead, if so.
  */
 export function whyEnded({ session }: SignInTarget, token: AccessToken, context: Ports<'files' | 'machine'>): string {
 	const ended = `the sign-in expired at ${formatTimestamp(token.expiresAt)}`;
@@ -58,7 +61,10 @@ export function whyEnded({ session }: SignInTarget, token: AccessToken, context:
 	if (registrationEnd !== undefined && registrationEnd <= context.machine.now()) {
 		return `${ended}, and its client registration expired at ${formatTimestamp(registrationEnd)}`;
 	}
-	return refusalOf(session, token, context) === undefined ? ended : `${ended}, and AWS refuses to renew it`;
+	if (refusalOf(session, token, context) !== undefined) return `${ended}, and AWS refuses to renew it`;
+	const seconds = notedClock(context)?.seconds ?? 0;
+	const looksExpired = seconds > 0 && token.expiresAt > context.machine.now() - seconds * 1000;
+	return looksExpired ? `${ended}, but this machine's clock is ${formatOffset(seconds)}` : ended;
 }
 
 /** A new token may be longer than the old one. */

@@ -22,6 +22,8 @@ import { refusedSignIn } from './sign-in-attempt.ts';
 
 interface RegistrationNeed {
 	readonly session: SsoSession;
+	/** The start URL that AWS knows. */
+	readonly portal: string;
 	readonly flow: SignInFlow;
 	/** Whether to register again in any case. */
 	readonly isAfresh: boolean;
@@ -29,7 +31,7 @@ interface RegistrationNeed {
 
 /** Returns a registration that fits the flow. @throws Failure `request-refused`, and those of the OIDC service */
 export async function registerClient(
-	{ session, flow, isAfresh }: RegistrationNeed,
+	{ session, portal, flow, isAfresh }: RegistrationNeed,
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
@@ -45,7 +47,7 @@ export async function registerClient(
 		ready() ??
 		context.machine.singleFlight(`register ${key}`, {
 			ready,
-			work: () => requestAndKeep({ session, flow, key }, oidc, context),
+			work: () => requestAndKeep({ session, portal, flow, key }, oidc, context),
 		})
 	);
 }
@@ -53,11 +55,11 @@ export async function registerClient(
 const isWhole = (text: string): boolean => parseRegistrationFile(text) !== undefined;
 
 async function requestAndKeep(
-	{ session, flow, key }: Pick<RegistrationNeed, 'session' | 'flow'> & { readonly key: string },
+	{ key, ...wanted }: Omit<RegistrationNeed, 'isAfresh'> & { readonly key: string },
 	oidc: Oidc,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<ClientRegistration> {
-	const registration = await request(session, flow, oidc, context);
+	const registration = await request(wanted, oidc, context);
 	try {
 		await context.files.accessTokens.write(key, formatRegistrationFile(registration));
 	} catch (error) {
@@ -68,8 +70,7 @@ async function requestAndKeep(
 }
 
 async function request(
-	session: SsoSession,
-	flow: SignInFlow,
+	{ session, portal, flow }: Omit<RegistrationNeed, 'isAfresh'>,
 	oidc: Oidc,
 	context: Ports<'machine'>,
 ): Promise<ClientRegistration> {
@@ -81,7 +82,7 @@ async function request(
 		// The name that the AWS CLI uses, which administrators know from their logs.
 		clientName: `botocore-client-${session.ssoSession ?? Math.trunc(context.machine.now() / 1000)}`,
 		...(scopes && { scopes }),
-		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: session.startUrl }),
+		...(grantTypes && { grantTypes, redirectUris: [REGISTERED_REDIRECT_URI], issuerUrl: portal }),
 	});
 	if (!answer.ok) throw refusedSignIn(answer, 'RegisterClient', session);
 	return { ...answer.value, scopes, grantTypes };

@@ -94,14 +94,17 @@ export const signInOf = (profile: SsoProfile, loaded: LoadedConfig, active = pro
 	loaded,
 });
 
+/** Returns the header of the section that has the start URL and the region of the sign-in. */
+export const sectionOf = ({ session, profile }: SignInTarget): string =>
+	session.ssoSession === undefined ? `[profile ${profile ?? 'NAME'}]` : `[sso-session ${session.ssoSession}]`;
+
+/** Returns how the OIDC service is reached. @throws Failure `setting-invalid`, `services-not-found` */
+export const oidcAddress = ({ profile, loaded }: Omit<SignInTarget, 'session'>, { machine }: Ports<'machine'>) =>
+	serviceAddress('sso_oidc', loaded.config, profile, machine.env, loaded.path);
+
 /** Connects to the OIDC service. @throws Failure `setting-invalid`, `services-not-found` */
-export function oidcOf(
-	{ session, profile, loaded }: SignInTarget,
-	context: Ports<'services' | 'machine'>,
-): Promise<Oidc> {
-	const address = serviceAddress('sso_oidc', loaded.config, profile, context.machine.env, loaded.path);
-	return context.services.oidc(session.ssoRegion, address);
-}
+export const oidcOf = (target: SignInTarget, context: Ports<'services' | 'machine'>): Promise<Oidc> =>
+	context.services.oidc(target.session.ssoRegion, oidcAddress(target, context));
 
 /** Connects to the portal. @throws Failure `setting-invalid`, `services-not-found` */
 export function portalOf(

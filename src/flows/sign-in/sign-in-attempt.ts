@@ -12,6 +12,8 @@ import type { Oidc, RefusedAnswer, SignInPorts } from '../../ports/services.ts';
 
 export interface SignInAttempt {
 	readonly session: SsoSession;
+	/** The start URL that AWS knows: that of the session, or the one that it leads to. */
+	readonly portal: string;
 	/** A profile of the session, if known, for hints. */
 	readonly profile: string | undefined;
 	readonly client: ClientRegistration;

@@ -11,6 +11,7 @@ import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
 import { refusalKey, reserveToken } from './cached-token.ts';
 import { forgetCallers } from './known-callers.ts';
+import { portalUrl } from './portal-url.ts';
 import { registerClient } from './register-client.ts';
 import { oidcOf, type SignInTarget } from './session-for.ts';
 
@@ -26,15 +27,16 @@ export interface SignInOptions {
 /**
  * Signs in and caches the token for all AWS tools.
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
- * `token-unkeepable`, `file-unusable`, and those of the OIDC service
+ * `token-unkeepable`, `file-unusable`, and those of `portalUrl` and of the OIDC service
  */
 export async function signIn(target: SignInTarget, options: SignInOptions, context: Context): Promise<void> {
 	const { session, loaded } = target;
 	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
+	const portal = await portalUrl(target, context);
 	const reserved = await reserveToken(session, 'sign in', undefined, context);
 	try {
-		const { issued, client } = await authorize(target, options, context);
+		const { issued, client } = await authorize(target, portal, options, context);
 		reserved.commit(formatSignedIn(session, issued, client));
 		context.files.notes.remove(context.files.notes.path(refusalKey(session)));
 		forgetCallers(session, context);
@@ -49,13 +51,19 @@ interface Authorized {
 	readonly client: ClientRegistration;
 }
 
-async function authorize(target: SignInTarget, options: SignInOptions, context: Context): Promise<Authorized> {
+/** @param portal the start URL that AWS knows */
+async function authorize(
+	target: SignInTarget,
+	portal: string,
+	options: SignInOptions,
+	context: Context,
+): Promise<Authorized> {
 	const { session, profile } = target;
 	const oidc = await oidcOf(target, context);
 	const ports = await context.services.signIn();
 	const flow = chooseFlow(session, options, ports, context);
-	const client = await registerClient({ session, flow, isAfresh: options.isAfresh }, oidc, context);
-	const attempt = { session, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
+	const client = await registerClient({ session, portal, flow, isAfresh: options.isAfresh }, oidc, context);
+	const attempt = { session, portal, profile, client, oidc, ports, opensBrowser: options.opensBrowser };
 	const authorizeBy = flow === 'device-code' ? authorizeDevice : authorizeInBrowser;
 	return { issued: await authorizeBy(attempt, context), client };
 }

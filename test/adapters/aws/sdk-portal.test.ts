@@ -158,6 +158,25 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 		);
 	}
 
+	for (const secondsAhead of [-3600, 3600]) {
+		test(
+			`pages: Retry-After is a time of the service's clock, which is ${-secondsAhead} s ahead of ours`,
+			withCenter({}, async (idc) => {
+				const now = () => Date.now() + secondsAhead * 1000;
+				const onServerTime = () => ({ seconds: secondsAhead, startedAt: 0 });
+				const date = new Date(Date.now() + 60_000).toUTCString();
+				idc.fail('ListAccounts', { kind: 'status', status: 429, headers: { 'retry-after': date } });
+				const { accessToken } = idc.signIn();
+				const answer = await portalAt(idc.url.sso, { now, onServerTime }).listAccountsPage({
+					accessToken,
+					nextToken: undefined,
+				});
+				const waitMs = answer.ok ? 0 : (answer.retryAfterMs ?? 0);
+				assert.ok(waitMs > 50_000 && waitMs <= 60_000, String(waitMs));
+			}),
+		);
+	}
+
 	test(
 		'pages: a 429 without Retry-After, and a 429 of the rate limit with it',
 		withCenter({ rateLimitPerSecond: 1 }, async (idc) => {

@@ -280,6 +280,74 @@ for (const [name, [text, args, problem]] of Object.entries(refused)) {
 	});
 }
 
+const VANITY = 'https://sso.example.com/aws';
+const inIreland = { status: 302, location: 'https://ssoins-1.portal.eu-west-1.app.aws/' };
+
+test('a start URL that leads to AWS: the region comes from there and is not asked for, and the URL is kept', async () => {
+	const fake = fakeAt('', person(['corp', VANITY, ''], { redirect: inIreland }));
+	assert.is(
+		await configured(fake, { 'session-only': true }),
+		`[sso-session corp]\nsso_start_url = ${VANITY}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`,
+	);
+	assert.equal(fake.questions, ['name of the sso-session: []', 'start URL: []', 'scopes: [sso:account:access]']);
+	assert.equal(fake.startPages, [VANITY]);
+	assert.is(fake.stderr[0], 'the start URL leads to https://ssoins-1.portal.eu-west-1.app.aws');
+});
+
+test('a start URL that leads to one without a region: the region is asked for', async () => {
+	const redirect = { status: 302, location: START_URL };
+	const fake = fakeAt('', person(['corp', VANITY, 'us-east-1', ''], { redirect }));
+	assert.match((await configured(fake, { 'session-only': true })) ?? '', 'sso_region = us-east-1\n');
+});
+
+test('a start URL of AWS that names a region: it is offered', async () => {
+	const url = 'https://ssoins-1.portal.eu-west-1.app.aws/';
+	const fake = fakeAt('', person(['corp', url, '', '']));
+	assert.match(
+		(await configured(fake, { 'session-only': true })) ?? '',
+		`sso_start_url = ${url}\nsso_region = eu-west-1\n`,
+	);
+	assert.equal([fake.questions[2], fake.startPages], ['SSO region: [eu-west-1]', []]);
+});
+
+test('by flags, the region may come from the start URL; with a region, nobody is asked', async () => {
+	const flagsOf = (more: Args): Args => ({ 'session-only': true, 'sso-session': 'corp', 'start-url': VANITY, ...more });
+	const asked = fakeAt('', { redirect: inIreland });
+	assert.match((await configured(asked, flagsOf({}))) ?? '', 'sso_region = eu-west-1\n');
+	const told = fakeAt('', {});
+	assert.match((await configured(told, flagsOf({ 'sso-region': 'us-east-1' }))) ?? '', 'sso_region = us-east-1\n');
+	assert.equal([asked.startPages, told.startPages], [[VANITY], []]);
+});
+
+test('a start URL that is in the file already is not asked again', async () => {
+	const text = `[sso-session corp]\nsso_start_url = ${VANITY}\nsso_region = us-east-1\nsso_registration_scopes = a\n`;
+	const fake = fakeAt(text, person(['', '', '']));
+	assert.is(await configured(fake, { 'session-only': true, 'sso-session': 'corp' }), text);
+	assert.equal(fake.startPages, []);
+});
+
+test('a start URL that leads nowhere, or to another region than --sso-region, writes nothing', async () => {
+	for (const [redirect, args, code, problem] of [
+		[
+			{ status: 302, location: 'https://evil.example/' },
+			{},
+			'start-url-elsewhere',
+			`the start URL ${VANITY}, which does not belong to AWS, redirects to https://evil.example, which does not belong to AWS`,
+		],
+		[
+			inIreland,
+			{ 'sso-region': 'us-east-1' },
+			'usage',
+			'--sso-region is "us-east-1", but the start URL leads to eu-west-1',
+		],
+	] as const) {
+		const fake = fakeAt('', person(['corp', VANITY, ''], { redirect }));
+		const failure = await failureFrom(configured(fake, { 'session-only': true, ...args }));
+		assert.equal([failure.code, failure.message], [code, problem]);
+		assert.is(fake.files.get(CONFIG_PATH), '');
+	}
+});
+
 test('an account or a role that is not assigned is refused', async () => {
 	for (const args of [{ account: '999999999999' }, { role: 'Nope', account: '111111111111', profile: 'x' }]) {
 		const { account: id, ...rest } = args;

@@ -7,6 +7,7 @@ import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { roleFailures } from '../../../src/core/failure/role-failures.ts';
+import { startUrlFailures } from '../../../src/core/failure/start-url-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -119,6 +120,17 @@ const rows = {
 		roleFailures.stsRegionDisabled({ profile: x, roleArn: x, region: 'ap-east-1', where: `in ${x}` }),
 	processChain: (x) => failures.processChain({ chain: [x, x] }),
 	startUrlInvalid: (x) => failures.startUrlInvalid({ session: signInTo(x).session, path: x }),
+	startUrlUnresolved: (x) => startUrlFailures.startUrlUnresolved({ startUrl: `https://${x}`, path: x, status: 200 }),
+	startUrlElsewhere: (x) => startUrlFailures.startUrlElsewhere({ startUrl: x, path: undefined, target: x }),
+	startUrlRegion: (x) =>
+		startUrlFailures.startUrlRegion({
+			startUrl: x,
+			path: x,
+			target: x,
+			region: 'eu-west-1',
+			configured: x,
+			section: `[sso-session ${x}]`,
+		}),
 	ssoSessionUnclear: (x) =>
 		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x, misread: [] }),
 	noRoleAssigned: () => failures.noRoleAssigned({ accountId: '111111111111' }),
@@ -194,7 +206,11 @@ const rows = {
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<
-	keyof typeof failures | keyof typeof chainFailures | keyof typeof roleFailures | keyof typeof networkFailures,
+	| keyof typeof failures
+	| keyof typeof chainFailures
+	| keyof typeof roleFailures
+	| keyof typeof networkFailures
+	| keyof typeof startUrlFailures,
 	(x: string) => Failure
 >;
 
@@ -290,6 +306,9 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'servicesNotFound',
 		'ssoRegionInvalid',
 		'startUrlInvalid',
+		'startUrlUnresolved',
+		'startUrlElsewhere',
+		'startUrlRegion',
 		'roleSourceUnclear',
 		'sourceProfileNotFound',
 		'sourceProfileEmpty',

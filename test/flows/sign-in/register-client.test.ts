@@ -22,7 +22,10 @@ const oidc = { registerClient: oidcGranted(granted) };
 
 const register = (world: World, flow: SignInFlow, session: SsoSession = dev, isAfresh = false) => {
 	const fake: FakeContext = fakeContext({ oidc, ...world });
-	return { ...fake, registration: registerClient({ session, flow, isAfresh }, fake.oidc.oidc, fake.context) };
+	return {
+		...fake,
+		registration: registerClient({ session, portal: session.startUrl, flow, isAfresh }, fake.oidc.oidc, fake.context),
+	};
 };
 
 /** The registration file of `session`, with a registration that lasts `left` milliseconds more. */

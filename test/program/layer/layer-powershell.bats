@@ -53,6 +53,40 @@ parses() {
 }
 in_powershell 'the files are free of errors, and of what 5.1 could not parse' parses
 
+## A clock that is set back
+
+doubts_the_expiry() {
+	copy dev 3000 ASIANEW
+	mv "$copies/roles/dev" later
+	copy dev 7200
+	noting_program
+	export COPY=$copies/roles/dev
+	posh <<-'END'
+		ssoenv use dev
+		cp -p later $env:COPY
+		$null = Get-SsoenvPrompt
+		Is 'a copy that ends sooner' $env:AWS_ACCESS_KEY_ID ASIACOPY
+		& (Get-Module ssoenv) { $script:State['Clock'] += 3600; $script:State['Retry'] = $script:State['Clock'] }
+		$env:SSOENV_REFRESH = '0'
+		$null = Get-SsoenvPrompt
+		Is 'no refresh' $env:AWS_ACCESS_KEY_ID ASIACOPY
+		Remove-Item Env:SSOENV_REFRESH
+		$null = Get-SsoenvPrompt
+		Is 'after the clock was set back' $env:AWS_ACCESS_KEY_ID ASIANEW
+		Is 'doubt' (& (Get-Module ssoenv) { $script:State['Doubt'] }) 0
+		& (Get-Module ssoenv) { $script:State['Clock'] += 3600 }
+		foreach ($i in 1..5) {
+			& (Get-Module ssoenv) { $script:State['Retry'] = 0 }
+			$null = Get-SsoenvPrompt
+		}
+		Wait-For { (Test-Path calls) -and (Get-Content calls).Count -ge 3 }
+		Is 'doubt after three calls' (& (Get-Module ssoenv) { $script:State['Doubt'] }) 0
+	END
+	equals "$(sort -u calls)" 'shell-role --shell powershell --no-login -- dev'
+	equals "$(wc -l <calls | tr -d ' ')" 3
+}
+in_powershell 'after the clock was set back, a copy that ends sooner is taken, and the program is asked three times' doubts_the_expiry
+
 ## use and off
 
 tells_statuses() {

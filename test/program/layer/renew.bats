@@ -245,6 +245,53 @@ tries_again() {
 }
 in_layers 'a refresh that brought nothing is tried again after 30 seconds, and not before' tries_again
 
+## A clock that is set
+
+# bringing SECONDS: the program in the background brings a copy of dev with so many seconds left and another key.
+bringing() {
+	copy dev 7200
+	later dev "$1"
+	giving fields "mv '$PWD/later' '$copies/roles/dev'" "touch '$PWD/done'"
+}
+
+is_renewed_after_the_clock_is_set_back() {
+	needs copies prompt clock
+	bringing 3000
+	in_layer "$(calling use dev)" "$(passing 3600)" "$(prompting)" "$(showing_prompt)" "$(passing 0)" "$(prompting)" \
+		"$(waiting_for done)" "$(prompting)" "$(showing_prompt)" "$(printing AWS_ACCESS_KEY_ID)"
+	matches "$output" $'^prompt=<dev (59m|1h0m)>\nprompt=<dev (49m|50m)>\nASIANEW$'
+	equals "$stderr" ''
+	equals "$(calls)" "shell-role --shell $layer_name --no-login -- dev"
+}
+in_layers 'after the clock was set back, the program is asked, and a copy that ends sooner is taken' \
+	is_renewed_after_the_clock_is_set_back
+
+is_doubted_three_times() {
+	needs copies prompt clock
+	copy dev 7200
+	mkdir tries
+	giving fields "mktemp '$PWD/tries/XXXXXX'"
+	local seconds steps=() tried="sh -c 'i=0; until [ \$(ls tries | wc -l) = \$1 ] || [ \$i = 100 ]; do sleep 0.1; i=\$((i + 1)); done' sh"
+	for seconds in 0 40 80; do
+		steps+=("$(passing "$seconds")" "$(prompting)" "$(prompting)" "$tried $((seconds / 40 + 1))")
+	done
+	in_layer "$(calling use dev)" "$(passing 3600)" "$(prompting)" "${steps[@]}" "$(passing 200)" "$(prompting)" "$(passing 300)" \
+		"$(prompting)" "$(printing AWS_ACCESS_KEY_ID)"
+	equals "$output" ASIACOPY
+	equals "$(grep -c no-login calls)" 3
+}
+in_layers 'if nothing comes of it, the program is asked three times, and the role stays' is_doubted_three_times
+
+stays_when_the_clock_moves() {
+	needs copies prompt clock
+	bringing 3000
+	in_layer "$(calling use dev)" "$(passing 30)" "$(prompting)" "$(passing 0)" "$(prompting)" "$(passing 3600)" "$(prompting)" \
+		"$(showing_prompt)" "$(exporting SSOENV_REFRESH 0)" "$(passing 0)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID)"
+	matches "$output" $'^prompt=<dev (59m|1h0m)>\nASIACOPY$'
+	never_called
+}
+in_layers 'seconds back and an hour forward mean nothing, nor does the clock with SSOENV_REFRESH=0' stays_when_the_clock_moves
+
 prints_nothing_without_a_program() {
 	needs copies prompt
 	fields dev 500 >given

@@ -25,6 +25,7 @@ import { givenRole } from '../../../src/flows/given-role/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
 import { signIn } from '../../../src/flows/sign-in/sign-in.ts';
 import type { Context } from '../../../src/ports/context.ts';
+import type { Redirect } from '../../../src/ports/services.ts';
 import { somebody, type World } from '../context/context.ts';
 import {
 	CONFIG_PATH,
@@ -290,6 +291,47 @@ const signIns: readonly RefusalRow[] = [
 	},
 ];
 
+/** A sign-in with a start URL on another domain, whose page gives this answer. */
+const leading = (redirect: Redirect): Pick<RefusalRow, 'world' | 'work'> => ({
+	world: { redirect },
+	work: login({ startUrl: 'https://sso.corp.example/aws' }),
+});
+
+const startUrls: readonly RefusalRow[] = [
+	{
+		met: 'no redirect',
+		means: 'the start URL is misspelt, or your organization has removed it',
+		...leading({ status: 404, location: undefined }),
+	},
+	{
+		met: 'a redirect to another domain, also if that one redirects to AWS',
+		means: 'only one step is followed, to https and to AWS, so that nobody else can ask for your sign-in',
+		...leading({ status: 302, location: 'https://awsapps.com.evil.example/start' }),
+	},
+	{
+		met: 'a redirect to http',
+		means: 'somebody in the network could answer instead of AWS',
+		...leading({ status: 302, location: 'http://d-1234567890.awsapps.com/start' }),
+	},
+	{
+		met: 'a redirect to another region',
+		means: '`sso_region` is wrong; the AWS CLI would change it in the file',
+		...leading({ status: 302, location: 'https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws/' }),
+	},
+	{
+		met: 'no answer',
+		means: 'the host does not exist any more, or only in the network of your organization',
+		world: {
+			redirect: networkFailures.unreachable({
+				endpoint: 'https://sso.corp.example',
+				reason: 'no such host',
+				givenBy: 'sso_start_url',
+			}),
+		},
+		work: login({ startUrl: 'https://sso.corp.example/aws' }),
+	},
+];
+
 const passing: readonly RefusalRow[] = [
 	{ met: '429', means: 'your organisation sends too many requests', world: portal(broken(429)), work: role() },
 	{ met: '5xx', means: 'AWS has a problem', world: portal(broken(503)), work: role() },
@@ -407,6 +449,15 @@ const files: readonly RefusalRow[] = [
 		met: 'the access token has expired, and there is no refresh token',
 		means: 'the sign-in has ended',
 		world: { tokens: { corp: tokenText({ expiresAt: '2026-11-21T09:00:00Z' }) } },
+		work: role(),
+	},
+	{
+		met: 'the access token has expired by a clock that is known to be ahead',
+		means: 'the sign-in may still be good',
+		world: {
+			tokens: { corp: tokenText({ expiresAt: '2026-11-21T09:30:00Z' }) },
+			notes: { clock: formatNote({ offsetSeconds: 3600, startedAt: STARTED_AT }) },
+		},
 		work: role(),
 	},
 	{
@@ -735,6 +786,7 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,
 	'Signing in': signIns,
+	'Start URLs on a domain of your own': startUrls,
 	'AWS cannot be reached or gives no usable answer': passing,
 	Proxies: proxies,
 	'Token files': files,

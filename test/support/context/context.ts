@@ -11,6 +11,7 @@ import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
+import type { Redirect } from '../../../src/ports/services.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
@@ -43,6 +44,8 @@ export interface World {
 	readonly oidc?: OidcScript;
 	readonly sts?: StsScript;
 	readonly signIn?: SignInScript;
+	/** What the host of a start URL answers; by default nobody may ask it. */
+	readonly redirect?: Redirect | Error;
 	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
 	readonly waitsFor?: (name: string) => string | undefined;
 	/** Plays what another process does before the work under this lock name begins here. */
@@ -84,6 +87,8 @@ export interface FakeContext {
 	readonly oidc: ScriptedOidc;
 	readonly sts: ScriptedSts;
 	readonly signIn: ScriptedSignIn;
+	/** The start URLs whose hosts were asked where they redirect to. */
+	readonly startPages: readonly string[];
 	/** The length of each sleep in milliseconds. */
 	readonly slept: readonly number[];
 	/** The lock names under which work was done. */
@@ -107,6 +112,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	const stderr: string[] = [];
 	const works: string[] = [];
 	const loaded: string[] = [];
+	const startPages: string[] = [];
 	let now = world.now ?? NOW;
 	const moveClock = (milliseconds: number) => {
 		now += milliseconds;
@@ -184,6 +190,12 @@ export function fakeContext(world: World = {}): FakeContext {
 			portal: scripted.portal.open,
 			oidc: scripted.oidc.open,
 			sts: scripted.sts.open,
+			redirectOf: async (startUrl) => {
+				startPages.push(startUrl);
+				const { redirect = new Error(`the script has no answer to ${startUrl}`) } = world;
+				if (redirect instanceof Error) throw redirect;
+				return redirect;
+			},
 			signIn: async () => scripted.signIn.ports,
 			load: async (what) => loaded.push(what),
 		},
@@ -215,6 +227,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		discoveries,
 		shown,
 		...scripted,
+		startPages,
 		slept,
 		works,
 		loaded,

@@ -44,6 +44,7 @@ export const ATTEMPT_SECRETS: readonly string[] = [
 
 export const attemptOf = (fake: FakeContext, changed: Partial<SignInAttempt> = {}): SignInAttempt => ({
 	session: dev,
+	portal: dev.startUrl,
 	profile: 'dev',
 	client,
 	oidc: fake.oidc.oidc,

@@ -63,6 +63,8 @@ export interface Settings {
 	readonly stsRegion: string;
 	/** Regions where the account has switched STS off. */
 	readonly stsDisabledRegions: readonly string[];
+	/** The `Date` of each answer: empty for the time by the fake's clock, `none` for no such header. */
+	readonly date: string;
 	/** Device authorizations are approved as soon as they start. */
 	readonly autoApprove: boolean;
 	/** A visit to the verification page approves it: a `BROWSER` script does that in a test. */
@@ -107,6 +109,7 @@ export const defaultSettings: Settings = {
 	stsRateLimitPerSecond: 0,
 	stsRegion: '',
 	stsDisabledRegions: [],
+	date: '',
 	autoApprove: false,
 	approveByVisit: false,
 	denyAuthorize: false,
@@ -160,6 +163,7 @@ export function parseSettings(source: JsonObject, current: Settings): Settings {
 		stsRateLimitPerSecond: number('stsRateLimitPerSecond', current.stsRateLimitPerSecond),
 		stsRegion: optionalText(source, 'stsRegion') ?? current.stsRegion,
 		stsDisabledRegions: optionalTexts(source, 'stsDisabledRegions') ?? current.stsDisabledRegions,
+		date: optionalText(source, 'date') ?? current.date,
 		autoApprove: flag('autoApprove', current.autoApprove),
 		approveByVisit: flag('approveByVisit', current.approveByVisit),
 		denyAuthorize: flag('denyAuthorize', current.denyAuthorize),

@@ -39,7 +39,7 @@ export async function play(fault: Fault | undefined, exchange: Exchange): Promis
 		case 'truncated':
 			return truncate(exchange, exchange.genuine());
 		default:
-			return send(exchange, cannedReply(fault, exchange.service));
+			return send(exchange, cannedReply(fault, exchange.service), fault.kind === 'status' || fault.kind === 'oauth');
 	}
 }
 
@@ -121,10 +121,11 @@ function namedError(fault: Extract<Fault, { kind: 'status' }>, service: Service)
 	return oidcError(status, code, known?.[0] ?? code, fault.message ?? null);
 }
 
-function send({ response, record }: Exchange, reply: Reply): void {
+/** @param isOfService false for the page of another server, which knows no ID of a request */
+function send({ response, record }: Exchange, reply: Reply, isOfService = true): void {
 	record.status = reply.status;
 	response.writeHead(reply.status, {
-		'x-amzn-requestid': randomUUID(),
+		...(isOfService && { 'x-amzn-requestid': randomUUID() }),
 		...reply.headers,
 		'content-length': Buffer.byteLength(reply.body),
 	});

@@ -69,8 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 	const route = target && routeOf(target, call);
 	const record = recordOf(route?.operation ?? 'Unknown', call, center.now());
 	log.add(record);
-	// From the fake's clock, as AWS's date header comes from its own clock.
-	response.setHeader('date', new Date(center.now()).toUTCString());
+	date(response, center);
 	const fault = route && faults.next(route.operation);
 	record.fault = fault?.kind ?? null;
 	const service = target?.service ?? 'portal';
@@ -84,6 +83,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, machine
 				? noRoute(target, call)
 				: carriedOut({ ...call, fields }, service, machinery, (checked) => handlers[route.operation](checked, center)),
 	});
+}
+
+/** Sets the date from the fake's clock, as AWS's date comes from its own clock, unless a test wants another one. */
+function date(response: ServerResponse, { settings, now }: Center): void {
+	response.sendDate = false;
+	if (settings.date !== 'none') response.setHeader('date', settings.date || new Date(now()).toUTCString());
 }
 
 function carriedOut(call: Call, service: Service, { center, fits }: Machinery, handle: (call: Call) => Reply): Reply {
