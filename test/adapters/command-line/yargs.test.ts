@@ -8,7 +8,13 @@ import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts'
 const parse = (argv: readonly string[]) => parseCommandLine(argv, commands);
 
 /** The arguments of `use` without a role and without both login options. */
-const noRole = { account: undefined, role: undefined, 'sso-session': undefined, 'mfa-code': undefined };
+const noRole = {
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
+	'mfa-code': undefined,
+	'device-code': false,
+};
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
@@ -32,6 +38,11 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[
+		['use', '--device-code', 'dev'],
+		'use',
+		{ profile: 'dev', shell: undefined, region: undefined, ...noLogin, 'device-code': true },
+	],
 	[['use', '--login', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin, login: true }],
 	[
 		['use', 'dev', '--no-login'],
