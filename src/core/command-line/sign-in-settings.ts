@@ -4,11 +4,13 @@
  */
 
 import { signInName } from '../aws/sso-session.ts';
-import { placeOf } from '../config/setting-places.ts';
+import { placeOf, type SettingPlace } from '../config/setting-places.ts';
 import { type SharedConfig, settingText } from '../config/shared-config.ts';
+import { orNearest } from '../failure/failure.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import { unfitSetting } from '../profile/unfit-value.ts';
+import { nearest } from '../text/nearest.ts';
 
 /** The names of each setting, and what docs/configuration.md and the manual say about it. */
 export const signInKeys = {
@@ -110,12 +112,14 @@ function fromVariable(setting: SignInKey, { env }: SettingsScope): GivenValue<st
 	return { value, givenBy: name, place: name };
 }
 
+const sectionOf = (ssoSession: string) => ({ kind: 'sso-session', name: ssoSession }) as const;
+
 function fromKey(setting: SignInKey, { config, path, ssoSession }: SettingsScope): GivenValue<string> | undefined {
 	if (ssoSession === undefined) return undefined;
 	const { key } = signInKeys[setting];
 	const value = settingText(config.ssoSessions.get(ssoSession)?.get(key));
 	if (value === undefined) return undefined;
-	const section = { kind: 'sso-session', name: ssoSession } as const;
+	const section = sectionOf(ssoSession);
 	const name = signInName({ ssoSession, startUrl: '' });
 	const form = FORMS[setting];
 	const fits = (text: string) => form.fits(text) && isValueAlone(text);
@@ -123,6 +127,25 @@ function fromKey(setting: SignInKey, { config, path, ssoSession }: SettingsScope
 		throw unfitSetting({ key, value, subject: { name, sections: [section] }, fits, form }, config, path);
 	}
 	const place = placeOf(config, section, key);
-	const where = place === undefined ? '' : ` (line ${place.line} of ${place.path})`;
-	return { value, givenBy: `${key} of ${name}${where}`, place: `${key} in ${place?.path ?? path}` };
+	return { value, givenBy: `${key} of ${name}${lineText(place)}`, place: `${key} in ${place?.path ?? path}` };
+}
+
+const lineText = (place: SettingPlace | undefined): string =>
+	place === undefined ? '' : ` (line ${place.line} of ${place.path})`;
+
+/** The keys that ssoenv may have in a section of the AWS CLI's file begin with this. */
+const PREFIX = 'ssoenv_';
+
+/** Returns a text for each key of the sso-session that is meant for ssoenv, but is none of its keys. */
+export function unknownKeys({ config, ssoSession }: SettingsScope): readonly string[] {
+	if (ssoSession === undefined) return [];
+	const known: readonly string[] = Object.values(signInKeys).map(({ key }) => key);
+	const keys = [...(config.ssoSessions.get(ssoSession)?.keys() ?? [])];
+	return keys
+		.filter((key) => key.startsWith(PREFIX) && !known.includes(key))
+		.map((key) => {
+			const line = lineText(placeOf(config, sectionOf(ssoSession), key));
+			const subject = signInName({ ssoSession, startUrl: '' });
+			return `${key} of ${subject}${line} is no setting of ssoenv${orNearest(nearest(key, known))}`;
+		});
 }

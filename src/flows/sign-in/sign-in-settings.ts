@@ -1,7 +1,7 @@
 /** Finds out how a sign-in should run: by its option, else a variable, else the sso-session, else what fits here. */
 
 import { loginCommand } from '../../core/aws/sso-session.ts';
-import { type GivenValue, signInSettings } from '../../core/command-line/sign-in-settings.ts';
+import { type GivenValue, signInSettings, unknownKeys } from '../../core/command-line/sign-in-settings.ts';
 import { signInSettingFailures } from '../../core/failure/sign-in-setting-failures.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { CallbackPort } from '../../ports/services.ts';
@@ -23,6 +23,8 @@ export interface SignInMethod {
 	readonly callbackPort: CallbackPort | undefined;
 	/** The command of the setting; undefined for `BROWSER` or the default browser. */
 	readonly browser: string | undefined;
+	/** What the person should know about the settings. */
+	readonly warnings: readonly string[];
 }
 
 /**
@@ -43,6 +45,7 @@ export async function signInMethod(
 		isDeviceCode: options.isDeviceCode || isDeviceCode,
 		callbackPort: callbackPort && withLogin(callbackPort, login),
 		browser: browser?.value,
+		warnings: unknownKeys(scope),
 	};
 }
 

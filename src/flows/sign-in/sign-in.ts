@@ -27,6 +27,7 @@ export async function signIn(target: SignInTarget, options: SignInOptions, conte
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
 	const method = await signInMethod(target, options, context);
 	const reserved = await reserveToken(session, 'sign in', undefined, context);
+	for (const warning of method.warnings) context.terminal.say(`warning: ${warning}`);
 	try {
 		const { issued, client } = await authorize(target, options, method, context);
 		reserved.commit(formatSignedIn(session, issued, client));

@@ -8,6 +8,7 @@ import {
 	type SignInSettings,
 	signInKeys,
 	signInSettings,
+	unknownKeys,
 } from '../../../src/core/command-line/sign-in-settings.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
@@ -19,11 +20,17 @@ const HEAD = '[sso-session corp]\nsso_region = us-east-1\n';
 type Named = Pick<SettingsScope, 'ssoSession'>;
 
 /** Reads the settings of `corp`, whose section has the lines from line 3 on. */
-function read(env: Environment, lines = '', { ssoSession }: Named = { ssoSession: 'corp' }): SignInSettings {
+function read(env: Environment, lines = '', named: Named = { ssoSession: 'corp' }): SignInSettings {
+	return signInSettings({ ...scopeOf(lines), env, ...named });
+}
+
+const strangersIn = (lines: string): readonly string[] => unknownKeys(scopeOf(lines));
+
+function scopeOf(lines: string): SettingsScope {
 	const text = `${HEAD}${lines}\n[profile dev]\nsso_session = corp\n`;
 	const texts = [{ path: CONFIG_PATH, text, isCredentials: false }];
 	const config = sharedConfig(parseAwsIni(text).sections, [], texts);
-	return signInSettings({ env, config, path: CONFIG_PATH, ssoSession });
+	return { env: {}, config, path: CONFIG_PATH, ssoSession: 'corp' };
 }
 
 const PLACE = `(line 3 of ${CONFIG_PATH})`;
@@ -191,6 +198,17 @@ for (const [lines, problem, hint] of wrongKeys) {
 		assert.equal(toldBy(failure), [`${key} of sso-session "corp" is ${problem} ${PLACE}`, hint]);
 	});
 }
+
+test('a key that is none of ssoenv is named, with the one that was probably meant', () => {
+	const lines = 'ssoenv_browser = firefox\nssoenv_callbackport = 8400\nssoenv_colour = red\nother_key = x\n';
+	assert.equal(strangersIn(lines), [
+		`ssoenv_callbackport of sso-session "corp" (line 4 of ${CONFIG_PATH}) is no setting of ssoenv; did you mean "ssoenv_callback_port"?`,
+		`ssoenv_colour of sso-session "corp" (line 5 of ${CONFIG_PATH}) is no setting of ssoenv`,
+	]);
+	assert.equal(strangersIn(KEYS), []);
+	assert.equal(unknownKeys({ ...scopeOf(lines), ssoSession: undefined }), []);
+	assert.equal(unknownKeys({ ...scopeOf(lines), ssoSession: 'a session that is not in the file' }), []);
+});
 
 test('the variable of each key has its name, and is a documented setting', () => {
 	for (const { key, variable } of Object.values(signInKeys)) {

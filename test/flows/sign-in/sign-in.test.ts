@@ -181,6 +181,17 @@ test('the keys of the sso-session are followed', async () => {
 	assert.equal([fake.signIn.callbackPorts, fake.signIn.browsers], [[8400], ['firefox -P work']]);
 });
 
+test('a key that is none of ssoenv is a warning', async () => {
+	const ssoSessions = { corp: { ssoenv_device_cod: 'true' } };
+	const fake = fakeContext({ oidc, signIn: { callback } });
+	await signIn(signInOf(dev, { ...loaded, config: sharedConfigOf({ ssoSessions }) }), usual, fake.context);
+	assert.is(
+		fake.stderr[0],
+		'warning: ssoenv_device_cod of sso-session "corp" is no setting of ssoenv; did you mean "ssoenv_device_code"?',
+	);
+	assert.equal(fake.oidc.operations(), BY_CODE);
+});
+
 test('a device code opens its page with the browser of the setting', async () => {
 	const env = { SSOENV_BROWSER: 'firefox -P work' };
 	// The first poll answers that the person has not confirmed yet: only then is the page opened.
