@@ -7,7 +7,7 @@ _ssoenv_commands=(use off list status login logout wait install uninstall init p
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
 	case $1 in
-		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --mfa-code --yes --help) ;;
+		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --mfa-code --yes --help) ;;
 		off) _ssoenv_flags=(--shell --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;

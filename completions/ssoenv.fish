@@ -182,6 +182,7 @@ complete -c ssoenv -n '__ssoenv_complete_in use' -l external-id -x -d 'external 
 complete -c ssoenv -n '__ssoenv_complete_in use' -l region -x -d 'region to set instead of the region of the profile'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l login -d 'sign in without asking, if a sign-in is needed'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l no-login -d 'never sign in and never ask'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l mfa-code -x -d 'read the code of an MFA device from stdin, in place of asking'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l yes -d 'use a guarded profile without asking'
 complete -c ssoenv -n '__ssoenv_complete_in off' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'

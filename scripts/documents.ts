@@ -9,6 +9,7 @@ import {
 } from '../src/core/command-line/command-text.ts';
 import type { CommandLineShape } from '../src/core/command-line/parameters.ts';
 import { settings } from '../src/core/command-line/settings.ts';
+import { signInKeys } from '../src/core/command-line/sign-in-settings.ts';
 import { writeBlocks, writeWhole } from './generated-parts.ts';
 import { manPage } from './man-page.ts';
 import { sentence } from './sentence.ts';
@@ -56,6 +57,16 @@ const reference = groupsOfCommands.flatMap((group) => [
 	...group.commands.flatMap(commandReference),
 ]);
 
+const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
+
+const signInTable = [
+	row('what it sets', 'option', 'variable', 'key of the sso-session', 'without them'),
+	row('---', '---', '---', '---', '---'),
+	...Object.values(signInKeys).map(({ meaning, option, variable, key, example, fallback }) =>
+		row(meaning, code(option), code(variable), code(`${key} = ${example}`), fallback),
+	),
+];
+
 const block = (path: string, name: string, lines: readonly string[]) => ({
 	path,
 	begin: `<!-- ${name} -->`,
@@ -74,5 +85,6 @@ writeBlocks([
 			Object.entries(settings).map(([name, meaning]) => row(`\`${name}\``, meaning)),
 		),
 	),
+	block('docs/configuration.md', 'sign-in-settings', signInTable),
 ]);
 writeWhole('man/ssoenv.1', manPage({ commands, groups }));

@@ -10,6 +10,7 @@ import {
 } from '../src/core/command-line/command-text.ts';
 import type { CommandLineShape, CommandTable, Parameter } from '../src/core/command-line/parameters.ts';
 import { settings } from '../src/core/command-line/settings.ts';
+import { signInKeys } from '../src/core/command-line/sign-in-settings.ts';
 import { exitStatuses } from '../src/core/failure/exit-statuses.ts';
 import { sentence } from './sentence.ts';
 
@@ -84,6 +85,10 @@ const files: Readonly<Record<string, string>> = {
 	'~/.aws/cli/cache/': 'role credentials, shared with the AWS CLI',
 	'~/.cache/ssoenv/': 'copies of role credentials for the shells, notes, locks, and lists of accounts and roles',
 };
+
+const keys: Readonly<Record<string, string>> = Object.fromEntries(
+	Object.values(signInKeys).map(({ key, meaning }) => [key, meaning]),
+);
 
 const sharedVariables = [
 	'AWS_PROFILE',
@@ -163,6 +168,12 @@ export function manPage(table: CommandTable): string {
 		'turns colors off.',
 		'.Sh FILES',
 		...named(files, 'Pa'),
+		'.Pp',
+		'The section of an sso-session in',
+		'.Pa ~/.aws/config',
+		'may have keys that AWS tools ignore.',
+		'The variable of the same name wins:',
+		...named(keys, 'Li'),
 		'.Sh EXIT STATUS',
 		...named(exitStatuses, 'Li'),
 		'.Sh EXAMPLES',

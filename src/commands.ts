@@ -77,6 +77,7 @@ const role = {
 	region: { type: 'string', describe: 'region to set instead of the region of the profile' },
 	login: { type: 'boolean', describe: 'sign in without asking, if a sign-in is needed' },
 	'no-login': { type: 'boolean', describe: 'never sign in and never ask' },
+	'device-code': deviceCode,
 	'mfa-code': mfaCode,
 } as const;
 

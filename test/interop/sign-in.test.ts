@@ -8,6 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Options } from '../support/identity-center/identity-center.ts';
+import { freePort } from '../support/program/free-port.ts';
 import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
 import { REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
 import { cacheFileName, START_URL } from '../support/sign-in/signed-in-home.ts';
@@ -121,6 +122,40 @@ for (const [name, lacks, theirs] of tools) {
 		await expectWorking(theirs, scene);
 	});
 }
+
+/** Adds the keys of ssoenv to the section of the sso-session. */
+async function addKeys({ home, browser }: SignInScene): Promise<void> {
+	const port = await freePort();
+	const keys = `ssoenv_device_code = false\nssoenv_callback_port = ${port}\nssoenv_browser = ${browser('follow')} -P "my work" %s\n`;
+	const config = readFileSync(home.file('.aws/config'), 'utf8');
+	home.write(
+		'.aws/config',
+		config.replace('[sso-session corp]\n', (header) => header + keys),
+	);
+}
+
+for (const [name, lacks, theirs] of tools) {
+	testWith(lacks, `${name} ignores the keys of ssoenv in an sso-session`, {}, async (scene) => {
+		await addKeys(scene);
+		await login(scene);
+		assert.match((await scene.visit()).argv.join(' '), ' -P my work ');
+		await expectWorking(theirs, scene);
+	});
+}
+
+testWith(
+	awsVersion?.exitCode === 0 ? undefined : 'there is no aws',
+	'the AWS CLI ignores the keys of ssoenv in an sso-session',
+	{},
+	async (scene) => {
+		await login(scene);
+		const words = ['sts', 'get-caller-identity', '--profile', 'dev', '--output', 'json'];
+		const before = JSON.parse(succeeded(await runCommand('aws', words, scene.env)));
+		await addKeys(scene);
+		assert.equal(JSON.parse(succeeded(await runCommand('aws', words, scene.env))), before);
+		assert.match(String(before.Arn), /^arn:aws:sts::111111111111:assumed-role\//);
+	},
+);
 
 /** Writes a registration as the AWS CLI keeps it. */
 async function registered(scene: SignInScene, request: object, more: string): Promise<void> {

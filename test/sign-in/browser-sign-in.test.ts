@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { createSdkOidc } from '../../src/adapters/aws/sdk-oidc.ts';
 import { signInPorts } from '../../src/adapters/sign-in/sign-in-ports.ts';
 import { createContext } from '../../src/context.ts';
-import { authorizeInBrowser } from '../../src/flows/sign-in/authorize-in-browser.ts';
+import { authorizeInBrowser, openCallback } from '../../src/flows/sign-in/authorize-in-browser.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
 import { failureFrom } from '../support/assertions/thrown-failure.ts';
 import { contextWith } from '../support/context/context-with.ts';
@@ -240,12 +240,8 @@ test(
 			scopes: undefined,
 		};
 		const ports = signInPorts({});
-		const failure = await failureFrom(
-			authorizeInBrowser(
-				{ session, portal: START_URL, profile: 'dev', client, oidc, ports, opensBrowser: false },
-				context,
-			),
-		);
+		const attempt = { session, portal: START_URL, profile: 'dev', client, oidc, ports, opensBrowser: false };
+		const failure = await failureFrom(authorizeInBrowser(attempt, await openCallback(ports), context));
 		assert.is(failure.code, 'sign-in-timed-out');
 		assert.equal(sleeps, [600_000]);
 		assert.not.ok(await isOpen(portIn(written.join(''))));

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { basename, delimiter } from 'node:path';
 import open from 'open';
-import { type BrowserCommand, browserCommands } from '../../core/machine/browser-commands.ts';
+import { type BrowserCommand, browserCommand, browserCommands } from '../../core/machine/browser-commands.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
@@ -63,22 +63,37 @@ async function openByDefault(url: string): Promise<string | undefined> {
 	}
 }
 
-const commandsOf = (url: string, env: Environment): readonly BrowserCommand[] =>
-	browserCommands(env.BROWSER ?? '', url, (file) => whyNotRunnable(file, env) === undefined, delimiter);
+/** @param line the command of a setting; undefined for those in `BROWSER` */
+function commandsOf(url: string, env: Environment, line: string | undefined): readonly BrowserCommand[] {
+	const isProgram = (file: string) => whyNotRunnable(file, env) === undefined;
+	if (line === undefined) return browserCommands(env.BROWSER ?? '', url, isProgram, delimiter);
+	const command = browserCommand(line, url, isProgram);
+	return command === undefined ? [] : [command];
+}
 
-/** Whether `BROWSER` names a command that can run. */
-export const hasBrowser = (env: Environment): boolean =>
-	commandsOf('', env).some(({ file }) => whyNotRunnable(file, env) === undefined);
+/** Whether the command of the setting can run, or else one that `BROWSER` names. */
+export const hasBrowser = (env: Environment, line?: string): boolean =>
+	commandsOf('', env, line).some(({ file }) => whyNotRunnable(file, env) === undefined);
+
+/** Returns the program of a command and why it cannot run; undefined if it can. */
+export function unusableBrowser(
+	line: string,
+	env: Environment,
+): { readonly program: string; readonly reason: string } | undefined {
+	const [command] = commandsOf('', env, line);
+	const reason = whyNotRunnable(command?.file ?? '', env);
+	return reason === undefined ? undefined : { program: command?.name ?? line, reason };
+}
 
 /**
- * Opens the page with `BROWSER`, or the system's default browser if that is not set.
+ * Opens the page with the command of the setting, else with `BROWSER`, else with the system's default browser.
  * @returns undefined once a browser has opened it, or why none could; does not settle while a browser started here
  * keeps running
  */
-export async function openBrowser(url: string, env: Environment): Promise<string | undefined> {
-	if (!env.BROWSER) return openByDefault(url);
+export async function openBrowser(url: string, env: Environment, line?: string): Promise<string | undefined> {
+	if (line === undefined && !env.BROWSER) return openByDefault(url);
 	const reasons: string[] = [];
-	for (const command of commandsOf(url, env)) {
+	for (const command of commandsOf(url, env, line)) {
 		const failure = await failureOf(command, env);
 		if (failure === undefined) return undefined;
 		reasons.push(failure);

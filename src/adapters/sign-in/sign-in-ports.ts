@@ -6,7 +6,7 @@ import type { Environment } from '../../core/machine/environment.ts';
 import { type BrowserHints, headlessReason } from '../../core/machine/headless.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { SignInPorts } from '../../ports/services.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, unusableBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';
 
@@ -18,11 +18,11 @@ function isWsl(): boolean {
 	}
 }
 
-const browserHints = (env: Environment): BrowserHints => ({
+const browserHints = (env: Environment, command: string | undefined): BrowserHints => ({
 	platform: process.platform,
 	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
 	isWsl: process.platform === 'linux' && isWsl(),
-	hasBrowser: hasBrowser(env),
+	hasBrowser: hasBrowser(env, command),
 });
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -71,8 +71,9 @@ function qrCode(text: string): readonly string[] {
 export const signInPorts = (env: Environment): SignInPorts => ({
 	pkceSecrets,
 	openCallbackServer,
-	openBrowser: (url) => openBrowser(url, env),
+	openBrowser: (url, command) => openBrowser(url, env, command),
+	unusableBrowser: (command) => unusableBrowser(command, env),
 	qrCode,
-	headlessReason: () => headlessReason(env, browserHints(env)),
+	headlessReason: (command) => headlessReason(env, browserHints(env, command)),
 	showWaiting,
 });

@@ -31,7 +31,7 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 	}
 	context.terminal.stdout(text);
 	// With --no-login this is a renewal in the background, not a use by the person.
-	const isByHand = isPicked || choice !== 'refused';
+	const isByHand = isPicked || choice.consent !== 'refused';
 	if (!isByHand) return;
 	if (unpassedSettings(loaded.config, settingsName(profile)).length > 0) {
 		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);

@@ -13,6 +13,10 @@ export const settings = {
 		'shell to write code for without `--shell`: bash, zsh, sh, fish, powershell, nushell, elvish, xonsh or tcsh (default: the running shell)',
 	SSOENV_TIMEOUT: 'longest time for one request to AWS, in seconds (default: 10)',
 	SSOENV_LOGIN: 'what `use` does on a terminal when a sign-in is needed: `ask`, `auto` or `never` (default: `ask`)',
+	SSOENV_DEVICE_CODE: '`1` signs in with a device code (default: only where no browser can open)',
+	SSOENV_CALLBACK_PORT: 'port of 127.0.0.1 to which the browser returns after a sign-in (default: a free port)',
+	SSOENV_BROWSER:
+		'command that opens the browser of a sign-in, such as `firefox -P work %s`; `%s` stands for the URL (default: `BROWSER`, else the default browser)',
 	SSOENV_ROLE_SESSION_NAME:
 		'session name of roles that a profile assumes without `role_session_name` (default: your user name in Identity Center)',
 	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',

@@ -7,6 +7,8 @@ interface SignIn {
 	readonly session: SsoSession;
 	/** A profile that uses it, if known: it is the only way to name a legacy sign-in in a command. */
 	readonly profile: string | undefined;
+	/** Whether the person asked for a device code, which the command then repeats. */
+	readonly isDeviceCode?: boolean;
 }
 
 /** The most token files that a message names; the others are only counted. */
@@ -27,8 +29,8 @@ function revocationText(revoked: readonly boolean[]): string {
 }
 
 /** Returns the command that fixes the failure, for programs and for people. @param option such as ` --force` */
-const remedy = ({ session, profile }: SignIn, option = '') => {
-	const command = `${loginCommand(session, profile)}${option}`;
+const remedy = ({ session, profile, isDeviceCode }: SignIn, option = '') => {
+	const command = `${loginCommand(session, profile)}${isDeviceCode ? ' --device-code' : ''}${option}`;
 	return { session: tokenKey(session), command, hints: [command] };
 };
 

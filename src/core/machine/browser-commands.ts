@@ -1,4 +1,4 @@
-/** Parses the variable `BROWSER` as Python's webbrowser and xdg-open do. */
+/** Parses the commands that open a browser: those of the variable `BROWSER`, and the one of ssoenv's own setting. */
 import { shellWords } from '../text/shell-words.ts';
 
 export interface BrowserCommand {
@@ -14,8 +14,8 @@ export interface BrowserCommand {
 type IsProgram = (file: string) => boolean;
 
 /**
- * Returns the commands to try, in order. `BROWSER` separates them as PATH separates folders. `%s` stands for the URL;
- * without it, the URL becomes the last word. The commands run without a shell.
+ * Returns the commands to try, in order. `BROWSER` separates them as PATH separates folders, for Python's webbrowser and
+ * for xdg-open.
  * @param separator the separator of PATH on this system
  */
 export function browserCommands(
@@ -25,15 +25,23 @@ export function browserCommands(
 	separator = ':',
 ): readonly BrowserCommand[] {
 	const entries = isProgram(browser) ? [browser] : browser.split(separator);
-	return entries.flatMap((text) => {
-		const entry = text.trim();
-		const [file, ...args] = wordsOf(entry, isProgram);
-		if (file === undefined) return [];
-		const hasPlaceholder = args.some((word) => word.includes('%s'));
-		const argsWithUrl = args.map((word) => word.replaceAll('%s', () => url));
-		const name = isProgram(file) ? file : entry.replace(/\s+[-%].*$/, '');
-		return [{ name, file, args: hasPlaceholder ? argsWithUrl : [...args, url] }];
-	});
+	return entries.flatMap((entry) => browserCommand(entry, url, isProgram) ?? []);
+}
+
+/**
+ * Parses one command; undefined if it has no word. `%s` stands for the URL; without it, the URL becomes the last word.
+ * The command runs without a shell.
+ */
+export function browserCommand(line: string, url: string, isProgram: IsProgram): BrowserCommand | undefined {
+	const entry = line.trim();
+	const [file, ...words] = wordsOf(entry, isProgram);
+	if (file === undefined) return undefined;
+	const hasPlaceholder = words.some((word) => word.includes('%s'));
+	// Python's webbrowser.get() takes a last `&` beside %s for "in the background", where ssoenv runs every browser.
+	const args = hasPlaceholder && words.at(-1) === '&' ? words.slice(0, -1) : words;
+	const argsWithUrl = args.map((word) => word.replaceAll('%s', () => url));
+	const name = isProgram(file) ? file : entry.replace(/\s+[-%].*$/, '');
+	return { name, file, args: hasPlaceholder ? argsWithUrl : [...args, url] };
 }
 
 /**

@@ -6,7 +6,7 @@ export interface BrowserHints {
 	readonly platform: string;
 	readonly isContainer: boolean;
 	readonly isWsl: boolean;
-	/** True if `BROWSER` names a program that exists. */
+	/** True if a setting or `BROWSER` names a program that exists. */
 	readonly hasBrowser: boolean;
 }
 
@@ -14,8 +14,8 @@ const isSet = (env: Environment, ...names: readonly string[]): boolean => names.
 
 /** Returns why there is no usable browser, in words that follow "device code, because"; undefined if there is one. */
 export function headlessReason(env: Environment, machine: BrowserHints): string | undefined {
-	// BROWSER says how to open one; remote editors set it and also forward the loopback port. If it names no existing
-	// program, it may come from the environment of another machine.
+	// Such a command says how to open one; remote editors set BROWSER and also forward the loopback port. If BROWSER names
+	// no existing program, it may come from the environment of another machine.
 	if (machine.hasBrowser) return undefined;
 	if (isSet(env, 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT')) return 'this is an SSH session';
 	if (isSet(env, 'CI')) return 'this is a CI job';

@@ -75,12 +75,18 @@ interface UnfitValue {
 		readonly sections: readonly NamedSection[];
 	};
 	readonly fits: (value: string) => boolean;
+	/** The form of a key that is not in the table above. */
+	readonly form?: ValueForm;
 }
 
 /** Creates the failure for a value that does not have the form that its key requires. */
-export function unfitSetting({ key, value, subject, fits }: UnfitValue, config: SharedConfig, path: string): Failure {
+export function unfitSetting(
+	{ key, value, subject, fits, form = FORMS[key] }: UnfitValue,
+	config: SharedConfig,
+	path: string,
+): Failure {
 	const [place] = subject.sections.flatMap((section) => placeOf(config, section, key) ?? []);
-	const { expected, wanted, isHidden } = FORMS[key] ?? { expected: 'a valid value', wanted: 'a valid value' };
+	const { expected, wanted, isHidden } = form ?? { expected: 'a valid value', wanted: 'a valid value' };
 	const reason = reasonFor(value);
 	const bare = bareValue(value);
 	const line = place === undefined ? '' : ` (line ${place.line} of ${place.path})`;

@@ -15,7 +15,7 @@ import { discoverOne } from '../discovery/discover.ts';
 import { accessTokenIfSignedIn } from '../sign-in/access-token-for.ts';
 import type { SignInTarget } from '../sign-in/session-for.ts';
 import { differsFromCached, shareSignIn } from '../sign-in/share-sign-in.ts';
-import type { SignInOptions } from '../sign-in/sign-in.ts';
+import type { SignInOptions } from '../sign-in/sign-in-settings.ts';
 import type { Configuring } from './configure-sign-in.ts';
 
 type Role = ConfiguredProfile['role'];

@@ -25,7 +25,7 @@ export async function signedInCredentials(
 	context: Context,
 	areCodesOnStdin = false,
 ): Promise<RoleCredentials> {
-	const given = { isRefused: choice === 'refused', isOnStdin: areCodesOnStdin };
+	const given = { isRefused: choice.consent === 'refused', isOnStdin: areCodesOnStdin };
 	let codes: MfaCodes | undefined;
 	// The same codes for the second attempt: stdin can be read only once.
 	const mfaCodes = async () => {

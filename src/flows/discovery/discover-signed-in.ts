@@ -25,7 +25,7 @@ export async function discoveryFor<Result extends Discovered>(
 ): Promise<Result> {
 	const since = context.machine.now();
 	const { profile, loaded } = target;
-	const discovery = await signedInFor(target, undefined, () => work({ refresh, since, profile, loaded }), context);
+	const discovery = await signedInFor(target, {}, () => work({ refresh, since, profile, loaded }), context);
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
 		const age = formatDuration(context.machine.now() - discoveredAt);

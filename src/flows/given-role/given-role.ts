@@ -42,7 +42,7 @@ export async function givenRole(
 	if (words.roleName !== undefined && !isRoleName(words.roleName)) {
 		throw refuse(`--role is "${words.roleName}", which is not a valid role name`);
 	}
-	const canAsk = choice !== 'refused' && canPrompt(context);
+	const canAsk = choice.consent !== 'refused' && canPrompt(context);
 	if (words.roleName === undefined && !canAsk) throw refuse('--account requires --role');
 	const session = sessionAmong(words, loaded);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));

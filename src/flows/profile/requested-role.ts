@@ -28,6 +28,7 @@ export interface RoleRequest {
 	readonly login: boolean;
 	readonly 'no-login': boolean;
 	readonly 'mfa-code'?: string | undefined;
+	readonly 'device-code'?: boolean;
 }
 
 interface PickedProfile extends FoundProfile {
@@ -114,9 +115,10 @@ function refuseRegion({ region, profile }: RoleRequest): void {
 }
 
 /** @throws Failure `usage` */
-function loginChoice({ login, 'no-login': noLogin }: RoleRequest): LoginChoice {
+function loginChoice({ login, 'no-login': noLogin, 'device-code': isDeviceCode }: RoleRequest): LoginChoice {
 	if (login && noLogin) throw refuse('--login and --no-login cannot be used together');
-	return login ? 'demanded' : noLogin ? 'refused' : undefined;
+	// --no-login with --device-code is what the shells send when they repeat a `use` in the background.
+	return { consent: login ? 'demanded' : noLogin ? 'refused' : undefined, isDeviceCode };
 }
 
 /** Returns the role of `--account` or `--role-arn`, the profile that is named or set, or the one that the person picks. */
@@ -134,7 +136,7 @@ async function resolveProfile(
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (
 		request.profile !== undefined ||
-		choice === 'refused' ||
+		choice.consent === 'refused' ||
 		isChosenByVariable(context.machine.env) ||
 		!canPick(context)
 	) {

@@ -11,7 +11,7 @@ import { type DeviceAuthorization, SLOW_DOWN_MS } from '../../core/sign-in/devic
 import { formatCountdown } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Answer, RefusedAnswer } from '../../ports/services.ts';
-import { createTokenRefused, refusedSignIn, type SignInAttempt } from './sign-in-attempt.ts';
+import { createTokenRefused, refusedSignIn, type SignInAttempt, signInFacts } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
 type Ask = () => Promise<Answer<IssuedToken>>;
@@ -57,8 +57,10 @@ function showCode({ session, ports }: SignInAttempt, device: DeviceAuthorization
 	if (lines.length > 0) context.terminal.stderr(`${lines.join('\n')}\n\n`);
 }
 
-const openPage = ({ ports, opensBrowser }: SignInAttempt, device: DeviceAuthorization) =>
-	opensBrowser && ports.headlessReason() === undefined ? ports.openBrowser(device.verificationUriComplete) : undefined;
+const openPage = ({ ports, opensBrowser, browser }: SignInAttempt, device: DeviceAuthorization) =>
+	opensBrowser && ports.headlessReason(browser) === undefined
+		? ports.openBrowser(device.verificationUriComplete, browser)
+		: undefined;
 
 interface Polling {
 	/** The answer to the first poll. */
@@ -77,7 +79,7 @@ async function poll(
 	{ first, ask, opened }: Polling,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<IssuedToken> {
-	const { session, profile, ports } = attempt;
+	const { ports } = attempt;
 	const end = context.machine.now() + device.expiresInMs;
 	const left = () => formatCountdown(end - context.machine.now());
 	const text = () => `waiting for you to confirm ${device.userCode}, ${left()} left`;
@@ -90,7 +92,7 @@ async function poll(
 			else if (answer !== undefined && answer.code !== 'AuthorizationPendingException') {
 				throw createTokenRefused(attempt, answer.code, context);
 			}
-			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut({ session, profile });
+			if (context.machine.now() + pauseMs > end) throw failures.signInTimedOut(signInFacts(attempt));
 			await context.machine.sleep(pauseMs);
 		}
 	} finally {

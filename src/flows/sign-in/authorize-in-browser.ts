@@ -11,31 +11,45 @@ import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
-import { createTokenRefused, type SignInAttempt } from './sign-in-attempt.ts';
+import type { CallbackPort, CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
+import { createTokenRefused, type SignInAttempt, signInFacts } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 
 type Opened = ReturnType<SignInPorts['openBrowser']>;
+
+/** The loopback server of a sign-in, and the secrets that its callback has to fit. */
+interface Callback {
+	readonly secrets: PkceSecrets;
+	readonly server: CallbackServer;
+	/** The port that a setting names. */
+	readonly given: CallbackPort | undefined;
+}
+
+/** Opens the loopback server. @throws Failure `callback-port-unusable` */
+export async function openCallback(ports: SignInPorts, given?: CallbackPort): Promise<Callback> {
+	const secrets = ports.pkceSecrets();
+	return { secrets, server: await ports.openCallbackServer(secrets.state, given), given };
+}
 
 /** As long as the AWS CLI waits. */
 const TIME_LIMIT_MS = 10 * 60_000;
 
 /**
- * Returns the tokens.
+ * Returns the tokens, and closes the server.
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, and those of the OIDC service
  */
 export async function authorizeInBrowser(
 	attempt: SignInAttempt,
+	callback: Callback,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<IssuedToken> {
-	const secrets = attempt.ports.pkceSecrets();
-	const server = await attempt.ports.openCallbackServer(secrets.state);
+	const { server } = callback;
 	let page: LandingPage = 'failed';
 	try {
-		const opened = showAndOpen(attempt, authorizeUrl(attempt, secrets, server), context);
+		const opened = showAndOpen(attempt, callback, context);
 		const outcome = await waitForCallback(attempt, server, opened, context);
 		if (outcome !== undefined && outcome.kind !== 'code') page = outcome.kind;
-		const issued = await exchangeCode(attempt, secrets, server, outcome, context);
+		const issued = await exchangeCode(attempt, callback, outcome, context);
 		page = 'signed-in';
 		return issued;
 	} finally {
@@ -43,7 +57,7 @@ export async function authorizeInBrowser(
 	}
 }
 
-const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, server: CallbackServer): string =>
+const authorizeUrl = ({ client, oidc }: SignInAttempt, { secrets, server }: Callback): string =>
 	oidc.authorizeUrl(
 		authorizeQuery({
 			clientId: client.clientId,
@@ -55,19 +69,19 @@ const authorizeUrl = ({ client, oidc }: SignInAttempt, secrets: PkceSecrets, ser
 	);
 
 /** Shows the URL, and opens it. Returns the promise of `openBrowser`; undefined if no browser should open. */
-function showAndOpen(
-	{ session, ports, opensBrowser }: SignInAttempt,
-	url: string,
-	context: Ports<'terminal'>,
-): Opened | undefined {
+function showAndOpen(attempt: SignInAttempt, callback: Callback, context: Ports<'terminal'>): Opened | undefined {
+	const { session, ports, opensBrowser, browser } = attempt;
 	const name = signInName(session);
+	const url = authorizeUrl(attempt, callback);
+	const { given } = callback;
+	const where = given === undefined ? '' : `, or on one that forwards its port ${given.port} to this one`;
 	context.terminal.say(
 		opensBrowser
 			? `opening the browser to sign in to ${name}; if it does not open, open this URL:`
-			: `to sign in to ${name}, open this URL in a browser on this machine:`,
+			: `to sign in to ${name}, open this URL in a browser on this machine${where}:`,
 	);
 	context.terminal.stderr(`\n  ${url}\n\n`);
-	return opensBrowser ? ports.openBrowser(url) : undefined;
+	return opensBrowser ? ports.openBrowser(url, browser) : undefined;
 }
 
 /** Returns the callback of the browser; undefined after the time limit. */
@@ -91,15 +105,15 @@ async function waitForCallback(
 
 async function exchangeCode(
 	attempt: SignInAttempt,
-	secrets: PkceSecrets,
-	server: CallbackServer,
+	{ secrets, server }: Callback,
 	outcome: CallbackOutcome | undefined,
 	context: Ports<'files'>,
 ): Promise<IssuedToken> {
-	const { session, profile, client, oidc } = attempt;
-	if (outcome === undefined) throw failures.signInTimedOut({ session, profile });
-	if (outcome.kind === 'mismatch') throw failures.signInMismatch({ session, profile });
-	if (outcome.kind === 'refused') throw failures.signInRefused({ session, profile, answer: outcome.error });
+	const { client, oidc } = attempt;
+	const facts = signInFacts(attempt);
+	if (outcome === undefined) throw failures.signInTimedOut(facts);
+	if (outcome.kind === 'mismatch') throw failures.signInMismatch(facts);
+	if (outcome.kind === 'refused') throw failures.signInRefused({ ...facts, answer: outcome.error });
 	const answer = await oidc.createToken({
 		grantType: 'authorization_code',
 		clientId: client.clientId,

@@ -5,7 +5,8 @@ import type { AccessToken } from '../../core/sign-in/access-token.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import { readAccessToken, tokenIfSignedInUntil } from './cached-token.ts';
 import type { SignInTarget } from './session-for.ts';
-import { type SignInOptions, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
+import type { SignInOptions } from './sign-in-settings.ts';
 
 export interface Sharing {
 	/**

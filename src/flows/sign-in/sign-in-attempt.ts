@@ -20,7 +20,18 @@ export interface SignInAttempt {
 	readonly oidc: Oidc;
 	readonly ports: SignInPorts;
 	readonly opensBrowser: boolean;
+	/** The command that opens it; undefined for `BROWSER` or the default browser. */
+	readonly browser?: string | undefined;
+	/** Whether the person asked for a device code, which a hint then repeats. */
+	readonly isDeviceCode?: boolean;
 }
+
+/** Returns the facts about a sign-in for a failure. */
+export const signInFacts = ({ session, profile, isDeviceCode = false }: SignInAttempt) => ({
+	session,
+	profile,
+	isDeviceCode,
+});
 
 /**
  * Returns the failure for a refused start of a sign-in. The service does not name the wrong setting, so the hint goes
@@ -40,14 +51,10 @@ export function refusedSignIn(refusal: RefusedAnswer, operation: string, session
 }
 
 /** Returns the failure for a refused CreateToken. Deletes the client registration if AWS does not know it. */
-export function createTokenRefused(
-	{ session, profile, client }: SignInAttempt,
-	code: string,
-	context: Ports<'files'>,
-): Failure {
-	if (code === 'ExpiredTokenException') return failures.signInTimedOut({ session, profile });
-	forgetUnknown(code, session, client.clientId, context);
-	return failures.signInRefused({ session, profile, answer: code });
+export function createTokenRefused(attempt: SignInAttempt, code: string, context: Ports<'files'>): Failure {
+	if (code === 'ExpiredTokenException') return failures.signInTimedOut(signInFacts(attempt));
+	forgetUnknown(code, attempt.session, attempt.client.clientId, context);
+	return failures.signInRefused({ ...signInFacts(attempt), answer: code });
 }
 
 /** Deletes the cached client registration if AWS answered that it does not know the client. */

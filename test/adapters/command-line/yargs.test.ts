@@ -16,6 +16,7 @@ const noRole = {
 	'source-profile': undefined,
 	'external-id': undefined,
 	'mfa-code': undefined,
+	'device-code': false,
 };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
@@ -53,6 +54,11 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
+	[
+		['use', '--device-code', 'dev'],
+		'use',
+		{ profile: 'dev', shell: undefined, region: undefined, ...noLogin, 'device-code': true },
+	],
 	[['use', '--login', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin, login: true }],
 	[
 		['use', 'dev', '--no-login'],

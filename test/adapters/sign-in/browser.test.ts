@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasBrowser, openBrowser } from '../../../src/adapters/sign-in/browser.ts';
+import { hasBrowser, openBrowser, unusableBrowser } from '../../../src/adapters/sign-in/browser.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
 import { runCommand } from '../../support/program/program.ts';
@@ -196,6 +196,52 @@ test('only a program that can run counts as a browser', () => {
 		[undefined, false],
 	] as const) {
 		assert.is(hasBrowser({ PATH, BROWSER: browser }), expected, browser);
+	}
+});
+
+test('the command of a setting is opened in place of BROWSER, as words and with no shell', async () => {
+	const home = makeHome();
+	try {
+		const { command, words } = recorder(home);
+		void openBrowser(URL_, { BROWSER: '/no/such' }, `${command} -P 'my work' --url=%s $(id) ; true`);
+		assert.equal(await words(), ['-P', 'my work', `--url=${URL_}`, '$(id)', ';', 'true']);
+	} finally {
+		home.remove();
+	}
+});
+
+test('if the command of a setting fails, BROWSER is not tried', async () => {
+	const home = makeHome();
+	try {
+		const failing = script(home, 'failing', '#!/bin/sh\nexit 3\n');
+		const other = script(home, 'other', `#!/bin/sh\n: >${home.file('opened')}\n`);
+		assert.is(await awaited(openBrowser(URL_, { BROWSER: other }, failing)), `"${failing}" exited with 3`);
+		assert.not.ok(existsSync(home.file('opened')));
+	} finally {
+		home.remove();
+	}
+});
+
+const { PATH: path } = process.env;
+
+for (const [line, program, reason] of [
+	['/no/such -x', '/no/such', 'is not found'],
+	['no-such-browser %s', 'no-such-browser', 'is not found'],
+	["'unfinished", "'unfinished", 'is not found'],
+	['""', '""', 'is not found'],
+	['/', '/', 'is a folder'],
+	['sh:no', 'sh:no', 'is not found'],
+] as const) {
+	test(`the command of a setting cannot run: ${line}`, () => {
+		assert.equal(unusableBrowser(line, { PATH: path, BROWSER: 'sh' }), { program, reason });
+		assert.is(hasBrowser({ PATH: path, BROWSER: 'sh' }, line), false);
+	});
+}
+
+test('the command of a setting can run', () => {
+	for (const line of ['sh', 'sh -c "exit 0" %s', process.execPath]) {
+		assert.is(unusableBrowser(line, { PATH: path }), undefined);
+		assert.is(hasBrowser({ PATH: path, BROWSER: '/no/such' }, line), true);
 	}
 });
 

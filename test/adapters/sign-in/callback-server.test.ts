@@ -3,7 +3,7 @@
  * the wait.
  */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { test } from 'uvu';
@@ -11,8 +11,10 @@ import * as assert from 'uvu/assert';
 import { openCallbackServer } from '../../../src/adapters/sign-in/callback-server.ts';
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import type { CallbackServer } from '../../../src/ports/services.ts';
+import type { CallbackPort, CallbackServer } from '../../../src/ports/services.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
+import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { freePort } from '../../support/program/free-port.ts';
 import { until } from '../../support/program/until.ts';
 
 const STATE = '2b9f3c1e-7d54-4f0a-9a61-0c8f5d1e6b77';
@@ -259,6 +261,61 @@ test('two sign-ins at once have different ports', async () => {
 	const servers = await Promise.all([openCallbackServer(STATE), openCallbackServer(STATE)]);
 	assert.is(new Set(servers.map(({ redirectUri }) => redirectUri)).size, 2);
 	await Promise.all(servers.map((server) => server.close('failed')));
+});
+
+const given = (port: number): CallbackPort => ({
+	port,
+	givenBy: 'SSOENV_CALLBACK_PORT',
+	place: 'SSOENV_CALLBACK_PORT',
+	login: 'ssoenv login --sso-session corp',
+});
+
+test('a port of a setting is used, again and again', async () => {
+	const port = await freePort();
+	for (let time = 0; time < 2; time += 1) {
+		const server = await openCallbackServer(STATE, given(port));
+		assert.is(server.redirectUri, `http://127.0.0.1:${port}/oauth/callback`);
+		// A connection that the server closes leaves the port in TIME_WAIT, which must not keep the next sign-in out.
+		const asking = connect(port, '127.0.0.1').setEncoding('latin1');
+		asking.write(get(port, GOOD));
+		assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+		await Promise.all([text(asking), server.close('signed-in')]);
+	}
+});
+
+for (const host of ['127.0.0.1', '0.0.0.0']) {
+	test(`a port of a setting that another program uses on ${host}`, async () => {
+		const other = createServer().listen(0, host);
+		await once(other, 'listening');
+		try {
+			const address = other.address();
+			const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+			const failure = await failureFrom(openCallbackServer(STATE, given(port)));
+			assert.equal([failure.code, failure.status], ['callback-port-unusable', 3]);
+			assert.equal(toldBy(failure), [
+				`cannot listen on port ${port} of 127.0.0.1, which SSOENV_CALLBACK_PORT sets: another program uses it`,
+				'set SSOENV_CALLBACK_PORT to another port',
+				'ssoenv login --sso-session corp --device-code',
+			]);
+		} finally {
+			other.close();
+		}
+	});
+}
+
+/** Why port 80 cannot be opened here; undefined if it can. */
+const lacksPort80 = await openCallbackServer(STATE, given(80)).then(
+	(server) => server.close('failed'),
+	() => 'this user may not use port 80, or another program uses it',
+);
+
+testUnless(lacksPort80 ?? undefined, 'on port 80, browsers leave out the port in the Host header', async () => {
+	const server = await openCallbackServer(STATE, given(80));
+	assert.is(server.redirectUri, 'http://127.0.0.1:80/oauth/callback');
+	const asking = connect(80, '127.0.0.1').setEncoding('latin1');
+	asking.write(get(80, GOOD, '127.0.0.1'));
+	assert.equal(await server.outcome, { kind: 'code', code: 'the-code' });
+	await Promise.all([text(asking), server.close('signed-in')]);
 });
 
 const otherAddress = Object.values(networkInterfaces())

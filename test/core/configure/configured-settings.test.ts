@@ -50,6 +50,12 @@ const rows: Readonly<Record<string, Row>> = {
 		dev,
 		`[profile dev]\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\nregion = eu-west-1\noutput = json\nsso_start_url = ${START_URL}\nsso_region = us-east-1\n${SESSION}`,
 	],
+	'other values for an sso-session: the keys of ssoenv stay': [
+		`[sso-session corp]\nssoenv_device_code = true\nsso_start_url = https://old.example.com\nssoenv_browser = firefox -P "my work" %s\nsso_region = us-east-1\n`,
+		corp,
+		undefined,
+		`[sso-session corp]\nssoenv_device_code = true\nsso_start_url = ${START_URL}\nssoenv_browser = firefox -P "my work" %s\nsso_region = us-east-1\n`,
+	],
 	'without account access: account and role are removed': [
 		`[profile dev]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n${SESSION}`,
 		corp,

@@ -1,12 +1,14 @@
 /** The tables of failures: every row, with ordinary and with hostile facts. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { loginCommand } from '../../../src/core/aws/sso-session.ts';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
 import { chainFailures } from '../../../src/core/failure/chain-failures.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { roleFailures } from '../../../src/core/failure/role-failures.ts';
+import { signInSettingFailures } from '../../../src/core/failure/sign-in-setting-failures.ts';
 import { startUrlFailures } from '../../../src/core/failure/start-url-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
@@ -30,6 +32,13 @@ const misread = (x: string): MisreadHeader => ({
 });
 
 const proxy = (x: string) => ({ origin: `http://${x}`, givenBy: 'HTTPS_PROXY', hasPassword: true });
+
+const setting = (x: string) => ({
+	givenBy: 'SSOENV_BROWSER',
+	place: 'SSOENV_BROWSER',
+	login: loginCommand(signInTo(x).session, undefined),
+	reason: 'is not found',
+});
 
 /** One failure of each row, with `x` for every text from outside. A missing row is a compile error. */
 const rows = {
@@ -203,6 +212,8 @@ const rows = {
 		}),
 	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
 	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
+	browserUnusable: (x) => signInSettingFailures.browserUnusable({ ...setting(x), program: x }),
+	callbackPortUnusable: (x) => signInSettingFailures.callbackPortUnusable({ ...setting(x), port: 8400 }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<
@@ -210,7 +221,8 @@ const rows = {
 	| keyof typeof chainFailures
 	| keyof typeof roleFailures
 	| keyof typeof networkFailures
-	| keyof typeof startUrlFailures,
+	| keyof typeof startUrlFailures
+	| keyof typeof signInSettingFailures,
 	(x: string) => Failure
 >;
 
@@ -327,6 +339,8 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'tokenUnkeepable',
 		'signOutIncomplete',
 		'proxyInvalid',
+		'browserUnusable',
+		'callbackPortUnusable',
 	],
 	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
 	5: [
@@ -363,6 +377,11 @@ const legacyOf = (profile: string | undefined) => ({
 const signInFailures: readonly (readonly [failure: Failure, session: string, command: string])[] = [
 	[failures.signInTimedOut(signInTo('corp')), 'corp', 'ssoenv login --sso-session corp'],
 	[failures.signInTimedOut({ ...signInTo('corp'), profile: undefined }), 'corp', 'ssoenv login --sso-session corp'],
+	[
+		failures.signInTimedOut({ ...signInTo('corp'), isDeviceCode: true }),
+		'corp',
+		'ssoenv login --sso-session corp --device-code',
+	],
 	[failures.signInTimedOut(signInTo("it's; rm")), "it's; rm", `ssoenv login --sso-session 'it'\\''s; rm'`],
 	[failures.signInTimedOut(signInTo('--all')), '--all', 'ssoenv login --sso-session=--all'],
 	[failures.signInTimedOut(legacyOf('old')), 'https://h/start', 'ssoenv login old'],

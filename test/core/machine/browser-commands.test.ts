@@ -1,7 +1,7 @@
 /** The BROWSER variable: which commands are tried, with which arguments. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type BrowserCommand, browserCommands } from '../../../src/core/machine/browser-commands.ts';
+import { type BrowserCommand, browserCommand, browserCommands } from '../../../src/core/machine/browser-commands.ts';
 
 const URL_ = 'https://h/authorize?a=1&b=$(touch%20pwned);$&';
 
@@ -29,6 +29,9 @@ const rows: Readonly<Record<string, readonly BrowserCommand[]>> = {
 	'firefox %s --new-tab': [row('firefox', 'firefox', URL_, '--new-tab')],
 	'open --url=%s': [row('open', 'open', `--url=${URL_}`)],
 	'firefox %s %s': [row('firefox', 'firefox', URL_, URL_)],
+	// Python's webbrowser takes this `&` for "in the background", but only beside %s.
+	'firefox %s &': [row('firefox', 'firefox', URL_)],
+	'firefox --new-tab &': [row('firefox', 'firefox', '--new-tab', '&', URL_)],
 	'w3m:firefox %s:': [row('w3m', 'w3m', URL_), row('firefox', 'firefox', URL_)],
 	"'my browser' -x": [row('my browser', 'my browser', '-x', URL_)],
 	"'open:w3m": [row("'open", "'open", URL_), row('w3m', 'w3m', URL_)],
@@ -60,6 +63,29 @@ const blanks: Readonly<Record<string, readonly string[]>> = {
 for (const [browser, args] of Object.entries(blanks)) {
 	test(`BROWSER=${browser}, a path with a space in it`, () => {
 		assert.equal(browserCommands(`none:${browser}`, URL_, (file) => file === blank)[1], row(blank, blank, ...args));
+	});
+}
+
+const single: Readonly<Record<string, BrowserCommand | undefined>> = {
+	'': undefined,
+	' ': undefined,
+	'firefox -P work': row('firefox', 'firefox', '-P', 'work', URL_),
+	'firefox %s -P "my work"': row('firefox', 'firefox', URL_, '-P', 'my work'),
+	'  firefox  ': row('firefox', 'firefox', URL_),
+	'/opt/my browser/run -x': row('/opt/my', '/opt/my', 'browser/run', '-x', URL_),
+	// A setting holds one command, so a colon is a character like any other.
+	'firefox --proxy http://127.0.0.1:8080': row('firefox', 'firefox', '--proxy', 'http://127.0.0.1:8080', URL_),
+	'w3m:firefox': row('w3m:firefox', 'w3m:firefox', URL_),
+	'firefox $(id) > x': row('firefox', 'firefox', '$(id)', '>', 'x', URL_),
+	"'unfinished": row("'unfinished", "'unfinished", URL_),
+};
+
+for (const [line, command] of Object.entries(single)) {
+	test(`a setting: ${line}`, () => {
+		assert.equal(
+			browserCommand(line, URL_, (file) => PROGRAMS.includes(file)),
+			command,
+		);
 	});
 }
 

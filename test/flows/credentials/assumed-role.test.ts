@@ -64,7 +64,7 @@ interface Run {
 	readonly areCodesOnStdin?: boolean;
 }
 
-function use(fake: FakeContext, { own = {}, choice, areCodesOnStdin }: Run = {}) {
+function use(fake: FakeContext, { own = {}, choice = {}, areCodesOnStdin }: Run = {}) {
 	const config = configOf(own);
 	const loaded = { config, path: CONFIG_PATH, ...ON_DISK };
 	const profile = usableProfile(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
@@ -208,9 +208,9 @@ test('a person is asked for the code until it has 6 digits', async () => {
 });
 
 for (const [name, more, choice] of [
-	['no terminal', {}, undefined],
-	['--no-login', somebody, 'refused'],
-	['a CI job', { ...somebody, env: { CI: 'true' } }, undefined],
+	['no terminal', {}, {}],
+	['--no-login', somebody, { consent: 'refused' }],
+	['a CI job', { ...somebody, env: { CI: 'true' } }, {}],
 ] as const) {
 	test(`${name}: nobody is asked for a code, and STS is not asked`, async () => {
 		const fake = fakeContext(world(more));

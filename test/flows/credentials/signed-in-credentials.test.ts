@@ -23,6 +23,8 @@ import { ENDPOINT, granted, refusal } from '../../support/context/scripted-porta
 import { issued } from '../../support/context/sign-in-attempt.ts';
 
 const HOUR = 3_600_000;
+const demanded: LoginChoice = { consent: 'demanded' };
+const refused: LoginChoice = { consent: 'refused' };
 const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const role = credentialsUntil(NOW + HOUR);
 const QUESTION = 'sso-session "corp": not signed in; sign in now?';
@@ -88,27 +90,27 @@ const rows: Readonly<Record<string, Row>> = {
 		questions: [QUESTION],
 		isSignedIn: true,
 	},
-	'--login on a terminal': { world: atTerminal, choice: 'demanded', questions: [], isSignedIn: true },
-	'--login without a terminal': { world: able, choice: 'demanded', questions: [], isSignedIn: true },
-	'--login in a CI job': { world: able, choice: 'demanded', env: { CI: '1' }, questions: [], isSignedIn: true },
+	'--login on a terminal': { world: atTerminal, choice: demanded, questions: [], isSignedIn: true },
+	'--login without a terminal': { world: able, choice: demanded, questions: [], isSignedIn: true },
+	'--login in a CI job': { world: able, choice: demanded, env: { CI: '1' }, questions: [], isSignedIn: true },
 	'--login beats SSOENV_LOGIN=never': {
 		world: able,
-		choice: 'demanded',
+		choice: demanded,
 		env: { SSOENV_LOGIN: 'never' },
 		questions: [],
 		isSignedIn: true,
 	},
-	'--no-login on a terminal': { world: atTerminal, choice: 'refused', questions: [], isSignedIn: false },
+	'--no-login on a terminal': { world: atTerminal, choice: refused, questions: [], isSignedIn: false },
 	'--no-login beats SSOENV_LOGIN=auto': {
 		world: atTerminal,
-		choice: 'refused',
+		choice: refused,
 		env: { SSOENV_LOGIN: 'auto' },
 		questions: [],
 		isSignedIn: false,
 	},
 };
 
-for (const [name, { world, choice, env = {}, questions, isSignedIn }] of Object.entries(rows)) {
+for (const [name, { world, choice = {}, env = {}, questions, isSignedIn }] of Object.entries(rows)) {
 	test(`${name}: ${isSignedIn ? 'signs in and returns credentials' : 'fails because a sign-in is needed'}`, async () => {
 		const fake = fakeContext({ ...world, env });
 		const attempt = signedInCredentials(dev, loaded, choice, fake.context);
@@ -122,14 +124,14 @@ for (const [name, { world, choice, env = {}, questions, isSignedIn }] of Object.
 
 test('with a valid sign-in, there is no question and no second sign-in', async () => {
 	const fake = fakeContext({ ...atTerminal, tokens: { corp: tokenText() } });
-	assert.equal(await signedInCredentials(dev, loaded, 'demanded', fake.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, demanded, fake.context), role);
 	assert.equal([fake.questions, fake.oidc.calls], [[], []]);
 });
 
 test('cached credentials need no sign-in', async () => {
 	const credentials = { [roleCredentialsKey(dev)]: formatCacheEntry(role, dev.accountId) };
 	const fake = fakeContext({ ...atTerminal, credentials });
-	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, {}, fake.context), role);
 	assert.equal([fake.questions, fake.works], [[], []]);
 });
 
@@ -140,7 +142,7 @@ test('after AWS refuses a token, the question gives the reason', async () => {
 		tokens: { corp: tokenText() },
 		portal: { getRoleCredentials: [refusal(401, 'UnauthorizedException'), granted(role)] },
 	});
-	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, {}, fake.context), role);
 	assert.equal(fake.questions, [
 		`${ENDPOINT} does not accept the access token of sso-session "corp": it should be valid until 2026-11-21T11:00:00Z, so a sign-out or an administrator revoked it; sign in now?`,
 	]);
@@ -157,7 +159,7 @@ test('when another process signs in while the question is open, its sign-in is u
 			},
 		],
 	});
-	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, {}, fake.context), role);
 	assert.equal(fake.oidc.calls, []);
 	assert.equal(
 		fake.portal.calls.map(({ request }) => request),
@@ -166,9 +168,9 @@ test('when another process signs in while the question is open, its sign-in is u
 });
 
 for (const [name, world, choice] of [
-	['with --login', able, 'demanded'],
-	['after the question', { ...atTerminal, answers: [true] }, undefined],
-	['by SSOENV_LOGIN=auto', { ...atTerminal, env: { SSOENV_LOGIN: 'auto' } }, undefined],
+	['with --login', able, demanded],
+	['after the question', { ...atTerminal, answers: [true] }, {}],
+	['by SSOENV_LOGIN=auto', { ...atTerminal, env: { SSOENV_LOGIN: 'auto' } }, {}],
 ] as const) {
 	test(`${name}, while another process is signing in: waits for it and uses its sign-in`, async () => {
 		const fake: FakeContext = fakeContext({
@@ -202,14 +204,14 @@ const notSignIn: Readonly<Record<string, readonly [world: World, code: string]>>
 for (const [name, [world, code]] of Object.entries(notSignIn)) {
 	test(`${name}: a sign-in would not help, so none is offered`, async () => {
 		const fake = fakeContext({ ...atTerminal, tokens: { corp: tokenText() }, ...world });
-		assert.is((await failureFrom(signedInCredentials(dev, loaded, 'demanded', fake.context))).code, code);
+		assert.is((await failureFrom(signedInCredentials(dev, loaded, demanded, fake.context))).code, code);
 		assert.equal([fake.questions, fake.oidc.calls], [[], []]);
 	});
 }
 
 test('a failed sign-in is the reported failure, not the one that led to it', async () => {
 	const fake = fakeContext({ ...able, oidc: { ...oidc, createToken: oidcRefusal('InvalidGrantException') } });
-	assert.is((await failureFrom(signedInCredentials(dev, loaded, 'demanded', fake.context))).code, 'sign-in-refused');
+	assert.is((await failureFrom(signedInCredentials(dev, loaded, demanded, fake.context))).code, 'sign-in-refused');
 });
 
 test("a refused token does not count as another process's sign-in, even if it could not be noted", async () => {
@@ -220,7 +222,7 @@ test("a refused token does not count as another process's sign-in, even if it co
 		tokens: { corp: tokenText() },
 		portal: { getRoleCredentials: [refusal(401, 'UnauthorizedException'), granted(role)] },
 	});
-	assert.equal(await signedInCredentials(dev, loaded, undefined, fake.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, {}, fake.context), role);
 	assert.is(fake.oidc.operations().at(-1), 'CreateToken');
 });
 
@@ -231,7 +233,7 @@ test('when AWS refuses the token of a new sign-in, there is no second question',
 		portal: { getRoleCredentials: refusal(401, 'UnauthorizedException') },
 		oidc: { ...oidc, createToken: [oidcGranted(issued), oidcRefusal('InvalidGrantException')] },
 	});
-	const failure = await failureFrom(signedInCredentials(dev, loaded, undefined, fake.context));
+	const failure = await failureFrom(signedInCredentials(dev, loaded, {}, fake.context));
 	assert.is(failure.code, 'access-token-refused');
 	assert.is(fake.questions.length, 1);
 });
@@ -239,10 +241,10 @@ test('when AWS refuses the token of a new sign-in, there is no second question',
 test('an invalid SSOENV_LOGIN is a failure only when a sign-in is needed', async () => {
 	const env = { SSOENV_LOGIN: 'yes' };
 	const needed = fakeContext({ ...atTerminal, env });
-	const failure = await failureFrom(signedInCredentials(dev, loaded, undefined, needed.context));
+	const failure = await failureFrom(signedInCredentials(dev, loaded, {}, needed.context));
 	assert.is(failure.code, 'setting-invalid');
 	const signedIn = fakeContext({ ...atTerminal, env, tokens: { corp: tokenText() } });
-	assert.equal(await signedInCredentials(dev, loaded, undefined, signedIn.context), role);
+	assert.equal(await signedInCredentials(dev, loaded, {}, signedIn.context), role);
 });
 
 test.run();

@@ -5,10 +5,10 @@ import * as assert from 'uvu/assert';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import { authorizeInBrowser } from '../../../src/flows/sign-in/authorize-in-browser.ts';
+import { authorizeInBrowser, openCallback } from '../../../src/flows/sign-in/authorize-in-browser.ts';
 import type { SignInAttempt } from '../../../src/flows/sign-in/sign-in-attempt.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
-import { fakeContext, somebody, type World } from '../../support/context/context.ts';
+import { type FakeContext, fakeContext, somebody, type World } from '../../support/context/context.ts';
 import { OIDC_ENDPOINT, oidcGranted, oidcRefusal } from '../../support/context/scripted-oidc.ts';
 import { pkce, REDIRECT_URI } from '../../support/context/scripted-sign-in.ts';
 import { ATTEMPT_SECRETS, attemptOf, client, issued } from '../../support/context/sign-in-attempt.ts';
@@ -20,9 +20,12 @@ const URL_ = `${OIDC_ENDPOINT}/authorize?response_type=code&client_id=cid&redire
 
 function prepare(world: World) {
 	const fake = fakeContext({ ...somebody, ...world });
-	const authorize = (changed: Partial<SignInAttempt> = {}) =>
-		authorizeInBrowser(attemptOf(fake, changed), fake.context);
-	return { ...fake, authorize };
+	return { ...fake, authorize: (changed: Partial<SignInAttempt> = {}) => authorizeBy(fake, changed) };
+}
+
+async function authorizeBy(fake: FakeContext, changed: Partial<SignInAttempt>) {
+	const attempt = attemptOf(fake, changed);
+	return authorizeInBrowser(attempt, await openCallback(attempt.ports), fake.context);
 }
 
 /** Promise.withResolvers for Node versions that do not have it yet. */
@@ -77,6 +80,24 @@ test('--no-browser shows the URL and opens no browser', async () => {
 	]);
 });
 
+test('with a port of a setting, --no-browser says which port a browser elsewhere has to forward', async () => {
+	const fake = fakeContext({ ...somebody, ...successful });
+	const attempt = attemptOf(fake, { opensBrowser: false });
+	const given = { port: 8400, givenBy: 'SSOENV_CALLBACK_PORT', place: 'SSOENV_CALLBACK_PORT', login: LOGIN };
+	await authorizeInBrowser(attempt, await openCallback(attempt.ports, given), fake.context);
+	assert.is(
+		fake.stderr[0],
+		'to sign in to sso-session "corp", open this URL in a browser on this machine, or on one that forwards its port 8400 to this one:',
+	);
+	assert.equal(fake.signIn.callbackPorts, [8400]);
+});
+
+test('the browser opens with the command of a setting', async () => {
+	const { authorize, signIn } = prepare(successful);
+	await authorize({ browser: 'firefox -P work' });
+	assert.equal([signIn.browsed, signIn.browsers], [[URL_], ['firefox -P work']]);
+});
+
 test('the requested scopes are those of the registration', async () => {
 	for (const [scopes, asked] of [
 		[['a:b', 'c'], 'scopes=a%3Ab%20c&'],
@@ -115,7 +136,7 @@ test('a browser that fails after the sign-in has ended is not reported', async (
 	const fake = fakeContext({ ...somebody, ...successful });
 	const opened = withResolvers<string | undefined>();
 	const ports = { ...fake.signIn.ports, openBrowser: () => opened.promise };
-	assert.equal(await authorizeInBrowser(attemptOf(fake, { ports }), fake.context), issued);
+	assert.equal(await authorizeBy(fake, { ports }), issued);
 	opened.resolve('"x" exited with 3');
 	await setImmediate();
 	assert.is(fake.stderr.length, 2);
@@ -125,7 +146,7 @@ test('a browser that fails after the sign-in has ended is not reported', async (
 test('a browser command that never ends is not reported', async () => {
 	const fake = fakeContext({ ...somebody, ...successful });
 	const ports = { ...fake.signIn.ports, openBrowser: () => new Promise<undefined>(() => undefined) };
-	assert.equal(await authorizeInBrowser(attemptOf(fake, { ports }), fake.context), issued);
+	assert.equal(await authorizeBy(fake, { ports }), issued);
 	assert.is(fake.stderr.length, 2);
 });
 

@@ -11,6 +11,7 @@ import {
 import type { StsReason } from '../../../src/core/credentials/sts-answer.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { refusal as refusalOf } from '../../../src/core/failure/service-answer.ts';
+import { signInSettingFailures } from '../../../src/core/failure/sign-in-setting-failures.ts';
 import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
 import { proxyFor } from '../../../src/core/profile/proxy.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
@@ -63,12 +64,13 @@ const list =
 	(context: Context) =>
 		discover({ ...dev, ...changed }, { refresh: true, loaded }, context);
 const words = { accountId: '111111111111', roleName: undefined, ssoSession: undefined, region: undefined };
-const given = (context: Context) => givenRole(words, loaded, undefined, context);
+const given = (context: Context) => givenRole(words, loaded, {}, context);
+const byDeviceCode = sharedConfigOf({ ssoSessions: { corp: { ssoenv_device_code: 'true' } } });
 const login =
-	(changed: Partial<SsoProfile> = {}) =>
+	(changed: Partial<SsoProfile> = {}, config = byDeviceCode) =>
 	(context: Context) => {
-		const options = { isDeviceCode: true, opensBrowser: false, isAfresh: false };
-		return signIn(signInOf({ ...dev, ...changed }, loaded), options, context);
+		const options = { isDeviceCode: false, opensBrowser: true, isAfresh: false };
+		return signIn(signInOf({ ...dev, ...changed }, { ...loaded, config }), options, context);
 	};
 
 const signedIn: World = { tokens: { corp: tokenText() } };
@@ -279,6 +281,29 @@ const signIns: readonly RefusalRow[] = [
 			},
 		},
 		work: login(),
+	},
+	{
+		met: '`ssoenv_callback_port` or `SSOENV_CALLBACK_PORT` names a port that is taken',
+		means: 'another program, or another sign-in, listens there',
+		world: {
+			signIn: {
+				serverError: signInSettingFailures.callbackPortUnusable({
+					port: 8400,
+					givenBy: 'SSOENV_CALLBACK_PORT',
+					place: 'SSOENV_CALLBACK_PORT',
+					login: 'ssoenv login --sso-session corp',
+					reason: 'another program uses it',
+				}),
+			},
+			env: { SSOENV_CALLBACK_PORT: '8400' },
+		},
+		work: login({}, sampleConfig),
+	},
+	{
+		met: '`ssoenv_browser` or `SSOENV_BROWSER` names a program that cannot run',
+		means: 'it is misspelt, or not installed on this machine',
+		world: { signIn: { unusable: 'is not found' }, env: { SSOENV_BROWSER: 'fierfox' } },
+		work: login({}, sampleConfig),
 	},
 	{
 		met: 'CreateToken for a refresh: InvalidGrantException or InvalidClientException',
@@ -626,7 +651,7 @@ const assume = (
 		world: { credentials: cached, config, ...world },
 		work: async (context) => {
 			const profile = usableProfile(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
-			return signedInCredentials(profile, loadedHere, undefined, context, areCodesOnStdin);
+			return signedInCredentials(profile, loadedHere, {}, context, areCodesOnStdin);
 		},
 	};
 };
@@ -640,7 +665,7 @@ const assumeGiven = (sourceProfile: string | undefined, world: World = {}): Pick
 			const loadedHere = context.files.loadConfig();
 			const words = { roleArn: ROLE, sourceProfile, externalId: undefined, region: 'eu-west-1' };
 			const { profile } = await givenChain(words, loadedHere, (more) => `eval "$(ssoenv use${more})"`, context);
-			return signedInCredentials(profile, loadedHere, undefined, context);
+			return signedInCredentials(profile, loadedHere, {}, context);
 		},
 	};
 };

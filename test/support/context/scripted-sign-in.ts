@@ -8,7 +8,10 @@ export interface SignInScript {
 	readonly callback?: CallbackOutcome;
 	/** Thrown by `openCallbackServer`. */
 	readonly serverError?: Error;
+	/** Why no browser can open, except by the command of a setting. */
 	readonly headlessReason?: string;
+	/** Why the browser command of a setting cannot run. */
+	readonly unusable?: string;
 	/** Why no browser could be opened; undefined if one opens. */
 	readonly unopened?: string;
 	/** QR codes cannot be drawn. */
@@ -19,6 +22,10 @@ export interface ScriptedSignIn {
 	readonly ports: SignInPorts;
 	/** The URLs that the browser was opened with. */
 	readonly browsed: readonly string[];
+	/** The commands of settings that the browser was opened with. */
+	readonly browsers: readonly (string | undefined)[];
+	/** The ports of settings that callback servers were opened on. */
+	readonly callbackPorts: readonly (number | undefined)[];
 	/** The states that callback servers were opened with. */
 	readonly states: readonly string[];
 	/** The pages that callback servers were closed with. */
@@ -40,13 +47,16 @@ export const pkce: PkceSecrets = {
 
 export function scriptedSignIn(script: SignInScript = {}): ScriptedSignIn {
 	const browsed: string[] = [];
+	const browsers: (string | undefined)[] = [];
+	const callbackPorts: (number | undefined)[] = [];
 	const states: string[] = [];
 	const closed: LandingPage[] = [];
 	const qrCodes: string[] = [];
 	const waits: string[] = [];
 	const ports: SignInPorts = {
 		pkceSecrets: () => pkce,
-		openCallbackServer: async (state) => {
+		openCallbackServer: async (state, given) => {
+			callbackPorts.push(given?.port);
 			if (script.serverError !== undefined) throw script.serverError;
 			states.push(state);
 			const { callback } = script;
@@ -58,19 +68,21 @@ export function scriptedSignIn(script: SignInScript = {}): ScriptedSignIn {
 				},
 			};
 		},
-		openBrowser: async (url) => {
+		openBrowser: async (url, command) => {
 			browsed.push(url);
+			browsers.push(command);
 			return script.unopened;
 		},
 		qrCode: (text) => {
 			qrCodes.push(text);
 			return script.isWithoutQrCode === true ? [] : ['  ##', '  # '];
 		},
-		headlessReason: () => script.headlessReason,
+		unusableBrowser: (program) => (script.unusable === undefined ? undefined : { program, reason: script.unusable }),
+		headlessReason: (command) => (command === undefined ? script.headlessReason : undefined),
 		showWaiting: (text) => {
 			waits.push(text());
 			return () => waits.push(text());
 		},
 	};
-	return { ports, browsed, states, closed, qrCodes, waits };
+	return { ports, browsed, browsers, callbackPorts, states, closed, qrCodes, waits };
 }

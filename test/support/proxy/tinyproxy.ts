@@ -1,8 +1,9 @@
 /** Runs tinyproxy, a proxy that other people wrote, on loopback. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import type { Home } from '../files/home.ts';
+import { freePort } from '../program/free-port.ts';
 import { runCommand } from '../program/program.ts';
 import { killAll } from '../program/release.ts';
 import { until } from '../program/until.ts';
@@ -25,16 +26,6 @@ export const hasTinyproxy = await runCommand('tinyproxy', ['-v'], {}).then(
 	({ exitCode }) => exitCode === 0,
 	() => false,
 );
-
-/** Returns a port that nobody listens on. */
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((opened) => server.listen(0, '127.0.0.1', opened));
-	const address = server.address();
-	await new Promise((closed) => server.close(closed));
-	if (address === null || typeof address === 'string') throw new Error('no port');
-	return address.port;
-}
 
 /** Resolves once the port accepts connections. */
 async function listening(port: number): Promise<void> {
