@@ -2,9 +2,12 @@
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
+import { chainFailures } from '../../core/failure/chain-failures.ts';
+import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { isChained } from '../../core/profile/role-chain.ts';
-import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
+import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
 import { asciiJson } from '../../core/text/json.ts';
@@ -41,7 +44,7 @@ async function showStatus(
 ): Promise<void> {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A wrong name fails here, as in the other commands.
-	const named = isNamed ? await sessionFor({ profile, ssoSession }, 'status', context) : undefined;
+	const named = isNamed ? await signInFor({ profile, ssoSession }, context) : undefined;
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
@@ -52,9 +55,23 @@ async function showStatus(
 	if (warning !== undefined) context.terminal.say(warning);
 }
 
+/** Returns the sign-in that is meant; undefined for a profile that needs none. @throws Failure of `sessionFor` */
+async function signInFor(
+	named: Parameters<typeof sessionFor>[0],
+	context: Ports<'files' | 'machine'>,
+): Promise<SignInTarget | undefined> {
+	try {
+		return await sessionFor(named, 'status', context);
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'sign-in-not-needed') return undefined;
+		throw error;
+	}
+}
+
 /**
- * Checks the profile that is named, active or set; without one, the only sign-in.
- * @throws Failure `sign-in-check-failed`
+ * Checks the profile that is named, active or set; without one, the only sign-in. Of a profile that needs no sign-in, its
+ * cached credentials are checked.
+ * @throws Failure `sign-in-check-failed`, `role-check-failed`
  */
 async function check(
 	{ profile, 'sso-session': ssoSession }: StatusArguments,
@@ -62,7 +79,12 @@ async function check(
 	context: Ports<'files' | 'machine'>,
 ): Promise<void> {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
-	const target = await sessionFor({ profile: profile ?? active, ssoSession }, 'status', context);
+	const target = await signInFor({ profile: profile ?? active, ssoSession }, context);
+	if (target === undefined) {
+		const { profile: name } = chooseProfile(profile ?? active, context.machine.env);
+		if (hasCredentials({ profile: name, loaded: context.files.loadConfig() }, minLeft, context)) return;
+		throw chainFailures.roleCheckFailed({ profile: name });
+	}
 	const { session } = target;
 	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
 	if (ssoSession === undefined && hasCredentials(target, minLeft, context)) return;
@@ -71,11 +93,11 @@ async function check(
 
 /** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
 function hasCredentials(
-	{ profile, loaded }: SignInTarget,
+	{ profile, loaded }: Pick<SignInTarget, 'profile' | 'loaded'>,
 	minLeft: number,
 	context: Ports<'files' | 'machine'>,
 ): boolean {
-	const role = profile === undefined ? undefined : usableProfileNamed(loaded.config, profile, loaded.path);
+	const role = profile === undefined ? undefined : servedProfile(loaded.config, profile, loaded.path);
 	if (role === undefined) return false;
 	const cached = isChained(role) ? cachedRole(role, context)?.credentials : cachedCredentials(role, context);
 	return (

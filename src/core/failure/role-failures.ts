@@ -21,15 +21,6 @@ interface MfaFacts extends RoleFacts {
 const withCode = (profile: string): string => `ssoenv use ${argumentWord(profile)}`;
 
 export const roleFailures = {
-	sourceUnserved: row(
-		'source-unserved',
-		3,
-		(f: { profile: string; source: string; does: string; exported: string }) => ({
-			message: `profile "${f.profile}" assumes its role with the credentials of "${f.source}", which ${f.does}: ssoenv does not do that`,
-			hints: [f.exported],
-		}),
-	),
-
 	roleRegionMissing: row('role-region-missing', 3, (f: { profile: string; where: string }) => ({
 		message: `profile "${f.profile}" assumes a role and has no region, so ssoenv cannot tell which region's STS to ask`,
 		hints: [`add region ${f.where}`],

@@ -28,7 +28,7 @@ interface NamedTarget {
  * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
  * That of a profile that assumes a role is the one at the root of its chain.
  * @param command for hints
- * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
+ * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed`, `sessionOfProfile` and `rootNamed`
  */
 export async function sessionFor(
 	named: NamedTarget,
@@ -59,11 +59,11 @@ export async function sessionFor(
 	return { session: root ?? sessionOfProfile(config, choice, path, retry), profile: choice.profile, loaded };
 }
 
-/** Returns the sign-in at the root of a profile that assumes a role; undefined for other profiles. */
+/** Returns the sign-in at the root of a profile that assumes a role; undefined for other profiles. @throws Failure of `rootNamed` */
 async function chainRoot(profile: string, { config, path }: LoadedConfig): Promise<SsoSession | undefined> {
 	const settings = config.profiles.get(profile);
 	if (settings === undefined || !assumesRole(settings)) return undefined;
-	return (await import('../../core/profile/usable-profile.ts')).rootNamed(config, profile, path);
+	return (await import('../../core/profile/chained-profile.ts')).rootNamed(config, profile, path);
 }
 
 /**

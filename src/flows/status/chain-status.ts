@@ -2,9 +2,9 @@
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt } from '../../core/credentials/role-credentials.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { assumesRole } from '../../core/profile/credential-provider.ts';
 import { assumedRoles, type ChainedProfile, isChained, rootOf } from '../../core/profile/role-chain.ts';
-import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { type AssumedRoleStatus, type ChainStatus, clock } from '../../core/status/status.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -24,7 +24,7 @@ export function chainsOf(
 ): readonly ChainStatus[] {
 	return [...config.profiles].flatMap(([name, settings]) => {
 		if (!assumesRole(settings) || (only !== undefined && only !== name)) return [];
-		const profile = usableProfileNamed(config, name, path);
+		const profile = servedProfile(config, name, path);
 		if (profile === undefined || !isChained(profile)) return [];
 		const root = rootOf(profile);
 		const isOther = session !== undefined && (root === undefined || tokenKey(root) !== tokenKey(session));
@@ -42,7 +42,7 @@ function statusOf(role: ChainedProfile, context: Ports<'files' | 'machine'>): As
 		roleArn,
 		source: sourceName(role),
 		credentials: cached === undefined ? null : clock(endsAt(cached.credentials), context.machine.now()),
-		credentialsFile: context.files.roleCredentials.path(entryOf(role, context.machine.env).key),
+		credentialsFile: context.files.roleCredentials.path(entryOf(role, context.machine).key),
 	};
 }
 
@@ -52,8 +52,11 @@ function sourceName({ source }: ChainedProfile): string {
 			return 'the environment';
 		case 'static-keys':
 			return `profile "${source.keys.profile}"`;
-		case 'foreign':
+		case 'process':
+		case 'login':
 			return `profile "${source.profile}"`;
+		case 'web-identity':
+			return `the web identity token in ${source.tokenFile}`;
 		default:
 			return `profile "${source.profile.name}"`;
 	}

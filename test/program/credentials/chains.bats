@@ -33,7 +33,16 @@ prepare() {
 		role_arn = arn:aws:iam::333333333333:role/Deploy
 		credential_source = Environment
 		region = eu-central-1
+
+		[profile program]
+		credential_process = sh keys
+
+		[profile of-program]
+		role_arn = arn:aws:iam::333333333333:role/Deploy
+		source_profile = program
+		region = eu-central-1
 	INI
+	echo "echo '{\"Version\": 1, \"AccessKeyId\": \"AKIAIOSFODNN7EXAMPLE\", \"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}'" >keys
 	mkdir -p "$HOME/.aws/cli/cache"
 	age_config
 	echo 123456 >code
@@ -133,6 +142,25 @@ renews_in_the_background() {
 	equals "$stderr" ''
 }
 in_layers 'a role with less than 15 minutes is renewed in the background' renews_in_the_background
+
+renews_from_a_program() {
+	needs copies prompt
+	inherit of-program 333333333333 Deploy
+	noting_renewals
+	in_layer "$(prompting)" "$(waiting_for renewed)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	matches "$output" '^ASIA[A-Z0-9]+ of-program$'
+	equals "$stderr" ''
+}
+in_layers 'a role from the keys of a program is renewed in the background' renews_from_a_program
+
+takes_the_role_of_a_program() {
+	needs copies
+	in_layer "$(calling use of-program)" "$(calling off)"
+	mv keys gone
+	in_layer "$(calling use of-program)" "$(printing_status)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	matches "$output" $'^status=0\nASIA[A-Z0-9]+ of-program$'
+}
+in_layers 'a copy of a role from the keys of a program needs no program' takes_the_role_of_a_program
 
 is_not_renewed_with_a_code() {
 	needs copies prompt

@@ -5,12 +5,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { editedText } from '../../../src/adapters/config/config-writer.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
+import { sha1Hex } from '../../../src/adapters/files/digest.ts';
 import { table } from '../../../src/adapters/terminal/table.ts';
 import type { SharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
+import type { Sources } from '../../../src/ports/sources.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
@@ -43,6 +45,8 @@ export interface World {
 	readonly oidc?: OidcScript;
 	readonly sts?: StsScript;
 	readonly signIn?: SignInScript;
+	/** What the programs, token files and `aws login` give; nothing by default. */
+	readonly sources?: Partial<Sources>;
 	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
 	readonly waitsFor?: (name: string) => string | undefined;
 	/** Plays what another process does before the work under this lock name begins here. */
@@ -98,6 +102,12 @@ export interface FakeContext {
 	readonly files: ReadonlyMap<string, string>;
 	readonly moveClock: (milliseconds: number) => void;
 }
+
+const noSources: Sources = {
+	runProgram: async () => ({ problem: 'is not found' }),
+	readToken: () => ({ reason: 'no such file' }),
+	readLogin: () => undefined,
+};
 
 /** A person at the terminal. Their stdout may still be captured by a shell. */
 export const somebody = { stdinIsTerminal: true, stderrIsTerminal: true } as const;
@@ -185,10 +195,12 @@ export function fakeContext(world: World = {}): FakeContext {
 			oidc: scripted.oidc.open,
 			sts: scripted.sts.open,
 			signIn: async () => scripted.signIn.ports,
+			sources: async () => ({ ...noSources, ...world.sources }),
 			load: async (what) => loaded.push(what),
 		},
 		machine: {
 			env: world.env ?? {},
+			digestOf: sha1Hex,
 			homeFolder: () => '/home/me',
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,
