@@ -42,7 +42,10 @@ prepare() {
 		source_profile = program
 		region = eu-central-1
 	INI
-	echo "echo '{\"Version\": 1, \"AccessKeyId\": \"AKIAIOSFODNN7EXAMPLE\", \"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"}'" >keys
+	cat >keys <<-'SH'
+		echo '{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE",'
+		echo '"SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}'
+	SH
 	mkdir -p "$HOME/.aws/cli/cache"
 	age_config
 	echo 123456 >code

@@ -7,7 +7,7 @@ import { webIdentityToken } from '../identity-center/sts/web-identity.ts';
 import { ALICE, AUDIT, CHAINS, type ChainScene, DEPLOY, withChains } from './chain-scene.ts';
 
 export const PIPELINE = 'arn:aws:iam::333333333333:role/Pipeline';
-export const ALICE_ARN = 'arn:aws:iam::111111111111:user/alice';
+const ALICE_ARN = 'arn:aws:iam::111111111111:user/alice';
 
 export interface SourceScene extends ChainScene {
 	/** Makes the program of the profile `program`: a script of sh. */
