@@ -35,7 +35,7 @@ async function login(scene: SourceScene, seconds: number): Promise<void> {
 	scene.operations();
 }
 
-const forgetEntries = ({ home }: SourceScene) => rmSync(home.file('.aws/cli/cache'), { recursive: true });
+const forgetEntries = ({ home }: SourceScene) => rmSync(home.file('.aws/cli/cache'), { recursive: true, force: true });
 const runs = ({ home }: SourceScene): number =>
 	existsSync(home.file('runs')) ? readFileSync(home.file('runs'), 'utf8').split('\n').length - 1 : 0;
 const counting = (script: string): string => `echo run >>"$HOME/runs"\n${script}`;
@@ -366,6 +366,17 @@ test('the copy for the shells is kept', () =>
 		for (const name of ['of-program', 'of-pipeline']) {
 			await scene.ssoenv(`shell-role ${name} --shell bash`);
 			assert.ok(existsSync(scene.home.file(`.cache/ssoenv/shell/roles/${name}`)), name);
+		}
+	}));
+
+test('debug output of Node and of libraries shows neither the command line nor what the program prints', () =>
+	withSources(async (scene) => {
+		for (const set of ['child_process,execa', '*']) {
+			forgetEntries(scene);
+			const { stderr, exitCode } = await scene.ssoenv('export of-program', { NODE_DEBUG: set, DEBUG: '*' });
+			assert.is(exitCode, 0, stderr);
+			assert.not.match(stderr, /the one/);
+			assert.not.ok(stderr.includes(ALICE.AWS_SECRET_ACCESS_KEY));
 		}
 	}));
 

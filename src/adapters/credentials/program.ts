@@ -5,6 +5,7 @@ import { shellWords } from '../../core/text/shell-words.ts';
 import { windowsWords } from '../../core/text/windows-words.ts';
 import type { SourceProgram } from '../../ports/sources.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
+import { hideNodeDebug } from '../machine/node-debug.ts';
 
 const IS_WINDOWS = process.platform === 'win32';
 
@@ -59,7 +60,10 @@ export async function runProgram(
 	const [file = '', ...args] = words;
 	const why = whyNotRunnable(file, env);
 	if (why !== undefined) return { problem: `names a program that ${why}: ${file}` };
+	// Node would print the environment and the words, execa also the output.
+	if (env.NODE_DEBUG) hideNodeDebug();
 	const run = execa(file, args, {
+		verbose: 'none',
 		env,
 		extendEnv: false,
 		stdin: readsStdin ? 'inherit' : 'ignore',

@@ -35,14 +35,14 @@ prepare() {
 		region = eu-central-1
 
 		[profile program]
-		credential_process = sh keys
+		credential_process = sh program
 
 		[profile of-program]
 		role_arn = arn:aws:iam::333333333333:role/Deploy
 		source_profile = program
 		region = eu-central-1
 	INI
-	cat >keys <<-'SH'
+	cat >program <<-'SH'
 		echo '{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE",'
 		echo '"SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}'
 	SH
@@ -103,6 +103,18 @@ asks_for_the_code() {
 }
 in_each "$all_shells" 'a code is asked for on the terminal, and not shown' asks_for_the_code
 
+asks_for_the_program() {
+	{ echo 'printf "secret of the program: " >&2; read -r answer; [ "$answer" = open ] || exit 1' && cat program; } >asking
+	mv asking program
+	begins "$(applying use of-program)"
+	shows 'secret of the program'
+	presses "open$enter"
+	ends 'min left'
+	equals "$left" 0
+	sees after SSOENV_PROFILE of-program
+}
+in_each "$all_shells" 'the program of a source may ask on the terminal' asks_for_the_program
+
 takes_no_wrong_code() {
 	begins "$(applying use emergency)"
 	shows 'code of the MFA device arn:aws:iam::111111111111:mfa/alice'
@@ -159,7 +171,7 @@ in_layers 'a role from the keys of a program is renewed in the background' renew
 takes_the_role_of_a_program() {
 	needs copies
 	in_layer "$(calling use of-program)" "$(calling off)"
-	mv keys gone
+	mv program gone
 	in_layer "$(calling use of-program)" "$(printing_status)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
 	matches "$output" $'^status=0\nASIA[A-Z0-9]+ of-program$'
 }
