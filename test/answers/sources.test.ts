@@ -275,6 +275,21 @@ test('a web identity token that is not there', () =>
 		assert.equal(scene.operations(), []);
 	}));
 
+for (const [code, status, said] of [
+	['IDPRejectedClaim', 403, /token: the identity provider rejects it$/m],
+	['IDPCommunicationError', 400, /token: AWS cannot reach the identity provider$/m],
+	['RegionDisabledException', 403, /Pipeline: STS is not enabled in eu-west-1 for the account of the caller$/m],
+	['ValidationError', 400, /refused AssumeRoleWithWebIdentity: ValidationError \(400\)$/m],
+] as const) {
+	test(`a web identity token, and AWS answers ${code}`, () =>
+		withSources(async (scene) => {
+			scene.idc.fail('AssumeRoleWithWebIdentity', { kind: 'status', status, code });
+			const { stderr, exitCode } = await scene.ssoenv('use of-pipeline --shell bash');
+			assert.is(exitCode, 5, stderr);
+			assert.match(stderr, said);
+		}));
+}
+
 test('AWS may not reach the identity provider at first', () =>
 	withSources(async (scene) => {
 		const code = 'IDPCommunicationError';
