@@ -2,7 +2,7 @@
 import { commands } from '../../src/commands.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, record, renewed, rows, words } from './parts.ts';
+import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual, words } from './parts.ts';
 
 /** What a variable is now: `=` and its value, or empty if it is not set. */
 const state = (name: string): string => `\${${name}+=$${name}}`;
@@ -21,7 +21,9 @@ const fn = (name: string, about: readonly string[], body: readonly string[]): re
 const lines = (parts: readonly string[]): string => `"${parts.join('\n')}"`;
 
 const all = rows.map((row, index) => ({ ...row, index }));
-const set = all.filter(({ kind }) => kind !== 'rival');
+const usualRows = all.slice(0, usual);
+const rareRows = all.slice(usual);
+const set = usualRows.filter(({ kind }) => kind !== 'rival');
 const rivals = all.filter(({ kind }) => kind === 'rival');
 const keys = all.filter(({ kind, name }) => kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION');
 const worded = words.map(([word, index]) => ({ word, index, name: rows[index]?.name ?? '' }));
@@ -29,6 +31,9 @@ const ofWord = (...wanted: readonly string[]) => worded.filter(({ word }) => wan
 
 /** Labels of settings, which a profile can lack. */
 const labels = new Set<string>(rows.flatMap(({ label }) => label ?? []));
+
+/** Not empty if the shell has a label of a rare setting. */
+const hasRareLabel = rareLabels.map((name) => `\${${name}+x}`).join('');
 
 const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
 	Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
@@ -58,39 +63,46 @@ const fileLines = Array.from({ length: record.files }, (_, index) => record.head
  * A pattern for a record: the number of its lines, and all of them. A value has no line end, and the pattern has as many
  * as the text, so no `*` can match one.
  */
-const form = (ofLabel: string, ofSetting: string): string => {
+const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareLabel: string): string => {
 	const header = Array.from({ length: record.header - 1 }, () => '*');
-	const variables = all.map(({ name, kind }) => {
+	const variables = all.map(({ name, kind, isRare }) => {
 		if (kind === 'rival') return '';
-		if (kind === 'setting') return ofSetting;
-		return labels.has(name) ? ofLabel : '=?*';
+		if (kind === 'setting') return isRare === true ? ofRareSetting : ofSetting;
+		if (!labels.has(name)) return '=?*';
+		return isRare === true ? ofRareLabel : ofLabel;
 	});
 	return `$'${last + 1} ${[record.magic, ...header, ...variables, record.end].join('\\n')}'`;
 };
 
 const unpack = [
 	'',
-	'# What a record must look like: with a value for each variable but the rivals, and with or without labels of settings.',
+	'# What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for',
+	'# labels that may be empty.',
 	`_ssoenv_forms=(`,
-	`\t${form('=*', '=*')}`,
-	`\t${form('=*', '[=-]*')}`,
-	`\t${form('', '[=-]*')}`,
+	`\t${form('=*', '=*', '-', '')}`,
+	`\t${form('-', '', '-', '')}`,
+	`\t${form('[=-]*', '*', '[=-]*', '*')}`,
 	')',
 	...fn(
 		'_ssoenv_unpack',
 		[
-			'Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller, and',
-			'`_ssoenv_whole` to 1 if each variable but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a',
-			'variable has not its form. One pattern for all lines is fastest.',
+			'Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller,',
+			'`_ssoenv_size` to how many variables the role can change, without the rare ones if it has none, and `_ssoenv_whole` to 1 if',
+			'each of those but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a variable has not its',
+			'form. One pattern for all lines is fastest.',
 		],
 		[
 			"\tlocal IFS=$'\\n'",
-			"\t_ssoenv_whole=''",
+			`\t_ssoenv_whole='' _ssoenv_size=${usual}`,
 			'\t# shellcheck disable=SC2254 # the patterns are meant as patterns',
 			`\tcase "\${#_ssoenv_fields[@]} \${_ssoenv_fields[*]}" in`,
 			`\t\t\${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;`,
 			"\t\t*$'\\n-'[!$'\\n']*) return 1 ;;",
-			`\t\t\${_ssoenv_forms[1]} | \${_ssoenv_forms[2]}) ;;`,
+			`\t\t\${_ssoenv_forms[1]}) ;;`,
+			`\t\t\${_ssoenv_forms[2]})`,
+			`\t\t\t_ssoenv_size=${rows.length}`,
+			'\t\t\t_ssoenv_are_labels || return',
+			'\t\t\t;;',
 			'\t\t*) return 1 ;;',
 			'\tesac',
 			`\t${worded.map(({ word, index }) => `_ssoenv_${word}=\${_ssoenv_fields[${record.header + index}]#=}`).join(' ')}`,
@@ -98,6 +110,20 @@ const unpack = [
 		],
 	),
 ];
+
+const areLabels = fn(
+	'_ssoenv_are_labels',
+	['True if the lines of labels that may be empty have the form of a label.'],
+	[
+		'\tlocal _ssoenv_line',
+		`\tfor _ssoenv_line in ${all
+			.filter(({ name }) => labels.has(name))
+			.map(({ index }) => `"${field(record.header + index)}"`)
+			.join(' ')}; do`,
+		"\t\tcase $_ssoenv_line in '' | =*) ;; *) return 1 ;; esac",
+		'\tdone',
+	],
+);
 
 const isCurrent = fn(
 	'_ssoenv_is_current',
@@ -113,8 +139,11 @@ const isCurrent = fn(
 
 const takeRows = fn(
 	'_ssoenv_take_rows',
-	['Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each variable.'],
-	[`\t_ssoenv_targets=("\${_ssoenv_fields[@]:${record.header}:${rows.length}}")`],
+	[
+		'Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each of the first `_ssoenv_size`',
+		'variables.',
+	],
+	[`\t_ssoenv_targets=("\${_ssoenv_fields[@]:${record.header}:_ssoenv_size}")`],
 );
 
 const isSameRole = fn(
@@ -129,25 +158,64 @@ const isSameRole = fn(
 
 const findStates = fn(
 	'_ssoenv_find_states',
-	['Sets `_ssoenv_states` of the caller to what each variable is now: `=value`, or empty if it is not set.'],
-	['\t_ssoenv_states=(', ...all.map(({ name }) => `\t\t"${state(name)}"`), '\t)'],
+	[
+		'Sets `_ssoenv_states` of the caller to what each of the first `_ssoenv_size` variables is now: `=value`, or empty if it is',
+		'not set.',
+	],
+	[
+		'\t_ssoenv_states=(',
+		...usualRows.map(({ name }) => `\t\t"${state(name)}"`),
+		'\t)',
+		`\t((_ssoenv_size > ${usual})) || return 0`,
+		'\t_ssoenv_states+=(',
+		...rareRows.map(({ name }) => `\t\t"${state(name)}"`),
+		'\t)',
+	],
+);
+
+const widen = fn(
+	'_ssoenv_widen',
+	[
+		'Sets `_ssoenv_size` of the caller to all variables if the role before had rare settings, or the shell has a label of one;',
+		'otherwise to those that are not rare, if it is empty.',
+	],
+	[
+		`\tif [ \${#_ssoenv_ours[@]} -gt ${usual} ] || [ -n "${hasRareLabel}" ]; then`,
+		`\t\t_ssoenv_size=${rows.length}`,
+		'\telif [ -z "$_ssoenv_size" ]; then',
+		`\t\t_ssoenv_size=${usual}`,
+		'\tfi',
+	],
+);
+
+const narrow = fn(
+	'_ssoenv_narrow',
+	['Forgets the rare settings if a role without them has come, and nothing was there in place of their labels.'],
+	[
+		`\tif [ -z "${rareRows
+			.filter(({ kind }) => kind === 'label')
+			.map(({ index }) => `\${_ssoenv_was[${index}]-}`)
+			.join('')}" ]; then _ssoenv_ours=("\${_ssoenv_ours[@]:0:${usual}}"); fi`,
+	],
 );
 
 const findText = fn(
 	'_ssoenv_find_text',
 	[
-		'Sets `_ssoenv_states_text` of the caller to the states of all variables, a line for each. Few assignments are fastest, but not one.',
+		'Sets `_ssoenv_states_text` of the caller to the states of the variables that are not rare, a line for each. A label of a rare',
+		'one makes it another text. Few assignments are fastest, but not one.',
 	],
-	chunks(all, 4).map((some, at) => {
+	chunks(usualRows, 4).map((some, at, { length }) => {
 		const text = some.map(({ name }) => state(name)).join("$'\\n'");
-		return at === 0 ? `\t_ssoenv_states_text=${text}` : `\t_ssoenv_states_text+=$'\\n'${text}`;
+		const more = at === length - 1 ? hasRareLabel : '';
+		return at === 0 ? `\t_ssoenv_states_text=${text}${more}` : `\t_ssoenv_states_text+=$'\\n'${text}${more}`;
 	}),
 );
 
 const arePlain = fn(
 	'_ssoenv_are_plain',
 	[
-		'True if the variables that a role sets are exported and have no other attribute, nor are references (-R).',
+		'True if the variables that most roles set are exported and have no other attribute, nor are references (-R).',
 		'shellcheck disable=SC2166 # one command instead of many; bash 3.2 cannot parse -R in `[[`',
 	],
 	[
@@ -158,7 +226,7 @@ const arePlain = fn(
 
 const exportRows = fn(
 	'_ssoenv_export_rows',
-	['Sets the variables to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.'],
+	['Sets them to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.'],
 	[
 		'\tbuiltin export \\',
 		...set.map(
@@ -170,9 +238,9 @@ const exportRows = fn(
 const keepText = fn(
 	'_ssoenv_keep_text',
 	[
-		'Remembers a record in `_ssoenv_fields` that has a value for each variable. Without quotes bash would lose the character 127.',
+		'Remembers a record in `_ssoenv_fields` that has a value for each of them. Without quotes bash would lose the character 127.',
 	],
-	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${rows.length}}" _ssoenv_text[1]=1`],
+	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${usual}}" _ssoenv_text[1]=1`],
 );
 
 const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];
@@ -272,8 +340,8 @@ const block = (part: string, text: readonly string[], begin: string = FENCE.begi
 export const blocks: readonly Block[] = [
 	block('start', table(messages.filter(({ id }) => atStart.includes(id)))),
 	block('text', table(messages.filter(({ id }) => !atStart.includes(id)))),
-	block('record', [...tables, ...unpack, ...isCurrent, ...takeRows, ...isSameRole]),
-	block('state', [...findStates, ...findMark]),
+	block('record', [...tables, ...unpack, ...areLabels, ...isCurrent, ...takeRows, ...isSameRole]),
+	block('state', [...findStates, ...widen, ...narrow, ...findMark]),
 	block('variables', [...findText, ...arePlain, ...exportRows, ...keepText]),
 	block('role', takesValue, 'Generated by scripts/shell-layers from src/commands.ts: begin'),
 	block('renewal', [...isAsLeft, ...hasRival]),

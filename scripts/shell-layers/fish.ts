@@ -2,7 +2,19 @@
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { fish } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, record, renewed, rivals, rows, settings, words } from './parts.ts';
+import {
+	FENCE,
+	type Format,
+	formats,
+	rareLabels,
+	record,
+	renewed,
+	rivals,
+	rows,
+	settings,
+	usual,
+	words,
+} from './parts.ts';
 
 type Row = (typeof rows)[number];
 
@@ -27,7 +39,10 @@ const labels = rows.flatMap(({ label }) => label ?? []);
 
 /** Returns true for a variable that a profile can lack: a setting, and its label. */
 const isOptional = ({ name, kind }: Row): boolean => kind === 'setting' || labels.includes(name);
-const given = rows.filter(({ kind }) => kind !== 'rival');
+const usualRows = rows.slice(0, usual);
+const rareRows = rows.slice(usual);
+const rareNames = rareRows.map(({ name }) => name);
+const given = usualRows.filter(({ kind }) => kind !== 'rival');
 const always = given.filter((row) => !isOptional(row));
 const sometimes = given.filter(isOptional);
 
@@ -43,14 +58,20 @@ function rowPattern(row: Row): string {
 	return row.kind === 'setting' ? `(?:${optional}|-)` : `(?:${optional})?`;
 }
 
+/** The rows of the rare settings, then of their labels: nothing of them, or one group with all their lines. */
+const rarePattern = ((): string => {
+	const times = `{${rareLabels.length}}`;
+	return `(?:(?:-\\n)${times}\\n${times}|${group('rare', `(?:(?:=.*|-)\\n)${times}(?:(?:=.*)?\\n)${times}`)})`;
+})();
+
 const files = Array.from({ length: record.files }, (_, index) => index + 1);
 const filePattern = (at: number): string => group(`file${at}`, `${group(`folder${at}`, '/(?:.*/)?')}.*`);
 const pattern = [
 	record.magic,
 	group('made_for', SOURCE_VARIABLES.map(() => '(?:=.*)?').join('\\n')),
 	...files.map(filePattern),
-	...rows.map(rowPattern),
-	record.end,
+	...usualRows.map(rowPattern),
+	`${rarePattern}${record.end}`,
 ].join('\\n');
 
 /** All groups of the pattern, in the order in which they stand there. */
@@ -84,9 +105,19 @@ const tables = (): readonly string[] => [
 	'# The variables that a role changes. `rivals` would win over the credentials.',
 	...command(
 		'set -gu __ssoenv_names',
-		rows.map(({ name }) => name),
+		usualRows.map(({ name }) => name),
 	),
-	`set -gu __ssoenv_name_count ${rows.length}`,
+	`set -gu __ssoenv_name_count ${usual}`,
+	'# The rare settings and their labels: they are looked at only if the role or the shell has one.',
+	...command('set -gu __ssoenv_rare', rareNames),
+	`set -gu __ssoenv_rare_count ${rareNames.length}`,
+	...command('set -gu __ssoenv_rare_labels', rareLabels),
+	`set -gu __ssoenv_rare_label_count ${rareLabels.length}`,
+	`set -gu __ssoenv_rare_pattern ${fish(`^(?:${rareNames.join('|')})\\z`)}`,
+	'set -gu __ssoenv_all $__ssoenv_names $__ssoenv_rare',
+	`set -gu __ssoenv_all_count ${rows.length}`,
+	'# How many variables remember what was before, if each has three.',
+	`set -gu __ssoenv_kept_count ${3 * rows.length}`,
 	...command('set -gu __ssoenv_rivals', rivalNames),
 	`set -gu __ssoenv_rival_count ${rivalNames.length}`,
 	'# The settings, the credentials and the labels, and the variables that a renewal changes.',
@@ -168,14 +199,23 @@ const look = fn(
 	[`set made_of "${shown.map((name) => `$${name}`).join(' ')}"`],
 );
 
-const inheritSettings = fn(
-	'__ssoenv_inherit_settings --no-scope-shadowing',
-	['Adds to `held` the settings that came with an inherited role: they have the value of their label.'],
-	sometimes.flatMap(({ name, label }) =>
+const inherit = (settingRows: readonly Row[]): readonly string[] =>
+	settingRows.flatMap(({ name, label }) =>
 		label === undefined
 			? []
 			: [`set -q ${label}; and builtin test "x$${name}" = "x$${label}"`, `and set -a held ${name}`],
-	),
+	);
+
+const inheritSettings = fn(
+	'__ssoenv_inherit_settings --no-scope-shadowing',
+	['Adds to `held` the settings that came with an inherited role: they have the value of their label.'],
+	inherit(sometimes),
+);
+
+const inheritRare = fn(
+	'__ssoenv_inherit_rare --no-scope-shadowing',
+	['The same for rare settings, and for their labels.'],
+	[...inherit(rareRows), 'for name in $__ssoenv_rare_labels', '    set -qg $name; and set -a held $name', 'end'],
 );
 
 const parts = fn(
@@ -223,6 +263,15 @@ export const blocks: readonly Block[] = [
 		),
 	),
 	block('text', fn('__ssoenv_say', ['Says the message ID, with VALUE ... in its holes.'], says(others))),
-	block('record', [...tables(), ...withRecord, ...listHeld, ...setAll, ...setRenewed, ...isOfRole, ...inheritSettings]),
+	block('record', [
+		...tables(),
+		...withRecord,
+		...listHeld,
+		...setAll,
+		...setRenewed,
+		...isOfRole,
+		...inheritSettings,
+		...inheritRare,
+	]),
 	block('prompt', [...look, ...parts]),
 ];

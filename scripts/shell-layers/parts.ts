@@ -19,6 +19,11 @@ const indexOf = (test: (row: (typeof contractRows)[number]) => boolean): readonl
 export const rows = contractRows;
 export const rivals = indexOf(({ kind }) => kind === 'rival');
 export const settings = indexOf(({ kind }) => kind === 'setting');
+/** How many rows there are before the rare ones, which are the last. */
+export const usual = rows.findIndex(({ isRare }) => isRare === true);
+export const rareLabels = rows
+	.filter(({ kind, isRare }) => kind === 'label' && isRare === true)
+	.map(({ name }) => name);
 export const renewed = indexOf(({ isRenewed }) => isRenewed === true);
 
 /** Position of a variable among the rows, from 0. */

@@ -3,7 +3,7 @@ import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, record, renewed, rivals, rows, settings, words } from './parts.ts';
+import { FENCE, record, renewed, rivals, rows, settings, usual, words } from './parts.ts';
 
 const fence = { begin: `# ${FENCE.begin}`, end: `# ${FENCE.end}` };
 
@@ -32,9 +32,15 @@ const contract = [
 	...rows.map(({ name }, index) => `\t${powershell(name)}${index === rows.length - 1 ? '' : ','}`),
 	')',
 	`$script:Every = ${numbers([...rows.keys()])}`,
-	'# Indices of variables that override the credentials, of settings, and of those that a renewal changes.',
+	'# Indices of the variables that are not rare, of those that are, of the labels among these, and their lines in a record of a',
+	'# role that has none of them.',
+	`$script:Usual = ${numbers([...rows.keys()].slice(0, usual))}`,
+	`$script:Rare = ${numbers([...rows.keys()].slice(usual))}`,
+	`$script:RareLabels = ${numbers([...rows.keys()].slice(usual).filter((index) => rows[index]?.kind === 'label'))}`,
+	`$script:NoRare = ${texts(rows.map(({ kind, isRare }) => (kind === 'setting' && isRare === true ? '-' : '')))}`,
+	'# Indices of variables that override the credentials, of settings that are not rare, and of those that a renewal changes.',
 	`$script:Rivals = ${numbers(rivals)}`,
-	`$script:Settings = ${numbers(settings)}`,
+	`$script:Settings = ${numbers(settings.filter((index) => index < usual))}`,
 	`$script:Renewed = ${numbers(renewed)}`,
 	'# Indices of those that are as we know them as long as the role is.',
 	`$script:Watched = ${numbers(watched)}`,

@@ -1,7 +1,7 @@
 /** The generated parts of the layer for zsh. */
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, record, renewed, rows } from './parts.ts';
+import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual } from './parts.ts';
 
 /** Position of a row in an array of zsh, which counts from 1. */
 const at = (index: number): number => index + 1;
@@ -11,10 +11,10 @@ const state = (name: string): string => `"\${${name}+=$${name}}"`;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-const array = (name: string, values: readonly (string | number)[]): readonly string[] => [
-	`${name}=(`,
-	...values.map((value) => `\t${value === '' ? "''" : value}`),
-	')',
+const array = (name: string, values: readonly (string | number)[], indent = ''): readonly string[] => [
+	`${indent}${name}=(`,
+	...values.map((value) => `${indent}\t${value === '' ? "''" : value}`),
+	`${indent})`,
 ];
 
 /** One long condition: each line but the last ends in `&&`. */
@@ -33,6 +33,8 @@ const fn = (name: string, about: readonly string[], body: readonly string[]): re
 
 /** Each row with its position among the rows, and the position of its line in a record. */
 const all = rows.map((row, index) => ({ ...row, at: at(index), line: record.header + at(index) }));
+const usualRows = all.slice(0, usual);
+const rareRows = all.slice(usual);
 const wordRows = all.flatMap(({ word, ...row }) => (word === undefined ? [] : [{ ...row, word }]));
 const isWord = (...wanted: readonly string[]) => wordRows.filter(({ word }) => wanted.includes(word));
 
@@ -83,15 +85,26 @@ const inForm = [
 		.filter(isRival)
 		.map(({ line }) => `\${record[${line}]}`)
 		.join('')}"`,
-	...all.filter((row) => !isRival(row)).map((row) => `\${record[${row.line}]} == ${form(row)}`),
+	...usualRows.filter((row) => !isRival(row)).map((row) => `\${record[${row.line}]} == ${form(row)}`),
 	`"\${record[*]}" != *[$'\\0\\r']*`,
 ];
+
+/** What the lines of a role without rare settings are, with a sign between them. */
+const noRare = `"\${(j:|:)record[${record.header + at(usual)},${last}]}" == '${rareRows
+	.map(({ kind }) => (kind === 'setting' ? '-' : ''))
+	.join('|')}'`;
+
+const rareForm = fn(
+	'_ssoenv_unpack_rare',
+	['The same for the lines of the rare settings, of a role that has some.'],
+	['\trare=1', ...allOf(rareRows.map((row) => `\${record[${row.line}]} == ${form(row)}`))],
+);
 
 const unpack = fn(
 	'_ssoenv_unpack',
 	[
-		'Checks `record`: sets `profile` and `expires` of the caller. With FILE, where the record is from, it must have been made',
-		'from what this shell has, and must not be older than its sources.',
+		'Checks `record`: sets `profile` and `expires` of the caller, and `rare` to 1 if the role has rare settings. With FILE, where',
+		'the record is from, it must have been made from what this shell has, and must not be older than its sources.',
 	],
 	[
 		...allOf([
@@ -106,6 +119,8 @@ const unpack = fn(
 		]).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
 		'\t# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.',
 		...allOf(inForm).map((line, index, { length }) => (index === length - 1 ? `${line} || return 1` : line)),
+		"\trare=''",
+		`\t[[ ${noRare} ]] || _ssoenv_unpack_rare || return 1`,
 		`\t${setting('profile', 'expires')}`,
 		`\t[[ $expires == <-> && $expires != 0?* && \${#expires} -lt 12 ]]`,
 	],
@@ -125,37 +140,78 @@ const listRows = fn(
 
 const look = fn(
 	'_ssoenv_look',
-	['Sets `states` of the caller to what the variables are now, as in a record, and `types` to their types.'],
 	[
-		'\tstates=(',
-		...all.map(({ name }) => `\t\t${state(name)}`),
-		'\t)',
-		'\ttypes=(',
-		...all.map(({ name }) => `\t\t"\${(t)${name}}"`),
-		'\t)',
+		'Sets `states` of the caller to what the variables are now, as in a record, and `types` to their types. The rare ones are',
+		'only among them if `count` says so.',
+	],
+	[
+		...array(
+			'states',
+			usualRows.map(({ name }) => state(name)),
+			'\t',
+		),
+		...array(
+			'types',
+			usualRows.map(({ name }) => `"\${(t)${name}}"`),
+			'\t',
+		),
+		`\t(( count > ${usual} )) || return 0`,
+		...array(
+			'states+',
+			rareRows.map(({ name }) => state(name)),
+			'\t',
+		),
+		...array(
+			'types+',
+			rareRows.map(({ name }) => `"\${(t)${name}}"`),
+			'\t',
+		),
+	],
+);
+
+const hasNoRareLabel = `-z "${rareLabels.map((name) => `\${${name}+x}`).join('')}"`;
+
+const findCount = fn(
+	'_ssoenv_find_count',
+	[
+		'Sets `count` of the caller to how many variables there are to look at: the rare ones only if `rare` says so, the role before',
+		'had some, or the shell has a label of one.',
+	],
+	[`\tcount=${usual}`, `\t[[ -z $rare && $#_ssoenv_ours -le ${usual} && ${hasNoRareLabel} ]] || count=${rows.length}`],
+);
+
+const narrow = fn(
+	'_ssoenv_narrow',
+	['Forgets the rare settings if the role has none, and nothing was there in place of their labels.'],
+	[
+		`\t[[ $#_ssoenv_ours -le ${usual} || -n "${rareRows
+			.filter(({ kind }) => kind === 'label')
+			.map(({ at }) => `\${_ssoenv_was[${at}]-}`)
+			.join('')}" ]] || _ssoenv_ours=("\${(@)_ssoenv_ours[1,${usual}]}")`,
 	],
 );
 
 /** The word for a setting that the role leaves to the person; otherwise WORD. */
 const unlessLeft = (line: number, word: string): string => `\${\${(M)record[${line}]:#-}:-${word}}`;
 
-const changed = all.filter(({ kind }) => kind !== 'rival');
-const optionalLabels = all.filter((row) => isOptional(row) && row.kind !== 'setting');
+const changed = usualRows.filter(({ kind }) => kind !== 'rival');
+const optionalLabels = usualRows.filter((row) => isOptional(row) && row.kind !== 'setting');
 
 const switchRole = fn(
 	'_ssoenv_switch',
 	[
-		'Sets the variables to those of `record`, if the role before changed the same ones, and everything is as that role left',
-		'it, and of no other type: then nothing has to be remembered or given back. The states of all variables are',
+		'Sets the variables to those of `record`, if the role before changed the same ones, no rare ones, and everything is as that',
+		'role left it, and of no other type: then nothing has to be remembered or given back. The states of all variables are',
 		'compared as one text: no row has a line end in it, so no other states make the same text.',
 	],
 	[
 		'\tbuiltin setopt local_options no_multibyte',
 		`\tlocal types="${changed.map(({ name }) => `\${(t)${name}}`).join('')}"`,
 		...allOf([
+			`-z $rare && ${hasNoRareLabel}`,
 			`-z \${types//scalar(-export|)/}`,
 			...optionalLabels.map(({ at, line }) => `( -n \${record[${line}]} || -z \${_ssoenv_ours[${at}]} )`),
-			`"${all
+			`"${usualRows
 				.map(({ name, kind, line }) => {
 					const now = `\${${name}+=$${name}}`;
 					return kind === 'setting' ? unlessLeft(line, now) : now;
@@ -170,7 +226,7 @@ const switchRole = fn(
 			const word = row.kind === 'setting' ? left : isOptional(row) ? `\${record[${line}]:+${set}}` : `"${set}"`;
 			return `\t\t${word}${index === length - 1 ? '' : ' \\'}`;
 		}),
-		`\t_ssoenv_ours=("\${(@)record[${record.header + 1},${last}]}")`,
+		`\t_ssoenv_ours=("\${(@)record[${record.header + 1},${record.header + usual}]}")`,
 	],
 );
 
@@ -234,9 +290,12 @@ export const blocks: readonly Block[] = [
 	block('record', [
 		...tables,
 		...unpack,
+		...rareForm,
 		...describe,
 		...listRows,
 		...look,
+		...findCount,
+		...narrow,
 		...switchRole,
 		...untouched,
 		...sameRole,

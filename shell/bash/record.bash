@@ -15,50 +15,64 @@ _ssoenv_names=(
 	AWS_CREDENTIAL_EXPIRATION
 	AWS_REGION
 	AWS_DEFAULT_REGION
-	AWS_ENDPOINT_URL
-	AWS_USE_FIPS_ENDPOINT
-	AWS_USE_DUALSTACK_ENDPOINT
-	AWS_CA_BUNDLE
-	AWS_DEFAULT_OUTPUT
 	AWS_SSO_PROFILE
 	SSOENV_PROFILE
 	SSOENV_ACCOUNT_ID
 	SSOENV_ROLE_NAME
 	SSOENV_REGION
+	SSOENV_EXPIRES
+	AWS_ENDPOINT_URL
+	AWS_USE_FIPS_ENDPOINT
+	AWS_USE_DUALSTACK_ENDPOINT
+	AWS_CA_BUNDLE
+	AWS_DEFAULT_OUTPUT
 	SSOENV_ENDPOINT_URL
 	SSOENV_USE_FIPS_ENDPOINT
 	SSOENV_USE_DUALSTACK_ENDPOINT
 	SSOENV_CA_BUNDLE
 	SSOENV_OUTPUT
-	SSOENV_EXPIRES
 )
-_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting setting setting setting setting setting label label label label label label label label label label label)
-_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT '' '' '' '' '' '' '' '' '' '' '')
+_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting label label label label label label setting setting setting setting setting label label label label label)
+_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION '' '' '' '' '' '' SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT '' '' '' '' '')
 # The positions of those that a renewal changes.
-_ssoenv_renewed=(4 5 6 7 25)
+_ssoenv_renewed=(4 5 6 7 15)
 
-# What a record must look like: with a value for each variable but the rivals, and with or without labels of settings.
+# What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for
+# labels that may be empty.
 _ssoenv_forms=(
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=*\n=*\n=*\n=*\n=?*\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n\n\n\n\n\n\n=?*\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
 )
 
-# Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller, and
-# `_ssoenv_whole` to 1 if each variable but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a
-# variable has not its form. One pattern for all lines is fastest.
+# Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller,
+# `_ssoenv_size` to how many variables the role can change, without the rare ones if it has none, and `_ssoenv_whole` to 1 if
+# each of those but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a variable has not its
+# form. One pattern for all lines is fastest.
 _ssoenv_unpack() {
 	local IFS=$'\n'
-	_ssoenv_whole=''
+	_ssoenv_whole='' _ssoenv_size=16
 	# shellcheck disable=SC2254 # the patterns are meant as patterns
 	case "${#_ssoenv_fields[@]} ${_ssoenv_fields[*]}" in
 		${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;
 		*$'\n-'[!$'\n']*) return 1 ;;
-		${_ssoenv_forms[1]} | ${_ssoenv_forms[2]}) ;;
+		${_ssoenv_forms[1]}) ;;
+		${_ssoenv_forms[2]})
+			_ssoenv_size=26
+			_ssoenv_are_labels || return
+			;;
 		*) return 1 ;;
 	esac
-	_ssoenv_profile=${_ssoenv_fields[22]#=} _ssoenv_account=${_ssoenv_fields[23]#=} _ssoenv_role=${_ssoenv_fields[24]#=} _ssoenv_region=${_ssoenv_fields[25]#=} _ssoenv_expires=${_ssoenv_fields[31]#=}
+	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_account=${_ssoenv_fields[18]#=} _ssoenv_role=${_ssoenv_fields[19]#=} _ssoenv_region=${_ssoenv_fields[20]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
 	_ssoenv_is_number "$_ssoenv_expires"
+}
+
+# True if the lines of labels that may be empty have the form of a label.
+_ssoenv_are_labels() {
+	local _ssoenv_line
+	for _ssoenv_line in "${_ssoenv_fields[20]}" "${_ssoenv_fields[27]}" "${_ssoenv_fields[28]}" "${_ssoenv_fields[29]}" "${_ssoenv_fields[30]}" "${_ssoenv_fields[31]}"; do
+		case $_ssoenv_line in '' | =*) ;; *) return 1 ;; esac
+	done
 }
 
 # True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.
@@ -74,9 +88,10 @@ ${_ssoenv_fields[3]}" ] &&
 		! [[ ${_ssoenv_fields[4]} -nt $2 || ${_ssoenv_fields[4]%/*}/ -nt $2 || ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 ]]
 }
 
-# Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each variable.
+# Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each of the first `_ssoenv_size`
+# variables.
 _ssoenv_take_rows() {
-	_ssoenv_targets=("${_ssoenv_fields[@]:6:26}")
+	_ssoenv_targets=("${_ssoenv_fields[@]:6:_ssoenv_size}")
 }
 
 # True if the record in `_ssoenv_fields` is of the role that is active.

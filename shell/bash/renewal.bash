@@ -24,8 +24,8 @@ ${_ssoenv_ours[3]-}
 ${_ssoenv_ours[4]-}
 ${_ssoenv_ours[5]-}
 ${_ssoenv_ours[6]-}
-${_ssoenv_ours[16]-}
-${_ssoenv_ours[25]-}" ]
+${_ssoenv_ours[11]-}
+${_ssoenv_ours[15]-}" ]
 }
 
 # True if a variable is set that would override the keys.
@@ -52,13 +52,13 @@ _ssoenv_is_due() { ((_ssoenv_left < _ssoenv_window)) && [ "${SSOENV_REFRESH-}" !
 # stays inherited. Sets `_ssoenv_left` of the caller.
 _ssoenv_renew() {
 	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_rows _ssoenv_i
-	local _ssoenv_fields _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
+	local _ssoenv_fields _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
 	_ssoenv_fields=() _ssoenv_mine=()
 	_ssoenv_load "$SSOENV_PROFILE" 1 && ((_ssoenv_expires > SSOENV_EXPIRES)) && _ssoenv_is_same_role || return 1
 	_ssoenv_find_states
 	_ssoenv_take_rows
 	_ssoenv_rows=("${_ssoenv_targets[@]}")
-	for ((_ssoenv_i = 0; _ssoenv_i < ${#_ssoenv_names[@]}; _ssoenv_i++)); do _ssoenv_targets[_ssoenv_i]=-; done
+	for ((_ssoenv_i = 0; _ssoenv_i < _ssoenv_size; _ssoenv_i++)); do _ssoenv_targets[_ssoenv_i]=-; done
 	for _ssoenv_i in "${_ssoenv_renewed[@]}"; do _ssoenv_targets[_ssoenv_i]=${_ssoenv_rows[_ssoenv_i]} _ssoenv_mine[_ssoenv_i]=1; done
 	_ssoenv_change 2>/dev/null || return 1
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then

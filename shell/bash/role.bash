@@ -15,7 +15,7 @@ _ssoenv_run() {
 	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
 	# role.
 	local _ssoenv_verb=$1 _ssoenv_word _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_fields _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
+	local _ssoenv_fields _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
 	local IFS=$' \t\n' 2>/dev/null || {
 		_ssoenv_say_readonly IFS
 		return 3

@@ -20,25 +20,25 @@ var rows = [
 	[AWS_CREDENTIAL_EXPIRATION credential '']
 	[AWS_REGION setting SSOENV_REGION]
 	[AWS_DEFAULT_REGION setting SSOENV_REGION]
-	[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
-	[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
-	[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
-	[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
-	[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
 	[AWS_SSO_PROFILE label '']
 	[SSOENV_PROFILE label '']
 	[SSOENV_ACCOUNT_ID label '']
 	[SSOENV_ROLE_NAME label '']
 	[SSOENV_REGION label '']
+	[SSOENV_EXPIRES label '']
+	[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
+	[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
+	[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
+	[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
+	[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
 	[SSOENV_ENDPOINT_URL label '']
 	[SSOENV_USE_FIPS_ENDPOINT label '']
 	[SSOENV_USE_DUALSTACK_ENDPOINT label '']
 	[SSOENV_CA_BUNDLE label '']
 	[SSOENV_OUTPUT label '']
-	[SSOENV_EXPIRES label '']
 ]
-var profile-row = 16
-var expires-row = 25
+var profile-row = 11
+var expires-row = 15
 var messages = [
 	&greeting=[&text='{profile}: {role} in account {account}{where}, {left} left' &hint='']
 	&not-active=[&text='no profile is active in this shell' &hint='']
@@ -262,7 +262,8 @@ fn off-role {
 	var lost back = [] []
 	for row $rows {
 		var name = $row[0]
-		if (not (is-ours $name)) { continue }
+		# A value that the role has left as it was is not its to give back, nor to take away.
+		if (or (not (is-ours $name)) (eq $was[$name] $ours[$name])) { continue }
 		var value = $was[$name]
 		if (not-eq $value $nil) {
 			if (not-eq $left '') {

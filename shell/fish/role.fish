@@ -98,8 +98,8 @@ function __ssoenv_off
         __ssoenv_program off $argv
         return
     end
-    set -qlx $__ssoenv_names
-    builtin test $status -eq $__ssoenv_name_count; or __ssoenv_refuse_local; or __ssoenv_fail $status; or return
+    set -qlx $__ssoenv_all
+    builtin test $status -eq $__ssoenv_all_count; or __ssoenv_refuse_local; or __ssoenv_fail $status; or return
     __ssoenv_meet
     if not set -q __ssoenv_held[1]
         __ssoenv_say not-active

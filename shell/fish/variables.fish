@@ -6,16 +6,19 @@
 #   __ssoenv_held         the variables that this shell has set, or met with an inherited role; empty without a role
 #   __ssoenv_values       what they were set to
 #   __ssoenv_gone         the variables that it has unset
-#   __ssoenv_gone_count   how many those are
+#   __ssoenv_gone_count   how many those are, with what is not there without rare settings: `rare` of the record, and the labels
 #   __ssoenv_was_NAME     what NAME was before, if it was set: `plain` or `exported`, and its value, which can be a list
 #   __ssoenv_direnv_NAME  DIRENV_DIFF when that was remembered
 #   __ssoenv_mise_NAME    __MISE_DIFF when that was remembered
 #   __ssoenv_met          the end and the name of an inherited role
 #   __ssoenv_last         the profile before this one, for `use -`
-for name in __ssoenv_{was,direnv,mise}_$__ssoenv_names
-    set -qgx $name; and set -eg $name
+set -qgx __ssoenv_{was,direnv,mise}_$__ssoenv_all
+if builtin test $status -ne $__ssoenv_kept_count
+    for name in __ssoenv_{was,direnv,mise}_$__ssoenv_all
+        set -qgx $name; and set -eg $name
+    end
+    set -e name
 end
-set -e name
 
 ## Whose a variable is
 
@@ -51,7 +54,7 @@ function __ssoenv_hold --no-scope-shadowing
     set -gu __ssoenv_held $held
     set -gu __ssoenv_values $values
     set -gu __ssoenv_gone $argv
-    set -gu __ssoenv_gone_count (builtin count $argv)
+    set -gu __ssoenv_gone_count (builtin count $argv rare $__ssoenv_rare_labels)
 end
 
 # The same after a renewal, for what it has changed. An inherited role can lack some of that.
@@ -113,6 +116,8 @@ function __ssoenv_meet
     set -l values
     set -l gone $__ssoenv_rivals
     __ssoenv_inherit_settings
+    set -q $__ssoenv_rare_labels
+    builtin test $status -eq $__ssoenv_rare_label_count; or __ssoenv_inherit_rare
     for name in $__ssoenv_given
         set -qg $name; and set -a held $name; or set -a gone $name
     end
@@ -128,7 +133,7 @@ function __ssoenv_forget
     for name in held values gone gone_count met until minutes told drawn
         set -gu __ssoenv_$name
     end
-    set -eg __ssoenv_{was,direnv,mise}_$__ssoenv_names
+    set -eg __ssoenv_{was,direnv,mise}_$__ssoenv_all
 end
 
 ## Variables in other scopes
@@ -137,7 +142,7 @@ end
 # a variable into each function that is called. One that is not exported cannot be seen from here, and does no harm after its function.
 function __ssoenv_refuse_local
     set -l found
-    for name in $__ssoenv_names
+    for name in $__ssoenv_all
         set -qlx $name; and set -a found $name
     end
     __ssoenv_say local (builtin string join ', ' -- $found)
@@ -167,8 +172,11 @@ function __ssoenv_take --no-scope-shadowing
     if __ssoenv_is_as_left
         set -gu __ssoenv_values $values
     else
+        set -l names $__ssoenv_names
+        __ssoenv_has_no_rare; or __ssoenv_list_rare; or return
         __ssoenv_refuse_universal; or return
         __ssoenv_make_room
+        set -q rare[1]; and __ssoenv_set_rare
     end
     builtin test "x$SSOENV_PROFILE" != x -a "x$SSOENV_PROFILE" != "x$new_SSOENV_PROFILE"
     and set -gu __ssoenv_last $SSOENV_PROFILE
@@ -183,8 +191,42 @@ function __ssoenv_is_as_left --no-scope-shadowing
     set -q __ssoenv_held[1]; and set -qgx $__ssoenv_held; or return
     # In quotes, fish would take `$$` for a dollar sign and one variable.
     set -l now $$__ssoenv_held
-    set -q $__ssoenv_gone
+    set -q $__ssoenv_gone rare[1] $__ssoenv_rare_labels
     builtin test $status -eq $__ssoenv_gone_count -a "x$held" = "x$__ssoenv_held" -a "x$now" = "x$__ssoenv_values"
+end
+
+# True if neither the record, nor the role before, nor the shell has a rare setting.
+function __ssoenv_has_no_rare --no-scope-shadowing
+    set -q rare[1] $__ssoenv_rare_labels
+    builtin test $status -gt $__ssoenv_rare_label_count
+    and not builtin string match -rq -- $__ssoenv_rare_pattern x $__ssoenv_held
+end
+
+# Adds the rare settings to `names`, and those that the record sets to `held` and `values`.
+function __ssoenv_list_rare --no-scope-shadowing
+    set -qlx $__ssoenv_rare
+    builtin test $status -eq $__ssoenv_rare_count; or __ssoenv_refuse_local; or return
+    set -a names $__ssoenv_rare
+    set -q rare[1]; or return 0
+    set -l IFS \n
+    set -l lines (builtin string split \n -- $rare)
+    for name in $__ssoenv_rare
+        if builtin string match -q -- '=*' "$lines[1]"
+            set -a held $name
+            set -a values (builtin string sub -s 2 -- $lines[1])
+        end
+        set -e lines[1]
+    end
+    return 0
+end
+
+# Sets the rare settings that the record sets.
+function __ssoenv_set_rare --no-scope-shadowing
+    set -l left $values
+    for name in $held
+        builtin contains -- $name $__ssoenv_rare; and set -gx $name $left[1]
+        set -e left[1]
+    end
 end
 
 # Remembers the variables that are not ours. Those that the record does not set go, or are what they were before.
@@ -193,7 +235,7 @@ function __ssoenv_make_room --no-scope-shadowing
     set -l mine
     __ssoenv_find_mine
     set -l gone
-    for name in $__ssoenv_names
+    for name in $names
         builtin contains -- $name $mine; or __ssoenv_remember $name
         builtin contains -- $name $held; and continue
         if builtin contains -- $name $__ssoenv_settings

@@ -22,22 +22,22 @@ module _ssoenv {
 		[AWS_CREDENTIAL_EXPIRATION credential '']
 		[AWS_REGION setting SSOENV_REGION]
 		[AWS_DEFAULT_REGION setting SSOENV_REGION]
-		[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
-		[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
-		[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
-		[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
-		[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
 		[AWS_SSO_PROFILE label '']
 		[SSOENV_PROFILE label '']
 		[SSOENV_ACCOUNT_ID label '']
 		[SSOENV_ROLE_NAME label '']
 		[SSOENV_REGION label '']
+		[SSOENV_EXPIRES label '']
+		[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
+		[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
+		[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
+		[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
+		[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
 		[SSOENV_ENDPOINT_URL label '']
 		[SSOENV_USE_FIPS_ENDPOINT label '']
 		[SSOENV_USE_DUALSTACK_ENDPOINT label '']
 		[SSOENV_CA_BUNDLE label '']
 		[SSOENV_OUTPUT label '']
-		[SSOENV_EXPIRES label '']
 	]
 	const messages = {
 		greeting: {text: "{profile}: {role} in account {account}{where}, {left} left", hint: ""}
@@ -50,8 +50,8 @@ module _ssoenv {
 		unreadable-answer: {text: "cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv", hint: "exec nu"}
 		program-missing: {text: "found no ssoenv program on PATH", hint: "npm install --global ssoenv"}
 	}
-	const profile_row = 16
-	const expires_row = 25
+	const profile_row = 11
+	const expires_row = 15
 	const commands = [use off list status login logout wait install uninstall init prompt configure accounts roles sync export]
 	const takes_profile = [use status login logout wait configure accounts export]
 	const hidden = '[\x{0}-\x{1f}\x{7f}-\x{9f}\x{ad}-\x{ad}\x{34f}-\x{34f}\x{600}-\x{605}\x{61c}-\x{61c}\x{6dd}-\x{6dd}\x{70f}-\x{70f}\x{890}-\x{891}\x{8e2}-\x{8e2}\x{115f}-\x{1160}\x{17b4}-\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{3164}-\x{3164}\x{fe00}-\x{fe0f}\x{feff}-\x{feff}\x{ffa0}-\x{ffa0}\x{fff0}-\x{fffb}\x{110bd}-\x{110bd}\x{110cd}-\x{110cd}\x{13430}-\x{1343f}\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}]'
@@ -217,7 +217,9 @@ module _ssoenv {
 			let then = $state.folders | get --optional $it.variable
 			$then != null and $then != (current $it.variable)
 		}
-		let changes = $rows | where {|it| is-ours $state $it.name } | each {|it|
+		# A value that the role has left as it was is not its to give back, nor to take away.
+		let changed = $rows | where {|it| (is-ours $state $it.name) and ($state.was | get $it.name) != ($state.ours | get $it.name) }
+		let changes = $changed | each {|it|
 			let was = $state.was | get $it.name
 			{name: $it.name, was: $was, value: (if ($left | is-empty) { $was })}
 		}

@@ -10,7 +10,7 @@ function script:Remove-Left {
 	for ($t = 0; $t -lt $script:Tools.Length; $t++) {
 		if (-not $state['Diffs'][$t] -or [object]::Equals($state['Diffs'][$t], [Environment]::GetEnvironmentVariable($script:Tools[$t]))) { continue }
 		$isKnown = Read-Diff $t
-		$left = @(foreach ($i in $script:Every) {
+		$left = @(foreach ($i in $state['Rows']) {
 				if ($null -eq $state['Before'][$i] -or [object]::Equals($state['Before'][$i], $state['Seen'][$i])) { continue }
 				if ($isKnown -and -not [regex]::IsMatch($state['Diff'], "(?<![A-Z0-9_])$($script:Names[$i])(?![A-Z0-9_])")) { continue }
 				$state['Before'][$i] = $null

@@ -93,7 +93,8 @@ function script:Test-Private($Copy, $Folder) {
 }
 
 # Returns true if the slot Lines is a whole record, and moves its variables to the slot New: a text, $null for a variable to
-# unset, or $script:Kept for a setting that stays as the person has it. Behind the last line is an empty text.
+# unset, or $script:Kept for a setting that stays as the person has it. Sets the slot IsRare to whether it has rare settings;
+# otherwise their slots mean nothing. Behind the last line is an empty text.
 function script:Test-Record {
 	$state = $script:State
 	if ($state['Lines'].Length -ne $script:EndAt + 2 -or $state['Lines'][$script:EndAt + 1] -or
@@ -102,7 +103,13 @@ function script:Test-Record {
 	$state['New'] = [object[]]::new($script:Names.Length)
 	[array]::Copy($state['Lines'], $script:Header, $state['New'], 0, $script:Names.Length)
 	$state['Lines'] = $null
-	foreach ($i in $script:Every) {
+	$state['IsRare'] = $false
+	foreach ($i in $script:Rare) {
+		if (-not [string]::Equals($state['New'][$i], $script:NoRare[$i])) { $state['IsRare'] = $true }
+	}
+	$rows = $script:Usual
+	if ($state['IsRare']) { $rows = $script:Every }
+	foreach ($i in $rows) {
 		# The environment cannot hold a NUL, and no value has a line end.
 		if ($state['New'][$i].IndexOfAny($script:Unfit) -ge 0) { return $false }
 		if (-not $state['New'][$i]) {

@@ -12,39 +12,45 @@ $script:Names = [string[]] @(
 	'AWS_CREDENTIAL_EXPIRATION',
 	'AWS_REGION',
 	'AWS_DEFAULT_REGION',
-	'AWS_ENDPOINT_URL',
-	'AWS_USE_FIPS_ENDPOINT',
-	'AWS_USE_DUALSTACK_ENDPOINT',
-	'AWS_CA_BUNDLE',
-	'AWS_DEFAULT_OUTPUT',
 	'AWS_SSO_PROFILE',
 	'SSOENV_PROFILE',
 	'SSOENV_ACCOUNT_ID',
 	'SSOENV_ROLE_NAME',
 	'SSOENV_REGION',
+	'SSOENV_EXPIRES',
+	'AWS_ENDPOINT_URL',
+	'AWS_USE_FIPS_ENDPOINT',
+	'AWS_USE_DUALSTACK_ENDPOINT',
+	'AWS_CA_BUNDLE',
+	'AWS_DEFAULT_OUTPUT',
 	'SSOENV_ENDPOINT_URL',
 	'SSOENV_USE_FIPS_ENDPOINT',
 	'SSOENV_USE_DUALSTACK_ENDPOINT',
 	'SSOENV_CA_BUNDLE',
-	'SSOENV_OUTPUT',
-	'SSOENV_EXPIRES'
+	'SSOENV_OUTPUT'
 )
 $script:Every = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25)
-# Indices of variables that override the credentials, of settings, and of those that a renewal changes.
+# Indices of the variables that are not rare, of those that are, of the labels among these, and their lines in a record of a
+# role that has none of them.
+$script:Usual = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+$script:Rare = [int[]] @(16, 17, 18, 19, 20, 21, 22, 23, 24, 25)
+$script:RareLabels = [int[]] @(21, 22, 23, 24, 25)
+$script:NoRare = [string[]] @('', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '-', '-', '-', '-', '-', '', '', '', '', '')
+# Indices of variables that override the credentials, of settings that are not rare, and of those that a renewal changes.
 $script:Rivals = [int[]] @(0, 1, 2, 3)
-$script:Settings = [int[]] @(8, 9, 10, 11, 12, 13, 14)
-$script:Renewed = [int[]] @(4, 5, 6, 7, 25)
+$script:Settings = [int[]] @(8, 9)
+$script:Renewed = [int[]] @(4, 5, 6, 7, 15)
 # Indices of those that are as we know them as long as the role is.
-$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 25)
+$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
-$script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 19, 19, 20, 21, 22, 23, 24, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1)
+$script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1, 21, 22, 23, 24, 25, -1, -1, -1, -1, -1)
 # What the line of each variable may begin with. A dot stands for an empty line, which unsets it.
-$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=-', '=-', '=-', '=-', '=-', '=', '=', '=', '=', '=.', '=.', '=.', '=.', '=.', '=.', '=')
-$script:AtProfile = 16
-$script:AtAccount = 17
-$script:AtRole = 18
-$script:AtRegion = 19
-$script:AtExpires = 25
+$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=', '=', '=', '=', '=.', '=', '=-', '=-', '=-', '=-', '=-', '=.', '=.', '=.', '=.', '=.')
+$script:AtProfile = 11
+$script:AtAccount = 12
+$script:AtRole = 13
+$script:AtRegion = 14
+$script:AtExpires = 15
 # A record: its first line, the variables and the files that it is made from, and its last line.
 $script:Magic = 'ssoenv3'
 $script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE')
@@ -73,6 +79,9 @@ $script:NewState = {
 		Now = $null    # what it has become so far
 		Lines = $null  # the record, or another file of the copies
 		HasNew = $false # whether that has values that Was does not have
+		IsRare = $false # whether the record has rare settings
+		HasRare = $false # whether Was and Ours have something of them
+		Rows = $null   # the indices of the variables that were looked at
 		Diffs = $null  # the variables of $Tools when Was got its values
 		Last = ''      # the profile before this one, for `use -`
 		Until = 0      # when a guarded profile is left, in epoch seconds; 0 for never
@@ -97,19 +106,31 @@ function script:Save-State {
 
 ## The environment
 
-# Looks at all variables.
+# Looks at the variables of the role that this shell has.
 function script:Update-Seen {
 	$state = $script:State
+	$state['IsRare'] = $false
+	Set-Rows
 	$state['Seen'] = [object[]]::new($script:Names.Length)
-	foreach ($i in $script:Every) { $state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
+	foreach ($i in $state['Rows']) { $state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
 }
 
-# Sets all variables to the slot Want, or leaves them as they were seen. Looks at them again, and returns whether it did.
+# Sets the slot Rows: the rare variables are in it only if the record, the role before or the shell has one.
+function script:Set-Rows {
+	$state = $script:State
+	$state['Rows'] = $script:Usual
+	if ($state['IsRare'] -or $state['HasRare']) { $state['Rows'] = $script:Every }
+	foreach ($i in $script:RareLabels) {
+		if ($null -ne [Environment]::GetEnvironmentVariable($script:Names[$i])) { $state['Rows'] = $script:Every }
+	}
+}
+
+# Sets all variables that were seen to the slot Want, or leaves them as they were seen. Looks at them again, and returns whether it did.
 function script:Set-Wanted([bool] $IsQuiet) {
 	$state = $script:State
 	try {
 		$state['Now'] = $state['Seen'].Clone()
-		foreach ($i in $script:Every) {
+		foreach ($i in $state['Rows']) {
 			if ([object]::Equals($state['Want'][$i], $state['Seen'][$i])) { continue }
 			if ($null -eq $state['Want'][$i]) {
 				# A plain $null would become '', which is a value from .NET 9 on.
@@ -123,7 +144,7 @@ function script:Set-Wanted([bool] $IsQuiet) {
 		$true
 	} catch {
 		# Windows refuses values that are too long. The values that were seen have been there before.
-		foreach ($i in $script:Every) {
+		foreach ($i in $state['Rows']) {
 			if ($null -eq $state['Seen'][$i]) {
 				[Environment]::SetEnvironmentVariable($script:Names[$i], [NullString]::Value)
 			} else {
@@ -139,14 +160,15 @@ function script:Set-Wanted([bool] $IsQuiet) {
 
 ## What `off` gives back
 
-# Looks at all variables, and sets the slot Before. A value of our own role leads to what was there before it. So does that of
+# Looks at the variables, and sets the slot Before. A value of our own role leads to what was there before it. So does that of
 # a role which this shell did not take itself, and if there was no role of ours before, it leads to none. Any other value stays.
 function script:Update-Before {
 	$state = $script:State
+	Set-Rows
 	$state['Seen'] = [object[]]::new($script:Names.Length)
 	$state['Before'] = [object[]]::new($script:Names.Length)
 	$hasOurs = $isOurs = $null -ne $state['Ours']
-	foreach ($i in $script:Every) {
+	foreach ($i in $state['Rows']) {
 		$state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i])
 		if (-not $isOurs) { continue }
 		if ([object]::Equals($state['Seen'][$i], $state['Ours'][$i])) { $state['Before'][$i] = $state['Was'][$i] } else { $isOurs = $false }
@@ -160,7 +182,7 @@ function script:Update-Before {
 	} else {
 		Update-Met
 	}
-	foreach ($i in $script:Every) {
+	foreach ($i in $state['Rows']) {
 		if ($hasOurs -and ([object]::Equals($state['Seen'][$i], $state['Ours'][$i]) -or (Test-Met $i))) {
 			$state['Before'][$i] = $state['Was'][$i]
 		} elseif ($hasOurs -or $null -eq $state['Met'] -or -not (Test-Met $i)) {
@@ -220,7 +242,10 @@ function script:Enter-Role($Now) {
 	foreach ($i in $script:Settings) {
 		if ([object]::ReferenceEquals($state['Want'][$i], $script:Kept)) { $state['Want'][$i] = $state['Before'][$i] }
 	}
+	$isWide = $state['Rows'].Length -ne $script:Usual.Length
+	if ($isWide) { Set-RareWant }
 	if (-not (Set-Wanted $false)) { return 3 }
+	$state['HasRare'] = $isWide -and (Test-Rare)
 	$state['Was'] = $state['Before']
 	if ($state['HasNew']) { $state['Diffs'] = @(foreach ($tool in $script:Tools) { [Environment]::GetEnvironmentVariable($tool) }) }
 	$state['Ours'] = $state['Seen']
@@ -237,10 +262,30 @@ function script:Enter-Role($Now) {
 	0
 }
 
+# Completes the slot Want for the rare variables, which a record without rare settings leaves to the person, and unsets the labels.
+function script:Set-RareWant {
+	$state = $script:State
+	foreach ($i in $script:Rare) {
+		if (-not $state['IsRare']) { $state['Want'][$i] = if ($script:Labels[$i] -lt 0) { $null } else { $script:Kept } }
+		if ([object]::ReferenceEquals($state['Want'][$i], $script:Kept)) { $state['Want'][$i] = $state['Before'][$i] }
+	}
+}
+
+# Returns true if the role has rare settings, or something was there in place of their labels.
+function script:Test-Rare {
+	$state = $script:State
+	if ($state['IsRare']) { return $true }
+	foreach ($i in $script:RareLabels) {
+		if ($null -ne $state['Before'][$i]) { return $true }
+	}
+	$false
+}
+
 # Gives back what was there before the role. Returns the status.
 function script:Clear-Role {
-	Update-Before
 	$state = $script:State
+	$state['IsRare'] = $false
+	Update-Before
 	if ($null -eq $state['Ours'] -and $null -eq $state['Met']) {
 		Write-Message 'not-active'
 		return 0
@@ -249,7 +294,7 @@ function script:Clear-Role {
 		& $script:Need folder
 		Remove-Left
 	}
-	$restored = @(foreach ($i in $script:Every) {
+	$restored = @(foreach ($i in $state['Rows']) {
 			$name = $script:Names[$i]
 			if ($null -eq $state['Before'][$i] -or [object]::Equals($state['Before'][$i], $state['Seen'][$i])) { continue }
 			if ($name -in 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE') { "$name=$($state['Before'][$i])" }
@@ -260,6 +305,7 @@ function script:Clear-Role {
 	if (-not (Set-Wanted $false)) { return 3 }
 	if ($last) { $state['Last'] = $last }
 	foreach ($slot in 'Was', 'Ours', 'Met', 'Seen', 'Before', 'Diffs') { $state[$slot] = $null }
+	$state['HasRare'] = $false
 	$state['Until'] = 0
 	$state['Told'] = ''
 	$global:SSOENV_PROMPT = ''

@@ -15,22 +15,22 @@ _ssoenv_each() {
 		AWS_CREDENTIAL_EXPIRATION \
 		AWS_REGION \
 		AWS_DEFAULT_REGION \
-		AWS_ENDPOINT_URL \
-		AWS_USE_FIPS_ENDPOINT \
-		AWS_USE_DUALSTACK_ENDPOINT \
-		AWS_CA_BUNDLE \
-		AWS_DEFAULT_OUTPUT \
 		AWS_SSO_PROFILE \
 		SSOENV_PROFILE \
 		SSOENV_ACCOUNT_ID \
 		SSOENV_ROLE_NAME \
 		SSOENV_REGION \
+		SSOENV_EXPIRES \
+		AWS_ENDPOINT_URL \
+		AWS_USE_FIPS_ENDPOINT \
+		AWS_USE_DUALSTACK_ENDPOINT \
+		AWS_CA_BUNDLE \
+		AWS_DEFAULT_OUTPUT \
 		SSOENV_ENDPOINT_URL \
 		SSOENV_USE_FIPS_ENDPOINT \
 		SSOENV_USE_DUALSTACK_ENDPOINT \
 		SSOENV_CA_BUNDLE \
-		SSOENV_OUTPUT \
-		SSOENV_EXPIRES; do
+		SSOENV_OUTPUT; do
 		"$@" "$_ssoenv_name" || \return
 	done
 }
@@ -41,7 +41,7 @@ _ssoenv_look_up() {
 		AWS_PROFILE | AWS_DEFAULT_PROFILE | AWS_SECURITY_TOKEN | AWS_SESSION_EXPIRATION) _ssoenv_kind=rival ;;
 		AWS_ACCESS_KEY_ID | AWS_SECRET_ACCESS_KEY | AWS_SESSION_TOKEN | AWS_CREDENTIAL_EXPIRATION) _ssoenv_kind=credential ;;
 		AWS_REGION | AWS_DEFAULT_REGION | AWS_ENDPOINT_URL | AWS_USE_FIPS_ENDPOINT | AWS_USE_DUALSTACK_ENDPOINT | AWS_CA_BUNDLE | AWS_DEFAULT_OUTPUT) _ssoenv_kind=setting ;;
-		AWS_SSO_PROFILE | SSOENV_PROFILE | SSOENV_ACCOUNT_ID | SSOENV_ROLE_NAME | SSOENV_REGION | SSOENV_ENDPOINT_URL | SSOENV_USE_FIPS_ENDPOINT | SSOENV_USE_DUALSTACK_ENDPOINT | SSOENV_CA_BUNDLE | SSOENV_OUTPUT | SSOENV_EXPIRES) _ssoenv_kind=label ;;
+		AWS_SSO_PROFILE | SSOENV_PROFILE | SSOENV_ACCOUNT_ID | SSOENV_ROLE_NAME | SSOENV_REGION | SSOENV_EXPIRES | SSOENV_ENDPOINT_URL | SSOENV_USE_FIPS_ENDPOINT | SSOENV_USE_DUALSTACK_ENDPOINT | SSOENV_CA_BUNDLE | SSOENV_OUTPUT) _ssoenv_kind=label ;;
 	esac
 	case $1 in
 		AWS_REGION | AWS_DEFAULT_REGION) _ssoenv_label=SSOENV_REGION ;;
@@ -150,9 +150,15 @@ _ssoenv_find_exported() {
 _ssoenv_ask() { _ssoenv_asked="${_ssoenv_asked}[ -z \"\${$1+x}\" ] || echo ' $1 '
 "; }
 
+# True for a variable that stays as it is: one that the record leaves to the person, or `off`, and that is not ours.
+_ssoenv_stays() {
+	\eval "_ssoenv_state=\${_ssoenv_new_$1--}"
+	[ "$_ssoenv_state" = - ] && ! _ssoenv_is_ours "$1"
+}
+
 # True if all variables can be changed. A POSIX shell ends if it is told to change a readonly variable, so a subshell tries.
 _ssoenv_may_change() {
-	if (_ssoenv_each unset -v) 2>/dev/null; then
+	if (_ssoenv_each _ssoenv_unset) 2>/dev/null; then
 		_ssoenv_each _ssoenv_is_text
 		\return
 	fi
@@ -161,15 +167,18 @@ _ssoenv_may_change() {
 	\return 3
 }
 
+_ssoenv_unset() { _ssoenv_stays "$1" || \unset -v "$1"; }
+
 # In yash, the variable of a `for` is local to its function.
 _ssoenv_try() {
 	_ssoenv_tried=$1
-	(\unset -v "$1") 2>/dev/null
+	(_ssoenv_unset "$1") 2>/dev/null
 }
 
 # ksh and yash have variables that are numbers, lists or names for others, or that change what they are given.
 _ssoenv_is_text() {
 	[ -n "${KSH_VERSION-}${YASH_VERSION-}" ] || \return 0
+	if _ssoenv_stays "$1"; then \return 0; fi
 	case $(_ssoenv_declare "$1") in
 		"$1=$1=("* | "$1=typeset $1=("* | "$1=typeset -x $1=("*) ;;
 		"$1=" | "$1=$1"[!\[]* | "$1=typeset $1"[!\[]* | "$1=typeset -x $1"[!\[]* | "$1=$1" | "$1=typeset $1" | "$1=typeset -x $1") \return 0 ;;

@@ -37,7 +37,7 @@ _ssoenv_meet_one() {
 
 # Remembers a variable that is not ours, so that `off` gives it back.
 _ssoenv_remember() {
-	if _ssoenv_is_ours "$1"; then \return 0; fi
+	if _ssoenv_is_ours "$1" || _ssoenv_stays "$1"; then \return 0; fi
 	_ssoenv_look "$1"
 	if [ -n "$_ssoenv_state" ]; then
 		[ -n "${_ssoenv_exported+x}" ] || _ssoenv_find_exported
@@ -69,7 +69,8 @@ _ssoenv_apply_one() {
 }
 
 _ssoenv_claim() {
-	_ssoenv_look "$1"
+	\eval "_ssoenv_state=\${_ssoenv_new_$1-}"
+	[ "$_ssoenv_state" = - ] || _ssoenv_look "$1"
 	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
 }
 

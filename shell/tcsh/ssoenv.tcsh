@@ -68,13 +68,13 @@ else if ($_ssoenv_mode == --load) then
 	set _ssoenv_magic = ssoenv3
 	set _ssoenv_header = 6
 	set _ssoenv_end = end
-	set _ssoenv_rows = ( AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_ENDPOINT_URL AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_DEFAULT_OUTPUT AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT SSOENV_EXPIRES )
-	set _ssoenv_kinds = ( rival rival rival rival credential credential credential credential setting setting setting setting setting setting setting label label label label label label label label label label label )
+	set _ssoenv_rows = ( AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES AWS_ENDPOINT_URL AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_DEFAULT_OUTPUT SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT )
+	set _ssoenv_kinds = ( rival rival rival rival credential credential credential credential setting setting label label label label label label setting setting setting setting setting label label label label label )
 	# Where the label of each setting stands among the rows
-	set _ssoenv_labels = ( 0 0 0 0 0 0 0 0 20 20 21 22 23 24 25 0 0 0 0 0 0 0 0 0 0 0 )
+	set _ssoenv_labels = ( 0 0 0 0 0 0 0 0 15 15 0 0 0 0 0 0 22 23 24 25 26 0 0 0 0 0 )
 	set _ssoenv_absent = ( - - - - - - - - - - - - - - - - - - - - - - - - - - )
-	set _ssoenv_profile_row = 17
-	set _ssoenv_expires_row = 26
+	set _ssoenv_profile_row = 12
+	set _ssoenv_expires_row = 16
 	set _ssoenv_say_greeting = ( \{profile\}:\ \{role\}\ in\ account\ \{account\}\{where\},\ \{left\}\ left - )
 	set _ssoenv_say_not_active = ( no\ profile\ is\ active\ in\ this\ shell - )
 	set _ssoenv_say_no_previous = ( there\ is\ no\ previous\ profile\ to\ return\ to - )
@@ -270,7 +270,8 @@ else
 			while ($_ssoenv_i <= $#_ssoenv_rows)
 				set _ssoenv_state = $_ssoenv_was[$_ssoenv_i]:q
 				set _ssoenv_name = $_ssoenv_rows[$_ssoenv_i]
-				if (x$_ssoenv_current[$_ssoenv_i]:q != x$_ssoenv_ours[$_ssoenv_i]:q) then
+				# A value that the role has left as it was is not its to give back, nor to take away.
+				if (x$_ssoenv_current[$_ssoenv_i]:q != x$_ssoenv_ours[$_ssoenv_i]:q || x$_ssoenv_state:q == x$_ssoenv_ours[$_ssoenv_i]:q) then
 					set _ssoenv_state = leave
 				else if (x$_ssoenv_state:q != x- && x$_ssoenv_left != x) then
 					set _ssoenv_state = -

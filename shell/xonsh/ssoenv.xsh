@@ -31,22 +31,22 @@ def _ssoenv_layer(file):
         ("AWS_CREDENTIAL_EXPIRATION", "credential", ""),
         ("AWS_REGION", "setting", "SSOENV_REGION"),
         ("AWS_DEFAULT_REGION", "setting", "SSOENV_REGION"),
-        ("AWS_ENDPOINT_URL", "setting", "SSOENV_ENDPOINT_URL"),
-        ("AWS_USE_FIPS_ENDPOINT", "setting", "SSOENV_USE_FIPS_ENDPOINT"),
-        ("AWS_USE_DUALSTACK_ENDPOINT", "setting", "SSOENV_USE_DUALSTACK_ENDPOINT"),
-        ("AWS_CA_BUNDLE", "setting", "SSOENV_CA_BUNDLE"),
-        ("AWS_DEFAULT_OUTPUT", "setting", "SSOENV_OUTPUT"),
         ("AWS_SSO_PROFILE", "label", ""),
         ("SSOENV_PROFILE", "label", ""),
         ("SSOENV_ACCOUNT_ID", "label", ""),
         ("SSOENV_ROLE_NAME", "label", ""),
         ("SSOENV_REGION", "label", ""),
+        ("SSOENV_EXPIRES", "label", ""),
+        ("AWS_ENDPOINT_URL", "setting", "SSOENV_ENDPOINT_URL"),
+        ("AWS_USE_FIPS_ENDPOINT", "setting", "SSOENV_USE_FIPS_ENDPOINT"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "setting", "SSOENV_USE_DUALSTACK_ENDPOINT"),
+        ("AWS_CA_BUNDLE", "setting", "SSOENV_CA_BUNDLE"),
+        ("AWS_DEFAULT_OUTPUT", "setting", "SSOENV_OUTPUT"),
         ("SSOENV_ENDPOINT_URL", "label", ""),
         ("SSOENV_USE_FIPS_ENDPOINT", "label", ""),
         ("SSOENV_USE_DUALSTACK_ENDPOINT", "label", ""),
         ("SSOENV_CA_BUNDLE", "label", ""),
         ("SSOENV_OUTPUT", "label", ""),
-        ("SSOENV_EXPIRES", "label", ""),
     ]
     messages = {
         "greeting": ("{profile}: {role} in account {account}{where}, {left} left", ""),
@@ -59,8 +59,8 @@ def _ssoenv_layer(file):
         "unreadable-answer": ("cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv", "exec xonsh"),
         "program-missing": ("found no ssoenv program on PATH", "npm install --global ssoenv"),
     }
-    profile_row = 16
-    expires_row = 25
+    profile_row = 11
+    expires_row = 15
     commands = ["use", "off", "list", "status", "login", "logout", "wait", "install", "uninstall", "init", "prompt", "configure", "accounts", "roles", "sync", "export"]
     takes_profile = ["use", "status", "login", "logout", "wait", "configure", "accounts", "export"]
     hidden = re.compile("[\U00000000-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000034f-\U0000034f\U00000600-\U00000605\U0000061c-\U0000061c\U000006dd-\U000006dd\U0000070f-\U0000070f\U00000890-\U00000891\U000008e2-\U000008e2\U0000115f-\U00001160\U000017b4-\U000017b5\U0000180b-\U0000180f\U0000200b-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U00003164-\U00003164\U0000d800-\U0000dfff\U0000fe00-\U0000fe0f\U0000feff-\U0000feff\U0000ffa0-\U0000ffa0\U0000fff0-\U0000fffb\U000110bd-\U000110bd\U000110cd-\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
@@ -236,7 +236,8 @@ def _ssoenv_layer(file):
         left = [tool for name, tool in tools.items() if State.folders.get(name) not in (None, env.get(name))]
         State.last = env.get("SSOENV_PROFILE") or ""
         lost, back = [], []
-        for name in [name for name, _, _ in rows if is_ours(name)]:
+        # A value that the role has left as it was is not its to give back, nor to take away.
+        for name in [name for name, _, _ in rows if is_ours(name) and State.was[name] != State.ours[name]]:
             value = State.was[name]
             if value is not None and left:
                 lost.append(name)

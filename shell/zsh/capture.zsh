@@ -38,7 +38,7 @@ function _ssoenv_print_use {
 # Takes the role of WORD …, for which the subshell has asked all questions and said all there is to say.
 function _ssoenv_use_again {
 	emulate -L zsh -o no_xtrace
-	local profile expires yes
+	local profile expires rare yes
 	local -a record flags named
 	_ssoenv_read_words "$@" || return
 	if (( $#flags || $#named != 1 )) || ! _ssoenv_load "${named[1]}" 900; then

@@ -74,7 +74,7 @@ function _ssoenv_is_due { (( left < window )) && [[ ${SSOENV_REFRESH-} != 0 ]] }
 
 # Takes a newer copy of the same role, which another shell or the program in the background has fetched. Sets `left`.
 function _ssoenv_renew {
-	local profile expires
+	local profile expires rare
 	local -a record rows words
 	local -i i
 	_ssoenv_load "$SSOENV_PROFILE" 1 && (( expires > SSOENV_EXPIRES )) && _ssoenv_is_same_role || return 1

@@ -16,30 +16,30 @@ _ssoenv_names=(
 	AWS_CREDENTIAL_EXPIRATION
 	AWS_REGION
 	AWS_DEFAULT_REGION
-	AWS_ENDPOINT_URL
-	AWS_USE_FIPS_ENDPOINT
-	AWS_USE_DUALSTACK_ENDPOINT
-	AWS_CA_BUNDLE
-	AWS_DEFAULT_OUTPUT
 	AWS_SSO_PROFILE
 	SSOENV_PROFILE
 	SSOENV_ACCOUNT_ID
 	SSOENV_ROLE_NAME
 	SSOENV_REGION
+	SSOENV_EXPIRES
+	AWS_ENDPOINT_URL
+	AWS_USE_FIPS_ENDPOINT
+	AWS_USE_DUALSTACK_ENDPOINT
+	AWS_CA_BUNDLE
+	AWS_DEFAULT_OUTPUT
 	SSOENV_ENDPOINT_URL
 	SSOENV_USE_FIPS_ENDPOINT
 	SSOENV_USE_DUALSTACK_ENDPOINT
 	SSOENV_CA_BUNDLE
 	SSOENV_OUTPUT
-	SSOENV_EXPIRES
 )
-_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting setting setting setting setting setting label label label label label label label label label label label)
-_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT '' '' '' '' '' '' '' '' '' '' '')
+_ssoenv_kinds=(rival rival rival rival credential credential credential credential setting setting label label label label label label setting setting setting setting setting label label label label label)
+_ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION '' '' '' '' '' '' SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT '' '' '' '' '')
 # Positions of those that a renewal changes.
-_ssoenv_renewed=(5 6 7 8 26)
+_ssoenv_renewed=(5 6 7 8 16)
 
-# Checks `record`: sets `profile` and `expires` of the caller. With FILE, where the record is from, it must have been made
-# from what this shell has, and must not be older than its sources.
+# Checks `record`: sets `profile` and `expires` of the caller, and `rare` to 1 if the role has rare settings. With FILE, where
+# the record is from, it must have been made from what this shell has, and must not be older than its sources.
 function _ssoenv_unpack {
 	[[ $#record -eq 33 && ${record[1]} == ssoenv3 && ${record[-1]} == end &&
 		( -z ${1-} || ${record[2]} == "${HOME+=$HOME}" &&
@@ -55,30 +55,37 @@ function _ssoenv_unpack {
 		${record[14]} == \=* &&
 		${record[15]} == (-|\=*) &&
 		${record[16]} == (-|\=*) &&
-		${record[17]} == (-|\=*) &&
-		${record[18]} == (-|\=*) &&
-		${record[19]} == (-|\=*) &&
-		${record[20]} == (-|\=*) &&
-		${record[21]} == (-|\=*) &&
+		${record[17]} == \=* &&
+		${record[18]} == \=* &&
+		${record[19]} == \=* &&
+		${record[20]} == \=* &&
+		${record[21]} == (|\=*) &&
 		${record[22]} == \=* &&
-		${record[23]} == \=* &&
-		${record[24]} == \=* &&
-		${record[25]} == \=* &&
-		${record[26]} == (|\=*) &&
-		${record[27]} == (|\=*) &&
+		"${record[*]}" != *[$'\0\r']* ]] || return 1
+	rare=''
+	[[ "${(j:|:)record[23,32]}" == '-|-|-|-|-|||||' ]] || _ssoenv_unpack_rare || return 1
+	profile=${record[18]#=} expires=${record[22]#=}
+	[[ $expires == <-> && $expires != 0?* && ${#expires} -lt 12 ]]
+}
+
+# The same for the lines of the rare settings, of a role that has some.
+function _ssoenv_unpack_rare {
+	rare=1
+	[[ ${record[23]} == (-|\=*) &&
+		${record[24]} == (-|\=*) &&
+		${record[25]} == (-|\=*) &&
+		${record[26]} == (-|\=*) &&
+		${record[27]} == (-|\=*) &&
 		${record[28]} == (|\=*) &&
 		${record[29]} == (|\=*) &&
 		${record[30]} == (|\=*) &&
 		${record[31]} == (|\=*) &&
-		${record[32]} == \=* &&
-		"${record[*]}" != *[$'\0\r']* ]] || return 1
-	profile=${record[23]#=} expires=${record[32]#=}
-	[[ $expires == <-> && $expires != 0?* && ${#expires} -lt 12 ]]
+		${record[32]} == (|\=*) ]]
 }
 
 # Sets `account`, `role` and `region` of the caller from `record`.
 function _ssoenv_describe {
-	account=${record[24]#=} role=${record[25]#=} region=${record[26]#=}
+	account=${record[19]#=} role=${record[20]#=} region=${record[21]#=}
 }
 
 # Sets `rows` of the caller to the lines of `record` that are for variables.
@@ -86,7 +93,8 @@ function _ssoenv_list_rows {
 	rows=("${(@)record[7,32]}")
 }
 
-# Sets `states` of the caller to what the variables are now, as in a record, and `types` to their types.
+# Sets `states` of the caller to what the variables are now, as in a record, and `types` to their types. The rare ones are
+# only among them if `count` says so.
 function _ssoenv_look {
 	states=(
 		"${AWS_PROFILE+=$AWS_PROFILE}"
@@ -99,21 +107,11 @@ function _ssoenv_look {
 		"${AWS_CREDENTIAL_EXPIRATION+=$AWS_CREDENTIAL_EXPIRATION}"
 		"${AWS_REGION+=$AWS_REGION}"
 		"${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}"
-		"${AWS_ENDPOINT_URL+=$AWS_ENDPOINT_URL}"
-		"${AWS_USE_FIPS_ENDPOINT+=$AWS_USE_FIPS_ENDPOINT}"
-		"${AWS_USE_DUALSTACK_ENDPOINT+=$AWS_USE_DUALSTACK_ENDPOINT}"
-		"${AWS_CA_BUNDLE+=$AWS_CA_BUNDLE}"
-		"${AWS_DEFAULT_OUTPUT+=$AWS_DEFAULT_OUTPUT}"
 		"${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}"
 		"${SSOENV_PROFILE+=$SSOENV_PROFILE}"
 		"${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}"
 		"${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}"
 		"${SSOENV_REGION+=$SSOENV_REGION}"
-		"${SSOENV_ENDPOINT_URL+=$SSOENV_ENDPOINT_URL}"
-		"${SSOENV_USE_FIPS_ENDPOINT+=$SSOENV_USE_FIPS_ENDPOINT}"
-		"${SSOENV_USE_DUALSTACK_ENDPOINT+=$SSOENV_USE_DUALSTACK_ENDPOINT}"
-		"${SSOENV_CA_BUNDLE+=$SSOENV_CA_BUNDLE}"
-		"${SSOENV_OUTPUT+=$SSOENV_OUTPUT}"
 		"${SSOENV_EXPIRES+=$SSOENV_EXPIRES}"
 	)
 	types=(
@@ -127,38 +125,61 @@ function _ssoenv_look {
 		"${(t)AWS_CREDENTIAL_EXPIRATION}"
 		"${(t)AWS_REGION}"
 		"${(t)AWS_DEFAULT_REGION}"
-		"${(t)AWS_ENDPOINT_URL}"
-		"${(t)AWS_USE_FIPS_ENDPOINT}"
-		"${(t)AWS_USE_DUALSTACK_ENDPOINT}"
-		"${(t)AWS_CA_BUNDLE}"
-		"${(t)AWS_DEFAULT_OUTPUT}"
 		"${(t)AWS_SSO_PROFILE}"
 		"${(t)SSOENV_PROFILE}"
 		"${(t)SSOENV_ACCOUNT_ID}"
 		"${(t)SSOENV_ROLE_NAME}"
 		"${(t)SSOENV_REGION}"
+		"${(t)SSOENV_EXPIRES}"
+	)
+	(( count > 16 )) || return 0
+	states+=(
+		"${AWS_ENDPOINT_URL+=$AWS_ENDPOINT_URL}"
+		"${AWS_USE_FIPS_ENDPOINT+=$AWS_USE_FIPS_ENDPOINT}"
+		"${AWS_USE_DUALSTACK_ENDPOINT+=$AWS_USE_DUALSTACK_ENDPOINT}"
+		"${AWS_CA_BUNDLE+=$AWS_CA_BUNDLE}"
+		"${AWS_DEFAULT_OUTPUT+=$AWS_DEFAULT_OUTPUT}"
+		"${SSOENV_ENDPOINT_URL+=$SSOENV_ENDPOINT_URL}"
+		"${SSOENV_USE_FIPS_ENDPOINT+=$SSOENV_USE_FIPS_ENDPOINT}"
+		"${SSOENV_USE_DUALSTACK_ENDPOINT+=$SSOENV_USE_DUALSTACK_ENDPOINT}"
+		"${SSOENV_CA_BUNDLE+=$SSOENV_CA_BUNDLE}"
+		"${SSOENV_OUTPUT+=$SSOENV_OUTPUT}"
+	)
+	types+=(
+		"${(t)AWS_ENDPOINT_URL}"
+		"${(t)AWS_USE_FIPS_ENDPOINT}"
+		"${(t)AWS_USE_DUALSTACK_ENDPOINT}"
+		"${(t)AWS_CA_BUNDLE}"
+		"${(t)AWS_DEFAULT_OUTPUT}"
 		"${(t)SSOENV_ENDPOINT_URL}"
 		"${(t)SSOENV_USE_FIPS_ENDPOINT}"
 		"${(t)SSOENV_USE_DUALSTACK_ENDPOINT}"
 		"${(t)SSOENV_CA_BUNDLE}"
 		"${(t)SSOENV_OUTPUT}"
-		"${(t)SSOENV_EXPIRES}"
 	)
 }
 
-# Sets the variables to those of `record`, if the role before changed the same ones, and everything is as that role left
-# it, and of no other type: then nothing has to be remembered or given back. The states of all variables are
+# Sets `count` of the caller to how many variables there are to look at: the rare ones only if `rare` says so, the role before
+# had some, or the shell has a label of one.
+function _ssoenv_find_count {
+	count=16
+	[[ -z $rare && $#_ssoenv_ours -le 16 && -z "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" ]] || count=26
+}
+
+# Forgets the rare settings if the role has none, and nothing was there in place of their labels.
+function _ssoenv_narrow {
+	[[ $#_ssoenv_ours -le 16 || -n "${_ssoenv_was[22]-}${_ssoenv_was[23]-}${_ssoenv_was[24]-}${_ssoenv_was[25]-}${_ssoenv_was[26]-}" ]] || _ssoenv_ours=("${(@)_ssoenv_ours[1,16]}")
+}
+
+# Sets the variables to those of `record`, if the role before changed the same ones, no rare ones, and everything is as that
+# role left it, and of no other type: then nothing has to be remembered or given back. The states of all variables are
 # compared as one text: no row has a line end in it, so no other states make the same text.
 function _ssoenv_switch {
 	builtin setopt local_options no_multibyte
-	local types="${(t)AWS_ACCESS_KEY_ID}${(t)AWS_SECRET_ACCESS_KEY}${(t)AWS_SESSION_TOKEN}${(t)AWS_CREDENTIAL_EXPIRATION}${(t)AWS_REGION}${(t)AWS_DEFAULT_REGION}${(t)AWS_ENDPOINT_URL}${(t)AWS_USE_FIPS_ENDPOINT}${(t)AWS_USE_DUALSTACK_ENDPOINT}${(t)AWS_CA_BUNDLE}${(t)AWS_DEFAULT_OUTPUT}${(t)AWS_SSO_PROFILE}${(t)SSOENV_PROFILE}${(t)SSOENV_ACCOUNT_ID}${(t)SSOENV_ROLE_NAME}${(t)SSOENV_REGION}${(t)SSOENV_ENDPOINT_URL}${(t)SSOENV_USE_FIPS_ENDPOINT}${(t)SSOENV_USE_DUALSTACK_ENDPOINT}${(t)SSOENV_CA_BUNDLE}${(t)SSOENV_OUTPUT}${(t)SSOENV_EXPIRES}"
-	[[ -z ${types//scalar(-export|)/} &&
-		( -n ${record[26]} || -z ${_ssoenv_ours[20]} ) &&
-		( -n ${record[27]} || -z ${_ssoenv_ours[21]} ) &&
-		( -n ${record[28]} || -z ${_ssoenv_ours[22]} ) &&
-		( -n ${record[29]} || -z ${_ssoenv_ours[23]} ) &&
-		( -n ${record[30]} || -z ${_ssoenv_ours[24]} ) &&
-		( -n ${record[31]} || -z ${_ssoenv_ours[25]} ) &&
+	local types="${(t)AWS_ACCESS_KEY_ID}${(t)AWS_SECRET_ACCESS_KEY}${(t)AWS_SESSION_TOKEN}${(t)AWS_CREDENTIAL_EXPIRATION}${(t)AWS_REGION}${(t)AWS_DEFAULT_REGION}${(t)AWS_SSO_PROFILE}${(t)SSOENV_PROFILE}${(t)SSOENV_ACCOUNT_ID}${(t)SSOENV_ROLE_NAME}${(t)SSOENV_REGION}${(t)SSOENV_EXPIRES}"
+	[[ -z $rare && -z "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" &&
+		-z ${types//scalar(-export|)/} &&
+		( -n ${record[21]} || -z ${_ssoenv_ours[15]} ) &&
 		"${AWS_PROFILE+=$AWS_PROFILE}
 ${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}
 ${AWS_SECURITY_TOKEN+=$AWS_SECURITY_TOKEN}
@@ -169,21 +190,11 @@ ${AWS_SESSION_TOKEN+=$AWS_SESSION_TOKEN}
 ${AWS_CREDENTIAL_EXPIRATION+=$AWS_CREDENTIAL_EXPIRATION}
 ${${(M)record[15]:#-}:-${AWS_REGION+=$AWS_REGION}}
 ${${(M)record[16]:#-}:-${AWS_DEFAULT_REGION+=$AWS_DEFAULT_REGION}}
-${${(M)record[17]:#-}:-${AWS_ENDPOINT_URL+=$AWS_ENDPOINT_URL}}
-${${(M)record[18]:#-}:-${AWS_USE_FIPS_ENDPOINT+=$AWS_USE_FIPS_ENDPOINT}}
-${${(M)record[19]:#-}:-${AWS_USE_DUALSTACK_ENDPOINT+=$AWS_USE_DUALSTACK_ENDPOINT}}
-${${(M)record[20]:#-}:-${AWS_CA_BUNDLE+=$AWS_CA_BUNDLE}}
-${${(M)record[21]:#-}:-${AWS_DEFAULT_OUTPUT+=$AWS_DEFAULT_OUTPUT}}
 ${AWS_SSO_PROFILE+=$AWS_SSO_PROFILE}
 ${SSOENV_PROFILE+=$SSOENV_PROFILE}
 ${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}
 ${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}
 ${SSOENV_REGION+=$SSOENV_REGION}
-${SSOENV_ENDPOINT_URL+=$SSOENV_ENDPOINT_URL}
-${SSOENV_USE_FIPS_ENDPOINT+=$SSOENV_USE_FIPS_ENDPOINT}
-${SSOENV_USE_DUALSTACK_ENDPOINT+=$SSOENV_USE_DUALSTACK_ENDPOINT}
-${SSOENV_CA_BUNDLE+=$SSOENV_CA_BUNDLE}
-${SSOENV_OUTPUT+=$SSOENV_OUTPUT}
 ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]] || return 1
 	builtin typeset -gx -- \
 		"AWS_ACCESS_KEY_ID=${record[11]#=}" \
@@ -192,23 +203,13 @@ ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]] || return 1
 		"AWS_CREDENTIAL_EXPIRATION=${record[14]#=}" \
 		${${record[15]:#-}:+AWS_REGION=${record[15]#=}} \
 		${${record[16]:#-}:+AWS_DEFAULT_REGION=${record[16]#=}} \
-		${${record[17]:#-}:+AWS_ENDPOINT_URL=${record[17]#=}} \
-		${${record[18]:#-}:+AWS_USE_FIPS_ENDPOINT=${record[18]#=}} \
-		${${record[19]:#-}:+AWS_USE_DUALSTACK_ENDPOINT=${record[19]#=}} \
-		${${record[20]:#-}:+AWS_CA_BUNDLE=${record[20]#=}} \
-		${${record[21]:#-}:+AWS_DEFAULT_OUTPUT=${record[21]#=}} \
-		"AWS_SSO_PROFILE=${record[22]#=}" \
-		"SSOENV_PROFILE=${record[23]#=}" \
-		"SSOENV_ACCOUNT_ID=${record[24]#=}" \
-		"SSOENV_ROLE_NAME=${record[25]#=}" \
-		${record[26]:+SSOENV_REGION=${record[26]#=}} \
-		${record[27]:+SSOENV_ENDPOINT_URL=${record[27]#=}} \
-		${record[28]:+SSOENV_USE_FIPS_ENDPOINT=${record[28]#=}} \
-		${record[29]:+SSOENV_USE_DUALSTACK_ENDPOINT=${record[29]#=}} \
-		${record[30]:+SSOENV_CA_BUNDLE=${record[30]#=}} \
-		${record[31]:+SSOENV_OUTPUT=${record[31]#=}} \
-		"SSOENV_EXPIRES=${record[32]#=}"
-	_ssoenv_ours=("${(@)record[7,32]}")
+		"AWS_SSO_PROFILE=${record[17]#=}" \
+		"SSOENV_PROFILE=${record[18]#=}" \
+		"SSOENV_ACCOUNT_ID=${record[19]#=}" \
+		"SSOENV_ROLE_NAME=${record[20]#=}" \
+		${record[21]:+SSOENV_REGION=${record[21]#=}} \
+		"SSOENV_EXPIRES=${record[22]#=}"
+	_ssoenv_ours=("${(@)record[7,22]}")
 }
 
 # True if the rivals, the keys, the profile and the expiry are as this shell left them, or met them.
@@ -220,18 +221,18 @@ function _ssoenv_is_untouched {
 		"${AWS_ACCESS_KEY_ID+=$AWS_ACCESS_KEY_ID}" == "${_ssoenv_ours[5]-}" &&
 		"${AWS_SECRET_ACCESS_KEY+=$AWS_SECRET_ACCESS_KEY}" == "${_ssoenv_ours[6]-}" &&
 		"${AWS_SESSION_TOKEN+=$AWS_SESSION_TOKEN}" == "${_ssoenv_ours[7]-}" &&
-		"${SSOENV_PROFILE+=$SSOENV_PROFILE}" == "${_ssoenv_ours[17]-}" &&
-		"${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${_ssoenv_ours[26]-}" ]]
+		"${SSOENV_PROFILE+=$SSOENV_PROFILE}" == "${_ssoenv_ours[12]-}" &&
+		"${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${_ssoenv_ours[16]-}" ]]
 }
 
 # True if `record` is of the role that is active.
 function _ssoenv_is_same_role {
-	[[ ${record[23]} == "${_ssoenv_ours[17]}" &&
-		${record[23]} == "${SSOENV_PROFILE+=$SSOENV_PROFILE}" &&
-		${record[24]} == "${_ssoenv_ours[18]}" &&
-		${record[24]} == "${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}" &&
-		${record[25]} == "${_ssoenv_ours[19]}" &&
-		${record[25]} == "${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}" ]]
+	[[ ${record[18]} == "${_ssoenv_ours[12]}" &&
+		${record[18]} == "${SSOENV_PROFILE+=$SSOENV_PROFILE}" &&
+		${record[19]} == "${_ssoenv_ours[13]}" &&
+		${record[19]} == "${SSOENV_ACCOUNT_ID+=$SSOENV_ACCOUNT_ID}" &&
+		${record[20]} == "${_ssoenv_ours[14]}" &&
+		${record[20]} == "${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}" ]]
 }
 
 # True if the text in the prompt is as it has to be. Otherwise sets `scene` of the caller to all that it is made from.

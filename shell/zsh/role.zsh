@@ -2,7 +2,8 @@
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
 # Private state, in arrays because `setopt allexport` does not export those. The items are in the order of `_ssoenv_names`.
-#   _ssoenv_ours     what this shell made of each variable, as in a record: `=value`, empty for unset, `-` for not ours
+#   _ssoenv_ours     what this shell made of each variable, as in a record: `=value`, empty for unset, `-` for not ours. Without the rare
+#                    variables, the role has left them to the person.
 #   _ssoenv_was      what each of them was before: its type and `=value`, or empty if it was not set
 #   _ssoenv_direnv   DIRENV_DIFF and __MISE_DIFF when that was remembered
 #   _ssoenv_mise
@@ -15,7 +16,7 @@ typeset -ga _ssoenv_ours _ssoenv_was _ssoenv_direnv _ssoenv_mise _ssoenv_met _ss
 # ssoenv use [PROFILE | -] [OPTION …]
 function _ssoenv_use {
 	emulate -L zsh -o no_xtrace
-	local profile expires
+	local profile expires rare
 	local -a record flags named
 	# Mostly there is one name and a copy for it. Each function that need not be called then is a twentieth of the time.
 	if (( $# != 1 )) || [[ $1 == -* || -n ${SSOENV_GUARD-} ]] || ! _ssoenv_load "$1" 900; then
@@ -119,9 +120,11 @@ function _ssoenv_meet {
 	local role="$SSOENV_EXPIRES $SSOENV_PROFILE"
 	(( ! $#_ssoenv_ours )) || [[ -n ${_ssoenv_met[1]-} && ${_ssoenv_met[1]} != "$role" ]] || return 0
 	local -a states types
-	local -i i
+	local -i i count
+	local rare=''
+	_ssoenv_find_count
 	_ssoenv_look
-	for (( i = 1; i <= $#_ssoenv_names; i++ )); do
+	for (( i = 1; i <= count; i++ )); do
 		case ${_ssoenv_kinds[i]} in
 			# No role comes with one of these, so beside one it is foreign.
 			(rival) states[i]='' ;;
@@ -134,13 +137,16 @@ function _ssoenv_meet {
 # Takes over `record` where something has to be remembered or given back. Nothing is changed before all of it can be.
 function _ssoenv_enter {
 	local -a states types rows set gone
-	local -i i
+	local -i i count
+	_ssoenv_find_count
+	# A role without rare settings has left them to the person.
+	while (( $#_ssoenv_ours && $#_ssoenv_ours < count )); do _ssoenv_ours+=(-); done
 	_ssoenv_look
 	_ssoenv_list_rows
-	for (( i = 1; i <= $#_ssoenv_names; i++ )); do
+	for (( i = 1; i <= count; i++ )); do
 		[[ ${rows[i]} == - && ${states[i]} != "${_ssoenv_ours[i]-}" ]] || _ssoenv_is_fit $i || return
 	done
-	for (( i = 1; i <= $#_ssoenv_names; i++ )); do
+	for (( i = 1; i <= count; i++ )); do
 		if [[ ${rows[i]} == - ]]; then
 			# The value of an earlier role goes, and the person's own stays.
 			(( ! $#_ssoenv_ours )) || [[ ${states[i]} != "${_ssoenv_ours[i]}" ]] || _ssoenv_give_back $i
@@ -157,7 +163,8 @@ function _ssoenv_enter {
 	done
 	(( ! $#gone )) || builtin unset -v "${(@)gone}"
 	builtin typeset -gx -- "${(@)set}"
-	_ssoenv_ours=("${(@)rows}")
+	_ssoenv_ours=("${(@)rows[1,count]}")
+	[[ -n $rare ]] || _ssoenv_narrow
 }
 
 # Remembers the variable with this index, as it is in `states` and `types`.
@@ -202,14 +209,15 @@ function _ssoenv_is_fit {
 # Gives back what is still ours. With `quiet` the shell that captured the call has already said all.
 function _ssoenv_off {
 	local -a states types mine changed
-	local -i i
+	local -i i count
 	_ssoenv_meet
 	if (( ! $#_ssoenv_ours )) || [[ -n ${_ssoenv_met[1]-} && ( -z ${SSOENV_PROFILE-} || -z ${SSOENV_EXPIRES-} ) ]]; then
 		[[ -n ${1-} ]] || _ssoenv_say not-active
 		return 0
 	fi
+	count=$#_ssoenv_ours
 	_ssoenv_look
-	for (( i = 1; i <= $#_ssoenv_names; i++ )); do
+	for (( i = 1; i <= count; i++ )); do
 		if [[ ${states[i]} == "${_ssoenv_ours[i]}" ]]; then mine+=($i)
 		# A type that came later, as of `typeset -gl`, shows another text, but what the variable holds is still ours.
 		elif [[ ${_ssoenv_ours[i]} == '='* ]]; then changed+=($i); fi

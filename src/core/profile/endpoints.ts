@@ -4,7 +4,7 @@ import type { Service } from '../aws/service-url.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { failures } from '../failure/failures.ts';
 import type { Environment } from '../machine/environment.ts';
-import { ownEnvironment } from '../shell/own-environment.ts';
+import { ownEnvironment } from '../machine/own-environment.ts';
 import { missingServices } from './refused-profile.ts';
 
 /** How to reach a service. Without `endpoint`, the SDK derives the endpoint from the region and the two flags. */

@@ -25,6 +25,10 @@ const settingsOfEarlierUse = (current: Environment): readonly Change[] =>
 		)
 		.map(({ name }) => change(name));
 
+/** Returns true for a label that hardly any role sets, so only a shell that has it needs code that unsets it. */
+const isAbsent = ({ name, kind, isRare }: (typeof contractRows)[number], current: Environment): boolean =>
+	kind === 'label' && isRare === true && current[name] === undefined;
+
 /** Returns the value that a role gives to each variable of the contract; undefined if it has none. */
 export const roleValues = (
 	{ name, accountId, roleName, region }: RoleOfProfile,
@@ -71,10 +75,12 @@ export function activation(
 ): readonly Change[] {
 	const values = roleValues(profile, credentials, passed);
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
-	return contractRows.flatMap(({ name, kind }) => {
+	return contractRows.flatMap((row) => {
+		const { name, kind } = row;
 		const value = values[name];
 		if (kind === 'rival') return { name, value, isRival: true };
-		return kind === 'setting' && value === undefined && !earlier.has(name) ? [] : change(name, value);
+		const stays = value === undefined && (kind === 'setting' ? !earlier.has(name) : isAbsent(row, current));
+		return stays ? [] : change(name, value);
 	});
 }
 
@@ -83,6 +89,7 @@ export function deactivation(current: Environment): readonly Change[] {
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
 	return contractRows
 		.filter(({ name, kind }) => kind !== 'rival' && (kind !== 'setting' || earlier.has(name)))
+		.filter((row) => !isAbsent(row, current))
 		.map(({ name }) => change(name));
 }
 

@@ -1,5 +1,7 @@
 /** The variables that a role sets in a shell. Everything that lists them is made from this table, the shell layers too. */
 
+import { SETTING_LABELS } from '../machine/own-environment.ts';
+
 /**
  * - `rival`: would override the credentials, so it is unset while a role is active
  * - `credential`, `label`: set by every role
@@ -14,6 +16,11 @@ interface Row {
 	readonly isRenewed?: true;
 	/** The word for its value in the layers, and in `SSOENV_PROMPT_FORMAT`. */
 	readonly word?: 'profile' | 'account' | 'role' | 'region' | 'expires';
+	/**
+	 * True for settings that hardly any profile has, and for their labels. They are the last rows, so that the layers can
+	 * stop before them if neither the role nor the shell has one of the labels.
+	 */
+	readonly isRare?: true;
 	/** The label that holds the same value, so that a shell that inherits the role knows where the setting is from. */
 	readonly label?: string;
 }
@@ -26,7 +33,7 @@ interface Labelled {
 
 /**
  * The rows, in the order of the lines of a record and of all tables in the layers. The rivals come first: SDKs disagree
- * on whether they or the keys win, and botocore counts even an empty one as set.
+ * on whether they or the keys win, and botocore counts even an empty one as set. The rare ones come last.
  */
 const contract = [
 	{ name: 'AWS_PROFILE', kind: 'rival' },
@@ -37,24 +44,29 @@ const contract = [
 	{ name: 'AWS_SECRET_ACCESS_KEY', kind: 'credential', isRenewed: true },
 	{ name: 'AWS_SESSION_TOKEN', kind: 'credential', isRenewed: true },
 	{ name: 'AWS_CREDENTIAL_EXPIRATION', kind: 'credential', isRenewed: true },
-	{ name: 'AWS_REGION', kind: 'setting', label: 'SSOENV_REGION' },
-	{ name: 'AWS_DEFAULT_REGION', kind: 'setting', label: 'SSOENV_REGION' },
-	{ name: 'AWS_ENDPOINT_URL', kind: 'setting', label: 'SSOENV_ENDPOINT_URL' },
-	{ name: 'AWS_USE_FIPS_ENDPOINT', kind: 'setting', label: 'SSOENV_USE_FIPS_ENDPOINT' },
-	{ name: 'AWS_USE_DUALSTACK_ENDPOINT', kind: 'setting', label: 'SSOENV_USE_DUALSTACK_ENDPOINT' },
-	{ name: 'AWS_CA_BUNDLE', kind: 'setting', label: 'SSOENV_CA_BUNDLE' },
-	{ name: 'AWS_DEFAULT_OUTPUT', kind: 'setting', label: 'SSOENV_OUTPUT' },
+	{ name: 'AWS_REGION', kind: 'setting', label: SETTING_LABELS.AWS_REGION },
+	{ name: 'AWS_DEFAULT_REGION', kind: 'setting', label: SETTING_LABELS.AWS_DEFAULT_REGION },
 	{ name: 'AWS_SSO_PROFILE', kind: 'label' },
 	{ name: 'SSOENV_PROFILE', kind: 'label', word: 'profile' },
 	{ name: 'SSOENV_ACCOUNT_ID', kind: 'label', word: 'account' },
 	{ name: 'SSOENV_ROLE_NAME', kind: 'label', word: 'role' },
 	{ name: 'SSOENV_REGION', kind: 'label', word: 'region' },
-	{ name: 'SSOENV_ENDPOINT_URL', kind: 'label' },
-	{ name: 'SSOENV_USE_FIPS_ENDPOINT', kind: 'label' },
-	{ name: 'SSOENV_USE_DUALSTACK_ENDPOINT', kind: 'label' },
-	{ name: 'SSOENV_CA_BUNDLE', kind: 'label' },
-	{ name: 'SSOENV_OUTPUT', kind: 'label' },
 	{ name: 'SSOENV_EXPIRES', kind: 'label', isRenewed: true, word: 'expires' },
+	{ name: 'AWS_ENDPOINT_URL', kind: 'setting', label: SETTING_LABELS.AWS_ENDPOINT_URL, isRare: true },
+	{ name: 'AWS_USE_FIPS_ENDPOINT', kind: 'setting', label: SETTING_LABELS.AWS_USE_FIPS_ENDPOINT, isRare: true },
+	{
+		name: 'AWS_USE_DUALSTACK_ENDPOINT',
+		kind: 'setting',
+		label: SETTING_LABELS.AWS_USE_DUALSTACK_ENDPOINT,
+		isRare: true,
+	},
+	{ name: 'AWS_CA_BUNDLE', kind: 'setting', label: SETTING_LABELS.AWS_CA_BUNDLE, isRare: true },
+	{ name: 'AWS_DEFAULT_OUTPUT', kind: 'setting', label: SETTING_LABELS.AWS_DEFAULT_OUTPUT, isRare: true },
+	{ name: 'SSOENV_ENDPOINT_URL', kind: 'label', isRare: true },
+	{ name: 'SSOENV_USE_FIPS_ENDPOINT', kind: 'label', isRare: true },
+	{ name: 'SSOENV_USE_DUALSTACK_ENDPOINT', kind: 'label', isRare: true },
+	{ name: 'SSOENV_CA_BUNDLE', kind: 'label', isRare: true },
+	{ name: 'SSOENV_OUTPUT', kind: 'label', isRare: true },
 ] as const satisfies readonly (Row & (Labelled | { readonly kind: Exclude<Kind, 'setting'> }))[];
 
 export type VariableName = (typeof contract)[number]['name'];

@@ -9,7 +9,7 @@ import { sourceFailures } from '../../core/failure/source-failures.ts';
 import { refuseProfileCycle, withProfile } from '../../core/profile/profile-chain.ts';
 import { whereIs } from '../../core/profile/refused-chain.ts';
 import type { RoleSource } from '../../core/profile/role-chain.ts';
-import { environmentWithoutRole } from '../../core/shell/own-environment.ts';
+import { environmentWithoutRole } from '../../core/shell/environment-without-role.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';

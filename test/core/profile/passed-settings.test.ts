@@ -1,9 +1,9 @@
 /** The settings that a profile passes on to AWS tools, and that ssoenv's own requests look past. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { ownEnvironment } from '../../../src/core/machine/own-environment.ts';
 import { serviceAddress } from '../../../src/core/profile/endpoints.ts';
 import { passedSettings, unpassedSettings } from '../../../src/core/profile/passed-settings.ts';
-import { ownEnvironment } from '../../../src/core/shell/own-environment.ts';
 import { CONFIG_PATH } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 

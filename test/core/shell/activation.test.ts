@@ -8,7 +8,6 @@ import {
 	exportedCredentials,
 	processDocument,
 } from '../../../src/core/shell/activation.ts';
-import { contractRows } from '../../../src/core/shell/contract.ts';
 import { credentialsUntil, dev, legacy, variablesOfDev } from '../../support/context/sample.ts';
 
 const UNTIL = Date.UTC(2026, 10, 21, 10, 25, 18, 999);
@@ -55,7 +54,37 @@ for (const [name, [current, expected]] of Object.entries(withoutRegion)) {
 	});
 }
 
-test('deactivation unsets everything that activation sets, and the labels of all settings', () => {
+const ofOutput = (changes: readonly Change[]) =>
+	plain(changes).filter(([name]) => name === 'AWS_DEFAULT_OUTPUT' || name === 'SSOENV_OUTPUT');
+
+const withOutput = {
+	'the profile has one': [{ AWS_DEFAULT_OUTPUT: 'text' }, {}, ['text', 'text']],
+	'the profile has one, and the person too': [
+		{ AWS_DEFAULT_OUTPUT: 'text' },
+		{ AWS_DEFAULT_OUTPUT: 'yaml' },
+		['text', 'text'],
+	],
+	'an earlier profile had one': [{}, { AWS_DEFAULT_OUTPUT: 'a', SSOENV_OUTPUT: 'a' }, [undefined, undefined]],
+	'the person has changed that of an earlier profile': [
+		{},
+		{ AWS_DEFAULT_OUTPUT: 'b', SSOENV_OUTPUT: 'a' },
+		[undefined],
+	],
+	'there is a label alone': [{}, { SSOENV_OUTPUT: 'a' }, [undefined]],
+	'there is the variable alone': [{}, { AWS_DEFAULT_OUTPUT: 'a' }, []],
+} as const;
+
+for (const [name, [passed, current, values]] of Object.entries(withOutput)) {
+	test(`activation with a rare setting: ${name}`, () => {
+		const names = ['AWS_DEFAULT_OUTPUT', 'SSOENV_OUTPUT'].slice(2 - values.length);
+		assert.equal(
+			ofOutput(activation(dev, credentials, current, passed)),
+			names.map((variable, at) => [variable, values[at]]),
+		);
+	});
+}
+
+test('deactivation unsets everything that activation sets, except the region', () => {
 	const set = plain(activation(legacy, credentials, {})).flatMap(([name, value]) =>
 		value === undefined ? [] : [name],
 	);
@@ -64,7 +93,7 @@ test('deactivation unsets everything that activation sets, and the labels of all
 		return name;
 	});
 	assert.equal(
-		unset.filter((name) => !contractRows.some(({ label }) => label === name)),
+		unset.filter((name) => name !== 'SSOENV_REGION'),
 		set,
 	);
 });

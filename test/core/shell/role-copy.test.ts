@@ -23,7 +23,10 @@ test('the lines of a role copy are in order', () => {
 		'',
 		CONFIG_PATH,
 		'/home/me/.aws/credentials',
-		...contractRows.map(({ name }) => (ofDev.has(name) ? orAbsent(ofDev.get(name)) : '-')),
+		...contractRows.map(({ name, kind }) => {
+			if (ofDev.has(name)) return orAbsent(ofDev.get(name));
+			return kind === 'setting' ? '-' : '';
+		}),
 		'end',
 		'',
 	]);
@@ -44,6 +47,26 @@ test('without a region, the settings are left to the person and their label is u
 	const lines = formatRoleCopy({ ...dev, region: undefined }, credentials, source).split('\n');
 	const lineOf = (name: string) => lines[FIRST_ROW + contractRows.findIndex((row) => row.name === name)];
 	assert.equal(['AWS_REGION', 'AWS_DEFAULT_REGION', 'SSOENV_REGION'].map(lineOf), ['-', '-', '']);
+});
+
+test('the settings of a profile have their lines, and so have their labels', () => {
+	const passed = { AWS_CA_BUNDLE: '/ca files/ca.pem', AWS_USE_FIPS_ENDPOINT: 'true' };
+	const lines = formatRoleCopy(dev, credentials, source, passed).split('\n');
+	assert.equal(
+		contractRows.flatMap(({ name, isRare }, at) => (isRare === true ? [[name, lines[FIRST_ROW + at]]] : [])),
+		[
+			['AWS_ENDPOINT_URL', '-'],
+			['AWS_USE_FIPS_ENDPOINT', '=true'],
+			['AWS_USE_DUALSTACK_ENDPOINT', '-'],
+			['AWS_CA_BUNDLE', '=/ca files/ca.pem'],
+			['AWS_DEFAULT_OUTPUT', '-'],
+			['SSOENV_ENDPOINT_URL', ''],
+			['SSOENV_USE_FIPS_ENDPOINT', '=true'],
+			['SSOENV_USE_DUALSTACK_ENDPOINT', ''],
+			['SSOENV_CA_BUNDLE', '=/ca files/ca.pem'],
+			['SSOENV_OUTPUT', ''],
+		],
+	);
 });
 
 for (const [what, value] of Object.entries({ 'a line end': 'a\nb', 'a carriage return': 'a\r', NUL: 'a\0' })) {

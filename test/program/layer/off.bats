@@ -95,6 +95,38 @@ unsets_what_came_with_it() {
 }
 in_layers 'an inherited role is unset, with the region that came with it' unsets_what_came_with_it
 
+# Settings that came with the role, but for one that was changed since, one that is gone, and one whose label is gone.
+inherit_settings() {
+	inherit
+	export AWS_ENDPOINT_URL=http://x AWS_USE_FIPS_ENDPOINT=true AWS_USE_DUALSTACK_ENDPOINT=true AWS_DEFAULT_OUTPUT=yaml
+	export SSOENV_ENDPOINT_URL=http://x SSOENV_USE_FIPS_ENDPOINT=true SSOENV_CA_BUNDLE=/ca.pem SSOENV_OUTPUT=text
+}
+
+unsets_the_settings_that_came_with_it() { # [NAME]
+	inherit_settings
+	role bare '' ASIABARE ''
+	local steps=("$(calling off)") show
+	show=$(printing "${rare[@]}" "${rare_labels[@]}" SSOENV_PROFILE)
+	[ -z "${1-}" ] || steps=("$(has prompt && prompting)" "$(calling use "$1")" "$show" "$(calling off)")
+	in_layer "${steps[@]}" "$show"
+	equals "$output" "${1:+unset unset true unset yaml unset unset unset unset unset $1$'\n'}unset unset true unset yaml unset unset \
+unset unset unset unset"
+	equals "$stderr" ''
+}
+in_layers 'the settings that came with an inherited role go with it, unless they were changed' unsets_the_settings_that_came_with_it
+in_layers 'use takes them away as well, also if the profile has none' unsets_the_settings_that_came_with_it bare
+
+gives_a_label_back() {
+	role a
+	role b
+	local show
+	show=$(printing SSOENV_OUTPUT AWS_DEFAULT_OUTPUT)
+	in_layer "$(calling use a)" "$(exporting SSOENV_OUTPUT mine)" "$(exporting AWS_DEFAULT_OUTPUT mine)" "$(calling use b)" "$show" \
+		"$(calling use a)" "$(calling off)" "$show"
+	equals "$output" $'unset mine\nmine mine'
+}
+in_layers 'a label that the person has set goes with a role, and comes back' gives_a_label_back
+
 leads_to_no_role() {
 	role a '' ASIAA
 	inherit
@@ -171,11 +203,11 @@ follows() { # VARIABLE TOOL
 }
 gone() { # VARIABLE TOOL
 	role dev
-	export AWS_PROFILE=project "$1=there"
-	in_layer "$(calling use dev)" "$(unsetting "$1")" "$(calling off)" "$(printing_status)" "$(printing AWS_PROFILE)" \
+	export AWS_PROFILE=project "$1=there" AWS_CA_BUNDLE=/mine.pem
+	in_layer "$(calling use dev)" "$(unsetting "$1")" "$(calling off)" "$(printing_status)" "$(printing AWS_PROFILE AWS_CA_BUNDLE)" \
 		"$(exporting AWS_PROFILE project)" "$(exporting "$1" there)" "$(calling use dev)" "$(exporting "$1" elsewhere)" "$(calling off)" \
-		"$(printing AWS_PROFILE AWS_ACCESS_KEY_ID)"
-	equals "$output" $'status=0\nunset\nunset unset'
+		"$(printing AWS_PROFILE AWS_ACCESS_KEY_ID AWS_CA_BUNDLE)"
+	equals "$output" $'status=0\nunset /mine.pem\nunset unset /mine.pem'
 	equals "$(sort -u <<<"$stderr")" \
 		"ssoenv: not set again, because $2 has left the folder in which it set them: AWS_PROFILE"
 }
@@ -239,3 +271,15 @@ refuses_readonly_rivals() {
 	done
 }
 in_layers 'with a readonly variable that is not set, use changes nothing' refuses_readonly_rivals
+
+leaves_a_readonly_setting() {
+	needs readonly
+	role a
+	passed=(http://x '' '' /ca.pem)
+	role p
+	in_layer "$(freezing AWS_CA_BUNDLE)" "$(calling use a)" "$(calling use a)" "$(printing SSOENV_PROFILE)" "$(calling use p)" \
+		"$(printing_status)" "$(calling off)" "$(printing_status)" "$(printing SSOENV_PROFILE AWS_ENDPOINT_URL)"
+	equals "$output" $'a\nstatus=3\nstatus=0\nunset unset'
+	equals "$stderr" 'ssoenv: AWS_CA_BUNDLE is readonly in this shell, so nothing was changed'
+}
+in_layers 'a readonly variable that a role has no value for does not matter' leaves_a_readonly_setting

@@ -28,31 +28,36 @@ inherit() {
 
 renewed='AWS_ACCESS_KEY_ID AWS_CREDENTIAL_EXPIRATION AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN SSOENV_EXPIRES '
 
-takes_a_newer_copy() { # HOOK
+takes_a_newer_copy() { # HOOK [ENDPOINT]
 	needs copies prompt
+	passed=(${2+"$2"})
 	copy dev 1000
+	passed=()
 	later dev 7200 ASIANEW eu-north-1
 	edit later AWS_CREDENTIAL_EXPIRATION =2100-02-02T00:00:00Z
 	noting_program
 	in_layer "$(calling use dev)" "$(prompting)" "$(exporting AWS_REGION by-hand)" "$(recording before)" "$arriving" "$($1)" \
 		"$(recording after)" "$(prompting)" "$(showing_prompt)" "$(calling off)" \
-		"$(printing AWS_REGION AWS_ACCESS_KEY_ID AWS_DEFAULT_REGION)"
-	matches "$output" $'^prompt=<dev (1h59m|2h0m)>\nby-hand unset unset$'
+		"$(printing AWS_REGION AWS_ACCESS_KEY_ID AWS_DEFAULT_REGION AWS_ENDPOINT_URL)"
+	matches "$output" $'^prompt=<dev (1h59m|2h0m)>\nby-hand unset unset unset$'
+	[ -z "${2-}" ] || sees after AWS_ENDPOINT_URL "$2"
 	equals "$stderr" ''
 	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "$renewed"
 	sees after AWS_ACCESS_KEY_ID ASIANEW
 	never_called
 }
 in_layers 'at the prompt a newer copy is taken, and changes five variables' takes_a_newer_copy prompting
-in_layers 'before a command a newer copy is taken, and changes five variables' takes_a_newer_copy before_command
+in_layers 'before a command a newer copy is taken, and changes five variables' takes_a_newer_copy before_command http://x
 
 renews_what_it_inherited() { # HOOK
 	needs copies prompt
 	inherit
+	export AWS_CA_BUNDLE=/ca.pem SSOENV_CA_BUNDLE=/ca.pem
 	later dev
 	noting_program
-	in_layer "$(prompting)" "$(recording before)" "$arriving" "$($1)" "$(recording after)" "$(prompting)" "$(showing_prompt)"
-	matches "$output" '^prompt=<dev (1h59m|2h0m)>$'
+	in_layer "$(prompting)" "$(recording before)" "$arriving" "$($1)" "$(recording after)" "$(prompting)" "$(showing_prompt)" \
+		"$(calling off)" "$(printing AWS_CA_BUNDLE SSOENV_CA_BUNDLE)"
+	matches "$output" $'^prompt=<dev (1h59m|2h0m)>\nunset unset$'
 	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "$renewed"
 	sees after AWS_ACCESS_KEY_ID ASIANEW
 	never_called

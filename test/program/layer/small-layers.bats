@@ -66,6 +66,44 @@ it_leaves_a_region_that_the_profile_has_not_to_the_person() {
 	lacks after SSOENV_REGION
 }
 
+it_carries_the_settings_of_a_profile() {
+	passed=('https://h.example/x?a=b' true false '/ca files/ca.pem' text)
+	fields all >all.fields
+	passed=('' true)
+	fields one >one.fields
+	passed=()
+	role_program none
+	export AWS_CA_BUNDLE=/mine.pem AWS_USE_FIPS_ENDPOINT=mine
+	in_small_layer "$(dumping before)" 'ssoenv use all' "$(dumping all)" 'ssoenv use one' "$(dumping one)" 'ssoenv use none' \
+		"$(dumping none)" 'ssoenv use all' 'ssoenv off' "$(dumping after)"
+	silent
+	local at
+	passed=('https://h.example/x?a=b' true false '/ca files/ca.pem' text)
+	for at in "${!rare[@]}"; do
+		sees all "${rare[at]}" "${passed[at]}"
+		sees all "${rare_labels[at]}" "${passed[at]}"
+		lacks none "${rare_labels[at]}"
+	done
+	sees one AWS_USE_FIPS_ENDPOINT true
+	sees one SSOENV_USE_FIPS_ENDPOINT true
+	sees one AWS_CA_BUNDLE /mine.pem
+	lacks one AWS_ENDPOINT_URL
+	lacks one SSOENV_CA_BUNDLE
+	sees none AWS_USE_FIPS_ENDPOINT mine
+	lacks none AWS_DEFAULT_OUTPUT
+	same_environment before after
+}
+
+it_unsets_the_settings_of_an_inherited_role() {
+	inherit_role 3000
+	export AWS_ENDPOINT_URL=http://x SSOENV_ENDPOINT_URL=http://x AWS_USE_FIPS_ENDPOINT=false SSOENV_USE_FIPS_ENDPOINT=true
+	export SSOENV_CA_BUNDLE=/ca.pem AWS_DEFAULT_OUTPUT=text
+	in_small_layer 'ssoenv off' "$(dumping after)"
+	silent
+	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(ENDPOINT_URL=|USE|CA_|DEFAULT_O)|SSOENV_[EUCOPR])' | sort)" \
+		$'AWS_DEFAULT_OUTPUT=text\nAWS_USE_FIPS_ENDPOINT=false'
+}
+
 it_changes_nothing_if_the_program_fails() {
 	stand_in 'echo "ssoenv: no" >&2' 'exit 4'
 	in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
@@ -77,7 +115,7 @@ it_changes_nothing_if_the_program_fails() {
 it_refuses_an_answer_that_is_not_whole() {
 	fields dev >whole
 	local change
-	for change in '1s/2/9/' '$d' '$s/end/en/' '8d' '9i\\' 's/^=4102444800$/={ touch PWN }/' 's/^=4102444800$/=12a/'; do
+	for change in '1s/[0-9]/9/' '$d' '$s/end/en/' '8d' '9i\\' 's/^=4102444800$/={ touch PWN }/' 's/^=4102444800$/=12a/'; do
 		sed "$change" whole >dev.fields
 		stand_in "cat '$PWD/dev.fields'"
 		in_small_layer "$(dumping before)" "$(attempt 'ssoenv use dev')" "$(dumping after)"
@@ -104,6 +142,8 @@ it_refuses_rows_that_are_not_in_the_form_of_their_kind() {
 		AWS_SESSION_TOKEN|
 		AWS_REGION|
 		SSOENV_ACCOUNT_ID|-
+		AWS_ENDPOINT_URL|
+		SSOENV_OUTPUT|-
 	ROWS
 }
 
@@ -185,10 +225,11 @@ it_is_installed_and_removed() {
 
 it_reports_a_tool_that_has_left_its_folder() {
 	role_program dev
-	in_small_layer "$(assign DIRENV_DIFF one)" "$(assign AWS_PROFILE stale)" 'ssoenv use dev' "$(drop DIRENV_DIFF)" 'ssoenv off' \
-		"$(dumping after)"
-	matches "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE'
+	in_small_layer "$(assign DIRENV_DIFF one)" "$(assign AWS_PROFILE stale)" "$(assign AWS_DEFAULT_OUTPUT text)" 'ssoenv use dev' \
+		"$(drop DIRENV_DIFF)" 'ssoenv off' "$(dumping after)"
+	equals "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE'
 	lacks after AWS_PROFILE
+	sees after AWS_DEFAULT_OUTPUT text
 }
 
 it_has_a_text_for_the_prompt() {

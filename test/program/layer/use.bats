@@ -73,6 +73,32 @@ mine by-hand'
 }
 in_layers "a profile without a region takes back an earlier role's, and leaves the person's" leaves_a_setting_to_the_person
 
+# Settings of the profile beyond the region: of all five, of one, of none.
+carries_settings() {
+	passed=('https://h.example:8443/x?a=b&c' true false '/ca files/ca.pem' text)
+	role all '' ASIAALL
+	passed=('' true)
+	role one '' ASIAONE
+	passed=()
+	role none
+	export AWS_CA_BUNDLE=/mine.pem AWS_DEFAULT_OUTPUT=yaml AWS_USE_FIPS_ENDPOINT=mine
+	local show at
+	show=$(printing "${rare[@]}" "${rare_labels[@]}")
+	in_layer "$(recording before)" "$(calling use none)" "$(calling use all)" "$(recording all)" "$(calling use one)" "$show" \
+		"$(calling use none)" "$show" "$(calling use none)" "$(calling use all)" "$(calling use all)" "$(recording again)" \
+		"$(calling use none)" "$(calling off)" "$(recording after)"
+	equals "$output" "unset true unset /mine.pem yaml unset true unset unset unset
+unset mine unset /mine.pem yaml unset unset unset unset unset"
+	passed=('https://h.example:8443/x?a=b&c' true false '/ca files/ca.pem' text)
+	for at in "${!rare[@]}"; do
+		sees all "${rare[at]}" "${passed[at]}"
+		sees all "${rare_labels[at]}" "${passed[at]}"
+	done
+	same_environment all again
+	same_environment before after
+}
+in_layers 'the settings of a profile come with it, each with a label, and go with it' carries_settings
+
 goes_back_and_forth() {
 	role a
 	role b
@@ -105,16 +131,36 @@ soon|copy soon 890
 over|copy over -1
 older|touch -d "3 hours ago" "$file"'
 
-# Lines that are not of the form that the contract gives them.
-misformed='rival|edit "$file" AWS_PROFILE =rival
-keyless|edit "$file" AWS_SECRET_ACCESS_KEY ""
-nameless|edit "$file" SSOENV_ACCOUNT_ID ""
-hollow|edit "$file" AWS_REGION ""
-bare|edit "$file" AWS_SESSION_TOKEN token
-plus|edit "$file" AWS_SESSION_TOKEN +=token
-named|edit "$file" SSOENV_ROLE_NAME X=ReadOnly
-personal|edit "$file" AWS_ACCESS_KEY_ID -
-dashed|edit "$file" AWS_REGION -x'
+# Lines that are not of the form that the contract gives them: ROW|LINE.
+odd_rows='AWS_PROFILE|=rival
+AWS_ACCESS_KEY_ID|
+AWS_ACCESS_KEY_ID|-
+AWS_ACCESS_KEY_ID|garbage=1
+AWS_ACCESS_KEY_ID|_X=foo
+AWS_SECRET_ACCESS_KEY|
+AWS_SECRET_ACCESS_KEY|[$(touch PWNED)]=v
+AWS_SESSION_TOKEN|token
+AWS_SESSION_TOKEN|+=token
+AWS_SESSION_TOKEN|[(e)$(touch PWNED)]=v
+AWS_REGION|
+AWS_REGION|-x
+AWS_REGION|[1$(touch PWNED)]=v
+AWS_SSO_PROFILE|`touch PWNED`=v
+SSOENV_ACCOUNT_ID|
+SSOENV_ROLE_NAME|X=ReadOnly
+SSOENV_REGION|-
+SSOENV_REGION|[$(touch PWNED)]=v
+AWS_CA_BUNDLE|
+AWS_CA_BUNDLE|/ca.pem
+AWS_ENDPOINT_URL|[1$(touch PWNED)]=v
+SSOENV_USE_FIPS_ENDPOINT|true
+SSOENV_CA_BUNDLE|-
+SSOENV_OUTPUT|[$(touch PWNED)]=v
+SSOENV_EXPIRES|[$(touch PWNED)]=4102444800'
+misformed=
+while IFS='|' read -r row line; do
+	misformed+="${misformed:+$'\n'}row$((++odd_row))|edit \"\$file\" $row $(printf %q "$line")"
+done <<<"$odd_rows"
 
 # Bytes that the program never writes.
 garbled='more|echo more >>"$file"
@@ -309,44 +355,6 @@ refuses_answers() {
 }
 in_layers 'an answer of another format, or whose expiry is no number, changes nothing' refuses_answers
 
-# Rows that no program of ours prints: NAME|LINE.
-odd_rows='AWS_PROFILE|=x
-AWS_ACCESS_KEY_ID|
-AWS_ACCESS_KEY_ID|-
-AWS_ACCESS_KEY_ID|garbage
-AWS_ACCESS_KEY_ID|garbage=1
-AWS_ACCESS_KEY_ID|_X=foo
-AWS_ACCESS_KEY_ID|+=foo
-AWS_SECRET_ACCESS_KEY|[$(touch PWNED)]=v
-AWS_SESSION_TOKEN|
-AWS_SESSION_TOKEN|[(e)$(touch PWNED)]=v
-AWS_REGION|
-AWS_REGION|[1$(touch PWNED)]=v
-AWS_SSO_PROFILE|`touch PWNED`=v
-SSOENV_ACCOUNT_ID|
-SSOENV_REGION|-
-SSOENV_REGION|[$(touch PWNED)]=v
-SSOENV_EXPIRES|[$(touch PWNED)]=4102444800'
-
-refuses_odd_rows() {
-	local name line number=0 lines=()
-	mkdir answers
-	while IFS='|' read -r name line; do
-		fields "$number" >"answers/$number"
-		edit "answers/$number" "$name" "$line"
-		keep "answers/$number" "$number"
-		lines+=("$(calling use "$number")" "$(printing_status)")
-		number=$((number + 1))
-	done <<<"$odd_rows"
-	stand_in 'for name; do :; done' "cat '$PWD/answers/'\"\$name\""
-	in_layer "$(recording before)" "${lines[@]}" "$(recording after)"
-	equals "$(sort -u <<<"$output")" status=1
-	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" "$number"
-	same_environment before after
-	nothing_ran
-}
-in_layers 'a row that is not in the form of its kind is refused, in a copy and in an answer' refuses_odd_rows
-
 refuses_odd_answers() {
 	local name how file number=0 lines=()
 	mkdir answers
@@ -371,6 +379,7 @@ refuses_odd_answers() {
 	equals "$(sort -u <<<"$output")" status=1
 	equals "$(grep -c 'cannot read the output of the ssoenv program' <<<"$stderr")" $number
 	same_environment before after
+	nothing_ran
 }
 in_layers 'an answer with a line of another form, NUL, CRLF or lines behind its end changes nothing' refuses_odd_answers
 

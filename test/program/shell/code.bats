@@ -89,6 +89,28 @@ keeps_a_region_set_by_hand() {
 }
 in_each "$all_shells" 'a switch leaves a region that was set by hand in between' keeps_a_region_set_by_hand
 
+# Settings of the profile beyond the region.
+carries_settings() {
+	cached_role
+	printf '%s\n' 'endpoint_url = https://h.example/x?a=b' 'use_fips_endpoint = TRUE' 'ca_bundle = /ca files/ca.pem' >settings
+	sed -i '/^\[profile dev\]/r settings' "$config_file"
+	export AWS_DEFAULT_OUTPUT=yaml
+	local name
+	run_script "$(recording before)" "$(applying use dev)" "$(recording first)" "$(exporting AWS_USE_FIPS_ENDPOINT false)" \
+		"$(applying use regionless)" "$(recording second)" "$(unsetting AWS_USE_FIPS_ENDPOINT)" "$(applying use dev)" \
+		"$(applying off)" "$(recording after)"
+	for name in AWS_ENDPOINT_URL SSOENV_ENDPOINT_URL; do sees first "$name" 'https://h.example/x?a=b'; done
+	for name in AWS_USE_FIPS_ENDPOINT SSOENV_USE_FIPS_ENDPOINT; do sees first "$name" true; done
+	for name in AWS_CA_BUNDLE SSOENV_CA_BUNDLE; do sees first "$name" '/ca files/ca.pem'; done
+	lacks first SSOENV_OUTPUT
+	sees second AWS_USE_FIPS_ENDPOINT false
+	sees second AWS_DEFAULT_OUTPUT yaml
+	for name in AWS_ENDPOINT_URL AWS_CA_BUNDLE SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_CA_BUNDLE; do lacks second "$name"; done
+	sees second SSOENV_PROFILE regionless
+	same_environment before after
+}
+in_each "$all_shells" 'the settings of a profile come with it, each with a label, and go with it' carries_settings
+
 succeeds_after_a_failure() {
 	cached_role
 	local failing=false

@@ -71,14 +71,20 @@ now() { date +%s; }
 
 ## Copies of roles, below $copies
 
-# fields NAME [SECONDS [KEY [REGION [ACCOUNT [ROLE]]]]]: what the program prints for a role that has so many seconds left.
+# The settings that hardly any profile has, and their labels.
+rare=(AWS_ENDPOINT_URL AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_DEFAULT_OUTPUT)
+rare_labels=(SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT)
+
+# fields NAME [SECONDS [KEY [REGION [ACCOUNT [ROLE]]]]]: what the program prints for a role that has so many seconds left. The values
+# of the rare settings are in $passed.
 fields() {
-	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1}
+	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1} at settings=() labels=()
 	[ -z "${2-}" ] || expires=$(($(now) + $2))
 	local setting=${region:+=$region} label=${region:+=$region}
+	for at in "${!rare[@]}"; do labels[at]=${passed[at]:+=${passed[at]}} settings[at]=${labels[at]:--}; done
 	printf '%s\n' ssoenv3 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
-		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" - - - - - "=$1" "=$1" "=${5-111111111111}" \
-		"=${6-ReadOnly}" "$label" '' '' '' '' '' "=$expires" end
+		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" "=$1" "=$1" "=${5-111111111111}" \
+		"=${6-ReadOnly}" "$label" "=$expires" "${settings[@]}" "${labels[@]}" end
 }
 
 # rows: the names of a record's lines, in their order.

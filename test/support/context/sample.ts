@@ -82,8 +82,8 @@ export const credentialsUntil = (expiresAt: number): RoleCredentials => ({
 });
 
 /**
- * The variables of the contract in its order, but for the settings that `dev` leaves to the person, with the values that `use dev` gives them in the credentials of
- * `credentialsUntil` (undefined: it unsets them). This is the only place in the unit tests that lists them.
+ * The variables of the contract in its order, without the rare ones, with the values that `use dev` gives them in the
+ * credentials of `credentialsUntil` (undefined: it unsets them). This is the only place in the unit tests that lists them.
  */
 export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | undefined> =>
 	new Map([
@@ -102,11 +102,6 @@ export const variablesOfDev = (expiresAt: number): ReadonlyMap<string, string | 
 		['SSOENV_ACCOUNT_ID', '111111111111'],
 		['SSOENV_ROLE_NAME', 'ReadOnly'],
 		['SSOENV_REGION', 'eu-west-1'],
-		['SSOENV_ENDPOINT_URL', undefined],
-		['SSOENV_USE_FIPS_ENDPOINT', undefined],
-		['SSOENV_USE_DUALSTACK_ENDPOINT', undefined],
-		['SSOENV_CA_BUNDLE', undefined],
-		['SSOENV_OUTPUT', undefined],
 		['SSOENV_EXPIRES', String(Math.floor(expiresAt / 1000))],
 	]);
 

@@ -1,7 +1,7 @@
 /** The environment of a program that gets the credentials of a source: without the role of the shell. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { environmentWithoutRole } from '../../../src/core/shell/own-environment.ts';
+import { environmentWithoutRole } from '../../../src/core/shell/environment-without-role.ts';
 import { variablesOfDev } from '../../support/context/sample.ts';
 
 const own = { HOME: '/home/me', PATH: '/usr/bin', AWS_PROFILE: 'mine', AWS_CA_BUNDLE: '/ca.pem' };
