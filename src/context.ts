@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
+import { sha1Hex } from './adapters/files/digest.ts';
 import { fileCache } from './adapters/files/file-cache.ts';
 import { sleep } from './adapters/machine/pause.ts';
 import { ancestors } from './adapters/machine/processes.ts';
@@ -46,6 +47,7 @@ function runningShell(env: Environment): Shell | undefined {
 function machinePort(env: Environment): Machine {
 	return {
 		env,
+		digestOf: sha1Hex,
 		homeFolder: () => homeFolder(env),
 		now: Date.now,
 		startedAt,
@@ -108,6 +110,7 @@ const loading = {
 	oidc: () => import('./adapters/aws/sdk-oidc.ts'),
 	sts: () => import('./adapters/aws/sts.ts'),
 	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
+	sources: () => import('./adapters/credentials/sources.ts'),
 };
 
 /** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */
@@ -149,6 +152,7 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 			return redirectOf(startUrl, { address, env, timeoutMs: timeoutMs(env) });
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
+		sources: async () => (await loading.sources()).sources(env),
 		load: (part) => loading[part](),
 	};
 }

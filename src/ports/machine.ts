@@ -4,6 +4,8 @@ import type { Shell } from '../core/shell/syntaxes.ts';
 
 export interface Machine {
 	readonly env: Environment;
+	/** Returns the SHA-1 of a text in hexadecimal digits. */
+	readonly digestOf: (text: string) => string;
 	/** Throws Failure `home-unknown`. */
 	readonly homeFolder: () => string;
 	/** Returns epoch milliseconds. */

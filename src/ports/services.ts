@@ -10,6 +10,7 @@ import type { CallbackOutcome } from '../core/sign-in/authorization-code.ts';
 import type { ClientRegistration } from '../core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../core/sign-in/device-authorization.ts';
 import type { LandingPage } from '../core/sign-in/landing-page.ts';
+import type { Sources } from './sources.ts';
 
 export interface Services {
 	/** Returns the portal. Loads the AWS SDK only for operations that need it. */
@@ -25,6 +26,8 @@ export interface Services {
 	readonly redirectOf: (startUrl: string, address: ServiceAddress) => Promise<Redirect>;
 	/** Loads what a sign-in needs. */
 	readonly signIn: () => Promise<SignInPorts>;
+	/** Loads what gets the credentials of a source by other means than Identity Center and static keys. */
+	readonly sources: () => Promise<Sources>;
 	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
 	readonly load: (what: 'portal' | 'oidc' | 'sts' | 'signIn') => Promise<unknown>;
 }
@@ -121,6 +124,12 @@ export interface Sts {
 		/** The MFA device and its current code; both or neither. */
 		readonly serialNumber?: string;
 		readonly tokenCode?: string;
+	}) => Promise<Answer<AssumedRole>>;
+	/** Assumes a role with a web identity token, in a request without a signature. */
+	readonly assumeRoleWithWebIdentity: (request: {
+		readonly token: string;
+		readonly roleArn: string;
+		readonly sessionName: string;
 	}) => Promise<Answer<AssumedRole>>;
 	/** Returns the ARN of the caller. */
 	readonly callerArn: (keys: SigningKeys) => Promise<Answer<string>>;

@@ -180,6 +180,20 @@ test('credential_source = Environment takes the keys of the environment', () =>
 		assert.equal(scene.operations(), []);
 	}));
 
+test('keys that no request can carry are named, and no request is sent', () =>
+	withChains(async (scene) => {
+		for (const more of [{ AWS_SESSION_TOKEN: 'hunter2\u20ac' }, { AWS_ACCESS_KEY_ID: 'AKIA\nhunter2' }]) {
+			const { exitCode, stderr } = await scene.ssoenv('export shell', { ...ALICE, ...more });
+			assert.is(exitCode, 5);
+			assert.match(
+				stderr,
+				/AWS refuses the keys of the environment: the access key ID or the session token has a character/,
+			);
+			assert.not.match(stderr, /hunter2/);
+			assert.equal(scene.operations(), []);
+		}
+	}));
+
 test('credential_source = Environment never takes the keys that use set', () =>
 	withChains(async (scene) => {
 		const { exitCode, stderr } = await scene.ssoenv('export shell', { ...ALICE, SSOENV_PROFILE: 'shell' });

@@ -20,7 +20,7 @@ import datetime, importlib.util, os
 if importlib.util.find_spec('botocore') is None:
     print('null')
     sys.exit()
-from botocore.credentials import AssumeRoleCredentialFetcher, Credentials
+from botocore.credentials import AssumeRoleCredentialFetcher, AssumeRoleWithWebIdentityCredentialFetcher, Credentials
 from botocore.utils import JSONFileCache
 
 calls = []
@@ -33,9 +33,23 @@ class Sts:
         user = {'AssumedRoleId': 'AROA:me', 'Arn': 'arn:aws:sts::333333333333:assumed-role/Deploy/me'}
         return {'Credentials': keys, 'AssumedRoleUser': user, 'ResponseMetadata': {'RequestId': 'r'}}
 
+    def assume_role_with_web_identity(self, **arguments):
+        answer = self.assume_role(**arguments)
+        provider = {'Provider': 'arn:aws:iam::333333333333:oidc-provider/example.com', 'Audience': 'sts'}
+        # In the order of the service model, in which botocore parses an answer.
+        keys, user, metadata = (answer[name] for name in ('Credentials', 'AssumedRoleUser', 'ResponseMetadata'))
+        subject = {'SubjectFromWebIdentityToken': 'job/7'}
+        return {'Credentials': keys, **subject, 'AssumedRoleUser': user, **provider, 'ResponseMetadata': metadata}
+
 cache = JSONFileCache(given['folder'])
-source = Credentials('AKIA', 's')
-fetcher = AssumeRoleCredentialFetcher(lambda *_, **__: Sts(), source, given['arn'], extra_args=given['more'], cache=cache)
+options = {'extra_args': given['more'], 'cache': cache}
+if given.get('token'):
+    fetcher = AssumeRoleWithWebIdentityCredentialFetcher(
+        lambda *_, **__: Sts(), lambda: given['token'], given['arn'], **options
+    )
+else:
+    source = Credentials('AKIA', 's')
+    fetcher = AssumeRoleCredentialFetcher(lambda *_, **__: Sts(), source, given['arn'], **options)
 found = fetcher.fetch_credentials()
 files = {name: open(os.path.join(given['folder'], name)).read() for name in os.listdir(given['folder'])}
 print(json.dumps({'calls': len(calls), 'key': found['access_key'], 'account': found['account_id'], 'files': files}))
@@ -52,11 +66,11 @@ const given = { arn: role.roleArn, more: { ExternalId: 'ext-1', DurationSeconds:
 const ENTRY = `${createHash('sha1').update(assumedRoleKey(role)).digest('hex')}.json`;
 const ACCOUNT = '333333333333';
 
-/** What botocore finds in a cache folder with these files. */
-function botocore(files: Readonly<Record<string, string>>) {
+/** What botocore finds in a cache folder with these files. @param asked another role than the usual one */
+function botocore(files: Readonly<Record<string, string>>, asked: object = given) {
 	const home = makeHome({ 'cache/.keep': '', ...files });
 	try {
-		return asRecord(pythonAnswer(FETCH, { ...given, folder: home.file('cache') }));
+		return asRecord(pythonAnswer(FETCH, { ...asked, folder: home.file('cache') }));
 	} finally {
 		home.remove();
 	}
@@ -111,6 +125,29 @@ testUnless(
 				.replace(/"ResponseMetadata": \{.*\}/, '"ResponseMetadata": {}')
 				.replace(/("Expiration": "[^"]{19})[^"]*"/, '$1"');
 		assert.is(shape(formatAssumedRole(role, ACCOUNT, 'r')), shape(theirs));
+	},
+);
+
+const webIdentity = { arn: role.roleArn, more: { RoleSessionName: 'me' }, token: 'x.y.z' };
+const WEB_KEY = assumedRoleKey({ ...role, externalId: undefined, durationSeconds: undefined });
+const WEB_ENTRY = `${createHash('sha1').update(WEB_KEY).digest('hex')}.json`;
+
+testUnless(
+	hasBotocore ? undefined : 'no botocore',
+	'the entry of a web identity: its name and its members, and botocore uses it',
+	() => {
+		const theirs = String(asRecord(botocore({}, webIdentity)?.files)?.[WEB_ENTRY]);
+		const parsed = parseAssumedRole(theirs, ACCOUNT);
+		if (parsed === undefined) throw new TypeError('botocore should have written an entry');
+		const told = {
+			SubjectFromWebIdentityToken: 'job/7',
+			Provider: 'arn:aws:iam::333333333333:oidc-provider/example.com',
+			Audience: 'sts',
+		};
+		const ours = formatAssumedRole({ ...parsed, webIdentity: told }, ACCOUNT, 'r');
+		assert.equal(Object.keys(asRecord(JSON.parse(ours)) ?? {}), Object.keys(asRecord(JSON.parse(theirs)) ?? {}));
+		const found = botocore({ [`cache/${WEB_ENTRY}`]: ours }, webIdentity);
+		assert.equal([found?.calls, found?.key, found?.account], [0, parsed.credentials.accessKeyId, ACCOUNT]);
 	},
 );
 

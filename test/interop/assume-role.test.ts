@@ -270,8 +270,6 @@ const callOf = ({ roleArn, sessionName, externalId, durationSeconds, mfaSerial }
 	...(mfaSerial !== undefined && { SerialNumber: mfaSerial }),
 });
 
-const FOREIGN = { web_identity_token_file: 'WEB', login_session: 'LOGIN', credential_process: 'PROCESS' } as const;
-
 /** The access key ID that the Python program gives to each kind of source. */
 function firstKeyOf(source: RoleSource): string {
 	switch (source.kind) {
@@ -279,17 +277,24 @@ function firstKeyOf(source: RoleSource): string {
 			return `SSO ${source.profile.accountId} ${source.profile.roleName}`;
 		case 'role':
 			return firstKeyOf(source.profile.source);
+		case 'web-identity':
+			return 'WEB';
+		case 'process':
+			return 'PROCESS';
+		case 'login':
+			return 'LOGIN';
 		case 'static-keys':
 			return source.keys.accessKeyId;
 		case 'environment':
 			return 'AKIAENV';
-		case 'foreign':
-			return FOREIGN[source.by];
 	}
 }
 
 const resolved = (profile: ServedProfile) => ({
-	calls: assumedRoles(profile).map(callOf),
+	// The Python program gets the role of a web identity without a call.
+	calls: assumedRoles(profile)
+		.filter(({ source }) => source.kind !== 'web-identity')
+		.map(callOf),
 	first: firstKeyOf(isChained(profile) ? profile.source : { kind: 'sso', profile }),
 });
 

@@ -7,6 +7,7 @@ import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { type Ended, runCommand } from '../support/program/program.ts';
 import { ALICE, type ChainScene, DEPLOY, withChains } from '../support/sign-in/chain-scene.ts';
+import { withSources } from '../support/sign-in/source-scene.ts';
 
 const arnIn = ({ stdout, stderr, exitCode }: Ended): unknown => {
 	assert.is(exitCode, 0, stderr);
@@ -67,28 +68,30 @@ const profiles: readonly (readonly [profile: string, more?: Readonly<Record<stri
 	['long'],
 	['shell', ALICE],
 	['emergency', {}, '123456\n'],
+	['of-program'],
+	['of-pipeline'],
 ];
 
 const roleOf = (arn: unknown): string => String(arn).replace(/\/[^/]*$/, '');
 
 for (const [profile, more = {}, stdin] of profiles) {
 	testUnless(noCli ?? noBoto3, `${profile}: ssoenv and boto3 get the same role`, () =>
-		withChains(async (scene) => {
+		withSources(async (scene) => {
 			const given = await callerAfterUse(scene, profile, more, stdin);
 			assert.is(roleOf(given), roleOf(arnIn(await boto3(scene, profile, more))));
 		}),
 	);
 }
 
-for (const profile of ['deploy', 'release', 'partner', 'long']) {
+for (const profile of ['deploy', 'release', 'partner', 'long', 'of-program', 'of-pipeline']) {
 	testUnless(noCli, `${profile}: the AWS CLI uses the entries of ssoenv`, () =>
-		withChains(async (scene) => {
+		withSources(async (scene) => {
 			await callerAfterUse(scene, profile);
 			const before = assumedKeys(scene);
 			scene.operations();
 			arnIn(await cli(scene, profile));
 			assert.equal(
-				scene.operations().filter((name) => name === 'AssumeRole'),
+				scene.operations().filter((name) => name.startsWith('AssumeRole')),
 				[],
 			);
 			assert.equal(assumedKeys(scene), before);
@@ -96,7 +99,7 @@ for (const profile of ['deploy', 'release', 'partner', 'long']) {
 	);
 
 	testUnless(noCli, `${profile}: ssoenv uses the entries of the AWS CLI`, () =>
-		withChains(async (scene) => {
+		withSources(async (scene) => {
 			const arn = arnIn(await cli(scene, profile));
 			const before = assumedKeys(scene);
 			scene.operations();

@@ -44,8 +44,9 @@ export function stsTarget({ ssoRegion: region, address }: ServiceOptions): StsTa
 
 /** A call of an operation, before it is signed. */
 export interface StsCall {
-	readonly operation: 'AssumeRole' | 'GetCallerIdentity';
-	readonly keys: SigningKeys;
+	readonly operation: 'AssumeRole' | 'AssumeRoleWithWebIdentity' | 'GetCallerIdentity';
+	/** Undefined: the request is not signed. */
+	readonly keys: SigningKeys | undefined;
 	/** Undefined values are not sent. */
 	readonly parameters: Readonly<Record<string, string | undefined>>;
 }
@@ -58,13 +59,11 @@ function formOf({ operation, parameters }: StsCall): string {
 	return form.toString();
 }
 
-/** @param time of AWS's clock, in epoch milliseconds */
-export async function signedRequest(
-	call: StsCall,
-	{ url, signingRegion }: StsTarget,
-	time: number,
-): Promise<HttpRequest> {
+/** Returns the request, signed if the call has keys. @param time of AWS's clock, in epoch milliseconds */
+export async function requestOf(call: StsCall, { url, signingRegion }: StsTarget, time: number): Promise<HttpRequest> {
 	const body = formOf(call);
+	const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+	if (call.keys === undefined) return { method: 'POST', url, headers, body };
 	// `applyChecksum` adds a header that only S3 needs.
 	const signer = new SignatureV4({
 		service: 'sts',
@@ -73,7 +72,6 @@ export async function signedRequest(
 		sha256: Sha256,
 		applyChecksum: false,
 	});
-	const headers = { host: url.host, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 	const query = Object.fromEntries(url.searchParams);
 	const { protocol, hostname, pathname: path } = url;
 	const unsigned = { method: 'POST', protocol, hostname, path, query, headers, body };

@@ -7,6 +7,7 @@ import type { ClockOffset } from '../../core/aws/clock-offset.ts';
 import {
 	errorCode,
 	parseAssumeRole,
+	parseAssumeRoleWithWebIdentity,
 	parseCallerIdentity,
 	requestIdIn,
 	stsReason,
@@ -20,7 +21,7 @@ import { sleep } from '../machine/pause.ts';
 import { exchange, type HttpAnswer, isPassing, requestFacts } from './exchange.ts';
 import { failedRequest, isTransient } from './sdk-error.ts';
 import { clockBy, type ServiceOptions } from './service-options.ts';
-import { type StsCall, signedRequest, stsTarget } from './sts-request.ts';
+import { requestOf, type StsCall, stsTarget } from './sts-request.ts';
 
 /** An answer with its document, and what it says about the clock here; or the error in place of an answer. */
 type Outcome =
@@ -44,7 +45,7 @@ async function attempted(call: StsCall, options: ServiceOptions, offset: number)
 	const target = stsTarget(options);
 	const facts = requestFacts(call.operation, target.url.href, options);
 	const sentAt = options.now();
-	const request = await signedRequest(call, target, sentAt - offset * 1000);
+	const request = await requestOf(call, target, sentAt - offset * 1000);
 	try {
 		const received = await exchange(request, facts, options);
 		const document = documentIn(received.body, rootOf(received, call.operation));
@@ -89,7 +90,9 @@ function isRetried(outcome: Outcome, { parameters }: StsCall): boolean {
 	if (isThrottled(outcome)) return true;
 	// AWS takes an MFA code once, and may have done so: a second request would be refused for the wrong reason.
 	if (parameters.TokenCode !== undefined) return false;
-	return 'error' in outcome ? isTransient(outcome.error) : outcome.received.status >= 500;
+	if ('error' in outcome) return isTransient(outcome.error);
+	// AWS could not ask the provider of a web identity, and advises a retry.
+	return outcome.received.status >= 500 || errorCode(outcome.document) === 'IDPCommunicationError';
 }
 
 /** Returns how long to wait before a retry, in milliseconds: at random, as the AWS SDK does. @param attempt from 1 */
@@ -159,6 +162,11 @@ export const createSts = (options: ServiceOptions): Sts => ({
 			TokenCode: tokenCode,
 		};
 		return ask({ operation: 'AssumeRole', keys, parameters }, options, parseAssumeRole);
+	},
+	assumeRoleWithWebIdentity: ({ token, roleArn, sessionName }) => {
+		const operation = 'AssumeRoleWithWebIdentity';
+		const parameters = { RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token };
+		return ask({ operation, keys: undefined, parameters }, options, parseAssumeRoleWithWebIdentity);
 	},
 	callerArn: async (keys) => {
 		const answer = await ask({ operation: 'GetCallerIdentity', keys, parameters: {} }, options, parseCallerIdentity);

@@ -25,11 +25,11 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
 	const { profile, loaded } = await profileFor(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
-	const mfaCodesOf = async () => {
+	const codes = async () => {
 		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');
 		return mfaCodes({ isRefused: true, isOnStdin }, context);
 	};
-	const credentials = await credentialsFor(profile, loaded, context, mfaCodesOf);
+	const credentials = await credentialsFor(profile, loaded, context, { mfaCodes: codes });
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	const text = formats[args.format ?? 'process']({
 		credentials: exportedCredentials(credentials),

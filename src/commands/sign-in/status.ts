@@ -2,9 +2,12 @@
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
+import { chainFailures } from '../../core/failure/chain-failures.ts';
+import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { isChained, type ServedProfile } from '../../core/profile/role-chain.ts';
-import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
+import { isChained } from '../../core/profile/role-chain.ts';
+import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { clockWarning, statusText } from '../../core/status/status-text.ts';
 import { asciiJson } from '../../core/text/json.ts';
@@ -13,10 +16,11 @@ import { parseDuration } from '../../core/text/time.ts';
 import { cachedRole } from '../../flows/credentials/cached-role.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
 import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
-import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { roleWithoutProfile } from '../../flows/status/chain-status.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 interface StatusArguments {
 	readonly profile: string | undefined;
@@ -42,7 +46,7 @@ async function showStatus(
 ): Promise<void> {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
 	// A wrong name fails here, as in the other commands.
-	const named = isNamed ? await sessionFor({ profile, ssoSession }, 'status', context) : undefined;
+	const named = isNamed ? await signInFor({ profile, ssoSession }, context) : undefined;
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
@@ -53,9 +57,23 @@ async function showStatus(
 	if (warning !== undefined) context.terminal.say(warning);
 }
 
+/** Returns the sign-in that is meant; undefined for a profile that needs none. @throws Failure of `sessionFor` */
+async function signInFor(
+	named: Parameters<typeof sessionFor>[0],
+	context: Ports<'files' | 'machine'>,
+): Promise<SignInTarget | undefined> {
+	try {
+		return await sessionFor(named, 'status', context);
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'sign-in-not-needed') return undefined;
+		throw error;
+	}
+}
+
 /**
- * Checks the profile that is named, active or set; without one, the only sign-in.
- * @throws Failure `sign-in-check-failed`
+ * Checks the profile that is named, active or set; without one, the only sign-in. Of a profile that needs no sign-in, its
+ * cached credentials are checked.
+ * @throws Failure `sign-in-check-failed`, `role-check-failed`
  */
 async function check(
 	{ profile, 'sso-session': ssoSession }: StatusArguments,
@@ -64,18 +82,28 @@ async function check(
 ): Promise<void> {
 	const active = ssoSession === undefined ? context.machine.env.SSOENV_PROFILE : undefined;
 	const named = profile ?? active;
-	const target = await sessionFor({ profile: named, ssoSession }, 'status', context);
+	const target = await signInFor({ profile: named, ssoSession }, context);
+	if (target === undefined) {
+		const { profile: name } = chooseProfile(named, context.machine.env);
+		if (hasCredentials(name, context.files.loadConfig(), minLeft, context)) return;
+		throw chainFailures.roleCheckFailed({ profile: name });
+	}
 	const { session } = target;
 	if (tokenIfSignedInUntil(session, context.machine.now() + minLeft, context) !== undefined) return;
-	const { config, path } = target.loaded;
 	const name = named ?? target.profile ?? '';
-	const role = usableProfileNamed(config, name, path) ?? roleWithoutProfile(name, target.loaded, context);
-	if (ssoSession === undefined && role !== undefined && hasCredentials(role, minLeft, context)) return;
+	if (ssoSession === undefined && hasCredentials(name, target.loaded, minLeft, context)) return;
 	throw failures.signInCheckFailed({ session, profile: target.profile });
 }
 
 /** Whether cached role credentials are fresh: `use` takes them without a sign-in. */
-function hasCredentials(role: ServedProfile, minLeft: number, context: Ports<'files' | 'machine'>): boolean {
+function hasCredentials(
+	name: string,
+	loaded: LoadedConfig,
+	minLeft: number,
+	context: Ports<'files' | 'machine'>,
+): boolean {
+	const role = servedProfile(loaded.config, name, loaded.path) ?? roleWithoutProfile(name, loaded, context);
+	if (role === undefined) return false;
 	const cached = isChained(role) ? cachedRole(role, context)?.credentials : cachedCredentials(role, context);
 	return (
 		cached !== undefined &&

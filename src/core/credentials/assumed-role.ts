@@ -45,6 +45,8 @@ export interface AssumedRole {
 	readonly arn: string | undefined;
 	/** ID of the role and the session name, `AROA…:SESSION`; undefined if the entry lacks it. */
 	readonly assumedRoleId: string | undefined;
+	/** What STS says about a web identity: the subject, the provider and the audience, by AWS's names. */
+	readonly webIdentity?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -52,8 +54,10 @@ export interface AssumedRole {
  * which the AWS CLI ignores.
  * @param requestId of the response, for `ResponseMetadata`
  */
-export const formatAssumedRole = (role: AssumedRole, accountId: string, requestId: string): string =>
-	pythonJson({
+export function formatAssumedRole(role: AssumedRole, accountId: string, requestId: string): string {
+	// botocore has the members in the order of the service model, with the user between those of the web identity.
+	const { SubjectFromWebIdentityToken: subject, ...provider } = role.webIdentity ?? {};
+	return pythonJson({
 		Credentials: {
 			AccessKeyId: role.credentials.accessKeyId,
 			SecretAccessKey: role.credentials.secretAccessKey,
@@ -61,10 +65,13 @@ export const formatAssumedRole = (role: AssumedRole, accountId: string, requestI
 			Expiration: formatWithOffset(role.credentials.expiresAt),
 			AccountId: accountId,
 		},
+		...(subject !== undefined && { SubjectFromWebIdentityToken: subject }),
 		AssumedRoleUser: { AssumedRoleId: role.assumedRoleId ?? null, Arn: role.arn ?? null },
+		...provider,
 		ResponseMetadata: { RequestId: requestId, HTTPStatusCode: 200, HTTPHeaders: {}, RetryAttempts: 0 },
 		...(role.credentials.clock && { ssoenv: { format: CLOCK_FORMAT, ...offsetRecord(role.credentials.clock) } }),
 	});
+}
 
 /** The end of a time that names its zone. botocore cannot compare a time without one with the clock, and crashes. */
 const ZONE = /(?:Z|UTC|GMT|[+-]\d\d:?\d\d)$/;

@@ -4,7 +4,6 @@
  * used for another profile that may not assume it. Entries of the AWS CLI have no note.
  */
 
-import type { ForeignProvider } from '../profile/credential-provider.ts';
 import type { RoleSource } from '../profile/role-chain.ts';
 import { asciiJson, asRecord } from '../text/json.ts';
 import { formatNote, parseNote } from '../text/note.ts';
@@ -18,8 +17,12 @@ export type SourceIdentity =
 	| { readonly kind: 'role'; readonly role: AssumedRoleArguments; readonly source: SourceIdentity }
 	/** Static keys, or keys in the environment. */
 	| { readonly kind: 'keys'; readonly accessKeyId: string }
-	/** A profile of another kind. Its keys may differ each time, so its name has to do. */
-	| { readonly kind: 'foreign'; readonly profile: string; readonly by: ForeignProvider };
+	/** A web identity. The file gets a new token each hour, so its path has to do. */
+	| { readonly kind: 'web-identity'; readonly tokenFile: string }
+	/** A program. Its keys may differ each time, so its command line has to do: a digest of it, since it may hold secrets. */
+	| { readonly kind: 'process'; readonly digest: string }
+	/** The person who signed in with `aws login`. */
+	| { readonly kind: 'login'; readonly session: string };
 
 /** What decides who assumes a role, beside the config files. */
 export interface SourceSettings {
@@ -27,6 +30,8 @@ export interface SourceSettings {
 	readonly sessionName: string | undefined;
 	/** The access key ID in the environment; '' if there is none. */
 	readonly environmentKeyId: string;
+	/** Returns a short text that is the same for the same text, and does not tell it. */
+	readonly digestOf: (text: string) => string;
 }
 
 /** Returns the identity of a source. */
@@ -42,7 +47,11 @@ export function identityOf(source: RoleSource, settings: SourceSettings): Source
 			return { kind: 'keys', accessKeyId: source.keys.accessKeyId };
 		case 'environment':
 			return { kind: 'keys', accessKeyId: settings.environmentKeyId };
-		case 'foreign':
+		case 'process':
+			return { kind: 'process', digest: settings.digestOf(source.command) };
+		case 'login':
+			return { kind: 'login', session: source.session };
+		case 'web-identity':
 			return source;
 	}
 }
@@ -56,8 +65,12 @@ export function sourceText(source: SourceIdentity): string {
 			return `role ${assumedRoleKey(source.role)} from ${sourceText(source.source)}`;
 		case 'keys':
 			return `keys ${asciiJson(source.accessKeyId)}`;
-		case 'foreign':
-			return `${source.by} of ${asciiJson(source.profile)}`;
+		case 'process':
+			return `credential_process ${source.digest}`;
+		case 'login':
+			return `login_session ${asciiJson(source.session)}`;
+		case 'web-identity':
+			return `web_identity_token_file ${asciiJson(source.tokenFile)}`;
 	}
 }
 

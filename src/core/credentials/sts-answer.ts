@@ -36,6 +36,9 @@ const CALLER_ARN = /^arn:[a-z-]{3,20}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,600}$/;
 /** Nothing that a terminal could obey: all of it is a name or an ID in AWS's characters. */
 const isArn = (value: unknown, form: RegExp): value is string => typeof value === 'string' && form.test(value);
 
+/** Returns true for the ARN of a user, a role, a session or an account. */
+export const isCallerArn = (text: string): boolean => isArn(text, CALLER_ARN);
+
 /** Returns the ID of a request, which AWS puts into each answer. */
 export function requestIdIn(document: unknown): string | undefined {
 	const id = asRecord(asRecord(document)?.ResponseMetadata)?.RequestId;
@@ -47,8 +50,27 @@ export function requestIdIn(document: unknown): string | undefined {
  * @param now by this machine's clock, in epoch milliseconds
  * @param clock the offset of that clock according to the response; undefined if it is right
  */
-export function parseAssumeRole(document: unknown, now: number, clock?: ClockOffset): AssumedRole | Problem {
-	const result = asRecord(asRecord(document)?.AssumeRoleResult);
+export const parseAssumeRole = (document: unknown, now: number, clock?: ClockOffset): AssumedRole | Problem =>
+	roleIn(asRecord(document)?.AssumeRoleResult, now, clock);
+
+/** Parses an `AssumeRoleWithWebIdentityResponse` in the same way. */
+export function parseAssumeRoleWithWebIdentity(
+	document: unknown,
+	now: number,
+	clock?: ClockOffset,
+): AssumedRole | Problem {
+	const result = asRecord(asRecord(document)?.AssumeRoleWithWebIdentityResult);
+	const role = roleIn(result, now, clock);
+	if ('problem' in role) return role;
+	const { SubjectFromWebIdentityToken: subject, Provider: provider, Audience: audience } = result ?? {};
+	const texts = { SubjectFromWebIdentityToken: subject, Provider: provider, Audience: audience };
+	return { ...role, webIdentity: Object.fromEntries(Object.entries(texts).filter(isTextEntry)) };
+}
+
+const isTextEntry = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+
+function roleIn(value: unknown, now: number, clock: ClockOffset | undefined): AssumedRole | Problem {
+	const result = asRecord(value);
 	const given = asRecord(result?.Credentials);
 	if (given === undefined) return { problem: 'Credentials is missing' };
 	const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = given;

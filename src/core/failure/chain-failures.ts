@@ -97,6 +97,21 @@ export const chainFailures = {
 		}),
 	),
 
+	signInNotNeeded: row('sign-in-not-needed', 3, (f: { profile: string }) => ({
+		message: `profile "${f.profile}" needs no sign-in to Identity Center: its role is assumed with other credentials`,
+		hints: [`ssoenv use ${argumentWord(f.profile)}`],
+	})),
+
+	roleCheckFailed: row('role-check-failed', 4, (f: { profile: string }) => {
+		const command = `ssoenv use ${argumentWord(f.profile)}`;
+		return {
+			message: `profile "${f.profile}" has no credentials that last long enough`,
+			hints: [command],
+			command,
+			isQuiet: true,
+		};
+	}),
+
 	roleDurationTooLong: row(
 		'role-duration-too-long',
 		3,

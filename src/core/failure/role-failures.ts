@@ -21,15 +21,6 @@ interface MfaFacts extends RoleFacts {
 const withCode = (profile: string): string => `ssoenv use ${argumentWord(profile)}`;
 
 export const roleFailures = {
-	sourceUnserved: row(
-		'source-unserved',
-		3,
-		(f: { profile: string; source: string; does: string; exported: string }) => ({
-			message: `profile "${f.profile}" assumes its role with the credentials of "${f.source}", which ${f.does}: ssoenv does not do that`,
-			hints: [f.exported],
-		}),
-	),
-
 	roleSourceMissing: row('role-source-missing', 2, (f: { path: string; retry: string | undefined }) => ({
 		message: `no profile is active or set, and ${f.path} has no profile "default", so --role-arn needs --source-profile`,
 		hints: f.retry === undefined ? ['ssoenv configure'] : [f.retry, 'ssoenv list'],

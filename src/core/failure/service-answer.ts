@@ -48,15 +48,18 @@ const OAUTH_CODES: ReadonlyMap<unknown, string> = new Map([
 	['invalid_redirect_uri', 'InvalidRedirectUriException'],
 ]);
 /**
- * The errors of STS that a signed request can get: those of AssumeRole, and the common ones in the API reference of STS.
- * Most do not end in `Exception`.
+ * The errors of STS: those of AssumeRole and AssumeRoleWithWebIdentity, and the common ones in its API reference. Most do
+ * not end in `Exception`.
  */
 const STS_CODES = [
 	'AccessDenied',
 	'ExpiredToken',
+	'IDPCommunicationError',
+	'IDPRejectedClaim',
 	'IncompleteSignature',
 	'InvalidAction',
 	'InvalidClientTokenId',
+	'InvalidIdentityToken',
 	'InvalidSignatureException',
 	'MalformedInput',
 	'MissingAuthenticationToken',

@@ -5,7 +5,6 @@ import { type SharedConfig, text } from '../config/shared-config.ts';
 import { sourceNamed } from '../profile/chained-profile.ts';
 import { type ChainedProfile, isChained, type RoleSource, type ServedProfile } from '../profile/role-chain.ts';
 import { roleOfArn } from '../profile/role-of-profile.ts';
-import { refuseUnserved } from '../profile/usable-profile.ts';
 import { type GivenChain, parseGivenChain, type ReadNote } from './given-chain.ts';
 import { parseGiven, roleOfAccount, roleProfileKey } from './given-role.ts';
 
@@ -35,7 +34,7 @@ export function notedRole(name: string, roles: NamedRoles, visited: readonly str
 
 /**
  * Returns what serves a role of --role-arn; undefined if there is no source of that name.
- * @throws Failure `source-profile-empty`, `source-unserved`, `static-keys-incomplete`, and those of the source
+ * @throws Failure `source-profile-empty`, `static-keys-incomplete`, and those of the source
  */
 export function chainOf(
 	name: string,
@@ -59,7 +58,6 @@ export function chainOf(
 		source,
 		givenSource: sourceName,
 	};
-	refuseUnserved(chain);
 	return chain;
 }
 

@@ -13,9 +13,9 @@ import { assumesRole, hasStaticKey, providerOf } from './credential-provider.ts'
 import { toolOf } from './foreign-tool.ts';
 import { emptySource, missingSource, type RoleOwner, whereIs } from './refused-chain.ts';
 import { exportedByAws, missingProfile, otherKindOfProfile } from './refused-profile.ts';
-import type { ChainedProfile, RoleSource, ServedProfile } from './role-chain.ts';
+import { type ChainedProfile, type RoleSource, rootOf, type ServedProfile } from './role-chain.ts';
 import { roleOfArn } from './role-of-profile.ts';
-import { ssoProfileOf } from './sso-profile.ts';
+import { type SsoProfile, ssoProfileOf } from './sso-profile.ts';
 import { staticKeysOf } from './static-keys.ts';
 import { refuseUnfitArguments, refuseUnfitSettings, wholeSeconds } from './unfit-settings.ts';
 
@@ -55,6 +55,18 @@ export function servedProfile(config: SharedConfig, name: string, path: string):
 	}
 }
 
+/**
+ * Returns the Identity Center profile at the root of a profile; undefined if `use` refuses the profile.
+ * @throws Failure `sign-in-not-needed` if another source is at its root
+ */
+export function rootNamed(config: SharedConfig, name: string, path: string): SsoProfile | undefined {
+	const profile = servedProfile(config, name, path);
+	if (profile === undefined) return undefined;
+	const root = rootOf(profile);
+	if (root === undefined) throw chainFailures.signInNotNeeded({ profile: name });
+	return root;
+}
+
 /** @param visited the profiles from the one that was asked for to this one */
 function chainedProfile(
 	config: SharedConfig,
@@ -86,14 +98,11 @@ function chainedProfile(
 /** @throws Failure `role-duration-too-long` */
 function durationOf(owner: RoleOwner, settings: Settings, source: RoleSource): number | undefined {
 	const seconds = wholeSeconds(text(settings, 'duration_seconds') ?? '');
-	const isRole = source.kind === 'sso' || source.kind === 'role' || isWebIdentity(source);
+	const isRole = source.kind === 'sso' || source.kind === 'role';
 	if (seconds === undefined || seconds <= LONGEST_CHAINED_SECONDS || !isRole) return seconds;
 	const where = whereIs(owner, 'duration_seconds');
 	throw chainFailures.roleDurationTooLong({ profile: owner.profile, seconds, longest: LONGEST_CHAINED_SECONDS, where });
 }
-
-const isWebIdentity = (source: RoleSource): boolean =>
-	source.kind === 'foreign' && source.by === 'web_identity_token_file';
 
 /** Finds the source of a role, or refuses it as AssumeRoleProvider._get_role_config does. */
 function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string[]): RoleSource {
@@ -146,11 +155,39 @@ function credentialSource(owner: RoleOwner, settings: Settings): RoleSource {
 /** Returns the credentials of a source that has them itself (AssumeRoleProvider._resolve_credentials_from_profile). */
 function sourceWithoutRole(name: string, settings: Settings, owner: RoleOwner): RoleSource {
 	const { config, path } = owner;
-	const by = providerOf(config, name);
-	if (by === 'sso') return { kind: 'sso', profile: ssoProfileOf(config, name, settings, path) };
-	if (by === 'static-keys') return { kind: 'static-keys', keys: staticKeysOf({ ...owner, profile: name }) };
-	if (by === undefined) throw emptySource(name, settings, owner);
-	if (by === 'web_identity_token_file' && text(settings, 'role_arn') === undefined)
-		throw emptySource(name, settings, owner);
-	return { kind: 'foreign', profile: name, by };
+	switch (providerOf(config, name)) {
+		case 'sso':
+			return { kind: 'sso', profile: ssoProfileOf(config, name, settings, path) };
+		case 'static-keys':
+			return { kind: 'static-keys', keys: staticKeysOf({ ...owner, profile: name }) };
+		case 'credential_process':
+			return { kind: 'process', profile: name, command: text(settings, 'credential_process') ?? '' };
+		case 'login_session':
+			return { kind: 'login', profile: name, session: settingText(settings.get('login_session')) ?? '' };
+		case 'web_identity_token_file':
+			if (text(settings, 'role_arn') === undefined) throw emptySource(name, settings, owner);
+			return { kind: 'role', profile: webIdentityRole({ ...owner, profile: name }, settings) };
+		default:
+			throw emptySource(name, settings, owner);
+	}
+}
+
+/** Returns a role that is assumed with a web identity token, for which botocore reads no other settings of the profile. */
+function webIdentityRole(owner: RoleOwner, settings: Settings): ChainedProfile {
+	refuseUnfitArguments(owner, settings, ['role_arn']);
+	refuseUnfitSettings(owner, settings, ['role_session_name']);
+	const roleArn = text(settings, 'role_arn') ?? '';
+	const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
+	return {
+		name: owner.profile,
+		accountId,
+		roleName,
+		region: text(settings, 'region'),
+		roleArn,
+		sessionName: text(settings, 'role_session_name'),
+		externalId: undefined,
+		durationSeconds: undefined,
+		mfaSerial: undefined,
+		source: { kind: 'web-identity', tokenFile: text(settings, 'web_identity_token_file') ?? '' },
+	};
 }

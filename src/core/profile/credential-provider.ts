@@ -29,7 +29,7 @@ export const hasStaticKey = (settings: Settings): boolean =>
 export type Provider = 'sso' | 'static-keys' | ForeignProvider;
 
 /** The providers that get credentials by other means than Identity Center, STS AssumeRole and static keys. */
-export type ForeignProvider = 'web_identity_token_file' | 'login_session' | 'credential_process';
+type ForeignProvider = 'web_identity_token_file' | 'login_session' | 'credential_process';
 
 /**
  * Returns the provider that serves a profile by itself, as if it assumed no role; undefined if none does. The

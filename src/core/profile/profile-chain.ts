@@ -18,6 +18,8 @@ function csvFields(record: string): readonly string[] {
 	});
 }
 
+const csvField = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
 /**
  * Refuses a profile that would call itself.
  * @param chain the value of `_AWS_CLI_PROFILE_CHAIN`, if set
@@ -27,3 +29,7 @@ export function refuseProfileCycle(chain: string | undefined, profile: string): 
 	const names = chain ? csvFields(chain) : [];
 	if (names.includes(profile) || names.length >= MAX_DEPTH) throw failures.processChain({ chain: [...names, profile] });
 }
+
+/** Returns the chain for a program that runs while `profile` is being resolved. */
+export const withProfile = (chain: string | undefined, profile: string): string =>
+	chain ? `${chain},${csvField(profile)}` : csvField(profile);

@@ -2,11 +2,11 @@
 
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { Failure } from '../failure/failure.ts';
+import { profileNamed } from './chained-profile.ts';
 import { assumesRole, mentionsSso } from './credential-provider.ts';
 import { rootOf } from './role-chain.ts';
 import { roleOfArn } from './role-of-profile.ts';
 import { ssoProfile } from './sso-profile.ts';
-import { usableProfile } from './usable-profile.ts';
 
 export interface ListedProfile {
 	readonly profile: string;
@@ -43,7 +43,7 @@ export function listServedProfiles(config: SharedConfig, path: string): readonly
 }
 
 function chainRow(config: SharedConfig, name: string, settings: Settings, path: string): ListedProfile {
-	const served = outcomeOf(() => usableProfile(config, { profile: name, namedBy: 'argument' }, path));
+	const served = outcomeOf(() => profileNamed(config, { profile: name, namedBy: 'argument' }, path));
 	const root = served instanceof Failure ? undefined : rootOf(served);
 	const { accountId, roleName } = roleOfArn(text(settings, 'role_arn') ?? '') ?? {};
 	return {
@@ -92,6 +92,6 @@ export function problemOf(config: SharedConfig, name: string, path: string): str
 
 /** Does the same for a profile of any kind. */
 export function roleProblem(config: SharedConfig, name: string, path: string): string | null {
-	const outcome = outcomeOf(() => usableProfile(config, { profile: name, namedBy: 'argument' }, path));
+	const outcome = outcomeOf(() => profileNamed(config, { profile: name, namedBy: 'argument' }, path));
 	return outcome instanceof Failure ? outcome.message : null;
 }

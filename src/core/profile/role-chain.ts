@@ -1,6 +1,5 @@
 /** What a profile is that assumes a role, and what it is made of. chained-profile.ts resolves it. */
 
-import type { ForeignProvider } from './credential-provider.ts';
 import type { RoleOfProfile } from './role-of-profile.ts';
 import type { SsoProfile } from './sso-profile.ts';
 import type { StaticKeys } from './static-keys.ts';
@@ -26,7 +25,12 @@ export type RoleSource =
 	| { readonly kind: 'static-keys'; readonly keys: StaticKeys }
 	/** The environment variables of the keys, never those that `use` set. */
 	| { readonly kind: 'environment' }
-	| { readonly kind: 'foreign'; readonly profile: string; readonly by: ForeignProvider };
+	/** The token in a file: the role is assumed with it alone, and without a signature. */
+	| { readonly kind: 'web-identity'; readonly tokenFile: string }
+	/** The program of a `credential_process`: its command line, which is not yet split into words. */
+	| { readonly kind: 'process'; readonly profile: string; readonly command: string }
+	/** The sign-in of `aws login` with this `login_session`, the ARN of the person. */
+	| { readonly kind: 'login'; readonly profile: string; readonly session: string };
 
 /** A profile that `use` can serve. */
 export type ServedProfile = SsoProfile | ChainedProfile;

@@ -2,6 +2,7 @@
 
 import { type AssumedRole, formatAssumedRole } from '../../core/credentials/assumed-role.ts';
 import { derivedSessionName } from '../../core/credentials/session-name.ts';
+import { areSendable } from '../../core/credentials/source-keys.ts';
 import { formatSourceNote, mayBeFrom, parseSourceNote, sourceNoteKey } from '../../core/credentials/source-note.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
@@ -15,7 +16,7 @@ import { signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { entryOf, newerRole } from './cached-role.ts';
 import { rootCaller } from './caller.ts';
 import type { ChainRequest, RoleCaller } from './chain-request.ts';
-import { refusedRole } from './refused-role.ts';
+import { refusedRole, unsendableKeys } from './refused-role.ts';
 
 interface RoleToAssume {
 	readonly role: ChainedProfile;
@@ -26,12 +27,13 @@ interface RoleToAssume {
 
 /**
  * Assumes a role, unless another process does: then waits for its result.
- * @throws Failure `role-region-missing`, `mfa-code-invalid`, `interrupted`, those of `serviceAddress`, of STS and of
- * `refusedRole`
+ * @throws Failure `source-keys-refused`, `role-region-missing`, `mfa-code-invalid`, `interrupted`, those of
+ * `serviceAddress`, of STS and of `refusedRole`
  */
 export async function assumeRole(wanted: RoleToAssume, request: ChainRequest, context: Context): Promise<AssumedRole> {
 	const { role, caller, cached } = wanted;
-	const { key } = entryOf(role, context.machine.env);
+	if (!areSendable(caller.keys)) throw unsendableKeys(role, request);
+	const { key } = entryOf(role, context.machine);
 	const sts = await stsOf(request, context);
 	// Asked before the lock is taken: other processes must not wait for the person.
 	const tokenCode = await request.mfaCodes?.next(role);
@@ -42,7 +44,7 @@ export async function assumeRole(wanted: RoleToAssume, request: ChainRequest, co
 }
 
 /** Connects to STS in the region of the profile that was asked for. @throws Failure `role-region-missing` */
-async function stsOf({ active, loaded }: ChainRequest, context: Context): Promise<Sts> {
+export async function stsOf({ active, loaded }: ChainRequest, context: Context): Promise<Sts> {
 	const { config, path } = loaded;
 	const { env } = context.machine;
 	const { AWS_REGION, AWS_DEFAULT_REGION } = ownEnvironment(env);
@@ -64,7 +66,7 @@ interface Asking {
 async function ask(sts: Sts, asking: Asking, request: ChainRequest, context: Context): Promise<AssumedRole> {
 	const { role, caller, tokenCode } = asking;
 	const { externalId, durationSeconds, mfaSerial, roleArn } = role;
-	const entry = entryOf(role, context.machine.env);
+	const entry = entryOf(role, context.machine);
 	const root = rootOf(role);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
 	const answer = await sts.assumeRole({
@@ -87,14 +89,14 @@ async function ask(sts: Sts, asking: Asking, request: ChainRequest, context: Con
  * failed write only means that the next run asks AWS again.
  * @throws Failure `sign-in-needed`
  */
-async function keepUnless(
+export async function keepUnless(
 	isSignedOut: () => boolean,
 	role: ChainedProfile,
 	{ value, requestId }: GivenAnswer<AssumedRole>,
 	context: Context,
 ): Promise<void> {
 	const { roleCredentials } = context.files;
-	const { key } = entryOf(role, context.machine.env);
+	const { key } = entryOf(role, context.machine);
 	const root = rootOf(role);
 	const refuseIfSignedOut = () => {
 		if (root !== undefined && isSignedOut()) throw signedOutMeanwhile(root, role.name);
@@ -119,7 +121,7 @@ async function keepUnless(
  */
 async function noteSource(role: ChainedProfile, { credentials }: AssumedRole, context: Context): Promise<void> {
 	const { notes, roleCredentials } = context.files;
-	const entry = entryOf(role, context.machine.env);
+	const entry = entryOf(role, context.machine);
 	const noteKey = sourceNoteKey(entry.arguments);
 	const former = parseSourceNote(notes.read(noteKey, (text) => parseSourceNote(text) !== undefined) ?? '');
 	if (former !== undefined && !mayBeFrom(entry.source, former, former.accessKeyId)) {

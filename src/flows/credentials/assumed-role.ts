@@ -8,18 +8,17 @@ import { environmentKeys } from '../../core/credentials/environment-keys.ts';
 import { areCredentialsAlive, areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
-import { exportedByAws } from '../../core/profile/refused-profile.ts';
-import type { ChainedProfile } from '../../core/profile/role-chain.ts';
+import type { ChainedProfile, RoleSource } from '../../core/profile/role-chain.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context } from '../../ports/context.ts';
-import { cachedRole } from './cached-role.ts';
+import { cachedRole, entryOf, newerRole } from './cached-role.ts';
 import type { ChainRequest, RoleCaller } from './chain-request.ts';
 
 /**
  * Returns a role. A cached one with 15 minutes or more left is used as it is. Another one is assumed again, once for all
  * processes; if AWS cannot be reached at the moment, or nobody can give the code that it needs, the cached one is used
  * until it expires.
- * @throws Failure `environment-keys-missing`, and those of `assumeRole` and of the source
+ * @throws Failure `environment-keys-missing`, and those of `assumeRole`, `webIdentityRole` and of the source
  */
 export async function assumedRole(role: ChainedProfile, request: ChainRequest, context: Context): Promise<AssumedRole> {
 	// botocore, too, looks for the keys of the environment before it looks into the cache.
@@ -28,17 +27,43 @@ export async function assumedRole(role: ChainedProfile, request: ChainRequest, c
 	if (cached !== undefined && areCredentialsFresh(cached.credentials, context.machine.now())) return cached;
 	try {
 		refuseWithoutCode(role, request);
-		const caller = await callerFor(role, request, context);
-		const { assumeRole } = await import('./assume-role.ts');
-		return await assumeRole({ role, caller, cached }, request, context);
+		return await newRole(role, cached, request, context);
 	} catch (error) {
-		const canWait = error instanceof Failure && (error.isPassing || error.code === 'mfa-code-needed');
+		const canWait = error instanceof Failure && (error.isPassing || NEEDS_PERSON.has(error.code));
 		if (!canWait || cached === undefined || !areCredentialsAlive(cached.credentials, context.machine.now()))
 			throw error;
 		const left = formatDuration(endsAt(cached.credentials) - context.machine.now());
 		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
 		return cached;
 	}
+}
+
+/** The failures after which a person can do more than ssoenv in the background. */
+const NEEDS_PERSON = new Set(['mfa-code-needed', 'source-process-failed']);
+
+async function newRole(
+	role: ChainedProfile,
+	cached: AssumedRole | undefined,
+	request: ChainRequest,
+	context: Context,
+): Promise<AssumedRole> {
+	const { source } = role;
+	if (source.kind === 'web-identity') {
+		const { webIdentityRole } = await import('./web-identity-role.ts');
+		return webIdentityRole({ role, tokenFile: source.tokenFile, cached }, request, context);
+	}
+	const assume = async () => {
+		const caller = await callerFor(source, role.name, request, context);
+		const { assumeRole } = await import('./assume-role.ts');
+		return assumeRole({ role, caller, cached }, request, context);
+	};
+	if (source.kind !== 'process' || !request.isUnattended) return assume();
+	// All shells renew a role at the same time, but one run of the program is enough. With a person there it may ask
+	// something, and no other process must wait for the person.
+	return context.machine.singleFlight(`program ${entryOf(role, context.machine).key}`, {
+		ready: () => newerRole(cached, role, context),
+		work: assume,
+	});
 }
 
 /**
@@ -51,9 +76,13 @@ function refuseWithoutCode({ roleArn, mfaSerial: serial }: ChainedProfile, { act
 	throw roleFailures.mfaCodeNeeded({ profile: active.name, roleArn, serial });
 }
 
-/** Returns the credentials of the source. */
+/**
+ * Returns the credentials of the source. A web identity has none.
+ * @param name of the profile that assumes a role with them
+ */
 async function callerFor(
-	{ source, name }: ChainedProfile,
+	source: Exclude<RoleSource, { kind: 'web-identity' }>,
+	name: string,
 	request: ChainRequest,
 	context: Context,
 ): Promise<RoleCaller> {
@@ -70,9 +99,9 @@ async function callerFor(
 		}
 		case 'environment':
 			return { keys: environmentKeys(name, context.machine.env), arn: undefined };
-		case 'foreign': {
-			const facts = { profile: request.active.name, source: source.profile, does: `has ${source.by}` };
-			throw roleFailures.sourceUnserved({ ...facts, exported: exportedByAws(request.active.name) });
-		}
+		case 'process':
+			return (await import('./source-keys.ts')).keysOfProgram(source, request, context);
+		case 'login':
+			return (await import('./source-keys.ts')).keysOfLogin(source, context);
 	}
 }

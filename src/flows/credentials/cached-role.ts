@@ -17,9 +17,9 @@ import {
 	type SourceIdentity,
 	sourceNoteKey,
 } from '../../core/credentials/source-note.ts';
-import type { Environment } from '../../core/machine/environment.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { Machine } from '../../ports/machine.ts';
 import { byThisClock } from '../aws/noted-clock.ts';
 
 /** Names a cache entry, and says who assumes the role. */
@@ -31,13 +31,13 @@ export interface RoleEntry {
 }
 
 /** Returns the entry of a role. @throws Failure `setting-invalid` */
-export function entryOf(role: ChainedProfile, env: Environment): RoleEntry {
+export function entryOf(role: ChainedProfile, { env, digestOf }: Pick<Machine, 'env' | 'digestOf'>): RoleEntry {
 	const sessionName = roleSessionName(env);
 	const roleArguments = argumentsOf(role, sessionName);
 	return {
 		arguments: roleArguments,
 		key: assumedRoleKey(roleArguments),
-		source: identityOf(role.source, { sessionName, environmentKeyId: environmentKeyId(env) }),
+		source: identityOf(role.source, { sessionName, environmentKeyId: environmentKeyId(env), digestOf }),
 	};
 }
 
@@ -47,7 +47,7 @@ export function entryOf(role: ChainedProfile, env: Environment): RoleEntry {
  * @throws Failure `setting-invalid`
  */
 export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machine'>): AssumedRole | undefined {
-	const entry = entryOf(role, context.machine.env);
+	const entry = entryOf(role, context.machine);
 	const { roleCredentials, notes } = context.files;
 	const text = roleCredentials.read(entry.key, (whole) => parseAssumedRole(whole, role.accountId) !== undefined);
 	const cached = text === undefined ? undefined : parseAssumedRole(text, role.accountId);

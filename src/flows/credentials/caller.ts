@@ -17,7 +17,7 @@ interface Caller {
  * role of a chain; a later one has the name of the role before it. Undefined if STS does not tell.
  */
 export async function rootCaller(sts: Sts, { entry, caller }: Caller, context: Context): Promise<string | undefined> {
-	const root = rootIdentity(entry.source);
+	const root = notable(rootIdentity(entry.source), caller);
 	return notedCaller(root, context) ?? caller.arn ?? (await askedCaller(sts, { entry, caller }, context));
 }
 
@@ -25,8 +25,12 @@ export async function rootCaller(sts: Sts, { entry, caller }: Caller, context: C
 export async function directCaller(sts: Sts, { entry, caller }: Caller, context: Context): Promise<string | undefined> {
 	if (caller.arn !== undefined) return caller.arn;
 	if (entry.source.kind === 'role') return undefined;
-	return notedCaller(entry.source, context) ?? (await askedCaller(sts, { entry, caller }, context));
+	return notedCaller(notable(entry.source, caller), context) ?? (await askedCaller(sts, { entry, caller }, context));
 }
+
+/** A program may print other keys each time, so what is noted about its caller belongs to the keys. */
+const notable = (source: SourceIdentity, { keys }: RoleCaller): SourceIdentity =>
+	source.kind === 'process' ? { kind: 'keys', accessKeyId: keys.accessKeyId } : source;
 
 function notedCaller(root: SourceIdentity, { files: { notes } }: Ports<'files'>): string | undefined {
 	const text = notes.read(callerNoteKey(root), (note) => parseCallerNote(note) !== undefined);
@@ -36,9 +40,9 @@ function notedCaller(root: SourceIdentity, { files: { notes } }: Ports<'files'>)
 async function askedCaller(sts: Sts, { entry, caller }: Caller, context: Context): Promise<string | undefined> {
 	const answer = await sts.callerArn(caller.keys);
 	if (!answer.ok) return undefined;
-	// Temporary keys of the environment are others tomorrow: their notes would pile up.
+	// Temporary keys are others tomorrow: their notes would pile up.
 	const isLasting = entry.source.kind === 'sso' || caller.keys.sessionToken === undefined;
-	if (isLasting && entry.source.kind !== 'role') await noteCaller(entry.source, answer.value, context);
+	if (isLasting && entry.source.kind !== 'role') await noteCaller(notable(entry.source, caller), answer.value, context);
 	return answer.value;
 }
 

@@ -7,6 +7,14 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import type { SigningKeys } from '../../ports/services.ts';
 import type { MfaCodes } from './mfa-codes.ts';
 
+/** Whether a person is there while the credentials of a profile are got. */
+export interface Attendance {
+	/** Loads what gets the codes of MFA devices; without it nobody is asked. */
+	readonly mfaCodes?: () => Promise<MfaCodes>;
+	/** True in the background: the program of a source gets no terminal. */
+	readonly isUnattended?: boolean;
+}
+
 /** What all roles of a chain share. */
 export interface ChainRequest {
 	/** The profile that was asked for: the AWS CLI takes the region and the endpoints of all requests from it. */
@@ -14,6 +22,7 @@ export interface ChainRequest {
 	readonly loaded: LoadedConfig;
 	/** Undefined: nobody is asked for a code. */
 	readonly mfaCodes: MfaCodes | undefined;
+	readonly isUnattended: boolean;
 	/** Returns the credentials of a profile of Identity Center. */
 	readonly signedIn: (profile: SsoProfile) => Promise<RoleCredentials>;
 }

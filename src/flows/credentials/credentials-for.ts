@@ -18,23 +18,23 @@ import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { byThisClock } from '../aws/noted-clock.ts';
-import type { MfaCodes } from './mfa-codes.ts';
+import type { Attendance } from './chain-request.ts';
 
 /**
  * Returns the credentials of a profile.
- * @param mfaCodes loads what gets the codes of MFA devices, for a profile that assumes a role; by default nobody is asked
+ * @param attendance whether a person is there, for a profile that assumes a role; by default nobody is asked anything
  * @throws Failure of `signedInRole` and `assumedRole`
  */
 export async function credentialsFor(
 	profile: ServedProfile,
 	loaded: LoadedConfig,
 	context: Context,
-	mfaCodes?: () => Promise<MfaCodes>,
+	{ mfaCodes, isUnattended = false }: Attendance = {},
 ): Promise<RoleCredentials> {
 	if (!isChained(profile)) return signedInRole(profile, loaded, context);
 	const { assumedRole } = await import('./assumed-role.ts');
 	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, settingsName(profile));
-	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), signedIn };
+	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), isUnattended, signedIn };
 	return (await assumedRole(profile, request, context)).credentials;
 }
 

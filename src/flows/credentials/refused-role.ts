@@ -3,9 +3,9 @@
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
-import { whereIs, whereIsRegion } from '../../core/profile/refused-chain.ts';
+import { type RoleOwner, whereIs, whereIsRegion } from '../../core/profile/refused-chain.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
-import { argumentWord, profileOption } from '../../core/text/quoting.ts';
+import { argumentWord, profileOption, shellWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
 import type { RefusedAnswer, Sts } from '../../ports/services.ts';
 import type { RoleEntry } from './cached-role.ts';
@@ -44,7 +44,9 @@ export async function refusedRole(
 		}
 		default:
 			return (
-				durationProblem(refusal, facts, role, request) ?? keysProblem(refusal, facts, role) ?? other(refusal, role)
+				durationProblem(refusal, facts, role, request) ??
+				keysProblem(refusal, facts, role, ownerOf(role, request)) ??
+				other(refusal, role)
 			);
 	}
 }
@@ -87,11 +89,27 @@ const KEY_PROBLEMS: ReadonlyMap<string, string> = new Map([
 	['UnrecognizedClientException', 'it does not know the access key'],
 ]);
 
-function keysProblem({ code }: RefusedAnswer, facts: RoleFacts, role: ChainedProfile): Failure | undefined {
+function keysProblem(
+	{ code }: RefusedAnswer,
+	facts: RoleFacts,
+	role: ChainedProfile,
+	owner: RoleOwner,
+): Failure | undefined {
 	const because = KEY_PROBLEMS.get(code);
 	return because === undefined
 		? undefined
-		: roleFailures.sourceKeysRefused({ ...facts, source: sourceName(role), because, hint: keysHint(role) });
+		: roleFailures.sourceKeysRefused({ ...facts, source: sourceName(role), because, hint: keysHint(role, owner) });
+}
+
+/** Returns the failure for keys with a character that no header can have: a request with them cannot even be sent. */
+export function unsendableKeys(role: ChainedProfile, request: ChainRequest): Failure {
+	return roleFailures.sourceKeysRefused({
+		profile: request.active.name,
+		roleArn: role.roleArn,
+		source: sourceName(role),
+		because: 'the access key ID or the session token has a character that AWS never uses',
+		hint: keysHint(role, ownerOf(role, request)),
+	});
 }
 
 /** Names the source of a role, in words that a message can go on with. */
@@ -106,23 +124,35 @@ function sourceName({ source }: ChainedProfile): string {
 			return `the keys of profile "${source.keys.profile}"`;
 		case 'environment':
 			return 'the keys of the environment';
-		case 'foreign':
-			return `the credentials of profile "${source.profile}"`;
+		case 'process':
+			return `the credentials that credential_process of profile "${source.profile}" printed`;
+		case 'login':
+			return `the credentials of aws login of profile "${source.profile}"`;
+		case 'web-identity':
+			return `the web identity token in ${source.tokenFile}`;
 	}
 }
 
 /** Returns the command that replaces the keys of the source. */
-function keysHint({ source }: ChainedProfile): string {
+function keysHint({ source }: ChainedProfile, owner: RoleOwner): string {
 	switch (source.kind) {
 		case 'sso':
-		case 'role':
 			return `ssoenv use ${argumentWord(source.profile.name)}`;
+		case 'role':
+			// `use` serves no profile with a web identity token by itself.
+			return source.profile.source.kind === 'web-identity'
+				? keysHint(source.profile, owner)
+				: `ssoenv use ${argumentWord(source.profile.name)}`;
 		case 'static-keys':
 			return `aws configure ${profileOption(source.keys.profile)}`;
 		case 'environment':
 			return 'set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary keys, AWS_SESSION_TOKEN';
-		case 'foreign':
-			return `check profile ${source.profile}`;
+		case 'login':
+			return `aws login ${profileOption(source.profile)}`;
+		case 'process':
+			return `check credential_process ${whereIs({ ...owner, profile: source.profile }, 'credential_process')}`;
+		case 'web-identity':
+			return `ls -l ${shellWord(source.tokenFile)}`;
 	}
 }
 

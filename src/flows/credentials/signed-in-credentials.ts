@@ -32,7 +32,7 @@ export async function signedInCredentials(
 		codes ??= (await import('./mfa-codes.ts')).mfaCodes(given, context);
 		return codes;
 	};
-	const work = () => credentialsFor(profile, loaded, context, mfaCodes);
+	const work = () => credentialsFor(profile, loaded, context, { mfaCodes, isUnattended: given.isRefused });
 	const root = rootOf(profile);
 	if (root === undefined) return work();
 	return signedInFor(signInOf(root, loaded, settingsName(profile)), choice, work, context);

@@ -8,12 +8,11 @@ import { roleFailures } from '../../core/failure/role-failures.ts';
 import { chainName, formatGivenChain, sourceFor } from '../../core/given-role/given-chain.ts';
 import { chainOf, type NamedRoles } from '../../core/given-role/noted-role.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import { canBeSource } from '../../core/profile/chained-profile.ts';
+import { canBeSource, profileNamed } from '../../core/profile/chained-profile.ts';
 import { missingProfile } from '../../core/profile/refused-profile.ts';
 import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { roleOfArn } from '../../core/profile/role-of-profile.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
-import { usableProfile } from '../../core/profile/usable-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -55,7 +54,7 @@ export async function givenChain(
 	const name = chainName(role, config, roles.readNote);
 	const isProfile = config.profiles.has(name);
 	const served = isProfile
-		? usableProfile(config, { profile: name, namedBy: 'argument' }, path)
+		? profileNamed(config, { profile: name, namedBy: 'argument' }, path)
 		: chainOf(name, role, roles);
 	if (served === undefined) throw missingSource(roleArn, { ...choice, profile: source }, roles, apply);
 	if (isProfile) return { profile: served };

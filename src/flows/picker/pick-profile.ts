@@ -10,9 +10,9 @@ import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept
 import { failures } from '../../core/failure/failures.ts';
 import { byUse } from '../../core/picker/recent-profiles.ts';
 import type { PickRow } from '../../core/picker/row.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { isListed } from '../../core/profile/credential-provider.ts';
 import { isChained, rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
-import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -28,7 +28,7 @@ export async function pickProfile(
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<string | undefined> {
 	const profiles = [...config.profiles].flatMap(([name, settings]) => {
-		const profile = isListed(settings) ? usableProfileNamed(config, name, path) : undefined;
+		const profile = isListed(settings) ? servedProfile(config, name, path) : undefined;
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;

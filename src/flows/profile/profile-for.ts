@@ -17,7 +17,7 @@ export interface FoundProfile {
 /**
  * Returns the profile.
  * @param retry returns the command line for another profile, for the hint after a mistyped name
- * @throws Failure `config-unreadable` and those of `usableProfile`
+ * @throws Failure `config-unreadable` and those of `profileNamed`
  */
 export async function profileFor(
 	argument: string | undefined,
@@ -33,7 +33,7 @@ export async function profileFor(
 /**
  * Resolves a profile. Only for one that does not get its credentials from Identity Center alone is the code loaded that
  * knows all kinds.
- * @throws Failure of `usableProfile`
+ * @throws Failure of `profileNamed`
  */
 export async function resolvedProfile(
 	{ config, path }: LoadedConfig,
@@ -41,7 +41,7 @@ export async function resolvedProfile(
 	retry?: (profile: string) => string,
 ): Promise<ServedProfile> {
 	if (isPlain(config, choice.profile)) return ssoProfile(config, choice, path, retry);
-	return (await import('../../core/profile/usable-profile.ts')).usableProfile(config, choice, path, retry);
+	return (await import('../../core/profile/chained-profile.ts')).profileNamed(config, choice, path, retry);
 }
 
 function isPlain(config: SharedConfig, name: string): boolean {

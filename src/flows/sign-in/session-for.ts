@@ -30,7 +30,7 @@ interface NamedTarget {
  * Returns the sign-in of `--sso-session`, else of the profile (by argument or variable), else the only one configured.
  * That of a role that is assumed is the one at the root of its chain.
  * @param command for hints
- * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed` and `sessionOfProfile`
+ * @throws Failure `usage`, `sso-session-ambiguous`, and those of `sessionNamed`, `sessionOfProfile` and `rootNamed`
  */
 export async function sessionFor(
 	named: NamedTarget,
@@ -64,6 +64,7 @@ export async function sessionFor(
 /**
  * Returns the sign-in at the root of a profile that assumes a role, or that of a role without a profile; undefined for
  * all others.
+ * @throws Failure of `rootNamed`
  */
 async function rootTarget(
 	{ profile, namedBy }: ProfileChoice,
@@ -76,11 +77,15 @@ async function rootTarget(
 		if (namedBy !== 'argument') return undefined;
 		const { notedRole } = await import('../../core/given-role/noted-role.ts');
 		const role = notedRole(profile, { config, path, readNote: (key) => notes.read(key, () => true) });
-		const session = role && rootOf(role);
-		return session && { session, profile: settingsName(role), loaded };
+		if (role === undefined) return undefined;
+		const session = rootOf(role);
+		if (session === undefined) {
+			throw (await import('../../core/failure/chain-failures.ts')).chainFailures.signInNotNeeded({ profile });
+		}
+		return { session, profile: settingsName(role), loaded };
 	}
 	if (!assumesRole(settings)) return undefined;
-	const session = (await import('../../core/profile/usable-profile.ts')).rootNamed(config, profile, path);
+	const session = (await import('../../core/profile/chained-profile.ts')).rootNamed(config, profile, path);
 	return session && { session, profile, loaded };
 }
 

@@ -1,6 +1,7 @@
 /** Signs out at AWS and deletes the files of the sign-in, and nothing else. */
 
 import { signInCommand, tokenKey } from '../../core/aws/sso-session.ts';
+import { parseSourceNote } from '../../core/credentials/source-note.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';
@@ -65,9 +66,16 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	return endings.filter(({ hadToken }) => hadToken).length;
 }
 
-/** Deletes the notes, except the marks of the sign-outs, which running commands still need. */
-function forgetNotes(marks: ReadonlySet<string>, { files: { notes } }: Ports<'files'>): void {
-	for (const { path } of notes.entries()) if (!marks.has(path)) notes.remove(path);
+/**
+ * Deletes the notes, except the marks of the sign-outs, which running commands still need, and the notes with the source
+ * of a role that stays: without its note it would serve any source.
+ */
+function forgetNotes(marks: ReadonlySet<string>, { files: { notes, roleCredentials } }: Ports<'files'>): void {
+	for (const { path, text } of notes.entries()) {
+		const entryKey = parseSourceNote(text)?.entryKey;
+		const isOfRole = entryKey !== undefined && roleCredentials.read(entryKey, () => true) !== undefined;
+		if (!marks.has(path) && !isOfRole) notes.remove(path);
+	}
 }
 
 /** How token files of the AWS CLI and ssoenv begin. It identifies one that was cut off. */

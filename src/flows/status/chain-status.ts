@@ -4,6 +4,7 @@ import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { notedRole } from '../../core/given-role/noted-role.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { assumesRole } from '../../core/profile/credential-provider.ts';
 import {
 	assumedRoles,
@@ -12,7 +13,6 @@ import {
 	rootOf,
 	type ServedProfile,
 } from '../../core/profile/role-chain.ts';
-import { usableProfileNamed } from '../../core/profile/usable-profile.ts';
 import { type AssumedRoleStatus, type ChainStatus, clock } from '../../core/status/status.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -34,7 +34,7 @@ export function chainsOf(
 	context: Ports<'files' | 'machine'>,
 ): readonly ChainStatus[] {
 	const configured = [...config.profiles].flatMap(([name, settings]) =>
-		assumesRole(settings) && (only ?? name) === name ? usableProfileNamed(config, name, path) : undefined,
+		assumesRole(settings) && (only ?? name) === name ? servedProfile(config, name, path) : undefined,
 	);
 	const noted = roleWithoutProfile(only ?? context.machine.env.SSOENV_PROFILE, { config, path }, context);
 	return [...configured, noted].flatMap((profile) => {
@@ -71,7 +71,7 @@ function statusOf(role: ChainedProfile, context: Ports<'files' | 'machine'>): As
 		roleArn,
 		source: sourceName(role),
 		credentials: cached === undefined ? null : clock(endsAt(cached.credentials), context.machine.now()),
-		credentialsFile: context.files.roleCredentials.path(entryOf(role, context.machine.env).key),
+		credentialsFile: context.files.roleCredentials.path(entryOf(role, context.machine).key),
 	};
 }
 
@@ -81,8 +81,11 @@ function sourceName({ source }: ChainedProfile): string {
 			return 'the environment';
 		case 'static-keys':
 			return `profile "${source.keys.profile}"`;
-		case 'foreign':
+		case 'process':
+		case 'login':
 			return `profile "${source.profile}"`;
+		case 'web-identity':
+			return `the web identity token in ${source.tokenFile}`;
 		default:
 			return `profile "${source.profile.name}"`;
 	}

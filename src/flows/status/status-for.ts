@@ -33,15 +33,17 @@ export function statusFor(
 	context: Ports<'files' | 'machine'>,
 ): Status {
 	const { session: onlySession, profile } = subject;
+	// A profile that needs no sign-in.
+	const isAlone = onlySession === undefined && profile !== undefined;
 	const all = configuredSessions(loaded.config, loaded.path);
 	const sessions = all
-		.filter(({ session }) => onlySession === undefined || tokenKey(session) === tokenKey(onlySession))
+		.filter(({ session }) => !isAlone && (onlySession === undefined || tokenKey(session) === tokenKey(onlySession)))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
 		chains: chainsOf(subject, loaded, context),
-		otherTokenFiles: onlySession === undefined ? otherTokenFiles(all, context) : [],
+		otherTokenFiles: onlySession === undefined && !isAlone ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
 	};
 }

@@ -38,9 +38,12 @@ const sources: Readonly<Record<string, SourceIdentity>> = {
 	'the role in between with an external ID': { kind: 'role', role: { ...role, externalId: 'e' }, source: overDev },
 	keys: { kind: 'keys', accessKeyId: 'AKIAONE' },
 	'other keys': { kind: 'keys', accessKeyId: 'AKIATWO' },
-	'a program': { kind: 'foreign', profile: 'p', by: 'credential_process' },
-	'aws login': { kind: 'foreign', profile: 'p', by: 'login_session' },
-	'a program of another profile': { kind: 'foreign', profile: 'q', by: 'credential_process' },
+	'a program': { kind: 'process', digest: '0a' },
+	'another command line': { kind: 'process', digest: '0b' },
+	'aws login': { kind: 'login', session: 'arn:aws:iam::111111111111:user/me' },
+	'aws login of another person': { kind: 'login', session: 'arn:aws:iam::111111111111:user/you' },
+	'a web identity': { kind: 'web-identity', tokenFile: '/token' },
+	'another token file': { kind: 'web-identity', tokenFile: '/other' },
 };
 
 test('each source has a text of its own', () => {
@@ -67,20 +70,27 @@ test('the identity of a source: no secret, and the access key ID if it is in the
 			keys: { aws_access_key_id: 'AKIAONE', aws_secret_access_key: 'hunter2' },
 			env: { role_arn: role.roleArn, credential_source: 'Environment' },
 			run: { role_arn: role.roleArn, source_profile: 'program', role_session_name: 'own' },
-			program: { credential_process: 'x' },
+			program: { credential_process: 'x --password hunter2' },
+			console: { login_session: 'arn:aws:iam::111111111111:user/me' },
+			'of-console': { role_arn: role.roleArn, source_profile: 'console' },
+			web: { role_arn: role.roleArn, web_identity_token_file: '/token', role_session_name: 'own' },
+			'of-web': { role_arn: role.roleArn, source_profile: 'web' },
 			named: { role_arn: role.roleArn, source_profile: 'run' },
 		},
 	});
+	const digestOf = (text: string) => `<${text.length}>`;
 	const textOf = (name: string) => {
 		const profile = servedProfile(config, name, CONFIG_PATH);
 		if (profile === undefined || !isChained(profile)) throw new TypeError('it should assume a role');
-		return sourceText(identityOf(profile.source, { sessionName: 'set', environmentKeyId: 'AKIAENV' }));
+		return sourceText(identityOf(profile.source, { sessionName: 'set', environmentKeyId: 'AKIAENV', digestOf }));
 	};
 	const named = (sessionName: string) => assumedRoleKey({ ...role, sessionName });
 	assert.is(textOf('p'), `role ${named('set')} from keys "AKIAONE"`);
 	assert.is(textOf('env'), 'keys "AKIAENV"');
-	assert.is(textOf('run'), 'credential_process of "program"');
-	assert.is(textOf('named'), `role ${named('own')} from credential_process of "program"`);
+	assert.is(textOf('run'), 'credential_process <20>');
+	assert.is(textOf('named'), `role ${named('own')} from credential_process <20>`);
+	assert.is(textOf('of-console'), 'login_session "arn:aws:iam::111111111111:user/me"');
+	assert.is(textOf('of-web'), `role ${named('own')} from web_identity_token_file "/token"`);
 });
 
 test('an entry without a note, or that another tool has replaced, is used for each source', () => {

@@ -9,6 +9,7 @@ import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { roleFailures } from '../../../src/core/failure/role-failures.ts';
 import { signInSettingFailures } from '../../../src/core/failure/sign-in-setting-failures.ts';
+import { sourceFailures } from '../../../src/core/failure/source-failures.ts';
 import { startUrlFailures } from '../../../src/core/failure/start-url-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
@@ -96,11 +97,27 @@ const rows = {
 	staticKeysIncomplete: (x) => chainFailures.staticKeysIncomplete({ profile: x, isIdEmpty: false, where: `in ${x}` }),
 	credentialSourceUnserved: (x) =>
 		chainFailures.credentialSourceUnserved({ profile: x, source: 'EcsContainer', exported: exportedByAws(x) }),
+	signInNotNeeded: (x) => chainFailures.signInNotNeeded({ profile: x }),
+	roleCheckFailed: (x) => chainFailures.roleCheckFailed({ profile: x }),
 	roleDurationTooLong: (x) =>
 		chainFailures.roleDurationTooLong({ profile: x, seconds: 7200, longest: 3600, where: `in ${x}` }),
-	sourceUnserved: (x) =>
-		roleFailures.sourceUnserved({ profile: x, source: x, does: 'signs in with aws login', exported: exportedByAws(x) }),
 	roleSourceMissing: (x) => roleFailures.roleSourceMissing({ path: x, retry: `eval "$(ssoenv use ${x})"` }),
+	sourceProcessFailed: (x) =>
+		sourceFailures.sourceProcessFailed({
+			source: x,
+			where: `in ${x}`,
+			problem: `names a program that is not found: ${x}`,
+			profile: x,
+			isUnattended: true,
+		}),
+	sourceProcessInvalid: (x) =>
+		sourceFailures.sourceProcessInvalid({ source: x, where: `in ${x}`, problem: 'it is not a JSON object' }),
+	sourceExpired: (x) => sourceFailures.sourceExpired({ source: x, where: `in ${x}`, at: '2026-11-21T09:00:00Z' }),
+	sourceLoginNeeded: (x) =>
+		sourceFailures.sourceLoginNeeded({ source: x, problem: 'and is not signed in', isRenewable: true }),
+	webIdentityUnreadable: (x) => sourceFailures.webIdentityUnreadable({ source: x, path: x, reason: 'no such file' }),
+	webIdentityRefused: (x) =>
+		sourceFailures.webIdentityRefused({ roleArn: x, path: x, because: 'it has expired', hint: 'renew it' }),
 	roleRegionMissing: (x) => roleFailures.roleRegionMissing({ profile: x, where: `in ${x}` }),
 	environmentKeysMissing: (x) => roleFailures.environmentKeysMissing({ profile: x, active: x, missing: undefined }),
 	mfaCodeNeeded: (x) => roleFailures.mfaCodeNeeded({ profile: x, roleArn: x, serial: x }),
@@ -220,6 +237,7 @@ const rows = {
 	| keyof typeof failures
 	| keyof typeof chainFailures
 	| keyof typeof roleFailures
+	| keyof typeof sourceFailures
 	| keyof typeof networkFailures
 	| keyof typeof startUrlFailures
 	| keyof typeof signInSettingFailures,
@@ -327,8 +345,12 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'sourceProfileCycle',
 		'staticKeysIncomplete',
 		'credentialSourceUnserved',
+		'signInNotNeeded',
 		'roleDurationTooLong',
-		'sourceUnserved',
+		'sourceProcessFailed',
+		'sourceProcessInvalid',
+		'sourceExpired',
+		'webIdentityUnreadable',
 		'roleRegionMissing',
 		'environmentKeysMissing',
 		'processChain',
@@ -342,7 +364,16 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'browserUnusable',
 		'callbackPortUnusable',
 	],
-	4: ['signInNeeded', 'signInCheckFailed', 'signInTimedOut', 'signInRefused', 'signInMismatch', 'accessTokenRefused'],
+	4: [
+		'signInNeeded',
+		'signInCheckFailed',
+		'signInTimedOut',
+		'signInRefused',
+		'signInMismatch',
+		'accessTokenRefused',
+		'roleCheckFailed',
+		'sourceLoginNeeded',
+	],
 	5: [
 		'roleNotAssigned',
 		'noRoleAssigned',
@@ -353,6 +384,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'roleNotAllowed',
 		'roleDurationRefused',
 		'sourceKeysRefused',
+		'webIdentityRefused',
 		'stsRegionDisabled',
 	],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer', 'proxyUnreachable', 'proxyRefused'],
@@ -395,18 +427,25 @@ for (const [failure, session, command] of signInFailures) {
 	});
 }
 
+/** The failures that no sign-in to Identity Center fixes. */
+const FIXED_OTHERWISE: Readonly<Record<string, string>> = {
+	roleCheckFailed: 'ssoenv use corp',
+	sourceLoginNeeded: 'aws login --profile corp',
+};
+
 test('every sign-in failure has the command that fixes it, and no other failure has one', () => {
 	for (const [name, make] of Object.entries(rows)) {
 		const { status, command } = make('corp');
-		assert.is(command, status === 4 ? 'ssoenv login --sso-session corp' : undefined, name);
+		const login = FIXED_OTHERWISE[name] ?? 'ssoenv login --sso-session corp';
+		assert.is(command, status === 4 ? login : undefined, name);
 	}
 });
 
-test('only a failed check and a picker that was left have no message', () => {
+test('only failed checks and a picker that was left have no message', () => {
 	const quiet = Object.entries(rows).filter(([, make]) => make('x').isQuiet);
 	assert.equal(
 		quiet.map(([name]) => name),
-		['nothingPicked', 'signInCheckFailed'],
+		['roleCheckFailed', 'nothingPicked', 'signInCheckFailed'],
 	);
 });
 

@@ -79,17 +79,9 @@ const functional: Readonly<Record<string, () => void>> = {
 	test_infinitely_recursive_assume_role: () =>
 		assert.is(codeOf({ A: { role_arn: ROLE_A, source_profile: 'A' } }), 'source-profile-cycle'),
 	test_process_source_profile: () =>
-		assert.equal(sourceOf(overB({ credential_process: 'x' })), {
-			kind: 'foreign',
-			profile: 'B',
-			by: 'credential_process',
-		}),
+		assert.equal(sourceOf(overB({ credential_process: 'x y' })), { kind: 'process', profile: 'B', command: 'x y' }),
 	test_web_identity_source_profile: () =>
-		assert.equal(sourceOf(overB({ role_arn: ROLE_B, web_identity_token_file: '/token' })), {
-			kind: 'foreign',
-			profile: 'B',
-			by: 'web_identity_token_file',
-		}),
+		assert.equal(chainOf(overB({ role_arn: ROLE_B, web_identity_token_file: '/token' })), ['web-identity', 'B', 'A']),
 	test_web_identity_source_profile_ignores_env_vars: () =>
 		assert.is(codeOf(overB({ web_identity_token_file: '/token' })), 'source-profile-empty'),
 	test_sso_source_profile_legacy: () => assert.equal(chainOf(overB({ ...ssoRole, ...SESSIONS.C })), ['sso', 'A']),

@@ -148,15 +148,29 @@ const sources: Readonly<Record<string, readonly [source: Profiles[string], of: R
 	],
 	'a web identity before everything else': [
 		{ ...keys, ...sso, role_arn: ROLE, web_identity_token_file: '/token' },
-		{ kind: 'foreign', profile: 's', by: 'web_identity_token_file' },
+		{
+			kind: 'role',
+			profile: {
+				name: 's',
+				accountId: '333333333333',
+				roleName: 'Deploy',
+				region: 'eu-west-1',
+				roleArn: ROLE,
+				sessionName: undefined,
+				externalId: undefined,
+				durationSeconds: undefined,
+				mfaSerial: undefined,
+				source: { kind: 'web-identity', tokenFile: '/token' },
+			},
+		},
 	],
 	'credential_process before the keys of the config file': [
 		{ ...keys, credential_process: 'x' },
-		{ kind: 'foreign', profile: 's', by: 'credential_process' },
+		{ kind: 'process', profile: 's', command: 'x' },
 	],
 	'aws login before credential_process': [
 		{ login_session: 'arn', credential_process: 'x' },
-		{ kind: 'foreign', profile: 's', by: 'login_session' },
+		{ kind: 'login', profile: 's', session: 'arn' },
 	],
 };
 

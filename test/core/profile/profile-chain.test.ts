@@ -1,7 +1,7 @@
 /** The AWS CLI's guard against a `credential_process` that calls itself. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { refuseProfileCycle } from '../../../src/core/profile/profile-chain.ts';
+import { refuseProfileCycle, withProfile } from '../../../src/core/profile/profile-chain.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { hasPython, pythonAnswer } from '../../support/program/python.ts';
@@ -66,6 +66,13 @@ testUnless(hasPython ? undefined : 'no python3', "records of Python's csv module
 			assert.is(failure.message, `credential_process would call itself: ${[...names, name].join(' -> ')}`);
 		}
 	}
+});
+
+testUnless(hasPython ? undefined : 'no python3', "a record grows as Python's csv module writes it", () => {
+	const chains = [['a'], ['a b', 'c'], ['a,b', 'c"d'], ['"', ','], ["it's", 'café', '']];
+	const records = pythonAnswer(write, chains);
+	const ours = chains.map((names) => names.reduce<string | undefined>(withProfile, undefined));
+	assert.equal(ours, records);
 });
 
 test.run();

@@ -6,8 +6,8 @@ import { formatCallerNote } from '../../../src/core/credentials/caller-note.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { formatSourceNote, sourceNoteKey } from '../../../src/core/credentials/source-note.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
+import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
 import type { ChainedProfile } from '../../../src/core/profile/role-chain.ts';
-import { usableProfile } from '../../../src/core/profile/usable-profile.ts';
 import { formatNote } from '../../../src/core/text/note.ts';
 import { signedInCredentials } from '../../../src/flows/credentials/signed-in-credentials.ts';
 import type { LoginChoice } from '../../../src/flows/sign-in/offer-sign-in.ts';
@@ -67,7 +67,7 @@ interface Run {
 function use(fake: FakeContext, { own = {}, choice = {}, areCodesOnStdin }: Run = {}) {
 	const config = configOf(own);
 	const loaded = { config, path: CONFIG_PATH, ...ON_DISK };
-	const profile = usableProfile(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
+	const profile = profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
 	return signedInCredentials(profile, loaded, choice, fake.context, areCodesOnStdin);
 }
 

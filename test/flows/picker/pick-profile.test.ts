@@ -65,6 +65,8 @@ test('profiles that assume a role show the time left of that role, or else the s
 		'deploy: 30 min left',
 		'partner: not signed in',
 		'shell: ',
+		// No note says from which source the entry is: the AWS CLI may have written it.
+		'process: 30 min left',
 	]);
 });
 

@@ -149,10 +149,10 @@ const refused: Readonly<Record<string, Refused>> = {
 	'a profile that assumes a role with static keys': [
 		{ profile: 'long' },
 		{ config: chained },
-		'profile-not-sso',
+		'sign-in-not-needed',
 		[
-			'profile "long" is not an Identity Center profile: it assumes arn:aws:iam::333333333333:role/Deploy from profile "keys"',
-			'ssoenv list',
+			'profile "long" needs no sign-in to Identity Center: its role is assumed with other credentials',
+			'ssoenv use long',
 		],
 	],
 	'an sso-session without its region': [

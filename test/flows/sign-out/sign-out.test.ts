@@ -148,6 +148,18 @@ for (const [name, [text, notes, isDeleted]] of Object.entries(assumedRoles)) {
 	});
 }
 
+test('a sign-out everywhere keeps the note of a role that stays, so that it serves no other source', async () => {
+	for (const [note, isKept] of [
+		[noteOf({ kind: 'keys', accessKeyId: 'AKIA' }), true],
+		[noteOf({ kind: 'sso', role: dev }), false],
+	] as const) {
+		const fake = fakeContext({ ...full, credentials: { [deployKey]: ASSUMED }, notes: note });
+		await signOutEverywhere(loaded, fake.context);
+		assert.is(fake.roleCredentials.texts.has(deployKey), isKept);
+		assert.is(fake.notes.texts.has(sourceNoteKey(deploy)), isKept);
+	}
+});
+
 test('the caller of the sign-in is forgotten, and those of others are not', async () => {
 	const mine: SourceIdentity = { kind: 'sso', role: dev };
 	const other: SourceIdentity = { kind: 'sso', role: { ...dev, ssoSession: 'other' } };

@@ -33,7 +33,19 @@ prepare() {
 		role_arn = arn:aws:iam::333333333333:role/Deploy
 		credential_source = Environment
 		region = eu-central-1
+
+		[profile program]
+		credential_process = sh program
+
+		[profile of-program]
+		role_arn = arn:aws:iam::333333333333:role/Deploy
+		source_profile = program
+		region = eu-central-1
 	INI
+	cat >program <<-'SH'
+		echo '{"Version": 1, "AccessKeyId": "AKIAIOSFODNN7EXAMPLE",'
+		echo '"SecretAccessKey": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}'
+	SH
 	mkdir -p "$HOME/.aws/cli/cache"
 	age_config
 	echo 123456 >code
@@ -91,6 +103,18 @@ asks_for_the_code() {
 }
 in_each "$all_shells" 'a code is asked for on the terminal, and not shown' asks_for_the_code
 
+asks_for_the_program() {
+	{ echo 'printf "secret of the program: " >&2; read -r answer; [ "$answer" = open ] || exit 1' && cat program; } >asking
+	mv asking program
+	begins "$(applying use of-program)"
+	shows 'secret of the program'
+	presses "open$enter"
+	ends 'min left'
+	equals "$left" 0
+	sees after SSOENV_PROFILE of-program
+}
+in_each "$all_shells" 'the program of a source may ask on the terminal' asks_for_the_program
+
 takes_no_wrong_code() {
 	begins "$(applying use emergency)"
 	shows 'code of the MFA device arn:aws:iam::111111111111:mfa/alice'
@@ -133,6 +157,25 @@ renews_in_the_background() {
 	equals "$stderr" ''
 }
 in_layers 'a role with less than 15 minutes is renewed in the background' renews_in_the_background
+
+renews_from_a_program() {
+	needs copies prompt
+	inherit of-program 333333333333 Deploy
+	noting_renewals
+	in_layer "$(prompting)" "$(waiting_for renewed)" "$(prompting)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	matches "$output" '^ASIA[A-Z0-9]+ of-program$'
+	equals "$stderr" ''
+}
+in_layers 'a role from the keys of a program is renewed in the background' renews_from_a_program
+
+takes_the_role_of_a_program() {
+	needs copies
+	in_layer "$(calling use of-program)" "$(calling off)"
+	mv program gone
+	in_layer "$(calling use of-program)" "$(printing_status)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	matches "$output" $'^status=0\nASIA[A-Z0-9]+ of-program$'
+}
+in_layers 'a copy of a role from the keys of a program needs no program' takes_the_role_of_a_program
 
 is_not_renewed_with_a_code() {
 	needs copies prompt

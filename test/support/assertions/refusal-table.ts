@@ -15,7 +15,6 @@ import { signInSettingFailures } from '../../../src/core/failure/sign-in-setting
 import { profileNamed } from '../../../src/core/profile/chained-profile.ts';
 import { proxyFor } from '../../../src/core/profile/proxy.ts';
 import type { SsoProfile } from '../../../src/core/profile/sso-profile.ts';
-import { usableProfile } from '../../../src/core/profile/usable-profile.ts';
 import { formatRegistrationFile } from '../../../src/core/sign-in/client-registration.ts';
 import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
@@ -650,7 +649,7 @@ const assume = (
 	return {
 		world: { credentials: cached, config, ...world },
 		work: async (context) => {
-			const profile = usableProfile(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
+			const profile = profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
 			return signedInCredentials(profile, loadedHere, {}, context, areCodesOnStdin);
 		},
 	};
@@ -799,10 +798,103 @@ const assumed: readonly RefusalRow[] = [
 		means: 'the keys are those of a role, which would assume itself',
 		...assume({ credential_source: 'Environment' }, { env: { SSOENV_PROFILE: 'dev', AWS_ACCESS_KEY_ID: 'ASIA' } }),
 	},
+];
+
+const printing = (text: string): World => ({ sources: { runProgram: async () => ({ output: text }) } });
+const failing = (problem: string): World => ({ sources: { runProgram: async () => ({ problem }) } });
+/** Runs `use deploy`, whose source is a program. */
+const overProgram = (world: World) =>
+	assume({ source_profile: 'process' }, world, { process: { credential_process: '/opt/keys' } });
+/** Runs `use deploy`, whose source has signed in with `aws login`. */
+const overLogin = (file: string | undefined) =>
+	assume(
+		{ source_profile: 'console' },
+		{ sources: { readLogin: () => file } },
+		{ console: { login_session: 'arn:aws:iam::111111111111:user/me' } },
+	);
+/** Runs `use deploy`, whose source assumes a role with a web identity token. */
+const overToken = (code: string, status: number) =>
+	assume(
+		{ source_profile: 'pipeline' },
+		{
+			sources: { readToken: () => ({ text: 'x' }) },
+			sts: { assumeRoleWithWebIdentity: refusal(status, code, STS_ENDPOINT) },
+		},
+		{ pipeline: webIdentity },
+	);
+const webIdentity = {
+	role_arn: 'arn:aws:iam::333333333333:role/Pipeline',
+	web_identity_token_file: '/var/run/token',
+	role_session_name: 'build',
+};
+const processKeys = { Version: 1, AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: 'x', SessionToken: 'x' };
+const loginKeys = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'x', sessionToken: 'x' };
+
+const sources: readonly RefusalRow[] = [
 	{
-		met: 'the source runs a `credential_process`, signs in with `aws login`, or uses a web identity token',
-		means: 'only the AWS CLI does that',
-		...assume({ source_profile: 'process' }, {}, { process: { credential_process: '/bin/true' } }),
+		met: 'the program of a `credential_process` fails',
+		means: 'it says why on stderr; nothing that it prints on stdout is ever shown',
+		...overProgram(failing('exited with 1')),
+	},
+	{
+		met: 'there is no such program',
+		means: 'botocore starts it without a shell: `~`, variables and pipes do not work in `credential_process`',
+		...overProgram(failing('names a program that is not found: ~/bin/keys')),
+	},
+	{
+		met: 'the program prints no JSON',
+		means: 'it prints other lines too, or a question',
+		...overProgram(printing('password: ')),
+	},
+	{
+		met: 'the program prints JSON of another form',
+		means: 'AWS tools take only `"Version": 1`',
+		...overProgram(printing('{}')),
+	},
+	{
+		met: 'the program prints no secret key',
+		means: 'AccessKeyId and SecretAccessKey are needed',
+		...overProgram(printing('{"Version": 1, "AccessKeyId": "ASIAEXAMPLE"}')),
+	},
+	{
+		met: 'the program prints credentials that have expired',
+		means: 'it caches them for too long, or the clock is wrong',
+		...overProgram(printing(JSON.stringify({ ...processKeys, Expiration: '2026-11-21T09:00:00Z' }))),
+	},
+	{
+		met: 'a `credential_process` that runs ssoenv for the same profile',
+		means: 'the profile would be its own source',
+		...overProgram({ env: { _AWS_CLI_PROFILE_CHAIN: 'deploy' } }),
+	},
+	{
+		met: 'a source with `login_session` is not signed in',
+		means: 'the sign-in is that of `aws login`, which ssoenv does not do',
+		...overLogin(undefined),
+	},
+	{
+		met: 'the credentials of `aws login` have expired',
+		means: 'they last 15 minutes; any command of the AWS CLI with that profile renews them, for 12 hours at most',
+		...overLogin(JSON.stringify({ accessToken: { ...loginKeys, expiresAt: '2026-11-21T09:45:00Z' } })),
+	},
+	{
+		met: 'there is no file with a web identity token',
+		means: 'it exists only on the machine that the token is for',
+		...assume({ source_profile: 'pipeline' }, {}, { pipeline: webIdentity }),
+	},
+	{
+		met: 'ExpiredTokenException to AssumeRoleWithWebIdentity',
+		means: 'nothing has renewed the token in the file',
+		...overToken('ExpiredTokenException', 400),
+	},
+	{
+		met: 'InvalidIdentityToken',
+		means: 'IAM does not know the identity provider, the token is for another audience, or it is damaged',
+		...overToken('InvalidIdentityToken', 400),
+	},
+	{
+		met: 'AccessDenied to AssumeRoleWithWebIdentity',
+		means: 'the trust policy of the role does not fit, or the role does not exist: AWS does not say which',
+		...overToken('AccessDenied', 403),
 	},
 ];
 
@@ -817,4 +909,5 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'Token files': files,
 	'Profiles that assume a role': chains,
 	'Assuming a role': assumed,
+	'Other sources of a role': sources,
 };

@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { editedText } from '../../../src/adapters/config/config-writer.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
+import { sha1Hex } from '../../../src/adapters/files/digest.ts';
 import { table } from '../../../src/adapters/terminal/table.ts';
 import type { SharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
@@ -12,6 +13,7 @@ import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
+import type { Sources } from '../../../src/ports/sources.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
@@ -46,6 +48,8 @@ export interface World {
 	readonly signIn?: SignInScript;
 	/** What the host of a start URL answers; by default nobody may ask it. */
 	readonly redirect?: Redirect | Error;
+	/** What the programs, token files and `aws login` give; nothing by default. */
+	readonly sources?: Partial<Sources>;
 	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
 	readonly waitsFor?: (name: string) => string | undefined;
 	/** Plays what another process does before the work under this lock name begins here. */
@@ -103,6 +107,12 @@ export interface FakeContext {
 	readonly files: ReadonlyMap<string, string>;
 	readonly moveClock: (milliseconds: number) => void;
 }
+
+const noSources: Sources = {
+	runProgram: async () => ({ problem: 'is not found' }),
+	readToken: () => ({ reason: 'no such file' }),
+	readLogin: () => undefined,
+};
 
 /** A person at the terminal. Their stdout may still be captured by a shell. */
 export const somebody = { stdinIsTerminal: true, stderrIsTerminal: true } as const;
@@ -197,10 +207,12 @@ export function fakeContext(world: World = {}): FakeContext {
 				return redirect;
 			},
 			signIn: async () => scripted.signIn.ports,
+			sources: async () => ({ ...noSources, ...world.sources }),
 			load: async (what) => loaded.push(what),
 		},
 		machine: {
 			env: world.env ?? {},
+			digestOf: sha1Hex,
 			homeFolder: () => '/home/me',
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,

@@ -9,6 +9,7 @@ export const STS_ENDPOINT = 'https://sts.eu-west-1.amazonaws.com';
 
 export interface StsScript {
 	readonly assumeRole?: Script<AssumedRole>;
+	readonly assumeRoleWithWebIdentity?: Script<AssumedRole>;
 	readonly callerArn?: Script<string>;
 }
 
@@ -24,6 +25,7 @@ export function scriptedSts(script: StsScript = {}): ScriptedSts {
 	const opened: Opened[] = [];
 	const sts: Sts = {
 		assumeRole: scripted('AssumeRole', script.assumeRole, calls),
+		assumeRoleWithWebIdentity: scripted('AssumeRoleWithWebIdentity', script.assumeRoleWithWebIdentity, calls),
 		callerArn: scripted('GetCallerIdentity', script.callerArn, calls),
 	};
 	return {

@@ -13,12 +13,15 @@ import {
 } from './json.ts';
 import {
 	defaultMfaDevices,
+	defaultProviders,
 	defaultRoles,
 	defaultUsers,
 	type IamRole,
 	type IamUser,
+	type IdentityProvider,
 	type MfaDevice,
 	parseMfaDevice,
+	parseProvider,
 	parseRole,
 	parseUser,
 } from './sts/iam.ts';
@@ -44,6 +47,7 @@ export interface Directory {
 	readonly iamRoles: readonly IamRole[];
 	readonly iamUsers: readonly IamUser[];
 	readonly mfaDevices: readonly MfaDevice[];
+	readonly identityProviders: readonly IdentityProvider[];
 }
 
 export interface Settings {
@@ -99,6 +103,7 @@ export const defaultDirectory: Directory = {
 	iamRoles: defaultRoles,
 	iamUsers: defaultUsers,
 	mfaDevices: defaultMfaDevices,
+	identityProviders: defaultProviders,
 };
 
 export const defaultSettings: Settings = {
@@ -133,6 +138,7 @@ export function parseDirectory(source: JsonObject, current: Directory): Director
 		iamRoles: list('iamRoles', parseRole, current.iamRoles),
 		iamUsers: list('iamUsers', parseUser, current.iamUsers),
 		mfaDevices: list('mfaDevices', parseMfaDevice, current.mfaDevices),
+		identityProviders: list('identityProviders', parseProvider, current.identityProviders),
 		partition: optionalText(source, 'partition') ?? current.partition,
 		userName: optionalText(source, 'userName') ?? current.userName,
 		pageSize: optionalNumber(source, 'pageSize') ?? current.pageSize,

@@ -12,8 +12,9 @@ export const operations = [
 	{ operation: 'RegisterClient', service: 'oidc', method: 'POST', path: '/client/register' },
 	{ operation: 'StartDeviceAuthorization', service: 'oidc', method: 'POST', path: '/device_authorization' },
 	{ operation: 'CreateToken', service: 'oidc', method: 'POST', path: '/token' },
-	// Their parameters name these two; the path and method are the same.
+	// Their parameters name these three; the path and method are the same.
 	{ operation: 'AssumeRole', service: 'sts', method: 'POST', path: '/' },
+	{ operation: 'AssumeRoleWithWebIdentity', service: 'sts', method: 'POST', path: '/' },
 	{ operation: 'GetCallerIdentity', service: 'sts', method: 'POST', path: '/' },
 	// Pages that a browser visits; the service model does not have them.
 	{ operation: 'Authorize', service: 'oidc', method: 'GET', path: '/authorize' },

@@ -8,7 +8,7 @@ import { type Parameters, parameterNames, requireWithinLimits } from './constrai
 import { parametersOf } from './form.ts';
 import { type IamRole, mayAssume } from './iam.ts';
 import { type Principal, roleSession } from './principals.ts';
-import { result, stsRefusal } from './xml.ts';
+import { result, stsRefusal, type XmlRecord } from './xml.ts';
 
 const oneHour = 3600;
 
@@ -27,26 +27,21 @@ export function assumeRole(call: Call, caller: Principal, center: Center): Reply
 	}
 	const seconds = asked ?? oneHour;
 	requireDuration(seconds, role, caller);
-	return issued(roleArn, session, seconds, { call, center, packedPolicySize });
+	const { Credentials, AssumedRoleUser } = issued(roleArn, session, seconds, { call, center });
+	return result('AssumeRole', { AssumedRoleUser, Credentials, PackedPolicySize: packedPolicySize });
 }
 
-interface Issue {
-	readonly call: Call;
-	readonly center: Center;
-	readonly packedPolicySize: string | undefined;
-}
-
-/** STS sends whole seconds. */
-function issued(
+/** Returns the members of an answer that gives a role. STS sends whole seconds. */
+export function issued(
 	roleArn: string,
 	session: Principal,
 	seconds: number,
-	{ call, center, packedPolicySize }: Issue,
-): Reply {
+	{ call, center }: { readonly call: Call; readonly center: Center },
+): { readonly AssumedRoleUser: XmlRecord; readonly Credentials: XmlRecord } {
 	const expiration = (Math.floor(center.now() / 1000) + seconds) * 1000;
 	const credentials = center.roleCredentials.issue(roleArn, expiration, call.fields ?? {});
 	center.keys.add(credentials, session);
-	return result('AssumeRole', {
+	return {
 		AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
 		Credentials: {
 			AccessKeyId: credentials.accessKeyId,
@@ -54,8 +49,7 @@ function issued(
 			SessionToken: credentials.sessionToken,
 			Expiration: new Date(credentials.expiration).toISOString().replace(/\.\d+Z$/, 'Z'),
 		},
-		PackedPolicySize: packedPolicySize,
-	});
+	};
 }
 
 /** The order is AWS's: the maximum of the role first. */

@@ -17,8 +17,8 @@ export interface IamRole {
 	/** MaxSessionDuration: 3600 to 43200. */
 	readonly maxSessionSeconds: number;
 	/**
-	 * Who may assume it, as a trust policy names them: the ARN of a role, session or user, an account by its number or
-	 * root ARN, or `*`.
+	 * Who may assume it, as a trust policy names them: the ARN of a role, session, user or identity provider, an account
+	 * by its number or root ARN, or `*`.
 	 */
 	readonly trusted: readonly string[];
 	readonly externalId?: string;
@@ -30,6 +30,14 @@ export interface IamUser {
 	readonly arn: string;
 	readonly accessKeyId: string;
 	readonly secretAccessKey: string;
+}
+
+/** Issues the tokens of web identities. */
+export interface IdentityProvider {
+	/** `arn:aws:iam::ACCOUNT:oidc-provider/HOST`, with a path if its URL has one. */
+	readonly arn: string;
+	/** The only audience that it accepts tokens for. */
+	readonly audience: string;
 }
 
 export interface MfaDevice {
@@ -58,6 +66,10 @@ export function mayAssume(role: IamRole, { caller, externalId, hasMfa }: TrustRe
 	);
 }
 
+export const defaultProviders: readonly IdentityProvider[] = [
+	{ arn: 'arn:aws:iam::333333333333:oidc-provider/tokens.example.com', audience: 'sts.amazonaws.com' },
+];
+
 /** Roles to chain into from each role of the default directory. */
 export const defaultRoles: readonly IamRole[] = [
 	iamRole('arn:aws:iam::333333333333:role/Deploy'),
@@ -66,6 +78,7 @@ export const defaultRoles: readonly IamRole[] = [
 	iamRole('arn:aws:iam::444444444444:role/Partner', { externalId: 'partner-42' }),
 	iamRole('arn:aws:iam::333333333333:role/Emergency', { mfaRequired: true }),
 	iamRole('arn:aws:iam::333333333333:role/Closed', { trusted: [] }),
+	iamRole('arn:aws:iam::333333333333:role/Pipeline', { trusted: defaultProviders.map(({ arn }) => arn) }),
 ];
 
 /** The key of AWS's own documentation: scanners of secrets know it. */
@@ -106,6 +119,11 @@ export function parseUser(value: unknown): IamUser {
 		accessKeyId: requiredText(source, 'accessKeyId'),
 		secretAccessKey: requiredText(source, 'secretAccessKey'),
 	};
+}
+
+export function parseProvider(value: unknown): IdentityProvider {
+	const source = objectFrom(value, 'an identity provider');
+	return { arn: requiredText(source, 'arn'), audience: requiredText(source, 'audience') };
 }
 
 export function parseMfaDevice(value: unknown): MfaDevice {

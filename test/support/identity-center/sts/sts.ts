@@ -8,10 +8,12 @@ import { assumeRole } from './assume-role.ts';
 import { parametersOf } from './form.ts';
 import type { Principal } from './principals.ts';
 import { signerOf } from './signature.ts';
+import { assumeRoleWithWebIdentity } from './web-identity.ts';
 import { result, stsRefusal } from './xml.ts';
 
 export const sts: Readonly<Record<StsOperation, Handler>> = {
 	AssumeRole: signed(assumeRole),
+	AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
 	GetCallerIdentity: signed(getCallerIdentity),
 };
 

@@ -1,9 +1,9 @@
 /** Which profiles `use` can get credentials for, and the sign-in that they need. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { rootNamed, servedProfile } from '../../../src/core/profile/chained-profile.ts';
 import { takesEnvironment } from '../../../src/core/profile/role-chain.ts';
-import { rootNamed, usableProfile, usableProfileNamed } from '../../../src/core/profile/usable-profile.ts';
-import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
@@ -37,39 +37,26 @@ const usable: Readonly<Record<string, string | undefined>> = {
 	long: undefined,
 	shell: undefined,
 	behind: undefined,
+	'of-process': undefined,
+	'of-console': undefined,
+	'of-web': undefined,
+	'far-from-web': undefined,
 };
 
 for (const [name, session] of Object.entries(usable)) {
 	test(`${name} can be used, and needs ${session ?? 'no sign-in'}`, () => {
-		const profile = usableProfileNamed(config, name, CONFIG_PATH);
+		const profile = servedProfile(config, name, CONFIG_PATH);
 		assert.is(profile?.name, name);
-		assert.is(rootNamed(config, name, CONFIG_PATH)?.ssoSession, session);
+		const root = () => rootNamed(config, name, CONFIG_PATH);
+		if (session === undefined) assert.is(failureOf(root).code, 'sign-in-not-needed');
+		else assert.is(root()?.ssoSession, session);
 		assert.is(profile !== undefined && takesEnvironment(profile), name === 'shell' || name === 'behind');
-	});
-}
-
-const exported = (profile: string) => `eval "$(aws configure export-credentials --profile ${profile} --format env)"`;
-
-for (const [name, source, does] of [
-	['of-process', 'process', 'runs a credential_process'],
-	['of-console', 'console', 'signs in with aws login'],
-	['of-web', 'web', 'uses a web identity token'],
-	['far-from-web', 'web', 'uses a web identity token'],
-] as const) {
-	test(`${name} cannot be used, because its source ${does}`, () => {
-		const failure = failureOf(() => usableProfile(config, { profile: name, namedBy: 'argument' }, CONFIG_PATH));
-		assert.is(failure.code, 'source-unserved');
-		assert.equal(toldBy(failure), [
-			`profile "${name}" assumes its role with the credentials of "${source}", which ${does}: ssoenv does not do that`,
-			exported(name),
-		]);
-		assert.is(usableProfileNamed(config, name, CONFIG_PATH), undefined);
 	});
 }
 
 for (const name of ['keys', 'process', 'console', 'web', 'broken', 'none']) {
 	test(`${name} cannot be used`, () => {
-		assert.is(usableProfileNamed(config, name, CONFIG_PATH), undefined);
+		assert.is(servedProfile(config, name, CONFIG_PATH), undefined);
 		assert.is(rootNamed(config, name, CONFIG_PATH), undefined);
 	});
 }
