@@ -189,7 +189,7 @@ const widen = fn(
 );
 
 const narrow = fn(
-	'_ssoenv_narrow',
+	'_ssoenv_forget_rare',
 	['Forgets the rare settings if a role without them has come, and nothing was there in place of their labels.'],
 	[
 		`\tif [ -z "${rareRows

@@ -181,7 +181,7 @@ const findCount = fn(
 );
 
 const narrow = fn(
-	'_ssoenv_narrow',
+	'_ssoenv_forget_rare',
 	['Forgets the rare settings if the role has none, and nothing was there in place of their labels.'],
 	[
 		`\t[[ $#_ssoenv_ours -le ${usual} || -n "${rareRows

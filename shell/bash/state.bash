@@ -64,7 +64,7 @@ _ssoenv_widen() {
 }
 
 # Forgets the rare settings if a role without them has come, and nothing was there in place of their labels.
-_ssoenv_narrow() {
+_ssoenv_forget_rare() {
 	if [ -z "${_ssoenv_was[21]-}${_ssoenv_was[22]-}${_ssoenv_was[23]-}${_ssoenv_was[24]-}${_ssoenv_was[25]-}" ]; then _ssoenv_ours=("${_ssoenv_ours[@]:0:16}"); fi
 }
 

@@ -126,7 +126,7 @@ _ssoenv_enter() {
 	_ssoenv_ours=("${_ssoenv_states[@]}")
 	_ssoenv_text=('' '')
 	if [ -z "$_ssoenv_whole" ] || ((_ssoenv_own < _ssoenv_size)); then _ssoenv_leave_rest; fi
-	if ((_ssoenv_own < _ssoenv_size)); then _ssoenv_narrow; fi
+	if ((_ssoenv_own < _ssoenv_size)); then _ssoenv_forget_rare; fi
 	# Values that are not from a record may have more than one line.
 	if [ -n "$_ssoenv_whole" ] && ((_ssoenv_own == ${#_ssoenv_ours[@]})) && ! _ssoenv_has_rival; then _ssoenv_join; fi
 }

@@ -167,7 +167,7 @@ function _ssoenv_find_count {
 }
 
 # Forgets the rare settings if the role has none, and nothing was there in place of their labels.
-function _ssoenv_narrow {
+function _ssoenv_forget_rare {
 	[[ $#_ssoenv_ours -le 16 || -n "${_ssoenv_was[22]-}${_ssoenv_was[23]-}${_ssoenv_was[24]-}${_ssoenv_was[25]-}${_ssoenv_was[26]-}" ]] || _ssoenv_ours=("${(@)_ssoenv_ours[1,16]}")
 }
 

@@ -164,7 +164,7 @@ function _ssoenv_enter {
 	(( ! $#gone )) || builtin unset -v "${(@)gone}"
 	builtin typeset -gx -- "${(@)set}"
 	_ssoenv_ours=("${(@)rows[1,count]}")
-	[[ -n $rare ]] || _ssoenv_narrow
+	[[ -n $rare ]] || _ssoenv_forget_rare
 }
 
 # Remembers the variable with this index, as it is in `states` and `types`.
