@@ -21,6 +21,7 @@ import {
 import type { Environment } from '../../core/machine/environment.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { FileCache } from '../../ports/files.ts';
 
 /** Names a cache entry, and says who assumes the role. */
 export interface RoleEntry {
@@ -49,14 +50,27 @@ export function entryOf(role: ChainedProfile, env: Environment): RoleEntry {
 export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machine'>): AssumedRole | undefined {
 	const entry = entryOf(role, context.machine.env);
 	const { roleCredentials, notes } = context.files;
-	const text = roleCredentials.read(entry.key, (whole) => parseAssumedRole(whole, role.accountId) !== undefined);
-	const cached = text === undefined ? undefined : parseAssumedRole(text, role.accountId);
+	const cached = parsedOf(roleCredentials, entry.key, (text) => parseAssumedRole(text, role.accountId));
 	if (cached === undefined) return undefined;
 	const { clock, accessKeyId } = cached.credentials;
 	if (clock !== undefined && !isOffsetCurrent(clock, context.machine.startedAt())) return undefined;
-	const noted = notes.read(sourceNoteKey(entry.arguments), (note) => parseSourceNote(note) !== undefined);
-	const note = noted === undefined ? undefined : parseSourceNote(noted);
+	const note = parsedOf(notes, sourceNoteKey(entry.arguments), parseSourceNote);
 	return mayBeFrom(entry.source, note, accessKeyId) ? cached : undefined;
+}
+
+/** Reads a file and parses its text once, if it is whole. */
+function parsedOf<Value>(
+	cache: Pick<FileCache, 'read'>,
+	key: string,
+	parse: (text: string) => Value | undefined,
+): Value | undefined {
+	let parsed: Value | undefined;
+	const text = cache.read(key, (whole) => {
+		parsed = parse(whole);
+		return parsed !== undefined;
+	});
+	// `read` may give a text that it did not find whole.
+	return text === undefined ? undefined : (parsed ?? parse(text));
 }
 
 /**
