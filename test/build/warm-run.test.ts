@@ -12,7 +12,7 @@ import { endOf } from '../support/program/ended-program.ts';
 import { runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { trace, tracer } from '../support/program/traced-program.ts';
-import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
+import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 /** Of Node's own modules those that a warm `use` loads beyond what Node has loaded anyway; each costs time on every run. */
 const BUILTINS = ['vm'];
@@ -29,6 +29,19 @@ const TOUCHED = [
 	'.cache/ssoenv/notes/83655a5560ef1c438170f28acfecbe5013e8f34f.json',
 ];
 
+const DEPLOY = 'arn:aws:iam::333333333333:role/Deploy';
+const ENTRY = `{"RoleArn": "${DEPLOY}"}`;
+
+/** A warm `use` of a profile that assumes a role touches its own entry, and the note of who assumed it. */
+const TOUCHED_BY_CHAIN = [
+	`.aws/cli/cache/${cacheFileName(ENTRY)}`,
+	'.aws/config',
+	'.aws/credentials',
+	'.cache/ssoenv/code/BUILD-chain.cjs',
+	'.cache/ssoenv/code/BUILD-program.cjs',
+	`.cache/ssoenv/notes/${cacheFileName(`source ${ENTRY}`)}`,
+];
+
 /** The name of what Node has compiled says for which build of ours, and for which Node. */
 const asTouched = (name: string): string => name.replace(/(\/code\/)[^/]*-(\w+\.cjs)$/, '$1BUILD-$2');
 
@@ -38,9 +51,14 @@ const CONFIG = `${CORP}[profile dev]
 sso_session = corp
 sso_account_id = 111111111111
 sso_role_name = ReadOnly
+[profile deploy]
+role_arn = ${DEPLOY}
+source_profile = dev
+region = eu-west-1
 `;
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const USE = ['use', 'dev', '--shell', 'bash'];
+const USE_CHAIN = ['use', 'deploy', '--shell', 'bash'];
 
 interface Scene {
 	readonly idc: IdentityCenter;
@@ -59,8 +77,8 @@ async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
 	}
 }
 
-async function use({ env }: Scene): Promise<void> {
-	const { exitCode, stderr } = await runSsoenv(USE, env);
+async function use({ env }: Scene, words = USE): Promise<void> {
+	const { exitCode, stderr } = await runSsoenv(words, env);
 	assert.is(exitCode, 0, stderr);
 }
 
@@ -84,6 +102,13 @@ test("a warm use loads of Node's own modules what is listed, and what they need 
 		assert.equal(await loadedBy([CLI, ...USE], scene), await loadedBy(loading(BUILTINS, scene), scene));
 	}));
 
+test("a warm use of a chain loads the same of Node's own modules", () =>
+	withScene(async (scene) => {
+		await use(scene);
+		await use(scene, USE_CHAIN);
+		assert.equal(await loadedBy([CLI, ...USE_CHAIN], scene), await loadedBy([CLI, ...USE], scene));
+	}));
+
 test('a module more or less would be noticed', () =>
 	withScene(async (scene) => {
 		const listed = await loadedBy(loading(BUILTINS, scene), scene);
@@ -99,6 +124,16 @@ testUnless(lacks, 'a warm use touches what it needs of the home, lists no folder
 		await use(scene);
 		const traced = await trace([process.execPath, CLI, ...USE], scene.home, scene.env);
 		assert.equal(traced.touched.map(asTouched), TOUCHED);
+		assert.equal([traced.listings, traced.processes], [0, 0]);
+	}),
+);
+
+testUnless(lacks, 'a warm use of a chain touches two files more, lists no folder and starts no process', () =>
+	withScene(async (scene) => {
+		leaveForeignFiles(scene.home, FOREIGN_FILES);
+		await use(scene, USE_CHAIN);
+		const traced = await trace([process.execPath, CLI, ...USE_CHAIN], scene.home, scene.env);
+		assert.equal(traced.touched.map(asTouched), TOUCHED_BY_CHAIN);
 		assert.equal([traced.listings, traced.processes], [0, 0]);
 	}),
 );

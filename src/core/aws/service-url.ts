@@ -16,15 +16,37 @@ interface Partition {
 	readonly isFips?: boolean;
 }
 
+/** Some SDKs have a name for each partition as a whole, such as `aws-cn-global`; it has endpoints like a region. */
 const PARTITIONS: readonly Partition[] = [
-	{ regions: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/, suffix: 'amazonaws.com', dualstackSuffix: 'api.aws' },
-	{ regions: /^cn-\w+-\d+$/, suffix: 'amazonaws.com.cn', dualstackSuffix: 'api.amazonwebservices.com.cn' },
+	{
+		regions: /^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+|aws-global)$/,
+		suffix: 'amazonaws.com',
+		dualstackSuffix: 'api.aws',
+	},
+	{
+		regions: /^(?:cn-\w+-\d+|aws-cn-global)$/,
+		suffix: 'amazonaws.com.cn',
+		dualstackSuffix: 'api.amazonwebservices.com.cn',
+	},
 	{ regions: /^eusc-de-\w+-\d+$/, suffix: 'amazonaws.eu', dualstackSuffix: 'api.amazonwebservices.eu' },
-	{ regions: /^us-gov-\w+-\d+$/, suffix: 'amazonaws.com', dualstackSuffix: 'api.aws', isFips: true },
-	{ regions: /^us-iso-\w+-\d+$/, suffix: 'c2s.ic.gov', dualstackSuffix: 'api.aws.ic.gov' },
-	{ regions: /^us-isob-\w+-\d+$/, suffix: 'sc2s.sgov.gov', dualstackSuffix: 'api.aws.scloud' },
-	{ regions: /^eu-isoe-\w+-\d+$/, suffix: 'cloud.adc-e.uk', dualstackSuffix: 'api.cloud-aws.adc-e.uk' },
-	{ regions: /^us-isof-\w+-\d+$/, suffix: 'csp.hci.ic.gov', dualstackSuffix: 'api.aws.hci.ic.gov' },
+	{
+		regions: /^(?:us-gov-\w+-\d+|aws-us-gov-global)$/,
+		suffix: 'amazonaws.com',
+		dualstackSuffix: 'api.aws',
+		isFips: true,
+	},
+	{ regions: /^(?:us-iso-\w+-\d+|aws-iso-global)$/, suffix: 'c2s.ic.gov', dualstackSuffix: 'api.aws.ic.gov' },
+	{ regions: /^(?:us-isob-\w+-\d+|aws-iso-b-global)$/, suffix: 'sc2s.sgov.gov', dualstackSuffix: 'api.aws.scloud' },
+	{
+		regions: /^(?:eu-isoe-\w+-\d+|aws-iso-e-global)$/,
+		suffix: 'cloud.adc-e.uk',
+		dualstackSuffix: 'api.cloud-aws.adc-e.uk',
+	},
+	{
+		regions: /^(?:us-isof-\w+-\d+|aws-iso-f-global)$/,
+		suffix: 'csp.hci.ic.gov',
+		dualstackSuffix: 'api.aws.hci.ic.gov',
+	},
 ];
 
 const HOSTS: Readonly<Record<Service, string>> = { sso: 'portal.sso', sso_oidc: 'oidc', sts: 'sts' };

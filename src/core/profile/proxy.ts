@@ -45,10 +45,10 @@ function variableOf(kind: string, env: Environment): Variable | undefined {
 function isExcepted(authority: string, hostname: string, list: string): boolean {
 	if (list === '*') return true;
 	const host = authority.toLowerCase();
-	const withoutPort = host.replace(/:\d+$/, '');
+	const withoutPort = host.replace(/:\d*$/, '');
 	return list.split(',').some((entry) => {
+		if (entry.trim() === '') return false;
 		const name = entry.trim().replace(/^\.+/, '').toLowerCase();
-		if (name === '') return false;
 		return [host, withoutPort].some((text) => text === name || text.endsWith(`.${name}`)) || isInRange(hostname, name);
 	});
 }

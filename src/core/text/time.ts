@@ -38,11 +38,15 @@ export function parseTimestamp(value: unknown): number | undefined {
 	return fromParts(parts.map(Number), 0, time[3]);
 }
 
-/** Parses the form that the AWS CLI writes now, `2026-11-21T10:25:18Z`, without the patterns for all other forms. */
+/**
+ * Parses the forms that the AWS CLI writes now, `2026-11-21T10:25:18Z` and `2026-11-21T10:25:18+00:00`, without the
+ * patterns for all other forms: they take 1 % of a warm `use`.
+ */
 function fromCliForm(text: string): number | undefined {
-	const time = text.length === 20 ? Date.parse(text) : Number.NaN;
+	const isCliForm = text.length === 20 || (text.length === 25 && text.endsWith('+00:00'));
+	const time = isCliForm ? Date.parse(text) : Number.NaN;
 	// `Date.parse` accepts days that the month does not have, and many other forms: compare with what it prints.
-	if (Number.isNaN(time) || new Date(time).toISOString() !== `${text.slice(0, -1)}.000Z`) return undefined;
+	if (Number.isNaN(time) || new Date(time).toISOString() !== `${text.slice(0, 19)}.000Z`) return undefined;
 	return inCalendar(time);
 }
 

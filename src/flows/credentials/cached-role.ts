@@ -19,6 +19,7 @@ import {
 } from '../../core/credentials/source-note.ts';
 import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { FileCache } from '../../ports/files.ts';
 import type { Machine } from '../../ports/machine.ts';
 import { byThisClock } from '../aws/noted-clock.ts';
 
@@ -49,13 +50,26 @@ export function entryOf(role: ChainedProfile, { env, digestOf }: Pick<Machine, '
 export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machine'>): AssumedRole | undefined {
 	const entry = entryOf(role, context.machine);
 	const { roleCredentials, notes } = context.files;
-	const text = roleCredentials.read(entry.key, (whole) => parseAssumedRole(whole, role.accountId) !== undefined);
-	const cached = text === undefined ? undefined : parseAssumedRole(text, role.accountId);
+	const cached = parsedOf(roleCredentials, entry.key, (text) => parseAssumedRole(text, role.accountId));
 	const credentials = cached === undefined ? undefined : byThisClock(cached.credentials, context);
 	if (cached === undefined || credentials === undefined) return undefined;
-	const noted = notes.read(sourceNoteKey(entry.arguments), (note) => parseSourceNote(note) !== undefined);
-	const note = noted === undefined ? undefined : parseSourceNote(noted);
+	const note = parsedOf(notes, sourceNoteKey(entry.arguments), parseSourceNote);
 	return mayBeFrom(entry.source, note, credentials.accessKeyId) ? { ...cached, credentials } : undefined;
+}
+
+/** Reads a file and parses its text once, if it is whole. */
+function parsedOf<Value>(
+	cache: Pick<FileCache, 'read'>,
+	key: string,
+	parse: (text: string) => Value | undefined,
+): Value | undefined {
+	let parsed: Value | undefined;
+	const text = cache.read(key, (whole) => {
+		parsed = parse(whole);
+		return parsed !== undefined;
+	});
+	// `read` may give a text that it did not find whole.
+	return text === undefined ? undefined : (parsed ?? parse(text));
 }
 
 /**

@@ -243,7 +243,7 @@ const CORP_STATUS = {
 			profile: 'dev',
 			accountId: '111111111111',
 			roleName: 'ReadOnly',
-			credentials: { expiresAt: '2026-11-21T10:20:00Z', secondsLeft: 1200 },
+			credentials: { expiresAt: '2026-11-21T10:21:30Z', secondsLeft: 1290 },
 			credentialsFile: `${CLI}/${roleCredentialsKey(dev)}.json`,
 		},
 	],
@@ -324,7 +324,7 @@ sso-session "corp": signed in (${START_URL}, us-east-1)
   next              renews automatically on first use after 2026-11-21T10:45:00Z
   token file        ${SSO}/corp.json
   registration file ${SSO}/${registrationKey(dev)}.json
-  role credentials  dev: 20 min left, until 2026-11-21T10:20:00Z
+  role credentials  dev: 21 min left, until 2026-11-21T10:21:30Z
                     ${CLI}/${roleCredentialsKey(dev)}.json
   other profiles    bare
 

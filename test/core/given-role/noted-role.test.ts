@@ -5,7 +5,7 @@ import { formatGivenChain, type GivenChain } from '../../../src/core/given-role/
 import { formatGiven, roleProfileKey } from '../../../src/core/given-role/given-role.ts';
 import { chainOf, notedRole } from '../../../src/core/given-role/noted-role.ts';
 import { assumedRoles, isChained, rootOf, settingsName } from '../../../src/core/profile/role-chain.ts';
-import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
+import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH as path, START_URL } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
@@ -86,14 +86,6 @@ test('the source may be a chain or static keys, and gives the region', () => {
 		['eu-central-1', 'us-east-2', 'eu-west-1'],
 	);
 	assert.is(regionFrom('dev', 'us-west-2'), 'us-west-2');
-});
-
-test('a source that ssoenv does not serve: the command of the AWS CLI', () => {
-	const failure = failureOf(() => chainOf('x', given({ source: 'process' }), roles));
-	assert.equal(toldBy(failure), [
-		'profile "x" assumes its role with the credentials of "process", which runs a credential_process: ssoenv does not do that',
-		`aws sts assume-role --role-arn ${AUDIT} --role-session-name ssoenv --profile process`,
-	]);
 });
 
 test('a source without credentials', () => {

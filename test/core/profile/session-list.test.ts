@@ -45,6 +45,23 @@ test("the order is the file's; sessions without profiles and profiles without a 
 	assert.equal(configuredSessions(config, CONFIG_PATH)[1]?.session.scopes, ['x', 'y']);
 });
 
+test('profiles with an endpoint of their own are the last of their session', () => {
+	const config = sharedConfigOf({
+		profiles: {
+			a: { sso_session: 'one', endpoint_url: 'http://a.example' },
+			b: { sso_session: 'one', services: 'own' },
+			c: { sso_session: 'one' },
+			d: { sso_session: 'one', endpoint_url: '', services: '' },
+			e: { sso_session: 'two', endpoint_url: 'http://e.example' },
+		},
+		ssoSessions: { one: at, two: at },
+	});
+	assert.equal(listed(config), [
+		['one', ['c', 'd', 'a', 'b']],
+		['two', ['e']],
+	]);
+});
+
 test('a session that nobody can sign in to is left out', () => {
 	const config = sharedConfigOf({
 		profiles: {

@@ -64,7 +64,7 @@ const granted: Readonly<Record<string, Case>> = {
 	],
 	'from a process': [
 		`[profile other]\ncredential_process = /bin/true\n${chain(`role_arn = ${ADMIN}\nsource_profile = other\nregion = x`)}`,
-		'profile "chain" assumes its role with the credentials of "other", which runs a credential_process: ssoenv does not do that',
+		'works',
 	],
 	'in a circle': [
 		`[profile mid]\nrole_arn = ${AUDIT}\nsource_profile = chain\n${chain(`role_arn = ${ADMIN}\nsource_profile = mid\nregion = x`)}`,

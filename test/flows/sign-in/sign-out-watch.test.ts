@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { run as shellRole } from '../../../src/commands/shell/shell-role.ts';
 import { formatRoleNote, roleNoteKey } from '../../../src/core/credentials/cache-entry-origin.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
+import { CLOCK_NOTE } from '../../../src/flows/aws/noted-clock.ts';
 import { credentialsFor } from '../../../src/flows/credentials/credentials-for.ts';
 import { accessTokenFor } from '../../../src/flows/sign-in/access-token-for.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
@@ -133,10 +134,10 @@ test('the role note of an entry is written before the entry, and only once', asy
 	);
 });
 
-test('fresh credentials are used without reading the notes', async () => {
+test('fresh credentials are used without reading a note of a sign-out', async () => {
 	const fake = fakeContext({ credentials: { [KEY]: formatCacheEntry(fresh, dev.accountId) } });
 	await credentialsFor(dev, loaded, fake.context);
-	assert.equal(fake.notes.calls, []);
+	assert.equal(fake.notes.calls, [`read ${CLOCK_NOTE}`]);
 });
 
 for (const isSignedOut of [true, false]) {

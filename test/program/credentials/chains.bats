@@ -84,6 +84,19 @@ starts_no_program() {
 }
 in_layers 'with a copy, use, use - and off start no program' starts_no_program
 
+starts_no_process() {
+	needs copies prompt tab
+	require_strace
+	in_layer "$(calling use deploy)" "$(calling use release)"
+	local bare lines=("$(loading_layer)" "$(prompting)" "$(calling use deploy)" "$(prompting)" "$(calling use release)" "$(calling use -)")
+	noting_program
+	bare=$(processes_of :)
+	equals "$(processes_of "${lines[@]}" "$(completing 'use d')" "$(calling off)" "$(prompting)")" "$bare"
+	grep -qx deploy got
+	never_called
+}
+in_layers 'loading, warm use, use -, prompts, Tab and off start no process' starts_no_process
+
 takes_the_role() {
 	in_layer "$(recording before)" "$(calling use release)" "$(printing_status)" "$(recording used)" "$(calling off)" "$(recording after)"
 	equals "$output" status=0

@@ -13,24 +13,6 @@ is_silent() {
 }
 in_layers 'loading it twice prints nothing and changes nothing that a child sees' is_silent
 
-# processes_of LINE ...: how many processes and programs a script of these lines starts. Threads are no processes.
-processes_of() {
-	local code
-	code=$(program_of "$shell")
-	run_script() { # as support.bash has it, but traced
-		printf '%s\n' "$@" >"script.${script_ending-$shell}"
-		strace -f -qq -e signal=none -e trace=execve,execveat,fork,vfork,clone,clone3 -o trace "$code" "${script_words[@]}" \
-			"script.${script_ending-$shell}" >said 2>&1 || fail "$(cat said)"
-	}
-	case $shell in
-		powershell) script_ending=ps1 script_words=(-NoProfile -NonInteractive -File) ;;
-		# shellcheck disable=SC2207 # one word or none
-		*) script_words=($(quiet_start)) ;;
-	esac
-	run_script "$@"
-	grep -E '(execve|execveat|fork|vfork|clone3?)\(' trace | grep -vcE 'CLONE_THREAD|ENOENT|exited with'
-}
-
 starts_nothing() {
 	require_strace
 	copy dev 3590

@@ -16,6 +16,24 @@ use_layer() {
 # in_layer LINE ...: runs the lines in $shell after $begin, which loads the layer. `run`'s $status, $output, $stderr.
 in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
 
+# processes_of LINE ...: how many processes and programs a script of these lines starts. Threads are no processes.
+processes_of() {
+	local code
+	code=$(program_of "$shell")
+	run_script() { # as support.bash has it, but traced
+		printf '%s\n' "$@" >"script.${script_ending-$shell}"
+		strace -f -qq -e signal=none -e trace=execve,execveat,fork,vfork,clone,clone3 -o trace "$code" "${script_words[@]}" \
+			"script.${script_ending-$shell}" >said 2>&1 || fail "$(cat said)"
+	}
+	case $shell in
+		powershell) script_ending=ps1 script_words=(-NoProfile -NonInteractive -File) ;;
+		# shellcheck disable=SC2207 # one word or none
+		*) script_words=($(quiet_start)) ;;
+	esac
+	run_script "$@"
+	grep -E '(execve|execveat|fork|vfork|clone3?)\(' trace | grep -vcE 'CLONE_THREAD|ENOENT|exited with'
+}
+
 ## One behaviour, in all layers
 
 # `npm run posix-shells` names all POSIX shells. layer-sh.bats has tests in more than one of them.

@@ -12,19 +12,28 @@ export interface Ended {
 	readonly exitCode: number | undefined;
 }
 
-/** Runs a command with only PATH and `variables` in its environment; a command that fails also resolves. */
-export async function runCommand(file: string, args: readonly string[], variables: Variables): Promise<Ended> {
+/**
+ * Runs a command with only PATH and `variables` in its environment; a command that fails also resolves.
+ * @param input for stdin, and then the command has no terminal that it could ask instead; by default stdin is empty
+ */
+export async function runCommand(
+	file: string,
+	args: readonly string[],
+	variables: Variables,
+	input?: string,
+): Promise<Ended> {
 	const env = { PATH: process.env.PATH ?? '', ...variables };
 	const { stdout, stderr, exitCode } = await execa(file, args, {
 		env,
 		extendEnv: false,
 		reject: false,
 		stripFinalNewline: false,
-		stdin: 'ignore',
+		// A process that leads a session of its own has no terminal.
+		...(input === undefined ? ({ stdin: 'ignore' } as const) : { input, detached: true }),
 		timeout: 60_000,
 	});
 	return { stdout, stderr, exitCode };
 }
 
-export const runSsoenv = (args: readonly string[], variables: Variables): Promise<Ended> =>
-	runCommand(process.execPath, [CLI, ...args], variables);
+export const runSsoenv = (args: readonly string[], variables: Variables, input?: string): Promise<Ended> =>
+	runCommand(process.execPath, [CLI, ...args], variables, input);

@@ -1,10 +1,9 @@
 /** A person who is signed in, with profiles that assume roles in chains. */
 
-import { execa } from 'execa';
 import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
-import { CLI, type Ended, runSsoenv, type Variables } from '../program/program.ts';
+import { type Ended, runSsoenv, type Variables } from '../program/program.ts';
 import { releaseAll } from '../program/release.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
 
@@ -93,19 +92,10 @@ export async function withChains(work: (scene: ChainScene) => Promise<void>, con
 		return names;
 	};
 	const ssoenv = (words: string, more: Variables = {}, stdin?: string) =>
-		stdin === undefined
-			? runSsoenv(words.split(' '), { ...env, ...more })
-			: runWithInput(words.split(' '), { ...env, ...more }, stdin);
+		runSsoenv(words.split(' '), { ...env, ...more }, stdin);
 	try {
 		await work({ idc, home, env, ssoenv, operations });
 	} finally {
 		await releaseAll(idc.close, home.remove);
 	}
-}
-
-async function runWithInput(words: readonly string[], variables: Variables, input: string): Promise<Ended> {
-	const env = { PATH: process.env.PATH ?? '', ...variables };
-	const options = { env, extendEnv: false, reject: false, stripFinalNewline: false, input, timeout: 60_000 } as const;
-	const { stdout, stderr, exitCode } = await execa(process.execPath, [CLI, ...words], options);
-	return { stdout, stderr, exitCode };
 }
