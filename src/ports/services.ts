@@ -1,4 +1,4 @@
-/** The port to the two services of IAM Identity Center, to STS, and to the browser of a sign-in. */
+/** The port to the two services of IAM Identity Center, and to STS. */
 import type { ClockOffset } from '../core/aws/clock-offset.ts';
 import type { AssumedRole } from '../core/credentials/assumed-role.ts';
 import type { RoleCredentials } from '../core/credentials/role-credentials.ts';
@@ -6,10 +6,9 @@ import type { StsReason } from '../core/credentials/sts-answer.ts';
 import type { AccountPage, RoleNamePage } from '../core/discovery/assignments.ts';
 import type { ServiceAddress } from '../core/profile/endpoints.ts';
 import type { IssuedToken } from '../core/sign-in/access-token.ts';
-import type { CallbackOutcome } from '../core/sign-in/authorization-code.ts';
 import type { ClientRegistration } from '../core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../core/sign-in/device-authorization.ts';
-import type { LandingPage } from '../core/sign-in/landing-page.ts';
+import type { SignInPorts } from './sign-in.ts';
 import type { Sources } from './sources.ts';
 
 export interface Services {
@@ -168,50 +167,4 @@ export interface Oidc {
 	readonly createToken: (request: TokenRequest) => Promise<Answer<IssuedToken>>;
 	/** Returns the URL that the browser opens, with this query. */
 	readonly authorizeUrl: (query: string) => string;
-}
-
-/** The loopback server of an authorization code sign-in. */
-export interface CallbackServer {
-	readonly redirectUri: string;
-	/** Resolves with the first valid callback; has no time limit. The browser waits for its page until `close`. */
-	readonly outcome: Promise<CallbackOutcome>;
-	/** Shows the waiting browser, if there is one, how the sign-in ended, and accepts no more connections. */
-	readonly close: (page: LandingPage) => Promise<void>;
-}
-
-/** A port of 127.0.0.1 that a setting names, and what the failure says if it cannot be used. */
-export interface CallbackPort {
-	readonly port: number;
-	readonly givenBy: string;
-	readonly place: string;
-	readonly login: string;
-}
-
-export interface PkceSecrets {
-	readonly codeVerifier: string;
-	readonly codeChallenge: string;
-	readonly state: string;
-}
-
-/** What a sign-in needs from this machine and from the person. */
-export interface SignInPorts {
-	readonly pkceSecrets: () => PkceSecrets;
-	/**
-	 * Opens the server on a port that the system chooses, or on the given one.
-	 * @throws Failure `callback-port-unusable`, only for a given port
-	 */
-	readonly openCallbackServer: (state: string, port?: CallbackPort) => Promise<CallbackServer>;
-	/**
-	 * Opens a page, with the command if one is given. Never rejects. Resolves with undefined once a browser has opened it,
-	 * or with why none could; does not settle while a browser started here keeps running.
-	 */
-	readonly openBrowser: (url: string, command?: string) => Promise<string | undefined>;
-	/** Returns the program of a browser command and why it cannot run; undefined if it can. */
-	readonly unusableBrowser: (command: string) => { readonly program: string; readonly reason: string } | undefined;
-	/** Returns the text as the lines of a QR code for a terminal; none if it cannot be drawn. */
-	readonly qrCode: (text: string) => readonly string[];
-	/** Returns why this machine has no usable browser; undefined if it may have one, or the command can open one. */
-	readonly headlessReason: (command?: string) => string | undefined;
-	/** Shows a moving line on the terminal until the returned function is called. */
-	readonly showWaiting: (text: () => string) => () => void;
 }

@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { signInSettingFailures } from '../../core/failure/sign-in-setting-failures.ts';
 import { CALLBACK_PATH, type CallbackOutcome, readCallback } from '../../core/sign-in/authorization-code.ts';
 import { type LandingPage, landingPage, landingStyle } from '../../core/sign-in/landing-page.ts';
-import type { CallbackPort, CallbackServer } from '../../ports/services.ts';
+import type { CallbackPort, CallbackServer } from '../../ports/sign-in.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
 const HOST = '127.0.0.1';

@@ -1,6 +1,6 @@
 /** Makes the secrets of an authorization code sign-in: PKCE (RFC 7636) and the state. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { PkceSecrets } from '../../ports/services.ts';
+import type { PkceSecrets } from '../../ports/sign-in.ts';
 
 /**
  * Returns new secrets. 48 random bytes make 64 characters of base64url, all allowed in a verifier: RFC 7636 section

@@ -5,7 +5,7 @@ import yoctoSpinner from 'yocto-spinner';
 import type { Environment } from '../../core/machine/environment.ts';
 import { type BrowserHints, headlessReason } from '../../core/machine/headless.ts';
 import { printable } from '../../core/text/printable.ts';
-import type { SignInPorts } from '../../ports/services.ts';
+import type { SignInPorts } from '../../ports/sign-in.ts';
 import { hasBrowser, openBrowser, unusableBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';

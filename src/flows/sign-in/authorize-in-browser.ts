@@ -11,7 +11,7 @@ import { DEFAULT_SCOPES } from '../../core/sign-in/client-registration.ts';
 import type { LandingPage } from '../../core/sign-in/landing-page.ts';
 import { formatCountdown } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { CallbackPort, CallbackServer, PkceSecrets, SignInPorts } from '../../ports/services.ts';
+import type { CallbackPort, CallbackServer, PkceSecrets, SignInPorts } from '../../ports/sign-in.ts';
 import { createTokenRefused, type SignInAttempt, signInFacts } from './sign-in-attempt.ts';
 import { showWaitingLine } from './waiting-line.ts';
 

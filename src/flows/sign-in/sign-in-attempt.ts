@@ -8,7 +8,8 @@ import {
 	registrationKey,
 } from '../../core/sign-in/client-registration.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { Oidc, RefusedAnswer, SignInPorts } from '../../ports/services.ts';
+import type { Oidc, RefusedAnswer } from '../../ports/services.ts';
+import type { SignInPorts } from '../../ports/sign-in.ts';
 
 export interface SignInAttempt {
 	readonly session: SsoSession;

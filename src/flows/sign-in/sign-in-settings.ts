@@ -4,7 +4,7 @@ import { loginCommand } from '../../core/aws/sso-session.ts';
 import { type GivenValue, signInSettings, unknownKeys } from '../../core/command-line/sign-in-settings.ts';
 import { signInSettingFailures } from '../../core/failure/sign-in-setting-failures.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { CallbackPort } from '../../ports/services.ts';
+import type { CallbackPort } from '../../ports/sign-in.ts';
 import type { SignInTarget } from './session-for.ts';
 
 export interface SignInOptions {

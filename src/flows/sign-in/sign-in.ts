@@ -6,7 +6,7 @@ import { formatSignedIn, type IssuedToken } from '../../core/sign-in/access-toke
 import type { ClientRegistration, SignInFlow } from '../../core/sign-in/client-registration.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
-import type { CallbackPort, SignInPorts } from '../../ports/services.ts';
+import type { CallbackPort, SignInPorts } from '../../ports/sign-in.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser, openCallback } from './authorize-in-browser.ts';
 import { refusalKey, reserveToken } from './cached-token.ts';

@@ -1,6 +1,6 @@
 /** Shows a moving line while the person is in the browser, and messages if the browser does not open. */
 import type { Ports } from '../../ports/context.ts';
-import type { SignInPorts } from '../../ports/services.ts';
+import type { SignInPorts } from '../../ports/sign-in.ts';
 
 /**
  * Shows the line until the returned function is called.

@@ -11,7 +11,7 @@ import * as assert from 'uvu/assert';
 import { openCallbackServer } from '../../../src/adapters/sign-in/callback-server.ts';
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import type { CallbackPort, CallbackServer } from '../../../src/ports/services.ts';
+import type { CallbackPort, CallbackServer } from '../../../src/ports/sign-in.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { freePort } from '../../support/program/free-port.ts';

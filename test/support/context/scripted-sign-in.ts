@@ -1,7 +1,7 @@
 /** A scripted machine and browser: what the loopback port receives, and a record of what the person saw. */
 import type { CallbackOutcome } from '../../../src/core/sign-in/authorization-code.ts';
 import type { LandingPage } from '../../../src/core/sign-in/landing-page.ts';
-import type { PkceSecrets, SignInPorts } from '../../../src/ports/services.ts';
+import type { PkceSecrets, SignInPorts } from '../../../src/ports/sign-in.ts';
 
 export interface SignInScript {
 	/** The outcome that the browser brings back; undefined if it never comes back. */
