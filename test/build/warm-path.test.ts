@@ -116,6 +116,24 @@ for (const { what, noticed, ...slip } of SLIPS) {
 	});
 }
 
+/** What a warm `use` of a chain loads beside the warm path. 55,000 of these bytes are copies of parts of core/. */
+const CHAIN_BYTES = 88_000;
+
+test('a warm use of a chain loads one file more, which has no adapter and no package', () => {
+	const chain = outputs.find(({ name }) => name === 'dist/chain.cjs');
+	if (chain === undefined) throw new Error('it is not in dist/');
+	assert.ok(chain.inputs.some((input) => input.endsWith('src/flows/credentials/assumed-role.ts')));
+	assert.equal(
+		chain.inputs.filter((input) => /src\/adapters\/|node_modules\//.test(input)),
+		[],
+	);
+	assert.equal(
+		chain.imports.filter(({ kind }) => kind !== 'dynamic-import'),
+		[],
+	);
+	assert.ok(chain.bytes <= CHAIN_BYTES, `${chain.bytes} bytes`);
+});
+
 /** The whole client for STS has 1.1 MB, and takes 86 ms of CPU time more to load. */
 const SIGNING_BYTES = 130_000;
 

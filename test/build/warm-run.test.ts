@@ -26,7 +26,7 @@ const TOUCHED = [
 	'.aws/config',
 	'.aws/credentials',
 	'.cache/ssoenv/code/BUILD-program.cjs',
-	'.cache/ssoenv/notes/83655a5560ef1c438170f28acfecbe5013e8f34f.json',
+	`.cache/ssoenv/notes/${cacheFileName('clock')}`,
 ];
 
 const DEPLOY = 'arn:aws:iam::333333333333:role/Deploy';
@@ -39,7 +39,7 @@ const TOUCHED_BY_CHAIN = [
 	'.aws/credentials',
 	'.cache/ssoenv/code/BUILD-chain.cjs',
 	'.cache/ssoenv/code/BUILD-program.cjs',
-	`.cache/ssoenv/notes/${cacheFileName(`source ${ENTRY}`)}`,
+	...['clock', `source ${ENTRY}`].map((key) => `.cache/ssoenv/notes/${cacheFileName(key)}`).sort(),
 ];
 
 /** The name of what Node has compiled says for which build of ours, and for which Node. */

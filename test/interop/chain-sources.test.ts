@@ -1,14 +1,14 @@
 /**
- * Roles from a program, from a web identity token and from --role-arn, beside the AWS CLI and boto3: the same role, and
- * the same cache entries in both directions.
+ * Roles from other kinds of sources, and roles by ARN, beside the AWS CLI 1 and boto3: the same roles from the same
+ * config file, and the same cache entries in both directions. chains.test.ts has the chains of other sources.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { asRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
-import { type Ended, runCommand } from '../support/program/program.ts';
+import { awsClis, awsSdks, runAwsCli } from '../support/program/aws-tools.ts';
+import type { Ended } from '../support/program/program.ts';
 import { type ChainScene, DEPLOY, withChains } from '../support/sign-in/chain-scene.ts';
 import { withSources } from '../support/sign-in/source-scene.ts';
 
@@ -17,12 +17,7 @@ const arnIn = ({ stdout, stderr, exitCode }: Ended): unknown => {
 	return asRecord(JSON.parse(stdout))?.Arn;
 };
 
-const cli = ({ env }: ChainScene, profile: string): Promise<Ended> =>
-	runCommand('aws', ['sts', 'get-caller-identity', '--profile', profile, '--output', 'json'], env);
-
-const CALLER = fileURLToPath(new URL('../identity-center/caller_identity.py', import.meta.url));
-const boto3 = ({ env }: ChainScene, profile: string): Promise<Ended> =>
-	runCommand('python3', [CALLER, profile, '123456'], env);
+const cli = ({ env }: ChainScene, profile: string): Promise<Ended> => awsClis[1].callerOf(profile, env, undefined);
 
 /** Returns who AWS sees behind the variables that ssoenv gives a shell. */
 async function callerAfterUse(scene: ChainScene, profile: string): Promise<unknown> {
@@ -35,7 +30,7 @@ async function callerAfterUse(scene: ChainScene, profile: string): Promise<unkno
 		}),
 	);
 	const asked = ['sts', 'get-caller-identity', '--region', 'eu-west-1', '--output', 'json'];
-	return arnIn(await runCommand('aws', asked, { ...scene.env, ...variables }));
+	return arnIn(await runAwsCli('1', asked, { ...scene.env, ...variables }));
 }
 
 const entries = ({ home }: ChainScene): readonly string[] =>
@@ -51,23 +46,21 @@ const assumedKeys = (scene: ChainScene): ReadonlyMap<string, unknown> =>
 		}),
 	);
 
-const machine = { HOME: process.env.HOME ?? '' };
-const succeeds = async (file: string, ...args: readonly string[]) =>
-	(await runCommand(file, args, machine)).exitCode === 0;
-const noBoto3 = (await succeeds('python3', '-c', 'import boto3')) ? undefined : 'python3 has no boto3';
-const noCli = (await succeeds('aws', '--version')) ? undefined : 'there is no aws';
-
+const noCli = awsClis[1].lacks;
 const profiles = ['of-program', 'of-pipeline'];
 
 const roleOf = (arn: unknown): string => String(arn).replace(/\/[^/]*$/, '');
 
 for (const profile of profiles) {
-	testUnless(noCli ?? noBoto3, `${profile}: ssoenv and boto3 get the same role`, () =>
-		withSources(async (scene) => {
-			const given = await callerAfterUse(scene, profile);
-			assert.is(roleOf(given), roleOf(arnIn(await boto3(scene, profile))));
-		}),
-	);
+	// The SDK for JavaScript runs the program by a shell.
+	for (const sdk of awsSdks.filter(({ name }) => name === 'boto3')) {
+		testUnless(noCli ?? sdk.lacks, `${profile}: ssoenv and ${sdk.name} get the same role`, () =>
+			withSources(async (scene) => {
+				const given = await callerAfterUse(scene, profile);
+				assert.is(roleOf(given), roleOf(arnIn(await sdk.callerOf(profile, scene.env, undefined))));
+			}),
+		);
+	}
 
 	testUnless(noCli, `${profile}: the AWS CLI uses the entries of ssoenv`, () =>
 		withSources(async (scene) => {
