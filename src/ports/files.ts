@@ -41,6 +41,8 @@ export interface FileCache {
 	 * text for which `isWhole` is false.
 	 */
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
+	/** Whether `write` wrote the entry of a key, and no other tool has since. False for most entries of other tools. */
+	readonly isOurs: (key: string) => boolean;
 	/** Returns why the existing file of a key cannot be read; undefined if it can, or does not exist. */
 	readonly whyUnreadable: (key: string) => string | undefined;
 	/**

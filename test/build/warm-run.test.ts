@@ -17,16 +17,12 @@ import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 /** Of Node's own modules those that a warm `use` loads beyond what Node has loaded anyway; each costs time on every run. */
 const BUILTINS = ['vm'];
 
-/**
- * In the home a warm `use` touches these, however much lies beside them. The note is about the clock, and mostly not
- * there: without it, an entry that the AWS CLI wrote would seem to last longer than it does if the clock is behind.
- */
+/** In the home a warm `use` touches these, however much lies beside them. */
 const TOUCHED = [
 	'.aws/cli/cache/e83cab308910340ce11a566ebf0b9e96b40f6c39.json',
 	'.aws/config',
 	'.aws/credentials',
 	'.cache/ssoenv/code/BUILD-program.cjs',
-	'.cache/ssoenv/notes/83655a5560ef1c438170f28acfecbe5013e8f34f.json',
 ];
 
 /** The name of what Node has compiled says for which build of ours, and for which Node. */

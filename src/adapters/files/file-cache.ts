@@ -2,7 +2,7 @@
  * Reads and writes a folder of JSON files named by SHA-1, such as the caches of the AWS CLI. ssoenv replaces files
  * atomically; other tools write them in place.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../../core/text/json.ts';
 import type { CacheEntry, FileCache } from '../../ports/files.ts';
@@ -82,6 +82,27 @@ function ownerOf(path: string): string {
 	}
 }
 
+/**
+ * Dates a file that we wrote to a whole second, which marks it as ours: other tools leave the date to the file system,
+ * which counts nanoseconds. A member in the entry would change the bytes, and another file would cost a `use` a read.
+ */
+function mark(path: string): void {
+	const seconds = Math.trunc(Date.now() / 1000);
+	try {
+		utimesSync(path, seconds, seconds);
+	} catch {
+		// Then it counts as an entry of another tool.
+	}
+}
+
+function isMarked(path: string): boolean {
+	try {
+		return statSync(path).mtimeMs % 1000 === 0;
+	} catch {
+		return false;
+	}
+}
+
 function namesIn(folder: string): readonly string[] {
 	try {
 		return readdirSync(folder).sort();
@@ -118,10 +139,12 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
+		isOurs: (key) => isMarked(path(key)),
 		whyUnreadable: (key) => whyUnread(path(key)),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');
 			writePrivateFile(path(key), text, place());
+			mark(path(key));
 		},
 		reserve: async (key, size) => {
 			const { reservePrivateFile } = await import('./private-file.ts');

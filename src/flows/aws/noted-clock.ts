@@ -1,6 +1,6 @@
 /** Reads how far this machine's clock is from AWS's, as the latest answer showed it. On the warm path. */
 import { type ClockOffset, isOffsetCurrent, parseOffset } from '../../core/aws/clock-offset.ts';
-import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { areCredentialsFresh, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { parseNote } from '../../core/text/note.ts';
 import type { Ports } from '../../ports/context.ts';
 
@@ -19,12 +19,20 @@ export function notedClock({
 
 /**
  * Returns cached credentials with the offset of the clock as it is now; undefined if it has been set since they were
- * cached. Entries of the AWS CLI hold no offset, and neither do those from a time when the clock was right: for them the
- * note counts. Without it, they would seem to last longer than they do if the clock is behind.
+ * cached. Entries of the AWS CLI hold no offset, so the note counts for them: without it, they would seem to last longer
+ * than they do if the clock is behind. A fresh entry of our own without an offset is from a time when the clock was
+ * right, and a `use` of it reads no note.
+ * @param key of the entry
  */
-export function byThisClock(cached: RoleCredentials, context: Ports<'files' | 'machine'>): RoleCredentials | undefined {
+export function byThisClock(
+	cached: RoleCredentials,
+	key: string,
+	context: Ports<'files' | 'machine'>,
+): RoleCredentials | undefined {
 	const { clock } = cached;
-	if (clock !== undefined) return isOffsetCurrent(clock, context.machine.startedAt()) ? cached : undefined;
+	const { files, machine } = context;
+	if (clock !== undefined) return isOffsetCurrent(clock, machine.startedAt()) ? cached : undefined;
+	if (areCredentialsFresh(cached, machine.now()) && files.roleCredentials.isOurs(key)) return cached;
 	const noted = notedClock(context);
 	return noted === undefined ? cached : { ...cached, clock: noted };
 }

@@ -51,7 +51,7 @@ export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machi
 	const { roleCredentials, notes } = context.files;
 	const text = roleCredentials.read(entry.key, (whole) => parseAssumedRole(whole, role.accountId) !== undefined);
 	const cached = text === undefined ? undefined : parseAssumedRole(text, role.accountId);
-	const credentials = cached === undefined ? undefined : byThisClock(cached.credentials, context);
+	const credentials = cached === undefined ? undefined : byThisClock(cached.credentials, entry.key, context);
 	if (cached === undefined || credentials === undefined) return undefined;
 	const noted = notes.read(sourceNoteKey(entry.arguments), (note) => parseSourceNote(note) !== undefined);
 	const note = noted === undefined ? undefined : parseSourceNote(noted);

@@ -83,7 +83,7 @@ export function cachedCredentials(
 		return credentials !== undefined;
 	});
 	const cached = text === undefined ? undefined : (whole.get(text) ?? parseCacheEntry(text, profile.accountId));
-	return cached === undefined ? undefined : byThisClock(cached, context);
+	return cached === undefined ? undefined : byThisClock(cached, roleCredentialsKey(profile), context);
 }
 
 /**

@@ -9,9 +9,9 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/services.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser } from './authorize-in-browser.ts';
+import { awsStartUrlOf } from './aws-start-url.ts';
 import { refusalKey, reserveToken } from './cached-token.ts';
 import { forgetCallers } from './known-callers.ts';
-import { portalUrl } from './portal-url.ts';
 import { registerClient } from './register-client.ts';
 import { oidcOf, type SignInTarget } from './session-for.ts';
 
@@ -27,13 +27,13 @@ export interface SignInOptions {
 /**
  * Signs in and caches the token for all AWS tools.
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
- * `token-unkeepable`, `file-unusable`, and those of `portalUrl` and of the OIDC service
+ * `token-unkeepable`, `file-unusable`, and those of `awsStartUrlOf` and of the OIDC service
  */
 export async function signIn(target: SignInTarget, options: SignInOptions, context: Context): Promise<void> {
 	const { session, loaded } = target;
 	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
-	const portal = await portalUrl(target, context);
+	const portal = await awsStartUrlOf(target, context);
 	const reserved = await reserveToken(session, 'sign in', undefined, context);
 	try {
 		const { issued, client } = await authorize(target, portal, options, context);

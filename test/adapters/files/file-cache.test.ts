@@ -6,6 +6,7 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	renameSync,
 	statSync,
 	symlinkSync,
 	utimesSync,
@@ -396,6 +397,25 @@ testUnless(
 		assert.equal(await cache.files((problem) => problems.push(problem)), []);
 		chmodSync(folder, 0o700);
 		assert.equal(problems, [{ path: folder, reason: 'it cannot be listed: permission denied' }]);
+	}),
+);
+
+test(
+	'an entry is ours until another tool writes it, in place or anew',
+	onDisk(async ({ cache }) => {
+		assert.not(cache.isOurs('corp'));
+		for (const write of [
+			(path: string) => writeFileSync(path, '{"a": 1}'),
+			(path: string) => {
+				writeFileSync(`${path}.tmp`, '{"a": 2}');
+				renameSync(`${path}.tmp`, path);
+			},
+		]) {
+			await cache.write('corp', '{}');
+			assert.ok(cache.isOurs('corp'));
+			write(cache.path('corp'));
+			assert.not(cache.isOurs('corp'));
+		}
 	}),
 );
 

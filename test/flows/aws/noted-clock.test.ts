@@ -64,12 +64,19 @@ const rows: readonly Row[] = [
 
 for (const [what, text, notes, endsIn] of rows) {
 	test(`${what}: ${endsIn === undefined ? 'does not count' : `ends in ${endsIn / 60_000} min by this clock`}`, () => {
-		const { context } = fakeContext({ credentials: { [KEY]: text }, notes });
+		const { context, roleCredentials } = fakeContext({ credentials: { [KEY]: text }, notes });
+		roleCredentials.foreign.add(KEY);
 		const credentials = cachedCredentials(dev, context);
 		assert.is(credentials && endsAt(credentials) - NOW, endsIn);
 		if (credentials !== undefined) assert.is(credentials.expiresAt, NOW + HOUR, "AWS's own time stays");
 	});
 }
+
+test('a fresh entry of our own without an offset needs no note', () => {
+	const fake = fakeContext({ credentials: { [KEY]: entry() }, notes: noteOf(-3600) });
+	assert.is(cachedCredentials(dev, fake.context)?.clock, undefined);
+	assert.equal(fake.notes.calls, []);
+});
 
 test('an assumed role of the AWS CLI ends by the noted offset, too', () => {
 	const role = { credentials: credentialsUntil(NOW + HOUR), arn: undefined, assumedRoleId: undefined };
@@ -79,7 +86,9 @@ test('an assumed role of the AWS CLI ends by the noted offset, too', () => {
 		[noteOf(3600), 2 * HOUR],
 		[noteOf(-3600), 0],
 	] as const) {
-		const cached = cachedRole(deploy, fakeContext({ credentials, notes }).context);
+		const fake = fakeContext({ credentials, notes });
+		for (const key of Object.keys(credentials)) fake.roleCredentials.foreign.add(key);
+		const cached = cachedRole(deploy, fake.context);
 		assert.is(cached && endsAt(cached.credentials) - NOW, endsIn);
 	}
 });

@@ -9,6 +9,8 @@ export interface MemoryCache extends FileCache {
 	readonly calls: readonly string[];
 	/** Keys whose files cannot be removed. */
 	readonly stuck: Set<string>;
+	/** Keys whose files another tool wrote. */
+	readonly foreign: Set<string>;
 }
 
 /**
@@ -24,17 +26,20 @@ export function memoryCache(
 	const texts = new Map(Object.entries(files));
 	const calls: string[] = [];
 	const stuck = new Set<string>();
+	const foreign = new Set<string>();
 	const path = (key: string) => `${folder}/${key}.json`;
 	return {
 		texts,
 		calls,
 		stuck,
+		foreign,
 		path,
 		// On a real disk, half-written entries are read again; here the text does not change.
 		read: (key) => {
 			calls.push(`read ${key}`);
 			return texts.get(key);
 		},
+		isOurs: (key) => texts.has(key) && !foreign.has(key),
 		whyUnreadable: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);
