@@ -5,7 +5,7 @@ import type { GivenAnswers } from '../../core/configure/answers.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
-import { awsStartUrl } from '../sign-in/portal-url.ts';
+import { awsStartUrl } from '../sign-in/aws-start-url.ts';
 import { oidcAddress } from '../sign-in/session-for.ts';
 
 interface Asked {

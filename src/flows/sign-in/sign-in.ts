@@ -9,9 +9,9 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { CallbackPort, SignInPorts } from '../../ports/sign-in.ts';
 import { authorizeDevice } from './authorize-device.ts';
 import { authorizeInBrowser, openCallback } from './authorize-in-browser.ts';
+import { awsStartUrlOf } from './aws-start-url.ts';
 import { refusalKey, reserveToken } from './cached-token.ts';
 import { forgetCallers } from './known-callers.ts';
-import { portalUrl } from './portal-url.ts';
 import { registerClient } from './register-client.ts';
 import { oidcOf, type SignInTarget } from './session-for.ts';
 import type { SignInAttempt } from './sign-in-attempt.ts';
@@ -20,14 +20,15 @@ import { type SignInMethod, type SignInOptions, signInMethod } from './sign-in-s
 /**
  * Signs in and caches the token for all AWS tools.
  * @throws Failure `sign-in-refused`, `sign-in-timed-out`, `sign-in-mismatch`, `start-url-invalid`, `request-refused`,
- * `token-unkeepable`, `file-unusable`, `callback-port-unusable`, and those of `signInMethod`, `portalUrl` and the OIDC service
+ * `token-unkeepable`, `file-unusable`, `callback-port-unusable`, and those of `signInMethod`, `awsStartUrlOf` and the OIDC
+ * service
  */
 export async function signIn(target: SignInTarget, options: SignInOptions, context: Context): Promise<void> {
 	const { session, loaded } = target;
 	// Check it here: the service refuses any other URL, but does not say why.
 	if (!/^https:\/\/[^/]/i.test(session.startUrl)) throw failures.startUrlInvalid({ session, path: loaded.path });
 	const method = await signInMethod(target, options, context);
-	const portal = await portalUrl(target, context);
+	const portal = await awsStartUrlOf(target, context);
 	const reserved = await reserveToken(session, 'sign in', undefined, context);
 	for (const warning of method.warnings) context.terminal.say(`warning: ${warning}`);
 	try {

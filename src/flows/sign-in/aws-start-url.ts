@@ -39,7 +39,7 @@ export async function awsStartUrl(
  * sso_region: the AWS CLI signs in there and changes the config file.
  * @throws Failure `start-url-region`, and those of `awsStartUrl`
  */
-export async function portalUrl(target: SignInTarget, context: Context): Promise<string> {
+export async function awsStartUrlOf(target: SignInTarget, context: Context): Promise<string> {
 	const { session, loaded } = target;
 	const { startUrl, ssoRegion: configured } = session;
 	if (isAwsStartUrl(startUrl)) return startUrl;
