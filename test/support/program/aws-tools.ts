@@ -66,7 +66,7 @@ export const ignoresEndpoints = (version: '1' | '2'): string | undefined =>
 
 const cliTool = (version: '1' | '2'): AwsTool => ({
 	name: `the AWS CLI ${version}`,
-	lacks: clis.has(version) ? undefined : `there is no AWS CLI ${version} on PATH`,
+	lacks: clis.has(version) ? ignoresEndpoints(version) : `there is no AWS CLI ${version} on PATH`,
 	callerOf: (profile, variables, code) => {
 		const words = ['sts', 'get-caller-identity', '--profile', profile, '--output', 'json'];
 		return runAwsCli(version, words, variables, `${code ?? ''}\n`);
