@@ -9,9 +9,9 @@
 #   __ssoenv_parts   the files of all parts; empty if their text comes from elsewhere
 #   __ssoenv_own     the program of the package that this file belongs to
 #   variables.fish, prompt.fish, record.fish and guard.fish describe the others
-set -q __ssoenv_{held,values,gone,gone_count,met,last,until,minutes,retry,told,drawn,drawn_from,drawn_until,booted,limits}
-if builtin test $status -ne 15
-    for name in held values gone gone_count met last until minutes retry told drawn drawn_from drawn_until booted limits
+set -q __ssoenv_{held,values,gone,gone_count,met,last,until,minutes,retry,told,seen,doubt,drawn,drawn_from,drawn_until,booted,limits}
+if builtin test $status -ne 17
+    for name in held values gone gone_count met last until minutes retry told seen doubt drawn drawn_from drawn_until booted limits
         if not set -qg __ssoenv_$name; or set -qgx __ssoenv_$name
             set -gu __ssoenv_$name
         end
