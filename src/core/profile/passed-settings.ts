@@ -37,15 +37,16 @@ function passedValue(key: PassedKey, settings: SettingsLookup | undefined): stri
 
 /**
  * Returns the variables that `use` sets from a profile. After `use`, AWS tools read [default] for all that has no
- * variable, so what [default] sets and the profile does not is set to its usual value.
+ * variable, so only settings that differ from those of [default] are passed on. Most profiles have none: `output = json`
+ * means the same as no output.
  */
 export function passedSettings({ profiles }: Pick<SharedConfig, 'profiles'>, profile: string): PassedSettings {
 	const settings = profiles.get(profile);
 	const unnamed = profiles.get(UNNAMED);
 	const passed: [name: string, value: string][] = [];
 	for (const [key, name, usual] of PASSED) {
-		const value = passedValue(key, settings) ?? (passedValue(key, unnamed) === undefined ? undefined : usual);
-		if (value !== undefined) passed.push([name, value]);
+		const value = passedValue(key, settings) ?? usual;
+		if (value !== undefined && value !== (passedValue(key, unnamed) ?? usual)) passed.push([name, value]);
 	}
 	return Object.fromEntries(passed);
 }

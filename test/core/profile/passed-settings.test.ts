@@ -38,11 +38,17 @@ const rows: Readonly<Record<string, readonly [settings: Settings, unnamed: Setti
 	'nothing set': [{ region: 'eu-west-1', aws_access_key_id: 'AKIA' }, {}, {}],
 	'all that can be': [all, {}, ALL],
 	'an empty value is none': [{ output: '' }, {}, {}],
-	'false, because it hides that of [default]': [
+	'false, where [default] has true': [
 		{ use_fips_endpoint: 'FALSE', use_dualstack_endpoint: 'no' },
-		{},
+		{ use_fips_endpoint: 'true', use_dualstack_endpoint: 'true' },
 		{ AWS_USE_FIPS_ENDPOINT: 'false', AWS_USE_DUALSTACK_ENDPOINT: 'false' },
 	],
+	'nothing that means the same as no setting': [
+		{ output: 'json', use_fips_endpoint: 'false', use_dualstack_endpoint: 'no' },
+		{},
+		{},
+	],
+	'nothing that [default] has too': [all, all, {}],
 	'the usual value, where only [default] has another': [
 		{},
 		all,
@@ -54,9 +60,9 @@ const rows: Readonly<Record<string, readonly [settings: Settings, unnamed: Setti
 		{ AWS_DEFAULT_OUTPUT: 'text' },
 	],
 	'no endpoint that the profile ignores': [
-		{ endpoint_url: 'http://h', ignore_configured_endpoint_urls: 'true', output: 'json' },
+		{ endpoint_url: 'http://h', ignore_configured_endpoint_urls: 'true', output: 'text' },
 		{},
-		{ AWS_DEFAULT_OUTPUT: 'json' },
+		{ AWS_DEFAULT_OUTPUT: 'text' },
 	],
 	'no name from the file': [{ AWS_ENDPOINT_URL: 'x', path: '/x', ld_preload: '/x' }, {}, {}],
 };
