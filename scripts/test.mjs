@@ -94,9 +94,9 @@ const add = (counted) => {
 
 const isMeant = ({ name }) => new RegExp(values.only ?? '').test(name);
 for (const check of checks.filter(isMeant)) await run(check);
-// One more than there are cores: tests of terminals and sign-ins mostly wait.
+// Two more than there are cores: tests of terminals, proxies and sign-ins mostly wait.
 const work = [...unitTests, ...shellTests].filter(isMeant).values();
-const workers = Array.from({ length: availableParallelism() + 1 }, async () => {
+const workers = Array.from({ length: availableParallelism() + 2 }, async () => {
 	for (const one of work) await run(one);
 });
 await Promise.all(workers);
