@@ -222,14 +222,20 @@ fn greet {
 
 fn use-role {|@given|
 	adopt
-	if (and (has-value $given '-') (eq $last '')) {
-		say no-previous
-		fail-with 2
-	}
 	var options is-asked named = [] (has-value $given --yes) ''
-	for word $given {
-		if (eq $word '-') { set word = $last }
+	var before = ''
+	for given-word $given {
+		var word = $given-word
+		# Behind --mfa-code, `-` is stdin.
+		if (and (eq $word '-') (not-eq $before --mfa-code)) {
+			if (eq $last '') {
+				say no-previous
+				fail-with 2
+			}
+			set word = $last
+		}
 		if (not-eq $word --yes) { set options = [$@options $word] }
+		set before = $given-word
 	}
 	if (and (== (count $options) 1) (not (str:has-prefix $options[0] '-'))) { set named = $options[0] }
 	if (and (not-eq $named '') (not $is-asked)) { confirm $named }

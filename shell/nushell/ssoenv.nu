@@ -178,8 +178,10 @@ module _ssoenv {
 
 	def use-plan [given: list<string>] {
 		let state = adopted
-		if '-' in $given and $state.last == '' { say no-previous; fail 2 }
-		let options = $given | where $it != '--yes' | each {|it| if $it == '-' { $state.last } else { $it } }
+		# Behind --mfa-code, `-` is stdin.
+		let words = $given | zip ($given | prepend '') | each {|it| {text: $it.0, is_back: ($it.0 == '-' and $it.1 != '--mfa-code')} }
+		if ($words | any {|it| $it.is_back }) and $state.last == '' { say no-previous; fail 2 }
+		let options = $words | where text != '--yes' | each {|it| if $it.is_back { $state.last } else { $it.text } }
 		let is_asked = '--yes' in $given
 		let named = if ($options | length) == 1 and not ($options.0 starts-with '-') { $options.0 } else { '' }
 		if $named != '' and not $is_asked { confirm $named }

@@ -175,11 +175,13 @@ else
 			# Options come first: after a `--` they would be names.
 			set _ssoenv_words = ()
 			set _ssoenv_is_asked = 0
+			set _ssoenv_before = ''
 			set _ssoenv_rest = ( $argv[2-]:q )
 			foreach _ssoenv_word ($_ssoenv_rest:q)
 				if (x$_ssoenv_word:q == x--yes) then
 					set _ssoenv_is_asked = 1
-				else if (x$_ssoenv_word:q == x-) then
+				# Behind --mfa-code, `-` is stdin.
+				else if (x$_ssoenv_word:q == x- && x$_ssoenv_before:q != x--mfa-code) then
 					if (x$_ssoenv_last:q == x) then
 						set _ssoenv_message = ( $_ssoenv_say_no_previous:q )
 						set _ssoenv_status = 2
@@ -188,6 +190,7 @@ else
 				else
 					set _ssoenv_words = ( $_ssoenv_words:q $_ssoenv_word:q )
 				endif
+				set _ssoenv_before = $_ssoenv_word:q
 			end
 			if ($_ssoenv_status == 0) then
 				set _ssoenv_lines = "`_ssoenv_ask`"

@@ -204,10 +204,13 @@ def _ssoenv_layer(file):
 
     def use(given):
         adopt()
-        if "-" in given and not State.last:
+        # Behind --mfa-code, `-` is stdin.
+        before = ["", *given]
+        returns = [word == "-" and other != "--mfa-code" for word, other in zip(given, before)]
+        if any(returns) and not State.last:
             fail(2, "no-previous")
         is_asked = "--yes" in given
-        options = [State.last if word == "-" else word for word in given if word != "--yes"]
+        options = [State.last if back else word for word, back in zip(given, returns) if word != "--yes"]
         named = options[0] if len(options) == 1 and not options[0].startswith("-") else None
         if named is not None and not is_asked:
             confirm(named)

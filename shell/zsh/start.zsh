@@ -7,7 +7,7 @@
 # shellcheck disable=all # zsh, which it cannot read: `zsh -n` does
 
 # Private state is never exported, and an array cannot come from the environment. So before this shell has read the layer, each
-# variable with a name of ours is from somebody else. `unset -m` fails in zsh up to 5.7 if no variable matches.
+# variable with a name of ours is from another program. `unset -m` fails in zsh up to 5.7 if no variable matches.
 [[ ${(t)_ssoenv_slot-} == array* ]] || 'builtin' 'unset' -m '_ssoenv_*' || 'builtin' 'true'
 
 # These options change how the lines below are read, so they are off until the last line. Quotes keep aliases from being used.

@@ -29,7 +29,7 @@ function unknownRegionUrl(
 	return `https://sts${useFipsEndpoint ? '-fips' : ''}.${region}.${suffix}`;
 }
 
-/** @throws Failure `setting-invalid` if the region could name a host of somebody else */
+/** @throws Failure `setting-invalid` if the region is no region name: it becomes a part of the host */
 export function stsTarget({ ssoRegion: region, address }: ServiceOptions): StsTarget {
 	if (!isRegion(region)) {
 		throw failures.settingInvalid({ name: 'region', value: region, expected: 'a region such as us-east-1' });

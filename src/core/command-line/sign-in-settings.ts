@@ -136,7 +136,7 @@ const lineText = (place: SettingPlace | undefined): string =>
 /** The keys that ssoenv may have in a section of the AWS CLI's file begin with this. */
 const PREFIX = 'ssoenv_';
 
-/** Returns a text for each key of the sso-session that is meant for ssoenv, but is none of its keys. */
+/** Returns a warning for each key of the sso-session that begins with `ssoenv_` and that ssoenv does not know. */
 export function unknownKeys({ config, ssoSession }: SettingsScope): readonly string[] {
 	if (ssoSession === undefined) return [];
 	const known: readonly string[] = Object.values(signInKeys).map(({ key }) => key);

@@ -10,7 +10,7 @@ export interface EnvironmentKeys {
 	readonly sessionToken?: string;
 }
 
-/** Returns the access key ID of the environment; '' if there is none that a person set. */
+/** Returns the access key ID that the person has set in the environment, else ''. */
 export const environmentKeyId = ({ SSOENV_PROFILE, AWS_ACCESS_KEY_ID }: Environment): string =>
 	SSOENV_PROFILE === undefined ? (AWS_ACCESS_KEY_ID ?? '') : '';
 

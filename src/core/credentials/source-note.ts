@@ -28,7 +28,7 @@ export type SourceIdentity =
 export interface SourceSettings {
 	/** The session name of `SSOENV_ROLE_SESSION_NAME`. */
 	readonly sessionName: string | undefined;
-	/** The access key ID in the environment; '' if there is none. */
+	/** The access key ID in the environment, else ''. */
 	readonly environmentKeyId: string;
 	/** Returns a short text that is the same for the same text, and does not tell it. */
 	readonly digestOf: (text: string) => string;
@@ -74,7 +74,7 @@ export function sourceText(source: SourceIdentity): string {
 	}
 }
 
-/** Returns the sign-in at the root of a source; undefined if there is none. */
+/** Returns the sign-in at the root of a source; undefined for static keys, the environment and foreign sources. */
 function rootRole(source: SourceIdentity): RoleOfSignIn | undefined {
 	if (source.kind === 'role') return rootRole(source.source);
 	return source.kind === 'sso' ? source.role : undefined;

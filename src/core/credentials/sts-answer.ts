@@ -97,7 +97,7 @@ function errorIn(document: unknown): JsonRecord | undefined {
 	return asRecord(own) ?? asRecord(asRecord(wrapped)?.Error);
 }
 
-/** Returns the code of an `ErrorResponse`; undefined if the document is none. Any server can send any text as a code. */
+/** Returns the code of an `ErrorResponse`; undefined for any other document. A server can send any text as a code. */
 export function errorCode(document: unknown): string | undefined {
 	const code = errorIn(document)?.Code;
 	return typeof code === 'string' && code !== '' ? code : undefined;

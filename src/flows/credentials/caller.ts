@@ -13,7 +13,7 @@ interface Caller {
 }
 
 /**
- * Returns the ARN of whoever is at the root of the chain, whose name the sessions get. STS is asked only for the first
+ * Returns the ARN of the caller at the root of the chain. The sessions get its name. STS is asked only for the first
  * role of a chain; a later one has the name of the role before it. Undefined if STS does not tell.
  */
 export async function rootCaller(sts: Sts, { entry, caller }: Caller, context: Context): Promise<string | undefined> {

@@ -169,9 +169,9 @@ it_hands_other_commands_to_the_program() {
 
 it_hands_on_words_in_their_order() {
 	role_program b
-	in_small_layer 'ssoenv use --region us-east-1 --yes --device-code b'
+	in_small_layer 'ssoenv use --region us-east-1 --yes --device-code --mfa-code - b'
 	silent
-	equals "$(calls)" "shell-role --shell $shell --region us-east-1 --device-code b"
+	equals "$(calls)" "shell-role --shell $shell --region us-east-1 --device-code --mfa-code - b"
 }
 
 it_hands_on_the_arn_of_a_role() {

@@ -334,7 +334,7 @@ const startUrls: readonly RefusalRow[] = [
 	},
 	{
 		met: 'a redirect to http',
-		means: 'somebody in the network could answer instead of AWS',
+		means: 'another machine in the network could answer in the place of AWS',
 		...leading({ status: 302, location: 'http://d-1234567890.awsapps.com/start' }),
 	},
 	{
