@@ -1,9 +1,25 @@
 /** Times each command from start to end, and counts the requests of `use` with an empty cache. */
+import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
-import type { Scene } from './scene.ts';
+import { profiles, type Scene } from './scene.ts';
 import { bareNode, takeTurns, time } from './turns.ts';
 
+const ASSUMED = `[profile deploy]
+role_arn = arn:aws:iam::333333333333:role/Deploy
+source_profile = dev
+region = eu-west-1
+`;
+
 export async function timeCommands(scene: Scene, turns: number): Promise<readonly Row[]> {
+	const withChain = scene.another(CORP + profiles(1) + ASSUMED);
+	try {
+		return await timeIn(scene, withChain, turns);
+	} finally {
+		await withChain.close();
+	}
+}
+
+async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<readonly Row[]> {
 	const { env, job, forget } = scene;
 	const { SSOENV_SHELL, ...unknownShell } = env;
 	const base = bareNode(env);
@@ -12,6 +28,7 @@ export async function timeCommands(scene: Scene, turns: number): Promise<readonl
 		{ name: 'true: an empty program', file: 'true', args: [], env },
 		job('use, warm', ['use', 'dev', '--shell', 'bash']),
 		job('use, warm, shell found by itself', ['use', 'dev'], { env: unknownShell }),
+		withChain.job('use, warm, a role of another role', ['use', 'deploy', '--shell', 'bash']),
 		job('use, cold: one request on loopback', ['use', 'dev', '--shell', 'bash'], { prepare: forget }),
 		job('export --format env', ['export', 'dev', '--format', 'env']),
 		job('list', ['list']),

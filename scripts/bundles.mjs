@@ -23,6 +23,7 @@ export const QUICK = {
 		'src/core/profile/chained-profile.ts',
 		'src/flows/credentials/assumed-role.ts',
 		'src/flows/credentials/mfa-codes.ts',
+		'src/flows/credentials/note-chain.ts',
 	],
 	fetch: [
 		'src/flows/credentials/fetch-credentials.ts',

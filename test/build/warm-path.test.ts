@@ -15,9 +15,10 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * the code for Nushell, elvish, xonsh and tcsh takes 3,000 bytes, and the checks of the keys of a role that is assumed,
  * with what finds the code for such a profile, take 7,000. The settings of a profile that travel, with the question of
  * whether to warn of one, take 3,500. The options for a role by its ARN and for a device code, and the note of the clock,
- * take 3,000.
+ * take 3,000. The note that spares a warm chain its own file takes 4,000: 0.1 % of a warm `use`, and 4 % less of one of a
+ * chain.
  */
-const BUDGET_BYTES = 172_500;
+const BUDGET_BYTES = 176_500;
 
 /** The modules of Node that the warm path imports. Each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];
@@ -116,10 +117,10 @@ for (const { what, noticed, ...slip } of SLIPS) {
 	});
 }
 
-/** What a warm `use` of a chain loads beside the warm path. 55,000 of these bytes are copies of parts of core/. */
+/** What a `use` of a chain loads beside the warm path until there is a note of it. 55,000 of these bytes are copies of parts of core/. */
 const CHAIN_BYTES = 88_000;
 
-test('a warm use of a chain loads one file more, which has no adapter and no package', () => {
+test('a chain without a note loads one file more, which has no adapter and no package', () => {
 	const chain = outputs.find(({ name }) => name === 'dist/chain.cjs');
 	if (chain === undefined) throw new Error('it is not in dist/');
 	assert.ok(chain.inputs.some((input) => input.endsWith('src/flows/credentials/assumed-role.ts')));

@@ -32,14 +32,13 @@ const TOUCHED = [
 const DEPLOY = 'arn:aws:iam::333333333333:role/Deploy';
 const ENTRY = `{"RoleArn": "${DEPLOY}"}`;
 
-/** A warm `use` of a profile that assumes a role touches its own entry, and the note of who assumed it. */
+/** A warm `use` of a profile that assumes a role touches its own entry, and the note that tells which one that is. */
 const TOUCHED_BY_CHAIN = [
 	`.aws/cli/cache/${cacheFileName(ENTRY)}`,
 	'.aws/config',
 	'.aws/credentials',
-	'.cache/ssoenv/code/BUILD-chain.cjs',
 	'.cache/ssoenv/code/BUILD-program.cjs',
-	...['clock', `source ${ENTRY}`].map((key) => `.cache/ssoenv/notes/${cacheFileName(key)}`).sort(),
+	...['clock', 'chain deploy'].map((key) => `.cache/ssoenv/notes/${cacheFileName(key)}`).sort(),
 ];
 
 /** The name of what Node has compiled says for which build of ours, and for which Node. */
@@ -128,7 +127,7 @@ testUnless(lacks, 'a warm use touches what it needs of the home, lists no folder
 	}),
 );
 
-testUnless(lacks, 'a warm use of a chain touches two files more, lists no folder and starts no process', () =>
+testUnless(lacks, 'a warm use of a chain touches one file more, lists no folder and starts no process', () =>
 	withScene(async (scene) => {
 		leaveForeignFiles(scene.home, FOREIGN_FILES);
 		await use(scene, USE_CHAIN);

@@ -8,6 +8,7 @@ import { passedSettings, unpassedSettings } from '../../core/profile/passed-sett
 import { rootOf, settingsName, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
 import { canBeKept, formatRoleCopy, roleCopyFile } from '../../core/shell/role-copy.ts';
+import { profileFor } from '../../flows/profile/profile-for.ts';
 import {
 	credentialsOf,
 	type RequestedRole,
@@ -18,7 +19,7 @@ import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 export async function run(args: RoleRequest, context: Context): Promise<void> {
-	const role = await requestedRole(args, context);
+	const role = await requestedRole(args, profileFor, context);
 	const { profile, loaded, choice, isPicked } = role;
 	const root = rootOf(profile);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);

@@ -7,6 +7,7 @@ import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
+import { roleToUse } from '../../flows/profile/profile-for.ts';
 import { credentialsOf, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
 import type { Context } from '../../ports/context.ts';
 import { run as shellRole } from './shell-role.ts';
@@ -18,7 +19,7 @@ interface UseArguments extends RoleRequest {
 
 export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.fields) return shellRole(args, context);
-	const role = await requestedRole(args, context);
+	const role = await requestedRole(args, roleToUse, context);
 	const { profile, loaded, shell, isPicked } = role;
 	const credentials = await credentialsOf(role, context);
 	const { terminal, machine } = context;

@@ -35,7 +35,7 @@ export type RoleSource =
 /** A profile that `use` can serve. */
 export type ServedProfile = SsoProfile | ChainedProfile;
 
-export const isChained = (profile: ServedProfile): profile is ChainedProfile => 'roleArn' in profile;
+export const isChained = (profile: RoleOfProfile): profile is ChainedProfile => 'roleArn' in profile;
 
 /** Returns the roles that are assumed for a profile, in the order in which they are assumed: the profile itself is last. */
 export function assumedRoles(profile: ServedProfile): readonly ChainedProfile[] {
@@ -55,7 +55,7 @@ export function rootOf(profile: ServedProfile): SsoProfile | undefined {
 }
 
 /** Returns the profile whose settings count for a role: its own, or if it has no profile, that of its source. */
-export function settingsName(profile: ServedProfile): string {
+export function settingsName(profile: RoleOfProfile): string {
 	if (!isChained(profile) || profile.givenSource === undefined) return profile.name;
 	return profile.source.kind === 'role' ? settingsName(profile.source.profile) : profile.givenSource;
 }

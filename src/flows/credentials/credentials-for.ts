@@ -35,7 +35,9 @@ export async function credentialsFor(
 	const { assumedRole } = await import('./assumed-role.ts');
 	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, settingsName(profile));
 	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), isUnattended, signedIn };
-	return (await assumedRole(profile, request, context)).credentials;
+	const { credentials } = await assumedRole(profile, request, context);
+	await (await import('./note-chain.ts')).noteChain(profile, credentials, loaded, context);
+	return credentials;
 }
 
 /**

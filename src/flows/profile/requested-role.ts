@@ -5,15 +5,19 @@ import type { RoleCredentials } from '../../core/credentials/role-credentials.ts
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import type { ServedProfile } from '../../core/profile/role-chain.ts';
+import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { chooseProfile } from '../../core/profile/sso-profile.ts';
 import { type Shell, shells } from '../../core/shell/syntaxes.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import type { NotedChain } from '../credentials/noted-chain.ts';
 import { signedInCredentials } from '../credentials/signed-in-credentials.ts';
 import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
-import { type FoundProfile, profileFor, resolvedProfile } from './profile-for.ts';
+import { resolvedProfile } from './profile-for.ts';
 
 export interface RoleRequest {
 	readonly profile: string | undefined;
@@ -31,13 +35,22 @@ export interface RoleRequest {
 	readonly 'device-code'?: boolean;
 }
 
-interface PickedProfile extends FoundProfile {
+/** Finds the role of a profile by its name, or by the variables of the environment. */
+type FindProfile<Role> = (
+	argument: string | undefined,
+	context: Context,
+	retry: (profile: string) => string,
+) => Promise<{ readonly profile: Role; readonly loaded: LoadedConfig }>;
+
+interface PickedRole<Role> {
+	readonly profile: Role;
+	readonly loaded: LoadedConfig;
 	readonly isPicked: boolean;
 	/** Undoes what was noted about the role, if AWS does not allow it. */
 	readonly forget?: () => void;
 }
 
-export interface RequestedRole extends PickedProfile {
+export interface RequestedRole<Role = ServedProfile> extends PickedRole<Role> {
 	readonly shell: Shell;
 	readonly choice: LoginChoice;
 	/** Whether the codes of MFA devices are on stdin. */
@@ -46,16 +59,21 @@ export interface RequestedRole extends PickedProfile {
 
 /**
  * Returns the role.
+ * @param find `profileFor`, or `roleToUse` for a command that needs nothing but the role
  * @throws Failure `usage`, `region-invalid`, `stdout-is-terminal`, and those of finding the profile
  */
-export async function requestedRole(request: RoleRequest, context: Context): Promise<RequestedRole> {
+export async function requestedRole<Role extends RoleOfProfile>(
+	request: RoleRequest,
+	find: FindProfile<Role | ServedProfile>,
+	context: Context,
+): Promise<RequestedRole<Role | ServedProfile>> {
 	const shell = shellFor(request.shell, 'use', context);
 	refuseMixtures(request);
 	refuseRegion(request);
 	const choice = loginChoice(request);
 	const areCodesOnStdin = isMfaCodeOnStdin(request['mfa-code'], 'use');
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
-	const resolved = await resolveProfile(request, choice, apply, context);
+	const resolved = await resolveProfile(request, { choice, apply, find }, context);
 	if (context.terminal.stdoutIsTerminal()) {
 		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(resolved.profile.name)}`) });
 	}
@@ -67,9 +85,14 @@ export async function requestedRole(request: RoleRequest, context: Context): Pro
  * Returns the credentials of the role.
  * @throws Failure of `signedInCredentials`
  */
-export async function credentialsOf(role: RequestedRole, context: Context): Promise<RoleCredentials> {
+export async function credentialsOf(
+	role: RequestedRole<ServedProfile | NotedChain>,
+	context: Context,
+): Promise<RoleCredentials> {
+	const { profile } = role;
+	if ('credentials' in profile) return profile.credentials;
 	try {
-		return await signedInCredentials(role.profile, role.loaded, role.choice, context, role.areCodesOnStdin);
+		return await signedInCredentials(profile, role.loaded, role.choice, context, role.areCodesOnStdin);
 	} catch (error) {
 		if (error instanceof Failure && error.code === 'role-not-allowed') role.forget?.();
 		throw error;
@@ -121,13 +144,19 @@ function loginChoice({ login, 'no-login': noLogin, 'device-code': isDeviceCode }
 	return { consent: login ? 'demanded' : noLogin ? 'refused' : undefined, isDeviceCode };
 }
 
+interface Resolving<Role> {
+	readonly choice: LoginChoice;
+	/** Returns the command line for other words behind `use`. */
+	readonly apply: (words: string) => string;
+	readonly find: FindProfile<Role | ServedProfile>;
+}
+
 /** Returns the role of `--account` or `--role-arn`, the profile that is named or set, or the one that the person picks. */
-async function resolveProfile(
+async function resolveProfile<Role>(
 	request: RoleRequest,
-	choice: LoginChoice,
-	apply: (words: string) => string,
+	{ choice, apply, find }: Resolving<Role>,
 	context: Context,
-): Promise<PickedProfile> {
+): Promise<PickedRole<Role | ServedProfile>> {
 	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
 		const { roleByOptions } = await import('../given-role/role-by-options.ts');
@@ -140,14 +169,14 @@ async function resolveProfile(
 		isChosenByVariable(context.machine.env) ||
 		!canPick(context)
 	) {
-		return { ...(await profileFor(request.profile, context, retry)), isPicked: false };
+		return { ...(await find(request.profile, context, retry)), isPicked: false };
 	}
 	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
 	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);
 	// Without profiles to pick from, fail as `use` without a picker does.
-	if (name === undefined) return { ...(await profileFor(undefined, context, retry)), isPicked: false };
+	if (name === undefined) return { ...(await find(undefined, context, retry)), isPicked: false };
 	const choiceMade = { profile: name, namedBy: 'argument' } as const;
 	return { profile: await resolvedProfile(loaded, choiceMade), loaded, isPicked: true };
 }
