@@ -47,7 +47,8 @@ _ssoenv_forms=(
 
 # Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without
 # the rare ones if it has none, and `_ssoenv_whole` to 1 if each of those but the rivals has a value that is not empty. False if
-# `_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest.
+# `_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest. The expiry must be
+# as _ssoenv_is_number wants it.
 _ssoenv_unpack() {
 	_ssoenv_whole='' _ssoenv_size=16
 	# shellcheck disable=SC2254 # the patterns are meant as patterns
@@ -62,7 +63,7 @@ _ssoenv_unpack() {
 		*) return 1 ;;
 	esac
 	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
-	_ssoenv_is_number "$_ssoenv_expires"
+	case $_ssoenv_expires in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac
 }
 
 # Sets `_ssoenv_account`, `_ssoenv_role` and `_ssoenv_region` of the caller from `_ssoenv_fields`.
@@ -203,11 +204,10 @@ _ssoenv_load() {
 	case ${SSOENV_SHELL_CACHE-} in 0) return 1 ;; esac
 	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return 1 ;; esac
 	case ${XDG_CACHE_HOME-} in
-		/*) _ssoenv_folder=$XDG_CACHE_HOME/ssoenv/shell/roles ;;
-		*) _ssoenv_folder=${HOME-}/.cache/ssoenv/shell/roles ;;
+		/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$_ssoenv_name ;;
+		*) _ssoenv_file=${HOME-}/.cache/ssoenv/shell/roles/$_ssoenv_name ;;
 	esac
-	_ssoenv_file=$_ssoenv_folder/$_ssoenv_name
-	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O $_ssoenv_folder ]] && _ssoenv_read_lines "$_ssoenv_file" &&
+	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O ${_ssoenv_file%/*} ]] && _ssoenv_read_lines "$_ssoenv_file" &&
 		_ssoenv_unpack && _ssoenv_is_current "$1" "$_ssoenv_file" && ((_ssoenv_expires - _ssoenv_now >= $2))
 }
 

@@ -70,7 +70,7 @@ _ssoenv_is_better() {
 # stays inherited. Sets `_ssoenv_left` of the caller.
 _ssoenv_renew() {
 	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_rows _ssoenv_i
-	local _ssoenv_folder _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_expires
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_expires
 	_ssoenv_mine=()
 	_ssoenv_load "$SSOENV_PROFILE" 1 && _ssoenv_is_better && _ssoenv_is_same_role || return 1
 	_ssoenv_find_states

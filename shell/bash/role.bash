@@ -15,8 +15,8 @@ _ssoenv_run() {
 	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
 	# role. bash looks a variable up in each function that has local ones, so those on the way of a warm `use` have none.
 	local _ssoenv_verb=$1 _ssoenv_word _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_folder _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
-	local _ssoenv_profile _ssoenv_expires _ssoenv_before _ssoenv_states_text
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_profile _ssoenv_expires _ssoenv_before
 	if _ssoenv_is_ifs_readonly; then
 		_ssoenv_say_readonly IFS
 		return 3
@@ -111,7 +111,7 @@ _ssoenv_ask() {
 # Makes the role in `_ssoenv_fields` of the caller that of this shell.
 _ssoenv_take() {
 	_ssoenv_before=${SSOENV_PROFILE-}
-	_ssoenv_apply || return
+	if [ -z "$_ssoenv_whole" ] || ! _ssoenv_switch; then _ssoenv_enter || return; fi
 	if [ "$_ssoenv_before" != "$_ssoenv_profile" ] && [ -n "$_ssoenv_before" ]; then _ssoenv_last=("$_ssoenv_before"); fi
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
 	[ -z "${SSOENV_GUARD-}" ] || _ssoenv_set_limit
