@@ -36,8 +36,12 @@ function linesOf(rows: readonly Row[], job: string, wholeName: string): readonly
 			const start = `${shell}: step of ${job}: `;
 			const steps = rows.filter(({ name }) => name.startsWith(start));
 			if (steps.length === 0) return [];
-			const parts = steps.map((row) => line(shell, row.name.slice(start.length), row, whole));
-			return [line(shell, `all: ${wholeName}`, whole, whole), ...parts];
+			const least = rows.filter(({ name }) => name === `${shell}: least that a ${job} must do`);
+			return [
+				line(shell, `all: ${wholeName}`, whole, whole),
+				...steps.map((row) => line(shell, row.name.slice(start.length), row, whole)),
+				...least.map((row) => line(shell, row.name.slice(shell.length + 2), row, whole)),
+			];
 		});
 }
 

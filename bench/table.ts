@@ -26,13 +26,14 @@ function cells(row: Row): Cells {
 }
 
 export function plainTable(rows: readonly Row[]): string {
-	const lines = [HEADINGS, ...rows.map(cells)];
+	const groups = inGroups(rows);
+	const lines = [HEADINGS, ...groups.flatMap(({ groupRows }) => groupRows.map(cells))];
 	const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
 	const layOut = (line: Cells) =>
 		line
 			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
 			.join('  ');
-	const parts = inGroups(rows).flatMap(({ title, groupRows }) => [
+	const parts = groups.flatMap(({ title, groupRows }) => [
 		'',
 		title,
 		...groupRows.map((row) => layOut(cells(row)).trimEnd()),

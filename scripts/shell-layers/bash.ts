@@ -72,7 +72,7 @@ const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareL
 };
 
 /** Sets a scratch variable to the value of a word. */
-const valueOf = ({ word, index }: (typeof worded)[number]): string =>
+const settingWord = ({ word, index }: (typeof worded)[number]): string =>
 	`_ssoenv_${word}=\${_ssoenv_fields[${record.header + index}]#=}`;
 
 const unpack = [
@@ -105,7 +105,7 @@ const unpack = [
 			'\t\t\t;;',
 			'\t\t*) return 1 ;;',
 			'\tesac',
-			`\t${ofWord('profile', 'expires').map(valueOf).join(' ')}`,
+			`\t${ofWord('profile', 'expires').map(settingWord).join(' ')}`,
 			"\tcase $_ssoenv_expires in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac",
 		],
 	),
@@ -114,7 +114,7 @@ const unpack = [
 const describe = fn(
 	'_ssoenv_describe',
 	['Sets `_ssoenv_account`, `_ssoenv_role` and `_ssoenv_region` of the caller from `_ssoenv_fields`.'],
-	[`\t${ofWord('account', 'role', 'region').map(valueOf).join(' ')}`],
+	[`\t${ofWord('account', 'role', 'region').map(settingWord).join(' ')}`],
 );
 
 const areLabels = fn(
@@ -216,9 +216,9 @@ const switching = fn(
 		'Goes from role to role, if each has a value for all variables that are not rare: sets them to the record in `_ssoenv_fields`, and',
 		'remembers it. False if one is not as the role before left it, is not exported, has another attribute, as a readonly one has, or',
 		'is a reference (-R), or if there is a rival or a label of a rare setting. Nothing has to be remembered or unset.',
-		'In `[[`, as `[` takes long to compare long texts; with nocasematch it would find `a` and `A` the same. In functions of their own',
-		'these commands would take longer.',
-		'shellcheck disable=SC2166 # one command instead of many; bash 3.2 cannot parse -R in `[[`',
+		'`[` takes long to compare long texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their',
+		'own these commands would take longer.',
+		'shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
 	],
 	[
 		`\t[[ a != A && ${statesOfRole}${hasRareLabel} == "\${_ssoenv_text[0]}" &&`,

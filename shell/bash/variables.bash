@@ -7,9 +7,9 @@ _ssoenv_begin_part
 # Goes from role to role, if each has a value for all variables that are not rare: sets them to the record in `_ssoenv_fields`, and
 # remembers it. False if one is not as the role before left it, is not exported, has another attribute, as a readonly one has, or
 # is a reference (-R), or if there is a rival or a label of a rare setting. Nothing has to be remembered or unset.
-# In `[[`, as `[` takes long to compare long texts; with nocasematch it would find `a` and `A` the same. In functions of their own
-# these commands would take longer.
-# shellcheck disable=SC2166 # one command instead of many; bash 3.2 cannot parse -R in `[[`
+# `[` takes long to compare long texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their
+# own these commands would take longer.
+# shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`
 _ssoenv_switch() {
 	[[ a != A && ${AWS_PROFILE+x}$'\n'${AWS_DEFAULT_PROFILE+x}$'\n'${AWS_SECURITY_TOKEN+x}$'\n'${AWS_SESSION_EXPIRATION+x}$'\n='${AWS_ACCESS_KEY_ID-}$'\n='${AWS_SECRET_ACCESS_KEY-}$'\n='${AWS_SESSION_TOKEN-}$'\n='${AWS_CREDENTIAL_EXPIRATION-}$'\n='${AWS_REGION-}$'\n='${AWS_DEFAULT_REGION-}$'\n='${AWS_SSO_PROFILE-}$'\n='${SSOENV_PROFILE-}$'\n='${SSOENV_ACCOUNT_ID-}$'\n='${SSOENV_ROLE_NAME-}$'\n='${SSOENV_REGION-}$'\n='${SSOENV_EXPIRES-}${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x} == "${_ssoenv_text[0]}" &&
 		${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_EXPIRES@a} == xxxxxxxxxxxx ]] &&

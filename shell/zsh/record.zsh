@@ -48,19 +48,7 @@ function _ssoenv_unpack {
 			! ${record[5]} -nt $1 && ! ${record[5]%/*}/ -nt $1 &&
 			! ${record[6]} -nt $1 && ! ${record[6]%/*}/ -nt $1 ) ]] || return 1
 	# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.
-	[[ -z "${record[7]}${record[8]}${record[9]}${record[10]}" &&
-		${record[11]} == \=* &&
-		${record[12]} == \=* &&
-		${record[13]} == \=* &&
-		${record[14]} == \=* &&
-		${record[15]} == (-|\=*) &&
-		${record[16]} == (-|\=*) &&
-		${record[17]} == \=* &&
-		${record[18]} == \=* &&
-		${record[19]} == \=* &&
-		${record[20]} == \=* &&
-		${record[21]} == (|\=*) &&
-		${record[22]} == \=* &&
+	[[ "${(j:|:)${(@)record[7,22]/#%\=*/=}}" == \|\|\|\|\=\|\=\|\=\|\=\|(-|\=)\|(-|\=)\|\=\|\=\|\=\|\=\|(|\=)\|\= &&
 		"${record[*]}" != *[$'\0\r']* ]] || return 1
 	rare=''
 	[[ "${(j:|:)record[23,32]}" == '-|-|-|-|-|||||' ]] || _ssoenv_unpack_rare || return 1
@@ -178,7 +166,7 @@ function _ssoenv_switch {
 	builtin setopt local_options no_multibyte
 	local types="${(t)AWS_ACCESS_KEY_ID}${(t)AWS_SECRET_ACCESS_KEY}${(t)AWS_SESSION_TOKEN}${(t)AWS_CREDENTIAL_EXPIRATION}${(t)AWS_REGION}${(t)AWS_DEFAULT_REGION}${(t)AWS_SSO_PROFILE}${(t)SSOENV_PROFILE}${(t)SSOENV_ACCOUNT_ID}${(t)SSOENV_ROLE_NAME}${(t)SSOENV_REGION}${(t)SSOENV_EXPIRES}"
 	[[ -z $rare && -z "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" &&
-		-z ${types//scalar(-export|)/} &&
+		( $types == scalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-export || -z ${types//scalar(-export|)/} ) &&
 		( -n ${record[21]} || -z ${_ssoenv_ours[15]} ) &&
 		"${AWS_PROFILE+=$AWS_PROFILE}
 ${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}
@@ -279,6 +267,8 @@ function _ssoenv_name_file {
 # Reads the copy for PROFILE, if it lasts for at least SECONDS: sets `record` of the caller and what `_ssoenv_unpack` sets. The copy counts
 # only if it is a real file in real folders, and nobody else can read or write any of them.
 function _ssoenv_load {
+	# By bytes, patterns are twice as fast.
+	builtin setopt local_options no_multibyte
 	local folder=${HOME-}/.cache/ssoenv/shell file REPLY=$1
 	local -a modes
 	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] || return 1
