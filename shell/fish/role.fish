@@ -1,21 +1,27 @@
 # `use` and `off`. This is the last part.
 
 # ssoenv use WORD ...
-function __ssoenv_use --no-scope-shadowing
-    set -l clock
-    # Mostly there is one name, and a copy for it.
-    if set -q argv[2]; or builtin string match -q -- '-*' "$argv[1]"; or builtin test -n "$SSOENV_GUARD"
-        or not __ssoenv_load "$argv[1]" 900
+set -l clock
+function __ssoenv_use --no-scope-shadowing -V clock
+    # Mostly there is one plain name, no guard, and a copy. No name has a blank or `/`, so this is one word, and nothing is guarded.
+    if builtin string match -rq "^$__ssoenv_plain/\z" -- "$argv/$SSOENV_GUARD"
+        and __ssoenv_load_file $argv $argv 900
+        __ssoenv_take; or __ssoenv_fail $status; or return
+    else if not set -q argv[2]
+        and builtin test -z "$SSOENV_GUARD"
+        and not builtin string match -q -- '-*' "$argv[1]"
+        and __ssoenv_load "$argv[1]" 900
+        __ssoenv_take; or __ssoenv_fail $status; or return
+    else
         if __ssoenv_is_for_program $argv
             __ssoenv_program use $argv
             return
         end
         __ssoenv_get $argv; or __ssoenv_fail $status; or return
+        __ssoenv_take; or __ssoenv_fail $status; or return
+        builtin test -n "$SSOENV_GUARD"; and __ssoenv_start_timer
     end
-    __ssoenv_take; or __ssoenv_fail $status; or return
-    builtin test -n "$SSOENV_GUARD"; and __ssoenv_start_timer
-    builtin test -t 2; and __ssoenv_greet
-    return 0
+    not builtin test -t 2; or __ssoenv_greet
 end
 
 # Code and help are for the program. Behind `--`, everything is a name.
