@@ -151,6 +151,12 @@ const withRecord = fn(
 	['$argv'],
 ).map((line) => (line.startsWith('function ') ? command(`${line} --argument-names`, groups).join('\n') : line));
 
+/** The first line of `use`: it has these variables itself, because a call more takes as long as three steps. */
+const useHead = [
+	'# ssoenv use WORD ..., with a local variable for each group of the pattern of a record, as in `__ssoenv_with_record`.',
+	...command('function __ssoenv_use --no-scope-shadowing -V clock --argument-names', groups),
+];
+
 const listHeld = fn(
 	'__ssoenv_list_new --no-scope-shadowing',
 	[
@@ -296,4 +302,5 @@ export const blocks: readonly Block[] = [
 		...inheritRare,
 	]),
 	block('prompt', [...look, ...parts]),
+	block('role', useHead),
 ];
