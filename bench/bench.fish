@@ -99,6 +99,10 @@ function read_list
     read -z -d \np\t -a names <$XDG_CACHE_HOME/ssoenv/shell/names
 end
 
+function read_global_list
+    read -z -d \np\t -a -g bench_names <$XDG_CACHE_HOME/ssoenv/shell/names
+end
+
 function tab_bare
     complete -C 'bench-bare ' >/dev/null
 end
@@ -107,18 +111,20 @@ function tab_without_names
     complete -C 'ssoenv off ' >/dev/null
 end
 
-# The names are in a variable before fish is asked.
+# At first, the names are in a variable before fish is asked.
 function steps_of_tab
     sample 'step of Tab: find that the words take no name' 7 20 tab_without_names
     sample 'step of Tab: read the list of 10000 names' 7 3 read_list
-    read -z -d \np\t -a -g bench_names <$XDG_CACHE_HOME/ssoenv/shell/names
+    read_global_list
     set -e bench_names[1]
     complete -c bench-bare -f -a '$bench_names'
     sample 'step of Tab: complete with 10000 names alone, without ssoenv' 7 3 tab_bare
     set bench_names (string replace -r '(?s)\t.*' '' -- $bench_names)
     sample 'step of Tab: the same with names that have no descriptions' 7 3 tab_bare
     complete -ec bench-bare
-    set -eg bench_names
+    complete -c bench-bare -f -a '(read_global_list) $bench_names[2..] (set -eg bench_names)'
+    sample 'step of Tab: read 10000 names and complete with them, without ssoenv' 7 3 tab_bare
+    complete -ec bench-bare
 end
 
 ## All rows
