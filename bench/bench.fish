@@ -1,7 +1,7 @@
 # Times what the layer does in fish. Prints `ROW<TAB>CALLS<TAB>MILLISECONDS` for each sample. fish has no clock finer than a
 # second, so `date` is asked twice for each sample: about a millisecond, divided by the calls.
+# fish loads the completion by itself. Sourced here as well, it would offer each name twice.
 source $BENCH_ROOT/shell/ssoenv.fish
-source $BENCH_ROOT/completions/ssoenv.fish
 
 function die
     echo "bench.fish: $argv" >&2
