@@ -40,9 +40,9 @@ _ssoenv_renewed=(4 5 6 7 15)
 # What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for
 # labels that may be empty.
 _ssoenv_forms=(
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
 )
 
 # Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without
@@ -62,19 +62,19 @@ _ssoenv_unpack() {
 			;;
 		*) return 1 ;;
 	esac
-	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
+	_ssoenv_profile=${_ssoenv_fields[18]#=} _ssoenv_expires=${_ssoenv_fields[22]#=}
 	case $_ssoenv_expires in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac
 }
 
 # Sets `_ssoenv_account`, `_ssoenv_role` and `_ssoenv_region` of the caller from `_ssoenv_fields`.
 _ssoenv_describe() {
-	_ssoenv_account=${_ssoenv_fields[18]#=} _ssoenv_role=${_ssoenv_fields[19]#=} _ssoenv_region=${_ssoenv_fields[20]#=}
+	_ssoenv_account=${_ssoenv_fields[19]#=} _ssoenv_role=${_ssoenv_fields[20]#=} _ssoenv_region=${_ssoenv_fields[21]#=}
 }
 
 # True if the lines of labels that may be empty have the form of a label.
 _ssoenv_are_labels() {
 	local _ssoenv_line
-	for _ssoenv_line in "${_ssoenv_fields[20]}" "${_ssoenv_fields[27]}" "${_ssoenv_fields[28]}" "${_ssoenv_fields[29]}" "${_ssoenv_fields[30]}" "${_ssoenv_fields[31]}"; do
+	for _ssoenv_line in "${_ssoenv_fields[21]}" "${_ssoenv_fields[28]}" "${_ssoenv_fields[29]}" "${_ssoenv_fields[30]}" "${_ssoenv_fields[31]}" "${_ssoenv_fields[32]}"; do
 		case $_ssoenv_line in '' | =*) ;; *) return 1 ;; esac
 	done
 }
@@ -85,24 +85,26 @@ _ssoenv_is_current() {
 	[ "$1
 ${HOME+=$HOME}
 ${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}
-${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" = "$_ssoenv_profile
+${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}
+${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}" = "$_ssoenv_profile
 ${_ssoenv_fields[1]}
 ${_ssoenv_fields[2]}
-${_ssoenv_fields[3]}" ] &&
-		! [[ ${_ssoenv_fields[4]} -nt $2 || ${_ssoenv_fields[4]%/*}/ -nt $2 || ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 ]]
+${_ssoenv_fields[3]}
+${_ssoenv_fields[4]}" ] &&
+		! [[ ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 || ${_ssoenv_fields[6]} -nt $2 || ${_ssoenv_fields[6]%/*}/ -nt $2 ]]
 }
 
 # Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each of the first `_ssoenv_size`
 # variables.
 _ssoenv_take_rows() {
-	_ssoenv_targets=("${_ssoenv_fields[@]:6:_ssoenv_size}")
+	_ssoenv_targets=("${_ssoenv_fields[@]:7:_ssoenv_size}")
 }
 
 # True if the record in `_ssoenv_fields` is of the role that is active.
 _ssoenv_is_same_role() {
-	[ "${_ssoenv_fields[17]}
-${_ssoenv_fields[18]}
-${_ssoenv_fields[19]}" = "=${SSOENV_PROFILE-}
+	[ "${_ssoenv_fields[18]}
+${_ssoenv_fields[19]}
+${_ssoenv_fields[20]}" = "=${SSOENV_PROFILE-}
 =${SSOENV_ACCOUNT_ID-}
 =${SSOENV_ROLE_NAME-}" ]
 }

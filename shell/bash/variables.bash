@@ -14,20 +14,20 @@ _ssoenv_switch() {
 	[[ a != A && ${AWS_PROFILE+x}$'\n'${AWS_DEFAULT_PROFILE+x}$'\n'${AWS_SECURITY_TOKEN+x}$'\n'${AWS_SESSION_EXPIRATION+x}$'\n='${AWS_ACCESS_KEY_ID-}$'\n='${AWS_SECRET_ACCESS_KEY-}$'\n='${AWS_SESSION_TOKEN-}$'\n='${AWS_CREDENTIAL_EXPIRATION-}$'\n='${AWS_REGION-}$'\n='${AWS_DEFAULT_REGION-}$'\n='${AWS_SSO_PROFILE-}$'\n='${SSOENV_PROFILE-}$'\n='${SSOENV_ACCOUNT_ID-}$'\n='${SSOENV_ROLE_NAME-}$'\n='${SSOENV_REGION-}$'\n='${SSOENV_EXPIRES-}${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x} == "${_ssoenv_text[0]}" &&
 		${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_EXPIRES@a} == xxxxxxxxxxxx ]] &&
 		! [ -R AWS_ACCESS_KEY_ID -o -R AWS_SECRET_ACCESS_KEY -o -R AWS_SESSION_TOKEN -o -R AWS_CREDENTIAL_EXPIRATION -o -R AWS_REGION -o -R AWS_DEFAULT_REGION -o -R AWS_SSO_PROFILE -o -R SSOENV_PROFILE -o -R SSOENV_ACCOUNT_ID -o -R SSOENV_ROLE_NAME -o -R SSOENV_REGION -o -R SSOENV_EXPIRES ] || return
-	AWS_ACCESS_KEY_ID=${_ssoenv_fields[10]:1} \
-		AWS_SECRET_ACCESS_KEY=${_ssoenv_fields[11]:1} \
-		AWS_SESSION_TOKEN=${_ssoenv_fields[12]:1} \
-		AWS_CREDENTIAL_EXPIRATION=${_ssoenv_fields[13]:1} \
-		AWS_REGION=${_ssoenv_fields[14]:1} \
-		AWS_DEFAULT_REGION=${_ssoenv_fields[15]:1} \
-		AWS_SSO_PROFILE=${_ssoenv_fields[16]:1} \
-		SSOENV_PROFILE=${_ssoenv_fields[17]:1} \
-		SSOENV_ACCOUNT_ID=${_ssoenv_fields[18]:1} \
-		SSOENV_ROLE_NAME=${_ssoenv_fields[19]:1} \
-		SSOENV_REGION=${_ssoenv_fields[20]:1} \
-		SSOENV_EXPIRES=${_ssoenv_fields[21]:1}
+	AWS_ACCESS_KEY_ID=${_ssoenv_fields[11]:1} \
+		AWS_SECRET_ACCESS_KEY=${_ssoenv_fields[12]:1} \
+		AWS_SESSION_TOKEN=${_ssoenv_fields[13]:1} \
+		AWS_CREDENTIAL_EXPIRATION=${_ssoenv_fields[14]:1} \
+		AWS_REGION=${_ssoenv_fields[15]:1} \
+		AWS_DEFAULT_REGION=${_ssoenv_fields[16]:1} \
+		AWS_SSO_PROFILE=${_ssoenv_fields[17]:1} \
+		SSOENV_PROFILE=${_ssoenv_fields[18]:1} \
+		SSOENV_ACCOUNT_ID=${_ssoenv_fields[19]:1} \
+		SSOENV_ROLE_NAME=${_ssoenv_fields[20]:1} \
+		SSOENV_REGION=${_ssoenv_fields[21]:1} \
+		SSOENV_EXPIRES=${_ssoenv_fields[22]:1}
 	# Without quotes bash would lose the character 127.
-	_ssoenv_text[0]="${_ssoenv_fields[*]:6:16}" _ssoenv_text[1]=1
+	_ssoenv_text[0]="${_ssoenv_fields[*]:7:16}" _ssoenv_text[1]=1
 }
 # Generated: end
 

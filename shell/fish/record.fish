@@ -41,7 +41,7 @@ set -gu __ssoenv_usual AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
     SSOENV_REGION
 set -gu __ssoenv_optional new_AWS_REGION[1] new_AWS_DEFAULT_REGION[1] new_SSOENV_REGION[1]
 # A record. Each group sets a variable of its name. With ANYCRLF, a dot stands for no carriage return.
-set -gu __ssoenv_record '(*ANYCRLF)^ssoenv3\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\n(?:(?:-\n){5}\n{5}|(?<rare>(?:(?:=.*|-)\n){5}(?:(?:=.*)?\n){5}))end\n\z'
+set -gu __ssoenv_record '(*ANYCRLF)^ssoenv4\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\n(?:(?:-\n){5}\n{5}|(?<rare>(?:(?:=.*|-)\n){5}(?:(?:=.*)?\n){5}))end\n\z'
 
 # Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with
 # `set -l` one step each. What they hold before a record is read means nothing.
@@ -216,9 +216,10 @@ function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
     # It is whole, of this profile, and made from what this shell has: a variable that is not set leaves nothing here.
     set -l config =$AWS_CONFIG_FILE
     set -l credentials =$AWS_SHARED_CREDENTIALS_FILE
+    set -l session =$SSOENV_ROLE_SESSION_NAME
     builtin string match -rq $__ssoenv_record -- "$text"
     # It is not older than its files, nor than their folders: a file that is moved to that place may be older still.
-    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[2]" -a "x$made_for" = "x=$HOME"\n"$config"\n"$credentials" \
+    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[2]" -a "x$made_for" = "x=$HOME"\n"$config"\n"$credentials"\n"$session" \
         -a ! $file1 -nt $file -a ! $folder1 -nt $file -a ! $file2 -nt $file -a ! $folder2 -nt $file
     or return
     set -q clock[1]; or set clock (builtin path mtime /; builtin path mtime -R /)

@@ -55,30 +55,33 @@ $script:ReadCopy = {
 	if (-not $copy.Exists -or $copy.Length -eq 0 -or ($copy.Attributes -band $script:IsLink) -ne 0) { return $false }
 	if ($script:HasModes -and -not $script:TestPrivate.InvokeReturnAsIs($copy, "$folder/ssoenv/shell")) { return $false }
 	# ReadAllLines would end a line at a carriage return, and would not tell whether the last one has an end.
+	$first = $script:FirstFile
+	$header = $script:Header
 	if ($IsList) {
+		# No session name decides which names there are.
+		$first--
+		$header--
 		$state['Text'] = [IO.File]::ReadAllText($copy.FullName)
 		$end = -1
-		for ($i = 0; $i -lt $script:Header; $i++) { $end = $state['Text'].IndexOf([char] 10, $end + 1) }
+		for ($i = 0; $i -lt $header; $i++) { $end = $state['Text'].IndexOf([char] 10, $end + 1) }
 		$state['Lines'] = $state['Text'].Substring(0, $end).Split([char] 10)
 		$state['Start'] = $end
 	} else {
 		$state['Lines'] = [IO.File]::ReadAllText($copy.FullName).Split([char] 10)
 	}
 	if (-not [string]::Equals($state['Lines'][0], $Magic)) { return $false }
-	$i = 0
-	foreach ($variable in $script:Sources) {
-		$i++
-		$value = [Environment]::GetEnvironmentVariable($variable)
+	for ($i = 1; $i -lt $first; $i++) {
+		$value = [Environment]::GetEnvironmentVariable($script:Sources[$i - 1])
 		if ($null -eq $value) {
 			if ($state['Lines'][$i]) { return $false }
 		} else {
 			if (-not [string]::Equals($state['Lines'][$i], "=$value")) { return $false }
 			# A relative path leads elsewhere from another folder.
-			if ($value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
+			if ($i -lt 4 -and $value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
 		}
 	}
 	$time = $copy.LastWriteTimeUtc
-	for ($i = $script:FirstFile; $i -lt $script:Header; $i++) {
+	for ($i = $first; $i -lt $header; $i++) {
 		$source = [IO.FileInfo]::new($state['Lines'][$i])
 		# A file that is moved to the place of a source may be older than it was: its folder is newer. An absent file is old.
 		if ([IO.File]::GetLastWriteTimeUtc($source.DirectoryName) -gt $time -or $source.LastWriteTimeUtc -gt $time) { return $false }

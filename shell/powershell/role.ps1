@@ -52,11 +52,11 @@ $script:AtRole = 13
 $script:AtRegion = 14
 $script:AtExpires = 15
 # A record: its first line, the variables and the files that it is made from, and its last line.
-$script:Magic = 'ssoenv3'
-$script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE')
-$script:FirstFile = 4
-$script:Header = 6
-$script:EndAt = 32
+$script:Magic = 'ssoenv4'
+$script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'SSOENV_ROLE_SESSION_NAME')
+$script:FirstFile = 5
+$script:Header = 7
+$script:EndAt = 33
 $script:End = 'end'
 # Generated: end
 
