@@ -170,6 +170,8 @@ for count in (string split ' ' $BENCH_COUNTS)
             test $found -eq $names; or die "$row: $found names"
             sample $row 7 $calls tab
         end
-        test $count -eq 10000 -a $kind = list; and steps_of_tab
+        if test $count -eq 10000 -a $kind = list
+            steps_of_tab
+        end
     end
 end

@@ -18,8 +18,10 @@ const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 function split({ path, begin, end }: Omit<Block, 'lines'>): readonly [before: string, inside: string, after: string] {
 	const text = readFileSync(at(path), 'utf8');
 	const start = text.indexOf(`${begin}\n`) + begin.length + 1;
-	const stop = text.indexOf(`${end}\n`, start);
-	if (start <= begin.length || stop < 0) throw new Error(`${path} has no place for what is generated: ${begin}`);
+	const found = text.indexOf(`${end}\n`, start);
+	// The end may be indented, where a block begins a function and does not end it.
+	const stop = text.slice(0, found).replace(/[ \t]+$/, '').length;
+	if (start <= begin.length || found < 0) throw new Error(`${path} has no place for what is generated: ${begin}`);
 	return [text.slice(0, start), text.slice(start, stop), text.slice(stop)];
 }
 

@@ -9,7 +9,7 @@ function __ssoenv_use --no-scope-shadowing -V clock --argument-names made_for fi
     is_AWS_REGION new_AWS_REGION is_AWS_DEFAULT_REGION new_AWS_DEFAULT_REGION new_AWS_SSO_PROFILE \
     new_SSOENV_PROFILE new_SSOENV_ACCOUNT_ID new_SSOENV_ROLE_NAME is_SSOENV_REGION new_SSOENV_REGION \
     new_SSOENV_EXPIRES rare
-# Generated: end
+    # Generated: end
     # Mostly there is one plain name, no guard, and a copy. No name has a blank or `/`, so this is one word, and nothing is guarded.
     if builtin string match -rq "^$__ssoenv_plain/\z" -- "$argv/$SSOENV_GUARD"
         and __ssoenv_load_file $argv $argv 900
