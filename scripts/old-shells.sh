@@ -1,7 +1,8 @@
 #!/bin/sh
-# Builds old shells from their public source into ~/.cache/ssoenv-old-shells, and runs the tests of their layers in them. Needs git,
-# a C compiler, make, bison, autoconf and the headers of ncurses. SSOENV_BASH_SOURCE and SSOENV_ZSH_SOURCE name clones of the source,
-# if there are any. scripts/old-shells.sh [SHELL [PATTERN]]: SHELL is bash-3.2, zsh-5.4 or zsh-5.7; PATTERN chooses tests by title.
+# Builds old shells from their public source into ~/.cache/ssoenv-old-shells, and tries the quoting for them and the tests of their
+# layers in them. Needs git, a C compiler, make, bison, autoconf and the headers of ncurses. SSOENV_BASH_SOURCE and SSOENV_ZSH_SOURCE
+# name clones of the source, if there are any. SSOENV_OLD_SHELLS names another folder, from the root on.
+# scripts/old-shells.sh [SHELL [PATTERN]]: SHELL is bash-3.2, zsh-5.4 or zsh-5.7; PATTERN chooses tests by title.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -46,14 +47,14 @@ build_zsh() {
 	rm -rf "$2/source"
 }
 
-# try SHELL COMMIT [BATS-ARGUMENT ...]: runs the tests of its layer in it. bats itself needs a newer bash, so only the shell under test
-# is the old one.
+# try SHELL COMMIT [BATS-ARGUMENT ...]: bats itself needs a newer bash, so only the shell under test is the old one.
 try() {
 	name=${1%-*} place=$folder/$1 commit=$2
 	[ "$only" = "$1" ] || [ -z "$only" ] || return 0
 	shift 2
 	[ -x "$place/bin/$name" ] || "build_$name" "$commit" "$place"
 	"$place/bin/$name" --version | head -n 1
+	PATH=$place/bin:$PATH node --import tsx test/fuzz/quoting.ts --shell "$name" || failed="$failed $name"
 	OLD_SHELL=$place/bin SSOENV_LAYER_SHELLS=$name \
 		node_modules/bats/bin/bats --filter "^$name: .*($pattern)" "$@" test/program/layer || failed="$failed $name"
 }
