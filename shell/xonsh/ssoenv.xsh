@@ -115,11 +115,19 @@ def _ssoenv_layer(file):
 
     def run(arguments, **streams):
         command = program() + arguments
+        # A thread of xonsh that has read what `$(…)` captured may read the number of its closed pipe once more. The lowest free numbers
+        # are taken by files that hold nothing, so it cannot get what is in a pipe of ours.
+        taken = []
         try:
+            for _ in range(16):
+                taken.append(os.open(os.devnull, os.O_RDONLY))
             return subprocess.run(command, env=env.detype(), **streams)
         except OSError as error:
             write(f"ssoenv: {printable(command[0])}: {error.strerror}\n")
             raise Failed(127)
+        finally:
+            for number in taken:
+                os.close(number)
 
     ## The variables
 

@@ -74,7 +74,8 @@ const readers = {
 			[
 				'--no-rc',
 				'-c',
-				"execx($(cat code)); _ = __import__('subprocess').call(['sh', '-c', 'env -0 >seen'], env=__xonsh__.env.detype())",
+				// Not `$(cat code)`: xonsh 0.13 sometimes loses a part of what it captures, or all of it.
+				"execx(open('code').read()); _ = __import__('subprocess').call(['sh', '-c', 'env -0 >seen'], env=__xonsh__.env.detype())",
 			],
 		],
 	},
@@ -106,6 +107,7 @@ export interface Subject {
 	readonly program: string;
 	readonly ways: readonly (readonly string[])[];
 	readonly batch?: number;
+	readonly needsUtf8?: boolean;
 	readonly write: (changes: readonly Change[]) => string;
 }
 
@@ -129,8 +131,16 @@ const posixShells: readonly Subject[] = [
 	{ name: 'lksh', way: ['-c', POSIX_WAY] },
 	{ name: 'ksh93', way: ['-c', POSIX_WAY] },
 	{ name: 'posh', way: ['-c', POSIX_WAY] },
+	// It reads characters: in a locale without UTF-8 it takes a byte that is none for the end of the text.
+	{ name: 'yash', way: ['-c', POSIX_WAY], needsUtf8: true },
 	{ name: 'busybox', way: ['ash', '-c', POSIX_WAY] },
-].map(({ name, way }) => ({ ...shellSubject('sh'), name: `sh in ${name}`, program: name, ways: [way] }));
+].map(({ name, way, ...more }) => ({
+	...shellSubject('sh'),
+	...more,
+	name: `sh in ${name}`,
+	program: name,
+	ways: [way],
+}));
 
 export const subjects: readonly Subject[] = [
 	...shellNames.map(shellSubject),
@@ -193,7 +203,7 @@ async function evaluate(subject: Subject, values: readonly string[], number: num
 		writeFileSync(join(folder, 'code'), subject.write(changes));
 		const way = subject.ways[number % subject.ways.length] ?? [];
 		// fish and PowerShell decode bytes by the locale; the code is ASCII, so both locales must work.
-		const locale = number % 4 < 2 ? 'C.UTF-8' : 'C';
+		const locale = subject.needsUtf8 === true || number % 4 < 2 ? 'C.UTF-8' : 'C';
 		const output = await run(subject.program, way, { cwd: folder, env: bareEnvironment(folder, locale) }).then(
 			({ stdout, stderr }) => stdout + stderr,
 			(error: unknown) => String(error),

@@ -206,7 +206,7 @@ joins 'extended as a string later' 'unset PROMPT_COMMAND' 'PROMPT_COMMAND="$PROM
 	mkfifo go ready
 	noting_program "read -r line <go; $newer; echo >ready"
 	typed 'ssoenv use dev' "$(sets_clock 100)" : $'\003' 'echo >go; read -r <ready' 'echo "key=$AWS_ACCESS_KEY_ID"'
-	[ -n "${TEST_BASH-}" ] || shows '^C' # readline of bash 3.2 does not show it
+	[ -n "${OLD_SHELL-}" ] || shows '^C' # readline of bash 3.2 does not show it
 	has_line key=ASIANEW
 }
 

@@ -356,6 +356,31 @@ is_evaluated_in_backquotes() {
 	equals "$output" 4
 }
 
+# A thread of xonsh that reads what `$(…)` captures may read once more when its pipe is closed, and then takes what is in another one.
+is_told_the_answer_while_a_thread_reads_a_number_that_was_closed() {
+	role_program dev
+	cat >reading.py <<-'END'
+		import os, threading
+		def read_on(number, ended):
+		    while not ended.is_set():
+		        try:
+		            if not os.read(number, 1024): return
+		        except OSError: pass
+		# Without the words of a command: xonsh opens files for these, and such a thread would take what is in them.
+		def use_beside_threads(use):
+		    free = os.open(os.devnull, os.O_RDONLY)
+		    os.close(free)
+		    ended = threading.Event()
+		    for number in range(free, free + 4): threading.Thread(target=read_on, args=(number, ended), daemon=True).start()
+		    use(['use', 'dev'])
+		    ended.set()
+	END
+	in_small_layer 'ssoenv use dev' 'exec(open("reading.py").read(), globals())' \
+		'for round in range(20): use_beside_threads(aliases["ssoenv"])' '' "$(dumping after)"
+	silent
+	sees after SSOENV_PROFILE dev
+}
+
 small_shells='nushell elvish xonsh tcsh'
 
 in_small() {
@@ -375,3 +400,5 @@ bats_test_function --description 'tcsh: prints no value while it prints what it 
 bats_test_function --description 'tcsh: is evaluated in backquotes' -- in_small tcsh is_evaluated_in_backquotes
 bats_test_function --description 'nushell: unsets the variables inside a command of the person' -- in_small nushell \
 	unsets_the_variables_inside_a_command_of_the_person
+bats_test_function --description 'xonsh: is told the answer while a thread reads a number that was closed' -- in_small xonsh \
+	is_told_the_answer_while_a_thread_reads_a_number_that_was_closed

@@ -90,7 +90,7 @@ setup() {
 	done
 	mkdir -p "$BATS_TEST_TMPDIR/home/.aws/sso/cache"
 	cd "$BATS_TEST_TMPDIR" || return
-	export HOME=$BATS_TEST_TMPDIR/home PATH=$program_folder:${TEST_BASH:+$TEST_BASH:}$PATH NO_COLOR=1
+	export HOME=$BATS_TEST_TMPDIR/home PATH=$program_folder:${OLD_SHELL:+$OLD_SHELL:}$PATH NO_COLOR=1
 	# In the C locale fish takes each byte of a script for a character, and hands on what it makes of it.
 	export LC_ALL=C.UTF-8
 	export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
