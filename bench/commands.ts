@@ -2,7 +2,7 @@
 import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';
-import { bareNode, takeTurns, time } from './turns.ts';
+import { bareNode, type Job, takeTurns, time } from './turns.ts';
 
 const ASSUMED = `[profile deploy]
 role_arn = arn:aws:iam::333333333333:role/Deploy
@@ -30,6 +30,7 @@ async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<re
 		job('use, warm, shell found by itself', ['use', 'dev'], { env: unknownShell }),
 		withChain.job('use, warm, a role of another role', ['use', 'deploy', '--shell', 'bash']),
 		job('use, cold: one request on loopback', ['use', 'dev', '--shell', 'bash'], { prepare: forget }),
+		requestAlone(scene),
 		job('export --format env', ['export', 'dev', '--format', 'env']),
 		job('list', ['list']),
 		job('status', ['status']),
@@ -39,6 +40,14 @@ async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<re
 	];
 	return [...(await takeTurns('commands', base, jobs, turns)), ...(await countRequests(scene))];
 }
+
+/** The least that a cold `use` must do: a request, by Node's own client. */
+const requestAlone = ({ env, identityCenter }: Scene): Job => ({
+	name: 'one request on loopback, by Node alone',
+	file: process.execPath,
+	args: ['-e', "require('node:http').get(process.argv[1], (answer) => answer.resume())", identityCenter.url.sso],
+	env,
+});
 
 async function countRequests({ identityCenter, job, forget }: Scene): Promise<readonly Row[]> {
 	const before = { requests: identityCenter.requests.length, connections: identityCenter.connections() };
