@@ -38,6 +38,14 @@ export function chooseProfile(argument: string | undefined, env: Environment): P
 	return { profile: 'default', namedBy: 'default' };
 }
 
+/** Chooses the profile of a command that goes on with a role: before `default` comes the profile that is active here. */
+export function chooseActiveProfile(argument: string | undefined, env: Environment): ProfileChoice {
+	const choice = chooseProfile(argument, env);
+	const { SSOENV_PROFILE: active } = env;
+	if (choice.namedBy !== 'default' || active === undefined) return choice;
+	return { profile: active, namedBy: 'SSOENV_PROFILE' };
+}
+
 /** The four keys that botocore's SSOProvider requires, in the order in which it reports them. */
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
 const REQUIRED = [...TRIGGERS, ...SESSION_KEYS] as const;
