@@ -6,7 +6,8 @@ import { isGuarded } from '../../core/shell/guard.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { roleToCarry } from '../profile/profile-for.ts';
-import { chosenRole, credentialsOf, type RoleParameters } from '../profile/requested-role.ts';
+import { chosenRole, credentialsOf } from '../profile/requested-role.ts';
+import type { RoleParameters } from '../profile/role-parameters.ts';
 
 /** The parameters of a command that goes on with a role. */
 export interface CarryParameters extends RoleParameters {

@@ -1,6 +1,5 @@
 /** Finds the role that `use` is asked for: by profile, by account and role name, by ARN, or from the picker. */
 
-import { isRegion } from '../../core/aws/identifiers.ts';
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -18,22 +17,7 @@ import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { resolvedProfile } from './profile-for.ts';
-
-/** The parameters that say which role. */
-export interface RoleParameters {
-	readonly profile: string | undefined;
-	readonly account: string | undefined;
-	readonly role: string | undefined;
-	readonly 'sso-session': string | undefined;
-	readonly 'role-arn'?: string | undefined;
-	readonly 'source-profile'?: string | undefined;
-	readonly 'external-id'?: string | undefined;
-	readonly region: string | undefined;
-	readonly login: boolean;
-	readonly 'no-login': boolean;
-	readonly 'mfa-code'?: string | undefined;
-	readonly 'device-code'?: boolean;
-}
+import { checkedParameters, type RoleParameters, type SigningIn } from './role-parameters.ts';
 
 /** The parameters of `use`. */
 export interface RoleRequest extends RoleParameters {
@@ -56,11 +40,7 @@ interface FoundByRequest<Role> {
 }
 
 /** A role, and how to sign in if it needs that. */
-export interface ChosenRole<Role = ServedProfile> extends FoundByRequest<Role> {
-	readonly choice: LoginChoice;
-	/** Whether the codes of MFA devices are on stdin. */
-	readonly areCodesOnStdin: boolean;
-}
+export interface ChosenRole<Role = ServedProfile> extends FoundByRequest<Role>, SigningIn {}
 
 export interface RequestedRole<Role = ServedProfile> extends ChosenRole<Role> {
 	readonly shell: Shell;
@@ -105,15 +85,10 @@ export async function chosenRole<Role extends RoleOfProfile>(
 	finding: Finding<Role>,
 	context: Context,
 ): Promise<ChosenRole<Role | ServedProfile>> {
-	const { command } = finding;
-	const refuse = (problem: string) => failures.usage({ problem, command });
-	refuseMixtures(request, refuse);
-	refuseRegion(request, command);
-	const choice = loginChoice(request, refuse);
-	const areCodesOnStdin = isMfaCodeOnStdin(request['mfa-code'], command);
-	const resolved = await resolveProfile(request, { ...finding, choice }, context);
+	const signingIn = checkedParameters(request, finding.command);
+	const resolved = await resolveProfile(request, { ...finding, choice: signingIn.choice }, context);
 	const { region = resolved.profile.region } = request;
-	return { ...resolved, profile: { ...resolved.profile, region }, choice, areCodesOnStdin };
+	return { ...resolved, profile: { ...resolved.profile, region }, ...signingIn };
 }
 
 /**
@@ -132,57 +107,6 @@ export async function credentialsOf(
 		if (error instanceof Failure && error.code === 'role-not-allowed') role.forget?.();
 		throw error;
 	}
-}
-
-type Refuse = (problem: string) => Failure;
-
-/** The options that describe a role of --account, and those that describe one of --role-arn. */
-const FURTHER_OPTIONS = [
-	['account', ['role', 'sso-session']],
-	['role-arn', ['source-profile', 'external-id']],
-] as const;
-
-/** @throws Failure `usage` */
-function refuseMixtures(request: RoleParameters, refuse: Refuse): void {
-	if (request.account !== undefined && request['role-arn'] !== undefined) {
-		throw refuse('--account and --role-arn cannot be used together');
-	}
-	for (const [main, further] of FURTHER_OPTIONS) {
-		const missing = request[main] === undefined ? further.find((name) => request[name] !== undefined) : undefined;
-		if (missing !== undefined) throw refuse(`--${missing} requires --${main}`);
-		if (request[main] !== undefined && request.profile !== undefined) {
-			throw refuse(`PROFILE and --${main} cannot be used together`);
-		}
-	}
-}
-
-/**
- * Returns whether `--mfa-code -` was given. A code itself is refused: other users can read the words of a command.
- * @throws Failure `usage`
- */
-export function isMfaCodeOnStdin(word: string | undefined, command: string): boolean {
-	if (word === undefined || word === '-') return word !== undefined;
-	throw failures.usage({ problem: '--mfa-code takes only "-": the code comes from stdin', command });
-}
-
-/** @throws Failure `usage`, `region-invalid` */
-function refuseRegion({ region, profile }: RoleParameters, command: string): void {
-	if (region === '') throw failures.usage({ problem: '--region is empty', command });
-	if (region === undefined || isRegion(region)) return;
-	throw failures.regionInvalid({
-		region,
-		command: profile === undefined ? command : `${command} ${argumentWord(profile)}`,
-	});
-}
-
-/** @throws Failure `usage` */
-function loginChoice(
-	{ login, 'no-login': noLogin, 'device-code': isDeviceCode }: RoleParameters,
-	refuse: Refuse,
-): LoginChoice {
-	if (login && noLogin) throw refuse('--login and --no-login cannot be used together');
-	// --no-login with --device-code is what the shells send when they repeat a `use` in the background.
-	return { consent: login ? 'demanded' : noLogin ? 'refused' : undefined, isDeviceCode };
 }
 
 interface Resolving<Role> extends Finding<Role> {

@@ -168,11 +168,15 @@ at_terminal() {
 
 # The same keys, once for `env` and once for `exec`.
 keys_of() { # COMMAND
-	at_terminal "> $1 sh -c 'echo go\"\"ing; exec sleep 60'" '< going' '= \x03' '< >> ' '> echo "status=$?"' '< status=1' \
-		"> $1 sh -c 'echo go\"\"ing; exec sleep 60'" '< going' '= \x1a' '< Stopped' '< >> ' '> jobs -p | wc -l; fg' '< sleep' '= \x03' '< >> ' \
-		'> echo "status=$?"' '< status=1' "> $1 sh -c 'echo go\"\"ing; exec sleep 60'" '< going' '= \x1c' '< >> ' '> echo "status=$?"' '< status=1' \
-		"> $1 sh -c 'stty size; read -r line; echo \"line: <\$line>\"'" '< 40 200' '> typed' '< line: <typed>' \
-		"> $1 sh -c 'kill -STOP \$\$; echo b\"\"ack'" '< Stopped' '< >> ' '> fg' '< back'
+	echo 'echo going; exec sleep 60' >sleeping
+	echo 'kill -STOP $$; echo back' >stopping
+	echo 'stty size; read -r line; echo "line: <$line>"' >reading
+	at_terminal "> $1 sh sleeping" '< going' '= \x03' '< >> ' '> echo "status=$?"' '< status=1' \
+		"> $1 sh sleeping" '< going' '= \x1a' '< Stopped' '< >> ' '> jobs -p | wc -l; fg' '< sleep' '= \x03' '< >> ' \
+		'> echo "status=$?"' '< status=1' \
+		"> $1 sh sleeping" '< going' '= \x1c' '< >> ' '> echo "status=$?"' '< status=1' \
+		"> $1 sh reading" '< 40 200' '> typed' '< line: <typed>' \
+		"> $1 sh stopping" '< Stopped' '< >> ' '> fg' '< back'
 	grep -oE 'status=[0-9]+|line: <[^$>]*>|^[0-9]+ [0-9]+' <<<"$output"
 }
 @test "Ctrl-C, Ctrl-Z, fg, Ctrl-\\ and the size of the terminal are as with env" {
@@ -184,8 +188,15 @@ keys_of() { # COMMAND
 }
 
 @test "a program that handles Ctrl-C once gets it once, and ssoenv waits for it" {
-	at_terminal "> ssoenv exec dev -- sh -c 'n=0; trap \"n=\\\$((n+1))\" INT; echo go\"\"ing; while [ \$n = 0 ]; do sleep 0.1; done; sleep 0.5; echo \"co\"\"unt=\$n\"'" '< going' '= \x03' \
-		'< count=1' '< >> '
+	cat >counting <<-'SH'
+		n=0
+		trap 'n=$((n + 1))' INT
+		echo going
+		while [ $n = 0 ]; do sleep 0.1; done
+		sleep 0.5
+		echo "count=$n"
+	SH
+	at_terminal '> ssoenv exec dev -- sh counting' '< going' '= \x03' '< count=1' '< >> '
 }
 
 @test "on a terminal a guarded profile asks, and no is the answer of Enter; --yes asks nothing" {
@@ -197,6 +208,7 @@ keys_of() { # COMMAND
 
 @test "without a command it starts the shell of the person, and says so; a second one is said to be inside" {
 	at_terminal '> ssoenv exec dev' '< a new shell with the role of dev; exit ends it' '> echo "in $SSOENV_PROFILE"' '< in dev' \
-		'> ssoenv exec' '< a new shell with the role of dev, inside the one for dev; exit ends it' '> exit 4' '> echo "status=$?"' '< status=4' \
+		'> ssoenv exec' '< a new shell with the role of dev, inside the one for dev; exit ends it' \
+		'> exit 4' '> echo "status=$?"' '< status=4' \
 		'> exit' '> echo "out ${SSOENV_PROFILE-of it}"' '< out of it'
 }
