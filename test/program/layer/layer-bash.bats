@@ -613,7 +613,8 @@ done
 changed_in_case() {
 	role a
 	role b
-	in_layer 'shopt -s nocasematch' 'ssoenv use a; AWS_REGION=${AWS_REGION^^}; printf "%s\n" "$AWS_REGION"' 'ssoenv use b; ssoenv off; printf "%s\n" "$AWS_REGION"'
+	in_layer 'shopt -s nocasematch' 'ssoenv use a; AWS_REGION=${AWS_REGION^^}; printf "%s\n" "$AWS_REGION"' \
+		'ssoenv use b; ssoenv off; printf "%s\n" "$AWS_REGION"'
 	equals "${lines[0]}" "${lines[1]}"
 }
 @test "bash: under nocasematch, a value that only differs in case from ours is not ours" { changed_in_case; }
