@@ -26,17 +26,42 @@ sample() {
 
 # A copy for one more profile, which differs from that for dev.
 copy_other() {
-	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
-	(umask 077 && sed 's/^=dev$/=other/; s/^=ASIA/&OTHER/; s/^=ReadOnly$/=Other/' "$folder/dev" >"$folder/other")
+	(umask 077 && sed 's/^=dev$/=other/; s/^=ASIA/&OTHER/; s/^=ReadOnly$/=Other/' "$copy" >"${copy%dev}other")
 }
 
 use_both() { ssoenv use other && ssoenv use dev; }
 
+# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says.
+least() {
+	local lines
+	[[ -f $copy && ! -L $copy && -O $copy ]] && mapfile -t lines <"$copy" || return
+	! [[ ${lines[4]} -nt $copy || ${lines[4]%/*}/ -nt $copy || ${lines[5]} -nt $copy || ${lines[5]%/*}/ -nt $copy ]] || return
+	export "AWS_ACCESS_KEY_ID${lines[10]}" "AWS_SECRET_ACCESS_KEY${lines[11]}" "AWS_SESSION_TOKEN${lines[12]}" \
+		"AWS_CREDENTIAL_EXPIRATION${lines[13]}" "AWS_REGION${lines[14]}" "AWS_DEFAULT_REGION${lines[15]}" \
+		"AWS_SSO_PROFILE${lines[16]}" "SSOENV_PROFILE${lines[17]}" "SSOENV_ACCOUNT_ID${lines[18]}" \
+		"SSOENV_ROLE_NAME${lines[19]}" "SSOENV_REGION${lines[20]}" "SSOENV_EXPIRES${lines[21]}"
+}
+
+# The steps of a warm use, with the variables and the IFS that _ssoenv_run has for them.
+steps() {
+	local _ssoenv_wanted=dev _ssoenv_yes='' _ssoenv_now _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_profile _ssoenv_expires _ssoenv_before IFS=$'\n\t '
+	sample 'step of use: read the clock' 20 50 _ssoenv_clock
+	sample 'step of use: find the copy, read it and check it' 20 20 _ssoenv_load dev 900
+	sample 'step of use: of that, read its lines' 20 20 _ssoenv_read_lines "$copy"
+	sample 'step of use: of that, check their form' 20 20 _ssoenv_unpack
+	sample 'step of use: of that, compare it with this shell and its sources' 20 20 _ssoenv_is_current dev "$copy"
+	sample 'step of use: check the variables, set and remember them' 20 20 _ssoenv_take
+}
+
 [ -n "${EPOCHREALTIME-}" ] || exit 0
+copy=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles/dev
 sample 'hook, no role' 20 500 _ssoenv_hook
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both
+sample 'least that a use must do' 20 20 least
+steps
 sample 'hook, role active' 20 200 _ssoenv_hook
 [ "${SSOENV_PROFILE-} ${SSOENV_PROMPT-}" != "dev " ] || die 'no role'
 

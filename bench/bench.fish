@@ -1,7 +1,7 @@
 # Times what the layer does in fish. Prints `ROW<TAB>CALLS<TAB>MILLISECONDS` for each sample. fish has no clock finer than a
 # second, so `date` is asked twice for each sample: about a millisecond, divided by the calls.
+# fish loads the completion by itself. Sourced here as well, it would offer each name twice.
 source $BENCH_ROOT/shell/ssoenv.fish
-source $BENCH_ROOT/completions/ssoenv.fish
 
 function die
     echo "bench.fish: $argv" >&2
@@ -45,6 +45,90 @@ function tab
     complete -C "ssoenv use $typed" >/dev/null
 end
 
+## Steps: why a goal is missed, or nearly. The least is what any layer has to do, in as few commands as fish allows.
+
+function find_time
+    set -l clock (path mtime /; path mtime -R /)
+end
+
+function match_record
+    builtin string match -rq $__ssoenv_record -- "$argv[1]"
+end
+
+function set_twelve
+    set -gx BENCH_1 $argv[1]
+    set -gx BENCH_2 $argv[2]
+    set -gx BENCH_3 $argv[3]
+    set -gx BENCH_4 $argv[4]
+    set -gx BENCH_5 $argv[5]
+    set -gx BENCH_6 $argv[6]
+    set -gx BENCH_7 $argv[7]
+    set -gx BENCH_8 $argv[8]
+    set -gx BENCH_9 $argv[9]
+    set -gx BENCH_10 $argv[10]
+    set -gx BENCH_11 $argv[11]
+    set -gx BENCH_12 $argv[12]
+end
+
+# The file is regular and of this user, it is read and not stale, its role lasts, and its variables are set.
+function least_of_use
+    set -l folder $HOME/.cache/ssoenv/shell/roles
+    set -l file $folder/dev
+    set -l config $HOME/.aws/config
+    set -l credentials $HOME/.aws/credentials
+    test -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file; or return
+    read -z -d \n= -a rows <$file
+    test ! $config -nt $file -a ! $HOME/.aws -nt $file -a ! $credentials -nt $file -a ! $HOME/.aws -nt $file; or return
+    set -l clock (path mtime /; path mtime -R /)
+    test "$rows[10]" = dev -a $clock[2] -ge 0; or return
+    set_twelve $rows[3..14]
+end
+
+function steps_of_use
+    set -l copy $HOME/.cache/ssoenv/shell/roles/dev
+    read -z text <$copy
+    read -z -d \n= -a rows <$copy
+    sample 'step of use: all that any layer has to do' 20 100 least_of_use
+    sample 'step of use: find the time' 20 100 find_time
+    sample 'step of use: take the record apart' 20 100 __ssoenv_with_record match_record "$text"
+    sample 'step of use: set 12 variables' 20 100 set_twelve $rows[3..14]
+    set -eg BENCH_(seq 12)
+end
+
+function read_list
+    read -z -d \np\t -a names <$XDG_CACHE_HOME/ssoenv/shell/names
+end
+
+function read_global_list
+    read -z -d \np\t -a -g bench_names <$XDG_CACHE_HOME/ssoenv/shell/names
+end
+
+function tab_bare
+    complete -C 'bench-bare ' >/dev/null
+end
+
+function tab_without_names
+    complete -C 'ssoenv off ' >/dev/null
+end
+
+# At first, the names are in a variable before fish is asked.
+function steps_of_tab
+    sample 'step of Tab: find that the words take no name' 7 20 tab_without_names
+    sample 'step of Tab: read the list of 10000 names' 7 3 read_list
+    read_global_list
+    set -e bench_names[1]
+    complete -c bench-bare -f -a '$bench_names'
+    sample 'step of Tab: complete with 10000 names alone, without ssoenv' 7 3 tab_bare
+    set bench_names (string replace -r '(?s)\t.*' '' -- $bench_names)
+    sample 'step of Tab: the same with names that have no descriptions' 7 3 tab_bare
+    complete -ec bench-bare
+    complete -c bench-bare -f -a '(read_global_list) $bench_names[2..] (set -eg bench_names)'
+    sample 'step of Tab: read 10000 names and complete with them, without ssoenv' 7 3 tab_bare
+    complete -ec bench-bare
+end
+
+## All rows
+
 # another_copy: of the same role, for a profile `other`. It is as old as that of dev.
 function another_copy
     set -l copies $HOME/.cache/ssoenv/shell/roles
@@ -60,6 +144,7 @@ sample 'use, warm, another profile' 20 100 use_other
 use
 sample 'hook, role active' 20 500 hook
 test "$SSOENV_PROFILE" = dev -a -n "$SSOENV_PROMPT"; or die 'no role'
+steps_of_use
 
 for count in (string split ' ' $BENCH_COUNTS)
     set -gx AWS_CONFIG_FILE $HOME/$count/config
@@ -85,5 +170,6 @@ for count in (string split ' ' $BENCH_COUNTS)
             test $found -eq $names; or die "$row: $found names"
             sample $row 7 $calls tab
         end
+        test $count -eq 10000 -a $kind = list; and steps_of_tab
     end
 end

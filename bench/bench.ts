@@ -16,6 +16,7 @@ import { profileText, writeResults } from './results.ts';
 import type { Row } from './rows.ts';
 import { timeScale } from './scale.ts';
 import { openScene, type Scene } from './scene.ts';
+import { stepsText } from './shell-steps.ts';
 import { SHELLS, timeShell } from './shells.ts';
 import { timeSync } from './sync.ts';
 import { plainTable } from './table.ts';
@@ -75,6 +76,8 @@ try {
 	const facts = await machineFacts(scene);
 	console.log(facts.map(([name, value]) => `${name}: ${value}`).join('\n'));
 	if (rows.length > 0) console.log(`\n${plainTable(rows)}`);
+	const steps = stepsText(rows);
+	if (steps !== '') console.log(`\n${steps}`);
 	for (const note of notes) console.log(note);
 	if (profile !== undefined) console.log(`\n${profileText(profile)}`);
 	if (isWhole || values.write) writeResults({ rows, notes, profile, facts });

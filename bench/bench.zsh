@@ -32,13 +32,37 @@ sample() {
 
 # A copy for one more profile, which differs from that for dev.
 copy_other() {
-	local folder=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles
 	local -a lines
-	lines=("${(@f)$(<$folder/dev)}")
+	lines=("${(@f)$(<$copy)}")
 	lines=("${(@)${(@)${(@)lines/#%=dev/=other}/#=ASIA/=OTHER}/#%=ReadOnly/=Other}")
-	( umask 077; print -rl -- "${(@)lines}" >$folder/other )
+	( umask 077; print -rl -- "${(@)lines}" >${copy%dev}other )
 }
 
+# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says.
+least() {
+	local -a lines
+	[[ -f $copy && ! -L $copy && -O $copy ]] || return
+	lines=("${(@f)$(<$copy)}")
+	[[ ! ${lines[5]} -nt $copy && ! ${lines[5]%/*}/ -nt $copy && ! ${lines[6]} -nt $copy && ! ${lines[6]%/*}/ -nt $copy ]] || return
+	typeset -gx "AWS_ACCESS_KEY_ID${lines[11]}" "AWS_SECRET_ACCESS_KEY${lines[12]}" "AWS_SESSION_TOKEN${lines[13]}" \
+		"AWS_CREDENTIAL_EXPIRATION${lines[14]}" "AWS_REGION${lines[15]}" "AWS_DEFAULT_REGION${lines[16]}" \
+		"AWS_SSO_PROFILE${lines[17]}" "SSOENV_PROFILE${lines[18]}" "SSOENV_ACCOUNT_ID${lines[19]}" \
+		"SSOENV_ROLE_NAME${lines[20]}" "SSOENV_REGION${lines[21]}" "SSOENV_EXPIRES${lines[22]}"
+}
+
+read_lines() { record=("${(@f)$(<$copy)}") }
+
+# The steps of a warm use, with the variables that _ssoenv_use has for them.
+steps() {
+	local profile expires rare
+	local -a record
+	sample 'step of use: find the copy, read it and check it' 20 20 _ssoenv_load dev 900
+	sample 'step of use: of that, read its lines' 20 20 read_lines
+	sample 'step of use: of that, check their form, and compare it with this shell and its sources' 20 20 _ssoenv_unpack $copy
+	sample 'step of use: check the variables, set and remember them' 20 20 _ssoenv_take
+}
+
+copy=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles/dev
 use_both() { ssoenv use other && ssoenv use dev }
 
 hook() {
@@ -50,6 +74,8 @@ sample 'hook, no role' 20 500 hook
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both
+sample 'least that a use must do' 20 20 least
+steps
 sample 'hook, role active' 20 200 hook
 [[ $SSOENV_PROFILE == dev && -n $SSOENV_PROMPT ]] || die 'no role'
 

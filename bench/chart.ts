@@ -1,7 +1,7 @@
 /** Draws the rows as bars on a logarithmic scale, on a background of its own that works on light and dark pages. */
 import { FONTS, INK, PAPER, round, xml } from '../scripts/pictures/svg.ts';
 import { verdict } from './goals.ts';
-import { GROUPS, type Row, ratio, ratioText } from './rows.ts';
+import { type Group, inGroups, type Row, ratio, ratioText } from './rows.ts';
 
 const WIDTH = 880;
 const [MARGIN, LABELS, VALUES] = [24, 360, 90];
@@ -10,7 +10,7 @@ const [LINE, BAR] = [19, 11];
 const DECADES = { first: -4, last: 2 };
 const LONGEST = 48;
 
-const COLOURS: Readonly<Record<Row['group'], string>> = {
+const COLOURS: Readonly<Record<Group, string>> = {
 	commands: '#58a6ff',
 	shell: '#3fb950',
 	scale: '#bc8cff',
@@ -37,14 +37,14 @@ const text = (x: number, y: number, words: string, more = ''): string =>
 
 const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
 
-function bar(row: Row, top: number): readonly string[] {
+function bar(row: Row, colour: string, top: number): readonly string[] {
 	const value = ratio(row).median;
 	const goal = verdict(row);
 	const [middle, y] = [top + LINE / 2, top + (LINE - BAR) / 2];
 	const end = across(value);
 	return [
 		text(left - 10, middle + 4, shortened(row.name), ' text-anchor="end"'),
-		`<rect x="${left}" y="${y}" width="${Math.max(round(end - left), 1)}" height="${BAR}" rx="2" fill="${COLOURS[row.group]}"/>`,
+		`<rect x="${left}" y="${y}" width="${Math.max(round(end - left), 1)}" height="${BAR}" rx="2" fill="${colour}"/>`,
 		...(goal === undefined
 			? []
 			: [`<rect x="${across(goal.atMost) - 1}" y="${top + 2}" width="2" height="${LINE - 4}" fill="${GOAL}"/>`]),
@@ -69,13 +69,11 @@ export function drawChart(rows: readonly Row[]): string {
 	const shapes: string[] = [];
 	const first = MARGIN + 66;
 	let top = first;
-	for (const [group, title] of Object.entries(GROUPS)) {
-		const groupRows = rows.filter((row) => row.group === group && isDrawn(row));
-		if (groupRows.length === 0) continue;
+	for (const { group, title, groupRows } of inGroups(rows.filter(isDrawn))) {
 		shapes.push(text(MARGIN, top + LINE * 0.7, title, ' class="title"'));
 		top += LINE;
 		for (const row of groupRows) {
-			shapes.push(...bar(row, top));
+			shapes.push(...bar(row, COLOURS[group], top));
 			top += LINE;
 		}
 		top += LINE / 2;

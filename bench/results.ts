@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { drawChart } from './chart.ts';
 import type { Profile, Share } from './profile.ts';
 import type { Row } from './rows.ts';
+import { stepsText } from './shell-steps.ts';
 import { markdownTable, markdownTables } from './table.ts';
 
 export interface Results {
@@ -62,6 +63,7 @@ function markdown({ rows, notes, profile, facts }: Results): string {
 		markdownTables(rows).trimEnd(),
 		notes.map((note) => `- ${note}`).join('\n'),
 		profile === undefined ? '' : profileText(profile).trimEnd(),
+		stepsText(rows).trimEnd(),
 		HOW,
 	]
 		.filter((part) => part !== '')

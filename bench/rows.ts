@@ -1,15 +1,18 @@
 /** A row of the table: samples of one job, and samples of `node -e 0` taken in turns with them. */
 
 /** The groups of the table, in its order. */
-export const GROUPS = {
-	commands: 'start of the program',
-	shell: 'in the shell',
-	scale: 'much to read',
-	peers: 'other tools',
-} as const;
+const GROUPS = [
+	{ group: 'commands', title: 'start of the program' },
+	{ group: 'shell', title: 'in the shell' },
+	{ group: 'scale', title: 'much to read' },
+	{ group: 'peers', title: 'other tools' },
+] as const;
+
+export type Group = (typeof GROUPS)[number]['group'];
 
 export interface Row {
-	readonly group: keyof typeof GROUPS;
+	/** A step is a part of another row: shell-steps.ts. */
+	readonly group: Group | 'step';
 	readonly name: string;
 	/** Empty for a count. */
 	readonly unit: 'ms' | 'MB' | '';
@@ -19,6 +22,12 @@ export interface Row {
 	/** For a difference between two measured times, the smallest sample is only noise. */
 	readonly isDifference?: true;
 }
+
+/** Returns the groups that have rows, in the order of the table. */
+export const inGroups = (rows: readonly Row[]) =>
+	GROUPS.map(({ group, title }) => ({ group, title, groupRows: rows.filter((row) => row.group === group) })).filter(
+		({ groupRows }) => groupRows.length > 0,
+	);
 
 export interface Spread {
 	readonly low: number;

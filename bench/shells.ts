@@ -9,6 +9,7 @@ import { execa } from 'execa';
 import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';
+import { isStep } from './shell-steps.ts';
 import { bareNode, time } from './turns.ts';
 
 interface Shell {
@@ -113,7 +114,7 @@ async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env)
 		}
 	}
 	return [...rows].map(([row, samples]) => ({
-		group: 'shell',
+		group: isStep(row) ? 'step' : 'shell',
 		name: `${name}: ${row}`,
 		unit: 'ms',
 		samples,

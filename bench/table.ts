@@ -1,6 +1,6 @@
 /** Formats the rows as tables for terminals and for Markdown. */
 import { verdict } from './goals.ts';
-import { GROUPS, least, type Row, ratio, ratioText, spread } from './rows.ts';
+import { inGroups, least, type Row, ratio, ratioText, spread } from './rows.ts';
 
 type Cells = readonly string[];
 
@@ -25,20 +25,20 @@ function cells(row: Row): Cells {
 	return [row.name, ratioText(median), half, best, `${figure(spread(row.samples).median)} ${row.unit}`, ...goal];
 }
 
-const inGroup = (rows: readonly Row[], group: string): readonly Row[] => rows.filter((row) => row.group === group);
-
 export function plainTable(rows: readonly Row[]): string {
-	const lines = [HEADINGS, ...rows.map(cells)];
+	const groups = inGroups(rows);
+	const lines = [HEADINGS, ...groups.flatMap(({ groupRows }) => groupRows.map(cells))];
 	const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
 	const layOut = (line: Cells) =>
 		line
 			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
 			.join('  ');
-	const parts = Object.entries(GROUPS).map(([group, title]) => {
-		const groupRows = inGroup(rows, group);
-		return groupRows.length === 0 ? [] : ['', title, ...groupRows.map((row) => layOut(cells(row)).trimEnd())];
-	});
-	return [layOut(HEADINGS), ...parts.flat(), ''].join('\n');
+	const parts = groups.flatMap(({ title, groupRows }) => [
+		'',
+		title,
+		...groupRows.map((row) => layOut(cells(row)).trimEnd()),
+	]);
+	return [layOut(HEADINGS), ...parts, ''].join('\n');
 }
 
 /** A pipe would end the cell. */
@@ -52,9 +52,7 @@ export function markdownTable(headings: Cells, lines: readonly Cells[]): string 
 
 /** Returns a table for each group, under its title. */
 export function markdownTables(rows: readonly Row[]): string {
-	const parts = Object.entries(GROUPS).flatMap(([group, title]) => {
-		const groupRows = inGroup(rows, group);
-		return groupRows.length === 0 ? [] : [`### ${title}\n\n${markdownTable(HEADINGS, groupRows.map(cells))}`];
-	});
-	return parts.join('\n');
+	return inGroups(rows)
+		.map(({ title, groupRows }) => `### ${title}\n\n${markdownTable(HEADINGS, groupRows.map(cells))}`)
+		.join('\n');
 }

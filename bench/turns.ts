@@ -1,6 +1,6 @@
 /** Runs programs in turns, so that other load on the machine affects all of them equally. */
 import { spawn } from 'node:child_process';
-import type { Row } from './rows.ts';
+import type { Group, Row } from './rows.ts';
 
 export interface Job {
 	readonly name: string;
@@ -51,12 +51,7 @@ const shuffled = <T>(items: readonly T[]): readonly T[] =>
 		.map(([, item]) => item);
 
 /** @param base the job that all are compared with; it also runs in each turn */
-export async function takeTurns(
-	group: Row['group'],
-	base: Job,
-	jobs: readonly Job[],
-	turns: number,
-): Promise<readonly Row[]> {
+export async function takeTurns(group: Group, base: Job, jobs: readonly Job[], turns: number): Promise<readonly Row[]> {
 	const samples = new Map<Job, number[]>([base, ...jobs].map((job) => [job, []]));
 	for (const job of samples.keys()) await time(job);
 	for (let turn = 0; turn < turns; turn += 1) {

@@ -77,8 +77,9 @@ function __ssoenv_complete_unquote
     builtin string join '' -- $name | builtin string match -rv "[$__ssoenv_complete_hidden]"
 end
 
-# Sets `__ssoenv_complete_found`, for ten thousand names through a substitution take longer than all the rest. With something
-# typed, most names need not come from the file: those that begin with it will do for fish, and where there are none, those that
+# Sets `__ssoenv_complete_found`, for ten thousand names through a substitution take longer than all the rest. The names are its
+# elements from `__ssoenv_complete_first` to `__ssoenv_complete_last`, and `__ssoenv_complete_more`: to take an element away or to
+# change one, fish copies all of them. With something typed, most names need not come from the file: those that begin with it will do for fish, and where there are none, those that
 # have its characters in this order, but for - and _, which fish takes for the same.
 function __ssoenv_complete_profiles
     set -l IFS \n
@@ -98,6 +99,9 @@ function __ssoenv_complete_profiles
         set wheres "(?=$fold$typed)" '(?=(?i)'(builtin string replace -ar '\\\\-|_' '' -- $typed | builtin string replace -ar '\\\\?.' '[^$0]*$0')')'
     end
     set -g __ssoenv_complete_found
+    set -g __ssoenv_complete_first 1
+    set -g __ssoenv_complete_last -1
+    set -g __ssoenv_complete_more
     if builtin test -z "$list"
         __ssoenv_complete_headers '(default)\]|profile' $config $wheres[-1]
         builtin test -f $credentials -a -r $credentials; or return
@@ -109,14 +113,18 @@ function __ssoenv_complete_profiles
             set __ssoenv_complete_found (builtin string match -r "^p\t\K$where.*" <$list)
         else
             builtin read -z -d \np\t -a __ssoenv_complete_found <$list
-            # What is about the list came before the first one, and the sso-sessions came with the last.
-            set -e __ssoenv_complete_found[1]
-            set -l last
-            builtin string match -rq '^(?<last>.*)' -- $__ssoenv_complete_found[-1]
-            and set __ssoenv_complete_found[-1] $last
+            # What is about the list came before the first name, and the sso-sessions came with the last.
+            set __ssoenv_complete_first 2
+            set __ssoenv_complete_last -2
+            set -q __ssoenv_complete_found[2]
+            and builtin string match -rq '^(?<__ssoenv_complete_more>.*)' -- $__ssoenv_complete_found[-1]
         end
         set -q __ssoenv_complete_found[1]; and return
     end
+end
+
+function __ssoenv_complete_forget
+    set -eg __ssoenv_complete_{found,first,last,more}
 end
 
 function __ssoenv_complete_sessions
@@ -171,14 +179,14 @@ complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each 
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use status exec login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'
+complete -c ssoenv -n '__ssoenv_complete_in use status exec login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'account to use instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l role -x -d 'role in that account (default: a menu on a terminal)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session for that account (default: the only one)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l role-arn -x -d 'role to assume instead of a profile'
-complete -c ssoenv -n '__ssoenv_complete_in use' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
+complete -c ssoenv -n '__ssoenv_complete_in use' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l external-id -x -d 'external ID that the trust policy of that role asks for'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l region -x -d 'region to set instead of the region of the profile'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l login -d 'sign in without asking, if a sign-in is needed'
@@ -196,7 +204,7 @@ complete -c ssoenv -n '__ssoenv_complete_in exec' -l account -x -d 'account to u
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l role -x -d 'role in that account (default: a menu on a terminal)'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session for that account (default: the only one)'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l role-arn -x -d 'role to assume instead of a profile'
-complete -c ssoenv -n '__ssoenv_complete_in exec' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l external-id -x -d 'external ID that the trust policy of that role asks for'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l region -x -d 'region to set instead of the region of the profile'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l login -d 'sign in without asking, if a sign-in is needed'

@@ -88,7 +88,8 @@ function zshBlock(): readonly string[] {
 }
 
 /** The command substitutions of fish that give the names of profiles. */
-const FISH_PROFILES = "'(__ssoenv_complete_profiles) $__ssoenv_complete_found (set -eg __ssoenv_complete_found)'";
+const FISH_PROFILES =
+	"'(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'";
 
 const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
 	shell: ` -x -a '${list(shellNames)}'`,

@@ -35,9 +35,6 @@ const labels = new Set<string>(rows.flatMap(({ label }) => label ?? []));
 /** Not empty if the shell has a label of a rare setting. */
 const hasRareLabel = rareLabels.map((name) => `\${${name}+x}`).join('');
 
-const chunks = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
-	Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
-
 const array = (name: string, values: readonly (string | number)[]): readonly string[] => [
 	`${name}=(`,
 	...values.map((value) => `\t${value === '' ? "''" : value}`),
@@ -74,25 +71,28 @@ const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareL
 	return `$'${last + 1} ${[record.magic, ...header, ...variables, record.end].join('\\n')}'`;
 };
 
+/** Sets a scratch variable to the value of a word. */
+const settingWord = ({ word, index }: (typeof worded)[number]): string =>
+	`_ssoenv_${word}=\${_ssoenv_fields[${record.header + index}]#=}`;
+
 const unpack = [
 	'',
 	'# What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for',
 	'# labels that may be empty.',
 	`_ssoenv_forms=(`,
-	`\t${form('=*', '=*', '-', '')}`,
+	`\t${form('=?*', '=?*', '-', '')}`,
 	`\t${form('-', '', '-', '')}`,
 	`\t${form('[=-]*', '*', '[=-]*', '*')}`,
 	')',
 	...fn(
 		'_ssoenv_unpack',
 		[
-			'Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller,',
-			'`_ssoenv_size` to how many variables the role can change, without the rare ones if it has none, and `_ssoenv_whole` to 1 if',
-			'each of those but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a variable has not its',
-			'form. One pattern for all lines is fastest.',
+			'Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without',
+			'the rare ones if it has none, and `_ssoenv_whole` to 1 if each of those but the rivals has a value that is not empty. False if',
+			'`_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest. The expiry must be',
+			'as _ssoenv_is_number wants it.',
 		],
 		[
-			"\tlocal IFS=$'\\n'",
 			`\t_ssoenv_whole='' _ssoenv_size=${usual}`,
 			'\t# shellcheck disable=SC2254 # the patterns are meant as patterns',
 			`\tcase "\${#_ssoenv_fields[@]} \${_ssoenv_fields[*]}" in`,
@@ -105,11 +105,17 @@ const unpack = [
 			'\t\t\t;;',
 			'\t\t*) return 1 ;;',
 			'\tesac',
-			`\t${worded.map(({ word, index }) => `_ssoenv_${word}=\${_ssoenv_fields[${record.header + index}]#=}`).join(' ')}`,
-			'\t_ssoenv_is_number "$_ssoenv_expires"',
+			`\t${ofWord('profile', 'expires').map(settingWord).join(' ')}`,
+			"\tcase $_ssoenv_expires in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac",
 		],
 	),
 ];
+
+const describe = fn(
+	'_ssoenv_describe',
+	['Sets `_ssoenv_account`, `_ssoenv_role` and `_ssoenv_region` of the caller from `_ssoenv_fields`.'],
+	[`\t${ofWord('account', 'role', 'region').map(settingWord).join(' ')}`],
+);
 
 const areLabels = fn(
 	'_ssoenv_are_labels',
@@ -150,8 +156,8 @@ const isSameRole = fn(
 	'_ssoenv_is_same_role',
 	['True if the record in `_ssoenv_fields` is of the role that is active.'],
 	[
-		`\t[ ${lines(ofWord('profile', 'account', 'role').map(({ word }) => `$_ssoenv_${word}`))} = ${lines(
-			ofWord('profile', 'account', 'role').map(({ name }) => `\${${name}-}`),
+		`\t[ ${lines(ofWord('profile', 'account', 'role').map(({ index }) => field(record.header + index)))} = ${lines(
+			ofWord('profile', 'account', 'role').map(({ name }) => `=\${${name}-}`),
 		)} ]`,
 	],
 );
@@ -199,48 +205,32 @@ const narrow = fn(
 	],
 );
 
-const findText = fn(
-	'_ssoenv_find_text',
-	[
-		'Sets `_ssoenv_states_text` of the caller to the states of the variables that are not rare, a line for each. A label of a rare',
-		'one makes it another text. Few assignments are fastest, but not one.',
-	],
-	chunks(usualRows, 4).map((some, at, { length }) => {
-		const text = some.map(({ name }) => state(name)).join("$'\\n'");
-		const more = at === length - 1 ? hasRareLabel : '';
-		return at === 0 ? `\t_ssoenv_states_text=${text}${more}` : `\t_ssoenv_states_text+=$'\\n'${text}${more}`;
-	}),
-);
+/** The states of the usual variables as one text, if all are set but the rivals; any other states make another text. */
+const statesOfRole = usualRows
+	.map(({ name, kind }, at) => (kind === 'rival' ? `${at === 0 ? '' : "$'\\n'"}\${${name}+x}` : `$'\\n='\${${name}-}`))
+	.join('');
 
-const arePlain = fn(
-	'_ssoenv_are_plain',
+const switching = fn(
+	'_ssoenv_switch',
 	[
-		'True if the variables that most roles set are exported and have no other attribute, nor are references (-R).',
-		'shellcheck disable=SC2166 # one command instead of many; bash 3.2 cannot parse -R in `[[`',
+		'Goes from role to role, if each has a value for all variables that are not rare: sets them to the record in `_ssoenv_fields`, and',
+		'remembers it. False if one is not as the role before left it, is not exported, has another attribute, as a readonly one has, or',
+		'is a reference (-R), or if there is a rival or a label of a rare setting. Nothing has to be remembered or unset.',
+		'`[` takes long to compare long texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their',
+		'own these commands would take longer.',
+		'shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
 	],
 	[
-		`\t[ "${set.map(({ name }) => `\${${name}@a}`).join('')}" = ${'x'.repeat(set.length)} ] &&`,
-		`\t\t! [ ${set.map(({ name }) => `-R ${name}`).join(' -o ')} ]`,
-	],
-);
-
-const exportRows = fn(
-	'_ssoenv_export_rows',
-	['Sets them to a record in `_ssoenv_fields` that has `=` and a value for each. False if one is readonly.'],
-	[
-		'\tbuiltin export \\',
+		`\t[[ a != A && ${statesOfRole}${hasRareLabel} == "\${_ssoenv_text[0]}" &&`,
+		`\t\t${set.map(({ name }) => `\${${name}@a}`).join('')} == ${'x'.repeat(set.length)} ]] &&`,
+		`\t\t! [ ${set.map(({ name }) => `-R ${name}`).join(' -o ')} ] || return`,
 		...set.map(
-			({ name, index }, at) => `\t\t"${name}${field(record.header + index)}"${at < set.length - 1 ? ' \\' : ''}`,
+			({ name, index }, at) =>
+				`\t${at === 0 ? '' : '\t'}${name}=\${_ssoenv_fields[${record.header + index}]:1}${at < set.length - 1 ? ' \\' : ''}`,
 		),
+		'\t# Without quotes bash would lose the character 127.',
+		`\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${usual}}" _ssoenv_text[1]=1`,
 	],
-);
-
-const keepText = fn(
-	'_ssoenv_keep_text',
-	[
-		'Remembers a record in `_ssoenv_fields` that has a value for each of them. Without quotes bash would lose the character 127.',
-	],
-	["\tlocal IFS=$'\\n'", `\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${usual}}" _ssoenv_text[1]=1`],
 );
 
 const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];
@@ -340,9 +330,9 @@ const block = (part: string, text: readonly string[], begin: string = FENCE.begi
 export const blocks: readonly Block[] = [
 	block('start', table(messages.filter(({ id }) => atStart.includes(id)))),
 	block('text', table(messages.filter(({ id }) => !atStart.includes(id)))),
-	block('record', [...tables, ...unpack, ...areLabels, ...isCurrent, ...takeRows, ...isSameRole]),
+	block('record', [...tables, ...unpack, ...describe, ...areLabels, ...isCurrent, ...takeRows, ...isSameRole]),
 	block('state', [...findStates, ...widen, ...narrow, ...findMark]),
-	block('variables', [...findText, ...arePlain, ...exportRows, ...keepText]),
+	block('variables', switching),
 	block('role', takesValue, 'Generated by scripts/shell-layers from src/commands.ts: begin'),
 	block('renewal', [...isAsLeft, ...hasRival]),
 	block('prompt', [...findScene, ...fillWord]),

@@ -129,6 +129,15 @@ const tables = (): readonly string[] => [
 	...command('set -gu __ssoenv_renewed', renewedNames),
 	'# Those that tell one role from another: if one changes, and not by this layer, the role is foreign.',
 	...command('set -gu __ssoenv_identity', [...rivalNames, ...identity]),
+	'# What most records set, in the order of `__ssoenv_list_new`, and the groups of what a record may leave out of that.',
+	...command(
+		'set -gu __ssoenv_usual',
+		[...always, ...sometimes].map(({ name }) => name),
+	),
+	...command(
+		'set -gu __ssoenv_optional',
+		sometimes.map(({ name }) => `${fresh(name)}[1]`),
+	),
 	'# A record. Each group sets a variable of its name. With ANYCRLF, a dot stands for no carriage return.',
 	`set -gu __ssoenv_record '(*ANYCRLF)^${pattern}\\n\\z'`,
 ];
@@ -141,6 +150,12 @@ const withRecord = fn(
 	],
 	['$argv'],
 ).map((line) => (line.startsWith('function ') ? command(`${line} --argument-names`, groups).join('\n') : line));
+
+/** The first line of `use`: it has these variables itself, because a call more takes as long as three steps. */
+const useHead = [
+	'# ssoenv use WORD ..., with a local variable for each group of the pattern of a record, as in `__ssoenv_with_record`.',
+	...command('function __ssoenv_use --no-scope-shadowing -V clock --argument-names', groups),
+];
 
 const listHeld = fn(
 	'__ssoenv_list_new --no-scope-shadowing',
@@ -166,6 +181,18 @@ const setAll = fn(
 	[
 		...always.map(({ name }) => `set -gx ${name} $${fresh(name)}`),
 		...sometimes.map(({ name }) => `set -q ${fresh(name)}[1]; and set -gx ${name} $${fresh(name)}`),
+	],
+);
+
+const setUsual = fn(
+	'__ssoenv_set_usual --no-scope-shadowing',
+	['The same for a record that sets all of `__ssoenv_usual`. Also notes the values.'],
+	[
+		...command(
+			'set -gu __ssoenv_values',
+			[...always, ...sometimes].map(({ name }) => `$${fresh(name)}`),
+		),
+		...[...always, ...sometimes].map(({ name }) => `set -gx ${name} $${fresh(name)}`),
 	],
 );
 
@@ -268,10 +295,12 @@ export const blocks: readonly Block[] = [
 		...withRecord,
 		...listHeld,
 		...setAll,
+		...setUsual,
 		...setRenewed,
 		...isOfRole,
 		...inheritSettings,
 		...inheritRare,
 	]),
 	block('prompt', [...look, ...parts]),
+	block('role', useHead),
 ];

@@ -18,11 +18,11 @@ const watched = rows.flatMap(({ kind, isRenewed, word }, index) =>
 /** For each variable, the index of the label with the same value, or -1. */
 const labels = rows.map(({ label }) => rows.findIndex(({ name }) => name === label));
 
-/** What a line of a record may begin with, for each variable. `.` is for an empty line, which unsets the variable. */
-const signs = rows.map(({ name, kind }) => {
-	if (kind === 'rival') return '.';
-	if (kind === 'setting') return '=-';
-	return rows.some(({ label }) => label === name) ? '=.' : '=';
+/** The form that the line of each variable in a record must have: a regular expression of record.ps1. */
+const forms = rows.map(({ name, kind }) => {
+	if (kind === 'rival') return '$script:Nothing';
+	if (kind === 'setting') return '$script:ValueOrKept';
+	return rows.some(({ label }) => label === name) ? '$script:ValueOrNothing' : '$script:Value';
 });
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
@@ -46,8 +46,8 @@ const contract = [
 	`$script:Watched = ${numbers(watched)}`,
 	'# For each variable, the index of the label with the same value; -1 for a variable that is no setting.',
 	`$script:Labels = ${numbers(labels)}`,
-	'# What the line of each variable may begin with. A dot stands for an empty line, which unsets it.',
-	`$script:Signs = ${texts(signs)}`,
+	'# The form that the line of each variable has in a record.',
+	`$script:Forms = [regex[]] @(${forms.join(', ')})`,
 	...words.map(([word, index]) => `$script:At${capital(word)} = ${index}`),
 	'# A record: its first line, the variables and the files that it is made from, and its last line.',
 	`$script:Magic = ${powershell(record.magic)}`,

@@ -28,8 +28,9 @@ _ssoenv_capture() {
 
 # Sets `_ssoenv_call_text` of the caller. It neither signs in again, nor asks again which role.
 _ssoenv_use_and_find_call() {
-	local _ssoenv_word _ssoenv_quote="'\\''" _ssoenv_has_account='' _ssoenv_has_role=''
+	local _ssoenv_word _ssoenv_quote="'\\''" _ssoenv_has_account='' _ssoenv_has_role='' _ssoenv_account _ssoenv_role _ssoenv_region
 	_ssoenv_use || return
+	_ssoenv_describe
 	_ssoenv_call_text=_ssoenv_captured_use
 	for _ssoenv_word in ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"}; do
 		case $_ssoenv_word in
@@ -184,8 +185,9 @@ _ssoenv_assigns() {
 # Takes the role of WORD ..., which the subshell got.
 _ssoenv_use_again() {
 	local _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_fields _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
-	local IFS=$' \t\n' 2>/dev/null || {
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_profile _ssoenv_expires _ssoenv_before
+	local IFS=$'\n\t ' 2>/dev/null || {
 		_ssoenv_say_readonly IFS
 		return 3
 	}
@@ -197,7 +199,7 @@ _ssoenv_use_again() {
 }
 
 _ssoenv_off_again() {
-	local IFS=$' \t\n' 2>/dev/null || {
+	local IFS=$'\n\t ' 2>/dev/null || {
 		_ssoenv_say_readonly IFS
 		return 3
 	}

@@ -53,7 +53,7 @@ _ssoenv_at_prompt() {
 	_ssoenv_find_scene
 	# Mostly, nothing has changed since the last prompt, so this has to be fast.
 	if [ "$_ssoenv_now" -lt "${_ssoenv_calm[0]}" ] && [ "$_ssoenv_now" -ge "${_ssoenv_calm[2]-0}" ] && [ "$_ssoenv_scene" = "${_ssoenv_calm[1]}" ] && [ -n "${SSOENV_PROMPT:+${SSOENV_PROMPT[1]-}}" ]; then return; fi
-	local IFS=$' \t\n' 2>/dev/null || {
+	local IFS=$'\n\t ' 2>/dev/null || {
 		_ssoenv_warn IFS
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
 		return

@@ -40,17 +40,16 @@ _ssoenv_renewed=(4 5 6 7 15)
 # What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for
 # labels that may be empty.
 _ssoenv_forms=(
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=*\n=*\n=?*\n=?*\n=?*\n=?*\n=*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'33 ssoenv3\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
+	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
 )
 
-# Sets `_ssoenv_profile`, `_ssoenv_account`, `_ssoenv_role`, `_ssoenv_region` and `_ssoenv_expires` of the caller,
-# `_ssoenv_size` to how many variables the role can change, without the rare ones if it has none, and `_ssoenv_whole` to 1 if
-# each of those but the rivals has a value. False if `_ssoenv_fields` is no record, or the line of a variable has not its
-# form. One pattern for all lines is fastest.
+# Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without
+# the rare ones if it has none, and `_ssoenv_whole` to 1 if each of those but the rivals has a value that is not empty. False if
+# `_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest. The expiry must be
+# as _ssoenv_is_number wants it.
 _ssoenv_unpack() {
-	local IFS=$'\n'
 	_ssoenv_whole='' _ssoenv_size=16
 	# shellcheck disable=SC2254 # the patterns are meant as patterns
 	case "${#_ssoenv_fields[@]} ${_ssoenv_fields[*]}" in
@@ -63,14 +62,19 @@ _ssoenv_unpack() {
 			;;
 		*) return 1 ;;
 	esac
-	_ssoenv_profile=${_ssoenv_fields[17]#=} _ssoenv_account=${_ssoenv_fields[18]#=} _ssoenv_role=${_ssoenv_fields[19]#=} _ssoenv_region=${_ssoenv_fields[20]#=} _ssoenv_expires=${_ssoenv_fields[21]#=}
-	_ssoenv_is_number "$_ssoenv_expires"
+	_ssoenv_profile=${_ssoenv_fields[18]#=} _ssoenv_expires=${_ssoenv_fields[22]#=}
+	case $_ssoenv_expires in '' | 0?* | *[!0123456789]* | ????????????*) return 1 ;; esac
+}
+
+# Sets `_ssoenv_account`, `_ssoenv_role` and `_ssoenv_region` of the caller from `_ssoenv_fields`.
+_ssoenv_describe() {
+	_ssoenv_account=${_ssoenv_fields[19]#=} _ssoenv_role=${_ssoenv_fields[20]#=} _ssoenv_region=${_ssoenv_fields[21]#=}
 }
 
 # True if the lines of labels that may be empty have the form of a label.
 _ssoenv_are_labels() {
 	local _ssoenv_line
-	for _ssoenv_line in "${_ssoenv_fields[20]}" "${_ssoenv_fields[27]}" "${_ssoenv_fields[28]}" "${_ssoenv_fields[29]}" "${_ssoenv_fields[30]}" "${_ssoenv_fields[31]}"; do
+	for _ssoenv_line in "${_ssoenv_fields[21]}" "${_ssoenv_fields[28]}" "${_ssoenv_fields[29]}" "${_ssoenv_fields[30]}" "${_ssoenv_fields[31]}" "${_ssoenv_fields[32]}"; do
 		case $_ssoenv_line in '' | =*) ;; *) return 1 ;; esac
 	done
 }
@@ -81,33 +85,48 @@ _ssoenv_is_current() {
 	[ "$1
 ${HOME+=$HOME}
 ${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}
-${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" = "$_ssoenv_profile
+${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}
+${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}" = "$_ssoenv_profile
 ${_ssoenv_fields[1]}
 ${_ssoenv_fields[2]}
-${_ssoenv_fields[3]}" ] &&
-		! [[ ${_ssoenv_fields[4]} -nt $2 || ${_ssoenv_fields[4]%/*}/ -nt $2 || ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 ]]
+${_ssoenv_fields[3]}
+${_ssoenv_fields[4]}" ] &&
+		! [[ ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 || ${_ssoenv_fields[6]} -nt $2 || ${_ssoenv_fields[6]%/*}/ -nt $2 ]]
 }
 
 # Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each of the first `_ssoenv_size`
 # variables.
 _ssoenv_take_rows() {
-	_ssoenv_targets=("${_ssoenv_fields[@]:6:_ssoenv_size}")
+	_ssoenv_targets=("${_ssoenv_fields[@]:7:_ssoenv_size}")
 }
 
 # True if the record in `_ssoenv_fields` is of the role that is active.
 _ssoenv_is_same_role() {
-	[ "$_ssoenv_profile
-$_ssoenv_account
-$_ssoenv_role" = "${SSOENV_PROFILE-}
-${SSOENV_ACCOUNT_ID-}
-${SSOENV_ROLE_NAME-}" ]
+	[ "${_ssoenv_fields[18]}
+${_ssoenv_fields[19]}
+${_ssoenv_fields[20]}" = "=${SSOENV_PROFILE-}
+=${SSOENV_ACCOUNT_ID-}
+=${SSOENV_ROLE_NAME-}" ]
 }
 # Generated: end
 
+# True if IFS cannot be changed. A redirection, for what `local` says then, takes as long as all else here.
+if ((_ssoenv_bash[0] >= 404)); then
+	_ssoenv_is_ifs_readonly() { case ${IFS+${IFS@a}} in *r*) ;; *) return 1 ;; esac }
+else
+	_ssoenv_is_ifs_readonly() { ! local IFS='' 2>/dev/null; }
+fi
+
 ## The clock: sets `_ssoenv_now` of the caller, in epoch seconds
 
-# EPOCHSECONDS is no clock for this: after `unset` it is a variable like others.
-if ((_ssoenv_bash[0] >= 402)); then
+# EPOCHREALTIME is much faster than `printf`, but after `unset` it is a variable like others, and two looks at it are the same. Behind
+# the seconds it has seven characters.
+if ((_ssoenv_bash[0] >= 500)); then
+	_ssoenv_clock() {
+		_ssoenv_now=${EPOCHREALTIME-}
+		if [ "$_ssoenv_now" != "${EPOCHREALTIME-}" ]; then _ssoenv_now=${_ssoenv_now%???????}; else builtin printf -v _ssoenv_now '%(%s)T' -1; fi
+	}
+elif ((_ssoenv_bash[0] >= 402)); then
 	_ssoenv_clock() { builtin printf -v _ssoenv_now '%(%s)T' -1; }
 else
 	# bash 3.2 has no clock but SECONDS: one process when this is read, none later.
@@ -125,15 +144,16 @@ fi
 
 ## Lines: sets `_ssoenv_fields` of the caller
 
-# Of a file. False if a NUL is in it, at which bash would cut a line, so the file is read up to a NUL as well.
+# Of a file. False if a NUL is in it, at which bash would cut a line, so the file is read up to a NUL as well. Where descriptor 3 is
+# free, bash need not put another one aside for it.
 if ((_ssoenv_bash[0] >= 404)); then
 	_ssoenv_read_lines() {
-		local _ssoenv_pieces
-		builtin mapfile -t _ssoenv_fields <"$1" && builtin mapfile -n 2 -d '' _ssoenv_pieces <"$1" && ((${#_ssoenv_pieces[@]} == 1))
+		builtin mapfile -t -u 3 _ssoenv_fields 3<"$1" && builtin mapfile -n 2 -d '' -u 3 _ssoenv_pieces 3<"$1" && [ ${#_ssoenv_pieces[@]} -eq 1 ]
 	}
 else
 	_ssoenv_read_lines() {
 		local _ssoenv_line
+		_ssoenv_fields=()
 		! builtin read -r -d '' _ssoenv_line <"$1" || return
 		while IFS= builtin read -r _ssoenv_line; do _ssoenv_fields[${#_ssoenv_fields[@]}]=$_ssoenv_line; done <"$1"
 	}
@@ -182,15 +202,14 @@ _ssoenv_encode() {
 # Reads the copy for PROFILE into `_ssoenv_fields`, if it counts, and lasts for SECONDS or longer. The folder and the file must be
 # our own. A source that was moved into place may be older than the copy, but then its folder is newer.
 _ssoenv_load() {
-	local _ssoenv_folder _ssoenv_file _ssoenv_name=$1
+	_ssoenv_name=$1
 	case ${SSOENV_SHELL_CACHE-} in 0) return 1 ;; esac
 	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return 1 ;; esac
 	case ${XDG_CACHE_HOME-} in
-		/*) _ssoenv_folder=$XDG_CACHE_HOME/ssoenv/shell/roles ;;
-		*) _ssoenv_folder=${HOME-}/.cache/ssoenv/shell/roles ;;
+		/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$_ssoenv_name ;;
+		*) _ssoenv_file=${HOME-}/.cache/ssoenv/shell/roles/$_ssoenv_name ;;
 	esac
-	_ssoenv_file=$_ssoenv_folder/$_ssoenv_name
-	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O $_ssoenv_folder ]] && _ssoenv_read_lines "$_ssoenv_file" &&
+	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O ${_ssoenv_file%/*} ]] && _ssoenv_read_lines "$_ssoenv_file" &&
 		_ssoenv_unpack && _ssoenv_is_current "$1" "$_ssoenv_file" && ((_ssoenv_expires - _ssoenv_now >= $2))
 }
 

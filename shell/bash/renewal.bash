@@ -70,8 +70,8 @@ _ssoenv_is_better() {
 # stays inherited. Sets `_ssoenv_left` of the caller.
 _ssoenv_renew() {
 	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_rows _ssoenv_i
-	local _ssoenv_fields _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
-	_ssoenv_fields=() _ssoenv_mine=()
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_expires
+	_ssoenv_mine=()
 	_ssoenv_load "$SSOENV_PROFILE" 1 && _ssoenv_is_better && _ssoenv_is_same_role || return 1
 	_ssoenv_find_states
 	_ssoenv_take_rows
@@ -110,7 +110,7 @@ _ssoenv_renew_late() {
 	_ssoenv_find_window
 	_ssoenv_left=$((SSOENV_EXPIRES - _ssoenv_now))
 	_ssoenv_is_due || return 0
-	local IFS=$' \t\n' 2>/dev/null || return 0
+	local IFS=$'\n\t ' 2>/dev/null || return 0
 	if _ssoenv_is_ours || _ssoenv_is_inherited; then _ssoenv_renew; fi
 }
 

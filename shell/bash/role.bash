@@ -13,17 +13,19 @@ _ssoenv_takes_value() { case $1 in --shell | --account | --role | --sso-session 
 # _ssoenv_run use|off WORD ...
 _ssoenv_run() {
 	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
-	# role.
+	# role. bash looks a variable up in each function that has local ones, so those on the way of a warm `use` have none.
 	local _ssoenv_verb=$1 _ssoenv_word _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_fields _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_account _ssoenv_role _ssoenv_region _ssoenv_expires
-	local IFS=$' \t\n' 2>/dev/null || {
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_profile _ssoenv_expires _ssoenv_before
+	if _ssoenv_is_ifs_readonly; then
 		_ssoenv_say_readonly IFS
 		return 3
-	}
+	fi
+	local IFS=$'\n\t '
 	shift
 	case $_ssoenv_verb$#${1-} in
 		# Nothing but a name.
-		use1[!-]*) _ssoenv_wanted=$1 _ssoenv_flags=() _ssoenv_named=("$1") ;;
+		use1[!-]*) _ssoenv_wanted=$1 _ssoenv_named[0]=$1 ;;
 		*)
 			for _ssoenv_word; do
 				case $_ssoenv_verb$_ssoenv_word in
@@ -85,7 +87,6 @@ _ssoenv_use() {
 # Gets the role for `_ssoenv_flags` and `_ssoenv_named` into `_ssoenv_fields` of the caller, from its copy or from the program.
 # Asks the person where the profile is guarded.
 _ssoenv_get() {
-	_ssoenv_fields=()
 	_ssoenv_clock
 	if [ -n "$_ssoenv_wanted" ]; then
 		[ -z "${SSOENV_GUARD-}" ] || _ssoenv_may_enter "$_ssoenv_wanted" || return
@@ -109,15 +110,16 @@ _ssoenv_ask() {
 
 # Makes the role in `_ssoenv_fields` of the caller that of this shell.
 _ssoenv_take() {
-	local _ssoenv_before=${SSOENV_PROFILE-}
-	_ssoenv_apply || return
+	_ssoenv_before=${SSOENV_PROFILE-}
+	if [ -z "$_ssoenv_whole" ] || ! _ssoenv_switch; then _ssoenv_enter || return; fi
 	if [ "$_ssoenv_before" != "$_ssoenv_profile" ] && [ -n "$_ssoenv_before" ]; then _ssoenv_last=("$_ssoenv_before"); fi
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
 	[ -z "${SSOENV_GUARD-}" ] || _ssoenv_set_limit
 }
 
 _ssoenv_greet() {
-	local _ssoenv_left _ssoenv_shown _ssoenv_value _ssoenv_values
+	local _ssoenv_left _ssoenv_shown _ssoenv_value _ssoenv_values _ssoenv_account _ssoenv_role _ssoenv_region
+	_ssoenv_describe
 	_ssoenv_values=()
 	_ssoenv_tell_left "$((_ssoenv_expires - _ssoenv_now))"
 	for _ssoenv_value in "$_ssoenv_profile" "$_ssoenv_role" "$_ssoenv_account" "${_ssoenv_region:+ ($_ssoenv_region)}"; do

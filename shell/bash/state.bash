@@ -192,11 +192,8 @@ _ssoenv_recall() {
 	_ssoenv_text[1]=
 }
 
-# Sets _ssoenv_text. bash 3.2 splits a slice of an array wrongly with this IFS, so it is set here alone.
-_ssoenv_join() {
-	local IFS=$'\n'
-	_ssoenv_text[0]="${_ssoenv_ours[*]}"
-}
+# Sets _ssoenv_text.
+_ssoenv_join() { _ssoenv_text[0]="${_ssoenv_ours[*]}"; }
 
 _ssoenv_forget() {
 	_ssoenv_ours=() _ssoenv_text=('' '') _ssoenv_was=() _ssoenv_tools=() _ssoenv_met=('' '')

@@ -35,8 +35,13 @@ set -gu __ssoenv_renewed AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOK
 # Those that tell one role from another: if one changes, and not by this layer, the role is foreign.
 set -gu __ssoenv_identity AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION \
     AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN SSOENV_PROFILE SSOENV_EXPIRES
+# What most records set, in the order of `__ssoenv_list_new`, and the groups of what a record may leave out of that.
+set -gu __ssoenv_usual AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION \
+    AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_EXPIRES AWS_REGION AWS_DEFAULT_REGION \
+    SSOENV_REGION
+set -gu __ssoenv_optional new_AWS_REGION[1] new_AWS_DEFAULT_REGION[1] new_SSOENV_REGION[1]
 # A record. Each group sets a variable of its name. With ANYCRLF, a dot stands for no carriage return.
-set -gu __ssoenv_record '(*ANYCRLF)^ssoenv3\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\n(?:(?:-\n){5}\n{5}|(?<rare>(?:(?:=.*|-)\n){5}(?:(?:=.*)?\n){5}))end\n\z'
+set -gu __ssoenv_record '(*ANYCRLF)^ssoenv4\n(?<made_for>(?:=.*)?\n(?:=.*)?\n(?:=.*)?\n(?:=.*)?)\n(?<file1>(?<folder1>/(?:.*/)?).*)\n(?<file2>(?<folder2>/(?:.*/)?).*)\n\n\n\n\n=(?<new_AWS_ACCESS_KEY_ID>.*)\n=(?<new_AWS_SECRET_ACCESS_KEY>.*)\n=(?<new_AWS_SESSION_TOKEN>.*)\n=(?<new_AWS_CREDENTIAL_EXPIRATION>.*)\n(?:=(?<is_AWS_REGION>)(?<new_AWS_REGION>.*)|-)\n(?:=(?<is_AWS_DEFAULT_REGION>)(?<new_AWS_DEFAULT_REGION>.*)|-)\n=(?<new_AWS_SSO_PROFILE>.*)\n=(?<new_SSOENV_PROFILE>.*)\n=(?<new_SSOENV_ACCOUNT_ID>.*)\n=(?<new_SSOENV_ROLE_NAME>.*)\n(?:=(?<is_SSOENV_REGION>)(?<new_SSOENV_REGION>.*))?\n=(?<new_SSOENV_EXPIRES>0|[1-9][0-9]{0,10})\n(?:(?:-\n){5}\n{5}|(?<rare>(?:(?:=.*|-)\n){5}(?:(?:=.*)?\n){5}))end\n\z'
 
 # Calls FUNCTION WORD ... with a local variable for each group of the pattern. As arguments they take one step, and with
 # `set -l` one step each. What they hold before a record is read means nothing.
@@ -73,6 +78,25 @@ function __ssoenv_set_new --no-scope-shadowing
     set -q new_AWS_REGION[1]; and set -gx AWS_REGION $new_AWS_REGION
     set -q new_AWS_DEFAULT_REGION[1]; and set -gx AWS_DEFAULT_REGION $new_AWS_DEFAULT_REGION
     set -q new_SSOENV_REGION[1]; and set -gx SSOENV_REGION $new_SSOENV_REGION
+end
+
+# The same for a record that sets all of `__ssoenv_usual`. Also notes the values.
+function __ssoenv_set_usual --no-scope-shadowing
+    set -gu __ssoenv_values $new_AWS_ACCESS_KEY_ID $new_AWS_SECRET_ACCESS_KEY $new_AWS_SESSION_TOKEN \
+        $new_AWS_CREDENTIAL_EXPIRATION $new_AWS_SSO_PROFILE $new_SSOENV_PROFILE $new_SSOENV_ACCOUNT_ID \
+        $new_SSOENV_ROLE_NAME $new_SSOENV_EXPIRES $new_AWS_REGION $new_AWS_DEFAULT_REGION $new_SSOENV_REGION
+    set -gx AWS_ACCESS_KEY_ID $new_AWS_ACCESS_KEY_ID
+    set -gx AWS_SECRET_ACCESS_KEY $new_AWS_SECRET_ACCESS_KEY
+    set -gx AWS_SESSION_TOKEN $new_AWS_SESSION_TOKEN
+    set -gx AWS_CREDENTIAL_EXPIRATION $new_AWS_CREDENTIAL_EXPIRATION
+    set -gx AWS_SSO_PROFILE $new_AWS_SSO_PROFILE
+    set -gx SSOENV_PROFILE $new_SSOENV_PROFILE
+    set -gx SSOENV_ACCOUNT_ID $new_SSOENV_ACCOUNT_ID
+    set -gx SSOENV_ROLE_NAME $new_SSOENV_ROLE_NAME
+    set -gx SSOENV_EXPIRES $new_SSOENV_EXPIRES
+    set -gx AWS_REGION $new_AWS_REGION
+    set -gx AWS_DEFAULT_REGION $new_AWS_DEFAULT_REGION
+    set -gx SSOENV_REGION $new_SSOENV_REGION
 end
 
 # Sets the variables that a renewal changes.
@@ -163,36 +187,45 @@ function __ssoenv_encode --no-scope-shadowing
     builtin string match -rq '^.{1,255}\z' -- $named
 end
 
+# A name of a profile that is the name of its file.
+set -gu __ssoenv_plain '[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,254}'
+
 # Reads the copy for PROFILE, if it lasts for at least SECONDS. Sets the variables of a record, and `clock` if that is empty.
 function __ssoenv_load --no-scope-shadowing
     set -l named $argv[1]
-    # Mostly the name stands for itself, and no function has to be called.
-    builtin string match -rq '^[A-Za-z0-9_][A-Za-z0-9._@+=,-]{0,254}\z' -- "$named"; or __ssoenv_encode; or return
+    builtin string match -rq "^$__ssoenv_plain\z" -- "$named"; or __ssoenv_encode; or return
+    __ssoenv_load_file $named $argv
+end
+
+# The same, from the file NAME. A variable that a function inherits is local in it, as
+# with `set -l`, but takes no step.
+set -l file
+set -l text
+set -l until
+set -l IFS \n
+function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
     set -l folder $HOME/.cache/ssoenv/shell/roles
-    builtin string match -q -- '/*' "$XDG_CACHE_HOME"; and set folder $XDG_CACHE_HOME/ssoenv/shell/roles
-    set -l file $folder/$named
+    set -q XDG_CACHE_HOME
+    and builtin string match -q -- '/*' "$XDG_CACHE_HOME"
+    and set folder $XDG_CACHE_HOME/ssoenv/shell/roles
+    set file $folder/$argv[1]
     builtin test "x$SSOENV_SHELL_CACHE" != x0 -a -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file
     or return
     set -l fish_read_limit
-    set -l text
     builtin read -z text <$file
     # It is whole, of this profile, and made from what this shell has: a variable that is not set leaves nothing here.
-    set -l home =$HOME
     set -l config =$AWS_CONFIG_FILE
     set -l credentials =$AWS_SHARED_CREDENTIALS_FILE
+    set -l session =$SSOENV_ROLE_SESSION_NAME
     builtin string match -rq $__ssoenv_record -- "$text"
-    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[1]" -a "x$made_for" = x"$home"\n"$config"\n"$credentials"
     # It is not older than its files, nor than their folders: a file that is moved to that place may be older still.
-    and builtin test ! $file1 -nt $file -a ! $folder1 -nt $file -a ! $file2 -nt $file -a ! $folder2 -nt $file
+    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[2]" -a "x$made_for" = "x=$HOME"\n"$config"\n"$credentials"\n"$session" \
+        -a ! $file1 -nt $file -a ! $folder1 -nt $file -a ! $file2 -nt $file -a ! $folder2 -nt $file
     or return
-    if not set -q clock[1]
-        set -eg __ssoenv_booted
-        __ssoenv_clock
-    end
-    set -l until
-    if not builtin string match -rq "^$new_SSOENV_EXPIRES $argv[2] $clock[1] (?<until>\S+)" -- $__ssoenv_limits
-        set until (builtin math $new_SSOENV_EXPIRES - $argv[2] - $clock[1])
-        set -gu __ssoenv_limits "$new_SSOENV_EXPIRES $argv[2] $clock[1] $until" $__ssoenv_limits[1..9]
+    set -q clock[1]; or set clock (builtin path mtime /; builtin path mtime -R /)
+    if not builtin string match -rq "^$new_SSOENV_EXPIRES $argv[3] $clock[1] (?<until>\S+)" -- $__ssoenv_limits
+        set until (builtin math $new_SSOENV_EXPIRES - $argv[3] - $clock[1])
+        set -gu __ssoenv_limits "$new_SSOENV_EXPIRES $argv[3] $clock[1] $until" $__ssoenv_limits[1..9]
     end
     builtin test $clock[2] -le $until
 end

@@ -35,7 +35,7 @@ function ssoenv --description 'Run this shell as a role of AWS IAM Identity Cent
     builtin functions -q __ssoenv_is_read; or __ssoenv_need_parts; or __ssoenv_fail $status; or return
     switch "$argv[1]"
         case use
-            __ssoenv_with_record __ssoenv_use $argv[2..]
+            __ssoenv_use $argv[2..]
         case off
             __ssoenv_off $argv[2..]
         case '*'

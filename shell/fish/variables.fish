@@ -166,6 +166,24 @@ end
 function __ssoenv_take --no-scope-shadowing
     set -qlx $__ssoenv_names
     builtin test $status -eq $__ssoenv_name_count; or __ssoenv_refuse_local; or return
+    # If the role before set the same variables, and all is as it left them, nothing has to be remembered or given back. Mostly both
+    # set the usual variables. In quotes, fish would take `$$` for a dollar sign and one variable.
+    set -l now $$__ssoenv_held
+    set -q $__ssoenv_gone rare[1] $__ssoenv_rare_labels
+    if builtin test "$status $__ssoenv_usual" = "$__ssoenv_gone_count $__ssoenv_held" -a "x$now" = "x$__ssoenv_values"
+        and set -q $__ssoenv_optional
+        and set -qgx $__ssoenv_held
+        builtin test "x$SSOENV_PROFILE" = "x$new_SSOENV_PROFILE"; or set -gu __ssoenv_last $SSOENV_PROFILE
+        __ssoenv_set_usual
+    else
+        __ssoenv_take_another; or return
+    end
+    set -eg __ssoenv_met __ssoenv_told __ssoenv_drawn __ssoenv_until __ssoenv_booted
+    return 0
+end
+
+# The same for any record and any role before.
+function __ssoenv_take_another --no-scope-shadowing
     set -l held
     set -l values
     __ssoenv_list_new
@@ -181,18 +199,15 @@ function __ssoenv_take --no-scope-shadowing
     builtin test "x$SSOENV_PROFILE" != x -a "x$SSOENV_PROFILE" != "x$new_SSOENV_PROFILE"
     and set -gu __ssoenv_last $SSOENV_PROFILE
     __ssoenv_set_new
-    set -eg __ssoenv_met __ssoenv_told __ssoenv_drawn __ssoenv_until
     return 0
 end
 
-# True if the role before set the same variables as the one to come, and all is as it left them: then nothing has to be
-# remembered or given back.
+# True if the role before set the same variables as the one to come, and all is as it left them.
 function __ssoenv_is_as_left --no-scope-shadowing
     set -q __ssoenv_held[1]; and set -qgx $__ssoenv_held; or return
-    # In quotes, fish would take `$$` for a dollar sign and one variable.
     set -l now $$__ssoenv_held
     set -q $__ssoenv_gone rare[1] $__ssoenv_rare_labels
-    builtin test $status -eq $__ssoenv_gone_count -a "x$held" = "x$__ssoenv_held" -a "x$now" = "x$__ssoenv_values"
+    builtin test "$status $held" = "$__ssoenv_gone_count $__ssoenv_held" -a "x$now" = "x$__ssoenv_values"
 end
 
 # True if neither the record, nor the role before, nor the shell has a rare setting.

@@ -44,11 +44,11 @@ function script:Find-Capture([string] $Line, [int] $Offset) {
 function script:Enter-Captured([string] $Name) {
 	Update-Seen
 	$state = $script:State
-	if ($null -ne $state['Ours'] -and [string]::Equals($state['Ours'][$script:AtProfile], $Name) -and (Test-As Ours)) { return 0 }
+	if ($null -ne $state['Ours'] -and [string]::Equals($state['Ours'][$script:AtProfile], $Name) -and $script:TestAs.InvokeReturnAsIs('Ours')) { return 0 }
 	$now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-	if (-not (Read-Role $Name $now 900)) {
+	if (-not $script:ReadRole.InvokeReturnAsIs($Name, $now, 900)) {
 		$status = Read-Program 'shell-role', '--shell', 'powershell', '--no-login', '--', $Name
 		if ($status -ne 0) { return $status }
 	}
-	Enter-Role $now
+	$script:EnterRole.InvokeReturnAsIs($now)
 }

@@ -29,29 +29,27 @@ $script:Choices = @{
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
-# A line with a name that is one word as it stands, and a description in plain ASCII; and a list that has only such lines.
+# A line with a name that is one word as it stands, and a description in plain ASCII; and a list that has only such lines, first
+# those of profiles, each with a description.
 $script:UsualLine = [regex] '\A[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\t[ -~]*)?\z'
-$script:UsualList = [regex] '\A(?>[ps]\t[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\t[ -~]*)?(?:\n|\z))*\z'
+$script:UsualList = [regex] '\G(?>\np\t[A-Za-z0-9_][A-Za-z0-9_.-]*\t[ -~]*)*(?>\ns\t[A-Za-z0-9_][A-Za-z0-9_.-]*)*\n\z'
 # Headers are words as a POSIX shell has them: runs of quoted text, escaped characters and plain ones.
 $script:SectionHeader = [regex] ('(?m)^[ \t]*\[(profile|sso-session)[^\s"''\]]*[ \t]+' +
 	'((?:''[^''\r\n]*''|"(?:\\.|[^"\\\r\n])*"|\\.|[^\s"''\\\]])+)[ \t]*\]|^[ \t]*\[(default)\]')
 $script:QuotedPart = [regex] '''([^'']*)''|"((?:\\.|[^"\\])*)"|\\(.)'
 $script:Section = [regex] '(?m)^[ \t]*\[([^\r\n]+)\]'
 
-# The names as the program lists them, `p<TAB>name<TAB>description` and `s<TAB>name`; where that list is stale, from the files themselves.
+# Sets the slot Text to a text that ends with the names, lines of `p<TAB>name<TAB>description` and `s<TAB>name`. It is the file
+# that the program keeps or, where that is stale, what the config files say. Returns where the line end before the first name is.
 function script:Get-NameList {
+	$state = $script:State
 	try {
-		if (Read-Copy names 'ssoenv-names1' $script:Header) {
-			# The text behind the last line end is no line.
-			$lines = [string[]]::new($script:State['Lines'].Length - $script:Header - 1)
-			[array]::Copy($script:State['Lines'], $script:Header, $lines, 0, $lines.Length)
-			return , $lines
-		}
+		if ($script:ReadCopy.InvokeReturnAsIs('names', 'ssoenv-names1', $true)) { return $state['Start'] }
 	} catch {
 		# Then the files are read.
-		$script:State['Lines'] = $null
 	}
-	$lines = [Collections.Generic.List[string]]::new()
+	$profiles = [Collections.Generic.List[string]]::new()
+	$sessions = [Collections.Generic.List[string]]::new()
 	$marks = [char[]] '"''\'
 	foreach ($match in $script:SectionHeader.Matches((Read-Source AWS_CONFIG_FILE config))) {
 		$groups = $match.Groups
@@ -61,14 +59,13 @@ function script:Get-NameList {
 					$args[0].Groups[1].Value + ($args[0].Groups[2].Value -replace '\\(["\\])', '$1') + $args[0].Groups[3].Value
 				})
 		}
-		$kind = 'p'
-		if ([string]::Equals($groups[1].Value, 'sso-session')) { $kind = 's' }
-		$lines.Add("$kind`t$name`t")
+		if ([string]::Equals($groups[1].Value, 'sso-session')) { $sessions.Add("s`t$name`n") } else { $profiles.Add("p`t$name`t`n") }
 	}
 	foreach ($match in $script:Section.Matches((Read-Source AWS_SHARED_CREDENTIALS_FILE credentials))) {
-		$lines.Add("p`t$($match.Groups[1].Value)`t")
+		$profiles.Add("p`t$($match.Groups[1].Value)`t`n")
 	}
-	, [string[]] [Linq.Enumerable]::Distinct($lines)
+	$state['Text'] = "`n" + [string]::Concat([Linq.Enumerable]::Distinct($profiles)) + [string]::Concat([Linq.Enumerable]::Distinct($sessions))
+	0
 }
 
 function script:Read-Source([string] $Variable, [string] $Name) {
@@ -83,19 +80,26 @@ function script:Read-Source([string] $Variable, [string] $Name) {
 
 # Results go into a list that is handed down, because each function that returned ten thousand of them would take milliseconds.
 
-# Adds the names of profiles (p) or sso-sessions (s) that begin with PREFIX. If all names are wanted, one look at the whole list
-# decides whether each needs a look of its own.
+# Adds the names of profiles (p) or sso-sessions (s) that begin with PREFIX.
 function script:Add-Names($Results, [string] $Mark, [string] $Prefix, [string] $Before) {
-	$start = "$Mark`t$Prefix"
-	$tab = [char] 9
+	$at = Get-NameList
+	# Ten thousand names are much to keep.
+	$text = $script:State['Text']
+	$script:State['Text'] = $null
+	if ($Prefix -eq '' -and $Mark -ceq 'p' -and $script:UsualList.IsMatch($text, $at)) {
+		Add-AllProfiles $Results $text $at $Before
+		return
+	}
 	$kind = [Management.Automation.CompletionResultType]::ParameterValue
-	$lines = Get-NameList
-	$usual = $script:UsualLine
-	$isUsual = $Prefix -eq '' -and $script:UsualList.IsMatch([string]::Join("`n", $lines))
-	foreach ($line in $lines) {
-		if (-not $line.StartsWith($start, [StringComparison]::OrdinalIgnoreCase)) { continue }
-		$part = $line.Split($tab)
-		if ($isUsual -or $usual.IsMatch($line)) {
+	$start = "`n$Mark`t$Prefix"
+	$at = $text.IndexOf($start, $at, [StringComparison]::OrdinalIgnoreCase)
+	while ($at -ge 0) {
+		$end = $text.IndexOf([char] 10, $at + 1)
+		# The text behind the last line end is no line.
+		if ($end -lt 0) { return }
+		$line = $text.Substring($at + 1, $end - $at - 1)
+		$part = $line.Split([char] 9)
+		if ($script:UsualLine.IsMatch($line)) {
 			$name = $part[1]
 			$tip = $name
 			if ($part.Length -gt 2 -and $part[2]) { $tip = $part[2] }
@@ -103,6 +107,27 @@ function script:Add-Names($Results, [string] $Mark, [string] $Prefix, [string] $
 		} else {
 			Add-OddName $Results $part $Before
 		}
+		$at = $text.IndexOf($start, $end, [StringComparison]::OrdinalIgnoreCase)
+	}
+}
+
+# Adds the profiles of a list that has only usual lines. Of ten thousand profiles, .NET's garbage collector takes longer than all
+# that runs here. So this leaves little to collect: one call cuts up the whole list, and an index that is raised where it stands
+# makes one object, where a sum makes another.
+function script:Add-AllProfiles($Results, [string] $Text, $Start, [string] $Before) {
+	$kind = [Management.Automation.CompletionResultType]::ParameterValue
+	$marks = [char[]] "`t`n"
+	$part = $Text.Split($marks)
+	$i = $Text.Substring(0, $Start + 1).Split($marks).Length - 1
+	$null = $Results.EnsureCapacity([int] ($part.Length / 3))
+	while ([string]::Equals($part[$i], 'p')) {
+		$i++
+		$name = $part[$i]
+		$i++
+		$tip = $part[$i]
+		if (-not $tip) { $tip = $name }
+		$Results.Add([Management.Automation.CompletionResult]::new($Before + $name, $name, $kind, $tip))
+		$i++
 	}
 }
 

@@ -87,7 +87,7 @@ function script:Read-Program([string[]] $Words) {
 		if ($isOther) { [Console]::OutputEncoding = $encoding }
 	}
 	if ($global:LASTEXITCODE -ne 0) { return $global:LASTEXITCODE }
-	if (Test-Record) { return 0 }
+	if ($script:TestRecord.InvokeReturnAsIs()) { return 0 }
 	Write-Message 'unreadable-answer'
 	1
 }
@@ -133,7 +133,7 @@ function script:Invoke-Use([string[]] $Given) {
 		if (-not (Confirm-Entry $name $isSure)) { return 130 }
 		$isSure = $true
 	}
-	if (-not $name -or -not (Read-Role $name $now 900)) {
+	if (-not $name -or -not $script:ReadRole.InvokeReturnAsIs($name, $now, 900)) {
 		$words = @('shell-role', '--shell', 'powershell') + $options
 		# Names go behind `--`, so that none is taken for an option.
 		if ($names.Count -ne 0) { $words = $words + '--' + $names }
@@ -141,7 +141,7 @@ function script:Invoke-Use([string[]] $Given) {
 		if ($status -ne 0) { return $status }
 	}
 	if ($isGuarded -and -not (Confirm-Entry $script:State['New'][$script:AtProfile] $isSure)) { return 130 }
-	Enter-Role $now
+	$script:EnterRole.InvokeReturnAsIs($now)
 }
 
 $script:HasProgram = $true

@@ -16,7 +16,7 @@ function script:Test-Inherited {
 	foreach ($i in $script:Rivals) {
 		if ($null -ne $script:State['Seen'][$i]) { return $false }
 	}
-	Test-As Met
+	$script:TestAs.InvokeReturnAsIs('Met')
 }
 
 ## Renewal
@@ -24,7 +24,7 @@ function script:Test-Inherited {
 # Takes what another shell, or the renewal in the background, has fetched in the meantime. Returns whether it did.
 function script:Update-Role([long] $Now) {
 	$state = $script:State
-	if (-not (Read-Role ([Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) $Now 1)) { return $false }
+	if (-not $script:ReadRole.InvokeReturnAsIs([Environment]::GetEnvironmentVariable('SSOENV_PROFILE'), $Now, 1)) { return $false }
 	if ([long] $state['New'][$script:AtExpires] -le [long] [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -and
 		($state['Doubt'] -eq 0 -or [string]::Equals($state['New'][$script:Renewed[0]], [Environment]::GetEnvironmentVariable('AWS_ACCESS_KEY_ID')))) { return $false }
 	if (-not [string]::Equals($state['New'][$script:AtAccount], [Environment]::GetEnvironmentVariable('SSOENV_ACCOUNT_ID'))) { return $false }
@@ -39,7 +39,7 @@ function script:Set-Credentials {
 	$state['Want'] = $state['Seen'].Clone()
 	foreach ($i in $script:Renewed) { $state['Want'][$i] = $state['New'][$i] }
 	$state['New'] = $null
-	if (-not (Set-Wanted $true)) { return $false }
+	if (-not $script:SetWanted.InvokeReturnAsIs($true)) { return $false }
 	if ($null -eq $state['Ours']) {
 		$state['Met'] = $state['Seen']
 	} else {
@@ -82,7 +82,8 @@ function script:Start-Renewal([long] $Now) {
 ## The text
 
 # Sets the text, in the colour of a setting, which may be empty, or in another one.
-function script:Set-Prompt([string] $Left, [string] $Setting, [string] $Default) {
+$script:SetPrompt = {
+	param($Left, $Setting, $Default)
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
 	$format = [Environment]::GetEnvironmentVariable('SSOENV_PROMPT_FORMAT')
 	$text = if ($null -eq $format) { "$name $Left" } else { Get-PromptText $format $name $Left }
@@ -110,7 +111,7 @@ function script:Get-PromptText([string] $Format, [string] $Name, [string] $Left)
 	[string]::Concat($pieces)
 }
 
-function script:Get-Window {
+$script:GetWindow = {
 	$window = [Environment]::GetEnvironmentVariable('SSOENV_REFRESH_WINDOW')
 	if ($window -and $script:Digits.IsMatch($window)) { [long]::Parse($window) } else { 900 }
 }
@@ -122,7 +123,7 @@ function script:Test-Due($Left, $Window) { $Left -lt $Window -and (Test-Refresh)
 ## What runs
 
 # Sets $SSOENV_PROMPT, renews the role, and leaves one whose time is over.
-function script:Update-Prompt {
+$script:UpdatePrompt = {
 	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	if (-not $expires -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) {
 		$global:SSOENV_PROMPT = ''
@@ -130,7 +131,7 @@ function script:Update-Prompt {
 	}
 	if (-not $script:Digits.IsMatch($expires)) {
 		$script:DueAt = 0
-		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
+		$null = $script:SetPrompt.InvokeReturnAsIs('[?]', 'SSOENV_COLOR_OVER', '31')
 		return
 	}
 	$script:DueAt = 0
@@ -143,13 +144,16 @@ function script:Update-Prompt {
 		$script:State['Doubt'] = 3
 	}
 	$script:State['Clock'] = $now
+	# Most people guard nothing. A guarded role may have been taken before the module was loaded again.
+	$hasGuard = [Environment]::GetEnvironmentVariable('SSOENV_GUARD')
+	if ($script:Texts['guard'] -and ($hasGuard -or $script:State['Until'] -ne 0)) { & $script:Need guard }
 	if ($script:State['Until'] -ne 0 -and (Clear-Overdue $now)) { return }
-	if (-not (Test-As Ours) -and -not (Test-Inherited)) {
-		Set-Prompt '[?]' SSOENV_COLOR_OVER '31'
+	if (-not $script:TestAs.InvokeReturnAsIs('Ours') -and -not (Test-Inherited)) {
+		$null = $script:SetPrompt.InvokeReturnAsIs('[?]', 'SSOENV_COLOR_OVER', '31')
 		return
 	}
 	$left = [long]::Parse($expires) - $now
-	$window = Get-Window
+	$window = $script:GetWindow.InvokeReturnAsIs()
 	$script:DueAt = $now + $left - $window
 	$isDoubted = $script:State['Doubt'] -gt 0
 	if (($left -lt $window -or $isDoubted) -and (Test-Refresh)) {
@@ -162,7 +166,7 @@ function script:Update-Prompt {
 	}
 	if ($left -le 0) {
 		Write-Expiry
-		Set-Prompt 'expired' SSOENV_COLOR_OVER '31'
+		$null = $script:SetPrompt.InvokeReturnAsIs('expired', 'SSOENV_COLOR_OVER', '31')
 		return
 	}
 	$seconds = $left % 60
@@ -175,12 +179,12 @@ function script:Update-Prompt {
 		$rest = $minutes % 60
 		$text = "$(($minutes - $rest) / 60)h${rest}m"
 	}
-	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD') -and (Test-Guarded $env:SSOENV_PROFILE)) {
-		Set-Prompt $text SSOENV_COLOR_GUARD '1;37;41'
+	if ($hasGuard -and (Test-Guarded $env:SSOENV_PROFILE)) {
+		$null = $script:SetPrompt.InvokeReturnAsIs($text, 'SSOENV_COLOR_GUARD', '1;37;41')
 	} elseif ($left -lt $window) {
-		Set-Prompt $text SSOENV_COLOR_SOON '33'
+		$null = $script:SetPrompt.InvokeReturnAsIs($text, 'SSOENV_COLOR_SOON', '33')
 	} else {
-		Set-Prompt $text SSOENV_COLOR_FRESH '32'
+		$null = $script:SetPrompt.InvokeReturnAsIs($text, 'SSOENV_COLOR_FRESH', '32')
 	}
 }
 
@@ -196,8 +200,8 @@ function script:Update-BeforeCommand {
 	$expires = [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')
 	if (-not $expires -or -not $script:Digits.IsMatch($expires) -or -not [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')) { return }
 	$now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-	if (-not (Test-Due ([long]::Parse($expires) - $now) (Get-Window))) { return }
-	if ((Test-As Ours) -or (Test-Inherited)) { $null = Update-Role $now }
+	if (-not (Test-Due ([long]::Parse($expires) - $now) $script:GetWindow.InvokeReturnAsIs())) { return }
+	if ($script:TestAs.InvokeReturnAsIs('Ours') -or (Test-Inherited)) { $null = Update-Role $now }
 }
 
 $script:HasPrompt = $true

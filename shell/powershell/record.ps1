@@ -5,6 +5,10 @@
 # first `use` takes. So the way of a fresh role has few kinds of operations, few calls of functions, numbers without a
 # type, and no comparison by culture.
 
+# A call of a function takes 5 microseconds, and InvokeReturnAsIs of a block less than one. So what each `use` and each prompt
+# calls is a block in a variable, and the rest are functions. Such a call returns what the block writes, so `$null =` stands
+# before one whose result nobody needs.
+
 # Secrets are kept in slots of $script:State and never in a variable: Set-PSDebug -Trace 2 prints what variables are set to.
 
 $script:GetStat = $null
@@ -12,7 +16,13 @@ $script:GetStat = $null
 $script:Plain = [regex]::new('\A[A-Za-z0-9_][A-Za-z0-9._@+=,-]*\z')
 # Whole numbers of a sane size, with no leading 0.
 $script:Digits = [regex]::new('\A(?:0|[1-9][0-9]{0,10})\z')
-# Signs that no value can have: NUL, newline and carriage return.
+# The forms of a line of a record. An empty line unsets a variable, and a dash leaves it to the person. The environment cannot
+# hold a NUL, and no value has a line end.
+$script:Nothing = [regex]::new('\A\z')
+$script:Value = [regex]::new('\A=[^\0\r\n]*\z')
+$script:ValueOrNothing = [regex]::new('\A(?:=[^\0\r\n]*)?\z')
+$script:ValueOrKept = [regex]::new('\A(?:=[^\0\r\n]*|-)\z')
+# Signs that no name with a copy can have: NUL, newline and carriage return.
 $script:Unfit = [char[]] "`0`n`r"
 $script:IsLink = [IO.FileAttributes]::ReparsePoint
 $script:HasModes = [string]::Equals($PSVersionTable['Platform'], 'Unix')
@@ -31,34 +41,47 @@ function script:Get-CopyName([string] $Name) {
 	if ($file.Length -gt 255) { '' } else { $file.ToString() }
 }
 
-# Reads a file of the copies into the slot Lines. Returns false if it is not one to believe.
-function script:Read-Copy([string] $Name, [string] $Magic, $Least) {
+# Reads a file of the copies into the slot Lines or, if it is a list of names, only its header, its whole text into the slot Text,
+# and into the slot Start where the header ends. Returns false if it is not one to believe.
+$script:ReadCopy = {
+	param($Name, $Magic, $IsList)
 	# [Environment] throughout: an absent variable is an exception to `$env:`, which takes 10 microseconds.
 	if ([string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return $false }
 	$state = $script:State
 	$folder = [Environment]::GetEnvironmentVariable('XDG_CACHE_HOME')
-	if (-not $folder -or $folder[0] -ne '/') { $folder = "$([Environment]::GetEnvironmentVariable('HOME'))/.cache" }
+	if (-not $folder -or $folder[0] -ne '/') { $folder = [Environment]::GetEnvironmentVariable('HOME') + '/.cache' }
 	$copy = [IO.FileInfo]::new("$folder/ssoenv/shell/$Name")
 	# A pipe or a device has no length.
 	if (-not $copy.Exists -or $copy.Length -eq 0 -or ($copy.Attributes -band $script:IsLink) -ne 0) { return $false }
-	if ($script:HasModes -and -not (Test-Private $copy "$folder/ssoenv/shell")) { return $false }
+	if ($script:HasModes -and -not $script:TestPrivate.InvokeReturnAsIs($copy, "$folder/ssoenv/shell")) { return $false }
 	# ReadAllLines would end a line at a carriage return, and would not tell whether the last one has an end.
-	$state['Lines'] = [IO.File]::ReadAllText($copy.FullName).Split([char] 10)
-	if ($state['Lines'].Length -lt $Least -or -not [string]::Equals($state['Lines'][0], $Magic)) { return $false }
-	$i = 0
-	foreach ($variable in $script:Sources) {
-		$i++
-		$value = [Environment]::GetEnvironmentVariable($variable)
+	$first = $script:FirstFile
+	$header = $script:Header
+	if ($IsList) {
+		# No session name decides which names there are.
+		$first--
+		$header--
+		$state['Text'] = [IO.File]::ReadAllText($copy.FullName)
+		$end = -1
+		for ($i = 0; $i -lt $header; $i++) { $end = $state['Text'].IndexOf([char] 10, $end + 1) }
+		$state['Lines'] = $state['Text'].Substring(0, $end).Split([char] 10)
+		$state['Start'] = $end
+	} else {
+		$state['Lines'] = [IO.File]::ReadAllText($copy.FullName).Split([char] 10)
+	}
+	if (-not [string]::Equals($state['Lines'][0], $Magic)) { return $false }
+	for ($i = 1; $i -lt $first; $i++) {
+		$value = [Environment]::GetEnvironmentVariable($script:Sources[$i - 1])
 		if ($null -eq $value) {
 			if ($state['Lines'][$i]) { return $false }
 		} else {
 			if (-not [string]::Equals($state['Lines'][$i], "=$value")) { return $false }
 			# A relative path leads elsewhere from another folder.
-			if ($value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
+			if ($i -lt 4 -and $value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
 		}
 	}
 	$time = $copy.LastWriteTimeUtc
-	for ($i = $script:FirstFile; $i -lt $script:Header; $i++) {
+	for ($i = $first; $i -lt $header; $i++) {
 		$source = [IO.FileInfo]::new($state['Lines'][$i])
 		# A file that is moved to the place of a source may be older than it was: its folder is newer. An absent file is old.
 		if ([IO.File]::GetLastWriteTimeUtc($source.DirectoryName) -gt $time -or $source.LastWriteTimeUtc -gt $time) { return $false }
@@ -70,7 +93,8 @@ function script:Read-Copy([string] $Name, [string] $Magic, $Least) {
 }
 
 # Returns true if the file is this user's alone, and nobody else can write to its folders.
-function script:Test-Private($Copy, $Folder) {
+$script:TestPrivate = {
+	param($Copy, $Folder)
 	# 63 and 18 are 077 and 022 in octal.
 	if (($Copy.UnixFileMode -band 63) -ne 0 -or ([IO.File]::GetUnixFileMode($Folder) -band 18) -ne 0 -or
 		([IO.File]::GetUnixFileMode($Copy.DirectoryName) -band 18) -ne 0) { return $false }
@@ -95,7 +119,7 @@ function script:Test-Private($Copy, $Folder) {
 # Returns true if the slot Lines is a whole record, and moves its variables to the slot New: a text, $null for a variable to
 # unset, or $script:Kept for a setting that stays as the person has it. Sets the slot IsRare to whether it has rare settings;
 # otherwise their slots mean nothing. Behind the last line is an empty text.
-function script:Test-Record {
+$script:TestRecord = {
 	$state = $script:State
 	if ($state['Lines'].Length -ne $script:EndAt + 2 -or $state['Lines'][$script:EndAt + 1] -or
 		-not [string]::Equals($state['Lines'][0], $script:Magic) -or
@@ -110,33 +134,28 @@ function script:Test-Record {
 	$rows = $script:Usual
 	if ($state['IsRare']) { $rows = $script:Every }
 	foreach ($i in $rows) {
-		# The environment cannot hold a NUL, and no value has a line end.
-		if ($state['New'][$i].IndexOfAny($script:Unfit) -ge 0) { return $false }
+		if (-not $script:Forms[$i].IsMatch($state['New'][$i])) { return $false }
 		if (-not $state['New'][$i]) {
-			if (-not $script:Signs[$i].EndsWith([char] '.')) { return $false }
 			$state['New'][$i] = $null
-		} elseif (-not $script:Signs[$i].Contains($state['New'][$i][0])) {
-			return $false
-		} elseif ($state['New'][$i][0] -eq '=') {
-			$state['New'][$i] = $state['New'][$i].Substring(1)
-		} elseif ($state['New'][$i].Length -eq 1 -and $state['New'][$i][0] -eq '-') {
+		} elseif ([string]::Equals($state['New'][$i], '-')) {
 			$state['New'][$i] = $script:Kept
 		} else {
-			return $false
+			$state['New'][$i] = $state['New'][$i].Substring(1)
 		}
 	}
 	$script:Digits.IsMatch($state['New'][$script:AtExpires])
 }
 
 # Reads the copy for a profile into the slot New, if it lasts for so many seconds more.
-function script:Read-Role([string] $Name, $Now, $Seconds) {
+$script:ReadRole = {
+	param([string] $Name, $Now, $Seconds)
 	$file = $Name
 	if (-not $script:Plain.IsMatch($Name)) {
 		$file = Get-CopyName $Name
 		if (-not $file) { return $false }
 	}
 	try {
-		(Read-Copy "roles/$file" $script:Magic 1) -and (Test-Record) -and
+		$script:ReadCopy.InvokeReturnAsIs("roles/$file", $script:Magic, $false) -and $script:TestRecord.InvokeReturnAsIs() -and
 		[string]::Equals($script:State['New'][$script:AtProfile], $Name) -and
 		[long]::Parse($script:State['New'][$script:AtExpires]) - $Now -ge $Seconds
 	} catch { $false }

@@ -44,19 +44,19 @@ $script:Renewed = [int[]] @(4, 5, 6, 7, 15)
 $script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
 $script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1, 21, 22, 23, 24, 25, -1, -1, -1, -1, -1)
-# What the line of each variable may begin with. A dot stands for an empty line, which unsets it.
-$script:Signs = [string[]] @('.', '.', '.', '.', '=', '=', '=', '=', '=-', '=-', '=', '=', '=', '=', '=.', '=', '=-', '=-', '=-', '=-', '=-', '=.', '=.', '=.', '=.', '=.')
+# The form that the line of each variable has in a record.
+$script:Forms = [regex[]] @($script:Nothing, $script:Nothing, $script:Nothing, $script:Nothing, $script:Value, $script:Value, $script:Value, $script:Value, $script:ValueOrKept, $script:ValueOrKept, $script:Value, $script:Value, $script:Value, $script:Value, $script:ValueOrNothing, $script:Value, $script:ValueOrKept, $script:ValueOrKept, $script:ValueOrKept, $script:ValueOrKept, $script:ValueOrKept, $script:ValueOrNothing, $script:ValueOrNothing, $script:ValueOrNothing, $script:ValueOrNothing, $script:ValueOrNothing)
 $script:AtProfile = 11
 $script:AtAccount = 12
 $script:AtRole = 13
 $script:AtRegion = 14
 $script:AtExpires = 15
 # A record: its first line, the variables and the files that it is made from, and its last line.
-$script:Magic = 'ssoenv3'
-$script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE')
-$script:FirstFile = 4
-$script:Header = 6
-$script:EndAt = 32
+$script:Magic = 'ssoenv4'
+$script:Sources = [string[]] @('HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'SSOENV_ROLE_SESSION_NAME')
+$script:FirstFile = 5
+$script:Header = 7
+$script:EndAt = 33
 $script:End = 'end'
 # Generated: end
 
@@ -77,7 +77,9 @@ $script:NewState = {
 		Want = $null   # what it is to become
 		New = $null    # what a record says
 		Now = $null    # what it has become so far
-		Lines = $null  # the record, or another file of the copies
+		Lines = $null  # the record, or the header of the list of names
+		Text = $null   # that list
+		Start = 0      # where its header ends
 		HasNew = $false # whether that has values that Was does not have
 		IsRare = $false # whether the record has rare settings
 		HasRare = $false # whether Was and Ours have something of them
@@ -112,13 +114,13 @@ function script:Save-State {
 function script:Update-Seen {
 	$state = $script:State
 	$state['IsRare'] = $false
-	Set-Rows
+	$null = $script:SetRows.InvokeReturnAsIs()
 	$state['Seen'] = [object[]]::new($script:Names.Length)
 	foreach ($i in $state['Rows']) { $state['Seen'][$i] = [Environment]::GetEnvironmentVariable($script:Names[$i]) }
 }
 
 # Sets the slot Rows: the rare variables are in it only if the record, the role before or the shell has one.
-function script:Set-Rows {
+$script:SetRows = {
 	$state = $script:State
 	$state['Rows'] = $script:Usual
 	if ($state['IsRare'] -or $state['HasRare']) { $state['Rows'] = $script:Every }
@@ -128,7 +130,8 @@ function script:Set-Rows {
 }
 
 # Sets all variables that were seen to the slot Want, or leaves them as they were seen. Looks at them again, and returns whether it did.
-function script:Set-Wanted([bool] $IsQuiet) {
+$script:SetWanted = {
+	param($IsQuiet)
 	$state = $script:State
 	try {
 		$state['Now'] = $state['Seen'].Clone()
@@ -164,9 +167,9 @@ function script:Set-Wanted([bool] $IsQuiet) {
 
 # Looks at the variables, and sets the slot Before. A value of our own role leads to what was there before it. So does that of
 # a role which this shell did not take itself, and if there was no role of ours before, it leads to none. Any other value stays.
-function script:Update-Before {
+$script:UpdateBefore = {
 	$state = $script:State
-	Set-Rows
+	$null = $script:SetRows.InvokeReturnAsIs()
 	$state['Seen'] = [object[]]::new($script:Names.Length)
 	$state['Before'] = [object[]]::new($script:Names.Length)
 	$hasOurs = $isOurs = $null -ne $state['Ours']
@@ -217,7 +220,8 @@ function script:Test-Met([int] $Index) {
 ## Taking and leaving a role
 
 # Returns true if the role in this shell is as a list of the state says: Ours or Met.
-function script:Test-As([string] $Slot) {
+$script:TestAs = {
+	param($Slot)
 	$state = $script:State
 	if ($null -eq $state[$Slot]) { return $false }
 	foreach ($i in $script:Watched) {
@@ -226,17 +230,10 @@ function script:Test-As([string] $Slot) {
 	$true
 }
 
-# Takes the role of the copy for a profile. Returns the status of `ssoenv use NAME`, or -1 if it takes more than a copy.
-function script:Enter-Copy([string] $Name) {
-	if ($Name.StartsWith([char] '-') -or [Environment]::GetEnvironmentVariable('SSOENV_GUARD')) { return -1 }
-	$clock = [DateTimeOffset]::UtcNow
-	$now = $clock.ToUnixTimeSeconds()
-	if (Read-Role $Name $now 900) { Enter-Role $now } else { -1 }
-}
-
 # Takes the role in the slot New, whole or not at all. Returns the status.
-function script:Enter-Role($Now) {
-	Update-Before
+$script:EnterRole = {
+	param($Now)
+	$null = $script:UpdateBefore.InvokeReturnAsIs()
 	$state = $script:State
 	$last = $state['Seen'][$script:AtProfile]
 	$state['Want'] = $state['New']
@@ -246,7 +243,7 @@ function script:Enter-Role($Now) {
 	}
 	$isWide = $state['Rows'].Length -ne $script:Usual.Length
 	if ($isWide) { Set-RareWant }
-	if (-not (Set-Wanted $false)) { return 3 }
+	if (-not $script:SetWanted.InvokeReturnAsIs($false)) { return 3 }
 	$state['HasRare'] = $isWide -and (Test-Rare)
 	$state['Was'] = $state['Before']
 	if ($state['HasNew']) { $state['Diffs'] = @(foreach ($tool in $script:Tools) { [Environment]::GetEnvironmentVariable($tool) }) }
@@ -287,7 +284,7 @@ function script:Test-Rare {
 function script:Clear-Role {
 	$state = $script:State
 	$state['IsRare'] = $false
-	Update-Before
+	$null = $script:UpdateBefore.InvokeReturnAsIs()
 	if ($null -eq $state['Ours'] -and $null -eq $state['Met']) {
 		Write-Message 'not-active'
 		return 0
@@ -304,7 +301,7 @@ function script:Clear-Role {
 		})
 	$last = $state['Seen'][$script:AtProfile]
 	$state['Want'] = $state['Before']
-	if (-not (Set-Wanted $false)) { return 3 }
+	if (-not $script:SetWanted.InvokeReturnAsIs($false)) { return 3 }
 	if ($last) { $state['Last'] = $last }
 	foreach ($slot in 'Was', 'Ours', 'Met', 'Seen', 'Before', 'Diffs') { $state[$slot] = $null }
 	$state['HasRare'] = $false

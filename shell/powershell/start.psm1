@@ -39,8 +39,12 @@ function ssoenv {
 		if (-not $script:HasRole) { & $script:Need messages record role }
 		$isOurs = $true
 		$status = -1
-		if ($null -ne $Words -and $Words.Length -eq 2 -and [string]::Equals($Words[0], 'use') -and $Words[1] -is [string]) {
-			$status = Enter-Copy $Words[1]
+		# The copy of a profile is all that most calls take. With other words or a guard, Invoke-Use looks at them.
+		if ($null -ne $Words -and $Words.Length -eq 2 -and [string]::Equals($Words[0], 'use') -and $Words[1] -is [string] -and
+			-not $Words[1].StartsWith([char] '-') -and -not [Environment]::GetEnvironmentVariable('SSOENV_GUARD')) {
+			$clock = [DateTimeOffset]::UtcNow
+			$now = $clock.ToUnixTimeSeconds()
+			if ($script:ReadRole.InvokeReturnAsIs($Words[1], $now, 900)) { $status = $script:EnterRole.InvokeReturnAsIs($now) }
 		}
 		if ($status -eq -1) {
 			if (-not $script:HasProgram) { & $script:Need guard program capture }
@@ -109,23 +113,20 @@ function Get-SsoenvPrompt {
 
 $script:Draw = {
 	if ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES')) {
-		if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
-		Update-Prompt
+		if (-not $script:HasPrompt) { & $script:Need messages record role prompt }
+		$null = $script:UpdatePrompt.InvokeReturnAsIs()
 	} elseif ($global:SSOENV_PROMPT) {
 		$global:SSOENV_PROMPT = ''
 	}
 }
 
-# The prompt above the line may have done the work a moment ago.
+# When a prompt above a line did the work, which is then not done again.
 $script:DrawnAt = 0
-$script:BeforeLine = {
-	if ([Environment]::TickCount64 - $script:DrawnAt -ge 1000) { & $script:Draw }
-}
 
 # A command may be typed long after its prompt was drawn. From this time on, in epoch seconds, a newer copy is looked for.
 $script:DueAt = 0
 $script:AfterLine = {
-	if (-not $script:HasPrompt) { & $script:Need messages record role guard prompt }
+	if (-not $script:HasPrompt) { & $script:Need messages record role prompt }
 	Update-BeforeCommand
 }
 
@@ -138,9 +139,8 @@ $script:ReadLine = {
 	[System.Diagnostics.DebuggerHidden()]
 	param()
 	$isGood = $?
-	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT)) {
-		& $script:BeforeLine
-	}
+	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT) -and
+		[Environment]::TickCount64 - $script:DrawnAt -ge 1000) { $null = $script:Draw.InvokeReturnAsIs() }
 	# PSReadLine looks at `$?` first.
 	if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
 	$line = if ($null -eq $script:Older) { & $script:Reader } else { & $script:ReadDeeper }

@@ -63,8 +63,8 @@ _ssoenv_may_be_empty() {
 # shellcheck disable=SC2154 # _ssoenv_unpack_one sets them
 _ssoenv_unpack() {
 	_ssoenv_rest=$_ssoenv_answer
-	_ssoenv_next && [ "$_ssoenv_line" = ssoenv3 ] || \return
-	_ssoenv_count=5
+	_ssoenv_next && [ "$_ssoenv_line" = ssoenv4 ] || \return
+	_ssoenv_count=6
 	while [ "$_ssoenv_count" -gt 0 ]; do
 		_ssoenv_next || \return
 		_ssoenv_count=$((_ssoenv_count - 1))

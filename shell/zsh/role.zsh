@@ -103,15 +103,7 @@ function _ssoenv_greet {
 
 ## Taking a role
 
-# Takes over `record`, whole or not at all.
-function _ssoenv_take {
-	local before=${SSOENV_PROFILE-}
-	(( $#_ssoenv_ours && ! $#_ssoenv_met )) || _ssoenv_meet
-	(( $#_ssoenv_ours )) && _ssoenv_switch || _ssoenv_enter || return
-	_ssoenv_met=() _ssoenv_told=() _ssoenv_calm=() _ssoenv_until=()
-	[[ -z $before || $before == "$profile" ]] || _ssoenv_last=("$before")
-	[[ -z ${SSOENV_GUARD-} ]] || _ssoenv_start_timer
-}
+# `_ssoenv_take` is in `record`, as it is generated.
 
 # Takes an inherited role, from the shell above this one, tmux or an editor, for one of ours. Then renewal and `off` are the same for
 # both. What was there before it is not known, and is left unset. A role that came later by itself is met again.

@@ -13,7 +13,7 @@ import { roleValues } from './activation.ts';
 import { contractRows } from './contract.ts';
 
 /** First line. Another number means another format, which an older shell refuses to read. */
-export const MAGIC = 'ssoenv3';
+export const MAGIC = 'ssoenv4';
 
 /** Last line, which shows that nothing was cut off. */
 export const END = 'end';
@@ -76,8 +76,13 @@ export interface CopySource {
 	readonly files: readonly [string, string];
 }
 
-/** The variables that decide which files a role is read from. */
-export const SOURCE_VARIABLES = ['HOME', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'] as const;
+/** The variables that decide which files a role is read from, and the session name of one that is assumed. */
+export const SOURCE_VARIABLES = [
+	'HOME',
+	'AWS_CONFIG_FILE',
+	'AWS_SHARED_CREDENTIALS_FILE',
+	'SSOENV_ROLE_SESSION_NAME',
+] as const;
 
 /** Formats a variable so that an empty value and an absent variable differ. */
 export const orAbsent = (value: string | undefined): string => (value === undefined ? '' : `=${value}`);

@@ -11,14 +11,15 @@ import { sharedConfigOf } from '../../support/context/shared-config.ts';
 const UNTIL = Date.UTC(2026, 10, 21, 11, 0, 0);
 const credentials = credentialsUntil(UNTIL);
 /** The number of lines above the variables. */
-const FIRST_ROW = 6;
+const FIRST_ROW = 7;
 const ofDev = variablesOfDev(UNTIL);
 const source = { env: { HOME: '/home/me' }, files: ON_DISK.files };
 
 test('the lines of a role copy are in order', () => {
 	assert.equal(formatRoleCopy(dev, credentials, source).split('\n'), [
-		'ssoenv3',
+		'ssoenv4',
 		'=/home/me',
+		'',
 		'',
 		'',
 		CONFIG_PATH,

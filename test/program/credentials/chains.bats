@@ -97,6 +97,16 @@ starts_no_process() {
 }
 in_layers 'loading, warm use, use -, prompts, Tab and off start no process' starts_no_process
 
+takes_the_session_name() {
+	needs copies
+	in_layer "$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)" "$(exporting SSOENV_ROLE_SESSION_NAME audited)" \
+		"$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)" "$(unsetting SSOENV_ROLE_SESSION_NAME)" "$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)"
+	equals "$stderr" ''
+	equals "${lines[0]}" "${lines[2]}"
+	[ "${lines[0]}" != "${lines[1]}" ] || fail 'the copy was used for another session name'
+}
+in_layers 'another session name is another session' takes_the_session_name
+
 takes_the_role() {
 	in_layer "$(recording before)" "$(calling use release)" "$(printing_status)" "$(recording used)" "$(calling off)" "$(recording after)"
 	equals "$output" status=0

@@ -79,6 +79,7 @@ clock() { bats_test_function --description "bash: the clock for bash $1 agrees w
 clock 3.2 302 'passed=100; SECONDS=$((SECONDS + passed))'
 clock 4.2 402
 clock 5.0 500
+clock '5.0, whose EPOCHREALTIME is a variable like others,' 500 'unset EPOCHREALTIME; EPOCHREALTIME=4711.000000'
 
 under_options() {
 	# Exported functions have other names in the environment of bash 3.2.
@@ -608,6 +609,15 @@ for declaration in 'typeset -i AWS_REGION' 'typeset -xi AWS_REGION=3' 'typeset -
 	'typeset -r SSOENV_EXPIRES' 'typeset -x AWS_REGION=plain'; do
 	bats_test_function --description "bash: $declaration: whole or not at all" -- is_whole_or_nothing "$declaration"
 done
+
+changed_in_case() {
+	role a
+	role b
+	in_layer 'shopt -s nocasematch' 'ssoenv use a; AWS_REGION=${AWS_REGION^^}; printf "%s\n" "$AWS_REGION"' \
+		'ssoenv use b; ssoenv off; printf "%s\n" "$AWS_REGION"'
+	equals "${lines[0]}" "${lines[1]}"
+}
+@test "bash: under nocasematch, a value that only differs in case from ours is not ours" { changed_in_case; }
 
 between_roles() {
 	[[ $1 != *'typeset -'[un]* ]] || since 404

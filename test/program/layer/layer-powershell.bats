@@ -388,7 +388,7 @@ outlives_the_package() {
 		Import-Module ./copied/shell/ssoenv/ssoenv.psd1
 		Remove-Item copied -Recurse
 		function Commands {
-			$inner = Get-Command Read-Role, Update-Prompt, Get-Program -ErrorAction Ignore
+			$inner = Get-Command Get-CopyName, Clear-Role, Test-Inherited, Get-Program -ErrorAction Ignore
 			"$((Get-Module ssoenv).ExportedCommands.Keys | Sort-Object) $inner"
 		}
 		Is exported (Commands) '_ssoenv_captured_use Get-SsoenvPrompt ssoenv '

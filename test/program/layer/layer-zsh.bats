@@ -432,3 +432,12 @@ shell-role --shell zsh dev --region x y --no-login'
 		'show; ssoenv use dev; show; unsetopt promptsubst; PROMPT="$ssoenv_prompt%# "; show; ssoenv off; show'
 	equals "$output" $'[# ]\n[dev 59m # ]\n[dev 59m # ]\n[# ]'
 }
+
+drops_by_character() {
+	export LC_ALL=C.UTF-8 SSOENV_GUARD='pr?d' SSOENV_GUARD_MINUTES=0
+	role dev
+	role pröd
+	in_layer "$(calling use dev)" "$(calling use pröd)" "$(prompting)" "$(printing SSOENV_PROFILE)"
+	equals "$output" unset
+}
+@test "zsh: from role to role, a sign in SSOENV_GUARD stands for a character, not a byte" { drops_by_character; }

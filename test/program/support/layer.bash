@@ -100,14 +100,14 @@ fields() {
 	[ -z "${2-}" ] || expires=$(($(now) + $2))
 	local setting=${region:+=$region} label=${region:+=$region}
 	for at in "${!rare[@]}"; do labels[at]=${passed[at]:+=${passed[at]}} settings[at]=${labels[at]:--}; done
-	printf '%s\n' ssoenv3 "=$HOME" '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
+	printf '%s\n' ssoenv4 "=$HOME" '' '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
 		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" "=$1" "=$1" "=${5-111111111111}" \
 		"=${6-ReadOnly}" "$label" "=$expires" "${settings[@]}" "${labels[@]}" end
 }
 
 # rows: the names of a record's lines, in their order.
 rows() {
-	echo MAGIC HOME AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE CONFIG CREDENTIALS
+	echo MAGIC HOME AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE SSOENV_ROLE_SESSION_NAME CONFIG CREDENTIALS
 	sed -n "s/.*{ name: '\([A-Z_]*\)', kind: .*/\1/p" "$support_folder/../../../src/core/shell/contract.ts"
 	echo END
 }
