@@ -100,7 +100,8 @@ in_layers 'loading, warm use, use -, prompts, Tab and off start no process' star
 takes_the_session_name() {
 	needs copies
 	in_layer "$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)" "$(exporting SSOENV_ROLE_SESSION_NAME audited)" \
-		"$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)" "$(unsetting SSOENV_ROLE_SESSION_NAME)" "$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)"
+		"$(calling use deploy)" "$(printing AWS_ACCESS_KEY_ID)" "$(unsetting SSOENV_ROLE_SESSION_NAME)" "$(calling use deploy)" \
+		"$(printing AWS_ACCESS_KEY_ID)"
 	equals "$stderr" ''
 	equals "${lines[0]}" "${lines[2]}"
 	[ "${lines[0]}" != "${lines[1]}" ] || fail 'the copy was used for another session name'
