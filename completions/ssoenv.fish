@@ -151,15 +151,60 @@ function __ssoenv_complete_in
     set -l words (builtin commandline -poc)
     for word in $words[2..]
         builtin string match -q -- '-*' $word; and continue
-        builtin contains -- $word $argv
+        builtin contains -- $word $argv; or return
+        # Behind these may be the command line of another program.
+        builtin contains -- $word $__ssoenv_complete_runners; or return 0
+        not __ssoenv_complete_behind
         return
     end
     not set -q argv[1]
 end
 
+# Sets `__ssoenv_complete_start` to the number of the first word of another program, which may be the one at the cursor. False if
+# that program has not begun.
+function __ssoenv_complete_behind
+    set -l IFS \n
+    set -l words (builtin commandline -poc)
+    builtin contains -- "$words[2]" $__ssoenv_complete_runners; or return
+    set -l named
+    set -l is_value
+    set -l number 2
+    for word in $words[3..]
+        set number (builtin math $number + 1)
+        if set -q is_value[1]
+            set -e is_value
+        else if builtin test "x$word" = x--
+            set -g __ssoenv_complete_start (builtin math $number + 1)
+            return 0
+        else if builtin string match -q -- '-?*' $word
+            builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
+            builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
+        else if set -q named[1]
+            set -g __ssoenv_complete_start $number
+            return 0
+        else
+            set named 1
+        end
+    end
+    set -q named[1]; and not set -q is_value[1]
+    and not builtin string match -q -- '-*' (builtin commandline -ct)
+    and set -g __ssoenv_complete_start (builtin math (builtin count $words) + 1)
+end
+
+# Offers what can stand in the command line of that program.
+function __ssoenv_complete_program
+    set -l IFS \n
+    set -l words (builtin commandline -poc)
+    set -l words (builtin string escape -- $words[$__ssoenv_complete_start..])
+    builtin complete -C (builtin string join ' ' -- $words (builtin commandline -ct))
+end
+
 complete -c ssoenv -f
+complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
+set -gu __ssoenv_complete_runners exec
+set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the IAM Identity Center profiles, invalid ones included'

@@ -193,7 +193,9 @@ keys_of() { # COMMAND
 		trap 'n=$((n + 1))' INT
 		echo going
 		while [ $n = 0 ]; do sleep 0.1; done
-		sleep 0.5
+		# A second one would come by now.
+		i=0
+		while [ $i -lt 300000 ]; do i=$((i + 1)); done
 		echo "count=$n"
 	SH
 	at_terminal '> ssoenv exec dev -- sh counting' '< going' '= \x03' '< count=1' '< >> '
