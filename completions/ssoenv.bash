@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off list status login logout wait install uninstall init prompt configure accounts roles sync export)
+_ssoenv_commands=(use off list status exec login logout wait install uninstall init prompt configure accounts roles sync export)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -11,6 +11,7 @@ _ssoenv_command() {
 		off) _ssoenv_flags=(--shell --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
+		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
@@ -29,6 +30,10 @@ _ssoenv_command() {
 _ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
+# True for a command that takes the command line of another program.
+_ssoenv_runs() { case $1 in exec) ;; *) return 1 ;; esac }
+# True for an option of it whose value is the next word.
+_ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region) ;; *) return 1 ;; esac }
 # generated: end
 
 ## Shared with the layer: begin
@@ -374,7 +379,58 @@ _ssoenv_reply() {
 	done
 }
 
+# Sets `_ssoenv_start` to the index of the first word of another program, which may be the one at the cursor. False if that program
+# has not begun.
+_ssoenv_find_program() {
+	local _ssoenv_i _ssoenv_named=''
+	for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do
+		case ${_ssoenv_words[_ssoenv_i]} in
+			--)
+				_ssoenv_start=$((_ssoenv_i + 1))
+				return 0
+				;;
+			--account | --account=* | --role-arn | --role-arn=*) _ssoenv_named=1 ;;
+		esac
+		case ${_ssoenv_words[_ssoenv_i]} in
+			-?*) if _ssoenv_is_valued "${_ssoenv_words[_ssoenv_i]}"; then ((++_ssoenv_i)); fi ;;
+			*)
+				_ssoenv_start=$_ssoenv_i
+				[ -z "$_ssoenv_named" ] || return 0
+				_ssoenv_named=1
+				;;
+		esac
+	done
+	_ssoenv_start=${#_ssoenv_words[@]}
+	# Behind an option stands its value.
+	((_ssoenv_i == _ssoenv_start)) || return 1
+	case $_ssoenv_named$_ssoenv_current in 1-*) return 1 ;; 1*) ;; *) return 1 ;; esac
+}
+
+# Completes the command line of another program: as bash-completion does if it is there, else by names of commands and files.
+_ssoenv_complete_program() {
+	local _ssoenv_i
+	if ((_ssoenv_start == ${#_ssoenv_words[@]})); then
+		_ssoenv_i=$COMP_CWORD
+	else
+		for ((_ssoenv_i = _ssoenv_start; _ssoenv_i < COMP_CWORD; _ssoenv_i++)); do
+			[ "${COMP_WORDS[_ssoenv_i]}" != "${_ssoenv_words[_ssoenv_start]}" ] || break
+		done
+	fi
+	if builtin declare -F _comp_command_offset >/dev/null; then
+		_comp_command_offset "$_ssoenv_i"
+	elif builtin declare -F _command_offset >/dev/null; then
+		_command_offset "$_ssoenv_i"
+	elif ((_ssoenv_start == ${#_ssoenv_words[@]})); then
+		local IFS=$'\n'
+		# shellcheck disable=SC2207 # names of commands, by lines; bash 3.2 has no mapfile
+		COMPREPLY=($(builtin compgen -c -- "$_ssoenv_current"))
+	else
+		builtin compopt -o default 2>/dev/null || :
+	fi
+}
+
 _ssoenv_complete() {
+	local _ssoenv_start
 	local _ssoenv_current _ssoenv_quote _ssoenv_kept _ssoenv_operand _ssoenv_verb='' _ssoenv_last_word _ssoenv_i
 	local _ssoenv_config _ssoenv_credentials
 	local -a _ssoenv_words _ssoenv_found _ssoenv_flags
@@ -388,6 +444,10 @@ _ssoenv_complete() {
 	done
 	if [ ${#_ssoenv_words[@]} -gt 1 ]; then _ssoenv_verb=${_ssoenv_words[1]}; fi
 	_ssoenv_last_word=${_ssoenv_words[${#_ssoenv_words[@]} - 1]}
+	if _ssoenv_runs "$_ssoenv_verb" && _ssoenv_find_program; then
+		_ssoenv_complete_program
+		return 0
+	fi
 	_ssoenv_command "$_ssoenv_verb"
 	if [ ${#_ssoenv_words[@]} -gt 2 ] && _ssoenv_offer_values "$_ssoenv_last_word" ''; then
 		:

@@ -151,19 +151,65 @@ function __ssoenv_complete_in
     set -l words (builtin commandline -poc)
     for word in $words[2..]
         builtin string match -q -- '-*' $word; and continue
-        builtin contains -- $word $argv
+        builtin contains -- $word $argv; or return
+        # Behind these may be the command line of another program.
+        builtin contains -- $word $__ssoenv_complete_runners; or return 0
+        not __ssoenv_complete_behind
         return
     end
     not set -q argv[1]
 end
 
+# Sets `__ssoenv_complete_start` to the number of the first word of another program, which may be the one at the cursor. False if
+# that program has not begun.
+function __ssoenv_complete_behind
+    set -l IFS \n
+    set -l words (builtin commandline -poc)
+    builtin contains -- "$words[2]" $__ssoenv_complete_runners; or return
+    set -l named
+    set -l is_value
+    set -l number 2
+    for word in $words[3..]
+        set number (builtin math $number + 1)
+        if set -q is_value[1]
+            set -e is_value
+        else if builtin test "x$word" = x--
+            set -g __ssoenv_complete_start (builtin math $number + 1)
+            return 0
+        else if builtin string match -q -- '-?*' $word
+            builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
+            builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
+        else if set -q named[1]
+            set -g __ssoenv_complete_start $number
+            return 0
+        else
+            set named 1
+        end
+    end
+    set -q named[1]; and not set -q is_value[1]
+    and not builtin string match -q -- '-*' (builtin commandline -ct)
+    and set -g __ssoenv_complete_start (builtin math (builtin count $words) + 1)
+end
+
+# Offers what can stand in the command line of that program.
+function __ssoenv_complete_program
+    set -l IFS \n
+    set -l words (builtin commandline -poc)
+    set -l words (builtin string escape -- $words[$__ssoenv_complete_start..])
+    builtin complete -C (builtin string join ' ' -- $words (builtin commandline -ct))
+end
+
 complete -c ssoenv -f
+complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
+set -gu __ssoenv_complete_runners exec
+set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the IAM Identity Center profiles, invalid ones included'
 complete -c ssoenv -n __ssoenv_complete_in -a status -d 'show expiry times, the next renewal, and the files involved'
+complete -c ssoenv -n __ssoenv_complete_in -a exec -d 'run a command with the role of a profile'
 complete -c ssoenv -n __ssoenv_complete_in -a login -d 'sign in, unless already signed in'
 complete -c ssoenv -n __ssoenv_complete_in -a logout -d 'sign out and delete the cached credentials of that sign-in'
 complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until a sign-in succeeds, in any terminal'
@@ -178,7 +224,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each 
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use status login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
+complete -c ssoenv -n '__ssoenv_complete_in use status exec login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'account to use instead of a profile'
@@ -199,6 +245,17 @@ complete -c ssoenv -n '__ssoenv_complete_in status' -l sso-session -x -a '(__sso
 complete -c ssoenv -n '__ssoenv_complete_in status' -l json -d 'print JSON'
 complete -c ssoenv -n '__ssoenv_complete_in status' -l check -d 'print nothing; exit with 0, or with 4 if a sign-in is needed'
 complete -c ssoenv -n '__ssoenv_complete_in status' -l min-left -x -d 'with --check: time that must remain, such as 15m (default: 0s)'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l account -x -d 'account to use instead of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l role -x -d 'role in that account (default: a menu on a terminal)'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session for that account (default: the only one)'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l role-arn -x -d 'role to assume instead of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l external-id -x -d 'external ID that the trust policy of that role asks for'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l region -x -d 'region to set instead of the region of the profile'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l login -d 'sign in without asking, if a sign-in is needed'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l no-login -d 'never sign in and never ask'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l device-code -d 'sign in with a device code, in a browser on any device'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l no-browser -d 'print the URL instead of opening a browser'

@@ -35,6 +35,20 @@ function flagsOf({ name, options }: Command): readonly Flag[] {
 	return name === 'use' ? [...flags, YES] : flags;
 }
 
+/** The commands that take the command line of another program. */
+const runners = commands.filter(({ program }) => program !== undefined).map(({ name }) => name);
+
+/** The options of these commands that take a value: all commands have the same. */
+const valued = [
+	...new Set(
+		commands
+			.filter(({ program }) => program !== undefined)
+			.flatMap(({ options }) =>
+				visible(options).flatMap(([name, { type }]) => (type === 'string' ? [`--${name}`] : [])),
+			),
+	),
+];
+
 const operandOf = ({ positionals }: Command): string => Object.keys(positionals)[0] ?? '';
 
 const taking = (operand: string): readonly string[] =>
@@ -62,6 +76,10 @@ function bashBlock(): readonly string[] {
 		`_ssoenv_shells=(${list(shellNames)})`,
 		`_ssoenv_formats=(${list(formatNames)})`,
 		`_ssoenv_prompts=(${list(promptNames)})`,
+		'# True for a command that takes the command line of another program.',
+		`_ssoenv_runs() { case $1 in ${runners.join(' | ')}) ;; *) return 1 ;; esac }`,
+		'# True for an option of it whose value is the next word.',
+		`_ssoenv_is_valued() { case $1 in ${valued.join(' | ')}) ;; *) return 1 ;; esac }`,
 	];
 }
 
@@ -84,6 +102,7 @@ function zshBlock(): readonly string[] {
 		`\tshells=(${list(shellNames)})`,
 		`\tformats=(${list(formatNames)})`,
 		`\tprompts=(${list(promptNames)})`,
+		`\trunners=(${list(runners)})`,
 	];
 }
 
@@ -103,6 +122,8 @@ const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
 function fishBlock(): readonly string[] {
 	const inside = (words: readonly string[]) => `complete -c ssoenv -n '__ssoenv_complete_in ${list(words)}'`;
 	return [
+		`set -gu __ssoenv_complete_runners ${list(runners)}`,
+		`set -gu __ssoenv_complete_valued ${list(valued)}`,
 		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
 		`complete -c ssoenv -s h -l help -d ${fish(HELP_OPTION[1])}`,
 		`complete -c ssoenv -n __ssoenv_complete_in -l version -d ${fish(VERSION_OPTION[1])}`,
@@ -132,6 +153,8 @@ function powershellBlock(): readonly string[] {
 		`\tformat = ${texts(formatNames)}`,
 		`\tprompt = ${texts(promptNames)}`,
 		'}',
+		'# The commands that take the command line of another program.',
+		`$script:Runners = ${texts(runners)}`,
 	];
 }
 

@@ -3,6 +3,7 @@ import { isPartMissing, obstacleIn } from './adapters/machine/system-error.ts';
 import { commands, groups } from './commands.ts';
 import { createContext } from './context.ts';
 import { readPlainWords } from './core/command-line/fast-args.ts';
+import { splitCommandLine } from './core/command-line/program-words.ts';
 import { Failure } from './core/failure/failure.ts';
 import { failures } from './core/failure/failures.ts';
 import { isShell, shells } from './core/shell/syntaxes.ts';
@@ -16,12 +17,10 @@ function isForEval([first = '']: readonly string[]): boolean {
 	return named === undefined ? !['help', '--help', '-h', '--version'].includes(first) : named.isEvaluated === true;
 }
 
-async function main(argv: readonly string[], context: Context): Promise<number> {
+async function main(words: readonly string[], context: Context): Promise<number> {
+	const { own: argv, program } = splitCommandLine(words, commands);
 	const plain = readPlainWords(argv, commands);
-	if (plain !== undefined) {
-		await plain.command.run(plain.values, context);
-		return 0;
-	}
+	if (plain !== undefined) return plain.command.run(plain.values, context, program);
 	const { helpText, helpTopic } = await import('./core/command-line/help.ts');
 	const topic = helpTopic(argv, commands);
 	if (topic === 'version') return show(() => `${version}\n`, argv, context);
@@ -32,8 +31,7 @@ async function main(argv: readonly string[], context: Context): Promise<number> 
 	}
 	const { parseCommandLine } = await import('./adapters/command-line/yargs.ts');
 	const line = await parseCommandLine(argv, commands);
-	await line.command.run(line.values, context);
-	return 0;
+	return line.command.run(line.values, context, program);
 }
 
 /** The width without a terminal, or if the terminal does not report its width. */

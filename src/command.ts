@@ -5,7 +5,11 @@ import { failures } from './core/failure/failures.ts';
 import type { Context } from './ports/context.ts';
 
 interface CommandBody<P extends Parameters> {
-	readonly run: (args: ArgumentsOf<P>, context: Context) => Promise<void> | void;
+	/**
+	 * Returns the exit status, if it is not 0.
+	 * @param words the command line of another program, for a row with `program`
+	 */
+	readonly run: (args: ArgumentsOf<P>, context: Context, words: readonly string[]) => unknown;
 }
 
 interface CommandRow<Positionals extends Parameters, Options extends Parameters> extends CommandLineShape {
@@ -17,7 +21,12 @@ interface CommandRow<Positionals extends Parameters, Options extends Parameters>
 }
 
 export interface Command extends Omit<CommandRow<Parameters, Parameters>, 'load'> {
-	readonly run: (values: Readonly<Record<string, unknown>>, context: Context) => Promise<void>;
+	/** Returns the exit status. @param words the command line of another program */
+	readonly run: (
+		values: Readonly<Record<string, unknown>>,
+		context: Context,
+		words?: readonly string[],
+	) => Promise<number>;
 }
 
 /** Makes a command of a row. It does not compile if the body's `run` takes other parameters than the row declares. */
@@ -28,12 +37,13 @@ export function defineCommand<const Positionals extends Parameters, const Option
 	const parameters = { ...row.positionals, ...row.options };
 	return {
 		...data,
-		run: async (values, context) => {
+		run: async (values, context, words = []) => {
 			if (!fits(parameters, values)) {
 				throw failures.usage({ problem: 'the arguments do not fit the command', command: row.name });
 			}
 			const body = await load();
-			await body.run(values, context);
+			const status = await body.run(values, context, words);
+			return typeof status === 'number' ? status : 0;
 		},
 	};
 }

@@ -51,8 +51,7 @@ const mfaCode = {
 	describe: 'read the code of an MFA device from stdin, in place of asking',
 } as const;
 
-const role = {
-	shell,
+const parametersOfRole = {
 	account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account to use instead of a profile' },
 	role: {
 		type: 'string',
@@ -78,8 +77,13 @@ const role = {
 	login: { type: 'boolean', describe: 'sign in without asking, if a sign-in is needed' },
 	'no-login': { type: 'boolean', describe: 'never sign in and never ask' },
 	'device-code': deviceCode,
-	'mfa-code': mfaCode,
 } as const;
+
+const role = { shell, ...parametersOfRole, 'mfa-code': mfaCode } as const;
+
+const yes = { type: 'boolean', describe: 'use a guarded profile (SSOENV_GUARD) without asking' } as const;
+
+const profileToCarry = { ...profile, default: 'AWS_PROFILE, else the active profile, else "default"' } as const;
 
 const evaluated =
 	'prints code for the shell to evaluate; with the shell integration (ssoenv install) no eval is needed';
@@ -357,6 +361,22 @@ export const commands: readonly Command[] = [
 			['ssoenv sync --from granted', 'make the profiles of granted work without it'],
 		],
 		load: () => import('./commands/sync/sync.ts'),
+	}),
+	defineCommand({
+		name: 'exec',
+		group: 'daily',
+		summary: 'run a command with the role of a profile',
+		details:
+			'without a command, starts your shell; the shell that runs it stays as it is, and the exit status is that of the command',
+		positionals: { profile: profileToCarry },
+		options: { ...parametersOfRole, yes },
+		program: '[-- COMMAND [ARG...]]',
+		examples: [
+			['ssoenv exec dev -- terraform plan', 'run one command'],
+			['ssoenv exec dev', 'start a shell with the role; exit ends it'],
+			['ssoenv exec --account 111111111111 --role ReadOnly -- aws s3 ls', 'use a role without a profile'],
+		],
+		load: () => import('./commands/exec/exec.ts'),
 	}),
 	defineCommand({
 		name: 'export',

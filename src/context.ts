@@ -58,6 +58,7 @@ function machinePort(env: Environment): Machine {
 		},
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
+		programs: async () => (await import('./adapters/exec/programs.ts')).programs,
 	};
 }
 
@@ -69,7 +70,7 @@ const terminal: Terminal = {
 	stderrIsTerminal,
 	stdinIsTerminal,
 	progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
-	confirm: async (question) => (await import('./adapters/terminal/question.ts')).confirm(question),
+	confirm: async (question, isRisky) => (await import('./adapters/terminal/question.ts')).confirm(question, isRisky),
 	choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
 	ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
 	askHidden: async (question) => (await import('./adapters/terminal/question.ts')).askHidden(question),

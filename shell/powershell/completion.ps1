@@ -7,6 +7,7 @@ $script:Commands = @{
 	off = @{ Takes = ''; Flags = @{ '--shell' = 'shell'; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
+	exec = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
@@ -25,6 +26,8 @@ $script:Choices = @{
 	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
 	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
 }
+# The commands that take the command line of another program.
+$script:Runners = [string[]] @('exec')
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
@@ -166,6 +169,17 @@ function script:Get-Value([object] $Element) {
 	if ($Element -is [Management.Automation.Language.StringConstantExpressionAst]) { $Element.Value } else { $Element.Extent.Text }
 }
 
+# Adds what PowerShell offers for the command line of another program, which begins with that element of the line.
+function script:Add-Program($Results, [Management.Automation.Language.CommandAst] $Tree, [int] $Begin, [int] $Cursor) {
+	if ($Begin -ge $Tree.CommandElements.Count) { return }
+	$start = $Tree.CommandElements[$Begin].Extent.StartOffset
+	$text = $Tree.Extent.Text.Substring($start - $Tree.Extent.StartOffset)
+	$text = $text.PadRight($Cursor - $start).Substring(0, $Cursor - $start)
+	foreach ($match in [Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches) {
+		$Results.Add($match)
+	}
+}
+
 # Adds what can stand at the cursor.
 function script:Complete-Line($Results, [Management.Automation.Language.CommandAst] $Tree, [int] $Cursor) {
 	$typed = ''
@@ -186,11 +200,22 @@ function script:Complete-Line($Results, [Management.Automation.Language.CommandA
 	$command = $script:Commands[$words[1]]
 	$takes = $command.Takes
 	$kind = ''
+	$begin = -1
+	$isRunner = $script:Runners -ccontains $words[1]
 	for ($i = 2; $i -lt $words.Count; $i++) {
 		if ($kind) { $kind = '' }
-		elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
+		elseif ($isRunner -and $words[$i] -ceq '--') { $begin = $i + 1; break }
+		elseif ($isRunner -and -not $takes -and -not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $begin = $i; break }
+		elseif ($isRunner -and $words[$i] -cmatch '\A--(?:account|role-arn)(?:=|\z)') {
+			$takes = ''
+			if ($words[$i] -cnotmatch '=') { $kind = 'text' }
+		} elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
 		elseif (-not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
 	}
+	if ($begin -lt 0 -and $isRunner -and -not $takes -and -not $kind -and -not $typed.StartsWith('-', [StringComparison]::Ordinal)) {
+		$begin = $words.Count
+	}
+	if ($begin -ge 0) { return Add-Program $Results $Tree $begin $Cursor }
 	if ($kind) { return Add-Kind $Results $kind $typed '' }
 	$flag, $value = $typed -split '=', 2
 	if ($null -ne $value -and $command.Flags.ContainsKey($flag)) { return Add-Kind $Results $command.Flags[$flag] $value "$flag=" }

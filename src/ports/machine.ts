@@ -2,6 +2,18 @@
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
 
+/** The program whose command line follows that of ssoenv. */
+export interface Programs {
+	/** Throws Failure `program-not-found`, `program-not-runnable` if the program of this name cannot run. */
+	readonly check: (name: string, env: Environment) => void;
+	/**
+	 * Runs a program in the place of ssoenv: with its terminal, its stdin and the signals that it gets. Resolves to the
+	 * exit status, 128 and more for a signal. Where the system can replace a process, it does not resolve.
+	 * Rejects with Failure `words-undecodable`, `program-not-runnable`.
+	 */
+	readonly runInstead: (words: readonly string[], env: Environment) => Promise<number>;
+}
+
 export interface Machine {
 	readonly env: Environment;
 	/** Returns the SHA-1 of a text in hexadecimal digits. */
@@ -28,6 +40,8 @@ export interface Machine {
 	 */
 	readonly runningShell: () => Shell | undefined;
 	readonly isMacOs: boolean;
+	/** Loads what runs other programs. */
+	readonly programs: () => Promise<Programs>;
 }
 
 /** Work that several processes may want, and that only one of them needs to do. */

@@ -12,8 +12,8 @@ export interface Terminal {
 	readonly stderrIsTerminal: () => boolean;
 	readonly stdinIsTerminal: () => boolean;
 	readonly progressBar: () => Promise<ProgressBar>;
-	/** Asks a yes-or-no question; Enter means yes. Rejects with Failure `interrupted` on Ctrl-C. */
-	readonly confirm: (question: string) => Promise<boolean>;
+	/** Asks a yes-or-no question; Enter means yes, unless `isRisky`. Rejects with Failure `interrupted` on Ctrl-C. */
+	readonly confirm: (question: string, isRisky?: boolean) => Promise<boolean>;
 	/** Returns the choice of the person. Rejects with Failure `interrupted` on Ctrl-C. */
 	readonly choose: (question: string, choices: readonly string[]) => Promise<string>;
 	/** Asks for a line of text until `check` accepts it. Rejects with Failure `declined` on Ctrl-C and Esc. */

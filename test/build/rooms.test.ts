@@ -15,6 +15,7 @@ const ROOMS = [
 	'configure',
 	'credentials',
 	'discovery',
+	'exec',
 	'failure',
 	'files',
 	'given-role',

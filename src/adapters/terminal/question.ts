@@ -17,9 +17,9 @@ async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
 	}
 }
 
-/** Asks a yes-or-no question; Enter means yes. @throws Failure `interrupted` */
-export const confirm = (question: string): Promise<boolean> =>
-	orInterrupted(confirmPrompt({ message: printable(question), default: true }, terminal()));
+/** Asks a yes-or-no question; Enter means yes, unless `isRisky`. @throws Failure `interrupted` */
+export const confirm = (question: string, isRisky = false): Promise<boolean> =>
+	orInterrupted(confirmPrompt({ message: printable(question), default: !isRisky }, terminal()));
 
 /** Asks for one of the choices and returns it. @throws Failure `interrupted` */
 export const choose = (question: string, choices: readonly string[]): Promise<string> =>

@@ -12,7 +12,7 @@ import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { roleToUse } from '../../flows/profile/profile-for.ts';
-import { isMfaCodeOnStdin } from '../../flows/profile/requested-role.ts';
+import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface ExportArguments {

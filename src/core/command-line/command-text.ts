@@ -42,11 +42,12 @@ const positionalTerm = (name: string, parameter: Parameter): string => {
 };
 
 /** Formats the synopsis of a command: `ssoenv use [PROFILE] [OPTIONS]`. */
-export const synopsis = ({ name, positionals, options }: CommandLineShape): string =>
+export const synopsis = ({ name, positionals, options, program }: CommandLineShape): string =>
 	[
 		`ssoenv ${name}`,
 		...visible(positionals).map(([positional, parameter]) => positionalTerm(positional, parameter)),
 		...(visible(options).length > 0 ? ['[OPTIONS]'] : []),
+		...(program === undefined ? [] : [program]),
 	].join(' ');
 
 export const positionalEntries = ({ positionals }: CommandLineShape): readonly Entry[] =>

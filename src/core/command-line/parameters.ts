@@ -36,6 +36,8 @@ export interface CommandLineShape {
 	readonly details?: string;
 	/** In the order of the command line. */
 	readonly positionals: Parameters;
+	/** For a command that takes the command line of another program: how help shows it, such as `COMMAND [ARG...]`. */
+	readonly program?: string;
 	readonly options: Parameters;
 	/** Command lines, each with its meaning. */
 	readonly examples: readonly (readonly [string, string])[];

@@ -9,5 +9,7 @@ export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {
 	4: 'sign-in needed, denied or timed out',
 	5: 'AWS refused the request',
 	6: 'AWS is unreachable or throttles requests',
+	126: 'the command of exec cannot run',
+	127: 'the command of exec is not found',
 	130: 'interrupted, or you answered no',
 };

@@ -3,10 +3,10 @@
  * failures.ts.
  */
 /**
- * Exit statuses: 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 130
- * interrupted.
+ * Exit statuses: 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 126 the
+ * program of `exec` cannot run, 127 it does not exist, 130 interrupted.
  */
-export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 130;
+export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 126 | 127 | 130;
 
 interface FailureText {
 	readonly message: string;

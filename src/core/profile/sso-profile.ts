@@ -31,11 +31,16 @@ export interface SsoProfile extends SsoSession, RoleOfProfile {}
  */
 export function chooseProfile(argument: string | undefined, env: Environment): ProfileChoice {
 	if (argument !== undefined) return { profile: argument, namedBy: 'argument' };
-	for (const namedBy of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const) {
-		const profile = env[namedBy];
-		if (profile !== undefined) return { profile, namedBy };
-	}
-	return { profile: 'default', namedBy: 'default' };
+	const names = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;
+	const namedBy = names.find((name) => env[name] !== undefined);
+	return namedBy === undefined ? { profile: 'default', namedBy: 'default' } : { profile: env[namedBy] ?? '', namedBy };
+}
+
+/** Chooses the profile of a command that goes on with a role: before `default` comes the profile that is active here. */
+export function chooseActiveProfile(argument: string | undefined, env: Environment): ProfileChoice {
+	const choice = chooseProfile(argument, env);
+	const { SSOENV_PROFILE: profile } = env;
+	return choice.namedBy !== 'default' || profile === undefined ? choice : { profile, namedBy: 'SSOENV_PROFILE' };
 }
 
 /** The four keys that botocore's SSOProvider requires, in the order in which it reports them. */

@@ -7,12 +7,11 @@ import { failures } from '../../core/failure/failures.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
 import { chainName, formatGivenChain, sourceFor } from '../../core/given-role/given-chain.ts';
 import { chainOf, type NamedRoles } from '../../core/given-role/noted-role.ts';
-import type { Environment } from '../../core/machine/environment.ts';
 import { canBeSource, profileNamed } from '../../core/profile/chained-profile.ts';
 import { missingProfile } from '../../core/profile/refused-profile.ts';
 import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import { roleOfArn } from '../../core/profile/role-of-profile.ts';
-import { chooseProfile } from '../../core/profile/sso-profile.ts';
+import { chooseActiveProfile } from '../../core/profile/sso-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -47,7 +46,7 @@ export async function givenChain(
 	refuseUnfit(words);
 	const roles = { config, path, readNote: noteReader(context) };
 	const { roleArn, externalId, region } = words;
-	const choice = chooseSource(words.sourceProfile, context.machine.env);
+	const choice = chooseActiveProfile(words.sourceProfile, context.machine.env);
 	const isNamed = words.sourceProfile !== undefined;
 	const source = isNamed ? choice.profile : sourceFor(roleArn, choice.profile, config, roles.readNote);
 	const role = { roleArn, source, externalId, region };
@@ -70,14 +69,6 @@ function refuseUnfit({ roleArn, sourceProfile, externalId }: ChainWords): void {
 	if (sourceProfile === '') throw refuse('--source-profile is empty');
 	if (externalId === undefined || isExternalId(externalId)) return;
 	throw refuse('--external-id does not have 2 to 1224 letters, digits or characters of _+=,.@:/-');
-}
-
-/** Chooses the source as `use` without a name does, and before the default the profile of the active role. */
-function chooseSource(named: string | undefined, env: Environment): ProfileChoice {
-	const choice = chooseProfile(named, env);
-	const { SSOENV_PROFILE: active } = env;
-	if (choice.namedBy !== 'default' || active === undefined) return choice;
-	return { profile: active, namedBy: 'SSOENV_PROFILE' };
 }
 
 function missingSource(

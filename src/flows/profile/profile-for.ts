@@ -5,13 +5,18 @@ import type { ProfileChoice } from '../../core/failure/config-failures.ts';
 import { parseGiven, roleOfAccount, roleProfileKey } from '../../core/given-role/given-role.ts';
 import { assumesRole, providerOf } from '../../core/profile/credential-provider.ts';
 import type { ServedProfile } from '../../core/profile/role-chain.ts';
-import { chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
+import { chooseActiveProfile, chooseProfile, ssoProfile } from '../../core/profile/sso-profile.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { type NotedChain, notedChain } from '../credentials/noted-chain.ts';
 
 export interface FoundProfile {
 	readonly profile: ServedProfile;
+	readonly loaded: LoadedConfig;
+}
+
+interface FoundRole {
+	readonly profile: ServedProfile | NotedChain;
 	readonly loaded: LoadedConfig;
 }
 
@@ -25,7 +30,8 @@ export async function profileFor(
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
 ): Promise<FoundProfile> {
-	return profileIn(context.files.loadConfig(), argument, context, retry);
+	const choice = chooseProfile(argument, context.machine.env);
+	return profileIn(context.files.loadConfig(), choice, context, retry);
 }
 
 /**
@@ -33,25 +39,41 @@ export async function profileFor(
  * `profileFor` if the profile assumes its role with that of another one, and was used before.
  * @throws Failure as `profileFor`, and `setting-invalid`
  */
-export async function roleToUse(
+export const roleToUse = (
 	argument: string | undefined,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
-): Promise<{ readonly profile: ServedProfile | NotedChain; readonly loaded: LoadedConfig }> {
+): Promise<FoundRole> => roleOfChoice(chooseProfile(argument, context.machine.env), context, retry);
+
+/**
+ * Like `roleToUse`, for a command that goes on with the role of this shell if no other profile is named.
+ * @throws Failure as `roleToUse`
+ */
+export const roleToCarry = (
+	argument: string | undefined,
+	context: Ports<'files' | 'machine'>,
+	retry?: (profile: string) => string,
+): Promise<FoundRole> => roleOfChoice(chooseActiveProfile(argument, context.machine.env), context, retry);
+
+async function roleOfChoice(
+	choice: ProfileChoice,
+	context: Ports<'files' | 'machine'>,
+	retry?: (profile: string) => string,
+): Promise<FoundRole> {
 	const loaded = context.files.loadConfig();
-	const role = notedChain(chooseProfile(argument, context.machine.env).profile, loaded, context);
-	return role === undefined ? profileIn(loaded, argument, context, retry) : { profile: role, loaded };
+	const role = notedChain(choice.profile, loaded, context);
+	return role === undefined ? profileIn(loaded, choice, context, retry) : { profile: role, loaded };
 }
 
 async function profileIn(
 	loaded: LoadedConfig,
-	argument: string | undefined,
+	choice: ProfileChoice,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
 ): Promise<FoundProfile> {
-	const noted = argument === undefined ? undefined : await roleNamed(argument, loaded, context);
-	if (noted !== undefined) return { profile: noted, loaded };
-	return { profile: await resolvedProfile(loaded, chooseProfile(argument, context.machine.env), retry), loaded };
+	const isNamed = choice.namedBy === 'argument' || choice.namedBy === 'SSOENV_PROFILE';
+	const noted = isNamed ? await roleNamed(choice.profile, loaded, context) : undefined;
+	return { profile: noted ?? (await resolvedProfile(loaded, choice, retry)), loaded };
 }
 
 /**

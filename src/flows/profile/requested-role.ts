@@ -1,6 +1,5 @@
 /** Finds the role that `use` is asked for: by profile, by account and role name, by ARN, or from the picker. */
 
-import { isRegion } from '../../core/aws/identifiers.ts';
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
@@ -18,21 +17,11 @@ import { shellFor } from '../shell/shell-for.ts';
 import { canPick } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { resolvedProfile } from './profile-for.ts';
+import { checkedParameters, type RoleParameters, type SigningIn } from './role-parameters.ts';
 
-export interface RoleRequest {
-	readonly profile: string | undefined;
+/** The parameters of `use`. */
+export interface RoleRequest extends RoleParameters {
 	readonly shell: Shell | undefined;
-	readonly account: string | undefined;
-	readonly role: string | undefined;
-	readonly 'sso-session': string | undefined;
-	readonly 'role-arn'?: string | undefined;
-	readonly 'source-profile'?: string | undefined;
-	readonly 'external-id'?: string | undefined;
-	readonly region: string | undefined;
-	readonly login: boolean;
-	readonly 'no-login': boolean;
-	readonly 'mfa-code'?: string | undefined;
-	readonly 'device-code'?: boolean;
 }
 
 /** Finds the role of a profile by its name, or by the variables of the environment. */
@@ -42,7 +31,7 @@ type FindProfile<Role> = (
 	retry: (profile: string) => string,
 ) => Promise<{ readonly profile: Role; readonly loaded: LoadedConfig }>;
 
-interface PickedRole<Role> {
+interface FoundByRequest<Role> {
 	readonly profile: Role;
 	readonly loaded: LoadedConfig;
 	readonly isPicked: boolean;
@@ -50,11 +39,22 @@ interface PickedRole<Role> {
 	readonly forget?: () => void;
 }
 
-export interface RequestedRole<Role = ServedProfile> extends PickedRole<Role> {
+/** A role, and how to sign in if it needs that. */
+export interface ChosenRole<Role = ServedProfile> extends FoundByRequest<Role>, SigningIn {}
+
+export interface RequestedRole<Role = ServedProfile> extends ChosenRole<Role> {
 	readonly shell: Shell;
-	readonly choice: LoginChoice;
-	/** Whether the codes of MFA devices are on stdin. */
-	readonly areCodesOnStdin: boolean;
+}
+
+/** How a command finds its role. */
+interface Finding<Role> {
+	/** The name of the command, for hints about its help. */
+	readonly command: string;
+	/** Returns the command line for other words behind the command. */
+	readonly apply: (words: string) => string;
+	readonly find: FindProfile<Role | ServedProfile>;
+	/** Whether the person may choose from a menu if no profile is named. */
+	readonly hasMenu: boolean;
 }
 
 /**
@@ -68,17 +68,27 @@ export async function requestedRole<Role extends RoleOfProfile>(
 	context: Context,
 ): Promise<RequestedRole<Role | ServedProfile>> {
 	const shell = shellFor(request.shell, 'use', context);
-	refuseMixtures(request);
-	refuseRegion(request);
-	const choice = loginChoice(request);
-	const areCodesOnStdin = isMfaCodeOnStdin(request['mfa-code'], 'use');
 	const apply = (words: string) => shells[shell].apply(`ssoenv use${words}`);
-	const resolved = await resolveProfile(request, { choice, apply, find }, context);
+	const role = await chosenRole(request, { command: 'use', apply, find, hasMenu: true }, context);
 	if (context.terminal.stdoutIsTerminal()) {
-		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(resolved.profile.name)}`) });
+		throw failures.stdoutIsTerminal({ command: 'use', apply: apply(` ${argumentWord(role.profile.name)}`) });
 	}
+	return { ...role, shell };
+}
+
+/**
+ * Returns the role that the parameters of a command name.
+ * @throws Failure `usage`, `region-invalid`, and those of finding the profile
+ */
+export async function chosenRole<Role extends RoleOfProfile>(
+	request: RoleParameters,
+	finding: Finding<Role>,
+	context: Context,
+): Promise<ChosenRole<Role | ServedProfile>> {
+	const signingIn = checkedParameters(request, finding.command);
+	const resolved = await resolveProfile(request, { ...finding, choice: signingIn.choice }, context);
 	const { region = resolved.profile.region } = request;
-	return { ...resolved, profile: { ...resolved.profile, region }, shell, choice, areCodesOnStdin };
+	return { ...resolved, profile: { ...resolved.profile, region }, ...signingIn };
 }
 
 /**
@@ -86,7 +96,7 @@ export async function requestedRole<Role extends RoleOfProfile>(
  * @throws Failure of `signedInCredentials`
  */
 export async function credentialsOf(
-	role: RequestedRole<ServedProfile | NotedChain>,
+	role: ChosenRole<ServedProfile | NotedChain>,
 	context: Context,
 ): Promise<RoleCredentials> {
 	const { profile } = role;
@@ -99,64 +109,16 @@ export async function credentialsOf(
 	}
 }
 
-const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
-
-/** The options that describe a role of --account, and those that describe one of --role-arn. */
-const FURTHER_OPTIONS = [
-	['account', ['role', 'sso-session']],
-	['role-arn', ['source-profile', 'external-id']],
-] as const;
-
-/** @throws Failure `usage` */
-function refuseMixtures(request: RoleRequest): void {
-	if (request.account !== undefined && request['role-arn'] !== undefined) {
-		throw refuse('--account and --role-arn cannot be used together');
-	}
-	for (const [main, further] of FURTHER_OPTIONS) {
-		const missing = request[main] === undefined ? further.find((name) => request[name] !== undefined) : undefined;
-		if (missing !== undefined) throw refuse(`--${missing} requires --${main}`);
-		if (request[main] !== undefined && request.profile !== undefined) {
-			throw refuse(`PROFILE and --${main} cannot be used together`);
-		}
-	}
-}
-
-/**
- * Returns whether `--mfa-code -` was given. A code itself is refused: other users can read the words of a command.
- * @throws Failure `usage`
- */
-export function isMfaCodeOnStdin(word: string | undefined, command: string): boolean {
-	if (word === undefined || word === '-') return word !== undefined;
-	throw failures.usage({ problem: '--mfa-code takes only "-": the code comes from stdin', command });
-}
-
-/** @throws Failure `usage`, `region-invalid` */
-function refuseRegion({ region, profile }: RoleRequest): void {
-	if (region === '') throw refuse('--region is empty');
-	if (region === undefined || isRegion(region)) return;
-	throw failures.regionInvalid({ region, command: profile === undefined ? 'use' : `use ${argumentWord(profile)}` });
-}
-
-/** @throws Failure `usage` */
-function loginChoice({ login, 'no-login': noLogin, 'device-code': isDeviceCode }: RoleRequest): LoginChoice {
-	if (login && noLogin) throw refuse('--login and --no-login cannot be used together');
-	// --no-login with --device-code is what the shells send when they repeat a `use` in the background.
-	return { consent: login ? 'demanded' : noLogin ? 'refused' : undefined, isDeviceCode };
-}
-
-interface Resolving<Role> {
+interface Resolving<Role> extends Finding<Role> {
 	readonly choice: LoginChoice;
-	/** Returns the command line for other words behind `use`. */
-	readonly apply: (words: string) => string;
-	readonly find: FindProfile<Role | ServedProfile>;
 }
 
 /** Returns the role of `--account` or `--role-arn`, the profile that is named or set, or the one that the person picks. */
 async function resolveProfile<Role>(
-	request: RoleRequest,
-	{ choice, apply, find }: Resolving<Role>,
+	request: RoleParameters,
+	{ choice, command, apply, find, hasMenu }: Resolving<Role>,
 	context: Context,
-): Promise<PickedRole<Role | ServedProfile>> {
+): Promise<FoundByRequest<Role | ServedProfile>> {
 	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
 		const { roleByOptions } = await import('../given-role/role-by-options.ts');
@@ -166,12 +128,13 @@ async function resolveProfile<Role>(
 	if (
 		request.profile !== undefined ||
 		choice.consent === 'refused' ||
+		!hasMenu ||
 		isChosenByVariable(context.machine.env) ||
 		!canPick(context)
 	) {
 		return { ...(await find(request.profile, context, retry)), isPicked: false };
 	}
-	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command: 'use', apply: apply('') });
+	if (context.terminal.stdoutIsTerminal()) throw failures.stdoutIsTerminal({ command, apply: apply('') });
 	const loaded = context.files.loadConfig();
 	const { pickProfile } = await import('../picker/pick-profile.ts');
 	const name = await pickProfile(loaded, context);

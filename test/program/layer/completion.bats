@@ -49,6 +49,17 @@ offers_nothing_for() {
 in_each 'bash fish powershell' 'Tab takes the value of --role-arn for no profile' offers_nothing_for --role-arn
 in_each 'bash fish powershell' 'Tab takes the value of --external-id for no profile' offers_nothing_for --external-id
 
+completes_a_program() {
+	needs tab
+	write_config
+	in_layer "$(completing "exec $1mkfif")"
+	equals "$(cat got)" mkfifo
+}
+for words in 'plain -- ' 'plain ' '-- ' '--account 111111111111 --role ReadOnly ' '--region=eu-west-1 plain -- '; do
+	# The driver of zsh does not look at the words before.
+	in_each 'bash fish powershell' "Tab completes a program behind exec $words" completes_a_program "$words"
+done
+
 offers_ten_thousand() {
 	needs tab
 	write_config

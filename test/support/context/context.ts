@@ -214,6 +214,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			env: world.env ?? {},
 			digestOf: sha1Hex,
 			homeFolder: () => '/home/me',
+			programs: () => Promise.reject(new Error('no program is run here')),
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,
 			singleFlight: async (name, { ready, prepare, work, waitingFor }) => {

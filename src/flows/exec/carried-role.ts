@@ -1,0 +1,49 @@
+/** Gets the role with which a command goes on elsewhere: in a program, in a browser, in a file. */
+import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
+import { failures } from '../../core/failure/failures.ts';
+import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
+import { isGuarded } from '../../core/shell/guard.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
+import { roleToCarry } from '../profile/profile-for.ts';
+import { chosenRole, credentialsOf } from '../profile/requested-role.ts';
+import type { RoleParameters } from '../profile/role-parameters.ts';
+
+/** The parameters of a command that goes on with a role. */
+export interface CarryParameters extends RoleParameters {
+	readonly yes: boolean;
+}
+
+/** A role with its credentials. */
+export interface CarriedRole {
+	readonly profile: RoleOfProfile;
+	readonly loaded: LoadedConfig;
+	readonly credentials: RoleCredentials;
+}
+
+/**
+ * Returns the role that the parameters name, else the one that AWS_PROFILE names, else the one of this shell. Asks first
+ * if it is guarded.
+ * @throws Failure of `chosenRole` and `credentialsOf`, and `declined`
+ */
+export async function carriedRole(
+	parameters: CarryParameters,
+	command: string,
+	context: Context,
+): Promise<CarriedRole> {
+	const finding = { command, apply: (words: string) => `ssoenv ${command}${words}`, find: roleToCarry, hasMenu: false };
+	const role = await chosenRole(parameters, finding, context);
+	if (!parameters.yes) await refuseUnlessMeant(role.profile.name, context);
+	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context) };
+}
+
+/**
+ * Asks whether a guarded profile is meant. Without a terminal nobody is asked, as in the shell layers.
+ * @throws Failure `declined`
+ */
+async function refuseUnlessMeant(profile: string, { terminal, machine }: Ports<'terminal' | 'machine'>): Promise<void> {
+	if (!isGuarded(machine.env.SSOENV_GUARD, profile)) return;
+	if (!terminal.stdinIsTerminal() || !terminal.stderrIsTerminal()) return;
+	const isMeant = await terminal.confirm(`${profile} is guarded (SSOENV_GUARD); use it?`, true);
+	if (!isMeant) throw failures.declined(undefined);
+}
