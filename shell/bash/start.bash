@@ -203,6 +203,11 @@ _ssoenv_install_hook() {
 	[ "${IFS-}" = $' \t\n' ] || local IFS=$' \t\n' 2>/dev/null || :
 	case "${PROMPT_COMMAND[*]-} ${__vsc_original_prompt_command[*]-} ${STARSHIP_PROMPT_COMMAND-}" in
 		*_ssoenv_hook*) return 0 ;;
+		# bash-preexec would take what follows it in PROMPT_COMMAND for the first command of the person.
+		*__bp_install* | *__bp_precmd_invoke_cmd*)
+			case " ${precmd_functions[*]-} " in *' _ssoenv_hook '*) ;; *) precmd_functions+=(_ssoenv_hook) ;; esac
+			return 0
+			;;
 	esac
 	# shellcheck disable=SC2128,SC2178 # the first element, if it is an array
 	if [ -z "${PROMPT_COMMAND-}" ]; then _ssoenv_line=''; fi

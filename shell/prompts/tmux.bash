@@ -12,8 +12,10 @@ ssoenv_title() {
 }
 
 # A PROMPT_COMMAND of one text stays one text: the shell integration of VS Code watches only the first element.
-case "${PROMPT_COMMAND[*]-}" in
+case "${PROMPT_COMMAND[*]-} ${precmd_functions[*]-}" in
 	*ssoenv_title*) ;;
+	# bash-preexec would take what follows it in PROMPT_COMMAND for the first command of the person.
+	"${__bp_install_string:-none} "*) precmd_functions+=(ssoenv_title) ;;
 	*)
 		if [ "${#PROMPT_COMMAND[@]}" -gt 1 ]; then
 			PROMPT_COMMAND+=(ssoenv_title)

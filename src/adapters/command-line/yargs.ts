@@ -98,6 +98,17 @@ function assignAfterDashes(
 	return { ...given, ...Object.fromEntries(afterDashes.map((word, at) => [free[at], word])) };
 }
 
+/** yargs makes an empty text of the positional `-`. */
+function withDash(
+	values: Readonly<Record<string, unknown>>,
+	{ positionals }: CommandLineShape,
+	words: readonly string[],
+): Readonly<Record<string, unknown>> {
+	if (words.includes('')) return values;
+	const dashes = Object.keys(positionals).filter((name) => values[name] === '');
+	return { ...values, ...Object.fromEntries(dashes.map((name) => [name, '-'])) };
+}
+
 /** Parses a command line. @throws Failure `usage`, `command-not-found` */
 export async function parseCommandLine<Command extends CommandLineShape>(
 	argv: readonly string[],
@@ -125,7 +136,7 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 			(own) => declare(own, command),
 			(given) => {
 				const values = declared({ ...positionals, ...options }, assignAfterDashes(command, given));
-				line = { command, values };
+				line = { command, values: withDash(values, command, words) };
 			},
 		);
 	}

@@ -46,7 +46,11 @@ function useTerminal() {
 	const [current, setSize] = useState(size());
 	useEffect((readline) => {
 		const stay = () => undefined;
-		const resized = () => setSize(size());
+		const resized = () => {
+			// A terminal wraps the rows anew, so they take more lines than inquirer erases. The cursor is in the line above them.
+			writeSync(2, '\r\x1b[J');
+			setSize(size());
+		};
 		readline.on('SIGTSTP', stay);
 		process.stderr.on('resize', resized);
 		return () => {

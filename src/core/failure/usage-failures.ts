@@ -27,6 +27,12 @@ export const usageFailures = {
 		hints: [`ssoenv ${f.command} --shell bash`],
 	})),
 
+	/** Said if `-` came to the program, and no profile has that name. */
+	previousUnknown: row('previous-unknown', 2, () => ({
+		message: 'only the shell integration knows which profile was used before, for `ssoenv use -`',
+		hints: ['ssoenv install'],
+	})),
+
 	stdoutIsTerminal: row('stdout-is-terminal', 2, (f: { command: string; apply: string }) => ({
 		message: `${f.command} prints code for the shell to evaluate, so its output must not go to the terminal`,
 		hints: [f.apply],

@@ -31,6 +31,7 @@ export function missingProfile(
 	{ config, path, isUsable, retry }: ProfileRequest,
 ): Failure {
 	const misread = findMisreadHeader(config, { kind: 'profile', name: profile });
+	if (profile === '-' && namedBy === 'argument' && misread === undefined) return failures.previousUnknown(undefined);
 	const suggestion = nearest(profile, config.profiles.keys(), isUsable);
 	const otherwise =
 		config.profiles.size === 0 ? 'ssoenv configure' : suggestion === undefined ? 'ssoenv list' : retry(suggestion);

@@ -37,6 +37,8 @@ const drawnEverywhere = (name: PromptName, command: string, variable: string): r
 		variable: [variable, shell === 'powershell' ? /^(?:pwsh|powershell)$/ : new RegExp(`^${shell}$`)],
 	}));
 
+const BODY_UP_TO_PS1 = String.raw`\s*(?:\(\s*\))?\s*\{(?:\$\{(?:[^{}]|\$\{[^{}]*\})*\}|[^{}])*\bPS1=`;
+
 /** The first sign that is found counts: a theme stands before the framework that loads it. */
 const SIGNS: readonly Sign[] = [
 	...drawnEverywhere('starship', 'starship', 'STARSHIP_SHELL'),
@@ -53,16 +55,19 @@ const SIGNS: readonly Sign[] = [
 	{ name: 'oh-my-bash', shells: ['bash'], line: /\boh-my-bash\.sh\b/, variable: ['OSH'] },
 	{ name: 'bash-git-prompt', shells: ['bash'], line: /\bgitprompt\.sh\b/ },
 	{ name: 'prompt-command', shells: ['bash'], line: /\bPROMPT_COMMAND\b.*(?:prompt|ps1)/i },
-	// A function that sets PS1, and PROMPT_COMMAND names it, below or above.
+	// A function that sets PS1, and PROMPT_COMMAND names it, below or above. Its only braces before PS1 are those of `${…}`.
 	{
 		name: 'prompt-command',
 		shells: ['bash'],
-		text: /\b(\w+)\s*(?:\(\s*\))?\s*\{[^{}]*\bPS1=.*\n[^#\n]*\bPROMPT_COMMAND\b[^\n]*\b\1\b/s,
+		text: new RegExp(`\\b(\\w+)${BODY_UP_TO_PS1}(?:.*\\n[^#\\n]*|[^#\\n]*)\\bPROMPT_COMMAND\\b[^\\n]*\\b\\1\\b`, 's'),
 	},
 	{
 		name: 'prompt-command',
 		shells: ['bash'],
-		text: /(?:^|\n)[^#\n]*\bPROMPT_COMMAND\b[^\n]*\b(\w+)\b[^\n]*\n.*\b\1\s*(?:\(\s*\))?\s*\{[^{}]*\bPS1=/s,
+		text: new RegExp(
+			`(?:^|\\n)[^#\\n]*\\bPROMPT_COMMAND\\b[^\\n]*\\b(\\w+)\\b[^\\n]*\\n.*\\b\\1${BODY_UP_TO_PS1}`,
+			's',
+		),
 	},
 	{ name: 'tide', shells: ['fish'], line: /\bilancosman\/tide\b/i, file: /\/_tide_init\.fish$/ },
 	{ name: 'pure', shells: ['fish'], line: /\bpure-fish\/pure\b/, file: /\/conf\.d\/pure\.fish$/ },

@@ -59,6 +59,9 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 		'use',
 		{ profile: 'dev', shell: undefined, region: undefined, ...noLogin, 'device-code': true },
 	],
+	[['use', '-'], 'use', { profile: '-', shell: undefined, region: undefined, ...noLogin }],
+	[['use', '', '--shell=bash'], 'use', { profile: '', shell: 'bash', region: undefined, ...noLogin }],
+	[['export', '--mfa-code', '-', '-'], 'export', { profile: '-', format: undefined, 'mfa-code': '-' }],
 	[['use', '--login', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin, login: true }],
 	[
 		['use', 'dev', '--no-login'],

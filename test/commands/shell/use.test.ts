@@ -144,6 +144,12 @@ const refused: Readonly<Record<string, Refused>> = {
 		'profile-not-found',
 		[`profile "dve" is not in ${CONFIG_PATH}`, 'ssoenv list'],
 	],
+	'the previous profile, which only a shell knows': [
+		{ profile: '-' },
+		{ credentials },
+		'previous-unknown',
+		['only the shell integration knows which profile was used before, for `ssoenv use -`', 'ssoenv install'],
+	],
 	'no shell': [
 		{ profile: 'dev' },
 		{ runningShell: undefined },

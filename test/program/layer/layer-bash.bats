@@ -492,6 +492,18 @@ LINES
 	shows '<dev '
 }
 
+@test "bash: bash-preexec sees the first command of the person" {
+	copy dev
+	# The mechanics of bash-preexec.sh: it calls precmd_functions, and takes for a command what the trap on DEBUG meets next,
+	# unless this is a line of PROMPT_COMMAND.
+	before_layer=('precmd_functions=()' 'PROMPT_COMMAND=__bp_precmd_invoke_cmd' '__bp_precmd_invoke_cmd() {' "interactive=''" \
+		'for hook in "${precmd_functions[@]}"; do "$hook"; done' 'interactive=1; }' 'preexec() { [ -n "${interactive-}" ] || return 0' "interactive=''" \
+		'[[ $1 == __bp_* || $1 == interactive=* ]] || echo "$1" >>seen; }' "trap 'preexec \"\$BASH_COMMAND\"' DEBUG")
+	typed 'echo one' 'ssoenv use dev' 'echo two' 'PROMPT_COMMAND=' 'ssoenv off' 'ssoenv use dev' 'echo "$PROMPT_COMMAND"'
+	equals "$(cat seen)" $'echo one\nssoenv use dev\necho two\nPROMPT_COMMAND='
+	has_line _ssoenv_hook\ \&\&\ :
+}
+
 @test "bash: a prompt that is built by value before the hook shows the role" {
 	copy dev
 	before_layer=("PROMPT_COMMAND='PS1=\"[\$SSOENV_PROMPT]#> \"'")

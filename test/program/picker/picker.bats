@@ -172,6 +172,29 @@ without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 
 	equals "$ended" 130
 }
 
+window() { TMUX='' tmux -S "$BATS_TEST_TMPDIR/tmux" -f /dev/null "$@" 3>&-; }
+close_window() { if [ -S "$BATS_TEST_TMPDIR/tmux" ]; then window kill-server; fi; }
+teardown() { release leave_terminal close_window; }
+rows_on_screen() { window capture-pane -p | grep -c "$1"; }
+has_width() { window capture-pane -p | grep -q "$1"; }
+
+@test "it leaves nothing behind where the terminal becomes narrower and wider" {
+	local name
+	require_program tmux tmux
+	for name in three four five six; do add_profile "profile $name"; done
+	window new-session -d -x 90 -y 24 'echo ABOVE; ssoenv use --shell bash >code; echo END; exec cat'
+	until_true has_width '> dev  *ReadOnly  111111111111  corp '
+	window resize-window -x 40 -y 12
+	until_true has_width '> dev  *ReadOnly  111…'
+	window resize-window -x 100 -y 30
+	until_true has_width '> dev  *ReadOnly  111111111111  corp '
+	window capture-pane -p >&2
+	equals "$(rows_on_screen dev) $(rows_on_screen regionless) $(rows_on_screen Enter)" '1 1 1'
+	window send-keys Escape
+	until_true has_width END
+	equals "$(window capture-pane -p | grep -v '^$\|ABOVE')" END
+}
+
 ## With no profile
 
 given_works() {
