@@ -497,7 +497,8 @@ LINES
 	# The mechanics of bash-preexec.sh: it calls precmd_functions, and takes for a command what the trap on DEBUG meets next,
 	# unless this is a line of PROMPT_COMMAND.
 	before_layer=('precmd_functions=()' 'PROMPT_COMMAND=__bp_precmd_invoke_cmd' '__bp_precmd_invoke_cmd() {' "interactive=''" \
-		'for hook in "${precmd_functions[@]}"; do "$hook"; done' 'interactive=1; }' 'preexec() { [ -n "${interactive-}" ] || return 0' "interactive=''" \
+		'for hook in "${precmd_functions[@]}"; do "$hook"; done' 'interactive=1; }' 'preexec() { [ -n "${interactive-}" ] || return 0' \
+		"interactive=''" \
 		'[[ $1 == __bp_* || $1 == interactive=* ]] || echo "$1" >>seen; }' "trap 'preexec \"\$BASH_COMMAND\"' DEBUG")
 	typed 'echo one' 'ssoenv use dev' 'echo two' 'PROMPT_COMMAND=' 'ssoenv off' 'ssoenv use dev' 'echo "$PROMPT_COMMAND"'
 	equals "$(cat seen)" $'echo one\nssoenv use dev\necho two\nPROMPT_COMMAND='
