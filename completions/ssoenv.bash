@@ -11,7 +11,7 @@ _ssoenv_command() {
 		off) _ssoenv_flags=(--shell --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
-		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
+		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --renew --yes --help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;

@@ -255,6 +255,7 @@ complete -c ssoenv -n '__ssoenv_complete_in exec' -l region -x -d 'region to set
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l login -d 'sign in without asking, if a sign-in is needed'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l no-login -d 'never sign in and never ask'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l device-code -d 'sign in with a device code, in a browser on any device'
+complete -c ssoenv -n '__ssoenv_complete_in exec' -l renew -d 'give the command a profile that renews itself, in place of keys'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l device-code -d 'sign in with a device code, in a browser on any device'

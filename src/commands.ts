@@ -369,10 +369,15 @@ export const commands: readonly Command[] = [
 		details:
 			'without a command, starts your shell; the shell that runs it stays as it is, and the exit status is that of the command',
 		positionals: { profile: profileToCarry },
-		options: { ...parametersOfRole, yes },
+		options: {
+			...parametersOfRole,
+			renew: { type: 'boolean', describe: 'give the command a profile that renews itself, in place of keys' },
+			yes,
+		},
 		program: '[-- COMMAND [ARG...]]',
 		examples: [
 			['ssoenv exec dev -- terraform plan', 'run one command'],
+			['ssoenv exec dev --renew -- ./nightly-backup', 'run a command that takes longer than the credentials last'],
 			['ssoenv exec dev', 'start a shell with the role; exit ends it'],
 			['ssoenv exec --account 111111111111 --role ReadOnly -- aws s3 ls', 'use a role without a profile'],
 		],
@@ -382,7 +387,7 @@ export const commands: readonly Command[] = [
 		name: 'export',
 		group: 'scripts',
 		summary: 'print role credentials, like aws configure export-credentials',
-		positionals: { profile },
+		positionals: { profile: profileToCarry },
 		options: {
 			format: { type: 'string', choices: formatNames, describe: 'output format', default: 'process' },
 			'mfa-code': mfaCode,

@@ -58,7 +58,11 @@ function machinePort(env: Environment): Machine {
 		},
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
-		programs: async () => (await import('./adapters/exec/programs.ts')).programs,
+		programs: async () =>
+			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
+				base: dirname(ownFolder(env)),
+				kind: 'own',
+			}),
 	};
 }
 

@@ -54,9 +54,14 @@ interface Ending {
 
 /**
  * Runs a program. Returns the exit status, 128 and more for a signal.
+ * @param afterwards called when the program has ended, before this process ends as it did
  * @throws Error of the system if the program cannot start
  */
-export async function runChild([name = '', ...args]: readonly string[], env: Environment): Promise<number> {
+export async function runChild(
+	[name = '', ...args]: readonly string[],
+	env: Environment,
+	afterwards: () => void = () => undefined,
+): Promise<number> {
 	let child: ChildProcess | undefined;
 	const send = (signal: NodeJS.Signals) => {
 		child?.kill(signal);
@@ -84,6 +89,7 @@ export async function runChild([name = '', ...args]: readonly string[], env: Env
 			started.once('error', reject);
 			started.once('close', (code, ended) => resolve({ status: code, signal: ended }));
 		});
+		afterwards();
 		if (signal === null) return status ?? 1;
 		return await endBy(signal);
 	} finally {

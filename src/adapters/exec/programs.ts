@@ -2,10 +2,12 @@
 import { execFailures } from '../../core/failure/exec-failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import type { Programs } from '../../ports/machine.ts';
+import type { CachePlace } from '../files/private-file.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { runChild } from './child.ts';
 import { asSpawnable } from './raw-bytes.ts';
+import { runFolder } from './run-folder.ts';
 
 /** @throws Failure `program-not-found`, `program-not-runnable` */
 function check(name: string, env: Environment): void {
@@ -35,12 +37,12 @@ function replaceProcess([name = '', ...args]: readonly string[], env: Environmen
 }
 
 /** @throws Failure `words-undecodable`, `program-not-runnable` */
-async function runInstead(words: readonly string[], env: Environment): Promise<number> {
+async function runInstead(words: readonly string[], env: Environment, afterwards?: () => void): Promise<number> {
 	const [name = ''] = words;
 	const program = asSpawnable(words, env);
-	replaceProcess(program, env);
+	if (afterwards === undefined) replaceProcess(program, env);
 	try {
-		return await runChild(program, env);
+		return await runChild(program, env, afterwards);
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === undefined) throw error;
@@ -50,4 +52,13 @@ async function runInstead(words: readonly string[], env: Environment): Promise<n
 	}
 }
 
-export const programs: Programs = { check, runInstead };
+/**
+ * Returns the port.
+ * @param cache the folder of ssoenv's caches
+ */
+export const programs = (cache: string, place: CachePlace): Programs => ({
+	check,
+	runInstead,
+	runFolder: () => runFolder(cache, place),
+	ssoenv: [process.execPath, process.argv[1] ?? ''],
+});

@@ -11,7 +11,7 @@ import { type Format, formats } from '../../core/shell/syntaxes.ts';
 import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
-import { roleToUse } from '../../flows/profile/profile-for.ts';
+import { roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
 import type { Context } from '../../ports/context.ts';
 
@@ -23,7 +23,7 @@ interface ExportArguments {
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
-	const { profile, loaded } = await roleToUse(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const { profile, loaded } = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
 	const codes = async () => {
 		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');

@@ -45,6 +45,17 @@ export AWS_CREDENTIAL_EXPIRATION=2026-11-21T11:00:00+00:00
 	]);
 });
 
+test('without a name it takes AWS_PROFILE, else the role that is active in the shell', async () => {
+	for (const env of [{ SSOENV_PROFILE: 'dev' }, { AWS_PROFILE: 'dev', SSOENV_PROFILE: 'nobody' }]) {
+		const { context, stdout } = fakeContext({ credentials, env });
+		await run({ profile: undefined, format: undefined }, context);
+		assert.equal(stdout, [DOCUMENT]);
+	}
+	const unknown = fakeContext({ credentials, env: { SSOENV_PROFILE: 'nobody' } });
+	const failure = await failureFrom(run({ profile: undefined, format: undefined }, unknown.context));
+	assert.match(failure.message, /"nobody" \(from SSOENV_PROFILE\)/);
+});
+
 test('it needs no known shell', async () => {
 	const { context, stdout } = fakeContext({ credentials, runningShell: undefined });
 	await run({ profile: 'dev', format: 'json' }, context);
