@@ -261,6 +261,15 @@ const sameRole = fn(
 	),
 );
 
+const hasOtherKey = fn(
+	'_ssoenv_has_other_key',
+	['True if `record` has another key than this shell: each session has one of its own.'],
+	all
+		.filter(({ kind }) => kind === 'credential')
+		.slice(0, 1)
+		.map(({ name, line }) => `\t[[ \${record[${line}]} != "=\${${name}-}" ]]`),
+);
+
 const shownNames = [...new Set([...identity, ...wordRows].map(({ name }) => name))];
 
 const calm = fn(
@@ -313,6 +322,7 @@ export const blocks: readonly Block[] = [
 		...take,
 		...untouched,
 		...sameRole,
+		...hasOtherKey,
 		...calm,
 	]),
 ];

@@ -31,6 +31,8 @@ _ssoenv_use_and_find_call() {
 	local _ssoenv_word _ssoenv_quote="'\\''" _ssoenv_has_account='' _ssoenv_has_role='' _ssoenv_account _ssoenv_role _ssoenv_region
 	_ssoenv_use || return
 	_ssoenv_describe
+	# As in `_ssoenv_ask`.
+	[ -n "${_ssoenv_flags[0]-}" ] || _ssoenv_flags=()
 	_ssoenv_call_text=_ssoenv_captured_use
 	for _ssoenv_word in ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"}; do
 		case $_ssoenv_word in

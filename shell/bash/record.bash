@@ -108,6 +108,11 @@ ${_ssoenv_fields[20]}" = "=${SSOENV_PROFILE-}
 =${SSOENV_ACCOUNT_ID-}
 =${SSOENV_ROLE_NAME-}" ]
 }
+
+# True if the record in `_ssoenv_fields` has another key than this shell.
+_ssoenv_has_other_key() {
+	[ "${_ssoenv_fields[11]}" != "=${AWS_ACCESS_KEY_ID-}" ]
+}
 # Generated: end
 
 # True if IFS cannot be changed. A redirection, for what `local` says then, takes as long as all else here.

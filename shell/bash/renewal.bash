@@ -63,7 +63,7 @@ _ssoenv_is_doubted() { ((_ssoenv_doubt[0] > 0)) && [ "${SSOENV_REFRESH-}" != 0 ]
 
 # True if the record in `_ssoenv_fields` is to replace the role: it lasts longer, or it is another one and the clock was set back.
 _ssoenv_is_better() {
-	((_ssoenv_expires > SSOENV_EXPIRES)) || { _ssoenv_is_doubted && [ "${_ssoenv_fields[6 + _ssoenv_renewed[0]]}" != "=${AWS_ACCESS_KEY_ID-}" ]; }
+	((_ssoenv_expires > SSOENV_EXPIRES)) || { _ssoenv_is_doubted && _ssoenv_has_other_key; }
 }
 
 # Takes a newer copy of the same role, which another shell or the renewal in the background has got. What the shell inherited

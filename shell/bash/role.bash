@@ -99,6 +99,8 @@ _ssoenv_get() {
 # Asks the program for `_ssoenv_flags` and `_ssoenv_named`. Behind `--` no name is taken for an option.
 _ssoenv_ask() {
 	local _ssoenv_out
+	# In bash 3.2 an array that is local and was never set has one empty word.
+	[ -n "${_ssoenv_flags[0]-}" ] || _ssoenv_flags=()
 	_ssoenv_out=$(_ssoenv_program shell-role --shell bash ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"} ${_ssoenv_named[@]+-- "${_ssoenv_named[@]}"}) || return
 	_ssoenv_fields=()
 	_ssoenv_split_lines "$_ssoenv_out"

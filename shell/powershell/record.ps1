@@ -77,7 +77,8 @@ $script:ReadCopy = {
 		} else {
 			if (-not [string]::Equals($state['Lines'][$i], "=$value")) { return $false }
 			# A relative path leads elsewhere from another folder.
-			if ($i -lt 4 -and $value -and -not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
+			if ($value -and -not [string]::Equals($script:Sources[$i - 1], 'SSOENV_ROLE_SESSION_NAME') -and
+				-not [IO.Path]::IsPathRooted($value) -and $value[0] -ne '~') { return $false }
 		}
 	}
 	$time = $copy.LastWriteTimeUtc

@@ -88,7 +88,7 @@ function _ssoenv_is_doubted { [[ ${_ssoenv_doubt[1]-} == [1-9] && ${SSOENV_REFRE
 
 # True if `record` is to replace the role: it lasts longer, or it is another one and the clock was set back.
 function _ssoenv_is_better {
-	(( expires > SSOENV_EXPIRES )) || { _ssoenv_is_doubted && [[ ${record[6+_ssoenv_renewed[1]]} != "=${AWS_ACCESS_KEY_ID-}" ]] }
+	(( expires > SSOENV_EXPIRES )) || { _ssoenv_is_doubted && _ssoenv_has_other_key }
 }
 
 # Takes a newer copy of the same role, which another shell or the program in the background has fetched. Sets `left`.

@@ -234,6 +234,11 @@ function _ssoenv_is_same_role {
 		${record[21]} == "${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}" ]]
 }
 
+# True if `record` has another key than this shell: each session has one of its own.
+function _ssoenv_has_other_key {
+	[[ ${record[12]} != "=${AWS_ACCESS_KEY_ID-}" ]]
+}
+
 # True if the text in the prompt is as it has to be. Otherwise sets `scene` of the caller to all that it is made from.
 function _ssoenv_is_calm {
 	scene="${AWS_PROFILE+=$AWS_PROFILE}
