@@ -133,6 +133,27 @@ export const commands: readonly Command[] = [
 		load: async () => off,
 	}),
 	defineCommand({
+		name: 'exec',
+		group: 'daily',
+		summary: 'run a command with the role of a profile',
+		details:
+			'without a command, starts your shell; the shell that runs it stays as it is, and the exit status is that of the command',
+		positionals: { profile: profileToCarry },
+		options: {
+			...parametersOfRole,
+			renew: { type: 'boolean', describe: 'give the command a profile that renews itself, in place of keys' },
+			yes,
+		},
+		program: '[-- COMMAND [ARG...]]',
+		examples: [
+			['ssoenv exec dev -- terraform plan', 'run one command'],
+			['ssoenv exec dev --renew -- ./nightly-backup', 'run a command that takes longer than the credentials last'],
+			['ssoenv exec dev', 'start a shell with the role; exit ends it'],
+			['ssoenv exec --account 111111111111 --role ReadOnly -- aws s3 ls', 'use a role without a profile'],
+		],
+		load: () => import('./commands/exec/exec.ts'),
+	}),
+	defineCommand({
 		name: 'list',
 		group: 'daily',
 		summary: 'list the IAM Identity Center profiles, invalid ones included',
@@ -361,27 +382,6 @@ export const commands: readonly Command[] = [
 			['ssoenv sync --from granted', 'make the profiles of granted work without it'],
 		],
 		load: () => import('./commands/sync/sync.ts'),
-	}),
-	defineCommand({
-		name: 'exec',
-		group: 'daily',
-		summary: 'run a command with the role of a profile',
-		details:
-			'without a command, starts your shell; the shell that runs it stays as it is, and the exit status is that of the command',
-		positionals: { profile: profileToCarry },
-		options: {
-			...parametersOfRole,
-			renew: { type: 'boolean', describe: 'give the command a profile that renews itself, in place of keys' },
-			yes,
-		},
-		program: '[-- COMMAND [ARG...]]',
-		examples: [
-			['ssoenv exec dev -- terraform plan', 'run one command'],
-			['ssoenv exec dev --renew -- ./nightly-backup', 'run a command that takes longer than the credentials last'],
-			['ssoenv exec dev', 'start a shell with the role; exit ends it'],
-			['ssoenv exec --account 111111111111 --role ReadOnly -- aws s3 ls', 'use a role without a profile'],
-		],
-		load: () => import('./commands/exec/exec.ts'),
 	}),
 	defineCommand({
 		name: 'export',

@@ -28,6 +28,7 @@ type Line = readonly string[];
 const CONFIGURE = ['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
 const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shell', 'zsh', '--fields'];
 const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
+const EXEC = ['exec', 'dev', '--renew', '--', 'true'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 
@@ -39,6 +40,7 @@ const DAY: readonly Line[] = [
 	['use', 'dev', '--shell', 'bash'],
 	FIELDS,
 	GIVEN,
+	EXEC,
 	['off', '--shell', 'fish'],
 	['init', 'bash'],
 	['prompt', '--for', 'plain', '--shell', 'bash'],
@@ -79,6 +81,7 @@ const SIGN_IN: readonly Line[] = [
 const OWN: readonly Line[] = [
 	FIELDS,
 	GIVEN,
+	EXEC,
 	['accounts'],
 	['sync', '--yes'],
 	['sync', '--undo', '--yes'],
@@ -111,7 +114,9 @@ const groups: Readonly<Record<string, Group>> = {
 		followed: LINKS,
 	},
 	'the folders of ssoenv': {
-		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code'].map((name) => `.cache/ssoenv/${name}`),
+		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'exec'].map(
+			(name) => `.cache/ssoenv/${name}`,
+		),
 		lines: OWN,
 	},
 	'the cache folder': { places: ['.cache/ssoenv'], lines: OWN },

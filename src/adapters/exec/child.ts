@@ -72,7 +72,11 @@ export async function runChild(
 	// A child that stops stops this process, so that the shell takes the terminal back. The child has first left the
 	// terminal as it wants it.
 	const onChildChange = () => {
-		if (child?.pid !== undefined && isStopped(child.pid)) process.kill(process.pid, 'SIGSTOP');
+		if (child?.pid === undefined || !isStopped(child.pid)) return;
+		// Without a listener the signal stops this process here, as Ctrl-Z does, until the shell continues it.
+		process.removeListener('SIGTSTP', sendOutside);
+		process.kill(process.pid, 'SIGTSTP');
+		process.on('SIGTSTP', sendOutside);
 	};
 	const listeners: readonly (readonly [NodeJS.Signals, (signal: NodeJS.Signals) => void])[] = [
 		...SENT_ON.map((signal) => [signal, send] as const),
