@@ -59,6 +59,7 @@ function machinePort(env: Environment): Machine {
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
 		programs: async () => (await import('./adapters/exec/programs.ts')).programs,
+		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 	};
 }
 
