@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { whyNotRunnable } from '../../src/adapters/machine/executable.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { freePort } from '../support/program/free-port.ts';
 import { runCommand } from '../support/program/program.ts';
@@ -204,14 +205,37 @@ test('it replaces a file that a killed one left, and no other', () =>
 		assert.is((await ssoenv(`serve dev --write-env ${home.file('no/dev.env')}`)).exitCode, 3);
 	}));
 
-test('the line for bash removes what would win, and sets the endpoint', () =>
-	withEndpoint(['dev'], async ({ program, port, env }) => {
-		const [line] = await program.printed(/^.*\n$/);
-		const names = 'AWS_PROFILE AWS_ACCESS_KEY_ID AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_REGION';
-		const script = `${line}for name in ${names}; do printf '%s ' "\${!name-none}"; done`;
-		const { stdout } = await runCommand('bash', ['-c', script], { ...env, AWS_PROFILE: 'x', AWS_ACCESS_KEY_ID: 'y' });
-		assert.is(stdout, `none none http://127.0.0.1:${port}/credentials eu-west-1 `);
-	}));
+/** For each shell, how it runs a text, and what prints its environment. */
+const readers: Readonly<Record<string, readonly [command: readonly string[], printing: string]>> = {
+	bash: [['bash', '-c'], 'env'],
+	zsh: [['zsh', '-fc'], 'env'],
+	sh: [['dash', '-c'], 'env'],
+	fish: [['fish', '--no-config', '-c'], 'env'],
+	powershell: [['pwsh', '-NoProfile', '-Command'], 'env'],
+	elvish: [['elvish', '-norc', '-c'], 'e:env'],
+	xonsh: [['xonsh', '--no-rc', '-c'], 'env'],
+	tcsh: [['tcsh', '-fc'], 'env'],
+	nushell: [['nu', '--no-config-file', '-c'], '^env'],
+};
+
+for (const [shell, [[program = '', ...options], printing]] of Object.entries(readers)) {
+	const lacks = whyNotRunnable(program, process.env) === undefined ? undefined : `there is no ${program}`;
+	testUnless(lacks, `${shell}: the line removes what would win, and sets the endpoint`, () =>
+		withEndpoint(['dev', '--shell', shell], async ({ program: serving, port, env }) => {
+			const [line] = await serving.printed(/^.*\n$/);
+			const rivals = { AWS_PROFILE: 'x', AWS_ACCESS_KEY_ID: 'y', AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'z' };
+			const text = `${line}${printing}`;
+			const { stdout, stderr } = await runCommand(program, [...options, text], { ...env, ...rivals });
+			const names = /^(AWS_(?:PROFILE|ACCESS_KEY_ID|REGION|CONTAINER_.*?))=/gm;
+			assert.equal(
+				[...stdout.matchAll(names)].map(([, name]) => name).sort(),
+				['AWS_CONTAINER_AUTHORIZATION_TOKEN', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_REGION'],
+				stderr,
+			);
+			assert.match(stdout, `AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:${port}/credentials\n`);
+		}),
+	);
+}
 
 test('it warns where [default] would win over the endpoint', () =>
 	withEndpoint(

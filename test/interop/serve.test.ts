@@ -1,4 +1,8 @@
 /** AWS SDKs and the AWS CLI get their credentials from `ssoenv serve`, across expiries, and never see one expire. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -99,6 +103,39 @@ testUnless(
 			const { stdout, stderr } = await asClient(scene, ['aws', 'sts', 'get-caller-identity', '--output', 'json']);
 			assert.is(parseRecord(stdout)?.Arn, PERSON, stderr);
 		}),
+);
+
+/** Returns the variables that `docker run` would give a container: its client asks a daemon here that starts none. */
+async function variablesByDocker(path: string): Promise<unknown> {
+	let created: unknown;
+	const daemon = createServer(async (request, response) => {
+		const body = await text(request);
+		if (request.url?.includes('/containers/create')) created = parseRecord(body)?.Env;
+		const isPing = request.url?.endsWith('/_ping') === true;
+		response.writeHead(isPing ? 200 : 500, { 'api-version': '1.45', 'content-type': 'application/json' });
+		response.end(isPing ? 'OK' : '{"message":"no container is started here"}');
+	});
+	daemon.listen(0, '127.0.0.1');
+	await once(daemon, 'listening');
+	const address = daemon.address();
+	const port = typeof address === 'object' ? address?.port : undefined;
+	try {
+		const words = ['-H', `tcp://127.0.0.1:${port}`, 'run', '--pull', 'never', '--env-file', path, 'image'];
+		await runCommand('docker', words, { HOME: dirname(path) });
+	} finally {
+		daemon.close();
+	}
+	return created;
+}
+
+const hasDocker = (await runCommand('docker', ['--version'], {})).exitCode === 0;
+
+testUnless(hasDocker ? undefined : 'there is no client of Docker', 'docker run reads the file as it is meant', () =>
+	withEndpoint(['dev', '--write-env', 'HOME/dev.env'], async ({ home }) => {
+		const path = home.file('dev.env');
+		const lines = Object.entries(variablesIn(path)).map(([name, value]) => `${name}=${value}`);
+		assert.equal(await variablesByDocker(path), lines);
+	}),
 );
 
 test.run();

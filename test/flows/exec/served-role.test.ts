@@ -77,6 +77,17 @@ for (const [minutes, expected] of periods) {
 	});
 }
 
+test('all who ask after an expiry wait for the same renewal', async () => {
+	const { portal, followClock } = portalFor(60);
+	const { now, role, works, moveClock } = await scene({ portal });
+	followClock(now);
+	moveClock(61 * MINUTE);
+	const before = works.length;
+	const keys = await Promise.all(Array.from({ length: 200 }, async () => (await role.current()).accessKeyId));
+	assert.equal([...new Set(keys)], ['ASIA2']);
+	assert.is(works.length - before, 1);
+});
+
 test('while AWS is unreachable it gives what it has, says so once, and asks less and less often', async () => {
 	let isDown = false;
 	const { portal, times, followClock } = portalFor(60, () => isDown);
