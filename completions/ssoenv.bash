@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec list status login logout wait install uninstall init prompt configure accounts roles sync export)
+_ssoenv_commands=(use off exec list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -24,6 +24,7 @@ _ssoenv_command() {
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
+		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
 		*) _ssoenv_flags=(--help --version) ;;
 	esac
 }

@@ -63,6 +63,7 @@ function machinePort(env: Environment): Machine {
 				base: dirname(ownFolder(env)),
 				kind: 'own',
 			}),
+		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 	};
 }
 

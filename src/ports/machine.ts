@@ -1,6 +1,7 @@
 /** The port to the machine: its environment, its clock and its processes. */
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** The program whose command line follows that of ssoenv. */
 export interface Programs {
@@ -55,6 +56,8 @@ export interface Machine {
 	readonly isMacOs: boolean;
 	/** Loads what runs other programs. */
 	readonly programs: () => Promise<Programs>;
+	/** Loads what serves credentials on loopback. */
+	readonly endpoint: () => Promise<Endpoint>;
 }
 
 /** Work that several processes may want, and that only one of them needs to do. */

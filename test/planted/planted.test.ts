@@ -58,8 +58,12 @@ const DAY: readonly Line[] = [
 	['logout', '--all'],
 ];
 
+/** They run until somebody ends them; test/answers/serve.test.ts plants links for `serve`. */
+const ENDLESS = ['serve'];
+
 test('every command is part of the day', () => {
-	assert.equal([...new Set(DAY.map(([name]) => name))].sort(), commands.map(({ name }) => name).sort());
+	const names = [...DAY.map(([name]) => name), ...ENDLESS];
+	assert.equal([...new Set(names)].sort(), commands.map(({ name }) => name).sort());
 });
 
 interface Group {

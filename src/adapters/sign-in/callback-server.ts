@@ -3,12 +3,13 @@
  * `/oauth/callback` with the right state, answers it when the sign-in ends, and closes. A wrong state ends the sign-in,
  * as in the AWS CLI. Any other request is refused and changes nothing.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { signInSettingFailures } from '../../core/failure/sign-in-setting-failures.ts';
 import { CALLBACK_PATH, type CallbackOutcome, readCallback } from '../../core/sign-in/authorization-code.ts';
 import { type LandingPage, landingPage, landingStyle } from '../../core/sign-in/landing-page.ts';
 import type { CallbackPort, CallbackServer } from '../../ports/sign-in.ts';
+import { sameText } from '../machine/same-text.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
 const HOST = '127.0.0.1';
@@ -24,11 +25,6 @@ const headers = {
 } as const;
 
 const STATUSES: Readonly<Record<LandingPage, number>> = { 'signed-in': 200, refused: 403, mismatch: 400, failed: 502 };
-
-function sameText(a: string, b: string): boolean {
-	const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
-	return left !== undefined && right !== undefined && timingSafeEqual(left, right);
-}
 
 /** Returns the outcome in a request, or the HTTP status that refuses it. */
 function judge(request: IncomingMessage, { host, origin }: URL, state: string): CallbackOutcome | number {

@@ -10,6 +10,11 @@ export interface Parameter {
 	readonly default?: string;
 	/** True for a positional that the command requires. */
 	readonly isRequired?: boolean;
+	/**
+	 * True for the only positional of a command that takes any number of such words: `run` gets those behind the first
+	 * one as its words.
+	 */
+	readonly isList?: boolean;
 	/** True if help and completions omit it. */
 	readonly isHidden?: boolean;
 }

@@ -1,11 +1,14 @@
-/** Splits the command line of a command that takes that of another program, such as `exec`. */
+/**
+ * Splits the command line of a command that takes more words than it has parameters: that of another program, such as
+ * `exec`, or any number of names, such as `serve`.
+ */
 import type { CommandLineShape, Parameters } from './parameters.ts';
 
 /** A command line in two parts. */
 export interface SplitLine {
 	/** The words for ssoenv. */
 	readonly own: readonly string[];
-	/** The words of the other program; empty if there is none. */
+	/** The words of the other program, or the names behind the first one; empty if there are none. */
 	readonly program: readonly string[];
 }
 
@@ -37,11 +40,35 @@ function programStart(words: readonly string[], options: Parameters, namesLeft: 
 const takesValue = (name: string, options: Parameters): boolean =>
 	Object.hasOwn(options, name) && options[name]?.type === 'string';
 
-/** Splits a whole command line. For a command that takes no other program, all words are its own. */
+/** Takes away the names behind the first one. Behind `--` no word is an option. */
+function splitNames(words: readonly string[], options: Parameters): SplitLine {
+	const own: string[] = [];
+	const names: string[] = [];
+	let isValue = false;
+	let isBehindDashes = false;
+	for (const word of words) {
+		if (isValue) {
+			isValue = false;
+			own.push(word);
+		} else if (isBehindDashes || word === '-' || !word.startsWith('-')) {
+			names.push(word);
+		} else {
+			isBehindDashes = word === '--';
+			isValue = takesValue(word.slice(2), options);
+			if (!isBehindDashes) own.push(word);
+		}
+	}
+	// Only behind `--` may the first one look like an option.
+	return { own: [...own, ...(isBehindDashes ? ['--'] : []), ...names.slice(0, 1)], program: names.slice(1) };
+}
+
+/** Splits a whole command line. For a command that takes no further words, all words are its own. */
 export function splitCommandLine(argv: readonly string[], commands: readonly CommandLineShape[]): SplitLine {
 	const [name = '', ...words] = argv;
 	const command = commands.find((candidate) => candidate.name === name);
-	if (command?.program === undefined) return { own: argv, program: [] };
-	const { own, program } = splitProgram(words, command);
+	if (command === undefined) return { own: argv, program: [] };
+	const takesNames = Object.values(command.positionals).some(({ isList }) => isList === true);
+	if (command.program === undefined && !takesNames) return { own: argv, program: [] };
+	const { own, program } = takesNames ? splitNames(words, command.options) : splitProgram(words, command);
 	return { own: [name, ...own], program };
 }

@@ -1,4 +1,4 @@
-/** The failures of a program that ssoenv runs as a role. */
+/** The failures of a program that ssoenv runs as a role, and those of `serve`. */
 import { row } from './failure.ts';
 
 export const execFailures = {
@@ -12,5 +12,15 @@ export const execFailures = {
 
 	wordsUndecodable: row('words-undecodable', 126, (f: { name: string }) => ({
 		message: `the command line of ${f.name} is not in UTF-8, and this system does not show its bytes`,
+	})),
+
+	portUnusable: row('port-unusable', 3, (f: { port: number; reason: string }) => ({
+		message: `cannot listen on port ${f.port} of 127.0.0.1: ${f.reason}`,
+		hints: ['without --port, the system chooses a free port'],
+	})),
+
+	envFileTaken: row('env-file-taken', 3, (f: { path: string }) => ({
+		message: `${f.path} exists, and ssoenv serve did not write it`,
+		hints: ['name a file that does not exist'],
 	})),
 };

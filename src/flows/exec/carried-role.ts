@@ -1,12 +1,13 @@
 /** Gets the role with which a command goes on elsewhere: in a program, in a browser, in a file. */
 import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { failures } from '../../core/failure/failures.ts';
+import type { ServedProfile } from '../../core/profile/role-chain.ts';
 import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
-import { roleToCarry } from '../profile/profile-for.ts';
-import { chosenRole, credentialsOf } from '../profile/requested-role.ts';
+import { profileToServe, roleToCarry } from '../profile/profile-for.ts';
+import { type ChosenRole, chosenRole, credentialsOf } from '../profile/requested-role.ts';
 import type { RoleParameters } from '../profile/role-parameters.ts';
 
 /** The parameters of a command that goes on with a role. */
@@ -31,11 +32,26 @@ export async function carriedRole(
 	command: string,
 	context: Context,
 ): Promise<CarriedRole> {
-	const finding = { command, apply: (words: string) => `ssoenv ${command}${words}`, find: roleToCarry, hasMenu: false };
-	const role = await chosenRole(parameters, finding, context);
+	const role = await chosenRole(parameters, { ...findingFor(command), find: roleToCarry }, context);
 	if (!parameters.yes) await refuseUnlessMeant(role.profile.name, context);
 	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context) };
 }
+
+/**
+ * Returns the role as `carriedRole` does, but without its credentials, for a command that gets them again and again.
+ * @throws Failure of `chosenRole`, and `declined`
+ */
+export async function roleToServe(parameters: CarryParameters, command: string, context: Context): Promise<ChosenRole> {
+	const role = await chosenRole<ServedProfile>(parameters, { ...findingFor(command), find: profileToServe }, context);
+	if (!parameters.yes) await refuseUnlessMeant(role.profile.name, context);
+	return role;
+}
+
+const findingFor = (command: string) => ({
+	command,
+	apply: (words: string) => `ssoenv ${command}${words}`,
+	hasMenu: false,
+});
 
 /**
  * Asks whether a guarded profile is meant. Without a terminal nobody is asked, as in the shell layers.

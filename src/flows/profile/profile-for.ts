@@ -55,6 +55,17 @@ export const roleToCarry = (
 	retry?: (profile: string) => string,
 ): Promise<FoundRole> => roleOfChoice(chooseActiveProfile(argument, context.machine.env), context, retry);
 
+/**
+ * Like `roleToCarry`, for a command that gets the credentials of the profile again and again.
+ * @throws Failure as `profileFor`
+ */
+export const profileToServe = (
+	argument: string | undefined,
+	context: Ports<'files' | 'machine'>,
+	retry?: (profile: string) => string,
+): Promise<FoundProfile> =>
+	profileIn(context.files.loadConfig(), chooseActiveProfile(argument, context.machine.env), context, retry);
+
 async function roleOfChoice(
 	choice: ProfileChoice,
 	context: Ports<'files' | 'machine'>,

@@ -215,6 +215,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			digestOf: sha1Hex,
 			homeFolder: () => '/home/me',
 			programs: () => Promise.reject(new Error('no program is run here')),
+			endpoint: () => Promise.reject(new Error('nothing is served here')),
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,
 			singleFlight: async (name, { ready, prepare, work, waitingFor }) => {

@@ -16,6 +16,8 @@ export interface RunningProgram {
 	readonly pid: number;
 	/** Resolves with the first match in stderr; rejects if the program ends without one. */
 	readonly said: (pattern: RegExp) => Promise<RegExpMatchArray>;
+	/** The same for stdout. */
+	readonly printed: (pattern: RegExp) => Promise<RegExpMatchArray>;
 	readonly kill: (signal: NodeJS.Signals) => void;
 	readonly ended: Promise<EndOfProgram>;
 }
@@ -50,14 +52,16 @@ export function startSsoenv(
 			resolve({ exitCode, signal, ...output });
 		});
 	});
+	const matchIn = (name: keyof typeof output, pattern: RegExp) =>
+		until(`${pattern} on ${name}`, () => {
+			const match = output[name].match(pattern);
+			if (match === null && isOver) throw new Error(`ended without ${pattern}: ${output.stderr}`);
+			return match ?? undefined;
+		});
 	return {
 		pid: child.pid ?? 0,
-		said: (pattern) =>
-			until(`${pattern} on stderr`, () => {
-				const match = output.stderr.match(pattern);
-				if (match === null && isOver) throw new Error(`ended without ${pattern}: ${output.stderr}`);
-				return match ?? undefined;
-			}),
+		said: (pattern) => matchIn('stderr', pattern),
+		printed: (pattern) => matchIn('stdout', pattern),
 		kill: (signal) => child.kill(signal),
 		ended,
 	};

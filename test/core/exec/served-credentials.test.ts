@@ -1,0 +1,54 @@
+/** When `serve` renews a role, and the JSON that it answers. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { areCredentialsFresh } from '../../../src/core/credentials/role-credentials.ts';
+import { credentialsAnswer, failureAnswer, renewalTime } from '../../../src/core/exec/served-credentials.ts';
+import { failures } from '../../../src/core/failure/failures.ts';
+import { networkFailures } from '../../../src/core/failure/network-failures.ts';
+import { credentialsUntil, dev, NOW } from '../../support/context/sample.ts';
+
+const MINUTE = 60_000;
+
+/** Minutes of life, and the minutes after which a role is renewed. */
+const lives: readonly (readonly [number, number])[] = [
+	[720, 705],
+	[60, 45],
+	[31, 16],
+	[30, 15],
+	[29, 14.5],
+	[16, 8],
+	[1, 0.5],
+];
+
+for (const [life, expected] of lives) {
+	test(`credentials that live ${life} minutes are renewed after ${expected}, when the cache does not count as fresh`, () => {
+		const end = NOW + life * MINUTE;
+		const time = renewalTime(end, NOW);
+		assert.ok(Math.abs(time - NOW - expected * MINUTE) <= 1);
+		assert.not.ok(areCredentialsFresh(credentialsUntil(end), Math.ceil(time)));
+	});
+}
+
+test('credentials have the names of the container services of AWS', () => {
+	const { status, body } = credentialsAnswer(credentialsUntil(NOW), '111111111111');
+	assert.is(status, 200);
+	assert.equal(JSON.parse(body), {
+		AccessKeyId: 'ASIASSO',
+		SecretAccessKey: 'sso/secret+x',
+		Token: 'sso+tok/==',
+		Expiration: '2026-11-21T10:00:00Z',
+		AccountId: '111111111111',
+	});
+});
+
+test('a failure has a code, a message with the command that helps, and a status by which SDKs repeat or not', () => {
+	const needed = failureAnswer(failures.signInNeeded({ session: dev, profile: 'dev', because: 'not signed in' }));
+	assert.is(needed.status, 403);
+	const message = 'sso-session "corp": not signed in; run ssoenv login --sso-session corp';
+	assert.equal(JSON.parse(needed.body), { code: 'sign-in-needed', message, Code: 'sign-in-needed', Message: message });
+	const unreachable = networkFailures.unreachable({ endpoint: 'https://h', reason: 'connection refused' });
+	assert.is(failureAnswer(unreachable).status, 503);
+	assert.is(failureAnswer(failures.homeUnknown(undefined)).status, 500);
+});
+
+test.run();
