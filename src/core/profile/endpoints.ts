@@ -47,6 +47,26 @@ export function serviceAddress(
 	};
 }
 
+/**
+ * Returns the address of AWS Sign-In, which opens the console. Only its own variable names another one: AWS_ENDPOINT_URL
+ * and the keys of a profile are for the services that the role uses.
+ * @throws Failure `setting-invalid`, `services-not-found`
+ */
+export function signinAddress(
+	config: SharedConfig,
+	profile: string | undefined,
+	environment: Environment,
+	path: string,
+): ServiceAddress {
+	const {
+		endpoint: _endpoint,
+		givenBy: _givenBy,
+		...address
+	} = serviceAddress('sso', config, profile, environment, path);
+	const { AWS_ENDPOINT_URL_SIGNIN: value } = environment;
+	return { ...address, endpoint: undefined, ...(value && checked('AWS_ENDPOINT_URL_SIGNIN', value)) };
+}
+
 type ConfiguredEndpoint = Required<Pick<ServiceAddress, 'givenBy'>> & { readonly endpoint: string };
 
 function fromEnvironment(service: Service, env: Environment): ConfiguredEndpoint | undefined {

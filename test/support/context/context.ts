@@ -208,6 +208,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			},
 			signIn: async () => scripted.signIn.ports,
 			sources: async () => ({ ...noSources, ...world.sources }),
+			console: () => Promise.reject(new Error('no console is opened here')),
 			load: async (what) => loaded.push(what),
 		},
 		machine: {
