@@ -344,9 +344,7 @@ _ssoenv_offer_values() {
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names p
 			;;
-		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id | --url | --browser | --duration) ;;
-		# It takes no value elsewhere.
-		--path) [ "$_ssoenv_verb" = console ] ;;
+		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id | --path | --url | --browser | --duration) ;;
 		*) return 1 ;;
 	esac
 }

@@ -8,6 +8,7 @@ import type { Fault } from '../support/identity-center/faults.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { selfSigned } from '../support/proxy/certificates.ts';
+import { startStubProxy } from '../support/proxy/stub-proxy.ts';
 import { type ChainScene, withChains } from '../support/sign-in/chain-scene.ts';
 
 const scene = (work: (scene: ChainScene) => Promise<void>) => () => withChains(work);
@@ -114,14 +115,15 @@ for (const [what, [more, words, told]] of Object.entries(refusals)) {
 }
 
 const home = makeHome();
-const own = await selfSigned(home, ['IP:127.0.0.1']);
+const own = await selfSigned(home, ['IP:127.0.0.1', 'DNS:signin.example.com']);
 
 testUnless(
 	own === undefined ? 'openssl is not installed' : undefined,
-	'AWS_CA_BUNDLE is trusted, and nothing else',
+	'AWS_CA_BUNDLE is trusted and nothing else, and a proxy sees only the host',
 	() =>
 		withChains(async ({ ssoenv, idc }) => {
 			const [key, cert] = [own?.key ?? '', own?.certificate ?? ''].map((path) => readFileSync(path, 'utf8'));
+			const proxy = await startStubProxy();
 			const secure = await startIdentityCenter({ tls: { key: key ?? '', cert: cert ?? '' } });
 			try {
 				const trusting = { AWS_ENDPOINT_URL_SIGNIN: secure.url.signin };
@@ -130,9 +132,20 @@ testUnless(
 				// The other fake has not issued the credentials, so it refuses them.
 				const trusted = await ssoenv('console dev --print', { ...trusting, AWS_CA_BUNDLE: own?.certificate ?? '' });
 				assert.match(trusted.stderr, /refused to open the console for dev \(status 400\)/);
-				assert.equal([secure.requestsTo('GetSigninToken').length, idc.requestsTo('GetSigninToken').length], [1, 0]);
+				const there = secure.url.signin.replace('127.0.0.1', 'signin.example.com');
+				const HTTPS_PROXY = `http://127.0.0.1:${proxy.port}`;
+				await ssoenv('console dev --print', {
+					AWS_ENDPOINT_URL_SIGNIN: there,
+					AWS_CA_BUNDLE: own?.certificate ?? '',
+					HTTPS_PROXY,
+				});
+				assert.equal(
+					proxy.asked.map(({ line }) => line),
+					[`CONNECT ${new URL(there).host}`],
+				);
+				assert.equal([secure.requestsTo('GetSigninToken').length, idc.requestsTo('GetSigninToken').length], [2, 0]);
 			} finally {
-				await releaseAll(secure.close);
+				await releaseAll(secure.close, proxy.close);
 			}
 		}),
 );

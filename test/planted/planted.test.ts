@@ -27,6 +27,8 @@ type Line = readonly string[];
 
 const CONFIGURE = ['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
 const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shell', 'zsh', '--fields'];
+/** Writes its page, and deletes it when no browser starts. */
+const CONSOLE = ['console', 'dev', '--browser', 'false'];
 const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
@@ -36,6 +38,8 @@ const DAY: readonly Line[] = [
 	['list'],
 	['status'],
 	['export', 'dev'],
+	['exec', 'dev', '--', 'true'],
+	CONSOLE,
 	['use', 'dev', '--shell', 'bash'],
 	FIELDS,
 	GIVEN,
@@ -78,6 +82,7 @@ const SIGN_IN: readonly Line[] = [
 ];
 const OWN: readonly Line[] = [
 	FIELDS,
+	CONSOLE,
 	GIVEN,
 	['accounts'],
 	['sync', '--yes'],
@@ -111,7 +116,9 @@ const groups: Readonly<Record<string, Group>> = {
 		followed: LINKS,
 	},
 	'the folders of ssoenv': {
-		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code'].map((name) => `.cache/ssoenv/${name}`),
+		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'console'].map(
+			(name) => `.cache/ssoenv/${name}`,
+		),
 		lines: OWN,
 	},
 	'the cache folder': { places: ['.cache/ssoenv'], lines: OWN },

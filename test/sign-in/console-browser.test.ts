@@ -46,7 +46,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 			assert.equal([exitCode, stdout], [130, '']);
 			assert.is(
 				stderr,
-				`ssoenv: opening the console as ReadOnly in 111111111111 (dev)\nssoenv: interrupted by ${signal}\n`,
+				[
+					'ssoenv: opening the console as ReadOnly in 111111111111 (dev)',
+					'ssoenv: hint: ssoenv console dev --print, if the browser cannot read a page of yours (snap, flatpak)',
+					`ssoenv: interrupted by ${signal}\n`,
+				].join('\n'),
 			);
 			assert.equal(pagesIn(world), []);
 		}),

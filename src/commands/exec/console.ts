@@ -1,5 +1,6 @@
 /** `ssoenv console`: opens the AWS console as a role, in a browser, or prints the address. */
 import type { ConsoleParameters } from '../../core/exec/console-wish.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
 import type { CarryParameters } from '../../flows/exec/carried-role.ts';
 import { consoleTarget } from '../../flows/exec/console-address.ts';
 import { consoleBrowser, openAddress, openSecretAddress } from '../../flows/exec/console-browser.ts';
@@ -19,5 +20,8 @@ export async function run(args: CarryParameters & ConsoleParameters, context: Co
 	const { name, roleName, accountId } = target.profile;
 	terminal.say(`opening the console as ${roleName} in ${accountId} (${name})`);
 	if (args.portal) return openAddress(address, browser, context);
+	terminal.say(
+		`hint: ssoenv console ${argumentWord(name)} --print, if the browser cannot read a page of yours (snap, flatpak)`,
+	);
 	await openSecretAddress(address, browser, context);
 }

@@ -92,8 +92,7 @@ async function signedInAddress(
 	{ wish, profile, partition, destination }: Wanted,
 	context: Context,
 ): Promise<string> {
-	const { config, path } = role.loaded;
-	const address = signinAddress(config, settingsName(profile), context.machine.env, path);
+	const address = signinAddress(role.loaded.config, settingsName(profile), context.machine.env);
 	const signin = address.endpoint ?? partition.signin;
 	const seconds = secondsOf(wish);
 	const credentials = await credentialsOf(role, context);
