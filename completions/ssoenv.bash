@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
+_ssoenv_commands=(use off exec console list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -10,6 +10,7 @@ _ssoenv_command() {
 		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --mfa-code --yes --help) ;;
 		off) _ssoenv_flags=(--shell --help) ;;
 		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --renew --yes --help) ;;
+		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --duration --yes --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
@@ -31,6 +32,7 @@ _ssoenv_command() {
 _ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
+_ssoenv_services=(acm amplify apigateway apigw appsync asg athena autoscaling backup batch beanstalk bedrock billing cfn cloudformation cloudfront cloudshell cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito config controltower costs cw ddb docdb dynamodb ec2 ecr ecs efs eks elasticache elb emr eventbridge events glue guardduty health home iam inspector kinesis kms lambda logs mq msk neptune opensearch organizations orgs quotas r53 ram rds redshift route53 s3 sagemaker secrets secretsmanager securityhub servicequotas ses sfn sns sqs ssm sso stepfunctions support trail transfer vpc waf workspaces xray)
 # True for a command that takes the command line of another program.
 _ssoenv_runs() { case $1 in exec) ;; *) return 1 ;; esac }
 # True for an option of it whose value is the next word.
@@ -334,6 +336,7 @@ _ssoenv_offer_values() {
 		--shell) _ssoenv_offer "$2" "${_ssoenv_shells[@]}" ;;
 		--format) _ssoenv_offer "$2" "${_ssoenv_formats[@]}" ;;
 		--for) _ssoenv_offer "$2" "${_ssoenv_prompts[@]}" ;;
+		--service) _ssoenv_offer "$2" "${_ssoenv_services[@]}" ;;
 		--sso-session)
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names s
@@ -342,7 +345,7 @@ _ssoenv_offer_values() {
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names p
 			;;
-		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id) ;;
+		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id | --path | --url | --browser | --duration) ;;
 		*) return 1 ;;
 	esac
 }
@@ -465,6 +468,7 @@ _ssoenv_complete() {
 		for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do
 			case ${_ssoenv_words[_ssoenv_i - 1]}=${_ssoenv_words[_ssoenv_i]} in
 				*=-* | --shell=* | --format=* | --sso-session=* | --region=* | --timeout=* | --min-left=*) ;;
+				--service=* | --path=* | --url=* | --browser=* | --duration=*) ;;
 				*) return 0 ;;
 			esac
 		done

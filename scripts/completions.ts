@@ -3,6 +3,7 @@ import type { Command } from '../src/command.ts';
 import { commands as allCommands, groups } from '../src/commands.ts';
 import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
 import type { Parameter } from '../src/core/command-line/parameters.ts';
+import { consoleServiceNames } from '../src/core/exec/console-services.ts';
 import { promptNames } from '../src/core/shell/prompt-names.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
@@ -12,14 +13,14 @@ interface Flag {
 	readonly name: string;
 	readonly describe: string;
 	/** What its value is; undefined for one that takes none. */
-	readonly value: 'shell' | 'format' | 'prompt' | 'session' | 'profile' | 'text' | undefined;
+	readonly value: 'shell' | 'format' | 'prompt' | 'service' | 'session' | 'profile' | 'text' | undefined;
 }
 
 const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group) => group.commands);
 
 const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
 	if (type === 'boolean') return undefined;
-	if (name === 'shell' || name === 'format') return name;
+	if (name === 'shell' || name === 'format' || name === 'service') return name;
 	if (name === 'for') return 'prompt';
 	if (name === 'source-profile') return 'profile';
 	return name === 'sso-session' ? 'session' : 'text';
@@ -76,6 +77,7 @@ function bashBlock(): readonly string[] {
 		`_ssoenv_shells=(${list(shellNames)})`,
 		`_ssoenv_formats=(${list(formatNames)})`,
 		`_ssoenv_prompts=(${list(promptNames)})`,
+		`_ssoenv_services=(${list(consoleServiceNames)})`,
 		'# True for a command that takes the command line of another program.',
 		`_ssoenv_runs() { case $1 in ${runners.join(' | ')}) ;; *) return 1 ;; esac }`,
 		'# True for an option of it whose value is the next word.',
@@ -102,6 +104,7 @@ function zshBlock(): readonly string[] {
 		`\tshells=(${list(shellNames)})`,
 		`\tformats=(${list(formatNames)})`,
 		`\tprompts=(${list(promptNames)})`,
+		`\tservices=(${list(consoleServiceNames)})`,
 		`\trunners=(${list(runners)})`,
 	];
 }
@@ -114,6 +117,7 @@ const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
 	shell: ` -x -a '${list(shellNames)}'`,
 	format: ` -x -a '${list(formatNames)}'`,
 	prompt: ` -x -a '${list(promptNames)}'`,
+	service: ` -x -a '${list(consoleServiceNames)}'`,
 	session: " -x -a '(__ssoenv_complete_sessions)'",
 	profile: ` -x -a ${FISH_PROFILES}`,
 	text: ' -x',
@@ -152,6 +156,7 @@ function powershellBlock(): readonly string[] {
 		`\tshell = ${texts(shellNames)}`,
 		`\tformat = ${texts(formatNames)}`,
 		`\tprompt = ${texts(promptNames)}`,
+		`\tservice = ${texts(consoleServiceNames)}`,
 		'}',
 		'# The commands that take the command line of another program.',
 		`$script:Runners = ${texts(runners)}`,

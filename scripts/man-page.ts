@@ -83,7 +83,8 @@ const files: Readonly<Record<string, string>> = {
 	'~/.aws/credentials': 'profiles of the AWS CLI; ssoenv reads it and never writes to it',
 	'~/.aws/sso/cache/': 'access tokens and client registrations, shared with the AWS CLI',
 	'~/.aws/cli/cache/': 'role credentials, shared with the AWS CLI',
-	'~/.cache/ssoenv/': 'copies of role credentials for the shells, notes, locks, and lists of accounts and roles',
+	'~/.cache/ssoenv/':
+		'copies of role credentials for the shells, notes, locks, lists of accounts and roles, and for half a minute the page that leads a browser to the console',
 };
 
 const keys: Readonly<Record<string, string>> = Object.fromEntries(
@@ -99,6 +100,7 @@ const sharedVariables = [
 	'AWS_ENDPOINT_URL_SSO',
 	'AWS_ENDPOINT_URL_SSO_OIDC',
 	'AWS_ENDPOINT_URL_STS',
+	'AWS_ENDPOINT_URL_SIGNIN',
 	'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 	'AWS_USE_FIPS_ENDPOINT',
 	'AWS_USE_DUALSTACK_ENDPOINT',

@@ -159,6 +159,13 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		sources: async () => (await loading.sources()).sources(env),
+		console: async () => {
+			const { consolePorts } = await import('./adapters/exec/console-ports.ts');
+			return consolePorts(
+				(address) => service('', address),
+				() => join(ownFolder(env), 'console'),
+			);
+		},
 		load: (part) => loading[part](),
 	};
 }

@@ -6,6 +6,7 @@ $script:Commands = @{
 	use = @{ Takes = 'profile'; Flags = @{ '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--mfa-code' = 'text'; '--yes' = ''; '--help' = '' } }
 	off = @{ Takes = ''; Flags = @{ '--shell' = 'shell'; '--help' = '' } }
 	exec = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--renew' = ''; '--yes' = ''; '--help' = '' } }
+	console = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--service' = 'service'; '--path' = 'text'; '--url' = 'text'; '--portal' = ''; '--print' = ''; '--browser' = 'text'; '--duration' = 'text'; '--yes' = ''; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
@@ -26,6 +27,7 @@ $script:Choices = @{
 	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
 	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
 	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
+	service = [string[]] @('acm', 'amplify', 'apigateway', 'apigw', 'appsync', 'asg', 'athena', 'autoscaling', 'backup', 'batch', 'beanstalk', 'bedrock', 'billing', 'cfn', 'cloudformation', 'cloudfront', 'cloudshell', 'cloudtrail', 'cloudwatch', 'codebuild', 'codecommit', 'codedeploy', 'codepipeline', 'cognito', 'config', 'controltower', 'costs', 'cw', 'ddb', 'docdb', 'dynamodb', 'ec2', 'ecr', 'ecs', 'efs', 'eks', 'elasticache', 'elb', 'emr', 'eventbridge', 'events', 'glue', 'guardduty', 'health', 'home', 'iam', 'inspector', 'kinesis', 'kms', 'lambda', 'logs', 'mq', 'msk', 'neptune', 'opensearch', 'organizations', 'orgs', 'quotas', 'r53', 'ram', 'rds', 'redshift', 'route53', 's3', 'sagemaker', 'secrets', 'secretsmanager', 'securityhub', 'servicequotas', 'ses', 'sfn', 'sns', 'sqs', 'ssm', 'sso', 'stepfunctions', 'support', 'trail', 'transfer', 'vpc', 'waf', 'workspaces', 'xray')
 }
 # The commands that take the command line of another program.
 $script:Runners = [string[]] @('exec')

@@ -8,6 +8,7 @@ import type { ServiceAddress } from '../core/profile/endpoints.ts';
 import type { IssuedToken } from '../core/sign-in/access-token.ts';
 import type { ClientRegistration } from '../core/sign-in/client-registration.ts';
 import type { DeviceAuthorization } from '../core/sign-in/device-authorization.ts';
+import type { ConsolePorts } from './console.ts';
 import type { SignInPorts } from './sign-in.ts';
 import type { Sources } from './sources.ts';
 
@@ -27,6 +28,8 @@ export interface Services {
 	readonly signIn: () => Promise<SignInPorts>;
 	/** Loads what gets the credentials of a source by other means than Identity Center and static keys. */
 	readonly sources: () => Promise<Sources>;
+	/** Loads what opens the console. */
+	readonly console: () => Promise<ConsolePorts>;
 	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
 	readonly load: (what: 'portal' | 'oidc' | 'sts' | 'signIn') => Promise<unknown>;
 }

@@ -37,7 +37,7 @@ test('it prints the addresses, runs, ends on SIGTERM and deletes its file', asyn
 	try {
 		assert.match(
 			printed,
-			/^AWS_ENDPOINT_URL_SSO=http:\S+\nAWS_ENDPOINT_URL_SSO_OIDC=http:\S+\nAWS_ENDPOINT_URL_STS=http:\S+\nSSOENV_FAKE_CONTROL=http:\S+\nready\n$/,
+			/^AWS_ENDPOINT_URL_SSO=http:\S+\nAWS_ENDPOINT_URL_SSO_OIDC=http:\S+\nAWS_ENDPOINT_URL_STS=http:\S+\nAWS_ENDPOINT_URL_SIGNIN=http:\S+\nSSOENV_FAKE_CONTROL=http:\S+\nready\n$/,
 		);
 		assert.is(`${readFileSync(file, 'utf8')}ready\n`, printed);
 		const { AWS_ENDPOINT_URL_SSO, SSOENV_FAKE_CONTROL } = addresses(printed);

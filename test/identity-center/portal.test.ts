@@ -151,6 +151,7 @@ test('signIn returns the contents of a token file', () =>
 			AWS_ENDPOINT_URL_SSO: idc.url.sso,
 			AWS_ENDPOINT_URL_SSO_OIDC: idc.url.oidc,
 			AWS_ENDPOINT_URL_STS: idc.url.sts,
+			AWS_ENDPOINT_URL_SIGNIN: idc.url.signin,
 		});
 	}));
 

@@ -27,6 +27,8 @@ type Line = readonly string[];
 
 const CONFIGURE = ['configure', 'new', '--sso-session', 'corp', '--account', '111111111111', '--role', 'ReadOnly'];
 const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shell', 'zsh', '--fields'];
+/** Writes its page, and deletes it when no browser starts. */
+const CONSOLE = ['console', 'dev', '--browser', 'false'];
 const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 const EXEC = ['exec', 'dev', '--renew', '--', 'true'];
 
@@ -37,6 +39,8 @@ const DAY: readonly Line[] = [
 	['list'],
 	['status'],
 	['export', 'dev'],
+	['exec', 'dev', '--', 'true'],
+	CONSOLE,
 	['use', 'dev', '--shell', 'bash'],
 	FIELDS,
 	GIVEN,
@@ -84,6 +88,7 @@ const SIGN_IN: readonly Line[] = [
 ];
 const OWN: readonly Line[] = [
 	FIELDS,
+	CONSOLE,
 	GIVEN,
 	EXEC,
 	['accounts'],
@@ -118,7 +123,7 @@ const groups: Readonly<Record<string, Group>> = {
 		followed: LINKS,
 	},
 	'the folders of ssoenv': {
-		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'exec'].map(
+		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'exec', 'console'].map(
 			(name) => `.cache/ssoenv/${name}`,
 		),
 		lines: OWN,

@@ -9,6 +9,8 @@ interface EndpointSwitches {
 }
 
 interface Partition {
+	/** As in ARNs. */
+	readonly name: string;
 	readonly regions: RegExp;
 	readonly suffix: string;
 	readonly dualstackSuffix: string;
@@ -19,30 +21,50 @@ interface Partition {
 /** Some SDKs have a name for each partition as a whole, such as `aws-cn-global`; it has endpoints like a region. */
 const PARTITIONS: readonly Partition[] = [
 	{
+		name: 'aws',
 		regions: /^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+|aws-global)$/,
 		suffix: 'amazonaws.com',
 		dualstackSuffix: 'api.aws',
 	},
 	{
+		name: 'aws-cn',
 		regions: /^(?:cn-\w+-\d+|aws-cn-global)$/,
 		suffix: 'amazonaws.com.cn',
 		dualstackSuffix: 'api.amazonwebservices.com.cn',
 	},
-	{ regions: /^eusc-de-\w+-\d+$/, suffix: 'amazonaws.eu', dualstackSuffix: 'api.amazonwebservices.eu' },
 	{
+		name: 'aws-eusc',
+		regions: /^eusc-de-\w+-\d+$/,
+		suffix: 'amazonaws.eu',
+		dualstackSuffix: 'api.amazonwebservices.eu',
+	},
+	{
+		name: 'aws-us-gov',
 		regions: /^(?:us-gov-\w+-\d+|aws-us-gov-global)$/,
 		suffix: 'amazonaws.com',
 		dualstackSuffix: 'api.aws',
 		isFips: true,
 	},
-	{ regions: /^(?:us-iso-\w+-\d+|aws-iso-global)$/, suffix: 'c2s.ic.gov', dualstackSuffix: 'api.aws.ic.gov' },
-	{ regions: /^(?:us-isob-\w+-\d+|aws-iso-b-global)$/, suffix: 'sc2s.sgov.gov', dualstackSuffix: 'api.aws.scloud' },
 	{
+		name: 'aws-iso',
+		regions: /^(?:us-iso-\w+-\d+|aws-iso-global)$/,
+		suffix: 'c2s.ic.gov',
+		dualstackSuffix: 'api.aws.ic.gov',
+	},
+	{
+		name: 'aws-iso-b',
+		regions: /^(?:us-isob-\w+-\d+|aws-iso-b-global)$/,
+		suffix: 'sc2s.sgov.gov',
+		dualstackSuffix: 'api.aws.scloud',
+	},
+	{
+		name: 'aws-iso-e',
 		regions: /^(?:eu-isoe-\w+-\d+|aws-iso-e-global)$/,
 		suffix: 'cloud.adc-e.uk',
 		dualstackSuffix: 'api.cloud-aws.adc-e.uk',
 	},
 	{
+		name: 'aws-iso-f',
 		regions: /^(?:us-isof-\w+-\d+|aws-iso-f-global)$/,
 		suffix: 'csp.hci.ic.gov',
 		dualstackSuffix: 'api.aws.hci.ic.gov',
@@ -51,13 +73,18 @@ const PARTITIONS: readonly Partition[] = [
 
 const HOSTS: Readonly<Record<Service, string>> = { sso: 'portal.sso', sso_oidc: 'oidc', sts: 'sts' };
 
+const partitionWith = (region: string): Partition | undefined => PARTITIONS.find(({ regions }) => regions.test(region));
+
+/** Returns the name of the partition that a region belongs to; undefined for a region of no known partition. */
+export const partitionOf = (region: string): string | undefined => partitionWith(region)?.name;
+
 /**
  * Returns the URL of a service in a region, without a path. Undefined for a region of no known partition: the SDK may
  * know it, or take it for one of the partition `aws`.
  */
 export function serviceUrl(service: Service, region: string, switches: EndpointSwitches): string | undefined {
 	const { useFipsEndpoint, useDualstackEndpoint } = switches;
-	const partition = PARTITIONS.find(({ regions }) => regions.test(region));
+	const partition = partitionWith(region);
 	if (partition === undefined) return undefined;
 	const isUsualFips = partition.isFips === true && !useDualstackEndpoint;
 	const fips = useFipsEndpoint && !isUsualFips ? '-fips' : '';

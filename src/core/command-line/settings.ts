@@ -16,7 +16,7 @@ export const settings = {
 	SSOENV_DEVICE_CODE: '`1` signs in with a device code (default: only where no browser can open)',
 	SSOENV_CALLBACK_PORT: 'port of 127.0.0.1 to which the browser returns after a sign-in (default: a free port)',
 	SSOENV_BROWSER:
-		'command that opens the browser of a sign-in, such as `firefox -P work %s`; `%s` stands for the URL (default: `BROWSER`, else the default browser)',
+		'command that opens the browser of a sign-in and of `console`, such as `firefox -P work %s`; `%s` stands for the URL (default: `BROWSER`, else the default browser)',
 	SSOENV_ROLE_SESSION_NAME:
 		'session name of roles that a profile assumes without `role_session_name` (default: your user name in Identity Center)',
 	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',

@@ -33,24 +33,49 @@ export function serviceAddress(
 	path: string,
 ): ServiceAddress {
 	const env = ownEnvironment(environment);
-	const profileSettings = profile === undefined ? undefined : config.profiles.get(profile);
-	const isEnabled = (variable: string, key: string) => isTrue(env[variable] || text(profileSettings, key));
-	const configured = isEnabled('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls')
-		? undefined
-		: (fromEnvironment(service, env) ?? fromProfile(service, config, profile, profileSettings, path));
+	const settings = profile === undefined ? undefined : config.profiles.get(profile);
+	return addressBy(
+		() => fromEnvironment(service, env) ?? fromProfile(service, config, profile, settings, path),
+		env,
+		settings,
+	);
+}
+
+/**
+ * Returns the address of AWS Sign-In, which opens the console. Only its own variable names another one: AWS_ENDPOINT_URL
+ * and the keys of a profile are for the services that the role uses.
+ * @throws Failure `setting-invalid`
+ */
+export function signinAddress(config: SharedConfig, profile: string, environment: Environment): ServiceAddress {
+	const env = ownEnvironment(environment);
+	return addressBy(() => fromVariables(['AWS_ENDPOINT_URL_SIGNIN'], env), env, config.profiles.get(profile));
+}
+
+/** @param find returns the configured endpoint; not called if configured endpoints are ignored */
+function addressBy(
+	find: () => ConfiguredEndpoint | undefined,
+	env: Environment,
+	settings: Settings | undefined,
+): ServiceAddress {
+	const isEnabled = (variable: string, key: string) => isTrue(env[variable] || text(settings, key));
+	const isIgnored = isEnabled('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls');
+	const configured = isIgnored ? undefined : find();
 	return {
 		endpoint: configured?.endpoint,
 		...(configured && { givenBy: configured.givenBy }),
 		useFipsEndpoint: isEnabled('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
 		useDualstackEndpoint: isEnabled('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
-		caBundle: env.AWS_CA_BUNDLE || text(profileSettings, 'ca_bundle') || env.REQUESTS_CA_BUNDLE || undefined,
+		caBundle: env.AWS_CA_BUNDLE || text(settings, 'ca_bundle') || env.REQUESTS_CA_BUNDLE || undefined,
 	};
 }
 
 type ConfiguredEndpoint = Required<Pick<ServiceAddress, 'givenBy'>> & { readonly endpoint: string };
 
-function fromEnvironment(service: Service, env: Environment): ConfiguredEndpoint | undefined {
-	for (const name of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
+const fromEnvironment = (service: Service, env: Environment): ConfiguredEndpoint | undefined =>
+	fromVariables([`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'], env);
+
+function fromVariables(names: readonly string[], env: Environment): ConfiguredEndpoint | undefined {
+	for (const name of names) {
 		const value = env[name];
 		if (value) return checked(name, value);
 	}

@@ -6,6 +6,7 @@ import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
+import type { NotedChain } from '../credentials/noted-chain.ts';
 import { profileToServe, roleToCarry } from '../profile/profile-for.ts';
 import { type ChosenRole, chosenRole, credentialsOf } from '../profile/requested-role.ts';
 import type { RoleParameters } from '../profile/role-parameters.ts';
@@ -24,16 +25,29 @@ export interface CarriedRole {
 
 /**
  * Returns the role that the parameters name, else the one that AWS_PROFILE names, else the one of this shell. Asks first
- * if it is guarded.
- * @throws Failure of `chosenRole` and `credentialsOf`, and `declined`
+ * if it is guarded. `credentialsOf` gets its credentials.
+ * @throws Failure of `chosenRole`, and `declined`
+ */
+export async function meantRole(
+	parameters: CarryParameters,
+	command: string,
+	context: Context,
+): Promise<ChosenRole<ServedProfile | NotedChain>> {
+	const role = await chosenRole(parameters, { ...findingFor(command), find: roleToCarry }, context);
+	if (!parameters.yes) await refuseUnlessMeant(role.profile.name, context);
+	return role;
+}
+
+/**
+ * Returns the role that is meant, with its credentials.
+ * @throws Failure of `meantRole` and `credentialsOf`
  */
 export async function carriedRole(
 	parameters: CarryParameters,
 	command: string,
 	context: Context,
 ): Promise<CarriedRole> {
-	const role = await chosenRole(parameters, { ...findingFor(command), find: roleToCarry }, context);
-	if (!parameters.yes) await refuseUnlessMeant(role.profile.name, context);
+	const role = await meantRole(parameters, command, context);
 	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context) };
 }
 

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { loginCommand } from '../../../src/core/aws/sso-session.ts';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
 import { chainFailures } from '../../../src/core/failure/chain-failures.ts';
+import { consoleFailures } from '../../../src/core/failure/console-failures.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
@@ -232,11 +233,24 @@ const rows = {
 	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
 	browserUnusable: (x) => signInSettingFailures.browserUnusable({ ...setting(x), program: x }),
 	callbackPortUnusable: (x) => signInSettingFailures.callbackPortUnusable({ ...setting(x), port: 8400 }),
+	consoleServiceUnknown: (x) => consoleFailures.consoleServiceUnknown({ service: x, nearest: x }),
+	consoleUrlRefused: (x) => consoleFailures.consoleUrlRefused({ problem: 'is not a URL', example: x }),
+	consoleRegionForeign: (x) => consoleFailures.consoleRegionForeign({ profile: x, region: x, partition: 'aws' }),
+	consoleDurationRefused: (x) => consoleFailures.consoleDurationRefused({ profile: x }),
+	portalRoleAssumed: (x) => consoleFailures.portalRoleAssumed({ profile: x }),
+	consoleUnknown: (x) => consoleFailures.consoleUnknown({ profile: x, partition: x }),
+	consoleBrowserMissing: (x) => consoleFailures.consoleBrowserMissing({ profile: x, reason: 'there is no display' }),
+	consoleBrowserUnusable: (x) =>
+		consoleFailures.consoleBrowserUnusable({ profile: x, givenBy: '--browser', program: x, reason: 'is not found' }),
+	consolePageRemains: (x) => consoleFailures.consolePageRemains({ path: x, reason: 'permission denied' }),
+	consoleRefused: (x) =>
+		consoleFailures.consoleRefused({ profile: x, endpoint: 'https://h', status: 400, hasDuration: true }),
 	declined: () => failures.declined(undefined),
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<
 	| keyof typeof failures
 	| keyof typeof chainFailures
+	| keyof typeof consoleFailures
 	| keyof typeof roleFailures
 	| keyof typeof sourceFailures
 	| keyof typeof networkFailures
@@ -315,6 +329,11 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'mfaCodeNeeded',
 		'mfaCodeInvalid',
 		'roleSourceMissing',
+		'consoleServiceUnknown',
+		'consoleUrlRefused',
+		'consoleRegionForeign',
+		'consoleDurationRefused',
+		'portalRoleAssumed',
 	],
 	3: [
 		'valueUnfit',
@@ -365,6 +384,10 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'proxyInvalid',
 		'browserUnusable',
 		'callbackPortUnusable',
+		'consoleUnknown',
+		'consoleBrowserMissing',
+		'consoleBrowserUnusable',
+		'consolePageRemains',
 	],
 	4: [
 		'signInNeeded',
@@ -388,6 +411,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'sourceKeysRefused',
 		'webIdentityRefused',
 		'stsRegionDisabled',
+		'consoleRefused',
 	],
 	6: ['unreachable', 'throttled', 'serviceBroken', 'unexpectedAnswer', 'proxyUnreachable', 'proxyRefused'],
 	130: ['interrupted', 'declined', 'nothingPicked'],

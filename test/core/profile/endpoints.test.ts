@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Service } from '../../../src/core/aws/service-url.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
-import { type ServiceAddress, serviceAddress } from '../../../src/core/profile/endpoints.ts';
+import { type ServiceAddress, serviceAddress, signinAddress } from '../../../src/core/profile/endpoints.ts';
 import { failureOf, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
@@ -161,6 +161,18 @@ test('an unknown services section is a failure only if it is needed', () => {
 	assert.is(failure.code, 'services-not-found');
 	assert.equal(toldBy(failure), [`profile "p" names the services section "nope", which is not in ${CONFIG_PATH}`]);
 	assert.is(addressOf({ AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, { services: 'nope' }).endpoint, undefined);
+});
+
+test('only its own variable names AWS Sign-In; the certificates are those of the profile', () => {
+	const config = sharedConfigOf({ profiles: { p: { endpoint_url: PROFILE, ca_bundle: '/ca' } }, services: {} });
+	const of = (env: Environment) => signinAddress(config, 'p', env);
+	assert.equal([of({ AWS_ENDPOINT_URL: GLOBAL }).endpoint, of({}).caBundle], [undefined, '/ca']);
+	const own = of({ AWS_ENDPOINT_URL_SIGNIN: OWN });
+	assert.equal([own.endpoint, own.givenBy], [OWN, 'AWS_ENDPOINT_URL_SIGNIN']);
+	const ignored = { AWS_ENDPOINT_URL_SIGNIN: OWN, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+	assert.is(of(ignored).endpoint, undefined);
+	const failure = failureOf(() => of({ AWS_ENDPOINT_URL_SIGNIN: 'x' }));
+	assert.is(failure.code, 'setting-invalid');
 });
 
 test.run();

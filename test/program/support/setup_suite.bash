@@ -36,6 +36,7 @@ start_fake() {
 			AWS_ENDPOINT_URL_SSO=*) export fake_sso=${line#*=} ;;
 			AWS_ENDPOINT_URL_SSO_OIDC=*) export fake_oidc=${line#*=} ;;
 			AWS_ENDPOINT_URL_STS=*) export fake_sts=${line#*=} ;;
+			AWS_ENDPOINT_URL_SIGNIN=*) export fake_signin=${line#*=} ;;
 			SSOENV_FAKE_CONTROL=*) export fake_control=${line#*=} ;;
 			ready) return 0 ;;
 		esac

@@ -95,6 +95,7 @@ setup() {
 	export LC_ALL=C.UTF-8
 	export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 	export AWS_ENDPOINT_URL_SSO=$fake_sso AWS_ENDPOINT_URL_SSO_OIDC=$fake_oidc AWS_ENDPOINT_URL_STS=$fake_sts
+	export AWS_ENDPOINT_URL_SIGNIN=$fake_signin
 	# Without this folder, fish begins to make completions of all manual pages: half a minute of a core in each test.
 	mkdir -p "$HOME/.local/share/fish/generated_completions"
 	config_file=$HOME/.aws/config

@@ -20,6 +20,7 @@ import { formatNote } from '../../../src/core/text/note.ts';
 import { fetchCredentials } from '../../../src/flows/credentials/fetch-credentials.ts';
 import { signedInCredentials } from '../../../src/flows/credentials/signed-in-credentials.ts';
 import { discover } from '../../../src/flows/discovery/discover.ts';
+import { consoleTarget } from '../../../src/flows/exec/console-address.ts';
 import { givenChain } from '../../../src/flows/given-role/given-chain.ts';
 import { givenRole } from '../../../src/flows/given-role/given-role.ts';
 import { signInOf } from '../../../src/flows/sign-in/session-for.ts';
@@ -899,6 +900,36 @@ const sources: readonly RefusalRow[] = [
 ];
 
 /** Rows by heading. */
+/** Opens the console of `dev`, whose credentials are cached. */
+const openConsole =
+	(more: Partial<Parameters<typeof consoleTarget>[0]> = {}) =>
+	async (context: Context) => {
+		const nothing = { service: undefined, path: undefined, url: undefined, duration: undefined, browser: undefined };
+		const role = { profile: 'dev', account: undefined, role: undefined, 'sso-session': undefined, region: undefined };
+		const flags = { login: false, 'no-login': true, yes: false, portal: false, print: true };
+		return (await consoleTarget({ ...nothing, ...role, ...flags, ...more }, context)).address();
+	};
+
+const consoleWorld: World = {
+	credentials: { [roleCredentialsKey(dev)]: formatCacheEntry(credentialsUntil(NOW + 3_600_000), dev.accountId) },
+	signinToken: { ok: false, status: 400, endpoint: 'https://signin.aws.amazon.com' },
+};
+
+const consoles: readonly RefusalRow[] = [
+	{
+		met: '400 from AWS Sign-In to `console`',
+		means: 'the credentials are no longer good, for example because an administrator revoked the sessions of the role',
+		world: consoleWorld,
+		work: openConsole(),
+	},
+	{
+		met: '400 from AWS Sign-In to `console --duration`',
+		means: 'as above, or the role allows no session of that length',
+		world: consoleWorld,
+		work: openConsole({ duration: '12h' }),
+	},
+];
+
 export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'AWS does not accept the sign-in': refusedTokens,
 	'Roles, accounts and lists': refusedRoles,
@@ -910,4 +941,5 @@ export const refusalTable: Readonly<Record<string, readonly RefusalRow[]>> = {
 	'Profiles that assume a role': chains,
 	'Assuming a role': assumed,
 	'Other sources of a role': sources,
+	'Opening the console': consoles,
 };

@@ -10,6 +10,7 @@ import { table } from '../../../src/adapters/terminal/table.ts';
 import type { SharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
+import type { SigninToken } from '../../../src/ports/console.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
@@ -48,6 +49,8 @@ export interface World {
 	readonly signIn?: SignInScript;
 	/** What the host of a start URL answers; by default nobody may ask it. */
 	readonly redirect?: Redirect | Error;
+	/** What AWS Sign-In answers; by default nobody may ask it. */
+	readonly signinToken?: SigninToken;
 	/** What the programs, token files and `aws login` give; nothing by default. */
 	readonly sources?: Partial<Sources>;
 	/** Returns the process that holds the lock of this name, as messages name it; no process holds one by default. */
@@ -208,6 +211,15 @@ export function fakeContext(world: World = {}): FakeContext {
 			},
 			signIn: async () => scripted.signIn.ports,
 			sources: async () => ({ ...noSources, ...world.sources }),
+			console: async () => ({
+				signinToken: async () => {
+					if (world.signinToken === undefined) throw new Error('no token is asked for here');
+					return world.signinToken;
+				},
+				writePage: () => {
+					throw new Error('no page is written here');
+				},
+			}),
 			load: async (what) => loaded.push(what),
 		},
 		machine: {

@@ -7,6 +7,7 @@ import type { Directory, Settings } from './directory.ts';
 import { type Bookmarks, bookmarks } from './paging.ts';
 import { type RoleCredentialsDesk, roleCredentialsDesk } from './role-credentials.ts';
 import { type Sessions, signedInSessions } from './sessions.ts';
+import { type SigninTokens, signinTokens } from './signin-tokens.ts';
 import { type SigningKeys, signingKeys } from './sts/keys.ts';
 
 export interface Center {
@@ -18,6 +19,7 @@ export interface Center {
 	readonly sessions: Sessions;
 	readonly roleCredentials: RoleCredentialsDesk;
 	readonly keys: SigningKeys;
+	readonly signinTokens: SigninTokens;
 	readonly bookmarks: Bookmarks;
 	readonly deviceAuthorizations: DeviceAuthorizations;
 	readonly authorizationCodes: AuthorizationCodes;
@@ -34,6 +36,7 @@ export function emptyCenter(now: () => number, directory: Directory, settings: S
 		sessions: signedInSessions(now),
 		roleCredentials: roleCredentialsDesk(),
 		keys: signingKeys(),
+		signinTokens: signinTokens(now),
 		bookmarks: bookmarks(),
 		deviceAuthorizations: deviceAuthorizations(now),
 		authorizationCodes: authorizationCodes(now),

@@ -45,9 +45,12 @@ export interface SignIn {
 }
 
 export interface IdentityCenter {
-	readonly url: { readonly sso: string; readonly oidc: string; readonly sts: string };
+	readonly url: { readonly sso: string; readonly oidc: string; readonly sts: string; readonly signin: string };
 	readonly environment: Readonly<
-		Record<'AWS_ENDPOINT_URL_SSO' | 'AWS_ENDPOINT_URL_SSO_OIDC' | 'AWS_ENDPOINT_URL_STS', string>
+		Record<
+			'AWS_ENDPOINT_URL_SSO' | 'AWS_ENDPOINT_URL_SSO_OIDC' | 'AWS_ENDPOINT_URL_STS' | 'AWS_ENDPOINT_URL_SIGNIN',
+			string
+		>
 	>;
 	/** Grows as requests arrive. */
 	readonly requests: readonly RequestRecord[];
@@ -108,6 +111,7 @@ export function identityCenter(
 			AWS_ENDPOINT_URL_SSO: url.sso,
 			AWS_ENDPOINT_URL_SSO_OIDC: url.oidc,
 			AWS_ENDPOINT_URL_STS: url.sts,
+			AWS_ENDPOINT_URL_SIGNIN: url.signin,
 		},
 		requests: log.entries,
 		connections,

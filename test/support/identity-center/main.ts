@@ -17,6 +17,7 @@ const lines = [
 	`AWS_ENDPOINT_URL_SSO=${idc.url.sso}`,
 	`AWS_ENDPOINT_URL_SSO_OIDC=${idc.url.oidc}`,
 	`AWS_ENDPOINT_URL_STS=${idc.url.sts}`,
+	`AWS_ENDPOINT_URL_SIGNIN=${idc.url.signin}`,
 	`SSOENV_FAKE_CONTROL=${control.url}`,
 ];
 

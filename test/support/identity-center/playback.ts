@@ -83,6 +83,8 @@ const defaultCodes: Readonly<Record<Service, Readonly<Record<number, string>>>> 
 		500: 'InternalServerException',
 		503: 'ServiceUnavailableException',
 	},
+	// Sign-In answers with pages for people.
+	signin: {},
 	// STS says 400 where it throttles, with the code Throttling.
 	sts: {
 		400: 'ValidationError',

@@ -4,11 +4,12 @@ import type { Call } from './call.ts';
 import { oidc } from './oidc.ts';
 import { type Handler, operations, type Route, type Service } from './operations.ts';
 import { portal } from './portal.ts';
-import { json, oauthRefusal, portalRefusal, type Reply } from './reply.ts';
+import { html, json, oauthRefusal, portalRefusal, Refusal, type Reply } from './reply.ts';
+import { isSigninAction, signin } from './signin.ts';
 import { isNamed, unnamed } from './sts/action.ts';
 import { sts } from './sts/sts.ts';
 
-export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc, ...sts };
+export const handlers: Readonly<Record<Route['operation'], Handler>> = { ...portal, ...oidc, ...sts, ...signin };
 
 /** The random base paths, such as `/xyz`, without a slash at the end. */
 export type BasePaths = Readonly<Record<Service, string>>;
@@ -28,7 +29,7 @@ export function targetOf(path: string, bases: BasePaths, authorizeAtRoot: boolea
 	if (path === bases.sts) {
 		return { service: 'sts', path: '/' };
 	}
-	for (const service of ['portal', 'oidc', 'sts'] as const) {
+	for (const service of ['portal', 'oidc', 'sts', 'signin'] as const) {
 		if (path.startsWith(`${bases[service]}/`)) {
 			return { service, path: path.slice(bases[service].length) };
 		}
@@ -43,13 +44,17 @@ export function routeOf({ service }: Target, call: Call): Route | undefined {
 			route.service === service &&
 			route.path === call.path &&
 			route.method === call.method &&
-			(route.service !== 'sts' || isNamed(route.operation, call)),
+			(route.service !== 'sts' || isNamed(route.operation, call)) &&
+			(route.service !== 'signin' || isSigninAction(route.operation, call)),
 	);
 }
 
 export function noRoute(target: Target | undefined, call: Call): Reply {
 	if (target?.service === 'sts') {
 		return unnamed(call);
+	}
+	if (target?.service === 'signin') {
+		return html(400, 'Invalid action');
 	}
 	const allowed = operations
 		.filter((route) => route.service === target?.service && route.path === target.path)
@@ -64,6 +69,9 @@ export function noRoute(target: Target | undefined, call: Call): Reply {
 export function refuseSignature(call: Call, service: Service): void {
 	if (service === 'sts' || call.headers.authorization === undefined) {
 		return;
+	}
+	if (service === 'signin') {
+		throw new Refusal(html(400, 'Unexpected signature'));
 	}
 	const message = 'An Authorization header does not belong in an unsigned request';
 	throw service === 'portal'

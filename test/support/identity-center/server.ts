@@ -1,6 +1,6 @@
 /**
  * A strict fake of AWS IAM Identity Center that speaks the real wire protocol of its two services, `sso` (the portal)
- * and `sso-oidc`, and of `sts`, which takes the credentials that they issue, over HTTP or HTTPS on the loopback
+ * and `sso-oidc`, and of `sts` and of AWS Sign-In, which take the credentials that they issue, over HTTP or HTTPS on the loopback
  * interface.
  *
  * Each service is under a random path, so a client that drops the path of an endpoint override fails. The fake refuses
@@ -48,15 +48,15 @@ export async function startIdentityCenter(options: Options = {}): Promise<Identi
 		log: requestLog(),
 		faults: faultScript(),
 		release: release(),
-		bases: { portal: `/${urlToken()}`, oidc: `/${urlToken()}`, sts: `/${urlToken()}` },
+		bases: { portal: `/${urlToken()}`, oidc: `/${urlToken()}`, sts: `/${urlToken()}`, signin: `/${urlToken()}` },
 		fits: { portal: rateLimit(), sts: rateLimit() },
 	};
 	const server = await listen((request, response) => {
 		serve(request, response, machinery).catch((error: unknown) => fail(response, error));
 	}, tls);
 	const origin = server.origin.replace('127.0.0.1', host);
-	const { portal, oidc, sts } = machinery.bases;
-	const url = { sso: origin + portal, oidc: origin + oidc, sts: origin + sts };
+	const { portal, oidc, sts, signin } = machinery.bases;
+	const url = { sso: origin + portal, oidc: origin + oidc, sts: origin + sts, signin: origin + signin };
 	machinery.center.oidcUrl = url.oidc;
 	return identityCenter(machinery, clock, url, server);
 }

@@ -27,7 +27,15 @@ export function assumeRole(call: Call, caller: Principal, center: Center): Reply
 	}
 	const seconds = asked ?? oneHour;
 	requireDuration(seconds, role, caller);
-	const { Credentials, AssumedRoleUser } = issued(roleArn, session, seconds, { call, center });
+	const { Credentials, AssumedRoleUser } = issued(
+		roleArn,
+		{ ...session, isChained: caller.roleArn !== undefined },
+		seconds,
+		{
+			call,
+			center,
+		},
+	);
 	return result('AssumeRole', { AssumedRoleUser, Credentials, PackedPolicySize: packedPolicySize });
 }
 

@@ -10,6 +10,8 @@ export interface Principal {
 	readonly accountId: string;
 	/** The ARN of the role in IAM, with its path; undefined for a user. */
 	readonly roleArn?: string;
+	/** True for the session of a role that another role assumed. */
+	readonly isChained?: boolean;
 }
 
 interface Role {

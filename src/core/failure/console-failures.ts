@@ -1,0 +1,78 @@
+/** The failures of opening the console. They quote no address: it may hold a secret. */
+import { argumentWord, shellWord } from '../text/quoting.ts';
+import { orNearest, row } from './failure.ts';
+import { checkGiven, type EndpointFacts } from './service-failures.ts';
+
+interface OfProfile {
+	readonly profile: string;
+}
+
+const command = (profile: string, more = ''): string => `ssoenv console ${argumentWord(profile)}${more}`;
+
+export const consoleFailures = {
+	consoleServiceUnknown: row('console-service-unknown', 2, (f: { service: string; nearest: string | undefined }) => ({
+		message: `ssoenv has no short name "${f.service}" for a service of the console${orNearest(f.nearest)}`,
+		hints: [
+			f.nearest === undefined
+				? 'ssoenv console --path /SERVICE/home'
+				: `ssoenv console --service ${shellWord(f.nearest)}`,
+		],
+	})),
+
+	consoleUrlRefused: row('console-url-refused', 2, (f: { problem: string; example: string }) => ({
+		message: `the value of --url ${f.problem}`,
+		hints: [`ssoenv console --url ${shellWord(f.example)}`],
+	})),
+
+	consoleRegionForeign: row('console-region-foreign', 2, (f: OfProfile & { region: string; partition: string }) => ({
+		message: `the role of ${f.profile} is in partition ${f.partition}, and region "${f.region}" is not`,
+		hints: ['name another region with --region'],
+	})),
+
+	consoleDurationRefused: row('console-duration-refused', 2, (f: OfProfile) => ({
+		message: `the role of ${f.profile} is assumed with the credentials of another role, and AWS takes no --duration for that`,
+		hints: [command(f.profile)],
+	})),
+
+	portalRoleAssumed: row('portal-role-assumed', 2, (f: OfProfile) => ({
+		message: `the access portal opens only roles that are assigned to you, and ${f.profile} assumes its role`,
+		hints: [command(f.profile)],
+	})),
+
+	consoleUnknown: row('console-unknown', 3, (f: OfProfile & { partition: string }) => ({
+		message: `the role of ${f.profile} is in partition ${f.partition}, whose console ssoenv does not know`,
+	})),
+
+	consoleBrowserMissing: row('console-browser-missing', 3, (f: OfProfile & { reason: string }) => ({
+		message: `cannot open a browser: ${f.reason}`,
+		hints: [command(f.profile, ' --print')],
+	})),
+
+	consoleBrowserUnusable: row(
+		'console-browser-unusable',
+		3,
+		(f: OfProfile & { givenBy: string; program: string; reason: string }) => ({
+			message: `cannot open the browser that ${f.givenBy} names: "${f.program}" ${f.reason}`,
+			hints: [command(f.profile, ' --print')],
+		}),
+	),
+
+	consolePageRemains: row('console-page-remains', 3, (f: { path: string; reason: string }) => ({
+		message: `the page with the secret address of the console was not deleted: ${f.path}: ${f.reason}`,
+		hints: ['delete it yourself; the address is good for 15 minutes'],
+	})),
+
+	consoleRefused: row(
+		'console-refused',
+		5,
+		(f: EndpointFacts & OfProfile & { status: number; hasDuration: boolean }) => ({
+			message: `${f.endpoint} refused to open the console for ${f.profile} (status ${f.status})`,
+			hints: [
+				...(f.hasDuration
+					? ["the role's maximum session duration may be shorter than --duration", command(f.profile)]
+					: [`ssoenv exec ${argumentWord(f.profile)} -- aws sts get-caller-identity`]),
+				...checkGiven(f),
+			],
+		}),
+	),
+};
