@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off list status exec login logout wait install uninstall init prompt configure accounts roles sync export)
+_ssoenv_commands=(use off list status exec each login logout wait install uninstall init prompt configure accounts roles sync export)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -12,6 +12,7 @@ _ssoenv_command() {
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
 		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
+		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
@@ -31,9 +32,9 @@ _ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
 _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 # True for a command that takes the command line of another program.
-_ssoenv_runs() { case $1 in exec) ;; *) return 1 ;; esac }
+_ssoenv_runs() { case $1 in exec | each) ;; *) return 1 ;; esac }
 # True for an option of it whose value is the next word.
-_ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region) ;; *) return 1 ;; esac }
+_ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --jobs | --output-dir) ;; *) return 1 ;; esac }
 # generated: end
 
 ## Shared with the layer: begin

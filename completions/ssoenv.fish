@@ -203,13 +203,14 @@ complete -c ssoenv -f
 complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
-set -gu __ssoenv_complete_runners exec
-set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region
+set -gu __ssoenv_complete_runners exec each
+set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region --jobs --output-dir
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the IAM Identity Center profiles, invalid ones included'
 complete -c ssoenv -n __ssoenv_complete_in -a status -d 'show expiry times, the next renewal, and the files involved'
 complete -c ssoenv -n __ssoenv_complete_in -a exec -d 'run a command with the role of a profile'
+complete -c ssoenv -n __ssoenv_complete_in -a each -d 'run a command with the role of each profile that matches'
 complete -c ssoenv -n __ssoenv_complete_in -a login -d 'sign in, unless already signed in'
 complete -c ssoenv -n __ssoenv_complete_in -a logout -d 'sign out and delete the cached credentials of that sign-in'
 complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until a sign-in succeeds, in any terminal'
@@ -224,7 +225,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each 
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use status exec login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
+complete -c ssoenv -n '__ssoenv_complete_in use status exec each login logout wait configure accounts export' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'account to use instead of a profile'
@@ -256,6 +257,18 @@ complete -c ssoenv -n '__ssoenv_complete_in exec' -l login -d 'sign in without a
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l no-login -d 'never sign in and never ask'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l account -x -d 'only profiles of such accounts, by ID'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l role -x -d 'only profiles with such roles'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'only profiles of such sso-sessions'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l jobs -x -d 'commands that run at the same time (default: 8)'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l fail-fast -d 'start no further command after a failure'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l json -d 'print one JSON array at the end, with all output in it'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l output-dir -x -d 'write the output into PROFILE.out and PROFILE.err in this folder'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l region -x -d 'region to set instead of the region of the profile'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l login -d 'sign in without asking, if a sign-in is needed'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l no-login -d 'never sign in and never ask'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l device-code -d 'sign in with a device code, in a browser on any device'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l yes -d 'use guarded profiles (SSOENV_GUARD) without asking'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l no-browser -d 'print the URL instead of opening a browser'

@@ -8,6 +8,7 @@ $script:Commands = @{
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
 	exec = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
+	each = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--jobs' = 'text'; '--fail-fast' = ''; '--json' = ''; '--output-dir' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
@@ -27,7 +28,7 @@ $script:Choices = @{
 	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
 }
 # The commands that take the command line of another program.
-$script:Runners = [string[]] @('exec')
+$script:Runners = [string[]] @('exec', 'each')
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'

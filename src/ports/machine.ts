@@ -1,18 +1,7 @@
 /** The port to the machine: its environment, its clock and its processes. */
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
-
-/** The program whose command line follows that of ssoenv. */
-export interface Programs {
-	/** Throws Failure `program-not-found`, `program-not-runnable` if the program of this name cannot run. */
-	readonly check: (name: string, env: Environment) => void;
-	/**
-	 * Runs a program in the place of ssoenv: with its terminal, its stdin and the signals that it gets. Resolves to the
-	 * exit status, 128 and more for a signal. Where the system can replace a process, it does not resolve.
-	 * Rejects with Failure `words-undecodable`, `program-not-runnable`.
-	 */
-	readonly runInstead: (words: readonly string[], env: Environment) => Promise<number>;
-}
+import type { Programs } from './programs.ts';
 
 export interface Machine {
 	readonly env: Environment;

@@ -1,11 +1,12 @@
 /** Runs another program in the place of ssoenv: by replacing this process where Node can, else as a child. */
 import { execFailures } from '../../core/failure/exec-failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import type { Programs } from '../../ports/machine.ts';
+import type { Programs } from '../../ports/programs.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { runChild } from './child.ts';
 import { asSpawnable } from './raw-bytes.ts';
+import { startFailure } from './start-failure.ts';
 
 /** @throws Failure `program-not-found`, `program-not-runnable` */
 function check(name: string, env: Environment): void {
@@ -42,12 +43,12 @@ async function runInstead(words: readonly string[], env: Environment): Promise<n
 	try {
 		return await runChild(program, env);
 	} catch (error) {
-		const code = systemErrorCode(error);
-		if (code === undefined) throw error;
-		throw code === 'ENOENT'
-			? execFailures.programNotFound({ name })
-			: execFailures.programNotRunnable({ name, why: `cannot be run (${code})` });
+		throw startFailure(name, systemErrorCode(error)) ?? error;
 	}
 }
 
-export const programs: Programs = { check, runInstead };
+export const programs: Programs = {
+	check,
+	runInstead,
+	runBeside: async (work) => (await import('./program-group.ts')).runBeside(work),
+};

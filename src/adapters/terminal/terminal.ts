@@ -6,6 +6,7 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
+import type { OutputStream } from '../../ports/programs.ts';
 import { pause } from '../machine/pause.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 
@@ -25,8 +26,8 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
 }
 
 /** Writes all of the text before it returns, so that ending the process cannot cut it off. */
-function write(descriptor: number, text: string): void {
-	let rest: Uint8Array = Buffer.from(text, 'utf8');
+function write(descriptor: number, text: string | Uint8Array): void {
+	let rest: Uint8Array = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
 	while (rest.length > 0) {
 		const written = writeSome(descriptor, rest);
 		if (written === 0) pause(FULL_PIPE_MS);
@@ -74,6 +75,15 @@ const STDOUT_REASONS: Readonly<Record<string, string>> = { EIO: 'the terminal is
 export function stdout(text: string): void {
 	try {
 		write(1, text);
+	} catch (error) {
+		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
+	}
+}
+
+/** Writes the output of another program. @throws Failure `output-failed` */
+export function passOn(stream: OutputStream, bytes: Uint8Array): void {
+	try {
+		write(stream === 'stdout' ? 1 : 2, bytes);
 	} catch (error) {
 		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}

@@ -37,7 +37,7 @@ export const fullMeaning = (parameter: Parameter): string => {
 };
 
 const positionalTerm = (name: string, parameter: Parameter): string => {
-	const value = valueName(name, parameter);
+	const value = `${valueName(name, parameter)}${parameter.isList === true ? '...' : ''}`;
 	return parameter.isRequired === true ? value : `[${value}]`;
 };
 

@@ -30,6 +30,13 @@ const lines: Readonly<Record<string, string>> = {
 	'exec --account=1 ls dev': 'exec --account=1 | ls dev',
 	'exec --role-arn arn ls': 'exec --role-arn arn | ls',
 	'exec --accounts 1 ls': 'exec --accounts 1 | ls',
+	'each a b -- ls -l': 'each a b | ls -l',
+	'each a b ls': 'each a b ls |',
+	'each --account 1 a -- ls -- x': 'each --account 1 a | ls -- x',
+	'each a --json b -- ls': 'each a --json b | ls',
+	'each --region -- a -- ls': 'each --region -- a | ls',
+	'each -- ls': 'each | ls',
+	'each --help': 'each --help |',
 	'use dev -- ls': 'use dev -- ls |',
 	'no-such dev ls': 'no-such dev ls |',
 };
