@@ -33,6 +33,8 @@ _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dote
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 # True for a command that takes the command line of another program.
 _ssoenv_runs() { case $1 in exec | each) ;; *) return 1 ;; esac }
+# True for one of them that takes any number of profiles.
+_ssoenv_takes_list() { case $1 in each) ;; *) return 1 ;; esac }
 # True for an option of it whose value is the next word.
 _ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --jobs | --output-dir) ;; *) return 1 ;; esac }
 # generated: end
@@ -395,12 +397,14 @@ _ssoenv_find_program() {
 		case ${_ssoenv_words[_ssoenv_i]} in
 			-?*) if _ssoenv_is_valued "${_ssoenv_words[_ssoenv_i]}"; then ((++_ssoenv_i)); fi ;;
 			*)
+				if _ssoenv_takes_list "$_ssoenv_verb"; then continue; fi
 				_ssoenv_start=$_ssoenv_i
 				[ -z "$_ssoenv_named" ] || return 0
 				_ssoenv_named=1
 				;;
 		esac
 	done
+	if _ssoenv_takes_list "$_ssoenv_verb"; then return 1; fi
 	_ssoenv_start=${#_ssoenv_words[@]}
 	# Behind an option stands its value.
 	((_ssoenv_i == _ssoenv_start)) || return 1
@@ -461,8 +465,9 @@ _ssoenv_complete() {
 	elif [ "$_ssoenv_operand" = shell ]; then
 		if [ ${#_ssoenv_words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
 	elif [ "$_ssoenv_operand" = profile ]; then
-		# One profile is enough.
+		# One profile is enough for most.
 		for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do
+			if _ssoenv_takes_list "$_ssoenv_verb"; then break; fi
 			case ${_ssoenv_words[_ssoenv_i - 1]}=${_ssoenv_words[_ssoenv_i]} in
 				*=-* | --shell=* | --format=* | --sso-session=* | --region=* | --timeout=* | --min-left=*) ;;
 				*) return 0 ;;

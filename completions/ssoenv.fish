@@ -179,6 +179,8 @@ function __ssoenv_complete_behind
         else if builtin string match -q -- '-?*' $word
             builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
             builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
+        else if builtin contains -- $words[2] $__ssoenv_complete_lists
+            continue
         else if set -q named[1]
             set -g __ssoenv_complete_start $number
             return 0
@@ -186,6 +188,7 @@ function __ssoenv_complete_behind
             set named 1
         end
     end
+    builtin contains -- $words[2] $__ssoenv_complete_lists; and return 1
     set -q named[1]; and not set -q is_value[1]
     and not builtin string match -q -- '-*' (builtin commandline -ct)
     and set -g __ssoenv_complete_start (builtin math (builtin count $words) + 1)
@@ -204,6 +207,7 @@ complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
 set -gu __ssoenv_complete_runners exec each
+set -gu __ssoenv_complete_lists each
 set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region --jobs --output-dir
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'

@@ -383,7 +383,7 @@ export const commands: readonly Command[] = [
 		group: 'daily',
 		summary: 'run a command with the role of each profile that matches',
 		details:
-			'a PATTERN is a name or has * ? [] as in a shell; lines of output begin with the profile, a table follows on stderr, and the exit status is 1 if any command failed',
+			'a PATTERN is a name or has * ? [] as in a shell; lines of output begin with the profile, a table follows on stderr, and the exit status is 1 if any command failed; in PowerShell, put quotes around the --',
 		positionals: {
 			profile: {
 				type: 'string',

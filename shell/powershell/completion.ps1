@@ -29,6 +29,8 @@ $script:Choices = @{
 }
 # The commands that take the command line of another program.
 $script:Runners = [string[]] @('exec', 'each')
+# Those of them that take any number of profiles.
+$script:Lists = [string[]] @('each')
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
@@ -203,15 +205,16 @@ function script:Complete-Line($Results, [Management.Automation.Language.CommandA
 	$kind = ''
 	$begin = -1
 	$isRunner = $script:Runners -ccontains $words[1]
+	$isList = $script:Lists -ccontains $words[1]
 	for ($i = 2; $i -lt $words.Count; $i++) {
 		if ($kind) { $kind = '' }
 		elseif ($isRunner -and $words[$i] -ceq '--') { $begin = $i + 1; break }
 		elseif ($isRunner -and -not $takes -and -not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $begin = $i; break }
-		elseif ($isRunner -and $words[$i] -cmatch '\A--(?:account|role-arn)(?:=|\z)') {
+		elseif ($isRunner -and -not $isList -and $words[$i] -cmatch '\A--(?:account|role-arn)(?:=|\z)') {
 			$takes = ''
 			if ($words[$i] -cnotmatch '=') { $kind = 'text' }
 		} elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
-		elseif (-not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
+		elseif (-not $isList -and -not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
 	}
 	if ($begin -lt 0 -and $isRunner -and -not $takes -and -not $kind -and -not $typed.StartsWith('-', [StringComparison]::Ordinal)) {
 		$begin = $words.Count

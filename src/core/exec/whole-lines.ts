@@ -46,8 +46,8 @@ export function prefixedLines(prefix: Uint8Array, longest = LONGEST_BYTES): Pref
 				whole.push(...takeLine());
 				start = end + 1;
 			}
-			// A copy: the memory of the chunk may be used again.
-			begun.push(chunk.slice(start));
+			// A copy, which `slice` of a Buffer is not: the memory of the chunk may be used again.
+			begun.push(new Uint8Array(chunk.subarray(start)));
 			size += chunk.length - start;
 			if (size === 0) begun = [];
 			if (size > longest) whole.push(...takeLine());
