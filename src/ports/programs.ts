@@ -34,7 +34,9 @@ export interface ProgramGroup {
 
 export type OutputStream = 'stdout' | 'stderr';
 
-/** Where the output of a program goes: to a function in parts, or into two files of mode 0600, `PATH.out` and `PATH.err`. */
+/**
+ * Where the output of a program goes: to a function in parts, which returns false if nobody reads it any more, or into two files of mode 0600, `PATH.out` and `PATH.err`.
+ */
 export type ProgramOutput =
-	| { readonly take: (stream: OutputStream, part: Uint8Array) => void }
+	| { readonly take: (stream: OutputStream, part: Uint8Array) => boolean }
 	| { readonly path: string };

@@ -9,8 +9,8 @@ export interface Terminal {
 	readonly stderr: (text: string) => void;
 	/** Writes one line for the person to stderr. */
 	readonly say: (line: string) => void;
-	/** Passes on the output of another program, as it is. */
-	readonly passOn: (stream: OutputStream, bytes: Uint8Array) => void;
+	/** Passes on the output of another program, as it is. Returns false if the reader is gone. */
+	readonly passOn: (stream: OutputStream, bytes: Uint8Array) => boolean;
 	/**
 	 * Loads what colors a text for a stream: by a number, so that neighbors differ. Where colors are not shown or not
 	 * wanted, the text stays plain.
@@ -44,7 +44,7 @@ export interface Terminal {
 export interface ProgressBar {
 	readonly show: (done: number, total: number, words: string) => void;
 	/** Lets something else be written to the terminal, in whole lines. */
-	readonly aside: (write: () => void) => void;
+	readonly aside: <Value>(write: () => Value) => Value;
 	readonly stop: () => void;
 }
 

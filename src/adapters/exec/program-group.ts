@@ -124,7 +124,10 @@ async function run(
 		});
 		if ('take' in output) {
 			for (const stream of ['stdout', 'stderr'] satisfies OutputStream[]) {
-				program[stream]?.on('data', (part: Uint8Array) => output.take(stream, part));
+				program[stream]?.on('data', (part: Uint8Array) => {
+					// The next write of the program then fails, as if the reader were its own.
+					if (!output.take(stream, part)) program[stream]?.destroy();
+				});
 			}
 		}
 		running.add(program);

@@ -42,7 +42,7 @@ export function progressBar(): ProgressBar {
 		aside: (write) => {
 			process.stderr.cursorTo(0);
 			process.stderr.clearLine(1);
-			write();
+			return write();
 		},
 		stop,
 	};

@@ -13,26 +13,31 @@ import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 /** How often to try again while a pipe is full. */
 const FULL_PIPE_MS = 5;
 
-/** Returns how many bytes were written: 0 if the pipe is full, all if the reader is gone, which is not an error. */
-function writeSome(descriptor: number, bytes: Uint8Array): number {
+/** Returns how many bytes were written: 0 if the pipe is full; undefined if the reader is gone, which is not an error. */
+function writeSome(descriptor: number, bytes: Uint8Array): number | undefined {
 	try {
 		return writeSync(descriptor, bytes);
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === 'EAGAIN') return 0;
-		if (code === 'EPIPE') return bytes.length;
+		if (code === 'EPIPE') return undefined;
 		throw error;
 	}
 }
 
-/** Writes all of the text before it returns, so that ending the process cannot cut it off. */
-function write(descriptor: number, text: string | Uint8Array): void {
+/**
+ * Writes all of the text before it returns, so that ending the process cannot cut it off. Returns false if the reader is
+ * gone.
+ */
+function write(descriptor: number, text: string | Uint8Array): boolean {
 	let rest: Uint8Array = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
 	while (rest.length > 0) {
 		const written = writeSome(descriptor, rest);
+		if (written === undefined) return false;
 		if (written === 0) pause(FULL_PIPE_MS);
 		rest = rest.subarray(written);
 	}
+	return true;
 }
 
 /** Writes to stderr and ignores errors: they must not change the outcome of the command. */
@@ -80,10 +85,10 @@ export function stdout(text: string): void {
 	}
 }
 
-/** Writes the output of another program. @throws Failure `output-failed` */
-export function passOn(stream: OutputStream, bytes: Uint8Array): void {
+/** Writes the output of another program. Returns false if the reader is gone. @throws Failure `output-failed` */
+export function passOn(stream: OutputStream, bytes: Uint8Array): boolean {
 	try {
-		write(stream === 'stdout' ? 1 : 2, bytes);
+		return write(stream === 'stdout' ? 1 : 2, bytes);
 	} catch (error) {
 		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}

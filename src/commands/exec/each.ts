@@ -30,7 +30,8 @@ type Parameters = Pick<RoleParameters, 'account' | 'role' | 'sso-session' | 'reg
 /** Enough to wait for AWS side by side, and little enough for a small machine. */
 const USUAL_JOBS = 8;
 
-export async function run(args: Parameters, context: Context, words: readonly string[]): Promise<number> {
+export async function run(args: Parameters, world: Context, words: readonly string[]): Promise<number> {
+	const { context, openBar } = besideBar(world);
 	const { selection, jobs, choice } = checked(args, words);
 	const programs = await context.machine.programs();
 	// Nobody should sign in for a program that cannot run.
@@ -48,7 +49,7 @@ export async function run(args: Parameters, context: Context, words: readonly st
 			if (group.running() > 0) context.terminal.say(waiting(group.running()));
 		});
 		const credentialsAt = credentialsAhead(profiles, refused, loaded, paced);
-		return showing(args, profiles, group, context, (place, onOutcome) => {
+		return showing(args, profiles, group, { context, openBar }, (place, onOutcome) => {
 			const run = { words, jobs, isFailFast: args['fail-fast'], credentialsAt, place, onOutcome };
 			return runEach(profiles, { ...run, environmentOf: environments(loaded, context) }, group, context);
 		});
@@ -85,17 +86,38 @@ function environments(loaded: LoadedConfig, { machine }: Ports<'machine'>): Each
 	};
 }
 
+/** A terminal with a progress bar, if it is one. */
+interface Screen {
+	/** Its messages do not run into the bar. */
+	readonly context: Context;
+	readonly openBar: () => Promise<ProgressBar | undefined>;
+}
+
+function besideBar(world: Context): Screen {
+	const { terminal } = world;
+	let bar: ProgressBar | undefined;
+	const say = (line: string) => {
+		if (bar === undefined) terminal.say(line);
+		else bar.aside(() => terminal.say(line));
+	};
+	const openBar = async () => {
+		bar = terminal.stderrIsTerminal() ? await terminal.progressBar() : undefined;
+		return bar;
+	};
+	return { context: { ...world, terminal: { ...terminal, say } }, openBar };
+}
+
 /** Does the work with a progress bar, if there is a terminal, and prints the outcomes. */
 async function showing(
 	args: Parameters,
 	profiles: readonly EachProfile[],
 	group: ProgramGroup,
-	context: Context,
+	{ context, openBar }: Screen,
 	work: (place: OutputPlace, onOutcome: EachRun['onOutcome']) => Promise<readonly EachOutcome[]>,
 ): Promise<readonly EachOutcome[]> {
 	const { terminal } = context;
 	if (args['output-dir'] !== undefined) group.makeFolder(args['output-dir']);
-	const bar = terminal.stderrIsTerminal() ? await terminal.progressBar() : undefined;
+	const bar = await openBar();
 	const place = await placeOf(args, profiles, bar, context);
 	const show = (done: readonly EachOutcome[]) => {
 		const failed = done.filter(hasFailed).length;

@@ -24,11 +24,11 @@ export async function linesOutput(
 	{ terminal }: Ports<'terminal'>,
 ): Promise<OutputPlace> {
 	const paint = await terminal.painter();
-	const passOn = (stream: OutputStream, lines: Uint8Array) => {
-		if (lines.length === 0) return;
+	const isOnTerminal = { stdout: terminal.stdoutIsTerminal(), stderr: terminal.stderrIsTerminal() };
+	const passOn = (stream: OutputStream, lines: Uint8Array): boolean => {
+		if (lines.length === 0) return true;
 		const write = () => terminal.passOn(stream, lines);
-		if (bar === undefined) write();
-		else bar.aside(write);
+		return bar !== undefined && isOnTerminal[stream] ? bar.aside(write) : write();
 	};
 	return {
 		open: (at) => {
@@ -57,6 +57,7 @@ export function jsonOutput({ terminal }: Ports<'terminal'>): OutputPlace {
 				output: {
 					take: (stream, part) => {
 						parts[stream].push(decoders[stream].decode(part, { stream: true }));
+						return true;
 					},
 				},
 				close: () => {

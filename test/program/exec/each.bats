@@ -34,6 +34,12 @@ plain_output() { sed -e 's/\x1b\[[0-9;?]*[A-Za-z]//g' -e 's/\r//g' <<<"$output";
 	[ "$output" = 'dev: <$HOME>< a  b ><*><--help><-->' ]
 }
 
+@test "a reader that leaves ends the commands that write on" {
+	ssoenv each dev two -- yes 2>table | head -n 1 >one
+	[[ $(cat one) = *': y' ]]
+	[ "$(grep -cE '^(141|1) ' table)" -eq 2 ] || fail "$(cat table)"
+}
+
 @test "the command gets what exec gives it" {
 	export AWS_PROFILE=other AWS_SECURITY_TOKEN=rival
 	ssoenv exec dev -- env | grep -v '^_=' | sort >with-exec

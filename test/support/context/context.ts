@@ -146,7 +146,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		terminal: {
 			stdout: (text) => stdout.push(text),
 			stderr: (text) => stderr.push(text),
-			passOn: (stream, bytes) => (stream === 'stdout' ? stdout : stderr).push(Buffer.from(bytes).toString('utf8')),
+			passOn: (stream, bytes) => (stream === 'stdout' ? stdout : stderr).push(Buffer.from(bytes).toString('utf8')) > 0,
 			painter: async () => (text) => text,
 			stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,
 			stderrIsTerminal: () => world.stderrIsTerminal ?? false,
