@@ -81,6 +81,13 @@ test('a 429 and passing faults are tried again; a service that is down ends soon
 		assert.match(stderr, /\nssoenv: 20 of 30 failed\n$/);
 	}));
 
+test('many at the same time: nothing but the table on stderr', () =>
+	withEachScene({ profiles: 40 }, {}, async ({ start }) => {
+		const { stderr, exitCode } = await start(['*', '--jobs', '40', '--', 'sleep', '0.3']).ended;
+		assert.is(exitCode, 0);
+		assert.is(lines(stderr).length, 42, stderr);
+	}));
+
 test('--fail-fast starts no other command after a failure', () =>
 	withEachScene({ profiles: 5 }, {}, async ({ start }) => {
 		const failing = ['sh', '-c', 'echo ran; [ "$SSOENV_PROFILE" != p001 ]'];

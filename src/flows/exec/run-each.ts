@@ -33,6 +33,7 @@ export async function runEach(
 ): Promise<readonly EachOutcome[]> {
 	const done = new Map<number, EachOutcome>();
 	const isOver = () => group.stopped.aborted || (run.isFailFast && [...done.values()].some(hasFailed));
+	const stopped = whenStopped(group.stopped);
 	let next = 0;
 	const takeTurns = async () => {
 		while (next < profiles.length && !isOver()) {
@@ -46,7 +47,7 @@ export async function runEach(
 	};
 	const outcomeAt = async (at: number, isTooLate: () => boolean): Promise<EachOutcome | undefined> => {
 		const profile = profiles[at];
-		const credentials = await unlessStopped(run.credentialsAt(at), group.stopped);
+		const credentials = await Promise.race([run.credentialsAt(at), stopped]);
 		if (profile === undefined || credentials === undefined || isTooLate()) return undefined;
 		return outcomeOf(at, profile, credentials, run, group, context);
 	};
@@ -63,20 +64,12 @@ const notRun = ({ profile, accountId, roleName }: EachProfile['listed'], problem
 	problem,
 });
 
-/** Returns undefined once the signal is aborted: then nobody should wait for AWS. */
-async function unlessStopped<Value>(work: Promise<Value>, stopped: AbortSignal): Promise<Value | undefined> {
-	if (stopped.aborted) return undefined;
-	let leave = () => {};
-	const left = new Promise<undefined>((resolve) => {
-		leave = () => resolve(undefined);
+/** Resolves to undefined once the signal is aborted: then nobody should wait for AWS. */
+const whenStopped = (stopped: AbortSignal): Promise<undefined> =>
+	new Promise((resolve) => {
+		if (stopped.aborted) resolve(undefined);
+		stopped.addEventListener('abort', () => resolve(undefined));
 	});
-	stopped.addEventListener('abort', leave);
-	try {
-		return await Promise.race([work, left]);
-	} finally {
-		stopped.removeEventListener('abort', leave);
-	}
-}
 
 async function outcomeOf(
 	at: number,
