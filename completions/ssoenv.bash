@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec console list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
+_ssoenv_commands=(use off exec each console list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -10,6 +10,7 @@ _ssoenv_command() {
 		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --mfa-code --yes --help) ;;
 		off) _ssoenv_flags=(--shell --help) ;;
 		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --renew --yes --help) ;;
+		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
 		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --duration --yes --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
@@ -34,9 +35,11 @@ _ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dote
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 _ssoenv_services=(acm amplify apigateway apigw appsync asg athena autoscaling backup batch beanstalk bedrock billing cfn cloudformation cloudfront cloudshell cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito config controltower costs cw ddb docdb dynamodb ec2 ecr ecs efs eks elasticache elb emr eventbridge events glue guardduty health home iam inspector kinesis kms lambda logs mq msk neptune opensearch organizations orgs quotas r53 ram rds redshift route53 s3 sagemaker secrets secretsmanager securityhub servicequotas ses sfn sns sqs ssm sso stepfunctions support trail transfer vpc waf workspaces xray)
 # True for a command that takes the command line of another program.
-_ssoenv_runs() { case $1 in exec) ;; *) return 1 ;; esac }
+_ssoenv_runs() { case $1 in exec | each) ;; *) return 1 ;; esac }
+# True for one of them that takes any number of profiles.
+_ssoenv_takes_list() { case $1 in each | serve) ;; *) return 1 ;; esac }
 # True for an option of it whose value is the next word.
-_ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region) ;; *) return 1 ;; esac }
+_ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --jobs | --output-dir) ;; *) return 1 ;; esac }
 # generated: end
 
 ## Shared with the layer: begin
@@ -398,12 +401,14 @@ _ssoenv_find_program() {
 		case ${_ssoenv_words[_ssoenv_i]} in
 			-?*) if _ssoenv_is_valued "${_ssoenv_words[_ssoenv_i]}"; then ((++_ssoenv_i)); fi ;;
 			*)
+				if _ssoenv_takes_list "$_ssoenv_verb"; then continue; fi
 				_ssoenv_start=$_ssoenv_i
 				[ -z "$_ssoenv_named" ] || return 0
 				_ssoenv_named=1
 				;;
 		esac
 	done
+	if _ssoenv_takes_list "$_ssoenv_verb"; then return 1; fi
 	_ssoenv_start=${#_ssoenv_words[@]}
 	# Behind an option stands its value.
 	((_ssoenv_i == _ssoenv_start)) || return 1
@@ -464,8 +469,9 @@ _ssoenv_complete() {
 	elif [ "$_ssoenv_operand" = shell ]; then
 		if [ ${#_ssoenv_words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
 	elif [ "$_ssoenv_operand" = profile ]; then
-		# One profile is enough.
+		# One profile is enough for most.
 		for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do
+			if _ssoenv_takes_list "$_ssoenv_verb"; then break; fi
 			case ${_ssoenv_words[_ssoenv_i - 1]}=${_ssoenv_words[_ssoenv_i]} in
 				*=-* | --shell=* | --format=* | --sso-session=* | --region=* | --timeout=* | --min-left=*) ;;
 				--service=* | --path=* | --url=* | --browser=* | --duration=*) ;;

@@ -179,6 +179,8 @@ function __ssoenv_complete_behind
         else if builtin string match -q -- '-?*' $word
             builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
             builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
+        else if builtin contains -- $words[2] $__ssoenv_complete_lists
+            continue
         else if set -q named[1]
             set -g __ssoenv_complete_start $number
             return 0
@@ -186,6 +188,7 @@ function __ssoenv_complete_behind
             set named 1
         end
     end
+    builtin contains -- $words[2] $__ssoenv_complete_lists; and return 1
     set -q named[1]; and not set -q is_value[1]
     and not builtin string match -q -- '-*' (builtin commandline -ct)
     and set -g __ssoenv_complete_start (builtin math (builtin count $words) + 1)
@@ -203,11 +206,13 @@ complete -c ssoenv -f
 complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
-set -gu __ssoenv_complete_runners exec
-set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region
+set -gu __ssoenv_complete_runners exec each
+set -gu __ssoenv_complete_lists each serve
+set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region --jobs --output-dir
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a exec -d 'run a command with the role of a profile'
+complete -c ssoenv -n __ssoenv_complete_in -a each -d 'run a command with the role of each profile that matches'
 complete -c ssoenv -n __ssoenv_complete_in -a console -d 'open the AWS console with the role of a profile'
 complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the IAM Identity Center profiles, invalid ones included'
 complete -c ssoenv -n __ssoenv_complete_in -a status -d 'show expiry times, the next renewal, and the files involved'
@@ -226,7 +231,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials,
 complete -c ssoenv -n __ssoenv_complete_in -a serve -d 'give the roles of profiles to programs that ask on loopback, and renew them'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use exec console status login logout wait configure accounts export serve' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
+complete -c ssoenv -n '__ssoenv_complete_in use exec each console status login logout wait configure accounts export serve' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'account to use instead of a profile'
@@ -254,6 +259,18 @@ complete -c ssoenv -n '__ssoenv_complete_in exec' -l no-login -d 'never sign in 
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l renew -d 'give the command a profile that renews itself, in place of keys'
 complete -c ssoenv -n '__ssoenv_complete_in exec' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l account -x -d 'only profiles of such accounts, by ID'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l role -x -d 'only profiles with such roles'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'only profiles of such sso-sessions'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l jobs -x -d 'commands that run at the same time (default: 8)'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l fail-fast -d 'start no further command after a failure'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l json -d 'print one JSON array at the end, with all output in it'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l output-dir -x -d 'write the output into PROFILE.out and PROFILE.err in this folder'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l region -x -d 'region to set instead of the region of the profile'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l login -d 'sign in without asking, if a sign-in is needed'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l no-login -d 'never sign in and never ask'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l device-code -d 'sign in with a device code, in a browser on any device'
+complete -c ssoenv -n '__ssoenv_complete_in each' -l yes -d 'use guarded profiles (SSOENV_GUARD) without asking'
 complete -c ssoenv -n '__ssoenv_complete_in console' -l account -x -d 'account to use instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in console' -l role -x -d 'role in that account (default: a menu on a terminal)'
 complete -c ssoenv -n '__ssoenv_complete_in console' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session for that account (default: the only one)'

@@ -2,7 +2,7 @@
 import type { Command } from '../src/command.ts';
 import { commands as allCommands, groups } from '../src/commands.ts';
 import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
-import type { Parameter } from '../src/core/command-line/parameters.ts';
+import { type Parameter, takesList } from '../src/core/command-line/parameters.ts';
 import { consoleServiceNames } from '../src/core/exec/console-services.ts';
 import { promptNames } from '../src/core/shell/prompt-names.ts';
 import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
@@ -39,7 +39,10 @@ function flagsOf({ name, options }: Command): readonly Flag[] {
 /** The commands that take the command line of another program. */
 const runners = commands.filter(({ program }) => program !== undefined).map(({ name }) => name);
 
-/** The options of these commands that take a value: all commands have the same. */
+/** Those of them that take any number of profiles: the other command line begins only at `--`. */
+const lists = commands.filter((command) => takesList(command)).map(({ name }) => name);
+
+/** The options of these commands that take a value. An option has one in each command that has the option. */
 const valued = [
 	...new Set(
 		commands
@@ -80,6 +83,8 @@ function bashBlock(): readonly string[] {
 		`_ssoenv_services=(${list(consoleServiceNames)})`,
 		'# True for a command that takes the command line of another program.',
 		`_ssoenv_runs() { case $1 in ${runners.join(' | ')}) ;; *) return 1 ;; esac }`,
+		'# True for one of them that takes any number of profiles.',
+		`_ssoenv_takes_list() { case $1 in ${lists.join(' | ')}) ;; *) return 1 ;; esac }`,
 		'# True for an option of it whose value is the next word.',
 		`_ssoenv_is_valued() { case $1 in ${valued.join(' | ')}) ;; *) return 1 ;; esac }`,
 	];
@@ -106,6 +111,7 @@ function zshBlock(): readonly string[] {
 		`\tprompts=(${list(promptNames)})`,
 		`\tservices=(${list(consoleServiceNames)})`,
 		`\trunners=(${list(runners)})`,
+		`\tlists=(${list(lists)})`,
 	];
 }
 
@@ -127,6 +133,7 @@ function fishBlock(): readonly string[] {
 	const inside = (words: readonly string[]) => `complete -c ssoenv -n '__ssoenv_complete_in ${list(words)}'`;
 	return [
 		`set -gu __ssoenv_complete_runners ${list(runners)}`,
+		`set -gu __ssoenv_complete_lists ${list(lists)}`,
 		`set -gu __ssoenv_complete_valued ${list(valued)}`,
 		...commands.map(({ name, summary }) => `complete -c ssoenv -n __ssoenv_complete_in -a ${name} -d ${fish(summary)}`),
 		`complete -c ssoenv -s h -l help -d ${fish(HELP_OPTION[1])}`,
@@ -160,6 +167,8 @@ function powershellBlock(): readonly string[] {
 		'}',
 		'# The commands that take the command line of another program.',
 		`$script:Runners = ${texts(runners)}`,
+		'# Those of them that take any number of profiles.',
+		`$script:Lists = ${texts(lists)}`,
 	];
 }
 

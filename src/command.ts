@@ -7,7 +7,7 @@ import type { Context } from './ports/context.ts';
 interface CommandBody<P extends Parameters> {
 	/**
 	 * Returns the exit status, if it is not 0.
-	 * @param words the command line of another program, for a row with `program`; the further names, for one with a list
+	 * @param words the command line of another program, for a row with `program`
 	 */
 	readonly run: (args: ArgumentsOf<P>, context: Context, words: readonly string[]) => unknown;
 }
@@ -21,7 +21,7 @@ interface CommandRow<Positionals extends Parameters, Options extends Parameters>
 }
 
 export interface Command extends Omit<CommandRow<Parameters, Parameters>, 'load'> {
-	/** Returns the exit status. @param words the command line of another program, or further names */
+	/** Returns the exit status. @param words the command line of another program */
 	readonly run: (
 		values: Readonly<Record<string, unknown>>,
 		context: Context,

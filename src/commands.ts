@@ -154,6 +154,47 @@ export const commands: readonly Command[] = [
 		load: () => import('./commands/exec/exec.ts'),
 	}),
 	defineCommand({
+		name: 'each',
+		group: 'daily',
+		summary: 'run a command with the role of each profile that matches',
+		details:
+			'a PATTERN is a name or has * ? [] as in a shell; lines of output begin with the profile, a table follows on stderr, and the exit status is 1 if any command failed; in PowerShell, put quotes around the --',
+		positionals: {
+			profile: {
+				type: 'string',
+				value: 'PATTERN',
+				describe: 'names of profiles in ~/.aws/config',
+				default: 'all, with --account, --role or --sso-session',
+				isList: true,
+			},
+		},
+		options: {
+			account: { type: 'string', value: 'PATTERN', describe: 'only profiles of such accounts, by ID' },
+			role: { type: 'string', value: 'PATTERN', describe: 'only profiles with such roles' },
+			'sso-session': { type: 'string', value: 'PATTERN', describe: 'only profiles of such sso-sessions' },
+			jobs: { type: 'string', value: 'NUMBER', describe: 'commands that run at the same time', default: '8' },
+			'fail-fast': { type: 'boolean', describe: 'start no further command after a failure' },
+			json: { type: 'boolean', describe: 'print one JSON array at the end, with all output in it' },
+			'output-dir': {
+				type: 'string',
+				value: 'FOLDER',
+				describe: 'write the output into PROFILE.out and PROFILE.err in this folder',
+			},
+			region: parametersOfRole.region,
+			login: parametersOfRole.login,
+			'no-login': parametersOfRole['no-login'],
+			'device-code': deviceCode,
+			yes: { type: 'boolean', describe: 'use guarded profiles (SSOENV_GUARD) without asking' },
+		},
+		program: '-- COMMAND [ARG...]',
+		examples: [
+			["ssoenv each 'prod-*' -- aws s3 ls", 'run it in every profile whose name begins with prod-'],
+			["ssoenv each '*' --role ReadOnly --json -- aws iam list-users", 'print the output for a program'],
+			['ssoenv each dev staging --jobs 1 --fail-fast -- terraform apply', 'one after another, until one fails'],
+		],
+		load: () => import('./commands/exec/each.ts'),
+	}),
+	defineCommand({
 		name: 'console',
 		group: 'daily',
 		summary: 'open the AWS console with the role of a profile',

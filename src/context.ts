@@ -11,6 +11,7 @@ import { ancestors } from './adapters/machine/processes.ts';
 import { shellCopies } from './adapters/shell/shell-copies.ts';
 import { table } from './adapters/terminal/table.ts';
 import {
+	passOn,
 	say,
 	stderr,
 	stderrIsTerminal,
@@ -71,6 +72,8 @@ const terminal: Terminal = {
 	stdout,
 	stderr,
 	say,
+	passOn,
+	painter: async () => (await import('./adapters/terminal/colors.ts')).painted,
 	stdoutIsTerminal,
 	stderrIsTerminal,
 	stdinIsTerminal,

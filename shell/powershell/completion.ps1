@@ -6,6 +6,7 @@ $script:Commands = @{
 	use = @{ Takes = 'profile'; Flags = @{ '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--mfa-code' = 'text'; '--yes' = ''; '--help' = '' } }
 	off = @{ Takes = ''; Flags = @{ '--shell' = 'shell'; '--help' = '' } }
 	exec = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--renew' = ''; '--yes' = ''; '--help' = '' } }
+	each = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--jobs' = 'text'; '--fail-fast' = ''; '--json' = ''; '--output-dir' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	console = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--service' = 'service'; '--path' = 'text'; '--url' = 'text'; '--portal' = ''; '--print' = ''; '--browser' = 'text'; '--duration' = 'text'; '--yes' = ''; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
@@ -30,7 +31,9 @@ $script:Choices = @{
 	service = [string[]] @('acm', 'amplify', 'apigateway', 'apigw', 'appsync', 'asg', 'athena', 'autoscaling', 'backup', 'batch', 'beanstalk', 'bedrock', 'billing', 'cfn', 'cloudformation', 'cloudfront', 'cloudshell', 'cloudtrail', 'cloudwatch', 'codebuild', 'codecommit', 'codedeploy', 'codepipeline', 'cognito', 'config', 'controltower', 'costs', 'cw', 'ddb', 'docdb', 'dynamodb', 'ec2', 'ecr', 'ecs', 'efs', 'eks', 'elasticache', 'elb', 'emr', 'eventbridge', 'events', 'glue', 'guardduty', 'health', 'home', 'iam', 'inspector', 'kinesis', 'kms', 'lambda', 'logs', 'mq', 'msk', 'neptune', 'opensearch', 'organizations', 'orgs', 'quotas', 'r53', 'ram', 'rds', 'redshift', 'route53', 's3', 'sagemaker', 'secrets', 'secretsmanager', 'securityhub', 'servicequotas', 'ses', 'sfn', 'sns', 'sqs', 'ssm', 'sso', 'stepfunctions', 'support', 'trail', 'transfer', 'vpc', 'waf', 'workspaces', 'xray')
 }
 # The commands that take the command line of another program.
-$script:Runners = [string[]] @('exec')
+$script:Runners = [string[]] @('exec', 'each')
+# Those of them that take any number of profiles.
+$script:Lists = [string[]] @('each', 'serve')
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'
@@ -205,15 +208,16 @@ function script:Complete-Line($Results, [Management.Automation.Language.CommandA
 	$kind = ''
 	$begin = -1
 	$isRunner = $script:Runners -ccontains $words[1]
+	$isList = $script:Lists -ccontains $words[1]
 	for ($i = 2; $i -lt $words.Count; $i++) {
 		if ($kind) { $kind = '' }
 		elseif ($isRunner -and $words[$i] -ceq '--') { $begin = $i + 1; break }
 		elseif ($isRunner -and -not $takes -and -not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $begin = $i; break }
-		elseif ($isRunner -and $words[$i] -cmatch '\A--(?:account|role-arn)(?:=|\z)') {
+		elseif ($isRunner -and -not $isList -and $words[$i] -cmatch '\A--(?:account|role-arn)(?:=|\z)') {
 			$takes = ''
 			if ($words[$i] -cnotmatch '=') { $kind = 'text' }
 		} elseif ($command.Flags.ContainsKey($words[$i])) { $kind = $command.Flags[$words[$i]] }
-		elseif (-not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
+		elseif (-not $isList -and -not $words[$i].StartsWith('-', [StringComparison]::Ordinal)) { $takes = '' }
 	}
 	if ($begin -lt 0 -and $isRunner -and -not $takes -and -not $kind -and -not $typed.StartsWith('-', [StringComparison]::Ordinal)) {
 		$begin = $words.Count

@@ -2,31 +2,7 @@
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
 import type { Endpoint } from './endpoint.ts';
-
-/** The program whose command line follows that of ssoenv. */
-export interface Programs {
-	/** Throws Failure `program-not-found`, `program-not-runnable` if the program of this name cannot run. */
-	readonly check: (name: string, env: Environment) => void;
-	/**
-	 * Runs a program in the place of ssoenv: with its terminal, its stdin and the signals that it gets. Resolves to the
-	 * exit status, 128 and more for a signal. Where the system can replace a process, it does not resolve.
-	 * Rejects with Failure `words-undecodable`, `program-not-runnable`.
-	 * @param afterwards called when the program has ended; with it, this process is not replaced
-	 */
-	readonly runInstead: (words: readonly string[], env: Environment, afterwards?: () => void) => Promise<number>;
-	/** Makes a folder for the time that a program runs. Throws Failure `file-unusable` and those of unsafe folders. */
-	readonly runFolder: () => RunFolder;
-	/** The command line that runs ssoenv, without arguments. */
-	readonly ssoenv: readonly string[];
-}
-
-/** A folder of mode 0700 for files of mode 0600. Its path stands for itself in quotes of any kind. */
-export interface RunFolder {
-	readonly path: string;
-	/** Throws Failure `file-unusable`. */
-	readonly write: (name: string, text: string) => void;
-	readonly remove: () => void;
-}
+import type { Programs } from './programs.ts';
 
 export interface Machine {
 	readonly env: Environment;

@@ -82,6 +82,8 @@ export interface Portal {
 		readonly accountId: string;
 		readonly roleName: string;
 	}) => Promise<Answer<RoleCredentials>>;
+	/** Does the same with one request, for a caller that keeps a pace: as `listAccountsPage` does. */
+	readonly getRoleCredentialsOnce: Portal['getRoleCredentials'];
 	/** Returns the names of all roles assigned in the account, in the service's order. */
 	readonly listAccountRoles: (account: {
 		readonly accessToken: string;

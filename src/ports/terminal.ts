@@ -1,5 +1,6 @@
 /** The port to the terminal: output for programs and shells, messages for people, and questions. */
 import type { PickProfile } from '../core/picker/row.ts';
+import type { OutputStream } from './programs.ts';
 
 export interface Terminal {
 	/** Writes the output for programs and shells. A command calls it at most once. */
@@ -8,6 +9,13 @@ export interface Terminal {
 	readonly stderr: (text: string) => void;
 	/** Writes one line for the person to stderr. */
 	readonly say: (line: string) => void;
+	/** Passes on the output of another program, as it is. Returns false if the reader is gone. */
+	readonly passOn: (stream: OutputStream, bytes: Uint8Array) => boolean;
+	/**
+	 * Loads what colors a text for a stream: by a number, so that neighbors differ. Where colors are not shown or not
+	 * wanted, the text stays plain.
+	 */
+	readonly painter: () => Promise<(text: string, number: number, stream: OutputStream) => string>;
 	readonly stdoutIsTerminal: () => boolean;
 	readonly stderrIsTerminal: () => boolean;
 	readonly stdinIsTerminal: () => boolean;
@@ -35,6 +43,8 @@ export interface Terminal {
 /** A progress bar on the terminal, shown until `stop` is called. */
 export interface ProgressBar {
 	readonly show: (done: number, total: number, words: string) => void;
+	/** Lets something else be written to the terminal, in whole lines. */
+	readonly aside: <Value>(write: () => Value) => Value;
 	readonly stop: () => void;
 }
 

@@ -101,6 +101,7 @@ export function createPortal(options: ServiceOptions): Portal {
 			if (base === undefined) return (await portal()).getRoleCredentials(role);
 			return (await attempt(role, base, options)) ?? (await load(maxAttempts - 1)).getRoleCredentials(role);
 		},
+		getRoleCredentialsOnce: async (role) => (await portal()).getRoleCredentialsOnce(role),
 		listAccountRoles: async (account) => (await portal()).listAccountRoles(account),
 		listAccountsPage: async (place) => (await portal()).listAccountsPage(place),
 		listAccountRolesPage: async (place) => (await portal()).listAccountRolesPage(place),

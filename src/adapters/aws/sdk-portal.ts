@@ -37,22 +37,43 @@ async function allRoleNames(pageFrom: PageFrom): Promise<readonly string[] | Pro
 	return roleNames;
 }
 
+function limitedClient(options: ServiceOptions, { attempt, answer }: ReturnType<typeof serviceRequests>): SSOClient {
+	const client = new SSOClient(clientConfig(options));
+	client.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
+	client.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
+	return client;
+}
+
+/** Returns a function that makes the client when it is first needed. */
+function once(make: () => SSOClient): () => SSOClient {
+	let client: SSOClient | undefined;
+	return () => {
+		client ??= make();
+		return client;
+	};
+}
+
 /** Returns the portal of one region. */
 export function createSdkPortal(options: ServiceOptions): Portal {
-	const { attempt, answer, ask, clock } = serviceRequests(options);
-	const clientOf = (maxAttempts: number): SSOClient => {
-		const ssoClient = new SSOClient(clientConfig({ ...options, maxAttempts }));
-		ssoClient.middlewareStack.add((next) => (args) => attempt(args.request, () => next(args)), ATTEMPT_STEP);
-		ssoClient.middlewareStack.add((next) => (args) => answer(() => next(args)), ANSWER_STEP);
-		return ssoClient;
-	};
+	const requests = serviceRequests(options);
+	const { ask, clock } = requests;
+	const clientOf = (maxAttempts: number) => limitedClient({ ...options, maxAttempts }, requests);
 	const client = clientOf(options.maxAttempts);
-	let paced: SSOClient | undefined;
-	/** Returns a client that never retries by itself: its retries would not keep the caller's pace. */
-	const pacedClient = (): SSOClient => {
-		paced ??= clientOf(1);
-		return paced;
-	};
+	/** Never retries by itself: its retries would not keep the caller's pace. */
+	const pacedClient = once(() => clientOf(1));
+	const credentialsBy =
+		(chosen: () => SSOClient, throttling?: 'answer'): Portal['getRoleCredentials'] =>
+		(role) =>
+			ask<RoleCredentials>(
+				'GetRoleCredentials',
+				async (limits) =>
+					parseRoleCredentials(
+						await chosen().send(new GetRoleCredentialsCommand(role), limits),
+						options.now(),
+						clock(),
+					),
+				throttling,
+			);
 
 	return {
 		listAccountsPage: (place) =>
@@ -69,10 +90,8 @@ export function createSdkPortal(options: ServiceOptions): Portal {
 					parseRoleNamePage(await pacedClient().send(new ListAccountRolesCommand({ ...place, ...FULL_PAGE }), limits)),
 				'answer',
 			),
-		getRoleCredentials: (role) =>
-			ask<RoleCredentials>('GetRoleCredentials', async (limits) =>
-				parseRoleCredentials(await client.send(new GetRoleCredentialsCommand(role), limits), options.now(), clock()),
-			),
+		getRoleCredentials: credentialsBy(() => client),
+		getRoleCredentialsOnce: credentialsBy(pacedClient, 'answer'),
 		listAccountRoles: (account) =>
 			ask<readonly string[]>('ListAccountRoles', (limits) =>
 				allRoleNames(async (start) =>

@@ -1,6 +1,11 @@
 /** Parses the command line with yargs, by the command table. core/command-line/help.ts prints help. */
 import yargs, { type Argv } from 'yargs';
-import type { CommandLineShape, Parameter, Parameters } from '../../core/command-line/parameters.ts';
+import {
+	type CommandLineShape,
+	type Parameter,
+	type Parameters,
+	takesList,
+} from '../../core/command-line/parameters.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { nearest } from '../../core/text/nearest.ts';
 
@@ -16,28 +21,40 @@ const option = ({ type, choices }: Parameter) => ({
 	...(choices && { choices }),
 });
 
-function declare(parser: Argv, { positionals, options }: CommandLineShape): Argv {
+function declare(parser: Argv, command: CommandLineShape): Argv {
+	const { positionals, options } = command;
+	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
+	if (takesList(command)) return parser;
 	for (const [name, { choices }] of Object.entries(positionals)) {
 		parser.positional(name, { type: 'string', ...(choices && { choices }) });
 	}
-	for (const [name, parameter] of Object.entries(options)) parser.option(name, option(parameter));
 	return parser.strict();
+}
+
+/** Returns the words that are no options. yargs keeps only the last word of a list that it knows of. */
+function listOf({ _: words, '--': behind }: Readonly<Record<string, unknown>>): readonly string[] {
+	const [plain, rest]: readonly (readonly unknown[])[] = [words, behind].map((some) =>
+		Array.isArray(some) ? some : [],
+	);
+	return [...(plain ?? []).slice(1), ...(rest ?? [])].map(String);
 }
 
 /**
  * Returns only the values that the table declares, without yargs' aliases. A boolean flag that was not given is false.
  */
 function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	const values = Object.entries(parameters).map(([name, { type }]) => {
-		return [name, type === 'boolean' ? given[name] === true : given[name]];
+	const values = Object.entries(parameters).map(([name, { type, isList }]) => {
+		return [name, isList === true ? listOf(given) : type === 'boolean' ? given[name] === true : given[name]];
 	});
 	return Object.fromEntries(values);
 }
 
-const placeholders = (positionals: Parameters): string =>
-	Object.keys(positionals)
-		.map((name) => ` [${name}]`)
-		.join('');
+const placeholders = (command: CommandLineShape): string =>
+	takesList(command)
+		? ''
+		: Object.keys(command.positionals)
+				.map((name) => ` [${name}]`)
+				.join('');
 
 /** Turns a problem of yargs into one line: yargs spreads some over indented lines, and starts them with a capital. */
 const oneLine = (problem: string, positionals: readonly string[]): string =>
@@ -52,7 +69,7 @@ const oneLine = (problem: string, positionals: readonly string[]): string =>
 		.replace(/^not enough arguments following: (\S+)$/, '--$1 needs a value');
 
 function createParser(command: CommandLineShape | undefined): Argv {
-	return yargs()
+	const parser = yargs()
 		.scriptName('ssoenv')
 		.parserConfiguration({
 			'dot-notation': false,
@@ -60,6 +77,7 @@ function createParser(command: CommandLineShape | undefined): Argv {
 			'boolean-negation': false,
 			'camel-case-expansion': false,
 			'parse-numbers': false,
+			'parse-positional-numbers': false,
 			'populate--': true,
 		})
 		.detectLocale(false)
@@ -67,7 +85,6 @@ function createParser(command: CommandLineShape | undefined): Argv {
 		.help(false)
 		.exitProcess(false)
 		.showHelpOnFail(false)
-		.strict()
 		.fail((problem, error) => {
 			// yargs passes its own errors along with the problem. Any other error is a bug.
 			if (error && error.name !== 'YError') throw error;
@@ -77,6 +94,7 @@ function createParser(command: CommandLineShape | undefined): Argv {
 				command: command && typedName(command),
 			});
 		});
+	return command !== undefined && takesList(command) ? parser.strictOptions() : parser.strict();
 }
 
 /** Returns the name that the person typed, for hints about help. */
@@ -90,6 +108,7 @@ function assignAfterDashes(
 	command: CommandLineShape,
 	given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+	if (takesList(command)) return given;
 	const afterDashes: readonly unknown[] = Array.isArray(given['--']) ? given['--'] : [];
 	const free = Object.keys(command.positionals).filter((place) => given[place] === undefined);
 	if (afterDashes.length > free.length) {
@@ -131,7 +150,7 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	for (const command of commands) {
 		const { name, positionals, options } = command;
 		parser.command(
-			`${name}${placeholders(positionals)}`,
+			`${name}${placeholders(command)}`,
 			false,
 			(own) => declare(own, command),
 			(given) => {

@@ -3,9 +3,9 @@
  * stops, and ends as the child ends.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Environment } from '../../core/machine/environment.ts';
+import { isInForeground, statOf } from './foreground.ts';
 
 /** Sent on to the child. A second one does no harm, if the terminal has sent it to both. */
 const SENT_ON = ['SIGTERM', 'SIGHUP', 'SIGCONT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGALRM'] as const;
@@ -27,22 +27,6 @@ const DUMPING: readonly NodeJS.Signals[] = [
 	'SIGSYS',
 	'SIGTRAP',
 ];
-
-/** Fields of `/proc/PID/stat` behind the name: proc_pid_stat(5). Empty on systems without `/proc`. */
-function statOf(pid: number | 'self'): readonly string[] {
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-		return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	} catch {
-		return [];
-	}
-}
-
-/** Whether the keys of a terminal send their signals to this process. Without `/proc`, whether it has a terminal. */
-function isInForeground(): boolean {
-	const [, , group, , , foreground] = statOf('self');
-	return group === undefined ? process.stdin.isTTY === true : group === foreground;
-}
 
 const isStopped = (pid: number): boolean => /^[Tt]$/.test(statOf(pid)[0] ?? '');
 

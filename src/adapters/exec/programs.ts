@@ -1,13 +1,14 @@
 /** Runs another program in the place of ssoenv: by replacing this process where Node can, else as a child. */
 import { execFailures } from '../../core/failure/exec-failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
-import type { Programs } from '../../ports/machine.ts';
+import type { Programs } from '../../ports/programs.ts';
 import type { CachePlace } from '../files/private-file.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { runChild } from './child.ts';
 import { asSpawnable } from './raw-bytes.ts';
 import { runFolder } from './run-folder.ts';
+import { startFailure } from './start-failure.ts';
 
 /** @throws Failure `program-not-found`, `program-not-runnable` */
 function check(name: string, env: Environment): void {
@@ -44,11 +45,7 @@ async function runInstead(words: readonly string[], env: Environment, afterwards
 	try {
 		return await runChild(program, env, afterwards);
 	} catch (error) {
-		const code = systemErrorCode(error);
-		if (code === undefined) throw error;
-		throw code === 'ENOENT'
-			? execFailures.programNotFound({ name })
-			: execFailures.programNotRunnable({ name, why: `cannot be run (${code})` });
+		throw startFailure(name, systemErrorCode(error)) ?? error;
 	}
 }
 
@@ -59,6 +56,7 @@ async function runInstead(words: readonly string[], env: Environment, afterwards
 export const programs = (cache: string, place: CachePlace): Programs => ({
 	check,
 	runInstead,
+	runBeside: async (work) => (await import('./program-group.ts')).runBeside(work),
 	runFolder: () => runFolder(cache, place),
 	ssoenv: [process.execPath, process.argv[1] ?? ''],
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunFolder } from '../../ports/machine.ts';
+import type { RunFolder } from '../../ports/programs.ts';
 import { makeFolder } from '../files/folders.ts';
 import { type CachePlace, withFileFailure, writePrivateFile } from '../files/private-file.ts';
 import { formatHolder, holderState, parseHolder, thisProcess } from '../lock/lock-holder.ts';

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import type { Context } from '../../ports/context.ts';
 import type { SharedWork } from '../../ports/machine.ts';
 import { sha1Hex } from '../files/digest.ts';
+import { atExit } from '../machine/at-exit.ts';
 import { sleep } from '../machine/pause.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import {
@@ -85,10 +86,10 @@ function hold(file: string): Release {
 	renewing.unref();
 	const release = () => {
 		clearInterval(renewing);
-		process.off('exit', release);
+		forget();
 		touch(file, 0);
 	};
-	process.once('exit', release);
+	const forget = atExit(release);
 	return release;
 }
 

@@ -5,11 +5,13 @@
  */
 export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 	new Promise((resolve) => {
-		const timer = setTimeout(resolve, milliseconds);
-		signal?.addEventListener('abort', () => {
+		const end = () => {
 			clearTimeout(timer);
+			signal?.removeEventListener('abort', end);
 			resolve();
-		});
+		};
+		const timer = setTimeout(end, milliseconds);
+		signal?.addEventListener('abort', end);
 	});
 
 /** Blocks the process for that many milliseconds: for code that is synchronous. */

@@ -17,6 +17,8 @@ export function progressBar(): ProgressBar {
 			fps: FRAMES_PER_SECOND,
 			barsize: 24,
 			clearOnComplete: true,
+			// `aside` removes the bar, and the next frame draws it again.
+			forceRedraw: true,
 			hideCursor: true,
 			// ssoenv handles signals itself: the bar would end the process without a message.
 			gracefulExit: false,
@@ -36,6 +38,11 @@ export function progressBar(): ProgressBar {
 		show: (done, total, words) => {
 			bar.setTotal(Math.max(total, 1));
 			bar.update(Math.min(done, total), { words: printable(words) });
+		},
+		aside: (write) => {
+			process.stderr.cursorTo(0);
+			process.stderr.clearLine(1);
+			return write();
 		},
 		stop,
 	};

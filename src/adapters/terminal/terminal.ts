@@ -6,32 +6,38 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
+import type { OutputStream } from '../../ports/programs.ts';
 import { pause } from '../machine/pause.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 
 /** How often to try again while a pipe is full. */
 const FULL_PIPE_MS = 5;
 
-/** Returns how many bytes were written: 0 if the pipe is full, all if the reader is gone, which is not an error. */
-function writeSome(descriptor: number, bytes: Uint8Array): number {
+/** Returns how many bytes were written: 0 if the pipe is full; undefined if the reader is gone, which is not an error. */
+function writeSome(descriptor: number, bytes: Uint8Array): number | undefined {
 	try {
 		return writeSync(descriptor, bytes);
 	} catch (error) {
 		const code = systemErrorCode(error);
 		if (code === 'EAGAIN') return 0;
-		if (code === 'EPIPE') return bytes.length;
+		if (code === 'EPIPE') return undefined;
 		throw error;
 	}
 }
 
-/** Writes all of the text before it returns, so that ending the process cannot cut it off. */
-function write(descriptor: number, text: string): void {
-	let rest: Uint8Array = Buffer.from(text, 'utf8');
+/**
+ * Writes all of the text before it returns, so that ending the process cannot cut it off. Returns false if the reader is
+ * gone.
+ */
+function write(descriptor: number, text: string | Uint8Array): boolean {
+	let rest: Uint8Array = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
 	while (rest.length > 0) {
 		const written = writeSome(descriptor, rest);
+		if (written === undefined) return false;
 		if (written === 0) pause(FULL_PIPE_MS);
 		rest = rest.subarray(written);
 	}
+	return true;
 }
 
 /** Writes to stderr and ignores errors: they must not change the outcome of the command. */
@@ -74,6 +80,15 @@ const STDOUT_REASONS: Readonly<Record<string, string>> = { EIO: 'the terminal is
 export function stdout(text: string): void {
 	try {
 		write(1, text);
+	} catch (error) {
+		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
+	}
+}
+
+/** Writes the output of another program. Returns false if the reader is gone. @throws Failure `output-failed` */
+export function passOn(stream: OutputStream, bytes: Uint8Array): boolean {
+	try {
+		return write(stream === 'stdout' ? 1 : 2, bytes);
 	} catch (error) {
 		throw failures.outputFailed({ reason: STDOUT_REASONS[systemErrorCode(error) ?? ''] ?? fileReason(error) });
 	}

@@ -10,15 +10,16 @@ import { shellFor } from '../../flows/shell/shell-for.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
-interface ServeArguments extends CarryParameters {
+interface ServeArguments extends Omit<CarryParameters, 'profile'> {
+	readonly profile: readonly string[];
 	readonly port: string | undefined;
 	readonly 'write-env': string | undefined;
 	readonly shell: Shell | undefined;
 }
 
-export async function run(args: ServeArguments, context: Context, further: readonly string[]): Promise<never> {
+export async function run(args: ServeArguments, context: Context): Promise<never> {
 	const wanted = portOf(args.port);
-	const names = [...new Set([args.profile, ...further])];
+	const names = args.profile.length === 0 ? [undefined] : [...new Set(args.profile)];
 	const envFile = args['write-env'];
 	if (envFile !== undefined) refuseEnvFile(args, names.length);
 	const endpoint = await context.machine.endpoint();

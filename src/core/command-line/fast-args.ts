@@ -1,8 +1,8 @@
 /**
  * Reads plain command lines, which are nearly all of them, without yargs: with it a warm `use` takes 98 ms more of CPU
- * time, 3.6 times as long. Other command lines (help, `--name=value`, repeated options, mistakes) are left to yargs.
+ * time, 3.6 times as long. Other command lines (help, lists of names, `--name=value`, repeated options, mistakes) are left to yargs.
  */
-import type { CommandLineShape, Parameters } from './parameters.ts';
+import { type CommandLineShape, type Parameters, takesList } from './parameters.ts';
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -40,7 +40,7 @@ export function readPlainWords<Command extends CommandLineShape>(
 ): { readonly command: Command; readonly values: Values } | undefined {
 	const [name, ...words] = argv;
 	const command = commands.find((candidate) => candidate.name === name);
-	if (command === undefined) return undefined;
+	if (command === undefined || takesList(command)) return undefined;
 	const { positionals, options } = command;
 	const positionalNames = Object.keys(positionals);
 	const values = new Map<string, string | boolean>();

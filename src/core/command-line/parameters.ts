@@ -11,8 +11,7 @@ export interface Parameter {
 	/** True for a positional that the command requires. */
 	readonly isRequired?: boolean;
 	/**
-	 * True for the only positional of a command that takes any number of such words: `run` gets those behind the first
-	 * one as its words.
+	 * True for a positional that takes any number of words. The command line of another program then begins only at `--`.
 	 */
 	readonly isList?: boolean;
 	/** True if help and completions omit it. */
@@ -25,7 +24,9 @@ type ValueOf<P extends Parameter> = P extends { readonly choices: readonly (infe
 	? Choice | undefined
 	: P extends { readonly type: 'boolean' }
 		? boolean
-		: string | undefined;
+		: P extends { readonly isList: true }
+			? readonly string[]
+			: string | undefined;
 
 /** The arguments of a command, parsed, with the types that its parameters declare. */
 export type ArgumentsOf<P extends Parameters> = { readonly [Name in keyof P]: ValueOf<P[Name]> };
@@ -58,11 +59,16 @@ export interface CommandTable<Command extends CommandLineShape = CommandLineShap
 	readonly groups: Readonly<Record<CommandGroup, string>>;
 }
 
+/** Returns true for a command that takes any number of names. */
+export const takesList = ({ positionals }: Pick<CommandLineShape, 'positionals'>): boolean =>
+	Object.values(positionals).some(({ isList }) => isList === true);
+
 /** Returns true if `values` are arguments for these parameters: checks the result of a parser. */
 export function fits<P extends Parameters>(parameters: P, values: object): values is ArgumentsOf<P> {
 	const valuesByName = new Map<string, unknown>(Object.entries(values));
-	return Object.entries(parameters).every(([name, { type, choices }]) => {
+	return Object.entries(parameters).every(([name, { type, choices, isList }]) => {
 		const value = valuesByName.get(name);
+		if (isList === true) return Array.isArray(value);
 		if (type === 'boolean') return typeof value === 'boolean';
 		if (value === undefined) return true;
 		return typeof value === 'string' && (choices === undefined || choices.includes(value));

@@ -33,11 +33,11 @@ interface Attempt {
 /** The most calls in flight: enough if an answer takes a second. */
 const MOST_UNDER_WAY = 20;
 /** How often a call is sent to a broken service or network. An answer of 429 does not count. */
-const TRIES = 3;
+export const TRIES = 3;
 /** The pause before the second try, in milliseconds. The pause before the third is twice as long. */
-const FIRST_PAUSE_MS = 500;
+export const FIRST_PAUSE_MS = 500;
 /** After so many failures in a row the cause is not a single account. */
-const HOPELESS_FAILURES = 10;
+export const HOPELESS_FAILURES = 10;
 
 interface Run {
 	readonly token: ListingToken;

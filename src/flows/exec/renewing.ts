@@ -2,7 +2,7 @@
 import { renewingChanges, renewingFiles } from '../../core/exec/renewing-profile.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import type { Change } from '../../core/shell/activation.ts';
-import type { Programs } from '../../ports/machine.ts';
+import type { Programs } from '../../ports/programs.ts';
 import type { CarriedRole } from './carried-role.ts';
 
 interface Renewing {

@@ -20,6 +20,22 @@ const noRole = {
 };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
+/** The arguments of `each` without options. */
+const noEach = {
+	account: undefined,
+	role: undefined,
+	'sso-session': undefined,
+	jobs: undefined,
+	'fail-fast': false,
+	json: false,
+	'output-dir': undefined,
+	region: undefined,
+	login: false,
+	'no-login': false,
+	'device-code': false,
+	yes: false,
+};
+
 const run: readonly (readonly [argv: readonly string[], name: string, values: object])[] = [
 	[['use', '--shell=bash', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],
 	[['use', '--region=007', '1e3'], 'use', { profile: '1e3', shell: undefined, region: '007', ...noLogin }],
@@ -51,6 +67,14 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 			'external-id': '007',
 		},
 	],
+	[['each'], 'each', { profile: [], ...noEach }],
+	[['each', 'a*', '007', '1e3', 'a.b', 'a'], 'each', { profile: ['a*', '007', '1e3', 'a.b', 'a'], ...noEach }],
+	[
+		['each', 'a', '--json', 'b', '--jobs=2', 'c'],
+		'each',
+		{ profile: ['a', 'b', 'c'], ...noEach, json: true, jobs: '2' },
+	],
+	[['each', '--jobs', '1', '--jobs', '3'], 'each', { profile: [], ...noEach, jobs: '3' }],
 	[['use', '--', 'dev'], 'use', { profile: 'dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--', '-dev'], 'use', { profile: '-dev', shell: undefined, region: undefined, ...noLogin }],
 	[['use', '--shell', 'bash', '--', 'dev'], 'use', { profile: 'dev', shell: 'bash', region: undefined, ...noLogin }],

@@ -52,12 +52,32 @@ in_each 'bash fish powershell' 'Tab takes the value of --external-id for no prof
 completes_a_program() {
 	needs tab
 	write_config
-	in_layer "$(completing "exec $1mkfif")"
-	equals "$(cat got)" mkfifo
+	in_layer "$(completing "exec $1")"
+	equals "$(sort -u got)" mkfifo
 }
-for words in 'plain -- ' 'plain ' '-- ' '--account 111111111111 --role ReadOnly ' '--region=eu-west-1 plain -- '; do
+for words in 'plain -- mkfif' 'plain mkfif' '-- mkfif' '--account 111111111111 --role ReadOnly mkfif' \
+	'--region=eu-west-1 plain -- mkfif'; do
 	# The driver of zsh does not look at the words before.
-	in_each 'bash fish powershell' "Tab completes a program behind exec $words" completes_a_program "$words"
+	in_each 'bash fish powershell' "Tab completes exec $words" completes_a_program "$words"
+done
+
+completes_a_program_of_each() {
+	needs tab
+	write_config
+	in_layer "$(completing "each $1")"
+	equals "$(sort -u got)" mkfifo
+}
+in_each 'bash fish powershell' 'Tab completes each PATTERN ... -- mkfif' completes_a_program_of_each 'plain odd* --role x -- mkfif'
+
+offers_profiles_to_each() {
+	needs tab
+	write_config
+	offer "$1${1:+ }" each
+	diff golden offered
+}
+for words in '' plain '--role x plain'; do
+	# The driver of zsh does not look at the words before.
+	in_each 'bash fish powershell' "Tab offers profiles behind each $words" offers_profiles_to_each "$words"
 done
 
 offers_ten_thousand() {

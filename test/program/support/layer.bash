@@ -277,7 +277,7 @@ drops_inherited_state() {
 offer() {
 	local lines=()
 	[ "$shell" != powershell ] || lines=("$(loading_layer)")
-	run_script ${lines[@]+"${lines[@]}"} "$(completing "use ${1-}")"
+	run_script ${lines[@]+"${lines[@]}"} "$(completing "${2:-use} ${1-}")"
 	silent
 	LC_ALL=C sort got >offered
 }

@@ -17,6 +17,11 @@ unix_shells='bash zsh sh fish'
 # in_each SHELLS BEHAVIOUR FUNCTION [ARGUMENT ...]: one test per shell, named after both.
 in_each() {
 	local one
+	# bats reports such a test as passed, without its name, and does not run it.
+	[[ ${*:$#} != *' ' ]] || {
+		echo "the last argument of a test must not end in a blank: $2" >&2
+		exit 1
+	}
 	for one in $1; do
 		bats_test_function --description "$one: $2" -- in_shell "$one" "${@:3}"
 	done

@@ -149,12 +149,15 @@ export function fakeContext(world: World = {}): FakeContext {
 		terminal: {
 			stdout: (text) => stdout.push(text),
 			stderr: (text) => stderr.push(text),
+			passOn: (stream, bytes) => (stream === 'stdout' ? stdout : stderr).push(Buffer.from(bytes).toString('utf8')) > 0,
+			painter: async () => (text) => text,
 			stdoutIsTerminal: () => world.stdoutIsTerminal ?? false,
 			stderrIsTerminal: () => world.stderrIsTerminal ?? false,
 			stdinIsTerminal: () => world.stdinIsTerminal ?? false,
 			say: (line) => stderr.push(line),
 			progressBar: async () => ({
 				show: (done, total, words) => shown.push(`${done}/${total} ${words}`),
+				aside: (write) => write(),
 				stop: () => shown.push('stopped'),
 			}),
 			confirm,

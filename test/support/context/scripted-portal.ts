@@ -44,6 +44,7 @@ export function scriptedPortal(script: PortalScript = {}): ScriptedPortal {
 	const opened: Opened[] = [];
 	const portal: Portal = {
 		getRoleCredentials: scripted('GetRoleCredentials', script.getRoleCredentials, calls),
+		getRoleCredentialsOnce: scripted('GetRoleCredentials once', script.getRoleCredentials, calls),
 		listAccountRoles: scripted('ListAccountRoles', script.listAccountRoles, calls),
 		listAccountsPage: scripted('ListAccounts page', script.listAccountsPage, calls),
 		listAccountRolesPage: scripted('ListAccountRoles page', script.listAccountRolesPage, calls),

@@ -1,0 +1,108 @@
+/** Matches names against patterns of the shell, which mean the same as in `case` of bash. */
+
+/** POSIX character classes as members of a set of JavaScript. */
+const CLASSES: Readonly<Record<string, string>> = {
+	alnum: '\\p{L}\\p{N}',
+	alpha: '\\p{L}',
+	blank: ' \\t',
+	cntrl: '\\p{Cc}',
+	digit: '0-9',
+	graph: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}',
+	lower: '\\p{Ll}',
+	print: '\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}',
+	punct: '\\p{P}\\p{S}',
+	space: '\\s',
+	upper: '\\p{Lu}',
+	word: '\\p{L}\\p{N}_',
+	xdigit: '0-9A-Fa-f',
+};
+
+const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
+
+/** A part of a pattern, as a part of a regular expression. */
+interface Piece {
+	readonly expression: string;
+	/** How many UTF-16 units it takes in the pattern. */
+	readonly size: number;
+}
+
+/** A class in a set, or a character that may begin or end a range. */
+interface Member extends Piece {
+	readonly character: string | undefined;
+}
+
+const MEMBER = /\[:(?<name>\w+):\]|\[=(?<same>.)=\]|\[\.(?<symbol>.)\.\]|\\(?<behind>.)|(?<plain>[^\\])/suy;
+
+const asCharacter = (character: string, size = character.length): Member => ({
+	expression: escaped(character),
+	character,
+	size,
+});
+
+function memberAt(pattern: string, at: number): Member | undefined {
+	MEMBER.lastIndex = at;
+	const found = MEMBER.exec(pattern);
+	const { name, same, symbol, behind, plain } = found?.groups ?? {};
+	const size = found?.[0].length ?? 0;
+	if (name !== undefined) {
+		const known = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
+		return known === undefined ? asCharacter('[') : { expression: known, character: undefined, size };
+	}
+	if (same !== undefined) return { ...asCharacter(same, size), character: undefined };
+	const character = symbol ?? behind ?? plain;
+	return character === undefined ? undefined : asCharacter(character, size);
+}
+
+/** Reads a member of a set, or a range such as `a-z`. A range that runs backwards has no member. */
+function rangeAt(pattern: string, at: number): Piece | undefined {
+	const first = memberAt(pattern, at);
+	if (first?.character === undefined) return first;
+	const dash = at + first.size;
+	if (pattern[dash] !== '-' || pattern[dash + 1] === ']') return first;
+	const last = memberAt(pattern, dash + 1);
+	if (last?.character === undefined) return first;
+	const [from = 0, to = 0] = [first.character, last.character].map((one) => one.codePointAt(0));
+	return { expression: from > to ? '' : `${first.expression}-${last.expression}`, size: first.size + 1 + last.size };
+}
+
+/** Reads the set that begins with a `[`; undefined if no `]` ends it: then the `[` means itself. */
+function setAt(pattern: string, start: number): Piece | undefined {
+	const isNegated = /[!^]/.test(pattern[start + 1] ?? '');
+	const first = start + (isNegated ? 2 : 1);
+	let members = '';
+	let at = first;
+	while (at === first || pattern[at] !== ']') {
+		const range = rangeAt(pattern, at);
+		if (range === undefined) return undefined;
+		members += range.expression;
+		at += range.size;
+	}
+	return { expression: `[${isNegated ? '^' : ''}${members}]`, size: at + 1 - start };
+}
+
+function pieceAt(pattern: string, at: number): Piece {
+	const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+	if (character === '*') return { expression: '.*', size: 1 };
+	if (character === '?') return { expression: '.', size: 1 };
+	const set = character === '[' ? setAt(pattern, at) : undefined;
+	if (set !== undefined) return set;
+	const isEscape = character === '\\' && at + 1 < pattern.length;
+	return isEscape ? (memberAt(pattern, at) ?? asCharacter(character)) : asCharacter(character);
+}
+
+/** Returns the regular expression that matches what a pattern of the shell matches. */
+function expressionOf(pattern: string): RegExp {
+	let expression = '';
+	for (let at = 0; at < pattern.length; ) {
+		const piece = pieceAt(pattern, at);
+		expression += piece.expression;
+		at += piece.size;
+	}
+	return new RegExp(`^${expression}$`, 'su');
+}
+
+/** Returns whether a pattern matches the whole of a text. */
+export const matchesGlob = (pattern: string, text: string): boolean => expressionOf(pattern).test(text);
+
+/** Returns the text before the first character that means something in a pattern; the whole of a plain name. */
+export const literalStart = (pattern: string): string => pattern.replace(/[*?[\\].*$/s, '');
