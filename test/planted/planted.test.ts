@@ -31,6 +31,7 @@ const GIVEN = ['use', '--account', '222222222222', '--role', 'ReadOnly', '--shel
 const CONSOLE = ['console', 'dev', '--browser', 'false'];
 const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 const EXEC = ['exec', 'dev', '--renew', '--', 'true'];
+const EACH = ['each', 'dev', '--', 'true'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 
@@ -45,6 +46,7 @@ const DAY: readonly Line[] = [
 	FIELDS,
 	GIVEN,
 	EXEC,
+	EACH,
 	['off', '--shell', 'fish'],
 	['init', 'bash'],
 	['prompt', '--for', 'plain', '--shell', 'bash'],
@@ -91,6 +93,7 @@ const OWN: readonly Line[] = [
 	CONSOLE,
 	GIVEN,
 	EXEC,
+	EACH,
 	['accounts'],
 	['sync', '--yes'],
 	['sync', '--undo', '--yes'],
