@@ -64,19 +64,12 @@ function script:Get-Typed([object] $Word) {
 function script:Get-Text([string] $Word) { $Word }
 
 # Returns a call of $Program with so many of $Words. Each word stands there in quotes, because PowerShell expands globs in the
-# words of an array, even those that were quoted where they were typed. At Ctrl-C, PowerShell kills a program that has not ended
-# yet, so its status would be 137.
+# words of an array, even those that were quoted where they were typed.
 function script:Get-Call([int] $Count) {
 	if (-not $script:Calls.ContainsKey($Count)) {
 		$quoted = for ($i = 0; $i -lt $Count; $i++) { "`"`$(`$Words[$i])`"" }
 		$script:Calls[$Count] = [scriptblock]::Create("param(`$Program, `$Words, [bool] `$IsFed)
-			`$hasEnded = `$false
-			try {
-				if (`$IsFed) { `$input | & `$Program $quoted } else { & `$Program $quoted }
-				`$hasEnded = `$true
-			} finally {
-				if (-not `$hasEnded -and `$global:LASTEXITCODE -eq 137) { `$global:LASTEXITCODE = 130 }
-			}")
+			if (`$IsFed) { `$input | & `$Program $quoted } else { & `$Program $quoted }")
 	}
 	$script:Calls[$Count]
 }

@@ -527,26 +527,6 @@ in_terminal() {
 	type_line '"$? $LASTEXITCODE"'
 	on_screen $'False 3\n<1>prod 1h23m\\|8> '
 }
-interrupted() {
-	# PowerShell kills a program that Ctrl-C does not end at once, and this one stands for one that is slow to end.
-	stand_in "trap '' INT" 'echo ASKING >&2' 'exec sleep 60'
-	open_terminal "$prompts_with_role"
-	on_screen '<1>\|1> '
-	type_line 'ssoenv use dev'
-	on_screen ASKING
-	pane send-keys -t 0 C-c
-	on_screen '\|2> '
-	type_line '"status $LASTEXITCODE"'
-	on_screen $'status 130\n'
-	type_line 'clear; $x = ssoenv login dev'
-	on_screen ASKING
-	pane send-keys -t 0 C-c
-	on_screen '\|4> '
-	type_line '"status $LASTEXITCODE"'
-	on_screen $'status 130\n'
-}
-in_powershell 'Ctrl-C ends a program with status 130' interrupted
-
 in_powershell 'in a terminal it greets, asks before a guarded profile, and shows the role in the prompt' in_terminal
 
 refreshes_in_terminal() {
