@@ -57,10 +57,7 @@ export async function runChild(
 	// terminal as it wants it.
 	const onChildChange = () => {
 		if (child?.pid === undefined || !isStopped(child.pid)) return;
-		// Without a listener the signal stops this process here, as Ctrl-Z does, until the shell continues it.
-		process.removeListener('SIGTSTP', sendOutside);
-		process.kill(process.pid, 'SIGTSTP');
-		process.on('SIGTSTP', sendOutside);
+		process.kill(process.pid, 'SIGSTOP');
 	};
 	const listeners: readonly (readonly [NodeJS.Signals, (signal: NodeJS.Signals) => void])[] = [
 		...SENT_ON.map((signal) => [signal, send] as const),
