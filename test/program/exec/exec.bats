@@ -180,6 +180,7 @@ keys_of() { # COMMAND
 	grep -oE 'status=[0-9]+|line: <[^$>]*>|^[0-9]+ [0-9]+' <<<"$output"
 }
 @test "Ctrl-C, Ctrl-Z, fg, Ctrl-\\ and the size of the terminal are as with env" {
+	[ -n "${SSOENV_TEST_KEYS-}" ] || skip 'SSOENV_TEST_KEYS is not set: where the caller ignores signals, the keys do nothing'
 	keys_of 'env X=1' >with-env
 	keys_of 'ssoenv exec dev --' >with-exec
 	cmp with-env with-exec
