@@ -31,7 +31,7 @@ _ssoenv_command() {
 	esac
 }
 _ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
-_ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv)
+_ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd)
 _ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
 _ssoenv_services=(acm amplify apigateway apigw appsync asg athena autoscaling backup batch beanstalk bedrock billing cfn cloudformation cloudfront cloudshell cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito config controltower costs cw ddb docdb dynamodb ec2 ecr ecs efs eks elasticache elb emr eventbridge events glue guardduty health home iam inspector kinesis kms lambda logs mq msk neptune opensearch organizations orgs quotas r53 ram rds redshift route53 s3 sagemaker secrets secretsmanager securityhub servicequotas ses sfn sns sqs ssm sso stepfunctions support trail transfer vpc waf workspaces xray)
 # True for a command that takes the command line of another program.

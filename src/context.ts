@@ -110,6 +110,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
 }

@@ -26,7 +26,7 @@ $script:Commands = @{
 }
 $script:Choices = @{
 	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
-	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv')
+	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv', 'sts', 'github', 'direnv', 'docker', 'systemd')
 	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
 	service = [string[]] @('acm', 'amplify', 'apigateway', 'apigw', 'appsync', 'asg', 'athena', 'autoscaling', 'backup', 'batch', 'beanstalk', 'bedrock', 'billing', 'cfn', 'cloudformation', 'cloudfront', 'cloudshell', 'cloudtrail', 'cloudwatch', 'codebuild', 'codecommit', 'codedeploy', 'codepipeline', 'cognito', 'config', 'controltower', 'costs', 'cw', 'ddb', 'docdb', 'dynamodb', 'ec2', 'ecr', 'ecs', 'efs', 'eks', 'elasticache', 'elb', 'emr', 'eventbridge', 'events', 'glue', 'guardduty', 'health', 'home', 'iam', 'inspector', 'kinesis', 'kms', 'lambda', 'logs', 'mq', 'msk', 'neptune', 'opensearch', 'organizations', 'orgs', 'quotas', 'r53', 'ram', 'rds', 'redshift', 'route53', 's3', 'sagemaker', 'secrets', 'secretsmanager', 'securityhub', 'servicequotas', 'ses', 'sfn', 'sns', 'sqs', 'ssm', 'sso', 'stepfunctions', 'support', 'trail', 'transfer', 'vpc', 'waf', 'workspaces', 'xray')
 }

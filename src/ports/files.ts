@@ -1,5 +1,6 @@
 /** The port to files: those that AWS tools share, those of ssoenv, and the start-up files of shells. */
 import type { SharedConfig } from '../core/config/shared-config.ts';
+import type { JobFile } from './job-file.ts';
 
 export interface Files {
 	/**
@@ -18,6 +19,8 @@ export interface Files {
 	readonly discoveries: () => Promise<Discoveries>;
 	readonly shellCopies: ShellCopies;
 	readonly shellFiles: () => Promise<ShellFiles>;
+	/** Loads what writes to the file that GITHUB_ENV names. */
+	readonly jobFile: () => Promise<JobFile>;
 	/** Loads a parser that returns the value of YAML as records, lists and texts; undefined if the text is not YAML. */
 	readonly parseYaml: () => Promise<(text: string) => unknown>;
 }

@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { Failure } from '../../src/core/failure/failure.ts';
 import type { Change } from '../../src/core/shell/activation.ts';
-import { type Format, formats, render, type Shell, shellNames } from '../../src/core/shell/syntaxes.ts';
+import { type AwsFormat, formats, render, type Shell, shellNames } from '../../src/core/shell/syntaxes.ts';
 import { hostileValues, randomNumbers } from './values.ts';
 
 const run = promisify(execFile);
@@ -118,7 +118,7 @@ const shellSubject = (shell: Shell): Subject => ({
 	write: (changes) => render(shell, changes),
 });
 
-const formatSubject = (format: Format, shell: keyof typeof lineReaders): Subject => ({
+const formatSubject = (format: AwsFormat, shell: keyof typeof lineReaders): Subject => ({
 	name: `export --format ${format} in ${shell}`,
 	shell,
 	...lineReaders[shell],

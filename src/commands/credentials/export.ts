@@ -7,13 +7,13 @@ import { passedSettings } from '../../core/profile/passed-settings.ts';
 import { refuseProfileCycle } from '../../core/profile/profile-chain.ts';
 import { settingsName } from '../../core/profile/role-chain.ts';
 import { activation, exportedCredentials, processDocument } from '../../core/shell/activation.ts';
-import { type Format, formats } from '../../core/shell/syntaxes.ts';
+import { type Format, formats, isAwsFormat } from '../../core/shell/syntaxes.ts';
 import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 
 interface ExportArguments {
 	readonly profile: string | undefined;
@@ -34,13 +34,23 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 			? profile.credentials
 			: await credentialsFor(profile, loaded, context, { mfaCodes: codes });
 	const passed = passedSettings(loaded.config, settingsName(profile));
-	const text = formats[args.format ?? 'process']({
+	const exported = {
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
 		environment: activation(profile, credentials, context.machine.env, passed),
-	});
+	};
+	const format = args.format ?? 'process';
+	if (isAwsFormat(format)) return print(formats[format](exported), profile.name, context);
+	const { furtherExport } = await import('../../flows/credentials/further-export.ts');
+	const { stdout, finish } = await furtherExport(format, exported, { profile, loaded }, context);
+	print(stdout, profile.name, context);
+	finish();
+}
+
+/** @throws Failure `value-unprintable` */
+function print(text: string, profile: string, context: Ports<'terminal'>): void {
 	if (context.terminal.stdoutIsTerminal() && text.split('\n').some((line) => printable(line) !== line)) {
-		throw failures.valueUnprintable({ profile: profile.name });
+		throw failures.valueUnprintable({ profile });
 	}
 	context.terminal.stdout(text);
 }

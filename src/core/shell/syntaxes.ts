@@ -7,6 +7,7 @@ import { failures } from '../failure/failures.ts';
 import { asciiJson } from '../text/json.ts';
 import { bash, elvish, fish, fitsVariable, needsNoQuotes, posix, powershell, xonsh } from '../text/quoting.ts';
 import type { Change } from './activation.ts';
+import { type Exported, withoutSafeForm } from './exported.ts';
 import { tcshCode } from './tcsh-code.ts';
 
 /** The variables that a compound statement changes. */
@@ -145,16 +146,6 @@ export function render(shell: Shell, changes: readonly Change[]): string {
 	return syntax.compound(statements, { all: changes.map(({ name }) => name), rivals });
 }
 
-/** The data that a format of `export` can print. */
-export interface Exported {
-	/** In the names and the order of `aws configure export-credentials`. */
-	readonly credentials: readonly Change[];
-	/** The JSON that AWS SDKs expect from a `credential_process`. */
-	readonly process: Readonly<Record<string, string | number>>;
-	/** All variables that `use` sets. */
-	readonly environment: readonly Change[];
-}
-
 const lines =
 	(write: (name: string, value: string) => string) =>
 	({ credentials }: Exported): string =>
@@ -162,21 +153,8 @@ const lines =
 
 const isPlainInDoubleQuotes = (value: string): boolean => /^[ -~]*$/.test(value) && !/["$`\\]/.test(value);
 
-function withoutSafeForm(variable: string, syntax: string): never {
-	throw failures.valueWithoutSafeForm({ variable, syntax });
-}
-
-/** Parsers of `.env` files agree only on bare values, and on one line in single quotes without `'`. */
-function dotenvValue(name: string, value: string): string {
-	if (needsNoQuotes(value)) return value;
-	return /['\n\r]/.test(value) || !fitsVariable(value) ? withoutSafeForm(name, 'a .env file') : `'${value}'`;
-}
-
-const setOnly = ({ environment }: Exported): readonly (readonly [string, string])[] =>
-	environment.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
-
 /**
- * The formats of `export`. Bare values are the same as the AWS CLI's to the byte if they are safe; other values are
+ * The formats of `aws configure export-credentials`. Values are the same to the byte if they are safe; other values are
  * quoted or refused.
  */
 export const formats = {
@@ -188,13 +166,17 @@ export const formats = {
 		(name, value) => `set ${name}=${needsNoQuotes(value) ? value : withoutSafeForm(name, 'cmd.exe')}`,
 	),
 	fish: lines((name, value) => `set -gx ${name} ${isPlainInDoubleQuotes(value) ? `"${value}"` : fish(value)}`),
-	json: (exported) => `${asciiJson(Object.fromEntries(setOnly(exported)), 2)}\n`,
-	dotenv: (exported) =>
-		setOnly(exported)
-			.map(([name, value]) => `${name}=${dotenvValue(name, value)}\n`)
-			.join(''),
 } as const satisfies Record<string, (exported: Exported) => string>;
 
-export type Format = keyof typeof formats;
+export type AwsFormat = keyof typeof formats;
 
-export const formatNames = keysOf(formats);
+export const isAwsFormat = (name: Format): name is AwsFormat => Object.hasOwn(formats, name);
+
+/** Their rows are in further-formats.ts, which is loaded only for them. */
+const furtherFormats = ['json', 'dotenv', 'sts', 'github', 'direnv', 'docker', 'systemd'] as const;
+
+export type FurtherFormat = (typeof furtherFormats)[number];
+
+export type Format = AwsFormat | FurtherFormat;
+
+export const formatNames: readonly Format[] = [...keysOf(formats), ...furtherFormats];

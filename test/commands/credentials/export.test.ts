@@ -5,7 +5,7 @@ import { run } from '../../../src/commands/credentials/export.ts';
 import { formatCacheEntry, roleCredentialsKey } from '../../../src/core/credentials/role-credentials.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, type World } from '../../support/context/context.ts';
-import { credentialsUntil, dev, NOW, tokenText } from '../../support/context/sample.ts';
+import { credentialsUntil, dev, NOW, ON_DISK, setByDev, tokenText } from '../../support/context/sample.ts';
 import { granted } from '../../support/context/scripted-portal.ts';
 
 const credentials = {
@@ -70,9 +70,47 @@ test('credentials that are not cached are fetched and written', async () => {
 	assert.equal(Object.fromEntries(roleCredentials.texts), credentials);
 });
 
+const GITHUB_ENV = '/runner/set_env_1';
+
+test('--format github masks the keys on stdout, and adds the variables to the file of the runner', async () => {
+	const { context, stdout, stderr, files } = fakeContext({
+		credentials,
+		env: { GITHUB_ENV },
+		files: { [GITHUB_ENV]: 'EARLIER=1\n' },
+	});
+	await run({ profile: 'dev', format: 'github' }, context);
+	assert.equal(stdout, ['::add-mask::ASIASSO\n::add-mask::sso/secret+x\n::add-mask::sso+tok/==\n']);
+	const variables = setByDev(NOW + 3_600_000).map(
+		([name, value]) => `${name}<<ssoenv_DELIMITER\n${value}\nssoenv_DELIMITER\n`,
+	);
+	assert.is(files.get(GITHUB_ENV), `EARLIER=1\n${variables.join('')}`);
+	assert.equal(stderr, []);
+});
+
+test('--format github warns of a variable that may override the role in the steps that follow', async () => {
+	const env = { GITHUB_ENV, AWS_PROFILE: 'other', AWS_REGION: 'us-east-1' };
+	const { context, stderr } = fakeContext({ credentials, env });
+	await run({ profile: 'dev', format: 'github' }, context);
+	assert.equal(stderr, [
+		'warning: AWS_PROFILE is set in this job and may override the role; GITHUB_ENV cannot unset it',
+	]);
+});
+
+test('--format direnv watches the cache entry of the role and the config files', async () => {
+	const { context, stdout } = fakeContext({ credentials });
+	await run({ profile: 'dev', format: 'direnv' }, context);
+	const watched = [context.files.roleCredentials.path(roleCredentialsKey(dev)), ...ON_DISK.files];
+	assert.is(stdout[0]?.split('\n')[1], `watch_file ${watched.map((path) => `'${path}'`).join(' ')}`);
+});
+
 const quoted = { ...credentialsUntil(NOW + 3_600_000), secretAccessKey: 'a%b' };
 
-type Refused = readonly [format: 'windows-cmd' | undefined, world: World, code: string, told: readonly string[]];
+type Refused = readonly [
+	format: 'windows-cmd' | 'github' | undefined,
+	world: World,
+	code: string,
+	told: readonly string[],
+];
 
 const refused: Readonly<Record<string, Refused>> = {
 	'the profile is already in the chain': [
@@ -101,6 +139,12 @@ const refused: Readonly<Record<string, Refused>> = {
 			'AWS_SECRET_ACCESS_KEY contains a character that cannot be quoted safely for cmd.exe',
 			'ssoenv export --format json',
 		],
+	],
+	'not in a step of GitHub Actions': [
+		'github',
+		{ credentials },
+		'usage',
+		['--format github writes to the file that GITHUB_ENV names, and GITHUB_ENV is not set', 'ssoenv export --help'],
 	],
 	'not signed in': [
 		undefined,

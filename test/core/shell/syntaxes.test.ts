@@ -2,11 +2,13 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { activation, type Change, exportedCredentials, processDocument } from '../../../src/core/shell/activation.ts';
+import type { Exported } from '../../../src/core/shell/exported.ts';
+import { furtherFormats } from '../../../src/core/shell/further-formats.ts';
 import {
-	type Exported,
-	type Format,
+	type AwsFormat,
 	formatNames,
 	formats,
+	isAwsFormat,
 	isShell,
 	render,
 	type Shell,
@@ -14,7 +16,7 @@ import {
 	shells,
 } from '../../../src/core/shell/syntaxes.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
-import { credentialsUntil, dev, setByDev } from '../../support/context/sample.ts';
+import { credentialsUntil, dev } from '../../support/context/sample.ts';
 
 const changes: readonly Change[] = [
 	{ name: 'AWS_PROFILE', value: undefined },
@@ -115,7 +117,7 @@ const exported = (secretAccessKey: string): Exported => {
 	};
 };
 
-const plain: Readonly<Record<Format, string>> = {
+const plain: Readonly<Record<AwsFormat, string>> = {
 	process: `{
   "Version": 1,
   "AccessKeyId": "ASIASSO",
@@ -149,29 +151,20 @@ set -gx AWS_SECRET_ACCESS_KEY "sso/secret+x"
 set -gx AWS_SESSION_TOKEN "sso+tok/=="
 set -gx AWS_CREDENTIAL_EXPIRATION "2100-01-01T00:00:00+00:00"
 `,
-	json: `{
-${setByDev(UNTIL)
-	.map(([name, value]) => `  "${name}": "${value}"`)
-	.join(',\n')}
-}
-`,
-	dotenv: setByDev(UNTIL)
-		.map(([name, value]) => `${name}=${value}\n`)
-		.join(''),
 };
 
 test("the formats are the AWS CLI's, in its order, followed by ssoenv's own", () => {
-	assert.equal(formatNames, ['process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv']);
+	assert.equal(formatNames, [...Object.keys(plain), ...Object.keys(furtherFormats)]);
 });
 
-for (const format of formatNames) {
+for (const format of formatNames.filter(isAwsFormat)) {
 	test(`export --format ${format}: the AWS CLI's sample, byte for byte`, () => {
 		assert.is(formats[format](exported('sso/secret+x')), plain[format]);
 	});
 }
 
 /** The secret's line for a value; undefined if the value must be refused. */
-const awkward: readonly (readonly [format: Format, secret: string, line: string | undefined])[] = [
+const awkward: readonly (readonly [format: AwsFormat, secret: string, line: string | undefined])[] = [
 	['env', `sec'ret"$x\``, `export AWS_SECRET_ACCESS_KEY='sec'\\''ret"$x\`'`],
 	['env', 'y\\z w', "export AWS_SECRET_ACCESS_KEY='y\\z w'"],
 	['env', '=ls', "export AWS_SECRET_ACCESS_KEY='=ls'"],
@@ -190,12 +183,6 @@ const awkward: readonly (readonly [format: Format, secret: string, line: string 
 	['fish', '$x', "set -gx AWS_SECRET_ACCESS_KEY '$x'"],
 	['fish', 'a\\b', "set -gx AWS_SECRET_ACCESS_KEY 'a\\\\b'"],
 	['fish', '(id)', 'set -gx AWS_SECRET_ACCESS_KEY "(id)"'],
-	['dotenv', 'a b', "AWS_SECRET_ACCESS_KEY='a b'"],
-	['dotenv', '$x"`#', "AWS_SECRET_ACCESS_KEY='$x\"`#'"],
-	['dotenv', "it's", undefined],
-	['dotenv', 'a\nb', undefined],
-	['dotenv', 'a\rb', undefined],
-	['json', 'a"\\\n\u007fé😀', '  "AWS_SECRET_ACCESS_KEY": "a\\"\\\\\\n\\u007f\\u00e9\\ud83d\\ude00",'],
 	['process', 'a"\\\n\u007fé😀', '  "SecretAccessKey": "a\\"\\\\\\n\\u007f\\u00e9\\ud83d\\ude00",'],
 ];
 
@@ -218,9 +205,9 @@ for (const [format, secret, line] of awkward) {
 }
 
 test('a newline in a value adds no line to a format, except inside POSIX quotes', () => {
-	for (const format of formatNames.filter((name) => !name.startsWith('env'))) {
+	for (const format of formatNames.filter(isAwsFormat).filter((name) => !name.startsWith('env'))) {
 		const write = () => formats[format](exported('a\nexport EVIL=1'));
-		if (format === 'windows-cmd' || format === 'dotenv') assert.is(failureOf(write).code, 'value-without-safe-form');
+		if (format === 'windows-cmd') assert.is(failureOf(write).code, 'value-without-safe-form');
 		else assert.not.match(write(), /^export EVIL/m, format);
 	}
 });

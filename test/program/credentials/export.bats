@@ -70,6 +70,26 @@ done
 		"a #b \"c\" \$dsso/secret+x"
 }
 
+@test "export --format sts has the credentials as AssumeRole gives them" {
+	issue_sample
+	ssoenv export dev --format sts >printed
+	equals "$(node -p 'Object.keys(JSON.parse(require("node:fs").readFileSync("printed")).Credentials).join()')" \
+		AccessKeyId,SecretAccessKey,SessionToken,Expiration
+}
+
+@test "export --format github fills the file of the runner, and shows the keys only as masks" {
+	issue_sample
+	printf 'EARLIER=1\n' >set_env
+	GITHUB_ENV=$PWD/set_env ssoenv export dev --format github >printed
+	equals "$(cat printed)" $'::add-mask::ASIASSO\n::add-mask::sso/secret+x\n::add-mask::sso+tok/=='
+	equals "$(head -n 1 set_env)" EARLIER=1
+	word=$(sed -n 's/^AWS_SECRET_ACCESS_KEY<<//p' set_env)
+	equals "$(grep -A 2 '^AWS_SECRET_ACCESS_KEY<<' set_env | tail -n 2)" "sso/secret+x"$'\n'"$word"
+	GITHUB_ENV=$PWD/gone run --separate-stderr ssoenv export dev --format github
+	equals "$status" 3
+	matches "$stderr" "$PWD/gone"
+}
+
 evaluates_the_sample() {
 	issue_sample
 	run_script "$(applying export dev --format "$1")" "$(recording after)"

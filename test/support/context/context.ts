@@ -200,6 +200,10 @@ export function fakeContext(world: World = {}): FakeContext {
 			},
 			shellFiles: async () => startFiles.shellFiles,
 			configFile: async () => startFiles.configFile,
+			jobFile: async () => ({
+				newDelimiter: () => 'ssoenv_DELIMITER',
+				append: (path, text) => startFiles.texts.set(path, `${startFiles.texts.get(path) ?? ''}${text}`),
+			}),
 			parseYaml: async () => parseYaml,
 		},
 		services: {
