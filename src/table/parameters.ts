@@ -36,7 +36,7 @@ export const mfaCode = {
 } as const;
 
 export const parametersOfRole = {
-	account: { type: 'string', value: 'ACCOUNT_ID', describe: 'account to use instead of a profile' },
+	account: { type: 'string', value: 'ACCOUNT', describe: 'ID or name of an account, instead of a profile' },
 	role: {
 		type: 'string',
 		value: 'ROLE_NAME',

@@ -112,14 +112,17 @@ export interface AccountHints {
 }
 
 /**
- * Finds the account with this ID or name, ignoring case. Fails if several accounts have the name.
+ * Finds the account with this ID or name: with exactly this name, else with this name in any case. Fails if several
+ * accounts have the name.
  * @throws Failure `account-not-found`, `account-ambiguous`
  */
 export function accountNamed(word: string, accounts: readonly Account[], { retry, otherwise }: AccountHints): Account {
 	const byId = accounts.find(({ accountId }) => accountId === word);
 	if (byId !== undefined) return byId;
 	const name = word.toLowerCase();
-	const [account, ...others] = accounts.filter(({ accountName }) => accountName?.toLowerCase() === name);
+	const inAnyCase = accounts.filter(({ accountName }) => accountName?.toLowerCase() === name);
+	const exact = inAnyCase.filter(({ accountName }) => accountName === word);
+	const [account, ...others] = exact.length > 0 ? exact : inAnyCase;
 	if (account === undefined) {
 		const candidates = accounts.map(({ accountId, accountName = accountId }) =>
 			isAccountId(word) ? accountId : accountName,

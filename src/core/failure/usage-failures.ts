@@ -2,8 +2,8 @@
  * Failures with exit status 2: the command line is wrong, or it names something that does not exist or is ambiguous.
  */
 
-import { type SsoSession, sessionOption, signInCommand, signInName } from '../aws/sso-session.ts';
-import { argumentWord, shellWord } from '../text/quoting.ts';
+import { type SsoSession, signInCommand, signInName } from '../aws/sso-session.ts';
+import { argumentWord } from '../text/quoting.ts';
 import { list, orNearest, row } from './failure.ts';
 
 export const usageFailures = {
@@ -86,24 +86,12 @@ export const usageFailures = {
 	ssoSessionUnclear: row(
 		'sso-session-unclear',
 		2,
-		(f: {
-			accountId: string;
-			roleName: string | undefined;
-			names: readonly string[];
-			path: string;
-			misread: readonly string[];
-		}) => ({
+		(f: { names: readonly string[]; commands: readonly string[]; path: string; misread: readonly string[] }) => ({
 			message:
 				f.names.length === 0
 					? `--account needs an sso-session, and ${f.path} has none`
 					: `there are several sso-sessions: ${list(f.names)}`,
-			hints:
-				f.names.length === 0
-					? [...f.misread, 'ssoenv configure --session-only']
-					: f.names.map((name) => {
-							const role = f.roleName === undefined ? '' : ` --role ${shellWord(f.roleName)}`;
-							return `ssoenv use --account ${f.accountId}${role} ${sessionOption(name)}`;
-						}),
+			hints: f.names.length === 0 ? [...f.misread, 'ssoenv configure --session-only'] : f.commands,
 		}),
 	),
 

@@ -39,7 +39,7 @@ export interface DiscoverOptions {
 }
 
 /** Older lists are fetched again. */
-const MOST_AGE_MS = 24 * 3_600_000;
+export const MOST_AGE_MS = 24 * 3_600_000;
 
 /** The stored lists of a sign-in that are recent enough. */
 interface StoredLists {
@@ -144,6 +144,23 @@ function stopAfterFailure(context: Ports<'terminal'>): (write: () => void) => vo
 			context.terminal.say(`warning: ${error.message}; the results will not be saved`);
 		}
 	};
+}
+
+/** Returns the accounts of a stored list; undefined if it is too old, or not complete. @throws Failure `home-unknown` */
+export async function storedAccounts(
+	session: SsoSession,
+	context: Ports<'files' | 'machine'>,
+): Promise<readonly Account[] | undefined> {
+	const stored = await storedListsOf(session, { refresh: false }, context);
+	const known = stored.complete() ?? stored.partial();
+	return known?.isListed === true ? inOrder(known.accounts.values()) : undefined;
+}
+
+/** Asks AWS for the accounts, and for no role. Stores nothing. @throws Failure of `gatherAssignments` */
+export async function listedAccounts(target: SignInTarget, context: Context): Promise<readonly Account[]> {
+	const options = { wants: () => false, isStrict: true, keep: () => undefined };
+	const { found } = await gatherAssignments(emptyDiscovery(context.machine.now()), options, target, context);
+	return inOrder(found.accounts.values());
 }
 
 export interface OneDiscovery extends Pick<Discovery, 'discoveredAt' | 'unreadable'> {

@@ -8,6 +8,7 @@ import { parseGivenChain } from '../../core/given-role/given-chain.ts';
 import { formatGiven, type GivenRole, roleProfileKey } from '../../core/given-role/given-role.ts';
 import { roleProfileName } from '../../core/given-role/role-name.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
+import { shellWord } from '../../core/text/quoting.ts';
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
@@ -16,36 +17,45 @@ import { accessTokenFor } from '../sign-in/access-token-for.ts';
 import { canPrompt } from '../sign-in/can-prompt.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { portalOf, type SignInTarget } from '../sign-in/session-for.ts';
+import { accountIdFor } from './account-id.ts';
 import { noteName, noteReader } from './role-notes.ts';
 
 /** The options on the command line. */
 export interface RoleWords {
-	readonly accountId: string;
+	/** The ID of the account, or its name. */
+	readonly account: string;
 	readonly roleName: string | undefined;
 	readonly ssoSession: string | undefined;
 	readonly region: string | undefined;
 }
 
+/** How the command with these options goes on, and what its hints say. */
+export interface HowToUse {
+	readonly choice: LoginChoice;
+	/** The name of the command. */
+	readonly command: string;
+	/** Returns the command that applies it with these words in the shell. */
+	readonly apply: (words: string) => string;
+}
+
 /**
  * Returns a profile for the role, with a generated name. A note stores what the name means; it holds no secret.
- * @throws Failure `usage`, `sso-session-unclear`, `interrupted`, and those of `sessionNamed` and of signing in
+ * @throws Failure `usage`, `sso-session-unclear`, `interrupted`, and those of `sessionNamed`, `accountIdFor` and of
+ * signing in
  */
 export async function givenRole(
 	words: RoleWords,
 	loaded: LoadedConfig,
-	choice: LoginChoice,
+	{ choice, command, apply }: HowToUse,
 	context: Context,
 ): Promise<SsoProfile> {
-	const { accountId, region } = words;
-	const refuse = (problem: string) => failures.usage({ problem, command: 'use' });
-	if (!isAccountId(accountId)) throw refuse(`--account is "${accountId}", expected 12 digits`);
-	if (words.roleName !== undefined && !isRoleName(words.roleName)) {
-		throw refuse(`--role is "${words.roleName}", which is not a valid role name`);
-	}
-	const canAsk = choice.consent !== 'refused' && canPrompt(context);
-	if (words.roleName === undefined && !canAsk) throw refuse('--account requires --role');
-	const session = sessionAmong(words, loaded);
-	const roleName = words.roleName ?? (await roleNameFor(accountId, session, loaded, choice, context));
+	const { region } = words;
+	refuseUnfit(words, choice.consent !== 'refused' && canPrompt(context), command);
+	const session = sessionAmong(words, command, loaded);
+	const target: SignInTarget = { session, profile: undefined, loaded };
+	const retry = (account: string) => apply(optionsOf({ ...words, account }));
+	const accountId = await accountIdFor(words.account, target, { choice, retry }, context);
+	const roleName = words.roleName ?? (await roleNameFor(accountId, target, choice, context));
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
 	const readNote = noteReader(context);
 	const isTaken = (other: string) => parseGivenChain(readNote(roleProfileKey(other)) ?? '') !== undefined;
@@ -54,19 +64,49 @@ export async function givenRole(
 	return { ...session, name, accountId, roleName, region };
 }
 
+/** @throws Failure `usage` */
+function refuseUnfit({ account, roleName }: RoleWords, canAsk: boolean, command: string): void {
+	const refuse = (problem: string) => failures.usage({ problem, command });
+	if (account === '') throw refuse('--account is empty');
+	if (/^\d+$/.test(account) && !isAccountId(account)) {
+		throw refuse(`--account is "${account}", expected 12 digits or the name of an account`);
+	}
+	if (roleName !== undefined && !isRoleName(roleName)) {
+		throw refuse(`--role is "${roleName}", which is not a valid role name`);
+	}
+	if (roleName === undefined && !canAsk) throw refuse('--account requires --role');
+}
+
+/** Formats the options for a command to paste. */
+function optionsOf({ account, roleName, ssoSession, region }: RoleWords): string {
+	const given = [
+		['account', account],
+		['role', roleName],
+		['sso-session', ssoSession],
+		['region', region],
+	] as const;
+	return given
+		.map(([name, value]) =>
+			value === undefined ? '' : ` --${name}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`,
+		)
+		.join('');
+}
+
 type NamedSession = SsoSession & { readonly ssoSession: string };
 
 /**
  * Returns the named sso-session, or the only one. Ignores sessions without all settings for a sign-in if there are
  * others.
  */
-function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, path }: LoadedConfig): NamedSession {
+function sessionAmong(words: RoleWords, command: string, { config, path }: LoadedConfig): NamedSession {
+	const { ssoSession } = words;
 	const configured = [...config.ssoSessions.keys()];
 	const usable = configured.filter(canBeSignedInTo(config, path));
 	const names = ssoSession !== undefined ? [ssoSession] : usable.length > 0 ? usable : configured;
 	const [name, ...more] = names;
 	if (name === undefined || more.length > 0) {
-		throw failures.ssoSessionUnclear({ accountId, roleName, names, path, misread: misreadLines(config) });
+		const commands = names.map((other) => `ssoenv ${command}${optionsOf({ ...words, ssoSession: other })}`);
+		throw failures.ssoSessionUnclear({ names, commands, path, misread: misreadLines(config) });
 	}
 	return { ...sessionNamed(config, name, path), ssoSession: name };
 }
@@ -74,12 +114,10 @@ function sessionAmong({ accountId, roleName, ssoSession }: RoleWords, { config, 
 /** Returns the only role that is assigned in the account, or asks the person to choose one. */
 async function roleNameFor(
 	accountId: string,
-	session: NamedSession,
-	loaded: LoadedConfig,
+	target: SignInTarget,
 	choice: LoginChoice,
 	context: Context,
 ): Promise<string> {
-	const target: SignInTarget = { session, profile: undefined, loaded };
 	const roles = await signedInFor(
 		target,
 		choice,

@@ -2,9 +2,8 @@
 
 import type { Context } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
-import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import { type GivenRoleChain, givenChain } from './given-chain.ts';
-import { givenRole } from './given-role.ts';
+import { givenRole, type HowToUse } from './given-role.ts';
 
 /** The options, of which `account` or `role-arn` is given. */
 interface RoleOptions {
@@ -17,24 +16,18 @@ interface RoleOptions {
 	readonly region: string | undefined;
 }
 
-interface HowToUse {
-	readonly choice: LoginChoice;
-	/** Returns the command that applies `use` with these words in the shell, for hints. */
-	readonly apply: (words: string) => string;
-}
-
 /** @throws Failure of `givenRole` and `givenChain` */
 export async function roleByOptions(
 	options: RoleOptions,
 	loaded: LoadedConfig,
-	{ choice, apply }: HowToUse,
+	how: HowToUse,
 	context: Context,
 ): Promise<GivenRoleChain> {
 	const { account = '', role: roleName, 'sso-session': ssoSession, 'role-arn': roleArn, region } = options;
 	if (roleArn === undefined) {
-		const words = { accountId: account, roleName, ssoSession, region };
-		return { profile: await givenRole(words, loaded, choice, context) };
+		const words = { account, roleName, ssoSession, region };
+		return { profile: await givenRole(words, loaded, how, context) };
 	}
 	const { 'source-profile': sourceProfile, 'external-id': externalId } = options;
-	return givenChain({ roleArn, sourceProfile, externalId, region }, loaded, apply, context);
+	return givenChain({ roleArn, sourceProfile, externalId, region }, loaded, how.apply, context);
 }

@@ -122,7 +122,7 @@ async function resolveProfile<Role>(
 	if (request.account !== undefined || request['role-arn'] !== undefined) {
 		const loaded = context.files.loadConfig();
 		const { roleByOptions } = await import('../given-role/role-by-options.ts');
-		return { ...(await roleByOptions(request, loaded, { choice, apply }, context)), loaded, isPicked: false };
+		return { ...(await roleByOptions(request, loaded, { choice, command, apply }, context)), loaded, isPicked: false };
 	}
 	const retry = (profile: string) => apply(` ${argumentWord(profile)}`);
 	if (

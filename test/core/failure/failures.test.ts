@@ -159,8 +159,7 @@ const rows = {
 			configured: x,
 			section: `[sso-session ${x}]`,
 		}),
-	ssoSessionUnclear: (x) =>
-		failures.ssoSessionUnclear({ accountId: '111111111111', roleName: x, names: [x, x], path: x, misread: [] }),
+	ssoSessionUnclear: (x) => failures.ssoSessionUnclear({ names: [x, x], commands: [x, x], path: x, misread: [] }),
 	noRoleAssigned: () => failures.noRoleAssigned({ accountId: '111111111111' }),
 	nothingPicked: () => failures.nothingPicked(undefined),
 	ssoSessionAmbiguous: (x) =>

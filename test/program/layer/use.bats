@@ -57,6 +57,21 @@ agrees_with_its_copy() {
 }
 in_layers 'the program leaves a copy of what it answered' agrees_with_its_copy
 
+takes_an_account_by_its_name() {
+	local before
+	before=$(asked ListAccounts)
+	in_layer "$(calling use --account DEV --role ReadOnly)" "$(printing_status)" "$(recording after)" "$(calling off)" \
+		"$(calling use --account DEV --role=ReadOnly)" "$(printing_status)" "$(calling off)" \
+		"$(calling use --account "it's \"dev\"" --role ReadOnly)" "$(printing_status)"
+	equals "$output" $'status=0\nstatus=0\nstatus=2'
+	sees after SSOENV_ACCOUNT_ID 111111111111
+	sees after SSOENV_PROFILE ReadOnly-111111111111
+	matches "$stderr" 'account "it'"'"'s "dev"" is not among the accounts assigned to you'
+	# One for DEV, and one for the name that no account has.
+	equals $(($(asked ListAccounts) - before)) 2
+}
+in_layers 'an account can be given by its name' takes_an_account_by_its_name
+
 leaves_a_setting_to_the_person() {
 	role dev
 	role bare '' ASIABARE ''

@@ -63,8 +63,9 @@ const list =
 	(changed: Partial<SsoProfile> = {}) =>
 	(context: Context) =>
 		discover({ ...dev, ...changed }, { refresh: true, loaded }, context);
-const words = { accountId: '111111111111', roleName: undefined, ssoSession: undefined, region: undefined };
-const given = (context: Context) => givenRole(words, loaded, {}, context);
+const words = { account: '111111111111', roleName: undefined, ssoSession: undefined, region: undefined };
+const given = (context: Context) =>
+	givenRole(words, loaded, { choice: {}, command: 'use', apply: (text) => `ssoenv use${text}` }, context);
 const byDeviceCode = sharedConfigOf({ ssoSessions: { corp: { ssoenv_device_code: 'true' } } });
 const login =
 	(changed: Partial<SsoProfile> = {}, config = byDeviceCode) =>
