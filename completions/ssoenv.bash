@@ -26,7 +26,7 @@ _ssoenv_command() {
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
-		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
+		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --docker --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
 		*) _ssoenv_flags=(--help --version) ;;
 	esac
 }

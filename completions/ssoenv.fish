@@ -337,6 +337,7 @@ complete -c ssoenv -n '__ssoenv_complete_in export' -l format -x -a 'process env
 complete -c ssoenv -n '__ssoenv_complete_in export' -l mfa-code -x -d 'read the code of an MFA device from stdin, in place of asking'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l port -x -d 'port of 127.0.0.1 (default: one that is free)'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l write-env -x -d 'write the variables to a file, as docker run --env-file takes it, and remove it at the end'
+complete -c ssoenv -n '__ssoenv_complete_in serve' -l docker -d 'with --write-env: print settings for containers'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l account -x -d 'ID or name of an account, instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l role -x -d 'role in that account (default: a menu on a terminal)'

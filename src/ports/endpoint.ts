@@ -21,6 +21,9 @@ export interface Endpoint {
 	 * `folder-foreign`.
 	 */
 	readonly checkEnvFile: (path: string) => void;
-	/** Writes a file of mode 0600, and removes it when this process ends. Throws as `checkEnvFile`. */
-	readonly writeEnvFile: (path: string, text: string) => void;
+	/**
+	 * Writes a file of mode 0600, and removes it when this process ends. Returns its absolute path. Throws as
+	 * `checkEnvFile`.
+	 */
+	readonly writeEnvFile: (path: string, text: string) => string;
 }

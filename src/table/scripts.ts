@@ -37,6 +37,7 @@ export const scriptCommands: readonly Command[] = [
 				value: 'FILE',
 				describe: 'write the variables to a file, as docker run --env-file takes it, and remove it at the end',
 			},
+			docker: { type: 'boolean', describe: 'with --write-env: print settings for containers' },
 			shell,
 			...parametersOfRole,
 			yes,
@@ -44,7 +45,7 @@ export const scriptCommands: readonly Command[] = [
 		examples: [
 			['ssoenv serve dev', 'print the line to paste into another shell, and serve'],
 			['ssoenv serve dev prod --port 9911', 'serve two roles, with two lines'],
-			['ssoenv serve dev --write-env dev.env', 'for docker run --network host --env-file dev.env'],
+			['ssoenv serve dev --write-env dev.env --docker', 'for docker run --network host --env-file dev.env'],
 		],
 		load: () => import('../commands/exec/serve.ts'),
 	}),

@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { whyNotRunnable } from '../../src/adapters/machine/executable.ts';
+import { containerSettings } from '../../src/core/exec/container-settings.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { freePort } from '../support/program/free-port.ts';
 import { runCommand } from '../support/program/program.ts';
@@ -181,6 +182,19 @@ for (const [signal, status] of [
 		}));
 }
 
+test('--docker prints the settings of containers, with the file and without the token', () =>
+	withChains(async ({ home, env }) => {
+		const path = home.file('dev.env');
+		const program = startSsoenv(['serve', 'dev', '--write-env', path, '--docker'], env);
+		await program.said(/serving dev on/);
+		const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '', AWS_CONTAINER_CREDENTIALS_FULL_URI: uri = '' } =
+			variablesIn(path);
+		program.kill('SIGTERM');
+		const { stdout } = await program.ended;
+		assert.is(stdout, containerSettings(path, Number(new URL(uri).port)));
+		assert.not.match(stdout, token);
+	}));
+
 test('it replaces a file that a killed one left, and no other', () =>
 	withChains(async ({ home, env, ssoenv }) => {
 		const path = home.file('dev.env');
@@ -254,6 +268,7 @@ test('a port that is in use, and command lines with mistakes: one line, and no e
 			'serve dev --port 65536': [2, '--port is "65536", expected a number from 1 to 65535'],
 			'serve dev --host 0.0.0.0': [2, 'unknown argument: host'],
 			'serve dev deploy --write-env f': [2, '--write-env takes one profile: the variables of two have the same names'],
+			'serve dev --docker': [2, '--docker requires --write-env FILE, which the container reads'],
 			'serve dev --write-env f --shell sh': [2, '--write-env and --shell cannot be used together'],
 			'serve dev nobody': [3, 'profile "nobody" is not in'],
 			'serve dev deploy --account 111111111111': [2, 'PROFILE and --account cannot be used together'],

@@ -29,8 +29,8 @@ export const checkEnvFile = (path: string): void =>
 
 const textOf = (path: string): string => readRegularFile(path)?.toString('utf8') ?? '';
 
-/** Writes the file, and removes it when this process ends. @throws Failure as `checkEnvFile` */
-export function writeEnvFile(path: string, text: string): void {
+/** Writes the file, and removes it when this process ends. Returns its absolute path. @throws Failure as `checkEnvFile` */
+export function writeEnvFile(path: string, text: string): string {
 	checkEnvFile(path);
 	// The program may change its folder until it ends.
 	const target = resolve(path);
@@ -43,4 +43,5 @@ export function writeEnvFile(path: string, text: string): void {
 		}
 	});
 	withFileFailure(path, () => writeWholeFile(target, text, MODE));
+	return target;
 }

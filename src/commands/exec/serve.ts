@@ -1,4 +1,5 @@
 /** `ssoenv serve`: the container credential endpoint of the AWS SDKs, on loopback. */
+import { containerSettings } from '../../core/exec/container-settings.ts';
 import { type EndpointAccess, envFileText, fileThatWins, lineToPaste } from '../../core/exec/endpoint-variables.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
@@ -14,6 +15,7 @@ interface ServeArguments extends Omit<CarryParameters, 'profile'> {
 	readonly profile: readonly string[];
 	readonly port: string | undefined;
 	readonly 'write-env': string | undefined;
+	readonly docker: boolean;
 	readonly shell: Shell | undefined;
 }
 
@@ -21,7 +23,7 @@ export async function run(args: ServeArguments, context: Context): Promise<never
 	const wanted = portOf(args.port);
 	const names = args.profile.length === 0 ? [undefined] : [...new Set(args.profile)];
 	const envFile = args['write-env'];
-	if (envFile !== undefined) refuseEnvFile(args, names.length);
+	refuseMixtures(args, names.length);
 	const endpoint = await context.machine.endpoint();
 	if (envFile !== undefined) endpoint.checkEnvFile(envFile);
 	const shell = envFile === undefined ? shellFor(args.shell, 'serve', context) : undefined;
@@ -30,9 +32,14 @@ export async function run(args: ServeArguments, context: Context): Promise<never
 	const port = await endpoint.listen(wanted, (request, own) => answeredRequest(request, own, tokens, endpoint));
 	const accesses = tokens.map(({ role, token }) => ({ profile: role.profile, token, port }));
 	warnOfDefault(loaded, context);
-	if (envFile !== undefined) for (const access of accesses) endpoint.writeEnvFile(envFile, envFileText(access));
+	let settings = '';
+	if (envFile !== undefined) {
+		const paths = accesses.map((access) => endpoint.writeEnvFile(envFile, envFileText(access)));
+		if (args.docker) settings = paths.map((path) => containerSettings(path, port)).join('');
+	}
 	context.terminal.say(`serving ${roles.map(({ profile }) => profile.name).join(', ')} on 127.0.0.1:${port}`);
 	if (shell !== undefined) context.terminal.stdout(linesToPaste(shell, accesses));
+	if (settings !== '') context.terminal.stdout(settings);
 	// One of them ends only if there is a bug.
 	return Promise.race(roles.map((role) => role.keepFresh()));
 }
@@ -46,8 +53,10 @@ function portOf(text: string | undefined): number | undefined {
 }
 
 /** @throws Failure `usage` */
-function refuseEnvFile({ 'write-env': path, shell }: ServeArguments, count: number): void {
+function refuseMixtures({ 'write-env': path, docker, shell }: ServeArguments, count: number): void {
 	const refuse = (problem: string) => failures.usage({ problem, command: 'serve' });
+	if (docker && path === undefined) throw refuse('--docker requires --write-env FILE, which the container reads');
+	if (path === undefined) return;
 	if (path === '') throw refuse('--write-env is empty');
 	if (shell !== undefined) throw refuse('--write-env and --shell cannot be used together');
 	if (count > 1) throw refuse('--write-env takes one profile: the variables of two have the same names');
