@@ -21,7 +21,7 @@ test(
 	scene(async ({ idc, home, ssoenv }) => {
 		const { exitCode, stdout, stderr } = await ssoenv('console dev --print');
 		assert.is(exitCode, 0, stderr);
-		assert.is(stderr, 'ssoenv: this address is a secret for 15 minutes: whoever has it has the role\n');
+		assert.is(stderr, 'ssoenv: this address is a secret for 15 minutes: anyone who has it has the role\n');
 		assert.ok(stdout.startsWith(`${idc.url.signin}/federation?Action=login&`), stdout);
 		assert.match(stdout, /^\S+\n$/);
 		assert.is(new URL(stdout).searchParams.get('Issuer'), 'https://d-1234567890.awsapps.com/start');

@@ -11,7 +11,7 @@ export async function run(args: CarryParameters & ConsoleParameters, context: Co
 	const target = await consoleTarget(args, context);
 	if (args.print) {
 		const address = await target.address();
-		if (!args.portal) terminal.say('this address is a secret for 15 minutes: whoever has it has the role');
+		if (!args.portal) terminal.say('this address is a secret for 15 minutes: anyone who has it has the role');
 		return terminal.stdout(`${address}\n`);
 	}
 	// Nobody should sign in for a browser that cannot open.

@@ -10,7 +10,7 @@ export interface ConsolePartition {
 	readonly name: string;
 	/** The domain of the console: a region stands before it. */
 	readonly domain: string;
-	/** The region of the console if none is given; undefined where its domain alone works. */
+	/** The region of the console if no region is given; undefined where its domain alone works. */
 	readonly homeRegion: string | undefined;
 	/** The URL of AWS Sign-In. */
 	readonly signin: string;
@@ -69,7 +69,7 @@ export const isRegionOf = ({ name }: ConsolePartition, region: string): boolean 
 export interface ConsolePlace {
 	/** Without a slash at its start. */
 	readonly path: string;
-	/** The part behind `#`; undefined for none. */
+	/** The part behind `#`; undefined if there is no such part. */
 	readonly fragment?: string;
 	/** True for a page that is the same in all regions. */
 	readonly isGlobal?: boolean;
@@ -87,7 +87,7 @@ export function consoleUrl(partition: ConsolePartition, place: ConsolePlace, reg
 /** The label that a console with several sessions puts before its host: the account, and an ID of the session. */
 const SESSION_LABEL = /^\d{12}-[a-z\d]+\./;
 
-/** A URL of the console, for whichever account, or why it is none, to follow "--url". */
+/** A URL of the console, for any account, or why it is not one, to follow "--url". */
 export type ReopenedUrl = { readonly url: string } | { readonly problem: string };
 
 /**
@@ -124,7 +124,7 @@ interface ConsoleSignIn {
 	readonly token: string;
 }
 
-/** Returns the URL that opens the console. Secret: it is good for 15 minutes, and whoever has it has the role. */
+/** Returns the URL that opens the console. Secret: it is good for 15 minutes, and anyone who has it has the role. */
 export function consoleSignInUrl({ signin, issuer, destination, token }: ConsoleSignIn): string {
 	const query = new URLSearchParams({
 		Action: 'login',
