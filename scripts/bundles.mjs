@@ -32,7 +32,7 @@ export const QUICK = {
 		'src/adapters/files/private-file.ts',
 		'src/adapters/aws/portal.ts',
 	],
-	export: ['src/flows/credentials/further-export.ts', 'src/adapters/files/job-file.ts'],
+	export: ['src/flows/credentials/further-export.ts'],
 	help: ['src/core/command-line/help.ts'],
 	list: ['src/commands/profile/list.ts'],
 	sts: ['src/adapters/aws/sts.ts'],

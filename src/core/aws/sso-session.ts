@@ -27,7 +27,7 @@ export const signInName = ({ ssoSession, startUrl }: SignInIdentity): string =>
 	ssoSession === undefined ? `start URL "${startUrl}"` : `sso-session "${ssoSession}"`;
 
 /** Formats `--sso-session NAME`, with `=` if the name looks like an option. */
-export const sessionOption = (name: string): string =>
+const sessionOption = (name: string): string =>
 	name.startsWith('-') ? `--sso-session=${shellWord(name)}` : `--sso-session ${shellWord(name)}`;
 
 /** Formats a command for one sign-in, to paste. It can refer to a legacy sign-in only by one of its profiles. */

@@ -19,8 +19,6 @@ export interface Surroundings {
 /** The output of a format. */
 interface Output {
 	readonly stdout: string;
-	/** Text for the end of the file that GITHUB_ENV names. */
-	readonly jobVariables?: string;
 }
 
 const json = (exported: Exported): Output => ({
@@ -46,8 +44,11 @@ const SECRETS = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESS
 const commandValue = (value: string): string =>
 	value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
-/** The runner masks on its log what it reads on stdout, and gives the steps that follow what it reads in the file. */
-function github(exported: Exported, { delimiter }: Surroundings): Output {
+/**
+ * The runner masks in its log what it reads on stdout. `jobVariables` is for the end of the file that GITHUB_ENV names,
+ * from which the steps that follow get their variables.
+ */
+function github(exported: Exported, { delimiter }: Surroundings): Output & { readonly jobVariables: string } {
 	const variables = fitting(exported, 'GITHUB_ENV', (value) => !value.includes(delimiter));
 	return {
 		stdout: variables

@@ -27,20 +27,21 @@ export async function furtherExport(
 	{ profile, loaded }: { readonly profile: ServedProfile | NotedChain; readonly loaded: LoadedConfig },
 	context: Ports<'files' | 'machine' | 'terminal'>,
 ): Promise<FurtherExport> {
-	const path = format === 'github' ? jobFileOf(context) : undefined;
+	const watched = format === 'direnv' ? [...entryPaths(profile, context), ...loaded.files] : [];
+	const surroundings = { profile: profile.name, watched, delimiter: '' };
+	if (format !== 'github') return { ...furtherFormats[format](exported, surroundings), finish: () => undefined };
+	const path = jobFilePath(context);
 	const jobFile = await context.files.jobFile();
-	const watched = [...entryPaths(profile, context), ...loaded.files];
-	const surroundings = { profile: profile.name, watched, delimiter: jobFile.newDelimiter() };
-	const { stdout, jobVariables } = furtherFormats[format](exported, surroundings);
-	const finish = () => {
-		if (path !== undefined && jobVariables !== undefined) jobFile.append(path, jobVariables);
-	};
-	if (format === 'github') warnOfRivals(exported, context);
-	return { stdout, finish };
+	const { stdout, jobVariables } = furtherFormats.github(exported, {
+		...surroundings,
+		delimiter: jobFile.newDelimiter(),
+	});
+	warnOfRivals(exported, context);
+	return { stdout, finish: () => jobFile.append(path, jobVariables) };
 }
 
 /** @throws Failure `usage` */
-function jobFileOf({ machine }: Ports<'machine'>): string {
+function jobFilePath({ machine }: Ports<'machine'>): string {
 	const path = machine.env.GITHUB_ENV;
 	if (path) return path;
 	const problem = '--format github writes to the file that GITHUB_ENV names, and GITHUB_ENV is not set';

@@ -90,6 +90,35 @@ done
 	matches "$stderr" "$PWD/gone"
 }
 
+@test "direnv loads a role again when it is renewed, and nothing without a sign-in" {
+	command -v direnv >/dev/null || skip 'direnv IS NOT HERE: nothing is proved about it'
+	cached_role
+	touch -d '1 minute ago' "$role_file"
+	mkdir project
+	echo 'eval "$(ssoenv export dev --format direnv || echo exit 1)"' >project/.envrc
+	direnv allow project
+	cat >script <<-'LINES'
+		cd project
+		eval "$(direnv export bash)"
+		echo "$AWS_ACCESS_KEY_ID $SSOENV_PROFILE"
+		rm "$role_file"
+		ssoenv export dev >/dev/null
+		eval "$(direnv export bash)"
+		echo "$AWS_ACCESS_KEY_ID $SSOENV_PROFILE"
+		cd ..
+		eval "$(direnv export bash)"
+		echo "${AWS_ACCESS_KEY_ID-unset}"
+		rm "$role_file" "$token_file"
+		cd project
+		eval "$(direnv export bash)"
+		echo "${AWS_ACCESS_KEY_ID-unset}"
+	LINES
+	issue_sample
+	role_file=$role_file token_file=$token_file run --separate-stderr bash --norc script
+	equals "$output" $'ASIACACHED dev\nASIASSO dev\nunset\nunset'
+	matches "$stderr" 'not signed in'
+}
+
 evaluates_the_sample() {
 	issue_sample
 	run_script "$(applying export dev --format "$1")" "$(recording after)"
