@@ -171,6 +171,7 @@ _ssoenv_program() {
 		*) if [ -n "${_ssoenv_names[*]+x}" ]; then _ssoenv_count=${#_ssoenv_names[@]}; fi ;;
 	esac
 	for ((_ssoenv_i = 0; _ssoenv_i < _ssoenv_count; _ssoenv_i++)); do
+		# shellcheck disable=SC2154 # of the part for roles
 		_ssoenv_name=${_ssoenv_names[_ssoenv_i]} _ssoenv_label=${_ssoenv_labels[_ssoenv_i]}
 		case $_ssoenv_label\ ${_ssoenv_was[_ssoenv_i]-} in
 			SSOENV_*\ =*)
