@@ -30,10 +30,19 @@ _ssoenv_command() {
 		*) _ssoenv_flags=(--help --version) ;;
 	esac
 }
-_ssoenv_shells=(bash zsh sh fish powershell nushell elvish xonsh tcsh)
-_ssoenv_formats=(process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd)
-_ssoenv_prompts=(plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux)
-_ssoenv_services=(acm amplify apigateway apigw appsync asg athena autoscaling backup batch beanstalk bedrock billing cfn cloudformation cloudfront cloudshell cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito config controltower costs cw ddb docdb dynamodb ec2 ecr ecs efs eks elasticache elb emr eventbridge events glue guardduty health home iam inspector kinesis kms lambda logs mq msk neptune opensearch organizations orgs quotas r53 ram rds redshift route53 s3 sagemaker secrets secretsmanager securityhub servicequotas ses sfn sns sqs ssm sso stepfunctions support trail transfer vpc waf workspaces xray)
+# Offers the values of an option, if they are in the table. _ssoenv_offer_choices OPTION BEFORE
+_ssoenv_offer_choices() {
+	case $_ssoenv_verb$1 in init--path) return 1 ;; esac
+	case $1 in
+		--shell) _ssoenv_offer "$2" bash zsh sh fish powershell nushell elvish xonsh tcsh ;;
+		--service) _ssoenv_offer "$2" acm amplify apigateway apigw appsync asg athena autoscaling backup batch beanstalk bedrock billing cfn cloudformation cloudfront cloudshell cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito config controltower costs cw ddb docdb dynamodb ec2 ecr ecs efs eks elasticache elb emr eventbridge events glue guardduty health home iam inspector kinesis kms lambda logs mq msk neptune opensearch organizations orgs quotas r53 ram rds redshift route53 s3 sagemaker secrets secretsmanager securityhub servicequotas ses sfn sns sqs ssm sso stepfunctions support trail transfer vpc waf workspaces xray ;;
+		--for) _ssoenv_offer "$2" plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux ;;
+		--from) _ssoenv_offer "$2" granted aws-vault aws-sso-cli ;;
+		--format) _ssoenv_offer "$2" process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd ;;
+		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --start-url | --sso-region | --scopes | --output | --template | --port | --write-env) ;;
+		*) return 1 ;;
+	esac
+}
 # True for a command that takes the command line of another program.
 _ssoenv_runs() { case $1 in exec | each) ;; *) return 1 ;; esac }
 # True for one of them that takes any number of profiles.
@@ -336,10 +345,6 @@ _ssoenv_offer() {
 # The values of an option. _ssoenv_offer_values OPTION BEFORE
 _ssoenv_offer_values() {
 	case $1 in
-		--shell) _ssoenv_offer "$2" "${_ssoenv_shells[@]}" ;;
-		--format) _ssoenv_offer "$2" "${_ssoenv_formats[@]}" ;;
-		--for) _ssoenv_offer "$2" "${_ssoenv_prompts[@]}" ;;
-		--service) _ssoenv_offer "$2" "${_ssoenv_services[@]}" ;;
 		--sso-session)
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names s
@@ -348,8 +353,7 @@ _ssoenv_offer_values() {
 			_ssoenv_current=${_ssoenv_current#"$2"} _ssoenv_kept=${_ssoenv_kept#"$2"}
 			_ssoenv_offer_names p
 			;;
-		--region | --timeout | --min-left | --account | --role | --role-arn | --external-id | --path | --url | --browser | --duration) ;;
-		*) return 1 ;;
+		*) _ssoenv_offer_choices "$@" ;;
 	esac
 }
 
@@ -467,7 +471,7 @@ _ssoenv_complete() {
 	elif [ -z "$_ssoenv_verb" ]; then
 		_ssoenv_offer '' "${_ssoenv_commands[@]}"
 	elif [ "$_ssoenv_operand" = shell ]; then
-		if [ ${#_ssoenv_words[@]} -eq 2 ]; then _ssoenv_offer '' "${_ssoenv_shells[@]}"; fi
+		if [ ${#_ssoenv_words[@]} -eq 2 ]; then _ssoenv_offer_choices --shell ''; fi
 	elif [ "$_ssoenv_operand" = profile ]; then
 		# One profile is enough for most.
 		for ((_ssoenv_i = 2; _ssoenv_i < ${#_ssoenv_words[@]}; _ssoenv_i++)); do

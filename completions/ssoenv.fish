@@ -332,7 +332,7 @@ complete -c ssoenv -n '__ssoenv_complete_in sync' -l refresh -d 'ask AWS again, 
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l dry-run -d 'print the changes and write nothing'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l yes -d 'write without asking'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l undo -d 'undo the last sync'
-complete -c ssoenv -n '__ssoenv_complete_in sync' -l from -x -d 'convert the profiles of another tool and keep their names'
+complete -c ssoenv -n '__ssoenv_complete_in sync' -l from -x -a 'granted aws-vault aws-sso-cli' -d 'convert the profiles of another tool and keep their names'
 complete -c ssoenv -n '__ssoenv_complete_in export' -l format -x -a 'process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd' -d 'output format (default: process)'
 complete -c ssoenv -n '__ssoenv_complete_in export' -l mfa-code -x -d 'read the code of an MFA device from stdin, in place of asking'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l port -x -d 'port of 127.0.0.1 (default: one that is free)'

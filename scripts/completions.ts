@@ -4,34 +4,35 @@ import { commands as allCommands, groups } from '../src/commands.ts';
 import { HELP_OPTION, meaning, VERSION_OPTION, visible, visibleGroups } from '../src/core/command-line/command-text.ts';
 import { type Parameter, takesList } from '../src/core/command-line/parameters.ts';
 import { consoleServiceNames } from '../src/core/exec/console-services.ts';
-import { promptNames } from '../src/core/shell/prompt-names.ts';
-import { formatNames, shellNames } from '../src/core/shell/syntaxes.ts';
+import { shellNames } from '../src/core/shell/syntaxes.ts';
 import { fish, posix, powershell } from '../src/core/text/quoting.ts';
 import { writeBlocks } from './generated-parts.ts';
 
 interface Flag {
 	readonly name: string;
 	readonly describe: string;
-	/** What its value is; undefined for one that takes none. */
-	readonly value: 'shell' | 'format' | 'prompt' | 'service' | 'session' | 'profile' | 'text' | undefined;
+	/** What its value is: a kind, or the words to offer. Undefined for one that takes none. */
+	readonly value: 'session' | 'profile' | 'text' | readonly string[] | undefined;
 }
 
 const commands = visibleGroups({ commands: allCommands, groups }).flatMap((group) => group.commands);
 
-const valueKind = (name: string, { type }: Parameter): Flag['value'] => {
+/** Words to offer for options that take others too. */
+const OFFERED: Readonly<Record<string, readonly string[]>> = { service: consoleServiceNames };
+
+function meaningOf(name: string, { type, choices = OFFERED[name] }: Parameter): Flag['value'] {
 	if (type === 'boolean') return undefined;
-	if (name === 'shell' || name === 'format' || name === 'service') return name;
-	if (name === 'for') return 'prompt';
+	if (choices !== undefined) return choices;
 	if (name === 'source-profile') return 'profile';
 	return name === 'sso-session' ? 'session' : 'text';
-};
+}
 
 /** The shell functions ask before they use a guarded profile, and take this flag for themselves. */
 const YES: Flag = { name: 'yes', describe: 'use a guarded profile without asking', value: undefined };
 
 function flagsOf({ name, options }: Command): readonly Flag[] {
 	const flags = visible(options).map(([flag, option]) => {
-		return { name: flag, describe: meaning(option), value: valueKind(flag, option) };
+		return { name: flag, describe: meaning(option), value: meaningOf(flag, option) };
 	});
 	return name === 'use' ? [...flags, YES] : flags;
 }
@@ -58,6 +59,23 @@ const operandOf = ({ positionals }: Command): string => Object.keys(positionals)
 const taking = (operand: string): readonly string[] =>
 	commands.filter((command) => operandOf(command) === operand).map(({ name }) => name);
 
+/** All options that take a value. In bash, an option that takes one has the same values in each command. */
+const values = new Map<string, NonNullable<Flag['value']>>();
+for (const { name, value } of commands.flatMap(flagsOf)) {
+	if (value === undefined) continue;
+	const known = values.get(name) ?? value;
+	if (JSON.stringify(known) !== JSON.stringify(value)) throw new Error(`--${name} has two meanings`);
+	values.set(name, value);
+}
+/** Options that take no value in one command, but do in another. */
+const bare = commands.flatMap((command) =>
+	flagsOf(command).flatMap(({ name, value }) =>
+		value === undefined && values.has(name) ? [`${command.name}--${name}`] : [],
+	),
+);
+const chosen = [...values].flatMap(([name, value]) => (typeof value === 'string' ? [] : [{ name, words: value }]));
+const free = [...values].filter(([, value]) => value === 'text').map(([name]) => `--${name}`);
+
 const names = commands.map(({ name }) => name);
 const list = (words: readonly string[]): string => words.join(' ');
 
@@ -77,10 +95,15 @@ function bashBlock(): readonly string[] {
 		'\t\t*) _ssoenv_flags=(--help --version) ;;',
 		'\tesac',
 		'}',
-		`_ssoenv_shells=(${list(shellNames)})`,
-		`_ssoenv_formats=(${list(formatNames)})`,
-		`_ssoenv_prompts=(${list(promptNames)})`,
-		`_ssoenv_services=(${list(consoleServiceNames)})`,
+		'# Offers the values of an option, if they are in the table. _ssoenv_offer_choices OPTION BEFORE',
+		'_ssoenv_offer_choices() {',
+		`\tcase $_ssoenv_verb$1 in ${bare.join(' | ')}) return 1 ;; esac`,
+		'\tcase $1 in',
+		...chosen.map(({ name, words }) => `\t\t--${name}) _ssoenv_offer "$2" ${list(words)} ;;`),
+		`\t\t${free.join(' | ')}) ;;`,
+		'\t\t*) return 1 ;;',
+		'\tesac',
+		'}',
 		'# True for a command that takes the command line of another program.',
 		`_ssoenv_runs() { case $1 in ${runners.join(' | ')}) ;; *) return 1 ;; esac }`,
 		'# True for one of them that takes any number of profiles.',
@@ -106,10 +129,9 @@ function zshBlock(): readonly string[] {
 		'\t)',
 		`\tnamed=(${list(taking('profile'))})`,
 		`\tshelled=(${list(taking('shell'))})`,
-		`\tshells=(${list(shellNames)})`,
-		`\tformats=(${list(formatNames)})`,
-		`\tprompts=(${list(promptNames)})`,
-		`\tservices=(${list(consoleServiceNames)})`,
+		'\tchoices=(',
+		...chosen.map(({ name, words }) => `\t\t--${name} ${posix(list(words))}`),
+		'\t)',
 		`\trunners=(${list(runners)})`,
 		`\tlists=(${list(lists)})`,
 	];
@@ -119,15 +141,11 @@ function zshBlock(): readonly string[] {
 const FISH_PROFILES =
 	"'(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'";
 
-const FISH_VALUES: Readonly<Record<NonNullable<Flag['value']>, string>> = {
-	shell: ` -x -a '${list(shellNames)}'`,
-	format: ` -x -a '${list(formatNames)}'`,
-	prompt: ` -x -a '${list(promptNames)}'`,
-	service: ` -x -a '${list(consoleServiceNames)}'`,
-	session: " -x -a '(__ssoenv_complete_sessions)'",
-	profile: ` -x -a ${FISH_PROFILES}`,
-	text: ' -x',
-};
+function fishValue(value: NonNullable<Flag['value']>): string {
+	if (typeof value !== 'string') return ` -x -a '${list(value)}'`;
+	if (value === 'session') return " -x -a '(__ssoenv_complete_sessions)'";
+	return value === 'profile' ? ` -x -a ${FISH_PROFILES}` : ' -x';
+}
 
 function fishBlock(): readonly string[] {
 	const inside = (words: readonly string[]) => `complete -c ssoenv -n '__ssoenv_complete_in ${list(words)}'`;
@@ -142,7 +160,7 @@ function fishBlock(): readonly string[] {
 		`${inside(taking('shell'))} -a '${list(shellNames)}'`,
 		...commands.flatMap((command) =>
 			flagsOf(command).map(({ name, describe, value }) => {
-				const takes = value === undefined ? '' : FISH_VALUES[value];
+				const takes = value === undefined ? '' : fishValue(value);
 				return `${inside([command.name])} -l ${name}${takes} -d ${fish(describe)}`;
 			}),
 		),
@@ -151,7 +169,10 @@ function fishBlock(): readonly string[] {
 
 function powershellBlock(): readonly string[] {
 	const rows = commands.map((command) => {
-		const flags = flagsOf(command).map(({ name, value = '' }) => `${powershell(`--${name}`)} = ${powershell(value)}; `);
+		const flags = flagsOf(command).map(({ name, value = '' }) => {
+			const kind = typeof value === 'string' ? value : name;
+			return `${powershell(`--${name}`)} = ${powershell(kind)}; `;
+		});
 		return `\t${command.name} = @{ Takes = ${powershell(operandOf(command))}; Flags = @{ ${flags.join('')}'--help' = '' } }`;
 	});
 	const texts = (words: readonly string[]) => `[string[]] @(${words.map(powershell).join(', ')})`;
@@ -160,10 +181,7 @@ function powershellBlock(): readonly string[] {
 		...rows,
 		'}',
 		'$script:Choices = @{',
-		`\tshell = ${texts(shellNames)}`,
-		`\tformat = ${texts(formatNames)}`,
-		`\tprompt = ${texts(promptNames)}`,
-		`\tservice = ${texts(consoleServiceNames)}`,
+		...chosen.map(({ name, words }) => `\t${powershell(name)} = ${texts(words)}`),
 		'}',
 		'# The commands that take the command line of another program.',
 		`$script:Runners = ${texts(runners)}`,

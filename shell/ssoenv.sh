@@ -856,7 +856,24 @@ _ssoenv_has_node() {
 _ssoenv_program() {
 	_ssoenv_find_program || \return
 	_ssoenv_has_node || \return
-	(\exec "$_ssoenv_path" ${1+"$@"})
+	(
+		# Code for this shell has to go by what is there now.
+		case ${1-} in use | off | export) ;; *) if [ -n "${_ssoenv_has_role-}" ]; then _ssoenv_each _ssoenv_show_own; fi ;; esac
+		\exec "$_ssoenv_path" ${1+"$@"}
+	)
+}
+
+# What the person had, where a setting of the role hides it: requests for another profile follow that.
+_ssoenv_show_own() {
+	_ssoenv_look_up "$1"
+	[ "$_ssoenv_kind" = setting ] || \return 0
+	_ssoenv_look "$1"
+	_ssoenv_value=$_ssoenv_state
+	_ssoenv_look "$_ssoenv_label"
+	if [ -z "$_ssoenv_state" ] || [ "$_ssoenv_state" != "$_ssoenv_value" ]; then \return 0; fi
+	\eval "_ssoenv_state=\${_ssoenv_was_$1-}"
+	# A readonly one stays.
+	case $_ssoenv_state in =*) if (\unset -v "$1") 2>/dev/null; then \export "$1$_ssoenv_state"; fi ;; esac
 }
 
 # Called by the line that `ssoenv install` writes: tells where this file is, which POSIX shells do not know. Then the program of the same

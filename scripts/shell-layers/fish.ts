@@ -259,6 +259,20 @@ const parts = fn(
 	],
 );
 
+const runForPerson = fn(
+	'__ssoenv_run_for_person --no-scope-shadowing',
+	[
+		'Runs `program`. Where a setting of the role hides what the person had, the program sees that: requests for another profile',
+		'follow it. These variables last as long as this function.',
+	],
+	[
+		...rows.flatMap(({ name, label }) =>
+			label === undefined ? [] : [`__ssoenv_hides ${name} ${label}; and set -lx ${name} $__ssoenv_was_${name}[2..]`],
+		),
+		'command $program $argv',
+	],
+);
+
 const says = (formatted: readonly Format[]): readonly string[] => [
 	'switch $argv[1]',
 	...formatted.flatMap(({ id, format, holes }) => [
@@ -301,6 +315,7 @@ export const blocks: readonly Block[] = [
 		...inheritSettings,
 		...inheritRare,
 	]),
+	block('program', runForPerson),
 	block('prompt', [...look, ...parts]),
 	block('role', useHead),
 ];

@@ -163,6 +163,25 @@ _ssoenv_program() {
 		_ssoenv_say_node_missing
 		return 127
 	}
+	local _ssoenv_i _ssoenv_name _ssoenv_label _ssoenv_count=0
+	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
+	# has to go by what is there now.
+	case ${1-} in
+		use | off | export) ;;
+		*) if [ -n "${_ssoenv_names[*]+x}" ]; then _ssoenv_count=${#_ssoenv_names[@]}; fi ;;
+	esac
+	for ((_ssoenv_i = 0; _ssoenv_i < _ssoenv_count; _ssoenv_i++)); do
+		# shellcheck disable=SC2154 # of the part for roles
+		_ssoenv_name=${_ssoenv_names[_ssoenv_i]} _ssoenv_label=${_ssoenv_labels[_ssoenv_i]}
+		case $_ssoenv_label\ ${_ssoenv_was[_ssoenv_i]-} in
+			SSOENV_*\ =*)
+				if [ "=${!_ssoenv_name-}" = "${!_ssoenv_label+=${!_ssoenv_label}}" ]; then
+					# A readonly one stays.
+					builtin local -x "$_ssoenv_name${_ssoenv_was[_ssoenv_i]}" 2>/dev/null || :
+				fi
+				;;
+		esac
+	done
 	builtin command "$_ssoenv_file" "$@"
 }
 

@@ -16,19 +16,20 @@ $script:Commands = @{
 	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--help' = '' } }
 	uninstall = @{ Takes = 'shell'; Flags = @{ '--help' = '' } }
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
-	prompt = @{ Takes = ''; Flags = @{ '--for' = 'prompt'; '--shell' = 'shell'; '--help' = '' } }
+	prompt = @{ Takes = ''; Flags = @{ '--for' = 'for'; '--shell' = 'shell'; '--help' = '' } }
 	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }
 	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
 	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
-	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'text'; '--help' = '' } }
+	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'from'; '--help' = '' } }
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--mfa-code' = 'text'; '--help' = '' } }
 	serve = @{ Takes = 'profile'; Flags = @{ '--port' = 'text'; '--write-env' = 'text'; '--docker' = ''; '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 }
 $script:Choices = @{
-	shell = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
-	format = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv', 'sts', 'github', 'direnv', 'docker', 'systemd')
-	prompt = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
-	service = [string[]] @('acm', 'amplify', 'apigateway', 'apigw', 'appsync', 'asg', 'athena', 'autoscaling', 'backup', 'batch', 'beanstalk', 'bedrock', 'billing', 'cfn', 'cloudformation', 'cloudfront', 'cloudshell', 'cloudtrail', 'cloudwatch', 'codebuild', 'codecommit', 'codedeploy', 'codepipeline', 'cognito', 'config', 'controltower', 'costs', 'cw', 'ddb', 'docdb', 'dynamodb', 'ec2', 'ecr', 'ecs', 'efs', 'eks', 'elasticache', 'elb', 'emr', 'eventbridge', 'events', 'glue', 'guardduty', 'health', 'home', 'iam', 'inspector', 'kinesis', 'kms', 'lambda', 'logs', 'mq', 'msk', 'neptune', 'opensearch', 'organizations', 'orgs', 'quotas', 'r53', 'ram', 'rds', 'redshift', 'route53', 's3', 'sagemaker', 'secrets', 'secretsmanager', 'securityhub', 'servicequotas', 'ses', 'sfn', 'sns', 'sqs', 'ssm', 'sso', 'stepfunctions', 'support', 'trail', 'transfer', 'vpc', 'waf', 'workspaces', 'xray')
+	'shell' = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
+	'service' = [string[]] @('acm', 'amplify', 'apigateway', 'apigw', 'appsync', 'asg', 'athena', 'autoscaling', 'backup', 'batch', 'beanstalk', 'bedrock', 'billing', 'cfn', 'cloudformation', 'cloudfront', 'cloudshell', 'cloudtrail', 'cloudwatch', 'codebuild', 'codecommit', 'codedeploy', 'codepipeline', 'cognito', 'config', 'controltower', 'costs', 'cw', 'ddb', 'docdb', 'dynamodb', 'ec2', 'ecr', 'ecs', 'efs', 'eks', 'elasticache', 'elb', 'emr', 'eventbridge', 'events', 'glue', 'guardduty', 'health', 'home', 'iam', 'inspector', 'kinesis', 'kms', 'lambda', 'logs', 'mq', 'msk', 'neptune', 'opensearch', 'organizations', 'orgs', 'quotas', 'r53', 'ram', 'rds', 'redshift', 'route53', 's3', 'sagemaker', 'secrets', 'secretsmanager', 'securityhub', 'servicequotas', 'ses', 'sfn', 'sns', 'sqs', 'ssm', 'sso', 'stepfunctions', 'support', 'trail', 'transfer', 'vpc', 'waf', 'workspaces', 'xray')
+	'for' = [string[]] @('plain', 'own', 'prompt-command', 'bash-it', 'oh-my-bash', 'bash-git-prompt', 'oh-my-zsh', 'prezto', 'pure', 'powerlevel10k', 'tide', 'posh-git', 'starship', 'oh-my-posh', 'tmux')
+	'from' = [string[]] @('granted', 'aws-vault', 'aws-sso-cli')
+	'format' = [string[]] @('process', 'env', 'env-no-export', 'powershell', 'windows-cmd', 'fish', 'json', 'dotenv', 'sts', 'github', 'direnv', 'docker', 'systemd')
 }
 # The commands that take the command line of another program.
 $script:Runners = [string[]] @('exec', 'each')

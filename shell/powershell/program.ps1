@@ -74,6 +74,27 @@ function script:Get-Call([int] $Count) {
 	$script:Calls[$Count]
 }
 
+# Where a setting of the role hides what the person had, gives that to the program: requests for another profile follow it. But
+# code for this shell has to go by what is there now. Returns the settings, for Hide-Own.
+function script:Show-Own([string] $Verb) {
+	$hidden = @{}
+	$was = $script:State['Was']
+	if ($null -eq $was -or $Verb -cin 'use', 'off', 'export') { return $hidden }
+	for ($i = 0; $i -lt $was.Length; $i++) {
+		if ($script:Labels[$i] -lt 0 -or $null -eq $was[$i]) { continue }
+		$name = $script:Names[$i]
+		$value = [Environment]::GetEnvironmentVariable($name)
+		if ($null -eq $value -or -not [string]::Equals($value, [Environment]::GetEnvironmentVariable($script:Names[$script:Labels[$i]]))) { continue }
+		$hidden[$name] = $value
+		[Environment]::SetEnvironmentVariable($name, $was[$i])
+	}
+	$hidden
+}
+
+function script:Hide-Own([hashtable] $Hidden) {
+	foreach ($name in $Hidden.Keys) { [Environment]::SetEnvironmentVariable($name, $Hidden[$name]) }
+}
+
 # Asks the program for a role, into the slot New. Returns the status.
 function script:Read-Program([string[]] $Words) {
 	$program = Get-ReadyProgram
@@ -81,9 +102,11 @@ function script:Read-Program([string[]] $Words) {
 	$encoding = [Console]::OutputEncoding
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }
+	$hidden = Show-Own $Words[0]
 	try {
 		$script:State['Lines'] = [string[]] (@(& (Get-Call $Words.Length) $program $Words $false) + '')
 	} finally {
+		Hide-Own $hidden
 		if ($isOther) { [Console]::OutputEncoding = $encoding }
 	}
 	if ($global:LASTEXITCODE -ne 0) { return $global:LASTEXITCODE }

@@ -68,6 +68,7 @@ function script:Start-Renewal([long] $Now) {
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
 	$start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+	$hidden = Show-Own shell-role
 	try {
 		$process = [Diagnostics.Process]::Start($start)
 		$process.StandardInput.Close()
@@ -76,7 +77,7 @@ function script:Start-Renewal([long] $Now) {
 	} catch {
 		# The person hears of it when the role has expired.
 		return
-	}
+	} finally { Hide-Own $hidden }
 }
 
 ## The text

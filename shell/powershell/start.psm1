@@ -58,7 +58,10 @@ function ssoenv {
 				$program = Get-ReadyProgram
 				if ($program) {
 					$call = Get-Call $all.Length
-					if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
+					$hidden = Show-Own "$($all[0])"
+					try {
+						if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
+					} finally { Hide-Own $hidden }
 					$status = $global:LASTEXITCODE
 				}
 			}

@@ -113,6 +113,16 @@ function _ssoenv_program {
 		fi
 		_ssoenv_has_node "$file" || return 127
 	fi
+	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
+	# has to go by what is there now.
+	local name label was
+	integer i
+	for (( i = 1; i <= $#_ssoenv_was; i++ )); do
+		name=${_ssoenv_names[i]} label=${_ssoenv_labels[i]} was=${_ssoenv_was[i]}
+		[[ -n $label && ${was%%\=*} == *export* && ${1-} != (use|off|export) ]] || continue
+		[[ "=${(P)name-}" == "${(P)label+=${(P)label}}" && ${(tP)name} != *readonly* ]] || continue
+		builtin local -x -- "$name=${was#*=}"
+	done
 	builtin command -- "$file" "$@"
 }
 

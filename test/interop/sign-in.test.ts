@@ -8,6 +8,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Options } from '../support/identity-center/identity-center.ts';
+import { awsClis, runAwsCli } from '../support/program/aws-tools.ts';
 import { freePort } from '../support/program/free-port.ts';
 import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
 import { REGISTRATION_KEY, type SignInScene, withSignInScene } from '../support/sign-in/sign-in-scene.ts';
@@ -20,8 +21,6 @@ const ABOUT_TO_EXPIRE = 200;
 
 const ownHome = { HOME: process.env.HOME ?? '' };
 const hasBotocore = (await runCommand('python3', ['-c', 'import botocore'], ownHome)).exitCode === 0;
-const awsVersion = await runCommand('aws', ['--version'], ownHome).catch(() => undefined);
-const hasAwsCli2 = awsVersion?.stdout.startsWith('aws-cli/2.') === true;
 
 const succeeded = ({ stdout, stderr, exitCode }: Ended): string => {
 	assert.is(exitCode, 0, stderr);
@@ -143,19 +142,17 @@ for (const [name, lacks, theirs] of tools) {
 	});
 }
 
-testWith(
-	awsVersion?.exitCode === 0 ? undefined : 'there is no aws',
-	'the AWS CLI ignores the keys of ssoenv in an sso-session',
-	{},
-	async (scene) => {
+for (const version of ['1', '2'] as const) {
+	const { name, lacks, callerOf } = awsClis[version];
+
+	testWith(lacks, `${name} ignores the keys of ssoenv in an sso-session`, {}, async (scene) => {
 		await login(scene);
-		const words = ['sts', 'get-caller-identity', '--profile', 'dev', '--output', 'json'];
-		const before = JSON.parse(succeeded(await runCommand('aws', words, scene.env)));
+		const before = JSON.parse(succeeded(await callerOf('dev', scene.env, undefined)));
 		await addKeys(scene);
-		assert.equal(JSON.parse(succeeded(await runCommand('aws', words, scene.env))), before);
+		assert.equal(JSON.parse(succeeded(await callerOf('dev', scene.env, undefined))), before);
 		assert.match(String(before.Arn), /^arn:aws:sts::111111111111:assumed-role\//);
-	},
-);
+	});
+}
 
 /** Writes a registration as the AWS CLI keeps it. */
 async function registered(scene: SignInScene, request: object, more: string): Promise<void> {
@@ -199,13 +196,13 @@ test('a registration of the AWS CLI for device codes is used', () =>
 	}));
 
 /**
- * Runs `aws`, which signs in through the stub browser. Python only starts a BROWSER in the background if it ends in
+ * Runs the AWS CLI 2, which signs in through the stub browser. Python only starts a BROWSER in the background if it ends in
  * `&`. The AWS CLI keeps only the scheme and host of an endpoint override for the authorize page.
  */
 async function aws(scene: SignInScene, ...words: readonly string[]): Promise<string> {
 	const { env, browser, home } = scene;
 	rmSync(home.file('visit.json'), { force: true });
-	return succeeded(await runCommand('aws', words, { ...env, BROWSER: `${browser('follow')} %s &` }));
+	return succeeded(await runAwsCli('2', words, { ...env, BROWSER: `${browser('follow')} %s &` }));
 }
 
 /** The shape of a JSON text: its names in order, and the separators. */
@@ -227,7 +224,7 @@ const flows = [
 ] as const;
 
 for (const [flow, options, ourWords, theirWords] of flows) {
-	const lacks = hasAwsCli2 ? undefined : 'there is no AWS CLI 2';
+	const { lacks } = awsClis[2];
 
 	testWith(
 		lacks,
@@ -236,7 +233,8 @@ for (const [flow, options, ourWords, theirWords] of flows) {
 		async (scene) => {
 			await aws(scene, 'sso', 'login', '--sso-session', 'corp', ...theirWords);
 			await expectWorking(ours, scene);
-			await login(scene, '--force', ...ourWords);
+			rmSync(scene.home.file(`.aws/sso/cache/${cacheFileName('corp')}`));
+			await login(scene, ...ourWords);
 			assert.is(scene.idc.requestsTo('RegisterClient').length, 1);
 		},
 	);

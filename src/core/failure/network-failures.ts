@@ -34,11 +34,19 @@ const through = ({ proxy }: RequestFacts): string => (proxy === undefined ? '' :
 const checkProxy = ({ proxy }: RequestFacts): readonly string[] =>
 	proxy === undefined ? [] : [`check ${proxy.givenBy}, which names the proxy`];
 
-function checkNetwork({ givenBy, proxy }: RequestFacts): string {
-	if (proxy !== undefined) return `check the network, ${givenBy ?? 'sso_region'} and ${proxy.givenBy}`;
-	return givenBy === undefined
-		? 'check the network and sso_region, then run the command again'
-		: `check the network and ${givenBy}, which sets this endpoint`;
+/** Returns the key whose region an endpoint of AWS has; undefined for a host that no such key decides. */
+function regionKey(endpoint: string): string | undefined {
+	if (/^https:\/\/sts(?:-fips)?\./.test(endpoint)) return 'region';
+	return /^https:\/\/(?:portal\.sso|oidc)(?:-fips)?\./.test(endpoint) ? 'sso_region' : undefined;
+}
+
+function checkNetwork({ endpoint, givenBy, proxy }: RequestFacts): string {
+	const setting = givenBy ?? regionKey(endpoint);
+	if (proxy !== undefined) {
+		return `check the network, ${setting === undefined ? '' : `${setting} and `}${proxy.givenBy}`;
+	}
+	if (givenBy !== undefined) return `check the network and ${givenBy}, which sets this endpoint`;
+	return `check the network${setting === undefined ? '' : ` and ${setting}`}, then run the command again`;
 }
 
 const otherSender = ({ proxy }: RequestFacts): string =>

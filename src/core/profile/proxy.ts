@@ -69,12 +69,12 @@ function parseProxy({ name, value }: Variable, host: string): HttpProxy {
 	const invalid = (problem: string) => networkFailures.proxyInvalid({ name, problem, host });
 	if (/^socks/i.test(scheme)) throw invalid('names a SOCKS proxy, but ssoenv supports only http and https proxies');
 	const text = value.includes('://') ? value : `http://${value.replace(/^\/\//, '')}`;
-	if (!/^https?$/i.test(scheme) || !URL.canParse(text)) throw invalid('is not the URL of an http or https proxy');
-	const { origin, username, password, pathname, search, hash } = new URL(text);
 	// Without this check, half of a password with a slash in it would pass for the host and the port.
-	if (`${pathname}${search}${hash}`.includes('@')) {
+	if (/^https?:\/\/[^/?#\\]*[/?#\\].*@/is.test(text)) {
 		throw invalid('has a character in its user or password that must be written as %xx, such as %2F for a slash');
 	}
+	if (!/^https?$/i.test(scheme) || !URL.canParse(text)) throw invalid('is not the URL of an http or https proxy');
+	const { origin, username, password } = new URL(text);
 	const hasPassword = username !== '' || password !== '';
 	return { facts: { origin, givenBy: name, hasPassword }, user: decoded(username), password: decoded(password) };
 }

@@ -452,6 +452,26 @@ for (const [failure, session, command] of signInFailures) {
 	});
 }
 
+/** Each service of AWS, and the key whose region its host has. */
+const REGION_KEYS: readonly (readonly [endpoint: string, hint: string])[] = [
+	['https://portal.sso.us-east-1.amazonaws.com', 'check the network and sso_region, then run the command again'],
+	['https://portal.sso-fips.us-east-1.api.aws', 'check the network and sso_region, then run the command again'],
+	['https://oidc.cn-north-1.amazonaws.com.cn', 'check the network and sso_region, then run the command again'],
+	['https://oidc-fips.us-east-1.amazonaws.com', 'check the network and sso_region, then run the command again'],
+	['https://sts.eu-west-9.amazonaws.com', 'check the network and region, then run the command again'],
+	['https://sts-fips.us-east-1.amazonaws.com', 'check the network and region, then run the command again'],
+	['https://us-east-1.signin.aws.amazon.com', 'check the network, then run the command again'],
+];
+
+for (const [endpoint, hint] of REGION_KEYS) {
+	test(`the hint names the key with the region of the service: ${endpoint}`, () => {
+		assert.equal(networkFailures.unreachable({ endpoint, reason: 'no such host' }).hints, [hint]);
+		const [key] = /sso_region|region/.exec(hint) ?? [];
+		const proxied = networkFailures.unreachable({ endpoint, proxy: proxy('p'), reason: 'no such host' });
+		assert.equal(proxied.hints, [`check the network, ${key === undefined ? '' : `${key} and `}${proxy('p').givenBy}`]);
+	});
+}
+
 /** The failures that no sign-in to Identity Center fixes. */
 const FIXED_OTHERWISE: Readonly<Record<string, string>> = {
 	roleCheckFailed: 'ssoenv use corp',

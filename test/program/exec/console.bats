@@ -2,32 +2,8 @@
 
 load ../support/support
 
-offers_services() {
-	case $shell in
-		bash)
-			run_script ". '$program_root/completions/ssoenv.bash'" "COMP_LINE='ssoenv console --service stepf' COMP_POINT=30" \
-				'_ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"'
-			;;
-		zsh)
-			require_python
-			printf '%s\n' '= echo ready\r' '< ready' '= ssoenv console --service stepf\t' '< stepfunctions' >typed
-			printf '%s\n' 'autoload -Uz compinit; compinit -D -u' ". '$program_root/completions/_ssoenv'" >"$HOME/.zshrc"
-			run env TERM=dumb "$python_program" "$support_folder/typist.py" typed zsh -di
-			equals "$status" 0
-			output=stepfunctions
-			;;
-		fish)
-			run_script ". '$program_root/completions/ssoenv.fish'" "complete -C 'ssoenv console --service stepf' | string split -f1 \\t"
-			;;
-		powershell)
-			run_script "$(loading_layer)" \
-				'(TabExpansion2 "ssoenv console --service stepf" 30).CompletionMatches | ForEach-Object CompletionText'
-			;;
-	esac
-	matches "$output" '^stepfunctions ?$'
-}
-
-in_each 'bash zsh fish powershell' 'Tab offers services after console --service' offers_services
+in_each 'bash zsh fish powershell' 'Tab offers services after console --service' \
+	offers_word 'ssoenv console --service stepf' stepfunctions
 
 completes() { # LINE
 	local line='COMP_LINE=$1 COMP_POINT=${#1}'

@@ -49,6 +49,25 @@ offers_nothing_for() {
 in_each 'bash fish powershell' 'Tab takes the value of --role-arn for no profile' offers_nothing_for --role-arn
 in_each 'bash fish powershell' 'Tab takes the value of --external-id for no profile' offers_nothing_for --external-id
 
+in_each 'bash zsh fish powershell' 'Tab offers tools after sync --from' offers_word 'ssoenv sync --from aws-s' aws-sso-cli
+
+@test "bash: Tab takes the value of each option for no profile" {
+	local line shell=bash
+	# With nothing behind them, each of these commands offers profiles.
+	for line in 'each ' 'serve ' 'configure '; do
+		[[ $(offered_behind "$line") == *dev* ]] || fail "$line offers no profile"
+	done
+	for line in 'each --jobs ' 'each --output-dir ' 'serve --port ' 'configure --scopes '; do
+		equals "$line: $(offered_behind "$line")" "$line: "
+	done
+}
+offered_behind() { # LINE
+	run_script ". '$program_root/completions/ssoenv.bash'" "COMP_LINE='ssoenv $1' COMP_POINT=$((7 + ${#1}))" \
+		'_ssoenv_complete; printf "%s\n" ${COMPREPLY[@]+"${COMPREPLY[@]}"}'
+	equals "$status" 0
+	echo "$output"
+}
+
 completes_a_program() {
 	needs tab
 	write_config

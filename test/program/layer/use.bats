@@ -114,6 +114,41 @@ unset mine unset /mine.pem yaml unset unset unset unset unset"
 }
 in_layers 'the settings of a profile come with it, each with a label, and go with it' carries_settings
 
+# What the person had before a role counts for the program, unless a setting of the role is changed by hand. For code of the program,
+# which is evaluated here, what the shell has counts.
+shows_the_program_what_is_hidden() {
+	passed=('https://h.example:8443/x?a=b&c' true false '/ca files/ca.pem' text)
+	role all
+	passed=()
+	sed -i "2i echo \"\$1: \$AWS_REGION, \${AWS_DEFAULT_REGION-unset}, \$AWS_CA_BUNDLE, \$AWS_ENDPOINT_URL\" >>'$PWD/seen'" stand-in
+	export AWS_REGION='my region' AWS_CA_BUNDLE="/my 'ca'.pem" SSOENV_SHELL_CACHE=0
+	in_layer "$(recording before)" "$(calling use all)" "$(recording first)" "$(calling use all)" "$(calling list)" \
+		"$(calling export x)" "$(recording used)" "$(exporting AWS_CA_BUNDLE by-hand)" "$(calling list)" \
+		"$(exporting AWS_CA_BUNDLE '/ca files/ca.pem')" "$(calling off)" "$(recording after)" "$(calling list)"
+	equals "$(<seen)" "shell-role: my region, unset, /my 'ca'.pem, 
+shell-role: my region, eu-west-1, /my 'ca'.pem, https://h.example:8443/x?a=b&c
+list: my region, eu-west-1, /my 'ca'.pem, https://h.example:8443/x?a=b&c
+export: eu-west-1, eu-west-1, /ca files/ca.pem, https://h.example:8443/x?a=b&c
+list: my region, eu-west-1, by-hand, https://h.example:8443/x?a=b&c
+list: my region, unset, /my 'ca'.pem, "
+	same_environment first used
+	same_environment before after
+}
+in_layers 'the program sees what the person had in place of settings of the role' shows_the_program_what_is_hidden
+
+shows_what_cannot_be_hidden() {
+	needs readonly
+	passed=('' '' '' /ca.pem)
+	role all
+	passed=()
+	sed -i "2i echo \"\$1: \$AWS_CA_BUNDLE\" >>'$PWD/seen'" stand-in
+	export AWS_CA_BUNDLE=/mine.pem SSOENV_SHELL_CACHE=0
+	in_layer "$(calling use all)" "$(freezing AWS_CA_BUNDLE)" "$(calling list)"
+	equals "$(<seen)" $'shell-role: /mine.pem\nlist: /ca.pem'
+	equals "$stderr" ''
+}
+in_layers 'a setting of the role that cannot be changed any more is as it is for the program' shows_what_cannot_be_hidden
+
 goes_back_and_forth() {
 	role a
 	role b

@@ -244,26 +244,4 @@ reads_after_hint() {
 	matches "$stderr" '"plain".*"tmux"'
 }
 
-offers_prompts() {
-	case $shell in
-		bash)
-			run_script ". '$program_root/completions/ssoenv.bash'" "COMP_LINE='ssoenv prompt --for ti' COMP_POINT=22" \
-				'_ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"'
-			;;
-		zsh)
-			require_python
-			printf '%s\n' '= echo ready\r' '< ready' '= ssoenv prompt --for ti\t' '< tide' >typed
-			printf '%s\n' 'autoload -Uz compinit; compinit -D -u' ". '$program_root/completions/_ssoenv'" >"$HOME/.zshrc"
-			run env TERM=dumb "$python_program" "$support_folder/typist.py" typed zsh -di
-			equals "$status" 0
-			output=tide
-			;;
-		fish) run_script ". '$program_root/completions/ssoenv.fish'" "complete -C 'ssoenv prompt --for ti' | string split -f1 \\t" ;;
-		powershell)
-			run_script "$(loading_layer)" '(TabExpansion2 "ssoenv prompt --for ti" 22).CompletionMatches | ForEach-Object CompletionText'
-			;;
-	esac
-	matches "$output" '^tide ?$'
-}
-
-in_each 'bash zsh fish powershell' 'Tab offers prompts after prompt --for' offers_prompts
+in_each 'bash zsh fish powershell' 'Tab offers prompts after prompt --for' offers_word 'ssoenv prompt --for ti' tide

@@ -279,6 +279,30 @@ nothing_ran() {
 	[ -z "$made" ] || fail "code ran: $made"
 }
 
+# offers_word LINE WORD: Tab at the end of LINE offers WORD and nothing else, in $shell without the layer.
+offers_word() {
+	local line=$1
+	case $shell in
+		bash)
+			run_script ". '$program_root/completions/ssoenv.bash'" "COMP_LINE='$line' COMP_POINT=${#line}" \
+				'_ssoenv_complete; printf "%s\n" "${COMPREPLY[@]}"'
+			;;
+		zsh)
+			require_python
+			printf '%s\n' '= echo ready\r' '< ready' "= $line\t" "< $2" >typed
+			printf '%s\n' 'autoload -Uz compinit; compinit -D -u' ". '$program_root/completions/_ssoenv'" >"$HOME/.zshrc"
+			run env TERM=dumb "$python_program" "$support_folder/typist.py" typed zsh -di
+			equals "$status" 0
+			output=$2
+			;;
+		fish) run_script ". '$program_root/completions/ssoenv.fish'" "complete -C '$line' | string split -f1 \\t" ;;
+		powershell)
+			run_script "$(loading_layer)" "(TabExpansion2 '$line' ${#line}).CompletionMatches | ForEach-Object CompletionText"
+			;;
+	esac
+	matches "$output" "^$2 ?\$"
+}
+
 ## Waiting, never for longer than this many seconds
 
 patience=60

@@ -3,11 +3,14 @@
 Lines of SCRIPT: `> text` types text and Enter, `= text` types text alone (with escapes such as \\t), `< text` waits until that
 appears behind the text of the last wait. The output of the terminal goes to stdout; the status is 1 when a wait was in vain.
 """
-import os, pty, select, sys, time
+import os, pty, select, signal, sys, time
 
 lines = open(sys.argv[1], encoding="utf-8").read().splitlines()
 pid, master = pty.fork()
 if pid == 0:
+    # A caller in the background ignores these, and what is ignored stays so in every program that it starts.
+    for key in signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU:
+        signal.signal(key, signal.SIG_DFL)
     os.execvp(sys.argv[2], sys.argv[2:])
 import fcntl, struct, termios
 fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))

@@ -786,6 +786,16 @@ const assumed: readonly RefusalRow[] = [
 		...assume(fromDev, stsRefusal('MalformedInput', {}, 400)),
 	},
 	{
+		met: 'no such host',
+		means: 'no network, or `region` is wrong',
+		...assume(fromDev, {
+			sts: {
+				assumeRole: networkFailures.unreachable({ endpoint: STS_ENDPOINT, reason: 'no such host' }),
+				callerArn: { ok: true, value: PERSON, endpoint: STS_ENDPOINT },
+			},
+		}),
+	},
+	{
 		met: 'no region',
 		means: 'STS has an endpoint in each region, and none is chosen',
 		...assume({ ...fromDev, region: '' }),
