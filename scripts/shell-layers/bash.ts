@@ -171,7 +171,7 @@ const useCopy = fn(
 		'shellcheck disable=SC2050,SC2254 # not constant under nocasematch; a pattern is meant as one',
 	],
 	[
-		'\t[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && BASH_SUBSHELL -eq 0 ]] || return',
+		'\t[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && $BASH_SUBSHELL -eq 0 ]] || return',
 		'\tlocal _ssoenv_now _ssoenv_file _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_before=${SSOENV_PROFILE-}',
 		'\tcase ${XDG_CACHE_HOME-} in',
 		'\t\t/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$1 ;;',
@@ -293,7 +293,7 @@ const switching = [
 			'another attribute, as a readonly one has, or is a reference (-R), or if IFS has an attribute. `[` takes long to compare long',
 			'texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their own these commands would take',
 			'longer.',
-			'shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
+			'shellcheck disable=SC2050,SC2128,SC2166 # not constant under nocasematch; a first element is meant; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
 		],
 		[
 			`\t[[ a != A && ${recordOfStates} == "\${_ssoenv_text[0]}" &&`,

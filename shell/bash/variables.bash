@@ -13,7 +13,7 @@ _ssoenv_tail=($'-\n-\n-\n-\n-\n\n\n\n\n\nend\n')
 # another attribute, as a readonly one has, or is a reference (-R), or if IFS has an attribute. `[` takes long to compare long
 # texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their own these commands would take
 # longer.
-# shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`
+# shellcheck disable=SC2050,SC2128,SC2166 # not constant under nocasematch; a first element is meant; one command instead of many, as bash 3.2 cannot parse -R in `[[`
 _ssoenv_switch() {
 	[[ a != A && $_ssoenv_head${AWS_PROFILE+x}${AWS_DEFAULT_PROFILE+x}${AWS_SECURITY_TOKEN+x}${AWS_SESSION_EXPIRATION+x}${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}$'\n\n\n\n'=${AWS_ACCESS_KEY_ID-}$'\n'=${AWS_SECRET_ACCESS_KEY-}$'\n'=${AWS_SESSION_TOKEN-}$'\n'=${AWS_CREDENTIAL_EXPIRATION-}$'\n'=${AWS_REGION-}$'\n'=${AWS_DEFAULT_REGION-}$'\n'=${AWS_SSO_PROFILE-}$'\n'=${SSOENV_PROFILE-}$'\n'=${SSOENV_ACCOUNT_ID-}$'\n'=${SSOENV_ROLE_NAME-}$'\n'=${SSOENV_REGION-}$'\n'=${SSOENV_EXPIRES-}$'\n'$_ssoenv_tail == "${_ssoenv_text[0]}" &&
 		${IFS+${IFS@a}}${AWS_ACCESS_KEY_ID@a}${AWS_SECRET_ACCESS_KEY@a}${AWS_SESSION_TOKEN@a}${AWS_CREDENTIAL_EXPIRATION@a}${AWS_REGION@a}${AWS_DEFAULT_REGION@a}${AWS_SSO_PROFILE@a}${SSOENV_PROFILE@a}${SSOENV_ACCOUNT_ID@a}${SSOENV_ROLE_NAME@a}${SSOENV_REGION@a}${SSOENV_EXPIRES@a} == xxxxxxxxxxxx ]] &&
