@@ -44,7 +44,7 @@ least() {
 
 # The steps of a warm use, with the variables and the IFS that _ssoenv_run has for them.
 steps() {
-	local _ssoenv_wanted=dev _ssoenv_yes='' _ssoenv_now _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_wanted=dev _ssoenv_yes='' _ssoenv_now _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_size _ssoenv_whole
 	local _ssoenv_profile _ssoenv_expires _ssoenv_before IFS=$'\n\t '
 	sample 'step of use: read the clock' 20 50 _ssoenv_clock
 	sample 'step of use: find the copy, read it and check it' 20 20 _ssoenv_load dev 900

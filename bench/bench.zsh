@@ -58,25 +58,22 @@ steps() {
 	local -a record
 	sample 'step of use: find the copy, read it and check it' 20 20 _ssoenv_load dev 900
 	sample 'step of use: of that, read its lines' 20 20 read_lines
+	setopt no_multibyte extended_glob
 	sample 'step of use: of that, check their form, and compare it with this shell and its sources' 20 20 _ssoenv_unpack $copy
+	setopt multibyte no_extended_glob
 	sample 'step of use: check the variables, set and remember them' 20 20 _ssoenv_take
 }
 
 copy=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles/dev
 use_both() { ssoenv use other && ssoenv use dev }
 
-hook() {
-	_ssoenv_hook
-	return 0
-}
-
-sample 'hook, no role' 20 500 hook
+sample 'hook, no role' 20 500 _ssoenv_hook
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both
 sample 'least that a use must do' 20 20 least
 steps
-sample 'hook, role active' 20 200 hook
+sample 'hook, role active' 20 200 _ssoenv_hook
 [[ $SSOENV_PROFILE == dev && -n $SSOENV_PROMPT ]] || die 'no role'
 
 # tab LEFT TYPED ROW SAMPLES CALLS

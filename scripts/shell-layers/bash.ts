@@ -57,8 +57,8 @@ const last = record.header + rows.length;
 const fileLines = Array.from({ length: record.files }, (_, index) => record.header - record.files + index);
 
 /**
- * A pattern for a record: the number of its lines, and all of them. A value has no line end, and the pattern has as many
- * as the text, so no `*` can match one.
+ * A pattern for all of a record. A value has no line end, and the pattern has as many as the text, so no `*` can match
+ * one.
  */
 const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareLabel: string): string => {
 	const header = Array.from({ length: record.header - 1 }, () => '*');
@@ -68,7 +68,7 @@ const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareL
 		if (!labels.has(name)) return '=?*';
 		return isRare === true ? ofRareLabel : ofLabel;
 	});
-	return `$'${last + 1} ${[record.magic, ...header, ...variables, record.end].join('\\n')}'`;
+	return `$'${[record.magic, ...header, ...variables, record.end].join('\\n')}\\n'`;
 };
 
 /** Sets a scratch variable to the value of a word. */
@@ -89,13 +89,14 @@ const unpack = [
 		[
 			'Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without',
 			'the rare ones if it has none, and `_ssoenv_whole` to 1 if each of those but the rivals has a value that is not empty. False if',
-			'`_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest. The expiry must be',
-			'as _ssoenv_is_number wants it.',
+			'`_ssoenv_fields` and `_ssoenv_pieces` are no record, or the line of a variable has not its form. One pattern for all lines is',
+			'fastest. The expiry must be as _ssoenv_is_number wants it.',
 		],
 		[
 			`\t_ssoenv_whole='' _ssoenv_size=${usual}`,
+			`\t((\${#_ssoenv_fields[@]} == ${last + 1})) || return`,
 			'\t# shellcheck disable=SC2254 # the patterns are meant as patterns',
-			`\tcase "\${#_ssoenv_fields[@]} \${_ssoenv_fields[*]}" in`,
+			`\tcase \${_ssoenv_pieces[0]} in`,
 			`\t\t\${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;`,
 			"\t\t*$'\\n-'[!$'\\n']*) return 1 ;;",
 			`\t\t\${_ssoenv_forms[1]}) ;;`,
@@ -131,15 +132,67 @@ const areLabels = fn(
 	],
 );
 
+/** Code for the header of a record that was made from what this shell has, and from the files in `_ssoenv_fields`. */
+const head = [record.magic, ...SOURCE_VARIABLES.map(state), ...fileLines.map(field)]
+	.map((part) => `${part}$'\\n'`)
+	.join('');
+
+/** True if the record is for the profile that is wanted. `[[` takes less long than `[`, but obeys nocasematch. */
+const hasHead = (profile: string, wanted: string): string =>
+	`a != A && \${_ssoenv_pieces[0]} == "$_ssoenv_head"* && ${wanted} == "${profile}"`;
+
+/** True if a source, or its folder, is newer than FILE. */
+const isOlder = (file: string): string =>
+	fileLines.flatMap((at) => [`${field(at)} -nt ${file}`, `\${_ssoenv_fields[${at}]%/*}/ -nt ${file}`]).join(' || ');
+
 const isCurrent = fn(
 	'_ssoenv_is_current',
 	[
-		'True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.',
-		'`[` ignores nocasematch. A field has no line end, so no other values make the same text.',
+		'True if the record, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources. Sets',
+		'`_ssoenv_head` of the caller to what the record must begin with.',
+		'shellcheck disable=SC2050 # not constant under nocasematch',
 	],
 	[
-		`\t[ ${lines(['$1', ...SOURCE_VARIABLES.map(state)])} = ${lines(['$_ssoenv_profile', ...SOURCE_VARIABLES.map((_, index) => field(1 + index))])} ] &&`,
-		`\t\t! [[ ${fileLines.flatMap((at) => [`${field(at)} -nt $2`, `\${_ssoenv_fields[${at}]%/*}/ -nt $2`]).join(' || ')} ]]`,
+		`\t_ssoenv_head=${head}`,
+		`\t[[ ${hasHead('$_ssoenv_profile', '$1')} ]] ||`,
+		'\t\t[ "$1 ${_ssoenv_pieces[0]:0:${#_ssoenv_head}}" = "$_ssoenv_profile $_ssoenv_head" ] || return',
+		`\t! [[ ${isOlder('$2')} ]]`,
+	],
+);
+
+const profileLine = record.header + (words.find(([word]) => word === 'profile')?.[1] ?? 0);
+const expiresLine = record.header + (words.find(([word]) => word === 'expires')?.[1] ?? 0);
+
+const useCopy = fn(
+	'_ssoenv_use_copy',
+	[
+		'`ssoenv use PROFILE` as it mostly is: from role to role, by a copy. It does in one function, with few local variables, what',
+		'`_ssoenv_load` and `_ssoenv_take` do. False, and nothing has changed, if anything is not as it mostly is.',
+		'shellcheck disable=SC2050,SC2254 # not constant under nocasematch; a pattern is meant as one',
+	],
+	[
+		'\t[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && $BASH_SUBSHELL -eq 0 ]] || return',
+		'\tlocal _ssoenv_now _ssoenv_file _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_before=${SSOENV_PROFILE-}',
+		'\tcase ${XDG_CACHE_HOME-} in',
+		'\t\t/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$1 ;;',
+		'\t\t*) _ssoenv_file=${HOME-}/.cache/ssoenv/shell/roles/$1 ;;',
+		'\tesac',
+		'\t[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O ${_ssoenv_file%/*} ]] || return',
+		'\tbuiltin mapfile -t -u 3 _ssoenv_fields 3<"$_ssoenv_file" && builtin mapfile -n 2 -d \'\' -u 3 _ssoenv_pieces 3<"$_ssoenv_file" &&',
+		`\t\t((\${#_ssoenv_pieces[@]} == 1 && \${#_ssoenv_fields[@]} == ${last + 1})) || return`,
+		'\tcase ${_ssoenv_pieces[0]} in ${_ssoenv_forms[0]}) ;; *) return 1 ;; esac',
+		`\tcase ${field(expiresLine)} in =0?* | =*[!0123456789]* | =????????????*) return 1 ;; esac`,
+		`\t_ssoenv_head=${head}`,
+		`\t[[ ${hasHead(`=$1`, `\${_ssoenv_fields[${profileLine}]}`)} ]] || return`,
+		`\t! [[ ${isOlder('$_ssoenv_file')} ]] || return`,
+		'\t_ssoenv_clock',
+		`\t((\${_ssoenv_fields[${expiresLine}]:1} - _ssoenv_now >= 900)) && _ssoenv_switch || return`,
+		'\t[ "$_ssoenv_before" = "$1" ] || _ssoenv_last=("$_ssoenv_before")',
+		'\tif [[ -t 2 ]]; then',
+		`\t\tlocal IFS=$'\\n\\t ' _ssoenv_profile=$1 _ssoenv_expires=\${_ssoenv_fields[${expiresLine}]:1}`,
+		'\t\t_ssoenv_greet',
+		'\tfi',
+		'\tcase $- in *i*) _ssoenv_show_at_once || : ;; esac',
 	],
 );
 
@@ -214,33 +267,47 @@ const narrow = fn(
 	],
 );
 
-/** The states of the usual variables as one text, if all are set but the rivals; any other states make another text. */
-const statesOfRole = usualRows
-	.map(({ name, kind }, at) => (kind === 'rival' ? `${at === 0 ? '' : "$'\\n'"}\${${name}+x}` : `$'\\n='\${${name}-}`))
-	.join('');
+/**
+ * Code for the record of a role that has a value for each usual variable, as the variables are now; any other states
+ * make another text.
+ */
+const recordOfStates = [
+	'$_ssoenv_head',
+	...rivals.map(({ name }) => `\${${name}+x}`),
+	hasRareLabel,
+	`$'${rivals.map(() => '\\n').join('')}'`,
+	...set.map(({ name }) => `=\${${name}-}$'\\n'`),
+	'$_ssoenv_tail',
+].join('');
 
-const switching = fn(
-	'_ssoenv_switch',
-	[
-		'Goes from role to role, if each has a value for all variables that are not rare: sets them to the record in `_ssoenv_fields`, and',
-		'remembers it. False if one is not as the role before left it, is not exported, has another attribute, as a readonly one has, or',
-		'is a reference (-R), or if there is a rival or a label of a rare setting. Nothing has to be remembered or unset.',
-		'`[` takes long to compare long texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their',
-		'own these commands would take longer.',
-		'shellcheck disable=SC2050,SC2166 # not constant under nocasematch; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
-	],
-	[
-		`\t[[ a != A && ${statesOfRole}${hasRareLabel} == "\${_ssoenv_text[0]}" &&`,
-		`\t\t${set.map(({ name }) => `\${${name}@a}`).join('')} == ${'x'.repeat(set.length)} ]] &&`,
-		`\t\t! [ ${set.map(({ name }) => `-R ${name}`).join(' -o ')} ] || return`,
-		...set.map(
-			({ name, index }, at) =>
-				`\t${at === 0 ? '' : '\t'}${name}=\${_ssoenv_fields[${record.header + index}]:1}${at < set.length - 1 ? ' \\' : ''}`,
-		),
-		'\t# Without quotes bash would lose the character 127.',
-		`\t_ssoenv_text[0]="\${_ssoenv_fields[*]:${record.header}:${usual}}" _ssoenv_text[1]=1`,
-	],
-);
+const switching = [
+	'',
+	'# The end of a record without rare settings.',
+	`_ssoenv_tail=($'${[...rareRows.map(({ kind }) => (kind === 'setting' ? '-' : '')), record.end, ''].join('\\n')}')`,
+	...fn(
+		'_ssoenv_switch',
+		[
+			'Goes from role to role, if each has a value for all variables that are not rare: sets them to the record in `_ssoenv_fields`, and',
+			'remembers it. Nothing has to be remembered or unset. False if a record of what the variables are is not the text of the role',
+			'before, as one is not as that left it, or there is a rival or a label of a rare setting. False, too, if one is not exported, has',
+			'another attribute, as a readonly one has, or is a reference (-R), or if IFS has an attribute. `[` takes long to compare long',
+			'texts. But `[[` takes `a` for `A` under nocasematch, so then this is false. In functions of their own these commands would take',
+			'longer.',
+			'shellcheck disable=SC2050,SC2128,SC2166 # not constant under nocasematch; a first element is meant; one command instead of many, as bash 3.2 cannot parse -R in `[[`',
+		],
+		[
+			`\t[[ a != A && ${recordOfStates} == "\${_ssoenv_text[0]}" &&`,
+			`\t\t\${IFS+\${IFS@a}}${set.map(({ name }) => `\${${name}@a}`).join('')} == ${'x'.repeat(set.length)} ]] &&`,
+			`\t\t! [ ${set.map(({ name }) => `-R ${name}`).join(' -o ')} ] || return`,
+			...set.map(
+				({ name, index }, at) =>
+					`\t${at === 0 ? '' : '\t'}${name}=\${_ssoenv_fields[${record.header + index}]:1}${at < set.length - 1 ? ' \\' : ''}`,
+			),
+			'\t_ssoenv_text[0]=${_ssoenv_pieces[0]} _ssoenv_text[1]=1',
+			"\t_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''",
+		],
+	),
+];
 
 const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];
 
@@ -345,6 +412,7 @@ export const blocks: readonly Block[] = [
 		...describe,
 		...areLabels,
 		...isCurrent,
+		...useCopy,
 		...takeRows,
 		...isSameRole,
 		...hasOtherKey,

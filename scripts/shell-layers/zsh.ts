@@ -80,14 +80,15 @@ const form = ({ name, kind }: (typeof all)[number]): string =>
 
 const isRival = ({ kind }: (typeof all)[number]): boolean => kind === 'rival';
 
-/** `=` for each line that begins so, all of a line that does not, and a sign between them: one pattern takes less long than many. */
+/** The first character of each line, with a sign between them: one pattern takes less long than many. Behind `-`, nothing follows. */
 const inForm = [
-	`"\${(j:|:)\${(@)record[${record.header + 1},${record.header + usual}]/#%\\=*/=}}" == ${usualRows
+	`"\${(j:|:)\${(M@)record[${record.header + 1},${record.header + usual}]#?}}" == ${usualRows
 		.map((row) =>
 			isRival(row) ? '' : row.kind === 'setting' ? '(-|\\=)' : labels.includes(row.name) ? '(|\\=)' : '\\=',
 		)
 		.join('\\|')}`,
-	`"\${record[*]}" != *[$'\\0\\r']*`,
+	...usualRows.filter(({ kind }) => kind === 'setting').map((row) => `\${record[${row.line}]} == ${form(row)}`),
+	`"\${record[*]}" == [^$'\\0\\r']##`,
 ];
 
 /** What the lines of a role without rare settings are, with a sign between them. */
@@ -105,7 +106,8 @@ const unpack = fn(
 	'_ssoenv_unpack',
 	[
 		'Checks `record`: sets `profile` and `expires` of the caller, and `rare` to 1 if the role has rare settings. With FILE, where',
-		'the record is from, it must have been made from what this shell has, and must not be older than its sources.',
+		'the record is from, it must have been made from what this shell has, and must not be older than its sources. The caller has',
+		'set EXTENDED_GLOB.',
 	],
 	[
 		...allOf([

@@ -187,7 +187,7 @@ _ssoenv_assigns() {
 # Takes the role of WORD ..., which the subshell got.
 _ssoenv_use_again() {
 	local _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_size _ssoenv_whole
 	local _ssoenv_profile _ssoenv_expires _ssoenv_before
 	local IFS=$'\n\t ' 2>/dev/null || {
 		_ssoenv_say_readonly IFS

@@ -40,19 +40,20 @@ _ssoenv_renewed=(4 5 6 7 15)
 # What a record must look like: with a region and no rare setting, without both, and as may be. In the last, `*` stands for
 # labels that may be empty.
 _ssoenv_forms=(
-	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend'
-	$'34 ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend'
+	$'ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend\n'
+	$'ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n-\n-\n=?*\n=?*\n=?*\n=?*\n\n=?*\n-\n-\n-\n-\n-\n\n\n\n\n\nend\n'
+	$'ssoenv4\n*\n*\n*\n*\n*\n*\n\n\n\n\n=?*\n=?*\n=?*\n=?*\n[=-]*\n[=-]*\n=?*\n=?*\n=?*\n=?*\n*\n=?*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n[=-]*\n*\n*\n*\n*\n*\nend\n'
 )
 
 # Sets `_ssoenv_profile` and `_ssoenv_expires` of the caller, `_ssoenv_size` to how many variables the role can change, without
 # the rare ones if it has none, and `_ssoenv_whole` to 1 if each of those but the rivals has a value that is not empty. False if
-# `_ssoenv_fields` is no record, or the line of a variable has not its form. One pattern for all lines is fastest. The expiry must be
-# as _ssoenv_is_number wants it.
+# `_ssoenv_fields` and `_ssoenv_pieces` are no record, or the line of a variable has not its form. One pattern for all lines is
+# fastest. The expiry must be as _ssoenv_is_number wants it.
 _ssoenv_unpack() {
 	_ssoenv_whole='' _ssoenv_size=16
+	((${#_ssoenv_fields[@]} == 34)) || return
 	# shellcheck disable=SC2254 # the patterns are meant as patterns
-	case "${#_ssoenv_fields[@]} ${_ssoenv_fields[*]}" in
+	case ${_ssoenv_pieces[0]} in
 		${_ssoenv_forms[0]}) _ssoenv_whole=1 ;;
 		*$'\n-'[!$'\n']*) return 1 ;;
 		${_ssoenv_forms[1]}) ;;
@@ -79,19 +80,42 @@ _ssoenv_are_labels() {
 	done
 }
 
-# True if `_ssoenv_fields`, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources.
-# `[` ignores nocasematch. A field has no line end, so no other values make the same text.
+# True if the record, read from FILE, is of PROFILE, was made from what this shell has, and is not older than its sources. Sets
+# `_ssoenv_head` of the caller to what the record must begin with.
+# shellcheck disable=SC2050 # not constant under nocasematch
 _ssoenv_is_current() {
-	[ "$1
-${HOME+=$HOME}
-${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}
-${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}
-${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}" = "$_ssoenv_profile
-${_ssoenv_fields[1]}
-${_ssoenv_fields[2]}
-${_ssoenv_fields[3]}
-${_ssoenv_fields[4]}" ] &&
-		! [[ ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 || ${_ssoenv_fields[6]} -nt $2 || ${_ssoenv_fields[6]%/*}/ -nt $2 ]]
+	_ssoenv_head=ssoenv4$'\n'${HOME+=$HOME}$'\n'${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}$'\n'${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}$'\n'${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}$'\n'${_ssoenv_fields[5]}$'\n'${_ssoenv_fields[6]}$'\n'
+	[[ a != A && ${_ssoenv_pieces[0]} == "$_ssoenv_head"* && $1 == "$_ssoenv_profile" ]] ||
+		[ "$1 ${_ssoenv_pieces[0]:0:${#_ssoenv_head}}" = "$_ssoenv_profile $_ssoenv_head" ] || return
+	! [[ ${_ssoenv_fields[5]} -nt $2 || ${_ssoenv_fields[5]%/*}/ -nt $2 || ${_ssoenv_fields[6]} -nt $2 || ${_ssoenv_fields[6]%/*}/ -nt $2 ]]
+}
+
+# `ssoenv use PROFILE` as it mostly is: from role to role, by a copy. It does in one function, with few local variables, what
+# `_ssoenv_load` and `_ssoenv_take` do. False, and nothing has changed, if anything is not as it mostly is.
+# shellcheck disable=SC2050,SC2254 # not constant under nocasematch; a pattern is meant as one
+_ssoenv_use_copy() {
+	[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && $BASH_SUBSHELL -eq 0 ]] || return
+	local _ssoenv_now _ssoenv_file _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_before=${SSOENV_PROFILE-}
+	case ${XDG_CACHE_HOME-} in
+		/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$1 ;;
+		*) _ssoenv_file=${HOME-}/.cache/ssoenv/shell/roles/$1 ;;
+	esac
+	[[ -f $_ssoenv_file && ! -L $_ssoenv_file && -O $_ssoenv_file && -r $_ssoenv_file && -O ${_ssoenv_file%/*} ]] || return
+	builtin mapfile -t -u 3 _ssoenv_fields 3<"$_ssoenv_file" && builtin mapfile -n 2 -d '' -u 3 _ssoenv_pieces 3<"$_ssoenv_file" &&
+		((${#_ssoenv_pieces[@]} == 1 && ${#_ssoenv_fields[@]} == 34)) || return
+	case ${_ssoenv_pieces[0]} in ${_ssoenv_forms[0]}) ;; *) return 1 ;; esac
+	case ${_ssoenv_fields[22]} in =0?* | =*[!0123456789]* | =????????????*) return 1 ;; esac
+	_ssoenv_head=ssoenv4$'\n'${HOME+=$HOME}$'\n'${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}$'\n'${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}$'\n'${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}$'\n'${_ssoenv_fields[5]}$'\n'${_ssoenv_fields[6]}$'\n'
+	[[ a != A && ${_ssoenv_pieces[0]} == "$_ssoenv_head"* && ${_ssoenv_fields[18]} == "=$1" ]] || return
+	! [[ ${_ssoenv_fields[5]} -nt $_ssoenv_file || ${_ssoenv_fields[5]%/*}/ -nt $_ssoenv_file || ${_ssoenv_fields[6]} -nt $_ssoenv_file || ${_ssoenv_fields[6]%/*}/ -nt $_ssoenv_file ]] || return
+	_ssoenv_clock
+	((${_ssoenv_fields[22]:1} - _ssoenv_now >= 900)) && _ssoenv_switch || return
+	[ "$_ssoenv_before" = "$1" ] || _ssoenv_last=("$_ssoenv_before")
+	if [[ -t 2 ]]; then
+		local IFS=$'\n\t ' _ssoenv_profile=$1 _ssoenv_expires=${_ssoenv_fields[22]:1}
+		_ssoenv_greet
+	fi
+	case $- in *i*) _ssoenv_show_at_once || : ;; esac
 }
 
 # Sets `_ssoenv_targets` of the caller to what the record in `_ssoenv_fields` says of each of the first `_ssoenv_size`
@@ -129,7 +153,7 @@ fi
 if ((_ssoenv_bash[0] >= 500)); then
 	_ssoenv_clock() {
 		_ssoenv_now=${EPOCHREALTIME-}
-		if [ "$_ssoenv_now" != "${EPOCHREALTIME-}" ]; then _ssoenv_now=${_ssoenv_now%???????}; else builtin printf -v _ssoenv_now '%(%s)T' -1; fi
+		if [[ $_ssoenv_now != "${EPOCHREALTIME-}" ]]; then _ssoenv_now=${_ssoenv_now%???????}; else builtin printf -v _ssoenv_now '%(%s)T' -1; fi
 	}
 elif ((_ssoenv_bash[0] >= 402)); then
 	_ssoenv_clock() { builtin printf -v _ssoenv_now '%(%s)T' -1; }
@@ -153,13 +177,14 @@ fi
 # free, bash need not put another one aside for it.
 if ((_ssoenv_bash[0] >= 404)); then
 	_ssoenv_read_lines() {
-		builtin mapfile -t -u 3 _ssoenv_fields 3<"$1" && builtin mapfile -n 2 -d '' -u 3 _ssoenv_pieces 3<"$1" && [ ${#_ssoenv_pieces[@]} -eq 1 ]
+		builtin mapfile -t -u 3 _ssoenv_fields 3<"$1" && builtin mapfile -n 2 -d '' -u 3 _ssoenv_pieces 3<"$1" && ((${#_ssoenv_pieces[@]} == 1))
 	}
 else
 	_ssoenv_read_lines() {
 		local _ssoenv_line
 		_ssoenv_fields=()
-		! builtin read -r -d '' _ssoenv_line <"$1" || return
+		! IFS= builtin read -r -d '' _ssoenv_line <"$1" || return
+		_ssoenv_pieces=("$_ssoenv_line")
 		while IFS= builtin read -r _ssoenv_line; do _ssoenv_fields[${#_ssoenv_fields[@]}]=$_ssoenv_line; done <"$1"
 	}
 fi

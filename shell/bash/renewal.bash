@@ -70,7 +70,7 @@ _ssoenv_is_better() {
 # stays inherited. Sets `_ssoenv_left` of the caller.
 _ssoenv_renew() {
 	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_rows _ssoenv_i
-	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_expires
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_size _ssoenv_whole _ssoenv_profile _ssoenv_expires
 	_ssoenv_mine=()
 	_ssoenv_load "$SSOENV_PROFILE" 1 && _ssoenv_is_better && _ssoenv_is_same_role || return 1
 	_ssoenv_find_states
@@ -82,7 +82,8 @@ _ssoenv_renew() {
 	if [ ${#_ssoenv_ours[@]} -gt 0 ]; then
 		_ssoenv_recall
 		for _ssoenv_i in "${_ssoenv_renewed[@]}"; do _ssoenv_ours[_ssoenv_i]=${_ssoenv_rows[_ssoenv_i]}; done
-		if [ -n "${_ssoenv_text[0]}" ]; then _ssoenv_join; fi
+		# The record that has come may have other settings than the role.
+		if [ -n "${_ssoenv_text[0]}" ]; then _ssoenv_text[0]=$_ssoenv_head"${_ssoenv_ours[*]}"$'\n'$_ssoenv_tail; fi
 	fi
 	_ssoenv_told=('') _ssoenv_doubt=(0)
 	_ssoenv_left=$((SSOENV_EXPIRES - _ssoenv_now))

@@ -12,10 +12,11 @@ _ssoenv_takes_value() { case $1 in --shell | --account | --role | --sso-session 
 
 # _ssoenv_run use|off WORD ...
 _ssoenv_run() {
+	case $#$1${2-} in 2use[A-Za-z0-9_]*) ! _ssoenv_use_copy "$2" || return 0 ;; esac
 	# All that this calls uses these: the options and the names for the program, the profile if only its name is given, and the
-	# role. bash looks a variable up in each function that has local ones, so those on the way of a warm `use` have none.
+	# role.
 	local _ssoenv_verb=$1 _ssoenv_word _ssoenv_flags _ssoenv_named _ssoenv_wanted='' _ssoenv_yes='' _ssoenv_now
-	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_size _ssoenv_whole
+	local _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_size _ssoenv_whole
 	local _ssoenv_profile _ssoenv_expires _ssoenv_before
 	if _ssoenv_is_ifs_readonly; then
 		_ssoenv_say_readonly IFS
@@ -80,7 +81,7 @@ _ssoenv_read_words() {
 
 _ssoenv_use() {
 	_ssoenv_get && _ssoenv_take || return
-	if [ -t 2 ]; then _ssoenv_greet; fi
+	if [[ -t 2 ]]; then _ssoenv_greet; fi
 	case $- in *i*) _ssoenv_show_at_once ;; esac
 }
 
@@ -88,26 +89,12 @@ _ssoenv_use() {
 # Asks the person where the profile is guarded.
 _ssoenv_get() {
 	_ssoenv_clock
-	if [ -n "$_ssoenv_wanted" ]; then
-		[ -z "${SSOENV_GUARD-}" ] || _ssoenv_may_enter "$_ssoenv_wanted" || return
+	if [[ -n $_ssoenv_wanted ]]; then
+		[[ -z ${SSOENV_GUARD-} ]] || _ssoenv_may_enter "$_ssoenv_wanted" || return
 		_ssoenv_yes=1
 		_ssoenv_load "$_ssoenv_wanted" 900 && return
 	fi
 	_ssoenv_ask && _ssoenv_may_enter "$_ssoenv_profile"
-}
-
-# Asks the program for `_ssoenv_flags` and `_ssoenv_named`. Behind `--` no name is taken for an option.
-_ssoenv_ask() {
-	local _ssoenv_out
-	# In bash 3.2 an array that is local and was never set has one empty word.
-	[ -n "${_ssoenv_flags[0]-}" ] || _ssoenv_flags=()
-	_ssoenv_out=$(_ssoenv_program shell-role --shell bash ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"} ${_ssoenv_named[@]+-- "${_ssoenv_named[@]}"}) || return
-	_ssoenv_fields=()
-	_ssoenv_split_lines "$_ssoenv_out"
-	_ssoenv_unpack || {
-		_ssoenv_say_unreadable_answer
-		return 1
-	}
 }
 
 # Makes the role in `_ssoenv_fields` of the caller that of this shell.
@@ -117,6 +104,20 @@ _ssoenv_take() {
 	if [ "$_ssoenv_before" != "$_ssoenv_profile" ] && [ -n "$_ssoenv_before" ]; then _ssoenv_last=("$_ssoenv_before"); fi
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
 	[ -z "${SSOENV_GUARD-}" ] || _ssoenv_set_limit
+}
+
+# Asks the program for `_ssoenv_flags` and `_ssoenv_named`. Behind `--` no name is taken for an option.
+_ssoenv_ask() {
+	local _ssoenv_out
+	# In bash 3.2 an array that is local and was never set has one empty word.
+	[ -n "${_ssoenv_flags[0]-}" ] || _ssoenv_flags=()
+	_ssoenv_out=$(_ssoenv_program shell-role --shell bash ${_ssoenv_flags[@]+"${_ssoenv_flags[@]}"} ${_ssoenv_named[@]+-- "${_ssoenv_named[@]}"}) || return
+	_ssoenv_fields=() _ssoenv_pieces=("$_ssoenv_out"$'\n') _ssoenv_head=''
+	_ssoenv_split_lines "$_ssoenv_out"
+	_ssoenv_unpack || {
+		_ssoenv_say_unreadable_answer
+		return 1
+	}
 }
 
 _ssoenv_greet() {

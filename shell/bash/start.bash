@@ -92,7 +92,7 @@ _ssoenv_source() {
 
 # Calls a function of the other parts.
 _ssoenv_call() {
-	[ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts || return
+	[[ ${_ssoenv_parts[0]} == all ]] || _ssoenv_read_parts || return
 	case $- in
 		*[ax]*) _ssoenv_call_untraced "$@" ;;
 		*) "$@" ;;

@@ -5,7 +5,7 @@ _ssoenv_begin_part
 # What this shell remembers. A shell that reads this again keeps it.
 #   _ssoenv_ours   what the role of this shell made of each variable: `=value`, empty if unset, or `-` if it is the person's. No element:
 #                  there is no such role. Without the rare variables, the role has left them to the person.
-#   _ssoenv_text   the same, a line for each, or empty if a value may have more than one line; and 1 until _ssoenv_ours is made of it
+#   _ssoenv_text   the record of this role, or empty if it is not whole; and 1 until _ssoenv_ours is made of it
 #   _ssoenv_was    what each variable was before: `=value` exported, `+value` not exported, or empty
 #   _ssoenv_tools  what the tools that follow folders had set, when that was remembered
 #   _ssoenv_met    the role that this shell inherited: its profile and expiry, and its mark
@@ -184,16 +184,14 @@ _ssoenv_save() {
 
 # Makes _ssoenv_ours of _ssoenv_text. From role to role only the text is needed, and a copy of an array takes much longer.
 _ssoenv_recall() {
-	local _ssoenv_fields
+	local _ssoenv_fields _ssoenv_targets _ssoenv_size=16
 	[ -n "${_ssoenv_text[1]}" ] || return 0
 	_ssoenv_fields=()
 	_ssoenv_split_lines "${_ssoenv_text[0]}"
-	_ssoenv_ours=("${_ssoenv_fields[@]}")
+	_ssoenv_take_rows
+	_ssoenv_ours=("${_ssoenv_targets[@]}")
 	_ssoenv_text[1]=
 }
-
-# Sets _ssoenv_text.
-_ssoenv_join() { _ssoenv_text[0]="${_ssoenv_ours[*]}"; }
 
 _ssoenv_forget() {
 	_ssoenv_ours=() _ssoenv_text=('' '') _ssoenv_was=() _ssoenv_tools=() _ssoenv_met=('' '')

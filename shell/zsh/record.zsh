@@ -39,7 +39,8 @@ _ssoenv_labels=('' '' '' '' '' '' '' '' SSOENV_REGION SSOENV_REGION '' '' '' '' 
 _ssoenv_renewed=(5 6 7 8 16)
 
 # Checks `record`: sets `profile` and `expires` of the caller, and `rare` to 1 if the role has rare settings. With FILE, where
-# the record is from, it must have been made from what this shell has, and must not be older than its sources.
+# the record is from, it must have been made from what this shell has, and must not be older than its sources. The caller has
+# set EXTENDED_GLOB.
 function _ssoenv_unpack {
 	[[ $#record -eq 34 && ${record[1]} == ssoenv4 && ${record[-1]} == end &&
 		( -z ${1-} || ${record[2]} == "${HOME+=$HOME}" &&
@@ -49,8 +50,10 @@ function _ssoenv_unpack {
 			! ${record[6]} -nt $1 && ! ${record[6]%/*}/ -nt $1 &&
 			! ${record[7]} -nt $1 && ! ${record[7]%/*}/ -nt $1 ) ]] || return 1
 	# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.
-	[[ "${(j:|:)${(@)record[8,23]/#%\=*/=}}" == \|\|\|\|\=\|\=\|\=\|\=\|(-|\=)\|(-|\=)\|\=\|\=\|\=\|\=\|(|\=)\|\= &&
-		"${record[*]}" != *[$'\0\r']* ]] || return 1
+	[[ "${(j:|:)${(M@)record[8,23]#?}}" == \|\|\|\|\=\|\=\|\=\|\=\|(-|\=)\|(-|\=)\|\=\|\=\|\=\|\=\|(|\=)\|\= &&
+		${record[16]} == (-|\=*) &&
+		${record[17]} == (-|\=*) &&
+		"${record[*]}" == [^$'\0\r']## ]] || return 1
 	rare=''
 	[[ "${(j:|:)record[24,33]}" == '-|-|-|-|-|||||' ]] || _ssoenv_unpack_rare || return 1
 	profile=${record[19]#=} expires=${record[23]#=}
@@ -284,7 +287,7 @@ function _ssoenv_name_file {
 # only if it is a real file in real folders, and nobody else can read or write any of them.
 function _ssoenv_load {
 	# By bytes, patterns are twice as fast.
-	builtin setopt local_options no_multibyte
+	builtin setopt local_options no_multibyte extended_glob
 	local folder=${HOME-}/.cache/ssoenv/shell file REPLY=$1
 	local -a modes
 	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] || return 1
@@ -302,7 +305,7 @@ function _ssoenv_load {
 # Asks the program for the role of `flags` and `named`: sets what `_ssoenv_load` sets. Ctrl-C is for the program to answer: zsh itself would leave
 # every function at once, with a status of 2.
 function _ssoenv_ask {
-	builtin setopt local_traps
+	builtin setopt local_options local_traps extended_glob
 	local out
 	local -a reply
 	_ssoenv_join_words
