@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/.."
 folder=${SSOENV_OLD_SHELLS:-$HOME/.cache/ssoenv-old-shells}
 
-# unpack CLONE URL COMMIT FOLDER: a commit of the source, from the clone, which is made if there is none.
+# unpack CLONE URL COMMIT FOLDER: a commit of the source. Makes the clone if it is missing.
 unpack() {
 	mkdir -p "$4"
 	[ -d "$1" ] || git clone --bare --quiet "$2" "$1"
