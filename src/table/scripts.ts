@@ -54,7 +54,13 @@ export const scriptCommands: readonly Command[] = [
 		summary: 'write the keys of profiles into the credentials file',
 		details:
 			'for tools that read nothing else: the keys are a profile of their own, with a comment that says until when; shells in which the role is active renew them',
-		positionals: { profile: { ...profileToCarry, isList: true } },
+		positionals: {
+			profile: {
+				...profileToCarry,
+				describe: 'profile in ~/.aws/config, or with --remove the name of the keys',
+				isList: true,
+			},
+		},
 		options: {
 			as: {
 				type: 'string',

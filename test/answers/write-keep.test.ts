@@ -78,7 +78,7 @@ test('without a sign-in it says so, and writes the keys after one; a sign-out ta
 			assert.is((await ssoenv('logout dev')).exitCode, 0);
 			assert.is(textOf(scene), OWN);
 			assert.not(existsSync(home.file(TOKEN)));
-			await program.said(/not signed in[^]*not signed in/);
+			await program.said(/not signed in.*not signed in/s);
 			assert.is(textOf(scene), OWN);
 			signIn(scene);
 			await keyAfter(undefined);

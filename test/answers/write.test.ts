@@ -62,7 +62,7 @@ test('the rest of the file stays as it is, and others can no longer read it', ()
 			assert.not.match(await done(scene, 'write dev --as two'), 'others could read');
 			assert.ok(textOf(scene)?.startsWith(own));
 			assert.is(namesIn(scene), 'one two');
-			assert.match(await done(scene, 'write deploy dev'), /wrote \[one\][^]*wrote \[two\]/);
+			assert.match(await done(scene, 'write deploy dev'), /wrote \[one\].*wrote \[two\]/s);
 			await done(scene, 'write --remove one');
 			assert.is(namesIn(scene), 'two');
 			await done(scene, 'write --remove');
@@ -79,7 +79,7 @@ test('each role that exec takes: without a profile, of this shell, of AWS_PROFIL
 		assert.is(namesIn(scene), 'PowerUser-111111111111 a b c');
 		const profiles = writtenSections(textOf(scene) ?? '').map(({ profile }) => profile);
 		assert.is(profiles.join(' '), 'PowerUser-111111111111 dev dev default');
-		assert.match(await done(scene, 'write dev'), /\[a\][^]*\[b\]/);
+		assert.match(await done(scene, 'write dev'), /\[a\].*\[b\]/s);
 	}, `${CHAINS}[default]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n`));
 
 test('default is written only if it is nobody else, and with a warning', () =>
@@ -105,7 +105,7 @@ test('command lines that are wrong and names of others: one line with a hint, no
 		const refused: Readonly<Record<string, readonly [number, string]>> = {
 			'write deploy': [
 				3,
-				`profile "deploy" is in ${home.file('.aws/config')}: AWS tools would prefer keys under the same name`,
+				`profile "deploy" is in ${home.file('.aws/config')}: some AWS tools would prefer keys of the same name`,
 			],
 			'write deploy --as dev': [3, 'hint: ssoenv write --as deploy-keys deploy'],
 			'write deploy --as mine': [3, `[mine] in ${home.file(FILE)} is not from ssoenv, so it stays as it is`],

@@ -18,7 +18,7 @@ export const writeFailures = {
 	})),
 
 	sectionInConfig: row('section-in-config', 3, (f: Refused) => ({
-		message: `profile "${f.name}" is in ${f.path}: AWS tools would prefer keys under the same name, also when they have expired`,
+		message: `profile "${f.name}" is in ${f.path}: some AWS tools would prefer keys of the same name, even after they have expired`,
 		hints: [f.otherwise],
 	})),
 
