@@ -117,6 +117,11 @@ test('command lines that are wrong and names of others: one line with a hint, no
 			'write deploy --as=': [2, '--as is empty'],
 			'write dev deploy --as x': [2, '--as takes one profile: two need two names'],
 			'write nobody --as x': [3, 'profile "nobody" is not in'],
+			'write changed': [
+				3,
+				'profile "changed" is not an Identity Center profile: it holds keys that ssoenv wrote for profile "dev"',
+			],
+			'use changed --shell bash': [3, 'hint: eval "$(ssoenv use dev)"'],
 			'write alice --as x': [3, 'profile "alice" is not an Identity Center profile'],
 			'write deploy --as x --region a_b': [2, 'the value of --region is "a_b"'],
 			'write deploy --as x --account 111111111111': [2, 'PROFILE and --account cannot be used together'],
@@ -128,7 +133,7 @@ test('command lines that are wrong and names of others: one line with a hint, no
 		};
 		for (const [words, [status, message]] of Object.entries(refused)) {
 			const { exitCode, stdout, stderr } = await scene.ssoenv(words);
-			assert.equal([exitCode, stdout], [status, ''], `${words}: ${stderr}`);
+			assert.equal([exitCode, stdout], [status, words.startsWith('use') ? '(exit 3);\n' : ''], `${words}: ${stderr}`);
 			assert.match(stderr, message);
 			assert.match(stderr, 'ssoenv: hint: ');
 			assert.is(textOf(scene), before, words);

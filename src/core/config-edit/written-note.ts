@@ -11,6 +11,18 @@ export interface WrittenPlace {
 	readonly name: string;
 }
 
+/**
+ * Returns the profile whose keys a section of a credentials file holds, by the comment that `write` has put there. It is
+ * for messages only, and spares the code that reads all of the section.
+ */
+export function profileOfKeys(text: string, name: string): string | undefined {
+	const lines = text.split(/\r?\n/);
+	const at = lines.indexOf(`[${name}]`);
+	const [, note] = /^# ssoenv (\{.*)$/.exec(at < 0 ? '' : (lines[at + 2] ?? '')) ?? [];
+	const profile = parseNote(note ?? '')?.profile;
+	return typeof profile === 'string' ? profile : undefined;
+}
+
 /** Returns the key of the note about a profile. */
 export const writtenKey = (profile: string): string => `written ${profile}`;
 
