@@ -82,16 +82,20 @@ export function otherKindOfProfile(profile: string, settings: Settings, request:
 	const provider = providerOf(request.config, profile);
 	const configure = `ssoenv configure ${argumentWord(profile)}`;
 	if (provider !== 'web_identity_token_file' && namesSignIn(settings)) return refuse(lackOf(settings), configure);
-	const written = provider === 'static-keys' ? writtenFor(profile, request.config) : undefined;
+	const written = writtenFor(profile, provider, request.config);
 	if (written !== undefined) {
 		return refuse(`it holds keys that ssoenv wrote for profile "${written}"`, request.retry(written));
 	}
 	const tool = toolOf(settings);
 	if (tool !== undefined) return refuse(`its credentials come from ${tool}`, `ssoenv sync --from ${tool}`);
 	if (provider === undefined || provider === 'sso') return refuse(lackOf(settings), configure);
+	return refuse(KINDS[provider], ...hintsFor(provider, profile, configure));
+}
+
+function hintsFor(provider: Provider, profile: string, configure: string): readonly string[] {
 	const signIn = provider === 'login_session' ? [`aws login ${profileOption(profile)}`] : [];
 	const move = provider === 'static-keys' ? [configure] : [];
-	return refuse(KINDS[provider], ...signIn, exportedByAws(profile), ...move);
+	return [...signIn, exportedByAws(profile), ...move];
 }
 
 const KINDS: Readonly<Record<Exclude<Provider, 'sso'>, string>> = {
@@ -102,8 +106,10 @@ const KINDS: Readonly<Record<Exclude<Provider, 'sso'>, string>> = {
 };
 
 /** Returns the profile whose keys `write` has put under this name. */
-const writtenFor = (profile: string, { texts }: SharedConfig): string | undefined =>
-	profileOfKeys(texts.find(({ isCredentials }) => isCredentials)?.text ?? '', profile);
+function writtenFor(profile: string, provider: Provider | undefined, { texts }: SharedConfig): string | undefined {
+	const text = provider === 'static-keys' ? texts.find(({ isCredentials }) => isCredentials)?.text : undefined;
+	return text === undefined ? undefined : profileOfKeys(text, profile);
+}
 
 /** Formats the command that gives a shell the credentials of a profile that only the AWS CLI serves. */
 export const exportedByAws = (profile: string): string =>
