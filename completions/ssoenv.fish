@@ -207,7 +207,7 @@ complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
 set -gu __ssoenv_complete_runners exec each
-set -gu __ssoenv_complete_lists each serve
+set -gu __ssoenv_complete_lists each serve write
 set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region --jobs --output-dir
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
@@ -229,9 +229,10 @@ complete -c ssoenv -n __ssoenv_complete_in -a roles -d 'list the roles that are 
 complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each account and role that is assigned to you'
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
 complete -c ssoenv -n __ssoenv_complete_in -a serve -d 'give the roles of profiles to programs that ask on loopback, and renew them'
+complete -c ssoenv -n __ssoenv_complete_in -a write -d 'write the keys of profiles into the credentials file'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use exec each console status login logout wait configure accounts export serve' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
+complete -c ssoenv -n '__ssoenv_complete_in use exec each console status login logout wait configure accounts export serve write' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'ID or name of an account, instead of a profile'
@@ -350,4 +351,18 @@ complete -c ssoenv -n '__ssoenv_complete_in serve' -l login -d 'sign in without 
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l no-login -d 'never sign in and never ask'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l device-code -d 'sign in with a device code, in a browser on any device'
 complete -c ssoenv -n '__ssoenv_complete_in serve' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l as -x -d 'name of the profile with the keys (default: the names that it has, else PROFILE)'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l keep -d 'renew the keys until Ctrl-C, and then remove them'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l remove -d 'remove the keys again: those of the names given, else all'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l account -x -d 'ID or name of an account, instead of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l role -x -d 'role in that account (default: a menu on a terminal)'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session for that account (default: the only one)'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l role-arn -x -d 'role to assume instead of a profile'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l source-profile -x -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)' -d 'profile whose credentials assume that role (default: AWS_PROFILE, else the active profile, else "default")'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l external-id -x -d 'external ID that the trust policy of that role asks for'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l region -x -d 'region to set instead of the region of the profile'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l login -d 'sign in without asking, if a sign-in is needed'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l no-login -d 'never sign in and never ask'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l device-code -d 'sign in with a device code, in a browser on any device'
+complete -c ssoenv -n '__ssoenv_complete_in write' -l yes -d 'use a guarded profile (SSOENV_GUARD) without asking'
 # </generated>

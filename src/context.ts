@@ -3,7 +3,7 @@
  * first use.
  */
 import { dirname, join } from 'node:path';
-import { configPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
+import { configPath, credentialsPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
 import { sha1Hex } from './adapters/files/digest.ts';
 import { fileCache } from './adapters/files/file-cache.ts';
 import { sleep } from './adapters/machine/pause.ts';
@@ -64,6 +64,7 @@ function machinePort(env: Environment): Machine {
 				base: dirname(ownFolder(env)),
 				kind: 'own',
 			}),
+		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 	};
 }
@@ -102,6 +103,8 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		loadConfig: () => loadConfigFiles(env, say),
 		configFile: async () =>
 			(await import('./adapters/config/config-writer.ts')).configFile(configPath(env), singleFlight),
+		credentialsFile: async (path = credentialsPath(env)) =>
+			(await import('./adapters/config/credentials-writer.ts')).credentialsFile(path, singleFlight),
 		accessTokens: shared('sso'),
 		roleCredentials: shared('cli'),
 		notes,

@@ -23,6 +23,7 @@ $script:Commands = @{
 	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'from'; '--help' = '' } }
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--mfa-code' = 'text'; '--help' = '' } }
 	serve = @{ Takes = 'profile'; Flags = @{ '--port' = 'text'; '--write-env' = 'text'; '--docker' = ''; '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
+	write = @{ Takes = 'profile'; Flags = @{ '--as' = 'text'; '--keep' = ''; '--remove' = ''; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 }
 $script:Choices = @{
 	'shell' = [string[]] @('bash', 'zsh', 'sh', 'fish', 'powershell', 'nushell', 'elvish', 'xonsh', 'tcsh')
@@ -34,7 +35,7 @@ $script:Choices = @{
 # The commands that take the command line of another program.
 $script:Runners = [string[]] @('exec', 'each')
 # Those of them that take any number of profiles.
-$script:Lists = [string[]] @('each', 'serve')
+$script:Lists = [string[]] @('each', 'serve', 'write')
 ## end of what is generated
 
 $script:Bare = [regex] '\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z'

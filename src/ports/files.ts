@@ -1,5 +1,6 @@
 /** The port to files: those that AWS tools share, those of ssoenv, and the start-up files of shells. */
 import type { SharedConfig } from '../core/config/shared-config.ts';
+import type { CredentialsFile } from './credentials-file.ts';
 import type { JobFile } from './job-file.ts';
 
 export interface Files {
@@ -10,6 +11,11 @@ export interface Files {
 	readonly loadConfig: () => LoadedConfig;
 	/** Loads the writer of the config file. Throws Failure `home-unknown`. */
 	readonly configFile: () => Promise<ConfigFile>;
+	/**
+	 * Loads the writer of the credentials file. Throws Failure `home-unknown`.
+	 * @param path of another one, as a note has it
+	 */
+	readonly credentialsFile: (path?: string) => Promise<CredentialsFile>;
 	readonly accessTokens: FileCache;
 	readonly roleCredentials: FileCache;
 	/** What ssoenv remembers between runs, in its own cache folder; never a secret. */

@@ -32,6 +32,11 @@ export interface Machine {
 	readonly isMacOs: boolean;
 	/** Loads what runs other programs. */
 	readonly programs: () => Promise<Programs>;
+	/**
+	 * Does the work before Ctrl-C or another signal ends this process; a second signal does not wait for it. From then on
+	 * SIGTERM ends it with status 143.
+	 */
+	readonly beforeSignalEnds: (work: () => Promise<void>) => Promise<void>;
 	/** Loads what serves credentials on loopback. */
 	readonly endpoint: () => Promise<Endpoint>;
 }

@@ -50,6 +50,39 @@ export const scriptCommands: readonly Command[] = [
 		load: () => import('../commands/exec/serve.ts'),
 	}),
 	defineCommand({
+		name: 'write',
+		group: 'scripts',
+		summary: 'write the keys of profiles into the credentials file',
+		details:
+			'for tools that read nothing else: the keys are a profile of their own, with a comment that says until when; shells in which the role is active renew them',
+		positionals: {
+			profile: {
+				...profileToCarry,
+				describe: 'profile in ~/.aws/config, or with --remove the name of the keys',
+				isList: true,
+			},
+		},
+		options: {
+			as: {
+				type: 'string',
+				value: 'NAME',
+				describe: 'name of the profile with the keys',
+				default: 'the names that it has, else PROFILE',
+			},
+			keep: { type: 'boolean', describe: 'renew the keys until Ctrl-C, and then remove them' },
+			remove: { type: 'boolean', describe: 'remove the keys again: those of the names given, else all' },
+			...parametersOfRole,
+			yes,
+		},
+		examples: [
+			['ssoenv write dev --as dev-keys', 'write the keys of dev, for AWS_PROFILE=dev-keys'],
+			['ssoenv write dev', 'renew them'],
+			['ssoenv write dev --keep', 'keep them fresh until Ctrl-C'],
+			['ssoenv write --remove dev-keys', 'remove them; without a name, all that ssoenv wrote'],
+		],
+		load: () => import('../commands/exec/write.ts'),
+	}),
+	defineCommand({
 		name: 'shell-role',
 		group: 'scripts',
 		summary: 'print the role of a profile for the shell integration, one value per line, and cache it',

@@ -32,6 +32,8 @@ const CONSOLE = ['console', 'dev', '--browser', 'false'];
 const FIELDS = ['shell-role', 'dev', '--shell', 'bash'];
 const EXEC = ['exec', 'dev', '--renew', '--', 'true'];
 const EACH = ['each', 'dev', '--', 'true'];
+const WRITE = ['write', 'dev', '--as', 'keys'];
+const UNWRITE = ['write', '--remove'];
 
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 
@@ -47,6 +49,9 @@ const DAY: readonly Line[] = [
 	GIVEN,
 	EXEC,
 	EACH,
+	WRITE,
+	FIELDS,
+	UNWRITE,
 	['off', '--shell', 'fish'],
 	['init', 'bash'],
 	['prompt', '--for', 'plain', '--shell', 'bash'],
@@ -94,6 +99,8 @@ const OWN: readonly Line[] = [
 	GIVEN,
 	EXEC,
 	EACH,
+	WRITE,
+	FIELDS,
 	['accounts'],
 	['sync', '--yes'],
 	['sync', '--undo', '--yes'],
@@ -103,7 +110,22 @@ const LINKS = ['a link to a file', 'a link to nothing'];
 
 const groups: Readonly<Record<string, Group>> = {
 	'the config file': { places: ['.aws/config'], lines: DAY, followed: LINKS },
-	'the credentials file': { places: ['.aws/credentials'], lines: [['list'], ['export', 'dev'], ['status']] },
+	'the credentials file': {
+		places: ['.aws/credentials'],
+		lines: [
+			['list'],
+			['export', 'dev'],
+			['status'],
+			WRITE,
+			WRITE,
+			FIELDS,
+			UNWRITE,
+			WRITE,
+			['logout', 'dev'],
+			['logout', '--all'],
+		],
+		followed: LINKS,
+	},
 	'the files of the caches, copies and backups': {
 		places: [
 			'.aws/config.before-ssoenv',
@@ -112,6 +134,7 @@ const groups: Readonly<Record<string, Group>> = {
 			'.cache/ssoenv/shell/roles/dev',
 			'.cache/ssoenv/shell/names',
 			`.cache/ssoenv/notes/${cacheFileName('uses')}`,
+			`.cache/ssoenv/notes/${cacheFileName('written dev')}`,
 			`.cache/ssoenv/notes/${cacheFileName('refused corp')}`,
 			`.cache/ssoenv/discoveries/${cacheFileName('corp').replace('.json', '.growing.jsonl')}`,
 			`.cache/ssoenv/discoveries/${cacheFileName('corp').replace('.json', '.whole.jsonl')}`,

@@ -116,6 +116,10 @@ const locate = (env: Environment, override: string | undefined, name: string): s
 /** Returns the path of the config file; empty if AWS_CONFIG_FILE is empty. @throws Failure `home-unknown` */
 export const configPath = (env: Environment): string => locate(env, env.AWS_CONFIG_FILE, 'config');
 
+/** Returns the path of the credentials file; empty if AWS_SHARED_CREDENTIALS_FILE is. @throws Failure `home-unknown` */
+export const credentialsPath = (env: Environment): string =>
+	locate(env, env.AWS_SHARED_CREDENTIALS_FILE, 'credentials');
+
 /**
  * Reads both files and merges them.
  * @param warn receives one line for each file that the AWS CLI refuses
@@ -124,7 +128,7 @@ export const configPath = (env: Environment): string => locate(env, env.AWS_CONF
 export function loadConfigFiles(env: Environment, warn: (line: string) => void): LoadedConfig {
 	const readAt = Date.now();
 	const config = readText(configPath(env));
-	const credentials = readText(locate(env, env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'));
+	const credentials = readText(credentialsPath(env));
 	const [configText, credentialsText] = [parseFile(config, warn), parseFile(credentials, warn)];
 	const texts = [
 		{ path: config.path, text: config.text, isCredentials: false },

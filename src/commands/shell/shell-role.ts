@@ -4,6 +4,8 @@
  */
 
 import { text as settingText } from '../../core/config/shared-config.ts';
+import { writtenKey } from '../../core/config-edit/written-note.ts';
+import type { RoleCredentials } from '../../core/credentials/role-credentials.ts';
 import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
 import { rootOf, settingsName, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { nameList, profileNameList } from '../../core/shell/completion-names.ts';
@@ -17,18 +19,20 @@ import {
 } from '../../flows/profile/requested-role.ts';
 import { watchSignOut } from '../../flows/sign-in/sign-out-watch.ts';
 import type { Context, Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, profileFor, context);
-	const { profile, loaded, choice, isPicked } = role;
+	const { profile, choice, isPicked } = role;
 	const root = rootOf(profile);
 	const isSignedOut = root === undefined ? () => false : watchSignOut(root, context);
 	const credentials = await credentialsOf(role, context);
+	const loaded = await withKeysRenewed(role, credentials, context);
 	const source = { env: context.machine.env, files: loaded.files };
 	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, settingsName(profile)));
 	if (canBeKept(context.machine.env)) {
-		if (isAsConfigured(role, args)) await keepRole(role, text, isSignedOut, context);
-		await keepNames(role, context);
+		if (isAsConfigured(role, args)) await keepRole({ ...role, loaded }, text, isSignedOut, context);
+		await keepNames(loaded, context);
 	}
 	context.terminal.stdout(text);
 	// With --no-login this is a renewal in the background, not a use by the person.
@@ -38,6 +42,17 @@ export async function run(args: RoleRequest, context: Context): Promise<void> {
 		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
 	}
 	await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
+}
+
+/** Renews the keys that `write` has put into a credentials file, and returns since when the config files are as loaded. */
+async function withKeysRenewed(
+	{ profile, loaded }: RequestedRole,
+	credentials: RoleCredentials,
+	context: Ports<'terminal' | 'files'>,
+): Promise<LoadedConfig> {
+	if (context.files.notes.read(writtenKey(profile.name), () => true) === undefined) return loaded;
+	const { renewWritten } = await import('../../flows/config-edit/renew-written.ts');
+	return { ...loaded, readAt: await renewWritten(profile, credentials, loaded, context) };
 }
 
 /**
@@ -71,7 +86,7 @@ async function keepRole(
 }
 
 /** Stores the names that Tab completes. */
-async function keepNames({ loaded }: RequestedRole, context: Ports<'files' | 'machine'>): Promise<void> {
+async function keepNames(loaded: LoadedConfig, context: Ports<'files' | 'machine'>): Promise<void> {
 	const { config, files, readAt } = loaded;
 	const { shellCopies } = context.files;
 	const source = { env: context.machine.env, files };

@@ -7,6 +7,7 @@ import { findMisreadHeader } from '../config/misread-headers.ts';
 import { misreadLines } from '../config/misread-text.ts';
 import { placeOf } from '../config/setting-places.ts';
 import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
+import { profileOfKeys } from '../config-edit/written-note.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
 import type { Failure } from '../failure/failure.ts';
 import { failures } from '../failure/failures.ts';
@@ -81,12 +82,20 @@ export function otherKindOfProfile(profile: string, settings: Settings, request:
 	const provider = providerOf(request.config, profile);
 	const configure = `ssoenv configure ${argumentWord(profile)}`;
 	if (provider !== 'web_identity_token_file' && namesSignIn(settings)) return refuse(lackOf(settings), configure);
+	const written = writtenFor(profile, provider, request.config);
+	if (written !== undefined) {
+		return refuse(`it holds keys that ssoenv wrote for profile "${written}"`, request.retry(written));
+	}
 	const tool = toolOf(settings);
 	if (tool !== undefined) return refuse(`its credentials come from ${tool}`, `ssoenv sync --from ${tool}`);
 	if (provider === undefined || provider === 'sso') return refuse(lackOf(settings), configure);
+	return refuse(KINDS[provider], ...hintsFor(provider, profile, configure));
+}
+
+function hintsFor(provider: Provider, profile: string, configure: string): readonly string[] {
 	const signIn = provider === 'login_session' ? [`aws login ${profileOption(profile)}`] : [];
 	const move = provider === 'static-keys' ? [configure] : [];
-	return refuse(KINDS[provider], ...signIn, exportedByAws(profile), ...move);
+	return [...signIn, exportedByAws(profile), ...move];
 }
 
 const KINDS: Readonly<Record<Exclude<Provider, 'sso'>, string>> = {
@@ -95,6 +104,12 @@ const KINDS: Readonly<Record<Exclude<Provider, 'sso'>, string>> = {
 	login_session: 'it signs in with aws login',
 	credential_process: 'it runs a credential_process',
 };
+
+/** Returns the profile whose keys `write` has put under this name. */
+function writtenFor(profile: string, provider: Provider | undefined, { texts }: SharedConfig): string | undefined {
+	const text = provider === 'static-keys' ? texts.find(({ isCredentials }) => isCredentials)?.text : undefined;
+	return text === undefined ? undefined : profileOfKeys(text, profile);
+}
 
 /** Formats the command that gives a shell the credentials of a profile that only the AWS CLI serves. */
 export const exportedByAws = (profile: string): string =>

@@ -1,7 +1,7 @@
 /** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
-import type { ActiveStatus, ChainStatus, Expiry, SessionStatus, SignInState, Status } from './status.ts';
+import type { ActiveStatus, ChainStatus, Expiry, SessionStatus, SignInState, Status, WrittenStatus } from './status.ts';
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
@@ -83,12 +83,21 @@ function chainLines({ profile, roles }: ChainStatus): readonly string[] {
 	];
 }
 
+/** @param written in one file */
+function keyLines(written: readonly WrittenStatus[]): readonly string[] {
+	const rows = written.map(({ name, profile, isIntact, ...end }) =>
+		row('keys', `[${name}] of ${profile}: ${left(end)}${isIntact ? '' : '; others have changed it'}`),
+	);
+	return [printable(`credentials file: ${written[0]?.file ?? ''}`), ...rows];
+}
+
 /** Formats the status as paragraphs with a blank line between them. */
 export function statusText(status: Status): string {
 	const paragraphs = [
 		activeLines(status.active),
 		...status.sessions.map(sessionLines),
 		...status.chains.map(chainLines),
+		...(status.written.length === 0 ? [] : [keyLines(status.written)]),
 		...status.otherTokenFiles.map(({ path, startUrl, accessToken }) => [
 			'token that matches no configured sign-in',
 			row('access token', left(accessToken)),

@@ -89,10 +89,21 @@ export type OtherTokenFile = {
 	readonly accessToken: Expiry;
 };
 
+/** Keys that `write` has put into the credentials file. */
+export type WrittenStatus = Expiry & {
+	readonly name: string;
+	/** The profile whose keys they are. */
+	readonly profile: string;
+	readonly file: string;
+	/** False if others have changed the section: then nothing renews it. */
+	readonly isIntact: boolean;
+};
+
 export type Status = {
 	readonly active: ActiveStatus | null;
 	readonly sessions: readonly SessionStatus[];
 	readonly chains: readonly ChainStatus[];
+	readonly written: readonly WrittenStatus[];
 	readonly otherTokenFiles: readonly OtherTokenFile[];
 	/** Seconds by which this machine's clock was ahead of AWS's when AWS last answered; null if it was right. */
 	readonly clockOffsetSeconds: number | null;

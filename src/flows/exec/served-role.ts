@@ -17,9 +17,18 @@ export interface ServedRole {
 	 * @throws Failure of `credentialsFor`
 	 */
 	readonly current: () => Promise<RoleCredentials>;
-	/** Renews them ahead of time, for ever. */
-	readonly keepFresh: () => Promise<never>;
+	/**
+	 * Renews them ahead of time, for ever.
+	 * @param onNew called for credentials that it has not taken yet
+	 */
+	readonly keepFresh: (onNew?: TakeCredentials) => Promise<never>;
 }
+
+/**
+ * Takes credentials for use elsewhere. Returns false if they should be given again in a moment.
+ * @param areAlive false once they must not be given to anybody any more
+ */
+type TakeCredentials = (credentials: RoleCredentials, areAlive: () => boolean) => Promise<boolean>;
 
 /** Why there are no new credentials, and when to try again. */
 interface Trouble {
@@ -64,7 +73,7 @@ export async function servedRole(role: ChosenRole, context: Context): Promise<Se
 		if (!(error instanceof Failure) || (error.status !== 4 && !error.isPassing)) throw error;
 		endure(holder, error);
 	}
-	return { profile: role.profile, current: () => current(holder), keepFresh: () => keepFresh(holder) };
+	return { profile: role.profile, current: () => current(holder), keepFresh: (onNew) => keepFresh(holder, onNew) };
 }
 
 const say = ({ role, context }: Holder, line: string): void => context.terminal.say(`${role.profile.name}: ${line}`);
@@ -152,9 +161,14 @@ async function current(holder: Holder): Promise<RoleCredentials> {
 	throw holder.trouble?.failure ?? new TypeError('credentials are missing for no reason');
 }
 
-async function keepFresh(holder: Holder): Promise<never> {
+async function keepFresh(holder: Holder, onNew: TakeCredentials | undefined): Promise<never> {
 	const { machine } = holder.context;
+	let taken: RoleCredentials | undefined;
 	for (;;) {
+		// Asked each time, because a sign-out is noticed here.
+		const held = alive(holder);
+		const isNew = onNew !== undefined && held !== undefined && held !== taken;
+		if (isNew && (await onNew(held, () => alive(holder) === held))) taken = held;
 		const pause = nextTry(holder) - machine.now();
 		if (pause > 0) await machine.sleep(Math.min(pause, LONGEST_SLEEP_MS));
 		else await renew(holder);

@@ -9,6 +9,7 @@ import { type AccessToken, parseTokenFile } from '../../core/sign-in/access-toke
 import { formatTimestamp } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { FolderFile, LoadedConfig, NotRemoved } from '../../ports/files.ts';
+import { forgetWritten } from '../config-edit/forget-written.ts';
 import type { SignInTarget } from '../sign-in/session-for.ts';
 import { signOutKey } from '../sign-in/sign-out-watch.ts';
 import { type Ending, endSignIn, tellAws } from './end-sign-in.ts';
@@ -21,9 +22,10 @@ export async function signOut(target: SignInTarget, context: Context): Promise<b
 	const ending = await underRefreshLock(key, context, async () => {
 		const { left, ...end } = await endSignIn(target, context);
 		const roles = await forgetRoles((other) => other === key, loaded, context);
+		const written = await forgetWritten((other) => other === key, context);
 		// The next sign-in may be for another person, with other accounts.
 		const discovered = (await context.files.discoveries()).forget(key);
-		return { ...end, left: [...left, ...roles, ...remainsOf(discovered)] };
+		return { ...end, left: [...left, ...roles, ...written, ...remainsOf(discovered)] };
 	});
 	throwIfIncomplete([ending], [], signInCommand('logout', session, profile));
 	return ending.hadToken;
@@ -35,7 +37,7 @@ const underRefreshLock = (key: string, context: Ports<'machine'>, work: () => Pr
 
 /** Deletes role credentials that outlived every sign-in. @throws Failure `sign-out-incomplete` */
 export async function forgetAllRoles(loaded: LoadedConfig, context: Ports<'files'>): Promise<void> {
-	const left = await forgetRoles(() => false, loaded, context);
+	const left = [...(await forgetRoles(() => false, loaded, context)), ...(await forgetWritten(() => false, context))];
 	throwIfIncomplete([], left, 'ssoenv logout');
 }
 
@@ -58,7 +60,7 @@ export async function signOutEverywhere(loaded: LoadedConfig, context: Context):
 	}
 	const configuredPaths = new Set(sessions.map(({ session }) => context.files.accessTokens.path(tokenKey(session))));
 	endings.push(...(await endUnconfigured(configuredPaths, loaded, context)));
-	left.push(...(await forgetRoles(() => true, loaded, context)));
+	left.push(...(await forgetRoles(() => true, loaded, context)), ...(await forgetWritten(undefined, context)));
 	left.push(...remainsOf([(await context.files.discoveries()).forgetAll()]));
 	await context.files.shellCopies.forgetLists();
 	forgetNotes(new Set(sessions.map(({ session }) => context.files.notes.path(signOutKey(session)))), context);

@@ -1,6 +1,7 @@
 /** Collects the facts for `ssoenv status` from files: no network, no questions. */
 
 import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
+import { writtenSections } from '../../core/config-edit/written-section.ts';
 import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
 import { isChained } from '../../core/profile/role-chain.ts';
 import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
@@ -17,6 +18,7 @@ import {
 	type SignInState,
 	type Status,
 	signInState,
+	type WrittenStatus,
 } from '../../core/status/status.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
@@ -43,9 +45,29 @@ export function statusFor(
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
 		chains: chainsOf(subject, loaded, context),
+		written: writtenStatus(subject, loaded, context),
 		otherTokenFiles: onlySession === undefined && !isAlone ? otherTokenFiles(all, context) : [],
 		clockOffsetSeconds: clockOffset(context) ?? null,
 	};
+}
+
+/** Returns the keys that are written for a profile or a sign-in; all, if the status is about everything. */
+function writtenStatus(
+	{ session, profile }: Subject,
+	{ config }: LoadedConfig,
+	{ machine }: Ports<'machine'>,
+): readonly WrittenStatus[] {
+	const [file] = config.texts.filter(({ isCredentials }) => isCredentials);
+	return writtenSections(file?.text ?? '')
+		.filter((section) => profile === undefined || section.profile === profile)
+		.filter(({ signIn }) => profile !== undefined || session === undefined || signIn === tokenKey(session))
+		.map(({ name, profile: source, isIntact, expiresAt }) => ({
+			name,
+			profile: source,
+			file: file?.path ?? '',
+			isIntact,
+			...clock(expiresAt, machine.now()),
+		}));
 }
 
 function sessionStatus(

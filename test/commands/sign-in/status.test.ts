@@ -267,6 +267,7 @@ test('--json has every field', async () => {
 		},
 		sessions: [CORP_STATUS],
 		chains: [],
+		written: [],
 		otherTokenFiles: [
 			{
 				path: `${SSO}/lost.json`,
@@ -290,6 +291,7 @@ test('--json with an empty config file', async () => {
 		active: null,
 		sessions: [],
 		chains: [],
+		written: [],
 		otherTokenFiles: [],
 		clockOffsetSeconds: null,
 	});

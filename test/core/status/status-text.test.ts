@@ -4,7 +4,14 @@ import * as assert from 'uvu/assert';
 import type { SessionStatus, SignInState, Status } from '../../../src/core/status/status.ts';
 import { clockWarning, statusText } from '../../../src/core/status/status-text.ts';
 
-const nothing: Status = { active: null, sessions: [], chains: [], otherTokenFiles: [], clockOffsetSeconds: null };
+const nothing: Status = {
+	active: null,
+	sessions: [],
+	chains: [],
+	otherTokenFiles: [],
+	clockOffsetSeconds: null,
+	written: [],
+};
 
 const session: SessionStatus = {
 	ssoSession: 'corp',
@@ -72,6 +79,17 @@ test('a full status, in paragraphs', () => {
 				],
 			},
 		],
+		written: [
+			{
+				name: 'dev-keys',
+				profile: 'dev',
+				file: '/home/me/.aws/credentials',
+				isIntact: true,
+				expiresAt: '2026-11-21T10:59:00Z',
+				secondsLeft: 3540,
+			},
+			{ name: 'x', profile: 'my dev', file: '', isIntact: false, expiresAt: '2026-11-21T09:59:00Z', secondsLeft: -60 },
+		],
 		otherTokenFiles: [
 			{
 				path: '/o.json',
@@ -102,6 +120,10 @@ profile "release": assumes Deploy in account 3, then Release in account 3, from 
   role credentials  Deploy: none
   role credentials  Release: 1 h 0 min left, until 2026-11-21T11:00:00Z
                     /e.json
+
+credentials file: /home/me/.aws/credentials
+  keys              [dev-keys] of dev: 59 min left, until 2026-11-21T10:59:00Z
+  keys              [x] of my dev: expired 1 min ago, at 2026-11-21T09:59:00Z; others have changed it
 
 token that matches no configured sign-in
   access token      expired 0 s ago, at 2026-11-21T10:00:00Z

@@ -17,6 +17,7 @@ import type { Redirect } from '../../../src/ports/services.ts';
 import type { Sources } from '../../../src/ports/sources.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
+import { memoryCredentials } from './memory-credentials.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
 import { CONFIG_PATH, NOW, ON_DISK, STARTED_AT, sampleConfig } from './sample.ts';
 import { type OidcScript, type ScriptedOidc, scriptedOidc } from './scripted-oidc.ts';
@@ -204,6 +205,7 @@ export function fakeContext(world: World = {}): FakeContext {
 				newDelimiter: () => 'ssoenv_DELIMITER',
 				append: (path, text) => startFiles.texts.set(path, `${startFiles.texts.get(path) ?? ''}${text}`),
 			}),
+			credentialsFile: memoryCredentials(startFiles.texts),
 			parseYaml: async () => parseYaml,
 		},
 		services: {
@@ -234,6 +236,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			digestOf: sha1Hex,
 			homeFolder: () => '/home/me',
 			programs: () => Promise.reject(new Error('no program is run here')),
+			beforeSignalEnds: () => Promise.reject(new Error('no signal is awaited here')),
 			endpoint: () => Promise.reject(new Error('nothing is served here')),
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,
