@@ -116,6 +116,34 @@ export const withoutRcBlock = (text: string): string => text.replace(BELOW_OPEN_
 /** Returns the texts of all blocks. */
 export const rcBlocks = (text: string): readonly string[] => text.match(BLOCK) ?? [];
 
+/** Returns the files of the shell integration that the blocks load. Paths with quotes in them are not found. */
+export function layersIn(text: string, shell: Shell): readonly string[] {
+	const { file } = shellStarts[shell];
+	const pattern = new RegExp(`(?:[A-Za-z]:)?[/\\\\][^'"()\\n]*?${file.replaceAll('.', '\\.')}`);
+	return rcBlocks(text).flatMap((block) => pattern.exec(block)?.[0] ?? []);
+}
+
+/** A mark of a block, alone on its line. */
+export interface RcMark {
+	/** Counts from 1. */
+	readonly line: number;
+	readonly mark: string;
+	/** Whether it begins or ends a whole block. */
+	readonly isPaired: boolean;
+}
+
+/** Returns all marks in a start-up file. */
+export function rcMarks(text: string): readonly RcMark[] {
+	const marks = text.split('\n').flatMap((line, at) => {
+		const mark = [BEGIN, END].find((one) => line.trimEnd() === one);
+		return mark === undefined ? [] : [{ line: at + 1, mark }];
+	});
+	return marks.map((one, at) => {
+		const other = one.mark === BEGIN ? marks[at + 1] : marks[at - 1];
+		return { ...one, isPaired: other !== undefined && other.mark !== one.mark };
+	});
+}
+
 /** Returns the text below the last block; empty if there is no block. */
 const belowRcBlock = (text: string): string => {
 	const last = [...text.matchAll(BLOCK)].at(-1);

@@ -1,0 +1,105 @@
+/** The table of all checks of `doctor`, in the order of its report. */
+import { text } from '../config/shared-config.ts';
+import { Failure } from '../failure/failure.ts';
+import { profileNamed } from '../profile/chained-profile.ts';
+import { isListed } from '../profile/credential-provider.ts';
+import { awsCliChecks } from './aws-cli-checks.ts';
+import { type Check, checkGroups } from './check.ts';
+import type { Facts } from './facts.ts';
+import { fileFormChecks } from './file-form-checks.ts';
+import type { Finding } from './finding.ts';
+import { headerChecks } from './header-checks.ts';
+import { hintSteps, networkChecks } from './network-checks.ts';
+import { placeChecks } from './place-checks.ts';
+import { programChecks } from './program-checks.ts';
+import { sessionChecks } from './session-checks.ts';
+import { settingFormChecks } from './setting-form-checks.ts';
+import { sourceChecks } from './source-checks.ts';
+import { variableChecks } from './variable-checks.ts';
+
+/** A finding with the check that made it. */
+export interface CheckedFinding extends Finding {
+	readonly check: Check;
+}
+
+const unreadable: Check = {
+	id: 'unreadable',
+	group: 'config',
+	about: 'a config file or credentials file that cannot be read',
+	findings: ({ unreadable: problem }) =>
+		problem === undefined
+			? []
+			: [
+					{
+						severity: 'problem',
+						message: problem.message,
+						why: 'no profile can be used, and the other checks of the files say nothing',
+						place: {},
+						steps: hintSteps(problem.hints),
+					},
+				],
+};
+
+const refused = (facts: Facts, profile: string): Failure | undefined => {
+	try {
+		profileNamed(facts.config, { profile, namedBy: 'argument' }, facts.configPath);
+		return undefined;
+	} catch (error) {
+		if (error instanceof Failure) return error;
+		throw error;
+	}
+};
+
+const profiles: Check = {
+	id: 'profile',
+	group: 'config',
+	about: 'profiles that `use` refuses for another reason than those above',
+	findings: (facts) =>
+		[...facts.config.profiles].flatMap(([name, settings]) => {
+			const failure = isListed(settings) ? refused(facts, name) : undefined;
+			if (failure === undefined) return [];
+			const finding: Finding = {
+				severity: 'problem',
+				message: failure.message,
+				why: 'ssoenv cannot use the profile',
+				place: { profile: name },
+				steps: hintSteps(failure.hints),
+			};
+			return [finding];
+		}),
+};
+
+const rows: readonly Check[] = [
+	...programChecks,
+	unreadable,
+	...headerChecks,
+	...fileFormChecks,
+	...sessionChecks,
+	...settingFormChecks,
+	...sourceChecks,
+	profiles,
+	...variableChecks,
+	...placeChecks,
+	...awsCliChecks,
+	...networkChecks,
+];
+
+const groupsInOrder = Object.keys(checkGroups);
+
+export const checks: readonly Check[] = rows.toSorted(
+	(a, b) => groupsInOrder.indexOf(a.group) - groupsInOrder.indexOf(b.group),
+);
+
+/** Whether a finding is about a profile or about the sso-session that it uses. */
+function concerns({ place }: Finding, profile: string, { config }: Facts): boolean {
+	const session = text(config.profiles.get(profile), 'sso_session');
+	return place.profile === profile || (place.session !== undefined && place.session === session);
+}
+
+/** Runs all checks. A profile that one of them has told about is not told of a second time as refused. */
+export function findingsIn(facts: Facts): readonly CheckedFinding[] {
+	const found = checks.flatMap((check) => check.findings(facts).map((finding) => ({ ...finding, check })));
+	const others = found.filter(({ check, severity }) => check !== profiles && severity === 'problem');
+	const isTold = ({ place }: Finding): boolean => others.some((other) => concerns(other, place.profile ?? '', facts));
+	return found.filter((finding) => finding.check !== profiles || !isTold(finding));
+}
