@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec each console list status login logout wait install uninstall init prompt configure accounts roles sync export serve)
+_ssoenv_commands=(use off exec each console list status login logout wait install uninstall init prompt configure accounts roles sync doctor export serve)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -25,6 +25,7 @@ _ssoenv_command() {
 		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		doctor) _ssoenv_flags=(--json --fix --yes --online --bundle --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
 		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
 		*) _ssoenv_flags=(--help --version) ;;

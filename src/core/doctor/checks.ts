@@ -90,16 +90,13 @@ export const checks: readonly Check[] = rows.toSorted(
 	(a, b) => groupsInOrder.indexOf(a.group) - groupsInOrder.indexOf(b.group),
 );
 
-/** Whether a finding is about a profile or about the sso-session that it uses. */
-function concerns({ place }: Finding, profile: string, { config }: Facts): boolean {
-	const session = text(config.profiles.get(profile), 'sso_session');
-	return place.profile === profile || (place.session !== undefined && place.session === session);
-}
-
 /** Runs all checks. A profile that one of them has told about is not told of a second time as refused. */
 export function findingsIn(facts: Facts): readonly CheckedFinding[] {
 	const found = checks.flatMap((check) => check.findings(facts).map((finding) => ({ ...finding, check })));
 	const others = found.filter(({ check, severity }) => check !== profiles && severity === 'problem');
-	const isTold = ({ place }: Finding): boolean => others.some((other) => concerns(other, place.profile ?? '', facts));
-	return found.filter((finding) => finding.check !== profiles || !isTold(finding));
+	const told = new Set(others.map(({ place }) => place.profile));
+	const toldSessions = new Set(others.map(({ place }) => place.session).filter((session) => session !== undefined));
+	const isTold = (profile: string): boolean =>
+		told.has(profile) || toldSessions.has(text(facts.config.profiles.get(profile), 'sso_session') ?? '');
+	return found.filter(({ check, place }) => check !== profiles || !isTold(place.profile ?? ''));
 }

@@ -69,12 +69,53 @@ export function placedFiles(config: SharedConfig): readonly PlacedFile[] {
 	return files;
 }
 
+const keyOf = (parts: readonly string[]): string => JSON.stringify(parts);
+
+/** An index of the files: some have ten thousand profiles. */
+interface Index {
+	/** The section of the config file that counts, which is the last one of its name. */
+	readonly sections: ReadonlyMap<string, PlacedSection>;
+	/** All settings, by key and value. */
+	readonly settings: ReadonlyMap<string, readonly PlacedKey[]>;
+}
+
+function sectionIndex(config: SharedConfig): Index['sections'] {
+	const files = placedFiles(config).filter(({ isCredentials }) => !isCredentials);
+	const named = files.flatMap(({ sections }) =>
+		sections.flatMap((section) =>
+			section.named === undefined ? [] : [[keyOf([section.named.kind, section.named.name]), section] as const],
+		),
+	);
+	return new Map(named);
+}
+
+function settingIndex(config: SharedConfig): Index['settings'] {
+	const settings = new Map<string, PlacedKey[]>();
+	const keys = placedFiles(config).flatMap(({ lines }) => lines.filter(isKey));
+	for (const key of keys) {
+		const id = keyOf([key.content.key, key.content.value]);
+		const same = settings.get(id) ?? [];
+		same.push(key);
+		settings.set(id, same);
+	}
+	return settings;
+}
+
+const indexes = new WeakMap<SharedConfig, Index>();
+
+function indexed(config: SharedConfig): Index {
+	const index = indexes.get(config) ?? { sections: sectionIndex(config), settings: settingIndex(config) };
+	indexes.set(config, index);
+	return index;
+}
+
 /** Returns the section of the config file that counts: the last one of this name. */
 export const sectionOf = (config: SharedConfig, { kind, name }: NamedSection): PlacedSection | undefined =>
-	placedFiles(config)
-		.filter(({ isCredentials }) => !isCredentials)
-		.flatMap(({ sections }) => sections)
-		.findLast(({ named }) => named?.kind === kind && named.name === name);
+	indexed(config).sections.get(keyOf([kind, name]));
+
+/** Returns the settings with this key and value, in both files. */
+export const settingsWith = (config: SharedConfig, key: string, value: string): readonly PlacedKey[] =>
+	indexed(config).settings.get(keyOf([key, value])) ?? [];
 
 /** Returns the line of a setting in a section, the last one that sets it. */
 export const keyIn = (section: PlacedSection | undefined, key: string): PlacedKey | undefined =>

@@ -1,5 +1,4 @@
 /** Checks of the form of the two files: what keeps the AWS CLI or an SDK from reading the whole file. */
-import { misreadHeaders } from '../config/misread-headers.ts';
 import type { Check } from './check.ts';
 import {
 	at,
@@ -12,6 +11,7 @@ import {
 } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { advise, comment, type Finding, perlLines, remove, reorder, upwards, write } from './finding.ts';
+import { ignoredHeaders } from './header-checks.ts';
 
 const WHOLE_FILE = 'the AWS CLI and boto3 refuse the whole file, and so do the SDKs for Rust and Java';
 
@@ -67,7 +67,7 @@ const encoding = ({ path, lines }: PlacedFile): readonly Finding[] =>
 /** The lines of headers that another check reports. */
 const headerLines = ({ config }: Facts, path: string): ReadonlySet<number> =>
 	new Set(
-		misreadHeaders(config)
+		ignoredHeaders(config)
 			.filter((header) => header.path === path)
 			.map(({ line }) => line),
 	);
@@ -106,9 +106,10 @@ const linesOfKey = (key: PlacedKey): readonly number[] => [key.line, ...continua
 const whyTwice = 'the AWS CLI and boto3 refuse the whole file; other tools merge the two, and the last one wins';
 
 function twiceSections({ path, lines, sections }: PlacedFile): readonly Finding[] {
-	return sections.flatMap((section, index) => {
-		const first = sections.slice(0, index).find(({ header }) => header === section.header);
-		if (first === undefined || section.header === 'DEFAULT') return [];
+	const firsts = new Map(sections.toReversed().map((section) => [section.header, section]));
+	return sections.flatMap((section) => {
+		const first = firsts.get(section.header);
+		if (first === undefined || first === section || section.header === 'DEFAULT') return [];
 		const keys = new Set(section.lines.filter(isKey).map(({ content }) => content.key));
 		const overridden = new Set(
 			first.lines.filter(isKey).flatMap((key) => (keys.has(key.content.key) ? linesOfKey(key) : [])),

@@ -8,7 +8,7 @@ import { slug } from '../sync/profile-names.ts';
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
 import type { Check } from './check.ts';
-import { at, isKey, lastLineOf, type PlacedLine, placedFiles } from './config-lines.ts';
+import { at, lastLineOf, type PlacedLine, placedFiles, sectionOf, settingsWith } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { advise, comment, type Edit, type Finding, run, type Step, upwards, write } from './finding.ts';
 
@@ -16,16 +16,17 @@ import { advise, comment, type Edit, type Finding, run, type Step, upwards, writ
 const OF_PROFILES =
 	/^(sso_.*|region|output|role_arn|source_profile|credential_source|credential_process|login_session|web_identity_token_file|aws_(access_key_id|secret_access_key|session_token))$/;
 
-const isMeant = ({ isKindTold, settings }: MisreadHeader): boolean =>
-	isKindTold || [...settings.keys()].some((key) => OF_PROFILES.test(key));
+/** A header that names the kind of section, and nothing else. */
+const isBare = (shown: string): boolean => /^\[(?:profile|sso-session|services)\s*\]$/.test(shown);
+
+const isMeant = ({ shown, isKindTold, settings }: MisreadHeader): boolean =>
+	isBare(shown) || isKindTold || [...settings.keys()].some((key) => OF_PROFILES.test(key));
 
 /** The names of sso-sessions that profiles use and that no section has. */
 function missingSessions({ profiles, ssoSessions }: SharedConfig): readonly string[] {
 	const names = [...profiles].flatMap(([, settings]) => text(settings, 'sso_session') ?? []);
 	return [...new Set(names)].filter((name) => !ssoSessions.has(name));
 }
-
-const isBare = (shown: string): boolean => /^\[(?:profile|sso-session|services)\s*\]$/.test(shown);
 
 /** Moves a section to the end of the config file without showing its values. */
 function moved({ path, line, settings }: MisreadHeader, { config, files }: Facts): Step {
@@ -57,16 +58,18 @@ const whatIsWrong = (header: MisreadHeader): string =>
 		? `line ${header.line} of ${header.path} has ${header.shown}, which has no name`
 		: misreadText(header);
 
+/** Returns the headers that the check below tells about. */
+export const ignoredHeaders = (config: SharedConfig): readonly MisreadHeader[] =>
+	misreadHeaders(config).filter(isMeant);
+
 const misread = (facts: Facts): readonly Finding[] =>
-	misreadHeaders(facts.config)
-		.filter(isMeant)
-		.map((header) => ({
-			severity: 'problem',
-			message: whatIsWrong(header),
-			why: 'the AWS CLI and boto3 ignore the section',
-			place: { path: header.path, line: header.line },
-			steps: [stepOf(header, facts)],
-		}));
+	ignoredHeaders(facts.config).map((header) => ({
+		severity: 'problem',
+		message: whatIsWrong(header),
+		why: 'the AWS CLI and boto3 ignore the section',
+		place: { path: header.path, line: header.line },
+		steps: [stepOf(header, facts)],
+	}));
 
 /** Only text that is no comment: tools agree about comments. */
 const JUNK = /^\s*\[.*\]\s*(?![\s#;])\S/;
@@ -114,10 +117,7 @@ function plainName({ kind, name }: NamedSection, config: SharedConfig): string {
 function renamed(section: NamedSection, path: string, line: number, config: SharedConfig): readonly Edit[] {
 	const plain = { ...section, name: plainName(section, config) };
 	const key = KEYS[section.kind];
-	const references = placedFiles(config)
-		.flatMap(({ lines }) => lines)
-		.filter(isKey)
-		.filter(({ content }) => content.key === key && content.value === section.name);
+	const references = settingsWith(config, key, section.name);
 	return upwards([
 		write(path, line, headerOf(plain)),
 		...references.map((placed) => write(placed.path, placed.line, `${key} = ${plain.name}`)),
@@ -149,18 +149,12 @@ const names = ({ config }: Facts): readonly Finding[] => {
 	});
 };
 
-const isSame = (a: NamedSection | undefined, b: NamedSection | undefined): boolean =>
-	a !== undefined && a.kind === b?.kind && a.name === b.name;
-
 /** Two headers that mean the same section: `[profile default]` and `[default]`, or two ways of quoting. */
 const twoHeaders = ({ config }: Facts): readonly Finding[] => {
 	const [file] = placedFiles(config);
-	const sections = file?.sections ?? [];
-	return sections.flatMap((section, index) => {
-		const later = sections
-			.slice(index + 1)
-			.find(({ named, header }) => isSame(named, section.named) && header !== section.header);
-		if (file === undefined || later === undefined) return [];
+	return (file?.sections ?? []).flatMap((section) => {
+		const later = section.named === undefined ? undefined : sectionOf(config, section.named);
+		if (file === undefined || later === undefined || later.header === section.header) return [];
 		return [
 			{
 				severity: 'hint',

@@ -68,7 +68,8 @@ function foreign({ path, isFolder, otherOwner }: Entry, facts: Facts): readonly 
 function unwritable({ path, isFolder, mode, otherOwner, unwritable: reason }: Entry): readonly Finding[] {
 	if (reason === undefined || otherOwner !== undefined) return [];
 	const finding = {
-		severity: 'problem',
+		// A config file may be kept by another tool, and read-only on purpose.
+		severity: isFolder ? 'problem' : 'hint',
 		message: `cannot write to ${path}: ${reason}`,
 		why: isFolder ? 'sign-ins and credentials cannot be kept' : 'AWS tools cannot renew it',
 	} as const;

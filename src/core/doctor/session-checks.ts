@@ -51,32 +51,35 @@ function repeated({ profile, session, names }: Pair, key: string): Finding | und
 	};
 }
 
+/** Returns the first of several profiles for each sso-session. */
+const firstOfEach = (all: readonly Pair[]): readonly Pair[] => [
+	...new Map(all.toReversed().map((pair) => [pair.session, pair])).values(),
+];
+
 /** Settings that belong to the sso-session, and that only a profile has. */
-function incomplete({ config }: Facts): readonly Finding[] {
-	return OF_SIGN_IN.flatMap((key) =>
-		pairs(config).flatMap((pair, index, all) => {
-			const own = keyIn(pair.profile, key);
-			const isFirst = all.findIndex((other) => other.session === pair.session && keyIn(other.profile, key)) === index;
-			if (own === undefined || !isFirst || keyIn(pair.session, key) !== undefined) return [];
-			const same = all.flatMap((other) => {
-				const repeat = other.session === pair.session ? keyIn(other.profile, key) : undefined;
-				return repeat === undefined || value(repeat) !== value(own) ? [] : [repeat];
-			});
+const incomplete = ({ config }: Facts): readonly Finding[] =>
+	OF_SIGN_IN.flatMap((key) => {
+		const lacking = pairs(config).filter(
+			({ profile, session }) => keyIn(session, key) === undefined && keyIn(profile, key) !== undefined,
+		);
+		return firstOfEach(lacking).flatMap(({ profile, session, names }) => {
+			const own = keyIn(profile, key);
+			if (own === undefined) return [];
+			const same = lacking.flatMap((other) => (other.session === session ? (keyIn(other.profile, key) ?? []) : []));
 			const edits: readonly Edit[] = [
-				add(own.path, pair.session.line, `${key} = ${own.content.value}`),
-				...same.map((repeat) => remove(repeat.path, repeat.line)),
+				add(own.path, session.line, `${key} = ${own.content.value}`),
+				...same.filter((one) => value(one) === value(own)).map((one) => remove(one.path, one.line)),
 			];
 			const finding: Finding = {
 				severity: 'problem',
-				message: `sso-session "${pair.names.session}" lacks ${key}, which only profile "${pair.names.profile}" has, on ${at(own)}`,
+				message: `sso-session "${names.session}" lacks ${key}, which only profile "${names.profile}" has, on ${at(own)}`,
 				why: 'only ssoenv looks for it in the profile: the AWS CLI and the SDKs refuse the profile',
-				place: placeOfKey(own),
+				place: { ...placeOfKey(own), session: names.session },
 				steps: upwards(edits),
 			};
 			return [finding];
-		}),
-	);
-}
+		});
+	});
 
 /** The account and the role belong to the profile. */
 function roleInSession({ config }: Facts): readonly Finding[] {
