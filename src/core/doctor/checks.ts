@@ -6,7 +6,7 @@ import { isListed } from '../profile/credential-provider.ts';
 import { awsCliChecks } from './aws-cli-checks.ts';
 import { type Check, checkGroups } from './check.ts';
 import type { Facts } from './facts.ts';
-import { fileFormChecks } from './file-form-checks.ts';
+import { fileFormChecks, withLineEnds } from './file-form-checks.ts';
 import type { Finding } from './finding.ts';
 import { headerChecks } from './header-checks.ts';
 import { hintSteps, networkChecks } from './network-checks.ts';
@@ -15,6 +15,7 @@ import { programChecks } from './program-checks.ts';
 import { sessionChecks } from './session-checks.ts';
 import { settingFormChecks } from './setting-form-checks.ts';
 import { sourceChecks } from './source-checks.ts';
+import { twiceChecks } from './twice-checks.ts';
 import { variableChecks } from './variable-checks.ts';
 
 /** A finding with the check that made it. */
@@ -74,6 +75,7 @@ const rows: readonly Check[] = [
 	unreadable,
 	...headerChecks,
 	...fileFormChecks,
+	...twiceChecks,
 	...sessionChecks,
 	...settingFormChecks,
 	...sourceChecks,
@@ -92,7 +94,9 @@ export const checks: readonly Check[] = rows.toSorted(
 
 /** Runs all checks. A profile that one of them has told about is not told of a second time as refused. */
 export function findingsIn(facts: Facts): readonly CheckedFinding[] {
-	const found = checks.flatMap((check) => check.findings(facts).map((finding) => ({ ...finding, check })));
+	const found = checks.flatMap((check) =>
+		check.findings(facts).map((finding) => withLineEnds({ ...finding, check }, facts)),
+	);
 	const others = found.filter(({ check, severity }) => check !== profiles && severity === 'problem');
 	const told = new Set(others.map(({ place }) => place.profile));
 	const toldSessions = new Set(others.map(({ place }) => place.session).filter((session) => session !== undefined));

@@ -2,6 +2,9 @@
 import { type ConfigLine, configLines, indentOf, strip } from '../config/lines.ts';
 import { type NamedSection, namedSection, type SharedConfig } from '../config/shared-config.ts';
 
+/** Python's ConfigParser reads all sections of this name as one, and adds their settings to every other section. */
+export const DEFAULTS = 'DEFAULT';
+
 export interface PlacedSection {
 	/** As between the brackets. */
 	readonly header: string;

@@ -1,21 +1,24 @@
 /** Checks of the form of the two files: what keeps the AWS CLI or an SDK from reading the whole file. */
+import { strip } from '../config/lines.ts';
 import type { Check } from './check.ts';
 import {
 	at,
 	continuationsOf,
+	DEFAULTS,
 	isKey,
 	isPublicKey,
+	keyIn,
 	type PlacedFile,
 	type PlacedKey,
+	type PlacedLine,
 	placedFiles,
 } from './config-lines.ts';
 import type { Facts } from './facts.ts';
-import { advise, comment, type Finding, perlLines, remove, reorder, upwards, write } from './finding.ts';
-import { ignoredHeaders } from './header-checks.ts';
+import { advise, comment, type Finding, perlLines, type Step, write } from './finding.ts';
+import { ignoredHeaders, WHOLE_FILE } from './header-checks.ts';
 
-const WHOLE_FILE = 'the AWS CLI and boto3 refuse the whole file, and so do the SDKs for Rust and Java';
-
-const inFiles = (find: (file: PlacedFile, facts: Facts) => readonly Finding[]) => (facts: Facts) =>
+/** Finds something in each of the two files. */
+export const inFiles = (find: (file: PlacedFile, facts: Facts) => readonly Finding[]) => (facts: Facts) =>
 	placedFiles(facts.config).flatMap((file) => find(file, facts));
 
 function mark({ path, hasMark }: PlacedFile): readonly Finding[] {
@@ -31,27 +34,44 @@ function mark({ path, hasMark }: PlacedFile): readonly Finding[] {
 	];
 }
 
-function lineEnds({ path, text }: PlacedFile): readonly Finding[] {
-	if (!/\r(?!\n)/.test(text)) return [];
+/** Whether lines end in CR alone. */
+const hasLoneCr = ({ text }: PlacedFile): boolean => /\r(?!\n)/.test(text);
+
+const splitLines = (path: string): Step => perlLines('s/\\r(?!\\n)/\\n/g', path);
+
+/**
+ * Puts the step before those of a finding that splits the lines of its file, if some end in CR alone: most editors and
+ * Perl count no line there.
+ */
+export function withLineEnds<Found extends Finding>(finding: Found, { config }: Facts): Found {
+	const { path, line } = finding.place;
+	const file = placedFiles(config).find((one) => one.path === path);
+	if (file === undefined || line === undefined || !hasLoneCr(file)) return finding;
+	return { ...finding, steps: [splitLines(file.path), ...finding.steps] };
+}
+
+function lineEnds(file: PlacedFile): readonly Finding[] {
+	const { path } = file;
+	if (!hasLoneCr(file)) return [];
 	return [
 		{
 			severity: 'hint',
 			message: `lines of ${path} end in CR alone`,
 			why: 'the SDKs for Go and Rust read it as one line',
 			place: { path },
-			steps: [perlLines('s/\\r(?!\\n)/\\n/g', path)],
+			steps: [splitLines(path)],
 		},
 	];
 }
 
 /** A byte that is not UTF-8 is kept as a lone surrogate, from U+DC80 on. */
-const BYTE = /[\udc80-\udcff]/g;
+const BYTE = /[\udc80-\udcff]/gu;
 const asLatin1 = (text: string): string =>
 	text.replace(BYTE, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xdc00));
 
 const encoding = ({ path, lines }: PlacedFile): readonly Finding[] =>
 	lines
-		.filter(({ content }) => /[\udc80-\udcff]/.test(content.raw))
+		.filter(({ content }) => /[\udc80-\udcff]/u.test(content.raw))
 		.map((placed) => ({
 			severity: 'problem',
 			message: `${at(placed)} has bytes that are not UTF-8`,
@@ -72,19 +92,46 @@ const headerLines = ({ config }: Facts, path: string): ReadonlySet<number> =>
 			.map(({ line }) => line),
 	);
 
+const odd = ({ path, line }: PlacedLine, message: string, step: Step = comment(path, line)): Finding => ({
+	severity: 'problem',
+	message: `line ${line} of ${path} ${message}`,
+	why: WHOLE_FILE,
+	place: { path, line },
+	steps: [step],
+});
+
 function oddLines(file: PlacedFile, facts: Facts): readonly Finding[] {
-	const { path, lines } = file;
-	const told = headerLines(facts, path);
-	const isOdd = ({ content, line }: PlacedFile['lines'][number]) =>
-		content.kind === 'odd' && content.header === undefined && !told.has(line);
-	return lines.filter(isOdd).map((placed) => ({
-		severity: 'problem',
-		message: `${at(placed)} is neither a header nor a setting: it has no "=" behind a key`,
-		why: WHOLE_FILE,
-		place: { path, line: placed.line },
-		steps: [comment(path, placed.line)],
-	}));
+	const told = headerLines(facts, file.path);
+	return file.lines.flatMap((placed) => {
+		const { path, line, content } = placed;
+		if (content.kind !== 'odd' || told.has(line)) return [];
+		if (content.header !== undefined) {
+			const step = write(path, line, `[${content.header}]`);
+			return [odd(placed, 'has a byte order mark before its header', step)];
+		}
+		return [odd(placed, 'is neither a header nor a setting: it has no "=" behind a key')];
+	});
 }
+
+/** Python's str.splitlines() splits an indented block at these, too. */
+const INNER_LINE_END = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+
+const isUnset = (text: string): boolean =>
+	text.split(INNER_LINE_END).some((part) => strip(part) !== '' && !part.includes('='));
+
+/** Whether any section has the value: Python gives that of a setting in [DEFAULT] to the sections without the setting. */
+const isRead = ({ section, content }: PlacedKey, sections: PlacedFile['sections']): boolean =>
+	section?.header !== DEFAULTS ||
+	sections.some((other) => other.header !== DEFAULTS && keyIn(other, content.key) === undefined);
+
+/** Lines of an indented block, below a setting without a value of its own. */
+const oddBlockLines = ({ lines, sections }: PlacedFile): readonly Finding[] =>
+	lines
+		.filter(isKey)
+		.filter((key) => key.content.value === '' && isRead(key, sections))
+		.flatMap(continuationsOf)
+		.filter(({ content }) => content.kind === 'continuation' && isUnset(content.content))
+		.map((placed) => odd(placed, 'is in an indented block, and has no "="'));
 
 /** Settings before the first header. Those behind a header that cannot be read belong to that header. */
 function homelessKeys({ path, lines }: PlacedFile): readonly Finding[] {
@@ -101,65 +148,15 @@ function homelessKeys({ path, lines }: PlacedFile): readonly Finding[] {
 		}));
 }
 
-const linesOfKey = (key: PlacedKey): readonly number[] => [key.line, ...continuationsOf(key).map(({ line }) => line)];
-
-const whyTwice = 'the AWS CLI and boto3 refuse the whole file; other tools merge the two, and the last one wins';
-
-function twiceSections({ path, lines, sections }: PlacedFile): readonly Finding[] {
-	const firsts = new Map(sections.toReversed().map((section) => [section.header, section]));
-	return sections.flatMap((section) => {
-		const first = firsts.get(section.header);
-		if (first === undefined || first === section || section.header === 'DEFAULT') return [];
-		const keys = new Set(section.lines.filter(isKey).map(({ content }) => content.key));
-		const overridden = new Set(
-			first.lines.filter(isKey).flatMap((key) => (keys.has(key.content.key) ? linesOfKey(key) : [])),
-		);
-		const own = section.lines.map(({ line }) => line);
-		const moved = new Set([section.line, ...own]);
-		const last = first.lines.findLast(isKey);
-		const anchor = last === undefined ? first.line : (linesOfKey(last).at(-1) ?? first.line);
-		const count = lines.at(-1)?.content.raw === '' ? lines.length - 1 : lines.length;
-		const order = Array.from({ length: count }, (_, line) => line + 1).flatMap((line) => {
-			const kept = moved.has(line) || overridden.has(line) ? [] : [line];
-			return line === anchor ? [...kept, ...own.filter((one) => one <= count)] : kept;
-		});
-		return [
-			{
-				severity: 'problem',
-				message: `[${section.header}] is twice in ${path}, on lines ${first.line} and ${section.line}`,
-				why: whyTwice,
-				place: { path, line: section.line },
-				steps: [reorder(order, path)],
-			},
-		];
-	});
-}
-
-function twiceKeys({ path, sections }: PlacedFile): readonly Finding[] {
-	return sections.flatMap(({ header, lines }) => {
-		const keys = lines.filter(isKey);
-		return keys.flatMap((key, index) => {
-			const later = keys.slice(index + 1).find(({ content }) => content.key === key.content.key);
-			if (later === undefined) return [];
-			return [
-				{
-					severity: 'problem',
-					message: `${key.content.key} is twice in [${header}] of ${path}, on lines ${key.line} and ${later.line}`,
-					why: whyTwice,
-					place: { path, line: key.line, key: key.content.key },
-					steps: upwards(linesOfKey(key).map((line) => remove(path, line))),
-				},
-			];
-		});
-	});
-}
-
 export const fileFormChecks: readonly Check[] = [
 	{ id: 'byte-order-mark', group: 'config', about: 'a byte order mark', findings: inFiles(mark) },
 	{ id: 'encoding', group: 'config', about: 'bytes that are not UTF-8', findings: inFiles(encoding) },
-	{ id: 'odd-line', group: 'config', about: 'lines without `=`', findings: inFiles(oddLines) },
+	{
+		id: 'odd-line',
+		group: 'config',
+		about: 'lines without `=`',
+		findings: inFiles((file, facts) => [...oddLines(file, facts), ...oddBlockLines(file)]),
+	},
 	{ id: 'no-section', group: 'config', about: 'settings before the first header', findings: inFiles(homelessKeys) },
-	{ id: 'section-twice', group: 'config', about: 'two sections with one header', findings: inFiles(twiceSections) },
-	{ id: 'key-twice', group: 'config', about: 'a setting that is twice in its section', findings: inFiles(twiceKeys) },
 	{ id: 'line-ends', group: 'tools', about: 'lines that end in CR alone', findings: inFiles(lineEnds) },
 ];

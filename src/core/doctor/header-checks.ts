@@ -12,6 +12,9 @@ import { at, lastLineOf, type PlacedLine, placedFiles, sectionOf, settingsWith }
 import type { Facts } from './facts.ts';
 import { advise, comment, type Edit, type Finding, run, type Step, upwards, write } from './finding.ts';
 
+/** Why a line matters that the AWS CLI takes for damage. */
+export const WHOLE_FILE = 'the AWS CLI and boto3 refuse the whole file, and so do the SDKs for Rust and Java';
+
 /** Settings by which a section is meant for a profile. */
 const OF_PROFILES =
 	/^(sso_.*|region|output|role_arn|source_profile|credential_source|credential_process|login_session|web_identity_token_file|aws_(access_key_id|secret_access_key|session_token))$/;
@@ -53,6 +56,8 @@ function stepOf(header: MisreadHeader, facts: Facts): Step {
 	return write(path, line, isInCredentials ? `[${meaning.name}]` : headerOf(meaning));
 }
 
+const isClosed = (shown: string): boolean => /^\[.+\]/.test(shown);
+
 const whatIsWrong = (header: MisreadHeader): string =>
 	isBare(header.shown)
 		? `line ${header.line} of ${header.path} has ${header.shown}, which has no name`
@@ -66,7 +71,7 @@ const misread = (facts: Facts): readonly Finding[] =>
 	ignoredHeaders(facts.config).map((header) => ({
 		severity: 'problem',
 		message: whatIsWrong(header),
-		why: 'the AWS CLI and boto3 ignore the section',
+		why: isClosed(header.shown) ? 'the AWS CLI and boto3 ignore the section' : WHOLE_FILE,
 		place: { path: header.path, line: header.line },
 		steps: [stepOf(header, facts)],
 	}));

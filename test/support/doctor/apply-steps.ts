@@ -5,7 +5,7 @@ import { asRecord, type JsonRecord } from '../../../src/core/text/json.ts';
 import type { DoctorScene } from './doctor-scene.ts';
 
 /** Changes a file line by line, and keeps all its other bytes. */
-function edit({ kind, path, line, last, text }: JsonRecord): void {
+export function editFile({ kind, path, line, last, text }: JsonRecord): void {
 	const bytes = readFileSync(String(path), 'latin1');
 	const lines = bytes.split('\n');
 	const at = Number(line) - 1;
@@ -35,7 +35,7 @@ export async function applySteps(
 			if (byHand === undefined) assert.is(exitCode, 0, `${String(step.command)}\n${stderr}`);
 		} else if (step.kind === 'advise') {
 			assert.ok(byHand !== undefined, `a person has to: ${String(step.text)}`);
-		} else edit(step);
+		} else editFile(step);
 	}
 	byHand?.();
 }
