@@ -114,10 +114,10 @@ function oddLines(file: PlacedFile, facts: Facts): readonly Finding[] {
 }
 
 /** Python's str.splitlines() splits an indented block at these, too. */
-const INNER_LINE_END = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+const INNER_LINE_END = '[\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]';
 
 const isUnset = (text: string): boolean =>
-	text.split(INNER_LINE_END).some((part) => strip(part) !== '' && !part.includes('='));
+	text.split(new RegExp(INNER_LINE_END)).some((part) => strip(part) !== '' && !part.includes('='));
 
 /** Whether any section has the value: Python gives that of a setting in [DEFAULT] to the sections without the setting. */
 const isRead = ({ section, content }: PlacedKey, sections: PlacedFile['sections']): boolean =>

@@ -116,11 +116,18 @@ export const withoutRcBlock = (text: string): string => text.replace(BELOW_OPEN_
 /** Returns the texts of all blocks. */
 export const rcBlocks = (text: string): readonly string[] => text.match(BLOCK) ?? [];
 
-/** Returns the files of the shell integration that the blocks load. Paths with quotes in them are not found. */
+/**
+ * Returns the files of the shell integration that the blocks load. A path with characters that the shell writes in
+ * another form is not found.
+ */
 export function layersIn(text: string, shell: Shell): readonly string[] {
-	const { file } = shellStarts[shell];
+	const { file, load } = shellStarts[shell];
 	const pattern = new RegExp(`(?:[A-Za-z]:)?[/\\\\][^'"()\\n]*?${file.replaceAll('.', '\\.')}`);
-	return rcBlocks(text).flatMap((block) => pattern.exec(block)?.[0] ?? []);
+	return rcBlocks(text).flatMap((block) => {
+		const found = pattern.exec(block)?.[0] ?? '';
+		const path = shell === 'tcsh' ? found.replace(/\\(.)/g, '$1') : found;
+		return block.includes(load(path)) ? [path] : [];
+	});
 }
 
 /** A mark of a block, alone on its line. */
@@ -139,8 +146,8 @@ export function rcMarks(text: string): readonly RcMark[] {
 		return mark === undefined ? [] : [{ line: at + 1, mark }];
 	});
 	return marks.map((one, at) => {
-		const other = one.mark === BEGIN ? marks[at + 1] : marks[at - 1];
-		return { ...one, isPaired: other !== undefined && other.mark !== one.mark };
+		const [other, wanted] = one.mark === BEGIN ? [marks[at + 1], END] : [marks[at - 1], BEGIN];
+		return { ...one, isPaired: other?.mark === wanted };
 	});
 }
 
