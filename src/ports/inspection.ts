@@ -1,9 +1,9 @@
 /** The port of `doctor` to this machine: programs, modes and owners, locks, and the few things that it mends. */
-import type { Entry, FoundProgram } from '../core/doctor/facts.ts';
+import type { CheckedEntry, FoundProgram } from '../core/doctor/facts.ts';
 import type { Environment } from '../core/machine/environment.ts';
 
 /** A file or folder to look at. */
-export type EntryRequest = Pick<Entry, 'path' | 'owner' | 'isSecret'> & {
+export type EntryRequest = Pick<CheckedEntry, 'path' | 'owner' | 'isSecret'> & {
 	/** Only the files in the folder whose names end so; without it, the path itself. */
 	readonly ending?: string;
 };
@@ -32,7 +32,7 @@ export interface Inspection {
 	/** Returns the version in the package.json of ssoenv in this folder; undefined if there is none. */
 	readonly packageVersion: (folder: string) => string | undefined;
 	/** Returns what exists of these. */
-	readonly entries: (requests: readonly EntryRequest[]) => readonly Entry[];
+	readonly entries: (requests: readonly EntryRequest[]) => readonly CheckedEntry[];
 	/** Returns why the file has no usable certificates; undefined if it has some. */
 	readonly certificateProblem: (path: string) => string | undefined;
 	/** Returns the folders of locks whose holders have ended. */

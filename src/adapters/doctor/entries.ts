@@ -1,7 +1,7 @@
 /** Reads modes and owners of files and folders. */
 import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry } from '../../core/doctor/facts.ts';
+import type { CheckedEntry } from '../../core/doctor/facts.ts';
 import type { EntryRequest } from '../../ports/inspection.ts';
 import { isOwn } from '../files/owner.ts';
 import { fileReason } from '../machine/system-error.ts';
@@ -20,7 +20,7 @@ function whyUnwritable(path: string, { mode }: Stats): string | undefined {
 	}
 }
 
-function entryOf(path: string, { owner, isSecret }: EntryRequest): readonly Entry[] {
+function entryOf(path: string, { owner, isSecret }: EntryRequest): readonly CheckedEntry[] {
 	let stat: Stats | undefined;
 	try {
 		stat = statSync(path, { throwIfNoEntry: false });
@@ -50,7 +50,7 @@ function namesIn(folder: string): readonly string[] {
 	}
 }
 
-export const entries = (requests: readonly EntryRequest[]): readonly Entry[] =>
+export const entries = (requests: readonly EntryRequest[]): readonly CheckedEntry[] =>
 	requests.flatMap((request) => {
 		const { path, ending } = request;
 		if (ending === undefined) return entryOf(path, request);

@@ -38,7 +38,7 @@ export interface ShellFacts {
 }
 
 /** A file or folder that holds settings or secrets. */
-export interface Entry {
+export interface CheckedEntry {
 	readonly path: string;
 	readonly isFolder: boolean;
 	/** `shared`: its group may write to it. `own`: only ssoenv uses it. */
@@ -75,7 +75,7 @@ export interface CertificateFile {
 }
 
 /** An endpoint that was asked for. */
-export interface Endpoint {
+export interface AskedEndpoint {
 	readonly name: string;
 	/** What went wrong; undefined if it answered. */
 	readonly problem: { readonly message: string; readonly hints: readonly string[] } | undefined;
@@ -111,7 +111,7 @@ export interface Facts {
 	readonly files: readonly [string, string];
 	/** Why the files cannot be read. */
 	readonly unreadable: { readonly message: string; readonly hints: readonly string[] } | undefined;
-	readonly entries: readonly Entry[];
+	readonly entries: readonly CheckedEntry[];
 	/** Folders of locks whose holders have ended. */
 	readonly staleLocks: readonly string[];
 	readonly tokens: readonly TokenTimes[];
@@ -119,7 +119,7 @@ export interface Facts {
 	/** By how many seconds the clock is ahead of AWS's; undefined if it is right or nobody knows. */
 	readonly clockSeconds: number | undefined;
 	/** Undefined without `--online`. */
-	readonly endpoints: readonly Endpoint[] | undefined;
+	readonly endpoints: readonly AskedEndpoint[] | undefined;
 	/** Epoch milliseconds. */
 	readonly now: number;
 }

@@ -1,12 +1,12 @@
 /** Checks of files and folders: who may read and change them, and what a killed process left. */
 import { shellWord } from '../text/quoting.ts';
 import type { Check } from './check.ts';
-import type { Entry, Facts } from './facts.ts';
+import type { CheckedEntry, Facts } from './facts.ts';
 import { type Finding, run, type Step } from './finding.ts';
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 
-const inEntries = (find: (entry: Entry, facts: Facts) => readonly Finding[]) => (facts: Facts) =>
+const inEntries = (find: (entry: CheckedEntry, facts: Facts) => readonly Finding[]) => (facts: Facts) =>
 	facts.entries.flatMap((entry) => find(entry, facts));
 
 const OTHERS = 0o077;
@@ -21,7 +21,7 @@ function withMode(path: string, mode: number, finding: Pick<Finding, 'severity' 
 	};
 }
 
-function readable({ path, isFolder, isSecret, mode, otherOwner }: Entry): readonly Finding[] {
+function readable({ path, isFolder, isSecret, mode, otherOwner }: CheckedEntry): readonly Finding[] {
 	if (isFolder || !isSecret || mode === undefined || otherOwner !== undefined || (mode & OTHERS) === 0) return [];
 	return [
 		withMode(path, mode & 0o700, {
@@ -34,7 +34,7 @@ function readable({ path, isFolder, isSecret, mode, otherOwner }: Entry): readon
 
 const WRITABLE = { shared: 0o002, own: 0o022 } as const;
 
-function open({ path, isFolder, mode, owner, otherOwner }: Entry): readonly Finding[] {
+function open({ path, isFolder, mode, owner, otherOwner }: CheckedEntry): readonly Finding[] {
 	const bits = WRITABLE[owner];
 	if (mode === undefined || otherOwner !== undefined || (mode & bits) === 0) return [];
 	return [
@@ -52,8 +52,13 @@ function chown(path: string, isFolder: boolean, { user, isRoot }: Facts): Step {
 	return run(`${isRoot ? '' : 'sudo '}chown ${recursive}${shellWord(user)} ${shellWord(path)}`);
 }
 
-function foreign({ path, isFolder, otherOwner }: Entry, facts: Facts): readonly Finding[] {
-	if (otherOwner === undefined) return [];
+/** A file that a variable names elsewhere may belong to others on purpose. */
+const isAtHome = ({ path, owner }: CheckedEntry, { home }: Facts): boolean =>
+	owner === 'own' || path.startsWith(`${home}/`);
+
+function foreign(entry: CheckedEntry, facts: Facts): readonly Finding[] {
+	const { path, isFolder, otherOwner } = entry;
+	if (otherOwner === undefined || !isAtHome(entry, facts)) return [];
 	return [
 		{
 			severity: 'problem',
@@ -65,8 +70,9 @@ function foreign({ path, isFolder, otherOwner }: Entry, facts: Facts): readonly 
 	];
 }
 
-function unwritable({ path, isFolder, mode, otherOwner, unwritable: reason }: Entry): readonly Finding[] {
-	if (reason === undefined || otherOwner !== undefined) return [];
+function unwritable(entry: CheckedEntry, facts: Facts): readonly Finding[] {
+	const { path, isFolder, mode, otherOwner, unwritable: reason } = entry;
+	if (reason === undefined || otherOwner !== undefined || !isAtHome(entry, facts)) return [];
 	const finding = {
 		// A config file may be kept by another tool, and read-only on purpose.
 		severity: isFolder ? 'problem' : 'hint',

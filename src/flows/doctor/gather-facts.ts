@@ -33,19 +33,17 @@ function fileFacts({ files, machine }: Ports<'files' | 'machine'>): FileFacts {
 	}
 }
 
-const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');
-
 /** Returns the files and folders whose modes and owners count. */
 function entryRequests(files: FileFacts['files'], home: string, env: Environment): readonly EntryRequest[] {
 	const cache = cacheFolder(env, () => home);
 	const shared = (path: string, isSecret = false): EntryRequest => ({ path, owner: 'shared', isSecret });
 	const own = (path: string): EntryRequest => ({ path, owner: 'own', isSecret: false });
 	const caches = ['sso', 'cli'].map((tool) => `${home}/.aws/${tool}/cache`);
-	const folders = new Set([`${home}/.aws`, ...files.map(folderOf), ...caches]);
 	return [
-		...[...folders].map((path) => shared(path)),
-		shared(files[0]),
-		shared(files[1], true),
+		...[`${home}/.aws`, ...caches].map((path) => shared(path)),
+		// An empty variable names no file.
+		...(env.AWS_CONFIG_FILE === '' ? [] : [shared(files[0])]),
+		...(env.AWS_SHARED_CREDENTIALS_FILE === '' ? [] : [shared(files[1], true)]),
 		...caches.map((path) => ({ ...shared(path, true), ending: '.json' })),
 		own(cache),
 		...['shell', 'shell/roles', 'notes', 'locks', 'history', 'discoveries'].map((name) => own(`${cache}/${name}`)),

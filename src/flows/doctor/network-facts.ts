@@ -2,7 +2,7 @@
 import { serviceUrl } from '../../core/aws/service-url.ts';
 import { placeOf } from '../../core/config/setting-places.ts';
 import { text } from '../../core/config/shared-config.ts';
-import type { CertificateFile, Endpoint, Facts } from '../../core/doctor/facts.ts';
+import type { AskedEndpoint, CertificateFile, Facts } from '../../core/doctor/facts.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { type ServiceAddress, serviceAddress } from '../../core/profile/endpoints.ts';
 import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
@@ -54,7 +54,7 @@ function targetsOf(
 }
 
 interface Online {
-	readonly endpoints: readonly Endpoint[];
+	readonly endpoints: readonly AskedEndpoint[];
 	readonly clockSeconds: number | undefined;
 }
 
@@ -67,7 +67,7 @@ export async function onlineFacts(
 	const byName = new Map(targets.map((target) => [target instanceof Failure ? target.message : target.url, target]));
 	const offsets: (number | undefined)[] = [];
 	const endpoints = await Promise.all(
-		[...byName].map(async ([name, target]): Promise<Endpoint> => {
+		[...byName].map(async ([name, target]): Promise<AskedEndpoint> => {
 			try {
 				if (target instanceof Failure) throw target;
 				const { secondsAhead } = await context.services.reach(target.url, target.address);
