@@ -86,7 +86,7 @@ const trailing = ({ config }: Facts): readonly Finding[] =>
 			.map((placed) => ({
 				severity: 'hint',
 				message: `${at(placed)} has text behind the header`,
-				why: 'the SDK for Go does not find the section, and those for Rust and Java refuse the whole file',
+				why: 'the SDKs for Go and JavaScript do not find the section, and those for Rust and Java refuse the whole file',
 				place: { path, line: placed.line },
 				steps: [write(path, placed.line, headerText(placed))],
 			})),
@@ -130,9 +130,10 @@ function renamed(section: NamedSection, path: string, line: number, config: Shar
 }
 
 function whyUnread(name: string, header: string): string | undefined {
-	if (name.includes('#')) return 'the SDK for Go does not find it, and those for Rust and Java refuse the whole file';
-	if (/\s/.test(name) || /["'\\]/.test(header))
-		return 'the SDKs for Go, Rust, Java and JavaScript do not find it: they read no quotes';
+	if (name.includes('#'))
+		return 'the SDKs for Go and JavaScript do not find it, and those for Rust and Java refuse the whole file';
+	if (/\s/.test(name)) return 'the SDKs for Go, Rust, Java and JavaScript do not find it';
+	if (/["'\\]/.test(header)) return 'the SDKs for Go, Rust and Java do not find it: they read no quotes';
 	return isWritableName(name) ? undefined : 'the SDKs for Rust, Java and JavaScript do not find it';
 }
 

@@ -126,7 +126,7 @@ function swallowed({ header, lines }: PlacedSection, { path }: PlacedFile): Find
 	return {
 		severity: 'problem',
 		message: `settings of [${header}] are indented below another one, from ${at(first)} on`,
-		why: 'they are a part of the value above for each tool but the SDK for Go',
+		why: 'they are a part of the value above for each tool but the SDKs for Go and JavaScript',
 		place: { path, line: first.line },
 		steps: [outdent(path, first.line, last.line, Math.max(...lost.map(indentation)))],
 	};
