@@ -6,6 +6,8 @@ import type { Environment } from '../core/machine/environment.ts';
 export type EntryRequest = Pick<CheckedEntry, 'path' | 'owner' | 'isSecret'> & {
 	/** Only the files in the folder whose names end so; without it, the path itself. */
 	readonly ending?: string;
+	/** Follows a link: people may keep the file elsewhere. ssoenv replaces other links, and changes no target. */
+	readonly isFollowed?: true;
 };
 
 export interface Inspection {
@@ -37,9 +39,9 @@ export interface Inspection {
 	readonly certificateProblem: (path: string) => string | undefined;
 	/** Returns the folders of locks whose holders have ended. */
 	readonly staleLocks: () => readonly string[];
-	/** Throws Failure `file-unusable`. */
+	/** Throws Failure `file-unusable`, `file-foreign`. */
 	readonly changeMode: (path: string, mode: number) => void;
-	/** Removes a folder of a lock, unless a process holds it by now. Throws Failure `file-unusable`. */
+	/** Removes a folder of a lock, unless a process holds it by now. Throws Failure `file-unusable`, `file-foreign`. */
 	readonly removeLock: (folder: string) => void;
 	/**
 	 * Writes a file of mode 0600. Throws Failure `file-unusable` if it exists, or cannot be written.

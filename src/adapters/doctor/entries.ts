@@ -1,5 +1,5 @@
 /** Reads modes and owners of files and folders. */
-import { accessSync, constants, readdirSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckedEntry } from '../../core/doctor/facts.ts';
 import type { EntryRequest } from '../../ports/inspection.ts';
@@ -20,10 +20,10 @@ function whyUnwritable(path: string, { mode }: Stats): string | undefined {
 	}
 }
 
-function entryOf(path: string, { owner, isSecret }: EntryRequest): readonly CheckedEntry[] {
+function entryOf(path: string, { owner, isSecret, isFollowed }: EntryRequest): readonly CheckedEntry[] {
 	let stat: Stats | undefined;
 	try {
-		stat = statSync(path, { throwIfNoEntry: false });
+		stat = (isFollowed ? statSync : lstatSync)(path, { throwIfNoEntry: false });
 	} catch {
 		// A folder above it cannot be searched.
 	}

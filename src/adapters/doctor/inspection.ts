@@ -9,6 +9,7 @@ import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import { parseRecord } from '../../core/text/json.ts';
 import type { Inspection } from '../../ports/inspection.ts';
+import { foreignLevel } from '../files/owner.ts';
 import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { namesIn } from '../lock/lock-file.ts';
@@ -103,6 +104,12 @@ const nameOfUser = (): string => {
 	}
 };
 
+/** For root: another user decides where such a path leads. @throws Failure `file-foreign` */
+function refuseForeignLevel(path: string): void {
+	const level = foreignLevel(path);
+	if (level !== undefined) throw failures.fileForeign(level);
+}
+
 /** @param locks the folder of all locks */
 export const inspection = (locks: () => string): Inspection => ({
 	version: manifest.version,
@@ -120,11 +127,16 @@ export const inspection = (locks: () => string): Inspection => ({
 	entries,
 	certificateProblem,
 	staleLocks: () => lockFolders(locks()).filter(isStale),
-	changeMode: (path, mode) => withFileFailure(path, () => chmodSync(path, mode)),
-	removeLock: (folder) =>
+	changeMode: (path, mode) => {
+		refuseForeignLevel(path);
+		withFileFailure(path, () => chmodSync(path, mode));
+	},
+	removeLock: (folder) => {
+		refuseForeignLevel(folder);
 		withFileFailure(folder, () => {
 			if (isStale(folder)) rmSync(folder, { recursive: true, force: true });
-		}),
+		});
+	},
 	writeReport,
 });
 

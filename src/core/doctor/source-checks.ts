@@ -17,6 +17,16 @@ const OTHER_SOURCES = [
 	'web_identity_token_file',
 ] as const;
 
+/** botocore looks into the credentials file before it runs a program, and into the config file after that. */
+function whyShadowed(source: string, isCredentials: boolean): string {
+	if (source.startsWith('sso_'))
+		return 'the SDK for Go takes the keys; ssoenv, the AWS CLI and boto3 take Identity Center';
+	const isAfterKeys = source === 'credential_process' || source === 'login_session';
+	return isAfterKeys && isCredentials
+		? 'the AWS CLI and boto3 take the keys in place of it'
+		: 'tools disagree about which of the two they take';
+}
+
 /** Static keys beside another source, in either file. */
 const shadowed = ({ config }: Facts): readonly Finding[] =>
 	placedFiles(config).flatMap(({ path, isCredentials, sections }) =>
@@ -31,7 +41,7 @@ const shadowed = ({ config }: Facts): readonly Finding[] =>
 			const finding: Finding = {
 				severity: 'hint',
 				message: `profile "${named.name}" has ${source}, but ${isCredentials ? `${path} has` : 'it also has'} static keys for it, from ${at(first)} on`,
-				why: 'the SDK for Go takes the keys, and other tools do for some kinds of profiles; ssoenv, the AWS CLI and boto3 take Identity Center',
+				why: whyShadowed(source, isCredentials),
 				place: { path, line: first.line, profile: named.name, key: first.content.key },
 				steps: keys.toSorted((a, b) => b.line - a.line).map((key) => comment(path, key.line)),
 			};

@@ -37,13 +37,14 @@ function fileFacts({ files, machine }: Ports<'files' | 'machine'>): FileFacts {
 function entryRequests(files: FileFacts['files'], home: string, env: Environment): readonly EntryRequest[] {
 	const cache = cacheFolder(env, () => home);
 	const shared = (path: string, isSecret = false): EntryRequest => ({ path, owner: 'shared', isSecret });
+	const personal = (path: string, isSecret = false) => ({ ...shared(path, isSecret), isFollowed: true }) as const;
 	const own = (path: string): EntryRequest => ({ path, owner: 'own', isSecret: false });
 	const caches = ['sso', 'cli'].map((tool) => `${home}/.aws/${tool}/cache`);
 	return [
 		...[`${home}/.aws`, ...caches].map((path) => shared(path)),
 		// An empty variable names no file.
-		...(env.AWS_CONFIG_FILE === '' ? [] : [shared(files[0])]),
-		...(env.AWS_SHARED_CREDENTIALS_FILE === '' ? [] : [shared(files[1], true)]),
+		...(env.AWS_CONFIG_FILE === '' ? [] : [personal(files[0])]),
+		...(env.AWS_SHARED_CREDENTIALS_FILE === '' ? [] : [personal(files[1], true)]),
 		...caches.map((path) => ({ ...shared(path, true), ending: '.json' })),
 		own(cache),
 		...['shell', 'shell/roles', 'notes', 'locks', 'history', 'discoveries'].map((name) => own(`${cache}/${name}`)),
