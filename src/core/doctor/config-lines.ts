@@ -113,7 +113,7 @@ function indexed(config: SharedConfig): Index {
 }
 
 /** Returns the section of the config file that counts: the last one of this name. */
-export const sectionOf = (config: SharedConfig, { kind, name }: NamedSection): PlacedSection | undefined =>
+export const sectionNamed = (config: SharedConfig, { kind, name }: NamedSection): PlacedSection | undefined =>
 	indexed(config).sections.get(keyOf([kind, name]));
 
 /** Returns the settings with this key and value, in both files. */

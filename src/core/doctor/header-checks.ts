@@ -8,7 +8,7 @@ import { slug } from '../sync/profile-names.ts';
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
 import type { Check } from './check.ts';
-import { at, lastLineOf, type PlacedLine, placedFiles, sectionOf, settingsWith } from './config-lines.ts';
+import { at, lastLineOf, type PlacedLine, placedFiles, sectionNamed, settingsWith } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { advise, comment, type Edit, type Finding, run, type Step, upwards, write } from './finding.ts';
 
@@ -159,7 +159,7 @@ const names = ({ config }: Facts): readonly Finding[] => {
 const twoHeaders = ({ config }: Facts): readonly Finding[] => {
 	const [file] = placedFiles(config);
 	return (file?.sections ?? []).flatMap((section) => {
-		const later = section.named === undefined ? undefined : sectionOf(config, section.named);
+		const later = section.named === undefined ? undefined : sectionNamed(config, section.named);
 		if (file === undefined || later === undefined || later.header === section.header) return [];
 		return [
 			{

@@ -6,13 +6,13 @@ import type { Check } from './check.ts';
 import type { Facts, FoundProgram, ShellFacts } from './facts.ts';
 import { advise, type Finding, run, type Step } from './finding.ts';
 import { setFirstOnPath, unset } from './shell-commands.ts';
-import { isInRange, isOlder, versionIn } from './version.ts';
+import { isOlder, isVersionInRange, versionIn } from './version.ts';
 
 const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');
 
 function oldNode({ nodeOnPath, node, shell, engines }: Facts): readonly Finding[] {
 	const version = versionIn(nodeOnPath?.version);
-	if (nodeOnPath === undefined || version === undefined || isInRange(version, engines)) return [];
+	if (nodeOnPath === undefined || version === undefined || isVersionInRange(version, engines)) return [];
 	return [
 		{
 			severity: 'problem',

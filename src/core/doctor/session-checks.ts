@@ -10,7 +10,7 @@ import {
 	type PlacedSection,
 	placedFiles,
 	placeOfKey,
-	sectionOf,
+	sectionNamed,
 } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { add, type Edit, type Finding, remove, upwards } from './finding.ts';
@@ -25,8 +25,8 @@ interface Pair {
 function pairs(config: SharedConfig): readonly Pair[] {
 	return [...config.profiles].flatMap(([name, settings]) => {
 		const used = text(settings, 'sso_session');
-		const profile = sectionOf(config, { kind: 'profile', name });
-		const session = used === undefined ? undefined : sectionOf(config, { kind: 'sso-session', name: used });
+		const profile = sectionNamed(config, { kind: 'profile', name });
+		const session = used === undefined ? undefined : sectionNamed(config, { kind: 'sso-session', name: used });
 		if (used === undefined || profile === undefined || session === undefined) return [];
 		return [{ profile, session, names: { profile: name, session: used } }];
 	});

@@ -3,7 +3,7 @@ import type { NamedSection } from '../config/shared-config.ts';
 import { TRIGGERS } from '../profile/credential-provider.ts';
 import { parseTimestamp } from '../text/time.ts';
 import type { Check } from './check.ts';
-import { at, keyIn, placedFiles, placeOfKey, sectionOf } from './config-lines.ts';
+import { at, keyIn, placedFiles, placeOfKey, sectionNamed } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { comment, type Finding, run } from './finding.ts';
 import { set } from './shell-commands.ts';
@@ -56,7 +56,7 @@ const services = ({ config, env, shell }: Facts): readonly Finding[] => {
 		const block = settings.get('sso_oidc');
 		const url = typeof block === 'string' ? undefined : block?.get('endpoint_url');
 		const id: NamedSection = { kind: 'services', name };
-		const key = keyIn(sectionOf(config, id), 'sso_oidc');
+		const key = keyIn(sectionNamed(config, id), 'sso_oidc');
 		if (url === undefined || key === undefined) return [];
 		const finding: Finding = {
 			severity: 'hint',

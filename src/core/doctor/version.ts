@@ -13,7 +13,7 @@ export function isOlder(version: readonly number[], than: readonly number[]): bo
 }
 
 /** Whether a version is in a range of the form `^A.B || … || >=C.D`. */
-export const isInRange = (version: readonly number[], range: string): boolean =>
+export const isVersionInRange = (version: readonly number[], range: string): boolean =>
 	range.split('||').some((part) => {
 		const least = versionIn(part) ?? [];
 		const isNewEnough = !isOlder(version, least);

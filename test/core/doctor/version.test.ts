@@ -1,7 +1,7 @@
 /** Versions: found in what programs say, and compared. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isInRange, isOlder, versionIn } from '../../../src/core/doctor/version.ts';
+import { isOlder, isVersionInRange, versionIn } from '../../../src/core/doctor/version.ts';
 
 for (const [said, version] of [
 	['GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)', [5, 2, 15]],
@@ -38,7 +38,7 @@ for (const [version, expected] of [
 	['24.0.0', true],
 ] as const) {
 	test(`Node ${version} is ${expected ? '' : 'not '}in the range`, () =>
-		assert.is(isInRange(versionIn(version) ?? [], '^20.19 || >=22.3'), expected));
+		assert.is(isVersionInRange(versionIn(version) ?? [], '^20.19 || >=22.3'), expected));
 }
 
 test.run();
