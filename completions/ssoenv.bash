@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec each console list status login logout wait install uninstall init prompt configure accounts roles sync export serve write)
+_ssoenv_commands=(use off exec each console list status login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -25,6 +25,7 @@ _ssoenv_command() {
 		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		doctor) _ssoenv_flags=(--json --fix --yes --online --bundle --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
 		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --docker --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
 		write) _ssoenv_operand=profile _ssoenv_flags=(--as --keep --remove --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
@@ -40,7 +41,7 @@ _ssoenv_offer_choices() {
 		--for) _ssoenv_offer "$2" plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux ;;
 		--from) _ssoenv_offer "$2" granted aws-vault aws-sso-cli ;;
 		--format) _ssoenv_offer "$2" process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd ;;
-		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --start-url | --sso-region | --scopes | --output | --template | --port | --write-env | --as) ;;
+		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --start-url | --sso-region | --scopes | --output | --template | --bundle | --port | --write-env | --as) ;;
 		*) return 1 ;;
 	esac
 }

@@ -10,6 +10,8 @@ import {
 import type { CommandLineShape } from '../src/core/command-line/parameters.ts';
 import { settings } from '../src/core/command-line/settings.ts';
 import { signInKeys } from '../src/core/command-line/sign-in-settings.ts';
+import { checkGroups } from '../src/core/doctor/check.ts';
+import { checks } from '../src/core/doctor/checks.ts';
 import { writeBlocks, writeWhole } from './generated-parts.ts';
 import { manPage } from './man-page.ts';
 import { sentence } from './sentence.ts';
@@ -67,6 +69,14 @@ const signInTable = [
 	),
 ];
 
+const checkTable = table(
+	['check', 'what it looks for'],
+	Object.entries(checkGroups).flatMap(([group, title]) => [
+		row(`**${title}**`, ''),
+		...checks.filter((check) => check.group === group).map(({ id, about }) => row(`\`${id}\``, about)),
+	]),
+);
+
 const block = (path: string, name: string, lines: readonly string[]) => ({
 	path,
 	begin: `<!-- ${name} -->`,
@@ -86,5 +96,6 @@ writeBlocks([
 		),
 	),
 	block('docs/configuration.md', 'sign-in-settings', signInTable),
+	block('docs/troubleshooting.md', 'doctor-checks', checkTable),
 ]);
 writeWhole('man/ssoenv.1', manPage({ commands, groups }));

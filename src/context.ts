@@ -66,6 +66,8 @@ function machinePort(env: Environment): Machine {
 			}),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
+		inspection: async () =>
+			(await import('./adapters/doctor/inspection.ts')).inspection(() => join(ownFolder(env), 'locks')),
 	};
 }
 
@@ -100,7 +102,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 	const sharedPlace = () => ({ base: homeFolder(env), kind: 'shared', onGroupWritable }) as const;
 	const shared = (tool: string) => fileCache(() => join(homeFolder(env), '.aws', tool, 'cache'), sharedPlace);
 	return {
-		loadConfig: () => loadConfigFiles(env, say),
+		loadConfig: (warn = say) => loadConfigFiles(env, warn),
 		configFile: async () =>
 			(await import('./adapters/config/config-writer.ts')).configFile(configPath(env), singleFlight),
 		credentialsFile: async (path = credentialsPath(env)) =>
@@ -163,6 +165,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 		redirectOf: async (startUrl, address) => {
 			const { redirectOf } = await import('./adapters/aws/start-page.ts');
 			return redirectOf(startUrl, { address, env, timeoutMs: timeoutMs(env) });
+		},
+		reach: async (url, address) => {
+			const { reach } = await import('./adapters/aws/reach.ts');
+			return reach(url, { address, env, timeoutMs: timeoutMs(env) });
 		},
 		signIn: async () => (await loading.signIn()).signInPorts(env),
 		sources: async () => (await loading.sources()).sources(env),

@@ -21,6 +21,7 @@ $script:Commands = @{
 	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
 	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
 	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--template' = 'text'; '--region' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'from'; '--help' = '' } }
+	doctor = @{ Takes = ''; Flags = @{ '--json' = ''; '--fix' = ''; '--yes' = ''; '--online' = ''; '--bundle' = 'text'; '--help' = '' } }
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--mfa-code' = 'text'; '--help' = '' } }
 	serve = @{ Takes = 'profile'; Flags = @{ '--port' = 'text'; '--write-env' = 'text'; '--docker' = ''; '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	write = @{ Takes = 'profile'; Flags = @{ '--as' = 'text'; '--keep' = ''; '--remove' = ''; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }

@@ -7,8 +7,9 @@ export interface Files {
 	/**
 	 * Reads the config and credentials files. Warns once about lines that the AWS CLI refuses. Throws Failure
 	 * `config-unreadable`.
+	 * @param warn receives the warnings; by default the person sees them
 	 */
-	readonly loadConfig: () => LoadedConfig;
+	readonly loadConfig: (warn?: (line: string) => void) => LoadedConfig;
 	/** Loads the writer of the config file. Throws Failure `home-unknown`. */
 	readonly configFile: () => Promise<ConfigFile>;
 	/**

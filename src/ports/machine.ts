@@ -2,6 +2,7 @@
 import type { Environment } from '../core/machine/environment.ts';
 import type { Shell } from '../core/shell/syntaxes.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Inspection } from './inspection.ts';
 import type { Programs } from './programs.ts';
 
 export interface Machine {
@@ -39,6 +40,8 @@ export interface Machine {
 	readonly beforeSignalEnds: (work: () => Promise<void>) => Promise<void>;
 	/** Loads what serves credentials on loopback. */
 	readonly endpoint: () => Promise<Endpoint>;
+	/** Loads what looks at this machine for `doctor`. */
+	readonly inspection: () => Promise<Inspection>;
 }
 
 /** Work that several processes may want, and that only one of them needs to do. */

@@ -24,6 +24,11 @@ export interface Services {
 	 * about a proxy. Only the certificates and the proxy of the address count.
 	 */
 	readonly redirectOf: (startUrl: string, address: ServiceAddress) => Promise<Redirect>;
+	/**
+	 * Sends one request without a token to an endpoint. Any answer will do. Throws Failure `unreachable` and those about a
+	 * proxy and certificates.
+	 */
+	readonly reach: (url: string, address: ServiceAddress) => Promise<Reached>;
 	/** Loads what a sign-in needs. */
 	readonly signIn: () => Promise<SignInPorts>;
 	/** Loads what gets the credentials of a source by other means than Identity Center and static keys. */
@@ -32,6 +37,13 @@ export interface Services {
 	readonly console: () => Promise<ConsolePorts>;
 	/** Loads code that is slow to load, so that it is ready before a lock is taken. Sends no request. */
 	readonly load: (what: 'portal' | 'oidc' | 'sts' | 'signIn') => Promise<unknown>;
+}
+
+/** An answer of an endpoint. */
+export interface Reached {
+	readonly status: number;
+	/** By how many seconds this machine's clock is ahead of the endpoint's; undefined if it is right. */
+	readonly secondsAhead: number | undefined;
 }
 
 /** An answer of the host of a start URL. */

@@ -156,4 +156,25 @@ export const setUpCommands: readonly Command[] = [
 		],
 		load: () => import('../commands/sync/sync.ts'),
 	}),
+	defineCommand({
+		name: 'doctor',
+		group: 'set-up',
+		summary: 'say what is wrong with the set-up, and how to mend it',
+		details: 'the exit status is 1 if there is a problem, and 0 if there are only hints',
+		positionals: {},
+		options: {
+			json,
+			fix: { type: 'boolean', describe: 'mend what is safe to mend, after a yes: modes, locks, start-up blocks' },
+			yes: { type: 'boolean', describe: 'do not ask before --fix' },
+			online: { type: 'boolean', describe: 'ask the endpoints of each sign-in, too' },
+			bundle: { type: 'string', value: 'FILE', describe: 'write a report for an issue, without names and secrets' },
+		},
+		examples: [
+			['ssoenv doctor', 'check everything on this machine'],
+			['ssoenv doctor --online', 'check the way to AWS, too'],
+			['ssoenv doctor --fix', 'mend what is safe, and show what remains'],
+			['ssoenv doctor --bundle report.md', 'write a report to attach to an issue'],
+		],
+		load: () => import('../commands/doctor/doctor.ts'),
+	}),
 ];

@@ -15,6 +15,7 @@ const ROOMS = [
 	'configure',
 	'credentials',
 	'discovery',
+	'doctor',
 	'exec',
 	'failure',
 	'files',

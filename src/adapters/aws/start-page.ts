@@ -1,9 +1,7 @@
 /** Asks the page of a start URL where it redirects to. */
-import { Failure } from '../../core/failure/failure.ts';
-import type { ServiceRequest } from '../../core/failure/service-answer.ts';
 import type { Redirect } from '../../ports/services.ts';
-import { type ExchangeOptions, exchange, type HttpRequest, requestFacts } from './exchange.ts';
-import { failedRequest } from './sdk-error.ts';
+import { type ExchangeOptions, type HttpRequest, requestFacts } from './exchange.ts';
+import { sentRequest } from './sent-request.ts';
 
 /** As in the AWS CLI (`_follow_redirect` in awscli/customizations/sso/resolve.py). */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -27,17 +25,7 @@ export async function redirectOf(startUrl: string, options: ExchangeOptions): Pr
 async function answerTo(method: HttpRequest['method'], url: URL, options: ExchangeOptions): Promise<Redirect> {
 	const address = { ...options.address, endpoint: url.href, givenBy: 'sso_start_url' };
 	const facts = requestFacts(method, url.href, { ...options, address });
-	const { status, headers } = await sent({ method, url, headers: {}, ignoresBody: true }, facts, options);
+	const { status, headers } = await sentRequest({ method, url, headers: {}, ignoresBody: true }, facts, options);
 	const { location } = headers;
 	return { status, location: REDIRECTS.has(status) && typeof location === 'string' ? location : undefined };
-}
-
-async function sent(request: HttpRequest, facts: ServiceRequest, options: ExchangeOptions) {
-	try {
-		return await exchange(request, facts, options);
-	} catch (error) {
-		if (error instanceof Failure) throw error;
-		failedRequest(error, facts);
-		throw error;
-	}
 }

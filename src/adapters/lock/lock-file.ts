@@ -45,6 +45,9 @@ export interface LockFile {
 	readonly holder: Holder | undefined;
 }
 
+/** A release dates the lock to 1970, which FAT stores as 1980. Any date before this one means released. */
+export const RELEASED_BEFORE_MS = Date.UTC(2000);
+
 /** Far longer than the note of any holder. */
 const MOST_BYTES = 4096;
 /** O_NOFOLLOW and O_NONBLOCK: open(2). Windows has neither. */

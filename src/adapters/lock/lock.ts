@@ -23,6 +23,7 @@ import {
 	namesIn,
 	numbers,
 	numbersAmong,
+	RELEASED_BEFORE_MS,
 	readLock,
 	removeLock,
 	tidy,
@@ -41,8 +42,6 @@ const ABANDONED_MS = 120_000;
  * go on while a machine sleeps.
  */
 const WATCH_MS = 3 * TOUCH_MS;
-/** A release dates the lock to 1970, which FAT stores as 1980. Any date before this one means released. */
-const RELEASED_BEFORE_MS = Date.UTC(2000);
 type Release = () => void;
 
 /** A process's observation of a lock whose holder cannot be checked. */

@@ -1,9 +1,9 @@
 /** `ssoenv install` and `uninstall`: add and remove the marked block in the start-up file of a shell. */
 import { failures } from '../../core/failure/failures.ts';
 import { loginAdvice } from '../../core/shell/login-files.ts';
-import { shellStarts, withoutRcBlock, withRcBlock } from '../../core/shell/start-files.ts';
+import { withoutRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
-import { promptLines } from '../../flows/shell/prompt-lines.ts';
+import { withBlock } from '../../flows/shell/rc-block.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
 import { readOptional, startFileOf } from '../../flows/shell/start-file.ts';
 import type { Ports } from '../../ports/context.ts';
@@ -25,13 +25,8 @@ export async function run(args: InstallArguments, context: Context): Promise<voi
 	const isWanted = promptChoice(args);
 	const shell = shellFor(args.shell, 'install', context);
 	const files = await context.files.shellFiles();
-	const rc = startFileOf(shell, files, context);
-	const text = files.read(rc) ?? '';
-	const { file, load } = shellStarts[shell];
-	const lines = await promptLines({ shell, rc, text, isWanted }, files, context);
-	const code = [load(files.layerPath(file)), ...(lines === '' ? [] : [lines])].join('\n');
-	// Lines for a prompt must stand below what draws it.
-	change(shell, rc, withRcBlock(text, code, lines !== ''), files, context);
+	const { rc, text } = await withBlock(shell, isWanted, files, context);
+	change(shell, rc, text, files, context);
 	if (shell === 'bash') adviseOnLogin(files, context);
 }
 

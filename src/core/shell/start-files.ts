@@ -116,6 +116,41 @@ export const withoutRcBlock = (text: string): string => text.replace(BELOW_OPEN_
 /** Returns the texts of all blocks. */
 export const rcBlocks = (text: string): readonly string[] => text.match(BLOCK) ?? [];
 
+/**
+ * Returns the files of the shell integration that the blocks load. A path with characters that the shell writes in
+ * another form is not found.
+ */
+export function layersIn(text: string, shell: Shell): readonly string[] {
+	const { file, load } = shellStarts[shell];
+	const pattern = new RegExp(`(?:[A-Za-z]:)?[/\\\\][^'"()\\n]*?${file.replaceAll('.', '\\.')}`);
+	return rcBlocks(text).flatMap((block) => {
+		const found = pattern.exec(block)?.[0] ?? '';
+		const path = shell === 'tcsh' ? found.replace(/\\(.)/g, '$1') : found;
+		return block.includes(load(path)) ? [path] : [];
+	});
+}
+
+/** A mark of a block, alone on its line. */
+export interface RcMark {
+	/** Counts from 1. */
+	readonly line: number;
+	readonly mark: string;
+	/** Whether it begins or ends a whole block. */
+	readonly isPaired: boolean;
+}
+
+/** Returns all marks in a start-up file. */
+export function rcMarks(text: string): readonly RcMark[] {
+	const marks = text.split('\n').flatMap((line, at) => {
+		const mark = [BEGIN, END].find((one) => line.trimEnd() === one);
+		return mark === undefined ? [] : [{ line: at + 1, mark }];
+	});
+	return marks.map((one, at) => {
+		const [other, wanted] = one.mark === BEGIN ? [marks[at + 1], END] : [marks[at - 1], BEGIN];
+		return { ...one, isPaired: other?.mark === wanted };
+	});
+}
+
 /** Returns the text below the last block; empty if there is no block. */
 const belowRcBlock = (text: string): string => {
 	const last = [...text.matchAll(BLOCK)].at(-1);

@@ -22,7 +22,8 @@ export interface PromptRequest {
 /** The comment above the lines. It tells a later run that they are wanted. */
 const HEAD = '# The role in the prompt: ';
 
-const hasLines = (text: string): boolean => rcBlocks(text).some((block) => block.includes(`\n${HEAD}`));
+/** Whether a block in a start-up file has lines for the prompt. */
+export const hasPromptLines = (text: string): boolean => rcBlocks(text).some((block) => block.includes(`\n${HEAD}`));
 
 /**
  * Returns the lines for the block, with a comment above them; empty if the role is not wanted in the prompt, or if no
@@ -50,7 +51,7 @@ const isDrawnLater = ({ name, source }: DrawnPrompt, { shell, rc }: PromptReques
 
 /** Without a terminal, a second run leaves the prompt as the first one did. */
 async function asked({ text }: PromptRequest, { name }: DrawnPrompt, context: Context): Promise<boolean> {
-	if (!canPrompt(context)) return hasLines(text);
+	if (!canPrompt(context)) return hasPromptLines(text);
 	return context.terminal.confirm(
 		name === 'plain'
 			? 'show the role in your prompt?'

@@ -1,7 +1,8 @@
 /** The marked block in start-up files: text outside it does not change by a byte. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { withoutRcBlock, withRcBlock } from '../../../src/core/shell/start-files.ts';
+import { layersIn, rcMarks, shellStarts, withoutRcBlock, withRcBlock } from '../../../src/core/shell/start-files.ts';
+import { shellNames } from '../../../src/core/shell/syntaxes.ts';
 
 const BLOCK = '# >>> ssoenv >>>\n. /x\n# <<< ssoenv <<<\n';
 
@@ -45,6 +46,40 @@ for (const text of [
 		assert.is(withoutRcBlock(withRcBlock(text, '. /x')), text);
 		assert.is(withoutRcBlock(text), text);
 	});
+}
+
+for (const shell of shellNames) {
+	const { file, load } = shellStarts[shell];
+	test(`${shell}: of a path that is written in another form, nothing wrong is found`, () => {
+		const path = `/home/m\u00fc'ller/ssoenv/shell/${file}`;
+		const found = layersIn(withRcBlock('', load(path)), shell);
+		assert.ok(found.length === 0 || found[0] === path, found[0]);
+	});
+
+	for (const folder of ['/opt/ssoenv', '/home/me/my tools/ssoenv@1']) {
+		test(`${shell}: the file that a block loads is found in ${folder}`, () => {
+			const path = `${folder}/shell/${file}`;
+			const text = withRcBlock('# /not/this/one\n', `${load(path)}\n# The role in the prompt: plain\necho`);
+			assert.equal(layersIn(text, shell), [path]);
+		});
+	}
+}
+
+for (const [text, marks] of [
+	[BLOCK, [true, true]],
+	[BLOCK + BLOCK, [true, true, true, true]],
+	[BLOCK.replace('# <<< ssoenv <<<\n', ''), [false]],
+	[BLOCK.replace('# >>> ssoenv >>>\n', ''), [false]],
+	[`# >>> ssoenv >>>\n${BLOCK}`, [false, true, true]],
+	[`${BLOCK}# <<< ssoenv <<<\n`, [true, true, false]],
+	['# <<< ssoenv <<<\n# >>> ssoenv >>>\n', [false, false]],
+	['', []],
+] as const) {
+	test(`marks that belong to a block: ${JSON.stringify(text)}`, () =>
+		assert.equal(
+			rcMarks(text).map(({ isPaired }) => isPaired),
+			marks,
+		));
 }
 
 test.run();

@@ -218,6 +218,9 @@ export function fakeContext(world: World = {}): FakeContext {
 				if (redirect instanceof Error) throw redirect;
 				return redirect;
 			},
+			reach: async (url) => {
+				throw new Error(`nobody asks for ${url} here`);
+			},
 			signIn: async () => scripted.signIn.ports,
 			sources: async () => ({ ...noSources, ...world.sources }),
 			console: async () => ({
@@ -238,6 +241,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			programs: () => Promise.reject(new Error('no program is run here')),
 			beforeSignalEnds: () => Promise.reject(new Error('no signal is awaited here')),
 			endpoint: () => Promise.reject(new Error('nothing is served here')),
+			inspection: () => Promise.reject(new Error('nothing is inspected here')),
 			now: () => now,
 			startedAt: () => world.startedAt ?? STARTED_AT,
 			singleFlight: async (name, { ready, prepare, work, waitingFor }) => {

@@ -1,0 +1,43 @@
+/** Writes the block of the shell integration anew. */
+import { shellStarts, withRcBlock } from '../../core/shell/start-files.ts';
+import type { Shell } from '../../core/shell/syntaxes.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ShellFiles } from '../../ports/files.ts';
+import { hasPromptLines, promptLines } from './prompt-lines.ts';
+import { startFileOf } from './start-file.ts';
+
+/** A start-up file with its block as it should be. */
+export interface RenewedFile {
+	readonly rc: string;
+	readonly text: string;
+}
+
+/**
+ * Returns the start-up file with the block.
+ * @param isWanted whether the person wants the role in the prompt; undefined if they did not say
+ */
+export async function withBlock(
+	shell: Shell,
+	isWanted: boolean | undefined,
+	files: ShellFiles,
+	context: Ports<'terminal' | 'machine'>,
+): Promise<RenewedFile> {
+	const rc = startFileOf(shell, files, context);
+	const text = files.read(rc) ?? '';
+	const { file, load } = shellStarts[shell];
+	const lines = await promptLines({ shell, rc, text, isWanted }, files, context);
+	const code = [load(files.layerPath(file)), ...(lines === '' ? [] : [lines])].join('\n');
+	// Lines for a prompt must stand below what draws it.
+	return { rc, text: withRcBlock(text, code, lines !== '') };
+}
+
+/** Writes the block anew, with the lines for the prompt that it had. @throws Failure `file-unusable` */
+export async function renewBlock(
+	shell: Shell,
+	files: ShellFiles,
+	context: Ports<'terminal' | 'machine'>,
+): Promise<void> {
+	const before = files.read(startFileOf(shell, files, context)) ?? '';
+	const { rc, text } = await withBlock(shell, hasPromptLines(before), files, context);
+	if (text !== before) files.replace(rc, text);
+}

@@ -1,0 +1,83 @@
+/** Each finding of `doctor`, with the built program: provoked, told, mended by its own steps, and gone. */
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { checks } from '../../src/core/doctor/checks.ts';
+import { asRecord } from '../../src/core/text/json.ts';
+import { testUnless } from '../support/assertions/conditional-test.ts';
+import { applySteps } from '../support/doctor/apply-steps.ts';
+import { configFindings } from '../support/doctor/config-findings.ts';
+import { type DoctorScene, doctorScene, findingsOf } from '../support/doctor/doctor-scene.ts';
+import { machineFindings } from '../support/doctor/machine-findings.ts';
+import type { ProvokedFinding } from '../support/doctor/provoked-finding.ts';
+import { variableFindings } from '../support/doctor/variable-findings.ts';
+import { releaseAll } from '../support/program/release.ts';
+
+const rows = [...configFindings, ...variableFindings, ...machineFindings];
+
+/** One row may be mended in several steps: two lines of one file, each with a finding of its own. */
+const MOST_ROUNDS = 8;
+
+/** What a message must never show, in any row. */
+const SECRET = /hidden/;
+
+async function mend({ check, words = [], byHand }: ProvokedFinding, scene: DoctorScene): Promise<void> {
+	for (let round = 0; round < MOST_ROUNDS; round += 1) {
+		const { stdout } = await scene.doctor('--json', ...words);
+		const [finding] = findingsOf(stdout, check);
+		if (finding === undefined) return;
+		await applySteps(finding, scene, byHand && (() => byHand(scene)));
+	}
+	throw new Error(`${check} is still there`);
+}
+
+async function play(row: ProvokedFinding): Promise<void> {
+	const { check, severity, config, credentials, env = {}, prepare, words = [], told } = row;
+	const scene = await doctorScene(config);
+	let end: (() => Promise<void>) | undefined;
+	try {
+		if (credentials !== undefined) scene.home.write('.aws/credentials', credentials);
+		scene.set(env);
+		end = (await prepare?.(scene)) ?? undefined;
+		const { stdout, exitCode, stderr } = await scene.doctor('--json', ...words);
+		const [finding] = findingsOf(stdout, check);
+		assert.ok(finding !== undefined, `${check} finds nothing:\n${stdout}\n${stderr}`);
+		assert.match(String(finding?.message), told);
+		assert.is(finding?.severity, severity);
+		const hasProblem = /"severity": "problem"/.test(stdout);
+		assert.is(exitCode, hasProblem ? 1 : 0, stderr);
+		assert.not.match(stdout, SECRET);
+		await isPrinted(finding ?? {}, words, scene);
+		await mend(row, scene);
+	} finally {
+		await releaseAll(...(end === undefined ? [] : [end]), scene.home.remove);
+	}
+}
+
+/** People see the same steps. */
+async function isPrinted(finding: Readonly<Record<string, unknown>>, words: readonly string[], scene: DoctorScene) {
+	const { stdout } = await scene.doctor(...words);
+	const steps = Array.isArray(finding.steps) ? finding.steps.map((step) => String(asRecord(step)?.text)) : [];
+	for (const text of [String(finding.message), ...steps]) assert.ok(stdout.includes(text), `${text}\n${stdout}`);
+}
+
+for (const row of rows) testUnless(row.lacks, `${row.check}: ${row.what}`, () => play(row));
+
+test('each check of the table is provoked', () => {
+	const provoked = new Set(rows.map(({ check }) => check));
+	assert.equal(
+		checks.map(({ id }) => id).filter((id) => !provoked.has(id)),
+		[],
+	);
+});
+
+test('where nothing is wrong, doctor says only that', async () => {
+	const scene = await doctorScene();
+	try {
+		const { stdout, stderr, exitCode } = await scene.doctor();
+		assert.equal([stdout, stderr, exitCode], [`nothing wrong: ${checks.length} checks\n`, '', 0]);
+	} finally {
+		scene.home.remove();
+	}
+});
+
+test.run();
