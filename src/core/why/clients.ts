@@ -1,0 +1,247 @@
+/**
+ * What makes one AWS tool take other credentials than the next one, in the same environment: one row of traits for each
+ * tool. chain.ts follows them.
+ *
+ * Sources. CLI, boto3: botocore/credentials.py, configprovider.py and session.py (CLI 2: its own copy in awscli/botocore).
+ * JavaScript: @aws-sdk/credential-provider-node and -ini. Go: config/env_config.go, shared_config.go and
+ * resolve_credentials.go. Rust: aws-config, default_provider/credentials.rs and profile/credentials/repr.rs. Java:
+ * DefaultCredentialsProvider, ProfileCredentialsUtils. .NET: DefaultAWSCredentialsIdentityResolver.cs and
+ * CredentialProfileTypeDetector.cs. Terraform: hashicorp/aws-sdk-go-base, credentials.go, and the pages of its AWS
+ * provider. test/interop/why.test.ts runs those that can run and compares.
+ */
+import type { Client } from './client.ts';
+
+const ANY_SSO_KEY = ['sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'];
+
+const botocore = {
+	dialect: 'botocore',
+	takesEmptyProfile: true,
+	takesEmptyRegion: true,
+	asksForRegion: false,
+	idVariables: ['AWS_ACCESS_KEY_ID'],
+	secretVariables: ['AWS_SECRET_ACCESS_KEY'],
+	partialKeys: 'refused',
+	profileBeatsKeys: false,
+	// credentials.py: create_credential_resolver, ProfileProviderBuilder.providers
+	steps: [
+		'environment',
+		'role',
+		'any-token',
+		'sso',
+		'credentials-file',
+		'login',
+		'process',
+		'config-file',
+		'container',
+		'metadata',
+	],
+	missingProfile: 'refused-first',
+	badFile: 'refused-first',
+	checksProfileFirst: false,
+	stopsAt: 'all',
+	role: 'one-source',
+	ssoTriggers: ['sso_account_id', 'sso_role_name'],
+	ssoConflict: 'any',
+	expands: 'all',
+} as const;
+
+// session.py of botocore: AWS_DEFAULT_PROFILE comes first, and AWS_REGION does not count. The AWS CLI 2 has changed both.
+const olderBotocore = {
+	...botocore,
+	profileVariables: ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE'],
+	checkedVariables: ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE'],
+	regionVariables: ['AWS_DEFAULT_REGION'],
+} as const;
+
+const go = {
+	dialect: 'go',
+	profileVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+	takesEmptyProfile: false,
+	regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+	takesEmptyRegion: false,
+	asksForRegion: false,
+	idVariables: ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'],
+	secretVariables: ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'],
+	partialKeys: 'skipped',
+	profileBeatsKeys: false,
+	// resolveCredentialChain and resolveCredsFromProfile
+	steps: [
+		'environment',
+		'environment-token',
+		'role',
+		'keys',
+		'token',
+		'sso',
+		'login',
+		'process',
+		'container',
+		'metadata',
+	],
+	missingProfile: 'refused-first',
+	// config.go, resolveConfigLoaders: a missing profile of AWS_DEFAULT_PROFILE is ignored
+	checkedVariables: ['AWS_PROFILE'],
+	badFile: 'refused-first',
+	checksProfileFirst: true,
+	stopsAt: 'all',
+	role: 'wraps',
+	ssoTriggers: ANY_SSO_KEY,
+	ssoConflict: 'two',
+	expands: 'nothing',
+} as const;
+
+export const clients: readonly Client[] = [
+	{
+		...botocore,
+		id: 'aws-cli-2',
+		name: 'AWS CLI 2',
+		profileVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+		checkedVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+		regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+	},
+	{ ...olderBotocore, id: 'aws-cli-1', name: 'AWS CLI 1' },
+	{ ...olderBotocore, id: 'boto3', name: 'boto3' },
+	{
+		id: 'javascript',
+		name: 'JavaScript',
+		dialect: 'javascript',
+		profileVariables: ['AWS_PROFILE'],
+		takesEmptyProfile: false,
+		regionVariables: ['AWS_REGION'],
+		takesEmptyRegion: true,
+		// config-resolver/regionConfig: since 2026
+		asksForRegion: true,
+		idVariables: ['AWS_ACCESS_KEY_ID'],
+		secretVariables: ['AWS_SECRET_ACCESS_KEY'],
+		partialKeys: 'skipped',
+		profileBeatsKeys: true,
+		// defaultProvider.js and resolveProfileData.js
+		steps: [
+			'environment',
+			'role',
+			'keys',
+			'token',
+			'process',
+			'sso',
+			'login',
+			'environment-token',
+			'container',
+			'metadata',
+		],
+		missingProfile: 'skipped',
+		checkedVariables: ['AWS_PROFILE'],
+		badFile: 'skipped',
+		checksProfileFirst: false,
+		// validateSsoProfile.js; and fromSSO.js fails with a TypeError for a missing sso-session
+		stopsAt: ['sso'],
+		role: 'if-source',
+		ssoTriggers: ANY_SSO_KEY,
+		ssoConflict: 'never',
+		expands: 'home',
+	},
+	{ ...go, id: 'go', name: 'Go' },
+	{
+		id: 'rust',
+		name: 'Rust',
+		dialect: 'rust',
+		profileVariables: ['AWS_PROFILE'],
+		takesEmptyProfile: true,
+		regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+		takesEmptyRegion: true,
+		asksForRegion: true,
+		idVariables: ['AWS_ACCESS_KEY_ID'],
+		secretVariables: ['AWS_SECRET_ACCESS_KEY', 'SECRET_ACCESS_KEY'],
+		partialKeys: 'skipped',
+		profileBeatsKeys: false,
+		// default_provider/credentials.rs, and base_provider in repr.rs
+		steps: [
+			'environment',
+			'role',
+			'token',
+			'sso',
+			'login',
+			'process',
+			'keys',
+			'environment-token',
+			'container',
+			'metadata',
+		],
+		missingProfile: 'refused-in-turn',
+		checkedVariables: ['AWS_PROFILE'],
+		badFile: 'refused-in-turn',
+		checksProfileFirst: false,
+		stopsAt: 'all',
+		role: 'one-source',
+		ssoTriggers: ANY_SSO_KEY,
+		ssoConflict: 'even-equal',
+		expands: 'all',
+	},
+	{
+		id: 'java',
+		name: 'Java',
+		dialect: 'java',
+		profileVariables: ['AWS_PROFILE'],
+		takesEmptyProfile: true,
+		regionVariables: ['AWS_REGION'],
+		takesEmptyRegion: false,
+		asksForRegion: true,
+		idVariables: ['AWS_ACCESS_KEY_ID'],
+		secretVariables: ['AWS_SECRET_ACCESS_KEY'],
+		partialKeys: 'skipped',
+		profileBeatsKeys: false,
+		// DefaultCredentialsProvider.java, and ProfileCredentialsUtils.credentialsProvider
+		steps: [
+			'environment',
+			'environment-token',
+			'token',
+			'sso',
+			'role',
+			'login',
+			'process',
+			'keys',
+			'container',
+			'metadata',
+		],
+		missingProfile: 'skipped',
+		checkedVariables: ['AWS_PROFILE'],
+		badFile: 'skipped',
+		checksProfileFirst: false,
+		stopsAt: [],
+		role: 'if-source',
+		ssoTriggers: ANY_SSO_KEY,
+		ssoConflict: 'two',
+		expands: 'home',
+	},
+	{
+		id: 'dotnet',
+		name: '.NET',
+		dialect: 'dotnet',
+		profileVariables: ['AWS_PROFILE'],
+		takesEmptyProfile: false,
+		regionVariables: ['AWS_REGION'],
+		takesEmptyRegion: false,
+		asksForRegion: true,
+		idVariables: ['AWS_ACCESS_KEY_ID'],
+		secretVariables: ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'],
+		partialKeys: 'skipped',
+		profileBeatsKeys: false,
+		// DefaultAWSCredentialsIdentityResolver.cs
+		steps: ['environment', 'environment-token', 'token', 'sso', 'role', 'process', 'keys', 'container', 'metadata'],
+		missingProfile: 'refused-in-turn',
+		checkedVariables: ['AWS_PROFILE'],
+		badFile: 'skipped',
+		checksProfileFirst: false,
+		stopsAt: [],
+		role: 'if-source',
+		ssoTriggers: ANY_SSO_KEY,
+		ssoConflict: 'never',
+		expands: 'nothing',
+	},
+	{
+		...go,
+		id: 'terraform',
+		name: 'Terraform',
+		// credentials.go of aws-sdk-go-base loads the profile of either variable before anything else.
+		checkedVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+		asksForRegion: true,
+	},
+];

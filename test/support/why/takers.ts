@@ -1,0 +1,120 @@
+/** Runs the AWS tools in many environments, and asks each what it takes there. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { asRecord, type JsonRecord, parseJson } from '../../../src/core/text/json.ts';
+import { awsClis, awsSdks, runAwsCli } from '../program/aws-tools.ts';
+import { runCommand, type Variables } from '../program/program.ts';
+import { eachOf } from './each-of.ts';
+
+export interface Taken {
+	/** The access key: its ID, or the last four characters of it. */
+	readonly key: string | null;
+	readonly region: string | null;
+	readonly problem: string | null;
+}
+
+export interface Taker {
+	/** As `ssoenv why` calls it. */
+	readonly client: string;
+	readonly lacks: string | undefined;
+	/** True if it needs a process for each environment: then `npm test` leaves it out. */
+	readonly isSlow: boolean;
+	readonly takenIn: (environments: readonly Variables[]) => Promise<readonly Taken[]>;
+}
+
+const path = (name: string): string => fileURLToPath(new URL(`../../interop/${name}`, import.meta.url));
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const takenOf = (record: JsonRecord | undefined): Taken => ({
+	key: textOrNull(record?.key),
+	region: textOrNull(record?.region),
+	problem: textOrNull(record?.problem),
+});
+
+/** Runs one program for all environments. */
+async function together(words: readonly string[], environments: readonly Variables[]): Promise<readonly Taken[]> {
+	const [program = '', ...rest] = words;
+	const machine = { HOME: process.env.HOME ?? '' };
+	const { stdout, stderr } = await runCommand(program, rest, machine, JSON.stringify(environments));
+	const answers = parseJson(stdout)?.value;
+	if (!Array.isArray(answers)) throw new Error(`${program} printed no list: ${stderr}`);
+	return answers.map((answer) => takenOf(asRecord(answer)));
+}
+
+/** `aws configure list` shows the last four characters of the key. */
+async function takenByCli2(variables: Variables): Promise<Taken> {
+	const { stdout, stderr, exitCode } = await runAwsCli('2', ['configure', 'list'], variables);
+	const cell = (name: string): string | null => {
+		const value = new RegExp(`^ *${name} +:? *(\\S*)`, 'm').exec(stdout)?.[1] ?? null;
+		return value === '<not' || value === 'None' ? null : value;
+	};
+	const key = cell('access_key')?.replace(/^\*+/, '') ?? null;
+	return { key, region: cell('region'), problem: exitCode === 0 ? null : stderr.trim() };
+}
+
+const DOTNET = path('dotnet');
+
+/** Builds the program for .NET outside the sources. Returns undefined where that cannot be done. */
+async function dotnetProgram(): Promise<{ readonly file: string; readonly remove: () => void } | undefined> {
+	const folder = mkdtempSync(join(tmpdir(), 'ssoenv-dotnet-'));
+	const remove = () => rmSync(folder, { recursive: true, force: true });
+	const out = [`-p:BaseIntermediateOutputPath=${folder}/obj/`, '-o', `${folder}/out`];
+	const machine = { HOME: process.env.HOME ?? '', DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
+	const built = await runCommand('dotnet', ['build', '-c', 'Release', DOTNET, ...out], machine);
+	if (built.exitCode === 0) return { file: join(folder, 'out/why.dll'), remove };
+	remove();
+	return undefined;
+}
+
+async function takenByDotnet(environments: readonly Variables[]): Promise<readonly Taken[]> {
+	const program = await dotnetProgram();
+	if (program === undefined) throw new Error('the program for .NET cannot be built: NuGet is not there');
+	try {
+		return await eachOf(environments, async (variables) => {
+			const { stdout, stderr } = await runCommand('dotnet', [program.file], variables);
+			return takenOf(asRecord(parseJson(stdout)?.value) ?? { problem: stderr });
+		});
+	} finally {
+		program.remove();
+	}
+}
+
+const hasDotnet = (await runCommand('dotnet', ['--version'], { HOME: process.env.HOME ?? '' })).exitCode === 0;
+const [boto3] = awsSdks;
+
+/** The tools that can be installed here. */
+export const takers: readonly Taker[] = [
+	{
+		client: 'boto3',
+		lacks: boto3?.lacks,
+		isSlow: false,
+		takenIn: (environments) => together(['python3', path('why_botocore.py'), 'boto3'], environments),
+	},
+	{
+		client: 'aws-cli-1',
+		lacks: awsClis[1].lacks,
+		isSlow: false,
+		takenIn: (environments) => together(['python3', path('why_botocore.py'), 'cli'], environments),
+	},
+	{
+		client: 'javascript',
+		lacks: undefined,
+		isSlow: false,
+		takenIn: (environments) => together([process.execPath, path('from_environment.mjs')], environments),
+	},
+	{
+		client: 'aws-cli-2',
+		lacks: awsClis[2].lacks,
+		isSlow: true,
+		takenIn: (environments) => eachOf(environments, takenByCli2),
+	},
+	{
+		client: 'dotnet',
+		lacks: hasDotnet ? undefined : 'there is no dotnet on PATH',
+		isSlow: true,
+		takenIn: takenByDotnet,
+	},
+];
