@@ -41,11 +41,18 @@ export type Answer = {
 	readonly clients: readonly ClientAnswer[];
 };
 
-function regionOf({ client, env, settings }: View): RegionAnswer {
+/** Whether the tool fails to read its profile, and with it every region that the profile or the instance may have. */
+const isLost = ({ client, files, profile, trouble }: View): boolean =>
+	client.dialect === 'dotnet' &&
+	trouble !== undefined &&
+	(files.refusal !== undefined || files.profiles.has(profile.name));
+
+function regionOf(view: View): RegionAnswer {
+	const { client, env, settings } = view;
 	const variable = client.regionVariables.find((name) =>
 		client.takesEmptyRegion ? env[name] !== undefined : env[name],
 	);
-	const asksInstance = client.asksForRegion;
+	const asksInstance = client.asksForRegion && !isLost(view);
 	if (variable !== undefined) return { value: env[variable] ?? '', from: variablePlace(variable), asksInstance: false };
 	const setting = settings?.get('region');
 	if (setting === undefined || setting.value === '') return { value: null, from: null, asksInstance };

@@ -3,9 +3,10 @@ import type { PlacedSettings } from '../config/dialect-files.ts';
 import type { Step } from './client.ts';
 import { container, environmentKeys, environmentToken, instanceMetadata } from './environment-steps.ts';
 import { anyToken, consoleLogin, credentialProcess, profileToken, staticKeys } from './profile-steps.ts';
+import { mixedKinds, sessionTrouble } from './profile-trouble.ts';
 import { assumedRole, roleWith } from './role-step.ts';
 import { type Finding, isTrouble, type Source, type Trouble } from './source.ts';
-import { identityCenter, sessionTrouble } from './sso-step.ts';
+import { identityCenter } from './sso-step.ts';
 import type { View } from './view.ts';
 
 export interface Credentials {
@@ -28,10 +29,12 @@ const OUTSIDE: ReadonlySet<Step> = new Set(['environment', 'environment-token', 
 function inProfile(view: View, step: Step, profile: string, settings: PlacedSettings): Finding {
 	const tryStep = (other: Step, name: string, its: PlacedSettings) => inProfile(view, other, name, its);
 	const of = (file: 'config' | 'credentials') => staticKeys(view, profile, view.files.profilesIn[file].get(profile));
+	if (step === 'sso') return identityCenter(view, profile, settings);
+	const mixed = mixedKinds(view.client, profile, settings);
+	if (mixed !== undefined) return mixed;
 	if (step === 'role') return assumedRole(view, tryStep, profile, settings);
 	if (step === 'token') return profileToken(view, profile, settings);
 	if (step === 'any-token') return anyToken(view, profile, settings);
-	if (step === 'sso') return identityCenter(view, profile, settings);
 	if (step === 'keys') return staticKeys(view, profile, settings);
 	if (step === 'credentials-file') return of('credentials');
 	if (step === 'config-file') return of('config');
@@ -72,7 +75,7 @@ function unusableProfile(view: View): Trouble | undefined {
 	const keys = (['config', 'credentials'] as const)
 		.map((file) => staticKeys(view, profile.name, view.files.profilesIn[file].get(profile.name)))
 		.find(isTrouble);
-	return keys ?? sessionTrouble(view, settings);
+	return keys ?? sessionTrouble(client, view.files, settings);
 }
 
 /** Returns what stops the tool before it looks for credentials. */
@@ -102,17 +105,23 @@ function others(view: View, steps: readonly Step[]): readonly Source[] {
 	return found.filter((finding): finding is Source => !isTrouble(finding));
 }
 
+const stops = ({ client: { stopsAt } }: View, step: Step, { isFinal = false }: Trouble): boolean =>
+	isFinal || stopsAt === 'all' || stopsAt.includes(step);
+
+function pass(passed: Trouble[], trouble: Trouble): void {
+	if (!passed.some(({ problem }) => problem === trouble.problem)) passed.push(trouble);
+}
+
 /** Goes through the steps up to the first source, or the first trouble that stops the tool. */
 function walk(view: View, passed: Trouble[]): { readonly at: number; readonly finding: Finding } {
-	const { steps, stopsAt } = view.client;
+	const { steps } = view.client;
 	const inTurn = troubleInTurn(view);
 	const turn = inTurn === undefined ? -1 : steps.findIndex((step) => !OUTSIDE.has(step));
 	for (const [at, step] of steps.entries()) {
 		if (at === turn) return { at, finding: inTurn };
 		const finding = isSkipped(view, step) ? undefined : tried(view, step);
-		if (isTrouble(finding)) passed.push(finding);
-		if (finding !== undefined && (!isTrouble(finding) || stopsAt === 'all' || stopsAt.includes(step)))
-			return { at, finding };
+		if (isTrouble(finding) && !stops(view, step, finding)) pass(passed, finding);
+		else if (finding !== undefined) return { at, finding };
 	}
 	return { at: steps.length, finding: passed[0] ?? NOTHING };
 }

@@ -58,6 +58,8 @@ export type Source = {
 export type Trouble = {
 	readonly problem: string;
 	readonly from: Place | null;
+	/** True if it stops a tool that goes on after other problems. */
+	readonly isFinal?: boolean;
 };
 
 /** What a step finds: nothing, a source, or one that cannot be used. */

@@ -1,5 +1,6 @@
 /** Says whether a tool can use a profile of Identity Center: the tools ask for different things. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
+import { sessionTrouble } from './profile-trouble.ts';
 import { type Finding, keyPlace, sourceOf, type Trouble } from './source.ts';
 import type { View } from './view.ts';
 
@@ -19,17 +20,12 @@ function conflict({ client }: View, settings: PlacedSettings, session: PlacedSet
 	});
 }
 
-function lacking(profile: string, keys: readonly string[], settings: PlacedSettings): Trouble {
+/** .NET finds out that a role is missing only when it asks for its credentials, and then ends. */
+function lacking({ client }: View, profile: string, keys: readonly string[], settings: PlacedSettings): Trouble {
 	const from = keyPlace(settings, ...SESSION_KEYS, ...ROLE_KEYS, 'sso_session');
-	return { problem: `profile "${profile}" lacks ${keys.join(', ')}`, from };
-}
-
-/** Returns why the tool refuses the sso-session of the profile. */
-export function sessionTrouble(view: View, settings: PlacedSettings): Trouble | undefined {
-	const named = settings.get('sso_session');
-	const isNamed = named !== undefined && (named.value !== '' || view.client.dialect === 'botocore');
-	if (!isNamed || view.files.ssoSessions.has(named.value)) return undefined;
-	return { problem: `there is no sso-session "${named.value}"`, from: keyPlace(settings, 'sso_session') };
+	const problem = `profile "${profile}" lacks ${keys.join(', ')}`;
+	const isFinal = client.dialect === 'dotnet' && !SESSION_KEYS.some((key) => keys.includes(key));
+	return { problem, from, ...(isFinal && { isFinal }) };
 }
 
 function sessionOf({ files }: View, settings: PlacedSettings): PlacedSettings | undefined {
@@ -55,11 +51,11 @@ export function identityCenter(view: View, profile: string, settings: PlacedSett
 	const isTriggered = (key: string) =>
 		client.dialect === 'botocore' ? settings.has(key) : !isEmpty(settingOf(settings, key));
 	if (!client.ssoTriggers.some(isTriggered)) return undefined;
-	const noSession = sessionTrouble(view, settings);
+	const noSession = sessionTrouble(view.client, view.files, settings);
 	if (noSession !== undefined) return noSession;
 	const session = sessionOf(view, settings);
 	const missing = missingKeys(view, settings, session);
-	if (missing.length > 0) return lacking(profile, missing, settings);
+	if (missing.length > 0) return lacking(view, profile, missing, settings);
 	const key = session === undefined ? undefined : conflict(view, settings, session);
 	if (key !== undefined) {
 		const problem = `profile "${profile}" and its sso-session both have ${key}`;

@@ -3,6 +3,7 @@ import { type DialectFiles, dialectFiles, type PlacedSettings } from '../config/
 import type { ConfigText } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { Client } from './client.ts';
+import { unreadable } from './profile-trouble.ts';
 import { type Place, settingPlace, type Trouble, variablePlace } from './source.ts';
 
 export interface ChosenProfile {
@@ -31,8 +32,11 @@ function chosenProfile({ profileVariables, takesEmptyProfile }: Client, env: Env
 const PATH_VARIABLES = { config: 'AWS_CONFIG_FILE', credentials: 'AWS_SHARED_CREDENTIALS_FILE' } as const;
 
 /** Whether the tool reads this file. Some tools take `~` or `$NAME` in its path for a part of a name. */
-function isRead({ expands }: Client, env: Environment, { isCredentials }: ConfigText): boolean {
-	const path = env[PATH_VARIABLES[isCredentials ? 'credentials' : 'config']] ?? '';
+function isRead({ expands, dialect }: Client, env: Environment, { isCredentials, path: found }: ConfigText): boolean {
+	const kind = isCredentials ? 'credentials' : 'config';
+	const path = env[PATH_VARIABLES[kind]] ?? '';
+	// SharedCredentialsFile.cs falls back to the usual path if there is no such file.
+	if (dialect === 'dotnet' && found === `${env.HOME}/.aws/${kind}`) return true;
 	if (path.startsWith('~')) return expands === 'all' || (expands === 'home' && path.startsWith('~/'));
 	return !path.includes('$') || expands === 'all';
 }
@@ -57,7 +61,8 @@ export function viewOf(client: Client, env: Environment, texts: readonly ConfigT
 	const readable = texts.filter((text) => isRead(client, env, text));
 	const files = dialectFiles(readable, client.dialect);
 	const profile = chosenProfile(client, env);
-	const trouble = troubleOf(files, profile);
-	const settings = files.refusal === undefined ? files.profiles.get(profile.name) : undefined;
+	const found = files.refusal === undefined ? files.profiles.get(profile.name) : undefined;
+	const trouble = troubleOf(files, profile) ?? (found && unreadable(client, files, found));
+	const settings = client.dialect === 'dotnet' && trouble !== undefined ? undefined : found;
 	return { client, env, files, profile, settings, trouble };
 }

@@ -27,9 +27,9 @@ const METADATA = '/latest/meta-data';
 const answers: Readonly<Record<string, () => string>> = {
 	'/container': () => credentials(keyIds.container),
 	'/latest/api/token': () => 'a-token',
-	[`${METADATA}/iam/security-credentials/`]: () => ROLE,
+	[`${METADATA}/iam/security-credentials`]: () => ROLE,
 	[`${METADATA}/iam/security-credentials/${ROLE}`]: () => credentials(keyIds.instance),
-	[`${METADATA}/iam/security-credentials-extended/`]: () => ROLE,
+	[`${METADATA}/iam/security-credentials-extended`]: () => ROLE,
 	[`${METADATA}/iam/security-credentials-extended/${ROLE}`]: () => credentials(keyIds.instance),
 	[`${METADATA}/placement/region`]: () => INSTANCE_REGION,
 	[`${METADATA}/placement/availability-zone`]: () => `${INSTANCE_REGION}a`,
@@ -39,9 +39,10 @@ const answers: Readonly<Record<string, () => string>> = {
 /** Serves both on loopback. */
 export async function startInstance(): Promise<Instance> {
 	const { origin, close } = await listen(({ url = '' }, response) => {
-		const answer = answers[url];
+		// The tools do not agree on slashes.
+		const answer = answers[url.replace(/\/+/g, '/').replace(/\/$/, '')];
 		response.setHeader('x-aws-ec2-metadata-token-ttl-seconds', '21600');
 		response.writeHead(answer === undefined ? 404 : 200).end(answer?.());
 	});
-	return { container: `${origin}/container`, metadata: origin, close };
+	return { container: `${origin}/container`, metadata: `${origin}/`, close };
 }

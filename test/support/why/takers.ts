@@ -44,15 +44,18 @@ async function together(words: readonly string[], environments: readonly Variabl
 	return answers.map((answer) => takenOf(asRecord(answer)));
 }
 
+/** Returns a value of `aws configure list`: columns that end at fixed places, or between colons. */
+function listed(stdout: string, name: string): string | null {
+	const line = stdout.split('\n').find((text) => text.trimStart().startsWith(name)) ?? '';
+	const cell = (line.split(' : ')[1] ?? line.slice('access_key'.length, 'access_key'.length + 25)).trim();
+	return cell === '' || cell === '<not set>' ? null : cell;
+}
+
 /** `aws configure list` shows the last four characters of the key. */
 async function takenByCli2(variables: Variables): Promise<Taken> {
 	const { stdout, stderr, exitCode } = await runAwsCli('2', ['configure', 'list'], variables);
-	const cell = (name: string): string | null => {
-		const value = new RegExp(`^ *${name} +:? *(\\S*)`, 'm').exec(stdout)?.[1] ?? null;
-		return value === '<not' || value === 'None' ? null : value;
-	};
-	const key = cell('access_key')?.replace(/^\*+/, '') ?? null;
-	return { key, region: cell('region'), problem: exitCode === 0 ? null : stderr.trim() };
+	const key = listed(stdout, 'access_key')?.replace(/^\*+/, '') ?? null;
+	return { key, region: listed(stdout, 'region'), problem: exitCode === 0 ? null : stderr.trim() };
 }
 
 const DOTNET = path('dotnet');
