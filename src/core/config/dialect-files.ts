@@ -16,8 +16,11 @@ export interface PlacedValue {
 /** The settings of a section, by key. */
 export type PlacedSettings = ReadonlyMap<string, PlacedValue>;
 
-/** The sections of one kind, by name. */
-export type PlacedSections = ReadonlyMap<string, PlacedSettings>;
+/** The sections of one kind, by name. Only those that are asked for are put together: of thousands, that is a few. */
+export interface PlacedSections {
+	readonly get: (name: string) => PlacedSettings | undefined;
+	readonly has: (name: string) => boolean;
+}
 
 /** The two files as one tool reads them. */
 export interface DialectFiles {
@@ -80,7 +83,14 @@ const names: Readonly<Record<Dialect, Name>> = {
 		prefixed(header, KIND) ?? (isCredentials || header === 'default' ? profile(header) : undefined),
 };
 
-/** Which of two sections with the same name counts: all of them, or one. */
+interface NamedText {
+	readonly header: string;
+	readonly name: string;
+	/** The sections that count, the last one wins. */
+	readonly parts: readonly DialectSection[];
+}
+
+/** Which of two sections with the same name counts: both of them, or one. */
 function unite(dialect: Dialect, earlier: NamedText | undefined, later: NamedText): NamedText {
 	if (earlier === undefined) return later;
 	const isSame = earlier.header === later.header;
@@ -88,13 +98,7 @@ function unite(dialect: Dialect, earlier: NamedText | undefined, later: NamedTex
 	if (dialect === 'dotnet') return !isSame && later.header === later.name ? later : earlier;
 	if (dialect === 'botocore') return later;
 	if (later.name === 'default' && !isSame) return earlier.header === 'default' ? later : earlier;
-	return { ...later, settings: new Map([...earlier.settings, ...later.settings]) };
-}
-
-interface NamedText {
-	readonly header: string;
-	readonly name: string;
-	readonly settings: PlacedSettings;
+	return { ...later, parts: [...earlier.parts, ...later.parts] };
 }
 
 function settingsOf({ values, header }: DialectSection, file: string): PlacedSettings {
@@ -104,33 +108,43 @@ function settingsOf({ values, header }: DialectSection, file: string): PlacedSet
 	);
 }
 
-interface FileSections {
-	readonly profile: Map<string, NamedText>;
-	readonly 'sso-session': Map<string, NamedText>;
-	readonly services: Map<string, NamedText>;
-}
+/** The sections of one file, of each kind by name. */
+type FileSections = Readonly<Record<NamedSection['kind'], Map<string, NamedText>>>;
 
-function sectionsOf(sections: readonly DialectSection[], { path, isCredentials }: ConfigText, dialect: Dialect) {
+function sectionsOf(
+	sections: readonly DialectSection[],
+	{ isCredentials }: ConfigText,
+	dialect: Dialect,
+): FileSections {
 	const found: FileSections = { profile: new Map(), 'sso-session': new Map(), services: new Map() };
 	for (const section of sections) {
 		const id = names[dialect](section.header, isCredentials);
 		// IniFile.cs leaves out a section in which a key stands twice.
 		if (id === undefined || (dialect === 'dotnet' && section.repeated !== undefined)) continue;
-		const named = { header: section.header, name: id.name, settings: settingsOf(section, path) };
+		const named = { header: section.header, name: id.name, parts: [section] };
 		found[id.kind].set(id.name, unite(dialect, found[id.kind].get(id.name), named));
 	}
 	return found;
 }
 
-const settingsByName = (sections: ReadonlyMap<string, NamedText>): PlacedSections =>
-	new Map([...sections].map(([name, { settings }]) => [name, settings]));
+const NO_SECTIONS: PlacedSections = { get: () => undefined, has: () => false };
+
+const placed = (sections: ReadonlyMap<string, NamedText>, file: string): PlacedSections => ({
+	has: (name) => sections.has(name),
+	get: (name) => {
+		const parts = sections.get(name)?.parts;
+		return parts && new Map(parts.flatMap((part) => [...settingsOf(part, file)]));
+	},
+});
 
 /** Merges the sections of the two files. The upper ones win, key by key. */
-function merged(lower: PlacedSections, upper: PlacedSections): PlacedSections {
-	const all = new Map(lower);
-	for (const [name, settings] of upper) all.set(name, new Map([...(lower.get(name) ?? []), ...settings]));
-	return all;
-}
+const merged = (lower: PlacedSections, upper: PlacedSections): PlacedSections => ({
+	has: (name) => lower.has(name) || upper.has(name),
+	get: (name) => {
+		const [below, above] = [lower.get(name), upper.get(name)];
+		return below === undefined || above === undefined ? (below ?? above) : new Map([...below, ...above]);
+	},
+});
 
 /** The dialects that look for sso-sessions in the credentials file, too. */
 const SESSIONS_ANYWHERE: ReadonlySet<Dialect> = new Set(['go', 'dotnet']);
@@ -141,8 +155,10 @@ export function dialectFiles(texts: readonly ConfigText[], dialect: Dialect): Di
 		const { sections, refusal } = dialectText(file.text, dialect);
 		return { file, refusal, found: sectionsOf(sections, file, dialect) };
 	});
-	const of = (isCredentials: boolean, kind: keyof FileSections): PlacedSections =>
-		settingsByName(read.find(({ file }) => file.isCredentials === isCredentials)?.found[kind] ?? new Map());
+	const of = (isCredentials: boolean, kind: keyof FileSections): PlacedSections => {
+		const one = read.find(({ file }) => file.isCredentials === isCredentials);
+		return one === undefined ? NO_SECTIONS : placed(one.found[kind], one.file.path);
+	};
 	const [config, credentials] = [of(false, 'profile'), of(true, 'profile')];
 	const sessions = of(false, 'sso-session');
 	const refused = read.find(({ refusal }) => refusal !== undefined);

@@ -83,12 +83,12 @@ function addToken(reader: Reader, token: Token, line: number, needsHeader: boole
 	}
 }
 
-function addConfigLine(reader: Reader, line: ConfigLine, number: number): void {
+function addConfigLine(reader: Reader, headers: Set<string>, line: ConfigLine, number: number): void {
 	if (line.kind === 'continuation') continueValue(reader.sections.at(-1), line.content);
 	else if (line.kind === 'odd') refuse(reader, number, NO_DELIMITER);
 	else if (line.kind === 'header' || line.kind === 'key') {
-		const isSecond = line.kind === 'header' && reader.sections.some(({ header }) => header === line.header);
-		if (isSecond) refuse(reader, number, 'duplicate section');
+		if (line.kind === 'header' && headers.has(line.header)) refuse(reader, number, 'duplicate section');
+		if (line.kind === 'header') headers.add(line.header);
 		addToken(reader, line, number, true);
 	}
 }
@@ -96,8 +96,10 @@ function addConfigLine(reader: Reader, line: ConfigLine, number: number): void {
 /** Reads the lines as Python's RawConfigParser and botocore do. */
 function botocoreText(text: string): Reader {
 	const reader: Reader = { sections: [], refusal: undefined };
+	const headers = new Set<string>();
 	if (text.startsWith('\ufeff')) refuse(reader, 1, BYTE_ORDER_MARK);
-	for (const [at, line] of configLines(text.replace(/^\ufeff/, '')).entries()) addConfigLine(reader, line, at + 1);
+	for (const [at, line] of configLines(text.replace(/^\ufeff/, '')).entries())
+		addConfigLine(reader, headers, line, at + 1);
 	const repeated = reader.sections.find((section) => section.repeated !== undefined)?.repeated;
 	if (repeated !== undefined) refuse(reader, repeated.line, 'duplicate key');
 	return reader;

@@ -1,6 +1,6 @@
 /** Formats the answer of `ssoenv why` for people: tools that take the same stand together. */
 import { printable } from '../text/printable.ts';
-import type { Answer, ClientAnswer, RegionAnswer } from './answer.ts';
+import type { ClientAnswer, RegionAnswer, WhyAnswer } from './answer.ts';
 import type { Place, Source } from './source.ts';
 
 function placeText(from: Place | null): string | undefined {
@@ -87,7 +87,7 @@ function profileText({ name, from, isFound }: ClientAnswer['profile']): string {
 const section = (title: string, lines: readonly string[]): string => `${[title, ...lines].join('\n')}\n`;
 
 /** Formats the answer: credentials, then profile and region. */
-export function answerText({ ssoenv, clients }: Answer): string {
+export function answerText({ ssoenv, clients }: WhyAnswer): string {
 	const credentials = grouped(clients, ({ credentials, problem, passedOver, overridden, changes }) => [
 		credentials,
 		problem,

@@ -2,12 +2,12 @@
 import type { ConfigText } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
 import { chooseActiveProfile } from '../profile/sso-profile.ts';
-import { type Credentials, credentialsOf } from './chain.ts';
+import { type Credentials, takenBy } from './chain.ts';
 import { changes } from './changes.ts';
 import type { ClientId } from './client.ts';
 import { clients } from './clients.ts';
 import { type Place, type Source, settingPlace, type Trouble, variablePlace } from './source.ts';
-import { type View, viewOf } from './view.ts';
+import { fileReader, type View, viewOf } from './view.ts';
 
 export type RegionAnswer = {
 	/** Null if nothing sets one. */
@@ -33,7 +33,7 @@ export type ClientAnswer = {
 	readonly region: RegionAnswer;
 };
 
-export type Answer = {
+export type WhyAnswer = {
 	/** Changes when a member gets another meaning or goes away. */
 	readonly version: 1;
 	/** The profile of `ssoenv exec` and `export` without a name. */
@@ -42,17 +42,20 @@ export type Answer = {
 };
 
 /** Whether the tool fails to read its profile, and with it every region that the profile or the instance may have. */
-const isLost = ({ client, files, profile, trouble }: View): boolean =>
-	client.dialect === 'dotnet' &&
-	trouble !== undefined &&
-	(files.refusal !== undefined || files.profiles.has(profile.name));
+const isLost = ({ client, isUnreadable }: View): boolean => client.dialect === 'dotnet' && isUnreadable;
 
-function regionOf(view: View): RegionAnswer {
+function asksForRegion(view: View, { source }: Credentials): boolean {
+	const { asksForRegion: when } = view.client;
+	if (when === 'never' || isLost(view)) return false;
+	return when === 'always' || source?.kind === 'instance-metadata';
+}
+
+function regionOf(view: View, credentials: Credentials): RegionAnswer {
 	const { client, env, settings } = view;
 	const variable = client.regionVariables.find((name) =>
 		client.takesEmptyRegion ? env[name] !== undefined : env[name],
 	);
-	const asksInstance = client.asksForRegion && !isLost(view);
+	const asksInstance = asksForRegion(view, credentials);
 	if (variable !== undefined) return { value: env[variable] ?? '', from: variablePlace(variable), asksInstance: false };
 	const setting = settings?.get('region');
 	if (setting === undefined || setting.value === '') return { value: null, from: null, asksInstance };
@@ -70,7 +73,7 @@ function withoutRepeats({ source, overridden }: Credentials): readonly Source[] 
 
 function clientAnswer(view: View): ClientAnswer {
 	const { client, profile, settings } = view;
-	const credentials = credentialsOf(view);
+	const credentials = takenBy(view);
 	return {
 		client: client.id,
 		name: client.name,
@@ -80,18 +83,21 @@ function clientAnswer(view: View): ClientAnswer {
 		passedOver: credentials.passed,
 		overridden: withoutRepeats(credentials),
 		changes: changes(view, credentials),
-		region: regionOf(view),
+		region: regionOf(view, credentials),
 	};
 }
 
-function own(env: Environment): Answer['ssoenv'] {
+function own(env: Environment): WhyAnswer['ssoenv'] {
 	const { profile, namedBy } = chooseActiveProfile(undefined, env);
 	return { profile, from: namedBy.startsWith('AWS_') || namedBy === 'SSOENV_PROFILE' ? variablePlace(namedBy) : null };
 }
 
 /** Returns what each tool takes in this environment, with these files. */
-export const answerFor = (env: Environment, texts: readonly ConfigText[]): Answer => ({
-	version: 1,
-	ssoenv: own(env),
-	clients: clients.map((client) => clientAnswer(viewOf(client, env, texts))),
-});
+export function answerFor(env: Environment, texts: readonly ConfigText[]): WhyAnswer {
+	const reader = fileReader(texts);
+	return {
+		version: 1,
+		ssoenv: own(env),
+		clients: clients.map((client) => clientAnswer(viewOf(client, env, reader))),
+	};
+}

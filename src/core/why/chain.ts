@@ -1,10 +1,10 @@
 /** Follows the steps of a tool until one has credentials, and tells what the steps behind it would have had. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import type { Step } from './client.ts';
-import { container, environmentKeys, environmentToken, instanceMetadata } from './environment-steps.ts';
+import type { Handling, Step } from './client.ts';
+import { container, environmentToken, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
 import { anyToken, consoleLogin, credentialProcess, profileToken, staticKeys } from './profile-steps.ts';
 import { mixedKinds, sessionTrouble } from './profile-trouble.ts';
-import { assumedRole, roleWith } from './role-step.ts';
+import { roleStep, roleWith } from './role-step.ts';
 import { type Finding, isTrouble, type Source, type Trouble } from './source.ts';
 import { identityCenter } from './sso-step.ts';
 import type { View } from './view.ts';
@@ -32,7 +32,7 @@ function inProfile(view: View, step: Step, profile: string, settings: PlacedSett
 	if (step === 'sso') return identityCenter(view, profile, settings);
 	const mixed = mixedKinds(view.client, profile, settings);
 	if (mixed !== undefined) return mixed;
-	if (step === 'role') return assumedRole(view, tryStep, profile, settings);
+	if (step === 'role') return roleStep(view, tryStep, profile, settings);
 	if (step === 'token') return profileToken(view, profile, settings);
 	if (step === 'any-token') return anyToken(view, profile, settings);
 	if (step === 'keys') return staticKeys(view, profile, settings);
@@ -44,9 +44,12 @@ function inProfile(view: View, step: Step, profile: string, settings: PlacedSett
 
 function outside(view: View, step: Step): Finding {
 	const { client, env } = view;
-	if (step === 'environment') return environmentKeys(client, env);
+	if (step === 'environment') return keysInEnvironment(client, env);
 	if (step === 'environment-token') return environmentToken(client, env);
-	return step === 'container' ? container(client, env) : instanceMetadata(client, env);
+	if (step === 'container') return container(client, env);
+	// .NET reads the profile again, for the settings of instance metadata.
+	const isLost = client.dialect === 'dotnet' && view.isUnreadable;
+	return isLost && view.trouble !== undefined ? { ...view.trouble, isFinal: true } : instanceMetadata(client, env);
 }
 
 const tried = (view: View, step: Step): Finding =>
@@ -78,21 +81,19 @@ function unusableProfile(view: View): Trouble | undefined {
 	return keys ?? sessionTrouble(client, view.files, settings);
 }
 
+const handling = ({ client, isUnreadable }: View): Handling => (isUnreadable ? client.badFile : client.missingProfile);
+
 /** Returns what stops the tool before it looks for credentials. */
 function firstTrouble(view: View): Trouble | undefined {
-	const { client, files, profile, trouble } = view;
+	const { client, profile, trouble, isUnreadable } = view;
 	if (trouble === undefined) return unusableProfile(view);
-	const handling = files.refusal === undefined ? client.missingProfile : client.badFile;
-	if (handling !== 'refused-first') return undefined;
-	const isChecked = files.refusal !== undefined || client.checkedVariables.includes(profile.from?.variable ?? '');
-	return isChecked ? trouble : undefined;
+	const isChecked = isUnreadable || client.checkedVariables.includes(profile.from?.variable ?? '');
+	return isChecked && handling(view) === 'refused-first' ? trouble : undefined;
 }
 
 /** Returns what stops the tool at its first look at the profile. */
-function troubleInTurn({ client, files, trouble }: View): Trouble | undefined {
-	const handling = files.refusal === undefined ? client.missingProfile : client.badFile;
-	return handling === 'refused-in-turn' ? trouble : undefined;
-}
+const troubleInTurn = (view: View): Trouble | undefined =>
+	handling(view) === 'refused-in-turn' ? view.trouble : undefined;
 
 const NOTHING: Trouble = { problem: 'nothing has credentials', from: null };
 
@@ -127,7 +128,7 @@ function walk(view: View, passed: Trouble[]): { readonly at: number; readonly fi
 }
 
 /** Returns the credentials that a tool takes. */
-export function credentialsOf(view: View): Credentials {
+export function takenBy(view: View): Credentials {
 	const { steps } = view.client;
 	const first = firstTrouble(view);
 	if (first !== undefined) return { source: null, trouble: first, passed: [], overridden: others(view, steps) };

@@ -2,7 +2,7 @@
 import type { Environment } from '../machine/environment.ts';
 import type { Credentials } from './chain.ts';
 import type { Client } from './client.ts';
-import type { Place, Source } from './source.ts';
+import type { Kind, Place, Source } from './source.ts';
 import type { View } from './view.ts';
 
 /** Variables that only make sense with the keys. */
@@ -20,30 +20,40 @@ const namesOfKeys = ({ idVariables, secretVariables }: Client) => [...idVariable
 const withoutKeys = (client: Client, env: Environment): string =>
 	env.SSOENV_PROFILE === undefined ? unset(namesOfKeys(client), env) : 'ssoenv off';
 
-const at = ({ file, line }: Place): string => `line ${line} of ${file}`;
+const at = ({ file, line }: Place): string => `${file}:${line}`;
+
+/** The settings that make a profile have this kind of credentials. */
+const settings: Readonly<Partial<Record<Kind, string>>> = {
+	'static-keys': 'aws_access_key_id and aws_secret_access_key',
+	'identity-center': 'the sso_ settings',
+	'assume-role': 'role_arn',
+	'web-identity': 'web_identity_token_file',
+	'console-login': 'login_session',
+	'credential-process': 'credential_process',
+};
 
 function removal({ client, env }: View, { kind, from }: Source): string | undefined {
 	if (kind === 'environment-keys') return withoutKeys(client, env);
 	if (from?.variable != null) return unset(kind === 'container' ? CONTAINER : TOKEN, env);
-	return from?.file == null ? undefined : `edit ${at(from)}`;
+	return from === null ? undefined : `delete ${settings[kind]} (${at(from)})`;
 }
 
-function remedy({ client, env, profile, files }: View, credentials: Credentials): string | undefined {
-	const from = credentials.trouble?.from;
-	if (from?.variable != null && from.variable === profile.from?.variable) {
-		return files.profiles.size === 0
-			? unset([from.variable], env)
-			: `unset ${from.variable}, or name a profile that it finds`;
-	}
-	if (from?.variable != null && client.idVariables.includes(from.variable)) return withoutKeys(client, env);
-	return from?.file == null ? undefined : `edit ${at(from)}`;
+function remedy({ client, env, profile }: View, { trouble }: Credentials): string {
+	const from = trouble?.from ?? null;
+	if (from === null) return USE;
+	if (from.variable === null) return `mend ${at(from)}`;
+	if (from.variable === profile.from?.variable) return `unset ${from.variable}`;
+	return client.idVariables.includes(from.variable) ? withoutKeys(client, env) : unset(TOKEN, env);
 }
 
-/** Returns what changes the credentials of a tool: nothing if there is nothing else that it could take. */
+const USE = 'ssoenv use PROFILE';
+
+/** Returns what changes the credentials of a tool. */
 export function changes(view: View, credentials: Credentials): readonly string[] {
 	const { source, overridden } = credentials;
 	const { client, env, profile } = view;
-	if (source === null) return [remedy(view, credentials)].filter((text) => text !== undefined);
+	if (source === null) return [remedy(view, credentials)];
+	if (source.kind === 'instance-metadata') return [USE];
 	const isBehindProfile = overridden[0]?.kind === 'environment-keys' && profile.from?.variable != null;
 	if (isBehindProfile) return [unset(client.profileVariables, env)];
 	if (overridden.length === 0) return [];

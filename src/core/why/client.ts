@@ -35,8 +35,8 @@ export interface Client {
 	readonly regionVariables: readonly string[];
 	/** True if an empty variable counts as an empty region. */
 	readonly takesEmptyRegion: boolean;
-	/** True if it asks the instance for a region that nothing else has. */
-	readonly asksForRegion: boolean;
+	/** When it asks the instance for a region that nothing else has. */
+	readonly asksForRegion: 'always' | 'with-credentials' | 'never';
 	readonly idVariables: readonly string[];
 	readonly secretVariables: readonly string[];
 	/** What happens with AWS_ACCESS_KEY_ID without a secret. */
@@ -79,3 +79,12 @@ export const clientIds = [
 	'terraform',
 ] as const;
 export type ClientId = (typeof clientIds)[number];
+
+/** The keys of Identity Center that make a profile one of it, for all tools but those made with botocore. */
+export const ANY_SSO_KEY: readonly string[] = [
+	'sso_session',
+	'sso_start_url',
+	'sso_region',
+	'sso_account_id',
+	'sso_role_name',
+];

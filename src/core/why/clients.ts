@@ -9,98 +9,13 @@
  * CredentialProfileTypeDetector.cs. Terraform: hashicorp/aws-sdk-go-base, credentials.go, and the pages of its AWS
  * provider. test/interop/why.test.ts runs those that can run and compares.
  */
-import type { Client } from './client.ts';
+import { ANY_SSO_KEY, type Client } from './client.ts';
+import { botocoreClients } from './clients-of-botocore.ts';
+import { goClient, terraformClient } from './clients-of-go.ts';
 
-const ANY_SSO_KEY = ['sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'];
-
-const botocore = {
-	dialect: 'botocore',
-	takesEmptyProfile: true,
-	takesEmptyRegion: true,
-	asksForRegion: false,
-	idVariables: ['AWS_ACCESS_KEY_ID'],
-	secretVariables: ['AWS_SECRET_ACCESS_KEY'],
-	partialKeys: 'refused',
-	profileBeatsKeys: false,
-	// credentials.py: create_credential_resolver, ProfileProviderBuilder.providers
-	steps: [
-		'environment',
-		'role',
-		'any-token',
-		'sso',
-		'credentials-file',
-		'login',
-		'process',
-		'config-file',
-		'container',
-		'metadata',
-	],
-	missingProfile: 'refused-first',
-	badFile: 'refused-first',
-	checksProfileFirst: false,
-	stopsAt: 'all',
-	role: 'one-source',
-	ssoTriggers: ['sso_account_id', 'sso_role_name'],
-	ssoConflict: 'any',
-	expands: 'all',
-} as const;
-
-// session.py of botocore: AWS_DEFAULT_PROFILE comes first, and AWS_REGION does not count. The AWS CLI 2 has changed both.
-const olderBotocore = {
-	...botocore,
-	profileVariables: ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE'],
-	checkedVariables: ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE'],
-	regionVariables: ['AWS_DEFAULT_REGION'],
-} as const;
-
-const go = {
-	dialect: 'go',
-	profileVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-	takesEmptyProfile: false,
-	regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
-	takesEmptyRegion: false,
-	asksForRegion: false,
-	idVariables: ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY'],
-	secretVariables: ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'],
-	partialKeys: 'skipped',
-	profileBeatsKeys: false,
-	// resolveCredentialChain and resolveCredsFromProfile
-	steps: [
-		'environment',
-		'environment-token',
-		'role',
-		'keys',
-		'token',
-		'sso',
-		'login',
-		'process',
-		'container',
-		'metadata',
-	],
-	missingProfile: 'refused-first',
-	// config.go, resolveConfigLoaders: a missing profile of AWS_DEFAULT_PROFILE is ignored
-	checkedVariables: ['AWS_PROFILE'],
-	badFile: 'refused-first',
-	checksProfileFirst: true,
-	stopsAt: 'all',
-	role: 'wraps',
-	ssoTriggers: ANY_SSO_KEY,
-	ssoConflict: 'two',
-	expands: 'nothing',
-} as const;
-
+/** All tools, in the order in which they are shown. */
 export const clients: readonly Client[] = [
-	{
-		...botocore,
-		id: 'aws-cli-2',
-		name: 'AWS CLI 2',
-		profileVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-		checkedVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-		regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
-		asksForRegion: true,
-	},
-	{ ...olderBotocore, id: 'aws-cli-1', name: 'AWS CLI 1' },
-	{ ...olderBotocore, id: 'boto3', name: 'boto3' },
+	...botocoreClients,
 	{
 		id: 'javascript',
 		name: 'JavaScript',
@@ -109,8 +24,8 @@ export const clients: readonly Client[] = [
 		takesEmptyProfile: false,
 		regionVariables: ['AWS_REGION'],
 		takesEmptyRegion: true,
-		// config-resolver/regionConfig: since 2026
-		asksForRegion: true,
+		// config-resolver/regionConfig: older versions do not ask
+		asksForRegion: 'always',
 		idVariables: ['AWS_ACCESS_KEY_ID'],
 		secretVariables: ['AWS_SECRET_ACCESS_KEY'],
 		partialKeys: 'skipped',
@@ -139,7 +54,7 @@ export const clients: readonly Client[] = [
 		ssoConflict: 'never',
 		expands: 'home',
 	},
-	{ ...go, id: 'go', name: 'Go' },
+	goClient,
 	{
 		id: 'rust',
 		name: 'Rust',
@@ -148,7 +63,7 @@ export const clients: readonly Client[] = [
 		takesEmptyProfile: true,
 		regionVariables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
 		takesEmptyRegion: true,
-		asksForRegion: true,
+		asksForRegion: 'always',
 		idVariables: ['AWS_ACCESS_KEY_ID'],
 		secretVariables: ['AWS_SECRET_ACCESS_KEY', 'SECRET_ACCESS_KEY'],
 		partialKeys: 'skipped',
@@ -184,7 +99,7 @@ export const clients: readonly Client[] = [
 		takesEmptyProfile: true,
 		regionVariables: ['AWS_REGION'],
 		takesEmptyRegion: false,
-		asksForRegion: true,
+		asksForRegion: 'always',
 		idVariables: ['AWS_ACCESS_KEY_ID'],
 		secretVariables: ['AWS_SECRET_ACCESS_KEY'],
 		partialKeys: 'skipped',
@@ -220,7 +135,7 @@ export const clients: readonly Client[] = [
 		takesEmptyProfile: false,
 		regionVariables: ['AWS_REGION'],
 		takesEmptyRegion: false,
-		asksForRegion: true,
+		asksForRegion: 'always',
 		idVariables: ['AWS_ACCESS_KEY_ID'],
 		secretVariables: ['AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'],
 		partialKeys: 'skipped',
@@ -229,7 +144,7 @@ export const clients: readonly Client[] = [
 		steps: ['environment', 'environment-token', 'token', 'sso', 'role', 'process', 'keys', 'container', 'metadata'],
 		missingProfile: 'refused-in-turn',
 		checkedVariables: ['AWS_PROFILE'],
-		badFile: 'refused-in-turn',
+		badFile: 'skipped',
 		checksProfileFirst: false,
 		stopsAt: [],
 		role: 'if-source',
@@ -237,12 +152,5 @@ export const clients: readonly Client[] = [
 		ssoConflict: 'never',
 		expands: 'nothing',
 	},
-	{
-		...go,
-		id: 'terraform',
-		name: 'Terraform',
-		// credentials.go of aws-sdk-go-base loads the profile of either variable before anything else.
-		checkedVariables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-		asksForRegion: true,
-	},
+	terraformClient,
 ];

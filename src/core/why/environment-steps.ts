@@ -1,7 +1,7 @@
 /** The sources of credentials that variables name, and the last one, instance metadata. */
 import type { Environment } from '../machine/environment.ts';
 import type { Client } from './client.ts';
-import { type Finding, roleOfArn, shortKeyId, sourceOf, variablePlace } from './source.ts';
+import { type Finding, roleNamed, shortKeyId, sourceOf, variablePlace } from './source.ts';
 
 const firstSet = (names: readonly string[], env: Environment): string | undefined => names.find((name) => env[name]);
 
@@ -12,7 +12,7 @@ function roleOfShell({ SSOENV_PROFILE, SSOENV_ACCOUNT_ID, SSOENV_ROLE_NAME }: En
 }
 
 /** Keys in the environment. */
-export function environmentKeys({ idVariables, secretVariables, partialKeys }: Client, env: Environment): Finding {
+export function keysInEnvironment({ idVariables, secretVariables, partialKeys }: Client, env: Environment): Finding {
 	const id = firstSet(idVariables, env);
 	if (id === undefined) return undefined;
 	const from = variablePlace(id);
@@ -26,7 +26,7 @@ export function environmentToken({ stopsAt }: Client, env: Environment): Finding
 	const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: arn } = env;
 	if (!file) return undefined;
 	const from = variablePlace('AWS_WEB_IDENTITY_TOKEN_FILE');
-	if (arn) return sourceOf('web-identity', from, roleOfArn(arn));
+	if (arn) return sourceOf('web-identity', from, roleNamed(arn));
 	return stopsAt === 'all'
 		? { problem: 'AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not', from }
 		: undefined;

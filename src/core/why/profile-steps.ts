@@ -1,6 +1,6 @@
 /** The sources of credentials that a profile names, but Identity Center and roles, which have files of their own. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import { type Finding, keyPlace, roleOfArn, shortKeyId, sourceOf, variablePlace } from './source.ts';
+import { type Finding, keyPlace, roleNamed, shortKeyId, sourceOf, variablePlace } from './source.ts';
 import type { View } from './view.ts';
 
 const settingOf = (settings: PlacedSettings | undefined, key: string): string => settings?.get(key)?.value ?? '';
@@ -25,7 +25,7 @@ export function profileToken({ client }: View, profile: string, settings: Placed
 	const [file, arn] = [settingOf(settings, 'web_identity_token_file'), settingOf(settings, 'role_arn')];
 	if (file === '') return undefined;
 	const from = keyPlace(settings, 'web_identity_token_file');
-	if (arn !== '') return sourceOf('web-identity', from, { profile, ...roleOfArn(arn) });
+	if (arn !== '') return sourceOf('web-identity', from, { profile, ...roleNamed(arn) });
 	return client.stopsAt === 'all'
 		? { problem: `profile "${profile}" has web_identity_token_file, but no role_arn`, from }
 		: undefined;
@@ -40,7 +40,7 @@ export function anyToken({ env }: View, profile: string, settings: PlacedSetting
 	const isSet = AWS_WEB_IDENTITY_TOKEN_FILE !== undefined;
 	const from = isSet ? variablePlace('AWS_WEB_IDENTITY_TOKEN_FILE') : keyPlace(settings, 'web_identity_token_file');
 	if (arn === '') return { problem: 'there is a web identity token file, but no role for it', from };
-	return sourceOf('web-identity', from, { profile: isSet ? null : profile, ...roleOfArn(arn) });
+	return sourceOf('web-identity', from, { profile: isSet ? null : profile, ...roleNamed(arn) });
 }
 
 /** A program that prints credentials. */

@@ -12,7 +12,8 @@ export function sessionTrouble(
 	settings: PlacedSettings,
 ): Trouble | undefined {
 	const named = settings.get('sso_session');
-	const isNamed = named !== undefined && (named.value !== '' || dialect === 'botocore');
+	// Only Go takes an empty setting for a missing one; JavaScript leaves it out when it reads the file.
+	const isNamed = named !== undefined && (named.value !== '' || dialect !== 'go');
 	if (!isNamed || files.ssoSessions.has(named.value)) return undefined;
 	return { problem: `there is no sso-session "${named.value}"`, from: keyPlace(settings, 'sso_session') };
 }

@@ -1,8 +1,8 @@
 /** Roles that a profile assumes, with the credentials of another profile or of a named source. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
 import type { Step } from './client.ts';
-import { container, environmentKeys, instanceMetadata } from './environment-steps.ts';
-import { type Finding, isTrouble, keyPlace, roleOfArn, type Source, sourceOf, type Trouble } from './source.ts';
+import { container, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
+import { type Finding, isTrouble, keyPlace, roleNamed, type Source, sourceOf, type Trouble } from './source.ts';
 import type { View } from './view.ts';
 
 /** Tries one step for a profile. chain.ts has all of them. */
@@ -50,7 +50,7 @@ function namedSource({ client, env }: View, settings: PlacedSettings): Source | 
 	const name = settingOf(settings, 'credential_source');
 	const found =
 		name === 'Environment'
-			? environmentKeys(client, env)
+			? keysInEnvironment(client, env)
 			: name === 'EcsContainer'
 				? container(client, env)
 				: name === 'Ec2InstanceMetadata'
@@ -94,11 +94,11 @@ function roleIn(visit: Visit, profile: string, settings: PlacedSettings): Source
 export const roleWith = (profile: string, settings: PlacedSettings, source: Source): Source =>
 	sourceOf('assume-role', keyPlace(settings, 'role_arn'), {
 		profile,
-		...roleOfArn(settingOf(settings, 'role_arn')),
+		...roleNamed(settingOf(settings, 'role_arn')),
 		source,
 	});
 
 /** The role of a profile. */
-export function assumedRole(view: View, tryStep: TryStep, profile: string, settings: PlacedSettings): Finding {
+export function roleStep(view: View, tryStep: TryStep, profile: string, settings: PlacedSettings): Finding {
 	return isRole(view, settings) ? roleIn({ view, tryStep, visited: [profile] }, profile, settings) : undefined;
 }

@@ -1,5 +1,6 @@
 /** Where credentials, a region or a name of a profile come from. */
 import type { PlacedSettings, PlacedValue } from '../config/dialect-files.ts';
+import { roleOfArn } from '../profile/role-of-profile.ts';
 
 /** A variable, or a line of a file. */
 export type Place = {
@@ -91,10 +92,8 @@ export const sourceOf = (kind: Kind, from: Place | null, more: Partial<Source> =
 export const shortKeyId = (id: string | undefined): string | null =>
 	id !== undefined && /^[A-Z0-9]{16,128}$/.test(id) ? `${id.slice(0, 4)}…${id.slice(-4)}` : null;
 
-const ROLE = /^arn:[\w-]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
-
 /** Reads the ARN of a role. */
-export function roleOfArn(arn: string): Pick<Source, 'account' | 'role'> {
-	const [, account = null, role = arn] = ROLE.exec(arn) ?? [];
-	return { account, role };
+export function roleNamed(arn: string): Pick<Source, 'account' | 'role'> {
+	const role = roleOfArn(arn);
+	return { account: role?.accountId ?? null, role: role?.roleName ?? arn };
 }

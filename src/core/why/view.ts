@@ -1,5 +1,6 @@
 /** What one tool sees: the environment, and the two files in its dialect. */
 import { type DialectFiles, dialectFiles, type PlacedSettings } from '../config/dialect-files.ts';
+import type { Dialect } from '../config/dialect-lines.ts';
 import type { ConfigText } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { Client } from './client.ts';
@@ -19,8 +20,10 @@ export interface View {
 	readonly profile: ChosenProfile;
 	/** The settings of the profile; undefined if the tool does not find it. */
 	readonly settings: PlacedSettings | undefined;
-	/** Why the profile cannot be used: the files have no such profile, or a file cannot be read. */
+	/** Why the profile cannot be used. */
 	readonly trouble: Trouble | undefined;
+	/** True if the tool cannot read a file or the profile; false if it only does not find the profile. */
+	readonly isUnreadable: boolean;
 }
 
 function chosenProfile({ profileVariables, takesEmptyProfile }: Client, env: Environment): ChosenProfile {
@@ -46,23 +49,35 @@ const missing = ({ name, from }: ChosenProfile): Trouble => ({
 	from,
 });
 
-function troubleOf(files: DialectFiles, profile: ChosenProfile): Trouble | undefined {
-	if (files.refusal !== undefined) return refusal(files.refusal);
-	return files.profiles.has(profile.name) || profile.from === null ? undefined : missing(profile);
-}
-
 const refusal = ({ file, line, what }: NonNullable<DialectFiles['refusal']>): Trouble => ({
 	problem: `it cannot read ${file}:${line}: ${what}`,
 	from: settingPlace({ file, line, section: '' }),
 });
 
+/** Returns the files in a dialect. @param isRead whether the tool reads a file at all */
+type FileReader = (isRead: (text: ConfigText) => boolean, dialect: Dialect) => DialectFiles;
+
+/** Makes a reader that reads the same files in the same dialect once. */
+export function fileReader(texts: readonly ConfigText[]): FileReader {
+	const known = new Map<string, DialectFiles>();
+	return (isReadable, dialect) => {
+		const readable = texts.filter(isReadable);
+		const key = JSON.stringify([dialect, readable.map(({ path }) => path)]);
+		const files = known.get(key) ?? dialectFiles(readable, dialect);
+		known.set(key, files);
+		return files;
+	};
+}
+
 /** Returns what a tool sees. */
-export function viewOf(client: Client, env: Environment, texts: readonly ConfigText[]): View {
-	const readable = texts.filter((text) => isRead(client, env, text));
-	const files = dialectFiles(readable, client.dialect);
+export function viewOf(client: Client, env: Environment, read: FileReader): View {
+	const files = read((text) => isRead(client, env, text), client.dialect);
 	const profile = chosenProfile(client, env);
 	const found = files.refusal === undefined ? files.profiles.get(profile.name) : undefined;
-	const trouble = troubleOf(files, profile) ?? (found && unreadable(client, files, found));
-	const settings = client.dialect === 'dotnet' && trouble !== undefined ? undefined : found;
-	return { client, env, files, profile, settings, trouble };
+	const badProfile = found && unreadable(client, files, found);
+	const bad = files.refusal === undefined ? badProfile : refusal(files.refusal);
+	const isMissing = found === undefined && profile.from !== null;
+	const trouble = bad ?? (isMissing ? missing(profile) : undefined);
+	const settings = badProfile === undefined ? found : undefined;
+	return { client, env, files, profile, settings, trouble, isUnreadable: bad !== undefined };
 }

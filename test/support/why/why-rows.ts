@@ -63,6 +63,13 @@ const variables: readonly WhyRow[] = [
 	withProfiles('a container, and a default', CONTAINER, true),
 	withProfiles('a container, and a wrong profile', { ...CONTAINER, AWS_PROFILE: 'gone' }),
 	withProfiles('a container, and a profile without credentials', { ...CONTAINER, AWS_PROFILE: 'region-only' }),
+	withProfiles('a container, and an unusable profile', { ...CONTAINER, AWS_PROFILE: 'lost' }),
+	withProfiles('a container, and half a profile', { ...CONTAINER, AWS_PROFILE: 'no-role' }),
+	withProfiles('a token in the environment, and one in the profile', { ...TOKEN, AWS_PROFILE: 'token' }),
+	withProfiles('a token without a role, and a role in the profile', {
+		AWS_WEB_IDENTITY_TOKEN_FILE: `${FILE}/token`,
+		AWS_PROFILE: 'token',
+	}),
 	withProfiles('a container, and a role without a source', { ...CONTAINER, AWS_PROFILE: 'role-alone' }),
 	withProfiles('keys, and a role of the environment', { ...ALICE, AWS_PROFILE: 'role-of-environment' }),
 ];
@@ -88,6 +95,8 @@ const file = (name: string, config: string, credentials = ''): WhyRow => ({
 	env: { AWS_PROFILE: 'dev' },
 });
 
+const BAD = file('a bad file', `[profile dev]\n${DEV}output\n`);
+
 const files: readonly WhyRow[] = [
 	file('[profile default] after [default]', `${DEFAULT}[profile default]\n${DEV}`),
 	{ name: 'default twice', config: `${DEFAULT}[profile default]\n${keys('config')}` },
@@ -111,6 +120,10 @@ const files: readonly WhyRow[] = [
 	file('the word in the credentials file', '', `[profile dev]\n${DEV}`),
 	file('a dot in place of the blank', `[profile.dev]\n${DEV}`),
 	file('line ends of Windows', `[profile dev]\n${DEV}`.replaceAll('\n', '\r\n')),
+	{ ...BAD, name: 'a bad file, and keys in the environment', env: { ...ENVIRONMENT, AWS_PROFILE: 'dev' } },
+	{ ...BAD, name: 'a bad file, and a container', env: { ...CONTAINER, AWS_PROFILE: 'dev' } },
+	{ ...BAD, name: 'a bad file, and no profile', env: CONTAINER },
+	{ ...BAD, name: 'a bad file, and a region', env: { AWS_PROFILE: 'dev', AWS_REGION: 'us-west-1' } },
 	file('a bad line in the credentials file', `[profile dev]\n${DEV}`, '[dev\n'),
 	{
 		name: 'a path with ~',
