@@ -17,7 +17,7 @@ export interface PlacedValue {
 export type PlacedSettings = ReadonlyMap<string, PlacedValue>;
 
 /** The sections of one kind, by name. Only those that are asked for are put together: of thousands, that is a few. */
-export interface PlacedSections {
+interface PlacedSections {
 	readonly get: (name: string) => PlacedSettings | undefined;
 	readonly has: (name: string) => boolean;
 }

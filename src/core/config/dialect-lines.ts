@@ -13,7 +13,7 @@ export interface Refusal {
 	readonly what: string;
 }
 
-export interface LineValue {
+interface LineValue {
 	readonly value: string;
 	readonly line: number;
 }

@@ -79,10 +79,11 @@ function regionText({ value, from, asksInstance }: RegionAnswer): string {
 	return asksInstance ? 'that of the instance, if there is one' : 'none';
 }
 
-function profileText({ name, from, isFound }: ClientAnswer['profile']): string {
-	const text = from === null ? name : `${name === '' ? 'an empty name' : name}, from ${placeText(from)}`;
-	return isFound ? text : `${text}; not found`;
-}
+const nameText = (name: string, from: Place | null): string =>
+	from === null ? name : `${name === '' ? 'an empty name' : name}, from ${placeText(from)}`;
+
+const profileText = ({ name, from, isFound }: ClientAnswer['profile']): string =>
+	`${nameText(name, from)}${isFound ? '' : '; not found'}`;
 
 const section = (title: string, lines: readonly string[]): string => `${[title, ...lines].join('\n')}\n`;
 
@@ -97,7 +98,7 @@ export function answerText({ ssoenv, clients }: WhyAnswer): string {
 	]).flatMap(([names, first]) => [`  ${names}:`, ...credentialLines(first)]);
 	const profiles = grouped(clients, ({ profile }) => profile);
 	const regions = grouped(clients, ({ region }) => regionText(region));
-	const own = ssoenv.from === null ? ssoenv.profile : `${ssoenv.profile}, from ${placeText(ssoenv.from)}`;
+	const own = nameText(ssoenv.profile, ssoenv.from);
 	return [
 		section('credentials', credentials),
 		section('profile', [

@@ -67,18 +67,16 @@ export interface Client {
 	readonly expands: 'all' | 'home' | 'nothing';
 }
 
-export const clientIds = [
-	'aws-cli-2',
-	'aws-cli-1',
-	'boto3',
-	'javascript',
-	'go',
-	'rust',
-	'java',
-	'dotnet',
-	'terraform',
-] as const;
-export type ClientId = (typeof clientIds)[number];
+export type ClientId =
+	| 'aws-cli-2'
+	| 'aws-cli-1'
+	| 'boto3'
+	| 'javascript'
+	| 'go'
+	| 'rust'
+	| 'java'
+	| 'dotnet'
+	| 'terraform';
 
 /** The keys of Identity Center that make a profile one of it, for all tools but those made with botocore. */
 export const ANY_SSO_KEY: readonly string[] = [

@@ -26,18 +26,16 @@ export function keyPlace(settings: PlacedSettings, ...keys: readonly string[]): 
 	return value === undefined ? null : settingPlace(value);
 }
 
-export const kinds = [
-	'environment-keys',
-	'static-keys',
-	'identity-center',
-	'assume-role',
-	'web-identity',
-	'console-login',
-	'credential-process',
-	'container',
-	'instance-metadata',
-] as const;
-export type Kind = (typeof kinds)[number];
+export type Kind =
+	| 'environment-keys'
+	| 'static-keys'
+	| 'identity-center'
+	| 'assume-role'
+	| 'web-identity'
+	| 'console-login'
+	| 'credential-process'
+	| 'container'
+	| 'instance-metadata';
 
 /** A source of credentials. */
 export type Source = {

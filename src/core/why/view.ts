@@ -7,7 +7,7 @@ import type { Client } from './client.ts';
 import { unreadable } from './profile-trouble.ts';
 import { type Place, settingPlace, type Trouble, variablePlace } from './source.ts';
 
-export interface ChosenProfile {
+interface ChosenProfile {
 	readonly name: string;
 	/** The variable that names it; null for `default`. */
 	readonly from: Place | null;

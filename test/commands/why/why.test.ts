@@ -77,6 +77,13 @@ test('a profile that does not exist: some end, some look further, and each says 
 	assert.match(text, /that of the instance, if there is one\n/);
 });
 
+test('an empty name is told as such, for the tools that take it for one', async () => {
+	const text = await why({ AWS_PROFILE: '' });
+	assert.match(text, /AWS CLI 2, AWS CLI 1, boto3, Rust, Java: an empty name, from AWS_PROFILE; not found\n/);
+	assert.match(text, /JavaScript, Go, \.NET, Terraform: default; not found\n/);
+	assert.match(text, /\n {2}ssoenv exec and export, without a name: an empty name, from AWS_PROFILE\n/);
+});
+
 test('nothing at all: the next step is to use a profile', async () => {
 	const text = await why({ AWS_EC2_METADATA_DISABLED: 'true' }, false, '');
 	assert.match(text, /all tools:\n {4}no credentials: nothing has credentials\n {4}to change {3}ssoenv use PROFILE\n/);
