@@ -6,26 +6,22 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
+import { releaseAll } from '../support/program/release.ts';
 import { differences } from '../support/why/expected.ts';
-import { takers } from '../support/why/takers.ts';
+import { takersFor } from '../support/why/takers.ts';
 import { whyRows } from '../support/why/why-rows.ts';
 import { setUpRows, type WhyScene } from '../support/why/why-scene.ts';
 
-const ASKED_FOR_ALL = process.env.WHY === 'all';
-
-const asked = takers.map((taker) => ({
-	...taker,
-	lacks: taker.lacks ?? (taker.isSlow && !ASKED_FOR_ALL ? 'only with WHY=all' : undefined),
-}));
+const { takers, close } = await takersFor(process.env.WHY === 'all');
 
 let scene: WhyScene = { rows: [], close: async () => undefined };
 
 test.before(async () => {
-	if (asked.some(({ lacks }) => lacks === undefined)) scene = await setUpRows(whyRows);
+	if (takers.some(({ lacks }) => lacks === undefined)) scene = await setUpRows(whyRows);
 });
-test.after(() => scene.close());
+test.after(() => releaseAll(scene.close, close));
 
-for (const { client, lacks, takenIn } of asked) {
+for (const { client, lacks, takenIn } of takers) {
 	testUnless(lacks, `${client}: takes what ssoenv why says, in ${whyRows.length} environments`, async () => {
 		const { rows } = scene;
 		const taken = await takenIn(rows.map(({ variables }) => variables));

@@ -71,6 +71,8 @@ function withoutRepeats({ source, overridden }: Credentials): readonly Source[] 
 	});
 }
 
+const shown = ({ problem, from }: Trouble): Trouble => ({ problem, from });
+
 function clientAnswer(view: View): ClientAnswer {
 	const { client, profile, settings } = view;
 	const credentials = takenBy(view);
@@ -79,8 +81,8 @@ function clientAnswer(view: View): ClientAnswer {
 		name: client.name,
 		profile: { ...profile, isFound: settings !== undefined },
 		credentials: credentials.source,
-		problem: credentials.trouble,
-		passedOver: credentials.passed,
+		problem: credentials.trouble && shown(credentials.trouble),
+		passedOver: credentials.passed.map(shown),
 		overridden: withoutRepeats(credentials),
 		changes: changes(view, credentials),
 		region: regionOf(view, credentials),

@@ -1,6 +1,6 @@
 /** Follows the steps of a tool until one has credentials, and tells what the steps behind it would have had. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import type { Handling, Step } from './client.ts';
+import { type Handling, OUTSIDE, type Step } from './client.ts';
 import { container, environmentToken, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
 import { anyToken, consoleLogin, credentialProcess, profileToken, staticKeys } from './profile-steps.ts';
 import { mixedKinds, sessionTrouble } from './profile-trouble.ts';
@@ -21,9 +21,6 @@ export interface Credentials {
 }
 
 const NO_SETTINGS: PlacedSettings = new Map();
-
-/** Steps that look only at the environment. */
-const OUTSIDE: ReadonlySet<Step> = new Set(['environment', 'environment-token', 'container', 'metadata']);
 
 /** Tries a step that looks at a profile. */
 function inProfile(view: View, step: Step, profile: string, settings: PlacedSettings): Finding {

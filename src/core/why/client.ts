@@ -22,6 +22,9 @@ export type Step =
 	| 'container'
 	| 'metadata';
 
+/** The steps that look at no profile. */
+export const OUTSIDE: ReadonlySet<Step> = new Set(['environment', 'environment-token', 'container', 'metadata']);
+
 export type Handling = 'refused-first' | 'refused-in-turn' | 'skipped';
 
 export interface Client {

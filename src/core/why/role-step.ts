@@ -1,6 +1,6 @@
 /** Roles that a profile assumes, with the credentials of another profile or of a named source. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import type { Step } from './client.ts';
+import { OUTSIDE, type Step } from './client.ts';
 import { container, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
 import { type Finding, isTrouble, keyPlace, roleNamed, type Source, sourceOf, type Trouble } from './source.ts';
 import type { View } from './view.ts';
@@ -12,9 +12,6 @@ const settingOf = (settings: PlacedSettings, key: string): string => settings.ge
 
 const hasKeys = (settings: PlacedSettings): boolean =>
 	settingOf(settings, 'aws_access_key_id') !== '' && settingOf(settings, 'aws_secret_access_key') !== '';
-
-/** The steps that look at the environment: a source profile must have its credentials itself. */
-const OUTSIDE: ReadonlySet<Step> = new Set(['environment', 'environment-token', 'container', 'metadata']);
 
 /** Whether the tool tries to assume the role of the profile at all. */
 function isRole({ client }: View, settings: PlacedSettings): boolean {
@@ -46,16 +43,16 @@ function badRole(profile: string, settings: PlacedSettings): Trouble | undefined
 	return undefined;
 }
 
-function namedSource({ client, env }: View, settings: PlacedSettings): Source | Trouble {
+/** The names of credential_source, as all tools spell them. */
+const namedSources: Readonly<Record<string, (view: View) => Finding>> = {
+	Environment: ({ client, env }) => keysInEnvironment(client, env),
+	EcsContainer: ({ client, env }) => container(client, env),
+	Ec2InstanceMetadata: ({ client, env }) => instanceMetadata(client, env),
+};
+
+function namedSource(view: View, settings: PlacedSettings): Source | Trouble {
 	const name = settingOf(settings, 'credential_source');
-	const found =
-		name === 'Environment'
-			? keysInEnvironment(client, env)
-			: name === 'EcsContainer'
-				? container(client, env)
-				: name === 'Ec2InstanceMetadata'
-					? (instanceMetadata(client, env) ?? sourceOf('instance-metadata', null))
-					: undefined;
+	const found = Object.hasOwn(namedSources, name) ? namedSources[name]?.(view) : undefined;
 	return found ?? trouble(settings, `credential_source ${name} has no credentials here`, 'credential_source');
 }
 
@@ -74,6 +71,7 @@ function profileSource(visit: Visit, profile: string, settings: PlacedSettings):
 	if (hasKeys(source)) return tryStep('keys', name, source) ?? refuse(`profile "${name}" has no credentials`);
 	if (visited.includes(name)) return refuse(`profile "${profile}" is its own source`);
 	if (isRole(view, source)) return roleIn({ ...visit, visited: [...visited, name] }, name, source);
+	// A source profile must have its credentials itself.
 	const found = view.client.steps
 		.filter((step) => !OUTSIDE.has(step) && step !== 'role')
 		.map((step) => tryStep(step, name, source))

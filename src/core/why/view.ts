@@ -5,7 +5,7 @@ import type { ConfigText } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { Client } from './client.ts';
 import { unreadable } from './profile-trouble.ts';
-import { type Place, settingPlace, type Trouble, variablePlace } from './source.ts';
+import { type Place, type Trouble, variablePlace } from './source.ts';
 
 interface ChosenProfile {
 	readonly name: string;
@@ -51,7 +51,7 @@ const missing = ({ name, from }: ChosenProfile): Trouble => ({
 
 const refusal = ({ file, line, what }: NonNullable<DialectFiles['refusal']>): Trouble => ({
 	problem: `it cannot read ${file}:${line}: ${what}`,
-	from: settingPlace({ file, line, section: '' }),
+	from: { variable: null, file, line, section: null },
 });
 
 /** Returns the files in a dialect. @param isRead whether the tool reads a file at all */

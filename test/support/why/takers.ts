@@ -15,12 +15,10 @@ export interface Taken {
 	readonly problem: string | null;
 }
 
-export interface Taker {
+interface Taker {
 	/** As `ssoenv why` calls it. */
 	readonly client: string;
 	readonly lacks: string | undefined;
-	/** True if it needs a process for each environment: then `npm test` leaves it out. */
-	readonly isSlow: boolean;
 	readonly takenIn: (environments: readonly Variables[]) => Promise<readonly Taken[]>;
 }
 
@@ -72,52 +70,57 @@ async function dotnetProgram(): Promise<{ readonly file: string; readonly remove
 	return undefined;
 }
 
-async function takenByDotnet(environments: readonly Variables[]): Promise<readonly Taken[]> {
-	const program = await dotnetProgram();
-	if (program === undefined) throw new Error('the program for .NET cannot be built: NuGet is not there');
-	try {
-		return await eachOf(environments, async (variables) => {
-			const { stdout, stderr } = await runCommand('dotnet', [program.file], variables);
-			return takenOf(asRecord(parseJson(stdout)?.value) ?? { problem: stderr });
-		});
-	} finally {
-		program.remove();
-	}
+async function takenByDotnet(file: string, variables: Variables): Promise<Taken> {
+	const { stdout, stderr } = await runCommand('dotnet', [file], variables);
+	return takenOf(asRecord(parseJson(stdout)?.value) ?? { problem: stderr });
 }
 
-const hasDotnet = (await runCommand('dotnet', ['--version'], { HOME: process.env.HOME ?? '' })).exitCode === 0;
 const [boto3] = awsSdks;
 
-/** The tools that can be installed here. */
-export const takers: readonly Taker[] = [
+/** The tools that answer for all environments in one process. */
+const quickTakers: readonly Taker[] = [
 	{
 		client: 'boto3',
 		lacks: boto3?.lacks,
-		isSlow: false,
 		takenIn: (environments) => together(['python3', path('why_botocore.py'), 'boto3'], environments),
 	},
 	{
 		client: 'aws-cli-1',
 		lacks: awsClis[1].lacks,
-		isSlow: false,
 		takenIn: (environments) => together(['python3', path('why_botocore.py'), 'cli'], environments),
 	},
 	{
 		client: 'javascript',
 		lacks: undefined,
-		isSlow: false,
 		takenIn: (environments) => together([process.execPath, path('from_environment.mjs')], environments),
 	},
-	{
-		client: 'aws-cli-2',
-		lacks: awsClis[2].lacks,
-		isSlow: true,
-		takenIn: (environments) => eachOf(environments, takenByCli2),
-	},
-	{
-		client: 'dotnet',
-		lacks: hasDotnet ? undefined : 'there is no dotnet on PATH',
-		isSlow: true,
-		takenIn: takenByDotnet,
-	},
 ];
+
+export interface Takers {
+	readonly takers: readonly Taker[];
+	readonly close: () => void;
+}
+
+/**
+ * Returns the tools that can be installed here.
+ * @param isAll true for those, too, that need a process for each environment
+ */
+export async function takersFor(isAll: boolean): Promise<Takers> {
+	const notAsked = isAll ? undefined : 'only with WHY=all';
+	const program = isAll ? await dotnetProgram() : undefined;
+	const noProgram = program === undefined ? 'there is no dotnet, or NuGet cannot be reached' : undefined;
+	const takers: readonly Taker[] = [
+		...quickTakers,
+		{
+			client: 'aws-cli-2',
+			lacks: awsClis[2].lacks ?? notAsked,
+			takenIn: (environments) => eachOf(environments, takenByCli2),
+		},
+		{
+			client: 'dotnet',
+			lacks: notAsked ?? noProgram,
+			takenIn: (environments) => eachOf(environments, (variables) => takenByDotnet(program?.file ?? '', variables)),
+		},
+	];
+	return { takers, close: () => program?.remove() };
+}
