@@ -10,6 +10,7 @@ $script:Commands = @{
 	console = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--service' = 'service'; '--path' = 'text'; '--url' = 'text'; '--portal' = ''; '--print' = ''; '--browser' = 'text'; '--duration' = 'text'; '--yes' = ''; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
+	why = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }

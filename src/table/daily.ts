@@ -184,4 +184,17 @@ export const dailyCommands: readonly Command[] = [
 		],
 		load: () => import('../commands/sign-in/status.ts'),
 	}),
+	defineCommand({
+		name: 'why',
+		group: 'daily',
+		summary: 'say which credentials, region and profile each AWS tool takes here, and from where',
+		details: 'reads variables and files only, and never asks AWS: it does not say whether the credentials still work',
+		positionals: {},
+		options: { json },
+		examples: [
+			['ssoenv why', 'compare the AWS CLI, the SDKs and Terraform in this shell'],
+			['ssoenv why --json', 'print the same for a program'],
+		],
+		load: () => import('../commands/why/why.ts'),
+	}),
 ];

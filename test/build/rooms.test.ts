@@ -31,6 +31,7 @@ const ROOMS = [
 	'sync',
 	'terminal',
 	'text',
+	'why',
 ];
 
 const MOST_FILES = 20;

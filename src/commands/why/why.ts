@@ -1,0 +1,13 @@
+/** `ssoenv why`: says which credentials, region and profile each AWS tool takes in this environment, and from where. */
+import { asciiJson } from '../../core/text/json.ts';
+import { answerFor } from '../../core/why/answer.ts';
+import { answerText } from '../../core/why/answer-text.ts';
+import type { Ports } from '../../ports/context.ts';
+
+export async function run(
+	args: { readonly json: boolean },
+	{ files, machine, terminal }: Ports<'files' | 'machine' | 'terminal'>,
+): Promise<void> {
+	const answer = answerFor(machine.env, files.loadConfig().config.texts);
+	terminal.stdout(args.json ? `${asciiJson(answer, 2)}\n` : answerText(answer));
+}
