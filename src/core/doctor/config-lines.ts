@@ -143,7 +143,7 @@ const PUBLIC =
 export const isPublicKey = (key: string): boolean => PUBLIC.test(key);
 
 /** Returns the key as it is written. */
-export const writtenKey = (line: ConfigLine): string => strip(line.raw.slice(0, line.raw.search(/[=:]/)));
+export const keyAsWritten = (line: ConfigLine): string => strip(line.raw.slice(0, line.raw.search(/[=:]/)));
 
 /** Returns how many characters a line is indented. */
 export const indentation = ({ content }: PlacedLine): number => indentOf(content.raw).length;

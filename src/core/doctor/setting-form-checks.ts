@@ -6,6 +6,7 @@ import {
 	indentation,
 	isKey,
 	isPublicKey,
+	keyAsWritten,
 	owner,
 	type PlacedFile,
 	type PlacedKey,
@@ -13,7 +14,6 @@ import {
 	type PlacedSection,
 	placedFiles,
 	placeOfKey,
-	writtenKey,
 } from './config-lines.ts';
 import type { Facts } from './facts.ts';
 import { add, type Edit, type Finding, perlLines, type Step, write } from './finding.ts';
@@ -75,7 +75,7 @@ function colon(key: PlacedKey): Omit<Finding, 'place'> | undefined {
 }
 
 function upperCase(key: PlacedKey): Omit<Finding, 'place'> | undefined {
-	const written = writtenKey(key.content);
+	const written = keyAsWritten(key.content);
 	if (written === key.content.key) return undefined;
 	return {
 		severity: 'hint',

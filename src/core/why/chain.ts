@@ -1,11 +1,11 @@
 /** Follows the steps of a tool until one has credentials, and tells what the steps behind it would have had. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import { type Handling, OUTSIDE, type Step } from './client.ts';
+import { type Handling, OUTSIDE, type SearchStep } from './client.ts';
 import { container, environmentToken, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
 import { anyToken, consoleLogin, credentialProcess, profileToken, staticKeys } from './profile-steps.ts';
 import { mixedKinds, sessionTrouble } from './profile-trouble.ts';
 import { roleStep, roleWith } from './role-step.ts';
-import { type Finding, isTrouble, type Source, type Trouble } from './source.ts';
+import { isTrouble, type Outcome, type Source, type Trouble } from './source.ts';
 import { identityCenter } from './sso-step.ts';
 import type { View } from './view.ts';
 
@@ -23,8 +23,8 @@ export interface Credentials {
 const NO_SETTINGS: PlacedSettings = new Map();
 
 /** Tries a step that looks at a profile. */
-function inProfile(view: View, step: Step, profile: string, settings: PlacedSettings): Finding {
-	const tryStep = (other: Step, name: string, its: PlacedSettings) => inProfile(view, other, name, its);
+function inProfile(view: View, step: SearchStep, profile: string, settings: PlacedSettings): Outcome {
+	const tryStep = (other: SearchStep, name: string, its: PlacedSettings) => inProfile(view, other, name, its);
 	const of = (file: 'config' | 'credentials') => staticKeys(view, profile, view.files.profilesIn[file].get(profile));
 	if (step === 'sso') return identityCenter(view, profile, settings);
 	const mixed = mixedKinds(view.client, profile, settings);
@@ -39,7 +39,7 @@ function inProfile(view: View, step: Step, profile: string, settings: PlacedSett
 	return step === 'process' ? credentialProcess(profile, settings) : undefined;
 }
 
-function outside(view: View, step: Step): Finding {
+function outside(view: View, step: SearchStep): Outcome {
 	const { client, env } = view;
 	if (step === 'environment') return keysInEnvironment(client, env);
 	if (step === 'environment-token') return environmentToken(client, env);
@@ -49,11 +49,11 @@ function outside(view: View, step: Step): Finding {
 	return isLost && view.trouble !== undefined ? { ...view.trouble, isFinal: true } : instanceMetadata(client, env);
 }
 
-const tried = (view: View, step: Step): Finding =>
+const tried = (view: View, step: SearchStep): Outcome =>
 	OUTSIDE.has(step) ? outside(view, step) : inProfile(view, step, view.profile.name, view.settings ?? NO_SETTINGS);
 
 /** Go assumes the role of a profile with all but a web identity, be it from outside the profile. */
-function wrapped({ client, profile, settings }: View, step: Step, source: Source): Source {
+function wrapped({ client, profile, settings }: View, step: SearchStep, source: Source): Source {
 	const isFirst = step === 'environment' || step === 'environment-token';
 	const arn = settings?.get('role_arn')?.value ?? '';
 	if (client.role !== 'wraps' || isFirst || arn === '' || settings === undefined) return source;
@@ -63,7 +63,7 @@ function wrapped({ client, profile, settings }: View, step: Step, source: Source
 }
 
 /** Whether a named profile makes the tool pass over the keys of the environment. */
-const isSkipped = ({ client, profile }: View, step: Step): boolean =>
+const isSkipped = ({ client, profile }: View, step: SearchStep): boolean =>
 	step === 'environment' && client.profileBeatsKeys && profile.from !== null;
 
 /** What Go checks in the profile while it loads the files, even if keys in the environment win. */
@@ -95,15 +95,15 @@ const troubleInTurn = (view: View): Trouble | undefined =>
 const NOTHING: Trouble = { problem: 'nothing has credentials', from: null };
 
 /** What all steps have that are not taken: the last one may have nothing. */
-function others(view: View, steps: readonly Step[]): readonly Source[] {
+function others(view: View, steps: readonly SearchStep[]): readonly Source[] {
 	const found = steps
 		.filter((step) => step !== 'metadata')
 		.map((step) => tried(view, step))
-		.filter((finding) => finding !== undefined);
-	return found.filter((finding): finding is Source => !isTrouble(finding));
+		.filter((outcome) => outcome !== undefined);
+	return found.filter((outcome): outcome is Source => !isTrouble(outcome));
 }
 
-const stops = ({ client: { stopsAt } }: View, step: Step, { isFinal = false }: Trouble): boolean =>
+const stops = ({ client: { stopsAt } }: View, step: SearchStep, { isFinal = false }: Trouble): boolean =>
 	isFinal || stopsAt === 'all' || stopsAt.includes(step);
 
 function pass(passed: Trouble[], trouble: Trouble): void {
@@ -111,17 +111,17 @@ function pass(passed: Trouble[], trouble: Trouble): void {
 }
 
 /** Goes through the steps up to the first source, or the first trouble that stops the tool. */
-function walk(view: View, passed: Trouble[]): { readonly at: number; readonly finding: Finding } {
+function walk(view: View, passed: Trouble[]): { readonly at: number; readonly outcome: Outcome } {
 	const { steps } = view.client;
 	const inTurn = troubleInTurn(view);
 	const turn = inTurn === undefined ? -1 : steps.findIndex((step) => !OUTSIDE.has(step));
 	for (const [at, step] of steps.entries()) {
-		if (at === turn) return { at, finding: inTurn };
-		const finding = isSkipped(view, step) ? undefined : tried(view, step);
-		if (isTrouble(finding) && !stops(view, step, finding)) pass(passed, finding);
-		else if (finding !== undefined) return { at, finding };
+		if (at === turn) return { at, outcome: inTurn };
+		const outcome = isSkipped(view, step) ? undefined : tried(view, step);
+		if (isTrouble(outcome) && !stops(view, step, outcome)) pass(passed, outcome);
+		else if (outcome !== undefined) return { at, outcome };
 	}
-	return { at: steps.length, finding: passed[0] ?? NOTHING };
+	return { at: steps.length, outcome: passed[0] ?? NOTHING };
 }
 
 /** Returns the credentials that a tool takes. */
@@ -130,14 +130,14 @@ export function takenBy(view: View): Credentials {
 	const first = firstTrouble(view);
 	if (first !== undefined) return { source: null, trouble: first, passed: [], overridden: others(view, steps) };
 	const passed = view.trouble === undefined || troubleInTurn(view) !== undefined ? [] : [view.trouble];
-	const { at, finding } = walk(view, passed);
+	const { at, outcome } = walk(view, passed);
 	const step = steps[at];
 	const overridden = others(
 		view,
 		steps.filter((other, index) => index > at || isSkipped(view, other)),
 	);
-	if (isTrouble(finding) || finding === undefined || step === undefined) {
-		return { source: null, trouble: isTrouble(finding) ? finding : NOTHING, passed, overridden };
+	if (isTrouble(outcome) || outcome === undefined || step === undefined) {
+		return { source: null, trouble: isTrouble(outcome) ? outcome : NOTHING, passed, overridden };
 	}
-	return { source: wrapped(view, step, finding), trouble: null, passed, overridden };
+	return { source: wrapped(view, step, outcome), trouble: null, passed, overridden };
 }

@@ -2,7 +2,7 @@
 import type { Dialect } from '../config/dialect-lines.ts';
 
 /** A place where a tool looks for credentials. */
-export type Step =
+export type SearchStep =
 	| 'environment'
 	/** AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN */
 	| 'environment-token'
@@ -23,7 +23,7 @@ export type Step =
 	| 'metadata';
 
 /** The steps that look at no profile. */
-export const OUTSIDE: ReadonlySet<Step> = new Set(['environment', 'environment-token', 'container', 'metadata']);
+export const OUTSIDE: ReadonlySet<SearchStep> = new Set(['environment', 'environment-token', 'container', 'metadata']);
 
 export type Handling = 'refused-first' | 'refused-in-turn' | 'skipped';
 
@@ -46,7 +46,7 @@ export interface Client {
 	readonly partialKeys: 'refused' | 'skipped';
 	/** True if a profile that a variable names wins over keys in the environment. */
 	readonly profileBeatsKeys: boolean;
-	readonly steps: readonly Step[];
+	readonly steps: readonly SearchStep[];
 	/** What happens if no file has the profile that a variable names. */
 	readonly missingProfile: Handling;
 	/** The variables for which that is so, if not all. */
@@ -56,7 +56,7 @@ export interface Client {
 	/** True if an unusable profile stops the search, also when keys in the environment would come first. */
 	readonly checksProfileFirst: boolean;
 	/** The steps at which a source that is there but unusable stops the search. */
-	readonly stopsAt: 'all' | readonly Step[];
+	readonly stopsAt: 'all' | readonly SearchStep[];
 	/**
 	 * What a role needs: `one-source` is refused without exactly one of source_profile and credential_source, `if-source`
 	 * is not a role then. `wraps` assumes the role with all that the profile has.

@@ -1,12 +1,12 @@
 /** Roles that a profile assumes, with the credentials of another profile or of a named source. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
-import { OUTSIDE, type Step } from './client.ts';
+import { OUTSIDE, type SearchStep } from './client.ts';
 import { container, instanceMetadata, keysInEnvironment } from './environment-steps.ts';
-import { type Finding, isTrouble, keyPlace, roleNamed, type Source, sourceOf, type Trouble } from './source.ts';
+import { isTrouble, keyPlace, type Outcome, roleNamed, type Source, sourceOf, type Trouble } from './source.ts';
 import type { View } from './view.ts';
 
 /** Tries one step for a profile. chain.ts has all of them. */
-export type TryStep = (step: Step, profile: string, settings: PlacedSettings) => Finding;
+export type TryStep = (step: SearchStep, profile: string, settings: PlacedSettings) => Outcome;
 
 const settingOf = (settings: PlacedSettings, key: string): string => settings.get(key)?.value ?? '';
 
@@ -44,7 +44,7 @@ function badRole(profile: string, settings: PlacedSettings): Trouble | undefined
 }
 
 /** The names of credential_source, as all tools spell them. */
-const namedSources: Readonly<Record<string, (view: View) => Finding>> = {
+const namedSources: Readonly<Record<string, (view: View) => Outcome>> = {
 	Environment: ({ client, env }) => keysInEnvironment(client, env),
 	EcsContainer: ({ client, env }) => container(client, env),
 	Ec2InstanceMetadata: ({ client, env }) => instanceMetadata(client, env),
@@ -75,7 +75,7 @@ function profileSource(visit: Visit, profile: string, settings: PlacedSettings):
 	const found = view.client.steps
 		.filter((step) => !OUTSIDE.has(step) && step !== 'role')
 		.map((step) => tryStep(step, name, source))
-		.find((finding) => finding !== undefined);
+		.find((outcome) => outcome !== undefined);
 	return found ?? refuse(`profile "${name}" has no credentials`);
 }
 
@@ -97,6 +97,6 @@ export const roleWith = (profile: string, settings: PlacedSettings, source: Sour
 	});
 
 /** The role of a profile. */
-export function roleStep(view: View, tryStep: TryStep, profile: string, settings: PlacedSettings): Finding {
+export function roleStep(view: View, tryStep: TryStep, profile: string, settings: PlacedSettings): Outcome {
 	return isRole(view, settings) ? roleIn({ view, tryStep, visited: [profile] }, profile, settings) : undefined;
 }

@@ -62,9 +62,9 @@ export type Trouble = {
 };
 
 /** What a step finds: nothing, a source, or one that cannot be used. */
-export type Finding = Source | Trouble | undefined;
+export type Outcome = Source | Trouble | undefined;
 
-export const isTrouble = (finding: Finding): finding is Trouble => finding !== undefined && 'problem' in finding;
+export const isTrouble = (outcome: Outcome): outcome is Trouble => outcome !== undefined && 'problem' in outcome;
 
 const EMPTY: Source = {
 	kind: 'instance-metadata',

@@ -1,7 +1,7 @@
 /** Says whether a tool can use a profile of Identity Center: the tools ask for different things. */
 import type { PlacedSettings } from '../config/dialect-files.ts';
 import { sessionTrouble } from './profile-trouble.ts';
-import { type Finding, keyPlace, sourceOf, type Trouble } from './source.ts';
+import { keyPlace, type Outcome, sourceOf, type Trouble } from './source.ts';
 import type { View } from './view.ts';
 
 const SESSION_KEYS = ['sso_start_url', 'sso_region'] as const;
@@ -46,7 +46,7 @@ function missingKeys({ client }: View, settings: PlacedSettings, session: Placed
 }
 
 /** A role of Identity Center. */
-export function identityCenter(view: View, profile: string, settings: PlacedSettings): Finding {
+export function identityCenter(view: View, profile: string, settings: PlacedSettings): Outcome {
 	const { client } = view;
 	const isTriggered = (key: string) =>
 		client.dialect === 'botocore' ? settings.has(key) : !isEmpty(settingOf(settings, key));
