@@ -1,6 +1,8 @@
-/** Checks of where credentials come from: static keys, endpoints of a services section, token files. */
+/** Checks of where credentials come from: static keys, endpoints of a services section, token files, written keys. */
 import type { NamedSection } from '../config/shared-config.ts';
+import { writtenSections } from '../config-edit/written-section.ts';
 import { TRIGGERS } from '../profile/credential-provider.ts';
+import { argumentWord } from '../text/quoting.ts';
 import { parseTimestamp } from '../text/time.ts';
 import type { Check } from './check.ts';
 import { at, keyIn, placedFiles, placeOfKey, sectionNamed } from './config-lines.ts';
@@ -88,6 +90,20 @@ const tokenTimes = ({ tokens }: Facts): readonly Finding[] =>
 		}),
 	);
 
+/** Keys of `ssoenv write` that nothing has renewed. */
+const expiredWritten = ({ config, now }: Facts): readonly Finding[] =>
+	config.texts.flatMap(({ path, text, isCredentials }) =>
+		(isCredentials ? writtenSections(text) : [])
+			.filter(({ expiresAt }) => expiresAt <= now)
+			.map(({ name, line }) => ({
+				severity: 'hint',
+				message: `profile "${name}", on line ${line} of ${path}, has keys from ssoenv write that have expired`,
+				why: 'AWS refuses the keys, and some tools take them before the profile of the config file',
+				place: { path, line, profile: name },
+				steps: [run(`ssoenv write --remove ${argumentWord(name)}`)],
+			})),
+	);
+
 export const sourceChecks: readonly Check[] = [
 	{
 		id: 'static-keys',
@@ -102,4 +118,10 @@ export const sourceChecks: readonly Check[] = [
 		findings: services,
 	},
 	{ id: 'token-times', group: 'tools', about: 'times in token files that some SDKs do not read', findings: tokenTimes },
+	{
+		id: 'written-keys',
+		group: 'tools',
+		about: 'keys from `ssoenv write` that have expired',
+		findings: expiredWritten,
+	},
 ];

@@ -1,5 +1,6 @@
 /** What `doctor` finds in the config file and the credentials file. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writtenLines } from '../../../src/core/config-edit/written-section.ts';
 import { CORP, START_URL } from '../sign-in/signed-in-home.ts';
 import { type DoctorScene, HEALTHY, ROLE } from './doctor-scene.ts';
 import type { ProvokedFinding } from './provoked-finding.ts';
@@ -11,6 +12,16 @@ const replaced = (from: string | RegExp, to: string) => (scene: DoctorScene) => 
 };
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+/** Keys of long ago. */
+const WRITTEN = {
+	profile: 'dev',
+	accountId: '111111111111',
+	roleName: 'ReadOnly',
+	signIn: 'corp',
+	accessKeyId: 'ASIAEXAMPLE',
+	expiresAt: Date.parse('2020-01-01T00:00:00Z'),
+};
 
 const headers: readonly ProvokedFinding[] = [
 	...(
@@ -298,6 +309,13 @@ const sessions: readonly ProvokedFinding[] = [
 		severity: 'hint',
 		config: `${HEALTHY.replace('region', 'services = local\nregion')}[services local]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:9\n`,
 		told: /^services section "local" sets an endpoint for sso_oidc, on line 12/,
+	},
+	{
+		check: 'written-keys',
+		what: 'expired keys',
+		severity: 'hint',
+		credentials: `${writtenLines('dev keys', WRITTEN, { secretAccessKey: 'hidden', sessionToken: 'hidden', region: undefined }).join('\n')}\n`,
+		told: /^profile "dev keys", on line 1 of .*credentials, has keys from ssoenv write that have expired$/,
 	},
 	{
 		check: 'profile',
