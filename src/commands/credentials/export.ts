@@ -22,6 +22,7 @@ interface ExportArguments {
 }
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
+	const { format = 'process' } = args;
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
 	const { profile, loaded } = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
@@ -32,9 +33,9 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const credentials =
 		'credentials' in profile
 			? profile.credentials
-			: await credentialsFor(profile, loaded, context, { mfaCodes: codes });
+			: await credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' });
 	const passed = passedSettings(loaded.config, settingsName(profile));
-	const text = formats[args.format ?? 'process']({
+	const text = formats[format]({
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
 		environment: activation(profile, credentials, context.machine.env, passed),

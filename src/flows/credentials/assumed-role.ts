@@ -5,7 +5,7 @@
 
 import type { AssumedRole } from '../../core/credentials/assumed-role.ts';
 import { environmentKeys } from '../../core/credentials/environment-keys.ts';
-import { areCredentialsAlive, areCredentialsFresh, endsAt } from '../../core/credentials/role-credentials.ts';
+import { areCredentialsAlive, endsAt } from '../../core/credentials/role-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
 import type { ChainedProfile, RoleSource } from '../../core/profile/role-chain.ts';
@@ -13,6 +13,7 @@ import { formatDuration } from '../../core/text/time.ts';
 import type { Context } from '../../ports/context.ts';
 import { cachedRole, entryOf, newerRole } from './cached-role.ts';
 import type { ChainRequest, RoleCaller } from './chain-request.ts';
+import { areFreshForCaller } from './fresh-for-caller.ts';
 
 /**
  * Returns a role. A cached one with 15 minutes or more left is used as it is. Another one is assumed again, once for all
@@ -24,7 +25,10 @@ export async function assumedRole(role: ChainedProfile, request: ChainRequest, c
 	// botocore, too, looks for the keys of the environment before it looks into the cache.
 	if (role.source.kind === 'environment') environmentKeys(role.name, context.machine.env);
 	const cached = cachedRole(role, context);
-	if (cached !== undefined && areCredentialsFresh(cached.credentials, context.machine.now())) return cached;
+	if (cached !== undefined) {
+		const { key } = entryOf(role, context.machine);
+		if (areFreshForCaller(cached.credentials, key, request.asksAgain, context)) return cached;
+	}
 	try {
 		refuseWithoutCode(role, request);
 		return await newRole(role, cached, request, context);

@@ -651,7 +651,7 @@ const assume = (
 		world: { credentials: cached, config, ...world },
 		work: async (context) => {
 			const profile = profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
-			return signedInCredentials(profile, loadedHere, {}, context, areCodesOnStdin);
+			return signedInCredentials(profile, loadedHere, {}, context, { areCodesOnStdin });
 		},
 	};
 };
