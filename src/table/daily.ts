@@ -96,9 +96,17 @@ export const dailyCommands: readonly Command[] = [
 			},
 		},
 		options: {
-			account: { type: 'string', value: 'PATTERN', describe: 'only profiles of such accounts, by ID' },
+			account: {
+				type: 'string',
+				value: 'PATTERN',
+				describe: 'only profiles of such accounts, by ID; with --all-roles, also by name',
+			},
 			role: { type: 'string', value: 'PATTERN', describe: 'only profiles with such roles' },
 			'sso-session': { type: 'string', value: 'PATTERN', describe: 'only profiles of such sso-sessions' },
+			'all-roles': {
+				type: 'boolean',
+				describe: 'also take the roles without a profile that are assigned to you, as ACCOUNT_NAME/ROLE',
+			},
 			jobs: { type: 'string', value: 'NUMBER', describe: 'commands that run at the same time', default: '8' },
 			'fail-fast': { type: 'boolean', describe: 'start no further command after a failure' },
 			json: { type: 'boolean', describe: 'print one JSON array at the end, with all output in it' },
@@ -117,6 +125,7 @@ export const dailyCommands: readonly Command[] = [
 		examples: [
 			["ssoenv each 'prod-*' -- aws s3 ls", 'run it in every profile whose name begins with prod-'],
 			["ssoenv each '*' --role ReadOnly --json -- aws iam list-users", 'print the output for a program'],
+			["ssoenv each '*' --all-roles --role Audit -- ./report", 'run it in every account that you have the role in'],
 			['ssoenv each dev staging --jobs 1 --fail-fast -- terraform apply', 'one after another, until one fails'],
 		],
 		load: () => import('../commands/exec/each.ts'),

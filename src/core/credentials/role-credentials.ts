@@ -1,7 +1,7 @@
 /** Parses and formats role credentials: the AWS CLI's cache entry, and the response of GetRoleCredentials. */
 
 import { type ClockOffset, offsetRecord, parseOffset } from '../aws/clock-offset.ts';
-import { isBeforeRenewal, renewalTime } from '../aws/lifetime.ts';
+import { isBeforeRenewal } from '../aws/lifetime.ts';
 import type { Problem } from '../failure/service-answer.ts';
 import type { SsoProfile } from '../profile/sso-profile.ts';
 import { asciiJson, asRecord, type JsonRecord, parseRecord, pythonJson } from '../text/json.ts';
@@ -26,16 +26,6 @@ export const endsAt = ({ expiresAt, clock }: RoleCredentials): number => expires
 /** Returns true while cached credentials are used without a request to AWS. */
 export const areCredentialsFresh = (credentials: RoleCredentials, now: number): boolean =>
 	isBeforeRenewal(endsAt(credentials), now);
-
-/**
- * Returns true while a program that asks again and again uses cached credentials without a request to AWS.
- * @param cachedAt returns when they were cached, in epoch milliseconds like `now`; undefined if that cannot be told
- */
-export function areFreshForNow(credentials: RoleCredentials, now: number, cachedAt: () => number | undefined): boolean {
-	if (areCredentialsFresh(credentials, now)) return true;
-	const changedAt = cachedAt();
-	return changedAt !== undefined && changedAt <= now && now < renewalTime(endsAt(credentials), changedAt);
-}
 
 export const areCredentialsAlive = (credentials: RoleCredentials, now: number): boolean => endsAt(credentials) > now;
 

@@ -19,7 +19,6 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { byThisClock } from '../aws/noted-clock.ts';
 import type { Attendance } from './chain-request.ts';
-import { areFreshForCaller } from './fresh-for-caller.ts';
 
 /**
  * Returns the credentials of a profile.
@@ -57,7 +56,10 @@ async function signedInRole(
 ): Promise<RoleCredentials> {
 	const cached = cachedCredentials(profile, context);
 	const key = roleCredentialsKey(profile);
-	if (cached !== undefined && areFreshForCaller(cached, key, asksAgain, context)) return cached;
+	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
+	if (cached !== undefined && asksAgain && (await import('./short-lived.ts')).isInFirstHalf(cached, key, context)) {
+		return cached;
+	}
 	try {
 		return await context.machine.singleFlight(`role ${key}`, {
 			ready: () => newerCredentials(cached, profile, context),

@@ -2,7 +2,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { renewalTime } from '../../../src/core/aws/lifetime.ts';
-import { areCredentialsFresh, areFreshForNow } from '../../../src/core/credentials/role-credentials.ts';
+import { areCredentialsFresh } from '../../../src/core/credentials/role-credentials.ts';
+import { isBeforeHalf } from '../../../src/core/credentials/short-lived.ts';
 import { credentialsUntil, NOW } from '../../support/context/sample.ts';
 
 const MINUTE = 60_000;
@@ -25,8 +26,8 @@ for (const [life, expected] of lives) {
 		assert.ok(Math.abs(time - NOW - expected * MINUTE) <= 1);
 		const credentials = credentialsUntil(end);
 		assert.not.ok(areCredentialsFresh(credentials, Math.ceil(time)));
-		assert.ok(areFreshForNow(credentials, Math.ceil(time) - 1, () => NOW));
-		assert.not.ok(areFreshForNow(credentials, Math.ceil(time), () => NOW));
+		assert.ok(isBeforeHalf(credentials, Math.ceil(time) - 1, NOW));
+		assert.not.ok(isBeforeHalf(credentials, Math.ceil(time), NOW));
 	});
 }
 
@@ -35,8 +36,7 @@ for (const [name, cachedAt] of [
 	['they were cached in the future', NOW + 1],
 ] as const) {
 	test(`if ${name}, short-lived credentials are renewed each time`, () => {
-		assert.not.ok(areFreshForNow(credentialsUntil(NOW + 14 * MINUTE), NOW, () => cachedAt));
-		assert.ok(areFreshForNow(credentialsUntil(NOW + 15 * MINUTE), NOW, () => cachedAt));
+		assert.not.ok(isBeforeHalf(credentialsUntil(NOW + 14 * MINUTE), NOW, cachedAt));
 	});
 }
 
