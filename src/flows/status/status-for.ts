@@ -4,7 +4,7 @@ import { type SsoSession, tokenKey } from '../../core/aws/sso-session.ts';
 import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
 import { isChained } from '../../core/profile/role-chain.ts';
 import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
-import { profileOfSession } from '../../core/profile/sso-profile.ts';
+import { chooseActiveProfile, profileOfSession } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../../core/sign-in/access-token.ts';
 import { registrationKey } from '../../core/sign-in/client-registration.ts';
 import {
@@ -40,6 +40,7 @@ export function statusFor(
 		.filter(({ session }) => !isAlone && (onlySession === undefined || tokenKey(session) === tokenKey(onlySession)))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
+		unnamed: onlySession === undefined && !isAlone ? chooseActiveProfile(undefined, context.machine.env) : null,
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
 		chains: chainsOf(subject, loaded, context),
