@@ -907,7 +907,8 @@ const openConsole =
 		const nothing = { service: undefined, path: undefined, url: undefined, duration: undefined, browser: undefined };
 		const role = { profile: 'dev', account: undefined, role: undefined, 'sso-session': undefined, region: undefined };
 		const flags = { login: false, 'no-login': true, yes: false, portal: false, print: true };
-		return (await consoleTarget({ ...nothing, ...role, ...flags, ...more }, context)).address();
+		const window = { qr: false, private: false, 'own-window': false, 'firefox-container': false };
+		return (await consoleTarget({ ...nothing, ...role, ...flags, ...window, ...more }, context)).address();
 	};
 
 const consoleWorld: World = {
