@@ -12,7 +12,6 @@ const GOALS: readonly Goal[] = [
 	{ rows: /^use, cold: one request/, atMost: 1.7 },
 	{ rows: /^use, cold: (?:requests|connections)$/, atMost: 1 },
 	{ rows: /^(?:(?:use )?--help|list|status|export --format env)$/, atMost: 1.5 },
-	{ rows: /^exec dev -- true$/, atMost: 1.3 },
 	{ rows: /^memory: use, warm$/, atMost: 1.3 },
 	// The first calls, which .NET compiles, are listed without a goal.
 	{ rows: /^(?:bash|zsh|pwsh): use, (?!.*first)/, atMost: 0.01 },
