@@ -11,7 +11,16 @@ var keys = new List<string>();
 int calls = 0;
 while (keys.Count < int.Parse(args[0]))
 {
-    await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+    try
+    {
+        await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+    }
+    catch (AmazonSecurityTokenServiceException error) when (error.ErrorCode == "InvalidClientTokenId")
+    {
+        // The SDK gets its credentials twice for a request. Where they change in between, it signs with the new key and
+        // sends the old session token.
+        await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+    }
     string key = (await credentials.GetCredentialsAsync()).AccessKey;
     if (!keys.Contains(key)) keys.Add(key);
     calls += 1;
