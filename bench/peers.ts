@@ -7,7 +7,7 @@ export interface Peer {
 	/** The program, which must be on PATH. */
 	readonly program: string;
 	/** The job of ssoenv to compare with. */
-	readonly like: 'use' | 'prompt' | 'Tab';
+	readonly like: 'use' | 'exec' | 'prompt' | 'Tab';
 	/** Arguments of a run before the timed ones. */
 	readonly setUp?: readonly string[];
 	readonly ways: readonly (readonly string[])[];
@@ -54,12 +54,26 @@ export const PEERS: readonly Peer[] = [
 		ways: [['dev'], ['--version']],
 		variables: { GRANTED_DISABLE_UPDATE_CHECK: 'true', FORCE_NO_ALIAS: 'true' },
 	},
+	{
+		program: 'assumego',
+		like: 'exec',
+		ways: [['dev', '--exec', 'true']],
+		variables: { GRANTED_DISABLE_UPDATE_CHECK: 'true', FORCE_NO_ALIAS: 'true' },
+	},
 	{ program: 'aws-sso', like: 'use', ways: [['eval', '--profile', 'dev'], ['version']] },
+	{ program: 'aws-sso', like: 'exec', ways: [['exec', '--profile', 'dev', 'true']] },
 	{
 		program: 'aws-vault',
 		like: 'use',
 		setUp: ['add', 'static', '--env'],
 		ways: [['export', '--no-session', '--format=export-env', 'static'], ['--version']],
+		variables: { AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'benchmark', ...KEYS },
+	},
+	{
+		program: 'aws-vault',
+		like: 'exec',
+		setUp: ['add', 'static', '--env'],
+		ways: [['exec', '--no-session', 'static', '--', 'true']],
 		variables: { AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'benchmark', ...KEYS },
 	},
 	{

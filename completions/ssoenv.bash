@@ -10,8 +10,8 @@ _ssoenv_command() {
 		use) _ssoenv_operand=profile _ssoenv_flags=(--shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --mfa-code --yes --help) ;;
 		off) _ssoenv_flags=(--shell --help) ;;
 		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --renew --yes --help) ;;
-		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
-		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --duration --yes --help) ;;
+		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --all-roles --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
+		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --private --own-window --firefox-container --qr --duration --yes --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
 		why) _ssoenv_flags=(--json --help) ;;

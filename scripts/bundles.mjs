@@ -25,6 +25,8 @@ export const QUICK = {
 		'src/flows/credentials/mfa-codes.ts',
 		'src/flows/credentials/note-chain.ts',
 	],
+	// As ES modules, the two take 50 chunks.
+	exec: ['src/commands/exec/exec.ts', 'src/adapters/exec/programs.ts'],
 	fetch: [
 		'src/flows/credentials/fetch-credentials.ts',
 		'src/flows/credentials/clock-offset.ts',

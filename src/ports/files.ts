@@ -51,6 +51,8 @@ export interface FileCache {
 	 * text for which `isWhole` is false.
 	 */
 	readonly read: (key: string, isWhole: (text: string) => boolean) => string | undefined;
+	/** Returns when the file of a key was written, in epoch milliseconds; undefined if that cannot be told. */
+	readonly changedAt: (key: string) => number | undefined;
 	/** Returns why the existing file of a key cannot be read; undefined if it can, or does not exist. */
 	readonly whyUnreadable: (key: string) => string | undefined;
 	/**

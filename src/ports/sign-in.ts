@@ -40,6 +40,19 @@ export interface SignInPorts {
 	readonly openBrowser: (url: string, command?: string) => Promise<string | undefined>;
 	/** Returns the program of a browser command and why it cannot run; undefined if it can. */
 	readonly unusableBrowser: (command: string) => { readonly program: string; readonly reason: string } | undefined;
+	/**
+	 * Returns the command line of the browser that would open and the name of its program: of the command, else of
+	 * `BROWSER`, else of the first of the programs that is on PATH. Undefined if there is none.
+	 */
+	readonly findBrowser: (
+		command: string | undefined,
+		programs: readonly string[],
+	) => { readonly line: string; readonly program: string } | undefined;
+	/**
+	 * Returns the program of the command, or of `BROWSER`, and what it is if it sees only a part of the files of the
+	 * person: `a snap`, `a flatpak`, `a program of Windows`. Undefined if it sees them, or is not known.
+	 */
+	readonly boxedBrowser: (command?: string) => { readonly program: string; readonly kind: string } | undefined;
 	/** Returns the text as the lines of a QR code for a terminal; none if it cannot be drawn. */
 	readonly qrCode: (text: string) => readonly string[];
 	/** Returns why this machine has no usable browser; undefined if it may have one, or the command can open one. */

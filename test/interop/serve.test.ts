@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { makeHome } from '../support/files/home.ts';
-import { awsClis, awsSdks } from '../support/program/aws-tools.ts';
+import { awsCallers, callInstalled } from '../support/program/aws-callers.ts';
+import { awsClis } from '../support/program/aws-tools.ts';
 import { type Ended, runCommand, type Variables } from '../support/program/program.ts';
 import { CHAINS, type ChainScene, PERSON } from '../support/sign-in/chain-scene.ts';
 import { variablesIn, withEndpoint } from '../support/sign-in/endpoint-scene.ts';
@@ -19,15 +19,6 @@ const LIFE_S = 6;
 /** With each further key half a life has passed: so many take more than three lives. */
 const KEYS = 8;
 
-const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const [boto3] = awsSdks;
-
-/** Clients that run until they have used so many keys. */
-const clients: Readonly<Record<string, { readonly lacks: string | undefined; readonly words: readonly string[] }>> = {
-	boto3: { lacks: boto3?.lacks, words: ['python3', file('endpoint_caller.py')] },
-	'the AWS SDK for JavaScript': { lacks: undefined, words: [process.execPath, file('from_endpoint.mjs')] },
-};
-
 /** Runs work with the variables that a program gets, which has a home of its own. */
 async function asClient(scene: ChainScene, words: readonly string[], more: Variables = {}): Promise<Ended> {
 	const { idc, home } = scene;
@@ -36,7 +27,13 @@ async function asClient(scene: ChainScene, words: readonly string[], more: Varia
 	const variables = { HOME: own.path, AWS_ENDPOINT_URL_STS, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' };
 	const [program = '', ...rest] = words;
 	try {
-		return await runCommand(program, rest, { ...variables, ...variablesIn(home.file('dev.env')), ...more });
+		return await runCommand(
+			program,
+			rest,
+			{ ...variables, ...variablesIn(home.file('dev.env')), ...more },
+			undefined,
+			300_000,
+		);
 	} finally {
 		own.remove();
 	}
@@ -52,18 +49,8 @@ test('clients that run across three expiries never fail, and each period has one
 	withEndpoint(
 		['dev', '--write-env', 'HOME/dev.env'],
 		async (scene) => {
-			const installed = Object.values(clients).filter(({ lacks }) => lacks === undefined);
-			let isOver = false;
-			const running = installed.map(({ words }) => asClient(scene, [...words, String(KEYS)]));
-			const ends = Promise.all(running).finally(() => {
-				isOver = true;
-			});
-			const cli = Object.entries(awsClis).find(([, { lacks }]) => lacks === undefined)?.[0];
-			while (cli !== undefined && !isOver) {
-				const { exitCode, stderr } = await asClient(scene, ['aws', 'sts', 'get-caller-identity']);
-				assert.is(exitCode, 0, stderr);
-			}
-			const seen = new Set((await ends).flatMap(keysIn));
+			const ended = await callInstalled(KEYS, (words) => asClient(scene, words));
+			const seen = new Set(ended.flatMap(([, one]) => keysIn(one)));
 			assert.ok(seen.size >= KEYS);
 			const requests = scene.idc.requestsTo('GetRoleCredentials').length;
 			// The last period may have begun after the last call.
@@ -75,7 +62,7 @@ test('clients that run across three expiries never fail, and each period has one
 		({ idc }) => idc.configure({ directory: { roleCredentialsSeconds: LIFE_S } }),
 	));
 
-for (const [name, { lacks, words }] of Object.entries(clients)) {
+for (const { name, lacks, words } of awsCallers) {
 	testUnless(lacks, `${name}: [default] wins, as serve warns, and not with the two variables of its hint`, () =>
 		withEndpoint(
 			['dev', '--write-env', 'HOME/dev.env'],
@@ -83,11 +70,11 @@ for (const [name, { lacks, words }] of Object.entries(clients)) {
 				await scene.program.said(/warning: AWS SDKs take \[default\]/);
 				const [, hint = ''] = await scene.program.said(/^ssoenv: hint: (AWS_CONFIG_FILE.*) in the environment/m);
 				const HOME = scene.home.path;
-				const ended = await asClient(scene, [...words, '1'], { HOME });
+				const ended = await asClient(scene, words(1), { HOME });
 				assert.equal(keysIn(ended), ['AKIAIOSFODNN7EXAMPLE']);
 				const unread = Object.fromEntries(hint.split(' ').map((word) => word.split('=')));
 				const issued = scene.idc.credentialsFor('111111111111', 'ReadOnly')?.accessKeyId;
-				assert.equal(keysIn(await asClient(scene, [...words, '1'], { HOME, ...unread })), [issued]);
+				assert.equal(keysIn(await asClient(scene, words(1), { HOME, ...unread })), [issued]);
 			},
 			CHAINS.replace('[profile alice]', '[default]').replace(/\[profile long\][^[]*/, ''),
 		),

@@ -1,10 +1,10 @@
 /** `console` of the built program with a browser: it gets the path of a private page, which leads to the console. */
-import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
-import { makeHome } from '../support/files/home.ts';
+import { type Home, makeHome } from '../support/files/home.ts';
 import { listen } from '../support/identity-center/loopback-server.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
@@ -48,7 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 				stderr,
 				[
 					'ssoenv: opening the console as ReadOnly in 111111111111 (dev)',
-					'ssoenv: hint: ssoenv console dev --print, if the browser cannot read a page of yours (snap, flatpak)',
+					'ssoenv: hint: ssoenv console dev --print, if the browser cannot read a page of yours (snap, flatpak): that address is a secret for 15 minutes',
 					`ssoenv: interrupted by ${signal}\n`,
 				].join('\n'),
 			);
@@ -113,41 +113,69 @@ const lacks =
 	(chromium === undefined && !isRequired ? 'there is no chromium on PATH' : undefined) ??
 	(own === undefined ? 'openssl is not installed' : undefined);
 
-testUnless(lacks, 'Chromium opens the page, signs in, and arrives at the destination without saying from where', () =>
-	withChains(async ({ home, env, idc }) => {
-		const [key = '', cert = ''] = [own?.key ?? '', own?.certificate ?? ''].map((path) => readFileSync(path, 'utf8'));
-		const arrivals: string[] = [];
-		const server = await listen(
-			({ headers: { host, referer }, url }, response) => {
-				if (url?.startsWith('/console/')) arrivals.push(`https://${host}${url} from ${referer ?? 'nowhere'}`);
-				response.setHeader('content-type', 'text/html');
-				response.end('<!doctype html><title>The console</title><link rel="icon" href="data:,">');
-			},
-			{ key, cert },
-		);
-		const flags = [
-			'--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync',
-			`--ignore-certificate-errors --host-resolver-rules='MAP *.console.aws.amazon.com ${new URL(server.origin).host}'`,
-			`--user-data-dir='${home.file('chromium')}' --virtual-time-budget=20000 --dump-dom`,
-		];
-		const run = `'${chromium ?? 'chromium'}' ${flags.join(' ')} "$1" >'${home.file('shown')}'; : >'${home.file('ended')}'`;
-		const command = `sh ${home.write('browser', `${run}\n`)}`;
-		const program = startSsoenv(['console', 'dev', '--browser', command], env);
-		try {
-			// It still writes to its folder when it ends.
-			await until('Chromium', () => existsSync(home.file('ended')) || undefined);
-			assert.match(readFileSync(home.file('shown'), 'utf8'), '<title>The console</title>');
-			assert.equal(arrivals, [`${HOME} from nowhere`]);
-			assert.equal(
-				idc.requestsTo('Login').map(({ status, headers: { referer } }) => [status, referer]),
-				[[302, undefined]],
+/** Options of `console`, and the flag that Chromium gets for each. */
+const windows: Readonly<Record<string, string>> = {
+	'': '',
+	'--private': '--incognito',
+	'--own-window': '--profile-directory=ssoenv-111111111111-ReadOnly --no-first-run --new-window',
+};
+
+for (const [option, flag] of Object.entries(windows)) {
+	testUnless(lacks, `Chromium ${option} opens the page, signs in, and arrives without saying from where`, () =>
+		withChains(async ({ home, env, idc }) => {
+			const [key = '', cert = ''] = [own?.key ?? '', own?.certificate ?? ''].map((path) => readFileSync(path, 'utf8'));
+			const arrivals: string[] = [];
+			const server = await listen(
+				({ headers: { host, referer }, url }, response) => {
+					if (url?.startsWith('/console/')) arrivals.push(`https://${host}${url} from ${referer ?? 'nowhere'}`);
+					response.setHeader('content-type', 'text/html');
+					response.end('<!doctype html><title>The console</title><link rel="icon" href="data:,">');
+				},
+				{ key, cert },
 			);
-		} finally {
-			program.kill('SIGTERM');
-			await releaseAll(() => program.ended, server.close);
-		}
-	}),
-);
+			const command = chromiumThere(home, new URL(server.origin).host);
+			const program = startSsoenv(['console', 'dev', '--browser', command, ...option.split(' ').filter(Boolean)], env);
+			try {
+				// It still writes to its folder when it ends.
+				await until('Chromium', () => existsSync(home.file('ended')) || undefined);
+				assert.match(readFileSync(home.file('shown'), 'utf8'), '<title>The console</title>');
+				assert.equal(arrivals, [`${HOME} from nowhere`]);
+				assert.equal(
+					idc.requestsTo('Login').map(({ status, headers: { referer } }) => [status, referer]),
+					[[302, undefined]],
+				);
+				const page = `file://${home.file(PAGES)}/`;
+				assert.match(
+					readFileSync(home.file('given'), 'utf8'),
+					new RegExp(`^${flag}${flag && ' '}${page}[0-9a-f]{32}\\.html\n$`),
+				);
+				const hasProfile = existsSync(home.file('chromium/ssoenv-111111111111-ReadOnly/Preferences'));
+				assert.is(hasProfile, option === '--own-window');
+			} finally {
+				program.kill('SIGTERM');
+				await releaseAll(() => program.ended, server.close);
+			}
+		}),
+	);
+}
+
+/** Makes a command for Chromium without a screen, to which the console is at another address. */
+function chromiumThere(home: Home, address: string): string {
+	const flags = [
+		'--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync',
+		`--ignore-certificate-errors --host-resolver-rules='MAP *.console.aws.amazon.com ${address}'`,
+		`--user-data-dir='${home.file('chromium')}' --virtual-time-budget=20000 --dump-dom`,
+	];
+	const lines = [
+		'#!/bin/sh',
+		`printf '%s\\n' "$*" >'${home.file('given')}'`,
+		`'${chromium ?? 'chromium'}' ${flags.join(' ')} "$@" >'${home.file('shown')}'`,
+		`: >'${home.file('ended')}'`,
+	];
+	const command = home.write('bin/chromium', `${lines.join('\n')}\n`);
+	chmodSync(command, 0o755);
+	return command;
+}
 
 test.after(files.remove);
 test.run();

@@ -74,7 +74,9 @@ async function listen(
 	server.setTimeout(LONGEST_ANSWER_MS);
 	port = await open(server, wanted);
 	// A service manager ends the endpoint in this way, and must see that nothing went wrong.
-	process.prependOnceListener('SIGTERM', () => process.exit(143));
+	process.prependOnceListener('SIGTERM', () => {
+		throw execFailures.terminated(undefined);
+	});
 	return port;
 }
 

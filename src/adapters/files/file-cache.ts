@@ -33,13 +33,18 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
+function changedAt(path: string): number | undefined {
+	try {
+		return statSync(path).mtimeMs;
+	} catch {
+		return undefined;
+	}
+}
+
 /** Returns how long to wait for the rest of an incomplete file, in milliseconds: longer if it changed just now. */
 function waitLimitMs(path: string): number {
-	try {
-		return Math.abs(Date.now() - statSync(path).mtimeMs) < WRITING_MS ? READ_AGAIN_MS.young : READ_AGAIN_MS.old;
-	} catch {
-		return READ_AGAIN_MS.old;
-	}
+	const age = Math.abs(Date.now() - (changedAt(path) ?? 0));
+	return age < WRITING_MS ? READ_AGAIN_MS.young : READ_AGAIN_MS.old;
 }
 
 /** Texts that stayed incomplete, by path, so that each is waited for only once. */
@@ -118,6 +123,7 @@ export function fileCache(folder: () => string, place: () => CachePlace): FileCa
 	return {
 		path,
 		read: (key, isWhole) => readWhole(path(key), isWhole),
+		changedAt: (key) => changedAt(path(key)),
 		whyUnreadable: (key) => whyUnread(path(key)),
 		write: async (key, text) => {
 			const { writePrivateFile } = await import('./private-file.ts');

@@ -75,6 +75,23 @@ function commandsOf(url: string, env: Environment, line: string | undefined): re
 export const hasBrowser = (env: Environment, line?: string): boolean =>
 	commandsOf('', env, line).some(({ file }) => whyNotRunnable(file, env) === undefined);
 
+/** Returns what `SignInPorts.findBrowser` does. */
+export function findBrowser(
+	env: Environment,
+	given: string | undefined,
+	programs: readonly string[] = [],
+): { readonly line: string; readonly program: string; readonly file: string } | undefined {
+	const isProgram = (file: string) => whyNotRunnable(file, env) === undefined;
+	const { BROWSER = '' } = env;
+	const named = BROWSER === '' || isProgram(BROWSER) ? [BROWSER] : BROWSER.split(delimiter);
+	const lines = given === undefined ? [...named, ...(BROWSER === '' ? programs : [])] : [given];
+	for (const line of lines) {
+		const file = browserCommand(line, '', isProgram)?.file;
+		if (file !== undefined && file !== '' && isProgram(file)) return { line, program: basename(file), file };
+	}
+	return undefined;
+}
+
 /** Returns the program of a command and why it cannot run; undefined if it can. */
 export function unusableBrowser(
 	line: string,

@@ -6,7 +6,8 @@ import type { Environment } from '../../core/machine/environment.ts';
 import { type BrowserHints, headlessReason } from '../../core/machine/headless.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { SignInPorts } from '../../ports/sign-in.ts';
-import { hasBrowser, openBrowser, unusableBrowser } from './browser.ts';
+import { boxedBrowser } from './boxed-browser.ts';
+import { findBrowser, hasBrowser, openBrowser, unusableBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';
 
@@ -73,6 +74,8 @@ export const signInPorts = (env: Environment): SignInPorts => ({
 	openCallbackServer,
 	openBrowser: (url, command) => openBrowser(url, env, command),
 	unusableBrowser: (command) => unusableBrowser(command, env),
+	findBrowser: (command, programs) => findBrowser(env, command, programs),
+	boxedBrowser: (command) => boxedBrowser(env, command),
 	qrCode,
 	headlessReason: (command) => headlessReason(env, browserHints(env, command)),
 	showWaiting,

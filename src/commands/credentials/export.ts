@@ -22,6 +22,7 @@ interface ExportArguments {
 }
 
 export async function run(args: ExportArguments, context: Context): Promise<void> {
+	const { format = 'process' } = args;
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
 	const { profile, loaded } = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
@@ -32,14 +33,13 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const credentials =
 		'credentials' in profile
 			? profile.credentials
-			: await credentialsFor(profile, loaded, context, { mfaCodes: codes });
+			: await credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' });
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	const exported = {
 		credentials: exportedCredentials(credentials),
 		process: processDocument(credentials),
 		environment: activation(profile, credentials, context.machine.env, passed),
 	};
-	const format = args.format ?? 'process';
 	if (isAwsFormat(format)) return print(formats[format](exported), profile.name, context);
 	const { furtherExport } = await import('../../flows/credentials/further-export.ts');
 	const { stdout, finish } = await furtherExport(format, exported, { profile, loaded }, context);

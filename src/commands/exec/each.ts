@@ -19,6 +19,7 @@ import type { ProgressBar } from '../../ports/terminal.ts';
 
 type Parameters = Pick<RoleParameters, 'account' | 'role' | 'sso-session' | 'region' | 'login' | 'no-login'> & {
 	readonly profile: readonly string[];
+	readonly 'all-roles': boolean;
 	readonly jobs: string | undefined;
 	readonly 'fail-fast': boolean;
 	readonly json: boolean;
@@ -37,7 +38,8 @@ export async function run(args: Parameters, world: Context, words: readonly stri
 	// Nobody should sign in for a program that cannot run.
 	programs.check(words[0] ?? '', context.machine.env);
 	const loaded = context.files.loadConfig();
-	const profiles = eachProfiles(selection, args.region, loaded);
+	const wanted = { selection, region: args.region, hasAllRoles: args['all-roles'], choice };
+	const profiles = await eachProfiles(wanted, loaded, context);
 	if (!args.yes) await refuseGuarded(profiles, context);
 	const stop = new AbortController();
 	const paced = pacedContext(context, stop.signal);

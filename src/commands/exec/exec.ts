@@ -22,7 +22,7 @@ export async function run(args: ExecArguments, context: Context, words: readonly
 	const program = isShell ? [shellOf(env)] : words;
 	// Nobody should sign in for a program that cannot run.
 	programs.check(program[0] ?? '', env);
-	const role = await carriedRole(args, 'exec', context);
+	const role = await carriedRole(args, 'exec', context, args.renew);
 	const { profile, loaded, credentials } = role;
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	const changes = activation(profile, credentials, env, passed);

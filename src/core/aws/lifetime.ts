@@ -8,3 +8,12 @@ export const RENEWAL_WINDOW_MS = 15 * 60_000;
  * @param end in epoch milliseconds, like `now`
  */
 export const isBeforeRenewal = (end: number, now: number): boolean => end - now >= RENEWAL_WINDOW_MS;
+
+/**
+ * Returns when a program that asks again and again renews credentials: 15 minutes before they end, or if they live less
+ * than 30 minutes, after half of that. Without this, short-lived ones would be renewed each time that it asks. A
+ * millisecond later, because with exactly 15 minutes left they still count as fresh.
+ * @param end in epoch milliseconds, like `start`, the time at which they were got
+ */
+export const renewalTime = (end: number, start: number): number =>
+	end - Math.min(RENEWAL_WINDOW_MS - 1, (end - start) / 2);

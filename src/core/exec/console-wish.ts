@@ -15,9 +15,15 @@ export interface ConsoleParameters {
 	readonly browser: string | undefined;
 	readonly portal: boolean;
 	readonly print: boolean;
+	readonly qr: boolean;
+	readonly private: boolean;
+	readonly 'own-window': boolean;
+	readonly 'firefox-container': boolean;
 }
 
 const refuse = (problem: string) => failures.usage({ problem, command: 'console' });
+
+const WINDOWS = ['private', 'own-window', 'firefox-container'] as const;
 
 /** Parameters that do not go together. */
 const EXCLUSIVE = [
@@ -27,6 +33,11 @@ const EXCLUSIVE = [
 	['url', 'region'],
 	['portal', 'duration'],
 	['print', 'browser'],
+	['qr', 'browser'],
+	...(['print', 'qr'] as const).flatMap((shown) => WINDOWS.map((window) => [shown, window] as const)),
+	['private', 'own-window'],
+	['private', 'firefox-container'],
+	['own-window', 'firefox-container'],
 ] as const;
 
 const [SHORTEST_MS, LONGEST_MS] = [15 * 60_000, 12 * 3_600_000];
@@ -37,6 +48,8 @@ export function refuseUnfitWish(wish: ConsoleParameters): void {
 	for (const [one, other] of EXCLUSIVE) {
 		if (isGiven(one) && isGiven(other)) throw refuse(`--${one} and --${other} cannot be used together`);
 	}
+	// A code of the other address would be too large for a terminal, and a secret that is seen from afar.
+	if (wish.qr && !wish.portal) throw refuse('--qr requires --portal');
 	for (const name of ['service', 'path', 'url', 'browser'] as const) {
 		if (wish[name]?.trim() === '') throw refuse(`--${name} is empty`);
 	}

@@ -12,39 +12,44 @@ export interface ProfileSelection {
 	readonly 'sso-session': string | undefined;
 }
 
+/** A profile, or a role without one. */
+export interface Candidate extends ListedProfile {
+	/** Only known after a discovery. */
+	readonly accountName?: string | undefined;
+}
+
 const FILTERS = [
-	['account', ({ accountId }: ListedProfile) => accountId],
-	['role', ({ roleName }: ListedProfile) => roleName],
-	['sso-session', ({ ssoSession }: ListedProfile) => ssoSession],
+	['account', ({ accountId, accountName }: Candidate) => [accountId, accountName]],
+	['role', ({ roleName }: Candidate) => [roleName]],
+	['sso-session', ({ ssoSession }: Candidate) => [ssoSession]],
 ] as const;
 
 const MOST_NEAREST = 3;
 
 /**
- * Returns the profiles that match, in the order of the files.
- * @param path the config file, for messages
+ * Returns the profiles that match, in their order.
+ * @param source the config file, and whether roles without a profile are among them: for messages
  * @throws Failure `pattern-unmatched`, `filter-unmatched`
  */
-export function matchingProfiles(
-	profiles: readonly ListedProfile[],
+export function matchingProfiles<Profile extends Candidate>(
+	profiles: readonly Profile[],
 	selection: ProfileSelection,
-	path: string,
-): readonly ListedProfile[] {
+	source: { readonly path: string; readonly hasAllRoles: boolean },
+): readonly Profile[] {
 	const all = profiles.map(({ profile }) => profile);
 	for (const pattern of selection.names) {
 		if (all.some((name) => matchesGlob(pattern, name))) continue;
-		throw eachFailures.patternUnmatched({ pattern, nearest: nearestNames(pattern, all), path });
+		throw eachFailures.patternUnmatched({ pattern, nearest: nearestNames(pattern, all), ...source });
 	}
 	let left = profiles.filter(({ profile }) => selection.names.some((pattern) => matchesGlob(pattern, profile)));
-	for (const [option, settingOf] of FILTERS) {
+	for (const [option, settingsOf] of FILTERS) {
 		const pattern = selection[option];
 		if (pattern === undefined) continue;
-		const values = left.flatMap((profile) => settingOf(profile) ?? []);
-		const kept = left.filter(
-			(profile) => matchesGlob(pattern, settingOf(profile) ?? '') && settingOf(profile) !== null,
-		);
+		const valuesOf = (profile: Profile) => settingsOf(profile).flatMap((value) => value ?? []);
+		const kept = left.filter((profile) => valuesOf(profile).some((value) => matchesGlob(pattern, value)));
 		if (kept.length === 0) {
-			throw eachFailures.filterUnmatched({ option, pattern, count: left.length, nearest: nearest(pattern, values) });
+			const close = nearest(pattern, left.flatMap(valuesOf));
+			throw eachFailures.filterUnmatched({ option, pattern, count: left.length, nearest: close, ...source });
 		}
 		left = kept;
 	}

@@ -1,16 +1,8 @@
-/** What the credential endpoint of `serve` answers, and when it renews a role. */
-import { RENEWAL_WINDOW_MS } from '../aws/lifetime.ts';
+/** What the credential endpoint of `serve` answers. */
 import type { RoleCredentials } from '../credentials/role-credentials.ts';
 import type { Failure } from '../failure/failure.ts';
 import { asciiJson } from '../text/json.ts';
 import { formatTimestamp } from '../text/time.ts';
-
-/**
- * Returns when to renew credentials: 15 minutes before they end, or if they live less than 30 minutes, after half of
- * that. A millisecond later, because with exactly 15 minutes left the cache still counts as fresh.
- * @param end in epoch milliseconds, like `now`, the time at which they were got
- */
-export const renewalTime = (end: number, now: number): number => end - Math.min(RENEWAL_WINDOW_MS - 1, (end - now) / 2);
 
 /** An answer of the endpoint: JSON and its HTTP status. */
 export interface EndpointAnswer {

@@ -1,6 +1,6 @@
 /** The failures of opening the console. They quote no address: it may hold a secret. */
 import { argumentWord, shellWord } from '../text/quoting.ts';
-import { orNearest, row } from './failure.ts';
+import { list, orNearest, row } from './failure.ts';
 import { checkGiven, type EndpointFacts } from './service-failures.ts';
 
 interface OfProfile {
@@ -56,6 +56,32 @@ export const consoleFailures = {
 			hints: [command(f.profile, ' --print')],
 		}),
 	),
+
+	consoleWindowUnknown: row(
+		'console-window-unknown',
+		3,
+		(f: OfProfile & { window: string; program: string | undefined; programs: readonly string[] }) => ({
+			message:
+				f.program === undefined
+					? `no browser for --${f.window} is on PATH: ${list(f.programs)}`
+					: `the browser "${f.program}" is not one of those for --${f.window}: ${list(f.programs)}`,
+			hints: [command(f.profile, ` --${f.window} --browser ${f.programs[0]}`)],
+		}),
+	),
+
+	consolePageUnreadable: row('console-page-unreadable', 3, (f: OfProfile & { program: string; kind: string }) => ({
+		message: `the browser "${f.program}" is ${f.kind}, which cannot read a private page of yours`,
+		hints: [
+			command(f.profile, ' --print'),
+			'the address that it prints is a secret for 15 minutes',
+			command(f.profile, ' --portal'),
+		],
+	})),
+
+	consoleCodeUnshown: row('console-code-unshown', 3, (f: OfProfile) => ({
+		message: 'the terminal is too narrow for the QR code, or the address is too long for one',
+		hints: [command(f.profile, ' --portal --print')],
+	})),
 
 	consolePageRemains: row('console-page-remains', 3, (f: { path: string; reason: string }) => ({
 		message: `the page with the secret address of the console was not deleted: ${f.path}: ${f.reason}`,

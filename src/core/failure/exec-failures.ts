@@ -19,6 +19,9 @@ export const execFailures = {
 		hints: ['without --port, the system chooses a free port'],
 	})),
 
+	/** Quiet, because this is how `serve` is meant to end. */
+	terminated: row('terminated', 143, () => ({ message: 'ended by SIGTERM', isQuiet: true })),
+
 	envFileTaken: row('env-file-taken', 3, (f: { path: string }) => ({
 		message: `${f.path} exists, and ssoenv serve did not write it`,
 		hints: ['name a file that does not exist'],

@@ -12,4 +12,5 @@ export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {
 	126: 'the command of exec cannot run',
 	127: 'the command of exec is not found',
 	130: 'interrupted, or you answered no',
+	143: 'serve was ended by SIGTERM',
 };

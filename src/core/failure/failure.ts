@@ -4,9 +4,9 @@
  */
 /**
  * Exit statuses: 2 usage, 3 configuration, 4 sign-in needed, 5 AWS refused, 6 AWS unreachable or throttled, 126 the
- * program of `exec` cannot run, 127 it does not exist, 130 interrupted.
+ * program of `exec` cannot run, 127 it does not exist, 130 interrupted, 143 `serve` was ended by SIGTERM.
  */
-export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 126 | 127 | 130;
+export type FailureStatus = 2 | 3 | 4 | 5 | 6 | 126 | 127 | 130 | 143;
 
 interface FailureText {
 	readonly message: string;

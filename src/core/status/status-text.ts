@@ -1,7 +1,16 @@
 /** Formats the status for people. */
 import { printable } from '../text/printable.ts';
 import { formatDuration } from '../text/time.ts';
-import type { ActiveStatus, ChainStatus, Expiry, SessionStatus, SignInState, Status, WrittenStatus } from './status.ts';
+import type {
+	ActiveStatus,
+	ChainStatus,
+	Expiry,
+	SessionStatus,
+	SignInState,
+	Status,
+	UnnamedStatus,
+	WrittenStatus,
+} from './status.ts';
 
 export const stateWords: Readonly<Record<SignInState, string>> = {
 	fresh: 'signed in',
@@ -29,6 +38,19 @@ function activeLines(active: ActiveStatus | null): readonly string[] {
 	const role = roleName === null || accountId === null ? '' : `, ${roleName} in account ${accountId}`;
 	return [printable(`this shell: ${profile}${role}`), row('role credentials', left(active)), row('next', step(active))];
 }
+
+const WHY: Readonly<Record<UnnamedStatus['namedBy'], string>> = {
+	argument: '',
+	SSOENV_PROFILE: 'the role of this shell',
+	AWS_PROFILE: 'by AWS_PROFILE',
+	AWS_DEFAULT_PROFILE: 'by AWS_DEFAULT_PROFILE',
+	default: 'because nothing names another',
+};
+
+const unnamedLines = (unnamed: UnnamedStatus | null): readonly string[] =>
+	unnamed === null
+		? []
+		: [row('without a name', `exec, console, export and serve take ${unnamed.profile}, ${WHY[unnamed.namedBy]}`)];
 
 /** The most names that are shown; the others are only counted. */
 const MAX_NAMES = 8;
@@ -94,7 +116,7 @@ function keyLines(written: readonly WrittenStatus[]): readonly string[] {
 /** Formats the status as paragraphs with a blank line between them. */
 export function statusText(status: Status): string {
 	const paragraphs = [
-		activeLines(status.active),
+		[...activeLines(status.active), ...unnamedLines(status.unnamed)],
 		...status.sessions.map(sessionLines),
 		...status.chains.map(chainLines),
 		...(status.written.length === 0 ? [] : [keyLines(status.written)]),

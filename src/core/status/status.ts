@@ -6,6 +6,7 @@
 
 import { RENEWAL_WINDOW_MS } from '../aws/lifetime.ts';
 import { loginCommand, type SsoSession } from '../aws/sso-session.ts';
+import type { ProfileChoice } from '../failure/config-failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import { type AccessToken, isTokenAlive, isTokenFresh, sessionEnd } from '../sign-in/access-token.ts';
 import { formatDuration, formatTimestamp } from '../text/time.ts';
@@ -99,7 +100,16 @@ export type WrittenStatus = Expiry & {
 	readonly isIntact: boolean;
 };
 
+/** The profile that exec, console, export and serve take if none is named. */
+export type UnnamedStatus = {
+	readonly profile: string;
+	/** A variable, or `default`. */
+	readonly namedBy: ProfileChoice['namedBy'];
+};
+
 export type Status = {
+	/** Null if the status of one sign-in or profile was asked for. */
+	readonly unnamed: UnnamedStatus | null;
 	readonly active: ActiveStatus | null;
 	readonly sessions: readonly SessionStatus[];
 	readonly chains: readonly ChainStatus[];

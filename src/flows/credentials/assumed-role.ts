@@ -13,6 +13,7 @@ import { formatDuration } from '../../core/text/time.ts';
 import type { Context } from '../../ports/context.ts';
 import { cachedRole, entryOf, newerRole } from './cached-role.ts';
 import type { ChainRequest, RoleCaller } from './chain-request.ts';
+import { isInFirstHalf } from './short-lived.ts';
 
 /**
  * Returns a role. A cached one with 15 minutes or more left is used as it is. Another one is assumed again, once for all
@@ -24,7 +25,7 @@ export async function assumedRole(role: ChainedProfile, request: ChainRequest, c
 	// botocore, too, looks for the keys of the environment before it looks into the cache.
 	if (role.source.kind === 'environment') environmentKeys(role.name, context.machine.env);
 	const cached = cachedRole(role, context);
-	if (cached !== undefined && areCredentialsFresh(cached.credentials, context.machine.now())) return cached;
+	if (cached !== undefined && isFreshFor(request, role, cached, context)) return cached;
 	try {
 		refuseWithoutCode(role, request);
 		return await newRole(role, cached, request, context);
@@ -36,6 +37,16 @@ export async function assumedRole(role: ChainedProfile, request: ChainRequest, c
 		context.terminal.say(`${error.message}; using the cached credentials, which expire in ${left}`);
 		return cached;
 	}
+}
+
+function isFreshFor(
+	{ asksAgain }: ChainRequest,
+	role: ChainedProfile,
+	{ credentials }: AssumedRole,
+	context: Context,
+): boolean {
+	if (areCredentialsFresh(credentials, context.machine.now())) return true;
+	return asksAgain && isInFirstHalf(credentials, entryOf(role, context.machine).key, context);
 }
 
 /** The failures after which a person can do more than ssoenv in the background. */

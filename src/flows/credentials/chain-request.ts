@@ -13,6 +13,8 @@ export interface Attendance {
 	readonly mfaCodes?: () => Promise<MfaCodes>;
 	/** True in the background: the program of a source gets no terminal. */
 	readonly isUnattended?: boolean;
+	/** True for a program that asks again and again: it uses short-lived credentials for half of their life. */
+	readonly asksAgain?: boolean;
 }
 
 /** What all roles of a chain share. */
@@ -23,6 +25,7 @@ export interface ChainRequest {
 	/** Undefined: nobody is asked for a code. */
 	readonly mfaCodes: MfaCodes | undefined;
 	readonly isUnattended: boolean;
+	readonly asksAgain: boolean;
 	/** Returns the credentials of a profile of Identity Center. */
 	readonly signedIn: (profile: SsoProfile) => Promise<RoleCredentials>;
 }

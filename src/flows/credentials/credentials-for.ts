@@ -29,20 +29,21 @@ export async function credentialsFor(
 	profile: ServedProfile,
 	loaded: LoadedConfig,
 	context: Context,
-	{ mfaCodes, isUnattended = false }: Attendance = {},
+	{ mfaCodes, isUnattended = false, asksAgain = false }: Attendance = {},
 ): Promise<RoleCredentials> {
-	if (!isChained(profile)) return signedInRole(profile, loaded, context);
+	if (!isChained(profile)) return signedInRole(profile, loaded, context, { active: profile.name, asksAgain });
 	const { assumedRole } = await import('./assumed-role.ts');
-	const signedIn = (source: SsoProfile) => signedInRole(source, loaded, context, settingsName(profile));
-	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), isUnattended, signedIn };
+	const signedIn = (source: SsoProfile) =>
+		signedInRole(source, loaded, context, { active: settingsName(profile), asksAgain });
+	const request = { active: profile, loaded, mfaCodes: await mfaCodes?.(), isUnattended, asksAgain, signedIn };
 	const { credentials } = await assumedRole(profile, request, context);
 	await (await import('./note-chain.ts')).noteChain(profile, credentials, loaded, context);
 	return credentials;
 }
 
 /**
- * Returns role credentials of Identity Center. Cached ones with 15 minutes or more left are used as they are. Others are replaced, once
- * for all processes; if AWS cannot be reached at the moment, they are used until they expire.
+ * Returns role credentials of Identity Center. Cached ones with 15 minutes or more left are used as they are. Others are
+ * replaced, once for all processes; if AWS cannot be reached at the moment, they are used until they expire.
  * @param active the profile that was asked for, whose settings give the address of the services: the profile itself, or
  * one that assumes a role with its credentials
  * @throws Failure of `fetchCredentials`
@@ -51,12 +52,16 @@ async function signedInRole(
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	context: Context,
-	active = profile.name,
+	{ active, asksAgain }: { readonly active: string; readonly asksAgain: boolean },
 ): Promise<RoleCredentials> {
 	const cached = cachedCredentials(profile, context);
+	const key = roleCredentialsKey(profile);
 	if (cached !== undefined && areCredentialsFresh(cached, context.machine.now())) return cached;
+	if (cached !== undefined && asksAgain && (await import('./short-lived.ts')).isInFirstHalf(cached, key, context)) {
+		return cached;
+	}
 	try {
-		return await context.machine.singleFlight(`role ${roleCredentialsKey(profile)}`, {
+		return await context.machine.singleFlight(`role ${key}`, {
 			ready: () => newerCredentials(cached, profile, context),
 			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
 			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context, active),

@@ -13,9 +13,15 @@ import type { MfaCodes } from './mfa-codes.ts';
 /** The failures that a sign-in can fix. */
 const FIXED_BY_SIGN_IN = new Set(['sign-in-needed', 'access-token-refused']);
 
+interface Asking {
+	readonly areCodesOnStdin?: boolean;
+	readonly asksAgain?: boolean;
+}
+
 /**
  * Returns the credentials of a profile, and offers a sign-in if they need one.
- * @param areCodesOnStdin whether the codes of MFA devices are on stdin; if not, the person is asked
+ * @param asking `areCodesOnStdin`: whether the codes of MFA devices are on stdin; if not, the person is asked.
+ * `asksAgain`: as in `Attendance`
  * @throws Failure of `credentialsFor` and `signIn`
  */
 export async function signedInCredentials(
@@ -23,7 +29,7 @@ export async function signedInCredentials(
 	loaded: LoadedConfig,
 	choice: LoginChoice,
 	context: Context,
-	areCodesOnStdin = false,
+	{ areCodesOnStdin = false, asksAgain = false }: Asking = {},
 ): Promise<RoleCredentials> {
 	const given = { isRefused: choice.consent === 'refused', isOnStdin: areCodesOnStdin };
 	let codes: MfaCodes | undefined;
@@ -32,7 +38,8 @@ export async function signedInCredentials(
 		codes ??= (await import('./mfa-codes.ts')).mfaCodes(given, context);
 		return codes;
 	};
-	const work = () => credentialsFor(profile, loaded, context, { mfaCodes, isUnattended: given.isRefused });
+	const attendance = { isUnattended: given.isRefused, asksAgain };
+	const work = () => credentialsFor(profile, loaded, context, { ...attendance, mfaCodes });
 	const root = rootOf(profile);
 	if (root === undefined) return work();
 	return signedInFor(signInOf(root, loaded, settingsName(profile)), choice, work, context);

@@ -8,6 +8,7 @@ import type { Unreadable } from '../../core/discovery/assignments.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
+import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 import type { SignInTarget } from '../sign-in/session-for.ts';
 import type { DiscoverOptions } from './discover.ts';
 
@@ -16,16 +17,21 @@ interface Discovered {
 	readonly unreadable: readonly Unreadable[];
 }
 
-/** Returns the result of `work`. @throws Failure of `work` and of `signIn` */
+/**
+ * Returns the result of `work`.
+ * @param choice how to sign in, if that is needed
+ * @throws Failure of `work` and of `signIn`
+ */
 export async function discoveryFor<Result extends Discovered>(
 	target: SignInTarget,
 	{ refresh }: { readonly refresh: boolean },
 	work: (options: DiscoverOptions) => Promise<Result>,
 	context: Context,
+	choice: LoginChoice = {},
 ): Promise<Result> {
 	const since = context.machine.now();
 	const { profile, loaded } = target;
-	const discovery = await signedInFor(target, {}, () => work({ refresh, since, profile, loaded }), context);
+	const discovery = await signedInFor(target, choice, () => work({ refresh, since, profile, loaded }), context);
 	const { discoveredAt, unreadable } = discovery;
 	if (discoveredAt < since) {
 		const age = formatDuration(context.machine.now() - discoveredAt);

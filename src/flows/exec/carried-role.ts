@@ -40,15 +40,17 @@ export async function meantRole(
 
 /**
  * Returns the role that is meant, with its credentials.
+ * @param asksAgain whether they are for a program that asks again and again
  * @throws Failure of `meantRole` and `credentialsOf`
  */
 export async function carriedRole(
 	parameters: CarryParameters,
 	command: string,
 	context: Context,
+	asksAgain = false,
 ): Promise<CarriedRole> {
 	const role = await meantRole(parameters, command, context);
-	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context) };
+	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context, asksAgain) };
 }
 
 /**

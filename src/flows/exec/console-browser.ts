@@ -7,6 +7,7 @@ import { formatCountdown } from '../../core/text/time.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { SignInPorts } from '../../ports/sign-in.ts';
 import type { ConsoleTarget } from './console-address.ts';
+import { type WindowParameters, windowCommand } from './console-window.ts';
 
 /** A browser that can open here. */
 export interface ConsoleBrowser {
@@ -20,15 +21,16 @@ export interface ConsoleBrowser {
 /**
  * Returns the browser: that of `--browser`, else of `SSOENV_BROWSER` or the sso-session, else of `BROWSER`, else the
  * default one.
- * @throws Failure `console-browser-unusable`, `console-browser-missing`, and those of `signInSettings`
+ * @throws Failure `console-browser-unusable`, `console-browser-missing`, and those of `signInSettings` and `windowCommand`
  */
 export async function consoleBrowser(
-	given: string | undefined,
+	wish: WindowParameters & { readonly browser: string | undefined },
 	{ profile: served, loaded: { config, path } }: ConsoleTarget,
 	context: Ports<'services' | 'machine'>,
 ): Promise<ConsoleBrowser> {
 	const profile = served.name;
 	const scope = { env: context.machine.env, config, path, ssoSession: rootOf(served)?.ssoSession };
+	const { browser: given } = wish;
 	const browser = given === undefined ? signInSettings(scope).browser : { value: given, givenBy: '--browser' };
 	const ports = await context.services.signIn();
 	const unusable = browser && ports.unusableBrowser(browser.value);
@@ -36,9 +38,16 @@ export async function consoleBrowser(
 		const { givenBy = '' } = browser ?? {};
 		throw consoleFailures.consoleBrowserUnusable({ profile, givenBy, ...unusable });
 	}
+	const command = windowCommand(wish, browser?.value, served, ports);
 	const reason = ports.headlessReason(browser?.value);
 	if (reason !== undefined) throw consoleFailures.consoleBrowserMissing({ profile, reason });
-	return { ports, command: browser?.value, profile };
+	return { ports, command, profile };
+}
+
+/** Refuses a browser that could not read the page. @throws Failure `console-page-unreadable` */
+export function refuseBoxed({ ports, command, profile }: ConsoleBrowser): void {
+	const boxed = ports.boxedBrowser(command);
+	if (boxed !== undefined) throw consoleFailures.consolePageUnreadable({ profile, ...boxed });
 }
 
 /** How long a browser has to read the page: a cold start takes seconds. */

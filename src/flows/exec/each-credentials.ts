@@ -72,7 +72,7 @@ export function credentialsAhead(
 		const known = refused.get(role);
 		if (known !== undefined) return known;
 		try {
-			return await credentialsFor(role, loaded, context, { isUnattended: true });
+			return await credentialsFor(role, loaded, context, { isUnattended: true, asksAgain: true });
 		} catch (error) {
 			if (error instanceof Failure) return error;
 			throw error;

@@ -1,6 +1,6 @@
 /** Holds the credentials of a role for `serve`, and renews them ahead of time. */
+import { renewalTime } from '../../core/aws/lifetime.ts';
 import { areCredentialsAlive, endsAt, type RoleCredentials } from '../../core/credentials/role-credentials.ts';
-import { renewalTime } from '../../core/exec/served-credentials.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
 import { formatDuration } from '../../core/text/time.ts';
@@ -68,7 +68,7 @@ const LONGEST_SLEEP_MS = 10_000;
 export async function servedRole(role: ChosenRole, context: Context): Promise<ServedRole> {
 	const holder: Holder = { role, context };
 	try {
-		take(holder, await credentialsOf(role, context));
+		take(holder, await credentialsOf(role, context, true));
 	} catch (error) {
 		if (!(error instanceof Failure) || (error.status !== 4 && !error.isPassing)) throw error;
 		endure(holder, error);
@@ -123,7 +123,10 @@ async function tryAgain(holder: Holder): Promise<void> {
 	const lines: string[] = [];
 	const listening = { ...context, terminal: { ...context.terminal, say: (line: string) => lines.push(line) } };
 	try {
-		const credentials = await credentialsFor(role.profile, role.loaded, listening, { isUnattended: true });
+		const credentials = await credentialsFor(role.profile, role.loaded, listening, {
+			isUnattended: true,
+			asksAgain: true,
+		});
 		// The old ones come back, with a line that says why, if they could not be renewed and are still good.
 		if (credentials.accessKeyId === held?.credentials.accessKeyId) planNextTry(holder, undefined);
 		else take(holder, credentials);

@@ -9,7 +9,7 @@ import { formatGiven, type GivenRole, roleProfileKey } from '../../core/given-ro
 import { roleProfileName } from '../../core/given-role/role-name.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import type { Context } from '../../ports/context.ts';
+import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
 import { signedInFor } from '../credentials/signed-in-credentials.ts';
@@ -56,6 +56,16 @@ export async function givenRole(
 	const retry = (account: string) => apply(optionsOf({ ...words, account }));
 	const accountId = await accountIdFor(words.account, target, { choice, retry }, context);
 	const roleName = words.roleName ?? (await roleNameFor(accountId, target, choice, context));
+	return roleOfSession(session, { accountId, roleName, region }, loaded, context);
+}
+
+/** Returns a profile for a role of an sso-session, with a generated name, and stores what the name means. */
+export async function roleOfSession(
+	session: NamedSession,
+	{ accountId, roleName, region }: Omit<GivenRole, 'ssoSession'>,
+	loaded: LoadedConfig,
+	context: Ports<'files'>,
+): Promise<SsoProfile> {
 	const role: GivenRole = { ssoSession: session.ssoSession, accountId, roleName, region };
 	const readNote = noteReader(context);
 	const isTaken = (other: string) => parseGivenChain(readNote(roleProfileKey(other)) ?? '') !== undefined;

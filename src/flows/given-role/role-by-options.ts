@@ -5,8 +5,8 @@ import type { LoadedConfig } from '../../ports/files.ts';
 import { type GivenRoleChain, givenChain } from './given-chain.ts';
 import { givenRole, type HowToUse } from './given-role.ts';
 
-/** The options, of which `account` or `role-arn` is given. */
-interface RoleOptions {
+/** The options that describe a role. For `roleByOptions`, `account` or `role-arn` is given. */
+export interface RoleOptions {
 	readonly account: string | undefined;
 	readonly role: string | undefined;
 	readonly 'sso-session': string | undefined;

@@ -93,16 +93,18 @@ export async function chosenRole<Role extends RoleOfProfile>(
 
 /**
  * Returns the credentials of the role.
+ * @param asksAgain whether they are for a program that asks again and again
  * @throws Failure of `signedInCredentials`
  */
 export async function credentialsOf(
 	role: ChosenRole<ServedProfile | NotedChain>,
 	context: Context,
+	asksAgain = false,
 ): Promise<RoleCredentials> {
-	const { profile } = role;
+	const { profile, loaded, choice, areCodesOnStdin } = role;
 	if ('credentials' in profile) return profile.credentials;
 	try {
-		return await signedInCredentials(profile, role.loaded, role.choice, context, role.areCodesOnStdin);
+		return await signedInCredentials(profile, loaded, choice, context, { areCodesOnStdin, asksAgain });
 	} catch (error) {
 		if (error instanceof Failure && error.code === 'role-not-allowed') role.forget?.();
 		throw error;

@@ -3,18 +3,12 @@ import { isRegion } from '../../core/aws/identifiers.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
+import type { RoleOptions } from '../given-role/role-by-options.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 
 /** The parameters that say which role. */
-export interface RoleParameters {
+export interface RoleParameters extends RoleOptions {
 	readonly profile: string | undefined;
-	readonly account: string | undefined;
-	readonly role: string | undefined;
-	readonly 'sso-session': string | undefined;
-	readonly 'role-arn'?: string | undefined;
-	readonly 'source-profile'?: string | undefined;
-	readonly 'external-id'?: string | undefined;
-	readonly region: string | undefined;
 	readonly login: boolean;
 	readonly 'no-login': boolean;
 	readonly 'mfa-code'?: string | undefined;
@@ -45,7 +39,7 @@ type Refuse = (problem: string) => Failure;
 const FURTHER_OPTIONS = [
 	['account', ['role', 'sso-session']],
 	['role-arn', ['source-profile', 'external-id']],
-] as const;
+] as const satisfies readonly (readonly [keyof RoleOptions, readonly (keyof RoleOptions)[]])[];
 
 /** @throws Failure `usage` */
 function refuseMixtures(request: RoleParameters, refuse: Refuse): void {

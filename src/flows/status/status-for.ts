@@ -5,7 +5,7 @@ import { writtenSections } from '../../core/config-edit/written-section.ts';
 import { endsAt, roleCredentialsKey } from '../../core/credentials/role-credentials.ts';
 import { isChained } from '../../core/profile/role-chain.ts';
 import { type ConfiguredSession, configuredSessions } from '../../core/profile/session-list.ts';
-import { profileOfSession } from '../../core/profile/sso-profile.ts';
+import { chooseActiveProfile, profileOfSession } from '../../core/profile/sso-profile.ts';
 import { type AccessToken, parseTokenFile, refreshFacts, sessionEnd } from '../../core/sign-in/access-token.ts';
 import { registrationKey } from '../../core/sign-in/client-registration.ts';
 import {
@@ -42,6 +42,7 @@ export function statusFor(
 		.filter(({ session }) => !isAlone && (onlySession === undefined || tokenKey(session) === tokenKey(onlySession)))
 		.map(({ session, profiles }) => ({ session, profiles: profile === undefined ? profiles : [profile] }));
 	return {
+		unnamed: onlySession === undefined && !isAlone ? chooseActiveProfile(undefined, context.machine.env) : null,
 		active: activeStatus(context.machine.env, renewal, context.machine.now()),
 		sessions: sessions.map((configured) => sessionStatus(configured, loaded, context)),
 		chains: chainsOf(subject, loaded, context),

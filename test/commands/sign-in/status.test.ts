@@ -255,6 +255,7 @@ const WARNING = "warning: this machine's clock was 1 min ahead of AWS's when AWS
 test('--json has every field', async () => {
 	const fake = fakeContext(world);
 	assert.equal(await statusNow(fake), {
+		unnamed: { profile: 'dev', namedBy: 'SSOENV_PROFILE' },
 		active: {
 			profile: 'dev',
 			accountId: '111111111111',
@@ -288,6 +289,7 @@ test('--json has every field', async () => {
 test('--json with an empty config file', async () => {
 	const fake = fakeContext({ config: sharedConfigOf({}) });
 	assert.equal(await statusNow(fake), {
+		unnamed: { profile: 'default', namedBy: 'default' },
 		active: null,
 		sessions: [],
 		chains: [],
@@ -319,6 +321,7 @@ test('the text shows the same facts, the command for the running shell, and the 
 		`this shell: dev, ReadOnly in account 111111111111
   role credentials  10 min left, until 2026-11-21T10:10:00Z
   next              renew the credentials: ssoenv use dev | source
+  without a name    exec, console, export and serve take dev, the role of this shell
 
 sso-session "corp": signed in (${START_URL}, us-east-1)
   access token      1 h 0 min left, until 2026-11-21T11:00:00Z

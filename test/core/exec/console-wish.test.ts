@@ -20,6 +20,10 @@ const NOTHING: ConsoleParameters = {
 	browser: undefined,
 	portal: false,
 	print: false,
+	qr: false,
+	private: false,
+	'own-window': false,
+	'firefox-container': false,
 };
 
 const unfit: readonly (readonly [wish: Partial<ConsoleParameters>, message: string])[] = [
@@ -29,6 +33,12 @@ const unfit: readonly (readonly [wish: Partial<ConsoleParameters>, message: stri
 	[{ url: 'x', region: 'eu-west-1' }, '--url and --region cannot be used together'],
 	[{ portal: true, duration: '1h' }, '--portal and --duration cannot be used together'],
 	[{ print: true, browser: 'firefox' }, '--print and --browser cannot be used together'],
+	[{ private: true, 'own-window': true }, '--private and --own-window cannot be used together'],
+	[{ private: true, 'firefox-container': true }, '--private and --firefox-container cannot be used together'],
+	[{ 'own-window': true, 'firefox-container': true }, '--own-window and --firefox-container cannot be used together'],
+	[{ print: true, private: true }, '--print and --private cannot be used together'],
+	[{ portal: true, qr: true, 'own-window': true }, '--qr and --own-window cannot be used together'],
+	[{ qr: true }, '--qr requires --portal'],
 	[{ service: '' }, '--service is empty'],
 	[{ browser: ' ' }, '--browser is empty'],
 	[{ service: 'lamda' }, 'ssoenv has no short name "lamda" for a service of the console; did you mean "lambda"?'],

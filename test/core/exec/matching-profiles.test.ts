@@ -34,7 +34,7 @@ const matching = (names: readonly string[], filters: Chosen = {}) =>
 	matchingProfiles(
 		profiles,
 		{ account: undefined, role: undefined, 'sso-session': undefined, ...filters, names },
-		'/config',
+		{ path: '/config', hasAllRoles: false },
 	).map((found) => found.profile);
 
 const rows: readonly (readonly [names: readonly string[], filters: Chosen, found: readonly string[]])[] = [

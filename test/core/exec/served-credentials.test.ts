@@ -1,33 +1,10 @@
-/** When `serve` renews a role, and the JSON that it answers. */
+/** The JSON that `serve` answers. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { areCredentialsFresh } from '../../../src/core/credentials/role-credentials.ts';
-import { credentialsAnswer, failureAnswer, renewalTime } from '../../../src/core/exec/served-credentials.ts';
+import { credentialsAnswer, failureAnswer } from '../../../src/core/exec/served-credentials.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
 import { credentialsUntil, dev, NOW } from '../../support/context/sample.ts';
-
-const MINUTE = 60_000;
-
-/** Minutes of life, and the minutes after which a role is renewed. */
-const lives: readonly (readonly [number, number])[] = [
-	[720, 705],
-	[60, 45],
-	[31, 16],
-	[30, 15],
-	[29, 14.5],
-	[16, 8],
-	[1, 0.5],
-];
-
-for (const [life, expected] of lives) {
-	test(`credentials that live ${life} minutes are renewed after ${expected}, when the cache does not count as fresh`, () => {
-		const end = NOW + life * MINUTE;
-		const time = renewalTime(end, NOW);
-		assert.ok(Math.abs(time - NOW - expected * MINUTE) <= 1);
-		assert.not.ok(areCredentialsFresh(credentialsUntil(end), Math.ceil(time)));
-	});
-}
 
 test('credentials have the names of the container services of AWS', () => {
 	const { status, body } = credentialsAnswer(credentialsUntil(NOW), '111111111111');

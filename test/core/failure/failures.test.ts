@@ -241,6 +241,10 @@ const rows = {
 	consoleBrowserMissing: (x) => consoleFailures.consoleBrowserMissing({ profile: x, reason: 'there is no display' }),
 	consoleBrowserUnusable: (x) =>
 		consoleFailures.consoleBrowserUnusable({ profile: x, givenBy: '--browser', program: x, reason: 'is not found' }),
+	consoleWindowUnknown: (x) =>
+		consoleFailures.consoleWindowUnknown({ profile: x, window: 'private', program: x, programs: ['chromium'] }),
+	consolePageUnreadable: (x) => consoleFailures.consolePageUnreadable({ profile: x, program: x, kind: 'a snap' }),
+	consoleCodeUnshown: (x) => consoleFailures.consoleCodeUnshown({ profile: x }),
 	consolePageRemains: (x) => consoleFailures.consolePageRemains({ path: x, reason: 'permission denied' }),
 	consoleRefused: (x) =>
 		consoleFailures.consoleRefused({ profile: x, endpoint: 'https://h', status: 400, hasDuration: true }),
@@ -387,6 +391,9 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'consoleBrowserMissing',
 		'consoleBrowserUnusable',
 		'consolePageRemains',
+		'consoleWindowUnknown',
+		'consolePageUnreadable',
+		'consoleCodeUnshown',
 	],
 	4: [
 		'signInNeeded',

@@ -5,6 +5,7 @@ import type { SessionStatus, SignInState, Status } from '../../../src/core/statu
 import { clockWarning, statusText } from '../../../src/core/status/status-text.ts';
 
 const nothing: Status = {
+	unnamed: null,
 	active: null,
 	sessions: [],
 	chains: [],
@@ -43,6 +44,7 @@ test('an empty status', () => {
 
 test('a full status, in paragraphs', () => {
 	const status: Status = {
+		unnamed: null,
 		active: {
 			profile: 'dev',
 			accountId: '1',
@@ -241,6 +243,21 @@ test('the text has no terminal control characters', () => {
 	for (const character of ['\u001b', '\r', '\u202e']) assert.not.ok(text.includes(character));
 	assert.match(text, 'x\\x1b[31m\\x0d\\x0a\\u202e');
 });
+
+for (const [profile, namedBy, why] of [
+	['dev', 'AWS_PROFILE', 'by AWS_PROFILE'],
+	['dev', 'AWS_DEFAULT_PROFILE', 'by AWS_DEFAULT_PROFILE'],
+	['dev', 'SSOENV_PROFILE', 'the role of this shell'],
+	['default', 'default', 'because nothing names another'],
+] as const) {
+	test(`without a name: ${profile}, ${why}`, () => {
+		const text = statusText({ ...nothing, unnamed: { profile, namedBy } });
+		assert.is(
+			text,
+			`this shell: no role\n  without a name    exec, console, export and serve take ${profile}, ${why}\n`,
+		);
+	});
+}
 
 for (const [offset, warning] of [
 	[null, undefined],

@@ -68,7 +68,7 @@ function use(fake: FakeContext, { own = {}, choice = {}, areCodesOnStdin }: Run 
 	const config = configOf(own);
 	const loaded = { config, path: CONFIG_PATH, ...ON_DISK };
 	const profile = profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
-	return signedInCredentials(profile, loaded, choice, fake.context, areCodesOnStdin);
+	return signedInCredentials(profile, loaded, choice, fake.context, { areCodesOnStdin: areCodesOnStdin === true });
 }
 
 const operations = ({ sts }: FakeContext) => sts.calls.map(({ operation }) => operation);

@@ -48,6 +48,21 @@ for (const left of [15 * MINUTE, 60 * MINUTE, 24 * 60 * MINUTE]) {
 	});
 }
 
+for (const [asksAgain, age, expected] of [
+	[true, 6, 'ASIASSO'],
+	[true, 9, 'ASIAFRESH'],
+	[false, 6, 'ASIAFRESH'],
+] as const) {
+	const who = asksAgain ? 'a program that asks again' : 'anybody else';
+	test(`of credentials that live 15 minutes ${who} gets ${expected} after ${age}`, async () => {
+		const portal = { getRoleCredentials: granted(fresh) };
+		const { context, roleCredentials } = fakeContext({ ...signedIn, credentials: cached((15 - age) * MINUTE), portal });
+		roleCredentials.changes.set(KEY, NOW - age * MINUTE);
+		const { accessKeyId } = await credentialsFor(dev, loaded, context, { asksAgain });
+		assert.is(accessKeyId, expected);
+	});
+}
+
 const replaced: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'14:59 left': cached(15 * MINUTE - 1000),
 	'one second left': cached(1000),

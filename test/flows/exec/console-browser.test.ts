@@ -33,6 +33,8 @@ function sceneOf(world: World = {}, remains?: NotRemoved): Scene {
 	return { ...fake, context: { ...fake.context, services }, events };
 }
 
+const wish = (browser?: string) => ({ browser, private: false, 'own-window': false, 'firefox-container': false });
+
 const target = {
 	profile: dev,
 	loaded: { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK },
@@ -41,7 +43,7 @@ const target = {
 
 test('the page stays for half a minute, and the browser gets its path alone', async () => {
 	const scene = sceneOf();
-	const browser = await consoleBrowser(undefined, target, scene.context);
+	const browser = await consoleBrowser(wish(), target, scene.context);
 	await openSecretAddress(ADDRESS, browser, scene.context);
 	assert.equal(scene.events, ['written', 'deleted after 30000']);
 	assert.equal([scene.signIn.browsed, scene.signIn.browsers], [[PAGE], [undefined]]);
@@ -52,7 +54,7 @@ test('the page stays for half a minute, and the browser gets its path alone', as
 test('--browser comes before SSOENV_BROWSER', async () => {
 	const scene = sceneOf({ env: { SSOENV_BROWSER: 'second' } });
 	for (const given of ['first %s', undefined]) {
-		await openAddress('https://h', await consoleBrowser(given, target, scene.context), scene.context);
+		await openAddress('https://h', await consoleBrowser(wish(given), target, scene.context), scene.context);
 	}
 	assert.equal(scene.signIn.browsers, ['first %s', 'second']);
 	assert.equal(scene.slept, [2000, 2000]);
@@ -60,7 +62,7 @@ test('--browser comes before SSOENV_BROWSER', async () => {
 
 test('a browser that cannot be opened: the page is deleted, and the failure says how to go on', async () => {
 	const scene = sceneOf({ signIn: { unopened: '"xdg-open" is not found' } });
-	const browser = await consoleBrowser(undefined, target, scene.context);
+	const browser = await consoleBrowser(wish(), target, scene.context);
 	const failure = await failureFrom(openSecretAddress(ADDRESS, browser, scene.context));
 	assert.equal(toldBy(failure), ['cannot open a browser: "xdg-open" is not found', 'ssoenv console dev --print']);
 	assert.is(scene.events.length, 2);
@@ -68,7 +70,7 @@ test('a browser that cannot be opened: the page is deleted, and the failure says
 
 test('a page that cannot be deleted is told, with its path', async () => {
 	const scene = sceneOf({}, { path: '/x.html', reason: 'permission denied' });
-	const browser = await consoleBrowser(undefined, target, scene.context);
+	const browser = await consoleBrowser(wish(), target, scene.context);
 	const failure = await failureFrom(openSecretAddress(ADDRESS, browser, scene.context));
 	assert.is(
 		failure.message,

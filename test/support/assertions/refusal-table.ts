@@ -652,7 +652,7 @@ const assume = (
 		world: { credentials: cached, config, ...world },
 		work: async (context) => {
 			const profile = profileNamed(config, { profile: 'deploy', namedBy: 'argument' }, CONFIG_PATH);
-			return signedInCredentials(profile, loadedHere, {}, context, areCodesOnStdin);
+			return signedInCredentials(profile, loadedHere, {}, context, { areCodesOnStdin });
 		},
 	};
 };
@@ -918,7 +918,8 @@ const openConsole =
 		const nothing = { service: undefined, path: undefined, url: undefined, duration: undefined, browser: undefined };
 		const role = { profile: 'dev', account: undefined, role: undefined, 'sso-session': undefined, region: undefined };
 		const flags = { login: false, 'no-login': true, yes: false, portal: false, print: true };
-		return (await consoleTarget({ ...nothing, ...role, ...flags, ...more }, context)).address();
+		const window = { qr: false, private: false, 'own-window': false, 'firefox-container': false };
+		return (await consoleTarget({ ...nothing, ...role, ...flags, ...window, ...more }, context)).address();
 	};
 
 const consoleWorld: World = {

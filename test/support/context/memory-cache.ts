@@ -9,6 +9,8 @@ export interface MemoryCache extends FileCache {
 	readonly calls: readonly string[];
 	/** Keys whose files cannot be removed. */
 	readonly stuck: Set<string>;
+	/** When files were written, by key. */
+	readonly changes: Map<string, number>;
 }
 
 /**
@@ -24,17 +26,20 @@ export function memoryCache(
 	const texts = new Map(Object.entries(files));
 	const calls: string[] = [];
 	const stuck = new Set<string>();
+	const changes = new Map<string, number>();
 	const path = (key: string) => `${folder}/${key}.json`;
 	return {
 		texts,
 		calls,
 		stuck,
+		changes,
 		path,
 		// On a real disk, half-written entries are read again; here the text does not change.
 		read: (key) => {
 			calls.push(`read ${key}`);
 			return texts.get(key);
 		},
+		changedAt: (key) => changes.get(key),
 		whyUnreadable: (key) => unread[key],
 		write: async (key, text) => {
 			calls.push(`write ${key}`);

@@ -77,6 +77,8 @@ export function scriptedSignIn(script: SignInScript = {}): ScriptedSignIn {
 			qrCodes.push(text);
 			return script.isWithoutQrCode === true ? [] : ['  ##', '  # '];
 		},
+		findBrowser: (line) => (line === undefined ? undefined : { line, program: line.split(' ')[0] ?? '' }),
+		boxedBrowser: () => undefined,
 		unusableBrowser: (program) => (script.unusable === undefined ? undefined : { program, reason: script.unusable }),
 		headlessReason: (command) => (command === undefined ? script.headlessReason : undefined),
 		showWaiting: (text) => {

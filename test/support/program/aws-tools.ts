@@ -51,9 +51,12 @@ async function findAwsClis(): Promise<ReadonlyMap<string, AwsCli>> {
 
 const clis = await findAwsClis();
 
+/** Returns the file of an AWS CLI. @param version major version */
+export const awsCliFile = (version: '1' | '2'): string => clis.get(version)?.file ?? 'aws';
+
 /** Runs an AWS CLI. @param version major version */
 export const runAwsCli = (version: '1' | '2', words: readonly string[], variables: Variables, input?: string) =>
-	runCommand(clis.get(version)?.file ?? 'aws', words, variables, input);
+	runCommand(awsCliFile(version), words, variables, input);
 
 /** Since these versions, the AWS CLIs know `endpoint_url` and its variables. */
 const KNOWS_ENDPOINTS = { 1: 29, 2: 13 } as const;

@@ -15,12 +15,14 @@ export interface Ended {
 /**
  * Runs a command with only PATH and `variables` in its environment; a command that fails also resolves.
  * @param input for stdin, and then the command has no terminal that it could ask instead; by default stdin is empty
+ * @param limitMs how long it may take
  */
 export async function runCommand(
 	file: string,
 	args: readonly string[],
 	variables: Variables,
 	input?: string,
+	limitMs = 60_000,
 ): Promise<Ended> {
 	const env = { PATH: process.env.PATH ?? '', ...variables };
 	const { stdout, stderr, exitCode } = await execa(file, args, {
@@ -30,7 +32,7 @@ export async function runCommand(
 		stripFinalNewline: false,
 		// A process that leads a session of its own has no terminal.
 		...(input === undefined ? ({ stdin: 'ignore' } as const) : { input, detached: true }),
-		timeout: 60_000,
+		timeout: limitMs,
 	});
 	return { stdout, stderr, exitCode };
 }

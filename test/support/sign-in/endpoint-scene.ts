@@ -13,6 +13,9 @@ export interface EndpointScene extends ChainScene {
 	readonly send: (request: string) => Promise<string>;
 }
 
+/** Clients that run across expiries take long on a busy machine. */
+const LIFE_MS = 180_000;
+
 /** @param words behind `serve`; `HOME/` at the beginning of one is the home of the person */
 export function withEndpoint(
 	words: readonly string[],
@@ -23,7 +26,7 @@ export function withEndpoint(
 	return withChains(async (scene) => {
 		prepare(scene);
 		const inHome = words.map((word) => word.replace(/^HOME\//, `${scene.home.path}/`));
-		const program = startSsoenv(['serve', ...inHome], { ...scene.env, SSOENV_SHELL: 'bash' });
+		const program = startSsoenv(['serve', ...inHome], { ...scene.env, SSOENV_SHELL: 'bash' }, [], LIFE_MS);
 		try {
 			const [, port] = await program.said(/serving .* on 127\.0\.0\.1:(\d+)\n/);
 			const send = (request: string) => {

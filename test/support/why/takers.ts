@@ -56,7 +56,7 @@ async function takenByCli2(variables: Variables): Promise<Taken> {
 	return { key, region: listed(stdout, 'region'), problem: exitCode === 0 ? null : stderr.trim() };
 }
 
-const DOTNET = path('dotnet');
+const DOTNET = path('dotnet/why');
 
 /** Builds the program for .NET outside the sources. Returns undefined where that cannot be done. */
 async function dotnetProgram(): Promise<{ readonly file: string; readonly remove: () => void } | undefined> {
