@@ -100,7 +100,7 @@ export type WrittenStatus = Expiry & {
 	readonly isIntact: boolean;
 };
 
-/** The profile that exec, console, export and serve take if none is named. */
+/** The profile that exec, console, export, serve and write take if none is named. */
 export type UnnamedStatus = {
 	readonly profile: string;
 	/** A variable, or `default`. */

@@ -321,7 +321,7 @@ test('the text shows the same facts, the command for the running shell, and the 
 		`this shell: dev, ReadOnly in account 111111111111
   role credentials  10 min left, until 2026-11-21T10:10:00Z
   next              renew the credentials: ssoenv use dev | source
-  without a name    exec, console, export and serve take dev, the role of this shell
+  without a name    exec, console, export, serve and write take dev, the role of this shell
 
 sso-session "corp": signed in (${START_URL}, us-east-1)
   access token      1 h 0 min left, until 2026-11-21T11:00:00Z

@@ -254,7 +254,7 @@ for (const [profile, namedBy, why] of [
 		const text = statusText({ ...nothing, unnamed: { profile, namedBy } });
 		assert.is(
 			text,
-			`this shell: no role\n  without a name    exec, console, export and serve take ${profile}, ${why}\n`,
+			`this shell: no role\n  without a name    exec, console, export, serve and write take ${profile}, ${why}\n`,
 		);
 	});
 }
