@@ -12,7 +12,7 @@ import { alice, ask, element, form, type Parameters } from './signed-http.ts';
 import { assertRefused, type Refusal } from './sts-refusal.ts';
 
 const now = Math.trunc(Date.now() / 1000);
-const claims: Claims = { iss: 'https://tokens.example.com', aud: 'sts.amazonaws.com', sub: 'job/7', exp: now + 60 };
+const claims: Claims = { iss: 'https://tokens.example.com', aud: 'sts.amazonaws.com', sub: 'job/7', exp: now + 900 };
 const usual = { RoleArn: PIPELINE, RoleSessionName: 'build', WebIdentityToken: webIdentityToken(claims) };
 const bodyOf = (parameters: Parameters) => form('AssumeRoleWithWebIdentity', { ...usual, ...parameters });
 

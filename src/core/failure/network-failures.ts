@@ -43,7 +43,7 @@ function regionKey(endpoint: string): string | undefined {
 function checkNetwork({ endpoint, givenBy, proxy }: RequestFacts): string {
 	const setting = givenBy ?? regionKey(endpoint);
 	if (proxy !== undefined) {
-		return `check the network, ${setting === undefined ? '' : `${setting} and `}${proxy.givenBy}`;
+		return `check the network${setting === undefined ? '' : `, ${setting}`} and ${proxy.givenBy}`;
 	}
 	if (givenBy !== undefined) return `check the network and ${givenBy}, which sets this endpoint`;
 	return `check the network${setting === undefined ? '' : ` and ${setting}`}, then run the command again`;

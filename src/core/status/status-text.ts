@@ -50,7 +50,12 @@ const WHY: Readonly<Record<UnnamedStatus['namedBy'], string>> = {
 const unnamedLines = (unnamed: UnnamedStatus | null): readonly string[] =>
 	unnamed === null
 		? []
-		: [row('without a name', `exec, console, export, serve and write take ${unnamed.profile}, ${WHY[unnamed.namedBy]}`)];
+		: [
+				row(
+					'without a name',
+					`exec, console, export, serve and write take ${unnamed.profile}, ${WHY[unnamed.namedBy]}`,
+				),
+			];
 
 /** The most names that are shown; the others are only counted. */
 const MAX_NAMES = 8;

@@ -190,7 +190,7 @@ for (const [kind, create] of Object.entries(clients)) {
 				'unreachable',
 				'6',
 				`cannot reach https://TARGET through ${NAMED}: the connection was reset`,
-				'check the network, sso_region and HTTPS_PROXY',
+				'check the network and HTTPS_PROXY',
 			],
 		],
 		'a server that does not speak HTTP': [

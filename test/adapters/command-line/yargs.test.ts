@@ -3,6 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseCommandLine } from '../../../src/adapters/command-line/yargs.ts';
 import { commands } from '../../../src/commands.ts';
+import { formatNames } from '../../../src/core/shell/syntaxes.ts';
 import { failureFrom, toldBy } from '../../support/assertions/thrown-failure.ts';
 
 const parse = (argv: readonly string[]) => parseCommandLine(argv, commands);
@@ -20,11 +21,14 @@ const noRole = {
 };
 const noLogin = { ...noRole, login: false, 'no-login': false, fields: false };
 
+const FORMATS = formatNames.map((name) => `"${name}"`).join(', ');
+
 /** The arguments of `each` without options. */
 const noEach = {
 	account: undefined,
 	role: undefined,
 	'sso-session': undefined,
+	'all-roles': false,
 	jobs: undefined,
 	'fail-fast': false,
 	json: false,
@@ -130,7 +134,6 @@ for (const [argv, name, values] of run) {
 }
 
 const SHELLS = '"bash", "zsh", "sh", "fish", "powershell", "nushell", "elvish", "xonsh", "tcsh"';
-const FORMATS = '"process", "env", "env-no-export", "powershell", "windows-cmd", "fish", "json", "dotenv"';
 
 const wrong: readonly (readonly [argv: readonly string[], told: readonly string[]])[] = [
 	[['usr'], ['unknown command "usr"; did you mean "use"?', 'ssoenv use --help']],
