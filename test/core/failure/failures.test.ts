@@ -475,7 +475,7 @@ for (const [endpoint, hint] of REGION_KEYS) {
 		assert.equal(networkFailures.unreachable({ endpoint, reason: 'no such host' }).hints, [hint]);
 		const [key] = /sso_region|region/.exec(hint) ?? [];
 		const proxied = networkFailures.unreachable({ endpoint, proxy: proxy('p'), reason: 'no such host' });
-		assert.equal(proxied.hints, [`check the network, ${key === undefined ? '' : `${key} and `}${proxy('p').givenBy}`]);
+		assert.equal(proxied.hints, [`check the network${key === undefined ? '' : `, ${key}`} and ${proxy('p').givenBy}`]);
 	});
 }
 
