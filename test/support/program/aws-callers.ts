@@ -30,7 +30,13 @@ async function builtForDotnet(): Promise<{ readonly file: string } | { readonly 
 	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	// The build writes beside its sources.
 	cpSync(file('dotnet/caller'), join(folder, 'source'), { recursive: true });
-	const target = ['-p:Framework=net'.concat(major, '.0'), '--output', join(folder, 'out'), '-nodeReuse:false'];
+	const target = [
+		'-p:Framework=net'.concat(major, '.0'),
+		'--output',
+		join(folder, 'out'),
+		'-nodeReuse:false',
+		'-p:UseSharedCompilation=false',
+	];
 	const words = ['build', join(folder, 'source'), ...target];
 	// The first build loads the packages.
 	const built = await runCommand('dotnet', words, MACHINE, undefined, 300_000);

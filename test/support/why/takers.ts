@@ -62,7 +62,13 @@ const DOTNET = path('dotnet/why');
 async function dotnetProgram(): Promise<{ readonly file: string; readonly remove: () => void } | undefined> {
 	const folder = mkdtempSync(join(tmpdir(), 'ssoenv-dotnet-'));
 	const remove = () => rmSync(folder, { recursive: true, force: true });
-	const out = [`-p:BaseIntermediateOutputPath=${folder}/obj/`, '-o', `${folder}/out`];
+	const out = [
+		`-p:BaseIntermediateOutputPath=${folder}/obj/`,
+		'-o',
+		`${folder}/out`,
+		'-nodeReuse:false',
+		'-p:UseSharedCompilation=false',
+	];
 	const machine = { HOME: process.env.HOME ?? '', DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
 	const built = await runCommand('dotnet', ['build', '-c', 'Release', DOTNET, ...out], machine);
 	if (built.exitCode === 0) return { file: join(folder, 'out/why.dll'), remove };
