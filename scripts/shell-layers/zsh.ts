@@ -300,7 +300,8 @@ const block = (part: string, lines: readonly string[]): Block => ({
 });
 
 /** What is said before the other parts are read, or where they cannot be. */
-const atStart = ['layer-gone', 'program-gone', 'program-missing', 'node-missing', 'shell-too-old'];
+const atStart = ['layer-gone', 'program-gone', 'shell-too-old'];
+const ofProgram = ['program-missing', 'node-missing'];
 const messages = formats('zsh');
 const table = (wanted: readonly Format[]): readonly string[] =>
 	wanted.flatMap(({ id, format, holes }) => [
@@ -315,7 +316,12 @@ export const blocks: readonly Block[] = [
 		...table(messages.filter(({ id }) => atStart.includes(id))),
 		')',
 	]),
-	block('text', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => !atStart.includes(id))), ')']),
+	block('program', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => ofProgram.includes(id))), ')']),
+	block('text', [
+		'_ssoenv_messages+=(',
+		...table(messages.filter(({ id }) => ![...atStart, ...ofProgram].includes(id))),
+		')',
+	]),
 	block('record', [
 		...tables,
 		...unpack,
