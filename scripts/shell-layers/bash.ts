@@ -377,7 +377,8 @@ const takesValue = [
 ];
 
 /** Messages that are needed before the other parts are read, or where they cannot be read. */
-const atStart = ['layer-gone', 'program-gone', 'program-missing', 'node-missing'];
+const atStart = ['layer-gone', 'program-gone'];
+const ofProgram = ['program-missing', 'node-missing'];
 
 /** A function that prints a message; its arguments are the holes of the message, in order. */
 function say({ id, format, holes }: Format): readonly string[] {
@@ -405,7 +406,8 @@ const block = (part: string, text: readonly string[], begin: string = FENCE.begi
 
 export const blocks: readonly Block[] = [
 	block('start', table(messages.filter(({ id }) => atStart.includes(id)))),
-	block('text', table(messages.filter(({ id }) => !atStart.includes(id)))),
+	block('program', table(messages.filter(({ id }) => ofProgram.includes(id)))),
+	block('text', table(messages.filter(({ id }) => ![...atStart, ...ofProgram].includes(id)))),
 	block('record', [
 		...tables,
 		...unpack,

@@ -80,13 +80,16 @@ const form = ({ name, kind }: (typeof all)[number]): string =>
 
 const isRival = ({ kind }: (typeof all)[number]): boolean => kind === 'rival';
 
-/** The first character of each line, with a sign between them: one pattern takes less long than many. Behind `-`, nothing follows. */
+/**
+ * The first character of each line, and a carriage return for an empty one: one pattern takes less long than many. No line
+ * has a carriage return. Behind `-`, nothing follows.
+ */
 const inForm = [
-	`"\${(j:|:)\${(M@)record[${record.header + 1},${record.header + usual}]#?}}" == ${usualRows
+	`"\${(j::)\${(@pr:1::\\r:)record[${record.header + 1},${record.header + usual}]}}" == ${usualRows
 		.map((row) =>
-			isRival(row) ? '' : row.kind === 'setting' ? '(-|\\=)' : labels.includes(row.name) ? '(|\\=)' : '\\=',
+			isRival(row) ? "$'\\r'" : row.kind === 'setting' ? '[-=]' : labels.includes(row.name) ? "[$'\\r'=]" : '\\=',
 		)
-		.join('\\|')}`,
+		.join('')}`,
 	...usualRows.filter(({ kind }) => kind === 'setting').map((row) => `\${record[${row.line}]} == ${form(row)}`),
 	`"\${record[*]}" == [^$'\\0\\r']##`,
 ];
@@ -114,7 +117,7 @@ const unpack = fn(
 			`$#record -eq ${last + 1} && \${record[1]} == ${record.magic} && \${record[-1]} == ${record.end}`,
 			...[
 				...SOURCE_VARIABLES.map((name, index) => `\${record[${2 + index}]} == ${state(name)}`),
-				...fileLines.map((line) => `! \${record[${line}]} -nt $1 && ! \${record[${line}]%/*}/ -nt $1`),
+				...fileLines.map((line) => `! \${record[${line}]} -nt $1 && ! \${record[${line}]:h}/ -nt $1`),
 			].map(
 				(test, index, { length }) =>
 					`${index === 0 ? `( -z \${1-} || ` : '\t'}${test}${index === length - 1 ? ' )' : ''}`,
@@ -211,7 +214,7 @@ const take = fn(
 	[
 		`\tlocal before=\${SSOENV_PROFILE-}`,
 		'\t(( $#_ssoenv_ours && ! $#_ssoenv_met )) || _ssoenv_meet',
-		'\tbuiltin setopt local_options no_multibyte',
+		'\tbuiltin setopt local_options no_multibyte no_glob ignore_braces',
 		`\tlocal types="${changed.map(({ name }) => `\${(t)${name}}`).join('')}"`,
 		...allOf([
 			`$#_ssoenv_ours -gt 0 && -z $rare && ${hasNoRareLabel}`,
@@ -230,7 +233,8 @@ const take = fn(
 		'\t\tbuiltin typeset -gx -- \\',
 		...changed.map((row, index, { length }) => {
 			const { name, line } = row;
-			const set = `${name}=\${record[${line}]#=}`;
+			// The line itself begins with `=`.
+			const set = `${name}\${record[${line}]}`;
 			const left = `\${\${record[${line}]:#-}:+${set}}`;
 			const word = row.kind === 'setting' ? left : isOptional(row) ? `\${record[${line}]:+${set}}` : `"${set}"`;
 			return `\t\t\t${word}${index === length - 1 ? '' : ' \\'}`;
@@ -296,7 +300,8 @@ const block = (part: string, lines: readonly string[]): Block => ({
 });
 
 /** What is said before the other parts are read, or where they cannot be. */
-const atStart = ['layer-gone', 'program-gone', 'program-missing', 'node-missing', 'shell-too-old'];
+const atStart = ['layer-gone', 'program-gone', 'shell-too-old'];
+const ofProgram = ['program-missing', 'node-missing'];
 const messages = formats('zsh');
 const table = (wanted: readonly Format[]): readonly string[] =>
 	wanted.flatMap(({ id, format, holes }) => [
@@ -311,7 +316,12 @@ export const blocks: readonly Block[] = [
 		...table(messages.filter(({ id }) => atStart.includes(id))),
 		')',
 	]),
-	block('text', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => !atStart.includes(id))), ')']),
+	block('program', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => ofProgram.includes(id))), ')']),
+	block('text', [
+		'_ssoenv_messages+=(',
+		...table(messages.filter(({ id }) => ![...atStart, ...ofProgram].includes(id))),
+		')',
+	]),
 	block('record', [
 		...tables,
 		...unpack,

@@ -60,20 +60,25 @@ case ${_ssoenv_package[0]} in
 	*) _ssoenv_package=('') ;;
 esac
 
-# `all` after the last line of the last part, `reading` while _ssoenv_read_parts reads them, and empty before.
+# `all` after the last line of the last part, `reading` while they are read, `program` after that part alone, and empty before.
 case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 
 # Reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
 # have been upgraded since: then all parts are of the later version, and work with the state of this shell.
 _ssoenv_read_parts() {
-	builtin set -- "$-"
-	# A trace would only show how the parts are read. With `set -a` bash would export each function and, for the program, what is
-	# local here.
-	{ builtin set +ax; } 2>/dev/null
-	_ssoenv_source start text record state variables role capture renewal prompt guard || :
-	case $1 in *a*) builtin set -a ;; esac
-	case $1 in *x*) { builtin set -x; } 2>/dev/null ;; esac
+	_ssoenv_read start text program record state variables role capture renewal prompt guard
 	[ "${_ssoenv_parts[0]}" = all ]
+}
+
+# _ssoenv_read PART ...: a trace would only show how the parts are read. With `set -a` bash would export each function and, for the
+# program, what is local here.
+_ssoenv_read() {
+	# An array is not exported.
+	local _ssoenv_options=("$-")
+	{ builtin set +ax; } 2>/dev/null
+	_ssoenv_source "$@" || :
+	case ${_ssoenv_options[0]} in *a*) builtin set -a ;; esac
+	case ${_ssoenv_options[0]} in *x*) { builtin set -x; } 2>/dev/null ;; esac
 }
 
 # _ssoenv_source PART ...: reads all, or none.
@@ -121,7 +126,7 @@ _ssoenv_call_untraced() {
 ssoenv() {
 	case ${1-} in
 		use | off) _ssoenv_call _ssoenv_run "$@" || return ;;
-		*) _ssoenv_program "$@" ;;
+		*) _ssoenv_run_program "$@" ;;
 	esac
 }
 
@@ -129,66 +134,21 @@ ssoenv() {
 _ssoenv_captured_use() { _ssoenv_call _ssoenv_use_again "$@" || return; }
 _ssoenv_captured_off() { _ssoenv_call _ssoenv_off_again || return; }
 
-# Sets `_ssoenv_file` of the caller to the program NAME on PATH. `type -P` knows it too, but may have remembered a file that is
-# gone, and its output costs a fork.
-_ssoenv_find_on_path() {
-	local _ssoenv_folder _ssoenv_rest=$PATH:
-	while [ -n "$_ssoenv_rest" ]; do
-		_ssoenv_folder=${_ssoenv_rest%%:*}
-		_ssoenv_rest=${_ssoenv_rest#*:}
-		_ssoenv_file=${_ssoenv_folder:-.}/$1
-		if [ -f "$_ssoenv_file" ] && [ -x "$_ssoenv_file" ]; then return 0; fi
-	done
-	return 1
-}
-
-# Runs the program that belongs to this layer: another one may write records in another format.
-_ssoenv_program() {
-	local _ssoenv_file=${_ssoenv_package[0]}dist/cli.cjs _ssoenv_line=''
-	if [ -n "${SSOENV_BIN-}" ]; then
-		_ssoenv_file=$SSOENV_BIN
-	elif [ -z "${_ssoenv_package[0]}" ]; then
-		_ssoenv_find_on_path ssoenv || {
-			_ssoenv_say_program_missing
-			return 127
-		}
-	elif ! [ -f "$_ssoenv_file" ] || ! [ -x "$_ssoenv_file" ]; then
-		_ssoenv_find_on_path ssoenv || {
-			_ssoenv_say_program_gone "${_ssoenv_package[0]}dist/cli.cjs"
-			return 127
-		}
+# Runs the program, by the part for it. If the package is gone, there may be another one.
+_ssoenv_run_program() {
+	local _ssoenv_folder=${_ssoenv_package[0]}shell/bash
+	if [ -z "${_ssoenv_parts[0]}" ] && [ -r "$_ssoenv_folder/start.bash" ] && [ -r "$_ssoenv_folder/program.bash" ]; then
+		_ssoenv_read start program
+		_ssoenv_parts=(program)
 	fi
-	case $_ssoenv_file in */*) if [ -f "$_ssoenv_file" ] && [ -r "$_ssoenv_file" ]; then IFS= builtin read -r -n 30 _ssoenv_line <"$_ssoenv_file" || :; fi ;; esac
-	_ssoenv_can_run "$_ssoenv_line" || {
-		_ssoenv_say_node_missing
+	if [ -n "${_ssoenv_parts[0]}" ]; then
+		_ssoenv_program "$@"
+	elif [ -n "${SSOENV_BIN-}" ] || builtin type -P ssoenv >/dev/null; then
+		builtin command "${SSOENV_BIN:-ssoenv}" "$@"
+	else
+		_ssoenv_say_program_gone "${_ssoenv_package[0]}dist/cli.cjs"
 		return 127
-	}
-	local _ssoenv_i _ssoenv_name _ssoenv_label _ssoenv_count=0
-	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
-	# has to go by what is there now.
-	case ${1-} in
-		use | off | export) ;;
-		*) if [ -n "${_ssoenv_names[*]+x}" ]; then _ssoenv_count=${#_ssoenv_names[@]}; fi ;;
-	esac
-	for ((_ssoenv_i = 0; _ssoenv_i < _ssoenv_count; _ssoenv_i++)); do
-		# shellcheck disable=SC2154 # of the part for roles
-		_ssoenv_name=${_ssoenv_names[_ssoenv_i]} _ssoenv_label=${_ssoenv_labels[_ssoenv_i]}
-		case $_ssoenv_label\ ${_ssoenv_was[_ssoenv_i]-} in
-			SSOENV_*\ =*)
-				if [ "=${!_ssoenv_name-}" = "${!_ssoenv_label+=${!_ssoenv_label}}" ]; then
-					# A readonly one stays.
-					builtin local -x "$_ssoenv_name${_ssoenv_was[_ssoenv_i]}" 2>/dev/null || :
-				fi
-				;;
-		esac
-	done
-	builtin command "$_ssoenv_file" "$@"
-}
-
-# False if the first LINE of a program names node, and PATH has no node.
-_ssoenv_can_run() {
-	local _ssoenv_file
-	case $1 in '#!'*/env' node') _ssoenv_find_on_path node ;; esac
+	fi
 }
 
 ## At the prompt
@@ -249,8 +209,6 @@ _ssoenv_complete_later() {
 _ssoenv_say_layer_gone() { builtin printf 'ssoenv: %s no longer exists, so nothing was changed\nssoenv: hint: npm install --global ssoenv && exec bash\n' "$1" >&2; }
 # path
 _ssoenv_say_program_gone() { builtin printf 'ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\nssoenv: hint: npm install --global ssoenv\n' "$1" >&2; }
-_ssoenv_say_program_missing() { builtin printf 'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv\n' >&2; }
-_ssoenv_say_node_missing() { builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\n' >&2; }
 # Generated: end
 
 _ssoenv_register() {

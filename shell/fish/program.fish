@@ -67,3 +67,12 @@ function __ssoenv_miss_program --no-scope-shadowing
         __ssoenv_say program-missing
     end
 end
+
+# Takes the layer out of this shell.
+function __ssoenv_leave
+    set -q __ssoenv_held[1]; and __ssoenv_off
+    set -l IFS \n
+    set -l kept (set --names -g | builtin string match -r '^__ssoenv_.*')
+    set -eg $kept SSOENV_PROMPT
+    functions -e ssoenv (functions -an | builtin string match -r '^__ssoenv_.*')
+end

@@ -104,12 +104,18 @@ function __ssoenv_need_parts
     return 1
 end
 
-# Finds what lies around FILE, which is this one: the other parts, the program, and the completion. A plugin manager puts files
-# into conf.d, functions and completions: links, or copies as fisher does.
+# Notes the FOLDER of the parts and that of their PACKAGE, in which the program and the completion are too.
+function __ssoenv_note_package
+    set -gu __ssoenv_file $argv[1]/start.fish
+    set -gu __ssoenv_parts $argv[1]/{start,text,program,record,guard,variables,prompt,role}.fish
+    set -gu __ssoenv_own $argv[2]/dist/cli.cjs
+    builtin contains -- $argv[2]/completions $fish_complete_path
+    or set -ga fish_complete_path $argv[2]/completions
+end
+
+# Finds what lies around FILE, which is this one. A plugin manager puts files into conf.d, functions and completions: links, or copies
+# as fisher does.
 function __ssoenv_look_around
-    set -gu __ssoenv_file $argv[1]
-    set -gu __ssoenv_parts
-    set -gu __ssoenv_own
     set -l here
     set -l package
     set -l file $argv[1]
@@ -119,11 +125,14 @@ function __ssoenv_look_around
         builtin string match -rq $named -- $file
     end
     if builtin test -n "$here"
-        set __ssoenv_parts $here/{start,text,program,record,guard,variables,prompt,role}.fish
-        set __ssoenv_own $package/dist/cli.cjs
-        builtin contains -- $package/completions $fish_complete_path
-        or set -ga fish_complete_path $package/completions
-    else if builtin string match -rq '^(?<here>/.*)/conf\.d/ssoenv\.fish\z' -- $file
+        __ssoenv_note_package $here $package
+        set __ssoenv_file $argv[1]
+        return
+    end
+    set -gu __ssoenv_file $argv[1]
+    set -gu __ssoenv_parts
+    set -gu __ssoenv_own
+    if builtin string match -rq '^(?<here>/.*)/conf\.d/ssoenv\.fish\z' -- $file
         set __ssoenv_parts $file $here/functions/ssoenv-{text,program,record,guard,variables,prompt,role}.fish
     end
 end
@@ -132,15 +141,16 @@ end
 
 # The person's limit on reading may be anything.
 set -l fish_read_limit
-__ssoenv_look_around (builtin status filename)
+if set -ql found[2]; and builtin test "$found[1]" = "$found[2]/shell/fish"
+    __ssoenv_note_package $found
+else
+    __ssoenv_look_around (builtin status filename)
+end
 # Parts that were read before may be of another version.
 builtin functions -e __ssoenv_is_read
 
 # fisher emits this event when it removes the file.
 function __ssoenv_uninstall --on-event ssoenv_uninstall
-    set -q __ssoenv_held[1]; and __ssoenv_off
-    set -l IFS \n
-    set -l kept (set --names -g | builtin string match -r '^__ssoenv_.*')
-    set -eg $kept SSOENV_PROMPT
-    functions -e ssoenv (functions -an | builtin string match -r '^__ssoenv_.*')
+    set -l fish_read_limit
+    builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_leave
 end

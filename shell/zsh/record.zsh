@@ -47,10 +47,10 @@ function _ssoenv_unpack {
 			${record[3]} == "${AWS_CONFIG_FILE+=$AWS_CONFIG_FILE}" &&
 			${record[4]} == "${AWS_SHARED_CREDENTIALS_FILE+=$AWS_SHARED_CREDENTIALS_FILE}" &&
 			${record[5]} == "${SSOENV_ROLE_SESSION_NAME+=$SSOENV_ROLE_SESSION_NAME}" &&
-			! ${record[6]} -nt $1 && ! ${record[6]%/*}/ -nt $1 &&
-			! ${record[7]} -nt $1 && ! ${record[7]%/*}/ -nt $1 ) ]] || return 1
+			! ${record[6]} -nt $1 && ! ${record[6]:h}/ -nt $1 &&
+			! ${record[7]} -nt $1 && ! ${record[7]:h}/ -nt $1 ) ]] || return 1
 	# Each line has the form of its kind. Behind a name, other text could be a subscript, which typeset evaluates.
-	[[ "${(j:|:)${(M@)record[8,23]#?}}" == \|\|\|\|\=\|\=\|\=\|\=\|(-|\=)\|(-|\=)\|\=\|\=\|\=\|\=\|(|\=)\|\= &&
+	[[ "${(j::)${(@pr:1::\r:)record[8,23]}}" == $'\r'$'\r'$'\r'$'\r'\=\=\=\=[-=][-=]\=\=\=\=[$'\r'=]\= &&
 		${record[16]} == (-|\=*) &&
 		${record[17]} == (-|\=*) &&
 		"${record[*]}" == [^$'\0\r']## ]] || return 1
@@ -170,7 +170,7 @@ function _ssoenv_forget_rare {
 function _ssoenv_take {
 	local before=${SSOENV_PROFILE-}
 	(( $#_ssoenv_ours && ! $#_ssoenv_met )) || _ssoenv_meet
-	builtin setopt local_options no_multibyte
+	builtin setopt local_options no_multibyte no_glob ignore_braces
 	local types="${(t)AWS_ACCESS_KEY_ID}${(t)AWS_SECRET_ACCESS_KEY}${(t)AWS_SESSION_TOKEN}${(t)AWS_CREDENTIAL_EXPIRATION}${(t)AWS_REGION}${(t)AWS_DEFAULT_REGION}${(t)AWS_SSO_PROFILE}${(t)SSOENV_PROFILE}${(t)SSOENV_ACCOUNT_ID}${(t)SSOENV_ROLE_NAME}${(t)SSOENV_REGION}${(t)SSOENV_EXPIRES}"
 	if [[ $#_ssoenv_ours -gt 0 && -z $rare && -z "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" &&
 		( $types == scalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-exportscalar-export || -z ${types//scalar(-export|)/} ) &&
@@ -192,18 +192,18 @@ ${SSOENV_ROLE_NAME+=$SSOENV_ROLE_NAME}
 ${SSOENV_REGION+=$SSOENV_REGION}
 ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]]; then
 		builtin typeset -gx -- \
-			"AWS_ACCESS_KEY_ID=${record[12]#=}" \
-			"AWS_SECRET_ACCESS_KEY=${record[13]#=}" \
-			"AWS_SESSION_TOKEN=${record[14]#=}" \
-			"AWS_CREDENTIAL_EXPIRATION=${record[15]#=}" \
-			${${record[16]:#-}:+AWS_REGION=${record[16]#=}} \
-			${${record[17]:#-}:+AWS_DEFAULT_REGION=${record[17]#=}} \
-			"AWS_SSO_PROFILE=${record[18]#=}" \
-			"SSOENV_PROFILE=${record[19]#=}" \
-			"SSOENV_ACCOUNT_ID=${record[20]#=}" \
-			"SSOENV_ROLE_NAME=${record[21]#=}" \
-			${record[22]:+SSOENV_REGION=${record[22]#=}} \
-			"SSOENV_EXPIRES=${record[23]#=}"
+			"AWS_ACCESS_KEY_ID${record[12]}" \
+			"AWS_SECRET_ACCESS_KEY${record[13]}" \
+			"AWS_SESSION_TOKEN${record[14]}" \
+			"AWS_CREDENTIAL_EXPIRATION${record[15]}" \
+			${${record[16]:#-}:+AWS_REGION${record[16]}} \
+			${${record[17]:#-}:+AWS_DEFAULT_REGION${record[17]}} \
+			"AWS_SSO_PROFILE${record[18]}" \
+			"SSOENV_PROFILE${record[19]}" \
+			"SSOENV_ACCOUNT_ID${record[20]}" \
+			"SSOENV_ROLE_NAME${record[21]}" \
+			${record[22]:+SSOENV_REGION${record[22]}} \
+			"SSOENV_EXPIRES${record[23]}"
 		_ssoenv_ours=("${(@)record[8,23]}")
 	else
 		_ssoenv_enter || return
@@ -286,8 +286,8 @@ function _ssoenv_name_file {
 # Reads the copy for PROFILE, if it lasts for at least SECONDS: sets `record` of the caller and what `_ssoenv_unpack` sets. The copy counts
 # only if it is a real file in real folders, and nobody else can read or write any of them.
 function _ssoenv_load {
-	# By bytes, patterns are twice as fast.
-	builtin setopt local_options no_multibyte extended_glob
+	# By bytes, patterns are twice as fast. Globs and braces would be looked for in each text.
+	builtin setopt local_options no_multibyte extended_glob no_glob ignore_braces
 	local folder=${HOME-}/.cache/ssoenv/shell file REPLY=$1
 	local -a modes
 	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] || return 1

@@ -27,8 +27,6 @@ _ssoenv_messages=(
 	layer-gone 'ssoenv: %s no longer exists, so nothing was changed\nssoenv: hint: npm install --global ssoenv && exec zsh\n'
 	# path
 	program-gone 'ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\nssoenv: hint: npm install --global ssoenv\n'
-	program-missing 'ssoenv: found no ssoenv program on PATH\nssoenv: hint: npm install --global ssoenv\n'
-	node-missing 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\n'
 	# shell, needed, version
 	shell-too-old 'ssoenv: the shell integration needs %s %s or newer; this is %s\n'
 )
@@ -40,7 +38,7 @@ function ssoenv {
 	case ${1-} in
 		(use) builtin shift; { [[ -z $_ssoenv_parts ]] || _ssoenv_need_parts } && _ssoenv_use "$@" ;;
 		(off) builtin shift; _ssoenv_need_parts && _ssoenv_drop "$@" ;;
-		(*) _ssoenv_program "$@" ;;
+		(*) _ssoenv_run_program "$@" ;;
 	esac
 }
 
@@ -97,53 +95,23 @@ function _ssoenv_miss_parts {
 
 ## The program
 
-# Runs the program: SSOENV_BIN, or the one of this package, or the one on PATH.
-function _ssoenv_program {
-	emulate -L zsh -o no_xtrace
-	local file=${SSOENV_BIN-} own=''
-	if [[ -z $file ]]; then
-		[[ -z ${_ssoenv_folder[1]} ]] || own=${_ssoenv_folder[1]:h:h}/dist/cli.cjs
-		if [[ -n $own && -x $own ]]; then
-			file=$own
-		elif builtin whence -p ssoenv >/dev/null; then
-			file=ssoenv
-		else
-			_ssoenv_miss_program "$own"
-			return 127
-		fi
-		_ssoenv_has_node "$file" || return 127
+# Runs the program, by the part for it. If the package is gone, there may be another one.
+function _ssoenv_run_program {
+	emulate -L zsh -o no_xtrace -o no_aliases
+	local folder=${_ssoenv_folder[1]}
+	if [[ ${_ssoenv_parts[1]-} == program && -r $folder/start.zsh && -r $folder/program.zsh ]]; then
+		builtin source "$folder/start.zsh"
+		builtin source "$folder/program.zsh" || return
+		builtin shift _ssoenv_parts
 	fi
-	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
-	# has to go by what is there now.
-	local name label was
-	integer i
-	for (( i = 1; i <= $#_ssoenv_was; i++ )); do
-		name=${_ssoenv_names[i]} label=${_ssoenv_labels[i]} was=${_ssoenv_was[i]}
-		[[ -n $label && ${was%%\=*} == *export* && ${1-} != (use|off|export) ]] || continue
-		[[ "=${(P)name-}" == "${(P)label+=${(P)label}}" && ${(tP)name} != *readonly* ]] || continue
-		builtin local -x -- "$name=${was#*=}"
-	done
-	builtin command -- "$file" "$@"
-}
-
-function _ssoenv_miss_program {
-	if [[ -n $1 && ! -e ${_ssoenv_folder[1]} ]]; then
-		_ssoenv_say program-gone "${1//[^ -~]/?}"
+	if [[ ${_ssoenv_parts[1]-} != program ]]; then
+		_ssoenv_program "$@"
+	elif [[ -n ${SSOENV_BIN-} ]] || builtin whence -p ssoenv >/dev/null; then
+		builtin command -- "${SSOENV_BIN:-ssoenv}" "$@"
 	else
-		_ssoenv_say program-missing
+		_ssoenv_say program-gone "${${folder:h:h}//[^ -~]/?}/dist/cli.cjs"
+		return 127
 	fi
-}
-
-# False if FILE needs a node that is not there: `env` would say so in words that nobody understands. Some systems put the path of
-# their node into the file.
-function _ssoenv_has_node {
-	local file=$1 line
-	! builtin whence -p node >/dev/null || return 0
-	[[ $file == */* ]] || file=$(builtin whence -p "$file")
-	{ builtin read -r line <"$file" } 2>/dev/null
-	[[ $line == '#!/usr/bin/env node' ]] || return 0
-	_ssoenv_say node-missing
-	return 1
 }
 
 # Says the message ID, with these values in its holes. A terminal must be able to show them.
@@ -193,7 +161,7 @@ function _ssoenv_begin {
 	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot precmd_functions preexec_functions
 	_ssoenv_folder=('') _ssoenv_parts=()
 	if [[ $1 == */zsh/start.zsh && -f $1 ]]; then
-		_ssoenv_folder=("${1:h}") _ssoenv_parts=(record text role capture prompt guard)
+		_ssoenv_folder=("${1:h}") _ssoenv_parts=(program record text role capture prompt guard)
 	fi
 	typeset -g +x SSOENV_PROMPT ssoenv_prompt
 	[[ -z ${_ssoenv_slot[1]-} ]] || _ssoenv_put ''

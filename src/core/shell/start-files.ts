@@ -36,15 +36,27 @@ const elvishLoad = (file: string): string =>
 export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	bash: {
 		file: 'ssoenv.bash',
-		parts: ['start', 'text', 'record', 'state', 'variables', 'role', 'capture', 'renewal', 'prompt', 'guard'].map(
-			(part) => `bash/${part}.bash`,
-		),
+		parts: [
+			'start',
+			'text',
+			'program',
+			'record',
+			'state',
+			'variables',
+			'role',
+			'capture',
+			'renewal',
+			'prompt',
+			'guard',
+		].map((part) => `bash/${part}.bash`),
 		rc: (_, home) => `${home}/.bashrc`,
 		load: posixLoad,
 	},
 	zsh: {
 		file: 'ssoenv.zsh',
-		parts: ['start', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map((part) => `zsh/${part}.zsh`),
+		parts: ['start', 'program', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map(
+			(part) => `zsh/${part}.zsh`,
+		),
 		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,
 		load: posixLoad,
 	},

@@ -66,7 +66,7 @@ comes_later="(umask 077; cp later ~/.cache/ssoenv/shell/roles/dev)"
 @test "zsh: a running shell takes a later version of the layer as a whole, and keeps its state" {
 	copy dev 3590 K1
 	own_layer
-	in_layer "sed -i 's/^function _ssoenv_program {/function later { print later }\\n&/' mine/shell/zsh/start.zsh" \
+	in_layer "sed -i 's/^function _ssoenv_run_program {/function later { print later }\\n&/' mine/shell/zsh/start.zsh" \
 		'snap before; ssoenv use dev; later' \
 		"source '$layer'; ssoenv use dev; source '$layer'; ssoenv off; snap after"
 	equals "$output" later
