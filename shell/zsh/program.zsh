@@ -10,31 +10,32 @@ _ssoenv_messages+=(
 
 # Runs the program: SSOENV_BIN, or the one of this package, or the one on PATH.
 function _ssoenv_program {
+	# A local variable would hide one of the person from the program, so none has a usual name.
 	emulate -L zsh -o no_xtrace
-	local file=${SSOENV_BIN-} own=''
-	if [[ -z $file ]]; then
-		[[ -z ${_ssoenv_folder[1]} ]] || own=${_ssoenv_folder[1]:h:h}/dist/cli.cjs
-		if [[ -n $own && -x $own ]]; then
-			file=$own
+	local _ssoenv_file=${SSOENV_BIN-} _ssoenv_own=''
+	if [[ -z $_ssoenv_file ]]; then
+		[[ -z ${_ssoenv_folder[1]} ]] || _ssoenv_own=${_ssoenv_folder[1]:h:h}/dist/cli.cjs
+		if [[ -n $_ssoenv_own && -x $_ssoenv_own ]]; then
+			_ssoenv_file=$_ssoenv_own
 		elif builtin whence -p ssoenv >/dev/null; then
-			file=ssoenv
+			_ssoenv_file=ssoenv
 		else
-			_ssoenv_miss_program "$own"
+			_ssoenv_miss_program "$_ssoenv_own"
 			return 127
 		fi
-		_ssoenv_has_node "$file" || return 127
+		_ssoenv_has_node "$_ssoenv_file" || return 127
 	fi
 	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
 	# has to go by what is there now.
-	local name label was
-	integer i
-	for (( i = 1; i <= $#_ssoenv_was; i++ )); do
-		name=${_ssoenv_names[i]} label=${_ssoenv_labels[i]} was=${_ssoenv_was[i]}
-		[[ -n $label && ${was%%\=*} == *export* && ${1-} != (use|off|export) ]] || continue
-		[[ "=${(P)name-}" == "${(P)label+=${(P)label}}" && ${(tP)name} != *readonly* ]] || continue
-		builtin local -x -- "$name=${was#*=}"
+	local _ssoenv_name _ssoenv_label _ssoenv_before
+	integer _ssoenv_at
+	for (( _ssoenv_at = 1; _ssoenv_at <= $#_ssoenv_was; _ssoenv_at++ )); do
+		_ssoenv_name=${_ssoenv_names[_ssoenv_at]} _ssoenv_label=${_ssoenv_labels[_ssoenv_at]} _ssoenv_before=${_ssoenv_was[_ssoenv_at]}
+		[[ -n $_ssoenv_label && ${_ssoenv_before%%\=*} == *export* && ${1-} != (use|off|export) ]] || continue
+		[[ "=${(P)_ssoenv_name-}" == "${(P)_ssoenv_label+=${(P)_ssoenv_label}}" && ${(tP)_ssoenv_name} != *readonly* ]] || continue
+		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
-	builtin command -- "$file" "$@"
+	builtin command -- "$_ssoenv_file" "$@"
 }
 
 function _ssoenv_miss_program {

@@ -341,7 +341,7 @@ bats_test_function --description \
 	in_layer "source '$tab'" \
 		'complete -C "ssoenv l" | cut -f1; complete -C "ssoenv use --sh" | cut -f1' \
 		'complete -C "ssoenv off --shell z" | cut -f1; complete -C "ssoenv export --format d" | cut -f1; complete -C "ssoenv off "'
-	equals "$output" $'list\nlogin\nlogout\n--shell\nzsh\ndotenv'
+	equals "$output" $'list\nlogin\nlogout\n--shell\nzsh\ndirenv\ndocker\ndotenv'
 }
 
 @test "fish: Tab on hostile names in a terminal makes one word, to the byte" {
