@@ -23,7 +23,7 @@ const isFromPage = (headers: EndpointRequest['headers']): boolean =>
 	Object.keys(headers).some((name) => name === 'origin' || name.startsWith('sec-fetch-'));
 
 /**
- * Returns the answer to a request that is refused whatever its token is; undefined for any other. A page could reach
+ * Returns the answer to a request that is refused with any token; undefined for any other. A page could reach
  * loopback by a name of its own that leads there, but then the Host is that name.
  */
 export function refusedRequest({ method, target, headers }: EndpointRequest, port: number): EndpointAnswer | undefined {

@@ -83,7 +83,7 @@ export function credentialsAhead(
 		for (const { role } of profiles.slice(begun.length, at + 1 + AHEAD)) {
 			const fetching = fetchOne(role);
 			begun.push(fetching);
-			// Whoever takes it sees the error.
+			// The caller that takes it sees the error.
 			fetching.catch(() => undefined);
 		}
 		const role = profiles[at]?.role;

@@ -77,7 +77,7 @@ export async function writeKeys(
 	file: CredentialsFile,
 	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
-	// First, so that whoever finds the keys also finds the note.
+	// First, so that there are no keys without a note.
 	for (const { role, names } of keys) {
 		await addPlaces(
 			role.profile.name,

@@ -55,7 +55,7 @@ export const plants: Readonly<Record<string, Plant>> = {
 	}),
 };
 
-/** Replaces whatever is at `path` with the plant. */
+/** Replaces the file or folder at `path` with the plant. */
 export function plantAt(path: string, plant: Plant, outside: string): void {
 	rmSync(path, { recursive: true, force: true });
 	mkdirSync(dirname(path), { recursive: true });
