@@ -1,4 +1,4 @@
-/** A proxy whose answers a test chooses. It leads every connection to 127.0.0.1, to any host. */
+/** A proxy whose answers a test chooses. It leads every connection to 127.0.0.1, for any host. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, request as sendOn } from 'node:http';
