@@ -44,6 +44,7 @@ const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].m
 const DAY: readonly Line[] = [
 	['list'],
 	['status'],
+	['why'],
 	['export', 'dev'],
 	['exec', 'dev', '--', 'true'],
 	CONSOLE,
