@@ -95,6 +95,13 @@ test('default is written only if it is nobody else, and with a warning', () =>
 		assert.match(stderr, '[default] in');
 	}));
 
+test('a name in a hint is a value of --as also where the profile begins with a hyphen', () =>
+	withChains(async ({ ssoenv }) => {
+		const { exitCode, stderr } = await ssoenv('write -- -dev');
+		assert.is(exitCode, 3);
+		assert.match(stderr, 'hint: ssoenv write --as dev-keys -- -dev');
+	}, `${CHAINS}[profile -dev]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n`));
+
 test('command lines that are wrong and names of others: one line with a hint, no request, and nothing is written', () =>
 	withChains(async (scene) => {
 		const { home, idc } = scene;

@@ -1,5 +1,5 @@
 /** Looks at this machine for `doctor`, and mends what is safe to mend. */
-import { chmodSync, closeSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
@@ -64,7 +64,7 @@ async function programsOnPath(
 
 function packageVersion(folder: string): string | undefined {
 	try {
-		const { name, version } = parseRecord(readFileSync(join(folder, 'package.json'), 'utf8')) ?? {};
+		const { name, version } = parseRecord(readRegularFile(join(folder, 'package.json'))?.toString('utf8') ?? '') ?? {};
 		return name === 'ssoenv' && typeof version === 'string' ? version : undefined;
 	} catch {
 		return undefined;

@@ -6,6 +6,7 @@
 import { formatOffset } from '../aws/clock-offset.ts';
 import { settings } from '../command-line/settings.ts';
 import { contractRows } from '../shell/contract.ts';
+import { printable } from '../text/printable.ts';
 import { type CheckedFinding, checks } from './checks.ts';
 import { isKey, isPublicKey, type PlacedFile, type PlacedSection, placedFiles } from './config-lines.ts';
 import type { Facts, FoundProgram } from './facts.ts';
@@ -26,7 +27,7 @@ const keyName = (key: string): string => (isPublicKey(key) || KNOWN.test(key) ? 
 
 const sectionLine = ({ header, line, lines }: PlacedSection): string => {
 	const keys = lines.filter(isKey).map(({ content }) => keyName(content.key));
-	return `  ${line}: [${shape(header)}] ${[...new Set(keys)].join(' ')}`.trimEnd();
+	return printable(`  ${line}: [${shape(header)}] ${[...new Set(keys)].join(' ')}`.trimEnd());
 };
 
 const fileLines = (file: PlacedFile): readonly string[] => [

@@ -126,10 +126,12 @@ export const keyIn = (section: PlacedSection | undefined, key: string): PlacedKe
 
 /** Returns the lines that continue the value of a setting. */
 export function continuationsOf(key: PlacedKey): readonly PlacedLine[] {
-	const lines = key.section?.lines ?? [];
-	const rest = lines.slice(lines.indexOf(key) + 1);
-	const end = rest.findIndex(({ content }) => content.kind !== 'continuation');
-	return end < 0 ? rest : rest.slice(0, end);
+	const { line, lines } = key.section ?? { line: 0, lines: [] };
+	// The lines of a section follow its header without a gap, and some sections have a hundred thousand.
+	const first = key.line - line;
+	let end = first;
+	while (lines[end]?.content.kind === 'continuation') end += 1;
+	return lines.slice(first, end);
 }
 
 /** Returns the last line with a setting of a section. */

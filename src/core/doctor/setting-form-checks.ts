@@ -134,10 +134,10 @@ function swallowed({ header, lines }: PlacedSection, { path }: PlacedFile): Find
 
 /** A comment that is indented behind a setting. */
 function indentedComment({ header, lines }: PlacedSection, { path }: PlacedFile): Finding | undefined {
-	const found = lines.find((line, index) => {
-		const isBehind = lines.slice(0, index).some(isKey);
-		return line.content.kind === 'comment' && indentation(line) > 0 && isBehind;
-	});
+	const firstKey = lines.findIndex(isKey);
+	const found = lines.find(
+		(line, index) => firstKey >= 0 && index > firstKey && line.content.kind === 'comment' && indentation(line) > 0,
+	);
 	if (found === undefined) return undefined;
 	return {
 		severity: 'hint',

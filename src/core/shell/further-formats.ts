@@ -3,6 +3,7 @@
  * format cannot hold is refused.
  */
 import { asciiJson } from '../text/json.ts';
+import { printable } from '../text/printable.ts';
 import { fitsVariable, needsNoQuotes, posix } from '../text/quoting.ts';
 import { type Exported, setOnly, withoutSafeForm } from './exported.ts';
 import type { FurtherFormat } from './syntaxes.ts';
@@ -64,7 +65,7 @@ function direnv(exported: Exported, { profile, watched }: Surroundings): Output 
 	const variables = fitting(exported, 'direnv');
 	const [, expires = '0'] = variables.find(([name]) => name === 'SSOENV_EXPIRES') ?? [];
 	const unset = exported.environment.filter(({ value }) => value === undefined).map(({ name }) => name);
-	const expired = posix(`ssoenv: the credentials of ${profile} have expired; to renew them: direnv reload`);
+	const expired = posix(`ssoenv: the credentials of ${printable(profile)} have expired; to renew them: direnv reload`);
 	return {
 		stdout: [
 			'{',

@@ -44,7 +44,8 @@ export function roleToWrite(role: ChosenRole, as: string | undefined, file: Cred
 /** @throws Failure as `roleToWrite` */
 function refuseName(name: string, { profile, loaded }: ChosenRole, text: string, path: string): void {
 	const isInConfig = (other: string) => loaded.config.profileIn('config', other) !== undefined;
-	const base = `${profile.name.replace(/[^\w\-/.%@+:]/g, '-')}-keys`;
+	// A name that began with a hyphen would be an option behind --as.
+	const base = `${profile.name.replace(/[^\w\-/.%@+:]/g, '-').replace(/^-+/, '')}-keys`;
 	const free = numberedName(base, (other) => !isInConfig(other) && ownerOfSection(text, other) === 'absent');
 	const otherwise = `ssoenv write --as ${free} ${argumentWord(profile.name)}`;
 	if (!isSectionName(name)) throw writeFailures.sectionNameInvalid({ name, otherwise });

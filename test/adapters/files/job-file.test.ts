@@ -1,4 +1,5 @@
 /** The file of a step of GitHub Actions: text is added, and nothing else is touched. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -22,12 +23,21 @@ test('no delimiter comes twice', () => {
 symlinkSync(`${home.path}/target`, `${home.path}/link`);
 mkdirSync(`${home.path}/folder`);
 
-for (const name of ['missing', 'link', 'folder']) {
+execFileSync('mkfifo', [`${home.path}/pipe`]);
+
+const REASONS = {
+	missing: 'no such file',
+	link: 'it is a symbolic link',
+	folder: 'it is a folder',
+	pipe: 'it is a pipe',
+};
+
+for (const [name, reason] of Object.entries(REASONS)) {
 	test(`refused, with its path: ${name}`, () => {
 		const path = `${home.path}/${name}`;
 		const failure = failureOf(() => jobFile.append(path, 'text'));
 		assert.is(failure.code, 'file-unusable');
-		assert.ok(failure.message.includes(path), failure.message);
+		assert.ok(failure.message.endsWith(`${path}: ${reason}`), failure.message);
 		assert.is(readFileSync(`${home.path}/target`, 'utf8'), 'untouched');
 	});
 }

@@ -1,6 +1,8 @@
 /** The report for people: groups, the most findings of one check, and texts that cannot change a terminal. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { sharedConfig } from '../../../src/core/config/shared-config.ts';
+import { bundleText } from '../../../src/core/doctor/bundle.ts';
 import { type CheckedFinding, checks, findingsIn } from '../../../src/core/doctor/checks.ts';
 import { reorder, stepText } from '../../../src/core/doctor/finding.ts';
 import { reportText, verdictOf } from '../../../src/core/doctor/report.ts';
@@ -40,6 +42,13 @@ test('of many findings of one check, people see the first five', () => {
 test('the text of a file cannot change the terminal', () => {
 	const text = reportText(findingsIn(bareFacts({ staleLocks: ['/a\u001b[31m\nb'] })));
 	assert.match(text, /\/a\\x1b\[31m\\x0ab is the lock/);
+});
+
+test('the report for an issue cannot change a terminal either', () => {
+	const path = '/home/me/.aws/config';
+	const texts = [{ path, text: '[profile a\u001b[31m]\nregion = x\n', isCredentials: false }];
+	const facts = bareFacts({ config: sharedConfig([], [], texts) });
+	assert.match(bundleText([], facts), '  1: [profile x\\x1b[x] region\n');
 });
 
 test('a command puts lines in another order', () => {

@@ -14,7 +14,9 @@ test('each tool gets the path in its own quotes, and no token', () => {
 		lines.join('\n'),
 	);
 	const service = lines.filter((line) => /^(?:network_mode|env_file):/.test(line)).join('\n');
-	assert.equal(parse(service), { network_mode: 'host', env_file: path });
+	// compose puts variables in, and writes $ as $$.
+	const composePath = `/home/me/it's "a" $$b.env`;
+	assert.equal(parse(service), { network_mode: 'host', env_file: composePath });
 	const container = JSON.parse(`{${lines.find((line) => line.startsWith('"runArgs"'))}}`);
 	assert.equal(container, { runArgs: ['--network=host', '--env-file', path] });
 	assert.ok(lines.includes('ssh -R 9911:127.0.0.1:9911 HOST'));

@@ -51,6 +51,11 @@ ${linesOf((name, value) => `export ${name}=${value}\n`)}else log_error 'ssoenv: 
 	systemd: linesOf((name, value) => `${name}=${value}\n`),
 };
 
+test('direnv shows the name of a profile, and the name cannot change the terminal', () => {
+	const { stdout } = furtherFormats.direnv(exported('x'), { ...surroundings, profile: 'a\u001b[31m' });
+	assert.match(stdout, 'the credentials of a\\x1b[31m have expired');
+});
+
 /** Returns all that a format writes, to stdout and to the file of the runner. */
 function written(format: FurtherFormat, secret: string): string {
 	const { stdout, jobVariables = '' }: { stdout: string; jobVariables?: string } = furtherFormats[format](
