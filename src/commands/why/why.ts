@@ -2,12 +2,15 @@
 import { asciiJson } from '../../core/text/json.ts';
 import { answerFor } from '../../core/why/answer.ts';
 import { answerText } from '../../core/why/answer-text.ts';
+import { shellInUse } from '../../flows/shell/shell-in-use.ts';
 import type { Ports } from '../../ports/context.ts';
 
 export async function run(
 	args: { readonly json: boolean },
-	{ files, machine, terminal }: Ports<'files' | 'machine' | 'terminal'>,
+	context: Ports<'files' | 'machine' | 'terminal'>,
 ): Promise<void> {
-	const answer = answerFor(machine.env, files.loadConfig().config.texts);
+	const { files, machine, terminal } = context;
+	const here = { env: machine.env, shell: shellInUse(context) };
+	const answer = answerFor(here, files.loadConfig().config.texts);
 	terminal.stdout(args.json ? `${asciiJson(answer, 2)}\n` : answerText(answer));
 }

@@ -7,7 +7,7 @@ import { changes } from './changes.ts';
 import type { ClientId } from './client.ts';
 import { clients } from './clients.ts';
 import { type Place, type Source, settingPlace, type Trouble, variablePlace } from './source.ts';
-import { fileReader, type View, viewOf } from './view.ts';
+import { fileReader, type Surroundings, type View, viewOf } from './view.ts';
 
 export type RegionAnswer = {
 	/** Null if nothing sets one. */
@@ -95,11 +95,11 @@ function own(env: Environment): WhyAnswer['ssoenv'] {
 }
 
 /** Returns what each tool takes in this environment, with these files. */
-export function answerFor(env: Environment, texts: readonly ConfigText[]): WhyAnswer {
+export function answerFor(here: Surroundings, texts: readonly ConfigText[]): WhyAnswer {
 	const reader = fileReader(texts);
 	return {
 		version: 1,
-		ssoenv: own(env),
-		clients: clients.map((client) => clientAnswer(viewOf(client, env, reader))),
+		ssoenv: own(here.env),
+		clients: clients.map((client) => clientAnswer(viewOf(client, here, reader))),
 	};
 }

@@ -3,6 +3,7 @@ import { type DialectFiles, dialectFiles, type PlacedSettings } from '../config/
 import type { Dialect } from '../config/dialect-lines.ts';
 import type { ConfigText } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
+import type { Shell } from '../shell/syntaxes.ts';
 import type { Client } from './client.ts';
 import { unreadable } from './profile-trouble.ts';
 import { type Place, type Trouble, variablePlace } from './source.ts';
@@ -16,6 +17,8 @@ interface ChosenProfile {
 export interface View {
 	readonly client: Client;
 	readonly env: Environment;
+	/** The shell that runs ssoenv, if it is known: for commands to paste. */
+	readonly shell: Shell | undefined;
 	readonly files: DialectFiles;
 	readonly profile: ChosenProfile;
 	/** The settings of the profile; undefined if the tool does not find it. */
@@ -69,8 +72,11 @@ export function fileReader(texts: readonly ConfigText[]): FileReader {
 	};
 }
 
+/** Where a tool would run. */
+export type Surroundings = Pick<View, 'env' | 'shell'>;
+
 /** Returns what a tool sees. */
-export function viewOf(client: Client, env: Environment, read: FileReader): View {
+export function viewOf(client: Client, { env, shell }: Surroundings, read: FileReader): View {
 	const files = read((text) => isRead(client, env, text), client.dialect);
 	const profile = chosenProfile(client, env);
 	const found = files.refusal === undefined ? files.profiles.get(profile.name) : undefined;
@@ -79,5 +85,5 @@ export function viewOf(client: Client, env: Environment, read: FileReader): View
 	const isMissing = found === undefined && profile.from !== null;
 	const trouble = bad ?? (isMissing ? missing(profile) : undefined);
 	const settings = badProfile === undefined ? found : undefined;
-	return { client, env, files, profile, settings, trouble, isUnreadable: bad !== undefined };
+	return { client, env, shell, files, profile, settings, trouble, isUnreadable: bad !== undefined };
 }

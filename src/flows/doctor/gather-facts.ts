@@ -10,8 +10,9 @@ import { parseRecord } from '../../core/text/json.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { EntryRequest, Inspection } from '../../ports/inspection.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
+import { shellInUse } from '../shell/shell-in-use.ts';
 import { certificateFacts, onlineFacts } from './network-facts.ts';
-import { shellFacts, shellInUse } from './shell-facts.ts';
+import { shellFacts } from './shell-facts.ts';
 
 type FileFacts = Pick<Facts, 'config' | 'configPath' | 'files' | 'unreadable'>;
 

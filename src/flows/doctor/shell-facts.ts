@@ -2,7 +2,7 @@
 import type { NamedLayer, ShellFacts } from '../../core/doctor/facts.ts';
 import { loginAdvice } from '../../core/shell/login-files.ts';
 import { layersIn, shellStarts } from '../../core/shell/start-files.ts';
-import { isShell, type Shell, shellNames } from '../../core/shell/syntaxes.ts';
+import { type Shell, shellNames } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ShellFiles } from '../../ports/files.ts';
 import type { Inspection } from '../../ports/inspection.ts';
@@ -19,12 +19,6 @@ const PROGRAMS: Readonly<Partial<Record<Shell, readonly [name: string, ...words:
 	xonsh: ['xonsh', '--version'],
 	tcsh: ['tcsh', '--version'],
 };
-
-/** Returns the shell that runs ssoenv. */
-export function shellInUse({ machine }: Ports<'machine'>): Shell | undefined {
-	const { SSOENV_SHELL: named } = machine.env;
-	return named !== undefined && isShell(named) ? named : machine.runningShell();
-}
 
 function layerFacts(path: string, shell: Shell, files: ShellFiles, inspection: Inspection): NamedLayer {
 	const { file } = shellStarts[shell];

@@ -1,6 +1,7 @@
 /** What `ssoenv why` says that would change the credentials of the AWS CLI 2, and of JavaScript. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import { answerFor } from '../../../src/core/why/answer.ts';
 
 const KEYS = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hunter2\n';
@@ -18,9 +19,9 @@ const ENVIRONMENT = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCE
 const TOKEN = { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_ROLE_ARN: 'arn:aws:iam::111111111111:role/a' };
 const CONTAINER = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/' };
 
-function changesOf(client: string, env: Readonly<Record<string, string>>): readonly string[] {
+function changesOf(client: string, env: Readonly<Record<string, string>>, shell: Shell = 'bash'): readonly string[] {
 	const texts = [{ path: 'config', text: PROFILES, isCredentials: false }];
-	const { clients } = answerFor({ HOME: '/h', AWS_EC2_METADATA_DISABLED: 'true', ...env }, texts);
+	const { clients } = answerFor({ env: { HOME: '/h', AWS_EC2_METADATA_DISABLED: 'true', ...env }, shell }, texts);
 	return clients.find((one) => one.client === client)?.changes ?? [];
 }
 
@@ -56,5 +57,11 @@ for (const [env, cli, javascript] of rows) {
 		assert.is(changesOf('javascript', env).join(), javascript);
 	});
 }
+
+test('variables are unset in the words of the shell', () => {
+	assert.equal(changesOf('boto3', { AWS_PROFILE: 'gone' }, 'fish'), ['set -e AWS_PROFILE']);
+	assert.equal(changesOf('boto3', { AWS_PROFILE: 'gone' }, 'powershell'), ['Remove-Item Env:AWS_PROFILE']);
+	assert.equal(changesOf('boto3', ENVIRONMENT, 'nushell'), ['hide-env AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY']);
+});
 
 test.run();

@@ -21,7 +21,10 @@ function results(config: string, credentials: string, env: Env): readonly Result
 		{ path: '/h/.aws/config', text: config, isCredentials: false },
 		{ path: '/h/.aws/credentials', text: credentials, isCredentials: true },
 	];
-	const { clients } = answerFor({ HOME: '/h', AWS_EC2_METADATA_DISABLED: 'true', ...env }, texts);
+	const { clients } = answerFor(
+		{ env: { HOME: '/h', AWS_EC2_METADATA_DISABLED: 'true', ...env }, shell: 'bash' },
+		texts,
+	);
 	return ['go', 'rust', 'java'].map((id) => {
 		const kind = clients.find(({ client }) => client === id)?.credentials?.kind;
 		if (kind === 'identity-center') return 'ok';
@@ -152,7 +155,7 @@ for (const [name, { expected, config, profile = 'dev', credentials = '', env = {
 }
 
 test('Go and Rust take AWS_DEFAULT_REGION, Java does not', () => {
-	const { clients } = answerFor({ AWS_DEFAULT_REGION: 'us-west-2' }, []);
+	const { clients } = answerFor({ env: { AWS_DEFAULT_REGION: 'us-west-2' }, shell: 'bash' }, []);
 	const regions = clients.map(({ client, region }) => `${client} ${region.value}`);
 	for (const region of ['go us-west-2', 'rust us-west-2', 'java null', 'terraform us-west-2']) {
 		assert.ok(regions.includes(region), region);
