@@ -108,7 +108,7 @@ for (const [what, [more, words, told]] of Object.entries(refusals)) {
 			const { exitCode, stdout, stderr } = await ssoenv(words, more);
 			assert.equal([exitCode, stdout], [3, '']);
 			assert.match(stderr, told);
-			assert.match(stderr, /hint: ssoenv console dev --print\n$/);
+			assert.match(stderr, /hint: ssoenv console --print dev\n$/);
 			assert.equal(operations(), []);
 		}),
 	);

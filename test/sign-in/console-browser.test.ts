@@ -48,7 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 				stderr,
 				[
 					'ssoenv: opening the console as ReadOnly in 111111111111 (dev)',
-					'ssoenv: hint: ssoenv console dev --print, if the browser cannot read a page of yours (snap, flatpak): that address is a secret for 15 minutes',
+					'ssoenv: hint: ssoenv console --print dev, if the browser cannot read a page of yours (snap, flatpak): that address is a secret for 15 minutes',
 					`ssoenv: interrupted by ${signal}\n`,
 				].join('\n'),
 			);
@@ -64,7 +64,7 @@ test(
 		const { exitCode, stderr } = await startSsoenv(['console', 'dev', '--browser', `${browser.command} %s`], world.env)
 			.ended;
 		assert.is(exitCode, 3, stderr);
-		assert.match(stderr, /cannot open a browser: "\S+" exited with 3\nssoenv: hint: ssoenv console dev --print\n$/);
+		assert.match(stderr, /cannot open a browser: "\S+" exited with 3\nssoenv: hint: ssoenv console --print dev\n$/);
 		assert.equal(pagesIn(world), []);
 	}),
 );

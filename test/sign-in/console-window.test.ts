@@ -97,7 +97,7 @@ test(
 		const unknown = await startSsoenv(['console', 'dev', '--own-window', '--browser', other], env).ended;
 		assert.is(unknown.exitCode, 3);
 		assert.match(unknown.stderr, /^ssoenv: the browser "other" is not one of those for --own-window: google-chrome, /);
-		assert.match(unknown.stderr, 'hint: ssoenv console dev --own-window --browser google-chrome\n');
+		assert.match(unknown.stderr, 'hint: ssoenv console --own-window --browser google-chrome dev\n');
 		const PATH = home.file('nowhere');
 		const none = await startSsoenv(['console', 'dev', '--firefox-container'], { ...env, PATH, DISPLAY: ':9' }).ended;
 		assert.equal([none.exitCode, operations()], [3, []]);
@@ -124,7 +124,7 @@ test(
 			assert.match(stderr, `is ${kind}, which cannot read a private page of yours\n`);
 			assert.match(
 				stderr,
-				'hint: ssoenv console dev --print\nssoenv: hint: the address that it prints is a secret for 15 minutes\n',
+				'hint: ssoenv console --print dev\nssoenv: hint: the address that it prints is a secret for 15 minutes\n',
 			);
 		}
 		assert.equal(operations(), []);

@@ -26,7 +26,7 @@ export async function run(args: CarryParameters & ConsoleParameters, context: Co
 	terminal.say(`opening the console as ${roleName} in ${accountId} (${name})`);
 	if (args.portal) return openAddress(address, browser, context);
 	terminal.say(
-		`hint: ssoenv console ${argumentWord(name)} --print, if the browser cannot read a page of yours (snap, flatpak): that address is a secret for 15 minutes`,
+		`hint: ssoenv console --print ${argumentWord(name)}, if the browser cannot read a page of yours (snap, flatpak): that address is a secret for 15 minutes`,
 	);
 	await openSecretAddress(address, browser, context);
 }

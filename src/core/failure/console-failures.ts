@@ -7,7 +7,7 @@ interface OfProfile {
 	readonly profile: string;
 }
 
-const command = (profile: string, more = ''): string => `ssoenv console ${argumentWord(profile)}${more}`;
+const command = (profile: string, more = ''): string => `ssoenv console${more} ${argumentWord(profile)}`;
 
 export const consoleFailures = {
 	consoleServiceUnknown: row('console-service-unknown', 2, (f: { service: string; nearest: string | undefined }) => ({

@@ -1,5 +1,5 @@
 /** The failures of `each` that concern all of its profiles. */
-import { argumentWord } from '../text/quoting.ts';
+import { shellWord } from '../text/quoting.ts';
 import { list, orNearest, row } from './failure.ts';
 
 const quoted = (names: readonly string[]): string => list(names.map((name) => `"${name}"`));
@@ -24,7 +24,7 @@ export const eachFailures = {
 		'filter-unmatched',
 		3,
 		(f: { option: string; pattern: string; count: number; nearest: string | undefined; hasAllRoles: boolean }) => ({
-			message: `none of the ${f.count} profiles${f.hasAllRoles ? ' and roles' : ''} has --${f.option} ${argumentWord(f.pattern)}${orNearest(f.nearest)}`,
+			message: `none of the ${f.count} profiles${f.hasAllRoles ? ' and roles' : ''} has --${f.option} ${shellWord(f.pattern)}${orNearest(f.nearest)}`,
 			hints: hints(f),
 		}),
 	),
@@ -33,7 +33,7 @@ export const eachFailures = {
 		'session-unmatched',
 		3,
 		(f: { pattern: string; path: string; nearest: string | undefined }) => ({
-			message: `no sso-session in ${f.path} matches ${argumentWord(f.pattern)}${orNearest(f.nearest)}`,
+			message: `no sso-session in ${f.path} matches ${shellWord(f.pattern)}${orNearest(f.nearest)}`,
 			hints: ['ssoenv list'],
 		}),
 	),

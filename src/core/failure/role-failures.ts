@@ -101,7 +101,7 @@ export const roleFailures = {
 		message: `cannot assume ${f.roleArn}: STS is not enabled in ${f.region} for the account of the caller`,
 		hints: [
 			`set another region ${f.where}, or enable ${f.region} in the account`,
-			`ssoenv use ${argumentWord(f.profile)} --region us-east-1`,
+			`ssoenv use --region us-east-1 ${argumentWord(f.profile)}`,
 		],
 	})),
 };

@@ -56,9 +56,9 @@ export const usageFailures = {
 		],
 	})),
 
-	regionInvalid: row('region-invalid', 2, (f: { region: string; command: string }) => ({
+	regionInvalid: row('region-invalid', 2, (f: { region: string; command: string; profile?: string | undefined }) => ({
 		message: `the value of --region is "${f.region}", which is not a region name`,
-		hints: [`ssoenv ${f.command} --region us-east-1`],
+		hints: [`ssoenv ${f.command} --region us-east-1${f.profile === undefined ? '' : ` ${argumentWord(f.profile)}`}`],
 	})),
 
 	nothingToUndo: row('nothing-to-undo', 2, (f: { path: string }) => ({

@@ -2,7 +2,6 @@
 import { isRegion } from '../../core/aws/identifiers.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { argumentWord } from '../../core/text/quoting.ts';
 import type { RoleOptions } from '../given-role/role-by-options.ts';
 import type { LoginChoice } from '../sign-in/offer-sign-in.ts';
 
@@ -68,10 +67,7 @@ export function isMfaCodeOnStdin(word: string | undefined, command: string): boo
 function refuseRegion({ region, profile }: RoleParameters, command: string): void {
 	if (region === '') throw failures.usage({ problem: '--region is empty', command });
 	if (region === undefined || isRegion(region)) return;
-	throw failures.regionInvalid({
-		region,
-		command: profile === undefined ? command : `${command} ${argumentWord(profile)}`,
-	});
+	throw failures.regionInvalid({ region, command, profile });
 }
 
 /** @throws Failure `usage` */

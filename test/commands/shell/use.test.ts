@@ -91,7 +91,7 @@ for (const region of ["x'; touch pwned; '", 'eu-west-1 # ireland', 'eu west 1', 
 		assert.equal([failure.code, failure.status], ['region-invalid', 2]);
 		assert.equal(toldBy(failure), [
 			`the value of --region is "${region}", which is not a region name`,
-			'ssoenv use dev --region us-east-1',
+			'ssoenv use --region us-east-1 dev',
 		]);
 		assert.equal(stdout, []);
 	});
@@ -196,7 +196,7 @@ const refused: Readonly<Record<string, Refused>> = {
 		{ profile: 'dev', region: 'a\0' },
 		{ credentials },
 		'region-invalid',
-		['the value of --region is "a\0", which is not a region name', 'ssoenv use dev --region us-east-1'],
+		['the value of --region is "a\0", which is not a region name', 'ssoenv use --region us-east-1 dev'],
 	],
 };
 

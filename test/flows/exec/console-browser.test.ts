@@ -64,7 +64,7 @@ test('a browser that cannot be opened: the page is deleted, and the failure says
 	const scene = sceneOf({ signIn: { unopened: '"xdg-open" is not found' } });
 	const browser = await consoleBrowser(wish(), target, scene.context);
 	const failure = await failureFrom(openSecretAddress(ADDRESS, browser, scene.context));
-	assert.equal(toldBy(failure), ['cannot open a browser: "xdg-open" is not found', 'ssoenv console dev --print']);
+	assert.equal(toldBy(failure), ['cannot open a browser: "xdg-open" is not found', 'ssoenv console --print dev']);
 	assert.is(scene.events.length, 2);
 });
 
