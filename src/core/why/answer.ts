@@ -7,7 +7,7 @@ import { changes } from './changes.ts';
 import type { ClientId } from './client.ts';
 import { clients } from './clients.ts';
 import { type Place, type Source, settingPlace, type Trouble, variablePlace } from './source.ts';
-import { fileReader, type Surroundings, type View, viewOf } from './view.ts';
+import { fileReader, type RunningPlace, type View, viewOf } from './view.ts';
 
 export type RegionAnswer = {
 	/** Null if nothing sets one. */
@@ -95,7 +95,7 @@ function own(env: Environment): WhyAnswer['ssoenv'] {
 }
 
 /** Returns what each tool takes in this environment, with these files. */
-export function answerFor(here: Surroundings, texts: readonly ConfigText[]): WhyAnswer {
+export function answerFor(here: RunningPlace, texts: readonly ConfigText[]): WhyAnswer {
 	const reader = fileReader(texts);
 	return {
 		version: 1,

@@ -73,10 +73,10 @@ export function fileReader(texts: readonly ConfigText[]): FileReader {
 }
 
 /** Where a tool would run. */
-export type Surroundings = Pick<View, 'env' | 'shell'>;
+export type RunningPlace = Pick<View, 'env' | 'shell'>;
 
 /** Returns what a tool sees. */
-export function viewOf(client: Client, { env, shell }: Surroundings, read: FileReader): View {
+export function viewOf(client: Client, { env, shell }: RunningPlace, read: FileReader): View {
 	const files = read((text) => isRead(client, env, text), client.dialect);
 	const profile = chosenProfile(client, env);
 	const found = files.refusal === undefined ? files.profiles.get(profile.name) : undefined;
