@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { numbers, RELEASED_BEFORE_MS, readLock } from './lock-file.ts';
 import { holderState } from './lock-holder.ts';
 
-/** Whether the holder of the lock in this folder has ended without releasing it. A released lock is none. */
+/** Whether the holder of the lock in this folder has ended without releasing it. False for a released lock. */
 export function isStale(folder: string): boolean {
 	try {
 		const last = numbers(folder).at(-1);

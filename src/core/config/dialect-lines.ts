@@ -62,7 +62,7 @@ function addValue(section: OpenSection, key: string, value: LineValue): void {
 	section.open = key;
 }
 
-/** Adds a line to the value above it. Returns false if there is none. */
+/** Adds a line to the value above it. Returns false if no value is above it. */
 function continueValue(section: OpenSection | undefined, text: string): boolean {
 	const value = section?.open === undefined ? undefined : section.values.get(section.open);
 	if (section?.open === undefined || value === undefined) return false;

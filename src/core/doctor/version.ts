@@ -1,6 +1,6 @@
 /** Compares versions. */
 
-/** Returns the first version in a text, as numbers; undefined if there is none. */
+/** Returns the first version in a text, as numbers; undefined if the text has no version. */
 export function versionIn(text: string | undefined): readonly number[] | undefined {
 	const [found] = /\d+(?:\.\d+)+/.exec(text ?? '') ?? [];
 	return found?.split('.').map(Number);

@@ -50,7 +50,7 @@ export function windowFlags(program: string, window: BrowserWindow, role: string
 	const family = FAMILIES.find(({ programs }) => programs.includes(name));
 	if (family === undefined || !opens(family, window)) return undefined;
 	if (window === 'private') return [family.privateFlag];
-	// A profile of the browser has cookies of its own. The browser makes it if there is none.
+	// A profile of the browser has cookies of its own. The browser makes it if it is missing.
 	if (window === 'own-window') return [`--profile-directory=ssoenv-${role}`, '--no-first-run', '--new-window'];
 	return [];
 }
@@ -66,7 +66,7 @@ export function withFlags(line: string, flags: readonly string[]): string {
 /**
  * Returns the address that opens a page in a container of Firefox: that of the extension "Open external links in a
  * container".
- * @param name of the container; the extension makes it if there is none
+ * @param name of the container; the extension makes it if it is missing
  */
 export const containerAddress = (name: string, isGuarded: boolean, url: string): string =>
 	`ext+container:name=${encodeURIComponent(name)}&color=${isGuarded ? 'red' : 'blue'}&icon=briefcase&url=${encodeURIComponent(url)}`;

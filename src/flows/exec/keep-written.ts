@@ -39,7 +39,7 @@ export async function keepWritten(
 	);
 }
 
-/** Returns the keys of a role, if it has any yet. */
+/** Returns the keys of a role; an empty list before its first sign-in. */
 async function keysNow({ wanted, served }: KeptRole): Promise<readonly KeysToWrite[]> {
 	try {
 		return [{ ...wanted, credentials: await served.current(), areGood: () => true }];
