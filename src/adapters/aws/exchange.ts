@@ -12,6 +12,7 @@ import {
 import { proxyFor } from '../../core/profile/proxy.ts';
 import type { JsonRecord } from '../../core/text/json.ts';
 import { version } from '../../version.ts';
+import { isSingleFile } from '../machine/runtime.ts';
 import { routeTo } from './route.ts';
 import type { ServiceOptions } from './service-options.ts';
 
@@ -66,8 +67,23 @@ export async function exchange(
 	service: ExchangeOptions,
 ): Promise<HttpAnswer> {
 	const { agent = false, authorities } = await routeTo(url.href, service, false);
+	const ownHeaders = { ...headers, 'user-agent': `ssoenv/${version}` };
+	if (isSingleFile && agent === false) {
+		const { fetched } = await import('./fetched.ts');
+		return fetched(
+			{ method, url, headers: ownHeaders, ...(body !== undefined && { body }), ignoresBody },
+			{
+				env: service.env,
+				authorities,
+				timeoutMs: service.timeoutMs,
+				maxBytes: MAX_ANSWER_BYTES,
+				timedOut: () => responseTimedOut(facts, service.timeoutMs),
+				tooLong: () => responseTooLong(facts),
+			},
+		);
+	}
 	const { request } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https');
-	const options = { method, headers: { ...headers, 'user-agent': `ssoenv/${version}` }, agent, ...authorities };
+	const options = { method, headers: ownHeaders, agent, ...authorities };
 	return new Promise((resolve, reject) => {
 		let isAnswered = false;
 		const sent = request(url, options, (response) => {

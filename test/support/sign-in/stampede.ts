@@ -13,8 +13,8 @@ import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Operation } from '../identity-center/operations.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { CLI } from '../program/built-program.ts';
 import { killAll, releaseAll } from '../program/release.ts';
-import { CLI } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
 
