@@ -17,7 +17,7 @@ export interface Target {
 	readonly debian?: 'amd64' | 'arm64';
 }
 
-const TARGETS: readonly Target[] = [
+export const TARGETS: readonly Target[] = [
 	{
 		name: 'linux-x64',
 		runtime: 'bun-linux-x64',
