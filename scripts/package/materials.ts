@@ -35,6 +35,15 @@ function component(name: string, version: string, license: string | undefined): 
 	});
 }
 
+/** One component for each package, even if npm put it into several folders. */
+function components(): readonly Models.Component[] {
+	const all = [
+		...packageFolders().map(componentOf),
+		...TARGETS.map(({ runtime }) => component(`@oven/${runtime}`, BUN_VERSION, 'MIT')),
+	];
+	return [...new Map(all.map((one) => [String(one.purl), one])).values()];
+}
+
 /** Returns the text of the bill. @param epoch its time, in seconds */
 export function billOfMaterials(version: string, epoch: number): string {
 	const bom = new Models.Bom({
@@ -42,10 +51,7 @@ export function billOfMaterials(version: string, epoch: number): string {
 			timestamp: new Date(epoch * 1000),
 			component: new Models.Component(Enums.ComponentType.Application, 'ssoenv', { version, bomRef: 'ssoenv' }),
 		}),
-		components: new Models.ComponentRepository([
-			...packageFolders().map(componentOf),
-			...TARGETS.map(({ runtime }) => component(`@oven/${runtime}`, BUN_VERSION, 'MIT')),
-		]),
+		components: new Models.ComponentRepository(components()),
 	});
 	const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
 	return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
