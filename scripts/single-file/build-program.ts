@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { runtimeFor } from './runtime.ts';
+import { removeSignature } from './signature.ts';
 import { BUN_VERSION, ownTarget, type Target } from './targets.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function buildProgram(target: Target, folder: string): Promise<stri
 	} finally {
 		rmSync(bundled, { recursive: true, force: true });
 	}
+	if (target.name === 'darwin-x64') removeSignature(outfile);
 	chmodSync(outfile, 0o755);
 	return outfile;
 }

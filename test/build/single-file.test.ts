@@ -16,6 +16,8 @@ import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { type Ended, runCommand, type Variables } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { tracer } from '../support/program/traced-program.ts';
+import { selfSigned } from '../support/proxy/certificates.ts';
+import { startTls } from '../support/proxy/tls-front.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const lacks = hasRuntime(ownTarget()) ? undefined : 'its runtime is not here: npm run single-file gets it';
@@ -153,6 +155,27 @@ testUnless(lacks, 'a proxy applies by the rules of AWS tools, not by those of Bu
 			assert.match(asked.join(' '), /^http:\/\/sso\.example\.invalid\/federation\/credentials/);
 		} finally {
 			proxy.close();
+		}
+	}),
+);
+
+testUnless(lacks, 'an encrypted service is trusted only with its authority, and only under its name', () =>
+	withScene(async ({ idc, home, run }) => {
+		const own = await selfSigned(home, ['IP:127.0.0.1']);
+		if (own === undefined) return;
+		const { port, close } = await startTls(idc, own);
+		try {
+			const at = (host: string) => ({ AWS_ENDPOINT_URL_SSO: `https://${host}:${port}`, AWS_MAX_ATTEMPTS: '1' });
+			const untrusted = await run(USE, at('127.0.0.1'));
+			assert.is(untrusted.exitCode, 6, untrusted.stderr);
+			const misnamed = await run(USE, { ...at('localhost'), AWS_CA_BUNDLE: own.certificate });
+			assert.is(misnamed.exitCode, 6, misnamed.stderr);
+			assert.is(idc.requestsTo('GetRoleCredentials').length, 0);
+			isRole(await run(USE, { ...at('127.0.0.1'), AWS_CA_BUNDLE: own.certificate }));
+			const audit = ['use', 'audit', '--shell', 'bash'];
+			isRole(await run(audit, { ...at('127.0.0.1'), NODE_EXTRA_CA_CERTS: own.certificate }));
+		} finally {
+			close();
 		}
 	}),
 );
