@@ -1,8 +1,9 @@
 /**
  * Runs every check, then every test, several at a time, and prints one line of totals.
  *
- * `--only PATTERN` runs only those whose names match the regular expression; `--limit SECONDS` sets another time limit.
- * `--program FILE` tests another built program than dist/, such as the single file.
+ * `--all` runs each row of the large tables of tests, of which there are some otherwise. `--only PATTERN` runs only those
+ * whose names match the regular expression; `--limit SECONDS` sets another time limit. `--program FILE` tests another
+ * built program than dist/, such as the single file.
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +12,9 @@ import { parseArgs } from 'node:util';
 import { watchedRun } from './watched-run.mjs';
 
 const type = 'string';
-const { values } = parseArgs({ options: { only: { type }, limit: { type }, program: { type } } });
+const { values } = parseArgs({
+	options: { all: { type: 'boolean' }, only: { type }, limit: { type }, program: { type } },
+});
 
 /**
  * A run in which no test ends for so long hangs: the runner ends it and names the test that hangs. BATS_TEST_TIMEOUT of
@@ -79,8 +82,9 @@ async function run({ name, command, args, count }) {
 	const began = performance.now();
 	const env = {
 		NO_COLOR: '1',
-		PATH: `${process.env.PATH}${delimiter}node_modules/.bin`,
+		...(values.all && { SSOENV_ALL_TESTS: '1' }),
 		...(values.program !== undefined && { SSOENV_TEST_PROGRAM: resolve(values.program) }),
+		PATH: `${process.env.PATH}${delimiter}node_modules/.bin`,
 	};
 	const { output, failed, hangs, running } = await watchedRun(command, args, { limitMs: LIMIT_S * 1000, env });
 	const begun = [...output.matchAll(BEGINS)].at(-1)?.[1];
