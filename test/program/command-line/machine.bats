@@ -2,9 +2,6 @@
 
 load ../support/support
 
-# The single file opens no file of its own: wherever it starts, it can go on.
-not_in_single_file() { [ -z "${SSOENV_TEST_PROGRAM-}" ] || skip "$1"; }
-
 # starved_of_files COMMAND ...: runs it with the most open files at which it still fails itself; with fewer, Node does not even start.
 starved_of_files() {
 	local limit
