@@ -4,7 +4,7 @@
  * slower one.
  */
 import type { Environment } from '../../core/machine/environment.ts';
-import type { HttpAnswer, HttpRequest } from './exchange.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
 
 /** What Bun's `fetch` takes beside the options that every `fetch` has. */
 interface BunFetchOptions extends RequestInit {
