@@ -176,7 +176,7 @@ function __ssoenv_complete_behind
         else if builtin test "x$word" = x--
             set -g __ssoenv_complete_start (builtin math $number + 1)
             return 0
-        else if builtin string match -q -- '-?*' $word
+        else if builtin string match -rq '^-.' -- $word
             builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
             builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
         else if builtin contains -- $words[2] $__ssoenv_complete_lists
