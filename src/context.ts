@@ -27,6 +27,7 @@ import { cacheFolder } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
+import { LAUNCHED } from './core/shell/until-file.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
 import type { Context, Ports } from './ports/context.ts';
@@ -45,7 +46,7 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-function machinePort(env: Environment): Machine {
+function machinePort(env: Environment, isLaunched: boolean): Machine {
 	return {
 		env,
 		digestOf: sha1Hex,
@@ -59,6 +60,7 @@ function machinePort(env: Environment): Machine {
 		},
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
+		isLaunched,
 		programs: async () =>
 			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
 				base: dirname(ownFolder(env)),
@@ -186,7 +188,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 /** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
-	const machine = machinePort(env);
+	const isLaunched = env[LAUNCHED] !== undefined;
+	// Programs that this one starts were not started by the launcher.
+	delete env[LAUNCHED];
+	const machine = machinePort(env, isLaunched);
 	const files = filesPort(env, machine);
 	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

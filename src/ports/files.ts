@@ -133,12 +133,23 @@ export interface ShellCopies {
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
 	/** Lists the copies of role credentials. @param onProblem called if the folder cannot be listed */
 	readonly roles: (onProblem: (remains: NotRemoved) => void) => Promise<readonly FolderFile[]>;
-	/** Removes the file that `keep` wrote under this name. */
+	/** Removes the file that `keep` wrote under this name, and of a role what the launcher knows of it. */
 	readonly forget: (name: string) => Removal;
-	/** Removes the file with this path. */
+	/** Removes the file with this path in the same way. Reports on the copy alone. */
 	readonly forgetFile: (path: string) => Removal;
+	/** Loads the files that the launcher needs beside the copies. */
+	readonly untilFiles: () => Promise<UntilFiles>;
 	/** Removes the lists of names. They hold no secret, so a failure is ignored. */
 	readonly forgetLists: () => Promise<void>;
+}
+
+/** The files by which the launcher knows whether a copy is fresh: src/core/shell/until-file.ts. */
+export interface UntilFiles {
+	/** Whether a launcher has been here: then they are kept for each role. */
+	readonly areThere: () => boolean;
+	/** @param file the name of the copy, without its folder. @param end of the credentials, in epoch seconds */
+	readonly keep: (file: string, end: number) => Promise<void>;
+	readonly forget: (file: string) => void;
 }
 
 /** The result of an edit of the config file. */

@@ -13,6 +13,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
+import { keptCredentials } from '../../flows/shell/kept-credentials.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface ExportArguments {
@@ -24,16 +25,18 @@ interface ExportArguments {
 export async function run(args: ExportArguments, context: Context): Promise<void> {
 	const { format = 'process' } = args;
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
-	const { profile, loaded } = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const role = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const { profile, loaded } = role;
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
 	const codes = async () => {
 		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');
 		return mfaCodes({ isRefused: true, isOnStdin }, context);
 	};
-	const credentials =
+	const credentials = await keptCredentials(role, {}, context, async () =>
 		'credentials' in profile
 			? profile.credentials
-			: await credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' });
+			: credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' }),
+	);
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	const exported = {
 		credentials: exportedCredentials(credentials),

@@ -10,6 +10,7 @@ import type { NotedChain } from '../credentials/noted-chain.ts';
 import { profileToServe, roleToCarry } from '../profile/profile-for.ts';
 import { type ChosenRole, chosenRole, credentialsOf } from '../profile/requested-role.ts';
 import type { RoleParameters } from '../profile/role-parameters.ts';
+import { keptCredentials } from '../shell/kept-credentials.ts';
 
 /** The parameters of a command that goes on with a role. */
 export interface CarryParameters extends RoleParameters {
@@ -50,7 +51,8 @@ export async function carriedRole(
 	asksAgain = false,
 ): Promise<CarriedRole> {
 	const role = await meantRole(parameters, command, context);
-	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context, asksAgain) };
+	const credentials = await keptCredentials(role, parameters, context, () => credentialsOf(role, context, asksAgain));
+	return { profile: role.profile, loaded: role.loaded, credentials };
 }
 
 /**

@@ -75,6 +75,8 @@ export interface World {
 	/** What zsh says about its start-up folder; undefined if there is no zsh. */
 	readonly zshFolder?: string;
 	readonly isMacOs?: boolean;
+	/** Whether the launcher started this process. */
+	readonly isLaunched?: boolean;
 	/** What stdin holds. */
 	readonly stdin?: string;
 }
@@ -195,6 +197,15 @@ export function fakeContext(world: World = {}): FakeContext {
 						.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
 				forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
 				forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+				untilFiles: async () => ({
+					areThere: () => [...kept.keys()].some((name) => name.startsWith('until/')),
+					keep: async (file, end) => {
+						kept.set(`until/${file}`, { text: `${end}\n`, readAt: 0 });
+					},
+					forget: (file) => {
+						kept.delete(`until/${file}`);
+					},
+				}),
 				forgetLists: async () => {
 					for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
 				},
@@ -255,6 +266,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			sleep,
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 			isMacOs: world.isMacOs ?? false,
+			isLaunched: world.isLaunched ?? false,
 		},
 	};
 	return {
