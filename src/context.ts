@@ -117,6 +117,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};

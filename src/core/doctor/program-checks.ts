@@ -31,11 +31,12 @@ function removal({ path, real }: FoundProgram): Step {
 	return run(isLink ? `npm uninstall --global --prefix ${shellWord(prefix)} ssoenv` : `rm -- ${shellWord(path)}`);
 }
 
-function copies({ copies: found, program, version }: Facts): readonly Finding[] {
+function copies({ copies: found, program, version, launchers }: Facts): readonly Finding[] {
+	const isLauncher = ({ path }: FoundProgram) => launchers.some((one) => one.path === path);
 	// Without this program on PATH, the first one is the one that people mean.
-	const own = found.find(({ real }) => real === program) ?? found[0];
+	const own = found.find(({ real }) => real === program) ?? found.find((copy) => !isLauncher(copy));
 	return found
-		.filter(({ real }) => real !== own?.real)
+		.filter((copy) => copy.real !== own?.real && !isLauncher(copy))
 		.map((copy) => {
 			const isSame = copy.version === version;
 			return {

@@ -12,8 +12,9 @@ import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { SigninToken } from '../../../src/ports/console.ts';
 import type { Context } from '../../../src/ports/context.ts';
-import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
+import type { ConfigFile } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
+import type { ShellFiles } from '../../../src/ports/shell-files.ts';
 import type { Sources } from '../../../src/ports/sources.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
@@ -211,6 +212,11 @@ export function fakeContext(world: World = {}): FakeContext {
 				},
 			},
 			shellFiles: async () => startFiles.shellFiles,
+			launcherFile: async () => ({
+				read: (path) => startFiles.texts.get(path),
+				write: (path, text) => startFiles.texts.set(path, text),
+				remove: (path) => (startFiles.texts.delete(path) ? 'removed' : 'absent'),
+			}),
 			configFile: async () => startFiles.configFile,
 			jobFile: async () => ({
 				newDelimiter: () => 'ssoenv_DELIMITER',
