@@ -182,14 +182,14 @@ _ssoenv_copy=$_ssoenv_folder/shell/roles/$_ssoenv_name _ssoenv_until=$_ssoenv_fo
 # Whether it is fresh. The system makes the file of a descriptor in /proc when a process first looks for it, and dates it now. That it
 # is not there before the descriptor is opened proves that /proc is this system's own, and that no older look is remembered: that of
 # `ps`, before another program became this one.
-if [ ! -e /proc/self/fdinfo/9 ]; then
+if [ ! -e /proc/self/fdinfo/8 ]; then
 	{
-		if [ -f /proc/self/fdinfo/9 ]; then
+		if [ -f /proc/self/fdinfo/8 ]; then
 			_ssoenv_clock=1
-			[ "$_ssoenv_until" -nt /proc/self/fdinfo/9 ] || _ssoenv_clock=0
+			[ "$_ssoenv_until" -nt /proc/self/fdinfo/8 ] || _ssoenv_clock=0
 		fi
-		IFS= read -r _ssoenv_end <&9
-	} 2>/dev/null 9<"$_ssoenv_until"
+		IFS= read -r _ssoenv_end <&8
+	} 2>/dev/null 8<"$_ssoenv_until"
 else
 	IFS= read -r _ssoenv_end 2>/dev/null <"$_ssoenv_until"
 fi
@@ -319,10 +319,10 @@ if [ "$_ssoenv_kind" = exec ]; then
 		export SSOENV_REGION="${_ssoenv_SSOENV_REGION}"
 	fi
 	# Generated: end
-	# zsh and busybox may run a command of their own in the place of the one on PATH.
-	case ${ZSH_VERSION-}:${BASH_VERSION-}${KSH_VERSION-}:${EPOCHREALTIME-} in
-		?*:*:* | ::?*) if [ -x /usr/bin/env ]; then exec /usr/bin/env -- "$@"; fi ;;
-	esac
+	# Other shells than dash and bash may run a command of their own in the place of the one on PATH.
+	if [ -n "${KSH_VERSION-}${YASH_VERSION-}${ZSH_VERSION-}" ] || { [ -z "${BASH_VERSION-}" ] && [ -n "${EPOCHREALTIME-}" ]; }; then
+		exec /usr/bin/env -- "$@"
+	fi
 	exec "$@"
 fi
 
