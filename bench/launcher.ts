@@ -1,8 +1,8 @@
 /** Times the launcher in turns with an empty run of `sh`, which it cannot be faster than. */
 import { chmodSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { LAUNCHER_FILE, LAUNCHER_NAME, launcherText } from '../src/core/shell/launcher-text.ts';
-import { LAUNCHED } from '../src/core/shell/until-file.ts';
+import { LAUNCHER_FILE, LAUNCHER_NAME, launcherText } from '../src/core/launcher/launcher-text.ts';
+import { LAUNCHED } from '../src/core/launcher/until-file.ts';
 import { version } from '../src/version.ts';
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';

@@ -36,7 +36,7 @@ export const QUICK = {
 	],
 	export: ['src/flows/credentials/further-export.ts'],
 	help: ['src/core/command-line/help.ts'],
-	keep: ['src/adapters/shell/until-files.ts', 'src/flows/shell/keep-role.ts'],
+	keep: ['src/adapters/shell/until-files.ts', 'src/flows/launcher/keep-role.ts'],
 	list: ['src/commands/profile/list.ts'],
 	sts: ['src/adapters/aws/sts.ts'],
 	status: ['src/commands/sign-in/status.ts'],

@@ -22,12 +22,12 @@ import {
 import type { ClockOffset } from './core/aws/clock-offset.ts';
 import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
 import type { Failure } from './core/failure/failure.ts';
+import { LAUNCHED } from './core/launcher/until-file.ts';
 import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
-import { LAUNCHED } from './core/shell/until-file.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
 import type { Context, Ports } from './ports/context.ts';

@@ -1,12 +1,14 @@
 /** The generated parts of the launcher: what a copy must look like, and what is printed from it. */
+import { createHash } from 'node:crypto';
 import { commands } from '../../src/commands.ts';
 import type { RoleCredentials } from '../../src/core/credentials/role-credentials.ts';
+import { LAUNCHED } from '../../src/core/launcher/until-file.ts';
 import { activation, exportedCredentials, processDocument } from '../../src/core/shell/activation.ts';
 import type { Exported } from '../../src/core/shell/exported.ts';
 import { furtherFormats } from '../../src/core/shell/further-formats.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { type Format, formatNames, formats, isAwsFormat, render, shellNames } from '../../src/core/shell/syntaxes.ts';
-import { LAUNCHED } from '../../src/core/shell/until-file.ts';
+import { CLOCK_NOTE } from '../../src/flows/aws/noted-clock.ts';
 import type { Block } from '../generated-parts.ts';
 import { formats as messages, record, rows } from './parts.ts';
 
@@ -209,6 +211,9 @@ const words = (): readonly string[] => [
 	'',
 	'# Whether a setting of an earlier role, which hardly any has, is in the environment.',
 	`_ssoenv_has_rare() { [ -n "${rareLabels.map(({ name }) => `\${${name}+x}`).join('')}" ]; }`,
+	'',
+	'# Whether there is a note that the clock is wrong: then the end of a role is another one. $1: the folder of the caches.',
+	`_ssoenv_has_offset() { [ -e "$1/notes/${createHash('sha1').update(CLOCK_NOTE).digest('hex')}.json" ]; }`,
 	'',
 	'# For the program that this one starts.',
 	`_ssoenv_mark() { export ${LAUNCHED}=1; }`,

@@ -27,6 +27,9 @@ _ssoenv_is_shell() { case $1 in bash | zsh | sh | fish | powershell | nushell | 
 # Whether a setting of an earlier role, which hardly any has, is in the environment.
 _ssoenv_has_rare() { [ -n "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" ]; }
 
+# Whether there is a note that the clock is wrong: then the end of a role is another one. $1: the folder of the caches.
+_ssoenv_has_offset() { [ -e "$1/notes/83655a5560ef1c438170f28acfecbe5013e8f34f.json" ]; }
+
 # For the program that this one starts.
 _ssoenv_mark() { export SSOENV_LAUNCHED=1; }
 
@@ -177,7 +180,7 @@ _ssoenv_copy=$_ssoenv_folder/shell/roles/$_ssoenv_name _ssoenv_until=$_ssoenv_fo
 [ -f "$_ssoenv_until" ] && [ ! -L "$_ssoenv_until" ] && [ -O "$_ssoenv_until" ] &&
 	[ -f "$_ssoenv_copy" ] && [ ! -L "$_ssoenv_copy" ] && [ -O "$_ssoenv_copy" ] &&
 	[ ! -L "${_ssoenv_copy%/*}" ] && [ -O "${_ssoenv_copy%/*}" ] && [ ! -L "${_ssoenv_until%/*}" ] && [ -O "${_ssoenv_until%/*}" ] &&
-	[ ! -L "$_ssoenv_folder/shell" ] && [ -O "$_ssoenv_folder/shell" ] || _ssoenv_start "$@"
+	[ ! -L "$_ssoenv_folder/shell" ] && [ -O "$_ssoenv_folder/shell" ] && ! _ssoenv_has_offset "$_ssoenv_folder" || _ssoenv_start "$@"
 
 # Whether it is fresh. The system makes the file of a descriptor in /proc when a process first looks for it, and dates it now. That it
 # is not there before the descriptor is opened proves that /proc is this system's own, and that no older look is remembered: that of

@@ -18,7 +18,7 @@ export interface ShellFiles {
 	readonly zshFolder: () => string | undefined;
 }
 
-/** The files by which the launcher knows whether a copy is fresh: src/core/shell/until-file.ts. */
+/** The files by which the launcher knows whether a copy is fresh: src/core/launcher/until-file.ts. */
 export interface UntilFiles {
 	/** Whether a launcher has been here: then they are kept for each role. */
 	readonly areThere: () => boolean;

@@ -12,13 +12,13 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { RoleCredentials } from '../../src/core/credentials/role-credentials.ts';
 import { Failure } from '../../src/core/failure/failure.ts';
+import { LAUNCHER_FILE, launcherText } from '../../src/core/launcher/launcher-text.ts';
+import { freshUntil, untilText } from '../../src/core/launcher/until-file.ts';
 import type { RoleOfProfile } from '../../src/core/profile/role-of-profile.ts';
 import { activation, exportedCredentials, processDocument } from '../../src/core/shell/activation.ts';
 import { furtherFormats } from '../../src/core/shell/further-formats.ts';
-import { LAUNCHER_FILE, launcherText } from '../../src/core/shell/launcher-text.ts';
 import { formatRoleCopy } from '../../src/core/shell/role-copy.ts';
 import { formatNames, formats, isAwsFormat, render, shellNames } from '../../src/core/shell/syntaxes.ts';
-import { freshUntil, untilText } from '../../src/core/shell/until-file.ts';
 import { hostileValues, randomNumbers } from './values.ts';
 
 const TEMPLATE = new URL(`../../shell/${LAUNCHER_FILE}`, import.meta.url);

@@ -1,7 +1,7 @@
 /** Lists and removes the contents of folders, and reports what could not be removed. Loaded only to sign out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { UNTIL_FOLDER } from '../../core/shell/until-file.ts';
+import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
 import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';

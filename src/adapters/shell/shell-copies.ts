@@ -2,7 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
-import { UNTIL_FOLDER } from '../../core/shell/until-file.ts';
+import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
 import type { Removal, ShellCopies } from '../../ports/files.ts';
 import type { CachePlace } from '../files/private-file.ts';
 import { removeRegularFile } from '../files/regular-file.ts';

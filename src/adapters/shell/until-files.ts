@@ -2,7 +2,7 @@
 import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
-import { freshUntil, UNTIL_FOLDER, untilText } from '../../core/shell/until-file.ts';
+import { freshUntil, UNTIL_FOLDER, untilText } from '../../core/launcher/until-file.ts';
 import type { UntilFiles } from '../../ports/shell-files.ts';
 import type { CachePlace } from '../files/private-file.ts';
 import { removeRegularFile } from '../files/regular-file.ts';

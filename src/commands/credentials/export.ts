@@ -11,9 +11,9 @@ import { type Format, formats, isAwsFormat } from '../../core/shell/syntaxes.ts'
 import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
+import { keptCredentials } from '../../flows/launcher/kept-credentials.ts';
 import { roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
-import { keptCredentials } from '../../flows/shell/kept-credentials.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface ExportArguments {

@@ -36,7 +36,7 @@ export async function run(args: InstallArguments, context: Context): Promise<voi
 	if (launcher === undefined && hasChanged) await (await flow()).offerLauncher('install', context);
 }
 
-const flow = () => import('../../flows/shell/launcher.ts');
+const flow = () => import('../../flows/launcher/launcher.ts');
 
 /** The word behind --launcher is the shell if it is the name of one. */
 function withShell({ shell, launcher }: UninstallArguments): UninstallArguments {

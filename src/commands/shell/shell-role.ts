@@ -21,7 +21,7 @@ import type { LoadedConfig } from '../../ports/files.ts';
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, profileFor, context);
 	const { profile, choice, isPicked } = role;
-	const { keepRole, signOutWatch } = await import('../../flows/shell/keep-role.ts');
+	const { keepRole, signOutWatch } = await import('../../flows/launcher/keep-role.ts');
 	const isSignedOut = signOutWatch(profile, context);
 	const credentials = await credentialsOf(role, context);
 	const loaded = await withKeysRenewed(role, credentials, context);

@@ -7,9 +7,9 @@ import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
+import { keptCredentials } from '../../flows/launcher/kept-credentials.ts';
 import { roleToUse } from '../../flows/profile/profile-for.ts';
 import { credentialsOf, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
-import { keptCredentials } from '../../flows/shell/kept-credentials.ts';
 import type { Context } from '../../ports/context.ts';
 import { run as shellRole } from './shell-role.ts';
 

@@ -1,7 +1,7 @@
 /** The facts that the checks of `doctor` look at. The flow gathers them. */
 import type { SharedConfig } from '../config/shared-config.ts';
+import type { LaunchedProgram } from '../launcher/launcher-text.ts';
 import type { Environment } from '../machine/environment.ts';
-import type { LaunchedProgram } from '../shell/launcher-text.ts';
 import type { Shell } from '../shell/syntaxes.ts';
 
 /** A program on PATH. */

@@ -2,8 +2,7 @@
 import { shellWord } from '../text/quoting.ts';
 import type { Check } from './check.ts';
 import type { Facts, FoundLauncher } from './facts.ts';
-import { type Finding, run, type Step } from './finding.ts';
-import { setFirstOnPath } from './shell-commands.ts';
+import { type Finding, run, type Step, setFirstOnPath } from './finding.ts';
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 

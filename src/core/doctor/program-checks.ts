@@ -4,8 +4,7 @@ import type { Shell } from '../shell/syntaxes.ts';
 import { shellWord } from '../text/quoting.ts';
 import type { Check } from './check.ts';
 import type { Facts, FoundProgram, ShellFacts } from './facts.ts';
-import { advise, type Finding, run, type Step } from './finding.ts';
-import { setFirstOnPath, unset } from './shell-commands.ts';
+import { advise, type Finding, run, type Step, setFirstOnPath, unset } from './finding.ts';
 import { isOlder, isVersionInRange, versionIn } from './version.ts';
 
 const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');

@@ -1,6 +1,6 @@
 /** Finds the launchers that shells and tools of this person may run. */
 import type { FoundLauncher } from '../../core/doctor/facts.ts';
-import { LAUNCHER_NAME, launchedBy } from '../../core/shell/launcher-text.ts';
+import { LAUNCHER_NAME, launchedBy } from '../../core/launcher/launcher-text.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LauncherFile } from '../../ports/files.ts';
 import type { Inspection } from '../../ports/inspection.ts';

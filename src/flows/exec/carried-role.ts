@@ -7,10 +7,10 @@ import { isGuarded } from '../../core/shell/guard.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { NotedChain } from '../credentials/noted-chain.ts';
+import { keptCredentials } from '../launcher/kept-credentials.ts';
 import { profileToServe, roleToCarry } from '../profile/profile-for.ts';
 import { type ChosenRole, chosenRole, credentialsOf } from '../profile/requested-role.ts';
 import type { RoleParameters } from '../profile/role-parameters.ts';
-import { keptCredentials } from '../shell/kept-credentials.ts';
 
 /** The parameters of a command that goes on with a role. */
 export interface CarryParameters extends RoleParameters {

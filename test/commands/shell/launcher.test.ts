@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as install } from '../../../src/commands/shell/install.ts';
 import { run as uninstall } from '../../../src/commands/shell/uninstall.ts';
-import { launchedBy } from '../../../src/core/shell/launcher-text.ts';
+import { launchedBy } from '../../../src/core/launcher/launcher-text.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';

@@ -12,7 +12,7 @@ spoil() (
 
 # Puts the files back as they were.
 restore() {
-	rm -rf "$copies" "$HOME/.aws/credentials"
+	rm -rf "$copies" "${copies%/*}/notes" "$HOME/.aws/credentials"
 	cp -a "$BATS_TEST_TMPDIR/kept" "$copies"
 	touch -d '1 day ago' "$config_file" "$HOME/.aws"
 }
@@ -58,6 +58,7 @@ mv "$copies/roles" "$copies/elsewhere"; ln -s "$copies/elsewhere" "$copies/roles
 mv "$copies/until" "$copies/elsewhere"; ln -s "$copies/elsewhere" "$copies/until"
 rm "$copy"; mkdir "$copy"
 rm "$until"; mkfifo "$until"
+note_clock
 export AWS_CONFIG_FILE=~/.aws/config
 export AWS_SHARED_CREDENTIALS_FILE=
 export SSOENV_ROLE_SESSION_NAME=me
@@ -70,6 +71,11 @@ export XDG_CACHE_HOME=$PWD
 export HOME=relative
 unset HOME
 '
+
+note_clock() {
+	mkdir -p "${copies%/*}/notes"
+	touch "${copies%/*}/notes/$(printf clock | sha1sum | cut -c1-40).json"
+}
 
 # An edit replaces the file.
 date_copy() { touch -d '1 hour ago' "$copy"; }

@@ -6,11 +6,11 @@ import {
 	LAUNCHER_FILE,
 	LAUNCHER_NAME,
 	launcherText,
-} from '../../core/shell/launcher-text.ts';
+} from '../../core/launcher/launcher-text.ts';
 import { firstOnPathCommand } from '../../core/shell/variable-commands.ts';
 import type { Ports } from '../../ports/context.ts';
+import { shellInUse } from '../shell/shell-in-use.ts';
 import { canPrompt } from '../sign-in/can-prompt.ts';
-import { shellInUse } from './shell-in-use.ts';
 
 type Context = Ports<'terminal' | 'files' | 'machine'>;
 
