@@ -132,6 +132,8 @@ export interface ShellCopies {
 	readonly forget: (name: string) => Removal;
 	/** Removes the file with this path in the same way. Reports on the copy alone. */
 	readonly forgetFile: (path: string) => Removal;
+	/** Whether a launcher has been here: then `untilFiles` are kept for each role. */
+	readonly haveLauncher: () => boolean;
 	/** Loads the files that the launcher needs beside the copies. */
 	readonly untilFiles: () => Promise<UntilFiles>;
 	/** Removes the lists of names. They hold no secret, so a failure is ignored. */

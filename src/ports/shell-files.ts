@@ -20,8 +20,6 @@ export interface ShellFiles {
 
 /** The files by which the launcher knows whether a copy is fresh: src/core/launcher/until-file.ts. */
 export interface UntilFiles {
-	/** Whether a launcher has been here: then they are kept for each role. */
-	readonly areThere: () => boolean;
 	/** @param file the name of the copy, without its folder. @param end of the credentials, in epoch seconds */
 	readonly keep: (file: string, end: number) => Promise<void>;
 	readonly forget: (file: string) => void;

@@ -1,5 +1,5 @@
 /** Writes the files that the shell functions read with their builtins alone. */
-import { utimesSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
 import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
@@ -42,6 +42,7 @@ export const shellCopies = (
 			(await import('../files/folder-contents.ts')).filesIn(join(folder(), 'roles'), onProblem),
 		forget: (name) => forgetFile(join(folder(), name)),
 		forgetFile,
+		haveLauncher: () => existsSync(join(folder(), UNTIL_FOLDER)),
 		untilFiles: async () => (await import('./until-files.ts')).untilFiles(folder(), place()),
 		forgetLists: async () => (await import('../files/folder-contents.ts')).removeLists(folder()),
 	};

@@ -1,5 +1,5 @@
 /** Writes the files by which the launcher knows without a process whether a role is fresh. */
-import { existsSync, utimesSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure/failure.ts';
 import { freshUntil, UNTIL_FOLDER, untilText } from '../../core/launcher/until-file.ts';
@@ -12,7 +12,6 @@ import { removeRegularFile } from '../files/regular-file.ts';
  * @param shell the folder of the copies for shells
  */
 export const untilFiles = (shell: string, place: CachePlace): UntilFiles => ({
-	areThere: () => existsSync(join(shell, UNTIL_FOLDER)),
 	keep: async (file, end) => {
 		const path = join(shell, UNTIL_FOLDER, file);
 		try {

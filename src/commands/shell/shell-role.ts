@@ -8,6 +8,7 @@ import type { RoleCredentials } from '../../core/credentials/role-credentials.ts
 import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
 import { settingsName } from '../../core/profile/role-chain.ts';
 import { formatRoleCopy } from '../../core/shell/role-copy.ts';
+import { keepRole, signOutWatch } from '../../flows/launcher/keep-role.ts';
 import { profileFor } from '../../flows/profile/profile-for.ts';
 import {
 	credentialsOf,
@@ -21,7 +22,6 @@ import type { LoadedConfig } from '../../ports/files.ts';
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, profileFor, context);
 	const { profile, choice, isPicked } = role;
-	const { keepRole, signOutWatch } = await import('../../flows/launcher/keep-role.ts');
 	const isSignedOut = signOutWatch(profile, context);
 	const credentials = await credentialsOf(role, context);
 	const loaded = await withKeysRenewed(role, credentials, context);

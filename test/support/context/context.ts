@@ -198,8 +198,8 @@ export function fakeContext(world: World = {}): FakeContext {
 						.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
 				forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
 				forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+				haveLauncher: () => [...kept.keys()].some((name) => name.startsWith('until/')),
 				untilFiles: async () => ({
-					areThere: () => [...kept.keys()].some((name) => name.startsWith('until/')),
 					keep: async (file, end) => {
 						kept.set(`until/${file}`, { text: `${end}\n`, readAt: 0 });
 					},
