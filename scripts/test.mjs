@@ -1,7 +1,8 @@
 /**
  * Runs every check, then every test, several at a time, and prints one line of totals.
  *
- * `--only PATTERN` runs only those whose names match the regular expression; `--limit SECONDS` sets another time limit.
+ * `--all` runs each row of the large tables of tests, of which there are some otherwise. `--only PATTERN` runs only those
+ * whose names match the regular expression; `--limit SECONDS` sets another time limit.
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,7 +10,9 @@ import { delimiter } from 'node:path';
 import { parseArgs } from 'node:util';
 import { watchedRun } from './watched-run.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, limit: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { all: { type: 'boolean' }, only: { type: 'string' }, limit: { type: 'string' } },
+});
 
 /**
  * A run in which no test ends for so long hangs: the runner ends it and names the test that hangs. BATS_TEST_TIMEOUT of
@@ -75,7 +78,11 @@ const shellTests = testFiles
 
 async function run({ name, command, args, count }) {
 	const began = performance.now();
-	const env = { NO_COLOR: '1', PATH: `${process.env.PATH}${delimiter}node_modules/.bin` };
+	const env = {
+		NO_COLOR: '1',
+		...(values.all && { SSOENV_ALL_TESTS: '1' }),
+		PATH: `${process.env.PATH}${delimiter}node_modules/.bin`,
+	};
 	const { output, failed, hangs, running } = await watchedRun(command, args, { limitMs: LIMIT_S * 1000, env });
 	const begun = [...output.matchAll(BEGINS)].at(-1)?.[1];
 	const seconds = Math.round((performance.now() - began) / 1000);

@@ -76,10 +76,10 @@ function script:Get-Call([int] $Count) {
 
 # Where a setting of the role hides what the person had, gives that to the program: requests for another profile follow it. But
 # code for this shell has to go by what is there now. Returns the settings, for Hide-Own.
-function script:Show-Own([string] $Verb) {
+function script:Show-Own([string[]] $Words) {
 	$hidden = @{}
 	$was = $script:State['Was']
-	if ($null -eq $was -or $Verb -cin 'use', 'off', 'export') { return $hidden }
+	if ($null -eq $was -or ($Words.Length -ne 0 -and $Words[0] -cin 'use', 'off', 'export')) { return $hidden }
 	for ($i = 0; $i -lt $was.Length; $i++) {
 		if ($script:Labels[$i] -lt 0 -or $null -eq $was[$i]) { continue }
 		$name = $script:Names[$i]
@@ -102,7 +102,7 @@ function script:Read-Program([string[]] $Words) {
 	$encoding = [Console]::OutputEncoding
 	$isOther = $encoding.CodePage -ne 65001
 	if ($isOther) { [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false) }
-	$hidden = Show-Own $Words[0]
+	$hidden = Show-Own $Words
 	try {
 		$script:State['Lines'] = [string[]] (@(& (Get-Call $Words.Length) $program $Words $false) + '')
 	} finally {

@@ -58,7 +58,7 @@ function ssoenv {
 				$program = Get-ReadyProgram
 				if ($program) {
 					$call = Get-Call $all.Length
-					$hidden = Show-Own "$($all[0])"
+					$hidden = Show-Own $all
 					try {
 						if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
 					} finally { Hide-Own $hidden }

@@ -9,6 +9,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { holdsNoSecret, secretsOf } from '../support/assertions/secrets.ts';
+import { isInRun } from '../support/assertions/short-run.ts';
 import { type Home, makeHome } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
@@ -117,8 +118,9 @@ const ways: readonly (readonly [name: string, rules: Rules, userInfo: string])[]
 	['with a password', { credentials: [USER, PASSWORD] }, `${USER}:${PASSWORD}@`],
 ];
 
-for (const [name, rules, userInfo] of ways) {
-	for (const [args, expiresInSeconds, operations] of COMMANDS) {
+for (const [row, [name, rules, userInfo]] of ways.entries()) {
+	for (const [column, [args, expiresInSeconds, operations]] of COMMANDS.entries()) {
+		if (!isInRun(row, column, 2)) continue;
 		const what = expiresInSeconds > 0 ? args : `${args}, which refreshes the token`;
 		testUnless(lacks, `a proxy ${name}: ${what}`, () =>
 			withScene(rules, userInfo, async ({ idc, proxy, target, run, homeWith }) => {

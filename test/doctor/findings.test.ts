@@ -1,5 +1,5 @@
 /**
- * Each finding of `doctor`, with the built program: provoked, told, mended by its own steps, and gone. `DOCTOR=all` runs
+ * Each finding of `doctor`, with the built program: provoked, told, mended by its own steps, and gone. `npm test -- --all` runs
  * all rows, else it is the first one of each check.
  */
 import { test } from 'uvu';
@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import { checks } from '../../src/core/doctor/checks.ts';
 import { asRecord, type JsonRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
+import { isWholeRun } from '../support/assertions/short-run.ts';
 import { applySteps } from '../support/doctor/apply-steps.ts';
 import { configFindings } from '../support/doctor/config-findings.ts';
 import { type DoctorScene, doctorScene, findingsOf } from '../support/doctor/doctor-scene.ts';
@@ -69,8 +70,7 @@ async function isPrinted(finding: JsonRecord, words: readonly string[], scene: D
 	for (const text of [String(finding.message), ...steps]) assert.ok(stdout.includes(text), `${text}\n${stdout}`);
 }
 
-const isAll = process.env.DOCTOR === 'all';
-for (const row of rows.filter((one) => isAll || isFirst(one)))
+for (const row of rows.filter((one) => isWholeRun || isFirst(one)))
 	testUnless(row.lacks, `${row.check}: ${row.what}`, () => play(row));
 
 test('each check of the table is provoked', () => {

@@ -1,6 +1,6 @@
 /**
  * Chains of roles beside the AWS CLIs, boto3 and the AWS SDK for JavaScript: the same roles from the same files, and
- * for the AWS CLIs the same cache entries in both directions. `CHAINS=all` tries every chain, not only some.
+ * for the AWS CLIs the same cache entries in both directions. `npm test -- --all` tries every chain, not only some.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { createSts } from '../../src/adapters/aws/sts.ts';
 import { asRecord, type JsonRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
+import { isWholeRun } from '../support/assertions/short-run.ts';
 import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
@@ -120,7 +121,7 @@ const sessionArnOf = ({ roles }: ChainRow): string => {
 
 const calls = ({ idc }: Scene): number => idc.requestsTo('AssumeRole').length;
 
-for (const row of process.env.CHAINS === 'all' ? allChains : someChains) {
+for (const row of isWholeRun ? allChains : someChains) {
 	for (const cli of Object.values(awsClis)) {
 		testUnless(cli.lacks, `${row.name}: ssoenv and ${cli.name} use the entries of each other`, () =>
 			withScene(row, async (scene) => {

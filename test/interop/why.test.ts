@@ -1,18 +1,19 @@
 /**
  * `ssoenv why` beside the tools that it tells about: in each environment of a table, they take the credentials and the
- * region that it says. `WHY=all` also asks those that need a process for each environment: the AWS CLI 2, if it is on
+ * region that it says. `npm test -- --all` also asks those that need a process for each environment: the AWS CLI 2, if it is on
  * `PATH`, and the AWS SDK for .NET, which it builds from NuGet.
  */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
+import { isWholeRun } from '../support/assertions/short-run.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { differences } from '../support/why/expected.ts';
 import { takersFor } from '../support/why/takers.ts';
 import { whyRows } from '../support/why/why-rows.ts';
 import { setUpRows, type WhyScene } from '../support/why/why-scene.ts';
 
-const { takers, close } = await takersFor(process.env.WHY === 'all');
+const { takers, close } = await takersFor(isWholeRun);
 
 let scene: WhyScene = { rows: [], close: async () => undefined };
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commands } from '../../src/commands.ts';
+import { isInRun } from '../support/assertions/short-run.ts';
 import { makeHome } from '../support/files/home.ts';
 import { fillOutside, isRoot, plantAt, plants, snapshot } from '../support/files/planted.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
@@ -174,15 +175,11 @@ const ENDS = new Set<number | undefined>([0, 2, 3, 4, 5, 6]);
 const isEnd = (line: Line, { exitCode, stderr }: Ended): boolean =>
 	ENDS.has(exitCode) || (line === DOCTOR && exitCode === 1 && !stderr.includes('bug in ssoenv'));
 
-/** All pairs of a plant and a group take minutes. A quarter of them has each plant, and each group, several times. */
-const isMeant = (groupIndex: number, plantIndex: number) =>
-	process.env.PLANTED === 'all' || (groupIndex + plantIndex) % 4 === 0;
-
 const idc = await startIdentityCenter();
 
 for (const [groupIndex, [group, { places, lines, followed = [] }]] of Object.entries(groups).entries()) {
 	for (const [plantIndex, [what, plant]] of Object.entries(plants).entries()) {
-		if (!isMeant(groupIndex, plantIndex)) continue;
+		if (!isInRun(groupIndex, plantIndex, 6)) continue;
 		// As root, the target belongs to another user, so ssoenv does not follow it.
 		if (!isRoot && followed.includes(what)) continue;
 		test(`${what} instead of ${group}`, async () => {

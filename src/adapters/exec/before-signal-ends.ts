@@ -1,5 +1,6 @@
 /** Does work before a signal ends this process. */
-const SIGTERM_STATUS = 143;
+
+import { execFailures } from '../../core/failure/exec-failures.ts';
 
 /** Takes the signals over, and passes them on when the work is done. A second one is passed on at once. */
 export function beforeSignalEnds(work: () => Promise<void>): void {
@@ -7,7 +8,7 @@ export function beforeSignalEnds(work: () => Promise<void>): void {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		const others = process.listeners(signal);
 		const end = () => {
-			if (signal === 'SIGTERM') process.exit(SIGTERM_STATUS);
+			if (signal === 'SIGTERM') throw execFailures.terminated(undefined);
 			for (const other of others) other(signal);
 		};
 		process.removeAllListeners(signal).on(signal, () => {

@@ -68,7 +68,7 @@ function credentialLines(client: ClientAnswer): readonly string[] {
 		...(from === undefined ? [] : [line('from', from)]),
 		...passedOver
 			.filter((trouble) => trouble.problem !== problem?.problem)
-			.map(({ problem: text, from: place }) => line('cannot use', withPlace(text, place))),
+			.map(({ problem: text, from: place }) => line('not used', withPlace(text, place))),
 		...overridden.map((source) => line('instead of', withPlace(sourceText(source), source.from))),
 		...changes.map((change) => line('to change', change)),
 	];

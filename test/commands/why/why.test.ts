@@ -71,7 +71,7 @@ test('a profile that does not exist: some end, some look further, and each says 
 	assert.match(text, /\.NET, Terraform:\n {4}no credentials: there is no profile "gone"\n {4}from {8}AWS_PROFILE\n/);
 	assert.match(
 		text,
-		/JavaScript, Java:\n {4}instance metadata, if there is one\n {4}cannot use {2}there is no profile "gone"/,
+		/JavaScript, Java:\n {4}instance metadata, if there is one\n {4}not used {4}there is no profile "gone"/,
 	);
 	assert.match(text, /all tools: gone, from AWS_PROFILE; not found\n/);
 	assert.match(text, /that of the instance, if there is one\n/);

@@ -11,7 +11,7 @@ shows_help_beside_eval() {
 for flag in --help -h; do
 	in_each "$all_shells" "use $flag evaluates nothing and is read on stderr" shows_help_beside_eval use "$flag"
 done
-in_each "$all_shells" 'off --help evaluates nothing and is read on stderr' shows_help_beside_eval off --help
+in_turn "$all_shells" 'off --help evaluates nothing and is read on stderr' shows_help_beside_eval off --help
 
 @test "help and --help print the same, and name no command that only shells run" {
 	run --separate-stderr ssoenv help

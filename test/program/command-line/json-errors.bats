@@ -30,7 +30,7 @@ fails_in_json() {
 	equals "$(field "$stderr" message)" 'sso-session "corp": not signed in'
 	same_environment before after
 }
-in_each "$all_shells" 'a sign-in that is needed is one line of JSON' fails_in_json
+in_turn "$all_shells" 'a sign-in that is needed is one line of JSON' fails_in_json
 
 # shellcheck disable=SC1003
 hostile_names=("it's" 'say "hi" $(touch PWNED) `touch PWNED`' '-rf' '--all' 'a b;touch PWNED' 'back\slash' 'größe 😀' \

@@ -106,7 +106,7 @@ takes_the_session_name() {
 	equals "${lines[0]}" "${lines[2]}"
 	[ "${lines[0]}" != "${lines[1]}" ] || fail 'the copy was used for another session name'
 }
-in_layers 'another session name is another session' takes_the_session_name
+in_turn "$layer_shells" 'another session name is another session' takes_the_session_name
 
 takes_the_role() {
 	in_layer "$(recording before)" "$(calling use release)" "$(printing_status)" "$(recording used)" "$(calling off)" "$(recording after)"
@@ -114,7 +114,7 @@ takes_the_role() {
 	has_release used
 	same_environment before after
 }
-in_layers 'use takes the role, and off gives everything back' takes_the_role
+in_turn "$layer_shells" 'use takes the role, and off gives everything back' takes_the_role
 
 asks_for_the_code() {
 	begins "$(applying use emergency)"
@@ -125,7 +125,7 @@ asks_for_the_code() {
 	sees after SSOENV_PROFILE emergency
 	! says screen 123456 || fail 'the code is on the screen'
 }
-in_each "$all_shells" 'a code is asked for on the terminal, and not shown' asks_for_the_code
+in_turn "$all_shells" 'a code is asked for on the terminal, and not shown' asks_for_the_code
 
 asks_for_the_program() {
 	{ echo 'printf "secret of the program: " >&2; read -r answer; [ "$answer" = open ] || exit 1' && cat program; } >asking
@@ -137,7 +137,7 @@ asks_for_the_program() {
 	equals "$left" 0
 	sees after SSOENV_PROFILE of-program
 }
-in_each "$all_shells" 'the program of a source may ask on the terminal' asks_for_the_program
+in_turn "$all_shells" 'the program of a source may ask on the terminal' asks_for_the_program
 
 takes_no_wrong_code() {
 	begins "$(applying use emergency)"
@@ -147,7 +147,7 @@ takes_no_wrong_code() {
 	equals "$left" 5
 	same_environment before after
 }
-in_each "$all_shells" 'a wrong code changes nothing and gives status 5' takes_no_wrong_code
+in_turn "$all_shells" 'a wrong code changes nothing and gives status 5' takes_no_wrong_code
 
 reads_the_code() {
 	in_layer "$(calling use emergency --mfa-code -) <code" "$(printing_status)" "$(recording after)"
@@ -155,7 +155,7 @@ reads_the_code() {
 	sees after SSOENV_PROFILE emergency
 }
 layer_shells='bash zsh sh fish' # PowerShell has no `<`
-in_layers 'the function hands --mfa-code - on, and the program reads the code' reads_the_code
+in_turn "$layer_shells" 'the function hands --mfa-code - on, and the program reads the code' reads_the_code
 layer_shells='bash zsh sh fish powershell'
 
 takes_no_dash_for_a_name() {
@@ -163,7 +163,7 @@ takes_no_dash_for_a_name() {
 	equals "$output" status=2
 	matches "$stderr" '^ssoenv: stdin has no code '
 }
-in_layers 'the dash behind --mfa-code is not the previous profile' takes_no_dash_for_a_name
+in_turn "$layer_shells" 'the dash behind --mfa-code is not the previous profile' takes_no_dash_for_a_name
 
 # inherit PROFILE ACCOUNT ROLE: a shell above has left a role that ends soon.
 inherit() {
@@ -180,7 +180,7 @@ renews_in_the_background() {
 	matches "$output" '^ASIA[A-Z0-9]+ short$'
 	equals "$stderr" ''
 }
-in_layers 'a role with less than 15 minutes is renewed in the background' renews_in_the_background
+in_turn "$layer_shells" 'a role with less than 15 minutes is renewed in the background' renews_in_the_background
 
 renews_from_a_program() {
 	needs copies prompt
@@ -190,7 +190,7 @@ renews_from_a_program() {
 	matches "$output" '^ASIA[A-Z0-9]+ of-program$'
 	equals "$stderr" ''
 }
-in_layers 'a role from the keys of a program is renewed in the background' renews_from_a_program
+in_turn "$layer_shells" 'a role from the keys of a program is renewed in the background' renews_from_a_program
 
 takes_the_role_of_a_program() {
 	needs copies
@@ -199,7 +199,7 @@ takes_the_role_of_a_program() {
 	in_layer "$(calling use of-program)" "$(printing_status)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
 	matches "$output" $'^status=0\nASIA[A-Z0-9]+ of-program$'
 }
-in_layers 'a copy of a role from the keys of a program needs no program' takes_the_role_of_a_program
+in_turn "$layer_shells" 'a copy of a role from the keys of a program needs no program' takes_the_role_of_a_program
 
 is_not_renewed_with_a_code() {
 	needs copies prompt
@@ -212,7 +212,7 @@ is_not_renewed_with_a_code() {
 	equals "$stderr" ''
 	equals "$(asked)" "$before"
 }
-in_layers 'a role that needs a code is never assumed in the background' is_not_renewed_with_a_code
+in_turn "$layer_shells" 'a role that needs a code is never assumed in the background' is_not_renewed_with_a_code
 
 gives_the_keys_back() {
 	export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
@@ -223,7 +223,7 @@ gives_the_keys_back() {
 	same_environment before after
 	[ ! -e "$copies/roles/shell" ] || fail 'there is a copy'
 }
-in_layers 'a role from the keys of the environment is not its own source, and off gives the keys back' gives_the_keys_back
+in_turn "$layer_shells" 'a role from the keys of the environment is not its own source, and off gives the keys back' gives_the_keys_back
 
 ## With no profile
 
@@ -241,7 +241,7 @@ needs_no_profile() {
 	sees used AWS_REGION eu-north-1
 	same_environment before after
 }
-in_layers 'use --role-arn needs no profile, and off gives everything back' needs_no_profile
+in_turn "$layer_shells" 'use --role-arn needs no profile, and off gives everything back' needs_no_profile
 
 takes_the_active_role() {
 	in_layer "$(calling use dev)" "$(calling use --role-arn "$audit")" "$(printing SSOENV_PROFILE)" \
@@ -249,7 +249,7 @@ takes_the_active_role() {
 	equals "$output" $'Audit-444444444444\ndev\nAudit-444444444444 444444444444'
 	equals "$stderr" ''
 }
-in_layers 'the active role is the source of use --role-arn, and use - knows the role by its name' takes_the_active_role
+in_turn "$layer_shells" 'the active role is the source of use --role-arn, and use - knows the role by its name' takes_the_active_role
 
 is_warm_by_its_name() {
 	needs copies
@@ -261,7 +261,7 @@ is_warm_by_its_name() {
 	equals "$output" $'status=0\nAudit-444444444444'
 	never_called
 }
-in_layers 'by its name, with a copy, the role starts no program' is_warm_by_its_name
+in_turn "$layer_shells" 'by its name, with a copy, the role starts no program' is_warm_by_its_name
 
 is_renewed_by_its_name() {
 	needs copies prompt
@@ -272,7 +272,7 @@ is_renewed_by_its_name() {
 	matches "$output" '^ASIA[A-Z0-9]+ Audit-444444444444$'
 	equals "$stderr" ''
 }
-in_layers 'a role without a profile is renewed in the background' is_renewed_by_its_name
+in_turn "$layer_shells" 'a role without a profile is renewed in the background' is_renewed_by_its_name
 
 can_be_captured() {
 	in_layer "$(holding use --role-arn "$(quoted "$audit")" --source-profile dev)" "$(evaluating_held)" "$(printing_status)" \
@@ -281,7 +281,7 @@ can_be_captured() {
 	equals "$stderr" ''
 	holds_no_secret "$(cat held)"
 }
-in_layers 'what a variable holds of use --role-arn has no secret, and takes the role when it is evaluated' can_be_captured
+in_turn "$layer_shells" 'what a variable holds of use --role-arn has no secret, and takes the role when it is evaluated' can_be_captured
 
 refuses_a_name_beside_it() {
 	in_layer "$(recording before)" "$(calling use deploy --role-arn "$deploy")" "$(printing_status)" "$(recording after)"
@@ -289,7 +289,7 @@ refuses_a_name_beside_it() {
 	matches "$stderr" '^ssoenv: PROFILE and --role-arn cannot be used together'
 	same_environment before after
 }
-in_layers 'a profile beside --role-arn is refused' refuses_a_name_beside_it
+in_turn "$layer_shells" 'a profile beside --role-arn is refused' refuses_a_name_beside_it
 
 applies_to_any_shell() {
 	run_script "$(applying use --role-arn "$(quoted "$audit")" --source-profile dev --region eu-west-3)" "$(recording after)"
@@ -297,4 +297,4 @@ applies_to_any_shell() {
 	sees after SSOENV_PROFILE Audit-444444444444
 	sees after AWS_REGION eu-west-3
 }
-in_each "$all_shells" 'bare: --role-arn needs no profile' applies_to_any_shell
+in_turn "$all_shells" 'bare: --role-arn needs no profile' applies_to_any_shell

@@ -58,7 +58,9 @@ renews_in_the_background() { # SECONDS
 	equals "$stderr" ''
 }
 
-for seconds in -86400 -3600 -300 300 3600 86400; do
+offsets='-86400 300'
+[[ ${SSOENV_ALL_TESTS-} != 1 ]] || offsets='-86400 -3600 -300 300 3600 86400'
+for seconds in $offsets; do
 	in_layers "clock $seconds s ahead: the prompt shows what is left of a role" shows_the_time_left "$seconds"
 	in_layers "clock $seconds s ahead: a role is renewed in the background" renews_in_the_background "$seconds"
 done

@@ -31,7 +31,7 @@ renews_the_keys() {
 	equals "$output" "$(keys)"
 	equals "$stderr" ''
 }
-in_layers 'a shell whose role ends soon renews the keys, and takes the new role itself' renews_the_keys
+in_turn "$layer_shells" 'a shell whose role ends soon renews the keys, and takes the new role itself' renews_the_keys
 
 @test "other prompts read nothing more, and write nothing" {
 	require_strace

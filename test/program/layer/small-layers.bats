@@ -392,7 +392,8 @@ in_small() {
 
 for behaviour in $(compgen -A function | grep '^it_' | LC_ALL=C sort); do
 	title=${behaviour#it_}
-	for one in $small_shells; do
+	take_turn "$small_shells"
+	for one in $taken; do
 		bats_test_function --description "$one: ${title//_/ }" -- in_small "$one" "$behaviour"
 	done
 done

@@ -22,8 +22,8 @@ takes_words() {
 	sees after SSOENV_PROFILE regionless
 	sees after SSOENV_ACCOUNT_ID 222222222222
 }
-in_each "$all_shells" 'bare: words and Enter take the role' takes_words bare
-in_each "$all_shells" 'function: words and Enter take the role' takes_words by_function
+in_turn "$all_shells" 'bare: words and Enter take the role' takes_words bare
+in_turn "$all_shells" 'function: words and Enter take the role' takes_words by_function
 
 takes_by_arrows() {
 	begins "$("$1")"
@@ -40,7 +40,7 @@ takes_by_arrows() {
 	equals "$left" 0
 	sees after SSOENV_PROFILE dev
 }
-in_each "$unix_shells" 'function: arrows, End, Home, Ctrl-N, Ctrl-P and Enter' takes_by_arrows by_function
+in_turn "$unix_shells" 'function: arrows, End, Home, Ctrl-N, Ctrl-P and Enter' takes_by_arrows by_function
 
 leaves_all() {
 	begins "$("$1")"
@@ -52,9 +52,9 @@ leaves_all() {
 	same_environment before after
 	! says screen 'ssoenv: ' || fail 'it says something'
 }
-in_each "$all_shells" 'bare: Esc leaves all as it was, status 130' leaves_all bare "$escape"
-in_each "$unix_shells" 'function: Esc leaves all as it was, status 130' leaves_all by_function "$escape"
-in_each "$unix_shells" 'function: Ctrl-C leaves all as it was, status 130' leaves_all by_function "$ctrl_c"
+in_turn "$all_shells" 'bare: Esc leaves all as it was, status 130' leaves_all bare "$escape"
+in_turn "$unix_shells" 'function: Esc leaves all as it was, status 130' leaves_all by_function "$escape"
+in_turn "$unix_shells" 'function: Ctrl-C leaves all as it was, status 130' leaves_all by_function "$ctrl_c"
 
 asks_the_guard() {
 	export SSOENV_GUARD='reg*'
@@ -67,7 +67,7 @@ asks_the_guard() {
 	equals "$left" 130
 	same_environment before after
 }
-in_each "$unix_shells" 'the guard asks after the pick' asks_the_guard
+in_turn "$unix_shells" 'the guard asks after the pick' asks_the_guard
 
 @test "the picked profile comes first the next time" {
 	sit_at 'ssoenv use --shell bash >code'
@@ -205,7 +205,7 @@ given_works() {
 	sees after SSOENV_ACCOUNT_ID 222222222222
 	sees after AWS_REGION eu-west-3
 }
-in_each "$all_shells" 'bare: --account and --role need no profile' given_works
+in_turn "$all_shells" 'bare: --account and --role need no profile' given_works
 
 given_by_function() {
 	run_script "$(loading_layer)" 'ssoenv use dev' 'ssoenv use --account 222222222222 --role ReadOnly' 'ssoenv use -' \
@@ -215,7 +215,7 @@ given_by_function() {
 	run --separate-stderr ssoenv export ReadOnly-222222222222
 	equals "$status" 0
 }
-in_each "$all_shells" 'function: use - goes back to such a role by its name' given_by_function
+in_turn "$all_shells" 'function: use - goes back to such a role by its name' given_by_function
 
 @test "a name that a profile has is not taken for another role" {
 	add_profile 'profile ReadOnly-222222222222'

@@ -35,7 +35,7 @@ applies_unquoted() {
 	run_script "$code" "$(recording after)"
 	is_the_issued_role
 }
-in_each "$unix_shells" 'an eval without quotes sets everything too' applies_unquoted
+in_turn "$unix_shells" 'an eval without quotes sets everything too' applies_unquoted
 
 applies_as_one_string() {
 	run_script 'Invoke-Expression ((ssoenv use dev) -join "`n")' "$(recording after)"
@@ -66,7 +66,7 @@ leaves_the_persons_region() {
 	sees after SSOENV_PROFILE regionless
 	sees after AWS_ACCESS_KEY_ID "$(issued_field 222222222222 ReadOnly accessKeyId)"
 }
-in_each "$all_shells" "a profile without region leaves the person's region" leaves_the_persons_region
+in_turn "$all_shells" "a profile without region leaves the person's region" leaves_the_persons_region
 
 takes_the_region_away() {
 	cached_role
@@ -79,7 +79,7 @@ takes_the_region_away() {
 	sees second SSOENV_PROFILE regionless
 	sees second SSOENV_ACCOUNT_ID 222222222222
 }
-in_each "$all_shells" 'a switch to a profile without region unsets the region of the first' takes_the_region_away
+in_turn "$all_shells" 'a switch to a profile without region unsets the region of the first' takes_the_region_away
 
 keeps_a_region_set_by_hand() {
 	cached_role
@@ -87,7 +87,7 @@ keeps_a_region_set_by_hand() {
 	sees after AWS_REGION ap-south-1
 	lacks after AWS_DEFAULT_REGION
 }
-in_each "$all_shells" 'a switch leaves a region that was set by hand in between' keeps_a_region_set_by_hand
+in_turn "$all_shells" 'a switch leaves a region that was set by hand in between' keeps_a_region_set_by_hand
 
 # Settings of the profile beyond the region.
 carries_settings() {
@@ -109,7 +109,7 @@ carries_settings() {
 	sees second SSOENV_PROFILE regionless
 	same_environment before after
 }
-in_each "$all_shells" 'the settings of a profile come with it, each with a label, and go with it' carries_settings
+in_turn "$all_shells" 'the settings of a profile come with it, each with a label, and go with it' carries_settings
 
 succeeds_after_a_failure() {
 	cached_role
@@ -118,7 +118,7 @@ succeeds_after_a_failure() {
 	run_script "$failing" "$(applying use dev)" "$(printing_status)"
 	equals "$output" status=0
 }
-in_each "$all_shells" 'status 0 after a command that failed' succeeds_after_a_failure
+in_turn "$all_shells" 'status 0 after a command that failed' succeeds_after_a_failure
 
 reports_last_exit_code() {
 	cached_role
@@ -134,7 +134,7 @@ takes_the_named_region() {
 	sees after AWS_DEFAULT_REGION us-west-2
 	sees after SSOENV_REGION us-west-2
 }
-in_each "$all_shells" 'the region option replaces the one of the profile' takes_the_named_region
+in_turn "$all_shells" 'the region option replaces the one of the profile' takes_the_named_region
 
 takes_the_profile_from_the_environment() {
 	cached_role
@@ -144,7 +144,7 @@ takes_the_profile_from_the_environment() {
 	sees after SSOENV_PROFILE dev
 	lacks after AWS_PROFILE
 }
-in_each "$all_shells" 'without a name AWS_PROFILE is used, and unset' takes_the_profile_from_the_environment
+in_turn "$all_shells" 'without a name AWS_PROFILE is used, and unset' takes_the_profile_from_the_environment
 
 ## `off` takes away what `use` brought, and nothing else
 
@@ -158,7 +158,7 @@ takes_everything_away() {
 	same_environment before after
 }
 in_each "$all_shells" 'off restores the environment' takes_everything_away dev
-in_each "$all_shells" 'off after a profile without region restores the environment' takes_everything_away regionless
+in_turn "$all_shells" 'off after a profile without region restores the environment' takes_everything_away regionless
 
 takes_two_away() {
 	cached_role
@@ -166,7 +166,7 @@ takes_two_away() {
 		"$(applying off)" "$(recording after)"
 	same_environment before after
 }
-in_each "$all_shells" 'off after switches restores the environment' takes_two_away
+in_turn "$all_shells" 'off after switches restores the environment' takes_two_away
 
 leaves_a_region_set_by_hand() {
 	cached_role
@@ -175,14 +175,14 @@ leaves_a_region_set_by_hand() {
 	lacks after AWS_DEFAULT_REGION
 	lacks after AWS_ACCESS_KEY_ID
 }
-in_each "$all_shells" 'off leaves a region that was set by hand' leaves_a_region_set_by_hand
+in_turn "$all_shells" 'off leaves a region that was set by hand' leaves_a_region_set_by_hand
 
 leaves_a_region_of_before() {
 	export AWS_REGION=ap-south-1
 	run_script "$(recording before)" "$(applying use regionless)" "$(applying off)" "$(recording after)"
 	same_environment before after
 }
-in_each "$all_shells" 'off leaves a region that the profile did not set' leaves_a_region_of_before
+in_turn "$all_shells" 'off leaves a region that the profile did not set' leaves_a_region_of_before
 
 does_nothing_when_nothing_is_active() {
 	export AWS_ACCESS_KEY_ID=mine AWS_REGION=ap-south-1
@@ -191,7 +191,7 @@ does_nothing_when_nothing_is_active() {
 	matches "$stderr" '^ssoenv: no profile is active'
 	same_environment before after
 }
-in_each "$all_shells" 'off with nothing active prints no code' does_nothing_when_nothing_is_active
+in_turn "$all_shells" 'off with nothing active prints no code' does_nothing_when_nothing_is_active
 
 turns_off_unquoted() {
 	cached_role
@@ -201,7 +201,7 @@ turns_off_unquoted() {
 	equals "$status" 0
 	same_environment before after
 }
-in_each "$unix_shells" 'off in an eval without quotes' turns_off_unquoted
+in_turn "$unix_shells" 'off in an eval without quotes' turns_off_unquoted
 
 ## For the shell functions
 

@@ -53,7 +53,7 @@ ignores_an_empty_setting() {
 	run_script 'ssoenv use café'
 	matches "$output" "$(code_of "$shell")"
 }
-in_each "$all_shells" 'an empty SSOENV_SHELL is no setting' ignores_an_empty_setting
+in_turn "$all_shells" 'an empty SSOENV_SHELL is no setting' ignores_an_empty_setting
 
 sees_through_a_program() {
 	cached_role

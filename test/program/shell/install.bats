@@ -61,7 +61,7 @@ survives_its_loss() {
 	[[ ${stderr,,} != *ssoenv* ]] || fail "it says $stderr"
 }
 
-in_each "$all_shells" 'a start-up file prints nothing after ssoenv is removed' survives_its_loss
+in_turn "$all_shells" 'a start-up file prints nothing after ssoenv is removed' survives_its_loss
 
 evaluates() {
 	cached_role
@@ -75,7 +75,7 @@ evaluates() {
 	[ "$output" = AWS_ACCESS_KEY_ID=ASIACACHED ]
 }
 
-in_each "$all_shells" 'the output of init can be evaluated' evaluates
+in_turn "$all_shells" 'the output of init can be evaluated' evaluates
 
 @test "init --path names a file that is there, for each shell" {
 	local one
@@ -101,7 +101,7 @@ is_found_anywhere() {
 	[ ! -e PWN ]
 }
 
-in_each "$all_shells" 'install writes lines that work for a path with quotes, blanks and other letters' is_found_anywhere
+in_turn "$all_shells" 'install writes lines that work for a path with quotes, blanks and other letters' is_found_anywhere
 
 @test "an unknown shell is refused with the known ones, and eval fails" {
 	run --separate-stderr bash -c 'eval "$(ssoenv init csh)"'

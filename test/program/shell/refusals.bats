@@ -69,7 +69,7 @@ keeps_the_active_role() {
 	sees after SSOENV_PROFILE dev
 	same_environment before after
 }
-in_each "$all_shells" 'a failing switch leaves the active role' keeps_the_active_role
+in_turn "$all_shells" 'a failing switch leaves the active role' keeps_the_active_role
 
 fails_without_a_known_shell() {
 	export SSOENV_SHELL=nonsense
@@ -78,11 +78,11 @@ fails_without_a_known_shell() {
 	matches "$stderr" 'SSOENV_SHELL is "nonsense", expected one of bash, zsh, sh, fish, powershell'
 	same_environment before after
 }
-in_each "$all_shells" 'a wrong SSOENV_SHELL gives status 3 and changes nothing' fails_without_a_known_shell
+in_turn "$all_shells" 'a wrong SSOENV_SHELL gives status 3 and changes nothing' fails_without_a_known_shell
 
 fails_with_a_wrong_shell_option() {
 	run_script "$(recording before)" "$(applying use dev --shell nonsense)" "$(printing_status)" "$(recording after)"
 	equals "$output" status=2
 	same_environment before after
 }
-in_each "$all_shells" 'a wrong shell option gives status 2 and changes nothing' fails_with_a_wrong_shell_option
+in_turn "$all_shells" 'a wrong shell option gives status 2 and changes nothing' fails_with_a_wrong_shell_option

@@ -32,7 +32,7 @@ enter_signs_in() {
 	signed_in
 	holds_no_secret "$(cat screen)"
 }
-in_each "$all_shells" 'Enter at the question signs in and takes the role' enter_signs_in
+in_turn "$all_shells" 'Enter at the question signs in and takes the role' enter_signs_in
 
 no_changes_nothing() {
 	willing_browser
@@ -43,7 +43,7 @@ no_changes_nothing() {
 	never_opened willing
 	changes_nothing
 }
-in_each "$all_shells" 'n at the question changes nothing and gives status 4' no_changes_nothing
+in_turn "$all_shells" 'n at the question changes nothing and gives status 4' no_changes_nothing
 
 interrupt_changes_nothing() {
 	willing_browser
@@ -54,7 +54,7 @@ interrupt_changes_nothing() {
 	never_opened willing
 	changes_nothing
 }
-in_each "$all_shells" 'Ctrl-C at the question changes nothing and gives status 130' interrupt_changes_nothing
+in_turn "$all_shells" 'Ctrl-C at the question changes nothing and gives status 130' interrupt_changes_nothing
 
 waits_for_the_browser() {
 	idle_browser
@@ -78,7 +78,7 @@ interrupted_wait_changes_nothing() {
 	shows_the_interruption
 	changes_nothing
 }
-in_each "$unix_shells" 'Ctrl-C while it waits for the browser changes nothing and gives status 130' interrupted_wait_changes_nothing
+in_turn "$unix_shells" 'Ctrl-C while it waits for the browser changes nothing and gives status 130' interrupted_wait_changes_nothing
 
 # There a Ctrl-C ends the script as well.
 interrupted_wait_ends_powershell() {

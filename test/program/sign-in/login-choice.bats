@@ -15,7 +15,7 @@ signs_in_on_demand() {
 	sees after SSOENV_PROFILE dev
 	signed_in
 }
-in_each "$all_shells" '--login signs in without asking, also without a terminal' signs_in_on_demand
+in_turn "$all_shells" '--login signs in without asking, also without a terminal' signs_in_on_demand
 
 fails_without_a_terminal() {
 	willing_browser
@@ -26,7 +26,7 @@ fails_without_a_terminal() {
 	same_environment before after
 	never_opened willing
 }
-in_each "$all_shells" 'without a terminal there is no question: status 4, and nothing changes' fails_without_a_terminal
+in_turn "$all_shells" 'without a terminal there is no question: status 4, and nothing changes' fails_without_a_terminal
 
 @test "SSOENV_LOGIN=auto starts no sign-in without a terminal" {
 	export SSOENV_LOGIN=auto
@@ -93,7 +93,7 @@ refuses_the_setting() {
 	matches "$stderr" '^ssoenv: SSOENV_LOGIN is "always", expected ask, auto or never'
 	same_environment before after
 }
-in_each "$all_shells" 'a wrong SSOENV_LOGIN gives status 3 and changes nothing' refuses_the_setting
+in_turn "$all_shells" 'a wrong SSOENV_LOGIN gives status 3 and changes nothing' refuses_the_setting
 
 @test "--login and --no-login cannot be used together" {
 	run --separate-stderr ssoenv use dev --shell bash --login --no-login

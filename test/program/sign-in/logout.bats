@@ -376,4 +376,4 @@ names_the_role_that_stays() {
 	sees after SSOENV_PROFILE dev
 	lacks off SSOENV_PROFILE
 }
-in_each "$all_shells" 'with a role in the shell, logout names the way to drop it' names_the_role_that_stays
+in_turn "$all_shells" 'with a role in the shell, logout names the way to drop it' names_the_role_that_stays

@@ -26,7 +26,7 @@ bare_use() {
 	sees after SSOENV_PROFILE dev
 	signed_in_by_device_code
 }
-in_each "$all_shells" 'use --device-code signs in with a device code' bare_use
+in_turn "$all_shells" 'use --device-code signs in with a device code' bare_use
 
 use_of_the_layer() {
 	by_device_code
@@ -35,7 +35,7 @@ use_of_the_layer() {
 	sees after SSOENV_PROFILE dev
 	signed_in_by_device_code
 }
-in_layers 'the function hands --device-code on, and takes the name behind it for the profile' use_of_the_layer
+in_turn "$layer_shells" 'the function hands --device-code on, and takes the name behind it for the profile' use_of_the_layer
 
 @test "without a terminal, use --device-code suggests a login with --device-code" {
 	idle_browser

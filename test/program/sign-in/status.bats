@@ -86,7 +86,7 @@ shows_the_role() {
 	matches "$output" 'role credentials  dev: [0-9]+ d [^,]*left, until 2100-01-01T00:00:00Z'
 	equals "$(node -p 'JSON.parse(require("fs").readFileSync("json", "utf8").replace(/^\ufeff/, "")).active.profile')" dev
 }
-in_each "$all_shells" 'status shows the role of the shell' shows_the_role
+in_turn "$all_shells" 'status shows the role of the shell' shows_the_role
 
 renews_by_the_shells_own_command() {
 	cached_role
@@ -94,7 +94,7 @@ renews_by_the_shells_own_command() {
 	equals "$status" 0
 	[[ $output == *"  next              renew the expired credentials: $(applying use dev)"* ]] || fail 'the command is missing'
 }
-in_each "$unix_shells" 'status shows the command of this shell that renews an expired role' renews_by_the_shells_own_command
+in_turn "$unix_shells" 'status shows the command of this shell that renews an expired role' renews_by_the_shells_own_command
 
 @test "status holds no secret" {
 	cached_role

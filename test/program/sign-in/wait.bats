@@ -91,4 +91,4 @@ waits_in_a_script() {
 	equals "${lines[0]}" status=4
 	equals "${lines[1]}" status=0
 }
-in_each "$all_shells" 'wait gives a script its status' waits_in_a_script
+in_turn "$all_shells" 'wait gives a script its status' waits_in_a_script

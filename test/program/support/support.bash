@@ -27,6 +27,25 @@ in_each() {
 	done
 }
 
+# in_turn SHELLS BEHAVIOUR FUNCTION [ARGUMENT ...]: like in_each with `npm test -- --all`; otherwise in two of the shells,
+# and the next behaviour of the file in two others. For what depends on the program more than on the shell.
+in_turn() {
+	take_turn "$1"
+	in_each "$taken" "${@:2}"
+}
+
+# take_turn SHELLS: sets $taken to the shells of this turn.
+take_turn() {
+	local shells
+	read -ra shells <<<"$1"
+	local count=${#shells[@]}
+	taken=$1
+	[[ ${SSOENV_ALL_TESTS-} != 1 && $count -gt 2 ]] || return 0
+	taken="${shells[turn % count]} ${shells[(turn + count / 2) % count]}"
+	turn=$((turn + 1))
+}
+turn=0
+
 in_shell() {
 	use_shell "$1"
 	"${@:2}"

@@ -118,7 +118,7 @@ uses_hostile() {
 	done
 	nothing_ran
 }
-in_each "$all_shells" 'names from the service are safe to use unquoted' uses_hostile
+in_turn "$all_shells" 'names from the service are safe to use unquoted' uses_hostile
 
 @test "bash: Tab offers the profiles that a sync has added" {
 	directory "$ACCOUNTS"

@@ -112,7 +112,7 @@ export interface Takers {
  * @param isAll true for those, too, that need a process for each environment
  */
 export async function takersFor(isAll: boolean): Promise<Takers> {
-	const notAsked = isAll ? undefined : 'only with WHY=all';
+	const notAsked = isAll ? undefined : 'only with npm test -- --all';
 	const program = isAll ? await dotnetProgram() : undefined;
 	const noProgram = program === undefined ? 'there is no dotnet, or NuGet cannot be reached' : undefined;
 	const takers: readonly Taker[] = [

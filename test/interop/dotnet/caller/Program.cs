@@ -11,15 +11,18 @@ var keys = new List<string>();
 int calls = 0;
 while (keys.Count < int.Parse(args[0]))
 {
-    try
+    // The SDK gets its credentials twice for a request. Where they change in between, it signs with the new key and sends
+    // the old session token. On a busy machine that can happen twice.
+    for (int attempt = 1; ; attempt += 1)
     {
-        await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
-    }
-    catch (AmazonSecurityTokenServiceException error) when (error.ErrorCode == "InvalidClientTokenId")
-    {
-        // The SDK gets its credentials twice for a request. Where they change in between, it signs with the new key and
-        // sends the old session token.
-        await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+        try
+        {
+            await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+            break;
+        }
+        catch (AmazonSecurityTokenServiceException error) when (error.ErrorCode == "InvalidClientTokenId" && attempt < 3)
+        {
+        }
     }
     string key = (await credentials.GetCredentialsAsync()).AccessKey;
     if (!keys.Contains(key)) keys.Add(key);
