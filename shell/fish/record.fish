@@ -80,25 +80,6 @@ function __ssoenv_set_new --no-scope-shadowing
     set -q new_SSOENV_REGION[1]; and set -gx SSOENV_REGION $new_SSOENV_REGION
 end
 
-# The same for a record that sets all of `__ssoenv_usual`. Also notes the values.
-function __ssoenv_set_usual --no-scope-shadowing
-    set -gu __ssoenv_values $new_AWS_ACCESS_KEY_ID $new_AWS_SECRET_ACCESS_KEY $new_AWS_SESSION_TOKEN \
-        $new_AWS_CREDENTIAL_EXPIRATION $new_AWS_SSO_PROFILE $new_SSOENV_PROFILE $new_SSOENV_ACCOUNT_ID \
-        $new_SSOENV_ROLE_NAME $new_SSOENV_EXPIRES $new_AWS_REGION $new_AWS_DEFAULT_REGION $new_SSOENV_REGION
-    set -gx AWS_ACCESS_KEY_ID $new_AWS_ACCESS_KEY_ID
-    set -gx AWS_SECRET_ACCESS_KEY $new_AWS_SECRET_ACCESS_KEY
-    set -gx AWS_SESSION_TOKEN $new_AWS_SESSION_TOKEN
-    set -gx AWS_CREDENTIAL_EXPIRATION $new_AWS_CREDENTIAL_EXPIRATION
-    set -gx AWS_SSO_PROFILE $new_AWS_SSO_PROFILE
-    set -gx SSOENV_PROFILE $new_SSOENV_PROFILE
-    set -gx SSOENV_ACCOUNT_ID $new_SSOENV_ACCOUNT_ID
-    set -gx SSOENV_ROLE_NAME $new_SSOENV_ROLE_NAME
-    set -gx SSOENV_EXPIRES $new_SSOENV_EXPIRES
-    set -gx AWS_REGION $new_AWS_REGION
-    set -gx AWS_DEFAULT_REGION $new_AWS_DEFAULT_REGION
-    set -gx SSOENV_REGION $new_SSOENV_REGION
-end
-
 # Sets the variables that a renewal changes.
 function __ssoenv_set_renewed --no-scope-shadowing
     set -gx AWS_ACCESS_KEY_ID $new_AWS_ACCESS_KEY_ID
@@ -203,7 +184,8 @@ set -l file
 set -l text
 set -l until
 set -l IFS \n
-function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
+set -l source \n\n\n
+function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS -V source
     set -l folder $HOME/.cache/ssoenv/shell/roles
     set -q XDG_CACHE_HOME
     and builtin string match -q -- '/*' "$XDG_CACHE_HOME"
@@ -213,13 +195,12 @@ function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
     or return
     set -l fish_read_limit
     builtin read -z text <$file
-    # It is whole, of this profile, and made from what this shell has: a variable that is not set leaves nothing here.
-    set -l config =$AWS_CONFIG_FILE
-    set -l credentials =$AWS_SHARED_CREDENTIALS_FILE
-    set -l session =$SSOENV_ROLE_SESSION_NAME
+    # It is whole, of this profile, and made from what this shell has. Mostly that is none of these three.
+    set -q AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE SSOENV_ROLE_SESSION_NAME
+    builtin test $status -eq 3; or __ssoenv_list_source
     builtin string match -rq $__ssoenv_record -- "$text"
     # It is not older than its files, nor than their folders: a file that is moved to that place may be older still.
-    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[2]" -a "x$made_for" = "x=$HOME"\n"$config"\n"$credentials"\n"$session" \
+    and builtin test "x$new_SSOENV_PROFILE" = "x$argv[2]" -a "x$made_for" = "x=$HOME$source" \
         -a ! $file1 -nt $file -a ! $folder1 -nt $file -a ! $file2 -nt $file -a ! $folder2 -nt $file
     or return
     set -q clock[1]; or set clock (builtin path mtime /; builtin path mtime -R /)
@@ -228,6 +209,14 @@ function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
         set -gu __ssoenv_limits "$new_SSOENV_EXPIRES $argv[3] $clock[1] $until" $__ssoenv_limits[1..9]
     end
     builtin test $clock[2] -le $until
+end
+
+# Sets `source` to lines with what this shell has: a variable that is not set leaves nothing here.
+function __ssoenv_list_source --no-scope-shadowing
+    set -l config =$AWS_CONFIG_FILE
+    set -l credentials =$AWS_SHARED_CREDENTIALS_FILE
+    set -l session =$SSOENV_ROLE_SESSION_NAME
+    set source \n"$config"\n"$credentials"\n"$session"
 end
 
 # Reads what the program prints for WORD ....

@@ -90,3 +90,11 @@ function __ssoenv_spell_time --no-scope-shadowing
         set spelt (builtin math -s0 "$argv[1] / 3600")' h '(builtin math -s0 "$argv[1] % 3600 / 60")' min'
     end
 end
+
+# Returns STATUS. Functions of fish change the shell itself, also in (…) and in pipes, so there is nothing to print for
+# `eval (ssoenv use …)` and `ssoenv use … | source`. But `eval` of nothing has status 0: after a failure, it gets code that fails.
+function __ssoenv_fail
+    builtin test $argv[1] -ne 0; and builtin status is-command-substitution
+    and builtin printf 'command sh -c \'exit %d\';\n' $argv[1]
+    return $argv[1]
+end

@@ -12,12 +12,19 @@
 #   __ssoenv_mise_NAME    __MISE_DIFF when that was remembered
 #   __ssoenv_met          the end and the name of an inherited role
 #   __ssoenv_last         the profile before this one, for `use -`
+
+# Private state is never exported, so a variable with a name of ours that is exported came from the environment.
+set -l name
+for name in held values gone gone_count met last until minutes retry told seen doubt drawn drawn_from drawn_until booted limits
+    if not set -qg __ssoenv_$name; or set -qgx __ssoenv_$name
+        set -gu __ssoenv_$name
+    end
+end
 set -qgx __ssoenv_{was,direnv,mise}_$__ssoenv_all
 if builtin test $status -ne $__ssoenv_kept_count
     for name in __ssoenv_{was,direnv,mise}_$__ssoenv_all
         set -qgx $name; and set -eg $name
     end
-    set -e name
 end
 
 ## Whose a variable is
@@ -162,27 +169,7 @@ function __ssoenv_refuse_universal
     return 3
 end
 
-# Takes the role of the record, whole or not at all.
-function __ssoenv_take --no-scope-shadowing
-    set -qlx $__ssoenv_names
-    builtin test $status -eq $__ssoenv_name_count; or __ssoenv_refuse_local; or return
-    # If the role before set the same variables, and all is as it left them, nothing has to be remembered or given back. Mostly both
-    # set the usual variables. In quotes, fish would take `$$` for a dollar sign and one variable.
-    set -l now $$__ssoenv_held
-    set -q $__ssoenv_gone rare[1] $__ssoenv_rare_labels
-    if builtin test "$status $__ssoenv_usual" = "$__ssoenv_gone_count $__ssoenv_held" -a "x$now" = "x$__ssoenv_values"
-        and set -q $__ssoenv_optional
-        and set -qgx $__ssoenv_held
-        builtin test "x$SSOENV_PROFILE" = "x$new_SSOENV_PROFILE"; or set -gu __ssoenv_last $SSOENV_PROFILE
-        __ssoenv_set_usual
-    else
-        __ssoenv_take_another; or return
-    end
-    set -eg __ssoenv_met __ssoenv_told __ssoenv_drawn __ssoenv_until __ssoenv_booted
-    return 0
-end
-
-# The same for any record and any role before.
+# Takes the role of the record, whole or not at all, whatever the role before was.
 function __ssoenv_take_another --no-scope-shadowing
     set -l held
     set -l values
