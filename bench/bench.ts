@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { timeCommands } from './commands.ts';
 import { unanswered } from './goals.ts';
+import { timeLauncher } from './launcher.ts';
 import { machineFacts } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { timePeers } from './peer-runs.ts';
@@ -46,6 +47,7 @@ const add = (more: readonly Row[]) => {
 
 const PARTS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
 	commands: async (scene) => add(await timeCommands(scene, runs)),
+	launcher: async (scene) => add(await timeLauncher(scene, runs)),
 	memory: async (scene) => add(await measureMemory(scene, some(1 / 3))),
 	...Object.fromEntries(
 		SHELLS.map((shell) => [shell.name, async (scene: Scene) => add(await timeShell(shell, scene, some(2 / 3)))]),

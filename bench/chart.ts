@@ -12,6 +12,7 @@ const LONGEST = 48;
 
 const COLOURS: Readonly<Record<Group, string>> = {
 	commands: '#58a6ff',
+	launcher: '#f778ba',
 	shell: '#3fb950',
 	scale: '#bc8cff',
 	peers: '#8b949e',
@@ -23,7 +24,7 @@ const IN_SHELLS = /: (?:start, with less without|hook, no role|use, warm|hook, r
 const LEFT_OUT = /^(?:node -e 0|true: .*|--version|use --help|sync, nothing new: .*)$/;
 
 const isDrawn = ({ group, name, unit }: Row): boolean =>
-	unit === 'ms' && (group === 'shell' ? IN_SHELLS.test(name) : !LEFT_OUT.test(name));
+	unit === 'ms' && group !== 'launcher' && (group === 'shell' ? IN_SHELLS.test(name) : !LEFT_OUT.test(name));
 
 const left = MARGIN + LABELS;
 const perDecade = (WIDTH - left - VALUES) / (DECADES.last - DECADES.first);

@@ -3,7 +3,7 @@ import { type Row, ratio } from './rows.ts';
 
 interface Goal {
 	readonly rows: RegExp;
-	/** Ratio to `node -e 0`, or the count itself for a count. */
+	/** Ratio to `node -e 0` (of the launcher to `sh -c :`), or the count itself for a count. */
 	readonly atMost: number;
 }
 
@@ -14,6 +14,8 @@ const GOALS: readonly Goal[] = [
 	{ rows: /^single file: use, cold: one request/, atMost: 0.9 },
 	{ rows: /^use, cold: (?:requests|connections)$/, atMost: 1 },
 	{ rows: /^(?:(?:use )?--help|list|status|export --format env)$/, atMost: 1.5 },
+	{ rows: /^launcher: (?:use|export(?: --format env)?), warm$/, atMost: 1.5 },
+	{ rows: /^launcher: exec dev -- true, warm$/, atMost: 2.2 },
 	{ rows: /^memory: use, warm$/, atMost: 1.3 },
 	// The first calls, which .NET compiles, are listed without a goal.
 	{ rows: /^(?:bash|zsh|pwsh): use, (?!.*first)/, atMost: 0.01 },

@@ -3,6 +3,7 @@
 /** The groups of the table, in its order. */
 const GROUPS = [
 	{ group: 'commands', title: 'start of the program' },
+	{ group: 'launcher', title: 'launcher, as multiples of `sh -c :`' },
 	{ group: 'shell', title: 'in the shell' },
 	{ group: 'scale', title: 'much to read' },
 	{ group: 'peers', title: 'other tools' },

@@ -18,8 +18,8 @@ _ssoenv_command() {
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
-		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --help) ;;
-		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--help) ;;
+		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --launcher --help) ;;
+		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--launcher --help) ;;
 		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
 		prompt) _ssoenv_flags=(--for --shell --help) ;;
 		configure) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
@@ -42,7 +42,7 @@ _ssoenv_offer_choices() {
 		--for) _ssoenv_offer "$2" plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux ;;
 		--from) _ssoenv_offer "$2" granted aws-vault aws-sso-cli ;;
 		--format) _ssoenv_offer "$2" process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd ;;
-		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --start-url | --sso-region | --scopes | --output | --template | --bundle | --port | --write-env | --as) ;;
+		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --launcher | --start-url | --sso-region | --scopes | --output | --template | --bundle | --port | --write-env | --as) ;;
 		*) return 1 ;;
 	esac
 }

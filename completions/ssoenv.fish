@@ -176,7 +176,7 @@ function __ssoenv_complete_behind
         else if builtin test "x$word" = x--
             set -g __ssoenv_complete_start (builtin math $number + 1)
             return 0
-        else if builtin string match -q -- '-?*' $word
+        else if builtin string match -rq '^-.' -- $word
             builtin contains -- $word $__ssoenv_complete_valued; and set is_value 1
             builtin string match -rq '^--(?:account|role-arn)(?:=|$)' -- $word; and set named 1
         else if builtin contains -- $words[2] $__ssoenv_complete_lists
@@ -313,6 +313,8 @@ complete -c ssoenv -n '__ssoenv_complete_in wait' -l sso-session -x -a '(__ssoen
 complete -c ssoenv -n '__ssoenv_complete_in wait' -l timeout -x -d 'longest time to wait, such as 90s or 2h (default: 10m)'
 complete -c ssoenv -n '__ssoenv_complete_in install' -l prompt -d 'show the role in the prompt, without asking'
 complete -c ssoenv -n '__ssoenv_complete_in install' -l no-prompt -d 'do not show the role in the prompt, and do not ask'
+complete -c ssoenv -n '__ssoenv_complete_in install' -l launcher -x -d 'put the launcher there; without SHELL, do nothing else (default: ~/.local/bin)'
+complete -c ssoenv -n '__ssoenv_complete_in uninstall' -l launcher -x -d 'remove the launcher from there; without SHELL, do nothing else (default: ~/.local/bin)'
 complete -c ssoenv -n '__ssoenv_complete_in init' -l path -d 'print the path of the file: sourcing it starts no process'
 complete -c ssoenv -n '__ssoenv_complete_in prompt' -l for -x -a 'plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux' -d 'what draws the prompt (default: found out from the start-up files)'
 complete -c ssoenv -n '__ssoenv_complete_in prompt' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to print the lines for (default: the running shell)'

@@ -22,6 +22,7 @@ import {
 import type { ClockOffset } from './core/aws/clock-offset.ts';
 import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
 import type { Failure } from './core/failure/failure.ts';
+import { LAUNCHED } from './core/launcher/until-file.ts';
 import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
@@ -45,7 +46,7 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-function machinePort(env: Environment): Machine {
+function machinePort(env: Environment, isLaunched: boolean): Machine {
 	return {
 		env,
 		digestOf: sha1Hex,
@@ -59,6 +60,7 @@ function machinePort(env: Environment): Machine {
 		},
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
+		isLaunched,
 		programs: async () =>
 			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
 				base: dirname(ownFolder(env)),
@@ -115,6 +117,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
+		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
@@ -186,7 +189,10 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 /** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
-	const machine = machinePort(env);
+	const isLaunched = env[LAUNCHED] !== undefined;
+	// Programs that this one starts were not started by the launcher.
+	delete env[LAUNCHED];
+	const machine = machinePort(env, isLaunched);
 	const files = filesPort(env, machine);
 	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

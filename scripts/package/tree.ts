@@ -39,7 +39,7 @@ export function copyCompletions(prefix: string, folders: VendorFolders): void {
 	copyTo(join(prefix, folders.fish, 'ssoenv.fish'), 'completions/ssoenv.fish');
 }
 
-const LAUNCHER = 'launcher/ssoenv.sh';
+const LAUNCHER = 'shell/launcher/ssoenv.sh';
 
 /**
  * Lays `bin/ssoenv` and the program's folder below the prefix.

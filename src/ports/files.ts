@@ -2,6 +2,7 @@
 import type { SharedConfig } from '../core/config/shared-config.ts';
 import type { CredentialsFile } from './credentials-file.ts';
 import type { JobFile } from './job-file.ts';
+import type { ShellFiles, UntilFiles } from './shell-files.ts';
 
 export interface Files {
 	/**
@@ -26,6 +27,8 @@ export interface Files {
 	readonly discoveries: () => Promise<Discoveries>;
 	readonly shellCopies: ShellCopies;
 	readonly shellFiles: () => Promise<ShellFiles>;
+	/** Loads what writes the launcher. */
+	readonly launcherFile: () => Promise<LauncherFile>;
 	/** Loads what writes to the file that GITHUB_ENV names. */
 	readonly jobFile: () => Promise<JobFile>;
 	/** Loads a parser that returns the value of YAML as records, lists and texts; undefined if the text is not YAML. */
@@ -103,22 +106,14 @@ export interface CacheEntry {
 	readonly text: string;
 }
 
-/** The installed shell layer, and the start-up files of shells. Each function throws Failure `file-unusable`. */
-export interface ShellFiles {
-	/** Returns the absolute path of a file under shell/. */
-	readonly layerPath: (file: string) => string;
-	/** Returns the text of a file; undefined if it does not exist. */
+/** The launcher, in a folder that the person chose. Each function throws Failure `file-unusable`. */
+export interface LauncherFile {
+	/** Returns the text; undefined if there is nothing of that name, and empty for what is no file, such as a link. */
 	readonly read: (path: string) => string | undefined;
-	/**
-	 * Replaces a file atomically and keeps its mode. Returns the path of a copy of the old file; undefined if there was
-	 * none.
-	 */
-	readonly replace: (path: string, text: string) => string | undefined;
-	/**
-	 * Returns the `ZDOTDIR` of a new zsh, empty if it has none; undefined if zsh cannot tell. This runs the person's
-	 * `.zshenv`, which may set the variable without exporting it.
-	 */
-	readonly zshFolder: () => string | undefined;
+	/** Writes a file of mode 0755. Throws Failure `file-foreign`, `folder-open`, `folder-foreign`. */
+	readonly write: (path: string, text: string) => void;
+	/** Throws Failure `file-foreign`. */
+	readonly remove: (path: string) => Removal;
 }
 
 /**
@@ -133,10 +128,14 @@ export interface ShellCopies {
 	readonly keep: (name: string, text: string, readAt: number) => Promise<void>;
 	/** Lists the copies of role credentials. @param onProblem called if the folder cannot be listed */
 	readonly roles: (onProblem: (remains: NotRemoved) => void) => Promise<readonly FolderFile[]>;
-	/** Removes the file that `keep` wrote under this name. */
+	/** Removes the file that `keep` wrote under this name, and of a role what the launcher knows of it. */
 	readonly forget: (name: string) => Removal;
-	/** Removes the file with this path. */
+	/** Removes the file with this path in the same way. Reports on the copy alone. */
 	readonly forgetFile: (path: string) => Removal;
+	/** Whether a launcher has been here: then `untilFiles` are kept for each role. */
+	readonly haveLauncher: () => boolean;
+	/** Loads the files that the launcher needs beside the copies. */
+	readonly untilFiles: () => Promise<UntilFiles>;
 	/** Removes the lists of names. They hold no secret, so a failure is ignored. */
 	readonly forgetLists: () => Promise<void>;
 }

@@ -31,6 +31,8 @@ export interface Machine {
 	 */
 	readonly runningShell: () => Shell | undefined;
 	readonly isMacOs: boolean;
+	/** Whether the launcher started this process, and looks for copies of roles. */
+	readonly isLaunched: boolean;
 	/** Loads what runs other programs. */
 	readonly programs: () => Promise<Programs>;
 	/**

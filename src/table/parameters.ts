@@ -22,6 +22,12 @@ export const shell = {
 	describe: 'shell to write code for',
 	default: 'the running shell',
 } as const;
+export const launcher = {
+	type: 'string',
+	value: 'FOLDER',
+	default: '~/.local/bin',
+	isValueOptional: true,
+} as const;
 export const json = { type: 'boolean', describe: 'print JSON' } as const;
 export const deviceCode = {
 	type: 'boolean',

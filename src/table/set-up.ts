@@ -2,7 +2,7 @@
 import { type Command, defineCommand } from '../command.ts';
 import { tools } from '../core/profile/foreign-tool.ts';
 import { promptNames } from '../core/shell/prompt-names.ts';
-import { deviceCode, json, noBrowser, profileOfSignIn, shell, ssoSession } from './parameters.ts';
+import { deviceCode, json, launcher, noBrowser, profileOfSignIn, shell, ssoSession } from './parameters.ts';
 
 export const setUpCommands: readonly Command[] = [
 	defineCommand({
@@ -14,10 +14,12 @@ export const setUpCommands: readonly Command[] = [
 		options: {
 			prompt: { type: 'boolean', describe: 'show the role in the prompt, without asking' },
 			'no-prompt': { type: 'boolean', describe: 'do not show the role in the prompt, and do not ask' },
+			launcher: { ...launcher, describe: 'put the launcher there; without SHELL, do nothing else' },
 		},
 		examples: [
 			['ssoenv install zsh', 'set up zsh; a second run changes nothing'],
 			['ssoenv install bash --prompt', 'set up bash and its prompt, and ask nothing'],
+			['ssoenv install --launcher', 'put the launcher for scripts and tools into ~/.local/bin'],
 		],
 		load: () => import('../commands/shell/install.ts'),
 	}),
@@ -26,8 +28,11 @@ export const setUpCommands: readonly Command[] = [
 		group: 'set-up',
 		summary: 'remove the shell integration from the start-up file',
 		positionals: { shell: { ...shell, describe: 'shell to remove it from' } },
-		options: {},
-		examples: [['ssoenv uninstall zsh', 'remove the marked block and nothing else']],
+		options: { launcher: { ...launcher, describe: 'remove the launcher from there; without SHELL, do nothing else' } },
+		examples: [
+			['ssoenv uninstall zsh', 'remove the marked block and nothing else'],
+			['ssoenv uninstall --launcher', 'remove the launcher from ~/.local/bin'],
+		],
 		load: () => import('../commands/shell/uninstall.ts'),
 	}),
 	defineCommand({

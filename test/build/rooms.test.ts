@@ -20,6 +20,7 @@ const ROOMS = [
 	'failure',
 	'files',
 	'given-role',
+	'launcher',
 	'lock',
 	'machine',
 	'picker',

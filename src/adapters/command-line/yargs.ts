@@ -15,9 +15,9 @@ export interface CommandLine<Command> {
 	readonly values: Readonly<Record<string, unknown>>;
 }
 
-const option = ({ type, choices }: Parameter) => ({
+const option = ({ type, choices, isValueOptional }: Parameter) => ({
 	type,
-	requiresArg: type === 'string',
+	requiresArg: type === 'string' && isValueOptional !== true,
 	...(choices && { choices }),
 });
 

@@ -1,6 +1,7 @@
 /** Lists and removes the contents of folders, and reports what could not be removed. Loaded only to sign out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
 import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
@@ -54,7 +55,7 @@ const LIST = /^(?:names|profiles)(?:\..*)?$/;
 /** Removes the lists from the folder of the shells' copies, and then the folders that are empty. */
 export function removeLists(folder: string): void {
 	for (const { path } of filesIn(folder, () => undefined)) if (LIST.test(basename(path))) removeRegularFile(path);
-	for (const path of [join(folder, 'roles'), folder]) {
+	for (const path of [join(folder, 'roles'), join(folder, UNTIL_FOLDER), folder]) {
 		try {
 			if (whyKept(dirname(path)) === undefined) rmdirSync(path);
 		} catch {

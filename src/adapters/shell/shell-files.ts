@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
-import type { ShellFiles } from '../../ports/files.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
 import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';

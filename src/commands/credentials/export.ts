@@ -11,6 +11,7 @@ import { type Format, formats, isAwsFormat } from '../../core/shell/syntaxes.ts'
 import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
+import { keptCredentials } from '../../flows/launcher/kept-credentials.ts';
 import { roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -24,16 +25,18 @@ interface ExportArguments {
 export async function run(args: ExportArguments, context: Context): Promise<void> {
 	const { format = 'process' } = args;
 	const isOnStdin = isMfaCodeOnStdin(args['mfa-code'], 'export');
-	const { profile, loaded } = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const role = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
+	const { profile, loaded } = role;
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
 	const codes = async () => {
 		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');
 		return mfaCodes({ isRefused: true, isOnStdin }, context);
 	};
-	const credentials =
+	const credentials = await keptCredentials(role, {}, context, async () =>
 		'credentials' in profile
 			? profile.credentials
-			: await credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' });
+			: credentialsFor(profile, loaded, context, { mfaCodes: codes, asksAgain: format === 'process' }),
+	);
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	const exported = {
 		credentials: exportedCredentials(credentials),

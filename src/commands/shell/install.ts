@@ -2,17 +2,19 @@
 import { failures } from '../../core/failure/failures.ts';
 import { loginAdvice } from '../../core/shell/login-files.ts';
 import { withoutRcBlock } from '../../core/shell/start-files.ts';
-import type { Shell } from '../../core/shell/syntaxes.ts';
+import { isShell, type Shell } from '../../core/shell/syntaxes.ts';
 import { withBlock } from '../../flows/shell/rc-block.ts';
 import { shellFor } from '../../flows/shell/shell-for.ts';
 import { readOptional, startFileOf } from '../../flows/shell/start-file.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ShellFiles } from '../../ports/files.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 
 type Context = Ports<'terminal' | 'files' | 'machine'>;
 
 interface UninstallArguments {
 	readonly shell: Shell | undefined;
+	/** The folder of the launcher; empty for the usual one. */
+	readonly launcher?: string | undefined;
 }
 
 interface InstallArguments extends UninstallArguments {
@@ -23,11 +25,24 @@ interface InstallArguments extends UninstallArguments {
 /** @throws Failure `usage`, `interrupted`, and those of finding the shell and of writing */
 export async function run(args: InstallArguments, context: Context): Promise<void> {
 	const isWanted = promptChoice(args);
-	const shell = shellFor(args.shell, 'install', context);
+	const { launcher, shell: named } = withShell(args);
+	if (launcher !== undefined) await (await flow()).installLauncher(launcher, context);
+	if (launcher !== undefined && named === undefined) return;
+	const shell = shellFor(named, 'install', context);
 	const files = await context.files.shellFiles();
 	const { rc, text } = await withBlock(shell, isWanted, files, context);
-	change(shell, rc, text, files, context);
+	const hasChanged = change(shell, rc, text, files, context);
 	if (shell === 'bash') adviseOnLogin(files, context);
+	if (launcher === undefined && hasChanged) await (await flow()).offerLauncher('install', context);
+}
+
+const flow = () => import('../../flows/launcher/launcher.ts');
+
+/** The word behind --launcher is the shell if it is the name of one. */
+function withShell({ shell, launcher }: UninstallArguments): UninstallArguments {
+	return launcher !== undefined && shell === undefined && isShell(launcher)
+		? { shell: launcher, launcher: '' }
+		: { shell, launcher };
 }
 
 /** @throws Failure `usage` */
@@ -39,22 +54,28 @@ function promptChoice({ prompt, 'no-prompt': noPrompt }: InstallArguments): bool
 }
 
 export async function uninstall(args: UninstallArguments, context: Context): Promise<void> {
-	const shell = shellFor(args.shell, 'uninstall', context);
+	const { launcher, shell: named } = withShell(args);
+	if (launcher !== undefined) await (await flow()).uninstallLauncher(launcher, context);
+	if (launcher !== undefined && named === undefined) return;
+	const shell = shellFor(named, 'uninstall', context);
 	const files = await context.files.shellFiles();
 	const rc = startFileOf(shell, files, context);
 	change(shell, rc, withoutRcBlock(files.read(rc) ?? ''), files, context);
+	if (launcher === undefined) await (await flow()).offerLauncher('uninstall', context);
 }
 
-function change(shell: Shell, path: string, after: string, files: ShellFiles, { terminal }: Context): void {
+/** Returns whether there was something to change. */
+function change(shell: Shell, path: string, after: string, files: ShellFiles, { terminal }: Context): boolean {
 	const before = files.read(path) ?? '';
 	if (after === before) {
 		terminal.say(`nothing to change in ${path}`);
-		return;
+		return false;
 	}
 	const backup = files.replace(path, after);
 	terminal.say(`changed ${path}${backup === undefined ? '' : `; backup: ${backup}`}`);
 	for (const line of changedLines(before, after)) terminal.say(line);
 	terminal.say(`open a new shell, or run: exec ${PROGRAMS[shell]}`);
+	return true;
 }
 
 function adviseOnLogin(files: ShellFiles, { terminal, machine }: Context): void {

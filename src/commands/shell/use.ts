@@ -7,6 +7,7 @@ import type { RoleOfProfile } from '../../core/profile/role-of-profile.ts';
 import { activation } from '../../core/shell/activation.ts';
 import { render } from '../../core/shell/syntaxes.ts';
 import { formatDuration } from '../../core/text/time.ts';
+import { keptCredentials } from '../../flows/launcher/kept-credentials.ts';
 import { roleToUse } from '../../flows/profile/profile-for.ts';
 import { credentialsOf, type RoleRequest, requestedRole } from '../../flows/profile/requested-role.ts';
 import type { Context } from '../../ports/context.ts';
@@ -21,7 +22,7 @@ export async function run(args: UseArguments, context: Context): Promise<void> {
 	if (args.fields) return shellRole(args, context);
 	const role = await requestedRole(args, roleToUse, context);
 	const { profile, loaded, shell, isPicked } = role;
-	const credentials = await credentialsOf(role, context);
+	const credentials = await keptCredentials(role, args, context, () => credentialsOf(role, context));
 	const { terminal, machine } = context;
 	const passed = passedSettings(loaded.config, settingsName(profile));
 	terminal.stdout(render(shell, activation(profile, credentials, machine.env, passed)));

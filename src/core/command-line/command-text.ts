@@ -55,6 +55,8 @@ export const positionalEntries = ({ positionals }: CommandLineShape): readonly E
 
 export const optionEntries = ({ options }: CommandLineShape): readonly Entry[] =>
 	visible(options).map(([name, parameter]) => {
-		const term = parameter.type === 'boolean' ? `--${name}` : `--${name} ${valueName(name, parameter)}`;
+		const value = valueName(name, parameter);
+		const shown = parameter.isValueOptional === true ? `[${value}]` : value;
+		const term = parameter.type === 'boolean' ? `--${name}` : `--${name} ${shown}`;
 		return [term, fullMeaning(parameter)];
 	});

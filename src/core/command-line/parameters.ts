@@ -6,6 +6,8 @@ export interface Parameter {
 	/** Placeholder for the value in help, in capitals; by default the name of the parameter. */
 	readonly value?: string;
 	readonly choices?: readonly string[];
+	/** True for an option that also stands without a value, which is then empty. */
+	readonly isValueOptional?: boolean;
 	/** Description of the default. */
 	readonly default?: string;
 	/** True for a positional that the command requires. */

@@ -4,8 +4,7 @@ import { type SharedConfig, text } from '../config/shared-config.ts';
 import { shellWord } from '../text/quoting.ts';
 import type { Check } from './check.ts';
 import type { Facts, FoundProgram } from './facts.ts';
-import { type Finding, run, type Severity, type Step } from './finding.ts';
-import { setFirstOnPath } from './shell-commands.ts';
+import { type Finding, run, type Severity, type Step, setFirstOnPath } from './finding.ts';
 import { isOlder, versionIn } from './version.ts';
 
 /** The version that `aws --version` names; undefined if it is not the AWS CLI, or does not answer. */

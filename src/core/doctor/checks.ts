@@ -9,6 +9,7 @@ import type { Facts } from './facts.ts';
 import { fileFormChecks, withLineEnds } from './file-form-checks.ts';
 import type { Finding } from './finding.ts';
 import { headerChecks } from './header-checks.ts';
+import { launcherChecks } from './launcher-checks.ts';
 import { hintSteps, networkChecks } from './network-checks.ts';
 import { placeChecks } from './place-checks.ts';
 import { programChecks } from './program-checks.ts';
@@ -72,6 +73,7 @@ const profiles: Check = {
 
 const rows: readonly Check[] = [
 	...programChecks,
+	...launcherChecks,
 	unreadable,
 	...headerChecks,
 	...fileFormChecks,

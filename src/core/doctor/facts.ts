@@ -1,5 +1,6 @@
 /** The facts that the checks of `doctor` look at. The flow gathers them. */
 import type { SharedConfig } from '../config/shared-config.ts';
+import type { LaunchedProgram } from '../launcher/launcher-text.ts';
 import type { Environment } from '../machine/environment.ts';
 import type { Shell } from '../shell/syntaxes.ts';
 
@@ -11,6 +12,14 @@ export interface FoundProgram {
 	readonly real: string;
 	/** What it says to `--version`; undefined if it does not answer in time, or fails. */
 	readonly version: string | undefined;
+}
+
+/** A launcher in a folder on PATH, or in the usual one. */
+export interface FoundLauncher extends LaunchedProgram {
+	readonly path: string;
+	readonly isNodeThere: boolean;
+	readonly isProgramThere: boolean;
+	readonly isOnPath: boolean;
 }
 
 /** A file of the shell integration that a start-up file names. */
@@ -94,6 +103,7 @@ export interface Facts {
 	/** The first `node` on PATH. */
 	readonly nodeOnPath: FoundProgram | undefined;
 	readonly copies: readonly FoundProgram[];
+	readonly launchers: readonly FoundLauncher[];
 	readonly awsClis: readonly FoundProgram[];
 	/** Why the program that SSOENV_BIN names cannot run; undefined if it can, or none is named. */
 	readonly binProblem: string | undefined;

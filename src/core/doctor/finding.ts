@@ -1,5 +1,6 @@
 /** What `doctor` finds, and the steps that mend it. */
 import type { Shell } from '../shell/syntaxes.ts';
+import { firstOnPathCommand, setCommand, unsetCommand } from '../shell/variable-commands.ts';
 import { shellWord } from '../text/quoting.ts';
 
 /** `problem`: ssoenv or the AWS CLI fails. `hint`: only other tools fail, or nothing does yet. */
@@ -86,3 +87,11 @@ export function reorder(lines: readonly number[], path: string): Step {
 	const list = ranges.map(([first, last]) => (first === last ? String(first) : `${first}..${last}`)).join(',');
 	return run(`perl -i -ne 's/\\n?\\z/\\n/; push @l, $_; print @l[${list}] if eof' -- ${shellWord(path)}`);
 }
+
+/** Steps that change a variable of the shell that runs ssoenv. */
+export const unset = (shell: Shell | undefined, ...names: readonly string[]): Step => run(unsetCommand(shell, names));
+
+export const set = (shell: Shell | undefined, name: string, value: string): Step => run(setCommand(shell, name, value));
+
+export const setFirstOnPath = (shell: Shell | undefined, folder: string): Step =>
+	run(firstOnPathCommand(shell, folder));

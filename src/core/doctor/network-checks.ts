@@ -4,8 +4,7 @@ import { Failure } from '../failure/failure.ts';
 import { proxyFor } from '../profile/proxy.ts';
 import type { Check } from './check.ts';
 import type { CertificateFile, Facts } from './facts.ts';
-import { advise, type Finding, remove, run, type Step } from './finding.ts';
-import { unset } from './shell-commands.ts';
+import { advise, type Finding, remove, run, type Step, unset } from './finding.ts';
 
 /** A host of AWS, to ask which proxy is for it. */
 const SAMPLE = 'https://oidc.us-east-1.amazonaws.com';

@@ -4,8 +4,7 @@ import type { Shell } from '../shell/syntaxes.ts';
 import { shellWord } from '../text/quoting.ts';
 import type { Check } from './check.ts';
 import type { Facts, FoundProgram, ShellFacts } from './facts.ts';
-import { advise, type Finding, run, type Step } from './finding.ts';
-import { setFirstOnPath, unset } from './shell-commands.ts';
+import { advise, type Finding, run, type Step, setFirstOnPath, unset } from './finding.ts';
 import { isOlder, isVersionInRange, versionIn } from './version.ts';
 
 const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');
@@ -32,11 +31,12 @@ function removal({ path, real }: FoundProgram): Step {
 	return run(isLink ? `npm uninstall --global --prefix ${shellWord(prefix)} ssoenv` : `rm -- ${shellWord(path)}`);
 }
 
-function copies({ copies: found, program, version }: Facts): readonly Finding[] {
+function copies({ copies: found, program, version, launchers }: Facts): readonly Finding[] {
+	const isLauncher = ({ path }: FoundProgram) => launchers.some((one) => one.path === path);
 	// Without this program on PATH, the first one is the one that people mean.
-	const own = found.find(({ real }) => real === program) ?? found[0];
+	const own = found.find(({ real }) => real === program) ?? found.find((copy) => !isLauncher(copy));
 	return found
-		.filter(({ real }) => real !== own?.real)
+		.filter((copy) => copy.real !== own?.real && !isLauncher(copy))
 		.map((copy) => {
 			const isSame = copy.version === version;
 			return {

@@ -7,8 +7,7 @@ import { parseTimestamp } from '../text/time.ts';
 import type { Check } from './check.ts';
 import { at, keyIn, placedFiles, placeOfKey, sectionNamed } from './config-lines.ts';
 import type { Facts } from './facts.ts';
-import { comment, type Finding, run } from './finding.ts';
-import { set } from './shell-commands.ts';
+import { comment, type Finding, run, set } from './finding.ts';
 
 const STATIC = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token'] as const;
 const OTHER_SOURCES = [

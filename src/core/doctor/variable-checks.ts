@@ -1,8 +1,7 @@
 /** Checks of the variables that AWS tools read: rivals of a role, and what tools read differently. */
 import type { Check } from './check.ts';
 import type { Facts } from './facts.ts';
-import { type Finding, run, type Step } from './finding.ts';
-import { set, unset } from './shell-commands.ts';
+import { type Finding, run, type Step, set, unset } from './finding.ts';
 
 const ID = 'AWS_ACCESS_KEY_ID';
 const SECRET = 'AWS_SECRET_ACCESS_KEY';

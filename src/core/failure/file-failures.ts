@@ -35,6 +35,11 @@ export const fileFailures = {
 		}),
 	),
 
+	launcherForeign: row('launcher-foreign', 3, (f: { path: string }) => ({
+		message: `${f.path} is not a launcher of ssoenv, so it stays as it is`,
+		hints: [`ls -l ${shellWord(f.path)}`],
+	})),
+
 	fileForeign: row('file-foreign', 3, (f: { path: string; owner: number }) => ({
 		message: `${f.path} belongs to another user (uid ${f.owner}), so ssoenv does not change it`,
 		hints: [`ls -l ${shellWord(f.path)}`],

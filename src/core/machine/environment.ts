@@ -22,3 +22,6 @@ export const cacheFolder = (env: Environment, home: () => string): string =>
  */
 export const configFolder = (env: Environment, home: () => string): string =>
 	baseFolder(env.XDG_CONFIG_HOME, home, '.config');
+
+/** Formats a variable so that an empty value and an absent variable differ. */
+export const orAbsent = (value: string | undefined): string => (value === undefined ? '' : `=${value}`);

@@ -1,10 +1,11 @@
 /** Formats the lists of names for Tab completion, so that no shell has to parse ten thousand sections. */
 
 import { type SharedConfig, text } from '../config/shared-config.ts';
+import { orAbsent } from '../machine/environment.ts';
 import { assumesRole } from '../profile/credential-provider.ts';
 import { roleOfArn } from '../profile/role-of-profile.ts';
 import { printable } from '../text/printable.ts';
-import { type CopySource, orAbsent } from './role-copy.ts';
+import type { CopySource } from './role-copy.ts';
 
 /** First line of the list of names. */
 export const NAMES_MAGIC = 'ssoenv-names1';

@@ -5,7 +5,7 @@
 
 import type { RoleCredentials } from '../credentials/role-credentials.ts';
 import { failures } from '../failure/failures.ts';
-import type { Environment } from '../machine/environment.ts';
+import { type Environment, orAbsent } from '../machine/environment.ts';
 import type { PassedSettings } from '../profile/passed-settings.ts';
 import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { fitsVariable } from '../text/quoting.ts';
@@ -83,9 +83,6 @@ export const SOURCE_VARIABLES = [
 	'AWS_SHARED_CREDENTIALS_FILE',
 	'SSOENV_ROLE_SESSION_NAME',
 ] as const;
-
-/** Formats a variable so that an empty value and an absent variable differ. */
-export const orAbsent = (value: string | undefined): string => (value === undefined ? '' : `=${value}`);
 
 /** Returns what a record says of a variable: `=` and its value, nothing to unset it, or `-` to leave it to the person. */
 function stateOf({ kind }: (typeof contractRows)[number], value: string | undefined): string {

@@ -11,6 +11,7 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { EntryRequest, Inspection } from '../../ports/inspection.ts';
 import { clockOffset } from '../credentials/clock-offset.ts';
 import { shellInUse } from '../shell/shell-in-use.ts';
+import { launcherFacts } from './launcher-facts.ts';
 import { certificateFacts, onlineFacts } from './network-facts.ts';
 import { shellFacts } from './shell-facts.ts';
 
@@ -48,7 +49,9 @@ function entryRequests(files: FileFacts['files'], home: string, env: Environment
 		...(env.AWS_SHARED_CREDENTIALS_FILE === '' ? [] : [personal(files[1], true)]),
 		...caches.map((path) => ({ ...shared(path, true), ending: '.json' })),
 		own(cache),
-		...['shell', 'shell/roles', 'notes', 'locks', 'history', 'discoveries'].map((name) => own(`${cache}/${name}`)),
+		...['shell', 'shell/roles', 'shell/until', 'notes', 'locks', 'history', 'discoveries'].map((name) =>
+			own(`${cache}/${name}`),
+		),
 		{ ...own(`${cache}/shell/roles`), isSecret: true, ending: '' },
 	];
 }
@@ -94,6 +97,7 @@ export async function gatherFacts(isOnline: boolean, context: Context): Promise<
 		...{ version, engines, program, platform, architecture, node, user, isRoot },
 		...files,
 		...programs,
+		launchers: await launcherFacts(inspection, context),
 		binProblem: env.SSOENV_BIN ? inspection.whyNotRunnable(env.SSOENV_BIN, env) : undefined,
 		env,
 		home,

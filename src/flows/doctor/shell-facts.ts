@@ -4,8 +4,8 @@ import { loginAdvice } from '../../core/shell/login-files.ts';
 import { layersIn, shellStarts } from '../../core/shell/start-files.ts';
 import { type Shell, shellNames } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ShellFiles } from '../../ports/files.ts';
 import type { Inspection } from '../../ports/inspection.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 import { readOptional, startFileOf } from '../shell/start-file.ts';
 
 /** The program of each shell, and the words by which it says its version. `sh` says none in any form. */

@@ -7,6 +7,7 @@ import { isGuarded } from '../../core/shell/guard.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { NotedChain } from '../credentials/noted-chain.ts';
+import { keptCredentials } from '../launcher/kept-credentials.ts';
 import { profileToServe, roleToCarry } from '../profile/profile-for.ts';
 import { type ChosenRole, chosenRole, credentialsOf } from '../profile/requested-role.ts';
 import type { RoleParameters } from '../profile/role-parameters.ts';
@@ -50,7 +51,8 @@ export async function carriedRole(
 	asksAgain = false,
 ): Promise<CarriedRole> {
 	const role = await meantRole(parameters, command, context);
-	return { profile: role.profile, loaded: role.loaded, credentials: await credentialsOf(role, context, asksAgain) };
+	const credentials = await keptCredentials(role, parameters, context, () => credentialsOf(role, context, asksAgain));
+	return { profile: role.profile, loaded: role.loaded, credentials };
 }
 
 /**

@@ -4,7 +4,7 @@ import { linesOf, prompts, type Recipe, recipeFor } from '../../core/shell/promp
 import { rcBlocks } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ShellFiles } from '../../ports/files.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 import { canPrompt } from '../sign-in/can-prompt.ts';
 import { promptOf } from './start-file.ts';
 

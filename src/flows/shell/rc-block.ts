@@ -2,7 +2,7 @@
 import { shellStarts, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ShellFiles } from '../../ports/files.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 import { hasPromptLines, promptLines } from './prompt-lines.ts';
 import { startFileOf } from './start-file.ts';
 

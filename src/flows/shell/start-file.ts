@@ -3,7 +3,7 @@ import { type DrawnPrompt, drawnPrompt, promptFiles } from '../../core/shell/dra
 import { shellStarts, withoutRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ShellFiles } from '../../ports/files.ts';
+import type { ShellFiles } from '../../ports/shell-files.ts';
 
 /** Returns the path of the start-up file of interactive shells. */
 export function startFileOf(shell: Shell, files: ShellFiles, { machine }: Ports<'machine'>): string {

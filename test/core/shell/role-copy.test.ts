@@ -1,9 +1,10 @@
 /** The copies that the shell functions read: the order of the lines, when a copy may be kept, and what is refused. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { orAbsent } from '../../../src/core/machine/environment.ts';
 import { nameList, profileNameList } from '../../../src/core/shell/completion-names.ts';
 import { contractRows } from '../../../src/core/shell/contract.ts';
-import { canBeKept, formatRoleCopy, orAbsent, roleCopyFile, valuesIn } from '../../../src/core/shell/role-copy.ts';
+import { canBeKept, formatRoleCopy, roleCopyFile, valuesIn } from '../../../src/core/shell/role-copy.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, credentialsUntil, dev, ON_DISK, variablesOfDev } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';

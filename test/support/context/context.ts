@@ -12,8 +12,9 @@ import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { SigninToken } from '../../../src/ports/console.ts';
 import type { Context } from '../../../src/ports/context.ts';
-import type { ConfigFile, ShellFiles } from '../../../src/ports/files.ts';
+import type { ConfigFile } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
+import type { ShellFiles } from '../../../src/ports/shell-files.ts';
 import type { Sources } from '../../../src/ports/sources.ts';
 import type { Question } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
@@ -75,6 +76,8 @@ export interface World {
 	/** What zsh says about its start-up folder; undefined if there is no zsh. */
 	readonly zshFolder?: string;
 	readonly isMacOs?: boolean;
+	/** Whether the launcher started this process. */
+	readonly isLaunched?: boolean;
 	/** What stdin holds. */
 	readonly stdin?: string;
 }
@@ -195,11 +198,25 @@ export function fakeContext(world: World = {}): FakeContext {
 						.map(([name, { text }]) => ({ path: name, entry: name, text: () => text })),
 				forget: (name) => (kept.delete(name) ? 'removed' : 'absent'),
 				forgetFile: (path) => (kept.delete(path) ? 'removed' : 'absent'),
+				haveLauncher: () => [...kept.keys()].some((name) => name.startsWith('until/')),
+				untilFiles: async () => ({
+					keep: async (file, end) => {
+						kept.set(`until/${file}`, { text: `${end}\n`, readAt: 0 });
+					},
+					forget: (file) => {
+						kept.delete(`until/${file}`);
+					},
+				}),
 				forgetLists: async () => {
 					for (const name of [...kept.keys()]) if (!name.startsWith('roles/')) kept.delete(name);
 				},
 			},
 			shellFiles: async () => startFiles.shellFiles,
+			launcherFile: async () => ({
+				read: (path) => startFiles.texts.get(path),
+				write: (path, text) => startFiles.texts.set(path, text),
+				remove: (path) => (startFiles.texts.delete(path) ? 'removed' : 'absent'),
+			}),
 			configFile: async () => startFiles.configFile,
 			jobFile: async () => ({
 				newDelimiter: () => 'ssoenv_DELIMITER',
@@ -255,6 +272,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			sleep,
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 			isMacOs: world.isMacOs ?? false,
+			isLaunched: world.isLaunched ?? false,
 		},
 	};
 	return {

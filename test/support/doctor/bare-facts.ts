@@ -11,6 +11,7 @@ export const bareFacts = (more: Partial<Facts> = {}): Facts => ({
 	node: { version: 'v22.3.0', path: '/usr/bin/node' },
 	nodeOnPath: undefined,
 	copies: [],
+	launchers: [],
 	awsClis: [],
 	binProblem: undefined,
 	env: {},

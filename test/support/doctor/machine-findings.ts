@@ -1,8 +1,10 @@
 /** What `doctor` finds on the machine: programs, start-up files, modes, locks, the AWS CLI, and the way to AWS. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formatHolder, thisProcess } from '../../../src/adapters/lock/lock-holder.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { CLI } from '../program/built-program.ts';
 import { cacheFileName } from '../sign-in/signed-in-home.ts';
 import type { DoctorScene } from './doctor-scene.ts';
 import type { ProvokedFinding } from './provoked-finding.ts';
@@ -27,6 +29,15 @@ function installedByNpm(scene: DoctorScene): void {
 	mkdirSync(home.file('prefix/bin'));
 	symlinkSync('../lib/node_modules/ssoenv/dist/cli.cjs', home.file('prefix/bin/ssoenv'));
 	scene.set({ PATH: `${scene.bin}:${home.file('prefix/bin')}` });
+}
+
+/** Puts a launcher onto PATH, and changes its text. */
+function launcherWith({ home, bin, set }: DoctorScene, change: (text: string) => string): void {
+	const env = { HOME: home.path, PATH: bin, SSOENV_SHELL: 'bash' };
+	spawnSync(process.execPath, [CLI, 'install', '--launcher'], { env });
+	const path = home.file('.local/bin/ssoenv');
+	writeFileSync(path, change(readFileSync(path, 'utf8')));
+	set({ PATH: `${home.file('.local/bin')}:${bin}` });
 }
 
 const inBashrc =
@@ -60,6 +71,44 @@ const programs: readonly ProvokedFinding[] = [
 		severity: 'problem',
 		prepare: installedByNpm,
 		told: /^.*\/prefix\/bin\/ssoenv on PATH is another ssoenv/,
+	},
+	{
+		check: 'launcher',
+		what: 'its program is gone',
+		severity: 'problem',
+		prepare: (scene) => launcherWith(scene, (text) => text.replace(/(_ssoenv_program=').*'/, "$1/gone/cli.cjs'")),
+		told: /\/\.local\/bin\/ssoenv starts \/gone\/cli\.cjs, which is gone$/,
+	},
+	{
+		check: 'launcher',
+		what: 'its Node is gone',
+		severity: 'problem',
+		prepare: (scene) => launcherWith(scene, (text) => text.replace(/(_ssoenv_node=').*'/, "$1/gone/node'")),
+		told: /\/\.local\/bin\/ssoenv runs ssoenv with \/gone\/node, which is gone$/,
+	},
+	{
+		check: 'launcher',
+		what: 'another version',
+		severity: 'problem',
+		prepare: (scene) => launcherWith(scene, (text) => text.replace(/(_ssoenv_version=').*'/, "$10.0.9'")),
+		told: /\/\.local\/bin\/ssoenv is of version 0\.0\.9, and this is /,
+	},
+	{
+		check: 'launcher',
+		what: 'another program',
+		severity: 'problem',
+		prepare: (scene) => launcherWith(scene, (text) => text.replace(/(_ssoenv_program=').*'/, "$1/bin/sh'")),
+		told: /\/\.local\/bin\/ssoenv starts \/bin\/sh, and this is /,
+	},
+	{
+		check: 'launcher-path',
+		what: 'not on PATH',
+		severity: 'hint',
+		prepare: (scene) => {
+			launcherWith(scene, (text) => text);
+			scene.set({ PATH: scene.bin });
+		},
+		told: /\/\.local\/bin is not on PATH$/,
 	},
 	{
 		check: 'shell-version',

@@ -2,8 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stepText } from '../../../src/core/doctor/finding.ts';
-import { set, setFirstOnPath, unset } from '../../../src/core/doctor/shell-commands.ts';
+import { set, setFirstOnPath, stepText, unset } from '../../../src/core/doctor/finding.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import { parseRecord } from '../../../src/core/text/json.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';

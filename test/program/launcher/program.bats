@@ -1,0 +1,142 @@
+# The launcher and its program: what the program keeps for it, what gets no word of it, and what is said when something is gone.
+
+load ../support/launcher
+
+prepare() { prepare_launcher; }
+
+forget() { rm -rf "$copies"; }
+
+@test "use, export and exec of the program keep what the launcher needs, and so does a layer from then on" {
+	local one
+	for one in 'use dev --shell bash' 'export dev' 'exec dev -- true'; do
+		forget
+		# shellcheck disable=SC2086 # words
+		"$launcher" $one >/dev/null
+		equals "$(cat "$until")" "$end"
+		equals "$(stat -c '%a %Y' "$until")" "600 $((end - 900))"
+		equals "$(stat -c '%a %a' "$until" "${until%/*}" | tr '\n' ' ')" '600 600 700 700 '
+		sh=(dash)
+		as_launcher
+	done
+	rm "$copy" "$until"
+	ssoenv shell-role dev >/dev/null
+	as_launcher
+}
+
+@test "without a launcher nothing of that is kept" {
+	forget
+	ssoenv use dev --shell bash >/dev/null
+	ssoenv exec dev -- true
+	[ ! -e "$copies" ]
+	ssoenv shell-role dev >/dev/null
+	[ -e "$copy" ] && [ ! -e "$until" ]
+}
+
+@test "nothing is kept of a region for one call, of settings with a warning, and of files with one" {
+	forget
+	"$launcher" use dev --region us-west-2 --shell bash >/dev/null
+	[ ! -e "$copy" ]
+	printf '[profile odd]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\nservices = local\n' >>"$config_file"
+	touch -d '1 day ago' "$config_file"
+	"$launcher" export odd >/dev/null
+	[ -e "$copies/roles/odd" ] && [ ! -e "$copies/until/odd" ]
+	"$launcher" export dev >/dev/null
+	[ -e "$until" ]
+	printf 'no setting\n' >>"$config_file"
+	"$launcher" export dev >/dev/null 2>&1
+	[ ! -e "$until" ]
+}
+
+@test "a sign-out forgets both files" {
+	[ -e "$copy" ] && [ -e "$until" ]
+	"$launcher" logout 2>/dev/null
+	[ ! -e "$copy" ] && [ ! -e "$until" ]
+	"$launcher" logout --all 2>/dev/null
+	[ ! -e "$copies" ]
+}
+
+@test "no command that the program starts learns of the launcher" {
+	run ! grep -z ^SSOENV_LAUNCHED= <("$launcher" exec dev --renew -- env -0)
+	run ! grep -z ^SSOENV_LAUNCHED= <("$launcher" each dev -- env -0)
+	rm "$until"
+	run ! grep -z ^SSOENV_LAUNCHED= <("$launcher" exec dev -- env -0)
+	run ! grep -z ^SSOENV_LAUNCHED= <("$answers" exec dev -- env -0)
+}
+
+says_what_is_gone() {
+	run -127 --separate-stderr "${sh[@]}" "$launcher" use other --shell bash
+	equals "$status" 127 || return
+	equals "$output" "sh -c 'exit 127';" || return
+	equals "$stderr" "$1" || return
+	run -127 eval "$output"
+	equals "$status" 127 || return
+	run -127 --separate-stderr "${sh[@]}" "$launcher" list
+	equals "$status$output" 127
+}
+
+@test "a Node or a program that is gone is said, with the command that mends it" {
+	local program folder=${launcher%/*}
+	program=$(realpath "$program_folder/ssoenv")
+	sed -i "s|^_ssoenv_node=.*|_ssoenv_node='/gone/node'|" "$launcher"
+	in_each_sh says_what_is_gone "ssoenv: this launcher runs ssoenv with /gone/node, which is gone
+ssoenv: hint: node $program install --launcher $folder"
+	node "$program" install --launcher "$folder" 2>/dev/null
+	as_launcher_itself
+	sed -i "s|^_ssoenv_program=.*|_ssoenv_program='/gone/cli.cjs'|" "$launcher"
+	in_each_sh says_what_is_gone "ssoenv: this launcher starts /gone/cli.cjs, which is gone
+ssoenv: hint: npm install --global ssoenv && \"\$(npm prefix --global)/bin/ssoenv\" install --launcher $folder"
+}
+
+as_launcher_itself() { matches "$("$launcher" list)" dev; }
+
+@test "another Node first on PATH changes nothing" {
+	mkdir old
+	printf '#!/bin/sh\necho v12.0.0\n' >old/node
+	chmod +x old/node
+	PATH=$PWD/old:$PATH as_launcher_itself
+}
+
+beside() {
+	local one
+	for one in "$PWD/package/bin/ssoenv" "$PWD/link" "$PWD/link-to-link"; do
+		equals "$("${sh[@]}" "$one" list)" 'beside list' || return
+	done
+	equals "$(PATH=$PWD/package/bin:$PATH ssoenv --version)" 'beside --version'
+}
+
+@test "in a package it starts the program beside it, through links too" {
+	mkdir -p package/bin package/lib/ssoenv
+	cp "$program_root/shell/launcher/ssoenv.sh" package/bin/ssoenv
+	printf '#!/bin/sh\necho "beside $*"\n' >package/lib/ssoenv/ssoenv
+	chmod +x package/bin/ssoenv package/lib/ssoenv/ssoenv
+	ln -s package/bin/ssoenv link
+	ln -s link link-to-link
+	in_each_sh beside
+}
+
+@test "a full disk and a reader that has gone are told as by the program" {
+	run --separate-stderr bash -c '"$1" export dev >/dev/full' bash "$launcher"
+	local status_of_launcher=$status said=$stderr
+	run --separate-stderr bash -c 'ssoenv export dev >/dev/full'
+	equals "$status_of_launcher $said" "$status $stderr"
+	equals "$(bash -c 'set -o pipefail; "$1" export dev | true; echo $?' bash "$launcher")" 0
+}
+
+@test "install writes over no file of another program, nor over a link" {
+	rm "$launcher"
+	ln -s "$program_folder/ssoenv" "$launcher"
+	run ssoenv install --launcher
+	equals "$status" 3
+	[ -L "$launcher" ]
+	rm "$launcher"
+	echo mine >"$launcher"
+	run ssoenv install --launcher "$HOME/.local/bin"
+	equals "$status" 3
+	run ssoenv uninstall --launcher
+	equals "$status$(cat "$launcher")" 3mine
+	chmod 777 "$HOME/.local/bin"
+	rm "$launcher"
+	run ssoenv install --launcher
+	equals "$status" 3
+	[ ! -e "$launcher" ]
+}
