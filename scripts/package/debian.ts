@@ -23,11 +23,15 @@ const OVERRIDES: Readonly<Record<DebianPackage['name'], string>> = {
 	ssoenv: `# The runtime holds its libraries, and what follows its end is the program, which stripping would cut off.
 ssoenv: embedded-library
 ssoenv: unstripped-binary-or-object
+# A template, which ssoenv install --launcher fills in.
+ssoenv: script-not-executable
 # It is linked where it is built, not here.
 ssoenv: hardening-no-pie
 ssoenv: hardening-no-relro
 `,
-	'ssoenv-node': '',
+	'ssoenv-node': `# A template, which ssoenv install --launcher fills in.
+ssoenv-node: script-not-executable
+`,
 };
 
 const control = (
@@ -93,7 +97,6 @@ function writeDocuments(root: string, { name, version, epoch, program }: DebianP
 	const manual = join(root, 'usr/share/man/man1');
 	mkdirSync(manual, { recursive: true });
 	writeFileSync(join(manual, 'ssoenv.1.gz'), gzipSync(readFileSync('man/ssoenv.1'), { level: 9 }));
-	if (OVERRIDES[name] === '') return;
 	mkdirSync(join(root, 'usr/share/lintian/overrides'), { recursive: true });
 	writeFileSync(join(root, 'usr/share/lintian/overrides', name), OVERRIDES[name]);
 }

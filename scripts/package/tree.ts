@@ -1,15 +1,5 @@
 /** Lays the files of a package: the program's folder, and what systems look for in their own folders. */
-import {
-	chmodSync,
-	copyFileSync,
-	cpSync,
-	existsSync,
-	lstatSync,
-	lutimesSync,
-	mkdirSync,
-	readdirSync,
-	symlinkSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, lstatSync, lutimesSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What lies beside the program: the shell integration, which finds its parts by their places in this folder. */
@@ -39,6 +29,7 @@ export function copyCompletions(prefix: string, folders: VendorFolders): void {
 	copyTo(join(prefix, folders.fish, 'ssoenv.fish'), 'completions/ssoenv.fish');
 }
 
+/** It starts the program beside itself, unless it has the answer: shell/README.md. */
 const LAUNCHER = 'shell/launcher/ssoenv.sh';
 
 /**
@@ -54,8 +45,13 @@ export function layProgram(prefix: string, own: string): void {
 		symlinkSync(`../${own}`, join(folder, 'dist/cli.cjs'));
 	}
 	mkdirSync(join(prefix, 'bin'), { recursive: true });
-	if (existsSync(LAUNCHER) && own === 'ssoenv') copyFileSync(LAUNCHER, join(prefix, 'bin/ssoenv'));
-	else symlinkSync(`../lib/ssoenv/${own}`, join(prefix, 'bin/ssoenv'));
+	const command = join(prefix, 'bin/ssoenv');
+	if (own === 'ssoenv') {
+		copyFileSync(LAUNCHER, command);
+		chmodSync(command, 0o755);
+	} else {
+		symlinkSync(`../lib/ssoenv/${own}`, command);
+	}
 }
 
 /** Gives everything below the folder the same time and plain modes, whatever the umask and the checkout gave. */
