@@ -14,13 +14,15 @@ const userInfo = () => process.getBuiltinModule('node:os').userInfo();
 
 /** @throws Error if the user has none */
 function homeInUserDatabase(env: Environment): string {
-	if (process.versions.bun === undefined || env.HOME === undefined) return userInfo().homedir;
 	// For the single file's runtime, HOME always wins, even a relative one. Started without it, it reads the database.
-	const { spawnSync } = process.getBuiltinModule('node:child_process');
-	const words = ['--print', "process.getBuiltinModule('node:os').userInfo().homedir"];
-	const asked = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: '/', env: { BUN_BE_BUN: '1' } });
-	if (asked.status !== 0) throw new Error('the user database has no home folder');
-	return asked.stdout.trimEnd();
+	if (process.versions.bun !== undefined && env.HOME !== undefined) {
+		const { spawnSync } = process.getBuiltinModule('node:child_process');
+		const words = ['--print', "process.getBuiltinModule('node:os').userInfo().homedir"];
+		const asked = spawnSync(process.execPath, words, { encoding: 'utf8', cwd: '/', env: { BUN_BE_BUN: '1' } });
+		if (asked.status !== 0) throw new Error('the user database has no home folder');
+		return asked.stdout.trimEnd();
+	}
+	return userInfo().homedir;
 }
 
 /**
