@@ -2,6 +2,7 @@
 import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
 import { profiles, type Scene } from './scene.ts';
+import { singleFileJobs } from './single-file.ts';
 import { bareNode, type Job, takeTurns, time } from './turns.ts';
 
 const ASSUMED = `[profile deploy]
@@ -40,6 +41,7 @@ async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<re
 		job('--version', ['--version']),
 		job('--help', ['--help']),
 		job('use --help', ['use', '--help']),
+		...singleFileJobs(scene),
 	];
 	return [...(await takeTurns('commands', base, jobs, turns)), ...(await countRequests(scene))];
 }

@@ -10,6 +10,8 @@ interface Goal {
 const GOALS: readonly Goal[] = [
 	{ rows: /^use, warm(?:, shell found by itself|, a role of another role)?$/, atMost: 1.15 },
 	{ rows: /^use, cold: one request/, atMost: 1.7 },
+	{ rows: /^single file: use, warm$/, atMost: 0.55 },
+	{ rows: /^single file: use, cold: one request/, atMost: 0.9 },
 	{ rows: /^use, cold: (?:requests|connections)$/, atMost: 1 },
 	{ rows: /^(?:(?:use )?--help|list|status|export --format env)$/, atMost: 1.5 },
 	{ rows: /^launcher: (?:use|export(?: --format env)?), warm$/, atMost: 1.5 },

@@ -28,7 +28,9 @@ const common = await Promise.all([
 		}),
 	),
 ]);
-const cold = await build({ ...asModule, outdir: 'dist', entryPoints: Object.fromEntries(costly), splitting: true });
+// They were found in any order, and the names of the chunks depend on it: sorted, two builds are the same.
+const entryPoints = Object.fromEntries([...costly].sort(([a], [b]) => (a < b ? -1 : 1)));
+const cold = await build({ ...asModule, outdir: 'dist', entryPoints, splitting: true });
 
 // src/start/load.ts says why the files that it loads call `importFrom` in place of `import`.
 const loaded = ['program', ...Object.keys(QUICK)].map((name) => `dist/${name}.cjs`);

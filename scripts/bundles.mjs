@@ -79,6 +79,7 @@ const options = {
 	legalComments: 'external',
 	metafile: true,
 	logLevel: 'warning',
+	define: { 'process.versions.bun': 'undefined' },
 };
 
 export const asStart = { ...options, format: 'cjs' };
@@ -99,6 +100,9 @@ export const asModule = {
 		js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
 	},
 };
+
+/** For the program that Bun compiles into one file: scripts/single-file. It cuts src/ at each `import()` by itself. */
+export const asSingleFile = { ...asModule, mainFields: ['module', 'main'], splitting: true, banner: {}, define: {} };
 
 /** For the file that even an old Node reads. esbuild refuses most of the newer syntax and rewrites the rest. */
 export const asOldest = { ...options, target: 'es5', format: 'cjs' };

@@ -2,16 +2,18 @@
  * Runs every check, then every test, several at a time, and prints one line of totals.
  *
  * `--all` runs each row of the large tables of tests, of which there are some otherwise. `--only PATTERN` runs only those
- * whose names match the regular expression; `--limit SECONDS` sets another time limit.
+ * whose names match the regular expression; `--limit SECONDS` sets another time limit. `--program FILE` tests another
+ * built program than dist/, such as the single file.
  */
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { delimiter } from 'node:path';
+import { delimiter, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { watchedRun } from './watched-run.mjs';
 
+const type = 'string';
 const { values } = parseArgs({
-	options: { all: { type: 'boolean' }, only: { type: 'string' }, limit: { type: 'string' } },
+	options: { all: { type: 'boolean' }, only: { type }, limit: { type }, program: { type } },
 });
 
 /**
@@ -81,6 +83,7 @@ async function run({ name, command, args, count }) {
 	const env = {
 		NO_COLOR: '1',
 		...(values.all && { SSOENV_ALL_TESTS: '1' }),
+		...(values.program !== undefined && { SSOENV_TEST_PROGRAM: resolve(values.program) }),
 		PATH: `${process.env.PATH}${delimiter}node_modules/.bin`,
 	};
 	const { output, failed, hangs, running } = await watchedRun(command, args, { limitMs: LIMIT_S * 1000, env });

@@ -50,6 +50,8 @@ _ssoenv_refuse() {
 _ssoenv_start() {
 	_ssoenv_mark
 	if [ -z "$_ssoenv_program" ]; then _ssoenv_start_beside "$@"; fi
+	# The single file is both.
+	if [ -x "$_ssoenv_program" ] && [ "$_ssoenv_program" = "$_ssoenv_node" ]; then exec "$_ssoenv_program" "$@"; fi
 	if [ -f "$_ssoenv_program" ] && [ -x "$_ssoenv_node" ]; then exec "$_ssoenv_node" "$_ssoenv_program" "$@"; fi
 	_ssoenv_place=${0%/*} _ssoenv_where=$_ssoenv_program
 	_ssoenv_is_plain "$_ssoenv_place" || _ssoenv_place=

@@ -1,12 +1,12 @@
 /** Values that are too long are refused on arrival and when read, with the built program and a real environment. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import type { RoleCredentials } from '../support/identity-center/role-credentials.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
 import { type Ended, runCommand, runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -16,7 +16,6 @@ sso_account_id = 111111111111
 sso_role_name = ReadOnly
 `;
 const ROLE_FILE = '.aws/cli/cache/e83cab308910340ce11a566ebf0b9e96b40f6c39.json';
-const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const USE = ['use', 'dev', '--shell', 'bash'];
 
 interface Scene {
@@ -91,7 +90,7 @@ test('the longest accepted values reach a child process of the shell', () =>
 	withScene(async ({ idc, env }) => {
 		const texts = { accessKeyId: 'A'.repeat(20), secretAccessKey: 's'.repeat(40), sessionToken: 'é'.repeat(31_940) };
 		idc.fail('GetRoleCredentials', { kind: 'credentials', fields: { ...texts, expiration: last } });
-		const script = `eval "$("${process.execPath}" "${CLI}" use dev --shell bash)" && node -p '[process.env.AWS_SESSION_TOKEN.length, process.env.SSOENV_EXPIRES]'`;
+		const script = `eval "$("${PROGRAM.join('" "')}" use dev --shell bash)" && node -p '[process.env.AWS_SESSION_TOKEN.length, process.env.SSOENV_EXPIRES]'`;
 		const { stdout, stderr } = await runCommand('bash', ['-c', script], env);
 		assert.is(stdout, "[ 31940, '99999999999' ]\n", stderr);
 	}));

@@ -3,7 +3,6 @@
  * is shown.
  */
 import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -12,6 +11,7 @@ import type { Home } from '../support/files/home.ts';
 import type { Fault } from '../support/identity-center/faults.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
 import { type Ended, runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, cacheFileName, START_URL, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -21,7 +21,6 @@ sso_session = corp
 sso_account_id = 111111111111
 sso_role_name = ReadOnly
 `;
-const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const TOKEN = `.aws/sso/cache/${cacheFileName('corp')}`;
 const ALWAYS = { kind: 'status', times: 'always' } as const;
 
@@ -173,7 +172,7 @@ testUnless(others, 'a token file of another owner is reported with path and owne
 			gid: NOBODY,
 		};
 		for (const args of [['use', 'dev', '--shell', 'bash'], ['export', 'dev'], ['accounts']]) {
-			const { exitCode, stderr } = await execa(process.execPath, [CLI, ...args], asNobody);
+			const { exitCode, stderr } = await execa(PROGRAM[0], [...PROGRAM.slice(1), ...args], asNobody);
 			assert.is(exitCode, 3, stderr);
 			const path = home.file(TOKEN);
 			assert.match(
@@ -182,7 +181,7 @@ testUnless(others, 'a token file of another owner is reported with path and owne
 			);
 			assert.match(stderr, `hint: ls -l ${path}`);
 		}
-		const { stdout } = await execa(process.execPath, [CLI, 'status'], asNobody);
+		const { stdout } = await execa(PROGRAM[0], [...PROGRAM.slice(1), 'status'], asNobody);
 		assert.match(stdout, 'sso-session "corp": unusable token file');
 	}),
 );

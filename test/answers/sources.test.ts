@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { asRecord } from '../../src/core/text/json.ts';
-import { CLI, type Ended } from '../support/program/program.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
+import type { Ended } from '../support/program/program.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
 import { ALICE, DEPLOY } from '../support/sign-in/chain-scene.ts';
 import { cacheFileName } from '../support/sign-in/signed-in-home.ts';
@@ -158,7 +159,7 @@ test('a program gets the environment without the role of the shell', () =>
 
 test('a program that runs ssoenv for the same profile is noticed', () =>
 	withSources(async (scene) => {
-		const ssoenv = `exec '${process.execPath}' '${CLI}' export`;
+		const ssoenv = `exec '${PROGRAM.join("' '")}' export`;
 		scene.setProgram(counting(`${ssoenv} of-program`));
 		const { stderr, exitCode } = await scene.ssoenv('use of-program --shell bash');
 		assert.is(exitCode, 3);

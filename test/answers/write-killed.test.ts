@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { preloading } from '../support/program/built-program.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
 import { until } from '../support/program/until.ts';
 import { withChains } from '../support/sign-in/chain-scene.ts';
@@ -32,7 +33,7 @@ for (const [call, pattern, count] of CALLS) {
 				await ssoenv('write dev --as dev-keys');
 				const old = readFileSync(path, 'utf8');
 				const HOLD_UP_AT = JSON.stringify({ call, pattern, count, when });
-				const hold = { NODE_OPTIONS: `-r ${HOLD_UP}`, HOLD_UP_FOLDER: home.path, HOLD_UP_AT };
+				const hold = { ...preloading(HOLD_UP), HOLD_UP_FOLDER: home.path, HOLD_UP_AT };
 				const program = startSsoenv(['write', 'dev', '--region', 'us-west-2'], { ...env, ...hold });
 				await until(HOLD_UP_AT, () => existsSync(home.file('held-up')) || undefined);
 				program.kill('SIGKILL');

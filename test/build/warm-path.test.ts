@@ -19,8 +19,9 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * chain. What splits the command line of `exec` from that of its program, with the row of `exec`, takes 3,500. The row
  * of `serve`, with what splits its names, takes 2,100, that of `console` 2,600, that of `each` 3,000. The row of `write`,
  * with the look for the note of its keys, and what says whose keys a profile holds, takes 2,800, that of `doctor` 1,900.
+ * The question for the home of a user, which only the single file asks, takes 600: it never runs in Node.
  */
-const BUDGET_BYTES = 193_500;
+const BUDGET_BYTES = 194_000;
 
 /** The modules of Node that the warm path imports. Each further one has to be worth its start. */
 const BUILTINS = ['node:fs', 'node:path', 'node:vm'];

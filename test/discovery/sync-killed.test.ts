@@ -9,6 +9,7 @@ import * as assert from 'uvu/assert';
 import { withoutConfigBlocks } from '../../src/core/config-edit/blocks.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { preloading } from '../support/program/built-program.ts';
 import { runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { startSsoenv } from '../support/program/running-program.ts';
@@ -42,7 +43,7 @@ async function killAt(idc: IdentityCenter, at: Readonly<Record<string, unknown>>
 	const read = () => readFileSync(syncHome.file('.aws/config'), 'utf8');
 	try {
 		cpSync(known, syncHome.file('.cache/ssoenv/discoveries'), { recursive: true });
-		const hold = { NODE_OPTIONS: `-r ${HOLD_UP}`, HOLD_UP_FOLDER: syncHome.path, HOLD_UP_AT: JSON.stringify(at) };
+		const hold = { ...preloading(HOLD_UP), HOLD_UP_FOLDER: syncHome.path, HOLD_UP_AT: JSON.stringify(at) };
 		const program = startSsoenv(['sync', '--yes'], { ...env, ...hold });
 		let isOver = false;
 		const ended = program.ended.then((end) => {

@@ -2,6 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseRecord } from '../../src/core/text/json.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
 import { accountOf, type EachScene, withEachScene } from '../support/sign-in/each-scene.ts';
 import { START_URL } from '../support/sign-in/signed-in-home.ts';
 
@@ -71,7 +72,7 @@ test('patterns and filters are for both; --account takes names, too', async () =
 
 test('commands of ssoenv below it find the role again by its name', () =>
 	scene(async ({ start, env, idc }) => {
-		const ssoenv = `"${process.execPath}" "${process.cwd()}/dist/cli.cjs"`;
+		const ssoenv = `"${PROGRAM.join('" "')}"`;
 		const { stdout, stderr } = await start(['Data/Audit', '--all-roles', '--', 'sh', '-c', `${ssoenv} export`], env)
 			.ended;
 		const document = parseRecord(stdout.replace(/^Data\/Audit: /gm, ''));

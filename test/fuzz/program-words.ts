@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { CLI } from '../support/program/program.ts';
+import { CLI } from '../support/program/built-program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 import { hostileValues, randomNumbers } from './values.ts';

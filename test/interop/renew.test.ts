@@ -5,7 +5,8 @@ import { parseRecord } from '../../src/core/text/json.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import { isInRun } from '../support/assertions/short-run.ts';
 import { awsCallers, callInstalled } from '../support/program/aws-callers.ts';
-import { CLI, type Ended, runCommand, type Variables } from '../support/program/program.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
+import { type Ended, runCommand, type Variables } from '../support/program/program.ts';
 import { ALICE, CHAINS, type ChainScene, withChains } from '../support/sign-in/chain-scene.ts';
 
 /** How long the credentials live, in seconds. They are renewed after half of that. */
@@ -15,8 +16,8 @@ const KEYS = 8;
 
 const below = ({ env }: ChainScene, words: readonly string[], more: Variables = {}): Promise<Ended> =>
 	runCommand(
-		process.execPath,
-		[CLI, 'exec', 'dev', '--renew', '--', ...words],
+		PROGRAM[0],
+		[...PROGRAM.slice(1), 'exec', 'dev', '--renew', '--', ...words],
 		{ ...env, ...more },
 		undefined,
 		300_000,

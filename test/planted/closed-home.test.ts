@@ -12,9 +12,9 @@ import { type Home, makeHome } from '../support/files/home.ts';
 import { isRoot, plantAt, SOMEBODY_ELSE, snapshot } from '../support/files/planted.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
 import { type Ended, runCommand } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
-import { CLI } from '../support/program/running-program.ts';
 import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-home.ts';
 
 const CONFIG = `${CORP}[profile dev]
@@ -88,7 +88,7 @@ async function inHome({ close }: Closed, lifeSeconds: number, work: (scene: Scen
 		BROWSER: `${process.execPath} ${STUB} stay ${home.file('visit.json')}`,
 		...idc.environment,
 	};
-	const [file = process.execPath, ...words] = [...command, process.execPath, CLI];
+	const [file = '', ...words] = [...command, ...PROGRAM];
 	try {
 		const run: Run = (args) => runCommand(file, [...words, ...args], env);
 		await work({ idc, home, run, token: () => readFileSync(home.file(TOKEN), 'utf8') });
@@ -225,7 +225,7 @@ for (const link of [...FOLDERS, ...OWN_FOLDERS.map((name) => `.cache/ssoenv/${na
 			execFileSync('chown', ['-Rh', SOMEBODY_ELSE, home.path]);
 			const before = snapshot(treasure.path);
 			for (const line of LINES) {
-				const { exitCode, stderr } = await runCommand(process.execPath, [CLI, ...line], {
+				const { exitCode, stderr } = await runCommand(PROGRAM[0], [...PROGRAM.slice(1), ...line], {
 					HOME: home.path,
 					...idc.environment,
 				});

@@ -10,26 +10,11 @@ import {
 	type ServiceRequest,
 } from '../../core/failure/service-answer.ts';
 import { proxyFor } from '../../core/profile/proxy.ts';
-import type { JsonRecord } from '../../core/text/json.ts';
 import { version } from '../../version.ts';
+import { isSingleFile } from '../machine/runtime.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { routeTo } from './route.ts';
 import type { ServiceOptions } from './service-options.ts';
-
-export interface HttpRequest {
-	readonly method: 'GET' | 'HEAD' | 'POST';
-	readonly url: URL;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string;
-	/** True if the content of the answer does not matter, however long it is: `body` is then empty. */
-	readonly ignoresBody?: boolean;
-}
-
-export interface HttpAnswer {
-	readonly status: number;
-	/** Names in lower case. */
-	readonly headers: JsonRecord;
-	readonly body: string;
-}
 
 /** The connection ended before the whole answer had arrived. Node reports that as an error only in some cases. */
 class ConnectionClosed extends Error {
@@ -66,8 +51,23 @@ export async function exchange(
 	service: ExchangeOptions,
 ): Promise<HttpAnswer> {
 	const { agent = false, authorities } = await routeTo(url.href, service, false);
+	const ownHeaders = { ...headers, 'user-agent': `ssoenv/${version}` };
+	if (isSingleFile && agent === false) {
+		const { fetched } = await import('./fetched.ts');
+		return fetched(
+			{ method, url, headers: ownHeaders, ...(body !== undefined && { body }), ignoresBody },
+			{
+				env: service.env,
+				authorities,
+				timeoutMs: service.timeoutMs,
+				maxBytes: MAX_ANSWER_BYTES,
+				timedOut: () => responseTimedOut(facts, service.timeoutMs),
+				tooLong: () => responseTooLong(facts),
+			},
+		);
+	}
 	const { request } = process.getBuiltinModule(url.protocol === 'http:' ? 'node:http' : 'node:https');
-	const options = { method, headers: { ...headers, 'user-agent': `ssoenv/${version}` }, agent, ...authorities };
+	const options = { method, headers: ownHeaders, agent, ...authorities };
 	return new Promise((resolve, reject) => {
 		let isAnswered = false;
 		const sent = request(url, options, (response) => {

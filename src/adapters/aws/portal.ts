@@ -11,7 +11,8 @@ import { networkFailures } from '../../core/failure/network-failures.ts';
 import { exceptionName, refusal, type ServiceRequest } from '../../core/failure/service-answer.ts';
 import { parseJson, parseRecord } from '../../core/text/json.ts';
 import type { Answer, Portal } from '../../ports/services.ts';
-import { exchange, type HttpAnswer, type HttpRequest, isPassing, requestFacts } from './exchange.ts';
+import { exchange, isPassing, requestFacts } from './exchange.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { clockBy, type ServiceOptions } from './service-options.ts';
 
 type Role = Parameters<Portal['getRoleCredentials']>[0];

@@ -6,7 +6,8 @@ import { refusal, type ServiceRequest } from '../../core/failure/service-answer.
 import { parseRecord } from '../../core/text/json.ts';
 import type { SigninToken, SigninTokenRequest } from '../../ports/console.ts';
 import { sleep } from '../machine/pause.ts';
-import { exchange, type HttpAnswer, type HttpRequest, isPassing, requestFacts } from './exchange.ts';
+import { exchange, isPassing, requestFacts } from './exchange.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { failedRequest, isTransient } from './sdk-error.ts';
 import type { ServiceOptions } from './service-options.ts';
 

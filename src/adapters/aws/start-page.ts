@@ -1,6 +1,7 @@
 /** Asks the page of a start URL where it redirects to. */
 import type { Redirect } from '../../ports/services.ts';
-import { type ExchangeOptions, type HttpRequest, requestFacts } from './exchange.ts';
+import { type ExchangeOptions, requestFacts } from './exchange.ts';
+import type { HttpRequest } from './http-message.ts';
 import { sentRequest } from './sent-request.ts';
 
 /** As in the AWS CLI (`_follow_redirect` in awscli/customizations/sso/resolve.py). */

@@ -5,7 +5,7 @@ import { isRegion } from '../../core/aws/identifiers.ts';
 import { stsUrl } from '../../core/aws/service-url.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { SigningKeys } from '../../ports/services.ts';
-import type { HttpRequest } from './exchange.ts';
+import type { HttpRequest } from './http-message.ts';
 import type { ServiceOptions } from './service-options.ts';
 
 /** Where requests go, and the region that they are signed for. */

@@ -18,7 +18,8 @@ import { exceptionName, type Problem, refusal, type ServiceRequest } from '../..
 import { asRecord } from '../../core/text/json.ts';
 import type { Answer, Sts } from '../../ports/services.ts';
 import { sleep } from '../machine/pause.ts';
-import { exchange, type HttpAnswer, isPassing, requestFacts } from './exchange.ts';
+import { exchange, isPassing, requestFacts } from './exchange.ts';
+import type { HttpAnswer } from './http-message.ts';
 import { failedRequest, isTransient } from './sdk-error.ts';
 import { clockBy, type ServiceOptions } from './service-options.ts';
 import { requestOf, type StsCall, stsTarget } from './sts-request.ts';

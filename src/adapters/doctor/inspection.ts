@@ -15,6 +15,7 @@ import { readRegularFile } from '../files/regular-file.ts';
 import { namesIn } from '../lock/lock-file.ts';
 import { isStale } from '../lock/stale-lock.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
+import { isSingleFile, ownCommand } from '../machine/runtime.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { entries } from './entries.ts';
 
@@ -116,8 +117,8 @@ function refuseForeignLevel(path: string): void {
 /** @param locks the folder of all locks */
 export const inspection = (locks: () => string): Inspection => ({
 	version: manifest.version,
-	engines: manifest.engines.node,
-	program: realPath(process.argv[1] ?? '') ?? '',
+	engines: isSingleFile ? '' : manifest.engines.node,
+	program: realPath(ownCommand.at(-1) ?? '') ?? '',
 	platform: process.platform,
 	architecture: process.arch,
 	node: { version: process.version, path: process.execPath },

@@ -4,6 +4,7 @@ import type { Environment } from '../../core/machine/environment.ts';
 import type { Programs } from '../../ports/programs.ts';
 import type { CachePlace } from '../files/private-file.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
+import { ownCommand } from '../machine/runtime.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 import { runChild } from './child.ts';
 import { asSpawnable } from './raw-bytes.ts';
@@ -58,5 +59,5 @@ export const programs = (cache: string, place: CachePlace): Programs => ({
 	runInstead,
 	runBeside: async (work) => (await import('./program-group.ts')).runBeside(work),
 	runFolder: () => runFolder(cache, place),
-	ssoenv: [process.execPath, process.argv[1] ?? ''],
+	ssoenv: ownCommand,
 });

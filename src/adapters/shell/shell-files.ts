@@ -1,16 +1,19 @@
 /** Finds the installed files of the shell layer, and edits the start-up files of shells. */
 import { isUtf8 } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, realpathSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
 import type { ShellFiles } from '../../ports/shell-files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
 import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { isSingleFile } from '../machine/runtime.ts';
 
-/** The folder beside dist/, or the one two levels above this source file. */
-const FOLDER = ['../shell/', '../../../shell/'].map((path) => new URL(path, import.meta.url));
+/** The folder beside dist/, or the one two levels above this source file; beside the single file. */
+const FOLDER = isSingleFile
+	? [new URL('shell/', pathToFileURL(realpathSync(process.execPath)))]
+	: ['../shell/', '../../../shell/'].map((path) => new URL(path, import.meta.url));
 
 const layerPath = (file: string): string =>
 	FOLDER.map((folder) => fileURLToPath(new URL(file, folder))).find((path) => existsSync(path)) ??

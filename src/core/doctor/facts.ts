@@ -92,7 +92,7 @@ export interface AskedEndpoint {
 
 export interface Facts {
 	readonly version: string;
-	/** The versions of Node that ssoenv runs with, as in package.json. */
+	/** The versions of Node that ssoenv runs with, as in package.json; empty if it brings its own runtime. */
 	readonly engines: string;
 	/** Where this program is, with all links resolved. */
 	readonly program: string;

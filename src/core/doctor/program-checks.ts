@@ -11,7 +11,8 @@ const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '');
 
 function oldNode({ nodeOnPath, node, shell, engines }: Facts): readonly Finding[] {
 	const version = versionIn(nodeOnPath?.version);
-	if (nodeOnPath === undefined || version === undefined || isVersionInRange(version, engines)) return [];
+	if (engines === '' || nodeOnPath === undefined || version === undefined || isVersionInRange(version, engines))
+		return [];
 	return [
 		{
 			severity: 'problem',

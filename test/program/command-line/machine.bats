@@ -13,6 +13,7 @@ starved_of_files() {
 }
 
 @test "too many open files: a message with the way out, status 3, and eval fails" {
+	not_in_single_file 'it loads no files'
 	starved_of_files ssoenv init bash
 	equals "$status" 3
 	equals "$output" '(exit 3);'
@@ -21,6 +22,7 @@ ssoenv: hint: ulimit -n 1024'
 }
 
 @test "too many open files: one line of JSON for programs" {
+	not_in_single_file 'it loads no files'
 	SSOENV_JSON_ERRORS=1 starved_of_files ssoenv init bash
 	local message='too many open files for the limit of this shell'
 	equals "$stderr" '{"code":"system-refused","status":3,"message":"'"$message"'",'\
@@ -28,6 +30,7 @@ ssoenv: hint: ulimit -n 1024'
 }
 
 @test "a current folder that is gone is reported only by a command that needs it" {
+	not_in_single_file 'its runtime starts only in a folder that exists'
 	mkdir gone
 	cd gone
 	rmdir ../gone

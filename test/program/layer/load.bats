@@ -154,6 +154,7 @@ misses_the_setting() {
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 
 misses_node() {
+	not_in_single_file 'it needs no Node'
 	mkdir bin
 	ln -s "$program_root/dist/cli.cjs" bin/ssoenv
 	run_script "$(without_node)" "$(loading_layer)" "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"

@@ -103,13 +103,14 @@ in_each 'bash zsh' 'an eval without quotes neither splits values nor matches fil
 
 @test "a user without a home gets a message, and eval fails" {
 	command -v setpriv >/dev/null && [ "$EUID" = 0 ] || skip 'setpriv as root IS NEEDED: nothing is proved for users without a home'
-	local readable
+	local readable program
 	readable=$(mktemp -d)
-	cp -R "$(dirname "$(readlink -f "$(command -v ssoenv)")")" "$readable/dist"
+	program=$(readlink -f "$(command -v ssoenv)")
+	cp -R "${program%/*}" "$readable/dist"
 	chmod -R a+rX "$readable"
 	cd /
 	run --separate-stderr env -u HOME setpriv --reuid 54321 --clear-groups \
-		"$(command -v node)" "$readable/dist/cli.cjs" use dev --shell bash
+		"$readable/dist/${program##*/}" use dev --shell bash
 	rm -r "$readable"
 	equals "$status" 3
 	equals "$output" '(exit 3);'

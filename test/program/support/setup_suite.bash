@@ -6,17 +6,22 @@ suite_root=$(cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../../.." && pwd)
 # Prints to the terminal, also where bats hides output.
 announce() { printf '# %s\n' "$*" >&3; }
 
-# What the package will hold, copied, so that a build during the run changes nothing under it.
+# What the package will hold, copied, so that a build during the run changes nothing under it. SSOENV_TEST_PROGRAM names another
+# program than dist/, such as the single file, which has the shell layer beside it.
 link_program() {
 	local part program=$BATS_SUITE_TMPDIR/program
-	[ -x "$suite_root/dist/cli.cjs" ] || {
-		announce 'dist/cli.cjs is missing: run npm run build first'
+	[ -x "${SSOENV_TEST_PROGRAM:-$suite_root/dist/cli.cjs}" ] || {
+		announce "${SSOENV_TEST_PROGRAM:-dist/cli.cjs} is missing: build it first"
 		return 1
 	}
 	mkdir -p "$program/bin"
 	for part in package.json dist shell completions conf.d functions ssoenv.plugin.zsh; do
 		if [ -e "$suite_root/$part" ]; then cp -R "$suite_root/$part" "$program/"; fi
 	done
+	if [ -n "${SSOENV_TEST_PROGRAM-}" ]; then
+		cp "$SSOENV_TEST_PROGRAM" "$program/ssoenv"
+		ln -sf ../ssoenv "$program/dist/cli.cjs"
+	fi
 	ln -s ../dist/cli.cjs "$program/bin/ssoenv"
 	export program_folder=$program/bin
 }

@@ -10,6 +10,11 @@ support_folder=${BASH_SOURCE[0]%/*}
 # The package as it is installed, with `ssoenv` in bin/.
 program_root=${program_folder%/bin}
 
+# True if the tests run another program than dist/: setup_suite.bash.
+is_single_file() { [ -e "$program_root/ssoenv" ]; }
+# not_in_single_file REASON: skips the test of what only the program for Node does.
+not_in_single_file() { if is_single_file; then skip "$1"; fi; }
+
 all_shells='bash zsh sh fish powershell'
 posix_shells='bash zsh sh'
 unix_shells='bash zsh sh fish'

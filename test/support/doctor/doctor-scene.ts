@@ -3,7 +3,8 @@ import { accessSync, chmodSync, constants, mkdirSync, readFileSync, symlinkSync,
 import { delimiter, join } from 'node:path';
 import { type JsonRecord, parseRecord } from '../../../src/core/text/json.ts';
 import { type Home, makeHome } from '../files/home.ts';
-import { CLI, type Ended, runCommand, type Variables } from '../program/program.ts';
+import { CLI, PROGRAM } from '../program/built-program.ts';
+import { type Ended, runCommand, type Variables } from '../program/program.ts';
 import { CORP } from '../sign-in/signed-in-home.ts';
 
 export const ROLE = 'sso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n';
@@ -81,7 +82,7 @@ export async function doctorScene(config: string | Uint8Array = HEALTHY): Promis
 			variables = Object.fromEntries(Object.entries(variables).filter(([other]) => other !== name));
 		},
 		// Not by PATH: a test may have another Node there.
-		doctor: (...words) => runCommand(process.execPath, [CLI, 'doctor', ...words], variables),
+		doctor: (...words) => runCommand(PROGRAM[0], [...PROGRAM.slice(1), 'doctor', ...words], variables),
 		paste: async (command) => {
 			const code = `cd ~ || exit; ${command}\nstatus=$?; env -0 >"$HOME/left"; exit $status`;
 			const ended = await runCommand(join(bin, 'bash'), ['--norc', '-c', code], variables);

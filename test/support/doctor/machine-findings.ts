@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, wri
 import { dirname, join } from 'node:path';
 import { formatHolder, thisProcess } from '../../../src/adapters/lock/lock-holder.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
-import { CLI } from '../program/program.ts';
+import { CLI } from '../program/built-program.ts';
 import { cacheFileName } from '../sign-in/signed-in-home.ts';
 import type { DoctorScene } from './doctor-scene.ts';
 import type { ProvokedFinding } from './provoked-finding.ts';

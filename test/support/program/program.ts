@@ -1,8 +1,6 @@
 /** Runs the built program as people run it, in an environment without the machine's own AWS settings. */
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-
-export const CLI = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
+import { PROGRAM } from './built-program.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -38,4 +36,4 @@ export async function runCommand(
 }
 
 export const runSsoenv = (args: readonly string[], variables: Variables, input?: string): Promise<Ended> =>
-	runCommand(process.execPath, [CLI, ...args], variables, input);
+	runCommand(PROGRAM[0], [...PROGRAM.slice(1), ...args], variables, input);

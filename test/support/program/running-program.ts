@@ -1,9 +1,7 @@
 /** Starts the built program and watches its output while it runs. */
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { PROGRAM } from './built-program.ts';
 import { until } from './until.ts';
-
-export const CLI = fileURLToPath(new URL('../../../dist/cli.cjs', import.meta.url));
 
 interface EndOfProgram {
 	readonly exitCode: number | null;
@@ -32,7 +30,7 @@ export function startSsoenv(
 	command: readonly string[] = [],
 	lifeMs = LIFE_MS,
 ): RunningProgram {
-	const [file = process.execPath, ...words] = [...command, process.execPath, CLI, ...args];
+	const [file = '', ...words] = [...command, ...PROGRAM, ...args];
 	const child = spawn(file, words, {
 		env: { PATH: process.env.PATH ?? '', ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,8 +13,8 @@ import type { Home } from '../files/home.ts';
 import type { IdentityCenter } from '../identity-center/identity-center.ts';
 import type { Operation } from '../identity-center/operations.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
+import { CLI, PROGRAM, preloading } from '../program/built-program.ts';
 import { killAll, releaseAll } from '../program/release.ts';
-import { CLI } from '../program/running-program.ts';
 import { until } from '../program/until.ts';
 import { CORP, signedInHome } from './signed-in-home.ts';
 
@@ -117,8 +117,9 @@ const MOST_STARTED = 60;
 
 const LAYER = fileURLToPath(new URL('../../../shell/ssoenv.bash', import.meta.url));
 const USE = '. "$1"; ssoenv use "$2" >/dev/null && printf %s "$AWS_ACCESS_KEY_ID"';
+const HELD_UP = Object.entries(preloading(support('hold-up.cjs'))).map(([name, value]) => `${name}=${value}`);
 const COMMANDS = {
-	export: (profile: string) => [process.execPath, '-r', support('hold-up.cjs'), CLI, 'export', profile],
+	export: (profile: string) => ['env', ...HELD_UP, ...PROGRAM, 'export', profile],
 	bash: (profile: string) => ['bash', '--norc', '-c', USE, 'bash', LAYER, profile],
 };
 

@@ -1,0 +1,68 @@
+/**
+ * `npm run package-proof`: installs the packages of `release/` in fresh systems of Debian 12 and 13 without Node, uses and
+ * removes them: scripts/package/proof.sh. It needs root and mmdebstrap; `-- --systems /folder` keeps the systems there.
+ */
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import { startIdentityCenter } from '../test/support/identity-center/server.ts';
+import { CORP, signedInHome } from '../test/support/sign-in/signed-in-home.ts';
+import { ownTarget } from './single-file/targets.ts';
+
+const { values } = parseArgs({ options: { systems: { type: 'string' } } });
+const systems = values.systems ?? join(homedir(), '.cache/ssoenv-package-proof');
+const CONFIG = `${CORP}[profile dev]
+sso_session = corp
+sso_account_id = 111111111111
+sso_role_name = ReadOnly
+region = eu-west-1
+`;
+
+const target = ownTarget();
+const isForHere = (name: string) =>
+	name.endsWith(`${target.name}.tar.gz`) || name.endsWith(`_${target.debian ?? 'none'}.deb`);
+
+const identityCenter = await startIdentityCenter();
+const home = signedInHome(CONFIG, identityCenter.signIn());
+try {
+	for (const suite of ['bookworm', 'trixie']) await prove(suite);
+} finally {
+	home.remove();
+	await identityCenter.close();
+}
+
+async function prove(suite: string): Promise<void> {
+	const root = join(systems, suite);
+	mkdirSync(systems, { recursive: true });
+	const packages = ['--variant=minbase', '--include=bash-completion,zsh,fish'];
+	if (!existsSync(join(root, 'usr/bin/fish'))) await execa('mmdebstrap', [...packages, suite, root]);
+	const folder = mkdtempSync(join(root, 'tmp/proof-'));
+	try {
+		for (const name of readdirSync('release').filter(isForHere)) {
+			copyFileSync(join('release', name), join(folder, name));
+		}
+		copyFileSync('scripts/package/proof.sh', join(folder, 'proof.sh'));
+		cpSync(home.path, join(folder, 'home'), { recursive: true });
+		const inside = folder.slice(root.length);
+		// What is mounted in a namespace of its own is gone when the proof ends.
+		const mounted = 'mount --bind /proc "$0/proc" && exec chroot "$0" /bin/sh "$1/proof.sh"';
+		const { exitCode } = await execa('unshare', ['--mount', 'sh', '-c', mounted, root, inside], {
+			env: {
+				PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+				LANG: 'C.UTF-8',
+				...identityCenter.environment,
+				PACKAGES: inside,
+				MAKER_HOME: `${inside}/home`,
+			},
+			extendEnv: false,
+			reject: false,
+			stdio: ['ignore', 'inherit', 'inherit'],
+		});
+		console.log(`${exitCode === 0 ? 'ok' : 'NOT ok'}: ${suite}`);
+		if (exitCode !== 0) process.exitCode = 1;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
