@@ -91,9 +91,16 @@ export const asCommonJs = {
 	plugins: [cutAtImport],
 };
 
+/**
+ * Only yargs asks for this; our sources take `import.meta.dirname`. It reads the package.json of the current folder if its own path has no `node_modules`, and
+ * waits for ever if that is a pipe. So it gets a path that has one, and nothing else.
+ */
+const PLACE_OF_YARGS = { 'import.meta.url': "'file:///node_modules/ssoenv/ssoenv.js'" };
+
 export const asModule = {
 	...options,
 	format: 'esm',
+	define: { ...options.define, ...PLACE_OF_YARGS },
 	alias: { debug: './scripts/left-out.mjs', 'proxy-agent-negotiate': './scripts/left-out.mjs' },
 	// Packages in CommonJS call `require`. yargs declares `createRequire` itself, hence the other name.
 	banner: {
@@ -102,7 +109,13 @@ export const asModule = {
 };
 
 /** For the program that Bun compiles into one file: scripts/single-file. It cuts src/ at each `import()` by itself. */
-export const asSingleFile = { ...asModule, mainFields: ['module', 'main'], splitting: true, banner: {}, define: {} };
+export const asSingleFile = {
+	...asModule,
+	mainFields: ['module', 'main'],
+	splitting: true,
+	banner: {},
+	define: PLACE_OF_YARGS,
+};
 
 /** For the file that even an old Node reads. esbuild refuses most of the newer syntax and rewrites the rest. */
 export const asOldest = { ...options, target: 'es5', format: 'cjs' };

@@ -2,15 +2,4 @@
 import { build } from 'esbuild';
 import { asSingleFile } from '../bundles.mjs';
 
-/**
- * yargs looks for a package.json above the folder `node_modules` of its own path, and in the current folder if that path
- * has none. There is nothing in this one.
- */
-const PLACE = 'file:///node_modules/ssoenv/ssoenv.js';
-
-await build({
-	...asSingleFile,
-	define: { 'import.meta.url': JSON.stringify(PLACE) },
-	entryPoints: { ssoenv: 'src/cli.ts' },
-	outdir: process.argv[2],
-});
+await build({ ...asSingleFile, entryPoints: { ssoenv: 'src/cli.ts' }, outdir: process.argv[2] });

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
 import type { ShellFiles } from '../../ports/shell-files.ts';
@@ -13,7 +14,7 @@ import { isSingleFile } from '../machine/runtime.ts';
 /** The folder beside dist/, or the one two levels above this source file; beside the single file. */
 const FOLDER = isSingleFile
 	? [new URL('shell/', pathToFileURL(realpathSync(process.execPath)))]
-	: ['../shell/', '../../../shell/'].map((path) => new URL(path, import.meta.url));
+	: ['../shell/', '../../../shell/'].map((path) => pathToFileURL(join(import.meta.dirname, path)));
 
 const layerPath = (file: string): string =>
 	FOLDER.map((folder) => fileURLToPath(new URL(file, folder))).find((path) => existsSync(path)) ??

@@ -29,16 +29,22 @@ ssoenv: hint: ulimit -n 1024'
 '"session":null,"command":null,"hints":["ulimit -n 1024"]}'
 }
 
-@test "a current folder that is gone is reported only by a command that needs it" {
+@test "a current folder that is gone stops no command that does not need it" {
 	not_in_single_file 'its runtime starts only in a folder that exists'
 	mkdir gone
 	cd gone
 	rmdir ../gone
 	run --separate-stderr ssoenv ues
-	equals "$status" 3
-	equals "$stderr" 'ssoenv: cannot use the current folder: no such file
-ssoenv: hint: cd'
+	equals "$status" 2
+	matches "$stderr" '^ssoenv: unknown command "ues"'
 	run --separate-stderr ssoenv list
 	equals "$status" 0
 	equals "$stderr" ''
+}
+
+@test "a pipe named package.json in the current folder is not read" {
+	mkfifo package.json
+	run --separate-stderr timeout 60 ssoenv list --nonsense
+	equals "$status" 2
+	matches "$stderr" '^ssoenv: unknown argument: nonsense'
 }
