@@ -92,8 +92,8 @@ export const asCommonJs = {
 };
 
 /**
- * Only yargs asks for this; our sources take `import.meta.dirname`. It reads the package.json of the current folder if its own path has no `node_modules`, and
- * waits for ever if that is a pipe. So it gets a path that has one, and nothing else.
+ * Only yargs asks for this; our sources take `import.meta.dirname`. It reads the package.json of the current folder if its
+ * own path has no `node_modules`, and waits for ever if that is a pipe. So it gets a path that has one, and nothing else.
  */
 const PLACE_OF_YARGS = { 'import.meta.url': "'file:///node_modules/ssoenv/ssoenv.js'" };
 
