@@ -39,7 +39,7 @@ carries_profile_names() {
 	done
 	is_harmless
 }
-in_each "$all_shells" 'hostile profile names arrive byte for byte' carries_profile_names
+in_turn "$all_shells" 'hostile profile names arrive byte for byte' carries_profile_names
 
 # Many shells are called sh. Dash takes $'...' for a dollar and a text; ksh and mksh know it, and read more than two digits after \x.
 carries_to() {
@@ -70,7 +70,7 @@ refuses_regions() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'hostile regions are refused and not run' refuses_regions
+in_turn "$all_shells" 'hostile regions are refused and not run' refuses_regions
 
 # The role would go over the wire, too, and name the cache entry.
 refuses_roles() {
@@ -82,7 +82,7 @@ refuses_roles() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'a hostile role name is refused and not run' refuses_roles
+in_turn "$all_shells" 'a hostile role name is refused and not run' refuses_roles
 
 carries_credentials() {
 	local key secret token chunk
@@ -103,7 +103,7 @@ carries_credentials() {
 	done
 	is_harmless
 }
-in_each "$all_shells" 'hostile credentials of 8 KB arrive byte for byte' carries_credentials
+in_turn "$all_shells" 'hostile credentials of 8 KB arrive byte for byte' carries_credentials
 
 # Where a syntax writes such text as terms of one expression, the shell must not run out of stack. Added up one by one, they would
 # also take minutes; that they are not is seen in the unit tests of the syntaxes.
@@ -115,7 +115,7 @@ carries_long_text() {
 	equals "$status" 0
 	sees after AWS_SESSION_TOKEN "$token"
 }
-in_each "$all_shells" 'a long token that is not ASCII arrives byte for byte' carries_long_text
+in_turn "$all_shells" 'a long token that is not ASCII arrives byte for byte' carries_long_text
 
 refuses_nul() {
 	issue_for_dev '{"sessionToken":"before\u0000after"}'
@@ -125,7 +125,7 @@ refuses_nul() {
 	same_environment before after
 	[ ! -e "$role_file" ] || fail 'it is in the cache'
 }
-in_each "$all_shells" 'credentials with NUL are refused' refuses_nul
+in_turn "$all_shells" 'credentials with NUL are refused' refuses_nul
 
 names_unknown_profiles() {
 	local number script=() some=(1 2 5 14)
@@ -140,7 +140,7 @@ names_unknown_profiles() {
 	same_environment before after
 	is_harmless
 }
-in_each "$all_shells" 'hostile names of unknown profiles are shown without control characters' names_unknown_profiles
+in_turn "$all_shells" 'hostile names of unknown profiles are shown without control characters' names_unknown_profiles
 
 export_carries_credentials() {
 	local key=$'ASIA\'"$(touch PWNED)`touch PWNED`\\' secret=$'one\ntwo \x7f\e \u2019;touch PWNED;\u2018 \\' \
