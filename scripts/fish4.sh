@@ -19,6 +19,6 @@ exec unshare --mount sh -euc '
 	exec chroot "$root" env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin LANG=C.UTF-8 repository="$repository" sh -euc "
 		cd \"\$repository\"
 		fish --version
-		exec env SSOENV_LAYER_SHELLS=fish node_modules/bats/bin/bats --filter \"^fish: .*(\$1)\" test/program/layer
+		exec env SSOENV_ALL_TESTS=1 SSOENV_LAYER_SHELLS=fish node_modules/bats/bin/bats --filter \"^fish: .*(\$1)\" test/program/layer
 	" sh "$1"
 ' sh "${1-}"

@@ -55,7 +55,7 @@ try() {
 	[ -x "$place/bin/$name" ] || "build_$name" "$commit" "$place"
 	"$place/bin/$name" --version | head -n 1
 	PATH=$place/bin:$PATH node --import tsx test/fuzz/quoting.ts --shell "$name" || failed="$failed $name"
-	OLD_SHELL=$place/bin SSOENV_LAYER_SHELLS=$name \
+	OLD_SHELL=$place/bin SSOENV_ALL_TESTS=1 SSOENV_LAYER_SHELLS=$name \
 		node_modules/bats/bin/bats --filter "^$name: .*($pattern)" "$@" test/program/layer || failed="$failed $name"
 }
 

@@ -21,6 +21,6 @@ for shell in $present; do
 done
 # The driver of dash is called sh.
 SSOENV_SH_SHELLS=$present SSOENV_LAYER_SHELLS=$(echo "$present" | sed 's/dash/sh/') FUZZ_COUNT=${FUZZ_COUNT-2000}
-export SSOENV_SH_SHELLS SSOENV_LAYER_SHELLS FUZZ_COUNT
+export SSOENV_SH_SHELLS SSOENV_LAYER_SHELLS FUZZ_COUNT SSOENV_ALL_TESTS=1
 cd test/program/layer
 exec ../../../node_modules/bats/bin/bats --filter "${1-.}" layer-sh.bats load.bats use.bats off.bats capture.bats hostile.bats

@@ -19,7 +19,8 @@ words_of() { case $1 in busybox) echo busybox ash ;; *) echo "$1" ;; esac; }
 # in_every DESCRIPTION FUNCTION [ARGUMENT ...]: one test per shell.
 in_every() {
 	local one
-	for one in $sh_shells; do bats_test_function --description "$one: $1" -- in_one "$one" "${@:2}"; done
+	take_turn "$sh_shells"
+	for one in $taken; do bats_test_function --description "$one: $1" -- in_one "$one" "${@:2}"; done
 }
 
 in_one() {
