@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { copyCompletions, copyTo, layProgram, settle } from './tree.ts';
 
-/** Whoever publishes packages puts their own name here. */
+/** Publishers set SSOENV_MAINTAINER to their own name. */
 const MAINTAINER = process.env.SSOENV_MAINTAINER ?? 'The ssoenv authors <ssoenv@example.org>';
 
 export interface DebianPackage {

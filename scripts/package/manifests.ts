@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The project has no public home yet: whoever publishes it names both. */
+/** The project has no public home yet, so publishers set both. */
 const { SSOENV_HOME_URL: homeUrl = 'https://example.org/ssoenv', SSOENV_RELEASE_URL: releaseUrl } = process.env;
 
 /** Writes each manifest whose archives were made. @param sums SHA-256 of each file of the release, by its name */

@@ -70,7 +70,7 @@ function hasMusl(): boolean {
 	return process.platform === 'linux' && header.glibcVersionRuntime === undefined;
 }
 
-/** Returns the target of this machine. @throws Error if there is none */
+/** Returns the target of this machine. @throws Error if no target is for this machine */
 export function ownTarget(): Target {
 	const system = process.platform === 'win32' ? 'windows' : process.platform;
 	const name = `${system}-${process.arch}${hasMusl() ? '-musl' : ''}`;
@@ -83,5 +83,5 @@ export function ownTarget(): Target {
 export function targetNamed(name: string): Target {
 	const target = TARGETS.find((one) => one.name === name);
 	if (target !== undefined) return target;
-	throw new RangeError(`"${name}" is none of ${TARGETS.map((one) => one.name).join(', ')}`);
+	throw new RangeError(`"${name}" is no target; the targets are ${TARGETS.map((one) => one.name).join(', ')}`);
 }

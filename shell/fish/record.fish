@@ -195,7 +195,7 @@ function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
     or return
     set -l fish_read_limit
     builtin read -z text <$file
-    # It is whole, of this profile, and made from what this shell has. Mostly that is none of these three.
+    # It is whole, of this profile, and made from what this shell has. Mostly none of these three is set.
     set -q AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE SSOENV_ROLE_SESSION_NAME
     builtin test $status -eq 3; or __ssoenv_list_source
     builtin string match -rq $__ssoenv_record -- "$text"

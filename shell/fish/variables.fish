@@ -169,7 +169,7 @@ function __ssoenv_refuse_universal
     return 3
 end
 
-# Takes the role of the record, whole or not at all, whatever the role before was.
+# Takes the role of the record, whole or not at all, after any role.
 function __ssoenv_take_another --no-scope-shadowing
     set -l held
     set -l values

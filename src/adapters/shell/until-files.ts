@@ -19,7 +19,7 @@ export const untilFiles = (shell: string, place: CachePlace): UntilFiles => ({
 			writePrivateFile(path, untilText(end), place);
 			utimesSync(path, freshUntil(end), freshUntil(end));
 		} catch (error) {
-			// The copy was kept in the same place just before, so whoever has to know of a refused folder knows.
+			// The copy was kept in the same place just before, and that has reported a refused folder.
 			removeRegularFile(path);
 			if (!(error instanceof Failure)) throw error;
 		}

@@ -1,4 +1,4 @@
-# For tests of the launcher, which has to run in whatever `sh` is.
+# For tests of the launcher, which has to run in each shell that may be `sh`.
 
 load ../support/support
 

@@ -12,6 +12,6 @@ export const CLI = other ?? fileURLToPath(new URL('../../../dist/cli.cjs', impor
 export const preloading = (script: string): Readonly<Record<string, string>> =>
 	other === undefined ? { NODE_OPTIONS: `-r ${script}` } : { BUN_OPTIONS: `--preload ${script}` };
 
-/** The words that run the program, whatever is on PATH. */
+/** The words that run the program without a look at PATH. */
 export const PROGRAM: readonly [file: string, ...words: string[]] =
 	other === undefined ? [process.execPath, CLI] : [CLI];
