@@ -54,7 +54,7 @@ export function layProgram(prefix: string, own: string): void {
 	}
 }
 
-/** Gives all files and folders below the folder one time and plain modes, so that the umask and the checkout do not matter. */
+/** Gives all below the folder one time and plain modes, so that the umask and the checkout do not matter. */
 export function settle(folder: string, epoch: number): void {
 	for (const name of readdirSync(folder).sort()) {
 		const path = join(folder, name);

@@ -12,7 +12,7 @@ import { BUN_VERSION, ownTarget, type Target } from './targets.ts';
 
 /**
  * A compiled program would otherwise read these files of the folder that it is started in: settings of AWS, or code,
- * from whatever repository that is.
+ * of any repository that a person has cloned.
  */
 const READ_NO_FILES = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((name) => `--no-compile-autoload-${name}`);
 
