@@ -95,6 +95,34 @@ function steps_of_use
     set -eg BENCH_(seq 12)
 end
 
+function find_time_once
+    set -l clock
+    __ssoenv_clock
+end
+
+function compare_text
+    set -l made_of
+    __ssoenv_look
+    test "x$made_of" = "x$bench_drawn"
+end
+
+function call_inner
+end
+
+function call_two
+    call_inner
+end
+
+function steps_of_hook
+    set -l made_of
+    __ssoenv_look
+    set -g bench_drawn $made_of
+    sample 'step of hook: find the time' 20 500 find_time_once
+    sample 'step of hook: compare what the text tells' 20 500 compare_text
+    sample 'step of hook: call two functions that do nothing' 20 500 call_two
+    set -e bench_drawn
+end
+
 function read_list
     read -z -d \np\t -a names <$XDG_CACHE_HOME/ssoenv/shell/names
 end
@@ -145,6 +173,7 @@ use
 sample 'hook, role active' 20 500 hook
 test "$SSOENV_PROFILE" = dev -a -n "$SSOENV_PROMPT"; or die 'no role'
 steps_of_use
+steps_of_hook
 
 for count in (string split ' ' $BENCH_COUNTS)
     set -gx AWS_CONFIG_FILE $HOME/$count/config
