@@ -13,7 +13,7 @@ _ssoenv_command() {
 		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --all-roles --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
 		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --private --own-window --firefox-container --qr --duration --yes --help) ;;
 		list) _ssoenv_flags=(--json --help) ;;
-		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --help) ;;
+		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --watch --help) ;;
 		why) _ssoenv_flags=(--json --help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;

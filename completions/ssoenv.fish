@@ -302,6 +302,7 @@ complete -c ssoenv -n '__ssoenv_complete_in status' -l sso-session -x -a '(__sso
 complete -c ssoenv -n '__ssoenv_complete_in status' -l json -d 'print JSON'
 complete -c ssoenv -n '__ssoenv_complete_in status' -l check -d 'print nothing; exit with 0, or with 4 if a sign-in is needed'
 complete -c ssoenv -n '__ssoenv_complete_in status' -l min-left -x -d 'with --check: time that must remain, such as 15m (default: 0s)'
+complete -c ssoenv -n '__ssoenv_complete_in status' -l watch -d 'show it on the whole screen, again each second, until q or Ctrl-C'
 complete -c ssoenv -n '__ssoenv_complete_in why' -l json -d 'print JSON'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sso-session in ~/.aws/config, instead of a profile'
 complete -c ssoenv -n '__ssoenv_complete_in login' -l device-code -d 'sign in with a device code, in a browser on any device'

@@ -42,7 +42,7 @@ export const QUICK = {
 		'src/flows/launcher/keep-until.ts',
 		'src/flows/launcher/launched-role.ts',
 	],
-	list: ['src/commands/profile/list.ts'],
+	list: ['src/commands/profile/list.ts', 'src/adapters/terminal/table.ts'],
 	sts: ['src/adapters/aws/sts.ts'],
 	status: ['src/commands/sign-in/status.ts'],
 };

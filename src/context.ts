@@ -5,20 +5,12 @@
 import { dirname, join } from 'node:path';
 import { configPath, credentialsPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
 import { sha1Hex } from './adapters/files/digest.ts';
-import { fileCache } from './adapters/files/file-cache.ts';
+import { changedAt, fileCache } from './adapters/files/file-cache.ts';
 import { sleep } from './adapters/machine/pause.ts';
 import { ancestors } from './adapters/machine/processes.ts';
 import { shellCopies } from './adapters/shell/shell-copies.ts';
-import { table } from './adapters/terminal/table.ts';
-import {
-	passOn,
-	say,
-	stderr,
-	stderrIsTerminal,
-	stdinIsTerminal,
-	stdout,
-	stdoutIsTerminal,
-} from './adapters/terminal/terminal.ts';
+import { say } from './adapters/terminal/terminal.ts';
+import { terminalPort } from './adapters/terminal/terminal-port.ts';
 import type { ClockOffset } from './core/aws/clock-offset.ts';
 import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
 import type { Failure } from './core/failure/failure.ts';
@@ -34,7 +26,6 @@ import type { Context, Ports } from './ports/context.ts';
 import type { Files } from './ports/files.ts';
 import type { Machine } from './ports/machine.ts';
 import type { Services } from './ports/services.ts';
-import type { Terminal } from './ports/terminal.ts';
 
 /** Returns when the machine booted, in epoch seconds: the steady clock of Node counts from then. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
@@ -73,26 +64,6 @@ function machinePort(env: Environment, isLaunched: boolean): Machine {
 	};
 }
 
-const terminal: Terminal = {
-	stdout,
-	stderr,
-	say,
-	passOn,
-	painter: async () => (await import('./adapters/terminal/colors.ts')).painted,
-	stdoutIsTerminal,
-	stderrIsTerminal,
-	stdinIsTerminal,
-	progressBar: async () => (await import('./adapters/terminal/progress.ts')).progressBar(),
-	confirm: async (question, isRisky) => (await import('./adapters/terminal/question.ts')).confirm(question, isRisky),
-	choose: async (question, choices) => (await import('./adapters/terminal/question.ts')).choose(question, choices),
-	ask: async (question) => (await import('./adapters/terminal/question.ts')).ask(question),
-	askHidden: async (question) => (await import('./adapters/terminal/question.ts')).askHidden(question),
-	stdin: async () => (await import('./adapters/terminal/stdin.ts')).readStdin(),
-	menu: async (question, rows, start) => (await import('./adapters/picker/picker.ts')).menu(question, rows, start),
-	pick: async (rows) => (await import('./adapters/picker/picker.ts')).pick(rows),
-	table,
-};
-
 /** Returns the port to the folders that AWS tools share and to those of ssoenv. */
 function filesPort(env: Environment, { singleFlight }: Machine): Files {
 	const cachePath = (name: string) => () => join(ownFolder(env), name);
@@ -119,6 +90,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
+		writtenAt: changedAt,
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
 }
@@ -193,6 +165,7 @@ export function createContext(): Context {
 	// Programs that this one starts were not started by the launcher.
 	delete env[LAUNCHED];
 	const machine = machinePort(env, isLaunched);
+	const terminal = terminalPort(env, () => import('./adapters/picker/picker.ts'));
 	const files = filesPort(env, machine);
 	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

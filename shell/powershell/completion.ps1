@@ -9,7 +9,7 @@ $script:Commands = @{
 	each = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--all-roles' = ''; '--jobs' = 'text'; '--fail-fast' = ''; '--json' = ''; '--output-dir' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	console = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--service' = 'service'; '--path' = 'text'; '--url' = 'text'; '--portal' = ''; '--print' = ''; '--browser' = 'text'; '--private' = ''; '--own-window' = ''; '--firefox-container' = ''; '--qr' = ''; '--duration' = 'text'; '--yes' = ''; '--help' = '' } }
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
-	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
+	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--watch' = ''; '--help' = '' } }
 	why = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }

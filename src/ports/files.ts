@@ -31,6 +31,8 @@ export interface Files {
 	readonly launcherFile: () => Promise<LauncherFile>;
 	/** Loads what writes to the file that GITHUB_ENV names. */
 	readonly jobFile: () => Promise<JobFile>;
+	/** Returns when the file with this path was written, in epoch milliseconds; undefined if that cannot be told. */
+	readonly writtenAt: (path: string) => number | undefined;
 	/** Loads a parser that returns the value of YAML as records, lists and texts; undefined if the text is not YAML. */
 	readonly parseYaml: () => Promise<(text: string) => unknown>;
 }

@@ -38,6 +38,40 @@ export interface Terminal {
 	readonly pick: PickProfile;
 	/** Returns the rows as lines of columns, aligned by the width of each character on a terminal. */
 	readonly table: (rows: readonly (readonly string[])[]) => Promise<string>;
+	/**
+	 * Writes a table in place of `stdout`: to a terminal, folded to its width, and through a pager if it is longer than
+	 * the screen.
+	 */
+	readonly showTable: (rows: readonly (readonly string[])[]) => Promise<void>;
+	/** Loads what measures the terminal that stdout is. */
+	readonly room: () => Promise<Room>;
+	/** Takes the whole screen, on stderr, until it is closed. stdin and stderr must be terminals. */
+	readonly screen: () => Promise<Screen>;
+}
+
+/** The room for a text on a terminal. */
+export interface Room {
+	readonly columns: number;
+	/** Returns how many columns a text takes. */
+	readonly widthOf: (text: string) => number;
+}
+
+/** The room on a screen that is drawn as a whole. */
+interface ScreenRoom extends Room {
+	readonly lines: number;
+}
+
+/** Returns the lines for a screen of this size: not more, and if it can be, none that is wider. */
+export type Picture = (room: ScreenRoom) => readonly string[];
+
+/** The screen of the terminal while one command has it. */
+export interface Screen {
+	/** Shows a picture in place of the last one, and again when the terminal gets another size. */
+	readonly draw: (picture: Picture) => void;
+	/** Aborted when the person leaves by `q`. Ctrl-C ends the process, as everywhere. */
+	readonly left: AbortSignal;
+	/** Gives the screen back, as it was. */
+	readonly close: () => void;
 }
 
 /** A progress bar on the terminal, shown until `stop` is called. */

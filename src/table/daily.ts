@@ -76,10 +76,12 @@ export const dailyCommands: readonly Command[] = [
 				describe: 'with --check: time that must remain, such as 15m',
 				default: '0s',
 			},
+			watch: { type: 'boolean', describe: 'show it on the whole screen, again each second, until q or Ctrl-C' },
 		},
 		examples: [
 			['ssoenv status --check || ssoenv login', 'sign in only if a sign-in is needed'],
 			['ssoenv status --json', 'print the status for a program'],
+			['ssoenv status --watch', 'watch the times run out'],
 		],
 		load: () => import('../commands/sign-in/status.ts'),
 	}),

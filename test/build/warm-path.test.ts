@@ -39,8 +39,8 @@ const ADAPTERS = [
 	'machine/processes',
 	'machine/system-error',
 	'shell/shell-copies',
-	'terminal/table',
 	'terminal/terminal',
+	'terminal/terminal-port',
 ];
 
 const { outputs } = build();

@@ -33,7 +33,8 @@ function readIfThere(path: string): string | undefined {
 	}
 }
 
-function changedAt(path: string): number | undefined {
+/** Returns when the file was written, in epoch milliseconds; undefined if that cannot be told. */
+export function changedAt(path: string): number | undefined {
 	try {
 		return statSync(path).mtimeMs;
 	} catch {

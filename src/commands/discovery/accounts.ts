@@ -33,7 +33,7 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	} else if (rows.length === 0) {
 		context.terminal.say(`no account is assigned to you with ${signInName(target.session)}`);
 	} else {
-		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
+		await context.terminal.showTable([HEADINGS, ...rows.map(forPeople)]);
 	}
 }
 

@@ -30,7 +30,7 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;
 	}
-	context.terminal.stdout(await context.terminal.table([HEADINGS, ...profiles.map(row)]));
+	await context.terminal.showTable([HEADINGS, ...profiles.map(row)]);
 }
 
 /** Returns the command that converts another tool's profiles, if there are any. */

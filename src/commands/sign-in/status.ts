@@ -19,6 +19,7 @@ import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { roleWithoutProfile } from '../../flows/status/chain-status.ts';
 import { statusFor } from '../../flows/status/status-for.ts';
+import { showStatusView, watchStatus } from '../../flows/status/status-views.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
@@ -27,6 +28,7 @@ interface StatusArguments {
 	readonly 'sso-session': string | undefined;
 	readonly json: boolean;
 	readonly check: boolean;
+	readonly watch: boolean;
 	readonly 'min-left': string | undefined;
 }
 
@@ -36,12 +38,20 @@ export async function run(args: StatusArguments, context: Ports<'terminal' | 'fi
 	if (minLeft === undefined)
 		throw refuse(`--min-left is "${args['min-left']}", expected a duration such as 90s, 15m or 2h`);
 	if (args['min-left'] !== undefined && !args.check) throw refuse('--min-left requires --check');
-	if (args.json && args.check) throw refuse('--json and --check cannot be used together');
+	const [first, second] = (['json', 'check', 'watch'] as const).filter((name) => args[name]);
+	if (second !== undefined) throw refuse(`--${first} and --${second} cannot be used together`);
+	if (args.watch && !canDraw(context)) throw refuse('--watch needs a terminal that it can draw on');
 	await (args.check ? check(args, minLeft, context) : showStatus(args, context));
 }
 
+const canDraw = ({ terminal, machine }: Ports<'terminal' | 'machine'>): boolean =>
+	terminal.stdinIsTerminal() &&
+	terminal.stdoutIsTerminal() &&
+	terminal.stderrIsTerminal() &&
+	machine.env.TERM !== 'dumb';
+
 async function showStatus(
-	{ profile, 'sso-session': ssoSession, json }: StatusArguments,
+	{ profile, 'sso-session': ssoSession, json, watch }: StatusArguments,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<void> {
 	const isNamed = profile !== undefined || ssoSession !== undefined;
@@ -50,8 +60,13 @@ async function showStatus(
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
-	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
-	context.terminal.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
+	const subject = { session: named?.session, profile };
+	const statusIn = (config: LoadedConfig) => statusFor(subject, renewal, config, context);
+	if (watch) return watchStatus(() => statusIn(context.files.loadConfig(() => undefined)), context);
+	const status = statusIn(loaded);
+	if (json) context.terminal.stdout(`${asciiJson(status, 2)}\n`);
+	else if (context.terminal.stdoutIsTerminal()) await showStatusView(status, context);
+	else context.terminal.stdout(statusText(status));
 	if (!isNamed) for (const line of misreadLines(loaded.config)) context.terminal.say(line);
 	const warning = clockWarning(status);
 	if (warning !== undefined) context.terminal.say(warning);

@@ -11,7 +11,8 @@ export interface BrowserCommand {
 	readonly args: readonly string[];
 }
 
-type IsProgram = (file: string) => boolean;
+/** Tells whether a word names a program that can be run. */
+export type IsProgram = (file: string) => boolean;
 
 /**
  * Returns the commands to try, in order. `BROWSER` separates them as PATH separates folders, for Python's webbrowser and
@@ -34,7 +35,7 @@ export function browserCommands(
  */
 export function browserCommand(line: string, url: string, isProgram: IsProgram): BrowserCommand | undefined {
 	const entry = line.trim();
-	const [file, ...words] = wordsOf(entry, isProgram);
+	const [file, ...words] = commandWords(entry, isProgram);
 	if (file === undefined) return undefined;
 	const hasPlaceholder = words.some((word) => word.includes('%s'));
 	// Python's webbrowser.get() takes a last `&` beside %s for "in the background", where ssoenv runs every browser.
@@ -48,7 +49,7 @@ export function browserCommand(line: string, url: string, isProgram: IsProgram):
  * Splits one command into words. The path may contain blanks that are not quoted; the other words are quoted as for a
  * shell.
  */
-function wordsOf(entry: string, isProgram: IsProgram): readonly string[] {
+export function commandWords(entry: string, isProgram: IsProgram): readonly string[] {
 	for (const { index } of entry.matchAll(/(?=\s)|$/g)) {
 		const file = entry.slice(0, index);
 		const args = shellWords(entry.slice(index));

@@ -105,7 +105,7 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[
 		['status', '--check', '--min-left=15m', 'dev'],
 		'status',
-		{ profile: 'dev', 'sso-session': undefined, json: false, check: true, 'min-left': '15m' },
+		{ profile: 'dev', 'sso-session': undefined, json: false, check: true, 'min-left': '15m', watch: false },
 	],
 	[
 		['shell-role', '--shell=bash', 'dev'],

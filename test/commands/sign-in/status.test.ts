@@ -20,7 +20,14 @@ import {
 } from '../../support/context/sample.ts';
 import { sharedConfigOf } from '../../support/context/shared-config.ts';
 
-const none = { 'sso-session': undefined, profile: undefined, json: false, check: false, 'min-left': undefined };
+const none = {
+	'sso-session': undefined,
+	profile: undefined,
+	json: false,
+	check: false,
+	watch: false,
+	'min-left': undefined,
+};
 const MINUTE = 60_000;
 const SSO = '/home/me/.aws/sso/cache';
 const CLI = '/home/me/.aws/cli/cache';
@@ -480,6 +487,16 @@ const refused: Readonly<Record<string, Refused>> = {
 		'usage',
 		['--json and --check cannot be used together', 'ssoenv status --help'],
 	],
+	'--watch beside --json': [
+		{ watch: true, json: true },
+		'usage',
+		['--json and --watch cannot be used together', 'ssoenv status --help'],
+	],
+	'--watch without a terminal': [
+		{ watch: true },
+		'usage',
+		['--watch needs a terminal that it can draw on', 'ssoenv status --help'],
+	],
 	'an unknown profile': [
 		{ profile: 'legcay' },
 		'profile-not-found',
@@ -496,5 +513,87 @@ for (const [name, [args, code, told]] of Object.entries(refused)) {
 		assert.equal([fake.stdout, fake.stderr], [[], []]);
 	});
 }
+
+const terminal = { stdinIsTerminal: true, stdoutIsTerminal: true, stderrIsTerminal: true };
+
+for (const [name, world] of Object.entries({
+	'stdin is no terminal': { ...terminal, stdinIsTerminal: false },
+	'stdout is no terminal': { ...terminal, stdoutIsTerminal: false },
+	'stderr is no terminal': { ...terminal, stderrIsTerminal: false },
+	'the terminal cannot draw': { ...terminal, env: { TERM: 'dumb' } },
+})) {
+	test(`--watch is refused if ${name}`, async () => {
+		const failure = await failureFrom(run({ ...none, watch: true }, fakeContext(world).context));
+		assert.equal([failure.code, failure.status], ['usage', 2]);
+	});
+}
+
+test('on a terminal each time has a bar; with --json nothing does', async () => {
+	const tokenFile = '/home/me/.aws/sso/cache/corp.json';
+	const fake = fakeContext({
+		...terminal,
+		tokens: { corp: tokenText() },
+		env: { NO_COLOR: '1' },
+		writtenAt: { [tokenFile]: NOW - 60 * MINUTE },
+		columns: 100,
+	});
+	await run(none, fake.context);
+	assert.match(
+		fake.stdout[0] ?? '',
+		'  access token      ############............  1 h 0 min left, until 2026-11-21T11:00:00Z\n',
+	);
+	await run({ ...none, json: true }, fake.context);
+	assert.not.match(fake.stdout[1] ?? '', '##');
+});
+
+test('--watch draws each second from the files as they are then, until the person leaves', async () => {
+	const leaving = new AbortController();
+	const drawn: string[] = [];
+	let isClosed = false;
+	const fake = fakeContext({
+		...terminal,
+		now: NOW + 400,
+		tokens: { corp: tokenText() },
+		env: { NO_COLOR: '1' },
+		screen: {
+			draw: (picture) => {
+				drawn.push(picture({ columns: 100, lines: 40, widthOf: (text) => text.length }).join('\n'));
+				// Another shell renews the token.
+				if (drawn.length === 2) fake.accessTokens.texts.set('corp', tokenText({ expiresAt: '2026-11-21T12:00:00Z' }));
+				if (drawn.length === 3) leaving.abort();
+			},
+			left: leaving.signal,
+			close: () => {
+				isClosed = true;
+			},
+		},
+	});
+	await run({ ...none, watch: true }, fake.context);
+	assert.ok(isClosed);
+	assert.equal(fake.slept, [600, 1000, 1000]);
+	const ends = drawn.map((text) => /access token .*until (\S+)/.exec(text)?.[1]);
+	assert.equal(ends, ['2026-11-21T11:00:00Z', '2026-11-21T11:00:00Z', '2026-11-21T12:00:00Z']);
+	assert.match(drawn[0] ?? '', /\nq leaves$/);
+	assert.equal([fake.stdout, fake.stderr, fake.portal.calls, fake.oidc.calls], [[], [], [], []]);
+});
+
+test('--watch gives the screen back if a file becomes unreadable', async () => {
+	let isClosed = false;
+	const world: { configError?: Error } & World = {
+		...terminal,
+		screen: {
+			draw: () => {
+				world.configError = new Error('unreadable');
+			},
+			left: new AbortController().signal,
+			close: () => {
+				isClosed = true;
+			},
+		},
+	};
+	const ending = run({ ...none, watch: true }, fakeContext(world).context);
+	const error: unknown = await ending.catch((thrown: unknown) => thrown);
+	assert.equal([error, isClosed], [world.configError, true]);
+});
 
 test.run();

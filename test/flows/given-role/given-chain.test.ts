@@ -177,7 +177,10 @@ test('the role is known by its name afterwards: export, renewal and status', asy
 	assert.match(renewed.stdout[0] ?? '', `=${NAME}\n`);
 	assert.ok(renewed.kept.has(`roles/${NAME}`));
 	const shown = await later((context) =>
-		status({ profile: NAME, 'sso-session': undefined, json: false, check: false, 'min-left': undefined }, context),
+		status(
+			{ profile: NAME, 'sso-session': undefined, json: false, check: false, watch: false, 'min-left': undefined },
+			context,
+		),
 	);
 	assert.match(shown.stdout[0] ?? '', `profile "${NAME}": assumes Audit in account 444444444444, from profile "dev"`);
 	assert.match(shown.stdout[0] ?? '', 'sso-session "corp": signed in');
@@ -186,14 +189,21 @@ test('the role is known by its name afterwards: export, renewal and status', asy
 test('status of all shows the chain of the active role', async () => {
 	const fake = fakeContext(world({ notes: noted('dev'), env: { SSOENV_PROFILE: NAME } }));
 	await status(
-		{ profile: undefined, 'sso-session': undefined, json: true, check: false, 'min-left': undefined },
+		{ profile: undefined, 'sso-session': undefined, json: true, check: false, watch: false, 'min-left': undefined },
 		fake.context,
 	);
 	const chains = parseRecord(fake.stdout[0] ?? '')?.chains;
 	assert.ok(JSON.stringify(chains).includes(`"profile":"${NAME}"`));
 });
 
-const CHECK = { profile: undefined, 'sso-session': undefined, json: false, check: true, 'min-left': undefined };
+const CHECK = {
+	profile: undefined,
+	'sso-session': undefined,
+	json: false,
+	check: true,
+	watch: false,
+	'min-left': undefined,
+};
 const accountNote = formatGiven({
 	ssoSession: 'corp',
 	accountId: '111111111111',

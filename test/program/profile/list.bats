@@ -1,6 +1,7 @@
 # `list`: every profile of Identity Center, and the problem of each broken one.
 
 load ../support/support
+load ../support/sign-in
 
 setup_list() {
 	cat >"$config_file" <<-'INI'
@@ -83,4 +84,100 @@ setup_list() {
 	equals "$output" ''
 	matches "$stderr" '^ssoenv: there is no Identity Center profile in '
 	equals "$(ssoenv list --json)" '[]'
+}
+
+## On a terminal
+
+# profiles COUNT: so many more of them.
+profiles() {
+	for ((i = 1; i <= $1; i++)); do
+		printf '[profile team-%s]\nsso_session = corp\nsso_account_id = 111111111111\nsso_role_name = ReadOnly\n' "$i"
+	done >>"$config_file"
+}
+
+# pager NAME [LINE ...]: a program that keeps what it is given, and how.
+pager() {
+	local name=$1
+	shift
+	printf '%s\n' '#!/bin/sh' "printf '%s\\n' \"\$*\" >'$PWD/pager-was-given'" "printf %s \"\$LESS\" >'$PWD/less-was'" "$@" >"$name"
+	chmod +x "$name"
+}
+
+@test "a list that is longer than the screen goes through the pager, whole" {
+	setup_list
+	profiles 60
+	pager own-pager "cat >'$PWD/paged'"
+	unset AWS_PAGER SSOENV_PAGER LESS
+	PAGER="$PWD/own-pager --some 'two words'" sit_at 'ssoenv list'
+	leaves
+	equals "$ended" 0
+	equals "$(cat pager-was-given)" '--some two words'
+	equals "$(cat less-was)" FRX
+	equals "$(grep -c '^team-' paged)" 60
+	! says screen team-1 || fail 'it stands on the screen, too'
+	ssoenv list >piped
+	equals "$(grep -c '^team-' piped)" 60
+}
+
+@test "a list that fits on the screen needs no pager" {
+	setup_list
+	pager own-pager
+	SSOENV_PAGER=$PWD/own-pager sit_at 'ssoenv list'
+	leaves
+	equals "$ended" 0
+	[ ! -e pager-was-given ] || fail 'the pager came'
+	says screen "it's odd"
+}
+
+pages_nothing() {
+	setup_list
+	profiles 60
+	pager own-pager
+	export PAGER=$PWD/own-pager
+	sit_at "$1"
+	leaves
+	equals "$ended" 0
+	[ ! -e pager-was-given ] || fail 'the pager came'
+	says "${2-screen}" team-60
+}
+no_pager() { bats_test_function --description "no pager: $1" -- pages_nothing "${@:2}"; }
+no_pager 'SSOENV_PAGER is empty' 'SSOENV_PAGER= ssoenv list'
+no_pager 'AWS_PAGER is empty' 'AWS_PAGER= ssoenv list'
+no_pager 'the pager is not there' 'SSOENV_PAGER=no-such-pager ssoenv list'
+no_pager 'into a file' 'ssoenv list >file' file
+no_pager 'JSON' 'ssoenv list --json'
+
+@test "who leaves the pager early leaves with status 0" {
+	setup_list
+	# More than a pipe takes.
+	profiles 2000
+	pager early 'head -c 10 >/dev/null'
+	SSOENV_PAGER=$PWD/early sit_at 'ssoenv list'
+	leaves
+	equals "$ended" 0
+	! says screen 'ssoenv: ' || fail 'it says something'
+}
+
+@test "Ctrl-C is the pager's" {
+	setup_list
+	profiles 60
+	pager patient "trap 'echo caught >$PWD/caught; exit 3' INT" "echo ready" "while :; do read -r _ </dev/tty || :; done"
+	SSOENV_PAGER=$PWD/patient sit_at 'ssoenv list'
+	shows ready
+	presses "$ctrl_c"
+	leaves
+	equals "$ended" 0
+	[ -e caught ] || fail 'the pager got nothing'
+	! says screen interrupted || fail 'it is interrupted'
+}
+
+@test "a list that is wider than the terminal is folded" {
+	setup_list
+	sit_at 'stty cols 60; ssoenv list'
+	leaves
+	equals "$ended" 0
+	tr -d '\r' <screen >lines
+	grep -q '^dev       corp         111111111111  ReadOnly  eu-central-1$' lines
+	grep -q '^    ! profile "broken" names sso-session "missing", which is$' lines
+	[ "$(grep -v '^Script' lines | awk '{ if (length > most) most = length } END { print most }')" -le 60 ] || fail 'a line is too long'
 }

@@ -123,3 +123,92 @@ in_turn "$unix_shells" 'status shows the command of this shell that renews an ex
 	traced accounts
 	grep -q 'dist/adapters-aws-sdk-portal' trace
 }
+
+## On a terminal
+
+
+
+@test "on a terminal each time has a bar in the colours of the prompt; into a pipe the words alone go" {
+	cached_role
+	export LC_ALL=C.UTF-8
+	unset NO_COLOR
+	sit_at 'SSOENV_COLOR_FRESH=35 ssoenv status; ssoenv status | cat >piped'
+	leaves
+	equals "$ended" 0
+	shows $'  access token      \e[35m████████████████████████\e[0m  '
+	! grep -q $'\e\\|█' piped || fail 'a pipe gets bars'
+	grep -qE '^  access token      [0-9]+ (h|min) .*left, until ' piped
+	sit_at 'NO_COLOR=1 LC_ALL=C ssoenv status'
+	shows '  access token      ########################  '
+	leaves
+	! says screen $'\e[' || fail 'NO_COLOR has colours'
+}
+
+# watches COMMAND...: runs `status --watch` on a terminal, and waits until it is drawn.
+watches() {
+	sit_at "stty -a >stty-before; sh -c 'echo \$\$ >process; exec ssoenv status --watch'; s=\$?; stty -a >stty-after; exit \$s"
+	shows 'q leaves'
+}
+
+# stops_watching STATUS: the terminal is as it was.
+stops_watching() {
+	leaves
+	equals "$ended" "$1"
+	# A test may have changed its size.
+	equals "$(sed 's/rows.*columns [0-9]*;//' stty-after)" "$(sed 's/rows.*columns [0-9]*;//' stty-before)"
+	cursor_is_visible
+	equals "$(grep -ao $'\e\\[?1049[hl]' screen | tail -n 1)" $'\e[?1049l'
+	equals "$(grep -ao $'\e\\[?7[hl]' screen | tail -n 1)" $'\e[?7h'
+}
+
+@test "--watch: q leaves with status 0" {
+	watches
+	presses q
+	stops_watching 0
+}
+
+@test "--watch: Ctrl-C leaves with status 130, and says so on the screen of the shell" {
+	watches
+	presses "$ctrl_c"
+	stops_watching 130
+	says_after "$(grep -abo $'\e\\[?1049l' screen | tail -n 1 | cut -d: -f1)" 'ssoenv: interrupted by SIGINT'
+}
+
+@test "--watch: a signal leaves, too" {
+	watches
+	kill -TERM "$(cat process)"
+	stops_watching 130
+}
+
+@test "--watch shows what another shell renews, and asks for nothing itself" {
+	local before
+	control sign-in '{"expiresInSeconds":300}' >"$token_file"
+	watches
+	shows 'sso-session "corp": signed in, expires soon'
+	before=$(asked)
+	control sign-in '{"expiresInSeconds":200000}' >"$token_file"
+	shows '2 d 7 h left'
+	equals "$(asked)" "$before"
+	presses q
+	stops_watching 0
+}
+
+@test "--watch draws anew for a terminal of another size" {
+	watches
+	tty=$(readlink "/proc/$(cat process)/fd/0")
+	stty -F "$tty" cols 60 rows 8
+	shows 'more lines: the screen is too small'
+	presses q
+	stops_watching 0
+}
+
+no_watch() {
+	sit_at "$1"
+	leaves
+	equals "$ended" 2
+	! says screen $'\e[?1049h' || fail 'it takes the screen'
+}
+without() { bats_test_function --description "--watch is refused: $1" -- no_watch "$2"; }
+without 'stdout is a pipe' 'set -o pipefail; ssoenv status --watch | cat'
+without 'stdin is a file' 'ssoenv status --watch </dev/null'
+without 'TERM=dumb' 'TERM=dumb ssoenv status --watch'

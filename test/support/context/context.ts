@@ -7,6 +7,7 @@ import { editedText } from '../../../src/adapters/config/config-writer.ts';
 import { parseYaml } from '../../../src/adapters/config/yaml.ts';
 import { sha1Hex } from '../../../src/adapters/files/digest.ts';
 import { table } from '../../../src/adapters/terminal/table.ts';
+import { widthOf } from '../../../src/adapters/terminal/width.ts';
 import type { SharedConfig } from '../../../src/core/config/shared-config.ts';
 import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
@@ -16,7 +17,7 @@ import type { ConfigFile } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
 import type { ShellFiles } from '../../../src/ports/shell-files.ts';
 import type { Sources } from '../../../src/ports/sources.ts';
-import type { Question } from '../../../src/ports/terminal.ts';
+import type { Question, Screen } from '../../../src/ports/terminal.ts';
 import { type MemoryCache, memoryCache } from './memory-cache.ts';
 import { memoryCredentials } from './memory-credentials.ts';
 import { type MemoryDiscoveries, memoryDiscoveries } from './memory-discoveries.ts';
@@ -70,6 +71,12 @@ export interface World {
 	/** Copies that the shell functions may read, by name. */
 	readonly copies?: Files;
 	readonly stdoutIsTerminal?: boolean;
+	/** Of the terminal; 80 by default. */
+	readonly columns?: number;
+	/** When files were written, by path, in epoch milliseconds. */
+	readonly writtenAt?: Readonly<Record<string, number>>;
+	/** The screen that a command takes. */
+	readonly screen?: Screen;
 	readonly stderrIsTerminal?: boolean;
 	readonly stdinIsTerminal?: boolean;
 	readonly runningShell?: Shell | undefined;
@@ -177,6 +184,12 @@ export function fakeContext(world: World = {}): FakeContext {
 				return at < 0 ? undefined : at;
 			},
 			table,
+			showTable: async (rows) => void stdout.push(await table(rows)),
+			room: async () => ({ columns: world.columns ?? 80, widthOf }),
+			screen: async () => {
+				if (world.screen === undefined) throw new Error('nothing is drawn here');
+				return world.screen;
+			},
 		},
 		files: {
 			loadConfig: () => {
@@ -223,6 +236,7 @@ export function fakeContext(world: World = {}): FakeContext {
 				append: (path, text) => startFiles.texts.set(path, `${startFiles.texts.get(path) ?? ''}${text}`),
 			}),
 			credentialsFile: memoryCredentials(startFiles.texts),
+			writtenAt: (path) => world.writtenAt?.[path],
 			parseYaml: async () => parseYaml,
 		},
 		services: {
