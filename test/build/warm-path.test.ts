@@ -39,8 +39,8 @@ const ADAPTERS = [
 	'machine/processes',
 	'machine/system-error',
 	'shell/shell-copies',
-	'terminal/terminal',
 	'terminal/terminal-port',
+	'terminal/terminal',
 ];
 
 const { outputs } = build();
