@@ -2,8 +2,9 @@
 import { writeSync } from 'node:fs';
 import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import { failures } from '../../core/failure/failures.ts';
-import { searcher } from '../../core/picker/fuzzy.ts';
-import { actOf, firstOnPage } from '../../core/picker/keys.ts';
+import { hasOnlyFilters, searcher } from '../../core/picker/fuzzy.ts';
+import { actOf } from '../../core/picker/keys.ts';
+import { type PageLine, pageLines } from '../../core/picker/page.ts';
 import type { PickRow } from '../../core/picker/row.ts';
 import { printable } from '../../core/text/printable.ts';
 import { isPromptAborted, releaseStdin, shortenEscape, terminal } from '../terminal/prompt.ts';
@@ -22,8 +23,10 @@ interface Config {
 	/** The index of the row that is marked at first. */
 	readonly start: number;
 	readonly search: (query: string) => readonly number[];
-	/** Returns the texts of these rows, each at most so many columns wide. */
-	readonly texts: (rows: readonly number[], columns: number) => readonly string[];
+	/** Returns the text of a row, at most so many columns wide. */
+	readonly text: (row: number, columns: number) => string;
+	/** Returns the title of the group of a row, if the rows that match a query stand in groups. */
+	readonly titleFor?: (query: string) => ((row: number) => string) | undefined;
 }
 
 /** A terminal that does not know its size reports 0. */
@@ -92,19 +95,28 @@ const prompt = createPrompt<number | undefined, Config>((config, done) => {
 		if (act.kind === 'move') setState({ ...state, active: act.active });
 		return undefined;
 	});
-	first.current = firstOnPage(first.current, extent);
-	const shown = matches.slice(first.current, first.current + page);
-	const body = bodyText(shown, state.active - first.current, columns, config);
+	const title = config.count > page ? config.titleFor?.(state.query) : undefined;
+	const titleOf = title && ((at: number) => title(matches[at] ?? 0));
+	const shown = pageLines(first.current, extent, titleOf);
+	first.current = shown.first;
+	const body = shown.lines.map((line) => lineText(line, matches, state.active, columns, config));
 	const help = `${matches.length} of ${config.count}   Enter selects, Esc cancels`;
 	return [`${config.question}: ${printable(state.query)}`, [...body, painted(2, cut(help, columns - 1))].join('\n')];
 });
 
-/** Returns the rows of a page as text. @param marked the index of the marked row on the page */
-const bodyText = (shown: readonly number[], marked: number, columns: number, config: Config): readonly string[] =>
-	config.texts(shown, columns - 3).map((row, at) => {
-		const text = cut(`${at === marked ? '>' : ' '} ${row}`, columns - 1);
-		return at === marked ? painted(7, text) : text;
-	});
+/** Returns a line of a page as text. @param active the index of the marked row among the matches */
+function lineText(
+	{ at, title }: PageLine,
+	matches: readonly number[],
+	active: number,
+	columns: number,
+	config: Config,
+): string {
+	if (at === undefined) return painted(1, cut(printable(title), columns - 1));
+	const row = config.text(matches[at] ?? 0, columns - 3);
+	const text = cut(`${at === active ? '>' : ' '} ${row}`, columns - 1);
+	return at === active ? painted(7, text) : text;
+}
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -144,14 +156,20 @@ async function choose(config: Config): Promise<number | undefined> {
 	}
 }
 
+/** The filters of the picker, such as `account:x`. */
+const filtersOf = ({ accountId, accountName = '', roleName, session }: PickRow) => ({
+	account: [accountId, accountName],
+	role: [roleName],
+	session: [session],
+});
+
 /** Shows the picker. Returns the index of the chosen row; undefined if the person left. */
 export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
-	const search = searcher(
-		rows.map(({ name, accountId, accountName = '', roleName }) => ({
-			name,
-			others: [accountId, accountName, roleName],
-		})),
-	);
+	const searchables = rows.map((row) => ({
+		name: row.name,
+		others: [row.accountId, row.accountName ?? '', row.roleName],
+		filters: filtersOf(row),
+	}));
 	const cellsByRow = new Map<PickRow, Columns>();
 	const cells = (row: PickRow): Columns => {
 		const known = cellsByRow.get(row) ?? { ...columnsOf(row), state: printable(row.state()) };
@@ -159,11 +177,14 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 		return known;
 	};
 	const natural = naturalWidths(rows);
-	const texts = (shown: readonly number[], columns: number) => {
-		const widths = shrinkToFit(natural, columns);
-		return shown.flatMap((index) => rows[index] ?? []).map((row) => rowText(cells(row), widths));
+	const text = (index: number, columns: number) => {
+		const row = rows[index];
+		return row === undefined ? '' : rowText(cells(row), shrinkToFit(natural, columns));
 	};
-	return choose({ question: 'profile', count: rows.length, start: 0, search, texts });
+	const filters = new Set(Object.keys(searchables[0]?.filters ?? {}));
+	const titleFor = (query: string) =>
+		hasOnlyFilters(query, filters) ? (index: number) => rows[index]?.group ?? '' : undefined;
+	return choose({ question: 'profile', count: rows.length, start: 0, search: searcher(searchables), text, titleFor });
 }
 
 /**
@@ -173,8 +194,8 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
  */
 export async function menu(question: string, rows: readonly string[], start: number): Promise<number> {
 	const search = searcher(rows.map((name) => ({ name, others: [] })));
-	const texts = (shown: readonly number[]) => shown.map((index) => printable(rows[index] ?? ''));
-	const index = await choose({ question: printable(question), count: rows.length, start, search, texts });
+	const text = (index: number) => printable(rows[index] ?? '');
+	const index = await choose({ question: printable(question), count: rows.length, start, search, text });
 	if (index === undefined) throw failures.declined(undefined);
 	return index;
 }

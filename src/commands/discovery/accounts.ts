@@ -1,8 +1,9 @@
 /** `ssoenv accounts`: lists the accounts of a sign-in, with their roles. */
 
 import { signInName } from '../../core/aws/sso-session.ts';
-import { type Account, inOrder } from '../../core/discovery/assignments.ts';
+import type { Account } from '../../core/discovery/assignments.ts';
 import { asciiJson } from '../../core/text/json.ts';
+import { inReadingOrder } from '../../core/text/reading-order.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
@@ -37,15 +38,20 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	}
 }
 
+/** Sorts behind all names: accounts of which only the ID is known come last, as in the menus of the AWS CLI. */
+const LAST = '\uffff';
+
 function rowsOf({ assignments, unreadable }: Discovery): readonly Row[] {
 	const rows = new Map<string, Row>();
-	for (const { account, roleNames } of assignments) rows.set(account.accountId, { account, roleNames, problem: null });
+	for (const { account, roleNames } of assignments) {
+		const inOrder = inReadingOrder(roleNames, (roleName) => roleName);
+		rows.set(account.accountId, { account, roleNames: inOrder, problem: null });
+	}
 	for (const { reason, ...account } of unreadable) {
 		rows.set(account.accountId, { account, roleNames: null, problem: reason });
 	}
-	return inOrder([...rows.values()].map(({ account }) => account)).flatMap(
-		({ accountId }) => rows.get(accountId) ?? [],
-	);
+	const byId = inReadingOrder(rows.values(), ({ account }) => account.accountId);
+	return inReadingOrder(byId, ({ account: { accountName, emailAddress } }) => accountName ?? emailAddress ?? LAST);
 }
 
 const forPrograms = ({ account, roleNames, problem }: Row) => ({

@@ -6,6 +6,7 @@ import { toolOf } from '../../core/profile/foreign-tool.ts';
 import { type ListedProfile, listServedProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
+import { inReadingOrder } from '../../core/text/reading-order.ts';
 import type { Ports } from '../../ports/context.ts';
 
 const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
@@ -30,7 +31,8 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 		if (misread.length === 0) context.terminal.say(`hint: ${foreignHint(config) ?? 'ssoenv configure'}`);
 		return;
 	}
-	await context.terminal.showTable([HEADINGS, ...profiles.map(row)]);
+	const inOrder = inReadingOrder(profiles, ({ profile }) => profile);
+	await context.terminal.showTable([HEADINGS, ...inOrder.map(row)]);
 }
 
 /** Returns the command that converts another tool's profiles, if there are any. */

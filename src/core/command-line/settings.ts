@@ -33,6 +33,8 @@ export const settings = {
 	SSOENV_GUARD:
 		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks before it uses one, unless you add `--yes`',
 	SSOENV_GUARD_MINUTES: 'minutes after which the shell drops the role of a guarded profile',
+	SSOENV_FAVORITES:
+		'names of the profiles that the picker shows first, in this order, as patterns separated by spaces, such as `dev *-ReadOnly`',
 	SSOENV_PAGER:
 		'command that shows `list` and `accounts` where they are longer than the screen; empty for none (default: `AWS_PAGER`, else `PAGER`, else `less`)',
 	SSOENV_SHELL_CACHE:

@@ -3,6 +3,8 @@
 /** A profile as the picker shows it. */
 export interface PickRow {
 	readonly name: string;
+	/** The title of the group that it belongs to; rows of one group follow each other. */
+	readonly group: string;
 	readonly roleName: string;
 	readonly accountId: string;
 	/** Known once the accounts have been discovered. */

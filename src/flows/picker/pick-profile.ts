@@ -1,6 +1,6 @@
 /**
- * Lets the person pick a profile. Lists every profile that `use` can take, the most used first, with what files alone
- * show about it.
+ * Lets the person pick a profile. Lists every profile that `use` can take, the favorites and the most used first, with
+ * what files alone show about it.
  */
 
 import { tokenKey } from '../../core/aws/sso-session.ts';
@@ -8,7 +8,7 @@ import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsAlive, endsAt } from '../../core/credentials/role-credentials.ts';
 import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { failures } from '../../core/failure/failures.ts';
-import { byUse } from '../../core/picker/recent-profiles.ts';
+import { pickerGroups } from '../../core/picker/order.ts';
 import type { PickRow } from '../../core/picker/row.ts';
 import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { isListed } from '../../core/profile/credential-provider.ts';
@@ -32,27 +32,33 @@ export async function pickProfile(
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
-	const ordered = byUse(profiles, ({ name }) => name, recentProfiles(context));
-	const states = sessionStates(context);
 	const accountName = accountNames(await context.files.discoveries());
-	const rows = ordered.map((profile) => pickRow(profile, accountName(profile), states, context));
+	const named = profiles.map((profile) => ({ profile, ...placeOf(profile), accountName: accountName(profile) }));
+	const groups = pickerGroups(named, context.machine.env.SSOENV_FAVORITES, recentProfiles(context));
+	const states = sessionStates(context);
+	const rows = groups.flatMap(({ title, rows: members }) =>
+		members.map((member) =>
+			pickRow(member.profile, { group: title, accountName: member.accountName }, states, context),
+		),
+	);
 	for (const line of misreadLines(config)) context.terminal.say(line);
 	const picked = await context.terminal.pick(rows);
-	const profile = picked === undefined ? undefined : ordered[picked];
-	if (profile === undefined) throw failures.nothingPicked(undefined);
-	return profile.name;
+	const row = picked === undefined ? undefined : rows[picked];
+	if (row === undefined) throw failures.nothingPicked(undefined);
+	return row.name;
 }
+
+const placeOf = ({ name, accountId }: ServedProfile) => ({ name, accountId });
 
 const pickRow = (
 	profile: ServedProfile,
-	accountName: string | undefined,
+	known: Pick<PickRow, 'group' | 'accountName'>,
 	states: (profile: ServedProfile) => string,
 	context: Ports<'files' | 'machine'>,
 ): PickRow => ({
-	accountName,
-	name: profile.name,
+	...known,
+	...placeOf(profile),
 	roleName: profile.roleName,
-	accountId: profile.accountId,
 	session: sessionName(profile),
 	// Called only for rows on the screen, so that thousands of files are not read.
 	state: () => {

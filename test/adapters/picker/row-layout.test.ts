@@ -6,6 +6,7 @@ import { cut, widthOf } from '../../../src/adapters/terminal/width.ts';
 
 const row = (name: string, session = 'corp') => ({
 	name,
+	group: '',
 	roleName: 'AdministratorAccess',
 	accountId: '111111111111',
 	accountName: undefined,

@@ -21,9 +21,9 @@ test('a table for people: aligned, problems in the last column, without terminal
 	await run({ json: false }, context);
 	assert.equal(stdout, [
 		`PROFILE              SSO-SESSION  ACCOUNT       ROLE       REGION
+bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it has no account and no role
 dev                  corp         111111111111  ReadOnly   eu-west-1
 日本                 corp         222222222222  PowerUser  -
-bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it has no account and no role
 `,
 	]);
 	assert.equal(stderr, []);
@@ -68,6 +68,17 @@ test('JSON for programs: ASCII, every column, null for missing values', async ()
 		},
 	]);
 	assert.equal(stderr, []);
+});
+
+test('people get the profiles in reading order, programs in that of the file', async () => {
+	const role = { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' };
+	const teams = sharedConfigOf({ profiles: { 'team-10': role, 'Team-9': role, 'team-2': role } });
+	const { context, stdout } = fakeContext({ config: teams });
+	await run({ json: false }, context);
+	await run({ json: true }, context);
+	const [table = '', json = ''] = stdout;
+	assert.equal(table.match(/^team-\d+/gim), ['team-2', 'Team-9', 'team-10']);
+	assert.equal(json.match(/team-\d+(?=",)/gi), ['team-10', 'Team-9', 'team-2']);
 });
 
 test('section headers that AWS tools ignore are reported beside the table and the JSON, and replace the hint', async () => {

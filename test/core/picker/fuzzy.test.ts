@@ -4,7 +4,7 @@
  */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Searchable, searcher } from '../../../src/core/picker/fuzzy.ts';
+import { hasOnlyFilters, type Searchable, searcher } from '../../../src/core/picker/fuzzy.ts';
 
 const row = (name: string, ...others: string[]): Searchable => ({ name, others });
 
@@ -46,6 +46,51 @@ const cases: Readonly<Record<string, readonly [query: string, rows: readonly Sea
 for (const [name, [query, rows, names]] of Object.entries(cases)) {
 	test(name, () => assert.equal(namesFor(query, ...rows), names));
 }
+
+const filtered = (name: string, account: readonly string[], role: string, session: string): Searchable => ({
+	name,
+	others: [...account, role],
+	filters: { account, role: [role], session: [session] },
+});
+const rowsWithFilters = [
+	filtered('pay-admin', ['111111111111', 'Payments'], 'Admin', 'corp'),
+	filtered('pay-read', ['111111111111', 'Payments'], 'ReadOnly', 'corp'),
+	filtered('admin-tools', ['222222222222', 'Tools'], 'ReadOnly', 'partner'),
+	filtered('x:y', ['333333333333', ''], 'Admin', 'partner'),
+];
+const filterCases: Readonly<Record<string, readonly [query: string, names: readonly string[]]>> = {
+	'an account by its name': ['account:pay', ['pay-admin', 'pay-read']],
+	'an account by its ID': ['account:2222', ['admin-tools']],
+	'a role, in any case': ['role:admin', ['pay-admin', 'x:y']],
+	'ROLE in capitals': ['ROLE:Admin', ['pay-admin', 'x:y']],
+	'a session': ['session:partner', ['admin-tools', 'x:y']],
+	'filters beside a word': ['account:pay read', ['pay-read']],
+	'a word beside filters': ['admin role:read session:part', ['admin-tools']],
+	'a filter without a text': ['role:', ['pay-admin', 'pay-read', 'admin-tools', 'x:y']],
+	'rows keep their order, however well they match': ['account:1', ['pay-admin', 'pay-read']],
+	'letters with gaps do not match': ['account:pmt', []],
+	'a word with a colon that is no filter': ['x:y', ['x:y']],
+	'a filter that nobody has': ['name:pay', []],
+};
+for (const [name, [query, names]] of Object.entries(filterCases)) {
+	test(`filter: ${name}`, () => assert.equal(namesFor(query, ...rowsWithFilters), names));
+	test(`filter, typed key by key and deleted: ${name}`, () => {
+		const search = searcher(rowsWithFilters);
+		const keys = [...query].map((_, at) => query.slice(0, at + 1));
+		for (const typed of [...keys, ...[...keys].reverse()])
+			assert.equal(search(typed), searcher(rowsWithFilters)(typed), typed);
+	});
+}
+
+test('rows without filters take such words as text', () => {
+	assert.equal(namesFor('role:admin', row('role:admin'), row('admin')), ['role:admin']);
+});
+
+test('rows stand in groups while there are only filters', () => {
+	const filters = new Set(['account', 'role']);
+	for (const query of ['', ' ', 'role:x', 'role: account:y ']) assert.ok(hasOnlyFilters(query, filters), query);
+	for (const query of ['x', 'role', 'role:x y', 'session:x']) assert.not.ok(hasOnlyFilters(query, filters), query);
+});
 
 const many = Array.from({ length: 2000 }, (_, at) =>
 	['ReadOnly', 'Admin', 'PowerUser', 'Billing', 'SecurityAudit'].map((role) =>

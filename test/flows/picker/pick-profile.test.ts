@@ -64,15 +64,21 @@ test('profiles that assume a role show the time left of that role, or else the s
 		'dev: not signed in',
 		'deploy: 30 min left',
 		'partner: not signed in',
-		'shell: ',
 		// No note says from which source the entry is: the AWS CLI may have written it.
 		'process: 30 min left',
+		'shell: ',
 	]);
 });
 
 test('the most used profile comes first', async () => {
 	const uses = formatUses(withUse(new Map(), 'legacy', NOW));
 	assert.equal(await shown({ notes: { uses } }), ['legacy: not signed in', 'dev: not signed in']);
+});
+
+test('favorites come before the most used profile', async () => {
+	const uses = formatUses(withUse(new Map(), 'legacy', NOW));
+	const env = { SSOENV_FAVORITES: 'no-such d*' };
+	assert.equal(await shown({ notes: { uses }, env }), ['dev: not signed in', 'legacy: not signed in']);
 });
 
 test('profiles that cannot be used are not offered', async () => {

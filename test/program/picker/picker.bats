@@ -29,11 +29,13 @@ takes_by_arrows() {
 	begins "$("$1")"
 	picker_is_there
 	presses "$arrow_down"
-	shows '> regionless'
-	presses '\033[F'
 	shows '> unassigned'
+	presses '\033[F'
+	shows '> regionless'
 	presses_until '\033[H' '> dev'
+	presses_until '\016' '> unassigned'
 	presses_until '\016' '> regionless'
+	presses_until '\020' '> unassigned'
 	presses_until '\020' '> dev'
 	presses "$enter"
 	ends 'dev: ReadOnly in account 111111111111'
@@ -158,6 +160,35 @@ without 'no profiles' 'AWS_CONFIG_FILE=/dev/null ssoenv use --shell bash >code' 
 	leaves
 	equals "$ended" 0
 	grep -q "SSOENV_PROFILE='team36-svc9876'" code
+}
+
+# The lines between the question and the counts, without the columns.
+screen_lines() { window capture-pane -p | sed -n '2,/Enter selects/p' | sed '$d' | sed -E 's/ {2,}[A-Z].*//'; }
+shows_lines() { diff <(screen_lines) <(printf '%s\n' "$@") >/dev/null; }
+awaits_lines() { until_true shows_lines "$@" || { window capture-pane -p >&2; false; }; }
+
+@test "a long list stands in groups: favorites, those used before, and accounts by their numbers" {
+	require_program tmux tmux
+	for ((i = 1; i <= 14; i++)); do
+		printf '[profile team-%s]\nsso_session = corp\nsso_account_id = 222222222222\nsso_role_name = Admin\n' "$i"
+	done >>"$config_file"
+	ssoenv shell-role regionless --shell bash >/dev/null
+	export SSOENV_FAVORITES='team-1[12] unassigned'
+	window new-session -d -x 90 -y 24 'ssoenv use --shell bash >code; echo END; exec cat'
+	awaits_lines favorites '> team-11' '  team-12' '  unassigned' 'used before' '  regionless' '111111111111' '  dev' \
+		'222222222222' '  team-1' '  team-2' '  team-3' '  team-4' '  team-5' '  team-6'
+	window send-keys End
+	awaits_lines 111111111111 '  dev' 222222222222 '  team-1' '  team-2' '  team-3' '  team-4' '  team-5' '  team-6' \
+		'  team-7' '  team-8' '  team-9' '  team-10' '  team-13' '> team-14'
+	window send-keys 'account:1111'
+	awaits_lines favorites '> unassigned' '111111111111' '  dev'
+	window send-keys ' role:read'
+	awaits_lines '111111111111' '> dev'
+	# Words rank what they find.
+	window send-keys C-u 'team-1'
+	awaits_lines '> team-1' '  team-11' '  team-12' '  team-10' '  team-13' '  team-14'
+	window send-keys Escape
+	until_true has_width END
 }
 
 @test "no line wraps on a narrow terminal with long and wide names" {

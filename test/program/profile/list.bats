@@ -34,8 +34,8 @@ setup_list() {
 	equals "$stderr" ''
 	equals "${#lines[@]}" 4
 	matches "${lines[0]}" '^PROFILE +SSO-SESSION +ACCOUNT +ROLE +REGION$'
-	matches "${lines[1]}" '^dev +corp +111111111111 +ReadOnly +eu-central-1$'
-	matches "${lines[2]}" '^broken +missing +222222222222 +- +- +! profile "broken" names sso-session "missing", which is not in '
+	matches "${lines[2]}" '^dev +corp +111111111111 +ReadOnly +eu-central-1$'
+	matches "${lines[1]}" '^broken +missing +222222222222 +- +- +! profile "broken" names sso-session "missing", which is not in '
 	matches "${lines[3]}" "^it's odd +- +333333333333 +Admin +-\$"
 	[[ $output != *never/shown* && $output != *static* ]]
 }
