@@ -5,7 +5,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { hasOnlyFilters, searcher } from '../../core/picker/fuzzy.ts';
 import { actOf } from '../../core/picker/keys.ts';
 import { type PageLine, pageLines } from '../../core/picker/page.ts';
-import type { PickRow } from '../../core/picker/row.ts';
+import { FILTER_NAMES, type PickRow, searchableRow } from '../../core/picker/row.ts';
 import { printable } from '../../core/text/printable.ts';
 import { isPromptAborted, releaseStdin, shortenEscape, terminal } from '../terminal/prompt.ts';
 import { cut } from '../terminal/width.ts';
@@ -156,20 +156,9 @@ async function choose(config: Config): Promise<number | undefined> {
 	}
 }
 
-/** The filters of the picker, such as `account:x`. */
-const filtersOf = ({ accountId, accountName = '', roleName, session }: PickRow) => ({
-	account: [accountId, accountName],
-	role: [roleName],
-	session: [session],
-});
-
 /** Shows the picker. Returns the index of the chosen row; undefined if the person left. */
 export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
-	const searchables = rows.map((row) => ({
-		name: row.name,
-		others: [row.accountId, row.accountName ?? '', row.roleName],
-		filters: filtersOf(row),
-	}));
+	const search = searcher(rows.map(searchableRow));
 	const cellsByRow = new Map<PickRow, Columns>();
 	const cells = (row: PickRow): Columns => {
 		const known = cellsByRow.get(row) ?? { ...columnsOf(row), state: printable(row.state()) };
@@ -181,10 +170,9 @@ export function pick(rows: readonly PickRow[]): Promise<number | undefined> {
 		const row = rows[index];
 		return row === undefined ? '' : rowText(cells(row), shrinkToFit(natural, columns));
 	};
-	const filters = new Set(Object.keys(searchables[0]?.filters ?? {}));
 	const titleFor = (query: string) =>
-		hasOnlyFilters(query, filters) ? (index: number) => rows[index]?.group ?? '' : undefined;
-	return choose({ question: 'profile', count: rows.length, start: 0, search: searcher(searchables), text, titleFor });
+		hasOnlyFilters(query, FILTER_NAMES) ? (index: number) => rows[index]?.group ?? '' : undefined;
+	return choose({ question: 'profile', count: rows.length, start: 0, search, text, titleFor });
 }
 
 /**

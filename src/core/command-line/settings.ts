@@ -37,8 +37,9 @@ export const settings = {
 		'names of the profiles that the picker shows first, in this order, as patterns separated by spaces, such as `dev *-ReadOnly`',
 	SSOENV_PAGER:
 		'command that shows `list` and `accounts` where they are longer than the screen; empty for none (default: `AWS_PAGER`, else `PAGER`, else `less`)',
-	SSOENV_SHELL_CACHE:
-		'`0` keeps the shell from reading its own copies of role credentials: each `use` then runs the program',
+	SSOENV_KEEP:
+		'`0` keeps role credentials out of all files: each `use` then asks AWS, and nothing is renewed in the background',
+	SSOENV_SHELL_CACHE: 'older name of `SSOENV_KEEP`; `0` also turns off the list of names that Tab completes',
 	SSOENV_PSVAR:
 		'zsh only: the prompt uses four elements of `psvar`, and this is the index of the first (default: 7); like the colors, it is read only when the shell integration is loaded',
 	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',

@@ -1,4 +1,5 @@
 /** The rows of the picker, and the function that shows it. */
+import type { Searchable } from './fuzzy.ts';
 
 /** A profile as the picker shows it. */
 export interface PickRow {
@@ -20,3 +21,12 @@ export interface PickRow {
  * row, or to undefined if the person leaves.
  */
 export type PickProfile = (rows: readonly PickRow[]) => Promise<number | undefined>;
+
+/** The filters that a word such as `account:x` names. */
+export const FILTER_NAMES: ReadonlySet<string> = new Set(['account', 'role', 'session']);
+
+export const searchableRow = ({ name, accountId, accountName = '', roleName, session }: PickRow): Searchable => ({
+	name,
+	others: [accountId, accountName, roleName],
+	filters: { account: [accountId, accountName], role: [roleName], session: [session] },
+});
