@@ -68,8 +68,7 @@ function machinePort(env: Environment, isLaunched: boolean): Machine {
 			}),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
-		inspection: async () =>
-			(await import('./adapters/doctor/inspection.ts')).inspection(() => join(ownFolder(env), 'locks')),
+		inspection: async () => (await import('./adapters/doctor/inspection.ts')).inspection(() => ownFolder(env)),
 	};
 }
 
