@@ -19,7 +19,7 @@ _ssoenv_command() {
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
 		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --launcher --help) ;;
-		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--launcher --help) ;;
+		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--launcher --purge --dry-run --yes --help) ;;
 		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
 		prompt) _ssoenv_flags=(--for --shell --help) ;;
 		configure) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;

@@ -60,8 +60,7 @@ function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'is
 			}),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
-		inspection: async () =>
-			(await import('./adapters/doctor/inspection.ts')).inspection(() => join(ownFolder(env), 'locks')),
+		inspection: async () => (await import('./adapters/doctor/inspection.ts')).inspection(() => ownFolder(env)),
 	};
 }
 

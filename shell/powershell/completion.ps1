@@ -15,7 +15,7 @@ $script:Commands = @{
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
 	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--launcher' = 'text'; '--help' = '' } }
-	uninstall = @{ Takes = 'shell'; Flags = @{ '--launcher' = 'text'; '--help' = '' } }
+	uninstall = @{ Takes = 'shell'; Flags = @{ '--launcher' = 'text'; '--purge' = ''; '--dry-run' = ''; '--yes' = ''; '--help' = '' } }
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
 	prompt = @{ Takes = ''; Flags = @{ '--for' = 'for'; '--shell' = 'shell'; '--help' = '' } }
 	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }

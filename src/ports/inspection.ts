@@ -1,6 +1,10 @@
-/** The port of `doctor` to this machine: programs, modes and owners, locks, and the few things that it mends. */
+/**
+ * The port of `doctor` and `uninstall --purge` to this machine: programs, modes and owners, locks, and the few things
+ * that they mend or remove.
+ */
 import type { CheckedEntry, FoundProgram } from '../core/doctor/facts.ts';
 import type { Environment } from '../core/machine/environment.ts';
+import type { OwnFolders } from './own-folders.ts';
 
 /** A file or folder to look at. */
 export type EntryRequest = Pick<CheckedEntry, 'path' | 'owner' | 'isSecret'> & {
@@ -47,4 +51,6 @@ export interface Inspection {
 	 * Writes a file of mode 0600. Throws Failure `file-unusable` if it exists, or cannot be written.
 	 */
 	readonly writeReport: (path: string, text: string) => void;
+	/** Throws Failure `home-unknown`. */
+	readonly ownFolders: () => OwnFolders;
 }

@@ -28,9 +28,15 @@ export const setUpCommands: readonly Command[] = [
 		group: 'set-up',
 		summary: 'remove the shell integration from the start-up file',
 		positionals: { shell: { ...shell, describe: 'shell to remove it from' } },
-		options: { launcher: { ...launcher, describe: 'remove the launcher from there; without SHELL, do nothing else' } },
+		options: {
+			launcher: { ...launcher, describe: 'remove the launcher from there; without SHELL, do nothing else' },
+			purge: { type: 'boolean', describe: 'remove all that ssoenv has kept, after a yes' },
+			'dry-run': { type: 'boolean', describe: 'print what --purge would do; remove nothing' },
+			yes: { type: 'boolean', describe: 'do not ask before --purge' },
+		},
 		examples: [
 			['ssoenv uninstall zsh', 'remove the marked block and nothing else'],
+			['ssoenv uninstall --purge --dry-run', 'print what would be removed'],
 			['ssoenv uninstall --launcher', 'remove the launcher from ~/.local/bin'],
 		],
 		load: () => import('../commands/shell/uninstall.ts'),

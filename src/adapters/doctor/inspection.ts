@@ -18,6 +18,7 @@ import { whyNotRunnable } from '../machine/executable.ts';
 import { isSingleFile, ownCommand } from '../machine/runtime.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 import { entries } from './entries.ts';
+import { ownFolders } from './own-folders.ts';
 
 function realPath(path: string): string | undefined {
 	try {
@@ -114,8 +115,8 @@ function refuseForeignLevel(path: string): void {
 	if (level !== undefined) throw failures.fileForeign(level);
 }
 
-/** @param locks the folder of all locks */
-export const inspection = (locks: () => string): Inspection => ({
+/** @param cache returns the cache folder of ssoenv; called on first use, because the home folder may be unknown */
+export const inspection = (cache: () => string): Inspection => ({
 	version: manifest.version,
 	engines: isSingleFile ? '' : manifest.engines.node,
 	program: realPath(ownCommand.at(-1) ?? '') ?? '',
@@ -130,7 +131,7 @@ export const inspection = (locks: () => string): Inspection => ({
 	packageVersion,
 	entries,
 	certificateProblem,
-	staleLocks: () => lockFolders(locks()).filter(isStale),
+	staleLocks: () => lockFolders(join(cache(), 'locks')).filter(isStale),
 	changeMode: (path, mode) => {
 		refuseForeignLevel(path);
 		withFileFailure(path, () => chmodSync(path, mode));
@@ -142,6 +143,7 @@ export const inspection = (locks: () => string): Inspection => ({
 		});
 	},
 	writeReport,
+	ownFolders: () => ownFolders(cache()),
 });
 
 function lockFolders(folder: string): readonly string[] {

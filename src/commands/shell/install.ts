@@ -1,4 +1,4 @@
-/** `ssoenv install` and `uninstall`: add and remove the marked block in the start-up file of a shell. */
+/** `ssoenv install`, and what `uninstall` does for one shell: add and remove the marked block in the start-up file of a shell. */
 import { failures } from '../../core/failure/failures.ts';
 import { loginAdvice } from '../../core/shell/login-files.ts';
 import { withoutRcBlock } from '../../core/shell/start-files.ts';
@@ -11,7 +11,7 @@ import type { ShellFiles } from '../../ports/shell-files.ts';
 
 type Context = Ports<'terminal' | 'files' | 'machine'>;
 
-interface UninstallArguments {
+export interface UninstallArguments {
 	readonly shell: Shell | undefined;
 	/** The folder of the launcher; empty for the usual one. */
 	readonly launcher?: string | undefined;

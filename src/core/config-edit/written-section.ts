@@ -6,7 +6,8 @@
 
 import { isAccountId, isRoleName } from '../aws/identifiers.ts';
 import { type ConfigLine, configLines, strip } from '../config/lines.ts';
-import { formatNote, parseNote } from '../text/note.ts';
+import { parseRecord } from '../text/json.ts';
+import { formatNote } from '../text/note.ts';
 import { argumentWord } from '../text/quoting.ts';
 import { formatTimestamp, parseTimestamp } from '../text/time.ts';
 
@@ -70,8 +71,12 @@ function markOf({ profile, accountId, roleName, signIn, accessKeyId, expiresAt }
 	return `# ssoenv ${formatNote(note)}`;
 }
 
+/**
+ * Parses the comment for programs. One of another format counts too if it says all of this: else a sign-out would leave
+ * the keys that another release has written, and not name them.
+ */
 function parseMark(content: string): WrittenFacts | undefined {
-	const note = content.startsWith(MARK) ? parseNote(content.slice(MARK.length - 1)) : undefined;
+	const note = content.startsWith(MARK) ? parseRecord(content.slice(MARK.length - 1)) : undefined;
 	const { profile, accountId, roleName, signIn, accessKeyId } = note ?? {};
 	const expiresAt = parseTimestamp(note?.expiresAt);
 	const areTexts = typeof profile === 'string' && typeof accessKeyId === 'string';

@@ -1,8 +1,8 @@
 /** `install` with the role in the prompt, and the start-up files that shells really read. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run as install } from '../../../src/commands/shell/install.ts';
-import { run as uninstall } from '../../../src/commands/shell/uninstall.ts';
+import { run as install, uninstall } from '../../../src/commands/shell/install.ts';
+
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import { fakeContext, somebody, type World } from '../../support/context/context.ts';
 

@@ -2,8 +2,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { run as init } from '../../../src/commands/shell/init.ts';
-import { run as install } from '../../../src/commands/shell/install.ts';
-import { run as uninstall } from '../../../src/commands/shell/uninstall.ts';
+import { run as install, uninstall } from '../../../src/commands/shell/install.ts';
+
 import { type Shell, shellNames } from '../../../src/core/shell/syntaxes.ts';
 import { fakeContext } from '../../support/context/context.ts';
 

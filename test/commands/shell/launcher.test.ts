@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { run as install } from '../../../src/commands/shell/install.ts';
-import { run as uninstall } from '../../../src/commands/shell/uninstall.ts';
+import { run as install, uninstall } from '../../../src/commands/shell/install.ts';
+
 import { launchedBy } from '../../../src/core/launcher/launcher-text.ts';
 import type { Context } from '../../../src/ports/context.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';

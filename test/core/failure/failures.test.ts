@@ -12,6 +12,7 @@ import { roleFailures } from '../../../src/core/failure/role-failures.ts';
 import { signInSettingFailures } from '../../../src/core/failure/sign-in-setting-failures.ts';
 import { sourceFailures } from '../../../src/core/failure/source-failures.ts';
 import { startUrlFailures } from '../../../src/core/failure/start-url-failures.ts';
+import { purgeFailures } from '../../../src/core/files/purge-failures.ts';
 import { exportedByAws } from '../../../src/core/profile/refused-profile.ts';
 import { printable } from '../../../src/core/text/printable.ts';
 import { toldBy } from '../../support/assertions/thrown-failure.ts';
@@ -233,6 +234,7 @@ const rows = {
 	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
 	browserUnusable: (x) => signInSettingFailures.browserUnusable({ ...setting(x), program: x }),
 	callbackPortUnusable: (x) => signInSettingFailures.callbackPortUnusable({ ...setting(x), port: 8400 }),
+	purgeIncomplete: (x) => purgeFailures.purgeIncomplete({ left: [{ path: x, reason: 'permission denied' }] }),
 	consoleServiceUnknown: (x) => consoleFailures.consoleServiceUnknown({ service: x, nearest: x }),
 	consoleUrlRefused: (x) => consoleFailures.consoleUrlRefused({ problem: 'is not a URL', example: x }),
 	consoleRegionForeign: (x) => consoleFailures.consoleRegionForeign({ profile: x, region: x, partition: 'aws' }),
@@ -255,6 +257,7 @@ const rows = {
 	| keyof typeof failures
 	| keyof typeof chainFailures
 	| keyof typeof consoleFailures
+	| keyof typeof purgeFailures
 	| keyof typeof roleFailures
 	| keyof typeof sourceFailures
 	| keyof typeof networkFailures
@@ -393,6 +396,7 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'consoleBrowserMissing',
 		'consoleBrowserUnusable',
 		'consolePageRemains',
+		'purgeIncomplete',
 		'consoleWindowUnknown',
 		'consolePageUnreadable',
 		'consoleCodeUnshown',

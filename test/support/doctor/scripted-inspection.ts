@@ -43,6 +43,7 @@ export function scriptedInspection(path: string | undefined): ScriptedInspection
 		},
 		removeLock: (folder) => done.push(`unlock ${folder}`),
 		writeReport: (file, text) => reports.set(file, text),
+		ownFolders: () => ({ contents: () => ({ own: [], staying: [] }), remove: () => 'absent' }),
 	};
 	return { inspection, done, reports };
 }
