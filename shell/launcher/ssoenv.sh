@@ -51,7 +51,10 @@ _ssoenv_start() {
 	_ssoenv_mark
 	if [ -z "$_ssoenv_program" ]; then _ssoenv_start_beside "$@"; fi
 	# The single file is both.
-	if [ -x "$_ssoenv_program" ] && [ "$_ssoenv_program" = "$_ssoenv_node" ]; then exec "$_ssoenv_program" "$@"; fi
+	if [ -x "$_ssoenv_program" ] && [ "$_ssoenv_program" = "$_ssoenv_node" ]; then
+		_ssoenv_check_place "$@"
+		exec "$_ssoenv_program" "$@"
+	fi
 	if [ -f "$_ssoenv_program" ] && [ -x "$_ssoenv_node" ]; then exec "$_ssoenv_node" "$_ssoenv_program" "$@"; fi
 	_ssoenv_place=${0%/*} _ssoenv_where=$_ssoenv_program
 	_ssoenv_is_plain "$_ssoenv_place" || _ssoenv_place=
@@ -65,6 +68,16 @@ _ssoenv_start() {
 	_ssoenv_refuse "this launcher runs ssoenv with $_ssoenv_node, which is gone" "node $_ssoenv_where $_ssoenv_hint" "$@"
 }
 
+# Says where the runtime of the single file would end before its program starts: without /proc on Linux, and in a folder that was
+# deleted. There, zsh calls it `.`, and other shells name none, or a path that leads elsewhere.
+_ssoenv_check_place() {
+	if [ -d /proc ] && [ ! -L /proc/self/exe ]; then
+		_ssoenv_refuse '/proc is not mounted, and ssoenv cannot start without it' 'mount -t proc proc /proc' "$@"
+	fi
+	case $PWD in /*) if [ . -ef "$PWD" ]; then return; fi ;; esac
+	_ssoenv_refuse 'the current folder was deleted, and ssoenv cannot start in it' 'cd' "$@"
+}
+
 # Starts the program of the package that this file belongs to. A link to this file may be anywhere.
 _ssoenv_start_beside() {
 	_ssoenv_self=$0
@@ -74,7 +87,10 @@ _ssoenv_start_beside() {
 		_ssoenv_self=$(readlink -f -- "$_ssoenv_self")
 		_ssoenv_place=${_ssoenv_self%/*}/../lib/ssoenv/ssoenv
 	fi
-	if [ -x "$_ssoenv_place" ]; then exec "$_ssoenv_place" "$@"; fi
+	if [ -x "$_ssoenv_place" ]; then
+		_ssoenv_check_place "$@"
+		exec "$_ssoenv_place" "$@"
+	fi
 	_ssoenv_refuse 'the package of this launcher is incomplete: it has no lib/ssoenv/ssoenv' 'npm install --global ssoenv' "$@"
 }
 
