@@ -25,8 +25,9 @@ import type { Failure } from './core/failure/failure.ts';
 import { LAUNCHED } from './core/launcher/until-file.ts';
 import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
+import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
-import { shellAmong } from './core/shell/running-shell.ts';
+import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
@@ -42,7 +43,7 @@ const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hr
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
 
 function runningShell(env: Environment): Shell | undefined {
-	if (process.platform === 'win32') return env.MSYSTEM === undefined ? 'powershell' : 'bash';
+	if (process.platform === WINDOWS) return shellOnWindows(env);
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
@@ -59,7 +60,7 @@ function machinePort(env: Environment, isLaunched: boolean): Machine {
 			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
-		isMacOs: process.platform === 'darwin',
+		system: process.platform,
 		isLaunched,
 		programs: async () =>
 			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {

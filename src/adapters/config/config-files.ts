@@ -1,9 +1,10 @@
 /** Finds and reads the config file and the credentials file, by the AWS CLI's rules for paths. */
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import { namedHome, WINDOWS } from '../../core/machine/system.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileReason } from '../machine/system-error.ts';
@@ -26,13 +27,12 @@ function homeInUserDatabase(env: Environment): string {
 }
 
 /**
- * Returns the home folder as AWS tools see it: HOME on every system, else the one in the user database.
+ * Returns the home folder as AWS tools see it: the one that the environment names, else the one in the user database.
  * @throws Failure `home-unknown`
  */
 export function homeFolder(env: Environment): string {
-	if (env.HOME !== undefined && isAbsolute(env.HOME)) return env.HOME;
 	try {
-		return homeInUserDatabase(env);
+		return namedHome(env, process.platform) ?? homeInUserDatabase(env);
 	} catch {
 		throw failures.homeUnknown(undefined);
 	}
@@ -53,6 +53,8 @@ export function expandPath(path: string, env: Environment): string {
 function homeOf(user: string): string | undefined {
 	try {
 		if (user === userInfo().username) return userInfo().homedir;
+		// Anyone may make a file of that name on the drive.
+		if (process.platform === WINDOWS) return undefined;
 		const entry = readFileSync('/etc/passwd', 'utf8')
 			.split('\n')
 			.find((line) => line.startsWith(`${user}:`));
