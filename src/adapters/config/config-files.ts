@@ -50,15 +50,26 @@ export function expandPath(path: string, env: Environment): string {
 	return home === undefined ? expanded : home + rest;
 }
 
+/** The runtime of the single file takes the name of this user from the environment, so the database is asked first. */
 function homeOf(user: string): string | undefined {
+	return homeInPasswd(user) ?? ownHome(user);
+}
+
+/** On Windows, that path would be a file of the current drive, which anyone may make. */
+function homeInPasswd(user: string): string | undefined {
+	if (process.platform === WINDOWS) return undefined;
 	try {
-		if (user === userInfo().username) return userInfo().homedir;
-		// Anyone may make a file of that name on the drive.
-		if (process.platform === WINDOWS) return undefined;
-		const entry = readFileSync('/etc/passwd', 'utf8')
-			.split('\n')
-			.find((line) => line.startsWith(`${user}:`));
-		return entry?.split(':')[5];
+		const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+		return lines.find((line) => line.startsWith(`${user}:`))?.split(':')[5];
+	} catch {
+		return undefined;
+	}
+}
+
+/** Not each system lists its users in a file. */
+function ownHome(user: string): string | undefined {
+	try {
+		return user === userInfo().username ? userInfo().homedir : undefined;
 	} catch {
 		return undefined;
 	}
