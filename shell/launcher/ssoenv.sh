@@ -60,6 +60,10 @@ _ssoenv_start() {
 	_ssoenv_is_plain "$_ssoenv_place" || _ssoenv_place=
 	_ssoenv_is_plain "$_ssoenv_where" || _ssoenv_where="'dist/cli.cjs'"
 	_ssoenv_hint="install --launcher${_ssoenv_place:+ $_ssoenv_place}"
+	# People with a single file may have no npm: another ssoenv on PATH counts without this launcher.
+	if [ "$_ssoenv_program" = "$_ssoenv_node" ] && [ ! -f "$_ssoenv_program" ] && [ -n "$_ssoenv_place" ]; then
+		_ssoenv_refuse "this launcher starts $_ssoenv_where, which is gone" "rm -- $_ssoenv_place/ssoenv" "$@"
+	fi
 	if [ ! -f "$_ssoenv_program" ]; then
 		_ssoenv_refuse "this launcher starts $_ssoenv_where, which is gone" \
 			"npm install --global ssoenv && \"\$(npm prefix --global)/bin/ssoenv\" $_ssoenv_hint" "$@"

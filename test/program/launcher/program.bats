@@ -75,6 +75,7 @@ says_what_is_gone() {
 }
 
 @test "a Node or a program that is gone is said, with the command that mends it" {
+	not_in_single_file 'no Node runs it'
 	local program folder=${launcher%/*}
 	program=$(realpath "$program_folder/ssoenv")
 	sed -i "s|^_ssoenv_node=.*|_ssoenv_node='/gone/node'|" "$launcher"
@@ -85,6 +86,12 @@ ssoenv: hint: node $program install --launcher $folder"
 	sed -i "s|^_ssoenv_program=.*|_ssoenv_program='/gone/cli.cjs'|" "$launcher"
 	in_each_sh says_what_is_gone "ssoenv: this launcher starts /gone/cli.cjs, which is gone
 ssoenv: hint: npm install --global ssoenv && \"\$(npm prefix --global)/bin/ssoenv\" install --launcher $folder"
+}
+
+@test "a single file that is gone is said, with the command that removes its launcher" {
+	sed -i -E "s#^(_ssoenv_node|_ssoenv_program)=.*#\1='/gone/ssoenv'#" "$launcher"
+	in_each_sh says_what_is_gone "ssoenv: this launcher starts /gone/ssoenv, which is gone
+ssoenv: hint: rm -- $launcher"
 }
 
 as_launcher_itself() { matches "$("$launcher" list)" dev; }
