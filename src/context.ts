@@ -27,7 +27,18 @@ import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
+
+<<<<<<< HEAD
+
 import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
+
+=======
+
+import { RENEWS } from './core/shell/role-copy.ts';
+import { shellAmong } from './core/shell/running-shell.ts';
+
+>>>>>>> main
+
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
@@ -47,7 +58,7 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-function machinePort(env: Environment, isLaunched: boolean): Machine {
+function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'isRenewal'>): Machine {
 	return {
 		env,
 		digestOf: sha1Hex,
@@ -60,13 +71,17 @@ function machinePort(env: Environment, isLaunched: boolean): Machine {
 			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
+<<<<<<< HEAD
 		system: process.platform,
 		isLaunched,
+=======
+		isMacOs: process.platform === 'darwin',
+		...starter,
+>>>>>>> main
 		programs: async () =>
-			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
+			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), 
 				base: dirname(ownFolder(env)),
-				kind: 'own',
-			}),
+				kind: 'own',),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 		inspection: async () =>
@@ -190,10 +205,11 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 /** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
-	const isLaunched = env[LAUNCHED] !== undefined;
-	// Programs that this one starts were not started by the launcher.
+	const starter = { isLaunched: env[LAUNCHED] !== undefined, isRenewal: env[RENEWS] !== undefined };
+	// Programs that this one starts have another starter.
 	delete env[LAUNCHED];
-	const machine = machinePort(env, isLaunched);
+	delete env[RENEWS];
+	const machine = machinePort(env, starter);
 	const files = filesPort(env, machine);
 	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }
