@@ -13,7 +13,7 @@ import { execa } from 'execa';
 import { version } from '../src/version.ts';
 import { packTarball } from './package/archive.ts';
 import { makeDebianPackage } from './package/debian.ts';
-import { writeManifests } from './package/manifests.ts';
+import { layPowerShellModule, writeManifests } from './package/manifests.ts';
 import { billOfMaterials } from './package/materials.ts';
 import { copyCompletions, copyShellParts, copyTo, layProgram, settle } from './package/tree.ts';
 import { buildProgram } from './single-file/build-program.ts';
@@ -94,4 +94,5 @@ const made = readdirSync(release).filter((name) => /\.(?:tar\.gz|deb|cdx\.json)$
 const sums = await Promise.all(made.sort().map(async (name) => [name, await sha256(join(release, name))] as const));
 writeFileSync(join(release, 'SHA256SUMS'), sums.map(([name, sum]) => `${sum}  ${name}\n`).join(''));
 writeManifests(release, version, new Map(sums));
+layPowerShellModule(release);
 console.log(readFileSync(join(release, 'SHA256SUMS'), 'utf8'));

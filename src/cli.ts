@@ -134,6 +134,8 @@ process.once('exit', (status) => {
 });
 const end = (error: unknown): void => process.exit(report(error, context));
 process.once('uncaughtException', end);
+// For Node a rejection that nobody handles is an uncaught exception, but the single file's runtime would print its text.
+process.once('unhandledRejection', end);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.once(signal, () => end(failures.interrupted({ signal })));
 }

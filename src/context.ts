@@ -17,9 +17,20 @@ import type { Failure } from './core/failure/failure.ts';
 import { LAUNCHED } from './core/launcher/until-file.ts';
 import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
+import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
+
+<<<<<<< HEAD
+
+import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
+
+=======
+
 import { RENEWS } from './core/shell/role-copy.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
+
+>>>>>>> main
+
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
@@ -34,7 +45,7 @@ const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hr
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
 
 function runningShell(env: Environment): Shell | undefined {
-	if (process.platform === 'win32') return env.MSYSTEM === undefined ? 'powershell' : 'bash';
+	if (process.platform === WINDOWS) return shellOnWindows(env);
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
@@ -51,13 +62,17 @@ function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'is
 			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
+<<<<<<< HEAD
+		system: process.platform,
+		isLaunched,
+=======
 		isMacOs: process.platform === 'darwin',
 		...starter,
+>>>>>>> main
 		programs: async () =>
-			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
+			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), 
 				base: dirname(ownFolder(env)),
-				kind: 'own',
-			}),
+				kind: 'own',),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 		inspection: async () => (await import('./adapters/doctor/inspection.ts')).inspection(() => ownFolder(env)),

@@ -45,6 +45,11 @@ complete_words() {
 	case $got in dev*) ;; *) fail "bash: Tab gave \"$got\"" ;; esac
 	got=$(zsh -f -c 'autoload -Uz compinit && compinit -D -u && print -r -- $_comps[ssoenv] && whence -v _ssoenv')
 	case $got in _ssoenv*) ;; *) fail "zsh: compinit knows \"$got\"" ;; esac
+	# The key itself, on a terminal.
+	got=$(timeout 60 zsh -f -c 'zmodload zsh/zpty && zpty tab "PS1= TERM=dumb zsh -f -i" &&
+		zpty -w tab "autoload -Uz compinit && compinit -D -u && echo rea\"\"dy" && zpty -r tab shown "*ready*" &&
+		zpty -w -n tab "ssoenv use d$(printf "\t")" && zpty -r tab shown "*use dev *" && print -r -- "$shown"')
+	case $got in *'use dev '*) ;; *) fail "zsh: the key Tab gave \"$got\"" ;; esac
 	got=$(fish --no-config -c 'complete -C "ssoenv use de"' | head -n 1)
 	case $got in dev*) ;; *) fail "fish: Tab gave \"$got\"" ;; esac
 	say 'ok: Tab in bash, zsh and fish'
@@ -79,3 +84,13 @@ for package in "$PACKAGES"/ssoenv-*.tar.gz; do
 	diff /tmp/before /tmp/after || fail 'the archive left files'
 	say 'ok: removed, and nothing is left'
 done
+
+# What devcontainers and CI jobs run: it gets the archive from a server.
+if sh "$PACKAGES/wrong.sh" 2>/tmp/said; then fail 'install.sh took an archive with another checksum'; fi
+grep -q '^ssoenv: the checksum of ' /tmp/said || fail "install.sh: $(cat /tmp/said)"
+files >/tmp/after
+diff /tmp/before /tmp/after || fail 'install.sh wrote something before its check'
+sh "$PACKAGES/install.sh" /opt/ssoenv
+say "ok: $(ssoenv --version) of install.sh"
+use_role
+rm -r /opt/ssoenv

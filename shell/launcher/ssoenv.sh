@@ -51,18 +51,35 @@ _ssoenv_start() {
 	_ssoenv_mark
 	if [ -z "$_ssoenv_program" ]; then _ssoenv_start_beside "$@"; fi
 	# The single file is both.
-	if [ -x "$_ssoenv_program" ] && [ "$_ssoenv_program" = "$_ssoenv_node" ]; then exec "$_ssoenv_program" "$@"; fi
+	if [ -x "$_ssoenv_program" ] && [ "$_ssoenv_program" = "$_ssoenv_node" ]; then
+		_ssoenv_check_place "$@"
+		exec "$_ssoenv_program" "$@"
+	fi
 	if [ -f "$_ssoenv_program" ] && [ -x "$_ssoenv_node" ]; then exec "$_ssoenv_node" "$_ssoenv_program" "$@"; fi
 	_ssoenv_place=${0%/*} _ssoenv_where=$_ssoenv_program
 	_ssoenv_is_plain "$_ssoenv_place" || _ssoenv_place=
 	_ssoenv_is_plain "$_ssoenv_where" || _ssoenv_where="'dist/cli.cjs'"
 	_ssoenv_hint="install --launcher${_ssoenv_place:+ $_ssoenv_place}"
+	# People with a single file may have no npm: another ssoenv on PATH counts without this launcher.
+	if [ "$_ssoenv_program" = "$_ssoenv_node" ] && [ ! -f "$_ssoenv_program" ] && [ -n "$_ssoenv_place" ]; then
+		_ssoenv_refuse "this launcher starts $_ssoenv_where, which is gone" "rm -- $_ssoenv_place/ssoenv" "$@"
+	fi
 	if [ ! -f "$_ssoenv_program" ]; then
 		_ssoenv_refuse "this launcher starts $_ssoenv_where, which is gone" \
 			"npm install --global ssoenv && \"\$(npm prefix --global)/bin/ssoenv\" $_ssoenv_hint" "$@"
 	fi
 	_ssoenv_is_plain "$_ssoenv_node" || _ssoenv_node='its Node'
 	_ssoenv_refuse "this launcher runs ssoenv with $_ssoenv_node, which is gone" "node $_ssoenv_where $_ssoenv_hint" "$@"
+}
+
+# Says where the runtime of the single file would end before its program starts: without /proc on Linux, and in a folder that was
+# deleted. There, zsh calls it `.`, and other shells name none, or a path that leads elsewhere.
+_ssoenv_check_place() {
+	if [ -d /proc ] && [ ! -L /proc/self/exe ]; then
+		_ssoenv_refuse '/proc is not mounted, and ssoenv cannot start without it' 'mount -t proc proc /proc' "$@"
+	fi
+	case $PWD in /*) if [ . -ef "$PWD" ]; then return; fi ;; esac
+	_ssoenv_refuse 'the current folder was deleted, and ssoenv cannot start in it' 'cd' "$@"
 }
 
 # Starts the program of the package that this file belongs to. A link to this file may be anywhere.
@@ -74,7 +91,10 @@ _ssoenv_start_beside() {
 		_ssoenv_self=$(readlink -f -- "$_ssoenv_self")
 		_ssoenv_place=${_ssoenv_self%/*}/../lib/ssoenv/ssoenv
 	fi
-	if [ -x "$_ssoenv_place" ]; then exec "$_ssoenv_place" "$@"; fi
+	if [ -x "$_ssoenv_place" ]; then
+		_ssoenv_check_place "$@"
+		exec "$_ssoenv_place" "$@"
+	fi
 	_ssoenv_refuse 'the package of this launcher is incomplete: it has no lib/ssoenv/ssoenv' 'npm install --global ssoenv' "$@"
 }
 

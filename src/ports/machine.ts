@@ -30,7 +30,8 @@ export interface Machine {
 	 * shell.
 	 */
 	readonly runningShell: () => Shell | undefined;
-	readonly isMacOs: boolean;
+	/** The name of the system, as in `process.platform`. */
+	readonly system: string;
 	/** Whether the launcher started this process, and looks for copies of roles. */
 	readonly isLaunched: boolean;
 	/** Whether a shell started this process to renew its role in the background. */

@@ -16,6 +16,8 @@ export interface ShellFiles {
 	 * `.zshenv`, which may set the variable without exporting it.
 	 */
 	readonly zshFolder: () => string | undefined;
+	/** Returns the path of the profile of PowerShell for this user; undefined if PowerShell cannot tell. */
+	readonly powershellProfile: () => string | undefined;
 }
 
 /** The files by which the launcher knows whether a copy is fresh: src/core/launcher/until-file.ts. */

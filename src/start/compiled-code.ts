@@ -23,8 +23,11 @@ import { cacheFolder } from '../core/machine/environment.ts';
 const { env } = process;
 const { HOME: home = '', NODE_DISABLE_COMPILE_CACHE: disabled } = env;
 
+/** On Windows nothing tells who wrote a file, so it must not be run. */
+const isKept = disabled === undefined && process.platform !== 'win32' && home.startsWith('/');
+
 /** Undefined if the user forbids to keep code (with the variable for Node's own cache), or HOME is not absolute. */
-const folder = disabled === undefined && home.startsWith('/') ? `${cacheFolder(env, () => home)}/code` : undefined;
+const folder = isKept ? `${cacheFolder(env, () => home)}/code` : undefined;
 
 /**
  * Returns the name that compiled code is kept under: build, Node version, processor, file. The build has to be in it:
@@ -39,10 +42,8 @@ export function nameOfCode(file: string, text: string): string | undefined {
 		: undefined;
 }
 
-const isOwn = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid();
-
-/** On Windows the mode says nothing. */
-const isOpen = ({ mode }: Stats): boolean => process.geteuid !== undefined && (mode & 0o077) !== 0;
+const isOwn = ({ uid }: Stats): boolean => uid === process.geteuid?.();
+const isOpen = ({ mode }: Stats): boolean => (mode & 0o077) !== 0;
 
 /**
  * Returns the kept code; undefined if the file is missing, damaged, or not trusted. A file of another user is not: sudo

@@ -10,50 +10,22 @@ import { buildProgram } from '../../scripts/single-file/build-program.ts';
 import { hasRuntime } from '../../scripts/single-file/runtime.ts';
 import { ownTarget } from '../../scripts/single-file/targets.ts';
 import { testUnless } from '../support/assertions/conditional-test.ts';
-import { type Home, makeHome } from '../support/files/home.ts';
-import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
-import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { type Ended, runCommand, type Variables } from '../support/program/program.ts';
-import { releaseAll } from '../support/program/release.ts';
+import { makeHome } from '../support/files/home.ts';
+import { type Ended, runCommand } from '../support/program/program.ts';
 import { tracer } from '../support/program/traced-program.ts';
 import { selfSigned } from '../support/proxy/certificates.ts';
 import { startTls } from '../support/proxy/tls-front.ts';
-import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
+import {
+	HOSTILE_FILES,
+	HOSTILE_FOLDER_CONFIG,
+	inHostileFolder,
+	type SingleFileScene,
+} from '../support/sign-in/hostile-folder.ts';
 
 const lacks = hasRuntime(ownTarget()) ? undefined : 'its runtime is not here: npm run single-file gets it';
 const lacksTracer = lacks ?? ((await tracer()) === undefined ? 'there is no strace that may trace' : undefined);
 
-const CONFIG = `${CORP}[profile dev]
-sso_session = corp
-sso_account_id = 111111111111
-sso_role_name = ReadOnly
-[profile audit]
-sso_session = corp
-sso_account_id = 111111111111
-sso_role_name = PowerUser
-`;
 const USE = ['use', 'dev', '--shell', 'bash'];
-
-/** What a cloned repository may hold: each would set a variable, or run the script. */
-const HOSTILE: Readonly<Record<string, string>> = {
-	'.env': 'SSOENV_JSON_ERRORS=1\nAWS_ENDPOINT_URL=https://evil.example\n',
-	'.env.local': 'AWS_ENDPOINT_URL_SSO=https://evil.example\n',
-	'.env.production': 'AWS_ENDPOINT_URL_SSO=https://evil.example\n',
-	'bunfig.toml': 'preload = ["./evil.js"]\n',
-	'.bunfig.toml': 'preload = ["./evil.js"]\n',
-	'package.json': '{"name":"x","type":"commonjs","imports":{"#x":"./evil.js"},"bun":{"preload":["./evil.js"]}}',
-	'tsconfig.json': '{"compilerOptions":{"baseUrl":".","paths":{"*":["./evil.js"]}}}',
-	'node_modules/ini/index.js': "console.log('EVIL');",
-	'evil.js': "console.log('EVIL');",
-};
-
-interface Scene {
-	readonly idc: IdentityCenter;
-	readonly home: Home;
-	/** Runs the single file in a hostile folder, with no Node on PATH. */
-	readonly run: (args: readonly string[], variables?: Variables) => Promise<Ended>;
-	readonly program: string;
-}
 
 const programs = makeHome();
 let program = '';
@@ -63,23 +35,7 @@ test.before(async () => {
 });
 test.after(programs.remove);
 
-async function withScene(body: (scene: Scene) => Promise<void>): Promise<void> {
-	const idc = await startIdentityCenter();
-	const home = signedInHome(CONFIG, idc.signIn());
-	for (const [name, content] of Object.entries(HOSTILE)) home.write(`clone/${name}`, content);
-	const run = (args: readonly string[], variables: Variables = {}) =>
-		runCommand('/bin/sh', ['-c', 'cd "$1" && shift && exec "$@"', 'sh', home.file('clone'), program, ...args], {
-			HOME: home.path,
-			PATH: '/nonexistent',
-			...idc.environment,
-			...variables,
-		});
-	try {
-		await body({ idc, home, run, program });
-	} finally {
-		await releaseAll(idc.close, home.remove);
-	}
-}
+const withScene = (body: (scene: SingleFileScene) => Promise<void>) => inHostileFolder(program, body);
 
 function isRole({ exitCode, stdout, stderr }: Ended): void {
 	assert.is(exitCode, 0, stderr);
@@ -97,7 +53,7 @@ testUnless(lacks, 'the single file gets a role with no Node on PATH, in a folder
 );
 
 testUnless(lacksTracer, 'the single file opens no file of the folder that it is started in', () =>
-	withScene(async ({ home, run, program }) => {
+	withScene(async ({ home, run }) => {
 		for (const args of [USE, USE, ['status'], ['export', 'nope'], ['use', '--no-such-option']]) {
 			const words = ['-f', '-qq', '-o', home.file('trace'), '-e', 'trace=%file,?getdents64', program, ...args];
 			await runCommand('/bin/sh', ['-c', `cd "$0" && exec strace "$@"`, home.file('clone'), ...words], {
@@ -105,7 +61,7 @@ testUnless(lacksTracer, 'the single file opens no file of the folder that it is 
 			});
 			const trace = readFileSync(home.file('trace'), 'utf8');
 			assert.match(trace, /execve\(/);
-			for (const name of [...Object.keys(HOSTILE), 'clone"']) assert.not.ok(hasTouched(trace, name), name);
+			for (const name of [...Object.keys(HOSTILE_FILES), 'clone"']) assert.not.ok(hasTouched(trace, name), name);
 		}
 		assert.is((await run(USE)).exitCode, 0);
 	}),
@@ -180,9 +136,21 @@ testUnless(lacks, 'an encrypted service is trusted only with its authority, and 
 	}),
 );
 
+testUnless(lacks, 'an error that nobody handles shows nothing of its text, as a rejection too', () =>
+	withScene(async ({ home, run }) => {
+		for (const line of ["throw new Error('SECRET')", "Promise.reject(new Error('SECRET'))"]) {
+			const script = home.write('fail.js', `setTimeout(() => { ${line} }, 0)`);
+			const elsewhere = { AWS_ENDPOINT_URL_SSO: 'http://192.0.2.1' };
+			const { exitCode, stdout, stderr } = await run(USE, { ...elsewhere, BUN_OPTIONS: `--preload ${script}` });
+			assert.equal([exitCode, stdout], [1, '(exit 1);\n']);
+			assert.match(stderr, /^ssoenv: this is a bug in ssoenv .*\nssoenv: hint: .*\n$/);
+		}
+	}),
+);
+
 testUnless(lacks, 'a relative HOME is not believed', () =>
 	withScene(async ({ home, run }) => {
-		home.write('clone/.aws/config', CONFIG);
+		home.write('clone/.aws/config', HOSTILE_FOLDER_CONFIG);
 		for (const HOME of ['.', '', 'clone']) {
 			assert.not.match((await run(['list'], { HOME })).stdout, /\bdev\b/);
 		}

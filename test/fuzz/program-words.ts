@@ -4,12 +4,12 @@
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { argv, env, execPath, exit } from 'node:process';
+import { argv, env, exit } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { CLI } from '../support/program/built-program.ts';
+import { PROGRAM } from '../support/program/built-program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
 import { hostileValues, randomNumbers } from './values.ts';
@@ -37,14 +37,15 @@ export async function wrongVectors(count: number, seed: number): Promise<readonl
 	const home = signedInHome(PROFILE, identityCenter.signIn());
 	const all = vectors(count, seed);
 	try {
+		const program = PROGRAM.map((word) => quoted(Buffer.from(word))).join(' ');
 		const lines = all.map((words, at) => {
 			const dashes = at % 2 === 0 ? '-- ' : '';
-			return `"$0" "$1" exec dev ${dashes}sh "$2" ${words.map(quoted).join(' ')} >"$3/${at}" || exit`;
+			return `${program} exec dev ${dashes}sh "$1" ${words.map(quoted).join(' ')} >"$2/${at}" || exit`;
 		});
 		writeFileSync(home.file('print'), 'printf \'%s\\0\' "$@"\n');
 		writeFileSync(home.file('lines'), `${lines.join('\n')}\n`);
 		const variables = { PATH: env.PATH ?? '', HOME: home.path, ...identityCenter.environment };
-		const words = ['-c', '. "$4"', execPath, CLI, home.file('print'), home.path, home.file('lines')];
+		const words = ['-c', '. "$3"', 'bash', home.file('print'), home.path, home.file('lines')];
 		await execa('bash', words, { env: variables, extendEnv: false, stdin: 'ignore', stderr: 'inherit' });
 		return all.flatMap((vector, at) => {
 			const expected = Buffer.concat(vector.flatMap((word) => [word, Buffer.of(0)]));

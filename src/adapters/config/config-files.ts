@@ -1,9 +1,10 @@
 /** Finds and reads the config file and the credentials file, by the AWS CLI's rules for paths. */
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sharedConfig } from '../../core/config/shared-config.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import { namedHome, WINDOWS } from '../../core/machine/system.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { fileReason } from '../machine/system-error.ts';
@@ -26,13 +27,12 @@ function homeInUserDatabase(env: Environment): string {
 }
 
 /**
- * Returns the home folder as AWS tools see it: HOME on every system, else the one in the user database.
+ * Returns the home folder as AWS tools see it: the one that the environment names, else the one in the user database.
  * @throws Failure `home-unknown`
  */
 export function homeFolder(env: Environment): string {
-	if (env.HOME !== undefined && isAbsolute(env.HOME)) return env.HOME;
 	try {
-		return homeInUserDatabase(env);
+		return namedHome(env, process.platform) ?? homeInUserDatabase(env);
 	} catch {
 		throw failures.homeUnknown(undefined);
 	}
@@ -50,13 +50,26 @@ export function expandPath(path: string, env: Environment): string {
 	return home === undefined ? expanded : home + rest;
 }
 
+/** The runtime of the single file takes the name of this user from the environment, so the database is asked first. */
 function homeOf(user: string): string | undefined {
+	return homeInPasswd(user) ?? ownHome(user);
+}
+
+/** On Windows, that path would be a file of the current drive, which anyone may make. */
+function homeInPasswd(user: string): string | undefined {
+	if (process.platform === WINDOWS) return undefined;
 	try {
-		if (user === userInfo().username) return userInfo().homedir;
-		const entry = readFileSync('/etc/passwd', 'utf8')
-			.split('\n')
-			.find((line) => line.startsWith(`${user}:`));
-		return entry?.split(':')[5];
+		const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+		return lines.find((line) => line.startsWith(`${user}:`))?.split(':')[5];
+	} catch {
+		return undefined;
+	}
+}
+
+/** Not each system lists its users in a file. */
+function ownHome(user: string): string | undefined {
+	try {
+		return user === userInfo().username ? userInfo().homedir : undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,13 +1,14 @@
 /** Runs the program of a `credential_process`. */
 import { execa } from 'execa';
 import { failures } from '../../core/failure/failures.ts';
+import { WINDOWS } from '../../core/machine/system.ts';
 import { shellWords } from '../../core/text/shell-words.ts';
 import { windowsWords } from '../../core/text/windows-words.ts';
 import type { SourceProgram } from '../../ports/sources.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { hideNodeDebug } from '../machine/node-debug.ts';
 
-const IS_WINDOWS = process.platform === 'win32';
+const IS_WINDOWS = process.platform === WINDOWS;
 
 /** Credentials take 2 kB. */
 const MAX_CHARACTERS = 64_000;
@@ -16,8 +17,8 @@ const MAX_CHARACTERS = 64_000;
 const UNATTENDED_MS = 60_000;
 
 /** botocore splits the command line by the rules of the system (`compat_shell_split` in compat.py). */
-const wordsOf = (command: string): readonly string[] | undefined =>
-	IS_WINDOWS ? windowsWords(command) : shellWords(command);
+export const programWords = (command: string, system: string): readonly string[] | undefined =>
+	system === WINDOWS ? windowsWords(command) : shellWords(command);
 
 /**
  * Ends a program that has a session of its own, with all its children: after the limit, and when ssoenv ends, because
@@ -55,7 +56,7 @@ export async function runProgram(
 	{ command, env, readsStdin, isUnattended }: SourceProgram,
 	limitMs = UNATTENDED_MS,
 ): Promise<{ readonly output: string } | { readonly problem: string }> {
-	const words = wordsOf(command);
+	const words = programWords(command, process.platform);
 	if (words === undefined) return { problem: 'has a quote that is not closed' };
 	const [file = '', ...args] = words;
 	const why = whyNotRunnable(file, env);

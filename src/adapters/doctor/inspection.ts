@@ -101,12 +101,14 @@ function writeReport(path: string, text: string): void {
 	}
 }
 
+/** The runtime of the single file believes USER. Commands for files take the number as well. */
 const nameOfUser = (): string => {
 	try {
-		return userInfo().username;
+		if (!isSingleFile) return userInfo().username;
 	} catch {
-		return String(process.geteuid?.() ?? '');
+		// The user database has no name for this user.
 	}
+	return String(process.geteuid?.() ?? '');
 };
 
 /** For root: another user decides where such a path leads. @throws Failure `file-foreign` */

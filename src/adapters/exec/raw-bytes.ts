@@ -2,20 +2,16 @@
  * Passes on words and variables that are not in UTF-8, byte for byte. Node decodes its command line and its environment
  * as UTF-8, and writes U+FFFD for other bytes; `/proc` has the bytes, and `sh` can pass them on.
  */
-import { readFileSync } from 'node:fs';
 import { execFailures } from '../../core/failure/exec-failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import { procBytes } from '../machine/proc-files.ts';
 
 const LOST = '\uFFFD';
 
 /** Returns the texts of a file of `/proc`, which end in NUL; undefined on systems without it. */
 function bytesIn(file: 'cmdline' | 'environ'): readonly Buffer[] | undefined {
-	let all: Buffer;
-	try {
-		all = readFileSync(`/proc/self/${file}`);
-	} catch {
-		return undefined;
-	}
+	const all = procBytes(`self/${file}`);
+	if (all === undefined) return undefined;
 	const parts: Buffer[] = [];
 	for (let start = 0; start < all.length; ) {
 		const found = all.indexOf(0, start);

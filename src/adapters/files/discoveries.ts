@@ -2,13 +2,14 @@
  * Stores the accounts and roles discovered for each sign-in: a complete file, and a partial one that a running
  * discovery extends.
  */
-import { closeSync, constants, fstatSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Discoveries } from '../../ports/files.ts';
 import { sha1Hex } from './digest.ts';
 import { removeFolder } from './folder-contents.ts';
 import { type CachePlace, withFileFailure, writePrivateFile } from './private-file.ts';
 import { readRegularFile, refuseIrregular, removeRegularFile } from './regular-file.ts';
+import { renameOver } from './rename.ts';
 
 function readIfThere(path: string): string | undefined {
 	try {
@@ -43,7 +44,7 @@ export function discoveries(folder: string, place: CachePlace): Discoveries {
 		readPartial: (key) => readIfThere(path(key, 'growing')),
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
 		append: (key, line) => withFileFailure(path(key, 'growing'), () => append(path(key, 'growing'), line)),
-		finish: (key) => withFileFailure(path(key, 'whole'), () => renameSync(path(key, 'growing'), path(key, 'whole'))),
+		finish: (key) => withFileFailure(path(key, 'whole'), () => renameOver(path(key, 'growing'), path(key, 'whole'))),
 		forget: (key) => [path(key, 'whole'), path(key, 'growing')].map(removeRegularFile),
 		forgetAll: () => removeFolder(folder),
 	};

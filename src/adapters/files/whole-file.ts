@@ -14,13 +14,14 @@ import {
 	openSync,
 	readdirSync,
 	readSync,
-	renameSync,
 	unlinkSync,
 	writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { WINDOWS } from '../../core/machine/system.ts';
 import { isOwn } from './owner.ts';
 import { refuseIrregular } from './regular-file.ts';
+import { renameOver } from './rename.ts';
 
 /** Creates the file, and fails if a file or a link has that name: open(2). Windows has no O_NOFOLLOW. */
 const MAKE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -29,19 +30,27 @@ const MAKE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constant
 const LONGEST_NAME = 255;
 const RANDOM_BYTES = 10;
 
-/** Reads /dev/urandom, because loading `node:crypto` takes 4 ms, as long as the request of a cold `use`. */
-function randomHex(): string {
-	const bytes = Buffer.alloc(RANDOM_BYTES);
+/**
+ * Reads /dev/urandom, because loading `node:crypto` takes 4 ms, as long as the request of a cold `use`. On Windows that
+ * path would be a file of the current drive, which anyone may make.
+ */
+function readRandom(bytes: Buffer): boolean {
+	if (process.platform === WINDOWS) return false;
 	try {
 		const source = openSync('/dev/urandom', constants.O_RDONLY);
 		try {
-			readSync(source, bytes);
+			return readSync(source, bytes) === bytes.length;
 		} finally {
 			closeSync(source);
 		}
 	} catch {
-		process.getBuiltinModule('node:crypto').randomFillSync(bytes);
+		return false;
 	}
+}
+
+function randomHex(): string {
+	const bytes = Buffer.alloc(RANDOM_BYTES);
+	if (!readRandom(bytes)) process.getBuiltinModule('node:crypto').randomFillSync(bytes);
 	return bytes.toString('hex');
 }
 
@@ -161,7 +170,7 @@ export function reserveFile(path: string, size: number, mode: number): ReservedF
 			ftruncateSync(descriptor, bytes.length);
 			fsyncSync(descriptor);
 			if (fstatSync(descriptor).size !== bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
-			renameSync(temporary, path);
+			renameOver(temporary, path);
 			release();
 			syncFolder(dirname(path));
 		});

@@ -1,7 +1,7 @@
 /** Identifies the process that holds a lock, and finds out whether it is still running. */
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { formatNote, parseNote } from '../../core/text/note.ts';
+import { procLink, procText } from '../machine/proc-files.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
 /** The note about a process in its lock. */
@@ -19,14 +19,6 @@ export interface Holder {
 /** `unknown`: this process cannot find out, or not with certainty. */
 export type Fate = 'alive' | 'dead' | 'unknown';
 
-function tryRead(read: () => string): string | undefined {
-	try {
-		return read().trim() || undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 interface ProcessState {
 	readonly state: string;
 	readonly start: string;
@@ -43,7 +35,7 @@ export function parseStat(stat: string): ProcessState | undefined {
 }
 
 function processState(pid: number): ProcessState | undefined {
-	const stat = tryRead(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	const stat = procText(`${pid}/stat`);
 	return stat === undefined ? undefined : parseStat(stat);
 }
 
@@ -51,7 +43,7 @@ function processState(pid: number): ProcessState | undefined {
  * Whether `/proc` shows this PID namespace. After `unshare --pid` without `--mount-proc` it shows the outer one, with
  * other pids.
  */
-const procIsOurs = (): boolean => tryRead(() => readlinkSync('/proc/self')) === String(process.pid);
+const procIsOurs = (): boolean => procLink('self') === String(process.pid);
 
 let cachedHolder: Holder | undefined;
 
@@ -60,8 +52,8 @@ export function thisProcess(): Holder {
 	cachedHolder ??= {
 		pid: process.pid,
 		host: hostname(),
-		boot: tryRead(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-		pidNamespace: tryRead(() => readlinkSync('/proc/self/ns/pid')),
+		boot: procText('sys/kernel/random/boot_id'),
+		pidNamespace: procLink('self/ns/pid'),
 		start: procIsOurs() ? processState(process.pid)?.start : undefined,
 	};
 	return cachedHolder;

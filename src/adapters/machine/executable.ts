@@ -2,6 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../core/machine/environment.ts';
+import { WINDOWS } from '../../core/machine/system.ts';
 import { systemErrorCode } from './system-error.ts';
 
 /** The search path of execvp(3) if PATH is not set. */
@@ -28,10 +29,14 @@ function reasonAt(path: string): Reason | undefined {
  * Returns why the command cannot run; undefined if it can. On Windows also undefined for a command without a folder,
  * because its file has one of several endings, such as `.exe`.
  */
-export function whyNotRunnable(command: string, env: Environment): Reason | undefined {
+export function whyNotRunnable(
+	command: string,
+	env: Environment,
+	system: string = process.platform,
+): Reason | undefined {
 	if (command === '') return 'is not found';
 	if (command.includes('/')) return reasonAt(command);
-	if (process.platform === 'win32') return command.includes('\\') ? reasonAt(command) : undefined;
+	if (system === WINDOWS) return /[\\:]/.test(command) ? reasonAt(command) : undefined;
 	const folders = (env.PATH ?? USUAL_PATH).split(delimiter);
 	const reasons = folders.map((folder) => reasonAt(join(folder || '.', command)));
 	if (reasons.includes(undefined)) return undefined;

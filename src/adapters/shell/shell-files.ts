@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { failures } from '../../core/failure/failures.ts';
 import type { ShellFiles } from '../../ports/shell-files.ts';
@@ -36,8 +36,26 @@ function zshFolder(): string | undefined {
 	return status === 0 ? stdout.split('\n').at(-1) : undefined;
 }
 
+/** PowerShell takes longer to start than zsh. */
+const POWERSHELL_LIMIT_MS = 15_000;
+const PROFILE = '[Console]::OutputEncoding = [Text.Encoding]::UTF8; $PROFILE.CurrentUserAllHosts';
+
+function powershellProfile(): string | undefined {
+	const { status, stdout } = spawnSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', PROFILE], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+		timeout: POWERSHELL_LIMIT_MS,
+		// Windows looks for a program in the current folder first.
+		cwd: dirname(process.execPath),
+	});
+	// .NET may begin with the mark of UTF-8.
+	const path = stdout?.replace(/^\uFEFF/, '').trim();
+	return status === 0 && path !== '' ? path : undefined;
+}
+
 export const shellFiles: ShellFiles = {
 	zshFolder,
+	powershellProfile,
 	layerPath,
 	read: (path) => withFileFailure(path, () => readRegularFile(path)?.toString('utf8')),
 	replace: (path, text) => {

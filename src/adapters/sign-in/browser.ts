@@ -7,6 +7,7 @@ import { basename, delimiter } from 'node:path';
 import open from 'open';
 import { type BrowserCommand, browserCommand, browserCommands } from '../../core/machine/browser-commands.ts';
 import type { Environment } from '../../core/machine/environment.ts';
+import { WINDOWS } from '../../core/machine/system.ts';
 import { whyNotRunnable } from '../machine/executable.ts';
 import { systemErrorCode } from '../machine/system-error.ts';
 
@@ -50,16 +51,16 @@ async function failureOf(command: BrowserCommand, env: Environment): Promise<str
 }
 
 /** The program that opens pages on each system, for messages. */
-const OPENERS: Readonly<Record<string, string>> = { darwin: 'open', win32: 'PowerShell' };
+export const openerOn = (system: string): string =>
+	system === 'darwin' ? 'open' : system === WINDOWS ? 'PowerShell' : 'xdg-open';
 
 async function openByDefault(url: string): Promise<string | undefined> {
-	const opener = OPENERS[process.platform] ?? 'xdg-open';
 	try {
 		const child = await open(url);
 		const why = await ended(child);
 		return why === undefined ? undefined : `"${basename(child.spawnfile)}" ${why}`;
 	} catch (error) {
-		return `"${opener}" ${systemErrorCode(error) === 'ENOENT' ? 'is not found' : whyNotStarted(error)}`;
+		return `"${openerOn(process.platform)}" ${systemErrorCode(error) === 'ENOENT' ? 'is not found' : whyNotStarted(error)}`;
 	}
 }
 

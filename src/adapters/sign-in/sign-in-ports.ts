@@ -1,27 +1,27 @@
 /** Provides what a sign-in needs from this machine, in one file, so that it loads only for a sign-in. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { renderUnicodeCompact } from 'uqr';
 import yoctoSpinner from 'yocto-spinner';
 import type { Environment } from '../../core/machine/environment.ts';
 import { type BrowserHints, headlessReason } from '../../core/machine/headless.ts';
+import { WINDOWS } from '../../core/machine/system.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { SignInPorts } from '../../ports/sign-in.ts';
+import { procText } from '../machine/proc-files.ts';
 import { boxedBrowser } from './boxed-browser.ts';
 import { findBrowser, hasBrowser, openBrowser, unusableBrowser } from './browser.ts';
 import { openCallbackServer } from './callback-server.ts';
 import { pkceSecrets } from './pkce.ts';
 
-function isWsl(): boolean {
-	try {
-		return /microsoft/i.test(readFileSync('/proc/sys/kernel/osrelease', 'utf8'));
-	} catch {
-		return false;
-	}
-}
+const isWsl = (): boolean => /microsoft/i.test(procText('sys/kernel/osrelease') ?? '');
+
+/** Files of Docker and Podman. On Windows, anyone may make such a file on the drive. */
+const isContainer = (): boolean =>
+	process.platform !== WINDOWS && (existsSync('/.dockerenv') || existsSync('/run/.containerenv'));
 
 const browserHints = (env: Environment, command: string | undefined): BrowserHints => ({
 	platform: process.platform,
-	isContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
+	isContainer: isContainer(),
 	isWsl: process.platform === 'linux' && isWsl(),
 	hasBrowser: hasBrowser(env, command),
 });

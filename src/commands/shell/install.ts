@@ -80,7 +80,7 @@ function change(shell: Shell, path: string, after: string, files: ShellFiles, { 
 
 function adviseOnLogin(files: ShellFiles, { terminal, machine }: Context): void {
 	const home = machine.homeFolder();
-	const advice = loginAdvice((file) => readOptional(`${home}/${file}`, files), machine.isMacOs);
+	const advice = loginAdvice((file) => readOptional(`${home}/${file}`, files), machine.system === 'darwin');
 	if (advice === undefined) return;
 	terminal.say(advice.message);
 	terminal.say(`hint: ${advice.hint}`);

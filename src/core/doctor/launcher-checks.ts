@@ -6,9 +6,11 @@ import { type Finding, run, type Step, setFirstOnPath } from './finding.ts';
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-/** Returns the command that writes the launcher anew. The launcher itself may not run. */
-const anew = ({ path }: FoundLauncher, { node, program }: Facts): Step =>
-	run(`${shellWord(node.path)} ${shellWord(program)} install --launcher ${shellWord(folderOf(path))}`);
+/** Returns the command that writes the launcher anew. The launcher itself may not run. The single file is its own Node. */
+const anew = ({ path }: FoundLauncher, { node, program }: Facts): Step => {
+	const own = (node.path === program ? [program] : [node.path, program]).map(shellWord).join(' ');
+	return run(`${own} install --launcher ${shellWord(folderOf(path))}`);
+};
 
 function findingOf(launcher: FoundLauncher, facts: Facts): Finding | undefined {
 	const { path, node, program, version, isNodeThere, isProgramThere } = launcher;

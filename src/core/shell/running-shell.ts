@@ -2,6 +2,7 @@
  * Finds the running shell among the ancestors of the process. `$SHELL` cannot answer this, because it names the login
  * shell.
  */
+import type { Environment } from '../machine/environment.ts';
 import type { Shell } from './syntaxes.ts';
 
 const SHELLS: ReadonlyMap<string, Shell> = new Map<string, Shell>(
@@ -53,3 +54,6 @@ export function shellAmong(ancestors: readonly string[], viaNpm: boolean): Shell
 	}
 	return undefined;
 }
+
+/** Returns the shell on Windows, where nothing lists the ancestors. Git Bash sets MSYSTEM. */
+export const shellOnWindows = ({ MSYSTEM }: Environment): Shell => (MSYSTEM === undefined ? 'powershell' : 'bash');

@@ -1,5 +1,6 @@
 /** Defines the start-up file of each shell, and adds and removes the lines in it that load the shell layer. */
 import { configFolder, type Environment } from '../machine/environment.ts';
+import { elvishFolder, nushellFolder, powershellFolder } from '../machine/settings-folders.ts';
 import { elvish, fish, nushell, posix, powershell, tcsh, xonsh } from '../text/quoting.ts';
 import type { Shell } from './syntaxes.ts';
 
@@ -12,8 +13,9 @@ interface ShellStart {
 	 * Returns the start-up file of interactive shells.
 	 * @param home the home folder
 	 * @param exists whether there is a file
+	 * @param system as in `process.platform`
 	 */
-	readonly rc: (env: Environment, home: string, exists: (path: string) => boolean) => string;
+	readonly rc: (env: Environment, home: string, exists: (path: string) => boolean, system: string) => string;
 	/** Formats the code that loads the layer from `path`, and does nothing if the file is gone. */
 	readonly load: (path: string) => string;
 	/** True if `init` prints `load`, because the layer needs to know its path, or is no text to evaluate. */
@@ -76,19 +78,19 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	powershell: {
 		file: 'ssoenv/ssoenv.psd1',
-		rc: (env, home) => `${configFolder(env, () => home)}/powershell/profile.ps1`,
+		rc: (env, home, _, system) => `${powershellFolder(env, home, system)}/profile.ps1`,
 		load: (path) => `if (Test-Path -LiteralPath (${powershell(path)})) { Import-Module (${powershell(path)}) }`,
 		isLoadedByPath: true,
 	},
 	nushell: {
 		file: 'nushell/ssoenv.nu',
-		rc: (env, home) => `${configFolder(env, () => home)}/nushell/config.nu`,
+		rc: (env, home, _, system) => `${nushellFolder(env, home, system)}/config.nu`,
 		load: (path) => `source (if (${nushell(path)} | path exists) { ${nushell(path)} } else { null })`,
 		isLoadedByPath: true,
 	},
 	elvish: {
 		file: 'elvish/ssoenv.elv',
-		rc: (env, home) => `${configFolder(env, () => home)}/elvish/rc.elv`,
+		rc: (env, home, _, system) => `${elvishFolder(env, home, system)}/rc.elv`,
 		load: (path) => elvishLoad(elvish(path)),
 		isLoadedByPath: true,
 	},

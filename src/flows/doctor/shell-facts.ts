@@ -53,7 +53,7 @@ export async function shellFacts(
 			const layers = layersIn(text, shell).map((path) => layerFacts(path, shell, files, inspection));
 			const needsLogin = shell === 'bash' && layers.length > 0;
 			const login = needsLogin
-				? loginAdvice((file) => readOptional(`${home}/${file}`, files), machine.isMacOs)
+				? loginAdvice((file) => readOptional(`${home}/${file}`, files), machine.system === 'darwin')
 				: undefined;
 			return { shell, rc, text, layers, version: programs[0]?.version, login };
 		}),

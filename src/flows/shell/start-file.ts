@@ -1,4 +1,5 @@
 /** Finds the start-up file of a shell, and what draws the prompt of that shell. */
+import { WINDOWS } from '../../core/machine/system.ts';
 import { type DrawnPrompt, drawnPrompt, promptFiles } from '../../core/shell/drawn-prompt.ts';
 import { shellStarts, withoutRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
@@ -7,11 +8,15 @@ import type { ShellFiles } from '../../ports/shell-files.ts';
 
 /** Returns the path of the start-up file of interactive shells. */
 export function startFileOf(shell: Shell, files: ShellFiles, { machine }: Ports<'machine'>): string {
-	const { env } = machine;
+	const { env, system } = machine;
+	// Windows may have moved the folder of documents, such as to OneDrive.
+	const asked = shell === 'powershell' && system === WINDOWS ? files.powershellProfile() : undefined;
+	if (asked !== undefined) return asked;
 	// zsh knows best: a .zshenv may set the variable without exporting it.
 	const folder = shell === 'zsh' ? files.zshFolder() : undefined;
 	const exists = (path: string): boolean => files.read(path) !== undefined;
-	return shellStarts[shell].rc(folder === undefined ? env : { ...env, ZDOTDIR: folder }, machine.homeFolder(), exists);
+	const shellEnv = folder === undefined ? env : { ...env, ZDOTDIR: folder };
+	return shellStarts[shell].rc(shellEnv, machine.homeFolder(), exists, system);
 }
 
 /** Returns the text of a file that only informs; undefined if it cannot be read. */

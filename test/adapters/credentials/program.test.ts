@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { runProgram } from '../../../src/adapters/credentials/program.ts';
+import { programWords, runProgram } from '../../../src/adapters/credentials/program.ts';
 import type { SourceProgram } from '../../../src/ports/sources.ts';
 import { failureFrom } from '../../support/assertions/thrown-failure.ts';
 import { makeHome } from '../../support/files/home.ts';
@@ -93,5 +93,15 @@ function isRunning(pid: number): boolean {
 		return false;
 	}
 }
+
+test('the command line is split by the rules of each system, as botocore does', () => {
+	const line = '"C:\\Program Files\\keys.exe" --for \'a b\'';
+	assert.equal(programWords(line, 'win32'), ['C:\\Program Files\\keys.exe', '--for', "'a", "b'"]);
+	for (const system of ['linux', 'darwin']) {
+		assert.equal(programWords(line, system), ['C:\\Program Files\\keys.exe', '--for', 'a b'], system);
+		assert.equal(programWords('C:\\keys.exe', system), ['C:keys.exe'], system);
+	}
+	assert.equal(programWords('C:\\keys.exe', 'win32'), ['C:\\keys.exe']);
+});
 
 test.run();

@@ -1,9 +1,11 @@
 /** Start-up files on the real disk: replaced completely, through links, with a backup. */
+import { spawnSync } from 'node:child_process';
 import { lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shellFiles } from '../../../src/adapters/shell/shell-files.ts';
 import { shellStarts } from '../../../src/core/shell/start-files.ts';
+import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { makeHome } from '../../support/files/home.ts';
 
@@ -41,5 +43,13 @@ test('a file that cannot be written is named in the failure', () => {
 	assert.match(failure.message, '.config/fish/config.fish');
 	home.remove();
 });
+
+testUnless(
+	spawnSync('pwsh', ['-NoProfile', '-Command', 'exit']).status === 0 ? undefined : 'there is no pwsh',
+	'PowerShell tells where its profile is',
+	() => {
+		assert.match(shellFiles.powershellProfile() ?? '', /[/\\]profile\.ps1$/i);
+	},
+);
 
 test.run();

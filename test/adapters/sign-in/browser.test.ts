@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { hasBrowser, openBrowser, unusableBrowser } from '../../../src/adapters/sign-in/browser.ts';
+import { hasBrowser, openBrowser, openerOn, unusableBrowser } from '../../../src/adapters/sign-in/browser.ts';
 import { testUnless } from '../../support/assertions/conditional-test.ts';
 import { type Home, makeHome } from '../../support/files/home.ts';
 import { runCommand } from '../../support/program/program.ts';
@@ -264,6 +264,11 @@ test('a browser that keeps running does not keep ssoenv running, and counts as o
 	} finally {
 		home.remove();
 	}
+});
+
+test('a message names the program that opens pages on each system', () => {
+	const names = ['linux', 'freebsd', 'darwin', 'win32'].map(openerOn);
+	assert.equal(names, ['xdg-open', 'xdg-open', 'open', 'PowerShell']);
 });
 
 test.run();

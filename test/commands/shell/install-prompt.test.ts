@@ -168,6 +168,17 @@ test('a ZDOTDIR that only zsh knows is where the block goes, and is taken from',
 	assert.is(exported.files.get(RC), block());
 });
 
+test('on Windows the block goes where PowerShell says, or into the usual folder of documents', async () => {
+	for (const [powershellProfile, rc] of [
+		['D:\\OneDrive\\Documents\\PowerShell\\profile.ps1', 'D:\\OneDrive\\Documents\\PowerShell\\profile.ps1'],
+		[undefined, '/home/me/Documents/PowerShell/profile.ps1'],
+	] as const) {
+		const fake = home({}, { system: 'win32', ...(powershellProfile !== undefined && { powershellProfile }) });
+		await install({ shell: 'powershell', ...NO }, fake.context);
+		assert.match(fake.files.get(rc) ?? '', /^# >>> ssoenv >>>\n/);
+	}
+});
+
 test('bash: install says that login shells do not read the file', async () => {
 	const fake = home({ '/home/me/.bash_profile': 'export A=b\n' });
 	await install({ shell: 'bash', ...NO }, fake.context);

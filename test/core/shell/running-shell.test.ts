@@ -1,7 +1,7 @@
 /** Which shell is running, from a chain of processes. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { shellAmong } from '../../../src/core/shell/running-shell.ts';
+import { shellAmong, shellOnWindows } from '../../../src/core/shell/running-shell.ts';
 
 const rows: readonly (readonly [ancestors: readonly string[], viaNpm: boolean, shell: string | undefined])[] = [
 	[[], false, undefined],
@@ -44,5 +44,10 @@ for (const [ancestors, viaNpm, shell] of rows) {
 		assert.is(shellAmong(ancestors, viaNpm), shell);
 	});
 }
+
+test('Windows: bash in Git Bash, else PowerShell', () => {
+	for (const MSYSTEM of ['MINGW64', 'MSYS', '']) assert.is(shellOnWindows({ MSYSTEM }), 'bash');
+	assert.is(shellOnWindows({}), 'powershell');
+});
 
 test.run();

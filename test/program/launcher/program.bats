@@ -75,6 +75,7 @@ says_what_is_gone() {
 }
 
 @test "a Node or a program that is gone is said, with the command that mends it" {
+	not_in_single_file 'no Node runs it'
 	local program folder=${launcher%/*}
 	program=$(realpath "$program_folder/ssoenv")
 	sed -i "s|^_ssoenv_node=.*|_ssoenv_node='/gone/node'|" "$launcher"
@@ -85,6 +86,12 @@ ssoenv: hint: node $program install --launcher $folder"
 	sed -i "s|^_ssoenv_program=.*|_ssoenv_program='/gone/cli.cjs'|" "$launcher"
 	in_each_sh says_what_is_gone "ssoenv: this launcher starts /gone/cli.cjs, which is gone
 ssoenv: hint: npm install --global ssoenv && \"\$(npm prefix --global)/bin/ssoenv\" install --launcher $folder"
+}
+
+@test "a single file that is gone is said, with the command that removes its launcher" {
+	sed -i -E "s#^(_ssoenv_node|_ssoenv_program)=.*#\1='/gone/ssoenv'#" "$launcher"
+	in_each_sh says_what_is_gone "ssoenv: this launcher starts /gone/ssoenv, which is gone
+ssoenv: hint: rm -- $launcher"
 }
 
 as_launcher_itself() { matches "$("$launcher" list)" dev; }
@@ -105,13 +112,60 @@ beside() {
 }
 
 @test "in a package it starts the program beside it, through links too" {
+	make_package
+	ln -s package/bin/ssoenv link
+	ln -s link link-to-link
+	in_each_sh beside
+}
+
+# The package with a program that says that it was started, in the place of the single file.
+make_package() {
 	mkdir -p package/bin package/lib/ssoenv
 	cp "$program_root/shell/launcher/ssoenv.sh" package/bin/ssoenv
 	printf '#!/bin/sh\necho "beside $*"\n' >package/lib/ssoenv/ssoenv
 	chmod +x package/bin/ssoenv package/lib/ssoenv/ssoenv
-	ln -s package/bin/ssoenv link
-	ln -s link link-to-link
-	in_each_sh beside
+	packaged=$PWD/package/bin/ssoenv
+}
+
+# refuses_start MESSAGE HINT WORD ...: the command, which starts the launcher, says that and fails; a shell fails with it.
+# bash and dash say before that themselves that the folder is gone.
+refuses_start() {
+	run -127 --separate-stderr "${@:3}" use other --shell bash
+	equals "$output" "sh -c 'exit 127';" || return
+	matches "$stderr" "ssoenv: $1"$'\n'"ssoenv: hint: $2\$" || return
+	run -127 --separate-stderr "${@:3}" list
+	equals "$output" ''
+}
+
+in_deleted_folder() { sh -c 'mkdir "$0"; cd "$0" && rmdir "$0" && exec "$@"' "$PWD/deleted" "$@"; }
+
+refuses_deleted_folder() {
+	refuses_start 'the current folder was deleted, and ssoenv cannot start in it' cd in_deleted_folder "${sh[@]}" "$packaged" || return
+	# Another folder of that name changes nothing.
+	refuses_start 'the current folder was deleted, and ssoenv cannot start in it' cd \
+		sh -c 'mkdir "$0"; cd "$0" && rmdir "$0" && mkdir "$0" && exec "$@"' "$PWD/made-again" "${sh[@]}" "$packaged" || return
+	rmdir "$PWD/made-again"
+}
+
+@test "in a folder that was deleted, where the single file cannot start, the launcher says so" {
+	make_package
+	in_each_sh refuses_deleted_folder
+}
+
+@test "in a folder that was deleted, the launcher starts what runs in Node" {
+	matches "$(in_deleted_folder "$answers" list 2>/dev/null)" 'program list'
+}
+
+without_proc() { unshare -rm sh -c 'mount -t tmpfs none /proc && exec "$@"' sh "$@"; }
+
+refuses_without_proc() {
+	refuses_start '/proc is not mounted, and ssoenv cannot start without it' 'mount -t proc proc /proc' without_proc "${sh[@]}" "$packaged"
+}
+
+@test "without /proc, which the single file needs, the launcher says so" {
+	without_proc true 2>/dev/null || skip 'no namespace can be made here: NOTHING IS PROVED about a system without /proc'
+	make_package
+	in_each_sh refuses_without_proc
 }
 
 @test "a full disk and a reader that has gone are told as by the program" {

@@ -82,7 +82,9 @@ export interface World {
 	readonly runningShell?: Shell | undefined;
 	/** What zsh says about its start-up folder; undefined if there is no zsh. */
 	readonly zshFolder?: string;
-	readonly isMacOs?: boolean;
+	/** Linux, unless a test names another. */
+	readonly system?: string;
+	readonly powershellProfile?: string;
 	/** Whether the launcher started this process. */
 	readonly isLaunched?: boolean;
 	readonly isRenewal?: boolean;
@@ -154,7 +156,7 @@ export function fakeContext(world: World = {}): FakeContext {
 		signIn: scriptedSignIn(world.signIn),
 	};
 	const kept = new Map(Object.entries(world.copies ?? {}).map(([name, text]) => [name, { text, readAt: NOW }]));
-	const startFiles = filesIn(world.files, world.zshFolder);
+	const startFiles = filesIn(world);
 	const { sleep, slept } = sleeper(world, moveClock);
 	const { confirm, choose, ask, menu, questions } = person(world);
 	const context: Context = {
@@ -286,7 +288,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			},
 			sleep,
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
-			isMacOs: world.isMacOs ?? false,
+			system: world.system ?? 'linux',
 			isLaunched: world.isLaunched ?? false,
 			isRenewal: world.isRenewal ?? false,
 		},
@@ -312,7 +314,7 @@ export function fakeContext(world: World = {}): FakeContext {
 	};
 }
 
-function filesIn(files: Files = {}, zshFolder?: string) {
+function filesIn({ files = {}, zshFolder, powershellProfile }: World) {
 	const texts = new Map(Object.entries(files));
 	const shellFiles: ShellFiles = {
 		layerPath: (file) => `/opt/ssoenv/shell/${file}`,
@@ -325,6 +327,7 @@ function filesIn(files: Files = {}, zshFolder?: string) {
 			return `${path}.before-ssoenv`;
 		},
 		zshFolder: () => zshFolder,
+		powershellProfile: () => powershellProfile,
 	};
 	const configFile: ConfigFile = {
 		path: CONFIG_PATH,

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, wri
 import { dirname, join } from 'node:path';
 import { formatHolder, thisProcess } from '../../../src/adapters/lock/lock-holder.ts';
 import { startIdentityCenter } from '../identity-center/server.ts';
-import { CLI } from '../program/built-program.ts';
+import { lacksNode, PROGRAM } from '../program/built-program.ts';
 import { cacheFileName } from '../sign-in/signed-in-home.ts';
 import type { DoctorScene } from './doctor-scene.ts';
 import type { ProvokedFinding } from './provoked-finding.ts';
@@ -34,7 +34,7 @@ function installedByNpm(scene: DoctorScene): void {
 /** Puts a launcher onto PATH, and changes its text. */
 function launcherWith({ home, bin, set }: DoctorScene, change: (text: string) => string): void {
 	const env = { HOME: home.path, PATH: bin, SSOENV_SHELL: 'bash' };
-	spawnSync(process.execPath, [CLI, 'install', '--launcher'], { env });
+	spawnSync(PROGRAM[0], [...PROGRAM.slice(1), 'install', '--launcher'], { env });
 	const path = home.file('.local/bin/ssoenv');
 	writeFileSync(path, change(readFileSync(path, 'utf8')));
 	set({ PATH: `${home.file('.local/bin')}:${bin}` });
@@ -51,6 +51,7 @@ const programs: readonly ProvokedFinding[] = [
 	{
 		check: 'node',
 		what: 'an old one first on PATH',
+		lacks: lacksNode,
 		severity: 'problem',
 		prepare: ({ bin, stub }) => {
 			rmSync(join(bin, 'node'));

@@ -15,3 +15,6 @@ export const preloading = (script: string): Readonly<Record<string, string>> =>
 /** The words that run the program without a look at PATH. */
 export const PROGRAM: readonly [file: string, ...words: string[]] =
 	other === undefined ? [process.execPath, CLI] : [CLI];
+
+/** Why a test about the Node that runs ssoenv is skipped; undefined if a Node runs it. */
+export const lacksNode = other === undefined ? undefined : 'the single file runs without Node';
