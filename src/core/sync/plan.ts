@@ -3,9 +3,9 @@
  * formats and parses the block.
  */
 
+import type { RoleOfAccount } from '../discovery/role-patterns.ts';
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
-import type { RoleOfAccount } from './profile-names.ts';
 
 /** A profile in the block. */
 export interface SyncedProfile {

@@ -1,18 +1,11 @@
 /** Names the profiles that `ssoenv sync` writes: from a template, safe for every AWS tool and shell, and unique. */
+import type { RoleOfAccount } from '../discovery/role-patterns.ts';
 import { failures } from '../failure/failures.ts';
 
 /** The placeholders that a template may contain, in AWS's own words. */
 const HOLES = ['account_name', 'account_id', 'role_name', 'sso_session'] as const;
 
 export const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
-
-/** A role that needs a profile. */
-export interface RoleOfAccount {
-	readonly accountId: string;
-	/** As the service returns it: any text, or undefined. */
-	readonly accountName: string | undefined;
-	readonly roleName: string;
-}
 
 export interface NamedRole extends RoleOfAccount {
 	readonly name: string;

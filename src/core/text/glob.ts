@@ -90,19 +90,19 @@ function pieceAt(pattern: string, at: number): Piece {
 	return isEscape ? (memberAt(pattern, at) ?? asCharacter(character)) : asCharacter(character);
 }
 
-/** Returns the regular expression that matches what a pattern of the shell matches. */
-function expressionOf(pattern: string): RegExp {
+/** Returns the regular expression that matches what a pattern of the shell matches. @param isAnyCase ignores case */
+export function globExpression(pattern: string, isAnyCase = false): RegExp {
 	let expression = '';
 	for (let at = 0; at < pattern.length; ) {
 		const piece = pieceAt(pattern, at);
 		expression += piece.expression;
 		at += piece.size;
 	}
-	return new RegExp(`^${expression}$`, 'su');
+	return new RegExp(`^${expression}$`, isAnyCase ? 'isu' : 'su');
 }
 
 /** Returns whether a pattern matches the whole of a text. */
-export const matchesGlob = (pattern: string, text: string): boolean => expressionOf(pattern).test(text);
+export const matchesGlob = (pattern: string, text: string): boolean => globExpression(pattern).test(text);
 
 /** Returns the text before the first character that means something in a pattern; the whole of a plain name. */
 export const literalStart = (pattern: string): string => pattern.replace(/[*?[\\].*$/s, '');

@@ -9,15 +9,10 @@ import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
 import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
+import type { RoleOfAccount } from '../../core/discovery/role-patterns.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../../core/sync/plan.ts';
-import {
-	checkTemplate,
-	DEFAULT_TEMPLATE,
-	type NamedRole,
-	nameRoles,
-	type RoleOfAccount,
-} from '../../core/sync/profile-names.ts';
+import { checkTemplate, DEFAULT_TEMPLATE, type NamedRole, nameRoles } from '../../core/sync/profile-names.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
