@@ -119,6 +119,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
+		readOwnFile: async (path) => (await import('./adapters/files/own-file.ts')).readOwnFile(path),
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
 }

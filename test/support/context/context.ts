@@ -223,6 +223,7 @@ export function fakeContext(world: World = {}): FakeContext {
 				append: (path, text) => startFiles.texts.set(path, `${startFiles.texts.get(path) ?? ''}${text}`),
 			}),
 			credentialsFile: memoryCredentials(startFiles.texts),
+			readOwnFile: async (path) => ({ path, text: startFiles.texts.get(path) }),
 			parseYaml: async () => parseYaml,
 		},
 		services: {
