@@ -42,7 +42,11 @@ const noOptions: Arguments = {
 function portalOf(directory: () => Directory): PortalScript {
 	return {
 		listAccountsPage: () => {
-			const accountList = Object.entries(directory()).map(([accountId, [accountName]]) => ({ accountId, accountName }));
+			const accountList = Object.entries(directory()).map(([accountId, [accountName]]) => ({
+				accountId,
+				accountName,
+				emailAddress: `${accountId}@example.com`,
+			}));
 			const page = parseAccountPage({ accountList });
 			if ('problem' in page) throw new Error(page.problem);
 			return granted(page);
