@@ -25,7 +25,7 @@ _ssoenv_command() {
 		configure) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
 		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
-		sync) _ssoenv_flags=(--sso-session --template --region --prune --refresh --dry-run --yes --undo --from --help) ;;
+		sync) _ssoenv_flags=(--sso-session --include --exclude --template --single --prefer --names --rename --region --set --comment --prune --refresh --dry-run --check --verbose --yes --undo --from --help) ;;
 		doctor) _ssoenv_flags=(--json --fix --yes --online --bundle --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
 		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --docker --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
@@ -42,7 +42,7 @@ _ssoenv_offer_choices() {
 		--for) _ssoenv_offer "$2" plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux ;;
 		--from) _ssoenv_offer "$2" granted aws-vault aws-sso-cli ;;
 		--format) _ssoenv_offer "$2" process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd ;;
-		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --launcher | --start-url | --sso-region | --scopes | --output | --template | --bundle | --port | --write-env | --as) ;;
+		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --launcher | --start-url | --sso-region | --scopes | --output | --include | --exclude | --template | --single | --prefer | --names | --set | --comment | --bundle | --port | --write-env | --as) ;;
 		*) return 1 ;;
 	esac
 }

@@ -20,16 +20,13 @@ import { cacheFolder } from './core/machine/environment.ts';
 import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
 
-<<<<<<< HEAD
 
 import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
 
-=======
 
 import { RENEWS } from './core/shell/role-copy.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 
->>>>>>> main
 
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
@@ -62,13 +59,10 @@ function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'is
 			return lock.singleFlight(join(ownFolder(env), 'locks'), name, shared, say);
 		},
 		runningShell: () => runningShell(env),
-<<<<<<< HEAD
 		system: process.platform,
 		isLaunched,
-=======
 		isMacOs: process.platform === 'darwin',
 		...starter,
->>>>>>> main
 		programs: async () =>
 			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), 
 				base: dirname(ownFolder(env)),
@@ -106,6 +100,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
 		writtenAt: changedAt,
+		readOwnFile: async (path) => (await import('./adapters/files/own-file.ts')).readOwnFile(path),
 		parseYaml: async () => (await import('./adapters/config/yaml.ts')).parseYaml,
 	};
 }

@@ -33,8 +33,17 @@ export interface Files {
 	readonly jobFile: () => Promise<JobFile>;
 	/** Returns when the file with this path was written, in epoch milliseconds; undefined if that cannot be told. */
 	readonly writtenAt: (path: string) => number | undefined;
+	/** Reads a file that a person wrote for ssoenv. Rejects with Failure `file-unusable`. */
+	readonly readOwnFile: (path: string) => Promise<OwnFile>;
 	/** Loads a parser that returns the value of YAML as records, lists and texts; undefined if the text is not YAML. */
 	readonly parseYaml: () => Promise<(text: string) => unknown>;
+}
+
+export interface OwnFile {
+	/** The absolute path. */
+	readonly path: string;
+	/** Undefined if there is no such file. */
+	readonly text: string | undefined;
 }
 
 /** The merged config and credentials files. */

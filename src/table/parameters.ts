@@ -16,6 +16,8 @@ export const ssoSession = {
 	value: 'NAME',
 	describe: 'sso-session in ~/.aws/config, instead of a profile',
 } as const;
+/** Patterns of roles, or of accounts. */
+export const rolePatterns = { type: 'string', value: 'PATTERN', isList: true } as const;
 export const shell = {
 	type: 'string',
 	choices: shellNames,

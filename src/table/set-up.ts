@@ -1,8 +1,8 @@
 /** Commands for the set-up. */
 import { type Command, defineCommand } from '../command.ts';
-import { tools } from '../core/profile/foreign-tool.ts';
 import { promptNames } from '../core/shell/prompt-names.ts';
 import { deviceCode, json, launcher, noBrowser, profileOfSignIn, shell, ssoSession } from './parameters.ts';
+import { syncCommand } from './sync.ts';
 
 export const setUpCommands: readonly Command[] = [
 	defineCommand({
@@ -135,38 +135,7 @@ export const setUpCommands: readonly Command[] = [
 		examples: [['ssoenv roles 111111111111', 'print one role name per line']],
 		load: () => import('../commands/discovery/roles.ts'),
 	}),
-	defineCommand({
-		name: 'sync',
-		group: 'set-up',
-		summary: 'write a profile for each account and role that is assigned to you',
-		details: 'writes to a marked block of ~/.aws/config; the rest of the file stays as it is',
-		positionals: {},
-		options: {
-			'sso-session': ssoSession,
-			template: { type: 'string', describe: 'names of the profiles', default: '{account_name}-{role_name}' },
-			region: { type: 'string', describe: 'region of the profiles' },
-			prune: { type: 'boolean', describe: 'remove the profiles of roles that are no longer assigned to you' },
-			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
-			'dry-run': { type: 'boolean', describe: 'print the changes and write nothing' },
-			yes: { type: 'boolean', describe: 'write without asking' },
-			undo: { type: 'boolean', describe: 'undo the last sync' },
-			from: {
-				type: 'string',
-				value: 'TOOL',
-				choices: tools,
-				describe: 'convert the profiles of another tool and keep their names',
-			},
-		},
-		examples: [
-			['ssoenv sync --dry-run', 'print the changes only'],
-			[
-				"ssoenv sync --template '{role_name}.{account_id}' --region eu-west-1 --prune",
-				'set names and region; remove profiles of roles that you no longer have',
-			],
-			['ssoenv sync --from granted', 'make the profiles of granted work without it'],
-		],
-		load: () => import('../commands/sync/sync.ts'),
-	}),
+	syncCommand,
 	defineCommand({
 		name: 'doctor',
 		group: 'set-up',

@@ -1,11 +1,6 @@
 /** Parses the command line with yargs, by the command table. core/command-line/help.ts prints help. */
 import yargs, { type Argv } from 'yargs';
-import {
-	type CommandLineShape,
-	type Parameter,
-	type Parameters,
-	takesList,
-} from '../../core/command-line/parameters.ts';
+import { type CommandLineShape, type Parameter, takesList } from '../../core/command-line/parameters.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { nearest } from '../../core/text/nearest.ts';
 
@@ -39,14 +34,25 @@ function listOf({ _: words, '--': behind }: Readonly<Record<string, unknown>>): 
 	return [...(plain ?? []).slice(1), ...(rest ?? [])].map(String);
 }
 
+/** Returns the value of an option: of one that may be given only once, the last value. */
+function optionValue({ type, isList }: Parameter, value: unknown): unknown {
+	if (type === 'boolean') return value === true;
+	const all: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+	return isList === true ? all : all.at(-1);
+}
+
 /**
  * Returns only the values that the table declares, without yargs' aliases. A boolean flag that was not given is false.
  */
-function declared(parameters: Parameters, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-	const values = Object.entries(parameters).map(([name, { type, isList }]) => {
-		return [name, isList === true ? listOf(given) : type === 'boolean' ? given[name] === true : given[name]];
+function declared(
+	{ positionals, options }: CommandLineShape,
+	given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const operands = Object.entries(positionals).map(([name, { isList }]) => {
+		return [name, isList === true ? listOf(given) : given[name]];
 	});
-	return Object.fromEntries(values);
+	const flags = Object.entries(options).map(([name, option]) => [name, optionValue(option, given[name])]);
+	return Object.fromEntries([...operands, ...flags]);
 }
 
 const placeholders = (command: CommandLineShape): string =>
@@ -73,7 +79,6 @@ function createParser(command: CommandLineShape | undefined): Argv {
 		.scriptName('ssoenv')
 		.parserConfiguration({
 			'dot-notation': false,
-			'duplicate-arguments-array': false,
 			'boolean-negation': false,
 			'camel-case-expansion': false,
 			'parse-numbers': false,
@@ -148,13 +153,13 @@ export async function parseCommandLine<Command extends CommandLineShape>(
 	let line: CommandLine<Command> | undefined;
 	const parser = createParser(named);
 	for (const command of commands) {
-		const { name, positionals, options } = command;
+		const { name } = command;
 		parser.command(
 			`${name}${placeholders(command)}`,
 			false,
 			(own) => declare(own, command),
 			(given) => {
-				const values = declared({ ...positionals, ...options }, assignAfterDashes(command, given));
+				const values = declared(command, assignAfterDashes(command, given));
 				line = { command, values: withDash(values, command, words) };
 			},
 		);

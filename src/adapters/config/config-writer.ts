@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { type SharedConfig, sharedConfig } from '../../core/config/shared-config.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { editFailures } from '../../core/failure/edit-failures.ts';
 import type { Context } from '../../ports/context.ts';
 import type { ConfigEdit, ConfigFile } from '../../ports/files.ts';
 import { personalFile, replacePersonalFile } from '../files/personal-file.ts';
@@ -18,7 +18,7 @@ function textOf(path: string, bytes: Buffer): string {
 	if (encoded.equals(bytes)) return text;
 	const firstDifference = encoded.findIndex((byte, at) => byte !== bytes[at]);
 	const line = encoded.toString('latin1', 0, firstDifference).split(/\r\n|\r|\n/).length;
-	throw failures.configNotEditable({ path, line, reason: 'it contains bytes that are not UTF-8' });
+	throw editFailures.configNotEditable({ path, line, reason: 'it contains bytes that are not UTF-8' });
 }
 
 type Change = (text: string) => string;
@@ -33,7 +33,7 @@ type Meaning = (config: SharedConfig) => boolean;
 export function editedText(path: string, text: string, change: Change, isMeant: Meaning = () => true): string {
 	const [problem] = parseAwsIni(text).problems;
 	if (problem !== undefined) {
-		throw failures.configNotEditable({
+		throw editFailures.configNotEditable({
 			path,
 			line: problem.line,
 			reason: `${problem.what}; the AWS CLI cannot read this file`,
@@ -44,13 +44,13 @@ export function editedText(path: string, text: string, change: Change, isMeant: 
 	const { sections, problems } = parseAwsIni(edited);
 	const [newProblem] = problems;
 	if (newProblem !== undefined) {
-		throw failures.configNotEditable({
+		throw editFailures.configNotEditable({
 			path,
 			reason: `after this change the AWS CLI could not read it: ${newProblem.what}`,
 		});
 	}
 	if (/\p{Cs}/u.test(edited) || !isMeant(sharedConfig(sections, []))) {
-		throw failures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
+		throw editFailures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
 	}
 	return edited;
 }
@@ -76,7 +76,7 @@ export const configFile = (path: string, singleFlight: Context['machine']['singl
 		path === '' ? '' : withFileFailure(path, () => textOf(path, readRegularFile(resolve(path)) ?? Buffer.alloc(0))),
 	edit: async (change, isMeant) => {
 		if (path === '')
-			throw failures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, so there is no config file' });
+			throw editFailures.configNotEditable({ reason: 'AWS_CONFIG_FILE is empty, so there is no config file' });
 		const work = async () => edit(resolve(path), change, isMeant);
 		return singleFlight(personalFile(path).target, { ready: () => undefined, work });
 	},

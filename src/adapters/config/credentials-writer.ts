@@ -5,7 +5,7 @@
 import { lstatSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Sections, sharedConfig } from '../../core/config/shared-config.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { editFailures } from '../../core/failure/edit-failures.ts';
 import type { Context } from '../../ports/context.ts';
 import type { CredentialsEdit, CredentialsFile } from '../../ports/credentials-file.ts';
 import { makeFolder } from '../files/folders.ts';
@@ -51,7 +51,8 @@ function decode(bytes: Buffer): Decoded {
 
 /** @throws Failure `config-not-editable` */
 function refuseUndecodable(path: string, { encoding }: Decoded): void {
-	if (encoding === 'latin1') throw failures.configNotEditable({ path, reason: 'it contains bytes that are not UTF-8' });
+	if (encoding === 'latin1')
+		throw editFailures.configNotEditable({ path, reason: 'it contains bytes that are not UTF-8' });
 }
 
 /** Windows has no such modes. */
@@ -93,7 +94,7 @@ async function edit(path: string, change: Change, isMeant: (profiles: Sections) 
 	const edited = editedText(path, old.text, change);
 	if (edited === old.text && !isOpen(file)) return UNCHANGED;
 	if (!isMeant(sharedConfig([], parseAwsIni(edited).sections).profiles)) {
-		throw failures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
+		throw editFailures.configNotEditable({ path, reason: 'after this change AWS tools would misread it' });
 	}
 	return replace(path, file, Buffer.from(edited, 'utf8'));
 }
@@ -116,7 +117,7 @@ export function credentialsFile(path: string, singleFlight: Context['machine']['
 	const underLock = async (work: () => Promise<CredentialsEdit>): Promise<CredentialsEdit> => {
 		if (path === '') {
 			const reason = 'AWS_SHARED_CREDENTIALS_FILE is empty, so there is no credentials file';
-			throw failures.configNotEditable({ path: 'the credentials file', reason });
+			throw editFailures.configNotEditable({ path: 'the credentials file', reason });
 		}
 		return singleFlight(personalFile(absolute).target, { ready: () => undefined, work });
 	};

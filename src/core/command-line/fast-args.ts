@@ -4,20 +4,24 @@
  */
 import { type CommandLineShape, type Parameters, takesList } from './parameters.ts';
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Value = string | boolean | readonly string[];
+
+type Values = Readonly<Record<string, Value | undefined>>;
 
 /**
  * Reads one `--option`, and takes its value off `rest`. Returns false if it is not a declared option or is not used as
  * declared.
  */
-function takeOption(word: string, rest: string[], options: Parameters, values: Map<string, string | boolean>): boolean {
+function takeOption(word: string, rest: string[], options: Parameters, values: Map<string, Value>): boolean {
 	if (!word.startsWith('--')) return false;
 	const name = word.slice(2);
 	const option = Object.hasOwn(options, name) ? options[name] : undefined;
-	if (option === undefined || values.has(name)) return false;
+	const earlier = values.get(name) ?? [];
+	// Only an option that may be given several times has a list.
+	if (option === undefined || typeof earlier !== 'object') return false;
 	const value = option.type === 'boolean' ? true : rest.shift();
 	if (value === undefined || (typeof value === 'string' && !isPlainValue(value, option.choices))) return false;
-	values.set(name, value);
+	values.set(name, option.isList === true ? [...earlier, String(value)] : value);
 	return true;
 }
 
@@ -43,7 +47,7 @@ export function readPlainWords<Command extends CommandLineShape>(
 	if (command === undefined || takesList(command)) return undefined;
 	const { positionals, options } = command;
 	const positionalNames = Object.keys(positionals);
-	const values = new Map<string, string | boolean>();
+	const values = new Map<string, Value>();
 	const takePositional = (word: string, isFit: typeof isChoice): boolean => {
 		const positional = positionalNames.shift();
 		if (positional === undefined || !isFit(word, positionals[positional]?.choices)) return false;
@@ -59,10 +63,10 @@ export function readPlainWords<Command extends CommandLineShape>(
 	return { command, values: withDefaults({ ...positionals, ...options }, values) };
 }
 
-/** Returns a value for every parameter: if it was not given, undefined for a string and false for a flag. */
-function withDefaults(parameters: Parameters, values: ReadonlyMap<string, string | boolean>): Values {
-	const entries = Object.entries(parameters).map(([name, { type }]) => {
-		return [name, values.get(name) ?? (type === 'boolean' ? false : undefined)] as const;
+/** Returns a value for every parameter: if it was not given, undefined for a string, and false for a flag. */
+function withDefaults(parameters: Parameters, values: ReadonlyMap<string, Value>): Values {
+	const entries = Object.entries(parameters).map(([name, { type, isList }]) => {
+		return [name, values.get(name) ?? (isList === true ? [] : type === 'boolean' ? false : undefined)] as const;
 	});
 	return Object.fromEntries(entries);
 }

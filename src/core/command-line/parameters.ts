@@ -13,7 +13,8 @@ export interface Parameter {
 	/** True for a positional that the command requires. */
 	readonly isRequired?: boolean;
 	/**
-	 * True for a positional that takes any number of words. The command line of another program then begins only at `--`.
+	 * True for an option that may be given several times, and for a positional that takes any number of words: the command
+	 * line of another program then begins only at `--`.
 	 */
 	readonly isList?: boolean;
 	/** True if help and completions omit it. */

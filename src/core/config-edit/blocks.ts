@@ -5,7 +5,7 @@
  */
 
 import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines.ts';
-import { failures } from '../failure/failures.ts';
+import { editFailures } from '../failure/edit-failures.ts';
 import { printable } from '../text/printable.ts';
 import { editableLines } from './section-edit.ts';
 import { isMeaningful, withStrayedLinesMoved } from './strayed-lines.ts';
@@ -20,7 +20,7 @@ interface Block {
 }
 
 const damaged = (label: string, at: number, problem: string) =>
-	failures.configBlockDamaged({ label, line: at + 1, problem });
+	editFailures.configBlockDamaged({ label, line: at + 1, problem });
 
 const markerIn = (line: ConfigLine) => (line.kind === 'comment' ? MARKER.exec(line.content) : null);
 
@@ -130,9 +130,9 @@ export function withoutConfigBlocks(text: string): string {
 function checkedBody(label: string, body: string): string {
 	const lines = configLines(body);
 	const isLabel = printable(label) === label && label.trim() === label && label !== '';
-	if (!isLabel) throw failures.configNotEditable({ reason: `"${label}" is not a valid block name` });
+	if (!isLabel) throw editFailures.configNotEditable({ reason: `"${label}" is not a valid block name` });
 	if (markers(lines).length > 0 || !isApart(lines.find(isMeaningful))) {
-		throw failures.configNotEditable({ reason: `the new content of block "${label}" is not a list of sections` });
+		throw editFailures.configNotEditable({ reason: `the new content of block "${label}" is not a list of sections` });
 	}
 	const ended = lines.at(-1)?.raw === '' ? lines.slice(0, -1) : lines;
 	return ended.map(({ raw }) => `${raw}\n`).join('');

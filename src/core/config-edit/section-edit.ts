@@ -6,7 +6,7 @@
 import { isWritableName } from '../aws/identifiers.ts';
 import { type ConfigLine, configLines, indentOf, lineEndOf, strip, textOf } from '../config/lines.ts';
 import { namedSection, type SharedConfig } from '../config/shared-config.ts';
-import { failures } from '../failure/failures.ts';
+import { editFailures } from '../failure/edit-failures.ts';
 import { printable } from '../text/printable.ts';
 
 export interface SectionId {
@@ -32,29 +32,31 @@ export const isWritableValue = (value: string): boolean =>
 	!/(?:^|\s)[#;]/.test(value);
 
 function settingText(key: string, value: string): string {
-	if (!/^[a-z0-9_]+$/.test(key)) throw failures.configNotEditable({ reason: `"${key}" is not a valid key name` });
+	if (!/^[a-z0-9_]+$/.test(key)) throw editFailures.configNotEditable({ reason: `"${key}" is not a valid key name` });
 	return `${key} = ${checkedValue(key, value)}`;
 }
 
 function checkedValue(key: string, value: string): string {
 	if (isWritableValue(value)) return value;
-	throw failures.configNotEditable({
+	throw editFailures.configNotEditable({
 		reason: `the value of ${key} contains characters that AWS tools read differently`,
 	});
 }
 
 /**
- * Formats a new section, `[profile x]` and its settings, with `\n` for every line end.
+ * Formats a new section, `[profile x]` and its settings, with `\n` for every line end. A value may be empty.
+ * @param comment of one line, to stand below the header
  * @throws Failure `config-not-editable`
  */
-export function sectionText({ kind, name }: SectionId, settings: NewSettings): string {
+export function sectionText({ kind, name }: SectionId, settings: NewSettings, comment?: string): string {
 	if (!isWritableName(name)) {
-		throw failures.configNotEditable({
+		throw editFailures.configNotEditable({
 			reason: `the name "${name}" contains characters that AWS tools read differently`,
 		});
 	}
 	const header = kind === 'profile' && name === 'default' ? name : `${kind} ${name}`;
-	return [`[${header}]`, ...[...settings].map(([key, value]) => settingText(key, value)), ''].join('\n');
+	const lines = [...settings].map(([key, value]) => (value === '' ? `${key} =` : settingText(key, value)));
+	return [`[${header}]`, ...(comment === undefined ? [] : [`# ${comment}`]), ...lines, ''].join('\n');
 }
 
 /**
@@ -63,7 +65,7 @@ export function sectionText({ kind, name }: SectionId, settings: NewSettings): s
  */
 export function editableLines(text: string): readonly ConfigLine[] {
 	if (text.startsWith('\ufeff'))
-		throw failures.configNotEditable({ line: 1, reason: 'it starts with a byte order mark' });
+		throw editFailures.configNotEditable({ line: 1, reason: 'it starts with a byte order mark' });
 	return configLines(text);
 }
 

@@ -6,7 +6,7 @@
 
 import { isWritableName } from '../aws/identifiers.ts';
 import { type ConfigLine, configLines, lineEndOf, textOf } from '../config/lines.ts';
-import { failures } from '../failure/failures.ts';
+import { editFailures } from '../failure/edit-failures.ts';
 import { isWritableValue } from './section-edit.ts';
 import {
 	type FoundSection,
@@ -29,7 +29,7 @@ function checkedLines(name: string, facts: WrittenFacts, values: WrittenValues):
 	const { secretAccessKey, sessionToken, region } = values;
 	const all = [facts.accessKeyId, secretAccessKey, sessionToken, ...(region === undefined ? [] : [region])];
 	if (isSectionName(name) && all.every(isWritableValue)) return writtenLines(name, facts, values);
-	throw failures.configNotEditable({ reason: `[${name}] would have characters that AWS tools read differently` });
+	throw editFailures.configNotEditable({ reason: `[${name}] would have characters that AWS tools read differently` });
 }
 
 /**

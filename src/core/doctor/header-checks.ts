@@ -4,7 +4,7 @@ import { headerOf, type MisreadHeader, misreadHeaders } from '../config/misread-
 import { misreadText } from '../config/misread-text.ts';
 import type { NamedSection, SharedConfig } from '../config/shared-config.ts';
 import { text } from '../config/shared-config.ts';
-import { slug } from '../sync/profile-names.ts';
+import { slug } from '../sync/name-template.ts';
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
 import type { Check } from './check.ts';

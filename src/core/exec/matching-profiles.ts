@@ -1,5 +1,5 @@
 /** Chooses the profiles of `each`: by patterns of their names, and by account, role and sso-session. */
-import { eachFailures } from '../failure/each-failures.ts';
+import { eachFailures } from '../failure/exec-failures.ts';
 import type { ListedProfile } from '../profile/profile-list.ts';
 import { literalStart, matchesGlob } from '../text/glob.ts';
 import { nearest } from '../text/nearest.ts';

@@ -57,31 +57,6 @@ export const configFailures = {
 		hints: [`ls -l ${shellWord(f.path)}`],
 	})),
 
-	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined }) => ({
-		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} has changed in the meantime, so nothing was written`,
-		hints: ['ssoenv sync --dry-run'],
-	})),
-
-	syncNeedsSession: row('sync-needs-session', 3, (f: { misread: readonly string[] }) => ({
-		message: 'sync needs an sso-session, and this sign-in does not use one',
-		hints: [...f.misread, 'ssoenv configure'],
-	})),
-
-	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({
-		message: `cannot read ${f.path}: ${f.reason}`,
-	})),
-
-	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
-		message: `cannot edit ${f.path ?? 'the config file'}${f.line === undefined ? '' : ` at line ${f.line}`}: ${f.reason}`,
-	})),
-
-	configBlockDamaged: row('config-block-damaged', 3, (f: { label: string; line: number; problem: string }) => ({
-		message: `the block "${f.label}" in the config file is damaged: ${f.problem} (line ${f.line})`,
-		hints: [
-			`edit the file so that it has one block, from "# >>> ssoenv ${f.label} >>>" to "# <<< ssoenv ${f.label} <<<"`,
-		],
-	})),
-
 	profileNotFound: row(
 		'profile-not-found',
 		3,

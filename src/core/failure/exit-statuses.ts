@@ -3,7 +3,7 @@ import type { FailureStatus } from './failure.ts';
 
 export const exitStatuses: Readonly<Record<0 | 1 | FailureStatus, string>> = {
 	0: 'success',
-	1: 'a command of each failed, doctor found a problem, or a bug in ssoenv',
+	1: 'a command of each failed, sync --check or doctor found something, or a bug in ssoenv',
 	2: 'wrong usage',
 	3: 'a problem with the configuration or a file',
 	4: 'sign-in needed, denied or timed out',

@@ -12,11 +12,6 @@ export const usageFailures = {
 		hints: [f.command === undefined ? 'ssoenv --help' : `ssoenv ${f.command} --help`],
 	})),
 
-	answersMissing: row('answers-missing', 2, (f: { missing: readonly string[] }) => ({
-		message: `without a terminal, configure needs ${list(f.missing)}`,
-		hints: ['ssoenv configure --help'],
-	})),
-
 	commandNotFound: row('command-not-found', 2, (f: { command: string; nearest: string | undefined }) => ({
 		message: `unknown command "${f.command}"${orNearest(f.nearest)}`,
 		hints: [f.nearest === undefined ? 'ssoenv --help' : `ssoenv ${f.nearest} --help`],
@@ -48,21 +43,9 @@ export const usageFailures = {
 		hints: [`ssoenv export ${argumentWord(f.profile)} > FILE`],
 	})),
 
-	templateInvalid: row('template-invalid', 2, (f: { template: string; problem: string; holes: readonly string[] }) => ({
-		message: `invalid template "${f.template}": ${f.problem}`,
-		hints: [
-			"ssoenv sync --template '{account_name}-{role_name}'",
-			`a template can contain ${list(f.holes.map((hole) => `{${hole}}`))}`,
-		],
-	})),
-
 	regionInvalid: row('region-invalid', 2, (f: { region: string; command: string; profile?: string | undefined }) => ({
 		message: `the value of --region is "${f.region}", which is not a region name`,
 		hints: [`ssoenv ${f.command} --region us-east-1${f.profile === undefined ? '' : ` ${argumentWord(f.profile)}`}`],
-	})),
-
-	nothingToUndo: row('nothing-to-undo', 2, (f: { path: string }) => ({
-		message: `there is no sync of ${f.path} to undo`,
 	})),
 
 	accountNotFound: row(

@@ -1,25 +1,49 @@
 /** Formats plans of `sync` and `sync --from` for people. */
 import { printable } from '../text/printable.ts';
 import type { Migration } from './migration.ts';
-import type { SyncedProfile, SyncPlan, SyncStep } from './plan.ts';
+import type { StaleReason, SyncPlan, SyncStep } from './plan.ts';
+import type { SyncedProfile } from './profile-block.ts';
 
 const COLOURS: Readonly<Record<SyncStep['kind'], string>> = { add: '32', change: '33', remove: '31', stale: '2' };
 
 const role = ({ roleName, accountId, region }: SyncedProfile): string =>
 	`${roleName} in ${accountId}${region === undefined ? '' : ` (${region})`}`;
 
+const isOther = (before: SyncedProfile | undefined, [key, value]: readonly [string, string]): boolean =>
+	before?.settings.get(key) !== value;
+
+/** Returns the settings and the comment that a profile gets or loses. @param before undefined for a new profile */
+function furtherChanges(before: SyncedProfile | undefined, { settings, comment }: SyncedProfile): string {
+	const added = [...settings].filter((setting) => isOther(before, setting)).map(([key, value]) => `${key} = ${value}`);
+	const gone = [...(before?.settings.keys() ?? [])].filter((key) => !settings.has(key)).map((key) => `no ${key}`);
+	const words = [...added, ...gone];
+	if (comment !== before?.comment) words.push(comment === undefined ? 'no comment' : `# ${comment}`);
+	return words.map((word) => `; ${word.trimEnd()}`).join('');
+}
+
+const REASONS: Readonly<Record<StaleReason, string>> = {
+	unassigned: 'no longer assigned',
+	'left-out': 'left out by --include or --exclude',
+	'other-region': 'not a region of --region',
+};
+
+function changeText(before: SyncedProfile, after: SyncedProfile): string {
+	const further = furtherChanges(before, after);
+	if (before.name !== after.name) return `~ ${before.name} -> ${after.name}  ${role(after)}${further}`;
+	const roles = role(before) === role(after) ? role(after) : `${role(before)} -> ${role(after)}`;
+	return `~ ${after.name}  ${roles}${further}`;
+}
+
 function stepText(step: SyncStep): string {
 	switch (step.kind) {
 		case 'add':
-			return `+ ${step.after.name}  ${role(step.after)}`;
+			return `+ ${step.after.name}  ${role(step.after)}${furtherChanges(undefined, step.after)}`;
 		case 'change':
-			return step.before.name === step.after.name
-				? `~ ${step.after.name}  ${role(step.before)} -> ${role(step.after)}`
-				: `~ ${step.before.name} -> ${step.after.name}  ${role(step.after)}`;
+			return changeText(step.before, step.after);
 		case 'remove':
 			return `- ${step.before.name}  ${role(step.before)}`;
 		case 'stale':
-			return `? ${step.before.name}  ${role(step.before)}: no longer assigned; --prune removes it`;
+			return `? ${step.before.name}  ${role(step.before)}: ${REASONS[step.because]}; --prune removes it`;
 	}
 }
 

@@ -1,67 +1,50 @@
-/** Names the profiles that `ssoenv sync` writes: from a template, safe for every AWS tool and shell, and unique. */
-import { failures } from '../failure/failures.ts';
+/** Names the profiles that `ssoenv sync` writes: from templates, safe for every AWS tool and shell, and unique. */
+import { globExpression } from '../text/glob.ts';
+import { accountPartOf, type DescribedRole, filledName } from './name-template.ts';
+import type { SyncRecipe } from './recipe.ts';
 
-/** The placeholders that a template may contain, in AWS's own words. */
-const HOLES = ['account_name', 'account_id', 'role_name', 'sso_session'] as const;
-
-export const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
-
-/** A role that needs a profile. */
-export interface RoleOfAccount {
-	readonly accountId: string;
-	/** As the service returns it: any text, or undefined. */
-	readonly accountName: string | undefined;
-	readonly roleName: string;
-}
-
-export interface NamedRole extends RoleOfAccount {
+export interface NamedRole extends DescribedRole {
 	readonly name: string;
 }
 
-/**
- * Returns the template if it is valid.
- * @throws Failure `template-invalid`
- */
-export function checkTemplate(template: string): string {
-	const literal = template.replace(/\{(\w+)\}/g, (whole, hole: string) => (isHole(hole) ? '' : whole));
-	const [unknown] = /^[^\w{]/.exec(template) ?? /\{[^}]*\}?|[^\w.@/:-]/.exec(literal) ?? [];
-	if (unknown !== undefined) {
-		throw failures.templateInvalid({ template, problem: `"${unknown}" is not allowed`, holes: HOLES });
+/** The options that decide on names. */
+export type NamingOptions = Pick<SyncRecipe, 'template' | 'single' | 'prefer' | 'region'>;
+
+/** Returns the role names of each account. */
+function roleNamesByAccount(roles: readonly DescribedRole[]): ReadonlyMap<string, readonly string[]> {
+	const names = new Map<string, Set<string>>();
+	for (const { accountId, roleName } of roles) {
+		const known = names.get(accountId);
+		if (known === undefined) names.set(accountId, new Set([roleName]));
+		else known.add(roleName);
 	}
-	if (!template.includes('{role_name}') || !/\{account_(name|id)\}/.test(template)) {
-		throw failures.templateInvalid({
-			template,
-			problem: 'it needs {role_name}, and {account_name} or {account_id}',
-			holes: HOLES,
-		});
-	}
-	return template;
+	return new Map([...names].map(([accountId, own]) => [accountId, [...own]]));
 }
 
-const isHole = (text: string): boolean => HOLES.some((hole) => hole === text);
+/** Returns a function that gives the template for a role. */
+function templateChooser(
+	roles: readonly DescribedRole[],
+	{ template, single, prefer, region: regions }: NamingOptions,
+): (role: DescribedRole) => string {
+	const bare = single ?? `${accountPartOf(template)}${regions.length > 1 ? '.{region}' : ''}`;
+	const preferences = prefer.map((pattern) => globExpression(pattern, true));
+	const names = roleNamesByAccount(roles);
+	const preferred = new Map(
+		[...names].map(([accountId, own]) => {
+			const wanted = preferences.find((expression) => own.some((name) => expression.test(name)));
+			return [accountId, own.find((name) => wanted?.test(name))];
+		}),
+	);
+	return ({ accountId, roleName }) => {
+		if (single !== undefined && names.get(accountId)?.length === 1) return single;
+		return preferred.get(accountId) === roleName ? bare : template;
+	};
+}
 
-/**
- * Converts text into part of a profile name that needs no quotes in any AWS tool or shell: drops accents, and replaces
- * each run of unsafe characters by `-`. Returns an empty text if nothing is left.
- */
-export const slug = (text: string): string =>
-	text
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.replace(/[^\w.@-]+/g, '-')
-		.replace(/-{2,}/g, '-')
-		.replace(/^[-.@]+|-+$/g, '');
-
-function fill(template: string, role: RoleOfAccount, ssoSession: string): string {
-	const values = new Map<string, string>([
-		['account_name', slug(role.accountName ?? '') || role.accountId],
-		['account_id', role.accountId],
-		['role_name', slug(role.roleName)],
-		['sso_session', slug(ssoSession)],
-	]);
-	const name = template.replace(/\{(\w+)\}/g, (_, hole: string) => values.get(hole) ?? '');
-	// An empty placeholder must not leave a leading `-`: the name would look like an option.
-	return name.replace(/^[^\w]+/, '');
+/** Returns the name that the options give to each role. Several roles may get the same one. */
+export function wantedNames(roles: readonly DescribedRole[], options: NamingOptions): readonly NamedRole[] {
+	const templateOf = templateChooser(roles, options);
+	return roles.map((role) => ({ ...role, name: filledName(templateOf(role), role) }));
 }
 
 export interface Names {
@@ -75,34 +58,25 @@ export interface Names {
  * number if the name is still not unique.
  * @param taken names of profiles that sync must not overwrite
  */
-export function nameRoles(
-	roles: readonly RoleOfAccount[],
-	template: string,
-	ssoSession: string,
-	taken: ReadonlySet<string>,
-): Names {
-	const wanted = roles.map((role) => ({ role, name: fill(template, role, ssoSession) }));
+export function nameRoles(roles: readonly DescribedRole[], options: NamingOptions, taken: ReadonlySet<string>): Names {
+	const wanted = wantedNames(roles, options);
 	const counts = new Map<string, number>();
 	for (const { name } of wanted) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
 	const isFree = (name: string) =>
 		counts.get(name.toLowerCase()) === 1 && !taken.has(name) && name.toLowerCase() !== 'default';
 	const used = new Set([...taken, ...wanted.map(({ name }) => name).filter(isFree)]);
 	const resolved: { role: NamedRole; wanted: string }[] = [];
-	const ordered = [...wanted].sort((a, b) => (orderOf(a.role) < orderOf(b.role) ? -1 : 1));
-	const names = new Map<RoleOfAccount, string>();
-	for (const { role, name } of ordered) {
-		if (isFree(name)) {
-			names.set(role, name);
-			continue;
-		}
-		const longer = name.endsWith(role.accountId) ? name : `${name}-${role.accountId}`;
+	const names = new Map<NamedRole, string>();
+	for (const role of [...wanted].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))) {
+		if (isFree(role.name)) continue;
+		const longer = role.name.endsWith(role.accountId) ? role.name : `${role.name}-${role.accountId}`;
 		let unique = longer;
 		for (let number = 2; used.has(unique); number += 1) unique = `${longer}-${number}`;
 		used.add(unique);
 		names.set(role, unique);
-		resolved.push({ role: { ...role, name: unique }, wanted: name });
+		resolved.push({ role: { ...role, name: unique }, wanted: role.name });
 	}
-	return { named: roles.map((role) => ({ ...role, name: names.get(role) ?? role.accountId })), resolved };
+	return { named: wanted.map((role) => ({ ...role, name: names.get(role) ?? role.name })), resolved };
 }
 
-const orderOf = ({ accountId, roleName }: RoleOfAccount): string => `${accountId} ${roleName}`;
+const orderOf = ({ accountId, roleName, region = '' }: DescribedRole): string => `${accountId} ${roleName} ${region}`;

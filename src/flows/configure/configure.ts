@@ -10,7 +10,7 @@ import {
 	type ConfiguredSignIn,
 	configuredChange,
 } from '../../core/configure/configured-settings.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { editFailures } from '../../core/failure/edit-failures.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import { roleFor, type SignInWay } from './configure-role.ts';
 import { answerTo, type Configuring, signInFor } from './configure-sign-in.ts';
@@ -34,7 +34,7 @@ export async function configure(run: Configuring, method: SignInWay): Promise<Co
 	await file.edit((text) => text);
 	const signIn = await signInFor(existing, run);
 	const profile = isSessionOnly ? undefined : await configuredProfile(signIn, existing, method, run);
-	if (missing.length > 0) throw failures.answersMissing({ missing });
+	if (missing.length > 0) throw editFailures.answersMissing({ missing });
 	const { change, isMeant } = configuredChange(signIn, profile);
 	const edit = await file.edit(change, isMeant);
 	return { signIn, profile, edit };

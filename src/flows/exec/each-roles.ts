@@ -2,7 +2,7 @@
 import type { SsoSession } from '../../core/aws/sso-session.ts';
 import type { Candidate } from '../../core/exec/matching-profiles.ts';
 import { type SessionAssignments, type UnprofiledRole, unprofiledRoles } from '../../core/exec/unprofiled-roles.ts';
-import { eachFailures } from '../../core/failure/each-failures.ts';
+import { eachFailures } from '../../core/failure/exec-failures.ts';
 import { Failure } from '../../core/failure/failure.ts';
 import { isChained, type ServedProfile } from '../../core/profile/role-chain.ts';
 import { configuredSessions } from '../../core/profile/session-list.ts';

@@ -5,7 +5,7 @@ import { misreadText } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { hasSettings } from '../../core/config-edit/section-edit.ts';
 import { profileNamesIn, withSections } from '../../core/config-edit/sections.ts';
-import { failures } from '../../core/failure/failures.ts';
+import { editFailures, syncFailures } from '../../core/failure/edit-failures.ts';
 import { configFolder } from '../../core/machine/environment.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
 import { problemOf } from '../../core/profile/profile-list.ts';
@@ -35,10 +35,10 @@ async function fromAwsSsoCli(config: SharedConfig, context: Ports<'files' | 'mac
 	const files = await context.files.shellFiles();
 	const paths = settingsPaths(context);
 	const path = paths.find((candidate) => files.read(candidate) !== undefined);
-	if (path === undefined) throw failures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
+	if (path === undefined) throw syncFailures.toolConfigUnreadable({ path: paths.join(' or '), reason: 'no such file' });
 	const settings = parseAwsSsoCli((await context.files.parseYaml())(files.read(path) ?? ''));
 	if (settings === undefined)
-		throw failures.toolConfigUnreadable({ path, reason: 'it is not a YAML file with SSOConfig' });
+		throw syncFailures.toolConfigUnreadable({ path, reason: 'it is not a YAML file with SSOConfig' });
 	return awsSsoCliProfiles(config, settings);
 }
 
@@ -103,7 +103,7 @@ export async function applyMigration(
 		moved.every(({ name, settings }) => hasSettings(config, { kind: 'profile', name }, settings)) &&
 		[...newSessions].every(([name, settings]) => hasSettings(config, { kind: 'sso-session', name }, settings));
 	const edit = await file.edit((current) => {
-		if (current !== text) throw failures.configChanged({ path: file.path, label: undefined });
+		if (current !== text) throw editFailures.configChanged({ path: file.path, label: undefined });
 		return changed.text;
 	}, isMeant);
 	if (edit.hasChanged) await keepMigration(edit.path, { pieces: changed.pieces, length: changed.text.length }, context);

@@ -3,8 +3,8 @@ import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts
 import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
 import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
-import { failures } from '../../core/failure/failures.ts';
-import { profilesOf } from '../../core/sync/plan.ts';
+import { editFailures, syncFailures } from '../../core/failure/edit-failures.ts';
+import { profilesOf } from '../../core/sync/profile-block.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
@@ -52,7 +52,7 @@ export function lastEdit(path: string, { files: { history } }: Ports<'files'>): 
 	const pieces = parsePieces(record?.pieces);
 	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
 	const label = blockText(record?.label);
-	if (record === undefined || label === undefined) throw failures.nothingToUndo({ path });
+	if (record === undefined || label === undefined) throw syncFailures.nothingToUndo({ path });
 	return { label, before: blockText(record.before), after: blockText(record.after) };
 }
 
@@ -61,7 +61,7 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 	const others = profileNamesIn(withConfigBlock(text, label, undefined));
 	const hiding = profilesOf(after ?? '').find(({ name }) => others.has(name));
 	if (hiding === undefined) return;
-	throw failures.configNotEditable({
+	throw editFailures.configNotEditable({
 		reason: `profile "${hiding.name}" also exists outside the block "${label}"`,
 	});
 }
@@ -74,7 +74,7 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
 	return file.edit((current) => {
-		if (configBlockOf(current, label) !== before) throw failures.configChanged({ path: file.path, label });
+		if (configBlockOf(current, label) !== before) throw editFailures.configChanged({ path: file.path, label });
 		refuseHiding(current, { label, before, after });
 		return withConfigBlock(current, label, after);
 	});
@@ -93,7 +93,7 @@ async function undoBlock(path: string, { label, before, after }: BlockEdit, cont
 	const byHand = current === undefined || after === undefined ? NO_EDITS : findHandEdits(current, after);
 	const hasAppearedOrGone = (current === undefined) !== (after === undefined);
 	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
-		throw failures.configChanged({ path, label });
+		throw editFailures.configChanged({ path, label });
 	}
 	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
 }
@@ -102,7 +102,7 @@ async function undoPieces({ pieces, length }: PiecesEdit, context: Ports<'files'
 	const file = await context.files.configFile();
 	const edit = await file.edit((current) => {
 		const text = withoutPieces(current, pieces, length);
-		if (text === undefined) throw failures.configChanged({ path: file.path, label: undefined });
+		if (text === undefined) throw editFailures.configChanged({ path: file.path, label: undefined });
 		return text;
 	});
 	return { ...edit, byHand: NO_EDITS };

@@ -3,21 +3,23 @@
  * it.
  */
 
-import { isAwsRegion, isWritableName } from '../../core/aws/identifiers.ts';
+import { isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
-import type { Assignment, Unreadable } from '../../core/discovery/assignments.ts';
-import { failures } from '../../core/failure/failures.ts';
-import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile, type SyncPlan } from '../../core/sync/plan.ts';
+import { syncFailures } from '../../core/failure/edit-failures.ts';
+import { parseNamesFile } from '../../core/sync/names-file.ts';
+import { planSync, type SyncPlan } from '../../core/sync/plan.ts';
+import { accountNamesOf, blockBody, profilesOf, type SyncedProfile } from '../../core/sync/profile-block.ts';
 import {
-	checkTemplate,
-	DEFAULT_TEMPLATE,
-	type NamedRole,
-	nameRoles,
-	type RoleOfAccount,
-} from '../../core/sync/profile-names.ts';
+	checkRecipe,
+	type GivenOptions,
+	mergedRecipe,
+	rememberedOptions,
+	type SyncRecipe,
+} from '../../core/sync/recipe.ts';
+import { ownKey, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
@@ -25,13 +27,13 @@ import type { Discovery } from '../discovery/discover.ts';
 import { keepSync, replaceBlock } from './sync-history.ts';
 
 export interface SyncOptions {
-	readonly template: string | undefined;
-	/** Empty: new profiles get no region. */
-	readonly region: string | undefined;
+	readonly given: GivenOptions;
 	readonly isPruned: boolean;
+	/** True if the profiles of renamed accounts get their new names. */
+	readonly isRenaming: boolean;
 }
 
-export interface PreparedSync {
+export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' | 'own' | 'leftOut' | 'renamed'> {
 	readonly label: string;
 	readonly plan: SyncPlan;
 	/** The present text of the block and the planned one; undefined stands for no block. */
@@ -41,90 +43,125 @@ export interface PreparedSync {
 	readonly isByHand: boolean;
 	/** The edits by hand, as far as they can be identified. */
 	readonly byHand: HandEdits;
-	/** Roles whose name differs from the template's, because that name is taken or stands for several roles. */
-	readonly resolved: readonly { readonly role: NamedRole; readonly wanted: string }[];
-	/** The person's own profiles. The block gets none for their roles. */
-	readonly own: readonly string[];
+	/** Whether profiles keep the names of accounts that were renamed. */
+	readonly keepsNames: boolean;
 }
 
 const labelOf = (ssoSession: string): string => `sync ${shellWord(ssoSession)}`;
 
-const rolesOf = (assignments: readonly Assignment[]): readonly RoleOfAccount[] =>
-	assignments.flatMap(({ account, roleNames }) =>
-		roleNames.map((roleName) => ({ accountId: account.accountId, accountName: account.accountName, roleName })),
-	);
-
-/**
- * Returns the roles in the block whose account could not be listed. They keep their names, so that no other role takes
- * them.
- */
-const rolesKept = (existing: readonly SyncedProfile[], unreadable: readonly Unreadable[]): readonly RoleOfAccount[] =>
-	existing.flatMap(({ accountId, roleName }) => {
-		const account = unreadable.find((candidate) => candidate.accountId === accountId);
-		return account === undefined ? [] : [{ accountId, accountName: account.accountName, roleName }];
-	});
-
-const section = (name: string, settings: ReadonlyMap<string, string>): string =>
-	sectionText({ kind: 'profile', name }, settings);
+const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
+	sectionText({ kind: 'profile', name }, settings, comment);
 
 /** Returns the person's own profiles of this session, by account and role. */
-function ownProfiles(config: SharedConfig, ssoSession: string, isOurs: (name: string) => boolean): Map<string, string> {
+function ownProfiles(
+	config: SharedConfig,
+	{ ssoSession, region }: SyncRecipe,
+	isOurs: (name: string) => boolean,
+): ReadonlyMap<string, string> {
 	const profiles = new Map<string, string>();
 	for (const [name, settings] of config.profiles) {
 		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
-		profiles.set(`${text(settings, 'sso_account_id')} ${text(settings, 'sso_role_name')}`, name);
+		const accountId = text(settings, 'sso_account_id') ?? '';
+		const roleName = text(settings, 'sso_role_name') ?? '';
+		profiles.set(ownKey({ accountId, roleName, region: text(settings, 'region') }, region.length > 1), name);
 	}
 	return profiles;
 }
 
+/** What the block says now. */
+interface PresentBlock {
+	/** Undefined if there is no block. */
+	readonly text: string | undefined;
+	readonly remembered: GivenOptions | undefined;
+	readonly existing: readonly SyncedProfile[];
+}
+
+const presentBlock = (text: string | undefined, ssoSession: string): PresentBlock => ({
+	text,
+	remembered: text === undefined ? undefined : rememberedOptions(text),
+	existing: profilesOf(text ?? '', ssoSession),
+});
+
+/**
+ * Reads the names file, and notes its absolute path in the recipe: the next sync may run in another folder.
+ * @throws Failure `names-unreadable`, `names-invalid`, `file-unusable`
+ */
+async function withNamesFile(recipe: SyncRecipe, { files }: Ports<'files'>) {
+	if (recipe.names === undefined) return { recipe, aliases: new Map<string, string>() };
+	const { path, text: names } = await files.readOwnFile(recipe.names);
+	if (names === undefined) throw syncFailures.namesUnreadable({ path });
+	return { recipe: { ...recipe, names: path }, aliases: parseNamesFile(names, path) };
+}
+
+/** Returns whether the templates are others than those that named the profiles in the block. */
+const hasOtherTemplate = (recipe: SyncRecipe, remembered: GivenOptions | undefined): boolean =>
+	recipe.template !== remembered?.template || recipe.single !== (remembered.single || undefined);
+
+/** Gathers what the plan depends on. */
+function factsFor(
+	present: PresentBlock,
+	{ recipe, aliases }: Pick<SyncFacts, 'recipe' | 'aliases'>,
+	{ assignments, unreadable }: Discovery,
+	isRenaming: boolean,
+	{ files }: Ports<'files'>,
+): SyncFacts {
+	const inBlock = new Set(present.existing.map(({ name }) => name));
+	const { config } = files.loadConfig();
+	return {
+		recipe,
+		aliases,
+		assignments,
+		unreadable,
+		existing: present.existing,
+		keptNames: accountNamesOf(present.text ?? ''),
+		isRenaming: isRenaming || hasOtherTemplate(recipe, present.remembered),
+		own: ownProfiles(config, recipe, (name) => inBlock.has(name)),
+		taken: new Set([...config.profiles.keys()].filter((name) => !inBlock.has(name))),
+	};
+}
+
+/** Returns the block as sync would have written it with what it remembers; undefined if it cannot have written it. */
+function writtenBody({ text: body, remembered, existing }: PresentBlock, ssoSession: string): string | undefined {
+	if (body === undefined || remembered === undefined) return undefined;
+	if (!existing.every(({ name }) => isWritableName(name))) return undefined;
+	const content = {
+		recipe: mergedRecipe(ssoSession, remembered),
+		profiles: existing,
+		accountNames: accountNamesOf(body),
+	};
+	return blockBody(content, section, body);
+}
+
 /**
  * Plans the block.
- * @throws Failure `template-invalid`, `region-invalid`, `config-block-damaged`, `config-not-editable`
+ * @throws Failure of `checkRecipe` and `withNamesFile`, `config-block-damaged`, `config-not-editable`
  */
 export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
-	options: SyncOptions,
+	{ given, isPruned, isRenaming }: SyncOptions,
 	context: Ports<'files'>,
 ): Promise<PreparedSync> {
 	const label = labelOf(ssoSession);
 	const file = await context.files.configFile();
-	const before = configBlockOf(file.read(), label);
-	const recipe = before === undefined ? undefined : recipeOf(before);
-	const template = checkTemplate(options.template ?? recipe?.template ?? DEFAULT_TEMPLATE);
-	const region = options.region === undefined ? recipe?.region : options.region || undefined;
-	if (region !== undefined && !isAwsRegion(region)) throw failures.regionInvalid({ region, command: 'sync' });
-	const existing = profilesOf(before ?? '', ssoSession);
-	const inBlock = new Set(existing.map(({ name }) => name));
-	const { config } = context.files.loadConfig();
-	const own = ownProfiles(config, ssoSession, (name) => inBlock.has(name));
-	const roles = [...rolesOf(discovery.assignments), ...rolesKept(existing, discovery.unreadable)];
-	// A profile in the block stays there, even if the person adds one of their own for its role.
-	const synced = new Set(existing.map(({ accountId, roleName }) => `${accountId} ${roleName}`));
-	const isOwn = ({ accountId, roleName }: RoleOfAccount) =>
-		own.has(`${accountId} ${roleName}`) && !synced.has(`${accountId} ${roleName}`);
-	const taken = new Set([...config.profiles.keys()].filter((name) => !inBlock.has(name)));
-	const { named, resolved } = nameRoles(
-		roles.filter((role) => !isOwn(role)),
-		template,
-		ssoSession,
-		taken,
-	);
-	const unreadable = new Set(discovery.unreadable.map(({ accountId }) => accountId));
-	const wanted = named.map(({ name, accountId, roleName }) => ({ name, accountId, roleName, region }));
-	const plan = planSync(existing, wanted, options.isPruned, (accountId) => !unreadable.has(accountId));
-	const isRewritable = recipe !== undefined && existing.every(({ name }) => isWritableName(name));
-	const written = isRewritable ? blockBody({ ssoSession, ...recipe }, existing, section, before) : undefined;
-	const body = blockBody({ ssoSession, template, region }, plan.profiles, section, before);
+	const present = presentBlock(configBlockOf(file.read(), label), ssoSession);
+	const before = present.text;
+	const options = await withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
+	const facts = factsFor(present, options, discovery, isRenaming, context);
+	const { profiles, accountNames, whyStale, ...wanted } = wantedProfiles(facts);
+	const plan = planSync(present.existing, profiles, isPruned, whyStale);
+	const content = { recipe: options.recipe, profiles: plan.profiles, accountNames: accountNames(plan.profiles) };
+	const body = blockBody(content, section, before);
+	const written = writtenBody(present, ssoSession);
 	return {
+		...wanted,
 		label,
 		plan,
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,
 		isByHand: before !== written,
 		byHand: findHandEdits(before ?? '', written ?? body),
-		resolved,
-		own: roles.filter(isOwn).map(({ accountId, roleName }) => own.get(`${accountId} ${roleName}`) ?? ''),
+		keepsNames: !facts.isRenaming,
 	};
 }
 

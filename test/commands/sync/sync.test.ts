@@ -22,6 +22,7 @@ const BLOCK = `
 # >>> ssoenv sync corp >>>
 # ssoenv sync --sso-session corp --template '{account_name}-{role_name}'
 # ssoenv writes everything between these marks. The next sync overwrites changes that were made by hand.
+# account 111111111111 Dev Team
 
 [profile Dev-Team-Admin]
 sso_session = corp
@@ -75,12 +76,12 @@ test('without changes, nothing is written and there is no question', async () =>
 
 test('template and region are remembered until they are given again', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
-	await scene.sync({ ...yes, template: '{role_name}.{account_id}', region: 'eu-west-1' });
+	await scene.sync({ ...yes, template: '{role_name}.{account_id}', region: ['eu-west-1'] });
 	const text = scene.text();
 	await scene.sync(yes);
 	assert.is(scene.text(), text);
 	assert.is(setting(profilesIn(text).get('Admin.111111111111'), 'region'), 'eu-west-1');
-	await scene.sync({ ...yes, region: '' });
+	await scene.sync({ ...yes, region: [''] });
 	assert.is(setting(profilesIn(scene.text()).get('Admin.111111111111'), 'region'), undefined);
 	assert.match(
 		scene.said().join(''),
@@ -221,9 +222,9 @@ test('the answer no, no terminal, a damaged block, an invalid template or region
 		[{ ...isYes, template: '{account_name}' }, SESSION, {}, 'template-invalid', 2],
 		[{ ...isYes, template: '-{account_id}{role_name}' }, SESSION, {}, 'template-invalid', 2],
 		[{ ...isYes, template: '$(x){account_id}{role_name}' }, SESSION, {}, 'template-invalid', 2],
-		[{ ...isYes, region: 'x\n[default]' }, SESSION, {}, 'region-invalid', 2],
+		[{ ...isYes, region: ['x\n[default]'] }, SESSION, {}, 'region-invalid', 2],
 		[{ undo: true, prune: true }, SESSION, {}, 'usage', 2],
-		[{ from: 'granted', region: 'x' }, SESSION, {}, 'usage', 2],
+		[{ from: 'granted', region: ['x'] }, SESSION, {}, 'usage', 2],
 	] as const) {
 		const scene = syncScene(config, DIRECTORY, world);
 		const failure = await failureFrom(scene.sync(args));
@@ -251,7 +252,7 @@ test('the sso-session is the only one or the named one, and is never guessed', a
 test('a file with CRLF keeps it, also in the block, and a sync without changes writes nothing', async () => {
 	const config = SESSION.replaceAll('\n', '\r\n');
 	const scene = syncScene(config, DIRECTORY);
-	await scene.sync({ ...yes, region: 'eu-west-1' });
+	await scene.sync({ ...yes, region: ['eu-west-1'] });
 	const text = scene.text();
 	assert.not.match(text, /[^\r]\n/);
 	await scene.sync(yes);
@@ -312,7 +313,7 @@ const hasBotocore = (() => {
 
 testUnless(hasBotocore ? undefined : 'botocore is not here', 'botocore reads the synced file', async () => {
 	const scene = syncScene(SESSION, hostile);
-	await scene.sync({ ...yes, region: 'eu-west-1', template: '{account_id}/{role_name}' });
+	await scene.sync({ ...yes, region: ['eu-west-1'], template: '{account_id}/{role_name}' });
 	const read = asRecord(pythonAnswer(BOTOCORE, scene.text())) ?? {};
 	const ours = [...profilesIn(scene.text())].map(([name, own]) => [name, Object.fromEntries(own)] as const);
 	assert.equal(read, Object.fromEntries(ours));

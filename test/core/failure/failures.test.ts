@@ -5,6 +5,7 @@ import { loginCommand } from '../../../src/core/aws/sso-session.ts';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
 import { chainFailures } from '../../../src/core/failure/chain-failures.ts';
 import { consoleFailures } from '../../../src/core/failure/console-failures.ts';
+import { editFailures, syncFailures } from '../../../src/core/failure/edit-failures.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
 import { failures } from '../../../src/core/failure/failures.ts';
 import { networkFailures } from '../../../src/core/failure/network-failures.ts';
@@ -60,8 +61,8 @@ const rows = {
 		failures.tokenUnreadable({ session: signInTo(x).session, path: x, reason: 'permission denied' }),
 	configUnreadable: (x) => failures.configUnreadable({ path: x, reason: 'permission denied' }),
 	fileUnusable: (x) => failures.fileUnusable({ path: x, reason: 'permission denied' }),
-	configNotEditable: (x) => failures.configNotEditable({ path: x, line: 7, reason: `duplicate key ${x}` }),
-	configBlockDamaged: (x) => failures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end line' }),
+	configNotEditable: (x) => editFailures.configNotEditable({ path: x, line: 7, reason: `duplicate key ${x}` }),
+	configBlockDamaged: (x) => editFailures.configBlockDamaged({ label: x, line: 7, problem: 'it has no end line' }),
 	profileNotFound: (x) =>
 		failures.profileNotFound({
 			profile: x,
@@ -201,7 +202,7 @@ const rows = {
 		failures.requestRefused({ operation: 'GetRoleCredentials', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
 	listingForbidden: (x) =>
 		failures.listingForbidden({ operation: 'ListAccounts', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
-	answersMissing: (x) => failures.answersMissing({ missing: [x, '--role'] }),
+	answersMissing: (x) => editFailures.answersMissing({ missing: [x, '--role'] }),
 	accountNotFound: (x) =>
 		failures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
 	accountAmbiguous: (x) =>
@@ -214,11 +215,21 @@ const rows = {
 	proxyRefused: (x) => networkFailures.proxyRefused({ endpoint: 'https://h', proxy: proxy(x), status: 407 }),
 	proxyInvalid: (x) => networkFailures.proxyInvalid({ name: 'HTTPS_PROXY', problem: 'is not a URL', host: x }),
 	templateInvalid: (x) =>
-		failures.templateInvalid({ template: x, problem: `"${x}" is not allowed`, holes: ['role_name'] }),
+		syncFailures.templateInvalid({
+			option: 'template',
+			template: x,
+			problem: `"${x}" is not allowed`,
+			holes: ['role_name'],
+			filters: ['lower'],
+		}),
+	settingRefused: (x) => syncFailures.settingRefused({ setting: x, problem: 'it is not KEY=VALUE', hint: undefined }),
+	patternRefused: (x) => syncFailures.patternRefused({ option: 'include', pattern: x }),
+	namesInvalid: (x) => syncFailures.namesInvalid({ path: x, line: 7, problem: 'it has no name' }),
+	namesUnreadable: (x) => syncFailures.namesUnreadable({ path: x }),
 	regionInvalid: (x) => failures.regionInvalid({ region: x, command: 'sync' }),
-	toolConfigUnreadable: (x) => failures.toolConfigUnreadable({ path: x, reason: x }),
-	nothingToUndo: (x) => failures.nothingToUndo({ path: x }),
-	configChanged: (x) => failures.configChanged({ path: '/x', label: x }),
+	toolConfigUnreadable: (x) => syncFailures.toolConfigUnreadable({ path: x, reason: x }),
+	nothingToUndo: (x) => syncFailures.nothingToUndo({ path: x }),
+	configChanged: (x) => editFailures.configChanged({ path: '/x', label: x }),
 	folderOpen: (x) => failures.folderOpen({ folder: x }),
 	folderLinked: (x) => failures.folderLinked({ folder: x }),
 	folderForeign: (x) => failures.folderForeign({ folder: x, owner: 1001 }),
@@ -231,7 +242,7 @@ const rows = {
 		}),
 	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
 	launcherForeign: (x) => failures.launcherForeign({ path: x }),
-	syncNeedsSession: () => failures.syncNeedsSession({ misread: [] }),
+	syncNeedsSession: () => syncFailures.syncNeedsSession({ misread: [] }),
 	browserUnusable: (x) => signInSettingFailures.browserUnusable({ ...setting(x), program: x }),
 	callbackPortUnusable: (x) => signInSettingFailures.callbackPortUnusable({ ...setting(x), port: 8400 }),
 	purgeIncomplete: (x) => purgeFailures.purgeIncomplete({ left: [{ path: x, reason: 'permission denied' }] }),
@@ -262,7 +273,9 @@ const rows = {
 	| keyof typeof sourceFailures
 	| keyof typeof networkFailures
 	| keyof typeof startUrlFailures
-	| keyof typeof signInSettingFailures,
+	| keyof typeof signInSettingFailures
+	| keyof typeof editFailures
+	| keyof typeof syncFailures,
 	(x: string) => Failure
 >;
 
@@ -330,6 +343,8 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'accountNotFound',
 		'accountAmbiguous',
 		'templateInvalid',
+		'settingRefused',
+		'patternRefused',
 		'nothingToUndo',
 		'regionInvalid',
 		'ssoSessionUnclear',
@@ -354,6 +369,8 @@ const statuses: Readonly<Record<number, readonly (keyof typeof rows)[]>> = {
 		'configBlockDamaged',
 		'configChanged',
 		'toolConfigUnreadable',
+		'namesInvalid',
+		'namesUnreadable',
 		'syncNeedsSession',
 		'profileNotFound',
 		'profileNotSso',

@@ -1,15 +1,19 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { blockBody, planSync, profilesOf, recipeOf, type SyncedProfile } from '../../../src/core/sync/plan.ts';
+import { planSync } from '../../../src/core/sync/plan.ts';
 import { planLines, planSummary } from '../../../src/core/sync/plan-text.ts';
+import { accountNamesOf, blockBody, profilesOf, type SyncedProfile } from '../../../src/core/sync/profile-block.ts';
+import { type GivenOptions, mergedRecipe, rememberedOptions } from '../../../src/core/sync/recipe.ts';
 
 const profile = (name: string, accountId = '111111111111', roleName = 'ReadOnly', region?: string): SyncedProfile => ({
 	name,
 	accountId,
 	roleName,
 	region,
+	settings: new Map(),
+	comment: undefined,
 });
-const always = () => true;
+const always = () => 'unassigned' as const;
 const kinds = (plan: ReturnType<typeof planSync>) => plan.steps.map(({ kind }) => kind);
 
 test('new profiles are added, and existing ones stay', () => {
@@ -44,7 +48,7 @@ test('removed assignments come after the other steps', () => {
 
 test('profiles of an account that could not be listed are not pruned', () => {
 	const gone = profile('gone', '222222222222');
-	const plan = planSync([gone], [], true, (accountId) => accountId !== '222222222222');
+	const plan = planSync([gone], [], true, ({ accountId }) => (accountId === '222222222222' ? undefined : 'unassigned'));
 	assert.equal(kinds(plan), []);
 	assert.equal(plan.profiles, [gone]);
 });
@@ -65,19 +69,118 @@ test('a long list of steps is cut, and steps have colours', () => {
 	]);
 });
 
+test('a step says which settings and comment it changes, and why a profile is stale', () => {
+	const before = {
+		...profile('a'),
+		settings: new Map([
+			['output', 'json'],
+			['cli_pager', ''],
+		]),
+		comment: 'x',
+	};
+	const after = {
+		...profile('a'),
+		settings: new Map([
+			['output', 'text'],
+			['retry_mode', 'standard'],
+		]),
+	};
+	const stale = profile('b', '222222222222');
+	const plan = planSync([before, stale], [after], false, () => 'left-out');
+	assert.equal(planLines(plan, false, 9), [
+		'~ a  ReadOnly in 111111111111; output = text; retry_mode = standard; no cli_pager; no comment',
+		'? b  ReadOnly in 222222222222: left out by --include or --exclude; --prune removes it',
+	]);
+	assert.equal(planLines(planSync([], [before], false, always), false, 9), [
+		'+ a  ReadOnly in 111111111111; output = json; cli_pager =; # x',
+	]);
+});
+
+test('with several regions, each region of a role has its own profile', () => {
+	const inRegion = (name: string, region?: string) => profile(name, undefined, undefined, region);
+	const [eu, us] = [inRegion('a.eu', 'eu-west-1'), inRegion('a.us', 'us-east-1')];
+	assert.equal(planLines(planSync([inRegion('a', 'us-east-1')], [eu, us], false, always), false, 9), [
+		'+ a.eu  ReadOnly in 111111111111 (eu-west-1)',
+		'~ a -> a.us  ReadOnly in 111111111111 (us-east-1)',
+	]);
+	assert.equal(planLines(planSync([inRegion('a')], [eu, us], false, always), false, 9), [
+		'+ a.us  ReadOnly in 111111111111 (us-east-1)',
+		'~ a -> a.eu  ReadOnly in 111111111111 (eu-west-1)',
+	]);
+	const back = planSync([eu, us], [inRegion('a', 'us-east-1')], true, () => 'other-region');
+	assert.equal(planLines(back, false, 9), [
+		'~ a.us -> a  ReadOnly in 111111111111 (us-east-1)',
+		'- a.eu  ReadOnly in 111111111111 (eu-west-1)',
+	]);
+});
+
+const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined) =>
+	`[profile ${name}]\n${comment === undefined ? '' : `# ${comment}\n`}${[...settings].map(([key, value]) => `${key} = ${value}`.trimEnd()).join('\n')}\n`;
+
+const nothingGiven: GivenOptions = {
+	template: undefined,
+	single: undefined,
+	names: undefined,
+	comment: undefined,
+	prefer: [],
+	region: [],
+	include: [],
+	exclude: [],
+	set: [],
+};
+
+const given: GivenOptions = {
+	template: "{account_id|strip:it's }-{role_name}",
+	single: '{account_alias}',
+	names: '/home/me/my names',
+	comment: '{account_email} "x"',
+	prefer: ['ReadOnly', 'A*'],
+	region: ['eu-west-1', 'us-east-1'],
+	include: ['dev team/*'],
+	exclude: ['*/Admin', '$(id)'],
+	set: ['output=json', '*/Ad min:cli_pager='],
+};
+
 test('a block is read back as it was written', () => {
-	const recipe = { ssoSession: "o'brien & co", template: '{account_id}-{role_name}', region: 'eu-west-1' };
-	const profiles = [profile('a', undefined, undefined, 'eu-west-1'), profile('b', '222222222222', 'Ad=min')];
-	const section = (name: string, settings: ReadonlyMap<string, string>) =>
-		`[profile ${name}]\n${[...settings].map(([key, value]) => `${key} = ${value}\n`).join('')}`;
-	const body = blockBody(recipe, profiles, section);
+	const recipe = mergedRecipe("o'brien & co", given);
+	const settings = new Map([
+		['output', 'json'],
+		['cli_pager', ''],
+	]);
+	const profiles = [
+		{ ...profile('a', undefined, undefined, 'eu-west-1'), comment: 'me@x = : #', settings },
+		profile('b', '222222222222', 'Ad=min'),
+	];
+	const accountNames = new Map([
+		['111111111111', 'x = : [y]  '],
+		['222222222222', ' ssoenv sync --template no'],
+	]);
+	const body = blockBody({ recipe, profiles, accountNames }, section);
 	assert.equal(profilesOf(body), profiles);
-	assert.equal(recipeOf(body), { template: recipe.template, region: recipe.region });
-	assert.equal(profilesOf(body.replaceAll('\n', '\r\n')), profiles);
+	assert.equal(rememberedOptions(body), given);
+	assert.equal(accountNamesOf(body), accountNames);
+	const windows = body.replaceAll('\n', '\r\n');
+	assert.equal(profilesOf(windows), profiles);
+	assert.equal(rememberedOptions(windows), given);
+	assert.equal(accountNamesOf(windows), accountNames);
+	assert.equal(mergedRecipe(recipe.ssoSession, nothingGiven, rememberedOptions(body)), recipe);
+});
+
+test('an empty value forgets an option, another one replaces it, and the rest is remembered', () => {
+	const remembered = { ...given };
+	const forgetting = { ...nothingGiven, single: '', exclude: [''], include: ['', 'x'], region: ['us-east-1'] };
+	assert.equal(mergedRecipe('corp', forgetting, remembered), {
+		...mergedRecipe('corp', given),
+		single: undefined,
+		exclude: [],
+		include: ['x'],
+		region: ['us-east-1'],
+	});
+	assert.is(mergedRecipe('corp', { ...nothingGiven, template: '' }, remembered).template, '{account_name}-{role_name}');
 });
 
 test('without its first line, a block says nothing about its options', () => {
-	assert.is(recipeOf('[profile a]\n'), undefined);
+	assert.is(rememberedOptions('[profile a]\n# ssoenv sync --template x\n'), undefined);
 	assert.equal(profilesOf('[profile a]\nregion = x\n# note\n'), []);
 });
 

@@ -240,6 +240,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			}),
 			credentialsFile: memoryCredentials(startFiles.texts),
 			writtenAt: (path) => world.writtenAt?.[path],
+			readOwnFile: async (path) => ({ path, text: startFiles.texts.get(path) }),
 			parseYaml: async () => parseYaml,
 		},
 		services: {

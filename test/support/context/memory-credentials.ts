@@ -2,7 +2,7 @@
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
 import { editedText } from '../../../src/adapters/config/config-writer.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
-import { failures } from '../../../src/core/failure/failures.ts';
+import { editFailures } from '../../../src/core/failure/edit-failures.ts';
 import type { CredentialsFile } from '../../../src/ports/credentials-file.ts';
 import { NOW, ON_DISK } from './sample.ts';
 
@@ -22,7 +22,7 @@ export function memoryCredentials(texts: Map<string, string>) {
 				const before = read();
 				const after = editedText(path, before, change);
 				if (!isMeant(sharedConfig([], parseAwsIni(after).sections).profiles)) {
-					throw failures.configNotEditable({ path, reason: 'it would be misread' });
+					throw editFailures.configNotEditable({ path, reason: 'it would be misread' });
 				}
 				return keep(before, after);
 			},

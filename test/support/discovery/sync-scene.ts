@@ -20,10 +20,20 @@ type Arguments = Parameters<typeof run>[0];
 const noOptions: Arguments = {
 	'sso-session': undefined,
 	template: undefined,
-	region: undefined,
+	single: undefined,
+	prefer: [],
+	names: undefined,
+	rename: false,
+	region: [],
+	include: [],
+	exclude: [],
+	set: [],
+	comment: undefined,
 	prune: false,
 	refresh: false,
 	'dry-run': false,
+	check: false,
+	verbose: false,
 	yes: false,
 	undo: false,
 	from: undefined,
@@ -32,7 +42,11 @@ const noOptions: Arguments = {
 function portalOf(directory: () => Directory): PortalScript {
 	return {
 		listAccountsPage: () => {
-			const accountList = Object.entries(directory()).map(([accountId, [accountName]]) => ({ accountId, accountName }));
+			const accountList = Object.entries(directory()).map(([accountId, [accountName]]) => ({
+				accountId,
+				accountName,
+				emailAddress: `${accountId}@example.com`,
+			}));
 			const page = parseAccountPage({ accountList });
 			if ('problem' in page) throw new Error(page.problem);
 			return granted(page);

@@ -1,0 +1,55 @@
+/**
+ * Patterns that choose roles. A pattern is `ACCOUNT/ROLE` or `ACCOUNT`, with * ? [] as in a shell. ACCOUNT is the name or
+ * the ID of an account. Letters match in any case, as for `--account`.
+ */
+
+import { globExpression } from '../text/glob.ts';
+
+/** A role, with what is known of its account. */
+export interface RoleOfAccount {
+	readonly accountId: string;
+	/** As the service returns it: any text, or undefined. */
+	readonly accountName: string | undefined;
+	readonly roleName: string;
+}
+
+/** A pattern that is ready to be matched against many roles. */
+export interface RolePattern {
+	readonly pattern: string;
+	readonly matches: (role: RoleOfAccount) => boolean;
+}
+
+/** macOS and AWS write letters with accents as one character or as two. */
+const composed = (text: string): string => text.normalize('NFC');
+
+/** Returns a test for one part of a pattern. An empty part stands for everything. */
+function partMatcher(part: string): (text: string) => boolean {
+	const expression = globExpression(composed(part) || '*', true);
+	return (text) => expression.test(composed(text));
+}
+
+/** Prepares a pattern. Its last `/` divides it, because names of accounts may contain a `/`, and those of roles do not. */
+export function rolePattern(pattern: string): RolePattern {
+	const at = pattern.lastIndexOf('/');
+	const isAccount = partMatcher(at < 0 ? pattern : pattern.slice(0, at));
+	const isRole = at < 0 ? () => true : partMatcher(pattern.slice(at + 1));
+	return {
+		pattern,
+		matches: ({ accountId, accountName = '', roleName }) =>
+			isRole(roleName) && (isAccount(accountId) || (accountName !== '' && isAccount(accountName))),
+	};
+}
+
+/** Which roles are wanted: those that match one of `include`, or all if there is none, without those of `exclude`. */
+export interface RoleSelection {
+	readonly include: readonly string[];
+	readonly exclude: readonly string[];
+}
+
+/** Returns a test for the roles that a selection wants. `exclude` wins over `include`. */
+export function roleSelector({ include, exclude }: RoleSelection): (role: RoleOfAccount) => boolean {
+	const [wanted, unwanted] = [include.map(rolePattern), exclude.map(rolePattern)];
+	return (role) =>
+		(wanted.length === 0 || wanted.some(({ matches }) => matches(role))) &&
+		!unwanted.some(({ matches }) => matches(role));
+}

@@ -1,0 +1,120 @@
+/**
+ * The options that made a block. The first line of the block is the command that makes it again, and a later sync takes
+ * from there what it is not given.
+ */
+
+import { isAwsRegion } from '../aws/identifiers.ts';
+import type { RoleSelection } from '../discovery/role-patterns.ts';
+import { syncFailures } from '../failure/edit-failures.ts';
+import { failures } from '../failure/failures.ts';
+import { printable } from '../text/printable.ts';
+import { shellWord } from '../text/quoting.ts';
+import { shellWords } from '../text/shell-words.ts';
+import { checkCommentTemplate, checkTemplate } from './name-template.ts';
+import { checkSetOption } from './set-options.ts';
+
+const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
+
+/** The options of which a block remembers one value. */
+const ONCE = ['template', 'single', 'names', 'comment'] as const;
+/** The options of which it remembers several. */
+const SEVERAL = ['prefer', 'region', 'include', 'exclude', 'set'] as const;
+
+/** The options as a command line or a block has them. An empty value forgets what was remembered. */
+export type GivenOptions = { readonly [Name in (typeof ONCE)[number]]: string | undefined } & {
+	readonly [Name in (typeof SEVERAL)[number]]: readonly string[];
+};
+
+/** The options that are in force. */
+export interface SyncRecipe extends RoleSelection {
+	readonly ssoSession: string;
+	readonly template: string;
+	/** The template for accounts with one role. */
+	readonly single: string | undefined;
+	/** Roles that are named as if they were the only one of their account, the most wanted first. */
+	readonly prefer: readonly string[];
+	/** The path of the file with the short names of accounts. */
+	readonly names: string | undefined;
+	/** Empty: the profiles get no region. */
+	readonly region: readonly string[];
+	readonly set: readonly string[];
+	/** The template of the comment in each profile. */
+	readonly comment: string | undefined;
+}
+
+const none: GivenOptions = {
+	template: undefined,
+	single: undefined,
+	names: undefined,
+	comment: undefined,
+	prefer: [],
+	region: [],
+	include: [],
+	exclude: [],
+	set: [],
+};
+
+/** Parses the options in the first lines of a block; undefined if its command is not there. */
+export function rememberedOptions(body: string): GivenOptions | undefined {
+	const [head = ''] = body.split(/^\[/m, 1);
+	const words = shellWords(/^# (ssoenv sync .*)$/m.exec(head)?.[1] ?? '') ?? [];
+	const valuesOf = (option: string) =>
+		words.flatMap((word, at) => (word === `--${option}` ? (words[at + 1] ?? []) : []));
+	const [template] = valuesOf('template');
+	if (template === undefined) return undefined;
+	const once = ONCE.map((option) => [option, valuesOf(option)[0]]);
+	const several = SEVERAL.map((option) => [option, valuesOf(option)]);
+	return { ...none, ...Object.fromEntries([...once, ...several]) };
+}
+
+/** Returns the options in force: those that were given, else those that the block remembers. Checks nothing. */
+export function mergedRecipe(ssoSession: string, given: GivenOptions, remembered: GivenOptions = none): SyncRecipe {
+	const once = (option: (typeof ONCE)[number]) => (given[option] ?? remembered[option]) || undefined;
+	const several = (option: (typeof SEVERAL)[number]) =>
+		(given[option].length > 0 ? given : remembered)[option].filter((value) => value !== '');
+	return {
+		ssoSession,
+		template: once('template') ?? DEFAULT_TEMPLATE,
+		single: once('single'),
+		names: once('names'),
+		comment: once('comment'),
+		prefer: several('prefer'),
+		region: [...new Set(several('region'))],
+		include: several('include'),
+		exclude: several('exclude'),
+		set: several('set'),
+	};
+}
+
+/**
+ * Returns the recipe if all of it is valid. A line break or an invisible character could end the line in the block.
+ * @throws Failure `template-invalid`, `region-invalid`, `pattern-refused`, `setting-refused`
+ */
+export function checkRecipe(recipe: SyncRecipe): SyncRecipe {
+	const { template, single, names, comment, region: regions } = recipe;
+	const needs = { hasNamesFile: names !== undefined, regions };
+	const region = regions.find((name) => !isAwsRegion(name));
+	if (region !== undefined) throw failures.regionInvalid({ region, command: 'sync' });
+	for (const option of ['include', 'exclude', 'prefer'] as const) {
+		const odd = recipe[option].find((pattern) => printable(pattern) !== pattern);
+		if (odd !== undefined) throw syncFailures.patternRefused({ option, pattern: odd });
+	}
+	checkTemplate(template, { ...needs, option: 'template' });
+	if (single !== undefined) checkTemplate(single, { ...needs, option: 'single' });
+	if (comment !== undefined) checkCommentTemplate(comment);
+	for (const setting of recipe.set) checkSetOption(setting);
+	return recipe;
+}
+
+/** Formats the command that makes the block again. */
+export function recipeCommand(recipe: SyncRecipe): string {
+	const words = ['ssoenv sync --sso-session', shellWord(recipe.ssoSession)];
+	const add = (option: string, value: string) => words.push(`--${option}`, shellWord(value));
+	add('template', recipe.template);
+	for (const option of ['single', 'names', 'comment'] as const) {
+		const value = recipe[option];
+		if (value !== undefined) add(option, value);
+	}
+	for (const option of SEVERAL) for (const value of recipe[option]) add(option, value);
+	return words.join(' ');
+}
