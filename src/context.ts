@@ -116,6 +116,8 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
+		directories: async () =>
+			(await import('./adapters/directory/directories.ts')).directories(env, cachePath('directories')(), cachePlace()),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,

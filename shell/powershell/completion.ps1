@@ -11,6 +11,8 @@ $script:Commands = @{
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--help' = '' } }
 	why = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
+	allow = @{ Takes = 'folder'; Flags = @{ '--help' = '' } }
+	deny = @{ Takes = 'folder'; Flags = @{ '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }

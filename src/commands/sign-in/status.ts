@@ -15,6 +15,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import { parseDuration } from '../../core/text/time.ts';
 import { cachedRole } from '../../flows/credentials/cached-role.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
+import { orOfDirectory } from '../../flows/directory/choice.ts';
 import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { roleWithoutProfile } from '../../flows/status/chain-status.ts';
@@ -50,7 +51,9 @@ async function showStatus(
 	const loaded = named?.loaded ?? context.files.loadConfig();
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
-	const status = statusFor({ session: named?.session, profile }, renewal, loaded, context);
+	const known = statusFor({ session: named?.session, profile }, renewal, loaded, context);
+	const choice = known.unnamed && (await orOfDirectory(known.unnamed, context));
+	const status = { ...known, unnamed: choice && { profile: choice.profile, namedBy: choice.namedBy } };
 	context.terminal.stdout(json ? `${asciiJson(status, 2)}\n` : statusText(status));
 	if (!isNamed) for (const line of misreadLines(loaded.config)) context.terminal.say(line);
 	const warning = clockWarning(status);

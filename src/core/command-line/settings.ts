@@ -33,6 +33,8 @@ export const settings = {
 	SSOENV_GUARD:
 		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks before it uses one, unless you add `--yes`',
 	SSOENV_GUARD_MINUTES: 'minutes after which the shell drops the role of a guarded profile',
+	SSOENV_DIRECTORIES:
+		'`1` lets the file `.ssoenv` of a folder choose the profile, once you have allowed it with `ssoenv allow` (bash, zsh, fish and PowerShell)',
 	SSOENV_SHELL_CACHE:
 		'`0` keeps the shell from reading its own copies of role credentials: each `use` then runs the program',
 	SSOENV_PSVAR:

@@ -36,7 +36,13 @@ function activeLines(active: ActiveStatus | null): readonly string[] {
 	if (active === null) return ['this shell: no role'];
 	const { profile, roleName, accountId } = active;
 	const role = roleName === null || accountId === null ? '' : `, ${roleName} in account ${accountId}`;
-	return [printable(`this shell: ${profile}${role}`), row('role credentials', left(active)), row('next', step(active))];
+	const chosen = active.directory === null ? [] : [row('chosen by', `the folder ${active.directory}`)];
+	return [
+		printable(`this shell: ${profile}${role}`),
+		...chosen,
+		row('role credentials', left(active)),
+		row('next', step(active)),
+	];
 }
 
 const WHY: Readonly<Record<UnnamedStatus['namedBy'], string>> = {
@@ -44,6 +50,7 @@ const WHY: Readonly<Record<UnnamedStatus['namedBy'], string>> = {
 	SSOENV_PROFILE: 'the role of this shell',
 	AWS_PROFILE: 'by AWS_PROFILE',
 	AWS_DEFAULT_PROFILE: 'by AWS_DEFAULT_PROFILE',
+	'.ssoenv': 'by .ssoenv of this folder',
 	default: 'because nothing names another',
 };
 
