@@ -47,6 +47,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 			'capture',
 			'renewal',
 			'prompt',
+			'directory',
 			'guard',
 		].map((part) => `bash/${part}.bash`),
 		rc: (_, home) => `${home}/.bashrc`,
