@@ -31,20 +31,6 @@ _ssoenv_find_format() {
 		rejected) _ssoenv_format='ssoenv: the environment rejected a value, so nothing was changed\n' ;;
 		# variable, variable
 		reference) _ssoenv_format='ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' ;;
-		# file
-		directory-new) _ssoenv_format='ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n' ;;
-		# file
-		directory-unfit) _ssoenv_format='ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n' ;;
-		# profile, file, profile
-		directory-guarded) _ssoenv_format='ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\nssoenv: hint: ssoenv use %s\n' ;;
-		# file, profile, profile
-		directory-offered) _ssoenv_format='ssoenv: %s names %s, which only the program can get\nssoenv: hint: ssoenv use %s\n' ;;
-		# profile, file
-		directory-fetching) _ssoenv_format='ssoenv: fetching %s for %s; this shell uses it once it is there\n' ;;
-		# profile, file, profile
-		directory-sign-in) _ssoenv_format='ssoenv: %s, which %s names, needs a sign-in\nssoenv: hint: ssoenv login %s\n' ;;
-		# profile, file, profile
-		directory-failed) _ssoenv_format='ssoenv: cannot fetch %s, which %s names\nssoenv: hint: ssoenv use %s\n' ;;
 		unreadable-answer) _ssoenv_format='ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' ;;
 		# path
 		program-gone) _ssoenv_format='ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\nssoenv: hint: npm install --global ssoenv\n' ;;

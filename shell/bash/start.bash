@@ -63,10 +63,11 @@ esac
 # `all` after the last line of the last part, `reading` while they are read, `program` after that part alone, and empty before.
 case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 
-# Reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
-# have been upgraded since: then all parts are of the later version, and work with the state of this shell.
+# _ssoenv_read_parts [PART]: reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
+# have been upgraded since: then all parts are of the later version, and work with the state of this shell. PART is one more, which
+# few shells need.
 _ssoenv_read_parts() {
-	_ssoenv_read start text program record state variables role capture renewal prompt directory guard
+	_ssoenv_read start text program record state variables role capture renewal prompt ${1+"$1"} guard
 	[ "${_ssoenv_parts[0]}" = all ]
 }
 
@@ -195,7 +196,7 @@ _ssoenv_look_around() {
 		_ssoenv_here=("$PWD" "$1")
 		return
 	fi
-	[ "${_ssoenv_parts[0]}" = all ] || _ssoenv_read_parts 2>/dev/null || return
+	[ "${_ssoenv_parts[0]}${_ssoenv_directory_magic[0]+ready}" = allready ] || _ssoenv_read_parts directory 2>/dev/null || return
 	_ssoenv_call _ssoenv_follow "$1" || :
 }
 

@@ -55,7 +55,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	zsh: {
 		file: 'ssoenv.zsh',
-		parts: ['start', 'program', 'record', 'text', 'role', 'capture', 'prompt', 'guard'].map(
+		parts: ['start', 'program', 'record', 'text', 'role', 'capture', 'prompt', 'directory', 'guard'].map(
 			(part) => `zsh/${part}.zsh`,
 		),
 		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,

@@ -45,7 +45,7 @@ going() {
 # What is used, and for which folder.
 showing_role() { printing SSOENV_PROFILE SSOENV_DIRECTORY; }
 
-in_folders() { in_each "${directory_shells-bash}" "$@"; }
+in_folders() { in_each "${directory_shells-bash zsh fish powershell}" "$@"; }
 
 enters_and_leaves() {
 	allowed shop dev
