@@ -69,7 +69,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	fish: {
 		file: 'ssoenv.fish',
-		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'role'].map(
+		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'directory', 'role'].map(
 			(part) => `fish/${part}.fish`,
 		),
 		rc: (env, home) => `${configFolder(env, () => home)}/fish/config.fish`,
