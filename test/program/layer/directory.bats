@@ -251,7 +251,7 @@ in_folders 'a role without a copy is fetched in the background, and used once it
 tells_of_a_sign_in() {
 	allowed shop cold
 	mkdir -p "$copies/failed"
-	in_layer "$(going shop)" "printf '4 %s\\n' 9999999999 >'$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
+	in_layer "$(going shop)" "sh -c 'umask 077; echo 4 9999999999 >\"\$1\"' sh '$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	equals "$(tail -n +2 <<<"$stderr")" "ssoenv: cold, which $PWD/shop/.ssoenv names, needs a sign-in"$'\nssoenv: hint: ssoenv login cold'
 	until_true test -s calls
