@@ -20,7 +20,7 @@ _ssoenv_command() {
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
-		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --launcher --help) ;;
+		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --directories --launcher --help) ;;
 		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--launcher --help) ;;
 		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
 		prompt) _ssoenv_flags=(--for --shell --help) ;;

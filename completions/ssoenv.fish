@@ -315,6 +315,7 @@ complete -c ssoenv -n '__ssoenv_complete_in wait' -l sso-session -x -a '(__ssoen
 complete -c ssoenv -n '__ssoenv_complete_in wait' -l timeout -x -d 'longest time to wait, such as 90s or 2h (default: 10m)'
 complete -c ssoenv -n '__ssoenv_complete_in install' -l prompt -d 'show the role in the prompt, without asking'
 complete -c ssoenv -n '__ssoenv_complete_in install' -l no-prompt -d 'do not show the role in the prompt, and do not ask'
+complete -c ssoenv -n '__ssoenv_complete_in install' -l directories -d 'let the file .ssoenv of a folder choose the profile'
 complete -c ssoenv -n '__ssoenv_complete_in install' -l launcher -x -d 'put the launcher there; without SHELL, do nothing else (default: ~/.local/bin)'
 complete -c ssoenv -n '__ssoenv_complete_in uninstall' -l launcher -x -d 'remove the launcher from there; without SHELL, do nothing else (default: ~/.local/bin)'
 complete -c ssoenv -n '__ssoenv_complete_in init' -l path -d 'print the path of the file: sourcing it starts no process'

@@ -250,6 +250,7 @@ fn use-role {|@given|
 	if (not (or $is-asked (eq $profile $named))) { confirm $profile }
 	var before = (current-or-empty SSOENV_PROFILE)
 	apply $states
+	unset-env SSOENV_DIRECTORY
 	if (not (has-value ['' $profile] $before)) { set last = $before }
 	if (is-terminal 2) { greet }
 }
@@ -265,6 +266,7 @@ fn off-role {
 		if (and (has-key $folders $tool[0]) (not-eq $folders[$tool[0]] $nil) (not-eq $folders[$tool[0]] (current $tool[0]))) { set left = $tool[1] }
 	}
 	set last = (current-or-empty SSOENV_PROFILE)
+	unset-env SSOENV_DIRECTORY
 	var lost back = [] []
 	for row $rows {
 		var name = $row[0]

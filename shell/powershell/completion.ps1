@@ -16,7 +16,7 @@ $script:Commands = @{
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
-	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--launcher' = 'text'; '--help' = '' } }
+	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--directories' = ''; '--launcher' = 'text'; '--help' = '' } }
 	uninstall = @{ Takes = 'shell'; Flags = @{ '--launcher' = 'text'; '--help' = '' } }
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
 	prompt = @{ Takes = ''; Flags = @{ '--for' = 'for'; '--shell' = 'shell'; '--help' = '' } }

@@ -267,6 +267,7 @@ else
 			if ($?SSOENV_PROFILE) then
 				set _ssoenv_last = $SSOENV_PROFILE:q
 			endif
+			unsetenv SSOENV_DIRECTORY
 			set _ssoenv_lost = ''
 			set _ssoenv_back = ''
 			set _ssoenv_i = 1

@@ -234,6 +234,7 @@ def _ssoenv_layer(file):
             confirm(profile)
         before = env.get("SSOENV_PROFILE")
         apply(states)
+        env.pop("SSOENV_DIRECTORY", None)
         if before and before != profile:
             State.last = before
         if os.isatty(2):
@@ -246,6 +247,7 @@ def _ssoenv_layer(file):
             return
         left = [tool for name, tool in tools.items() if State.folders.get(name) not in (None, env.get(name))]
         State.last = env.get("SSOENV_PROFILE") or ""
+        env.pop("SSOENV_DIRECTORY", None)
         lost, back = [], []
         # A value that the role has left as it was is not its to give back, nor to take away.
         for name in [name for name, _, _ in rows if is_ours(name) and State.was[name] != State.ours[name]]:

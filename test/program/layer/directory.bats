@@ -292,3 +292,15 @@ tells_who_chose() {
 	matches "$output" $'\ndev$'
 }
 in_folders 'status and why say that the folder chose the role' tells_who_chose
+
+## Shells whose layers follow no folders
+
+forgets_the_folder() {
+	role dev
+	role prod '' ASIAPROD
+	inherit_role 3600
+	export SSOENV_DIRECTORY=$PWD/shop
+	in_layer "$(calling use prod)" "$(showing_role)" "$(exporting SSOENV_DIRECTORY "$PWD/shop")" "$(calling off)" "$(showing_role)"
+	equals "$output" $'prod unset\nunset unset'
+}
+in_each 'sh zsh' 'what is taken or dropped by hand is not the role of a folder' forgets_the_folder
