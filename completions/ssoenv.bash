@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec each console list status why login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write)
+_ssoenv_commands=(use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()
@@ -15,10 +15,12 @@ _ssoenv_command() {
 		list) _ssoenv_flags=(--json --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --watch --help) ;;
 		why) _ssoenv_flags=(--json --help) ;;
+		allow) _ssoenv_operand=folder _ssoenv_flags=(--help) ;;
+		deny) _ssoenv_operand=folder _ssoenv_flags=(--help) ;;
 		login) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --device-code --no-browser --force --help) ;;
 		logout) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --all --help) ;;
 		wait) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --timeout --help) ;;
-		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --launcher --help) ;;
+		install) _ssoenv_operand=shell _ssoenv_flags=(--prompt --no-prompt --directories --launcher --help) ;;
 		uninstall) _ssoenv_operand=shell _ssoenv_flags=(--launcher --purge --dry-run --yes --help) ;;
 		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
 		prompt) _ssoenv_flags=(--for --shell --help) ;;

@@ -464,11 +464,15 @@ _ssoenv_off() {
 	_ssoenv_restored='' _ssoenv_lost=''
 	_ssoenv_each _ssoenv_give_back
 	_ssoenv_each _ssoenv_forget
+	_ssoenv_unmark
 	\unset -v _ssoenv_has_role _ssoenv_direnv _ssoenv_mise
 	[ -z "$_ssoenv_quiet" ] || \return 0
 	if [ -n "$_ssoenv_lost" ]; then _ssoenv_say not-restored "$_ssoenv_tool" "$_ssoenv_lost"; fi
 	if [ -t 2 ] && [ -n "$_ssoenv_restored" ]; then _ssoenv_say restored "$_ssoenv_restored"; fi
 }
+
+# A role that is taken or dropped by hand is not that of a folder, which another shell has entered.
+_ssoenv_unmark() { if [ -n "${SSOENV_DIRECTORY+x}" ]; then \unset -v SSOENV_DIRECTORY; fi; }
 
 # Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here.
 _ssoenv_find_tool() {
@@ -532,6 +536,7 @@ _ssoenv_take() {
 	_ssoenv_meet
 	_ssoenv_before=${SSOENV_PROFILE-}
 	_ssoenv_apply || \return
+	_ssoenv_unmark
 	if [ -n "$_ssoenv_before" ] && [ "$_ssoenv_before" != "$_ssoenv_profile" ]; then _ssoenv_last=$_ssoenv_before; fi
 }
 

@@ -19,15 +19,8 @@ import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
-
-
-import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
-
-
 import { RENEWS } from './core/shell/role-copy.ts';
-import { shellAmong } from './core/shell/running-shell.ts';
-
-
+import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
 import type { clockWatch } from './flows/credentials/clock-offset.ts';
@@ -60,13 +53,12 @@ function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'is
 		},
 		runningShell: () => runningShell(env),
 		system: process.platform,
-		isLaunched,
-		isMacOs: process.platform === 'darwin',
 		...starter,
 		programs: async () =>
-			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), 
+			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
 				base: dirname(ownFolder(env)),
-				kind: 'own',),
+				kind: 'own',
+			}),
 		beforeSignalEnds: async (work) => (await import('./adapters/exec/before-signal-ends.ts')).beforeSignalEnds(work),
 		endpoint: async () => (await import('./adapters/exec/endpoint.ts')).endpoint,
 		inspection: async () => (await import('./adapters/doctor/inspection.ts')).inspection(() => ownFolder(env)),
@@ -96,6 +88,8 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
+		directories: async () =>
+			(await import('./adapters/directory/directories.ts')).directories(env, cachePath('directories')(), cachePlace()),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,

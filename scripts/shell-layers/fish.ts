@@ -1,4 +1,5 @@
 /** The generated parts of the layer for fish. */
+import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { fish } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
@@ -314,6 +315,10 @@ export const blocks: readonly Block[] = [
 	]),
 	block('program', runForPerson),
 	block('prompt', [...look, ...parts]),
+	block('directory', [
+		'# The first line of the record of a folder.',
+		`set -gu __ssoenv_directory_magic ${DIRECTORY_MAGIC}`,
+	]),
 	block('role', useHead),
 	{
 		...block('role', indented(' '.repeat(8), setUsual)),

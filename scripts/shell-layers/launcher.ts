@@ -1,9 +1,11 @@
 /** The generated parts of the launcher: what a copy must look like, and what is printed from it. */
+
 import { createHash } from 'node:crypto';
 import { commands } from '../../src/commands.ts';
 import type { RoleCredentials } from '../../src/core/credentials/role-credentials.ts';
 import { LAUNCHED } from '../../src/core/launcher/until-file.ts';
 import { activation, exportedCredentials, processDocument } from '../../src/core/shell/activation.ts';
+import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import type { Exported } from '../../src/core/shell/exported.ts';
 import { furtherFormats } from '../../src/core/shell/further-formats.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
@@ -210,7 +212,7 @@ const words = (): readonly string[] => [
 	`_ssoenv_is_shell() { case $1 in ${alternatives(shellNames)}) ;; *) return 1 ;; esac }`,
 	'',
 	'# Whether a setting of an earlier role, which hardly any has, is in the environment.',
-	`_ssoenv_has_rare() { [ -n "${rareLabels.map(({ name }) => `\${${name}+x}`).join('')}" ]; }`,
+	`_ssoenv_has_rare() { [ -n "${[...rareLabels.map(({ name }) => name), DIRECTORY_VARIABLE].map((name) => `\${${name}+x}`).join('')}" ]; }`,
 	'',
 	'# Whether there is a note that the clock is wrong: then the end of a role is another one. $1: the folder of the caches.',
 	`_ssoenv_has_offset() { [ -e "$1/notes/${createHash('sha1').update(CLOCK_NOTE).digest('hex')}.json" ]; }`,

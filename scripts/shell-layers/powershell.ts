@@ -1,4 +1,5 @@
 /** The generated parts of the layer for PowerShell. */
+import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
 import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
@@ -85,5 +86,10 @@ const messages = [
 
 export const blocks: readonly Block[] = [
 	{ path: 'shell/powershell/role.ps1', ...fence, lines: contract },
+	{
+		path: 'shell/powershell/directory.ps1',
+		...fence,
+		lines: ['# The first line of the record of a folder.', `$script:DirectoryMagic = '${DIRECTORY_MAGIC}'`],
+	},
 	{ path: 'shell/powershell/messages.ps1', ...fence, lines: messages },
 ];

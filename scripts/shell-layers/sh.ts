@@ -125,7 +125,7 @@ const messages = fn(
 	[
 		'case $1 in',
 		...formats('sh')
-			.filter(({ id }) => !elsewhere.some((other) => other === id))
+			.filter(({ id }) => !id.startsWith('directory-') && !elsewhere.some((other) => other === id))
 			.flatMap(({ id, format, holes }) => [
 				...(holes.length === 0 ? [] : [`\t# ${holes.join(', ')}`]),
 				`\t${id}) _ssoenv_format='${format.replaceAll("'", "'\\''")}' ;;`,

@@ -1,4 +1,6 @@
 /** The generated parts of the layer for zsh. */
+import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
+import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
 import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual } from './parts.ts';
@@ -245,6 +247,7 @@ const take = fn(
 		'\tfi',
 		'\t_ssoenv_met=() _ssoenv_told=() _ssoenv_calm=() _ssoenv_until=()',
 		'\t[[ -z $before || $before == "$profile" ]] || _ssoenv_last=("$before")',
+		`\t[[ -z \${${DIRECTORY_VARIABLE}+x} ]] || _ssoenv_unmark`,
 		'\t# The patterns of SSOENV_GUARD are about characters.',
 		`\t[[ -z \${SSOENV_GUARD-} ]] || { builtin setopt multibyte; _ssoenv_start_timer }`,
 	],
@@ -336,5 +339,10 @@ export const blocks: readonly Block[] = [
 		...sameRole,
 		...hasOtherKey,
 		...calm,
+	]),
+	block('directory', [
+		'# The first line of the record of a folder.',
+		'typeset -ga _ssoenv_directory_magic',
+		`_ssoenv_directory_magic=(${DIRECTORY_MAGIC})`,
 	]),
 ];

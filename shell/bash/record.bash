@@ -94,7 +94,7 @@ _ssoenv_is_current() {
 # `_ssoenv_load` and `_ssoenv_take` do. False, and nothing has changed, if anything is not as it mostly is.
 # shellcheck disable=SC2050,SC2254 # not constant under nocasematch; a pattern is meant as one
 _ssoenv_use_copy() {
-	[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && $BASH_SUBSHELL -eq 0 ]] || return
+	[[ -n ${_ssoenv_text[0]} && -z ${SSOENV_GUARD-}${SSOENV_DIRECTORY+x} && ${SSOENV_SHELL_CACHE-} != 0 && $1 != *[!A-Za-z0-9._@+=,-]* && $BASH_SUBSHELL -eq 0 ]] || return
 	local _ssoenv_now _ssoenv_file _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_before=${SSOENV_PROFILE-}
 	case ${XDG_CACHE_HOME-} in
 		/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$1 ;;

@@ -100,6 +100,7 @@ _ssoenv_get() {
 # Makes the role in `_ssoenv_fields` of the caller that of this shell.
 _ssoenv_take() {
 	_ssoenv_before=${SSOENV_PROFILE-}
+	[ -z "${SSOENV_DIRECTORY+x}" ] || builtin unset -v SSOENV_DIRECTORY 2>/dev/null || :
 	if [ -z "$_ssoenv_whole" ] || ! _ssoenv_switch; then _ssoenv_enter || return; fi
 	if [ "$_ssoenv_before" != "$_ssoenv_profile" ] && [ -n "$_ssoenv_before" ]; then _ssoenv_last=("$_ssoenv_before"); fi
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
@@ -135,11 +136,13 @@ _ssoenv_greet() {
 # _ssoenv_off [quiet]
 _ssoenv_off() {
 	local _ssoenv_back='' _ssoenv_kept='' _ssoenv_tool='' _ssoenv_shown _ssoenv_profile=${SSOENV_PROFILE-}
+	_ssoenv_waiting=()
 	if _ssoenv_is_none; then
 		[ -n "${1-}" ] || _ssoenv_say_not_active
 		return 0
 	fi
 	_ssoenv_give_back || return
+	[ -z "${SSOENV_DIRECTORY+x}" ] || builtin unset -v SSOENV_DIRECTORY 2>/dev/null || :
 	if [ -n "$_ssoenv_profile" ]; then _ssoenv_last=("$_ssoenv_profile"); fi
 	_ssoenv_forget
 	case $- in *i*) _ssoenv_show_at_once ;; esac

@@ -54,7 +54,7 @@ function __ssoenv_use --no-scope-shadowing -V clock --argument-names made_for fi
     else
         __ssoenv_take_another; or __ssoenv_fail $status; or return
     end
-    set -eg __ssoenv_met __ssoenv_told __ssoenv_drawn __ssoenv_until __ssoenv_booted
+    set -eg __ssoenv_met __ssoenv_told __ssoenv_drawn __ssoenv_until __ssoenv_booted SSOENV_DIRECTORY
     builtin test -z "$SSOENV_GUARD"; or __ssoenv_start_timer
     not builtin test -t 2; or __ssoenv_greet
 end
@@ -141,6 +141,7 @@ function __ssoenv_off
     end
     set -qlx $__ssoenv_all
     builtin test $status -eq $__ssoenv_all_count; or __ssoenv_refuse_local; or __ssoenv_fail $status; or return
+    set -eg __ssoenv_waiting
     __ssoenv_meet
     if not set -q __ssoenv_held[1]
         __ssoenv_say not-active
@@ -151,8 +152,19 @@ function __ssoenv_off
     __ssoenv_find_mine
     __ssoenv_give_all_back $mine
     __ssoenv_forget
+    set -eg SSOENV_DIRECTORY
     set -gu SSOENV_PROMPT ''
     return 0
+end
+
+# After VERB, which returned STATUS, the file of a folder may be allowed or denied, or its role can be fetched.
+function __ssoenv_look_again
+    if builtin test $argv[1] != login
+        set -eg __ssoenv_place __ssoenv_near __ssoenv_waiting
+    else if set -q __ssoenv_waiting[1]
+        set -gu __ssoenv_waiting $__ssoenv_waiting[1..2] 0 ''
+    end
+    return $argv[2]
 end
 
 # This is the end of the last part.

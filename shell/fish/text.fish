@@ -34,6 +34,20 @@ function __ssoenv_say
             builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\\n' $argv[2..] >&2
         case reference # variable, variable
             builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\\nssoenv: hint: unset -n %s\\n' $argv[2..] >&2
+        case directory-new # file
+            builtin printf 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\\n' $argv[2..] >&2
+        case directory-unfit # file
+            builtin printf 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\\n' $argv[2..] >&2
+        case directory-guarded # profile, file, profile
+            builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\\nssoenv: hint: ssoenv use %s\\n' $argv[2..] >&2
+        case directory-offered # file, profile, profile
+            builtin printf 'ssoenv: %s names %s, which only the program can get\\nssoenv: hint: ssoenv use %s\\n' $argv[2..] >&2
+        case directory-fetching # profile, file
+            builtin printf 'ssoenv: fetching %s for %s; this shell uses it once it is there\\n' $argv[2..] >&2
+        case directory-sign-in # profile, file, profile
+            builtin printf 'ssoenv: %s, which %s names, needs a sign-in\\nssoenv: hint: ssoenv login %s\\n' $argv[2..] >&2
+        case directory-failed # profile, file, profile
+            builtin printf 'ssoenv: cannot fetch %s, which %s names\\nssoenv: hint: ssoenv use %s\\n' $argv[2..] >&2
         case unreadable-answer
             builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\\nssoenv: hint: exec fish\\n' $argv[2..] >&2
         case program-gone # path

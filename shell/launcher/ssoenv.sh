@@ -25,7 +25,7 @@ _ssoenv_is_name() { case $1 in [!ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 _ssoenv_is_shell() { case $1 in bash | zsh | sh | fish | powershell | nushell | elvish | xonsh | tcsh) ;; *) return 1 ;; esac }
 
 # Whether a setting of an earlier role, which hardly any has, is in the environment.
-_ssoenv_has_rare() { [ -n "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}" ]; }
+_ssoenv_has_rare() { [ -n "${SSOENV_ENDPOINT_URL+x}${SSOENV_USE_FIPS_ENDPOINT+x}${SSOENV_USE_DUALSTACK_ENDPOINT+x}${SSOENV_CA_BUNDLE+x}${SSOENV_OUTPUT+x}${SSOENV_DIRECTORY+x}" ]; }
 
 # Whether there is a note that the clock is wrong: then the end of a role is another one. $1: the folder of the caches.
 _ssoenv_has_offset() { [ -e "$1/notes/83655a5560ef1c438170f28acfecbe5013e8f34f.json" ]; }

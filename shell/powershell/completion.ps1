@@ -11,10 +11,12 @@ $script:Commands = @{
 	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--watch' = ''; '--help' = '' } }
 	why = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
+	allow = @{ Takes = 'folder'; Flags = @{ '--help' = '' } }
+	deny = @{ Takes = 'folder'; Flags = @{ '--help' = '' } }
 	login = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--device-code' = ''; '--no-browser' = ''; '--force' = ''; '--help' = '' } }
 	logout = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--all' = ''; '--help' = '' } }
 	wait = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--timeout' = 'text'; '--help' = '' } }
-	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--launcher' = 'text'; '--help' = '' } }
+	install = @{ Takes = 'shell'; Flags = @{ '--prompt' = ''; '--no-prompt' = ''; '--directories' = ''; '--launcher' = 'text'; '--help' = '' } }
 	uninstall = @{ Takes = 'shell'; Flags = @{ '--launcher' = 'text'; '--purge' = ''; '--dry-run' = ''; '--yes' = ''; '--help' = '' } }
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
 	prompt = @{ Takes = ''; Flags = @{ '--for' = 'for'; '--shell' = 'shell'; '--help' = '' } }

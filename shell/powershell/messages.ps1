@@ -13,6 +13,17 @@ hint: ssoenv use {profile}'
 	'restored' = 'in force again, as before `ssoenv use`: {variables}'
 	'not-restored' = 'not set again, because {tool} has left the folder in which it set them: {variables}'
 	'rejected' = 'the environment rejected a value, so nothing was changed'
+	'directory-new' = '{file} is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it'
+	'directory-unfit' = '{file} is not used: it has to be a regular file of yours, of at most 4096 bytes of text'
+	'directory-guarded' = '{profile} is guarded (SSOENV_GUARD), so {file} does not use it
+hint: ssoenv use {profile}'
+	'directory-offered' = '{file} names {profile}, which only the program can get
+hint: ssoenv use {profile}'
+	'directory-fetching' = 'fetching {profile} for {file}; this shell uses it once it is there'
+	'directory-sign-in' = '{profile}, which {file} names, needs a sign-in
+hint: ssoenv login {profile}'
+	'directory-failed' = 'cannot fetch {profile}, which {file} names
+hint: ssoenv use {profile}'
 	'unreadable-answer' = 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv
 hint: exec pwsh'
 	'program-gone' = 'found no ssoenv program: {path} no longer exists, and there is none on PATH

@@ -167,4 +167,15 @@ function script:Invoke-Use([string[]] $Given) {
 	$script:EnterRole.InvokeReturnAsIs($now)
 }
 
+# After the command VERB, the file of a folder may be allowed or denied, or its role can be fetched.
+function script:Reset-Place([string] $Verb) {
+	if ($Verb -cne 'login') {
+		$script:Place = $script:Waiting = $null
+		$script:Near = ''
+	} elseif ($null -ne $script:Waiting) {
+		$script:Waiting['Since'] = 0
+		$script:Waiting['IsTold'] = $false
+	}
+}
+
 $script:HasProgram = $true

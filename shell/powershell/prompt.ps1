@@ -50,7 +50,7 @@ function script:Set-Credentials {
 	$true
 }
 
-# Starts the program in the background: it has no stream of this shell's, and nothing waits for it.
+# Starts the renewal, at most every 30 seconds.
 function script:Start-Renewal([long] $Now) {
 	if ($Now -lt $script:State['Retry']) { return }
 	foreach ($setting in 'SSOENV_KEEP', 'SSOENV_SHELL_CACHE') {
@@ -61,12 +61,17 @@ function script:Start-Renewal([long] $Now) {
 	if (-not (Get-CopyName $name)) { return }
 	$script:State['Retry'] = $Now + 30
 	if ($script:State['Doubt'] -gt 0) { $script:State['Doubt']-- }
+	Start-Fetch @('--no-login') $name
+}
+
+# Starts the program in the background for the role of a profile: it has no stream of this shell's, and nothing waits for it.
+function script:Start-Fetch([string[]] $Options, [string] $Name) {
 	if (-not $script:HasProgram) { & $script:Need program capture }
 	$program = Get-Program
 	# cmd.exe reads the words for a batch file again, and would run what a name says.
-	if (-not $program -or ($program -match '\.(cmd|bat)\z' -and -not $script:Plain.IsMatch($name))) { return }
+	if (-not $program -or ($program -match '\.(cmd|bat)\z' -and -not $script:Plain.IsMatch($Name))) { return }
 	$start = [Diagnostics.ProcessStartInfo]::new($program)
-	foreach ($word in 'shell-role', '--shell', 'powershell', '--no-login', '--', $name) { $start.ArgumentList.Add($word) }
+	foreach ($word in @('shell-role', '--shell', 'powershell') + $Options + @('--', $Name)) { $start.ArgumentList.Add($word) }
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath

@@ -103,20 +103,23 @@ $script:TestPrivate = {
 		([IO.File]::GetUnixFileMode($Copy.DirectoryName) -band 18) -ne 0) { return $false }
 	# A file of mode 0600 that somebody other than root can read is their own.
 	if (-not [Environment]::IsPrivilegedProcess) { return $true }
+	foreach ($path in $Copy.FullName, $Copy.DirectoryName) {
+		if ($script:GetOwner.InvokeReturnAsIs($path) -ne 0) { return $false }
+	}
+	$true
+}
+
+# Returns the ID of the user who owns a file.
+$script:GetOwner = {
+	param($Path)
 	if ($null -eq $script:GetStat) {
 		# Nothing public returns the owner of a file quickly: Get-Item takes as long as everything else here. So this asks
 		# the method that Get-Item asks (CoreCLR/CorePsPlatform.cs), and Get-Item where that method is missing.
 		$unix = [psobject].Assembly.GetType('System.Management.Automation.Platform+Unix')
 		$script:GetStat = if ($null -eq $unix) { '' } else { $unix.GetMethod('GetLStat') }
 	}
-	foreach ($path in $Copy.FullName, $Copy.DirectoryName) {
-		if ($script:GetStat) {
-			if ($script:GetStat.Invoke($null, @($path)).UserId -ne 0) { return $false }
-		} elseif ($ExecutionContext.InvokeProvider.Item.Get([string[]] @($path), $true, $true)[0].UnixStat.UserId -ne 0) {
-			return $false
-		}
-	}
-	$true
+	if ($script:GetStat) { return $script:GetStat.Invoke($null, @($Path)).UserId }
+	$ExecutionContext.InvokeProvider.Item.Get([string[]] @($Path), $true, $true)[0].UnixStat.UserId
 }
 
 # Returns true if the slot Lines is a whole record, and moves its variables to the slot New: a text, $null for a variable to

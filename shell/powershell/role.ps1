@@ -252,6 +252,8 @@ $script:EnterRole = {
 	$state['Told'] = ''
 	$state['Until'] = 0
 	if ($last -and -not [string]::Equals($last, $state['Ours'][$script:AtProfile])) { $state['Last'] = $last }
+	# A role that is taken by hand is not that of a folder.
+	if ($null -ne [Environment]::GetEnvironmentVariable('SSOENV_DIRECTORY')) { [Environment]::SetEnvironmentVariable('SSOENV_DIRECTORY', [NullString]::Value) }
 	if ([Environment]::GetEnvironmentVariable('SSOENV_GUARD')) { Set-Limit $Now }
 	if (-not [Console]::IsErrorRedirected) { Write-Greeting $Now }
 	if ($Now -gt $script:WatchedAt) {
@@ -283,6 +285,7 @@ function script:Test-Rare {
 # Gives back what was there before the role. Returns the status.
 function script:Clear-Role {
 	$state = $script:State
+	$script:Waiting = $null
 	$state['IsRare'] = $false
 	$null = $script:UpdateBefore.InvokeReturnAsIs()
 	if ($null -eq $state['Ours'] -and $null -eq $state['Met']) {
@@ -303,6 +306,7 @@ function script:Clear-Role {
 	$state['Want'] = $state['Before']
 	if (-not $script:SetWanted.InvokeReturnAsIs($false)) { return 3 }
 	if ($last) { $state['Last'] = $last }
+	[Environment]::SetEnvironmentVariable('SSOENV_DIRECTORY', [NullString]::Value)
 	foreach ($slot in 'Was', 'Ours', 'Met', 'Seen', 'Before', 'Diffs') { $state[$slot] = $null }
 	$state['HasRare'] = $false
 	$state['Until'] = 0

@@ -15,6 +15,7 @@ $script:Texts = @{
 	prompt = [IO.File]::ReadAllText("$PSScriptRoot/prompt.ps1")
 	guard = [IO.File]::ReadAllText("$PSScriptRoot/guard.ps1")
 	folder = [IO.File]::ReadAllText("$PSScriptRoot/folder.ps1")
+	directory = [IO.File]::ReadAllText("$PSScriptRoot/directory.ps1")
 	completion = [IO.File]::ReadAllText("$PSScriptRoot/completion.ps1")
 }
 $script:Need = {
@@ -63,6 +64,7 @@ function ssoenv {
 						if ($MyInvocation.ExpectingInput) { $input | & $call $program $all $true } else { & $call $program $all $false }
 					} finally { Hide-Own $hidden }
 					$status = $global:LASTEXITCODE
+					if ($all.Length -ne 0 -and $all[0] -cin 'allow', 'deny', 'login') { Reset-Place $all[0] }
 				}
 			}
 		}
@@ -103,6 +105,7 @@ function Get-SsoenvPrompt {
 	[CmdletBinding()]
 	[OutputType([string])]
 	param()
+	$null = $script:LookAround.InvokeReturnAsIs()
 	& $script:Draw
 	$script:DrawnAt = [Environment]::TickCount64
 	$global:SSOENV_PROMPT
@@ -121,6 +124,28 @@ $script:Draw = {
 	} elseif ($global:SSOENV_PROMPT) {
 		$global:SSOENV_PROMPT = ''
 	}
+}
+
+# Finds the nearest `.ssoenv`, which may choose the role, after the folder has changed. A folder of that name is another program's.
+# Place is the folder in which this was done last, or $null to do it again, and Near the file that was found. Waiting is about the
+# role of that file, while it is fetched.
+$script:Place = $script:Waiting = $null
+$script:Near = ''
+$script:LookAround = {
+	if (-not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_DIRECTORIES'), '1')) { return }
+	$place = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+	if ([string]::Equals($place, $script:Place)) { return }
+	$folder = $place
+	while ($folder -and -not [IO.File]::Exists([IO.Path]::Combine($folder, '.ssoenv'))) { $folder = [IO.Path]::GetDirectoryName($folder) }
+	$file = if ($folder) { [IO.Path]::Combine($folder, '.ssoenv') } else { '' }
+	# Below the same file as before, or neither there nor here below one.
+	if ($null -eq $script:Waiting -and [string]::Equals($file, $script:Near) -and
+		($file -or $null -eq [Environment]::GetEnvironmentVariable('SSOENV_DIRECTORY'))) {
+		$script:Place = $place
+		return
+	}
+	& $script:Need messages record role guard program capture prompt directory
+	$null = Step-Into $file $place
 }
 
 # When a prompt above a line did the work, which is then not done again.
@@ -142,6 +167,7 @@ $script:ReadLine = {
 	[System.Diagnostics.DebuggerHidden()]
 	param()
 	$isGood = $?
+	if (-not $script:IsGone) { $null = $script:LookAround.InvokeReturnAsIs() }
 	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT) -and
 		[Environment]::TickCount64 - $script:DrawnAt -ge 1000) { $null = $script:Draw.InvokeReturnAsIs() }
 	# PSReadLine looks at `$?` first.

@@ -210,6 +210,7 @@ ${SSOENV_EXPIRES+=$SSOENV_EXPIRES}" == "${(pj:\n:)_ssoenv_ours}" ]]; then
 	fi
 	_ssoenv_met=() _ssoenv_told=() _ssoenv_calm=() _ssoenv_until=()
 	[[ -z $before || $before == "$profile" ]] || _ssoenv_last=("$before")
+	[[ -z ${SSOENV_DIRECTORY+x} ]] || _ssoenv_unmark
 	# The patterns of SSOENV_GUARD are about characters.
 	[[ -z ${SSOENV_GUARD-} ]] || { builtin setopt multibyte; _ssoenv_start_timer }
 }

@@ -202,6 +202,7 @@ function _ssoenv_is_fit {
 function _ssoenv_off {
 	local -a states types mine changed
 	local -i i count
+	_ssoenv_waiting=()
 	_ssoenv_meet
 	if (( ! $#_ssoenv_ours )) || [[ -n ${_ssoenv_met[1]-} && ( -z ${SSOENV_PROFILE-} || -z ${SSOENV_EXPIRES-} ) ]]; then
 		[[ -n ${1-} ]] || _ssoenv_say not-active
@@ -217,9 +218,13 @@ function _ssoenv_off {
 	for i in $mine $changed; do _ssoenv_is_fit $i || return; done
 	[[ -z ${SSOENV_PROFILE-} ]] || _ssoenv_last=("$SSOENV_PROFILE")
 	_ssoenv_give_all_back "${1-}" $mine
+	_ssoenv_unmark
 	_ssoenv_ours=() _ssoenv_was=() _ssoenv_met=() _ssoenv_until=() _ssoenv_told=() _ssoenv_calm=()
 	_ssoenv_put ''
 }
+
+# The role is no longer that of a folder. To unset what is readonly would end all functions.
+function _ssoenv_unmark { [[ ${(t)SSOENV_DIRECTORY-} != scalar* || ${(t)SSOENV_DIRECTORY} == *readonly* ]] || builtin unset -v SSOENV_DIRECTORY }
 
 # Gives the variables with these indices back, and names those that decide who AWS commands run as. Not what direnv or mise had set: they
 # have left that folder if their own variable differs now, and then they would have unset it.

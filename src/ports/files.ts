@@ -1,6 +1,7 @@
 /** The port to files: those that AWS tools share, those of ssoenv, and the start-up files of shells. */
 import type { SharedConfig } from '../core/config/shared-config.ts';
 import type { CredentialsFile } from './credentials-file.ts';
+import type { Directories } from './directories.ts';
 import type { JobFile } from './job-file.ts';
 import type { ShellFiles, UntilFiles } from './shell-files.ts';
 
@@ -27,6 +28,8 @@ export interface Files {
 	readonly discoveries: () => Promise<Discoveries>;
 	readonly shellCopies: ShellCopies;
 	readonly shellFiles: () => Promise<ShellFiles>;
+	/** Loads what knows the `.ssoenv` files of folders. */
+	readonly directories: () => Promise<Directories>;
 	/** Loads what writes the launcher. */
 	readonly launcherFile: () => Promise<LauncherFile>;
 	/** Loads what writes to the file that GITHUB_ENV names. */

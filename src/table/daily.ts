@@ -2,6 +2,7 @@
 import { type Command, defineCommand } from '../command.ts';
 import * as off from '../commands/shell/off.ts';
 import * as use from '../commands/shell/use.ts';
+import { directoryCommands } from './directory.ts';
 import { execCommands } from './exec.ts';
 import { evaluated, json, parametersOfUse, profile, shell, ssoSession } from './parameters.ts';
 
@@ -11,7 +12,12 @@ export const dailyCommands: readonly Command[] = [
 		group: 'daily',
 		summary: 'use the role of a profile in this shell',
 		details: `${evaluated}, "ssoenv use -" returns to the previous profile, and --yes uses a guarded profile without asking`,
-		positionals: { profile: { ...profile, default: 'AWS_PROFILE, else a menu on a terminal, else "default"' } },
+		positionals: {
+			profile: {
+				...profile,
+				default: 'AWS_PROFILE, else a menu on a terminal, else that of the folder, else "default"',
+			},
+		},
 		options: {
 			...parametersOfUse,
 			fields: {
@@ -98,4 +104,5 @@ export const dailyCommands: readonly Command[] = [
 		],
 		load: () => import('../commands/why/why.ts'),
 	}),
+	...directoryCommands,
 ];

@@ -4,12 +4,12 @@ import { shellNames } from '../core/shell/syntaxes.ts';
 export const profile = {
 	type: 'string',
 	describe: 'profile in ~/.aws/config',
-	default: 'AWS_PROFILE, else "default"',
+	default: 'AWS_PROFILE, else that of the folder, else "default"',
 } as const;
 export const profileOfSignIn = {
 	...profile,
 	describe: 'profile that uses the sign-in',
-	default: 'AWS_PROFILE, else "default", else the only sso-session',
+	default: 'AWS_PROFILE, else that of the folder, else "default", else the only sso-session',
 } as const;
 export const ssoSession = {
 	type: 'string',
@@ -62,7 +62,7 @@ export const parametersOfRole = {
 		type: 'string',
 		value: 'PROFILE',
 		describe: 'profile whose credentials assume that role',
-		default: 'AWS_PROFILE, else the active profile, else "default"',
+		default: 'AWS_PROFILE, else the active profile, else that of the folder, else "default"',
 	},
 	'external-id': { type: 'string', value: 'ID', describe: 'external ID that the trust policy of that role asks for' },
 	region: { type: 'string', describe: 'region to set instead of the region of the profile' },
@@ -75,7 +75,10 @@ export const parametersOfUse = { shell, ...parametersOfRole, 'mfa-code': mfaCode
 
 export const yes = { type: 'boolean', describe: 'use a guarded profile (SSOENV_GUARD) without asking' } as const;
 
-export const profileToCarry = { ...profile, default: 'AWS_PROFILE, else the active profile, else "default"' } as const;
+export const profileToCarry = {
+	...profile,
+	default: 'AWS_PROFILE, else the active profile, else that of the folder, else "default"',
+} as const;
 
 export const evaluated =
 	'prints code for the shell to evaluate; with the shell integration (ssoenv install) no eval is needed';

@@ -87,7 +87,14 @@ export const scriptCommands: readonly Command[] = [
 		group: 'scripts',
 		summary: 'print the role of a profile for the shell integration, one value per line, and cache it',
 		positionals: { profile },
-		options: parametersOfUse,
+		options: {
+			...parametersOfUse,
+			'note-failure': {
+				type: 'boolean',
+				describe: 'note for the shell why the role did not come',
+				isHidden: true,
+			},
+		},
 		examples: [],
 		isHidden: true,
 		typedAs: 'use',

@@ -14,6 +14,7 @@ export const setUpCommands: readonly Command[] = [
 		options: {
 			prompt: { type: 'boolean', describe: 'show the role in the prompt, without asking' },
 			'no-prompt': { type: 'boolean', describe: 'do not show the role in the prompt, and do not ask' },
+			directories: { type: 'boolean', describe: 'let the file .ssoenv of a folder choose the profile' },
 			launcher: { ...launcher, describe: 'put the launcher there; without SHELL, do nothing else' },
 		},
 		examples: [

@@ -14,6 +14,7 @@ const ROOMS = [
 	'config-edit',
 	'configure',
 	'credentials',
+	'directory',
 	'discovery',
 	'doctor',
 	'exec',

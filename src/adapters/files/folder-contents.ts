@@ -1,6 +1,7 @@
 /** Lists and removes the contents of folders, and reports what could not be removed. Loaded only to sign out. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { FAILED_FOLDER } from '../../core/directory/directory-file.ts';
 import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
 import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
@@ -52,10 +53,12 @@ export function removeFolder(path: string): Removal {
 /** The lists of names for the shells, and temporary files of killed writers. */
 const LIST = /^(?:names|profiles)(?:\..*)?$/;
 
-/** Removes the lists from the folder of the shells' copies, and then the folders that are empty. */
+/** Removes the lists and the notes from the folder of the shells' copies, and then the folders that are empty. */
 export function removeLists(folder: string): void {
+	const failed = join(folder, FAILED_FOLDER);
 	for (const { path } of filesIn(folder, () => undefined)) if (LIST.test(basename(path))) removeRegularFile(path);
-	for (const path of [join(folder, 'roles'), join(folder, UNTIL_FOLDER), folder]) {
+	for (const { path } of filesIn(failed, () => undefined)) removeRegularFile(path);
+	for (const path of [join(folder, 'roles'), join(folder, UNTIL_FOLDER), failed, folder]) {
 		try {
 			if (whyKept(dirname(path)) === undefined) rmdirSync(path);
 		} catch {

@@ -20,6 +20,7 @@ export interface UninstallArguments {
 interface InstallArguments extends UninstallArguments {
 	readonly prompt: boolean;
 	readonly 'no-prompt': boolean;
+	readonly directories?: boolean;
 }
 
 /** @throws Failure `usage`, `interrupted`, and those of finding the shell and of writing */
@@ -30,9 +31,11 @@ export async function run(args: InstallArguments, context: Context): Promise<voi
 	if (launcher !== undefined && named === undefined) return;
 	const shell = shellFor(named, 'install', context);
 	const files = await context.files.shellFiles();
-	const { rc, text } = await withBlock(shell, isWanted, files, context);
+	const wanted = { prompt: isWanted, directories: args.directories === true };
+	const { rc, text } = await withBlock(shell, wanted, files, context);
 	const hasChanged = change(shell, rc, text, files, context);
 	if (shell === 'bash') adviseOnLogin(files, context);
+	if (hasChanged) (await import('../../flows/shell/directory-lines.ts')).offerDirectories(shell, text, context);
 	if (launcher === undefined && hasChanged) await (await flow()).offerLauncher('install', context);
 }
 

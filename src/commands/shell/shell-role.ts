@@ -20,7 +20,22 @@ import {
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
-export async function run(args: RoleRequest, context: Context): Promise<void> {
+interface ShellRoleArguments extends RoleRequest {
+	/** Set by a shell that entered a folder, and asks in the background. */
+	readonly 'note-failure'?: boolean;
+}
+
+export async function run(args: ShellRoleArguments, context: Context): Promise<void> {
+	if (args['note-failure'] !== true) return printRole(args, context);
+	try {
+		await printRole(args, context);
+	} catch (error) {
+		await (await import('../../flows/directory/note-failure.ts')).noteFailure(error, args.profile, context);
+		throw error;
+	}
+}
+
+async function printRole(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, profileFor, context);
 	const { profile, choice, isPicked } = role;
 	const isKept = await mayKeep(profile, role.loaded, context);

@@ -15,6 +15,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import { parseDuration } from '../../core/text/time.ts';
 import { cachedRole } from '../../flows/credentials/cached-role.ts';
 import { cachedCredentials } from '../../flows/credentials/credentials-for.ts';
+import { orOfDirectory } from '../../flows/directory/choice.ts';
 import { tokenIfSignedInUntil } from '../../flows/sign-in/cached-token.ts';
 import { type SignInTarget, sessionFor } from '../../flows/sign-in/session-for.ts';
 import { roleWithoutProfile } from '../../flows/status/chain-status.ts';
@@ -61,9 +62,13 @@ async function showStatus(
 	const shell = context.machine.runningShell() ?? 'sh';
 	const renewal = (name: string) => shells[shell].apply(`ssoenv use ${argumentWord(name)}`);
 	const subject = { session: named?.session, profile };
-	const statusIn = (config: LoadedConfig) => statusFor(subject, renewal, config, context);
+	const statusIn = async (config: LoadedConfig) => {
+		const known = statusFor(subject, renewal, config, context);
+		const choice = known.unnamed && (await orOfDirectory(known.unnamed, context));
+		return { ...known, unnamed: choice && { profile: choice.profile, namedBy: choice.namedBy } };
+	};
 	if (watch) return watchStatus(() => statusIn(context.files.loadConfig(() => undefined)), context);
-	const status = statusIn(loaded);
+	const status = await statusIn(loaded);
 	if (json) context.terminal.stdout(`${asciiJson(status, 2)}\n`);
 	else if (context.terminal.stdoutIsTerminal()) await showStatusView(status, context);
 	else context.terminal.stdout(statusText(status));

@@ -37,6 +37,8 @@ export const settings = {
 		'names of the profiles that the picker shows first, in this order, as patterns separated by spaces, such as `dev *-ReadOnly`',
 	SSOENV_PAGER:
 		'command that shows `list` and `accounts` where they are longer than the screen; empty for none (default: `AWS_PAGER`, else `PAGER`, else `less`)',
+	SSOENV_DIRECTORIES:
+		'`1` lets the file `.ssoenv` of a folder choose the profile, once you have allowed it with `ssoenv allow` (bash, zsh, fish and PowerShell)',
 	SSOENV_KEEP:
 		'`0` keeps role credentials out of all files: each `use` then asks AWS, and nothing is renewed in the background',
 	SSOENV_SHELL_CACHE: 'older name of `SSOENV_KEEP`; `0` also turns off the list of names that Tab completes',

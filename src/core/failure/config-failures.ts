@@ -6,12 +6,14 @@ import { misreadHint, misreadText } from '../config/misread-text.ts';
 import { argumentWord, shellWord } from '../text/quoting.ts';
 import { list, missingLines, orNearest, row, shownValue } from './failure.ts';
 
-/** What chose the profile: an argument, a variable, the active role, or nothing, so that "default" applies. */
-type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'SSOENV_PROFILE' | 'default';
+/** What chose the profile: an argument, a variable, the active role, the folder, or nothing, so that "default" applies. */
+type ProfileSource = 'argument' | 'AWS_PROFILE' | 'AWS_DEFAULT_PROFILE' | 'SSOENV_PROFILE' | '.ssoenv' | 'default';
 
 export interface ProfileChoice {
 	readonly profile: string;
 	readonly namedBy: ProfileSource;
+	/** The path of the `.ssoenv` that names it. */
+	readonly file?: string;
 }
 
 /** Returns true for a setting whose value may be shown; the value of any other key may be a secret. */

@@ -5,7 +5,7 @@ import type { Environment } from '../machine/environment.ts';
 import type { PassedSettings } from '../profile/passed-settings.ts';
 import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { formatTimestamp, formatWithOffset } from '../text/time.ts';
-import { contractRows, type VariableName } from './contract.ts';
+import { contractRows, DIRECTORY_VARIABLE, type VariableName } from './contract.ts';
 
 /** A variable to set, or to unset if the value is undefined. */
 export interface Change {
@@ -28,6 +28,10 @@ const settingsOfEarlierUse = (current: Environment): readonly Change[] =>
 /** Returns true for a label that hardly any role sets, so only a shell that has it needs code that unsets it. */
 const isAbsent = ({ name, kind, isRare }: (typeof contractRows)[number], current: Environment): boolean =>
 	kind === 'label' && isRare === true && current[name] === undefined;
+
+/** A role that is taken or dropped by hand is not that of a folder. */
+const withoutDirectory = (current: Environment): readonly Change[] =>
+	current[DIRECTORY_VARIABLE] === undefined ? [] : [change(DIRECTORY_VARIABLE)];
 
 /** Returns the value that a role gives to each variable of the contract; undefined if it has none. */
 export const roleValues = (
@@ -75,22 +79,24 @@ export function activation(
 ): readonly Change[] {
 	const values = roleValues(profile, credentials, passed);
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
-	return contractRows.flatMap((row) => {
+	const changes = contractRows.flatMap((row) => {
 		const { name, kind } = row;
 		const value = values[name];
 		if (kind === 'rival') return { name, value, isRival: true };
 		const stays = value === undefined && (kind === 'setting' ? !earlier.has(name) : isAbsent(row, current));
 		return stays ? [] : change(name, value);
 	});
+	return [...changes, ...withoutDirectory(current)];
 }
 
 /** Returns the changes that unset everything that `use` set, for a shell that saved no earlier values. */
 export function deactivation(current: Environment): readonly Change[] {
 	const earlier = new Set(settingsOfEarlierUse(current).map(({ name }) => name));
-	return contractRows
+	const changes = contractRows
 		.filter(({ name, kind }) => kind !== 'rival' && (kind !== 'setting' || earlier.has(name)))
 		.filter((row) => !isAbsent(row, current))
 		.map(({ name }) => change(name));
+	return [...changes, ...withoutDirectory(current)];
 }
 
 /** Returns the variables of `aws configure export-credentials`, in its order. The expiry ends in `+00:00`. */

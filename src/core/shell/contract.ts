@@ -73,3 +73,9 @@ export type VariableName = (typeof contract)[number]['name'];
 
 /** The rows with all their optional columns, for code that looks at them. */
 export const contractRows: readonly (Row & { readonly name: VariableName })[] = contract;
+
+/**
+ * Names the folder whose `.ssoenv` chose the role. It is no row, because no record of a role has it: a layer sets it
+ * when it enters a folder, and whatever takes or drops a role by hand unsets it.
+ */
+export const DIRECTORY_VARIABLE = 'SSOENV_DIRECTORY';

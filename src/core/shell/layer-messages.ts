@@ -43,6 +43,20 @@ export const layerMessages = {
 		text: '{variable} is a reference to another variable in this shell, so nothing was changed',
 		hint: 'unset -n {variable}',
 	},
+	/** Said where a `.ssoenv` was never allowed, or has changed since. */
+	'directory-new': { text: '{file} is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it' },
+	'directory-unfit': {
+		text: '{file} is not used: it has to be a regular file of yours, of at most 4096 bytes of text',
+	},
+	/** Said where entering a folder does not use its profile, because that is guarded or the shell keeps no copies. */
+	'directory-guarded': {
+		text: '{profile} is guarded (SSOENV_GUARD), so {file} does not use it',
+		hint: 'ssoenv use {profile}',
+	},
+	'directory-offered': { text: '{file} names {profile}, which only the program can get', hint: 'ssoenv use {profile}' },
+	'directory-fetching': { text: 'fetching {profile} for {file}; this shell uses it once it is there' },
+	'directory-sign-in': { text: '{profile}, which {file} names, needs a sign-in', hint: 'ssoenv login {profile}' },
+	'directory-failed': { text: 'cannot fetch {profile}, which {file} names', hint: 'ssoenv use {profile}' },
 	'unreadable-answer': {
 		text: 'cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv',
 		hint: 'exec {program}',

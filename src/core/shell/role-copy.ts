@@ -30,9 +30,9 @@ const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9._@+=,-]*$/;
 const encodeByte = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** Writes each byte of the UTF-8 text that is not plain as `%` and two hexadecimal digits. */
-function fileName(profile: string): string {
-	if (PLAIN.test(profile)) return profile;
-	return [...new TextEncoder().encode(profile)]
+function fileName(text: string): string {
+	if (PLAIN.test(text)) return text;
+	return [...new TextEncoder().encode(text)]
 		.map((byte, at) => {
 			const character = String.fromCharCode(byte);
 			return PLAIN.test(at === 0 ? character : `_${character}`) ? character : encodeByte(byte);
@@ -41,13 +41,18 @@ function fileName(profile: string): string {
 }
 
 /**
- * Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy: its name is empty,
- * too long, or more than one line.
+ * Returns a text as the name of a file, which the layers make in the same way. Undefined if it cannot be one: it is
+ * empty, too long, or more than one line.
  */
+export function encodedName(text: string): string | undefined {
+	const name = fileName(text);
+	return name !== '' && name.length <= LONGEST_FILE_NAME && !/[\0\n\r]/.test(text) ? name : undefined;
+}
+
+/** Returns the file name of the copy for a profile, or undefined if the profile cannot have a copy. */
 export function roleCopyFile(profile: string): string | undefined {
-	const name = fileName(profile);
-	const isFit = name !== '' && name.length <= LONGEST_FILE_NAME && !/[\0\n\r]/.test(profile);
-	return isFit ? `roles/${name}` : undefined;
+	const name = encodedName(profile);
+	return name === undefined ? undefined : `roles/${name}`;
 }
 
 /**

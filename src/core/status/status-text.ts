@@ -54,6 +54,7 @@ function activeParagraph(status: Status): StatusParagraph {
 	return {
 		heading: `this shell: ${profile}${role}`,
 		rows: [
+			...(active.directory === null ? [] : [statusRow('chosen by', `the folder ${active.directory}`)]),
 			timeRow('role credentials', { time: active, file: fileOf(active, status), profile }),
 			statusRow('next', step(active)),
 			...unnamedRows(status.unnamed),
@@ -66,6 +67,7 @@ const WHY: Readonly<Record<UnnamedStatus['namedBy'], string>> = {
 	SSOENV_PROFILE: 'the role of this shell',
 	AWS_PROFILE: 'by AWS_PROFILE',
 	AWS_DEFAULT_PROFILE: 'by AWS_DEFAULT_PROFILE',
+	'.ssoenv': 'by .ssoenv of this folder',
 	default: 'because nothing names another',
 };
 

@@ -8,6 +8,7 @@ import { RENEWAL_WINDOW_MS } from '../aws/lifetime.ts';
 import { loginCommand, type SsoSession } from '../aws/sso-session.ts';
 import type { ProfileChoice } from '../failure/config-failures.ts';
 import type { Environment } from '../machine/environment.ts';
+import { DIRECTORY_VARIABLE } from '../shell/contract.ts';
 import { type AccessToken, isTokenAlive, isTokenFresh, sessionEnd } from '../sign-in/access-token.ts';
 import { formatDuration, formatTimestamp } from '../text/time.ts';
 
@@ -81,6 +82,8 @@ export type ActiveStatus = Expiry &
 		readonly accountId: string | null;
 		readonly roleName: string | null;
 		readonly region: string | null;
+		/** The folder whose `.ssoenv` chose it; null if it was chosen by hand. */
+		readonly directory: string | null;
 	};
 
 /** A token file that matches no configured sign-in. */
@@ -103,7 +106,7 @@ export type WrittenStatus = Expiry & {
 /** The profile that exec, console, export, serve and write take if none is named. */
 export type UnnamedStatus = {
 	readonly profile: string;
-	/** A variable, or `default`. */
+	/** A variable, `.ssoenv`, or `default`. */
 	readonly namedBy: ProfileChoice['namedBy'];
 };
 
@@ -187,6 +190,7 @@ export function activeStatus(env: Environment, command: (profile: string) => str
 		accountId: env.SSOENV_ACCOUNT_ID ?? null,
 		roleName: env.SSOENV_ROLE_NAME ?? null,
 		region: env.SSOENV_REGION ?? null,
+		directory: env[DIRECTORY_VARIABLE] ?? null,
 		...end,
 		next: isOver ? 'renew the expired credentials' : isSoon ? 'renew the credentials' : renewable,
 		command: isSoon ? command(profile) : null,

@@ -98,7 +98,8 @@ export function answerText({ ssoenv, clients }: WhyAnswer): string {
 	]).flatMap(([names, first]) => [`  ${names}:`, ...credentialLines(first)]);
 	const profiles = grouped(clients, ({ profile }) => profile);
 	const regions = grouped(clients, ({ region }) => regionText(region));
-	const own = nameText(ssoenv.profile, ssoenv.from);
+	const chosen = ssoenv.directory === null ? '' : `; the folder ${ssoenv.directory} chose the role of this shell`;
+	const own = `${nameText(ssoenv.profile, ssoenv.from)}${chosen}`;
 	return [
 		section('credentials', credentials),
 		section('profile', [

@@ -1,7 +1,9 @@
 /** What `ssoenv why` answers: for each tool its credentials, its region and its profile, as `--json` prints them. */
 import type { ConfigText } from '../config/shared-config.ts';
+import type { ProfileChoice } from '../failure/config-failures.ts';
 import type { Environment } from '../machine/environment.ts';
 import { chooseActiveProfile } from '../profile/sso-profile.ts';
+import { DIRECTORY_VARIABLE } from '../shell/contract.ts';
 import { type Credentials, takenBy } from './chain.ts';
 import { changes } from './changes.ts';
 import type { ClientId } from './client.ts';
@@ -37,7 +39,12 @@ export type WhyAnswer = {
 	/** Changes when a member gets another meaning or goes away. */
 	readonly version: 1;
 	/** The profile of `ssoenv exec` and `export` without a name. */
-	readonly ssoenv: { readonly profile: string; readonly from: Place | null };
+	readonly ssoenv: {
+		readonly profile: string;
+		readonly from: Place | null;
+		/** The folder whose `.ssoenv` chose the role of this shell; null if it was chosen by hand. */
+		readonly directory: string | null;
+	};
 	readonly clients: readonly ClientAnswer[];
 };
 
@@ -89,17 +96,29 @@ function clientAnswer(view: View): ClientAnswer {
 	};
 }
 
-function own(env: Environment): WhyAnswer['ssoenv'] {
-	const { profile, namedBy } = chooseActiveProfile(undefined, env);
-	return { profile, from: namedBy.startsWith('AWS_') || namedBy === 'SSOENV_PROFILE' ? variablePlace(namedBy) : null };
+function placeOf({ namedBy, file }: ProfileChoice): Place | null {
+	if (file !== undefined) return { variable: null, file, line: 1, section: null };
+	return namedBy === 'default' || namedBy === 'argument' ? null : variablePlace(namedBy);
 }
 
-/** Returns what each tool takes in this environment, with these files. */
-export function answerFor(here: RunningPlace, texts: readonly ConfigText[]): WhyAnswer {
+function own(env: Environment, choice: ProfileChoice): WhyAnswer['ssoenv'] {
+	const directory = env.SSOENV_PROFILE === undefined ? undefined : env[DIRECTORY_VARIABLE];
+	return { profile: choice.profile, from: placeOf(choice), directory: directory ?? null };
+}
+
+/**
+ * Returns what each tool takes in this environment, with these files.
+ * @param choice the profile that ssoenv takes without a name
+ */
+export function answerFor(
+	here: RunningPlace,
+	texts: readonly ConfigText[],
+	choice: ProfileChoice = chooseActiveProfile(undefined, here.env),
+): WhyAnswer {
 	const reader = fileReader(texts);
 	return {
 		version: 1,
-		ssoenv: own(here.env),
+		ssoenv: own(here.env, choice),
 		clients: clients.map((client) => clientAnswer(viewOf(client, here, reader))),
 	};
 }

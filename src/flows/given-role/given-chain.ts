@@ -15,6 +15,7 @@ import { chooseActiveProfile } from '../../core/profile/sso-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
+import { orOfDirectory } from '../directory/choice.ts';
 import { forgetName, hasNote, noteName, noteReader } from './role-notes.ts';
 
 /** The options on the command line. */
@@ -46,7 +47,7 @@ export async function givenChain(
 	refuseUnfit(words);
 	const roles = { config, path, readNote: noteReader(context) };
 	const { roleArn, externalId, region } = words;
-	const choice = chooseActiveProfile(words.sourceProfile, context.machine.env);
+	const choice = await orOfDirectory(chooseActiveProfile(words.sourceProfile, context.machine.env), context);
 	const isNamed = words.sourceProfile !== undefined;
 	const source = isNamed ? choice.profile : sourceFor(roleArn, choice.profile, config, roles.readNote);
 	const role = { roleArn, source, externalId, region };

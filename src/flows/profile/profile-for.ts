@@ -9,6 +9,7 @@ import { chooseActiveProfile, chooseProfile, ssoProfile } from '../../core/profi
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { type NotedChain, notedChain } from '../credentials/noted-chain.ts';
+import { orOfDirectory } from '../directory/choice.ts';
 
 export interface FoundProfile {
 	readonly profile: ServedProfile;
@@ -30,7 +31,7 @@ export async function profileFor(
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
 ): Promise<FoundProfile> {
-	const choice = chooseProfile(argument, context.machine.env);
+	const choice = await orOfDirectory(chooseProfile(argument, context.machine.env), context);
 	return profileIn(context.files.loadConfig(), choice, context, retry);
 }
 
@@ -39,32 +40,36 @@ export async function profileFor(
  * `profileFor` if the profile assumes its role with that of another one, and was used before.
  * @throws Failure as `profileFor`, and `setting-invalid`
  */
-export const roleToUse = (
+export const roleToUse = async (
 	argument: string | undefined,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
-): Promise<FoundRole> => roleOfChoice(chooseProfile(argument, context.machine.env), context, retry);
+): Promise<FoundRole> =>
+	roleOfChoice(await orOfDirectory(chooseProfile(argument, context.machine.env), context), context, retry);
 
 /**
  * Like `roleToUse`, for a command that goes on with the role of this shell if no other profile is named.
  * @throws Failure as `roleToUse`
  */
-export const roleToCarry = (
+export const roleToCarry = async (
 	argument: string | undefined,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
-): Promise<FoundRole> => roleOfChoice(chooseActiveProfile(argument, context.machine.env), context, retry);
+): Promise<FoundRole> =>
+	roleOfChoice(await orOfDirectory(chooseActiveProfile(argument, context.machine.env), context), context, retry);
 
 /**
  * Like `roleToCarry`, for a command that gets the credentials of the profile again and again.
  * @throws Failure as `profileFor`
  */
-export const profileToServe = (
+export async function profileToServe(
 	argument: string | undefined,
 	context: Ports<'files' | 'machine'>,
 	retry?: (profile: string) => string,
-): Promise<FoundProfile> =>
-	profileIn(context.files.loadConfig(), chooseActiveProfile(argument, context.machine.env), context, retry);
+): Promise<FoundProfile> {
+	const choice = await orOfDirectory(chooseActiveProfile(argument, context.machine.env), context);
+	return profileIn(context.files.loadConfig(), choice, context, retry);
+}
 
 async function roleOfChoice(
 	choice: ProfileChoice,

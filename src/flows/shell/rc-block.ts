@@ -3,6 +3,7 @@ import { shellStarts, withRcBlock } from '../../core/shell/start-files.ts';
 import type { Shell } from '../../core/shell/syntaxes.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ShellFiles } from '../../ports/shell-files.ts';
+import { directoryLine } from './directory-lines.ts';
 import { hasPromptLines, promptLines } from './prompt-lines.ts';
 import { startFileOf } from './start-file.ts';
 
@@ -12,13 +13,18 @@ export interface RenewedFile {
 	readonly text: string;
 }
 
-/**
- * Returns the start-up file with the block.
- * @param isWanted whether the person wants the role in the prompt; undefined if they did not say
- */
+/** What the person said about the lines of the block. */
+interface WantedLines {
+	/** Whether the role is to be in the prompt; undefined if they did not say. */
+	readonly prompt: boolean | undefined;
+	/** Whether folders are to choose the profile. */
+	readonly directories: boolean;
+}
+
+/** Returns the start-up file with the block. Without a word about the prompt, the person is asked, at a terminal. */
 export async function withBlock(
 	shell: Shell,
-	isWanted: boolean | undefined,
+	{ prompt: isWanted, directories }: WantedLines,
 	files: ShellFiles,
 	context: Ports<'terminal' | 'machine'>,
 ): Promise<RenewedFile> {
@@ -26,7 +32,8 @@ export async function withBlock(
 	const text = files.read(rc) ?? '';
 	const { file, load } = shellStarts[shell];
 	const lines = await promptLines({ shell, rc, text, isWanted }, files, context);
-	const code = [load(files.layerPath(file)), ...(lines === '' ? [] : [lines])].join('\n');
+	const line = directoryLine(shell, text, directories);
+	const code = [load(files.layerPath(file)), line, lines].filter((part) => part !== '').join('\n');
 	// Lines for a prompt must stand below what draws it.
 	return { rc, text: withRcBlock(text, code, lines !== '') };
 }
@@ -38,6 +45,7 @@ export async function renewBlock(
 	context: Ports<'terminal' | 'machine'>,
 ): Promise<void> {
 	const before = files.read(startFileOf(shell, files, context)) ?? '';
-	const { rc, text } = await withBlock(shell, hasPromptLines(before), files, context);
+	const wanted = { prompt: hasPromptLines(before), directories: false };
+	const { rc, text } = await withBlock(shell, wanted, files, context);
 	if (text !== before) files.replace(rc, text);
 }

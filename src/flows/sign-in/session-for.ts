@@ -12,6 +12,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import type { Oidc, Portal } from '../../ports/services.ts';
+import { orOfDirectory } from '../directory/choice.ts';
 
 /** A sign-in with the config files that it comes from. */
 export interface SignInTarget {
@@ -42,7 +43,7 @@ export async function sessionFor(
 	}
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
-	const choice = chooseProfile(named.profile, context.machine.env);
+	const choice = await orOfDirectory(chooseProfile(named.profile, context.machine.env), context);
 	if (named.ssoSession !== undefined) {
 		return { session: sessionNamed(config, named.ssoSession, path), profile: choice.profile, loaded };
 	}

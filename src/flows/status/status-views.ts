@@ -33,12 +33,15 @@ export async function showStatusView(status: Status, context: Ports<'terminal' |
  * shows.
  * @param read returns the status as it is now
  */
-export async function watchStatus(read: () => Status, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
+export async function watchStatus(
+	read: () => Promise<Status>,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	const { terminal, machine } = context;
 	const screen = await terminal.screen();
 	try {
 		while (!screen.left.aborted) {
-			const status = read();
+			const status = await read();
 			screen.draw((room) => [
 				...statusPicture(status, room.lines - FOOT_LINES, viewRoom(room, context)),
 				'',

@@ -80,6 +80,20 @@ test('what is named is not asked about at a terminal either', async () => {
 	}
 });
 
+test('--directories adds a line that later runs keep', async () => {
+	const fake = home({}, somebody);
+	const line = 'SSOENV_DIRECTORIES=1';
+	await install({ shell: 'zsh', ...NO }, fake.context);
+	assert.ok(fake.stderr.includes('hint: ssoenv install zsh --directories'), fake.stderr.join('\n'));
+	await install({ shell: 'zsh', ...NO, directories: true }, fake.context);
+	assert.is(fake.files.get(RC), block(line));
+	await install({ shell: 'zsh', ...YES }, fake.context);
+	assert.is(fake.files.get(RC), block(line, '# The role in the prompt: plain', 'PROMPT=role'));
+	assert.is(fake.stderr.filter((said) => said.includes('--directories')).length, 1);
+	await uninstall({ shell: 'zsh' }, fake.context);
+	assert.is(fake.files.get(RC), '');
+});
+
 test('a block above the framework moves below it', async () => {
 	const fake = home({ [RC]: `a\n\n${OMZ}. oh-my-zsh.sh\n` });
 	await install({ shell: 'zsh', ...YES }, fake.context);

@@ -268,6 +268,7 @@ test('--json has every field', async () => {
 			accountId: '111111111111',
 			roleName: 'ReadOnly',
 			region: 'eu-west-1',
+			directory: null,
 			expiresAt: '2026-11-21T10:10:00Z',
 			secondsLeft: 600,
 			next: 'renew the credentials',

@@ -37,6 +37,7 @@ const status: Status = {
 		accountId: '1',
 		roleName: 'R',
 		region: null,
+		directory: null,
 		...role,
 		next: 'can be renewed',
 		command: null,

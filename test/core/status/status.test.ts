@@ -123,6 +123,7 @@ test('the role of this shell', () => {
 		accountId: '111111111111',
 		roleName: 'ReadOnly',
 		region: 'eu-west-1',
+		directory: null,
 		expiresAt: '2026-11-21T11:00:00Z',
 		secondsLeft: 3600,
 		next: 'can be renewed from 2026-11-21T10:45:00Z',

@@ -13,6 +13,7 @@ import type { Environment } from '../../../src/core/machine/environment.ts';
 import type { Shell } from '../../../src/core/shell/syntaxes.ts';
 import type { SigninToken } from '../../../src/ports/console.ts';
 import type { Context } from '../../../src/ports/context.ts';
+import type { Directories } from '../../../src/ports/directories.ts';
 import type { ConfigFile } from '../../../src/ports/files.ts';
 import type { Redirect } from '../../../src/ports/services.ts';
 import type { ShellFiles } from '../../../src/ports/shell-files.ts';
@@ -70,6 +71,8 @@ export interface World {
 	readonly files?: Files;
 	/** Copies that the shell functions may read, by name. */
 	readonly copies?: Files;
+	/** What is known of `.ssoenv` files; by default there are none. */
+	readonly directories?: Partial<Directories>;
 	readonly stdoutIsTerminal?: boolean;
 	/** Of the terminal; 80 by default. */
 	readonly columns?: number;
@@ -228,6 +231,7 @@ export function fakeContext(world: World = {}): FakeContext {
 				},
 			},
 			shellFiles: async () => startFiles.shellFiles,
+			directories: async () => ({ ...noDirectories, ...world.directories }),
 			launcherFile: async () => ({
 				read: (path) => startFiles.texts.get(path),
 				write: (path, text) => startFiles.texts.set(path, text),
@@ -314,6 +318,17 @@ export function fakeContext(world: World = {}): FakeContext {
 		moveClock,
 	};
 }
+
+const noDirectories: Directories = {
+	find: () => undefined,
+	read: ({ path }) => {
+		throw new Error(`nothing reads ${path} here`);
+	},
+	record: () => undefined,
+	keep: (file) => {
+		throw new Error(`nothing keeps ${file} here`);
+	},
+};
 
 function filesIn({ files = {}, zshFolder, powershellProfile }: World) {
 	const texts = new Map(Object.entries(files));
