@@ -39,6 +39,16 @@ function withSplitEndMarker(lines: readonly ConfigLine[]): readonly ConfigLine[]
 const withSettledMarkers = (lines: readonly ConfigLine[]) =>
 	withStrayedLinesMoved(withSplitEndMarker(lines), (line) => markerIn(line) !== null);
 
+/**
+ * Returns the lines of a text, each setting in its section.
+ * @throws Failure `config-not-editable`, `config-block-damaged` if markers are not in pairs
+ */
+export function settledLines(text: string): readonly ConfigLine[] {
+	const lines = withSettledMarkers(editableLines(text));
+	blocks(lines);
+	return lines;
+}
+
 function markers(lines: readonly ConfigLine[]) {
 	return lines.flatMap((line, at) => {
 		const [, arrows, label] = markerIn(line) ?? [];
