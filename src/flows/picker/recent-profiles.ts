@@ -21,3 +21,20 @@ export async function noteRecentProfile(profile: string, context: Ports<'files' 
 		// The order stays as it was.
 	}
 }
+
+/** Gives the uses of a profile to another name, or forgets them if it is undefined. Ignores errors, as above. */
+export async function renameRecentProfile(
+	profile: string,
+	to: string | undefined,
+	context: Ports<'files'>,
+): Promise<void> {
+	const uses = recentProfiles(context);
+	const rank = uses.get(profile);
+	if (rank === undefined) return;
+	const rest = [...uses].filter(([name]) => name !== profile && name !== to);
+	try {
+		await context.files.notes.write(KEY, formatUses(new Map(to === undefined ? rest : [[to, rank], ...rest])));
+	} catch {
+		// The order stays as it was.
+	}
+}

@@ -1,0 +1,54 @@
+/** `ssoenv rename`: gives a profile another name. */
+import { failures } from '../../core/failure/failures.ts';
+import { isGuarded } from '../../core/shell/guard.ts';
+import { nameUserLines } from '../../core/sync/renamed-profiles.ts';
+import { shellWord } from '../../core/text/quoting.ts';
+import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
+import { type PreparedRename, prepareRename, renameProfile } from '../../flows/configure/rename-profile.ts';
+import type { Context, Ports } from '../../ports/context.ts';
+
+interface RenameArguments {
+	readonly profile: string | undefined;
+	readonly name: string | undefined;
+	readonly 'dry-run': boolean;
+	readonly undo: boolean;
+}
+
+const refuse = (problem: string) => failures.usage({ problem, command: 'rename' });
+
+export async function run(args: RenameArguments, context: Context): Promise<number> {
+	const { profile, name: to, 'dry-run': isDry, undo } = args;
+	if (undo && (profile !== undefined || isDry)) throw refuse('--undo takes no name and no other option');
+	if (undo) return undoLast(context);
+	if (profile === undefined || to === undefined) throw refuse('two names are needed: the old one and the new one');
+	const prepared = await prepareRename(profile, to, context);
+	if (isDry) {
+		context.terminal.stdout(linesOf(prepared).join(''));
+		return 0;
+	}
+	const { path, backup } = await renameProfile(prepared, context);
+	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
+	const { terminal } = context;
+	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
+	if (prepared.isSynced) terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
+	tellOfOldName(prepared, context);
+	return leaveActive(new Set([profile]), context);
+}
+
+/** Returns a line for each section that changes. */
+const linesOf = ({ name, to, users }: PreparedRename): readonly string[] => [
+	`~ ${shellWord(name)} -> ${shellWord(to)}\n`,
+	...users.map((user) => `~ ${shellWord(user)}  source_profile = ${shellWord(to)}\n`),
+];
+
+/** Says what still names the old one. */
+function tellOfOldName({ name, to }: PreparedRename, { terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>): void {
+	const { SSOENV_GUARD: guard } = machine.env;
+	const users = {
+		config: files.loadConfig().config,
+		recent: new Set<string>(),
+		isGuarded: (one: string) => isGuarded(guard, one),
+		folderFiles: [],
+	};
+	for (const line of nameUserLines(new Map([[name, to]]), users)) terminal.say(line);
+}

@@ -1,0 +1,77 @@
+/** Gives a profile another name, in the config file and in what ssoenv keeps. */
+import { text as settingText, type SharedConfig } from '../../core/config/shared-config.ts';
+import { withSections } from '../../core/config-edit/sections.ts';
+import { withProfileMovedOut, withRenamedProfile } from '../../core/config-edit/whole-sections.ts';
+import { removalFailures } from '../../core/failure/removal-failures.ts';
+import { blockProfiles } from '../../core/sync/excluded-roles.ts';
+import type { Ports } from '../../ports/context.ts';
+import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
+import { renameRecentProfile } from '../picker/recent-profiles.ts';
+import { goneProfiles, removeLeftovers } from './profile-leftovers.ts';
+import { editKeptForUndo, refuseUnlessInConfig } from './remove-profiles.ts';
+
+/** What a rename changes. */
+export interface PreparedRename {
+	readonly name: string;
+	readonly to: string;
+	/** The profiles whose `source_profile` it is. */
+	readonly users: readonly string[];
+	/** True if the profile is in the block of a sync, which it then leaves. */
+	readonly isSynced: boolean;
+	readonly loaded: LoadedConfig;
+}
+
+/**
+ * Finds what a rename changes.
+ * @throws Failure `profile-not-found`, `profile-elsewhere`, `profile-taken`, `config-not-editable`
+ */
+export async function prepareRename(name: string, to: string, context: Ports<'files'>): Promise<PreparedRename> {
+	const loaded = context.files.loadConfig();
+	const { config, files } = loaded;
+	refuseUnlessInConfig(name, 'rename', loaded);
+	if (config.profileIn('credentials', name) !== undefined) {
+		throw removalFailures.profileElsewhere({ profile: name, path: files[1], command: 'rename' });
+	}
+	const takenIn = (['config', 'credentials'] as const).findIndex((file) => config.profileIn(file, to) !== undefined);
+	if (takenIn >= 0) throw removalFailures.profileTaken({ profile: to, path: files[takenIn === 0 ? 0 : 1] });
+	const text = (await context.files.configFile()).read();
+	// Refuses a name that cannot be written.
+	withRenamedProfile(text, name, to);
+	const isUser = (profile: string) =>
+		settingText(config.profileIn('config', profile), 'source_profile') === name && profile !== name;
+	const users = [...config.profiles.keys()].filter(isUser);
+	const isSynced = [...config.ssoSessions.keys()].some((session) =>
+		blockProfiles(text, session).some((profile) => profile.name === name),
+	);
+	return { name, to, users, isSynced, loaded };
+}
+
+/** Returns the text after the rename. @throws Failure `config-not-editable`, `config-block-damaged` */
+export function renamedText(text: string, { name, to, users, isSynced }: PreparedRename): string {
+	const renamed = isSynced ? withProfileMovedOut(text, name, to) : withRenamedProfile(text, name, to);
+	const profiles = new Map(users.map((user) => [user, new Map([['source_profile', to]])]));
+	return withSections(renamed, { profiles, newSessions: new Map() }).text;
+}
+
+/** Returns true if the new name stands where the old one stood, and all else is there as before. */
+const isMeant = ({ name, to, users, loaded }: PreparedRename) => {
+	const named = [...loaded.config.profiles.keys()].filter((one) => loaded.config.profileIn('config', one) !== undefined);
+	return ({ profiles }: SharedConfig) =>
+		named.every((one) => profiles.has(one === name ? to : one)) &&
+		!profiles.has(name) &&
+		users.every((user) => settingText(profiles.get(user), 'source_profile') === to);
+};
+
+/**
+ * Edits the config file, and removes what was kept under the old name.
+ * @throws Failure `config-not-editable`, `config-block-damaged`, `leftovers`
+ */
+export async function renameProfile(prepared: PreparedRename, context: Ports<'files' | 'machine'>): Promise<ConfigEdit> {
+	const { name, to, loaded } = prepared;
+	const gone = goneProfiles([name], loaded);
+	const edit = await editKeptForUndo((text) => renamedText(text, prepared), isMeant(prepared), context);
+	await renameRecentProfile(name, to, context);
+	const left = await removeLeftovers(gone, context.files.loadConfig(), context);
+	if (left.length > 0) throw removalFailures.leftovers({ left, path: edit.path });
+	return edit;
+}
