@@ -28,6 +28,8 @@ _ssoenv_command() {
 		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --include --exclude --template --single --prefer --names --rename --region --set --comment --prune --refresh --dry-run --check --verbose --yes --undo --from --help) ;;
+		remove) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --dry-run --yes --undo --help) ;;
+		rename) _ssoenv_operand=profile _ssoenv_flags=(--dry-run --undo --help) ;;
 		doctor) _ssoenv_flags=(--json --fix --yes --online --bundle --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
 		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --docker --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;
@@ -51,7 +53,7 @@ _ssoenv_offer_choices() {
 # True for a command that takes the command line of another program.
 _ssoenv_runs() { case $1 in exec | each) ;; *) return 1 ;; esac }
 # True for one of them that takes any number of profiles.
-_ssoenv_takes_list() { case $1 in each | serve | write) ;; *) return 1 ;; esac }
+_ssoenv_takes_list() { case $1 in each | remove | serve | write) ;; *) return 1 ;; esac }
 # True for an option of it whose value is the next word.
 _ssoenv_is_valued() { case $1 in --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --jobs | --output-dir) ;; *) return 1 ;; esac }
 # generated: end

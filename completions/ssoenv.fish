@@ -207,7 +207,7 @@ complete -c ssoenv -n __ssoenv_complete_behind -a '(__ssoenv_complete_program)'
 
 # <generated> Commands and options, from the command table.
 set -gu __ssoenv_complete_runners exec each
-set -gu __ssoenv_complete_lists each serve write
+set -gu __ssoenv_complete_lists each remove serve write
 set -gu __ssoenv_complete_valued --account --role --sso-session --role-arn --source-profile --external-id --region --jobs --output-dir
 complete -c ssoenv -n __ssoenv_complete_in -a use -d 'use the role of a profile in this shell'
 complete -c ssoenv -n __ssoenv_complete_in -a off -d 'remove the role from this shell'
@@ -230,13 +230,15 @@ complete -c ssoenv -n __ssoenv_complete_in -a configure -d 'create or change a p
 complete -c ssoenv -n __ssoenv_complete_in -a accounts -d 'list the accounts and roles that are assigned to you'
 complete -c ssoenv -n __ssoenv_complete_in -a roles -d 'list the roles that are assigned to you in one account'
 complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each account and role that is assigned to you'
+complete -c ssoenv -n __ssoenv_complete_in -a remove -d 'take profiles out of the config file, and all that ssoenv has kept of them'
+complete -c ssoenv -n __ssoenv_complete_in -a rename -d 'give a profile another name, also where it is a source_profile'
 complete -c ssoenv -n __ssoenv_complete_in -a doctor -d 'say what is wrong with the set-up, and how to mend it'
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'
 complete -c ssoenv -n __ssoenv_complete_in -a serve -d 'give the roles of profiles to programs that ask on loopback, and renew them'
 complete -c ssoenv -n __ssoenv_complete_in -a write -d 'write the keys of profiles into the credentials file'
 complete -c ssoenv -s h -l help -d 'show help'
 complete -c ssoenv -n __ssoenv_complete_in -l version -d 'show the version'
-complete -c ssoenv -n '__ssoenv_complete_in use exec each console status login logout wait configure accounts export serve write' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
+complete -c ssoenv -n '__ssoenv_complete_in use exec each console status login logout wait configure accounts remove rename export serve write' -a '(__ssoenv_complete_profiles) $__ssoenv_complete_found[$__ssoenv_complete_first..$__ssoenv_complete_last] $__ssoenv_complete_more (__ssoenv_complete_forget)'
 complete -c ssoenv -n '__ssoenv_complete_in install uninstall init' -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l shell -x -a 'bash zsh sh fish powershell nushell elvish xonsh tcsh' -d 'shell to write code for (default: the running shell)'
 complete -c ssoenv -n '__ssoenv_complete_in use' -l account -x -d 'ID or name of an account, instead of a profile'
@@ -361,6 +363,12 @@ complete -c ssoenv -n '__ssoenv_complete_in sync' -l verbose -d 'name the roles 
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l yes -d 'write without asking'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l undo -d 'undo the last sync'
 complete -c ssoenv -n '__ssoenv_complete_in sync' -l from -x -a 'granted aws-vault aws-sso-cli' -d 'convert the profiles of another tool and keep their names'
+complete -c ssoenv -n '__ssoenv_complete_in remove' -l sso-session -x -a '(__ssoenv_complete_sessions)' -d 'sign out of this sso-session, and remove it with its profiles'
+complete -c ssoenv -n '__ssoenv_complete_in remove' -l dry-run -d 'print what would go, and write nothing'
+complete -c ssoenv -n '__ssoenv_complete_in remove' -l yes -d 'do not ask'
+complete -c ssoenv -n '__ssoenv_complete_in remove' -l undo -d 'undo the last change to the config file'
+complete -c ssoenv -n '__ssoenv_complete_in rename' -l dry-run -d 'print what would change, and write nothing'
+complete -c ssoenv -n '__ssoenv_complete_in rename' -l undo -d 'undo the last change to the config file'
 complete -c ssoenv -n '__ssoenv_complete_in doctor' -l json -d 'print JSON'
 complete -c ssoenv -n '__ssoenv_complete_in doctor' -l fix -d 'mend what is safe to mend, after a yes: modes, locks, start-up blocks'
 complete -c ssoenv -n '__ssoenv_complete_in doctor' -l yes -d 'do not ask before --fix'

@@ -19,7 +19,7 @@ import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import { WINDOWS } from './core/machine/system.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
-import { RENEWS } from './core/shell/role-copy.ts';
+import { LEAVES, RENEWS } from './core/shell/role-copy.ts';
 import { shellAmong, shellOnWindows } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
@@ -39,7 +39,7 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'isRenewal'>): Machine {
+function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'isRenewal' | 'isLeavingShell'>): Machine {
 	return {
 		env,
 		digestOf: sha1Hex,
@@ -165,10 +165,13 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 /** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
-	const starter = { isLaunched: env[LAUNCHED] !== undefined, isRenewal: env[RENEWS] !== undefined };
+	const starter = {
+		isLaunched: env[LAUNCHED] !== undefined,
+		isRenewal: env[RENEWS] !== undefined,
+		isLeavingShell: env[LEAVES] !== undefined,
+	};
 	// Programs that this one starts have another starter.
-	delete env[LAUNCHED];
-	delete env[RENEWS];
+	for (const name of [LAUNCHED, RENEWS, LEAVES]) delete env[name];
 	const machine = machinePort(env, starter);
 	const terminal = terminalPort(env, () => import('./adapters/picker/picker.ts'));
 	const files = filesPort(env, machine);

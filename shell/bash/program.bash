@@ -59,6 +59,7 @@ _ssoenv_program() {
 				;;
 		esac
 	done
+	case ${1-} in remove | rename) builtin local -x SSOENV_LEAVES=1 ;; esac
 	builtin command "$_ssoenv_file" "$@"
 }
 

@@ -11,6 +11,7 @@ function __ssoenv_program
     if builtin contains -- "$argv[1]" use off export
         command $program $argv
     else
+        builtin contains -- "$argv[1]" remove rename; and set -lx SSOENV_LEAVES 1
         __ssoenv_run_for_person $argv
     end
 end

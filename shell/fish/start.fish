@@ -25,6 +25,12 @@ function ssoenv --description 'Run this shell as a role of AWS IAM Identity Cent
         case allow deny login
             __ssoenv_program $argv
             __ssoenv_look_again $argv[1] $status
+        case remove rename
+            __ssoenv_program $argv
+            # The program asks for it with this status if the profile of the role has gone.
+            set -l ending $status
+            builtin test $ending -eq 75; or return $ending
+            __ssoenv_off
         case '*'
             __ssoenv_program $argv
     end

@@ -79,6 +79,10 @@ function script:Get-Call([int] $Count) {
 function script:Show-Own([string[]] $Words) {
 	$hidden = @{}
 	$was = $script:State['Was']
+	if ($Words.Length -ne 0 -and $Words[0] -cin 'remove', 'rename') {
+		[Environment]::SetEnvironmentVariable('SSOENV_LEAVES', '1')
+		$hidden['SSOENV_LEAVES'] = $null
+	}
 	if ($null -eq $was -or ($Words.Length -ne 0 -and $Words[0] -cin 'use', 'off', 'export')) { return $hidden }
 	for ($i = 0; $i -lt $was.Length; $i++) {
 		if ($script:Labels[$i] -lt 0 -or $null -eq $was[$i]) { continue }

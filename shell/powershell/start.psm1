@@ -65,6 +65,8 @@ function ssoenv {
 					} finally { Hide-Own $hidden }
 					$status = $global:LASTEXITCODE
 					if ($all.Length -ne 0 -and $all[0] -cin 'allow', 'deny', 'login') { Reset-Place $all[0] }
+					# The program asks for it if the profile of the role has gone.
+					if ($status -eq 75 -and $all[0] -cin 'remove', 'rename') { $status = Clear-Role }
 				}
 			}
 		}

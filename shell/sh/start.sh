@@ -64,6 +64,12 @@ _ssoenv_program() {
 	(
 		# Code for this shell has to go by what is there now.
 		case ${1-} in use | off | export) ;; *) if [ -n "${_ssoenv_has_role-}" ]; then _ssoenv_each _ssoenv_show_own; fi ;; esac
+		case ${1-} in
+			remove | rename)
+				SSOENV_LEAVES=1
+				\export SSOENV_LEAVES
+				;;
+		esac
 		\exec "$_ssoenv_path" ${1+"$@"}
 	)
 }
@@ -99,6 +105,8 @@ _ssoenv_is_file() {
 ssoenv() {
 	case ${1-} in
 		use | off) _ssoenv_untraced "$@" ;;
+		# The program asks for it with this status if the profile of the role has gone.
+		remove | rename) _ssoenv_untraced program "$@" || case $? in 75) ssoenv off ;; *) \return $? ;; esac ;;
 		*) _ssoenv_untraced program ${1+"$@"} ;;
 	esac
 }

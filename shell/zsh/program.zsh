@@ -35,6 +35,7 @@ function _ssoenv_program {
 		[[ "=${(P)_ssoenv_name-}" == "${(P)_ssoenv_label+=${(P)_ssoenv_label}}" && ${(tP)_ssoenv_name} != *readonly* ]] || continue
 		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
+	[[ ${1-} != (remove|rename) ]] || builtin local -x SSOENV_LEAVES=1
 	builtin command -- "$_ssoenv_file" "$@"
 }
 

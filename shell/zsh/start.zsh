@@ -42,6 +42,8 @@ function ssoenv {
 			_ssoenv_run_program "$@" || { _ssoenv_look_again $1 $?; return }
 			_ssoenv_look_again $1 0
 			;;
+		# The program asks for it with this status if the profile of the role has gone.
+		(remove|rename) _ssoenv_run_program "$@" || case $? in (75) ssoenv off ;; (*) return $? ;; esac ;;
 		(*) _ssoenv_run_program "$@" ;;
 	esac
 }

@@ -36,6 +36,8 @@ export interface Machine {
 	readonly isLaunched: boolean;
 	/** Whether a shell started this process to renew its role in the background. */
 	readonly isRenewal: boolean;
+	/** Whether a shell started this process, and leaves its role if the profile of the role goes. */
+	readonly isLeavingShell: boolean;
 	/** Loads what runs other programs. */
 	readonly programs: () => Promise<Programs>;
 	/**

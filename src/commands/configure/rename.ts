@@ -30,7 +30,8 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const { terminal } = context;
 	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
-	if (prepared.isSynced) terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
+	if (prepared.isSynced)
+		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
 	tellOfOldName(prepared, context);
 	return leaveActive(new Set([profile]), context);
 }
@@ -42,7 +43,10 @@ const linesOf = ({ name, to, users }: PreparedRename): readonly string[] => [
 ];
 
 /** Says what still names the old one. */
-function tellOfOldName({ name, to }: PreparedRename, { terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>): void {
+function tellOfOldName(
+	{ name, to }: PreparedRename,
+	{ terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>,
+): void {
 	const { SSOENV_GUARD: guard } = machine.env;
 	const users = {
 		config: files.loadConfig().config,

@@ -5,7 +5,7 @@
 import { isWritableName } from '../aws/identifiers.ts';
 import { type ConfigLine, lineEndOf, textOf } from '../config/lines.ts';
 import { namedSection } from '../config/shared-config.ts';
-import { failures } from '../failure/failures.ts';
+import { editFailures } from '../failure/edit-failures.ts';
 import { settledLines } from './blocks.ts';
 import type { SectionId } from './section-edit.ts';
 import { isMeaningful } from './strayed-lines.ts';
@@ -56,7 +56,9 @@ export function withoutWholeSections(text: string, isMeant: (id: SectionId) => b
 function headerOf(name: string): string {
 	if (name === 'default') return '[default]';
 	if (isWritableName(name)) return `[profile ${name}]`;
-	throw failures.configNotEditable({ reason: `the name "${name}" contains characters that AWS tools read differently` });
+	throw editFailures.configNotEditable({
+		reason: `the name "${name}" contains characters that AWS tools read differently`,
+	});
 }
 
 /** Returns the header line with another name; what stands behind its bracket stays. */

@@ -3,14 +3,10 @@ import { argumentWord } from '../text/quoting.ts';
 import { list, row } from './failure.ts';
 
 export const removalFailures = {
-	profileNeeded: row(
-		'profile-needed',
-		3,
-		(f: { profile: string; users: readonly string[]; otherwise: string }) => ({
-			message: `profile "${f.profile}" is the source of ${list(f.users.map((name) => `"${name}"`))}, so it cannot be removed alone`,
-			hints: [f.otherwise],
-		}),
-	),
+	profileNeeded: row('profile-needed', 3, (f: { profile: string; users: readonly string[]; otherwise: string }) => ({
+		message: `profile "${f.profile}" is the source of ${list(f.users.map((name) => `"${name}"`))}, so it cannot be removed alone`,
+		hints: [f.otherwise],
+	})),
 
 	profileElsewhere: row('profile-elsewhere', 3, (f: { profile: string; path: string; command: string }) => ({
 		message: `profile "${f.profile}" is also in ${f.path}, which ${f.command} does not change`,

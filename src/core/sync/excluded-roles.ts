@@ -3,7 +3,7 @@ import { configBlockOf, withConfigBlock } from '../config-edit/blocks.ts';
 import { withoutWholeSections } from '../config-edit/whole-sections.ts';
 import { shellWord } from '../text/quoting.ts';
 import { profilesOf, type SyncedProfile } from './profile-block.ts';
-import { recipeCommand, recipeFor, rememberedOptions } from './recipe.ts';
+import { mergedRecipe, noOptions, recipeCommand, rememberedOptions } from './recipe.ts';
 
 /** Returns the name of the block for an sso-session. */
 export const blockLabel = (ssoSession: string): string => `sync ${shellWord(ssoSession)}`;
@@ -17,7 +17,7 @@ const patternOf = ({ accountId, roleName }: SyncedProfile): string => `${account
 /** Returns the body with a command that leaves out these roles as well. */
 function withExclusions(body: string, ssoSession: string, roles: readonly SyncedProfile[]): string {
 	const remembered = rememberedOptions(body);
-	const recipe = recipeFor(ssoSession, { ...NOTHING_GIVEN }, remembered);
+	const recipe = mergedRecipe(ssoSession, noOptions, remembered);
 	const exclude = [...new Set([...recipe.exclude, ...roles.map(patternOf)])];
 	const command = `# ${recipeCommand({ ...recipe, exclude })}`;
 	return remembered === undefined ? `${command}\n${body}` : body.replace(/^# ssoenv sync .*$/m, () => command);

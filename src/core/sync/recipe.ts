@@ -42,7 +42,7 @@ export interface SyncRecipe extends RoleSelection {
 	readonly comment: string | undefined;
 }
 
-const none: GivenOptions = {
+export const noOptions: GivenOptions = {
 	template: undefined,
 	single: undefined,
 	names: undefined,
@@ -64,11 +64,15 @@ export function rememberedOptions(body: string): GivenOptions | undefined {
 	if (template === undefined) return undefined;
 	const once = ONCE.map((option) => [option, valuesOf(option)[0]]);
 	const several = SEVERAL.map((option) => [option, valuesOf(option)]);
-	return { ...none, ...Object.fromEntries([...once, ...several]) };
+	return { ...noOptions, ...Object.fromEntries([...once, ...several]) };
 }
 
 /** Returns the options in force: those that were given, else those that the block remembers. Checks nothing. */
-export function mergedRecipe(ssoSession: string, given: GivenOptions, remembered: GivenOptions = none): SyncRecipe {
+export function mergedRecipe(
+	ssoSession: string,
+	given: GivenOptions,
+	remembered: GivenOptions = noOptions,
+): SyncRecipe {
 	const once = (option: (typeof ONCE)[number]) => (given[option] ?? remembered[option]) || undefined;
 	const several = (option: (typeof SEVERAL)[number]) =>
 		(given[option].length > 0 ? given : remembered)[option].filter((value) => value !== '');

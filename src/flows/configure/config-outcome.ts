@@ -9,7 +9,10 @@ import { undoEdit } from '../sync/sync-history.ts';
  * Returns the exit status after the profiles are gone. A shell layer that started this program leaves their role; else
  * the person is told that it is still active.
  */
-export function leaveActive(profiles: ReadonlySet<string>, { terminal, machine }: Ports<'terminal' | 'machine'>): number {
+export function leaveActive(
+	profiles: ReadonlySet<string>,
+	{ terminal, machine }: Ports<'terminal' | 'machine'>,
+): number {
 	const { SSOENV_PROFILE: active } = machine.env;
 	if (active === undefined || !profiles.has(active)) return 0;
 	if (machine.isLeavingShell) return LEAVE_STATUS;

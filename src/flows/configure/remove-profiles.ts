@@ -8,8 +8,8 @@ import {
 	withoutProfiles,
 } from '../../core/configure/profile-removal.ts';
 import { removalFailures } from '../../core/failure/removal-failures.ts';
-import { canBeSignedInTo, sessionNamed } from '../../core/profile/sso-profile.ts';
 import { missingProfile } from '../../core/profile/refused-profile.ts';
+import { canBeSignedInTo, sessionNamed } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
@@ -56,10 +56,14 @@ export async function prepareRemoval(
 
 /** Returns true if nothing that goes is left, and nothing else has gone. */
 const isMeant = ({ removal, loaded }: PreparedRemoval) => {
-	const stay = [...loaded.config.profiles.keys()].filter((name) => loaded.config.profileIn('config', name) !== undefined);
+	const stay = [...loaded.config.profiles.keys()].filter(
+		(name) => loaded.config.profileIn('config', name) !== undefined,
+	);
 	return (config: SharedConfig) =>
 		stay.every((name) => config.profiles.has(name) !== removal.profiles.has(name)) &&
-		[...loaded.config.ssoSessions.keys()].every((name) => config.ssoSessions.has(name) !== (name === removal.ssoSession));
+		[...loaded.config.ssoSessions.keys()].every(
+			(name) => config.ssoSessions.has(name) !== (name === removal.ssoSession),
+		);
 };
 
 /**

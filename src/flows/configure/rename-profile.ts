@@ -1,5 +1,5 @@
 /** Gives a profile another name, in the config file and in what ssoenv keeps. */
-import { text as settingText, type SharedConfig } from '../../core/config/shared-config.ts';
+import { type SharedConfig, text as settingText } from '../../core/config/shared-config.ts';
 import { withSections } from '../../core/config-edit/sections.ts';
 import { withProfileMovedOut, withRenamedProfile } from '../../core/config-edit/whole-sections.ts';
 import { removalFailures } from '../../core/failure/removal-failures.ts';
@@ -47,7 +47,7 @@ export async function prepareRename(name: string, to: string, context: Ports<'fi
 }
 
 /** Returns the text after the rename. @throws Failure `config-not-editable`, `config-block-damaged` */
-export function renamedText(text: string, { name, to, users, isSynced }: PreparedRename): string {
+function renamedText(text: string, { name, to, users, isSynced }: PreparedRename): string {
 	const renamed = isSynced ? withProfileMovedOut(text, name, to) : withRenamedProfile(text, name, to);
 	const profiles = new Map(users.map((user) => [user, new Map([['source_profile', to]])]));
 	return withSections(renamed, { profiles, newSessions: new Map() }).text;
@@ -55,7 +55,9 @@ export function renamedText(text: string, { name, to, users, isSynced }: Prepare
 
 /** Returns true if the new name stands where the old one stood, and all else is there as before. */
 const isMeant = ({ name, to, users, loaded }: PreparedRename) => {
-	const named = [...loaded.config.profiles.keys()].filter((one) => loaded.config.profileIn('config', one) !== undefined);
+	const named = [...loaded.config.profiles.keys()].filter(
+		(one) => loaded.config.profileIn('config', one) !== undefined,
+	);
 	return ({ profiles }: SharedConfig) =>
 		named.every((one) => profiles.has(one === name ? to : one)) &&
 		!profiles.has(name) &&
@@ -66,7 +68,10 @@ const isMeant = ({ name, to, users, loaded }: PreparedRename) => {
  * Edits the config file, and removes what was kept under the old name.
  * @throws Failure `config-not-editable`, `config-block-damaged`, `leftovers`
  */
-export async function renameProfile(prepared: PreparedRename, context: Ports<'files' | 'machine'>): Promise<ConfigEdit> {
+export async function renameProfile(
+	prepared: PreparedRename,
+	context: Ports<'files' | 'machine'>,
+): Promise<ConfigEdit> {
 	const { name, to, loaded } = prepared;
 	const gone = goneProfiles([name], loaded);
 	const edit = await editKeptForUndo((text) => renamedText(text, prepared), isMeant(prepared), context);

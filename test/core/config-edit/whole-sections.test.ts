@@ -17,8 +17,18 @@ const removals: readonly (readonly [what: string, text: string, names: readonly 
 	['the first', '[profile a]\nregion = x\n\n[profile b]\nregion = y\n', ['a'], '[profile b]\nregion = y\n'],
 	['the last', '[profile b]\nregion = y\n\n[profile a]\nregion = x\n', ['a'], '[profile b]\nregion = y\n\n'],
 	['the last, without a line end', '[profile b]\nk = y\n\n[profile a]\nk = x', ['a'], '[profile b]\nk = y\n\n'],
-	['one between', '[profile b]\nk = 1\n\n[profile a]\nk = 2\n\n[profile c]\n', ['a'], '[profile b]\nk = 1\n\n[profile c]\n'],
-	['one without blank lines', '[profile b]\nk = 1\n[profile a]\nk = 2\n[profile c]\n', ['a'], '[profile b]\nk = 1\n[profile c]\n'],
+	[
+		'one between',
+		'[profile b]\nk = 1\n\n[profile a]\nk = 2\n\n[profile c]\n',
+		['a'],
+		'[profile b]\nk = 1\n\n[profile c]\n',
+	],
+	[
+		'one without blank lines',
+		'[profile b]\nk = 1\n[profile a]\nk = 2\n[profile c]\n',
+		['a'],
+		'[profile b]\nk = 1\n[profile c]\n',
+	],
 	['several', '[profile a]\nk = 1\n[profile b]\nk = 2\n[profile c]\nk = 3\n', ['a', 'c'], '[profile b]\nk = 2\n'],
 	['all sections of a name', '[profile a]\nk = 1\n[profile b]\n[profile "a"]\nk = 2\n', ['a'], '[profile b]\n'],
 	['a quoted name', '[profile "my role"]\nk = 1\n[profile b]\n', ['my role'], '[profile b]\n'],
@@ -27,7 +37,12 @@ const removals: readonly (readonly [what: string, text: string, names: readonly 
 	['CRLF', '[profile a]\r\nk = 1\r\n\r\n[profile b]\r\nk = 2\r\n', ['a'], '[profile b]\r\nk = 2\r\n'],
 	['nothing', '[profile a]\nk = 1\n', ['b'], '[profile a]\nk = 1\n'],
 	['no sso-session of that name', '[sso-session a]\nk = 1\n[profile a]\nk = 2\n', ['a'], '[sso-session a]\nk = 1\n'],
-	['comments around stay, those within go', '# mine\n[profile a]\n# within\nk = 1\n# behind\n\n[profile b]\n', ['a'], '# mine\n# behind\n\n[profile b]\n'],
+	[
+		'comments around stay, those within go',
+		'# mine\n[profile a]\n# within\nk = 1\n# behind\n\n[profile b]\n',
+		['a'],
+		'# mine\n# behind\n\n[profile b]\n',
+	],
 	[
 		'within a block',
 		'[profile b]\nk = 1\n\n# >>> ssoenv sync corp >>>\n# ssoenv sync\n\n[profile a]\nk = 2\n# <<< ssoenv sync corp <<<\n',
@@ -62,7 +77,8 @@ for (const [text, from, to, after] of renames) {
 }
 
 test('moved out of a block, and renamed', () => {
-	const block = (sections: string) => `# >>> ssoenv sync corp >>>\n# ssoenv sync\n\n${sections}# <<< ssoenv sync corp <<<`;
+	const block = (sections: string) =>
+		`# >>> ssoenv sync corp >>>\n# ssoenv sync\n\n${sections}# <<< ssoenv sync corp <<<`;
 	const text = block('[profile a]\n# mine\nk = 1\n\n[profile b]\nk = 2\n');
 	const after = `${block('[profile b]\nk = 2\n')}\n\n[profile c]\n# mine\nk = 1\n`;
 	assert.is(withProfileMovedOut(text, 'a', 'c'), after);

@@ -91,6 +91,7 @@ export interface World {
 	/** Whether the launcher started this process. */
 	readonly isLaunched?: boolean;
 	readonly isRenewal?: boolean;
+	readonly isLeavingShell?: boolean;
 	/** What stdin holds. */
 	readonly stdin?: string;
 }
@@ -296,6 +297,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			system: world.system ?? 'linux',
 			isLaunched: world.isLaunched ?? false,
 			isRenewal: world.isRenewal ?? false,
+			isLeavingShell: world.isLeavingShell ?? false,
 		},
 	};
 	return {
