@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # generated from the command table: begin
-_ssoenv_commands=(use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write)
+_ssoenv_commands=(use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync remove rename doctor export serve write)
 # Sets `_ssoenv_flags` to those of a command, and `_ssoenv_operand` to what it takes.
 _ssoenv_command() {
 	_ssoenv_operand='' _ssoenv_flags=()

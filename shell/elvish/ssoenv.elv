@@ -50,8 +50,8 @@ var messages = [
 	&unreadable-answer=[&text='cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv' &hint='exec elvish']
 	&program-missing=[&text='found no ssoenv program on PATH' &hint='npm install --global ssoenv']
 ]
-var commands = [use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write]
-var takes-profile = [use exec each console status login logout wait configure accounts export serve write]
+var commands = [use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync remove rename doctor export serve write]
+var takes-profile = [use exec each console status login logout wait configure accounts remove rename export serve write]
 var hidden = '[\x{0}-\x{1f}\x{7f}-\x{9f}\x{ad}-\x{ad}\x{34f}-\x{34f}\x{600}-\x{605}\x{61c}-\x{61c}\x{6dd}-\x{6dd}\x{70f}-\x{70f}\x{890}-\x{891}\x{8e2}-\x{8e2}\x{115f}-\x{1160}\x{17b4}-\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{3164}-\x{3164}\x{fe00}-\x{fe0f}\x{feff}-\x{feff}\x{ffa0}-\x{ffa0}\x{fff0}-\x{fffb}\x{110bd}-\x{110bd}\x{110cd}-\x{110cd}\x{13430}-\x{1343f}\x{1bca0}-\x{1bca3}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}]'
 # Generated: end
 

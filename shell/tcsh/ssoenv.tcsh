@@ -84,8 +84,8 @@ else if ($_ssoenv_mode == --load) then
 	set _ssoenv_say_not_restored = ( not\ set\ again,\ because\ \{tool\}\ has\ left\ the\ folder\ in\ which\ it\ set\ them:\ \{variables\} - )
 	set _ssoenv_say_unreadable_answer = ( cannot\ read\ the\ output\ of\ the\ ssoenv\ program\;\ this\ shell\ may\ have\ loaded\ another\ version\ of\ ssoenv exec\ tcsh )
 	set _ssoenv_say_program_missing = ( found\ no\ ssoenv\ program\ on\ PATH npm\ install\ --global\ ssoenv )
-	set _ssoenv_commands = 'use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync doctor export serve write'
-	set _ssoenv_takes_profile = 'use,exec,each,console,status,login,logout,wait,configure,accounts,export,serve,write'
+	set _ssoenv_commands = 'use off exec each console list status why allow deny login logout wait install uninstall init prompt configure accounts roles sync remove rename doctor export serve write'
+	set _ssoenv_takes_profile = 'use,exec,each,console,status,login,logout,wait,configure,accounts,remove,rename,export,serve,write'
 	# Generated: end
 	if (! $?_ssoenv_is_active) then
 		set _ssoenv_was = ( $_ssoenv_absent:q )

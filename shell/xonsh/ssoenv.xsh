@@ -61,8 +61,8 @@ def _ssoenv_layer(file):
     }
     profile_row = 11
     expires_row = 15
-    commands = ["use", "off", "exec", "each", "console", "list", "status", "why", "allow", "deny", "login", "logout", "wait", "install", "uninstall", "init", "prompt", "configure", "accounts", "roles", "sync", "doctor", "export", "serve", "write"]
-    takes_profile = ["use", "exec", "each", "console", "status", "login", "logout", "wait", "configure", "accounts", "export", "serve", "write"]
+    commands = ["use", "off", "exec", "each", "console", "list", "status", "why", "allow", "deny", "login", "logout", "wait", "install", "uninstall", "init", "prompt", "configure", "accounts", "roles", "sync", "remove", "rename", "doctor", "export", "serve", "write"]
+    takes_profile = ["use", "exec", "each", "console", "status", "login", "logout", "wait", "configure", "accounts", "remove", "rename", "export", "serve", "write"]
     hidden = re.compile("[\U00000000-\U0000001f\U0000007f-\U0000009f\U000000ad-\U000000ad\U0000034f-\U0000034f\U00000600-\U00000605\U0000061c-\U0000061c\U000006dd-\U000006dd\U0000070f-\U0000070f\U00000890-\U00000891\U000008e2-\U000008e2\U0000115f-\U00001160\U000017b4-\U000017b5\U0000180b-\U0000180f\U0000200b-\U0000200f\U00002028-\U0000202e\U00002060-\U0000206f\U00003164-\U00003164\U0000d800-\U0000dfff\U0000fe00-\U0000fe0f\U0000feff-\U0000feff\U0000ffa0-\U0000ffa0\U0000fff0-\U0000fffb\U000110bd-\U000110bd\U000110cd-\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
     # Generated: end
 
