@@ -4,12 +4,12 @@ import { type SharedConfig, text } from '../config/shared-config.ts';
 import { withConfigBlock } from '../config-edit/blocks.ts';
 import type { SectionId } from '../config-edit/section-edit.ts';
 import { withoutWholeSections } from '../config-edit/whole-sections.ts';
-import { removalFailures } from '../failure/removal-failures.ts';
 import { blockLabel, blockProfiles, withProfilesExcluded } from '../sync/excluded-roles.ts';
 import { argumentWord } from '../text/quoting.ts';
+import { removalFailures } from './removal-failures.ts';
 
 /** What goes: profiles by name, and perhaps a whole sso-session. */
-export interface Removal {
+export interface ProfileRemoval {
 	readonly profiles: ReadonlySet<string>;
 	readonly ssoSession: string | undefined;
 }
@@ -19,7 +19,7 @@ export const profilesOfSession = (config: SharedConfig, ssoSession: string): rea
 	[...config.profiles].flatMap(([name, settings]) => (text(settings, 'sso_session') === ssoSession ? [name] : []));
 
 /** Formats the command that removes these profiles too. */
-function command({ profiles, ssoSession }: Removal, more: readonly string[]): string {
+function command({ profiles, ssoSession }: ProfileRemoval, more: readonly string[]): string {
 	const names = ssoSession === undefined ? [...profiles, ...more] : more;
 	return [signInCommand('remove', { ssoSession, startUrl: '' }, undefined), ...names.map(argumentWord)].join(' ');
 }
@@ -29,7 +29,7 @@ function command({ profiles, ssoSession }: Removal, more: readonly string[]): st
  * @param fileText the text of the config file
  * @throws Failure `profile-needed`, `role-split`, `config-block-damaged`
  */
-export function refuseHalfRemoval(removal: Removal, config: SharedConfig, fileText: string): void {
+export function refuseHalfRemoval(removal: ProfileRemoval, config: SharedConfig, fileText: string): void {
 	const { profiles, ssoSession } = removal;
 	for (const profile of profiles) {
 		const users = [...config.profiles].flatMap(([name, settings]) =>
@@ -54,7 +54,11 @@ export function refuseHalfRemoval(removal: Removal, config: SharedConfig, fileTe
  * Returns the text without what goes.
  * @throws Failure `config-block-damaged`, `config-not-editable`
  */
-export function withoutProfiles(fileText: string, { profiles, ssoSession }: Removal, config: SharedConfig): string {
+export function withoutProfiles(
+	fileText: string,
+	{ profiles, ssoSession }: ProfileRemoval,
+	config: SharedConfig,
+): string {
 	const sessions = [...config.ssoSessions.keys()].filter((session) => session !== ssoSession);
 	const isMeant = ({ kind, name }: SectionId) => (kind === 'profile' ? profiles.has(name) : name === ssoSession);
 	let edited = withProfilesExcluded(fileText, sessions, (name) => profiles.has(name));

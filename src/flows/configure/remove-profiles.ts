@@ -2,12 +2,12 @@
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { pieceBetween } from '../../core/config-edit/undo-patch.ts';
 import {
+	type ProfileRemoval,
 	profilesOfSession,
-	type Removal,
 	refuseHalfRemoval,
 	withoutProfiles,
 } from '../../core/configure/profile-removal.ts';
-import { removalFailures } from '../../core/failure/removal-failures.ts';
+import { removalFailures } from '../../core/configure/removal-failures.ts';
 import { missingProfile } from '../../core/profile/refused-profile.ts';
 import { canBeSignedInTo, sessionNamed } from '../../core/profile/sso-profile.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
@@ -19,7 +19,7 @@ import { type GoneProfile, goneProfiles, removeLeftovers } from './profile-lefto
 
 /** A removal that has been found possible. */
 export interface PreparedRemoval {
-	readonly removal: Removal;
+	readonly removal: ProfileRemoval;
 	readonly gone: readonly GoneProfile[];
 	readonly loaded: LoadedConfig;
 }

@@ -2,7 +2,7 @@
 import { type SharedConfig, text as settingText } from '../../core/config/shared-config.ts';
 import { withSections } from '../../core/config-edit/sections.ts';
 import { withProfileMovedOut, withRenamedProfile } from '../../core/config-edit/whole-sections.ts';
-import { removalFailures } from '../../core/failure/removal-failures.ts';
+import { removalFailures } from '../../core/configure/removal-failures.ts';
 import { blockProfiles } from '../../core/sync/excluded-roles.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';

@@ -1,6 +1,7 @@
 /** The failures of `remove` and `rename`, with exit status 3. */
+
+import { list, row } from '../failure/failure.ts';
 import { argumentWord } from '../text/quoting.ts';
-import { list, row } from './failure.ts';
 
 export const removalFailures = {
 	profileNeeded: row('profile-needed', 3, (f: { profile: string; users: readonly string[]; otherwise: string }) => ({
