@@ -230,7 +230,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a configure -d 'create or change a p
 complete -c ssoenv -n __ssoenv_complete_in -a accounts -d 'list the accounts and roles that are assigned to you'
 complete -c ssoenv -n __ssoenv_complete_in -a roles -d 'list the roles that are assigned to you in one account'
 complete -c ssoenv -n __ssoenv_complete_in -a sync -d 'write a profile for each account and role that is assigned to you'
-complete -c ssoenv -n __ssoenv_complete_in -a remove -d 'take profiles out of the config file, and all that ssoenv has kept of them'
+complete -c ssoenv -n __ssoenv_complete_in -a remove -d 'take profiles out of the config file, with all that was kept'
 complete -c ssoenv -n __ssoenv_complete_in -a rename -d 'give a profile another name, also where it is a source_profile'
 complete -c ssoenv -n __ssoenv_complete_in -a doctor -d 'say what is wrong with the set-up, and how to mend it'
 complete -c ssoenv -n __ssoenv_complete_in -a export -d 'print role credentials, like aws configure export-credentials'

@@ -140,7 +140,7 @@ export const setUpCommands: readonly Command[] = [
 	defineCommand({
 		name: 'remove',
 		group: 'set-up',
-		summary: 'take profiles out of the config file, and all that ssoenv has kept of them',
+		summary: 'take profiles out of the config file, with all that was kept',
 		details: 'a profile that sync wrote is left out by it from then on; asks on a terminal',
 		positionals: { profile: { type: 'string', isList: true, describe: 'profile to remove' } },
 		options: {

@@ -4,7 +4,7 @@
  */
 
 import { isAwsStartUrl, redirectTarget, regionOfStartUrl } from '../../core/aws/start-url.ts';
-import { startUrlFailures } from '../../core/failure/start-url-failures.ts';
+import { startUrlFailures } from '../../core/failure/sign-in-setting-failures.ts';
 import type { ServiceAddress } from '../../core/profile/endpoints.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import { oidcAddress, type SignInTarget, sectionOf } from './session-for.ts';
