@@ -1,4 +1,6 @@
 /** The pictures of the shell layer, typed at a terminal: the prompt and the picker in zsh, and Tab in fish. */
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Scene } from '../demo/scene.ts';
 import { type Run, rowsOf } from './cells.ts';
@@ -94,6 +96,33 @@ export async function picker(scene: Scene): Promise<Picture> {
 				column: 13,
 			},
 		);
+	} finally {
+		await terminal.close();
+	}
+}
+
+/** Makes the files look older, each by another time: a bar shows what is left since its file was written. */
+function age(folder: string): void {
+	for (const [at, name] of readdirSync(folder).entries()) {
+		const time = Date.now() / 1000 - 900 * (at + 1);
+		utimesSync(join(folder, name), time, time);
+	}
+}
+
+/** The whole screen of `status --watch`: it hides the cursor. */
+export async function status(scene: Scene): Promise<Picture> {
+	const variables = { ZDOTDIR: scene.home.file('zsh'), LAYER: path('../../shell/ssoenv.zsh') };
+	const terminal = await openTerminal(scene, ['zsh', '-d', '-i'], variables, 100);
+	try {
+		await terminal.awaits(/^~ ❯$/);
+		await play(terminal, [['ssoenv use dev', /^dev 59m ~ ❯$/]]);
+		for (const folder of ['.aws/sso/cache', '.aws/cli/cache']) age(scene.home.file(folder));
+		await terminal.type('ssoenv status --watch');
+		await terminal.awaits('~ ❯ ssoenv status --watch');
+		await terminal.press('Enter');
+		await terminal.awaits(/^q leaves$/);
+		const rows = rowsOf(await terminal.screen());
+		return { label: 'ssoenv status --watch: how much is left of the role, the access token and the session', rows };
 	} finally {
 		await terminal.close();
 	}

@@ -3,7 +3,7 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { openScene, type Scene } from '../demo/scene.ts';
-import { completion, picker, prompt } from './layer.ts';
+import { completion, picker, prompt, status } from './layer.ts';
 import { session } from './session.ts';
 import { draw, type Picture } from './svg.ts';
 
@@ -26,6 +26,7 @@ try {
 	save('session', await session(scene));
 	await prepare(scene);
 	save('prompt', await prompt(scene));
+	save('status', await status(scene));
 	save('completion', await completion(scene));
 	// The picker shows the names of known accounts.
 	await execa(scene.home.file('bin/ssoenv'), ['accounts'], { env: scene.env, extendEnv: false });

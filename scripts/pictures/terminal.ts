@@ -46,12 +46,13 @@ export async function openTerminal(
 	scene: Scene,
 	command: readonly string[],
 	more: Readonly<Record<string, string>>,
+	columns = COLUMNS,
 ): Promise<Terminal> {
 	const socket = scene.home.file('tmux');
 	const options = { env: environment(scene, more), extendEnv: false, cwd: scene.home.path, stdin: 'ignore' } as const;
 	const tmux = async (...words: readonly string[]): Promise<string> =>
 		(await execa('tmux', ['-u', '-S', socket, '-f', SETTINGS, ...words], options)).stdout;
-	const size = ['-x', `${COLUMNS}`, '-y', `${ROWS}`];
+	const size = ['-x', `${columns}`, '-y', `${ROWS}`];
 	await tmux('new-session', '-d', ...size, '--', ...command);
 
 	const look = async (...flags: readonly string[]): Promise<string> =>

@@ -9,10 +9,12 @@ const VARIABLES = ['SSOENV_PAGER', 'AWS_PAGER', 'PAGER'] as const;
 const LESS = 'FRX';
 
 /**
- * Returns the words of the pager; undefined if the person wants none, or has none. They are run without a shell.
+ * Returns the words of the pager, which are run without a shell. Undefined if the person wants none or has none, if nobody
+ * is there to leave it, and on a terminal on which `less` would first complain and wait.
  * @param isProgram tells whether a word names a program
  */
 export function pagerWords(env: Environment, isProgram: IsProgram): readonly string[] | undefined {
+	if (env.CI || env.TERM === 'dumb') return undefined;
 	const name = VARIABLES.find((variable) => env[variable] !== undefined);
 	const command = name === undefined ? 'less' : env[name]?.trim();
 	if (command === undefined || command === '') return undefined;

@@ -1,14 +1,13 @@
 /** Shows the status to a person at a terminal: once, or again each second until the person leaves. */
 
 import type { Status } from '../../core/status/status.ts';
+import { clockWarning } from '../../core/status/status-text.ts';
 import { statusPicture, statusView, type ViewRoom } from '../../core/status/status-view.ts';
 import { barStyle } from '../../core/status/time-bar.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { Room } from '../../ports/terminal.ts';
 
 const SECOND_MS = 1000;
-/** Of the screen: an empty one, and one that says how to leave. */
-const FOOT_LINES = 2;
 
 function viewRoom({ columns, widthOf }: Room, { files, machine }: Ports<'files' | 'machine'>): ViewRoom {
 	const age = (file: string) => {
@@ -42,11 +41,9 @@ export async function watchStatus(
 	try {
 		while (!screen.left.aborted) {
 			const status = await read();
-			screen.draw((room) => [
-				...statusPicture(status, room.lines - FOOT_LINES, viewRoom(room, context)),
-				'',
-				'q leaves',
-			]);
+			const warning = clockWarning(status);
+			const foot = ['', ...(warning === undefined ? [] : [warning]), 'q leaves'];
+			screen.draw((room) => [...statusPicture(status, room.lines - foot.length, viewRoom(room, context)), ...foot]);
 			await machine.sleep(SECOND_MS - (machine.now() % SECOND_MS), screen.left);
 		}
 	} finally {

@@ -578,6 +578,30 @@ test('--watch draws each second from the files as they are then, until the perso
 	assert.equal([fake.stdout, fake.stderr, fake.portal.calls, fake.oidc.calls], [[], [], [], []]);
 });
 
+test('--watch warns of a clock that is wrong, within the lines of the screen', async () => {
+	const leaving = new AbortController();
+	let drawn: readonly string[] = [];
+	const fake = fakeContext({
+		...terminal,
+		notes: { clock: `{"format": 1, "offsetSeconds": 90, "startedAt": ${STARTED_AT}}` },
+		screen: {
+			draw: (picture) => {
+				drawn = picture({ columns: 100, lines: 6, widthOf: (text) => text.length });
+				leaving.abort();
+			},
+			left: leaving.signal,
+			close: () => undefined,
+		},
+	});
+	await run({ ...none, watch: true }, fake.context);
+	assert.is(drawn.length, 6);
+	assert.equal(drawn.slice(-3), [
+		'',
+		"warning: this machine's clock was 1 min ahead of AWS's when AWS last answered",
+		'q leaves',
+	]);
+});
+
 test('--watch gives the screen back if a file becomes unreadable', async () => {
 	let isClosed = false;
 	const world: { configError?: Error } & World = {

@@ -19,6 +19,9 @@ const rows: readonly (readonly [name: string, env: Environment, words: readonly 
 	['one that is not there', { PAGER: 'bat --plain' }, undefined],
 	['one that is not there is not replaced', { SSOENV_PAGER: 'bat', PAGER: 'less' }, undefined],
 	['words that a shell would run are words', { PAGER: 'less; touch PWNED' }, undefined],
+	['nobody leaves it in a CI job', { CI: 'true', SSOENV_PAGER: 'most' }, undefined],
+	['a terminal that cannot draw', { TERM: 'dumb', PAGER: 'most' }, undefined],
+	['an empty CI', { CI: '' }, ['less']],
 	['a quote that is open', { PAGER: "less 'x" }, undefined],
 ];
 for (const [name, env, words] of rows) test(`pager: ${name}`, () => assert.equal(wordsFor(env), words));
