@@ -80,6 +80,7 @@ export interface World {
 	readonly powershellProfile?: string;
 	/** Whether the launcher started this process. */
 	readonly isLaunched?: boolean;
+	readonly isRenewal?: boolean;
 	/** What stdin holds. */
 	readonly stdin?: string;
 }
@@ -275,6 +276,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 			system: world.system ?? 'linux',
 			isLaunched: world.isLaunched ?? false,
+			isRenewal: world.isRenewal ?? false,
 		},
 	};
 	return {
