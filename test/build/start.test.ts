@@ -17,6 +17,7 @@ import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Home } from '../support/files/home.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { lacksNode } from '../support/program/built-program.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -66,7 +67,7 @@ async function use({ run }: Scene, variables: Variables = {}): Promise<string> {
 	return stdout;
 }
 
-test('use keeps code for its owner alone; the next use leaves it as it is, with the same output', () =>
+testUnless(lacksNode, 'use keeps code for its owner alone; the next use leaves it as it is, with the same output', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -76,16 +77,18 @@ test('use keeps code for its owner alone; the next use leaves it as it is, with 
 		assert.is(await use(scene), first);
 		assert.is(statSync(file).ino, ino);
 		assert.match(scene.kept() ?? '', `-${process.version}-${process.arch}-program.cjs`);
-	}));
+	}),
+);
 
-test('the code holds no secret', () =>
+testUnless(lacksNode, 'the code holds no secret', () =>
 	withScene(async (scene) => {
 		const shown = await use(scene);
 		await use(scene);
 		const secrets = /AWS_SECRET_ACCESS_KEY='([^']+)'.*AWS_SESSION_TOKEN='([^']+)'/.exec(shown)?.slice(1) ?? [];
 		assert.is(secrets.length, 2);
 		for (const secret of secrets) assert.not.ok(scene.bytes().includes(secret));
-	}));
+	}),
+);
 
 test('help and failures keep no code of the program, because they compile other parts of it', () =>
 	withScene(async (scene) => {
@@ -120,7 +123,7 @@ const damages: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 };
 
 for (const [name, damage] of Object.entries(damages)) {
-	test(`damaged code (${name}) is compiled again, and replaced`, () =>
+	testUnless(lacksNode, `damaged code (${name}) is compiled again, and replaced`, () =>
 		withScene(async (scene) => {
 			const first = await use(scene);
 			const damaged = damage(scene.bytes());
@@ -130,21 +133,23 @@ for (const [name, damage] of Object.entries(damages)) {
 			assert.not.ok(anew.equals(damaged));
 			assert.is(await use(scene), first);
 			assert.ok(scene.bytes().equals(anew));
-		}));
+		}),
+	);
 }
 
-test('code that others may write is not trusted, and is replaced', () =>
+testUnless(lacksNode, 'code that others may write is not trusted, and is replaced', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
 		chmodSync(file, 0o620);
 		assert.is(await use(scene), first);
 		assert.is(statSync(file).mode & 0o777, 0o600);
-	}));
+	}),
+);
 
 const notRoot = process.getuid?.() === 0 ? undefined : 'only root can give files away';
 
-testUnless(notRoot, 'code of another user is not trusted: sudo may leave root with the home of one', () =>
+testUnless(notRoot ?? lacksNode, 'code of another user is not trusted: sudo may leave root with the home of one', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -154,14 +159,15 @@ testUnless(notRoot, 'code of another user is not trusted: sudo may leave root wi
 	}),
 );
 
-test('code of other builds is removed, and no other file is', () =>
+testUnless(lacksNode, 'code of other builds is removed, and no other file is', () =>
 	withScene(async (scene) => {
 		const old = scene.home.write(`${CODE}/0123456789abcdef-v20.0.0-x64-program.cjs`, 'old');
 		const other = scene.home.write(`${CODE}/notes.txt`, 'a note of another program');
 		await use(scene);
 		assert.not.ok(existsSync(old));
 		assert.ok(existsSync(other));
-	}));
+	}),
+);
 
 test('the program works where no code can be kept', () =>
 	withScene(async (scene) => {
@@ -176,12 +182,13 @@ test('NODE_DISABLE_COMPILE_CACHE keeps code from being kept, as in Node itself',
 		assert.is(scene.kept(), undefined);
 	}));
 
-test('code is kept below XDG_CACHE_HOME', () =>
+testUnless(lacksNode, 'code is kept below XDG_CACHE_HOME', () =>
 	withScene(async (scene) => {
 		await use(scene, { XDG_CACHE_HOME: scene.home.file('elsewhere') });
 		assert.is(scene.kept(), undefined);
 		assert.ok(readdirSync(scene.home.file('elsewhere/ssoenv/code')).length > 0);
-	}));
+	}),
+);
 
 test('import() works in kept code', () =>
 	withScene(async (scene) => {
@@ -202,7 +209,7 @@ test('no file is written or removed through a link', () =>
 		assert.equal(readdirSync(scene.home.file('elsewhere')), [name]);
 	}));
 
-test('a pipe in the place of the code is not waited for', () =>
+testUnless(lacksNode, 'a pipe in the place of the code is not waited for', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
 		const file = scene.home.file(`${CODE}/${scene.kept()}`);
@@ -211,7 +218,8 @@ test('a pipe in the place of the code is not waited for', () =>
 		assert.is(exitCode, 0);
 		assert.is(await use(scene), first);
 		assert.ok(statSync(file).isFile());
-	}));
+	}),
+);
 
 /** A copy of the program, so that parts can be removed from it. */
 function copied(home: Home): string {

@@ -8,6 +8,7 @@ import { leaveForeignFiles } from '../support/files/foreign-files.ts';
 import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
+import { lacksNode, PROGRAM } from '../support/program/built-program.ts';
 import { endOf } from '../support/program/ended-program.ts';
 import { runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
@@ -17,6 +18,9 @@ import { CORP, cacheFileName, signedInHome } from '../support/sign-in/signed-in-
 /** Of Node's own modules those that a warm `use` loads beyond what Node has loaded anyway; each costs time on every run. */
 const BUILTINS = ['vm'];
 
+/** The single file holds its compiled code. */
+const KEPT_CODE = lacksNode === undefined ? ['.cache/ssoenv/code/BUILD-program.cjs'] : [];
+
 /**
  * In the home a warm `use` touches these, however much lies beside them. The note is about the clock, and mostly not
  * there: without it, an entry that the AWS CLI wrote would seem to last longer than it does if the clock is behind.
@@ -25,7 +29,7 @@ const TOUCHED = [
 	'.aws/cli/cache/e83cab308910340ce11a566ebf0b9e96b40f6c39.json',
 	'.aws/config',
 	'.aws/credentials',
-	'.cache/ssoenv/code/BUILD-program.cjs',
+	...KEPT_CODE,
 	`.cache/ssoenv/notes/${cacheFileName('clock')}`,
 ];
 
@@ -37,7 +41,7 @@ const TOUCHED_BY_CHAIN = [
 	`.aws/cli/cache/${cacheFileName(ENTRY)}`,
 	'.aws/config',
 	'.aws/credentials',
-	'.cache/ssoenv/code/BUILD-program.cjs',
+	...KEPT_CODE,
 	...['clock', 'chain deploy'].map((key) => `.cache/ssoenv/notes/${cacheFileName(key)}`).sort(),
 ];
 
@@ -121,7 +125,7 @@ testUnless(lacks, 'a warm use touches what it needs of the home, lists no folder
 	withScene(async (scene) => {
 		leaveForeignFiles(scene.home, FOREIGN_FILES);
 		await use(scene);
-		const traced = await trace([process.execPath, CLI, ...USE], scene.home, scene.env);
+		const traced = await trace([...PROGRAM, ...USE], scene.home, scene.env);
 		assert.equal(traced.touched.map(asTouched), TOUCHED);
 		assert.equal([traced.listings, traced.processes], [0, 0]);
 	}),
@@ -131,7 +135,7 @@ testUnless(lacks, 'a warm use of a chain touches one file more, lists no folder 
 	withScene(async (scene) => {
 		leaveForeignFiles(scene.home, FOREIGN_FILES);
 		await use(scene, USE_CHAIN);
-		const traced = await trace([process.execPath, CLI, ...USE_CHAIN], scene.home, scene.env);
+		const traced = await trace([...PROGRAM, ...USE_CHAIN], scene.home, scene.env);
 		assert.equal(traced.touched.map(asTouched), TOUCHED_BY_CHAIN);
 		assert.equal([traced.listings, traced.processes], [0, 0]);
 	}),
