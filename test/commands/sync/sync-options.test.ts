@@ -217,7 +217,7 @@ test('blocks of two sessions, with own profiles around them and in another order
 	await scene.edit((text) => text + own('between'));
 	await scene.sync({ ...yes, 'sso-session': 'sync-corp', template: '{sso_session}-{account_id}-{role_name}' });
 	await scene.edit((text) => text + own('last'));
-	const block = /# >>> ssoenv sync corp >>>[^]*# <<< ssoenv sync corp <<<\n/;
+	const block = /# >>> ssoenv sync corp >>>[\s\S]*# <<< ssoenv sync corp <<<\n/;
 	const moved = block.exec(scene.text())?.[0] ?? '';
 	await scene.edit((text) => `${text.replace(block, '')}${moved}`);
 	const text = scene.text();
