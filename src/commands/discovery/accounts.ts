@@ -6,6 +6,7 @@ import { asciiJson } from '../../core/text/json.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import { leftOutOf } from '../../flows/sync/left-out.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface AccountsArguments {
@@ -33,7 +34,9 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	} else if (rows.length === 0) {
 		context.terminal.say(`no account is assigned to you with ${signInName(target.session)}`);
 	} else {
-		context.terminal.stdout(await context.terminal.table([HEADINGS, ...rows.map(forPeople)]));
+		const isLeftOut = await leftOutOf(target.session.ssoSession, context);
+		const shown = rows.map((row) => forPeople(row, isLeftOut));
+		context.terminal.stdout(await context.terminal.table([HEADINGS, ...shown]));
 	}
 }
 
@@ -56,9 +59,17 @@ const forPrograms = ({ account, roleNames, problem }: Row) => ({
 	problem,
 });
 
-const forPeople = ({ account, roleNames }: Row): readonly string[] => [
-	account.accountId,
-	account.accountName ?? '-',
-	account.emailAddress ?? '-',
-	roleNames === null ? '! unknown' : roleNames.length === 0 ? '-' : roleNames.join(', '),
-];
+type IsLeftOut = Awaited<ReturnType<typeof leftOutOf>>;
+
+function forPeople({ account, roleNames }: Row, isLeftOut: IsLeftOut): readonly string[] {
+	const { accountId, accountName, emailAddress } = account;
+	const roles = (roleNames ?? []).map((roleName) =>
+		isLeftOut({ accountId, accountName, roleName }) ? `${roleName} (left out by sync)` : roleName,
+	);
+	return [
+		accountId,
+		accountName ?? '-',
+		emailAddress ?? '-',
+		roleNames === null ? '! unknown' : roles.length === 0 ? '-' : roles.join(', '),
+	];
+}

@@ -1,7 +1,6 @@
 /**
  * Failures while an account is looked up for a role, and while a role is assumed with STS AssumeRole: what it needs, and
- * why AWS refuses it. Like those of a profile
- * that assumes a role, they are not on the warm path.
+ * why AWS refuses it. Like those of a profile that assumes a role, they are not on the warm path.
  */
 
 import { argumentWord } from '../text/quoting.ts';

@@ -216,6 +216,7 @@ const rows = {
 	templateInvalid: (x) =>
 		syncFailures.templateInvalid({
 			option: 'template',
+			example: 'template',
 			template: x,
 			problem: `"${x}" is not allowed`,
 			holes: ['role_name'],
