@@ -134,12 +134,16 @@ function writtenBody({ text: body, remembered, existing }: PresentBlock, ssoSess
 }
 
 /** Returns what the options say, with what the block remembers of earlier ones. */
-const optionsFor = (present: PresentBlock, ssoSession: string, given: GivenOptions, context: Ports<'files'>) =>
-	withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
+const optionsFor = (
+	present: Pick<PresentBlock, 'remembered'>,
+	ssoSession: string,
+	given: GivenOptions,
+	context: Ports<'files'>,
+) => withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
 
-/** Returns the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
-async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<PresentBlock> {
-	return presentBlock(configBlockOf((await files.configFile()).read(), labelOf(ssoSession)), ssoSession);
+/** Returns the text of the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
+async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<string | undefined> {
+	return configBlockOf((await files.configFile()).read(), labelOf(ssoSession));
 }
 
 /**
@@ -147,7 +151,8 @@ async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise
  * @throws Failure as `prepareSync`
  */
 export async function checkOptions(ssoSession: string, given: GivenOptions, context: Ports<'files'>): Promise<void> {
-	await optionsFor(await readBlock(ssoSession, context), ssoSession, given, context);
+	const remembered = rememberedOptions((await readBlock(ssoSession, context)) ?? '');
+	await optionsFor({ remembered }, ssoSession, given, context);
 }
 
 /**
@@ -160,7 +165,7 @@ export async function prepareSync(
 	{ given, isPruned, isRenaming }: SyncOptions,
 	context: Ports<'files'>,
 ): Promise<PreparedSync> {
-	const present = await readBlock(ssoSession, context);
+	const present = presentBlock(await readBlock(ssoSession, context), ssoSession);
 	const before = present.text;
 	const options = await optionsFor(present, ssoSession, given, context);
 	const facts = factsFor(present, options, discovery, isRenaming, context);
