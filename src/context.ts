@@ -1,6 +1,5 @@
 /**
- * Connects the adapters to the ports. Only this file, cli.ts and start/ read the environment. Imports slow adapters on
- * first use.
+ * Connects the adapters to the ports, slow ones on first use. Only this file, cli.ts and start/ read the environment.
  */
 import { dirname, join } from 'node:path';
 import { configPath, credentialsPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';

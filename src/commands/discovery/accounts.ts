@@ -7,6 +7,7 @@ import { inReadingOrder } from '../../core/text/reading-order.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
+import { leftOutOf } from '../../flows/sync/left-out.ts';
 import type { Context } from '../../ports/context.ts';
 
 interface AccountsArguments {
@@ -34,7 +35,9 @@ export async function run(args: AccountsArguments, context: Context): Promise<vo
 	} else if (rows.length === 0) {
 		context.terminal.say(`no account is assigned to you with ${signInName(target.session)}`);
 	} else {
-		await context.terminal.showTable([HEADINGS, ...rows.map(forPeople)]);
+		const isLeftOut = await leftOutOf(target.session.ssoSession, context);
+		const shown = rows.map((row) => forPeople(row, isLeftOut));
+		await context.terminal.showTable([HEADINGS, ...shown]);
 	}
 }
 
@@ -62,9 +65,17 @@ const forPrograms = ({ account, roleNames, problem }: Row) => ({
 	problem,
 });
 
-const forPeople = ({ account, roleNames }: Row): readonly string[] => [
-	account.accountId,
-	account.accountName ?? '-',
-	account.emailAddress ?? '-',
-	roleNames === null ? '! unknown' : roleNames.length === 0 ? '-' : roleNames.join(', '),
-];
+type IsLeftOut = Awaited<ReturnType<typeof leftOutOf>>;
+
+function forPeople({ account, roleNames }: Row, isLeftOut: IsLeftOut): readonly string[] {
+	const { accountId, accountName, emailAddress } = account;
+	const roles = (roleNames ?? []).map((roleName) =>
+		isLeftOut({ accountId, accountName, roleName }) ? `${roleName} (left out by sync)` : roleName,
+	);
+	return [
+		accountId,
+		accountName ?? '-',
+		emailAddress ?? '-',
+		roleNames === null ? '! unknown' : roles.length === 0 ? '-' : roles.join(', '),
+	];
+}

@@ -16,7 +16,7 @@ import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
 import { linesAboutNames } from '../../flows/sync/name-users.ts';
 import { offerPlan, printPlan, type SyncOffer } from '../../flows/sync/offer-plan.ts';
-import { applySync, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
+import { applySync, checkOptions, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
 import { lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
 import { sessionToSync } from '../../flows/sync/sync-session.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -106,6 +106,7 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<SyncOff
 	const target = await sessionToSync(args['sso-session'], context);
 	const { ssoSession } = target.session;
 	if (ssoSession === undefined) throw syncFailures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
+	await checkOptions(ssoSession, args, context);
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);
 	const choice = args.check ? ({ consent: 'refused' } as const) : {};
 	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context, choice);

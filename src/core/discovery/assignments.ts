@@ -1,7 +1,7 @@
 /** Checks and sorts the accounts and roles that a person is assigned to, and finds an account by ID or name. */
 
 import { isAccountId, isRoleName } from '../aws/identifiers.ts';
-import { failures } from '../failure/failures.ts';
+import { roleFailures } from '../failure/role-failures.ts';
 import { asRecord, type JsonRecord } from '../text/json.ts';
 import { nearest } from '../text/nearest.ts';
 import { printable } from '../text/printable.ts';
@@ -129,11 +129,11 @@ export function accountNamed(word: string, accounts: readonly Account[], { retry
 		);
 		const near = nearest(word, candidates);
 		const hint = near === undefined ? otherwise : retry(near);
-		throw failures.accountNotFound({ account: word, count: accounts.length, nearest: near, hint });
+		throw roleFailures.accountNotFound({ account: word, count: accounts.length, nearest: near, hint });
 	}
 	if (others.length > 0) {
 		const accountIds = [account, ...others].map(({ accountId }) => accountId);
-		throw failures.accountAmbiguous({ account: word, accountIds, hints: accountIds.map(retry) });
+		throw roleFailures.accountAmbiguous({ account: word, accountIds, hints: accountIds.map(retry) });
 	}
 	return account;
 }

@@ -28,6 +28,7 @@ export const editFailures = {
 /** An example for each option that takes a template. */
 const EXAMPLES = {
 	template: "ssoenv sync --template '{account_name}-{role_name}'",
+	regions: "ssoenv sync --template '{account_name}-{role_name}.{region}'",
 	single: "ssoenv sync --single '{account_name}'",
 	comment: "ssoenv sync --comment '{account_email}'",
 } as const;
@@ -37,7 +38,8 @@ export const syncFailures = {
 		'template-invalid',
 		2,
 		(f: {
-			option: keyof typeof EXAMPLES;
+			option: 'template' | 'single' | 'comment';
+			example: keyof typeof EXAMPLES;
 			template: string;
 			problem: string;
 			holes: readonly string[];
@@ -45,7 +47,7 @@ export const syncFailures = {
 		}) => ({
 			message: `invalid --${f.option} ${shellWord(f.template)}: ${f.problem}`,
 			hints: [
-				EXAMPLES[f.option],
+				EXAMPLES[f.example],
 				`it can contain ${list(f.holes.map((hole) => `{${hole}}`))}; filters: ${list(f.filters.map((filter) => `|${filter}`))}`,
 			],
 		}),

@@ -1,10 +1,10 @@
 /**
- * Failures while a role is assumed with STS AssumeRole: what it needs, and why AWS refuses it. Like those of a profile
- * that assumes a role, they are not on the warm path.
+ * Failures while an account is looked up for a role, and while a role is assumed with STS AssumeRole: what it needs, and
+ * why AWS refuses it. Like those of a profile that assumes a role, they are not on the warm path.
  */
 
 import { argumentWord } from '../text/quoting.ts';
-import { row } from './failure.ts';
+import { list, orNearest, row } from './failure.ts';
 
 /** A profile and the role that it assumes, which may be one on the way to the role of the profile. */
 interface RoleFacts {
@@ -21,6 +21,24 @@ interface MfaFacts extends RoleFacts {
 const withCode = (profile: string): string => `ssoenv use ${argumentWord(profile)}`;
 
 export const roleFailures = {
+	accountNotFound: row(
+		'account-not-found',
+		2,
+		(f: { account: string; count: number; nearest: string | undefined; hint: string }) => ({
+			message: `account "${f.account}" is not among the accounts assigned to you (${f.count} in the list)${orNearest(f.nearest)}`,
+			hints: [f.hint],
+		}),
+	),
+
+	accountAmbiguous: row(
+		'account-ambiguous',
+		2,
+		(f: { account: string; accountIds: readonly string[]; hints: readonly string[] }) => ({
+			message: `several accounts have the name "${f.account}": ${list(f.accountIds)}`,
+			hints: f.hints,
+		}),
+	),
+
 	roleSourceMissing: row('role-source-missing', 2, (f: { path: string; retry: string | undefined }) => ({
 		message: `no profile is active or set, and ${f.path} has no profile "default", so --role-arn needs --source-profile`,
 		hints: f.retry === undefined ? ['ssoenv configure'] : [f.retry, 'ssoenv list'],

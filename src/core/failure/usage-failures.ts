@@ -48,24 +48,6 @@ export const usageFailures = {
 		hints: [`ssoenv ${f.command} --region us-east-1${f.profile === undefined ? '' : ` ${argumentWord(f.profile)}`}`],
 	})),
 
-	accountNotFound: row(
-		'account-not-found',
-		2,
-		(f: { account: string; count: number; nearest: string | undefined; hint: string }) => ({
-			message: `account "${f.account}" is not among the accounts assigned to you (${f.count} in the list)${orNearest(f.nearest)}`,
-			hints: [f.hint],
-		}),
-	),
-
-	accountAmbiguous: row(
-		'account-ambiguous',
-		2,
-		(f: { account: string; accountIds: readonly string[]; hints: readonly string[] }) => ({
-			message: `several accounts have the name "${f.account}": ${list(f.accountIds)}`,
-			hints: f.hints,
-		}),
-	),
-
 	ssoSessionUnclear: row(
 		'sso-session-unclear',
 		2,

@@ -165,7 +165,8 @@ function problemOf(template: string, { option, hasNamesFile, regions }: Template
 export function checkTemplate(template: string, needs: TemplateNeeds): string {
 	const problem = problemOf(template, needs);
 	if (problem === undefined) return template;
-	throw syncFailures.templateInvalid({ option: needs.option, template, problem, ...allowedInTemplates() });
+	const example = needs.option === 'template' && needs.regions.length > 1 ? 'regions' : needs.option;
+	throw syncFailures.templateInvalid({ option: needs.option, example, template, problem, ...allowedInTemplates() });
 }
 
 /** Returns the template of a comment if it is valid. @throws Failure `template-invalid` */
@@ -179,7 +180,13 @@ export function checkCommentTemplate(template: string): string {
 				: 'it is not plain text'
 			: `"${unknown}" is not allowed`;
 	if (problem === undefined) return template;
-	throw syncFailures.templateInvalid({ option: 'comment', template, problem, ...allowedInTemplates() });
+	throw syncFailures.templateInvalid({
+		option: 'comment',
+		example: 'comment',
+		template,
+		problem,
+		...allowedInTemplates(),
+	});
 }
 
 const allowedInTemplates = () => ({

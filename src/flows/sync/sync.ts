@@ -47,7 +47,8 @@ export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' 
 	readonly keepsNames: boolean;
 }
 
-const labelOf = (ssoSession: string): string => `sync ${shellWord(ssoSession)}`;
+/** Returns the name of the block of an sso-session. */
+export const labelOf = (ssoSession: string): string => `sync ${shellWord(ssoSession)}`;
 
 const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
 	sectionText({ kind: 'profile', name }, settings, comment);
@@ -132,6 +133,28 @@ function writtenBody({ text: body, remembered, existing }: PresentBlock, ssoSess
 	return blockBody(content, section, body);
 }
 
+/** Returns what the options say, with what the block remembers of earlier ones. */
+const optionsFor = (
+	present: Pick<PresentBlock, 'remembered'>,
+	ssoSession: string,
+	given: GivenOptions,
+	context: Ports<'files'>,
+) => withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
+
+/** Returns the text of the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
+async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<string | undefined> {
+	return configBlockOf((await files.configFile()).read(), labelOf(ssoSession));
+}
+
+/**
+ * Refuses options that cannot be written, and a damaged block, before the discovery: it may take minutes.
+ * @throws Failure as `prepareSync`
+ */
+export async function checkOptions(ssoSession: string, given: GivenOptions, context: Ports<'files'>): Promise<void> {
+	const remembered = rememberedOptions((await readBlock(ssoSession, context)) ?? '');
+	await optionsFor({ remembered }, ssoSession, given, context);
+}
+
 /**
  * Plans the block.
  * @throws Failure of `checkRecipe` and `withNamesFile`, `config-block-damaged`, `config-not-editable`
@@ -142,11 +165,9 @@ export async function prepareSync(
 	{ given, isPruned, isRenaming }: SyncOptions,
 	context: Ports<'files'>,
 ): Promise<PreparedSync> {
-	const label = labelOf(ssoSession);
-	const file = await context.files.configFile();
-	const present = presentBlock(configBlockOf(file.read(), label), ssoSession);
+	const present = presentBlock(await readBlock(ssoSession, context), ssoSession);
 	const before = present.text;
-	const options = await withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
+	const options = await optionsFor(present, ssoSession, given, context);
 	const facts = factsFor(present, options, discovery, isRenaming, context);
 	const { profiles, accountNames, whyStale, ...wanted } = wantedProfiles(facts);
 	const plan = planSync(present.existing, profiles, isPruned, whyStale);
@@ -155,7 +176,7 @@ export async function prepareSync(
 	const written = writtenBody(present, ssoSession);
 	return {
 		...wanted,
-		label,
+		label: labelOf(ssoSession),
 		plan,
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,

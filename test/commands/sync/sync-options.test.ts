@@ -43,6 +43,13 @@ test('patterns choose the roles, are remembered, and --prune removes what they l
 	assert.not.match(scene.text(), /--(?:in|ex)clude/);
 });
 
+test('accounts marks the roles that the patterns leave out', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync({ ...yes, exclude: ['*/admin'] });
+	await scene.accounts();
+	assert.match(scene.stdout.join(''), /^111111111111 .* Admin \(left out by sync\), ReadOnly$/m);
+});
+
 test('a pattern that matches no role is told, with what it may have meant', async () => {
 	const scene = syncScene(SESSION, DIRECTORY);
 	await scene.sync({ ...yes, exclude: ['Admin', 'qa/*'] });
@@ -191,6 +198,7 @@ test('options that cannot be written or do not fit are refused, and nothing is w
 		const failure = await failureFrom(scene.sync({ ...yes, ...args }));
 		assert.equal([failure.code, failure.status], [code, status], JSON.stringify(args));
 		assert.is(scene.text(), SESSION);
+		assert.equal(scene.portal.calls, [], 'refused before the discovery');
 	}
 });
 

@@ -203,9 +203,9 @@ const rows = {
 		failures.listingForbidden({ operation: 'ListAccounts', endpoint: 'https://h', answer: x, hint: `check ${x}` }),
 	answersMissing: (x) => editFailures.answersMissing({ missing: [x, '--role'] }),
 	accountNotFound: (x) =>
-		failures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
+		roleFailures.accountNotFound({ account: x, count: 2, nearest: x, hint: 'ssoenv accounts --refresh' }),
 	accountAmbiguous: (x) =>
-		failures.accountAmbiguous({ account: x, accountIds: ['111111111111'], hints: ['ssoenv roles 111111111111'] }),
+		roleFailures.accountAmbiguous({ account: x, accountIds: ['111111111111'], hints: ['ssoenv roles 111111111111'] }),
 	unreachable: (x) => networkFailures.unreachable({ endpoint: 'https://h', reason: x }),
 	throttled: () => networkFailures.throttled({ endpoint: 'https://h' }),
 	serviceBroken: () => networkFailures.serviceBroken({ endpoint: 'https://h', status: 503 }),
@@ -216,6 +216,7 @@ const rows = {
 	templateInvalid: (x) =>
 		syncFailures.templateInvalid({
 			option: 'template',
+			example: 'template',
 			template: x,
 			problem: `"${x}" is not allowed`,
 			holes: ['role_name'],

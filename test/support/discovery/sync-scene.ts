@@ -1,5 +1,6 @@
 /** A config file, a directory of accounts, and `ssoenv sync` between them, with a fake Context. */
 import { parseAwsIni } from '../../../src/adapters/config/aws-ini.ts';
+import { run as listAccounts } from '../../../src/commands/discovery/accounts.ts';
 import { run } from '../../../src/commands/sync/sync.ts';
 import { isRoleName } from '../../../src/core/aws/identifiers.ts';
 import { sharedConfig } from '../../../src/core/config/shared-config.ts';
@@ -79,6 +80,7 @@ export function syncScene(config: string, first: Directory = {}, world: World = 
 		...fake,
 		text,
 		sync: (args: Partial<Arguments> = {}) => run({ ...noOptions, ...args }, context),
+		accounts: () => listAccounts({ profile: undefined, 'sso-session': 'corp', json: false, refresh: false }, context),
 		/** Edits the file as the person or another program would. */
 		edit: async (change: (before: string) => string) => {
 			const file = await context.files.configFile();
