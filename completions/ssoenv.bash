@@ -12,7 +12,7 @@ _ssoenv_command() {
 		exec) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --renew --yes --help) ;;
 		each) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --all-roles --jobs --fail-fast --json --output-dir --region --login --no-login --device-code --yes --help) ;;
 		console) _ssoenv_operand=profile _ssoenv_flags=(--account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --service --path --url --portal --print --browser --private --own-window --firefox-container --qr --duration --yes --help) ;;
-		list) _ssoenv_flags=(--json --help) ;;
+		list) _ssoenv_flags=(--json --include --exclude --help) ;;
 		status) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --check --min-left --watch --help) ;;
 		why) _ssoenv_flags=(--json --help) ;;
 		allow) _ssoenv_operand=folder _ssoenv_flags=(--help) ;;
@@ -25,7 +25,7 @@ _ssoenv_command() {
 		init) _ssoenv_operand=shell _ssoenv_flags=(--path --help) ;;
 		prompt) _ssoenv_flags=(--for --shell --help) ;;
 		configure) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --start-url --sso-region --scopes --account --role --region --output --legacy --session-only --device-code --no-browser --help) ;;
-		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --help) ;;
+		accounts) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --json --refresh --include --exclude --help) ;;
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --include --exclude --template --single --prefer --names --rename --region --set --comment --prune --refresh --dry-run --check --verbose --yes --undo --from --help) ;;
 		remove) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --dry-run --yes --undo --help) ;;
@@ -46,7 +46,7 @@ _ssoenv_offer_choices() {
 		--for) _ssoenv_offer "$2" plain own prompt-command bash-it oh-my-bash bash-git-prompt oh-my-zsh prezto pure powerlevel10k tide posh-git starship oh-my-posh tmux ;;
 		--from) _ssoenv_offer "$2" granted aws-vault aws-sso-cli ;;
 		--format) _ssoenv_offer "$2" process env env-no-export powershell windows-cmd fish json dotenv sts github direnv docker systemd ;;
-		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --min-left | --timeout | --launcher | --start-url | --sso-region | --scopes | --output | --include | --exclude | --template | --single | --prefer | --names | --set | --comment | --bundle | --port | --write-env | --as) ;;
+		--account | --role | --role-arn | --external-id | --region | --mfa-code | --jobs | --output-dir | --path | --url | --browser | --duration | --include | --exclude | --min-left | --timeout | --launcher | --start-url | --sso-region | --scopes | --output | --template | --single | --prefer | --names | --set | --comment | --bundle | --port | --write-env | --as) ;;
 		*) return 1 ;;
 	esac
 }

@@ -8,7 +8,7 @@ $script:Commands = @{
 	exec = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--renew' = ''; '--yes' = ''; '--help' = '' } }
 	each = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--all-roles' = ''; '--jobs' = 'text'; '--fail-fast' = ''; '--json' = ''; '--output-dir' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }
 	console = @{ Takes = 'profile'; Flags = @{ '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--service' = 'service'; '--path' = 'text'; '--url' = 'text'; '--portal' = ''; '--print' = ''; '--browser' = 'text'; '--private' = ''; '--own-window' = ''; '--firefox-container' = ''; '--qr' = ''; '--duration' = 'text'; '--yes' = ''; '--help' = '' } }
-	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
+	list = @{ Takes = ''; Flags = @{ '--json' = ''; '--include' = 'text'; '--exclude' = 'text'; '--help' = '' } }
 	status = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--check' = ''; '--min-left' = 'text'; '--watch' = ''; '--help' = '' } }
 	why = @{ Takes = ''; Flags = @{ '--json' = ''; '--help' = '' } }
 	allow = @{ Takes = 'folder'; Flags = @{ '--help' = '' } }
@@ -21,7 +21,7 @@ $script:Commands = @{
 	init = @{ Takes = 'shell'; Flags = @{ '--path' = ''; '--help' = '' } }
 	prompt = @{ Takes = ''; Flags = @{ '--for' = 'for'; '--shell' = 'shell'; '--help' = '' } }
 	configure = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--start-url' = 'text'; '--sso-region' = 'text'; '--scopes' = 'text'; '--account' = 'text'; '--role' = 'text'; '--region' = 'text'; '--output' = 'text'; '--legacy' = ''; '--session-only' = ''; '--device-code' = ''; '--no-browser' = ''; '--help' = '' } }
-	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--help' = '' } }
+	accounts = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--refresh' = ''; '--include' = 'text'; '--exclude' = 'text'; '--help' = '' } }
 	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
 	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--include' = 'text'; '--exclude' = 'text'; '--template' = 'text'; '--single' = 'text'; '--prefer' = 'text'; '--names' = 'text'; '--rename' = ''; '--region' = 'text'; '--set' = 'text'; '--comment' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--check' = ''; '--verbose' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'from'; '--help' = '' } }
 	remove = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--help' = '' } }

@@ -4,7 +4,7 @@ import * as off from '../commands/shell/off.ts';
 import * as use from '../commands/shell/use.ts';
 import { directoryCommands } from './directory.ts';
 import { execCommands } from './exec.ts';
-import { evaluated, json, parametersOfUse, profile, shell, ssoSession } from './parameters.ts';
+import { evaluated, json, parametersOfUse, profile, roleSelection, shell, ssoSession } from './parameters.ts';
 
 export const dailyCommands: readonly Command[] = [
 	defineCommand({
@@ -61,8 +61,11 @@ export const dailyCommands: readonly Command[] = [
 		group: 'daily',
 		summary: 'list the IAM Identity Center profiles, invalid ones included',
 		positionals: {},
-		options: { json },
-		examples: [['ssoenv list --json', 'print the list for a program']],
+		options: { json, ...roleSelection },
+		examples: [
+			['ssoenv list --json', 'print the list for a program'],
+			["ssoenv list --include 'prod*/ReadOnly'", 'list the profiles of some roles'],
+		],
 		load: () => import('../commands/profile/list.ts'),
 	}),
 	defineCommand({

@@ -82,3 +82,9 @@ export const profileToCarry = {
 
 export const evaluated =
 	'prints code for the shell to evaluate; with the shell integration (ssoenv install) no eval is needed';
+
+/** Which roles a command is for. */
+export const roleSelection = {
+	include: { ...rolePatterns, describe: 'only the roles ACCOUNT/ROLE that match; repeatable' },
+	exclude: { ...rolePatterns, describe: 'no role that matches; repeatable' },
+} as const;

@@ -1,7 +1,16 @@
 /** Commands for the set-up. */
 import { type Command, defineCommand } from '../command.ts';
 import { promptNames } from '../core/shell/prompt-names.ts';
-import { deviceCode, json, launcher, noBrowser, profileOfSignIn, shell, ssoSession } from './parameters.ts';
+import {
+	deviceCode,
+	json,
+	launcher,
+	noBrowser,
+	profileOfSignIn,
+	roleSelection,
+	shell,
+	ssoSession,
+} from './parameters.ts';
 import { syncCommand } from './sync.ts';
 
 export const setUpCommands: readonly Command[] = [
@@ -117,6 +126,7 @@ export const setUpCommands: readonly Command[] = [
 			'sso-session': ssoSession,
 			json,
 			refresh: { type: 'boolean', describe: 'ask AWS again, even if the list is less than a day old' },
+			...roleSelection,
 		},
 		examples: [
 			['ssoenv accounts', 'list them; after an interrupt, a second run continues'],

@@ -1,7 +1,7 @@
 /** The command `sync`. */
 import { type Command, defineCommand } from '../command.ts';
 import { tools } from '../core/profile/foreign-tool.ts';
-import { rolePatterns, ssoSession } from './parameters.ts';
+import { rolePatterns, roleSelection, ssoSession } from './parameters.ts';
 
 export const syncCommand: Command = defineCommand({
 	name: 'sync',
@@ -12,8 +12,7 @@ export const syncCommand: Command = defineCommand({
 	positionals: {},
 	options: {
 		'sso-session': ssoSession,
-		include: { ...rolePatterns, describe: 'only the roles ACCOUNT/ROLE that match; repeatable' },
-		exclude: { ...rolePatterns, describe: 'no role that matches; repeatable' },
+		...roleSelection,
 		template: { type: 'string', describe: 'names of the profiles', default: '{account_name}-{role_name}' },
 		single: { type: 'string', value: 'TEMPLATE', describe: 'names in accounts with one role' },
 		prefer: { ...rolePatterns, value: 'ROLE_NAME', describe: 'role that is named by its account alone; repeatable' },

@@ -2,6 +2,7 @@
 
 import { signInName } from '../../core/aws/sso-session.ts';
 import type { Account } from '../../core/discovery/assignments.ts';
+import { isSelective, type RoleSelection, roleSelector } from '../../core/discovery/role-patterns.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { inReadingOrder } from '../../core/text/reading-order.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../flows/discovery/discover.ts';
@@ -10,7 +11,7 @@ import { sessionFor } from '../../flows/sign-in/session-for.ts';
 import { leftOutOf } from '../../flows/sync/left-out.ts';
 import type { Context } from '../../ports/context.ts';
 
-interface AccountsArguments {
+interface AccountsArguments extends RoleSelection {
 	readonly profile: string | undefined;
 	readonly 'sso-session': string | undefined;
 	readonly json: boolean;
@@ -29,11 +30,12 @@ const HEADINGS = ['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'] as const;
 export async function run(args: AccountsArguments, context: Context): Promise<void> {
 	const target = await sessionFor({ profile: args.profile, ssoSession: args['sso-session'] }, 'accounts', context);
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);
-	const rows = rowsOf(await discoveryFor(target, args, work, context));
+	const rows = selectedRows(rowsOf(await discoveryFor(target, args, work, context)), args);
 	if (args.json) {
 		context.terminal.stdout(`${asciiJson(rows.map(forPrograms), 2)}\n`);
 	} else if (rows.length === 0) {
-		context.terminal.say(`no account is assigned to you with ${signInName(target.session)}`);
+		const which = isSelective(args) ? 'no role that matches' : 'no account';
+		context.terminal.say(`${which} is assigned to you with ${signInName(target.session)}`);
 	} else {
 		const isLeftOut = await leftOutOf(target.session.ssoSession, context);
 		const shown = rows.map((row) => forPeople(row, isLeftOut));
@@ -55,6 +57,17 @@ function rowsOf({ assignments, unreadable }: Discovery): readonly Row[] {
 	}
 	const byId = inReadingOrder(rows.values(), ({ account }) => account.accountId);
 	return inReadingOrder(byId, ({ account: { accountName, emailAddress } }) => accountName ?? emailAddress ?? LAST);
+}
+
+/** Returns the rows with the roles that are wanted. Accounts whose roles are not known stay only if all are wanted. */
+function selectedRows(rows: readonly Row[], selection: RoleSelection): readonly Row[] {
+	if (!isSelective(selection)) return rows;
+	const isWanted = roleSelector(selection);
+	return rows.flatMap((row) => {
+		const { accountId, accountName } = row.account;
+		const roleNames = (row.roleNames ?? []).filter((roleName) => isWanted({ accountId, accountName, roleName }));
+		return roleNames.length === 0 ? [] : [{ ...row, roleNames }];
+	});
 }
 
 const forPrograms = ({ account, roleNames, problem }: Row) => ({

@@ -2,18 +2,26 @@
 
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
+import { isSelective, type RoleSelection, roleSelector } from '../../core/discovery/role-patterns.ts';
 import { toolOf } from '../../core/profile/foreign-tool.ts';
 import { type ListedProfile, listServedProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
 import { inReadingOrder } from '../../core/text/reading-order.ts';
 import type { Ports } from '../../ports/context.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 
 const HEADINGS = ['PROFILE', 'SSO-SESSION', 'ACCOUNT', 'ROLE', 'REGION', ''] as const;
 
-export async function run(args: { readonly json: boolean }, context: Ports<'terminal' | 'files'>): Promise<void> {
-	const { config, path } = context.files.loadConfig();
-	const profiles = listServedProfiles(config, path);
+interface ListArguments extends RoleSelection {
+	readonly json: boolean;
+}
+
+export async function run(args: ListArguments, context: Ports<'terminal' | 'files'>): Promise<void> {
+	const loaded = context.files.loadConfig();
+	const { config, path } = loaded;
+	const all = listServedProfiles(config, path);
+	const profiles = isSelective(args) ? await selectedProfiles(all, args, loaded, context) : all;
 	const misread = misreadLines(config);
 	for (const line of misread) context.terminal.say(line);
 	if (args.json) {
@@ -25,6 +33,10 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 		);
 		return;
 	}
+	if (profiles.length === 0 && all.length > 0) {
+		context.terminal.say(`no profile in ${path} matches`);
+		return;
+	}
 	if (profiles.length === 0) {
 		context.terminal.say(`there is no Identity Center profile in ${path}`);
 		// A misread profile needs another header, not a new configuration.
@@ -33,6 +45,22 @@ export async function run(args: { readonly json: boolean }, context: Ports<'term
 	}
 	const inOrder = inReadingOrder(profiles, ({ profile }) => profile);
 	await context.terminal.showTable([HEADINGS, ...inOrder.map(row)]);
+}
+
+/** Returns the profiles whose role is wanted. Account names are those that `sync` and `accounts` have found. */
+async function selectedProfiles(
+	profiles: readonly ListedProfile[],
+	selection: RoleSelection,
+	loaded: LoadedConfig,
+	context: Ports<'files'>,
+): Promise<readonly ListedProfile[]> {
+	const { knownAccountNames } = await import('../../flows/discovery/known-account-names.ts');
+	const names = await knownAccountNames(loaded, context);
+	const isWanted = roleSelector(selection);
+	return profiles.filter(({ accountId, roleName }) => {
+		if (accountId === null || roleName === null) return false;
+		return isWanted({ accountId, accountName: names.get(accountId), roleName });
+	});
 }
 
 /** Returns the command that converts another tool's profiles, if there are any. */

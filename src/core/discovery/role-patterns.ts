@@ -46,6 +46,9 @@ export interface RoleSelection {
 	readonly exclude: readonly string[];
 }
 
+/** Returns false if a selection wants all roles. */
+export const isSelective = ({ include, exclude }: RoleSelection): boolean => include.length + exclude.length > 0;
+
 /** Returns a test for the roles that a selection wants. `exclude` wins over `include`. */
 export function roleSelector({ include, exclude }: RoleSelection): (role: RoleOfAccount) => boolean {
 	const [wanted, unwanted] = [include.map(rolePattern), exclude.map(rolePattern)];

@@ -47,7 +47,7 @@ const world: World = {
 	},
 };
 
-const plain = { profile: undefined, 'sso-session': undefined, json: false, refresh: false };
+const plain = { profile: undefined, 'sso-session': undefined, json: false, refresh: false, include: [], exclude: [] };
 const WARNING =
 	'warning: cannot list the roles in account 444444444444: https://portal.sso.us-east-1.amazonaws.com refused ListAccountRoles: ResourceNotFoundException (404)';
 
@@ -170,6 +170,13 @@ test('with several sign-ins, the hints also name the account', async () => {
 	});
 	const failure = await failureFrom(roles({ ...plain, account: 'a b' }, fakeContext({ config: several }).context));
 	assert.equal(failure.hints, ["ssoenv roles 'a b' --sso-session corp", "ssoenv roles 'a b' --sso-session other"]);
+});
+
+test('patterns choose accounts and roles', async () => {
+	const { context, stdout } = fakeContext(world);
+	await accounts({ ...plain, json: true, include: ['*/*o*'], exclude: ['prod*'] }, context);
+	const [{ accountId, roleNames }, ...others] = JSON.parse(stdout.join(''));
+	assert.equal([accountId, roleNames, others], ['111111111111', ['ReadOnly'], []]);
 });
 
 test.run();

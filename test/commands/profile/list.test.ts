@@ -18,7 +18,7 @@ const config = sharedConfigOf({
 
 test('a table for people: aligned, problems in the last column, without terminal control characters', async () => {
 	const { context, stdout, stderr } = fakeContext({ config });
-	await run({ json: false }, context);
+	await run({ json: false, include: [], exclude: [] }, context);
 	assert.equal(stdout, [
 		`PROFILE              SSO-SESSION  ACCOUNT       ROLE       REGION
 bad\\x1b[31m\\x0aname  -            -             -          -          ! profile "bad\\x1b[31m\\x0aname" is not an Identity Center profile: it has no account and no role
@@ -31,7 +31,7 @@ dev                  corp         111111111111  ReadOnly   eu-west-1
 
 test('JSON for programs: ASCII, every column, null for missing values', async () => {
 	const { context, stdout, stderr } = fakeContext({ config });
-	await run({ json: true }, context);
+	await run({ json: true, include: [], exclude: [] }, context);
 	assert.is(stdout.length, 1);
 	const [text = ''] = stdout;
 	assert.match(text, /^[ -~\n]+\n$/);
@@ -74,8 +74,8 @@ test('people get the profiles in reading order, programs in that of the file', a
 	const role = { sso_session: 'corp', sso_account_id: '111111111111', sso_role_name: 'ReadOnly' };
 	const teams = sharedConfigOf({ profiles: { 'team-10': role, 'Team-9': role, 'team-2': role } });
 	const { context, stdout } = fakeContext({ config: teams });
-	await run({ json: false }, context);
-	await run({ json: true }, context);
+	await run({ json: false, include: [], exclude: [] }, context);
+	await run({ json: true, include: [], exclude: [] }, context);
 	const [table = '', json = ''] = stdout;
 	assert.equal(table.match(/^team-\d+/gim), ['team-2', 'Team-9', 'team-10']);
 	assert.equal(json.match(/team-\d+(?=",)/gi), ['team-10', 'Team-9', 'team-2']);
@@ -87,11 +87,11 @@ test('section headers that AWS tools ignore are reported beside the table and th
 	const world = { ...config, texts };
 	for (const json of [false, true]) {
 		const { context, stdout, stderr } = fakeContext({ config: world });
-		await run({ json }, context);
+		await run({ json, include: [], exclude: [] }, context);
 		assert.equal([stdout.length, stderr], [1, [line]]);
 	}
 	const empty = fakeContext({ config: { ...sharedConfigOf({}), texts } });
-	await run({ json: false }, empty.context);
+	await run({ json: false, include: [], exclude: [] }, empty.context);
 	assert.equal(empty.stderr, [line, `there is no Identity Center profile in ${CONFIG_PATH}`]);
 });
 
@@ -99,18 +99,32 @@ test('if the only profiles belong to another tool, the hint is to migrate them',
 	const { context, stderr } = fakeContext({
 		config: sharedConfigOf({ profiles: { a: {}, b: { granted_sso_region: 'us-east-1' } } }),
 	});
-	await run({ json: false }, context);
+	await run({ json: false, include: [], exclude: [] }, context);
 	assert.equal(stderr, [`there is no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv sync --from granted']);
 });
 
 test('without profiles, people get a hint and programs an empty list', async () => {
 	const people = fakeContext({ config: sharedConfigOf({}) });
-	await run({ json: false }, people.context);
+	await run({ json: false, include: [], exclude: [] }, people.context);
 	assert.equal(people.stdout, []);
 	assert.equal(people.stderr, [`there is no Identity Center profile in ${CONFIG_PATH}`, 'hint: ssoenv configure']);
 	const programs = fakeContext({ config: sharedConfigOf({}) });
-	await run({ json: true }, programs.context);
+	await run({ json: true, include: [], exclude: [] }, programs.context);
 	assert.equal([programs.stdout, programs.stderr], [['[]\n'], []]);
+});
+
+test('patterns choose profiles by account and role', async () => {
+	const listed = async (include: readonly string[], exclude: readonly string[] = []) => {
+		const { context, stdout } = fakeContext({ config });
+		await run({ json: true, include, exclude }, context);
+		return [...stdout.join('').matchAll(/"roleName": "(\w+)"/g)].map(([, name]) => name);
+	};
+	assert.equal(await listed(['*/power*']), ['PowerUser']);
+	assert.equal(await listed(['111111111111']), ['ReadOnly']);
+	assert.equal(await listed(['*'], ['*/ReadOnly']), ['PowerUser']);
+	const { context, stderr } = fakeContext({ config });
+	await run({ json: false, include: ['nothing'], exclude: [] }, context);
+	assert.equal(stderr, ['no profile in /home/me/.aws/config matches']);
 });
 
 test.run();

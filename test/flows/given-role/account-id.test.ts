@@ -89,7 +89,7 @@ test('a name asks for the list of accounts once a day, and for no roles', async 
 test('a list that is there is taken, also in place of an older note', async () => {
 	const fake = fakeContext(world);
 	await use({ ...none, account: 'prod' }, fake.context);
-	const whole = { profile: undefined, 'sso-session': undefined, json: false, refresh: true };
+	const whole = { profile: undefined, 'sso-session': undefined, json: false, refresh: true, include: [], exclude: [] };
 	await listAccounts(whole, fake.context);
 	const [key = '', text = ''] = [...fake.discoveries.whole][0] ?? [];
 	fake.discoveries.whole.set(key, text.replace('"prod"', '"gone"').replace('"PROD"', '"prod"'));

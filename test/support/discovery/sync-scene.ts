@@ -80,7 +80,11 @@ export function syncScene(config: string, first: Directory = {}, world: World = 
 		...fake,
 		text,
 		sync: (args: Partial<Arguments> = {}) => run({ ...noOptions, ...args }, context),
-		accounts: () => listAccounts({ profile: undefined, 'sso-session': 'corp', json: false, refresh: false }, context),
+		accounts: () =>
+			listAccounts(
+				{ profile: undefined, 'sso-session': 'corp', json: false, refresh: false, include: [], exclude: [] },
+				context,
+			),
 		/** Edits the file as the person or another program would. */
 		edit: async (change: (before: string) => string) => {
 			const file = await context.files.configFile();
