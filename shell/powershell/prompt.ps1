@@ -52,7 +52,10 @@ function script:Set-Credentials {
 
 # Starts the program in the background: it has no stream of this shell's, and nothing waits for it.
 function script:Start-Renewal([long] $Now) {
-	if ($Now -lt $script:State['Retry'] -or [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return }
+	if ($Now -lt $script:State['Retry']) { return }
+	foreach ($setting in 'SSOENV_KEEP', 'SSOENV_SHELL_CACHE') {
+		if ([string]::Equals([Environment]::GetEnvironmentVariable($setting), '0')) { return }
+	}
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
 	# A name without a copy would be renewed for nothing.
 	if (-not (Get-CopyName $name)) { return }
@@ -67,6 +70,7 @@ function script:Start-Renewal([long] $Now) {
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+	$start.Environment['SSOENV_RENEWS'] = '1'
 	$start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
 	$hidden = Show-Own shell-role
 	try {

@@ -8,6 +8,7 @@ import type { RoleCredentials } from '../../core/credentials/role-credentials.ts
 import { passedSettings, unpassedSettings } from '../../core/profile/passed-settings.ts';
 import { settingsName } from '../../core/profile/role-chain.ts';
 import { formatRoleCopy } from '../../core/shell/role-copy.ts';
+import { mayKeep } from '../../flows/credentials/may-keep.ts';
 import { keepRole, signOutWatch } from '../../flows/launcher/keep-role.ts';
 import { profileFor } from '../../flows/profile/profile-for.ts';
 import {
@@ -22,9 +23,12 @@ import type { LoadedConfig } from '../../ports/files.ts';
 export async function run(args: RoleRequest, context: Context): Promise<void> {
 	const role = await requestedRole(args, profileFor, context);
 	const { profile, choice, isPicked } = role;
+	const isKept = await mayKeep(profile, role.loaded, context);
+	// What a shell renews it reads from a copy.
+	if (context.machine.isRenewal && !isKept) return;
 	const isSignedOut = signOutWatch(profile, context);
 	const credentials = await credentialsOf(role, context);
-	const loaded = await withKeysRenewed(role, credentials, context);
+	const loaded = isKept ? await withKeysRenewed(role, credentials, context) : role.loaded;
 	const source = { env: context.machine.env, files: loaded.files };
 	const text = formatRoleCopy(profile, credentials, source, passedSettings(loaded.config, settingsName(profile)));
 	await keepRole({ profile, loaded, request: args, credentials, isSignedOut }, text, context);
