@@ -9,6 +9,8 @@ repository=$PWD
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"; git worktree prune' EXIT
+# dash runs no trap on EXIT when a signal ends it.
+trap 'exit 1' HUP INT TERM
 
 # build REF FOLDER: a release in FOLDER, from the source of that commit.
 build() {
