@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { testUnless } from '../support/assertions/conditional-test.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
 import { runCommand, runSsoenv } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
@@ -45,7 +46,10 @@ for (const set of SETS) {
 	}
 }
 
-test('Node does print headers for NODE_DEBUG=http', async () => {
+/** Late versions of Node 24, and Node 26, print a warning alone. */
+const isSilent = Number(process.versions.node.split('.')[0]) >= 24 ? 'this Node prints no headers' : undefined;
+
+testUnless(isSilent, 'Node does print headers for NODE_DEBUG=http', async () => {
 	const code = `require('node:http').get('http://127.0.0.1:9', { headers: { 'x-token': 'plain' } }).on('error', () => {})`;
 	const { stderr } = await runCommand(process.execPath, ['-e', code], { NODE_DEBUG: 'http' });
 	assert.match(stderr, "'x-token': 'plain'");

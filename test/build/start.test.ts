@@ -11,13 +11,14 @@ import {
 	unlinkSync,
 	writeFileSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { testUnless } from '../support/assertions/conditional-test.ts';
 import type { Home } from '../support/files/home.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { lacksNode } from '../support/program/built-program.ts';
+import { CLI, lacksNode } from '../support/program/built-program.ts';
 import { type Ended, runCommand, runSsoenv, type Variables } from '../support/program/program.ts';
 import { releaseAll } from '../support/program/release.ts';
 import { CORP, signedInHome } from '../support/sign-in/signed-in-home.ts';
@@ -137,6 +138,51 @@ for (const [name, damage] of Object.entries(damages)) {
 	);
 }
 
+/** Other versions of Node, where scripts/nodes.sh puts them. */
+const NODES = process.env.SSOENV_NODES ?? `${homedir()}/.cache/ssoenv-nodes`;
+const others = (existsSync(NODES) ? readdirSync(NODES) : [])
+	.map((version) => ({ version: `v${version}`, path: `${NODES}/${version}/node` }))
+	.filter(({ version, path }) => existsSync(path) && version !== process.version && !version.startsWith('v16.'));
+const lacksNodes = others.length === 0 ? `there are none in ${NODES}; npm run nodes brings them` : undefined;
+
+testUnless(lacksNode ?? lacksNodes, 'Nodes that take turns each keep code of their own, and print the same', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		const folder = scene.home.file(CODE);
+		const inodes = () => new Map(readdirSync(folder).map((name) => [name, statSync(`${folder}/${name}`).ino]));
+		const inTurn = async () => {
+			for (const { path } of others) {
+				const ended = await runCommand(path, [CLI, ...USE], scene.variables);
+				assert.equal(ended, { exitCode: 0, stdout: first, stderr: '' }, path);
+			}
+		};
+		await inTurn();
+		const kept = inodes();
+		for (const version of [process.version, ...others.map((other) => other.version)]) {
+			assert.ok(
+				[...kept.keys()].some((name) => name.includes(`-${version}-`) && name.endsWith('-program.cjs')),
+				version,
+			);
+		}
+		await inTurn();
+		assert.is(await use(scene), first);
+		assert.equal(inodes(), kept);
+	}),
+);
+
+testUnless(lacksNode, 'a Node that compiles otherwise under the same version takes turns with this one', () =>
+	withScene(async (scene) => {
+		const first = await use(scene);
+		for (const options of ['--no-lazy', '', '--no-opt', '--no-lazy', '']) {
+			const ended = await runCommand(
+				process.execPath,
+				[...options.split(' ').filter((option) => option !== ''), CLI, ...USE],
+				scene.variables,
+			);
+			assert.equal(ended, { exitCode: 0, stdout: first, stderr: '' }, options);
+		}
+	}));
+
 testUnless(lacksNode, 'code that others may write is not trusted, and is replaced', () =>
 	withScene(async (scene) => {
 		const first = await use(scene);
@@ -223,7 +269,11 @@ testUnless(lacksNode, 'a pipe in the place of the code is not waited for', () =>
 
 /** A copy of the program, so that parts can be removed from it. */
 function copied(home: Home): string {
-	cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), home.file('package/dist'), { recursive: true });
+	// package.json says that the files are modules.
+	for (const part of ['package.json', 'dist']) {
+		const from = fileURLToPath(new URL(`../../${part}`, import.meta.url));
+		cpSync(from, home.file(`package/${part}`), { recursive: true });
+	}
 	return home.file('package/dist');
 }
 

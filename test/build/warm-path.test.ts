@@ -22,7 +22,7 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * The question for the home of a user, which only the single file asks, takes 600: it never runs in Node. What asks
  * whether a role may be kept takes 1,300: a warm `use` does not ask.
  * The home on Windows, and `ps` where there is no `/proc`, take 1,200: no difference in 300 runs that took turns. The rows
- * of `allow`, `deny`, `remove` and `rename`, and the further options of `sync`, take 5,500.
+ * of `allow`, `deny`, `remove` and `rename`, and the further options of `sync`, take 5,500, the options of `uninstall --purge` 300.
  */
 const BUDGET_BYTES = 203_000;
 

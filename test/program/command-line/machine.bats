@@ -7,6 +7,8 @@ starved_of_files() {
 	local limit
 	for limit in {40..12}; do
 		run --separate-stderr bash -c 'ulimit -n "$1"; shift; "$@"' bash "$limit" "$@"
+		# Node 24 and 26 need as many files for cli.cjs as ssoenv does later, and say so in their own words.
+		[[ $stderr != *EMFILE*dist/cli.cjs* ]] || skip "$(node --version) itself cannot open cli.cjs"
 		[ "$status" = 0 ] || return 0
 	done
 	fail "it works with few files as well"

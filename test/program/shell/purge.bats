@@ -21,8 +21,8 @@ used_home() {
 	[ -e "$own/code" ] || is_single_file
 }
 
-# purged [OPTION ...]: everything is removed, without a question.
-purged() { run --separate-stderr ssoenv uninstall --purge --yes "$@"; }
+# Everything is removed, without a question.
+purged() { run --separate-stderr ssoenv uninstall --purge --yes; }
 
 # shared_files: what is not for ssoenv alone, with its bytes.
 shared_files() { (cd "$HOME" && find .aws -type f ! -name 'credentials*' -exec sha1sum {} + | sort -k 2); }
