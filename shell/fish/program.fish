@@ -12,6 +12,7 @@ function __ssoenv_program
         command $program $argv
     else
         __ssoenv_run_for_person $argv
+        __ssoenv_look_again "$argv[1]" $status
     end
 end
 

@@ -35,7 +35,14 @@ function _ssoenv_program {
 		[[ "=${(P)_ssoenv_name-}" == "${(P)_ssoenv_label+=${(P)_ssoenv_label}}" && ${(tP)_ssoenv_name} != *readonly* ]] || continue
 		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
-	builtin command -- "$_ssoenv_file" "$@"
+	_ssoenv_at=0
+	builtin command -- "$_ssoenv_file" "$@" || _ssoenv_at=$?
+	# The file of a folder may be allowed or denied now, or its role can be fetched (look.zsh).
+	case ${1-} in
+		(allow|deny) _ssoenv_place=() _ssoenv_near=() _ssoenv_waiting=() ;;
+		(login) [[ -z $_ssoenv_waiting ]] || _ssoenv_waiting[3]=0 _ssoenv_waiting[4]='' ;;
+	esac
+	return $_ssoenv_at
 }
 
 function _ssoenv_miss_program {

@@ -38,10 +38,6 @@ function ssoenv {
 	case ${1-} in
 		(use) builtin shift; { [[ -z $_ssoenv_parts ]] || _ssoenv_need_parts } && _ssoenv_use "$@" ;;
 		(off) builtin shift; _ssoenv_need_parts && _ssoenv_drop "$@" ;;
-		(allow|deny|login)
-			_ssoenv_run_program "$@" || { _ssoenv_look_again $1 $?; return }
-			_ssoenv_look_again $1 0
-			;;
 		(*) _ssoenv_run_program "$@" ;;
 	esac
 }
@@ -52,41 +48,21 @@ function _ssoenv_captured_off { _ssoenv_need_parts && _ssoenv_off_again }
 
 # zsh itself keeps $? and $pipestatus for a hook.
 function _ssoenv_hook {
-	[[ ${SSOENV_DIRECTORIES-} != 1 || $PWD == "$_ssoenv_place" ]] || _ssoenv_look_around
-	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then
+	if [[ -n ${SSOENV_DIRECTORIES-} || ( -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ) ]] && { [[ -z ${SSOENV_DIRECTORIES-} ]] || _ssoenv_look_here }; then
 		if [[ -z $_ssoenv_parts ]] || _ssoenv_read_parts; then _ssoenv_at_prompt; fi
 	elif [[ -n ${SSOENV_PROMPT-} ]]; then
 		_ssoenv_clear
 	fi
 }
 
-# Finds the nearest `.ssoenv`, which may choose the role, after PWD has changed. A folder of that name is another program's.
-function _ssoenv_look_around {
-	emulate -L zsh -o no_xtrace
-	local folder=$PWD file=''
-	[[ $folder == /* ]] || return 0
-	until [[ -e $folder/.ssoenv && ! -d $folder/.ssoenv ]]; do
-		[[ -n $folder ]] || { folder=-; break }
-		folder=${folder%/*}
-	done
-	[[ $folder == - ]] || file=$folder/.ssoenv
-	# Below the same file as before, or neither there nor here below one.
-	if [[ $file == "$_ssoenv_near" && -z $_ssoenv_waiting && ( -n $file || -z ${SSOENV_DIRECTORY+x} ) ]]; then
-		_ssoenv_place=("$PWD")
-	elif [[ -n $_ssoenv_directory_magic && -z $_ssoenv_parts ]] || _ssoenv_read_parts directory; then
-		_ssoenv_follow "$file"
-	fi
+# For people whose folders choose roles. True if there is a role then.
+function _ssoenv_look_here {
+	[[ $PWD == "$_ssoenv_place" ]] || { { [[ -n $_ssoenv_looks ]] || _ssoenv_read_look } && _ssoenv_look_around }
+	[[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]
 }
-
-# After VERB, which returned STATUS, the file may be allowed or denied, or its role can be fetched.
-function _ssoenv_look_again {
-	emulate -L zsh -o no_xtrace
-	if [[ $1 != login ]]; then
-		_ssoenv_place=() _ssoenv_near=() _ssoenv_waiting=()
-	elif [[ -n $_ssoenv_waiting ]]; then
-		_ssoenv_waiting[3]=0 _ssoenv_waiting[4]=''
-	fi
-	return $2
+function _ssoenv_read_look {
+	emulate -L zsh -o no_xtrace -o no_aliases
+	[[ -r ${_ssoenv_folder[1]}/look.zsh ]] && builtin source "${_ssoenv_folder[1]}/look.zsh"
 }
 
 function _ssoenv_before_command {
@@ -110,9 +86,9 @@ function _ssoenv_read_parts {
 	emulate -L zsh -o no_xtrace -o no_aliases
 	local part folder=${_ssoenv_folder[1]}
 	! _ssoenv_is_old_zsh || return 1
-	for part in start $_ssoenv_parts $1; do [[ -f $folder/$part.zsh && -r $folder/$part.zsh ]] || return 1; done
+	for part in start $_ssoenv_parts ${1:+look} $1; do [[ -f $folder/$part.zsh && -r $folder/$part.zsh ]] || return 1; done
 	builtin source "$folder/start.zsh"
-	for part in $_ssoenv_parts[1,-2] $1 $_ssoenv_parts[-1]; do builtin source "$folder/$part.zsh" || return 1; done
+	for part in $_ssoenv_parts[1,-2] ${1:+look} $1 $_ssoenv_parts[-1]; do builtin source "$folder/$part.zsh" || return 1; done
 	_ssoenv_parts=()
 }
 
@@ -191,13 +167,10 @@ function _ssoenv_compose {
 #   _ssoenv_folder   the folder of this file; empty where its text is evaluated, or was copied to another file
 #   _ssoenv_parts    the parts that are not read yet
 #   _ssoenv_slot     the first of our four elements of psvar
-#   _ssoenv_place    the folder in which a `.ssoenv` was looked for last; empty to do it again
-#   _ssoenv_near     the file that was found then
-#   _ssoenv_waiting  for the file, while its role is fetched: the profile, the folder, since when, and 1 after a failure was told
-#   _ssoenv_directory_magic  the first line of a record, once the part for folders has been read
+#   _ssoenv_place, _ssoenv_near, _ssoenv_waiting, _ssoenv_looks, _ssoenv_directory_magic: see look.zsh
 function _ssoenv_begin {
 	emulate -L zsh -o no_xtrace
-	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot _ssoenv_place _ssoenv_near _ssoenv_waiting _ssoenv_directory_magic
+	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot _ssoenv_place _ssoenv_near _ssoenv_waiting _ssoenv_looks _ssoenv_directory_magic
 	typeset -ga precmd_functions preexec_functions
 	_ssoenv_folder=('') _ssoenv_parts=()
 	if [[ $1 == */zsh/start.zsh && -f $1 ]]; then
