@@ -26,6 +26,7 @@ import { LAUNCHED } from './core/launcher/until-file.ts';
 import type { Environment } from './core/machine/environment.ts';
 import { cacheFolder } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
+import { RENEWS } from './core/shell/role-copy.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
 import type { Shell } from './core/shell/syntaxes.ts';
 import { notedClock } from './flows/aws/noted-clock.ts';
@@ -46,7 +47,7 @@ function runningShell(env: Environment): Shell | undefined {
 	return shellAmong(ancestors(process.ppid), env.npm_command === 'exec');
 }
 
-function machinePort(env: Environment, isLaunched: boolean): Machine {
+function machinePort(env: Environment, starter: Pick<Machine, 'isLaunched' | 'isRenewal'>): Machine {
 	return {
 		env,
 		digestOf: sha1Hex,
@@ -60,7 +61,7 @@ function machinePort(env: Environment, isLaunched: boolean): Machine {
 		},
 		runningShell: () => runningShell(env),
 		isMacOs: process.platform === 'darwin',
-		isLaunched,
+		...starter,
 		programs: async () =>
 			(await import('./adapters/exec/programs.ts')).programs(ownFolder(env), {
 				base: dirname(ownFolder(env)),
@@ -191,10 +192,11 @@ function servicesPort(env: NodeJS.ProcessEnv, ports: Ports<'terminal' | 'files' 
 /** Returns all ports of this process. */
 export function createContext(): Context {
 	const { env } = process;
-	const isLaunched = env[LAUNCHED] !== undefined;
-	// Programs that this one starts were not started by the launcher.
+	const starter = { isLaunched: env[LAUNCHED] !== undefined, isRenewal: env[RENEWS] !== undefined };
+	// Programs that this one starts have another starter.
 	delete env[LAUNCHED];
-	const machine = machinePort(env, isLaunched);
+	delete env[RENEWS];
+	const machine = machinePort(env, starter);
 	const files = filesPort(env, machine);
 	return { terminal, files, services: servicesPort(env, { terminal, files, machine }), machine };
 }

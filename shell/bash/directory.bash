@@ -95,7 +95,7 @@ _ssoenv_await() {
 	fi
 	if [ -n "${_ssoenv_waiting[3]}" ] || ((_ssoenv_now - _ssoenv_waiting[2] < 30)); then return 0; fi
 	_ssoenv_waiting[2]=$_ssoenv_now
-	(_ssoenv_program shell-role --shell bash --no-login --note-failure -- "$_ssoenv_wanted" </dev/null >/dev/null 2>&1 &)
+	(SSOENV_RENEWS=1 _ssoenv_program shell-role --shell bash --no-login --note-failure -- "$_ssoenv_wanted" </dev/null >/dev/null 2>&1 &)
 }
 
 # Sets `_ssoenv_status` of the caller to how the program that fetches the role has failed since it was started.

@@ -233,7 +233,7 @@ _ssoenv_encode() {
 # our own. A source that was moved into place may be older than the copy, but then its folder is newer.
 _ssoenv_load() {
 	_ssoenv_name=$1
-	case ${SSOENV_SHELL_CACHE-} in 0) return 1 ;; esac
+	case ${SSOENV_KEEP-}:${SSOENV_SHELL_CACHE-} in 0:* | *:0) return 1 ;; esac
 	case $1 in '' | [!A-Za-z0-9_]* | *[!A-Za-z0-9._@+=,-]*) _ssoenv_encode "$1" 2>/dev/null || return 1 ;; esac
 	case ${XDG_CACHE_HOME-} in
 		/*) _ssoenv_file=$XDG_CACHE_HOME/ssoenv/shell/roles/$_ssoenv_name ;;

@@ -91,7 +91,7 @@ _ssoenv_renew() {
 
 _ssoenv_can_have_copy() {
 	local _ssoenv_name
-	[ "${SSOENV_SHELL_CACHE-}" != 0 ] && _ssoenv_encode "$1" 2>/dev/null
+	[ "${SSOENV_KEEP-}" != 0 ] && [ "${SSOENV_SHELL_CACHE-}" != 0 ] && _ssoenv_encode "$1" 2>/dev/null
 }
 
 # Starts the program, in a subshell that ends at once: so there is no job, no message, and `$!` stays what it was.
@@ -101,7 +101,7 @@ _ssoenv_refresh() {
 	# Without a copy nothing would come of it.
 	_ssoenv_can_have_copy "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=("$((_ssoenv_now + 30))")
-	(_ssoenv_program shell-role --shell bash --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
+	(SSOENV_RENEWS=1 _ssoenv_program shell-role --shell bash --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 &)
 }
 
 _ssoenv_renew_late() {

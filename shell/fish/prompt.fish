@@ -144,11 +144,11 @@ function __ssoenv_start_renewal --no-scope-shadowing
     set -eg __ssoenv_doubt[1]
     # Without copies the shell would never see the new role.
     set -l named $SSOENV_PROFILE
-    builtin test "x$SSOENV_SHELL_CACHE" != x0; and __ssoenv_encode; or return
+    builtin test "x$SSOENV_KEEP" != x0 -a "x$SSOENV_SHELL_CACHE" != x0; and __ssoenv_encode; or return
     set -gu __ssoenv_retry (builtin math $now + 30)
     set -l program
     __ssoenv_find_program; or return
-    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login -- $SSOENV_PROFILE 2>/dev/null
+    command sh -c 'SSOENV_RENEWS=1 "$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login -- $SSOENV_PROFILE 2>/dev/null
 end
 
 ## The text

@@ -191,7 +191,7 @@ function __ssoenv_load_file --no-scope-shadowing -V file -V text -V until -V IFS
     and builtin string match -q -- '/*' "$XDG_CACHE_HOME"
     and set folder $XDG_CACHE_HOME/ssoenv/shell/roles
     set file $folder/$argv[1]
-    builtin test "x$SSOENV_SHELL_CACHE" != x0 -a -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file
+    builtin test "x$SSOENV_KEEP" != x0 -a "x$SSOENV_SHELL_CACHE" != x0 -a -f $file -a ! -L $file -a -O $file -a -O $folder -a -r $file
     or return
     set -l fish_read_limit
     builtin read -z text <$file

@@ -167,7 +167,7 @@ esac
 _ssoenv_is_name "$_ssoenv_name" || _ssoenv_start "$@"
 
 # What makes the program say or do more.
-if [ "${SSOENV_SHELL_CACHE-}" = 0 ] || _ssoenv_has_rare ||
+if [ "${SSOENV_KEEP-}" = 0 ] || [ "${SSOENV_SHELL_CACHE-}" = 0 ] || _ssoenv_has_rare ||
 	[ -n "${NODE_OPTIONS-}${NODE_DEBUG-}${NODE_DEBUG_NATIVE-}${NODE_V8_COVERAGE-}${SSOENV_DEBUG-}" ]; then
 	_ssoenv_start "$@"
 fi

@@ -52,7 +52,10 @@ function script:Set-Credentials {
 
 # Starts the renewal, at most every 30 seconds.
 function script:Start-Renewal([long] $Now) {
-	if ($Now -lt $script:State['Retry'] -or [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return }
+	if ($Now -lt $script:State['Retry']) { return }
+	foreach ($setting in 'SSOENV_KEEP', 'SSOENV_SHELL_CACHE') {
+		if ([string]::Equals([Environment]::GetEnvironmentVariable($setting), '0')) { return }
+	}
 	$name = [Environment]::GetEnvironmentVariable('SSOENV_PROFILE')
 	# A name without a copy would be renewed for nothing.
 	if (-not (Get-CopyName $name)) { return }
@@ -72,6 +75,7 @@ function script:Start-Fetch([string[]] $Options, [string] $Name) {
 	$start.UseShellExecute = $false
 	$start.CreateNoWindow = $true
 	$start.WorkingDirectory = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+	$start.Environment['SSOENV_RENEWS'] = '1'
 	$start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
 	$hidden = Show-Own shell-role
 	try {

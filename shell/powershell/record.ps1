@@ -47,6 +47,8 @@ $script:ReadCopy = {
 	param($Name, $Magic, $IsList)
 	# [Environment] throughout: an absent variable is an exception to `$env:`, which takes 10 microseconds.
 	if ([string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0')) { return $false }
+	# Names are no secrets.
+	if (-not $IsList -and [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_KEEP'), '0')) { return $false }
 	$state = $script:State
 	$folder = [Environment]::GetEnvironmentVariable('XDG_CACHE_HOME')
 	if (-not $folder -or $folder[0] -ne '/') { $folder = [Environment]::GetEnvironmentVariable('HOME') + '/.cache' }

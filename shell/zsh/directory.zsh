@@ -51,7 +51,7 @@ function _ssoenv_is_offered {
 	local REPLY
 	if _ssoenv_is_guarded "$wanted"; then
 		_ssoenv_tell_in_folder directory-guarded "$wanted" "$1" "$wanted"
-	elif [[ ${SSOENV_SHELL_CACHE-} == 0 ]] || ! _ssoenv_name_file "$wanted"; then
+	elif [[ ${SSOENV_KEEP-} == 0 || ${SSOENV_SHELL_CACHE-} == 0 ]] || ! _ssoenv_name_file "$wanted"; then
 		_ssoenv_tell_in_folder directory-offered "$1" "$wanted" "$wanted"
 	else
 		return 0
@@ -103,7 +103,7 @@ function _ssoenv_await {
 	_ssoenv_waiting[3]=$EPOCHSECONDS
 	# Where `nice` is forbidden, BG_NICE would say so.
 	builtin setopt local_options no_bg_nice
-	( _ssoenv_program shell-role --shell zsh --no-login --note-failure -- "$wanted" </dev/null >/dev/null 2>&1 & )
+	( SSOENV_RENEWS=1 _ssoenv_program shell-role --shell zsh --no-login --note-failure -- "$wanted" </dev/null >/dev/null 2>&1 & )
 }
 
 # Sets `reason` of the caller to the status with which the program that fetches the role has failed since it was started.

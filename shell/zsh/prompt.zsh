@@ -116,11 +116,11 @@ function _ssoenv_start_renewal {
 	[[ ${_ssoenv_retry[1]-} != <-> ]] || (( EPOCHSECONDS >= _ssoenv_retry[1] )) || return 0
 	[[ ${_ssoenv_doubt[1]-} != [1-9] ]] || _ssoenv_doubt=($(( _ssoenv_doubt[1] - 1 )))
 	# Without copies the shell would never see the new role.
-	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] && _ssoenv_name_file "$SSOENV_PROFILE" || return 0
+	[[ ${SSOENV_KEEP-} != 0 && ${SSOENV_SHELL_CACHE-} != 0 ]] && _ssoenv_name_file "$SSOENV_PROFILE" || return 0
 	_ssoenv_retry=($(( EPOCHSECONDS + 30 )))
 	# Where `nice` is forbidden, BG_NICE would say so.
 	builtin setopt local_options no_bg_nice
-	( _ssoenv_program shell-role --shell zsh --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
+	( SSOENV_RENEWS=1 _ssoenv_program shell-role --shell zsh --no-login -- "$SSOENV_PROFILE" </dev/null >/dev/null 2>&1 & )
 }
 
 ## The text

@@ -291,7 +291,7 @@ function _ssoenv_load {
 	builtin setopt local_options no_multibyte extended_glob no_glob ignore_braces
 	local folder=${HOME-}/.cache/ssoenv/shell file REPLY=$1
 	local -a modes
-	[[ ${SSOENV_SHELL_CACHE-} != 0 ]] || return 1
+	[[ ${SSOENV_KEEP-} != 0 && ${SSOENV_SHELL_CACHE-} != 0 ]] || return 1
 	# To call a function takes zsh as long as to look at three files, so most names do without.
 	[[ $1 == [A-Za-z0-9_]* && $1 != *[^A-Za-z0-9._@+=,-]* ]] || _ssoenv_name_file "$1" || return 1
 	[[ ${XDG_CACHE_HOME-} != /* ]] || folder=$XDG_CACHE_HOME/ssoenv/shell

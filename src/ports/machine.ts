@@ -33,6 +33,8 @@ export interface Machine {
 	readonly isMacOs: boolean;
 	/** Whether the launcher started this process, and looks for copies of roles. */
 	readonly isLaunched: boolean;
+	/** Whether a shell started this process to renew its role in the background. */
+	readonly isRenewal: boolean;
 	/** Loads what runs other programs. */
 	readonly programs: () => Promise<Programs>;
 	/**

@@ -12,7 +12,7 @@ import { printable } from '../../core/text/printable.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
 import { credentialsFor } from '../../flows/credentials/credentials-for.ts';
 import { keptCredentials } from '../../flows/launcher/kept-credentials.ts';
-import { roleToCarry } from '../../flows/profile/profile-for.ts';
+import { profileToServe, roleToCarry } from '../../flows/profile/profile-for.ts';
 import { isMfaCodeOnStdin } from '../../flows/profile/role-parameters.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -28,6 +28,7 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const role = await roleToCarry(args.profile, context, (name) => `ssoenv export ${argumentWord(name)}`);
 	const { profile, loaded } = role;
 	refuseProfileCycle(context.machine.env._AWS_CLI_PROFILE_CHAIN, profile.name);
+	if (format === 'github') await refuseForJob(args.profile, context);
 	const codes = async () => {
 		const { mfaCodes } = await import('../../flows/credentials/mfa-codes.ts');
 		return mfaCodes({ isRefused: true, isOnStdin }, context);
@@ -48,6 +49,12 @@ export async function run(args: ExportArguments, context: Context): Promise<void
 	const { stdout, finish } = await furtherExport(format, exported, { profile, loaded }, context);
 	print(stdout, profile.name, context);
 	finish();
+}
+
+/** The variables of a job are in a file. @throws Failure of `refuseUnlessKept` */
+async function refuseForJob(name: string | undefined, context: Context): Promise<void> {
+	const { profile, loaded } = await profileToServe(name, context);
+	await (await import('../../flows/credentials/kept-files.ts')).refuseUnlessKept(profile, loaded, context);
 }
 
 /** @throws Failure `value-unprintable` */

@@ -10,6 +10,7 @@ import { passedSettings } from '../../core/profile/passed-settings.ts';
 import { settingsName } from '../../core/profile/role-chain.ts';
 import { formatRoleCopy } from '../../core/shell/role-copy.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
+import { mayKeep } from '../../flows/credentials/may-keep.ts';
 import { signedInCredentials } from '../../flows/credentials/signed-in-credentials.ts';
 import { keepRole, signOutWatch } from '../../flows/launcher/keep-role.ts';
 import { type FoundProfile, profileFor } from '../../flows/profile/profile-for.ts';
@@ -42,6 +43,8 @@ export async function run({ folder }: AllowArguments, context: Context): Promise
 
 /** Gets the role and keeps its copy, so that entering the folder takes no process. */
 async function fetchRole({ profile, loaded }: FoundProfile, context: Context): Promise<void> {
+	// Without a copy, entering the folder only says what it names.
+	if (!(await mayKeep(profile, loaded, context))) return;
 	const isSignedOut = signOutWatch(profile, context);
 	const credentials = await signedInCredentials(profile, loaded, WITH_QUESTION, context);
 	const source = { env: context.machine.env, files: loaded.files };

@@ -3,6 +3,7 @@
 import { failures } from '../../core/failure/failures.ts';
 import { rootOf } from '../../core/profile/role-chain.ts';
 import { removeWritten } from '../../flows/config-edit/forget-written.ts';
+import { refuseUnlessKept } from '../../flows/credentials/kept-files.ts';
 import { type CarryParameters, roleToServe } from '../../flows/exec/carried-role.ts';
 import { keepWritten } from '../../flows/exec/keep-written.ts';
 import {
@@ -37,7 +38,9 @@ export async function run(args: WriteArguments, context: Context): Promise<void>
 	const wanted: RoleToWrite[] = [];
 	// All are found before the first one asks for a sign-in.
 	for (const profile of profiles) {
-		wanted.push(roleToWrite(await roleToServe({ ...args, profile }, 'write', context), args.as, file));
+		const role = await roleToServe({ ...args, profile }, 'write', context);
+		await refuseUnlessKept(role.profile, role.loaded, context);
+		wanted.push(roleToWrite(role, args.as, file));
 	}
 	if (args.keep) return keepWritten(wanted, file, context);
 	const keys: KeysToWrite[] = [];

@@ -35,8 +35,9 @@ export const settings = {
 	SSOENV_GUARD_MINUTES: 'minutes after which the shell drops the role of a guarded profile',
 	SSOENV_DIRECTORIES:
 		'`1` lets the file `.ssoenv` of a folder choose the profile, once you have allowed it with `ssoenv allow` (bash, zsh, fish and PowerShell)',
-	SSOENV_SHELL_CACHE:
-		'`0` keeps the shell from reading its own copies of role credentials: each `use` then runs the program',
+	SSOENV_KEEP:
+		'`0` keeps role credentials out of all files: each `use` then asks AWS, and nothing is renewed in the background',
+	SSOENV_SHELL_CACHE: 'older name of `SSOENV_KEEP`; `0` also turns off the list of names that Tab completes',
 	SSOENV_PSVAR:
 		'zsh only: the prompt uses four elements of `psvar`, and this is the index of the first (default: 7); like the colors, it is read only when the shell integration is loaded',
 	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',

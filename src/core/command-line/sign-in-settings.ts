@@ -1,5 +1,5 @@
 /**
- * The settings for how to sign in. Each has a variable, and a key in the section of an sso-session. AWS tools ignore the
+ * The settings of a sign-in: how to sign in, and what may be kept of its roles. Each has a variable, and a key in the section of an sso-session. AWS tools ignore the
  * keys: botocore reads only those that it knows from that section (credentials.py, SSOProvider._load_sso_config).
  */
 
@@ -37,6 +37,15 @@ export const signInKeys = {
 		example: 'firefox -P work %s',
 		meaning: 'command that opens the browser; `%s` stands for the URL, which otherwise is the last word',
 		fallback: '`BROWSER`, else the default browser',
+	},
+	keep: {
+		key: 'ssoenv_keep',
+		variable: 'SSOENV_KEEP',
+		option: undefined,
+		example: 'false',
+		meaning:
+			'whether role credentials are kept in files: `true` or `false`, also `1` or `0`; no for one is no for both',
+		fallback: 'yes',
 	},
 } as const;
 
@@ -85,6 +94,7 @@ const isValueAlone = (value: string): boolean => !/\n|(?:^|\s)[#;]/.test(value);
 const FORMS = {
 	deviceCode: { fits: isTruth, expected: 'true, false, 1 or 0', wanted: 'true or false' },
 	callbackPort: { fits: isPort, expected: 'a port from 1 to 65535', wanted: 'a port from 1 to 65535' },
+	keep: { fits: isTruth, expected: 'true, false, 1 or 0', wanted: 'true or false' },
 	browser: { fits: isCommand, expected: 'the command of a browser', wanted: 'a command such as firefox -P work' },
 } as const;
 
@@ -101,6 +111,17 @@ export function signInSettings(scope: SettingsScope): SignInSettings {
 		callbackPort: callbackPort && { ...callbackPort, value: Number(callbackPort.value) },
 		browser: given('browser'),
 	};
+}
+
+/**
+ * Returns the variable or key that forbids to keep role credentials in files; undefined if none does. One that allows it
+ * does not outweigh one that forbids it.
+ * @throws Failure `setting-invalid`, `profile-value-invalid`
+ */
+export function settingAgainstKeeping(scope: SettingsScope): string | undefined {
+	const given = [fromVariable('keep', scope), fromKey('keep', scope)];
+	const forbidding = given.find((one) => one !== undefined && TRUTH[one.value.toLowerCase()] === false);
+	return forbidding?.givenBy ?? (scope.env.SSOENV_SHELL_CACHE === '0' ? 'SSOENV_SHELL_CACHE' : undefined);
 }
 
 function fromVariable(setting: SignInKey, { env }: SettingsScope): GivenValue<string> | undefined {

@@ -12,6 +12,11 @@ interface Refused {
 const remove = (name: string): string => `ssoenv write --remove ${argumentWord(name)}`;
 
 export const writeFailures = {
+	keepingForbidden: row('keeping-forbidden', 3, (f: { forbiddenBy: string; otherwise: string }) => ({
+		message: `${f.forbiddenBy} forbids role credentials in files`,
+		hints: [f.otherwise],
+	})),
+
 	sectionNameInvalid: row('section-name-invalid', 2, (f: { name: string; otherwise: string }) => ({
 		message: `"${f.name}" cannot be the name of a profile with keys: AWS tools read it differently`,
 		hints: [f.otherwise],

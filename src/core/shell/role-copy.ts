@@ -15,6 +15,9 @@ import { contractRows } from './contract.ts';
 /** First line. Another number means another format, which an older shell refuses to read. */
 export const MAGIC = 'ssoenv4';
 
+/** Set by a shell for the program that renews its role in the background. */
+export const RENEWS = 'SSOENV_RENEWS';
+
 /** Last line, which shows that nothing was cut off. */
 export const END = 'end';
 

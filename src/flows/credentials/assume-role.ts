@@ -16,6 +16,7 @@ import { signedOutMeanwhile, watchSignOut } from '../sign-in/sign-out-watch.ts';
 import { entryOf, newerRole } from './cached-role.ts';
 import { rootCaller } from './caller.ts';
 import type { ChainRequest, RoleCaller } from './chain-request.ts';
+import { aloneIf, mayKeep } from './may-keep.ts';
 import { refusedRole, unsendableKeys } from './refused-role.ts';
 
 interface RoleToAssume {
@@ -37,7 +38,8 @@ export async function assumeRole(wanted: RoleToAssume, request: ChainRequest, co
 	const sts = await stsOf(request, context);
 	// Asked before the lock is taken: other processes must not wait for the person.
 	const tokenCode = await request.mfaCodes?.next(role);
-	return context.machine.singleFlight(`role ${key}`, {
+	const isKept = await mayKeep(role, request.loaded, context);
+	return aloneIf(isKept, context)(`role ${key}`, {
 		ready: () => newerRole(cached, role, context),
 		work: () => ask(sts, { role, caller, tokenCode }, request, context),
 	});
@@ -80,7 +82,7 @@ async function ask(sts: Sts, asking: Asking, request: ChainRequest, context: Con
 		...(mfaSerial !== undefined && tokenCode !== undefined && { serialNumber: mfaSerial, tokenCode }),
 	});
 	if (!answer.ok) throw await refusedRole(answer, { sts, role, caller, entry }, request, context);
-	await keepUnless(isSignedOut, role, answer, context);
+	await keepUnless(isSignedOut, role, answer, request, context);
 	return answer.value;
 }
 
@@ -93,6 +95,7 @@ export async function keepUnless(
 	isSignedOut: () => boolean,
 	role: ChainedProfile,
 	{ value, requestId }: GivenAnswer<AssumedRole>,
+	{ loaded }: Pick<ChainRequest, 'loaded'>,
 	context: Context,
 ): Promise<void> {
 	const { roleCredentials } = context.files;
@@ -102,6 +105,7 @@ export async function keepUnless(
 		if (root !== undefined && isSignedOut()) throw signedOutMeanwhile(root, role.name);
 	};
 	refuseIfSignedOut();
+	if (!(await mayKeep(role, loaded, context))) return;
 	try {
 		await noteSource(role, value, context);
 		await roleCredentials.write(key, formatAssumedRole(value, role.accountId, requestId ?? ''));

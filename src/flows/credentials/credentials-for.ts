@@ -19,6 +19,7 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { byThisClock } from '../aws/noted-clock.ts';
 import type { Attendance } from './chain-request.ts';
+import { aloneIf, mayKeep } from './may-keep.ts';
 
 /**
  * Returns the credentials of a profile.
@@ -60,11 +61,13 @@ async function signedInRole(
 	if (cached !== undefined && asksAgain && (await import('./short-lived.ts')).isInFirstHalf(cached, key, context)) {
 		return cached;
 	}
+	const isKept = await mayKeep(profile, loaded, context);
+	const fetchFor = { active, isKept };
 	try {
-		return await context.machine.singleFlight(`role ${key}`, {
+		return await aloneIf(isKept, context)(`role ${key}`, {
 			ready: () => newerCredentials(cached, profile, context),
 			prepare: async () => (await import('./fetch-credentials.ts')).prepareFetch(profile, context),
-			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context, active),
+			work: async () => (await import('./fetch-credentials.ts')).fetchCredentials(profile, loaded, context, fetchFor),
 		});
 	} catch (error) {
 		const isPassing = error instanceof Failure && error.isPassing;

@@ -27,9 +27,15 @@ export async function prepareFetch(
 	if (isRefreshDue(session, context)) await context.services.load('oidc');
 }
 
+/** What credentials are fetched for. */
+interface Fetching {
+	/** The profile whose settings give the address of the services. */
+	readonly active: string;
+	readonly isKept: boolean;
+}
+
 /**
  * Fetches role credentials, and refreshes the access token if needed.
- * @param active the profile whose settings give the address of the services
  * @throws Failure of `accessTokenFor` and `refusedCredentials`, `setting-invalid`, `services-not-found`, and those of
  * the portal
  */
@@ -37,7 +43,7 @@ export async function fetchCredentials(
 	profile: SsoProfile,
 	loaded: LoadedConfig,
 	context: Context,
-	active = profile.name,
+	{ active, isKept }: Fetching,
 ): Promise<RoleCredentials> {
 	const target = signInOf(profile, loaded, active);
 	const isSignedOut = watchSignOut(profile, context);
@@ -49,7 +55,7 @@ export async function fetchCredentials(
 	const answer = replacement === undefined ? first : await requestCredentials(portal, profile, replacement);
 	if (answer.ok) {
 		const hasEnded = () => isSignedOut() || hasNoToken(profile, context);
-		await cacheUnless(hasEnded, profile, answer.value, context);
+		await cacheUnless(hasEnded, profile, isKept ? answer.value : undefined, context);
 		return answer.value;
 	}
 	if (answer.status === 401) await noteRefusal(profile, replacement ?? token, 'token', context);
@@ -66,16 +72,18 @@ const requestCredentials = (
 /**
  * Caches the credentials unless the person signed out, and checks that before and after the write: see
  * sign-out-watch.ts. A failed write only means that the next run asks AWS again.
+ * @param credentials undefined if they may not be kept
  * @throws Failure `sign-in-needed`
  */
 async function cacheUnless(
 	hasEnded: () => boolean,
 	profile: SsoProfile,
-	credentials: RoleCredentials,
+	credentials: RoleCredentials | undefined,
 	context: Ports<'terminal' | 'files'>,
 ): Promise<void> {
 	const key = roleCredentialsKey(profile);
 	if (hasEnded()) throw signedOutMeanwhile(profile, profile.name);
+	if (credentials === undefined) return;
 	await noteOwner(profile, context);
 	try {
 		await context.files.roleCredentials.write(key, formatCacheEntry(credentials, profile.accountId));

@@ -8,21 +8,26 @@ import type { ChainedProfile } from '../../core/profile/role-chain.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { entryOf } from './cached-role.ts';
+import { mayKeep } from './may-keep.ts';
 
 /** Writes the note if it is not there yet. Without it the next run takes longer, so a failed write is no failure. */
 export async function noteChain(
 	profile: ChainedProfile,
 	{ accessKeyId }: RoleCredentials,
-	{ config }: LoadedConfig,
-	{ files: { notes }, machine }: Ports<'files' | 'machine'>,
+	loaded: LoadedConfig,
+	context: Ports<'files' | 'machine'>,
 ): Promise<void> {
-	const chain = chainText(config, profile.name, roleSessionName(machine.env));
+	const {
+		files: { notes },
+		machine,
+	} = context;
+	const chain = chainText(loaded.config, profile.name, roleSessionName(machine.env));
 	if (chain === undefined) return;
 	const { accountId, roleName } = profile;
 	const entryKey = entryOf(profile, machine).key;
 	const note = formatChainNote({ chain, entryKey, accessKeyId, accountId, roleName });
 	const key = chainNoteKey(profile.name);
-	if (notes.read(key, () => true) === note) return;
+	if (notes.read(key, () => true) === note || !(await mayKeep(profile, loaded, context))) return;
 	try {
 		await notes.write(key, note);
 	} catch (error) {

@@ -16,6 +16,7 @@ import type { RefusedAnswer, Sts } from '../../ports/services.ts';
 import { keepUnless, stsOf } from './assume-role.ts';
 import { entryOf, newerRole } from './cached-role.ts';
 import type { ChainRequest } from './chain-request.ts';
+import { aloneIf, mayKeep } from './may-keep.ts';
 
 interface RoleOfToken {
 	readonly role: ChainedProfile;
@@ -35,7 +36,8 @@ export async function webIdentityRole(
 	context: Context,
 ): Promise<AssumedRole> {
 	const sts = await stsOf(request, context);
-	return context.machine.singleFlight(`role ${entryOf(role, context.machine).key}`, {
+	const isKept = await mayKeep(role, request.loaded, context);
+	return aloneIf(isKept, context)(`role ${entryOf(role, context.machine).key}`, {
 		ready: () => newerRole(cached, role, context),
 		work: () => ask(sts, { role, path: tokenFile }, request, context),
 	});
@@ -60,7 +62,7 @@ async function ask(
 		sessionName: sessionName ?? derivedSessionName(undefined, context.machine.now()),
 	});
 	if (!answer.ok) throw refusedToken(answer, role, path, request);
-	await keepUnless(() => false, role, answer, context);
+	await keepUnless(() => false, role, answer, request, context);
 	return answer.value;
 }
 

@@ -3,6 +3,7 @@ import { text as settingText } from '../../core/config/shared-config.ts';
 import { rootOf, type ServedProfile, takesEnvironment } from '../../core/profile/role-chain.ts';
 import { canBeKept, roleCopyFile } from '../../core/shell/role-copy.ts';
 import type { Ports } from '../../ports/context.ts';
+import { mayKeep } from '../credentials/may-keep.ts';
 import { watchSignOut } from '../sign-in/sign-out-watch.ts';
 import type { RoleToKeep } from './role-to-keep.ts';
 
@@ -14,7 +15,7 @@ export async function keepRole(role: RoleToKeep, text: string, context: Ports<'f
 	const { machine, files } = context;
 	if (!canBeKept(machine.env)) return;
 	const file = roleCopyFile(role.profile.name);
-	if (file !== undefined && isAsConfigured(role)) {
+	if (file !== undefined && isAsConfigured(role) && (await mayKeep(role.profile, role.loaded, context))) {
 		await files.shellCopies.keep(file, text, role.loaded.readAt);
 		if (machine.isLaunched || files.shellCopies.haveLauncher()) {
 			await (await import('./keep-until.ts')).keepUntil(file, role, context);

@@ -6,6 +6,7 @@ import { settings } from '../../../src/core/command-line/settings.ts';
 import {
 	type SettingsScope,
 	type SignInSettings,
+	settingAgainstKeeping,
 	signInKeys,
 	signInSettings,
 	unknownKeys,
@@ -198,6 +199,43 @@ for (const [lines, problem, hint] of wrongKeys) {
 		assert.equal(toldBy(failure), [`${key} of sso-session "corp" is ${problem} ${PLACE}`, hint]);
 	});
 }
+
+const BY_KEY = `ssoenv_keep of sso-session "corp" ${PLACE}`;
+
+/** The variable, the key, and what forbids to keep role credentials. */
+const keeping: readonly (readonly [Environment, string, string | undefined])[] = [
+	[{}, '', undefined],
+	[{ SSOENV_KEEP: '' }, '', undefined],
+	[{ SSOENV_KEEP: '1' }, 'ssoenv_keep = true', undefined],
+	[{ SSOENV_KEEP: '0' }, '', 'SSOENV_KEEP'],
+	[{ SSOENV_KEEP: 'False' }, 'ssoenv_keep = true', 'SSOENV_KEEP'],
+	[{ SSOENV_KEEP: 'true' }, 'ssoenv_keep = false', BY_KEY],
+	[{}, 'ssoenv_keep = 0', BY_KEY],
+	[{ SSOENV_SHELL_CACHE: '0' }, '', 'SSOENV_SHELL_CACHE'],
+	[{ SSOENV_SHELL_CACHE: '0', SSOENV_KEEP: '1' }, 'ssoenv_keep = 1', 'SSOENV_SHELL_CACHE'],
+	[{ SSOENV_SHELL_CACHE: 'false' }, '', undefined],
+];
+
+for (const [env, lines, forbiddenBy] of keeping) {
+	test(`kept or not: ${JSON.stringify({ ...env, lines })}`, () => {
+		assert.is(settingAgainstKeeping({ ...scopeOf(lines), env }), forbiddenBy);
+	});
+}
+
+for (const [env, lines, code] of [
+	[{ SSOENV_KEEP: 'no' }, '', 'setting-invalid'],
+	[{ SSOENV_KEEP: '0' }, 'ssoenv_keep = no', 'profile-value-invalid'],
+	[{}, 'ssoenv_keep =', 'profile-value-invalid'],
+	[{}, 'ssoenv_keep = false # never', 'profile-value-invalid'],
+] as const) {
+	test(`neither kept nor not: ${JSON.stringify({ ...env, lines })}`, () => {
+		assert.is(failureOf(() => settingAgainstKeeping({ ...scopeOf(lines), env })).code, code);
+	});
+}
+
+test('the legacy form has no key', () => {
+	assert.is(settingAgainstKeeping({ ...scopeOf('ssoenv_keep = false'), ssoSession: undefined }), undefined);
+});
 
 test('a key that is none of ssoenv is named, with the one that was probably meant', () => {
 	const lines = 'ssoenv_browser = firefox\nssoenv_callbackport = 8400\nssoenv_colour = red\nother_key = x\n';

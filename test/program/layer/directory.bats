@@ -148,7 +148,7 @@ in_folders 'a guarded profile is told, with the command to paste' never_enters_a
 
 only_offers_without_copies() {
 	allowed shop dev
-	export SSOENV_SHELL_CACHE=0
+	export SSOENV_KEEP=0
 	in_layer "$(going shop)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	matches "$stderr" 'hint: ssoenv use dev$'

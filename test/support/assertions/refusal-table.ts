@@ -58,7 +58,7 @@ const loaded = { config: sampleConfig, path: CONFIG_PATH, ...ON_DISK };
 const role =
 	(changed: Partial<SsoProfile> = {}) =>
 	(context: Context) =>
-		fetchCredentials({ ...dev, ...changed }, loaded, context);
+		fetchCredentials({ ...dev, ...changed }, loaded, context, { active: dev.name, isKept: true });
 const list =
 	(changed: Partial<SsoProfile> = {}) =>
 	(context: Context) =>

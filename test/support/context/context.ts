@@ -81,6 +81,7 @@ export interface World {
 	readonly isMacOs?: boolean;
 	/** Whether the launcher started this process. */
 	readonly isLaunched?: boolean;
+	readonly isRenewal?: boolean;
 	/** What stdin holds. */
 	readonly stdin?: string;
 }
@@ -277,6 +278,7 @@ export function fakeContext(world: World = {}): FakeContext {
 			runningShell: () => ('runningShell' in world ? world.runningShell : 'bash'),
 			isMacOs: world.isMacOs ?? false,
 			isLaunched: world.isLaunched ?? false,
+			isRenewal: world.isRenewal ?? false,
 		},
 	};
 	return {
