@@ -2,12 +2,16 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # variables of other parts
 _ssoenv_begin_part
 
-#   _ssoenv_looks    1 after this part has been read
 #   _ssoenv_here     where a file was looked for last, or empty to do it again, and the file that was found
 #   _ssoenv_waiting  for the file, while its role is fetched: the profile, the folder, since when, and 1 after a failure was told
-_ssoenv_looks=(1)
 
-# Finds the nearest file after PWD has changed. A folder of that name is another program's.
+# Looks for a file after PWD has changed. True if there is a role then.
+_ssoenv_look_here() {
+	[ "${PWD-}" = "${_ssoenv_here[0]-}" ] || _ssoenv_look_around || :
+	_ssoenv_has_role
+}
+
+# Finds the nearest file. A folder of that name is another program's.
 _ssoenv_look_around() {
 	local _ssoenv_folder=${PWD-}
 	[ "$SSOENV_DIRECTORIES" = 1 ] || return 0
@@ -25,7 +29,7 @@ _ssoenv_look_around() {
 		_ssoenv_here=("$PWD" "$1")
 		return
 	fi
-	[ "${_ssoenv_parts[0]}${_ssoenv_directory_magic[0]+ready}" = allready ] || _ssoenv_read_parts directory 2>/dev/null || return
+	[ -n "${_ssoenv_directory_magic[0]+x}" ] || _ssoenv_read_parts directory 2>/dev/null || return
 	_ssoenv_call _ssoenv_follow "$1" || :
 }
 

@@ -68,7 +68,7 @@ case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 # few shells need.
 # shellcheck disable=SC2120 # most calls name no part
 _ssoenv_read_parts() {
-	_ssoenv_read start text program record state variables role capture renewal prompt ${1+look "$1"} guard
+	_ssoenv_read start text program record state variables role capture renewal prompt look ${1+"$1"} guard
 	[ "${_ssoenv_parts[0]}" = all ]
 }
 
@@ -158,7 +158,7 @@ _ssoenv_run_program() {
 
 _ssoenv_hook() {
 	builtin set -- "$?"
-	if [ -z "${SSOENV_EXPIRES-}${SSOENV_DIRECTORIES-}" ] || [ -z "${SSOENV_PROFILE-}${SSOENV_DIRECTORIES-}" ] || { [ -n "${SSOENV_DIRECTORIES-}" ] && ! _ssoenv_look_here; }; then
+	if [ -z "${SSOENV_EXPIRES-}${SSOENV_DIRECTORIES-}" ] || [ -z "${SSOENV_PROFILE-}${SSOENV_DIRECTORIES-}" ]; then
 		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
 		# shellcheck disable=SC2034,SC2128
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
@@ -169,18 +169,6 @@ _ssoenv_hook() {
 		esac
 	fi
 	return "$1"
-}
-
-# For people whose folders choose roles. True if there is a role then.
-_ssoenv_look_here() {
-	if [ "${PWD-}" != "${_ssoenv_here[0]-}" ] && { [ -n "${_ssoenv_looks[0]-}" ] || _ssoenv_read_look; }; then _ssoenv_look_around || :; fi
-	[ -n "${SSOENV_EXPIRES-}" ] && [ -n "${SSOENV_PROFILE-}" ]
-}
-_ssoenv_read_look() {
-	local _ssoenv_before=("${_ssoenv_parts[0]}")
-	_ssoenv_read look 2>/dev/null
-	_ssoenv_parts=("${_ssoenv_before[0]}")
-	[ -n "${_ssoenv_looks[0]-}" ]
 }
 
 # A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.

@@ -38,9 +38,6 @@ if not builtin functions -q __ssoenv_hook
         end
         set -l fish_trace
         set -l fish_read_limit
-        if set -q SSOENV_DIRECTORIES
-            builtin functions -q __ssoenv_look_here; or builtin source $__ssoenv_parts[2]look.fish; and __ssoenv_look_here; or return
-        end
         builtin functions -q __ssoenv_is_read; or __ssoenv_take_parts; and __ssoenv_at_prompt
     end
 
@@ -60,7 +57,7 @@ end
 # state stays. `__ssoenv_is_read` stands at the end of the last part. PART is one more, which few shells need.
 function __ssoenv_take_parts --argument-names part
     set -l fish_read_limit
-    set -l files $__ssoenv_parts[1] $__ssoenv_parts[2]{text,program,record,guard,variables,prompt}.fish $__ssoenv_parts[2]{look,$part}.fish $__ssoenv_parts[2]role.fish
+    set -l files $__ssoenv_parts[1] $__ssoenv_parts[2]{text,program,record,guard,variables,prompt,look}.fish $__ssoenv_parts[2]$part.fish $__ssoenv_parts[2]role.fish
     for file in $files
         builtin test -f $file -a -r $file; or return
     end

@@ -48,21 +48,11 @@ function _ssoenv_captured_off { _ssoenv_need_parts && _ssoenv_off_again }
 
 # zsh itself keeps $? and $pipestatus for a hook.
 function _ssoenv_hook {
-	if [[ -n ${SSOENV_DIRECTORIES-} || ( -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ) ]] && { [[ -z ${SSOENV_DIRECTORIES-} ]] || _ssoenv_look_here }; then
+	if [[ -n ${SSOENV_EXPIRES-}${SSOENV_DIRECTORIES-} && -n ${SSOENV_PROFILE-}${SSOENV_DIRECTORIES-} ]]; then
 		if [[ -z $_ssoenv_parts ]] || _ssoenv_read_parts; then _ssoenv_at_prompt; fi
 	elif [[ -n ${SSOENV_PROMPT-} ]]; then
 		_ssoenv_clear
 	fi
-}
-
-# For people whose folders choose roles. True if there is a role then.
-function _ssoenv_look_here {
-	[[ $PWD == "$_ssoenv_place" ]] || { { [[ -n $_ssoenv_looks ]] || _ssoenv_read_look } && _ssoenv_look_around }
-	[[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]
-}
-function _ssoenv_read_look {
-	emulate -L zsh -o no_xtrace -o no_aliases
-	[[ -r ${_ssoenv_folder[1]}/look.zsh ]] && builtin source "${_ssoenv_folder[1]}/look.zsh"
 }
 
 function _ssoenv_before_command {
@@ -86,9 +76,9 @@ function _ssoenv_read_parts {
 	emulate -L zsh -o no_xtrace -o no_aliases
 	local part folder=${_ssoenv_folder[1]}
 	! _ssoenv_is_old_zsh || return 1
-	for part in start $_ssoenv_parts ${1:+look} $1; do [[ -f $folder/$part.zsh && -r $folder/$part.zsh ]] || return 1; done
+	for part in start $_ssoenv_parts $1; do [[ -f $folder/$part.zsh && -r $folder/$part.zsh ]] || return 1; done
 	builtin source "$folder/start.zsh"
-	for part in $_ssoenv_parts[1,-2] ${1:+look} $1 $_ssoenv_parts[-1]; do builtin source "$folder/$part.zsh" || return 1; done
+	for part in $_ssoenv_parts[1,-2] $1 $_ssoenv_parts[-1]; do builtin source "$folder/$part.zsh" || return 1; done
 	_ssoenv_parts=()
 }
 
@@ -167,14 +157,12 @@ function _ssoenv_compose {
 #   _ssoenv_folder   the folder of this file; empty where its text is evaluated, or was copied to another file
 #   _ssoenv_parts    the parts that are not read yet
 #   _ssoenv_slot     the first of our four elements of psvar
-#   _ssoenv_place, _ssoenv_near, _ssoenv_waiting, _ssoenv_looks, _ssoenv_directory_magic: see look.zsh
 function _ssoenv_begin {
 	emulate -L zsh -o no_xtrace
-	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot _ssoenv_place _ssoenv_near _ssoenv_waiting _ssoenv_looks _ssoenv_directory_magic
-	typeset -ga precmd_functions preexec_functions
+	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot precmd_functions preexec_functions
 	_ssoenv_folder=('') _ssoenv_parts=()
 	if [[ $1 == */zsh/start.zsh && -f $1 ]]; then
-		_ssoenv_folder=("${1:h}") _ssoenv_parts=(program record text role capture prompt guard)
+		_ssoenv_folder=("${1:h}") _ssoenv_parts=(program record text role capture prompt look guard)
 	fi
 	typeset -g +x SSOENV_PROMPT ssoenv_prompt
 	[[ -z ${_ssoenv_slot[1]-} ]] || _ssoenv_put ''
