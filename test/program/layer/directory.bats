@@ -267,6 +267,23 @@ stops_waiting() {
 }
 in_folders 'off waits for no role any more' stops_waiting
 
+starts_no_process() {
+	require_strace
+	local before
+	allowed shop dev
+	before=$(processes_of "$(loading_layer)" "$(calling use dev)" "$(calling off)" "$(prompting)")
+	equals "$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(going shop src ../..)")" "$before"
+}
+in_each 'bash zsh fish' 'entering and leaving a folder starts no process' starts_no_process
+
+refuses_a_pipe_in_its_place() {
+	mkfifo shop/.ssoenv
+	in_layer "$(going elsewhere)" '_ssoenv_read_parts directory; _ssoenv_is_own_file() { :; }' "$(going ../shop)" "$(showing_role)"
+	equals "$output" 'unset unset'
+	matches "$stderr" 'has to be a regular file of yours'
+}
+in_each bash 'a pipe that takes the place of the file after it was looked at holds nothing up' refuses_a_pipe_in_its_place
+
 ## With the program
 
 allows_and_denies() {
