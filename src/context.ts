@@ -1,7 +1,4 @@
-/**
- * Connects the adapters to the ports. Only this file, cli.ts and start/ read the environment. Imports slow adapters on
- * first use.
- */
+/** Connects the adapters to the ports. Only this, cli.ts and start/ read the environment. Slow adapters are loaded late. */
 import { dirname, join } from 'node:path';
 import { configPath, credentialsPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
 import { sha1Hex } from './adapters/files/digest.ts';
@@ -23,8 +20,7 @@ import type { ClockOffset } from './core/aws/clock-offset.ts';
 import { maxAttempts, timeoutMs } from './core/command-line/settings.ts';
 import type { Failure } from './core/failure/failure.ts';
 import { LAUNCHED } from './core/launcher/until-file.ts';
-import type { Environment } from './core/machine/environment.ts';
-import { cacheFolder } from './core/machine/environment.ts';
+import { cacheFolder, type Environment } from './core/machine/environment.ts';
 import type { ServiceAddress } from './core/profile/endpoints.ts';
 import { RENEWS } from './core/shell/role-copy.ts';
 import { shellAmong } from './core/shell/running-shell.ts';
@@ -37,7 +33,7 @@ import type { Machine } from './ports/machine.ts';
 import type { Services } from './ports/services.ts';
 import type { Terminal } from './ports/terminal.ts';
 
-/** Returns when the machine booted, in epoch seconds: the steady clock of Node counts from then. */
+/** When the machine booted, in epoch seconds: the steady clock of Node counts from then. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
 
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
@@ -117,8 +113,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
-		directories: async () =>
-			(await import('./adapters/directory/directories.ts')).directories(env, cachePath('directories')(), cachePlace()),
+		directories: async () => (await loading.directories()).directories(env, cachePath('directories')(), cachePlace()),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
@@ -132,6 +127,7 @@ const loading = {
 	sts: () => import('./adapters/aws/sts.ts'),
 	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
 	sources: () => import('./adapters/credentials/sources.ts'),
+	directories: () => import('./adapters/directory/directories.ts'),
 };
 
 /** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */

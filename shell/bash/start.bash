@@ -156,9 +156,10 @@ _ssoenv_run_program() {
 
 ## At the prompt
 
+# $2 is not empty where folders choose roles and PWD has changed: without a role, nothing else is to do.
 _ssoenv_hook() {
-	builtin set -- "$?"
-	if [ -z "${SSOENV_EXPIRES-}${SSOENV_DIRECTORIES-}" ] || [ -z "${SSOENV_PROFILE-}${SSOENV_DIRECTORIES-}" ]; then
+	builtin set -- "$?" "${SSOENV_DIRECTORIES:+${PWD#"${_ssoenv_here[0]-}"}}"
+	if [ -z "${SSOENV_EXPIRES-}$2" ] || [ -z "${SSOENV_PROFILE-}$2" ]; then
 		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
 		# shellcheck disable=SC2034,SC2128
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")

@@ -32,7 +32,9 @@ end
 # A function that is defined again is called after the handlers of others, and those may want the text that it has made.
 if not builtin functions -q __ssoenv_hook
     function __ssoenv_hook --on-event fish_prompt
-        if builtin test -z "$SSOENV_EXPIRES$SSOENV_DIRECTORIES"; or builtin test -z "$SSOENV_PROFILE$SSOENV_DIRECTORIES"
+        # Where folders choose roles, there is something to do without a role, too, once PWD has changed.
+        if builtin test -z "$SSOENV_EXPIRES" -a -z "$SSOENV_DIRECTORIES" -o -z "$SSOENV_EXPIRES" -a "x$PWD" = "x$__ssoenv_place"
+            or builtin test -z "$SSOENV_PROFILE$SSOENV_DIRECTORIES"
             set -gu SSOENV_PROMPT ''
             return
         end

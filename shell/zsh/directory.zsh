@@ -8,6 +8,22 @@ typeset -ga _ssoenv_heard
 # The first line of the record of a folder.
 typeset -ga _ssoenv_directory_magic
 _ssoenv_directory_magic=(ssoenv-directory1)
+_ssoenv_messages+=(
+	# file
+	directory-new 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n'
+	# file
+	directory-unfit 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n'
+	# profile, file, profile
+	directory-guarded 'ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\nssoenv: hint: ssoenv use %s\n'
+	# file, profile, profile
+	directory-offered 'ssoenv: %s names %s, which only the program can get\nssoenv: hint: ssoenv use %s\n'
+	# profile, file
+	directory-fetching 'ssoenv: fetching %s for %s; this shell uses it once it is there\n'
+	# profile, file, profile
+	directory-sign-in 'ssoenv: %s, which %s names, needs a sign-in\nssoenv: hint: ssoenv login %s\n'
+	# profile, file, profile
+	directory-failed 'ssoenv: cannot fetch %s, which %s names\nssoenv: hint: ssoenv use %s\n'
+)
 # Generated: end
 
 builtin zmodload zsh/system

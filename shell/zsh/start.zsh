@@ -48,7 +48,8 @@ function _ssoenv_captured_off { _ssoenv_need_parts && _ssoenv_off_again }
 
 # zsh itself keeps $? and $pipestatus for a hook.
 function _ssoenv_hook {
-	if [[ -n ${SSOENV_EXPIRES-}${SSOENV_DIRECTORIES-} && -n ${SSOENV_PROFILE-}${SSOENV_DIRECTORIES-} ]]; then
+	# Where folders choose roles, there is something to do without a role, too, once PWD has changed.
+	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} || -n ${SSOENV_DIRECTORIES:+${PWD#"${_ssoenv_place-}"}} ]]; then
 		if [[ -z $_ssoenv_parts ]] || _ssoenv_read_parts; then _ssoenv_at_prompt; fi
 	elif [[ -n ${SSOENV_PROMPT-} ]]; then
 		_ssoenv_clear

@@ -1,11 +1,12 @@
 /** `ssoenv allow`: lets the `.ssoenv` of a folder choose the profile, as long as its content stays the same. */
+
+import { directoryFailures } from '../../core/directory/directory-failures.ts';
 import {
 	allowedRecord,
 	directoryRecordFile,
 	directoryText,
 	LONGEST_DIRECTORY_FILE,
 } from '../../core/directory/directory-file.ts';
-import { failures } from '../../core/failure/failures.ts';
 import { passedSettings } from '../../core/profile/passed-settings.ts';
 import { settingsName } from '../../core/profile/role-chain.ts';
 import { formatRoleCopy } from '../../core/shell/role-copy.ts';
@@ -27,13 +28,14 @@ const WITH_QUESTION = { consent: undefined, isDeviceCode: false };
 export async function run({ folder }: AllowArguments, context: Context): Promise<void> {
 	const directories = await context.files.directories();
 	const found = directories.find(folder);
-	if (found === undefined) throw failures.directoryMissing({ folder });
+	if (found === undefined) throw directoryFailures.directoryMissing({ folder });
 	const { path } = found;
 	const text = directories.read(found, LONGEST_DIRECTORY_FILE);
 	const read = directoryText(text);
-	if ('problem' in read) throw failures.directoryUnfit({ path, reason: read.problem });
+	if ('problem' in read) throw directoryFailures.directoryUnfit({ path, reason: read.problem });
 	const file = directoryRecordFile(found.folder);
-	if (file === undefined) throw failures.directoryUnfit({ path, reason: 'the path of its folder is too long' });
+	if (file === undefined)
+		throw directoryFailures.directoryUnfit({ path, reason: 'the path of its folder is too long' });
 	const retry = (profile: string) => `echo ${argumentWord(profile)} > ${shellWord(path)}`;
 	const role = await profileFor(read.profile, context, retry);
 	directories.keep(file, allowedRecord(found.folder, read.profile, text));

@@ -251,7 +251,8 @@ in_folders 'a role without a copy is fetched in the background, and used once it
 tells_of_a_sign_in() {
 	allowed shop cold
 	mkdir -p "$copies/failed"
-	in_layer "$(going shop)" "sh -c 'umask 077; echo 4 9999999999 >\"\$1\"' sh '$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
+	in_layer "$(going shop)" \
+		"sh -c 'umask 077; echo 4 9999999999 >\"\$1\"' sh '$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	equals "$(tail -n +2 <<<"$stderr")" "ssoenv: cold, which $PWD/shop/.ssoenv names, needs a sign-in"$'\nssoenv: hint: ssoenv login cold'
 	until_true test -s calls
@@ -303,7 +304,8 @@ tells_who_chose() {
 	unset SSOENV_BIN
 	cached_role
 	echo dev >shop/.ssoenv
-	in_layer "$(going shop)" "$(calling allow)" "$(prompting)" "$(calling status)" "$(calling why)" "$(calling exec -- printenv SSOENV_PROFILE)"
+	in_layer "$(going shop)" "$(calling allow)" "$(prompting)" "$(calling status)" "$(calling why)" \
+		"$(calling exec -- printenv SSOENV_PROFILE)"
 	matches "$output" "chosen by +the folder $PWD/shop"
 	matches "$output" "dev, from SSOENV_PROFILE; the folder $PWD/shop chose the role of this shell"
 	matches "$output" $'\ndev$'
