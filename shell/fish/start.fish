@@ -33,8 +33,8 @@ end
 if not builtin functions -q __ssoenv_hook
     function __ssoenv_hook --on-event fish_prompt
         # Where folders choose roles, there is something to do without a role, too, once PWD has changed.
-        if builtin test -z "$SSOENV_EXPIRES" -a -z "$SSOENV_DIRECTORIES" -o -z "$SSOENV_EXPIRES" -a "x$PWD" = "x$__ssoenv_place"
-            or builtin test -z "$SSOENV_PROFILE$SSOENV_DIRECTORIES"
+        if builtin test -z "$SSOENV_EXPIRES$SSOENV_DIRECTORIES"
+            or builtin test -z "$SSOENV_PROFILE$SSOENV_DIRECTORIES" -o "x$PWD$SSOENV_EXPIRES" = "x$__ssoenv_place"
             set -gu SSOENV_PROMPT ''
             return
         end

@@ -123,7 +123,8 @@ leaves_what_it_inherited() {
 	allowed shop dev
 	inherit_role 3600
 	export SSOENV_DIRECTORY=$PWD/shop AWS_ACCESS_KEY_ID=OLD AWS_SECRET_ACCESS_KEY=OLD AWS_SESSION_TOKEN=OLD
-	in_layer "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)"
+	in_layer "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(showing_role)" \
+		"$(printing AWS_ACCESS_KEY_ID)"
 	equals "$output" "dev $PWD/shop"$'\nOLD\nunset unset\nunset'
 	equals "$stderr" ''
 }
@@ -262,7 +263,8 @@ in_folders 'a sign-in that is needed is told once, and not started' tells_of_a_s
 
 stops_waiting() {
 	allowed shop cold
-	in_layer "$(going shop)" "$(calling off)" "cp '$copies/roles/dev' '$copies/roles/cold'" "sed -i 's/^=dev\$/=cold/' '$copies/roles/cold'" \
+	in_layer "$(going shop)" "$(calling off)" "cp '$copies/roles/dev' '$copies/roles/cold'" \
+		"sed -i 's/^=dev\$/=cold/' '$copies/roles/cold'" \
 		"touch -d '1 minute ago' '$copies/roles/cold'" "$(prompting)" "$(showing_role)"
 	equals "$output" 'unset unset'
 }
