@@ -57,6 +57,9 @@ steps() {
 [ -n "${EPOCHREALTIME-}" ] || exit 0
 copy=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv/shell/roles/dev
 sample 'hook, no role' 20 500 _ssoenv_hook
+SSOENV_DIRECTORIES=1
+sample 'hook, no role, folders choose' 20 500 _ssoenv_hook
+unset SSOENV_DIRECTORIES
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both

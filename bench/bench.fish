@@ -166,6 +166,9 @@ function another_copy
 end
 
 sample 'hook, no role' 20 1000 hook
+set -g SSOENV_DIRECTORIES 1
+sample 'hook, no role, folders choose' 20 1000 hook
+set -e SSOENV_DIRECTORIES
 sample 'use, warm' 20 100 use
 another_copy
 sample 'use, warm, another profile' 20 100 use_other

@@ -104,6 +104,9 @@ foreach ($step in $steps.Keys) { Measure-Sample "step of $step" 15 7 200 $steps[
 ssoenv off
 if ($env:SSOENV_PROFILE) { throw 'a role' }
 Measure-Sample 'hook, no role' 25 20 200 $hook
+[Environment]::SetEnvironmentVariable('SSOENV_DIRECTORIES', '1')
+Measure-Sample 'hook, no role, folders choose' 25 20 200 $hook
+[Environment]::SetEnvironmentVariable('SSOENV_DIRECTORIES', [NullString]::Value)
 
 # Each sample has some calls, because the garbage of one is often collected in the next.
 function Measure-Tab([string] $Row, [int] $Calls, [string] $Typed, [int] $Count) {

@@ -27,7 +27,7 @@ import type { Files } from './ports/files.ts';
 import type { Machine } from './ports/machine.ts';
 import type { Services } from './ports/services.ts';
 
-/** Returns when the machine booted, in epoch seconds: the steady clock of Node counts from then. */
+/** When the machine booted, in epoch seconds: the steady clock of Node counts from then. */
 const startedAt = (): number => Math.round(Date.now() / 1000 - Number(process.hrtime.bigint()) / 1e9);
 
 const ownFolder = (env: Environment): string => cacheFolder(env, () => homeFolder(env));
@@ -86,8 +86,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
-		directories: async () =>
-			(await import('./adapters/directory/directories.ts')).directories(env, cachePath('directories')(), cachePlace()),
+		directories: async () => (await loading.directories()).directories(env, cachePath('directories')(), cachePlace()),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,
 		jobFile: async () => (await import('./adapters/files/job-file.ts')).jobFile,
@@ -103,6 +102,7 @@ const loading = {
 	sts: () => import('./adapters/aws/sts.ts'),
 	signIn: () => import('./adapters/sign-in/sign-in-ports.ts'),
 	sources: () => import('./adapters/credentials/sources.ts'),
+	directories: () => import('./adapters/directory/directories.ts'),
 };
 
 /** Returns the port to the services. All of them share one watch on the clock, so that the person is warned once. */

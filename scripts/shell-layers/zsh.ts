@@ -322,7 +322,7 @@ export const blocks: readonly Block[] = [
 	block('program', ['_ssoenv_messages+=(', ...table(messages.filter(({ id }) => ofProgram.includes(id))), ')']),
 	block('text', [
 		'_ssoenv_messages+=(',
-		...table(messages.filter(({ id }) => ![...atStart, ...ofProgram].includes(id))),
+		...table(messages.filter(({ id }) => ![...atStart, ...ofProgram].includes(id) && !id.startsWith('directory-'))),
 		')',
 	]),
 	block('record', [
@@ -344,5 +344,8 @@ export const blocks: readonly Block[] = [
 		'# The first line of the record of a folder.',
 		'typeset -ga _ssoenv_directory_magic',
 		`_ssoenv_directory_magic=(${DIRECTORY_MAGIC})`,
+		'_ssoenv_messages+=(',
+		...table(messages.filter(({ id }) => id.startsWith('directory-'))),
+		')',
 	]),
 ];

@@ -60,7 +60,14 @@ _ssoenv_program() {
 		esac
 	done
 	case ${1-} in remove | rename) builtin local -x SSOENV_LEAVES=1 ;; esac
-	builtin command "$_ssoenv_file" "$@"
+	_ssoenv_count=0
+	builtin command "$_ssoenv_file" "$@" || _ssoenv_count=$?
+	# The file of a folder may be allowed or denied now, or its role can be fetched (look.bash).
+	case ${1-} in
+		allow | deny) _ssoenv_here=() _ssoenv_waiting=() ;;
+		login) if [ -n "${_ssoenv_waiting[0]-}" ]; then _ssoenv_waiting[2]=0 _ssoenv_waiting[3]=; fi ;;
+	esac
+	return "$_ssoenv_count"
 }
 
 # False if the first LINE of a program names node, and PATH has no node.

@@ -48,6 +48,10 @@ _ssoenv_find_word() {
 # Generated: end
 
 _ssoenv_at_prompt() {
+	[[ -z ${SSOENV_DIRECTORIES-} ]] || _ssoenv_look_here || {
+		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
+		return
+	}
 	local _ssoenv_now _ssoenv_left _ssoenv_window _ssoenv_scene
 	_ssoenv_clock
 	_ssoenv_find_scene

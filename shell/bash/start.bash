@@ -66,8 +66,9 @@ case ${_ssoenv_parts[0]-} in reading) ;; *) _ssoenv_parts=('') ;; esac
 # _ssoenv_read_parts [PART]: reads all parts, as most shells need none but this one, and parsing is slow. This one is read again, because the package may
 # have been upgraded since: then all parts are of the later version, and work with the state of this shell. PART is one more, which
 # few shells need.
+# shellcheck disable=SC2120 # most calls name no part
 _ssoenv_read_parts() {
-	_ssoenv_read start text program record state variables role capture renewal prompt ${1+"$1"} guard
+	_ssoenv_read start text program record state variables role capture renewal prompt look ${1+"$1"} guard
 	[ "${_ssoenv_parts[0]}" = all ]
 }
 
@@ -98,6 +99,7 @@ _ssoenv_source() {
 
 # Calls a function of the other parts.
 _ssoenv_call() {
+	# shellcheck disable=SC2119 # no part
 	[[ ${_ssoenv_parts[0]} == all ]] || _ssoenv_read_parts || return
 	case $- in
 		*[ax]*) _ssoenv_call_untraced "$@" ;;
@@ -127,13 +129,6 @@ _ssoenv_call_untraced() {
 ssoenv() {
 	case ${1-} in
 		use | off) _ssoenv_call _ssoenv_run "$@" || return ;;
-		allow | deny | login)
-			_ssoenv_run_program "$@" || {
-				_ssoenv_look_again "$1" "$?"
-				return
-			}
-			_ssoenv_look_again "$1" 0
-			;;
 		# The program asks for it with this status if the profile of the role has gone.
 		remove | rename) _ssoenv_run_program "$@" || case $? in 75) ssoenv off ;; *) return $? ;; esac ;;
 		*) _ssoenv_run_program "$@" ;;
@@ -163,10 +158,10 @@ _ssoenv_run_program() {
 
 ## At the prompt
 
+# $2 is not empty where folders choose roles and PWD has changed: without a role, nothing else is to do.
 _ssoenv_hook() {
-	builtin set -- "$?"
-	if [[ ${SSOENV_DIRECTORIES-} == 1 ]] && [ "${PWD-}" != "${_ssoenv_here[0]-}" ]; then _ssoenv_look_around || :; fi
-	if [ -z "${SSOENV_EXPIRES-}" ] || [ -z "${SSOENV_PROFILE-}" ]; then
+	builtin set -- "$?" "${SSOENV_DIRECTORIES:+${PWD#"${_ssoenv_here[0]-}"}}"
+	if [ -z "${SSOENV_EXPIRES-}$2" ] || [ -z "${SSOENV_PROFILE-}$2" ]; then
 		# The first element is for the person's PS1. The second shows where this hook ran last (_ssoenv_is_hooked).
 		# shellcheck disable=SC2034,SC2128
 		SSOENV_PROMPT=('' ":${PROMPT_COMMAND-}")
@@ -177,38 +172,6 @@ _ssoenv_hook() {
 		esac
 	fi
 	return "$1"
-}
-
-# Finds the nearest `.ssoenv`, which may choose the role, after PWD has changed. A folder of that name is another program's.
-#   _ssoenv_here     where this was done last, or empty to do it again, and the file that was found
-#   _ssoenv_waiting  for the file, while its role is fetched: the profile, the folder, since when, and 1 after a failure was told
-_ssoenv_look_around() {
-	local _ssoenv_folder=${PWD-}
-	case $_ssoenv_folder in /*) ;; *) return 0 ;; esac
-	until [[ -e $_ssoenv_folder/.ssoenv && ! -d $_ssoenv_folder/.ssoenv ]]; do
-		if [[ -z $_ssoenv_folder ]]; then
-			_ssoenv_folder=-
-			break
-		fi
-		_ssoenv_folder=${_ssoenv_folder%/*}
-	done
-	case $_ssoenv_folder in -) builtin set -- '' ;; *) builtin set -- "$_ssoenv_folder/.ssoenv" ;; esac
-	# Below the same file as before, or neither there nor here below one.
-	if [ "$1" = "${_ssoenv_here[1]-}" ] && [ -z "${_ssoenv_waiting[0]-}" ] && { [ -n "$1" ] || [ -z "${SSOENV_DIRECTORY+x}" ]; }; then
-		_ssoenv_here=("$PWD" "$1")
-		return
-	fi
-	[ "${_ssoenv_parts[0]}${_ssoenv_directory_magic[0]+ready}" = allready ] || _ssoenv_read_parts directory 2>/dev/null || return
-	_ssoenv_call _ssoenv_follow "$1" || :
-}
-
-# After VERB, which returned STATUS, the file may be allowed or denied, or its role can be fetched.
-_ssoenv_look_again() {
-	case $1 in
-		login) if [ -n "${_ssoenv_waiting[0]-}" ]; then _ssoenv_waiting[2]=0 _ssoenv_waiting[3]=; fi ;;
-		*) _ssoenv_here=() _ssoenv_waiting=() ;;
-	esac
-	return "$2"
 }
 
 # A command may be typed long after its prompt was drawn. bash 5.3 can run a function between the two.

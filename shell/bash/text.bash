@@ -25,21 +25,6 @@ _ssoenv_say_readonly() { builtin printf 'ssoenv: %s is readonly in this shell, s
 _ssoenv_say_typed() { builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' "$1" "$1" >&2; }
 # variable
 _ssoenv_say_reference() { builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' "$1" "$1" >&2; }
-# file
-# shellcheck disable=SC2016 # text
-_ssoenv_say_directory_new() { builtin printf 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n' "$1" >&2; }
-# file
-_ssoenv_say_directory_unfit() { builtin printf 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n' "$1" >&2; }
-# profile, file
-_ssoenv_say_directory_guarded() { builtin printf 'ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\nssoenv: hint: ssoenv use %s\n' "$1" "$2" "$1" >&2; }
-# file, profile
-_ssoenv_say_directory_offered() { builtin printf 'ssoenv: %s names %s, which only the program can get\nssoenv: hint: ssoenv use %s\n' "$1" "$2" "$2" >&2; }
-# profile, file
-_ssoenv_say_directory_fetching() { builtin printf 'ssoenv: fetching %s for %s; this shell uses it once it is there\n' "$1" "$2" >&2; }
-# profile, file
-_ssoenv_say_directory_sign_in() { builtin printf 'ssoenv: %s, which %s names, needs a sign-in\nssoenv: hint: ssoenv login %s\n' "$1" "$2" "$1" >&2; }
-# profile, file
-_ssoenv_say_directory_failed() { builtin printf 'ssoenv: cannot fetch %s, which %s names\nssoenv: hint: ssoenv use %s\n' "$1" "$2" "$1" >&2; }
 _ssoenv_say_unreadable_answer() { builtin printf 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec bash\n' >&2; }
 # path
 _ssoenv_say_program_unfit() { builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\n' "$1" >&2; }

@@ -56,7 +56,7 @@ function __ssoenv_is_offered --no-scope-shadowing
         __ssoenv_tell directory-guarded $wanted $argv[1] $wanted
         return 1
     end
-    builtin test "x$SSOENV_SHELL_CACHE" != x0; and __ssoenv_encode; and return
+    builtin test "x$SSOENV_KEEP" != x0 -a "x$SSOENV_SHELL_CACHE" != x0; and __ssoenv_encode; and return
     __ssoenv_tell directory-offered $argv[1] $wanted $wanted
     return 1
 end
@@ -108,7 +108,7 @@ function __ssoenv_await --no-scope-shadowing
     set __ssoenv_waiting[3] (builtin math -s0 $now)
     set -l program
     __ssoenv_find_program; or return
-    command sh -c '"$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login --note-failure -- $wanted 2>/dev/null
+    command sh -c 'SSOENV_RENEWS=1 "$@" </dev/null >/dev/null 2>&1 &' sh $program shell-role --shell fish --no-login --note-failure -- $wanted 2>/dev/null
 end
 
 # Sets `reason` to the status with which the program that fetches the role has failed since it was started.

@@ -13,6 +13,7 @@ function __ssoenv_program
     else
         builtin contains -- "$argv[1]" remove rename; and set -lx SSOENV_LEAVES 1
         __ssoenv_run_for_person $argv
+        __ssoenv_look_again "$argv[1]" $status
     end
 end
 

@@ -44,6 +44,7 @@ function __ssoenv_is_drawn --no-scope-shadowing
 end
 
 function __ssoenv_at_prompt
+    set -q SSOENV_DIRECTORIES; and not __ssoenv_look_here; and return
     set -l clock
     set -l made_of
     __ssoenv_is_drawn; and return

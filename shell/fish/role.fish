@@ -159,10 +159,11 @@ end
 
 # After VERB, which returned STATUS, the file of a folder may be allowed or denied, or its role can be fetched.
 function __ssoenv_look_again
-    if builtin test $argv[1] != login
-        set -eg __ssoenv_place __ssoenv_near __ssoenv_waiting
-    else if set -q __ssoenv_waiting[1]
-        set -gu __ssoenv_waiting $__ssoenv_waiting[1..2] 0 ''
+    switch $argv[1]
+        case allow deny
+            set -eg __ssoenv_place __ssoenv_near __ssoenv_waiting
+        case login
+            set -q __ssoenv_waiting[1]; and set -gu __ssoenv_waiting $__ssoenv_waiting[1..2] 0 ''
     end
     return $argv[2]
 end

@@ -22,9 +22,6 @@ function ssoenv --description 'Run this shell as a role of AWS IAM Identity Cent
             __ssoenv_use $argv[2..]
         case off
             __ssoenv_off $argv[2..]
-        case allow deny login
-            __ssoenv_program $argv
-            __ssoenv_look_again $argv[1] $status
         case remove rename
             __ssoenv_program $argv
             # The program asks for it with this status if the profile of the role has gone.
@@ -41,31 +38,9 @@ end
 # A function that is defined again is called after the handlers of others, and those may want the text that it has made.
 if not builtin functions -q __ssoenv_hook
     function __ssoenv_hook --on-event fish_prompt
-        # Where PWD has changed, the nearest `.ssoenv` may choose the role. A folder of that name is another program's.
-        if builtin test "x$SSOENV_DIRECTORIES" = x1 -a "x$PWD" != "x$__ssoenv_place"
-            set -l fish_trace
-            set -l folder $PWD
-            while not builtin test -e "$folder/.ssoenv"; or builtin test -d "$folder/.ssoenv"
-                builtin string match -rq '(?s)^(?<folder>.*)/[^/]*\z' -- "$folder"
-                or set folder -
-                builtin test "x$folder" != x-; or break
-            end
-            if builtin test "x$folder" = x-
-                set folder ''
-            else
-                set folder "$folder/.ssoenv"
-            end
-            # Below the same file as before, or neither there nor here below one.
-            if begin
-                    builtin test "x$folder$__ssoenv_near" = x; and not set -q SSOENV_DIRECTORY
-                    or builtin test "x$folder" != x -a "x$folder" = "x$__ssoenv_near"; and not set -q __ssoenv_waiting[1]
-                end
-                set -gu __ssoenv_place "$PWD"
-            else
-                builtin functions -q __ssoenv_follow; or __ssoenv_take_parts directory; and __ssoenv_follow "$folder"
-            end
-        end
-        if builtin test -z "$SSOENV_EXPIRES"; or builtin test -z "$SSOENV_PROFILE"
+        # Where folders choose roles, there is something to do without a role, too, once PWD has changed.
+        if builtin test -z "$SSOENV_EXPIRES$SSOENV_DIRECTORIES"
+            or builtin test -z "$SSOENV_PROFILE$SSOENV_DIRECTORIES" -o "x$PWD$SSOENV_EXPIRES" = "x$__ssoenv_place"
             set -gu SSOENV_PROMPT ''
             return
         end
@@ -90,7 +65,7 @@ end
 # state stays. `__ssoenv_is_read` stands at the end of the last part. PART is one more, which few shells need.
 function __ssoenv_take_parts --argument-names part
     set -l fish_read_limit
-    set -l files $__ssoenv_parts[1] $__ssoenv_parts[2]{text,program,record,guard,variables,prompt}.fish $__ssoenv_parts[2]$part.fish $__ssoenv_parts[2]role.fish
+    set -l files $__ssoenv_parts[1] $__ssoenv_parts[2]{text,program,record,guard,variables,prompt,look}.fish $__ssoenv_parts[2]$part.fish $__ssoenv_parts[2]role.fish
     for file in $files
         builtin test -f $file -a -r $file; or return
     end

@@ -48,7 +48,11 @@ function script:Test-Offer([hashtable] $Goal, [string] $File) {
 		Write-Message 'directory-guarded' $values
 		return $false
 	}
-	if (-not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_SHELL_CACHE'), '0') -and (Get-CopyName $Goal['Profile'])) { return $true }
+	$keeps = $true
+	foreach ($setting in 'SSOENV_KEEP', 'SSOENV_SHELL_CACHE') {
+		if ([string]::Equals([Environment]::GetEnvironmentVariable($setting), '0')) { $keeps = $false }
+	}
+	if ($keeps -and (Get-CopyName $Goal['Profile'])) { return $true }
 	Write-Message 'directory-offered' $values
 	$false
 }

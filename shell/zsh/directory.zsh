@@ -8,6 +8,22 @@ typeset -ga _ssoenv_heard
 # The first line of the record of a folder.
 typeset -ga _ssoenv_directory_magic
 _ssoenv_directory_magic=(ssoenv-directory1)
+_ssoenv_messages+=(
+	# file
+	directory-new 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n'
+	# file
+	directory-unfit 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n'
+	# profile, file, profile
+	directory-guarded 'ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\nssoenv: hint: ssoenv use %s\n'
+	# file, profile, profile
+	directory-offered 'ssoenv: %s names %s, which only the program can get\nssoenv: hint: ssoenv use %s\n'
+	# profile, file
+	directory-fetching 'ssoenv: fetching %s for %s; this shell uses it once it is there\n'
+	# profile, file, profile
+	directory-sign-in 'ssoenv: %s, which %s names, needs a sign-in\nssoenv: hint: ssoenv login %s\n'
+	# profile, file, profile
+	directory-failed 'ssoenv: cannot fetch %s, which %s names\nssoenv: hint: ssoenv use %s\n'
+)
 # Generated: end
 
 builtin zmodload zsh/system
@@ -51,7 +67,7 @@ function _ssoenv_is_offered {
 	local REPLY
 	if _ssoenv_is_guarded "$wanted"; then
 		_ssoenv_tell_in_folder directory-guarded "$wanted" "$1" "$wanted"
-	elif [[ ${SSOENV_SHELL_CACHE-} == 0 ]] || ! _ssoenv_name_file "$wanted"; then
+	elif [[ ${SSOENV_KEEP-} == 0 || ${SSOENV_SHELL_CACHE-} == 0 ]] || ! _ssoenv_name_file "$wanted"; then
 		_ssoenv_tell_in_folder directory-offered "$1" "$wanted" "$wanted"
 	else
 		return 0
@@ -103,7 +119,7 @@ function _ssoenv_await {
 	_ssoenv_waiting[3]=$EPOCHSECONDS
 	# Where `nice` is forbidden, BG_NICE would say so.
 	builtin setopt local_options no_bg_nice
-	( _ssoenv_program shell-role --shell zsh --no-login --note-failure -- "$wanted" </dev/null >/dev/null 2>&1 & )
+	( SSOENV_RENEWS=1 _ssoenv_program shell-role --shell zsh --no-login --note-failure -- "$wanted" </dev/null >/dev/null 2>&1 & )
 }
 
 # Sets `reason` of the caller to the status with which the program that fetches the role has failed since it was started.

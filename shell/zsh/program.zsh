@@ -36,7 +36,14 @@ function _ssoenv_program {
 		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
 	[[ ${1-} != (remove|rename) ]] || builtin local -x SSOENV_LEAVES=1
-	builtin command -- "$_ssoenv_file" "$@"
+	_ssoenv_at=0
+	builtin command -- "$_ssoenv_file" "$@" || _ssoenv_at=$?
+	# The file of a folder may be allowed or denied now, or its role can be fetched (look.zsh).
+	case ${1-} in
+		(allow|deny) _ssoenv_place=() _ssoenv_near=() _ssoenv_waiting=() ;;
+		(login) [[ -z $_ssoenv_waiting ]] || _ssoenv_waiting[3]=0 _ssoenv_waiting[4]='' ;;
+	esac
+	return $_ssoenv_at
 }
 
 function _ssoenv_miss_program {

@@ -12,6 +12,7 @@ typeset -ga _ssoenv_retry _ssoenv_told _ssoenv_calm _ssoenv_seen _ssoenv_doubt
 function _ssoenv_at_prompt {
 	emulate -L zsh -o no_xtrace
 	local scene
+	[[ -z ${SSOENV_DIRECTORIES-} ]] || _ssoenv_look_here || { _ssoenv_put ''; return }
 	! _ssoenv_is_calm || return 0
 	_ssoenv_calm=()
 	_ssoenv_watch_clock

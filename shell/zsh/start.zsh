@@ -38,10 +38,6 @@ function ssoenv {
 	case ${1-} in
 		(use) builtin shift; { [[ -z $_ssoenv_parts ]] || _ssoenv_need_parts } && _ssoenv_use "$@" ;;
 		(off) builtin shift; _ssoenv_need_parts && _ssoenv_drop "$@" ;;
-		(allow|deny|login)
-			_ssoenv_run_program "$@" || { _ssoenv_look_again $1 $?; return }
-			_ssoenv_look_again $1 0
-			;;
 		# The program asks for it with this status if the profile of the role has gone.
 		(remove|rename) _ssoenv_run_program "$@" || case $? in (75) ssoenv off ;; (*) return $? ;; esac ;;
 		(*) _ssoenv_run_program "$@" ;;
@@ -54,41 +50,12 @@ function _ssoenv_captured_off { _ssoenv_need_parts && _ssoenv_off_again }
 
 # zsh itself keeps $? and $pipestatus for a hook.
 function _ssoenv_hook {
-	[[ ${SSOENV_DIRECTORIES-} != 1 || $PWD == "$_ssoenv_place" ]] || _ssoenv_look_around
-	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} ]]; then
+	# Where folders choose roles, there is something to do without a role, too, once PWD has changed.
+	if [[ -n ${SSOENV_EXPIRES-} && -n ${SSOENV_PROFILE-} || -n ${SSOENV_DIRECTORIES:+${PWD#"${_ssoenv_place-}"}} ]]; then
 		if [[ -z $_ssoenv_parts ]] || _ssoenv_read_parts; then _ssoenv_at_prompt; fi
 	elif [[ -n ${SSOENV_PROMPT-} ]]; then
 		_ssoenv_clear
 	fi
-}
-
-# Finds the nearest `.ssoenv`, which may choose the role, after PWD has changed. A folder of that name is another program's.
-function _ssoenv_look_around {
-	emulate -L zsh -o no_xtrace
-	local folder=$PWD file=''
-	[[ $folder == /* ]] || return 0
-	until [[ -e $folder/.ssoenv && ! -d $folder/.ssoenv ]]; do
-		[[ -n $folder ]] || { folder=-; break }
-		folder=${folder%/*}
-	done
-	[[ $folder == - ]] || file=$folder/.ssoenv
-	# Below the same file as before, or neither there nor here below one.
-	if [[ $file == "$_ssoenv_near" && -z $_ssoenv_waiting && ( -n $file || -z ${SSOENV_DIRECTORY+x} ) ]]; then
-		_ssoenv_place=("$PWD")
-	elif [[ -n $_ssoenv_directory_magic && -z $_ssoenv_parts ]] || _ssoenv_read_parts directory; then
-		_ssoenv_follow "$file"
-	fi
-}
-
-# After VERB, which returned STATUS, the file may be allowed or denied, or its role can be fetched.
-function _ssoenv_look_again {
-	emulate -L zsh -o no_xtrace
-	if [[ $1 != login ]]; then
-		_ssoenv_place=() _ssoenv_near=() _ssoenv_waiting=()
-	elif [[ -n $_ssoenv_waiting ]]; then
-		_ssoenv_waiting[3]=0 _ssoenv_waiting[4]=''
-	fi
-	return $2
 }
 
 function _ssoenv_before_command {
@@ -193,17 +160,12 @@ function _ssoenv_compose {
 #   _ssoenv_folder   the folder of this file; empty where its text is evaluated, or was copied to another file
 #   _ssoenv_parts    the parts that are not read yet
 #   _ssoenv_slot     the first of our four elements of psvar
-#   _ssoenv_place    the folder in which a `.ssoenv` was looked for last; empty to do it again
-#   _ssoenv_near     the file that was found then
-#   _ssoenv_waiting  for the file, while its role is fetched: the profile, the folder, since when, and 1 after a failure was told
-#   _ssoenv_directory_magic  the first line of a record, once the part for folders has been read
 function _ssoenv_begin {
 	emulate -L zsh -o no_xtrace
-	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot _ssoenv_place _ssoenv_near _ssoenv_waiting _ssoenv_directory_magic
-	typeset -ga precmd_functions preexec_functions
+	typeset -ga _ssoenv_folder _ssoenv_parts _ssoenv_slot precmd_functions preexec_functions
 	_ssoenv_folder=('') _ssoenv_parts=()
 	if [[ $1 == */zsh/start.zsh && -f $1 ]]; then
-		_ssoenv_folder=("${1:h}") _ssoenv_parts=(program record text role capture prompt guard)
+		_ssoenv_folder=("${1:h}") _ssoenv_parts=(program record text role capture prompt look guard)
 	fi
 	typeset -g +x SSOENV_PROMPT ssoenv_prompt
 	[[ -z ${_ssoenv_slot[1]-} ]] || _ssoenv_put ''

@@ -29,20 +29,6 @@ _ssoenv_messages+=(
 	rejected 'ssoenv: the environment rejected a value, so nothing was changed\n'
 	# variable, variable
 	reference 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n'
-	# file
-	directory-new 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n'
-	# file
-	directory-unfit 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n'
-	# profile, file, profile
-	directory-guarded 'ssoenv: %s is guarded (SSOENV_GUARD), so %s does not use it\nssoenv: hint: ssoenv use %s\n'
-	# file, profile, profile
-	directory-offered 'ssoenv: %s names %s, which only the program can get\nssoenv: hint: ssoenv use %s\n'
-	# profile, file
-	directory-fetching 'ssoenv: fetching %s for %s; this shell uses it once it is there\n'
-	# profile, file, profile
-	directory-sign-in 'ssoenv: %s, which %s names, needs a sign-in\nssoenv: hint: ssoenv login %s\n'
-	# profile, file, profile
-	directory-failed 'ssoenv: cannot fetch %s, which %s names\nssoenv: hint: ssoenv use %s\n'
 	unreadable-answer 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec zsh\n'
 	# path
 	program-unfit 'ssoenv: found no program %s, which SSOENV_BIN names\n'

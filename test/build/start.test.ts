@@ -181,7 +181,8 @@ testUnless(lacksNode, 'a Node that compiles otherwise under the same version tak
 			);
 			assert.equal(ended, { exitCode: 0, stdout: first, stderr: '' }, options);
 		}
-	}));
+	}),
+);
 
 testUnless(lacksNode, 'code that others may write is not trusted, and is replaced', () =>
 	withScene(async (scene) => {

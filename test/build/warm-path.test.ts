@@ -20,9 +20,10 @@ const COSTLY = ['@aws-sdk', '@smithy', 'execa', 'yargs', 'string-width', '@inqui
  * of `serve`, with what splits its names, takes 2,100, that of `console` 2,600, that of `each` 3,000. The row of `write`,
  * with the look for the note of its keys, and what says whose keys a profile holds, takes 2,800, that of `doctor` 1,900.
  * The question for the home of a user, which only the single file asks, takes 600: it never runs in Node. What asks
- * whether a role may be kept takes 1,300: a warm `use` does not ask.
- * The home on Windows, and `ps` where there is no `/proc`, take 1,200: no difference in 300 runs that took turns. The rows
- * of `allow`, `deny`, `remove` and `rename`, and the further options of `sync`, take 5,500, the options of `uninstall --purge` 300.
+ * whether a role may be kept takes 1,300: a warm `use` does not ask. The home on Windows, and `ps` where there is no
+ * `/proc`, take 1,200: no difference in 300 runs that took turns. The rows of `allow` and `deny`, and what leaves the search
+ * for the profile of a folder to other code, take 2,600, the rows of `remove` and `rename` 700, and the further options of
+ * `sync`, `list`, `accounts` and `uninstall` 4,000.
  */
 const BUDGET_BYTES = 203_000;
 

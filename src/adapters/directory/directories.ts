@@ -11,8 +11,8 @@ import {
 	statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { directoryFailures } from '../../core/directory/directory-failures.ts';
 import { DIRECTORY_FILE } from '../../core/directory/directory-file.ts';
-import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import type { Directories, FoundDirectory } from '../../ports/directories.ts';
 import { isForeign, isOwn } from '../files/owner.ts';
@@ -56,7 +56,7 @@ const isOpen = ({ mode }: Stats): boolean => process.geteuid !== undefined && (m
 const foreign = ({ uid }: Stats): string => `belongs to another user (uid ${uid})`;
 
 function refuse(path: string, reason: string | undefined, opened?: string): void {
-	if (reason !== undefined) throw failures.directoryUnfit({ path, reason, opened });
+	if (reason !== undefined) throw directoryFailures.directoryUnfit({ path, reason, opened });
 }
 
 /** A group of the person may write: changed content is not allowed content. Root's folders are as good as own ones. */

@@ -1,6 +1,7 @@
 /** `ssoenv deny`: passes over the `.ssoenv` of a folder in silence, whatever it holds. */
+
+import { directoryFailures } from '../../core/directory/directory-failures.ts';
 import { deniedRecord, directoryRecordFile } from '../../core/directory/directory-file.ts';
-import { failures } from '../../core/failure/failures.ts';
 import type { Ports } from '../../ports/context.ts';
 
 /** @throws Failure `directory-missing`, `directory-unfit`, and those of writing */
@@ -10,10 +11,10 @@ export async function run(
 ): Promise<void> {
 	const directories = await context.files.directories();
 	const found = directories.find(folder);
-	if (found === undefined) throw failures.directoryMissing({ folder });
+	if (found === undefined) throw directoryFailures.directoryMissing({ folder });
 	const file = directoryRecordFile(found.folder);
 	if (file === undefined) {
-		throw failures.directoryUnfit({ path: found.path, reason: 'the path of its folder is too long' });
+		throw directoryFailures.directoryUnfit({ path: found.path, reason: 'the path of its folder is too long' });
 	}
 	directories.keep(file, deniedRecord(found.folder));
 	context.terminal.say(`denied ${found.path}`);

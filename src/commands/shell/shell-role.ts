@@ -26,21 +26,18 @@ interface ShellRoleArguments extends RoleRequest {
 }
 
 export async function run(args: ShellRoleArguments, context: Context): Promise<void> {
-	if (args['note-failure'] !== true) return printRole(args, context);
-	try {
-		await printRole(args, context);
-	} catch (error) {
-		await (await import('../../flows/directory/note-failure.ts')).noteFailure(error, args.profile, context);
-		throw error;
-	}
+	const work = () => printRole(args, context);
+	if (args['note-failure'] !== true) await work();
+	else await (await import('../../flows/directory/note-failure.ts')).withFailureNoted(work, args.profile, context);
 }
 
-async function printRole(args: RoleRequest, context: Context): Promise<void> {
+/** Returns false if a renewal would come to nothing. */
+async function printRole(args: RoleRequest, context: Context): Promise<boolean> {
 	const role = await requestedRole(args, profileFor, context);
 	const { profile, choice, isPicked } = role;
 	const isKept = await mayKeep(profile, role.loaded, context);
 	// What a shell renews it reads from a copy.
-	if (context.machine.isRenewal && !isKept) return;
+	if (context.machine.isRenewal && !isKept) return false;
 	const isSignedOut = signOutWatch(profile, context);
 	const credentials = await credentialsOf(role, context);
 	const loaded = isKept ? await withKeysRenewed(role, credentials, context) : role.loaded;
@@ -50,11 +47,12 @@ async function printRole(args: RoleRequest, context: Context): Promise<void> {
 	context.terminal.stdout(text);
 	// With --no-login this is a renewal in the background, not a use by the person.
 	const isByHand = isPicked || choice.consent !== 'refused';
-	if (!isByHand) return;
+	if (!isByHand) return true;
 	if (unpassedSettings(loaded.config, settingsName(profile)).length > 0) {
 		await (await import('../../flows/profile/setting-warnings.ts')).warnOfSettings(profile.name, loaded, context);
 	}
 	await (await import('../../flows/picker/recent-profiles.ts')).noteRecentProfile(profile.name, context);
+	return true;
 }
 
 /** Renews the keys that `write` has put into a credentials file, and returns since when the config files are as loaded. */

@@ -3,7 +3,6 @@
  * secrets.
  */
 import { configFailures } from './config-failures.ts';
-import { directoryFailures } from './directory-failures.ts';
 import { row } from './failure.ts';
 import { fileFailures } from './file-failures.ts';
 import { serviceFailures } from './service-failures.ts';
@@ -14,7 +13,6 @@ export const failures = {
 	...usageFailures,
 	...configFailures,
 	...fileFailures,
-	...directoryFailures,
 	...signInFailures,
 	...serviceFailures,
 	declined: row('declined', 130, () => ({ message: 'nothing was changed' })),

@@ -49,6 +49,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 			'capture',
 			'renewal',
 			'prompt',
+			'look',
 			'directory',
 			'guard',
 		].map((part) => `bash/${part}.bash`),
@@ -57,7 +58,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	zsh: {
 		file: 'ssoenv.zsh',
-		parts: ['start', 'program', 'record', 'text', 'role', 'capture', 'prompt', 'directory', 'guard'].map(
+		parts: ['start', 'program', 'record', 'text', 'role', 'capture', 'prompt', 'look', 'directory', 'guard'].map(
 			(part) => `zsh/${part}.zsh`,
 		),
 		rc: (env, home) => `${absoluteOr(env.ZDOTDIR, home)}/.zshrc`,
@@ -71,7 +72,7 @@ export const shellStarts: Readonly<Record<Shell, ShellStart>> = {
 	},
 	fish: {
 		file: 'ssoenv.fish',
-		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'directory', 'role'].map(
+		parts: ['start', 'text', 'program', 'record', 'guard', 'variables', 'prompt', 'look', 'directory', 'role'].map(
 			(part) => `fish/${part}.fish`,
 		),
 		rc: (env, home) => `${configFolder(env, () => home)}/fish/config.fish`,

@@ -110,7 +110,15 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	[
 		['shell-role', '--shell=bash', 'dev'],
 		'shell-role',
-		{ profile: 'dev', shell: 'bash', region: undefined, ...noRole, login: false, 'no-login': false },
+		{
+			profile: 'dev',
+			shell: 'bash',
+			region: undefined,
+			...noRole,
+			login: false,
+			'no-login': false,
+			'note-failure': false,
+		},
 	],
 	[
 		['use', '--fields=true', 'dev'],

@@ -1,8 +1,10 @@
 /** The tables of failures: every row, with ordinary and with hostile facts. */
+
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loginCommand } from '../../../src/core/aws/sso-session.ts';
 import type { MisreadHeader } from '../../../src/core/config/misread-headers.ts';
+import { directoryFailures } from '../../../src/core/directory/directory-failures.ts';
 import { chainFailures } from '../../../src/core/failure/chain-failures.ts';
 import { consoleFailures } from '../../../src/core/failure/console-failures.ts';
 import { editFailures, syncFailures } from '../../../src/core/failure/edit-failures.ts';
@@ -241,8 +243,8 @@ const rows = {
 			hints: [],
 		}),
 	fileForeign: (x) => failures.fileForeign({ path: x, owner: 1001 }),
-	directoryMissing: (x) => failures.directoryMissing({ folder: x }),
-	directoryUnfit: (x) => failures.directoryUnfit({ path: x, reason: 'it is a link' }),
+	directoryMissing: (x) => directoryFailures.directoryMissing({ folder: x }),
+	directoryUnfit: (x) => directoryFailures.directoryUnfit({ path: x, reason: 'it is a link' }),
 	launcherForeign: (x) => failures.launcherForeign({ path: x }),
 	syncNeedsSession: () => syncFailures.syncNeedsSession({ misread: [] }),
 	browserUnusable: (x) => signInSettingFailures.browserUnusable({ ...setting(x), program: x }),
@@ -268,6 +270,7 @@ const rows = {
 	interrupted: () => failures.interrupted({ signal: 'SIGINT' }),
 } satisfies Record<
 	| keyof typeof failures
+	| keyof typeof directoryFailures
 	| keyof typeof chainFailures
 	| keyof typeof consoleFailures
 	| keyof typeof purgeFailures

@@ -123,7 +123,8 @@ leaves_what_it_inherited() {
 	allowed shop dev
 	inherit_role 3600
 	export SSOENV_DIRECTORY=$PWD/shop AWS_ACCESS_KEY_ID=OLD AWS_SECRET_ACCESS_KEY=OLD AWS_SESSION_TOKEN=OLD
-	in_layer "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)"
+	in_layer "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(showing_role)" \
+		"$(printing AWS_ACCESS_KEY_ID)"
 	equals "$output" "dev $PWD/shop"$'\nOLD\nunset unset\nunset'
 	equals "$stderr" ''
 }
@@ -148,7 +149,7 @@ in_folders 'a guarded profile is told, with the command to paste' never_enters_a
 
 only_offers_without_copies() {
 	allowed shop dev
-	export SSOENV_SHELL_CACHE=0
+	export SSOENV_KEEP=0
 	in_layer "$(going shop)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	matches "$stderr" 'hint: ssoenv use dev$'
@@ -251,7 +252,8 @@ in_folders 'a role without a copy is fetched in the background, and used once it
 tells_of_a_sign_in() {
 	allowed shop cold
 	mkdir -p "$copies/failed"
-	in_layer "$(going shop)" "sh -c 'umask 077; echo 4 9999999999 >\"\$1\"' sh '$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
+	in_layer "$(going shop)" \
+		"sh -c 'umask 077; echo 4 9999999999 >\"\$1\"' sh '$copies/failed/cold'" "$(prompting)" "$(prompting)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	equals "$(tail -n +2 <<<"$stderr")" "ssoenv: cold, which $PWD/shop/.ssoenv names, needs a sign-in"$'\nssoenv: hint: ssoenv login cold'
 	until_true test -s calls
@@ -261,11 +263,29 @@ in_folders 'a sign-in that is needed is told once, and not started' tells_of_a_s
 
 stops_waiting() {
 	allowed shop cold
-	in_layer "$(going shop)" "$(calling off)" "cp '$copies/roles/dev' '$copies/roles/cold'" "sed -i 's/^=dev\$/=cold/' '$copies/roles/cold'" \
+	in_layer "$(going shop)" "$(calling off)" "cp '$copies/roles/dev' '$copies/roles/cold'" \
+		"sed -i 's/^=dev\$/=cold/' '$copies/roles/cold'" \
 		"touch -d '1 minute ago' '$copies/roles/cold'" "$(prompting)" "$(showing_role)"
 	equals "$output" 'unset unset'
 }
 in_folders 'off waits for no role any more' stops_waiting
+
+starts_no_process() {
+	require_strace
+	local before
+	allowed shop dev
+	before=$(processes_of "$(loading_layer)" "$(calling use dev)" "$(calling off)" "$(prompting)")
+	equals "$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(going shop src ../..)")" "$before"
+}
+in_each 'bash zsh fish' 'entering and leaving a folder starts no process' starts_no_process
+
+refuses_a_pipe_in_its_place() {
+	mkfifo shop/.ssoenv
+	in_layer "$(going elsewhere)" '_ssoenv_read_parts directory; _ssoenv_is_own_file() { :; }' "$(going ../shop)" "$(showing_role)"
+	equals "$output" 'unset unset'
+	matches "$stderr" 'has to be a regular file of yours'
+}
+in_each bash 'a pipe that takes the place of the file after it was looked at holds nothing up' refuses_a_pipe_in_its_place
 
 ## With the program
 
@@ -286,7 +306,8 @@ tells_who_chose() {
 	unset SSOENV_BIN
 	cached_role
 	echo dev >shop/.ssoenv
-	in_layer "$(going shop)" "$(calling allow)" "$(prompting)" "$(calling status)" "$(calling why)" "$(calling exec -- printenv SSOENV_PROFILE)"
+	in_layer "$(going shop)" "$(calling allow)" "$(prompting)" "$(calling status)" "$(calling why)" \
+		"$(calling exec -- printenv SSOENV_PROFILE)"
 	matches "$output" "chosen by +the folder $PWD/shop"
 	matches "$output" "dev, from SSOENV_PROFILE; the folder $PWD/shop chose the role of this shell"
 	matches "$output" $'\ndev$'

@@ -1,6 +1,7 @@
 /** Failures with exit status 3: the files that name the profile of a folder. */
+
+import { row } from '../failure/failure.ts';
 import { shellWord } from '../text/quoting.ts';
-import { row } from './failure.ts';
 
 export const directoryFailures = {
 	directoryMissing: row('directory-missing', 3, (f: { folder: string | undefined }) => ({
