@@ -21,6 +21,8 @@ export interface Directories {
 	readonly read: (found: FoundDirectory, limit: number) => string;
 	/** Returns the text of a record; undefined if there is none, or if it is not safe. */
 	readonly record: (file: string) => string | undefined;
+	/** Returns the texts of all safe records. */
+	readonly records: () => readonly string[];
 	/** Throws Failure `file-unusable`, `folder-open`, `folder-foreign`, `folder-linked`. */
 	readonly keep: (file: string, text: string) => void;
 }

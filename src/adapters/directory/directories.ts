@@ -5,6 +5,7 @@ import {
 	fstatSync,
 	lstatSync,
 	openSync,
+	readdirSync,
 	readSync,
 	realpathSync,
 	type Stats,
@@ -108,6 +109,14 @@ function readRecord(path: string): string | undefined {
 	}
 }
 
+function namesIn(folder: string): readonly string[] {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+
 /**
  * Returns the port.
  * @param records the folder of the records
@@ -121,5 +130,6 @@ export const directories = (env: Environment, records: string, place: CachePlace
 	},
 	read: (found, limit) => withFileFailure(found.path, () => readSafely(found, limit)),
 	record: (file) => readRecord(join(records, file)),
+	records: () => namesIn(records).flatMap((name) => readRecord(join(records, name)) ?? []),
 	keep: (file, text) => writePrivateFile(join(records, file), text, place),
 });

@@ -2,6 +2,7 @@
 import { failures } from '../../core/failure/failures.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
+import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { type PreparedRemoval, prepareRemoval, removeProfiles } from '../../flows/configure/remove-profiles.ts';
 import { renameRecentProfile } from '../../flows/picker/recent-profiles.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -33,6 +34,9 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	context.terminal.say(`removed ${countOf(prepared)} from ${path}${kept}; to undo: ssoenv remove --undo`);
 	tellOfCredentialsFile(prepared, context);
+	for (const { path: file, profile } of await allowedFiles(context)) {
+		if (prepared.removal.profiles.has(profile)) context.terminal.say(`${file} names ${profile}, which is gone`);
+	}
 	return leaveActive(prepared.removal.profiles, context);
 }
 

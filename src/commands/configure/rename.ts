@@ -3,6 +3,7 @@ import { failures } from '../../core/failure/failures.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import { nameUserLines } from '../../core/sync/renamed-profiles.ts';
 import { shellWord } from '../../core/text/quoting.ts';
+import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRename, prepareRename, renameProfile } from '../../flows/configure/rename-profile.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -32,7 +33,7 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
 	if (prepared.isSynced)
 		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
-	tellOfOldName(prepared, context);
+	await tellOfOldName(prepared, context);
 	return leaveActive(new Set([profile]), context);
 }
 
@@ -43,16 +44,16 @@ const linesOf = ({ name, to, users }: PreparedRename): readonly string[] => [
 ];
 
 /** Says what still names the old one. */
-function tellOfOldName(
+async function tellOfOldName(
 	{ name, to }: PreparedRename,
 	{ terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>,
-): void {
+): Promise<void> {
 	const { SSOENV_GUARD: guard } = machine.env;
 	const users = {
 		config: files.loadConfig().config,
 		recent: new Set<string>(),
 		isGuarded: (one: string) => isGuarded(guard, one),
-		folderFiles: [],
+		folderFiles: await allowedFiles({ files }),
 	};
 	for (const line of nameUserLines(new Map([[name, to]]), users)) terminal.say(line);
 }

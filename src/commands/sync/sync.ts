@@ -112,7 +112,7 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<SyncOff
 	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context, choice);
 	const options = { given: args, isPruned: args.prune, isRenaming: args.rename };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
-	report(prepared, args, context);
+	await report(prepared, args, context);
 	const { plan, before, after } = prepared;
 	return {
 		lines: (isColoured, most) => planLines(plan, isColoured, most),
@@ -122,12 +122,16 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<SyncOff
 	};
 }
 
-function report(prepared: PreparedSync, args: SyncArguments, context: Ports<'terminal' | 'files' | 'machine'>): void {
+async function report(
+	prepared: PreparedSync,
+	args: SyncArguments,
+	context: Ports<'terminal' | 'files' | 'machine'>,
+): Promise<void> {
 	const { plan, before, after, isByHand, byHand, keepsNames, roles } = prepared;
 	const lines = [
 		...unmatchedLines(args, roles),
 		...reportLines(prepared, { isVerbose: args.verbose, keepsNames }),
-		...firstLines(linesAboutNames(plan, context), 'places that name renamed profiles'),
+		...firstLines(await linesAboutNames(plan, context), 'places that name renamed profiles'),
 	];
 	if (isByHand && before !== after) {
 		const known = lostEdits(byHand);

@@ -167,7 +167,9 @@ function followedBy(before: string, added: readonly string[], lines: readonly Co
 
 function withNewSection(text: string, lines: readonly ConfigLine[], id: SectionId, settings: ChangedSettings): string {
 	const written = new Map<string, string>();
-	for (const [key, value] of settings) if (value !== undefined) written.set(key.toLowerCase(), value);
+	for (const [key, value] of settings) {
+		if (value !== undefined) written.set(key.toLowerCase(), checkedValue(key, value));
+	}
 	if (written.size === 0) return text;
 	const lineEnd = lineEndOf(lines);
 	const section = sectionText(id, written).replaceAll('\n', lineEnd);

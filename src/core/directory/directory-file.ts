@@ -47,6 +47,13 @@ export const allowedRecord = (folder: string, profile: string, text: string): st
 /** Formats the record of a folder whose file is passed over in silence, whatever it holds. */
 export const deniedRecord = (folder: string): string => `${DIRECTORY_MAGIC}\ndeny\n${folder}\n`;
 
+/** Parses the record of an allowed folder; undefined for any other text. */
+export function parseAllowedRecord(record: string): { readonly folder: string; readonly profile: string } | undefined {
+	const [magic, verdict, folder = '', profile = ''] = record.split('\n', 4);
+	const isAllowed = magic === DIRECTORY_MAGIC && verdict === 'allow' && profile.startsWith('=');
+	return isAllowed ? { folder, profile: profile.slice(1) } : undefined;
+}
+
 /** The folder of the notes about roles that did not come, beside the copies for shells. */
 export const FAILED_FOLDER = 'failed';
 

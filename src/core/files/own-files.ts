@@ -1,4 +1,5 @@
 /** Tells the files that ssoenv makes in its own folders from those of anybody else, by their names and texts. */
+import { DIRECTORY_MAGIC } from '../directory/directory-file.ts';
 import { isCopy } from '../shell/role-copy.ts';
 
 /** Paths are relative to ssoenv's cache folder. */
@@ -17,6 +18,12 @@ const kinds: readonly OwnKind[] = [
 		path: /^shell\/until\/[^/]+$/,
 		isOwnText: (text) => /^\d+\n$/.test(text),
 	},
+	{ what: 'roles that could not be fetched', path: /^shell\/failed\/[^/]+$/, isOwnText: (text) => /^\d+ \d+\n$/.test(text) },
+	{
+		what: 'allowed .ssoenv files',
+		path: /^directories\/[^/]+$/,
+		isOwnText: (text) => text.startsWith(`${DIRECTORY_MAGIC}\n`),
+	},
 	{ what: 'names of profiles for shells', path: /^shell\/(?:names|profiles)$/ },
 	{ what: 'notes', path: /^notes\/[\da-f]{40}\.json$/ },
 	{ what: 'what the last sync replaced', path: /^history\/[\da-f]{40}\.json$/ },
@@ -28,7 +35,7 @@ const kinds: readonly OwnKind[] = [
 ];
 
 const FOLDER =
-	/^(?:|shell|shell\/(?:roles|until)|notes|history|discoveries|locks|locks\/[\da-f]{40}|exec|exec\/run-\w{6}|code|console)$/;
+	/^(?:|shell|shell\/(?:roles|until|failed)|directories|notes|history|discoveries|locks|locks\/[\da-f]{40}|exec|exec\/run-\w{6}|code|console)$/;
 
 /** The end of a temporary file that a killed process left: of `whole-file.ts`, and of the first release. */
 const TEMPORARY = /\.ssoenv-[\da-f]{20}$|(?<=\/[\da-f]{40}\.json)\.\d+$/;

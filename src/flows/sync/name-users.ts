@@ -3,16 +3,20 @@ import { isGuarded } from '../../core/shell/guard.ts';
 import type { SyncPlan } from '../../core/sync/plan.ts';
 import { nameUserLines, renamesIn } from '../../core/sync/renamed-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
+import { allowedFiles } from '../directory/known-files.ts';
 import { recentProfiles } from '../picker/recent-profiles.ts';
 
 /** Returns a line for each thing that names a profile which the plan renames. */
-export function linesAboutNames(plan: SyncPlan, context: Ports<'files' | 'machine'>): readonly string[] {
+export async function linesAboutNames(
+	plan: SyncPlan,
+	context: Ports<'files' | 'machine'>,
+): Promise<readonly string[]> {
 	const renames = renamesIn(plan);
 	if (renames.size === 0) return [];
 	return nameUserLines(renames, {
 		config: context.files.loadConfig().config,
 		recent: new Set(recentProfiles(context).keys()),
 		isGuarded: (profile) => isGuarded(context.machine.env.SSOENV_GUARD, profile),
-		folderFiles: [],
+		folderFiles: await allowedFiles(context),
 	});
 }

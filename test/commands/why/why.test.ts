@@ -95,7 +95,7 @@ test('JSON for programs: ASCII, with a version, and null for what is not known',
 	const { version, ssoenv, clients } = parseRecord(text) ?? {};
 	assert.is(version, 1);
 	const from = { variable: 'AWS_PROFILE', file: null, line: null, section: null };
-	assert.equal(ssoenv, { profile: 'dev', from });
+	assert.equal(ssoenv, { profile: 'dev', from, directory: null });
 	assert.ok(Array.isArray(clients));
 	const place = { variable: null, file: '/h/.aws/config', section: '[profile dev]' };
 	assert.equal(Array.isArray(clients) && clients[0], {

@@ -145,6 +145,18 @@ ssoenv: hint: ssoenv remove dev deploy'
 	keeps_the_file
 }
 
+@test "an allowed .ssoenv that names the profile is told" {
+	mkdir shop
+	echo twin >shop/.ssoenv
+	cached_role
+	ssoenv allow shop
+	run ssoenv rename twin other
+	[[ $output == *"$PWD/shop/.ssoenv names twin, which becomes other"* ]] || fail "$output"
+	ssoenv rename --undo
+	run ssoenv remove twin
+	[[ $output == *"$PWD/shop/.ssoenv names twin, which is gone"* ]] || fail "$output"
+}
+
 @test "a profile of sync becomes the person's own" {
 	sed -i '/^\[profile dev\]/,/^region/d; /^\[profile deploy\]/,/^region/d; /^\[profile twin\]/,/sso_role_name/d' "$config_file"
 	ssoenv sync --yes 2>/dev/null

@@ -327,6 +327,7 @@ const noDirectories: Directories = {
 		throw new Error(`nothing reads ${path} here`);
 	},
 	record: () => undefined,
+	records: () => [],
 	keep: (file) => {
 		throw new Error(`nothing keeps ${file} here`);
 	},
