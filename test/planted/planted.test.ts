@@ -39,6 +39,8 @@ const UNWRITE = ['write', '--remove'];
 /** It changes modes and removes locks. */
 const DOCTOR = ['doctor', '--fix', '--yes'];
 
+const PURGE = ['uninstall', '--purge', '--yes'];
+
 const inShells = (command: string): readonly Line[] => ['bash', 'zsh', 'fish'].map((shell) => [command, shell]);
 
 /** The commands of a day, run one after the other in the same home. */
@@ -65,6 +67,10 @@ const DAY: readonly Line[] = [
 	[...CONFIGURE, '--region', 'eu-west-1'],
 	['sync', '--yes'],
 	['sync', '--undo', '--yes'],
+	['rename', 'new', 'other'],
+	['remove', 'other'],
+	['allow'],
+	['deny'],
 	DOCTOR,
 	['install', 'bash'],
 	['uninstall', 'bash'],
@@ -73,6 +79,7 @@ const DAY: readonly Line[] = [
 	['login', 'dev'],
 	['export', 'dev'],
 	['logout', '--all'],
+	PURGE,
 ];
 
 /** They run until somebody ends them; test/answers/serve.test.ts plants links for `serve`. */
@@ -111,6 +118,7 @@ const OWN: readonly Line[] = [
 	['sync', '--yes'],
 	['sync', '--undo', '--yes'],
 	['logout', 'dev'],
+	PURGE,
 ];
 const LINKS = ['a link to a file', 'a link to nothing'];
 
@@ -155,7 +163,7 @@ const groups: Readonly<Record<string, Group>> = {
 		followed: LINKS,
 	},
 	'the folders of ssoenv': {
-		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'exec', 'console'].map(
+		places: ['shell', 'notes', 'locks', 'history', 'discoveries', 'code', 'exec', 'console', 'directories'].map(
 			(name) => `.cache/ssoenv/${name}`,
 		),
 		lines: OWN,

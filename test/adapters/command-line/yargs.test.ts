@@ -127,7 +127,7 @@ const run: readonly (readonly [argv: readonly string[], name: string, values: ob
 	],
 	[['wait', '--timeout=1h'], 'wait', { profile: undefined, 'sso-session': undefined, timeout: '1h' }],
 	[['off', '--shell=fish'], 'off', { shell: 'fish' }],
-	[['list', '--json=true'], 'list', { json: true }],
+	[['list', '--json=true'], 'list', { json: true, include: [], exclude: [] }],
 	[['export', '--format=env'], 'export', { profile: undefined, format: 'env', 'mfa-code': undefined }],
 	[['export', '--mfa-code', '-', 'dev'], 'export', { profile: 'dev', format: undefined, 'mfa-code': '-' }],
 	[['export', 'dev', '--mfa-code=-'], 'export', { profile: 'dev', format: undefined, 'mfa-code': '-' }],
