@@ -465,7 +465,7 @@ completes() {
 		Is shell (Complete 'ssoenv use --shell po').CompletionText powershell
 		Is format (Complete 'ssoenv export --format=proc').CompletionText '--format=process'
 		Is commands ((Complete 'ssoenv lo').CompletionText -join ' ') 'login logout'
-		Is flags ((Complete 'ssoenv list --').CompletionText -join ' ') '--help --json'
+		Is flags ((Complete 'ssoenv list --').CompletionText -join ' ') '--exclude --help --include --json'
 		Is inside (Complete '1; if (1) { ssoenv use de').CompletionText dev
 	END
 	equals "$(LC_ALL=C sort parsed)" "$(cat expected)"
