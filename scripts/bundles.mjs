@@ -25,6 +25,7 @@ export const QUICK = {
 		'src/flows/credentials/mfa-codes.ts',
 		'src/flows/credentials/note-chain.ts',
 	],
+	directory: ['src/flows/directory/nearest-directory.ts', 'src/adapters/directory/directories.ts'],
 	// As ES modules, the two take 50 chunks.
 	exec: ['src/commands/exec/exec.ts', 'src/adapters/exec/programs.ts'],
 	fetch: [

@@ -3,6 +3,7 @@
  */
 import { dirname, join } from 'node:path';
 import { configPath, credentialsPath, homeFolder, loadConfigFiles } from './adapters/config/config-files.ts';
+import { isBelowDirectoryFile } from './adapters/directory/signs.ts';
 import { sha1Hex } from './adapters/files/digest.ts';
 import { changedAt, fileCache } from './adapters/files/file-cache.ts';
 import { sleep } from './adapters/machine/pause.ts';
@@ -86,6 +87,7 @@ function filesPort(env: Environment, { singleFlight }: Machine): Files {
 		discoveries: async () =>
 			(await import('./adapters/files/discoveries.ts')).discoveries(cachePath('discoveries')(), cachePlace()),
 		shellCopies: shellCopies(cachePath('shell'), cachePlace, onRefused),
+		isBelowDirectoryFile: () => isBelowDirectoryFile(env),
 		directories: async () => (await loading.directories()).directories(env, cachePath('directories')(), cachePlace()),
 		shellFiles: async () => (await import('./adapters/shell/shell-files.ts')).shellFiles,
 		launcherFile: async () => (await import('./adapters/shell/launcher-file.ts')).launcherFile,

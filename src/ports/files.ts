@@ -30,6 +30,8 @@ export interface Files {
 	readonly shellFiles: () => Promise<ShellFiles>;
 	/** Loads what knows the `.ssoenv` files of folders. */
 	readonly directories: () => Promise<Directories>;
+	/** Returns true if there may be a `.ssoenv` in the current folder or above it. */
+	readonly isBelowDirectoryFile: () => boolean;
 	/** Loads what writes the launcher. */
 	readonly launcherFile: () => Promise<LauncherFile>;
 	/** Loads what writes to the file that GITHUB_ENV names. */
@@ -167,9 +169,7 @@ export interface ConfigEdit {
 export interface ConfigFile {
 	/** The absolute path as the person knows it. */
 	readonly path: string;
-	/**
-	 * Returns the text as it is now; empty if there is no file. Throws Failure `config-not-editable`, `file-unusable`.
-	 */
+	/** Returns the text now; empty if there is no file. Throws Failure `config-not-editable`, `file-unusable`. */
 	readonly read: () => string;
 	/**
 	 * Reads the file again under a lock, and replaces it atomically if `change` returns another text. A missing file

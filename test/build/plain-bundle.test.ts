@@ -114,7 +114,7 @@ test('the first test notices a program that says something else than its source'
 });
 
 /** The entries of the quick files are texts in build.mjs, and not files. So is the value that it defines. */
-const MADE_BY_BUILD = /^(?:assume|chain|exec|export|fetch|help|keep|list|status|sts)\.ts$|^<define:LEAST>$/;
+const MADE_BY_BUILD = /^(?:assume|chain|directory|exec|export|fetch|help|keep|list|status|sts)\.ts$|^<define:LEAST>$/;
 
 const alteredBy = (slip?: Slip): readonly string[] => build(slip).altered.filter((path) => !MADE_BY_BUILD.test(path));
 

@@ -35,6 +35,7 @@ const ADAPTERS = [
 	'config/aws-ini',
 	'config/config-files',
 	'config/ini-values',
+	'directory/signs',
 	'files/digest',
 	'files/file-cache',
 	'files/owner',

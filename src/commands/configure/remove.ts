@@ -2,8 +2,8 @@
 import { failures } from '../../core/failure/failures.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
-import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { type PreparedRemoval, prepareRemoval, removeProfiles } from '../../flows/configure/remove-profiles.ts';
+import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { renameRecentProfile } from '../../flows/picker/recent-profiles.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 

@@ -3,9 +3,9 @@ import { failures } from '../../core/failure/failures.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import { nameUserLines } from '../../core/sync/renamed-profiles.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRename, prepareRename, renameProfile } from '../../flows/configure/rename-profile.ts';
+import { allowedFiles } from '../../flows/directory/known-files.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface RenameArguments {

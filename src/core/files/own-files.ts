@@ -18,7 +18,11 @@ const kinds: readonly OwnKind[] = [
 		path: /^shell\/until\/[^/]+$/,
 		isOwnText: (text) => /^\d+\n$/.test(text),
 	},
-	{ what: 'roles that could not be fetched', path: /^shell\/failed\/[^/]+$/, isOwnText: (text) => /^\d+ \d+\n$/.test(text) },
+	{
+		what: 'roles that could not be fetched',
+		path: /^shell\/failed\/[^/]+$/,
+		isOwnText: (text) => /^\d+ \d+\n$/.test(text),
+	},
 	{
 		what: 'allowed .ssoenv files',
 		path: /^directories\/[^/]+$/,

@@ -7,7 +7,7 @@ import type { Ports } from '../../ports/context.ts';
  * names. Only then is a file looked for.
  */
 export async function orOfDirectory(choice: ProfileChoice, context: Ports<'files'>): Promise<ProfileChoice> {
-	if (choice.namedBy !== 'default') return choice;
+	if (choice.namedBy !== 'default' || !context.files.isBelowDirectoryFile()) return choice;
 	const { allowedDirectory } = await import('./nearest-directory.ts');
 	const found = await allowedDirectory(context);
 	return found === undefined ? choice : { profile: found.profile, namedBy: '.ssoenv', file: found.path };

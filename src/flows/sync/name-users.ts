@@ -7,10 +7,7 @@ import { allowedFiles } from '../directory/known-files.ts';
 import { recentProfiles } from '../picker/recent-profiles.ts';
 
 /** Returns a line for each thing that names a profile which the plan renames. */
-export async function linesAboutNames(
-	plan: SyncPlan,
-	context: Ports<'files' | 'machine'>,
-): Promise<readonly string[]> {
+export async function linesAboutNames(plan: SyncPlan, context: Ports<'files' | 'machine'>): Promise<readonly string[]> {
 	const renames = renamesIn(plan);
 	if (renames.size === 0) return [];
 	return nameUserLines(renames, {

@@ -232,6 +232,7 @@ export function fakeContext(world: World = {}): FakeContext {
 				},
 			},
 			shellFiles: async () => startFiles.shellFiles,
+			isBelowDirectoryFile: () => world.directories !== undefined,
 			directories: async () => ({ ...noDirectories, ...world.directories }),
 			launcherFile: async () => ({
 				read: (path) => startFiles.texts.get(path),
