@@ -29,7 +29,7 @@ _ssoenv_command() {
 		roles) _ssoenv_operand=account _ssoenv_flags=(--sso-session --json --help) ;;
 		sync) _ssoenv_flags=(--sso-session --include --exclude --template --single --prefer --names --rename --region --set --comment --prune --refresh --dry-run --check --verbose --yes --undo --from --help) ;;
 		remove) _ssoenv_operand=profile _ssoenv_flags=(--sso-session --dry-run --yes --undo --help) ;;
-		rename) _ssoenv_operand=profile _ssoenv_flags=(--dry-run --undo --help) ;;
+		rename) _ssoenv_operand=profile _ssoenv_flags=(--dry-run --yes --undo --help) ;;
 		doctor) _ssoenv_flags=(--json --fix --yes --online --bundle --help) ;;
 		export) _ssoenv_operand=profile _ssoenv_flags=(--format --mfa-code --help) ;;
 		serve) _ssoenv_operand=profile _ssoenv_flags=(--port --write-env --docker --shell --account --role --sso-session --role-arn --source-profile --external-id --region --login --no-login --device-code --yes --help) ;;

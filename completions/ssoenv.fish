@@ -372,6 +372,7 @@ complete -c ssoenv -n '__ssoenv_complete_in remove' -l dry-run -d 'print what wo
 complete -c ssoenv -n '__ssoenv_complete_in remove' -l yes -d 'do not ask'
 complete -c ssoenv -n '__ssoenv_complete_in remove' -l undo -d 'undo the last change to the config file'
 complete -c ssoenv -n '__ssoenv_complete_in rename' -l dry-run -d 'print what would change, and write nothing'
+complete -c ssoenv -n '__ssoenv_complete_in rename' -l yes -d 'do not ask'
 complete -c ssoenv -n '__ssoenv_complete_in rename' -l undo -d 'undo the last change to the config file'
 complete -c ssoenv -n '__ssoenv_complete_in doctor' -l json -d 'print JSON'
 complete -c ssoenv -n '__ssoenv_complete_in doctor' -l fix -d 'mend what is safe to mend, after a yes: modes, locks, start-up blocks'

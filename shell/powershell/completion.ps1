@@ -25,7 +25,7 @@ $script:Commands = @{
 	roles = @{ Takes = 'account'; Flags = @{ '--sso-session' = 'session'; '--json' = ''; '--help' = '' } }
 	sync = @{ Takes = ''; Flags = @{ '--sso-session' = 'session'; '--include' = 'text'; '--exclude' = 'text'; '--template' = 'text'; '--single' = 'text'; '--prefer' = 'text'; '--names' = 'text'; '--rename' = ''; '--region' = 'text'; '--set' = 'text'; '--comment' = 'text'; '--prune' = ''; '--refresh' = ''; '--dry-run' = ''; '--check' = ''; '--verbose' = ''; '--yes' = ''; '--undo' = ''; '--from' = 'from'; '--help' = '' } }
 	remove = @{ Takes = 'profile'; Flags = @{ '--sso-session' = 'session'; '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--help' = '' } }
-	rename = @{ Takes = 'profile'; Flags = @{ '--dry-run' = ''; '--undo' = ''; '--help' = '' } }
+	rename = @{ Takes = 'profile'; Flags = @{ '--dry-run' = ''; '--yes' = ''; '--undo' = ''; '--help' = '' } }
 	doctor = @{ Takes = ''; Flags = @{ '--json' = ''; '--fix' = ''; '--yes' = ''; '--online' = ''; '--bundle' = 'text'; '--help' = '' } }
 	export = @{ Takes = 'profile'; Flags = @{ '--format' = 'format'; '--mfa-code' = 'text'; '--help' = '' } }
 	serve = @{ Takes = 'profile'; Flags = @{ '--port' = 'text'; '--write-env' = 'text'; '--docker' = ''; '--shell' = 'shell'; '--account' = 'text'; '--role' = 'text'; '--sso-session' = 'session'; '--role-arn' = 'text'; '--source-profile' = 'profile'; '--external-id' = 'text'; '--region' = 'text'; '--login' = ''; '--no-login' = ''; '--device-code' = ''; '--yes' = ''; '--help' = '' } }

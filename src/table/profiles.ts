@@ -28,13 +28,14 @@ export const profileCommands: readonly Command[] = [
 		name: 'rename',
 		group: 'set-up',
 		summary: 'give a profile another name, also where it is a source_profile',
-		details: 'a profile that sync wrote becomes your own',
+		details: 'a profile that sync wrote becomes your own; asks on a terminal',
 		positionals: {
 			profile: { type: 'string', describe: 'profile to rename' },
 			name: { type: 'string', describe: 'its new name' },
 		},
 		options: {
 			'dry-run': { type: 'boolean', describe: 'print what would change, and write nothing' },
+			yes: { type: 'boolean', describe: 'do not ask' },
 			undo: { type: 'boolean', describe: 'undo the last change to the config file' },
 		},
 		examples: [['ssoenv rename 111111111111-ReadOnly dev', 'use a shorter name']],

@@ -34,9 +34,7 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	context.terminal.say(`removed ${countOf(prepared)} from ${path}${kept}; to undo: ssoenv remove --undo`);
 	tellOfCredentialsFile(prepared, context);
-	for (const { path: file, profile } of await allowedFiles(context)) {
-		if (prepared.removal.profiles.has(profile)) context.terminal.say(`${file} names ${profile}, which is gone`);
-	}
+	await tellOfDirectoryFiles(prepared, context);
 	return leaveActive(prepared.removal.profiles, context);
 }
 
@@ -63,6 +61,15 @@ async function confirmRemoval(prepared: PreparedRemoval, { terminal }: Ports<'te
 	for (const line of linesOf(prepared)) terminal.stderr(line);
 	const question = prepared.removal.ssoSession === undefined ? 'remove it?' : 'sign out, and remove all of it?';
 	if (!(await terminal.confirm(question, true))) throw failures.declined(undefined);
+}
+
+async function tellOfDirectoryFiles(
+	{ removal }: PreparedRemoval,
+	{ terminal, files }: Ports<'terminal' | 'files'>,
+): Promise<void> {
+	for (const { path, profile } of await allowedFiles({ files })) {
+		if (removal.profiles.has(profile)) terminal.say(`${path} names ${profile}, which is gone`);
+	}
 }
 
 /** Keys of the person's own stay, and keep the profile alive for AWS tools. */

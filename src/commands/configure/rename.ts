@@ -12,6 +12,7 @@ interface RenameArguments {
 	readonly profile: string | undefined;
 	readonly name: string | undefined;
 	readonly 'dry-run': boolean;
+	readonly yes: boolean;
 	readonly undo: boolean;
 }
 
@@ -27,6 +28,7 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 		context.terminal.stdout(linesOf(prepared).join(''));
 		return 0;
 	}
+	if (!args.yes) await confirmRename(prepared, context);
 	const { path, backup } = await renameProfile(prepared, context);
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const { terminal } = context;
@@ -35,6 +37,13 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
 	await tellOfOldName(prepared, context);
 	return leaveActive(new Set([profile]), context);
+}
+
+/** To give the names is the yes where nobody can be asked. @throws Failure `declined` */
+async function confirmRename(prepared: PreparedRename, { terminal }: Ports<'terminal'>): Promise<void> {
+	if (!terminal.stdinIsTerminal() || !terminal.stderrIsTerminal()) return;
+	for (const line of linesOf(prepared)) terminal.stderr(line);
+	if (!(await terminal.confirm('rename it?'))) throw failures.declined(undefined);
 }
 
 /** Returns a line for each section that changes. */

@@ -132,6 +132,15 @@ ssoenv: hint: ssoenv remove dev deploy'
 	! grep -q '^\[profile twin\]' "$config_file" || fail 'it is still there'
 }
 
+@test "rename asks, too" {
+	require_terminal
+	run script -qec 'ssoenv rename twin other' /dev/null <<<n
+	[[ $output == *'~ twin -> other'*'rename it?'* ]] || fail "$output"
+	keeps_the_file
+	script -qec 'ssoenv rename twin other --yes' /dev/null </dev/null
+	grep -q '^\[profile other\]' "$config_file"
+}
+
 @test "rename changes the header and what names it" {
 	ssoenv shell-role dev --shell bash >given
 	SSOENV_GUARD='de*' run --separate-stderr ssoenv rename dev new
