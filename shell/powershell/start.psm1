@@ -131,10 +131,13 @@ $script:Draw = {
 # Finds the nearest `.ssoenv`, which may choose the role, after the folder has changed. A folder of that name is another program's.
 # Place is the folder in which this was done last, or $null to do it again, and Near the file that was found. Waiting is about the
 # role of that file, while it is fetched.
-$script:Place = $script:Waiting = $null
+$script:Place = $script:Seen = $script:Waiting = $null
 $script:Near = ''
 $script:LookAround = {
 	if (-not [string]::Equals([Environment]::GetEnvironmentVariable('SSOENV_DIRECTORIES'), '1')) { return }
+	# PowerShell makes a new object at each change of the location. To ask for the path takes ten times as long.
+	if ($null -ne $script:Place -and [object]::ReferenceEquals($global:PWD, $script:Seen)) { return }
+	$script:Seen = $global:PWD
 	$place = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
 	if ([string]::Equals($place, $script:Place)) { return }
 	$folder = $place
