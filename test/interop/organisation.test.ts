@@ -212,4 +212,57 @@ testUnless(lacks, 'names, regions, keys and comments: the AWS CLI reads each pro
 	});
 });
 
+testUnless(
+	lacks,
+	'the profiles of a suspended account, which AWS gives no role in, stay until they are pruned',
+	async () => {
+		await withOrganisation(async ({ idc, home, sync }) => {
+			await sync();
+			const before = readFileSync(home.file('.aws/config'), 'utf8');
+			const accounts = idc.directory.accounts.map((account, at) => (at === 10 ? { ...account, roles: [] } : account));
+			idc.configure({ directory: { accounts } });
+			const { plan } = await sync('--refresh');
+			assert.is(lines(plan, '?'), ROLES.length);
+			assert.is(readFileSync(home.file('.aws/config'), 'utf8'), before);
+			assert.is(lines((await sync('--prune')).plan, '-'), ROLES.length);
+		});
+	},
+);
+
+testUnless(
+	lacks,
+	'profiles of an organisation are removed and renamed: AWS tools read the others as before',
+	async () => {
+		await withOrganisation(async ({ home, env, sync }) => {
+			await sync();
+			const config = home.file('.aws/config');
+			const before = readFileSync(config);
+			const profiles = new Map(readProfiles(env));
+			const [gone = '', other = '', renamed = ''] = [...profiles.keys()].filter((name) => name.startsWith('Dev-Team'));
+			for (const words of [
+				['remove', gone, other],
+				['rename', renamed, 'short'],
+			]) {
+				const { exitCode, stderr } = await runSsoenv(words, env);
+				assert.is(exitCode, 0, stderr);
+			}
+			const expected = new Map([...profiles, ['short', profiles.get(renamed) ?? '']]);
+			for (const name of [gone, other, renamed]) expected.delete(name);
+			assert.equal(sorted(readProfiles(env)), sorted(expected));
+			assert.ok(readFileSync(config, 'utf8').startsWith(OWN));
+			const { stderr } = await runSsoenv(['sync', '--yes'], env);
+			assert.match(stderr, /nothing to write/);
+			for (const undone of [1, 2]) {
+				const { exitCode } = await runSsoenv(['remove', '--undo'], env);
+				assert.is(exitCode, undone === 1 ? 0 : 2, 'the last change alone can be undone');
+			}
+			assert.equal(
+				sorted(readProfiles(env)),
+				sorted(new Map([...profiles].filter(([name]) => ![gone, other].includes(name)))),
+			);
+			assert.not.ok(readFileSync(config).equals(before));
+		});
+	},
+);
+
 test.run();
