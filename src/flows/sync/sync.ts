@@ -9,6 +9,7 @@ import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
 import { syncFailures } from '../../core/failure/edit-failures.ts';
+import { blockLabel } from '../../core/sync/excluded-roles.ts';
 import { parseNamesFile } from '../../core/sync/names-file.ts';
 import { planSync, type SyncPlan } from '../../core/sync/plan.ts';
 import { accountNamesOf, blockBody, profilesOf, type SyncedProfile } from '../../core/sync/profile-block.ts';
@@ -20,7 +21,6 @@ import {
 	type SyncRecipe,
 } from '../../core/sync/recipe.ts';
 import { ownKey, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
-import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
@@ -48,8 +48,6 @@ export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' 
 }
 
 /** Returns the name of the block of an sso-session. */
-export const labelOf = (ssoSession: string): string => `sync ${shellWord(ssoSession)}`;
-
 const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
 	sectionText({ kind: 'profile', name }, settings, comment);
 
@@ -143,7 +141,7 @@ const optionsFor = (
 
 /** Returns the text of the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
 async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<string | undefined> {
-	return configBlockOf((await files.configFile()).read(), labelOf(ssoSession));
+	return configBlockOf((await files.configFile()).read(), blockLabel(ssoSession));
 }
 
 /**
@@ -176,7 +174,7 @@ export async function prepareSync(
 	const written = writtenBody(present, ssoSession);
 	return {
 		...wanted,
-		label: labelOf(ssoSession),
+		label: blockLabel(ssoSession),
 		plan,
 		before,
 		after: plan.profiles.length === 0 ? undefined : body,
