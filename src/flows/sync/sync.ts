@@ -47,7 +47,6 @@ export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' 
 	readonly keepsNames: boolean;
 }
 
-/** Returns the name of the block of an sso-session. */
 const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
 	sectionText({ kind: 'profile', name }, settings, comment);
 
