@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { LAUNCHER_FILE, LAUNCHER_NAME, launcherText } from '../src/core/launcher/launcher-text.ts';
-import { LAUNCHED } from '../src/core/launcher/until-file.ts';
+import { LAUNCHED } from '../src/core/machine/starter.ts';
 import { version } from '../src/version.ts';
 import type { Row } from './rows.ts';
 import type { Scene } from './scene.ts';

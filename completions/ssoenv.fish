@@ -218,7 +218,7 @@ complete -c ssoenv -n __ssoenv_complete_in -a list -d 'list the IAM Identity Cen
 complete -c ssoenv -n __ssoenv_complete_in -a status -d 'show expiry times, the next renewal, and the files involved'
 complete -c ssoenv -n __ssoenv_complete_in -a why -d 'say which credentials, region and profile each AWS tool takes here, and from where'
 complete -c ssoenv -n __ssoenv_complete_in -a allow -d 'let the file .ssoenv of a folder choose the profile there'
-complete -c ssoenv -n __ssoenv_complete_in -a deny -d 'ignore the file .ssoenv of a folder, whatever it holds'
+complete -c ssoenv -n __ssoenv_complete_in -a deny -d 'ignore the file .ssoenv of a folder, also after it changes'
 complete -c ssoenv -n __ssoenv_complete_in -a login -d 'sign in, unless already signed in'
 complete -c ssoenv -n __ssoenv_complete_in -a logout -d 'sign out and delete the cached credentials of that sign-in'
 complete -c ssoenv -n __ssoenv_complete_in -a wait -d 'wait until a sign-in succeeds, in any terminal'

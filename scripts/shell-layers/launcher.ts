@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { commands } from '../../src/commands.ts';
 import type { RoleCredentials } from '../../src/core/credentials/role-credentials.ts';
-import { LAUNCHED } from '../../src/core/launcher/until-file.ts';
+import { LAUNCHED } from '../../src/core/machine/starter.ts';
 import { activation, exportedCredentials, processDocument } from '../../src/core/shell/activation.ts';
 import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import type { Exported } from '../../src/core/shell/exported.ts';

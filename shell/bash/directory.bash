@@ -26,7 +26,7 @@ _ssoenv_say_directory_failed() { builtin printf 'ssoenv: cannot fetch %s, which 
 # Generated: end
 
 # _ssoenv_follow FILE: takes the role that FILE chooses, which is the nearest one, and leaves the role of another folder. FILE is
-# empty if there is none. A role that was chosen by hand stays.
+# empty if no file was found. A role by hand stays.
 _ssoenv_follow() {
 	local _ssoenv_now _ssoenv_file _ssoenv_name _ssoenv_fields _ssoenv_pieces _ssoenv_head _ssoenv_size _ssoenv_whole
 	local _ssoenv_profile _ssoenv_expires _ssoenv_before _ssoenv_wanted='' _ssoenv_folder='' _ssoenv_shown

@@ -25,7 +25,7 @@ export const directoryCommands: readonly Command[] = [
 	defineCommand({
 		name: 'deny',
 		group: 'daily',
-		summary: 'ignore the file .ssoenv of a folder, whatever it holds',
+		summary: 'ignore the file .ssoenv of a folder, also after it changes',
 		positionals: { folder },
 		options: {},
 		examples: [['ssoenv deny', 'hear no more about the file of this folder']],

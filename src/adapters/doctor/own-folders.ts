@@ -6,7 +6,7 @@ import { isHeldFolder, isOwnFolder, ownFileKind } from '../../core/files/own-fil
 import type { Removal } from '../../ports/files.ts';
 import type { OwnEntry, OwnFolders, StayingEntry } from '../../ports/own-folders.ts';
 import { isOwn } from '../files/owner.ts';
-import { readRegularFile, whyKept } from '../files/regular-file.ts';
+import { readableText, whyKept } from '../files/regular-file.ts';
 import { heldFolder } from '../lock/held-folder.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
 
@@ -31,14 +31,6 @@ interface Found {
 	readonly staying: StayingEntry[];
 }
 
-function textOf(path: string): string | undefined {
-	try {
-		return readRegularFile(path)?.toString('utf8');
-	} catch {
-		return undefined;
-	}
-}
-
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '');
 
 /** Returns why an entry stays where ssoenv has files of its own. */
@@ -60,7 +52,7 @@ function look({ path, name }: Root, group: string, found: Found): boolean {
 	} catch (error) {
 		return isAbsence(error) || stay(fileReason(error));
 	}
-	const what = isOwn(stat) && stat.isFile() ? ownFileKind(name, () => textOf(path)) : undefined;
+	const what = isOwn(stat) && stat.isFile() ? ownFileKind(name, () => readableText(path)) : undefined;
 	if (what === undefined) return stay(whyNotOwn(stat));
 	found.own.push({ path, what, group });
 	return true;

@@ -8,17 +8,8 @@ import type { Discoveries } from '../../ports/files.ts';
 import { sha1Hex } from './digest.ts';
 import { removeFolder } from './folder-contents.ts';
 import { type CachePlace, withFileFailure, writePrivateFile } from './private-file.ts';
-import { readRegularFile, refuseIrregular, removeRegularFile } from './regular-file.ts';
+import { readableText, refuseIrregular, removeRegularFile } from './regular-file.ts';
 import { renameOver } from './rename.ts';
-
-function readIfThere(path: string): string | undefined {
-	try {
-		return readRegularFile(path)?.toString('utf8');
-	} catch {
-		// A file that cannot be read is discovered again.
-		return undefined;
-	}
-}
 
 /**
  * O_NOFOLLOW refuses a link, and O_NONBLOCK a pipe without a reader. Without O_CREAT a file that a sign-out removed
@@ -40,8 +31,8 @@ function append(path: string, line: string): void {
 export function discoveries(folder: string, place: CachePlace): Discoveries {
 	const path = (key: string, kind: 'whole' | 'growing') => join(folder, `${sha1Hex(key)}.${kind}.jsonl`);
 	return {
-		readComplete: (key) => readIfThere(path(key, 'whole')),
-		readPartial: (key) => readIfThere(path(key, 'growing')),
+		readComplete: (key) => readableText(path(key, 'whole')),
+		readPartial: (key) => readableText(path(key, 'growing')),
 		begin: (key, line) => writePrivateFile(path(key, 'growing'), line, place),
 		append: (key, line) => withFileFailure(path(key, 'growing'), () => append(path(key, 'growing'), line)),
 		finish: (key) => withFileFailure(path(key, 'whole'), () => renameOver(path(key, 'growing'), path(key, 'whole'))),

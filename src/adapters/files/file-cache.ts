@@ -11,7 +11,7 @@ import { fileReason } from '../machine/system-error.ts';
 import { sha1Hex } from './digest.ts';
 import { isOwn } from './owner.ts';
 import type { CachePlace } from './private-file.ts';
-import { readRegularFile, removeRegularFile } from './regular-file.ts';
+import { readableText, readRegularFile, removeRegularFile } from './regular-file.ts';
 
 /**
  * The AWS CLI and the SDK for Rust truncate a file before they write it, so a reader that finds half a file tries
@@ -23,15 +23,6 @@ const READ_AGAIN_MS = { young: 1000, old: 45 } as const;
 /** The limit for one process: a folder may hold many incomplete files, or files of another kind. */
 const MOST_WAITING_MS = 2000;
 const READ_PAUSE_MS = 15;
-
-function readIfThere(path: string): string | undefined {
-	try {
-		return readRegularFile(path)?.toString('utf8');
-	} catch {
-		// An entry that cannot be read counts as missing, which is not an error.
-		return undefined;
-	}
-}
 
 /** Returns when the file was written, in epoch milliseconds; undefined if that cannot be told. */
 export function changedAt(path: string): number | undefined {
@@ -56,7 +47,7 @@ let allWaitedMs = 0;
 /** Returns the text, complete if it becomes so in time; undefined if there is no file. */
 function readWhole(path: string, isWhole: (text: string) => boolean): string | undefined {
 	for (let waitedMs = 0; ; waitedMs += READ_PAUSE_MS) {
-		const text = readIfThere(path);
+		const text = readableText(path);
 		if (text === undefined || isWhole(text) || text === incomplete.get(path)) return text;
 		if (waitedMs >= waitLimitMs(path) || allWaitedMs >= MOST_WAITING_MS) {
 			incomplete.set(path, text);
@@ -99,7 +90,7 @@ function namesIn(folder: string): readonly string[] {
 function readEntry(path: string): readonly CacheEntry[] {
 	const text = path.endsWith('.json')
 		? readWhole(path, (candidate) => parseJson(candidate) !== undefined)
-		: readIfThere(path);
+		: readableText(path);
 	return text === undefined ? [] : [{ path, text }];
 }
 

@@ -5,20 +5,12 @@ import { FAILED_FOLDER } from '../../core/directory/directory-file.ts';
 import { UNTIL_FOLDER } from '../../core/launcher/until-file.ts';
 import type { FolderFile, NotRemoved, Removal } from '../../ports/files.ts';
 import { fileReason, systemErrorCode } from '../machine/system-error.ts';
-import { readRegularFile, removeRegularFile, whyKept } from './regular-file.ts';
+import { readableText, removeRegularFile, whyKept } from './regular-file.ts';
 
 /** Matches a temporary file that a killed writer of any tool left beside an entry, and captures the entry's name. */
 const LEFT_OVER = /^([0-9a-f]{40}\.json)\..+$/;
 
 const isAbsence = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '');
-
-function textOf(path: string): string | undefined {
-	try {
-		return readRegularFile(path)?.toString('utf8');
-	} catch {
-		return undefined;
-	}
-}
 
 /**
  * Lists the files in a folder by name; empty if there is no folder.
@@ -33,7 +25,7 @@ export function filesIn(folder: string, onProblem: (remains: NotRemoved) => void
 	}
 	return names.map((name) => {
 		const path = join(folder, name);
-		return { path, entry: join(folder, name.replace(LEFT_OVER, '$1')), text: () => textOf(path) };
+		return { path, entry: join(folder, name.replace(LEFT_OVER, '$1')), text: () => readableText(path) };
 	});
 }
 

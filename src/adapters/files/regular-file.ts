@@ -59,6 +59,15 @@ export function readRegularFile(path: string): Buffer | undefined {
 	}
 }
 
+/** Returns the text of a file; undefined if it does not exist or cannot be read. */
+export function readableText(path: string): string | undefined {
+	try {
+		return readRegularFile(path)?.toString('utf8');
+	} catch {
+		return undefined;
+	}
+}
+
 /**
  * Returns why files in the folder must stay: it belongs to another user, as when root runs in a home folder that a
  * container mounts.

@@ -1,4 +1,4 @@
-/** `ssoenv deny`: passes over the `.ssoenv` of a folder in silence, whatever it holds. */
+/** `ssoenv deny`: ignores the `.ssoenv` of a folder in silence, also after the file changes. */
 
 import { directoryFailures } from '../../core/directory/directory-failures.ts';
 import { deniedRecord, directoryRecordFile } from '../../core/directory/directory-file.ts';

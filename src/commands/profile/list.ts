@@ -3,11 +3,13 @@
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { isSelective, type RoleSelection, roleSelector } from '../../core/discovery/role-patterns.ts';
+import { servedProfile } from '../../core/profile/chained-profile.ts';
 import { toolOf } from '../../core/profile/foreign-tool.ts';
 import { type ListedProfile, listServedProfiles } from '../../core/profile/profile-list.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { printable } from '../../core/text/printable.ts';
 import { inReadingOrder } from '../../core/text/reading-order.ts';
+import { knownAccountNames } from '../../flows/discovery/known-account-names.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 
@@ -51,15 +53,14 @@ export async function run(args: ListArguments, context: Ports<'terminal' | 'file
 async function selectedProfiles(
 	profiles: readonly ListedProfile[],
 	selection: RoleSelection,
-	loaded: LoadedConfig,
+	{ config, path }: LoadedConfig,
 	context: Ports<'files'>,
 ): Promise<readonly ListedProfile[]> {
-	const { knownAccountNames } = await import('../../flows/discovery/known-account-names.ts');
-	const names = await knownAccountNames(loaded, context);
+	const accountName = knownAccountNames(await context.files.discoveries());
 	const isWanted = roleSelector(selection);
-	return profiles.filter(({ accountId, roleName }) => {
-		if (accountId === null || roleName === null) return false;
-		return isWanted({ accountId, accountName: names.get(accountId), roleName });
+	return profiles.filter(({ profile }) => {
+		const served = servedProfile(config, profile, path);
+		return served !== undefined && isWanted({ ...served, accountName: accountName(served) });
 	});
 }
 

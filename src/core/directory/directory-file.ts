@@ -44,7 +44,7 @@ export const directoryRecordFile = (folder: string): string | undefined => encod
 export const allowedRecord = (folder: string, profile: string, text: string): string =>
 	`${DIRECTORY_MAGIC}\nallow\n${folder}\n=${profile}\n${text}`;
 
-/** Formats the record of a folder whose file is passed over in silence, whatever it holds. */
+/** Formats the record of a folder whose file is ignored in silence, also after it changes. */
 export const deniedRecord = (folder: string): string => `${DIRECTORY_MAGIC}\ndeny\n${folder}\n`;
 
 /** Parses the record of an allowed folder; undefined for any other text. */

@@ -8,7 +8,7 @@ import { globExpression } from '../text/glob.ts';
 /** A role, with what is known of its account. */
 export interface RoleOfAccount {
 	readonly accountId: string;
-	/** As the service returns it: any text, or undefined. */
+	/** The text that the service returns, which nothing has checked; undefined if it returns no name. */
 	readonly accountName: string | undefined;
 	readonly roleName: string;
 }

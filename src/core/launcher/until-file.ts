@@ -12,6 +12,3 @@ export const untilText = (end: number): string => `${end}\n`;
 
 /** Returns the date of the file, in epoch seconds: until then a role with this end is fresh. @param end in epoch seconds */
 export const freshUntil = (end: number): number => end - RENEWAL_WINDOW_MS / 1000;
-
-/** Set by the launcher for the program that it starts: then the program keeps copies of roles. Nobody else gets it. */
-export const LAUNCHED = 'SSOENV_LAUNCHED';

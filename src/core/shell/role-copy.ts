@@ -15,15 +15,6 @@ import { contractRows } from './contract.ts';
 /** First line. Another number means another format, which an older shell refuses to read. */
 export const MAGIC = 'ssoenv4';
 
-/** Set by a shell for the program that renews its role in the background. */
-export const RENEWS = 'SSOENV_RENEWS';
-
-/** Set by a shell for a program that may take away the profile of its role. */
-export const LEAVES = 'SSOENV_LEAVES';
-
-/** The exit status that says to such a shell that it has to leave its role. Nobody else sees it. */
-export const LEAVE_STATUS = 75;
-
 /** Last line, which shows that nothing was cut off. */
 export const END = 'end';
 

@@ -64,7 +64,10 @@ export interface Client {
 	readonly role: 'one-source' | 'if-source' | 'wraps';
 	/** The keys that make it a profile of Identity Center. */
 	readonly ssoTriggers: readonly string[];
-	/** Which keys must not stand in the profile and in its sso-session: any that differ, two that differ, those two at all. */
+	/**
+	 * Which keys the client refuses in both the profile and its sso-session: `any` key with two values, the start URL and
+	 * the region with two values (`two`), or these two keys even with the same value (`even-equal`).
+	 */
 	readonly ssoConflict: 'any' | 'two' | 'even-equal' | 'never';
 	/** Which paths in AWS_CONFIG_FILE it expands. */
 	readonly expands: 'all' | 'home' | 'nothing';

@@ -1,5 +1,5 @@
 /** What is said after `remove` and `rename`, and how they are undone. */
-import { LEAVE_STATUS } from '../../core/shell/role-copy.ts';
+import { LEAVE_STATUS } from '../../core/machine/starter.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';

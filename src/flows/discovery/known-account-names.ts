@@ -1,23 +1,20 @@
 /** Finds the names of accounts that earlier discoveries have found, without a request. */
 import { tokenKey } from '../../core/aws/sso-session.ts';
-import { parseDiscovery } from '../../core/discovery/kept-discovery.ts';
-import { configuredSessions } from '../../core/profile/session-list.ts';
-import type { Ports } from '../../ports/context.ts';
-import type { LoadedConfig } from '../../ports/files.ts';
+import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept-discovery.ts';
+import { rootOf, type ServedProfile } from '../../core/profile/role-chain.ts';
+import type { Discoveries } from '../../ports/files.ts';
 
-/** Returns the names by account ID. */
-export async function knownAccountNames(
-	{ config, path }: Pick<LoadedConfig, 'config' | 'path'>,
-	context: Ports<'files'>,
-): Promise<ReadonlyMap<string, string>> {
-	const discoveries = await context.files.discoveries();
-	const names = new Map<string, string>();
-	for (const { session } of configuredSessions(config, path)) {
-		const text = discoveries.readComplete(tokenKey(session));
-		const accounts = text === undefined ? undefined : parseDiscovery(text, session)?.accounts;
-		for (const { accountId, accountName } of accounts?.values() ?? []) {
-			if (accountName !== undefined) names.set(accountId, accountName);
-		}
-	}
-	return names;
+/**
+ * Returns a function that looks up the account name that `accounts` or `sync` stored. It reads each sign-in's list
+ * once.
+ */
+export function knownAccountNames(store: Discoveries): (profile: ServedProfile) => string | undefined {
+	const known = new Map<string, FoundAssignments | undefined>();
+	return (profile) => {
+		const root = rootOf(profile);
+		if (root === undefined) return undefined;
+		const key = tokenKey(root);
+		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', root));
+		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
+	};
 }

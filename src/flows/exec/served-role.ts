@@ -116,7 +116,7 @@ function isSignInMissing({ role, context, trouble }: Holder): boolean {
 	return tokenIfSignedInUntil(root, context.machine.now(), context) === undefined;
 }
 
-/** Gets new credentials as any process does, so that all processes share one request; never signs in. */
+/** Gets new credentials by the shared request that other processes wait for, too. Never signs in. */
 async function tryAgain(holder: Holder): Promise<void> {
 	const { role, context, held, trouble } = holder;
 	if (isSignInMissing(holder)) return planNextTry(holder, trouble?.failure);

@@ -6,7 +6,6 @@
 import { tokenKey } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import { areCredentialsAlive, endsAt } from '../../core/credentials/role-credentials.ts';
-import { type FoundAssignments, parseDiscovery } from '../../core/discovery/kept-discovery.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { pickerGroups } from '../../core/picker/order.ts';
 import type { PickRow } from '../../core/picker/row.ts';
@@ -16,9 +15,10 @@ import { isChained, rootOf, type ServedProfile } from '../../core/profile/role-c
 import { stateWords } from '../../core/status/status-text.ts';
 import { formatDuration } from '../../core/text/time.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { Discoveries, LoadedConfig } from '../../ports/files.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { cachedRole } from '../credentials/cached-role.ts';
 import { cachedCredentials } from '../credentials/credentials-for.ts';
+import { knownAccountNames } from '../discovery/known-account-names.ts';
 import { stateOf } from '../status/status-for.ts';
 import { recentProfiles } from './recent-profiles.ts';
 
@@ -32,7 +32,7 @@ export async function pickProfile(
 		return profile === undefined ? [] : [profile];
 	});
 	if (profiles.length === 0) return undefined;
-	const accountName = accountNames(await context.files.discoveries());
+	const accountName = knownAccountNames(await context.files.discoveries());
 	const named = profiles.map((profile) => ({ profile, ...placeOf(profile), accountName: accountName(profile) }));
 	const groups = pickerGroups(named, context.machine.env.SSOENV_FAVORITES, recentProfiles(context));
 	const states = sessionStates(context);
@@ -74,21 +74,6 @@ const pickRow = (
 function sessionName(profile: ServedProfile): string {
 	const root = rootOf(profile);
 	return root === undefined ? '' : (root.ssoSession ?? root.startUrl);
-}
-
-/**
- * Returns a function that looks up the account name that `accounts` or `sync` stored. It reads each sign-in's list
- * once.
- */
-function accountNames(store: Discoveries): (profile: ServedProfile) => string | undefined {
-	const known = new Map<string, FoundAssignments | undefined>();
-	return (profile) => {
-		const root = rootOf(profile);
-		if (root === undefined) return undefined;
-		const key = tokenKey(root);
-		if (!known.has(key)) known.set(key, parseDiscovery(store.readComplete(key) ?? '', root));
-		return known.get(key)?.accounts.get(profile.accountId)?.accountName;
-	};
 }
 
 /** Returns a function that describes the sign-in of a profile. It reads each sign-in's files once. */
