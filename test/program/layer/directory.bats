@@ -274,10 +274,11 @@ starts_no_process() {
 	require_strace
 	local before
 	allowed shop dev
-	before=$(processes_of "$(loading_layer)" "$(calling use dev)" "$(calling off)" "$(prompting)")
+	# bash 3.2 tries in a subshell whether a variable is readonly, so there a change of the role takes some.
+	before=$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(calling use dev)" "$(calling off)" "$(prompting)")
 	equals "$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(going shop src ../..)")" "$before"
 }
-in_each 'bash zsh fish' 'entering and leaving a folder starts no process' starts_no_process
+in_each 'bash zsh fish' 'entering and leaving a folder starts no process that use and off do not start' starts_no_process
 
 refuses_a_pipe_in_its_place() {
 	mkfifo shop/.ssoenv
