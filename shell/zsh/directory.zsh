@@ -168,8 +168,13 @@ function _ssoenv_read_text {
 	builtin setopt local_options no_multibyte
 	local -i descriptor size=$(( $2 + 1 ))
 	local -A facts
+	local -a way=(-r -o nonblock,nofollow,cloexec)
+	# sysopen has known `nonblock` since 5.9. A pipe that is opened for writing too does not wait either.
+	if [[ $ZSH_VERSION == 5.[4-8]* ]]; then
+		[[ -f $1 && -w $1 ]] && way=(-r -w -o nofollow,cloexec) || way[3]=nofollow,cloexec
+	fi
 	content=''
-	[[ -r $1 ]] && builtin sysopen -r -o nonblock,nofollow,cloexec -u descriptor -- "$1" 2>/dev/null || return 1
+	[[ -f $1 && -r $1 ]] && builtin sysopen "${way[@]}" -u descriptor -- "$1" 2>/dev/null || return 1
 	{
 		builtin zstat -H facts -f $descriptor && (( (facts[mode] & 8#170000) == 8#100000 && facts[uid] == EUID )) || return 1
 		builtin sysread -i $descriptor -s $size content || (( $? == 5 )) || return 1

@@ -276,7 +276,7 @@ starts_no_process() {
 	allowed shop dev
 	# bash 3.2 tries in a subshell whether a variable is readonly, so there a change of the role takes some, and reading a part one.
 	before=$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(calling use dev)" "$(calling off)" "$(prompting)")
-	[ -z "${OLD_SHELL-}" ] || before=$((before + 1))
+	[[ $shell != bash || -z ${OLD_SHELL-} ]] || before=$((before + 1))
 	equals "$(processes_of "$(loading_layer)" "$(calling use prod)" "$(calling off)" "$(going shop src ../..)")" "$before"
 }
 in_each 'bash zsh fish' 'entering and leaving a folder starts no process that use and off do not start' starts_no_process
