@@ -4,8 +4,11 @@
  *
  *     npm run bench -- --only 'bash|zsh' --runs 10
  *     npm run bench -- --profile
+ *     npm run bench -- --against ../before       times another built tree in turn with this one
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compareTrees } from './against.ts';
 import { timeCommands } from './commands.ts';
 import { unanswered } from './goals.ts';
 import { timeLauncher } from './launcher.ts';
@@ -27,6 +30,7 @@ const { values } = parseArgs({
 		runs: { type: 'string' },
 		only: { type: 'string' },
 		profile: { type: 'boolean', default: false },
+		against: { type: 'string' },
 		write: { type: 'boolean', default: false },
 	},
 });
@@ -68,6 +72,13 @@ const parts = Object.entries(PARTS).filter(([name]) => only.test(name));
 if (parts.length === 0) throw new RangeError(`--only takes a pattern for ${Object.keys(PARTS).join(', ')}`);
 const scene = await openScene();
 try {
+	if (values.against === undefined) await timeParts(scene);
+	else console.log(await compareTrees(scene, `${resolve(values.against)}/`, only, runs));
+} finally {
+	await scene.close();
+}
+
+async function timeParts(scene: Scene): Promise<void> {
 	for (const [name, measure] of parts) {
 		process.stderr.write(`${name} …\n`);
 		await measure(scene);
@@ -83,6 +94,4 @@ try {
 	for (const note of notes) console.log(note);
 	if (profile !== undefined) console.log(`\n${profileText(profile)}`);
 	if (isWhole || values.write) writeResults({ rows, notes, profile, facts });
-} finally {
-	await scene.close();
 }

@@ -12,7 +12,7 @@ region = eu-west-1
 `;
 
 export async function timeCommands(scene: Scene, turns: number): Promise<readonly Row[]> {
-	const withChain = scene.another(CORP + profiles(1) + ASSUMED);
+	const withChain = sceneWithChain(scene);
 	try {
 		return await timeIn(scene, withChain, turns);
 	} finally {
@@ -20,27 +20,38 @@ export async function timeCommands(scene: Scene, turns: number): Promise<readonl
 	}
 }
 
-async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<readonly Row[]> {
+/** Makes a scene with the profile `deploy`, which assumes a role. */
+export const sceneWithChain = (scene: Scene): Scene => scene.another(CORP + profiles(1) + ASSUMED);
+
+/** Returns the runs of the program. @param withChain a scene with the profile `deploy` */
+export function programJobs(scene: Scene, withChain: Scene): readonly Job[] {
 	const { env, job, forget } = scene;
 	const { SSOENV_SHELL, ...unknownShell } = env;
-	const base = bareNode(env);
-	const jobs = [
-		base,
-		{ name: 'true: an empty program', file: 'true', args: [], env },
+	return [
 		job('use, warm', ['use', 'dev', '--shell', 'bash']),
 		job('use, warm, shell found by itself', ['use', 'dev'], { env: unknownShell }),
 		withChain.job('use, warm, a role of another role', ['use', 'deploy', '--shell', 'bash']),
 		job('use, cold: one request on loopback', ['use', 'dev', '--shell', 'bash'], { prepare: forget }),
-		requestAlone(scene),
 		job('export --format env', ['export', 'dev', '--format', 'env']),
 		job('exec dev -- true', ['exec', 'dev', '--', 'true']),
-		{ name: 'env true: what exec adds to', file: 'env', args: ['true'], env },
 		job('exec dev --renew -- true', ['exec', 'dev', '--renew', '--', 'true']),
 		job('list', ['list']),
 		job('status', ['status']),
 		job('--version', ['--version']),
 		job('--help', ['--help']),
 		job('use --help', ['use', '--help']),
+	];
+}
+
+async function timeIn(scene: Scene, withChain: Scene, turns: number): Promise<readonly Row[]> {
+	const { env } = scene;
+	const base = bareNode(env);
+	const jobs = [
+		base,
+		{ name: 'true: an empty program', file: 'true', args: [], env },
+		...programJobs(scene, withChain),
+		requestAlone(scene),
+		{ name: 'env true: what exec adds to', file: 'env', args: ['true'], env },
 		...singleFileJobs(scene),
 	];
 	return [...(await takeTurns('commands', base, jobs, turns)), ...(await countRequests(scene))];

@@ -15,6 +15,8 @@ export const profiles = (count: number): string =>
 	}).join('');
 
 export interface Scene {
+	/** The built tree that is timed, with a slash at its end. */
+	readonly root: string;
 	readonly identityCenter: IdentityCenter;
 	readonly home: Home;
 	/** The whole environment: of the person's own, only PATH. */
@@ -26,6 +28,8 @@ export interface Scene {
 	readonly forget: () => void;
 	/** Makes another home with other files, on the same service. */
 	readonly another: (config: string, keys?: readonly string[]) => Scene;
+	/** Makes the same scene for another built tree. */
+	readonly ofTree: (root: string) => Scene;
 	readonly close: () => Promise<void>;
 }
 
@@ -35,7 +39,7 @@ process.once('exit', () => {
 	for (const { remove } of homes) remove();
 });
 
-function sceneIn(identityCenter: IdentityCenter, config: string, keys?: readonly string[]): Scene {
+function sceneIn(root: string, identityCenter: IdentityCenter, config: string, keys?: readonly string[]): Scene {
 	const home = signedInHome(config, identityCenter.signIn({ expiresInSeconds: 8 * 3600 }), keys);
 	const env = {
 		PATH: process.env.PATH ?? '',
@@ -43,16 +47,18 @@ function sceneIn(identityCenter: IdentityCenter, config: string, keys?: readonly
 		SSOENV_SHELL: 'bash',
 		...identityCenter.environment,
 	};
-	const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+	const cli = `${root}dist/cli.cjs`;
 	homes.add(home);
 	return {
+		root,
 		identityCenter,
 		home,
 		env,
 		cli,
 		job: (name, args, more) => ({ name, file: process.execPath, args: [cli, ...args], env, ...more }),
 		forget: () => rmSync(home.file('.aws/cli'), { recursive: true, force: true }),
-		another: (...other) => sceneIn(identityCenter, ...other),
+		another: (...other) => sceneIn(root, identityCenter, ...other),
+		ofTree: (other) => sceneIn(other, identityCenter, config, keys),
 		close: async () => {
 			home.remove();
 			homes.delete(home);
@@ -62,7 +68,8 @@ function sceneIn(identityCenter: IdentityCenter, config: string, keys?: readonly
 
 export async function openScene(): Promise<Scene> {
 	const identityCenter = await startIdentityCenter();
-	const scene = sceneIn(identityCenter, CORP + profiles(1));
+	const root = fileURLToPath(new URL('..', import.meta.url));
+	const scene = sceneIn(root, identityCenter, CORP + profiles(1));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 	return { ...scene, close: () => scene.close().then(() => identityCenter.close()) };
 }

@@ -4,7 +4,6 @@
  */
 import { mkdirSync, utimesSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { CORP } from '../test/support/sign-in/signed-in-home.ts';
 import type { Row } from './rows.ts';
@@ -16,15 +15,14 @@ interface Shell {
 	readonly name: string;
 	/** Arguments that start the shell without the person's files. */
 	readonly bare: readonly string[];
-	/** Arguments that do nothing, and arguments that load the layer. */
+	/** Arguments that do nothing, and arguments that load the layer of a tree. */
 	readonly nothing: readonly string[];
-	readonly layer: readonly string[];
-	readonly script: readonly string[];
+	readonly layer: (root: string) => readonly string[];
+	readonly script: (root: string) => readonly string[];
 	/** How many starts are timed in each turn: a short time needs many. */
 	readonly starts: number;
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const COUNTS = [100, 2_000, 10_000];
 const LIMIT_MS = 300_000;
 /** How often a script runs: each takes seconds, in which the machine's load can change. */
@@ -32,14 +30,18 @@ const ROUNDS = 2;
 /** The command that writes copies for the layer. */
 const KEEPING = ['shell-role', 'dev', '--shell', 'bash'];
 
-type Env = NodeJS.ProcessEnv;
+interface Runs {
+	readonly root: string;
+	readonly turns: number;
+	readonly env: NodeJS.ProcessEnv;
+}
 
 const posix = (name: string, flag: string): Shell => ({
 	name,
 	bare: [flag],
 	nothing: ['-i', '-c', ':'],
-	layer: ['-i', '-c', '. "$1"', name, `${root}shell/ssoenv.${name}`],
-	script: [`${root}bench/bench.${name}`],
+	layer: (root) => ['-i', '-c', '. "$1"', name, `${root}shell/ssoenv.${name}`],
+	script: (root) => [`${root}bench/bench.${name}`],
 	starts: 8,
 });
 
@@ -50,16 +52,16 @@ export const SHELLS: readonly Shell[] = [
 		name: 'fish',
 		bare: ['--no-config'],
 		nothing: ['-i', '-c', ':'],
-		layer: ['-i', '-c', 'source $argv[1]', `${root}shell/ssoenv.fish`],
-		script: [`${root}bench/bench.fish`],
+		layer: (root) => ['-i', '-c', 'source $argv[1]', `${root}shell/ssoenv.fish`],
+		script: (root) => [`${root}bench/bench.fish`],
 		starts: 3,
 	},
 	{
 		name: 'pwsh',
 		bare: ['-NoLogo', '-NoProfile', '-NonInteractive'],
 		nothing: ['-Command', '$null'],
-		layer: ['-Command', `Import-Module '${root}shell/ssoenv/ssoenv.psd1'`],
-		script: ['-File', `${root}bench/bench.ps1`],
+		layer: (root) => ['-Command', `Import-Module '${root}shell/ssoenv/ssoenv.psd1'`],
+		script: (root) => ['-File', `${root}bench/bench.ps1`],
 		starts: 0.25,
 	},
 ];
@@ -75,7 +77,11 @@ async function writeProfiles({ home, job, env }: Scene, count: number): Promise<
 }
 
 /** Times what the layer adds to a start, by pairs of starts with and without it. */
-async function timeStarts({ name, bare, nothing, layer, starts }: Shell, turns: number, env: Env): Promise<Row> {
+async function timeStarts(
+	{ name, bare, nothing, layer: layerOf, starts }: Shell,
+	{ root, turns, env }: Runs,
+): Promise<Row> {
+	const layer = layerOf(root);
 	const start = (args: readonly string[]) => time({ name, file: name, args: [...bare, ...args], env });
 	await start(layer);
 	const samples: number[] = [];
@@ -97,7 +103,7 @@ async function timeStarts({ name, bare, nothing, layer, starts }: Shell, turns: 
 }
 
 /** Reads the samples that a script of this folder prints, one per line: row, calls, milliseconds. */
-async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env): Promise<readonly Row[]> {
+async function timeCalls({ name, bare, script }: Shell, { root, turns, env }: Runs): Promise<readonly Row[]> {
 	const options = { env, extendEnv: false, stdin: 'ignore', timeout: LIMIT_MS } as const;
 	const rows = new Map<string, number[]>();
 	const baseline: number[] = [];
@@ -106,7 +112,7 @@ async function timeCalls({ name, bare, script }: Shell, turns: number, env: Env)
 	};
 	await timeNode();
 	for (let round = 0; round < ROUNDS; round += 1) {
-		const { stdout } = await execa(name, [...bare, ...script], options);
+		const { stdout } = await execa(name, [...bare, ...script(root)], options);
 		await timeNode();
 		for (const line of stdout.split('\n').filter((line) => line !== '')) {
 			const [row = '', calls, ms] = line.split('\t');
@@ -138,10 +144,12 @@ export async function timeShell(shell: Shell, scene: Scene, turns: number): Prom
 		for (const path of ['.aws/config', '.aws']) utimesSync(ownScene.home.file(path), 0, 0);
 		await time(ownScene.job('shell-role', KEEPING));
 		for (const count of COUNTS) await writeProfiles(ownScene, count);
-		const { SSOENV_SHELL, ...env } = ownScene.env;
+		const { SSOENV_SHELL, ...own } = ownScene.env;
+		const { root } = ownScene;
 		// A call that is not warm runs a program that fails.
-		const inside = { ...env, BENCH_ROOT: root.replace(/\/$/, ''), BENCH_COUNTS: COUNTS.join(' '), SSOENV_BIN: 'false' };
-		return [await timeStarts(shell, turns, inside), ...(await timeCalls(shell, turns, inside))];
+		const env = { ...own, BENCH_ROOT: root.replace(/\/$/, ''), BENCH_COUNTS: COUNTS.join(' '), SSOENV_BIN: 'false' };
+		const runs = { root, turns, env };
+		return [await timeStarts(shell, runs), ...(await timeCalls(shell, runs))];
 	} finally {
 		await ownScene.close();
 	}

@@ -27,18 +27,18 @@ function cells(row: Row): Cells {
 
 export function plainTable(rows: readonly Row[]): string {
 	const groups = inGroups(rows);
-	const lines = [HEADINGS, ...groups.flatMap(({ groupRows }) => groupRows.map(cells))];
-	const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
+	const [headings, ...lines] = inColumns([HEADINGS, ...groups.flatMap(({ groupRows }) => groupRows.map(cells))]);
+	const parts = groups.flatMap(({ title, groupRows }) => ['', title, ...lines.splice(0, groupRows.length)]);
+	return [headings, ...parts, ''].join('\n');
+}
+
+/** Lays out lines in columns: the first to the left, the others to the right. */
+export function inColumns(lines: readonly Cells[]): string[] {
+	const width = (column: number) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
+	const widths = (lines[0] ?? []).map((_, column) => width(column));
 	const layOut = (line: Cells) =>
-		line
-			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-			.join('  ');
-	const parts = groups.flatMap(({ title, groupRows }) => [
-		'',
-		title,
-		...groupRows.map((row) => layOut(cells(row)).trimEnd()),
-	]);
-	return [layOut(HEADINGS), ...parts, ''].join('\n');
+		line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)));
+	return lines.map((line) => layOut(line).join('  ').trimEnd());
 }
 
 /** A pipe would end the cell. */

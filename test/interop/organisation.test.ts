@@ -1,5 +1,5 @@
 /**
- * A large organisation with ugly names: what `sync` plans is what the AWS CLI 1 and boto3 read after it is applied,
+ * A large organisation with ugly names: what `sync` plans is what the AWS CLIs and boto3 read after it is applied,
  * pruned and undone, and no byte of the person's own changes. `npm test -- --all` has 300 accounts of 4 roles.
  */
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { isWholeRun } from '../support/assertions/short-run.ts';
 import type { Home } from '../support/files/home.ts';
 import type { IdentityCenter } from '../support/identity-center/identity-center.ts';
 import { startIdentityCenter } from '../support/identity-center/server.ts';
-import { runAwsCli } from '../support/program/aws-tools.ts';
+import { awsClis, runAwsCli } from '../support/program/aws-tools.ts';
 import { runSsoenv, type Variables } from '../support/program/program.ts';
 import { pythonAnswer } from '../support/program/python.ts';
 import { releaseAll } from '../support/program/release.ts';
@@ -96,8 +96,31 @@ const roleOf = (settings: unknown): string => {
 	return `${roleName} in ${accountId}${region === undefined ? '' : ` (${region})`}`;
 };
 
-/** Returns the role of each profile that sync writes, as both readers have it. */
-function readProfiles(env: Variables): Profiles {
+/** The profiles whose settings the AWS CLI 2 is asked for: each one takes it three processes. */
+const ASKED = isWholeRun ? 8 : 1;
+
+async function settingByCli2(profile: string, key: string, env: Variables): Promise<string | undefined> {
+	const { stdout } = await runAwsCli('2', ['configure', 'get', key, '--profile', profile], env);
+	return stdout.trim() || undefined;
+}
+
+/** Compares with what the AWS CLI 2 reads: all names, and the roles of some profiles from the whole list. */
+async function compareWithCli2(profiles: Profiles, env: Variables): Promise<void> {
+	const { stdout, stderr, exitCode } = await runAwsCli('2', ['configure', 'list-profiles'], env);
+	assert.is(exitCode, 0, stderr);
+	const names = stdout.split('\n').filter((name) => !['', 'own', 'below'].includes(name));
+	assert.equal(names.sort(), [...profiles.keys()].sort());
+	for (let at = 0; at < ASKED; at += 1) {
+		const name = names[Math.floor((at * names.length) / ASKED)] ?? '';
+		const [sso_account_id, sso_role_name, region] = await Promise.all(
+			['sso_account_id', 'sso_role_name', 'region'].map((key) => settingByCli2(name, key, env)),
+		);
+		assert.is(roleOf({ sso_account_id, sso_role_name, region }), profiles.get(name), name);
+	}
+}
+
+/** Returns the role of each profile that sync writes, as all readers have it. */
+async function readProfiles(env: Variables): Promise<Profiles> {
 	const answer = pythonAnswer(READERS, { PATH: process.env.PATH ?? '', ...env });
 	if (!Array.isArray(answer)) throw new TypeError('no list');
 	const [cli, boto]: readonly Profiles[] = answer.map((profiles) => {
@@ -105,7 +128,9 @@ function readProfiles(env: Variables): Profiles {
 		return new Map(Object.entries(synced).map(([name, settings]) => [name, roleOf(settings)] as const));
 	});
 	assert.equal(sorted(boto), sorted(cli));
-	return cli ?? new Map();
+	const profiles = cli ?? new Map();
+	if (awsClis[2].lacks === undefined) await compareWithCli2(profiles, env);
+	return profiles;
 }
 
 const sorted = (profiles: Profiles | undefined) => [...(profiles ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -148,7 +173,7 @@ async function withOrganisation(work: (scene: Scene) => Promise<void>): Promise<
 		assert.is((await runSsoenv(['sync', ...rest, '--check'], env)).exitCode, isChange ? 1 : 0, plan);
 		const { stderr: said, exitCode: status } = await runSsoenv(['sync', ...rest, '--yes'], env);
 		assert.is(status, 0, said);
-		const read = readProfiles(env);
+		const read = await readProfiles(env);
 		assert.equal(sorted(read), sorted(carriedOut(profiles, plan)));
 		profiles = read;
 		const text = readFileSync(home.file('.aws/config'), 'utf8');
@@ -237,7 +262,7 @@ testUnless(
 			await sync();
 			const config = home.file('.aws/config');
 			const before = readFileSync(config);
-			const profiles = new Map(readProfiles(env));
+			const profiles = new Map(await readProfiles(env));
 			const [gone = '', other = '', renamed = ''] = [...profiles.keys()].filter((name) => name.startsWith('Dev-Team'));
 			for (const words of [
 				['remove', gone, other],
@@ -248,7 +273,7 @@ testUnless(
 			}
 			const expected = new Map([...profiles, ['short', profiles.get(renamed) ?? '']]);
 			for (const name of [gone, other, renamed]) expected.delete(name);
-			assert.equal(sorted(readProfiles(env)), sorted(expected));
+			assert.equal(sorted(await readProfiles(env)), sorted(expected));
 			assert.ok(readFileSync(config, 'utf8').startsWith(OWN));
 			const { stderr } = await runSsoenv(['sync', '--yes'], env);
 			assert.match(stderr, /nothing to write/);
@@ -257,7 +282,7 @@ testUnless(
 				assert.is(exitCode, undone === 1 ? 0 : 2, 'the last change alone can be undone');
 			}
 			assert.equal(
-				sorted(readProfiles(env)),
+				sorted(await readProfiles(env)),
 				sorted(new Map([...profiles].filter(([name]) => ![gone, other].includes(name)))),
 			);
 			assert.not.ok(readFileSync(config).equals(before));
