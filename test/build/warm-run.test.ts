@@ -141,6 +141,28 @@ testUnless(lacks, 'a warm use of a chain touches one file more, lists no folder 
 	}),
 );
 
+/** What is loaded of the program, beside what starts each command. A chunk more costs about a millisecond. */
+const PARTS: readonly (readonly [words: readonly string[], parts: readonly string[]])[] = [
+	[USE, []],
+	[['status'], ['status.cjs']],
+	[['list'], ['list.cjs']],
+	[['export', 'dev', '--format', 'env'], []],
+	[['exec', 'dev', '--', 'true'], ['exec.cjs']],
+	[['--help'], ['help.cjs']],
+	[['use', '--help'], ['help.cjs']],
+];
+
+for (const [words, parts] of PARTS) {
+	testUnless(lacks ?? lacksNode, `a warm ${words.join(' ')} loads ${parts.join(' and ') || 'nothing more'}`, () =>
+		withScene(async (scene) => {
+			await use(scene);
+			await trace([...PROGRAM, ...words], scene.home, scene.env);
+			const traced = await trace([...PROGRAM, ...words], scene.home, scene.env);
+			assert.equal(traced.parts, ['cli.cjs', 'program.cjs', 'start.cjs', ...parts].sort());
+		}),
+	);
+}
+
 testUnless(lacks, 'a folder that is listed, a file that is read and a process that is started would be noticed', () =>
 	withScene(async ({ home, env }) => {
 		leaveForeignFiles(home, 2);
@@ -149,7 +171,7 @@ testUnless(lacks, 'a folder that is listed, a file that is read and a process th
 		assert.equal(listing.touched, ['.aws/cli/cache']);
 		assert.ok(listing.listings > 0);
 		const reading = await traced("fs.statSync(process.env.HOME + '/.aws/config')");
-		assert.equal(reading, { touched: ['.aws/config'], listings: 0, processes: 0 });
+		assert.equal(reading, { touched: ['.aws/config'], parts: [], listings: 0, processes: 0 });
 		assert.is((await traced("child_process.spawnSync('true')")).processes, 1);
 		assert.is((await traced("child_process.execSync('true; sh -c true')")).processes, 2);
 	}),

@@ -1,11 +1,15 @@
 /** Runs a program under strace and reports which files and processes it used. */
 import { readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Home } from '../files/home.ts';
+import { CLI } from './built-program.ts';
 import { runCommand, type Variables } from './program.ts';
 
 export interface Traced {
 	/** Files and folders of the home that appear in its system calls, as sorted paths relative to the home. */
 	readonly touched: readonly string[];
+	/** Scripts of the built program that it looked at, sorted, without their folder. */
+	readonly parts: readonly string[];
 	/** How often it listed a folder, anywhere. */
 	readonly listings: number;
 	/** How many processes it started. */
@@ -38,12 +42,16 @@ export async function trace(words: readonly string[], home: Home, variables: Var
 function findings(text: string, home: string): Traced {
 	const lines = text.split('\n');
 	const paths = lines.flatMap((line) => [...line.matchAll(/"(\/[^"]*)"/g)].map(([, path]) => path ?? ''));
-	const inside = paths.filter((path) => path.startsWith(`${home}/`)).map((path) => path.slice(home.length + 1));
+	const inside = (folder: string) =>
+		[...new Set(paths.filter((path) => path.startsWith(`${folder}/`)))]
+			.map((path) => path.slice(folder.length + 1))
+			.sort();
 	const countOf = (call: RegExp) => lines.filter((line) => call.test(line)).length;
 	// Threads do not count, nor does the first execve, which is the traced program's own.
 	const children = lines.filter((line) => /\b(?:clone3?|v?fork)\(/.test(line) && !line.includes('CLONE_THREAD')).length;
 	return {
-		touched: [...new Set(inside)].sort(),
+		touched: inside(home),
+		parts: inside(dirname(CLI)).filter((name) => /\.c?js$/.test(name)),
 		listings: countOf(/\bgetdents(?:64)?\(/),
 		processes: Math.max(children, countOf(/\bexecve(?:at)?\(.* = 0$/) - 1),
 	};
