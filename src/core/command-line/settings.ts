@@ -23,7 +23,7 @@ export const settings = {
 	SSOENV_PROMPT_FORMAT:
 		'text for the prompt, made from `{profile}`, `{left}`, `{account}`, `{role}` and `{region}` (default: `{profile} {left}`)',
 	SSOENV_COLOR_FRESH:
-		'prompt color while the credentials are fresh, as the numbers of an `ESC[...m` sequence; empty turns all colors off, as `NO_COLOR` does (default: `32`)',
+		'prompt color while the credentials are fresh, as the numbers of an `ESC[...m` sequence; empty for none, as in the other colors (default: `32`)',
 	SSOENV_COLOR_SOON: 'prompt color when less time than `SSOENV_REFRESH_WINDOW` remains (default: `33`)',
 	SSOENV_COLOR_OVER:
 		'prompt color when the credentials have expired, or another program has changed them (default: `31`)',

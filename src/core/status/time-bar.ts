@@ -34,7 +34,7 @@ function colorOf({ time: { secondsLeft }, profile }: Life, env: Environment): st
 
 /** Returns the style of bars, from the settings of the prompt. */
 export function barStyle(env: Environment): BarStyle {
-	const isPlain = Boolean(env.NO_COLOR) || env.TERM === 'dumb' || env.SSOENV_COLOR_FRESH === '';
+	const isPlain = Boolean(env.NO_COLOR) || env.TERM === 'dumb';
 	const paint = (text: string, life: Life): string => {
 		const color = isPlain ? '' : colorOf(life, env);
 		return /^[\d;]+$/.test(color) ? `\x1b[${color}m${text}\x1b[0m` : text;
