@@ -4,26 +4,33 @@ import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, record, renewed, rivals, rows, settings, usual, words } from './parts.ts';
+import {
+	FENCE,
+	identity,
+	mayBeEmpty,
+	promptWords,
+	record,
+	renewed,
+	rivals,
+	rows,
+	settings,
+	usual,
+	words,
+} from './parts.ts';
 
 const fence = { begin: `# ${FENCE.begin}`, end: `# ${FENCE.end}` };
 
 const numbers = (indices: readonly number[]): string => `[int[]] @(${indices.join(', ')})`;
 const texts = (values: readonly string[]): string => `[string[]] @(${values.map(powershell).join(', ')})`;
 
-/** If one of these differs from what we know, the role in the shell is no longer the one that we know. */
-const watched = rows.flatMap(({ kind, isRenewed, word }, index) =>
-	kind === 'rival' || isRenewed === true || (word !== undefined && word !== 'region') ? [index] : [],
-);
-
 /** For each variable, the index of the label with the same value, or -1. */
 const labels = rows.map(({ label }) => rows.findIndex(({ name }) => name === label));
 
 /** The form that the line of each variable in a record must have: a regular expression of record.ps1. */
-const forms = rows.map(({ name, kind }) => {
-	if (kind === 'rival') return '$script:Nothing';
-	if (kind === 'setting') return '$script:ValueOrKept';
-	return rows.some(({ label }) => label === name) ? '$script:ValueOrNothing' : '$script:Value';
+const forms = rows.map((row) => {
+	if (row.kind === 'rival') return '$script:Nothing';
+	if (row.kind === 'setting') return '$script:ValueOrKept';
+	return mayBeEmpty(row) ? '$script:ValueOrNothing' : '$script:Value';
 });
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
@@ -43,8 +50,8 @@ const contract = [
 	`$script:Rivals = ${numbers(rivals)}`,
 	`$script:Settings = ${numbers(settings.filter((index) => index < usual))}`,
 	`$script:Renewed = ${numbers(renewed)}`,
-	'# Indices of those that are as we know them as long as the role is.',
-	`$script:Watched = ${numbers(watched)}`,
+	'# Indices of those that tell one role from another.',
+	`$script:Identity = ${numbers(identity.map(({ index }) => index))}`,
 	'# For each variable, the index of the label with the same value; -1 for a variable that is no setting.',
 	`$script:Labels = ${numbers(labels)}`,
 	'# The form that the line of each variable has in a record.',
@@ -92,4 +99,10 @@ export const blocks: readonly Block[] = [
 		lines: ['# The first line of the record of a folder.', `$script:DirectoryMagic = '${DIRECTORY_MAGIC}'`],
 	},
 	{ path: 'shell/powershell/messages.ps1', ...fence, lines: messages },
+	{
+		path: 'shell/powershell/prompt.ps1',
+		begin: `\t\t\t${fence.begin}`,
+		end: `\t\t\t${fence.end}`,
+		lines: promptWords.map(([word, name]) => `\t\t\t'${word}' { [Environment]::GetEnvironmentVariable('${name}') }`),
+	},
 ];

@@ -4,7 +4,7 @@ import { commands } from '../../src/commands.ts';
 import { NAMES_MAGIC } from '../../src/core/shell/completion-names.ts';
 import type { LayerMessageId } from '../../src/core/shell/layer-messages.ts';
 import { type Block, writeWhole } from '../generated-parts.ts';
-import { FENCE, formats, record, rows, words } from './parts.ts';
+import { FENCE, formats, identity, mayBeEmpty, promptWords, record, rows, valuedOptions, words } from './parts.ts';
 
 const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
 	...about.map((line) => `# ${line}`),
@@ -67,30 +67,16 @@ const unpack = fn(
 	],
 );
 
-const mayBeEmpty = fn(
+const emptyLabel = fn(
 	'_ssoenv_may_be_empty',
-	['True for a label that a role without the setting does not have.'],
-	[`case $1 in ${alternatives([...new Set(rows.flatMap(({ label }) => label ?? []))])}) ;; *) \\return 1 ;; esac`],
+	['True for a label that a role can be without.'],
+	[`case $1 in ${alternatives(rows.filter(mayBeEmpty).map(({ name }) => name))}) ;; *) \\return 1 ;; esac`],
 );
-
-const options = commands.find(({ name }) => name === 'shell-role')?.options ?? {};
-const withValue = Object.entries(options)
-	.filter(([, { type }]) => type === 'string')
-	.map(([name]) => `--${name}`);
 
 const takesValue = fn(
 	'_ssoenv_takes_value',
 	['True for an option of `use` whose value is the next word.'],
-	[`case $1 in ${alternatives(withValue)}) ;; *) \\return 1 ;; esac`],
-);
-
-/** Whose change makes a role foreign: the rivals, the keys, and which role it is. */
-const identity = rows.filter(
-	({ name, kind, word }) =>
-		kind === 'rival' ||
-		(kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION') ||
-		word === 'profile' ||
-		word === 'expires',
+	[`case $1 in ${alternatives(valuedOptions.map((name) => `--${name}`))}) ;; *) \\return 1 ;; esac`],
 );
 
 const untouched = fn(
@@ -107,9 +93,7 @@ const findWord = fn(
 	['Sets _ssoenv_value to what stands for {WORD} in SSOENV_PROMPT_FORMAT.'],
 	[
 		'case $1 in',
-		...words
-			.filter(([word]) => word !== 'expires')
-			.map(([word, index]) => `\t${word}) _ssoenv_value=\${${rows[index]?.name ?? ''}-} ;;`),
+		...promptWords.map(([word, name]) => `\t${word}) _ssoenv_value=\${${name}-} ;;`),
 		'\tleft) _ssoenv_value=$_ssoenv_left ;;',
 		'\t*) _ssoenv_value="{$1}" ;;',
 		'esac',
@@ -179,7 +163,7 @@ const withProfile = commands
 
 export const blocks: readonly Block[] = [
 	block('text', [messages]),
-	block('record', [each, lookUp, mayBeEmpty, unpack, takesValue]),
+	block('record', [each, lookUp, emptyLabel, unpack, takesValue]),
 	block('prompt', [untouched, findWord]),
 	block('start', [dropState, sweep()]),
 	{

@@ -40,8 +40,8 @@ $script:NoRare = [string[]] @('', '', '', '', '', '', '', '', '', '', '', '', ''
 $script:Rivals = [int[]] @(0, 1, 2, 3)
 $script:Settings = [int[]] @(8, 9)
 $script:Renewed = [int[]] @(4, 5, 6, 7, 15)
-# Indices of those that are as we know them as long as the role is.
-$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
+# Indices of those that tell one role from another.
+$script:Identity = [int[]] @(0, 1, 2, 3, 4, 5, 6, 11, 15)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
 $script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1, 21, 22, 23, 24, 25, -1, -1, -1, -1, -1)
 # The form that the line of each variable has in a record.
@@ -224,7 +224,7 @@ $script:TestAs = {
 	param($Slot)
 	$state = $script:State
 	if ($null -eq $state[$Slot]) { return $false }
-	foreach ($i in $script:Watched) {
+	foreach ($i in $script:Identity) {
 		if (-not [object]::Equals([Environment]::GetEnvironmentVariable($script:Names[$i]), $state[$Slot][$i])) { return $false }
 	}
 	$true
