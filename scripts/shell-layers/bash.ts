@@ -395,10 +395,7 @@ function say({ id, format, holes }: Format): readonly string[] {
 	];
 }
 
-/** Messages of other shells. */
-const others = ['universal', 'local', 'rejected', 'shell-too-old'];
-
-const messages = formats('bash').filter(({ id }) => !others.includes(id));
+const messages = formats('bash');
 const table = (wanted: readonly Format[]): readonly string[] => wanted.flatMap(say);
 
 const block = (part: string, text: readonly string[], begin: string = FENCE.begin): Block => ({

@@ -2,7 +2,7 @@
 import { commands, groups } from '../../src/commands.ts';
 import { visibleGroups } from '../../src/core/command-line/command-text.ts';
 import { contractRows, type VariableName } from '../../src/core/shell/contract.ts';
-import { type LayerMessageId, layerMessages } from '../../src/core/shell/layer-messages.ts';
+import { type LayerName, layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { END, MAGIC, SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 
 /** The lines around each generated part of a layer, without the sign of a comment. */
@@ -80,35 +80,23 @@ export interface Format {
 	readonly holes: readonly string[];
 }
 
-/**
- * Returns the messages as formats for `printf`.
- * @param program what starts the shell, for hints such as `exec bash`
- */
-export function formats(program: string): readonly Format[] {
-	return Object.entries(layerMessages).map(([id, message]) => {
+/** Returns the messages that a layer says. */
+export const messagesOf = (layer: LayerName) =>
+	Object.entries(layerMessages).filter(([, { layers }]) => layers.some((other) => other === layer));
+
+/** Returns the messages of a layer as formats for `printf`. The shell has its name, for hints such as `exec bash`. */
+export function formats(layer: 'bash' | 'zsh' | 'fish' | 'sh'): readonly Format[] {
+	return messagesOf(layer).map(([id, message]) => {
 		const lineEnd = 'isQuestion' in message ? '' : '\\n';
 		const lines = [
 			`ssoenv: ${message.text}${lineEnd}`,
 			...('hint' in message ? [`ssoenv: hint: ${message.hint}\\n`] : []),
 		];
-		const text = lines.join('').replaceAll('%', '%%').replaceAll('{program}', program);
+		const text = lines.join('').replaceAll('%', '%%').replaceAll('{program}', layer);
 		const holes = [...text.matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole);
 		return { id, format: text.replaceAll(/\{\w+\}/g, '%s'), holes };
 	});
 }
-
-/** What layers have that ask the program each time: a row for each variable, and the messages that they say. */
-const SMALL_LAYER = [
-	'greeting',
-	'not-active',
-	'no-previous',
-	'guarded',
-	'unchanged',
-	'restored',
-	'not-restored',
-	'unreadable-answer',
-	'program-missing',
-] as const satisfies readonly LayerMessageId[];
 
 /** The kind of a row for the small layers, to which a label that may be empty is of another kind. */
 export const kindOf = (row: (typeof contractRows)[number]): string => (mayBeEmpty(row) ? 'optional-label' : row.kind);
@@ -120,10 +108,10 @@ export const columns: readonly (readonly [name: string, kind: string, label: str
 ]);
 
 /** Returns the messages of small layers, with their holes in braces. */
-export const texts = (program: string): readonly (readonly [id: LayerMessageId, text: string, hint: string])[] =>
-	SMALL_LAYER.map((id) => {
-		const message: { readonly text: string; readonly hint?: string } = layerMessages[id];
-		return [id, message.text, (message.hint ?? '').replaceAll('{program}', program)];
+export const texts = (program: string): readonly (readonly [id: string, text: string, hint: string])[] =>
+	messagesOf('small').map(([id, message]) => {
+		const hint = 'hint' in message ? message.hint : '';
+		return [id, message.text, hint.replaceAll('{program}', program)];
 	});
 
 /** The commands that Tab offers, and those of them that take a profile. */

@@ -1,6 +1,5 @@
 /** The generated parts of the layer for PowerShell. */
 import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
-import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
@@ -8,6 +7,7 @@ import {
 	FENCE,
 	identity,
 	mayBeEmpty,
+	messagesOf,
 	promptWords,
 	record,
 	renewed,
@@ -66,28 +66,14 @@ const contract = [
 	`$script:End = ${powershell(record.end)}`,
 ];
 
-/** Messages of other shells: the environment of PowerShell takes any text, and its whole layer is read at the start. */
-const NOT_HERE = new Set([
-	'readonly',
-	'typed',
-	'universal',
-	'local',
-	'reference',
-	'layer-gone',
-	'not-renewed',
-	'shell-too-old',
-]);
-
 const messages = [
 	'$script:Messages = @{',
-	...Object.entries(layerMessages)
-		.filter(([id]) => !NOT_HERE.has(id))
-		.flatMap(([id, message]) => {
-			const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
-			const quoted = lines.map((line) => line.replaceAll('{program}', 'pwsh').replaceAll("'", "''"));
-			// One text with line breaks, because each conversion to a list takes time when the shell first uses a role.
-			return `\t'${id}' = '${quoted.join('\n')}'`;
-		}),
+	...messagesOf('powershell').flatMap(([id, message]) => {
+		const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
+		const quoted = lines.map((line) => line.replaceAll('{program}', 'pwsh').replaceAll("'", "''"));
+		// One text with line breaks, because each conversion to a list takes time when the shell first uses a role.
+		return `\t'${id}' = '${quoted.join('\n')}'`;
+	}),
 	'}',
 ];
 

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { commands } from '../../src/commands.ts';
 import { NAMES_MAGIC } from '../../src/core/shell/completion-names.ts';
-import type { LayerMessageId } from '../../src/core/shell/layer-messages.ts';
 import { type Block, writeWhole } from '../generated-parts.ts';
 import { FENCE, formats, identity, mayBeEmpty, promptWords, record, rows, valuedOptions, words } from './parts.ts';
 
@@ -100,20 +99,15 @@ const findWord = fn(
 	],
 );
 
-/** Messages of layers with a hook, which this one does not have. */
-const elsewhere: readonly LayerMessageId[] = ['dropped', 'expired', 'layer-gone', 'not-renewed'];
-
 const messages = fn(
 	'_ssoenv_find_format',
 	['Sets _ssoenv_format to a message, for `printf`.', 'shellcheck disable=SC2016 # backquotes in a message'],
 	[
 		'case $1 in',
-		...formats('sh')
-			.filter(({ id }) => !id.startsWith('directory-') && !elsewhere.some((other) => other === id))
-			.flatMap(({ id, format, holes }) => [
-				...(holes.length === 0 ? [] : [`\t# ${holes.join(', ')}`]),
-				`\t${id}) _ssoenv_format='${format.replaceAll("'", "'\\''")}' ;;`,
-			]),
+		...formats('sh').flatMap(({ id, format, holes }) => [
+			...(holes.length === 0 ? [] : [`\t# ${holes.join(', ')}`]),
+			`\t${id}) _ssoenv_format='${format.replaceAll("'", "'\\''")}' ;;`,
+		]),
 		'esac',
 	],
 );

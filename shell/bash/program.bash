@@ -20,11 +20,23 @@ _ssoenv_find_on_path() {
 	return 1
 }
 
+# Says that SSOENV_BIN names no program. What it names may be any text, and the part that shows such is not read yet.
+_ssoenv_miss_setting() {
+	local _ssoenv_shown
+	[[ ${_ssoenv_parts[0]} == all ]] || _ssoenv_read_parts || return
+	_ssoenv_show "$SSOENV_BIN"
+	_ssoenv_say_program_unfit "$_ssoenv_shown"
+}
+
 # Runs the program that belongs to this layer: another one may write records in another format.
 _ssoenv_program() {
 	local _ssoenv_file=${_ssoenv_package[0]}dist/cli.cjs _ssoenv_line=''
 	if [ -n "${SSOENV_BIN-}" ]; then
 		_ssoenv_file=$SSOENV_BIN
+		builtin type -P -- "$_ssoenv_file" >/dev/null || {
+			_ssoenv_miss_setting
+			return 127
+		}
 	elif [ -z "${_ssoenv_package[0]}" ]; then
 		_ssoenv_find_on_path ssoenv || {
 			_ssoenv_say_program_missing

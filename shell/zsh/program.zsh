@@ -24,6 +24,9 @@ function _ssoenv_program {
 			return 127
 		fi
 		_ssoenv_has_node "$_ssoenv_file" || return 127
+	elif ! builtin whence -p -- "$_ssoenv_file" >/dev/null; then
+		_ssoenv_need_parts && _ssoenv_tell program-unfit "$_ssoenv_file"
+		return 127
 	fi
 	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
 	# has to go by what is there now.
