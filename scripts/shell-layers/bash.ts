@@ -382,7 +382,7 @@ const takesValue = [
 
 /** Messages that are needed before the other parts are read, or where they cannot be read. */
 const atStart = ['layer-gone', 'program-gone'];
-const ofProgram = ['program-missing', 'node-missing'];
+const ofProgram = ['program-missing', 'program-unfit', 'node-missing'];
 
 /** A function that prints a message; its arguments are the holes of the message, in order. */
 function say({ id, format, holes }: Format): readonly string[] {
@@ -390,7 +390,6 @@ function say({ id, format, holes }: Format): readonly string[] {
 	const values = holes.map((hole) => ` "$${names.indexOf(hole) + 1}"`).join('');
 	return [
 		...(names.length === 0 ? [] : [`# ${names.join(', ')}`]),
-		...(format.includes('`') ? ['# shellcheck disable=SC2016 # text'] : []),
 		`_ssoenv_say_${id.replaceAll('-', '_')}() { builtin printf '${format.replaceAll("'", "'\\''")}'${values} >&2; }`,
 	];
 }

@@ -332,8 +332,9 @@ export const blocks: readonly Block[] = [
 				`case ${valuedOptions.flatMap((name) => (name === 'shell' ? [] : [`--${name}`])).join(' ')}`,
 			]),
 		),
-		begin: `                # ${FROM_COMMANDS}`,
-		end: `                # ${FENCE.end}`,
+		// As fish_indent wants it.
+		begin: `                    # ${FROM_COMMANDS}`,
+		end: `                    # ${FENCE.end}`,
 	},
 	{
 		...block('role', indented(' '.repeat(8), setUsual)),

@@ -56,7 +56,7 @@ const contract = [
 	`$script:Labels = ${numbers(labels)}`,
 	'# The form that the line of each variable has in a record.',
 	`$script:Forms = [regex[]] @(${forms.join(', ')})`,
-	...words.map(([word, index]) => `$script:At${capital(word)} = ${index}`),
+	...words.filter(([word]) => word !== 'region').map(([word, index]) => `$script:At${capital(word)} = ${index}`),
 	'# A record: its first line, the variables and the files that it is made from, and its last line.',
 	`$script:Magic = ${powershell(record.magic)}`,
 	`$script:Sources = ${texts(SOURCE_VARIABLES)}`,

@@ -304,7 +304,7 @@ const block = (part: string, lines: readonly string[], indent = '', begin: strin
 
 /** What is said before the other parts are read, or where they cannot be. */
 const atStart = ['layer-gone', 'program-gone', 'shell-too-old'];
-const ofProgram = ['program-missing', 'node-missing'];
+const ofProgram = ['program-missing', 'program-unfit', 'node-missing'];
 const messages = formats('zsh');
 const table = (wanted: readonly Format[]): readonly string[] =>
 	wanted.flatMap(({ id, format, holes }) => [

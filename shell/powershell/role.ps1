@@ -49,7 +49,6 @@ $script:Forms = [regex[]] @($script:Nothing, $script:Nothing, $script:Nothing, $
 $script:AtProfile = 11
 $script:AtAccount = 12
 $script:AtRole = 13
-$script:AtRegion = 14
 $script:AtExpires = 15
 # A record: its first line, the variables and the files that it is made from, and its last line.
 $script:Magic = 'ssoenv4'

@@ -23,8 +23,6 @@ _ssoenv_messages+=(
 	# variable, variable
 	typed 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n'
 	unreadable-answer 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec zsh\n'
-	# path
-	program-unfit 'ssoenv: found no program %s, which SSOENV_BIN names\n'
 )
 # Generated: end
 

@@ -115,5 +115,3 @@ export const layerMessages = {
 		layers: ['bash'],
 	},
 } as const satisfies Readonly<Record<string, LayerMessage>>;
-
-export type LayerMessageId = keyof typeof layerMessages;
