@@ -5,8 +5,8 @@
 #   _ssoenv_ours     what this shell made of each variable, as in a record: `=value`, empty for unset, `-` for not ours. Without the rare
 #                    variables, the role has left them to the person.
 #   _ssoenv_was      what each of them was before: its type and `=value`, or empty if it was not set
-#   _ssoenv_direnv   DIRENV_DIFF and __MISE_DIFF when that was remembered
-#   _ssoenv_mise
+#   _ssoenv_direnv   DIRENV_DIFF at the time when _ssoenv_was got the value
+#   _ssoenv_mise     and __MISE_DIFF
 #   _ssoenv_met      the end and the name of an inherited role, which is then in _ssoenv_ours too
 #   _ssoenv_last     the profile before this one, for `use -`
 typeset -ga _ssoenv_ours _ssoenv_was _ssoenv_direnv _ssoenv_mise _ssoenv_met _ssoenv_last
