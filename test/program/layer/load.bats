@@ -149,7 +149,8 @@ misses_the_setting() {
 	export SSOENV_BIN=$'/nowhere/sso\e[31m\u00e4nv' LC_ALL=C.UTF-8
 	in_layer "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
 	equals "$output" $'status=127\nstatus=127'
-	equals "$stderr" $'ssoenv: found no program /nowhere/sso?[31mänv, which SSOENV_BIN names\nssoenv: found no program /nowhere/sso?[31mänv, which SSOENV_BIN names'
+	local said='ssoenv: found no program /nowhere/sso?[31mänv, which SSOENV_BIN names'
+	equals "$stderr" "$said"$'\n'"$said"
 }
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 
