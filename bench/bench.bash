@@ -31,15 +31,18 @@ copy_other() {
 
 use_both() { ssoenv use other && ssoenv use dev; }
 
-# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says.
+# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says. `source_at` and
+# `key_at` are where the files and the keys stand in the copy.
 least() {
-	local lines
+	local lines config credentials
 	[[ -f $copy && ! -L $copy && -O $copy ]] && mapfile -t lines <"$copy" || return
-	! [[ ${lines[4]} -nt $copy || ${lines[4]%/*}/ -nt $copy || ${lines[5]} -nt $copy || ${lines[5]%/*}/ -nt $copy ]] || return
-	export "AWS_ACCESS_KEY_ID${lines[10]}" "AWS_SECRET_ACCESS_KEY${lines[11]}" "AWS_SESSION_TOKEN${lines[12]}" \
-		"AWS_CREDENTIAL_EXPIRATION${lines[13]}" "AWS_REGION${lines[14]}" "AWS_DEFAULT_REGION${lines[15]}" \
-		"AWS_SSO_PROFILE${lines[16]}" "SSOENV_PROFILE${lines[17]}" "SSOENV_ACCOUNT_ID${lines[18]}" \
-		"SSOENV_ROLE_NAME${lines[19]}" "SSOENV_REGION${lines[20]}" "SSOENV_EXPIRES${lines[21]}"
+	config=${lines[source_at]} credentials=${lines[source_at + 1]}
+	! [[ $config -nt $copy || ${config%/*}/ -nt $copy || $credentials -nt $copy || ${credentials%/*}/ -nt $copy ]] || return
+	lines=("${lines[@]:key_at:12}")
+	export "AWS_ACCESS_KEY_ID${lines[0]}" "AWS_SECRET_ACCESS_KEY${lines[1]}" "AWS_SESSION_TOKEN${lines[2]}" \
+		"AWS_CREDENTIAL_EXPIRATION${lines[3]}" "AWS_REGION${lines[4]}" "AWS_DEFAULT_REGION${lines[5]}" \
+		"AWS_SSO_PROFILE${lines[6]}" "SSOENV_PROFILE${lines[7]}" "SSOENV_ACCOUNT_ID${lines[8]}" \
+		"SSOENV_ROLE_NAME${lines[9]}" "SSOENV_REGION${lines[10]}" "SSOENV_EXPIRES${lines[11]}"
 }
 
 # The steps of a warm use, with the variables and the IFS that _ssoenv_run has for them.
@@ -63,6 +66,8 @@ unset SSOENV_DIRECTORIES
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both
+source_at=$(($(grep -n -m 1 '^/' "$copy" | cut -d: -f1) - 1))
+key_at=$(($(grep -n -m 1 '^=ASIA' "$copy" | cut -d: -f1) - 1))
 sample 'least that a use must do' 20 20 least
 steps
 sample 'hook, role active' 20 200 _ssoenv_hook

@@ -38,16 +38,20 @@ copy_other() {
 	( umask 077; print -rl -- "${(@)lines}" >${copy%dev}other )
 }
 
-# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says.
+# The least that any layer must do: look at the copy, read it, compare it with its sources, and export what it says. `source_at` and
+# `key_at` are where the files and the keys stand in the copy.
 least() {
 	local -a lines
+	local config credentials
 	[[ -f $copy && ! -L $copy && -O $copy ]] || return
 	lines=("${(@f)$(<$copy)}")
-	[[ ! ${lines[5]} -nt $copy && ! ${lines[5]%/*}/ -nt $copy && ! ${lines[6]} -nt $copy && ! ${lines[6]%/*}/ -nt $copy ]] || return
-	typeset -gx "AWS_ACCESS_KEY_ID${lines[11]}" "AWS_SECRET_ACCESS_KEY${lines[12]}" "AWS_SESSION_TOKEN${lines[13]}" \
-		"AWS_CREDENTIAL_EXPIRATION${lines[14]}" "AWS_REGION${lines[15]}" "AWS_DEFAULT_REGION${lines[16]}" \
-		"AWS_SSO_PROFILE${lines[17]}" "SSOENV_PROFILE${lines[18]}" "SSOENV_ACCOUNT_ID${lines[19]}" \
-		"SSOENV_ROLE_NAME${lines[20]}" "SSOENV_REGION${lines[21]}" "SSOENV_EXPIRES${lines[22]}"
+	config=${lines[source_at]} credentials=${lines[source_at+1]}
+	[[ ! $config -nt $copy && ! ${config%/*}/ -nt $copy && ! $credentials -nt $copy && ! ${credentials%/*}/ -nt $copy ]] || return
+	lines=("${(@)lines[key_at,key_at+11]}")
+	typeset -gx "AWS_ACCESS_KEY_ID${lines[1]}" "AWS_SECRET_ACCESS_KEY${lines[2]}" "AWS_SESSION_TOKEN${lines[3]}" \
+		"AWS_CREDENTIAL_EXPIRATION${lines[4]}" "AWS_REGION${lines[5]}" "AWS_DEFAULT_REGION${lines[6]}" \
+		"AWS_SSO_PROFILE${lines[7]}" "SSOENV_PROFILE${lines[8]}" "SSOENV_ACCOUNT_ID${lines[9]}" \
+		"SSOENV_ROLE_NAME${lines[10]}" "SSOENV_REGION${lines[11]}" "SSOENV_EXPIRES${lines[12]}"
 }
 
 read_lines() { record=("${(@f)$(<$copy)}") }
@@ -74,6 +78,11 @@ unset SSOENV_DIRECTORIES
 sample 'use, warm' 20 20 ssoenv use dev
 copy_other
 each=2 sample 'use, warm, between two' 20 10 use_both
+integer source_at key_at
+() {
+	local -a lines=("${(@f)$(<$copy)}")
+	source_at=${lines[(i)/*]} key_at=${lines[(i)=ASIA*]}
+}
 sample 'least that a use must do' 20 20 least
 steps
 sample 'hook, role active' 20 200 _ssoenv_hook

@@ -10,7 +10,7 @@ import { blocks as fish } from './shell-layers/fish.ts';
 import { blocks as launcher } from './shell-layers/launcher.ts';
 import { blocks as nushell } from './shell-layers/nushell.ts';
 import { blocks as powershell } from './shell-layers/powershell.ts';
-import { blocks as sh, writeLayer as writeSh } from './shell-layers/sh.ts';
+import { blocks as sh, sweepBlock, writeLayer as writeSh } from './shell-layers/sh.ts';
 import { blocks as tcsh } from './shell-layers/tcsh.ts';
 import { blocks as xonsh } from './shell-layers/xonsh.ts';
 import { blocks as zsh } from './shell-layers/zsh.ts';
@@ -28,4 +28,5 @@ writeBlocks([
 	...cmd,
 	...launcher,
 ]);
+writeBlocks([sweepBlock()]);
 writeSh();

@@ -1,10 +1,26 @@
 /** The generated parts of the layer for bash. */
-import { commands } from '../../src/commands.ts';
 import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
 import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual, words } from './parts.ts';
+import {
+	FENCE,
+	type Format,
+	FROM_COMMANDS,
+	formats,
+	identity,
+	keys,
+	mayBeEmpty,
+	numbered,
+	promptWords,
+	rareLabels,
+	record,
+	renewed,
+	rows,
+	usual,
+	valuedOptions,
+	words,
+} from './parts.ts';
 
 /** What a variable is now: `=` and its value, or empty if it is not set. */
 const state = (name: string): string => `\${${name}+=$${name}}`;
@@ -22,17 +38,12 @@ const fn = (name: string, about: readonly string[], body: readonly string[]): re
 /** One text in double quotes, with a line for each part. */
 const lines = (parts: readonly string[]): string => `"${parts.join('\n')}"`;
 
-const all = rows.map((row, index) => ({ ...row, index }));
-const usualRows = all.slice(0, usual);
-const rareRows = all.slice(usual);
+const usualRows = numbered.slice(0, usual);
+const rareRows = numbered.slice(usual);
 const set = usualRows.filter(({ kind }) => kind !== 'rival');
-const rivals = all.filter(({ kind }) => kind === 'rival');
-const keys = all.filter(({ kind, name }) => kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION');
+const rivals = numbered.filter(({ kind }) => kind === 'rival');
 const worded = words.map(([word, index]) => ({ word, index, name: rows[index]?.name ?? '' }));
 const ofWord = (...wanted: readonly string[]) => worded.filter(({ word }) => wanted.includes(word));
-
-/** Labels of settings, which a profile can lack. */
-const labels = new Set<string>(rows.flatMap(({ label }) => label ?? []));
 
 /** Not empty if the shell has a label of a rare setting. */
 const hasRareLabel = rareLabels.map((name) => `\${${name}+x}`).join('');
@@ -64,11 +75,11 @@ const fileLines = Array.from({ length: record.files }, (_, index) => record.head
  */
 const form = (ofSetting: string, ofLabel: string, ofRareSetting: string, ofRareLabel: string): string => {
 	const header = Array.from({ length: record.header - 1 }, () => '*');
-	const variables = all.map(({ name, kind, isRare }) => {
-		if (kind === 'rival') return '';
-		if (kind === 'setting') return isRare === true ? ofRareSetting : ofSetting;
-		if (!labels.has(name)) return '=?*';
-		return isRare === true ? ofRareLabel : ofLabel;
+	const variables = numbered.map((row) => {
+		if (row.kind === 'rival') return '';
+		if (row.kind === 'setting') return row.isRare === true ? ofRareSetting : ofSetting;
+		if (!mayBeEmpty(row)) return '=?*';
+		return row.isRare === true ? ofRareLabel : ofLabel;
 	});
 	return `$'${[record.magic, ...header, ...variables, record.end].join('\\n')}\\n'`;
 };
@@ -125,8 +136,8 @@ const areLabels = fn(
 	['True if the lines of labels that may be empty have the form of a label.'],
 	[
 		'\tlocal _ssoenv_line',
-		`\tfor _ssoenv_line in ${all
-			.filter(({ name }) => labels.has(name))
+		`\tfor _ssoenv_line in ${numbered
+			.filter(mayBeEmpty)
 			.map(({ index }) => `"${field(record.header + index)}"`)
 			.join(' ')}; do`,
 		"\t\tcase $_ssoenv_line in '' | =*) ;; *) return 1 ;; esac",
@@ -311,8 +322,6 @@ const switching = [
 	),
 ];
 
-const identity = [...rivals, ...keys, ...ofWord('profile', 'expires')];
-
 const isAsLeft = fn(
 	'_ssoenv_is_as_left',
 	['True if the rivals, the keys, the profile and the expiry are as this shell has left them.'],
@@ -360,27 +369,20 @@ const fillWord = fn(
 	['Sets `_ssoenv_value` of the caller to the value of a WORD of SSOENV_PROMPT_FORMAT.'],
 	[
 		'\tcase $1 in',
-		...worded
-			.filter(({ word }) => word !== 'expires')
-			.map(({ word, name }) => `\t\t${word}) _ssoenv_value=\${${name}-} ;;`),
+		...promptWords.map(([word, name]) => `\t\t${word}) _ssoenv_value=\${${name}-} ;;`),
 		'\t\t*) return 1 ;;',
 		'\tesac',
 	],
 );
 
-/** The options of `use` that take a value. */
-const valued = Object.entries(commands.find(({ name }) => name === 'use')?.options ?? {})
-	.filter(([, { type }]) => type !== 'boolean')
-	.map(([name]) => `--${name}`);
-
 const takesValue = [
 	'# True if the word after OPTION of `use` is its value.',
-	`_ssoenv_takes_value() { case $1 in ${valued.join(' | ')}) ;; *) return 1 ;; esac }`,
+	`_ssoenv_takes_value() { case $1 in ${valuedOptions.map((name) => `--${name}`).join(' | ')}) ;; *) return 1 ;; esac }`,
 ];
 
 /** Messages that are needed before the other parts are read, or where they cannot be read. */
 const atStart = ['layer-gone', 'program-gone'];
-const ofProgram = ['program-missing', 'node-missing'];
+const ofProgram = ['program-missing', 'program-unfit', 'node-missing'];
 
 /** A function that prints a message; its arguments are the holes of the message, in order. */
 function say({ id, format, holes }: Format): readonly string[] {
@@ -388,15 +390,11 @@ function say({ id, format, holes }: Format): readonly string[] {
 	const values = holes.map((hole) => ` "$${names.indexOf(hole) + 1}"`).join('');
 	return [
 		...(names.length === 0 ? [] : [`# ${names.join(', ')}`]),
-		...(format.includes('`') ? ['# shellcheck disable=SC2016 # text'] : []),
 		`_ssoenv_say_${id.replaceAll('-', '_')}() { builtin printf '${format.replaceAll("'", "'\\''")}'${values} >&2; }`,
 	];
 }
 
-/** Messages of other shells. */
-const others = ['universal', 'local', 'rejected', 'shell-too-old'];
-
-const messages = formats('bash').filter(({ id }) => !others.includes(id));
+const messages = formats('bash');
 const table = (wanted: readonly Format[]): readonly string[] => wanted.flatMap(say);
 
 const block = (part: string, text: readonly string[], begin: string = FENCE.begin): Block => ({
@@ -426,7 +424,7 @@ export const blocks: readonly Block[] = [
 	]),
 	block('state', [...findStates, ...widen, ...narrow, ...findMark]),
 	block('variables', switching),
-	block('role', takesValue, 'Generated by scripts/shell-layers from src/commands.ts: begin'),
+	block('role', takesValue, FROM_COMMANDS),
 	block('renewal', [...isAsLeft, ...hasRival]),
 	block('prompt', [...findScene, ...fillWord]),
 	block('directory', [

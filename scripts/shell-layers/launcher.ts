@@ -29,8 +29,17 @@ const alternatives = (words: readonly string[]): string => words.join(' | ');
 /** The value of a variable in the shell that runs the launcher. */
 const inShell = (name: string): string => `\${_ssoenv_${name}}`;
 
-/** A role whose values stand for those of a copy: each is plain, so each syntax writes it as it is. */
-const stands = (name: string): string => `QZ${name.replaceAll('_', 'z')}QZ`;
+/** What stands for a value in an output, and the variable of the launcher that has the value. */
+const marks = new Map<string, string>();
+
+/** Returns a mark for the value of a variable. Marks are plain, so each syntax writes them as they are. */
+function stands(name: string): string {
+	const mark = `QZ${name.replaceAll('_', 'z')}QZ`;
+	marks.set(mark, name);
+	return mark;
+}
+
+/** A role whose values are marks. */
 const END_SECONDS = 1_111_111_111;
 const END_TEXT = '2005-03-18T01:58:31';
 const credentials: RoleCredentials = {
@@ -47,24 +56,12 @@ const roleWith = (region: string | undefined) => ({
 });
 const changesOf = (region: string | undefined) => activation(roleWith(region), credentials, {});
 
-const VALUES: readonly (readonly [text: string, variable: string])[] = [
-	...[
-		'AWS_ACCESS_KEY_ID',
-		'AWS_SECRET_ACCESS_KEY',
-		'AWS_SESSION_TOKEN',
-		'SSOENV_PROFILE',
-		'SSOENV_ACCOUNT_ID',
-		'SSOENV_ROLE_NAME',
-		'SSOENV_REGION',
-	].map((name) => [stands(name), name] as const),
-	[END_TEXT, 'end_text'],
-	[String(END_SECONDS), 'SSOENV_EXPIRES'],
-];
+marks.set(END_TEXT, 'end_text').set(String(END_SECONDS), 'SSOENV_EXPIRES');
 
 /** Formats an output as a word in double quotes, with the variables of the shell in the place of the values. */
 function asWord(output: string, names: string): string {
 	const quoted = output.replace(/[\\$"`]/g, '\\$&');
-	const filled = VALUES.reduce((text, [value, name]) => text.replaceAll(value, inShell(name)), quoted);
+	const filled = [...marks].reduce((text, [value, name]) => text.replaceAll(value, inShell(name)), quoted);
 	return `"${filled.replaceAll(names, inShell('names'))}"`;
 }
 

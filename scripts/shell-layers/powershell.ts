@@ -1,29 +1,36 @@
 /** The generated parts of the layer for PowerShell. */
 import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
-import { layerMessages } from '../../src/core/shell/layer-messages.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import { powershell } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, record, renewed, rivals, rows, settings, usual, words } from './parts.ts';
+import {
+	FENCE,
+	identity,
+	mayBeEmpty,
+	messagesOf,
+	promptWords,
+	record,
+	renewed,
+	rivals,
+	rows,
+	settings,
+	usual,
+	words,
+} from './parts.ts';
 
 const fence = { begin: `# ${FENCE.begin}`, end: `# ${FENCE.end}` };
 
 const numbers = (indices: readonly number[]): string => `[int[]] @(${indices.join(', ')})`;
 const texts = (values: readonly string[]): string => `[string[]] @(${values.map(powershell).join(', ')})`;
 
-/** If one of these differs from what we know, the role in the shell is no longer the one that we know. */
-const watched = rows.flatMap(({ kind, isRenewed, word }, index) =>
-	kind === 'rival' || isRenewed === true || (word !== undefined && word !== 'region') ? [index] : [],
-);
-
 /** For each variable, the index of the label with the same value, or -1. */
 const labels = rows.map(({ label }) => rows.findIndex(({ name }) => name === label));
 
 /** The form that the line of each variable in a record must have: a regular expression of record.ps1. */
-const forms = rows.map(({ name, kind }) => {
-	if (kind === 'rival') return '$script:Nothing';
-	if (kind === 'setting') return '$script:ValueOrKept';
-	return rows.some(({ label }) => label === name) ? '$script:ValueOrNothing' : '$script:Value';
+const forms = rows.map((row) => {
+	if (row.kind === 'rival') return '$script:Nothing';
+	if (row.kind === 'setting') return '$script:ValueOrKept';
+	return mayBeEmpty(row) ? '$script:ValueOrNothing' : '$script:Value';
 });
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
@@ -43,13 +50,13 @@ const contract = [
 	`$script:Rivals = ${numbers(rivals)}`,
 	`$script:Settings = ${numbers(settings.filter((index) => index < usual))}`,
 	`$script:Renewed = ${numbers(renewed)}`,
-	'# Indices of those that are as we know them as long as the role is.',
-	`$script:Watched = ${numbers(watched)}`,
+	'# Indices of those that tell one role from another.',
+	`$script:Identity = ${numbers(identity.map(({ index }) => index))}`,
 	'# For each variable, the index of the label with the same value; -1 for a variable that is no setting.',
 	`$script:Labels = ${numbers(labels)}`,
 	'# The form that the line of each variable has in a record.',
 	`$script:Forms = [regex[]] @(${forms.join(', ')})`,
-	...words.map(([word, index]) => `$script:At${capital(word)} = ${index}`),
+	...words.filter(([word]) => word !== 'region').map(([word, index]) => `$script:At${capital(word)} = ${index}`),
 	'# A record: its first line, the variables and the files that it is made from, and its last line.',
 	`$script:Magic = ${powershell(record.magic)}`,
 	`$script:Sources = ${texts(SOURCE_VARIABLES)}`,
@@ -59,28 +66,14 @@ const contract = [
 	`$script:End = ${powershell(record.end)}`,
 ];
 
-/** Messages of other shells: the environment of PowerShell takes any text, and its whole layer is read at the start. */
-const NOT_HERE = new Set([
-	'readonly',
-	'typed',
-	'universal',
-	'local',
-	'reference',
-	'layer-gone',
-	'not-renewed',
-	'shell-too-old',
-]);
-
 const messages = [
 	'$script:Messages = @{',
-	...Object.entries(layerMessages)
-		.filter(([id]) => !NOT_HERE.has(id))
-		.flatMap(([id, message]) => {
-			const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
-			const quoted = lines.map((line) => line.replaceAll('{program}', 'pwsh').replaceAll("'", "''"));
-			// One text with line breaks, because each conversion to a list takes time when the shell first uses a role.
-			return `\t'${id}' = '${quoted.join('\n')}'`;
-		}),
+	...messagesOf('powershell').flatMap(([id, message]) => {
+		const lines = [message.text, ...('hint' in message ? [`hint: ${message.hint}`] : [])];
+		const quoted = lines.map((line) => line.replaceAll('{program}', 'pwsh').replaceAll("'", "''"));
+		// One text with line breaks, because each conversion to a list takes time when the shell first uses a role.
+		return `\t'${id}' = '${quoted.join('\n')}'`;
+	}),
 	'}',
 ];
 
@@ -92,4 +85,10 @@ export const blocks: readonly Block[] = [
 		lines: ['# The first line of the record of a folder.', `$script:DirectoryMagic = '${DIRECTORY_MAGIC}'`],
 	},
 	{ path: 'shell/powershell/messages.ps1', ...fence, lines: messages },
+	{
+		path: 'shell/powershell/prompt.ps1',
+		begin: `\t\t\t${fence.begin}`,
+		end: `\t\t\t${fence.end}`,
+		lines: promptWords.map(([word, name]) => `\t\t\t'${word}' { [Environment]::GetEnvironmentVariable('${name}') }`),
+	},
 ];

@@ -1,7 +1,7 @@
 /** The generated parts of the layer for tcsh: lists, because tcsh has no tables. */
 import { tcsh } from '../../src/core/text/quoting.ts';
 import type { Block } from '../generated-parts.ts';
-import { commandNames, FENCE, record, rowOf, rows, takesProfile, texts } from './parts.ts';
+import { commandNames, FENCE, kindOf, record, rowOf, rows, takesProfile, texts } from './parts.ts';
 
 const list = (words: readonly string[]): string => `( ${words.join(' ')} )`;
 /** tcsh counts from 1. */
@@ -12,7 +12,7 @@ const lines = [
 	`set _ssoenv_header = ${record.header}`,
 	`set _ssoenv_end = ${record.end}`,
 	`set _ssoenv_rows = ${list(rows.map(({ name }) => name))}`,
-	`set _ssoenv_kinds = ${list(rows.map(({ kind }) => kind))}`,
+	`set _ssoenv_kinds = ${list(rows.map(kindOf))}`,
 	'# Where the label of each setting stands among the rows',
 	`set _ssoenv_labels = ${list(rows.map(({ label }) => String(label === undefined ? 0 : rows.findIndex(({ name }) => name === label) + 1)))}`,
 	`set _ssoenv_absent = ${list(rows.map(() => '-'))}`,

@@ -3,7 +3,22 @@ import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
 import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual } from './parts.ts';
+import {
+	FENCE,
+	type Format,
+	FROM_COMMANDS,
+	formats,
+	identity,
+	isOptional,
+	mayBeEmpty,
+	promptWords,
+	rareLabels,
+	record,
+	renewed,
+	rows,
+	usual,
+	valuedOptions,
+} from './parts.ts';
 
 /** Position of a row in an array of zsh, which counts from 1. */
 const at = (index: number): number => index + 1;
@@ -40,14 +55,6 @@ const rareRows = all.slice(usual);
 const wordRows = all.flatMap(({ word, ...row }) => (word === undefined ? [] : [{ ...row, word }]));
 const isWord = (...wanted: readonly string[]) => wordRows.filter(({ word }) => wanted.includes(word));
 
-/** Whose change makes a role foreign: the rivals, the keys, and which role it is. */
-const identity = [
-	...all.filter(
-		({ kind, name }) => kind === 'rival' || (kind === 'credential' && name !== 'AWS_CREDENTIAL_EXPIRATION'),
-	),
-	...isWord('profile', 'expires'),
-];
-
 const tables = [
 	'typeset -ga _ssoenv_names _ssoenv_kinds _ssoenv_labels _ssoenv_renewed',
 	'# The variables that a role changes, their kinds, and the labels of the settings.',
@@ -63,11 +70,6 @@ const tables = [
 
 const last = record.header + rows.length;
 
-/** What depends on the profile: a setting can be `-`, and its label empty. */
-const labels = rows.flatMap(({ label }) => label ?? []);
-const isOptional = ({ name, kind }: { readonly name: string; readonly kind: string }): boolean =>
-	kind === 'setting' || labels.includes(name);
-
 const fileLines = Array.from({ length: record.files }, (_, index) => record.header - record.files + 1 + index);
 
 /** Code that sets the variables of these words. */
@@ -77,8 +79,8 @@ const setting = (...wanted: readonly string[]): string =>
 		.join(' ');
 
 /** What a line may be, as a pattern of zsh, for which a bare `=` is the path of a command. */
-const form = ({ name, kind }: (typeof all)[number]): string =>
-	kind === 'setting' ? '(-|\\=*)' : labels.includes(name) ? '(|\\=*)' : '\\=*';
+const form = (row: (typeof all)[number]): string =>
+	row.kind === 'setting' ? '(-|\\=*)' : mayBeEmpty(row) ? '(|\\=*)' : '\\=*';
 
 const isRival = ({ kind }: (typeof all)[number]): boolean => kind === 'rival';
 
@@ -88,9 +90,7 @@ const isRival = ({ kind }: (typeof all)[number]): boolean => kind === 'rival';
  */
 const inForm = [
 	`"\${(j::)\${(@pr:1::\\r:)record[${record.header + 1},${record.header + usual}]}}" == ${usualRows
-		.map((row) =>
-			isRival(row) ? "$'\\r'" : row.kind === 'setting' ? '[-=]' : labels.includes(row.name) ? "[$'\\r'=]" : '\\=',
-		)
+		.map((row) => (isRival(row) ? "$'\\r'" : row.kind === 'setting' ? '[-=]' : mayBeEmpty(row) ? "[$'\\r'=]" : '\\='))
 		.join('')}`,
 	...usualRows.filter(({ kind }) => kind === 'setting').map((row) => `\${record[${row.line}]} == ${form(row)}`),
 	`"\${record[*]}" == [^$'\\0\\r']##`,
@@ -203,7 +203,7 @@ const narrow = fn(
 const unlessLeft = (line: number, word: string): string => `\${\${(M)record[${line}]:#-}:-${word}}`;
 
 const changed = usualRows.filter(({ kind }) => kind !== 'rival');
-const optionalLabels = usualRows.filter((row) => isOptional(row) && row.kind !== 'setting');
+const optionalLabels = usualRows.filter(mayBeEmpty);
 
 const take = fn(
 	'_ssoenv_take',
@@ -256,7 +256,7 @@ const take = fn(
 const untouched = fn(
 	'_ssoenv_is_untouched',
 	['True if the rivals, the keys, the profile and the expiry are as this shell left them, or met them.'],
-	allOf(identity.map(({ name, at }) => `${state(name)} == "\${_ssoenv_ours[${at}]-}"`)),
+	allOf(identity.map(({ name, index }) => `${state(name)} == "\${_ssoenv_ours[${at(index)}]-}"`)),
 );
 
 const sameRole = fn(
@@ -295,16 +295,16 @@ const calm = fn(
 	],
 );
 
-const block = (part: string, lines: readonly string[]): Block => ({
+const block = (part: string, lines: readonly string[], indent = '', begin: string = FENCE.begin): Block => ({
 	path: `shell/zsh/${part}.zsh`,
-	begin: `# ${FENCE.begin}`,
-	end: `# ${FENCE.end}`,
-	lines,
+	begin: `${indent}# ${begin}`,
+	end: `${indent}# ${FENCE.end}`,
+	lines: lines.map((line) => indent + line),
 });
 
 /** What is said before the other parts are read, or where they cannot be. */
 const atStart = ['layer-gone', 'program-gone', 'shell-too-old'];
-const ofProgram = ['program-missing', 'node-missing'];
+const ofProgram = ['program-missing', 'program-unfit', 'node-missing'];
 const messages = formats('zsh');
 const table = (wanted: readonly Format[]): readonly string[] =>
 	wanted.flatMap(({ id, format, holes }) => [
@@ -340,6 +340,17 @@ export const blocks: readonly Block[] = [
 		...hasOtherKey,
 		...calm,
 	]),
+	block(
+		'prompt',
+		promptWords.map(([word, name]) => `(${word}) out+=\${${name}-} ;;`),
+		'\t\t\t',
+	),
+	block(
+		'role',
+		[`(flag:--(${valuedOptions.filter((name) => name !== 'shell').join('|')})) flags+=("$word") next=value ;;`],
+		'\t\t\t',
+		FROM_COMMANDS,
+	),
 	block('directory', [
 		'# The first line of the record of a folder.',
 		'typeset -ga _ssoenv_directory_magic',

@@ -1,5 +1,5 @@
 # The role that the `.ssoenv` of a folder chooses. Nothing in such a file is run or expanded.
-# shellcheck shell=bash disable=SC2034,SC2154 # variables of other parts and of callers: shell/README.md
+# shellcheck shell=bash disable=SC2016,SC2034,SC2154 # text; variables of other parts and of callers: shell/README.md
 _ssoenv_begin_part
 
 #   _ssoenv_heard  the files that the person was told about, each with its content
@@ -9,7 +9,6 @@ _ssoenv_heard=(${_ssoenv_heard[@]+"${_ssoenv_heard[@]}"})
 # The first line of the record of a folder.
 _ssoenv_directory_magic=(ssoenv-directory1)
 # file
-# shellcheck disable=SC2016 # text
 _ssoenv_say_directory_new() { builtin printf 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\n' "$1" >&2; }
 # file
 _ssoenv_say_directory_unfit() { builtin printf 'ssoenv: %s is not used: it has to be a regular file of yours, of at most 4096 bytes of text\n' "$1" >&2; }

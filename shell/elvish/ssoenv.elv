@@ -24,18 +24,18 @@ var rows = [
 	[SSOENV_PROFILE label '']
 	[SSOENV_ACCOUNT_ID label '']
 	[SSOENV_ROLE_NAME label '']
-	[SSOENV_REGION label '']
+	[SSOENV_REGION optional-label '']
 	[SSOENV_EXPIRES label '']
 	[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
 	[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
 	[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
 	[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
 	[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
-	[SSOENV_ENDPOINT_URL label '']
-	[SSOENV_USE_FIPS_ENDPOINT label '']
-	[SSOENV_USE_DUALSTACK_ENDPOINT label '']
-	[SSOENV_CA_BUNDLE label '']
-	[SSOENV_OUTPUT label '']
+	[SSOENV_ENDPOINT_URL optional-label '']
+	[SSOENV_USE_FIPS_ENDPOINT optional-label '']
+	[SSOENV_USE_DUALSTACK_ENDPOINT optional-label '']
+	[SSOENV_CA_BUNDLE optional-label '']
+	[SSOENV_OUTPUT optional-label '']
 ]
 var profile-row = 11
 var expires-row = 15
@@ -130,14 +130,15 @@ fn adopt {
 
 # True if the state of a variable in a record has the form of its kind.
 fn has-form {|row state|
-	var name kind label = $@row
+	var kind = $row[1]
 	if (eq $kind rival) {
 		put (eq $state '')
 	} elif (eq $kind setting) {
 		put (or (eq $state '-') (str:has-prefix $state '='))
+	} elif (eq $kind optional-label) {
+		put (or (eq $state '') (str:has-prefix $state '='))
 	} else {
-		var is-label = (has-value [(each {|one| put $one[2] } $rows)] $name)
-		put (or (str:has-prefix $state '=') (and (eq $state '') $is-label))
+		put (str:has-prefix $state '=')
 	}
 }
 

@@ -22,18 +22,10 @@ function __ssoenv_say
             builtin printf 'ssoenv: in force again, as before `ssoenv use`: %s\\n' $argv[2..] >&2
         case not-restored # tool, variables
             builtin printf 'ssoenv: not set again, because %s has left the folder in which it set them: %s\\n' $argv[2..] >&2
-        case readonly # variable
-            builtin printf 'ssoenv: %s is readonly in this shell, so nothing was changed\\n' $argv[2..] >&2
-        case typed # variable, variable
-            builtin printf 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\\nssoenv: hint: unset %s\\n' $argv[2..] >&2
         case universal # variables
             builtin printf 'ssoenv: a universal variable would override the credentials, so nothing was changed\\nssoenv: hint: set -eU %s\\n' $argv[2..] >&2
         case local # variables
             builtin printf 'ssoenv: local variables hide those of the shell, so nothing was changed: %s\\n' $argv[2..] >&2
-        case rejected
-            builtin printf 'ssoenv: the environment rejected a value, so nothing was changed\\n' $argv[2..] >&2
-        case reference # variable, variable
-            builtin printf 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\\nssoenv: hint: unset -n %s\\n' $argv[2..] >&2
         case directory-new # file
             builtin printf 'ssoenv: %s is not allowed: `ssoenv allow` uses it, `ssoenv deny` ignores it\\n' $argv[2..] >&2
         case directory-unfit # file
@@ -58,10 +50,6 @@ function __ssoenv_say
             builtin printf 'ssoenv: found no program %s, which SSOENV_BIN names\\n' $argv[2..] >&2
         case node-missing
             builtin printf 'ssoenv: ssoenv needs Node.js, and there is no node on PATH\\n' $argv[2..] >&2
-        case shell-too-old # shell, needed, version
-            builtin printf 'ssoenv: the shell integration needs %s %s or newer; this is %s\\n' $argv[2..] >&2
-        case not-renewed # variable
-            builtin printf 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\\n' $argv[2..] >&2
     end
 end
 # Generated: end

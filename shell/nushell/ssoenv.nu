@@ -26,18 +26,18 @@ module _ssoenv {
 		[SSOENV_PROFILE label '']
 		[SSOENV_ACCOUNT_ID label '']
 		[SSOENV_ROLE_NAME label '']
-		[SSOENV_REGION label '']
+		[SSOENV_REGION optional-label '']
 		[SSOENV_EXPIRES label '']
 		[AWS_ENDPOINT_URL setting SSOENV_ENDPOINT_URL]
 		[AWS_USE_FIPS_ENDPOINT setting SSOENV_USE_FIPS_ENDPOINT]
 		[AWS_USE_DUALSTACK_ENDPOINT setting SSOENV_USE_DUALSTACK_ENDPOINT]
 		[AWS_CA_BUNDLE setting SSOENV_CA_BUNDLE]
 		[AWS_DEFAULT_OUTPUT setting SSOENV_OUTPUT]
-		[SSOENV_ENDPOINT_URL label '']
-		[SSOENV_USE_FIPS_ENDPOINT label '']
-		[SSOENV_USE_DUALSTACK_ENDPOINT label '']
-		[SSOENV_CA_BUNDLE label '']
-		[SSOENV_OUTPUT label '']
+		[SSOENV_ENDPOINT_URL optional-label '']
+		[SSOENV_USE_FIPS_ENDPOINT optional-label '']
+		[SSOENV_USE_DUALSTACK_ENDPOINT optional-label '']
+		[SSOENV_CA_BUNDLE optional-label '']
+		[SSOENV_OUTPUT optional-label '']
 	]
 	const messages = {
 		greeting: {text: "{profile}: {role} in account {account}{where}, {left} left", hint: ""}
@@ -124,7 +124,8 @@ module _ssoenv {
 		match $row.kind {
 			rival => ($state == '')
 			setting => ($state == '-' or ($state starts-with '='))
-			_ => (($state starts-with '=') or ($state == '' and $row.name in $rows.label))
+			optional-label => ($state == '' or ($state starts-with '='))
+			_ => ($state starts-with '=')
 		}
 	}
 

@@ -40,8 +40,8 @@ $script:NoRare = [string[]] @('', '', '', '', '', '', '', '', '', '', '', '', ''
 $script:Rivals = [int[]] @(0, 1, 2, 3)
 $script:Settings = [int[]] @(8, 9)
 $script:Renewed = [int[]] @(4, 5, 6, 7, 15)
-# Indices of those that are as we know them as long as the role is.
-$script:Watched = [int[]] @(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 15)
+# Indices of those that tell one role from another.
+$script:Identity = [int[]] @(0, 1, 2, 3, 4, 5, 6, 11, 15)
 # For each variable, the index of the label with the same value; -1 for a variable that is no setting.
 $script:Labels = [int[]] @(-1, -1, -1, -1, -1, -1, -1, -1, 14, 14, -1, -1, -1, -1, -1, -1, 21, 22, 23, 24, 25, -1, -1, -1, -1, -1)
 # The form that the line of each variable has in a record.
@@ -49,7 +49,6 @@ $script:Forms = [regex[]] @($script:Nothing, $script:Nothing, $script:Nothing, $
 $script:AtProfile = 11
 $script:AtAccount = 12
 $script:AtRole = 13
-$script:AtRegion = 14
 $script:AtExpires = 15
 # A record: its first line, the variables and the files that it is made from, and its last line.
 $script:Magic = 'ssoenv4'
@@ -78,11 +77,11 @@ $script:NewState = {
 		New = $null    # what a record says
 		Now = $null    # what it has become so far
 		Lines = $null  # the record, or the header of the list of names
-		Text = $null   # that list
-		Start = 0      # where its header ends
-		HasNew = $false # whether that has values that Was does not have
+		Text = $null   # the list of names
+		Start = 0      # where the header of that list ends
+		HasNew = $false # whether Before has values that Was does not have
 		IsRare = $false # whether the record has rare settings
-		HasRare = $false # whether Was and Ours have something of them
+		HasRare = $false # whether Was and Ours have something of the rare settings
 		Rows = $null   # the indices of the variables that were looked at
 		Diffs = $null  # the variables of $Tools when Was got its values
 		Last = ''      # the profile before this one, for `use -`
@@ -224,7 +223,7 @@ $script:TestAs = {
 	param($Slot)
 	$state = $script:State
 	if ($null -eq $state[$Slot]) { return $false }
-	foreach ($i in $script:Watched) {
+	foreach ($i in $script:Identity) {
 		if (-not [object]::Equals([Environment]::GetEnvironmentVariable($script:Names[$i]), $state[$Slot][$i])) { return $false }
 	}
 	$true

@@ -53,7 +53,7 @@ _ssoenv_look_up() {
 	esac
 }
 
-# True for a label that a role without the setting does not have.
+# True for a label that a role can be without.
 _ssoenv_may_be_empty() {
 	case $1 in SSOENV_REGION | SSOENV_ENDPOINT_URL | SSOENV_USE_FIPS_ENDPOINT | SSOENV_USE_DUALSTACK_ENDPOINT | SSOENV_CA_BUNDLE | SSOENV_OUTPUT) ;; *) \return 1 ;; esac
 }

@@ -21,13 +21,6 @@ _ssoenv_find_format() {
 		readonly) _ssoenv_format='ssoenv: %s is readonly in this shell, so nothing was changed\n' ;;
 		# variable, variable
 		typed) _ssoenv_format='ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n' ;;
-		# variables
-		universal) _ssoenv_format='ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n' ;;
-		# variables
-		local) _ssoenv_format='ssoenv: local variables hide those of the shell, so nothing was changed: %s\n' ;;
-		rejected) _ssoenv_format='ssoenv: the environment rejected a value, so nothing was changed\n' ;;
-		# variable, variable
-		reference) _ssoenv_format='ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n' ;;
 		unreadable-answer) _ssoenv_format='ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec sh\n' ;;
 		# path
 		program-gone) _ssoenv_format='ssoenv: found no ssoenv program: %s no longer exists, and there is none on PATH\nssoenv: hint: npm install --global ssoenv\n' ;;
@@ -35,8 +28,6 @@ _ssoenv_find_format() {
 		# path
 		program-unfit) _ssoenv_format='ssoenv: found no program %s, which SSOENV_BIN names\n' ;;
 		node-missing) _ssoenv_format='ssoenv: ssoenv needs Node.js, and there is no node on PATH\n' ;;
-		# shell, needed, version
-		shell-too-old) _ssoenv_format='ssoenv: the shell integration needs %s %s or newer; this is %s\n' ;;
 	esac
 }
 # Generated: end

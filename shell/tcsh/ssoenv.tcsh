@@ -69,7 +69,7 @@ else if ($_ssoenv_mode == --load) then
 	set _ssoenv_header = 7
 	set _ssoenv_end = end
 	set _ssoenv_rows = ( AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_SESSION_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_DEFAULT_REGION AWS_SSO_PROFILE SSOENV_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION SSOENV_EXPIRES AWS_ENDPOINT_URL AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_DEFAULT_OUTPUT SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT )
-	set _ssoenv_kinds = ( rival rival rival rival credential credential credential credential setting setting label label label label label label setting setting setting setting setting label label label label label )
+	set _ssoenv_kinds = ( rival rival rival rival credential credential credential credential setting setting label label label label optional-label label setting setting setting setting setting optional-label optional-label optional-label optional-label optional-label )
 	# Where the label of each setting stands among the rows
 	set _ssoenv_labels = ( 0 0 0 0 0 0 0 0 15 15 0 0 0 0 0 0 22 23 24 25 26 0 0 0 0 0 )
 	set _ssoenv_absent = ( - - - - - - - - - - - - - - - - - - - - - - - - - - )
@@ -210,9 +210,8 @@ else
 					@ _ssoenv_i++
 					@ _ssoenv_end_of_rows = $_ssoenv_header + $_ssoenv_i
 					set _ssoenv_line = "$_ssoenv_kinds[$_ssoenv_i]$_ssoenv_lines[$_ssoenv_end_of_rows]:q"
-					if ($_ssoenv_line:q =~ {credential,label,setting}\ =*) continue
-					if ($_ssoenv_line:q == 'rival ' || $_ssoenv_line:q == 'setting -') continue
-					if ($_ssoenv_line:q == 'label ' && " $_ssoenv_labels " =~ *\ $_ssoenv_i\ *) continue
+					if ($_ssoenv_line:q =~ {credential,label,optional-label,setting}\ =*) continue
+					if ($_ssoenv_line:q == 'rival ' || $_ssoenv_line:q == 'setting -' || $_ssoenv_line:q == 'optional-label ') continue
 					set _ssoenv_status = unreadable
 				end
 				if ($_ssoenv_status == unreadable) then

@@ -35,18 +35,18 @@ def _ssoenv_layer(file):
         ("SSOENV_PROFILE", "label", ""),
         ("SSOENV_ACCOUNT_ID", "label", ""),
         ("SSOENV_ROLE_NAME", "label", ""),
-        ("SSOENV_REGION", "label", ""),
+        ("SSOENV_REGION", "optional-label", ""),
         ("SSOENV_EXPIRES", "label", ""),
         ("AWS_ENDPOINT_URL", "setting", "SSOENV_ENDPOINT_URL"),
         ("AWS_USE_FIPS_ENDPOINT", "setting", "SSOENV_USE_FIPS_ENDPOINT"),
         ("AWS_USE_DUALSTACK_ENDPOINT", "setting", "SSOENV_USE_DUALSTACK_ENDPOINT"),
         ("AWS_CA_BUNDLE", "setting", "SSOENV_CA_BUNDLE"),
         ("AWS_DEFAULT_OUTPUT", "setting", "SSOENV_OUTPUT"),
-        ("SSOENV_ENDPOINT_URL", "label", ""),
-        ("SSOENV_USE_FIPS_ENDPOINT", "label", ""),
-        ("SSOENV_USE_DUALSTACK_ENDPOINT", "label", ""),
-        ("SSOENV_CA_BUNDLE", "label", ""),
-        ("SSOENV_OUTPUT", "label", ""),
+        ("SSOENV_ENDPOINT_URL", "optional-label", ""),
+        ("SSOENV_USE_FIPS_ENDPOINT", "optional-label", ""),
+        ("SSOENV_USE_DUALSTACK_ENDPOINT", "optional-label", ""),
+        ("SSOENV_CA_BUNDLE", "optional-label", ""),
+        ("SSOENV_OUTPUT", "optional-label", ""),
     ]
     messages = {
         "greeting": ("{profile}: {role} in account {account}{where}, {left} left", ""),
@@ -157,11 +157,10 @@ def _ssoenv_layer(file):
 
     def has_form(row, state):
         """True if the state of a variable in a record has the form of its kind."""
-        name, kind, _label = row
+        _name, kind, _label = row
         if kind == "rival":
             return state == ""
-        may_lack = "-" if kind == "setting" else "" if any(name == label for _, _, label in rows) else "="
-        return state.startswith("=") or state == may_lack
+        return state.startswith("=") or state == {"setting": "-", "optional-label": ""}.get(kind, "=")
 
     def read_record(text):
         """Returns the states of the variables, or None if the text is not a whole record."""

@@ -22,18 +22,7 @@ _ssoenv_messages+=(
 	readonly 'ssoenv: %s is readonly in this shell, so nothing was changed\n'
 	# variable, variable
 	typed 'ssoenv: %s is declared with attributes in this shell, so nothing was changed\nssoenv: hint: unset %s\n'
-	# variables
-	universal 'ssoenv: a universal variable would override the credentials, so nothing was changed\nssoenv: hint: set -eU %s\n'
-	# variables
-	local 'ssoenv: local variables hide those of the shell, so nothing was changed: %s\n'
-	rejected 'ssoenv: the environment rejected a value, so nothing was changed\n'
-	# variable, variable
-	reference 'ssoenv: %s is a reference to another variable in this shell, so nothing was changed\nssoenv: hint: unset -n %s\n'
 	unreadable-answer 'ssoenv: cannot read the output of the ssoenv program; this shell may have loaded another version of ssoenv\nssoenv: hint: exec zsh\n'
-	# path
-	program-unfit 'ssoenv: found no program %s, which SSOENV_BIN names\n'
-	# variable
-	not-renewed 'ssoenv: %s is readonly in this shell, so the role is not renewed and the prompt does not show it\n'
 )
 # Generated: end
 

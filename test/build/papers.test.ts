@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { contractRows } from '../../src/core/shell/contract.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const isPaper = (name: string): boolean => name.endsWith('.md');
@@ -74,5 +75,10 @@ for (const paper of papers) {
 		);
 	});
 }
+
+test('docs/configuration.md names each variable that a role changes', () => {
+	const text = read('docs/configuration.md');
+	for (const { name } of contractRows) assert.ok(text.includes(`\`${name}\``), `${name}: not in docs/configuration.md`);
+});
 
 test.run();

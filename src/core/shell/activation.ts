@@ -5,7 +5,7 @@ import type { Environment } from '../machine/environment.ts';
 import type { PassedSettings } from '../profile/passed-settings.ts';
 import type { RoleOfProfile } from '../profile/role-of-profile.ts';
 import { formatTimestamp, formatWithOffset } from '../text/time.ts';
-import { contractRows, DIRECTORY_VARIABLE, type VariableName } from './contract.ts';
+import { type CertainName, contractRows, DIRECTORY_VARIABLE, type VariableName } from './contract.ts';
 
 /** A variable to set, or to unset if the value is undefined. */
 export interface Change {
@@ -38,7 +38,7 @@ export const roleValues = (
 	{ name, accountId, roleName, region }: RoleOfProfile,
 	credentials: RoleCredentials,
 	passed: PassedSettings = {},
-): Readonly<Record<VariableName, string | undefined>> => ({
+): Readonly<Record<VariableName, string | undefined> & Record<CertainName, string>> => ({
 	AWS_PROFILE: undefined,
 	AWS_DEFAULT_PROFILE: undefined,
 	AWS_SECURITY_TOKEN: undefined,

@@ -69,7 +69,15 @@ const contract = [
 	{ name: 'SSOENV_OUTPUT', kind: 'label', isRare: true },
 ] as const satisfies readonly (Row & (Labelled | { readonly kind: Exclude<Kind, 'setting'> }))[];
 
-export type VariableName = (typeof contract)[number]['name'];
+type AnyRow = (typeof contract)[number];
+
+export type VariableName = AnyRow['name'];
+
+/** What every role has, so that its line in a record is never empty: each credential, and each label of no setting that is not rare. */
+export type CertainName = Exclude<
+	Exclude<Extract<AnyRow, { readonly kind: 'credential' | 'label' }>, { readonly isRare: true }>['name'],
+	Extract<AnyRow, { readonly kind: 'setting' }>['label']
+>;
 
 /** The rows with all their optional columns, for code that looks at them. */
 export const contractRows: readonly (Row & { readonly name: VariableName })[] = contract;

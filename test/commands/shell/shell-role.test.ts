@@ -27,7 +27,7 @@ test('it prints one value per line, and keeps a copy of them and of the profile 
 	const fake = fakeContext({ credentials });
 	await run({ ...none, profile: 'dev' }, fake.context);
 	const [text = ''] = fake.stdout;
-	assert.match(text, /^ssoenv4\n/);
+	assert.match(text, /^ssoenv\d+\n/);
 	assert.equal(fake.kept.get('roles/dev'), { text, readAt: ON_DISK.readAt });
 	assert.match(fake.kept.get('names')?.text ?? '', '\np\tdev\t');
 	assert.equal(fake.stderr, []);

@@ -24,7 +24,7 @@ rm "$copy"
 rm "$until"
 : >"$copy"
 : >"$until"
-sed -i "s/^ssoenv4/ssoenv3/" "$copy"; date_copy
+sed -i "1s/.*/ssoenv3/" "$copy"; date_copy
 sed -i "\$d" "$copy"; date_copy
 echo >>"$copy"; date_copy
 printf x >>"$copy"; date_copy

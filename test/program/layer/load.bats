@@ -146,10 +146,11 @@ ssoenv: hint: npm install --global ssoenv'
 in_layers 'without a program there is one line, a hint, and status 127' misses_the_program
 
 misses_the_setting() {
-	export SSOENV_BIN=/nowhere/ssoenv
+	export SSOENV_BIN=$'/nowhere/sso\e[31m\u00e4nv' LC_ALL=C.UTF-8
 	in_layer "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
 	equals "$output" $'status=127\nstatus=127'
-	[ -n "$stderr" ] || fail 'it says nothing'
+	local said='ssoenv: found no program /nowhere/sso?[31mänv, which SSOENV_BIN names'
+	equals "$stderr" "$said"$'\n'"$said"
 }
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 

@@ -32,6 +32,19 @@ prompt=<>'
 }
 in_layers 'it shows profile and time left, [?] for what another program changed, and nothing after off' shows_the_state
 
+goes_by_what_tells_roles_apart() {
+	needs prompt
+	copy dev 5035
+	noting_program
+	local name steps=()
+	for name in AWS_CREDENTIAL_EXPIRATION AWS_REGION AWS_SSO_PROFILE SSOENV_ACCOUNT_ID SSOENV_ROLE_NAME SSOENV_REGION; do
+		steps+=("$(exporting "$name" by-hand)")
+	done
+	in_layer "$(calling use dev)" "${steps[@]}" "$(prompting)" "$(showing_prompt)"
+	equals "$output" 'prompt=<dev 1h23m>'
+}
+in_layers 'a role stays ours while only what does not tell roles apart has changed' goes_by_what_tells_roles_apart
+
 shows_what_it_inherited() {
 	needs prompt
 	export SSOENV_REFRESH=0

@@ -8,9 +8,7 @@ it_sets_the_variables_of_the_role() {
 	role_program dev
 	in_small_layer "$(assign AWS_PROFILE other)" "$(dumping before)" 'ssoenv use dev' "$(dumping after)"
 	silent
-	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "AWS_ACCESS_KEY_ID AWS_CREDENTIAL_EXPIRATION AWS_DEFAULT_REGION\
- AWS_REGION AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SSO_PROFILE SSOENV_ACCOUNT_ID SSOENV_EXPIRES SSOENV_PROFILE SSOENV_REGION\
- SSOENV_ROLE_NAME "
+	equals "$(changed_between before after | cut -d= -f1 | tr '\n' ' ')" "$set_by_use "
 	sees after AWS_SECRET_ACCESS_KEY secret/of+ASIACOPY
 	sees after AWS_SESSION_TOKEN token+of/ASIACOPY==
 	lacks after AWS_PROFILE

@@ -209,7 +209,7 @@ in_turn "$unix_shells" 'off in an eval without quotes' turns_off_unquoted
 	cached_role
 	run --separate-stderr ssoenv shell-role --shell bash dev
 	equals "$status" 0
-	equals "${lines[0]}" ssoenv4
+	matches "${lines[0]}" '^ssoenv[0-9]+$'
 	local role=$output$stderr
 	run --separate-stderr ssoenv use --shell bash --fields dev
 	equals "$status" 0

@@ -103,22 +103,43 @@ now() { date +%s; }
 rare=(AWS_ENDPOINT_URL AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_CA_BUNDLE AWS_DEFAULT_OUTPUT)
 rare_labels=(SSOENV_ENDPOINT_URL SSOENV_USE_FIPS_ENDPOINT SSOENV_USE_DUALSTACK_ENDPOINT SSOENV_CA_BUNDLE SSOENV_OUTPUT)
 
+core_shell=$support_folder/../../../src/core/shell
+magic_word=$(sed -n "s/^export const MAGIC = '\(.*\)';/\1/p" "$core_shell/role-copy.ts")
+
+# contract: a line with name and kind for each variable that a role changes, in the order of a record.
+contract() {
+	tr -d '\n\t' <"$core_shell/contract.ts" | grep -o "{ *name: '[^}]*}" | sed "s/.*name: '\([A-Z_]*\)', *kind: '\([a-z]*\)'.*/\1 \2/"
+}
+
 # fields NAME [SECONDS [KEY [REGION [ACCOUNT [ROLE]]]]]: what the program prints for a role that has so many seconds left. The values
-# of the rare settings are in $passed.
+# of the rare settings are in $passed. A variable without a value here has the line of a profile without it.
 fields() {
-	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1} at settings=() labels=()
+	local key=${3-ASIACOPY} expires=4102444800 region=${4-eu-west-1} at name kind
 	[ -z "${2-}" ] || expires=$(($(now) + $2))
-	local setting=${region:+=$region} label=${region:+=$region}
-	for at in "${!rare[@]}"; do labels[at]=${passed[at]:+=${passed[at]}} settings[at]=${labels[at]:--}; done
-	printf '%s\n' ssoenv4 "=$HOME" '' '' '' "$config_file" "$HOME/.aws/credentials" '' '' '' '' "=$key" "=secret/of+$key" \
-		"=token+of/$key==" =2100-01-01T00:00:00Z "${setting:--}" "${setting:--}" "=$1" "=$1" "=${5-111111111111}" \
-		"=${6-ReadOnly}" "$label" "=$expires" "${settings[@]}" "${labels[@]}" end
+	local -A value=([AWS_ACCESS_KEY_ID]=$key [AWS_SECRET_ACCESS_KEY]=secret/of+$key [AWS_SESSION_TOKEN]=token+of/$key==)
+	value+=([AWS_CREDENTIAL_EXPIRATION]=2100-01-01T00:00:00Z [SSOENV_EXPIRES]=$expires [AWS_SSO_PROFILE]=$1 [SSOENV_PROFILE]=$1)
+	value+=([SSOENV_ACCOUNT_ID]=${5-111111111111} [SSOENV_ROLE_NAME]=${6-ReadOnly})
+	[ -z "$region" ] || value+=([AWS_REGION]=$region [AWS_DEFAULT_REGION]=$region [SSOENV_REGION]=$region)
+	for at in "${!passed[@]}"; do
+		[ -z "${passed[at]}" ] || value+=(["${rare[at]}"]=${passed[at]} ["${rare_labels[at]}"]=${passed[at]})
+	done
+	printf '%s\n' "$magic_word" "=$HOME" '' '' '' "$config_file" "$HOME/.aws/credentials"
+	while read -r name kind; do
+		if [ -n "${value[$name]+x}" ]; then
+			printf '=%s\n' "${value[$name]}"
+		elif [ "$kind" = setting ]; then
+			echo -
+		else
+			echo
+		fi
+	done < <(contract)
+	echo end
 }
 
 # rows: the names of a record's lines, in their order.
 rows() {
 	echo MAGIC HOME AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE SSOENV_ROLE_SESSION_NAME CONFIG CREDENTIALS
-	sed -n "s/.*{ name: '\([A-Z_]*\)', kind: .*/\1/p" "$support_folder/../../../src/core/shell/contract.ts"
+	contract | cut -d' ' -f1
 	echo END
 }
 
