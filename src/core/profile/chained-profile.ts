@@ -40,7 +40,8 @@ export function profileNamed(
 	const request = { config, path, retry, isUsable };
 	const settings = config.profiles.get(name);
 	if (settings === undefined) throw missingProfile(choice, request);
-	if (assumesRole(settings)) return chainedProfile({ config, profile: name, session: undefined, path }, settings, [name]);
+	if (assumesRole(settings))
+		return chainedProfile({ config, profile: name, session: undefined, path }, settings, [name]);
 	if (providerOf(config, name) === 'sso') return ssoProfileOf(config, name, settings, path);
 	throw otherKindOfProfile(name, settings, request);
 }

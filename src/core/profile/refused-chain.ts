@@ -38,11 +38,7 @@ export function missingSource(source: string, owner: RoleOwner, isUsable: (profi
 }
 
 /** A candidate can be a profile whose own source is missing, so the search must not search again for each of them. */
-function meantSource(
-	source: string,
-	config: SharedConfig,
-	isUsable: (profile: string) => boolean,
-): string | undefined {
+function meantSource(source: string, config: SharedConfig, isUsable: (profile: string) => boolean): string | undefined {
 	const bare = bareValue(source);
 	return bare !== source && isUsable(bare) ? bare : nearest(source, config.profiles.keys(), isUsable);
 }
