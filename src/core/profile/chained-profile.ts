@@ -110,7 +110,7 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 		const where = whereIs(owner, 'source_profile');
 		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where, tool: toolOf(settings) });
 	}
-	if (!hasProfile) return credentialSource(owner, settings);
+	if (!hasProfile) return credentialSource(owner, settings, visited);
 	const name = settingText(settings.get('source_profile')) ?? '';
 	const source = config.profiles.get(name);
 	if (source === undefined) throw missingSource(name, owner, (other) => canBeSource(config, other, owner.path));
@@ -142,12 +142,12 @@ export const canBeSource = (config: SharedConfig, name: string, path: string): b
 	providerOf(config, name) !== undefined || servedProfile(config, name, path) !== undefined;
 
 /** @throws Failure `profile-value-invalid`, `credential-source-unserved` */
-function credentialSource(owner: RoleOwner, settings: Settings): RoleSource {
+function credentialSource(owner: RoleOwner, settings: Settings, [asked]: readonly string[]): RoleSource {
 	refuseUnfitArguments(owner, settings, ['credential_source']);
 	const source = text(settings, 'credential_source') ?? '';
 	if (!isMachineSource(source)) return { kind: 'environment' };
 	const { profile } = owner;
-	throw chainFailures.credentialSourceUnserved({ profile, source, exported: exportedByAws(profile) });
+	throw chainFailures.credentialSourceUnserved({ profile, source, exported: exportedByAws(asked ?? profile) });
 }
 
 /** Returns the credentials of a source that has them itself (AssumeRoleProvider._resolve_credentials_from_profile). */
