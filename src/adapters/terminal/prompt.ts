@@ -24,15 +24,36 @@ export function terminal() {
 	return { input: process.stdin, output: process.stderr };
 }
 
-/** Whether the person left the prompt by Ctrl-C or an abort, or its terminal is gone. */
-export const isPromptAborted = (error: unknown): boolean =>
-	error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name);
+/** The prompt reads no more: by Ctrl-D, or because it was stopped and continued. */
+class PromptClosed extends Error {
+	override readonly name = 'PromptClosed';
+}
 
-/** Releases stdin after a prompt: else the process would wait for more input. */
+/** Whether the person left the prompt by Ctrl-C, Ctrl-D or an abort, or its terminal is gone. */
+export const isPromptAborted = (error: unknown): boolean =>
+	error instanceof PromptClosed || (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name));
+
+/**
+ * Returns a promise that rejects when stdin is paused while a prompt waits. The package does not notice: its promise
+ * would never settle, and the process would end as if it had succeeded.
+ */
+function stdinPaused() {
+	let notice = (): void => undefined;
+	const paused = new Promise<never>((_, reject) => {
+		// An answer pauses stdin too, just before the prompt settles.
+		notice = () => void setImmediate(() => reject(new PromptClosed()));
+		process.stdin.once('pause', notice);
+	});
+	return { paused, ignore: () => process.stdin.off('pause', notice) };
+}
+
+/** Releases stdin after a prompt: else the process would wait for more input. @throws PromptClosed */
 export async function releaseStdin<Value>(prompt: Promise<Value>): Promise<Value> {
+	const { paused, ignore } = stdinPaused();
 	try {
-		return await prompt;
+		return await Promise.race([prompt, paused]);
 	} finally {
+		ignore();
 		process.stdin.pause();
 		process.stdin.unref();
 	}
