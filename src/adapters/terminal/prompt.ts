@@ -24,34 +24,30 @@ export function terminal() {
 	return { input: process.stdin, output: process.stderr };
 }
 
-/** The prompt reads no more: by Ctrl-D, or because it was stopped and continued. */
-class PromptClosed extends Error {
-	override readonly name = 'PromptClosed';
-}
-
 /** Whether the person left the prompt by Ctrl-C, Ctrl-D or an abort, or its terminal is gone. */
 export const isPromptAborted = (error: unknown): boolean =>
-	error instanceof PromptClosed || (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name));
+	error instanceof Error && /^(Exit|Abort|Cancel)PromptError$/.test(error.name);
+
+/** What a prompt of the package returns. */
+export type CancelablePrompt<Value> = Promise<Value> & { readonly cancel: () => void };
 
 /**
- * Returns a promise that rejects when stdin is paused while a prompt waits. The package does not notice: its promise
- * would never settle, and the process would end as if it had succeeded.
+ * Ends a prompt when stdin is paused: by Ctrl-D, or because the process was stopped and continued. The package does not
+ * notice: its promise would never settle, and the process would end as if it had succeeded. Returns a function that
+ * stops watching.
  */
-function stdinPaused() {
-	let notice = (): void => undefined;
-	const paused = new Promise<never>((_, reject) => {
-		// An answer pauses stdin too, just before the prompt settles.
-		notice = () => void setImmediate(() => reject(new PromptClosed()));
-		process.stdin.once('pause', notice);
-	});
-	return { paused, ignore: () => process.stdin.off('pause', notice) };
+function endWithStdin(prompt: Pick<CancelablePrompt<unknown>, 'cancel'>): () => void {
+	// An answer pauses stdin too, just before the prompt settles.
+	const notice = () => void setImmediate(prompt.cancel);
+	process.stdin.once('pause', notice);
+	return () => void process.stdin.off('pause', notice);
 }
 
-/** Releases stdin after a prompt: else the process would wait for more input. @throws PromptClosed */
-export async function releaseStdin<Value>(prompt: Promise<Value>): Promise<Value> {
-	const { paused, ignore } = stdinPaused();
+/** Releases stdin after a prompt: else the process would wait for more input. */
+export async function releaseStdin<Value>(prompt: CancelablePrompt<Value>): Promise<Value> {
+	const ignore = endWithStdin(prompt);
 	try {
-		return await Promise.race([prompt, paused]);
+		return await prompt;
 	} finally {
 		ignore();
 		process.stdin.pause();
