@@ -130,12 +130,17 @@ test('an entry from another source that cannot be removed keeps its note', async
 	const fake = fakeContext(world({ credentials: { [KEY]: entry('ASIAOLD') }, notes }));
 	fake.roleCredentials.stuck.add(KEY);
 	assert.is((await use(fake)).accessKeyId, 'ASIANEW');
-	assert.equal(Object.keys(notes).map((key) => fake.notes.texts.get(key)), Object.values(notes));
+	assert.equal(
+		Object.keys(notes).map((key) => fake.notes.texts.get(key)),
+		Object.values(notes),
+	);
 	assert.match(fake.stderr.join('\n'), /^warning: .*; the next run will ask AWS again$/m);
 });
 
 test('an entry that another process replaces while its note is read is not taken for one of this source', async () => {
-	const fake = fakeContext(world({ credentials: { [KEY]: entry('ASIAOTHER') }, notes: sourceOf(fromKeys, 'ASIAOTHER') }));
+	const fake = fakeContext(
+		world({ credentials: { [KEY]: entry('ASIAOTHER') }, notes: sourceOf(fromKeys, 'ASIAOTHER') }),
+	);
 	const [[noteKey, note] = ['', '']] = Object.entries(sourceOf(fromDev, 'ASIANEWER'));
 	const { read } = fake.notes;
 	Object.assign(fake.notes, {
