@@ -111,6 +111,7 @@ function printFrames(error: unknown, context: Ports<'terminal'>): void {
 
 const argv = process.argv.slice(2);
 let isWritten = false;
+let isSettled = false;
 const world = createContext();
 const context: Context = {
 	...world,
@@ -124,7 +125,10 @@ const context: Context = {
 };
 
 // However the process fails, the code that the shell evaluates must fail too.
-process.once('exit', (status) => {
+process.once('exit', (endStatus) => {
+	// Node also ends a process, with status 0, that waits for something which can no longer come.
+	const status = endStatus === 0 && !isSettled ? report(new Error('nothing is left to wait for'), context) : endStatus;
+	process.exitCode = status;
 	if (status === 0 || isWritten || !isForEval(argv) || context.terminal.stdoutIsTerminal()) return;
 	try {
 		context.terminal.stdout(failingCode(status, argv, context));
@@ -143,5 +147,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 void main(argv, context)
 	.catch((error: unknown) => report(error, context))
 	.then((status) => {
+		isSettled = true;
 		process.exitCode = status;
 	});

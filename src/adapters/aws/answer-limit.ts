@@ -27,12 +27,14 @@ class AnswerTooLong extends Error {
 /**
  * Returns a stream of the same bytes that fails with `AnswerTooLong` above `MAX_ANSWER_BYTES`. Returns any other body
  * as is.
+ * @param onStart receives the first bytes
  */
-export function bounded(body: unknown): unknown {
+export function bounded(body: unknown, onStart: (chunk: Uint8Array) => void = () => undefined): unknown {
 	if (!(body instanceof Readable)) return body;
 	let bytes = 0;
 	const counter = new Transform({
 		transform(chunk: Uint8Array, _encoding, done) {
+			if (bytes === 0) onStart(chunk);
 			bytes += chunk.length;
 			done(bytes > MAX_ANSWER_BYTES ? new AnswerTooLong() : null, chunk);
 		},

@@ -101,7 +101,8 @@ export function createSdkPortal(options: ServiceOptions): Portal {
 		logout: (accessToken) =>
 			ask('Logout', async (limits) => {
 				await client.send(new LogoutCommand({ accessToken }), limits);
-				return {};
+				// Its answer is empty, so that any other sender could have ended nothing with the same status.
+				return requests.isPage() ? { problem: 'it is a web page' } : {};
 			}),
 	};
 }

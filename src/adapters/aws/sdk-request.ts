@@ -85,10 +85,13 @@ export function serviceRequests(options: ServiceOptions) {
 	const { givenBy } = address;
 	let clock: ClockOffset | undefined;
 	let proxy: ProxyFacts | undefined;
+	let isPage = false;
 	let host = address.endpoint === undefined ? `Identity Center in ${ssoRegion}` : new URL(address.endpoint).origin;
 	return {
 		/** Returns by how much this machine's clock is off, by the latest answer. */
 		clock: () => clock,
+		/** Returns whether the latest answer is a web page, which no service sends. The SDK ignores what it need not parse. */
+		isPage: () => isPage,
 		/** Wraps each attempt. A middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {
 			host = originOf(asRecord(request) ?? {});
@@ -105,7 +108,11 @@ export function serviceRequests(options: ServiceOptions) {
 			const sentAt = now();
 			const output = await work();
 			const response = asRecord(output.response);
-			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body));
+			isPage = /^text\/html\b/i.test(String(asRecord(response?.headers)?.['content-type']));
+			const look = (start: Uint8Array) => {
+				isPage ||= /^\s*</.test(Buffer.from(start).toString('latin1'));
+			};
+			if (response !== undefined) Reflect.set(response, 'body', bounded(response.body, look));
 			clock = clockBy({ status: response?.statusCode, headers: response?.headers, sentAt }, options);
 			return output;
 		},

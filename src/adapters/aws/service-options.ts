@@ -4,8 +4,7 @@ import { type DatedAnswer, serverTimeOf } from '../../core/aws/server-time.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import type { ServiceAddress } from '../../core/profile/endpoints.ts';
-import { readRegularFile } from '../files/regular-file.ts';
-import { fileReason } from '../machine/system-error.ts';
+import { certificatesIn } from '../files/certificates.ts';
 
 export interface ServiceOptions {
 	/** For STS, its own region. */
@@ -33,14 +32,9 @@ export interface ServiceOptions {
 
 /** Returns the certificates in a CA bundle. @throws Failure `config-unreadable` */
 export function readAuthorities(path: string): Buffer {
-	let bytes: Buffer | undefined;
-	try {
-		bytes = readRegularFile(path);
-	} catch (error) {
-		throw failures.configUnreadable({ path, reason: fileReason(error) });
-	}
-	if (bytes === undefined) throw failures.configUnreadable({ path, reason: 'no such file' });
-	return bytes;
+	const read = certificatesIn(path);
+	if ('problem' in read) throw failures.configUnreadable({ path, reason: read.problem });
+	return read.bytes;
 }
 
 /**

@@ -9,6 +9,7 @@ import { failures } from '../../core/failure/failures.ts';
 import type { Environment } from '../../core/machine/environment.ts';
 import { parseRecord } from '../../core/text/json.ts';
 import type { Inspection } from '../../ports/inspection.ts';
+import { certificatesIn } from '../files/certificates.ts';
 import { foreignLevel } from '../files/owner.ts';
 import { withFileFailure } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
@@ -74,13 +75,8 @@ function packageVersion(folder: string): string | undefined {
 }
 
 function certificateProblem(path: string): string | undefined {
-	try {
-		const text = readRegularFile(path)?.toString('latin1');
-		if (text === undefined) return 'no such file';
-		return text.includes('-----BEGIN CERTIFICATE-----') ? undefined : 'it has no certificate';
-	} catch (error) {
-		return fileReason(error);
-	}
+	const read = certificatesIn(path);
+	return 'problem' in read ? read.problem : undefined;
 }
 
 /** @throws Failure `file-unusable` */

@@ -11,6 +11,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 	ENOTDIR: 'a part of the path is a file, not a folder',
 	ELOOP: 'its symbolic links form a loop',
 	EISDIR: 'it is a folder',
+	EEXIST: 'something else is in its place, such as a link that leads nowhere',
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'no space is left on the device',
 	EDQUOT: 'the disk quota of this user is used up',

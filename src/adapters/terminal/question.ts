@@ -5,10 +5,10 @@ import selectPrompt from '@inquirer/select';
 import { failures } from '../../core/failure/failures.ts';
 import { printable } from '../../core/text/printable.ts';
 import type { Question } from '../../ports/terminal.ts';
-import { isPromptAborted, releaseStdin, shortenEscape, terminal } from './prompt.ts';
+import { type CancelablePrompt, isPromptAborted, releaseStdin, shortenEscape, terminal } from './prompt.ts';
 
 /** @throws Failure `interrupted` */
-async function orInterrupted<Value>(prompt: Promise<Value>): Promise<Value> {
+async function orInterrupted<Value>(prompt: CancelablePrompt<Value>): Promise<Value> {
 	try {
 		return await releaseStdin(prompt);
 	} catch (error) {

@@ -13,6 +13,8 @@ export interface ProxyFacts {
 	readonly givenBy: string;
 	/** Whether its URL has a user or a password. */
 	readonly hasPassword: boolean;
+	/** The variable with the hosts that need no proxy: `NO_PROXY`, as it has to be written to count. */
+	readonly exceptions: string;
 }
 
 /** The endpoint of a request, and the proxy that it goes through. */
@@ -70,7 +72,7 @@ function refusalHint({ endpoint, proxy, status }: ProxiedFacts & { readonly stat
 		return `set ${proxy.givenBy} to ${url}, with special characters as %xx`;
 	}
 	return status < 500
-		? `ask the administrator of the proxy to allow ${hostOf(endpoint)}, or add it to NO_PROXY`
+		? `ask the administrator of the proxy to allow ${hostOf(endpoint)}, or add it to ${proxy.exceptions}`
 		: 'run the command again in a moment';
 }
 
@@ -102,7 +104,9 @@ export const networkFailures = {
 
 	proxyUnreachable: row('proxy-unreachable', 6, (f: ProxiedFacts & { reason: string }) => ({
 		message: `cannot reach ${shown(f.proxy)}: ${f.reason}`,
-		hints: [`check the network and ${f.proxy.givenBy}; if no proxy is needed, add ${hostOf(f.endpoint)} to NO_PROXY`],
+		hints: [
+			`check the network and ${f.proxy.givenBy}; if no proxy is needed, add ${hostOf(f.endpoint)} to ${f.proxy.exceptions}`,
+		],
 	})),
 
 	/** The proxy answered, but did not connect to the endpoint. */
@@ -112,8 +116,12 @@ export const networkFailures = {
 	})),
 
 	/** The value is never shown, because it may hold a password. */
-	proxyInvalid: row('proxy-invalid', 3, (f: { name: string; problem: string; host: string }) => ({
-		message: `${f.name} ${f.problem}`,
-		hints: [`set HTTPS_PROXY to http://HOST:PORT, or add ${f.host} to NO_PROXY`],
-	})),
+	proxyInvalid: row(
+		'proxy-invalid',
+		3,
+		(f: { name: string; problem: string; host: string; instead: string; exceptions: string }) => ({
+			message: `${f.name} ${f.problem}`,
+			hints: [`set ${f.instead} to http://HOST:PORT, or add ${f.host} to ${f.exceptions}`],
+		}),
+	),
 };

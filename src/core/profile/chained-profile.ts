@@ -40,15 +40,20 @@ export function profileNamed(
 	const request = { config, path, retry, isUsable };
 	const settings = config.profiles.get(name);
 	if (settings === undefined) throw missingProfile(choice, request);
-	if (assumesRole(settings)) return chainedProfile(config, name, settings, path, [name]);
+	if (assumesRole(settings))
+		return chainedProfile({ config, profile: name, session: undefined, path }, settings, [name]);
 	if (providerOf(config, name) === 'sso') return ssoProfileOf(config, name, settings, path);
 	throw otherKindOfProfile(name, settings, request);
 }
 
 /** Resolves a profile; undefined if `use` refuses it. */
 export function servedProfile(config: SharedConfig, name: string, path: string): ServedProfile | undefined {
+	const settings = config.profiles.get(name);
+	if (settings === undefined) return undefined;
+	const owner = { config, profile: name, session: undefined, path, isTrial: true };
 	try {
-		return profileNamed(config, { profile: name, namedBy: 'argument' }, path);
+		if (assumesRole(settings)) return chainedProfile(owner, settings, [name]);
+		return providerOf(config, name) === 'sso' ? ssoProfileOf(config, name, settings, path) : undefined;
 	} catch (error) {
 		if (error instanceof Failure) return undefined;
 		throw error;
@@ -68,21 +73,14 @@ export function rootNamed(config: SharedConfig, name: string, path: string): Sso
 }
 
 /** @param visited the profiles from the one that was asked for to this one */
-function chainedProfile(
-	config: SharedConfig,
-	name: string,
-	settings: Settings,
-	path: string,
-	visited: readonly string[],
-): ChainedProfile {
-	const owner = { config, profile: name, session: undefined, path };
+function chainedProfile(owner: RoleOwner, settings: Settings, visited: readonly string[]): ChainedProfile {
 	const source = sourceOf(owner, settings, visited);
 	refuseUnfitArguments(owner, settings, ['role_arn', 'external_id', 'mfa_serial']);
 	refuseUnfitSettings(owner, settings, ['role_session_name', 'duration_seconds', 'region']);
 	const roleArn = text(settings, 'role_arn') ?? '';
 	const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
 	return {
-		name,
+		name: owner.profile,
 		accountId,
 		roleName,
 		region: text(settings, 'region'),
@@ -112,7 +110,7 @@ function sourceOf(owner: RoleOwner, settings: Settings, visited: readonly string
 		const where = whereIs(owner, 'source_profile');
 		throw chainFailures.roleSourceUnclear({ profile, hasBoth: hasProfile, where, tool: toolOf(settings) });
 	}
-	if (!hasProfile) return credentialSource(owner, settings);
+	if (!hasProfile) return credentialSource(owner, settings, visited);
 	const name = settingText(settings.get('source_profile')) ?? '';
 	const source = config.profiles.get(name);
 	if (source === undefined) throw missingSource(name, owner, (other) => canBeSource(config, other, owner.path));
@@ -136,7 +134,7 @@ export function sourceNamed(
 	visited: readonly string[] = [],
 ): RoleSource {
 	if (!assumesRole(settings) || hasStaticKey(settings)) return sourceWithoutRole(name, settings, owner);
-	return { kind: 'role', profile: chainedProfile(owner.config, name, settings, owner.path, [...visited, name]) };
+	return { kind: 'role', profile: chainedProfile({ ...owner, profile: name }, settings, [...visited, name]) };
 }
 
 /** Returns true if botocore finds credentials for the profile as a source. It need not be complete. */
@@ -144,12 +142,12 @@ export const canBeSource = (config: SharedConfig, name: string, path: string): b
 	providerOf(config, name) !== undefined || servedProfile(config, name, path) !== undefined;
 
 /** @throws Failure `profile-value-invalid`, `credential-source-unserved` */
-function credentialSource(owner: RoleOwner, settings: Settings): RoleSource {
+function credentialSource(owner: RoleOwner, settings: Settings, [asked]: readonly string[]): RoleSource {
 	refuseUnfitArguments(owner, settings, ['credential_source']);
 	const source = text(settings, 'credential_source') ?? '';
 	if (!isMachineSource(source)) return { kind: 'environment' };
 	const { profile } = owner;
-	throw chainFailures.credentialSourceUnserved({ profile, source, exported: exportedByAws(profile) });
+	throw chainFailures.credentialSourceUnserved({ profile, source, exported: exportedByAws(asked ?? profile) });
 }
 
 /** Returns the credentials of a source that has them itself (AssumeRoleProvider._resolve_credentials_from_profile). */

@@ -38,6 +38,11 @@ function variableOf(kind: string, env: Environment): Variable | undefined {
 	return found;
 }
 
+/** Returns the name under which a variable of this kind counts if it is set now: a lower-case one hides the others. */
+const countingName = (kind: string, env: Environment): string =>
+	Object.keys(env).findLast((name) => name.toLowerCase() === `${kind}_proxy` && name.endsWith('_proxy')) ??
+	`${kind.toUpperCase()}_PROXY`;
+
 /**
  * Whether NO_PROXY excepts the host (urllib.request.proxy_bypass_environment, and ranges as in curl).
  * @param authority as in the URL: the host, with the port only if the URL has it
@@ -63,10 +68,20 @@ const decoded = (text: string): string =>
 		}
 	});
 
+/** What a message about a wrong variable says of the request. */
+interface Proxied {
+	readonly host: string;
+	/** The variable to set instead. */
+	readonly instead: string;
+	/** The variable with the hosts that need no proxy. */
+	readonly exceptions: string;
+}
+
 /** @throws Failure `proxy-invalid` */
-function parseProxy({ name, value }: Variable, host: string): HttpProxy {
+function parseProxy({ name, value }: Variable, proxied: Proxied): HttpProxy {
 	const [, scheme = 'http'] = /^([a-z][a-z\d+.-]*):\/\//i.exec(value) ?? [];
-	const invalid = (problem: string) => networkFailures.proxyInvalid({ name, problem, host });
+	const { exceptions } = proxied;
+	const invalid = (problem: string) => networkFailures.proxyInvalid({ name, problem, ...proxied });
 	if (/^socks/i.test(scheme)) throw invalid('names a SOCKS proxy, but ssoenv supports only http and https proxies');
 	const text = value.includes('://') ? value : `http://${value.replace(/^\/\//, '')}`;
 	// Without this check, half of a password with a slash in it would pass for the host and the port.
@@ -76,7 +91,8 @@ function parseProxy({ name, value }: Variable, host: string): HttpProxy {
 	if (!/^https?$/i.test(scheme) || !URL.canParse(text)) throw invalid('is not the URL of an http or https proxy');
 	const { origin, username, password } = new URL(text);
 	const hasPassword = username !== '' || password !== '';
-	return { facts: { origin, givenBy: name, hasPassword }, user: decoded(username), password: decoded(password) };
+	const facts = { origin, givenBy: name, hasPassword, exceptions };
+	return { facts, user: decoded(username), password: decoded(password) };
 }
 
 /**
@@ -85,9 +101,13 @@ function parseProxy({ name, value }: Variable, host: string): HttpProxy {
  */
 export function proxyFor(url: string, env: Environment): HttpProxy | undefined {
 	const [, scheme = '', authority = ''] = /^([a-z]+):\/\/([^/?#]*)/i.exec(url) ?? [];
-	const variable = variableOf(scheme.toLowerCase(), env) ?? variableOf('all', env);
+	const kind = scheme.toLowerCase();
+	const ofScheme = variableOf(kind, env);
+	const variable = ofScheme ?? variableOf('all', env);
 	if (variable === undefined) return undefined;
 	const { hostname } = new URL(url);
 	if (isLoopback(hostname) || isExcepted(authority, hostname, variableOf('no', env)?.value ?? '')) return undefined;
-	return parseProxy(variable, hostname);
+	// Other tools may need ALL_PROXY as it is.
+	const instead = ofScheme?.name ?? countingName(kind, env);
+	return parseProxy(variable, { host: hostname, instead, exceptions: countingName('no', env) });
 }

@@ -2,7 +2,7 @@
 
 import { findMisreadHeader } from '../config/misread-headers.ts';
 import { placeOf } from '../config/setting-places.ts';
-import { type Settings, text } from '../config/shared-config.ts';
+import { type Settings, type SharedConfig, text } from '../config/shared-config.ts';
 import { chainFailures } from '../failure/chain-failures.ts';
 import type { Failure } from '../failure/failure.ts';
 import { nearest } from '../text/nearest.ts';
@@ -12,7 +12,11 @@ import type { SettingsOwner } from './unfit-settings.ts';
 import { bareValue } from './unfit-value.ts';
 
 /** The profile that assumes a role. */
-export type RoleOwner = SettingsOwner & { readonly profile: string };
+export type RoleOwner = SettingsOwner & {
+	readonly profile: string;
+	/** True while nobody sees why the profile cannot be used: then no hint is looked for. */
+	readonly isTrial?: boolean;
+};
 
 /** Says where a key of the profile stands, or where to add it. */
 export function whereIs({ config, path, profile }: RoleOwner, key: string): string {
@@ -27,11 +31,16 @@ export const whereIsRegion = (owner: RoleOwner, isGiven: boolean): string =>
 /** @param isUsable returns true if the profile with this name could be the source instead */
 export function missingSource(source: string, owner: RoleOwner, isUsable: (profile: string) => boolean): Failure {
 	const { config, profile, path } = owner;
-	const bare = bareValue(source);
-	const near = bare !== source && isUsable(bare) ? bare : nearest(source, config.profiles.keys(), isUsable);
+	const near = owner.isTrial ? undefined : meantSource(source, config, isUsable);
 	const hint = near === undefined ? undefined : `write source_profile = ${near} ${whereIs(owner, 'source_profile')}`;
 	const misread = findMisreadHeader(config, { kind: 'profile', name: source });
 	return chainFailures.sourceProfileNotFound({ profile, source, nearest: near, path, misread, hint });
+}
+
+/** A candidate can be a profile whose own source is missing, so the search must not search again for each of them. */
+function meantSource(source: string, config: SharedConfig, isUsable: (profile: string) => boolean): string | undefined {
+	const bare = bareValue(source);
+	return bare !== source && isUsable(bare) ? bare : nearest(source, config.profiles.keys(), isUsable);
 }
 
 /** @param settings those of the source */

@@ -5,6 +5,7 @@ import { derivedSessionName } from '../../core/credentials/session-name.ts';
 import { areSendable } from '../../core/credentials/source-keys.ts';
 import { formatSourceNote, mayBeFrom, parseSourceNote, sourceNoteKey } from '../../core/credentials/source-note.ts';
 import { Failure } from '../../core/failure/failure.ts';
+import { failures } from '../../core/failure/failures.ts';
 import { roleFailures } from '../../core/failure/role-failures.ts';
 import { ownEnvironment } from '../../core/machine/own-environment.ts';
 import { serviceAddress } from '../../core/profile/endpoints.ts';
@@ -129,7 +130,8 @@ async function noteSource(role: ChainedProfile, { credentials }: AssumedRole, co
 	const noteKey = sourceNoteKey(entry.arguments);
 	const former = parseSourceNote(notes.read(noteKey, (text) => parseSourceNote(text) !== undefined) ?? '');
 	if (former !== undefined && !mayBeFrom(entry.source, former, former.accessKeyId)) {
-		roleCredentials.remove(roleCredentials.path(entry.key));
+		const removal = roleCredentials.remove(roleCredentials.path(entry.key));
+		if (typeof removal !== 'string') throw failures.fileUnusable(removal);
 	}
 	await notes.write(noteKey, formatSourceNote(entry.arguments, entry.source, credentials.accessKeyId));
 }

@@ -50,11 +50,16 @@ export function entryOf(role: ChainedProfile, { env, digestOf }: Pick<Machine, '
 export function cachedRole(role: ChainedProfile, context: Ports<'files' | 'machine'>): AssumedRole | undefined {
 	const entry = entryOf(role, context.machine);
 	const { roleCredentials, notes } = context.files;
-	const cached = parsedOf(roleCredentials, entry.key, (text) => parseAssumedRole(text, role.accountId));
+	const readEntry = () => parsedOf(roleCredentials, entry.key, (text) => parseAssumedRole(text, role.accountId));
+	const cached = readEntry();
 	const credentials = cached === undefined ? undefined : byThisClock(cached.credentials, context);
 	if (cached === undefined || credentials === undefined) return undefined;
 	const note = parsedOf(notes, sourceNoteKey(entry.arguments), parseSourceNote);
-	return mayBeFrom(entry.source, note, credentials.accessKeyId) ? { ...cached, credentials } : undefined;
+	const { accessKeyId } = credentials;
+	// A note about another entry can be newer than the entry that was read: then it says nothing about that one.
+	const isNoteOfOther = note !== undefined && note.accessKeyId !== accessKeyId;
+	if (isNoteOfOther && readEntry()?.credentials.accessKeyId !== accessKeyId) return cachedRole(role, context);
+	return mayBeFrom(entry.source, note, accessKeyId) ? { ...cached, credentials } : undefined;
 }
 
 /** Reads a file and parses its text once, if it is whole. */

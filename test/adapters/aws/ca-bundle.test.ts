@@ -23,7 +23,11 @@ const CREDENTIALS = {
 	expiration: 4102444800000,
 };
 
-const home = makeHome({ empty: '' });
+const home = makeHome({
+	empty: '',
+	key: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n',
+	der: Buffer.from([0x30, 0x82, 0x03]),
+});
 const made = await selfSigned(home, ['IP:127.0.0.1']);
 const { key, certificate } = made ?? { key: '', certificate: '' };
 
@@ -81,6 +85,19 @@ for (const [kind, create] of Object.entries({ SDK: createSdkPortal, quick: creat
 		assert.is(failure.code, 'config-unreadable');
 		assert.match(failure.message, /missing\.pem: no such file/);
 	});
+
+	for (const file of ['empty', 'key', 'der']) {
+		testUnless(
+			lacks,
+			`${kind}: a bundle without a certificate in PEM form is named in the failure: ${file}`,
+			async () => {
+				const failure = await ask(create, home.file(file));
+				assert.ok(failure instanceof Failure);
+				assert.is(failure.code, 'config-unreadable');
+				assert.is(failure.message, `cannot read ${home.file(file)}: it has no certificate in PEM form`);
+			},
+		);
+	}
 }
 
 test.after(home.remove);

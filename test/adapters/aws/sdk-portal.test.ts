@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { test as uvuTest } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createPortal } from '../../../src/adapters/aws/portal.ts';
+import { createSdkPortal } from '../../../src/adapters/aws/sdk-portal.ts';
 import type { ServiceOptions } from '../../../src/adapters/aws/service-options.ts';
 import { maxAttempts } from '../../../src/core/command-line/settings.ts';
 import { Failure } from '../../../src/core/failure/failure.ts';
@@ -577,9 +578,28 @@ function testPortal(kind: string, create: (options: ServiceOptions) => Portal): 
 			assert.equal([answer.ok, !answer.ok && answer.status], [false, 403]);
 		}),
 	);
+
+	const pages: Readonly<Record<string, readonly [type: string, body: string]>> = {
+		'named as such': ['text/html; charset=utf-8', 'Please sign in'],
+		'without a type': ['', '\n<!doctype html><title>Please sign in</title>'],
+	};
+	for (const [name, [type, body]] of Object.entries(pages)) {
+		test(`a web page in place of the answer ends no sign-in: ${name}`, async () => {
+			const { origin, close } = await listen((_, response) => {
+				if (type !== '') response.setHeader('content-type', type);
+				response.end(body);
+			});
+			try {
+				const failure = await failureFrom(portalAt(origin).logout('t'));
+				assert.is(failure.message, `cannot use the response of ${origin} to Logout: it is a web page`);
+			} finally {
+				await close();
+			}
+		});
+	}
 }
 
-testPortal('SDK', createPortal);
+testPortal('SDK', createSdkPortal);
 testPortal('quick', createPortal);
 
 uvuTest.run();

@@ -1,8 +1,9 @@
 /** Which errors are conditions of the machine, and which can only be bugs. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isPartMissing, obstacleIn } from '../../../src/adapters/machine/system-error.ts';
+import { fileReason, isPartMissing, obstacleIn } from '../../../src/adapters/machine/system-error.ts';
+import { makeHome } from '../../support/files/home.ts';
 
 /** Returns the error that `body` throws. */
 function thrownBy(body: () => unknown): unknown {
@@ -22,6 +23,17 @@ test('an error of the system is described by call, path and reason', () => {
 		message: 'the system call open failed for /no/such: no such file',
 	});
 	assert.equal(obstacleIn(withCode('EXYZ', { syscall: 'poll' })), { message: 'the system call poll failed: EXYZ' });
+});
+
+test('a folder that cannot be made where a link leads nowhere', () => {
+	const home = makeHome();
+	try {
+		symlinkSync(home.file('gone'), home.file('link'));
+		const error = thrownBy(() => mkdirSync(home.file('link')));
+		assert.is(fileReason(error), 'something else is in its place, such as a link that leads nowhere');
+	} finally {
+		home.remove();
+	}
 });
 
 test('a lack of memory or files, or a missing working folder, has its own message', () => {

@@ -36,7 +36,12 @@ const misread = (x: string): MisreadHeader => ({
 	settings: new Map(),
 });
 
-const proxy = (x: string) => ({ origin: `http://${x}`, givenBy: 'HTTPS_PROXY', hasPassword: true });
+const proxy = (x: string) => ({
+	origin: `http://${x}`,
+	givenBy: 'HTTPS_PROXY',
+	hasPassword: true,
+	exceptions: 'NO_PROXY',
+});
 
 const setting = (x: string) => ({
 	givenBy: 'SSOENV_BROWSER',
@@ -214,7 +219,14 @@ const rows = {
 	unexpectedAnswer: (x) => networkFailures.unexpectedAnswer({ endpoint: 'https://h', operation: 'X', problem: x }),
 	proxyUnreachable: (x) => networkFailures.proxyUnreachable({ endpoint: 'https://h', proxy: proxy(x), reason: x }),
 	proxyRefused: (x) => networkFailures.proxyRefused({ endpoint: 'https://h', proxy: proxy(x), status: 407 }),
-	proxyInvalid: (x) => networkFailures.proxyInvalid({ name: 'HTTPS_PROXY', problem: 'is not a URL', host: x }),
+	proxyInvalid: (x) =>
+		networkFailures.proxyInvalid({
+			name: 'HTTPS_PROXY',
+			problem: 'is not a URL',
+			host: x,
+			instead: 'HTTPS_PROXY',
+			exceptions: 'NO_PROXY',
+		}),
 	templateInvalid: (x) =>
 		syncFailures.templateInvalid({
 			option: 'template',

@@ -337,6 +337,17 @@ const refused: Readonly<Record<string, Refused>> = {
 			`write source_profile = dev ${IN_P}`,
 		],
 	},
+	'the metadata service gives the credentials of the source': {
+		profiles: {
+			p: { role_arn: ROLE, source_profile: 's' },
+			s: { role_arn: ROLE, credential_source: 'EcsContainer' },
+		},
+		code: 'credential-source-unserved',
+		told: [
+			'profile "s" assumes its role with credential_source = EcsContainer, the credentials service of a container, which ssoenv does not ask',
+			EXPORT,
+		],
+	},
 	'the source has no credentials': empty({ region: 'x' }, 'it has no sso_account_id and no sso_role_name'),
 	'the source has only a sign-in': empty({ sso_session: 'corp' }, 'it has no account and no role'),
 	'the source has only a secret key': empty(

@@ -38,11 +38,16 @@ for (const [userInfo, user, password] of credentials) {
 	test(`user and password are decoded: ${userInfo}`, () => {
 		const proxy = proxyFor(URL_OF_AWS, { HTTPS_PROXY: `http://${userInfo}@proxy:3128` });
 		assert.equal([proxy?.user, proxy?.password], [user, password]);
-		assert.equal(proxy?.facts, { origin: 'http://proxy:3128', givenBy: 'HTTPS_PROXY', hasPassword: true });
+		assert.equal(proxy?.facts, {
+			origin: 'http://proxy:3128',
+			givenBy: 'HTTPS_PROXY',
+			hasPassword: true,
+			exceptions: 'NO_PROXY',
+		});
 	});
 }
 
-const HINT = 'set HTTPS_PROXY to http://HOST:PORT, or add portal.sso.us-east-1.amazonaws.com to NO_PROXY';
+const HINT = 'set https_proxy to http://HOST:PORT, or add portal.sso.us-east-1.amazonaws.com to NO_PROXY';
 const SOCKS = 'names a SOCKS proxy, but ssoenv supports only http and https proxies';
 const NO_URL = 'is not the URL of an http or https proxy';
 const UNENCODED = 'has a character in its user or password that must be written as %xx, such as %2F for a slash';
@@ -72,6 +77,22 @@ for (const [value, problem] of Object.entries(invalid)) {
 		assert.is(failure.code, 'proxy-invalid');
 		assert.is(failure.status, 3);
 		assert.equal(toldBy(failure), [`https_proxy ${problem}`, HINT]);
+	});
+}
+
+/** The variables in the hint, for a wrong value of another variable. */
+const hinted: readonly (readonly [variables: Readonly<Record<string, string>>, set: string, except: string])[] = [
+	[{ ALL_PROXY: 'socks5://h' }, 'HTTPS_PROXY', 'NO_PROXY'],
+	[{ all_proxy: 'socks5://h', https_proxy: '' }, 'https_proxy', 'NO_PROXY'],
+	[{ HTTPS_PROXY: 'socks5://h', NO_PROXY: 'x' }, 'HTTPS_PROXY', 'NO_PROXY'],
+	[{ HTTPS_PROXY: 'http://h', https_proxy: 'socks5://h', no_proxy: '' }, 'https_proxy', 'no_proxy'],
+	[{ HTTPS_PROXY: 'socks5://h', NO_PROXY: 'x', no_proxy: 'y' }, 'HTTPS_PROXY', 'no_proxy'],
+];
+
+for (const [variables, set, except] of hinted) {
+	test(`the hint names variables that would count: ${JSON.stringify(variables)}`, () => {
+		const [, hint = ''] = toldBy(failureOf(() => proxyFor(URL_OF_AWS, variables)));
+		assert.is(hint, `set ${set} to http://HOST:PORT, or add portal.sso.us-east-1.amazonaws.com to ${except}`);
 	});
 }
 

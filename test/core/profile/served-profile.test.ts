@@ -1,7 +1,7 @@
 /** Which profiles `use` can get credentials for, and the sign-in that they need. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { rootNamed, servedProfile } from '../../../src/core/profile/chained-profile.ts';
+import { profileNamed, rootNamed, servedProfile } from '../../../src/core/profile/chained-profile.ts';
 import { takesEnvironment } from '../../../src/core/profile/role-chain.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 import { CONFIG_PATH, START_URL } from '../../support/context/sample.ts';
@@ -60,5 +60,16 @@ for (const name of ['keys', 'process', 'console', 'web', 'broken', 'none']) {
 		assert.is(rootNamed(config, name, CONFIG_PATH), undefined);
 	});
 }
+
+test('profiles whose missing sources are like the names of each other', () => {
+	const profiles = {
+		'deploy-dev': { role_arn, source_profile: 'deploy-prd' },
+		'deploy-prod': { role_arn, source_profile: 'deploy-de' },
+	};
+	const mistyped = sharedConfigOf({ profiles });
+	assert.is(servedProfile(mistyped, 'deploy-dev', CONFIG_PATH), undefined);
+	const work = () => profileNamed(mistyped, { profile: 'deploy-dev', namedBy: 'argument' }, CONFIG_PATH);
+	assert.is(failureOf(work).code, 'source-profile-not-found');
+});
 
 test.run();

@@ -125,6 +125,37 @@ test('an entry from another source is removed before the note about it is replac
 	assert.equal(changes, [`remove ${KEY}`, `write ${KEY}`]);
 });
 
+test('an entry from another source that cannot be removed keeps its note', async () => {
+	const notes = sourceOf(fromKeys, 'ASIAOLD');
+	const fake = fakeContext(world({ credentials: { [KEY]: entry('ASIAOLD') }, notes }));
+	fake.roleCredentials.stuck.add(KEY);
+	assert.is((await use(fake)).accessKeyId, 'ASIANEW');
+	assert.equal(
+		Object.keys(notes).map((key) => fake.notes.texts.get(key)),
+		Object.values(notes),
+	);
+	assert.match(fake.stderr.join('\n'), /^warning: .*; the next run will ask AWS again$/m);
+});
+
+test('an entry that another process replaces while its note is read is not taken for one of this source', async () => {
+	const fake = fakeContext(
+		world({ credentials: { [KEY]: entry('ASIAOTHER') }, notes: sourceOf(fromKeys, 'ASIAOTHER') }),
+	);
+	const [[noteKey, note] = ['', '']] = Object.entries(sourceOf(fromDev, 'ASIANEWER'));
+	const { read } = fake.notes;
+	Object.assign(fake.notes, {
+		read: (key: string, isWhole: (text: string) => boolean) => {
+			if (key === noteKey) {
+				fake.notes.texts.set(key, note);
+				fake.roleCredentials.texts.set(KEY, entry('ASIANEWER'));
+			}
+			return read(key, isWhole);
+		},
+	});
+	assert.is((await use(fake)).accessKeyId, 'ASIANEWER');
+	assert.equal(operations(fake), []);
+});
+
 test('without a note of its source, the role is not cached', async () => {
 	const fake = fakeContext(world({ areNotesBroken: true }));
 	assert.is((await use(fake)).accessKeyId, 'ASIANEW');

@@ -139,6 +139,16 @@ asks_for_the_program() {
 }
 in_turn "$all_shells" 'the program of a source may ask on the terminal' asks_for_the_program
 
+takes_no_answer() {
+	begins "$(applying use emergency)"
+	shows 'code of the MFA device arn:aws:iam::111111111111:mfa/alice'
+	presses "$ctrl_d"
+	ends 'interrupted by SIGINT'
+	equals "$left" 130
+	same_environment before after
+}
+in_turn "$all_shells" 'Ctrl-D in place of a code changes nothing and gives status 130' takes_no_answer
+
 takes_no_wrong_code() {
 	begins "$(applying use emergency)"
 	shows 'code of the MFA device arn:aws:iam::111111111111:mfa/alice'

@@ -84,6 +84,35 @@ asks() {
 @test "SSOENV_LOGIN=ask asks" { asks 'SSOENV_LOGIN=ask ssoenv use dev --shell bash >code'; }
 @test "an empty SSOENV_LOGIN asks" { asks 'SSOENV_LOGIN= ssoenv use dev --shell bash >code'; }
 
+# stops_what_follows KEYS: they leave the question, and the commands behind `use` must not run without the role.
+stops_what_follows() {
+	idle_browser
+	signed_out
+	sit_at 'eval "$(ssoenv use dev --shell bash)" && echo WENT-ON >went; exit $?'
+	shows "$question"
+	presses "$1"
+	leaves
+	equals "$ended" 130
+	[ ! -e went ] || fail 'the next command ran'
+}
+@test "Ctrl-C at the question fails in the shell" { stops_what_follows "$ctrl_c"; }
+@test "Ctrl-D at the question fails in the shell" { stops_what_follows "$ctrl_d"; }
+
+@test "a question that can get no answer any more fails in the shell" {
+	[ -z "${SSOENV_TEST_PROGRAM-}" ] || skip 'the single file runs without Node'
+	cat >deaf.cjs <<-'JS'
+		const { once } = process.stdin;
+		process.stdin.once = (name, listener) => (name === 'pause' ? process.stdin : once.call(process.stdin, name, listener));
+	JS
+	idle_browser
+	signed_out
+	sit_at 'NODE_OPTIONS="-r ./deaf.cjs" ssoenv use dev --shell bash >code'
+	shows "$question"
+	presses "$ctrl_d"
+	leaves
+	equals "$(cat code)" '(exit 1);'
+}
+
 refuses_the_setting() {
 	willing_browser
 	signed_out

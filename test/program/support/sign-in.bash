@@ -72,7 +72,7 @@ presses_until() {
 }
 says_after() { tail -c "+$(($1 + 1))" screen | grep -aqF -- "$2"; }
 
-enter='\r' ctrl_c='\003' arrow_down='\033[B'
+enter='\r' ctrl_c='\003' ctrl_d='\004' arrow_down='\033[B'
 
 # The status of what ran there.
 leaves() {

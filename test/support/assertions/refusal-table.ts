@@ -405,7 +405,12 @@ const passing: readonly RefusalRow[] = [
 	},
 ];
 
-const PROXY = { origin: 'http://proxy.corp.example:3128', givenBy: 'HTTPS_PROXY', hasPassword: false };
+const PROXY = {
+	origin: 'http://proxy.corp.example:3128',
+	givenBy: 'HTTPS_PROXY',
+	hasPassword: false,
+	exceptions: 'NO_PROXY',
+};
 const proxied = { ...asked, proxy: PROXY };
 const refusedBy = (status: number, hasPassword = false) =>
 	networkFailures.proxyRefused({ ...proxied, proxy: { ...PROXY, hasPassword }, status });
