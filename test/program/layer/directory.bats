@@ -201,8 +201,11 @@ runs_nothing() {
 }
 in_folders 'code in a file or in an allowed name never runs' runs_nothing
 
+# An allowed file becomes something else.
 is_not_held_up() {
 	local unfit='has to be a regular file of yours'
+	allowed shop dev
+	rm shop/.ssoenv
 	mkfifo shop/.ssoenv
 	refuses_content "$unfit"
 	ln -sf /dev/zero shop/.ssoenv
@@ -222,6 +225,18 @@ is_not_held_up() {
 	fi
 }
 in_folders 'a pipe, a device, a link, a megabyte, a NUL and the file of another user are refused at once' is_not_held_up
+
+# Whoever can write to a folder may put a pipe in the place of its file, and to open that may take forever.
+opens_nothing_before() {
+	require_strace
+	echo dev >shop/.ssoenv
+	allowed elsewhere dev
+	traced open,openat "$(loading_layer)" "$(going elsewhere ../shop)"
+	matches "$(cat said)" "shop/.ssoenv is not allowed"
+	matches "$(cat trace)" 'elsewhere/\.ssoenv"'
+	[[ $(cat trace) != *shop/.ssoenv\"* ]] || fail "$(grep -F shop/.ssoenv trace)"
+}
+in_folders 'no file is opened before its folder was allowed' opens_nothing_before
 
 takes_no_open_record() {
 	allowed shop dev
@@ -282,12 +297,23 @@ starts_no_process() {
 in_each 'bash zsh fish' 'entering and leaving a folder starts no process that use and off do not start' starts_no_process
 
 refuses_a_pipe_in_its_place() {
+	allowed shop dev
+	rm shop/.ssoenv
 	mkfifo shop/.ssoenv
 	in_layer "$(going elsewhere)" '_ssoenv_read_parts directory; _ssoenv_is_own_file() { :; }' "$(going ../shop)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	matches "$stderr" 'has to be a regular file of yours'
 }
 in_each bash 'a pipe that takes the place of the file after it was looked at holds nothing up' refuses_a_pipe_in_its_place
+
+reads_a_read_only_file() {
+	allowed shop dev
+	chmod a-w shop/.ssoenv
+	in_layer "$(going shop)" "$(showing_role)"
+	equals "$output" "dev $PWD/shop"
+	equals "$stderr" ''
+}
+in_folders 'a file that is read-only is read too' reads_a_read_only_file
 
 ## With the program
 
