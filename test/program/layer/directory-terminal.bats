@@ -1,0 +1,64 @@
+# The roles of folders in a shell that someone types into: however they come and go.
+
+load ../support/support
+load ../support/layer
+load ../support/directory
+
+prepare() {
+	follow_folders
+	allowed shop dev
+}
+
+# goes_about: types `ways`, which tell the role under words that end in `-in` or `-out`.
+goes_about() {
+	local way expected
+	typed "${ways[@]}"
+	for way in "${ways[@]}"; do
+		[[ $way =~ ([a-z]+-(in|out)) ]] || continue
+		[[ ${BASH_REMATCH[2]} == in ]] && expected="dev $PWD/shop" || expected='none none'
+		grep -qF -- "${BASH_REMATCH[1]} $expected" <<<"$output" || fail "${BASH_REMATCH[1]} is $(grep -- "^${BASH_REMATCH[1]} " <<<"$output")"
+	done
+	hides 'is not allowed'
+	never_called
+}
+
+goes_about_in_bash() {
+	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd - >/dev/null' "$(telling back-out)"
+		'shopt -s autocd' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocd-out)" "CDPATH=$PWD/shop" 'cd src'
+		"$(telling cdpath-in)" 'CDPATH=' 'cd ../../elsewhere' "$(telling away-out)" 'cd ..' 'pushd +0; pushd shop/src/deep; pushd +1'
+		"$(telling turned-out)" 'pushd' "$(telling turned-in)" 'cd ../../..' "( cd shop; $(telling sub-out) )"
+		"cd shop && $(telling same-out)" "$(telling next-in)" "bash -c 'cd ../elsewhere; $(telling child-in | sed "s/'/\"/g; s/\\$/\\\\$/g")'")
+	goes_about
+}
+in_each bash 'ways in and out of a folder' goes_about_in_bash
+
+goes_about_in_zsh() {
+	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd - >/dev/null' "$(telling back-out)"
+		'setopt autocd autopushd cdablevars' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocd-out)" "cdpath=($PWD/shop)" 'cd src'
+		"$(telling cdpath-in)" 'cdpath=()' 'cd ../../elsewhere' "$(telling away-out)" 'cd -1' "$(telling stack-in)" '..; ..'
+		"$(telling dots-out)" "hash -d s=$PWD/shop" '~s' "$(telling named-in)" 'cd ..' "there=$PWD/shop" 'cd there' "$(telling variable-in)"
+		'cd ..' "( cd shop; $(telling sub-out) )" "cd shop && $(telling same-out)" "$(telling next-in)" 'setopt chaselinks; cd ..'
+		"$(telling chased-out)")
+	goes_about
+}
+in_each zsh 'ways in and out of a folder' goes_about_in_zsh
+
+goes_about_in_fish() {
+	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd -' "$(telling back-out)"
+ 'prevd' "$(telling prevd-in)"
+		'nextd' "$(telling nextd-out)" './shop/src/' "$(telling implicit-in)" '../..' "$(telling implicit-out)"
+		"set -g CDPATH . $PWD/shop" 'cd src' "$(telling cdpath-in)" 'set -e CDPATH' 'cd ../../elsewhere' "$(telling away-out)" 'cd ..'
+		"cd shop; and $(telling same-out)" "$(telling next-in)")
+	goes_about
+}
+in_each fish 'ways in and out of a folder' goes_about_in_fish
+
+goes_about_in_powershell() {
+	ways=('Push-Location shop' "$(telling push-in)" 'Pop-Location' "$(telling pop-out)" 'cd -' "$(telling back-in)" 'Set-Location -'
+		"$(telling back-out)" 'cd +' "$(telling forth-in)" 'cd Env:' "$(telling provider-in)" 'cd SSOENV:' "cd $PWD/elsewhere"
+		"$(telling away-out)" "\$null = New-PSDrive s FileSystem $PWD/shop" 'cd s:/src' "$(telling drive-in)" "cd $PWD"
+		"$(telling left-out)" 'cd shop/src/deep; cd ../..' "$(telling up-in)" 'cd ..' "Push-Location shop; $(telling same-out)"
+		"$(telling next-in)" 'cd variable:' "Set-Location $PWD/elsewhere" "$(telling variable-out)")
+	goes_about
+}
+in_each powershell 'ways in and out of a folder' goes_about_in_powershell
