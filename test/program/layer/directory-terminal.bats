@@ -62,3 +62,15 @@ goes_about_in_powershell() {
 	goes_about
 }
 in_each powershell 'ways in and out of a folder' goes_about_in_powershell
+
+# As the shell integration of VS Code does. The role is taken while that reader waits for ours.
+reads_each_line_once() {
+	prompts='<([0-9]*)[^#>]*>#> '
+	after_layer=('function prompt { "<$(1 + (Get-History -Count 1).Id) $SSOENV_PROMPT>#> " }'
+		'$global:inner = $function:PSConsoleHostReadLine'
+		'function PSConsoleHostReadLine { $line = & $global:inner; [IO.File]::AppendAllText("$env:HOME/seen", "$line`n"); $line }')
+	typed 'cd shop' 'echo one' "cd $PWD" 'cd shop/src' 'echo two'
+	equals "$(cat "$HOME/seen")" $'cd shop\necho one\ncd '"$PWD"$'\ncd shop/src\necho two\nexit'
+	shows ' dev '
+}
+in_each powershell 'another reader of lines hears each line once where entering a folder takes a role' reads_each_line_once
