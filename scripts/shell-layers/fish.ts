@@ -13,6 +13,8 @@ import {
 	rivals,
 	rows,
 	settings,
+	TOOL_NAMES,
+	TOOL_NAMES_ABOUT,
 	usual,
 	words,
 } from './parts.ts';
@@ -312,6 +314,7 @@ export const blocks: readonly Block[] = [
 		...isOfRole,
 		...inheritSettings,
 		...inheritRare,
+		...fn('__ssoenv_list_names', TOOL_NAMES_ABOUT, [`command sh -c ${fish(TOOL_NAMES)} 2>/dev/null`]),
 	]),
 	block('program', runForPerson),
 	block('prompt', [...look, ...parts]),

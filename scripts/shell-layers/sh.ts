@@ -4,7 +4,7 @@ import { commands } from '../../src/commands.ts';
 import { NAMES_MAGIC } from '../../src/core/shell/completion-names.ts';
 import type { LayerMessageId } from '../../src/core/shell/layer-messages.ts';
 import { type Block, writeWhole } from '../generated-parts.ts';
-import { FENCE, formats, record, rows, words } from './parts.ts';
+import { FENCE, formats, record, rows, TOOL_NAMES, TOOL_NAMES_ABOUT, words } from './parts.ts';
 
 const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
 	...about.map((line) => `# ${line}`),
@@ -134,6 +134,8 @@ const messages = fn(
 	],
 );
 
+const listNames = fn('_ssoenv_list_names', TOOL_NAMES_ABOUT, [`_ssoenv_run_tool sh -c '${TOOL_NAMES}' 2>/dev/null`]);
+
 const block = (part: string, functions: readonly (readonly string[])[]): Block => ({
 	path: `shell/sh/${part}.sh`,
 	begin: `# ${FENCE.begin}`,
@@ -179,7 +181,7 @@ const withProfile = commands
 
 export const blocks: readonly Block[] = [
 	block('text', [messages]),
-	block('record', [each, lookUp, mayBeEmpty, unpack, takesValue]),
+	block('record', [each, lookUp, mayBeEmpty, unpack, takesValue, listNames]),
 	block('prompt', [untouched, findWord]),
 	block('start', [dropState, sweep()]),
 	{

@@ -3,7 +3,18 @@ import { DIRECTORY_MAGIC } from '../../src/core/directory/directory-file.ts';
 import { DIRECTORY_VARIABLE } from '../../src/core/shell/contract.ts';
 import { SOURCE_VARIABLES } from '../../src/core/shell/role-copy.ts';
 import type { Block } from '../generated-parts.ts';
-import { FENCE, type Format, formats, rareLabels, record, renewed, rows, usual } from './parts.ts';
+import {
+	FENCE,
+	type Format,
+	formats,
+	rareLabels,
+	record,
+	renewed,
+	rows,
+	TOOL_NAMES,
+	TOOL_NAMES_ABOUT,
+	usual,
+} from './parts.ts';
 
 /** Position of a row in an array of zsh, which counts from 1. */
 const at = (index: number): number => index + 1;
@@ -339,6 +350,7 @@ export const blocks: readonly Block[] = [
 		...sameRole,
 		...hasOtherKey,
 		...calm,
+		...fn('_ssoenv_list_names', TOOL_NAMES_ABOUT, [`\tbuiltin command sh -c '${TOOL_NAMES}' 2>/dev/null`]),
 	]),
 	block('directory', [
 		'# The first line of the record of a folder.',

@@ -134,6 +134,18 @@ does_nothing_unless_asked() {
 }
 in_folders 'without SSOENV_DIRECTORIES=1 nothing is looked for' does_nothing_unless_asked
 
+# The hook of direnv for fish, where it comes after ours: what it had set for a folder goes at the prompt in the next one.
+leaves_the_folder_of_direnv_first() {
+	allowed shop prod
+	export DIRENV_DIR="-$PWD/elsewhere" AWS_ACCESS_KEY_ID=there AWS_SECRET_ACCESS_KEY=there
+	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if not string match -q "*/elsewhere*" $PWD; and set -q DIRENV_DIR' \
+		'set -eg DIRENV_DIR AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; end; end' "$(going elsewhere ../shop)" "$(showing_role)" \
+		"$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	equals "$output" "prod $PWD/shop"$'\nASIAPROD\nunset unset'
+	equals "$stderr" ''
+}
+in_each fish 'direnv leaves its folder before the role of the next one is taken' leaves_the_folder_of_direnv_first
+
 ## Content that means harm
 
 # refuses_content MESSAGE: a file that no one allows, beside a record that someone wrote for it.
