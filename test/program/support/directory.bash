@@ -35,7 +35,10 @@ keep_record() {
 going() {
 	local folder
 	for folder; do
-		echo "cd $(quoted "$folder")"
+		case $shell in
+			powershell) echo "Set-Location -LiteralPath $(quoted "$folder")" ;;
+			*) echo "cd $(quoted "$folder")" ;;
+		esac
 		prompting
 	done
 }
