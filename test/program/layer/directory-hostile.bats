@@ -14,7 +14,9 @@ is_printable() {
 
 names_the_folder() {
 	local name
-	for name in $'two\nlines' '%s%n$(touch PWNED)`touch PWNED`' $'\e]0;PWNED\a\e[31m' $'\xff\xfe\xe2\x80' $'right\u202eleft' "'; touch PWNED; '" ' ' '-n' '*?[x' '{a,b}$HOME'; do
+	local names=($'two\nlines' '%s%n$(touch PWNED)`touch PWNED`' $'\e]0;PWNED\a\e[31m' $'\xff\xfe\xe2\x80'
+		$'right\u202eleft' "'; touch PWNED; '" ' ' '-n' '*?[x' '{a,b}$HOME')
+	for name in "${names[@]}"; do
 		# PowerShell cannot go there.
 		[[ $shell != powershell || $name != $'\xff'* ]] || continue
 		mkdir -p "./$name/in"
@@ -76,7 +78,8 @@ in_folders 'a socket and a device are refused' refuses_what_is_no_file
 
 leaves_what_is_gone() {
 	allowed shop dev
-	in_layer "$(going shop/src)" "$(showing_role)" 'rm -r ../../shop' "$(prompting)" "$(showing_role)" "$(going "$PWD/elsewhere")" "$(showing_role)"
+	in_layer "$(going shop/src)" "$(showing_role)" 'rm -r ../../shop' "$(prompting)" "$(showing_role)" \
+		"$(going "$PWD/elsewhere")" "$(showing_role)"
 	equals "$(tail -n 1 <<<"$output")" 'unset unset'
 	equals "$(head -n 1 <<<"$output")" "dev $PWD/shop"
 	# The child that shows the role says this.

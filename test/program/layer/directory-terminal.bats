@@ -9,31 +9,33 @@ prepare() {
 	allowed shop dev
 }
 
-# goes_about: types `ways`, which tell the role under words that end in `-in` or `-out`.
+# goes_about [WORD ...]: types `ways`, which tell the role under words that end in `-in` or `-out`, and so does each WORD.
 goes_about() {
-	local way expected
+	local way word expected
 	typed "${ways[@]}"
-	for way in "${ways[@]}"; do
+	for way in "${ways[@]}" "$@"; do
 		[[ $way =~ ([a-z]+-(in|out)) ]] || continue
-		[[ ${BASH_REMATCH[2]} == in ]] && expected="dev $PWD/shop" || expected='none none'
-		grep -qF -- "${BASH_REMATCH[1]} $expected" <<<"$output" || fail "${BASH_REMATCH[1]} is $(grep -- "^${BASH_REMATCH[1]} " <<<"$output")"
+		word=${BASH_REMATCH[1]} expected='none none'
+		[[ $word != *-in ]] || expected="dev $PWD/shop"
+		grep -qF -- "$word $expected" <<<"$output" || fail "$word is $(grep -- "^$word " <<<"$output")"
 	done
 	hides 'is not allowed'
 	never_called
 }
 
 goes_about_in_bash() {
-	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd - >/dev/null' "$(telling back-out)"
-		'shopt -s autocd' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocd-out)" "CDPATH=$PWD/shop" 'cd src'
+	printf '%s\n' 'cd ../elsewhere' "$(telling script-in)" >script
+	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd -' "$(telling forth-out)"
+		'shopt -s autocd' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocdup-out)" "CDPATH=$PWD/shop" 'cd src'
 		"$(telling cdpath-in)" 'CDPATH=' 'cd ../../elsewhere' "$(telling away-out)" 'cd ..' 'pushd +0; pushd shop/src/deep; pushd +1'
-		"$(telling turned-out)" 'pushd' "$(telling turned-in)" 'cd ../../..' "( cd shop; $(telling sub-out) )"
-		"cd shop && $(telling same-out)" "$(telling next-in)" "bash -c 'cd ../elsewhere; $(telling child-in | sed "s/'/\"/g; s/\\$/\\\\$/g")'")
-	goes_about
+		"$(telling turned-out)" 'pushd' "$(telling turnedback-in)" 'cd ../../..' "( cd shop; $(telling sub-out) )"
+		"cd shop && $(telling same-out)" "$(telling next-in)" "bash ../script")
+	goes_about script-in
 }
 in_each bash 'ways in and out of a folder' goes_about_in_bash
 
 goes_about_in_zsh() {
-	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd - >/dev/null' "$(telling back-out)"
+	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd -' "$(telling forth-out)"
 		'setopt autocd autopushd cdablevars' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocd-out)" "cdpath=($PWD/shop)" 'cd src'
 		"$(telling cdpath-in)" 'cdpath=()' 'cd ../../elsewhere' "$(telling away-out)" 'cd -1' "$(telling stack-in)" '..; ..'
 		"$(telling dots-out)" "hash -d s=$PWD/shop" '~s' "$(telling named-in)" 'cd ..' "there=$PWD/shop" 'cd there' "$(telling variable-in)"
@@ -45,7 +47,7 @@ in_each zsh 'ways in and out of a folder' goes_about_in_zsh
 
 goes_about_in_fish() {
 	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd -' "$(telling back-out)"
- 'prevd' "$(telling prevd-in)"
+		'prevd' "$(telling prevd-in)"
 		'nextd' "$(telling nextd-out)" './shop/src/' "$(telling implicit-in)" '../..' "$(telling implicit-out)"
 		"set -g CDPATH . $PWD/shop" 'cd src' "$(telling cdpath-in)" 'set -e CDPATH' 'cd ../../elsewhere' "$(telling away-out)" 'cd ..'
 		"cd shop; and $(telling same-out)" "$(telling next-in)")
