@@ -7,7 +7,7 @@
 set -eu -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# NAME OWNER/REPOSITORY COMMIT
+# NAME OWNER/REPOSITORY COMMIT-OR-TAG [FOLDER, where that is all that is wanted]
 table='
 	bash-git-prompt magicmonty/bash-git-prompt 0bca4060a7b43d315e56113c7fb636e03cc29573
 	bash-it Bash-it/bash-it 0f04edce0ca93fbe66f1fe23c8d9b7a01e53f94c
@@ -20,24 +20,28 @@ table='
 	pure sindresorhus/pure 89c9e30a38d3d35457bcc58b43ea6c28ae56934b
 	pure-fish pure-fish/pure 1d458fa50ddbe8993376a290a5eb817cee8a31c0
 	tide IlanCosman/tide fcda500d2c2996e25456fb46cd1a5532b3157b16
+	vscode microsoft/vscode 1.100.3 src/vs/workbench/contrib/terminal/common/scripts
 '
 
-# clone NAME OWNER/REPOSITORY COMMIT: brings one commit into $FRAMEWORKS/NAME.
+# clone NAME OWNER/REPOSITORY COMMIT [FOLDER]: brings one commit, or the files of one folder of it, into $FRAMEWORKS/NAME.
 clone() {
 	local new=$FRAMEWORKS/$1.new
-	if [ -d "$FRAMEWORKS/$1" ] && [ "$(git -C "$FRAMEWORKS/$1" rev-parse HEAD)" = "$3" ]; then return; fi
+	if [ "$(cat "$FRAMEWORKS/$1/.git/ssoenv-pinned" 2>/dev/null)" = "$3" ]; then return; fi
 	rm -rf "$new" "${FRAMEWORKS:?}/$1"
 	git init --quiet "$new"
-	git -C "$new" fetch --quiet --depth 1 "https://github.com/$2.git" "$3"
+	git -C "$new" remote add origin "https://github.com/$2.git"
+	[ -z "${4-}" ] || git -C "$new" sparse-checkout set "$4"
+	git -C "$new" fetch --quiet --depth 1 ${4:+--filter=blob:none} origin "$3"
 	git -C "$new" checkout --quiet FETCH_HEAD
+	echo "$3" >"$new/.git/ssoenv-pinned"
 	mv "$new" "$FRAMEWORKS/$1"
 }
 
 if [ -z "${FRAMEWORKS-}" ]; then
 	FRAMEWORKS=${XDG_CACHE_HOME:-$HOME/.cache}/ssoenv-frameworks
 	mkdir -p "$FRAMEWORKS"
-	while read -r name repository commit; do
-		[ -z "$name" ] || clone "$name" "$repository" "$commit"
+	while read -r name repository commit folder; do
+		[ -z "$name" ] || clone "$name" "$repository" "$commit" "$folder"
 	done <<<"$table"
 fi
 export FRAMEWORKS

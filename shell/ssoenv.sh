@@ -232,6 +232,12 @@ _ssoenv_unpack() {
 _ssoenv_takes_value() {
 	case $1 in --shell | --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --mfa-code) ;; *) \return 1 ;; esac
 }
+
+# Prints the words in the variable of direnv or mise on stdin, one a line; among them are the names of what it has set. That is
+# compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.
+_ssoenv_list_names() {
+	_ssoenv_run_tool sh -c 'LC_ALL=C; export LC_ALL; tr _- /+ | base64 -d | tail -c +3 | { printf "\037\213\010\000\000\000\000\000\000\003"; cat; } | gzip -dc | tr -cs A-Za-z0-9_ "\n"' 2>/dev/null
+}
 # Generated: end
 
 # Sets _ssoenv_line to the next line of _ssoenv_rest, and takes it off.
@@ -429,7 +435,7 @@ _ssoenv_give_back() {
 	\eval "_ssoenv_state=\${_ssoenv_was_$1-}"
 	case $_ssoenv_state in
 		=*)
-			if [ -n "$_ssoenv_tool" ]; then
+			if [ -n "$_ssoenv_tool" ] && _ssoenv_may_be_of_tool "$1"; then
 				_ssoenv_lost=${_ssoenv_lost:+$_ssoenv_lost, }$1 _ssoenv_state=
 			else
 				case $1 in
@@ -465,11 +471,25 @@ _ssoenv_off() {
 # A role that is taken or dropped by hand is not that of a folder, which another shell has entered.
 _ssoenv_unmark() { if [ -n "${SSOENV_DIRECTORY+x}" ]; then \unset -v SSOENV_DIRECTORY; fi; }
 
-# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here.
+# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here. Sets
+# _ssoenv_listed to words with the names of that, or to nothing if they cannot be read.
 _ssoenv_find_tool() {
-	_ssoenv_tool=
-	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise; fi
-	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv; fi
+	_ssoenv_tool='' _ssoenv_listed=''
+	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise _ssoenv_listed=$_ssoenv_mise; fi
+	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv _ssoenv_listed=$_ssoenv_direnv; fi
+	if [ -n "$_ssoenv_tool" ]; then _ssoenv_listed=$(\printf %s "$_ssoenv_listed" | _ssoenv_list_names); fi
+}
+
+_ssoenv_may_be_of_tool() {
+	[ -n "$_ssoenv_listed" ] || \return 0
+	case "
+$_ssoenv_listed
+" in
+		*"
+$1
+"*) \return 0 ;;
+	esac
+	\return 1
 }
 
 # ssoenv use [PROFILE | -] [OPTION ...]. Moves the profile behind the options, and takes out `--yes`, which is for this function.
@@ -1031,6 +1051,7 @@ _ssoenv_sweep() {
 		_ssoenv_left \
 		_ssoenv_line \
 		_ssoenv_list \
+		_ssoenv_listed \
 		_ssoenv_lost \
 		_ssoenv_more \
 		_ssoenv_most \

@@ -17,6 +17,8 @@ import {
 	record,
 	renewed,
 	rows,
+	TOOL_NAMES,
+	TOOL_NAMES_ABOUT,
 	usual,
 	valuedOptions,
 	words,
@@ -404,6 +406,8 @@ const block = (part: string, text: readonly string[], begin: string = FENCE.begi
 	lines: text,
 });
 
+const listNames = fn('_ssoenv_list_names', TOOL_NAMES_ABOUT, [`\tbuiltin command sh -c '${TOOL_NAMES}' 2>/dev/null`]);
+
 export const blocks: readonly Block[] = [
 	block('start', table(messages.filter(({ id }) => atStart.includes(id)))),
 	block('program', table(messages.filter(({ id }) => ofProgram.includes(id)))),
@@ -423,7 +427,7 @@ export const blocks: readonly Block[] = [
 		...hasOtherKey,
 	]),
 	block('state', [...findStates, ...widen, ...narrow, ...findMark]),
-	block('variables', switching),
+	block('variables', [...switching, ...listNames]),
 	block('role', takesValue, FROM_COMMANDS),
 	block('renewal', [...isAsLeft, ...hasRival]),
 	block('prompt', [...findScene, ...fillWord]),

@@ -122,3 +122,20 @@ export const takesProfile = commandNames.filter((name) => {
 	const command = commands.find((one) => one.name === name);
 	return command !== undefined && Object.keys(command.positionals)[0] === 'profile';
 });
+
+/** What a function with `TOOL_NAMES` does. */
+export const TOOL_NAMES_ABOUT = [
+	'Prints the words in the variable of direnv or mise on stdin, one a line; among them are the names of what it has set. That is',
+	'compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.',
+];
+
+/** A script of sh without single quotes. `gzip` takes the compressed text behind a header of its own kind. */
+const GZIP_HEADER = [31, 139, 8, 0, 0, 0, 0, 0, 0, 3].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+export const TOOL_NAMES = [
+	'LC_ALL=C; export LC_ALL; tr _- /+',
+	'base64 -d',
+	'tail -c +3',
+	`{ printf "${GZIP_HEADER}"; cat; }`,
+	'gzip -dc',
+	'tr -cs A-Za-z0-9_ "\\n"',
+].join(' | ');

@@ -3,7 +3,19 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../../src/commands.ts';
 import { NAMES_MAGIC } from '../../src/core/shell/completion-names.ts';
 import { type Block, writeWhole } from '../generated-parts.ts';
-import { FENCE, formats, identity, mayBeEmpty, promptWords, record, rows, valuedOptions, words } from './parts.ts';
+import {
+	FENCE,
+	formats,
+	identity,
+	mayBeEmpty,
+	promptWords,
+	record,
+	rows,
+	TOOL_NAMES,
+	TOOL_NAMES_ABOUT,
+	valuedOptions,
+	words,
+} from './parts.ts';
 
 const fn = (name: string, about: readonly string[], body: readonly string[]): readonly string[] => [
 	...about.map((line) => `# ${line}`),
@@ -112,6 +124,8 @@ const messages = fn(
 	],
 );
 
+const listNames = fn('_ssoenv_list_names', TOOL_NAMES_ABOUT, [`_ssoenv_run_tool sh -c '${TOOL_NAMES}' 2>/dev/null`]);
+
 const block = (part: string, functions: readonly (readonly string[])[]): Block => ({
 	path: `shell/sh/${part}.sh`,
 	begin: `# ${FENCE.begin}`,
@@ -157,7 +171,7 @@ const withProfile = commands
 
 export const blocks: readonly Block[] = [
 	block('text', [messages]),
-	block('record', [each, lookUp, emptyLabel, unpack, takesValue]),
+	block('record', [each, lookUp, emptyLabel, unpack, takesValue, listNames]),
 	block('prompt', [untouched, findWord]),
 	{
 		path: 'completions/ssoenv.ksh',

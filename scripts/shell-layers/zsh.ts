@@ -16,6 +16,8 @@ import {
 	record,
 	renewed,
 	rows,
+	TOOL_NAMES,
+	TOOL_NAMES_ABOUT,
 	usual,
 	valuedOptions,
 } from './parts.ts';
@@ -339,6 +341,7 @@ export const blocks: readonly Block[] = [
 		...sameRole,
 		...hasOtherKey,
 		...calm,
+		...fn('_ssoenv_list_names', TOOL_NAMES_ABOUT, [`\tbuiltin command sh -c '${TOOL_NAMES}' 2>/dev/null`]),
 	]),
 	block(
 		'prompt',

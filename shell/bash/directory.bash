@@ -133,12 +133,13 @@ _ssoenv_read_directory() {
 	fi
 	[ "$_ssoenv_record" != "${_ssoenv_directory_magic[0]}"$'\ndeny\n'"$_ssoenv_folder"$'\n' ] || return
 	_ssoenv_content=
-	if ! _ssoenv_is_own_file "$1" || ! _ssoenv_read_text "$1" 4096; then
+	_ssoenv_head=${_ssoenv_directory_magic[0]}$'\nallow\n'$_ssoenv_folder$'\n='
+	_ssoenv_wanted=${_ssoenv_record#"$_ssoenv_head"}
+	# Without a record there is nothing to compare with, so the file is not opened.
+	if ! _ssoenv_is_own_file "$1" || { [ "$_ssoenv_wanted" != "$_ssoenv_record" ] && ! _ssoenv_read_text "$1" 4096; }; then
 		_ssoenv_tell_once _ssoenv_say_directory_unfit "$1" ''
 		return 1
 	fi
-	_ssoenv_head=${_ssoenv_directory_magic[0]}$'\nallow\n'$_ssoenv_folder$'\n='
-	_ssoenv_wanted=${_ssoenv_record#"$_ssoenv_head"}
 	_ssoenv_wanted=${_ssoenv_wanted%%$'\n'*}
 	# What is compared is what is used: nothing is read again.
 	[ "$_ssoenv_record" != "$_ssoenv_head$_ssoenv_wanted"$'\n'"$_ssoenv_content" ] || return 0

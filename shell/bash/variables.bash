@@ -33,6 +33,12 @@ _ssoenv_switch() {
 	_ssoenv_text[0]=${_ssoenv_pieces[0]} _ssoenv_text[1]=1
 	_ssoenv_told[0]='' _ssoenv_calm[0]=0 _ssoenv_until[0]=''
 }
+
+# Prints the words in the variable of direnv or mise on stdin, one a line; among them are the names of what it has set. That is
+# compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.
+_ssoenv_list_names() {
+	builtin command sh -c 'LC_ALL=C; export LC_ALL; tr _- /+ | base64 -d | tail -c +3 | { printf "\037\213\010\000\000\000\000\000\000\003"; cat; } | gzip -dc | tr -cs A-Za-z0-9_ "\n"' 2>/dev/null
+}
 # Generated: end
 
 # _ssoenv_set NAME STATE: empty unsets, `=value` exports, `+value` does not export. Fails if NAME is readonly.
@@ -129,8 +135,8 @@ _ssoenv_uncover() {
 # Gives back what is still ours. Sets `_ssoenv_back` of the caller to what decides again who AWS commands run as, and
 # `_ssoenv_kept` to the variables that stay unset because a tool has left their folder.
 _ssoenv_give_back() {
-	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_i _ssoenv_size=''
-	_ssoenv_targets=()
+	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_i _ssoenv_size='' _ssoenv_listed
+	_ssoenv_targets=() _ssoenv_listed=()
 	_ssoenv_widen
 	_ssoenv_look
 	for ((_ssoenv_i = 0; _ssoenv_i < _ssoenv_size; _ssoenv_i++)); do
@@ -149,10 +155,9 @@ _ssoenv_note_back() {
 	[ -n "${_ssoenv_targets[_ssoenv_i]}" ] || return 0
 	case $_ssoenv_then in
 		?*$'\n'* | $'\n'?*)
-			if [ "$_ssoenv_then" != "${DIRENV_DIFF-}"$'\n'"${__MISE_DIFF-}" ]; then
+			if _ssoenv_has_left direnv "${_ssoenv_then%%$'\n'*}" "${DIRENV_DIFF-}" || _ssoenv_has_left mise "${_ssoenv_then#*$'\n'}" "${__MISE_DIFF-}"; then
 				_ssoenv_targets[_ssoenv_i]=
 				_ssoenv_kept=$_ssoenv_kept${_ssoenv_kept:+, }$_ssoenv_name
-				if [ "${_ssoenv_then%%$'\n'*}" = "${DIRENV_DIFF-}" ]; then _ssoenv_tool=mise; else _ssoenv_tool=direnv; fi
 				return
 			fi
 			;;
@@ -160,6 +165,19 @@ _ssoenv_note_back() {
 	case $_ssoenv_name in
 		AWS_PROFILE | AWS_DEFAULT_PROFILE) _ssoenv_back="$_ssoenv_back${_ssoenv_back:+, }$_ssoenv_name=${_ssoenv_targets[_ssoenv_i]#?}" ;;
 		AWS_ACCESS_KEY_ID) _ssoenv_back=$_ssoenv_back${_ssoenv_back:+, }$_ssoenv_name ;;
+	esac
+}
+
+# _ssoenv_has_left TOOL DIFF NOW: true if TOOL has left the folder in which its variable was DIFF, and may have set this variable there.
+# Then the tool itself would have unset it. Sets `_ssoenv_tool`. Only this odd case takes processes.
+_ssoenv_has_left() {
+	[ -n "$2" ] && [ "$2" != "$3" ] || return
+	if [ "$2" != "${_ssoenv_listed[0]-}" ]; then
+		_ssoenv_listed=("$2" $'\n'"$(builtin printf %s "$2" | _ssoenv_list_names)"$'\n')
+	fi
+	case ${_ssoenv_listed[1]} in
+		$'\n\n' | *$'\n'"$_ssoenv_name"$'\n'*) _ssoenv_tool=$1 ;;
+		*) return 1 ;;
 	esac
 }
 

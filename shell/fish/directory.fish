@@ -124,7 +124,7 @@ end
 ## Whether a file is allowed
 
 # Sets `wanted` to the profile that FILE names, and `folder` to its folder without links. False if it is not allowed as it is; then the
-# person is told, once for each content.
+# person is told, once for each content. A file that never was allowed is not opened.
 function __ssoenv_read_directory --no-scope-shadowing
     set -l content
     set -l known
@@ -138,14 +138,20 @@ function __ssoenv_read_directory --no-scope-shadowing
     set -l magic $__ssoenv_directory_magic
     builtin test "x$known" = "x$magic"\n"deny"\n"$folder"\n; and return 1
     set content
-    if not __ssoenv_is_own_file $argv[1]; or not __ssoenv_read_text $argv[1] 4096
+    if not __ssoenv_is_own_file $argv[1]
         __ssoenv_tell_once directory-unfit $argv[1] ''
         return 1
     end
-    # What is compared is what is used: nothing is read again.
-    builtin string match -rq "(?s)^$magic\nallow\n(?<of>[^\n]*)\n=(?<wanted>[^\n]+)\n(?<rest>.*)\z" -- "$known"
-    and builtin test "x$of" = "x$folder" -a "x$rest" = "x$content"
-    and return
+    # fish waits for a pipe that it opens. So nothing is opened where anyone may have put one since.
+    if builtin string match -rq "(?s)^$magic\nallow\n(?<of>[^\n]*)\n=(?<wanted>[^\n]+)\n(?<rest>.*)\z" -- "$known"
+        and builtin test "x$of" = "x$folder"
+        if not __ssoenv_read_text $argv[1] 4096
+            __ssoenv_tell_once directory-unfit $argv[1] ''
+            return 1
+        end
+        # What is compared is what is used: nothing is read again.
+        builtin test "x$rest" = "x$content"; and return
+    end
     __ssoenv_tell_once directory-new $argv[1] "$content"
     return 1
 end

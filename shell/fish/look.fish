@@ -1,8 +1,12 @@
 # Looks for the `.ssoenv` of a folder, for people whose folders choose roles.
 
+# Private state:
+#   __ssoenv_postponed  set while the role of a folder waits for direnv
+
 # Finds the nearest file after PWD has changed. A folder of that name is another program's. True if there is a role then.
 function __ssoenv_look_here
     if builtin test "x$PWD" != "x$__ssoenv_place" -a "x$SSOENV_DIRECTORIES" = x1
+        builtin functions -q __direnv_export_eval; and not builtin functions -q __ssoenv_after_direnv; and __ssoenv_come_after_direnv
         set -l folder $PWD
         while not builtin test -e "$folder/.ssoenv"; or builtin test -d "$folder/.ssoenv"
             builtin string match -rq '(?s)^(?<folder>.*)/[^/]*\z' -- "$folder"; and continue
@@ -20,11 +24,30 @@ function __ssoenv_look_here
                 or builtin test "x$folder" != x -a "x$folder" = "x$__ssoenv_near"; and not set -q __ssoenv_waiting[1]
             end
             set -gu __ssoenv_place "$PWD"
-        else
+        else if not __ssoenv_waits_for_direnv
             builtin functions -q __ssoenv_follow; or __ssoenv_take_parts directory; and __ssoenv_follow "$folder"
         end
     end
     builtin test -n "$SSOENV_EXPIRES"; and builtin test -n "$SSOENV_PROFILE"; and return
     set -gu SSOENV_PROMPT ''
     return 1
+end
+
+# Calls our handler again after that of direnv, for what has waited for it.
+function __ssoenv_come_after_direnv
+    function __ssoenv_after_direnv --on-event fish_prompt
+        set -q __ssoenv_postponed; or return
+        __ssoenv_hook
+        set -eg __ssoenv_postponed
+    end
+end
+
+# True if the handler of direnv comes after ours, and has not left its folder yet: it would take away what is set now.
+function __ssoenv_waits_for_direnv
+    set -l left
+    builtin functions -q __ssoenv_after_direnv; and not set -q __ssoenv_postponed; or return
+    builtin string match -rq '(?s)^-(?<left>/.*)\z' -- "$DIRENV_DIR"; or return
+    builtin string match -q -- "$left/*" "$PWD/"; and return 1
+    set -gu __ssoenv_postponed 1
+    return 0
 end

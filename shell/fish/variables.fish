@@ -258,6 +258,7 @@ function __ssoenv_give_all_back
     set -l restored
     set -l left_direnv
     set -l left_mise
+    set -l listed
     for name in $argv
         if __ssoenv_has_left direnv $name "$DIRENV_DIFF"
             set -a left_direnv $name
@@ -270,15 +271,20 @@ function __ssoenv_give_all_back
     end
     set -q left_direnv[1]; and __ssoenv_tell not-restored direnv (builtin string join ', ' -- $left_direnv)
     set -q left_mise[1]; and __ssoenv_tell not-restored mise (builtin string join ', ' -- $left_mise)
-    set -q restored[1]; and builtin test -t 2; and __ssoenv_tell restored (builtin string join ', ' -- $restored)
+    set -q restored[1]; and builtin test -t 2; and __ssoenv_tell restored (builtin string join ', ' -- $restored | builtin string collect)
 end
 
-# Unsets NAME, and is true, if TOOL had set it and has left that folder: DIFF, which is the tool's own variable, was another one
-# then. The tool itself would have unset NAME.
-function __ssoenv_has_left
+# Unsets NAME, and is true, if TOOL may have set it and has left that folder: DIFF, which is the tool's own variable, was another one
+# then. The tool itself would have unset NAME. Only this odd case takes processes. Sets `listed` to what that variable was, and to the
+# names in it.
+function __ssoenv_has_left --no-scope-shadowing
+    set -l fish_read_limit
+    set -l IFS \n
     set -l diff __ssoenv_$argv[1]_$argv[2]
     set -q $diff[1]; or return
     builtin test -n "$$diff" -a "x$$diff" != "x$argv[3]"; or return
+    builtin test "x$listed[1]" = "x$$diff"; or set listed $$diff (builtin printf %s $$diff | __ssoenv_list_names)
+    set -q listed[2]; and not builtin contains -- $argv[2] $listed[2..]; and return 1
     set -eg $argv[2]
     return 0
 end

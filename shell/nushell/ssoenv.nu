@@ -281,7 +281,8 @@ module _ssoenv {
 			^$program.0 ...($program | skip 1) ...$words
 		} else {
 			let plan = if $command == use { use-plan $rest } else { off-plan }
-			let unset = $plan.changes | where value == null | get name
+			# Nor is it the role of a folder any more, which a shell above this one may have taken.
+			let unset = $plan.changes | where value == null | get name | append SSOENV_DIRECTORY
 			hide-env --ignore-errors ...$unset
 			load-env ($plan.changes | where value != null | reduce --fold {} {|it, all| $all | insert $it.name $it.value })
 			# Where a command of the person called this one, some may be in two scopes. No child sees a variable that is null.

@@ -97,13 +97,15 @@ function script:Read-Directory([string] $File) {
 	$name = Get-CopyName $folder
 	$record = if ($name) { Read-OwnText "directories/$name" $script:LongestRecord }
 	if ([string]::Equals($record, "$script:DirectoryMagic`ndeny`n$folder`n")) { return }
-	$content = Read-Text $File $script:LongestFile
+	$head = "$script:DirectoryMagic`nallow`n$folder`n="
+	# Without a record there is nothing to compare with, so the file is not opened.
+	$isKnown = $null -ne $record -and $record.StartsWith($head, [StringComparison]::Ordinal)
+	$content = if ($isKnown) { Read-Text $File $script:LongestFile } elseif (Test-Text $File $script:LongestFile) { '' }
 	if ($null -eq $content) {
 		Write-Once 'directory-unfit' $File ''
 		return
 	}
-	$head = "$script:DirectoryMagic`nallow`n$folder`n="
-	if ($null -ne $record -and $record.StartsWith($head, [StringComparison]::Ordinal)) {
+	if ($isKnown) {
 		$named = $record.Substring($head.Length).Split([char] 10)[0]
 		# What is compared is what is used: nothing is read again.
 		if ([string]::Equals($record, "$head$named`n$content")) { return @{ Profile = $named; Folder = $folder } }
@@ -122,18 +124,25 @@ function script:Read-OwnText([string] $Name, [int] $Limit) {
 	Read-Text $file.FullName $Limit
 }
 
-# Returns all of a file, or nothing if it is longer, has a NUL, is a link, or is not a file of this user. A pipe or a device has no
-# length. Something else may have taken its place since: a pipe that is opened for writing too does not wait, and cannot seek.
+# Returns whether a file is a regular one of this user, of at most $Limit bytes, and no link. A pipe or a device has no length.
+function script:Test-Text([string] $Path, [int] $Limit) {
+	try {
+		$file = [IO.FileInfo]::new($Path)
+		if ($file.Length -eq 0 -or $file.Length -gt $Limit -or ($file.Attributes -band $script:IsLink) -ne 0) { return $false }
+		-not ($script:HasModes -and [Environment]::IsPrivilegedProcess) -or $script:GetOwner.InvokeReturnAsIs($Path) -eq 0
+	} catch { $false }
+}
+
+# Returns all of such a file, or nothing if it has a NUL. Something else may have taken its place since: a pipe that is opened for
+# writing too does not wait, and cannot seek.
 function script:Read-Text([string] $Path, [int] $Limit) {
 	$stream = $null
 	try {
-		$file = [IO.FileInfo]::new($Path)
-		if ($file.Length -eq 0 -or $file.Length -gt $Limit -or ($file.Attributes -band $script:IsLink) -ne 0) { return }
-		if ($script:HasModes -and [Environment]::IsPrivilegedProcess -and $script:GetOwner.InvokeReturnAsIs($Path) -ne 0) { return }
-		try {
-			$stream = [IO.FileStream]::new($Path, [IO.FileMode]::Open, [IO.FileAccess]::ReadWrite, [IO.FileShare]::ReadWrite)
-		} catch [UnauthorizedAccessException], [IO.IOException] {
-			$stream = [IO.FileStream]::new($Path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
+		if (-not (Test-Text $Path $Limit)) { return }
+		$access = if ([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReadOnly) { [IO.FileAccess]::Read } else { [IO.FileAccess]::ReadWrite }
+		$stream = try { [IO.FileStream]::new($Path, [IO.FileMode]::Open, $access, [IO.FileShare]::ReadWrite) } catch [IO.IOException] {
+			# A file system that is read-only.
+			[IO.FileStream]::new($Path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
 		}
 		if (-not $stream.CanSeek) { return }
 		$bytes = [byte[]]::new($Limit + 1)

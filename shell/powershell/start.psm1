@@ -172,12 +172,14 @@ $script:ReadLine = {
 	[System.Diagnostics.DebuggerHidden()]
 	param()
 	$isGood = $?
+	# To take a role may put this function in front of the one that calls it now.
+	$reader, $older = $script:Reader, $script:Older
 	if (-not $script:IsGone) { $null = $script:LookAround.InvokeReturnAsIs() }
 	if (-not $script:IsGone -and ([Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -or $global:SSOENV_PROMPT) -and
 		[Environment]::TickCount64 - $script:DrawnAt -ge 1000) { $null = $script:Draw.InvokeReturnAsIs() }
 	# PSReadLine looks at `$?` first.
 	if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
-	$line = if ($null -eq $script:Older) { & $script:Reader } else { & $script:ReadDeeper }
+	$line = if ($null -eq $older) { & $reader } else { & $script:ReadDeeper $reader $older }
 	if (-not $script:IsGone -and [Environment]::GetEnvironmentVariable('SSOENV_EXPIRES') -and
 		[DateTimeOffset]::UtcNow.ToUnixTimeSeconds() -ge $script:DueAt) { & $script:AfterLine }
 	$line
@@ -185,12 +187,13 @@ $script:ReadLine = {
 
 # The newest function may have wrapped ours, and then calls it again. That call goes on with the next older function.
 $script:ReadDeeper = {
+	param($Newest, $Rest)
 	$isGood = $?
 	$reader, $older = $script:Reader, $script:Older
 	try {
-		$script:Reader, $script:Older = $older['Reader'], $older['Older']
+		$script:Reader, $script:Older = $Rest['Reader'], $Rest['Older']
 		if (-not $isGood) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
-		& $reader
+		& $Newest
 	} finally {
 		$script:Reader, $script:Older = $reader, $older
 	}

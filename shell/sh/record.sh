@@ -82,6 +82,12 @@ _ssoenv_unpack() {
 _ssoenv_takes_value() {
 	case $1 in --shell | --account | --role | --sso-session | --role-arn | --source-profile | --external-id | --region | --mfa-code) ;; *) \return 1 ;; esac
 }
+
+# Prints the words in the variable of direnv or mise on stdin, one a line; among them are the names of what it has set. That is
+# compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.
+_ssoenv_list_names() {
+	_ssoenv_run_tool sh -c 'LC_ALL=C; export LC_ALL; tr _- /+ | base64 -d | tail -c +3 | { printf "\037\213\010\000\000\000\000\000\000\003"; cat; } | gzip -dc | tr -cs A-Za-z0-9_ "\n"' 2>/dev/null
+}
 # Generated: end
 
 # Sets _ssoenv_line to the next line of _ssoenv_rest, and takes it off.

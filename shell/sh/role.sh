@@ -80,7 +80,7 @@ _ssoenv_give_back() {
 	\eval "_ssoenv_state=\${_ssoenv_was_$1-}"
 	case $_ssoenv_state in
 		=*)
-			if [ -n "$_ssoenv_tool" ]; then
+			if [ -n "$_ssoenv_tool" ] && _ssoenv_may_be_of_tool "$1"; then
 				_ssoenv_lost=${_ssoenv_lost:+$_ssoenv_lost, }$1 _ssoenv_state=
 			else
 				case $1 in
@@ -116,11 +116,25 @@ _ssoenv_off() {
 # A role that is taken or dropped by hand is not that of a folder, which another shell has entered.
 _ssoenv_unmark() { if [ -n "${SSOENV_DIRECTORY+x}" ]; then \unset -v SSOENV_DIRECTORY; fi; }
 
-# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here.
+# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here. Sets
+# _ssoenv_listed to words with the names of that, or to nothing if they cannot be read.
 _ssoenv_find_tool() {
-	_ssoenv_tool=
-	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise; fi
-	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv; fi
+	_ssoenv_tool='' _ssoenv_listed=''
+	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise _ssoenv_listed=$_ssoenv_mise; fi
+	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv _ssoenv_listed=$_ssoenv_direnv; fi
+	if [ -n "$_ssoenv_tool" ]; then _ssoenv_listed=$(\printf %s "$_ssoenv_listed" | _ssoenv_list_names); fi
+}
+
+_ssoenv_may_be_of_tool() {
+	[ -n "$_ssoenv_listed" ] || \return 0
+	case "
+$_ssoenv_listed
+" in
+		*"
+$1
+"*) \return 0 ;;
+	esac
+	\return 1
 }
 
 # ssoenv use [PROFILE | -] [OPTION ...]. Moves the profile behind the options, and takes out `--yes`, which is for this function.

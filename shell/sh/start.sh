@@ -240,6 +240,7 @@ _ssoenv_sweep() {
 		_ssoenv_left \
 		_ssoenv_line \
 		_ssoenv_list \
+		_ssoenv_listed \
 		_ssoenv_lost \
 		_ssoenv_more \
 		_ssoenv_most \

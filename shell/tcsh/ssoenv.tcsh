@@ -254,6 +254,7 @@ else
 					if (x$SSOENV_PROFILE:q != x && x$SSOENV_PROFILE:q != x$_ssoenv_profile:q) set _ssoenv_last = $SSOENV_PROFILE:q
 				endif
 				if ($#_ssoenv_words == 0) set _ssoenv_words = ( $_ssoenv_profile:q )
+				unsetenv SSOENV_DIRECTORY
 			endif
 			set _ssoenv_call = ( use --yes $_ssoenv_words:q )
 		else if (! $_ssoenv_is_active) then

@@ -142,12 +142,13 @@ function _ssoenv_read_directory {
 	folder=${${folder:-/}:P}
 	if _ssoenv_name_file "$folder" && _ssoenv_read_own directories/$REPLY 20000; then known=$content; fi
 	[[ $known != "$magic"$'\ndeny\n'"$folder"$'\n' ]] || return 1
-	if ! _ssoenv_read_text "$1" 4096; then
+	content='' magic=$magic$'\nallow\n'$folder$'\n='
+	wanted=${known#"$magic"}
+	# Without a record there is nothing to compare with, so the file is not opened.
+	if [[ ! -f $1 || -L $1 || ! -O $1 || ! -r $1 ]] || { [[ $wanted != "$known" ]] && ! _ssoenv_read_text "$1" 4096 }; then
 		_ssoenv_tell_once directory-unfit "$1" ''
 		return 1
 	fi
-	magic=$magic$'\nallow\n'$folder$'\n='
-	wanted=${known#"$magic"}
 	wanted=${wanted%%$'\n'*}
 	# What is compared is what is used: nothing is read again.
 	[[ $known != "$magic$wanted"$'\n'"$content" ]] || return 0

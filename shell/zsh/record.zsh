@@ -262,6 +262,12 @@ ${SSOENV_PROMPT_FORMAT-
 	[[ ${_ssoenv_calm[1]-} == <-> && $EPOCHSECONDS -lt ${_ssoenv_calm[1]} && $EPOCHSECONDS -ge ${_ssoenv_calm[4]} && $scene == "${_ssoenv_calm[2]}" &&
 		-n ${SSOENV_PROMPT-} && "${psvar[_ssoenv_slot[1],_ssoenv_slot[1]+3]}" == "${_ssoenv_calm[3]}" ]]
 }
+
+# Prints the words in the variable of direnv or mise on stdin, one a line; among them are the names of what it has set. That is
+# compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.
+function _ssoenv_list_names {
+	builtin command sh -c 'LC_ALL=C; export LC_ALL; tr _- /+ | base64 -d | tail -c +3 | { printf "\037\213\010\000\000\000\000\000\000\003"; cat; } | gzip -dc | tr -cs A-Za-z0-9_ "\n"' 2>/dev/null
+}
 # Generated: end
 
 function _ssoenv_prepare_record {

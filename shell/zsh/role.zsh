@@ -232,14 +232,14 @@ function _ssoenv_unmark { [[ ${(t)SSOENV_DIRECTORY-} != scalar* || ${(t)SSOENV_D
 # have left that folder if their own variable differs now, and then they would have unset it.
 function _ssoenv_give_all_back {
 	local quiet=$1 name
-	local -a left_direnv left_mise restored
+	local -a left_direnv left_mise restored listed
 	local -i i
 	for i in "${@[2,-1]}"; do
 		name=${_ssoenv_names[i]}
 		if [[ ${_ssoenv_was[i]-} == *export*=* ]]; then
-			if [[ -n ${_ssoenv_direnv[i]-} && ${_ssoenv_direnv[i]} != "${DIRENV_DIFF-}" ]]; then
+			if _ssoenv_has_left "${_ssoenv_direnv[i]-}" "${DIRENV_DIFF-}" $name; then
 				left_direnv+=($name) _ssoenv_was[i]=''
-			elif [[ -n ${_ssoenv_mise[i]-} && ${_ssoenv_mise[i]} != "${__MISE_DIFF-}" ]]; then
+			elif _ssoenv_has_left "${_ssoenv_mise[i]-}" "${__MISE_DIFF-}" $name; then
 				left_mise+=($name) _ssoenv_was[i]=''
 			else
 				case $name in
@@ -254,4 +254,12 @@ function _ssoenv_give_all_back {
 	(( ! $#left_direnv )) || _ssoenv_tell not-restored direnv "${(j:, :)left_direnv}"
 	(( ! $#left_mise )) || _ssoenv_tell not-restored mise "${(j:, :)left_mise}"
 	[[ ! -t 2 ]] || (( ! $#restored )) || _ssoenv_tell restored "${(j:, :)restored}"
+}
+
+# _ssoenv_has_left DIFF NOW NAME: true if a tool has left the folder in which its variable was DIFF, and may have set NAME there. Only this
+# odd case takes processes.
+function _ssoenv_has_left {
+	[[ -n $1 && $1 != "$2" ]] || return
+	[[ $1 == "${listed[1]-}" ]] || listed=("$1" $'\n'"$(builtin print -rn -- "$1" | _ssoenv_list_names)"$'\n')
+	[[ ${listed[2]} == ($'\n\n'|*$'\n'"$3"$'\n'*) ]]
 }

@@ -2,50 +2,9 @@
 
 load ../support/support
 load ../support/layer
+load ../support/directory
 
-prepare() {
-	export SSOENV_DIRECTORIES=1
-	copy dev
-	copy prod '' ASIAPROD
-	records=$HOME/.cache/ssoenv/directories
-	noting_program
-	mkdir -p shop/src/deep elsewhere
-}
-
-# allowed FOLDER PROFILE [LINE]: the folder names the profile, and the person has allowed it, as `ssoenv allow` records it.
-allowed() {
-	mkdir -p "$1"
-	printf '%s\n' "$2" ${3+"$3"} >"$1/.ssoenv"
-	{
-		printf '%s\n' ssoenv-directory1 allow "$(cd "$1" && pwd -P)" "=$2"
-		cat "$1/.ssoenv"
-	} >record
-	keep_record "$1"
-}
-denied() {
-	printf '%s\n' ssoenv-directory1 deny "$(cd "$1" && pwd -P)" >record
-	keep_record "$1"
-}
-keep_record() {
-	mkdir -p "$records"
-	chmod 700 "$records"
-	install -m 600 record "$records/$(encoded "$(cd "$1" && pwd -P)")"
-	rm record
-}
-
-# going FOLDER ...: goes there, and comes to a prompt.
-going() {
-	local folder
-	for folder; do
-		echo "cd $(quoted "$folder")"
-		prompting
-	done
-}
-
-# What is used, and for which folder.
-showing_role() { printing SSOENV_PROFILE SSOENV_DIRECTORY; }
-
-in_folders() { in_each "${directory_shells-bash zsh fish powershell}" "$@"; }
+prepare() { follow_folders; }
 
 enters_and_leaves() {
 	allowed shop dev
@@ -175,6 +134,18 @@ does_nothing_unless_asked() {
 }
 in_folders 'without SSOENV_DIRECTORIES=1 nothing is looked for' does_nothing_unless_asked
 
+# The hook of direnv for fish, where it comes after ours: what it had set for a folder goes at the prompt in the next one.
+leaves_the_folder_of_direnv_first() {
+	allowed shop prod
+	export DIRENV_DIR="-$PWD/elsewhere" AWS_ACCESS_KEY_ID=there AWS_SECRET_ACCESS_KEY=there
+	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if not string match -q "*/elsewhere*" $PWD; and set -q DIRENV_DIR' \
+		'set -eg DIRENV_DIR AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; end; end' "$(going elsewhere ../shop)" "$(showing_role)" \
+		"$(printing AWS_ACCESS_KEY_ID)" "$(going ..)" "$(printing AWS_ACCESS_KEY_ID SSOENV_PROFILE)"
+	equals "$output" "prod $PWD/shop"$'\nASIAPROD\nunset unset'
+	equals "$stderr" ''
+}
+in_each fish 'direnv leaves its folder before the role of the next one is taken' leaves_the_folder_of_direnv_first
+
 ## Content that means harm
 
 # refuses_content MESSAGE: a file that no one allows, beside a record that someone wrote for it.
@@ -201,8 +172,11 @@ runs_nothing() {
 }
 in_folders 'code in a file or in an allowed name never runs' runs_nothing
 
+# An allowed file becomes something else.
 is_not_held_up() {
 	local unfit='has to be a regular file of yours'
+	allowed shop dev
+	rm shop/.ssoenv
 	mkfifo shop/.ssoenv
 	refuses_content "$unfit"
 	ln -sf /dev/zero shop/.ssoenv
@@ -222,6 +196,18 @@ is_not_held_up() {
 	fi
 }
 in_folders 'a pipe, a device, a link, a megabyte, a NUL and the file of another user are refused at once' is_not_held_up
+
+# Whoever can write to a folder may put a pipe in the place of its file, and to open that may take forever.
+opens_nothing_before() {
+	require_strace
+	echo dev >shop/.ssoenv
+	allowed elsewhere dev
+	traced open,openat "$(loading_layer)" "$(going elsewhere ../shop)"
+	matches "$(cat said)" "shop/.ssoenv is not allowed"
+	matches "$(cat trace)" 'elsewhere/\.ssoenv"'
+	[[ $(cat trace) != *shop/.ssoenv\"* ]] || fail "$(grep -F shop/.ssoenv trace)"
+}
+in_folders 'no file is opened before its folder was allowed' opens_nothing_before
 
 takes_no_open_record() {
 	allowed shop dev
@@ -282,12 +268,23 @@ starts_no_process() {
 in_each 'bash zsh fish' 'entering and leaving a folder starts no process that use and off do not start' starts_no_process
 
 refuses_a_pipe_in_its_place() {
+	allowed shop dev
+	rm shop/.ssoenv
 	mkfifo shop/.ssoenv
 	in_layer "$(going elsewhere)" '_ssoenv_read_parts directory; _ssoenv_is_own_file() { :; }' "$(going ../shop)" "$(showing_role)"
 	equals "$output" 'unset unset'
 	matches "$stderr" 'has to be a regular file of yours'
 }
 in_each bash 'a pipe that takes the place of the file after it was looked at holds nothing up' refuses_a_pipe_in_its_place
+
+reads_a_read_only_file() {
+	allowed shop dev
+	chmod a-w shop/.ssoenv
+	in_layer "$(going shop)" "$(showing_role)"
+	equals "$output" "dev $PWD/shop"
+	equals "$stderr" ''
+}
+in_folders 'a file that is read-only is read too' reads_a_read_only_file
 
 ## With the program
 

@@ -199,6 +199,7 @@ in_layers 'use takes over from another program, and off gives its values back' t
 # A tool that follows folders exported AWS_PROFILE. It has left that folder since, if its own variable is another.
 follows() { # VARIABLE TOOL
 	in_layers "where $2 has left the folder, its AWS_PROFILE stays unset, and off says so" gone "$1" "$2"
+	in_layers "where $2 has left the folder, what it had not set comes back" others_come_back "$1" "$2"
 	in_layers "where $2 is in the same folder, its AWS_PROFILE comes back" stayed "$1"
 }
 gone() { # VARIABLE TOOL
@@ -211,6 +212,28 @@ gone() { # VARIABLE TOOL
 	equals "$(sort -u <<<"$stderr")" \
 		"ssoenv: not set again, because $2 has left the folder in which it set them: AWS_PROFILE"
 }
+# What it had not set comes back: its variable is compressed text, with the names of what it had set.
+others_come_back() { # VARIABLE TOOL
+	require_python
+	role dev
+	export AWS_PROFILE=project AWS_REGION=mine AWS_DEFAULT_REGION='' "$1=$(diff_of "$2")"
+	in_layer "$(calling use dev)" "$(unsetting "$1")" "$(calling off)" "$(printing AWS_PROFILE AWS_REGION AWS_DEFAULT_REGION)"
+	equals "$output" 'unset mine '
+	equals "$stderr" "ssoenv: not set again, because $2 has left the folder in which it set them: AWS_PROFILE"
+}
+# diff_of TOOL: as direnv (gzenv.go) and mise (env_diff.rs) write it, where they have set AWS_PROFILE.
+diff_of() {
+	"$python_program" - "$1" <<-'PY'
+		import base64, os, sys, zlib
+		noise = os.urandom(6000).hex()
+		if sys.argv[1] == 'direnv':
+		    text = ('{"p":{"PATH":"%s"},"n":{"AWS_PROFILE":"project","OLD_AWS_REGION":"x"}}' % noise).encode()
+		    print(base64.urlsafe_b64encode(zlib.compress(text)).decode())
+		else:
+		    text = b'\x83\xa3old\x80\xa3new\x82\xabAWS_PROFILE\xa7project\xaeOLD_AWS_REGION\xa1x\xa4path\x91\xda\x2e\xe0' + noise.encode()
+		    print(base64.b64encode(zlib.compress(text)).decode().rstrip('='))
+	PY
+}
 stayed() {
 	role dev
 	export AWS_PROFILE=project "$1=there"
@@ -222,6 +245,15 @@ follows DIRENV_DIFF direnv
 follows __MISE_DIFF mise
 
 ## On a terminal
+
+# A value of several lines is one value.
+names_several_lines() {
+	copy dev
+	export AWS_PROFILE=$'two\nlines'
+	typed "$(calling use dev)" "$(calling off)"
+	shows 'in force again, as before `ssoenv use`: AWS_PROFILE=two?lines'
+}
+in_each 'bash zsh fish powershell' 'off names a value of several lines in one message' names_several_lines
 
 names_what_is_in_force() {
 	role dev

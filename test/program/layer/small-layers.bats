@@ -45,6 +45,20 @@ it_unsets_an_inherited_role() {
 	equals "$(tr '\0' '\n' <after | grep -E '^(AWS_(ACC|SEC|SES|REG|SSO_|DEF)|SSOENV_[APRE])')" AWS_DEFAULT_REGION=mine
 }
 
+# The role that is taken or dropped is no longer the one of a folder, which the shell above this one has taken.
+it_takes_and_drops_the_role_of_a_folder() {
+	role_program b
+	inherit_role 3000
+	export SSOENV_DIRECTORY=$PWD
+	in_small_layer 'ssoenv use b' "$(dumping used)" 'ssoenv off' "$(dumping after)"
+	silent
+	lacks used SSOENV_DIRECTORY
+	lacks after SSOENV_DIRECTORY
+	in_small_layer 'ssoenv off' "$(dumping after)"
+	silent
+	lacks after SSOENV_DIRECTORY
+}
+
 it_leaves_what_another_program_has_changed() {
 	role_program dev
 	in_small_layer 'ssoenv use dev' "$(assign AWS_ACCESS_KEY_ID foreign)" 'ssoenv off' "$(dumping after)"

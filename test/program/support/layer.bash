@@ -16,13 +16,14 @@ use_layer() {
 # in_layer LINE ...: runs the lines in $shell after $begin, which loads the layer. `run`'s $status, $output, $stderr.
 in_layer() { run_script "${begin-$(loading_layer)}" "$@"; }
 
-# processes_of LINE ...: how many processes and programs a script of these lines starts. Threads are no processes.
-processes_of() {
-	local code
+# traced CALLS LINE ...: runs a script of these lines, with what they print in `said`, and its system calls in `trace`.
+traced() {
+	local code calls=$1
+	shift
 	code=$(program_of "$shell")
 	run_script() { # as support.bash has it, but traced
 		printf '%s\n' "$@" >"script.${script_ending-$shell}"
-		strace -f -qq -e signal=none -e trace=execve,execveat,fork,vfork,clone,clone3 -o trace "$code" "${script_words[@]}" \
+		timeout 120 strace -f -qq -e signal=none -e trace="$calls" -o trace "$code" "${script_words[@]}" \
 			"script.${script_ending-$shell}" >said 2>&1 || fail "$(cat said)"
 	}
 	case $shell in
@@ -31,6 +32,11 @@ processes_of() {
 		*) script_words=($(quiet_start)) ;;
 	esac
 	run_script "$@"
+}
+
+# processes_of LINE ...: how many processes and programs a script of these lines starts. Threads are no processes.
+processes_of() {
+	traced execve,execveat,fork,vfork,clone,clone3 "$@"
 	grep -E '(execve|execveat|fork|vfork|clone3?)\(' trace | grep -vcE 'CLONE_THREAD|ENOENT|exited with'
 }
 
