@@ -28,8 +28,9 @@ export const editFailures = {
 /** An example for each option that takes a template. */
 const EXAMPLES = {
 	template: "ssoenv sync --template '{account_name}-{role_name}'",
-	regions: "ssoenv sync --template '{account_name}-{role_name}.{region}'",
+	'template-regions': "ssoenv sync --template '{account_name}-{role_name}.{region}'",
 	single: "ssoenv sync --single '{account_name}'",
+	'single-regions': "ssoenv sync --single '{account_name}.{region}'",
 	comment: "ssoenv sync --comment '{account_email}'",
 } as const;
 

@@ -6,7 +6,7 @@ import { assignmentKey, type StaleReason } from './plan.ts';
 import type { AccountNames, SyncedProfile } from './profile-block.ts';
 import { type Names, nameRoles, wantedNames } from './profile-names.ts';
 import type { SyncRecipe } from './recipe.ts';
-import { settingsByRole } from './set-options.ts';
+import { keysOfSetOptions, settingsByRole } from './set-options.ts';
 
 /** What is known before a sync. */
 export interface SyncFacts {
@@ -46,6 +46,7 @@ export interface WantedProfiles extends Pick<Names, 'resolved'> {
 	/** Accounts whose profiles would get another name, if they were not kept. */
 	readonly renamed: readonly RenamedAccount[];
 	readonly whyStale: (profile: SyncedProfile) => StaleReason | undefined;
+	readonly asKept: (profile: SyncedProfile) => SyncedProfile;
 }
 
 /** A role with its account. */
@@ -107,17 +108,22 @@ function withoutOwn(roles: readonly DescribedRole[], { recipe, own, existing }: 
 	};
 }
 
-/** Returns the accounts whose profiles would get another name. */
-function renamedAccounts(roles: readonly DescribedRole[], { recipe, keptNames }: SyncFacts): readonly RenamedAccount[] {
+/** Returns the accounts whose profiles would get another name. @param all as for `wantedNames` */
+function renamedAccounts(
+	roles: readonly DescribedRole[],
+	all: readonly RoleOfAccount[],
+	{ recipe, keptNames }: SyncFacts,
+): readonly RenamedAccount[] {
 	const isOther = ({ accountId, accountName }: DescribedRole) =>
 		keptNames.has(accountId) && keptNames.get(accountId) !== accountName;
 	if (!roles.some(isOther)) return [];
 	const kept = wantedNames(
 		roles.map((role) => withKeptName(role, keptNames)),
 		recipe,
+		all,
 	);
 	const renamed = new Map<string, RenamedAccount>();
-	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe).entries()) {
+	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe, all).entries()) {
 		const before = keptNames.get(accountId);
 		if (before === undefined || kept[at]?.name === name) continue;
 		renamed.set(accountId, { accountId, before, after: accountName ?? accountId });
@@ -145,19 +151,28 @@ function staleReasons({ unreadable, recipe, keptNames }: SyncFacts, roles: reado
 	};
 }
 
+/**
+ * Returns a function that gives a stale profile as it stays in the block: without settings and a comment that the next
+ * sync would not know.
+ */
+function keptForm({ set, comment }: SyncRecipe): (profile: SyncedProfile) => SyncedProfile {
+	const keys = keysOfSetOptions(set);
+	return (profile) => {
+		const settings = new Map([...profile.settings].filter(([key]) => keys.has(key)));
+		const isSame = settings.size === profile.settings.size && (comment !== undefined || profile.comment === undefined);
+		return isSame ? profile : { ...profile, settings, comment: comment === undefined ? undefined : profile.comment };
+	};
+}
+
 export function wantedProfiles(facts: SyncFacts): WantedProfiles {
 	const { recipe, keptNames, isRenaming, taken } = facts;
 	const found = foundRoles(facts);
 	const isWanted = roleSelector(recipe);
-	const { roles, own } = withoutOwn(
-		describe(
-			found.filter((role) => isWanted(roleOf(role))),
-			facts,
-		),
-		facts,
-	);
+	const selected = found.filter((role) => isWanted(roleOf(role)));
+	const { roles, own } = withoutOwn(describe(selected, facts), facts);
+	const all = selected.map(roleOf);
 	const described = isRenaming ? roles : roles.map((role) => withKeptName(role, keptNames));
-	const { named, resolved } = nameRoles(described, recipe, taken);
+	const { named, resolved } = nameRoles(described, recipe, taken, all);
 	const settingsOf = settingsByRole(recipe.set);
 	const present = new Map(roles.map((role) => [role.accountId, role.accountName]));
 	const profiles = named.map((role): SyncedProfile => {
@@ -174,8 +189,9 @@ export function wantedProfiles(facts: SyncFacts): WantedProfiles {
 		resolved,
 		own,
 		leftOut: found.map(roleOf).filter((role) => !isWanted(role)),
-		renamed: renamedAccounts(roles, facts),
+		renamed: renamedAccounts(roles, all, facts),
 		whyStale: staleReasons(facts, found),
+		asKept: keptForm(recipe),
 	};
 }
 

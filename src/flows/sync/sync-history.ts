@@ -1,6 +1,6 @@
 /** Remembers the last edit of `sync` in a config file, and undoes it. */
 import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
-import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
 import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { editFailures, syncFailures } from '../../core/failure/edit-failures.ts';
@@ -84,8 +84,6 @@ export interface Undone extends ConfigEdit {
 	/** Settings that others added to the block, which are lost now. */
 	readonly byHand: HandEdits;
 }
-
-const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Undoes a block even if settings were added to it, as by `aws configure set`. Any other change stops it. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {

@@ -6,7 +6,7 @@
 import { isWritableName } from '../../core/aws/identifiers.ts';
 import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
-import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
 import { syncFailures } from '../../core/failure/edit-failures.ts';
 import { blockLabel } from '../../core/sync/excluded-roles.ts';
@@ -16,6 +16,7 @@ import { accountNamesOf, blockBody, profilesOf, type SyncedProfile } from '../..
 import {
 	checkRecipe,
 	type GivenOptions,
+	hasOptions,
 	mergedRecipe,
 	rememberedOptions,
 	type SyncRecipe,
@@ -35,6 +36,8 @@ export interface SyncOptions {
 
 export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' | 'own' | 'leftOut' | 'renamed'> {
 	readonly label: string;
+	/** The options in force. */
+	readonly recipe: SyncRecipe;
 	readonly plan: SyncPlan;
 	/** The present text of the block and the planned one; undefined stands for no block. */
 	readonly before: string | undefined;
@@ -166,19 +169,23 @@ export async function prepareSync(
 	const before = present.text;
 	const options = await optionsFor(present, ssoSession, given, context);
 	const facts = factsFor(present, options, discovery, isRenaming, context);
-	const { profiles, accountNames, whyStale, ...wanted } = wantedProfiles(facts);
-	const plan = planSync(present.existing, profiles, isPruned, whyStale);
+	const { profiles, accountNames, whyStale, asKept, ...wanted } = wantedProfiles(facts);
+	const plan = planSync(present.existing, profiles, isPruned, { whyStale, asKept });
 	const content = { recipe: options.recipe, profiles: plan.profiles, accountNames: accountNames(plan.profiles) };
 	const body = blockBody(content, section, before);
 	const written = writtenBody(present, ssoSession);
+	const isByHand = before !== written;
+	// A block without profiles stays if it has options: else the next sync would bring back what they leave out.
+	const isLeft = plan.profiles.length > 0 || (before !== undefined && hasOptions(options.recipe));
 	return {
 		...wanted,
 		label: blockLabel(ssoSession),
+		recipe: options.recipe,
 		plan,
 		before,
-		after: plan.profiles.length === 0 ? undefined : body,
-		isByHand: before !== written,
-		byHand: findHandEdits(before ?? '', written ?? body),
+		after: isLeft ? body : undefined,
+		isByHand,
+		byHand: isByHand ? findHandEdits(before ?? '', written ?? body) : NO_EDITS,
 		keepsNames: !facts.isRenaming,
 	};
 }
