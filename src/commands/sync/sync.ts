@@ -82,16 +82,18 @@ function refuseMixtures(args: SyncArguments): void {
 async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const { path } = await context.files.configFile();
 	if (!isDry) {
-		const { backup, byHand } = await undoEdit(context);
+		const { backup, byHand, by } = await undoEdit(context);
 		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
-		context.terminal.say(`undid the last sync of ${path}${kept}`);
+		const isOfSync = by === undefined || by.startsWith('sync');
+		context.terminal.say(`${isOfSync ? 'undid the last sync of' : `undid ssoenv ${by} in`} ${path}${kept}`);
 		const gone = lostEdits(byHand);
 		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
 	if (!('label' in last)) {
-		context.terminal.say(`the last sync of ${path} used --from: undo would revert all of it`);
+		const { by = 'sync --from' } = last;
+		context.terminal.say(`the last change to ${path} was made by ssoenv ${by}: undo would revert all of it`);
 		return;
 	}
 	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, {

@@ -1,5 +1,7 @@
-/** Finds what names a profile that a sync renames. Sync does not change any of it, so the person is told. */
+/** Finds what names a profile that is renamed or removed. ssoenv does not change any of it, so the person is told. */
 import { type SharedConfig, text } from '../config/shared-config.ts';
+import type { Environment } from '../machine/environment.ts';
+import { processOf } from '../profile/foreign-tool.ts';
 import { shellWord } from '../text/quoting.ts';
 import type { SyncPlan } from './plan.ts';
 
@@ -8,6 +10,7 @@ export interface NameUsers {
 	readonly config: SharedConfig;
 	/** The names of profiles that were used recently. */
 	readonly recent: ReadonlySet<string>;
+	readonly env: Environment;
 	/** Returns whether SSOENV_GUARD guards a profile. */
 	readonly isGuarded: (profile: string) => boolean;
 	/** Files in folders that name a profile, as far as they are known. */
@@ -24,19 +27,41 @@ export const renamesIn = ({ steps }: SyncPlan): ReadonlyMap<string, string> =>
 		),
 	);
 
-/** Returns a line for each thing that names a renamed profile. */
+/** Variables that hold names of profiles, separated by blanks. */
+const VARIABLES = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'SSOENV_FAVORITES'] as const;
+
+/**
+ * Returns a line for each thing that names a profile by its old name.
+ * @param renames the new names; undefined for a profile that is gone
+ */
 export function nameUserLines(
-	renames: ReadonlyMap<string, string>,
-	{ config, recent, isGuarded, folderFiles }: NameUsers,
+	renames: ReadonlyMap<string, string | undefined>,
+	{ config, recent, env, isGuarded, folderFiles }: NameUsers,
 ): readonly string[] {
-	const arrow = (before: string) => `${shellWord(before)}, which becomes ${shellWord(renames.get(before) ?? '')}`;
+	const arrow = (before: string) => {
+		const after = renames.get(before);
+		return `${shellWord(before)}, which ${after === undefined ? 'is gone' : `becomes ${shellWord(after)}`}`;
+	};
+	const named = (words: readonly string[]) => words.filter((word) => renames.has(word));
+	const commands = [...config.profiles].flatMap(([name, settings]) => {
+		const { program, words } = processOf(settings);
+		if (program !== 'ssoenv') return [];
+		return named(words).map((before) => `credential_process of profile "${name}" names ${arrow(before)}`);
+	});
+	const variables = VARIABLES.flatMap((variable) =>
+		named((env[variable] ?? '').split(/\s+/)).map((before) => `${variable} names ${arrow(before)}`),
+	);
 	const sources = [...config.profiles].flatMap(([name, settings]) => {
 		const source = text(settings, 'source_profile') ?? '';
 		return renames.has(source) ? [`source_profile of profile "${name}" names ${arrow(source)}`] : [];
 	});
-	const unguarded = [...renames].filter(([before, after]) => isGuarded(before) && !isGuarded(after));
+	const unguarded = [...renames].filter(
+		([before, after]) => after !== undefined && isGuarded(before) && !isGuarded(after),
+	);
 	return [
 		...sources,
+		...commands,
+		...variables,
 		...unguarded.map(([before]) => `SSOENV_GUARD guards ${arrow(before)}: no pattern matches the new name`),
 		...folderFiles
 			.filter(({ profile }) => renames.has(profile))

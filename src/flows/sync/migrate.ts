@@ -106,6 +106,9 @@ export async function applyMigration(
 		if (current !== text) throw editFailures.configChanged({ path: file.path, label: undefined });
 		return changed.text;
 	}, isMeant);
-	if (edit.hasChanged) await keepMigration(edit.path, { pieces: changed.pieces, length: changed.text.length }, context);
+	if (edit.hasChanged) {
+		const undone = { by: 'sync --from', pieces: changed.pieces, length: changed.text.length } as const;
+		await keepMigration(edit.path, undone, context);
+	}
 	return edit;
 }

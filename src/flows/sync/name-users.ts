@@ -13,6 +13,7 @@ export async function linesAboutNames(plan: SyncPlan, context: Ports<'files' | '
 	return nameUserLines(renames, {
 		config: context.files.loadConfig().config,
 		recent: new Set(recentProfiles(context).keys()),
+		env: context.machine.env,
 		isGuarded: (profile) => isGuarded(context.machine.env.SSOENV_GUARD, profile),
 		folderFiles: await allowedFiles(context),
 	});
