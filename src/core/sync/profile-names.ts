@@ -2,9 +2,10 @@
 import type { RoleOfAccount } from '../discovery/role-patterns.ts';
 import { globExpression } from '../text/glob.ts';
 import { accountPartOf, type DescribedRole, filledName } from './name-template.ts';
+import type { AccountNames } from './profile-block.ts';
 import type { SyncRecipe } from './recipe.ts';
 
-export interface NamedRole extends DescribedRole {
+interface NamedRole extends DescribedRole {
 	readonly name: string;
 }
 
@@ -46,7 +47,7 @@ function templateChooser(
  * Returns the name that the options give to each role. Several roles may get the same one.
  * @param all the roles of the accounts, with those that get no name: how many there are decides on short names
  */
-export function wantedNames(
+function wantedNames(
 	roles: readonly DescribedRole[],
 	options: NamingOptions,
 	all: readonly RoleOfAccount[] = roles,
@@ -94,3 +95,38 @@ export function nameRoles(
 }
 
 const orderOf = ({ accountId, roleName, region = '' }: DescribedRole): string => `${accountId} ${roleName} ${region}`;
+
+/** An account that has another name by now than its profiles. */
+export interface RenamedAccount {
+	readonly accountId: string;
+	readonly before: string;
+	readonly after: string;
+}
+
+/** Returns the accounts whose profiles would get another name. @param all as for `wantedNames` */
+export function renamedAccounts(
+	roles: readonly DescribedRole[],
+	all: readonly RoleOfAccount[],
+	{ recipe, keptNames }: { readonly recipe: NamingOptions; readonly keptNames: AccountNames },
+): readonly RenamedAccount[] {
+	const isOther = ({ accountId, accountName }: DescribedRole) =>
+		keptNames.has(accountId) && keptNames.get(accountId) !== accountName;
+	if (!roles.some(isOther)) return [];
+	const kept = wantedNames(
+		roles.map((role) => withKeptName(role, keptNames)),
+		recipe,
+		all,
+	);
+	const renamed = new Map<string, RenamedAccount>();
+	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe, all).entries()) {
+		const before = keptNames.get(accountId);
+		if (before === undefined || kept[at]?.name === name) continue;
+		renamed.set(accountId, { accountId, before, after: accountName ?? accountId });
+	}
+	return [...renamed.values()];
+}
+
+export const withKeptName = (role: DescribedRole, keptNames: AccountNames): DescribedRole => ({
+	...role,
+	accountName: keptNames.get(role.accountId) ?? role.accountName,
+});

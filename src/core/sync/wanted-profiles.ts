@@ -1,10 +1,11 @@
 /** Decides which profiles a block should have: for which roles, under which names, with which settings. */
+import { type SharedConfig, text } from '../config/shared-config.ts';
 import type { Account, Assignment, Unreadable } from '../discovery/assignments.ts';
 import { type RoleOfAccount, roleSelector } from '../discovery/role-patterns.ts';
 import { type DescribedRole, filledComment, usesAccountName } from './name-template.ts';
 import { assignmentKey, type StaleReason } from './plan.ts';
 import type { AccountNames, SyncedProfile } from './profile-block.ts';
-import { type Names, nameRoles, wantedNames } from './profile-names.ts';
+import { type Names, nameRoles, type RenamedAccount, renamedAccounts, withKeptName } from './profile-names.ts';
 import type { SyncRecipe } from './recipe.ts';
 import { keysOfSetOptions, settingsByRole } from './set-options.ts';
 
@@ -25,13 +26,6 @@ export interface SyncFacts {
 	readonly own: ReadonlyMap<string, string>;
 	/** The names of all profiles outside the block. */
 	readonly taken: ReadonlySet<string>;
-}
-
-/** An account that has another name by now than its profiles. */
-interface RenamedAccount {
-	readonly accountId: string;
-	readonly before: string;
-	readonly after: string;
 }
 
 export interface WantedProfiles extends Pick<Names, 'resolved'> {
@@ -78,10 +72,24 @@ const roleOf = ({ account: { accountId, accountName }, roleName }: FoundRole): R
 });
 
 /** Returns the key under which a person's own profile is known. */
-export const ownKey = (
-	profile: Pick<SyncedProfile, 'accountId' | 'roleName' | 'region'>,
-	hasRegions: boolean,
-): string => (hasRegions ? `${assignmentKey(profile)} ${profile.region ?? ''}` : assignmentKey(profile));
+const ownKey = (profile: Pick<SyncedProfile, 'accountId' | 'roleName' | 'region'>, hasRegions: boolean): string =>
+	hasRegions ? `${assignmentKey(profile)} ${profile.region ?? ''}` : assignmentKey(profile);
+
+/** Returns the person's own profiles of this session, by account and role. */
+export function ownProfiles(
+	config: SharedConfig,
+	{ ssoSession, region }: SyncRecipe,
+	isOurs: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+	const profiles = new Map<string, string>();
+	for (const [name, settings] of config.profiles) {
+		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
+		const accountId = text(settings, 'sso_account_id') ?? '';
+		const roleName = text(settings, 'sso_role_name') ?? '';
+		profiles.set(ownKey({ accountId, roleName, region: text(settings, 'region') }, region.length > 1), name);
+	}
+	return profiles;
+}
 
 /** Describes the roles once for each region. */
 function describe(roles: readonly FoundRole[], { recipe, aliases }: SyncFacts): readonly DescribedRole[] {
@@ -107,34 +115,6 @@ function withoutOwn(roles: readonly DescribedRole[], { recipe, own, existing }: 
 		own: [...new Set(roles.filter(isOwn).map((role) => own.get(ownKey(role, hasRegions)) ?? ''))],
 	};
 }
-
-/** Returns the accounts whose profiles would get another name. @param all as for `wantedNames` */
-function renamedAccounts(
-	roles: readonly DescribedRole[],
-	all: readonly RoleOfAccount[],
-	{ recipe, keptNames }: SyncFacts,
-): readonly RenamedAccount[] {
-	const isOther = ({ accountId, accountName }: DescribedRole) =>
-		keptNames.has(accountId) && keptNames.get(accountId) !== accountName;
-	if (!roles.some(isOther)) return [];
-	const kept = wantedNames(
-		roles.map((role) => withKeptName(role, keptNames)),
-		recipe,
-		all,
-	);
-	const renamed = new Map<string, RenamedAccount>();
-	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe, all).entries()) {
-		const before = keptNames.get(accountId);
-		if (before === undefined || kept[at]?.name === name) continue;
-		renamed.set(accountId, { accountId, before, after: accountName ?? accountId });
-	}
-	return [...renamed.values()];
-}
-
-const withKeptName = (role: DescribedRole, keptNames: AccountNames): DescribedRole => ({
-	...role,
-	accountName: keptNames.get(role.accountId) ?? role.accountName,
-});
 
 /** Returns why a profile of the block is stale. Patterns also know accounts that are no longer assigned. */
 function staleReasons({ unreadable, recipe, keptNames }: SyncFacts, roles: readonly FoundRole[]) {

@@ -1,8 +1,9 @@
 /** What is said after `remove` and `rename`, and how they are undone. */
+
+import { nameUserLines } from '../../core/configure/renamed-profiles.ts';
 import { LEAVE_STATUS } from '../../core/machine/starter.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
-import { nameUserLines } from '../../core/sync/renamed-profiles.ts';
 import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import { allowedFiles } from '../directory/known-files.ts';

@@ -15,7 +15,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
 import { signOut } from '../sign-out/sign-out.ts';
-import { keepMigration } from '../sync/sync-history.ts';
+import { editForUndo } from '../sync/sync-history.ts';
 import { type GoneProfile, goneProfiles, removeLeftovers } from './profile-leftovers.ts';
 
 /** A removal that has been found possible. */
@@ -108,13 +108,14 @@ export async function editKeptForUndo(
 ): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
 	let [before, after] = ['', ''];
-	const edit = await file.edit((text) => {
+	const edit = (text: string) => {
 		before = text;
 		after = change(text);
 		return after;
-	}, isRead);
-	if (edit.hasChanged) {
-		await keepMigration(edit.path, { by, pieces: [pieceBetween(before, after, 0)], length: after.length }, context);
-	}
-	return edit;
+	};
+	return editForUndo(
+		() => file.edit(edit, isRead),
+		() => ({ by, pieces: [pieceBetween(before, after, 0)], length: after.length }),
+		context,
+	);
 }

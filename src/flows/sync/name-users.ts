@@ -1,7 +1,8 @@
 /** Gathers what may name the profiles that a sync renames. */
+
+import { nameUserLines, renamesIn } from '../../core/configure/renamed-profiles.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import type { SyncPlan } from '../../core/sync/plan.ts';
-import { nameUserLines, renamesIn } from '../../core/sync/renamed-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 import { allowedFiles } from '../directory/known-files.ts';
 import { recentProfiles } from '../picker/recent-profiles.ts';

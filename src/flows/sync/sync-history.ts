@@ -27,7 +27,7 @@ export interface PiecesEdit {
 const EDITORS = ['sync', 'sync --from', 'remove', 'rename'] as const;
 
 /** A command that edits the config file, and whose last edit can be undone. */
-export type Editor = (typeof EDITORS)[number];
+type Editor = (typeof EDITORS)[number];
 
 const keyOf = (path: string): string => `sync of ${path}`;
 
@@ -49,6 +49,38 @@ export const keepMigration = (
 	{ by, pieces, length }: PiecesEdit,
 	context: Ports<'files'>,
 ): Promise<void> => save(path, { by: by ?? null, pieces: piecesJson(pieces), length }, context);
+
+/**
+ * Edits the file, and saves what undoes the edit. From before the edit to its end, no older edit can be undone: else
+ * `--undo` would undo that one after a kill.
+ * @param recordOf returns what was edited
+ * @throws Failure of the edit: then the older edit can be undone as before
+ */
+export async function editForUndo(
+	edit: () => Promise<ConfigEdit>,
+	recordOf: () => BlockEdit | PiecesEdit,
+	context: Ports<'files'>,
+): Promise<ConfigEdit> {
+	const { history } = context.files;
+	const key = keyOf((await context.files.configFile()).path);
+	const older = history.read(key, () => true);
+	const restore = async () => older !== undefined && (await history.write(key, older).catch(() => undefined));
+	history.remove(history.path(key));
+	let done: ConfigEdit;
+	try {
+		done = await edit();
+	} catch (error) {
+		await restore();
+		throw error;
+	}
+	if (!done.hasChanged) {
+		await restore();
+		return done;
+	}
+	const record = recordOf();
+	await ('label' in record ? keepSync(done.path, record, context) : keepMigration(done.path, record, context));
+	return done;
+}
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -4,7 +4,6 @@
  */
 
 import { isWritableName } from '../../core/aws/identifiers.ts';
-import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
 import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
@@ -21,11 +20,11 @@ import {
 	rememberedOptions,
 	type SyncRecipe,
 } from '../../core/sync/recipe.ts';
-import { ownKey, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
+import { ownProfiles, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
-import { keepSync, replaceBlock } from './sync-history.ts';
+import { editForUndo, replaceBlock } from './sync-history.ts';
 
 export interface SyncOptions {
 	readonly given: GivenOptions;
@@ -52,22 +51,6 @@ export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' 
 
 const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
 	sectionText({ kind: 'profile', name }, settings, comment);
-
-/** Returns the person's own profiles of this session, by account and role. */
-function ownProfiles(
-	config: SharedConfig,
-	{ ssoSession, region }: SyncRecipe,
-	isOurs: (name: string) => boolean,
-): ReadonlyMap<string, string> {
-	const profiles = new Map<string, string>();
-	for (const [name, settings] of config.profiles) {
-		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
-		const accountId = text(settings, 'sso_account_id') ?? '';
-		const roleName = text(settings, 'sso_role_name') ?? '';
-		profiles.set(ownKey({ accountId, roleName, region: text(settings, 'region') }, region.length > 1), name);
-	}
-	return profiles;
-}
 
 /** What the block says now. */
 interface PresentBlock {
@@ -192,7 +175,10 @@ export async function prepareSync(
 
 /** Writes the planned block. @throws Failure `config-changed` if the block has changed since the plan */
 export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
-	const edit = await replaceBlock({ label, before, after }, context);
-	if (edit.hasChanged) await keepSync(edit.path, { label, before, after }, context);
-	return edit;
+	const block = { label, before, after };
+	return editForUndo(
+		() => replaceBlock(block, context),
+		() => block,
+		context,
+	);
 }

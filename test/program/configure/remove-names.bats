@@ -127,3 +127,36 @@ nothing_to_sync() {
 	equals "$output" "ssoenv: undid ssoenv remove in $config_file; backup: $config_file.before-ssoenv"
 	keeps_the_file
 }
+
+# The config file is as it was or as it is meant, and --undo brings it back or does nothing: never an older change.
+killed_at_each_write() {
+	local at state
+	ssoenv sync --yes 2>/dev/null
+	own '' '[profile one]' 'region = x'
+	for at in 1 2 3 4 5 6 7 8 9; do
+		run strace -f -qq -o /dev/null -e trace=fsync -e inject=fsync:signal=KILL:when="$at" ssoenv "$@"
+		state=$status
+		if ! cmp -s "$config_file" before.ini; then
+			sed '/^\[profile one\]/,$d' before.ini | cmp - <(sed '/^\[profile other\]/,$d' "$config_file") || fail "killed at $at"
+		fi
+		run ssoenv remove --undo
+		[[ $output == *'undid the last change'* || $output == *'undid ssoenv rename'* || $output == *'there is no change'* ]] ||
+			fail "killed at $at: $output"
+		[ "$state" != 0 ] || break
+		cp before.ini "$config_file"
+		ssoenv sync --yes --set "output=$at" 2>/dev/null
+		cp "$config_file" before.ini
+	done
+	equals "$state" 0
+	keeps_the_file
+}
+
+@test "remove that is killed at any write undoes no older change" {
+	require_strace
+	killed_at_each_write remove one
+}
+
+@test "rename that is killed at any write undoes no older change" {
+	require_strace
+	killed_at_each_write rename one other
+}

@@ -2,8 +2,8 @@
 import { type SharedConfig, text } from '../config/shared-config.ts';
 import type { Environment } from '../machine/environment.ts';
 import { processOf } from '../profile/foreign-tool.ts';
+import type { SyncPlan } from '../sync/plan.ts';
 import { shellWord } from '../text/quoting.ts';
-import type { SyncPlan } from './plan.ts';
 
 /** What may name a profile. */
 export interface NameUsers {
