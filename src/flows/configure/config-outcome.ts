@@ -36,7 +36,11 @@ export async function undoLast(command: 'remove' | 'rename', context: Ports<'ter
 }
 
 /** Says which keys of `write` went with a profile. @param to the name of the profile now; undefined if it is gone */
-export function tellOfKeys({ written }: EditOfProfiles, to: string | undefined, { terminal }: Ports<'terminal'>): void {
+export function tellOfRemovedKeys(
+	{ written }: EditOfProfiles,
+	to: string | undefined,
+	{ terminal }: Ports<'terminal'>,
+): void {
 	for (const { file, name } of written) {
 		const again =
 			to === undefined ? '' : `; to write it again: ssoenv write ${argumentWord(to)} --as ${argumentWord(name)}`;
