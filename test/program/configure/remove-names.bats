@@ -10,8 +10,12 @@ prepare() {
 		sso_region = us-east-1
 		sso_registration_scopes = sso:account:access
 	INI
+	control configure "{\"directory\":{\"accounts\":$ACCOUNTS}}" >/dev/null
 	settle_folder
 }
+ACCOUNTS='[{"accountId":"111111111111","accountName":"dev","roles":["ReadOnly","PowerUser"]},
+	{"accountId":"222222222222","accountName":"staging","roles":["ReadOnly"]},
+	{"accountId":"333333333333","accountName":"prod","roles":["ReadOnly","Admin"]}]'
 
 # More sections of the person's own. own LINE ...
 own() {
