@@ -12,7 +12,7 @@ export async function linesAboutNames(plan: SyncPlan, context: Ports<'files' | '
 	const renames = renamesIn(plan);
 	if (renames.size === 0) return [];
 	return nameUserLines(renames, {
-		config: context.files.loadConfig().config,
+		config: context.files.loadConfig(() => undefined).config,
 		recent: new Set(recentProfiles(context).keys()),
 		env: context.machine.env,
 		isGuarded: (profile) => isGuarded(context.machine.env.SSOENV_GUARD, profile),

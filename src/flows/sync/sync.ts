@@ -90,7 +90,8 @@ function factsFor(
 	{ files }: Ports<'files'>,
 ): SyncFacts {
 	const inBlock = new Set(present.existing.map(({ name }) => name));
-	const { config } = files.loadConfig();
+	// Its problems were told when the session was chosen.
+	const { config } = files.loadConfig(() => undefined);
 	return {
 		recipe,
 		aliases,
