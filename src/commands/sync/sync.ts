@@ -112,11 +112,11 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<SyncOff
 	const target = await sessionToSync(args['sso-session'], context);
 	const { ssoSession } = target.session;
 	if (ssoSession === undefined) throw syncFailures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
-	await checkOptions(ssoSession, args, context);
+	const known = await checkOptions(ssoSession, args, context);
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);
 	const choice = args.check ? ({ consent: 'refused' } as const) : {};
 	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context, choice);
-	const options = { given: args, isPruned: args.prune, isRenaming: args.rename };
+	const options = { given: args, known, isPruned: args.prune, isRenaming: args.rename };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
 	if (prepared.roles.length === 0 && discovery.unreadable.length === 0) {
 		context.terminal.say(`no role is assigned to you with ${signInName(target.session)}`);

@@ -140,3 +140,7 @@ export function recipeCommand(recipe: SyncRecipe): string {
 /** Returns true if a recipe has more than what a sync without options does. */
 export const hasOptions = (recipe: SyncRecipe): boolean =>
 	recipeCommand(recipe) !== recipeCommand(mergedRecipe(recipe.ssoSession, noOptions));
+
+/** Returns whether the templates are others than those that named the profiles in the block. */
+export const hasOtherTemplate = (recipe: SyncRecipe, remembered: GivenOptions | undefined): boolean =>
+	recipe.template !== remembered?.template || recipe.single !== (remembered.single || undefined);

@@ -16,6 +16,7 @@ import {
 	checkRecipe,
 	type GivenOptions,
 	hasOptions,
+	hasOtherTemplate,
 	mergedRecipe,
 	rememberedOptions,
 	type SyncRecipe,
@@ -28,6 +29,8 @@ import { editForUndo, replaceBlock } from './sync-history.ts';
 
 export interface SyncOptions {
 	readonly given: GivenOptions;
+	/** What `checkOptions` returned. */
+	readonly known: ReadBlock;
 	readonly isPruned: boolean;
 	/** True if the profiles of renamed accounts get their new names. */
 	readonly isRenaming: boolean;
@@ -77,10 +80,6 @@ async function withNamesFile(recipe: SyncRecipe, { files }: Ports<'files'>) {
 	return { recipe: { ...recipe, names: path }, aliases: parseNamesFile(names, path) };
 }
 
-/** Returns whether the templates are others than those that named the profiles in the block. */
-const hasOtherTemplate = (recipe: SyncRecipe, remembered: GivenOptions | undefined): boolean =>
-	recipe.template !== remembered?.template || recipe.single !== (remembered.single || undefined);
-
 /** Gathers what the plan depends on. */
 function factsFor(
 	present: PresentBlock,
@@ -125,18 +124,35 @@ const optionsFor = (
 	context: Ports<'files'>,
 ) => withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
 
-/** Returns the text of the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
-async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<string | undefined> {
-	return configBlockOf((await files.configFile()).read(), blockLabel(ssoSession));
+/** The text of the config file, and that of the block in it; undefined if there is none. */
+interface ReadBlock {
+	readonly fileText: string;
+	readonly block: string | undefined;
+}
+
+/**
+ * Reads the block as it is now.
+ * @param known the block as it was: with thousands of profiles it takes long to find
+ * @throws Failure `config-block-damaged`, `config-not-editable`
+ */
+async function readBlock(ssoSession: string, { files }: Ports<'files'>, known?: ReadBlock): Promise<ReadBlock> {
+	const fileText = (await files.configFile()).read();
+	if (known?.fileText === fileText) return known;
+	return { fileText, block: configBlockOf(fileText, blockLabel(ssoSession)) };
 }
 
 /**
  * Refuses options that cannot be written, and a damaged block, before the discovery: it may take minutes.
  * @throws Failure as `prepareSync`
  */
-export async function checkOptions(ssoSession: string, given: GivenOptions, context: Ports<'files'>): Promise<void> {
-	const remembered = rememberedOptions((await readBlock(ssoSession, context)) ?? '');
-	await optionsFor({ remembered }, ssoSession, given, context);
+export async function checkOptions(
+	ssoSession: string,
+	given: GivenOptions,
+	context: Ports<'files'>,
+): Promise<ReadBlock> {
+	const known = await readBlock(ssoSession, context);
+	await optionsFor({ remembered: rememberedOptions(known.block ?? '') }, ssoSession, given, context);
+	return known;
 }
 
 /**
@@ -146,10 +162,10 @@ export async function checkOptions(ssoSession: string, given: GivenOptions, cont
 export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
-	{ given, isPruned, isRenaming }: SyncOptions,
+	{ given, known, isPruned, isRenaming }: SyncOptions,
 	context: Ports<'files'>,
 ): Promise<PreparedSync> {
-	const present = presentBlock(await readBlock(ssoSession, context), ssoSession);
+	const present = presentBlock((await readBlock(ssoSession, context, known)).block, ssoSession);
 	const before = present.text;
 	const options = await optionsFor(present, ssoSession, given, context);
 	const facts = factsFor(present, options, discovery, isRenaming, context);
