@@ -193,9 +193,6 @@ export async function prepareSync(
 /** Writes the planned block. @throws Failure `config-changed` if the block has changed since the plan */
 export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
 	const block = { label, before, after };
-	return editForUndo(
-		() => replaceBlock(block, context),
-		() => block,
-		context,
-	);
+	const edit = () => replaceBlock(block, context);
+	return editForUndo(edit, () => block, context);
 }
