@@ -1,9 +1,8 @@
 /** `ssoenv remove`: takes profiles, or an sso-session with its profiles, out of the config file. */
 import { failures } from '../../core/failure/failures.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
+import { leaveActive, tellOfOldNames, tellOfRemovedKeys, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRemoval, prepareRemoval, removeProfiles } from '../../flows/configure/remove-profiles.ts';
-import { allowedFiles } from '../../flows/directory/known-files.ts';
 import { renameRecentProfile } from '../../flows/picker/recent-profiles.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -21,7 +20,7 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	if (undo && (isNamed || isDry)) {
 		throw failures.usage({ problem: '--undo takes no name and no other option', command: 'remove' });
 	}
-	if (undo) return undoLast(context);
+	if (undo) return undoLast('remove', context);
 	if (!isNamed) throw failures.usage({ problem: 'a profile or --sso-session is needed', command: 'remove' });
 	const prepared = await prepareRemoval([...new Set(names)], ssoSession, context);
 	if (isDry) {
@@ -29,12 +28,14 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 		return 0;
 	}
 	if (!args.yes) await confirmRemoval(prepared, context);
-	const { path, backup } = await removeProfiles(prepared, context);
+	const edit = await removeProfiles(prepared, context);
+	const { path, backup } = edit;
 	for (const { name } of prepared.gone) await renameRecentProfile(name, undefined, context);
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	context.terminal.say(`removed ${countOf(prepared)} from ${path}${kept}; to undo: ssoenv remove --undo`);
+	tellOfRemovedKeys(edit, undefined, context);
 	tellOfCredentialsFile(prepared, context);
-	await tellOfDirectoryFiles(prepared, context);
+	await tellOfOldNames(new Map([...prepared.removal.profiles].map((name) => [name, undefined])), context);
 	return leaveActive(prepared.removal.profiles, context);
 }
 
@@ -61,15 +62,6 @@ async function confirmRemoval(prepared: PreparedRemoval, { terminal }: Ports<'te
 	for (const line of linesOf(prepared)) terminal.stderr(line);
 	const question = prepared.removal.ssoSession === undefined ? 'remove it?' : 'sign out, and remove all of it?';
 	if (!(await terminal.confirm(question, true))) throw failures.declined(undefined);
-}
-
-async function tellOfDirectoryFiles(
-	{ removal }: PreparedRemoval,
-	{ terminal, files }: Ports<'terminal' | 'files'>,
-): Promise<void> {
-	for (const { path, profile } of await allowedFiles({ files })) {
-		if (removal.profiles.has(profile)) terminal.say(`${path} names ${profile}, which is gone`);
-	}
 }
 
 /** Keys of the person's own stay, and keep the profile alive for AWS tools. */

@@ -1,11 +1,8 @@
 /** `ssoenv rename`: gives a profile another name. */
 import { failures } from '../../core/failure/failures.ts';
-import { isGuarded } from '../../core/shell/guard.ts';
-import { nameUserLines } from '../../core/sync/renamed-profiles.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import { leaveActive, undoLast } from '../../flows/configure/config-outcome.ts';
+import { leaveActive, tellOfOldNames, tellOfRemovedKeys, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRename, prepareRename, renameProfile } from '../../flows/configure/rename-profile.ts';
-import { allowedFiles } from '../../flows/directory/known-files.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
 interface RenameArguments {
@@ -21,21 +18,24 @@ const refuse = (problem: string) => failures.usage({ problem, command: 'rename' 
 export async function run(args: RenameArguments, context: Context): Promise<number> {
 	const { profile, name: to, 'dry-run': isDry, undo } = args;
 	if (undo && (profile !== undefined || isDry)) throw refuse('--undo takes no name and no other option');
-	if (undo) return undoLast(context);
+	if (undo) return undoLast('rename', context);
 	if (profile === undefined || to === undefined) throw refuse('two names are needed: the old one and the new one');
+	if (profile === to) throw refuse(`"${to}" is already the name of the profile`);
 	const prepared = await prepareRename(profile, to, context);
 	if (isDry) {
 		context.terminal.stdout(linesOf(prepared).join(''));
 		return 0;
 	}
 	if (!args.yes) await confirmRename(prepared, context);
-	const { path, backup } = await renameProfile(prepared, context);
+	const edit = await renameProfile(prepared, context);
+	const { path, backup } = edit;
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	const { terminal } = context;
 	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
-	if (prepared.isSynced)
+	if (prepared.syncedIn.length > 0)
 		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
-	await tellOfOldName(prepared, context);
+	tellOfRemovedKeys(edit, to, context);
+	await tellOfOldNames(new Map([[profile, to]]), context);
 	return leaveActive(new Set([profile]), context);
 }
 
@@ -51,18 +51,3 @@ const linesOf = ({ name, to, users }: PreparedRename): readonly string[] => [
 	`~ ${shellWord(name)} -> ${shellWord(to)}\n`,
 	...users.map((user) => `~ ${shellWord(user)}  source_profile = ${shellWord(to)}\n`),
 ];
-
-/** Says what still names the old one. */
-async function tellOfOldName(
-	{ name, to }: PreparedRename,
-	{ terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>,
-): Promise<void> {
-	const { SSOENV_GUARD: guard } = machine.env;
-	const users = {
-		config: files.loadConfig().config,
-		recent: new Set<string>(),
-		isGuarded: (one: string) => isGuarded(guard, one),
-		folderFiles: await allowedFiles({ files }),
-	};
-	for (const line of nameUserLines(new Map([[name, to]]), users)) terminal.say(line);
-}

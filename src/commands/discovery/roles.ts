@@ -5,6 +5,7 @@ import { accountNamed } from '../../core/discovery/assignments.ts';
 import { failures } from '../../core/failure/failures.ts';
 import { asciiJson } from '../../core/text/json.ts';
 import { argumentWord } from '../../core/text/quoting.ts';
+import { inReadingOrder } from '../../core/text/reading-order.ts';
 import { type DiscoverOptions, discoverOne } from '../../flows/discovery/discover.ts';
 import { discoveryFor, refreshCommand } from '../../flows/discovery/discover-signed-in.ts';
 import { sessionFor } from '../../flows/sign-in/session-for.ts';
@@ -30,7 +31,7 @@ export async function run(args: RolesArguments, context: Context): Promise<void>
 	const work = (options: DiscoverOptions) =>
 		discoverOne(target.session, (accounts) => accountNamed(account, accounts, hints), options, context);
 	const { assignment } = await discoveryFor(target, { refresh: false }, work, context);
-	const { roleNames } = assignment;
+	const roleNames = inReadingOrder(assignment.roleNames, (roleName) => roleName);
 	if (args.json) context.terminal.stdout(`${asciiJson(roleNames)}\n`);
 	else if (roleNames.length === 0)
 		context.terminal.say(`no role in account ${assignment.account.accountId} is assigned to you`);

@@ -23,7 +23,9 @@ export async function run(args: ListArguments, context: Ports<'terminal' | 'file
 	const loaded = context.files.loadConfig();
 	const { config, path } = loaded;
 	const all = listServedProfiles(config, path);
-	const profiles = isSelective(args) ? await selectedProfiles(all, args, loaded, context) : all;
+	const { profiles, isNameless } = isSelective(args)
+		? await selectedProfiles(all, args, loaded, context)
+		: { profiles: all, isNameless: false };
 	const misread = misreadLines(config);
 	for (const line of misread) context.terminal.say(line);
 	if (args.json) {
@@ -37,6 +39,10 @@ export async function run(args: ListArguments, context: Ports<'terminal' | 'file
 	}
 	if (profiles.length === 0 && all.length > 0) {
 		context.terminal.say(`no profile in ${path} matches`);
+		if (isNameless) {
+			context.terminal.say('accounts match by their IDs only, until their names are known');
+			context.terminal.say('hint: ssoenv accounts');
+		}
 		return;
 	}
 	if (profiles.length === 0) {
@@ -49,19 +55,31 @@ export async function run(args: ListArguments, context: Ports<'terminal' | 'file
 	await context.terminal.showTable([HEADINGS, ...inOrder.map(row)]);
 }
 
+interface Selected {
+	readonly profiles: readonly ListedProfile[];
+	/** True if a pattern may be the name of an account, and none is known. */
+	readonly isNameless: boolean;
+}
+
 /** Returns the profiles whose role is wanted. Account names are those that `sync` and `accounts` have found. */
 async function selectedProfiles(
 	profiles: readonly ListedProfile[],
 	selection: RoleSelection,
 	{ config, path }: LoadedConfig,
 	context: Ports<'files'>,
-): Promise<readonly ListedProfile[]> {
-	const accountName = knownAccountNames(await context.files.discoveries());
-	const isWanted = roleSelector(selection);
-	return profiles.filter(({ profile }) => {
-		const served = servedProfile(config, profile, path);
-		return served !== undefined && isWanted({ ...served, accountName: accountName(served) });
+): Promise<Selected> {
+	const nameOf = knownAccountNames(await context.files.discoveries());
+	const roles = profiles.flatMap((profile) => {
+		const served = servedProfile(config, profile.profile, path);
+		return served === undefined ? [] : [{ ...served, listed: profile, accountName: nameOf(served) }];
 	});
+	const hasLetters = [...selection.include, ...selection.exclude].some((pattern) =>
+		/[^\d*?]/.test(pattern.replace(/\/[^/]*$/, '')),
+	);
+	return {
+		profiles: roles.filter(roleSelector(selection)).map(({ listed }) => listed),
+		isNameless: hasLetters && roles.every(({ accountName }) => accountName === undefined),
+	};
 }
 
 /** Returns the command that converts another tool's profiles, if there are any. */

@@ -1,15 +1,17 @@
 /** `ssoenv sync`: writes a profile for each account and role to the config file, or converts another tool's profiles. */
 
+import { signInName } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
 import { syncFailures } from '../../core/failure/edit-failures.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
+import { idleOptions } from '../../core/sync/idle-options.ts';
 import { planSync } from '../../core/sync/plan.ts';
 import { migrationLines, migrationSummary, planLines, planSummary } from '../../core/sync/plan-text.ts';
 import { profilesOf } from '../../core/sync/profile-block.ts';
 import type { GivenOptions } from '../../core/sync/recipe.ts';
-import { firstLines, MOST_SHOWN, reportLines, unmatchedLines } from '../../core/sync/report-text.ts';
+import { firstLines, MOST_SHOWN, reportLines } from '../../core/sync/report-text.ts';
 import { shellWord } from '../../core/text/quoting.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
@@ -80,19 +82,23 @@ function refuseMixtures(args: SyncArguments): void {
 async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const { path } = await context.files.configFile();
 	if (!isDry) {
-		const { backup, byHand } = await undoEdit(context);
+		const { backup, byHand, by } = await undoEdit(context);
 		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
-		context.terminal.say(`undid the last sync of ${path}${kept}`);
+		const isOfSync = by === undefined || by.startsWith('sync');
+		context.terminal.say(`${isOfSync ? 'undid the last sync of' : `undid ssoenv ${by} in`} ${path}${kept}`);
 		const gone = lostEdits(byHand);
 		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
 	if (!('label' in last)) {
-		context.terminal.say(`the last sync of ${path} used --from: undo would revert all of it`);
+		const { by = 'sync --from' } = last;
+		context.terminal.say(`the last change to ${path} was made by ssoenv ${by}: undo would revert all of it`);
 		return;
 	}
-	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, () => 'unassigned');
+	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, {
+		whyStale: () => 'unassigned',
+	});
 	printPlan((isColoured, most) => planLines(plan, isColoured, most), planSummary(plan), context);
 }
 
@@ -106,12 +112,15 @@ async function syncOffer(args: SyncArguments, context: Context): Promise<SyncOff
 	const target = await sessionToSync(args['sso-session'], context);
 	const { ssoSession } = target.session;
 	if (ssoSession === undefined) throw syncFailures.syncNeedsSession({ misread: misreadLines(target.loaded.config) });
-	await checkOptions(ssoSession, args, context);
+	const known = await checkOptions(ssoSession, args, context);
 	const work = (options: DiscoverOptions) => discover(target.session, options, context);
 	const choice = args.check ? ({ consent: 'refused' } as const) : {};
 	const discovery = await discoveryFor(target, { refresh: args.refresh }, work, context, choice);
-	const options = { given: args, isPruned: args.prune, isRenaming: args.rename };
+	const options = { given: args, known, isPruned: args.prune, isRenaming: args.rename };
 	const prepared = await prepareSync(ssoSession, discovery, options, context);
+	if (prepared.roles.length === 0 && discovery.unreadable.length === 0) {
+		context.terminal.say(`no role is assigned to you with ${signInName(target.session)}`);
+	}
 	await report(prepared, args, context);
 	const { plan, before, after } = prepared;
 	return {
@@ -127,12 +136,16 @@ async function report(
 	args: SyncArguments,
 	context: Ports<'terminal' | 'files' | 'machine'>,
 ): Promise<void> {
-	const { plan, before, after, isByHand, byHand, keepsNames, roles } = prepared;
+	const { recipe, plan, before, after, isByHand, byHand, keepsNames, roles } = prepared;
 	const lines = [
-		...unmatchedLines(args, roles),
+		...idleOptions(args, recipe, roles),
 		...reportLines(prepared, { isVerbose: args.verbose, keepsNames }),
 		...firstLines(await linesAboutNames(plan, context), 'places that name renamed profiles'),
 	];
+	const isRewritten = before !== undefined && after !== undefined && before !== after;
+	if (isRewritten && !isByHand && plan.steps.length === 0) {
+		lines.push('no profile changes, only what the block remembers: its options and the names of accounts');
+	}
 	if (isByHand && before !== after) {
 		const known = lostEdits(byHand);
 		const what = known === '' ? '' : `: ${known}`;

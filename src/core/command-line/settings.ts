@@ -20,6 +20,15 @@ export const settings = {
 	SSOENV_ROLE_SESSION_NAME:
 		'session name of roles that a profile assumes without `role_session_name` (default: your user name in Identity Center)',
 	SSOENV_JSON_ERRORS: '`1` prints an error as one line of JSON, for programs',
+	SSOENV_GUARD:
+		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks before it uses one, unless you add `--yes`',
+	SSOENV_FAVORITES:
+		'names of the profiles that the picker shows first, in this order, as patterns separated by spaces, such as `dev *-ReadOnly`',
+	SSOENV_PAGER:
+		'command that shows `list` and `accounts` where they are longer than the screen; empty for none (default: `AWS_PAGER`, else `PAGER`, else `less`)',
+	SSOENV_KEEP:
+		'`0` keeps role credentials out of all files: each `use` then asks AWS, and nothing is renewed in the background',
+	SSOENV_SHELL_CACHE: 'older name of `SSOENV_KEEP`; `0` also turns off the list of names that Tab completes',
 	SSOENV_PROMPT_FORMAT:
 		'text for the prompt, made from `{profile}`, `{left}`, `{account}`, `{role}` and `{region}` (default: `{profile} {left}`)',
 	SSOENV_COLOR_FRESH:
@@ -30,18 +39,9 @@ export const settings = {
 	SSOENV_COLOR_GUARD: 'prompt color for guarded profiles (default: `1;37;41`)',
 	SSOENV_REFRESH: '`0` turns off the renewal of credentials by the shell',
 	SSOENV_REFRESH_WINDOW: 'time before expiry when the shell starts to renew credentials, in seconds (default: 900)',
-	SSOENV_GUARD:
-		'names of guarded profiles, as patterns separated by spaces, such as `*prod* *live*`: `use` asks before it uses one, unless you add `--yes`',
 	SSOENV_GUARD_MINUTES: 'minutes after which the shell drops the role of a guarded profile',
-	SSOENV_FAVORITES:
-		'names of the profiles that the picker shows first, in this order, as patterns separated by spaces, such as `dev *-ReadOnly`',
-	SSOENV_PAGER:
-		'command that shows `list` and `accounts` where they are longer than the screen; empty for none (default: `AWS_PAGER`, else `PAGER`, else `less`)',
 	SSOENV_DIRECTORIES:
 		'`1` lets the file `.ssoenv` of a folder choose the profile, once you have allowed it with `ssoenv allow` (bash, zsh, fish and PowerShell)',
-	SSOENV_KEEP:
-		'`0` keeps role credentials out of all files: each `use` then asks AWS, and nothing is renewed in the background',
-	SSOENV_SHELL_CACHE: 'older name of `SSOENV_KEEP`; `0` also turns off the list of names that Tab completes',
 	SSOENV_PSVAR:
 		'zsh only: the prompt uses four elements of `psvar`, and this is the index of the first (default: 7); like the colors, it is read only when the shell integration is loaded',
 	SSOENV_BIN: 'program that the shell integration runs (default: `ssoenv` on `PATH`)',

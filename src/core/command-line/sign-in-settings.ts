@@ -155,7 +155,7 @@ const lineText = (place: SettingPlace | undefined): string =>
 	place === undefined ? '' : ` (line ${place.line} of ${place.path})`;
 
 /** The keys that ssoenv may have in a section of the AWS CLI's file begin with this. */
-const PREFIX = 'ssoenv_';
+export const OWN_PREFIX = 'ssoenv_';
 
 /** Returns a warning for each key of the sso-session that begins with `ssoenv_` and that ssoenv does not know. */
 export function unknownKeys({ config, ssoSession }: SettingsScope): readonly string[] {
@@ -163,7 +163,7 @@ export function unknownKeys({ config, ssoSession }: SettingsScope): readonly str
 	const known: readonly string[] = Object.values(signInKeys).map(({ key }) => key);
 	const keys = [...(config.ssoSessions.get(ssoSession)?.keys() ?? [])];
 	return keys
-		.filter((key) => key.startsWith(PREFIX) && !known.includes(key))
+		.filter((key) => key.startsWith(OWN_PREFIX) && !known.includes(key))
 		.map((key) => {
 			const line = lineText(placeOf(config, sectionOf(ssoSession), key));
 			const subject = signInName({ ssoSession, startUrl: '' });

@@ -11,6 +11,8 @@ export interface HandEdits {
 	readonly comments: readonly string[];
 }
 
+export const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
+
 interface Body {
 	/** Values by header and key; each value includes its continuation lines. */
 	readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -56,6 +56,7 @@ export function withoutWholeSections(text: string, isMeant: (id: SectionId) => b
 function headerOf(name: string): string {
 	if (name === 'default') return '[default]';
 	if (isWritableName(name)) return `[profile ${name}]`;
+	if (name === '') throw editFailures.configNotEditable({ reason: 'a profile needs a name' });
 	throw editFailures.configNotEditable({
 		reason: `the name "${name}" contains characters that AWS tools read differently`,
 	});

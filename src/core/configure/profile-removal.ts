@@ -24,19 +24,32 @@ function command({ profiles, ssoSession }: ProfileRemoval, more: readonly string
 	return [signInCommand('remove', { ssoSession, startUrl: '' }, undefined), ...names.map(argumentWord)].join(' ');
 }
 
-/**
- * Refuses to leave a profile without its source, or a part of a role that sync has several profiles of.
- * @param fileText the text of the config file
- * @throws Failure `profile-needed`, `role-split`, `config-block-damaged`
- */
-export function refuseHalfRemoval(removal: ProfileRemoval, config: SharedConfig, fileText: string): void {
-	const { profiles, ssoSession } = removal;
+/** The config files, as they are loaded. */
+interface LoadedFiles {
+	readonly config: SharedConfig;
+	readonly files: readonly [config: string, credentials: string];
+}
+
+/** @throws Failure `profile-needed` */
+function refuseToTakeSources(removal: ProfileRemoval, { config, files }: LoadedFiles): void {
+	const { profiles } = removal;
 	for (const profile of profiles) {
 		const users = [...config.profiles].flatMap(([name, settings]) =>
 			!profiles.has(name) && text(settings, 'source_profile') === profile ? [name] : [],
 		);
-		if (users.length > 0) throw removalFailures.profileNeeded({ profile, users, otherwise: command(removal, users) });
+		if (users.length === 0) continue;
+		const elsewhere = users.find((user) => config.profileIn('config', user) === undefined);
+		const otherwise =
+			elsewhere === undefined
+				? command(removal, users)
+				: `change source_profile of [${elsewhere}] in ${files[1]} first`;
+		throw removalFailures.profileNeeded({ profile, users, otherwise });
 	}
+}
+
+/** Refuses to take a part of a role that sync has several profiles of. @throws Failure `role-split`, `config-block-damaged` */
+function refuseToSplitRoles(removal: ProfileRemoval, { config }: LoadedFiles, fileText: string): void {
+	const { profiles, ssoSession } = removal;
 	for (const session of config.ssoSessions.keys()) {
 		if (session === ssoSession) continue;
 		const synced = blockProfiles(fileText, session);
@@ -48,6 +61,16 @@ export function refuseHalfRemoval(removal: ProfileRemoval, config: SharedConfig,
 			throw removalFailures.roleSplit({ profile: name, others, otherwise: command(removal, others) });
 		}
 	}
+}
+
+/**
+ * Refuses to leave a profile without its source, or a part of a role that sync has several profiles of.
+ * @param fileText the text of the config file
+ * @throws Failure `profile-needed`, `role-split`, `config-block-damaged`
+ */
+export function refuseHalfRemoval(removal: ProfileRemoval, loaded: LoadedFiles, fileText: string): void {
+	refuseToTakeSources(removal, loaded);
+	refuseToSplitRoles(removal, loaded, fileText);
 }
 
 /**

@@ -9,19 +9,23 @@ export const removalFailures = {
 		hints: [f.otherwise],
 	})),
 
-	profileElsewhere: row('profile-elsewhere', 3, (f: { profile: string; path: string; command: string }) => ({
-		message: `profile "${f.profile}" is also in ${f.path}, which ${f.command} does not change`,
-		hints: [`take [${f.profile}] out of ${f.path} first`],
-	})),
+	profileElsewhere: row(
+		'profile-elsewhere',
+		3,
+		(f: { profile: string; path: string; command: string; isAlso: boolean }) => ({
+			message: `profile "${f.profile}" is ${f.isAlso ? 'also ' : ''}in ${f.path}, which ${f.command} does not change`,
+			hints: [`take [${f.profile}] out of ${f.path} ${f.isAlso ? 'first' : 'by hand'}`],
+		}),
+	),
 
 	roleSplit: row('role-split', 3, (f: { profile: string; others: readonly string[]; otherwise: string }) => ({
 		message: `sync makes ${list(f.others.map((name) => `"${name}"`))} of the same role as "${f.profile}": they go together`,
 		hints: [f.otherwise],
 	})),
 
-	profileTaken: row('profile-taken', 3, (f: { profile: string; path: string }) => ({
-		message: `profile "${f.profile}" is already in ${f.path}`,
-		hints: [`ssoenv remove ${argumentWord(f.profile)}`],
+	profileTaken: row('profile-taken', 3, (f: { profile: string; to: string; path: string }) => ({
+		message: `profile "${f.to}" is already in ${f.path}`,
+		hints: [`ssoenv rename ${argumentWord(f.profile)} OTHER_NAME`],
 	})),
 
 	leftovers: row(

@@ -40,18 +40,23 @@ export function rolePattern(pattern: string): RolePattern {
 	};
 }
 
-/** Which roles are wanted: those that match one of `include`, or all if there is none, without those of `exclude`. */
+/**
+ * Which roles are wanted: those that match one of `include`, or all if there is none, without those of `exclude`. An
+ * empty pattern stands for none: to `sync`, it forgets the others.
+ */
 export interface RoleSelection {
 	readonly include: readonly string[];
 	readonly exclude: readonly string[];
 }
 
 /** Returns false if a selection wants all roles. */
-export const isSelective = ({ include, exclude }: RoleSelection): boolean => include.length + exclude.length > 0;
+export const isSelective = ({ include, exclude }: RoleSelection): boolean =>
+	[...include, ...exclude].some((pattern) => pattern !== '');
 
 /** Returns a test for the roles that a selection wants. `exclude` wins over `include`. */
 export function roleSelector({ include, exclude }: RoleSelection): (role: RoleOfAccount) => boolean {
-	const [wanted, unwanted] = [include.map(rolePattern), exclude.map(rolePattern)];
+	const patterns = (option: readonly string[]) => option.filter((pattern) => pattern !== '').map(rolePattern);
+	const [wanted, unwanted] = [patterns(include), patterns(exclude)];
 	return (role) =>
 		(wanted.length === 0 || wanted.some(({ matches }) => matches(role))) &&
 		!unwanted.some(({ matches }) => matches(role));

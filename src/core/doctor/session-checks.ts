@@ -1,4 +1,6 @@
 /** Checks of what profiles and their sso-sessions say together. */
+
+import { OWN_PREFIX } from '../command-line/sign-in-settings.ts';
 import { type SharedConfig, text } from '../config/shared-config.ts';
 import { TRIGGERS } from '../profile/credential-provider.ts';
 import type { Check } from './check.ts';
@@ -133,12 +135,41 @@ const emptySession = ({ config }: Facts): readonly Finding[] =>
 			steps: [remove(key.path, key.line)],
 		}));
 
+/** Keys of ssoenv count only in the sso-session: `ssoenv_keep = false` in a profile keeps nothing out of files. */
+const ownKeyInProfile = ({ config }: Facts): readonly Finding[] =>
+	placedFiles(config)
+		.flatMap(({ lines }) => lines)
+		.filter(isKey)
+		.filter(({ content, section }) => content.key.startsWith(OWN_PREFIX) && section?.named?.kind === 'profile')
+		.map((key) => {
+			const { path, line, content, section } = key;
+			const [pair] = pairs(config).filter(({ profile }) => profile === section);
+			const isMoved =
+				pair !== undefined &&
+				keyIn(pair.session, content.key) === undefined &&
+				keyIn(pair.session, 'sso_start_url')?.path === path;
+			const added = isMoved ? [add(path, pair.session.line, `${content.key} = ${content.value}`)] : [];
+			return {
+				severity: 'problem',
+				message: `${content.key} is in profile "${section?.named?.name}", on ${at(key)}, where it has no effect`,
+				why: 'ssoenv reads its own keys only in the section of an sso-session',
+				place: placeOfKey(key),
+				steps: upwards([remove(path, line), ...added]),
+			};
+		});
+
 export const sessionChecks: readonly Check[] = [
 	{
 		id: 'region-conflict',
 		group: 'config',
 		about: 'an sso-session with another region than its profile',
 		findings: inPairs(['region'], regionConflict),
+	},
+	{
+		id: 'own-key-in-profile',
+		group: 'config',
+		about: 'a key of ssoenv, such as `ssoenv_keep`, in a profile',
+		findings: ownKeyInProfile,
 	},
 	{ id: 'empty-session', group: 'config', about: '`sso_session` without a value', findings: emptySession },
 	{

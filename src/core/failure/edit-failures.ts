@@ -8,9 +8,13 @@ export const editFailures = {
 		hints: ['ssoenv configure --help'],
 	})),
 
-	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined }) => ({
+	configChanged: row('config-changed', 3, (f: { path: string; label: string | undefined; isUndo?: boolean }) => ({
 		message: `${f.label === undefined ? f.path : `the block "${f.label}" of ${f.path}`} has changed in the meantime, so nothing was written`,
-		hints: ['ssoenv sync --dry-run'],
+		hints: [
+			f.isUndo === true
+				? `compare it with ${f.path}.before-ssoenv, the file before the last change of ssoenv`
+				: 'ssoenv sync --dry-run',
+		],
 	})),
 
 	configNotEditable: row('config-not-editable', 3, (f: { path?: string; line?: number; reason: string }) => ({
@@ -28,8 +32,9 @@ export const editFailures = {
 /** An example for each option that takes a template. */
 const EXAMPLES = {
 	template: "ssoenv sync --template '{account_name}-{role_name}'",
-	regions: "ssoenv sync --template '{account_name}-{role_name}.{region}'",
+	'template-regions': "ssoenv sync --template '{account_name}-{role_name}.{region}'",
 	single: "ssoenv sync --single '{account_name}'",
+	'single-regions': "ssoenv sync --single '{account_name}.{region}'",
 	comment: "ssoenv sync --comment '{account_email}'",
 } as const;
 
@@ -74,7 +79,7 @@ export const syncFailures = {
 	})),
 
 	nothingToUndo: row('nothing-to-undo', 2, (f: { path: string }) => ({
-		message: `there is no sync of ${f.path} to undo`,
+		message: `there is no change to ${f.path} to undo: only the last one of sync, remove or rename can be undone`,
 	})),
 
 	toolConfigUnreadable: row('tool-config-unreadable', 3, (f: { path: string; reason: string }) => ({

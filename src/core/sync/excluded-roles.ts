@@ -2,7 +2,7 @@
 import { configBlockOf, withConfigBlock } from '../config-edit/blocks.ts';
 import { withoutWholeSections } from '../config-edit/whole-sections.ts';
 import { shellWord } from '../text/quoting.ts';
-import { profilesOf, type SyncedProfile } from './profile-block.ts';
+import { profilesOf, type SyncedProfile, withoutIdleLines } from './profile-block.ts';
 import { mergedRecipe, noOptions, recipeCommand, rememberedOptions } from './recipe.ts';
 
 /** Returns the name of the block for an sso-session. */
@@ -40,7 +40,18 @@ export function withProfilesExcluded(
 		const going = profilesOf(body ?? '', ssoSession).filter(({ name }) => isMeant(name));
 		if (body === undefined || going.length === 0) continue;
 		const rest = withoutWholeSections(body, ({ kind, name }) => kind === 'profile' && isMeant(name));
-		edited = withConfigBlock(edited, label, withExclusions(rest, ssoSession, going));
+		edited = withConfigBlock(edited, label, withExclusions(withoutIdleLines(rest), ssoSession, going));
 	}
 	return edited;
 }
+
+/**
+ * Leaves in the blocks of these sso-sessions nothing of profiles that have moved out, so that they are as `sync` writes
+ * them.
+ * @throws Failure `config-block-damaged`, `config-not-editable`
+ */
+export const withTidyBlocks = (text: string, ssoSessions: readonly string[]): string =>
+	ssoSessions.reduce((edited, ssoSession) => {
+		const body = configBlockOf(edited, blockLabel(ssoSession));
+		return body === undefined ? edited : withConfigBlock(edited, blockLabel(ssoSession), withoutIdleLines(body));
+	}, text);

@@ -1,6 +1,5 @@
 /** Templates for the names of profiles and for their comments: `{account_name|lower}-{role_name}`. */
 import type { RoleOfAccount } from '../discovery/role-patterns.ts';
-import { syncFailures } from '../failure/edit-failures.ts';
 import { printable } from '../text/printable.ts';
 
 /** A role that gets a profile, with all that a template may say of it. */
@@ -24,9 +23,9 @@ const HOLES: ReadonlyMap<string, (role: DescribedRole) => string | undefined> = 
 ]);
 
 /** Placeholders of which each account has another value. */
-const ACCOUNT_HOLES: readonly string[] = ['account_name', 'account_alias', 'account_id'];
+export const ACCOUNT_HOLES: readonly string[] = ['account_name', 'account_alias', 'account_id'];
 
-const HOLE = /\{([^{}]*)\}/g;
+export const HOLE = /\{([^{}]*)\}/g;
 
 /** `ReadOnlyAccess` and `Read only_access` become `read-only-access`. */
 const kebab = (text: string): string =>
@@ -72,21 +71,34 @@ function filterOf(word: string): ((text: string) => string) | undefined {
 }
 
 /** Parses what is between `{` and `}`; undefined if a placeholder or filter is not known. */
-function holeOf(inside: string): Hole | undefined {
+export function holeOf(inside: string): Hole | undefined {
 	const [name = '', ...words] = inside.split('|');
 	const filters = words.flatMap((word) => filterOf(word) ?? []);
 	return HOLES.has(name) && filters.length === words.length ? { name, filters } : undefined;
 }
 
+/** Returns what is wrong with the text between `{` and `}`; undefined if nothing is. */
+export function problemOfHole(inside: string): string | undefined {
+	const [name = '', ...words] = inside.split('|');
+	if (!HOLES.has(name)) return `there is no placeholder "{${name}}"`;
+	const word = words.find((one) => filterOf(one) === undefined);
+	if (word === undefined) return undefined;
+	const [filter = ''] = word.split(':', 1);
+	if (FILTERS_WITH_TEXT.has(filter)) return `the filter "${filter}" needs a text: ${filter}:TEXT`;
+	return FILTERS.has(filter) ? `the filter "${filter}" takes no text` : `there is no filter "${word}"`;
+}
+
 /** Returns the names of the placeholders in a template. */
-const holesIn = (template: string): readonly string[] =>
+export const holesIn = (template: string): readonly string[] =>
 	[...template.matchAll(HOLE)].flatMap(([, inside = '']) => holeOf(inside)?.name ?? []);
+
+/** Returns true if the alias of an account is in one of the templates. */
+export const usesAccountAlias = (templates: readonly (string | undefined)[]): boolean =>
+	templates.some((template) => holesIn(template ?? '').includes('account_alias'));
 
 /** Returns true if the name or the alias of an account is in one of the templates. */
 export const usesAccountName = (templates: readonly (string | undefined)[]): boolean =>
-	templates.some((template) =>
-		holesIn(template ?? '').some((name) => name === 'account_name' || name === 'account_alias'),
-	);
+	usesAccountAlias(templates) || templates.some((template) => holesIn(template ?? '').includes('account_name'));
 
 /** Returns the first placeholder for an account, with its filters. */
 export const accountPartOf = (template: string): string =>
@@ -134,62 +146,8 @@ export function filledComment(template: string, role: DescribedRole): string | u
 	return text.replace(/^[<>\s]+/, '').trimEnd() || undefined;
 }
 
-/** What a template has to contain. */
-export interface TemplateNeeds {
-	/** The option that sets it. */
-	readonly option: 'template' | 'single';
-	readonly hasNamesFile: boolean;
-	readonly regions: readonly string[];
-}
-
-/** Returns what is wrong with a template of names; undefined if it gives each profile a name of its own. */
-function problemOf(template: string, { option, hasNamesFile, regions }: TemplateNeeds): string | undefined {
-	const literal = template.replace(HOLE, (whole, inside: string) => (holeOf(inside) === undefined ? whole : ''));
-	const [unknown] = /^[^\w{]/.exec(template) ?? /\{[^}]*\}?|[^\w.@/:-]/.exec(literal) ?? [];
-	if (unknown !== undefined) return `"${unknown}" is not allowed`;
-	const holes = holesIn(template);
-	const hasAccount = holes.some((name) => ACCOUNT_HOLES.includes(name));
-	if (option === 'template' && !(hasAccount && holes.includes('role_name'))) {
-		return 'it needs {role_name}, and {account_name}, {account_alias} or {account_id}';
-	}
-	if (!hasAccount) return 'it needs {account_name}, {account_alias} or {account_id}';
-	if (holes.includes('account_alias') && !hasNamesFile) return '{account_alias} needs --names FILE';
-	if (regions.length > 1 && !holes.includes('region')) return 'several regions need {region} in it';
-	return regions.length === 0 && holes.includes('region') ? '{region} needs --region' : undefined;
-}
-
-/**
- * Returns the template if it is valid.
- * @throws Failure `template-invalid`
- */
-export function checkTemplate(template: string, needs: TemplateNeeds): string {
-	const problem = problemOf(template, needs);
-	if (problem === undefined) return template;
-	const example = needs.option === 'template' && needs.regions.length > 1 ? 'regions' : needs.option;
-	throw syncFailures.templateInvalid({ option: needs.option, example, template, problem, ...allowedInTemplates() });
-}
-
-/** Returns the template of a comment if it is valid. @throws Failure `template-invalid` */
-export function checkCommentTemplate(template: string): string {
-	const literal = template.replace(HOLE, (whole, inside: string) => (holeOf(inside) === undefined ? whole : ''));
-	const [unknown] = /\{[^}]*\}?|\}/.exec(literal) ?? [];
-	const problem =
-		unknown === undefined
-			? printable(template) === template
-				? undefined
-				: 'it is not plain text'
-			: `"${unknown}" is not allowed`;
-	if (problem === undefined) return template;
-	throw syncFailures.templateInvalid({
-		option: 'comment',
-		example: 'comment',
-		template,
-		problem,
-		...allowedInTemplates(),
-	});
-}
-
-const allowedInTemplates = () => ({
+/** What a template may contain, for messages. */
+export const allowedInTemplates = () => ({
 	holes: [...HOLES.keys()],
 	filters: [...FILTERS.keys(), ...[...FILTERS_WITH_TEXT.keys()].map((name) => `${name}:TEXT`)],
 });

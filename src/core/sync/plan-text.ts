@@ -1,5 +1,6 @@
 /** Formats plans of `sync` and `sync --from` for people. */
 import { printable } from '../text/printable.ts';
+import { inReadingOrder } from '../text/reading-order.ts';
 import type { Migration } from './migration.ts';
 import type { StaleReason, SyncPlan, SyncStep } from './plan.ts';
 import type { SyncedProfile } from './profile-block.ts';
@@ -43,18 +44,23 @@ function stepText(step: SyncStep): string {
 		case 'remove':
 			return `- ${step.before.name}  ${role(step.before)}`;
 		case 'stale':
-			return `? ${step.before.name}  ${role(step.before)}: ${REASONS[step.because]}; --prune removes it`;
+			return `? ${step.before.name}  ${role(step.before)}${furtherChanges(step.before, step.after)}: ${REASONS[step.because]}; --prune removes it`;
 	}
 }
 
+const nameOf = (step: SyncStep): string => (step.kind === 'add' ? step.after.name : step.before.name);
+
 /**
- * Formats the steps of a plan.
+ * Formats the steps of a plan, in reading order of the names.
  * @param most the most steps of each kind to show; the others are only counted
  */
 export function planLines({ steps }: SyncPlan, isColoured: boolean, most: number): readonly string[] {
 	const lines: string[] = [];
 	for (const kind of ['add', 'change', 'remove', 'stale'] as const) {
-		const ofKind = steps.filter((step) => step.kind === kind);
+		const ofKind = inReadingOrder(
+			steps.filter((step) => step.kind === kind),
+			nameOf,
+		);
 		const shown = ofKind.slice(0, most).map((step) => printable(stepText(step)));
 		const rest = ofKind.length - shown.length;
 		if (rest > 0) shown.push(`${shown[0]?.charAt(0) ?? ''} … and ${rest} more (--dry-run shows all)`);

@@ -9,7 +9,13 @@ export type SyncStep =
 	| { readonly kind: 'change'; readonly before: SyncedProfile; readonly after: SyncedProfile }
 	/** No longer wanted: removed with `--prune`, otherwise only reported. */
 	| { readonly kind: 'remove'; readonly before: SyncedProfile }
-	| { readonly kind: 'stale'; readonly before: SyncedProfile; readonly because: StaleReason };
+	| {
+			readonly kind: 'stale';
+			readonly before: SyncedProfile;
+			/** As it stays in the block. */
+			readonly after: SyncedProfile;
+			readonly because: StaleReason;
+	  };
 
 export interface SyncPlan {
 	readonly steps: readonly SyncStep[];
@@ -55,37 +61,47 @@ function stepTo(after: SyncedProfile, before: SyncedProfile | undefined): readon
 	return isSameProfile(before, after) ? [] : [{ kind: 'change', before, after }];
 }
 
+/** What becomes of profiles that are no longer wanted. */
+export interface UnwantedRules {
+	/** Returns why a profile is no longer wanted; undefined if that is not known: then it is kept. */
+	readonly whyStale: (profile: SyncedProfile) => StaleReason | undefined;
+	/** Returns a profile as it is kept; the same one without a change. */
+	readonly asKept?: (profile: SyncedProfile) => SyncedProfile;
+}
+
 /**
  * Plans a sync.
  * @param before the profiles in the block now
  * @param wanted the profiles that it should have, in order
  * @param isPruned true to remove profiles that are no longer wanted
- * @param whyStale returns why a profile is no longer wanted; undefined if that is not known: then it is kept
  */
 export function planSync(
 	before: readonly SyncedProfile[],
 	wanted: readonly SyncedProfile[],
 	isPruned: boolean,
-	whyStale: (profile: SyncedProfile) => StaleReason | undefined,
+	{ whyStale, asKept = (profile) => profile }: UnwantedRules,
 ): SyncPlan {
 	const found = pairs(before, wanted);
 	const kept = new Set(found.values());
 	const names = new Set(wanted.map(({ name }) => name));
 	const unwanted = before
 		.filter((profile) => !kept.has(profile))
-		.map((profile) => ({ profile, because: whyStale(profile) }));
+		.map((profile) => ({ profile, kept: asKept(profile), because: whyStale(profile) }));
 	// If a new profile needs the name, the old profile always goes.
 	const isRemoved = ({ profile, because }: (typeof unwanted)[number]) =>
 		names.has(profile.name) || (isPruned && because !== undefined);
 	const steps = wanted.flatMap((after) => stepTo(after, found.get(after)));
 	for (const entry of unwanted) {
-		const { profile, because } = entry;
+		const { profile, kept: after, because } = entry;
 		if (isRemoved(entry)) steps.push({ kind: 'remove', before: profile });
-		else if (because !== undefined) steps.push({ kind: 'stale', before: profile, because });
+		else if (because !== undefined) steps.push({ kind: 'stale', before: profile, after, because });
 	}
-	const staying = unwanted.filter((entry) => !isRemoved(entry)).map(({ profile }) => profile);
-	const profiles = [...wanted, ...staying];
+	const staying = unwanted.filter((entry) => !isRemoved(entry));
+	const profiles = [...wanted, ...staying.map((entry) => entry.kept)];
 	// Keep the order if nothing changes: an account that could not be listed this time must not move.
-	const isSame = steps.every(({ kind }) => kind === 'stale') && profiles.length === before.length;
+	const isSame =
+		steps.every(({ kind }) => kind === 'stale') &&
+		staying.every((entry) => entry.kept === entry.profile) &&
+		profiles.length === before.length;
 	return { steps, profiles: isSame ? before : profiles };
 }

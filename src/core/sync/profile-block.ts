@@ -119,3 +119,13 @@ export function profilesOf(body: string, ssoSession?: string): readonly SyncedPr
 		];
 	});
 }
+
+/** Leaves out the names of accounts without a profile, and blank lines at the end, as `blockBody` does. */
+export function withoutIdleLines(body: string): string {
+	const head = headOf(body);
+	const used = new Set(profilesOf(body).map(({ accountId }) => accountId));
+	const needed = head.replace(/^# account (\d{12}) .+\n/gm, (line, accountId: string) =>
+		used.has(accountId) ? line : '',
+	);
+	return `${needed}${body.slice(head.length)}`.replace(/\n+$/, '\n');
+}

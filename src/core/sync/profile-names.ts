@@ -1,9 +1,11 @@
 /** Names the profiles that `ssoenv sync` writes: from templates, safe for every AWS tool and shell, and unique. */
+import type { RoleOfAccount } from '../discovery/role-patterns.ts';
 import { globExpression } from '../text/glob.ts';
 import { accountPartOf, type DescribedRole, filledName } from './name-template.ts';
+import type { AccountNames } from './profile-block.ts';
 import type { SyncRecipe } from './recipe.ts';
 
-export interface NamedRole extends DescribedRole {
+interface NamedRole extends DescribedRole {
 	readonly name: string;
 }
 
@@ -11,7 +13,7 @@ export interface NamedRole extends DescribedRole {
 export type NamingOptions = Pick<SyncRecipe, 'template' | 'single' | 'prefer' | 'region'>;
 
 /** Returns the role names of each account. */
-function roleNamesByAccount(roles: readonly DescribedRole[]): ReadonlyMap<string, readonly string[]> {
+function roleNamesByAccount(roles: readonly RoleOfAccount[]): ReadonlyMap<string, readonly string[]> {
 	const names = new Map<string, Set<string>>();
 	for (const { accountId, roleName } of roles) {
 		const known = names.get(accountId);
@@ -21,9 +23,9 @@ function roleNamesByAccount(roles: readonly DescribedRole[]): ReadonlyMap<string
 	return new Map([...names].map(([accountId, own]) => [accountId, [...own]]));
 }
 
-/** Returns a function that gives the template for a role. */
+/** Returns a function that gives the template for a role. @param roles all roles of the accounts */
 function templateChooser(
-	roles: readonly DescribedRole[],
+	roles: readonly RoleOfAccount[],
 	{ template, single, prefer, region: regions }: NamingOptions,
 ): (role: DescribedRole) => string {
 	const bare = single ?? `${accountPartOf(template)}${regions.length > 1 ? '.{region}' : ''}`;
@@ -41,9 +43,16 @@ function templateChooser(
 	};
 }
 
-/** Returns the name that the options give to each role. Several roles may get the same one. */
-export function wantedNames(roles: readonly DescribedRole[], options: NamingOptions): readonly NamedRole[] {
-	const templateOf = templateChooser(roles, options);
+/**
+ * Returns the name that the options give to each role. Several roles may get the same one.
+ * @param all the roles of the accounts, with those that get no name: how many there are decides on short names
+ */
+function wantedNames(
+	roles: readonly DescribedRole[],
+	options: NamingOptions,
+	all: readonly RoleOfAccount[] = roles,
+): readonly NamedRole[] {
+	const templateOf = templateChooser(all, options);
 	return roles.map((role) => ({ ...role, name: filledName(templateOf(role), role) }));
 }
 
@@ -57,9 +66,15 @@ export interface Names {
  * Names each role, independently of their order. Roles that would share a name get their account ID appended, and a
  * number if the name is still not unique.
  * @param taken names of profiles that sync must not overwrite
+ * @param all as for `wantedNames`
  */
-export function nameRoles(roles: readonly DescribedRole[], options: NamingOptions, taken: ReadonlySet<string>): Names {
-	const wanted = wantedNames(roles, options);
+export function nameRoles(
+	roles: readonly DescribedRole[],
+	options: NamingOptions,
+	taken: ReadonlySet<string>,
+	all: readonly RoleOfAccount[] = roles,
+): Names {
+	const wanted = wantedNames(roles, options, all);
 	const counts = new Map<string, number>();
 	for (const { name } of wanted) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
 	const isFree = (name: string) =>
@@ -80,3 +95,38 @@ export function nameRoles(roles: readonly DescribedRole[], options: NamingOption
 }
 
 const orderOf = ({ accountId, roleName, region = '' }: DescribedRole): string => `${accountId} ${roleName} ${region}`;
+
+/** An account that has another name by now than its profiles. */
+export interface RenamedAccount {
+	readonly accountId: string;
+	readonly before: string;
+	readonly after: string;
+}
+
+/** Returns the accounts whose profiles would get another name. @param all as for `wantedNames` */
+export function renamedAccounts(
+	roles: readonly DescribedRole[],
+	all: readonly RoleOfAccount[],
+	{ recipe, keptNames }: { readonly recipe: NamingOptions; readonly keptNames: AccountNames },
+): readonly RenamedAccount[] {
+	const isOther = ({ accountId, accountName }: DescribedRole) =>
+		keptNames.has(accountId) && keptNames.get(accountId) !== accountName;
+	if (!roles.some(isOther)) return [];
+	const kept = wantedNames(
+		roles.map((role) => withKeptName(role, keptNames)),
+		recipe,
+		all,
+	);
+	const renamed = new Map<string, RenamedAccount>();
+	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe, all).entries()) {
+		const before = keptNames.get(accountId);
+		if (before === undefined || kept[at]?.name === name) continue;
+		renamed.set(accountId, { accountId, before, after: accountName ?? accountId });
+	}
+	return [...renamed.values()];
+}
+
+export const withKeptName = (role: DescribedRole, keptNames: AccountNames): DescribedRole => ({
+	...role,
+	accountName: keptNames.get(role.accountId) ?? role.accountName,
+});

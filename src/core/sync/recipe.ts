@@ -10,8 +10,8 @@ import { failures } from '../failure/failures.ts';
 import { printable } from '../text/printable.ts';
 import { shellWord } from '../text/quoting.ts';
 import { shellWords } from '../text/shell-words.ts';
-import { checkCommentTemplate, checkTemplate } from './name-template.ts';
 import { checkSetOption } from './set-options.ts';
+import { checkCommentTemplate, checkTemplate } from './template-check.ts';
 
 const DEFAULT_TEMPLATE = '{account_name}-{role_name}';
 
@@ -54,12 +54,25 @@ export const noOptions: GivenOptions = {
 	set: [],
 };
 
+const OPTION_WORDS: ReadonlySet<string> = new Set(['sso-session', ...ONCE, ...SEVERAL].map((option) => `--${option}`));
+
+/** Returns the options among the words of a command with their values. A value may look like an option. */
+function optionWords(words: readonly string[]): readonly (readonly [option: string, value: string])[] {
+	const given: [string, string][] = [];
+	for (let at = 0; at < words.length; at += 1) {
+		const [option = '', value] = words.slice(at, at + 2);
+		if (!OPTION_WORDS.has(option) || value === undefined) continue;
+		given.push([option, value]);
+		at += 1;
+	}
+	return given;
+}
+
 /** Parses the options in the first lines of a block; undefined if its command is not there. */
 export function rememberedOptions(body: string): GivenOptions | undefined {
 	const [head = ''] = body.split(/^\[/m, 1);
-	const words = shellWords(/^# (ssoenv sync .*)$/m.exec(head)?.[1] ?? '') ?? [];
-	const valuesOf = (option: string) =>
-		words.flatMap((word, at) => (word === `--${option}` ? (words[at + 1] ?? []) : []));
+	const given = optionWords(shellWords(/^# (ssoenv sync .*)$/m.exec(head)?.[1] ?? '') ?? []);
+	const valuesOf = (option: string) => given.flatMap(([name, value]) => (name === `--${option}` ? [value] : []));
 	const [template] = valuesOf('template');
 	if (template === undefined) return undefined;
 	const once = ONCE.map((option) => [option, valuesOf(option)[0]]);
@@ -76,16 +89,17 @@ export function mergedRecipe(
 	const once = (option: (typeof ONCE)[number]) => (given[option] ?? remembered[option]) || undefined;
 	const several = (option: (typeof SEVERAL)[number]) =>
 		(given[option].length > 0 ? given : remembered)[option].filter((value) => value !== '');
+	const different = (option: (typeof SEVERAL)[number]) => [...new Set(several(option))];
 	return {
 		ssoSession,
 		template: once('template') ?? DEFAULT_TEMPLATE,
 		single: once('single'),
 		names: once('names'),
 		comment: once('comment'),
-		prefer: several('prefer'),
-		region: [...new Set(several('region'))],
-		include: several('include'),
-		exclude: several('exclude'),
+		prefer: different('prefer'),
+		region: different('region'),
+		include: different('include'),
+		exclude: different('exclude'),
 		set: several('set'),
 	};
 }
@@ -122,3 +136,11 @@ export function recipeCommand(recipe: SyncRecipe): string {
 	for (const option of SEVERAL) for (const value of recipe[option]) add(option, value);
 	return words.join(' ');
 }
+
+/** Returns true if a recipe has more than what a sync without options does. */
+export const hasOptions = (recipe: SyncRecipe): boolean =>
+	recipeCommand(recipe) !== recipeCommand(mergedRecipe(recipe.ssoSession, noOptions));
+
+/** Returns whether the templates are others than those that named the profiles in the block. */
+export const hasOtherTemplate = (recipe: SyncRecipe, remembered: GivenOptions | undefined): boolean =>
+	recipe.template !== remembered?.template || recipe.single !== (remembered.single || undefined);

@@ -1,5 +1,5 @@
 /** Formats what a person should know about a plan of `sync` beside its steps. */
-import { type RoleOfAccount, rolePattern } from '../discovery/role-patterns.ts';
+import type { RoleOfAccount } from '../discovery/role-patterns.ts';
 import { shellWord } from '../text/quoting.ts';
 import { count } from './plan-text.ts';
 import type { WantedProfiles } from './wanted-profiles.ts';
@@ -56,20 +56,3 @@ export const reportLines = (
 	...leftOutLines(report, isVerbose),
 	...renamedLines(report, keepsNames),
 ];
-
-/** Returns a line for each pattern that matches no role: it may be a mistake. */
-export function unmatchedLines(
-	patterns: { readonly include: readonly string[]; readonly exclude: readonly string[] },
-	roles: readonly RoleOfAccount[],
-): readonly string[] {
-	return (['include', 'exclude'] as const).flatMap((option) =>
-		patterns[option]
-			.filter((pattern) => pattern !== '' && !roles.some(rolePattern(pattern).matches))
-			.map((pattern) => `warning: --${option} ${shellWord(pattern)} matches no role; ${patternAdvice(pattern)}`),
-	);
-}
-
-const patternAdvice = (pattern: string): string =>
-	pattern.includes('/')
-		? 'a pattern is ACCOUNT/ROLE'
-		: `it stands for accounts; for roles of this name: ${shellWord(`*/${pattern}`)}`;

@@ -34,11 +34,14 @@ const CREDENTIAL_KEYS: ReadonlySet<string> = new Set([
 	'role_session_name',
 	'duration_seconds',
 	'include_profile',
+	'parent_profile',
 ]);
 
 function problemOfKey(key: string): string | undefined {
 	if (!/^[a-z0-9_]+$/.test(key)) return `"${key}" is not a key: it has lower-case letters, digits and _`;
 	if (key === 'region') return 'sync writes region itself';
+	if (key.startsWith('ssoenv_'))
+		return `${key} has no effect in a profile: it belongs in the section of the sso-session`;
 	if (OWN_KEYS.has(key)) return `sync writes ${key} itself`;
 	return CREDENTIAL_KEYS.has(key) ? `${key} would give the profile other credentials` : undefined;
 }

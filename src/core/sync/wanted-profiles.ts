@@ -1,12 +1,13 @@
 /** Decides which profiles a block should have: for which roles, under which names, with which settings. */
+import { type SharedConfig, text } from '../config/shared-config.ts';
 import type { Account, Assignment, Unreadable } from '../discovery/assignments.ts';
 import { type RoleOfAccount, roleSelector } from '../discovery/role-patterns.ts';
 import { type DescribedRole, filledComment, usesAccountName } from './name-template.ts';
 import { assignmentKey, type StaleReason } from './plan.ts';
 import type { AccountNames, SyncedProfile } from './profile-block.ts';
-import { type Names, nameRoles, wantedNames } from './profile-names.ts';
+import { type Names, nameRoles, type RenamedAccount, renamedAccounts, withKeptName } from './profile-names.ts';
 import type { SyncRecipe } from './recipe.ts';
-import { settingsByRole } from './set-options.ts';
+import { keysOfSetOptions, settingsByRole } from './set-options.ts';
 
 /** What is known before a sync. */
 export interface SyncFacts {
@@ -27,13 +28,6 @@ export interface SyncFacts {
 	readonly taken: ReadonlySet<string>;
 }
 
-/** An account that has another name by now than its profiles. */
-interface RenamedAccount {
-	readonly accountId: string;
-	readonly before: string;
-	readonly after: string;
-}
-
 export interface WantedProfiles extends Pick<Names, 'resolved'> {
 	readonly profiles: readonly SyncedProfile[];
 	readonly accountNames: (profiles: readonly SyncedProfile[]) => AccountNames;
@@ -46,6 +40,7 @@ export interface WantedProfiles extends Pick<Names, 'resolved'> {
 	/** Accounts whose profiles would get another name, if they were not kept. */
 	readonly renamed: readonly RenamedAccount[];
 	readonly whyStale: (profile: SyncedProfile) => StaleReason | undefined;
+	readonly asKept: (profile: SyncedProfile) => SyncedProfile;
 }
 
 /** A role with its account. */
@@ -77,10 +72,24 @@ const roleOf = ({ account: { accountId, accountName }, roleName }: FoundRole): R
 });
 
 /** Returns the key under which a person's own profile is known. */
-export const ownKey = (
-	profile: Pick<SyncedProfile, 'accountId' | 'roleName' | 'region'>,
-	hasRegions: boolean,
-): string => (hasRegions ? `${assignmentKey(profile)} ${profile.region ?? ''}` : assignmentKey(profile));
+const ownKey = (profile: Pick<SyncedProfile, 'accountId' | 'roleName' | 'region'>, hasRegions: boolean): string =>
+	hasRegions ? `${assignmentKey(profile)} ${profile.region ?? ''}` : assignmentKey(profile);
+
+/** Returns the person's own profiles of this session, by account and role. */
+export function ownProfiles(
+	config: SharedConfig,
+	{ ssoSession, region }: SyncRecipe,
+	isOurs: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+	const profiles = new Map<string, string>();
+	for (const [name, settings] of config.profiles) {
+		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
+		const accountId = text(settings, 'sso_account_id') ?? '';
+		const roleName = text(settings, 'sso_role_name') ?? '';
+		profiles.set(ownKey({ accountId, roleName, region: text(settings, 'region') }, region.length > 1), name);
+	}
+	return profiles;
+}
 
 /** Describes the roles once for each region. */
 function describe(roles: readonly FoundRole[], { recipe, aliases }: SyncFacts): readonly DescribedRole[] {
@@ -107,29 +116,6 @@ function withoutOwn(roles: readonly DescribedRole[], { recipe, own, existing }: 
 	};
 }
 
-/** Returns the accounts whose profiles would get another name. */
-function renamedAccounts(roles: readonly DescribedRole[], { recipe, keptNames }: SyncFacts): readonly RenamedAccount[] {
-	const isOther = ({ accountId, accountName }: DescribedRole) =>
-		keptNames.has(accountId) && keptNames.get(accountId) !== accountName;
-	if (!roles.some(isOther)) return [];
-	const kept = wantedNames(
-		roles.map((role) => withKeptName(role, keptNames)),
-		recipe,
-	);
-	const renamed = new Map<string, RenamedAccount>();
-	for (const [at, { accountId, accountName, name }] of wantedNames(roles, recipe).entries()) {
-		const before = keptNames.get(accountId);
-		if (before === undefined || kept[at]?.name === name) continue;
-		renamed.set(accountId, { accountId, before, after: accountName ?? accountId });
-	}
-	return [...renamed.values()];
-}
-
-const withKeptName = (role: DescribedRole, keptNames: AccountNames): DescribedRole => ({
-	...role,
-	accountName: keptNames.get(role.accountId) ?? role.accountName,
-});
-
 /** Returns why a profile of the block is stale. Patterns also know accounts that are no longer assigned. */
 function staleReasons({ unreadable, recipe, keptNames }: SyncFacts, roles: readonly FoundRole[]) {
 	const isWanted = roleSelector(recipe);
@@ -145,19 +131,28 @@ function staleReasons({ unreadable, recipe, keptNames }: SyncFacts, roles: reado
 	};
 }
 
+/**
+ * Returns a function that gives a stale profile as it stays in the block: without settings and a comment that the next
+ * sync would not know.
+ */
+function keptForm({ set, comment }: SyncRecipe): (profile: SyncedProfile) => SyncedProfile {
+	const keys = keysOfSetOptions(set);
+	return (profile) => {
+		const settings = new Map([...profile.settings].filter(([key]) => keys.has(key)));
+		const isSame = settings.size === profile.settings.size && (comment !== undefined || profile.comment === undefined);
+		return isSame ? profile : { ...profile, settings, comment: comment === undefined ? undefined : profile.comment };
+	};
+}
+
 export function wantedProfiles(facts: SyncFacts): WantedProfiles {
 	const { recipe, keptNames, isRenaming, taken } = facts;
 	const found = foundRoles(facts);
 	const isWanted = roleSelector(recipe);
-	const { roles, own } = withoutOwn(
-		describe(
-			found.filter((role) => isWanted(roleOf(role))),
-			facts,
-		),
-		facts,
-	);
+	const selected = found.filter((role) => isWanted(roleOf(role)));
+	const { roles, own } = withoutOwn(describe(selected, facts), facts);
+	const all = selected.map(roleOf);
 	const described = isRenaming ? roles : roles.map((role) => withKeptName(role, keptNames));
-	const { named, resolved } = nameRoles(described, recipe, taken);
+	const { named, resolved } = nameRoles(described, recipe, taken, all);
 	const settingsOf = settingsByRole(recipe.set);
 	const present = new Map(roles.map((role) => [role.accountId, role.accountName]));
 	const profiles = named.map((role): SyncedProfile => {
@@ -174,8 +169,9 @@ export function wantedProfiles(facts: SyncFacts): WantedProfiles {
 		resolved,
 		own,
 		leftOut: found.map(roleOf).filter((role) => !isWanted(role)),
-		renamed: renamedAccounts(roles, facts),
+		renamed: renamedAccounts(roles, all, facts),
 		whyStale: staleReasons(facts, found),
+		asKept: keptForm(recipe),
 	};
 }
 

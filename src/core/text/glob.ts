@@ -101,8 +101,9 @@ export function globExpression(pattern: string, isAnyCase = false): RegExp {
 	return new RegExp(`^${expression}$`, isAnyCase ? 'isu' : 'su');
 }
 
-/** Returns whether a pattern matches the whole of a text. */
-export const matchesGlob = (pattern: string, text: string): boolean => globExpression(pattern).test(text);
+/** Returns whether a pattern matches the whole of a text. @param isAnyCase ignores case */
+export const matchesGlob = (pattern: string, text: string, isAnyCase = false): boolean =>
+	globExpression(pattern, isAnyCase).test(text);
 
 /** Returns the text before the first character that means something in a pattern; the whole of a plain name. */
 export const literalStart = (pattern: string): string => pattern.replace(/[*?[\\].*$/s, '');

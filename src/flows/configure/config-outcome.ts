@@ -1,9 +1,14 @@
 /** What is said after `remove` and `rename`, and how they are undone. */
+
+import { nameUserLines } from '../../core/configure/renamed-profiles.ts';
 import { LEAVE_STATUS } from '../../core/machine/starter.ts';
+import { isGuarded } from '../../core/shell/guard.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
-import { shellWord } from '../../core/text/quoting.ts';
+import { argumentWord, shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
+import { allowedFiles } from '../directory/known-files.ts';
 import { undoEdit } from '../sync/sync-history.ts';
+import type { EditOfProfiles } from './remove-profiles.ts';
 
 /**
  * Returns the exit status after the profiles are gone. A shell layer that started this program leaves their role; else
@@ -23,9 +28,40 @@ export function leaveActive(
 }
 
 /** Undoes the last edit of the config file. @throws Failure of `undoEdit` */
-export async function undoLast(context: Ports<'terminal' | 'files'>): Promise<number> {
-	const { path, backup } = await undoEdit(context);
+export async function undoLast(command: 'remove' | 'rename', context: Ports<'terminal' | 'files'>): Promise<number> {
+	const { path, backup, by = command } = await undoEdit(context);
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
-	context.terminal.say(`undid the last change to ${path}${kept}`);
+	context.terminal.say(`${by === command ? 'undid the last change to' : `undid ssoenv ${by} in`} ${path}${kept}`);
 	return 0;
+}
+
+/** Says which keys of `write` went with a profile. @param to the name of the profile now; undefined if it is gone */
+export function tellOfRemovedKeys(
+	{ written }: EditOfProfiles,
+	to: string | undefined,
+	{ terminal }: Ports<'terminal'>,
+): void {
+	for (const { file, name } of written) {
+		const again =
+			to === undefined ? '' : `; to write it again: ssoenv write ${argumentWord(to)} --as ${argumentWord(name)}`;
+		terminal.say(`removed [${name}] from ${file}${again}`);
+	}
+}
+
+/**
+ * Says what still names profiles that were renamed or are gone, by their old names.
+ * @param renames the new names; undefined for a profile that is gone
+ */
+export async function tellOfOldNames(
+	renames: ReadonlyMap<string, string | undefined>,
+	{ terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>,
+): Promise<void> {
+	const users = {
+		config: files.loadConfig().config,
+		recent: new Set<string>(),
+		env: machine.env,
+		isGuarded: (one: string) => isGuarded(machine.env.SSOENV_GUARD, one),
+		folderFiles: await allowedFiles({ files }),
+	};
+	for (const line of nameUserLines(renames, users)) terminal.say(line);
 }

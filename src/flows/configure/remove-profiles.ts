@@ -1,6 +1,7 @@
 /** Takes profiles, or a whole sso-session with its profiles, out of the config file and out of all that ssoenv keeps. */
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { pieceBetween } from '../../core/config-edit/undo-patch.ts';
+import type { WrittenPlace } from '../../core/config-edit/written-note.ts';
 import {
 	type ProfileRemoval,
 	profilesOfSession,
@@ -14,7 +15,7 @@ import { argumentWord } from '../../core/text/quoting.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
 import { signOut } from '../sign-out/sign-out.ts';
-import { keepMigration } from '../sync/sync-history.ts';
+import { editForUndo } from '../sync/sync-history.ts';
 import { type GoneProfile, goneProfiles, removeLeftovers } from './profile-leftovers.ts';
 
 /** A removal that has been found possible. */
@@ -27,7 +28,9 @@ export interface PreparedRemoval {
 /** @throws Failure `profile-not-found`, `profile-elsewhere` */
 export function refuseUnlessInConfig(name: string, command: string, { config, path, files }: LoadedConfig): void {
 	if (config.profileIn('config', name) === undefined) {
-		if (config.profiles.has(name)) throw removalFailures.profileElsewhere({ profile: name, path: files[1], command });
+		if (config.profiles.has(name)) {
+			throw removalFailures.profileElsewhere({ profile: name, path: files[1], command, isAlso: false });
+		}
 		const retry = (other: string) => `ssoenv ${command} ${argumentWord(other)}`;
 		throw missingProfile({ profile: name, namedBy: 'argument' }, { config, path, isUsable: () => true, retry });
 	}
@@ -50,7 +53,7 @@ export async function prepareRemoval(
 	const profiles = new Set([...names, ...ofSession]);
 	const removal = { profiles, ssoSession };
 	const file = await context.files.configFile();
-	refuseHalfRemoval(removal, config, file.read());
+	refuseHalfRemoval(removal, loaded, file.read());
 	return { removal, gone: goneProfiles(profiles, loaded), loaded };
 }
 
@@ -70,38 +73,49 @@ const isMeant = ({ removal, loaded }: PreparedRemoval) => {
  * Signs out of the sso-session that goes, edits the config file, and removes what was kept.
  * @throws Failure `sign-out-incomplete`, `config-not-editable`, `config-block-damaged`, `leftovers`
  */
-export async function removeProfiles(prepared: PreparedRemoval, context: Context): Promise<ConfigEdit> {
+export async function removeProfiles(prepared: PreparedRemoval, context: Context): Promise<EditOfProfiles> {
 	const { removal, gone, loaded } = prepared;
 	const { ssoSession } = removal;
 	if (ssoSession !== undefined && canBeSignedInTo(loaded.config, loaded.path)(ssoSession)) {
 		const session = sessionNamed(loaded.config, ssoSession, loaded.path);
 		await signOut({ session, profile: undefined, loaded }, context);
 	}
-	const edit = await editKeptForUndo(
-		(text) => withoutProfiles(text, removal, loaded.config),
-		isMeant(prepared),
-		context,
-	);
-	const left = await removeLeftovers(gone, context.files.loadConfig(), context);
+	const change = (text: string) => withoutProfiles(text, removal, loaded.config);
+	const edit = await editKeptForUndo({ by: 'remove', change, isRead: isMeant(prepared) }, context);
+	const { left, written } = await removeLeftovers(gone, context.files.loadConfig(), context);
 	if (left.length > 0) throw removalFailures.leftovers({ left, path: edit.path });
-	return edit;
+	return { ...edit, written };
+}
+
+/** An edit of the config file, with the keys of `write` that went with it. */
+export interface EditOfProfiles extends ConfigEdit {
+	readonly written: readonly WrittenPlace[];
+}
+
+/** A change to the text of the config file. */
+interface KeptChange {
+	/** The command that makes it. */
+	readonly by: 'remove' | 'rename';
+	readonly change: (text: string) => string;
+	/** Returns true if the file that was written is read as it was meant. */
+	readonly isRead: (config: SharedConfig) => boolean;
 }
 
 /** Edits the config file, and saves what undoes it. @throws Failure of `change` and of the edit */
 export async function editKeptForUndo(
-	change: (text: string) => string,
-	isRead: (config: SharedConfig) => boolean,
+	{ by, change, isRead }: KeptChange,
 	context: Ports<'files'>,
 ): Promise<ConfigEdit> {
 	const file = await context.files.configFile();
 	let [before, after] = ['', ''];
-	const edit = await file.edit((text) => {
+	const edit = (text: string) => {
 		before = text;
 		after = change(text);
 		return after;
-	}, isRead);
-	if (edit.hasChanged) {
-		await keepMigration(edit.path, { pieces: [pieceBetween(before, after, 0)], length: after.length }, context);
-	}
-	return edit;
+	};
+	return editForUndo(
+		() => file.edit(edit, isRead),
+		() => ({ by, pieces: [pieceBetween(before, after, 0)], length: after.length }),
+		context,
+	);
 }

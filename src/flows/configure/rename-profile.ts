@@ -3,21 +3,21 @@ import { type SharedConfig, text as settingText } from '../../core/config/shared
 import { withSections } from '../../core/config-edit/sections.ts';
 import { withProfileMovedOut, withRenamedProfile } from '../../core/config-edit/whole-sections.ts';
 import { removalFailures } from '../../core/configure/removal-failures.ts';
-import { blockProfiles } from '../../core/sync/excluded-roles.ts';
+import { blockProfiles, withTidyBlocks } from '../../core/sync/excluded-roles.ts';
 import type { Ports } from '../../ports/context.ts';
-import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
+import type { LoadedConfig } from '../../ports/files.ts';
 import { renameRecentProfile } from '../picker/recent-profiles.ts';
 import { goneProfiles, removeLeftovers } from './profile-leftovers.ts';
-import { editKeptForUndo, refuseUnlessInConfig } from './remove-profiles.ts';
+import { type EditOfProfiles, editKeptForUndo, refuseUnlessInConfig } from './remove-profiles.ts';
 
 /** What a rename changes. */
 export interface PreparedRename {
 	readonly name: string;
 	readonly to: string;
-	/** The profiles whose `source_profile` it is. */
+	/** The profiles whose `source_profile` it is, by the names that they have afterwards. */
 	readonly users: readonly string[];
-	/** True if the profile is in the block of a sync, which it then leaves. */
-	readonly isSynced: boolean;
+	/** The sso-sessions in whose block the profile is, which it then leaves. */
+	readonly syncedIn: readonly string[];
 	readonly loaded: LoadedConfig;
 }
 
@@ -30,25 +30,27 @@ export async function prepareRename(name: string, to: string, context: Ports<'fi
 	const { config, files } = loaded;
 	refuseUnlessInConfig(name, 'rename', loaded);
 	if (config.profileIn('credentials', name) !== undefined) {
-		throw removalFailures.profileElsewhere({ profile: name, path: files[1], command: 'rename' });
+		throw removalFailures.profileElsewhere({ profile: name, path: files[1], command: 'rename', isAlso: true });
 	}
 	const takenIn = (['config', 'credentials'] as const).findIndex((file) => config.profileIn(file, to) !== undefined);
-	if (takenIn >= 0) throw removalFailures.profileTaken({ profile: to, path: files[takenIn === 0 ? 0 : 1] });
+	if (takenIn >= 0) throw removalFailures.profileTaken({ profile: name, to, path: files[takenIn === 0 ? 0 : 1] });
 	const text = (await context.files.configFile()).read();
 	// Refuses a name that cannot be written.
 	withRenamedProfile(text, name, to);
-	const isUser = (profile: string) =>
-		settingText(config.profileIn('config', profile), 'source_profile') === name && profile !== name;
-	const users = [...config.profiles.keys()].filter(isUser);
-	const isSynced = [...config.ssoSessions.keys()].some((session) =>
+	const isUser = (profile: string) => settingText(config.profileIn('config', profile), 'source_profile') === name;
+	const users = [...config.profiles.keys()].filter(isUser).map((user) => (user === name ? to : user));
+	const syncedIn = [...config.ssoSessions.keys()].filter((session) =>
 		blockProfiles(text, session).some((profile) => profile.name === name),
 	);
-	return { name, to, users, isSynced, loaded };
+	return { name, to, users, syncedIn, loaded };
 }
 
 /** Returns the text after the rename. @throws Failure `config-not-editable`, `config-block-damaged` */
-function renamedText(text: string, { name, to, users, isSynced }: PreparedRename): string {
-	const renamed = isSynced ? withProfileMovedOut(text, name, to) : withRenamedProfile(text, name, to);
+function renamedText(text: string, { name, to, users, syncedIn }: PreparedRename): string {
+	const renamed =
+		syncedIn.length > 0
+			? withTidyBlocks(withProfileMovedOut(text, name, to), syncedIn)
+			: withRenamedProfile(text, name, to);
 	const profiles = new Map(users.map((user) => [user, new Map([['source_profile', to]])]));
 	return withSections(renamed, { profiles, newSessions: new Map() }).text;
 }
@@ -71,12 +73,17 @@ const isMeant = ({ name, to, users, loaded }: PreparedRename) => {
 export async function renameProfile(
 	prepared: PreparedRename,
 	context: Ports<'files' | 'machine'>,
-): Promise<ConfigEdit> {
+): Promise<EditOfProfiles> {
 	const { name, to, loaded } = prepared;
 	const gone = goneProfiles([name], loaded);
-	const edit = await editKeptForUndo((text) => renamedText(text, prepared), isMeant(prepared), context);
+	const change = {
+		by: 'rename',
+		change: (text: string) => renamedText(text, prepared),
+		isRead: isMeant(prepared),
+	} as const;
+	const edit = await editKeptForUndo(change, context);
 	await renameRecentProfile(name, to, context);
-	const left = await removeLeftovers(gone, context.files.loadConfig(), context);
+	const { left, written } = await removeLeftovers(gone, context.files.loadConfig(), context);
 	if (left.length > 0) throw removalFailures.leftovers({ left, path: edit.path });
-	return edit;
+	return { ...edit, written };
 }

@@ -122,9 +122,7 @@ async function discoverAll(stored: StoredLists, session: SignInTarget, context: 
 	const gatherOptions = { wants: () => true, isStrict: false, keep };
 	const { found, unreadable } = await gatherAssignments(known, gatherOptions, session, context);
 	if (isDiscoveryComplete(found)) runWrite(() => store.finish(key));
-	if (found.leftOut > 0) {
-		context.terminal.say(`warning: skipped ${found.leftOut} accounts or roles whose IDs or names AWS does not allow`);
-	}
+	if (found.leftOut > 0) context.terminal.say(`warning: skipped ${skippedText(found.leftOut)} AWS does not allow`);
 	return discoveryOf(found, unreadable);
 }
 
@@ -196,3 +194,6 @@ export async function discoverOne(
 	const asked = await gather(listed, (other) => other.accountId === accountId);
 	return { assignment: { account, roleNames: asked.roles.get(accountId) ?? [] }, unreadable: [], discoveredAt };
 }
+
+const skippedText = (count: number): string =>
+	count === 1 ? 'an account or role whose ID or name' : `${count} accounts or roles whose IDs or names`;

@@ -9,6 +9,7 @@ import { formatGiven, type GivenRole, roleProfileKey } from '../../core/given-ro
 import { roleProfileName } from '../../core/given-role/role-name.ts';
 import { canBeSignedInTo, type SsoProfile, sessionNamed } from '../../core/profile/sso-profile.ts';
 import { shellWord } from '../../core/text/quoting.ts';
+import { inReadingOrder } from '../../core/text/reading-order.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 import type { LoadedConfig } from '../../ports/files.ts';
 import { refusedRoles } from '../credentials/refused-credentials.ts';
@@ -142,5 +143,10 @@ async function roleNameFor(
 	);
 	const [onlyRole] = roles;
 	if (onlyRole === undefined) throw failures.noRoleAssigned({ accountId });
-	return roles.length === 1 ? onlyRole : context.terminal.choose(`role in account ${accountId}`, [...roles].sort());
+	return roles.length === 1
+		? onlyRole
+		: context.terminal.choose(
+				`role in account ${accountId}`,
+				inReadingOrder(roles, (role) => role),
+			);
 }

@@ -16,7 +16,7 @@ import { grantedProfiles } from '../../core/sync/granted.ts';
 import { type Foreign, type Migration, planMigration } from '../../core/sync/migration.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
-import { keepMigration } from './sync-history.ts';
+import { editForUndo } from './sync-history.ts';
 
 export interface PreparedMigration {
 	readonly migration: Migration;
@@ -102,10 +102,13 @@ export async function applyMigration(
 	const isMeant = (config: SharedConfig) =>
 		moved.every(({ name, settings }) => hasSettings(config, { kind: 'profile', name }, settings)) &&
 		[...newSessions].every(([name, settings]) => hasSettings(config, { kind: 'sso-session', name }, settings));
-	const edit = await file.edit((current) => {
+	const edit = (current: string) => {
 		if (current !== text) throw editFailures.configChanged({ path: file.path, label: undefined });
 		return changed.text;
-	}, isMeant);
-	if (edit.hasChanged) await keepMigration(edit.path, { pieces: changed.pieces, length: changed.text.length }, context);
-	return edit;
+	};
+	return editForUndo(
+		() => file.edit(edit, isMeant),
+		() => ({ by: 'sync --from', pieces: changed.pieces, length: changed.text.length }),
+		context,
+	);
 }

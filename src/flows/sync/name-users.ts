@@ -1,7 +1,8 @@
 /** Gathers what may name the profiles that a sync renames. */
+
+import { nameUserLines, renamesIn } from '../../core/configure/renamed-profiles.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
 import type { SyncPlan } from '../../core/sync/plan.ts';
-import { nameUserLines, renamesIn } from '../../core/sync/renamed-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 import { allowedFiles } from '../directory/known-files.ts';
 import { recentProfiles } from '../picker/recent-profiles.ts';
@@ -11,8 +12,9 @@ export async function linesAboutNames(plan: SyncPlan, context: Ports<'files' | '
 	const renames = renamesIn(plan);
 	if (renames.size === 0) return [];
 	return nameUserLines(renames, {
-		config: context.files.loadConfig().config,
+		config: context.files.loadConfig(() => undefined).config,
 		recent: new Set(recentProfiles(context).keys()),
+		env: context.machine.env,
 		isGuarded: (profile) => isGuarded(context.machine.env.SSOENV_GUARD, profile),
 		folderFiles: await allowedFiles(context),
 	});

@@ -1,6 +1,6 @@
 /** Remembers the last edit of `sync` in a config file, and undoes it. */
 import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
-import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
 import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../core/config-edit/undo-patch.ts';
 import { editFailures, syncFailures } from '../../core/failure/edit-failures.ts';
@@ -16,11 +16,18 @@ export interface BlockEdit {
 	readonly after: string | undefined;
 }
 
-/** A migration: the pieces of text that it replaced, and the length of the text after it. */
+/** A change to any part of the file: the pieces of text that it replaced, and the length of the text after it. */
 export interface PiecesEdit {
+	/** The command that made it; undefined if an earlier release noted none. */
+	readonly by: Editor | undefined;
 	readonly pieces: readonly UndoPiece[];
 	readonly length: number;
 }
+
+const EDITORS = ['sync', 'sync --from', 'remove', 'rename'] as const;
+
+/** A command that edits the config file, and whose last edit can be undone. */
+type Editor = (typeof EDITORS)[number];
 
 const keyOf = (path: string): string => `sync of ${path}`;
 
@@ -37,8 +44,43 @@ const save = (
 export const keepSync = (path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<void> =>
 	save(path, { label, before: before ?? null, after: after ?? null }, context);
 
-export const keepMigration = (path: string, { pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<void> =>
-	save(path, { pieces: piecesJson(pieces), length }, context);
+export const keepMigration = (
+	path: string,
+	{ by, pieces, length }: PiecesEdit,
+	context: Ports<'files'>,
+): Promise<void> => save(path, { by: by ?? null, pieces: piecesJson(pieces), length }, context);
+
+/**
+ * Edits the file, and saves what undoes the edit. From before the edit to its end, no older edit can be undone: else
+ * `--undo` would undo that one after a kill.
+ * @param recordOf returns what was edited
+ * @throws Failure of the edit: then the older edit can be undone as before
+ */
+export async function editForUndo(
+	edit: () => Promise<ConfigEdit>,
+	recordOf: () => BlockEdit | PiecesEdit,
+	context: Ports<'files'>,
+): Promise<ConfigEdit> {
+	const { history } = context.files;
+	const key = keyOf((await context.files.configFile()).path);
+	const older = history.read(key, () => true);
+	const restore = async () => older !== undefined && (await history.write(key, older).catch(() => undefined));
+	history.remove(history.path(key));
+	let done: ConfigEdit;
+	try {
+		done = await edit();
+	} catch (error) {
+		await restore();
+		throw error;
+	}
+	if (!done.hasChanged) {
+		await restore();
+		return done;
+	}
+	const record = recordOf();
+	await ('label' in record ? keepSync(done.path, record, context) : keepMigration(done.path, record, context));
+	return done;
+}
 
 const blockText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -50,7 +92,9 @@ export const isUndoable = (path: string, { files: { history } }: Ports<'files'>)
 export function lastEdit(path: string, { files: { history } }: Ports<'files'>): BlockEdit | PiecesEdit {
 	const record = parseNote(history.read(keyOf(path), (text) => parseNote(text) !== undefined) ?? '');
 	const pieces = parsePieces(record?.pieces);
-	if (pieces !== undefined && typeof record?.length === 'number') return { pieces, length: record.length };
+	if (pieces !== undefined && typeof record?.length === 'number') {
+		return { by: EDITORS.find((editor) => editor === record.by), pieces, length: record.length };
+	}
 	const label = blockText(record?.label);
 	if (record === undefined || label === undefined) throw syncFailures.nothingToUndo({ path });
 	return { label, before: blockText(record.before), after: blockText(record.after) };
@@ -83,9 +127,9 @@ export async function replaceBlock({ label, before, after }: BlockEdit, context:
 export interface Undone extends ConfigEdit {
 	/** Settings that others added to the block, which are lost now. */
 	readonly byHand: HandEdits;
+	/** The command whose edit it was; undefined if an earlier release noted none. */
+	readonly by: Editor | undefined;
 }
-
-const NO_EDITS: HandEdits = { settings: [], sections: [], comments: [] };
 
 /** Undoes a block even if settings were added to it, as by `aws configure set`. Any other change stops it. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
@@ -95,17 +139,17 @@ async function undoBlock(path: string, { label, before, after }: BlockEdit, cont
 	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
 		throw editFailures.configChanged({ path, label });
 	}
-	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand };
+	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand, by: 'sync' };
 }
 
-async function undoPieces({ pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<Undone> {
+async function undoPieces({ by, pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<Undone> {
 	const file = await context.files.configFile();
 	const edit = await file.edit((current) => {
 		const text = withoutPieces(current, pieces, length);
-		if (text === undefined) throw editFailures.configChanged({ path: file.path, label: undefined });
+		if (text === undefined) throw editFailures.configChanged({ path: file.path, label: undefined, isUndo: true });
 		return text;
 	});
-	return { ...edit, byHand: NO_EDITS };
+	return { ...edit, byHand: NO_EDITS, by };
 }
 
 /** Undoes the last edit. @throws Failure `nothing-to-undo`, `config-changed` */

@@ -4,9 +4,8 @@
  */
 
 import { isWritableName } from '../../core/aws/identifiers.ts';
-import { type SharedConfig, text } from '../../core/config/shared-config.ts';
 import { configBlockOf } from '../../core/config-edit/blocks.ts';
-import { findHandEdits, type HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { sectionText } from '../../core/config-edit/section-edit.ts';
 import { syncFailures } from '../../core/failure/edit-failures.ts';
 import { blockLabel } from '../../core/sync/excluded-roles.ts';
@@ -16,18 +15,22 @@ import { accountNamesOf, blockBody, profilesOf, type SyncedProfile } from '../..
 import {
 	checkRecipe,
 	type GivenOptions,
+	hasOptions,
+	hasOtherTemplate,
 	mergedRecipe,
 	rememberedOptions,
 	type SyncRecipe,
 } from '../../core/sync/recipe.ts';
-import { ownKey, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
+import { ownProfiles, type SyncFacts, type WantedProfiles, wantedProfiles } from '../../core/sync/wanted-profiles.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
-import { keepSync, replaceBlock } from './sync-history.ts';
+import { editForUndo, replaceBlock } from './sync-history.ts';
 
 export interface SyncOptions {
 	readonly given: GivenOptions;
+	/** What `checkOptions` returned. */
+	readonly known: ReadBlock;
 	readonly isPruned: boolean;
 	/** True if the profiles of renamed accounts get their new names. */
 	readonly isRenaming: boolean;
@@ -35,6 +38,8 @@ export interface SyncOptions {
 
 export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' | 'own' | 'leftOut' | 'renamed'> {
 	readonly label: string;
+	/** The options in force. */
+	readonly recipe: SyncRecipe;
 	readonly plan: SyncPlan;
 	/** The present text of the block and the planned one; undefined stands for no block. */
 	readonly before: string | undefined;
@@ -49,22 +54,6 @@ export interface PreparedSync extends Pick<WantedProfiles, 'roles' | 'resolved' 
 
 const section = (name: string, settings: ReadonlyMap<string, string>, comment: string | undefined): string =>
 	sectionText({ kind: 'profile', name }, settings, comment);
-
-/** Returns the person's own profiles of this session, by account and role. */
-function ownProfiles(
-	config: SharedConfig,
-	{ ssoSession, region }: SyncRecipe,
-	isOurs: (name: string) => boolean,
-): ReadonlyMap<string, string> {
-	const profiles = new Map<string, string>();
-	for (const [name, settings] of config.profiles) {
-		if (isOurs(name) || text(settings, 'sso_session') !== ssoSession) continue;
-		const accountId = text(settings, 'sso_account_id') ?? '';
-		const roleName = text(settings, 'sso_role_name') ?? '';
-		profiles.set(ownKey({ accountId, roleName, region: text(settings, 'region') }, region.length > 1), name);
-	}
-	return profiles;
-}
 
 /** What the block says now. */
 interface PresentBlock {
@@ -91,10 +80,6 @@ async function withNamesFile(recipe: SyncRecipe, { files }: Ports<'files'>) {
 	return { recipe: { ...recipe, names: path }, aliases: parseNamesFile(names, path) };
 }
 
-/** Returns whether the templates are others than those that named the profiles in the block. */
-const hasOtherTemplate = (recipe: SyncRecipe, remembered: GivenOptions | undefined): boolean =>
-	recipe.template !== remembered?.template || recipe.single !== (remembered.single || undefined);
-
 /** Gathers what the plan depends on. */
 function factsFor(
 	present: PresentBlock,
@@ -104,7 +89,8 @@ function factsFor(
 	{ files }: Ports<'files'>,
 ): SyncFacts {
 	const inBlock = new Set(present.existing.map(({ name }) => name));
-	const { config } = files.loadConfig();
+	// Its problems were told when the session was chosen.
+	const { config } = files.loadConfig(() => undefined);
 	return {
 		recipe,
 		aliases,
@@ -138,18 +124,35 @@ const optionsFor = (
 	context: Ports<'files'>,
 ) => withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
 
-/** Returns the text of the block as it is now. @throws Failure `config-block-damaged`, `config-not-editable` */
-async function readBlock(ssoSession: string, { files }: Ports<'files'>): Promise<string | undefined> {
-	return configBlockOf((await files.configFile()).read(), blockLabel(ssoSession));
+/** The text of the config file, and that of the block in it; undefined if there is none. */
+interface ReadBlock {
+	readonly fileText: string;
+	readonly block: string | undefined;
+}
+
+/**
+ * Reads the block as it is now.
+ * @param known the block as it was: with thousands of profiles it takes long to find
+ * @throws Failure `config-block-damaged`, `config-not-editable`
+ */
+async function readBlock(ssoSession: string, { files }: Ports<'files'>, known?: ReadBlock): Promise<ReadBlock> {
+	const fileText = (await files.configFile()).read();
+	if (known?.fileText === fileText) return known;
+	return { fileText, block: configBlockOf(fileText, blockLabel(ssoSession)) };
 }
 
 /**
  * Refuses options that cannot be written, and a damaged block, before the discovery: it may take minutes.
  * @throws Failure as `prepareSync`
  */
-export async function checkOptions(ssoSession: string, given: GivenOptions, context: Ports<'files'>): Promise<void> {
-	const remembered = rememberedOptions((await readBlock(ssoSession, context)) ?? '');
-	await optionsFor({ remembered }, ssoSession, given, context);
+export async function checkOptions(
+	ssoSession: string,
+	given: GivenOptions,
+	context: Ports<'files'>,
+): Promise<ReadBlock> {
+	const known = await readBlock(ssoSession, context);
+	await optionsFor({ remembered: rememberedOptions(known.block ?? '') }, ssoSession, given, context);
+	return known;
 }
 
 /**
@@ -159,33 +162,37 @@ export async function checkOptions(ssoSession: string, given: GivenOptions, cont
 export async function prepareSync(
 	ssoSession: string,
 	discovery: Discovery,
-	{ given, isPruned, isRenaming }: SyncOptions,
+	{ given, known, isPruned, isRenaming }: SyncOptions,
 	context: Ports<'files'>,
 ): Promise<PreparedSync> {
-	const present = presentBlock(await readBlock(ssoSession, context), ssoSession);
+	const present = presentBlock((await readBlock(ssoSession, context, known)).block, ssoSession);
 	const before = present.text;
 	const options = await optionsFor(present, ssoSession, given, context);
 	const facts = factsFor(present, options, discovery, isRenaming, context);
-	const { profiles, accountNames, whyStale, ...wanted } = wantedProfiles(facts);
-	const plan = planSync(present.existing, profiles, isPruned, whyStale);
+	const { profiles, accountNames, whyStale, asKept, ...wanted } = wantedProfiles(facts);
+	const plan = planSync(present.existing, profiles, isPruned, { whyStale, asKept });
 	const content = { recipe: options.recipe, profiles: plan.profiles, accountNames: accountNames(plan.profiles) };
 	const body = blockBody(content, section, before);
 	const written = writtenBody(present, ssoSession);
+	const isByHand = before !== written;
+	// A block without profiles stays if it has options: else the next sync would bring back what they leave out.
+	const isLeft = plan.profiles.length > 0 || (before !== undefined && hasOptions(options.recipe));
 	return {
 		...wanted,
 		label: blockLabel(ssoSession),
+		recipe: options.recipe,
 		plan,
 		before,
-		after: plan.profiles.length === 0 ? undefined : body,
-		isByHand: before !== written,
-		byHand: findHandEdits(before ?? '', written ?? body),
+		after: isLeft ? body : undefined,
+		isByHand,
+		byHand: isByHand ? findHandEdits(before ?? '', written ?? body) : NO_EDITS,
 		keepsNames: !facts.isRenaming,
 	};
 }
 
 /** Writes the planned block. @throws Failure `config-changed` if the block has changed since the plan */
 export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
-	const edit = await replaceBlock({ label, before, after }, context);
-	if (edit.hasChanged) await keepSync(edit.path, { label, before, after }, context);
-	return edit;
+	const block = { label, before, after };
+	const edit = () => replaceBlock(block, context);
+	return editForUndo(edit, () => block, context);
 }

@@ -124,7 +124,16 @@ test('patterns choose profiles by account and role', async () => {
 	assert.equal(await listed(['*'], ['*/ReadOnly']), ['PowerUser']);
 	const { context, stderr } = fakeContext({ config });
 	await run({ json: false, include: ['nothing'], exclude: [] }, context);
-	assert.equal(stderr, ['no profile in /home/me/.aws/config matches']);
+	assert.equal(stderr, [
+		'no profile in /home/me/.aws/config matches',
+		'accounts match by their IDs only, until their names are known',
+		'hint: ssoenv accounts',
+	]);
+	assert.equal(await listed([''], ['']), ['ReadOnly', 'PowerUser']);
+	assert.equal(await listed(['', '111111111111']), ['ReadOnly']);
+	const byId = fakeContext({ config });
+	await run({ json: false, include: ['999999999999'], exclude: [] }, byId.context);
+	assert.equal(byId.stderr, ['no profile in /home/me/.aws/config matches']);
 });
 
 test.run();

@@ -57,6 +57,64 @@ test('a pattern that matches no role is told, with what it may have meant', asyn
 		"warning: --exclude Admin matches no role; it stands for accounts; for roles of this name: '*/Admin'",
 		"warning: --exclude 'qa/*' matches no role; a pattern is ACCOUNT/ROLE",
 	]);
+	await scene.sync({
+		...yes,
+		include: ['Dev Team,prod', 'Dev'],
+		exclude: [''],
+		prefer: ['Audit'],
+		set: ['output=json', 'qa/*:output=text'],
+	});
+	assert.equal(scene.said().slice(1, 5), [
+		"warning: --include 'Dev Team,prod' matches no role; give each pattern an option of its own: --include 'Dev Team' --include prod",
+		"warning: --include Dev matches no role; it stands for accounts; for roles of this name: '*/Dev'",
+		"warning: --set 'qa/*:output=text' matches no role; a pattern is ACCOUNT/ROLE",
+		'warning: --prefer Audit matches no role; it is the name of a role',
+	]);
+});
+
+test('a pattern for an account with a / in its name is told how to write it', async () => {
+	const scene = syncScene(SESSION, { '111111111111': ['team/alpha', ['ReadOnly']] });
+	await scene.sync({ ...yes, include: ['team/alpha'] });
+	assert.is(
+		scene.said()[0],
+		"warning: --include team/alpha matches no role; the last / divides account and role: 'team/alpha/*'",
+	);
+});
+
+test('options without an effect are told', async () => {
+	const scene = syncScene(SESSION, DIRECTORY, { files: { '/names': '111111111111 = d\n' } });
+	await scene.sync({ ...yes, names: '/names' });
+	assert.ok(scene.said().includes('warning: --names has no effect: no template has {account_alias}'));
+	scene.become({});
+	await scene.sync({ ...again, template: '{account_alias}-{role_name}' });
+	assert.equal(scene.said().slice(0, 1), ['no role is assigned to you with sso-session "corp"']);
+});
+
+test('the plan says when only the first lines of the block change', async () => {
+	const scene = syncScene(SESSION, DIRECTORY);
+	await scene.sync(yes);
+	scene.said();
+	assert.is(await scene.sync({ check: true, exclude: ['*/Audit'] }), 1);
+	assert.ok(
+		scene.said().includes('no profile changes, only what the block remembers: its options and the names of accounts'),
+	);
+	assert.is(await scene.sync({ check: true }), 0);
+	assert.not.ok(
+		scene.said().includes('no profile changes, only what the block remembers: its options and the names of accounts'),
+	);
+});
+
+test('the plan sorts as people read numbers', async () => {
+	const scene = syncScene(SESSION, {
+		'111111111111': ['team-10', ['Role-10', 'role-9']],
+		'222222222222': ['Team-2', ['ReadOnly']],
+	});
+	await scene.sync({ 'dry-run': true });
+	assert.equal(scene.stdout.join('').match(/^\+ \S+/gm), [
+		'+ Team-2-ReadOnly',
+		'+ team-10-role-9',
+		'+ team-10-Role-10',
+	]);
 });
 
 test('filters, a names file, a shorter form and a preferred role make the names', async () => {

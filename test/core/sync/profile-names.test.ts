@@ -1,13 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import {
-	checkCommentTemplate,
-	checkTemplate,
-	filledComment,
-	filledName,
-	slug,
-} from '../../../src/core/sync/name-template.ts';
+import { filledComment, filledName, slug } from '../../../src/core/sync/name-template.ts';
 import { nameRoles } from '../../../src/core/sync/profile-names.ts';
+import { checkCommentTemplate, checkTemplate } from '../../../src/core/sync/template-check.ts';
 import { failureOf } from '../../support/assertions/thrown-failure.ts';
 
 const role = (accountId: string, accountName: string | undefined, roleName: string, region?: string) => ({
@@ -209,6 +204,23 @@ for (const template of [
 		assert.is(failureOf(() => checkTemplate(template, needs)).code, 'template-invalid');
 	});
 }
+
+test('the message about a template says what is wrong with it, and its hint is a template that works', () => {
+	const problems = {
+		'{nope}-{role_name}': 'there is no placeholder "{nope}"',
+		'{account_name|upper}-{role_name}': 'there is no filter "upper"',
+		'{account_name|strip}-{role_name}': 'the filter "strip" needs a text: strip:TEXT',
+		'{account_name|lower:x}-{role_name}': 'the filter "lower" takes no text',
+		'{account_name}-{role_name}\n': 'it has characters that cannot be shown',
+	};
+	for (const [template, problem] of Object.entries(problems)) {
+		assert.ok(failureOf(() => checkTemplate(template, needs)).message.endsWith(`: ${problem}`), template);
+		assert.ok(failureOf(() => checkCommentTemplate(template)).message.endsWith(`: ${problem}`), template);
+	}
+	const two = { ...needs, option: 'single', regions: ['eu-west-1', 'us-east-1'] } as const;
+	const { hints } = failureOf(() => checkTemplate('{account_name}', two));
+	assert.is(hints[0], "ssoenv sync --single '{account_name}.{region}'");
+});
 
 test('templates need what the other options say', () => {
 	const two = { ...needs, regions: ['eu-west-1', 'us-east-1'] };

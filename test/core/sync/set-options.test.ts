@@ -33,6 +33,8 @@ for (const [setting, problem] of [
 	['aws_session_token=x', /other credentials/],
 	['sso_start_url=https://x', /other credentials/],
 	['web_identity_token_file=/x', /other credentials/],
+	['parent_profile=x', /other credentials/],
+	['ssoenv_keep=false', /ssoenv_keep has no effect in a profile: it belongs in the section of the sso-session/],
 	['output=json\n[default]', /characters/],
 	['output= json', /characters/],
 	['output=json ', /characters/],

@@ -110,7 +110,7 @@ for (const [name, { now, before, after, undone, byHand = [] }] of Object.entries
 
 const MIGRATED = '[profile mine]\nregion = new\n';
 const piece = { at: MIGRATED.indexOf('new'), before: 'old', after: 'new' };
-const migration = { pieces: [piece], length: MIGRATED.length };
+const migration = { by: 'rename' as const, pieces: [piece], length: MIGRATED.length };
 
 test('the changes of a migration are undone in place', async () => {
 	const { context, text } = contextOf(MIGRATED);
@@ -130,7 +130,7 @@ for (const now of [`${MIGRATED}output = json\n`, MIGRATED.replace('new', 'own')]
 
 test('only the last edit is kept, and each file has its own', async () => {
 	const { context } = contextOf(MINE);
-	await keepMigration(CONFIG_PATH, { pieces: [], length: 1 }, context);
+	await keepMigration(CONFIG_PATH, { by: undefined, pieces: [], length: 1 }, context);
 	await keepSync(CONFIG_PATH, { label: LABEL, before: undefined, after: body('a') }, context);
 	assert.equal(lastEdit(CONFIG_PATH, context), { label: LABEL, before: undefined, after: body('a') });
 	assert.not.ok(isUndoable('/elsewhere/config', context));

@@ -104,7 +104,7 @@ ssoenv: hint: ssoenv remove dev deploy'
 		equals "$status" 2
 	done
 	for words in 'remove devv:ssoenv remove dev' 'remove mine:take [mine] out' 'remove --sso-session nobody:' \
-		'rename devv new:ssoenv rename dev' 'rename twin deploy:ssoenv remove deploy' 'rename mine yours:take [mine] out'; do
+		'rename devv new:ssoenv rename dev' 'rename twin deploy:ssoenv rename twin OTHER_NAME' 'rename mine yours:take [mine] out'; do
 		run ssoenv ${words%%:*}
 		equals "$status" 3
 		[[ $output == *"${words#*:}"* ]] || fail "$output"

@@ -180,3 +180,11 @@ in_turn "$all_shells" 'names from the service are safe to use unquoted' uses_hos
 	run --separate-stderr ssoenv sync
 	matches "$stderr" 'nothing to write$'
 }
+
+@test "sync tells a problem of the config file once" {
+	directory "$ACCOUNTS"
+	printf '\n[profile twice]\nregion = x\n[profile twice]\nregion = y\n' >>"$config_file"
+	run --separate-stderr ssoenv sync --dry-run
+	equals "$status" 0
+	equals "$(grep -c 'duplicate section' <<<"$stderr")" 1
+}

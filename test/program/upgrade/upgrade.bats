@@ -168,7 +168,7 @@ reads_files() {
 	# Undone, or refused in one line: an undo that the other release has kept in another format.
 	run --separate-stderr ssoenv sync --undo
 	[ "$status" = 0 ] || {
-		matches "$stderr" 'there is no sync of .* to undo'
+		matches "$stderr" 'there is no (sync of|change to) .* to undo'
 		cmp synced "$config_file"
 	}
 	run --separate-stderr ssoenv sync --region eu-west-2 --yes

@@ -254,6 +254,13 @@ const settings: readonly ProvokedFinding[] = [
 ];
 
 const sessions: readonly ProvokedFinding[] = [
+	{
+		check: 'own-key-in-profile',
+		what: 'ssoenv_keep in a profile',
+		severity: 'problem',
+		config: HEALTHY.replace('[profile dev]\n', '[profile dev]\nssoenv_keep = false\n'),
+		told: /^ssoenv_keep is in profile "dev", on line \d+ of .*, where it has no effect$/,
+	},
 	...(['sso_region = us-east-1', `sso_start_url = ${START_URL}`] as const).map((line) => ({
 		check: 'repeated-sign-in',
 		what: line,
