@@ -881,6 +881,10 @@ _ssoenv_program() {
 				\export SSOENV_LEAVES
 				;;
 		esac
+		# The program has to obey what protects the person, also if it is not exported.
+		[ -z "${SSOENV_KEEP+x}" ] || \export SSOENV_KEEP
+		[ -z "${SSOENV_SHELL_CACHE+x}" ] || \export SSOENV_SHELL_CACHE
+		[ -z "${SSOENV_GUARD+x}" ] || \export SSOENV_GUARD
 		\exec "$_ssoenv_path" ${1+"$@"}
 	)
 }

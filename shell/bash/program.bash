@@ -56,6 +56,10 @@ _ssoenv_program() {
 				;;
 		esac
 	done
+	# The program has to obey what protects the person, also if it is not exported. A readonly one stays.
+	for _ssoenv_name in SSOENV_KEEP SSOENV_SHELL_CACHE SSOENV_GUARD; do
+		[ -z "${!_ssoenv_name+x}" ] || builtin local -x "$_ssoenv_name=${!_ssoenv_name}" 2>/dev/null || :
+	done
 	case ${1-} in remove | rename) builtin local -x SSOENV_LEAVES=1 ;; esac
 	_ssoenv_count=0
 	builtin command "$_ssoenv_file" "$@" || _ssoenv_count=$?

@@ -7,6 +7,10 @@ function __ssoenv_program
         __ssoenv_miss_program
         return 127
     end
+    # The program has to obey what protects the person, also if it is not exported.
+    set -q SSOENV_KEEP; and set -lx SSOENV_KEEP $SSOENV_KEEP
+    set -q SSOENV_SHELL_CACHE; and set -lx SSOENV_SHELL_CACHE $SSOENV_SHELL_CACHE
+    set -q SSOENV_GUARD; and set -lx SSOENV_GUARD $SSOENV_GUARD
     # Code for this shell has to go by what is there now.
     if builtin contains -- "$argv[1]" use off export
         command $program $argv

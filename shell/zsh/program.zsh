@@ -40,6 +40,10 @@ function _ssoenv_program {
 		[[ "=${(P)_ssoenv_name-}" == "${(P)_ssoenv_label+=${(P)_ssoenv_label}}" && ${(tP)_ssoenv_name} != *readonly* ]] || continue
 		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
+	# The program has to obey what protects the person, also if it is not exported. A readonly one stays.
+	for _ssoenv_name in SSOENV_KEEP SSOENV_SHELL_CACHE SSOENV_GUARD; do
+		(( ! ${(P)+_ssoenv_name} )) || [[ ${(tP)_ssoenv_name} == *readonly* ]] || builtin local -x -- "$_ssoenv_name=${(P)_ssoenv_name}"
+	done
 	[[ ${1-} != (remove|rename) ]] || builtin local -x SSOENV_LEAVES=1
 	_ssoenv_at=0
 	builtin command -- "$_ssoenv_file" "$@" || _ssoenv_at=$?

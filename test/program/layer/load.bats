@@ -154,6 +154,16 @@ misses_the_setting() {
 }
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 
+passes_what_protects() {
+	unset SSOENV_SHELL_CACHE
+	export SSOENV_BIN=printenv
+	in_layer "$(setting SSOENV_KEEP 0)" "$(setting SSOENV_GUARD 'p* q')" "$(calling SSOENV_KEEP)" "$(calling SSOENV_GUARD)" \
+		"$(calling SSOENV_SHELL_CACHE)" "$(printing_status)" 'printenv SSOENV_KEEP; true'
+	equals "$output" $'0\np* q\nstatus=1'
+	equals "$stderr" ''
+}
+in_each 'bash zsh sh fish' 'the program sees settings that protect, also if they are not exported' passes_what_protects
+
 misses_node() {
 	not_in_single_file 'it needs no Node'
 	mkdir bin
