@@ -3,7 +3,7 @@
  * the ID of an account. Letters match in any case, as for `--account`.
  */
 
-import { globExpression } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
 
 /** A role, with what is known of its account. */
 export interface RoleOfAccount {
@@ -24,8 +24,8 @@ const composed = (text: string): string => text.normalize('NFC');
 
 /** Returns a test for one part of a pattern. An empty part stands for everything. */
 function partMatcher(part: string): (text: string) => boolean {
-	const expression = globExpression(composed(part) || '*', true);
-	return (text) => expression.test(composed(text));
+	const matches = globMatcher(composed(part) || '*', true);
+	return (text) => matches(composed(text));
 }
 
 /** Prepares a pattern. Its last `/` divides it, because names of accounts may contain a `/`, and those of roles do not. */

@@ -1,6 +1,6 @@
 /** Orders the profiles of the picker in groups: favorites, then those used before, then the others by account. */
 
-import { globExpression } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
 import { inReadingOrder } from '../text/reading-order.ts';
 import { byUse, type ProfileRanks } from './recent-profiles.ts';
 
@@ -21,12 +21,12 @@ export interface Group<Row> {
  * @param patterns the value of SSOENV_FAVORITES: patterns separated by blanks, as those of SSOENV_GUARD
  */
 export function favoriteRank(patterns: string | undefined): (profile: string) => number | undefined {
-	const expressions = (patterns ?? '')
+	const matchers = (patterns ?? '')
 		.split(/\s+/)
 		.filter((pattern) => pattern !== '')
-		.map((pattern) => globExpression(pattern));
+		.map((pattern) => globMatcher(pattern));
 	return (profile) => {
-		const rank = expressions.findIndex((expression) => expression.test(profile));
+		const rank = matchers.findIndex((matches) => matches(profile));
 		return rank < 0 ? undefined : rank;
 	};
 }

@@ -1,6 +1,6 @@
 /** Names the profiles that `ssoenv sync` writes: from templates, safe for every AWS tool and shell, and unique. */
 import type { RoleOfAccount } from '../discovery/role-patterns.ts';
-import { globExpression } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
 import { accountPartOf, type DescribedRole, filledName } from './name-template.ts';
 import type { AccountNames } from './profile-block.ts';
 import type { SyncRecipe } from './recipe.ts';
@@ -29,12 +29,12 @@ function templateChooser(
 	{ template, single, prefer, region: regions }: NamingOptions,
 ): (role: DescribedRole) => string {
 	const bare = single ?? `${accountPartOf(template)}${regions.length > 1 ? '.{region}' : ''}`;
-	const preferences = prefer.map((pattern) => globExpression(pattern, true));
+	const preferences = prefer.map((pattern) => globMatcher(pattern, true));
 	const names = roleNamesByAccount(roles);
 	const preferred = new Map(
 		[...names].map(([accountId, own]) => {
-			const wanted = preferences.find((expression) => own.some((name) => expression.test(name)));
-			return [accountId, own.find((name) => wanted?.test(name))];
+			const wanted = preferences.find((matches) => own.some(matches));
+			return [accountId, own.find((name) => wanted?.(name))];
 		}),
 	);
 	return ({ accountId, roleName }) => {

@@ -19,7 +19,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 const escaped = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
-/** A part of a pattern, as a part of a regular expression. */
+/** A part of a pattern that stands for one character, as a part of a regular expression. */
 interface Piece {
 	readonly expression: string;
 	/** How many UTF-16 units it takes in the pattern. */
@@ -80,9 +80,8 @@ function setAt(pattern: string, start: number): Piece | undefined {
 	return { expression: `[${isNegated ? '^' : ''}${members}]`, size: at + 1 - start };
 }
 
-function pieceAt(pattern: string, at: number): Piece {
+function pieceAt(pattern: string, at: number): Piece | Member {
 	const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
-	if (character === '*') return { expression: '.*', size: 1 };
 	if (character === '?') return { expression: '.', size: 1 };
 	const set = character === '[' ? setAt(pattern, at) : undefined;
 	if (set !== undefined) return set;
@@ -90,20 +89,72 @@ function pieceAt(pattern: string, at: number): Piece {
 	return isEscape ? (memberAt(pattern, at) ?? asCharacter(character)) : asCharacter(character);
 }
 
-/** Returns the regular expression that matches what a pattern of the shell matches. @param isAnyCase ignores case */
-export function globExpression(pattern: string, isAnyCase = false): RegExp {
-	let expression = '';
+/** Tells whether a piece stands for a character. */
+type Step = (character: string) => boolean;
+
+const ANY_TEXT = '*';
+
+function stepsOf(pattern: string, isAnyCase: boolean): readonly (Step | typeof ANY_TEXT)[] {
+	const flags = isAnyCase ? 'isu' : 'su';
+	const known = new Map<string, Step>();
+	const stepFor = (piece: Piece | Member): Step => {
+		if (!isAnyCase && 'character' in piece) return (character) => character === piece.character;
+		const expression = new RegExp(`^${piece.expression}$`, flags);
+		return (character) => expression.test(character);
+	};
+	const steps: (Step | typeof ANY_TEXT)[] = [];
 	for (let at = 0; at < pattern.length; ) {
+		if (pattern[at] === ANY_TEXT) {
+			steps.push(ANY_TEXT);
+			at += 1;
+			continue;
+		}
 		const piece = pieceAt(pattern, at);
-		expression += piece.expression;
+		const step = known.get(piece.expression) ?? stepFor(piece);
+		known.set(piece.expression, step);
+		steps.push(step);
 		at += piece.size;
 	}
-	return new RegExp(`^${expression}$`, isAnyCase ? 'isu' : 'su');
+	return steps;
+}
+
+/**
+ * Returns a test for texts that a pattern of the shell matches as a whole. It takes at most as many steps as the text
+ * and the pattern have characters, multiplied: a regular expression would take more than anyone has time for where
+ * there are many stars, and refuses a long pattern.
+ * @param isAnyCase ignores case
+ */
+export function globMatcher(pattern: string, isAnyCase = false): (text: string) => boolean {
+	const steps = stepsOf(pattern, isAnyCase);
+	return (text) => {
+		const characters = [...text];
+		let at = 0;
+		let next = 0;
+		// The last star that was met, and where what it stands for ends.
+		let star: number | undefined;
+		let end = 0;
+		while (at < characters.length) {
+			const step = steps[next];
+			if (step === ANY_TEXT) {
+				star = next;
+				end = at;
+				next += 1;
+			} else if (step?.(characters[at] ?? '')) {
+				at += 1;
+				next += 1;
+			} else if (star !== undefined) {
+				end += 1;
+				at = end;
+				next = star + 1;
+			} else return false;
+		}
+		return steps.slice(next).every((step) => step === ANY_TEXT);
+	};
 }
 
 /** Returns whether a pattern matches the whole of a text. @param isAnyCase ignores case */
 export const matchesGlob = (pattern: string, text: string, isAnyCase = false): boolean =>
-	globExpression(pattern, isAnyCase).test(text);
+	globMatcher(pattern, isAnyCase)(text);
 
 /** Returns the text before the first character that means something in a pattern; the whole of a plain name. */
 export const literalStart = (pattern: string): string => pattern.replace(/[*?[\\].*$/s, '');
