@@ -46,7 +46,7 @@ going() {
 # What is used, and for which folder.
 showing_role() { printing SSOENV_PROFILE SSOENV_DIRECTORY; }
 
-in_folders() { in_each "${directory_shells-bash zsh fish powershell}" "$@"; }
+in_folders() { in_turn "${directory_shells-bash zsh fish powershell}" "$@"; }
 
 # telling WORD: code that prints a line of the word, the profile and the folder, in every shell.
 telling() { echo "sh -c 'echo \$0 \${SSOENV_PROFILE-none} \${SSOENV_DIRECTORY-none}' $1"; }
