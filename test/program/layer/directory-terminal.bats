@@ -25,8 +25,10 @@ goes_about() {
 
 goes_about_in_bash() {
 	printf '%s\n' 'cd ../elsewhere' "$(telling script-in)" >script
+	local autocd=('shopt -s autocd' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocdup-out)")
+	[ -z "${OLD_SHELL-}" ] || autocd=() # bash 3.2 has none
 	ways=('pushd shop' "$(telling pushd-in)" 'popd' "$(telling popd-out)" 'cd -' "$(telling back-in)" 'cd -' "$(telling forth-out)"
-		'shopt -s autocd' 'shop/src' "$(telling autocd-in)" '../..' "$(telling autocdup-out)" "CDPATH=$PWD/shop" 'cd src'
+		"${autocd[@]}" "CDPATH=$PWD/shop" 'cd src'
 		"$(telling cdpath-in)" 'CDPATH=' 'cd ../../elsewhere' "$(telling away-out)" 'cd ..' 'pushd +0; pushd shop/src/deep; pushd +1'
 		"$(telling turned-out)" 'pushd' "$(telling turnedback-in)" 'cd ../../..' "( cd shop; $(telling sub-out) )"
 		"cd shop && $(telling same-out)" "$(telling next-in)" "bash ../script")
