@@ -101,7 +101,7 @@ export function createSdkPortal(options: ServiceOptions): Portal {
 		logout: (accessToken) =>
 			ask('Logout', async (limits) => {
 				await client.send(new LogoutCommand({ accessToken }), limits);
-				// Its answer is empty, so that any other sender could have ended nothing with the same status.
+				// The answer is empty, so a proxy's page with status 200 would look like success.
 				return requests.isPage() ? { problem: 'it is a web page' } : {};
 			}),
 	};

@@ -90,7 +90,10 @@ export function serviceRequests(options: ServiceOptions) {
 	return {
 		/** Returns by how much this machine's clock is off, by the latest answer. */
 		clock: () => clock,
-		/** Returns whether the latest answer is a web page, which no service sends. The SDK ignores what it need not parse. */
+		/**
+		 * Returns whether the latest answer is a web page, or XML. No service that answers in JSON sends that, but the SDK
+		 * ignores what it need not parse.
+		 */
 		isPage: () => isPage,
 		/** Wraps each attempt. A middleware at `ATTEMPT_STEP`. */
 		attempt: async <Output>(request: unknown, work: () => Promise<Output>): Promise<Output> => {

@@ -1,7 +1,7 @@
 /** `ssoenv remove`: takes profiles, or an sso-session with its profiles, out of the config file. */
 import { failures } from '../../core/failure/failures.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import { leaveActive, tellOfOldNames, tellOfRemovedKeys, undoLast } from '../../flows/configure/config-outcome.ts';
+import { leaveActive, tellOfLeftovers, tellOfOldNames, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRemoval, prepareRemoval, removeProfiles } from '../../flows/configure/remove-profiles.ts';
 import { renameRecentProfile } from '../../flows/picker/recent-profiles.ts';
 import type { Context, Ports } from '../../ports/context.ts';
@@ -33,7 +33,7 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	for (const { name } of prepared.gone) await renameRecentProfile(name, undefined, context);
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	context.terminal.say(`removed ${countOf(prepared)} from ${path}${kept}; to undo: ssoenv remove --undo`);
-	tellOfRemovedKeys(edit, undefined, context);
+	tellOfLeftovers(edit, undefined, context);
 	tellOfCredentialsFile(prepared, context);
 	await tellOfOldNames(new Map([...prepared.removal.profiles].map((name) => [name, undefined])), context);
 	return leaveActive(prepared.removal.profiles, context);

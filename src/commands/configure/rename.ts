@@ -1,7 +1,7 @@
 /** `ssoenv rename`: gives a profile another name. */
 import { failures } from '../../core/failure/failures.ts';
 import { shellWord } from '../../core/text/quoting.ts';
-import { leaveActive, tellOfOldNames, tellOfRemovedKeys, undoLast } from '../../flows/configure/config-outcome.ts';
+import { leaveActive, tellOfLeftovers, tellOfOldNames, undoLast } from '../../flows/configure/config-outcome.ts';
 import { type PreparedRename, prepareRename, renameProfile } from '../../flows/configure/rename-profile.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -34,7 +34,7 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
 	if (prepared.syncedIn.length > 0)
 		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
-	tellOfRemovedKeys(edit, to, context);
+	tellOfLeftovers(edit, to, context);
 	await tellOfOldNames(new Map([[profile, to]]), context);
 	return leaveActive(new Set([profile]), context);
 }

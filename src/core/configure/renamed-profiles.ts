@@ -27,8 +27,13 @@ export const renamesIn = ({ steps }: SyncPlan): ReadonlyMap<string, string> =>
 		),
 	);
 
-/** Variables that hold names of profiles, separated by blanks. */
-const VARIABLES = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'SSOENV_FAVORITES'] as const;
+/** Returns the names in the variables that hold any. The favorites are patterns, separated by blanks. */
+const namesIn = ({ AWS_PROFILE, AWS_DEFAULT_PROFILE, SSOENV_FAVORITES }: Environment) =>
+	Object.entries({
+		AWS_PROFILE: [AWS_PROFILE ?? ''],
+		AWS_DEFAULT_PROFILE: [AWS_DEFAULT_PROFILE ?? ''],
+		SSOENV_FAVORITES: (SSOENV_FAVORITES ?? '').split(/\s+/),
+	});
 
 /**
  * Returns a line for each thing that names a profile by its old name.
@@ -48,8 +53,8 @@ export function nameUserLines(
 		if (program !== 'ssoenv') return [];
 		return named(words).map((before) => `credential_process of profile "${name}" names ${arrow(before)}`);
 	});
-	const variables = VARIABLES.flatMap((variable) =>
-		named((env[variable] ?? '').split(/\s+/)).map((before) => `${variable} names ${arrow(before)}`),
+	const variables = namesIn(env).flatMap(([variable, names]) =>
+		named(names).map((before) => `${variable} names ${arrow(before)}`),
 	);
 	const sources = [...config.profiles].flatMap(([name, settings]) => {
 		const source = text(settings, 'source_profile') ?? '';

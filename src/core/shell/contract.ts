@@ -73,7 +73,10 @@ type AnyRow = (typeof contract)[number];
 
 export type VariableName = AnyRow['name'];
 
-/** What every role has, so that its line in a record is never empty: each credential, and each label of no setting that is not rare. */
+/**
+ * What every role has, so that its line in a record is never empty: each credential, and each label that is not rare and
+ * not of a setting.
+ */
 export type CertainName = Exclude<
 	Exclude<Extract<AnyRow, { readonly kind: 'credential' | 'label' }>, { readonly isRare: true }>['name'],
 	Extract<AnyRow, { readonly kind: 'setting' }>['label']

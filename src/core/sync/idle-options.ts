@@ -1,6 +1,6 @@
 /** Finds options of `sync` that have no effect: each may be a mistake. */
 import { type RoleOfAccount, rolePattern } from '../discovery/role-patterns.ts';
-import { matchesGlob } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
 import { shellWord } from '../text/quoting.ts';
 import { usesAccountAlias } from './name-template.ts';
 import type { GivenOptions, SyncRecipe } from './recipe.ts';
@@ -32,12 +32,12 @@ function idlePatterns({ include, exclude, set, prefer }: GivenOptions, roles: Ro
 		patterns
 			.filter((pattern) => pattern !== '' && isIdle(pattern, roles))
 			.map((pattern) => line(option, pattern, patternAdvice(option, pattern, roles)));
-	const settings = set.flatMap((setting) => {
-		const pattern = setting === '' ? '*' : checkSetOption(setting).pattern;
-		return isIdle(pattern, roles) ? [line('set', setting, 'a pattern is ACCOUNT/ROLE')] : [];
-	});
+	const settings = set
+		.filter((setting) => setting !== '' && isIdle(checkSetOption(setting).pattern, roles))
+		.map((setting) => line('set', setting, 'a pattern is ACCOUNT/ROLE'));
+	const roleNames = [...new Set(roles.map(({ roleName }) => roleName))];
 	const preferred = prefer
-		.filter((pattern) => pattern !== '' && !roles.some(({ roleName }) => matchesGlob(pattern, roleName, true)))
+		.filter((pattern) => pattern !== '' && !roleNames.some(globMatcher(pattern, true)))
 		.map((pattern) => line('prefer', pattern, 'it is the name of a role'));
 	return [...chosen('include', include), ...chosen('exclude', exclude), ...settings, ...preferred];
 }

@@ -71,7 +71,7 @@ function filterOf(word: string): ((text: string) => string) | undefined {
 }
 
 /** Parses what is between `{` and `}`; undefined if a placeholder or filter is not known. */
-export function holeOf(inside: string): Hole | undefined {
+function holeOf(inside: string): Hole | undefined {
 	const [name = '', ...words] = inside.split('|');
 	const filters = words.flatMap((word) => filterOf(word) ?? []);
 	return HOLES.has(name) && filters.length === words.length ? { name, filters } : undefined;

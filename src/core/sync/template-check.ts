@@ -1,7 +1,7 @@
 /** Checks the templates of names and of comments, and says what is wrong with one. */
 import { syncFailures } from '../failure/edit-failures.ts';
 import { printable } from '../text/printable.ts';
-import { ACCOUNT_HOLES, allowedInTemplates, HOLE, holeOf, holesIn, problemOfHole } from './name-template.ts';
+import { ACCOUNT_HOLES, allowedInTemplates, HOLE, holesIn, problemOfHole } from './name-template.ts';
 
 /** What a template has to contain. */
 export interface TemplateNeeds {
@@ -19,7 +19,7 @@ function problemOfForm(template: string, literal: RegExp): string | undefined {
 		const problem = problemOfHole(inside);
 		if (problem !== undefined) return problem;
 	}
-	const rest = template.replace(HOLE, (whole, inside: string) => (holeOf(inside) === undefined ? whole : ''));
+	const rest = template.replace(HOLE, '');
 	const [unknown] = /\{[^}]*|\}/.exec(rest) ?? literal.exec(rest) ?? [];
 	return unknown === undefined ? undefined : `"${unknown}" is not allowed`;
 }

@@ -119,9 +119,9 @@ function stepsOf(pattern: string, isAnyCase: boolean): readonly (Step | typeof A
 }
 
 /**
- * Returns a test for texts that a pattern of the shell matches as a whole. It takes at most as many steps as the text
- * and the pattern have characters, multiplied: a regular expression would take more than anyone has time for where
- * there are many stars, and refuses a long pattern.
+ * Returns a test for texts that a pattern of the shell matches as a whole. It takes at most as many steps as the
+ * characters of the text times those of the pattern. A regular expression can take exponentially many where there are
+ * many stars, and V8 refuses one of some 20,000 characters.
  * @param isAnyCase ignores case
  */
 export function globMatcher(pattern: string, isAnyCase = false): (text: string) => boolean {

@@ -1,5 +1,6 @@
 /** What is said after `remove` and `rename`, and how they are undone. */
 
+import { removalFailures } from '../../core/configure/removal-failures.ts';
 import { nameUserLines } from '../../core/configure/renamed-profiles.ts';
 import { LEAVE_STATUS } from '../../core/machine/starter.ts';
 import { isGuarded } from '../../core/shell/guard.ts';
@@ -35,9 +36,13 @@ export async function undoLast(command: 'remove' | 'rename', context: Ports<'ter
 	return 0;
 }
 
-/** Says which keys of `write` went with a profile. @param to the name of the profile now; undefined if it is gone */
-export function tellOfRemovedKeys(
-	{ written }: EditOfProfiles,
+/**
+ * Says which keys of `write` went with a profile.
+ * @param to the name of the profile now; undefined if it is gone
+ * @throws Failure `leftovers` if something else could not be removed
+ */
+export function tellOfLeftovers(
+	{ written, left, path }: EditOfProfiles,
 	to: string | undefined,
 	{ terminal }: Ports<'terminal'>,
 ): void {
@@ -46,6 +51,7 @@ export function tellOfRemovedKeys(
 			to === undefined ? '' : `; to write it again: ssoenv write ${argumentWord(to)} --as ${argumentWord(name)}`;
 		terminal.say(`removed [${name}] from ${file}${again}`);
 	}
+	if (left.length > 0) throw removalFailures.leftovers({ left, path });
 }
 
 /**

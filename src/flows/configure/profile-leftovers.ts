@@ -26,7 +26,7 @@ export const goneProfiles = (names: Iterable<string>, { config, path }: LoadedCo
 	[...names].map((name) => ({ name, served: servedProfile(config, name, path) }));
 
 /** What became of the things that were kept. */
-interface Leftovers {
+export interface Leftovers {
 	/** The files that could not be removed. */
 	readonly left: readonly NotRemoved[];
 	/** The keys of `write` that were removed. */

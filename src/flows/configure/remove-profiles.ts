@@ -16,7 +16,7 @@ import type { Context, Ports } from '../../ports/context.ts';
 import type { ConfigEdit, LoadedConfig } from '../../ports/files.ts';
 import { signOut } from '../sign-out/sign-out.ts';
 import { editForUndo } from '../sync/sync-history.ts';
-import { type GoneProfile, goneProfiles, removeLeftovers } from './profile-leftovers.ts';
+import { type GoneProfile, goneProfiles, type Leftovers, removeLeftovers } from './profile-leftovers.ts';
 
 /** A removal that has been found possible. */
 export interface PreparedRemoval {
@@ -71,7 +71,7 @@ const isMeant = ({ removal, loaded }: PreparedRemoval) => {
 
 /**
  * Signs out of the sso-session that goes, edits the config file, and removes what was kept.
- * @throws Failure `sign-out-incomplete`, `config-not-editable`, `config-block-damaged`, `leftovers`
+ * @throws Failure `sign-out-incomplete`, `config-not-editable`, `config-block-damaged`
  */
 export async function removeProfiles(prepared: PreparedRemoval, context: Context): Promise<EditOfProfiles> {
 	const { removal, gone, loaded } = prepared;
@@ -82,15 +82,11 @@ export async function removeProfiles(prepared: PreparedRemoval, context: Context
 	}
 	const change = (text: string) => withoutProfiles(text, removal, loaded.config);
 	const edit = await editKeptForUndo({ by: 'remove', change, isRead: isMeant(prepared) }, context);
-	const { left, written } = await removeLeftovers(gone, context.files.loadConfig(), context);
-	if (left.length > 0) throw removalFailures.leftovers({ left, path: edit.path });
-	return { ...edit, written };
+	return { ...edit, ...(await removeLeftovers(gone, context.files.loadConfig(), context)) };
 }
 
-/** An edit of the config file, with the keys of `write` that went with it. */
-export interface EditOfProfiles extends ConfigEdit {
-	readonly written: readonly WrittenPlace[];
-}
+/** An edit of the config file, and what became of what was kept of its profiles. */
+export interface EditOfProfiles extends ConfigEdit, Leftovers {}
 
 /** A change to the text of the config file. */
 interface KeptChange {
@@ -106,16 +102,12 @@ export async function editKeptForUndo(
 	{ by, change, isRead }: KeptChange,
 	context: Ports<'files'>,
 ): Promise<ConfigEdit> {
-	const file = await context.files.configFile();
 	let [before, after] = ['', ''];
-	const edit = (text: string) => {
+	const changeOnce = (text: string) => {
 		before = text;
 		after = change(text);
 		return after;
 	};
-	return editForUndo(
-		() => file.edit(edit, isRead),
-		() => ({ by, pieces: [pieceBetween(before, after, 0)], length: after.length }),
-		context,
-	);
+	const recordOf = () => ({ by, pieces: [pieceBetween(before, after, 0)], length: after.length });
+	return editForUndo({ change: changeOnce, isRead, recordOf }, context);
 }

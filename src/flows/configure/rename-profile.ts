@@ -68,7 +68,7 @@ const isMeant = ({ name, to, users, loaded }: PreparedRename) => {
 
 /**
  * Edits the config file, and removes what was kept under the old name.
- * @throws Failure `config-not-editable`, `config-block-damaged`, `leftovers`
+ * @throws Failure `config-not-editable`, `config-block-damaged`
  */
 export async function renameProfile(
 	prepared: PreparedRename,
@@ -83,7 +83,5 @@ export async function renameProfile(
 	} as const;
 	const edit = await editKeptForUndo(change, context);
 	await renameRecentProfile(name, to, context);
-	const { left, written } = await removeLeftovers(gone, context.files.loadConfig(), context);
-	if (left.length > 0) throw removalFailures.leftovers({ left, path: edit.path });
-	return { ...edit, written };
+	return { ...edit, ...(await removeLeftovers(gone, context.files.loadConfig(), context)) };
 }

@@ -102,13 +102,10 @@ export async function applyMigration(
 	const isMeant = (config: SharedConfig) =>
 		moved.every(({ name, settings }) => hasSettings(config, { kind: 'profile', name }, settings)) &&
 		[...newSessions].every(([name, settings]) => hasSettings(config, { kind: 'sso-session', name }, settings));
-	const edit = (current: string) => {
+	const change = (current: string) => {
 		if (current !== text) throw editFailures.configChanged({ path: file.path, label: undefined });
 		return changed.text;
 	};
-	return editForUndo(
-		() => file.edit(edit, isMeant),
-		() => ({ by: 'sync --from', pieces: changed.pieces, length: changed.text.length }),
-		context,
-	);
+	const recordOf = () => ({ by: 'sync --from', pieces: changed.pieces, length: changed.text.length }) as const;
+	return editForUndo({ change, isRead: isMeant, recordOf }, context);
 }

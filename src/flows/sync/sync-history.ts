@@ -1,4 +1,5 @@
 /** Remembers the last edit of `sync` in a config file, and undoes it. */
+import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { configBlockOf, withConfigBlock } from '../../core/config-edit/blocks.ts';
 import { findHandEdits, type HandEdits, NO_EDITS } from '../../core/config-edit/hand-edits.ts';
 import { profileNamesIn } from '../../core/config-edit/sections.ts';
@@ -50,33 +51,46 @@ export const keepMigration = (
 	context: Ports<'files'>,
 ): Promise<void> => save(path, { by: by ?? null, pieces: piecesJson(pieces), length }, context);
 
+/** An edit that `--undo` can undo. */
+export interface UndoableEdit {
+	readonly change: (text: string) => string;
+	/** Returns true if the file that was written is read as it was meant. */
+	readonly isRead?: (config: SharedConfig) => boolean;
+	/** Returns what was edited. Called after the edit. */
+	readonly recordOf: () => BlockEdit | PiecesEdit;
+}
+
 /**
- * Edits the file, and saves what undoes the edit. From before the edit to its end, no older edit can be undone: else
+ * Edits the config file, and saves what undoes the edit. From before the write, no older edit can be undone: else
  * `--undo` would undo that one after a kill.
- * @param recordOf returns what was edited
  * @throws Failure of the edit: then the older edit can be undone as before
  */
 export async function editForUndo(
-	edit: () => Promise<ConfigEdit>,
-	recordOf: () => BlockEdit | PiecesEdit,
+	{ change, isRead, recordOf }: UndoableEdit,
 	context: Ports<'files'>,
 ): Promise<ConfigEdit> {
 	const { history } = context.files;
-	const key = keyOf((await context.files.configFile()).path);
-	const older = history.read(key, () => true);
-	const restore = async () => older !== undefined && (await history.write(key, older).catch(() => undefined));
-	history.remove(history.path(key));
+	const file = await context.files.configFile();
+	const key = keyOf(file.path);
+	const saved = () => history.read(key, () => true);
+	let older: string | undefined;
+	// The lock of the file is held, and the write follows at once.
+	const changeForGood = (text: string) => {
+		const after = change(text);
+		if (after === text) return text;
+		older = saved();
+		history.remove(history.path(key));
+		return after;
+	};
 	let done: ConfigEdit;
 	try {
-		done = await edit();
+		done = await file.edit(changeForGood, isRead);
 	} catch (error) {
-		await restore();
+		// Another program may have saved its own edit since.
+		if (older !== undefined && saved() === undefined) await history.write(key, older).catch(() => undefined);
 		throw error;
 	}
-	if (!done.hasChanged) {
-		await restore();
-		return done;
-	}
+	if (!done.hasChanged) return done;
 	const record = recordOf();
 	await ('label' in record ? keepSync(done.path, record, context) : keepMigration(done.path, record, context));
 	return done;
@@ -111,18 +125,17 @@ function refuseHiding(text: string, { label, after }: BlockEdit): void {
 }
 
 /**
- * Replaces the block `before` with `after`.
- * @throws Failure `config-changed` if another block is there by now, `config-not-editable` if `after` would hide a
- * profile
+ * Returns a change that replaces the block `before` with `after`. It throws Failure `config-changed` if another block is
+ * there by now, and `config-not-editable` if `after` would hide a profile.
+ * @param path of the config file
  */
-export async function replaceBlock({ label, before, after }: BlockEdit, context: Ports<'files'>): Promise<ConfigEdit> {
-	const file = await context.files.configFile();
-	return file.edit((current) => {
-		if (configBlockOf(current, label) !== before) throw editFailures.configChanged({ path: file.path, label });
+export const blockChange =
+	({ label, before, after }: BlockEdit, path: string) =>
+	(current: string): string => {
+		if (configBlockOf(current, label) !== before) throw editFailures.configChanged({ path, label });
 		refuseHiding(current, { label, before, after });
 		return withConfigBlock(current, label, after);
-	});
-}
+	};
 
 export interface Undone extends ConfigEdit {
 	/** Settings that others added to the block, which are lost now. */
@@ -133,13 +146,15 @@ export interface Undone extends ConfigEdit {
 
 /** Undoes a block even if settings were added to it, as by `aws configure set`. Any other change stops it. */
 async function undoBlock(path: string, { label, before, after }: BlockEdit, context: Ports<'files'>): Promise<Undone> {
-	const current = configBlockOf((await context.files.configFile()).read(), label);
+	const file = await context.files.configFile();
+	const current = configBlockOf(file.read(), label);
 	const byHand = current === undefined || after === undefined ? NO_EDITS : findHandEdits(current, after);
 	const hasAppearedOrGone = (current === undefined) !== (after === undefined);
 	if (hasAppearedOrGone || byHand.sections.length > 0 || byHand.comments.length > 0) {
 		throw editFailures.configChanged({ path, label });
 	}
-	return { ...(await replaceBlock({ label, before: current, after: before }, context)), byHand, by: 'sync' };
+	const change = blockChange({ label, before: current, after: before }, path);
+	return { ...(await file.edit(change)), byHand, by: 'sync' };
 }
 
 async function undoPieces({ by, pieces, length }: PiecesEdit, context: Ports<'files'>): Promise<Undone> {

@@ -25,7 +25,7 @@ import { ownProfiles, type SyncFacts, type WantedProfiles, wantedProfiles } from
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 import type { Discovery } from '../discovery/discover.ts';
-import { editForUndo, replaceBlock } from './sync-history.ts';
+import { blockChange, editForUndo } from './sync-history.ts';
 
 export interface SyncOptions {
 	readonly given: GivenOptions;
@@ -193,6 +193,6 @@ export async function prepareSync(
 /** Writes the planned block. @throws Failure `config-changed` if the block has changed since the plan */
 export async function applySync({ label, before, after }: PreparedSync, context: Ports<'files'>): Promise<ConfigEdit> {
 	const block = { label, before, after };
-	const edit = () => replaceBlock(block, context);
-	return editForUndo(edit, () => block, context);
+	const { path } = await context.files.configFile();
+	return editForUndo({ change: blockChange(block, path), recordOf: () => block }, context);
 }

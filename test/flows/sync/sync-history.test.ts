@@ -4,11 +4,12 @@ import * as assert from 'uvu/assert';
 import { withConfigBlock } from '../../../src/core/config-edit/blocks.ts';
 import type { Failure } from '../../../src/core/failure/failure.ts';
 import {
+	type BlockEdit,
+	blockChange,
 	isUndoable,
 	keepMigration,
 	keepSync,
 	lastEdit,
-	replaceBlock,
 	undoEdit,
 } from '../../../src/flows/sync/sync-history.ts';
 import { failureFrom, failureOf } from '../../support/assertions/thrown-failure.ts';
@@ -148,9 +149,11 @@ for (const [name, text] of Object.entries({ 'a cut-off note': '{"label"', 'a not
 
 test('a block is replaced only if it is still the planned one', async () => {
 	const { context, text } = contextOf(added);
-	const replaced = await failureFrom(replaceBlock({ label: LABEL, before: body('b'), after: body('c') }, context));
+	const file = await context.files.configFile();
+	const replace = (edit: BlockEdit) => file.edit(blockChange(edit, file.path));
+	const replaced = await failureFrom(replace({ label: LABEL, before: body('b'), after: body('c') }));
 	assert.equal([replaced.code, text()], ['config-changed', added]);
-	await replaceBlock({ label: LABEL, before: body('a'), after: body('b') }, context);
+	await replace({ label: LABEL, before: body('a'), after: body('b') });
 	assert.is(text(), changed);
 });
 
