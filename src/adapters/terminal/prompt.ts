@@ -32,30 +32,15 @@ export const isPromptAborted = (error: unknown): boolean =>
 export type CancelablePrompt<Value> = Promise<Value> & { readonly cancel: () => void };
 
 /**
- * Ends a prompt when stdin is paused, as by Ctrl-D. The package does not notice: its promise would never settle, and the
- * process would end as if it had succeeded. But readline also pauses stdin where the process goes on after Ctrl-Z: then
- * the prompt goes on too. Returns a function that stops watching.
+ * Ends a prompt when stdin is paused: by Ctrl-D, or because the process was stopped and continued. The package does not
+ * notice: its promise would never settle, and the process would end as if it had succeeded. Returns a function that
+ * stops watching.
  */
 function endWithStdin(prompt: Pick<CancelablePrompt<unknown>, 'cancel'>): () => void {
-	let isContinuing = false;
-	const notice = () => {
-		if (isContinuing) process.stdin.resume();
-		// An answer pauses stdin too, just before the prompt settles.
-		else setImmediate(prompt.cancel);
-	};
-	// This is heard before readline hears it, which pauses stdin at once.
-	const goOn = () => {
-		isContinuing = true;
-		setImmediate(() => {
-			isContinuing = false;
-		});
-	};
-	process.stdin.on('pause', notice);
-	process.on('SIGCONT', goOn);
-	return () => {
-		process.stdin.off('pause', notice);
-		process.off('SIGCONT', goOn);
-	};
+	// An answer pauses stdin too, just before the prompt settles.
+	const notice = () => void setImmediate(prompt.cancel);
+	process.stdin.once('pause', notice);
+	return () => void process.stdin.off('pause', notice);
 }
 
 /** Releases stdin after a prompt: else the process would wait for more input. */

@@ -126,30 +126,30 @@ function stepsOf(pattern: string, isAnyCase: boolean): readonly (Step | typeof A
  */
 export function globMatcher(pattern: string, isAnyCase = false): (text: string) => boolean {
 	const steps = stepsOf(pattern, isAnyCase);
-	return (text) => {
-		const characters = [...text];
-		let at = 0;
-		let next = 0;
-		// The last star that was met, and where what it stands for ends.
-		let star: number | undefined;
-		let end = 0;
-		while (at < characters.length) {
-			const step = steps[next];
-			if (step === ANY_TEXT) {
-				star = next;
-				end = at;
-				next += 1;
-			} else if (step?.(characters[at] ?? '')) {
-				at += 1;
-				next += 1;
-			} else if (star !== undefined) {
-				end += 1;
-				at = end;
-				next = star + 1;
-			} else return false;
+	return (text) => takeAll([...text], steps);
+}
+
+/** Takes characters step by step. Where that fails, the last star takes one character more. */
+function takeAll(characters: readonly string[], steps: readonly (Step | typeof ANY_TEXT)[]): boolean {
+	let at = 0;
+	let next = 0;
+	let star: { readonly next: number; readonly end: number } | undefined;
+	while (at < characters.length) {
+		const step = steps[next];
+		if (step === ANY_TEXT) {
+			next += 1;
+			star = { next, end: at };
+		} else if (step?.(characters[at] ?? '')) {
+			at += 1;
+			next += 1;
+		} else if (star === undefined) return false;
+		else {
+			star = { next: star.next, end: star.end + 1 };
+			at = star.end;
+			next = star.next;
 		}
-		return steps.slice(next).every((step) => step === ANY_TEXT);
-	};
+	}
+	return steps.slice(next).every((step) => step === ANY_TEXT);
 }
 
 /** Returns whether a pattern matches the whole of a text. @param isAnyCase ignores case */

@@ -1,7 +1,6 @@
 /** Takes profiles, or a whole sso-session with its profiles, out of the config file and out of all that ssoenv keeps. */
 import type { SharedConfig } from '../../core/config/shared-config.ts';
 import { pieceBetween } from '../../core/config-edit/undo-patch.ts';
-import type { WrittenPlace } from '../../core/config-edit/written-note.ts';
 import {
 	type ProfileRemoval,
 	profilesOfSession,
