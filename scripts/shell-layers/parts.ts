@@ -129,8 +129,13 @@ export const TOOL_NAMES_ABOUT = [
 	'compressed JSON (direnv, gzenv.go) or MessagePack (mise, env_diff.rs) in Base64. Prints nothing if it cannot be read.',
 ];
 
-/** A script of sh without single quotes. `gzip` takes the compressed text behind a header of its own kind. */
+/** The header of a file of gzip without a name and a time, for `printf`. */
 const GZIP_HEADER = [31, 139, 8, 0, 0, 0, 0, 0, 0, 3].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/**
+ * A script of sh without single quotes. `gzip` takes the compressed text behind a header of its own kind, so
+ * `tail -c +3` drops the one of zlib, which has two bytes.
+ */
 export const TOOL_NAMES = [
 	'LC_ALL=C; export LC_ALL; tr _- /+',
 	'base64 -d',

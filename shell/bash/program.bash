@@ -27,12 +27,16 @@ _ssoenv_program() {
 	local _ssoenv_file=${_ssoenv_package[0]}dist/cli.cjs _ssoenv_line=''
 	if [ -n "${SSOENV_BIN-}" ]; then
 		_ssoenv_file=$SSOENV_BIN
-		builtin type -P -- "$_ssoenv_file" >/dev/null || ! _ssoenv_say_program_unfit "${_ssoenv_file//[[:cntrl:]]/?}"
-	elif [ -z "${_ssoenv_package[0]}" ]; then
-		_ssoenv_find_on_path ssoenv || ! _ssoenv_say_program_missing
-	elif ! [ -f "$_ssoenv_file" ] || ! [ -x "$_ssoenv_file" ]; then
-		_ssoenv_find_on_path ssoenv || ! _ssoenv_say_program_gone "${_ssoenv_package[0]}dist/cli.cjs"
-	fi || return 127
+		builtin type -P -- "$_ssoenv_file" >/dev/null || {
+			_ssoenv_miss_setting || :
+			return 127
+		}
+	elif [ -z "${_ssoenv_package[0]}" ] || ! [ -f "$_ssoenv_file" ] || ! [ -x "$_ssoenv_file" ]; then
+		_ssoenv_find_on_path ssoenv || {
+			if [ -z "${_ssoenv_package[0]}" ]; then _ssoenv_say_program_missing; else _ssoenv_say_program_gone "${_ssoenv_package[0]}dist/cli.cjs"; fi || :
+			return 127
+		}
+	fi
 	case $_ssoenv_file in */*) if [ -f "$_ssoenv_file" ] && [ -r "$_ssoenv_file" ]; then IFS= builtin read -r -n 30 _ssoenv_line <"$_ssoenv_file" || :; fi ;; esac
 	_ssoenv_can_run "$_ssoenv_line" || {
 		_ssoenv_say_node_missing
@@ -56,19 +60,41 @@ _ssoenv_program() {
 				;;
 		esac
 	done
-	# The program has to obey what protects the person, also if it is not exported. A readonly one stays.
+	# The program has to obey what protects the person, also if it is not exported. A readonly one can only be exported as it is.
+	local _ssoenv_fixed
+	_ssoenv_fixed=()
 	for _ssoenv_name in SSOENV_KEEP SSOENV_SHELL_CACHE SSOENV_GUARD; do
-		[ -z "${!_ssoenv_name+x}" ] || builtin local -x "$_ssoenv_name=${!_ssoenv_name}" 2>/dev/null || :
+		[ -z "${!_ssoenv_name+x}" ] || builtin local -x "$_ssoenv_name=${!_ssoenv_name}" 2>/dev/null || _ssoenv_fixed[${#_ssoenv_fixed[@]}]=$_ssoenv_name
 	done
 	case ${1-} in remove | rename) builtin local -x SSOENV_LEAVES=1 ;; esac
 	_ssoenv_count=0
-	builtin command "$_ssoenv_file" "$@" || _ssoenv_count=$?
+	if [ ${#_ssoenv_fixed[@]} -eq 0 ]; then
+		builtin command "$_ssoenv_file" "$@" || _ssoenv_count=$?
+	else
+		# The export ends with the subshell, also after Ctrl-C.
+		(
+			builtin export "${_ssoenv_fixed[@]}"
+			builtin command "$_ssoenv_file" "$@"
+		) || _ssoenv_count=$?
+	fi
 	# The file of a folder may be allowed or denied now, or its role can be fetched (look.bash).
 	case ${1-} in
 		allow | deny) _ssoenv_here=() _ssoenv_waiting=() ;;
 		login) if [ -n "${_ssoenv_waiting[0]-}" ]; then _ssoenv_waiting[2]=0 _ssoenv_waiting[3]=; fi ;;
 	esac
 	return "$_ssoenv_count"
+}
+
+# Says that SSOENV_BIN names no program. What shows any text is in a part that may not be read yet.
+_ssoenv_miss_setting() {
+	local _ssoenv_shown
+	if [ "${_ssoenv_parts[0]}" = program ]; then
+		_ssoenv_read text
+		[ "${_ssoenv_parts[0]}" = reading ] || return
+		_ssoenv_parts=(program)
+	fi
+	_ssoenv_show "$SSOENV_BIN"
+	_ssoenv_say_program_unfit "$_ssoenv_shown"
 }
 
 # False if the first LINE of a program names node, and PATH has no node.

@@ -135,7 +135,8 @@ _ssoenv_greet() {
 
 # _ssoenv_off [quiet]
 _ssoenv_off() {
-	local _ssoenv_back='' _ssoenv_kept='' _ssoenv_tool='' _ssoenv_shown _ssoenv_profile=${SSOENV_PROFILE-}
+	local _ssoenv_back='' _ssoenv_kept _ssoenv_shown _ssoenv_profile=${SSOENV_PROFILE-}
+	_ssoenv_kept=('' '')
 	_ssoenv_waiting=()
 	if _ssoenv_is_none; then
 		[ -n "${1-}" ] || _ssoenv_say_not_active
@@ -147,7 +148,8 @@ _ssoenv_off() {
 	_ssoenv_forget
 	case $- in *i*) _ssoenv_show_at_once ;; esac
 	[ -z "${1-}" ] || return 0
-	if [ -n "$_ssoenv_kept" ]; then _ssoenv_say_not_restored "$_ssoenv_tool" "$_ssoenv_kept"; fi
+	if [ -n "${_ssoenv_kept[0]}" ]; then _ssoenv_say_not_restored direnv "${_ssoenv_kept[0]}"; fi
+	if [ -n "${_ssoenv_kept[1]}" ]; then _ssoenv_say_not_restored mise "${_ssoenv_kept[1]}"; fi
 	if [ -n "$_ssoenv_back" ] && [ -t 2 ]; then
 		_ssoenv_show "$_ssoenv_back"
 		_ssoenv_say_restored "$_ssoenv_shown"

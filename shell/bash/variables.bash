@@ -133,7 +133,7 @@ _ssoenv_uncover() {
 ## Giving back
 
 # Gives back what is still ours. Sets `_ssoenv_back` of the caller to what decides again who AWS commands run as, and
-# `_ssoenv_kept` to the variables that stay unset because a tool has left their folder.
+# `_ssoenv_kept` to the variables that stay unset because direnv has left their folder, and to those because of mise.
 _ssoenv_give_back() {
 	local _ssoenv_states _ssoenv_mine _ssoenv_targets _ssoenv_i _ssoenv_size='' _ssoenv_listed
 	_ssoenv_targets=() _ssoenv_listed=()
@@ -155,9 +155,8 @@ _ssoenv_note_back() {
 	[ -n "${_ssoenv_targets[_ssoenv_i]}" ] || return 0
 	case $_ssoenv_then in
 		?*$'\n'* | $'\n'?*)
-			if _ssoenv_has_left direnv "${_ssoenv_then%%$'\n'*}" "${DIRENV_DIFF-}" || _ssoenv_has_left mise "${_ssoenv_then#*$'\n'}" "${__MISE_DIFF-}"; then
+			if _ssoenv_has_left 0 "${_ssoenv_then%%$'\n'*}" "${DIRENV_DIFF-}" || _ssoenv_has_left 1 "${_ssoenv_then#*$'\n'}" "${__MISE_DIFF-}"; then
 				_ssoenv_targets[_ssoenv_i]=
-				_ssoenv_kept=$_ssoenv_kept${_ssoenv_kept:+, }$_ssoenv_name
 				return
 			fi
 			;;
@@ -168,15 +167,16 @@ _ssoenv_note_back() {
 	esac
 }
 
-# _ssoenv_has_left TOOL DIFF NOW: true if TOOL has left the folder in which its variable was DIFF, and may have set this variable there.
-# Then the tool itself would have unset it. Sets `_ssoenv_tool`. Only this odd case takes processes.
+# _ssoenv_has_left TOOL DIFF NOW: true if TOOL, which is 0 for direnv and 1 for mise, has left the folder in which its variable was DIFF, and
+# may have set this variable there. Then the tool itself would have unset it. Adds it to `_ssoenv_kept`. Only this odd case takes processes.
 _ssoenv_has_left() {
 	[ -n "$2" ] && [ "$2" != "$3" ] || return
-	if [ "$2" != "${_ssoenv_listed[0]-}" ]; then
-		_ssoenv_listed=("$2" $'\n'"$(builtin printf %s "$2" | _ssoenv_list_names)"$'\n')
+	if [ "$2" != "${_ssoenv_listed[$1]-}" ]; then
+		_ssoenv_listed[$1]=$2
+		_ssoenv_listed[$1 + 2]=$'\n'"$(builtin printf %s "$2" | _ssoenv_list_names)"$'\n'
 	fi
-	case ${_ssoenv_listed[1]} in
-		$'\n\n' | *$'\n'"$_ssoenv_name"$'\n'*) _ssoenv_tool=$1 ;;
+	case ${_ssoenv_listed[$1 + 2]} in
+		$'\n\n' | *$'\n'"$_ssoenv_name"$'\n'*) _ssoenv_kept[$1]=${_ssoenv_kept[$1]}${_ssoenv_kept[$1]:+, }$_ssoenv_name ;;
 		*) return 1 ;;
 	esac
 }

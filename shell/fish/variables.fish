@@ -258,7 +258,8 @@ function __ssoenv_give_all_back
     set -l restored
     set -l left_direnv
     set -l left_mise
-    set -l listed
+    set -l listed_direnv
+    set -l listed_mise
     for name in $argv
         if __ssoenv_has_left direnv $name "$DIRENV_DIFF"
             set -a left_direnv $name
@@ -275,16 +276,17 @@ function __ssoenv_give_all_back
 end
 
 # Unsets NAME, and is true, if TOOL may have set it and has left that folder: DIFF, which is the tool's own variable, was another one
-# then. The tool itself would have unset NAME. Only this odd case takes processes. Sets `listed` to what that variable was, and to the
-# names in it.
+# then. The tool itself would have unset NAME. Only this odd case takes processes. Sets `listed_TOOL` to what that variable was, and to
+# the names in it.
 function __ssoenv_has_left --no-scope-shadowing
     set -l fish_read_limit
     set -l IFS \n
     set -l diff __ssoenv_$argv[1]_$argv[2]
     set -q $diff[1]; or return
     builtin test -n "$$diff" -a "x$$diff" != "x$argv[3]"; or return
-    builtin test "x$listed[1]" = "x$$diff"; or set listed $$diff (builtin printf %s $$diff | __ssoenv_list_names)
-    set -q listed[2]; and not builtin contains -- $argv[2] $listed[2..]; and return 1
+    set -l listed listed_$argv[1]
+    builtin test "x$$listed[1][1]" = "x$$diff"; or set $listed $$diff (builtin printf %s $$diff | __ssoenv_list_names)
+    set -q "$listed"[2]; and not builtin contains -- $argv[2] $$listed[1][2..]; and return 1
     set -eg $argv[2]
     return 0
 end

@@ -143,6 +143,10 @@ function script:Read-Text([string] $Path, [int] $Limit) {
 		$stream = try { [IO.FileStream]::new($Path, [IO.FileMode]::Open, $access, [IO.FileShare]::ReadWrite) } catch [IO.IOException] {
 			# A file system that is read-only.
 			[IO.FileStream]::new($Path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
+		} catch [UnauthorizedAccessException] {
+			# Windows: a file that its access list makes read-only. There are no pipes among its files.
+			if ($script:HasModes) { throw }
+			[IO.FileStream]::new($Path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
 		}
 		if (-not $stream.CanSeek) { return }
 		$bytes = [byte[]]::new($Limit + 1)

@@ -74,14 +74,16 @@ _ssoenv_claim() {
 	\eval "_ssoenv_ours_$1=\$_ssoenv_state"
 }
 
-# Gives back a variable that is still as we left it. Adds to _ssoenv_restored and _ssoenv_lost, which `off` tells.
+# Gives back a variable that is still as we left it. Adds to _ssoenv_restored and _ssoenv_lost_…, which `off` tells.
 _ssoenv_give_back() {
 	if ! _ssoenv_is_ours "$1"; then \return 0; fi
 	\eval "_ssoenv_state=\${_ssoenv_was_$1-}"
 	case $_ssoenv_state in
 		=*)
-			if [ -n "$_ssoenv_tool" ] && _ssoenv_may_be_of_tool "$1"; then
-				_ssoenv_lost=${_ssoenv_lost:+$_ssoenv_lost, }$1 _ssoenv_state=
+			if _ssoenv_has "$_ssoenv_of_direnv" "$1"; then
+				_ssoenv_lost_direnv=${_ssoenv_lost_direnv:+$_ssoenv_lost_direnv, }$1 _ssoenv_state=
+			elif _ssoenv_has "$_ssoenv_of_mise" "$1"; then
+				_ssoenv_lost_mise=${_ssoenv_lost_mise:+$_ssoenv_lost_mise, }$1 _ssoenv_state=
 			else
 				case $1 in
 					AWS_PROFILE | AWS_DEFAULT_PROFILE) _ssoenv_restored=${_ssoenv_restored:+$_ssoenv_restored, }$1$_ssoenv_state ;;
@@ -102,36 +104,41 @@ _ssoenv_off() {
 	fi
 	_ssoenv_may_change || \return
 	if [ -n "${SSOENV_PROFILE-}" ]; then _ssoenv_last=$SSOENV_PROFILE; fi
-	_ssoenv_find_tool
-	_ssoenv_restored='' _ssoenv_lost=''
+	_ssoenv_list_left "${_ssoenv_direnv-}" "${DIRENV_DIFF-}"
+	_ssoenv_of_direnv=$_ssoenv_listed
+	_ssoenv_list_left "${_ssoenv_mise-}" "${__MISE_DIFF-}"
+	_ssoenv_of_mise=$_ssoenv_listed
+	_ssoenv_restored='' _ssoenv_lost_direnv='' _ssoenv_lost_mise=''
 	_ssoenv_each _ssoenv_give_back
 	_ssoenv_each _ssoenv_forget
 	_ssoenv_unmark
 	\unset -v _ssoenv_has_role _ssoenv_direnv _ssoenv_mise
 	[ -z "$_ssoenv_quiet" ] || \return 0
-	if [ -n "$_ssoenv_lost" ]; then _ssoenv_say not-restored "$_ssoenv_tool" "$_ssoenv_lost"; fi
+	if [ -n "$_ssoenv_lost_direnv" ]; then _ssoenv_say not-restored direnv "$_ssoenv_lost_direnv"; fi
+	if [ -n "$_ssoenv_lost_mise" ]; then _ssoenv_say not-restored mise "$_ssoenv_lost_mise"; fi
 	if [ -t 2 ] && [ -n "$_ssoenv_restored" ]; then _ssoenv_say restored "$_ssoenv_restored"; fi
 }
 
 # A role that is taken or dropped by hand is not that of a folder, which another shell has entered.
 _ssoenv_unmark() { if [ -n "${SSOENV_DIRECTORY+x}" ]; then \unset -v SSOENV_DIRECTORY; fi; }
 
-# Sets _ssoenv_tool to the tool that has left the folder in which `use` was: what it had set is not wanted here. Sets
-# _ssoenv_listed to words with the names of that, or to nothing if they cannot be read.
-_ssoenv_find_tool() {
-	_ssoenv_tool='' _ssoenv_listed=''
-	if [ -n "${_ssoenv_mise-}" ] && [ "$_ssoenv_mise" != "${__MISE_DIFF-}" ]; then _ssoenv_tool=mise _ssoenv_listed=$_ssoenv_mise; fi
-	if [ -n "${_ssoenv_direnv-}" ] && [ "$_ssoenv_direnv" != "${DIRENV_DIFF-}" ]; then _ssoenv_tool=direnv _ssoenv_listed=$_ssoenv_direnv; fi
-	if [ -n "$_ssoenv_tool" ]; then _ssoenv_listed=$(\printf %s "$_ssoenv_listed" | _ssoenv_list_names); fi
+# _ssoenv_list_left DIFF NOW: if a tool has left the folder in which its variable was DIFF, sets _ssoenv_listed to words with the names of
+# what it had set there, which is not wanted here, or to `*` if they cannot be read. Else to nothing.
+_ssoenv_list_left() {
+	_ssoenv_listed=
+	if [ -z "$1" ] || [ "$1" = "$2" ]; then \return 0; fi
+	_ssoenv_listed=$(\printf %s "$1" | _ssoenv_list_names)
+	if [ -z "$_ssoenv_listed" ]; then _ssoenv_listed='*'; fi
 }
 
-_ssoenv_may_be_of_tool() {
-	[ -n "$_ssoenv_listed" ] || \return 0
+# _ssoenv_has LIST NAME
+_ssoenv_has() {
+	[ "$1" != '*' ] || \return 0
 	case "
-$_ssoenv_listed
+$1
 " in
 		*"
-$1
+$2
 "*) \return 0 ;;
 	esac
 	\return 1

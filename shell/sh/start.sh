@@ -245,13 +245,16 @@ _ssoenv_sweep() {
 		_ssoenv_line \
 		_ssoenv_list \
 		_ssoenv_listed \
-		_ssoenv_lost \
+		_ssoenv_lost_direnv \
+		_ssoenv_lost_mise \
 		_ssoenv_more \
 		_ssoenv_most \
 		_ssoenv_name \
 		_ssoenv_next_is \
 		_ssoenv_now \
 		_ssoenv_octal \
+		_ssoenv_of_direnv \
+		_ssoenv_of_mise \
 		_ssoenv_pair \
 		_ssoenv_path \
 		_ssoenv_pattern \
@@ -264,7 +267,6 @@ _ssoenv_sweep() {
 		_ssoenv_shown \
 		_ssoenv_state \
 		_ssoenv_text \
-		_ssoenv_tool \
 		_ssoenv_traps \
 		_ssoenv_tried \
 		_ssoenv_value \

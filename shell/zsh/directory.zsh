@@ -164,7 +164,7 @@ function _ssoenv_read_own {
 }
 
 # _ssoenv_read_text FILE LIMIT: sets `content` of the caller to all of FILE. False if it is longer, has a NUL, is a link, or is not a file of
-# this user. What is open is looked at, and opening waits for no pipe.
+# this user. What is open is looked at, and opening waits for no pipe that takes the place of FILE; before 5.9 it does if FILE is read-only.
 function _ssoenv_read_text {
 	builtin setopt local_options no_multibyte
 	local -i descriptor size=$(( $2 + 1 ))

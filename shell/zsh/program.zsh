@@ -27,7 +27,7 @@ function _ssoenv_program {
 		fi
 		_ssoenv_has_node "$_ssoenv_file" || return 127
 	elif ! builtin whence -p -- "$_ssoenv_file" >/dev/null; then
-		_ssoenv_say program-unfit "${_ssoenv_file//[[:cntrl:]]/?}"
+		_ssoenv_miss_setting
 		return 127
 	fi
 	# What the person had, where a setting of the role hides it: requests for another profile follow that. But code for this shell
@@ -40,19 +40,39 @@ function _ssoenv_program {
 		[[ "=${(P)_ssoenv_name-}" == "${(P)_ssoenv_label+=${(P)_ssoenv_label}}" && ${(tP)_ssoenv_name} != *readonly* ]] || continue
 		builtin local -x -- "$_ssoenv_name=${_ssoenv_before#*=}"
 	done
-	# The program has to obey what protects the person, also if it is not exported. A readonly one stays.
+	# The program has to obey what protects the person, also if it is not exported. A readonly one can only be exported as it is.
+	local -a _ssoenv_fixed
 	for _ssoenv_name in SSOENV_KEEP SSOENV_SHELL_CACHE SSOENV_GUARD; do
-		(( ! ${(P)+_ssoenv_name} )) || [[ ${(tP)_ssoenv_name} == *readonly* ]] || builtin local -x -- "$_ssoenv_name=${(P)_ssoenv_name}"
+		case ${(tP)_ssoenv_name} in
+			(|*export*) ;;
+			(*readonly*) _ssoenv_fixed+=($_ssoenv_name) ;;
+			(*) builtin local -x -- "$_ssoenv_name=${(P)_ssoenv_name}" ;;
+		esac
 	done
 	[[ ${1-} != (remove|rename) ]] || builtin local -x SSOENV_LEAVES=1
 	_ssoenv_at=0
-	builtin command -- "$_ssoenv_file" "$@" || _ssoenv_at=$?
+	if (( ! $#_ssoenv_fixed )); then
+		builtin command -- "$_ssoenv_file" "$@" || _ssoenv_at=$?
+	else
+		# The export ends with the subshell, also after Ctrl-C.
+		( builtin typeset -gx -- $_ssoenv_fixed; builtin command -- "$_ssoenv_file" "$@" ) || _ssoenv_at=$?
+	fi
 	# The file of a folder may be allowed or denied now, or its role can be fetched (look.zsh).
 	case ${1-} in
 		(allow|deny) _ssoenv_place=() _ssoenv_near=() _ssoenv_waiting=() ;;
 		(login) [[ -z $_ssoenv_waiting ]] || _ssoenv_waiting[3]=0 _ssoenv_waiting[4]='' ;;
 	esac
 	return $_ssoenv_at
+}
+
+# Says that SSOENV_BIN names no program. What shows any text is in a part that may not be read yet.
+function _ssoenv_miss_setting {
+	if (( $+functions[_ssoenv_tell] )) || _ssoenv_read_parts; then
+		_ssoenv_tell program-unfit "$SSOENV_BIN"
+	else
+		builtin setopt local_options no_multibyte
+		_ssoenv_say program-unfit "${SSOENV_BIN//[^ -~]/?}"
+	fi
 }
 
 function _ssoenv_miss_program {

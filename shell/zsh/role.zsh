@@ -232,14 +232,15 @@ function _ssoenv_unmark { [[ ${(t)SSOENV_DIRECTORY-} != scalar* || ${(t)SSOENV_D
 # have left that folder if their own variable differs now, and then they would have unset it.
 function _ssoenv_give_all_back {
 	local quiet=$1 name
-	local -a left_direnv left_mise restored listed
+	local -a left_direnv left_mise restored
+	local -A listed
 	local -i i
 	for i in "${@[2,-1]}"; do
 		name=${_ssoenv_names[i]}
 		if [[ ${_ssoenv_was[i]-} == *export*=* ]]; then
-			if _ssoenv_has_left "${_ssoenv_direnv[i]-}" "${DIRENV_DIFF-}" $name; then
+			if _ssoenv_has_left direnv "${_ssoenv_direnv[i]-}" "${DIRENV_DIFF-}" $name; then
 				left_direnv+=($name) _ssoenv_was[i]=''
-			elif _ssoenv_has_left "${_ssoenv_mise[i]-}" "${__MISE_DIFF-}" $name; then
+			elif _ssoenv_has_left mise "${_ssoenv_mise[i]-}" "${__MISE_DIFF-}" $name; then
 				left_mise+=($name) _ssoenv_was[i]=''
 			else
 				case $name in
@@ -256,10 +257,10 @@ function _ssoenv_give_all_back {
 	[[ ! -t 2 ]] || (( ! $#restored )) || _ssoenv_tell restored "${(j:, :)restored}"
 }
 
-# _ssoenv_has_left DIFF NOW NAME: true if a tool has left the folder in which its variable was DIFF, and may have set NAME there. Only this
-# odd case takes processes.
+# _ssoenv_has_left TOOL DIFF NOW NAME: true if TOOL has left the folder in which its variable was DIFF, and may have set NAME there. Only
+# this odd case takes processes.
 function _ssoenv_has_left {
-	[[ -n $1 && $1 != "$2" ]] || return
-	[[ $1 == "${listed[1]-}" ]] || listed=("$1" $'\n'"$(builtin print -rn -- "$1" | _ssoenv_list_names)"$'\n')
-	[[ ${listed[2]} == ($'\n\n'|*$'\n'"$3"$'\n'*) ]]
+	[[ -n $2 && $2 != "$3" ]] || return
+	[[ $2 == "${listed[$1]-}" ]] || listed+=($1 "$2" $1-names $'\n'"$(builtin print -rn -- "$2" | _ssoenv_list_names)"$'\n')
+	[[ ${listed[$1-names]} == ($'\n\n'|*$'\n'"$4"$'\n'*) ]]
 }

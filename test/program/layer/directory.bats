@@ -146,6 +146,30 @@ leaves_the_folder_of_direnv_first() {
 }
 in_each fish 'direnv leaves its folder before the role of the next one is taken' leaves_the_folder_of_direnv_first
 
+# Below the folder of direnv there may be another one of its own.
+goes_into_a_nested_folder_of_direnv() {
+	allowed shop dev
+	allowed shop/src prod
+	export DIRENV_DIR="-$PWD/shop"
+	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if string match -q "*/src" $PWD; and string match -q "*/shop" -- $DIRENV_DIR' \
+		'set -eg AWS_ACCESS_KEY_ID; set -gx AWS_SECRET_ACCESS_KEY there; set -gx DIRENV_DIR "-$PWD"; end; end' "$(going shop)" \
+		"$(showing_role)" "$(going src)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY)"
+	equals "$output" "dev $PWD/shop"$'\n'"prod $PWD/shop/src"$'\nASIAPROD secret/of+ASIAPROD'
+	equals "$stderr" ''
+}
+in_each fish 'direnv goes from folder to folder before the role of the inner one is taken' goes_into_a_nested_folder_of_direnv
+
+# At the first prompt our second handler is not there yet.
+leaves_an_inherited_folder_of_direnv_first() {
+	allowed shop prod
+	export DIRENV_DIR="-$PWD/elsewhere" AWS_ACCESS_KEY_ID=there AWS_SECRET_ACCESS_KEY=there
+	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if not string match -q "*/elsewhere*" $PWD; and set -q DIRENV_DIR' \
+		'set -eg DIRENV_DIR AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; end; end' "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)"
+	equals "$output" "prod $PWD/shop"$'\nASIAPROD'
+	equals "$stderr" ''
+}
+in_each fish 'so does a shell that starts with the variables of a folder that is left' leaves_an_inherited_folder_of_direnv_first
+
 ## Content that means harm
 
 # refuses_content MESSAGE: a file that no one allows, beside a record that someone wrote for it.

@@ -152,6 +152,16 @@ misses_the_setting() {
 	local said='ssoenv: found no program /nowhere/sso?[31mänv, which SSOENV_BIN names'
 	equals "$stderr" "$said"$'\n'"$said"
 }
+# With `list` first, the layer has read no part that shows text.
+shows_the_setting_safely() {
+	local hidden=$'\xc2\x9b\xe2\x80\xae'
+	export SSOENV_BIN=/nowhere/$hidden LC_ALL=$1
+	in_layer "$(calling list)" "$(printing_status)" "$(calling use dev)" "$(printing_status)" "$(calling list)"
+	equals "$output" $'status=127\nstatus=127'
+	equals "$(tr -s '?' <<<"$stderr" | uniq -c | sed 's/^ *//')" '3 ssoenv: found no program /nowhere/?, which SSOENV_BIN names'
+}
+in_layers 'what SSOENV_BIN names does nothing to a terminal' shows_the_setting_safely C.UTF-8
+in_layers 'nor does it in the C locale' shows_the_setting_safely C
 in_layers 'a program that SSOENV_BIN names and that is not there is status 127' misses_the_setting
 
 passes_what_protects() {
@@ -163,6 +173,15 @@ passes_what_protects() {
 	equals "$stderr" ''
 }
 in_each 'bash zsh sh fish' 'the program sees settings that protect, also if they are not exported' passes_what_protects
+passes_what_is_readonly() {
+	export SSOENV_BIN=printenv SSOENV_SHELL_CACHE=1
+	in_layer "$(setting SSOENV_KEEP 0)" "$(setting SSOENV_GUARD 'p* q')" "$(freezing SSOENV_KEEP)" "$(freezing SSOENV_GUARD)" \
+		"$(freezing SSOENV_SHELL_CACHE)" "$(calling SSOENV_KEEP)" "$(calling SSOENV_GUARD)" "$(calling SSOENV_SHELL_CACHE)" \
+		"$(calling nothing)" "$(printing_status)" 'printenv SSOENV_KEEP || printenv SSOENV_GUARD || printenv SSOENV_SHELL_CACHE'
+	equals "$output" $'0\np* q\n1\nstatus=1\n1'
+	equals "$stderr" ''
+}
+in_each 'bash zsh sh' 'the program sees readonly settings that protect, and other programs do not' passes_what_is_readonly
 
 misses_node() {
 	not_in_single_file 'it needs no Node'

@@ -221,16 +221,18 @@ others_come_back() { # VARIABLE TOOL
 	equals "$output" 'unset mine '
 	equals "$stderr" "ssoenv: not set again, because $2 has left the folder in which it set them: AWS_PROFILE"
 }
-# diff_of TOOL: as direnv (gzenv.go) and mise (env_diff.rs) write it, where they have set AWS_PROFILE.
+# diff_of TOOL [NAME]: as direnv (gzenv.go) and mise (env_diff.rs) write it, where they have set NAME, or AWS_PROFILE.
 diff_of() {
-	"$python_program" - "$1" <<-'PY'
+	"$python_program" - "$1" "${2-AWS_PROFILE}" <<-'PY'
 		import base64, os, sys, zlib
 		noise = os.urandom(6000).hex()
+		name = sys.argv[2]
 		if sys.argv[1] == 'direnv':
-		    text = ('{"p":{"PATH":"%s"},"n":{"AWS_PROFILE":"project","OLD_AWS_REGION":"x"}}' % noise).encode()
+		    text = ('{"p":{"PATH":"%s"},"n":{"%s":"project","OLD_AWS_REGION":"x"}}' % (noise, name)).encode()
 		    print(base64.urlsafe_b64encode(zlib.compress(text)).decode())
 		else:
-		    text = b'\x83\xa3old\x80\xa3new\x82\xabAWS_PROFILE\xa7project\xaeOLD_AWS_REGION\xa1x\xa4path\x91\xda\x2e\xe0' + noise.encode()
+		    text = b'\x83\xa3old\x80\xa3new\x82' + bytes([0xa0 + len(name)]) + name.encode() + b'\xa7project'
+		    text += b'\xaeOLD_AWS_REGION\xa1x\xa4path\x91\xda\x2e\xe0' + noise.encode()
 		    print(base64.b64encode(zlib.compress(text)).decode().rstrip('='))
 	PY
 }
@@ -241,6 +243,32 @@ stayed() {
 	equals "$output" $'status=0\nproject unset'
 	equals "$stderr" ''
 }
+# What each of them had set is in its own variable.
+both_gone() {
+	require_python
+	role dev
+	export AWS_PROFILE=project AWS_REGION=theirs AWS_DEFAULT_REGION=mine AWS_CA_BUNDLE=/mine.pem
+	DIRENV_DIFF=$(diff_of direnv) __MISE_DIFF=$(diff_of mise AWS_REGION)
+	export DIRENV_DIFF __MISE_DIFF
+	in_layer "$(calling use dev)" "$(unsetting DIRENV_DIFF __MISE_DIFF)" "$(calling off)" \
+		"$(printing AWS_PROFILE AWS_REGION AWS_DEFAULT_REGION AWS_CA_BUNDLE)"
+	equals "$output" 'unset unset mine /mine.pem'
+	equals "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE
+ssoenv: not set again, because mise has left the folder in which it set them: AWS_REGION'
+}
+both_cannot_be_read() {
+	require_python
+	role dev
+	export AWS_PROFILE=project AWS_REGION=theirs __MISE_DIFF=there
+	DIRENV_DIFF=$(diff_of direnv)
+	export DIRENV_DIFF
+	in_layer "$(calling use dev)" "$(unsetting DIRENV_DIFF __MISE_DIFF)" "$(calling off)" "$(printing AWS_PROFILE AWS_REGION)"
+	equals "$output" 'unset unset'
+	equals "$stderr" 'ssoenv: not set again, because direnv has left the folder in which it set them: AWS_PROFILE
+ssoenv: not set again, because mise has left the folder in which it set them: AWS_REGION'
+}
+in_layers 'where direnv and mise have left the folder, what each had set stays unset' both_gone
+in_layers 'where both have left, and one cannot be read, the rest counts as set by that one' both_cannot_be_read
 follows DIRENV_DIFF direnv
 follows __MISE_DIFF mise
 
