@@ -151,7 +151,8 @@ goes_into_a_nested_folder_of_direnv() {
 	allowed shop dev
 	allowed shop/src prod
 	export DIRENV_DIR="-$PWD/shop"
-	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if string match -q "*/src" $PWD; and string match -q "*/shop" -- $DIRENV_DIR' \
+	in_layer 'function __direnv_export_eval --on-event fish_prompt' \
+		'if string match -q "*/src" $PWD; and string match -q "*/shop" -- $DIRENV_DIR' \
 		'set -eg AWS_ACCESS_KEY_ID; set -gx AWS_SECRET_ACCESS_KEY there; set -gx DIRENV_DIR "-$PWD"; end; end' "$(going shop)" \
 		"$(showing_role)" "$(going src)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY)"
 	equals "$output" "dev $PWD/shop"$'\n'"prod $PWD/shop/src"$'\nASIAPROD secret/of+ASIAPROD'

@@ -156,8 +156,8 @@ misses_the_setting() {
 shows_the_setting_safely() {
 	local hidden=$'\xc2\x9b\xe2\x80\xae'
 	export SSOENV_BIN=/nowhere/$hidden LC_ALL=$1
-	in_layer "$(calling list)" "$(printing_status)" "$(calling use dev)" "$(printing_status)" "$(calling list)"
-	equals "$output" $'status=127\nstatus=127'
+	in_layer "$(calling list)" "$(printing_status)" "$(calling use dev)" "$(printing_status)" "$(calling list)" "$(printing_status)"
+	equals "$output" $'status=127\nstatus=127\nstatus=127'
 	equals "$(tr -s '?' <<<"$stderr" | uniq -c | sed 's/^ *//')" '3 ssoenv: found no program /nowhere/?, which SSOENV_BIN names'
 }
 in_layers 'what SSOENV_BIN names does nothing to a terminal' shows_the_setting_safely C.UTF-8
