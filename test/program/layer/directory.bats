@@ -165,7 +165,8 @@ leaves_an_inherited_folder_of_direnv_first() {
 	allowed shop prod
 	export DIRENV_DIR="-$PWD/elsewhere" AWS_ACCESS_KEY_ID=there AWS_SECRET_ACCESS_KEY=there
 	in_layer 'function __direnv_export_eval --on-event fish_prompt' 'if not string match -q "*/elsewhere*" $PWD; and set -q DIRENV_DIR' \
-		'set -eg DIRENV_DIR AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; end; end' "$(going shop)" "$(showing_role)" "$(printing AWS_ACCESS_KEY_ID)"
+		'set -eg DIRENV_DIR AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; end; end' "$(going shop)" "$(showing_role)" \
+		"$(printing AWS_ACCESS_KEY_ID)"
 	equals "$output" "prod $PWD/shop"$'\nASIAPROD'
 	equals "$stderr" ''
 }
