@@ -20,7 +20,7 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	if (undo && (isNamed || isDry)) {
 		throw failures.usage({ problem: '--undo takes no name and no other option', command: 'remove' });
 	}
-	if (undo) return undoLast('remove', context);
+	if (undo) return undoLast(context);
 	if (!isNamed) throw failures.usage({ problem: 'a profile or --sso-session is needed', command: 'remove' });
 	const prepared = await prepareRemoval([...new Set(names)], ssoSession, context);
 	if (isDry) {
@@ -33,9 +33,9 @@ export async function run(args: RemoveArguments, context: Context): Promise<numb
 	for (const { name } of prepared.gone) await renameRecentProfile(name, undefined, context);
 	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
 	context.terminal.say(`removed ${countOf(prepared)} from ${path}${kept}; to undo: ssoenv remove --undo`);
-	tellOfLeftovers(edit, undefined, context);
 	tellOfCredentialsFile(prepared, context);
 	await tellOfOldNames(new Map([...prepared.removal.profiles].map((name) => [name, undefined])), context);
+	tellOfLeftovers(edit, undefined, context);
 	return leaveActive(prepared.removal.profiles, context);
 }
 

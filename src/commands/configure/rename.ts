@@ -18,7 +18,7 @@ const refuse = (problem: string) => failures.usage({ problem, command: 'rename' 
 export async function run(args: RenameArguments, context: Context): Promise<number> {
 	const { profile, name: to, 'dry-run': isDry, undo } = args;
 	if (undo && (profile !== undefined || isDry)) throw refuse('--undo takes no name and no other option');
-	if (undo) return undoLast('rename', context);
+	if (undo) return undoLast(context);
 	if (profile === undefined || to === undefined) throw refuse('two names are needed: the old one and the new one');
 	if (profile === to) throw refuse(`"${to}" is already the name of the profile`);
 	const prepared = await prepareRename(profile, to, context);
@@ -34,8 +34,8 @@ export async function run(args: RenameArguments, context: Context): Promise<numb
 	terminal.say(`renamed profile "${profile}" to "${to}" in ${path}${kept}; to undo: ssoenv rename --undo`);
 	if (prepared.syncedIn.length > 0)
 		terminal.say('it is out of the block that sync wrote: from now on it is your own, and sync leaves it');
-	tellOfLeftovers(edit, to, context);
 	await tellOfOldNames(new Map([[profile, to]]), context);
+	tellOfLeftovers(edit, to, context);
 	return leaveActive(new Set([profile]), context);
 }
 

@@ -3,6 +3,7 @@
 import { signInName } from '../../core/aws/sso-session.ts';
 import { misreadLines } from '../../core/config/misread-text.ts';
 import type { HandEdits } from '../../core/config-edit/hand-edits.ts';
+import { renamesIn } from '../../core/configure/renamed-profiles.ts';
 import { syncFailures } from '../../core/failure/edit-failures.ts';
 import { failures } from '../../core/failure/failures.ts';
 import type { Tool } from '../../core/profile/foreign-tool.ts';
@@ -12,14 +13,14 @@ import { migrationLines, migrationSummary, planLines, planSummary } from '../../
 import { profilesOf } from '../../core/sync/profile-block.ts';
 import type { GivenOptions } from '../../core/sync/recipe.ts';
 import { firstLines, MOST_SHOWN, reportLines } from '../../core/sync/report-text.ts';
-import { shellWord } from '../../core/text/quoting.ts';
+import { linesAboutNames } from '../../flows/configure/name-users.ts';
 import { type DiscoverOptions, discover } from '../../flows/discovery/discover.ts';
 import { discoveryFor } from '../../flows/discovery/discover-signed-in.ts';
+import { recentProfiles } from '../../flows/picker/recent-profiles.ts';
 import { applyMigration, prepareMigration } from '../../flows/sync/migrate.ts';
-import { linesAboutNames } from '../../flows/sync/name-users.ts';
 import { offerPlan, printPlan, type SyncOffer } from '../../flows/sync/offer-plan.ts';
 import { applySync, checkOptions, type PreparedSync, prepareSync } from '../../flows/sync/sync.ts';
-import { lastEdit, undoEdit } from '../../flows/sync/sync-history.ts';
+import { lastEdit, undoEdit, undoneText } from '../../flows/sync/sync-history.ts';
 import { sessionToSync } from '../../flows/sync/sync-session.ts';
 import type { Context, Ports } from '../../ports/context.ts';
 
@@ -82,18 +83,16 @@ function refuseMixtures(args: SyncArguments): void {
 async function undo(isDry: boolean, context: Ports<'terminal' | 'files' | 'machine'>): Promise<void> {
 	const { path } = await context.files.configFile();
 	if (!isDry) {
-		const { backup, byHand, by } = await undoEdit(context);
-		const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
-		const isOfSync = by === undefined || by.startsWith('sync');
-		context.terminal.say(`${isOfSync ? 'undid the last sync of' : `undid ssoenv ${by} in`} ${path}${kept}`);
-		const gone = lostEdits(byHand);
+		const undone = await undoEdit(context);
+		context.terminal.say(undoneText(undone));
+		const gone = lostEdits(undone.byHand);
 		if (gone !== '') context.terminal.say(`this removed settings that were added to its block by hand: ${gone}`);
 		return;
 	}
 	const last = lastEdit(path, context);
 	if (!('label' in last)) {
-		const { by = 'sync --from' } = last;
-		context.terminal.say(`the last change to ${path} was made by ssoenv ${by}: undo would revert all of it`);
+		const maker = last.by === undefined ? '' : ` was made by ssoenv ${last.by}`;
+		context.terminal.say(`the last change to ${path}${maker}: undo would revert all of it`);
 		return;
 	}
 	const plan = planSync(profilesOf(last.after ?? ''), profilesOf(last.before ?? ''), true, {
@@ -140,7 +139,10 @@ async function report(
 	const lines = [
 		...idleOptions(args, recipe, roles),
 		...reportLines(prepared, { isVerbose: args.verbose, keepsNames }),
-		...firstLines(await linesAboutNames(plan, context), 'places that name renamed profiles'),
+		...firstLines(
+			await linesAboutNames(renamesIn(plan), new Set(recentProfiles(context).keys()), context),
+			'places that name renamed profiles',
+		),
 	];
 	const isRewritten = before !== undefined && after !== undefined && before !== after;
 	if (isRewritten && !isByHand && plan.steps.length === 0) {

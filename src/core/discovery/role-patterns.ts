@@ -41,8 +41,8 @@ export function rolePattern(pattern: string): RolePattern {
 }
 
 /**
- * Which roles are wanted: those that match one of `include`, or all if there is none, without those of `exclude`. An
- * empty pattern stands for none: to `sync`, it forgets the others.
+ * Chooses roles. A role is wanted if a pattern of `include` matches it, or if `include` has no pattern. It is not wanted
+ * if a pattern of `exclude` matches it. An empty pattern matches no role. `sync` forgets earlier patterns if it gets one.
  */
 export interface RoleSelection {
 	readonly include: readonly string[];

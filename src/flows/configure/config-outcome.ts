@@ -1,14 +1,12 @@
 /** What is said after `remove` and `rename`, and how they are undone. */
 
 import { removalFailures } from '../../core/configure/removal-failures.ts';
-import { nameUserLines } from '../../core/configure/renamed-profiles.ts';
 import { LEAVE_STATUS } from '../../core/machine/starter.ts';
-import { isGuarded } from '../../core/shell/guard.ts';
 import { shells } from '../../core/shell/syntaxes.ts';
-import { argumentWord, shellWord } from '../../core/text/quoting.ts';
+import { argumentWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
-import { allowedFiles } from '../directory/known-files.ts';
-import { undoEdit } from '../sync/sync-history.ts';
+import { undoEdit, undoneText } from '../sync/sync-history.ts';
+import { linesAboutNames } from './name-users.ts';
 import type { EditOfProfiles } from './remove-profiles.ts';
 
 /**
@@ -29,10 +27,8 @@ export function leaveActive(
 }
 
 /** Undoes the last edit of the config file. @throws Failure of `undoEdit` */
-export async function undoLast(command: 'remove' | 'rename', context: Ports<'terminal' | 'files'>): Promise<number> {
-	const { path, backup, by = command } = await undoEdit(context);
-	const kept = backup === undefined ? '' : `; backup: ${shellWord(backup)}`;
-	context.terminal.say(`${by === command ? 'undid the last change to' : `undid ssoenv ${by} in`} ${path}${kept}`);
+export async function undoLast(context: Ports<'terminal' | 'files'>): Promise<number> {
+	context.terminal.say(undoneText(await undoEdit(context)));
 	return 0;
 }
 
@@ -62,12 +58,5 @@ export async function tellOfOldNames(
 	renames: ReadonlyMap<string, string | undefined>,
 	{ terminal, machine, files }: Ports<'terminal' | 'machine' | 'files'>,
 ): Promise<void> {
-	const users = {
-		config: files.loadConfig().config,
-		recent: new Set<string>(),
-		env: machine.env,
-		isGuarded: (one: string) => isGuarded(machine.env.SSOENV_GUARD, one),
-		folderFiles: await allowedFiles({ files }),
-	};
-	for (const line of nameUserLines(renames, users)) terminal.say(line);
+	for (const line of await linesAboutNames(renames, new Set(), { machine, files })) terminal.say(line);
 }

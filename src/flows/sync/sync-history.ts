@@ -7,6 +7,7 @@ import { parsePieces, piecesJson, type UndoPiece, withoutPieces } from '../../co
 import { editFailures, syncFailures } from '../../core/failure/edit-failures.ts';
 import { profilesOf } from '../../core/sync/profile-block.ts';
 import { formatNote, parseNote } from '../../core/text/note.ts';
+import { shellWord } from '../../core/text/quoting.ts';
 import type { Ports } from '../../ports/context.ts';
 import type { ConfigEdit } from '../../ports/files.ts';
 
@@ -165,6 +166,12 @@ async function undoPieces({ by, pieces, length }: PiecesEdit, context: Ports<'fi
 		return text;
 	});
 	return { ...edit, byHand: NO_EDITS, by };
+}
+
+/** Says what was undone, and where the file as it was before is. */
+export function undoneText({ path, backup, by }: Undone): string {
+	const what = by === undefined ? 'the last change to' : `ssoenv ${by} in`;
+	return `undid ${what} ${path}${backup === undefined ? '' : `; backup: ${shellWord(backup)}`}`;
 }
 
 /** Undoes the last edit. @throws Failure `nothing-to-undo`, `config-changed` */

@@ -124,7 +124,7 @@ const optionsFor = (
 	context: Ports<'files'>,
 ) => withNamesFile(checkRecipe(mergedRecipe(ssoSession, given, present.remembered)), context);
 
-/** The text of the config file, and that of the block in it; undefined if there is none. */
+/** The text of the config file, and the text of the block in it. The block is undefined if the file has none. */
 interface ReadBlock {
 	readonly fileText: string;
 	readonly block: string | undefined;

@@ -195,7 +195,7 @@ test('--undo removes settings that were added in the block, and says so', async 
 	scene.said();
 	await scene.sync({ undo: true });
 	assert.equal(scene.said(), [
-		`undid the last sync of ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv`,
+		`undid ssoenv sync in ${CONFIG_PATH}; backup: ${CONFIG_PATH}.before-ssoenv`,
 		'this removed settings that were added to its block by hand: region of profile "Dev-Team-Admin"',
 	]);
 	assert.is(scene.text(), SESSION);

@@ -1,4 +1,4 @@
-/** Cached credentials on a machine whose clock is known to be wrong, whoever wrote them. */
+/** Cached credentials on a machine whose clock is known to be wrong: entries of ssoenv and of other programs. */
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { formatAssumedRole } from '../../../src/core/credentials/assumed-role.ts';

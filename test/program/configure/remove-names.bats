@@ -144,7 +144,7 @@ killed_at_each_write() {
 			sed '/^\[profile one\]/,$d' before.ini | cmp - <(sed '/^\[profile other\]/,$d' "$config_file") || fail "killed at $at"
 		fi
 		run ssoenv remove --undo
-		[[ $output == *'undid the last change'* || $output == *'undid ssoenv rename'* || $output == *'there is no change'* ]] ||
+		[[ $output == *"undid ssoenv $1 "* || $output == *'there is no change'* ]] ||
 			fail "killed at $at: $output"
 		[ "$state" != 0 ] || break
 		cp before.ini "$config_file"

@@ -41,7 +41,7 @@ without() {
 	without '/^\[profile twin\]/,/sso_role_name/d'
 	cmp "$config_file.before-ssoenv" before.ini
 	run ssoenv remove --undo
-	equals "$output" "ssoenv: undid the last change to $config_file; backup: $config_file.before-ssoenv"
+	equals "$output" "ssoenv: undid ssoenv remove in $config_file; backup: $config_file.before-ssoenv"
 	keeps_the_file
 }
 

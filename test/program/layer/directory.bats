@@ -223,7 +223,7 @@ is_not_held_up() {
 }
 in_folders 'a pipe, a device, a link, a megabyte, a NUL and the file of another user are refused at once' is_not_held_up
 
-# Whoever can write to a folder may put a pipe in the place of its file, and to open that may take forever.
+# A person who can write to a folder can replace its file by a pipe, and opening a pipe can take forever.
 opens_nothing_before() {
 	require_strace
 	echo dev >shop/.ssoenv

@@ -94,9 +94,9 @@ draws() { # DRAWN SETTING ...
 	equals "$stderr" ''
 }
 in_layers 'a colour can be set' draws '^[35mdev 1h23m^[0m' SSOENV_COLOR_FRESH=35
-in_layers 'a colour that is not numbers is none' draws 'dev 1h23m' SSOENV_COLOR_FRESH=$'1m\e]0;x\a'
-in_layers 'an empty colour is none' draws 'dev 1h23m' SSOENV_COLOR_FRESH=
-in_layers 'an empty colour leaves the others' draws '^[33mdev 1h23m^[0m' SSOENV_COLOR_FRESH= SSOENV_REFRESH_WINDOW=9999
+in_layers 'a colour that is not numbers means no colour' draws 'dev 1h23m' SSOENV_COLOR_FRESH=$'1m\e]0;x\a'
+in_layers 'an empty colour means no colour' draws 'dev 1h23m' SSOENV_COLOR_FRESH=
+in_layers 'an empty colour leaves the other colours' draws '^[33mdev 1h23m^[0m' SSOENV_COLOR_FRESH= SSOENV_REFRESH_WINDOW=9999
 in_layers 'NO_COLOR means no colours' draws 'dev 1h23m' NO_COLOR=1
 in_layers 'TERM=dumb means no colours' draws 'dev 1h23m' TERM=dumb
 
