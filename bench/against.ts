@@ -1,8 +1,7 @@
 /** Times two built trees in turn, by the rows that both have: what a change costs. */
 
 import { programJobs, sceneWithChain } from './commands.ts';
-import type { Row } from './rows.ts';
-import { ratioText, spread } from './rows.ts';
+import { type Row, ratioText, spread } from './rows.ts';
 import type { Scene } from './scene.ts';
 import { SHELLS, timeShell } from './shells.ts';
 import { inColumns } from './table.ts';
